@@ -1,0 +1,1 @@
+"""The ground: from files to a published Snapshot."""

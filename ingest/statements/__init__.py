@@ -1,0 +1,1 @@
+"""From Passages to Statements: one file a family of phrasing."""
