@@ -1,1 +1,1 @@
-"""Answers: from a question and a snapshot to a verdict with cited passages."""
+"""Question in, Answer out: understanding, positions, verdict by rule, citations."""
