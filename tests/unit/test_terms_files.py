@@ -1,0 +1,174 @@
+"""The term files in corpus/terms: shape, ids, classes, aliases and codes.
+
+ICD-10-CM codes are looked up in simple_icd_10_cm; HCPCS and CPT codes are checked by form alone,
+since CPT is licensed and no code list of it may be shipped.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+TERMS_DIR = Path(__file__).parents[2] / "corpus" / "terms"
+TERM_FILES = sorted(TERMS_DIR.glob("*.toml"))
+REQUIRED_KEYS = {"id", "kind", "name", "aliases", "checked"}
+LIST_KEYS = {"aliases", "brands", "codes", "broader", "ambiguous"}
+KINDS = {"intervention", "condition"}
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# HCPCS level II: a letter and four digits. CPT: five digits, or four and F, T or U.
+PROCEDURE_CODE = re.compile(r"[A-V]\d{4}|\d{5}|\d{4}[FTU]")
+# Abbreviations up to this length are matched as capitals, so that "TENS" is not the number.
+MAX_CASED_ABBREVIATION = 4
+
+Concept = dict[str, Any]
+
+
+def concepts_of(path: Path) -> list[Concept]:
+    concepts: list[Concept] = tomllib.loads(path.read_text(encoding="utf-8"))["concept"]
+    return concepts
+
+
+ALL_CONCEPTS = [concept for path in TERM_FILES for concept in concepts_of(path)]
+
+
+def matching_form(phrase: str) -> str:
+    """The phrase as it is compared: short all-capitals words keep their case."""
+    if phrase.isupper() and len(phrase) <= MAX_CASED_ABBREVIATION:
+        return phrase
+    return phrase.casefold()
+
+
+@pytest.fixture(scope="module")
+def icd10cm() -> ModuleType:
+    return pytest.importorskip("simple_icd_10_cm")
+
+
+def is_icd10cm(code: str, icd10cm: ModuleType) -> bool:
+    """A whole category is written "G43.-" or "G43.7-", a single code without the dash."""
+    stem = code.removesuffix("-").removesuffix(".")
+    if not icd10cm.is_valid_item(stem) or icd10cm.is_chapter_or_block(stem):
+        return False
+    return code.endswith("-") == bool(icd10cm.get_children(stem))
+
+
+def test_there_are_term_files() -> None:
+    assert any(path.name.startswith("interventions-") for path in TERM_FILES)
+    assert any(path.name.startswith("conditions-") for path in TERM_FILES)
+    assert any(path.name == "classes.toml" for path in TERM_FILES)
+
+
+@pytest.mark.parametrize("path", TERM_FILES, ids=lambda path: path.stem)
+def test_every_concept_has_the_documented_shape(path: Path) -> None:
+    wrong = []
+    for concept in concepts_of(path):
+        texts = [concept.get("name"), concept.get("checked")]
+        lists = [concept.get(key, []) for key in LIST_KEYS]
+        if (
+            not set(concept) >= REQUIRED_KEYS
+            or not set(concept) <= REQUIRED_KEYS | LIST_KEYS
+            or concept["kind"] not in KINDS
+            or not SLUG.fullmatch(concept["id"])
+            or not all(isinstance(text, str) and text.strip() for text in texts)
+            or not all(isinstance(item, str) and item.strip() for row in lists for item in row)
+        ):
+            wrong.append(concept.get("id", concept))
+    assert wrong == []
+
+
+def test_ids_are_unique_over_all_files() -> None:
+    ids = [concept["id"] for concept in ALL_CONCEPTS]
+    assert sorted({one for one in ids if ids.count(one) > 1}) == []
+
+
+def test_every_broader_id_exists_and_is_of_the_same_kind() -> None:
+    kinds = {concept["id"]: concept["kind"] for concept in ALL_CONCEPTS}
+    wrong = [
+        (concept["id"], broader)
+        for concept in ALL_CONCEPTS
+        for broader in concept.get("broader", [])
+        if kinds.get(broader) != concept["kind"]
+    ]
+    assert wrong == []
+
+
+def test_no_concept_is_its_own_ancestor() -> None:
+    parents = {concept["id"]: concept.get("broader", []) for concept in ALL_CONCEPTS}
+    circular = []
+    for start in parents:
+        seen: set[str] = set()
+        waiting = list(parents[start])
+        while waiting:
+            current = waiting.pop()
+            if current not in seen:
+                seen.add(current)
+                waiting.extend(parents.get(current, []))
+        if start in seen:
+            circular.append(start)
+    assert circular == []
+
+
+def test_an_ambiguous_alias_is_also_listed_as_alias() -> None:
+    wrong = [
+        (concept["id"], phrase)
+        for concept in ALL_CONCEPTS
+        for phrase in concept.get("ambiguous", [])
+        if phrase not in concept["aliases"]
+    ]
+    assert wrong == []
+
+
+def test_a_concept_does_not_repeat_a_phrase() -> None:
+    wrong = []
+    for concept in ALL_CONCEPTS:
+        phrases = [concept["name"], *concept["aliases"], *concept.get("brands", [])]
+        forms = [matching_form(phrase) for phrase in phrases]
+        wrong += [(concept["id"], form) for form in set(forms) if forms.count(form) > 1]
+    assert wrong == []
+
+
+def test_two_concepts_of_a_kind_share_a_phrase_only_where_both_mark_it_ambiguous() -> None:
+    owners: dict[tuple[str, str], list[tuple[str, bool]]] = defaultdict(list)
+    for concept in ALL_CONCEPTS:
+        ambiguous = {matching_form(phrase) for phrase in concept.get("ambiguous", [])}
+        for phrase in [concept["name"], *concept["aliases"], *concept.get("brands", [])]:
+            form = matching_form(phrase)
+            owners[concept["kind"], form].append((concept["id"], form in ambiguous))
+    wrong = {
+        form: [concept_id for concept_id, _ in claims]
+        for (_, form), claims in owners.items()
+        if len(claims) > 1 and not all(marked for _, marked in claims)
+    }
+    assert wrong == {}
+
+
+def test_a_procedure_code_has_the_form_of_hcpcs_or_cpt_and_one_owner() -> None:
+    owners: dict[str, list[str]] = defaultdict(list)
+    for concept in ALL_CONCEPTS:
+        if concept["kind"] == "intervention":
+            for code in concept.get("codes", []):
+                owners[code].append(concept["id"])
+    assert [code for code in owners if not PROCEDURE_CODE.fullmatch(code)] == []
+    assert {code: ids for code, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_every_condition_code_exists_in_icd10cm(icd10cm: ModuleType) -> None:
+    wrong = [
+        (concept["id"], code)
+        for concept in ALL_CONCEPTS
+        if concept["kind"] == "condition"
+        for code in concept.get("codes", [])
+        if not is_icd10cm(code, icd10cm)
+    ]
+    assert wrong == []
+
+
+def test_unspecified_chronic_fatigue_and_the_syndrome_are_two_concepts() -> None:
+    """R53.82 excludes chronic fatigue syndrome (Excludes1 note), which is coded G93.32."""
+    by_code = {code: concept for concept in ALL_CONCEPTS for code in concept.get("codes", [])}
+    assert by_code["R53.82"]["id"] != by_code["G93.32"]["id"]
+    assert "fatigue" in by_code["R53.82"]["broader"]
+    assert "fatigue" in by_code["G93.32"]["broader"]
