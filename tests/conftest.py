@@ -1,0 +1,164 @@
+"""What every test stands on: no network, no settings of this machine, no model hub."""
+
+import ipaddress
+import json
+import os
+import socket
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+OUR_PREFIX = "GUIDELINE"
+FOREIGN_PREFIXES = ("OPENAI_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+TESTS = Path(__file__).resolve().parent
+GOLDEN = TESTS / "golden"
+SHARED_DATA = TESTS.parent.parent / "shared" / "data"
+
+
+def _clean_environment() -> None:
+    """Drop what would change a result from outside, before any library reads it at import."""
+    for name in list(os.environ):
+        if name.upper().startswith((OUR_PREFIX, *FOREIGN_PREFIXES)):
+            del os.environ[name]
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+
+
+_clean_environment()
+
+
+# --- network --------------------------------------------------------------------------------------
+
+
+class NetworkBlockedError(RuntimeError):
+    """Something reached for a network in a test.
+
+    Not an OSError, on purpose: libraries catch those and go on, and the attempt would be hidden.
+    """
+
+
+class Network:
+    """The guard's state: whether the running test may leave, and what tried to.
+
+    Attributes:
+        allowed: True only while a test marked `live` runs.
+        attempts: Addresses that were refused; a test that provokes one on purpose clears it.
+    """
+
+    def __init__(self) -> None:
+        self.allowed = False
+        self.attempts: list[str] = []
+
+    def check(self, host: object) -> None:
+        """Let loopback pass; refuse and remember everything else.
+
+        Raises:
+            NetworkBlockedError: `host` is not loopback and the test is not marked `live`.
+        """
+        if self.allowed or _is_loopback(host):
+            return
+        self.attempts.append(str(host))
+        raise NetworkBlockedError(f"a test reached for {host}: only loopback is allowed")
+
+
+def _is_loopback(host: object) -> bool:
+    if isinstance(host, bytes):
+        host = host.decode("ascii", "replace")
+    if host in (None, "", "localhost", "0.0.0.0", "::"):  # noqa: S104 - compared, never bound
+        return True
+    try:
+        return ipaddress.ip_address(str(host).split("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _host(address: object) -> object:
+    """The host of an (host, port, ...) address; a unix path or a kernel address has none."""
+    return address[0] if isinstance(address, tuple) and len(address) > 1 else None
+
+
+def _guarded(network: Network, method: Callable[..., Any], position: int) -> Callable[..., Any]:
+    """Wrap a socket method whose address is the positional argument at `position`, from the end."""
+
+    def call(self: socket.socket, *args: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            network.check(_host(args[position]))
+        return method(self, *args)
+
+    return call
+
+
+@pytest.fixture(scope="session", autouse=True)
+def network() -> Iterator[Network]:
+    """Block every way out of Python's own socket module, for the whole run.
+
+    Session-wide, so that the set-up of shared fixtures is blocked as well. Libraries that open
+    sockets in C (grpc, the model hub's transfer) are kept off by the offline settings above.
+    """
+    guard = Network()
+    resolve = socket.getaddrinfo
+
+    def guarded_resolve(host: object, *args: Any, **options: Any) -> Any:
+        guard.check(host)
+        return resolve(host, *args, **options)  # type: ignore[arg-type]  # as it came in
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, _guarded(guard, getattr(socket.socket, name), -1))
+        patch.setattr(socket, "getaddrinfo", guarded_resolve)
+        yield guard
+
+
+@pytest.fixture(autouse=True)
+def _no_network(request: pytest.FixtureRequest, network: Network) -> Iterator[None]:
+    """Open the network for `live` tests alone, and fail a test whose attempt was swallowed."""
+    network.allowed = request.node.get_closest_marker("live") is not None
+    network.attempts.clear()
+    yield
+    network.allowed = False
+    if network.attempts:
+        pytest.fail(f"reached for the network: {', '.join(network.attempts)}")
+
+
+# --- data -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real guidelines beside this repository; skips where it is not there."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("no ../shared/data beside this repository: the real guidelines are not here")
+    return SHARED_DATA
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-golden",
+        action="store_true",
+        help="write what the tests produce into tests/golden instead of comparing",
+    )
+
+
+@pytest.fixture
+def golden_rows(
+    request: pytest.FixtureRequest,
+) -> Callable[[str, Iterable[Mapping[str, Any]]], None]:
+    """Compare rows with tests/golden/NAME (JSON lines), or write them with --rewrite-golden."""
+    rewrite: bool = request.config.getoption("--rewrite-golden")
+
+    def check(name: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        produced = [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows]
+        path = GOLDEN / name
+        if rewrite:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("\n".join(produced) + "\n", encoding="utf-8")
+            return
+        assert path.is_file(), f"tests/golden/{name} is missing: run `make golden`"
+        assert produced == path.read_text(encoding="utf-8").splitlines()
+
+    return check
