@@ -1,0 +1,158 @@
+"""ICD-10-CM, HCPCS and CPT codes: spotting, ranges, hierarchy. Owner of simple-icd-10-cm (2 s to import, hence lazy).
+
+Codes are facts and are kept as printed; CPT descriptors are licensed and are neither stored nor shown.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+# ICD-10-CM: letter, digit, digit or letter, then up to four characters after the dot (ICD-10-CM Official Guidelines, I.A.2).
+_ICD = r"[A-TV-Z][0-9][0-9AB](?:\.[0-9A-TV-Z]{1,4})?"
+_ICD_DOTTED = re.compile(rf"(?<![A-Za-z0-9.])({_ICD})(?![A-Za-z0-9])")
+_ICD_LOOSE = re.compile(
+    r"(?<![A-Za-z0-9.])([A-TV-Z][0-9][0-9AB][0-9]{1,2}[0-9A-Z]{0,2}|[a-tv-z][0-9][0-9ab]\.[0-9a-z]{1,4}|[a-tv-z][0-9]{4})(?![A-Za-z0-9])"
+)
+_HCPCS = re.compile(r"(?<![A-Za-z0-9.])([ABCEGHJKLMPQRSTV][0-9]{4})(?![A-Za-z0-9])", re.IGNORECASE)
+_CPT = re.compile(r"(?<![A-Za-z0-9.])([0-9]{5}|[0-9]{4}[FTU])(?![A-Za-z0-9.,%-])")
+_RANGE = re.compile(rf"({_ICD})\s*(?:-|–|—|to|through|thru)\s*({_ICD})(?![A-Za-z0-9])")
+_CATEGORY = re.compile(
+    r"(?<![A-Za-z0-9.])([A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{0,3})?)\.?(?:-|x{1,4}(?![a-z])|\*)(?![A-Za-z0-9])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMention:
+    """A code in a text.
+
+    Attributes:
+        code: Upper case, with its dot: "R53.82", "J1459", "99213".
+        system: "icd10cm", "hcpcs" or "cpt".
+        start: Offset of its first character.
+        end: Offset after its last character.
+    """
+
+    code: str
+    system: str
+    start: int
+    end: int
+
+
+def dotted(code: str) -> str:
+    """An ICD-10-CM code in upper case with its dot: "r5382" becomes "R53.82"."""
+    bare = code.upper().replace(".", "")
+    return bare if len(bare) <= 3 else f"{bare[:3]}.{bare[3:]}"
+
+
+def spot_codes(text: str, *, loose: bool = False) -> tuple[CodeMention, ...]:
+    """Codes in a text; with `loose` (questions) also without dot or in lower case.
+
+    A three-character ICD-10-CM category in prose ("B12", "A1C") counts only if it exists as a category and is written
+    with a code word beside it, for vitamin B12 is no diagnosis.
+    """
+    found: dict[tuple[int, int], CodeMention] = {}
+    for match in _ICD_DOTTED.finditer(text):
+        if "." in match.group(1) or _code_word_near(text, match.start(), match.end()):
+            found[match.span()] = CodeMention(match.group(1), "icd10cm", *match.span())
+    if loose:
+        for match in _ICD_LOOSE.finditer(text):
+            if is_icd(dotted(match.group(1))) and not _HCPCS.fullmatch(match.group(1)):
+                found[match.span()] = CodeMention(dotted(match.group(1)), "icd10cm", *match.span())
+    for match in _HCPCS.finditer(text):
+        if loose or match.group(1)[0].isupper():
+            found.setdefault(
+                match.span(), CodeMention(match.group(1).upper(), "hcpcs", *match.span())
+            )
+            if loose and _looks_like_icd(match.group(1)):
+                found[match.span()] = CodeMention(dotted(match.group(1)), "icd10cm", *match.span())
+    for match in _CPT.finditer(text):
+        if _code_word_near(text, match.start(), match.end()):
+            found.setdefault(match.span(), CodeMention(match.group(1), "cpt", *match.span()))
+    return tuple(found[span] for span in sorted(found))
+
+
+def _looks_like_icd(code: str) -> bool:
+    # "R5382" and "J1459" have one shape; J, E and G codes of HCPCS win unless only ICD-10-CM knows the code.
+    return (
+        code[0].upper() in "ABCEGHKLMPQRSTV"
+        and code[0].upper() not in "J"
+        and is_icd(dotted(code))
+        and code[0].upper() not in "EGLAQ"
+    )
+
+
+def _code_word_near(text: str, start: int, end: int) -> bool:
+    window = text[max(0, start - 40) : start] + " " + text[end : end + 12]
+    return (
+        re.search(
+            r"\b(?:icd(?:-?10)?(?:-cm)?|codes?|dx|diagnosis|cpt|hcpcs|procedure)\b",
+            window,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def code_specs(text: str) -> tuple[str, ...]:
+    """Codes, ranges ("D80.0-D80.7") and categories ("G43.-") printed in a table cell or a list, as specs for `matches`."""
+    specs: list[str] = []
+    rest = text
+    for match in _RANGE.finditer(text):
+        specs.append(f"{match.group(1)}-{match.group(2)}")
+        rest = rest.replace(match.group(0), " ")
+    for match in _CATEGORY.finditer(rest):
+        specs.append(f"{match.group(1).rstrip('.')}.-")
+        rest = rest.replace(match.group(0), " ")
+    specs.extend(match.group(1) for match in _ICD_DOTTED.finditer(rest))
+    specs.extend(match.group(1) for match in _HCPCS.finditer(rest) if match.group(1)[0].isupper())
+    specs.extend(match.group(1) for match in _CPT.finditer(rest))
+    return tuple(dict.fromkeys(specs))
+
+
+def matches(code: str, spec: str) -> bool:
+    """Whether `code` is named by a spec: itself, inside a range (by its own characters), or under a category.
+
+    A list that names "D80" names the category and thereby its members; a list that names "D80.1" does not name "D80".
+    """
+    code, spec = code.upper(), spec.upper()
+    if spec.endswith(".-"):
+        return code.replace(".", "").startswith(spec[:-2].replace(".", ""))
+    low, dash, high = spec.partition("-")
+    if dash:
+        bare = code.replace(".", "")
+        low, high = low.replace(".", ""), high.replace(".", "")
+        return low <= bare and (bare <= high or bare.startswith(high))
+    if code == spec:
+        return True
+    return len(spec) == 3 and code.startswith(f"{spec}.")
+
+
+@lru_cache(maxsize=1)
+def _icd():  # type: ignore[no-untyped-def]  # the package ships no types
+    import simple_icd_10_cm
+
+    return simple_icd_10_cm
+
+
+@lru_cache(maxsize=4096)
+def is_icd(code: str) -> bool:
+    """Whether a code (or category) exists in ICD-10-CM."""
+    return bool(_icd().is_valid_item(code))
+
+
+@lru_cache(maxsize=4096)
+def description(code: str) -> str:
+    """Descriptor of an ICD-10-CM code (public domain), "" where it does not exist."""
+    return str(_icd().get_description(code)) if is_icd(code) else ""
+
+
+@lru_cache(maxsize=4096)
+def excludes1(code: str) -> tuple[str, ...]:
+    """Excludes1 notes of a code and its parents: what it may not be used for."""
+    if not is_icd(code):
+        return ()
+    notes: list[str] = list(_icd().get_excludes1(code))
+    for parent in _icd().get_ancestors(code):
+        if len(parent) >= 3 and "-" not in parent:
+            notes.extend(_icd().get_excludes1(parent))
+    return tuple(dict.fromkeys(str(note) for note in notes))

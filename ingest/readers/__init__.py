@@ -1,0 +1,189 @@
+"""Readers: one file of a corpus folder to a Document. One module a format, all feeding one builder."""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.errors import CorpusError
+from ingest.models import Document, Flag
+from ingest.readers.builder import Draft, assemble
+from ingest.readers.markdown import read_markdown
+from ingest.readers.front_matter import split_front_matter
+from ingest.safety import instruction_flags
+
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# Characters that separate the parts of passage and statement ids, and those no id can hold.
+_NOT_IN_ID = re.compile(r"[#!\x00-\x1f/\\]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLimits:
+    """What one file may cost.
+
+    Attributes:
+        max_bytes: Size of the file, in bytes.
+        max_pages: Pages of a PDF.
+        max_stream_bytes: Size of what an archive member or the text of a file unpacks to, in bytes.
+    """
+
+    max_bytes: int = 100_000_000
+    max_pages: int = 3_000
+    max_stream_bytes: int = 200_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDocument:
+    """What a format's reader hands back.
+
+    Attributes:
+        drafts: Blocks in reading order.
+        n_pages: Pages, 0 where the format has none.
+        pages_without_text: 1-based.
+        front_matter: As written, empty where there is none.
+        file_title: From the file's own metadata.
+        flags: What the reader noticed.
+    """
+
+    drafts: Iterable[Draft]
+    n_pages: int = 0
+    pages_without_text: tuple[int, ...] = ()
+    front_matter: dict[str, object] = field(default_factory=dict)
+    file_title: str = ""
+    flags: tuple[Flag, ...] = ()
+
+
+Reader = Callable[[bytes, str, ReadLimits], RawDocument]
+DEFAULT_LIMITS = ReadLimits()
+
+
+def _read_pdf(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
+    from ingest.readers.pdf import read_pdf  # noqa: PLC0415 - pypdf and pdfium load slowly
+
+    return read_pdf(data, name, limits)
+
+
+def _read_docx(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
+    from ingest.readers.docx import read_docx  # noqa: PLC0415 - python-docx loads slowly
+
+    return read_docx(data, name, limits)
+
+
+def _read_html(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
+    from ingest.readers.html import read_html  # noqa: PLC0415 - the HTML parser loads slowly
+
+    return read_html(data, name, limits)
+
+
+def _read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
+    from ingest.readers.text import read_text  # noqa: PLC0415 - only where it is needed
+
+    return read_text(data, name, limits)
+
+
+def _read_markdown(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
+    del limits  # the size of the file bounds it
+    front_matter, body = split_front_matter(decode(data), name)
+    drafts, flags = read_markdown(body)
+    return RawDocument(drafts=drafts, front_matter=front_matter, flags=flags)
+
+
+READERS: dict[str, tuple[str, Reader]] = {
+    ".pdf": ("application/pdf", _read_pdf),
+    ".docx": (DOCX_TYPE, _read_docx),
+    ".html": ("text/html", _read_html),
+    ".htm": ("text/html", _read_html),
+    ".md": ("text/markdown", _read_markdown),
+    ".markdown": ("text/markdown", _read_markdown),
+    ".txt": ("text/plain", _read_text),
+}
+
+
+def decode(data: bytes) -> str:
+    """Text of a file: UTF-8, UTF-16 where a mark says so, else Windows-1252, which older payer files use."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def read_document(path: Path, root: Path, *, limits: ReadLimits = DEFAULT_LIMITS) -> Document:
+    """Read one file below `root`.
+
+    Raises:
+        CorpusError: The file lies outside `root`, has an unknown suffix, is empty, over a limit, encrypted or damaged,
+            or its front matter is broken.
+    """
+    name = _name_below(path, root)
+    suffix = path.suffix.lower()
+    if suffix not in READERS:
+        known = ", ".join(READERS)
+        raise CorpusError(f"{name}: unknown kind of file {suffix or '(no suffix)'}: use {known}")
+    data = _bytes_of(path, name, limits)
+    media_type, reader = READERS[suffix]
+    raw = reader(data, name, limits)
+    assembled = assemble(raw.drafts, n_pages=raw.n_pages)
+    if not assembled.text:
+        raise CorpusError(f"{name}: no text in it{_scan_hint(raw)}")
+    return Document(
+        doc_id=_doc_id(raw.front_matter, path, name),
+        path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=media_type,
+        text=assembled.text,
+        blocks=assembled.blocks,
+        page_starts=assembled.page_starts,
+        pages_without_text=raw.pages_without_text,
+        front_matter=raw.front_matter,
+        file_title=raw.file_title,
+        flags=(*raw.flags, *assembled.flags, *instruction_flags(assembled)),
+    )
+
+
+def _name_below(path: Path, root: Path) -> str:
+    """Posix path relative to `root`; a symbolic link that leads out of it is not followed."""
+    try:
+        path.resolve(strict=True).relative_to(root.resolve(strict=True))
+        return (
+            Path(os.path.normpath(path.absolute()))
+            .relative_to(os.path.normpath(root.absolute()))
+            .as_posix()
+        )
+    except ValueError as error:
+        raise CorpusError(f"{path.name}: lies outside the folder that is ingested") from error
+    except (OSError, RuntimeError) as error:
+        raise CorpusError(f"{path.name}: cannot be read: no such file") from error
+
+
+def _bytes_of(path: Path, name: str, limits: ReadLimits) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > limits.max_bytes:
+            raise CorpusError(
+                f"{name}: {size / 1e6:.0f} MB, more than the {limits.max_bytes / 1e6:.0f} MB allowed: split it"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"{name}: cannot be read: {error.strerror}") from error
+    if not data.strip():
+        raise CorpusError(f"{name}: is empty")
+    return data
+
+
+def _doc_id(front_matter: dict[str, object], path: Path, name: str) -> str:
+    stated = front_matter.get("id")
+    if stated is None:
+        return _NOT_IN_ID.sub("-", path.stem)
+    if not isinstance(stated, str) or not stated.strip() or _NOT_IN_ID.search(stated):
+        raise CorpusError(f"{name}: id: must be a text without # ! or slashes, is {stated!r}")
+    return stated.strip()
+
+
+def _scan_hint(raw: RawDocument) -> str:
+    if raw.pages_without_text:
+        return f": {len(raw.pages_without_text)} pages without a text layer (scanned? OCR it first)"
+    return ""

@@ -1,0 +1,181 @@
+"""Markdown to drafts: line by line and forgiving, since nesting in real files rarely follows CommonMark.
+
+Two spaces under "1.", or "a)" below "1." with no indentation at all, nest here; CommonMark would end the list.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.models import BlockKind, Flag
+from ingest.readers.builder import Draft, is_connector
+from ingest.readers.inline import drop_hidden, strip_inline
+from ingest.readers.markers import Marker, MarkerStack, split_marker
+from ingest.readers.tables import table_drafts
+
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+_SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
+_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_QUOTE_MARK = re.compile(r" {0,3}(?:>[ \t]?)+")
+_BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,90}[^*_\s.:;,])\1")
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
+_BOLD_HEADING_LEVEL = 6
+_TAB = "    "
+
+
+@dataclass(slots=True)
+class _Parser:
+    lines: list[str]
+    drafts: list[Draft] = field(default_factory=list)
+    stack: MarkerStack = field(default_factory=lambda: MarkerStack(tolerance=1.0))
+    open_lines: list[str] = field(default_factory=list)
+    open_item: Marker | None = None
+    open_level: int = 0
+    item_indent: int = 0
+    n_tables: int = 0
+    after_blank: bool = True
+    at: int = 0
+
+    def parse(self) -> list[Draft]:
+        while self.at < len(self.lines):
+            line = _QUOTE_MARK.sub("", self.lines[self.at].replace("\t", _TAB))
+            self.at += self._take(line)
+        self._close()
+        return self.drafts
+
+    def _take(self, line: str) -> int:
+        """Take the line at hand and return how many lines that used up."""
+        if not line.strip() or _FENCE.match(line):
+            self.after_blank = True
+            return 1
+        if self._heading(line):
+            return 1
+        if n_rows := self._table_rows():
+            return n_rows
+        if _RULE.fullmatch(line) and split_marker(line.strip()) is None:
+            self._close()
+        elif not self._list_item(line):
+            self._text(line)
+        self.after_blank = False
+        return 1
+
+    def _heading(self, line: str) -> bool:
+        if match := _ATX.fullmatch(line):
+            self._close()
+            self._add_heading(match.group(2) or "", len(match.group(1)))
+            return True
+        match = _SETEXT.fullmatch(line)
+        if match and self.open_lines and self.open_item is None and not self.after_blank:
+            title, self.open_lines = " ".join(self.open_lines), []
+            self._add_heading(title, 1 if match.group(1).startswith("=") else 2)
+            return True
+        return False
+
+    def _add_heading(self, title: str, level: int) -> None:
+        self.drafts.append(Draft(kind=BlockKind.HEADING, text=strip_inline(title), level=level))
+        self.stack.clear()
+        self.after_blank = True
+
+    def _table_rows(self) -> int:
+        lines = self.lines[self.at :]
+        following = lines[1] if len(lines) > 1 else ""
+        with_header = "|" in lines[0] and "-" in following and _DELIMITER.fullmatch(following)
+        with_header = bool(with_header and ("|" in following))
+        bare = lines[0].lstrip().startswith("|") and lines[0].count("|") > 1
+        if not (with_header or bare):
+            return 0
+        n_rows = 0
+        while n_rows < len(lines) and "|" in lines[n_rows]:
+            n_rows += 1
+        self._add_table(lines[:n_rows], with_header=with_header)
+        return n_rows
+
+    def _add_table(self, lines: list[str], *, with_header: bool) -> None:
+        self._close()
+        self.stack.clear()
+        rows = [_cells(line) for line in lines if not _DELIMITER.fullmatch(line)]
+        header = rows.pop(0) if with_header else []
+        self.drafts += table_drafts(rows, header=header, table=self.n_tables)
+        self.n_tables += 1
+        self.after_blank = True
+
+    def _list_item(self, line: str) -> bool:
+        stripped = line.lstrip()
+        marker = split_marker(stripped)
+        if marker is None:
+            return False
+        interrupts = bool(self.open_lines) and not self.after_blank
+        if interrupts and not self.stack.continues(marker):
+            return False
+        indent = len(line) - len(stripped)
+        self._close()
+        if not self.drafts or self.drafts[-1].kind is not BlockKind.LIST_ITEM:
+            self._forget_list_unless_connected()
+        self.open_item = marker
+        self.open_level = self.stack.push(marker, indent)
+        self.item_indent = indent
+        self.open_lines = [marker.rest]
+        return True
+
+    def _forget_list_unless_connected(self) -> None:
+        """A paragraph such as "AND" between two items leaves the list open; anything else ends it."""
+        if not (self.drafts and is_connector(self.drafts[-1].text)):
+            self.stack.clear()
+
+    def _text(self, line: str) -> None:
+        indent = len(line) - len(line.lstrip())
+        belongs = self.open_item is not None and indent > self.item_indent
+        if self.open_lines and not belongs and (self.after_blank or is_connector(line)):
+            self._close()
+        if self._is_bold_heading(line):
+            title = _BOLD_LINE.fullmatch(line.strip())
+            self._add_heading(title.group(2) if title else line, _BOLD_HEADING_LEVEL)
+            return
+        self.open_lines.append(line.strip())
+
+    def _is_bold_heading(self, line: str) -> bool:
+        alone = not self.open_lines and self._next_is_blank_or_list()
+        return alone and _BOLD_LINE.fullmatch(line.strip()) is not None
+
+    def _next_is_blank_or_list(self) -> bool:
+        following = self.lines[self.at + 1].strip() if self.at + 1 < len(self.lines) else ""
+        return not following or split_marker(following) is not None or following.startswith("|")
+
+    def _close(self) -> None:
+        if not self.open_lines:
+            return
+        text = strip_inline(" ".join(self.open_lines))
+        self.open_lines = []
+        if self.open_item is None:
+            self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=text))
+            return
+        self.drafts.append(
+            Draft(
+                kind=BlockKind.LIST_ITEM,
+                text=text,
+                level=self.open_level,
+                marker=self.open_item.text,
+            )
+        )
+        self.open_item = None
+
+
+def _cells(line: str) -> list[str]:
+    cells = _CELL_BORDER.split(line.strip())
+    if cells and not cells[0].strip():
+        cells = cells[1:]
+    if cells and not cells[-1].strip():
+        cells = cells[:-1]
+    return [strip_inline(cell.strip().replace("\\|", "|")) for cell in cells]
+
+
+def read_markdown(text: str) -> tuple[list[Draft], tuple[Flag, ...]]:
+    """Drafts of a Markdown text without its front matter."""
+    visible, n_hidden = drop_hidden(text)
+    flags = (
+        (Flag(kind="hidden_text", detail=f"{n_hidden} hidden elements were left out"),)
+        if n_hidden
+        else ()
+    )
+    return _Parser(visible.splitlines()).parse(), flags

@@ -1,0 +1,156 @@
+"""List markers as printed: which runs of characters open a list item, and how deep it lies."""
+
+import re
+from dataclasses import dataclass, field
+
+BULLETS = "•●▪■◦○‣⁃∙·➢➤✓✔❖□▫◆♦*+-–—"
+_BULLET = re.compile(rf"([{re.escape(BULLETS)}]|o(?=\s))\s+(?=\S)")
+_NUMBERED = re.compile(
+    r"""(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,4}\.?)\s+(?=["“(\[]?[A-Z])
+      | (?P<number>\d{1,3})[.)]\s+(?=\S)
+      | \((?P<in_number>\d{1,3})\)\s+(?=\S)
+      | (?P<letter>[A-Za-z])[.)]\s+(?=\S)
+      | \((?P<in_letter>[A-Za-z])\)\s+(?=\S)
+      | (?P<roman>[ivxIVX]{2,6})[.)]\s+(?=\S)
+      | \((?P<in_roman>[ivxIVX]{2,6})\)\s+(?=\S)""",
+    re.VERBOSE,
+)
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A printed list marker.
+
+    Attributes:
+        text: As printed, e.g. "1.", "(a)", "•".
+        family: What it must share with its siblings: shape and kind of number.
+        value: Ordinal it stands for; 0 for a bullet.
+        rest: The item's text after it.
+    """
+
+    text: str
+    family: str
+    value: int
+    rest: str
+
+    @property
+    def is_bullet(self) -> bool:
+        """True where it carries no number."""
+        return self.value == 0
+
+
+def roman_value(numeral: str) -> int:
+    """Value of a Roman numeral up to 39; 0 where it is none."""
+    values = [_ROMAN_VALUES.get(letter, 0) for letter in numeral.lower()]
+    if not values or 0 in values:
+        return 0
+    total = sum(
+        -value if value < after else value
+        for value, after in zip(values, [*values[1:], 0], strict=True)
+    )
+    return total if total > 0 else 0
+
+
+def split_marker(line: str) -> Marker | None:
+    """The marker that opens `line`, None where there is none.
+
+    A single letter i, v or x is read as a letter; `MarkerStack` reads it as Roman where that fits.
+    """
+    if match := _BULLET.match(line):
+        symbol = match.group(1)
+        return Marker(symbol, symbol, 0, line[match.end() :])
+    match = _NUMBERED.match(line)
+    if match is None:
+        return None
+    kind = str(match.lastgroup)
+    printed = match.group().strip()
+    body = match.group(kind)
+    shape = re.sub(r"\w+", "#", printed) if kind != "dotted" else "#.#"
+    rest = line[match.end() :]
+    if kind == "dotted":
+        parts = body.rstrip(".").split(".")
+        return Marker(printed, f"dotted{len(parts)}", int(parts[-1]) or 1, rest)
+    if kind in {"number", "in_number"}:
+        return Marker(printed, f"number{shape}", int(body) or 1, rest)
+    if kind in {"roman", "in_roman"}:
+        return Marker(printed, f"roman{_case(body)}{shape}", roman_value(body) or 1, rest)
+    return Marker(printed, f"letter{_case(body)}{shape}", ord(body.lower()) - ord("a") + 1, rest)
+
+
+def _case(text: str) -> str:
+    return "U" if text.isupper() else "l"
+
+
+def _as_roman(marker: Marker) -> Marker | None:
+    letter = marker.text.strip("().")
+    value = roman_value(letter)
+    if not marker.family.startswith("letter") or not value:
+        return None
+    return Marker(marker.text, "roman" + marker.family[len("letter") :], value, marker.rest)
+
+
+@dataclass(slots=True)
+class _Level:
+    family: str
+    value: int
+    indent: float
+
+
+@dataclass(slots=True)
+class MarkerStack:
+    """The open list items above a line, from which depth follows.
+
+    Indentation decides where it differs by more than `tolerance`; else a new family of markers is a level deeper, and a
+    family that is open already closes what lies below it.
+    """
+
+    tolerance: float = 1.5
+    levels: list[_Level] = field(default_factory=list)
+
+    def clear(self) -> None:
+        self.levels = []
+
+    @property
+    def indent(self) -> float:
+        """Indentation of the innermost open item; 0 where none is open."""
+        return self.levels[-1].indent if self.levels else 0.0
+
+    def resolve(self, marker: Marker) -> Marker:
+        """Reads "i." as Roman one, unless it follows "h."."""
+        roman = _as_roman(marker)
+        if roman is None:
+            return marker
+        for level in reversed(self.levels):
+            if level.family == marker.family and marker.value == level.value + 1:
+                return marker
+            if level.family == roman.family and roman.value == level.value + 1:
+                return roman
+        return roman if roman.value == 1 else marker
+
+    def continues(self, marker: Marker) -> bool:
+        """True where `marker` is a bullet, opens a numbering at one, or follows its last sibling by one or two."""
+        marker = self.resolve(marker)
+        if marker.is_bullet or marker.value == 1:
+            return True
+        return any(
+            level.family == marker.family and 0 < marker.value - level.value <= 2  # noqa: PLR2004
+            for level in self.levels
+        )
+
+    def push(self, marker: Marker, indent: float = 0.0) -> int:
+        """Open an item and return its depth, from 1."""
+        marker = self.resolve(marker)
+        while self.levels and self.levels[-1].indent > indent + self.tolerance:
+            self.levels.pop()
+        if not (self.levels and self.levels[-1].indent < indent - self.tolerance):
+            self._close_siblings(marker)
+        self.levels.append(_Level(marker.family, marker.value, indent))
+        return len(self.levels)
+
+    def _close_siblings(self, marker: Marker) -> None:
+        for index in range(len(self.levels) - 1, -1, -1):
+            level = self.levels[index]
+            if level.family == marker.family and abs(level.indent - self.indent) <= self.tolerance:
+                del self.levels[index:]
+                return

@@ -1,0 +1,47 @@
+"""Rows of cells, as any format gives them, to drafts of table rows with their header."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.models import BlockKind
+from ingest.readers.builder import Draft
+
+_MIN_COLUMNS = 2
+# Three words or a colon: a lone code or a lone term is a row whose other cells are empty.
+_CAPTION = re.compile(r"(?:\S+\s+){2,}\S+|.*[A-Za-z].*:\s*", re.DOTALL)
+
+
+def table_drafts(
+    rows: Iterable[Sequence[str]],
+    *,
+    header: Sequence[str],
+    table: int,
+    page: int | None = None,
+) -> list[Draft]:
+    """Drafts for the body of a table and, before them, its header row.
+
+    A row that fills one cell alone in a table of several columns is a caption inside the table ("Codes covered if
+    criteria are met:"): it comes out as a paragraph, which then leads in the rows below it.
+    """
+    drafts: list[Draft] = []
+    names = tuple(header)
+    if any(cell.strip() for cell in names):
+        drafts.append(_row(names, names, table, page))
+    else:
+        names = ()
+    for row in rows:
+        filled = [cell for cell in row if cell.strip()]
+        if _is_caption(row, filled):
+            drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=filled[0], page=page))
+        elif filled:
+            drafts.append(_row(tuple(row), names, table, page))
+    return drafts
+
+
+def _is_caption(row: Sequence[str], filled: Sequence[str]) -> bool:
+    alone = len(row) >= _MIN_COLUMNS and len(filled) == 1 and bool(row[0].strip())
+    return alone and _CAPTION.fullmatch(row[0].strip()) is not None
+
+
+def _row(cells: tuple[str, ...], header: tuple[str, ...], table: int, page: int | None) -> Draft:
+    return Draft(kind=BlockKind.TABLE_ROW, cells=cells, header=header, table=table, page=page)

@@ -1,0 +1,99 @@
+"""Text that tries to instruct whoever reads it: flagged for the editor, never obeyed, never removed."""
+
+import re
+from typing import Protocol
+
+from ingest.models import Flag
+
+_DETAIL_LENGTH = 200
+_MAX_FLAGS = 20
+
+# What is matched, as (name, pattern). Sources: OWASP Top 10 for LLM applications 2025, LLM01; each tested with a text that
+# must match and, in tests/unit/test_safety.py, with clinical prose that must not.
+INSTRUCTION_PATTERNS: tuple[tuple[str, str], ...] = (
+    (
+        "override",
+        r"\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:previous|prior|above|earlier|preceding|all|any|your|the"
+        r" other|system)\b[^.\n]{0,40}\b(?:instructions?|prompts?|rules|directions|context|guardrails|sources|documents)\b",
+    ),
+    (
+        "role",
+        r"\byou are (?:now|no longer)\b(?! (?:eligible|covered|enrolled|at|in|able|ready|due))",
+    ),
+    (
+        "role",
+        r"\b(?:act|behave|respond|pretend) as (?:if you were |though you were )?(?:an? )?(?:unrestricted|jailbroken|dan\b|ai|assistant)",
+    ),
+    ("prompt", r"\b(?:system|developer|hidden) (?:prompt|message|instructions?)\b"),
+    ("prompt", r"<\|?(?:im_start|im_end|system|endoftext)\|?>|\[/?INST\]|<<SYS>>"),
+    ("prompt", r"(?m)^\s*(?:system|assistant)\s*:\s*\S"),
+    (
+        "model",
+        r"\b(?:AI|language|LLM) (?:model|assistant|system|reviewer|agent)s?\b[^.\n]{0,40}\b(?:must|should|shall|is to|are to|please)\b",
+    ),
+    (
+        "model",
+        r"\b(?:note|attention|message|instructions?)\b[^.\n]{0,20}\b(?:to|for) (?:the |any |all )?(?:AI|LLM|chatbot|language model|assistant)s?\b",
+    ),
+    (
+        "verdict",
+        r"\b(?:the )?(?:reviewer|system|assistant|model|tool|algorithm|evaluator|answer)s?\b[^.\n]{0,25}\b(?:must|should|shall|has to|have to|is"
+        r" required to)\b[^.\n]{0,30}\b(?:always |only )?(?:approve|authorize|say|answer|respond|reply|output|conclude|state that|return)\b",
+    ),
+    (
+        "verdict",
+        r"\b(?:always|only) (?:answer|reply|respond|output|say|return)\b[^.\n]{0,60}\b(?:necessary|approved?|yes|covered)\b",
+    ),
+    (
+        "verdict",
+        r"\b(?:answer|verdict|decision)\b[^.\n]{0,15}\b(?:must|should) be\b[^.\n]{0,20}\b(?:necessary|approved?|yes|covered)\b",
+    ),
+    (
+        "secrecy",
+        r"\bdo not (?:reveal|disclose|mention|tell|show)\b[^.\n]{0,30}\b(?:this (?:instruction|prompt|text|message)|the user|these instructions)\b",
+    ),
+    (
+        "secrecy",
+        r"\b(?:reveal|print|repeat|exfiltrate|send|leak)\b[^.\n]{0,30}\b(?:system prompt|api key|credentials|secrets?|environment variables)\b",
+    ),
+    (
+        "encoded",
+        r"(?<![\w/+.-])(?=[A-Za-z0-9+/]*[0-9])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])[A-Za-z0-9+/]{80,}={0,2}(?![\w/+.-])",
+    ),
+)
+_COMPILED = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in INSTRUCTION_PATTERNS
+    if name != "encoded"
+) + tuple(
+    (name, re.compile(pattern)) for name, pattern in INSTRUCTION_PATTERNS if name == "encoded"
+)
+
+
+class _PagedText(Protocol):
+    @property
+    def text(self) -> str: ...
+    @property
+    def page_starts(self) -> tuple[int, ...]: ...
+
+
+def find_instructions(text: str) -> tuple[tuple[str, int, int], ...]:
+    """(name of the pattern, char_start, char_end) of each run that speaks to a reader who obeys, in order."""
+    found = [
+        (name, match.start(), match.end())
+        for name, pattern in _COMPILED
+        for match in pattern.finditer(text)
+    ]
+    return tuple(sorted(found, key=lambda item: item[1]))
+
+
+def instruction_flags(document: _PagedText) -> tuple[Flag, ...]:
+    """One flag for each run found, at most twenty."""
+    flags = []
+    for name, start, end in find_instructions(document.text)[:_MAX_FLAGS]:
+        page = sum(begin <= start for begin in document.page_starts) or None
+        around = document.text[start:end].replace("\n", " ")
+        flags.append(
+            Flag(kind="instruction", detail=f"{name}: {around}"[:_DETAIL_LENGTH], page=page)
+        )
+    return tuple(flags)

@@ -1,0 +1,52 @@
+"""Sentence ends in clinical prose, with exact offsets; no model, no dictionary beyond the abbreviations below."""
+
+import re
+
+# Abbreviations after which a stop ends no sentence. Compared in lower case without the last stop.
+_ABBREVIATIONS = frozenset(
+    "e.g i.e vs etc al fig figs no nos ref refs dr mr mrs ms prof st vol ed eds approx ca cf dept inc ltd corp co"
+    " u.s u.k ph.d m.d d.o p.o b.i.d t.i.d q.i.d a.k.a jan feb mar apr jun jul aug sep sept oct nov dec wk wks yr yrs mo"
+    " hr hrs min max avg incl excl resp viz sec pt pts rec recs spp sp var subsp p pp ch para art tab".split()
+)
+_NEVER_LAST = frozenset(
+    "e.g i.e vs cf fig figs ref refs dr mr mrs ms prof approx ca viz resp pp".split()
+)
+_BEFORE_NUMBER = frozenset("no nos p ch vol ed art tab sec".split())
+_STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?:\(\d[\d,\s–-]*\)|\[\d[\d,\s–-]*\])?(?=\s+\S)")
+_WORD_BREAK = re.compile(r"[\s(\[“\"/]")
+# "29. We recommend": the number of an item that was run on belongs to what follows.
+_ITEM_NUMBER = re.compile(r"(?:^|[.!?:;]\s+)\d{1,3}$")
+_WINDOW = 40
+_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each sentence; between them lies white space only."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _STOP.finditer(text):
+        following = match.end()
+        while text[following].isspace():
+            following += 1
+        before = text[max(start, match.start() - _WINDOW) : match.start()]
+        if _ends_sentence(before, text[match.start()], text[following : following + 2]):
+            spans.append((start, match.end()))
+            start = following
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
+
+
+def _ends_sentence(before: str, stop: str, after: str) -> bool:
+    """True where a sentence ends between `before` and `after`."""
+    if after[0].islower() or after[0] in ",;:%)":
+        return False
+    if stop != ".":
+        return True
+    word = _WORD_BREAK.split(before)[-1].lower()
+    if word in _BEFORE_NUMBER:
+        return not after[0].isdigit()
+    if word in _NEVER_LAST or _INITIAL.search(before) or _ITEM_NUMBER.search(before):
+        return False
+    # "in the U.S. The trial": after such a stop only a capitalised word opens a sentence.
+    return word not in _ABBREVIATIONS or ("." in word and after.istitle())

@@ -1,0 +1,105 @@
+"""Coverage policies: commercial payers and CMS. Order is precedence: double negation, then against, then for."""
+
+from ingest.statements.cues import AFTER, BEFORE, Cue
+from ingest.statements.models import Basis, Direction
+
+_NEC = r"medically necessary|medical necessity|reasonable and necessary|proven(?: and medically necessary)?|clinically appropriate"
+_UNPROVEN = r"(?:experimental|investigational|unproven|not proven|not medically necessary|cosmetic|not reasonable and necessary|not clinically appropriate)"
+_UNPROVEN_LIST = rf"{_UNPROVEN}(?:(?:,? (?:and/or|and|or) |/|, ){_UNPROVEN})*"
+_BE = r"(?:is|are|was|were|be|being|to be|remains?)"
+_CONS = r"(?:considered |deemed |regarded as |determined to be |found to be |classified as )?(?:as )?(?:being )?(?:to be )?"
+_ADV = r"(?:(?:therefore|also|generally|otherwise|currently|hereby|only|still|all) )?"
+
+COVERAGE_CUES = (
+    Cue(
+        "not-experimental",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        rf"{_BE} {_ADV}(?:not|no longer|never) {_CONS}(?:experimental|investigational|unproven|cosmetic)(?:(?:,? (?:and/or|and|or) |/|, )(?:experimental|investigational|unproven|cosmetic))*",
+        "The device is not considered investigational when all of the following are met.",
+        "Double negation in payers' policies: not experimental = covered",
+    ),
+    Cue(
+        "not-unreasonable",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?:is|are) (?:not|no longer) (?:considered )?(?:excluded|non-?covered|not medically necessary)",
+        "Lenses are not excluded after cataract surgery.",
+        "Double negation in payers' policies",
+    ),
+    Cue(
+        "considers-against",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        AFTER,
+        rf"considers? (?=[^.;]*?\b(?:{_UNPROVEN_LIST})\b)(?![^.;]*?(?<!not )\bmedically necessary\b)",
+        "Northfield considers ozone injection experimental, investigational, or unproven for back pain.",
+        "Aetna Clinical Policy Bulletins: standing phrase",
+    ),
+    Cue(
+        "no-benefit-category",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?:is|are) not (?:a )?covered benefits?|(?:is|are) (?:a )?(?:benefit|contract|plan) exclusions?|(?:is|are) excluded from (?:coverage|the benefit)|(?:do|does) not (?:fall within|meet the definition of) (?:a|any) (?:medicare )?benefit(?: category)?|no (?:medicare )?benefit category",
+        "Home exercise equipment is not a covered benefit.",
+        "Benefit exclusions",
+        benefit_only=True,
+    ),
+    Cue(
+        "insufficient-coverage",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?:is|are) (?:considered )?(?:of )?(?:unproven|investigational|experimental)(?: benefit)? (?:because|due to|as) ",
+        "The test is unproven due to insufficient evidence of efficacy.",
+        "UnitedHealthcare medical policies",
+    ),
+    Cue(
+        "not-necessary",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        BEFORE,
+        rf"(?:{_BE} {_ADV}(?:{_CONS})(?:{_UNPROVEN_LIST})|{_BE} {_ADV}not {_CONS}(?:covered|{_NEC}|eligible for coverage|reimbursable|payable|nationally covered)|{_BE} {_ADV}(?:nationally |non-?)(?:non-?)?covered(?<!nationally covered)|(?:(?:can|could|may|will|shall|should|must)(?:not| not)) be (?:considered |deemed )?(?:{_NEC}|covered|made|reimbursed|approved)|(?:do|does|did) not (?:meet|satisfy|support) (?:the )?(?:criteria for )?(?:medical necessity|coverage|medically necessary)(?: criteria)?|(?:will|shall) be denied(?: as not (?:reasonable and necessary|medically necessary))?|{_BE} (?:denied|excluded|non-?covered|noncovered))",
+        "Immune globulin is considered experimental and investigational for autism.",
+        "Aetna, UnitedHealthcare, Anthem and CMS manuals (NCD wording)",
+    ),
+    Cue(
+        "remain-noncovered",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        BEFORE,
+        r"remains? (?:nationally )?(?:non-?covered|noncovered|investigational|experimental|unproven|not covered)|(?:payment|coverage|reimbursement) (?:for [^.;]{3,80} )?(?:is|may|will|can) ?not (?:be )?(?:made|provided|available|allowed)|(?:does|do|will) not (?:cover|pay for|reimburse)",
+        "All other indications remain non-covered.",
+        "CMS National Coverage Determinations Manual, Pub. 100-03",
+    ),
+    Cue(
+        "considers-for",
+        Direction.FOR,
+        Basis.COVERAGE,
+        AFTER,
+        r"(?:considers?|deems?) (?=[^.;]*?(?<!not )\b(?:medically necessary|proven|covered|reasonable and necessary)\b)",
+        "Northfield considers a powered wheelchair medically necessary when all criteria are met.",
+        "Aetna Clinical Policy Bulletins: standing phrase",
+    ),
+    Cue(
+        "covers",
+        Direction.FOR,
+        Basis.COVERAGE,
+        AFTER,
+        r"(?:medicare|medicaid|the plan|plan|[A-Z][\w&]+(?: [A-Z][\w&]+){0,3}) (?:will |also |only )*(?:covers?|provides? coverage for|pays for|reimburses?|may cover)(?= )",
+        "Medicare covers iron sucrose injection for iron deficiency anemia.",
+        "CMS National Coverage Determinations Manual, Pub. 100-03",
+    ),
+    Cue(
+        "necessary",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        rf"(?:(?:{_BE}|may be|can be|will be|shall be|would be) {_ADV}(?:{_CONS})(?:{_NEC}|(?:nationally |only )?covered|a covered (?:service|benefit|indication)|eligible for coverage|approvable|reimbursable|authorized)|(?:meets?|satisf(?:y|ies)) (?:the )?(?:criteria for )?(?:medical necessity|coverage)(?: criteria)?|(?:may|will|can|shall) be (?:approved|authorized|covered))",
+        "Immune globulin is considered medically necessary for multifocal motor neuropathy.",
+        "Aetna, UnitedHealthcare, Anthem and CMS manuals (NCD wording)",
+    ),
+)

@@ -1,0 +1,42 @@
+"""NICE: the imperative carries the strength ("Offer" strong, "Consider" weaker, "Do not offer" strong against)."""
+
+from ingest.statements.cues import AFTER, Cue
+from ingest.statements.models import Basis, Direction
+
+_SOURCE = "NICE, Developing NICE guidelines: the manual (PMG20), section 9"
+
+NICE_CUES = (
+    Cue(
+        "do-not",
+        Direction.AGAINST,
+        Basis.RECOMMENDATION,
+        AFTER,
+        r"do not (?:routinely )?(?:offer|use|prescribe|give|perform|recommend|advise|start|provide|refer|order|request|carry out|screen(?: for)?|undertake|add|continue)|(?:avoid|never (?:offer|use|prescribe)|stop)(?= )",
+        "Do not offer lumbar supports for low back pain.",
+        _SOURCE,
+        strength="Do not offer",
+        imperative=True,
+    ),
+    Cue(
+        "only-consider",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        AFTER,
+        r"(?:only )?consider(?: (?:offering|using|adding|referring|prescribing|starting))?(?= )",
+        "Consider spinal manipulation as part of a treatment package.",
+        _SOURCE,
+        strength="Consider",
+        imperative=True,
+    ),
+    Cue(
+        "offer",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        AFTER,
+        r"(?:only )?(?:offer|use|prescribe|give|provide|perform|refer|advise|recommend|screen(?: for)?|administer|start|initiate|treat(?: with)?|discuss|continue|add)(?= )",
+        "Offer topical capsaicin for knee osteoarthritis.",
+        _SOURCE,
+        strength="Offer",
+        imperative=True,
+    ),
+)

@@ -1,0 +1,83 @@
+"""Graded recommendations: GRADE, VA/DoD, KDIGO, IDSA, USPSTF ("we recommend", "we suggest against", "insufficient evidence")."""
+
+from ingest.statements.cues import AFTER, BEFORE, Cue
+from ingest.statements.models import Basis, Direction
+
+_WHO = r"(?:we|the (?:[\w-]+ ){0,4}(?:group|panel|committee|task force|uspstf|society|college|academy|association|guideline|guidelines|board|authors)|uspstf|expert consensus|[A-Z]{2,7}(?:/[A-Z]{2,7})*)"
+_ADV = r"(?:(?:strongly|conditionally|weakly|now|also|generally|therefore|further|instead) )?"
+_VERB = r"(?:recommends?|suggests?|advises?|advocates?|endorses?|proposes?)"
+
+RECOMMEND_CUES = (
+    Cue(
+        "insufficient",
+        Direction.INSUFFICIENT,
+        Basis.RECOMMENDATION,
+        AFTER,
+        r"(?:there (?:is|was|remains) )?(?:currently )?(?:insufficient|inadequate|no available|not enough|no|limited|inconclusive|too little)(?: (?:available|quality|high-quality|clinical|published))? evidence (?:available )?(?:to (?:make |allow |form )?(?:a )?(?:recommend(?:ation|ing)?|suggest|advise|support or refute|determine)(?: (?:either )?(?:for or against|against or for|for nor against|on|about|regarding|whether))?|(?:either )?for or against|to (?:support or (?:refute|oppose)))",
+        "There is insufficient evidence to recommend for or against yoga for low back pain.",
+        "VA/DoD Guideline for Guidelines, 2019: Neither for nor against",
+    ),
+    Cue(
+        "cannot-recommend",
+        Direction.INSUFFICIENT,
+        Basis.RECOMMENDATION,
+        AFTER,
+        rf"{_WHO} (?:cannot|can not|could not|are unable to|is unable to|do not|does not|did not|make no|makes no) (?:make a |issue a )?recommend(?:ation)?s? (?:either )?(?:for or against|for nor against)",
+        "We cannot recommend for or against auto-titrating positive airway pressure.",
+        "VA/DoD Guideline for Guidelines, 2019",
+    ),
+    Cue(
+        "neither",
+        Direction.INSUFFICIENT,
+        Basis.RECOMMENDATION,
+        AFTER,
+        rf"{_WHO} {_VERB} neither for nor against|no recommendation (?:can be made|is made|was made|could be made)? ?(?:for or against|on|regarding|about|for)",
+        "No recommendation can be made for or against early tracheostomy.",
+        "GRADE Handbook, section 6",
+    ),
+    Cue(
+        "uspstf-i",
+        Direction.INSUFFICIENT,
+        Basis.RECOMMENDATION,
+        AFTER,
+        r"(?:concludes? that )?(?:the )?(?:current )?evidence is (?:currently )?(?:insufficient|inadequate|lacking)(?: to (?:assess|determine|evaluate) (?:the )?(?:balance of )?(?:the )?(?:benefits? and harms?|net benefit|effectiveness|efficacy)(?: of| for)?)?(?: to (?:recommend|support)(?: for or against| the use of)?)?",
+        "The USPSTF concludes that the current evidence is insufficient to assess the balance of benefits and harms of screening for atrial fibrillation.",
+        "USPSTF grade definitions, 2012: I statement",
+    ),
+    Cue(
+        "recommend-against",
+        Direction.AGAINST,
+        Basis.RECOMMENDATION,
+        AFTER,
+        rf"{_WHO} {_ADV}(?:{_VERB} (?:strongly |conditionally )?(?:against|not|avoiding|that (?:clinicians|providers|physicians) (?:not|do not|avoid)|avoidance of)|(?:do|does|did|would|can) ?not {_ADV}(?:recommend|suggest|advise|advocate|endorse)|(?:discourages?|oppose[sd]?))",
+        "We suggest against offering nonsteroidal anti-inflammatory drugs.",
+        "GRADE Handbook, section 6",
+    ),
+    Cue(
+        "recommend-for",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        AFTER,
+        rf"{_WHO} {_ADV}(?<!not ){_VERB} (?:in favor of |in favour of |strongly |for )?",
+        "We recommend candesartan or telmisartan for the prevention of episodic migraine.",
+        "GRADE Handbook, section 6",
+    ),
+    Cue(
+        "passive-against",
+        Direction.AGAINST,
+        Basis.RECOMMENDATION,
+        BEFORE,
+        r"(?:is|are|was|were) (?:(?:strongly|conditionally|generally|therefore|also|currently) )?(?:not (?:routinely )?(?:recommended|suggested|advised|indicated|advisable|warranted)|(?:recommended|suggested|advised) against|contraindicated|(?:discouraged|inadvisable))",
+        "Routine imaging is not recommended for acute low back pain.",
+        "ACC/AHA 2015 class of recommendation 3; GRADE passive voice",
+    ),
+    Cue(
+        "passive-for",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        BEFORE,
+        r"(?:is|are) (?:(?:strongly|conditionally|also|generally|therefore|now) )?(?:recommended|suggested|advised|indicated|preferred)(?! against)",
+        "A beta blocker is recommended in patients with reduced ejection fraction.",
+        "ACC/AHA 2015 class of recommendation 1",
+    ),
+)

@@ -1,0 +1,85 @@
+"""Modal recommendations: AAN ("should", "may", "should not"), ACC/AHA ("is reasonable", "may be reasonable", "is not beneficial", "harm"), IDSA."""
+
+from ingest.statements.cues import AFTER, BEFORE, Cue
+from ingest.statements.models import Basis, Direction
+
+_DO = r"(?:offer(?:ed)?|prescribe[d]?|use[d]?|give[n]?|administer(?:ed)?|perform(?:ed)?|recommend(?:ed)?|provide[d]?|consider(?:ed)?|order(?:ed)?|initiate[d]?|start(?:ed)?|continue[d]?|refer(?:red)?|screen(?:ed)?|treat(?:ed)?|test(?:ed)?|counsel(?:ed)?|receive[d]?|undergo|obtain(?:ed)?|discuss(?:ed)?|inform(?:ed)?|assess(?:ed)?|evaluate[d]?|employ(?:ed)?|reserve[d]?|choose|chosen|add(?:ed)?|monitor(?:ed)?)"
+_CLIN = r"(?:clinicians?|physicians?|providers?|practitioners?|neurologists?|surgeons?|health ?care (?:professionals?|providers?))"
+
+SHOULD_CUES = (
+    Cue(
+        "no-benefit",
+        Direction.AGAINST,
+        Basis.RECOMMENDATION,
+        BEFORE,
+        r"(?:is|are) (?:potentially )?(?:not (?:beneficial|useful|effective|of benefit|reasonable)|harmful|of no benefit|ineffective|probably ineffective|(?:established as |probably |possibly )?(?:in|not )effective)",
+        "In patients with stable disease, routine angiography is not beneficial.",
+        "ACC/AHA 2015: class 3",
+    ),
+    Cue(
+        "should-not",
+        Direction.AGAINST,
+        Basis.RECOMMENDATION,
+        AFTER,
+        rf"{_CLIN} (?:should|must) (?:not|never|avoid)(?: (?:routinely|generally))?(?: {_DO})?",
+        "Clinicians should not prescribe opioids for migraine.",
+        "AAN Clinical Practice Guideline Process Manual, 2017",
+    ),
+    Cue(
+        "should-not-passive",
+        Direction.AGAINST,
+        Basis.RECOMMENDATION,
+        BEFORE,
+        rf"(?:should|must|may) (?:not|never)(?: (?:routinely|generally|usually))? be (?:routinely )?{_DO}|should be (?:avoided|discouraged|withheld)|should (?:generally |usually )?be avoided",
+        "Immune globulin should not be used in inclusion body myositis.",
+        "AAN Clinical Practice Guideline Process Manual, 2017",
+    ),
+    Cue(
+        "may-be-reasonable",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        BEFORE,
+        r"(?:may|might|could|can) be (?:reasonable|considered|useful|offered|used|given|appropriate|beneficial|effective)(?: to| for use)?|(?:may|might) be (?:considered )?reasonable",
+        "Cangrelor may be reasonable in selected patients.",
+        "ACC/AHA 2015: class 2b",
+        strength="may",
+    ),
+    Cue(
+        "is-reasonable",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        BEFORE,
+        r"(?:is|are) (?:reasonable|useful|beneficial|effective|appropriate)(?= |,|\.|$)(?: (?:to|for))?(?: (?:use|offer|perform))?",
+        "In patients with angina, ranolazine is reasonable.",
+        "ACC/AHA 2015: class 2a",
+        strength="is reasonable",
+    ),
+    Cue(
+        "may-consider",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        AFTER,
+        rf"{_CLIN} (?:may|might|could|can) (?:also )?{_DO}",
+        "Clinicians may offer riluzole.",
+        "AAN: level C",
+        strength="may",
+    ),
+    Cue(
+        "should",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        AFTER,
+        rf"{_CLIN} (?:should|must|ought to) (?:also |routinely |strongly )?{_DO}",
+        "Clinicians should offer disease-modifying therapy to people with relapsing disease.",
+        "AAN: level B",
+    ),
+    Cue(
+        "should-passive",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        BEFORE,
+        rf"(?:should|must) (?:also |always |routinely |ideally )?be (?:strongly |routinely )?{_DO}(?: to| for| with)?",
+        "Immune globulin should be offered to treat Guillain-Barre syndrome in adults.",
+        "AAN 2012 evidence-based guideline wording: level A",
+    ),
+)

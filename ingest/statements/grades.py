@@ -1,0 +1,89 @@
+"""Grades as printed: found, cut from the sentence and kept word for word, never converted (DESIGN.md section 2)."""
+
+import re
+from dataclasses import dataclass
+
+_STRENGTH = r"(?:strong|weak|conditional|moderate|neither)"
+_GRADE_PATTERNS = (
+    # VA/DoD: "(Weak for | Reviewed, New-added)"; GRADE: "strong recommendation, moderate-quality evidence"
+    rf"{_STRENGTH}(?:ly)?[ -](?:for|against|recommendation(?: (?:for|against|in favou?r))?)(?: nor against)?(?:[;,|] [^()]*)?",
+    rf"neither for nor against(?:[;,|] [^()]*)?",
+    rf"{_STRENGTH} recommendation[,;:] [^()]*",
+    r"(?:(?:low|very low|moderate|high)[- ](?:quality|certainty)(?: of)? evidence)(?:[;,] [^()]*)?",
+    # KDIGO "1B", "2D", "Not Graded"; CHEST "Grade 1A"
+    r"(?:grade )?[12][A-D]\b(?:[;,] [^()]*)?",
+    r"(?:un|not )graded(?: [^()]{0,40})?",
+    # ACC/AHA: "Class 2a, Level of Evidence B-R", "COR 1, LOE A", "Class III: No Benefit"
+    r"(?:class|cor)(?: of recommendation)?[: ]*(?:1|2a|2b|2|3|iii|iia|iib|ii|i)\b(?:[:,;] ?(?:no benefit|harm))?(?:[;,. ]+(?:level(?: of evidence)?|loe)[: ]*[ABC](?:-[A-Z]{1,2})?)?",
+    # AAN: "Level A"; USPSTF: "Grade B", "B recommendation", "I statement"; SIGN "Grade D"
+    r"(?:level|grade|recommendation level|category)[: ]+(?:[ABCDUI]|I{1,3}|IV)(?:[ab])?\b(?:[;,] [^()]*)?",
+    r"[ABCDI] (?:recommendation|statement)|grade[: ]+[ABCDI]",
+    # NICE and others print the year of the recommendation: not a grade, but it stands in the same place
+    r"\[(?:19|20)[0-9]{2}(?:, amended (?:19|20)[0-9]{2})?\]",
+)
+_GRADE = re.compile("|".join(f"(?:{p})" for p in _GRADE_PATTERNS), re.IGNORECASE)
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,160})[)\]]")
+_TRAILING = re.compile(
+    rf"(?:[.;:–—-]\s*)((?:{'|'.join(_GRADE_PATTERNS[:8])})\.?)\s*$", re.IGNORECASE
+)
+_LEADING = re.compile(rf"^\s*((?:{'|'.join(_GRADE_PATTERNS[:8])})\s*[.:–—-])\s+", re.IGNORECASE)
+_CERTAINTY = re.compile(
+    r"(very low|low|moderate|high)[- ](?:quality|certainty)|(?:loe|level of evidence)[: ]*([ABC](?:-[A-Z]{1,2})?)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A printed grade.
+
+    Attributes:
+        label: As printed, trimmed of the category after "|" ("Weak for").
+        certainty: As printed, "" where there is none.
+        start: Offset in the sentence at which the grade and its bracket start.
+        end: Offset after them.
+    """
+
+    label: str
+    certainty: str
+    start: int
+    end: int
+
+
+def find_grade(sentence: str) -> Grade | None:
+    """The grade printed in a sentence: in brackets, else at its very end or start; None where there is none."""
+    for match in reversed(list(_BRACKET.finditer(sentence))):
+        inner = match.group(1).strip()
+        if _GRADE.match(inner) and not inner.startswith("["):
+            return _grade(inner, match.start(), match.end())
+    trailing = _TRAILING.search(sentence)
+    if trailing:
+        return _grade(trailing.group(1), trailing.start(), trailing.end())
+    leading = _LEADING.search(sentence)
+    if leading:
+        return _grade(leading.group(1).rstrip(" .:–—-"), leading.start(), leading.end())
+    return None
+
+
+def grade_of_cell(cell: str) -> str:
+    """A table cell as a grade label, "" where it is none."""
+    text = cell.strip()
+    if re.fullmatch(
+        r"(?:1|2a|2b|3|I|IIa|IIb|III|[ABCDIU])(?:[:,.; -]+(?:no benefit|harm|[ABC](?:-[A-Z]{1,2})?))?",
+        text,
+        re.IGNORECASE,
+    ):
+        return text
+    found = _GRADE.match(text)
+    return _label(text) if found and len(text) <= 80 else ""
+
+
+def _grade(inner: str, start: int, end: int) -> Grade:
+    certainty = _CERTAINTY.search(inner)
+    return Grade(
+        _label(inner), (certainty.group(1) or certainty.group(2)) if certainty else "", start, end
+    )
+
+
+def _label(text: str) -> str:
+    return re.split(r"\s*\|\s*", text.strip().rstrip("."))[0].strip()
