@@ -4,14 +4,12 @@ import re
 
 # Abbreviations after which a stop ends no sentence. Compared in lower case without the last stop.
 _ABBREVIATIONS = frozenset(
-    "e.g i.e vs etc al fig figs no nos ref refs dr mr mrs ms prof st vol ed eds approx ca cf dept inc ltd corp co"
-    " u.s u.k ph.d m.d d.o p.o b.i.d t.i.d q.i.d a.k.a jan feb mar apr jun jul aug sep sept oct nov dec wk wks yr yrs mo"
-    " hr hrs min max avg incl excl resp viz sec pt pts rec recs spp sp var subsp p pp ch para art tab".split()
+    ["e.g", "i.e", "vs", "etc", "al", "fig", "figs", "no", "nos", "ref", "refs", "dr", "mr", "mrs", "ms", "prof", "st", "vol", "ed", "eds", "approx", "ca", "cf", "dept", "inc", "ltd", "corp", "co", "u.s", "u.k", "ph.d", "m.d", "d.o", "p.o", "b.i.d", "t.i.d", "q.i.d", "a.k.a", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "wk", "wks", "yr", "yrs", "mo", "hr", "hrs", "min", "max", "avg", "incl", "excl", "resp", "viz", "sec", "pt", "pts", "rec", "recs", "spp", "sp", "var", "subsp", "p", "pp", "ch", "para", "art", "tab"]
 )
 _NEVER_LAST = frozenset(
-    "e.g i.e vs cf fig figs ref refs dr mr mrs ms prof approx ca viz resp pp".split()
+    ["e.g", "i.e", "vs", "cf", "fig", "figs", "ref", "refs", "dr", "mr", "mrs", "ms", "prof", "approx", "ca", "viz", "resp", "pp"]
 )
-_BEFORE_NUMBER = frozenset("no nos p ch vol ed art tab sec".split())
+_BEFORE_NUMBER = frozenset(["no", "nos", "p", "ch", "vol", "ed", "art", "tab", "sec"])
 _STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?:\(\d[\d,\s–-]*\)|\[\d[\d,\s–-]*\])?(?=\s+\S)")
 _WORD_BREAK = re.compile(r"[\s(\[“\"/]")
 # "29. We recommend": the number of an item that was run on belongs to what follows.

@@ -3,56 +3,22 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 from ingest.errors import CorpusError
-from ingest.models import Document, Flag
-from ingest.readers.builder import Draft, assemble
-from ingest.readers.markdown import read_markdown
+from ingest.models import Document
+from ingest.readers.builder import assemble
 from ingest.readers.front_matter import split_front_matter
+from ingest.readers.markdown import read_markdown
+from ingest.readers.raw import RawDocument, ReadLimits, decode
 from ingest.safety import instruction_flags
+
+__all__ = ["READERS", "ReadLimits", "read_document"]
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Characters that separate the parts of passage and statement ids, and those no id can hold.
 _NOT_IN_ID = re.compile(r"[#!\x00-\x1f/\\]+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadLimits:
-    """What one file may cost.
-
-    Attributes:
-        max_bytes: Size of the file, in bytes.
-        max_pages: Pages of a PDF.
-        max_stream_bytes: Size of what an archive member or the text of a file unpacks to, in bytes.
-    """
-
-    max_bytes: int = 100_000_000
-    max_pages: int = 3_000
-    max_stream_bytes: int = 200_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawDocument:
-    """What a format's reader hands back.
-
-    Attributes:
-        drafts: Blocks in reading order.
-        n_pages: Pages, 0 where the format has none.
-        pages_without_text: 1-based.
-        front_matter: As written, empty where there is none.
-        file_title: From the file's own metadata.
-        flags: What the reader noticed.
-    """
-
-    drafts: Iterable[Draft]
-    n_pages: int = 0
-    pages_without_text: tuple[int, ...] = ()
-    front_matter: dict[str, object] = field(default_factory=dict)
-    file_title: str = ""
-    flags: tuple[Flag, ...] = ()
 
 
 Reader = Callable[[bytes, str, ReadLimits], RawDocument]
@@ -99,16 +65,6 @@ READERS: dict[str, tuple[str, Reader]] = {
     ".markdown": ("text/markdown", _read_markdown),
     ".txt": ("text/plain", _read_text),
 }
-
-
-def decode(data: bytes) -> str:
-    """Text of a file: UTF-8, UTF-16 where a mark says so, else Windows-1252, which older payer files use."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def read_document(path: Path, root: Path, *, limits: ReadLimits = DEFAULT_LIMITS) -> Document:

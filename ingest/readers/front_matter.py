@@ -29,6 +29,7 @@ def split_front_matter(text: str, name: str) -> tuple[dict[str, object], str]:
         return {}, text
     try:
         loaded = yaml.safe_load(match.group(1))
+        written = yaml.load(match.group(1), Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
     except (yaml.YAMLError, ValueError) as error:
         reason = str(error).splitlines()[0]
         where = ""
@@ -41,4 +42,12 @@ def split_front_matter(text: str, name: str) -> tuple[dict[str, object], str]:
         return {}, rest
     if not isinstance(loaded, dict):
         raise CorpusError(f"{name}: front matter must be keys and values")
-    return {str(key): value for key, value in loaded.items()}, rest
+    values = {str(key): value for key, value in loaded.items()}
+    return {key: _as_written(value, written.get(key)) for key, value in values.items()}, rest
+
+
+def _as_written(value: object, written: object) -> object:
+    """YAML reads 0206 as 134 and 2.10 as 2.1; a number that would print otherwise stays a text."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and str(value) != written:
+        return written
+    return value

@@ -80,8 +80,9 @@ class _Parser:
     def _table_rows(self) -> int:
         lines = self.lines[self.at :]
         following = lines[1] if len(lines) > 1 else ""
-        with_header = "|" in lines[0] and "-" in following and _DELIMITER.fullmatch(following)
-        with_header = bool(with_header and ("|" in following))
+        with_header = (
+            "|" in lines[0] and "|" in following and _DELIMITER.fullmatch(following) is not None
+        )
         bare = lines[0].lstrip().startswith("|") and lines[0].count("|") > 1
         if not (with_header or bare):
             return 0

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-BULLETS = "•●▪■◦○‣⁃∙·➢➤✓✔❖□▫◆♦*+-–—"
+BULLETS = "•●▪■◦○‣⁃∙·➢➤✓✔❖□▫◆♦*+-–—"  # noqa: RUF001 - the hyphen bullet is meant
 _BULLET = re.compile(rf"([{re.escape(BULLETS)}]|o(?=\s))\s+(?=\S)")
 _NUMBERED = re.compile(
     r"""(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,4}\.?)\s+(?=["“(\[]?[A-Z])

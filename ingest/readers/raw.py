@@ -1,0 +1,53 @@
+"""What every format's reader takes and hands back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.models import Flag
+from ingest.readers.builder import Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLimits:
+    """What one file may cost.
+
+    Attributes:
+        max_bytes: Size of the file, in bytes.
+        max_pages: Pages of a PDF.
+        max_stream_bytes: Size of what an archive unpacks to, in bytes.
+    """
+
+    max_bytes: int = 100_000_000
+    max_pages: int = 3_000
+    max_stream_bytes: int = 200_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDocument:
+    """What a format's reader hands back.
+
+    Attributes:
+        drafts: Blocks in reading order.
+        n_pages: Pages, 0 where the format has none.
+        pages_without_text: 1-based.
+        front_matter: As written, empty where there is none.
+        file_title: From the file's own metadata.
+        flags: What the reader noticed.
+    """
+
+    drafts: Iterable[Draft]
+    n_pages: int = 0
+    pages_without_text: tuple[int, ...] = ()
+    front_matter: dict[str, object] = field(default_factory=dict)
+    file_title: str = ""
+    flags: tuple[Flag, ...] = ()
+
+
+def decode(data: bytes) -> str:
+    """Text of a file: UTF-8, UTF-16 where a mark says so, else Windows-1252, which older payers' files use."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")

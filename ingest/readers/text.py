@@ -1,0 +1,127 @@
+"""Plain text to drafts: paragraphs by blank lines, headings and lists by how their lines look."""
+
+import re
+
+from ingest.models import BlockKind
+from ingest.readers.builder import Draft
+from ingest.readers.front_matter import split_front_matter
+from ingest.readers.markers import MarkerStack, split_marker
+from ingest.readers.raw import RawDocument, ReadLimits, decode
+
+_FRAMED = re.compile(r"\s*(={2,}|#{2,}|\*{2,}|-{3,})\s*(\S.*?\S)\s*\1\s*")
+_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*")
+_NUMBERED_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+([A-Z][^.;:!?]{2,70})")
+_MAX_HEADING_CHARS = 90
+_MAX_HEADING_WORDS = 12
+_LABELS = re.compile(r"[A-Z][\w /-]{1,40}:\s+\S")
+
+
+class _Parser:
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.drafts: list[Draft] = []
+        self.stack = MarkerStack()
+        self.open_lines: list[str] = []
+        self.marker = ""
+        self.level = 0
+        self.indent = 0
+        self.after_blank = True
+
+    def parse(self) -> list[Draft]:
+        for at, line in enumerate(self.lines):
+            if not line.strip():
+                self.after_blank = True
+            elif _UNDERLINE.fullmatch(line):
+                self._underline()
+            else:
+                self._take(line, at)
+                self.after_blank = False
+        self._close()
+        return self.drafts
+
+    def _take(self, line: str, at: int) -> None:
+        heading = self._heading(line.strip(), at)
+        if heading is not None:
+            self._close()
+            self.drafts.append(heading)
+            self.stack.clear()
+        elif not self._list_item(line):
+            self._text(line)
+
+    def _underline(self) -> None:
+        if len(self.open_lines) == 1 and not self.marker and not self.after_blank:
+            title = self.open_lines.pop()
+            self.drafts.append(Draft(kind=BlockKind.HEADING, text=title, level=1))
+            self.stack.clear()
+        self.after_blank = True
+
+    def _heading(self, line: str, at: int) -> Draft | None:
+        if framed := _FRAMED.fullmatch(line):
+            return Draft(kind=BlockKind.HEADING, text=framed.group(2).strip("=#*- "), level=2)
+        alone = self.after_blank and self._is_blank(at + 1)
+        if not alone and not (self.after_blank and line.isupper()):
+            return None
+        if len(line) > _MAX_HEADING_CHARS or len(line.split()) > _MAX_HEADING_WORDS:
+            return None
+        numbered = _NUMBERED_HEADING.fullmatch(line)
+        if numbered and alone:
+            level = min(6, 1 + numbered.group(1).count(".") + 1)
+            return Draft(kind=BlockKind.HEADING, text=line, level=level)
+        if _is_shouted(line):
+            return Draft(kind=BlockKind.HEADING, text=line, level=2)
+        if not self.drafts and not self.open_lines and line[-1] not in ".;,":
+            return Draft(kind=BlockKind.HEADING, text=line, level=1)
+        return None
+
+    def _is_blank(self, at: int) -> bool:
+        return at >= len(self.lines) or not self.lines[at].strip()
+
+    def _list_item(self, line: str) -> bool:
+        stripped = line.lstrip()
+        marker = split_marker(stripped)
+        if marker is None:
+            return False
+        if self.open_lines and not self.after_blank and not self.stack.continues(marker):
+            return False
+        self._close()
+        if not self.drafts or self.drafts[-1].kind is not BlockKind.LIST_ITEM:
+            self.stack.clear()
+        self.indent = len(line) - len(stripped)
+        self.level = self.stack.push(marker, self.indent)
+        self.marker = marker.text
+        self.open_lines = [marker.rest]
+        return True
+
+    def _text(self, line: str) -> None:
+        indent = len(line) - len(line.lstrip())
+        belongs = bool(self.marker) and indent > self.indent
+        new_label = not self.marker and _LABELS.match(line) and self._is_labels()
+        if self.open_lines and ((self.after_blank and not belongs) or new_label):
+            self._close()
+        self.open_lines.append(line.strip())
+
+    def _is_labels(self) -> bool:
+        """True within a masthead: each line a label and its value, with no blank line between."""
+        return len(self.open_lines) == 1 and _LABELS.match(self.open_lines[0]) is not None
+
+    def _close(self) -> None:
+        if not self.open_lines:
+            return
+        kind = BlockKind.LIST_ITEM if self.marker else BlockKind.PARAGRAPH
+        level = self.level if self.marker else 0
+        text = " ".join(self.open_lines)
+        self.drafts.append(Draft(kind=kind, text=text, level=level, marker=self.marker))
+        self.open_lines, self.marker = [], ""
+
+
+def _is_shouted(line: str) -> bool:
+    letters = [letter for letter in line if letter.isalpha()]
+    return len(letters) > 3 and line.isupper() and line[-1] not in ".;,"  # noqa: PLR2004
+
+
+def read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
+    """Drafts of a plain text file; front matter is read as in Markdown."""
+    del limits  # the size of the file bounds it
+    front_matter, body = split_front_matter(decode(data), name)
+    lines = [line.expandtabs(4) for line in body.replace("\f", "\n\n").splitlines()]
+    return RawDocument(drafts=_Parser(lines).parse(), front_matter=front_matter)
