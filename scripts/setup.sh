@@ -53,14 +53,17 @@ install() {
     [ "$rc" -eq 0 ] || explain
 }
 
+# One line for what went wrong, from what pip says about it.
 explain() {
     grep -qi 'no space left' "$log" && fail "the disk is full (details: $log)"
-    grep -qiE "command '[^']*(cc|clang|\+\+)[^']*' failed|no acceptable C compiler" "$log" &&
+    grep -qiE "command '[^']*(cc|clang|[+][+])[^']*' failed|no acceptable C compiler" "$log" &&
         fail "a package had to be compiled and no C compiler works (details: $log)"
-    grep -qiE 'connection|timed out|resolve|network' "$log" &&
-        grep -qi 'no matching distribution\|max retries\|NewConnection' "$log" &&
-        fail "the package index cannot be reached or lacks a package (details: $log)"
-    fail "the installation failed: $(grep '^ERROR' "$log" | tail -n 1) (details: $log)"
+    grep -qE 'connection broken|Connection(Refused)?Error|Temporary failure|timed out' "$log" &&
+        fail "the package index cannot be reached (details: $log)"
+    pin=$(sed -n 's/.*The user requested (constraint) //p' "$log" | head -n 1)
+    [ -n "$pin" ] && fail "no $pin for $("$venv/bin/python" --version) here: the package index \
+lacks it or cannot be reached (details: $log)"
+    fail "the installation failed: $(grep '^ERROR' "$log" | head -n 1) (details: $log)"
 }
 
 python=$(find_python) || exit 1
