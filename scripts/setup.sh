@@ -36,7 +36,7 @@ find_python() {
 }
 
 check_disk() {
-    free_mb=$(df -Pm . | awk 'NR == 2 {print $4}')
+    free_mb=$(df -Pk . | awk 'NR == 2 {print int($4 / 1024)}')
     [ "$free_mb" -ge "$need_mb" ] ||
         fail "about $need_mb MB of disk space are needed here, $free_mb MB are free"
 }
