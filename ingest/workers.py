@@ -1,0 +1,209 @@
+"""Reading documents in processes of their own, under a time and a memory limit.
+
+Not a `ProcessPoolExecutor`: it cannot end one call that takes too long, and one process that dies
+takes the whole pool down. Here a file that hangs or eats memory costs its own process and nothing
+else.
+"""
+
+import resource
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING
+
+from ingest.errors import GuidelineError
+from ingest.models import Document, Passage, Source
+from ingest.scan import SourceFile
+from ingest.statements.models import Statement
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+# A fresh interpreter: a fork of a process whose threads hold locks (torch has some) may hang.
+_CONTEXT = get_context("spawn")
+_STOP_S = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParseLimits:
+    """What reading one document may cost.
+
+    Attributes:
+        timeout_s: Wall clock; then its process is ended.
+        memory_bytes: Address space of its process, where the system can limit it (Linux).
+        max_file_bytes: Size of the file.
+    """
+
+    timeout_s: float
+    memory_bytes: int
+    max_file_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """A document as it was read and understood."""
+
+    document: Document
+    source: Source
+    passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A document that could not be read, and why."""
+
+    why: str
+
+
+Outcome = Parsed | Failed
+
+
+def parse(file: SourceFile, limits: ParseLimits) -> Outcome:
+    """Read, describe, chunk and understand one file, in this process."""
+    # Imported here, so that a build with nothing to read does not wait for the readers.
+    from ingest.chunk import chunk_document  # noqa: PLC0415
+    from ingest.describe import describe  # noqa: PLC0415
+    from ingest.readers import ReadLimits, read_document  # noqa: PLC0415
+    from ingest.statements.extract import extract_statements  # noqa: PLC0415
+
+    try:
+        document = read_document(
+            file.path, file.root, limits=ReadLimits(max_bytes=limits.max_file_bytes)
+        )
+        source = describe(document)
+        passages = chunk_document(document)
+        statements = extract_statements(document, source, passages)
+    except GuidelineError as error:
+        return Failed(why=str(error))
+    except MemoryError:
+        return Failed(why=f"needs more than {limits.memory_bytes:,} bytes of memory")
+    except RecursionError:
+        return Failed(why="is nested too deeply")
+    return Parsed(document=document, source=source, passages=passages, statements=statements)
+
+
+@contextmanager
+def parse_all(
+    files: Sequence[SourceFile], limits: ParseLimits, *, n_workers: int
+) -> Iterator[Iterator[Outcome]]:
+    """Read files in other processes; the outcomes come in the order of `files`.
+
+    The workers run ahead of whoever takes the outcomes, and are ended with the context.
+    """
+    pool = _Pool(files, limits, min(n_workers, len(files)))
+    try:
+        yield pool.outcomes()
+    finally:
+        pool.stop()
+
+
+class _Worker:
+    """One process that reads one file at a time."""
+
+    def __init__(self, limits: ParseLimits) -> None:
+        self.connection, theirs = _CONTEXT.Pipe()
+        self.process: BaseProcess = _CONTEXT.Process(
+            target=_serve, args=(theirs, limits), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.position = -1
+        self.deadline = 0.0
+
+    def stop(self) -> None:
+        """End the process, whatever it does."""
+        self.connection.close()
+        self.process.join(0 if self.position >= 0 else _STOP_S)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        self.process.close()
+
+
+class _Pool:
+    """Hands files to workers and collects what comes back."""
+
+    def __init__(self, files: Sequence[SourceFile], limits: ParseLimits, n_workers: int) -> None:
+        self._files = files
+        self._limits = limits
+        self._waiting = deque(range(len(files)))
+        self._done: dict[int, Outcome] = {}
+        self._workers = [_Worker(limits) for _ in range(n_workers)]
+        for worker in self._workers:
+            self._hand_out(worker)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """In the order of the files."""
+        for position in range(len(self._files)):
+            while position not in self._done:
+                self._collect()
+            yield self._done.pop(position)
+
+    def stop(self) -> None:
+        for worker in self._workers:
+            worker.stop()
+
+    def _hand_out(self, worker: _Worker) -> None:
+        worker.position = self._waiting.popleft() if self._waiting else -1
+        if worker.position >= 0:
+            worker.deadline = time.monotonic() + self._limits.timeout_s
+            worker.connection.send(self._files[worker.position])
+
+    def _collect(self) -> None:
+        """Wait for one answer, one death or one deadline, and act on it."""
+        busy = [worker for worker in self._workers if worker.position >= 0]
+        patience = min(worker.deadline for worker in busy) - time.monotonic()
+        ready = wait([worker.connection for worker in busy], timeout=max(patience, 0))
+        for worker in busy:
+            if worker.connection in ready:
+                self._receive(worker)
+            elif time.monotonic() >= worker.deadline:
+                self._replace(worker, f"took longer than {self._limits.timeout_s:g} s to read")
+
+    def _receive(self, worker: _Worker) -> None:
+        try:
+            outcome: Outcome = worker.connection.recv()
+        except (EOFError, ConnectionResetError):
+            worker.process.join(_STOP_S)
+            code = worker.process.exitcode
+            self._replace(worker, f"its reader broke off (exit code {code})")
+            return
+        self._done[worker.position] = outcome
+        self._hand_out(worker)
+
+    def _replace(self, worker: _Worker, why: str) -> None:
+        self._done[worker.position] = Failed(why=why)
+        worker.stop()
+        fresh = _Worker(self._limits)
+        self._workers[self._workers.index(worker)] = fresh
+        self._hand_out(fresh)
+
+
+def _serve(connection: Connection, limits: ParseLimits) -> None:
+    """A worker's life: read what is asked for until the other end is closed."""
+    _limit_memory(limits.memory_bytes)
+    while True:
+        try:
+            file = connection.recv()
+        except (EOFError, ConnectionResetError):
+            return
+        outcome = parse(file, limits)
+        try:
+            connection.send(outcome)
+        except BrokenPipeError:
+            return
+
+
+def _limit_memory(n_bytes: int) -> None:
+    """Limit the address space. macOS accepts the call and ignores it; some containers refuse it."""
+    if sys.platform == "darwin":
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or n_bytes <= hard:
+        resource.setrlimit(resource.RLIMIT_AS, (n_bytes, hard))
