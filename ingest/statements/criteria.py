@@ -1,0 +1,173 @@
+"""Criteria as trees, from lists and from sentences; every leaf keeps its quote."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.models import BlockKind
+from ingest.statements.context import Context
+from ingest.statements.criteria_joins import join_of
+from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
+from ingest.statements.models import Criterion, Join
+
+__all__ = ["join_of", "tree_of_clause", "tree_of_items"]
+
+_CONNECTOR = re.compile(r"[\W_]*(and/or|and|or|plus)[\W_]*", re.IGNORECASE)
+_ITEM_END = re.compile(r"[;,.]?\s*\b(and/or|and|or|plus)[\s:]*$", re.IGNORECASE)
+_ITEM_START = re.compile(r"(and/or|and|or|plus)\b\s+", re.IGNORECASE)
+_NOT_A_CRITERION = re.compile(r"(?:\*|note\b|notes\b|reference\b|see also\b)", re.IGNORECASE)
+_OPEN_LEAD = re.compile(r"(?::|\bwhen|\bif|\bwhere|\bfollowing)\s*$", re.IGNORECASE)
+
+
+def tree_of_items(
+    context: Context, lead_index: int | None, item_indices: Sequence[int], lead_text: str
+) -> Criterion:
+    """The criteria tree of a list.
+
+    Args:
+        context: The document.
+        lead_index: Block that leads the list in, None where nothing does.
+        item_indices: Its items in reading order; nested items are found by `context.children`.
+        lead_text: The words that say how the items are joined; becomes the node's text.
+
+    Returns:
+        A joined node (also over one item); `parsed` is False where nothing says how several items are joined.
+    """
+    given = set(item_indices)
+    items = [i for i in item_indices if context.block(i).lead_in not in given]
+    told = join_of(lead_text)
+    kept = [i for i in items if not _is_remark(context.text(i))]
+    words = _connectors(context, kept)
+    children = [_item(context, index) for index in kept]
+    quote = context.quote_block(lead_index) if lead_index is not None else None
+    join, n, parsed, children = _joined(told, words, children, lead_text)
+    return Criterion(
+        join=join, text=lead_text.strip(), quote=quote, n=n, children=tuple(children), parsed=parsed
+    )
+
+
+def _is_remark(text: str) -> bool:
+    return bool(_NOT_A_CRITERION.match(text) or _CONNECTOR.fullmatch(text))
+
+
+def _joined(
+    told: tuple[Join, int] | None, words: list[str], children: list[Criterion], lead_text: str
+) -> tuple[Join, int, bool, list[Criterion]]:
+    """Join, n, parsed and children, from what the lead-in says, else from what stands between the items."""
+    said = {word for word in words if word}
+    if told is not None:
+        other = {Join.ALL_OF: "or", Join.ANY_OF: "and"}.get(told[0], "")
+        if other in said and len(said) > 1:
+            children = _runs(children, words, other)
+        return told[0], told[1], True, children
+    if said == {"or"}:
+        return Join.ANY_OF, 0, True, children
+    if said == {"and", "or"}:
+        return Join.ANY_OF, 0, False, _runs(children, words, "and")
+    clear = len(children) < 2 or said == {"and"} or _OPEN_LEAD.search(lead_text) is not None  # noqa: PLR2004
+    return Join.ALL_OF, 0, clear, children
+
+
+def _runs(children: list[Criterion], words: list[str], word: str) -> list[Criterion]:
+    """Put neighbours that are joined by `word` under a node of their own."""
+    groups = [[children[0]]]
+    for said, child in zip(words, children[1:], strict=True):
+        if said == word:
+            groups[-1].append(child)
+        else:
+            groups.append([child])
+    join = Join.ANY_OF if word == "or" else Join.ALL_OF
+    return [
+        group[0] if len(group) == 1 else Criterion(join=join, text="", children=tuple(group))
+        for group in groups
+    ]
+
+
+def _connectors(context: Context, items: list[int]) -> list[str]:
+    """ "and", "or" or "" between each two neighbouring items."""
+    found: list[str] = []
+    for left, right in pairwise(items):
+        between = [context.text(i) for i in range(left + 1, right)]
+        alone = [m.group(1) for text in between if (m := _CONNECTOR.fullmatch(text))]
+        end = _ITEM_END.search(_last_text(context, left, right))
+        start = _ITEM_START.match(_bare(context, right))
+        words = [*alone, *([end.group(1)] if end else []), *([start.group(1)] if start else [])]
+        found.append(_plain(words[-1]) if words else "")
+    return found
+
+
+def _last_text(context: Context, left: int, right: int) -> str:
+    """Text of the last list block before `right` that belongs to the item `left`."""
+    blocks = [i for i in range(left, right) if not _CONNECTOR.fullmatch(context.text(i))]
+    return context.text(blocks[-1])
+
+
+def _plain(word: str) -> str:
+    return "or" if "or" in word.lower().split("/") else "and"
+
+
+def _bare(context: Context, index: int) -> str:
+    start, end = _span(context, index)
+    return context.document.text[start:end]
+
+
+def _span(context: Context, index: int) -> tuple[int, int]:
+    """Offsets of an item's text without its marker."""
+    block = context.block(index)
+    start = block.char_start
+    if block.marker and context.document.text.startswith(block.marker, start):
+        start += len(block.marker)
+    return start, block.char_end
+
+
+def _item(context: Context, index: int) -> Criterion:
+    start, end = _span(context, index)
+    kinds = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
+    nested = [i for i in context.children.get(index, ()) if context.block(i).kind in kinds]
+    if not nested:
+        return tree_of_clause(context, start, end)
+    text = context.document.text[start:end]
+    low, high = trim(text, 0, len(text))
+    lead = text[low:high]
+    listed = tree_of_items(context, index, nested, lead if high == len(text) else text[low:])
+    size = own_end(lead)
+    if not size:
+        return listed
+    own = tree_of_clause(context, start + low, start + low + size)
+    return Criterion(
+        join=Join.ALL_OF, text=lead, quote=context.quote(start + low, end), children=(own, listed)
+    )
+
+
+def tree_of_clause(context: Context, start: int, end: int) -> Criterion:
+    """The criteria tree of a clause inside a sentence.
+
+    Args:
+        context: The document.
+        start: Offset of the clause in the document's text.
+        end: Offset after it.
+
+    Returns:
+        A leaf where it is one criterion; else a joined node whose leaves are quoted.
+    """
+    text = context.document.text[start:end]
+    return _tree(context, start, split_clause(text))
+
+
+def _tree(context: Context, offset: int, piece: Piece) -> Criterion:
+    quote = context.quote(offset + piece.start, offset + piece.end)
+    if piece.join is Join.LEAF or not piece.parsed:
+        return Criterion(join=Join.LEAF, text=quote.text, quote=quote, parsed=piece.parsed)
+    return Criterion(
+        join=piece.join,
+        text=_lead_of(context, offset, piece),
+        quote=quote,
+        n=piece.n,
+        children=tuple(_tree(context, offset, child) for child in piece.children),
+    )
+
+
+def _lead_of(context: Context, offset: int, piece: Piece) -> str:
+    """What stands before the first child: it may govern all of them ("failure of at least two of: ...")."""
+    first = piece.children[0]
+    return context.document.text[offset + piece.start : offset + first.start].strip()

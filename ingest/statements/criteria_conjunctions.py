@@ -1,0 +1,97 @@
+"""Where "and", "or" and commas part whole criteria in a sentence, and how tightly each of them binds."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.statements.criteria_patterns import (
+    BARE_STATUS,
+    COMPARE,
+    MEASURED,
+    OPEN_END,
+    SEPARATOR,
+    STANDS,
+    STARTER,
+    TAIL,
+)
+from ingest.statements.models import Join
+
+# Binding, tightest first: alternatives on one measure, then without comma, then with; AND before OR in each.
+N_LEVELS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A conjunction between two criteria.
+
+    Attributes:
+        join: ALL_OF for "and", ANY_OF for "or" and "and/or".
+        level: How tightly it binds, from 0 (tightest) to N_LEVELS - 1.
+    """
+
+    join: Join
+    level: int
+
+
+def conjuncts(
+    text: str, mask: str, start: int, end: int
+) -> tuple[list[tuple[int, int]], list[Separator]]:
+    """Spans of the criteria in `text[start:end]` and what stands between each two; one span where it is one criterion.
+
+    Args:
+        text: The whole clause.
+        mask: The same with brackets blanked out; same length.
+        start: Offset of the first character.
+        end: Offset after the last one.
+    """
+    matches = list(SEPARATOR.finditer(mask, start, end))
+    spans: list[tuple[int, int]] = []
+    kept: list[re.Match[str]] = []
+    at = start
+    for index, match in enumerate(matches):
+        following = matches[index + 1].start() if index + 1 < len(matches) else end
+        bare = _lacks_object(mask[match.end() : following])
+        if not bare and _parts(mask, at, match, end):
+            spans.append((at, match.start()))
+            kept.append(match)
+            at = match.end()
+    spans.append((at, end))
+    return spans, _levels(text, spans, kept)
+
+
+def _lacks_object(piece: str) -> bool:
+    """True for "intolerance" alone; "has tried" in "has tried and failed X" takes its object from what follows."""
+    return BARE_STATUS.match(piece) is not None and OPEN_END.search(piece) is None
+
+
+def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
+    """True where both sides of a conjunction stand as criteria of their own."""
+    left, right = mask[at : match.start()], mask[match.end() : end]
+    if TAIL.match(right) or OPEN_END.search(left) or BARE_STATUS.match(left):
+        return False
+    if re.search(r"\bbetween\b[^,;]*$", left, re.IGNORECASE) and " and " not in left.lower():
+        return False
+    return STANDS.search(left) is not None and STARTER.match(right) is not None
+
+
+def _levels(text: str, spans: list[tuple[int, int]], kept: list[re.Match[str]]) -> list[Separator]:
+    words = [(match.group("conj") or "").lower() for match in kept]
+    for index in range(len(words) - 2, -1, -1):
+        words[index] = words[index] or words[index + 1]
+    found: list[Separator] = []
+    for index, (word, match) in enumerate(zip(words, kept, strict=True)):
+        either = "or" in word.split("/")
+        join = Join.ANY_OF if either else Join.ALL_OF
+        commas = match.group("comma") is not None or match.group("list") is not None
+        level = 1 + 2 * commas + either
+        if either and _same_measure(text[slice(*spans[index])], text[slice(*spans[index + 1])]):
+            level = 0
+        found.append(Separator(join, level))
+    return found
+
+
+def _same_measure(left: str, right: str) -> bool:
+    """True for "BMI >= 40" and "BMI >= 35 ...", or where the right side leaves the name out (">= 35 ...")."""
+    one, other = MEASURED.match(left), MEASURED.match(right)
+    if one and re.match(rf"\W*(?:{COMPARE}|\d)", right, re.IGNORECASE):
+        return True
+    return bool(one and other and one.group(1).lower() == other.group(1).lower())

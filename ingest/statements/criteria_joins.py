@@ -1,0 +1,131 @@
+"""What a lead-in says about the items below it: all, any, at least n, or none of them."""
+
+import re
+
+from ingest.statements.models import Join
+
+NUMBER_WORDS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+}
+_N = rf"(?:{'|'.join(NUMBER_WORDS)}|\d{{1,2}})(?:\s*\(\d{{1,2}}\))?"
+_ONE = r"(?:one|1)(?:\s*\((?:1|one)\))?"
+_THING = (
+    r"(?:following|below|criteria|criterion|conditions?|requirements?|indications?|features|these|"
+    r"those|listed|items|findings|apply)"
+)
+_OF_THEM = rf"(?:\s+of)?(?:\s+(?:the|these|those|its))?(?:\s+[\w-]+){{0,3}}?\s+{_THING}\b"
+# A count that is not followed by "of the following" counts only with a noun that items can be.
+_ITEMS = (
+    r"(?:\s+[\w-]+){0,3}?\s+(?:risk factors?|comorbidit(?:y|ies)|criteri(?:a|on)|conditions?|signs?|"
+    r"symptoms?|features?|findings?|complications?)\s*(?:\([^)]*\))?\s*:?\s*$"
+)
+# "is not medically necessary for any of the following": there the "not" negates the coverage.
+_VERDICT = (
+    r"necessary|covered|recommended|indicated|approved|appropriate|eligible|proven|reimburs\w+|"
+    r"considered|limited"
+)
+
+# (join, fixed n, pattern): of all that fit, the one that starts last decides, for it governs the list.
+_JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
+    (join, n, re.compile(pattern, re.IGNORECASE))
+    for join, n, pattern in (
+        (Join.NONE_OF, 0, r"\b(?:none|neither)\s+of\b.*"),
+        (
+            Join.NONE_OF,
+            0,
+            rf"\b(?:not|cannot|n't)\b(?:(?!\b(?:{_VERDICT})\b)[^.;:]){{0,60}}?\b(?:any|either)\b.*",
+        ),
+        (
+            Join.NONE_OF,
+            0,
+            r"\b(?:without|absence of|free (?:of|from)|no (?:known |current |prior |active )*(?:evidence|"
+            r"history|signs?|presence|documentation|contraindications?)?(?:\s+(?:of|for|to))?)\s*"
+            r"(?:any|all|one or more|either|at least one)?(?:\s+of)?(?:\s+the)?\s+following\b.*",
+        ),
+        (Join.NONE_OF, 0, r"^\W*(?:absolute |relative )?(?:exclusions?|contraindications)\b.*"),
+        (Join.NONE_OF, 0, r"\b(?:contraindicated|excluded)\b[^.;:]*\b(?:if|when|in|with|for)\b.*"),
+        (
+            Join.NONE_OF,
+            0,
+            rf"\ball{_OF_THEM}[^.;:]*\b(?:absent|ruled out|excluded)\b.*",
+        ),
+        (Join.ALL_OF, 0, rf"\b(?:all|each|every one|both){_OF_THEM}"),
+        (Join.ALL_OF, 0, rf"\b(?:all|both)\s+(?:{_N}\s+)?(?:of\b|the\b|criteria\b|these\b)"),
+        (Join.ALL_OF, 0, r"\beach of\b"),
+        (Join.ALL_OF, 0, r"\b(?:all|both)(?:\s+of(?:\s+the)?)?\s*:?\s*$"),
+        (
+            Join.ANY_OF,
+            0,
+            rf"\b(?:at least\s+|a minimum of\s+|any\s+|either\s+|only\s+)?(?:{_ONE}|any|either)"
+            rf"(?:\s+or\s+(?:more|both))?{_OF_THEM}",
+        ),
+        (Join.ANY_OF, 0, rf"\b(?:{_ONE}\s+or\s+(?:more|both)|at least\s+{_ONE})\s+(?:of\b|from\b)"),
+        (Join.ANY_OF, 0, rf"\bat least\s+{_ONE}{_ITEMS}"),
+        (Join.ANY_OF, 0, r"\bany (?:one )?of\b"),
+        (Join.ANY_OF, 0, rf"[≥]\s*1{_OF_THEM}"),
+        (Join.ANY_OF, 0, r"\b(?:any|either)\s*:?\s*$"),
+        (
+            Join.AT_LEAST,
+            0,
+            rf"(?:\b(?:at least|a minimum of|minimum of|any|only)\s+|(?:≥|>=)\s*)?\b(?P<n>{_N})"
+            rf"(?:\s+or\s+more)?(?:\s+(?:separate|different|major|minor))?\s+"
+            rf"(?:[\w-]+\s+){{0,4}}?(?:of|from|among)\b(?:\s+(?:the|these|those))?(?:\s+[\w-]+){{0,3}}?"
+            rf"\s+{_THING}\b",
+        ),
+        (Join.AT_LEAST, 0, rf"\b(?P<n>{_N})\s+or\s+more(?:\s+of)?(?:\s+the)?\s+{_THING}\b"),
+        (Join.AT_LEAST, 0, rf"\bat least\s+(?P<n>{_N}){_ITEMS}"),
+        (Join.AT_LEAST, 2, rf"\bmore than one{_OF_THEM}"),
+    )
+)
+
+
+def number_of(printed: str) -> int:
+    """Value of "two", "2" or "two (2)"."""
+    word = printed.split("(")[0].strip().lower()
+    return NUMBER_WORDS.get(word, 0) or (int(word) if word.isdigit() else 0)
+
+
+def join_span(lead: str) -> tuple[Join, int, int] | None:
+    """How a lead-in joins its items: (join, n, offset at which the phrase that says so starts)."""
+    found: list[tuple[int, int, Join, int]] = []
+    for join, fixed, pattern in _JOINS:
+        for match in pattern.finditer(lead):
+            n = fixed
+            if join is Join.AT_LEAST and not fixed:
+                n = number_of(match.group("n"))
+                if re.search(r"\ball\s+$", lead[: match.start()], re.IGNORECASE):
+                    continue
+            found.append((match.start(), match.end(), join, n))
+    outer = [
+        row
+        for row in found
+        if not any(
+            other[0] <= row[0] and row[1] <= other[1] and other[:2] != row[:2] for other in found
+        )
+    ]
+    if not outer:
+        return None
+    start, _, join, n = max(outer, key=lambda row: (row[0], row[2] is Join.NONE_OF, row[1]))
+    return _plain(join, n, start)
+
+
+def _plain(join: Join, n: int, start: int) -> tuple[Join, int, int]:
+    if join is Join.AT_LEAST and n <= 1:
+        return Join.ANY_OF, 0, start
+    return join, n, start
+
+
+def join_of(lead: str) -> tuple[Join, int] | None:
+    """How a lead-in joins its items; None where it does not say.
+
+    Args:
+        lead: The lead-in as printed ("... when at least two of the following are met:").
+
+    Returns:
+        The join, and for AT_LEAST how many (from 2), else 0.
+    """
+    found = join_span(lead)
+    return found[:2] if found else None

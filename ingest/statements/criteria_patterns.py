@@ -1,0 +1,96 @@
+"""How criteria begin and end in a sentence: the patterns by which a clause is taken apart.
+
+Sources: standing phrases of payers' policies (Aetna Clinical Policy Bulletins, UnitedHealthcare, Anthem, CMS national and
+local determinations) and of the eligibility sections of guidelines.
+"""
+
+import re
+
+SUBJECT = (
+    r"(?:(?:the|a|an|his|her|their|this|these|any|all|each)\s+)?(?:patient|member|individual|person|"
+    r"child|adult|woman|man|beneficiary|recipient|customer|enrollee|there|it|he|she|they|who|disease|"
+    r"diagnosis|condition|symptom|treatment|therapy|requested \w+|provider|physician|prescriber|"
+    r"clinician|applicant|candidate|subject|pain|lesion|tumou?r|dose|drug|medication)s?(?:'s)?\b"
+)
+VERB = (
+    r"(?:is|are|was|were|has|have|had|been|be|must|should|will|does|do|did|can|cannot|may|shows?|"
+    r"demonstrates?|remains?|persists?|fail(?:s|ed)|tried|responded|completed|received|meets?|exceeds?|"
+    r"requires?|tolerated?|underwent|lasts?|lasted|weighs?|uses?|agrees?|participat\w+|improv\w+)\b"
+)
+STATUS = (
+    r"(?:failure|failed|inadequate|insufficient|suboptimal|intoleran\w+|contraindicat\w+|inability|"
+    r"unable|refractory|unresponsive|resistant|lack of|loss of|trial of|trial and|tried|history of|"
+    r"diagnosis of|diagnosed|evidence of|presence of|absence of|documented|documentation|confirmed|"
+    r"confirmation|persistent|symptoms? (?:of|for|that|persist)|signs of|response to|no|not|without|"
+    r"never|prescribed|ordered|completion of|participation in|prior|previous|previously|currently|"
+    r"receiving|ineligible|declined|risk of)\b"
+)
+MORE = (
+    r"(?:greater|more|higher|older|longer|above|over|less|fewer|lower|younger|shorter|below|under)"
+)
+COMPARE = rf"(?:[<>≥≤]=?|at least|at most|{MORE}\s+than|between|a minimum of|a maximum of|up to|exceed\w*)"
+_WORD = r"(?!(?:and|or|with|and/or)\b)[\w()/%-]+"
+STARTER = re.compile(
+    r"(?:(?:the|a|an|any|either|both|also|have|has|had|for|in|when|if|that)\s+)*"
+    rf"(?:{SUBJECT}|{VERB}|{STATUS}|{COMPARE}\s*\S|aged?\b"
+    rf"|(?-i:[A-Z][A-Za-z]*[A-Z0-9][\w-]*)\s+(?:score\s+|level\s+)?"
+    rf"(?:of|is|<|>|≥|≤|=|\d|between|at least|{MORE}\s+than)"
+    rf"|(?:{_WORD}\s+){{1,6}}?(?:of\s+|is\s+|was\s+|be\s+)?(?:{COMPARE}|(?:of|is)\s+\d)[^,;]*?\d"
+    rf"|\d[\d.,]*\s*\S+\s+(?:or|and)\s+{MORE}|\d[\d.,]*\s*(?:to|-|–|through)\s*\d)",
+    re.IGNORECASE,
+)
+# "or older", "or equal to", "or more": the tail of a comparison, never a second criterion.
+TAIL = re.compile(
+    rf"(?:{MORE}|equal|better|worse|both|beyond|earlier|later|without)\b"
+    r"(?!\s+than\b|\s+\d|\s+(?:a|any)\b)",
+    re.IGNORECASE,
+)
+OPEN_END = re.compile(
+    r"(?:\b(?:of|to|with|for|by|in|on|from|at|than|the|a|an|both|either|not|no|tried|trialed|is|are|"
+    r"has|have|been|be|was|were|and|or|failed|as|that|who|which|if|when|between\s+[\d.,]+(?:\s*\S+)?)"
+    r"|[(,])\s*$",
+    re.IGNORECASE,
+)
+_BARE = (
+    r"(?:(?:inadequate|insufficient|suboptimal|poor|lack of|no|partial)\s+(?:response|relief|"
+    r"improvement|control|efficacy|effect)|failure|intolerance|contraindications?|trial|inability|"
+    r"refusal|hypersensitivity|allergy|adverse \w+|unresponsive|refractory|resistant|intolerant|"
+    r"tried|failed|unable|ineffective|not tolerated|contraindicated)"
+)
+BARE_STATUS = re.compile(
+    r"^\W*(?:(?:the|a|an|patient|member|individual|has|had|have|documented|documentation|of|"
+    r"clinical\w*|significant|there|is|history|medical|prior|with|when|if|and|or|and/or|to|who)\W+)*"
+    rf"{_BARE}(?:\W+(?:(?:and/or|and|or|an?)\W+)*{_BARE})*\W*$",
+    re.IGNORECASE,
+)
+STANDS = re.compile(rf"(?:{VERB}|{STATUS}|{COMPARE}\s*\S|\d|\baged?\b)", re.IGNORECASE)
+SEPARATOR = re.compile(
+    r"(?P<comma>,)?\s+(?P<conj>and/or|and|or|plus|as well as)\s+|(?P<list>,)\s+", re.IGNORECASE
+)
+UNLESS = re.compile(
+    r",?\s*\b(?:unless|except(?:ing)?\s+(?:when|if|where|in|for))\s+", re.IGNORECASE
+)
+ENUMERATOR = re.compile(r"(?<![\w(])\(?(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})\)\s+(?=\S)")
+LEADING = re.compile(
+    r"(?:[\s,;:.•–-]|\b(?:and/or|and|or|plus|either|both)\b(?=\s))*", re.IGNORECASE
+)
+TRAILING = re.compile(r"(?:[\s,;:.]|(?<=[\s,;])(?:and/or|and|or|plus))*$", re.IGNORECASE)
+COLON_LIST = re.compile(
+    r"\b(?:following|below|either|both|any|all|of)\b[^:;]{0,40}:\s*", re.IGNORECASE
+)
+LIST_GAP = re.compile(r"\s*[,;]\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|or|and)\s+", re.IGNORECASE)
+# "BMI of 40", "apnea-hypopnea index (AHI) of at least 15": what is measured, up to its number.
+MEASURED = re.compile(
+    r"^\W*(?:(?:the|a|an|patient|member|has|have|with|is|either)\s+)*"
+    r"([A-Za-z][\w-]*(?:\s+[A-Za-z(][\w)-]*){0,4}?)\s*(?:\([^)]*\)\s*)?"
+    rf"(?:of|is|was|score|level|:|=)?\s*(?:{COMPARE}|or)?\s*\d",
+    re.IGNORECASE,
+)
+LINK = re.compile(
+    r"(?:[,;]?\s+\b(?:with|and|plus|who (?:has|have|had)|in addition to|accompanied by)\b"
+    r"(?:\s+(?:documentation of|evidence of|a history of|presence of))?|[;,])\s*$",
+    re.IGNORECASE,
+)
+DEFINED_BY = re.compile(
+    r"\b(?:as|defined|shown|evidenced|demonstrated|indicated|by)\s*$", re.IGNORECASE
+)

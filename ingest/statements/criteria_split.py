@@ -1,0 +1,265 @@
+"""A clause taken apart into criteria: by enumeration, semicolon, and by and/or between whole criteria.
+
+Only what stands as a criterion on its own is split off; "hypertension or diabetes" stays one leaf. AND binds tighter than
+OR, a conjunction without comma tighter than one with a comma, and alternatives on one and the same measure tighter than
+both ("BMI >= 40, or BMI >= 35 with diabetes, and failed diet").
+"""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.statements.criteria_conjunctions import N_LEVELS, conjuncts
+from ingest.statements.criteria_joins import join_of, join_span
+from ingest.statements.criteria_patterns import (
+    COLON_LIST,
+    DEFINED_BY,
+    ENUMERATOR,
+    LEADING,
+    LINK,
+    LIST_GAP,
+    OPEN_END,
+    STARTER,
+    SUBJECT,
+    TAIL,
+    TRAILING,
+    UNLESS,
+)
+from ingest.statements.models import Join
+
+_FEW = 2  # fewer items, words or characters than this make no list, no criterion, no rest
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A node over `text[start:end]`; a LEAF where nothing more can be told apart."""
+
+    start: int
+    end: int
+    join: Join = Join.LEAF
+    n: int = 0
+    children: tuple["Piece", ...] = ()
+    parsed: bool = True
+
+
+def split_clause(text: str) -> Piece:
+    """The criteria of a clause, as a tree of spans over `text`.
+
+    Returns:
+        A LEAF over the trimmed clause where it holds one criterion, or where it cannot be told apart.
+    """
+    return _split(text, _mask(text), 0, len(text))
+
+
+def _mask(text: str) -> str:
+    """The text with what stands in brackets blanked out, enumerators excepted; same length."""
+
+    def blank(match: re.Match[str]) -> str:
+        kept = ENUMERATOR.match(match.group() + " x")
+        return match.group() if kept else "_" * len(match.group())
+
+    return re.sub(r"\([^()]*\)|\[[^\][]*\]", blank, text)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without connectors and stops at its ends."""
+    front = LEADING.match(text, start, end)
+    start = front.end() if front else start
+    back = TRAILING.search(text, start, end)
+    return start, max(start, back.start() if back else end)
+
+
+def _split(text: str, mask: str, start: int, end: int) -> Piece:
+    start, end = trim(text, start, end)
+    for attempt in (_by_enumeration, _by_exception, _by_colon, _by_semicolon, _by_conjunction):
+        found = attempt(text, mask, start, end)
+        if found is not None:
+            return found
+    return Piece(start, end)
+
+
+def _by_exception(text: str, mask: str, start: int, end: int) -> Piece | None:
+    match = UNLESS.search(mask, start, end)
+    if match is None:
+        return None
+    stop = mask.find(";", match.end(), end)
+    stop = end if stop < 0 else stop
+    inner = _split(text, mask, match.end(), stop)
+    members = inner.children if inner.join is Join.ANY_OF else (inner,)
+    none = Piece(match.end(), stop, Join.NONE_OF, 0, members)
+    rest = [
+        _split(text, mask, low, high)
+        for low, high in ((start, match.start()), (stop, end))
+        if len(text[low:high].strip(" ,.;:")) > _FEW
+    ]
+    return Piece(start, end, Join.ALL_OF, 0, (*rest, none)) if rest else none
+
+
+def _by_enumeration(text: str, mask: str, start: int, end: int) -> Piece | None:
+    marks = _run_of_marks(list(ENUMERATOR.finditer(mask, start, end)))
+    if len(marks) < _FEW:
+        return None
+    stops = [*(m.start() for m in marks[1:]), end]
+    lead = text[start : marks[0].start()]
+    told = join_of(lead)
+    connector = _connector_before(text, [m.start() for m in marks[1:]])
+    children = tuple(
+        _split(text, mask, m.end(), stop) for m, stop in zip(marks, stops, strict=True)
+    )
+    join, n = told or (Join.ALL_OF if connector is Join.LEAF else connector, 0)
+    colon = lead.rstrip().endswith((":", "when", "if"))
+    parsed = told is not None or connector is not Join.LEAF or colon
+    return _with_own(
+        text, mask, (start, marks[0].start()), Piece(start, end, join, n, children, parsed)
+    )
+
+
+def _run_of_marks(found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The enumerators that count up from the first one."""
+    run: list[re.Match[str]] = []
+    for match in found:
+        roman = bool(run) and run[0].group("mark") == "i"
+        if _ordinal(match.group("mark"), roman=roman) == len(run) + 1:
+            run.append(match)
+    return run
+
+
+def _ordinal(mark: str, *, roman: bool) -> int:
+    numerals = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"]
+    if mark.isdigit():
+        return int(mark)
+    if mark == "i" or (roman and mark in numerals):
+        return numerals.index(mark) + 1
+    return ord(mark) - ord("a") + 1 if len(mark) == 1 else 0
+
+
+def _connector_before(text: str, offsets: list[int]) -> Join:
+    """ALL_OF or ANY_OF as the words before the marks say; LEAF where none or both are said."""
+    ends = [re.search(r"\b(and/or|and|or)\W*$", text[:at], re.IGNORECASE) for at in offsets]
+    said = {"or" if "or" in m.group(1).lower() else "and" for m in ends if m}
+    if said == {"or"}:
+        return Join.ANY_OF
+    return Join.ALL_OF if said == {"and"} else Join.LEAF
+
+
+def own_end(lead: str) -> int:
+    """Where the part of a lead-in ends that is a criterion of its own; 0 where none is.
+
+    "BMI of 35 or greater with at least one of the following" has one, "Failure of at least one of the following" has not.
+    """
+    found = join_span(lead)
+    link = LINK.search(lead[: found[2]]) if found else None
+    if link is None:
+        return 0
+    own = lead[: link.start()]
+    subject = re.fullmatch(rf"\W*(?:{SUBJECT}|for|when|if|has|have|\s)*", own, re.IGNORECASE)
+    partial = DEFINED_BY.search(own) or subject or OPEN_END.search(own)
+    return 0 if partial or len(own.split()) < _FEW else len(own)
+
+
+def _with_own(text: str, mask: str, lead: tuple[int, int], piece: Piece) -> Piece:
+    size = own_end(text[slice(*lead)])
+    if not size:
+        return piece
+    own = _split(text, mask, lead[0], lead[0] + size)
+    listed = replace(piece, start=lead[0] + size)
+    return Piece(lead[0], piece.end, Join.ALL_OF, 0, (own, listed))
+
+
+def _by_colon(text: str, mask: str, start: int, end: int) -> Piece | None:
+    match = COLON_LIST.search(mask, start, end)
+    told = join_of(text[start : match.end()]) if match else None
+    if match is None or told is None:
+        return None
+    stop = end
+    if told[0] is not Join.ALL_OF:
+        stop = _end_of_alternatives(text, mask, match.end(), end)
+    spans = _gaps(mask, match.end(), stop)
+    if len(spans) < _FEW:
+        return None
+    children = tuple(Piece(*trim(text, *span)) for span in spans)
+    listed = _with_own(text, mask, (start, match.end()), Piece(start, stop, *told, children))
+    if stop == end:
+        return listed
+    return Piece(start, end, Join.ALL_OF, 0, (listed, _split(text, mask, stop, end)))
+
+
+def _gaps(mask: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Items of what is known to be a list: at semicolons if it has any, else at commas and conjunctions."""
+    semicolons = ";" in mask[start:end]
+    gap = re.compile(r"\s*;\s*(?:(?:and/or|and|or)\s+)?") if semicolons else LIST_GAP
+    spans, at = [], start
+    for match in gap.finditer(mask, start, end):
+        if TAIL.match(mask, match.end()):
+            continue
+        spans.append((at, match.start()))
+        at = match.end()
+    spans.append((at, end))
+    return [(low, high) for low, high in spans if mask[low:high].strip(" ,;.")]
+
+
+def _end_of_alternatives(text: str, mask: str, start: int, end: int) -> int:
+    """Where ", and documented failure of ..." goes on after the last alternative."""
+    last_or = max((m.start() for m in re.finditer(r"\bor\b", mask[start:end])), default=-1)
+    for match in re.finditer(r"[,;]\s+and\s+", mask[start:end]):
+        if match.start() > last_or >= 0 and STARTER.match(text, start + match.end(), end):
+            return start + match.start()
+    return end
+
+
+def _by_semicolon(text: str, mask: str, start: int, end: int) -> Piece | None:
+    cuts = [i for i in range(start, end) if mask[i] == ";"]
+    bounds = [start, *(cut + 1 for cut in cuts), end]
+    spans = [(low, high) for low, high in pairwise(bounds) if text[low:high].strip(" ;,.")]
+    if len(spans) < _FEW:
+        return None
+    starts = [
+        re.match(r"\W*(and/or|and|or)\b", text[low:high], re.IGNORECASE) for low, high in spans[1:]
+    ]
+    said = [(m.group(1).lower().split("/")[-1] if m else "") for m in starts]
+    children = [_split(text, mask, *span) for span in spans]
+    joins = [Join.ANY_OF if word == "or" else Join.ALL_OF for word in _fill_gaps(said)]
+    return _reduced((start, end), children, [(join, 0) for join in joins], told=any(said))
+
+
+def _fill_gaps(said: list[str]) -> list[str]:
+    """A bare separator takes the conjunction that follows it ("A; B; or C"), at the end the one before."""
+    filled = list(said)
+    for index in range(len(filled) - 2, -1, -1):
+        filled[index] = filled[index] or filled[index + 1]
+    for index in range(1, len(filled)):
+        filled[index] = filled[index] or filled[index - 1]
+    return filled
+
+
+def _by_conjunction(text: str, mask: str, start: int, end: int) -> Piece | None:
+    spans, separators = conjuncts(text, mask, start, end)
+    if len(spans) < _FEW:
+        return None
+    children = [Piece(*trim(text, *span)) for span in spans]
+    return _reduced((start, end), children, [(s.join, s.level) for s in separators], told=True)
+
+
+def _reduced(
+    span: tuple[int, int], pieces: list[Piece], joins: list[tuple[Join, int]], *, told: bool
+) -> Piece:
+    """Join neighbours, the tightest separators first; AND before OR within a level."""
+    for level in range(N_LEVELS):
+        for join in (Join.ALL_OF, Join.ANY_OF):
+            merged, left = [pieces[0]], []
+            for separator, piece in zip(joins, pieces[1:], strict=True):
+                if separator == (join, level):
+                    merged[-1] = _node(join, merged[-1], piece)
+                else:
+                    merged.append(piece)
+                    left.append(separator)
+            pieces, joins = merged, left
+    top = pieces[0]
+    return replace(top, start=span[0], end=span[1], parsed=told and top.parsed)
+
+
+def _node(join: Join, left: Piece, right: Piece) -> Piece:
+    flat: list[Piece] = []
+    for piece in (left, right):
+        flat.extend(piece.children if piece.join is join and piece.parsed else (piece,))
+    return Piece(left.start, right.end, join, 0, tuple(flat))
