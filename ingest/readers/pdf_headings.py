@@ -1,0 +1,111 @@
+"""Which lines of a PDF are headings, and of which level: by its outline first, else by size, weight and place."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.readers.markers import split_marker
+from ingest.readers.pdf_layout import Line
+from ingest.readers.pdf_style import Outline, Style, Vocabulary
+
+_MAX_LINES = 4
+_LARGE = 1.13
+_MAX_CHARS = 200
+_MAX_BOLD_CHARS = 120
+_ENDS_SENTENCE = re.compile(r"[.;,:]$")
+_HAS_WORD = re.compile(r"[^\W\d_]{3,}")
+_MAX_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that takes `n_lines` lines; `level` is 0 until the styles of all headings are known."""
+
+    text: str
+    n_lines: int
+    level: int
+    style: tuple[float, bool]
+
+
+class HeadingFinder:
+    """Finds headings line by line; levels of those that the outline does not name follow at the end."""
+
+    def __init__(self, style: Style, vocabulary: Vocabulary, outline: Outline) -> None:
+        self.body = style.body_size
+        self.max_gap_em = 1.35 * style.pitch_em
+        self.vocabulary = vocabulary
+        self.outline = outline
+        self._levels: dict[tuple[float, bool], Counter[int]] = defaultdict(Counter)
+
+    def find(self, lines: Sequence[Line], *, after_gap: bool) -> Heading | None:
+        """The heading with which `lines` begin; `after_gap`: white space or another block lies above."""
+        first = lines[0]
+        style = (first.size, first.bold)
+        for count in range(min(_MAX_LINES, self._n_connected(lines)), 0, -1):
+            text = self.vocabulary.join_all(line.text for line in lines[:count])
+            if level := self.outline.level(first.page, text):
+                level = min(level, _MAX_LEVEL)
+                self._levels[style][level] += 1
+                return Heading(text, count, level, style)
+        count = self._n_same_style(lines)
+        text = self.vocabulary.join_all(line.text for line in lines[:count])
+        if self._looks_like_heading(first, text, count, after_gap=after_gap):
+            self._levels[style][0] += 1
+            return Heading(text, count, 0, style)
+        return None
+
+    def levels(self) -> dict[tuple[float, bool], int]:
+        """Level of each style for headings that the outline does not name: larger type is higher."""
+        levels: dict[tuple[float, bool], int] = {}
+        above = 0
+        for style in sorted(self._levels, key=lambda style: (-style[0], not style[1])):
+            named = [(n, -level) for level, n in self._levels[style].items() if level]
+            if named:
+                above = max(above, -max(named)[1])
+            level = min(_MAX_LEVEL, above + 1)
+            levels[style] = level
+            if self._levels[style][0]:
+                above = min(level, _MAX_LEVEL - 1)
+        return levels
+
+    def _n_connected(self, lines: Sequence[Line]) -> int:
+        count = 1
+        while count < min(_MAX_LINES, len(lines)) and self._is_close(
+            lines[count - 1], lines[count], 2 * self.max_gap_em
+        ):
+            count += 1
+        return count
+
+    def _is_close(self, above: Line, line: Line, gap_em: float) -> bool:
+        return above.column == line.column and 0 < above.y - line.y <= gap_em * max(
+            above.size, line.size
+        )
+
+    def _n_same_style(self, lines: Sequence[Line]) -> int:
+        first = lines[0]
+        count = 1
+        while (
+            count < len(lines)
+            and count <= _MAX_LINES
+            and (lines[count].size, lines[count].bold) == (first.size, first.bold)
+            and self._is_close(lines[count - 1], lines[count], self.max_gap_em)
+        ):
+            count += 1
+        return count
+
+    def _looks_like_heading(self, first: Line, text: str, n_lines: int, *, after_gap: bool) -> bool:
+        if n_lines > _MAX_LINES or len(text) > _MAX_CHARS or not _HAS_WORD.search(text):
+            return False
+        if len(first.segments) > 1 or text[0].islower():
+            return False
+        if first.size >= _LARGE * self.body:
+            return not text.endswith((".", ";", ",")) or len(text) < _MAX_BOLD_CHARS // 2
+        if not after_gap or len(text) > _MAX_BOLD_CHARS or _ENDS_SENTENCE.search(text):
+            return False
+        if first.size < self.body - 0.6 or text.startswith("("):
+            return False
+        marker = split_marker(text)
+        if marker is not None and marker.is_bullet:
+            return False
+        return first.bold or (text.isupper() and n_lines == 1)

@@ -1,0 +1,152 @@
+"""What a PDF's type says: body size, line pitch, outline, and the words that tell a hyphen from a word break."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pypdfium2
+
+from ingest.readers.pdf_layout import Page
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NOT_ALNUM = re.compile(r"[\W_]+")
+_PITCH_STEP = 0.05
+_MAX_PITCH_EM = 2.2
+_DEFAULT_PITCH_EM = 1.2
+_MAX_OUTLINE = 20_000
+
+
+@dataclass(slots=True)
+class Style:
+    """Body size and line pitch, by count of characters and of line pairs."""
+
+    _sizes: Counter[float] = field(default_factory=Counter)
+    _pitches: Counter[float] = field(default_factory=Counter)
+
+    def add(self, page: Page) -> None:
+        """Count a page."""
+        for row in page.rows:
+            for segment in row.segments:
+                self._sizes[segment.size] += len(segment.text)
+        for above, row in zip(page.rows, page.rows[1:], strict=False):
+            if above.size == row.size and row.size > 0:
+                pitch = (above.y - row.y) / row.size
+                if 0 < pitch < _MAX_PITCH_EM:
+                    self._pitches[round(pitch / _PITCH_STEP) * _PITCH_STEP] += 1
+
+    @property
+    def body_size(self) -> float:
+        """Size of most characters, in points."""
+        return self._sizes.most_common(1)[0][0] if self._sizes else 0.0
+
+    @property
+    def pitch_em(self) -> float:
+        """Distance of most baselines, in em."""
+        return self._pitches.most_common(1)[0][0] if self._pitches else _DEFAULT_PITCH_EM
+
+
+class Vocabulary:
+    """Words of this document, apart from those that a line's end may have cut."""
+
+    def __init__(self) -> None:
+        self._words: Counter[str] = Counter()
+        self._compounds: Counter[str] = Counter()
+
+    def add(self, page: Page) -> None:
+        """Count a page's words; the last of each line is left out where it ends in a hyphen."""
+        for row in page.rows:
+            self._count(row.text)
+        for table in page.tables:
+            for cells in table.rows:
+                for cell in cells:
+                    for line in cell.lines:
+                        self._count(line)
+
+    def _count(self, line: str) -> None:
+        tokens = line.lower().split()
+        if tokens and tokens[-1].endswith("-"):
+            tokens = tokens[:-1]
+        for token in tokens:
+            self._words.update(_WORD.findall(token))
+            if "-" in token.strip("-"):
+                self._compounds[token.strip(".,;:()[]\"'“”")] += 1
+
+    def join(self, before: str, after: str) -> str:
+        """Two lines joined: by a space, or without where a hyphen ends the first and the second goes on in lower case."""
+        if not before:
+            return after
+        head = before.rstrip()
+        if not (head.endswith("-") and len(head) > 1 and head[-2].isalnum()):
+            # A compound that was cut after its slash or dash needs no space either.
+            return head + ("" if head.endswith(("/", "–")) and after[:1].isalnum() else " ") + after
+        if head[-2].isdigit() or not after[:1].islower():
+            return head + after if after[:1].isalnum() else f"{head} {after}"
+        left = re.split(r"[\s(/]", head[:-1])[-1].lower()
+        right = re.split(r"[\s,.;:)/]", after)[0].lower()
+        if right in {"and", "or", "to"}:
+            return f"{head} {after}"
+        return (head if self._keeps_hyphen(left, right) else head[:-1]) + after
+
+    def _keeps_hyphen(self, left: str, right: str) -> bool:
+        if self._compounds[f"{left}-{right}"]:
+            return True
+        if self._words[left + right]:
+            return False
+        return bool(self._words[left.split("-")[-1]] and self._words[right.split("-")[0]])
+
+    def join_all(self, lines: Iterable[str]) -> str:
+        """All lines of a cell or a heading joined."""
+        text = ""
+        for line in lines:
+            text = self.join(text, line)
+        return text
+
+
+def plain(text: str) -> str:
+    """Letters and digits only, in lower case: how headings are compared with the outline."""
+    return _NOT_ALNUM.sub("", text).lower()
+
+
+class Outline:
+    """Headings that the file's own outline names, by page."""
+
+    def __init__(self, entries: Iterable[tuple[int, int, str]]) -> None:
+        self._by_page: dict[int, list[tuple[str, int]]] = {}
+        self.depth = 0
+        for page, level, title in entries:
+            if key := plain(title):
+                self._by_page.setdefault(page, []).append((key, level))
+                self.depth = max(self.depth, level)
+
+    def level(self, page: int, text: str) -> int:
+        """Level of the heading `text` on `page`, 0 where the outline has none."""
+        key = plain(text)
+        return next((level for title, level in self._near(page) if title == key), 0)
+
+    def begins(self, page: int, text: str) -> bool:
+        """True where a longer heading of this page begins with `text`."""
+        key = plain(text)
+        return bool(key) and any(
+            title.startswith(key) and title != key for title, _ in self._near(page)
+        )
+
+    def _near(self, page: int) -> list[tuple[str, int]]:
+        # Destinations are often set a page early or late.
+        return [
+            entry for near in (page, page - 1, page + 1) for entry in self._by_page.get(near, [])
+        ]
+
+
+def read_outline(document: pypdfium2.PdfDocument) -> Outline:
+    """The outline with 1-based pages and levels from 1."""
+    entries: list[tuple[int, int, str]] = []
+    try:
+        for entry in document.get_toc(max_depth=8):
+            dest = entry.get_dest()
+            index = dest.get_index() if dest is not None else None
+            if index is not None and len(entries) < _MAX_OUTLINE:
+                entries.append((index + 1, entry.level + 1, entry.get_title()))
+    except pypdfium2.PdfiumError:
+        return Outline(())
+    return Outline(entries)
