@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from ingest.lexis import GENERIC_WORDS, STOP_WORDS, stem
+
 TERMS_DIR = Path(__file__).parents[2] / "corpus" / "terms"
 TERM_FILES = sorted(TERMS_DIR.glob("*.toml"))
 REQUIRED_KEYS = {"id", "kind", "name", "aliases", "checked"}
@@ -21,6 +23,17 @@ KINDS = {"intervention", "condition"}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # HCPCS level II: a letter and four digits. CPT: five digits, or four and F, T or U.
 PROCEDURE_CODE = re.compile(r"[A-V]\d{4}|\d{5}|\d{4}[FTU]")
+# Keeps out chapters ("4") and blocks ("D80-D89"), which are items of the classification too.
+CATEGORY_OR_CODE = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?")
+# Words of every guideline: a one-word alias whose stem is one of theirs would be found everywhere.
+COMMON_WORDS = (
+    "weak strong even evening minimal minimum same mind immune immunity cup tape net prep image "
+    "supplement tendon sinus tonsil pancreatic faint alcohol trap vascular alliance ally avenue "
+    "axon blocker diet test study result evidence risk benefit day week month year age man woman "
+    "child infant parent family level rate group trial first second line high low mild moderate "
+    "severe acute chronic stable standard quality life work home body joint muscle nerve heart "
+    "skin blood bone brain lung liver kidney injection oral topical daily code coverage payer plan"
+).split()
 # Abbreviations up to this length are matched as capitals, so that "TENS" is not the number.
 MAX_CASED_ABBREVIATION = 4
 
@@ -35,11 +48,14 @@ def concepts_of(path: Path) -> list[Concept]:
 ALL_CONCEPTS = [concept for path in TERM_FILES for concept in concepts_of(path)]
 
 
+def is_cased(phrase: str) -> bool:
+    """Whether the phrase is an abbreviation that is matched as capitals only."""
+    return phrase.isupper() and len(phrase) <= MAX_CASED_ABBREVIATION
+
+
 def matching_form(phrase: str) -> str:
-    """The phrase as it is compared: short all-capitals words keep their case."""
-    if phrase.isupper() and len(phrase) <= MAX_CASED_ABBREVIATION:
-        return phrase
-    return phrase.casefold()
+    """The phrase as it is compared."""
+    return phrase if is_cased(phrase) else phrase.casefold()
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +66,7 @@ def icd10cm() -> ModuleType:
 def is_icd10cm(code: str, icd10cm: ModuleType) -> bool:
     """A whole category is written "G43.-" or "G43.7-", a single code without the dash."""
     stem = code.removesuffix("-").removesuffix(".")
-    if not icd10cm.is_valid_item(stem) or icd10cm.is_chapter_or_block(stem):
+    if not CATEGORY_OR_CODE.fullmatch(stem) or not icd10cm.is_valid_item(stem):
         return False
     return code.endswith("-") == bool(icd10cm.get_children(stem))
 
@@ -98,9 +114,9 @@ def test_every_broader_id_exists_and_is_of_the_same_kind() -> None:
 def test_no_concept_is_its_own_ancestor() -> None:
     parents = {concept["id"]: concept.get("broader", []) for concept in ALL_CONCEPTS}
     circular = []
-    for start in parents:
+    for start, direct in parents.items():
         seen: set[str] = set()
-        waiting = list(parents[start])
+        waiting = list(direct)
         while waiting:
             current = waiting.pop()
             if current not in seen:
@@ -143,6 +159,17 @@ def test_two_concepts_of_a_kind_share_a_phrase_only_where_both_mark_it_ambiguous
         if len(claims) > 1 and not all(marked for _, marked in claims)
     }
     assert wrong == {}
+
+
+def test_no_one_word_phrase_has_the_stem_of_a_common_word() -> None:
+    common = {stem(word) for word in (*COMMON_WORDS, *GENERIC_WORDS, *STOP_WORDS)}
+    wrong = [
+        (concept["id"], phrase)
+        for concept in ALL_CONCEPTS
+        for phrase in [concept["name"], *concept["aliases"], *concept.get("brands", [])]
+        if phrase.isalnum() and not is_cased(phrase) and stem(phrase) in common
+    ]
+    assert wrong == []
 
 
 def test_a_procedure_code_has_the_form_of_hcpcs_or_cpt_and_one_owner() -> None:
