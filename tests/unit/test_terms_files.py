@@ -26,14 +26,16 @@ PROCEDURE_CODE = re.compile(r"[A-V]\d{4}|\d{5}|\d{4}[FTU]")
 # Keeps out chapters ("4") and blocks ("D80-D89"), which are items of the classification too.
 CATEGORY_OR_CODE = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?")
 # Words of every guideline: a one-word alias whose stem is one of theirs would be found everywhere.
-COMMON_WORDS = (
-    "weak strong even evening minimal minimum same mind immune immunity cup tape net prep image "
-    "supplement tendon sinus tonsil pancreatic faint alcohol trap vascular alliance ally avenue "
-    "axon blocker diet test study result evidence risk benefit day week month year age man woman "
-    "child infant parent family level rate group trial first second line high low mild moderate "
-    "severe acute chronic stable standard quality life work home body joint muscle nerve heart "
-    "skin blood bone brain lung liver kidney injection oral topical daily code coverage payer plan"
-).split()
+COMMON_WORDS = [
+    *("weak", "strong", "even", "evening", "minimal", "same", "mind", "immune", "cup", "tape"),
+    *("net", "prep", "supplement", "tendon", "sinus", "tonsil", "pancreatic", "faint", "alcohol"),
+    *("trap", "vascular", "ally", "avenue", "axon", "blocker", "diet", "test", "study", "risk"),
+    *("benefit", "evidence", "day", "week", "month", "year", "age", "man", "woman", "child"),
+    *("infant", "family", "level", "rate", "group", "first", "second", "line", "high", "low"),
+    *("mild", "moderate", "severe", "acute", "chronic", "stable", "standard", "quality", "life"),
+    *("work", "home", "body", "joint", "muscle", "nerve", "heart", "skin", "blood", "bone"),
+    *("brain", "lung", "liver", "kidney", "injection", "oral", "topical", "code", "coverage"),
+]
 # Abbreviations up to this length are matched as capitals, so that "TENS" is not the number.
 MAX_CASED_ABBREVIATION = 4
 
