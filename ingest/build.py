@@ -117,6 +117,7 @@ class _Build:
         self._entries: list[DocumentEntry] = []
         self._failed: list[FailedFile] = []
         self._seconds: dict[str, float] = {}
+        self._phrases: set[str] = set()
         self._n_embedded = 0
 
     def run(self, plan: Plan, *, stage: bool) -> BuildReport:
@@ -159,6 +160,7 @@ class _Build:
                         n_passages=store.n_passages,
                     )
                     self._progress(step)
+            store.add_phrases(sorted(self._phrases))
             store.commit()
         return book
 
@@ -174,6 +176,7 @@ class _Build:
     ) -> None:
         store.take_over(previous.store, entry.doc_id)
         self._encode_later(previous.passages_of(entry.doc_id), book)
+        self._phrases.update(phrases_of(previous.statements_of(entry.doc_id)))
         self._entries.append(entry)
 
     def _add(
@@ -186,6 +189,7 @@ class _Build:
         self._claim(outcome.document.doc_id, file)
         store.add(outcome.document, outcome.source, outcome.passages, outcome.statements)
         self._encode_later(outcome.passages, book)
+        self._phrases.update(phrases_of(outcome.statements))
         self._entries.append(
             document_entry(outcome.document, outcome.source, outcome.passages, outcome.statements)
         )
@@ -212,9 +216,8 @@ class _Build:
         self._progress(Step(stage="encode", n_done=total, n_total=total))
         with self._timed("encode_rest"):
             vectors = book.finish()
-            phrases = phrases_of(staged / STORE)
             phrase_book = plan.phrase_book(self._encoder)
-            for phrase in phrases:
+            for phrase in sorted(self._phrases):
                 phrase_book.add(content_hash(phrase), phrase)
             write_vectors(staged, vectors, phrase_book.finish())
         self._n_embedded = book.n_encoded + phrase_book.n_encoded
@@ -227,7 +230,7 @@ class _Build:
                 snapshot_id=new_id(plan.inputs.fingerprint(self._entries)),
                 inputs=plan.inputs,
                 documents=self._entries,
-                n_phrases=len(phrases),
+                n_phrases=len(self._phrases),
             )
 
     def _finish(self, plan: Plan, manifest: Manifest, staged: Path, *, stage: bool) -> BuildReport:

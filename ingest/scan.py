@@ -17,14 +17,19 @@ _NOT_DOCUMENTS = frozenset({"terms", "corrections", "demo-case"})
 _MACHINERY = frozenset(
     {
         "build.py",
-        "cli.py",
+        "check.py",
+        "codec.py",
+        "difference.py",
         "egress.py",
         "embed.py",
         "errors.py",
+        "plan.py",
         "report.py",
         "scan.py",
         "settings.py",
         "store.py",
+        "store_writer.py",
+        "vectors.py",
         "workers.py",
     }
 )
@@ -88,7 +93,7 @@ def code_version() -> str:
     return hash_files(
         path
         for path in sorted(package.rglob("*.py"))
-        if path.name not in _MACHINERY and path.parent.name != "index"
+        if path.name not in _MACHINERY and path.parent.name not in {"index", "cli"}
     )[:16]
 
 

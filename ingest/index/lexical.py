@@ -55,7 +55,7 @@ class LexicalIndex:
 
     def __init__(self, index: "bm25s.BM25", n_passages: int) -> None:
         self._index = index
-        self._n_passages = n_passages
+        self.n_passages = n_passages
 
     def scores(self, text: str) -> FloatArray:
         """BM25 score of every passage, in row order; 0 where no word is shared."""
@@ -65,7 +65,7 @@ class LexicalIndex:
         """As `scores`, for words that are stemmed already; a word said twice counts twice."""
         known = [word for word in asked if word in self._index.vocab_dict]
         if not known:
-            return np.zeros(self._n_passages, dtype=np.float32)
+            return np.zeros(self.n_passages, dtype=np.float32)
         scores: FloatArray = np.asarray(self._index.get_scores(known), dtype=np.float32)
         return scores
 

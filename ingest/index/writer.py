@@ -1,7 +1,7 @@
 """The files of a new Snapshot, written into its staging folder."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -71,18 +71,11 @@ def document_entry(
     )
 
 
-def phrases_of(store_file: Path) -> tuple[str, ...]:
-    """The distinct intervention and condition phrases of all Statements in a store, sorted."""
-    with closing(StoreReader(store_file)) as store:
-        return tuple(
-            sorted(
-                {
-                    phrase
-                    for statement in store.statements()
-                    for phrase in (*statement.interventions, *statement.conditions)
-                }
-            )
-        )
+def phrases_of(statements: Iterable[Statement]) -> Iterator[str]:
+    """The phrases whose vectors are kept: interventions and conditions, as printed."""
+    for statement in statements:
+        yield from statement.interventions
+        yield from statement.conditions
 
 
 def write_vectors(folder: Path, vectors: FloatArray, phrase_vectors: FloatArray) -> None:
