@@ -85,8 +85,10 @@ class Statement:
         lead_quotes: Lead-in sentences or headings from which direction, intervention or condition are inherited.
         interventions: Noun phrases as printed; several where the sentence names several ("A or B").
         conditions: Noun phrases as printed; () where the document's subject stands in.
+        condition_groups: The same phrases grouped: alternatives within a group, groups joined by "and" (a target, then who has it).
         subject_stands_in: True where `conditions` came from the document's subject or a heading, not from the sentence.
         codes: ICD-10-CM, HCPCS or CPT codes as printed, ranges kept ("D80.0-D80.7", "G43.-").
+        codes_end: For a code list: offset in the document's text after its last row, so that a code's row can be quoted; else 0.
         grade: As printed: "Weak for", "1B", "Class 2a", "Level B", "Offer"; "" where there is none.
         certainty: As printed: "moderate", "B-R"; "".
         recommendation: Number as printed, "29", "1.2.3"; "".
@@ -112,8 +114,10 @@ class Statement:
     lead_quotes: tuple[Quote, ...] = ()
     interventions: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    condition_groups: tuple[tuple[str, ...], ...] = ()
     subject_stands_in: bool = False
     codes: tuple[str, ...] = ()
+    codes_end: int = 0
     grade: str = ""
     certainty: str = ""
     recommendation: str = ""

@@ -42,24 +42,25 @@ def split_list(phrase: str) -> list[str]:
         return [clean(phrase)]
     if any(is_generic(piece) for piece in pieces):
         return [clean(phrase)]
-    return [_with_head(piece, pieces, phrase) for piece in pieces]
+    return [_with_head(piece, pieces) for piece in pieces]
 
 
 _ADJECTIVE = re.compile(r"(?:ic|al|ive|ous|ar|ary|ed|oral|topical|able|ible|ent|ant|ular|term|line|based|acute|chronic|severe|mild|moderate|early|late|type \d|hip|knee)$", re.IGNORECASE)
 
 
-def _with_head(piece: str, pieces: list[str], phrase: str) -> str:
-    last = pieces[-1]
-    own, tail = words(piece), words(last)
-    if piece == last or len(tail) < 2 or not own:
+def _with_head(piece: str, pieces: list[str]) -> str:
+    """A bare adjective gets the noun of the next member: "short-term, or intermittent weight loss" gives "short-term weight loss"."""
+    own = words(piece)
+    if len(own) > 2 or not own or not _ADJECTIVE.search(own[-1]):
         return piece
-    if len(own) <= 2 and _ADJECTIVE.search(own[-1]) and not _ADJECTIVE.search(tail[-1]):
-        return f"{piece} {tail[-1]}" if not _is_compound_head(tail) else f"{piece} {' '.join(tail[-2:])}"
+    for following in pieces[pieces.index(piece) + 1 :]:
+        tail = words(re.sub(r"\([^()]*\)", " ", following))
+        noun = tail
+        while len(noun) > 1 and _ADJECTIVE.search(noun[0]):
+            noun = noun[1:]
+        if len(tail) >= 2 and not _ADJECTIVE.search(noun[-1]):
+            return f"{piece} {' '.join(noun if len(noun) < len(tail) else noun[-1:])}"
     return piece
-
-
-def _is_compound_head(tail: list[str]) -> bool:
-    return len(tail) > 2 and tail[-1].lower() in {"pain", "disease", "disorder", "headache", "failure", "therapy", "injection", "injections", "surgery", "stimulation", "ablation", "disease"} and not _ADJECTIVE.search(tail[-2])
 
 
 def _guard_brackets(phrase: str) -> str:

@@ -50,9 +50,9 @@ QUALIFIERS = re.compile(
 _LINE = re.compile(r"\b(first|second|third|1st|2nd|3rd|initial)[- ](?:line|choice)\b", re.IGNORECASE)
 _LEAD_VERBS = re.compile(
     r"^(?:(?:the|an?|either|also|both|only|patients? to|that|to|providers? (?:should )?|clinicians? (?:should )?)\s+)*(?:(?:offer(?:ing)?|us(?:e|ing|age)|consider(?:ing|ation)?|provid(?:e|ing)|perform(?:ing)?|prescrib(?:e|ing)|initiat(?:e|ing|ion)|"
-    r"start(?:ing)?|add(?:ing|ition)?|giv(?:e|ing)|administ(?:er|ering|ration)|trial|option|inclusion|conduct(?:ing)?|continu(?:e|ing)|refer(?:ring|ral)?|evaluation|obtain(?:ing)?|choos(?:e|ing)|"
+    r"start(?:ing)?|add(?:ing|ition)?|giv(?:e|ing)|administ(?:er|ering|ration)|trial|option|inclusion|conduct(?:ing)?|continu(?:e|ing)|refer(?:ring|ral)?(?: (?:for|to))?|(?:evaluation|assessment|surgical treatment|evaluating)(?: (?:for|of|by|with))?|obtain(?:ing)?|choos(?:e|ing)|"
     r"assess(?:ing)?|implement(?:ing)?|recommend(?:ing)?|ordering|a course|course|receiv(?:e|ing)|undergo(?:ing)?|employ(?:ing)?|be (?:offered|given|used|treated with)|treatment|treat(?:ing)?|therapy|adding|prescription|surgical treatment|alternative treatment|provision|utili[sz](?:e|ing|ation)|screen(?:ing)?(?= (?:with|by|using)))\s+"
-    r"(?:(?:of|for|with|to|that|on|the|an?|either|using|use of|offering|trial of|option of|course of|by)\s+)*)*(?:the|an?|either|any|both|one or more of|use of|adding)?\s*",
+    r"(?:(?:of|for|with|to|that|on|the|an?|either|using|use of|offering|trial of|option of|course of|by)\s+)*)*(?:(?:the|an?|either|any|both|one or more of|use of|adding)\s+)?",
     re.IGNORECASE,
 )
 
@@ -63,7 +63,7 @@ class Slots:
 
     Attributes:
         interventions: Noun phrases, alternatives of each other; the whole list phrase first where there are several.
-        conditions: Noun phrases, alternatives of each other.
+        groups: Condition phrases: alternatives of each other within a group, groups joined by "and" ("fatigue" in "CMI").
         populations: People phrases with what they have ("patients with CMI"), each a further condition or restriction.
         criteria: Clauses after when / if / who.
         exceptions: Phrases after except / other than / unless.
@@ -73,7 +73,7 @@ class Slots:
     """
 
     interventions: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
     populations: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
@@ -81,13 +81,22 @@ class Slots:
     qualifier: str = ""
     line: str = ""
 
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Every condition phrase, once."""
+        return tuple(dict.fromkeys(phrase for group in self.groups for phrase in group))
+
 
 @dataclass
 class _Parts:
-    conditions: list[str] = field(default_factory=list)
+    groups: list[tuple[str, ...]] = field(default_factory=list)
     populations: list[str] = field(default_factory=list)
     criteria: list[str] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
+
+
+# "offer people with X a programme of Y": the people stand before the thing
+_INDIRECT = re.compile(rf"^\s*(?P<who>{PEOPLE}\b(?:\s+(?:with|who (?:have|has))\s+[^:,]+?)?)\s*(?::|\s(?P<rest>(?:an?|the|either|one)\s.+))?$", re.IGNORECASE | re.DOTALL)
 
 
 def parse_object(text: str) -> Slots:
@@ -95,6 +104,11 @@ def parse_object(text: str) -> Slots:
     that = re.match(r"\s*that\s+", text, re.IGNORECASE)
     if that:
         return _parse_that(text[that.end() :])
+    given = _INDIRECT.match(text)
+    if given:
+        rest = parse_object(given.group("rest") or "")
+        who = parse_population(given.group("who"))
+        return replace(rest, groups=tuple(dict.fromkeys([*who.groups, *rest.groups])), populations=(*who.populations, *rest.populations), criteria=(*who.criteria, *rest.criteria))
     line = _LINE.search(text)
     parts = _Parts()
     front = _cut_clauses(text, parts)
@@ -112,7 +126,7 @@ def parse_object(text: str) -> Slots:
     qualifier = _qualifier(text)
     return Slots(
         interventions=interventions_of(head),
-        conditions=tuple(dict.fromkeys(parts.conditions)),
+        groups=tuple(dict.fromkeys(parts.groups)),
         populations=tuple(dict.fromkeys(parts.populations)),
         criteria=tuple(parts.criteria),
         exceptions=tuple(parts.exceptions),
@@ -134,7 +148,7 @@ def _parse_that(text: str) -> Slots:
         subject = text[: passive.start()]
         slots = parse_object(text[passive.end() :])
         who = parse_population(subject)
-        return replace(slots, conditions=(*who.conditions, *slots.conditions), populations=(*who.populations, *slots.populations), criteria=(*who.criteria, *slots.criteria))
+        return replace(slots, groups=(*who.groups, *slots.groups), populations=(*who.populations, *slots.populations), criteria=(*who.criteria, *slots.criteria))
     verb = re.match(r"(?:(?:clinicians|providers|physicians|practitioners|patients)\s+)(?:(?:should|be|to)\s+)*(?:\w+ly )?", text, re.IGNORECASE)
     return parse_object(text[verb.end() :] if verb else text)
 
@@ -145,10 +159,8 @@ def parse_population(text: str) -> Slots:
     body = re.sub(r"^\s*(?:for|in|among|with|when|to|of)\s+", "for ", text.strip(" ,:;"), count=1, flags=re.IGNORECASE)
     if not re.match(r"for\s", body, re.IGNORECASE):
         body = f"for {body}"
-    body = _cut_clauses(body, parts)
-    _, rest = _cut_markers(body)
-    _fill(rest, parts)
-    return Slots(conditions=tuple(dict.fromkeys(parts.conditions)), populations=tuple(dict.fromkeys(parts.populations)), criteria=tuple(parts.criteria), exceptions=tuple(parts.exceptions))
+    _fill(_cut_clauses(body, parts), parts)
+    return Slots(groups=tuple(dict.fromkeys(parts.groups)), populations=tuple(dict.fromkeys(parts.populations)), criteria=tuple(parts.criteria), exceptions=tuple(parts.exceptions))
 
 
 def interventions_of(head: str) -> tuple[str, ...]:
@@ -204,7 +216,7 @@ def _cut_clauses(text: str, parts: _Parts) -> str:
 
 def _cut_who(front: str, word: str, tail: str, parts: _Parts) -> str:
     """ "patients who have X" names a condition; any other "who" clause restricts the population."""
-    has = re.match(r"(?:(?:have|has|are diagnosed with|suffer from|had been diagnosed with)\s+)(?:(?:an? )?(?:diagnosis of )?)(?!been|had|not|no |completed|failed|tried|declined|received|undergone)", tail, re.IGNORECASE)
+    has = re.match(r"(?:(?:have|has|are diagnosed with|suffer from|had been diagnosed with)\s+)(?:(?:an? )?(?:diagnosis of )?)(?!been|had|not|no |ever|never|at least|\w+ed\b|completed|failed|tried|declined|received|undergone)", tail, re.IGNORECASE)
     aim = re.search(r",?\s+for (?:the )?(?:treatment|management|prevention)", tail, re.IGNORECASE)
     if has and word.lower() == "who":
         return f"{front} with {tail[has.end():]}"
@@ -212,12 +224,15 @@ def _cut_who(front: str, word: str, tail: str, parts: _Parts) -> str:
     return front + (tail[aim.start() :] if aim else "")
 
 
+_BARE_VERB = re.compile(r"(?:evaluation|assessment|referral|screening|testing|assess|evaluate|screen|test|assessing|evaluating|monitoring|therapy|treatment)", re.IGNORECASE)
+
+
 def _cut_markers(text: str) -> tuple[str, str]:
     for marker in _MARKERS.finditer(text):
         if text.count("(", 0, marker.start()) > text.count(")", 0, marker.start()):
             continue
         head = text[: marker.start()]
-        if marker.lastgroup in {"for", "in", "of"} and not words(strip_verbs(head)):
+        if marker.lastgroup in {"for", "in", "of"} and (not words(strip_verbs(head)) or _BARE_VERB.fullmatch(head.strip())):
             continue
         if marker.lastgroup == "people" and marker.group(0).lower().startswith(("of ", "with ", "by ")) and not words(head):
             continue
@@ -232,13 +247,15 @@ def _cut_alternative(head: str) -> str:
 
 def _fill(rest: str, parts: _Parts) -> None:
     """Walk the markers of `rest` and sort what follows each into conditions and populations."""
-    markers = [m for m in _MARKERS.finditer(rest) if rest.count("(", 0, m.start()) <= rest.count(")", 0, m.start())]
+    markers = [m for m in _MARKERS.finditer(rest) if m.lastgroup != "of" and rest.count("(", 0, m.start()) <= rest.count(")", 0, m.start())]
+    if rest and (first := _MARKERS.match(rest)) and first.lastgroup == "of":
+        _fill_condition(rest[first.end() : markers[0].start() if markers else len(rest)].strip(" ,.;:"), "of", parts)
     for index, marker in enumerate(markers):
         end = markers[index + 1].start() if index + 1 < len(markers) else len(rest)
         body = rest[marker.end() : end].strip(" ,.;:")
         if marker.lastgroup == "people":
             _fill_people(marker.group(0), body, parts)
-        elif marker.lastgroup in {"aim", "for", "in", "toverb", "reason", "of"} and body:
+        elif body:
             _fill_condition(body, marker.lastgroup or "", parts)
 
 
@@ -262,7 +279,7 @@ def _fill_people(marker: str, body: str, parts: _Parts) -> None:
 
 
 def _fill_condition(body: str, group: str, parts: _Parts) -> None:
-    body = re.split(r"\b(?:in conjunction with|in combination with|in addition to|as part of|as an? |based on|via |by means of|taking into account|compared (?:with|to)|at least |for at least|using )", body)[0]
+    body = re.split(r"\b(?:in conjunction with|in combination with|in addition to|as (?!well)|under |pursuant to |in accordance with |based on|via |by means of|taking into account|compared (?:with|to)|at least |for at least|using )", body)[0]
     tail = re.search(r",?\s+\b(?:with or without)\b.*$", body)
     if tail:
         body = body[: tail.start()]
@@ -270,13 +287,17 @@ def _fill_condition(body: str, group: str, parts: _Parts) -> None:
     if people:
         _fill_people(f"for {body[: people.start('rest')].strip()}", people.group("rest"), parts)
         return
+    described = re.match(r"(?P<adjective>[\w -]+?)\s+(?:patients?|adults?|people|persons|individuals|women|men|children)\b\s*(?P<rest>.*)$", body, re.IGNORECASE)
+    if described:
+        parts.groups.append((clean(described.group("adjective")),))
+        _fill_people("for patients", described.group("rest"), parts)
+        return
     phrase = clean(body)
     if not phrase or is_generic(phrase) and group not in {"people"}:
         return
     body = re.sub(r"^(?:pain|symptoms)\s+(?:associated|related)\s+(?:with|to)\s+", "", phrase, flags=re.IGNORECASE)
-    pieces = split_list(body)
-    parts.conditions.extend(pieces if len(pieces) > 1 else [])
-    parts.conditions.append(body)
+    pieces = [re.sub(r"^symptoms (?:consistent with|suggestive of|of)\s+", "", piece) for piece in split_list(body)]
+    parts.groups.append(tuple(dict.fromkeys([*pieces, body])) if len(pieces) > 1 else (body,))
 
 
 def _qualifier(text: str) -> str:

@@ -1,0 +1,344 @@
+"""What a question asks: interventions, conditions, codes, payer, date, intent; and how each word was taken."""
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from app.frames import FRONT, OPEN, PREDICATE, intent_of
+from app.payers import Named, cut_payer
+from app.spelling import mend
+from ingest.codes import CodeMention, description, excludes1, is_icd, spot_codes
+from ingest.errors import QuestionError
+from ingest.lexis import is_generic, key_stems, squash, words
+from ingest.sentences import sentence_spans
+from ingest.statements.phrases import clean, parenthetical, split_list
+from ingest.statements.slots import Slots, interventions_of, parse_object, parse_population
+from ingest.terms import Mention, Terms
+
+MAX_CHARS = 8000  # a long clinical narrative has about 5,000; more is a file and belongs in the case materials
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase of the question with what is known of it.
+
+    Attributes:
+        text: As asked (a code stands for itself).
+        concepts: Ids of the concepts that it names.
+        codes: Codes that it holds.
+        extra: Other wordings that mean the same here (the descriptor of a code).
+    """
+
+    text: str
+    concepts: frozenset[str] = frozenset()
+    codes: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One condition asked about, with the further conditions that it comes with ("fatigue" in "multiple sclerosis")."""
+
+    condition: Phrase
+    settings: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as understood.
+
+    Attributes:
+        text: As typed.
+        interventions: What is asked for; alternatives are separate pairs.
+        targets: For what; each a pair with each intervention.
+        intent: "verdict", or what an open question asks for.
+        payer: Payer that the question names; only its policies decide.
+        publisher: Publisher that the question names; only its documents decide.
+        as_of: Date on which sources must be in force.
+        codes: Codes in the question.
+        comparator: What the intervention is compared with.
+        readings: How words and codes were taken, a line each.
+        doubts: What may be meant otherwise, a line each.
+        stems: Key stems of the whole text.
+    """
+
+    text: str
+    interventions: tuple[Phrase, ...] = ()
+    targets: tuple[Target, ...] = ()
+    intent: str = "verdict"
+    payer: str = ""
+    publisher: str = ""
+    as_of: date
+    codes: tuple[CodeMention, ...] = ()
+    comparator: str = ""
+    readings: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    stems: frozenset[str] = field(default=frozenset())
+
+
+def check_length(text: str) -> str:
+    """The question, stripped.
+
+    Raises:
+        QuestionError: It is empty, or longer than `MAX_CHARS` characters.
+    """
+    stripped = text.strip()
+    if not stripped or not words(stripped):
+        raise QuestionError("the question is empty: ask one question in words, for example \"Is IVIG medically necessary for CIDP?\"")
+    if len(stripped) > MAX_CHARS:
+        raise QuestionError(f"the question has {len(stripped):,} characters, at most {MAX_CHARS:,} are read: ask one question and give the rest as case material (--case FILE)")
+    return stripped
+
+
+def understand(
+    text: str, terms: Terms, *, as_of: date, payer: str = "", named: Sequence[Named] = (), vocabulary: Mapping[str, int] | None = None, plain: Set[str] = frozenset()
+) -> Question:
+    """Read a question; open vocabulary first, terms and codes add to it."""
+    stripped = check_length(text)
+    mended, changes = mend(stripped, vocabulary, plain) if vocabulary else (stripped, ())
+    readings = [f'"{typed}" was read as "{read}"' for typed, read in changes]
+    codes = spot_codes(mended, loose=True)
+    asked = _question_sentence(mended)
+    found = cut_payer(asked, named, payer)
+    intent = intent_of(asked)
+    residual = _residual(found.rest, intent)
+    slots = _slots(residual)
+    mentions = terms.spot(asked)
+    interventions, slots = _interventions(slots, mentions, terms, residual)
+    targets = _targets(slots, mentions, terms, mended, asked, interventions)
+    question = Question(
+        text=stripped, interventions=interventions, targets=targets, intent=intent, payer=found.payer, publisher=found.publisher,
+        as_of=_as_of(mended) or as_of, codes=codes, comparator=slots.comparator, stems=key_stems(mended),
+    )
+    return _explained(_with_codes(question, terms), terms, readings)
+
+
+def _question_sentence(text: str) -> str:
+    """The sentence that asks: the last with a question mark, else the last that opens like a question, else all of it."""
+    spans = list(sentence_spans(text))
+    if len(spans) < 2:
+        return text
+    sentences = [text[a:b] for a, b in spans]
+    marked = [s for s in sentences if s.rstrip().endswith("?")]
+    if marked:
+        best = marked[-1]
+        return best if len(words(best)) >= 4 or len(marked) > 1 else f"{best}"
+    opening = [s for s in sentences if OPEN.match(s) or re.match(r"\s*(?:is|are|should|can|could|does|do|would|will|may)\b", s, re.IGNORECASE)]
+    return opening[-1] if opening else text
+
+
+def _residual(sentence: str, intent: str) -> str:
+    """What remains of the sentence when the frame of the question is cut away: "X for Y"."""
+    text = sentence.strip().rstrip("?!. ")
+    text = re.sub(r"[\"“”]", "", text)
+    if intent != "verdict":
+        text = re.sub(r"^\s*(?:and |so |then )?(?:what|which|how|when|who|where|why)(?:'s|\s+(?:is|are|does|do|should|can|much|many|often|long|soon|kind of|type of))*\b\s*", "", text, flags=re.IGNORECASE)
+    front = re.match(r"\s*(?P<front>(?:for|in|among|given|with)\s+(?:a |an |the |my |our )?.+?)[,:]\s+(?P<rest>(?:is|are|should|can|could|do|does|would|will|may|what|which|how)\b.+)$", text, re.IGNORECASE)
+    if front:
+        return f"{_stripped(front.group('rest'))} {_as_for(front.group('front'))}"
+    story = re.match(r"(?P<front>.{8,}?)(?:[,;:–—-]|\s+and)\s+(?P<rest>(?:is|are|should|can|could|do|does|would|will|may|what about|how about|ok to|any role)\b.+)$", text, re.IGNORECASE)
+    if story and not re.match(r"\s*(?:is|are|should|can|could|do|does|would|will|may)\b", story.group("front"), re.IGNORECASE):
+        return f"{_stripped(story.group('rest'))} {_as_for(story.group('front'))}"
+    return _stripped(text)
+
+
+def _as_for(front: str) -> str:
+    bare = front.strip(" ,:;")
+    if re.match(r"(?:for|in|among)\b", bare, re.IGNORECASE):
+        return bare
+    if re.search(r"\b(?:with|who|has|patient)\b", bare, re.IGNORECASE):
+        return f"in {bare}"
+    return "in a patient with " + re.sub(r"^(?:given|with)\s+", "", bare, flags=re.IGNORECASE)
+
+
+def _stripped(text: str) -> str:
+    previous = ""
+    current = text.strip()
+    while previous != current:
+        previous = current
+        for pattern in FRONT:
+            shorter = pattern.sub("", current, count=1).strip(" ,:;–-")
+            if words(shorter):
+                current = shorter
+    current = PREDICATE.sub(" ", current)
+    current = re.sub(r"\b(?:instead|please|too|as well|at all|yet|again|still|really|actually|anyway|though|nowadays|these days|right now|today)\b", " ", current, flags=re.IGNORECASE)
+    current = re.sub(r"^\s*(?:to|that|of|on|it|there|him|her|them|by|for the use of)\s+", " ", current, flags=re.IGNORECASE)
+    return re.sub(r"\s+", " ", current).strip(" ,:;–-")
+
+
+_COLON = re.compile(r"^(?P<front>(?:for|in|among)\s[^:]+|[^:,]{3,80}):\s+(?P<rest>.+)$", re.IGNORECASE)
+
+
+def _slots(residual: str) -> Slots:
+    colon = _COLON.match(residual)
+    if colon:
+        front = parse_population(colon.group("front"))
+        rest = parse_object(colon.group("rest"))
+        return replace(rest, groups=tuple(dict.fromkeys([*front.groups, *rest.groups])), populations=(*front.populations, *rest.populations), criteria=(*front.criteria, *rest.criteria))
+    if re.match(r"\s*(?:for|in|among)\s", residual, re.IGNORECASE):
+        comma = re.match(r"(?P<front>[^,]+),\s*(?P<rest>.+)$", residual)
+        if comma:
+            front, rest = parse_population(comma.group("front")), parse_object(comma.group("rest"))
+            return replace(rest, groups=(*front.groups, *rest.groups), populations=(*front.populations, *rest.populations), criteria=(*front.criteria, *rest.criteria))
+        return parse_population(residual)
+    return parse_object(residual)
+
+
+def _phrase(text: str, mentions: Sequence[Mention], terms: Terms, kind: str) -> Phrase:
+    low = text.lower()
+    inside = frozenset(m.concept_id for m in mentions if m.kind == kind and m.surface.lower() in low) or terms.of_phrase(text, kind)
+    return Phrase(text, inside, tuple(m.code for m in spot_codes(text, loose=True)))
+
+
+def _interventions(slots: Slots, mentions: Sequence[Mention], terms: Terms, residual: str) -> tuple[tuple[Phrase, ...], Slots]:
+    """Phrases asked for; a condition that stands in the phrase without a preposition is taken out of it."""
+    named = [m for m in mentions if m.kind == "intervention"]
+    spoken = [p for p in slots.interventions if not is_generic(p)]
+    members = [p for p in spoken if len(split_list(p)) == 1] or spoken
+    conditions = [m for m in mentions if m.kind == "condition"]
+    found: list[Phrase] = []
+    for text in members:
+        bare, slots = _without_condition(text, conditions, named, slots)
+        if bare and not is_generic(bare):
+            found.append(_phrase(bare, mentions, terms, "intervention"))
+    clean_enough = [p for p in found if p.concepts or len(words(p.text)) <= 9]
+    in_text = [m for m in named if m.surface.lower() in residual.lower() and not any(m.surface.lower() in c.lower() for c in (*slots.criteria, *slots.populations, slots.comparator))]
+    if not clean_enough and in_text:
+        clean_enough = [Phrase(m.surface, frozenset({m.concept_id})) for m in in_text]
+    return tuple(dict.fromkeys(clean_enough)), slots
+
+
+def _without_condition(text: str, conditions: Sequence[Mention], named: Sequence[Mention], slots: Slots) -> tuple[str, Slots]:
+    if slots.groups or any(squash(m.surface) == squash(text) for m in named):
+        return text, slots
+    inside = [m for m in conditions if re.search(rf"(?<!\w){re.escape(m.surface)}(?!\w)", text, re.IGNORECASE) and len(m.surface) < len(text)]
+    covered = [m for m in named if m.surface.lower() in text.lower()]
+    inside = [m for m in inside if not any(m.surface.lower() in other.surface.lower() for other in covered)]
+    if not inside:
+        return text, slots
+    bare = text
+    for mention in inside:
+        bare = re.sub(rf"(?<!\w){re.escape(mention.surface)}(?!\w)", " ", bare, flags=re.IGNORECASE)
+    bare = clean(bare)
+    if not words(bare) or is_generic(bare):
+        return text, slots
+    return bare, replace(slots, groups=tuple((m.surface,) for m in inside))
+
+
+def _targets(slots: Slots, mentions: Sequence[Mention], terms: Terms, text: str, asked: str, interventions: Sequence[Phrase]) -> tuple[Target, ...]:
+    groups = [tuple(p for p in group if not is_generic(p)) for group in slots.groups]
+    groups = [group for group in groups if group]
+    groups.extend((p,) for p in slots.populations if any(m.kind == "condition" and m.surface.lower() in p.lower() for m in mentions))
+    if not groups:
+        taken = " ".join(p.text.lower() for p in interventions)
+        spotted = [m for m in mentions if m.kind == "condition" and m.surface.lower() not in taken]
+        spotted = spotted or ([m for m in terms.spot(text) if m.kind == "condition" and m.surface.lower() not in taken] if text != asked else [])
+        groups = [tuple(dict.fromkeys(m.surface for m in spotted))] if spotted else []
+    if not groups:
+        return ()
+    first = [p for p in groups[0] if len(split_list(p)) == 1] or list(groups[0])
+    settings = tuple(_phrase(group[-1], mentions, terms, "condition") for group in groups[1:])
+    return tuple(Target(_phrase(p, mentions, terms, "condition"), settings) for p in dict.fromkeys(first))
+
+
+def _with_codes(question: Question, terms: Terms) -> Question:
+    """Codes become conditions (ICD-10-CM) and interventions (HCPCS, CPT); a code beside a name that disagrees is answered too."""
+    icd = [m.code for m in question.codes if m.system == "icd10cm"]
+    other = [m.code for m in question.codes if m.system != "icd10cm"]
+    targets = [_coded(target, question, terms) for target in question.targets]
+    flat = [t for group in targets for t in group]
+    covered = {code for t in flat for code in t.condition.codes} | {code for t in flat for s in t.settings for code in s.codes}
+    flat.extend(Target(_code_phrase(code, terms)) for code in icd if code not in covered)
+    interventions = [replace(p, concepts=p.concepts | frozenset(c for code in p.codes for c in terms.of_code(code))) for p in question.interventions if not (p.codes and p.codes[0] in icd and len(words(p.text)) == 1)]
+    held = {code for p in interventions for code in p.codes}
+    interventions.extend(Phrase(code, frozenset(terms.of_code(code)), (code,)) for code in other if code not in held)
+    return replace(question, targets=tuple(dict.fromkeys(flat)), interventions=tuple(dict.fromkeys(interventions)))
+
+
+def _code_phrase(code: str, terms: Terms) -> Phrase:
+    meaning = description(code)
+    return Phrase(code, frozenset(terms.of_code(code)), (code,), (meaning,) if meaning else ())
+
+
+def _coded(target: Target, question: Question, terms: Terms) -> list[Target]:
+    phrase = target.condition
+    codes = [c for c in phrase.codes if any(m.code == c and m.system == "icd10cm" for m in question.codes)]
+    if not codes:
+        return [target]
+    named = clean(re.sub("|".join(re.escape(m) for m in _as_written(phrase.text, codes)), " ", phrase.text))
+    named, _ = parenthetical(named)
+    if not words(named) or is_generic(named) or re.fullmatch(r"(?:icd\W*\d*|dx|code|diagnosis|codes)\W*", named, re.IGNORECASE):
+        return [Target(_code_phrase(code, terms), target.settings) for code in codes]
+    concepts = frozenset(c for c in phrase.concepts)
+    coded = frozenset(c for code in codes for c in terms.of_code(code))
+    meanings = tuple(d for code in codes if (d := description(code)))
+    agree = bool(concepts & coded) or any(key_stems(named) & key_stems(meaning) and (key_stems(named) <= key_stems(meaning) or key_stems(meaning) <= key_stems(named)) for meaning in meanings) or not meanings
+    excluded = any(key_stems(named) <= key_stems(note) for code in codes for note in excludes1(code))
+    if agree and not excluded:
+        return [Target(Phrase(named, concepts | coded, tuple(codes), meanings), target.settings)]
+    return [*(Target(_code_phrase(code, terms), target.settings) for code in codes), Target(Phrase(named, concepts - coded or concepts), target.settings)]
+
+
+def _as_written(text: str, codes: Sequence[str]) -> list[str]:
+    return [text[m.start : m.end] for m in spot_codes(text, loose=True) if m.code in codes]
+
+
+_ISO = re.compile(r"\b(20\d\d|19\d\d)-(\d\d)-(\d\d)\b")
+_US = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b")
+_MONTHS = "january february march april may june july august september october november december".split()
+_WORDY = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(?:(\d{{1,2}}),?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:in|as of|during|back in|before)\s+((?:19|20)\d\d)\b(?! (?:guideline|edition|version))", re.IGNORECASE)
+
+
+def _as_of(text: str) -> date | None:
+    """Date of service that the question states; a month means its first day, a year its last."""
+    if not re.search(r"\b(?:as of|date of service|dos|on|in|effective|back in|during|service)\b", text, re.IGNORECASE):
+        return None
+    try:
+        if found := _ISO.search(text):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if found := _US.search(text):
+            return date(int(found[3]), int(found[1]), int(found[2]))
+        if found := _WORDY.search(text):
+            return date(int(found[3]), _MONTHS.index(found[1].lower()) + 1, int(found[2] or 1))
+    except ValueError:
+        return None
+    found = _YEAR.search(text)
+    return date(int(found[1]), 12, 31) if found else None
+
+
+def _explained(question: Question, terms: Terms, readings: list[str]) -> Question:
+    """What each word and code was taken to mean, and what may be meant otherwise."""
+    doubts: list[str] = []
+    phrases = [*question.interventions, *(t.condition for t in question.targets), *(s for t in question.targets for s in t.settings)]
+    for phrase in dict.fromkeys(phrases):
+        names = [terms.name(c) for c in sorted(phrase.concepts)]
+        names = [name for name in names if squash(name) != squash(phrase.text)]
+        if names and phrase.text not in phrase.codes:
+            readings.append(f'"{phrase.text}" was taken as {", ".join(names)}')
+    for mention in question.codes:
+        if mention.system != "icd10cm":
+            named = ", ".join(terms.name(c) for c in terms.of_code(mention.code))
+            readings.append(f"{mention.code}: {named or 'a procedure or supply code that our tables do not name'}")
+        elif not is_icd(mention.code):
+            doubts.append(f"{mention.code} is not a code of ICD-10-CM: check it")
+        else:
+            readings.append(f"{mention.code}: {description(mention.code)}")
+            doubts.extend(_excluded_hints(mention.code, question))
+    return replace(question, readings=tuple(dict.fromkeys(readings)), doubts=tuple(dict.fromkeys(doubts)))
+
+
+def _excluded_hints(code: str, question: Question) -> list[str]:
+    """Excludes1 as a hint: the question names what its own code excludes."""
+    hints: list[str] = []
+    for note in excludes1(code):
+        head = re.sub(r"\s*\([^)]*\)\s*$", "", note)
+        if any(key_stems(t.condition.text) == key_stems(head) for t in question.targets if t.condition.text != code):
+            hints.append(f"{code} excludes {note}: both were searched; which is meant?")
+    return hints
+
+
+def interventions_in(text: str) -> tuple[str, ...]:
+    """Intervention phrases of a bare phrase, for follow-up questions."""
+    return interventions_of(text)

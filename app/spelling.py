@@ -1,0 +1,70 @@
+"""Typing errors of a question, mended against the words of the corpus and the terms; every change is told to the reader."""
+
+import re
+from collections.abc import Mapping, Set
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z-]{4,}")
+
+
+def mend(text: str, vocabulary: Mapping[str, int], plain: Set[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """`text` with unknown words replaced by the one known word that is a single slip away (two in words of nine letters or more).
+
+    Args:
+        text: The question as typed.
+        vocabulary: Known words in lower case with how often they occur.
+        plain: Further words that are right as they are.
+
+    Returns:
+        The mended text and the changes, each (as typed, as read).
+    """
+    changes: list[tuple[str, str]] = []
+
+    def one(match: re.Match[str]) -> str:
+        word = match.group()
+        low = word.lower()
+        if word.isupper() or any(form in vocabulary or form in plain for form in _forms(low)):
+            return word
+        best = _nearest(low, vocabulary)
+        if best is None:
+            return word
+        changes.append((word, best))
+        return best
+
+    return _WORD.sub(one, text), tuple(changes)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    parts = word.split("-")
+    return (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed"), word.removesuffix("ing"), word.removesuffix("ly"), f"{word}s", f"{word}e", *(parts if len(parts) > 1 else ()))
+
+
+def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
+    limit = 2 if len(word) >= 9 else 1
+    found: list[tuple[int, int, str]] = []
+    for known, count in vocabulary.items():
+        if known[0] != word[0] or abs(len(known) - len(word)) > limit or len(known) < 5:
+            continue
+        distance = slips(word, known, limit)
+        if distance <= limit and (distance == 1 or known[:4] == word[:4]):
+            found.append((distance, -count, known))
+    return min(found)[2] if found else None
+
+
+def slips(left: str, right: str, limit: int) -> int:
+    """Edits between two words, a swap of neighbours counting as one; `limit` + 1 as soon as it is exceeded.
+
+    Source: optimal string alignment distance (Damerau 1964).
+    """
+    before: list[int] = []
+    previous = list(range(len(right) + 1))
+    for i, a in enumerate(left, start=1):
+        current = [i]
+        for j, b in enumerate(right, start=1):
+            cost = min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            current.append(cost)
+        if min(current) > limit:
+            return limit + 1
+        before, previous = previous, current
+    return previous[-1]

@@ -1,0 +1,269 @@
+"""Making one Statement out of a sentence, its slots and what it inherits."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.lexis import is_generic, key_stems, words
+from ingest.models import SourceKind
+from ingest.statements.abbreviations import expand
+from ingest.statements.context import Context
+from ingest.statements.cues import BEFORE, Cue, CueMatch
+from ingest.statements.grades import Grade, find_grade
+from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
+from ingest.statements.phrases import clean
+from ingest.statements.roles import is_generic_heading
+from ingest.statements.slots import Slots, parse_object, parse_population
+from ingest.statements.subject import Subject
+
+_NUMBER = re.compile(r"^\s*(?:(?:recommendation|rec\.?|statement|key action statement|consensus statement)\s*)?(?:no\.?\s*|#\s*)?(?P<number>R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4}[a-z]?)(?:[.):]|\s*\(|\s*[–-]\s|\s+(?=[A-Z]))", re.IGNORECASE)
+_NUMBER_LABEL = re.compile(r"\b(?:recommendation|rec\.)\s*(?P<number>[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4})\b", re.IGNORECASE)
+_PAGE = re.compile(r"\(\s*(?:page|p\.)\s*(?P<page>[0-9]{1,4})\s*\)", re.IGNORECASE)
+_FRONT_NOISE = re.compile(r"^\s*(?:(?:recommendation|rec\.?|statement)\s*)?(?:R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4}[a-z]?\s*[.):]?\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*", re.IGNORECASE)
+_SUBJECT_NOISE = re.compile(r"^(?:effective (?:for (?:claims with )?(?:dates of service|services)[^,]*|\w+ \d{1,2}, \d{4}|\d[\d/]+),?\s*|therefore,?\s*|however,?\s*|thus,?\s*|in addition,?\s*|additionally,?\s*|accordingly,?\s*|note:?\s*|(?:(?:medicare|medicaid|program|plan|the plan|health plan)\s+)?(?:payment|reimbursement|coverage)s? (?:for|of)\s+|(?:the )?(?:use|usage|administration|coverage|provision|addition|performance) of\s+)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What holds for the whole document."""
+
+    context: Context
+    subject: Subject
+    abbreviations: dict[str, str]
+
+    @property
+    def is_policy(self) -> bool:
+        """Whether sentences are read as coverage."""
+        return self.context.source.kind is SourceKind.COVERAGE_POLICY
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A sentence or a part of one, with its place: `document.text[start:start + len(text)] == text`."""
+
+    text: str
+    start: int
+
+
+def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
+    """Slots of a clause around its cue."""
+    body_end = grade.start if grade and grade.start >= match.end else len(clause.text)
+    before = clause.text[grade.end if grade and grade.end <= match.start else 0 : match.start]
+    before = _FRONT_NOISE.sub("", before)
+    after = clause.text[match.end : body_end]
+    if match.cue.side != BEFORE:
+        slots = parse_object(_after_considers(after))
+        front = parse_population(before) if _tells_population(before) else Slots()
+        return _joined(front, slots)
+    subject, front = _subject_and_front(before)
+    described = parse_object(subject)
+    rest = parse_population(after) if _AFTER_PREDICATE.match(after) else Slots()
+    joined = _joined(rest, described)
+    return replace(_joined(front, joined), groups=tuple(dict.fromkeys([*front.groups, *described.groups, *rest.groups])), line=described.line or rest.line)
+
+
+_AFTER_PREDICATE = re.compile(r"\W*(?:for|in|among|when|if|as|to|unless|except|only|provided|with|who|where|once|after|over|rather)\b", re.IGNORECASE)
+
+_CONSIDERED = re.compile(r"^(?P<what>.*?)\s*\b(?:to be |as )?(?:not )?(?:medically necessary|experimental|investigational|unproven|not medically necessary|cosmetic|proven|covered|reasonable and necessary)(?:[,/]?\s*(?:and/or|and|or|,)?\s*(?:experimental|investigational|unproven|not proven|not medically necessary|cosmetic|medically necessary))*", re.IGNORECASE | re.DOTALL)
+
+
+def _after_considers(after: str) -> str:
+    """ "considers X medically necessary for Y" loses its predicate: "X for Y"."""
+    found = _CONSIDERED.match(after)
+    return f"{found.group('what')} {after[found.end():]}" if found and found.group("what").strip() else after
+
+
+def _tells_population(before: str) -> bool:
+    text = before.strip(" ,:;")
+    return bool(words(text)) and re.match(r"(?:for|in|among|when|if|with|after|to|as|during)\b", text, re.IGNORECASE) is not None
+
+
+def _subject_and_front(before: str) -> tuple[str, Slots]:
+    """ "In patients with X, the drug" gives the drug and the population.
+
+    The subject is what stands after the last comma that does not join a list ("A, B, or C is recommended").
+    """
+    text = _SUBJECT_NOISE.sub("", before.strip(" ,:;"))
+    if not re.match(r"(?:for|in|among|when|if|with|after|during|as)\b", text, re.IGNORECASE):
+        return text, Slots()
+    segments = [part for part in re.split(r",\s+(?![^()]*\))", text) if part]
+    at = len(segments) - 1
+    while at > 1 and re.match(r"(?:and|or|including|such as|e\.g\.|with|who|whose|especially|particularly)\b", segments[at], re.IGNORECASE):
+        at -= 1
+    if at == 0:
+        return text, Slots()
+    return _SUBJECT_NOISE.sub("", ", ".join(segments[at:])), parse_population(", ".join(segments[:at]))
+
+
+def _joined(front: Slots, slots: Slots) -> Slots:
+    return replace(
+        slots,
+        groups=tuple(dict.fromkeys([*front.groups, *slots.groups])),
+        populations=tuple(dict.fromkeys([*front.populations, *slots.populations])),
+        criteria=tuple(dict.fromkeys([*front.criteria, *slots.criteria])),
+        exceptions=tuple(dict.fromkeys([*front.exceptions, *slots.exceptions])),
+        qualifier=slots.qualifier or front.qualifier,
+        comparator=slots.comparator or front.comparator,
+    )
+
+
+_ALL_OTHER = re.compile(
+    r"\b(?:all|any)(?: of the)? other (?:\w+ ){0,3}?(?:indications?|uses?|conditions?|diagnos[ei]s|purposes?|situations?|disorders?|applications?|circumstances|reasons)|\b(?:all|any) (?:\w+ )?(?:indications?|uses?|conditions?|diagnos[ei]s|purposes?)(?: for [^.;]{2,60}?)?,? (?:not (?:listed|mentioned|specified|addressed|described|included|meeting)|other than|outside|except|that (?:is|are) not|which (?:is|are) not)|\bfor (?:all|any) (?:other|non-listed|unlisted)\b|\bnot (?:listed|specified|addressed|otherwise (?:listed|specified)) (?:above|below|in this policy|as covered)|\bother than (?:those|the)(?: \w+)* (?:listed|above|specified|named)",
+    re.IGNORECASE,
+)
+
+
+def is_catch_all(text: str) -> bool:
+    """Whether a sentence speaks of everything that its source does not name ("all other indications")."""
+    return _ALL_OTHER.search(text) is not None
+
+
+def number_of(text: str) -> str:
+    """Recommendation number as printed, "" where there is none."""
+    label = _NUMBER_LABEL.search(text[:60])
+    found = label or _NUMBER.match(text)
+    return found.group("number").lstrip("Rr") if found else ""
+
+
+def page_of(text: str) -> int | None:
+    """Page of the primary source that a digest states at the start of an item."""
+    found = _PAGE.search(text[:80])
+    return int(found.group("page")) if found else None
+
+
+def widen(phrases: Sequence[str], ground: Ground) -> tuple[str, ...]:
+    """Phrases with the document's own abbreviations written out beside them."""
+    found: list[str] = []
+    for phrase in phrases:
+        found.append(phrase)
+        if expanded := expand(phrase, ground.abbreviations):
+            found.append(expanded)
+    return tuple(dict.fromkeys(p for p in found if words(p) and len(p) <= 400))
+
+
+def heading_phrase(ground: Ground, index: int) -> tuple[str, int] | None:
+    """The innermost heading that names something of its own (a condition or an intervention), with its block index."""
+    for at in ground.context.heading_chain(index):
+        heading = re.sub(r"^\W*(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z][.)]\s+)?", "", ground.context.text(at)).strip(" :")
+        from ingest.statements.roles import heading_cue  # noqa: PLC0415
+
+        if heading_cue(heading):
+            return None
+        if not is_generic_heading(heading) and words(heading) and not is_generic(heading) and ground.context.block(at).level > 1:
+            return heading, at
+    return None
+
+
+def narrower_than_subject(heading: str, subject: Subject) -> bool:
+    """Whether a heading names a form of the document's condition ("Acute migraine" in a guideline on migraine)."""
+    return any(key_stems(condition) < key_stems(heading) for condition in subject.conditions)
+
+
+def make(
+    ground: Ground,
+    *,
+    cue: Cue,
+    slots: Slots,
+    quote: Quote,
+    grade: Grade | None = None,
+    leads: Sequence[Quote] = (),
+    criteria: Criterion | None = None,
+    phase: str = "",
+    catch_all: bool = False,
+    speaker: str = "",
+    number_text: str = "",
+    inherited_groups: tuple[tuple[str, ...], ...] = (),
+    inherited_interventions: tuple[str, ...] = (),
+) -> Statement:
+    """One Statement; slots that the sentence leaves out come from what it inherits, then from the document's subject."""
+    subject = ground.subject
+    if catch_all:
+        slots = replace(slots, groups=(), interventions=_of_catch_all(quote.text, slots.interventions))
+    groups = slots.groups or (() if catch_all else inherited_groups)
+    stands_in = not slots.groups
+    if not groups and not catch_all:
+        groups = (subject.conditions,) if subject.conditions else ()
+    interventions = slots.interventions or inherited_interventions or subject.interventions
+    interventions = _named_service(interventions, groups)
+    if interventions and re.search(r"\b(?:screening|testing)\b", interventions[0], re.IGNORECASE):
+        groups = tuple(tuple(dict.fromkeys(re.split(r"\s+(?:with|using|by)\s+", phrase)[0] for phrase in group)) for group in groups)
+    basis = Basis.FINDING if speaker else cue.basis
+    groups = tuple(widen(group, ground) for group in groups)
+    return Statement(
+        statement_id="",
+        doc_id=ground.context.document.doc_id,
+        direction=cue.direction,
+        basis=basis,
+        quote=quote,
+        lead_quotes=tuple(leads),
+        interventions=widen(interventions, ground),
+        conditions=tuple(dict.fromkeys(phrase for group in groups for phrase in group)),
+        condition_groups=groups,
+        subject_stands_in=stands_in,
+        grade=grade.label if grade else cue.strength,
+        certainty=grade.certainty if grade else "",
+        recommendation=number_of(number_text),
+        printed_page=page_of(number_text),
+        population="; ".join(slots.populations),
+        criteria=criteria,
+        exceptions=slots.exceptions,
+        comparator=slots.comparator,
+        qualifier=slots.qualifier,
+        phase=phase,
+        line=slots.line,
+        catch_all=catch_all,
+        speaker=speaker,
+        benefit_only=cue.benefit_only,
+    )
+
+
+_INDICATIONS_OF = re.compile(r"\b(?:indications?|uses?|conditions?|diagnos[ei]s|purposes?|applications?)\s+(?:for|of)\s+(?P<what>[^,.;]{3,80}?)(?=\s+(?:not|outside|other|that|which|are|is|remain|except|beyond)\b|[,.;])", re.IGNORECASE)
+_FOR_ALL_OTHER = re.compile(r"^(?P<what>.{3,120}?)\s+(?:is|are|remains?)\s.*\b(?:all|any) other\b", re.IGNORECASE | re.DOTALL)
+
+
+def _of_catch_all(text: str, spoken: tuple[str, ...]) -> tuple[str, ...]:
+    """Intervention of a catch-all: "all other indications for X", or "X is unproven for all other indications"."""
+    if found := _INDICATIONS_OF.search(text):
+        named = clean(found.group("what"))
+        return (named,) if named and not is_generic(named) else ()
+    kept = tuple(p for p in spoken if not _ALL_OTHER.search(p) and not re.match(r"(?:all|any|other)\b|.*\bindications?\b", p, re.IGNORECASE))
+    return kept if kept and (_FOR_ALL_OTHER.search(text) or re.search(r"\bfor (?:all|any)\b", text, re.IGNORECASE)) else ()
+
+
+_SERVICE = re.compile(r"^(?:(?:[\w-]+ ){0,2}(?:screening|testing|counsel(?:l)?ing|education|evaluation|referral|assessment|monitoring|examination|imaging|surgery|treatment|treating))$", re.IGNORECASE)
+
+
+def _named_service(interventions: tuple[str, ...], groups: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """A bare "screening" takes its object with it: "screening for lung cancer"."""
+    if len(interventions) == 1 and groups and groups[0] and _SERVICE.match(interventions[0]) and len(words(interventions[0])) <= 2:
+        return (f"{interventions[0]} for {groups[0][-1]}", *interventions)
+    return interventions
+
+
+def leaf(text: str, quote: Quote) -> Criterion:
+    """One criterion."""
+    return Criterion(join=Join.LEAF, text=text, quote=quote)
+
+
+def direction_of_grade(label: str) -> Direction | None:
+    """Direction that a printed grade itself gives ("Weak against"; USPSTF "D"), None where it gives none.
+
+    Sources: VA/DoD Guideline for Guidelines 2019; USPSTF grade definitions 2012; ACC/AHA 2015 (class 3).
+    """
+    text = label.lower()
+    if "neither" in text:
+        return Direction.INSUFFICIENT
+    if "against" in text:
+        return Direction.AGAINST
+    if re.search(r"\bfor\b|in favou?r", text):
+        return Direction.FOR
+    if re.fullmatch(r"(?:grade )?d(?: recommendation)?", text) or re.search(r"\b(?:class|cor)[: ]*(?:3|iii)\b", text) or re.match(r"(?:3|iii)\b[:, ]+(?:harm|no benefit)", text):
+        return Direction.AGAINST
+    if re.fullmatch(r"(?:grade )?i(?: statement)?", text):
+        return Direction.INSUFFICIENT
+    return None
+
+
+def grade_in(text: str) -> Grade | None:
+    """The grade printed in a text."""
+    return find_grade(text)

@@ -1,0 +1,38 @@
+"""Who speaks: what a text reports of another body is a finding, not its own position (DESIGN.md section 5, rule 3)."""
+
+import re
+
+from ingest.lexis import words
+from ingest.models import Source
+
+_BODY = re.compile(
+    r"(?:^|\b(?:the|by|of|from|to)\s+|[.;,]\s*)(?P<name>(?:[A-Z][\w&'’.-]*(?:\s+(?:of|for|and|on|the|&)\s+|\s+)){0,8}[A-Z][\w&'’/-]*)(?:\s*\((?P<short>[A-Z][A-Za-z/-]+)\))?(?:['’]s)?\s+(?:(?:19|20)\d\d\s+)?(?:(?:clinical |practice |guidelines?|policy|panel|committee|task force|statement|consensus|updated?|recommendations?)\s*)*(?:\((?:19|20)\d\d\)\s*)?(?:also |strongly |currently |now |has |have |had )?(?:recommend|suggest|consider|conclude|advise|state|endorse|issued|published|does not recommend|note[sd]?|found|support|categori[sz]e|rate[sd]?|classif)",
+)
+_ACCORDING = re.compile(r"\b(?:according to|as reported by|per|published by|recommended by|endorsed by|advised by)\s+(?:the\s+)?(?P<name>(?:[A-Z][\w&'’/.-]*\s*(?:of |for |and |on |the )*){1,9})")
+_OWN = re.compile(r"^(?:we|this|the (?:work ?group|panel|committee|task force|guideline|plan|policy|health plan|company|authors)|work ?group|clinicians?|physicians?|providers?|patients?|recommendation|medicare|medicaid|coverage|treatment|therapy)\b", re.IGNORECASE)
+_BODIES = re.compile(r"\b(?:Academy|Association|College|Society|Institute|Foundation|Federation|Organi[sz]ation|Task Force|Network|Administration|Centers?|Agency|Council|Alliance|Board|Collaboration|Cochrane|Panel|Committee|Department|Ministry|Health|Plan|FDA|NICE|AAN|USPSTF|ACC|AHA|IDSA|KDIGO|NCCN|ASCO|CDC|WHO|EMA|ACP|AAP|ACOG|ACR|ADA|AGA|AASM|CMS|GOLD|GINA|ESC|EAN|EULAR|ATS|ERS|CHEST|AUA|ISTH|ASH|ESMO)\b")
+
+
+def reported_speaker(sentence: str, source: Source) -> str:
+    """Name of another body whose position the sentence reports; "" where the source speaks for itself."""
+    for pattern in (_ACCORDING, _BODY):
+        for match in pattern.finditer(sentence):
+            name = match.group("name").strip(" .,")
+            if _OWN.match(name) or not _BODIES.search(name) and not re.fullmatch(r"[A-Z]{3,7}(?:/[A-Z]{2,7})?", name):
+                continue
+            if not _is_own(name, source):
+                return name
+    return ""
+
+
+def _is_own(name: str, source: Source) -> bool:
+    own = f"{source.publisher} {source.payer} {source.title} {source.policy_number} {source.version}"
+    if not source.publisher and not source.payer:
+        return True
+    own_words = {word.lower() for word in words(own)}
+    named = [word for word in words(name) if len(word) > 2 and word[0].isupper()]
+    if not named or all(word.lower() in own_words for word in named):
+        return True
+    initials = "".join(word[0] for word in words(source.publisher) if word[0].isupper()).lower()
+    short = re.sub(r"[^a-z]", "", name.lower())
+    return bool(short) and (short == initials or short in initials and len(short) >= 3)

@@ -1,0 +1,83 @@
+"""What a whole document is about, taken apart: the intervention and the condition that its sentences may leave out."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.lexis import is_generic, words
+from ingest.models import Source, SourceKind
+from ingest.statements.phrases import clean, parenthetical, split_list
+
+_AIM = re.compile(
+    r"^(?:(?:the|clinical|practice|evidence-based|medical|primary|initial|acute|pharmacologic(?:al)?|nonpharmacologic|diagnosis|diagnostic|evaluation|assessment|management|treatment|prevention|prophylaxis|therapy|care|rehabilitation|work-?up|detection|control|recommendations?|guidelines?|and|or|of|on|for|in|to|with|adults?|patients?|people|children|,|&)\b\s*,?\s*)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*(?:[:–—(|-]\s*)?(?:(?:clinical|medical|coverage|reimbursement|drug|pharmacy|payment)\s+)*(?:practice )?(?:guidelines?|policy|policies|recommendations? statement|recommendations?|bulletin|guidance|diagnosis and management|management|update|summary|statement|criteria|determination|standards? of care)(?:\s*\([^)]*\))?\s*$",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s+(?:for|in)\s+(?:the\s+)?(?:(?:treatment|management|prevention|diagnosis|care|prophylaxis|evaluation)(?:(?:,| and| or|/)\s*(?:treatment|management|prevention|diagnosis))*\s+(?:of|for)\s+)?(?:(?:adults?|patients|people|children)\s+(?:with|who have)\s+)?", re.IGNORECASE)
+
+
+# Word endings and heads of diagnoses; they tell a condition from an intervention where a title names only one of the two.
+_CONDITION = re.compile(
+    r"(?:\w(?:itis|osis|oses|oma|omas|emia|aemia|pathy|pathies|algia|plegia|trophy|rrhea|uria|penia|phobia|mania|asis|apnea|apnoea)|syndrome|disease|disorder|pain|ache|headache|migraine|cancer|failure|"
+    r"deficiency|fibrillation|aneurysm|diabetes|obesity|hypertension|depression|anxiety|asthma|epilepsy|insomnia|infection|injury|fracture|stroke|tumou?r|fatigue|illness|dependence|dementia|eczema|acne|gout|arthritis|incontinence|palsy|seizures?|ulcers?|hyperplasia|insufficiency|dystrophy|sclerosis|malocclusion)s?$",
+    re.IGNORECASE,
+)
+
+
+def looks_like_condition(phrase: str) -> bool:
+    """Whether the head of a phrase is a diagnosis by its form ("obstructive sleep apnea", "osteoarthritis of the knee")."""
+    front = re.split(r"\s+(?:of|in|with|due|after|caused|associated|without)\b|[,(:]", phrase.strip())[0]
+    return bool(words(front)) and _CONDITION.search(words(front)[-1]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The document's own subject as phrases; () where it has none of the kind."""
+
+    interventions: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+
+
+def subject_of(source: Source) -> Subject:
+    """Subject of a source, from its `subject` field, else its title.
+
+    A guideline is about a condition unless its title says "X for Y"; a coverage policy about an intervention.
+    """
+    for text in (source.subject, source.title):
+        found = _subject(text, source.kind)
+        if found.interventions or found.conditions:
+            return found
+    return Subject()
+
+
+def _subject(text: str, kind: SourceKind) -> Subject:
+    phrase = _TAIL.sub("", re.sub(r"\b(?:19|20)\d\d\b", " ", text)).strip(" :–—-")
+    phrase = re.sub(r"^[A-Z]{2,5}[- ]?[\d.]+\s*[:–-]?\s*", "", phrase)
+    if not words(phrase) or is_generic(phrase):
+        return Subject()
+    screening = re.match(r"(?:(?P<what>[\w -]+?): )?screening(?: for (?P<for>.+))?$", phrase, re.IGNORECASE)
+    if screening and (target := clean(screening.group("for") or screening.group("what") or "")):
+        return Subject((f"screening for {target}",), (target,))
+    head, colon, tail = phrase.partition(":")
+    if kind is SourceKind.COVERAGE_POLICY and colon and looks_like_condition(_SPLIT.split(head)[0]) and words(tail):
+        return Subject(_members(tail), _members(_SPLIT.split(head)[0]))
+    if kind is SourceKind.COVERAGE_POLICY and looks_like_condition(_SPLIT.split(phrase)[0]):
+        return Subject((), _members(_SPLIT.split(phrase)[0]))
+    if kind is SourceKind.COVERAGE_POLICY:
+        parts = _SPLIT.split(phrase, maxsplit=1)
+        if len(parts) == 2 and words(parts[1]) and not is_generic(parts[0]) and not re.match(r"(?:the )?(?:home|office|hospital|outpatient|inpatient)\b", parts[1], re.IGNORECASE):
+            return Subject(_members(parts[0]), _members(parts[1]))
+        return Subject(_members(phrase), ())
+    bare = _AIM.sub("", phrase).strip(" ,:")
+    parts = _SPLIT.split(bare or phrase, maxsplit=1)
+    if len(parts) == 2 and words(parts[1]) and not is_generic(parts[0]) and bare == phrase:
+        return Subject(_members(parts[0]), _members(parts[1]))
+    return Subject((), _members(bare or phrase))
+
+
+def _members(phrase: str) -> tuple[str, ...]:
+    bare, inner = parenthetical(clean(phrase))
+    pieces = split_list(bare)
+    return tuple(dict.fromkeys([*(pieces if len(pieces) > 1 else []), bare, *inner]))
