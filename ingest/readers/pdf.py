@@ -138,5 +138,5 @@ def _is_hidden(content: PageContent, word: Word) -> bool:
         return False
     x, y = (word.x0 + word.x1) / 2, word.y + (0.0 if word.turn else 0.3 * word.size)
     if word.turn:
-        y += word.size
+        y += 1.0
     return not any(area.holds(x, y) for area in content.areas)

@@ -16,6 +16,8 @@ _MAX_BOLD_CHARS = 120
 _ENDS_SENTENCE = re.compile(r"[.;,:]$")
 _HAS_WORD = re.compile(r"[^\W\d_]{3,}")
 _MAX_LEVEL = 6
+# A caption leads in its table; it heads no section.
+_CAPTION = re.compile(r"(?:table|figure|fig\.|exhibit|box|chart)\s+[A-Z]?[-.]?\d+\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class HeadingFinder:
         return count
 
     def _looks_like_heading(self, first: Line, text: str, n_lines: int, *, after_gap: bool) -> bool:
+        if _CAPTION.match(text):
+            return False
         if n_lines > _MAX_LINES or len(text) > _MAX_CHARS or not _HAS_WORD.search(text):
             return False
         if len(first.segments) > 1 or text[0].islower():

@@ -21,6 +21,7 @@ _MIN_COLUMN_ROWS = 4
 _MIN_COLUMN_CHARS = 18
 _GUTTER_POINTS = 8.0
 _GUTTER_STEP = 2.0
+_GUTTER_FROM, _GUTTER_TO = 0.3, 0.75
 _MIN_CONTENTS_LINES = 4
 
 
@@ -192,18 +193,25 @@ def _find_gutter(rows: list[Row], width: float) -> tuple[float, list[tuple[int, 
     """The gutter that parts most rows, and the runs of rows that it parts, as (first, after last)."""
     best: tuple[float, list[tuple[int, int]]] = (0.0, [])
     best_rows = 0
-    place = 0.3 * width
-    candidates: dict[tuple[bool, ...], float] = {}
-    while place <= 0.7 * width:
-        crossing = tuple(_crosses(row, place) for row in rows)
-        candidates.setdefault(crossing, place)
-        place += _GUTTER_STEP
-    for crossing, gutter in candidates.items():
+    for gutter in _gutter_candidates(rows, width):
+        crossing = [_crosses(row, gutter) for row in rows]
         bands = [band for band in _runs_of(crossing) if _is_two_columns(rows[slice(*band)], gutter)]
         n_rows = sum(last - first for first, last in bands)
         if n_rows > best_rows:
             best, best_rows = (gutter, bands), n_rows
     return best
+
+
+def _gutter_candidates(rows: list[Row], width: float) -> list[float]:
+    """Places just left of where several segments begin, in the middle of the page."""
+    starts = Counter(
+        round(segment.x0 / _GUTTER_STEP)
+        for row in rows
+        for segment in row.segments
+        if _GUTTER_FROM * width <= segment.x0 <= _GUTTER_TO * width
+    )
+    common = [(n, step) for step, n in starts.most_common(8) if n >= _MIN_COLUMN_ROWS]
+    return [step * _GUTTER_STEP - 0.75 * _GUTTER_POINTS for _, step in common]
 
 
 def _crosses(row: Row, place: float) -> bool:

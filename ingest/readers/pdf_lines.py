@@ -9,12 +9,14 @@ from ingest.readers.pdf_words import Word
 
 _MARK = re.compile(r"[a-z]{1,3}(?:,[a-z])*|[\d,–-]{1,12}|[*†‡§¶#]{1,4}")
 _UNIT = re.compile(r"(?:^|[\d/\s(])(?:k?m|cm|mm|ft|in)$")
-_POWERS = {"2": "²", "3": "³"}
+_POWERS = ("2", "3")
 _LEADERS = re.compile(r"\s*(?:\.\s?){4,}\s*(?:[\divxlc]+)?\s*$|\s*…{2,}.*$", re.IGNORECASE)
 # In em: a wider gap than this between two words is no word space but a break between columns or cells.
 _BREAK_EM = 1.0
 _SAME_BASELINE_EM = 0.28
 _GLUE_EM = 0.2
+_CLOSING_GLUE_EM = 0.12
+_CLOSING = ")]}.,;:"
 _BOLD_SHARE = 0.85
 
 
@@ -66,14 +68,13 @@ class Row:
 
 
 def drop_raised_marks(words: Sequence[Word]) -> list[Word]:
-    """Words without raised footnote letters and numbers; a raised power of a unit becomes ² or ³."""
+    """Words without raised footnote letters and numbers; the power of a unit stays, as in m2."""
     kept: list[Word] = []
     for index, word in enumerate(words):
         before = kept[-1] if kept else None
         if before is not None and _is_raised_over(word, before):
-            power = _POWERS.get(word.text)
-            if power and _UNIT.search(before.text):
-                before.text, before.x1 = before.text + power, word.x1
+            if word.text.rstrip(".,;:)") in _POWERS and _UNIT.search(before.text):
+                before.text, before.x1 = before.text + word.text, word.x1
             elif not _MARK.fullmatch(word.text.strip(".,;:()")):
                 kept.append(word)
             elif before.text.endswith("10") and word.text.isdigit():
@@ -162,7 +163,10 @@ def join_words(words: Sequence[Word]) -> str:
     """Words with spaces between, except where the file has none and they touch."""
     parts = [words[0].text]
     for before, word in zip(words, words[1:], strict=False):
-        touching = word.glued and -word.size < word.x0 - before.x1 < _GLUE_EM * word.size
+        gap = (word.x0 - before.x1) / word.size if word.size else 1.0
+        # pdfium sees a space after a raised character, even before a closing bracket.
+        glued = word.glued or (word.text[0] in _CLOSING and gap < _CLOSING_GLUE_EM)
+        touching = glued and -1 < gap < _GLUE_EM
         parts.append(word.text if touching else " " + word.text)
     return "".join(parts)
 
