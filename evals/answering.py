@@ -1,0 +1,178 @@
+"""How a case is put to the product: the one place where evals stand on `app.pipeline`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from app.models import Answer
+from evals.checks import Bench
+from evals.models import Case
+from ingest.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One turn of a conversation, as the product is asked.
+
+    Attributes:
+        text: The question.
+        payer: Payer that the asker picked.
+        as_of: Date on which the answer is to hold.
+        case: Files of case materials.
+        policy: Files that the asker names as a policy.
+        history: Answers to the turns before, oldest first.
+    """
+
+    text: str
+    payer: str = ""
+    as_of: date | None = None
+    case: tuple[Path, ...] = ()
+    policy: tuple[Path, ...] = ()
+    history: tuple[Answer, ...] = ()
+
+
+Answerer = Callable[[Asked], Answer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """An opened corpus: who answers over it, and what the answers are compared with.
+
+    Attributes:
+        answer: Answers one turn.
+        bench: Builds what the answer to a case is compared with; case materials are its texts too.
+    """
+
+    answer: Answerer
+    bench: Callable[[Case], Bench]
+
+
+class OpenDesk(Protocol):
+    """Opens the corpus of a name; called once per process and corpus. It must be picklable."""
+
+    def __call__(self, corpus: str) -> Desk: ...
+
+
+def answer_case(case: Case, answer: Answerer) -> Answer:
+    """Ask the questions before this one, then this one."""
+    history: list[Answer] = []
+    for text in case.follow_up_of:
+        history.append(answer(_asked(case, text, history)))
+    return answer(_asked(case, case.question, history))
+
+
+def _asked(case: Case, text: str, history: Sequence[Answer]) -> Asked:
+    return Asked(
+        text=text,
+        payer=case.payer,
+        as_of=case.as_of,
+        case=case.case,
+        policy=case.policy,
+        history=tuple(history),
+    )
+
+
+# --- the product ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class PipelineDesks:
+    """Opens the product over an index per corpus.
+
+    Attributes:
+        settings: Of the product.
+        indexes: Index folder per corpus.
+        names: Per corpus, the document that each file stem or id names.
+    """
+
+    settings: Settings
+    indexes: Mapping[str, Path]
+    names: Mapping[str, Mapping[str, str]]
+
+    def __call__(self, corpus: str) -> Desk:
+        # Lazily, because they load the index and the encoder, and the command line only lists.
+        from app.cite import supports  # noqa: PLC0415
+        from app.pipeline import CaseFile, open_pipeline  # noqa: PLC0415
+        from ingest.index import open_snapshot  # noqa: PLC0415
+
+        pipeline = open_pipeline(self.settings, index_dir=self.indexes[corpus])
+        snapshot = open_snapshot(self.indexes[corpus])
+        names = self.names[corpus]
+
+        def files(paths: Sequence[Path]) -> tuple[CaseFile, ...]:
+            return tuple(CaseFile(name=path.name, data=path.read_bytes()) for path in paths)
+
+        def answer(asked: Asked) -> Answer:
+            return pipeline.answer(
+                asked.text,
+                payer=asked.payer,
+                as_of=asked.as_of,
+                case=files(asked.case),
+                policy=files(asked.policy),
+                history=asked.history,
+            )
+
+        def bench(case: Case) -> Bench:
+            return Bench(
+                texts=IndexTexts(snapshot, case),
+                supports=supports,
+                canonical=lambda doc_id: names.get(doc_id, doc_id),
+            )
+
+        return Desk(answer=answer, bench=bench)
+
+
+class _Document(Protocol):
+    @property
+    def text(self) -> str: ...
+
+    def page_at(self, offset: int) -> int | None: ...
+
+
+class _Documents(Protocol):
+    """What `ingest.index.Snapshot` offers of its documents."""
+
+    def document(self, doc_id: str) -> _Document: ...
+
+
+@dataclass(frozen=True)
+class IndexTexts:
+    """Documents of an index, and the files that came with a case."""
+
+    documents: _Documents
+    case: Case
+    _read: dict[str, _Document] = field(default_factory=dict)
+
+    def text(self, doc_id: str) -> str | None:
+        """Normalised text; None for a document that is not there."""
+        document = self._find(doc_id)
+        return document.text if document else None
+
+    def page(self, doc_id: str, offset: int) -> int | None:
+        """1-based page that holds the character; None where the format has none."""
+        document = self._find(doc_id)
+        return document.page_at(offset) if document else None
+
+    def _find(self, doc_id: str) -> _Document | None:
+        if doc_id not in self._read:
+            if path := self._files.get(doc_id):
+                from ingest.readers import read_document  # noqa: PLC0415 - few cases need it
+
+                self._read[doc_id] = read_document(path, path.parent)
+            else:
+                try:
+                    self._read[doc_id] = self.documents.document(doc_id)
+                except KeyError:
+                    return None
+        return self._read[doc_id]
+
+    @cached_property
+    def _files(self) -> dict[str, Path]:
+        """Case materials are cited as `case:<file name>`, a named policy likewise."""
+        return {
+            **{f"case:{path.name}": path for path in self.case.case},
+            **{f"policy:{path.name}": path for path in self.case.policy},
+        }

@@ -1,0 +1,120 @@
+"""Two runs over the same cases: what turned wrong, what turned right, and whether it is chance."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from evals.models import NO_VERDICT, Outcome, Run
+from evals.stats import Interval, mcnemar, paired_bootstrap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One case that came out otherwise."""
+
+    case_id: str
+    turned: Literal["wrong", "right", "different"]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Head against base, over the cases that were asked in both.
+
+    Attributes:
+        n_pairs: Cases in both runs.
+        n_verdict_worse: Verdicts that were right and are wrong.
+        n_verdict_better: Verdicts that were wrong and are right.
+        verdict_p: Two-sided exact p of McNemar's test.
+        differences: Mean difference per case with its 95 % bootstrap interval, by measure.
+        changes: Every case that changed; of held-out cases only how many, in `n_held_out_changed`.
+        n_held_out_changed: Held-out cases that changed.
+        only_base: Cases that only the base run has.
+        only_head: Cases that only the head run has.
+    """
+
+    n_pairs: int
+    n_verdict_worse: int
+    n_verdict_better: int
+    verdict_p: float
+    differences: Mapping[str, Interval | None]
+    changes: tuple[Change, ...]
+    n_held_out_changed: int
+    only_base: tuple[str, ...]
+    only_head: tuple[str, ...]
+
+    @property
+    def worse(self) -> bool:
+        """Whether any case turned wrong."""
+        return self.n_verdict_worse > 0 or any(c.turned == "wrong" for c in self.changes)
+
+
+def compare(base: Run, head: Run) -> Comparison:
+    """Compare two runs case by case."""
+    before = {o.case_id: o for o in base.outcomes if o.counted}
+    after = {o.case_id: o for o in head.outcomes if o.counted}
+    pairs = [(before[case_id], after[case_id]) for case_id in before if case_id in after]
+    worse = sum(b.verdict_right and not h.verdict_right for b, h in pairs)
+    better = sum(h.verdict_right and not b.verdict_right for b, h in pairs)
+    changes = [(b, _change(b, h)) for b, h in pairs]
+    return Comparison(
+        n_pairs=len(pairs),
+        n_verdict_worse=worse,
+        n_verdict_better=better,
+        verdict_p=mcnemar(worse, better),
+        differences={name: _difference(pairs, value) for name, value in _PER_CASE.items()},
+        changes=tuple(change for b, change in changes if change and not b.held_out),
+        n_held_out_changed=sum(change is not None and b.held_out for b, change in changes),
+        only_base=tuple(case_id for case_id in before if case_id not in after),
+        only_head=tuple(case_id for case_id in after if case_id not in before),
+    )
+
+
+def _change(base: Outcome, head: Outcome) -> Change | None:
+    new = sorted(set(head.failed_checks) - set(base.failed_checks))
+    mended = sorted(set(base.failed_checks) - set(head.failed_checks))
+    if new:
+        detail = "; ".join(f.detail for f in head.failures if f.check.value in new)
+        return Change(case_id=head.case_id, turned="wrong", detail=detail[:300])
+    if mended:
+        detail = f"no longer fails {', '.join(mended)}"
+        return Change(case_id=head.case_id, turned="right", detail=detail)
+    if base.got != head.got:
+        detail = f"{base.got or NO_VERDICT} became {head.got or NO_VERDICT}"
+        return Change(case_id=head.case_id, turned="different", detail=detail)
+    if set(base.references) != set(head.references):
+        gained = sorted(set(head.references) - set(base.references))
+        lost = sorted(set(base.references) - set(head.references))
+        detail = f"references gained: {gained}, lost: {lost}"
+        return Change(case_id=head.case_id, turned="different", detail=detail)
+    return None
+
+
+# --- measures per case ------------------------------------------------------------------------
+
+
+def _share(hits: str, of: str) -> Callable[[Outcome], float | None]:
+    def value(outcome: Outcome) -> float | None:
+        n = getattr(outcome.counts, of)
+        return getattr(outcome.counts, hits) / n if n else None
+
+    return value
+
+
+_PER_CASE: Mapping[str, Callable[[Outcome], float | None]] = {
+    "verdict_accuracy": lambda outcome: float(outcome.verdict_right),
+    "reference_recall": _share("n_references", "n_references_of"),
+    "reference_precision": _share("n_relevant", "n_relevant_of"),
+    "citation_recall": _share("n_sentences_supported", "n_sentences"),
+    "citation_precision": _share("n_citations_needed", "n_citations"),
+    "latency_s": lambda outcome: outcome.wall_s,
+}
+
+
+def _difference(
+    pairs: Sequence[tuple[Outcome, Outcome]], value: Callable[[Outcome], float | None]
+) -> Interval | None:
+    """Over the cases for which both runs have a value."""
+    both = [(value(base), value(head)) for base, head in pairs]
+    known = [(b, h) for b, h in both if b is not None and h is not None]
+    return paired_bootstrap([b for b, _ in known], [h for _, h in known])

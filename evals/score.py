@@ -1,0 +1,59 @@
+"""One Case and its Answer become an Outcome."""
+
+from app.models import Answer
+from evals.checks import Bench, check_all
+from evals.models import Case, Check, Counts, Failure, Outcome, Status
+
+_MAX_QUOTES_SHOWN = 40
+
+
+def score(case: Case, answer: Answer, bench: Bench, *, wall_s: float | None = None) -> Outcome:
+    """Compare an answer, which took `wall_s` seconds, with its case."""
+    if answer.error is not None:
+        return unscored(case, f"the answer is an error: {answer.error}")
+    sheet = check_all(case, answer, bench)
+    names = (bench.canonical(reference.doc_id) for reference in answer.references)
+    return _blank(case).model_copy(
+        update={
+            "got": answer.verdict,
+            "status": Status.FAILED if sheet.failures else Status.PASSED,
+            "failures": tuple(sheet.failures),
+            "references": tuple(dict.fromkeys(names)),
+            "rule": answer.rule,
+            "headline": answer.headline,
+            "quotes": tuple(sheet.quotes[:_MAX_QUOTES_SHOWN]),
+            "counts": Counts(n_withheld=len(answer.withheld), **sheet.counts),
+            "judged": bench.supports is not None,
+            "wall_s": wall_s,
+            "timings_s": dict(answer.timings_s),
+            "snapshot": answer.snapshot,
+            "composer": answer.composer,
+        }
+    )
+
+
+def unscored(case: Case, reason: str) -> Outcome:
+    """A case that gave nothing to compare; it fails."""
+    failure = Failure(check=Check.UNSCORED, detail=reason)
+    return _blank(case).model_copy(update={"reason": reason, "failures": (failure,)})
+
+
+def absent(case: Case, reason: str) -> Outcome:
+    """A case whose documents are not on this machine; it neither passes nor fails."""
+    return _blank(case).model_copy(update={"reason": reason, "status": Status.ABSENT})
+
+
+def _blank(case: Case) -> Outcome:
+    return Outcome(
+        case_id=case.case_id,
+        corpus=case.corpus,
+        tags=case.tags,
+        question=case.question,
+        why=case.why,
+        place=f"{case.file}:{case.line}",
+        expected=case.verdict,
+        status=Status.UNSCORED,
+        negative=case.negative,
+        paraphrase_of=case.paraphrase_of,
+        expected_references=case.references,
+    )

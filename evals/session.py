@@ -1,0 +1,148 @@
+"""One run from a selection of cases to its log: cases, indexes, answers."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from evals.answering import PipelineDesks
+from evals.cases_file import CASES_DIR, load_cases, select
+from evals.corpora import Corpus, find_corpora
+from evals.indexes import Indexes, build_indexes
+from evals.models import Case, Outcome, Run
+from evals.run import PartialLog, Plan, make_run, run_cases, write_run
+from ingest.errors import CaseFileError
+from ingest.settings import PROJECT_ROOT, Settings, load_settings
+
+WORK_DIR = PROJECT_ROOT / "var" / "evals"
+RUNS_DIR = WORK_DIR / "runs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a command was told to ask.
+
+    Attributes:
+        pattern: Glob over ids, file names and tags of cases.
+        corpora: Only cases of these; () for all.
+        shared: Folder of the real guidelines.
+        index: An index to take as it is, for the one corpus that is named.
+        jobs: Processes that answer.
+        resume: Whether to go on with a run that was interrupted.
+        log: Where the log is written; None for a name by date and time.
+    """
+
+    pattern: str
+    corpora: tuple[str, ...]
+    shared: Path
+    index: Path | None = None
+    jobs: int = 1
+    resume: bool = False
+    log: Path | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether all cases are asked."""
+        return self.pattern == "*" and not self.corpora
+
+
+class Watch(AbstractContextManager["Watch"]):
+    """Told how a run goes; the command line shows it, others need not."""
+
+    def __exit__(self, *_exc: object) -> None:
+        """Nothing to tidy up."""
+
+    def say(self, text: str) -> None:
+        """A stage has begun, or a document was read."""
+
+    def warn(self, text: str) -> None:
+        """Something is missing that a person should know of."""
+
+    def start(self, n_cases: int) -> None:
+        """So many cases will be asked."""
+
+    def advance(self) -> None:
+        """One case has ended."""
+
+
+def load_selected(chosen: Selection) -> tuple[tuple[Case, ...], dict[str, Corpus]]:
+    """The cases of a selection, checked with all others, and where their documents are.
+
+    Raises:
+        CaseFileError: A case is wrong, or none fits.
+    """
+    if chosen.index and len(chosen.corpora) != 1:
+        raise CaseFileError("--index needs one --corpus: whose index is it?")
+    corpora = find_corpora(chosen.shared, WORK_DIR)
+    known = {name: frozenset(c.names) if c.names else None for name, c in corpora.items()}
+    everything = load_cases(CASES_DIR, known_documents=known)
+    return select(everything, pattern=chosen.pattern, corpora=chosen.corpora), corpora
+
+
+def run_selected(chosen: Selection, watch: Watch) -> tuple[Run, Path]:
+    """Build what is stale, ask everything, write the log."""
+    started = datetime.now(tz=UTC)
+    cases, corpora = load_selected(chosen)
+    settings = load_settings()
+    built = _indexes(cases, corpora, settings, chosen, watch)
+    for name, failed in built.failed.items():
+        watch.warn(f"{name}: not ingested: {', '.join(failed)}")
+    names = {name: corpora[name].names for name in built.folders}
+    desks = PipelineDesks(settings=settings, indexes=built.folders, names=names)
+    partial = PartialLog(RUNS_DIR / "partial.jsonl")
+    done = partial.done(cases, built.snapshots) if chosen.resume else {}
+    if not chosen.resume:
+        partial.start()
+    plan = Plan(cases=cases, corpora=corpora, done=done, jobs=chosen.jobs)
+    outcomes = _watched(plan, desks, watch, partial)
+    facts = {"encoder": settings.encoder_name, "jobs": str(chosen.jobs), "cases": chosen.pattern}
+    result = make_run(
+        outcomes,
+        corpora=corpora,
+        settings=facts,
+        started=started.isoformat(timespec="seconds"),
+        whole=chosen.whole,
+    )
+    path = chosen.log or RUNS_DIR / f"{started:%Y%m%d-%H%M%S}.json"
+    write_run(result, path)
+    return result, path
+
+
+def _indexes(
+    cases: Sequence[Case],
+    corpora: Mapping[str, Corpus],
+    settings: Settings,
+    chosen: Selection,
+    watch: Watch,
+) -> Indexes:
+    if chosen.index:
+        return build_indexes([], WORK_DIR, settings, given={chosen.corpora[0]: chosen.index})
+    needed = [corpora[name] for name in dict.fromkeys(case.corpus for case in cases)]
+    present = [corpus for corpus in needed if not corpus.why_absent]
+    return build_indexes(present, WORK_DIR, settings, say=watch.say)
+
+
+def _watched(
+    plan: Plan, desks: PipelineDesks, watch: Watch, partial: PartialLog
+) -> tuple[Outcome, ...]:
+    n_absent = sum(bool(plan.corpora[case.corpus].why_absent) for case in plan.cases)
+    watch.start(len(plan.cases) - len(plan.done) - n_absent)
+
+    def ended(outcome: Outcome) -> None:
+        partial.add(outcome)
+        watch.advance()
+
+    return run_cases(plan, desks, ended)
+
+
+def newest_log() -> Path:
+    """The log of the last run.
+
+    Raises:
+        CaseFileError: There is none.
+    """
+    logs = sorted(RUNS_DIR.glob("*.json"))
+    if not logs:
+        raise CaseFileError("there is no log yet: run `guideline-evals run`")
+    return logs[-1]
