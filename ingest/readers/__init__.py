@@ -14,7 +14,7 @@ from ingest.readers.markdown import read_markdown
 from ingest.readers.raw import RawDocument, ReadLimits, decode
 from ingest.safety import instruction_flags
 
-__all__ = ["READERS", "ReadLimits", "read_document"]
+__all__ = ["READERS", "ReadLimits", "read_bytes", "read_document"]
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Characters that separate the parts of passage and statement ids, and those no id can hold.
@@ -79,8 +79,26 @@ def read_document(path: Path, root: Path, *, limits: ReadLimits = DEFAULT_LIMITS
     if suffix not in READERS:
         known = ", ".join(READERS)
         raise CorpusError(f"{name}: unknown kind of file {suffix or '(no suffix)'}: use {known}")
-    data = _bytes_of(path, name, limits)
-    media_type, reader = READERS[suffix]
+    return read_bytes(_bytes_of(path, name, limits), name, limits=limits)
+
+
+def read_bytes(data: bytes, name: str, *, limits: ReadLimits = DEFAULT_LIMITS) -> Document:
+    """Read a file that is held in memory (case materials never touch the disk).
+
+    Raises:
+        CorpusError: The name has an unknown suffix, or the bytes are empty, over a limit, encrypted or damaged.
+    """
+    path = Path(name)
+    known = READERS.get(path.suffix.lower())
+    if known is None:
+        raise CorpusError(f"{name}: unknown kind of file: use {', '.join(READERS)}")
+    if not data.strip():
+        raise CorpusError(f"{name}: is empty")
+    if len(data) > limits.max_bytes:
+        raise CorpusError(
+            f"{name}: {len(data) / 1e6:.0f} MB, more than the {limits.max_bytes / 1e6:.0f} MB allowed"
+        )
+    media_type, reader = known
     raw = reader(data, name, limits)
     assembled = assemble(raw.drafts, n_pages=raw.n_pages)
     if not assembled.text:

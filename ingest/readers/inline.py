@@ -16,6 +16,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _POWER = re.compile(r"(?<=\d)<sup>\s*([-−]?\d+)\s*</sup>", re.IGNORECASE)
+_UNIT_POWER = re.compile(r"(?<=[/\s\d(])(k?m|cm|mm)<sup>\s*([23])\s*</sup>", re.IGNORECASE)
 _RAISED = re.compile(r"<sup>\s*(?:[a-z]|[\d,\s–-]+|[*†‡§]+)\s*</sup>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^()]*(?:\([^()]*\))?[^()]*\)|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\]]*\])")
@@ -52,7 +53,7 @@ def strip_inline(text: str) -> str:
 
     text = _CODE.sub(lambda match: hold(match.group(2).strip()), text)
     text = _ESCAPED.sub(lambda match: hold(match.group(1)), text)
-    text = _RAISED.sub("", _POWER.sub(r"^\1", text))
+    text = _RAISED.sub("", _UNIT_POWER.sub(r"\1\2", _POWER.sub(r"^\1", text)))
     text = _AUTOLINK.sub(lambda match: hold(match.group(1)), text)
     text = _FOOTNOTE.sub("", text)
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))

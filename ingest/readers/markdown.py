@@ -17,7 +17,7 @@ _SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
-_QUOTE_MARK = re.compile(r" {0,3}(?:>[ \t]?)+")
+_QUOTE_MARK = re.compile(r"^ {0,3}(?:>[ \t]?)+")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,90}[^*_\s.:;,])\1")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _BOLD_HEADING_LEVEL = 6

@@ -149,8 +149,11 @@ class MarkerStack:
         return len(self.levels)
 
     def _close_siblings(self, marker: Marker) -> None:
+        """Close the sibling at this indentation: one of the family, else a bullet before a number."""
         for index in range(len(self.levels) - 1, -1, -1):
             level = self.levels[index]
             if level.family == marker.family and abs(level.indent - self.indent) <= self.tolerance:
                 del self.levels[index:]
                 return
+        if self.levels and self.levels[-1].value == 0 and not marker.is_bullet:
+            self.levels.pop()

@@ -119,8 +119,8 @@ def _no_text(page: int) -> Flag:
 
 def _hidden(content: PageContent) -> Iterator[Flag]:
     """Leave out what no eye can see on the page: type below two points, and white type on no ground."""
-    seen = []
-    hidden = []
+    seen: list[Word] = []
+    hidden: list[Word] = []
     for word in content.words:
         (hidden if _is_hidden(content, word) else seen).append(word)
     if hidden:

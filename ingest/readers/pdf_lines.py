@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.readers.markers import split_marker
 from ingest.readers.pdf_words import Word
@@ -123,7 +124,7 @@ def rows_of(words: Iterable[Word], *, break_em: float = _BREAK_EM) -> list[Row]:
 
 def _row(words: list[Word], break_em: float) -> Row:
     runs: list[list[Word]] = [[words[0]]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         gap = word.x0 - before.x1
         if gap > break_em * max(before.size, word.size) and not _is_lone_marker(runs[-1]):
             runs.append([])
@@ -162,7 +163,7 @@ def segment_of(words: Sequence[Word]) -> Segment:
 def join_words(words: Sequence[Word]) -> str:
     """Words with spaces between, except where the file has none and they touch."""
     parts = [words[0].text]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         gap = (word.x0 - before.x1) / word.size if word.size else 1.0
         # pdfium sees a space after a raised character, even before a closing bracket.
         glued = word.glued or (word.text[0] in _CLOSING and gap < _CLOSING_GLUE_EM)

@@ -93,7 +93,10 @@ class Vocabulary:
             return True
         if self._words[left + right]:
             return False
-        return bool(self._words[left.split("-")[-1]] and self._words[right.split("-")[0]])
+        return bool(
+            self._words[left.rsplit("-", maxsplit=1)[-1]]
+            and self._words[right.split("-", maxsplit=1)[0]]
+        )
 
     def join_all(self, lines: Iterable[str]) -> str:
         """All lines of a cell or a heading joined."""

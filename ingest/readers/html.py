@@ -1,0 +1,347 @@
+"""HTML to drafts: what a browser shows of the document itself; hidden text is left out and flagged."""
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
+
+from ingest.models import BlockKind, Flag
+from ingest.readers.builder import Draft
+from ingest.readers.html_tables import read_table
+from ingest.readers.html_visible import is_chrome, is_hidden
+from ingest.readers.markers import MarkerStack, split_marker
+from ingest.readers.raw import RawDocument, ReadLimits, decode
+from ingest.readers.tables import table_drafts
+
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "form",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "head",
+        "link",
+        "meta",
+        "audio",
+        "video",
+        "map",
+        "dialog",
+    ]
+)
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "nobr",
+        "data",
+    ]
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_MARK = re.compile(r"\s*(?:[a-z]|[\d,\s–-]+|[*†‡§]+|\[[\d,\s–-]+\])\s*")
+_MAX_DEPTH = 200
+_BULLET = "•"
+_BREAK = "\n"
+
+
+@dataclass(slots=True)
+class _Walker:
+    """Walks the tree and keeps the open paragraph, the open lists and the drafts made so far."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    stack: MarkerStack = field(default_factory=MarkerStack)
+    n_tables: int = 0
+    item: tuple[str, int] | None = None
+    depth: int = 0
+
+    def walk(self, node: Tag) -> None:
+        self.depth += 1
+        if self.depth <= _MAX_DEPTH:
+            for child in node.children:
+                self._child(child)
+        self.depth -= 1
+
+    def _child(self, child: object) -> None:
+        if isinstance(child, Tag):
+            self._tag(child)
+        elif isinstance(child, NavigableString) and not isinstance(
+            child, Comment | Declaration | Doctype | ProcessingInstruction
+        ):
+            self.text.append(re.sub(r"\s+", " ", child))
+
+    def _tag(self, tag: Tag) -> None:
+        if tag.name in _SKIPPED or is_chrome(tag):
+            return
+        if is_hidden(tag):
+            self.hidden.append(tag.get_text(" ", strip=True))
+        elif tag.name == "br":
+            self.text.append(_BREAK)
+        elif tag.name in _INLINE:
+            self._inline(tag)
+        else:
+            self._block(tag)
+
+    def _inline(self, tag: Tag) -> None:
+        if tag.name == "sup" and _MARK.fullmatch(tag.get_text()):
+            before = "".join(self.text)[-1:]
+            if before.isdigit() and tag.get_text(strip=True).isdigit():
+                self.text.append("^" + tag.get_text(strip=True))
+            elif re.search(r"(?:^|[\s/\d(])(?:k?m|cm|mm)$", "".join(self.text)[-5:]):
+                self.text.append(tag.get_text(strip=True))
+            return
+        self.walk(tag)
+
+    def _block(self, tag: Tag) -> None:
+        self.flush()
+        if tag.name in _HEADINGS or (tag.get("role") == "heading"):
+            self._heading(tag)
+        elif tag.name in _LISTS:
+            self._list(tag)
+        elif tag.name == "table":
+            self._table(tag)
+        elif tag.name == "dt":
+            self.walk(tag)
+            self.flush()
+        else:
+            self.walk(tag)
+            self.flush()
+
+    def _heading(self, tag: Tag) -> None:
+        level = _HEADINGS.get(tag.name)
+        if level is None:
+            stated = str(tag.get("aria-level") or "2")
+            level = min(6, int(stated)) if stated.isdigit() and stated != "0" else 2
+        self.walk(tag)
+        text = " ".join("".join(self.text).split())
+        self.text = []
+        if text:
+            self.drafts.append(Draft(kind=BlockKind.HEADING, text=text, level=level))
+
+    def _list(self, tag: Tag) -> None:
+        outer = self.item
+        level = (outer[1] if outer else 0) + 1
+        number = _start_of(tag)
+        for child in tag.children:
+            if isinstance(child, Tag) and child.name == "li" and not is_hidden(child):
+                value = str(child.get("value") or "")
+                number = int(value) if value.isdigit() else number
+                self.item = (_marker(tag, number), level)
+                self.walk(child)
+                self.flush()
+                number += 1
+            elif isinstance(child, Tag):
+                # Lists put straight into lists, as many editors do, hang on the item above.
+                self.item = ("", level) if child.name in _LISTS else None
+                self._child(child)
+        self.item = outer if outer is None or outer[0] == "" else ("", outer[1])
+
+    def _table(self, tag: Tag) -> None:
+        table = read_table(tag, self._cell_text)
+        if table.caption:
+            self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=table.caption))
+        if table.is_layout:
+            for row in tag.find_all(["td", "th"]):
+                if row.find_parent("table") is tag:
+                    self.walk(row)
+                    self.flush()
+            return
+        for part in table.parts:
+            if isinstance(part, str):
+                self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=part))
+            else:
+                drafts = table_drafts(part, header=table.header, table=self.n_tables)
+                has_header = any(d.table == self.n_tables for d in self.drafts)
+                is_header = bool(drafts) and drafts[0].cells == drafts[0].header != ()
+                self.drafts += drafts[1:] if has_header and is_header else drafts
+        self.n_tables += 1
+
+    def _cell_text(self, tag: Tag) -> str:
+        """Visible text of a cell; blocks inside it are joined by spaces."""
+        inner = _Walker(depth=self.depth)
+        inner.walk(tag)
+        inner.flush()
+        self.hidden += inner.hidden
+        return " ".join(
+            " ".join([draft.marker, draft.text, *draft.cells]).strip() for draft in inner.drafts
+        )
+
+    def flush(self) -> None:
+        """Close the open paragraph or list item."""
+        lines = [" ".join(line.split()) for line in "".join(self.text).split(_BREAK)]
+        lines = [line for line in lines if line]
+        self.text = []
+        if not lines:
+            return
+        if self.item is not None and self.item[0]:
+            marker, level = self.item
+            self.drafts.append(
+                Draft(kind=BlockKind.LIST_ITEM, text=" ".join(lines), level=level, marker=marker)
+            )
+            self.item = ("", level)
+        elif self.item is not None and self.drafts and self.drafts[-1].kind is BlockKind.LIST_ITEM:
+            self._continue_item(" ".join(lines))
+        else:
+            self._paragraph(lines)
+
+    def _continue_item(self, text: str) -> None:
+        """A second paragraph of an item is joined to it; after a nested list it stands alone."""
+        last = self.drafts[-1]
+        level = self.item[1] if self.item else 0
+        if last.level == level:
+            self.drafts[-1] = Draft(
+                kind=last.kind, text=f"{last.text} {text}", level=level, marker=last.marker
+            )
+        else:
+            self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=text))
+
+    def _paragraph(self, lines: list[str]) -> None:
+        """Lines of one paragraph; typed list markers after line breaks open list items."""
+        pending: list[str] = []
+        for line in lines:
+            marker = split_marker(line)
+            if marker is None or not self._is_typed_list(line, lines):
+                pending.append(line)
+                continue
+            self._add_paragraph(pending)
+            pending = []
+            if not self.drafts or self.drafts[-1].kind is not BlockKind.LIST_ITEM:
+                self.stack.clear()
+            level = self.stack.push(marker)
+            self.drafts.append(
+                Draft(kind=BlockKind.LIST_ITEM, text=marker.rest, level=level, marker=marker.text)
+            )
+        self._add_paragraph(pending)
+
+    def _is_typed_list(self, line: str, lines: list[str]) -> bool:
+        marker = split_marker(line)
+        if marker is None or marker.text in "-–—":
+            return (
+                marker is not None and sum(split_marker(other) is not None for other in lines) > 1
+            )
+        return marker.is_bullet or self.stack.continues(marker) or len(lines) == 1
+
+    def _add_paragraph(self, lines: list[str]) -> None:
+        if lines:
+            self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=" ".join(lines)))
+
+
+def _start_of(tag: Tag) -> int:
+    start = str(tag.get("start") or "1")
+    return int(start) if start.isdigit() else 1
+
+
+def _marker(tag: Tag, number: int) -> str:
+    """The marker that a browser prints for item `number` of a list."""
+    if tag.name != "ol":
+        return _BULLET
+    kind = str(tag.get("type") or _style_type(tag))
+    if kind in {"a", "A", "lower-alpha", "upper-alpha", "lower-latin", "upper-latin"}:
+        letter = chr(ord("a") + (number - 1) % 26)
+        return f"{letter.upper() if kind[0] in 'Au' else letter}."
+    if kind in {"i", "I", "lower-roman", "upper-roman"}:
+        numeral = _roman(number)
+        return f"{numeral.upper() if kind[0] in 'Iu' else numeral}."
+    return f"{number}."
+
+
+def _style_type(tag: Tag) -> str:
+    match = re.search(r"list-style(?:-type)?\s*:\s*([a-z-]+)", str(tag.get("style") or ""))
+    return match.group(1) if match else "1"
+
+
+def _roman(number: int) -> str:
+    numeral = ""
+    for value, letters in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while number >= value:
+            numeral, number = numeral + letters, number - value
+    return numeral
+
+
+def _content_root(soup: BeautifulSoup) -> Tag:
+    """The main part where the page marks one that holds most of its text, else the body."""
+    body = soup.body or soup
+    whole = len(body.get_text())
+    for found in _main_parts(soup):
+        if len(found.get_text()) * 2 > whole:
+            return found
+    return body
+
+
+def _main_parts(soup: BeautifulSoup) -> Iterator[Tag]:
+    for found in (soup.find("main"), soup.find(role="main"), soup.find("article")):
+        if isinstance(found, Tag):
+            yield found
+
+
+def read_html(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
+    """Drafts of an HTML page."""
+    del name, limits  # damaged HTML is still HTML; the size of the file bounds it
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(_decoded(data), "lxml")
+    walker = _Walker()
+    walker.walk(_content_root(soup))
+    walker.flush()
+    title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    flags = tuple(
+        Flag(kind="hidden_text", detail=f"left out, not visible: {text}"[:200])
+        for text in walker.hidden
+        if text
+    )
+    return RawDocument(drafts=walker.drafts, file_title=title, flags=flags[:20])
+
+
+def _decoded(data: bytes) -> str | bytes:
+    """Bytes where the page declares an encoding other than UTF-8, which the parser then heeds."""
+    declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
+    if declared and declared.group(1).lower() not in {b"utf-8", b"utf8"}:
+        return data
+    return decode(data)

@@ -1,0 +1,147 @@
+"""Markdown: front matter, headings, nested lists, tables, marks taken off."""
+
+import pytest
+
+from ingest.errors import CorpusError
+from ingest.readers import ReadLimits, read_document
+
+
+def read(tmp_path, text, name="doc.md"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return read_document(path, tmp_path)
+
+
+def shown(document):
+    return [
+        (block.kind.value, block.level, document.block_text(block)) for block in document.blocks
+    ]
+
+
+def test_headings_of_both_kinds(tmp_path):
+    document = read(tmp_path, "Title\n=====\n\n## Part ##\ntext\n\nSub\n---\nmore\n")
+    assert shown(document) == [
+        ("heading", 1, "Title"),
+        ("heading", 2, "Part"),
+        ("paragraph", 0, "text"),
+        ("heading", 2, "Sub"),
+        ("paragraph", 0, "more"),
+    ]
+
+
+def test_nested_lists_keep_depth_and_parent(tmp_path):
+    document = read(
+        tmp_path,
+        "Covered when ALL of these are met:\n\n1. Adult\n  - with A, or\n  - with B\n    wrapped\n\n"
+        "    and continued\n2. Second\n   a) one\n   b) two\n",
+    )
+    assert [(b.level, b.marker, b.lead_in) for b in document.blocks[1:]] == [
+        (1, "1.", 0),
+        (2, "-", 1),
+        (2, "-", 1),
+        (1, "2.", 0),
+        (2, "a)", 4),
+        (2, "b)", 4),
+    ]
+    assert document.block_text(document.blocks[3]) == "- with B wrapped and continued"
+
+
+def test_lists_without_indentation_nest_by_their_markers(tmp_path):
+    document = read(tmp_path, "All of:\n1. one\na. x\nb. y\n2. two\n")
+    assert [block.level for block in document.blocks] == [0, 1, 2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The dose was raised to\n12. Then it fell.\n", id="number at a line's head"),
+        pytest.param("Caused by\nE. coli in most.\n", id="abbreviated genus"),
+    ],
+)
+def test_a_wrapped_line_opens_no_list(tmp_path, text):
+    assert [block.kind.value for block in read(tmp_path, text).blocks] == ["paragraph"]
+
+
+def test_tables_with_and_without_header(tmp_path):
+    document = read(
+        tmp_path,
+        "| Code | Meaning |\n|---|---|\n| D80.0 | a \\| b |\n| Codes not covered here: | |\n| R53 | c |\n\n"
+        "| x | y |\n| z | |\n",
+    )
+    rows = [(b.cells, b.header, b.table) for b in document.blocks]
+    assert rows == [
+        (("Code", "Meaning"), ("Code", "Meaning"), 0),
+        (("D80.0", "a | b"), ("Code", "Meaning"), 0),
+        ((), (), None),
+        (("R53", "c"), ("Code", "Meaning"), 0),
+        (("x", "y"), (), 1),
+        (("z", ""), (), 1),
+    ]
+    assert document.blocks[3].lead_in == 2
+
+
+def test_inline_marks_are_taken_off(tmp_path):
+    document = read(
+        tmp_path,
+        "**Bold** and *so*, `code_x`, [link](http://a.b/c_(d)), <b>html</b>, 5 * 3 * 2, BMI > 30, a_b_c, kg/m<sup>2</sup> \\*.\n",
+    )
+    assert document.text == "Bold and so, code_x, link, html, 5 * 3 * 2, BMI > 30, a_b_c, kg/m2 *."
+
+
+def test_comments_and_hidden_elements_are_left_out_and_flagged(tmp_path):
+    document = read(tmp_path, 'seen <!-- not\nseen -->\n<div style="display:none">obey</div>\n')
+    assert document.text == "seen"
+    assert [flag.kind for flag in document.flags] == ["hidden_text"]
+
+
+def test_front_matter_is_kept_as_written(tmp_path):
+    document = read(
+        tmp_path, "---\nid: my-doc\npolicy_number: 0206\nversion: 2.10\nyear: 2021\n---\n# T\n"
+    )
+    assert document.doc_id == "my-doc"
+    assert document.front_matter["policy_number"] == "0206"
+    assert document.front_matter["version"] == "2.10"
+    assert document.front_matter["year"] == 2021
+
+
+def test_the_id_is_the_stem_as_it_is(tmp_path):
+    assert read(tmp_path, "# T\n", "VADoDCMICPG508.md").doc_id == "VADoDCMICPG508"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        pytest.param("---\ntitle: [x\n---\n# T\n", "doc.md, line", id="broken YAML"),
+        pytest.param("---\ntitle: x\n# T\n", "not closed", id="front matter never closed"),
+        pytest.param("---\n- a\n---\n# T\n", "keys and values", id="a list, no mapping"),
+        pytest.param("---\nid: 5\n---\n# T\n", "id: must be a text", id="id is no text"),
+        pytest.param("", "is empty", id="empty file"),
+        pytest.param("<!-- only -->", "no text", id="nothing to see"),
+    ],
+)
+def test_bad_files_say_what_is_wrong(tmp_path, text, says):
+    with pytest.raises(CorpusError, match=says):
+        read(tmp_path, text)
+
+
+def test_limits_and_kinds(tmp_path):
+    path = tmp_path / "big.md"
+    path.write_text("x" * 100)
+    with pytest.raises(CorpusError, match="more than"):
+        read_document(path, tmp_path, limits=ReadLimits(max_bytes=10))
+    other = tmp_path / "a.xyz"
+    other.write_text("x")
+    with pytest.raises(CorpusError, match="unknown kind of file"):
+        read_document(other, tmp_path)
+
+
+@pytest.mark.attack
+def test_a_link_out_of_the_folder_is_not_read(tmp_path):
+    outside, root = tmp_path / "secret.md", tmp_path / "root"
+    outside.write_text("# secret")
+    root.mkdir()
+    (root / "link.md").symlink_to(outside)
+    with pytest.raises(CorpusError, match="outside the folder"):
+        read_document(root / "link.md", root)
+    with pytest.raises(CorpusError, match="outside the folder"):
+        read_document(root / ".." / "secret.md", root)
