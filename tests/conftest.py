@@ -1,11 +1,13 @@
 """What every test stands on: no network, no settings of this machine, no model hub."""
 
+import importlib.util
 import ipaddress
 import json
 import os
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -134,6 +136,17 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("no ../shared/data beside this repository: the real guidelines are not here")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def surfaces() -> ModuleType:
+    """The hand-built Answer and its pipeline (tests/surfaces.py); the stub of the page uses it."""
+    spec = importlib.util.spec_from_file_location("surfaces", TESTS / "surfaces.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

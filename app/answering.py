@@ -1,0 +1,42 @@
+"""What the command line and the page need of the pipeline, and nothing more."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from app.models import Answer
+
+if TYPE_CHECKING:
+    from app.case import CaseFile
+    from ingest.models import Passage, Source
+
+
+class Answerer(Protocol):
+    """Answers a question from one Snapshot."""
+
+    def answer(  # noqa: PLR0913 - one argument for each thing that a question may bring
+        self,
+        text: str,
+        *,
+        payer: str = "",
+        as_of: date | None = None,
+        case: Sequence["CaseFile"] = (),
+        policy: Sequence["CaseFile"] = (),
+        history: Sequence[Answer] = (),
+        k: int | None = None,
+        question_id: str = "",
+    ) -> Answer: ...
+
+
+class Library(Protocol):
+    """Shows what an Answer was cited from. Raises CitationError for what is not in the Snapshot."""
+
+    def passage(self, passage_id: str) -> "Passage": ...
+
+    def neighbours(self, passage_id: str) -> tuple["Passage", ...]: ...
+
+    def source(self, doc_id: str) -> "Source": ...
+
+
+class PagePipeline(Answerer, Library, Protocol):
+    """Both: what the chat page holds."""
