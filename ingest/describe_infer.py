@@ -7,10 +7,14 @@ from datetime import date
 
 from ingest.describe_patterns import (
     BAD_TITLE,
+    BODY_NAME,
     DATE,
     DATE_LABELS,
     GENERIC_PUBLISHER,
+    GENERIC_TITLE,
+    IN_PATIENTS,
     KIND_SIGNALS,
+    LABELLED_TITLE,
     MONTHS,
     PAYERS,
     POLICY_NUMBERS,
@@ -28,10 +32,16 @@ _COVER_CHARS = 2_500
 _TAIL_CHARS = 4_000
 _MAX_TITLE_CHARS = 250
 _MAX_SUBJECT_WORDS = 14
+_PAYER_WEIGHT = 4.0
+_LABEL = re.compile(r"[A-Z][\w /#.-]{1,40}(?::|\s\.{3,}|\s\d)")
 _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 _MONTH_YEAR = re.compile(
     rf"\b(?:{'|'.join(MONTHS)})[a-z]*\.?(?:\s+\d{{1,2}},)?\s+(19[89]\d|20[0-4]\d)\b", re.IGNORECASE
 )
+_VERSION_YEAR = re.compile(
+    r"\b(?:version|edition)\b[^\n]{0,12}?\b(19[89]\d|20[0-4]\d)\b", re.IGNORECASE
+)
+_EVIDENCE_DATE = re.compile(r"\b(?:evidence|literature|search\w*)\b[^\n]{0,40}$", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|published:?)\s*(?:\w+\s+){0,3}?(19[89]\d|20[0-4]\d)\b", re.IGNORECASE
 )
@@ -87,7 +97,7 @@ def infer(document: Document, stated: Mapping[str, object]) -> Inferred:
 
 def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
     tail = document.text[-_TAIL_CHARS:] if len(document.text) > _HEAD_CHARS else ""
-    publisher = infer_publisher(values.title, head[:_COVER_CHARS])
+    publisher = infer_publisher(f"{values.title}\n{document.file_title}", head[:_COVER_CHARS])
     is_policy = values.kind is SourceKind.COVERAGE_POLICY
     dates = {name: _labelled_date(name, head) or _labelled_date(name, tail) for name in DATE_LABELS}
     effective = dates["revised"] or dates["effective"] or dates["original"]
@@ -95,7 +105,7 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
         values,
         publisher=publisher,
         year=_year(values.title, head, dates),
-        policy_number=infer_policy_number(values.title, head),
+        policy_number=infer_policy_number(f"{values.title}\n{document.file_title}", head),
         subject=infer_subject(values.title, values.kind),
         payer=_payer(publisher, head) if is_policy else "",
         effective_date=effective if is_policy else dates["effective"],
@@ -112,11 +122,25 @@ def infer_title(document: Document) -> str:
     own = " ".join(own.split())
     if own and not BAD_TITLE.search(own) and _is_on_cover(own, document.text[:_HEAD_CHARS]):
         return own
-    top = [block for block in document.blocks[:12] if block.kind is BlockKind.HEADING]
+    if match := LABELLED_TITLE.search(document.text[:_COVER_CHARS]):
+        return match.group(1).strip()[:_MAX_TITLE_CHARS]
+    top = [
+        block
+        for block in document.blocks[:12]
+        if block.kind is BlockKind.HEADING
+        and not GENERIC_TITLE.fullmatch(document.block_text(block))
+    ]
     if top:
         best = min(top, key=lambda block: block.level)
         return document.block_text(best)[:_MAX_TITLE_CHARS]
-    first = document.block_text(document.blocks[0]) if document.blocks else document.doc_id
+    return _first_line(document)
+
+
+def _first_line(document: Document) -> str:
+    """The first line that is no label with its value and no name of a series alone."""
+    texts = [document.block_text(block) for block in document.blocks[:12]]
+    named = [text for text in texts if not GENERIC_TITLE.fullmatch(text) and not _LABEL.match(text)]
+    first = (named or texts or [document.doc_id])[0]
     line = re.split(r"(?<=[a-z)])[.!?]\s", first)[0]
     return line if len(line) <= _MAX_TITLE_CHARS else line[:_MAX_TITLE_CHARS].rsplit(" ", 1)[0]
 
@@ -137,6 +161,8 @@ def infer_kind(title: str, document: Document) -> SourceKind:
         )
         for kind, signals in KIND_SIGNALS.items()
     }
+    if any(pattern.search(f"{title}\n{document.text[:_COVER_CHARS]}") for pattern, _ in PAYERS):
+        scores[SourceKind.COVERAGE_POLICY] += _PAYER_WEIGHT
     best = max(scores, key=lambda kind: scores[kind])
     return best if scores[best] > 0 else SourceKind.RESEARCH
 
@@ -172,7 +198,7 @@ def _payer(publisher: str, head: str) -> str:
 def infer_policy_number(title: str, head: str) -> str:
     """Number as the publisher prints it, with its series ("CPB 0206", "NCD 250.3", "L33610")."""
     for pattern, form in POLICY_NUMBERS:
-        match = pattern.search(title) or pattern.search(head)
+        match = pattern.search(f"{title}\n{head}")
         if match:
             return match.expand(form).strip(" .:-")
     return ""
@@ -180,14 +206,27 @@ def infer_policy_number(title: str, head: str) -> str:
 
 def infer_subject(title: str, kind: SourceKind) -> str:
     """The noun phrase of a title: for a policy what it is about, for others the condition after "of" or "for"."""
-    subject = _strip_suffixes(title)
-    subject = SUBJECT_PREFIX.sub("", subject)
-    if kind is not SourceKind.COVERAGE_POLICY:
-        while match := SUBJECT_AFTER.match(subject):
-            subject = match.group(1)
+    if kind is SourceKind.COVERAGE_POLICY:
+        subject = SUBJECT_PREFIX.sub("", _strip_suffixes(title))
+    else:
+        subject = _condition_of(title)
     subject = _strip_suffixes(subject)
     words = subject.split()
     return subject if 0 < len(words) <= _MAX_SUBJECT_WORDS else ""
+
+
+def _condition_of(title: str) -> str:
+    """What stands after "Management of", "Guideline for", "in patients with"; else the title without its series."""
+    if match := IN_PATIENTS.search(title):
+        return match.group(1)
+    subject = title
+    while match := SUBJECT_AFTER.match(subject):
+        subject = match.group(1)
+    if subject == title or BODY_NAME.search(subject.split(":")[0]):
+        subject = _strip_suffixes(title)
+        while match := SUBJECT_AFTER.match(subject):
+            subject = match.group(1)
+    return subject
 
 
 def _strip_suffixes(subject: str) -> str:
@@ -228,9 +267,11 @@ def _year(title: str, head: str, dates: Mapping[str, date | None]) -> int | None
     for name in ("reviewed", "revised"):
         if (found := dates[name]) is not None:
             return found.year
-    for pattern, text in ((_YEAR, title), (_MONTH_YEAR, cover), (_COPYRIGHT, cover)):
-        if match := pattern.search(text):
-            return int(match.group(1))
+    patterns = ((_YEAR, title), (_VERSION_YEAR, cover), (_MONTH_YEAR, cover), (_COPYRIGHT, cover))
+    for pattern, text in patterns:
+        for match in pattern.finditer(text):
+            if not _EVIDENCE_DATE.search(text[max(0, match.start() - 60) : match.start()]):
+                return int(match.group(1))
     for name in ("effective", "original"):
         if (found := dates[name]) is not None:
             return found.year

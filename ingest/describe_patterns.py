@@ -19,6 +19,18 @@ BAD_TITLE = _any(
     r"^[\W\d_]*$",
 )
 
+# Names of series and of sections, which say nothing of what the document is about.
+GENERIC_TITLE = _any(
+    r"(?:\W*\b(?:commercial|medicare|medicaid|medical|clinical|coverage|drug|pharmacy|benefit|payment|reimbursement|utilization|management|um"
+    r"|policy|policies|policy:|guidelines?|bulletins?|determinations?|document|local|national|practice|criteria|community|plan|advantage|number"
+    r"|united ?healthcare|aetna|cigna|anthem|humana|introduction|overview|description|rationale|background|summary|table of contents|contents"
+    r"|abstract|disclaimer|instructions for use|application|scope|indications?|purpose|note|important|effective date|and|of|for|or|the|\W)\b\W*)+",
+)
+LABELLED_TITLE = re.compile(
+    r"^(?:subject|policy title|policy name|title|document title|topic|LCD title|article title|NCD title)[ \t]*[:|][ \t|]*(\S[^\n|]{3,200})",
+    re.IGNORECASE | re.MULTILINE,
+)
+
 PUBLISHERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), name)
     for pattern, name in (
@@ -86,7 +98,7 @@ PAYERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 POLICY_NUMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
-        (r"(?i:\bclinical policy bulletin\b|\bCPB\b)(?s:.{0,120}?)(?i:\bnumber|\bno\.?|#|\bCPB)?[ :]*\b(\d{4})\b", r"CPB \1"),
+        (r"(?i:\bclinical policy bulletins?\b|\bCPB\b)(?s:.{0,160}?)(?:(?i:\bnumber|\bno\.?|#|\bCPB)[ :#]*|(?<=CPB )|(?<=ulletin ))\b(\d{4})\b", r"CPB \1"),
         (r"\bLCD\b[^\n]{0,40}?\b(L\d{5})\b|\b(L\d{5})\b", r"\1\2"),
         (r"\bNCD\b[^\n]{0,40}?\b(\d{2,3}\.\d{1,2}(?:\.\d+)?)\b", r"NCD \1"),
         (r"National Coverage Determination[^\n]{0,160}?\(?\b(\d{2,3}\.\d{1,2}(?:\.\d+)?)\b", r"NCD \1"),
@@ -101,7 +113,7 @@ POLICY_NUMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )  # fmt: skip
 
-_TO_DATE = r"[ \t]*(?:date)?s?[ \t]*(?:of this (?:version|revision|policy))?[ \t]*[:|–-]?[ \t|]*(?:for services performed on or after[ \t]*)?(?:as of|on|from|is)?[ \t]*"
+_TO_DATE = r"[ \t]*(?:date)?s?[ \t]*(?:[.…][ .…]*)?(?:of this (?:version|revision|policy))?[ \t]*[:|–-]?[ \t|]*(?:for services performed on or after[ \t]*)?(?:as of|on|from|is)?[ \t]*"
 DATE_LABELS: dict[str, tuple[re.Pattern[str], ...]] = {
     "effective": (
         _any(r"(?<!original )(?<!revision )(?<!original policy )\b(?:policy |current )?effective date" + _TO_DATE),
@@ -144,6 +156,7 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
         (_any(r"\bclinical policy bulletin\b", r"\b(?:local|national) coverage (?:determination|article)s?\b", r"\b(?:LCD|NCD)\b"), 3.0),
         (_any(r"\bmedical(?:ly)? necess(?:ary|ity)\b", r"\bnot (?:be )?covered\b", r"\bcoverage (?:criteria|guidance|rationale)\b"), 2.0),
         (_any(r"\bpolicy (?:number|no\.|#|statement)", r"\bprior authorization\b", r"\bexperimental,? (?:or )?investigational\b"), 2.0),
+        (_any(r"\butilization management\b", r"\b(?:clinical )?UM guidelines?\b", r"^not medically necessary\b"), 3.0),
         (_any(r"\b(?:CPT|HCPCS)\b", r"\bmember(?:'s)? benefit\b", r"\bcovered benefit\b"), 1.0),
     ),
     SourceKind.GUIDELINE: (
@@ -163,16 +176,22 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
 
 SUBJECT_PREFIX = re.compile(
     r"^(?:(?:[\w&./'’-]+\s+){0,4}?(?:medical|clinical|coverage|drug|pharmacy)\s+(?:coverage\s+|practice\s+)?(?:policy|policies|guideline)"
-    r"(?:\s+bulletin)?s?(?:\s*(?:number|no\.?|#)?\s*[\w.-]*\d[\w.-]*)?\s*[:–—|-]\s*"
+    r"(?:\s+bulletin)?s?(?:\s*(?:number|no\.?|#)?\s*[\w.-]*\d[\w.-]*)?(?:\s*[:–—|-]\s*|\s+(?=(?-i:[A-Z])))"
     r"|(?:local|national) coverage (?:determination|article)\s*(?:\([A-Z]+\))?\s*(?:for\b|[A-Z]*[\d.]*\s*[:–-])?\s*"
     r"|(?:LCD|NCD|CPB)\b\s*(?:for\b)?[\s\w.-]*?[:–-]\s*|policy:\s*)",
     re.IGNORECASE,
 )
 # Greedy up to the last such word: "Diagnosis and Management of Hypertension" is about hypertension.
 SUBJECT_AFTER = re.compile(
-    r"^.*\b(?:diagnosis|management|managing|treatment|prevention|evaluation|therapy|screening|control|assessment|guidelines?|CPG|recommendations?)\b"
+    r"^.*\b(?:diagnosis|management|managing|treatment|prevention|evaluation|therapy|screening|control|assessment|treatments|therapies|guidelines?|CPG|recommendations?)\b(?:\s+\([^()]*\))?"
     r"(?:[\s,/-]+(?:and|or|the|diagnosis|management|treatment|prevention|evaluation|care|follow-up))*?\s+(?:of|for|on)\s+(?:the\s+)?(?=\S)(.+)",
     re.IGNORECASE,
+)
+IN_PATIENTS = re.compile(
+    r"\b(?:patients|adults|people|children|persons|adolescents) with (.+)$", re.IGNORECASE
+)
+BODY_NAME = re.compile(
+    r"\b(?:Society|College|Association|Academy|Task Force|Federation|Institute|Committee|Department)\b"
 )
 SUBJECT_SUFFIX = re.compile(
     r"(?:\s*\([^()]*\)"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft, is_connector
 from ingest.readers.inline import drop_hidden, strip_inline
-from ingest.readers.markers import Marker, MarkerStack, split_marker
+from ingest.readers.markers import Marker, MarkerStack, is_label_line, split_marker
 from ingest.readers.tables import table_drafts
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
@@ -129,11 +129,17 @@ class _Parser:
         belongs = self.open_item is not None and indent > self.item_indent
         if self.open_lines and not belongs and (self.after_blank or is_connector(line)):
             self._close()
+        if self.open_item is None and len(self.open_lines) == 1 and is_label_line(line):
+            self._close_label()
         if self._is_bold_heading(line):
             title = _BOLD_LINE.fullmatch(line.strip())
             self._add_heading(title.group(2) if title else line, _BOLD_HEADING_LEVEL)
             return
         self.open_lines.append(line.strip())
+
+    def _close_label(self) -> None:
+        if is_label_line(self.open_lines[0]):
+            self._close()
 
     def _is_bold_heading(self, line: str) -> bool:
         alone = not self.open_lines and self._next_is_blank_or_list()

@@ -15,6 +15,8 @@ _NUMBERED = re.compile(
       | \((?P<in_roman>[ivxIVX]{2,6})\)\s+(?=\S)""",
     re.VERBOSE,
 )
+# "Policy Number: 0206": a line of a masthead, which stands for itself though no blank line follows.
+_LABEL_LINE = re.compile(r"(?:\*\*)?[A-Z][\w /#().-]{1,40}:(?:\*\*)?\s+\S")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
 
@@ -38,6 +40,11 @@ class Marker:
     def is_bullet(self) -> bool:
         """True where it carries no number."""
         return self.value == 0
+
+
+def is_label_line(line: str) -> bool:
+    """True for a label and its value, as a masthead has them."""
+    return _LABEL_LINE.match(line.strip()) is not None
 
 
 def roman_value(numeral: str) -> int:

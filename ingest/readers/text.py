@@ -5,7 +5,7 @@ import re
 from ingest.models import BlockKind
 from ingest.readers.builder import Draft
 from ingest.readers.front_matter import split_front_matter
-from ingest.readers.markers import MarkerStack, split_marker
+from ingest.readers.markers import MarkerStack, is_label_line, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits, decode
 
 _FRAMED = re.compile(r"\s*(={2,}|#{2,}|\*{2,}|-{3,})\s*(\S.*?\S)\s*\1\s*")
@@ -13,7 +13,6 @@ _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*")
 _NUMBERED_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+([A-Z][^.;:!?]{2,70})")
 _MAX_HEADING_CHARS = 90
 _MAX_HEADING_WORDS = 12
-_LABELS = re.compile(r"[A-Z][\w /-]{1,40}:\s+\S")
 
 
 class _Parser:
@@ -95,14 +94,14 @@ class _Parser:
     def _text(self, line: str) -> None:
         indent = len(line) - len(line.lstrip())
         belongs = bool(self.marker) and indent > self.indent
-        new_label = not self.marker and _LABELS.match(line) and self._is_labels()
+        new_label = not self.marker and is_label_line(line) and self._is_labels()
         if self.open_lines and ((self.after_blank and not belongs) or new_label):
             self._close()
         self.open_lines.append(line.strip())
 
     def _is_labels(self) -> bool:
         """True within a masthead: each line a label and its value, with no blank line between."""
-        return len(self.open_lines) == 1 and _LABELS.match(self.open_lines[0]) is not None
+        return len(self.open_lines) == 1 and is_label_line(self.open_lines[0])
 
     def _close(self) -> None:
         if not self.open_lines:
