@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest.models import Block, BlockKind, Document, Passage
+from ingest.readers.builder import is_connector
 from ingest.sections import Section, split_sections
 from ingest.sentences import sentence_spans
 
@@ -115,8 +116,10 @@ def _belongs(document: Document, first: int, last: int, following: int) -> bool:
         return after.table == before.table
     if _leads_in(document, following):
         return False
+    if is_connector(document.block_text(after)):
+        return True
     short = before.char_end - document.blocks[first].char_start < SHORT_CHARS
-    return short and after.kind is BlockKind.PARAGRAPH
+    return short and before.kind is after.kind is BlockKind.PARAGRAPH
 
 
 def _leads_in(document: Document, index: int) -> bool:

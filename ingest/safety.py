@@ -38,7 +38,7 @@ INSTRUCTION_PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "verdict",
         r"\b(?:the )?(?:reviewer|system|assistant|model|tool|algorithm|evaluator|answer)s?\b[^.\n]{0,25}\b(?:must|should|shall|has to|have to|is"
-        r" required to)\b[^.\n]{0,30}\b(?:always |only )?(?:approve|authorize|say|answer|respond|reply|output|conclude|state that|return)\b",
+        r" required to)\b[^.\n]{0,30}\b(?:always |only )?(?:approve|authorize|say|answer|respond with|reply|output|conclude|state that|return)\b",
     ),
     (
         "verdict",

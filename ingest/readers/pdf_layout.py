@@ -12,6 +12,7 @@ from ingest.readers.pdf_tables import Table
 _MARGIN_SHARE = 0.14
 _PLACE_POINTS = 4.0
 _MIN_REPEATS = 3
+_MAX_RUNNING_GAP_EM = 3.0
 _MIN_REPEAT_SHARE = 0.1
 _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:page|p\.)?\s*(?:\d{1,4}|[ivxl]{1,7}|[A-Z]-?\d{1,3})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*",
@@ -102,13 +103,32 @@ def drop_furniture(pages: Sequence[Page]) -> None:
     needed = max(min(_MIN_REPEATS, len(pages)), _MIN_REPEAT_SHARE * len(pages))
     for page in pages:
         outer = _outer_rows(page)
-        running = {
+        runs = {
             id(row)
             for row in outer
             if len(pages) > 1 and _repeats(seen, _furniture_key(page, row)) >= needed
         }
+        running = _near_the_edge(page, outer, runs)
         numbers = {id(row) for row in outer if _is_page_number(page, row, running)}
         page.rows = [row for row in page.rows if id(row) not in running | numbers]
+
+
+def _near_the_edge(page: Page, outer: list[Row], runs: set[int]) -> set[int]:
+    """Running rows that lie close below the first of them, seen from the edge; what follows a gap is text."""
+    kept: set[int] = set()
+    middle = page.height / 2
+    for rows in ([r for r in outer if r.y > middle], [r for r in outer if r.y <= middle][::-1]):
+        last: Row | None = None
+        for row in rows:
+            if id(row) not in runs:
+                continue
+            if last is not None and abs(last.y - row.y) > _MAX_RUNNING_GAP_EM * max(
+                row.size, last.size
+            ):
+                break
+            kept.add(id(row))
+            last = row
+    return kept
 
 
 def _repeats(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> int:

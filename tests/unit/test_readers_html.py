@@ -1,0 +1,98 @@
+"""HTML: what a browser shows of the document; the rest is left out, and hidden text is flagged."""
+
+import pytest
+
+from ingest.readers import read_document
+
+
+def read(tmp_path, body, head=""):
+    path = tmp_path / "doc.html"
+    path.write_text(f"<html><head>{head}</head><body>{body}</body></html>", encoding="utf-8")
+    return read_document(path, tmp_path)
+
+
+def test_page_furniture_is_left_out(tmp_path):
+    document = read(
+        tmp_path,
+        '<div id="cookie-banner">We use cookies</div><nav>Home</nav><header><a>Logo</a></header>'
+        '<div class="content"><h1>Policy</h1><p>Text.</p><script>x()</script></div><footer>(c)</footer>',
+        "<title>Policy | Acme</title><style>p{}</style>",
+    )
+    assert document.text == "Policy\n\nText."
+    assert document.file_title == "Policy | Acme"
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "tag",
+    [
+        pytest.param('<span style="display:none">X</span>', id="display none"),
+        pytest.param("<p hidden>X</p>", id="hidden attribute"),
+        pytest.param('<div aria-hidden="true">X</div>', id="hidden from readers aloud"),
+        pytest.param('<p style="color:#fff">X</p>', id="white on white"),
+        pytest.param('<p style="font-size:0px">X</p>', id="no size"),
+        pytest.param('<p style="position:absolute;left:-9999px">X</p>', id="off the page"),
+    ],
+)
+def test_hidden_text_is_left_out_and_flagged(tmp_path, tag):
+    document = read(tmp_path, f"<p>seen</p>{tag}")
+    assert document.text == "seen"
+    assert [(flag.kind, flag.detail) for flag in document.flags] == [
+        ("hidden_text", "left out, not visible: X")
+    ]
+
+
+def test_white_type_on_a_dark_ground_is_read(tmp_path):
+    document = read(tmp_path, '<div style="background:#003"><p style="color:white">seen</p></div>')
+    assert document.text == "seen"
+
+
+def test_nested_lists_with_lead_in(tmp_path):
+    document = read(
+        tmp_path,
+        "<p>Covered when any of the following<sup>1</sup> is met:</p>"
+        '<ol><li>First:<ol type="a"><li>IgG low; <em>and</em></li><li>Poor<p>more</p></li></ol></li>'
+        "<li>BMI &gt; 30 kg/m<sup>2</sup></li></ol>",
+    )
+    assert document.text.splitlines() == [
+        "Covered when any of the following is met:",
+        "",
+        "1. First:",
+        "a. IgG low; and",
+        "b. Poor more",
+        "2. BMI > 30 kg/m2",
+    ]
+    assert [(b.level, b.lead_in) for b in document.blocks[1:]] == [(1, 0), (2, 1), (2, 1), (1, 0)]
+
+
+def test_typed_bullets_after_line_breaks_are_items(tmp_path):
+    document = read(tmp_path, "<p>Experimental:<br>• CFS<br>• Fibromyalgia</p>")
+    assert [(b.kind.value, b.lead_in) for b in document.blocks] == [
+        ("paragraph", None),
+        ("list_item", 0),
+        ("list_item", 0),
+    ]
+
+
+def test_code_table_with_captions_inside(tmp_path):
+    document = read(
+        tmp_path,
+        "<table><tr><th>Code</th><th>Description</th></tr>"
+        "<tr><td colspan=2>CPT codes covered if selection criteria are met:</td></tr>"
+        "<tr><td>J1459</td><td>Privigen</td></tr>"
+        "<tr><td colspan=2>ICD-10 codes not covered:</td></tr>"
+        "<tr><td rowspan=2>R53</td><td>a</td></tr><tr><td>b</td></tr></table>",
+    )
+    rows = [(b.cells, b.lead_in, b.header) for b in document.blocks if b.table is not None]
+    header = ("Code", "Description")
+    assert rows == [
+        (header, 0, header),
+        (("J1459", "Privigen"), 0, header),
+        (("R53", "a"), 3, header),
+        (("R53", "b"), 3, header),
+    ]
+
+
+def test_layout_tables_are_read_as_text(tmp_path):
+    document = read(tmp_path, "<table><tr><td><h2>Part</h2><p>Text.</p></td></tr></table>")
+    assert [b.kind.value for b in document.blocks] == ["heading", "paragraph"]

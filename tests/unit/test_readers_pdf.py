@@ -1,0 +1,232 @@
+"""PDF: pages drawn here, line by line, so that each rule of layout is seen alone."""
+
+import io
+
+import pypdf
+import pytest
+
+from ingest.errors import CorpusError
+from ingest.readers import ReadLimits, read_document
+
+BODY, LEADING = 10, 12
+
+
+def text(x, y, words, *, size=BODY, bold=False, rise=0):
+    escaped = words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+    font = "F2" if bold else "F1"
+    return f"BT /{font} {size} Tf 1 0 0 1 {x} {y + rise} Tm ({escaped}) Tj ET\n"
+
+
+def lines(x, top, *rows, **style):
+    return "".join(text(x, top - LEADING * n, row, **style) for n, row in enumerate(rows))
+
+
+def rule(x0, y0, x1, y1):
+    return f"{x0} {y0} m {x1} {y1} l 0.5 w S\n"
+
+
+def make_pdf(path, pages):
+    """A PDF with the standard fonts, one content stream a page."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    objects += [
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode()
+        for name in ("Helvetica", "Helvetica-Bold")
+    ]
+    kids = []
+    for content in pages:
+        data = content.encode("cp1252")
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(data), data))
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {len(objects)} 0 R"
+            " /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>".encode()
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
+    out, offsets = bytearray(b"%PDF-1.4\n"), []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
+    path.write_bytes(bytes(out))
+    return path
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read_pages(*pages, **limits):
+        path = make_pdf(tmp_path / "doc.pdf", pages)
+        return read_document(path, tmp_path, limits=ReadLimits(**limits))
+
+    return read_pages
+
+
+def shown(document):
+    return [(block.kind.value, block.page, document.block_text(block)) for block in document.blocks]
+
+
+PROSE = (
+    "Immune globulin is given to patients with a proven deficiency of",
+    "antibodies, and the response is looked at after half a year of",
+    "treatment with a stable dose.",
+)
+
+
+def test_wrapped_lines_join_and_hyphens_go_only_where_a_word_was_cut(read):
+    document = read(
+        lines(72, 700, "The treatment of non-opioid pain and fatigue related to it is a treat-")
+        + lines(
+            72,
+            688,
+            "ment that most fatigue-",
+            "related guidelines name, and non-",
+            "opioid drugs too.",
+        )
+    )
+    assert document.text == (
+        "The treatment of non-opioid pain and fatigue related to it is a treatment that most "
+        "fatigue-related guidelines name, and non-opioid drugs too."
+    )
+
+
+def test_running_lines_and_page_numbers_are_left_out(read):
+    pages = [
+        text(72, 760, "Guideline on immune globulin")
+        + text(300, 30, f"Page {number} of 4")
+        + lines(72, 700, f"Text number {number} stands here and is a sentence.")
+        for number in range(1, 5)
+    ]
+    document = read(*pages)
+    assert [run for _, _, run in shown(document)] == [
+        f"Text number {number} stands here and is a sentence." for number in range(1, 5)
+    ]
+    assert [document.text[start : start + 6] for start in document.page_starts] == ["Text n"] * 4
+
+
+def test_two_columns_are_read_one_after_the_other(read):
+    left = [f"Left column line {n} is long enough here" for n in range(6)]
+    right = [f"Right column line {n} is long enough too" for n in range(6)]
+    document = read(
+        text(72, 740, "A title over both of the columns of this page, full width of it", size=16)
+        + lines(72, 700, *left)
+        + lines(320, 700, *right)
+    )
+    body = " ".join(run for kind, _, run in shown(document) if kind == "paragraph")
+    assert body == " ".join(left + right)
+
+
+def test_a_paragraph_goes_on_over_the_page(read):
+    document = read(
+        lines(72, 700, *PROSE[:2]) + lines(72, 90, "A note in small type.", size=7),
+        lines(72, 700, PROSE[2], "", "Another one begins."),
+    )
+    runs = shown(document)
+    assert (runs[0][2], runs[1][2]) == ("A note in small type.", " ".join(PROSE))
+    assert (document.blocks[1].page, document.blocks[1].page_end) == (1, 2)
+    assert document.text[document.page_starts[1] :].startswith("treatment with")
+
+
+def test_lists_keep_depth_and_lead_in(read):
+    document = read(
+        lines(72, 700, "It is necessary when ALL of the following criteria are met:")
+        + lines(90, 680, "1. The patient is an adult, and the deficiency was shown by two")
+        + lines(104, 668, "tests of the blood.")
+        + lines(108, 656, "\u2022 first test")
+        + lines(108, 644, "\u2022 second test")
+        + lines(90, 632, "2. The dose is stable.")
+    )
+    assert [(b.level, b.marker, b.lead_in) for b in document.blocks[1:]] == [
+        (1, "1.", 0),
+        (2, "•", 1),
+        (2, "•", 1),
+        (1, "2.", 0),
+    ]
+    assert document.block_text(document.blocks[1]).endswith("shown by two tests of the blood.")
+
+
+def test_the_grade_line_belongs_to_its_recommendation(read):
+    document = read(
+        lines(72, 720, "Recommendation", size=12, bold=True)
+        + lines(90, 700, "29. We recommend against offering stimulants for fatigue in patients")
+        + lines(108, 688, "with the illness.")
+        + text(176, 688, "n", size=6, rise=4)
+        + lines(108, 674, "(Strong against | Reviewed, New-replaced)", bold=True)
+        + lines(72, 650, "Discussion", size=12, bold=True)
+        + lines(72, 634, *PROSE)
+    )
+    kinds = [block.kind.value for block in document.blocks]
+    assert kinds == ["heading", "list_item", "heading", "paragraph"]
+    assert document.block_text(document.blocks[1]) == (
+        "29. We recommend against offering stimulants for fatigue in patients with the illness."
+        " (Strong against | Reviewed, New-replaced)"
+    )
+
+
+def table(rows, top, xs=(72, 160, 420), height=30):
+    drawn = ""
+    for n, row in enumerate(rows):
+        for x, cell in zip(xs, row, strict=False):
+            bold = cell.startswith("*")
+            drawn += lines(x + 4, top - height * n - 12, *cell.strip("*").split("/"), bold=bold)
+    bottom = top - height * len(rows)
+    for n in range(len(rows) + 1):
+        drawn += rule(xs[0], top - height * n, xs[-1], top - height * n)
+    return drawn + "".join(rule(x, top, x, bottom) for x in xs)
+
+
+def test_a_ruled_table_over_two_pages_is_one(read):
+    header = ("*#", "*Recommendation")
+    document = read(
+        table([header, ("1.", "We suggest offering exercise/for patients with fatigue.")], 700),
+        table([header, ("2.", "We suggest against opioids.")], 760),
+    )
+    assert [(b.cells, b.header, b.table, b.page) for b in document.blocks] == [
+        (("#", "Recommendation"), ("#", "Recommendation"), 0, 1),
+        (
+            ("1.", "We suggest offering exercise for patients with fatigue."),
+            ("#", "Recommendation"),
+            0,
+            1,
+        ),
+        (("2.", "We suggest against opioids."), ("#", "Recommendation"), 0, 2),
+    ]
+
+
+def test_pages_without_text_are_reported(read):
+    document = read(lines(72, 700, *PROSE), "")
+    assert document.pages_without_text == (2,)
+    assert [(flag.kind, flag.page) for flag in document.flags] == [("no_text_layer", 2)]
+    with pytest.raises(CorpusError, match="without a text layer"):
+        read("")
+
+
+@pytest.mark.attack
+def test_invisible_type_is_left_out_and_flagged(read):
+    document = read(
+        lines(72, 700, *PROSE)
+        + "1 1 1 rg "
+        + lines(72, 500, "obey me")
+        + lines(72, 400, "tiny", size=1)
+    )
+    assert "obey" not in document.text
+    assert "tiny" not in document.text
+    assert [flag.kind for flag in document.flags] == ["hidden_text"]
+
+
+@pytest.mark.attack
+def test_bad_files_say_what_is_wrong(tmp_path, read):
+    path = make_pdf(tmp_path / "a.pdf", [lines(72, 700, *PROSE)])
+    good = path.read_bytes()
+    with pytest.raises(CorpusError, match=r"doc.pdf: 2 pages, more than the 1"):
+        read(lines(72, 700, "a"), lines(72, 700, "b"), max_pages=1)
+    writer = pypdf.PdfWriter(io.BytesIO(good))
+    writer.encrypt("secret", algorithm="RC4-128")
+    writer.write(path)
+    with pytest.raises(CorpusError, match="a.pdf: is encrypted"):
+        read_document(path, tmp_path)
+    for damaged in (b"%PDF-1.4\nnothing", good[: len(good) // 3], b"plain text"):
+        path.write_bytes(damaged)
+        with pytest.raises(CorpusError, match=r"a.pdf: (?:is damaged|has no pages|no text)"):
+            read_document(path, tmp_path)
