@@ -94,8 +94,10 @@ class PipelineDesks:
 
     def __call__(self, corpus: str) -> Desk:
         # Lazily, because they load the index and the encoder, and the command line only lists.
+        from app.pipeline import open_pipeline  # noqa: PLC0415
+
+        from app.case import CaseFile  # noqa: PLC0415
         from app.cite import supports  # noqa: PLC0415
-        from app.pipeline import CaseFile, open_pipeline  # noqa: PLC0415
         from ingest.index import open_snapshot  # noqa: PLC0415
 
         pipeline = open_pipeline(self.settings, index_dir=self.indexes[corpus])
@@ -171,8 +173,5 @@ class IndexTexts:
 
     @cached_property
     def _files(self) -> dict[str, Path]:
-        """Case materials are cited as `case:<file name>`, a named policy likewise."""
-        return {
-            **{f"case:{path.name}": path for path in self.case.case},
-            **{f"policy:{path.name}": path for path in self.case.policy},
-        }
+        """Case materials and named policies alike are cited as `case:<file name>`."""
+        return {f"case:{path.name}": path for path in (*self.case.case, *self.case.policy)}

@@ -9,20 +9,17 @@ ALCE judges by an entailment model. Here the judge is handed in; where it is the
 check, these ratios say that the check is applied to every sentence, not that the check is right.
 """
 
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
-from app.models import Answer, Citation, Claim
+from app.models import Claim
 
-
-class Supports(Protocol):
-    """Whether the quote of a citation speaks of what the claim says."""
-
-    def __call__(self, claim: Claim, citation: Citation) -> bool: ...
+# Whether the quotes, taken together, carry the text of a sentence.
+Supports = Callable[[str, Sequence[str]], bool]
 
 
 def sentence_supported(claim: Claim, supports: Supports) -> bool:
     """Citation recall of one sentence: its citations, taken together, support it."""
-    return bool(claim.citations) and supports(claim, _together(claim.citations))
+    return bool(claim.citations) and supports(claim.text, [c.quote for c in claim.citations])
 
 
 def n_citations_needed(claim: Claim, supports: Supports) -> int:
@@ -33,19 +30,8 @@ def n_citations_needed(claim: Claim, supports: Supports) -> int:
 
 
 def _needed(claim: Claim, place: int, supports: Supports) -> bool:
-    others = claim.citations[:place] + claim.citations[place + 1 :]
-    if not others or supports(claim, claim.citations[place]):
+    quotes = [citation.quote for citation in claim.citations]
+    others = quotes[:place] + quotes[place + 1 :]
+    if not others or supports(claim.text, [quotes[place]]):
         return True
-    return not supports(claim, _together(others))
-
-
-def _together(citations: tuple[Citation, ...]) -> Citation:
-    """One citation whose quote is all quotes in a row: what the judge reads as the premise."""
-    if len(citations) == 1:
-        return citations[0]
-    return citations[0].model_copy(update={"quote": "\n".join(c.quote for c in citations)})
-
-
-def fully_supported(answer: Answer, supports: Supports) -> bool:
-    """Whether every sentence of an answer is supported (SourceCheckup's measure of answers)."""
-    return all(sentence_supported(claim, supports) for claim in answer.claims)
+    return not supports(claim.text, others)
