@@ -77,3 +77,10 @@ KNOWN_PAYERS = (
     "Medicaid", "Blue Cross Blue Shield", "Blue Cross", "BCBS", "Blue Shield", "Kaiser Permanente", "Kaiser", "Tricare", "Molina", "Centene", "Ambetter", "WellCare",
     "Health Net", "Oscar Health", "Highmark", "Harvard Pilgrim", "Tufts Health Plan", "Premera", "Regence", "CareFirst", "Geisinger", "Oxford", "Medi-Cal",
 )
+
+# Words of questions that a typing error may hide; counted once each.
+QUESTION_WORDS = tuple(
+    "recommended recommend recommending suggested supported support supports indicated necessary medically covered coverage appropriate reasonable approved effective "
+    "evidence guideline policy criteria treatment patient patients together prevention first-line second-line alternative chronic acute should would could about "
+    "against whether insurance authorization medication medications therapy dose weekly daily migraine please question answer worth".split()
+)

@@ -54,7 +54,21 @@ _WORD = re.compile(r"[A-Za-z0-9]+")
 
 
 def _key(text: str) -> tuple[str, ...]:
-    return tuple(stem(word) for part in words(text) for word in _WORD.findall(part))
+    """Under what a name is found: stems for several words, plural forms alone for one word ("stimulation" is no stimulant)."""
+    parts = [part for word in words(text) for part in _WORD.findall(word)]
+    if len(parts) == 1:
+        return (_singular(parts[0]),)
+    return tuple(stem(part) for part in parts)
+
+
+def _singular(word: str) -> str:
+    low = word.lower()
+    if len(low) <= 4 and word.isupper() or len(low) <= 3:
+        return low
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", "")):
+        if low.endswith(ending) and not low.endswith(("ss", "us", "is")):
+            return low.removesuffix(ending) + instead
+    return low
 
 
 @dataclass(frozen=True)
@@ -116,14 +130,34 @@ class Terms:
             if re.search(r"[.;:!?()](?:\s|$)", text[start:end]):
                 continue
             surface = text[start:end]
+            key = tuple(stems[at : at + width]) if width > 1 else (_singular(surface),)
             mentions = [
                 Mention(concept_id, self.concepts[concept_id].kind, start, end, surface)
-                for concept_id, capitals in self._by_key.get(tuple(stems[at : at + width]), [])
-                if not capitals or surface.rstrip("s").isupper() or text.isupper()
+                for concept_id, capitals in self._by_key.get(key, [])
+                if not capitals or surface.removesuffix("s").isupper()
             ]
+            if not mentions and width == 1:
+                mentions = self._ambiguous_at(text, surface, start, end)
             if mentions:
                 return mentions, width
         return [], 0
+
+    def _ambiguous_at(self, text: str, surface: str, start: int, end: int) -> list[Mention]:
+        """Abbreviations with several meanings: after "for", "with" or "in" a condition is meant; every candidate is given."""
+        found = self._by_ambiguous.get(surface, [])
+        if not found:
+            return []
+        as_condition = re.search(r"\b(?:for|with|in|has|of|and)\s+(?:\w+\s+)?$", text[max(0, start - 30) : start], re.IGNORECASE)
+        kept = [c for c in found if (self.concepts[c].kind == "condition") == bool(as_condition)]
+        return [Mention(c, self.concepts[c].kind, start, end, surface) for c in kept]
+
+    @cached_property
+    def _by_ambiguous(self) -> dict[str, list[str]]:
+        table: dict[str, list[str]] = defaultdict(list)
+        for concept in self.concepts.values():
+            for name in concept.ambiguous:
+                table[name].append(concept.concept_id)
+        return dict(table)
 
     def of_phrase(self, phrase: str, kind: str | None = None) -> frozenset[str]:
         """Concepts whose name is the whole phrase (stemmed, without brackets)."""
@@ -137,6 +171,8 @@ class Terms:
         code = code.upper()
         found = list(self._by_code.get(code, []))
         stem_ = code
+        if not found and len(code) == 3:
+            found = list(self._by_code.get(f"{code}.-", []))
         while len(stem_) > 3 and not found:
             stem_ = stem_[:-1].rstrip(".")
             found = [

@@ -1,4 +1,7 @@
-"""Readers: one file of a corpus folder to a Document. One module a format, all feeding one builder."""
+"""Readers: one file of a corpus folder to a Document. One module a format.
+
+All feeding one builder.
+"""
 
 import hashlib
 import os
@@ -71,7 +74,8 @@ def read_document(path: Path, root: Path, *, limits: ReadLimits = DEFAULT_LIMITS
     """Read one file below `root`.
 
     Raises:
-        CorpusError: The file lies outside `root`, has an unknown suffix, is empty, over a limit, encrypted or damaged,
+        CorpusError: The file lies outside `root`, has an unknown suffix, is empty, over a limit,
+            encrypted or damaged,
             or its front matter is broken.
     """
     name = _name_below(path, root)
@@ -86,7 +90,8 @@ def read_bytes(data: bytes, name: str, *, limits: ReadLimits = DEFAULT_LIMITS) -
     """Read a file that is held in memory (case materials never touch the disk).
 
     Raises:
-        CorpusError: The name has an unknown suffix, or the bytes are empty, over a limit, encrypted or damaged.
+        CorpusError: The name has an unknown suffix, or the bytes are empty, over a limit, encrypted
+            or damaged.
     """
     path = Path(name)
     known = READERS.get(path.suffix.lower())
@@ -96,7 +101,8 @@ def read_bytes(data: bytes, name: str, *, limits: ReadLimits = DEFAULT_LIMITS) -
         raise CorpusError(f"{name}: is empty")
     if len(data) > limits.max_bytes:
         raise CorpusError(
-            f"{name}: {len(data) / 1e6:.0f} MB, more than the {limits.max_bytes / 1e6:.0f} MB allowed"
+            f"{name}: {len(data) / 1e6:.0f} MB, more than the {limits.max_bytes / 1e6:.0f} MB "
+            f"allowed"
         )
     media_type, reader = known
     raw = reader(data, name, limits)
@@ -138,7 +144,8 @@ def _bytes_of(path: Path, name: str, limits: ReadLimits) -> bytes:
         size = path.stat().st_size
         if size > limits.max_bytes:
             raise CorpusError(
-                f"{name}: {size / 1e6:.0f} MB, more than the {limits.max_bytes / 1e6:.0f} MB allowed: split it"
+                f"{name}: {size / 1e6:.0f} MB, more than the {limits.max_bytes / 1e6:.0f} MB "
+                f"allowed: split it"
             )
         data = path.read_bytes()
     except OSError as error:

@@ -1,0 +1,117 @@
+"""The headline: the verdict in the basis's own words, with its doubt, its qualifier and whom it rests on."""
+
+from collections.abc import Sequence
+
+from app.engine import Analysis, Pair
+from app.models import PairVerdict, PositionDirection, Verdict
+from app.positions import Position
+from app.question import Question
+from ingest.models import SourceKind
+from ingest.statements.models import Basis
+from ingest.terms import Terms
+
+FOR, CONDITIONAL, AGAINST, INSUFFICIENT, SILENT = PositionDirection
+
+
+def pair_verdicts(analysis: Analysis, question: Question, terms: Terms) -> tuple[PairVerdict, ...]:
+    """Verdict, rule and headline of every pair."""
+    asked = question.intent == "verdict"
+    return tuple(
+        PairVerdict(
+            intervention=p.intervention.text, condition=p.target.condition.text if p.target else "", verdict=p.ruling.verdict if asked else None, rule=p.ruling.rule,
+            headline=_pair_headline(p, terms) if asked else "",
+        )
+        for p in analysis.pairs
+    )
+
+
+def headline(analysis: Analysis, question: Question, terms: Terms) -> str:
+    """One or two sentences that say the verdict over all pairs."""
+    if analysis.verdict is None:
+        return {
+            "no-intervention": "The question names no treatment, test or service that could be looked up.",
+            "no-condition": "The question names no condition: the answer depends on it.",
+            "no-verdict-asked": "What the documents say, in their own words.",
+        }.get(analysis.reason, "No verdict was asked for.")
+    seen: list[str] = []
+    for pair in analysis.pairs:
+        text = _pair_headline(pair, terms)
+        if text not in seen:
+            seen.append(text)
+    lead = _pair_headline(analysis.lead, terms) if analysis.lead else ""
+    rest = [text for text in seen if text != lead]
+    return " ".join([lead, *rest[:3]]).strip()
+
+
+def _name(pair: Pair, terms: Terms) -> tuple[str, str]:
+    return pair.intervention.text, f" for {pair.target.condition.text}" if pair.target else ""
+
+
+def _pair_headline(pair: Pair, terms: Terms) -> str:
+    what, whom = _name(pair, terms)
+    subject = f"{what[:1].upper()}{what[1:]}{whom}"
+    verdict = pair.ruling.verdict
+    deciding = [p for p in pair.positions if p.decides]
+    if verdict is Verdict.NOT_ADDRESSED:
+        return f"{subject}: not addressed by a source in force here."
+    if verdict is Verdict.CONFLICTING:
+        for_ = _who([p for p in deciding if p.direction in {FOR, CONDITIONAL}])
+        against = _who([p for p in deciding if p.direction is AGAINST])
+        return f"{subject}: sources conflict. For or conditional: {for_ or 'the same source'}. Against: {against or 'the same source'}."
+    doubt = _who([p for p in deciding if p.direction is INSUFFICIENT]) if verdict is not Verdict.INSUFFICIENT_EVIDENCE else ""
+    doubt = f" {doubt} finds the evidence insufficient." if doubt else ""
+    words_ = _basis_words(verdict, deciding)
+    return f"{subject}: {words_}.{_qualifier(verdict, deciding)}{doubt}{_research_only(deciding)}"
+
+
+def _basis_words(verdict: Verdict, deciding: Sequence[Position]) -> str:
+    """The basis's own word: recommended, medically necessary, not a covered benefit (rule 7)."""
+    policies = [p for p in deciding if p.source.kind is SourceKind.COVERAGE_POLICY and p.direction in _SIDE[verdict]]
+    guidelines = [p for p in deciding if p.source.kind is not SourceKind.COVERAGE_POLICY and p.direction in _SIDE[verdict]]
+    parts: list[str] = []
+    if policies:
+        benefit = all(j.spoke.statement.benefit_only for p in policies for j in p.judged)
+        parts.append(f"{_POLICY_WORDS[verdict] if not benefit else 'not a covered benefit (which says nothing about necessity)'} per {_who(policies)}")
+    if guidelines:
+        grades = list(dict.fromkeys(j.spoke.statement.grade for p in guidelines for j in p.judged if j.spoke.statement.grade))
+        graded = f" ({', '.join(grades[:2])})" if grades else ""
+        parts.append(f"{_GUIDELINE_WORDS[verdict]}{graded} by {_who(guidelines)}")
+    return "; ".join(parts) or _GUIDELINE_WORDS[verdict]
+
+
+_SIDE = {
+    Verdict.NECESSARY: {FOR},
+    Verdict.CONDITIONAL: {CONDITIONAL, FOR},
+    Verdict.NOT_NECESSARY: {AGAINST},
+    Verdict.INSUFFICIENT_EVIDENCE: {INSUFFICIENT},
+}
+_POLICY_WORDS = {
+    Verdict.NECESSARY: "medically necessary",
+    Verdict.CONDITIONAL: "medically necessary only if criteria are met that are not settled here",
+    Verdict.NOT_NECESSARY: "not medically necessary, unproven or not covered",
+    Verdict.INSUFFICIENT_EVIDENCE: "insufficient evidence",
+}
+_GUIDELINE_WORDS = {
+    Verdict.NECESSARY: "recommended",
+    Verdict.CONDITIONAL: "may be considered, or recommended under conditions that are not settled here,",
+    Verdict.NOT_NECESSARY: "not recommended",
+    Verdict.INSUFFICIENT_EVIDENCE: "insufficient evidence for or against",
+}
+
+
+def _qualifier(verdict: Verdict, deciding: Sequence[Position]) -> str:
+    if verdict is not Verdict.NOT_NECESSARY:
+        return ""
+    found = [j.spoke.statement.qualifier for p in deciding for j in p.judged if p.direction is AGAINST and j.spoke.statement.qualifier and j.spoke.statement.basis is not Basis.CODE_LIST]
+    return f" The advice is limited to: {', '.join(dict.fromkeys(found))}." if found else ""
+
+
+def _research_only(deciding: Sequence[Position]) -> str:
+    if deciding and all(p.source.kind is SourceKind.RESEARCH for p in deciding):
+        return " Research alone speaks to this; no guideline or policy here does."
+    return ""
+
+
+def _who(found: Sequence[Position]) -> str:
+    names = list(dict.fromkeys(p.source.payer or p.source.publisher or p.source.title for p in found))
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -1,0 +1,156 @@
+"""Which Sources are in force on the as-of date, and what replaces what (DESIGN.md section 5, rule 2)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.lexis import content_stems
+from ingest.models import Source
+from ingest.statements.models import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a Source decides on a date.
+
+    Attributes:
+        status: in_force, undated, not_yet_in_force, superseded or ended.
+        why: What replaces it, or when it starts or ended; "" while it is in force.
+        inferred: True where the replacement was inferred from publisher, number or title and date.
+    """
+
+    status: str
+    why: str = ""
+    inferred: bool = False
+
+    @property
+    def decides(self) -> bool:
+        """Whether the date lies within [effective, end)."""
+        return self.status in {"in_force", "undated"}
+
+
+def standings(sources: Mapping[str, Source], as_of: date) -> dict[str, Standing]:
+    """Standing of every Source on a date."""
+    replaced = _replaced(sources, as_of)
+    return {doc_id: _standing(source, replaced.get(doc_id), as_of) for doc_id, source in sources.items()}
+
+
+def _standing(source: Source, by: tuple[Source, bool] | None, as_of: date) -> Standing:
+    if by is not None:
+        return Standing("superseded", f"replaced by {by[0].title} ({_when(by[0])})", by[1])
+    if source.effective_date and as_of < source.effective_date:
+        return Standing("not_yet_in_force", f"in force from {source.effective_date.isoformat()}")
+    if source.end_date and as_of >= source.end_date:
+        return Standing("ended", f"ended on {source.end_date.isoformat()}")
+    if source.effective_date is None and source.year and source.year > as_of.year:
+        return Standing("not_yet_in_force", f"published in {source.year}")
+    return Standing("in_force" if source.effective_date or source.year else "undated")
+
+
+def _when(source: Source) -> str:
+    return source.effective_date.isoformat() if source.effective_date else str(source.year or "undated")
+
+
+def _start(source: Source) -> date | None:
+    if source.effective_date:
+        return source.effective_date
+    return date(source.year, 1, 1) if source.year else None
+
+
+def _replaced(sources: Mapping[str, Source], as_of: date) -> dict[str, tuple[Source, bool]]:
+    found: dict[str, tuple[Source, bool]] = {}
+    for source in sources.values():
+        start = _start(source)
+        if start is not None and start > as_of:
+            continue
+        for name in source.supersedes:
+            for old in _named(name, source, sources):
+                found[old] = (source, False)
+    for old_id, old in sources.items():
+        if old_id in found:
+            continue
+        newer = [s for s in sources.values() if _same_series(old, s) and (a := _start(old)) and (b := _start(s)) and a < b <= as_of]
+        if newer:
+            found[old_id] = (max(newer, key=lambda s: _start(s) or date.min), True)
+    return found
+
+
+def _named(name: str, source: Source, sources: Mapping[str, Source]) -> list[str]:
+    """Documents that a "supersedes" entry names: by id, by policy number of the same publisher, or by title."""
+    if name in sources:
+        return [name] if name != source.doc_id else []
+    low = name.strip().lower()
+    return [
+        doc_id
+        for doc_id, other in sources.items()
+        if doc_id != source.doc_id and (other.policy_number and other.policy_number.lower() == low and other.publisher == source.publisher or other.title.lower() == low)
+        and (_start(other) or date.min) < (_start(source) or date.max)
+    ]
+
+
+def _same_series(old: Source, new: Source) -> bool:
+    """Same publisher and same number or title: editions of one document."""
+    if old.doc_id == new.doc_id or not old.publisher or old.publisher != new.publisher or old.kind is not new.kind:
+        return False
+    if new.amends or old.amends or old.companion_of or new.companion_of:
+        return False
+    if old.payer != new.payer or old.jurisdiction != new.jurisdiction:
+        return False
+    if old.policy_number and new.policy_number:
+        return old.policy_number.lower() == new.policy_number.lower()
+    left, right = _plain_title(old.title), _plain_title(new.title)
+    return bool(left) and left == right
+
+
+def _plain_title(title: str) -> frozenset[str]:
+    return content_stems(re.sub(r"\b(?:19|20)\d\d\b|\b(?:version|edition|update[d]?|revised|v)\b\.? ?[\d.]*", " ", title, flags=re.IGNORECASE))
+
+
+def amended(sources: Mapping[str, Source], standing: Mapping[str, Standing]) -> dict[str, dict[str, str]]:
+    """Recommendations that a focused update in force replaces: document -> recommendation ("" for all) -> the update's id."""
+    found: dict[str, dict[str, str]] = {}
+    for source in sources.values():
+        if source.amends and standing[source.doc_id].decides:
+            for entry in source.amends:
+                document, _, number = entry.partition("#")
+                found.setdefault(document, {})[number.removeprefix("rec").strip(" .-")] = source.doc_id
+    return found
+
+
+def replaced_by_update(statement: Statement, updates: Mapping[str, Mapping[str, str]], update_numbers: Mapping[str, frozenset[str]]) -> str:
+    """Id of the focused update that replaces this Statement, "" where none does.
+
+    An update that names no recommendation replaces those whose printed numbers it repeats.
+    """
+    entries = updates.get(statement.doc_id)
+    if not entries:
+        return ""
+    if statement.recommendation and statement.recommendation in entries:
+        return entries[statement.recommendation]
+    if "" in entries and statement.recommendation in update_numbers.get(entries[""], frozenset()):
+        return entries[""]
+    return ""
+
+
+def families(sources: Mapping[str, Source]) -> dict[str, str]:
+    """Document to the head of its family: an LCD and its article are one Source (`companion_of`)."""
+    heads: dict[str, str] = {}
+    by_number = {s.policy_number.lower(): s.doc_id for s in sources.values() if s.policy_number}
+    for doc_id, source in sources.items():
+        other = source.companion_of
+        head = other if other in sources else by_number.get(other.lower(), "") if other else ""
+        heads[doc_id] = head or doc_id
+    return {doc_id: heads.get(head, head) for doc_id, head in heads.items()}
+
+
+_NATIONAL = re.compile(r"\bNCD\b|national coverage determination", re.IGNORECASE)
+_LOCAL = re.compile(r"\bLCD\b|local coverage determination|^L\d{5}$|^A\d{5}$", re.IGNORECASE)
+
+
+def level(source: Source) -> str:
+    """ "national" for an NCD, "local" for an LCD or its article, "" for everything else."""
+    text = f"{source.policy_number} {source.title}"
+    if _NATIONAL.search(text):
+        return "national"
+    return "local" if any(_LOCAL.search(part) for part in (source.policy_number, source.title)) else ""

@@ -1,0 +1,160 @@
+"""Which Statements speak to a pair of intervention and condition, and how closely (DESIGN.md section 5, rule 1)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from app.phrase_match import NO_MATCH, Match, PhraseMatcher, Relation, best
+from app.question import Phrase, Question, Target
+from ingest.codes import matches as code_matches
+from ingest.lexis import content_stems
+from ingest.statements.models import Basis, Criterion, Statement
+
+
+class Fit(IntEnum):
+    """How a Statement's condition fits the asked one; the higher decides before the lower (rule 4)."""
+
+    NONE = 0
+    NARROWER = 1  # a subgroup or form that the question does not state: shown as an exception
+    CATCH_ALL = 2  # "all other indications"
+    ANY = 3  # speaks of no condition in particular
+    LISTED = 4  # its criteria refer to a code list, and the question gives a code
+    BROADER = 5
+    SAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A Statement that speaks to a pair.
+
+    Attributes:
+        statement: The Statement.
+        fit: How its condition fits.
+        intervention: How its intervention matches.
+        condition: How its condition matches.
+    """
+
+    statement: Statement
+    fit: Fit
+    intervention: Match
+    condition: Match
+
+
+_PREVENT = re.compile(r"\bprevent\w*|\bprophyla\w+", re.IGNORECASE)
+_ACUTE = re.compile(r"\bacute(?:ly)? (?:treat|manage|therap|relief)\w*|\babort\w*|\brescue\b", re.IGNORECASE)
+
+
+def aim_of(text: str) -> str:
+    """ "prevention", "acute" or "" as a text says; "" where it says both."""
+    prevent, acute = bool(_PREVENT.search(text)), bool(_ACUTE.search(text))
+    return "" if prevent == acute else ("prevention" if prevent else "acute")
+
+
+def refers_to_list(criteria: Criterion | None) -> bool:
+    """Whether a criterion points to a code list ("see the diagnosis codes below")."""
+    return criteria is not None and any(_LIST_LEAF.search(leaf.text) for leaf in criteria.leaves())
+
+
+_LIST_LEAF = re.compile(r"\b(?:codes?\b[^.]{0,60}\b(?:support|list|section|below|group)|listed (?:diagnos|icd|code)|(?:see|refer to|in) [^.]{0,40}\bcodes?\b|icd-?10[^.]{0,40}\b(?:list|below|table|section))", re.IGNORECASE)
+
+
+class StatementMatcher:
+    """Looks Statements up by concept, code and words: all of the Snapshot, not by rank, so that k does not matter."""
+
+    def __init__(self, matcher: PhraseMatcher, statements: Sequence[Statement]) -> None:
+        self._matcher = matcher
+        self._statements = statements
+        self._aims = {s.statement_id: aim_of(s.quote.text + " " + " ".join(q.text for q in s.lead_quotes)) for s in statements}
+
+    def spoke_to(self, question: Question, intervention: Phrase, target: Target | None) -> tuple[Spoke, ...]:
+        """Every Statement on the intervention that speaks to the condition, in reading order; findings included."""
+        found: list[Spoke] = []
+        for statement, match in self.on_intervention(intervention):
+            fit, condition = self.fit(statement, question, target)
+            if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
+                found.append(Spoke(statement, fit, match, condition))
+        return tuple(found)
+
+    def on_intervention(self, intervention: Phrase) -> Iterable[tuple[Statement, Match]]:
+        """Statements whose intervention matches, whatever their condition."""
+        asked = self._matcher.prepare(intervention.text, "intervention", intervention.concepts, intervention.codes)
+        cache: dict[str, Match] = {}
+        for statement in self._statements:
+            match = best([self._phrase(asked, phrase, "intervention", cache) for phrase in statement.interventions])
+            if match.relation is Relation.NONE and intervention.codes and any(code_matches(c, spec) for c in intervention.codes for spec in statement.codes):
+                match = Match(Relation.SAME, "code", 1.0)
+            if match.relation is not Relation.NONE:
+                yield statement, match
+
+    def _phrase(self, asked: object, phrase: str, kind: str, cache: dict[str, Match]) -> Match:
+        if phrase not in cache:
+            cache[phrase] = self._matcher.match(asked, self._matcher.prepare(phrase, kind))  # type: ignore[arg-type]  # a Spoken
+        return cache[phrase]
+
+    def fit(self, statement: Statement, question: Question, target: Target | None) -> tuple[Fit, Match]:
+        """How a Statement's condition fits the target."""
+        if target is None:
+            return self._implied(statement, question)
+        if statement.basis is Basis.CODE_LIST:
+            return self._by_code_list(statement, target)
+        asked_aim, own_aim = aim_of(question.text), self._aims.get(statement.statement_id, "")
+        if asked_aim and own_aim and asked_aim != own_aim:
+            return Fit.NONE, NO_MATCH
+        if statement.catch_all:
+            return Fit.CATCH_ALL, Match(Relation.BROADER, "catch-all")
+        if not statement.condition_groups:
+            return Fit.ANY, Match(Relation.BROADER, "any")
+        fit, match = self._groups(statement, target)
+        if fit is Fit.NONE and target.condition.codes and refers_to_list(statement.criteria):
+            return Fit.LISTED, Match(Relation.BROADER, "list")
+        return fit, match
+
+    def _by_code_list(self, statement: Statement, target: Target) -> tuple[Fit, Match]:
+        hit = any(code_matches(code, spec) for code in target.condition.codes for spec in statement.codes)
+        return (Fit.SAME, Match(Relation.SAME, "code", 1.0)) if hit else (Fit.NONE, NO_MATCH)
+
+    def _groups(self, statement: Statement, target: Target) -> tuple[Fit, Match]:
+        """Alternatives within a group, groups joined: the asked condition must be in one, the others must not contradict."""
+        groups = statement.condition_groups
+        rows = [self._group(group, target.condition) for group in groups]
+        settings = [[self._group(group, setting) for group in groups] for setting in target.settings]
+        main = best(rows)
+        if main.relation is Relation.NONE:
+            inherited = best([best(row) for row in settings]) if settings else NO_MATCH
+            return (Fit.BROADER, inherited) if inherited.relation >= Relation.BROADER and len(groups) == 1 else (Fit.NONE, NO_MATCH)
+        matched = {i for i, row in enumerate(rows) if row.relation is not Relation.NONE} | {i for row in settings for i, m in enumerate(row) if m.relation is not Relation.NONE}
+        last = len(groups) - 1
+        open_population = last not in matched and len(groups) > 1
+        foreign_setting = any(best(row).relation is Relation.NONE for row in settings)
+        if open_population and foreign_setting:
+            return Fit.NONE, NO_MATCH
+        if open_population or main.relation is Relation.NARROWER:
+            return Fit.NARROWER, main
+        return (Fit.SAME if main.relation is Relation.SAME and not foreign_setting else Fit.BROADER), main
+
+    def _group(self, group: Sequence[str], phrase: Phrase) -> Match:
+        asked = self._matcher.prepare(phrase.text, "condition", phrase.concepts, phrase.codes)
+        found = [self._matcher.match(asked, self._matcher.prepare(text, "condition")) for text in group]
+        for extra in phrase.extra:
+            other = self._matcher.prepare(extra, "condition")
+            found.extend(self._matcher.match(other, self._matcher.prepare(text, "condition")) for text in group)
+        return best(found)
+
+    def _implied(self, statement: Statement, question: Question) -> tuple[Fit, Match]:
+        """No condition in the question: it is implied where the question says nearly all that the Statement says."""
+        stems = question.stems
+        own = content_stems(statement.quote.text)
+        if len(stems) >= 4 and len(stems & own) / len(stems) >= 0.8:
+            return Fit.SAME, Match(Relation.SAME, "words", len(stems & own) / len(stems))
+        return Fit.NONE, NO_MATCH
+
+    def _excepted(self, statement: Statement, intervention: Phrase, target: Target | None) -> bool:
+        """Exception before rule: what the Statement itself leaves out."""
+        for text in statement.exceptions:
+            if target and self._group((text,), target.condition).relation >= Relation.BROADER:
+                return True
+            asked = self._matcher.prepare(intervention.text, "intervention", intervention.concepts, intervention.codes)
+            if self._matcher.match(asked, self._matcher.prepare(text, "intervention")).relation >= Relation.BROADER:
+                return True
+        return False

@@ -1,0 +1,53 @@
+"""Questions that ask for no verdict: the passages that answer them, at most two, quoted by their best sentences."""
+
+from collections.abc import Sequence
+
+from app.draft import Shelf, plain, shorten
+from app.models import Claim, SectionName
+from ingest.lexis import key_stems
+from ingest.models import Passage, Source
+from ingest.sentences import sentence_spans
+from ingest.statements.models import Quote
+
+N_PASSAGES = 2
+MAX_QUOTE_CHARS = 600
+
+
+def answer_claims(question: str, passages: Sequence[Passage], shelf: Shelf) -> list[Claim]:
+    """One Claim a passage: the run of sentences that shares most words with the question."""
+    wanted = key_stems(question)
+    found: list[Claim] = []
+    for passage in passages[:N_PASSAGES]:
+        start, end = best_window(passage.text, wanted)
+        quote = _quote(passage, start, end)
+        if quote.text:
+            found.append(Claim(text=shorten(plain(quote.text)), section=SectionName.ANSWER, citations=(shelf.cite(quote),), label=_label(shelf.sources[passage.doc_id])))
+    return found
+
+
+def best_window(text: str, wanted: frozenset[str]) -> tuple[int, int]:
+    """Offsets of the run of whole sentences, at most `MAX_QUOTE_CHARS` long, that holds most of the wanted stems."""
+    if len(text) <= MAX_QUOTE_CHARS:
+        return 0, len(text)
+    spans = list(sentence_spans(text)) or [(0, len(text))]
+    best = (-1.0, 0, min(len(text), MAX_QUOTE_CHARS))
+    for i, (start, _) in enumerate(spans):
+        for _, end in spans[i:]:
+            if end - start > MAX_QUOTE_CHARS and end != spans[i][1]:
+                break
+            held = len(key_stems(text[start:end]) & wanted)
+            score = held - (end - start) / (10 * MAX_QUOTE_CHARS)
+            best = max(best, (score, start, end), key=lambda row: row[0])
+    return best[1], best[2]
+
+
+def _quote(passage: Passage, start: int, end: int) -> Quote:
+    text = passage.text[start:end]
+    lead = len(text) - len(text.lstrip())
+    trimmed = text.strip()
+    at = passage.char_start + start + lead
+    return Quote(doc_id=passage.doc_id, passage_id=passage.passage_id, char_start=at, char_end=at + len(trimmed), page=passage.page, text=trimmed)
+
+
+def _label(source: Source) -> str:
+    return source.publisher or source.title

@@ -1,0 +1,226 @@
+"""The whole way from a question to an Answer, over one published Snapshot."""
+
+import threading
+import time
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.case import Brought, CaseFile, read_brought
+from app.compose import Material, compose
+from app.draft import Shelf
+from app.engine import Analysis, Knowledge, analyse
+from app.facts import read_facts
+from app.follow_up import with_history
+from app.frames import QUESTION_WORDS
+from app.in_force import standings
+from app.models import Answer, Claim
+from app.passages import answer_claims
+from app.payers import Named, names_of_sources
+from app.question import Question, understand
+from app.similarity import PhraseSimilarity
+from ingest.errors import CitationError
+from ingest.index import LiveIndex, Snapshot
+from ingest.lexis import words
+from ingest.models import Passage, Source
+from ingest.terms import Terms, load_terms, names_of
+
+if TYPE_CHECKING:
+    from app.retrieve import Retriever
+    from ingest.settings import Settings
+
+__all__ = ["CaseFile", "Pipeline", "open_pipeline"]
+
+
+class _Open:
+    """One Snapshot with what is derived from it; immutable once built, shared by all threads."""
+
+    def __init__(self, snapshot: Snapshot, settings: "Settings") -> None:
+        self.snapshot = snapshot
+        self._settings = settings
+        self._lock = threading.RLock()
+
+    @cached_property
+    def terms(self) -> Terms:
+        """Aliases as they were at the build."""
+        return load_terms(self.snapshot.terms_dir)
+
+    @cached_property
+    def similarity(self) -> PhraseSimilarity:
+        """Likeness of two phrases; the encoder loads at the first use."""
+        return PhraseSimilarity(self.snapshot, self._settings)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """Statements and Sources."""
+        return Knowledge(self.snapshot.statements(), self.snapshot.sources, self.terms, self.similarity)
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Names of payers and publishers."""
+        return names_of_sources(list(self.snapshot.sources.values()))
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, int]:
+        """Words of the Statements and terms with their counts; what a typing error may have meant."""
+        found: Counter[str] = Counter(QUESTION_WORDS)
+        texts = [t for s in self.snapshot.statements() for t in (s.quote.text, *s.interventions, *s.conditions)]
+        texts.extend(name for concept in self.terms.concepts.values() for name in concept.names)
+        for text in texts:
+            found.update(word.lower() for word in words(text))
+        return found
+
+    @cached_property
+    def retriever(self) -> "Retriever":
+        """Passages by meaning and words."""
+        from app.retrieve import Retriever
+
+        with self._lock:
+            return Retriever(self.snapshot, self.similarity.encoder)
+
+    def paths(self) -> dict[str, str]:
+        """Path of each document relative to the ingested folder."""
+        return {doc_id: entry.path for doc_id, entry in self.snapshot.documents.items()}
+
+
+class Pipeline:
+    """Answers questions; safe in threads; notices a newly published Snapshot."""
+
+    def __init__(self, settings: "Settings", index_dir: Path) -> None:
+        self._settings = settings
+        self._live = LiveIndex(index_dir)
+        self._lock = threading.Lock()
+        self._open: _Open | None = None
+
+    def _current(self) -> _Open:
+        snapshot = self._live.snapshot()
+        with self._lock:
+            if self._open is None or self._open.snapshot is not snapshot:
+                self._open = _Open(snapshot, self._settings)
+            return self._open
+
+    def answer(  # noqa: PLR0913 - one argument for each thing that a question may bring
+        self,
+        text: str,
+        *,
+        payer: str = "",
+        as_of: date | None = None,
+        case: Sequence[CaseFile] = (),
+        policy: Sequence[CaseFile] = (),
+        history: Sequence[Answer] = (),
+        k: int | None = None,
+        question_id: str = "",
+    ) -> Answer:
+        """Answer one question.
+
+        Args:
+            text: The question.
+            payer: Only this payer's policies decide.
+            as_of: Date of service; today where neither this nor the question gives one.
+            case: Case materials: facts, shown, never decide.
+            policy: Files that the asker names as the payer's policy; they may decide.
+            history: Answers of this conversation, oldest first.
+            k: Passages to retrieve; the verdict is the same for every k.
+            question_id: `id` of the Answer; a new one where it is empty.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+            CorpusError: A file that was brought cannot be read.
+            IndexError_: The index is missing, mismatched or damaged.
+        """
+        started = time.perf_counter()
+        at = self._current()
+        brought = read_brought(case, policy, payer)
+        knowledge = _with_brought(at.knowledge, brought)
+        named = at.named if not policy else names_of_sources(list(knowledge.sources.values()))
+        question = understand(text, at.terms, as_of=as_of or datetime.now().astimezone().date(), payer=payer, named=named, vocabulary=at.vocabulary)
+        question = with_history(question, history, at.terms)
+        read = time.perf_counter()
+        facts = read_facts(question.text, brought.texts)
+        analysis = analyse(question, facts, knowledge)
+        decided = time.perf_counter()
+        shelf = Shelf(knowledge.sources, _texts(at.snapshot, brought))
+        material = Material(
+            question, analysis, knowledge, standings(knowledge.sources, question.as_of), shelf, brought, at.paths(),
+            answer_claims=_prose(at, question, analysis, shelf, k or self._settings.retrieve_k), facts=[fact.quote for fact in facts.facts if fact.source == "question"],
+        )
+        answer = compose(material, answer_id=question_id or uuid.uuid4().hex, snapshot=at.snapshot.snapshot_id)
+        done = time.perf_counter()
+        timings = {"understand": read - started, "decide": decided - read, "compose": done - decided, "total": done - started}
+        return answer.model_copy(update={"timings_s": {name: round(value, 4) for name, value in timings.items()}})
+
+    def passage(self, passage_id: str) -> Passage:
+        """A passage of the published Snapshot.
+
+        Raises:
+            CitationError: There is none of that id.
+        """
+        try:
+            return self._current().snapshot.passage(passage_id)
+        except KeyError as error:
+            raise CitationError(f"passage {passage_id} is not in the published index: ask again") from error
+
+    def neighbours(self, passage_id: str) -> tuple[Passage, ...]:
+        """The passages before, at and after it in its document."""
+        passage = self.passage(passage_id)
+        rows = self._current().snapshot.passages_of(passage.doc_id)
+        at = next(i for i, row in enumerate(rows) if row.passage_id == passage_id)
+        return rows[max(0, at - 1) : at + 2]
+
+    def document_text(self, doc_id: str) -> str:
+        """Normalised text of a document."""
+        return self._current().snapshot.document_text(doc_id)
+
+    def source(self, doc_id: str) -> Source:
+        """A Source of the published Snapshot.
+
+        Raises:
+            CitationError: There is none of that id.
+        """
+        try:
+            return self._current().snapshot.sources[doc_id]
+        except KeyError as error:
+            raise CitationError(f"document {doc_id} is not in the published index: ask again") from error
+
+
+def open_pipeline(settings: "Settings", *, index_dir: Path | None = None) -> Pipeline:
+    """A pipeline over the published Snapshot of a folder.
+
+    Raises:
+        IndexError_: There is no Snapshot, or it cannot be used.
+    """
+    pipeline = Pipeline(settings, index_dir or settings.index_dir)
+    pipeline._current()  # noqa: SLF001 - a missing index is told at once, not at the first question
+    return pipeline
+
+
+def _with_brought(knowledge: Knowledge, brought: Brought) -> Knowledge:
+    """The Snapshot's knowledge with the session's own files beside it; the shared one stays as it is."""
+    if not brought.sources:
+        return knowledge
+    return replace(knowledge, statements=(*knowledge.statements, *brought.statements), sources={**knowledge.sources, **brought.sources})
+
+
+def _texts(snapshot: Snapshot, brought: Brought):  # type: ignore[no-untyped-def]  # Callable[[str], str], a closure
+    def text_of(doc_id: str) -> str:
+        if doc_id in brought.documents:
+            return brought.documents[doc_id].text
+        return snapshot.document_text(doc_id)
+
+    return text_of
+
+
+def _prose(at: _Open, question: Question, analysis: Analysis, shelf: Shelf, k: int) -> list[Claim]:
+    """Passages that answer a question which asks for no verdict, or names no pair."""
+    if analysis.verdict is not None:
+        return []
+    concepts = [c for p in (*question.interventions, *(t.condition for t in question.targets)) for c in sorted(p.concepts)]
+    hits = at.retriever.retrieve(question.text, k=k, expansions=names_of(at.terms, concepts[:4])[:12], codes=[m.code for m in question.codes])
+    standing = standings(at.snapshot.sources, question.as_of)
+    passages = [at.snapshot.passage(hit.passage_id) for hit in hits if standing[hit.doc_id].decides]
+    return answer_claims(question.text, passages, shelf)
