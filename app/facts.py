@@ -1,98 +1,274 @@
-"""What the question and the case materials state: facts, each with its verbatim span.
+"""Reads what the question and the case materials state: facts, each with its verbatim span.
 
-A fact is what a text says in words or numbers. Nothing is concluded here: whether a fact meets a criterion is told by
-`app.findings`, and a fact that no criterion asks for stays unused.
+Nothing is concluded here: whether a fact meets a criterion is told by `app.findings`, and a fact that no criterion asks
+for stays unused. The vocabulary is open: names of measures, treatments and findings are the words of the text.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-QUESTION = "question"
+from app.fact_models import QUESTION, CaseText, Fact, FactKind, Facts, Reading
+from app.measures import NOT_A_FACT
+from app.quantity_reader import read_quantities
+from app.quantities import TIME_DAYS, time_unit
+from app.scope import Token, tokens_of
+from app.scope_cues import Scope
+from app.trials import Trial, read_trials
 
+__all__ = ["CaseText", "Fact", "FactKind", "Facts", "read_facts"]
 
-class FactKind(StrEnum):
-    """What sort of thing a fact states."""
-
-    AGE = "age"
-    SEX = "sex"
-    PREGNANCY = "pregnancy"
-    MEASURE = "measure"
-    DURATION = "duration"
-    TREATMENT = "treatment"
-    FINDING = "finding"
-    PHASE = "phase"
-    CLAIM = "claim"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseText:
-    """One file of case materials as text.
-
-    Attributes:
-        name: File name, as shown.
-        text: Its text; offsets of facts refer to it.
-        page_starts: Offset at which page i + 1 starts; () where it has no pages.
-    """
-
-    name: str
-    text: str
-    page_starts: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One thing that a text states: `text[char_start:char_end] == quote`.
-
-    Attributes:
-        kind: What sort of thing.
-        name: Phrase as printed: the measure, the treatment, the condition.
-        value: Number that is stated; None where there is none.
-        value2: Upper end of a stated range.
-        unit: Canonical unit, "" where none is printed.
-        comparator: "", ">=", ">", "<=" or "<", as stated ("AHI over 30").
-        status: For a treatment: tried, failed, intolerant, contraindicated, current, responded; for a phase its name.
-        negated: True where the text denies it.
-        quote: Verbatim words.
-        char_start: Offset in its own text.
-        char_end: Offset after it.
-        source: "question" or "case:<file>".
-        page: 1-based page; None where there is none.
-    """
-
-    kind: FactKind
-    name: str
-    value: float | None = None
-    value2: float | None = None
-    unit: str = ""
-    comparator: str = ""
-    status: str = ""
-    negated: bool = False
-    quote: str
-    char_start: int
-    char_end: int
-    source: str = QUESTION
-    page: int | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Facts:
-    """All facts of one question with its case materials.
-
-    Attributes:
-        facts: In reading order, the question first.
-        texts: Raw text by source.
-    """
-
-    facts: tuple[Fact, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
-
-    def of(self, *kinds: FactKind) -> tuple[Fact, ...]:
-        """Facts of the given kinds, in order."""
-        return tuple(fact for fact in self.facts if fact.kind in kinds)
+_PHRASE_ENDS = frozenset({"who", "with", "whose", "after", "has", "had", "have", "which"})
+_NUMBERS = {FactKind.MEASURE, FactKind.DURATION}
+_NOT_OF_NOW = Scope.FAMILY | Scope.PLANNED
+_UNIT = r"(?P<unit>years?|yrs?|yr|months?|mos?|weeks?|wks?|days?)"
+_AGE = re.compile(
+    rf"(?<![\w.])(?P<n>\d{{1,3}}(?:\.\d)?)(?:[\s-]*{_UNIT}[\s-]*(?:old|of age)\b|\s*(?:yo|y\.o\.?|y/o)\b|\s*(?P<sex>[MF])\b(?![\w.-]))"
+    rf"|\bage[ds]?[\s:]*(?:of\s+|is\s+)?(?P<n2>\d{{1,3}})(?!\s*(?:[-–]|to)\s*\d|\d|%|\.\d)(?:\s*{_UNIT.replace('unit', 'unit2')})?"
+    r"|\b(?:he|she|patient|who) is (?P<n3>\d{1,3})(?=\s*(?:[,.;?]|and\b|with\b|$))"
+    r"|\bin (?:his|her|their) (?:early |mid |mid-|late )?(?P<decade>[1-9]0)s\b",
+)
+_AGE_OF_EVENT = re.compile(
+    r"\b(?:at|since|from|onset|by|until|diagnosed|before|after|over|under|than|least)\s*(?:the\s+|an?\s+)?$", re.IGNORECASE
+)
+# Ages that a word stands for, in years; 18 and 1 as in ICD-10-CM and CMS manuals, the newborn's 28 days as in ICH E11.
+_AGE_WORDS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
+    (re.compile(rf"\b(?:{pattern})\b(?!-onset)", re.IGNORECASE), low, high)
+    for pattern, low, high in (
+        (r"newborn|neonate|neonatal", 0, 28 / 365),
+        (r"infant|baby", 0, 1),
+        (r"toddler", 1, 3.99),
+        (r"adolescent|teen(?:ager|aged?)?", 10, 17.99),
+        (r"child|children|boy|girl|pa?ediatric", 0, 17.99),
+        (r"adults?|wom[ae]n|m[ae]n|elderly|senior", 18, 120),
+    )
+)
+_PREVIOUSLY = re.compile(r"\b(?:as an?|when an?|since|during)\s*$", re.IGNORECASE)
+_SEXES = (("female", r"\b(?:wom[ae]n|females?|girl|lady)\b"), ("male", r"\b(?:m[ae]n|males?|boy|gentleman)\b"))
+_PRONOUNS = (("female", r"\b(?:she|her)\b"), ("male", r"\b(?:he|his|him)\b"))
+_PREGNANT = re.compile(r"\b(?:pregnan(?:t|cy)|gravid|gestation|trimester|postpartum)\b", re.IGNORECASE)
+_PHASES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "continued",
+        re.compile(
+            r"\b(?:re-?authori[sz]ation|renewal|renew|continuation|continu(?:e|es|ed|ing)|maintenance (?:therapy|treatment|dose)|"
+            r"(?:already|currently|has been|have been|is|stable|established|maintained) (?:on|receiving|taking|using)|ongoing (?:therapy|treatment|use))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "initial",
+        re.compile(
+            r"\b(?:initial (?:therapy|treatment|request|authori[sz]ation|course|trial)|new start|first[- ]line|(?:to )?(?:start|initiate|begin)(?:ing)?|initiation|na[iï]ve)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_CLAIM = re.compile(
+    r"\b(?:meets?|met|satisf(?:y|ies)|fulfil?ls?)\b[^.;?]{0,30}\b(?:criteria|requirements|policy)\b", re.IGNORECASE
+)
+_RESPONDING = re.compile(
+    r"\b(?:respond(?:ing|ed|s)(?: (?:very )?well)?|(?:has |have |is |was )?improv(?:ed|ing)|doing well|with (?:a )?(?:good|excellent|great|clear|marked|documented|sustained) "
+    r"(?:clinical )?(?:response|benefit|effect)|(?:good|excellent|great|positive|documented|sustained) (?:clinical )?(?:response|improvement|benefit))\b",
+    re.IGNORECASE,
+)
 
 
 def read_facts(question: str, case: Sequence[CaseText] = ()) -> Facts:
-    """Everything that the question and the case materials state, each with its span."""
-    texts = {QUESTION: question, **{f"case:{item.name}": item.text for item in case}}
-    return Facts((), texts)
+    """Everything that the question and the case materials state, each with its span.
+
+    Args:
+        question: As asked.
+        case: Case materials, one item a file.
+
+    Returns:
+        Facts whose quotes stand verbatim in the question (source "question") or in a file (source "case:<name>").
+    """
+    readings = [_reading(QUESTION, question, ())]
+    readings += [_reading(f"case:{item.name}", item.text, item.page_starts) for item in case]
+    facts = [fact for reading in readings for fact in _facts(reading)]
+    return Facts(tuple(facts), tuple(readings))
+
+
+def _reading(source: str, text: str, page_starts: tuple[int, ...]) -> Reading:
+    tokens = tokens_of(text, is_question=source == QUESTION)
+    bare = Reading(source, text, page_starts, tokens, (), ())
+    quantities = tuple(
+        q
+        for q in read_quantities(text)
+        if not bare.scope_at(q.start, q.end) & _NOT_OF_NOW and not NOT_A_FACT.search(q.before)
+    )
+    trials = tuple(
+        t for t in read_trials(text) if not bare.scope_at(t.cue_start, t.cue_end) & _NOT_OF_NOW
+    )
+    return Reading(source, text, page_starts, tokens, quantities, trials)
+
+
+def _facts(reading: Reading) -> list[Fact]:
+    special = [
+        *_ages(reading),
+        *_sex(reading),
+        *_pregnancy(reading),
+        *_measures(reading),
+        *_treatments(reading),
+        *_phases(reading),
+    ]
+    ages = [(f.char_start, f.char_end) for f in special if f.kind is FactKind.AGE]
+    special = [f for f in special if f.kind not in _NUMBERS or not _touches(f, ages)]
+    taken = [(f.char_start, f.char_end) for f in special if f.kind is not FactKind.SEX]
+    return sorted([*special, *_findings(reading, taken)], key=lambda f: (f.char_start, f.char_end))
+
+
+def _touches(fact: Fact, spans: list[tuple[int, int]]) -> bool:
+    return any(low < fact.char_end and fact.char_start < high for low, high in spans)
+
+
+def _ages(reading: Reading) -> Iterator[Fact]:
+    stated = False
+    for match in _AGE.finditer(reading.text):
+        if _is_of_other(reading, match) or _AGE_OF_EVENT.search(reading.text[: match.start()]):
+            continue
+        stated = True
+        low, high = _years(match)
+        yield reading.fact(FactKind.AGE, *match.span(), name="age", value=low, value2=high, unit="year")
+    if stated:
+        return
+    for pattern, low, high in _AGE_WORDS:
+        for match in pattern.finditer(reading.text):
+            if _is_of_other(reading, match) or _PREVIOUSLY.search(reading.text[: match.start()]):
+                continue
+            yield reading.fact(FactKind.AGE, *match.span(), name="age", value=low, value2=high, unit="year")
+            return
+
+
+def _is_of_other(reading: Reading, match: re.Match[str]) -> bool:
+    return bool(reading.scope_at(*match.span()) & (_NOT_OF_NOW | Scope.DENIED))
+
+
+def _years(match: re.Match[str]) -> tuple[float, float | None]:
+    """Age in years; a number of years stands for the year of life up to the next birthday."""
+    if match.group("decade"):
+        low = float(match.group("decade"))
+        return low, low + 9.99
+    value = float(match.group("n") or match.group("n2") or match.group("n3"))
+    unit = time_unit(match.group("unit") or match.group("unit2") or "year")
+    return value * TIME_DAYS[unit][0] / TIME_DAYS["year"][0], None
+
+
+def _sex(reading: Reading) -> Iterator[Fact]:
+    for match in _AGE.finditer(reading.text):
+        if match.group("sex") and not _is_of_other(reading, match):
+            name = "female" if match.group("sex") == "F" else "male"
+            yield reading.fact(FactKind.SEX, *match.span(), name=name)
+            return
+    for table in (_SEXES, _PRONOUNS):
+        found = [
+            (name, match)
+            for name, pattern in table
+            for match in re.finditer(pattern, reading.text, re.IGNORECASE)
+            if not reading.scope_at(*match.span()) & Scope.FAMILY
+        ]
+        if len({name for name, _ in found}) == 1:
+            name, match = found[0]
+            yield reading.fact(FactKind.SEX, *match.span(), name=name)
+            return
+
+
+def _pregnancy(reading: Reading) -> Iterator[Fact]:
+    for match in _PREGNANT.finditer(reading.text):
+        scope = reading.scope_at(*match.span())
+        if not scope & (_NOT_OF_NOW | Scope.POSSIBLE | Scope.RESOLVED | Scope.UNCLEAR):
+            denied = bool(scope & Scope.DENIED)
+            span = reading.with_cue(*match.span()) if denied else match.span()
+            yield reading.fact(FactKind.PREGNANCY, *span, name="pregnancy", negated=denied)
+
+
+def _measures(reading: Reading) -> Iterator[Fact]:
+    for quantity in reading.quantities:
+        kind = FactKind.DURATION if quantity.unit in TIME_DAYS else FactKind.MEASURE
+        named = quantity.before or quantity.noun
+        start = quantity.name_start if named == quantity.before and named else quantity.start
+        start += len(reading.text[start : quantity.end]) - len(reading.text[start : quantity.end].lstrip(" ,:;(-"))
+        yield reading.fact(
+            kind,
+            start,
+            quantity.end,
+            name=named or quantity.after,
+            value=quantity.value,
+            value2=quantity.value2,
+            unit=quantity.unit,
+            comparator=quantity.comparator,
+        )
+
+
+def _treatments(reading: Reading) -> Iterator[Fact]:
+    for trial in reading.trials:
+        for item in trial.items:
+            yield treatment_fact(reading, trial, item.name, item.count)
+        if not trial.items:
+            yield treatment_fact(reading, trial, "", None)
+
+
+def treatment_fact(reading: Reading, trial: Trial, name: str, count: int | None) -> Fact:
+    """The fact that a history of treatment states of one treatment; quoted from its first to its last word."""
+    start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
+    front = re.search(r"\b(?:has|have|had|did|does|do|is|was)?\s*(?:not|n't|never|no|without|denies)(?:\s+\w+)?\s*$", reading.text[:start])
+    return reading.fact(
+        FactKind.TREATMENT,
+        front.start() if front and trial.denied else start,
+        end,
+        name=name,
+        value=float(count) if count is not None else None,
+        status="+".join(sorted(trial.statuses)),
+        negated=trial.denied,
+    )
+
+
+def _phases(reading: Reading) -> Iterator[Fact]:
+    for name, pattern in _PHASES:
+        for match in pattern.finditer(reading.text):
+            if not reading.scope_at(*match.span()) & (Scope.DENIED | Scope.FAMILY):
+                yield reading.fact(FactKind.PHASE, *match.span(), name=name, status=name)
+    for match in _RESPONDING.finditer(reading.text):
+        scope = reading.scope_at(*match.span())
+        if not scope & (_NOT_OF_NOW | Scope.UNCLEAR | Scope.POSSIBLE):
+            denied = bool(scope & Scope.DENIED)
+            yield reading.fact(FactKind.PHASE, *match.span(), name="response", status="response", negated=denied)
+    for match in _CLAIM.finditer(reading.text):
+        yield reading.fact(FactKind.CLAIM, *match.span(), name="meets criteria")
+
+
+def _findings(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
+    """Phrases that are neither numbers nor treatments, stated or denied."""
+    hidden = _NOT_OF_NOW | Scope.ASKED | Scope.POSSIBLE | Scope.UNCLEAR | Scope.RESOLVED
+    free = [t for t in reading.tokens if not any(low <= t.start < high for low, high in taken)]
+    for run in _phrases(free):
+        phrase = _trimmed(run)
+        if not phrase or phrase[0].scope & hidden:
+            continue
+        start, end = phrase[0].start, phrase[-1].end
+        denied = bool(phrase[0].scope & Scope.DENIED)
+        low, high = reading.with_cue(start, end) if denied else (start, end)
+        name = reading.text[start:end]
+        yield reading.fact(FactKind.FINDING, low, high, name=name, negated=denied)
+
+
+def _phrases(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Runs of words of one segment and one scope, without cues, cut at "who", "with" and the like."""
+    for _, group in groupby(tokens, key=lambda t: (t.segment, t.scope, t.cue)):
+        run: list[Token] = []
+        for token in group:
+            if token.cue:
+                continue
+            if token.norm in _PHRASE_ENDS:
+                yield run
+                run = []
+            else:
+                run.append(token)
+        yield run
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    """A run of tokens without stop words at its ends."""
+    content = [index for index, token in enumerate(tokens) if not token.stop]
+    return tokens[content[0] : content[-1] + 1] if content else []

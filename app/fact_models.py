@@ -1,0 +1,169 @@
+"""Facts of a case: the nouns. `app.facts` reads them, `app.findings` holds criteria against them.
+
+A fact is what a text says in words or numbers. Nothing is concluded here: whether a fact meets a criterion is told by
+`app.findings`, and a fact that no criterion asks for stays unused.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from app.quantity_reader import Quantity
+from app.scope import Token
+from app.scope_cues import Scope
+from app.trials import Trial
+
+T = TypeVar("T")
+
+QUESTION = "question"
+
+
+class FactKind(StrEnum):
+    """What sort of thing a fact states."""
+
+    AGE = "age"
+    SEX = "sex"
+    PREGNANCY = "pregnancy"
+    MEASURE = "measure"
+    DURATION = "duration"
+    TREATMENT = "treatment"
+    FINDING = "finding"
+    PHASE = "phase"
+    CLAIM = "claim"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseText:
+    """One file of case materials as text.
+
+    Attributes:
+        name: File name, as shown.
+        text: Its text; offsets of facts refer to it.
+        page_starts: Offset at which page i + 1 starts; () where it has no pages.
+    """
+
+    name: str
+    text: str
+    page_starts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that a text states: `text[char_start:char_end] == quote`.
+
+    Attributes:
+        kind: What sort of thing.
+        name: Phrase as printed: the measure, the treatment, the condition.
+        value: Number that is stated; None where there is none.
+        value2: Upper end of a stated range.
+        unit: Canonical unit, "" where none is printed.
+        comparator: "", ">=", ">", "<=" or "<", as stated ("AHI over 30").
+        status: For a treatment: tried, failed, intolerant, contraindicated, current, responded; for a phase its name.
+        negated: True where the text denies it.
+        quote: Verbatim words.
+        char_start: Offset in its own text.
+        char_end: Offset after it.
+        source: "question" or "case:<file>".
+        page: 1-based page; None where there is none.
+    """
+
+    kind: FactKind
+    name: str
+    value: float | None = None
+    value2: float | None = None
+    unit: str = ""
+    comparator: str = ""
+    status: str = ""
+    negated: bool = False
+    quote: str
+    char_start: int
+    char_end: int
+    source: str = QUESTION
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One text of the case as it was read.
+
+    Attributes:
+        source: "question" or "case:<file>".
+        text: Raw text; all offsets refer to it.
+        page_starts: Offset at which page i + 1 starts; () where it has no pages.
+        tokens: Its words with what is said of them.
+        quantities: Its numbers, those of relatives, of plans and of targets left out.
+        trials: Its histories of treatment, those that are only planned left out.
+    """
+
+    source: str
+    text: str
+    page_starts: tuple[int, ...]
+    tokens: tuple[Token, ...]
+    quantities: tuple[Quantity, ...]
+    trials: tuple[Trial, ...]
+
+    def scope_at(self, start: int, end: int) -> Scope:
+        """What is said of the words between two offsets, taken together."""
+        low = bisect_left(self.tokens, start, key=lambda token: token.start)
+        scope = Scope.STATED
+        for token in self.tokens[low:]:
+            if token.start >= end:
+                break
+            scope |= token.scope
+        return scope
+
+    def with_cue(self, start: int, end: int) -> tuple[int, int]:
+        """A denied phrase with the word that denies it, where that stands near ("no", "was negative")."""
+        low = bisect_left(self.tokens, start, key=lambda token: token.start)
+        high = bisect_left(self.tokens, end, key=lambda token: token.start)
+        before = [t for t in self.tokens[max(0, low - 6) : low] if t.cue]
+        if before and self.tokens[low].sentence == before[-1].sentence:
+            run = before[-1].start
+            for token in reversed(before):
+                run = token.start if token.scope == before[-1].scope else run
+            return run, end
+        after = [t for t in self.tokens[high : high + 6] if t.cue]
+        return (start, after[-1].end) if after else (start, end)
+
+    def fact(self, kind: FactKind, start: int, end: int, **values: object) -> Fact:
+        """A fact quoted from this text."""
+        return Fact(
+            kind=kind,
+            quote=self.text[start:end],
+            char_start=start,
+            char_end=end,
+            source=self.source,
+            page=max(1, bisect_right(self.page_starts, start)) if self.page_starts else None,
+            **values,  # type: ignore[arg-type]  # the fields of Fact, checked by its constructor's callers
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """All facts of one question with its case materials.
+
+    Attributes:
+        facts: In reading order, the question first.
+        readings: The texts that they come from.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    _memo: dict[int, tuple[object, object]] = field(default_factory=dict, repr=False)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Raw text by source."""
+        return {reading.source: reading.text for reading in self.readings}
+
+    def of(self, *kinds: FactKind) -> tuple[Fact, ...]:
+        """Facts of the given kinds, in order."""
+        return tuple(fact for fact in self.facts if fact.kind in kinds)
+
+    def once(self, key: object, build: Callable[[], T]) -> T:
+        """What `build` makes, made once for each `key` object (an index over all texts is worth keeping)."""
+        if id(key) not in self._memo:
+            self._memo[id(key)] = (key, build())
+        return self._memo[id(key)][1]  # type: ignore[return-value]  # stored by the same call

@@ -1,0 +1,239 @@
+"""Finds numbers in prose: value or range, comparator, unit, and the words beside them that say what is measured."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.quantities import NUMBER_WORDS, ROMAN, Interval, Unit, interval_of, unit_at
+
+_WORD_NUMBER = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+_NUM = r"(?:[-−](?=\d))?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<!\d)\.\d+"
+_GREATER = r"(?:greater|more|higher|older|longer|larger|later)"
+_LESS = r"(?:less|fewer|lower|younger|shorter|smaller|earlier)"
+_COMPARATORS: tuple[tuple[str, str], ...] = (
+    (
+        ">=",
+        rf"≥|>=|=>|⩾|at least|(?:a |the )?minimum(?: of)?|(?:no|not) {_LESS} than|(?:is |are )?(?:equal to or )?{_GREATER} than or equal(?: to)?"
+        rf"|equal to or {_GREATER} than|(?:above|over) or equal(?: to)?|meets or exceeds|not below|not under",
+    ),
+    (
+        "<=",
+        rf"≤|<=|=<|⩽|at most|(?:a |the )?maximum(?: of)?|(?:no|not) {_GREATER} than|{_LESS} than or equal(?: to)?|equal to or {_LESS} than"
+        r"|up to|(?:does |do |must |should |may )?not (?:to )?exceed(?:ing)?|not above|not over|(?:below|under) or equal(?: to)?|no later than",
+    ),
+    (">", rf">|{_GREATER} than|over|above|exceed(?:s|ed|ing)?|in excess of|beyond|upwards of"),
+    ("<", rf"<|{_LESS} than|under|below"),
+)
+_PREFIX = re.compile(
+    "|".join(f"(?P<p{i}>{pattern})" for i, (_, pattern) in enumerate(_COMPARATORS))
+    + r"|(?P<about>approximately|about|around|nearly|almost|~|≈|=)",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    rf"\s*(?:,\s*)?(?:(?P<plus>\+)|\(?\s*(?:or|and)\s+(?P<word>{_GREATER}|{_LESS}|above|over|up|upwards?|below|under|better|worse)\b(?!\s+than))",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    rf"(?<![\w./−])(?<![\w]-)(?P<a>{_NUM}|\b{_WORD_NUMBER}\b(?=[\s-]))"
+    rf"(?P<u1>\s*(?:%|percent))?(?:\s*(?:-|–|—|to|through|and(?=\s*\d)(?<=\w))\s*(?P<b>(?:[-−](?=\d))?\d[\d,]*(?:\.\d+)?)(?![\w-]*/\d))?",
+    re.IGNORECASE,
+)
+_CLASS = re.compile(
+    r"\b(?P<name>(?:[A-Za-z]+\s+)?(?:functional\s+)?(?:class|stage|grade|gmfcs level))\s+(?P<a>[IV]{1,3}|\d)[ABCabc]?"
+    r"(?:\s*(?:-|–|to|or|through|and|,)\s*(?:(?:class|stage)\s+)?(?P<b>[IV]{1,3}|\d)[ABCabc]?\b)?(?P<more>\s+or\s+(?:greater|higher|above|worse)|\s+(?:or|and)\s+(?:less|lower|below)|\+)?",
+    re.IGNORECASE,
+)
+# A number after one of these is a name and not a measurement ("type 2 diabetes", "section 3").
+_NAME_BEFORE = re.compile(
+    r"(?:\b(?:type|phase|factor|vitamin|figure|table|section|part|recommendations?|no\.|number|cycle|"
+    r"step|level|appendix|chapter|article|policy|icd|cpt|code|codes|group|covid|version|day|week|page)|#)\s*$",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|-?(?:line|fold|view|lead|step|dimensional|vessel|level)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_STOP_BEFORE = re.compile(
+    r"[.;?!\n](?=\s)|,(?=\s)|[•]|\b(?:and|but|who|whose|which|while|plus|also|then|after|before|despite|since|given|failed|"
+    r"when|if|with|had|has|have|having|where|because|for(?=\s+\S))\b|(?<![\w-])\d[\d.,]*%?(?=\s)",
+    re.IGNORECASE,
+)
+_STOP_AFTER = re.compile(
+    r"[.;:?!\n,](?=\s|$)|[•()]|\b(?:and|but|who|whose|while|plus|also|then|before|despite|since|given|when|if|with|without|"
+    r"failed|has|have|had|because|where|or|within|as)\b|(?<![\w-])\d",
+    re.IGNORECASE,
+)
+_PRESSURE = re.compile(
+    r"\b(?:bp|blood pressure|pressure)\b[^.;,\d]{0,25}?(?P<sys>\d{2,3})\s*/\s*(?P<dia>\d{2,3})(?:\s*mm\s*hg)?", re.IGNORECASE
+)
+_REACH = 110  # characters: a measure's name stands no further from its number
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number in a text.
+
+    Attributes:
+        value: As printed, times the unit's factor.
+        value2: Upper end of a range; None where there is none.
+        comparator: "", ">=", ">", "<=", "<".
+        unit: Canonical unit, "" where none is printed.
+        noun: What a rate counts ("headache days" per month).
+        before: Words before it in its phrase.
+        after: Words after it in its phrase.
+        start: Offset of its comparator or first digit.
+        end: Offset after its unit or comparator.
+        name_start: Offset at which `before` starts.
+    """
+
+    value: float
+    value2: float | None
+    comparator: str
+    unit: str
+    noun: str
+    before: str
+    after: str
+    start: int
+    end: int
+    name_start: int
+
+    @property
+    def interval(self) -> Interval:
+        """The numbers that it stands for."""
+        return interval_of(self.comparator, self.value, self.value2)
+
+
+def read_quantities(text: str) -> tuple[Quantity, ...]:
+    """Every measurement-like number of a text, in order; years, list numbers and names with digits are left out."""
+    found: list[Quantity] = []
+    at = 0
+    for match in _NUMBER.finditer(text):
+        if match.start() < at:
+            continue
+        quantity = _quantity(text, match, at)
+        if quantity is not None:
+            found.append(quantity)
+            at = quantity.end
+    taken = [(q.start, q.end) for q in found]
+    classes = [q for m in _CLASS.finditer(text) if (q := _class(text, m, taken))]
+    return tuple(sorted([*found, *classes, *_pressures(text)], key=lambda q: q.start))
+
+
+def _pressures(text: str) -> Iterator[Quantity]:
+    """ "BP 150/95" is two numbers; with a comparator before it, it is a threshold that is left to the reader."""
+    for match in _PRESSURE.finditer(text):
+        if _prefix(text[: match.start("sys")])[0]:
+            continue
+        for group, name in (("sys", "systolic blood pressure"), ("dia", "diastolic blood pressure")):
+            value = float(match.group(group))
+            yield Quantity(value, None, "", "mmHg", "", name, "", match.start(), match.end(), match.start())
+
+
+def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
+    front = text[: match.start()]
+    value, value2 = number(match.group("a")), match.group("b")
+    end = match.end() if value2 else match.end("u1") if match.group("u1") else match.end("a")
+    unit = unit_at(text, match.start("u1") if match.group("u1") and not value2 else end)
+    worded = match.group("a")[0].isalpha()
+    if value is None or _is_name(text, match, unit) or (worded and value == 1 and not unit.name):
+        return None
+    comparator, start = _prefix(front)
+    suffix_word, end = _suffix(text, max(end, unit.end))
+    if suffix_word and not unit.name:
+        unit = unit_at(text, end)
+        end = max(end, unit.end)
+    high = number(value2) if value2 else None
+    if high is not None and high < value and unit.name not in {"", "SD"}:
+        high = None
+    before, name_start = _before(text[: start], floor)
+    return Quantity(
+        value * unit.factor,
+        high * unit.factor if high is not None else None,
+        suffix_word or comparator,
+        unit.name,
+        unit.noun,
+        before,
+        _after(text, end),
+        start,
+        end,
+        name_start,
+    )
+
+
+def number(printed: str) -> float | None:
+    """Value of a printed number or number word."""
+    word = printed.lower().replace("−", "-").replace(",", "")
+    if word in NUMBER_WORDS:
+        return float(NUMBER_WORDS[word])
+    try:
+        return float(word)
+    except ValueError:
+        return None
+
+
+def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
+    after = text[match.end("a") : match.end("a") + 14]
+    if _ORDINAL.match(after) or _NAME_BEFORE.search(text[: match.start()]):
+        return True
+    if not unit.name and after[:1].isalpha():
+        return True
+    if after[:1] in "/:" and re.match(r"[/:]\d", after) and unit.name != "/10":
+        return True
+    return not unit.name and _YEAR.match(match.group("a")) is not None
+
+
+def _prefix(front: str) -> tuple[str, int]:
+    """Comparator before the number, and the offset at which it starts."""
+    tail = front[-40:]
+    for match in _PREFIX.finditer(tail):
+        if tail[match.end() :].strip(" ofto") == "":
+            group = match.lastgroup or ""
+            start = len(front) - len(tail) + match.start()
+            return ("" if group == "about" else _COMPARATORS[int(group[1:])][0]), start
+    between = re.search(r"\b(?:between|from)\s*$", tail, re.IGNORECASE)
+    return "", len(front) - len(tail) + between.start() if between else len(front)
+
+
+def _suffix(text: str, at: int) -> tuple[str, int]:
+    """Comparator after the number ("or older", "+"), also behind "of age" and the like."""
+    match = _SUFFIX.match(text, at) or None
+    if match is None:
+        words = re.compile(r"\s+(?:of age|old|years|(?!(?:and|or)\b)[\w/-]+(?:\s+(?!(?:and|or)\b)[\w/-]+){0,2}?)(?=\s+or\s)", re.IGNORECASE).match(text, at)
+        match = _SUFFIX.match(text, words.end()) if words else None
+    if match is None:
+        return "", at
+    word = (match.group("word") or "+").lower()
+    lower = {"less", "fewer", "lower", "younger", "shorter", "smaller", "earlier", "below", "under"}
+    if word in {"better", "worse"}:
+        return "", at
+    # the words between number and "or more" name what is measured: the quantity ends before them
+    return ("<=" if word in lower else ">="), (match.end() if text[at : match.start()].strip() in {"", "of age", "old", "years"} else at)
+
+
+def _before(front: str, floor: int) -> tuple[str, int]:
+    low = max(floor, len(front) - _REACH)
+    stops = list(_STOP_BEFORE.finditer(front, low))
+    low = stops[-1].end() if stops else low
+    return front[low:].strip(" :=(,-–"), low
+
+
+def _after(text: str, end: int) -> str:
+    stop = _STOP_AFTER.search(text, end, min(len(text), end + _REACH))
+    return text[end : stop.start() if stop else min(len(text), end + _REACH)].strip(" ,)")
+
+
+def _class(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quantity | None:
+    if any(start < match.end("a") and match.start("a") < end for start, end in taken):
+        low = next((s for s, e in taken if s < match.end("a") and match.start("a") < e), None)
+        if low is not None and match.group("a").isdigit():
+            return None
+    value = _rank(match.group("a"))
+    if value is None:
+        return None
+    high = _rank(match.group("b")) if match.group("b") else None
+    more = (match.group("more") or "").lower()
+    comparator = "" if not more else "<=" if re.search(r"less|lower|below", more) else ">="
+    return Quantity(value, high, comparator, "", "", match.group("name"), "", match.start("a"), match.end(), match.start())
+
+
+def _rank(printed: str) -> float | None:
+    word = printed.lower()
+    return float(word) if word.isdigit() else float(ROMAN[word]) if word in ROMAN else None

@@ -1,0 +1,183 @@
+"""Words of a text with what is said of them: stated, denied, possible, planned, of a relative, over, or only asked about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.measures import norm
+from app.scope_cues import (
+    AND_LIST,
+    ASKING,
+    ASKING_ENDS,
+    BACK_STOPS,
+    BACKWARD,
+    CUES,
+    HARD_STOPS,
+    LISTING,
+    OR_LIST,
+    STOPS,
+    Scope,
+)
+from ingest.lexis import STOP_WORDS
+from ingest.sentences import sentence_spans
+
+_WORD = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?")
+# Words within one segment belong to one noun phrase or clause; these end it.
+_SEGMENT = re.compile(r"[,;:.()?!\[\]\n•]|\s[-–—]\s|\b(?:and|or|but|plus|nor)\b", re.IGNORECASE)
+_HEADINGS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
+    (scope, re.compile(pattern, re.IGNORECASE))
+    for scope, pattern in (
+        (Scope.FAMILY, r"^\W*(?:family (?:history|hx)|fhx?)\b\W*"),
+        (Scope.PLANNED, r"^\W*(?:plan|plan of care|recommendations?|orders|next steps|proposed treatment)\s*(?::|$)"),
+        (Scope.DENIED, r"^.*\b(?:not show|not document(?:ed)?|missing|not done|not found|denies|negatives)\W*$"),
+    )
+)
+_LINE = re.compile(r"[^\n]+")
+_IS_HEADING = re.compile(r"^(?:#{1,6}\s.*|[A-Z][^.?!]{2,50}:\s*)$")
+_BACK_REACH = 60  # characters: a cue behind its phrase reaches no further back
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word.
+
+    Attributes:
+        start: Offset of its first character.
+        end: Offset after its last one.
+        norm: Normal form (`app.measures.norm`).
+        stop: True for a stop word.
+        scope: What is said of it.
+        sentence: Ordinal of its sentence.
+        segment: Ordinal of its phrase; matches do not run over a segment's end.
+        cue: True where it belongs to a cue ("no", "denies") and carries no content.
+    """
+
+    start: int
+    end: int
+    norm: str
+    stop: bool
+    scope: Scope
+    sentence: int
+    segment: int
+    cue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`text[start:end]` with a scope."""
+
+    start: int
+    end: int
+    scope: Scope
+
+
+def tokens_of(text: str, *, is_question: bool) -> tuple[Token, ...]:
+    """The words of a text, in order, each with its scope.
+
+    Args:
+        text: Question or case material.
+        is_question: True for the question: what it asks about is not stated, and "if" introduces facts.
+    """
+    found: list[Token] = []
+    segment = 0
+    for number, (start, end, inherited) in enumerate(_sentences(text, is_question=is_question)):
+        spans, cues = scopes_in(text, start, end, is_question=is_question)
+        stops = [m.start() for m in _SEGMENT.finditer(text, start, end)]
+        segment += 1
+        for match in _WORD.finditer(text, start, end):
+            while stops and stops[0] < match.start():
+                stops.pop(0)
+                segment += 1
+            found.append(_token(match, spans, cues, inherited, number, segment))
+    return tuple(found)
+
+
+def _token(  # noqa: PLR0913 - the parts of a token
+    match: re.Match[str],
+    spans: list[Span],
+    cues: list[tuple[int, int]],
+    inherited: Scope,
+    sentence: int,
+    segment: int,
+) -> Token:
+    scope = inherited
+    for span in spans:
+        if span.start <= match.start() < span.end:
+            scope |= span.scope
+    word = match.group().lower()
+    is_cue = any(low <= match.start() < high for low, high in cues)
+    return Token(
+        match.start(), match.end(), norm(word), word in STOP_WORDS, scope, sentence, segment, is_cue
+    )
+
+
+def _sentences(text: str, *, is_question: bool) -> Iterator[tuple[int, int, Scope]]:
+    """Sentences with the scope that their heading gives them."""
+    section = Scope.STATED
+    for line in _LINE.finditer(text):
+        own = Scope.STATED
+        if not is_question:
+            heading = next((s for s, p in _HEADINGS if p.search(line.group())), None)
+            if _IS_HEADING.match(line.group().strip()):
+                section = heading or Scope.STATED
+            own = section | (heading or Scope.STATED)
+        for start, end in sentence_spans(line.group()):
+            yield line.start() + start, line.start() + end, own
+
+
+def scopes_in(
+    text: str, start: int, end: int, *, is_question: bool
+) -> tuple[list[Span], list[tuple[int, int]]]:
+    """Spans of a sentence with their scope, and the spans of the cues themselves."""
+    spans: list[Span] = []
+    taken: list[tuple[int, int]] = []
+    for cue in CUES:
+        for match in cue.pattern.finditer(text, start, end):
+            if any(low < match.end() and match.start() < high for low, high in taken):
+                continue
+            taken.append(match.span())
+            reach = _backward if cue.side == BACKWARD else _forward
+            spans.append(reach(text, match, (start, end), cue.scope))
+    if is_question:
+        spans.extend(_asked(text, start, end))
+    return spans, taken
+
+
+def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Scope) -> Span:
+    begin = match.end()
+    stop = STOPS[scope].search(text, begin, bounds[1])
+    end = stop.start() if stop else bounds[1]
+    if scope is not Scope.DENIED:
+        return Span(begin, end, scope)
+    listing = AND_LIST if LISTING.search(match.group()) else OR_LIST
+    hard = HARD_STOPS.search(text, begin, bounds[1])
+    listed = listing.match(text, begin, hard.start() if hard else bounds[1])
+    if listed and listed.end() >= end:
+        return Span(begin, listed.end(), scope)
+    return Span(begin, _unclear_from(text, begin, end) or end, scope)
+
+
+def _unclear_from(text: str, begin: int, end: int) -> int | None:
+    """ "no diabetes and hypertension": what follows the "and" is neither denied nor stated for certain."""
+    joined = re.search(r"\s+and\s+", text[begin:end])
+    return begin + joined.start() if joined else None
+
+
+def _backward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Scope) -> Span:
+    low = max(bounds[0], match.start() - _BACK_REACH)
+    stops = list(BACK_STOPS.finditer(text, low, match.start()))
+    while stops and _is_list_and(text, stops[-1], match.start()):
+        stops.pop()
+    return Span(stops[-1].end() if stops else low, match.start(), scope)
+
+
+def _is_list_and(text: str, stop: re.Match[str], end: int) -> bool:
+    """ "EMG and nerve conduction studies have not been done": both are denied."""
+    plural = re.match(r"\s*(?:have|are|were)\b", text[end : end + 8], re.IGNORECASE)
+    return stop.group().lower() in {"and", "or"} and plural is not None
+
+
+def _asked(text: str, start: int, end: int) -> Iterator[Span]:
+    for match in ASKING.finditer(text, start, end):
+        stop = ASKING_ENDS.search(text, match.end(), end)
+        yield Span(match.start(), stop.start() if stop else end, Scope.ASKED)
