@@ -6,11 +6,14 @@ Owner of bm25s and PyStemmer.
 import re
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ingest.embed import FloatArray
 from ingest.errors import IndexDamagedError
@@ -31,6 +34,10 @@ _STOP_WORDS = frozenset(
         "there these they this to was will with"
     ).split()
 )
+# A pair weighs half a word: it repeats what its words say, and adds that they stand together.
+# Measured on two sets (docs/adr/0004-retrieval.md); anything from a quarter to one is better than
+# none on both.
+PAIR_WEIGHT = 0.5
 _local = threading.local()
 
 
@@ -39,6 +46,17 @@ def words(text: str) -> list[str]:
     found = [word for word in _TOKEN.findall(text.lower()) if word not in _STOP_WORDS]
     stems: list[str] = _stemmer().stemWords(found)
     return stems
+
+
+def pairs(stems: Sequence[str]) -> list[str]:
+    """Neighbouring words as one term: "immun globulin"."""
+    return [f"{first} {second}" for first, second in pairwise(stems)]
+
+
+def terms(text: str) -> list[str]:
+    """What is indexed of a text."""
+    stems = words(text)
+    return [*stems, *pairs(stems)]
 
 
 def _stemmer() -> Any:  # noqa: ANN401 - PyStemmer has no types
@@ -50,24 +68,67 @@ def _stemmer() -> Any:  # noqa: ANN401 - PyStemmer has no types
     return _local.stemmer
 
 
+@dataclass(frozen=True, slots=True)
+class LexicalMatch:
+    """How well the words of a question stand in every passage.
+
+    Attributes:
+        scores: BM25 score of every passage, in row order; 0 where no word is shared.
+        bound: The score of a passage that held every word as well as the best passage for that
+            word does; 0 where no passage holds any.
+    """
+
+    scores: FloatArray
+    bound: float
+
+    @property
+    def shares(self) -> FloatArray:
+        """Scores as shares of the bound, in [0, 1]: comparable between questions."""
+        return self.scores / np.float32(self.bound) if self.bound else self.scores
+
+
 class LexicalIndex:
-    """BM25 scores of every passage for the words of a question; safe in threads."""
+    """BM25 over words and pairs of neighbouring words; safe in threads.
+
+    The sum over words is done here, over the arrays that bm25s made, because a pair weighs less
+    than a word and because the bound of each word is needed.
+    """
 
     def __init__(self, index: "bm25s.BM25", n_passages: int) -> None:
-        self._index = index
+        self._vocabulary: dict[str, int] = index.vocab_dict
+        self._data = index.scores["data"]
+        self._rows = index.scores["indices"]
+        self._starts = index.scores["indptr"]
         self.n_passages = n_passages
 
-    def scores(self, text: str) -> FloatArray:
-        """BM25 score of every passage, in row order; 0 where no word is shared."""
-        return self.scores_of_words(words(text))
+    def match(self, text: str) -> LexicalMatch:
+        """Scores of every passage for a text; a word said twice counts twice."""
+        scores = np.zeros(self.n_passages, dtype=np.float32)
+        asked = words(text)
+        bound = 0.0
+        for term, weight in [(word, 1.0) for word in asked] + [
+            (pair, PAIR_WEIGHT) for pair in pairs(asked)
+        ]:
+            start, end = self._span(term)
+            if start < end:
+                part = self._data[start:end] * np.float32(weight)
+                scores[self._rows[start:end]] += part
+                bound += float(part.max())
+        return LexicalMatch(scores, bound)
 
-    def scores_of_words(self, asked: Sequence[str]) -> FloatArray:
-        """As `scores`, for words that are stemmed already; a word said twice counts twice."""
-        known = [word for word in asked if word in self._index.vocab_dict]
-        if not known:
-            return np.zeros(self.n_passages, dtype=np.float32)
-        scores: FloatArray = np.asarray(self._index.get_scores(known), dtype=np.float32)
-        return scores
+    def rows_with(self, word: str) -> npt.NDArray[np.int32]:
+        """Rows of the passages that hold a word or a code; none if it is more than one word."""
+        stems = words(word)
+        start, end = self._span(stems[0]) if len(stems) == 1 else (0, 0)
+        rows: npt.NDArray[np.int32] = np.asarray(self._rows[start:end], dtype=np.int32)
+        return rows
+
+    def _span(self, term: str) -> tuple[int, int]:
+        """Where the passages of a term lie in the arrays; empty for an unknown term."""
+        number = self._vocabulary.get(term)
+        if number is None:
+            return 0, 0
+        return int(self._starts[number]), int(self._starts[number + 1])
 
 
 def write_lexical(texts: Iterable[str], folder: Path) -> None:
@@ -75,7 +136,7 @@ def write_lexical(texts: Iterable[str], folder: Path) -> None:
     bm25s = _bm25s()
     index = bm25s.BM25(k1=_K1, b=_B, method=_METHOD)
     # A passage without a word keeps its row.
-    tokens = [words(text) or [""] for text in texts]
+    tokens = [terms(text) or [""] for text in texts]
     index.index(tokens, show_progress=False)
     index.save(folder, show_progress=False)
 

@@ -1,0 +1,171 @@
+"""Question to Hits: meaning and words of every passage, fused; nothing outside the filters.
+
+Both sides score every passage (an exact scan over memory maps: docs/adr/0004-retrieval.md has the
+figures), so no candidate is lost before the fusion and `k` is always filled.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.embed import Encoder, FloatArray
+from ingest.index import Snapshot
+from ingest.models import Hit, SourceKind
+
+# Scores that differ by less are equal, and the earlier passage goes first: the order of results
+# must not hang on the last bit of a sum.
+_DECIMALS = 6
+# Codes are one of three signals, where the question names any.
+_CODE_WEIGHT = 1 / 3
+
+IntArray = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which passages may be returned at all.
+
+    Attributes:
+        doc_ids: Only of these documents; None for all.
+        kinds: Only of Sources of these kinds; None for all.
+        payer: Only of this payer's Sources; None for all.
+    """
+
+    doc_ids: frozenset[str] | None = None
+    kinds: frozenset[SourceKind] | None = None
+    payer: str | None = None
+
+
+class Retriever:
+    """Finds passages of one Snapshot; safe in threads."""
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+        """Loads nothing yet.
+
+        Raises:
+            IndexMismatchError: The Snapshot was built with another encoder.
+        """
+        snapshot.check_encoder(encoder)
+        self._snapshot = snapshot
+        self._encoder = encoder
+
+    def retrieve(
+        self,
+        query_text: str,
+        *,
+        k: int,
+        filters: Filters | None = None,
+        expansions: Sequence[str] = (),
+        codes: Sequence[str] = (),
+    ) -> tuple[Hit, ...]:
+        """The `k` best passages for a question, best first; fewer only where fewer are allowed.
+
+        Args:
+            query_text: The question.
+            k: How many, from 1.
+            filters: Which passages may be returned.
+            expansions: Other names of what is asked about ("immune globulin" for IVIG): a passage
+                that holds one of them is found by its words too.
+            codes: Codes of the question; a passage that holds one is ranked up.
+        """
+        rows = self._allowed(filters)
+        cosines = self._cosines(query_text)[rows]
+        shares, bm25 = self._lexical(query_text, expansions)
+        fused = fuse(cosines, shares[rows])
+        code_scores = self._code_scores(codes)[rows]
+        if code_scores.any():
+            fused = (1 - _CODE_WEIGHT) * fused + _CODE_WEIGHT * code_scores
+        best = top_rows(fused, k)
+        ids = self._snapshot.ids_of_rows(rows[best].tolist())
+        return tuple(
+            Hit(
+                passage_id=passage_id,
+                doc_id=doc_id,
+                rank=rank,
+                fused_score=float(fused[place]),
+                cosine_similarity=float(cosines[place]),
+                bm25_score=float(bm25[rows[place]]),
+                code_score=float(code_scores[place]),
+            )
+            for rank, (place, (passage_id, doc_id)) in enumerate(
+                zip(best, ids, strict=True), start=1
+            )
+        )
+
+    def _cosines(self, query_text: str) -> FloatArray:
+        """Cosine of the question with every passage, in row order."""
+        query = self._encoder.encode([query_text])[0]
+        cosines: FloatArray = self._snapshot.vectors @ query
+        return cosines
+
+    def _lexical(self, query_text: str, expansions: Sequence[str]) -> tuple[FloatArray, FloatArray]:
+        """Share of the lexical bound, and BM25 score, of every passage.
+
+        The other names of what is asked about count as one more word of the question, which a
+        passage holds as well as it holds the name that fits it best.
+        """
+        index = self._snapshot.lexical
+        asked = index.match(query_text)
+        if not expansions:
+            return asked.shares, asked.scores
+        names = np.max([index.match(name).shares for name in expansions], axis=0)
+        weight = np.float32(1 / (1 + len(query_text.split())))
+        return (1 - weight) * asked.shares + weight * names, asked.scores
+
+    def _code_scores(self, codes: Sequence[str]) -> FloatArray:
+        """1 for the passages that hold one of the codes, else 0."""
+        scores = np.zeros(self._snapshot.manifest.n_passages, dtype=np.float32)
+        for code in codes:
+            scores[self._snapshot.lexical.rows_with(code)] = 1
+        return scores
+
+    def _allowed(self, filters: Filters | None) -> IntArray:
+        """Rows that pass the filters, in row order."""
+        entries = self._snapshot.manifest.documents
+        passing = np.array(
+            [
+                filters is None
+                or (
+                    (filters.doc_ids is None or entry.doc_id in filters.doc_ids)
+                    and (filters.kinds is None or entry.kind in filters.kinds)
+                    and (filters.payer is None or entry.payer == filters.payer)
+                )
+                for entry in entries
+            ],
+            dtype=bool,
+        )
+        return np.flatnonzero(passing[self._snapshot.document_of_row])
+
+
+def fuse(cosines: FloatArray, shares: FloatArray) -> FloatArray:
+    """Convex combination of cosines and lexical shares, weighted for this question.
+
+    Each side weighs as much as its best passage stands out from its average one: a question whose
+    words gather in few passages is answered by words, one whose words are everywhere by meaning.
+    Nothing in it was fitted to a data set (docs/adr/0004-retrieval.md).
+
+    Args:
+        cosines: In [-1, 1], one a passage.
+        shares: In [0, 1], one a passage.
+    """
+    if not len(cosines):
+        return cosines
+    meaning = float(cosines.max() - cosines.mean())
+    wording = float(shares.max() - shares.mean())
+    weight = np.float32(meaning / (meaning + wording) if meaning + wording > 0 else 0.5)
+    combined: FloatArray = weight * np.clip(cosines, 0, 1) + (1 - weight) * shares
+    return combined
+
+
+def top_rows(scores: FloatArray, k: int) -> IntArray:
+    """Places of the `k` highest scores, highest first; equal ones in their own order."""
+    rounded = np.round(scores, _DECIMALS)
+    if k < len(rounded):
+        cut = np.partition(rounded, len(rounded) - k)[len(rounded) - k]
+        places = np.flatnonzero(rounded >= cut)
+    else:
+        places = np.arange(len(rounded))
+    order = np.argsort(-rounded[places], kind="stable")
+    return places[order][:k]
