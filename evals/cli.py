@@ -29,8 +29,9 @@ from evals.report import (
     shown_failures,
     value_text,
 )
+from evals.robustness import is_robust, unchanged_verdicts
 from evals.run import read_run
-from evals.session import WORK_DIR, Selection, Watch, newest_log, run_selected
+from evals.session import WORK_DIR, Selection, Watch, newest_log, run_selected, run_varied
 from evals.view import page
 from ingest.errors import GuidelineError
 
@@ -157,6 +158,26 @@ def baseline(
         typer.echo(f"{name}: {n_clean} of {len(made.cases)} cases without a failed check")
         if write:
             typer.echo(f"  written: {_short(write_baseline(made))}")
+
+
+@cli.command()
+def robustness(
+    *,
+    cases: CasesOption = "*",
+    corpus: CorpusOption = None,
+    sample: Annotated[int, typer.Option(min=1, help="Cases that are varied.")] = 60,
+    jobs: JobsOption = 2,
+    shared: SharedOption = SHARED_DATA,
+) -> None:
+    """Ask cases written otherwise; exit code 1 if under 97 % of the verdicts stay as they are."""
+    chosen = Selection(pattern=cases, corpora=tuple(corpus or ()), shared=shared, jobs=jobs)
+    with _Shown() as watch:
+        result, path = run_varied(chosen, watch, sample)
+    rows = [(m.name, value_text(m)) for m in unchanged_verdicts(result.outcomes)]
+    out.print(_table(("variant", "verdicts unchanged"), rows))
+    stable = is_robust(result.outcomes)
+    typer.echo(f"log: {_short(path)}\nrobustness: {'green' if stable else 'red'}")
+    raise typer.Exit(0 if stable else 1)
 
 
 @cli.command()

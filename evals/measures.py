@@ -77,6 +77,12 @@ def verdict_accuracy(outcomes: Sequence[Outcome]) -> Measure:
     return ratio("verdict_accuracy", sum(o.verdict_right for o in outcomes), len(outcomes))
 
 
+def direction_accuracy(outcomes: Sequence[Outcome]) -> Measure:
+    """Share of cases whose verdict is of the expected class; necessary and conditional are one."""
+    right = sum(o.verdict_right or {o.expected, o.got} == FOR for o in outcomes)
+    return ratio("direction_accuracy", right, len(outcomes))
+
+
 def opposite_verdicts(outcomes: Sequence[Outcome]) -> Measure:
     """Necessary or conditional given for not_necessary, or the reverse; counted alone."""
     return count("opposite_verdicts", sum(is_opposite(o) for o in outcomes), len(outcomes))
@@ -194,6 +200,7 @@ def _latency(name: str, q: float) -> Callable[[Sequence[Outcome]], Measure]:
 MEASURES: Mapping[str, Callable[[Sequence[Outcome]], Measure]] = MappingProxyType(
     {
         "verdict_accuracy": verdict_accuracy,
+        "direction_accuracy": direction_accuracy,
         "opposite_verdicts": opposite_verdicts,
         "abstention_precision": abstention_precision,
         "abstention_recall": abstention_recall,

@@ -132,11 +132,12 @@ def confusion_table(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Column heads (got) and rows (expected, then counts as text, "" for none)."""
     table = confusion(outcomes)
-    names = sorted({name for pair in table for name in pair})
+    columns = sorted({got for _, got in table})
     rows = tuple(
-        (expected, *(str(table.get((expected, got), "")) for got in names)) for expected in names
+        (expected, *(str(table.get((expected, got), "")) for got in columns))
+        for expected in sorted({expected for expected, _ in table})
     )
-    return ("expected \\ got", *names), rows
+    return ("expected \\ got", *columns), rows
 
 
 def _confusion_rows(outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from evals.cases_file import CASES_DIR, load_cases, select
 from evals.corpora import Corpus, find_corpora
 from evals.indexes import Indexes, build_indexes
 from evals.models import Case, Outcome, Run
+from evals.robustness import sample, variants
 from evals.run import PartialLog, Plan, make_run, run_cases, write_run
 from ingest.errors import CaseFileError
 from ingest.settings import PROJECT_ROOT, Settings, load_settings
@@ -82,8 +83,23 @@ def load_selected(chosen: Selection) -> tuple[tuple[Case, ...], dict[str, Corpus
 
 def run_selected(chosen: Selection, watch: Watch) -> tuple[Run, Path]:
     """Build what is stale, ask everything, write the log."""
-    started = datetime.now(tz=UTC)
     cases, corpora = load_selected(chosen)
+    return _run(cases, corpora, chosen, watch)
+
+
+def run_varied(chosen: Selection, watch: Watch, n: int) -> tuple[Run, Path]:
+    """Ask up to `n` cases of a selection, and all variants of them."""
+    cases, corpora = load_selected(chosen)
+    originals = sample([case for case in cases if not corpora[case.corpus].why_absent], n)
+    log = chosen.log or RUNS_DIR.parent / "robustness.json"
+    partial = replace(chosen, log=log, pattern=f"{chosen.pattern} (varied)")
+    return _run((*originals, *variants(originals)), corpora, partial, watch)
+
+
+def _run(
+    cases: Sequence[Case], corpora: Mapping[str, Corpus], chosen: Selection, watch: Watch
+) -> tuple[Run, Path]:
+    started = datetime.now(tz=UTC)
     settings = load_settings()
     built = _indexes(cases, corpora, settings, chosen, watch)
     for name, failed in built.failed.items():
