@@ -1,6 +1,9 @@
-"""Document to Passages: along its blocks, never across a heading, every block in exactly one passage.
+"""Document to Passages.
 
-Why not LlamaIndex's splitters on the default path: see docs/adr/0003-chunking.md. They can be asked for by
+Along its blocks, never across a heading, every block in exactly one passage.
+
+Why not LlamaIndex's splitters on the default path: see docs/adr/0003-chunking.md. They can be asked
+for by
 `split_with_llama_index`, which is also what the test compares our splitter with.
 """
 
@@ -24,11 +27,12 @@ _MAX_CONTEXT_CHARS = 600
 SpanSplitter = Callable[[str], list[tuple[int, int]]]
 
 _GRADED = re.compile(
-    r"""\(\s*(?:strong|weak|neither|conditional|moderate|limited|consensus|grade|level|class|category|cor\b|loe\b|[12][abcd]\b
-        |[abcdi]\s+recommendation|not\s+graded|good\s+practice|expert\s+opinion|offer\b|consider\b)[^()]{0,120}
-        (?:\([^()]*\)[^()]{0,60})?\)\s*\.?$
+    r"""\(\s*(?:strong|weak|neither|conditional|moderate|limited|consensus|grade|level|class|category
+          |cor\b|loe\b|[12][abcd]\b|[abcdi]\s+recommendation|not\s+graded|good\s+practice
+          |expert\s+opinion|offer\b|consider\b)[^()]{0,120}(?:\([^()]*\)[^()]{0,60})?\)\s*\.?$
       | ^\S*\s*(?:recommendation|statement|key\s+action\s+statement|practice\s+point)\s+\d
-      | \b(?:we|panel|society|uspstf|aan|acp|idsa|acc|aha|eular|acr)\s+(?:strongly\s+|conditionally\s+)?(?:recommends?|suggests?)\b
+      | \b(?:we|panel|society|uspstf|aan|acp|idsa|acc|aha|eular|acr)\s+
+        (?:strongly\s+|conditionally\s+)?(?:recommends?|suggests?)\b
       | \binsufficient\s+evidence\s+to\s+(?:recommend|suggest|assess)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -96,7 +100,10 @@ def _last_of_group(document: Document, first: int, limit: int) -> int:
 
 
 def _stands_alone(document: Document, index: int) -> bool:
-    """True for a recommendation: it is a passage of its own, so that a hit is that one and no other."""
+    """True for a recommendation.
+
+    It is a passage of its own, so that a hit is that one and no other.
+    """
     block = document.blocks[index]
     if block.kind is BlockKind.LIST_ITEM:
         return _GRADED.search(document.block_text(block)) is not None
@@ -148,7 +155,10 @@ def _cut(document: Document, run: _Run, spans: SpanSplitter) -> Iterator[_Run]:
 
 
 def _piece_ends(text: str, spans: SpanSplitter) -> Iterator[int]:
-    """Ends of pieces of at most `SPLIT_CHARS` characters, at sentence ends, else at spaces; the last is the text's end."""
+    """Ends of pieces of at most `SPLIT_CHARS` characters, at sentence ends, else at spaces.
+
+    The last is the text's end.
+    """
     start = previous = 0
     for _, end in spans(text):
         if end - start > SPLIT_CHARS and previous > start:
@@ -181,7 +191,10 @@ def _passage(document: Document, section: Section, run: _Run, ordinal: int) -> P
 
 
 def _context(document: Document, run: _Run, content: Block) -> str:
-    """Lead-ins from the outermost inwards, then the table's header, where they lie outside the passage."""
+    """Lead-ins from the outermost inwards, then the table's header.
+
+    Where they lie outside the passage.
+    """
     parts: list[str] = []
     index = content.lead_in
     while index is not None:
@@ -195,10 +208,13 @@ def _context(document: Document, run: _Run, content: Block) -> str:
 
 
 def split_with_llama_index(text: str) -> list[tuple[int, int]]:
-    """Spans by LlamaIndex's SentenceSplitter, for `chunk_document(spans=...)`; the first call takes seconds to import."""
-    from llama_index.core.node_parser import SentenceSplitter  # noqa: PLC0415 - takes seconds
-    from llama_index.core.schema import Document as LlamaDocument  # noqa: PLC0415
-    from llama_index.core.schema import TextNode  # noqa: PLC0415
+    """Spans by LlamaIndex's SentenceSplitter, for `chunk_document(spans=...)`.
+
+    The first call takes seconds to import.
+    """
+    from llama_index.core.node_parser import SentenceSplitter  # noqa: PLC0415 - takes seconds to import
+    from llama_index.core.schema import Document as LlamaDocument  # noqa: PLC0415 - takes seconds to import
+    from llama_index.core.schema import TextNode  # noqa: PLC0415 - takes seconds to import
 
     splitter = SentenceSplitter(
         chunk_size=SPLIT_CHARS,

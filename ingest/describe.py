@@ -1,4 +1,7 @@
-"""Document to Source: what front matter states, checked; what it does not state, inferred and marked."""
+"""Document to Source.
+
+What front matter states, checked; what it does not state, inferred and marked.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -128,7 +131,8 @@ def describe(document: Document) -> Source:
     """What the document is as a publication.
 
     Raises:
-        CorpusError: A key of its front matter has a value that does not fit; the message names file and key.
+        CorpusError: A key of its front matter has a value that does not fit; the message names file
+            and key.
     """
     stated = _stated(document)
     inferred = infer(document, stated)
@@ -150,12 +154,16 @@ def describe(document: Document) -> Source:
 def _disagree(document: Document, source: Source, stated: Mapping[str, Any]) -> None:
     if "effective_date" in stated and "end_date" in stated:
         raise CorpusError(
-            f"{document.path}: end_date: {source.end_date} must be later than effective_date {source.effective_date}"
+            f"{document.path}: end_date: {source.end_date} must be later than effective_date "
+            f"{source.effective_date}"
         )
 
 
 def _stated(document: Document) -> dict[str, Any]:
-    """Values of front matter by field of Source, each of the field's type; empty ones count as not stated."""
+    """Values of front matter by field of Source, each of the field's type.
+
+    Empty ones count as not stated.
+    """
     stated: dict[str, Any] = {}
     known = {item.name for item in fields(Source)}
     for key, value in document.front_matter.items():
@@ -180,5 +188,6 @@ def check_unique(documents: Iterable[Document]) -> None:
         first = seen.setdefault(document.doc_id, document.path)
         if first != document.path:
             raise CorpusError(
-                f"{first} and {document.path} both have the id {document.doc_id!r}: give one of them another id"
+                f"{first} and {document.path} both have the id {document.doc_id!r}: give one of "
+                f"them another id"
             )

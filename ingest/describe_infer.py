@@ -1,39 +1,31 @@
-"""What a document without front matter is, read from its first pages; every field found here is marked as inferred."""
+"""What a document without front matter is, read from its first pages.
+
+Every field found here is marked as inferred.
+"""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ingest.describe_bodies import GENERIC_PUBLISHER, PAYERS, PUBLISHERS
 from ingest.describe_patterns import (
-    BAD_TITLE,
-    BODY_NAME,
     DATE,
     DATE_LABELS,
-    GENERIC_PUBLISHER,
-    GENERIC_TITLE,
-    IN_PATIENTS,
     KIND_SIGNALS,
-    LABELLED_TITLE,
     MONTHS,
-    PAYERS,
     POLICY_NUMBERS,
-    PUBLISHERS,
-    SUBJECT_AFTER,
-    SUBJECT_PREFIX,
-    SUBJECT_SUFFIX,
     SUPERSEDES,
 )
-from ingest.models import BlockKind, Document, SourceKind
+from ingest.describe_titles import infer_subject, infer_title
+from ingest.models import Document, SourceKind
 
-# How much of a document speaks of itself: cover, masthead, first paragraphs; dates may stand at the very end too.
+# How much of a document speaks of itself: cover, masthead, first paragraphs; dates may stand at the
+# very end too.
 _HEAD_CHARS = 6_000
 _COVER_CHARS = 2_500
 _TAIL_CHARS = 4_000
-_MAX_TITLE_CHARS = 250
-_MAX_SUBJECT_WORDS = 14
 _PAYER_WEIGHT = 4.0
-_LABEL = re.compile(r"[A-Z][\w /#.-]{1,40}(?::|\s\.{3,}|\s\d)")
 _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 _MONTH_YEAR = re.compile(
     rf"\b(?:{'|'.join(MONTHS)})[a-z]*\.?(?:\s+\d{{1,2}},)?\s+(19[89]\d|20[0-4]\d)\b", re.IGNORECASE
@@ -49,7 +41,10 @@ _COPYRIGHT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inferred:
-    """Fields of a Source as far as the text gives them away; `found` names those that were inferred."""
+    """Fields of a Source as far as the text gives them away.
+
+    `found` names those that were inferred.
+    """
 
     title: str
     kind: SourceKind
@@ -67,7 +62,8 @@ class Inferred:
 def infer(document: Document, stated: Mapping[str, object]) -> Inferred:
     """Fields that front matter does not state.
 
-    A digest states its own identity in front matter; of it, only title and kind are inferred, because its text speaks of
+    A digest states its own identity in front matter; of it, only title and kind are inferred,
+    because its text speaks of
     dates and publishers of the primary source in passing.
     """
     title = str(stated.get("title") or infer_title(document))
@@ -114,45 +110,11 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
     )
 
 
-def infer_title(document: Document) -> str:
-    """The file's own title where it is one, else the most prominent heading at the top, else the first line."""
-    own = document.file_title.strip()
-    if "_" in own and " " not in own:
-        own = own.replace("_", " ")
-    own = " ".join(own.split())
-    if own and not BAD_TITLE.search(own) and _is_on_cover(own, document.text[:_HEAD_CHARS]):
-        return own
-    if match := LABELLED_TITLE.search(document.text[:_COVER_CHARS]):
-        return match.group(1).strip()[:_MAX_TITLE_CHARS]
-    top = [
-        block
-        for block in document.blocks[:12]
-        if block.kind is BlockKind.HEADING
-        and not GENERIC_TITLE.fullmatch(document.block_text(block))
-    ]
-    if top:
-        best = min(top, key=lambda block: block.level)
-        return document.block_text(best)[:_MAX_TITLE_CHARS]
-    return _first_line(document)
-
-
-def _first_line(document: Document) -> str:
-    """The first line that is no label with its value and no name of a series alone."""
-    texts = [document.block_text(block) for block in document.blocks[:12]]
-    named = [text for text in texts if not GENERIC_TITLE.fullmatch(text) and not _LABEL.match(text)]
-    first = (named or texts or [document.doc_id])[0]
-    line = re.split(r"(?<=[a-z)])[.!?]\s", first)[0]
-    return line if len(line) <= _MAX_TITLE_CHARS else line[:_MAX_TITLE_CHARS].rsplit(" ", 1)[0]
-
-
-def _is_on_cover(title: str, head: str) -> bool:
-    words = set(re.findall(r"[a-z]{4,}", title.lower()))
-    there = set(re.findall(r"[a-z]{4,}", head.lower()))
-    return len(words) > 1 and len(words & there) * 2 >= len(words)
-
-
 def infer_kind(title: str, document: Document) -> SourceKind:
-    """The kind with most signals; words of the title count fivefold. Without any: research, which decides least."""
+    """The kind with most signals.
+
+    Words of the title count fivefold. Without any: research, which decides least.
+    """
     head = document.text[: 4 * _HEAD_CHARS]
     scores = {
         kind: sum(
@@ -168,7 +130,10 @@ def infer_kind(title: str, document: Document) -> SourceKind:
 
 
 def infer_publisher(title: str, cover: str) -> str:
-    """A known body named in the title, else the one named first on the cover, else a name that ends like one."""
+    """A known body named in the title, else the one named first on the cover.
+
+    Else a name that ends like one.
+    """
     for text in (title, cover):
         named = [
             (match.start(), name) for pattern, name in PUBLISHERS if (match := pattern.search(text))
@@ -202,39 +167,6 @@ def infer_policy_number(title: str, head: str) -> str:
         if match:
             return match.expand(form).strip(" .:-")
     return ""
-
-
-def infer_subject(title: str, kind: SourceKind) -> str:
-    """The noun phrase of a title: for a policy what it is about, for others the condition after "of" or "for"."""
-    if kind is SourceKind.COVERAGE_POLICY:
-        subject = SUBJECT_PREFIX.sub("", _strip_suffixes(title))
-    else:
-        subject = _condition_of(title)
-    subject = _strip_suffixes(subject)
-    words = subject.split()
-    return subject if 0 < len(words) <= _MAX_SUBJECT_WORDS else ""
-
-
-def _condition_of(title: str) -> str:
-    """What stands after "Management of", "Guideline for", "in patients with"; else the title without its series."""
-    if match := IN_PATIENTS.search(title):
-        return match.group(1)
-    subject = title
-    while match := SUBJECT_AFTER.match(subject):
-        subject = match.group(1)
-    if subject == title or BODY_NAME.search(subject.split(":")[0]):
-        subject = _strip_suffixes(title)
-        while match := SUBJECT_AFTER.match(subject):
-            subject = match.group(1)
-    return subject
-
-
-def _strip_suffixes(subject: str) -> str:
-    previous = ""
-    while subject != previous:
-        previous = subject
-        subject = SUBJECT_SUFFIX.sub("", subject).strip(" .,:;-–—|")
-    return subject
 
 
 def _labelled_date(name: str, text: str) -> date | None:
@@ -275,8 +207,8 @@ def _year(title: str, head: str, dates: Mapping[str, date | None]) -> int | None
     for name in ("effective", "original"):
         if (found := dates[name]) is not None:
             return found.year
-    match = _YEAR.search(cover)
-    return int(match.group(1)) if match else None
+    last = _YEAR.search(cover)
+    return int(last.group(1)) if last else None
 
 
 def _superseded(text: str) -> tuple[str, ...]:

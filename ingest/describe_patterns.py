@@ -1,4 +1,7 @@
-"""Patterns by which a publication gives itself away: bodies, series, dates, kinds. Data, no code."""
+"""Patterns by which a publication gives itself away.
+
+Bodies, series, dates, kinds. Data, no code.
+"""
 
 import re
 
@@ -21,184 +24,248 @@ BAD_TITLE = _any(
 
 # Names of series and of sections, which say nothing of what the document is about.
 GENERIC_TITLE = _any(
-    r"(?:\W*\b(?:commercial|medicare|medicaid|medical|clinical|coverage|drug|pharmacy|benefit|payment|reimbursement|utilization|management|um"
-    r"|policy|policies|policy:|guidelines?|bulletins?|determinations?|document|local|national|practice|criteria|community|plan|advantage|number"
-    r"|united ?healthcare|aetna|cigna|anthem|humana|introduction|overview|description|rationale|background|summary|table of contents|contents"
-    r"|abstract|disclaimer|instructions for use|application|scope|indications?|purpose|note|important|effective date|and|of|for|or|the|\W)\b\W*)+",
+    r"(?:\W*\b(?:commercial|medicare|medicaid|medical|clinical|coverage|drug|pharmacy|benefit"
+    r"|payment|reimbursement|utilization|management|um"
+    r"|policy|policies|policy:|guidelines?|bulletins?|determinations?|document|local|national"
+    r"|practice|criteria|community|plan|advantage|number"
+    r"|united ?healthcare|aetna|cigna|anthem|humana|introduction|overview|description|rationale"
+    r"|background|summary|table of contents|contents"
+    r"|abstract|disclaimer|instructions for use|application|scope|indications?|purpose|note"
+    r"|important|effective date|and|of|for|or|the|\W)\b\W*)+",
 )
 LABELLED_TITLE = re.compile(
-    r"^(?:subject|policy title|policy name|title|document title|topic|LCD title|article title|NCD title)[ \t]*[:|][ \t|]*(\S[^\n|]{3,200})",
+    r"^(?:subject|policy title|policy name|title|document title|topic|LCD title|article title"
+    r"|NCD title)[ \t]*[:|][ \t|]*(\S[^\n|]{3,200})",
     re.IGNORECASE | re.MULTILINE,
-)
-
-PUBLISHERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), name)
-    for pattern, name in (
-        (r"\bVA/DoD\b|\bVA[ _]DoD\b|Department of Veterans Affairs", "VA/DoD"),
-        (r"U\.?S\.? Preventive Services Task Force|\bUSPSTF\b", "U.S. Preventive Services Task Force"),
-        (
-            r"Centers for Medicare (?:&|and) Medicaid Services|\bNational Coverage Determination\b|\bNCD \d"
-            r"|\bLocal Coverage Determination\b|\bLCD\b.{0,12}\bL\d{5}",
-            "Centers for Medicare & Medicaid Services",
-        ),
-        (r"National Institute for Health and Care Excellence|\bNICE guideline\b", "National Institute for Health and Care Excellence"),
-        (r"\bAetna\b", "Aetna"),
-        (r"\bUnited ?[Hh]ealthcare\b|\bUHC\b", "UnitedHealthcare"),
-        (r"\b(?:Evernorth|Cigna)\b", "Cigna"),
-        (r"\b(?:Anthem|Elevance|Carelon)\b", "Anthem"),
-        (r"\bHumana\b", "Humana"),
-        (r"\bMolina\b", "Molina Healthcare"),
-        (r"\bCentene\b", "Centene"),
-        (r"\bHealth Net\b", "Health Net"),
-        (r"\bKaiser Permanente\b", "Kaiser Permanente"),
-        (r"\bTRICARE\b", "TRICARE"),
-        (r"\bACC/AHA\b|\bAHA/ACC\b|\bAmerican College of Cardiology\b", "American College of Cardiology/American Heart Association"),
-        (r"\bAmerican Heart Association\b", "American Heart Association"),
-        (r"\bAmerican Academy of Neurology\b|\bAAN\b", "American Academy of Neurology"),
-        (r"\bInfectious Diseases Society of America\b|\bIDSA\b", "Infectious Diseases Society of America"),
-        (r"\bKDIGO\b", "Kidney Disease: Improving Global Outcomes"),
-        (r"\bAmerican Diabetes Association\b", "American Diabetes Association"),
-        (r"\bAmerican College of Rheumatology\b", "American College of Rheumatology"),
-        (r"\bAmerican College of Physicians\b", "American College of Physicians"),
-        (r"\bWorld Health Organization\b", "World Health Organization"),
-        (r"\bScottish Intercollegiate Guidelines Network\b", "Scottish Intercollegiate Guidelines Network"),
-        (r"\bBlue Cross (?:and|&) Blue Shield(?: of [A-Z]\w+(?: [A-Z]\w+)?)?|\bBlue Cross Blue Shield\b|\bBCBS\b", "Blue Cross Blue Shield"),
-    )
-)  # fmt: skip
-
-_NAME_WORD = r"(?:[A-Z][\w&.'’-]*|of|for|the|and|&|in)"
-GENERIC_PUBLISHER = re.compile(
-    rf"\b[A-Z][\w&.'’-]*(?:[ \t]+{_NAME_WORD}){{0,6}}?[ \t]+(?:Health Plans?|Health Insurance|Insurance(?: Company)?|Healthcare"
-    r"|Health Care|Health System|Society|College|Association|Academy|Institute|Foundation|Task Force|Consortium|Federation|Alliance"
-    r"|Network|Collaborative|Council)\b(?:[ \t]+(?:of|for|on)(?:[ \t]+(?:the[ \t]+)?[A-Z]\w+(?:,?[ \t]+(?:and[ \t]+)?[A-Z]\w+){0,4}))?"
-)
-
-PAYERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), name)
-    for pattern, name in (
-        (r"\bAetna\b", "Aetna"),
-        (r"\bUnited ?[Hh]ealthcare\b|\bUHC\b", "UnitedHealthcare"),
-        (r"\b(?:Evernorth|Cigna)\b", "Cigna"),
-        (r"\b(?:Anthem|Elevance|Carelon)\b", "Anthem"),
-        (r"\bHumana\b", "Humana"),
-        (r"\bMolina\b", "Molina Healthcare"),
-        (r"\bCentene\b", "Centene"),
-        (r"\bHealth Net\b", "Health Net"),
-        (r"\bKaiser Permanente\b", "Kaiser Permanente"),
-        (r"\bTRICARE\b", "TRICARE"),
-        (r"\bBlue Cross\b|\bBCBS\b", "Blue Cross Blue Shield"),
-        (
-            r"\bMedicare\b|\bNational Coverage Determination\b|\bLocal Coverage Determination\b",
-            "Medicare",
-        ),
-    )
 )
 
 # The series goes with the number, because bare numbers repeat between publishers.
 POLICY_NUMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
-        (r"(?i:\bclinical policy bulletins?\b|\bCPB\b)(?s:.{0,160}?)(?:(?i:\bnumber|\bno\.?|#|\bCPB)[ :#]*|(?<=CPB )|(?<=ulletin ))\b(\d{4})\b", r"CPB \1"),
+        (
+            r"(?i:\bclinical policy bulletins?\b|\bCPB\b)(?s:.{0,160}?)(?:(?i:\bnumber|\bno\.?|#"
+            r"|\bCPB)[ :#]*|(?<=CPB )|(?<=ulletin ))\b(\d{4})\b",
+            r"CPB \1",
+        ),
         (r"\bLCD\b[^\n]{0,40}?\b(L\d{5})\b|\b(L\d{5})\b", r"\1\2"),
         (r"\bNCD\b[^\n]{0,40}?\b(\d{2,3}\.\d{1,2}(?:\.\d+)?)\b", r"NCD \1"),
-        (r"National Coverage Determination[^\n]{0,160}?\(?\b(\d{2,3}\.\d{1,2}(?:\.\d+)?)\b", r"NCD \1"),
+        (
+            r"National Coverage Determination[^\n]{0,160}?\(?\b(\d{2,3}\.\d{1,2}(?:\.\d+)?)\b",
+            r"NCD \1",
+        ),
         (r"(?i:\barticle\b)[^\n]{0,30}?\b(A\d{5})\b", r"\1"),
         (r"\b((?:NG|CG|TA|HST|IPG|QS|DG|MTG)\d{1,4})\b", r"\1"),
         (
-            r"(?i:\b(?:medical |clinical |coverage |drug |pharmacy |payment |reimbursement |reference )?(?:policy|guideline|document|bulletin)"
-            r"[ \t]*(?:number|no\.?|#|id|identifier|code)[ \t]*[:#|]?[ \t\n|]*)((?=[\w.-]*\d)[A-Z0-9][\w.-]{1,24}(?:[ ][A-Z]{1,2}\b)?)",
+            r"(?i:\b(?:medical |clinical |coverage |drug |pharmacy |payment |reimbursement "
+            r"|reference )?(?:policy|guideline|document|bulletin)"
+            r"[ \t]*(?:number|no\.?|#|id|identifier|code)[ \t]*[:#|]?[ \t\n"
+            r"|]*)((?=[\w.-]*\d)[A-Z0-9][\w.-]{1,24}(?:[ ][A-Z]{1,2}\b)?)",
             r"\1",
         ),
-        (r"(?m)^(?:Number|Policy|Policy ID|Reference)[ \t]*[:#][ \t]*((?=[\w.-]*\d)[A-Z0-9][\w.-]{1,24})", r"\1"),
+        (
+            r"(?m)^(?:Number|Policy|Policy ID|Reference)[ \t]*[:#][ "
+            r"\t]*((?=[\w.-]*\d)[A-Z0-9][\w.-]{1,24})",
+            r"\1",
+        ),
     )
-)  # fmt: skip
+)
 
-_TO_DATE = r"[ \t]*(?:date)?s?[ \t]*(?:[.…][ .…]*)?(?:of this (?:version|revision|policy))?[ \t]*[:|–-]?[ \t|]*(?:for services performed on or after[ \t]*)?(?:as of|on|from|is)?[ \t]*"
+_TO_DATE = (
+    r"[ \t]*(?:date)?s?[ \t]*(?:[.…][ .…]*)?(?:of this (?:version|revision|policy))?[ "
+    r"\t]*[:|–-]?[ \t|]*(?:for services performed on or after[ \t]*)?(?:as of|on|from"
+    r"|is)?[ \t]*"
+)
 DATE_LABELS: dict[str, tuple[re.Pattern[str], ...]] = {
     "effective": (
-        _any(r"(?<!original )(?<!revision )(?<!original policy )\b(?:policy |current )?effective date" + _TO_DATE),
+        _any(
+            r"(?<!original )(?<!revision )(?<!original policy )\b(?:policy |current "
+            r")?effective date" + _TO_DATE
+        ),
         _any(r"(?<!originally )(?<!original )(?<!revision )\beffective\b" + _TO_DATE),
     ),
-    "original": (_any(r"\b(?:original(?:ly)?(?: policy)? effective|origination|original)\b" + _TO_DATE),),
+    "original": (
+        _any(r"\b(?:original(?:ly)?(?: policy)? effective|origination|original)\b" + _TO_DATE),
+    ),
     "revised": (_any(r"\b(?:revision effective|current version effective)\b" + _TO_DATE),),
     "reviewed": (
         _any(
-            r"\b(?:last|most recent|latest) (?:clinical |annual |medical )?(?:review(?:ed)?|revis(?:ed|ion)|updated?|modified)\b" + _TO_DATE,
+            r"\b(?:last|most recent|latest) (?:clinical |annual |medical )?(?:review(?:ed)?"
+            r"|revis(?:ed|ion)|updated?|modified)\b" + _TO_DATE,
             r"\b(?:revision|revised|last[- ]updated)\b" + _TO_DATE,
         ),
     ),
     "end": (
         _any(
-            r"\b(?:end|ending|termination|expiration|expiry|retire(?:d|ment)|archived?|sunset)\b" + _TO_DATE,
+            r"\b(?:end|ending|termination|expiration|expiry|retire(?:d|ment)|archived?"
+            r"|sunset)\b" + _TO_DATE,
             r"\b(?:expires|terminated|retired|withdrawn|no longer in effect)\b" + _TO_DATE,
         ),
     ),
-}  # fmt: skip
+}
 _MONTH_NAME = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 DATE = re.compile(
     rf"""(?:(?P<us_month>\d{{1,2}})[/-](?P<us_day>\d{{1,2}})[/-](?P<us_year>\d{{4}})
       | (?P<iso_year>\d{{4}})-(?P<iso_month>\d{{2}})-(?P<iso_day>\d{{2}})
-      | (?P<name_month>{_MONTH_NAME})[ ]+(?:(?P<name_day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+)?(?P<name_year>\d{{4}})
+      | (?P<name_month>{_MONTH_NAME})[ ]+(?:(?P<name_day>\d{{1,2}})(?:st|nd|rd|th)?,?[
+      ]+)?(?P<name_year>\d{{4}})
       | (?P<eu_day>\d{{1,2}})[ ]+(?P<eu_month>{_MONTH_NAME})[ ]+(?P<eu_year>\d{{4}})
       | (?P<year>(?:19|20)\d{{2}}))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 SUPERSEDES = re.compile(
-    r"\b(?:replac(?:es|ing)|supersed(?:es|ing))\b[ \t]*:?[ \t]*(?:the )?(?:previous |prior |earlier )?(?:version of )?(?:(?:medical |clinical |coverage )?"
-    r"(?:policy|LCD|NCD|guideline|bulletin|document)[ \t]*)?(?:number|no\.?|#|id)?[ \t]*:?[ \t]*((?:CPB |NCD |LCD )?(?=[\w.-]*\d)[A-Z0-9][\w.-]{2,24})",
+    r"\b(?:replac(?:es|ing)|supersed(?:es|ing))\b[ \t]*:?[ \t]*(?:the )?(?:previous |prior "
+    r"|earlier )?(?:version of )?(?:(?:medical |clinical |coverage )?"
+    r"(?:policy|LCD|NCD|guideline|bulletin|document)[ \t]*)?(?:number|no\.?|#|id)?[ \t]*:?[ "
+    r"\t]*((?:CPB |NCD |LCD )?(?=[\w.-]*\d)[A-Z0-9][\w.-]{2,24})",
     re.IGNORECASE,
 )
 
 # Weighted signals of each kind; the first pages are searched, at most three finds each.
 KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
     SourceKind.COVERAGE_POLICY: (
-        (_any(r"\b(?:medical|clinical|coverage|drug|pharmacy|payment|reimbursement) (?:coverage )?(?:policy|policies)\b"), 2.0),
-        (_any(r"\bclinical policy bulletin\b", r"\b(?:local|national) coverage (?:determination|article)s?\b", r"\b(?:LCD|NCD)\b"), 3.0),
-        (_any(r"\bmedical(?:ly)? necess(?:ary|ity)\b", r"\bnot (?:be )?covered\b", r"\bcoverage (?:criteria|guidance|rationale)\b"), 2.0),
-        (_any(r"\bpolicy (?:number|no\.|#|statement)", r"\bprior authorization\b", r"\bexperimental,? (?:or )?investigational\b"), 2.0),
-        (_any(r"\butilization management\b", r"\b(?:clinical )?UM guidelines?\b", r"^not medically necessary\b"), 3.0),
+        (
+            _any(
+                r"\b(?:medical|clinical|coverage|drug|pharmacy|payment|reimbursement) (?:coverage "
+                r")?(?:policy|policies)\b"
+            ),
+            2.0,
+        ),
+        (
+            _any(
+                r"\bclinical policy bulletin\b",
+                r"\b(?:local|national) coverage (?:determination"
+                r"|article)s?\b",
+                r"\b(?:LCD|NCD)\b",
+            ),
+            3.0,
+        ),
+        (
+            _any(
+                r"\bmedical(?:ly)? necess(?:ary|ity)\b",
+                r"\bnot (?:be )?covered\b",
+                r"\bcoverage (?:criteria|guidance|rationale)\b",
+            ),
+            2.0,
+        ),
+        (
+            _any(
+                r"\bpolicy (?:number|no\.|#|statement)",
+                r"\bprior authorization\b",
+                r"\bexperimental,? (?:or )?investigational\b",
+            ),
+            2.0,
+        ),
+        (
+            _any(
+                r"\butilization management\b",
+                r"\b(?:clinical )?UM guidelines?\b",
+                r"^not medically necessary\b",
+            ),
+            3.0,
+        ),
         (_any(r"\b(?:CPT|HCPCS)\b", r"\bmember(?:'s)? benefit\b", r"\bcovered benefit\b"), 1.0),
     ),
     SourceKind.GUIDELINE: (
-        (_any(r"\bguidelines?\b", r"\bCPG\b", r"\brecommendation statement\b", r"\bpractice (?:advisory|parameter|bulletin)\b"), 2.0),
-        (_any(r"\bwe (?:strongly |conditionally )?(?:recommend|suggest)\b", r"\b(?:task force|panel|society|USPSTF|AAN) recommends\b"), 2.0),
-        (_any(r"\bgrade of recommendation\b", r"\bstrength of recommendation\b", r"\bclass of recommendation\b", r"\bGRADE\b"), 1.5),
+        (
+            _any(
+                r"\bguidelines?\b",
+                r"\bCPG\b",
+                r"\brecommendation statement\b",
+                r"\bpractice (?:advisory|parameter|bulletin)\b",
+            ),
+            2.0,
+        ),
+        (
+            _any(
+                r"\bwe (?:strongly |conditionally )?(?:recommend|suggest)\b",
+                r"\b(?:task force|panel|society|USPSTF|AAN) recommends\b",
+            ),
+            2.0,
+        ),
+        (
+            _any(
+                r"\bgrade of recommendation\b",
+                r"\bstrength of recommendation\b",
+                r"\bclass of recommendation\b",
+                r"\bGRADE\b",
+            ),
+            1.5,
+        ),
         (_any(r"\brecommendations?\b", r"\bconsensus statement\b"), 0.7),
         (_any(r"^\S{0,12}\s*(?:do not )?offer\b", r"^\S{0,12}\s*consider\b"), 1.0),
     ),
     SourceKind.RESEARCH: (
-        (_any(r"\brandomi[sz]ed\b", r"\bcohort study\b", r"\bsystematic review\b", r"\bmeta-?analysis\b", r"\bplacebo-controlled\b"), 1.5),
-        (_any(r"^(?:methods?|results?|conclusions?|abstract|background|objectives?|design)\b\s*(?:[:.]|$)"), 2.0),
-        (_any(r"\bp\s*[<=]\s*0?\.\d", r"\b95\s*% ?(?:CI|confidence)", r"\bhazard ratio\b", r"\bodds ratio\b"), 1.0),
-        (_any(r"\b(?:case report|case series|trial registration|clinicaltrials\.gov)\b", r"\bNCT\d{8}\b"), 1.0),
+        (
+            _any(
+                r"\brandomi[sz]ed\b",
+                r"\bcohort study\b",
+                r"\bsystematic review\b",
+                r"\bmeta-?analysis\b",
+                r"\bplacebo-controlled\b",
+            ),
+            1.5,
+        ),
+        (
+            _any(
+                r"^(?:methods?|results?|conclusions?|abstract|background|objectives?"
+                r"|design)\b\s*(?:[:.]|$)"
+            ),
+            2.0,
+        ),
+        (
+            _any(
+                r"\bp\s*[<=]\s*0?\.\d",
+                r"\b95\s*% ?(?:CI|confidence)",
+                r"\bhazard ratio\b",
+                r"\bodds ratio\b",
+            ),
+            1.0,
+        ),
+        (
+            _any(
+                r"\b(?:case report|case series|trial registration|clinicaltrials\.gov)\b",
+                r"\bNCT\d{8}\b",
+            ),
+            1.0,
+        ),
     ),
-}  # fmt: skip
+}
 
 SUBJECT_PREFIX = re.compile(
-    r"^(?:(?:[\w&./'’-]+\s+){0,4}?(?:medical|clinical|coverage|drug|pharmacy)\s+(?:coverage\s+|practice\s+)?(?:policy|policies|guideline)"
-    r"(?:\s+bulletin)?s?(?:\s*(?:number|no\.?|#)?\s*[\w.-]*\d[\w.-]*)?(?:\s*[:–—|-]\s*|\s+(?=(?-i:[A-Z])))"
-    r"|(?:local|national) coverage (?:determination|article)\s*(?:\([A-Z]+\))?\s*(?:for\b|[A-Z]*[\d.]*\s*[:–-])?\s*"
+    r"^(?:(?:[\w&./'’-]+\s+){0,4}?(?:medical|clinical|coverage|drug|pharmacy)\s+(?:coverage\s+"
+    r"|practice\s+)?(?:policy|policies|guideline)"
+    r"(?:\s+bulletin)?s?(?:\s*(?:number|no\.?|#)?\s*[\w.-]*\d[\w.-]*)?(?:\s*[:–—|-]\s*"
+    r"|\s+(?=(?-i:[A-Z])))"
+    r"|(?:local|national) coverage (?:determination|article)\s*(?:\([A-Z]+\))?\s*(?:for\b"
+    r"|[A-Z]*[\d.]*\s*[:–-])?\s*"
     r"|(?:LCD|NCD|CPB)\b\s*(?:for\b)?[\s\w.-]*?[:–-]\s*|policy:\s*)",
     re.IGNORECASE,
 )
 # Greedy up to the last such word: "Diagnosis and Management of Hypertension" is about hypertension.
 SUBJECT_AFTER = re.compile(
-    r"^.*\b(?:diagnosis|management|managing|treatment|prevention|evaluation|therapy|screening|control|assessment|treatments|therapies|guidelines?|CPG|recommendations?)\b(?:\s+\([^()]*\))?"
-    r"(?:[\s,/-]+(?:and|or|the|diagnosis|management|treatment|prevention|evaluation|care|follow-up))*?\s+(?:of|for|on)\s+(?:the\s+)?(?=\S)(.+)",
+    r"^.*\b(?:diagnosis|management|managing|treatment|prevention|evaluation|therapy|screening"
+    r"|control|assessment|treatments|therapies|guidelines?|CPG"
+    r"|recommendations?)\b(?:\s+\([^()]*\))?"
+    r"(?:[\s,/-]+(?:and|or|the|diagnosis|management|treatment|prevention|evaluation|care"
+    r"|follow-up))*?\s+(?:of|for|on)\s+(?:the\s+)?(?=\S)(.+)",
     re.IGNORECASE,
 )
 IN_PATIENTS = re.compile(
     r"\b(?:patients|adults|people|children|persons|adolescents) with (.+)$", re.IGNORECASE
 )
 BODY_NAME = re.compile(
-    r"\b(?:Society|College|Association|Academy|Task Force|Federation|Institute|Committee|Department)\b"
+    r"\b(?:Society|College|Association|Academy|Task Force|Federation|Institute|Committee"
+    r"|Department)\b"
 )
 SUBJECT_SUFFIX = re.compile(
     r"(?:\s*\([^()]*\)"
-    r"|\s*[:–—|]\s*[^:–—|]*\b(?:guidelines?|statement|review|policy|policies|bulletins?|update|recommendations?|diagnosis and management)\b.*"
+    r"|\s*[:–—|]\s*[^:–—|]*\b(?:guidelines?|statement|review|policy|policies|bulletins?|update"
+    r"|recommendations?|diagnosis and management)\b.*"
     r"|\s+-\s+[^|]*\b(?:guidelines?|policy|policies|bulletins?)\b.*|\s*\|.*"
     r"|,?\s*\bin (?:the )?(?:primary care(?: setting)?|adults?|(?:adult )?patients?)\b.*"
-    r"|\s+(?:medical|clinical|coverage) (?:policy|policies)(?: bulletins?)?|\s+(?:clinical practice )?guidelines?|\s+policy"
+    r"|\s+(?:medical|clinical|coverage) (?:policy|policies)(?: bulletins?)?|\s+(?:clinical "
+    r"practice )?guidelines?|\s+policy"
     r"|[,\s]+(?:19|20)\d{2}(?:\s+update)?|\s+version [\d.]+)$",
     re.IGNORECASE,
 )

@@ -1,4 +1,7 @@
-"""Text that tries to instruct whoever reads it: flagged for the editor, never obeyed, never removed."""
+"""Text that tries to instruct whoever reads it.
+
+Flagged for the editor, never obeyed, never removed.
+"""
 
 import re
 from typing import Protocol
@@ -8,13 +11,16 @@ from ingest.models import Flag
 _DETAIL_LENGTH = 200
 _MAX_FLAGS = 20
 
-# What is matched, as (name, pattern). Sources: OWASP Top 10 for LLM applications 2025, LLM01; each tested with a text that
+# What is matched, as (name, pattern). Sources: OWASP Top 10 for LLM applications 2025, LLM01; each
+# tested with a text that
 # must match and, in tests/unit/test_safety.py, with clinical prose that must not.
 INSTRUCTION_PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "override",
-        r"\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:previous|prior|above|earlier|preceding|all|any|your|the"
-        r" other|system)\b[^.\n]{0,40}\b(?:instructions?|prompts?|rules|directions|context|guardrails|sources|documents)\b",
+        r"\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:previous|prior|above"
+        r"|earlier|preceding|all|any|your|the"
+        r" other|system)\b[^.\n]{0,40}\b(?:instructions?|prompts?|rules|directions|context"
+        r"|guardrails|sources|documents)\b",
     ),
     (
         "role",
@@ -22,43 +28,53 @@ INSTRUCTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "role",
-        r"\b(?:act|behave|respond|pretend) as (?:if you were |though you were )?(?:an? )?(?:unrestricted|jailbroken|dan\b|ai|assistant)",
+        r"\b(?:act|behave|respond|pretend) as (?:if you were |though you were )?(?:an? "
+        r")?(?:unrestricted|jailbroken|dan\b|ai|assistant)",
     ),
     ("prompt", r"\b(?:system|developer|hidden) (?:prompt|message|instructions?)\b"),
     ("prompt", r"<\|?(?:im_start|im_end|system|endoftext)\|?>|\[/?INST\]|<<SYS>>"),
     ("prompt", r"(?m)^\s*(?:system|assistant)\s*:\s*\S"),
     (
         "model",
-        r"\b(?:AI|language|LLM) (?:model|assistant|system|reviewer|agent)s?\b[^.\n]{0,40}\b(?:must|should|shall|is to|are to|please)\b",
+        r"\b(?:AI|language|LLM) (?:model|assistant|system|reviewer"
+        r"|agent)s?\b[^.\n]{0,40}\b(?:must|should|shall|is to|are to|please)\b",
     ),
     (
         "model",
-        r"\b(?:note|attention|message|instructions?)\b[^.\n]{0,20}\b(?:to|for) (?:the |any |all )?(?:AI|LLM|chatbot|language model|assistant)s?\b",
+        r"\b(?:note|attention|message|instructions?)\b[^.\n]{0,20}\b(?:to|for) (?:the |any |all "
+        r")?(?:AI|LLM|chatbot|language model|assistant)s?\b",
     ),
     (
         "verdict",
-        r"\b(?:the )?(?:reviewer|system|assistant|model|tool|algorithm|evaluator|answer)s?\b[^.\n]{0,25}\b(?:must|should|shall|has to|have to|is"
-        r" required to)\b[^.\n]{0,30}\b(?:always |only )?(?:approve|authorize|say|answer|respond with|reply|output|conclude|state that|return)\b",
+        r"\b(?:the )?(?:reviewer|system|assistant|model|tool|algorithm|evaluator"
+        r"|answer)s?\b[^.\n]{0,25}\b(?:must|should|shall|has to|have to|is"
+        r" required to)\b[^.\n]{0,30}\b(?:always |only )?(?:approve|authorize|say|answer"
+        r"|respond with|reply|output|conclude|state that|return)\b",
     ),
     (
         "verdict",
-        r"\b(?:always|only) (?:answer|reply|respond|output|say|return)\b[^.\n]{0,60}\b(?:necessary|approved?|yes|covered)\b",
+        r"\b(?:always|only) (?:answer|reply|respond|output|say"
+        r"|return)\b[^.\n]{0,60}\b(?:necessary|approved?|yes|covered)\b",
     ),
     (
         "verdict",
-        r"\b(?:answer|verdict|decision)\b[^.\n]{0,15}\b(?:must|should) be\b[^.\n]{0,20}\b(?:necessary|approved?|yes|covered)\b",
+        r"\b(?:answer|verdict|decision)\b[^.\n]{0,15}\b(?:must|should) "
+        r"be\b[^.\n]{0,20}\b(?:necessary|approved?|yes|covered)\b",
     ),
     (
         "secrecy",
-        r"\bdo not (?:reveal|disclose|mention|tell|show)\b[^.\n]{0,30}\b(?:this (?:instruction|prompt|text|message)|the user|these instructions)\b",
+        r"\bdo not (?:reveal|disclose|mention|tell|show)\b[^.\n]{0,30}\b(?:this (?:instruction"
+        r"|prompt|text|message)|the user|these instructions)\b",
     ),
     (
         "secrecy",
-        r"\b(?:reveal|print|repeat|exfiltrate|send|leak)\b[^.\n]{0,30}\b(?:system prompt|api key|credentials|secrets?|environment variables)\b",
+        r"\b(?:reveal|print|repeat|exfiltrate|send|leak)\b[^.\n]{0,30}\b(?:system prompt|api key"
+        r"|credentials|secrets?|environment variables)\b",
     ),
     (
         "encoded",
-        r"(?<![\w/+.-])(?=[A-Za-z0-9+/]*[0-9])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])[A-Za-z0-9+/]{80,}={0,2}(?![\w/+.-])",
+        r"(?<![\w/+.-])(?=[A-Za-z0-9+/]*[0-9])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])[A-Z"
+        r"a-z0-9+/]{80,}={0,2}(?![\w/+.-])",
     ),
 )
 _COMPILED = tuple(
@@ -78,7 +94,10 @@ class _PagedText(Protocol):
 
 
 def find_instructions(text: str) -> tuple[tuple[str, int, int], ...]:
-    """(name of the pattern, char_start, char_end) of each run that speaks to a reader who obeys, in order."""
+    """(name of the pattern, char_start, char_end) of each run that speaks to a reader who obeys.
+
+    In order.
+    """
     found = [
         (name, match.start(), match.end())
         for name, pattern in _COMPILED

@@ -1,4 +1,7 @@
-"""Sections: the headed parts of a document, each with the number by which its passages are called."""
+"""Sections: the headed parts of a document.
+
+Each with the number by which its passages are called.
+"""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +24,8 @@ class Section:
     Attributes:
         number: As printed, else "s" and its ordinal; "" before the first heading.
         first_block: Index of its first heading; of its first block where it has no heading.
-        first_content: Index of its first block that is not a heading; `last_block + 1` where there is none.
+        first_content: Index of its first block that is not a heading; `last_block + 1` where there
+            is none.
         last_block: Index of its last block, inclusive.
     """
 

@@ -29,25 +29,25 @@ DEFAULT_LIMITS = ReadLimits()
 
 
 def _read_pdf(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
-    from ingest.readers.pdf import read_pdf  # noqa: PLC0415 - pypdf and pdfium load slowly
+    from ingest.readers.pdf import read_pdf  # noqa: PLC0415 - loads only where it is needed
 
     return read_pdf(data, name, limits)
 
 
 def _read_docx(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
-    from ingest.readers.docx import read_docx  # noqa: PLC0415 - python-docx loads slowly
+    from ingest.readers.docx import read_docx  # noqa: PLC0415 - loads only where it is needed
 
     return read_docx(data, name, limits)
 
 
 def _read_html(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
-    from ingest.readers.html import read_html  # noqa: PLC0415 - the HTML parser loads slowly
+    from ingest.readers.html import read_html  # noqa: PLC0415 - loads only where it is needed
 
     return read_html(data, name, limits)
 
 
 def _read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
-    from ingest.readers.text import read_text  # noqa: PLC0415 - only where it is needed
+    from ingest.readers.text import read_text  # noqa: PLC0415 - loads only where it is needed
 
     return read_text(data, name, limits)
 

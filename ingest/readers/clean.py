@@ -1,4 +1,7 @@
-"""One way to normalise characters, so that offsets, quotes and search mean the same for all formats."""
+"""One way to normalise characters.
+
+Offsets, quotes and search then mean the same for all formats.
+"""
 
 import re
 import unicodedata
@@ -24,7 +27,8 @@ _LIGATURES = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
-# Hyphens that print like "-"; bullets of the Symbol and Wingdings fonts, which lie in the private area.
+# Hyphens that print like "-"; bullets of the Symbol and Wingdings fonts, which lie in the private
+# area.
 _SAME_GLYPH = {
     "\u2010": "-",
     "\u2011": "-",
@@ -64,7 +68,10 @@ def clean_text(text: str) -> str:
 
 
 def split_page_breaks(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Cleaned text without page breaks, and (offset, number of breaks) for each place where there were some."""
+    """Cleaned text without page breaks, and where they were.
+
+    Each place is (offset, number of breaks).
+    """
     breaks: list[tuple[int, int]] = []
     parts: list[str] = []
     end = length = 0

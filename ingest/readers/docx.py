@@ -1,4 +1,7 @@
-"""DOCX to drafts, in document order: headings by style, lists by their numbering, tables with merged cells."""
+"""DOCX to drafts, in document order.
+
+Headings by style, lists by their numbering, tables with merged cells.
+"""
 
 import io
 import re
@@ -28,7 +31,8 @@ _MAX_MEMBERS = 20_000
 _BOLD_HEADING_LEVEL = 6
 _MAX_HEADING_CHARS = 90
 _TABLE_WORDS = re.compile(
-    r"\b(?:codes?|descriptions?|recommendations?|strength|grade|category|criteria|class|cor|loe|drug|indications?|diagnos[ei]s|notes?)\b",
+    r"\b(?:codes?|descriptions?|recommendations?|strength|grade|category|criteria|class|cor|loe"
+    r"|drug|indications?|diagnos[ei]s|notes?)\b",
     re.IGNORECASE,
 )
 
@@ -139,7 +143,10 @@ class _Reader:
         self.stack.clear()
 
     def _grid(self, rows: list[list[Element]]) -> tuple[list[tuple[str, ...]], set[int]]:
-        """Texts by row and column: a cell merged downwards is repeated, one merged across stands once."""
+        """Texts by row and column.
+
+        A cell merged downwards is repeated, one merged across stands once.
+        """
         grid: list[tuple[str, ...]] = []
         spanning: set[int] = set()
         above: dict[int, str] = {}
@@ -219,7 +226,8 @@ def _check_archive(data: bytes, name: str, limits: ReadLimits) -> None:
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.max_stream_bytes or len(members) > _MAX_MEMBERS:
         raise CorpusError(
-            f"{name}: unpacks to {unpacked / 1e6:.0f} MB, more than the {limits.max_stream_bytes / 1e6:.0f} MB allowed"
+            f"{name}: unpacks to {unpacked / 1e6:.0f} MB, more than the "
+            f"{limits.max_stream_bytes / 1e6:.0f} MB allowed"
         )
 
 

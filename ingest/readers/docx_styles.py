@@ -1,4 +1,7 @@
-"""Styles and numbering of a Word document: which paragraphs are headings, which are items, and the printed numbers."""
+"""Styles and numbering of a Word document.
+
+Which paragraphs are headings, which are items, and the printed numbers.
+"""
 
 import re
 from collections import defaultdict
@@ -7,6 +10,8 @@ from collections.abc import Iterator
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
+
+from ingest.readers.markers import roman_numeral
 
 _HEADING_NAME = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 _LIST_NAME = re.compile(r"list (bullet|number|paragraph) ?(\d)?", re.IGNORECASE)
@@ -160,9 +165,6 @@ def _printed(count: int, form: str) -> str:
         letter = chr(ord("a") + (count - 1) % 26)
         return letter.upper() if form == "upperLetter" else letter
     if form in {"lowerRoman", "upperRoman"}:
-        numeral, left = "", count
-        for value, letters in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-            while left >= value:
-                numeral, left = numeral + letters, left - value
+        numeral = roman_numeral(count)
         return numeral.upper() if form == "upperRoman" else numeral
     return str(count)

@@ -1,4 +1,7 @@
-"""The visible text of a Word paragraph: insertions in, deletions, hidden runs and footnote marks out."""
+"""The visible text of a Word paragraph.
+
+Insertions in, deletions, hidden runs and footnote marks out.
+"""
 
 import re
 from collections.abc import Iterator
@@ -78,7 +81,7 @@ def _symbol(code: str) -> str:
         value = int(code, 16)
     except ValueError:
         return ""
-    return chr(value) if 0 < value < 0x10000 else ""  # noqa: PLR2004 - one plane
+    return chr(value) if 0 < value < 0x10000 else ""  # noqa: PLR2004
 
 
 def _property(run: Element, name: str) -> Element | None:
@@ -108,7 +111,7 @@ def _is_hidden(run: Element) -> bool:
         return True
     size = _property(run, "w:sz")
     half_points = str(size.get(qn("w:val")) or "") if size is not None else ""
-    if half_points.isdigit() and int(half_points) <= 3:  # noqa: PLR2004 - below two points
+    if half_points.isdigit() and int(half_points) <= 3:  # noqa: PLR2004
         return True
     colour = _property(run, "w:color")
     if colour is None or str(colour.get(qn("w:val"))).upper() != "FFFFFF":

@@ -1,8 +1,10 @@
-"""HTML to drafts: what a browser shows of the document itself; hidden text is left out and flagged."""
+"""HTML to drafts: what a browser shows of the document itself.
+
+Hidden text is left out and flagged.
+"""
 
 import re
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
@@ -10,8 +12,9 @@ from bs4.element import Comment, Declaration, Doctype, NavigableString, Processi
 
 from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft
+from ingest.readers.html_lists import printed_marker, start_of
 from ingest.readers.html_tables import read_table
-from ingest.readers.html_visible import is_chrome, is_hidden
+from ingest.readers.html_visible import content_root, is_chrome, is_hidden
 from ingest.readers.markers import MarkerStack, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits, decode
 from ingest.readers.tables import table_drafts
@@ -86,7 +89,6 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _MARK = re.compile(r"\s*(?:[a-z]|[\d,\s–-]+|[*†‡§]+|\[[\d,\s–-]+\])\s*")
 _MAX_DEPTH = 200
-_BULLET = "•"
 _BREAK = "\n"
 
 
@@ -168,12 +170,12 @@ class _Walker:
     def _list(self, tag: Tag) -> None:
         outer = self.item
         level = (outer[1] if outer else 0) + 1
-        number = _start_of(tag)
+        number = start_of(tag)
         for child in tag.children:
             if isinstance(child, Tag) and child.name == "li" and not is_hidden(child):
                 value = str(child.get("value") or "")
                 number = int(value) if value.isdigit() else number
-                self.item = (_marker(tag, number), level)
+                self.item = (printed_marker(tag, number), level)
                 self.walk(child)
                 self.flush()
                 number += 1
@@ -273,54 +275,6 @@ class _Walker:
             self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=" ".join(lines)))
 
 
-def _start_of(tag: Tag) -> int:
-    start = str(tag.get("start") or "1")
-    return int(start) if start.isdigit() else 1
-
-
-def _marker(tag: Tag, number: int) -> str:
-    """The marker that a browser prints for item `number` of a list."""
-    if tag.name != "ol":
-        return _BULLET
-    kind = str(tag.get("type") or _style_type(tag))
-    if kind in {"a", "A", "lower-alpha", "upper-alpha", "lower-latin", "upper-latin"}:
-        letter = chr(ord("a") + (number - 1) % 26)
-        return f"{letter.upper() if kind[0] in 'Au' else letter}."
-    if kind in {"i", "I", "lower-roman", "upper-roman"}:
-        numeral = _roman(number)
-        return f"{numeral.upper() if kind[0] in 'Iu' else numeral}."
-    return f"{number}."
-
-
-def _style_type(tag: Tag) -> str:
-    match = re.search(r"list-style(?:-type)?\s*:\s*([a-z-]+)", str(tag.get("style") or ""))
-    return match.group(1) if match else "1"
-
-
-def _roman(number: int) -> str:
-    numeral = ""
-    for value, letters in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        while number >= value:
-            numeral, number = numeral + letters, number - value
-    return numeral
-
-
-def _content_root(soup: BeautifulSoup) -> Tag:
-    """The main part where the page marks one that holds most of its text, else the body."""
-    body = soup.body or soup
-    whole = len(body.get_text())
-    for found in _main_parts(soup):
-        if len(found.get_text()) * 2 > whole:
-            return found
-    return body
-
-
-def _main_parts(soup: BeautifulSoup) -> Iterator[Tag]:
-    for found in (soup.find("main"), soup.find(role="main"), soup.find("article")):
-        if isinstance(found, Tag):
-            yield found
-
-
 def read_html(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
     """Drafts of an HTML page."""
     del name, limits  # damaged HTML is still HTML; the size of the file bounds it
@@ -328,7 +282,7 @@ def read_html(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(_decoded(data), "lxml")
     walker = _Walker()
-    walker.walk(_content_root(soup))
+    walker.walk(content_root(soup))
     walker.flush()
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     flags = tuple(

@@ -19,7 +19,8 @@ class HtmlTable:
     Attributes:
         caption: Its caption, "" where there is none.
         header: Header cells, () where there are none.
-        parts: Runs of rows, and between them the text of rows that are one cell over the whole width.
+        parts: Runs of rows, and between them the text of rows that are one cell over the whole
+            width.
         is_layout: True where it only places text on the page.
     """
 
@@ -48,7 +49,10 @@ def _span(cell: Tag, name: str) -> int:
 
 
 def read_table(tag: Tag, text_of: CellText) -> HtmlTable:
-    """Rows of a table, spans filled in: over rows the text is repeated, over columns it stands once."""
+    """Rows of a table, spans filled in.
+
+    Over rows the text is repeated, over columns it stands once.
+    """
     caption = tag.find("caption")
     rows = _spread(_own_rows(tag), text_of)
     header: tuple[str, ...] = ()

@@ -1,7 +1,12 @@
-"""Which elements of an HTML page nobody sees, and which belong to the site rather than to the document."""
+"""Which elements of an HTML page nobody sees.
+
+And which belong to the site rather than to the document.
+"""
 
 import re
+from collections.abc import Iterator
 
+from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 _CHROME_TAGS = frozenset({"nav", "footer", "aside"})
@@ -9,14 +14,18 @@ _CHROME_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar"}
 )
 _CHROME_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|onetrust|breadcrumbs?|nav(?:bar|igation)?|menu|site-?header|site-?footer|global-?header"
-    r"|global-?footer|page-?footer|skip(?:-?link|-?to)?|share|social|newsletter|subscribe|search-?box|sidebar|toolbar|pagination|related-?links"
-    r"|back-?to-?top|advert(?:isement)?|sr-only|visually-?hidden|screen-?reader(?:-?text)?|print-?only)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|onetrust|breadcrumbs?|nav(?:bar|igation)?|menu"
+    r"|site-?header|site-?footer|global-?header"
+    r"|global-?footer|page-?footer|skip(?:-?link|-?to)?|share|social|newsletter|subscribe"
+    r"|search-?box|sidebar|toolbar|pagination|related-?links"
+    r"|back-?to-?top|advert(?:isement)?|sr-only|visually-?hidden|screen-?reader(?:-?text)?"
+    r"|print-?only)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _MAX_NAMED_CHROME_CHARS = 3_000
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\.0+)?(?:px|pt"
+    r"|em|rem|%)?\s*(?:;|!|$)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|(?:left|top|text-indent)\s*:\s*-\d{3,}"
     r"|clip\s*:\s*rect\(\s*0|(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$)",
     re.IGNORECASE,
@@ -24,7 +33,8 @@ _HIDING = re.compile(
 _COLOUR = re.compile(r"(?:^|;)\s*color\s*:\s*([^;!]+)", re.IGNORECASE)
 _GROUND = re.compile(r"(?:^|;)\s*background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
 _WHITE = re.compile(
-    r"white|#f[c-f]f[c-f]f[c-f]|#fff|rgba?\(\s*25[0-5]\s*[, ]\s*25[0-5]\s*[, ]\s*25[0-5].*|transparent",
+    r"white|#f[c-f]f[c-f]f[c-f]|#fff|rgba?\(\s*25[0-5]\s*[, ]\s*25[0-5]\s*[, ]\s*25[0-5].*"
+    r"|transparent",
     re.IGNORECASE,
 )
 
@@ -76,3 +86,19 @@ def _is_white_on_white(tag: Tag, style: str) -> bool:
     return not any(
         _classes(holder) != [""] for holder in (tag, *tag.parents) if holder.name == "th"
     )
+
+
+def content_root(soup: BeautifulSoup) -> Tag:
+    """The main part where the page marks one that holds most of its text, else the body."""
+    body = soup.body or soup
+    whole = len(body.get_text())
+    for found in _main_parts(soup):
+        if len(found.get_text()) * 2 > whole:
+            return found
+    return body
+
+
+def _main_parts(soup: BeautifulSoup) -> Iterator[Tag]:
+    for found in (soup.find("main"), soup.find(role="main"), soup.find("article")):
+        if isinstance(found, Tag):
+            yield found

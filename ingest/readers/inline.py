@@ -5,13 +5,16 @@ import re
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HIDDEN = re.compile(
-    r"""<(?P<tag>[a-z]+)\b[^>]*?(?:\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0)[^>]*>
+    r"""<(?P<tag>[a-z]+)\b[^>]*?(?:\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden
+        |font-size\s*:\s*0)[^>]*>
         .*?</(?P=tag)\s*>""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 _TAG = re.compile(
-    r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|details|div|dl|dt|dd|em|figure|figcaption|font|h[1-6]|hr|i|img"
-    r"|ins|kbd|li|mark|ol|p|pre|q|s|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)"
+    r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|details|div|dl|dt|dd|em|figure"
+    r"|figcaption|font|h[1-6]|hr|i|img"
+    r"|ins|kbd|li|mark|ol|p|pre|q|s|section|small|span|strong|sub|summary|sup|table|tbody|td"
+    r"|tfoot|th|thead|tr|tt|u|ul)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
@@ -34,7 +37,10 @@ _HELD = "\ue000"
 
 
 def drop_hidden(text: str) -> tuple[str, int]:
-    """Text without HTML comments and hidden elements, line count kept, and how many hidden elements there were."""
+    """Text without HTML comments and hidden elements, and the number of the latter.
+
+    The count of lines is kept.
+    """
     visible, n_hidden = _HIDDEN.subn(_blank_lines, _COMMENT.sub(_blank_lines, text))
     return visible, n_hidden
 

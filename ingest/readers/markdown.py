@@ -1,6 +1,9 @@
-"""Markdown to drafts: line by line and forgiving, since nesting in real files rarely follows CommonMark.
+"""Markdown to drafts.
 
-Two spaces under "1.", or "a)" below "1." with no indentation at all, nest here; CommonMark would end the list.
+Line by line and forgiving, since nesting in real files rarely follows CommonMark.
+
+Two spaces under "1.", or "a)" below "1." with no indentation at all, nest here; CommonMark would
+end the list.
 """
 
 import re
@@ -120,7 +123,10 @@ class _Parser:
         return True
 
     def _forget_list_unless_connected(self) -> None:
-        """A paragraph such as "AND" between two items leaves the list open; anything else ends it."""
+        """A paragraph such as "AND" between two items leaves the list open.
+
+        Anything else ends it.
+        """
         if not (self.drafts and is_connector(self.drafts[-1].text)):
             self.stack.clear()
 

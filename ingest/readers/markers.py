@@ -59,6 +59,15 @@ def roman_value(numeral: str) -> int:
     return total if total > 0 else 0
 
 
+def roman_numeral(number: int) -> str:
+    """Small Roman numeral of a number from 1."""
+    numeral = ""
+    for value, letters in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while number >= value:
+            numeral, number = numeral + letters, number - value
+    return numeral
+
+
 def split_marker(line: str) -> Marker | None:
     """The marker that opens `line`, None where there is none.
 
@@ -108,7 +117,8 @@ class _Level:
 class MarkerStack:
     """The open list items above a line, from which depth follows.
 
-    Indentation decides where it differs by more than `tolerance`; else a new family of markers is a level deeper, and a
+    Indentation decides where it differs by more than `tolerance`; else a new family of markers is a
+    level deeper, and a
     family that is open already closes what lies below it.
     """
 
@@ -136,7 +146,10 @@ class MarkerStack:
         return roman if roman.value == 1 else marker
 
     def continues(self, marker: Marker) -> bool:
-        """True where `marker` is a bullet, opens a numbering at one, or follows its last sibling by one or two."""
+        """True where `marker` may go on with the open list, or begin one.
+
+        It is a bullet, a first number, or follows its last sibling by one or two.
+        """
         marker = self.resolve(marker)
         if marker.is_bullet or marker.value == 1:
             return True
@@ -156,7 +169,10 @@ class MarkerStack:
         return len(self.levels)
 
     def _close_siblings(self, marker: Marker) -> None:
-        """Close the sibling at this indentation: one of the family, else a bullet before a number."""
+        """Close the sibling at this indentation.
+
+        One of the family, else a bullet before a number.
+        """
         for index in range(len(self.levels) - 1, -1, -1):
             level = self.levels[index]
             if level.family == marker.family and abs(level.indent - self.indent) <= self.tolerance:

@@ -1,4 +1,7 @@
-"""PDF to drafts: pypdf opens the file, pdfium gives characters with places; see docs/adr/0002-pdf-layout.md."""
+"""PDF to drafts: pypdf opens the file, pdfium gives characters with places.
+
+See docs/adr/0002-pdf-layout.md.
+"""
 
 import io
 import logging
@@ -118,7 +121,10 @@ def _no_text(page: int) -> Flag:
 
 
 def _hidden(content: PageContent) -> Iterator[Flag]:
-    """Leave out what no eye can see on the page: type below two points, and white type on no ground."""
+    """Leave out what no eye can see on the page.
+
+    Type below two points, and white type on no ground.
+    """
     seen: list[Word] = []
     hidden: list[Word] = []
     for word in content.words:

@@ -1,4 +1,7 @@
-"""Lines and tables of a PDF in reading order to drafts: paragraphs, list items, headings, rows; over page breaks too."""
+"""Lines and tables of a PDF in reading order to drafts.
+
+Paragraphs, list items, headings, rows; over page breaks too.
+"""
 
 import re
 from collections.abc import Sequence
@@ -23,9 +26,12 @@ _FULL_LINE = 0.85
 _SAME_SIZE = 0.8
 _FOOTNOTE_TOP = 0.5
 _GRADE_GAP_EM = 3.0
-# "(Strong against | Reviewed, New-replaced)", "(Grade 1B)", "[Class 2a, Level B-R]": the grade of what stands above.
+_MIN_OPEN_CHARS = 60
+# "(Strong against | Reviewed, New-replaced)", "(Grade 1B)", "[Class 2a, Level B-R]": the grade of
+# what stands above.
 _GRADE_LINE = re.compile(
-    r"[(\[]\s*(?:strong|weak|neither|conditional|grade|level|class|cor|moderate|good practice|consensus|not graded|ungraded"
+    r"[(\[]\s*(?:strong|weak|neither|conditional|grade|level|class|cor|moderate|good practice"
+    r"|consensus|not graded|ungraded"
     r"|[12][A-D]\b|[A-D]\b\s*(?:recommendation)?[)\]])[^()\[\]]*",
     re.IGNORECASE,
 )
@@ -69,7 +75,10 @@ class BlockMaker:
         self.last_line: Line | None = None
 
     def page(self, page: Page, elements: Sequence[Line | Table]) -> None:
-        """Take one page; its footnotes go after its text, before a paragraph that goes on over the page."""
+        """Take one page; its footnotes go after its text.
+
+        Before a paragraph that goes on over the page.
+        """
         body, notes = self._split_footnotes(page, elements)
         index = 0
         while index < len(body):
@@ -114,7 +123,10 @@ class BlockMaker:
         return line.size <= self.body - _SMALL_POINTS
 
     def _footnotes(self, notes: list[Line]) -> None:
-        """Put footnotes where they keep page offsets exact: before a block that may go on over the page."""
+        """Put footnotes where they keep page offsets exact.
+
+        Before a block that may go on over the page.
+        """
         if not notes:
             return
         held, before, last = self.open, len(self.drafts), self.last_line
@@ -130,7 +142,10 @@ class BlockMaker:
             self.drafts += made
 
     def _take(self, line: Line, lines: list[Line]) -> int:
-        """Take the line at hand, or the heading that it begins; returns how many lines that took."""
+        """Take the line at hand, or the heading that it begins.
+
+        Returns how many lines that took.
+        """
         if self._continues_grade(line):
             self._append(line)
             return 1
@@ -217,7 +232,10 @@ class BlockMaker:
         return self._continues_close(current, line, x0)
 
     def _continues_close(self, current: _Open, line: Line, x0: float) -> bool:
-        """For a line at the usual distance: a new paragraph may still show by indent or a short line above."""
+        """For a line at the usual distance.
+
+        A new paragraph may still show by indent or a short line above.
+        """
         last = current.last
         start = current.first.first.x0
         if current.is_item and x0 >= current.text_x - _SAME_X_POINTS and x0 > start + 1:
@@ -234,7 +252,8 @@ class BlockMaker:
     def _continues_over_break(self, current: _Open, line: Line) -> bool:
         if line.text[:1].islower():
             return True
-        return not current.has_ended and not current.text.endswith(")") and len(current.text) > 60  # noqa: PLR2004
+        open_ended = not current.has_ended and not current.text.endswith(")")
+        return open_ended and len(current.text) > _MIN_OPEN_CHARS
 
     def _append(self, line: Line) -> None:
         current = self.open

@@ -1,4 +1,7 @@
-"""Which lines of a PDF are headings, and of which level: by its outline first, else by size, weight and place."""
+"""Which lines of a PDF are headings, and of which level.
+
+By its outline first, else by size, weight and place.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -14,15 +17,21 @@ _LARGE = 1.13
 _MAX_CHARS = 200
 _MAX_BOLD_CHARS = 120
 _ENDS_SENTENCE = re.compile(r"[.;,:]$")
-_HAS_WORD = re.compile(r"[^\W\d_]{3,}")
 _MAX_LEVEL = 6
-# A caption leads in its table; it heads no section.
-_CAPTION = re.compile(r"(?:table|figure|fig\.|exhibit|box|chart)\s+[A-Z]?[-.]?\d+\b", re.IGNORECASE)
+_SMALLER_POINTS = 0.6
+# A caption leads in its table and heads no section; nor does a line in brackets, in lower case, or
+# without a word.
+_NO_HEADING = re.compile(
+    r"(?i:(?:table|figure|fig\.|exhibit|box|chart)\s+[A-Z]?[-.]?\d+\b)|[(a-z]|(?!.*[^\W\d_]{3})"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that takes `n_lines` lines; `level` is 0 until the styles of all headings are known."""
+    """A heading that takes `n_lines` lines.
+
+    `level` is 0 until the styles of all headings are known.
+    """
 
     text: str
     n_lines: int
@@ -31,7 +40,10 @@ class Heading:
 
 
 class HeadingFinder:
-    """Finds headings line by line; levels of those that the outline does not name follow at the end."""
+    """Finds headings line by line.
+
+    Levels of those that the outline does not name follow at the end.
+    """
 
     def __init__(self, style: Style, vocabulary: Vocabulary, outline: Outline) -> None:
         self.body = style.body_size
@@ -41,7 +53,10 @@ class HeadingFinder:
         self._levels: dict[tuple[float, bool], Counter[int]] = defaultdict(Counter)
 
     def find(self, lines: Sequence[Line], *, after_gap: bool) -> Heading | None:
-        """The heading with which `lines` begin; `after_gap`: white space or another block lies above."""
+        """The heading with which `lines` begin.
+
+        `after_gap`: white space or another block lies above.
+        """
         first = lines[0]
         style = (first.size, first.bold)
         for count in range(min(_MAX_LINES, self._n_connected(lines)), 0, -1):
@@ -58,7 +73,10 @@ class HeadingFinder:
         return None
 
     def levels(self) -> dict[tuple[float, bool], int]:
-        """Level of each style for headings that the outline does not name: larger type is higher."""
+        """Level of each style for headings that the outline does not name.
+
+        Larger type is higher.
+        """
         levels: dict[tuple[float, bool], int] = {}
         above = 0
         for style in sorted(self._levels, key=lambda style: (-style[0], not style[1])):
@@ -97,19 +115,17 @@ class HeadingFinder:
         return count
 
     def _looks_like_heading(self, first: Line, text: str, n_lines: int, *, after_gap: bool) -> bool:
-        if _CAPTION.match(text):
-            return False
-        if n_lines > _MAX_LINES or len(text) > _MAX_CHARS or not _HAS_WORD.search(text):
-            return False
-        if len(first.segments) > 1 or text[0].islower():
+        is_short = n_lines <= _MAX_LINES and len(text) <= _MAX_CHARS
+        if not is_short or len(first.segments) > 1 or _NO_HEADING.match(text):
             return False
         if first.size >= _LARGE * self.body:
             return not text.endswith((".", ";", ",")) or len(text) < _MAX_BOLD_CHARS // 2
-        if not after_gap or len(text) > _MAX_BOLD_CHARS or _ENDS_SENTENCE.search(text):
-            return False
-        if first.size < self.body - 0.6 or text.startswith("("):
-            return False
         marker = split_marker(text)
-        if marker is not None and marker.is_bullet:
-            return False
-        return first.bold or (text.isupper() and n_lines == 1)
+        return (
+            after_gap
+            and (first.bold or (text.isupper() and n_lines == 1))
+            and first.size >= self.body - _SMALLER_POINTS
+            and len(text) <= _MAX_BOLD_CHARS
+            and _ENDS_SENTENCE.search(text) is None
+            and not (marker is not None and marker.is_bullet)
+        )

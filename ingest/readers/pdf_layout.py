@@ -1,4 +1,7 @@
-"""Reading order of a PDF's pages: running headers out, two columns one after the other, tables in their place."""
+"""Reading order of a PDF's pages.
+
+Running headers out, two columns one after the other, tables in their place.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -15,7 +18,8 @@ _MIN_REPEATS = 3
 _MAX_RUNNING_GAP_EM = 3.0
 _MIN_REPEAT_SHARE = 0.1
 _PAGE_NUMBER = re.compile(
-    r"[-–—|\s]*(?:page|p\.)?\s*(?:\d{1,4}|[ivxl]{1,7}|[A-Z]-?\d{1,3})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*",
+    r"[-–—|\s]*(?:page|p\.)?\s*(?:\d{1,4}|[ivxl]{1,7}|[A-Z]-?\d{1,3})(?:\s*(?:of"
+    r"|/)\s*\d{1,4})?[-–—|\s]*",
     re.IGNORECASE,
 )
 _MIN_COLUMN_ROWS = 4
@@ -35,7 +39,8 @@ class Line:
         page: 1-based.
         left: Left edge of its column, in points.
         right: Right edge of its column.
-        column: Ordinal of its column region in the document; a gap between lines counts only within one.
+        column: Ordinal of its column region in the document; a gap between lines counts only within
+            one.
     """
 
     segments: list[Segment]
@@ -94,8 +99,10 @@ def _furniture_key(page: Page, row: Row) -> tuple[str, int]:
 def drop_furniture(pages: Sequence[Page]) -> None:
     """Take running headers, footers and page numbers off the pages, in place.
 
-    A running line stands at the same place on at least three pages and a tenth of them (on both of two pages); digits and
-    Roman numerals count as equal. What lies further out on the page than a running line goes only if it runs, too.
+    A running line stands at the same place on at least three pages and a tenth of them (on both of
+    two pages); digits and
+    Roman numerals count as equal. What lies further out on the page than a running line goes only
+    if it runs, too.
     """
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
@@ -114,7 +121,10 @@ def drop_furniture(pages: Sequence[Page]) -> None:
 
 
 def _near_the_edge(page: Page, outer: list[Row], runs: set[int]) -> set[int]:
-    """Running rows that lie close below the first of them, seen from the edge; what follows a gap is text."""
+    """Running rows that lie close below the first of them, seen from the edge.
+
+    What follows a gap is text.
+    """
     kept: set[int] = set()
     middle = page.height / 2
     for rows in ([r for r in outer if r.y > middle], [r for r in outer if r.y <= middle][::-1]):
@@ -210,7 +220,10 @@ def _side(row: Row, gutter: float, *, left: bool) -> list[Segment]:
 
 
 def _find_gutter(rows: list[Row], width: float) -> tuple[float, list[tuple[int, int]]]:
-    """The gutter that parts most rows, and the runs of rows that it parts, as (first, after last)."""
+    """The gutter that parts most rows, and the runs of rows that it parts, as (first.
+
+    After last).
+    """
     best: tuple[float, list[tuple[int, int]]] = (0.0, [])
     best_rows = 0
     for gutter in _gutter_candidates(rows, width):

@@ -1,4 +1,7 @@
-"""Words of a page to lines: footnote marks out, words joined, wide gaps kept as breaks between segments."""
+"""Words of a page to lines.
+
+Footnote marks out, words joined, wide gaps kept as breaks between segments.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,13 +15,15 @@ _MARK = re.compile(r"[a-z]{1,3}(?:,[a-z])*|[\d,–-]{1,12}|[*†‡§¶#]{1,4}")
 _UNIT = re.compile(r"(?:^|[\d/\s(])(?:k?m|cm|mm|ft|in)$")
 _POWERS = ("2", "3")
 _LEADERS = re.compile(r"\s*(?:\.\s?){4,}\s*(?:[\divxlc]+)?\s*$|\s*…{2,}.*$", re.IGNORECASE)
-# In em: a wider gap than this between two words is no word space but a break between columns or cells.
+# In em: a wider gap than this between two words is no word space but a break between columns or
+# cells.
 _BREAK_EM = 1.0
 _SAME_BASELINE_EM = 0.28
 _GLUE_EM = 0.2
 _CLOSING_GLUE_EM = 0.12
 _CLOSING = ")]}.,;:"
 _BOLD_SHARE = 0.85
+_MAX_MARKER_CHARS = 7
 
 
 @dataclass(slots=True)
@@ -134,7 +139,8 @@ def _row(words: list[Word], break_em: float) -> Row:
 
 def _is_lone_marker(run: list[Word]) -> bool:
     """True for a bullet or number that stands apart from its item's text."""
-    return len(run) == 1 and len(run[0].text) < 8 and split_marker(run[0].text + " X") is not None  # noqa: PLR2004
+    alone = len(run) == 1 and len(run[0].text) <= _MAX_MARKER_CHARS
+    return alone and split_marker(run[0].text + " X") is not None
 
 
 def segment_of(words: Sequence[Word]) -> Segment:

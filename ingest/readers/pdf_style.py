@@ -1,4 +1,7 @@
-"""What a PDF's type says: body size, line pitch, outline, and the words that tell a hyphen from a word break."""
+"""What a PDF's type says.
+
+Body size, line pitch, outline, and the words that tell a hyphen from a word break.
+"""
 
 import re
 from collections import Counter
@@ -73,7 +76,10 @@ class Vocabulary:
                 self._compounds[token.strip(".,;:()[]\"'“”")] += 1
 
     def join(self, before: str, after: str) -> str:
-        """Two lines joined: by a space, or without where a hyphen ends the first and the second goes on in lower case."""
+        """Two lines joined.
+
+        By a space, or without where a hyphen ends the first and the second goes on in lower case.
+        """
         if not before:
             return after
         head = before.rstrip()

@@ -1,4 +1,7 @@
-"""Tables of a PDF to drafts: header found, repeated headers dropped, a table over several pages kept as one."""
+"""Tables of a PDF to drafts.
+
+Header found, repeated headers dropped, a table over several pages kept as one.
+"""
 
 import re
 from collections.abc import Sequence
@@ -14,8 +17,10 @@ _SAME_X_POINTS = 8.0
 _MAX_HEADER_CHARS = 80
 _MAX_HEADER_ROWS = 3
 _HEADER_WORDS = re.compile(
-    r"\b(?:codes?|descriptions?|descriptors?|meaning|recommendations?|strength|grade|category|criteria|topic|class|cor|loe|level|drug|dose"
-    r"|indications?|diagnos[ei]s|population|intervention|evidence|product|name|term|date|notes?|comments?|number|#)\b",
+    r"\b(?:codes?|descriptions?|descriptors?|meaning|recommendations?|strength|grade|category"
+    r"|criteria|topic|class|cor|loe|level|drug|dose"
+    r"|indications?|diagnos[ei]s|population|intervention|evidence|product|name|term|date|notes?"
+    r"|comments?|number|#)\b",
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(r"\s*\((?:cont\.?|continued)\)", re.IGNORECASE)

@@ -1,4 +1,7 @@
-"""Ruled tables of a PDF page: rules to a grid, merged cells found by the rules that are missing, words into cells."""
+"""Ruled tables of a PDF page.
+
+Rules to a grid, merged cells found by the rules that are missing, words into cells.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -161,7 +164,10 @@ def _table(across: list[_Line], down: list[_Line], words: Sequence[Word]) -> Tab
 
 
 class _Grid:
-    """Columns between `xs`, rows between `ys` (from the top down), merged where no rule parts them."""
+    """Columns between `xs`, rows between `ys` (from the top down).
+
+    Merged where no rule parts them.
+    """
 
     def __init__(
         self, xs: list[float], ys: list[float], across: list[_Line], down: list[_Line]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-# Shapes thinner than this are lines, not areas; Word draws a table border as a filled box of 0.5 points.
+# Shapes thinner than this are lines, not areas; Word draws a table border as a filled box of 0.5
+# points.
 _THIN_POINTS = 3.0
 _MIN_RULE_POINTS = 3.0
 _BOLD_WEIGHT = 600
@@ -86,7 +87,10 @@ class PageContent:
 
 
 class _CharReader:
-    """Reads characters of one text page; buffers are made once, because a page has thousands of characters."""
+    """Reads characters of one text page.
+
+    Buffers are made once, because a page has thousands of characters.
+    """
 
     def __init__(self, raw: object) -> None:
         self.raw = raw

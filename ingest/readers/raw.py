@@ -44,7 +44,10 @@ class RawDocument:
 
 
 def decode(data: bytes) -> str:
-    """Text of a file: UTF-8, UTF-16 where a mark says so, else Windows-1252, which older payers' files use."""
+    """Text of a file: UTF-8, UTF-16 where a mark says so, else Windows-1252.
+
+    Which older payers' files use.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     try:

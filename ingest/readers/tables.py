@@ -20,7 +20,8 @@ def table_drafts(
 ) -> list[Draft]:
     """Drafts for the body of a table and, before them, its header row.
 
-    A row that fills one cell alone in a table of several columns is a caption inside the table ("Codes covered if
+    A row that fills one cell alone in a table of several columns is a caption inside the table
+    ("Codes covered if
     criteria are met:"): it comes out as a paragraph, which then leads in the rows below it.
     """
     drafts: list[Draft] = []

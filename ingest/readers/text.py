@@ -57,20 +57,22 @@ class _Parser:
     def _heading(self, line: str, at: int) -> Draft | None:
         if framed := _FRAMED.fullmatch(line):
             return Draft(kind=BlockKind.HEADING, text=framed.group(2).strip("=#*- "), level=2)
-        alone = self.after_blank and self._is_blank(at + 1)
-        if not alone and not (self.after_blank and line.isupper()):
+        if not self.after_blank or len(line) > _MAX_HEADING_CHARS:
             return None
-        if len(line) > _MAX_HEADING_CHARS or len(line.split()) > _MAX_HEADING_WORDS:
-            return None
-        numbered = _NUMBERED_HEADING.fullmatch(line)
-        if numbered and alone:
-            level = min(6, 1 + numbered.group(1).count(".") + 1)
-            return Draft(kind=BlockKind.HEADING, text=line, level=level)
+        level = self._heading_level(line, alone=self._is_blank(at + 1))
+        return Draft(kind=BlockKind.HEADING, text=line, level=level) if level else None
+
+    def _heading_level(self, line: str, *, alone: bool) -> int:
+        """Level of a line that looks like a heading, 0 for others; the first line is 1."""
+        if len(line.split()) > _MAX_HEADING_WORDS:
+            return 0
+        numbered = _NUMBERED_HEADING.fullmatch(line) if alone else None
+        if numbered:
+            return min(6, numbered.group(1).count(".") + 2)
         if _is_shouted(line):
-            return Draft(kind=BlockKind.HEADING, text=line, level=2)
-        if not self.drafts and not self.open_lines and line[-1] not in ".;,":
-            return Draft(kind=BlockKind.HEADING, text=line, level=1)
-        return None
+            return 2
+        first = alone and not self.drafts and not self.open_lines
+        return 1 if first and line[-1] not in ".;,:" else 0
 
     def _is_blank(self, at: int) -> bool:
         return at >= len(self.lines) or not self.lines[at].strip()

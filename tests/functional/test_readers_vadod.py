@@ -1,4 +1,7 @@
-"""The eight real guidelines: recommendations whole, on their page, with their grade, in one passage."""
+"""The eight real guidelines.
+
+Recommendations whole, on their page, with their grade, in one passage.
+"""
 
 import json
 import re

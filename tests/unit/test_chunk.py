@@ -50,7 +50,8 @@ def item(text, level=1, marker="•"):
     ("text", "sentences"),
     [
         pytest.param(
-            "Use e.g. A. fumigatus in the U.S. Patients took 2.5 mg vs. placebo (see Fig. 3).(31) It fell.",
+            "Use e.g. A. fumigatus in the U.S. Patients took 2.5 mg vs. placebo (see Fig. "
+            "3).(31) It fell.",
             [
                 "Use e.g. A. fumigatus in the U.S.",
                 "Patients took 2.5 mg vs. placebo (see Fig. 3).(31)",
@@ -211,8 +212,11 @@ def test_sections_hold_every_block_once():
 
 
 def test_the_default_path_imports_no_llama_index():
-    code = "import sys, ingest.chunk, ingest.readers, ingest.describe; sys.exit('llama_index' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    code = (
+        "import sys, ingest.chunk, ingest.readers, ingest.describe;"
+        " sys.exit('llama_index' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

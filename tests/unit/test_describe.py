@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ingest.describe import check_unique, describe, parse_date
-from ingest.describe_infer import infer_subject
+from ingest.describe_titles import infer_subject
 from ingest.errors import CorpusError
 from ingest.models import SourceKind
 from ingest.readers import read_document
@@ -99,9 +99,12 @@ def test_dates(value, expected):
 INFERRED = [
     pytest.param(
         "aetna.html",
-        "<html><head><title>Parenteral Immunoglobulins - Medical Clinical Policy Bulletins | Aetna</title></head>"
-        "<body><h1>Parenteral Immunoglobulins</h1><p>Number: 0206</p><p>Last Review 03/12/2024</p><p>Effective: 06/10/1996</p>"
-        "<p>Next Review: 01/09/2027</p><h2>Policy</h2><p>Aetna considers IVIG medically necessary for:</p></body></html>",
+        "<html><head><title>Parenteral Immunoglobulins - Medical Clinical Policy Bulletins | "
+        "Aetna</title></head>"
+        "<body><h1>Parenteral Immunoglobulins</h1><p>Number: 0206</p><p>Last Review "
+        "03/12/2024</p><p>Effective: 06/10/1996</p>"
+        "<p>Next Review: 01/09/2027</p><h2>Policy</h2><p>Aetna considers IVIG medically "
+        "necessary for:</p></body></html>",
         {
             "kind": POLICY,
             "publisher": "Aetna",
@@ -116,8 +119,10 @@ INFERRED = [
     ),
     pytest.param(
         "uhc.txt",
-        "UnitedHealthcare Commercial Medical Benefit Drug Policy\nImmune Globulin (IVIG and SCIG)\n\nPolicy Number: 2025D0035AC\n"
-        "Effective Date: January 1, 2025\n\nCOVERAGE RATIONALE\n\nImmune globulin is proven and medically necessary for CIDP.\n",
+        "UnitedHealthcare Commercial Medical Benefit Drug Policy\nImmune Globulin (IVIG and "
+        "SCIG)\n\nPolicy Number: 2025D0035AC\n"
+        "Effective Date: January 1, 2025\n\nCOVERAGE RATIONALE\n\nImmune globulin is proven and "
+        "medically necessary for CIDP.\n",
         {
             "kind": POLICY,
             "payer": "UnitedHealthcare",
@@ -129,8 +134,10 @@ INFERRED = [
     ),
     pytest.param(
         "cigna.txt",
-        "Medical Coverage Policy\n\nEffective Date ........ 7/15/2024\nNext Review Date ...... 7/15/2025\nCoverage Policy Number 0150\n\n"
-        "Lumbar Fusion for Spinal Instability\n\nCoverage Policy\n\nLumbar fusion is considered medically necessary. Cigna companies.\n",
+        "Medical Coverage Policy\n\nEffective Date ........ 7/15/2024\nNext Review Date ...... "
+        "7/15/2025\nCoverage Policy Number 0150\n\n"
+        "Lumbar Fusion for Spinal Instability\n\nCoverage Policy\n\nLumbar fusion is considered "
+        "medically necessary. Cigna companies.\n",
         {
             "title": "Lumbar Fusion for Spinal Instability",
             "payer": "Cigna",
@@ -142,15 +149,18 @@ INFERRED = [
     ),
     pytest.param(
         "anthem.txt",
-        "Clinical UM Guideline\n\nSubject: Home Oxygen Therapy\nGuideline #: CG-DME-18\nPublish Date: 04/10/2024\n\n"
+        "Clinical UM Guideline\n\nSubject: Home Oxygen Therapy\nGuideline #: CG-DME-18\nPublish "
+        "Date: 04/10/2024\n\n"
         "Medically Necessary:\n\nHome oxygen is medically necessary. Anthem.\n",
         {"title": "Home Oxygen Therapy", "kind": POLICY, "policy_number": "CG-DME-18"},
         id="a payer's guideline is a coverage policy",
     ),
     pytest.param(
         "acme.md",
-        "# Acme Health Plan Medical Policy: Spinal Cord Stimulation\n\nPolicy Number: MP-102\nOriginal Effective Date: 03/01/2015\n"
-        "This policy replaces MP-045.\nRetired: 12/31/2025\n\n## Criteria\n\nIt is considered medically necessary when\n",
+        "# Acme Health Plan Medical Policy: Spinal Cord Stimulation\n\nPolicy Number: "
+        "MP-102\nOriginal Effective Date: 03/01/2015\n"
+        "This policy replaces MP-045.\nRetired: 12/31/2025\n\n## Criteria\n\nIt is considered "
+        "medically necessary when\n",
         {
             "publisher": "Acme Health Plan",
             "payer": "Acme Health Plan",
@@ -163,13 +173,15 @@ INFERRED = [
     ),
     pytest.param(
         "ncd.txt",
-        "National Coverage Determination (NCD) for Intravenous Immune Globulin (250.3)\n\nEffective Date of this Version: 10/1/2002\n\nText.\n",
+        "National Coverage Determination (NCD) for Intravenous Immune Globulin "
+        "(250.3)\n\nEffective Date of this Version: 10/1/2002\n\nText.\n",
         {"payer": "Medicare", "policy_number": "NCD 250.3", "effective_date": date(2002, 10, 1)},
         id="national determination",
     ),
     pytest.param(
         "nice.md",
-        "# Myalgic encephalomyelitis: diagnosis and management\n\nNICE guideline [NG206]\nPublished: 29 October 2021\n\n1.1.1 Offer CBT.\n",
+        "# Myalgic encephalomyelitis: diagnosis and management\n\nNICE guideline "
+        "[NG206]\nPublished: 29 October 2021\n\n1.1.1 Offer CBT.\n",
         {
             "kind": GUIDELINE,
             "policy_number": "NG206",
@@ -181,7 +193,8 @@ INFERRED = [
     ),
     pytest.param(
         "rct.txt",
-        "A placebo-controlled trial of intravenous immunoglobulin in patients with chronic fatigue syndrome\n\nAbstract\n\n"
+        "A placebo-controlled trial of intravenous immunoglobulin in patients with chronic "
+        "fatigue syndrome\n\nAbstract\n\n"
         "Methods: 49 patients were randomized. Results: p<0.01. Conclusions: none. Am J Med 1990\n",
         {"kind": RESEARCH, "subject": "chronic fatigue syndrome", "year": 1990},
         id="trial",
@@ -221,13 +234,15 @@ def test_a_digest_is_not_described_by_what_it_mentions(tmp_path):
             id="management of",
         ),
         pytest.param(
-            "VA DoD CPG for the Diagnosis and Management of Hypertension in the Primary Care Setting",
+            "VA DoD CPG for the Diagnosis and Management of Hypertension in the Primary Care "
+            "Setting",
             GUIDELINE,
             "Hypertension",
             id="setting is no subject",
         ),
         pytest.param(
-            "Screening for Depression in Adults: US Preventive Services Task Force Recommendation Statement",
+            "Screening for Depression in Adults: US Preventive Services Task Force "
+            "Recommendation Statement",
             GUIDELINE,
             "Depression",
             id="screening for",

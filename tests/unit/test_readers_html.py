@@ -15,7 +15,8 @@ def test_page_furniture_is_left_out(tmp_path):
     document = read(
         tmp_path,
         '<div id="cookie-banner">We use cookies</div><nav>Home</nav><header><a>Logo</a></header>'
-        '<div class="content"><h1>Policy</h1><p>Text.</p><script>x()</script></div><footer>(c)</footer>',
+        '<div class="content"><h1>Policy</h1><p>Text.</p><script>x()</script></div><footer>(c)</'
+        "footer>",
         "<title>Policy | Acme</title><style>p{}</style>",
     )
     assert document.text == "Policy\n\nText."
@@ -51,7 +52,8 @@ def test_nested_lists_with_lead_in(tmp_path):
     document = read(
         tmp_path,
         "<p>Covered when any of the following<sup>1</sup> is met:</p>"
-        '<ol><li>First:<ol type="a"><li>IgG low; <em>and</em></li><li>Poor<p>more</p></li></ol></li>'
+        '<ol><li>First:<ol type="a"><li>IgG low; '
+        "<em>and</em></li><li>Poor<p>more</p></li></ol></li>"
         "<li>BMI &gt; 30 kg/m<sup>2</sup></li></ol>",
     )
     assert document.text.splitlines() == [

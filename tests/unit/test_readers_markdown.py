@@ -32,7 +32,8 @@ def test_headings_of_both_kinds(tmp_path):
 def test_nested_lists_keep_depth_and_parent(tmp_path):
     document = read(
         tmp_path,
-        "Covered when ALL of these are met:\n\n1. Adult\n  - with A, or\n  - with B\n    wrapped\n\n"
+        "Covered when ALL of these are met:\n\n1. Adult\n  - with A, or\n  - with B\n    "
+        "wrapped\n\n"
         "    and continued\n2. Second\n   a) one\n   b) two\n",
     )
     assert [(b.level, b.marker, b.lead_in) for b in document.blocks[1:]] == [
@@ -65,7 +66,8 @@ def test_a_wrapped_line_opens_no_list(tmp_path, text):
 def test_tables_with_and_without_header(tmp_path):
     document = read(
         tmp_path,
-        "| Code | Meaning |\n|---|---|\n| D80.0 | a \\| b |\n| Codes not covered here: | |\n| R53 | c |\n\n"
+        "| Code | Meaning |\n|---|---|\n| D80.0 | a \\| b |\n| Codes not covered here: | |\n| "
+        "R53 | c |\n\n"
         "| x | y |\n| z | |\n",
     )
     rows = [(b.cells, b.header, b.table) for b in document.blocks]
@@ -83,7 +85,8 @@ def test_tables_with_and_without_header(tmp_path):
 def test_inline_marks_are_taken_off(tmp_path):
     document = read(
         tmp_path,
-        "**Bold** and *so*, `code_x`, [link](http://a.b/c_(d)), <b>html</b>, 5 * 3 * 2, BMI > 30, a_b_c, kg/m<sup>2</sup> \\*.\n",
+        "**Bold** and *so*, `code_x`, [link](http://a.b/c_(d)), <b>html</b>, 5 * 3 * 2, BMI > "
+        "30, a_b_c, kg/m<sup>2</sup> \\*.\n",
     )
     assert document.text == "Bold and so, code_x, link, html, 5 * 3 * 2, BMI > 30, a_b_c, kg/m2 *."
 

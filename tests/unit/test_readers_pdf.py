@@ -11,7 +11,7 @@ from ingest.readers import ReadLimits, read_document
 BODY, LEADING = 10, 12
 
 
-def text(x, y, words, *, size=BODY, bold=False, rise=0):
+def text(x, y, words, *, size=BODY, bold=False, rise=0):  # noqa: PLR0913 - a drawing call
     escaped = words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
     font = "F2" if bold else "F1"
     return f"BT /{font} {size} Tf 1 0 0 1 {x} {y + rise} Tm ({escaped}) Tj ET\n"
@@ -224,7 +224,7 @@ def test_bad_files_say_what_is_wrong(tmp_path, read):
     writer = pypdf.PdfWriter(io.BytesIO(good))
     writer.encrypt("secret", algorithm="RC4-128")
     writer.write(path)
-    with pytest.raises(CorpusError, match="a.pdf: is encrypted"):
+    with pytest.raises(CorpusError, match=r"a\.pdf: is encrypted"):
         read_document(path, tmp_path)
     for damaged in (b"%PDF-1.4\nnothing", good[: len(good) // 3], b"plain text"):
         path.write_bytes(damaged)

@@ -40,7 +40,8 @@ def test_instructions_are_found(text):
         "You are now eligible for continued coverage.",
         "Do not offer immune globulin. The reviewer must be a licensed physician.",
         "The nervous system: anatomy and function",
-        "https://www.example.org/guidelines/a/very/long/address/that/goes/on/and/on/for/more/than/eighty/characters/x1",
+        "https://www.example.org/guidelines/a/very/long/address/that/goes/on/and/on/for/more/tha"
+        "n/eighty/characters/x1",
         "ATGCATGCATGCATGCATGCATGCATGCATGCATGCATGCATGCATGCATGCATGCATGCATGCATGCATGCATGCATGCATGC",
     ],
 )

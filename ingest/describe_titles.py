@@ -1,0 +1,100 @@
+"""Title and subject of a document that does not state them."""
+
+import re
+
+from ingest.describe_patterns import (
+    BAD_TITLE,
+    BODY_NAME,
+    GENERIC_TITLE,
+    IN_PATIENTS,
+    LABELLED_TITLE,
+    SUBJECT_AFTER,
+    SUBJECT_PREFIX,
+    SUBJECT_SUFFIX,
+)
+from ingest.models import BlockKind, Document, SourceKind
+
+_HEAD_CHARS = 6_000
+_COVER_CHARS = 2_500
+_MAX_TITLE_CHARS = 250
+_MAX_SUBJECT_WORDS = 14
+_LABEL = re.compile(r"[A-Z][\w /#.-]{1,40}(?::|\s\.{3,}|\s\d)")
+
+
+def infer_title(document: Document) -> str:
+    """The file's own title where it is one, else the most prominent heading at the top.
+
+    Else the first line.
+    """
+    own = document.file_title.strip()
+    if "_" in own and " " not in own:
+        own = own.replace("_", " ")
+    own = " ".join(own.split())
+    if own and not BAD_TITLE.search(own) and _is_on_cover(own, document.text[:_HEAD_CHARS]):
+        return own
+    if match := LABELLED_TITLE.search(document.text[:_COVER_CHARS]):
+        return match.group(1).strip()[:_MAX_TITLE_CHARS]
+    top = [
+        block
+        for block in document.blocks[:12]
+        if block.kind is BlockKind.HEADING
+        and not GENERIC_TITLE.fullmatch(document.block_text(block))
+    ]
+    if top:
+        best = min(top, key=lambda block: block.level)
+        return document.block_text(best)[:_MAX_TITLE_CHARS]
+    return _first_line(document)
+
+
+def _first_line(document: Document) -> str:
+    """The first line that is no label with its value and no name of a series alone."""
+    texts = [document.block_text(block) for block in document.blocks[:12]]
+    named = [text for text in texts if not GENERIC_TITLE.fullmatch(text) and not _LABEL.match(text)]
+    first = (named or texts or [document.doc_id])[0]
+    line = re.split(r"(?<=[a-z)])[.!?]\s", first)[0]
+    return line if len(line) <= _MAX_TITLE_CHARS else line[:_MAX_TITLE_CHARS].rsplit(" ", 1)[0]
+
+
+def _is_on_cover(title: str, head: str) -> bool:
+    words = set(re.findall(r"[a-z]{4,}", title.lower()))
+    there = set(re.findall(r"[a-z]{4,}", head.lower()))
+    return len(words) > 1 and len(words & there) * 2 >= len(words)
+
+
+def infer_subject(title: str, kind: SourceKind) -> str:
+    """The noun phrase of a title.
+
+    For a policy what it is about, for others the condition after "of" or "for".
+    """
+    if kind is SourceKind.COVERAGE_POLICY:
+        subject = SUBJECT_PREFIX.sub("", _strip_suffixes(title))
+    else:
+        subject = _condition_of(title)
+    subject = _strip_suffixes(subject)
+    words = subject.split()
+    return subject if 0 < len(words) <= _MAX_SUBJECT_WORDS else ""
+
+
+def _condition_of(title: str) -> str:
+    """What stands after "Management of", "Guideline for", "in patients with".
+
+    Else the title without its series.
+    """
+    if match := IN_PATIENTS.search(title):
+        return match.group(1)
+    subject = title
+    while match := SUBJECT_AFTER.match(subject):
+        subject = match.group(1)
+    if subject == title or BODY_NAME.search(subject.split(":")[0]):
+        subject = _strip_suffixes(title)
+        while match := SUBJECT_AFTER.match(subject):
+            subject = match.group(1)
+    return subject
+
+
+def _strip_suffixes(subject: str) -> str:
+    previous = ""
+    while subject != previous:
+        previous = subject
+        subject = SUBJECT_SUFFIX.sub("", subject).strip(" .,:;-–—|")
+    return subject

@@ -1,0 +1,33 @@
+"""Lists of an HTML page: the markers that a browser prints."""
+
+import re
+
+from bs4.element import Tag
+
+from ingest.readers.markers import roman_numeral
+
+_BULLET = "•"
+
+
+def start_of(tag: Tag) -> int:
+    start = str(tag.get("start") or "1")
+    return int(start) if start.isdigit() else 1
+
+
+def printed_marker(tag: Tag, number: int) -> str:
+    """The marker that a browser prints for item `number` of a list."""
+    if tag.name != "ol":
+        return _BULLET
+    kind = str(tag.get("type") or _style_type(tag))
+    if kind in {"a", "A", "lower-alpha", "upper-alpha", "lower-latin", "upper-latin"}:
+        letter = chr(ord("a") + (number - 1) % 26)
+        return f"{letter.upper() if kind[0] in 'Au' else letter}."
+    if kind in {"i", "I", "lower-roman", "upper-roman"}:
+        numeral = roman_numeral(number)
+        return f"{numeral.upper() if kind[0] in 'Iu' else numeral}."
+    return f"{number}."
+
+
+def _style_type(tag: Tag) -> str:
+    match = re.search(r"list-style(?:-type)?\s*:\s*([a-z-]+)", str(tag.get("style") or ""))
+    return match.group(1) if match else "1"
