@@ -13,7 +13,7 @@ from app.engine import Analysis, Knowledge
 from app.headline import headline, pair_verdicts
 from app.in_force import Standing
 from app.models import Abstention, Answer, Claim, CriterionRow, Note, PositionRow, SectionName, Understood, Verdict
-from app.phrase_match import Relation
+from app.phrase_relation import Relation
 from app.positions import speaks_for
 from app.question import Question
 from app.wording import note

@@ -10,7 +10,7 @@ from app.facts import FactKind, Facts
 from app.in_force import Standing, amended, families, replaced_by_update, standings
 from app.matching import Fit, Spoke, StatementMatcher
 from app.models import Verdict
-from app.phrase_match import PhraseMatcher
+from app.phrase_relation import PhraseMatcher
 from app.positions import Case, Position, positions, ruling
 from app.question import Phrase, Question, Target
 from ingest.lexis import head_stem

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from app.phrase_match import NO_MATCH, Match, PhraseMatcher, Relation, best
+from app.phrase_relation import NO_MATCH, Match, PhraseMatcher, Relation, best
 from app.question import Phrase, Question, Target
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems

@@ -10,7 +10,7 @@ from app.findings import FindingNode, evaluate, population_finding
 from app.in_force import Standing, level
 from app.matching import Fit, Spoke
 from app.models import FindingState, PositionDirection, Verdict
-from app.phrase_match import Relation
+from app.phrase_relation import Relation
 from app.question import Phrase, Question, Target
 from ingest.codes import matches as code_matches
 from ingest.models import Source, SourceKind

@@ -9,7 +9,7 @@ from app.findings import FindingNode
 from app.matching import Fit
 from app.models import Claim, CodeState, CriterionRow, FindingState, PositionRow, Reference
 from app.in_force import Standing
-from app.phrase_match import Relation
+from app.phrase_relation import Relation
 from app.positions import Position
 from app.question import Question
 from ingest.codes import description, is_icd
