@@ -31,6 +31,7 @@ class FactKind(StrEnum):
     TREATMENT = "treatment"
     FINDING = "finding"
     PHASE = "phase"
+    RESPONSE = "response"
     CLAIM = "claim"
 
 

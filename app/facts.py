@@ -47,19 +47,21 @@ _PREVIOUSLY = re.compile(r"\b(?:as an?|when an?|since|during)\s*$", re.IGNORECAS
 _SEXES = (("female", r"\b(?:wom[ae]n|females?|girl|lady)\b"), ("male", r"\b(?:m[ae]n|males?|boy|gentleman)\b"))
 _PRONOUNS = (("female", r"\b(?:she|her)\b"), ("male", r"\b(?:he|his|him)\b"))
 _PREGNANT = re.compile(r"\b(?:pregnan(?:t|cy)|gravid|gestation|trimester|postpartum)\b", re.IGNORECASE)
+# Only words that speak of the request itself: "currently on metformin" tells nothing of the drug that is asked about.
 _PHASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "continued",
         re.compile(
-            r"\b(?:re-?authori[sz]ation|renewal|renew|continuation|continu(?:e|es|ed|ing)|maintenance (?:therapy|treatment|dose)|"
-            r"(?:already|currently|has been|have been|is|stable|established|maintained) (?:on|receiving|taking|using)|ongoing (?:therapy|treatment|use))\b",
+            r"\b(?:re-?authori[sz]ation|renewals?|renew|continuation|continued (?:therapy|treatment|use|coverage)|"
+            r"(?:can|may|should|to) (?:\w+ )?(?:continue|stay on|remain on))\b",
             re.IGNORECASE,
         ),
     ),
     (
         "initial",
         re.compile(
-            r"\b(?:initial (?:therapy|treatment|request|authori[sz]ation|course|trial)|new start|first[- ]line|(?:to )?(?:start|initiate|begin)(?:ing)?|initiation|na[iï]ve)\b",
+            r"\b(?:initial (?:therapy|treatment|request|authori[sz]ation|course|approval)|new start|starting|"
+            r"to (?:start|initiate|begin)|initiation)\b",
             re.IGNORECASE,
         ),
     ),
@@ -233,7 +235,7 @@ def _phases(reading: Reading) -> Iterator[Fact]:
         scope = reading.scope_at(*match.span())
         if not scope & (_NOT_OF_NOW | Scope.UNCLEAR | Scope.POSSIBLE):
             denied = bool(scope & Scope.DENIED)
-            yield reading.fact(FactKind.PHASE, *match.span(), name="response", status="response", negated=denied)
+            yield reading.fact(FactKind.RESPONSE, *match.span(), name="response", negated=denied)
     for match in _CLAIM.finditer(reading.text):
         yield reading.fact(FactKind.CLAIM, *match.span(), name="meets criteria")
 

@@ -3,15 +3,37 @@
 `unknown` never turns into `met`: a leaf is settled by a fact with its quote, or not at all.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.facts import Fact, Facts
+from app.fact_models import Fact, FactKind, Facts
+from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, opposite
+from app.findings_leaf import Inherited, measure_in, settle_leaf
+from app.measures import MeasureName, measure_name, norm
 from app.models import FindingState
+from app.phrase_match import CaseIndex
+from app.trial_cues import CURRENT, RESPONDED
+from app.trials import read_trials
+from ingest.lexis import GENERIC_WORDS, STOP_WORDS, words
+from ingest.statements.criteria_joins import join_span
 from ingest.statements.models import Criterion, Join
 from ingest.terms import Terms
 
-MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
+__all__ = [
+    "MET",
+    "NOT_MET",
+    "UNKNOWN",
+    "FindingNode",
+    "evaluate",
+    "join_states",
+    "opposite",
+    "phase_of_case",
+    "population_finding",
+]
+
+_NO_MEASURE = MeasureName(frozenset(), frozenset())
+_LEAD_WORDS = 14  # a longer lead-in is a sentence of its own and names no measure for its items
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +42,7 @@ class FindingNode:
 
     Attributes:
         criterion: The node.
-        state: Whether the case meets it.
+        state: Whether the case meets it; for a child of an exclusion, whether the excluding thing is there.
         facts: For a leaf, the facts that settle it; () where it is unknown.
         children: Findings of its children, in order.
     """
@@ -40,24 +62,81 @@ def evaluate(  # noqa: PLR0913 - each names one thing that the question gives
     asked_interventions: Sequence[str] = (),
     code_listed: bool | None = None,
 ) -> FindingNode:
-    """Findings of a criteria tree."""
-    if criterion.join is Join.LEAF:
-        return FindingNode(criterion, UNKNOWN)
-    children = tuple(
-        evaluate(
-            child,
-            facts,
-            terms,
-            asked_conditions=asked_conditions,
-            asked_interventions=asked_interventions,
-            code_listed=code_listed,
-        )
-        for child in criterion.children
+    """Findings of a criteria tree.
+
+    Args:
+        criterion: The tree.
+        facts: What the question and the case materials state.
+        terms: Aliases and classes.
+        asked_conditions: Names and codes of the condition that is asked about, as the question writes them.
+        asked_interventions: Names of the intervention that is asked about.
+        code_listed: Whether the source's code list names an asked code; None where no code was asked.
+
+    Returns:
+        The same tree with a state at every node; a node that was not parsed is UNKNOWN.
+    """
+    desk = _desk(facts, terms, asked_conditions, asked_interventions, code_listed)
+    return _node(criterion, desk, Inherited())
+
+
+def _desk(
+    facts: Facts,
+    terms: Terms,
+    conditions: Sequence[str],
+    interventions: Sequence[str],
+    code_listed: bool | None,
+) -> Desk:
+    index = CaseIndex.of(facts, terms)
+    asked = {m.concept_id for name in interventions for m in terms.spot(name)}
+    named = {norm(w) for name in interventions for w in words(name) if _tells(w)}
+    phrases = []
+    for name in conditions:
+        found = " ".join(terms.name(c) for c in terms.of_code(name)[:1]) or name
+        phrases.append((name, index.phrase(found)))
+    members = {d for concept in asked for d in terms.descendants(concept)}
+    return Desk(
+        facts, index, terms, tuple(phrases), frozenset(asked | members), frozenset(named), code_listed
     )
-    state = UNKNOWN
-    if criterion.parsed:
-        state = join_states(criterion.join, criterion.n, [child.state for child in children])
-    return FindingNode(criterion, state, (), children)
+
+
+def _tells(word: str) -> bool:
+    return word.lower() not in STOP_WORDS and word.lower() not in GENERIC_WORDS
+
+
+def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode:
+    if not criterion.parsed:
+        return FindingNode(criterion, UNKNOWN)
+    if criterion.join is Join.LEAF:
+        found = settle_leaf(criterion.text, desk, inherited)
+        return FindingNode(criterion, found.state, found.facts)
+    given = _given_by(criterion.text, inherited)
+    children: list[FindingNode] = []
+    for child in criterion.children:
+        children.append(_node(child, desk, given))
+        named = measure_in(child.text)
+        given = Inherited(named if named else given.measure, given.prefix)
+    state = join_states(criterion.join, criterion.n, [child.state for child in children])
+    return FindingNode(criterion, state, (), tuple(children))
+
+
+def _given_by(lead: str, inherited: Inherited) -> Inherited:
+    """What a lead-in gives to its items: the measure it names, and "failure of" before "at least two of the following"."""
+    found = join_span(lead)
+    front = lead[: found[2]] if found else lead
+    prefix = inherited.prefix if not lead.strip() else ""
+    for trial in read_trials(lead):
+        gap = lead[trial.cue_end : found[2]] if found and found[2] >= trial.cue_end else None
+        if gap is not None and len(gap.split()) <= 6 and not re.search(r"[;.]|\b(?:and|when|if)\b", gap):  # noqa: PLR2004
+            prefix = lead[trial.cue_start : trial.cue_end] + gap.rstrip(" ,:")
+    measure = inherited.measure if not lead.strip() else _NO_MEASURE
+    if len(front.split()) <= _LEAD_WORDS and (named := measure_name(front)).ids:
+        measure = MeasureName(named.ids, frozenset())
+    return Inherited(measure, _plain(prefix))
+
+
+def _plain(prefix: str) -> str:
+    """ "inadequate response to at least" without the dangling count."""
+    return re.sub(r"\s+(?:at least|a minimum of|any|all|each|one|two|either|both)$", "", prefix.strip(), flags=re.IGNORECASE)
 
 
 def population_finding(
@@ -66,25 +145,30 @@ def population_finding(
     terms: Terms,
     *,
     asked_conditions: Sequence[str] = (),
+    asked_interventions: Sequence[str] = (),
 ) -> FindingState:
-    """Whether the case belongs to a population ("adults 65 years and over")."""
-    return UNKNOWN
+    """Whether the case belongs to a population ("adults 65 years and over", "patients who cannot tolerate CPAP").
 
-
-def join_states(join: Join, n: int, states: Iterable[FindingState]) -> FindingState:
-    """Kleene's strong three-valued logic over children; an empty list is UNKNOWN.
-
-    For NONE_OF a child's state is whether the *excluding* thing is there.
+    Returns:
+        MET also for words that restrict nobody ("patients").
     """
-    seen = list(states)
-    if not seen:
-        return UNKNOWN
-    n_met, n_open = seen.count(MET), seen.count(UNKNOWN)
-    needed = {Join.ALL_OF: len(seen), Join.ANY_OF: 1, Join.AT_LEAST: n, Join.NONE_OF: 1}[join]
-    state = NOT_MET if n_met + n_open < needed else MET if n_met >= needed else UNKNOWN
-    return opposite(state) if join is Join.NONE_OF else state
+    bare = " ".join(w for w in words(text) if w.lower() not in STOP_WORDS)
+    if all(not _tells(w) and not re.match(r"adults?$", w, re.IGNORECASE) for w in bare.split()):
+        return MET
+    desk = _desk(facts, terms, asked_conditions, asked_interventions, None)
+    return settle_leaf(text, desk, Inherited()).state
 
 
-def opposite(state: FindingState) -> FindingState:
-    """Negation; UNKNOWN stays UNKNOWN."""
-    return {MET: NOT_MET, NOT_MET: MET, UNKNOWN: UNKNOWN}[state]
+def phase_of_case(facts: Facts, terms: Terms, *, asked_interventions: Sequence[str] = ()) -> str:
+    """ "continued" where the case says that the asked treatment is running, "initial" where it is to be started, else ""."""
+    asked = {m.concept_id for name in asked_interventions for m in terms.spot(name)}
+    named = {norm(w) for name in asked_interventions for w in words(name) if _tells(w)}
+    for reading in facts.readings:
+        for trial in reading.trials:
+            if trial.denied or not trial.statuses & {CURRENT, RESPONDED}:
+                continue
+            for item in trial.items:
+                concepts = {m.concept_id for m in terms.spot(item.name)}
+                if concepts & asked or named & {norm(w) for w in words(item.name)}:
+                    return "continued"
+    return next((fact.status for fact in facts.of(FactKind.PHASE)), "")

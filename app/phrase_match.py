@@ -1,242 +1,357 @@
-"""Whether a phrase of the question and a phrase of a document mean the same, a class and its member, or nothing alike.
+"""Whether a text states or denies a phrase: every word of it that matters, close together, said of the patient, now.
 
-Phrases only, never whole sentences (DESIGN.md section 5, rule 1). In order: codes, names that the terms know, the words
-themselves, and last the similarity of the two phrases under the encoder.
+Never by likeness of sentences. A stated phrase may say more than the wanted one ("severe asthma" states asthma), a denied one
+less ("no contraindications" denies a contraindication to MRI); the other way round nothing follows.
 """
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from itertools import groupby
 
-from ingest.codes import matches as code_matches
-from ingest.lexis import content_stems, head_stem, is_generic, key_stems, squash, stem
+from app.fact_models import QUESTION, Fact, FactKind, Facts, Reading
+from app.measures import measure_name, norm
+from app.models import FindingState
+from app.scope import Token
+from app.scope_cues import Scope
+from ingest.lexis import STOP_WORDS, head_stem, words
 from ingest.terms import Terms
 
-# Cosine of two phrases from which they count as one under all-MiniLM-L6-v2: see docs/verdicts.md for the curve.
-MIN_PHRASE_SIMILARITY = 0.80
+MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 
-
-class Relation(IntEnum):
-    """How a document's phrase relates to the asked one; higher is closer."""
-
-    NONE = 0
-    NARROWER = 1  # the document speaks of a form or member of what is asked
-    BROADER = 2  # the document speaks of the class or the general condition: it applies
-    SAME = 3
+# Words of a criterion that name no fact of the case: who, the paperwork, and verbs of being and showing.
+_EMPTY = frozenset(
+    norm(word)
+    for word in (
+        "patient member individual person people beneficiary enrollee recipient customer subject participant veteran adult "
+        "documented documentation document documents documenting medical record records chart note notes evidence evidenced "
+        "shown show shows showing demonstrated demonstrates demonstrating demonstrate presence present presents exists exist "
+        "following listed below above least one criteria criterion must clinical clinically diagnosis diagnosed diagnose "
+        "confirmed confirm confirms confirmation established known verified physician practitioner provider prescriber clinician "
+        "treating attending requesting required requires require history been being due currently current patient's member's "
+        "there this following submitted information including include includes included considered determined determination "
+        "met meet meets having does did any other active ongoing sign signs finding findings both prior previous previously"
+    ).split()
+)
+_OPTIONAL = frozenset(norm(word) for word in "disease disorder syndrome condition symptom symptoms illness".split())
+_SEVERITIES = {"mild": 1, "moderate": 2, "moderately": 2, "severe": 3, "severely": 3, "profound": 4}
+# After one of these the words before it name something else: "migraine prevention" states no migraine today.
+_HEAD_CHANGERS = frozenset(
+    norm(word)
+    for word in (
+        "screening prevention prophylaxis management education risk test testing medication medications drug specialist clinic "
+        "score scale program relief free vaccine vaccination evaluation assessment counseling referral prophylactic preventive "
+        "precautions unit center device study studies trial team"
+    ).split()
+)
+_HISTORY = re.compile(r"\b(?:history of|prior|previous|previously|past|ever)\b", re.IGNORECASE)
+_FAMILY = re.compile(r"\b(?:family history|first-degree|familial|relatives?|parent|sibling)\b", re.IGNORECASE)
+_CROSSING = re.compile(r"[.;?!\n•]|\b(?:but|who|whose|plus|then|however)\b", re.IGNORECASE)
+_AFTER_COMMA = re.compile(
+    r"\s*(?:confirmed|documented|proven|diagnosed|demonstrated|seen|shown|on|by|per|with|as|which|now|since|type|stage|grade|in|of)\b",
+    re.IGNORECASE,
+)
+_BLOCKING = Scope.DENIED | Scope.POSSIBLE | Scope.PLANNED | Scope.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """A phrase prepared for comparison.
+class Atom:
+    """One thing that a phrase names: a concept with its members, or a word.
 
     Attributes:
-        text: As printed.
-        stems: Stems that give it its identity.
-        head: Stem of its head noun.
-        concepts: Concepts that it names.
-        rest: Identity stems that no named concept accounts for.
-        whole: Whether a concept's name is the whole phrase.
-        codes: Codes of the phrase and of its concepts.
+        concepts: Concept ids that satisfy it (the concept and its members); empty for a word.
+        broader: Concept ids whose denial denies it (the concept and its classes).
+        word: Normal form; for a concept its words joined.
+        parts: Normal forms of its words.
     """
 
-    text: str
-    stems: frozenset[str]
-    head: str
-    concepts: frozenset[str] = frozenset()
-    rest: frozenset[str] = frozenset()
-    whole: bool = False
-    codes: frozenset[str] = frozenset()
+    concepts: frozenset[str]
+    broader: frozenset[str]
+    word: str
+    parts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A relation with the way by which it was found ("code", "name", "class", "words", "similarity")."""
+class Phrase:
+    """A wanted phrase, taken apart."""
 
-    relation: Relation
-    method: str = ""
-    score: float = 0.0
+    atoms: tuple[Atom, ...]
+    severities: frozenset[int]
+    family: bool
+    history: bool
+    head: str
 
-
-NO_MATCH = Match(Relation.NONE)
-
-
-def _stems(words_: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words_.split())
+    def __bool__(self) -> bool:
+        return bool(self.atoms)
 
 
-# Words that exclude each other: two phrases that hold different words of one line speak of different things.
-CONTRASTS = tuple(
-    tuple(_stems(word) for word in line)
-    for line in (
-        ("oral by-mouth", "intravenous iv infusion", "topical cream gel patch", "subcutaneous", "intramuscular", "intranasal nasal", "epidural", "intraarticular", "inhaled"),
-        ("acute", "chronic longstanding"),
-        ("episodic", "chronic"),
-        ("short brief", "long"),
-        ("hip", "knee", "shoulder", "hand", "wrist", "ankle", "neck cervical", "lumbar back", "thoracic", "spine"),
-        ("constipation", "diarrhea diarrhoea"),
-        ("relapsing remitting", "progressive"),
-        ("primary", "secondary"),
-        ("mild", "severe"),
-        ("preserved", "reduced"),
-        ("male men man", "female women woman"),
-        ("pediatric children child adolescent", "adult"),
-        ("ischemic", "hemorrhagic"),
-        ("unipolar", "bipolar"),
-        ("individual", "group"),
-        ("cluster", "migraine", "tension"),
-        ("unattended home", "laboratory lab attended"),
-        ("first", "second", "third"),
-        ("stimulation", "ablation", "injection", "surgery", "fusion", "screening", "diet", "exercise", "education"),
+@dataclass(frozen=True, slots=True)
+class _Mentioned:
+    """Concepts of a reading by token index: first token, token after the last, concept ids, kinds."""
+
+    first: int
+    after: int
+    concept_id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    reading: Reading
+    mentions: tuple[_Mentioned, ...]
+
+
+@dataclass(frozen=True)
+class CaseIndex:
+    """The texts of a case with the concepts found in them."""
+
+    terms: Terms
+    texts: tuple[_Indexed, ...]
+
+    @classmethod
+    def of(cls, facts: Facts, terms: Terms) -> "CaseIndex":
+        """The index of a case, made once for a case and a set of terms."""
+        return facts.once(terms, lambda: cls(terms, tuple(_indexed(r, terms) for r in facts.readings)))
+
+    def phrase(self, text: str) -> Phrase:
+        """Take a wanted phrase apart."""
+        return phrase_of(text, self.terms)
+
+    def find(self, phrase: Phrase, *, asked: frozenset[str] = frozenset()) -> tuple[FindingState, tuple[Fact, ...]]:
+        """MET with the words that state it, NOT_MET with those that deny it, else UNKNOWN.
+
+        Args:
+            phrase: What is wanted.
+            asked: Concepts that are asked about: naming them in the question states nothing.
+        """
+        if not phrase:
+            return UNKNOWN, ()
+        stated = [f for item in self.texts for f in _statements(item, phrase, asked)]
+        denied = [f for item in self.texts for f in _denials(item, phrase)]
+        wrong = [f for state, f in stated if state is NOT_MET] + denied
+        right = [f for state, f in stated if state is MET]
+        if bool(right) == bool(wrong):
+            return UNKNOWN, ()
+        return (MET, (right[0],)) if right else (NOT_MET, (wrong[0],))
+
+
+def phrase_of(text: str, terms: Terms) -> Phrase:
+    """The atoms of a phrase, without the words that name no fact."""
+    bare = re.sub(r"['’]s\b", " ", text)
+    severities = frozenset(_SEVERITIES[w.lower()] for w in words(bare) if w.lower() in _SEVERITIES)
+    if re.search(r"\bmild\W+to\W+severe\b", bare, re.IGNORECASE):
+        severities = frozenset({1, 2, 3})
+    atoms: list[Atom] = []
+    at = 0
+    for mention in terms.spot(bare):
+        if mention.start < at:
+            if atoms and atoms[-1].concepts:
+                atoms[-1] = _widened(atoms[-1], mention.concept_id, terms)
+            continue
+        atoms.extend(_words(bare[at : mention.start]))
+        atoms.append(_concept_atom(mention.concept_id, mention.surface, terms))
+        at = mention.end
+    atoms.extend(_words(bare[at:]))
+    kept = _without_optional(atoms)
+    return Phrase(
+        tuple(dict.fromkeys(kept)),
+        severities,
+        _FAMILY.search(text) is not None,
+        _HISTORY.search(text) is not None,
+        norm(_head(bare)),
     )
-)
-_TYPE = re.compile(r"\b(?:type|stage|grade|class|phase)\s+([ivx\d]+[ab]?)\b|\b([td])([12])d?m?\b", re.IGNORECASE)
 
 
-def contradict(left: Spoken, right: Spoken) -> bool:
-    """Whether two phrases hold words that exclude each other ("oral" and "intravenous", "type 1" and "type 2")."""
-    for line in CONTRASTS:
-        ours = [i for i, options in enumerate(line) if left.stems & options]
-        theirs = [i for i, options in enumerate(line) if right.stems & options]
-        if ours and theirs and not set(ours) & set(theirs):
-            return True
-    types = [{next(g for g in m.groups()[::-1] if g).lower() for m in _TYPE.finditer(p.text)} for p in (left, right)]
-    return bool(types[0] and types[1] and not types[0] & types[1])
+def _head(text: str) -> str:
+    content = " ".join(w for w in re.findall(r"[\w-]+|[,()]", text) if norm(w) not in _EMPTY)
+    return head_stem(content) if content.strip() else ""
 
 
-class PhraseMatcher:
-    """Compares phrases; remembers what it has prepared.
-
-    Args:
-        terms: Aliases and classes.
-        heads: Head stems that occur in the documents' phrases; a phrase with another of these heads is another thing.
-        similarity: Cosine of two phrases, None where no encoder is at hand.
-    """
-
-    def __init__(self, terms: Terms, heads: Set[str] = frozenset(), similarity: Callable[[str, str], float] | None = None) -> None:
-        self.terms = terms
-        self._heads = heads
-        self._similarity = similarity
-        self._prepared: dict[tuple[str, str], Spoken] = {}
-        self._lineage: dict[str, frozenset[str]] = {}
-
-    def prepare(self, text: str, kind: str, concepts: frozenset[str] = frozenset(), codes: tuple[str, ...] = ()) -> Spoken:
-        """A phrase of a given kind ("intervention" or "condition") ready for comparison."""
-        key = (text, kind)
-        if not concepts and not codes and key in self._prepared:
-            return self._prepared[key]
-        mentions = [m for m in self.terms.spot(text) if m.kind == kind]
-        whole = self.terms.of_phrase(text, kind)
-        stems = key_stems(text)
-        covered = frozenset(s for m in mentions for s in content_stems(m.surface))
-        named = frozenset(m.concept_id for m in mentions) | whole | concepts
-        own = frozenset(code for concept in (whole or concepts or (named if stems <= covered else frozenset())) for code in self._codes(concept))
-        rest = frozenset() if whole else stems - covered
-        spoken = Spoken(text, stems, head_stem(text), named, rest, bool(whole) or (bool(named) and stems <= covered), own | frozenset(codes))
-        if not concepts and not codes:
-            self._prepared[key] = spoken
-        return spoken
-
-    def _codes(self, concept_id: str) -> tuple[str, ...]:
-        concept = self.terms.concepts.get(concept_id)
-        return concept.codes if concept else ()
-
-    def _ancestors(self, concept_id: str) -> frozenset[str]:
-        if concept_id not in self._lineage:
-            self._lineage[concept_id] = self.terms.ancestors(concept_id)
-        return self._lineage[concept_id]
-
-    def match(self, asked: Spoken, spoken: Spoken) -> Match:
-        """How `spoken` (the document) relates to `asked` (the question)."""
-        if squash(asked.text) == squash(spoken.text):
-            return Match(Relation.SAME, "words", 1.0)
-        if found := self._by_code(asked, spoken):
-            return found
-        if contradict(asked, spoken):
-            return NO_MATCH
-        named = self._by_name(asked, spoken)
-        if named.relation is not Relation.NONE:
-            return named
-        worded = self._by_words(asked, spoken)
-        if worded.relation is not Relation.NONE:
-            return worded
-        return self._by_similarity(asked, spoken)
-
-    def _by_code(self, asked: Spoken, spoken: Spoken) -> Match | None:
-        """Codes of the question against codes of the document's concept."""
-        asked_codes = [c for c in asked.codes if c in asked.text.upper()] or (list(asked.codes) if not asked.concepts else [])
-        for code in asked_codes:
-            for spec in spoken.codes:
-                if code_matches(code, spec) and (spoken.whole or not spoken.rest):
-                    exact = code == spec or spec.endswith(".-") and asked.codes
-                    return Match(Relation.SAME if exact else Relation.BROADER, "code", 1.0)
-        return None
-
-    def _by_name(self, asked: Spoken, spoken: Spoken) -> Match:
-        if not asked.concepts or not spoken.concepts:
-            return NO_MATCH
-        relation, method = Relation.NONE, ""
-        for ours in asked.concepts:
-            for theirs in spoken.concepts:
-                if ours == theirs:
-                    relation, method = max((relation, method), (Relation.SAME, "name"))
-                elif theirs in self._ancestors(ours):
-                    relation, method = max((relation, method), (Relation.BROADER, "class"))
-                elif ours in self._ancestors(theirs):
-                    relation, method = max((relation, method), (Relation.NARROWER, "class"))
-        if relation is Relation.NONE:
-            return NO_MATCH
-        return self._with_rest(asked, spoken, relation, method)
-
-    def _with_rest(self, asked: Spoken, spoken: Spoken, relation: Relation, method: str) -> Match:
-        """Words beside the names: what the document adds makes it narrower, another head makes it another thing."""
-        extra = spoken.rest - asked.stems
-        extra = frozenset(word for word in extra if not word.isdigit())
-        if extra and not spoken.whole:
-            if spoken.head in extra and spoken.head in self._heads and not asked.whole and asked.head != spoken.head:
-                return NO_MATCH
-            if spoken.head in extra and not any(spoken.head in key_stems(name) for c in spoken.concepts & asked.concepts for name in self.terms.concepts[c].names):
-                return NO_MATCH if len(extra) > 1 or asked.whole and relation is not Relation.NARROWER and spoken.head in self._heads else Match(Relation.NARROWER, method, 0.8)
-            return Match(Relation.NARROWER, method, 0.8)
-        return Match(relation, method, 1.0)
-
-    def _by_words(self, asked: Spoken, spoken: Spoken) -> Match:
-        ours, theirs = asked.stems, spoken.stems
-        if not ours or not theirs:
-            return NO_MATCH
-        if asked.whole and spoken.whole:
-            return NO_MATCH  # both are known under a name, and the names differ
-        if ours == theirs:
-            return Match(Relation.SAME, "words", 1.0)
-        if theirs < ours:
-            foreign_head = asked.head not in theirs and asked.head in self._heads and not is_generic(asked.head)
-            return NO_MATCH if foreign_head else Match(Relation.BROADER, "words", len(theirs) / len(ours))
-        if ours < theirs and (spoken.head in ours or asked.head == spoken.head):
-            return Match(Relation.NARROWER, "words", len(ours) / len(theirs))
-        shared = len(ours & theirs)
-        if shared >= 2 and shared / len(ours) >= 0.66 and shared / len(theirs) >= 0.66 and asked.head == spoken.head:
-            return Match(Relation.NARROWER, "words", shared / max(len(ours), len(theirs)))
-        return NO_MATCH
-
-    def _by_similarity(self, asked: Spoken, spoken: Spoken) -> Match:
-        if self._similarity is None or asked.whole and spoken.whole or self._name_guard(asked, spoken):
-            return NO_MATCH
-        cosine = self._similarity(asked.text, spoken.text)
-        return Match(Relation.SAME, "similarity", cosine) if cosine >= MIN_PHRASE_SIMILARITY else NO_MATCH
-
-    def _name_guard(self, asked: Spoken, spoken: Spoken) -> bool:
-        """Proper names (drugs, genes) are near to each other in the encoder's space and are still different things."""
-        ours, theirs = asked.stems - spoken.stems, spoken.stems - asked.stems
-        return any(_NAME_LIKE.search(word) for word in ours | theirs) or bool(asked.concepts and spoken.concepts and not asked.concepts & spoken.concepts)
+def _words(text: str) -> list[Atom]:
+    return [
+        Atom(frozenset(), frozenset(), norm(w), frozenset({norm(w)}))
+        for w in words(text)
+        if w.lower() not in STOP_WORDS and w.lower() not in _SEVERITIES and norm(w) not in _EMPTY and w.lower() != "to"
+    ]
 
 
-# Stems of nonproprietary names, after the WHO's INN stem book (2024), and gene-like tokens with digits.
-_NAME_LIKE = re.compile(
-    r"(?:mab|nib|pril|sartan|olol|statin|gliptin|gliflozin|glutid|tid|triptan|gepant|azol|azepam|pram|oxetin|tryptylin|triptylin|cillin|mycin|floxacin|vir|xaban|parin|setron|prazol|tidin|dipin|semid|thiazid|zosin|formin|glitazon|cept|kinra|ast|lukast|tropium|terol|son|solon|barbital|caine|dronat|fibrat|gabalin|gabapentin|lamin|line|pine|peridol|idon|rubicin|platin|taxel|poetin|grastim|stim|ximab|zumab|umab|ase|in)$|\d",
-)
+def _concept_atom(concept_id: str, surface: str, terms: Terms) -> Atom:
+    return Atom(
+        frozenset({concept_id}) | terms.descendants(concept_id),
+        frozenset({concept_id}) | terms.ancestors(concept_id),
+        " ".join(norm(w) for w in words(surface)),
+        frozenset(norm(w) for w in words(surface) if w.lower() not in STOP_WORDS),
+    )
 
 
-def best(matches: Mapping[str, Match] | list[Match]) -> Match:
-    """The closest of several matches; NO_MATCH for none."""
-    found = list(matches.values()) if isinstance(matches, Mapping) else matches
-    return max(found, key=lambda m: (m.relation, m.score), default=NO_MATCH)
+def _widened(atom: Atom, concept_id: str, terms: Terms) -> Atom:
+    """An atom whose surface names two concepts is satisfied by either."""
+    return Atom(
+        atom.concepts | {concept_id} | terms.descendants(concept_id),
+        atom.broader | {concept_id} | terms.ancestors(concept_id),
+        atom.word,
+        atom.parts,
+    )
+
+
+def _without_optional(atoms: list[Atom]) -> list[Atom]:
+    kept = [a for a in atoms if a.concepts or a.word not in _OPTIONAL]
+    return kept or atoms
+
+
+def _indexed(reading: Reading, terms: Terms) -> _Indexed:
+    starts = {token.start: index for index, token in enumerate(reading.tokens)}
+    found = []
+    for mention in terms.spot(reading.text):
+        first = starts.get(mention.start)
+        if first is None:
+            continue
+        after = first
+        while after < len(reading.tokens) and reading.tokens[after].start < mention.end:
+            after += 1
+        found.append(_Mentioned(first, after, mention.concept_id, mention.kind))
+    return _Indexed(reading, tuple(found))
+
+
+def _statements(item: _Indexed, phrase: Phrase, asked: frozenset[str]) -> Iterable[tuple[FindingState, Fact]]:
+    tokens = item.reading.tokens
+    places = [_places(item, atom) for atom in phrase.atoms]
+    if not all(places):
+        return
+    rarest = min(range(len(places)), key=lambda i: len(places[i]))
+    for anchor in places[rarest]:
+        chosen = [min(spots, key=lambda s: abs(s[0] - anchor[0])) for spots in places]
+        low, high = min(s[0] for s in chosen), max(s[1] for s in chosen)
+        if _together(item.reading, low, high, len(phrase.atoms)) and _said(item, phrase, chosen, asked):
+            state = _severity(item.reading, phrase, low, high)
+            if state is not UNKNOWN and not _is_part(item.reading, phrase, high):
+                span = tokens[low].start, tokens[high - 1].end
+                yield state, item.reading.fact(FactKind.FINDING, *span, name=item.reading.text[slice(*span)])
+
+
+def _places(item: _Indexed, atom: Atom) -> list[tuple[int, int, str, str]]:
+    """Where an atom is named: first token, token after, concept id ("" for a word) and its kind."""
+    found = [
+        (m.first, m.after, m.concept_id, m.kind) for m in item.mentions if m.concept_id in atom.concepts
+    ]
+    if len(atom.parts) == 1:
+        part = next(iter(atom.parts))
+        known = {index for first, after, _, _ in found for index in range(first, after)}
+        for index, token in enumerate(item.reading.tokens):
+            if token.norm == part and index not in known and not token.cue:
+                found.append((index, index + 1, "", ""))
+    elif atom.concepts and not found:
+        found = _spelled_out(item, atom)
+    return found
+
+
+def _spelled_out(item: _Indexed, atom: Atom) -> list[tuple[int, int, str, str]]:
+    """A concept's words in a row, though in another form than its names."""
+    found = []
+    size = len(atom.word.split())
+    tokens = item.reading.tokens
+    for index in range(len(tokens) - size + 1):
+        window = tokens[index : index + size]
+        if atom.parts <= {t.norm for t in window} and window[0].segment == window[-1].segment:
+            found.append((index, index + size, "", ""))
+    return found
+
+
+def _together(reading: Reading, low: int, high: int, n_atoms: int) -> bool:
+    tokens = reading.tokens
+    if tokens[low].sentence != tokens[high - 1].sentence or high - low > 3 * n_atoms + 6:
+        return False
+    between = reading.text[tokens[low].start : tokens[high - 1].end]
+    if tokens[low].segment == tokens[high - 1].segment:
+        return True
+    if _CROSSING.search(between) or re.search(r"\b(?:and|or|nor)\b", between, re.IGNORECASE):
+        return False
+    front, comma, back = between.partition(",")
+    if not comma:
+        return True
+    return "," not in back and (len(front.split()) <= 2 or _AFTER_COMMA.match(back) is not None)  # noqa: PLR2004
+
+
+def _said(item: _Indexed, phrase: Phrase, chosen: Sequence[tuple[int, int, str, str]], asked: frozenset[str]) -> bool:
+    """True where the words are stated of the patient, now."""
+    for first, after, concept_id, kind in chosen:
+        scope = Scope.STATED
+        for token in item.reading.tokens[first:after]:
+            scope |= token.scope
+        if scope & _BLOCKING or (bool(scope & Scope.FAMILY) is not phrase.family and not phrase.family):
+            return False
+        if scope & Scope.RESOLVED and not phrase.history:
+            return False
+        if scope & Scope.ASKED and kind != "condition":
+            return False
+        if concept_id in asked and item.reading.source == QUESTION and kind != "condition":
+            return False
+    return not phrase.family or any(
+        item.reading.tokens[first].scope & Scope.FAMILY for first, _, _, _ in chosen
+    )
+
+
+def _severity(reading: Reading, phrase: Phrase, low: int, high: int) -> FindingState:
+    if not phrase.severities:
+        return MET
+    segments = {t.segment for t in reading.tokens[low:high]}
+    near = [
+        _SEVERITIES[word]
+        for t in reading.tokens[max(0, low - 5) : high + 3]
+        if t.segment in segments and (word := reading.text[t.start : t.end].lower()) in _SEVERITIES
+    ]
+    if not near:
+        return UNKNOWN
+    stated = frozenset(near)
+    if stated <= phrase.severities:
+        return MET
+    return NOT_MET if not stated & phrase.severities else UNKNOWN
+
+
+def _is_part(reading: Reading, phrase: Phrase, after: int) -> bool:
+    """True where the words only begin a longer name ("kidney" in "kidney stones", "migraine" in "migraine prevention")."""
+    if after >= len(reading.tokens):
+        return False
+    following, last = reading.tokens[after], reading.tokens[after - 1]
+    gap = reading.text[last.end : following.start]
+    if following.segment != last.segment or gap.strip(" -"):
+        return False
+    wanted = {part for atom in phrase.atoms for part in atom.parts}
+    if following.norm in _HEAD_CHANGERS and following.norm not in wanted:
+        return True
+    if len(phrase.atoms) > 1 or phrase.atoms[0].concepts:
+        return False
+    return _is_noun(reading, following)
+
+
+def _is_noun(reading: Reading, token: Token) -> bool:
+    word = reading.text[token.start : token.end]
+    plain = token.stop or token.norm in _OPTIONAL or token.norm in _EMPTY or word[0].isdigit()
+    if plain or re.search(r"(?:ed|ing|ly|s)$", word) and token.norm != norm(word[:-1]) and not word.endswith("s"):
+        return False
+    return not measure_name(word).ids and word.lower() not in _FOLLOWERS
+
+
+_FOLLOWERS = frozenset("needs wants requests despite since severe moderate mild x failed refractory present per requesting".split())
+
+
+def _denials(item: _Indexed, phrase: Phrase) -> Iterable[Fact]:
+    """Denied runs of words that cover the wanted phrase: none of their words says more than it."""
+    reading = item.reading
+    wanted = {part for atom in phrase.atoms for part in atom.parts}
+    broader = {concept for atom in phrase.atoms for concept in atom.broader}
+    indexed = list(enumerate(reading.tokens))
+    for (denied, _), group in groupby(indexed, key=lambda row: (bool(row[1].scope & Scope.DENIED), row[1].segment)):
+        run = [row for row in group if not row[1].cue] if denied else []
+        content = [row for row in run if not row[1].stop and row[1].norm not in _EMPTY | _OPTIONAL]
+        if not content or any(t.scope & (Scope.FAMILY | Scope.POSSIBLE) for _, t in run):
+            continue
+        covered = {
+            i for m in item.mentions if m.concept_id in broader for i in range(m.first, m.after)
+        }
+        if any(i not in covered and t.norm not in wanted for i, t in content):
+            continue
+        if phrase.head and not any(t.norm == phrase.head or i in covered for i, t in content):
+            continue
+        span = reading.with_cue(content[0][1].start, content[-1][1].end)
+        yield reading.fact(FactKind.FINDING, *span, name=reading.text[content[0][1].start : content[-1][1].end], negated=True)

@@ -9,6 +9,7 @@ from app.scope_cues import (
     AND_LIST,
     ASKING,
     ASKING_ENDS,
+    ASKING_TAIL,
     BACK_STOPS,
     BACKWARD,
     CUES,
@@ -181,3 +182,7 @@ def _asked(text: str, start: int, end: int) -> Iterator[Span]:
     for match in ASKING.finditer(text, start, end):
         stop = ASKING_ENDS.search(text, match.end(), end)
         yield Span(match.start(), stop.start() if stop else end, Scope.ASKED)
+    tail = ASKING_TAIL.search(text, start, end)
+    if tail:
+        stop = ASKING_ENDS.search(text, tail.start(), end)
+        yield Span(tail.start(), stop.start() if stop else end, Scope.ASKED)

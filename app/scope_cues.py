@@ -122,3 +122,8 @@ ASKING_ENDS = re.compile(
     r"\b(?:for|in|with|who|whose|after|given|if|when|despite|since|because|on|without|but|having|aged|following|to treat|that has)\b|[,;]\s",
     re.IGNORECASE,
 )
+# "Inspire covered?": the last phrase of a question that has no verb in front.
+ASKING_TAIL = re.compile(
+    r"[^.;,?]*\b(?:covered|indicated|appropriate|necessary|necessity|reasonable|approved|recommended|supported|candidate|qualif\w+|eligible|coverage|ok|okay|justified)\b[^.;,?]*\?",
+    re.IGNORECASE,
+)

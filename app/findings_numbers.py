@@ -1,0 +1,167 @@
+"""Holds a wanted number ("BMI of 40 or greater", "18 years or older", "in the past 12 months") against the stated ones."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from app.fact_models import Fact, FactKind, Reading
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.measures import MeasureName, measure_name, same_measure
+from app.models import FindingState
+from app.quantities import TIME_DAYS, Interval, compare, time_unit
+from app.quantity_reader import Quantity, number
+
+_AGE_WORD = re.compile(r"\bage[ds]?\b|\b(?:older|younger|old)\b|\bof age\b", re.IGNORECASE)
+_AGE_OF = re.compile(r"\b(?:age[ds]?|adults?|children|patients?|people|women|men|individuals?|members?|persons?|adolescents?|those)\b", re.IGNORECASE)
+_OPEN_AGE = re.compile(r"\b(?:and|or) (?:over|older|above|up)\b", re.IGNORECASE)
+# Ages that population words stand for, in years (18: adulthood in US coverage policies; 65: Medicare's age).
+AGE_WORDS: tuple[tuple[re.Pattern[str], Interval], ...] = tuple(
+    (re.compile(rf"\b(?:{pattern})\b(?!-)", re.IGNORECASE), interval)
+    for pattern, interval in (
+        (r"older adults?|elderly|seniors?", Interval(low=65)),
+        (r"newborns?|neonates?", Interval(0, 28 / 365)),
+        (r"infants?", Interval(0, 1, high_open=True)),
+        (r"adolescents?|teenagers?", Interval(10, 18, high_open=True)),
+        (r"children|pa?ediatric|child", Interval(0, 18, high_open=True)),
+        (r"adults?", Interval(low=18)),
+    )
+)
+_NOW = re.compile(r"\b(?:now|currently|today|latest|most recent|current|down to|up to|repeat|recent|this (?:week|month|year))\b", re.IGNORECASE)
+_ONLY_NOW = re.compile(r"^\W*(?:and|but|is|it is|was|has been|\W)*(?:now|currently|today|down to|most recently|latest|this year)\W*(?:is|at|only)?\W*$", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:was|were|previously|initially|at diagnosis|at baseline|in (?:19|20)\d\d|last year|years ago|had been|before|prior)\b", re.IGNORECASE)
+WINDOW = re.compile(
+    r"\b(?:(?:with)?in|over|during|for)\s+(?:the\s+)?(?:past|last|previous|preceding|prior)\s+(?:(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty-four)\s*(?:\(\d+\)\s*)?-?)?\s*"
+    r"(?P<unit>days?|weeks?|months?|years?)\b|\bwithin\s+(?P<n2>\d+|one|two|three|six|twelve)\s*(?:\(\d+\)\s*)?(?P<unit2>days?|weeks?|months?|years?)\b(?!\s+of\b)|\bin the (?P<prior>year|month) (?:before|prior)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    reading: Reading
+    quantity: Quantity
+    name: MeasureName
+
+    @property
+    def fact(self) -> Fact:
+        q = self.quantity
+        text = self.reading.text
+        start = q.name_start if q.before else q.start
+        start += len(text[start : q.end]) - len(text[start : q.end].lstrip(" ,:;(-"))
+        end = q.end
+        if not measure_name(q.before) and q.after and not q.noun:
+            end = text.find(q.after, q.end) + len(q.after)
+        return self.reading.fact(
+            FactKind.MEASURE, start, max(end, q.end), name=q.before or q.noun or q.after, value=q.value, value2=q.value2, unit=q.unit, comparator=q.comparator
+        )
+
+
+def name_of(quantity: Quantity) -> MeasureName:
+    """What a criterion's number measures: the words before it, else what it counts, else the words after it."""
+    return measure_name(quantity.before) or measure_name(quantity.noun) or measure_name(quantity.after)
+
+
+def is_age(text: str, quantity: Quantity) -> bool:
+    """Whether a number of a criterion is an age."""
+    if quantity.unit not in {"", "year", "month", "week", "day"}:
+        return False
+    beside = text[quantity.start : quantity.end] + " " + " ".join(quantity.after.split()[:2])
+    if _AGE_WORD.search(beside) or re.search(r"\bage[ds]?\b[^.;,]{0,25}$", text[: quantity.start], re.IGNORECASE):
+        return True
+    open_end = bool(_OPEN_AGE.search(beside))
+    return quantity.unit == "year" and open_end and bool(_AGE_OF.search(quantity.before))
+
+
+def settle_age(wanted: Interval, unit: str, desk: Desk) -> Settled:
+    """The finding of an age limit; `wanted` is in `unit` (years where it is "")."""
+    factor = TIME_DAYS[unit or "year"][0] / TIME_DAYS["year"][0]
+    goal = Interval(wanted.low * factor, wanted.high * factor, wanted.low_open, wanted.high_open)
+    told = [(_age(fact, goal), fact) for fact in desk.facts.of(FactKind.AGE)]
+    return _agreed([(state, fact) for state, fact in told if state is not None])
+
+
+def _age(fact: Fact, goal: Interval) -> FindingState | None:
+    low = fact.value if fact.value is not None else 0.0
+    stated = Interval(low, fact.value2 if fact.value2 is not None else low)
+    if stated.within(goal):
+        return MET
+    return NOT_MET if stated.apart(goal) else None
+
+
+def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
+    """The finding of a threshold on a measure.
+
+    Args:
+        wanted: The criterion's number.
+        name: What is measured; may come from a neighbour ("or 5 to 14 events per hour").
+        desk: The case.
+    """
+    goal = wanted.interval
+    if not name and wanted.unit not in {"pack-year"}:
+        return OPEN
+    if goal.low == goal.high and wanted.unit in TIME_DAYS:
+        goal = Interval(low=goal.low)
+    rows: list[tuple[FindingState, _Number]] = []
+    for stated in _numbers(desk):
+        if wanted.unit != "pack-year" or stated.quantity.unit != "pack-year":
+            if not same_measure(name, stated.name):
+                continue
+        told = compare(stated.quantity.interval, stated.quantity.unit, goal, wanted.unit)
+        if told is not None:
+            rows.append((MET if told else NOT_MET, stated))
+    if len({state for state, _ in rows}) > 1:
+        rows = _of_now(rows)
+    return _agreed([(state, stated.fact) for state, stated in rows])
+
+
+def _numbers(desk: Desk) -> Iterator[_Number]:
+    for reading in desk.facts.readings:
+        previous: _Number | None = None
+        for quantity in reading.quantities:
+            name = measure_name(quantity.before)
+            if not name.ids:
+                name = MeasureName(
+                    name.ids | measure_name(f"{quantity.noun} {quantity.after}").ids,
+                    name.stems | measure_name(f"{quantity.noun} {quantity.after}").stems,
+                )
+            if previous and _ONLY_NOW.match(quantity.before):
+                name = previous.name
+            previous = _Number(reading, quantity, name)
+            yield previous
+
+
+def _of_now(rows: list[tuple[FindingState, _Number]]) -> list[tuple[FindingState, _Number]]:
+    """Of values that disagree, those that are said to be of now, or that are not said to be of then."""
+    now = [row for row in rows if _NOW.search(_around(row[1]))]
+    return now or [row for row in rows if not _THEN.search(_around(row[1]))]
+
+
+def _around(stated: _Number) -> str:
+    text = stated.reading.text
+    front = re.split(r"[,;.](?=\s)", text[max(0, stated.quantity.start - 40) : stated.quantity.start])[-1]
+    return front + " " + re.split(r"[,;.](?=\s|$)", text[stated.quantity.end : stated.quantity.end + 20])[0]
+
+
+def _agreed(rows: Sequence[tuple[FindingState, Fact]]) -> Settled:
+    """One state if all agree, else open."""
+    states = {state for state, _ in rows}
+    if len(states) != 1:
+        return OPEN
+    return Settled(rows[0][0], (rows[0][1],))
+
+
+def settle_window(match: re.Match[str], desk: Desk) -> Settled:
+    """Whether the case states that it was no longer ago than a criterion allows."""
+    allowed = _days(match)
+    for reading in desk.facts.readings:
+        for stated in WINDOW.finditer(reading.text):
+            if _days(stated) <= allowed:
+                return Settled(MET, (reading.fact(FactKind.DURATION, *stated.span(), name="time"),))
+    return OPEN
+
+
+def _days(match: re.Match[str]) -> float:
+    n = number(match.group("n") or match.group("n2") or "one") or 1.0
+    unit = time_unit(match.group("unit") or match.group("unit2") or match.group("prior") or "year")
+    return n * TIME_DAYS.get(unit, (inf, inf))[0]

@@ -1,0 +1,162 @@
+"""Holds a wanted phrase ("no contraindication to MRI", "hypertension or sleep apnea") against what the case states and denies."""
+
+import re
+
+from app.fact_models import QUESTION, Fact, FactKind, Reading
+from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
+from app.measures import norm
+from app.phrase_match import Phrase, phrase_of
+from app.scope_cues import Scope
+from ingest.lexis import words
+from ingest.statements.models import Join
+from ingest.statements.phrases import split_list
+
+_NEG_LEAD = re.compile(
+    r"^\W*(?:(?:the |an? |other )?(?:patient|member|individual|person|there|beneficiary)\s+)?(?:(?:is|are|was|has|have|had|does|do|must|should|will|may|can)\s+)*"
+    r"(?:no|not|none|never|without|absence of|absent|free (?:of|from)|lack of|den(?:y|ies)|negative for|neither|cannot|currently not|non)\b"
+    r"(?:[\s-]+(?:have|has|had|be|been|being|a|an|any|evidence of|known|documented|history of|signs of|presence of|diagnosis of|prior|other|currently|clinically significant))*[\s-]*",
+    re.IGNORECASE,
+)
+_NEG_TAIL = re.compile(
+    r"\s*\b(?:(?:has|have|had) (?:also )?been (?:ruled out|excluded)|(?:is|are|was|were) (?:absent|ruled out|excluded|not present|negative)|ruled out|(?:been )?excluded)\W*$", re.IGNORECASE
+)
+_EXAMPLES = re.compile(r",?\s*\(?\s*\b(?:such as|e\.g\.?|for example|including but not limited to|including|i\.e\.?)\s*,?\s*(?P<list>[^()]*)\)?", re.IGNORECASE)
+_BRACKETS = re.compile(r"\((?P<inner>[^()]*)\)")
+_SPECIALIST = re.compile(
+    r"\b(?:prescribed|ordered|recommended|requested|evaluated|managed|initiated|supervised|performed|assessed|reviewed|consult\w*|overseen|treated|seen|diagnosed)\b.{0,60}?\b(?:by|with)\s+(?:an?\s+|the\s+)?(?P<who>.+)$",
+    re.IGNORECASE,
+)
+_PROFESSION = re.compile(r"(?:ologist|iatrist|surgeon|specialist|physician|therapist|clinic|center|centre|team|oncology|allergist|practitioner|dietitian|psychologist|provider)s?\b", re.IGNORECASE)
+_AT_HOME = re.compile(r"\b(?:at|in)\s+(?:the\s+|her\s+|his\s+|their\s+|(?:patient|member)['’]?s?\s+)?home\b|(?<!nursing )\bhome[- ](?:infusions?|use|administration|setting|therapy|treatment|based)\b", re.IGNORECASE)
+_NOT_AT_HOME = re.compile(r"\b(?:at|in)\s+(?:a |an |the )?(?:hospital|infusion (?:center|centre|suite)|(?:outpatient )?clinic|office|emergency)\b|\b(?:inpatient|outpatient hospital)\b", re.IGNORECASE)
+_SETTING_WORDS = frozenset(norm(w) for w in "administered administration furnished furnish provided provide used use delivered given infused infusion infusions treatment therapy drug product medication setting own patient's".split())
+_RANGE_OF_SEVERITY = re.compile(r"\b(mild|moderate)\s*(?:-?\s*to\s*-?|\s*or\s+)\s*(?=(?:moderate|severe)\b)", re.IGNORECASE)
+
+
+def settle_phrase(text: str, desk: Desk) -> Settled | None:
+    """The finding of a phrase; None where it names nothing of its own ("the patient has documented")."""
+    bare = _RANGE_OF_SEVERITY.sub(r"\1 to ", text.strip(" ,.;:"))
+    tail = _NEG_TAIL.search(bare)
+    lead = _NEG_LEAD.match(bare)
+    if tail and tail.start() > 0:
+        return _negated(bare[: tail.start()], desk)
+    if lead and lead.end() < len(bare):
+        return _negated(bare[lead.end() :], desk)
+    return _positive(bare, desk)
+
+
+def _negated(text: str, desk: Desk) -> Settled | None:
+    found = _positive(text, desk)
+    return turned(found) if found else None
+
+
+def _positive(text: str, desk: Desk) -> Settled | None:
+    """Any member of "A, B or C"; every member of "A and B"; a phrase or one of its examples."""
+    examples = [piece for m in _EXAMPLES.finditer(text) for piece in split_list(m.group("list"))]
+    bare = _EXAMPLES.sub(" ", text)
+    for match in _BRACKETS.finditer(bare):
+        examples.extend(split_list(match.group("inner")))
+    bare = re.sub(r"\s+", " ", _BRACKETS.sub(" ", bare)).strip(" ,.;:")
+    either = re.search(r"\bor\b", bare, re.IGNORECASE) is not None
+    both = re.search(r"\band\b", bare, re.IGNORECASE) is not None
+    pieces = split_list(bare) if either or both else [bare]
+    parts = [found for piece in pieces if (found := _one(piece, desk))]
+    head = joined(Join.ANY_OF if either else Join.ALL_OF, parts) if parts else None
+    shown = [found for piece in examples if piece and (found := _one(piece, desk))]
+    if not shown:
+        return head
+    met = joined(Join.ANY_OF, [*([head] if head else []), *shown])
+    return met if met.state is MET else head or OPEN
+
+
+def _one(text: str, desk: Desk) -> Settled | None:
+    """The finding of a single phrase."""
+    special = _setting(text, desk) or _specialist(text, desk)
+    if special:
+        return special
+    phrase = _own_words(desk.index.phrase(text), desk)
+    if not phrase:
+        return None
+    state, facts = desk.index.find(phrase, asked=desk.interventions)
+    if state is UNKNOWN and not facts:
+        return _asked_condition(phrase, desk)
+    return Settled(state, facts)
+
+
+def _own_words(phrase: Phrase, desk: Desk) -> Phrase:
+    """The phrase without the asked intervention, which a case does not state by asking for it."""
+    kept = tuple(
+        atom
+        for atom in phrase.atoms
+        if not (atom.concepts & desk.interventions and atom.concepts) and not (not atom.concepts and atom.word in desk.intervention_words)
+    )
+    if not kept or len(kept) == len(phrase.atoms):
+        return phrase
+    return Phrase(kept, phrase.severities, phrase.family, phrase.history, phrase.head)
+
+
+def _asked_condition(phrase: Phrase, desk: Desk) -> Settled:
+    """A criterion that asks for the diagnosis that the question is about."""
+    if phrase.severities or phrase.family:
+        return OPEN
+    for printed, asked in desk.conditions:
+        covered = all(
+            any((a.concepts and b.concepts and b.broader & a.concepts & (b.broader | a.concepts) and _is_member(b.concepts, a.concepts)) or a.parts <= b.parts for b in asked.atoms)
+            for a in phrase.atoms
+        )
+        if covered and asked.atoms and (fact := _named(printed, desk)):
+            return Settled(MET, (fact,))
+    return OPEN
+
+
+def _is_member(member: frozenset[str], of: frozenset[str]) -> bool:
+    """A concept with its members lies in another one with its members."""
+    return member <= of
+
+
+def _named(printed: str, desk: Desk) -> Fact | None:
+    """Where the question names the asked condition; None where it is only suspected, denied or somebody else's."""
+    for reading in desk.facts.readings:
+        if reading.source != QUESTION:
+            continue
+        match = re.search(rf"(?<!\w){re.escape(printed)}(?!\w)", reading.text, re.IGNORECASE)
+        if match and not _doubted(reading, *match.span()):
+            return reading.fact(FactKind.FINDING, *match.span(), name=printed)
+    return None
+
+
+def _doubted(reading: Reading, start: int, end: int) -> bool:
+    return bool(reading.scope_at(start, end) & (Scope.POSSIBLE | Scope.DENIED | Scope.FAMILY | Scope.UNCLEAR | Scope.RESOLVED))
+
+
+def _setting(text: str, desk: Desk) -> Settled | None:
+    """ "administered in the home" against "home infusion"."""
+    if not _AT_HOME.search(text):
+        return None
+    left = {norm(w) for w in words(_AT_HOME.sub(" ", text))} - _SETTING_WORDS - desk.intervention_words
+    if any(atom for atom in phrase_of(" ".join(left), desk.terms).atoms if not atom.concepts & desk.interventions):
+        return None
+    for reading in desk.facts.readings:
+        for state, pattern in ((MET, _AT_HOME), (NOT_MET, _NOT_AT_HOME)):
+            match = pattern.search(reading.text)
+            if match and not reading.scope_at(*match.span()) & (Scope.DENIED | Scope.FAMILY):
+                return Settled(state, (reading.fact(FactKind.FINDING, *match.span(), name="setting"),))
+    return OPEN
+
+
+def _specialist(text: str, desk: Desk) -> Settled | None:
+    """ "prescribed by or in consultation with a neurologist" against any mention of the patient's neurologist."""
+    match = _SPECIALIST.search(text)
+    if match is None or not _PROFESSION.search(match.group("who")):
+        return None
+    rest = desk.index.phrase(text[: match.start()])
+    if any(not a.concepts & desk.interventions for a in rest.atoms):
+        return None
+    who = re.sub(r"^.*\bwith\s+(?:an?\s+)?", "", match.group("who"), flags=re.IGNORECASE)
+    parts = []
+    for piece in split_list(re.sub(r"\([^)]*\)", " ", who)):
+        phrase = desk.index.phrase(piece)
+        if phrase:
+            parts.append(Settled(*desk.index.find(phrase)))
+    found = joined(Join.ANY_OF, parts)
+    return found if found.state is MET else OPEN
