@@ -75,8 +75,7 @@ def read_document(path: Path, root: Path, *, limits: ReadLimits = DEFAULT_LIMITS
 
     Raises:
         CorpusError: The file lies outside `root`, has an unknown suffix, is empty, over a limit,
-            encrypted or damaged,
-            or its front matter is broken.
+            encrypted or damaged, or its front matter is broken.
     """
     name = _name_below(path, root)
     suffix = path.suffix.lower()

@@ -81,19 +81,18 @@ class _Parser:
         self.after_blank = True
 
     def _table_rows(self) -> int:
-        lines = self.lines[self.at :]
-        following = lines[1] if len(lines) > 1 else ""
-        with_header = (
-            "|" in lines[0] and "|" in following and _DELIMITER.fullmatch(following) is not None
-        )
-        bare = lines[0].lstrip().startswith("|") and lines[0].count("|") > 1
-        if not (with_header or bare):
+        line = self.lines[self.at]
+        if "|" not in line:
             return 0
-        n_rows = 0
-        while n_rows < len(lines) and "|" in lines[n_rows]:
-            n_rows += 1
-        self._add_table(lines[:n_rows], with_header=with_header)
-        return n_rows
+        following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
+        with_header = "|" in following and _DELIMITER.fullmatch(following) is not None
+        if not (with_header or (line.lstrip().startswith("|") and line.count("|") > 1)):
+            return 0
+        end = self.at
+        while end < len(self.lines) and "|" in self.lines[end]:
+            end += 1
+        self._add_table(self.lines[self.at : end], with_header=with_header)
+        return end - self.at
 
     def _add_table(self, lines: list[str], *, with_header: bool) -> None:
         self._close()

@@ -12,7 +12,8 @@ from ingest.readers.builder import Draft
 from ingest.readers.clean import PAGE_BREAK
 from ingest.readers.markers import Marker, MarkerStack, split_marker
 from ingest.readers.pdf_headings import HeadingFinder
-from ingest.readers.pdf_layout import Line, Page
+from ingest.readers.pdf_layout import Page
+from ingest.readers.pdf_line_model import Line
 from ingest.readers.pdf_style import Outline, Style, Vocabulary
 from ingest.readers.pdf_table_rows import TableMaker
 from ingest.readers.pdf_tables import Table
@@ -131,9 +132,10 @@ class BlockMaker:
             return
         held, before, last = self.open, len(self.drafts), self.last_line
         self.open, self.last_line = None, None
-        for line in notes:
-            self._take_text(line)
-        self._close()
+        with self.tables.uninterrupted():
+            for line in notes:
+                self._take_text(line)
+            self._close()
         self.open, self.last_line = held, last
         if held is not None and held.has_ended:
             made = self.drafts[before:]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.readers.markers import split_marker
-from ingest.readers.pdf_layout import Line
+from ingest.readers.pdf_line_model import Line
 from ingest.readers.pdf_style import Outline, Style, Vocabulary
 
 _MAX_LINES = 4

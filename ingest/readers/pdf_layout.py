@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.readers.pdf_aligned import find_aligned
+from ingest.readers.pdf_line_model import Line
 from ingest.readers.pdf_lines import Row, Segment, is_leader_line
 from ingest.readers.pdf_tables import Table
 
@@ -28,50 +30,6 @@ _GUTTER_POINTS = 8.0
 _GUTTER_STEP = 2.0
 _GUTTER_FROM, _GUTTER_TO = 0.3, 0.75
 _MIN_CONTENTS_LINES = 4
-
-
-@dataclass(slots=True)
-class Line:
-    """One line of one column.
-
-    Attributes:
-        segments: Its parts, from left to right; several where wide gaps part them.
-        page: 1-based.
-        left: Left edge of its column, in points.
-        right: Right edge of its column.
-        column: Ordinal of its column region in the document; a gap between lines counts only within
-            one.
-    """
-
-    segments: list[Segment]
-    page: int
-    left: float
-    right: float
-    column: int
-
-    @property
-    def text(self) -> str:
-        return " ".join(segment.text for segment in self.segments)
-
-    @property
-    def first(self) -> Segment:
-        return self.segments[0]
-
-    @property
-    def x1(self) -> float:
-        return self.segments[-1].x1
-
-    @property
-    def y(self) -> float:
-        return self.first.y
-
-    @property
-    def size(self) -> float:
-        return max(self.segments, key=lambda segment: len(segment.text)).size
-
-    @property
-    def bold(self) -> bool:
-        return all(segment.bold for segment in self.segments)
 
 
 @dataclass(slots=True)
@@ -212,7 +170,8 @@ class ReadingOrder:
         self._n_columns += 1
         left = min(row.segments[0].x0 for row in rows)
         right = max(row.segments[-1].x1 for row in rows)
-        return [Line(row.segments, page.number, left, right, self._n_columns) for row in rows]
+        lines = [Line(row.segments, page.number, left, right, self._n_columns) for row in rows]
+        return find_aligned(lines)
 
 
 def _side(row: Row, gutter: float, *, left: bool) -> list[Segment]:

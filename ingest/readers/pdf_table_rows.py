@@ -4,7 +4,8 @@ Header found, repeated headers dropped, a table over several pages kept as one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from ingest.models import BlockKind
@@ -39,6 +40,13 @@ class TableMaker:
     def interrupt(self) -> None:
         """Text stands between the last table and what comes."""
         self._interrupted = True
+
+    @contextmanager
+    def uninterrupted(self) -> Iterator[None]:
+        """Footnotes below a table do not part it from its next page."""
+        before = self._interrupted
+        yield
+        self._interrupted = before
 
     def drafts(self, table: Table, page: int) -> list[Draft]:
         """Drafts of one page's table; rows of a table that goes on belong to the table before."""

@@ -230,3 +230,36 @@ def test_bad_files_say_what_is_wrong(tmp_path, read):
         path.write_bytes(damaged)
         with pytest.raises(CorpusError, match=r"a.pdf: (?:is damaged|has no pages|no text)"):
             read_document(path, tmp_path)
+
+
+def test_a_table_without_rules_is_read_by_its_gutters(read):
+    rows = [
+        ("Code", "Description", "Note"),
+        ("D80.0", "Hereditary hypogammaglobulinemia", "covered"),
+        ("D83.9", "Common variable immunodeficiency,", "covered"),
+        ("", "unspecified", ""),
+        ("R53.82", "Chronic fatigue, unspecified", "not covered"),
+    ]
+    drawn = lines(72, 720, "The following codes are named in this policy:")
+    for n, row in enumerate(rows):
+        for x, cell in zip((72, 160, 400), row, strict=True):
+            drawn += text(x, 690 - 12 * n, cell, bold=n == 0) if cell else ""
+    document = read(drawn + lines(72, 600, *PROSE))
+    header = ("Code", "Description", "Note")
+    assert [(b.cells, b.header, b.lead_in) for b in document.blocks if b.cells] == [
+        (header, header, 0),
+        (rows[1], header, 0),
+        (("D83.9", "Common variable immunodeficiency, unspecified", "covered"), header, 0),
+        (rows[4], header, 0),
+    ]
+    assert document.block_text(document.blocks[-1]) == " ".join(PROSE)
+
+
+def test_a_footnote_does_not_part_a_table_from_its_next_page(read):
+    header = ("*#", "*Recommendation")
+    document = read(
+        table([header, ("1.", "We suggest offering exercise.")], 700)
+        + lines(72, 90, "A note in small type that stands at the foot.", size=7),
+        table([header, ("2.", "We suggest against opioids.")], 760) + lines(72, 600, *PROSE),
+    )
+    assert [b.table for b in document.blocks if b.cells] == [0, 0, 0]
