@@ -69,6 +69,11 @@ _PHASES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _CLAIM = re.compile(
     r"\b(?:meets?|met|satisf(?:y|ies)|fulfil?ls?)\b[^.;?]{0,30}\b(?:criteria|requirements|policy)\b", re.IGNORECASE
 )
+_NO_RESPONSE = re.compile(
+    r"\b(?:no|without|lack of|not had)\s+(?:any |clinical |significant |meaningful |documented |sustained )*"
+    r"(?:improvement|response|benefit)\b(?!\s+(?:to|from|on|with|after)\b)",
+    re.IGNORECASE,
+)
 _RESPONDING = re.compile(
     r"\b(?:respond(?:ing|ed|s)(?: (?:very )?well)?|(?:has |have |is |was )?improv(?:ed|ing)|doing well|with (?:a )?(?:good|excellent|great|clear|marked|documented|sustained) "
     r"(?:clinical )?(?:response|benefit|effect)|(?:good|excellent|great|positive|documented|sustained) (?:clinical )?(?:response|improvement|benefit))\b",
@@ -236,6 +241,9 @@ def _phases(reading: Reading) -> Iterator[Fact]:
         if not scope & (_NOT_OF_NOW | Scope.UNCLEAR | Scope.POSSIBLE):
             denied = bool(scope & Scope.DENIED)
             yield reading.fact(FactKind.RESPONSE, *match.span(), name="response", negated=denied)
+    for match in _NO_RESPONSE.finditer(reading.text):
+        if not any(t.start <= match.start() < t.end for t in reading.trials):
+            yield reading.fact(FactKind.RESPONSE, *match.span(), name="response", negated=True)
     for match in _CLAIM.finditer(reading.text):
         yield reading.fact(FactKind.CLAIM, *match.span(), name="meets criteria")
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined
-from app.findings_numbers import AGE_WORDS, WINDOW, is_age, name_of, settle_age, settle_number, settle_window
-from app.findings_phrases import settle_phrase
+from app.findings_numbers import AGE_WORDS, WINDOW, is_age, name_of, settle_age, settle_number, settle_pressure, settle_window, with_concepts
+from app.findings_phrases import settle_phrase, settle_specialist
 from app.findings_trials import settle_trial
 from app.measures import MeasureName, measure_name
-from app.quantity_reader import Quantity, read_quantities
+from app.quantity_reader import PRESSURE, Quantity, comparator_beside, read_quantities
 from app.trial_cues import CURRENT, RESPONDED, TRIED
 from app.trials import Trial, read_trials
 from ingest.statements.models import Join
@@ -27,7 +27,7 @@ _REFERENCE = re.compile(r"\((?:see|refer to|table|appendix|section|note)\b[^)]*\
 _CONJUNCT = re.compile(
     r"\s*,?\s+(?:with|who (?:has|have|had|is|are)|accompanied by|in addition to|plus|along with|as well as|and also|together with|in the presence of|"
     r"as (?:evidenced|demonstrated|documented|confirmed|shown|determined|measured|defined) (?:by|on)|defined (?:as|by)|(?:documented|confirmed|verified|evidenced|proven|demonstrated) (?:by|on|with|through)|"
-    r"characteri[sz]ed by|(?=without\b))\s*|\s*;\s*",
+    r"characteri[sz]ed by|(?=without\b))(?:\b|(?=without))\s*|\s*;\s*",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(r"defined|evidenced|measured|characteri", re.IGNORECASE)
@@ -79,7 +79,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
 
 def measure_in(text: str) -> MeasureName:
     """The measure that a criterion's last number names, for a sibling that leaves the name out."""
-    named = [name for q in read_quantities(text) if (name := name_of(q)).ids or name.stems]
+    named = [name for q in read_quantities(text) if (name := name_of(q)[0])]
     return named[-1] if named else MeasureName(frozenset(), frozenset())
 
 
@@ -102,13 +102,28 @@ def _marks(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
         for m in _RESPONSE.finditer(text)
         if not _inside(marks, *m.span())
     ]
+    if (doctor := settle_specialist(text, desk)) and not _inside(marks, doctor[0], doctor[1]):
+        marks.append(Mark(*doctor))
+    marks += _pressure_marks(text, marks, desk)
     measure = inherited.measure
     for quantity in read_quantities(text):
         if not _inside(marks, quantity.start, quantity.end):
             mark, measure = _number_mark(text, quantity, measure, desk)
+            marks = [m for m in marks if not (mark.start <= m.start and m.end <= mark.end)]
             marks.append(mark)
     marks += _age_words(text, marks, desk)
     return sorted(marks, key=lambda mark: mark.start)
+
+
+def _pressure_marks(text: str, marks: list[Mark], desk: Desk) -> list[Mark]:
+    found = []
+    for match in PRESSURE.finditer(text):
+        comparator = comparator_beside(text, match.start("sys"), match.end())
+        if comparator and not _inside(marks, *match.span()):
+            end = re.compile(r"(?:\s*or \w+)?").match(text, match.end())
+            stop = end.end() if end else match.end()
+            found.append(Mark(match.start(), stop, settle_pressure(match, comparator, desk), is_number=True))
+    return found
 
 
 _THERAPY = "documented positive response to therapy"
@@ -136,12 +151,12 @@ def _number_mark(text: str, quantity: Quantity, measure: MeasureName, desk: Desk
         after = re.compile(r"\s*(?:of age|old)(?:\s+(?:and|or) (?:older|over|above))?", re.IGNORECASE).match(text, quantity.end)
         people = re.search(r"[\w\s]*\bage[ds]?\b[^.;,\d]*$", text[: quantity.start], re.IGNORECASE)
         return Mark(people.start() if people else quantity.start, after.end() if after else quantity.end, found, is_number=True), measure
-    own = name_of(quantity)
-    name = own or measure
+    own, said = name_of(quantity)
+    name = with_concepts(own, said, desk.terms) or measure
     end = quantity.end
-    if own and not measure_name(quantity.before) and not measure_name(quantity.noun):
-        end = text.find(quantity.after, quantity.end) + len(quantity.after)
-    if not measure_name(quantity.before):
+    if said and said == quantity.after:
+        end = text.find(said, quantity.end) + len(said)
+    if said != quantity.before:
         start = quantity.start
     return Mark(start, end, settle_number(quantity, name, desk), is_number=True), name
 
@@ -230,7 +245,9 @@ def _only_defines(text: str, start: int, inside: list[Mark]) -> bool:
 
 def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     """The finding of words that are neither number nor treatment; None for connectives and people."""
-    bare = piece.strip(" ,.;:()")
+    bare = piece.strip(" ,.;:")
+    if bare.count("(") != bare.count(")"):
+        bare = bare.strip("() ")
     bare = re.sub(r"^(?:and|or|but|of|to|for|in|on|with|by|at|from|that|than|the|an?|is|are|has|have|had|who)\b\s*|\s*\b(?:and|or|of|to|for|in|on|with|by|at|from|the|an?|is|are|has|have|had)$", "", bare, flags=re.IGNORECASE)
     if not bare:
         return None

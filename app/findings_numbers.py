@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from math import inf
 
 from app.fact_models import Fact, FactKind, Reading
-from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
-from app.measures import MeasureName, measure_name, same_measure
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
+from app.measures import MeasureName, measure_name, norms, same_measure
 from app.models import FindingState
 from app.quantities import TIME_DAYS, Interval, compare, time_unit
 from app.quantity_reader import Quantity, number
+from ingest.statements.models import Join
+from ingest.terms import Terms
 
 _AGE_WORD = re.compile(r"\bage[ds]?\b|\b(?:older|younger|old)\b|\bof age\b", re.IGNORECASE)
 _AGE_OF = re.compile(r"\b(?:age[ds]?|adults?|children|patients?|people|women|men|individuals?|members?|persons?|adolescents?|those)\b", re.IGNORECASE)
@@ -57,9 +59,30 @@ class _Number:
         )
 
 
-def name_of(quantity: Quantity) -> MeasureName:
-    """What a criterion's number measures: the words before it, else what it counts, else the words after it."""
-    return measure_name(quantity.before) or measure_name(quantity.noun) or measure_name(quantity.after)
+def name_of(quantity: Quantity) -> tuple[MeasureName, str]:
+    """What a criterion's number measures, and the words that say so.
+
+    The words before it, unless only those behind it name a known measure ("psoriasis on at least 10% of body surface area").
+    """
+    told = [(measure_name(text), text) for text in (quantity.before, quantity.noun, quantity.after)]
+    known = [row for row in told if row[0].ids]
+    return next(iter(known or [row for row in told if row[0]]), (MeasureName(frozenset(), frozenset()), ""))
+
+
+def with_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
+    """A name in which concepts stand for their words, so that "AAA" is "abdominal aortic aneurysm"."""
+    stems = set(name.stems)
+    for mention in terms.spot(text):
+        surface = set(norms(mention.surface))
+        if surface & stems:
+            stems = (stems - surface) | {f"={mention.concept_id}"}
+    return MeasureName(name.ids, frozenset(stems))
+
+
+def _stated_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
+    """A stated name keeps its words and adds its concepts and their classes."""
+    found = {c for m in terms.spot(text) for c in (m.concept_id, *terms.ancestors(m.concept_id))}
+    return MeasureName(name.ids, name.stems | {f"={concept}" for concept in found})
 
 
 def is_age(text: str, quantity: Quantity) -> bool:
@@ -102,13 +125,14 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
         return OPEN
     if goal.low == goal.high and wanted.unit in TIME_DAYS:
         goal = Interval(low=goal.low)
+    exact = goal.low == goal.high
     rows: list[tuple[FindingState, _Number]] = []
     for stated in _numbers(desk):
         if wanted.unit != "pack-year" or stated.quantity.unit != "pack-year":
             if not same_measure(name, stated.name):
                 continue
         told = compare(stated.quantity.interval, stated.quantity.unit, goal, wanted.unit)
-        if told is not None:
+        if told or (told is False and not exact):  # a number without comparator rules nothing out
             rows.append((MET if told else NOT_MET, stated))
     if len({state for state, _ in rows}) > 1:
         rows = _of_now(rows)
@@ -125,6 +149,7 @@ def _numbers(desk: Desk) -> Iterator[_Number]:
                     name.ids | measure_name(f"{quantity.noun} {quantity.after}").ids,
                     name.stems | measure_name(f"{quantity.noun} {quantity.after}").stems,
                 )
+            name = _stated_concepts(name, f"{quantity.before} {quantity.noun} {quantity.after}", desk.terms)
             if previous and _ONLY_NOW.match(quantity.before):
                 name = previous.name
             previous = _Number(reading, quantity, name)
@@ -151,17 +176,29 @@ def _agreed(rows: Sequence[tuple[FindingState, Fact]]) -> Settled:
     return Settled(rows[0][0], (rows[0][1],))
 
 
+def settle_pressure(match: re.Match[str], comparator: str, desk: Desk) -> Settled:
+    """ "at least 140/90": either number at least so high; "below 140/90": both below."""
+    parts = []
+    for group, name in (("sys", "systolic"), ("dia", "diastolic")):
+        value = float(match.group(group))
+        wanted = Quantity(value, None, comparator, "mmHg", "", name, "", *match.span(), match.start())
+        parts.append(settle_number(wanted, MeasureName(frozenset({name}), frozenset()), desk))
+    return joined(Join.ANY_OF if comparator.startswith(">") else Join.ALL_OF, parts)
+
+
 def settle_window(match: re.Match[str], desk: Desk) -> Settled:
     """Whether the case states that it was no longer ago than a criterion allows."""
-    allowed = _days(match)
+    allowed = _days(match)[1]
     for reading in desk.facts.readings:
         for stated in WINDOW.finditer(reading.text):
-            if _days(stated) <= allowed:
+            if _days(stated)[0] <= allowed:
                 return Settled(MET, (reading.fact(FactKind.DURATION, *stated.span(), name="time"),))
     return OPEN
 
 
-def _days(match: re.Match[str]) -> float:
+def _days(match: re.Match[str]) -> tuple[float, float]:
+    """Fewest and most days of a stretch of time."""
     n = number(match.group("n") or match.group("n2") or "one") or 1.0
     unit = time_unit(match.group("unit") or match.group("unit2") or match.group("prior") or "year")
-    return n * TIME_DAYS.get(unit, (inf, inf))[0]
+    few, many = TIME_DAYS.get(unit, (inf, inf))
+    return n * few, n * many

@@ -23,7 +23,7 @@ _NEG_TAIL = re.compile(
 _EXAMPLES = re.compile(r",?\s*\(?\s*\b(?:such as|e\.g\.?|for example|including but not limited to|including|i\.e\.?)\s*,?\s*(?P<list>[^()]*)\)?", re.IGNORECASE)
 _BRACKETS = re.compile(r"\((?P<inner>[^()]*)\)")
 _SPECIALIST = re.compile(
-    r"\b(?:prescribed|ordered|recommended|requested|evaluated|managed|initiated|supervised|performed|assessed|reviewed|consult\w*|overseen|treated|seen|diagnosed)\b.{0,60}?\b(?:by|with)\s+(?:an?\s+|the\s+)?(?P<who>.+)$",
+    r"\b(?:prescribed|ordered|recommended|requested|evaluated|managed|initiated|supervised|performed|assessed|reviewed|consult\w*|overseen|treated|seen|diagnosed)\b[^.;,]{0,60}?\b(?:by|with)\s+(?:an?\s+|the\s+)?(?P<who>(?:(?!\b(?:who|that|within|for|and has)\b)[^.;])+)",
     re.IGNORECASE,
 )
 _PROFESSION = re.compile(r"(?:ologist|iatrist|surgeon|specialist|physician|therapist|clinic|center|centre|team|oncology|allergist|practitioner|dietitian|psychologist|provider)s?\b", re.IGNORECASE)
@@ -71,9 +71,9 @@ def _positive(text: str, desk: Desk) -> Settled | None:
 
 def _one(text: str, desk: Desk) -> Settled | None:
     """The finding of a single phrase."""
-    special = _setting(text, desk) or _specialist(text, desk)
-    if special:
-        return special
+    setting = _setting(text, desk)
+    if setting:
+        return setting
     phrase = _own_words(desk.index.phrase(text), desk)
     if not phrase:
         return None
@@ -144,19 +144,17 @@ def _setting(text: str, desk: Desk) -> Settled | None:
     return OPEN
 
 
-def _specialist(text: str, desk: Desk) -> Settled | None:
-    """ "prescribed by or in consultation with a neurologist" against any mention of the patient's neurologist."""
+def settle_specialist(text: str, desk: Desk) -> tuple[int, int, Settled] | None:
+    """ "prescribed by or in consultation with a neurologist" against any mention of the patient's neurologist.
+
+    Returns:
+        Start, end and finding of the words; None where no profession is asked for.
+    """
     match = _SPECIALIST.search(text)
     if match is None or not _PROFESSION.search(match.group("who")):
         return None
-    rest = desk.index.phrase(text[: match.start()])
-    if any(not a.concepts & desk.interventions for a in rest.atoms):
-        return None
-    who = re.sub(r"^.*\bwith\s+(?:an?\s+)?", "", match.group("who"), flags=re.IGNORECASE)
-    parts = []
-    for piece in split_list(re.sub(r"\([^)]*\)", " ", who)):
-        phrase = desk.index.phrase(piece)
-        if phrase:
-            parts.append(Settled(*desk.index.find(phrase)))
+    who = re.sub(r"^.*\b(?:with|by)\s+(?:an?\s+)?", "", match.group("who"), flags=re.IGNORECASE)
+    phrases = [desk.index.phrase(piece) for piece in split_list(re.sub(r"\([^)]*\)", " ", who))]
+    parts = [Settled(*desk.index.find(phrase)) for phrase in phrases if phrase]
     found = joined(Join.ANY_OF, parts)
-    return found if found.state is MET else OPEN
+    return *match.span(), found if found.state is MET else OPEN

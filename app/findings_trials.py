@@ -9,6 +9,7 @@ from app.facts import treatment_fact
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined, turned
 from app.measures import norm
 from app.quantities import compare
+from app.quantity_reader import number
 from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, INTOLERANT, RESPONDED, TRIED
 from app.trials import Item, Length, Trial
 from ingest.lexis import STOP_WORDS, words
@@ -50,7 +51,7 @@ class Wanted:
     item: Item
     examples: tuple[str, ...] = ()
     length: Length | None = None
-    by_class: bool = False
+    n_classes: int = 0
 
     @property
     def count(self) -> int:
@@ -109,12 +110,19 @@ def wanted_of(text: str, trial: Trial) -> list[Wanted]:
         if in_examples and found:
             found[-1] = replace(found[-1], examples=(*found[-1].examples, item.name))
             continue
-        by_class = bool(_CLASSES.search(item.name)) or bool(
-            item.count and item.count > 1 and _CLASS_NOUN.search(item.name)
-        )
         bare = replace(item, name=_CLASSES.sub("", item.name).strip())
-        found.append(Wanted(bare, (), item.length or trial.length, by_class))
+        found.append(Wanted(bare, (), item.length or trial.length, _classes_in(item)))
     return found
+
+
+def _classes_in(item: Item) -> int:
+    """How many classes the treatments must come from; 0 where that is not asked."""
+    match = _CLASSES.search(item.name)
+    if match is None:
+        plural = item.count and item.count > 1 and _CLASS_NOUN.search(item.name)
+        return item.count or 0 if plural else 0
+    stated = re.search(r"\b(two|2|three|3)\b", match.group(), re.IGNORECASE)
+    return int(number(stated.group(1)) or 0) if stated else max(2, item.count or 0)
 
 
 def _settle(wanted: Wanted, accepted: Iterable[str], desk: Desk) -> Settled:
@@ -183,10 +191,9 @@ def _facts(stated: Iterable[_Stated]) -> tuple[Fact, ...]:
 
 def _number(held: list[_Stated], wanted: Wanted, desk: Desk) -> int:
     """How many different treatments of the wanted kind are stated."""
+    if wanted.n_classes and _n_classes(held, wanted, desk) < wanted.n_classes:
+        return 0
     counted = max((s.item.count or 0 for s in held if not _only_example(s, wanted)), default=0)
-    if wanted.by_class:
-        counted = max((s.item.count or 0 for s in held if _CLASSES.search(s.item.name) or _CLASS_NOUN.search(s.item.name)), default=0)
-        return max(counted, _n_classes(held, wanted, desk))
     named = {_identity(s.item.name, desk) for s in held if not s.item.count}
     general = {_identity(s.item.name, desk) for s in held if s.item.count == 1}
     return max(counted, len(named) + (len(general) if not counted > 1 else 0))
@@ -202,7 +209,8 @@ def _identity(name: str, desk: Desk) -> object:
 
 
 def _n_classes(held: list[_Stated], wanted: Wanted, desk: Desk) -> int:
-    """Different classes among the named treatments, classes above the wanted one left out."""
+    """Different classes among the named treatments, classes above the wanted one left out, or as many as are stated."""
+    said = [s for s in held if _CLASSES.search(s.item.name) or _CLASS_NOUN.search(s.item.name)]
     own = _concepts(wanted.item.name, desk)
     above = own | {c for concept in own for c in desk.terms.ancestors(concept)}
     classes: list[frozenset[str]] = []
@@ -211,7 +219,7 @@ def _n_classes(held: list[_Stated], wanted: Wanted, desk: Desk) -> int:
             parents = frozenset(desk.terms.concepts[concept].broader) - above
             if parents and not any(parents & other for other in classes):
                 classes.append(parents)
-    return len(classes)
+    return max([len(classes), *(s.item.count or 0 for s in said)])
 
 
 def _contrary_totals(held: list[_Stated], wanted: Wanted) -> list[_Stated]:

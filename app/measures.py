@@ -72,7 +72,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "moca": ("MoCA", "Montreal cognitive assessment"),
     "6mwd": ("6MWD", "6MWT", "six-minute walk", "6-minute walk", "six minute walk", "6 minute walk"),
     "nyha": ("NYHA", "New York Heart Association"),
-    "ecog": ("ECOG",),
+    "ecog": ("ECOG", "ECOG performance status"),
     "vas": ("VAS", "visual analog scale", "visual analogue scale"),
     "nrs": ("NRS", "numeric rating scale", "numerical rating scale"),
     "odi": ("ODI", "Oswestry disability index", "Oswestry"),
@@ -153,7 +153,7 @@ _EMPTY = frozenset(
         "patient member individual person has have had is are was were be been of at with a an the his her their in on now today "
         "latest recent serum plasma blood index scale rating result results least between from to or and than equal events event "
         "points point lost loss uses used use using consistently average mean per severity class mm hg minimum maximum her "
-        "score's reading readings pretreatment pre-treatment initial confirmed stable diagnostic repeated demonstrating showing "
+        "score's reading readings pretreatment pre-treatment initial confirmed stable repeated present lasting duration period persisting persistent lasted repeated demonstrating showing "
         "shows showed demonstrates indicating meets criteria that this who old year years woman man male female adult child yo "
         "f m presence approximately about around only just said reports reported reporting calculated estimated hour hours day "
         "days night nights week weeks month months history each any some still first"

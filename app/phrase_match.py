@@ -14,8 +14,8 @@ from app.measures import measure_name, norm
 from app.models import FindingState
 from app.scope import Token
 from app.scope_cues import Scope
-from ingest.lexis import STOP_WORDS, head_stem, words
-from ingest.terms import Terms
+from ingest.lexis import STOP_WORDS, words
+from ingest.terms import Mention, Terms
 
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 
@@ -30,7 +30,7 @@ _EMPTY = frozenset(
         "confirmed confirm confirms confirmation established known verified physician practitioner provider prescriber clinician "
         "treating attending requesting required requires require history been being due currently current patient's member's "
         "there this following submitted information including include includes included considered determined determination "
-        "met meet meets having does did any other active ongoing sign signs finding findings both prior previous previously"
+        "met meet meets involving involves affecting affects experiencing suffering suffers having does did any other active ongoing sign signs finding findings both prior previous previously"
     ).split()
 )
 _OPTIONAL = frozenset(norm(word) for word in "disease disorder syndrome condition symptom symptoms illness".split())
@@ -43,6 +43,16 @@ _HEAD_CHANGERS = frozenset(
         "score scale program relief free vaccine vaccination evaluation assessment counseling referral prophylactic preventive "
         "precautions unit center device study studies trial team"
     ).split()
+)
+# "pregnancy test negative" denies the pregnancy; "no pregnancy test" denies the test.
+_TEST_WORDS = frozenset(norm(w) for w in "test tests screen screening result results urine serum".split())
+_PREPOSITIONS = frozenset(
+    "of with without for in by from to using via at on that which who after before during".split()
+)
+_VERB_LIKE = re.compile(r"(?:ed|ing|ly)$")
+_FOLLOWERS = frozenset(
+    "needs wants requests asks recommends prescribes orders says notes reports supports agrees refers despite since severe "
+    "moderate mild x refractory present per bad worse better".split()
 )
 _HISTORY = re.compile(r"\b(?:history of|prior|previous|previously|past|ever)\b", re.IGNORECASE)
 _FAMILY = re.compile(r"\b(?:family history|first-degree|familial|relatives?|parent|sibling)\b", re.IGNORECASE)
@@ -149,7 +159,7 @@ def phrase_of(text: str, terms: Terms) -> Phrase:
                 atoms[-1] = _widened(atoms[-1], mention.concept_id, terms)
             continue
         atoms.extend(_words(bare[at : mention.start]))
-        atoms.append(_concept_atom(mention.concept_id, mention.surface, terms))
+        atoms.append(_concept_atom(*_plain_concept(mention, terms), terms))
         at = mention.end
     atoms.extend(_words(bare[at:]))
     kept = _without_optional(atoms)
@@ -158,13 +168,22 @@ def phrase_of(text: str, terms: Terms) -> Phrase:
         severities,
         _FAMILY.search(text) is not None,
         _HISTORY.search(text) is not None,
-        norm(_head(bare)),
+        _head(bare),
     )
 
 
 def _head(text: str) -> str:
-    content = " ".join(w for w in re.findall(r"[\w-]+|[,()]", text) if norm(w) not in _EMPTY)
-    return head_stem(content) if content.strip() else ""
+    """Normal form of the last word that matters before the first preposition."""
+    told = [w for w in words(text) if norm(w) not in _EMPTY or w.lower() in _PREPOSITIONS]
+    while told and told[0].lower() in STOP_WORDS:
+        told.pop(0)
+    front: list[str] = []
+    for word in told:
+        if word.lower() in _PREPOSITIONS:
+            break
+        front.append(norm(word))
+    kept = [n for n in front if n not in _OPTIONAL] or front
+    return kept[-1] if kept else ""
 
 
 def _words(text: str) -> list[Atom]:
@@ -173,6 +192,16 @@ def _words(text: str) -> list[Atom]:
         for w in words(text)
         if w.lower() not in STOP_WORDS and w.lower() not in _SEVERITIES and norm(w) not in _EMPTY and w.lower() != "to"
     ]
+
+
+def _plain_concept(mention: Mention, terms: Terms) -> tuple[str, str]:
+    """ "severe asthma" is asthma that is severe: the severity is compared apart, unless it is part of another name (SCID)."""
+    first, _, rest = mention.surface.partition(" ")
+    if first.lower() in _SEVERITIES:
+        for concept_id in terms.of_phrase(rest):
+            if concept_id in terms.ancestors(mention.concept_id):
+                return concept_id, rest
+    return mention.concept_id, mention.surface
 
 
 def _concept_atom(concept_id: str, surface: str, terms: Terms) -> Atom:
@@ -325,14 +354,11 @@ def _is_part(reading: Reading, phrase: Phrase, after: int) -> bool:
 
 
 def _is_noun(reading: Reading, token: Token) -> bool:
-    word = reading.text[token.start : token.end]
-    plain = token.stop or token.norm in _OPTIONAL or token.norm in _EMPTY or word[0].isdigit()
-    if plain or re.search(r"(?:ed|ing|ly|s)$", word) and token.norm != norm(word[:-1]) and not word.endswith("s"):
+    """True for a word that may go on the name before it; verbs, adverbs, measures and numbers do not."""
+    word = reading.text[token.start : token.end].lower()
+    if token.stop or token.norm in _OPTIONAL or token.norm in _EMPTY or word[0].isdigit():
         return False
-    return not measure_name(word).ids and word.lower() not in _FOLLOWERS
-
-
-_FOLLOWERS = frozenset("needs wants requests despite since severe moderate mild x failed refractory present per requesting".split())
+    return not (_VERB_LIKE.search(word) or word in _FOLLOWERS or measure_name(word).ids)
 
 
 def _denials(item: _Indexed, phrase: Phrase) -> Iterable[Fact]:
@@ -349,9 +375,10 @@ def _denials(item: _Indexed, phrase: Phrase) -> Iterable[Fact]:
         covered = {
             i for m in item.mentions if m.concept_id in broader for i in range(m.first, m.after)
         }
-        if any(i not in covered and t.norm not in wanted for i, t in content):
+        span = reading.with_cue(content[0][1].start, content[-1][1].end)
+        tested = _TEST_WORDS if "negative" in reading.text[slice(*span)].lower() else frozenset()
+        if any(i not in covered and t.norm not in wanted | tested for i, t in content):
             continue
         if phrase.head and not any(t.norm == phrase.head or i in covered for i, t in content):
             continue
-        span = reading.with_cue(content[0][1].start, content[-1][1].end)
         yield reading.fact(FactKind.FINDING, *span, name=reading.text[content[0][1].start : content[-1][1].end], negated=True)

@@ -58,10 +58,10 @@ _STOP_BEFORE = re.compile(
 )
 _STOP_AFTER = re.compile(
     r"[.;:?!\n,](?=\s|$)|[•()]|\b(?:and|but|who|whose|while|plus|also|then|before|despite|since|given|when|if|with|without|"
-    r"failed|has|have|had|because|where|or|within|as)\b|(?<![\w-])\d",
+    r"failed|has|have|had|because|where|or|within|as|during|lasting|(?:in|over) the (?:past|last|previous|prior))\b|(?<![\w-])\d",
     re.IGNORECASE,
 )
-_PRESSURE = re.compile(
+PRESSURE = re.compile(
     r"\b(?:bp|blood pressure|pressure)\b[^.;,\d]{0,25}?(?P<sys>\d{2,3})\s*/\s*(?P<dia>\d{2,3})(?:\s*mm\s*hg)?", re.IGNORECASE
 )
 _REACH = 110  # characters: a measure's name stands no further from its number
@@ -119,8 +119,8 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
 def _pressures(text: str) -> Iterator[Quantity]:
     """ "BP 150/95" is two numbers; with a comparator before it, it is a threshold that is left to the reader."""
-    for match in _PRESSURE.finditer(text):
-        if _prefix(text[: match.start("sys")])[0]:
+    for match in PRESSURE.finditer(text):
+        if _prefix(text[: match.start("sys")])[0] or _suffix(text, match.end())[0]:
             continue
         for group, name in (("sys", "systolic blood pressure"), ("dia", "diastolic blood pressure")):
             value = float(match.group(group))
@@ -184,7 +184,7 @@ def _prefix(front: str) -> tuple[str, int]:
     """Comparator before the number, and the offset at which it starts."""
     tail = front[-40:]
     for match in _PREFIX.finditer(tail):
-        if tail[match.end() :].strip(" ofto") == "":
+        if re.fullmatch(r"\s*(?:of|to|an?|the)?\s*", tail[match.end() :]):
             group = match.lastgroup or ""
             start = len(front) - len(tail) + match.start()
             return ("" if group == "about" else _COMPARATORS[int(group[1:])][0]), start
@@ -212,12 +212,20 @@ def _before(front: str, floor: int) -> tuple[str, int]:
     low = max(floor, len(front) - _REACH)
     stops = list(_STOP_BEFORE.finditer(front, low))
     low = stops[-1].end() if stops else low
+    bracket = front.rfind("(", low)
+    if bracket >= 0 and ")" not in front[bracket:]:
+        low = bracket + 1
     return front[low:].strip(" :=(,-–"), low
 
 
 def _after(text: str, end: int) -> str:
     stop = _STOP_AFTER.search(text, end, min(len(text), end + _REACH))
     return text[end : stop.start() if stop else min(len(text), end + _REACH)].strip(" ,)")
+
+
+def comparator_beside(text: str, start: int, end: int) -> str:
+    """The comparator before or after `text[start:end]`, "" where there is none."""
+    return _suffix(text, end)[0] or _prefix(text[:start])[0]
 
 
 def _class(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quantity | None:
