@@ -33,6 +33,7 @@ _GRADED = re.compile(
       | ^\S*\s*(?:recommendation|statement|key\s+action\s+statement|practice\s+point)\s+\d
       | \b(?:we|panel|society|uspstf|aan|acp|idsa|acc|aha|eular|acr)\s+
         (?:strongly\s+|conditionally\s+)?(?:recommends?|suggests?)\b
+      | \brecommend(?:s|ed)?\s+(?:for\s+or\s+)?against\b
       | \binsufficient\s+evidence\s+to\s+(?:recommend|suggest|assess)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -88,12 +89,14 @@ def _extent(document: Document, first: int, last: int) -> tuple[int, int]:
 def _last_of_group(document: Document, first: int, limit: int) -> int:
     blocks = document.blocks
     last = first
-    while last < limit and not _stands_alone(document, last):
+    while last < limit:
         following = last + 1
-        length = blocks[following].char_end - blocks[first].char_start
-        if length > GROUP_CHARS or _stands_alone(document, following):
+        if blocks[following].char_end - blocks[first].char_start > GROUP_CHARS:
             break
-        if not _belongs(document, first, last, following):
+        alone = _stands_alone(document, last) or _stands_alone(document, following)
+        if not _is_part_of_recommendation(document, first, following) and (
+            alone or not _belongs(document, first, last, following)
+        ):
             break
         last = following
     return last
@@ -110,6 +113,16 @@ def _stands_alone(document: Document, index: int) -> bool:
     if block.kind is BlockKind.TABLE_ROW and block.cells != block.header:
         return any(_RECOMMENDATION_COLUMN.search(cell) for cell in block.header)
     return False
+
+
+def _is_part_of_recommendation(document: Document, first: int, index: int) -> bool:
+    """True for an item nested below a recommendation of this group, such as its graded end."""
+    block = document.blocks[index]
+    parent = block.lead_in
+    if block.kind is not BlockKind.LIST_ITEM or parent is None or parent < first:
+        return False
+    is_item = document.blocks[parent].kind is BlockKind.LIST_ITEM
+    return is_item and _stands_alone(document, parent)
 
 
 def _belongs(document: Document, first: int, last: int, following: int) -> bool:
@@ -202,8 +215,10 @@ def _context(document: Document, run: _Run, content: Block) -> str:
             parts.append(document.block_text(document.blocks[index])[-_MAX_CONTEXT_CHARS:])
         index = document.blocks[index].lead_in
     parts.reverse()
-    if content.header and content.header != content.cells:
-        parts.append(" | ".join(content.header))
+    run_blocks = document.blocks[run.first : run.last + 1]
+    header = next((block.header for block in run_blocks if block.header), ())
+    if header and not any(block.cells == header for block in run_blocks):
+        parts.append(" | ".join(header))
     return "\n".join(parts)
 
 

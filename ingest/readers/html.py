@@ -149,9 +149,6 @@ class _Walker:
             self._list(tag)
         elif tag.name == "table":
             self._table(tag)
-        elif tag.name == "dt":
-            self.walk(tag)
-            self.flush()
         else:
             self.walk(tag)
             self.flush()

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 BULLETS = "•●▪■◦○‣⁃∙·➢➤✓✔❖□▫◆♦*+-–—"  # noqa: RUF001 - the hyphen bullet is meant
-_BULLET = re.compile(rf"([{re.escape(BULLETS)}]|o(?=\s))\s+(?=\S)")
+_BULLET = re.compile(rf"([{re.escape(BULLETS)}]|[o\u03bf\u041e](?=\s))\s+(?=\S)")
 _NUMBERED = re.compile(
     r"""(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,4}\.?)\s+(?=["“(\[]?[A-Z])
       | (?P<number>\d{1,3})[.)]\s+(?=\S)

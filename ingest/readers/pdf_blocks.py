@@ -220,7 +220,7 @@ class BlockMaker:
         self.open = _Open(draft, marker.rest, line, line, text_x)
 
     def _continues(self, current: _Open, line: Line) -> bool:
-        if abs(current.last.size - line.size) > _SAME_SIZE:
+        if line.first.noted or abs(current.last.size - line.size) > _SAME_SIZE:
             return False
         if current.last.column != line.column:
             return self._continues_over_break(current, line)
@@ -244,11 +244,11 @@ class BlockMaker:
             return True
         if x0 < start - _INDENT_POINTS:
             return not current.is_item and not current.has_ended
+        if line.text[:1].islower():
+            return True
         if current.has_ended and x0 > last.first.x0 + _INDENT_POINTS:
             return False
         share = (last.x1 - line.left) / max(line.right - line.left, 1.0)
-        if line.text[:1].islower():
-            return True
         return not (share < _SHORT_LINE or (current.has_ended and share < _FULL_LINE - 0.1))
 
     def _continues_over_break(self, current: _Open, line: Line) -> bool:

@@ -38,6 +38,7 @@ class Segment:
         size: Font size of most characters.
         bold: True where nearly all characters are.
         white: True where all of it is filled white.
+        noted: True where a raised mark stood before it: it opens a footnote.
         second_x: Left edge of its second word: where the text of a list item begins.
     """
 
@@ -49,6 +50,7 @@ class Segment:
     bold: bool
     white: bool = False
     second_x: float = 0.0
+    noted: bool = False
 
 
 @dataclass(slots=True)
@@ -90,6 +92,7 @@ def drop_raised_marks(words: Sequence[Word]) -> list[Word]:
             continue
         after = words[index + 1] if index + 1 < len(words) else None
         if after is not None and _MARK.fullmatch(word.text) and _is_raised_before(word, after):
+            after.noted = True
             continue
         kept.append(word)
     return kept
@@ -162,6 +165,7 @@ def segment_of(words: Sequence[Word]) -> Segment:
         size=size,
         bold=n_bold >= _BOLD_SHARE * n_chars,
         white=all(word.white for word in words),
+        noted=words[0].noted,
         second_x=words[1].x0 if len(words) > 1 else words[0].x0,
     )
 

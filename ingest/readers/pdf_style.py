@@ -13,6 +13,8 @@ import pypdfium2
 from ingest.readers.pdf_layout import Page
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# "and/" at a line's end; an address that ends in a slash is whole.
+_CUT_COMPOUND = re.compile(r"(?:^|\s)[^\s:.]*[^\W\d_][/–]$")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _PITCH_STEP = 0.05
 _MAX_PITCH_EM = 2.2
@@ -85,7 +87,9 @@ class Vocabulary:
         head = before.rstrip()
         if not (head.endswith("-") and len(head) > 1 and head[-2].isalnum()):
             # A compound that was cut after its slash or dash needs no space either.
-            return head + ("" if head.endswith(("/", "–")) and after[:1].isalnum() else " ") + after
+            return (
+                head + ("" if _CUT_COMPOUND.search(head) and after[:1].isalnum() else " ") + after
+            )
         if head[-2].isdigit() or not after[:1].islower():
             return head + after if after[:1].isalnum() else f"{head} {after}"
         left = re.split(r"[\s(/]", head[:-1])[-1].lower()

@@ -38,6 +38,7 @@ class Word:
         turn: How the text is turned, in degrees against the clock: 0, 90, 180 or 270.
         white: True where it is filled (nearly) white or transparent.
         glued: True where no space stands between it and the word before it in the file.
+        noted: True where a raised mark stood before it: it opens a footnote.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Word:
     turn: int = 0
     white: bool = False
     glued: bool = False
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

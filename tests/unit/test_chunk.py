@@ -120,6 +120,16 @@ def test_each_recommendation_is_a_passage_with_its_context():
     assert passages[1].heading_path == ("Recommendations",)
 
 
+def test_the_parts_of_one_recommendation_stay_together():
+    document = document_of(
+        item("14. There is insufficient evidence to recommend for or against:", 1, "14."),
+        item("pressure that adjusts itself, or", 2),
+        item("pressure that is flexible. (Neither for nor against)", 2),
+        item("15. We suggest a mask.", 1, "15."),
+    )
+    assert [(p.first_block, p.last_block) for p in chunk_document(document)] == [(0, 2), (3, 3)]
+
+
 def test_rows_of_recommendation_tables_stand_alone_and_code_rows_together():
     header = ("#", "Recommendation", "Strength")
     rows = [
