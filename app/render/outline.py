@@ -140,7 +140,7 @@ def outline(answer: Answer, profile: Profile) -> Outline:
         headline=text(answer.headline),
         marks=headline_marks(answer),
         parts=_parts(answer, profile, sections=bool(sections), glossary=bool(glossary)),
-        understood=understood_lines(answer),
+        understood=tuple((name, text(words)) for name, words in understood_lines(answer)),
         why=why_lines(answer),
         positions=_positions(answer, profile, text),
         criteria=_criteria(answer, text),
@@ -258,7 +258,9 @@ def _position_view(
 def _criteria(answer: Answer, text: Callable[[str], str]) -> tuple[CriteriaGroup, ...]:
     groups = []
     for _, run in groupby(answer.criteria, key=lambda row: (row.doc_id, row.group, row.condition)):
-        rows = tuple(row.model_copy(update={"text": text(row.text)}) for row in run)
+        rows = tuple(
+            row.model_copy(update={"text": text(row.text), "quote": text(row.quote)}) for row in run
+        )
         groups.append(CriteriaGroup(label=_criteria_label(rows[0]), rows=rows))
     return tuple(groups)
 

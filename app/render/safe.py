@@ -33,6 +33,15 @@ def visible(text: str) -> str:
     return "".join(_visible_character(character) for character in one_line(text))
 
 
+def visible_block(text: str) -> str:
+    """The same for a passage, whose line breaks are kept, and the white space at its ends."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(
+        "".join(_visible_character(character) for character in _SPACE.sub(" ", line))
+        for line in lines
+    )
+
+
 def one_line(text: str) -> str:
     """Runs of white space, line and page breaks included, as one space each."""
     return _SPACE.sub(" ", text).strip()
@@ -63,6 +72,11 @@ def _escape_start(match: re.Match[str]) -> str:
 def html_text(text: str) -> str:
     """Text that HTML prints as it stands, in an element or in a quoted attribute."""
     return html.escape(visible(text), quote=True)
+
+
+def html_block(text: str) -> str:
+    """Text of a passage that HTML prints as it stands; the style must keep its line breaks."""
+    return html.escape(visible_block(text), quote=True)
 
 
 def safe_url(url: str) -> str:

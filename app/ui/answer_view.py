@@ -1,0 +1,98 @@
+"""One Answer on the page: the parts in the reader's order."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from app.answering import Library
+from app.models import Answer
+from app.render import render_json, render_markdown
+from app.render.outline import Outline, outline
+from app.render.profiles import Part, Profile
+from app.render.safe import html_text, markdown_text
+from app.ui.banner import banner_html
+from app.ui.criteria import codes_html, criteria_html, missing_html
+from app.ui.evidence import Desk
+from app.ui.foot import glossary_html, notes_html, references_html, status_html
+from app.ui.positions import positions_html
+from app.ui.sections import sections_html
+from app.ui.session import Turn, ask_next, key
+from app.ui.understood import show_corrections, understood_html, why_html
+
+BANNER = "banner"
+
+_PARTS: dict[Part, Callable[[Outline, Desk], str]] = {
+    Part.UNDERSTOOD: lambda view, _desk: understood_html(view),
+    Part.WHY: lambda view, _desk: why_html(view),
+    Part.POSITIONS: positions_html,
+    Part.CRITERIA: lambda view, _desk: criteria_html(view),
+    Part.MISSING: lambda view, _desk: missing_html(view),
+    Part.CODES: lambda view, _desk: codes_html(view),
+    Part.SECTIONS: sections_html,
+    Part.NOTES: lambda view, _desk: notes_html(view),
+    Part.GLOSSARY: lambda view, _desk: glossary_html(view),
+    Part.REFERENCES: lambda view, _desk: references_html(view),
+    Part.STATUS: lambda view, _desk: status_html(view),
+}
+
+
+def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_last: bool) -> None:
+    """A question and its Answer; only the last one can be corrected and followed up."""
+    st.html(
+        f'<p class="gq-asked"><span class="gq-sr">You asked: </span>{html_text(turn.question)}</p>'
+    )
+    if turn.answer is None:
+        st.error(markdown_text(turn.error))
+        return
+    view = outline(turn.answer, reader)
+    desk = Desk(view=view, library=library, brought=turn.brought)
+    st.html(_cached(turn, reader, BANNER, partial(banner_html, view, desk)))
+    for part in view.parts:
+        if part is Part.FOLLOW_UPS:
+            if is_last:
+                _show_follow_ups(turn.answer, number)
+            continue
+        st.html(_cached(turn, reader, part, partial(_PARTS[part], view, desk)))
+        if part is Part.UNDERSTOOD and is_last:
+            show_corrections(turn.answer, number)
+    _show_export(turn.answer, reader, number)
+
+
+def _cached(turn: Turn, reader: Profile, part: str, make: Callable[[], str]) -> str:
+    """The HTML of a part, made once for each reader: the page runs again at every click."""
+    place = (reader.name, part)
+    if place not in turn.pages:
+        turn.pages[place] = make()
+    return turn.pages[place]
+
+
+def _show_follow_ups(answer: Answer, number: int) -> None:
+    st.html('<h3 class="gq-title">Questions to go on with</h3>')
+    for index, question in enumerate(answer.follow_ups):
+        st.button(
+            markdown_text(question),
+            key=key(f"follow-{number}-{index}"),
+            on_click=ask_next,
+            args=(question,),
+        )
+
+
+def _show_export(answer: Answer, reader: Profile, number: int) -> None:
+    with st.popover("Save this answer", icon=":material/download:"):
+        st.download_button(
+            "Markdown",
+            data=lambda: render_markdown(answer, reader),
+            file_name="answer.md",
+            mime="text/markdown",
+            key=key(f"save-md-{number}"),
+            on_click="ignore",
+        )
+        st.download_button(
+            "JSON",
+            data=lambda: render_json(answer, indent=2),
+            file_name="answer.json",
+            mime="application/json",
+            key=key(f"save-json-{number}"),
+            on_click="ignore",
+        )

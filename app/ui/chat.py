@@ -1,0 +1,119 @@
+"""The chat page: `make chat` runs it on this machine only."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from app.answering import PagePipeline
+from app.case import Brought, read_brought
+from app.render.safe import markdown_text
+from app.ui.answer_view import show_turn
+from app.ui.case_upload import show_case_details
+from app.ui.personalize import show_personalize
+from app.ui.service import shared_pipeline
+from app.ui.session import (
+    CaseDetails,
+    Turn,
+    ask_next,
+    history,
+    key,
+    new_case,
+    take_next_question,
+    turns,
+)
+from ingest.errors import GuidelineError
+
+STYLE = Path(__file__).with_name("style.css")
+TITLE = "Guideline questions"
+LEAD = (
+    "Is this treatment medically necessary? Verdict, positions and criteria from guidelines and "
+    "coverage policies, with the exact words under every sentence."
+)
+CAUTION = "For healthcare professionals. Not a medical device, not a coverage determination."
+NARROW = "Payer, date of service and case materials: open the panel at the top left."
+EXAMPLES = (
+    "Is Privigen (immune globulin) medically necessary for a patient with chronic fatigue syndrome "
+    "(R53.82) and generalized muscle weakness (M62.81)?",
+    "Is IVIG covered for CIDP?",
+    "What is recommended for fatigue in chronic multisymptom illness?",
+    "Is acupuncture covered by Medicare for chronic low back pain?",
+)
+
+
+def main() -> None:
+    """Draw the page once; Streamlit runs this at every click."""
+    # No icon: a named one would be fetched from a host on the network.
+    st.set_page_config(page_title=TITLE, layout="centered")
+    st.html(STYLE)
+    with st.sidebar:
+        st.button("New case", key="new-case", on_click=new_case, width="stretch")
+        reader = show_personalize()
+        details = show_case_details()
+    st.title(TITLE, anchor=False)
+    if not turns():
+        st.html(f'<p class="gq-lead">{LEAD}</p>')
+        st.html(f'<p class="gq-caution gq-narrow-only">{NARROW}</p>')
+    st.html(f'<p class="gq-caution">{CAUTION}</p>')
+    pipeline = _pipeline_or_stop()
+    conversation = st.container()
+    # In a container of its own the box follows the text. Pinned to the window it would make the
+    # page jump to the end of every Answer, past the verdict.
+    typed = st.container().chat_input(
+        "Ask a follow-up question" if turns() else "Ask about a treatment and a condition",
+        key=key("question"),
+    )
+    question = take_next_question() or typed
+    if question:
+        with st.spinner("Reading the documents"):
+            turns().append(_answered(pipeline, question, details))
+        st.rerun()
+    with conversation:
+        for number, turn in enumerate(turns()):
+            is_last = number == len(turns()) - 1
+            show_turn(turn, number, library=pipeline, reader=reader, is_last=is_last)
+    if not turns():
+        _show_examples()
+
+
+def _pipeline_or_stop() -> PagePipeline:
+    """The shared pipeline; without an index the page says so, and how to go on."""
+    try:
+        return shared_pipeline()
+    except GuidelineError as error:
+        st.error(markdown_text(str(error)))
+        st.button("Try again")
+        st.stop()
+
+
+def _answered(pipeline: PagePipeline, question: str, details: CaseDetails) -> Turn:
+    try:
+        answer = pipeline.answer(
+            question,
+            payer=details.payer,
+            as_of=details.as_of,
+            case=details.case,
+            policy=details.policy,
+            history=history(),
+        )
+        return Turn(question=question, answer=answer, brought=_brought(details))
+    except GuidelineError as error:
+        return Turn(question=question, error=str(error))
+
+
+def _brought(details: CaseDetails) -> Brought | None:
+    """The session's files as passages, so that a mark can open them; they are in no index."""
+    if not details.case and not details.policy:
+        return None
+    return read_brought(details.case, details.policy, details.payer)
+
+
+def _show_examples() -> None:
+    st.html('<h2 class="gq-title">For example</h2>')
+    for number, example in enumerate(EXAMPLES):
+        st.button(
+            markdown_text(example), key=key(f"example-{number}"), on_click=ask_next, args=(example,)
+        )
+
+
+if __name__ == "__main__":
+    main()

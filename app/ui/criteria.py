@@ -1,0 +1,58 @@
+"""Criteria with their findings, what is missing to settle them, and what the code lists say."""
+
+from app.models import CriterionRow
+from app.render.outline import CriteriaGroup, Outline
+from app.render.safe import html_text
+from app.render.words import CODE_STATES, FINDINGS
+
+_CODE_TONES = {"listed_covered": "good", "listed_not_covered": "bad"}
+
+
+def criteria_html(view: Outline) -> str:
+    """Each criterion, met, not met or not stated, with the words that settle it."""
+    groups = "".join(_group(group, plain=view.profile.plain) for group in view.criteria)
+    return f'<section class="gq-part"><h3>Criteria</h3>{groups}</section>'
+
+
+def _group(group: CriteriaGroup, *, plain: bool) -> str:
+    label = f'<h4 class="gq-label">{html_text(group.label)}</h4>' if group.label else ""
+    rows = "".join(_row(row, plain=plain) for row in group.rows)
+    return f'{label}<ul class="gq-criteria">{rows}</ul>'
+
+
+def _row(row: CriterionRow, *, plain: bool) -> str:
+    look = FINDINGS[row.finding]
+    word = look.plain if plain else look.word
+    settled = (
+        f'<p class="gq-quote">“{html_text(row.quote)}” '
+        f'<span class="gq-muted">{html_text(row.fact_source)}</span></p>'
+        if row.quote
+        else ""
+    )
+    return (
+        f'<li class="gq-level-{min(row.level, 3)}"><span class="gq-tag gq-{look.tone}">'
+        f'<span aria-hidden="true">{look.symbol}</span> {word}</span> '
+        f"{html_text(row.text)}{settled}</li>"
+    )
+
+
+def missing_html(view: Outline) -> str:
+    """Documentation that would settle a criterion that is not stated."""
+    items = "".join(f"<li>{html_text(line)}</li>" for line in view.answer.missing)
+    return f'<section class="gq-part"><h3>Missing documentation</h3><ul>{items}</ul></section>'
+
+
+def codes_html(view: Outline) -> str:
+    """Each code of the question, and whether a list names it."""
+    numbers = {reference.doc_id: reference.number for reference in view.answer.references}
+    items = []
+    for code in view.answer.codes:
+        tone = _CODE_TONES.get(code.state, "quiet")
+        number = numbers.get(code.doc_id)
+        mark = f' <span class="gq-ref">[{number}]</span>' if number else ""
+        quote = f'<p class="gq-quote">“{html_text(code.quote)}”</p>' if code.quote else ""
+        items.append(
+            f"<li><strong>{html_text(code.code)}</strong> {html_text(code.meaning)} "
+            f'<span class="gq-tag gq-{tone}">{CODE_STATES[code.state]}</span>{mark}{quote}</li>'
+        )
+    return f'<section class="gq-part"><h3>Codes</h3><ul>{"".join(items)}</ul></section>'

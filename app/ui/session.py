@@ -1,0 +1,80 @@
+"""What one visitor's session holds, in memory and nowhere else; "New case" empties it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import streamlit as st
+
+from app.case import Brought, CaseFile
+from app.models import Answer
+from app.render.profiles import PHYSICIAN, PROFILES, Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDetails:
+    """What goes with every question of this case."""
+
+    payer: str = ""
+    as_of: date | None = None
+    case: tuple[CaseFile, ...] = ()
+    policy: tuple[CaseFile, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn:
+    """One question and what came of it.
+
+    Attributes:
+        question: As asked.
+        answer: None where it failed.
+        error: One sentence, "" where it did not fail.
+        brought: The case materials that it was asked with, for the passages cited from them.
+        pages: HTML of the parts of the Answer, by (profile, part), made once.
+    """
+
+    question: str
+    answer: Answer | None = None
+    error: str = ""
+    brought: Brought | None = None
+    pages: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def turns() -> list[Turn]:
+    """The conversation so far, oldest first."""
+    found: list[Turn] = st.session_state.setdefault("turns", [])
+    return found
+
+
+def history() -> tuple[Answer, ...]:
+    """Answers so far, for follow-up questions."""
+    return tuple(turn.answer for turn in turns() if turn.answer is not None)
+
+
+def key(name: str) -> str:
+    """Key of a widget of this case: a new case has new widgets, and so empty ones."""
+    return f"{name}-{st.session_state.setdefault('case_number', 0)}"
+
+
+def new_case() -> None:
+    """Forget conversation, payer, date and files; the reader stays who he is."""
+    number = st.session_state.get("case_number", 0) + 1
+    profile = st.session_state.get("profile", PHYSICIAN.name)
+    st.session_state.clear()
+    st.session_state["case_number"] = number
+    st.session_state["profile"] = profile
+
+
+def profile() -> Profile:
+    """Who reads."""
+    return PROFILES[st.session_state.setdefault("profile", PHYSICIAN.name)]
+
+
+def ask_next(question: str) -> None:
+    """Have a question asked on the next run of the page (for the callbacks of buttons)."""
+    st.session_state["next_question"] = question
+
+
+def take_next_question() -> str:
+    """The question that a button has put, once; "" where there is none."""
+    question: str = st.session_state.pop("next_question", "")
+    return question

@@ -1,0 +1,274 @@
+"""The chat page without a browser, over a pipeline that gives the hand-built Answer."""
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import app.ui.service
+from app.render.profiles import PROFILES
+from app.ui.case_upload import MAX_FILES, MIB, refusal
+from app.ui.understood import corrections
+from ingest.errors import IndexMissingError
+
+PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "chat.py"
+MARK = re.compile(r"<summary>(\[[^<]*\])")
+OWN_TAGS = {
+    "a", "blockquote", "dd", "details", "div", "dl", "dt", "footer", "h2", "h3", "h4", "li", "mark",
+    "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+OWN_ATTRIBUTES = {
+    "aria-hidden", "aria-label", "class", "data-label", "href", "rel", "scope", "target",
+}  # fmt: skip
+
+
+@pytest.fixture
+def stub(surfaces, monkeypatch):
+    pipeline = surfaces.StubPipeline()
+    monkeypatch.setattr(app.ui.service, "open_page_pipeline", lambda _settings: pipeline)
+    app.ui.service.shared_pipeline.clear()
+    yield pipeline
+    app.ui.service.shared_pipeline.clear()
+
+
+@pytest.fixture
+def page(stub):  # noqa: ARG001 - the page finds the stub by itself
+    return run(AppTest.from_file(str(PAGE), default_timeout=30))
+
+
+def run(at):
+    at.run()
+    assert not at.exception
+    return at
+
+
+def ask(at, question):
+    at.chat_input[0].set_value(question)
+    return run(at)
+
+
+def shown(at) -> str:
+    """All HTML of the page but its style sheet."""
+    bodies = [element.proto.body for element in at.get("html")]
+    return "\n".join(body for body in bodies if not body.startswith("<style>"))
+
+
+def words(at) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", shown(at)))
+
+
+def press(at, label):
+    next(element for element in at.button if element.label == label).click()
+    return run(at)
+
+
+def test_an_empty_page_offers_all_that_a_question_needs(page) -> None:
+    assert page.chat_input[0].placeholder == "Ask about a treatment and a condition"
+    assert [field.label for field in page.text_input] == ["Payer"]
+    assert [field.label for field in page.date_input] == ["Date of service"]
+    assert [field.label for field in page.file_uploader] == ["Case materials"]
+    assert [field.label for field in page.selectbox] == ["Which best describes you?"]
+    assert len(page.button) == 1 + 4  # new case, and four examples
+
+
+def test_an_answer_shows_all_its_parts(page, surfaces) -> None:
+    ask(page, surfaces.QUESTION)
+    text, answer = words(page), surfaces.rich_answer()
+    for line in (
+        "✖ Not necessary", answer.headline, answer.rule, *answer.missing, answer.disclaimer,
+        "Submitted: content is pending human review", "Understood as", "What each source says",
+        *(code.code for code in answer.codes), *(row.text for row in answer.criteria),
+        *(reference.title for reference in answer.references),
+        *(claim.text for claim in answer.claims),
+    ):  # fmt: skip
+        assert line in text, line
+    assert {element.label for element in page.button} >= set(answer.follow_ups)
+
+
+def test_an_example_is_asked_by_its_button(page, stub) -> None:
+    press(page, "Is IVIG covered for CIDP?")
+    assert stub.asked[0][0] == "Is IVIG covered for CIDP?"
+    assert "You asked: Is IVIG covered for CIDP?" in words(page)
+
+
+def test_payer_date_and_files_go_with_the_question(page, stub) -> None:
+    page.text_input[0].set_value(" Example Health ")
+    page.date_input[0].set_value(date(2025, 6, 1))
+    page.file_uploader[0].set_value(
+        [("note.txt", b"Strength is 4/5.", "text/plain"), ("p*l*.md", b"# Policy", "text/markdown")]
+    )
+    run(page)
+    assert page.toggle[1].label == r"p\*l\*.md is the payer's policy and may decide"
+    page.toggle[1].set_value(True)
+    ask(page, "Is it covered?")
+    options = stub.asked[0][1]
+    assert options["payer"] == "Example Health"
+    assert options["as_of"] == date(2025, 6, 1)
+    assert [(file.name, file.data) for file in options["case"]] == [
+        ("note.txt", b"Strength is 4/5.")
+    ]
+    assert [file.name for file in options["policy"]] == ["p*l*.md"]
+
+
+def test_a_follow_up_brings_the_conversation(page, stub) -> None:
+    ask(page, "Is it covered?")
+    press(page, "And for sample neuropathy?")
+    question, options = stub.asked[1]
+    assert question == "And for sample neuropathy?"
+    assert [answer.question for answer in options["history"]] == ["Is it covered?"]
+    assert shown(page).count("gq-banner") == 2
+    labels = [element.label for element in page.button]
+    assert labels.count("And for sample neuropathy?") == 1  # under the last answer alone
+
+
+def test_new_case_forgets_everything_but_the_reader(page, stub) -> None:
+    page.selectbox[0].set_value("nurse")
+    page.text_input[0].set_value("Example Health")
+    page.file_uploader[0].set_value([("note.txt", b"x", "text/plain")])
+    ask(page, "Is it covered?")
+    press(page, "New case")
+    assert "gq-banner" not in shown(page)
+    assert page.text_input[0].value == ""
+    assert not page.file_uploader[0].value
+    assert page.selectbox[0].value == "nurse"
+    ask(page, "And now?")
+    options = stub.asked[-1][1]
+    assert (options["history"], options["case"], options["payer"]) == ((), (), "")
+
+
+def test_who_reads_changes_neither_verdict_nor_citations(page) -> None:
+    ask(page, "Is it covered?")
+    seen = {}
+    for name in PROFILES:
+        page.selectbox[0].set_value(name)
+        run(page)
+        assert "✖ Not necessary" in words(page)
+        seen[name] = sorted(MARK.findall(shown(page)))
+    assert len(seen["physician"]) > 10
+    assert all(marks == seen["physician"] for marks in seen.values())
+
+
+def test_patients_meet_plain_words_and_no_dose(page) -> None:
+    page.selectbox[0].set_value("patient")
+    ask(page, "Is it covered?")
+    assert "The sources found here do not support this treatment." in words(page)
+    assert not re.search(r"\d+ g(?:/kg)? (?:daily|every)", words(page))
+
+
+def test_a_mark_opens_the_passage_around_its_quote(page, surfaces) -> None:
+    ask(page, "Is it covered?")
+    html = shown(page)
+    assert f"<mark>{surfaces.CATCH_ALL}</mark> and all other indications." in html
+    assert "How we read this sentence" in html
+    assert "<dt>Grade as printed</dt><dd>unproven</dd>" in html
+    assert 'href="https://example.org/policy?id=12&amp;v=2"' in html
+    assert "page 25" in html
+
+
+def test_the_other_reading_of_a_code_is_one_click_away(page, stub, surfaces) -> None:
+    ask(page, surfaces.QUESTION)
+    press(page, "Ask about G93.32 instead of R53.82")
+    assert stub.asked[1][0] == surfaces.QUESTION.replace("R53.82", "G93.32")
+
+
+def test_a_doubt_without_another_code_offers_no_correction(surfaces) -> None:
+    answer = surfaces.rich_answer()
+    doubtless = answer.understood.model_copy(update={"doubts": ("Which R53.82 is meant?",)})
+    assert corrections(answer.model_copy(update={"understood": doubtless})) == ()
+
+
+def test_the_question_can_be_changed_and_asked_again(page, stub) -> None:
+    ask(page, "Is it covred?")
+    page.text_area[0].set_value("Is it covered?")
+    run(page)
+    press(page, "Ask again")
+    assert stub.asked[1][0] == "Is it covered?"
+
+
+def test_a_question_that_fails_is_one_sentence_and_the_next_one_works(page) -> None:
+    ask(page, "   ")
+    assert [error.value for error in page.error] == ["the question is empty: ask one"]
+    ask(page, "Is it covered?")
+    assert "✖ Not necessary" in words(page)
+
+
+def test_a_missing_index_is_one_sentence_and_a_way_on(stub, monkeypatch) -> None:
+    def missing(_settings):
+        raise IndexMissingError("there is no index in var/index: run `make index`")
+
+    monkeypatch.setattr(app.ui.service, "open_page_pipeline", missing)
+    page = run(AppTest.from_file(str(PAGE), default_timeout=30))
+    assert [e.value for e in page.error] == [r"there is no index in var/index: run \`make index\`"]
+    assert not page.chat_input
+    monkeypatch.setattr(app.ui.service, "open_page_pipeline", lambda _settings: stub)
+    press(page, "Try again")
+    assert page.chat_input
+
+
+def test_nothing_addresses_the_question(page) -> None:
+    ask(page, "Is quux covered?")
+    assert "∅ Not addressed" in words(page)
+    assert "No source speaks of quux." in words(page)
+
+
+def test_sessions_share_the_pipeline_and_nothing_else(page, stub) -> None:
+    ask(page, "A secret of the first session")
+    other = run(AppTest.from_file(str(PAGE), default_timeout=30))
+    assert "secret" not in words(other)
+    ask(other, "Is it covered?")
+    assert stub.asked[1][1]["history"] == ()
+
+
+class Tags(HTMLParser):
+    """Every tag, attribute and address of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags, self.attributes, self.links = set(), set(), set()
+
+    def handle_starttag(self, tag, attrs) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links |= {value for name, value in attrs if name in {"href", "src"}}
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("profile", PROFILES)
+def test_no_word_of_a_document_becomes_markup(page, stub, surfaces, profile) -> None:
+    stub.given = surfaces.hostile_answer()
+    page.selectbox[0].set_value(profile)
+    ask(page, surfaces.HOSTILE)
+    parser = Tags()
+    parser.feed(shown(page))
+    assert parser.tags <= OWN_TAGS
+    assert parser.attributes <= OWN_ATTRIBUTES
+    assert not parser.links
+    assert "[U+202E]" in shown(page)
+    assert not re.search("[\u202a-\u202e\u200b\x1b]", shown(page))
+    for element in page.button:
+        assert "](" not in element.label.replace("\\]", "").replace("\\(", "")
+        assert "<" not in element.label.replace("\\<", "")
+    assert not page.markdown
+
+
+@pytest.mark.parametrize(
+    ("n", "size", "words_of_refusal"),
+    [
+        pytest.param(2, MIB, "", id="two small files"),
+        pytest.param(MAX_FILES + 1, 1, "more than 10", id="too many"),
+        pytest.param(3, 19 * MIB, "57 MiB", id="too much together"),
+    ],
+)
+def test_too_many_files_are_refused_in_words(n, size, words_of_refusal) -> None:
+    class File:
+        name = "x.txt"
+
+        def __init__(self) -> None:
+            self.size = size
+
+    said = refusal([File() for _ in range(n)])
+    assert words_of_refusal in said
+    assert bool(said) == bool(words_of_refusal)
