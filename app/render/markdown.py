@@ -7,6 +7,7 @@ from app.render.marks import reference_words, status_words
 from app.render.outline import ClaimView, Outline, SectionView, outline
 from app.render.profiles import Part, Profile, profile_named
 from app.render.safe import markdown_text, safe_url
+from app.render.tables import PositionView
 from app.render.words import CODE_STATES, FINDINGS
 
 Lines = list[str]
@@ -49,7 +50,7 @@ def _positions(view: Outline) -> Lines:
     head = ["source", "kind, year", "position", "grade", "its words", ""]
     rows = [
         [
-            f"{markdown_text(row.source)} {markdown_text(row.mark)}",
+            " ".join(markdown_text(part) for part in (row.source, row.mark, _about(row)) if part),
             markdown_text(row.kind),
             f"{row.look.symbol} {markdown_text(row.direction)}",
             markdown_text(row.row.grade) or "-",
@@ -59,6 +60,10 @@ def _positions(view: Outline) -> Lines:
         for row in view.positions
     ]
     return ["### What each source says", "", *_table(head, rows)]
+
+
+def _about(row: PositionView) -> str:
+    return f"(on {row.about})" if row.about else ""
 
 
 def _located(quote: str, locator: str) -> str:
@@ -74,11 +79,14 @@ def _criteria(view: Outline) -> Lines:
     lines = ["### Criteria"]
     for group in view.criteria:
         lines += ["", f"**{markdown_text(group.label)}**", ""] if group.label else [""]
-        for row in group.rows:
+        for line in group.lines:
+            indent, row = "  " * line.level, line.row
+            if row is None:
+                lines.append(f"{indent}- {markdown_text(line.lead)}")
+                continue
             look = FINDINGS[row.finding]
             word = look.plain if view.profile.plain else look.word
             settled = f': "{row.quote}" ({row.fact_source})' if row.quote else ""
-            indent = "  " * row.level
             lines.append(
                 f"{indent}- {look.symbol} *{word}*: {markdown_text(row.text)}"
                 f"{markdown_text(settled)}"
@@ -130,6 +138,8 @@ def _claim(claim: ClaimView, view: Outline) -> Lines:
     indent = "  " * claim.level
     lines = [f"{indent}- {' '.join([markdown_text(claim.text), *_escaped(claim.marks)])}"]
     for quote in claim.quotes:
+        if quote.again and not view.profile.ids:
+            continue
         words = "" if quote.repeats else f': "{quote.quote}"'
         ids = f" ({_pointer(quote.citation)})" if view.profile.ids else ""
         said = markdown_text(f"{quote.mark} {quote.source}{words}{ids}")

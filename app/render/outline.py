@@ -9,19 +9,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.models import Answer, Citation, Claim, CriterionRow, PositionRow, Reference, SectionName
+from app.models import Answer, Citation, Claim, Reference, SectionName
 from app.render.abbreviations import Abbreviation, abbreviations_in
 from app.render.doses import without_doses
-from app.render.marks import (
-    OWN_DIGEST,
-    citation_mark,
-    headline_marks,
-    position_mark,
-    source_words,
-)
+from app.render.marks import citation_mark, headline_marks, source_words
 from app.render.profiles import Part, Profile
-from app.render.safe import one_line
-from app.render.words import DIRECTIONS, SECTIONS, VERDICTS, Look, join_words, kind_word
+from app.render.tables import (
+    CriteriaGroup,
+    PositionView,
+    criteria_groups,
+    position_views,
+    without_bullet,
+)
+from app.render.words import SECTIONS, VERDICTS, Look
 
 _NO_LETTER = re.compile(r"\W+")
 
@@ -35,6 +35,7 @@ class QuoteView:
         source: "our digest of VA/DoD, 2021, recommendation 29, p. 55".
         quote: The source's words.
         repeats: True where the sentence above already prints the same words.
+        again: True where, besides, a citation before it names the same place: nothing to add.
         citation: Where it points.
     """
 
@@ -42,6 +43,7 @@ class QuoteView:
     source: str
     quote: str
     repeats: bool
+    again: bool
     citation: Citation
 
 
@@ -70,28 +72,6 @@ class SectionView:
     name: SectionName
     title: str
     groups: tuple[GroupView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PositionView:
-    """One row of the table of positions."""
-
-    row: PositionRow
-    mark: str
-    source: str
-    kind: str
-    look: Look
-    direction: str
-    quote: str
-    decides: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriteriaGroup:
-    """Criteria of one source or indication, in printed order."""
-
-    label: str
-    rows: tuple[CriterionRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +122,8 @@ def outline(answer: Answer, profile: Profile) -> Outline:
         parts=_parts(answer, profile, sections=bool(sections), glossary=bool(glossary)),
         understood=tuple((name, text(words)) for name, words in understood_lines(answer)),
         why=why_lines(answer),
-        positions=_positions(answer, profile, text),
-        criteria=_criteria(answer, text),
+        positions=position_views(answer, text, plain=profile.plain),
+        criteria=criteria_groups(answer, text),
         sections=sections,
         glossary=glossary,
     )
@@ -209,66 +189,27 @@ def _claim_view(
     claim: Claim, references: dict[str, Reference], text: Callable[[str], str]
 ) -> ClaimView:
     said = _bare(claim.text)
-    quotes = tuple(
-        QuoteView(
-            mark=citation_mark(citation),
-            source=source_words(citation, references.get(citation.doc_id)),
-            quote=text(citation.quote),
-            repeats=_bare(citation.quote) in said,
-            citation=citation,
+    quotes: list[QuoteView] = []
+    for citation in claim.citations:
+        mark = citation_mark(citation)
+        source = source_words(citation, references.get(citation.doc_id))
+        repeats = _bare(citation.quote) in said
+        quotes.append(
+            QuoteView(
+                mark=mark,
+                source=source,
+                quote=text(without_bullet(citation.quote)),
+                repeats=repeats,
+                again=repeats and any((q.mark, q.source) == (mark, source) for q in quotes),
+                citation=citation,
+            )
         )
-        for citation in claim.citations
-    )
     marks = tuple(dict.fromkeys(quote.mark for quote in quotes))
-    return ClaimView(text=text(claim.text), marks=marks, level=claim.level, quotes=quotes)
+    return ClaimView(text=text(claim.text), marks=marks, level=claim.level, quotes=tuple(quotes))
 
 
 def _bare(text: str) -> str:
     return _NO_LETTER.sub(" ", text.lower()).strip()
-
-
-def _positions(
-    answer: Answer, profile: Profile, text: Callable[[str], str]
-) -> tuple[PositionView, ...]:
-    digests = {reference.doc_id for reference in answer.references if reference.digest}
-    rows = sorted(answer.positions, key=lambda row: not row.decides)
-    return tuple(_position_view(row, profile, text, digest=row.doc_id in digests) for row in rows)
-
-
-def _position_view(
-    row: PositionRow, profile: Profile, text: Callable[[str], str], *, digest: bool
-) -> PositionView:
-    look = DIRECTIONS[row.direction]
-    direction = look.plain if profile.plain else look.word
-    direction += f", {row.qualifier}" if row.qualifier else ""
-    publisher = f"{row.publisher}: " if row.publisher and row.publisher not in row.title else ""
-    quote = f'"{one_line(text(row.quote))}"' if row.quote else "-"
-    return PositionView(
-        row=row,
-        mark=position_mark(row),
-        source=f"{publisher}{row.title}",
-        kind=f"{kind_word(row.kind)}, {row.year}" if row.year else kind_word(row.kind),
-        look=look,
-        direction=direction,
-        quote=f"{OWN_DIGEST.strip()}: {quote}" if digest and row.quote else quote,
-        decides="decides" if row.decides else f"shown: {row.why_not}" if row.why_not else "shown",
-    )
-
-
-def _criteria(answer: Answer, text: Callable[[str], str]) -> tuple[CriteriaGroup, ...]:
-    groups = []
-    for _, run in groupby(answer.criteria, key=lambda row: (row.doc_id, row.group, row.condition)):
-        rows = tuple(
-            row.model_copy(update={"text": text(row.text), "quote": text(row.quote)}) for row in run
-        )
-        groups.append(CriteriaGroup(label=_criteria_label(rows[0]), rows=rows))
-    return tuple(groups)
-
-
-def _criteria_label(first: CriterionRow) -> str:
-    label = ", ".join(dict.fromkeys(part for part in (first.group, first.condition) if part))
-    joined = join_words(first.join)
-    return f"{label} ({joined})" if label and joined else label or joined
 
 
 def _all_text(answer: Answer) -> str:

@@ -62,7 +62,7 @@ class Profile:
 PHYSICIAN = Profile(
     name="physician",
     label="Physician",
-    parts=(*_HEAD, Part.POSITIONS, *reversed(_CASE_FIRST), Part.SECTIONS, *_TAIL),
+    parts=(*_HEAD, Part.POSITIONS, Part.CRITERIA, Part.MISSING, Part.CODES, Part.SECTIONS, *_TAIL),
 )
 NURSE = Profile(
     name="nurse",

@@ -11,9 +11,10 @@ from rich.text import Text
 
 from app.models import Answer
 from app.render.marks import reference_words, status_words
-from app.render.outline import ClaimView, Outline, PositionView, SectionView, outline
+from app.render.outline import ClaimView, Outline, SectionView, outline
 from app.render.profiles import Part, Profile, profile_named
 from app.render.safe import safe_url, visible
+from app.render.tables import PositionView
 from app.render.words import CODE_STATES, FINDINGS
 
 Renderables = Iterator[RenderableType]
@@ -97,12 +98,16 @@ def _positions(view: Outline, width: int) -> Renderables:
     for row in view.positions:
         source = _text(row.source)
         source.append(f" {visible(row.mark)}", style=_MARK_STYLE)
-        source.append(f"\n{visible(row.kind)}", style="dim")
+        source.append(f"\n{visible(row.kind)}{_about(row)}", style="dim")
         style = "bold" if row.row.decides else "dim"
         table.add_row(
             source, _position_words(row), _text(_quoted(row), "italic"), _text(row.decides, style)
         )
     yield _indented(table)
+
+
+def _about(row: PositionView) -> str:
+    return f"; on {visible(row.about)}" if row.about else ""
 
 
 def _position_words(row: PositionView) -> Text:
@@ -120,7 +125,7 @@ def _quoted(row: PositionView) -> str:
 def _position_lines(row: PositionView) -> Text:
     words = _text(row.source)
     words.append(f" {visible(row.mark)}", style=_MARK_STYLE)
-    words.append(f" ({visible(row.kind)})", style="dim")
+    words.append(f" ({visible(row.kind)}{_about(row)})", style="dim")
     words.append(f"\n{row.look.symbol} {visible(row.direction)}", style="bold")
     grade = f", {visible(row.row.grade)}" if row.row.grade else ""
     words.append(f"{grade}; {visible(row.decides)}")
@@ -132,7 +137,11 @@ def _criteria(view: Outline, _width: int) -> Renderables:
     for group in view.criteria:
         if group.label:
             yield _indented(_text(group.label, "bold"))
-        for row in group.rows:
+        for entry in group.lines:
+            row = entry.row
+            if row is None:
+                yield _indented(_text(entry.lead), entry.level + 1)
+                continue
             look = FINDINGS[row.finding]
             word = look.plain if view.profile.plain else look.word
             line = Text(f"{look.symbol} {word}: ", style=look.colour)
@@ -141,7 +150,7 @@ def _criteria(view: Outline, _width: int) -> Renderables:
                 line.append(
                     f' "{visible(row.quote)}" ({visible(row.fact_source)})', style=_QUOTE_STYLE
                 )
-            yield _bullet(line, row.level)
+            yield _bullet(line, entry.level)
 
 
 def _missing(view: Outline, _width: int) -> Renderables:
@@ -184,6 +193,8 @@ def _claim(claim: ClaimView, view: Outline) -> Text:
     for mark in claim.marks:
         line.append(f" {visible(mark)}", style=_MARK_STYLE)
     for quote in claim.quotes:
+        if quote.again and not view.profile.ids:
+            continue
         line.append(f"\n{visible(quote.mark)} {visible(quote.source)}", style="dim")
         if not quote.repeats:
             line.append(f': "{visible(quote.quote)}"', style=_QUOTE_STYLE)

@@ -1,8 +1,8 @@
 """Criteria with their findings, what is missing to settle them, and what the code lists say."""
 
-from app.models import CriterionRow
-from app.render.outline import CriteriaGroup, Outline
+from app.render.outline import Outline
 from app.render.safe import html_text
+from app.render.tables import CriteriaGroup, CriteriaLine
 from app.render.words import CODE_STATES, FINDINGS
 
 _CODE_TONES = {"listed_covered": "good", "listed_not_covered": "bad"}
@@ -16,11 +16,14 @@ def criteria_html(view: Outline) -> str:
 
 def _group(group: CriteriaGroup, *, plain: bool) -> str:
     label = f'<h4 class="gq-label">{html_text(group.label)}</h4>' if group.label else ""
-    rows = "".join(_row(row, plain=plain) for row in group.rows)
+    rows = "".join(_line(line, plain=plain) for line in group.lines)
     return f'{label}<ul class="gq-criteria">{rows}</ul>'
 
 
-def _row(row: CriterionRow, *, plain: bool) -> str:
+def _line(line: CriteriaLine, *, plain: bool) -> str:
+    row = line.row
+    if row is None:
+        return f'<li class="gq-lead-in gq-level-{line.level}">{html_text(line.lead)}</li>'
     look = FINDINGS[row.finding]
     word = look.plain if plain else look.word
     settled = (
@@ -30,7 +33,7 @@ def _row(row: CriterionRow, *, plain: bool) -> str:
         else ""
     )
     return (
-        f'<li class="gq-level-{min(row.level, 3)}"><span class="gq-tag gq-{look.tone}">'
+        f'<li class="gq-level-{line.level}"><span class="gq-tag gq-{look.tone}">'
         f'<span aria-hidden="true">{look.symbol}</span> {word}</span> '
         f"{html_text(row.text)}{settled}</li>"
     )

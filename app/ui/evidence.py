@@ -6,8 +6,9 @@ from app.answering import Library
 from app.case import Brought
 from app.models import Citation, PositionRow
 from app.render.doses import without_doses
-from app.render.outline import Outline, PositionView, QuoteView
+from app.render.outline import Outline, QuoteView
 from app.render.safe import html_block, html_text, safe_url
+from app.render.tables import PositionView
 from app.render.words import DIRECTIONS, kind_word, status_word
 from ingest.errors import GuidelineError
 from ingest.models import Passage

@@ -1,7 +1,8 @@
 """What each source says, side by side; on a narrow screen one card a source."""
 
-from app.render.outline import Outline, PositionView
+from app.render.outline import Outline
 from app.render.safe import html_text
+from app.render.tables import PositionView
 from app.ui.evidence import Desk, of_position
 
 _COLUMNS = ("Source", "Position", "Its words", "Effect")
@@ -22,9 +23,10 @@ def _row(view: PositionView, desk: Desk) -> str:
     grade = f'<span class="gq-chip">{html_text(view.row.grade)}</span>' if view.row.grade else ""
     locator = view.row.locator if not view.row.locator.startswith("[") else ""
     where = f' <span class="gq-muted">({html_text(locator)})</span>' if locator else ""
+    about = f", on {html_text(view.about)}" if view.about else ""
     cells = (
         f"{html_text(view.source)} {desk.mark(of_position(view))}"
-        f'<span class="gq-muted gq-line">{html_text(view.kind)}</span>',
+        f'<span class="gq-muted gq-line">{html_text(view.kind)}{about}</span>',
         f'<span class="gq-tag gq-{view.look.tone}"><span aria-hidden="true">{view.look.symbol}'
         f"</span> {html_text(view.direction)}</span> {grade}",
         f"{html_text(view.quote)}{where}" if view.row.quote else "–",
