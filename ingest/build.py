@@ -25,7 +25,8 @@ from ingest.index.writer import (
     document_entry,
     finish,
     phrases_of,
-    write_indexes,
+    write_chroma_of,
+    write_lexical_of,
     write_vectors,
 )
 from ingest.models import Passage
@@ -223,7 +224,8 @@ class _Build:
         self._n_embedded = book.n_encoded + phrase_book.n_encoded
         self._progress(Step(stage="index", n_done=total, n_total=total))
         with self._timed("index"):
-            write_indexes(staged, vectors)
+            write_lexical_of(staged)
+            write_chroma_of(staged, vectors)
             copy_terms(plan.terms, staged)
             return finish(
                 staged,

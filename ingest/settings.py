@@ -53,7 +53,7 @@ class Settings(BaseSettings):
         "sentence-transformers model",
     )
     embed_precision: Literal["auto", "float32", "bfloat16"] = Field(
-        "auto", description="auto: bfloat16 where the processor multiplies it in hardware"
+        "auto", description="auto: bfloat16 where the processor has matrix tiles for it (AMX)"
     )
     chroma_url: str | None = Field(
         None, description="http://host:port of a Chroma server; None keeps Chroma in the index"

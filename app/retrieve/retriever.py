@@ -6,6 +6,7 @@ figures), so no candidate is lost before the fusion and `k` is always filled.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,9 @@ from ingest.models import Hit, SourceKind
 _DECIMALS = 6
 # Codes are one of three signals, where the question names any.
 _CODE_WEIGHT = 1 / 3
+
+# Results that a reader looks at: the first page.
+_PAGE = 10
 
 IntArray = npt.NDArray[np.intp]
 
@@ -38,10 +42,18 @@ class Filters:
     payer: str | None = None
 
 
+class Mode(StrEnum):
+    """Which side ranks: both, or one alone to compare with."""
+
+    HYBRID = "hybrid"
+    DENSE = "dense"
+    BM25 = "bm25"
+
+
 class Retriever:
     """Finds passages of one Snapshot; safe in threads."""
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, *, mode: Mode = Mode.HYBRID) -> None:
         """Loads nothing yet.
 
         Raises:
@@ -50,6 +62,7 @@ class Retriever:
         snapshot.check_encoder(encoder)
         self._snapshot = snapshot
         self._encoder = encoder
+        self._mode = mode
 
     def retrieve(
         self,
@@ -73,7 +86,7 @@ class Retriever:
         rows = self._allowed(filters)
         cosines = self._cosines(query_text)[rows]
         shares, bm25 = self._lexical(query_text, expansions)
-        fused = fuse(cosines, shares[rows])
+        fused = fuse(cosines, shares[rows], self._mode)
         code_scores = self._code_scores(codes)[rows]
         if code_scores.any():
             fused = (1 - _CODE_WEIGHT) * fused + _CODE_WEIGHT * code_scores
@@ -139,24 +152,36 @@ class Retriever:
         return np.flatnonzero(passing[self._snapshot.document_of_row])
 
 
-def fuse(cosines: FloatArray, shares: FloatArray) -> FloatArray:
+def fuse(cosines: FloatArray, shares: FloatArray, mode: Mode = Mode.HYBRID) -> FloatArray:
     """Convex combination of cosines and lexical shares, weighted for this question.
 
-    Each side weighs as much as its best passage stands out from its average one: a question whose
-    words gather in few passages is answered by words, one whose words are everywhere by meaning.
-    Nothing in it was fitted to a data set (docs/adr/0004-retrieval.md).
+    Each side weighs as much as its best passage stands out from the tenth: a question whose words
+    gather in few passages is answered by words, one whose words are everywhere by meaning. Nothing
+    in it was fitted to a data set (docs/adr/0004-retrieval.md).
 
     Args:
         cosines: In [-1, 1], one a passage.
         shares: In [0, 1], one a passage.
+        mode: DENSE gives the cosines, BM25 the shares.
     """
-    if not len(cosines):
-        return cosines
-    meaning = float(cosines.max() - cosines.mean())
-    wording = float(shares.max() - shares.mean())
-    weight = np.float32(meaning / (meaning + wording) if meaning + wording > 0 else 0.5)
+    fixed = {Mode.DENSE: np.float32(1), Mode.BM25: np.float32(0)}
+    weight = fixed[mode] if mode in fixed else dense_weight(cosines, shares)
     combined: FloatArray = weight * np.clip(cosines, 0, 1) + (1 - weight) * shares
     return combined
+
+
+def dense_weight(cosines: FloatArray, shares: FloatArray) -> np.float32:
+    """Weight of the cosines in the combination, in [0, 1]; a half where neither side stands out."""
+    meaning, wording = _stands_out(cosines), _stands_out(shares)
+    return np.float32(meaning / (meaning + wording) if meaning + wording > 0 else 0.5)
+
+
+def _stands_out(scores: FloatArray) -> float:
+    """How far the best score lies above the last one of the first page of results."""
+    if not len(scores):
+        return 0.0
+    best = np.sort(np.partition(scores, -min(_PAGE, len(scores)))[-_PAGE:])
+    return float(best[-1] - best[0])
 
 
 def top_rows(scores: FloatArray, k: int) -> IntArray:

@@ -8,12 +8,13 @@ Snapshot.
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import numpy as np
 
@@ -66,12 +67,24 @@ def metadata_of(passage: Passage, source: Source) -> dict[str, str | int]:
 def write_embedded(
     folder: Path,
     passages: Iterable[Sequence[Passage]],
-    sources: dict[str, Source],
+    sources: Mapping[str, Source],
     vectors: FloatArray,
 ) -> None:
     """Write the collection of a new Snapshot into a folder of its own."""
     with _embedded(folder) as client:
         fill(new_collection(client, COLLECTION), passages, sources, vectors)
+
+
+def memory_collection(
+    passages: Sequence[Passage], sources: Mapping[str, Source], vectors: FloatArray
+) -> "Collection":
+    """A collection in memory alone, for comparisons; LlamaIndex's store finds its texts in it."""
+    import chromadb.config  # noqa: PLC0415 - 1 s
+
+    client = chromadb.EphemeralClient(chromadb.config.Settings(anonymized_telemetry=False))
+    collection = new_collection(client, f"compare-{uuid4().hex}")
+    fill(collection, [passages], sources, vectors)
+    return collection
 
 
 def new_collection(client: "ClientAPI", name: str) -> "Collection":
@@ -84,7 +97,7 @@ def new_collection(client: "ClientAPI", name: str) -> "Collection":
 def fill(
     collection: "Collection",
     passages: Iterable[Sequence[Passage]],
-    sources: dict[str, Source],
+    sources: Mapping[str, Source],
     vectors: FloatArray,
 ) -> None:
     """Add passages, which come in row order, with their vectors."""

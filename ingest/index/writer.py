@@ -84,13 +84,16 @@ def write_vectors(folder: Path, vectors: FloatArray, phrase_vectors: FloatArray)
     np.save(folder / PHRASE_VECTORS, phrase_vectors, allow_pickle=False)
 
 
-def write_indexes(folder: Path, vectors: FloatArray) -> None:
-    """BM25 and Chroma, from the store that lies in the folder already."""
+def write_lexical_of(folder: Path) -> None:
+    """BM25 of the store that lies in the folder already."""
     with closing(StoreReader(folder / STORE)) as store:
-        write_lexical(
-            (passage.searchable() for batch in store.iter_passages() for passage in batch),
-            folder / LEXICAL,
-        )
+        texts = (passage.searchable() for batch in store.iter_passages() for passage in batch)
+        write_lexical(texts, folder / LEXICAL)
+
+
+def write_chroma_of(folder: Path, vectors: FloatArray) -> None:
+    """Chroma's collection of the store that lies in the folder already."""
+    with closing(StoreReader(folder / STORE)) as store:
         write_embedded(folder / CHROMA, store.iter_passages(), store.sources(), vectors)
 
 
