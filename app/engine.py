@@ -89,6 +89,11 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
         known = any(True for i in interventions for _ in knowledge.matcher.on_intervention(i))
         return Analysis(pairs, reason="no-condition") if known else Analysis(pairs, Verdict.NOT_ADDRESSED, pairs[0])
     verdict = verdict_over_pairs([p.ruling.verdict for p in pairs])
+    if verdict is Verdict.NOT_ADDRESSED and question.story:
+        other = tuple(_pair(question, i, t, facts, knowledge, standing, replaced) for i in interventions for t in question.story)
+        found = verdict_over_pairs([p.ruling.verdict for p in other])
+        if found is not Verdict.NOT_ADDRESSED and found is not None:
+            pairs, verdict = tuple(p for p in other if p.ruling.verdict is not Verdict.NOT_ADDRESSED), found
     lead = next((p for p in pairs if p.ruling.verdict is verdict), None)
     return Analysis(pairs, verdict, lead)
 
@@ -97,6 +102,10 @@ def _pair(
     question: Question, intervention: Phrase, target: Target | None, facts: Facts, knowledge: Knowledge, standing: Mapping[str, Standing], replaced: Mapping[str, str]
 ) -> Pair:
     spokes = knowledge.matcher.spoke_to(question, intervention, target)
+    repeated = knowledge.matcher.repeated(question)
+    if repeated:
+        ids = {s.statement.statement_id for s in repeated}
+        spokes = (*repeated, *(s for s in spokes if s.statement.statement_id not in ids))
     spokes = _without_named_catch_alls(spokes, knowledge)
     case = Case(question, facts, knowledge.terms, intervention, target, _phase(question, facts))
     found = positions(spokes, case, knowledge.sources, standing, knowledge.family, replaced)

@@ -19,7 +19,22 @@ _GOOD = (
     r"effective|beneficial|useful|helpful|proven|experimental|investigational|unproven|ok|okay|allowed|authori[sz]ed|approvable|approved|payable|reimbursable|reimbursed|eligible|contraindicated|"
     r"(?:a |an )?(?:good |reasonable |valid |viable |recommended |appropriate |evidence-based |first[- ]line |second[- ]line )?(?:option|choice|idea|treatment|therapy|alternative|indication)|worth (?:it|trying|a try|doing|offering|using)|something (?:we|i|you) (?:should|can|could) (?:offer|use|try)|an? appropriate candidate|a candidate|of (?:any )?(?:benefit|value|use)|any good|standard(?: of care)?|first[- ]line|not recommended|medical necessity)"
 )
-_DO = r"(?:offer(?:ed)?|us(?:e|ed|ing)|prescribed?|give[n]?|start(?:ed)?|consider(?:ed)?|order(?:ed)?|get|take[n]?|receive[d]?|try|tried|do|done|add(?:ed)?|recommend(?:ed)?|perform(?:ed)?|refer(?:red)?(?: (?:him|her|them|patients?))? (?:for|to)|initiated?|put on|switch(?:ed)? to|send for|go for|have|undergo|be (?:offered|given|prescribed|treated with|started on|put on|referred (?:for|to)|screened (?:for|with)|on|using)|screen(?:ed)?(?: (?:for|with))?|treat(?:ed)? with|provided?|suggest(?:ed)?|continue[d]?|keep (?:using|taking|on)|stay on|approve[d]?|cover(?:ed)?|pay for|bill for|authorize[d]?)"
+_DO = r"(?:(?:is |be )?(?:fine|ok|okay|reasonable|safe|right|wise|allowed|possible) to )?(?:offer(?:ed)?|us(?:e|ed|ing)|prescribed?|give[n]?|start(?:ed)?|consider(?:ed)?|order(?:ed)?|get|take[n]?|receive[d]?|try|tried|do|done|add(?:ed)?|recommend(?:ed)?|perform(?:ed)?|refer(?:red)?(?: (?:him|her|them|patients?))? (?:for|to)|initiated?|put on|switch(?:ed)? to|send for|go for|have|undergo|be (?:offered|given|prescribed|treated with|started on|put on|referred (?:for|to)|screened (?:for|with)|on|using)|screen(?:ed)?(?: (?:for|with))?|treat(?:ed)? with|provided?|suggest(?:ed)?|continue[d]?|keep (?:using|taking|on)|stay on|approve[d]?|cover(?:ed)?|pay for|bill for|authorize[d]?)"
+
+# Cut wherever they stand: who says so, and asides that ask again.
+ASIDES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:by|in|per|under|within|according to)\s+(?:the|our|this|their|current|any)\s+(?:[\w/-]+\s+){0,4}(?:guidelines?|polic(?:y|ies)|cpgs?|guidance|recommendations?|criteria)\b",
+        r"[,;:–-]?\s*\b(?:does|do|is|are|can|could|would|will)\s+(?:the|there|any|a|an|our|we|it|this)?\s*(?:[\w/-]+\s+){0,3}?(?:back|support|recommend|cover|allow|favou?r|endorse|suggest|advise|justify)(?:s|ed)?\s+(?:it|this|that|them|doing so)\b.*$",
+        r"[,;:–-]\s*(?:is|are)\s+(?:there|that|this|it)\b[^,;:?]*$",
+        r"[,;:–-]\s*(?:any|good|enough|sufficient)?\s*(?:recommendations?|evidence|support(?:ed)?|guidance|thoughts|opinions?|advice)(?:\s+(?:enough|for it|for this|exists?))?\s*$",
+        r"\b(?:have|has|having|is there|with)\s+(?:good |strong |any )?(?:evidence|enough|sufficient evidence)(?: enough)?(?: behind (?:it|them))?(?: to be| to recommend(?: it)?)?\s*$",
+        r"\b(?:reviewer|payer|family|patient|mother|wife|husband|he|she|team|colleague|doc(?:tor)?|er doc|ed doc)\s+(?:asks?|wants? to know|wonders?)\s+(?:whether|if|about)\s+",
+        r"\b(?:he|she|they|patient|pt)\s+(?:wants?|would like|requests?|asks? for|is asking for|loves?|hopes for|wishes)\s+(?:to (?:try|start|use|take|have|get)\s+)?",
+        r"\b(?:for|to) (?:it|this|that)\s*$",
+    )
+)
 
 # Cut from the front, in this order, until nothing changes.
 FRONT = tuple(
@@ -34,7 +49,7 @@ FRONT = tuple(
         rf"^\s*(?:is|are|was|were) (?:it|there) (?:{_GOOD})?\s*(?:to|if (?:we|i)|for (?:me|us) to|that (?:we|i))?\s*(?:{_DO}\b)?\s*",
         rf"^\s*(?:is|are) (?:he|she|they|this patient|the patient|my patient|this (?:man|woman|child|member)|patient) (?:an? )?(?:appropriate |good |suitable )?(?:candidate for|eligible for|covered for|appropriate for|indicated for|a fit for|approved for)\s+",
         r"^\s*(?:is|are|was|were|does|do|did|will|would|can|could|should|may|has|have|shall|shud|shd)\s+(?:there\s+)?",
-        rf"^\s*(?:{_DO})\s+(?=\w)(?!(?:for|in|to)\b)",
+        rf"^\s*(?:{_DO}|put|place|keep|leave|send|let|refer|run|push|teach|implant(?:ing)?|wear)\s+(?=\w)(?!(?:for|in|to)\b)(?:(?:him|her|them|me|us|(?:a|an|the|my|this|our)\s+(?:\w+\s+){{0,3}}?(?:patient|man|woman|veteran|person|member|child)s?)\s+(?:back\s+)?(?:on|to|for|onto)\s+)?",
         r"^\s*(?:coverage|medical necessity|necessity|indications?|approval|authorization|prior auth(?:orization)?|pa)\s+(?:for|of)\s+",
         r"^\s*(?:the|an?|any|using|use of|a trial of|trial of|offering|giving|prescribing|starting|adding|treating with|getting|doing|ordering|trying)\s+",
     )

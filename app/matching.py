@@ -22,6 +22,7 @@ class Fit(IntEnum):
     LISTED = 4  # its criteria refer to a code list, and the question gives a code
     BROADER = 5
     SAME = 6
+    REPEATED = 7  # the question says what the Statement says, nearly word for word
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Spoke:
     condition: Match
 
 
+# Words of a recommendation that a question about it leaves out: number, grade, and the phrase that gives the direction.
+_FRAME = re.compile(
+    r"^\W*(?:recommendation\s*)?[\d.]+[a-z]?[.)]?|\([^()]*\|[^()]*\)|\((?:strong|weak|neither)[^()]*\)|\b(?:we )?(?:strongly )?(?:recommend|suggest)(?: (?:for or )?against| offering)?\b|there is (?:insufficient|no available) evidence(?: to recommend)?(?: for or against)?",
+    re.IGNORECASE,
+)
 _PREVENT = re.compile(r"\bprevent\w*|\bprophyla\w+", re.IGNORECASE)
 _ACUTE = re.compile(r"\bacute(?:ly)? (?:treat|manage|therap|relief)\w*|\babort\w*|\brescue\b", re.IGNORECASE)
 
@@ -65,6 +71,7 @@ class StatementMatcher:
     def __init__(self, matcher: PhraseMatcher, statements: Sequence[Statement]) -> None:
         self._matcher = matcher
         self._statements = statements
+        self._contents: dict[str, frozenset[str]] = {}
         self._aims = {s.statement_id: aim_of(s.quote.text + " " + " ".join(q.text for q in s.lead_quotes)) for s in statements}
 
     def spoke_to(self, question: Question, intervention: Phrase, target: Target | None) -> tuple[Spoke, ...]:
@@ -75,6 +82,25 @@ class StatementMatcher:
             if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
                 found.append(Spoke(statement, fit, match, condition))
         return tuple(found)
+
+    def repeated(self, question: Question) -> tuple[Spoke, ...]:
+        """Statements that the question repeats nearly word for word, direction apart; they answer it whatever its parse."""
+        stems = question.content
+        if len(stems) < 4:
+            return ()
+        found: list[Spoke] = []
+        for statement in self._statements:
+            own = self._stems(statement)
+            shared = len(stems & own)
+            if shared >= 0.9 * len(stems) and shared >= 0.7 * len(own) and statement.basis is not Basis.CODE_LIST:
+                match = Match(Relation.SAME, "repeated", 1.0 + shared / len(own | stems))
+                found.append(Spoke(statement, Fit.REPEATED, match, match))
+        return tuple(found)
+
+    def _stems(self, statement: Statement) -> frozenset[str]:
+        if statement.statement_id not in self._contents:
+            self._contents[statement.statement_id] = content_stems(_FRAME.sub(" ", statement.quote.text))
+        return self._contents[statement.statement_id]
 
     def on_intervention(self, intervention: Phrase) -> Iterable[tuple[Statement, Match]]:
         """Statements whose intervention matches, whatever their condition."""
@@ -121,8 +147,9 @@ class StatementMatcher:
         settings = [[self._group(group, setting) for group in groups] for setting in target.settings]
         main = best(rows)
         if main.relation is Relation.NONE:
-            inherited = best([best(row) for row in settings]) if settings else NO_MATCH
-            return (Fit.BROADER, inherited) if inherited.relation >= Relation.BROADER and len(groups) == 1 else (Fit.NONE, NO_MATCH)
+            inherited = best([row[-1] for row in settings]) if settings else NO_MATCH
+            carries = inherited.relation >= Relation.BROADER and (len(groups) == 1 or not target.condition.concepts)
+            return (Fit.BROADER, inherited) if carries else (Fit.NONE, NO_MATCH)
         matched = {i for i, row in enumerate(rows) if row.relation is not Relation.NONE} | {i for row in settings for i, m in enumerate(row) if m.relation is not Relation.NONE}
         last = len(groups) - 1
         open_population = last not in matched and len(groups) > 1

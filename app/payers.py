@@ -35,13 +35,15 @@ def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
     """Every name under which a question may speak of a payer or publisher: full, in brackets, initials, short form."""
     found: dict[tuple[str, str], Named] = {}
     for source in sources:
+        if source.kind not in {SourceKind.GUIDELINE, SourceKind.COVERAGE_POLICY}:
+            continue  # journals are named for what they are about
         for body, is_payer in ((source.payer, True), (source.publisher, source.kind is SourceKind.COVERAGE_POLICY and not source.payer)):
-            for name in _names(body):
+            for name in _names(body, short=is_payer):
                 found.setdefault((name.lower(), body), Named(name, body, is_payer))
     return tuple(sorted(found.values(), key=lambda n: -len(n.name)))
 
 
-def _names(body: str) -> list[str]:
+def _names(body: str, *, short: bool) -> list[str]:
     if not body:
         return []
     bare = re.sub(r"\s*\([^)]*\)", "", body).strip()
@@ -50,7 +52,7 @@ def _names(body: str) -> list[str]:
     if len(capital) >= 3:
         names.append("".join(w[0] for w in capital))
     significant = [w for w in words(bare) if w.lower() not in _SMALL | _COMMON]
-    if significant and len(significant[0]) > 3 and len(capital) > 1:
+    if short and significant and len(significant[0]) > 3 and len(capital) > 1:
         names.append(significant[0])
     return [n for n in dict.fromkeys(names) if len(n) >= 3 and n.lower() not in _COMMON]
 

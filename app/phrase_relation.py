@@ -183,14 +183,26 @@ class PhraseMatcher:
                 elif theirs in self._ancestors(ours):
                     relation, method = max((relation, method), (Relation.BROADER, "class"))
                 elif ours in self._ancestors(theirs):
-                    relation, method = max((relation, method), (Relation.NARROWER, "class"))
+                    relation, method = max((relation, method), (self._member(asked, ours, theirs, spoken), "class"))
         if relation is Relation.NONE:
             return NO_MATCH
         return self._with_rest(asked, spoken, relation, method)
 
+    def _member(self, asked: Spoken, ours: str, theirs: str, spoken: Spoken) -> Relation:
+        """The document names a member of the asked class: the same where the question's further words say just that.
+
+        "chronic LBP" is chronic low back pain; "Inspire surgery" is more than any surgery, and not every surgery.
+        """
+        general = frozenset(s for name in self.terms.concepts[ours].names for s in key_stems(name))
+        for name in self.terms.concepts[theirs].names:
+            special = key_stems(name) - general
+            if special and special <= asked.rest | asked.stems:
+                return Relation.SAME
+        return Relation.NARROWER if asked.rest <= spoken.stems else Relation.NONE
+
     def _with_rest(self, asked: Spoken, spoken: Spoken, relation: Relation, method: str) -> Match:
         """Words beside the names: what the document adds makes it narrower, another head makes it another thing."""
-        extra = spoken.rest - asked.stems
+        extra = spoken.rest - asked.stems - _after_of(spoken.text)
         extra = frozenset(word for word in extra if not word.isdigit())
         if extra and not spoken.whole:
             if spoken.head in extra and spoken.head in self._heads and not asked.whole and asked.head != spoken.head:
@@ -198,6 +210,9 @@ class PhraseMatcher:
             if spoken.head in extra and not any(spoken.head in key_stems(name) for c in spoken.concepts & asked.concepts for name in self.terms.concepts[c].names):
                 return NO_MATCH if len(extra) > 1 or asked.whole and relation is not Relation.NARROWER and spoken.head in self._heads else Match(Relation.NARROWER, method, 0.8)
             return Match(Relation.NARROWER, method, 0.8)
+        more = asked.rest - spoken.stems
+        if relation is Relation.SAME and more and not spoken.rest:
+            return Match(Relation.BROADER, method, 1 - len(more) / len(asked.stems | more))
         return Match(relation, method, 1.0)
 
     def _by_words(self, asked: Spoken, spoken: Spoken) -> Match:
@@ -234,6 +249,12 @@ class PhraseMatcher:
 _NAME_LIKE = re.compile(
     r"(?:mab|nib|pril|sartan|olol|statin|gliptin|gliflozin|glutid|tid|triptan|gepant|azol|azepam|pram|oxetin|tryptylin|triptylin|cillin|mycin|floxacin|vir|xaban|parin|setron|prazol|tidin|dipin|semid|thiazid|zosin|formin|glitazon|cept|kinra|ast|lukast|tropium|terol|son|solon|barbital|caine|dronat|fibrat|gabalin|gabapentin|lamin|line|pine|peridol|idon|rubicin|platin|taxel|poetin|grastim|stim|ximab|zumab|umab|ase|in)$|\d",
 )
+
+
+def _after_of(text: str) -> frozenset[str]:
+    """Stems after "of the": a part of the body that adds nothing to a name ("stimulation of the brain")."""
+    tail = re.search(r"\bof the (\w+)$", text)
+    return key_stems(tail.group(1)) if tail else frozenset()
 
 
 def best(matches: Mapping[str, Match] | list[Match]) -> Match:

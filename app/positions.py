@@ -126,7 +126,7 @@ def _made(lead: Sequence[Judged], others: Sequence[Judged], direction: PositionD
 
 def _of_findings(findings: Sequence[Judged], sources: Mapping[str, Source], standing: Mapping[str, Standing]) -> Position | None:
     """A Source that only reports: research results, or what another body says."""
-    applicable = [j for j in findings if j.spoke.fit in {Fit.SAME, Fit.BROADER, Fit.ANY}]
+    applicable = [j for j in findings if j.spoke.fit in {Fit.REPEATED, Fit.SAME, Fit.BROADER, Fit.ANY}]
     if not applicable:
         return None
     direction, _ = source_direction(j.direction for j in applicable)
@@ -149,7 +149,10 @@ def _top_tier(judged: Sequence[Judged]) -> list[Judged]:
         return []
     top = max((j.spoke.fit, j.spoke.intervention.relation) for j in speaking)
     same_fit = [j for j in speaking if j.spoke.fit is top[0]]
-    return [j for j in same_fit if j.spoke.intervention.relation == max(x.spoke.intervention.relation for x in same_fit)]
+    closest = max(j.spoke.intervention.relation for j in same_fit)
+    level = [j for j in same_fit if j.spoke.intervention.relation is closest]
+    score = max(j.spoke.intervention.score for j in level)
+    return [j for j in level if j.spoke.intervention.score >= score - 0.1]
 
 
 def _narrower(own: Sequence[Judged], case: Case) -> list[Judged]:
@@ -191,8 +194,8 @@ def _judge(spoke: Spoke, case: Case, source: Source, listed: bool | None) -> Jud
     if spoke.fit is Fit.LISTED and finding is not FindingState.NOT_MET:
         return Judged(spoke, SILENT, node, "its code list names the code; its criteria are for another condition")
     open_grade = bool(_OPEN_GRADE.search(statement.grade)) or statement.basis is Basis.CODE_LIST and bool(statement.qualifier)
-    if spoke.intervention.relation is Relation.NARROWER and statement.direction is Direction.FOR and policy:
-        open_grade = True
+    if spoke.intervention.relation is Relation.NARROWER and spoke.intervention.method == "class" and statement.direction is Direction.FOR:
+        open_grade = True  # the class is asked about, a member is supported: which one is meant is open
     open_grade = open_grade or statement.direction is Direction.FOR and _population(statement, case) is FindingState.UNKNOWN and _restricts(statement.population)
     direction = statement_direction(statement.direction, finding=finding, conditional_grade=open_grade, is_policy=policy)
     return Judged(spoke, direction, node)

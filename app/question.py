@@ -5,17 +5,18 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.frames import FRONT, OPEN, PREDICATE, intent_of
+from app.frames import ASIDES, FRONT, OPEN, PREDICATE, intent_of
 from app.payers import Named, cut_payer
 from app.spelling import mend
 from ingest.codes import CodeMention, description, excludes1, is_icd, spot_codes
 from ingest.errors import QuestionError
-from ingest.lexis import is_generic, key_stems, squash, words
+from ingest.lexis import content_stems, is_generic, key_stems, squash, words
 from ingest.sentences import sentence_spans
 from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.slots import Slots, interventions_of, parse_object, parse_population
 from ingest.terms import Mention, Terms
 
+CORPUS = "~"  # front of the ids of phrases that only the Snapshot names; see `with_corpus_phrases`
 MAX_CHARS = 8000  # a long clinical narrative has about 5,000; more is a file and belongs in the case materials
 
 
@@ -52,6 +53,7 @@ class Question:
         text: As typed.
         interventions: What is asked for; alternatives are separate pairs.
         targets: For what; each a pair with each intervention.
+        story: Further conditions of the text, for a question whose own target is a mere symptom or pronoun.
         intent: "verdict", or what an open question asks for.
         payer: Payer that the question names; only its policies decide.
         publisher: Publisher that the question names; only its documents decide.
@@ -61,11 +63,13 @@ class Question:
         readings: How words and codes were taken, a line each.
         doubts: What may be meant otherwise, a line each.
         stems: Key stems of the whole text.
+        content: Content stems of the whole text.
     """
 
     text: str
     interventions: tuple[Phrase, ...] = ()
     targets: tuple[Target, ...] = ()
+    story: tuple[Target, ...] = ()
     intent: str = "verdict"
     payer: str = ""
     publisher: str = ""
@@ -75,6 +79,7 @@ class Question:
     readings: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     stems: frozenset[str] = field(default=frozenset())
+    content: frozenset[str] = field(default=frozenset())
 
 
 def check_length(text: str) -> str:
@@ -92,9 +97,23 @@ def check_length(text: str) -> str:
 
 
 def understand(
-    text: str, terms: Terms, *, as_of: date, payer: str = "", named: Sequence[Named] = (), vocabulary: Mapping[str, int] | None = None, plain: Set[str] = frozenset()
+    text: str, terms: Terms, *, as_of: date, payer: str = "", named: Sequence[Named] = (), vocabulary: Mapping[str, int] | None = None, plain: Set[str] = frozenset(), lexicon: Terms | None = None
 ) -> Question:
-    """Read a question; open vocabulary first, terms and codes add to it."""
+    """Read a question; open vocabulary first, terms and codes add to it.
+
+    Args:
+        text: As typed.
+        terms: Aliases and classes.
+        as_of: Where the question states no date of service.
+        payer: Named beside the question; wins over one that the text names.
+        named: Payers and publishers of the Snapshot.
+        vocabulary: Known words, against which typing errors are mended.
+        plain: Words of general English, which are right as they are.
+        lexicon: Terms with the phrases of the Snapshot's own Statements beside them.
+
+    Raises:
+        QuestionError: It is empty or too long.
+    """
     stripped = check_length(text)
     mended, changes = mend(stripped, vocabulary, plain) if vocabulary else (stripped, ())
     readings = [f'"{typed}" was read as "{read}"' for typed, read in changes]
@@ -102,16 +121,45 @@ def understand(
     asked = _question_sentence(mended)
     found = cut_payer(asked, named, payer)
     intent = intent_of(asked)
-    residual = _residual(found.rest, intent)
+    spotter = lexicon or terms
+    residual = _main(_residual(found.rest, intent), spotter)
     slots = _slots(residual)
-    mentions = terms.spot(asked)
+    mentions = spotter.spot(found.rest)
     interventions, slots = _interventions(slots, mentions, terms, residual)
-    targets = _targets(slots, mentions, terms, mended, asked, interventions)
+    interventions = interventions or _from_story(mended, spotter)
+    targets = _targets(slots, mentions, terms, mended, found.rest, interventions, spotter)
     question = Question(
         text=stripped, interventions=interventions, targets=targets, intent=intent, payer=found.payer, publisher=found.publisher,
-        as_of=_as_of(mended) or as_of, codes=codes, comparator=slots.comparator, stems=key_stems(mended),
+        as_of=_as_of(mended) or as_of, codes=codes, story=_story(mended, targets, interventions, spotter), comparator=slots.comparator, stems=key_stems(mended), content=content_stems(mended),
     )
     return _explained(_with_codes(question, terms), terms, readings)
+
+
+_SEGMENT = re.compile(r"\s*[,;]\s+|\s*:\s+|\.\s+|\s+[–—-]+\s+|\s*[()]\s*")
+_FACT = re.compile(
+    r"(?<![\w.-])\d+(?:[.,]\d+)?(?![\w-])|\d\s*(?:%|mg|kg|mm|cm|ml|y/?o|yo|f\b|m\b|weeks?|months?|years?|days?|hours?)|\b(?:no|not|never|without|failed|failure|tried|prior|previous|history|documented|years?|months|weeks|prescribed|aged?|old|male|female|y/?o|"
+    r"despite|after|only|already|improv\w*|respon\w*|tolerat\w*|intoleran\w*|graded?|score|evaluated|expected|underwent|significant|relief|last|so far|confirmed|positive|negative|elevated|stable|currently|ordered|by (?:a|his|her|the)|contraindicat\w*|candidate|interfer\w*|pain limits|taking|started|symptomatic|lives|works?|wants?|denies|reports?|has had|gave|helped|is on|was)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR = re.compile(r"\b(?:for|in|to treat|to prevent|with)\b", re.IGNORECASE)
+
+
+def _main(residual: str, terms: Terms) -> str:
+    """The part of the question that asks; segments that only state facts of the case are left to `app.facts`."""
+    segments = [part.strip() for part in _SEGMENT.split(residual) if words(part)]
+    if len(segments) < 2:
+        return residual
+    kept: list[str] = []
+    for position, segment in enumerate(segments):
+        bare = re.sub(r"\b[A-Z]\d[\dA-Z](?:\.\w{1,4})?\b|\b[A-Z]\d{4}\b|\b\d{5}\b", " ", segment)
+        mentions = terms.spot(segment)
+        pure = any(key_stems(segment) <= key_stems(m.surface) for m in mentions)
+        asks = any(m.kind == "intervention" for m in mentions) and _ASKS_FOR.search(segment) is not None
+        if pure or not _FACT.search(bare) and (position == 0 or bool(mentions) or not kept) or asks and not re.match(r"\W*(?:no|not|failed|tried|prior|after)\b", segment, re.IGNORECASE):
+            kept.append(segment)
+    if not kept:
+        return residual
+    return ", ".join(kept)
 
 
 def _question_sentence(text: str) -> str:
@@ -123,9 +171,16 @@ def _question_sentence(text: str) -> str:
     marked = [s for s in sentences if s.rstrip().endswith("?")]
     if marked:
         best = marked[-1]
-        return best if len(words(best)) >= 4 or len(marked) > 1 else f"{best}"
+        at = sentences.index(best)
+        # "Appropriate?" alone asks about the sentence before it
+        return f"{sentences[at - 1].rstrip(' .')}: {best}" if at and _asks_nothing(best) else best
     opening = [s for s in sentences if OPEN.match(s) or re.match(r"\s*(?:is|are|should|can|could|does|do|would|will|may)\b", s, re.IGNORECASE)]
     return opening[-1] if opening else text
+
+
+def _asks_nothing(sentence: str) -> bool:
+    left = _stripped(sentence.rstrip("?! "))
+    return not words(left) or is_generic(left) or PREDICATE.sub(" ", left).strip(" ?.") == "" or len(key_stems(left)) <= 1 and bool(re.match(r"(?:is|are|does|do|can|should|any|good|medically|supported|appropriate|indicated|ok|okay|reasonable|recommended|thoughts)\b", sentence.strip(), re.IGNORECASE)) and not re.search(r"\b[A-Z][a-z]{3,}\b", sentence.strip()[1:])
 
 
 def _residual(sentence: str, intent: str) -> str:
@@ -155,6 +210,10 @@ def _as_for(front: str) -> str:
 def _stripped(text: str) -> str:
     previous = ""
     current = text.strip()
+    for aside in ASIDES:
+        shorter = aside.sub(" ", current).strip(" ,:;–-")
+        if len(words(shorter)) >= 1 and not is_generic(shorter):
+            current = shorter
     while previous != current:
         previous = current
         for pattern in FRONT:
@@ -175,19 +234,19 @@ def _slots(residual: str) -> Slots:
     if colon:
         front = parse_population(colon.group("front"))
         rest = parse_object(colon.group("rest"))
-        return replace(rest, groups=tuple(dict.fromkeys([*front.groups, *rest.groups])), populations=(*front.populations, *rest.populations), criteria=(*front.criteria, *rest.criteria))
+        return replace(rest, people=tuple(dict.fromkeys([*front.groups, *rest.people])), populations=(*front.populations, *rest.populations), criteria=(*front.criteria, *rest.criteria))
     if re.match(r"\s*(?:for|in|among)\s", residual, re.IGNORECASE):
         comma = re.match(r"(?P<front>[^,]+),\s*(?P<rest>.+)$", residual)
         if comma:
             front, rest = parse_population(comma.group("front")), parse_object(comma.group("rest"))
-            return replace(rest, groups=(*front.groups, *rest.groups), populations=(*front.populations, *rest.populations), criteria=(*front.criteria, *rest.criteria))
+            return replace(rest, people=(*front.groups, *rest.people), populations=(*front.populations, *rest.populations), criteria=(*front.criteria, *rest.criteria))
         return parse_population(residual)
     return parse_object(residual)
 
 
 def _phrase(text: str, mentions: Sequence[Mention], terms: Terms, kind: str) -> Phrase:
     low = text.lower()
-    inside = frozenset(m.concept_id for m in mentions if m.kind == kind and m.surface.lower() in low) or terms.of_phrase(text, kind)
+    inside = frozenset(m.concept_id for m in (*mentions, *terms.spot(text)) if m.kind == kind and m.surface.lower() in low and m.concept_id in terms.concepts) | terms.of_phrase(text, kind)
     return Phrase(text, inside, tuple(m.code for m in spot_codes(text, loose=True)))
 
 
@@ -203,10 +262,26 @@ def _interventions(slots: Slots, mentions: Sequence[Mention], terms: Terms, resi
         if bare and not is_generic(bare):
             found.append(_phrase(bare, mentions, terms, "intervention"))
     clean_enough = [p for p in found if p.concepts or len(words(p.text)) <= 9]
-    in_text = [m for m in named if m.surface.lower() in residual.lower() and not any(m.surface.lower() in c.lower() for c in (*slots.criteria, *slots.populations, slots.comparator))]
-    if not clean_enough and in_text:
-        clean_enough = [Phrase(m.surface, frozenset({m.concept_id})) for m in in_text]
+    if not any(p.concepts for p in clean_enough):
+        taken = (*slots.criteria, *slots.populations, slots.comparator)
+        in_text = [m for m in named if m.surface.lower() in residual.lower() and not any(m.surface.lower() in c.lower() for c in taken)]
+        clean_enough = [*(_phrase(m.surface, mentions, terms, "intervention") for m in in_text), *clean_enough]
+    elif "," in residual and len(words(residual)) <= 10:
+        clean_enough = [p for p in clean_enough if p.concepts]  # "Bentyl, cramps, ...": a terse list, of which the names count
     return tuple(dict.fromkeys(clean_enough)), slots
+
+
+_TRIED = re.compile(r"\b(?:fail\w*|tried|after|on|despite|instead of|over|versus|vs\.?|rather than|tolerate|trial of|stopped|previous(?:ly)?|already|gave|taking|takes|with|plus|from)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+def _from_story(text: str, spotter: Terms) -> tuple[Phrase, ...]:
+    """Interventions of a story whose question only points back ("Should we prescribe it?"); what was tried before does not count."""
+    named = [m for m in spotter.spot(text) if m.kind == "intervention" and not _TRIED.search(text[max(0, m.start - 30) : m.start])]
+    last: dict[tuple[int, int], list[str]] = {}
+    for mention in named:
+        last.setdefault((mention.start, mention.end), []).append(mention.concept_id)
+    spans = list(last)[-1:]
+    return tuple(Phrase(text[a:b], frozenset(c for c in last[a, b] if not c.startswith(CORPUS))) for a, b in spans)
 
 
 def _without_condition(text: str, conditions: Sequence[Mention], named: Sequence[Mention], slots: Slots) -> tuple[str, Slots]:
@@ -223,23 +298,53 @@ def _without_condition(text: str, conditions: Sequence[Mention], named: Sequence
     bare = clean(bare)
     if not words(bare) or is_generic(bare):
         return text, slots
-    return bare, replace(slots, groups=tuple((m.surface,) for m in inside))
+    return bare, replace(slots, people=tuple((m.surface,) for m in inside))
 
 
-def _targets(slots: Slots, mentions: Sequence[Mention], terms: Terms, text: str, asked: str, interventions: Sequence[Phrase]) -> tuple[Target, ...]:
+def _targets(slots: Slots, mentions: Sequence[Mention], terms: Terms, text: str, asked: str, interventions: Sequence[Phrase], spotter: Terms) -> tuple[Target, ...]:
     groups = [tuple(p for p in group if not is_generic(p)) for group in slots.groups]
     groups = [group for group in groups if group]
     groups.extend((p,) for p in slots.populations if any(m.kind == "condition" and m.surface.lower() in p.lower() for m in mentions))
     if not groups:
         taken = " ".join(p.text.lower() for p in interventions)
-        spotted = [m for m in mentions if m.kind == "condition" and m.surface.lower() not in taken]
-        spotted = spotted or ([m for m in terms.spot(text) if m.kind == "condition" and m.surface.lower() not in taken] if text != asked else [])
-        groups = [tuple(dict.fromkeys(m.surface for m in spotted))] if spotted else []
-    if not groups:
-        return ()
+        spotted = _named_conditions(asked, mentions, taken) or _named_conditions(text, spotter.spot(text), taken)
+        return tuple(dict.fromkeys(Target(_phrase(surface, mentions, terms, "condition")) for surface in spotted))
     first = [p for p in groups[0] if len(split_list(p)) == 1] or list(groups[0])
     settings = tuple(_phrase(group[-1], mentions, terms, "condition") for group in groups[1:])
     return tuple(Target(_phrase(p, mentions, terms, "condition"), settings) for p in dict.fromkeys(first))
+
+
+# Words beside a named condition that belong to its name: where, how long, how bad.
+_BESIDE = "acute chronic subacute severe mild moderate episodic refractory recurrent relapsing primary secondary knee hip shoulder lumbar cervical low lower upper bilateral left right early late type adult pediatric".split()
+
+
+def _named_conditions(text: str, mentions: Sequence[Mention], taken: str) -> list[str]:
+    """Conditions named in a text, with the word beside them that belongs to the name; denied ones do not count."""
+    found: list[str] = []
+    for mention in mentions:
+        at = text.find(mention.surface)
+        if mention.kind != "condition" or at < 0 or mention.surface.lower() in taken or _DENIED.search(text[max(0, at - 30) : at]):
+            continue
+        before = re.search(r"([A-Za-z]+)\s+$", text[:at])
+        after = re.match(r"\s+(knee|hip|shoulder|back|spine|hand)s?\b", text[at + len(mention.surface) :], re.IGNORECASE)
+        surface = mention.surface
+        if before and before.group(1).lower() in _BESIDE:
+            surface = f"{before.group(1)} {surface}"
+        if after:
+            surface = f"{after.group(1)} {surface}"
+        found.append(surface)
+    return list(dict.fromkeys(found))
+
+
+def _story(text: str, targets: Sequence[Target], interventions: Sequence[Phrase], terms: Terms) -> tuple[Target, ...]:
+    """Conditions that the text names beside the asked ones; looked at only where the asked ones are no names and find nothing."""
+    if any(t.condition.concepts for t in targets):
+        return ()
+    taken = " ".join([*(t.condition.text.lower() for t in targets), *(p.text.lower() for p in interventions)])
+    return tuple(Target(_phrase(surface, (), terms, "condition")) for surface in _named_conditions(text, terms.spot(text), taken))
+
+
+_DENIED = re.compile(r"\b(?:no|not|without|denies|negative for|never had|rule[sd]? out)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 def _with_codes(question: Question, terms: Terms) -> Question:

@@ -61,6 +61,15 @@ def _key(text: str) -> tuple[str, ...]:
     return tuple(stem(part) for part in parts)
 
 
+def _adjective_stem(word: str) -> str:
+    """Stem under which a noun and its adjective meet: osteoarthritis and osteoarthritic, diabetes and diabetics."""
+    low = word.lower()
+    for ending in ("itis", "itic", "itics"):
+        if low.endswith(ending):
+            return low.removesuffix(ending)
+    return stem(low).removesuffix("ic")
+
+
 def _singular(word: str) -> str:
     low = word.lower()
     if len(low) <= 4 and word.isupper() or len(low) <= 3:
@@ -136,6 +145,8 @@ class Terms:
                 for concept_id, capitals in self._by_key.get(key, [])
                 if not capitals or surface.removesuffix("s").isupper()
             ]
+            if not mentions and width == 1 and len(surface) >= 7:
+                mentions = [Mention(c, "condition", start, end, surface) for c in self._by_condition_stem.get(_adjective_stem(surface), [])]
             if not mentions and width == 1:
                 mentions = self._ambiguous_at(text, surface, start, end)
             if mentions:
@@ -150,6 +161,16 @@ class Terms:
         as_condition = re.search(r"\b(?:for|with|in|has|of|and)\s+(?:\w+\s+)?$", text[max(0, start - 30) : start], re.IGNORECASE)
         kept = [c for c in found if (self.concepts[c].kind == "condition") == bool(as_condition)]
         return [Mention(c, self.concepts[c].kind, start, end, surface) for c in kept]
+
+    @cached_property
+    def _by_condition_stem(self) -> dict[str, list[str]]:
+        """One-word conditions by stem: "hypertensive" and "osteoarthritic" name one, while a stimulation is no stimulant."""
+        table: dict[str, list[str]] = defaultdict(list)
+        for concept in self.concepts.values():
+            for name in concept.names if concept.kind == "condition" else ():
+                if len(name) >= 7 and name.isalpha() and name not in concept.ambiguous:
+                    table[_adjective_stem(name)].append(concept.concept_id)
+        return {key: list(dict.fromkeys(found)) for key, found in table.items()}
 
     @cached_property
     def _by_ambiguous(self) -> dict[str, list[str]]:
@@ -264,3 +285,19 @@ def names_of(terms: Terms, concept_ids: Iterable[str]) -> tuple[str, ...]:
 def same(left: str, right: str) -> bool:
     """Whether two phrases are the same string after squashing."""
     return squash(left) == squash(right)
+
+
+def with_phrases(terms: Terms, phrases: Iterable[tuple[str, str]], front: str) -> Terms:
+    """Terms with further names beside them: (kind, phrase) pairs that no concept names, under ids that start with `front`.
+
+    Phrases of more than seven words are sentences rather than names and are left out.
+    """
+    extra: dict[str, Concept] = {}
+    for kind, phrase in phrases:
+        bare = re.sub(r"\s*\([^()]*\)", "", phrase).strip()
+        if not 1 <= len(words(bare)) <= 7 or terms.of_phrase(bare, kind):
+            continue
+        inner = tuple(i for i in re.findall(r"\(([A-Z][A-Za-z0-9/-]{1,9})\)", phrase) if not terms.of_phrase(i))
+        concept_id = f"{front}{kind}:{squash(bare)}"
+        extra.setdefault(concept_id, Concept(concept_id=concept_id, kind=kind, name=bare, names=tuple(dict.fromkeys([bare, *inner]))))
+    return Terms({**terms.concepts, **extra})

@@ -7,11 +7,13 @@ from ingest.statements.criteria_patterns import (
     BARE_STATUS,
     COMPARE,
     MEASURED,
+    MEMBER,
     OPEN_END,
     SEPARATOR,
     STANDS,
     STARTER,
     TAIL,
+    WITH_LIST,
 )
 from ingest.statements.models import Join
 
@@ -70,7 +72,14 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
         return False
     if re.search(r"\bbetween\b[^,;]*$", left, re.IGNORECASE) and " and " not in left.lower():
         return False
+    if "or" in (match.group("conj") or "").lower().split("/") and _is_member(left, right):
+        return False
     return STANDS.search(left) is not None and STARTER.match(right) is not None
+
+
+def _is_member(left: str, right: str) -> bool:
+    """ "AHI 5 to 14 with hypertension, insomnia, or history of stroke": the last member of what "with" governs."""
+    return WITH_LIST.search(left) is not None and MEMBER.match(right) is not None
 
 
 def _levels(text: str, spans: list[tuple[int, int]], kept: list[re.Match[str]]) -> list[Separator]:

@@ -59,7 +59,7 @@ _BARE = (
 )
 BARE_STATUS = re.compile(
     r"^\W*(?:(?:the|a|an|patient|member|individual|has|had|have|documented|documentation|of|"
-    r"clinical\w*|significant|there|is|history|medical|prior|with|when|if|and|or|and/or|to|who)\W+)*"
+    r"clinical\w*|significant|there|is|are|was|were|been|become|not|history|medical|prior|with|when|if|and|or|and/or|to|who)\W+)*"
     rf"{_BARE}(?:\W+(?:(?:and/or|and|or|an?)\W+)*{_BARE})*\W*$",
     re.IGNORECASE,
 )
@@ -93,4 +93,10 @@ LINK = re.compile(
 )
 DEFINED_BY = re.compile(
     r"\b(?:as|defined|shown|evidenced|demonstrated|indicated|by)\s*$", re.IGNORECASE
+)
+WITH_LIST = re.compile(r"\b(?:with|including|such as)\b(?![^,]*\b(?:has|is|was)\b)[^;]*$", re.IGNORECASE)
+MEMBER = re.compile(
+    r"(?:an?\s+)?(?:documented\s+)?(?:history|evidence|presence|signs?|symptoms?|diagnosis|risk) of\b"
+    r"|(?:documented|prior|previous|persistent)\b",
+    re.IGNORECASE,
 )

@@ -59,7 +59,7 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     described = parse_object(subject)
     rest = parse_population(after) if _AFTER_PREDICATE.match(after) else Slots()
     joined = _joined(rest, described)
-    return replace(_joined(front, joined), groups=tuple(dict.fromkeys([*front.groups, *described.groups, *rest.groups])), line=described.line or rest.line)
+    return replace(_joined(front, joined), line=described.line or rest.line)
 
 
 _AFTER_PREDICATE = re.compile(r"\W*(?:for|in|among|when|if|as|to|unless|except|only|provided|with|who|where|once|after|over|rather)\b", re.IGNORECASE)
@@ -98,7 +98,8 @@ def _subject_and_front(before: str) -> tuple[str, Slots]:
 def _joined(front: Slots, slots: Slots) -> Slots:
     return replace(
         slots,
-        groups=tuple(dict.fromkeys([*front.groups, *slots.groups])),
+        aims=tuple(dict.fromkeys([*front.aims, *slots.aims])),
+        people=tuple(dict.fromkeys([*front.people, *slots.people])),
         populations=tuple(dict.fromkeys([*front.populations, *slots.populations])),
         criteria=tuple(dict.fromkeys([*front.criteria, *slots.criteria])),
         exceptions=tuple(dict.fromkeys([*front.exceptions, *slots.exceptions])),
@@ -177,8 +178,9 @@ def make(
 ) -> Statement:
     """One Statement; slots that the sentence leaves out come from what it inherits, then from the document's subject."""
     subject = ground.subject
+    catch_all = catch_all and cue.direction is not Direction.FOR
     if catch_all:
-        slots = replace(slots, groups=(), interventions=_of_catch_all(quote.text, slots.interventions))
+        slots = replace(slots, aims=(), people=(), interventions=_of_catch_all(quote.text, slots.interventions))
     groups = slots.groups or (() if catch_all else inherited_groups)
     stands_in = not slots.groups
     if not groups and not catch_all:

@@ -227,12 +227,12 @@ class Walk:
         lead_groups = lead.slots.groups or lead.groups
         if role is Role.CONDITIONS:
             merged = Slots(
-                interventions=lead.slots.interventions, groups=slots.groups, populations=(*lead.slots.populations, *slots.populations), criteria=slots.criteria,
+                interventions=lead.slots.interventions, aims=slots.aims, people=slots.people, populations=(*lead.slots.populations, *slots.populations), criteria=slots.criteria,
                 exceptions=(*lead.slots.exceptions, *slots.exceptions), comparator=lead.slots.comparator, qualifier=lead.slots.qualifier, line=lead.slots.line,
             )
         else:
             merged = Slots(
-                interventions=slots.interventions, groups=slots.groups or lead_groups, populations=(*lead.slots.populations, *slots.populations), criteria=slots.criteria,
+                interventions=slots.interventions, people=slots.groups or lead_groups, populations=(*lead.slots.populations, *slots.populations), criteria=slots.criteria,
                 exceptions=slots.exceptions, comparator=slots.comparator, qualifier=slots.qualifier or lead.slots.qualifier, line=lead.slots.line,
             )
         return draft.make(
@@ -267,7 +267,7 @@ class Walk:
     def _headed_list(self, index: int, text: str, items: list[int], lead: "Lead") -> Iterator[Statement]:
         context = self.ground.context
         described = parse_population(text) if re.match(r"\s*(?:for|in|among)\b", text, re.IGNORECASE) else _name_slots(text.rstrip(":"), Role.CONDITIONS, lead)
-        slots = Slots(groups=described.groups if not is_generic(text) and not re.match(r"\s*(?:all|any|one|each|both|either|at least|the following|initial|continu|criteria|when|requests?|documentation|authori|approval|coverage|member|patient|individual)", text, re.IGNORECASE) else ())
+        slots = Slots(people=described.groups if not is_generic(text) and not re.match(r"\s*(?:all|any|one|each|both|either|at least|the following|initial|continu|criteria|when|requests?|documentation|authori|approval|coverage|member|patient|individual)", text, re.IGNORECASE) else ())
         role = role_of(text, has_condition=bool(slots.groups or lead.groups), has_intervention=True, items=[context.text(i) for i in items])
         whole = Lead(lead.cue, slots, context.quote_block(index), None, lead.groups, (lead.quote, *lead.leads), phase_of(text) or lead.phase, "", text)
         if role is Role.CRITERIA:
@@ -346,7 +346,7 @@ def _without_following(slots: Slots) -> Slots:
 
     from dataclasses import replace  # noqa: PLC0415
 
-    return replace(slots, interventions=keep(slots.interventions), groups=tuple(kept for group in slots.groups if (kept := keep(group))), criteria=tuple(c for c in slots.criteria if "following" not in c.lower()))
+    return replace(slots, interventions=keep(slots.interventions), aims=tuple(kept for group in slots.aims if (kept := keep(group))), people=tuple(kept for group in slots.people if (kept := keep(group))), criteria=tuple(c for c in slots.criteria if "following" not in c.lower()))
 
 
 def _name_slots(name: str, role: Role, lead: Lead) -> Slots:
@@ -358,7 +358,7 @@ def _name_slots(name: str, role: Role, lead: Lead) -> Slots:
     if role is Role.CONDITIONS:
         with_dash = re.split(r"\s+[–—-]\s+", bare)[0]
         slots = parse_population(with_dash)
-        return slots if slots.groups else Slots(groups=((clean(with_dash),),) if clean(with_dash) else ())
+        return slots if slots.groups else Slots(people=((clean(with_dash),),) if clean(with_dash) else ())
     return parse_object(bare) if parse_object(bare).interventions else Slots(interventions=interventions_of(bare))
 
 

@@ -26,8 +26,8 @@ _AIM = (
 # Markers of what a thing is for, and of who gets it; the text after one belongs to the condition until the next marker.
 _MARKERS = re.compile(
     rf"(?P<aim>\b(?:for|in|as|as part of|to|during|via|through)\s+{_AIM}\s+(?:of|for|in|with)\b(?!\s+(?:at least|up to|\d)))"
-    rf"|(?P<people>\b(?:for|in|among|to|by|of|with|on|from)\s+(?:the\s+)?(?:management of |treatment of )?{PEOPLE}\b)"
-    r"|(?P<toverb>\bto\s+(?:help\s+)?(?:acutely\s+)?(?:treat|manage|prevent|reduce|improve|relieve|control|detect|diagnose|evaluate|lower|slow|alleviate|maintain|achieve|promote|establish|stratify|screen for|delay|minimi[sz]e|confirm|rule out|assess)\b)"
+    rf"|(?P<people>\b(?:for|in|among|to|by|of|with|on|from)\s+(?:(?:the|an?|my|this|our|your|his|her)\s+)?(?:management of |treatment of )?{PEOPLE}\b)"
+    r"|(?P<toverb>\bto\s+(?:help\s+)?(?:acutely\s+)?(?:treat|manage|prevent|reduce|improve|relieve|control|detect|diagnose|evaluate|lower|slow|alleviate|maintain|achieve|promote|establish|stratify|screen for|delay|minimi[sz]e|confirm|rule out|assess|lose|gain|stop|quit|find|keep|knock)\b)"
     r"|(?P<reason>\b(?:due to|related to|associated with|caused by|because of|secondary to|attributable to)\b)"
     r"|(?P<for>\bfor\b(?!\s+(?:at least|up to|\d|a (?:period|total|minimum|maximum)|more than|example|whom|which|the (?:first|next|following \w+ (?:weeks|months))|use\b|or against)))"
     r"|(?P<in>\bin\b(?=\s+(?!conjunction|addition|combination|order|accordance|person|the same|whom|which|place|favou?r|case|order))(?!\s+(?:and|or)\b))"
@@ -36,6 +36,7 @@ _MARKERS = re.compile(
 )
 _CLAUSE = re.compile(
     r"(?:,\s*)?\b(?:(?P<crit>when(?:ever)?|if|provided(?: that)?|only if|only when|as long as|in the setting of|on condition that|where|once|after|following|subject to)|"
+    r"(?P<state>(?:with (?:an? )?)?(?:inadequate(?:ly)? (?:response|relieved|controlled|relief|responsive)|insufficient(?:ly)? (?:response|controlled|relieved)|incomplete response|refractory to|unresponsive to|resistant to|not (?:adequately |well )?(?:controlled|relieved|responsive|responding)|uncontrolled (?:on|by|with|despite)|despite|(?:with )?(?:intolerance|contraindications?) (?:to|or)))|"
     r"(?P<who>who|whose|that (?:is|are|has|have)|which (?:is|are|has|have))|"
     r"(?P<unless>unless|except(?:ing)? (?:when|if|in|for|as)|except|other than|with the exception of|excluding|apart from|but not(?: for)?|outside of))\b",
     re.IGNORECASE,
@@ -50,7 +51,7 @@ QUALIFIERS = re.compile(
 _LINE = re.compile(r"\b(first|second|third|1st|2nd|3rd|initial)[- ](?:line|choice)\b", re.IGNORECASE)
 _LEAD_VERBS = re.compile(
     r"^(?:(?:the|an?|either|also|both|only|patients? to|that|to|providers? (?:should )?|clinicians? (?:should )?)\s+)*(?:(?:offer(?:ing)?|us(?:e|ing|age)|consider(?:ing|ation)?|provid(?:e|ing)|perform(?:ing)?|prescrib(?:e|ing)|initiat(?:e|ing|ion)|"
-    r"start(?:ing)?|add(?:ing|ition)?|giv(?:e|ing)|administ(?:er|ering|ration)|trial|option|inclusion|conduct(?:ing)?|continu(?:e|ing)|refer(?:ring|ral)?(?: (?:for|to))?|(?:evaluation|assessment|surgical treatment|evaluating)(?: (?:for|of|by|with))?|obtain(?:ing)?|choos(?:e|ing)|"
+    r"start(?:ing)?|add(?:ing|ition)?|giv(?:e|ing)|administ(?:er|ering|ration)|trial|option|inclusion|conduct(?:ing)?|continu(?:e|ing)|refer(?:ring|ral)?(?: (?:for|to))?|(?:evaluation|assessment|evaluating)(?: (?:for|of|by|with))?|(?:surgical|alternative|medical) treatment(?: with)?|obtain(?:ing)?|choos(?:e|ing)|"
     r"assess(?:ing)?|implement(?:ing)?|recommend(?:ing)?|ordering|a course|course|receiv(?:e|ing)|undergo(?:ing)?|employ(?:ing)?|be (?:offered|given|used|treated with)|treatment|treat(?:ing)?|therapy|adding|prescription|surgical treatment|alternative treatment|provision|utili[sz](?:e|ing|ation)|screen(?:ing)?(?= (?:with|by|using)))\s+"
     r"(?:(?:of|for|with|to|that|on|the|an?|either|using|use of|offering|trial of|option of|course of|by)\s+)*)*(?:(?:the|an?|either|any|both|one or more of|use of|adding)\s+)?",
     re.IGNORECASE,
@@ -63,7 +64,8 @@ class Slots:
 
     Attributes:
         interventions: Noun phrases, alternatives of each other; the whole list phrase first where there are several.
-        groups: Condition phrases: alternatives of each other within a group, groups joined by "and" ("fatigue" in "CMI").
+        aims: What it is for ("fatigue"), a group each; phrases of one group are alternatives of each other.
+        people: What those have who get it ("CMI"), a group each; all groups hold together.
         populations: People phrases with what they have ("patients with CMI"), each a further condition or restriction.
         criteria: Clauses after when / if / who.
         exceptions: Phrases after except / other than / unless.
@@ -73,13 +75,19 @@ class Slots:
     """
 
     interventions: tuple[str, ...] = ()
-    groups: tuple[tuple[str, ...], ...] = ()
+    aims: tuple[tuple[str, ...], ...] = ()
+    people: tuple[tuple[str, ...], ...] = ()
     populations: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     comparator: str = ""
     qualifier: str = ""
     line: str = ""
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Aims first, then people."""
+        return tuple(dict.fromkeys([*self.aims, *self.people]))
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -89,7 +97,8 @@ class Slots:
 
 @dataclass
 class _Parts:
-    groups: list[tuple[str, ...]] = field(default_factory=list)
+    aims: list[tuple[str, ...]] = field(default_factory=list)
+    people: list[tuple[str, ...]] = field(default_factory=list)
     populations: list[str] = field(default_factory=list)
     criteria: list[str] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
@@ -108,7 +117,7 @@ def parse_object(text: str) -> Slots:
     if given:
         rest = parse_object(given.group("rest") or "")
         who = parse_population(given.group("who"))
-        return replace(rest, groups=tuple(dict.fromkeys([*who.groups, *rest.groups])), populations=(*who.populations, *rest.populations), criteria=(*who.criteria, *rest.criteria))
+        return replace(rest, people=tuple(dict.fromkeys([*who.groups, *rest.people])), populations=(*who.populations, *rest.populations), criteria=(*who.criteria, *rest.criteria))
     line = _LINE.search(text)
     parts = _Parts()
     front = _cut_clauses(text, parts)
@@ -121,12 +130,12 @@ def parse_object(text: str) -> Slots:
         comparator = clean(tail[:end])
         front = front[: over.start()] + " " + tail[end:]
     head, rest = _cut_markers(front)
-    head = _cut_alternative(head)
+    head = re.split(r"\s+(?:from|by itself|by mouth)\b", _cut_alternative(head))[0]
     _fill(rest, parts)
     qualifier = _qualifier(text)
     return Slots(
         interventions=interventions_of(head),
-        groups=tuple(dict.fromkeys(parts.groups)),
+        aims=tuple(dict.fromkeys(parts.aims)), people=tuple(dict.fromkeys(parts.people)),
         populations=tuple(dict.fromkeys(parts.populations)),
         criteria=tuple(parts.criteria),
         exceptions=tuple(parts.exceptions),
@@ -148,7 +157,7 @@ def _parse_that(text: str) -> Slots:
         subject = text[: passive.start()]
         slots = parse_object(text[passive.end() :])
         who = parse_population(subject)
-        return replace(slots, groups=(*who.groups, *slots.groups), populations=(*who.populations, *slots.populations), criteria=(*who.criteria, *slots.criteria))
+        return replace(slots, people=tuple(dict.fromkeys([*who.groups, *slots.people])), populations=(*who.populations, *slots.populations), criteria=(*who.criteria, *slots.criteria))
     verb = re.match(r"(?:(?:clinicians|providers|physicians|practitioners|patients)\s+)(?:(?:should|be|to)\s+)*(?:\w+ly )?", text, re.IGNORECASE)
     return parse_object(text[verb.end() :] if verb else text)
 
@@ -160,7 +169,7 @@ def parse_population(text: str) -> Slots:
     if not re.match(r"for\s", body, re.IGNORECASE):
         body = f"for {body}"
     _fill(_cut_clauses(body, parts), parts)
-    return Slots(groups=tuple(dict.fromkeys(parts.groups)), populations=tuple(dict.fromkeys(parts.populations)), criteria=tuple(parts.criteria), exceptions=tuple(parts.exceptions))
+    return Slots(aims=tuple(dict.fromkeys(parts.aims)), people=tuple(dict.fromkeys(parts.people)), populations=tuple(dict.fromkeys(parts.populations)), criteria=tuple(parts.criteria), exceptions=tuple(parts.exceptions))
 
 
 def interventions_of(head: str) -> tuple[str, ...]:
@@ -201,6 +210,8 @@ def _cut_clauses(text: str, parts: _Parts) -> str:
             if phrase:
                 parts.exceptions.append(phrase)
             return _cut_clauses(front + " " + tail[cut:], parts) if match.group("unless").lower() != "unless" else front
+        if match.group("state"):
+            return _cut_state(front, match.group("state"), tail, parts)
         if match.group("who"):
             return _cut_who(front, match.group("who"), tail, parts)
         word = (match.group("crit") or "").lower()
@@ -214,6 +225,13 @@ def _cut_clauses(text: str, parts: _Parts) -> str:
     return text
 
 
+def _cut_state(front: str, word: str, tail: str, parts: _Parts) -> str:
+    """ "with an inadequate response to X for Y": how earlier treatment went is a criterion, Y stays the condition."""
+    aim = re.search(r"\s+for\s+(?:the\s+)?(?:pain|treatment|management|prevention|symptoms)\b", tail, re.IGNORECASE)
+    parts.criteria.append(f"{word} {tail[: aim.start()] if aim else tail}".strip(" ,.;:"))
+    return front + (tail[aim.start() :] if aim else "")
+
+
 def _cut_who(front: str, word: str, tail: str, parts: _Parts) -> str:
     """ "patients who have X" names a condition; any other "who" clause restricts the population."""
     has = re.match(r"(?:(?:have|has|are diagnosed with|suffer from|had been diagnosed with)\s+)(?:(?:an? )?(?:diagnosis of )?)(?!been|had|not|no |ever|never|at least|\w+ed\b|completed|failed|tried|declined|received|undergone)", tail, re.IGNORECASE)
@@ -224,7 +242,7 @@ def _cut_who(front: str, word: str, tail: str, parts: _Parts) -> str:
     return front + (tail[aim.start() :] if aim else "")
 
 
-_BARE_VERB = re.compile(r"(?:evaluation|assessment|referral|screening|testing|assess|evaluate|screen|test|assessing|evaluating|monitoring|therapy|treatment)", re.IGNORECASE)
+_BARE_VERB = re.compile(r"(?:(?:an?|the)\s+)?(?:evaluation|assessment|referral|screening|testing|assess|evaluate|screen|test|assessing|evaluating|monitoring|therapy|treatment)", re.IGNORECASE)
 
 
 def _cut_markers(text: str) -> tuple[str, str]:
@@ -232,7 +250,7 @@ def _cut_markers(text: str) -> tuple[str, str]:
         if text.count("(", 0, marker.start()) > text.count(")", 0, marker.start()):
             continue
         head = text[: marker.start()]
-        if marker.lastgroup in {"for", "in", "of"} and (not words(strip_verbs(head)) or _BARE_VERB.fullmatch(head.strip())):
+        if marker.lastgroup in {"for", "in", "of", "aim"} and (not words(strip_verbs(head)) or _BARE_VERB.fullmatch(head.strip())):
             continue
         if marker.lastgroup == "people" and marker.group(0).lower().startswith(("of ", "with ", "by ")) and not words(head):
             continue
@@ -289,15 +307,24 @@ def _fill_condition(body: str, group: str, parts: _Parts) -> None:
         return
     described = re.match(r"(?P<adjective>[\w -]+?)\s+(?:patients?|adults?|people|persons|individuals|women|men|children)\b\s*(?P<rest>.*)$", body, re.IGNORECASE)
     if described:
-        parts.groups.append((clean(described.group("adjective")),))
+        parts.people.append((clean(described.group("adjective")),))
         _fill_people("for patients", described.group("rest"), parts)
         return
     phrase = clean(body)
-    if not phrase or is_generic(phrase) and group not in {"people"}:
+    if not phrase or is_generic(phrase) and group not in {"people"} or _DURATION.fullmatch(phrase):
         return
+    joined = re.split(r"\s+and\s+symptoms\s+(?:consistent with|suggestive of)\s+", phrase, maxsplit=1)
+    if len(joined) == 2:
+        for part in joined:
+            _fill_condition(part, "people", parts)
+        return
+    kept = parts.aims if group in {"aim", "for", "toverb"} else parts.people
     body = re.sub(r"^(?:pain|symptoms)\s+(?:associated|related)\s+(?:with|to)\s+", "", phrase, flags=re.IGNORECASE)
     pieces = [re.sub(r"^symptoms (?:consistent with|suggestive of|of)\s+", "", piece) for piece in split_list(body)]
-    parts.groups.append(tuple(dict.fromkeys([*pieces, body])) if len(pieces) > 1 else (body,))
+    kept.append(tuple(dict.fromkeys([*pieces, body])) if len(pieces) > 1 else (body,))
+
+
+_DURATION = re.compile(r"(?:(?:short|long|brief|intermediate)[- ]*(?:term)?|initial|continued|chronic|routine|home|daily|intermittent|(?:sole )?purpose of .*)\s*(?:use|therapy|treatment|duration|period|basis)?", re.IGNORECASE)
 
 
 def _qualifier(text: str) -> str:

@@ -123,7 +123,7 @@ def _recommendation(ground: Ground, row: Row, at: int) -> Iterator[Statement]:
         return
     who = row.column("population")
     if who is not None and who != at and (people := parse_population(row.cells[who])):
-        slots = replace(slots, groups=tuple(dict.fromkeys([*people.groups, *slots.groups])), populations=(*slots.populations, clean(row.cells[who])), criteria=(*slots.criteria, *people.criteria))
+        slots = replace(slots, people=tuple(dict.fromkeys([*people.groups, *slots.people])), populations=(*slots.populations, clean(row.cells[who])), criteria=(*slots.criteria, *people.criteria))
     criteria = None
     if slots.criteria and (place := context.document.text.find(slots.criteria[0], row.starts[at])) >= 0:
         criteria = tree_of_clause(context, place, place + len(slots.criteria[0]))
@@ -160,7 +160,7 @@ def _coverage(ground: Ground, row: Row) -> Iterator[Statement]:
     criteria = None
     if criteria_at is not None and len(words(row.cells[criteria_at])) > 1 and found.direction is Direction.FOR:
         criteria = tree_of_clause(context, row.starts[criteria_at], row.starts[criteria_at] + len(row.cells[criteria_at]))
-    slots = Slots(interventions=(name,) if by_intervention else (), groups=groups)
+    slots = Slots(interventions=(name,) if by_intervention else (), people=groups)
     yield draft.make(ground, cue=cue, slots=slots, quote=context.quote_block(row.index), leads=leads, criteria=criteria, phase=found.phase, catch_all=draft.is_catch_all(name))
 
 
