@@ -29,7 +29,7 @@ _AGE = re.compile(
     r"|\bin (?:his|her|their) (?:early |mid |mid-|late )?(?P<decade>[1-9]0)s\b",
 )
 _AGE_OF_EVENT = re.compile(
-    r"\b(?:at|since|from|onset|by|until|diagnosed|before|after|over|under|than|least)\s*(?:the\s+|an?\s+)?$", re.IGNORECASE
+    r"\b(?:at|since|from|onset|by|until|diagnosed|prior to|before|after|over|under|than|least)\s*(?:the\s+|an?\s+)?$", re.IGNORECASE
 )
 # Ages that a word stands for, in years; 18 and 1 as in ICD-10-CM and CMS manuals, the newborn's 28 days as in ICH E11.
 _AGE_WORDS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(

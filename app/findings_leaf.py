@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 
 from app.fact_models import FactKind
-from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined
+from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_numbers import AGE_WORDS, WINDOW, is_age, name_of, settle_age, settle_number, settle_pressure, settle_window, with_concepts
-from app.findings_phrases import settle_phrase, settle_specialist
+from app.findings_phrases import NEG_LEAD, named_in_question, settle_phrase, settle_specialist
 from app.findings_trials import settle_trial
 from app.measures import MeasureName, measure_name
 from app.quantity_reader import PRESSURE, Quantity, comparator_beside, read_quantities
@@ -23,9 +23,16 @@ _CODE_LIST = re.compile(
     r"\b(?:listed|covered|qualifying) diagnos[ie]s\b|\bdiagnos[ie]s (?:listed|in the list|from the list)|\bsee (?:the )?(?:section )?diagnosis codes",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"[A-Za-z]\d[\dA-Za-z](?:\.?[\dA-Za-z]{1,4})?")
 _REFERENCE = re.compile(r"\((?:see|refer to|table|appendix|section|note)\b[^)]*\)|\[[^\]]*\]", re.IGNORECASE)
+# "7% (53 mmol/mol)", "20 pack-years (a pack of 20 ...)": the brackets say the same in other words.
+_GLOSS = re.compile(r"(\d[^().;]{0,40})(\((?![^()]*(?:[<>≥≤]|at least|more|less|above|below))[^()]*\d[^()]*\))")
+_OR_WHO = re.compile(
+    r"\s*,?\s+or\s+(?:one|those|someone|anyone|patients?|persons?|people|individuals?)\s+(?:who|with)\s+(?:has|have|had)?\b", re.IGNORECASE
+)
 _CONJUNCT = re.compile(
-    r"\s*,?\s+(?:with|who (?:has|have|had|is|are)|accompanied by|in addition to|plus|along with|as well as|and also|together with|in the presence of|"
+    r"\s*,?\s+(?:(?<!\bassociated )(?<!\bcombination )(?<!\btreated )(?<!\bconsistent )(?<!\bcompatible )(?<!\binterferes )(?<!\binterfere )(?<!\bcompared )(?<!\bdiagnosed )(?<!\bpatients )"
+    r"(?<!\bpatient )(?<!\baccordance )(?<!\bconjunction )(?<!\bconcurrently )(?<!\bcomply )(?<!\bcontact )(?<!\bindividuals )with|who (?:has|have|had|is|are)|accompanied by|in addition to|plus|along with|as well as|and also|together with|in the presence of|"
     r"as (?:evidenced|demonstrated|documented|confirmed|shown|determined|measured|defined) (?:by|on)|defined (?:as|by)|(?:documented|confirmed|verified|evidenced|proven|demonstrated) (?:by|on|with|through)|"
     r"characteri[sz]ed by|(?=without\b))(?:\b|(?=without))\s*|\s*;\s*",
     re.IGNORECASE,
@@ -39,6 +46,8 @@ _RESPONSE = re.compile(
     r"(?!\s+(?:to|from|on|with|of|after)\s)|\b(?:is|has been) (?:responding|improving|benefit\w+)\b",
     re.IGNORECASE,
 )
+# "the child", "this adult" is just the patient; "children", "an adult" says who.
+_THE = re.compile(r"\b(?:the|this|such|each|management of)\s+$", re.IGNORECASE)
 _FEMALE = re.compile(r"\b(?:wom[ae]n|females?|girls?)\b", re.IGNORECASE)
 _MALE = re.compile(r"\b(?:m[ae]n|males?|boys?)\b", re.IGNORECASE)
 
@@ -51,6 +60,7 @@ class Mark:
     end: int
     found: Settled
     is_number: bool = False
+    is_window: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +78,10 @@ class Inherited:
 
 def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     """The finding of one criterion; OPEN where anything in it is not settled."""
-    if _CODE_LIST.search(text):
+    if _CODE_LIST.search(text) and (desk.code_listed is not None or _CODE_LIST.search(_REFERENCE.sub(" ", text))):
         return _by_code(desk)
     bare = _REFERENCE.sub(lambda m: " " * len(m.group()), text)
+    bare = _GLOSS.sub(lambda m: m.group(1) + " " * len(m.group(2)), bare)
     if inherited.prefix and not read_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
     marks = _marks(bare, desk, inherited)
@@ -86,16 +97,17 @@ def measure_in(text: str) -> MeasureName:
 def _by_code(desk: Desk) -> Settled:
     if desk.code_listed is None:
         return OPEN
-    facts = desk.facts.readings[:1]
-    code = facts[0].fact(FactKind.FINDING, 0, len(facts[0].text), name="code") if facts else None
     state = MET if desk.code_listed else NOT_MET
-    return Settled(state, (code,) if code else ())
+    for printed, _ in desk.conditions:
+        if _CODE.fullmatch(printed) and (fact := named_in_question(printed, desk)):
+            return Settled(state, (fact,))
+    return Settled(state)
 
 
 def _marks(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     marks = [m for t in read_trials(text) if (m := _trial_mark(text, t, desk))]
     marks += [
-        Mark(*m.span(), settle_window(m, desk)) for m in WINDOW.finditer(text) if not _inside(marks, *m.span())
+        Mark(*m.span(), settle_window(m, desk), is_window=True) for m in WINDOW.finditer(text) if not _inside(marks, *m.span())
     ]
     marks += [
         Mark(*m.span(), settle_trial(_THERAPY, read_trials(_THERAPY)[0], desk))
@@ -164,7 +176,7 @@ def _number_mark(text: str, quantity: Quantity, measure: MeasureName, desk: Desk
 def _age_words(text: str, marks: list[Mark], desk: Desk) -> list[Mark]:
     for pattern, interval in AGE_WORDS:
         match = pattern.search(text)
-        if match is None or _inside(marks, *match.span()):
+        if match is None or _inside(marks, *match.span()) or _THE.search(text[: match.start()]):
             continue
         if any(mark.is_number for mark in marks) and re.search(r"\badults?\b", match.group(), re.IGNORECASE):
             return [Mark(*match.span(), Settled(MET))] if _has_age(text) else [Mark(*match.span(), settle_age(interval, "year", desk))]
@@ -190,7 +202,12 @@ def _cuts(pattern: re.Pattern[str], text: str, start: int, end: int, marks: list
 
 def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) -> Settled | None:
     """The finding of a span; None where it holds nothing to settle."""
+    if whole := _cuts(_OR_WHO, text, start, end, marks):
+        found = [_expression(text, low, high, marks, desk) for low, high in _spans(start, end, whole)]
+        return joined(Join.ANY_OF, [part or OPEN for part in found])
     cuts = _cuts(_CONJUNCT, text, start, end, marks)
+    if NEG_LEAD.match(text[start:end]):  # "no use with another drug" denies the two together
+        cuts = [cut for cut in cuts if cut.group().strip(" ,").lower() != "with"]
     spans = _spans(start, end, cuts)
     if len(spans) == 1:
         return _alternatives(text, start, end, marks, desk)
@@ -226,6 +243,10 @@ def _alternatives(text: str, start: int, end: int, marks: list[Mark], desk: Desk
 def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) -> Settled | None:
     """What must hold together: the marks of a span, and the phrases between them."""
     inside = [mark for mark in marks if start <= mark.start < end]
+    lead = NEG_LEAD.match(text[start:end])
+    if lead and any(mark.is_window for mark in inside) and all(mark.is_window for mark in inside):
+        found = _together(text, start + lead.end(), end, marks, desk)
+        return turned(found) if found else None
     parts: list[Settled | None] = [mark.found for mark in inside]
     if not _only_defines(text, start, inside):
         bounds = [start, *(edge for mark in inside for edge in (mark.start, mark.end)), max(end, inside[-1].end if inside else end)]
@@ -251,6 +272,9 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     bare = re.sub(r"^(?:and|or|but|of|to|for|in|on|with|by|at|from|that|than|the|an?|is|are|has|have|had|who)\b\s*|\s*\b(?:and|or|of|to|for|in|on|with|by|at|from|the|an?|is|are|has|have|had)$", "", bare, flags=re.IGNORECASE)
     if not bare:
         return None
+    named = measure_name(bare)
+    if named.ids and not named.stems:
+        return OPEN  # a measure without its number is no finding
     found = _sexes(bare, desk)
     phrase = settle_phrase(bare, desk)
     return _all([found, phrase]) if not (alone and phrase is None and found is None) else None

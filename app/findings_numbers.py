@@ -16,6 +16,7 @@ from ingest.terms import Terms
 
 _AGE_WORD = re.compile(r"\bage[ds]?\b|\b(?:older|younger|old)\b|\bof age\b", re.IGNORECASE)
 _AGE_OF = re.compile(r"\b(?:age[ds]?|adults?|children|patients?|people|women|men|individuals?|members?|persons?|adolescents?|those)\b", re.IGNORECASE)
+_OF_EVENT = re.compile(r"\b(?:onset|diagnosed|diagnosis|began|symptoms?|started|history|first|since|before|prior to|developed)\b[^.;,]{0,40}$", re.IGNORECASE)
 _OPEN_AGE = re.compile(r"\b(?:and|or) (?:over|older|above|up)\b", re.IGNORECASE)
 # Ages that population words stand for, in years (18: adulthood in US coverage policies; 65: Medicare's age).
 AGE_WORDS: tuple[tuple[re.Pattern[str], Interval], ...] = tuple(
@@ -87,7 +88,7 @@ def _stated_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
 
 def is_age(text: str, quantity: Quantity) -> bool:
     """Whether a number of a criterion is an age."""
-    if quantity.unit not in {"", "year", "month", "week", "day"}:
+    if quantity.unit not in {"", "year", "month", "week", "day"} or _OF_EVENT.search(text[: quantity.start]):
         return False
     beside = text[quantity.start : quantity.end] + " " + " ".join(quantity.after.split()[:2])
     if _AGE_WORD.search(beside) or re.search(r"\bage[ds]?\b[^.;,]{0,25}$", text[: quantity.start], re.IGNORECASE):
@@ -150,10 +151,22 @@ def _numbers(desk: Desk) -> Iterator[_Number]:
                     name.stems | measure_name(f"{quantity.noun} {quantity.after}").stems,
                 )
             name = _stated_concepts(name, f"{quantity.before} {quantity.noun} {quantity.after}", desk.terms)
-            if previous and _ONLY_NOW.match(quantity.before):
-                name = previous.name
+            if previous and (_ONLY_NOW.match(quantity.before) or _goes_on(previous, quantity, reading)):
+                name = MeasureName(previous.name.ids, previous.name.stems | name.stems)
             previous = _Number(reading, quantity, name)
             yield previous
+
+
+def _goes_on(previous: _Number, quantity: Quantity, reading: Reading) -> bool:
+    """ "18 headache days per month for 6 months": the length is that of what was counted."""
+    gap = reading.text[previous.quantity.end : quantity.start].strip().lower()
+    if measure_name(quantity.before) or quantity.noun:
+        return False
+    if quantity.unit in TIME_DAYS:
+        return gap in {"for", "over", "for the past"}
+    # "SpO2 86% asleep, 91% awake": the same measure again
+    again = quantity.unit == previous.quantity.unit and bool(quantity.unit)
+    return again and re.fullmatch(r"[^.;\d]{0,40}(?:,|\band\b|\bbut\b|\bthen\b|\bto\b)", gap) is not None
 
 
 def _of_now(rows: list[tuple[FindingState, _Number]]) -> list[tuple[FindingState, _Number]]:

@@ -11,19 +11,27 @@ from ingest.lexis import words
 from ingest.statements.models import Join
 from ingest.statements.phrases import split_list
 
-_NEG_LEAD = re.compile(
-    r"^\W*(?:(?:the |an? |other )?(?:patient|member|individual|person|there|beneficiary)\s+)?(?:(?:is|are|was|has|have|had|does|do|must|should|will|may|can)\s+)*"
+NEG_LEAD = re.compile(
+    r"^\W*(?:(?:if|when|that)\s+)?(?:(?:the |an? |other )?(?:patient|member|individual|person|there|beneficiary)\s+)?(?:(?:is|are|was|has|have|had|does|do|must|should|will|may|can)\s+)*"
     r"(?:no|not|none|never|without|absence of|absent|free (?:of|from)|lack of|den(?:y|ies)|negative for|neither|cannot|currently not|non)\b"
     r"(?:[\s-]+(?:have|has|had|be|been|being|a|an|any|evidence of|known|documented|history of|signs of|presence of|diagnosis of|prior|other|currently|clinically significant))*[\s-]*",
     re.IGNORECASE,
 )
+# "The pain is not associated with pregnancy": what is denied stands behind the verb.
+_NEG_MID = re.compile(
+    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|can|could|must|should|will|may)(?:\s+not|n['’]t|\s+never)|cannot|(?:has|have|had|with) no)\b"
+    r"(?:\s+(?:been|be|have|had|any|an?|evidence of|known|history of|associated with))*\s+",
+    re.IGNORECASE,
+)
+_NON = re.compile(r"\bnon-?(?=[a-z]{4})", re.IGNORECASE)
 _NEG_TAIL = re.compile(
     r"\s*\b(?:(?:has|have|had) (?:also )?been (?:ruled out|excluded)|(?:is|are|was|were) (?:absent|ruled out|excluded|not present|negative)|ruled out|(?:been )?excluded)\W*$", re.IGNORECASE
 )
 _EXAMPLES = re.compile(r",?\s*\(?\s*\b(?:such as|e\.g\.?|for example|including but not limited to|including|i\.e\.?)\s*,?\s*(?P<list>[^()]*)\)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?P<kind>type|grade|class|stage|group)s?\s+(?P<list>(?:\w{1,3},\s*)*\w{1,3},?\s+or\s+\w{1,3})\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\((?P<inner>[^()]*)\)")
 _SPECIALIST = re.compile(
-    r"\b(?:prescribed|ordered|recommended|requested|evaluated|managed|initiated|supervised|performed|assessed|reviewed|consult\w*|overseen|treated|seen|diagnosed)\b[^.;,]{0,60}?\b(?:by|with)\s+(?:an?\s+|the\s+)?(?P<who>(?:(?!\b(?:who|that|within|for|and has)\b)[^.;])+)",
+    r"\b(?:prescribed|ordered|recommended|requested|evaluated|managed|initiated|supervised|performed|assessed|reviewed|consult\w*|overseen|treated|seen|diagnosed)\b[^.;]{0,60}?\b(?:by|with),?\s+(?:an?\s+|the\s+)?(?P<who>(?:(?!\b(?:who|that|within|for|and has)\b)[^.;])+)",
     re.IGNORECASE,
 )
 _PROFESSION = re.compile(r"(?:ologist|iatrist|surgeon|specialist|physician|therapist|clinic|center|centre|team|oncology|allergist|practitioner|dietitian|psychologist|provider)s?\b", re.IGNORECASE)
@@ -37,11 +45,14 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
     """The finding of a phrase; None where it names nothing of its own ("the patient has documented")."""
     bare = _RANGE_OF_SEVERITY.sub(r"\1 to ", text.strip(" ,.;:"))
     tail = _NEG_TAIL.search(bare)
-    lead = _NEG_LEAD.match(bare)
+    lead = NEG_LEAD.match(bare)
     if tail and tail.start() > 0:
         return _negated(bare[: tail.start()], desk)
     if lead and lead.end() < len(bare):
         return _negated(bare[lead.end() :], desk)
+    middle = _NEG_MID.search(bare)
+    if middle and middle.end() < len(bare):
+        return _negated(bare[middle.end() :], desk)
     return _positive(bare, desk)
 
 
@@ -57,16 +68,39 @@ def _positive(text: str, desk: Desk) -> Settled | None:
     for match in _BRACKETS.finditer(bare):
         examples.extend(split_list(match.group("inner")))
     bare = re.sub(r"\s+", " ", _BRACKETS.sub(" ", bare)).strip(" ,.;:")
-    either = re.search(r"\bor\b", bare, re.IGNORECASE) is not None
-    both = re.search(r"\band\b", bare, re.IGNORECASE) is not None
-    pieces = split_list(bare) if either or both else [bare]
-    parts = [found for piece in pieces if (found := _one(piece, desk))]
-    head = joined(Join.ANY_OF if either else Join.ALL_OF, parts) if parts else None
+    head = _coordinated(bare, desk)
     shown = [found for piece in examples if piece and (found := _one(piece, desk))]
     if not shown:
         return head
     met = joined(Join.ANY_OF, [*([head] if head else []), *shown])
     return met if met.state is MET else head or OPEN
+
+
+def _coordinated(text: str, desk: Desk) -> Settled | None:
+    """ "A or B", "A and B"; where both stand, the comma tells which binds looser, else both readings must agree."""
+    either = re.search(r"(,?)\s+(?:and/or|or)\b", text, re.IGNORECASE)
+    both = re.search(r"(,?)\s+and\s", text, re.IGNORECASE)
+    if numbered := _NUMBERED.search(text):
+        kinds = re.findall(r"\w+", re.sub(r"\bor\b", " ", numbered.group("list")))
+        front, back = text[: numbered.start()], text[numbered.end() :]
+        pieces = [f"{front}{numbered.group('kind')} {kind}{back}" for kind in kinds]
+        return joined(Join.ANY_OF, [_one(piece, desk) or OPEN for piece in pieces])
+    if either and both:
+        loose = _split(text, r",?\s+and\s+", Join.ALL_OF, desk)
+        tight = _split(text, r",?\s+(?:and/or|or)\s+", Join.ANY_OF, desk)
+        if both.group(1) != either.group(1):
+            return loose if both.group(1) else tight
+        return loose if loose and tight and loose.state is tight.state else OPEN
+    if not either and not both:
+        return _one(text, desk)
+    parts = [found for piece in split_list(text) if (found := _one(piece, desk))]
+    return joined(Join.ANY_OF if either else Join.ALL_OF, parts) if parts else None
+
+
+def _split(text: str, pattern: str, join: Join, desk: Desk) -> Settled | None:
+    pieces = re.split(pattern, text, flags=re.IGNORECASE)
+    parts = [found for piece in pieces if (found := _coordinated(piece, desk))]
+    return joined(join, parts) if parts else None
 
 
 def _one(text: str, desk: Desk) -> Settled | None:
@@ -104,7 +138,7 @@ def _asked_condition(phrase: Phrase, desk: Desk) -> Settled:
             any((a.concepts and b.concepts and b.broader & a.concepts & (b.broader | a.concepts) and _is_member(b.concepts, a.concepts)) or a.parts <= b.parts for b in asked.atoms)
             for a in phrase.atoms
         )
-        if covered and asked.atoms and (fact := _named(printed, desk)):
+        if covered and asked.atoms and (fact := named_in_question(printed, desk)):
             return Settled(MET, (fact,))
     return OPEN
 
@@ -114,7 +148,7 @@ def _is_member(member: frozenset[str], of: frozenset[str]) -> bool:
     return member <= of
 
 
-def _named(printed: str, desk: Desk) -> Fact | None:
+def named_in_question(printed: str, desk: Desk) -> Fact | None:
     """Where the question names the asked condition; None where it is only suspected, denied or somebody else's."""
     for reading in desk.facts.readings:
         if reading.source != QUESTION:
@@ -153,8 +187,9 @@ def settle_specialist(text: str, desk: Desk) -> tuple[int, int, Settled] | None:
     match = _SPECIALIST.search(text)
     if match is None or not _PROFESSION.search(match.group("who")):
         return None
-    who = re.sub(r"^.*\b(?:with|by)\s+(?:an?\s+)?", "", match.group("who"), flags=re.IGNORECASE)
-    phrases = [desk.index.phrase(piece) for piece in split_list(re.sub(r"\([^)]*\)", " ", who))]
+    who = re.sub(r"^.*\b(?:with|by),?\s+(?:an?\s+)?", "", match.group("who"), flags=re.IGNORECASE)
+    named = re.sub(r"\(\s*(?:including|such as|e\.g\.?,?|for example,?)?\s*(?:an?\s+)?|\)", ", ", who)
+    phrases = [desk.index.phrase(piece) for piece in split_list(named)]
     parts = [Settled(*desk.index.find(phrase)) for phrase in phrases if phrase]
     found = joined(Join.ANY_OF, parts)
     return *match.span(), found if found.state is MET else OPEN

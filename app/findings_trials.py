@@ -11,6 +11,7 @@ from app.measures import norm
 from app.quantities import compare
 from app.quantity_reader import number
 from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, INTOLERANT, RESPONDED, TRIED
+from app.treatment_groups import members_of
 from app.trials import Item, Length, Trial
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
@@ -34,6 +35,14 @@ _ANY = frozenset(
         "doses following product products listed formulary generic brand preferred used use patient symptoms pharmacologic "
         "pharmacological alternative alternatives program programme one least more appropriate prescribed name covered "
         "modality modalities measures approach approaches"
+    ).split()
+)
+# Of these, the nouns that stand for a treatment; "for the patient" names none.
+_NOUNS = frozenset(
+    norm(w)
+    for w in (
+        "therapy treatment medication drug agent course option regimen intervention product alternative program modality "
+        "measure approach method"
     ).split()
 )
 _CLASSES = re.compile(
@@ -238,7 +247,9 @@ def _is_kind(name: str, goal: str, desk: Desk) -> bool:
     key = _key(goal)
     own = _concepts(name, desk)
     if not key:
-        return bool(name) and not _is_condition(name, desk)
+        return bool(name) and bool(set(_norms(goal)) & _NOUNS) and not _is_condition(name, desk)
+    if own & members_of(goal, [printed for printed, _ in desk.conditions], desk.terms):
+        return True
     asked = _concepts(goal, desk)
     if asked and own:
         classes = own | {c for concept in own for c in desk.terms.ancestors(concept)}
@@ -260,7 +271,8 @@ def _covers(name: str, wanted: Wanted, desk: Desk) -> bool:
 
 
 def _concepts(name: str, desk: Desk) -> frozenset[str]:
-    return frozenset(m.concept_id for m in desk.terms.spot(name) if m.kind == "intervention")
+    found = frozenset(m.concept_id for m in desk.terms.spot(name) if m.kind == "intervention")
+    return found or desk.index.by_ambiguous_name.get(name.strip().lower(), frozenset())
 
 
 def _is_condition(name: str, desk: Desk) -> bool:

@@ -53,7 +53,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "diastolic": ("diastolic", "DBP", "diastolic blood pressure"),
     "ldl": ("LDL", "LDL-C", "LDL cholesterol", "low-density lipoprotein", "low-density lipoprotein cholesterol"),
     "triglycerides": ("triglycerides", "triglyceride"),
-    "spo2": ("SpO2", "SaO2", "O2 sat", "O2 saturation", "oxygen saturation", "arterial oxygen saturation", "sat"),
+    "spo2": ("SpO2", "SaO2", "O2 sat", "O2 saturation", "oxygen saturation", "arterial oxygen saturation", "saturation", "sat"),
     "pao2": ("PaO2", "PO2", "arterial PO2", "arterial oxygen tension"),
     "paco2": ("PaCO2", "PCO2", "arterial PCO2"),
     "ferritin": ("ferritin", "serum ferritin"),
@@ -104,7 +104,7 @@ _FORMS: tuple[tuple[str, ...], ...] = (
     ("depression", "depressive", "depressed"),
     ("anxiety", "anxious"),
     ("smoking", "smoker", "smokes", "tobacco"),
-    ("intolerance", "intolerant", "tolerate", "tolerated"),
+    ("intolerance", "intolerant", "intolerable"),
     ("allergy", "allergic"),
     ("cirrhosis", "cirrhotic"),
     ("insomnia", "insomniac"),
@@ -150,10 +150,10 @@ _EMPTY = frozenset(
     stem(word)
     for word in (
         "level levels score scores value values count counts total baseline documented measured measurement current currently "
-        "patient member individual person has have had is are was were be been of at with a an the his her their in on now today "
+        "patient member individual person experienced experiences achieved achieves resulted results has have had is are was were be been of at with a an the his her their in on now today "
         "latest recent serum plasma blood index scale rating result results least between from to or and than equal events event "
         "points point lost loss uses used use using consistently average mean per severity class mm hg minimum maximum her "
-        "score's reading readings pretreatment pre-treatment initial confirmed stable repeated present lasting duration period persisting persistent lasted repeated demonstrating showing "
+        "score's reading readings pretreatment pre-treatment initial confirmed stable repeated present lasting duration period persisting persisted persistent lasted lasting repeated demonstrating showing "
         "shows showed demonstrates indicating meets criteria that this who old year years woman man male female adult child yo "
         "f m presence approximately about around only just said reports reported reporting calculated estimated hour hours day "
         "days night nights week weeks month months history each any some still first"

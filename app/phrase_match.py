@@ -7,6 +7,7 @@ less ("no contraindications" denies a contraindication to MRI); the other way ro
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from app.fact_models import QUESTION, Fact, FactKind, Facts, Reading
@@ -30,7 +31,7 @@ _EMPTY = frozenset(
         "confirmed confirm confirms confirmation established known verified physician practitioner provider prescriber clinician "
         "treating attending requesting required requires require history been being due currently current patient's member's "
         "there this following submitted information including include includes included considered determined determination "
-        "met meet meets involving involves affecting affects experiencing suffering suffers having does did any other active ongoing sign signs finding findings both prior previous previously"
+        "met meet meets involving involves associated affecting affects experiencing suffering suffers having does did any other active ongoing sign signs finding findings both prior previous previously"
     ).split()
 )
 _OPTIONAL = frozenset(norm(word) for word in "disease disorder syndrome condition symptom symptoms illness".split())
@@ -42,6 +43,15 @@ _HEAD_CHANGERS = frozenset(
         "screening prevention prophylaxis management education risk test testing medication medications drug specialist clinic "
         "score scale program relief free vaccine vaccination evaluation assessment counseling referral prophylactic preventive "
         "precautions unit center device study studies trial team"
+    ).split()
+)
+# Words that need an object to say anything: "has failed" of what?
+_STATUS_ONLY = frozenset(
+    norm(w)
+    for w in (
+        "failed fails failure contraindicated contraindication refractory relapsing relapsed ineffective intolerant intolerable "
+        "unsuccessful treatment therapy treated trial unsuitable stable needed necessary appropriate tolerated persistent "
+        "severe available done completed tried medically"
     ).split()
 )
 # "pregnancy test negative" denies the pregnancy; "no pregnancy test" denies the test.
@@ -56,6 +66,7 @@ _FOLLOWERS = frozenset(
 )
 _HISTORY = re.compile(r"\b(?:history of|prior|previous|previously|past|ever)\b", re.IGNORECASE)
 _FAMILY = re.compile(r"\b(?:family history|first-degree|familial|relatives?|parent|sibling)\b", re.IGNORECASE)
+_RELATED = frozenset(norm(w) for w in "family familial relative first degree parent sibling".split())
 _CROSSING = re.compile(r"[.;?!\n•]|\b(?:but|who|whose|plus|then|however)\b", re.IGNORECASE)
 _AFTER_COMMA = re.compile(
     r"\s*(?:confirmed|documented|proven|diagnosed|demonstrated|seen|shown|on|by|per|with|as|which|now|since|type|stage|grade|in|of)\b",
@@ -123,6 +134,15 @@ class CaseIndex:
         """The index of a case, made once for a case and a set of terms."""
         return facts.once(terms, lambda: cls(terms, tuple(_indexed(r, terms) for r in facts.readings)))
 
+    @cached_property
+    def by_ambiguous_name(self) -> dict[str, frozenset[str]]:
+        """Interventions by a name that means something else elsewhere ("PT"); for a phrase that is known to be a treatment."""
+        found: dict[str, set[str]] = {}
+        for concept in self.terms.concepts.values():
+            for name in concept.ambiguous if concept.kind == "intervention" else ():
+                found.setdefault(name.lower(), set()).add(concept.concept_id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
     def phrase(self, text: str) -> Phrase:
         """Take a wanted phrase apart."""
         return phrase_of(text, self.terms)
@@ -134,7 +154,7 @@ class CaseIndex:
             phrase: What is wanted.
             asked: Concepts that are asked about: naming them in the question states nothing.
         """
-        if not phrase:
+        if not phrase or all(atom.word in _STATUS_ONLY and not atom.concepts for atom in phrase.atoms):
             return UNKNOWN, ()
         stated = [f for item in self.texts for f in _statements(item, phrase, asked)]
         denied = [f for item in self.texts for f in _denials(item, phrase)]
@@ -162,11 +182,12 @@ def phrase_of(text: str, terms: Terms) -> Phrase:
         atoms.append(_concept_atom(*_plain_concept(mention, terms), terms))
         at = mention.end
     atoms.extend(_words(bare[at:]))
-    kept = _without_optional(atoms)
+    family = _FAMILY.search(text) is not None
+    kept = _without_optional([a for a in atoms if not (family and a.word in _RELATED)])
     return Phrase(
         tuple(dict.fromkeys(kept)),
         severities,
-        _FAMILY.search(text) is not None,
+        family,
         _HISTORY.search(text) is not None,
         _head(bare),
     )
@@ -224,8 +245,9 @@ def _widened(atom: Atom, concept_id: str, terms: Terms) -> Atom:
 
 
 def _without_optional(atoms: list[Atom]) -> list[Atom]:
+    """ "migraine disorder" is migraine; "kidney disease" is not any kidney."""
     kept = [a for a in atoms if a.concepts or a.word not in _OPTIONAL]
-    return kept or atoms
+    return kept if any(a.concepts for a in kept) or len(kept) > 1 else atoms
 
 
 def _indexed(reading: Reading, terms: Terms) -> _Indexed:
@@ -356,7 +378,7 @@ def _is_part(reading: Reading, phrase: Phrase, after: int) -> bool:
 def _is_noun(reading: Reading, token: Token) -> bool:
     """True for a word that may go on the name before it; verbs, adverbs, measures and numbers do not."""
     word = reading.text[token.start : token.end].lower()
-    if token.stop or token.norm in _OPTIONAL or token.norm in _EMPTY or word[0].isdigit():
+    if token.stop or (token.norm in _EMPTY and token.norm not in _OPTIONAL) or word[0].isdigit():
         return False
     return not (_VERB_LIKE.search(word) or word in _FOLLOWERS or measure_name(word).ids)
 

@@ -14,12 +14,12 @@ _COMPARATORS: tuple[tuple[str, str], ...] = (
     (
         ">=",
         rf"≥|>=|=>|⩾|at least|(?:a |the )?minimum(?: of)?|(?:no|not) {_LESS} than|(?:is |are )?(?:equal to or )?{_GREATER} than or equal(?: to)?"
-        rf"|equal to or {_GREATER} than|(?:above|over) or equal(?: to)?|meets or exceeds|not below|not under",
+        rf"|equal to or {_GREATER} than|(?:above|over) or equal(?: to)?|meets or exceeds|not below|not under|at or (?:above|over)",
     ),
     (
         "<=",
         rf"≤|<=|=<|⩽|at most|(?:a |the )?maximum(?: of)?|(?:no|not) {_GREATER} than|{_LESS} than or equal(?: to)?|equal to or {_LESS} than"
-        r"|up to|(?:does |do |must |should |may )?not (?:to )?exceed(?:ing)?|not above|not over|(?:below|under) or equal(?: to)?|no later than",
+        r"|up to|(?:does |do |must |should |may )?not (?:to )?exceed(?:ing)?|not above|not over|(?:below|under) or equal(?: to)?|no later than|at or (?:below|under)",
     ),
     (">", rf">|{_GREATER} than|over|above|exceed(?:s|ed|ing)?|in excess of|beyond|upwards of"),
     ("<", rf"<|{_LESS} than|under|below"),
@@ -39,21 +39,21 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _CLASS = re.compile(
-    r"\b(?P<name>(?:[A-Za-z]+\s+)?(?:functional\s+)?(?:class|stage|grade|gmfcs level))\s+(?P<a>[IV]{1,3}|\d)[ABCabc]?"
+    r"\b(?P<name>(?:(?:(?:[A-Z][a-z]+\s+){1,4}\([A-Z]{2,6}\)|[A-Za-z]+)\s+)?(?:functional\s+)?(?:class|stage|grade|gmfcs level))\s+(?P<a>[IV]{1,3}|\d)[ABCabc]?"
     r"(?:\s*(?:-|–|to|or|through|and|,)\s*(?:(?:class|stage)\s+)?(?P<b>[IV]{1,3}|\d)[ABCabc]?\b)?(?P<more>\s+or\s+(?:greater|higher|above|worse)|\s+(?:or|and)\s+(?:less|lower|below)|\+)?",
     re.IGNORECASE,
 )
 # A number after one of these is a name and not a measurement ("type 2 diabetes", "section 3").
 _NAME_BEFORE = re.compile(
     r"(?:\b(?:type|phase|factor|vitamin|figure|table|section|part|recommendations?|no\.|number|cycle|"
-    r"step|level|appendix|chapter|article|policy|icd|cpt|code|codes|group|covid|version|day|week|page)|#)\s*$",
+    r"step|level|appendix|chapter|article|policy|icd|cpt|code|codes|group|covid|version|day|week|page)s?(?:\s+\w{1,3}\s*(?:,\s*(?:or|and)?|or|and))*|#)\s*$",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|-?(?:line|fold|view|lead|step|dimensional|vessel|level)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _STOP_BEFORE = re.compile(
     r"[.;?!\n](?=\s)|,(?=\s)|[•]|\b(?:and|but|who|whose|which|while|plus|also|then|after|before|despite|since|given|failed|"
-    r"when|if|with|had|has|have|having|where|because|for(?=\s+\S))\b|(?<![\w-])\d[\d.,]*%?(?=\s)",
+    r"when|if|with|(?:had|has|have)(?!\s+(?:persisted|lasted|been|continued))|having|where|because|for(?=\s+\S))\b|(?<![\w-])\d[\d.,]*%?(?=\s)",
     re.IGNORECASE,
 )
 _STOP_AFTER = re.compile(
@@ -215,6 +215,8 @@ def _before(front: str, floor: int) -> tuple[str, int]:
     bracket = front.rfind("(", low)
     if bracket >= 0 and ")" not in front[bracket:]:
         low = bracket + 1
+    link = re.compile(r"\s*(?:and/or|and|or)\s+", re.IGNORECASE).match(front, low)
+    low = link.end() if link else low
     return front[low:].strip(" :=(,-–"), low
 
 

@@ -92,10 +92,10 @@ _STOP_WORDS = (
     r"[;:•]|\b(?:but|however|although|though|except|yet|who|whose|which|that (?:has|is|was)|now|currently|presents?|presenting|despite|"
     r"because|since|while|whereas|instead|still|he|she|they|patient|is asking|has|had|requests?|aged)\b|(?<=\s)[-–—](?=\s)|\?"
 )
-HARD_STOPS = re.compile(_STOP_WORDS + r"|\b(?:with|after|failed|tried|is|are|was|were|on)\b", re.IGNORECASE)
+HARD_STOPS = re.compile(_STOP_WORDS + r"|\b(?:(?<!associated )with|after|failed|tried|is|are|was|were|on)\b", re.IGNORECASE)
 STOPS: dict[Scope, re.Pattern[str]] = {
     Scope.DENIED: re.compile(
-        rf"{_STOP_WORDS}|\b(?:with|after|(?<!not )(?<!ver )(?<!n't )(?<!yet )(?:failed|failing|tried)|plus|have|is|are|was|were|on|for(?= (?:\d|\w+ (?:weeks|months|years))))\b|,", re.IGNORECASE
+        rf"{_STOP_WORDS}|\b(?:(?<!associated )(?<!consistent )(?<!combination )(?<!compatible )with|after|(?<!not )(?<!ver )(?<!n't )(?<!yet )(?:failed|failing|tried)|plus|have|is|are|was|were|on|for(?= (?:\d|\w+ (?:weeks|months|years))))\b|,", re.IGNORECASE
     ),
     Scope.POSSIBLE: re.compile(rf"{_STOP_WORDS}|\b(?:with|after|failed|is|are|was|were)\b|,", re.IGNORECASE),
     Scope.PLANNED: re.compile(rf"{_STOP_WORDS}|\b(?:with|after|failed|for|in)\b|,|\bif\b", re.IGNORECASE),

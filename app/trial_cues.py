@@ -34,21 +34,21 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (FAILED, AFTER, r"(?:un|non-?)respons(?:ive|e) to|non-?responders? to|no better (?:on|with|after)|un(?:changed|relieved) (?:by|with|on|after|despite)"),
     (FAILED, AFTER, r"refractory to|resistan(?:t|ce) to|relapsed? (?:on|after|despite)|progress(?:ed|ion|ing) (?:on|despite|after|following)|flare[sd]? (?:on|despite)"),
     (FAILED, AFTER, r"(?:persist(?:s|ed|ent|ing|ence)?|continu\w+|ongoing|still|remain\w*)(?:\s+\w+){0,4}?\s+despite|despite|in spite of"),
-    (FAILED, AFTER, rf"fail(?:ed|ing|s|ures?)?(?:\s+(?:to (?:tolerate and )?(?:adequately )?respond(?: adequately)? to|to improve (?:with|on|after)|of|with|on|at|after|to|an|a|adequate|trials? of|treatment with|therapy with)(?=\s))*(?=\s)"),
+    (FAILED, AFTER, rf"fail(?:ed|ing|s|ures?)?(?:\s+(?:to (?:tolerate and )?(?:adequately )?respond(?: adequately)? to|to improve (?:with|on|after)|of|with|on|after|to|an|a|adequate|trials? of|treatment with|therapy with)(?=\s))*(?=\s)"),
     (FAILED, AFTER, r"unsuccessful(?:ly)? (?:trials? of|treatment with|treated with|tried|attempts? at|with)|ineffective(?:ness)? of|lack of efficacy of"),
     (FAILED, AFTER, r"(?:tried|took|used)(?=[^.;]{0,60}\bwithout (?:any |much |adequate |sufficient |significant )?(?:relief|benefit|success|improvement|response|effect|control)\b)"),
     (FAILED, BEFORE, rf"{_POOR}\s+{_EFFECT}(?=\s*(?:,|/|;|and/or|and|or)\s*(?:(?:an?|or|and|documented|has|is|clinical\w*|significant)\s+)*(?:intoler|contraindic|fail|inability|unable|hypersens|side|adverse))"),
     (INTOLERANT, BEFORE, r"(?:intolerances?|inability to tolerate|adverse (?:effects?|events?|reactions?)|hypersensitivity|allergy)(?=\s*(?:,|/|;|and/or|and|or)\s*(?:(?:an?|or|and|to|documented|has|is|clinical\w*|significant|have)\s+)*(?:contraindic|fail|inadequ|insuffic|lack|hypersens|adverse|allerg|intoler))"),
-    (FAILED, BEFORE, rf"(?:(?:has|have|had|also|both|all|each)\s+)*failed(?=\s*(?:[.,;?)]|$|\band\b|\bto (?:help|work|control|relieve|provide)\b|\bor\b))"),
+    (FAILED, BEFORE, rf"(?:(?:has|have|had|also|both|all|each)\s+)*failed(?=\s*(?:[.,;?)]|$|\band\b|\bfor\b|\bafter\b|\bto (?:help|work|control|relieve|provide)\b|\bor\b))"),
     (FAILED, BEFORE, r"(?:(?:was|were|is|are|has been|have been|proved|proven)\s+)(?:all |both )?(?:ineffective|unsuccessful|inadequate|not (?:effective|helpful|successful|enough|sufficient|beneficial)|of no (?:benefit|help)|insufficient|exhausted)"),
     (FAILED, BEFORE, rf"(?:did|do|does|has|have|had)\s*{_NOT}\s+(?:\w+ly )?(?:help(?:ed)?|work(?:ed)?|control(?:led)?|relieved?|improved?|provided?|been (?:effective|helpful|successful))(?:[^,.;?]{{0,40}})"),
     (FAILED, BEFORE, r"(?:with(?:out)?|gave|giving|provided|providing|yielded|brought|offered)\s+(?:any |only |much |adequate |sufficient |significant |lasting |clinical |no |minimal |little |partial |limited |inadequate |insufficient |poor |temporary |short-lived |incomplete )*(?:relief|benefit|success|improvement|response|effect|control|help)"),
     (FAILED, BEFORE, r"(?:therapy |treatment )?failures?(?! of| to)|[ -](?:refractory|resistant)|non-?responders?"),
     (TRIED, AFTER, rf"(?:tried|trialed|trialled|tries|trying|trials?{_TO}|trials?(?= and fail)|attempted)(?:\s+(?:of|and))*(?=\s)"),
-    (TRIED, AFTER, r"(?:complet(?:ed|ion of|ing|es)|under(?:went|gone|going)|participat(?:ed|ion|ing) in|(?:has |have |had )?(?:been )?treat(?:ed|ment) with|enrolled in|attended|has done|have done|did|previously (?:on|took|used|received|tried)|(?:has |have |had )(?:previously )?(?:received|used|taken)|received|took|(?:prior|previous|past) (?:use of|treatment with|therapy with|trials? of|exposure to|treatments?|therap(?:y|ies)|courses? of)|exposure to)"),
+    (TRIED, AFTER, r"(?:complet(?:ed|ion of|ing|es)|under(?:went|gone|going)|participat(?:ed|ion|ing) in|(?:has |have |had )?(?:been )?treat(?:ed|ment) with|enrolled in|attended|has done|have done|s/p|status post|(?:has |have )?had(?= (?:an? )?(?:\w+ ){0,2}?\w*(?:ectomy|plasty|otomy|ostomy|scopy|graft|transplant|transplantation|surgery|blocks?|injections?|ablation|resection|bypass|fusion|replacement|implant)\b)|previously (?:on|took|used|received|tried)|(?:has |have |had )(?:previously )?(?:received|used|taken)|received|took|(?:prior|previous|past) (?:use of|treatment with|therapy with|trials? of|exposure to|treatments?|therap(?:y|ies)|courses? of)|exposure to)"),
     (TRIED, AFTER, r"(?:has|have|had)\s*(?:not|n['’]t|never) (?:yet )?(?:had|been (?:on|given|treated with))"),
     (TRIED, AFTER, r"after(?= (?:a |an |\d|two|three|four|six|eight|twelve|trial|[a-z]))(?:\s+(?:a|an|adequate)?\s*(?:trials? of|courses? of))?"),
-    (TRIED, BEFORE, r"(?:(?:has|have|had|was|were)(?:\s+(?:already|previously|all|both|each))*\s+(?:not |never )?(?:yet )?(?:been )?)(?:tried|trialed|completed|attempted|used|undertaken)|trial(?:s)?(?! of| and| with)"),
+    (TRIED, BEFORE, r"(?:(?:has|have|had|was|were)(?:\s+(?:already|previously|all|both|each))*\s+(?:not |never )?(?:yet )?(?:been )?)(?:tried|trialed|completed|attempted|used|undertaken|done|performed)|trial(?:s)?(?! of| and| with)"),
     (INTOLERANT, AFTER, rf"(?:intoleran(?:t|ces?)(?:\s+(?:of|to|for))|(?:could|can|did|does|do|was|is|were)(?:\s*{_NOT}|not)(?: \w+)? tolerate|unable to tolerate|not able to tolerate|inability to tolerate|hypersensitiv(?:e|ity) to|allerg(?:ic|y) to|poorly tolerate[sd]?)"),
     (INTOLERANT, AFTER, r"(?:(?:intolerable |significant |unacceptable |severe |bothersome )*(?:side[- ]effects?|adverse (?:effects?|events?|reactions?)|toxicity))(?: to| from| with| on| of)"),
     (INTOLERANT, AFTER, r"(?:stopped|discontinued|quit|came off|unable to continue|withdr(?:ew|awn) from)(?=[^.;]{1,60}\b(?:side[- ]effects?|adverse|intoleran\w+|could not tolerate|toxicity)\b)"),
@@ -65,7 +65,7 @@ TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (status, side, re.compile(r"(?:(?<![\w-])|(?=[ -]))(?:" + pattern + r")(?!\w)", re.IGNORECASE)) for status, side, pattern in _ROWS
 )
 # These triggers are denials of their own; the others are denied by a "not" or "never" before them.
-NEVER = re.compile(r"na[iï]ve|\b(?:has|have|had)\s*(?:not|n['’]t|never) (?:yet )?(?:had|been)\b|\b(?:not|never) (?:yet )?(?:been )?(?:tried|trialed|completed|attempted|used|undertaken)", re.IGNORECASE)
+NEVER = re.compile(r"na[iï]ve|\b(?:has|have|had)\s*(?:not|n['’]t|never) (?:yet )?(?:had|been)\b|\b(?:not|never) (?:yet )?(?:been )?(?:tried|trialed|completed|attempted|used|undertaken|done|performed)", re.IGNORECASE)
 DENIAL = re.compile(
     r"(?:\b(?:not|never|no|without|nor|neither|den(?:y|ies|ied)|has yet to|yet to)|n['’]t)(?:\s+(?:yet|been|had|have|a|an|any|prior|previous|previously|"
     r"first|ever|documented|formal|significant|known|evidence of|history of|record of|documentation of|be|tried (?:or|and)|failed (?:or|and)))*\s*$",
@@ -79,7 +79,7 @@ DISEASE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 STUDY_BEFORE = re.compile(r"\b(?:clinical|pivotal|controlled|randomi[sz]ed|phase \w+)[\s-]*$", re.IGNORECASE)
-LINKING = re.compile(r"\s*(?:(?:,|/|;|\(|and/or|and|or|an?|the|to|of|documented|has|have|had|with|who|is|was|clinically|significant|either|prior|been|due to|because of|there is|by|at least one|severe|for)\s*)*", re.IGNORECASE)
+LINKING = re.compile(r"\s*(?:(?:,|/|;|\(|and/or|and|or|an?|the|to|of|documented|has|have|had|with|who|is|was|clinically|significant|either|prior|been|due to|because of|there is|by|at least|a minimum of|one|two|three|four|five|\d|or more|adequate|different|separate|severe|for)\s*)*", re.IGNORECASE)
 OBJECT_STOP = re.compile(
     r"[.;:?!\n](?=\s|$)|[•\])]|\s[-–—]\s|(?:\s(?:at least|more than|over|under|less than|≥|>=|>|<))?\s\d+(?:\.\d+)?\s*(?:%|hours?|hrs?|times|nights?|mg|mcg|g)\b|\b(?:but|who|whose|which|that|because|due to|owing to|since|while|when|if|unless|is|are|was|were|has|have|had|now|currently|"
     r"with(?! (?:or without|a|an) (?:\w+ )?(?:trial|course))|without|in (?:the )?(?:past|last|previous)|within|over (?:the )?(?:past|last)|during|despite|after|before|prior to|until|secondary to|"

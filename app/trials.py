@@ -29,6 +29,10 @@ from app.trial_cues import (
 )
 
 _BETWEEN = re.compile(r"[\s,)]*(?:but|and|which|it|she|he|they|had|has|all)?[\s,]*", re.IGNORECASE)
+_COUNT_INSIDE = re.compile(
+    r"(?P<cmp>at least|a minimum of|≥)?\s*\b(?P<n>two|three|four|five|\d)\b(?:\s+or more)?\s+(?:\w+\s+)?trials?\b", re.IGNORECASE
+)
+_AUXILIARY = re.compile(r"(?:\b(?:has|have|had|was|were|is|are|been|also|all|both|either|previously)\s+)+$", re.IGNORECASE)
 _EMPTY_ITEMS = frozenset({"e.g", "i.e", "eg", "ie", "etc", "including", "such as"})
 _REACH = 160  # characters: a list of treatments goes no further from the words that govern it
 
@@ -154,15 +158,28 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
         high = max(high, items[-1].end if items else end)
     if not items:
         length, stop = _length_before(text, start, length)
-        items = _items(text, _begin(text, stop, max(floor, start - _REACH)), stop)
+        begin = _begin(text, stop, max(floor, start - _REACH))
+        verbs = _AUXILIARY.search(text, begin, stop)
+        items = _items(text, begin, verbs.start() if verbs else stop)
         low = items[0].start if items else start
-        length = length or _length_behind(text, end, end)[0]
+        behind, high = _length_behind(text, end, end)
+        length = length or behind
     length = length or (items[-1].length if items else None)
+    items = _counted(items, text[start:end])
     statuses = frozenset(cue.status for cue in run)
     if TRIED in statuses and FAILED in statuses:
         statuses -= {TRIED}
     denied = bool(NEVER.search(text[start:end]) or DENIAL.search(text[:start]))
     return Trial(statuses, denied, items, length, low, high, start, end)
+
+
+def _counted(items: tuple[Item, ...], cue: str) -> tuple[Item, ...]:
+    """ "failure of at least 4 trials of X": the count stands between the words that give the status."""
+    match = _COUNT_INSIDE.search(cue)
+    if match is None or not items or items[0].count is not None:
+        return items
+    first = replace(items[0], count=_count(match.group("n")), at_least=match.group("cmp") is not None)
+    return (first, *items[1:])
 
 
 def _follows(text: str, end: int) -> bool:
@@ -187,6 +204,8 @@ def _stop(text: str, start: int, limit: int) -> int:
 
 def _begin(text: str, end: int, floor: int) -> int:
     """Where the treatments start that stand before "failed"."""
+    verbs = _AUXILIARY.search(text, floor, end)
+    end = verbs.start() if verbs else end
     stops = [
         m.end()
         for m in re.finditer(

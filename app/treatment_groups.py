@@ -1,0 +1,108 @@
+"""Groups of treatments that criteria name by purpose ("conservative therapy", "migraine preventives") and not by class.
+
+The terms know classes by mechanism and kind; what a drug is *used for* is told here, each group with its source. A group only
+adds members: a treatment that is not listed stays unknown.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentGroup:
+    """A group by purpose.
+
+    Attributes:
+        name: What criteria call it.
+        pattern: How it is written.
+        context: What must be asked about or named beside it; None where the name says it all.
+        members: Concept ids; members of these count as well.
+        source: Where the members are listed.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    context: re.Pattern[str] | None
+    members: tuple[str, ...]
+    source: str
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+GROUPS: tuple[TreatmentGroup, ...] = (
+    TreatmentGroup(
+        "conservative treatment",
+        _pattern(r"\b(?:conservative|non-?surgical|non-?operative|noninvasive)\b"),
+        _pattern(
+            r"\b(?:pain|back|spine|spinal|lumbar|cervical|neck|knee|hip|shoulder|joint|arthritis|osteoarthritis|radiculopathy|sciatica|stenosis|"
+            r"disc|facet|tendon\w*|meniscus|rotator cuff|carpal tunnel|plantar)\b"
+        ),
+        (
+            "physical-therapy",
+            "exercise",
+            "nsaid",
+            "acetaminophen",
+            "analgesic",
+            "spinal-manipulation",
+            "massage-therapy",
+            "acupuncture",
+            "skeletal-muscle-relaxant",
+            "orthosis",
+            "spinal-injection",
+            "cognitive-behavioral-therapy",
+        ),
+        "NASS coverage recommendations: non-operative treatment (medication, physical therapy, manipulation, injections)",
+    ),
+    TreatmentGroup(
+        "migraine preventives",
+        _pattern(r"\b(?:prevent(?:ive|ative|ion)s?|prophyla\w+)\b"),
+        _pattern(r"\b(?:migraines?|headaches?)\b"),
+        (
+            "topiramate",
+            "valproate",
+            "propranolol",
+            "metoprolol",
+            "timolol",
+            "atenolol",
+            "nadolol",
+            "amitriptyline",
+            "nortriptyline",
+            "venlafaxine",
+            "candesartan",
+            "lisinopril",
+            "flunarizine",
+            "migraine-prevention",
+        ),
+        "AAN/AHS guideline on episodic migraine prevention, 2012; AHS consensus statement, 2021",
+    ),
+    TreatmentGroup(
+        "positive airway pressure",
+        _pattern(r"\bPAP\b|\bpositive airway pressure\b"),
+        None,
+        ("positive-airway-pressure-therapy", "cpap", "bpap", "apap", "bipap"),
+        "AASM clinical practice guideline on PAP, 2019",
+    ),
+)
+
+
+def members_of(goal: str, asked: Iterable[str], terms: Terms) -> frozenset[str]:
+    """Concepts that a wanted treatment stands for by purpose; none where it names no group.
+
+    Args:
+        goal: What a criterion names ("two oral preventive medications").
+        asked: The criterion itself and the asked conditions, among which the context must stand.
+        terms: For the members of the members.
+    """
+    beside = [goal, *asked]
+    found: set[str] = set()
+    for group in GROUPS:
+        if not group.pattern.search(goal):
+            continue
+        if group.context is None or any(group.context.search(text) for text in beside):
+            found.update(m for m in group.members if m in terms.concepts)
+    return frozenset(found | {d for concept in found for d in terms.descendants(concept)})
