@@ -16,7 +16,7 @@ from ingest.errors import CaseFileError
 CASES_DIR = Path(__file__).resolve().parent / "cases"
 
 _HEADER = re.compile(r"^\s*\[\[\s*case\s*\]\]")
-_OWN_KEYS = frozenset({"file", "line"})
+_OWN_KEYS = frozenset({"accepted", "file", "line"})
 _KEYS = frozenset(Case.model_fields) - _OWN_KEYS
 _FILE_KEYS = ("case", "policy")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from app.models import Answer, Citation
+from app.models import Answer, Citation, Claim
 from evals.citations import Supports, n_citations_needed, sentence_supported
 from evals.contradictions import contradictions
 from evals.models import Case, Check, Failure, QuoteRow
@@ -69,7 +69,7 @@ def check_all(case: Case, answer: Answer, bench: Bench) -> Sheet:
 
 
 def _check_verdict(case: Case, answer: Answer, sheet: Sheet) -> None:
-    if answer.verdict != case.verdict:
+    if answer.verdict != case.verdict and answer.verdict not in case.accepted:
         sheet.fail(
             Check.VERDICT,
             f"expected {case.verdict or 'no verdict'}, got {answer.verdict or 'no verdict'}",
@@ -193,14 +193,24 @@ def _check_deciding(
 
 
 def _own_words(answer: Answer) -> str:
-    """What the answer says itself."""
-    parts = [answer.headline, *(claim.text for claim in answer.claims), *answer.alternatives]
+    """What the answer says itself: without the words that it shows as a quote of a document."""
+    parts = [answer.headline, *answer.alternatives, *answer.missing]
     notes = [note.text for note in answer.notes]
-    return _folded([*parts, *notes, *answer.missing])
+    claims = [_unquoted(claim) for claim in answer.claims]
+    return _folded([*parts, *notes, *claims])
+
+
+def _unquoted(claim: Claim) -> str:
+    """A sentence without what is word for word in its quotes; "" where nothing else is left."""
+    text = _folded([claim.text])
+    for quote in (_folded([citation.quote]) for citation in claim.citations):
+        text = "" if text.strip(" .") in quote else text.replace(quote, " ")
+    return text
 
 
 def _all_words(answer: Answer) -> str:
     quotes = [citation.quote for _, citation in _pointers(answer)]
+    quotes.extend(claim.text for claim in answer.claims)
     criteria = [row.text for row in answer.criteria]
     return " ".join([_own_words(answer), _folded([*quotes, *criteria])])
 

@@ -1,8 +1,11 @@
 """The indexes that cases are asked of: built when something changed, else reused."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from evals.corpora import Corpus
 from ingest.settings import Settings
@@ -58,3 +61,24 @@ def build_indexes(
         if report.failed:
             failed[corpus.name] = tuple(f"{file.path} ({file.why})" for file in report.failed)
     return Indexes(folders=folders, snapshots=snapshots, failed=failed)
+
+
+@contextmanager
+def pinned(indexes: Indexes, work_dir: Path) -> Iterator[Indexes]:
+    """The same indexes as private copies, which no build can change while cases are asked.
+
+    Seen without it: a build beside a run published twice, and quotes of the one snapshot were
+    looked for in another.
+    """
+    from ingest.index.folder import IndexFolder  # noqa: PLC0415 - as above
+
+    work_dir.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="pinned-", dir=work_dir) as private:
+        folders = {}
+        for name, folder in indexes.folders.items():
+            source, target = IndexFolder(folder), IndexFolder(Path(private) / name)
+            snapshot_id = indexes.snapshots[name]
+            shutil.copytree(source.snapshot(snapshot_id), target.snapshot(snapshot_id))
+            target.pointer.write_text(f"{snapshot_id}\n", encoding="utf-8")
+            folders[name] = target.root
+        yield replace(indexes, folders=folders)

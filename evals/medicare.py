@@ -32,17 +32,27 @@ def write_documents(source: Path, target: Path) -> None:
             path.write_text(text, encoding="utf-8")
 
 
+def _front_matter(**known: str) -> str:
+    """What the row or the page says of itself, as front matter says it."""
+    fixed = {"publisher": _CMS, "kind": "coverage_policy", "payer": "Medicare"}
+    rows = [f"{key}: {json.dumps(value)}" for key, value in {**known, **fixed}.items() if value]
+    return "\n".join(["---", *rows, "---", ""])
+
+
 def _determinations(path: Path) -> dict[str, str]:
     """A page per row; `verdict` is a label for tests and stays out of the document."""
     pages = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        number = row["id"].removeprefix("NCD ")
-        head = [f"# {row['title']} ({number})", f"National Coverage Determination (NCD). {_CMS}."]
-        if row.get("effective"):
-            head.append(f"Effective Date of this Version: {row['effective']}")
-        body = ["## Indications and Limitations of Coverage", row["text"]]
-        pages[f"ncd-{number.replace('.', '-')}.md"] = "\n\n".join([*head, *body]) + "\n"
+        name = row["id"].replace(" ", "-").replace(".", "-").lower()
+        head = _front_matter(
+            id=name,
+            title=row["title"],
+            policy_number=row["id"],
+            effective_date=row.get("effective", ""),
+        )
+        body = [f"# {row['title']}", "## Indications and Limitations of Coverage", row["text"]]
+        pages[f"{name}.md"] = "\n".join([head, "\n\n".join(body), ""])
     return pages
 
 
@@ -57,8 +67,13 @@ def _article(source: Path) -> str:
         codes = [(row["code"], row["description"]) for row in csv.DictReader(rows)]
     return "\n".join(
         [
+            _front_matter(
+                id="A52509",
+                title="Intravenous Immune Globulin - Policy Article",
+                policy_number="A52509",
+                companion_of="L33610",
+            ),
             "# Intravenous Immune Globulin - Policy Article (A52509)",
-            f"\nLocal Coverage Article. {_CMS}. Companion of Local Coverage Determination L33610.",
             "\n## Non-medical necessity coverage and payment rules",
             f"\n{benefit}.",
             f"\n{lead}:\n",

@@ -72,6 +72,8 @@ class Case(Model):
         page: 1-based page of the file on which it stands.
         codes: Expected state of codes in the lists of the expected references.
         reviewed_by: Initials and date of a clinician who agreed; empty if nobody has.
+        accepted: Verdicts that are right as well, where a label does not tell them apart; no key
+            of a case file.
         file: Name of the file that holds the case.
         line: 1-based line of its `[[case]]`.
     """
@@ -96,6 +98,7 @@ class Case(Model):
     page: int | None = Field(None, ge=1)
     codes: Mapping[str, ExpectedCodeState] = Field(default_factory=dict)
     reviewed_by: str = ""
+    accepted: tuple[Verdict, ...] = ()
     file: str = ""
     line: int = Field(0, ge=0)
 
@@ -194,6 +197,7 @@ class Outcome(Model):
     why: str
     place: str = Field("", description="case file and line")
     expected: Verdict | None
+    accepted: tuple[Verdict, ...] = ()
     got: Verdict | None = None
     status: Status
     reason: str = Field("", description="why it is unscored or absent")
@@ -224,8 +228,9 @@ class Outcome(Model):
 
     @property
     def verdict_right(self) -> bool:
-        """Whether the verdict is the expected one; an unscored case is not right."""
-        return self.status in (Status.PASSED, Status.FAILED) and self.got == self.expected
+        """Whether the verdict is an expected one; an unscored case is not right."""
+        right = self.got == self.expected or self.got in self.accepted
+        return right and self.status in (Status.PASSED, Status.FAILED)
 
     @property
     def failed_checks(self) -> tuple[str, ...]:

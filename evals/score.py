@@ -52,6 +52,7 @@ def _blank(case: Case) -> Outcome:
         why=case.why,
         place=f"{case.file}:{case.line}",
         expected=case.verdict,
+        accepted=case.accepted,
         status=Status.UNSCORED,
         negative=case.negative,
         paraphrase_of=case.paraphrase_of,

@@ -9,7 +9,8 @@ from pathlib import Path
 from evals.answering import PipelineDesks
 from evals.cases_file import CASES_DIR, load_cases, select
 from evals.corpora import Corpus, find_corpora
-from evals.indexes import Indexes, build_indexes
+from evals.indexes import Indexes, build_indexes, pinned
+from evals.labelled import labelled_cases
 from evals.models import Case, Outcome, Run
 from evals.robustness import sample, variants
 from evals.run import PartialLog, Plan, make_run, run_cases, write_run
@@ -18,6 +19,7 @@ from ingest.settings import PROJECT_ROOT, Settings, load_settings
 
 WORK_DIR = PROJECT_ROOT / "var" / "evals"
 RUNS_DIR = WORK_DIR / "runs"
+PARTIAL_LOG = PartialLog(RUNS_DIR / "partial.jsonl")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,8 @@ def load_selected(chosen: Selection) -> tuple[tuple[Case, ...], dict[str, Corpus
         raise CaseFileError("--index needs one --corpus: whose index is it?")
     corpora = find_corpora(chosen.shared, WORK_DIR)
     known = {name: frozenset(c.names) if c.names else None for name, c in corpora.items()}
-    everything = load_cases(CASES_DIR, known_documents=known)
+    labels = labelled_cases(chosen.shared / "vadod" / "recommendations.jsonl", "vadod")
+    everything = (*load_cases(CASES_DIR, known_documents=known), *labels)
     return select(everything, pattern=chosen.pattern, corpora=chosen.corpora), corpora
 
 
@@ -105,13 +108,9 @@ def _run(
     for name, failed in built.failed.items():
         watch.warn(f"{name}: not ingested: {', '.join(failed)}")
     names = {name: corpora[name].names for name in built.folders}
-    desks = PipelineDesks(settings=settings, indexes=built.folders, names=names)
-    partial = PartialLog(RUNS_DIR / "partial.jsonl")
-    done = partial.done(cases, built.snapshots) if chosen.resume else {}
-    if not chosen.resume:
-        partial.start()
-    plan = Plan(cases=cases, corpora=corpora, done=done, jobs=chosen.jobs)
-    outcomes = _watched(plan, desks, watch, partial)
+    with pinned(built, WORK_DIR) as kept:
+        desks = PipelineDesks(settings=settings, indexes=kept.folders, names=names)
+        outcomes = _watched(_plan(cases, corpora, built, chosen), desks, watch)
     facts = {"encoder": settings.encoder_name, "jobs": str(chosen.jobs), "cases": chosen.pattern}
     result = make_run(
         outcomes,
@@ -139,14 +138,21 @@ def _indexes(
     return build_indexes(present, WORK_DIR, settings, say=watch.say)
 
 
-def _watched(
-    plan: Plan, desks: PipelineDesks, watch: Watch, partial: PartialLog
-) -> tuple[Outcome, ...]:
+def _plan(
+    cases: Sequence[Case], corpora: Mapping[str, Corpus], built: Indexes, chosen: Selection
+) -> Plan:
+    done = PARTIAL_LOG.done(cases, built.snapshots) if chosen.resume else {}
+    if not chosen.resume:
+        PARTIAL_LOG.start()
+    return Plan(cases=cases, corpora=corpora, done=done, jobs=chosen.jobs)
+
+
+def _watched(plan: Plan, desks: PipelineDesks, watch: Watch) -> tuple[Outcome, ...]:
     n_absent = sum(bool(plan.corpora[case.corpus].why_absent) for case in plan.cases)
     watch.start(len(plan.cases) - len(plan.done) - n_absent)
 
     def ended(outcome: Outcome) -> None:
-        partial.add(outcome)
+        PARTIAL_LOG.add(outcome)
         watch.advance()
 
     return run_cases(plan, desks, ended)

@@ -1,11 +1,13 @@
 """Case files: what is wrong is named with file and line; the committed ones are right."""
 
-from collections import Counter
+import json
 
 import pytest
 
+from app.models import Verdict
 from evals.cases_file import CASES_DIR, load_cases, select
 from evals.corpora import find_corpora
+from evals.labelled import labelled_cases
 from evals.models import Case
 from ingest.errors import CaseFileError
 
@@ -140,6 +142,11 @@ def committed(tmp_path_factory) -> tuple[Case, ...]:
     return load_cases(CASES_DIR, known_documents=known)
 
 
+@pytest.fixture(scope="module")
+def labelled(shared_data) -> tuple[Case, ...]:
+    return labelled_cases(shared_data / "vadod" / "recommendations.jsonl", "vadod")
+
+
 def test_the_committed_cases_load_and_name_documents_that_exist(committed) -> None:
     assert len(committed) >= 200
 
@@ -148,10 +155,32 @@ def test_at_least_a_third_are_negative(committed) -> None:
     assert sum(case.negative for case in committed) >= len(committed) / 3
 
 
-def test_at_least_a_third_run_on_documents_that_we_did_not_write(committed) -> None:
+@pytest.mark.shared_data
+def test_at_least_a_third_run_on_documents_that_we_did_not_write(committed, labelled) -> None:
     """The invented documents in publishers' styles are ours, so they do not count."""
-    foreign = Counter(case.corpus in ("vadod", "medicare") for case in committed)
-    assert foreign[True] >= len(committed) / 3
+    cases = (*committed, *labelled)
+    assert sum(case.corpus in ("vadod", "medicare") for case in cases) >= len(cases) / 3
+
+
+@pytest.mark.shared_data
+def test_every_label_becomes_a_case_with_its_own_id(committed, labelled) -> None:
+    assert len(labelled) == 241
+    ids = [case.case_id for case in (*committed, *labelled)]
+    assert len(set(ids)) == len(ids)
+    either = {case.verdict for case in labelled if case.accepted}
+    assert either == {Verdict.NECESSARY}
+
+
+def test_labels_that_are_not_here_are_no_cases(tmp_path) -> None:
+    assert labelled_cases(tmp_path / "recommendations.jsonl", "vadod") == ()
+
+
+def test_a_wrong_label_is_named_with_its_line(tmp_path) -> None:
+    path = tmp_path / "recommendations.jsonl"
+    row = {"guideline": "G", "rec": 1, "page": 2, "strength": "Maybe", "text": "", "question": "q"}
+    path.write_text(json.dumps(row), encoding="utf-8")
+    with pytest.raises(CaseFileError, match=r"recommendations\.jsonl:1: 'Maybe'"):
+        labelled_cases(path, "vadod")
 
 
 KINDS = (
