@@ -475,6 +475,8 @@ class StubPipeline:
         changes = {"question": text, "id": options.get("question_id") or f"a{len(self.asked)}"}
         if "quux" in text:
             return empty_answer(**changes)
+        if "hostile" in text:
+            return hostile_answer()
         return (self.given or rich_answer()).model_copy(update=changes)
 
     def passage(self, passage_id):

@@ -1,0 +1,62 @@
+"""A server of the page on a free loopback port, and a headless Chromium that nobody installs."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+STUB = Path(__file__).with_name("stub_page.py")
+ROOT = STUB.parents[2]
+START_S = 60.0
+
+
+def find_chromium() -> str:
+    """The program, or a skip that says what is missing."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    pytest.skip("no Chromium on the path: install Debian's package `chromium`")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program = find_chromium()
+    with sync_api.sync_playwright() as driver:
+        # Containers of CI run as root, where Chromium's own sandbox refuses to start.
+        chromium = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def serve(script, log):
+    """Start `streamlit run` on a free port; the process and its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    program = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    process = subprocess.Popen(program, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)  # noqa: S603
+    address = f"http://127.0.0.1:{port}"
+    end = time.monotonic() + START_S
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310
+                return process, address
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    pytest.fail(f"the page did not start: see {log.name}")
+
+
+@pytest.fixture(scope="session")
+def stub_server(tmp_path_factory):
+    with (tmp_path_factory.mktemp("server") / "log.txt").open("w") as log:
+        process, address = serve(STUB, log)
+        yield address
+        process.terminate()
+        process.wait(timeout=10)

@@ -1,0 +1,162 @@
+"""The chat page in a real headless Chromium, at the width of a desk and of a phone."""
+
+import re
+import time
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
+QUESTION_BOX = "Ask about a treatment and a condition"
+FOLLOW_UP_BOX = "Ask a follow-up question"
+OVERFLOW = "document.documentElement.scrollWidth > innerWidth"
+# What runs off the right edge of the window; tables and long words are the usual culprits.
+OUTSIDE = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1
+        && getComputedStyle(e).clipPath === 'none' && e.offsetWidth > 0)
+    .map(e => e.className || e.tagName)"""
+
+
+@pytest.fixture(params=WIDTHS)
+def size(request):
+    return request.param
+
+
+@pytest.fixture
+def page(browser, stub_server, size):
+    width, height = WIDTHS[size]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.requested = []
+    page.on("request", lambda request: page.requested.append(request.url))
+    page.failures = []
+    page.on("pageerror", lambda error: page.failures.append(str(error)))
+    page.on("dialog", lambda dialog: page.failures.append(dialog.message))
+    page.goto(stub_server)
+    page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    yield page
+    assert not page.failures
+    context.close()
+
+
+def ask(page, question, box=QUESTION_BOX):
+    n = page.locator(".gq-banner").count()
+    page.get_by_placeholder(box).fill(question)
+    page.keyboard.press("Enter")
+    page.locator(".gq-banner").nth(n).wait_for(timeout=15_000)
+    page.locator(".gq-foot").nth(n).wait_for()
+    page.get_by_placeholder(FOLLOW_UP_BOX).wait_for()
+
+
+def open_sidebar(page, size):
+    if size == "phone":
+        page.get_by_test_id("stExpandSidebarButton").click()
+
+
+def whole(page, path):
+    """A picture of the whole page: the text scrolls in an element of its own."""
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    size = page.viewport_size
+    page.set_viewport_size({"width": size["width"], "height": min(height + 100, 15_000)})
+    page.screenshot(path=path)
+    page.set_viewport_size(size)
+
+
+def test_a_question_is_answered_in_sight(page, size, tmp_path) -> None:
+    ask(page, "Is examplemab covered?")
+    banner = page.locator(".gq-banner")
+    assert "Not necessary" in banner.inner_text()
+    assert banner.evaluate("e => e.getBoundingClientRect().top") < WIDTHS[size][1]
+    assert banner.evaluate("e => e.getBoundingClientRect().top") >= 0
+    for title in ("Understood as", "Why this verdict", "What each source says", "References"):
+        assert page.get_by_role("heading", name=title, exact=True).count() == 1
+    assert not page.evaluate(OVERFLOW)
+    assert not page.evaluate(OUTSIDE)
+    whole(page, tmp_path / f"answer-{size}.png")
+
+
+def test_a_mark_opens_the_passage_by_keyboard(page) -> None:
+    ask(page, "Is examplemab covered?")
+    mark = page.locator(".gq-claims .gq-mark > summary").first
+    evidence = page.locator(".gq-claims .gq-evidence").first
+    assert not evidence.is_visible()
+    mark.focus()
+    page.keyboard.press("Enter")
+    assert evidence.is_visible()
+    assert evidence.locator("mark").inner_text().startswith("Example Health considers examplemab")
+    assert "How we read this sentence" in evidence.inner_text()
+    link = evidence.get_by_role("link")
+    assert link.get_attribute("href") == "https://example.org/policy?id=12&v=2"
+    assert link.get_attribute("target") == "_blank"
+    assert not page.evaluate(OUTSIDE)
+
+
+def test_follow_up_keeps_the_conversation_and_new_case_ends_it(page, size) -> None:
+    ask(page, "Is examplemab covered?")
+    page.get_by_role("button", name="And for sample neuropathy?").click()
+    page.locator(".gq-banner").nth(1).wait_for()
+    ask(page, "A third one", FOLLOW_UP_BOX)
+    assert page.locator(".gq-asked").count() == 3
+    open_sidebar(page, size)
+    page.get_by_role("button", name="New case").click()
+    page.get_by_placeholder(QUESTION_BOX).wait_for()
+    page.locator(".gq-banner").first.wait_for(state="detached")
+
+
+def test_payer_date_and_case_file(page, size, tmp_path) -> None:
+    open_sidebar(page, size)
+    page.get_by_role("textbox", name="Payer").fill("Example Health")
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        {"name": "note.txt", "mimeType": "text/plain", "buffer": b"Strength is 4/5."}
+    )
+    page.get_by_text("note.txt is the payer's policy and may decide").wait_for()
+    page.screenshot(path=tmp_path / f"case-{size}.png")
+    assert not page.evaluate(OVERFLOW)
+
+
+def test_who_reads_is_a_choice_in_the_page(page, size) -> None:
+    ask(page, "Is examplemab covered?")
+    open_sidebar(page, size)
+    page.get_by_role("combobox", name=re.compile("Which best describes you")).click()
+    page.get_by_role("option", name="Patient or caregiver").click()
+    page.get_by_text("The sources found here do not support this treatment.").wait_for()
+    assert "Not necessary" in page.locator(".gq-banner").inner_text()
+
+
+def test_the_page_asks_no_other_host(page) -> None:
+    ask(page, "Is examplemab covered?")
+    elsewhere = [
+        url
+        for url in page.requested
+        if not re.match(r"(https?|wss?)://127\.0\.0\.1:|data:|blob:", url)
+    ]
+    assert elsewhere == []
+
+
+@pytest.mark.attack
+def test_no_word_of_a_document_acts(page) -> None:
+    ask(page, "hostile")
+    main = page.get_by_test_id("stMain")
+    assert main.locator("script, img, iframe, object, embed, form").count() == 0
+    assert "<script>alert('x')</script>" in main.inner_text()
+    assert main.locator("a[href*=evil], a[href^=javascript]").count() == 0
+    assert main.is_visible()
+    assert not page.evaluate(OUTSIDE)
+    assert not [url for url in page.requested if "evil" in url]
+
+
+def test_two_browsers_share_no_session(browser, stub_server, page) -> None:
+    ask(page, "A secret of the first browser")
+    other = browser.new_context().new_page()
+    other.goto(stub_server)
+    other.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    assert "secret" not in other.content()
+    other.context.close()
+
+
+def test_an_answer_is_there_within_a_second(page) -> None:
+    begin = time.perf_counter()
+    ask(page, "Is examplemab covered?")
+    took = time.perf_counter() - begin
+    assert took < 5  # about 0.5 s alone; the machine may be busy
