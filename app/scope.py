@@ -137,25 +137,30 @@ def scopes_in(
             if any(low < match.end() and match.start() < high for low, high in taken):
                 continue
             taken.append(match.span())
-            reach = _backward if cue.side == BACKWARD else _forward
-            spans.append(reach(text, match, (start, end), cue.scope))
+            if cue.side == BACKWARD:
+                spans.append(_backward(text, match, (start, end), cue.scope))
+            else:
+                spans.extend(_forward(text, match, (start, end), cue.scope))
     if is_question:
         spans.extend(_asked(text, start, end))
     return spans, taken
 
 
-def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Scope) -> Span:
+def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Scope) -> list[Span]:
     begin = match.end()
     stop = STOPS[scope].search(text, begin, bounds[1])
     end = stop.start() if stop else bounds[1]
     if scope is not Scope.DENIED:
-        return Span(begin, end, scope)
+        return [Span(begin, end, scope)]
     listing = AND_LIST if LISTING.search(match.group()) else OR_LIST
     hard = HARD_STOPS.search(text, begin, bounds[1])
     listed = listing.match(text, begin, hard.start() if hard else bounds[1])
     if listed and listed.end() >= end:
-        return Span(begin, listed.end(), scope)
-    return Span(begin, _unclear_from(text, begin, end) or end, scope)
+        return [Span(begin, listed.end(), scope)]
+    cut = _unclear_from(text, begin, end)
+    if cut is None:
+        return [Span(begin, end, scope)]
+    return [Span(begin, cut, scope), Span(cut, end, Scope.UNCLEAR)]
 
 
 def _unclear_from(text: str, begin: int, end: int) -> int | None:

@@ -36,7 +36,7 @@ def tree_of_items(
     given = set(item_indices)
     items = [i for i in item_indices if context.block(i).lead_in not in given]
     told = join_of(lead_text)
-    kept = [i for i in items if not _is_remark(context.text(i))]
+    kept = [i for i in items if not _is_remark(_bare(context, i).strip())]
     words = _connectors(context, kept)
     children = [_item(context, index) for index in kept]
     quote = context.quote_block(lead_index) if lead_index is not None else None
