@@ -88,7 +88,8 @@ _INLINE = frozenset(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _MARK = re.compile(r"\s*(?:[a-z]|[\d,\s–-]+|[*†‡§]+|\[[\d,\s–-]+\])\s*")
-_MAX_DEPTH = 200
+# Each level costs about four calls, and Python allows a thousand.
+_MAX_DEPTH = 100
 _BREAK = "\n"
 
 
@@ -105,15 +106,14 @@ class _Walker:
     depth: int = 0
 
     def walk(self, node: Tag) -> None:
-        self.depth += 1
-        if self.depth <= _MAX_DEPTH:
-            for child in node.children:
-                self._child(child)
-        self.depth -= 1
+        for child in node.children:
+            self._child(child)
 
     def _child(self, child: object) -> None:
         if isinstance(child, Tag):
+            self.depth += 1
             self._tag(child)
+            self.depth -= 1
         elif isinstance(child, NavigableString) and not isinstance(
             child, Comment | Declaration | Doctype | ProcessingInstruction
         ):
@@ -122,7 +122,9 @@ class _Walker:
     def _tag(self, tag: Tag) -> None:
         if tag.name in _SKIPPED or is_chrome(tag):
             return
-        if is_hidden(tag):
+        if self.depth > _MAX_DEPTH:
+            self.text.append(tag.get_text(" "))
+        elif is_hidden(tag):
             self.hidden.append(tag.get_text(" ", strip=True))
         elif tag.name == "br":
             self.text.append(_BREAK)

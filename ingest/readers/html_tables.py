@@ -54,6 +54,10 @@ def read_table(tag: Tag, text_of: CellText) -> HtmlTable:
     Over rows the text is repeated, over columns it stands once.
     """
     caption = tag.find("caption")
+    title = " ".join(text_of(caption).split()) if isinstance(caption, Tag) else ""
+    if tag.find("table") is not None:
+        # Reading its cells here and again as text would double at each level of nesting.
+        return HtmlTable(title, (), (), is_layout=True)
     rows = _spread(_own_rows(tag), text_of)
     header: tuple[str, ...] = ()
     parts: list[str | list[tuple[str, ...]]] = []
@@ -73,10 +77,8 @@ def read_table(tag: Tag, text_of: CellText) -> HtmlTable:
     is_layout = (
         width <= 1
         or tag.get("role") in {"presentation", "none"}
-        or tag.find("table") is not None
         or (not header and longest > _LAYOUT_CHARS)
     )
-    title = " ".join(text_of(caption).split()) if isinstance(caption, Tag) else ""
     return HtmlTable(title, header, tuple(parts), is_layout)
 
 

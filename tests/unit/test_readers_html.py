@@ -98,3 +98,17 @@ def test_code_table_with_captions_inside(tmp_path):
 def test_layout_tables_are_read_as_text(tmp_path):
     document = read(tmp_path, "<table><tr><td><h2>Part</h2><p>Text.</p></td></tr></table>")
     assert [b.kind.value for b in document.blocks] == ["heading", "paragraph"]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<ul><li>a" * 2000, id="lists"),
+        pytest.param("<ul>" * 2000 + "<li>a", id="lists straight in lists"),
+        pytest.param("<table><tr><td>" * 600 + "a", id="tables"),
+        pytest.param("<div>" * 3000 + "a", id="boxes"),
+    ],
+)
+def test_deep_nesting_is_read_to_the_end(tmp_path, body):
+    assert "a" in read(tmp_path, body).text

@@ -1,5 +1,7 @@
 """Markdown: front matter, headings, nested lists, tables, marks taken off."""
 
+import time
+
 import pytest
 
 from ingest.errors import CorpusError
@@ -148,3 +150,11 @@ def test_a_link_out_of_the_folder_is_not_read(tmp_path):
         read_document(root / "link.md", root)
     with pytest.raises(CorpusError, match="outside the folder"):
         read_document(root / ".." / "secret.md", root)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("mark", ["*a ", "_a ", "`a ", "[a"])
+def test_unpaired_marks_take_no_quadratic_time(tmp_path, mark):
+    before = time.process_time()
+    read(tmp_path, mark * 20_000)
+    assert time.process_time() - before < 10
