@@ -12,9 +12,9 @@ from bs4.element import Comment, Declaration, Doctype, NavigableString, Processi
 
 from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft
-from ingest.readers.html_lists import printed_marker, start_of
-from ingest.readers.html_tables import read_table
-from ingest.readers.html_visible import content_root, is_chrome, is_hidden
+from ingest.readers.html.lists import printed_marker, start_of
+from ingest.readers.html.tables import read_table
+from ingest.readers.html.visible import content_root, is_chrome, is_hidden
 from ingest.readers.markers import MarkerStack, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits, decode
 from ingest.readers.tables import table_drafts

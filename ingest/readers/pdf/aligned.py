@@ -6,10 +6,10 @@ Lines whose parts stand above each other, with white gutters between.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.readers.pdf_line_model import Line
-from ingest.readers.pdf_lines import Segment
-from ingest.readers.pdf_tables import Cell, Table
-from ingest.readers.pdf_words import Box
+from ingest.readers.pdf.line_model import Line
+from ingest.readers.pdf.lines import Segment
+from ingest.readers.pdf.tables import Cell, Table
+from ingest.readers.pdf.words import Box
 
 _MIN_LINES = 3
 _MAX_GAP_EM = 3.2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bs4.element import Tag
 
-from ingest.readers.html_visible import is_hidden
+from ingest.readers.html.visible import is_hidden
 
 _MAX_SPAN = 200
 _LAYOUT_CHARS = 600

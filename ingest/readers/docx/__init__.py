@@ -19,8 +19,8 @@ from lxml.etree import _Element as Element
 from ingest.errors import CorpusError
 from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft, is_connector
-from ingest.readers.docx_styles import Numbering, ParagraphStyles
-from ingest.readers.docx_text import TextReader
+from ingest.readers.docx.styles import Numbering, ParagraphStyles
+from ingest.readers.docx.text import TextReader
 from ingest.readers.markers import Marker, MarkerStack, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits
 from ingest.readers.tables import table_drafts

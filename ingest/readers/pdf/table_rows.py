@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from ingest.models import BlockKind
 from ingest.readers.builder import Draft
-from ingest.readers.pdf_style import Vocabulary, plain
-from ingest.readers.pdf_tables import Cell, Table
+from ingest.readers.pdf.style import Vocabulary, plain
+from ingest.readers.pdf.tables import Cell, Table
 from ingest.readers.tables import table_drafts
 
 _SAME_X_POINTS = 8.0

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ingest.readers.pdf_lines import rows_of, turned_text
-from ingest.readers.pdf_words import Box, PageContent, Word
+from ingest.readers.pdf.lines import rows_of, turned_text
+from ingest.readers.pdf.words import Box, PageContent, Word
 
 _SNAP = 3.0
 _MIN_CELL = 6.0

@@ -11,12 +11,12 @@ from ingest.models import BlockKind
 from ingest.readers.builder import Draft
 from ingest.readers.clean import PAGE_BREAK
 from ingest.readers.markers import Marker, MarkerStack, split_marker
-from ingest.readers.pdf_headings import HeadingFinder
-from ingest.readers.pdf_layout import Page
-from ingest.readers.pdf_line_model import Line
-from ingest.readers.pdf_style import Outline, Style, Vocabulary
-from ingest.readers.pdf_table_rows import TableMaker
-from ingest.readers.pdf_tables import Table
+from ingest.readers.pdf.headings import HeadingFinder
+from ingest.readers.pdf.layout import Page
+from ingest.readers.pdf.line_model import Line
+from ingest.readers.pdf.style import Outline, Style, Vocabulary
+from ingest.readers.pdf.table_rows import TableMaker
+from ingest.readers.pdf.tables import Table
 
 _GAP_SLACK = 1.25
 _INDENT_POINTS = 5.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2
 
-from ingest.readers.pdf_layout import Page
+from ingest.readers.pdf.layout import Page
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # "and/" at a line's end; an address that ends in a slash is whole.

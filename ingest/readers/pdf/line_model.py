@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ingest.readers.pdf_lines import Segment
+from ingest.readers.pdf.lines import Segment
 
 
 @dataclass(slots=True)

@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.readers.pdf_aligned import find_aligned
-from ingest.readers.pdf_line_model import Line
-from ingest.readers.pdf_lines import Row, Segment, is_leader_line
-from ingest.readers.pdf_tables import Table
+from ingest.readers.pdf.aligned import find_aligned
+from ingest.readers.pdf.line_model import Line
+from ingest.readers.pdf.lines import Row, Segment, is_leader_line
+from ingest.readers.pdf.tables import Table
 
 # Headers and footers lie in the outer parts of a page; share of its height.
 _MARGIN_SHARE = 0.14

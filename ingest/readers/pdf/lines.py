@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.readers.markers import split_marker
-from ingest.readers.pdf_words import Word
+from ingest.readers.pdf.words import Word
 
 _MARK = re.compile(r"[a-z]{1,3}(?:,[a-z])*|[\d,–-]{1,12}|[*†‡§¶#]{1,4}")
 _UNIT = re.compile(r"(?:^|[\d/\s(])(?:k?m|cm|mm|ft|in)$")

@@ -13,12 +13,12 @@ from pypdf.errors import PyPdfError
 
 from ingest.errors import CorpusError
 from ingest.models import Flag
-from ingest.readers.pdf_blocks import BlockMaker
-from ingest.readers.pdf_layout import Page, ReadingOrder, drop_contents, drop_furniture
-from ingest.readers.pdf_lines import drop_raised_marks, rows_of
-from ingest.readers.pdf_style import Style, Vocabulary, read_outline
-from ingest.readers.pdf_tables import find_tables, words_outside
-from ingest.readers.pdf_words import PageContent, Word, read_page
+from ingest.readers.pdf.blocks import BlockMaker
+from ingest.readers.pdf.layout import Page, ReadingOrder, drop_contents, drop_furniture
+from ingest.readers.pdf.lines import drop_raised_marks, rows_of
+from ingest.readers.pdf.style import Style, Vocabulary, read_outline
+from ingest.readers.pdf.tables import find_tables, words_outside
+from ingest.readers.pdf.words import PageContent, Word, read_page
 from ingest.readers.raw import RawDocument, ReadLimits
 
 _MIN_POINTS = 2.0
