@@ -7,7 +7,7 @@ from app.render.marks import reference_words, status_words
 from app.render.outline import ClaimView, Outline, SectionView, outline
 from app.render.profiles import Part, Profile, profile_named
 from app.render.safe import markdown_text, safe_url
-from app.render.tables import PositionView
+from app.render.tables import PositionView, code_views
 from app.render.words import CODE_STATES, FINDINGS
 
 Lines = list[str]
@@ -105,19 +105,12 @@ def _codes(view: Outline) -> Lines:
             markdown_text(code.code),
             CODE_STATES[code.state],
             markdown_text(code.meaning) or "-",
-            markdown_text(_title(view.answer, code.doc_id)) or "-",
-            markdown_text(f'"{code.quote}"') if code.quote else "-",
+            " ".join(_escaped(code.marks)) or "-",
+            markdown_text(" ".join(f'"{quote}"' for quote in code.quotes)) or "-",
         ]
-        for code in view.answer.codes
+        for code in code_views(view.answer)
     ]
     return ["### Codes", "", *_table(["code", "state", "meaning", "source", "its words"], rows)]
-
-
-def _title(answer: Answer, doc_id: str) -> str:
-    for reference in answer.references:
-        if reference.doc_id == doc_id:
-            return f"{reference.title} [{reference.number}]"
-    return doc_id
 
 
 def _sections(view: Outline) -> Lines:

@@ -149,9 +149,10 @@ def understood_lines(answer: Answer) -> tuple[tuple[str, str], ...]:
 def why_lines(answer: Answer) -> tuple[str, ...]:
     """The rule that fired, how many Sources decide, and the verdict of each of several pairs."""
     lines = [answer.rule] if answer.rule else []
-    deciding = sum(row.decides for row in answer.positions)
-    if answer.positions:
-        shown = len(answer.positions) - deciding
+    sources = {row.doc_id for row in answer.positions}
+    deciding = len({row.doc_id for row in answer.positions if row.decides})
+    if sources:
+        shown = len(sources) - deciding
         lines.append(
             f"{deciding} source{'s decide' if deciding != 1 else ' decides'}, {shown} more shown."
         )

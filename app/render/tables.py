@@ -1,4 +1,4 @@
-"""The two tables of an Answer, laid out: the positions of the sources, and the criteria."""
+"""The tables of an Answer, laid out: positions of the sources, criteria, codes."""
 
 import re
 from collections.abc import Callable
@@ -149,3 +149,42 @@ def _lead(row: CriterionRow) -> str:
         r"\b(?:all|any|both|either|each|least|none|one or more)\b", group, re.IGNORECASE
     )
     return f"{group}:" if said or not joined else f"{group} ({joined}):"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeView:
+    """What the lists of several sources say alike of one code.
+
+    Attributes:
+        code: As asked.
+        meaning: Of the code, "" where it is not known.
+        state: One of `CodeState.state`.
+        marks: Of the sources whose lists say so.
+        quotes: Rows of those lists.
+    """
+
+    code: str
+    meaning: str
+    state: str
+    marks: tuple[str, ...]
+    quotes: tuple[str, ...]
+
+
+def code_views(answer: Answer) -> tuple[CodeView, ...]:
+    """The codes in the order of the Answer, those of one state together."""
+    numbers = {reference.doc_id: f"[{reference.number}]" for reference in answer.references}
+    places = dict.fromkeys((code.code, code.state) for code in answer.codes)
+    views = []
+    for name, state in places:
+        same = [code for code in answer.codes if (code.code, code.state) == (name, state)]
+        marks = (numbers.get(code.doc_id, code.doc_id) for code in same)
+        views.append(
+            CodeView(
+                code=name,
+                meaning=next((code.meaning for code in same if code.meaning), ""),
+                state=state,
+                marks=tuple(dict.fromkeys(mark for mark in marks if mark)),
+                quotes=tuple(without_bullet(code.quote) for code in same if code.quote),
+            )
+        )
+    return tuple(views)

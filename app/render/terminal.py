@@ -14,7 +14,7 @@ from app.render.marks import reference_words, status_words
 from app.render.outline import ClaimView, Outline, SectionView, outline
 from app.render.profiles import Part, Profile, profile_named
 from app.render.safe import safe_url, visible
-from app.render.tables import PositionView
+from app.render.tables import PositionView, code_views
 from app.render.words import CODE_STATES, FINDINGS
 
 Renderables = Iterator[RenderableType]
@@ -159,17 +159,14 @@ def _missing(view: Outline, _width: int) -> Renderables:
 
 
 def _codes(view: Outline, _width: int) -> Renderables:
-    numbers = {reference.doc_id: reference.number for reference in view.answer.references}
-    for code in view.answer.codes:
+    for code in code_views(view.answer):
         line = _text(code.code, "bold")
         line.append(f" {visible(code.meaning)}" if code.meaning else "", style="not bold")
         line.append(f": {CODE_STATES[code.state]}", style="not bold")
-        if code.doc_id:
-            number = numbers.get(code.doc_id)
-            mark = f"[{number}]" if number else visible(code.doc_id)
-            line.append(f" {mark}", style=_MARK_STYLE)
-        if code.quote:
-            line.append(f' "{visible(code.quote)}"', style=_QUOTE_STYLE)
+        for mark in code.marks:
+            line.append(f" {visible(mark)}", style=_MARK_STYLE)
+        for quote in code.quotes:
+            line.append(f' "{visible(quote)}"', style=_QUOTE_STYLE)
         yield _bullet(line)
 
 

@@ -2,7 +2,7 @@
 
 from app.render.outline import Outline
 from app.render.safe import html_text
-from app.render.tables import CriteriaGroup, CriteriaLine
+from app.render.tables import CodeView, CriteriaGroup, CriteriaLine, code_views
 from app.render.words import CODE_STATES, FINDINGS
 
 _CODE_TONES = {"listed_covered": "good", "listed_not_covered": "bad"}
@@ -47,15 +47,15 @@ def missing_html(view: Outline) -> str:
 
 def codes_html(view: Outline) -> str:
     """Each code of the question, and whether a list names it."""
-    numbers = {reference.doc_id: reference.number for reference in view.answer.references}
-    items = []
-    for code in view.answer.codes:
-        tone = _CODE_TONES.get(code.state, "quiet")
-        number = numbers.get(code.doc_id)
-        mark = f' <span class="gq-ref">[{number}]</span>' if number else ""
-        quote = f'<p class="gq-quote">“{html_text(code.quote)}”</p>' if code.quote else ""
-        items.append(
-            f"<li><strong>{html_text(code.code)}</strong> {html_text(code.meaning)} "
-            f'<span class="gq-tag gq-{tone}">{CODE_STATES[code.state]}</span>{mark}{quote}</li>'
-        )
-    return f'<section class="gq-part"><h3>Codes</h3><ul>{"".join(items)}</ul></section>'
+    items = "".join(_code(code) for code in code_views(view.answer))
+    return f'<section class="gq-part"><h3>Codes</h3><ul>{items}</ul></section>'
+
+
+def _code(code: CodeView) -> str:
+    tone = _CODE_TONES.get(code.state, "quiet")
+    marks = " ".join(f'<span class="gq-ref">{html_text(mark)}</span>' for mark in code.marks)
+    quotes = "".join(f'<p class="gq-quote">“{html_text(quote)}”</p>' for quote in code.quotes)
+    return (
+        f"<li><strong>{html_text(code.code)}</strong> {html_text(code.meaning)} "
+        f'<span class="gq-tag gq-{tone}">{CODE_STATES[code.state]}</span> {marks}{quotes}</li>'
+    )

@@ -1,21 +1,36 @@
 """What the page shares between all sessions: one pipeline, and nothing of any session."""
 
+import contextlib
+import threading
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app.answering import PagePipeline
+from ingest.errors import GuidelineError
 from ingest.settings import load_settings
 
 if TYPE_CHECKING:
     from ingest.settings import Settings
 
 
+# Asked once at the first visit, while the visitor still types: the encoder loads with it.
+WARM_UP = "Is acupuncture covered for chronic low back pain?"
+
+
 def open_page_pipeline(settings: "Settings") -> PagePipeline:
     """The pipeline over the published Snapshot; the tests put a stub here."""
     from app.pipeline import open_pipeline  # noqa: PLC0415 - loads the models, at the first visit
 
-    return open_pipeline(settings)
+    pipeline = open_pipeline(settings)
+    threading.Thread(target=_warm_up, args=(pipeline,), daemon=True).start()
+    return pipeline
+
+
+def _warm_up(pipeline: PagePipeline) -> None:
+    """Load what loads at a first question; what is wrong is told to who asks the next one."""
+    with contextlib.suppress(GuidelineError):
+        pipeline.answer(WARM_UP)
 
 
 @st.cache_resource(show_spinner="Opening the index")
