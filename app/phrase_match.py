@@ -24,7 +24,7 @@ MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNK
 _EMPTY = frozenset(
     norm(word)
     for word in (
-        "patient member individual person people beneficiary enrollee recipient customer subject participant veteran adult "
+        "patient member individual person people beneficiary enrollee recipient customer subject participant veteran adult adults woman women man men female females male males "
         "documented documentation document documents documenting medical record records chart note notes evidence evidenced "
         "shown show shows showing demonstrated demonstrates demonstrating demonstrate presence present presents exists exist "
         "following listed below above least one criteria criterion must clinical clinically diagnosis diagnosed diagnose "
