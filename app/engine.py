@@ -56,6 +56,7 @@ class Knowledge:
     sources: Mapping[str, Source]
     terms: Terms
     similarity: Callable[[str, str], float] | None = field(default=None, compare=False)
+    heads: Callable[[str], str] = field(default=lambda _doc_id: "", compare=False)
 
     @cached_property
     def matcher(self) -> StatementMatcher:
@@ -89,7 +90,7 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
         known = any(True for i in interventions for _ in knowledge.matcher.on_intervention(i))
         return Analysis(pairs, reason="no-condition") if known else Analysis(pairs, Verdict.NOT_ADDRESSED, pairs[0])
     verdict = verdict_over_pairs([p.ruling.verdict for p in pairs])
-    if verdict is Verdict.NOT_ADDRESSED and question.story:
+    if verdict is Verdict.NOT_ADDRESSED and question.story and not any(t.condition.concepts for t in question.targets):
         other = tuple(_pair(question, i, t, facts, knowledge, standing, replaced) for i in interventions for t in question.story)
         found = verdict_over_pairs([p.ruling.verdict for p in other])
         if found is not Verdict.NOT_ADDRESSED and found is not None:
@@ -107,7 +108,7 @@ def _pair(
         ids = {s.statement.statement_id for s in repeated}
         spokes = (*repeated, *(s for s in spokes if s.statement.statement_id not in ids))
     spokes = _without_named_catch_alls(spokes, knowledge)
-    case = Case(question, facts, knowledge.terms, intervention, target, _phase(question, facts))
+    case = Case(question, facts, knowledge.terms, intervention, target, _phase(question, facts), knowledge.heads)
     found = positions(spokes, case, knowledge.sources, standing, knowledge.family, replaced)
     return Pair(intervention, target, spokes, found, ruling(found))
 

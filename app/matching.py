@@ -131,7 +131,7 @@ class StatementMatcher:
             return Fit.CATCH_ALL, Match(Relation.BROADER, "catch-all")
         if not statement.condition_groups:
             return Fit.ANY, Match(Relation.BROADER, "any")
-        fit, match = self._groups(statement, target)
+        fit, match = self._groups(statement, target, question.story)
         if fit is Fit.NONE and target.condition.codes and refers_to_list(statement.criteria):
             return Fit.LISTED, Match(Relation.BROADER, "list")
         return fit, match
@@ -140,7 +140,7 @@ class StatementMatcher:
         hit = any(code_matches(code, spec) for code in target.condition.codes for spec in statement.codes)
         return (Fit.SAME, Match(Relation.SAME, "code", 1.0)) if hit else (Fit.NONE, NO_MATCH)
 
-    def _groups(self, statement: Statement, target: Target) -> tuple[Fit, Match]:
+    def _groups(self, statement: Statement, target: Target, story: Sequence[Target] = ()) -> tuple[Fit, Match]:
         """Alternatives within a group, groups joined: the asked condition must be in one, the others must not contradict."""
         groups = statement.condition_groups
         rows = [self._group(group, target.condition) for group in groups]
@@ -152,7 +152,7 @@ class StatementMatcher:
             return (Fit.BROADER, inherited) if carries else (Fit.NONE, NO_MATCH)
         matched = {i for i, row in enumerate(rows) if row.relation is not Relation.NONE} | {i for row in settings for i, m in enumerate(row) if m.relation is not Relation.NONE}
         last = len(groups) - 1
-        open_population = last not in matched and len(groups) > 1
+        open_population = last not in matched and len(groups) > 1 and not any(self._group(groups[last], other.condition).relation >= Relation.BROADER for other in story)
         foreign_setting = any(best(row).relation is Relation.NONE for row in settings)
         if open_population and foreign_setting:
             return Fit.NONE, NO_MATCH

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from ingest.codes import matches as code_matches
+from ingest.codes import spot_codes
 from ingest.lexis import content_stems, head_stem, is_generic, key_stems, squash, stem
 from ingest.terms import Terms
 
@@ -38,6 +39,7 @@ class Spoken:
         rest: Identity stems that no named concept accounts for.
         whole: Whether a concept's name is the whole phrase.
         codes: Codes of the phrase and of its concepts.
+        kind: "intervention" or "condition".
     """
 
     text: str
@@ -47,6 +49,7 @@ class Spoken:
     rest: frozenset[str] = frozenset()
     whole: bool = False
     codes: frozenset[str] = frozenset()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ CONTRASTS = tuple(
         ("acute", "chronic longstanding"),
         ("episodic", "chronic"),
         ("short brief", "long"),
-        ("hip", "knee", "shoulder", "hand", "wrist", "ankle", "neck cervical", "lumbar back", "thoracic", "spine"),
+        ("hip", "knee", "shoulder", "hand", "wrist", "elbow", "foot", "ankle", "neck cervical", "lumbar back", "thoracic", "spine"),
         ("constipation", "diarrhea diarrhoea"),
         ("relapsing remitting", "progressive"),
         ("primary", "secondary"),
@@ -130,9 +133,10 @@ class PhraseMatcher:
         stems = key_stems(text)
         covered = frozenset(s for m in mentions for s in content_stems(m.surface))
         named = frozenset(m.concept_id for m in mentions) | whole | concepts
-        own = frozenset(code for concept in (whole or concepts or (named if stems <= covered else frozenset())) for code in self._codes(concept))
+        printed = frozenset(m.code for m in spot_codes(f"code {text}") if m.system != "icd10cm") if kind == "intervention" else frozenset()
+        own = printed | frozenset(code for concept in (whole or concepts or (named if stems <= covered else frozenset())) for code in self._codes(concept))
         rest = frozenset() if whole else stems - covered
-        spoken = Spoken(text, stems, head_stem(text), named, rest, bool(whole) or (bool(named) and stems <= covered), own | frozenset(codes))
+        spoken = Spoken(text, stems, head_stem(text), named, rest, bool(whole) or (bool(named) and stems <= covered), own | frozenset(codes), kind)
         if not concepts and not codes:
             self._prepared[key] = spoken
         return spoken
@@ -167,7 +171,7 @@ class PhraseMatcher:
         asked_codes = [c for c in asked.codes if c in asked.text.upper()] or (list(asked.codes) if not asked.concepts else [])
         for code in asked_codes:
             for spec in spoken.codes:
-                if code_matches(code, spec) and (spoken.whole or not spoken.rest):
+                if code_matches(code, spec) and (spoken.whole or not spoken.rest or code in spoken.text):
                     exact = code == spec or spec.endswith(".-") and asked.codes
                     return Match(Relation.SAME if exact else Relation.BROADER, "code", 1.0)
         return None
@@ -202,7 +206,7 @@ class PhraseMatcher:
 
     def _with_rest(self, asked: Spoken, spoken: Spoken, relation: Relation, method: str) -> Match:
         """Words beside the names: what the document adds makes it narrower, another head makes it another thing."""
-        extra = spoken.rest - asked.stems - _after_of(spoken.text)
+        extra = spoken.rest - asked.stems - (_after_of(spoken.text) if spoken.kind == "intervention" else frozenset())
         extra = frozenset(word for word in extra if not word.isdigit())
         if extra and not spoken.whole:
             if spoken.head in extra and spoken.head in self._heads and not asked.whole and asked.head != spoken.head:

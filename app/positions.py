@@ -1,7 +1,7 @@
 """What each Source, taken as a whole, says to one pair, and which of them decide (DESIGN.md section 5, rules 2 to 5)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.decide import Ruling, source_direction, statement_direction, verdict_over_sources
@@ -77,6 +77,7 @@ class Case:
     intervention: Phrase
     target: Target | None
     phase: str = ""
+    heads: Callable[[str], str] = lambda _doc_id: ""
 
 
 def positions(
@@ -230,7 +231,7 @@ def _states_contrary(statement: Statement, question: str) -> bool:
 def _who_decides(found: tuple[Position, ...], case: Case) -> tuple[Position, ...]:
     """In force, named payer or publisher, national before local, research only where nothing else speaks."""
     rows = [_in_force(p) for p in found]
-    rows = [_as_named(p, case.question) for p in rows]
+    rows = [_as_named(p, case) for p in rows]
     national = any(p.decides and level(p.source) == "national" and p.direction is not SILENT for p in rows)
     if national:
         rows = [_shown(p, "a national determination goes before a local one") if p.decides and level(p.source) == "local" else p for p in rows]
@@ -251,19 +252,21 @@ def _in_force(position: Position) -> Position:
     return _shown(position, f"{position.standing.status.replace('_', ' ')}: {position.standing.why}")
 
 
-def _as_named(position: Position, question: Question) -> Position:
-    source = position.source
-    if question.payer and not speaks_for(source, question.payer):
+def _as_named(position: Position, case: "Case") -> Position:
+    source, question = position.source, case.question
+    if question.payer and not speaks_for(source, question.payer, case.heads(source.doc_id)):
         return _shown(position, f"the question asks about {question.payer}")
     if question.publisher and source.publisher != question.publisher:
         return _shown(position, f"the question asks about {question.publisher}")
     return position
 
 
-def speaks_for(source: Source, payer: str) -> bool:
-    """Whether a Source is a policy of the named payer."""
+def speaks_for(source: Source, payer: str, head: str = "") -> bool:
+    """Whether a Source is a policy of the named payer; one that states no publisher is known by the first page's text."""
     own = {name.lower() for name in (source.payer, source.publisher) if name}
     low = payer.lower()
+    if not own and source.kind is SourceKind.COVERAGE_POLICY:
+        return re.search(rf"\b{re.escape(low)}\b", head.lower()) is not None
     return source.kind is SourceKind.COVERAGE_POLICY and any(low == name or re.search(rf"\b{re.escape(low)}\b", name) or re.search(rf"\b{re.escape(name)}\b", low) for name in own)
 
 

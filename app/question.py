@@ -10,7 +10,7 @@ from app.payers import Named, cut_payer
 from app.spelling import mend
 from ingest.codes import CodeMention, description, excludes1, is_icd, spot_codes
 from ingest.errors import QuestionError
-from ingest.lexis import content_stems, is_generic, key_stems, squash, words
+from ingest.lexis import STOP_WORDS, content_stems, is_generic, key_stems, squash, words
 from ingest.sentences import sentence_spans
 from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.slots import Slots, interventions_of, parse_object, parse_population
@@ -122,9 +122,9 @@ def understand(
     found = cut_payer(asked, named, payer)
     intent = intent_of(asked)
     spotter = lexicon or terms
-    residual = _main(_residual(found.rest, intent), spotter)
+    residual = _main(_residual(_codes_apart(found.rest, codes), intent), spotter, plain)
     slots = _slots(residual)
-    mentions = spotter.spot(found.rest)
+    mentions = _mentions(found.rest, spotter, plain)
     interventions, slots = _interventions(slots, mentions, terms, residual)
     interventions = interventions or _from_story(mended, spotter)
     targets = _targets(slots, mentions, terms, mended, found.rest, interventions, spotter)
@@ -133,6 +133,22 @@ def understand(
         as_of=_as_of(mended) or as_of, codes=codes, story=_story(mended, targets, interventions, spotter), comparator=slots.comparator, stems=key_stems(mended), content=content_stems(mended),
     )
     return _explained(_with_codes(question, terms), terms, readings)
+
+
+def _mentions(text: str, spotter: Terms, plain: Set[str]) -> tuple[Mention, ...]:
+    """Interventions and conditions, each kind for itself, so that neither hides the other."""
+    found = [*spotter.spot(text, kind="intervention", common=plain), *spotter.spot(text, kind="condition", common=plain)]
+    return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+
+
+def _codes_apart(text: str, codes: Sequence[CodeMention]) -> str:
+    """ "82306 with diagnosis E21.4" as "82306 for E21.4": a diagnosis code is a condition however it is led in."""
+    out = text
+    for mention in codes:
+        if mention.system == "icd10cm":
+            shape = re.escape(mention.code).replace("\\.", "\\.?")
+            out = re.sub(rf"(?:\b(?:with|for|dx|having)\s+)?(?:\b(?:the\s+)?(?:diagnosis|dx|icd(?:-?10)?(?:-cm)?|code)s?\s*(?:code|of|is)?[:\s]+)+({shape})\b", r"for \1", out, flags=re.IGNORECASE)
+    return out
 
 
 _SEGMENT = re.compile(r"\s*[,;]\s+|\s*:\s+|\.\s+|\s+[–—-]+\s+|\s*[()]\s*")
@@ -144,22 +160,32 @@ _FACT = re.compile(
 _ASKS_FOR = re.compile(r"\b(?:for|in|to treat|to prevent|with)\b", re.IGNORECASE)
 
 
-def _main(residual: str, terms: Terms) -> str:
+def _main(residual: str, terms: Terms, plain: Set[str]) -> str:
     """The part of the question that asks; segments that only state facts of the case are left to `app.facts`."""
     segments = [part.strip() for part in _SEGMENT.split(residual) if words(part)]
-    if len(segments) < 2:
-        return residual
     kept: list[str] = []
-    for position, segment in enumerate(segments):
-        bare = re.sub(r"\b[A-Z]\d[\dA-Z](?:\.\w{1,4})?\b|\b[A-Z]\d{4}\b|\b\d{5}\b", " ", segment)
-        mentions = terms.spot(segment)
-        pure = any(key_stems(segment) <= key_stems(m.surface) for m in mentions)
-        asks = any(m.kind == "intervention" for m in mentions) and _ASKS_FOR.search(segment) is not None
-        if pure or not _FACT.search(bare) and (position == 0 or bool(mentions) or not kept) or asks and not re.match(r"\W*(?:no|not|failed|tried|prior|after)\b", segment, re.IGNORECASE):
-            kept.append(segment)
-    if not kept:
-        return residual
-    return ", ".join(kept)
+    for segment in segments:
+        front = _asking_front(segment, terms, plain, first=not kept)
+        if front:
+            kept.append(front)
+    return ", ".join(kept) if kept else residual
+
+
+def _asking_front(segment: str, terms: Terms, plain: Set[str], *, first: bool) -> str:
+    """What of a segment asks: all of it, what stands before its first fact, or nothing."""
+    bare = re.sub(r"\b[A-Z]\d[\dA-Z](?:\.\w{1,4})?\b|\b[A-Z]\d{4}\b|\b\d{5}\b", lambda m: "x" * len(m.group()), segment, flags=re.IGNORECASE)
+    mentions = _mentions(segment, terms, plain)
+    if any(key_stems(segment) <= key_stems(m.surface) for m in mentions):
+        return segment
+    fact = _FACT.search(bare)
+    if fact is None:
+        return segment if first or mentions else ""
+    asks = any(m.kind == "intervention" for m in mentions) and _ASKS_FOR.search(segment) is not None
+    if asks and fact.start() > 0 and not re.match(r"\W*(?:no|not|failed|tried|prior|after|already)\b", segment, re.IGNORECASE):
+        inside = any(m.start < fact.start() < m.end for m in mentions)
+        return segment if inside or not any(m.end <= fact.start() and m.kind == "condition" for m in mentions) else segment[: fact.start()].strip()
+    front = segment[: fact.start()].strip()
+    return front if first and any(m.end <= fact.start() for m in mentions) else ""
 
 
 def _question_sentence(text: str) -> str:
@@ -174,19 +200,36 @@ def _question_sentence(text: str) -> str:
         at = sentences.index(best)
         # "Appropriate?" alone asks about the sentence before it
         return f"{sentences[at - 1].rstrip(' .')}: {best}" if at and _asks_nothing(best) else best
+    asking = [s for s in sentences if re.search(r"\b(?:asks?|wants? to know|wonder\w*|question is|please advise|advise) (?:whether|if|on|about)\b", s, re.IGNORECASE)]
+    if asking:
+        return asking[-1]
     opening = [s for s in sentences if OPEN.match(s) or re.match(r"\s*(?:is|are|should|can|could|does|do|would|will|may)\b", s, re.IGNORECASE)]
     return opening[-1] if opening else text
 
 
+_ONLY_FRAME = frozenset("medically clinically supported appropriate indicated recommended necessary covered reasonable acceptable thoughts advised justified warranted allowed guideline evidence backed good idea yes no".split())
+
+
 def _asks_nothing(sentence: str) -> bool:
+    """Whether nothing but the frame of a question is left ("Medically supported?", "Does the guideline recommend it?")."""
     left = _stripped(sentence.rstrip("?! "))
-    return not words(left) or is_generic(left) or PREDICATE.sub(" ", left).strip(" ?.") == "" or len(key_stems(left)) <= 1 and bool(re.match(r"(?:is|are|does|do|can|should|any|good|medically|supported|appropriate|indicated|ok|okay|reasonable|recommended|thoughts)\b", sentence.strip(), re.IGNORECASE)) and not re.search(r"\b[A-Z][a-z]{3,}\b", sentence.strip()[1:])
+    for aside in ASIDES:
+        left = aside.sub(" ", f" {left} ").strip(" ?.,")
+    return not words(left) or is_generic(left) or all(w.lower() in _ONLY_FRAME or w.lower() in STOP_WORDS for w in words(left))
+
+
+_BE_DONE = re.compile(r"^\s*(?:should|can|could|must|would|may)\s+(?P<who>(?:an?|my|this|the|our)\s.+?)\s+(?:(?P<screened>be screened)|be (?:treated|offered|given|referred|tested|started|put|prescribed|evaluated|imaged|managed)|take|get|receive|have|undergo|use|start|try|be on)\s+(?P<how>with |for |on |to )?(?P<rest>.+)$", re.IGNORECASE)
 
 
 def _residual(sentence: str, intent: str) -> str:
     """What remains of the sentence when the frame of the question is cut away: "X for Y"."""
     text = sentence.strip().rstrip("?!. ")
     text = re.sub(r"[\"“”]", "", text)
+    done = _BE_DONE.match(text)
+    if done:
+        how = done.group("how") or ""
+        thing = f"screening {how}{done.group('rest')}" if done.group("screened") else done.group("rest")
+        text = f"{thing} in {done.group('who')}"
     if intent != "verdict":
         text = re.sub(r"^\s*(?:and |so |then )?(?:what|which|how|when|who|where|why)(?:'s|\s+(?:is|are|does|do|should|can|much|many|often|long|soon|kind of|type of))*\b\s*", "", text, flags=re.IGNORECASE)
     front = re.match(r"\s*(?P<front>(?:for|in|among|given|with)\s+(?:a |an |the |my |our )?.+?)[,:]\s+(?P<rest>(?:is|are|should|can|could|do|does|would|will|may|what|which|how)\b.+)$", text, re.IGNORECASE)
@@ -194,6 +237,8 @@ def _residual(sentence: str, intent: str) -> str:
         return f"{_stripped(front.group('rest'))} {_as_for(front.group('front'))}"
     story = re.match(r"(?P<front>.{8,}?)(?:[,;:–—-]|\s+and)\s+(?P<rest>(?:is|are|should|can|could|do|does|would|will|may|what about|how about|ok to|any role)\b.+)$", text, re.IGNORECASE)
     if story and not re.match(r"\s*(?:is|are|should|can|could|do|does|would|will|may)\b", story.group("front"), re.IGNORECASE):
+        if _asks_nothing(story.group("rest")):
+            return _stripped(story.group("front"))
         return f"{_stripped(story.group('rest'))} {_as_for(story.group('front'))}"
     return _stripped(text)
 
@@ -258,6 +303,9 @@ def _interventions(slots: Slots, mentions: Sequence[Mention], terms: Terms, resi
     conditions = [m for m in mentions if m.kind == "condition"]
     found: list[Phrase] = []
     for text in members:
+        if len(members) > 1 and any(key_stems(text) <= key_stems(m.surface) for m in conditions) and not any(key_stems(text) <= key_stems(m.surface) for m in named):
+            slots = replace(slots, people=(*slots.people, (text,)))
+            continue
         bare, slots = _without_condition(text, conditions, named, slots)
         if bare and not is_generic(bare):
             found.append(_phrase(bare, mentions, terms, "intervention"))
@@ -302,16 +350,30 @@ def _without_condition(text: str, conditions: Sequence[Mention], named: Sequence
 
 
 def _targets(slots: Slots, mentions: Sequence[Mention], terms: Terms, text: str, asked: str, interventions: Sequence[Phrase], spotter: Terms) -> tuple[Target, ...]:
-    groups = [tuple(p for p in group if not is_generic(p)) for group in slots.groups]
+    groups = [tuple(p for p in group if not is_generic(p) and not _NO_CONDITION.match(p)) for group in slots.groups]
     groups = [group for group in groups if group]
     groups.extend((p,) for p in slots.populations if any(m.kind == "condition" and m.surface.lower() in p.lower() for m in mentions))
     if not groups:
         taken = " ".join(p.text.lower() for p in interventions)
-        spotted = _named_conditions(asked, mentions, taken) or _named_conditions(text, spotter.spot(text), taken)
+        spotted = _named_conditions(asked, mentions, taken) or _named_conditions(text, spotter.spot(text, kind="condition"), taken)
+        spotted = spotted or _named_conditions(asked, mentions, "") or _inside_names(interventions, terms)
         return tuple(dict.fromkeys(Target(_phrase(surface, mentions, terms, "condition")) for surface in spotted))
     first = [p for p in groups[0] if len(split_list(p)) == 1] or list(groups[0])
     settings = tuple(_phrase(group[-1], mentions, terms, "condition") for group in groups[1:])
     return tuple(Target(_phrase(p, mentions, terms, "condition"), settings) for p in dict.fromkeys(first))
+
+
+# An age, a time, a person or how earlier treatment went: facts, not conditions.
+_NO_CONDITION = re.compile(
+    r"^(?:(?:the |a |an |past |first |last |next |about )*\d+(?:st|nd|rd|th)?\b(?!.*\b(?:with|who has)\b).*|(?:an? )?(?:\d+[- ]year[- ]old )?(?:man|woman|male|female|boy|girl|child|infant|adult|lady|gentleman|patient|veteran|member|teacher|person)s?|age[d]?\b.*|(?:no|not|without|failed|prior|previous|tried)\b.*|date of service.*|.*\b(?:this stage|this time|this point)|now|today|him|her|them|us|me)$",
+    re.IGNORECASE,
+)
+
+
+def _inside_names(interventions: Sequence[Phrase], terms: Terms) -> list[str]:
+    """Conditions that the names of the asked concepts hold ("abdominal aortic aneurysm screening")."""
+    names = [terms.name(c) for p in interventions for c in sorted(p.concepts)]
+    return list(dict.fromkeys(m.surface for name in names for m in terms.spot(name, kind="condition")))
 
 
 # Words beside a named condition that belong to its name: where, how long, how bad.
@@ -338,10 +400,8 @@ def _named_conditions(text: str, mentions: Sequence[Mention], taken: str) -> lis
 
 def _story(text: str, targets: Sequence[Target], interventions: Sequence[Phrase], terms: Terms) -> tuple[Target, ...]:
     """Conditions that the text names beside the asked ones; looked at only where the asked ones are no names and find nothing."""
-    if any(t.condition.concepts for t in targets):
-        return ()
     taken = " ".join([*(t.condition.text.lower() for t in targets), *(p.text.lower() for p in interventions)])
-    return tuple(Target(_phrase(surface, (), terms, "condition")) for surface in _named_conditions(text, terms.spot(text), taken))
+    return tuple(Target(_phrase(surface, (), terms, "condition")) for surface in _named_conditions(text, terms.spot(text, kind="condition"), taken))
 
 
 _DENIED = re.compile(r"\b(?:no|not|without|denies|negative for|never had|rule[sd]? out)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)

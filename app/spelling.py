@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Set
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z-]{4,}")
+_WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,}")
 
 
 def mend(text: str, vocabulary: Mapping[str, int], plain: Set[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -42,8 +42,10 @@ def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
     limit = 2 if len(word) >= 9 else 1
     found: list[tuple[int, int, str]] = []
     for known, count in vocabulary.items():
-        if known[0] != word[0] or abs(len(known) - len(word)) > limit or len(known) < 5:
+        if known[0] != word[0] or abs(len(known) - len(word)) > limit or len(known) < 4:
             continue
+        if len(word) == 4 and sorted(word) != sorted(known):
+            continue  # of four letters only a swap of two is read as a slip
         distance = slips(word, known, limit)
         if distance <= limit and (distance == 1 or known[:4] == word[:4]):
             found.append((distance, -count, known))

@@ -7,7 +7,7 @@ borders: abbreviations of up to four capitals only as capitals, everything else 
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -119,20 +119,26 @@ class Terms:
                 table[parent].append(concept.concept_id)
         return dict(table)
 
-    def spot(self, text: str) -> tuple[Mention, ...]:
-        """Concepts named in `text`, longest match first, without overlaps, in reading order."""
+    def spot(self, text: str, *, kind: str | None = None, common: Set[str] | None = None) -> tuple[Mention, ...]:
+        """Concepts named in `text`, longest match first, without overlaps, in reading order.
+
+        Args:
+            text: Any text.
+            kind: Only concepts of this kind ("insomnia" in "cognitive behavioral therapy for insomnia").
+            common: Words of general English; where given, abbreviations count in lower case too unless they are one.
+        """
         tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
         stems = [stem(token) for token, _, _ in tokens]
         found: list[Mention] = []
         at = 0
         while at < len(tokens):
-            mentions, width = self._longest_at(text, tokens, stems, at)
+            mentions, width = self._longest_at(text, tokens, stems, at, kind, common)
             found.extend(mentions)
             at += width or 1
         return tuple(found)
 
     def _longest_at(
-        self, text: str, tokens: list[tuple[str, int, int]], stems: list[str], at: int
+        self, text: str, tokens: list[tuple[str, int, int]], stems: list[str], at: int, kind: str | None, common: Set[str] | None
     ) -> tuple[list[Mention], int]:
         for width in range(min(self._longest, len(tokens) - at), 0, -1):
             start, end = tokens[at][1], tokens[at + width - 1][2]
@@ -143,12 +149,13 @@ class Terms:
             mentions = [
                 Mention(concept_id, self.concepts[concept_id].kind, start, end, surface)
                 for concept_id, capitals in self._by_key.get(key, [])
-                if not capitals or surface.removesuffix("s").isupper()
+                if (not capitals or surface.removesuffix("s").isupper() or common is not None and surface.lower() not in common)
+                and (kind is None or self.concepts[concept_id].kind == kind)
             ]
-            if not mentions and width == 1 and len(surface) >= 7:
+            if not mentions and width == 1 and len(surface) >= 7 and kind != "intervention":
                 mentions = [Mention(c, "condition", start, end, surface) for c in self._by_condition_stem.get(_adjective_stem(surface), [])]
             if not mentions and width == 1:
-                mentions = self._ambiguous_at(text, surface, start, end)
+                mentions = [m for m in self._ambiguous_at(text, surface, start, end) if kind is None or m.kind == kind]
             if mentions:
                 return mentions, width
         return [], 0

@@ -12,7 +12,7 @@ from ingest.statements.phrases import clean, split_list
 
 PEOPLE = (
     r"(?:(?:most|all|those|selected|certain|appropriate|adult|adults?|older|younger|elderly|pregnant|postmenopausal|hospitali[sz]ed|critically ill|"
-    r"non-critically ill|ambulatory|symptomatic|asymptomatic|pediatric|paediatric|male|female|high-risk|average-risk|individual|eligible)[ ,]+(?:and )?)*"
+    r"non-critically ill|ambulatory|symptomatic|asymptomatic|pediatric|paediatric|male|female|high-risk|average-risk|individual|eligible|\d+[- ]?(?:year|yr|month|week|day)s?[- ]?old|\d+\s*y/?o)[ ,]+(?:and )?)*"
     r"(?:patients?|adults?|people|persons?|individuals?|members?|women|men|woman|man|children|child|adolescents?|infants?|neonates?|beneficiar(?:y|ies)|"
     r"veterans?|clients?|females?|males?|customers?|enrollees?|recipients?|subjects?|smokers?|survivors?|those|anyone|someone|candidates?|participants?)"
 )
@@ -26,7 +26,7 @@ _AIM = (
 # Markers of what a thing is for, and of who gets it; the text after one belongs to the condition until the next marker.
 _MARKERS = re.compile(
     rf"(?P<aim>\b(?:for|in|as|as part of|to|during|via|through)\s+{_AIM}\s+(?:of|for|in|with)\b(?!\s+(?:at least|up to|\d)))"
-    rf"|(?P<people>\b(?:for|in|among|to|by|of|with|on|from)\s+(?:(?:the|an?|my|this|our|your|his|her)\s+)?(?:management of |treatment of )?{PEOPLE}\b)"
+    rf"|(?P<people>\b(?:for|in|among|to|by|of|with|on|from)\s+(?:(?:the|an?|my|this|our|your|his|her)\s+)?(?:management of |treatment of )?{PEOPLE}\b(?=\s*(?:$|[,.;:()•]|\d|(?:with|who|whose|aged?|over|under|without|on|in|at|from|and|or|undergoing|receiving|taking|presenting|suffering|diagnosed|having|that|of|whom|for|when|if|to|as|already|treated|selected|requiring|suspected|being|report\w*|experiencing|planning|prior|unable|whom|unless|except|after|before|during|by|using|meeting|not|is|are|should)\b)))"
     r"|(?P<toverb>\bto\s+(?:help\s+)?(?:acutely\s+)?(?:treat|manage|prevent|reduce|improve|relieve|control|detect|diagnose|evaluate|lower|slow|alleviate|maintain|achieve|promote|establish|stratify|screen for|delay|minimi[sz]e|confirm|rule out|assess|lose|gain|stop|quit|find|keep|knock)\b)"
     r"|(?P<reason>\b(?:due to|related to|associated with|caused by|because of|secondary to|attributable to)\b)"
     r"|(?P<for>\bfor\b(?!\s+(?:at least|up to|\d|a (?:period|total|minimum|maximum)|more than|example|whom|which|the (?:first|next|following \w+ (?:weeks|months))|use\b|or against)))"
