@@ -1,7 +1,7 @@
 """Facts of a case: the nouns. `app.facts` reads them, `app.findings` holds criteria against them.
 
-A fact is what a text says in words or numbers. Nothing is concluded here: whether a fact meets a criterion is told by
-`app.findings`, and a fact that no criterion asks for stays unused.
+A fact is what a text says in words or numbers. Nothing is concluded here: whether a fact meets a
+criterion is told by `app.findings`, and a fact that no criterion asks for stays unused.
 """
 
 from bisect import bisect_left, bisect_right
@@ -61,7 +61,8 @@ class Fact:
         value2: Upper end of a stated range.
         unit: Canonical unit, "" where none is printed.
         comparator: "", ">=", ">", "<=" or "<", as stated ("AHI over 30").
-        status: For a treatment: tried, failed, intolerant, contraindicated, current, responded; for a phase its name.
+        status: For a treatment: tried, failed, intolerant, contraindicated, current, responded; for
+            a phase its name.
         negated: True where the text denies it.
         quote: Verbatim words.
         char_start: Offset in its own text.
@@ -116,7 +117,10 @@ class Reading:
         return scope
 
     def with_cue(self, start: int, end: int) -> tuple[int, int]:
-        """A denied phrase with the word that denies it, where that stands near ("no", "was negative")."""
+        """A denied phrase with the word that denies it.
+
+        Where that stands near ("no", "was negative").
+        """
         low = bisect_left(self.tokens, start, key=lambda token: token.start)
         high = bisect_left(self.tokens, end, key=lambda token: token.start)
         before = [t for t in self.tokens[max(0, low - 6) : low] if t.cue]
@@ -164,7 +168,10 @@ class Facts:
         return tuple(fact for fact in self.facts if fact.kind in kinds)
 
     def once(self, key: object, build: Callable[[], T]) -> T:
-        """What `build` makes, made once for each `key` object (an index over all texts is worth keeping)."""
+        """What `build` makes.
+
+        Made once for each `key` object (an index over all texts is worth keeping).
+        """
         if id(key) not in self._memo:
             self._memo[id(key)] = (key, build())
         return self._memo[id(key)][1]  # type: ignore[return-value]  # stored by the same call

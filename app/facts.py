@@ -1,84 +1,40 @@
 """Reads what the question and the case materials state: facts, each with its verbatim span.
 
-Nothing is concluded here: whether a fact meets a criterion is told by `app.findings`, and a fact that no criterion asks
-for stays unused. The vocabulary is open: names of measures, treatments and findings are the words of the text.
+Nothing is concluded here: whether a fact meets a criterion is told by `app.findings`, and a fact
+that no criterion asks for stays unused. The vocabulary is open: names of measures, treatments and
+findings are the words of the text.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from app.fact_cues import (
+    AGE,
+    AGE_OF_EVENT,
+    AGE_WORDS,
+    CLAIM,
+    NO_RESPONSE,
+    PHASES,
+    PHRASE_ENDS,
+    PREGNANT,
+    PREVIOUSLY,
+    PRONOUNS,
+    RESPONDING,
+    SEXES,
+)
 from app.fact_models import QUESTION, CaseText, Fact, FactKind, Facts, Reading
 from app.measures import NOT_A_FACT
-from app.quantity_reader import read_quantities
 from app.quantities import TIME_DAYS, time_unit
+from app.quantity_reader import read_quantities
 from app.scope import Token, tokens_of
 from app.scope_cues import Scope
 from app.trials import Trial, read_trials
 
 __all__ = ["CaseText", "Fact", "FactKind", "Facts", "read_facts"]
 
-_PHRASE_ENDS = frozenset({"who", "with", "whose", "after", "has", "had", "have", "which"})
 _NUMBERS = {FactKind.MEASURE, FactKind.DURATION}
 _NOT_OF_NOW = Scope.FAMILY | Scope.PLANNED
-_UNIT = r"(?P<unit>years?|yrs?|yr|months?|mos?|weeks?|wks?|days?)"
-_AGE = re.compile(
-    rf"(?<![\w.])(?P<n>\d{{1,3}}(?:\.\d)?)(?:[\s-]*{_UNIT}[\s-]*(?:old|of age)\b|\s*(?:yo|y\.o\.?|y/o)\b|\s*(?P<sex>[MF])\b(?![\w.-]))"
-    rf"|\bage[ds]?[\s:]*(?:of\s+|is\s+)?(?P<n2>\d{{1,3}})(?!\s*(?:[-–]|to)\s*\d|\d|%|\.\d)(?:\s*{_UNIT.replace('unit', 'unit2')})?"
-    r"|\b(?:he|she|patient|who) is (?P<n3>\d{1,3})(?=\s*(?:[,.;?]|and\b|with\b|$))"
-    r"|\bin (?:his|her|their) (?:early |mid |mid-|late )?(?P<decade>[1-9]0)s\b",
-)
-_AGE_OF_EVENT = re.compile(
-    r"\b(?:at|since|from|onset|by|until|diagnosed|prior to|before|after|over|under|than|least)\s*(?:the\s+|an?\s+)?$", re.IGNORECASE
-)
-# Ages that a word stands for, in years; 18 and 1 as in ICD-10-CM and CMS manuals, the newborn's 28 days as in ICH E11.
-_AGE_WORDS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
-    (re.compile(rf"\b(?:{pattern})\b(?!-onset)", re.IGNORECASE), low, high)
-    for pattern, low, high in (
-        (r"newborn|neonate|neonatal", 0, 28 / 365),
-        (r"infant|baby", 0, 1),
-        (r"toddler", 1, 3.99),
-        (r"adolescent|teen(?:ager|aged?)?", 10, 17.99),
-        (r"child|children|boy|girl|pa?ediatric", 0, 17.99),
-        (r"adults?|wom[ae]n|m[ae]n|elderly|senior", 18, 120),
-    )
-)
-_PREVIOUSLY = re.compile(r"\b(?:as an?|when an?|since|during)\s*$", re.IGNORECASE)
-_SEXES = (("female", r"\b(?:wom[ae]n|females?|girl|lady)\b"), ("male", r"\b(?:m[ae]n|males?|boy|gentleman)\b"))
-_PRONOUNS = (("female", r"\b(?:she|her)\b"), ("male", r"\b(?:he|his|him)\b"))
-_PREGNANT = re.compile(r"\b(?:pregnan(?:t|cy)|gravid|gestation|trimester|postpartum)\b", re.IGNORECASE)
-# Only words that speak of the request itself: "currently on metformin" tells nothing of the drug that is asked about.
-_PHASES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "continued",
-        re.compile(
-            r"\b(?:re-?authori[sz]ation|renewals?|renew|continuation|continued (?:therapy|treatment|use|coverage)|"
-            r"(?:can|may|should|to) (?:\w+ )?(?:continue|stay on|remain on))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "initial",
-        re.compile(
-            r"\b(?:initial (?:therapy|treatment|request|authori[sz]ation|course|approval)|new start|starting|"
-            r"to (?:start|initiate|begin)|initiation)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_CLAIM = re.compile(
-    r"\b(?:meets?|met|satisf(?:y|ies)|fulfil?ls?)\b[^.;?]{0,30}\b(?:criteria|requirements|policy)\b", re.IGNORECASE
-)
-_NO_RESPONSE = re.compile(
-    r"\b(?:no|without|lack of|not had)\s+(?:any |clinical |significant |meaningful |documented |sustained )*"
-    r"(?:improvement|response|benefit)\b(?!\s+(?:to|from|on|with|after)\b)",
-    re.IGNORECASE,
-)
-_RESPONDING = re.compile(
-    r"\b(?:respond(?:ing|ed|s)(?: (?:very )?well)?|(?:has |have |is |was )?improv(?:ed|ing)|doing well|with (?:a )?(?:good|excellent|great|clear|marked|documented|sustained) "
-    r"(?:clinical )?(?:response|benefit|effect)|(?:good|excellent|great|positive|documented|sustained) (?:clinical )?(?:response|improvement|benefit))\b",
-    re.IGNORECASE,
-)
 
 
 def read_facts(question: str, case: Sequence[CaseText] = ()) -> Facts:
@@ -89,7 +45,8 @@ def read_facts(question: str, case: Sequence[CaseText] = ()) -> Facts:
         case: Case materials, one item a file.
 
     Returns:
-        Facts whose quotes stand verbatim in the question (source "question") or in a file (source "case:<name>").
+        Facts whose quotes stand verbatim in the question (source "question") or in a file (source
+        "case:<name>").
     """
     readings = [_reading(QUESTION, question, ())]
     readings += [_reading(f"case:{item.name}", item.text, item.page_starts) for item in case]
@@ -132,19 +89,23 @@ def _touches(fact: Fact, spans: list[tuple[int, int]]) -> bool:
 
 def _ages(reading: Reading) -> Iterator[Fact]:
     stated = False
-    for match in _AGE.finditer(reading.text):
-        if _is_of_other(reading, match) or _AGE_OF_EVENT.search(reading.text[: match.start()]):
+    for match in AGE.finditer(reading.text):
+        if _is_of_other(reading, match) or AGE_OF_EVENT.search(reading.text[: match.start()]):
             continue
         stated = True
         low, high = _years(match)
-        yield reading.fact(FactKind.AGE, *match.span(), name="age", value=low, value2=high, unit="year")
+        yield reading.fact(
+            FactKind.AGE, *match.span(), name="age", value=low, value2=high, unit="year"
+        )
     if stated:
         return
-    for pattern, low, high in _AGE_WORDS:
+    for pattern, low, high in AGE_WORDS:
         for match in pattern.finditer(reading.text):
-            if _is_of_other(reading, match) or _PREVIOUSLY.search(reading.text[: match.start()]):
+            if _is_of_other(reading, match) or PREVIOUSLY.search(reading.text[: match.start()]):
                 continue
-            yield reading.fact(FactKind.AGE, *match.span(), name="age", value=low, value2=high, unit="year")
+            yield reading.fact(
+                FactKind.AGE, *match.span(), name="age", value=low, value2=high, unit="year"
+            )
             return
 
 
@@ -163,12 +124,12 @@ def _years(match: re.Match[str]) -> tuple[float, float | None]:
 
 
 def _sex(reading: Reading) -> Iterator[Fact]:
-    for match in _AGE.finditer(reading.text):
+    for match in AGE.finditer(reading.text):
         if match.group("sex") and not _is_of_other(reading, match):
             name = "female" if match.group("sex") == "F" else "male"
             yield reading.fact(FactKind.SEX, *match.span(), name=name)
             return
-    for table in (_SEXES, _PRONOUNS):
+    for table in (SEXES, PRONOUNS):
         found = [
             (name, match)
             for name, pattern in table
@@ -182,7 +143,7 @@ def _sex(reading: Reading) -> Iterator[Fact]:
 
 
 def _pregnancy(reading: Reading) -> Iterator[Fact]:
-    for match in _PREGNANT.finditer(reading.text):
+    for match in PREGNANT.finditer(reading.text):
         scope = reading.scope_at(*match.span())
         if not scope & (_NOT_OF_NOW | Scope.POSSIBLE | Scope.RESOLVED | Scope.UNCLEAR):
             denied = bool(scope & Scope.DENIED)
@@ -195,7 +156,9 @@ def _measures(reading: Reading) -> Iterator[Fact]:
         kind = FactKind.DURATION if quantity.unit in TIME_DAYS else FactKind.MEASURE
         named = quantity.before or quantity.noun
         start = quantity.name_start if named == quantity.before and named else quantity.start
-        start += len(reading.text[start : quantity.end]) - len(reading.text[start : quantity.end].lstrip(" ,:;(-"))
+        start += len(reading.text[start : quantity.end]) - len(
+            reading.text[start : quantity.end].lstrip(" ,:;(-")
+        )
         yield reading.fact(
             kind,
             start,
@@ -217,9 +180,16 @@ def _treatments(reading: Reading) -> Iterator[Fact]:
 
 
 def treatment_fact(reading: Reading, trial: Trial, name: str, count: int | None) -> Fact:
-    """The fact that a history of treatment states of one treatment; quoted from its first to its last word."""
+    """The fact that a history of treatment states of one treatment.
+
+    Quoted from its first to its last word.
+    """
     start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
-    front = re.search(r"\b(?:has|have|had|did|does|do|is|was)?\s*(?:not|n't|never|no|without|denies)(?:\s+\w+)?\s*$", reading.text[:start])
+    front = re.search(
+        r"\b(?:has|have|had|did|does|do|is|was)?\s*(?:not|n't|never|no|without|"
+        r"denies)(?:\s+\w+)?\s*$",
+        reading.text[:start],
+    )
     return reading.fact(
         FactKind.TREATMENT,
         front.start() if front and trial.denied else start,
@@ -232,19 +202,19 @@ def treatment_fact(reading: Reading, trial: Trial, name: str, count: int | None)
 
 
 def _phases(reading: Reading) -> Iterator[Fact]:
-    for name, pattern in _PHASES:
+    for name, pattern in PHASES:
         for match in pattern.finditer(reading.text):
             if not reading.scope_at(*match.span()) & (Scope.DENIED | Scope.FAMILY):
                 yield reading.fact(FactKind.PHASE, *match.span(), name=name, status=name)
-    for match in _RESPONDING.finditer(reading.text):
+    for match in RESPONDING.finditer(reading.text):
         scope = reading.scope_at(*match.span())
         if not scope & (_NOT_OF_NOW | Scope.UNCLEAR | Scope.POSSIBLE):
             denied = bool(scope & Scope.DENIED)
             yield reading.fact(FactKind.RESPONSE, *match.span(), name="response", negated=denied)
-    for match in _NO_RESPONSE.finditer(reading.text):
+    for match in NO_RESPONSE.finditer(reading.text):
         if not any(t.start <= match.start() < t.end for t in reading.trials):
             yield reading.fact(FactKind.RESPONSE, *match.span(), name="response", negated=True)
-    for match in _CLAIM.finditer(reading.text):
+    for match in CLAIM.finditer(reading.text):
         yield reading.fact(FactKind.CLAIM, *match.span(), name="meets criteria")
 
 
@@ -264,13 +234,16 @@ def _findings(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
 
 
 def _phrases(tokens: list[Token]) -> Iterator[list[Token]]:
-    """Runs of words of one segment and one scope, without cues, cut at "who", "with" and the like."""
+    """Runs of words of one segment and one scope, without cues, cut at "who".
+
+    "with" and the like.
+    """
     for _, group in groupby(tokens, key=lambda t: (t.segment, t.scope, t.cue)):
         run: list[Token] = []
         for token in group:
             if token.cue:
                 continue
-            if token.norm in _PHRASE_ENDS:
+            if token.norm in PHRASE_ENDS:
                 yield run
                 run = []
             else:

@@ -1,4 +1,6 @@
-"""Whether a case meets a criteria tree: met, not met or unknown, each leaf with the fact that settles it.
+"""Whether a case meets a criteria tree.
+
+Met, not met or unknown, each leaf with the fact that settles it.
 
 `unknown` never turns into `met`: a leaf is settled by a fact with its quote, or not at all.
 """
@@ -42,7 +44,8 @@ class FindingNode:
 
     Attributes:
         criterion: The node.
-        state: Whether the case meets it; for a child of an exclusion, whether the excluding thing is there.
+        state: Whether the case meets it; for a child of an exclusion, whether the excluding thing
+            is there.
         facts: For a leaf, the facts that settle it; () where it is unknown.
         children: Findings of its children, in order.
     """
@@ -68,9 +71,11 @@ def evaluate(  # noqa: PLR0913 - each names one thing that the question gives
         criterion: The tree.
         facts: What the question and the case materials state.
         terms: Aliases and classes.
-        asked_conditions: Names and codes of the condition that is asked about, as the question writes them.
+        asked_conditions: Names and codes of the condition that is asked about, as the question
+            writes them.
         asked_interventions: Names of the intervention that is asked about.
-        code_listed: Whether the source's code list names an asked code; None where no code was asked.
+        code_listed: Whether the source's code list names an asked code; None where no code was
+            asked.
 
     Returns:
         The same tree with a state at every node; a node that was not parsed is UNKNOWN.
@@ -95,7 +100,13 @@ def _desk(
         phrases.append((name, index.phrase(found)))
     members = {d for concept in asked for d in terms.descendants(concept)}
     return Desk(
-        facts, index, terms, tuple(phrases), frozenset(asked | members), frozenset(named), code_listed
+        facts,
+        index,
+        terms,
+        tuple(phrases),
+        frozenset(asked | members),
+        frozenset(named),
+        code_listed,
     )
 
 
@@ -120,13 +131,20 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
 
 
 def _given_by(lead: str, inherited: Inherited) -> Inherited:
-    """What a lead-in gives to its items: the measure it names, and "failure of" before "at least two of the following"."""
+    """What a lead-in gives to its items.
+
+    The measure it names, and "failure of" before "at least two of the following".
+    """
     found = join_span(lead)
     front = lead[: found[2]] if found else lead
     prefix = inherited.prefix if not lead.strip() else ""
     for trial in read_trials(lead):
         gap = lead[trial.cue_end : found[2]] if found and found[2] >= trial.cue_end else None
-        if gap is not None and len(gap.split()) <= 6 and not re.search(r"[;.]|\b(?:and|when|if)\b", gap):  # noqa: PLR2004
+        if (
+            gap is not None
+            and len(gap.split()) <= 6
+            and not re.search(r"[;.]|\b(?:and|when|if)\b", gap)
+        ):  # noqa: PLR2004
             prefix = lead[trial.cue_start : trial.cue_end] + gap.rstrip(" ,:")
     measure = inherited.measure if not lead.strip() else _NO_MEASURE
     if len(front.split()) <= _LEAD_WORDS and (named := measure_name(front)).ids:
@@ -135,8 +153,13 @@ def _given_by(lead: str, inherited: Inherited) -> Inherited:
 
 
 def _plain(prefix: str) -> str:
-    """ "inadequate response to at least" without the dangling count."""
-    return re.sub(r"\s+(?:at least|a minimum of|any|all|each|one|two|either|both)$", "", prefix.strip(), flags=re.IGNORECASE)
+    """The words without a dangling count ("inadequate response to at least")."""
+    return re.sub(
+        r"\s+(?:at least|a minimum of|any|all|each|one|two|either|both)$",
+        "",
+        prefix.strip(),
+        flags=re.IGNORECASE,
+    )
 
 
 def population_finding(
@@ -160,7 +183,7 @@ def population_finding(
 
 
 def phase_of_case(facts: Facts, terms: Terms, *, asked_interventions: Sequence[str] = ()) -> str:
-    """ "continued" where the case says that the asked treatment is running, "initial" where it is to be started, else ""."""
+    """Phase of the asked treatment: "continued" where it is running, "initial", else ""."""
     asked = {m.concept_id for name in asked_interventions for m in terms.spot(name)}
     named = {norm(w) for name in asked_interventions for w in words(name) if _tells(w)}
     for reading in facts.readings:

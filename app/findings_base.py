@@ -1,4 +1,7 @@
-"""What every part of `app.findings` shares: three-valued logic over findings that carry their facts, and the desk they work at."""
+"""What every part of `app.findings` shares.
+
+Three-valued logic over findings that carry their facts, and the desk they work at.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,7 +9,8 @@ from typing import NamedTuple
 
 from app.fact_models import Fact, Facts
 from app.models import FindingState
-from app.phrase_match import CaseIndex, Phrase
+from app.phrase_match import CaseIndex
+from app.phrase_words import Phrase
 from ingest.statements.models import Join
 from ingest.terms import Terms
 
@@ -34,7 +38,8 @@ class Desk:
         conditions: Asked conditions, taken apart, each with the words that name it.
         interventions: Concepts of the asked interventions.
         intervention_words: Normal forms of the words of the asked interventions.
-        code_listed: Whether the list of the source names the asked code; None where no code was asked.
+        code_listed: Whether the list of the source names the asked code; None where no code was
+            asked.
     """
 
     facts: Facts

@@ -15,10 +15,19 @@ from ingest.statements.models import Join
 from ingest.terms import Terms
 
 _AGE_WORD = re.compile(r"\bage[ds]?\b|\b(?:older|younger|old)\b|\bof age\b", re.IGNORECASE)
-_AGE_OF = re.compile(r"\b(?:age[ds]?|adults?|children|patients?|people|women|men|individuals?|members?|persons?|adolescents?|those)\b", re.IGNORECASE)
-_OF_EVENT = re.compile(r"\b(?:onset|diagnosed|diagnosis|began|symptoms?|started|history|first|since|before|prior to|developed)\b[^.;,]{0,40}$", re.IGNORECASE)
+_AGE_OF = re.compile(
+    r"\b(?:age[ds]?|adults?|children|patients?|people|women|men|individuals?|members?|persons?|"
+    r"adolescents?|those)\b",
+    re.IGNORECASE,
+)
+_OF_EVENT = re.compile(
+    r"\b(?:onset|diagnosed|diagnosis|began|symptoms?|started|history|first|since|before|prior "
+    r"to|developed)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
 _OPEN_AGE = re.compile(r"\b(?:and|or) (?:over|older|above|up)\b", re.IGNORECASE)
-# Ages that population words stand for, in years (18: adulthood in US coverage policies; 65: Medicare's age).
+# Ages that population words stand for, in years (18: adulthood in US coverage policies; 65:
+# Medicare's age).
 AGE_WORDS: tuple[tuple[re.Pattern[str], Interval], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b(?!-)", re.IGNORECASE), interval)
     for pattern, interval in (
@@ -30,12 +39,28 @@ AGE_WORDS: tuple[tuple[re.Pattern[str], Interval], ...] = tuple(
         (r"adults?", Interval(low=18)),
     )
 )
-_NOW = re.compile(r"\b(?:now|currently|today|latest|most recent|current|down to|up to|repeat|recent|this (?:week|month|year))\b", re.IGNORECASE)
-_ONLY_NOW = re.compile(r"^\W*(?:and|but|is|it is|was|has been|\W)*(?:now|currently|today|down to|most recently|latest|this year)\W*(?:is|at|only)?\W*$", re.IGNORECASE)
-_THEN = re.compile(r"\b(?:was|were|previously|initially|at diagnosis|at baseline|in (?:19|20)\d\d|last year|years ago|had been|before|prior)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:now|currently|today|latest|most recent|current|down to|up to|repeat|recent|this "
+    r"(?:week|month|year))\b",
+    re.IGNORECASE,
+)
+_ONLY_NOW = re.compile(
+    r"^\W*(?:and|but|is|it is|was|has been|\W)*(?:now|currently|today|down to|most recently|"
+    r"latest|this year)\W*(?:is|at|only)?\W*$",
+    re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"\b(?:was|were|previously|initially|at diagnosis|at baseline|in (?:19|20)\d\d|last year|"
+    r"years ago|had been|before|prior)\b",
+    re.IGNORECASE,
+)
 WINDOW = re.compile(
-    r"\b(?:(?:with)?in|over|during|for)\s+(?:the\s+)?(?:past|last|previous|preceding|prior)\s+(?:(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty-four)\s*(?:\(\d+\)\s*)?-?)?\s*"
-    r"(?P<unit>days?|weeks?|months?|years?)\b|\bwithin\s+(?P<n2>\d+|one|two|three|six|twelve)\s*(?:\(\d+\)\s*)?(?P<unit2>days?|weeks?|months?|years?)\b(?!\s+of\b)|\bin the (?P<prior>year|month) (?:before|prior)\b",
+    r"\b(?:(?:with)?in|over|during|for)\s+(?:the\s+)?(?:past|last|previous|preceding|"
+    r"prior)\s+(?:(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"eighteen|twenty-four)\s*(?:\(\d+\)\s*)?-?)?\s*"
+    r"(?P<unit>days?|weeks?|months?|years?)\b|\bwithin\s+(?P<n2>\d+|one|two|three|six|"
+    r"twelve)\s*(?:\(\d+\)\s*)?(?P<unit2>days?|weeks?|months?|years?)\b(?!\s+of\b)|\bin the "
+    r"(?P<prior>year|month) (?:before|prior)\b",
     re.IGNORECASE,
 )
 
@@ -56,22 +81,35 @@ class _Number:
         if not measure_name(q.before) and q.after and not q.noun:
             end = text.find(q.after, q.end) + len(q.after)
         return self.reading.fact(
-            FactKind.MEASURE, start, max(end, q.end), name=q.before or q.noun or q.after, value=q.value, value2=q.value2, unit=q.unit, comparator=q.comparator
+            FactKind.MEASURE,
+            start,
+            max(end, q.end),
+            name=q.before or q.noun or q.after,
+            value=q.value,
+            value2=q.value2,
+            unit=q.unit,
+            comparator=q.comparator,
         )
 
 
 def name_of(quantity: Quantity) -> tuple[MeasureName, str]:
     """What a criterion's number measures, and the words that say so.
 
-    The words before it, unless only those behind it name a known measure ("psoriasis on at least 10% of body surface area").
+    The words before it, unless only those behind it name a known measure ("psoriasis on at least
+    10% of body surface area").
     """
     told = [(measure_name(text), text) for text in (quantity.before, quantity.noun, quantity.after)]
     known = [row for row in told if row[0].ids]
-    return next(iter(known or [row for row in told if row[0]]), (MeasureName(frozenset(), frozenset()), ""))
+    return next(
+        iter(known or [row for row in told if row[0]]), (MeasureName(frozenset(), frozenset()), "")
+    )
 
 
 def with_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
-    """A name in which concepts stand for their words, so that "AAA" is "abdominal aortic aneurysm"."""
+    """A name in which concepts stand for their words.
+
+    So that "AAA" is "abdominal aortic aneurysm".
+    """
     stems = set(name.stems)
     for mention in terms.spot(text):
         surface = set(norms(mention.surface))
@@ -88,10 +126,14 @@ def _stated_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
 
 def is_age(text: str, quantity: Quantity) -> bool:
     """Whether a number of a criterion is an age."""
-    if quantity.unit not in {"", "year", "month", "week", "day"} or _OF_EVENT.search(text[: quantity.start]):
+    if quantity.unit not in {"", "year", "month", "week", "day"} or _OF_EVENT.search(
+        text[: quantity.start]
+    ):
         return False
     beside = text[quantity.start : quantity.end] + " " + " ".join(quantity.after.split()[:2])
-    if _AGE_WORD.search(beside) or re.search(r"\bage[ds]?\b[^.;,]{0,25}$", text[: quantity.start], re.IGNORECASE):
+    if _AGE_WORD.search(beside) or re.search(
+        r"\bage[ds]?\b[^.;,]{0,25}$", text[: quantity.start], re.IGNORECASE
+    ):
         return True
     open_end = bool(_OPEN_AGE.search(beside))
     return quantity.unit == "year" and open_end and bool(_AGE_OF.search(quantity.before))
@@ -150,15 +192,19 @@ def _numbers(desk: Desk) -> Iterator[_Number]:
                     name.ids | measure_name(f"{quantity.noun} {quantity.after}").ids,
                     name.stems | measure_name(f"{quantity.noun} {quantity.after}").stems,
                 )
-            name = _stated_concepts(name, f"{quantity.before} {quantity.noun} {quantity.after}", desk.terms)
-            if previous and (_ONLY_NOW.match(quantity.before) or _goes_on(previous, quantity, reading)):
+            name = _stated_concepts(
+                name, f"{quantity.before} {quantity.noun} {quantity.after}", desk.terms
+            )
+            if previous and (
+                _ONLY_NOW.match(quantity.before) or _goes_on(previous, quantity, reading)
+            ):
                 name = MeasureName(previous.name.ids, previous.name.stems | name.stems)
             previous = _Number(reading, quantity, name)
             yield previous
 
 
 def _goes_on(previous: _Number, quantity: Quantity, reading: Reading) -> bool:
-    """ "18 headache days per month for 6 months": the length is that of what was counted."""
+    """Whether a number goes on about the one before ("18 days per month for 6 months")."""
     gap = reading.text[previous.quantity.end : quantity.start].strip().lower()
     if measure_name(quantity.before) or quantity.noun:
         return False
@@ -166,19 +212,31 @@ def _goes_on(previous: _Number, quantity: Quantity, reading: Reading) -> bool:
         return gap in {"for", "over", "for the past"}
     # "SpO2 86% asleep, 91% awake": the same measure again
     again = quantity.unit == previous.quantity.unit and bool(quantity.unit)
-    return again and re.fullmatch(r"[^.;\d]{0,40}(?:,|\band\b|\bbut\b|\bthen\b|\bto\b)", gap) is not None
+    return (
+        again
+        and re.fullmatch(r"[^.;\d]{0,40}(?:,|\band\b|\bbut\b|\bthen\b|\bto\b)", gap) is not None
+    )
 
 
 def _of_now(rows: list[tuple[FindingState, _Number]]) -> list[tuple[FindingState, _Number]]:
-    """Of values that disagree, those that are said to be of now, or that are not said to be of then."""
+    """Of values that disagree, those that are said to be of now.
+
+    Or that are not said to be of then.
+    """
     now = [row for row in rows if _NOW.search(_around(row[1]))]
     return now or [row for row in rows if not _THEN.search(_around(row[1]))]
 
 
 def _around(stated: _Number) -> str:
     text = stated.reading.text
-    front = re.split(r"[,;.](?=\s)", text[max(0, stated.quantity.start - 40) : stated.quantity.start])[-1]
-    return front + " " + re.split(r"[,;.](?=\s|$)", text[stated.quantity.end : stated.quantity.end + 20])[0]
+    front = re.split(
+        r"[,;.](?=\s)", text[max(0, stated.quantity.start - 40) : stated.quantity.start]
+    )[-1]
+    return (
+        front
+        + " "
+        + re.split(r"[,;.](?=\s|$)", text[stated.quantity.end : stated.quantity.end + 20])[0]
+    )
 
 
 def _agreed(rows: Sequence[tuple[FindingState, Fact]]) -> Settled:
@@ -190,11 +248,13 @@ def _agreed(rows: Sequence[tuple[FindingState, Fact]]) -> Settled:
 
 
 def settle_pressure(match: re.Match[str], comparator: str, desk: Desk) -> Settled:
-    """ "at least 140/90": either number at least so high; "below 140/90": both below."""
+    """The finding of a pressure: either number at least so high, or both below."""
     parts = []
     for group, name in (("sys", "systolic"), ("dia", "diastolic")):
         value = float(match.group(group))
-        wanted = Quantity(value, None, comparator, "mmHg", "", name, "", *match.span(), match.start())
+        wanted = Quantity(
+            value, None, comparator, "mmHg", "", name, "", *match.span(), match.start()
+        )
         parts.append(settle_number(wanted, MeasureName(frozenset({name}), frozenset()), desk))
     return joined(Join.ANY_OF if comparator.startswith(">") else Join.ALL_OF, parts)
 

@@ -1,6 +1,9 @@
-"""What a number measures: names and abbreviations of clinical measures, and words compared in one normal form.
+"""What a number measures.
 
-The table only adds knowledge: a measure that is not in it is compared by the words beside its number.
+Names and abbreviations of clinical measures, and words compared in one normal form.
+
+The table only adds knowledge: a measure that is not in it is compared by the words beside its
+number.
 """
 
 import re
@@ -9,8 +12,10 @@ from functools import lru_cache
 
 from ingest.lexis import STOP_WORDS, stem, words
 
-# Names of one and the same measure. Sources: the expansions that guidelines and policies print beside the abbreviation
-# (LOINC long common names; AASM scoring manual for AHI, RDI and REI; GOLD and ATS/ERS for spirometry; ACC/AHA for LVEF).
+# Names of one and the same measure. Sources: the expansions that guidelines and policies print
+# beside the abbreviation
+# (LOINC long common names; AASM scoring manual for AHI, RDI and REI; GOLD and ATS/ERS for
+# spirometry; ACC/AHA for LVEF).
 _NAMES: dict[str, tuple[str, ...]] = {
     "bmi": ("BMI", "body mass index"),
     "ahi": ("AHI", "apnea-hypopnea index", "apnoea-hypopnoea index", "apnea/hypopnea index"),
@@ -18,13 +23,25 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "rei": ("REI", "respiratory event index"),
     "lvef": ("LVEF", "left ventricular ejection fraction", "ejection fraction", "EF", "LV EF"),
     "hba1c": (
-        "HbA1c", "A1c", "Hgb A1c", "HgbA1c", "Hb A1c", "hemoglobin A1c", "haemoglobin A1c", "glycated hemoglobin",
-        "glycosylated hemoglobin", "glycated haemoglobin",
+        "HbA1c",
+        "A1c",
+        "Hgb A1c",
+        "HgbA1c",
+        "Hb A1c",
+        "hemoglobin A1c",
+        "haemoglobin A1c",
+        "glycated hemoglobin",
+        "glycosylated hemoglobin",
+        "glycated haemoglobin",
     ),
     "egfr": ("eGFR", "GFR", "estimated glomerular filtration rate", "glomerular filtration rate"),
     "crcl": ("CrCl", "creatinine clearance"),
     "fev1/fvc": ("FEV1/FVC", "FEV1/FVC ratio"),
-    "fev1": ("FEV1", "forced expiratory volume in 1 second", "forced expiratory volume in one second"),
+    "fev1": (
+        "FEV1",
+        "forced expiratory volume in 1 second",
+        "forced expiratory volume in one second",
+    ),
     "fvc": ("FVC", "forced vital capacity"),
     "dlco": ("DLCO", "diffusing capacity"),
     "igg": ("IgG", "immunoglobulin G", "serum IgG"),
@@ -51,9 +68,24 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "isi": ("ISI", "insomnia severity index"),
     "systolic": ("systolic", "SBP", "systolic blood pressure"),
     "diastolic": ("diastolic", "DBP", "diastolic blood pressure"),
-    "ldl": ("LDL", "LDL-C", "LDL cholesterol", "low-density lipoprotein", "low-density lipoprotein cholesterol"),
+    "ldl": (
+        "LDL",
+        "LDL-C",
+        "LDL cholesterol",
+        "low-density lipoprotein",
+        "low-density lipoprotein cholesterol",
+    ),
     "triglycerides": ("triglycerides", "triglyceride"),
-    "spo2": ("SpO2", "SaO2", "O2 sat", "O2 saturation", "oxygen saturation", "arterial oxygen saturation", "saturation", "sat"),
+    "spo2": (
+        "SpO2",
+        "SaO2",
+        "O2 sat",
+        "O2 saturation",
+        "oxygen saturation",
+        "arterial oxygen saturation",
+        "saturation",
+        "sat",
+    ),
     "pao2": ("PaO2", "PO2", "arterial PO2", "arterial oxygen tension"),
     "paco2": ("PaCO2", "PCO2", "arterial PCO2"),
     "ferritin": ("ferritin", "serum ferritin"),
@@ -70,7 +102,14 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "basdai": ("BASDAI",),
     "mmse": ("MMSE", "mini-mental state", "mini-mental state examination", "mini mental state"),
     "moca": ("MoCA", "Montreal cognitive assessment"),
-    "6mwd": ("6MWD", "6MWT", "six-minute walk", "6-minute walk", "six minute walk", "6 minute walk"),
+    "6mwd": (
+        "6MWD",
+        "6MWT",
+        "six-minute walk",
+        "6-minute walk",
+        "six minute walk",
+        "6 minute walk",
+    ),
     "nyha": ("NYHA", "New York Heart Association"),
     "ecog": ("ECOG", "ECOG performance status"),
     "vas": ("VAS", "visual analog scale", "visual analogue scale"),
@@ -149,19 +188,29 @@ _BRITISH = re.compile(r"(?<=[a-z])ae(?=[a-z])|oe(?=[dst])", re.IGNORECASE)
 _EMPTY = frozenset(
     stem(word)
     for word in (
-        "level levels score scores value values count counts total baseline documented measured measurement current currently "
-        "patient member individual person experienced experiences achieved achieves resulted results has have had is are was were be been of at with a an the his her their in on now today "
-        "latest recent serum plasma blood index scale rating result results least between from to or and than equal events event "
-        "points point lost loss uses used use using consistently average mean per severity class mm hg minimum maximum her "
-        "score's reading readings pretreatment pre-treatment initial confirmed stable repeated present lasting duration period persisting persisted persistent lasted lasting repeated demonstrating showing "
-        "shows showed demonstrates indicating meets criteria that this who old year years woman man male female adult child yo "
-        "f m presence approximately about around only just said reports reported reporting calculated estimated hour hours day "
+        "level levels score scores value values count counts total baseline documented "
+        "measured measurement current currently "
+        "patient member individual person experienced experiences achieved achieves resulted "
+        "results has have had is are was were be been of at with a an the his her their in on "
+        "now today "
+        "latest recent serum plasma blood index scale rating result results least between from "
+        "to or and than equal events event "
+        "points point lost loss uses used use using consistently average mean per severity "
+        "class mm hg minimum maximum her "
+        "score's reading readings pretreatment pre-treatment initial confirmed stable repeated "
+        "present lasting duration period persisting persisted persistent lasted lasting "
+        "repeated demonstrating showing "
+        "shows showed demonstrates indicating meets criteria that this who old year years "
+        "woman man male female adult child yo "
+        "f m presence approximately about around only just said reports reported reporting "
+        "calculated estimated hour hours day "
         "days night nights week weeks month months history each any some still first"
     ).split()
 )
 # A number beside one of these is wished for, or someone's norm, and not a fact of the case.
 NOT_A_FACT = re.compile(
-    r"\b(?:target|goal|goals|normal(?! count)|reference|desired|ideal|expected|cut-?off|threshold|aim|requires?|required|criteria)\b",
+    r"\b(?:target|goal|goals|normal(?! count)|reference|desired|ideal|expected|cut-?off|"
+    r"threshold|aim|requires?|required|criteria)\b",
     re.IGNORECASE,
 )
 
@@ -200,9 +249,15 @@ def _key(name: str) -> str:
 
 
 _TABLE = tuple(
-    (measure, re.compile(rf"(?<![A-Za-z0-9]){_key(name)}(?![A-Za-z0-9])", re.IGNORECASE if len(name) > 3 else 0))  # noqa: PLR2004
+    (
+        measure,
+        re.compile(
+            rf"(?<![A-Za-z0-9]){_key(name)}(?![A-Za-z0-9])", re.IGNORECASE if len(name) > 3 else 0
+        ),
+    )  # noqa: PLR2004
     for measure, name in sorted(
-        ((measure, name) for measure, names in _NAMES.items() for name in names), key=lambda row: -len(row[1])
+        ((measure, name) for measure, names in _NAMES.items() for name in names),
+        key=lambda row: -len(row[1]),
     )
 )
 _SHORT = {"bmi", "ahi", "rdi", "lvef", "hba1c", "egfr", "phq-9", "ldl", "psa", "tsh", "crp", "igg"}
@@ -223,7 +278,10 @@ def measure_name(text: str) -> MeasureName:
 
 
 def same_measure(wanted: MeasureName, stated: MeasureName) -> bool:
-    """Whether a stated measure is the wanted one: one of its names, and every further word of it ("residual")."""
+    """Whether a stated measure is the wanted one.
+
+    One of its names, and every further word of it ("residual").
+    """
     if not wanted:
         return False
     if wanted.ids:

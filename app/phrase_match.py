@@ -1,7 +1,10 @@
-"""Whether a text states or denies a phrase: every word of it that matters, close together, said of the patient, now.
+"""Whether a text states or denies a phrase.
 
-Never by likeness of sentences. A stated phrase may say more than the wanted one ("severe asthma" states asthma), a denied one
-less ("no contraindications" denies a contraindication to MRI); the other way round nothing follows.
+Every word of it that matters must be there, close together, said of the patient, now.
+
+Never by likeness of sentences. A stated phrase may say more than the wanted one ("severe asthma"
+states asthma), a denied one less ("no contraindications" denies a contraindication to MRI); the
+other way round nothing follows.
 """
 
 import re
@@ -13,35 +16,22 @@ from itertools import groupby
 from app.fact_models import QUESTION, Fact, FactKind, Facts, Reading
 from app.measures import measure_name, norm
 from app.models import FindingState
+from app.phrase_words import EMPTY, OPTIONAL, SEVERITIES, Atom, Phrase, phrase_of
 from app.scope import Token
 from app.scope_cues import Scope
-from ingest.lexis import STOP_WORDS, words
-from ingest.terms import Mention, Terms
+from ingest.terms import Terms
 
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 
-# Words of a criterion that name no fact of the case: who, the paperwork, and verbs of being and showing.
-_EMPTY = frozenset(
-    norm(word)
-    for word in (
-        "patient member individual person people beneficiary enrollee recipient customer subject participant veteran adult adults woman women man men female females male males "
-        "documented documentation document documents documenting medical record records chart note notes evidence evidenced "
-        "shown show shows showing demonstrated demonstrates demonstrating demonstrate presence present presents exists exist "
-        "following listed below above least one criteria criterion must clinical clinically diagnosis diagnosed diagnose "
-        "confirmed confirm confirms confirmation established known verified physician practitioner provider prescriber clinician "
-        "treating attending requesting required requires require history been being due currently current patient's member's "
-        "there this following submitted information including include includes included considered determined determination "
-        "met meet meets involving involves associated affecting affects experiencing suffering suffers having does did any other active ongoing sign signs finding findings both prior previous previously"
-    ).split()
-)
-_OPTIONAL = frozenset(norm(word) for word in "disease disorder syndrome condition symptom symptoms illness".split())
-_SEVERITIES = {"mild": 1, "moderate": 2, "moderately": 2, "severe": 3, "severely": 3, "profound": 4}
-# After one of these the words before it name something else: "migraine prevention" states no migraine today.
+# After one of these the words before it name something else: "migraine prevention" states no
+# migraine today.
 _HEAD_CHANGERS = frozenset(
     norm(word)
     for word in (
-        "screening prevention prophylaxis management education risk test testing medication medications drug specialist clinic "
-        "score scale program relief free vaccine vaccination evaluation assessment counseling referral prophylactic preventive "
+        "screening prevention prophylaxis management education risk test testing medication "
+        "medications drug specialist clinic "
+        "score scale program relief free vaccine vaccination evaluation assessment counseling "
+        "referral prophylactic preventive "
         "precautions unit center device study studies trial team"
     ).split()
 )
@@ -49,66 +39,38 @@ _HEAD_CHANGERS = frozenset(
 _STATUS_ONLY = frozenset(
     norm(w)
     for w in (
-        "failed fails failure contraindicated contraindication refractory relapsing relapsed ineffective intolerant intolerable "
-        "unsuccessful treatment therapy treated trial unsuitable stable needed necessary appropriate tolerated persistent "
+        "failed fails failure contraindicated contraindication refractory relapsing relapsed "
+        "ineffective intolerant intolerable "
+        "unsuccessful treatment therapy treated trial unsuitable stable needed necessary "
+        "appropriate tolerated persistent "
         "severe available done completed tried medically"
     ).split()
 )
 # "pregnancy test negative" denies the pregnancy; "no pregnancy test" denies the test.
-_TEST_WORDS = frozenset(norm(w) for w in "test tests screen screening result results urine serum".split())
-_PREPOSITIONS = frozenset(
-    "of with without for in by from to using via at on that which who after before during".split()
+_TEST_WORDS = frozenset(
+    norm(w) for w in "test tests screen screening result results urine serum".split()
 )
 _VERB_LIKE = re.compile(r"(?:ed|ing|ly)$")
 _FOLLOWERS = frozenset(
-    "needs wants requests asks recommends prescribes orders says notes reports supports agrees refers despite since severe "
+    "needs wants requests asks recommends prescribes orders says notes reports supports agrees "
+    "refers despite since severe "
     "moderate mild x refractory present per bad worse better".split()
 )
-_HISTORY = re.compile(r"\b(?:history of|prior|previous|previously|past|ever)\b", re.IGNORECASE)
-_FAMILY = re.compile(r"\b(?:family history|first-degree|familial|relatives?|parent|sibling)\b", re.IGNORECASE)
-_RELATED = frozenset(norm(w) for w in "family familial relative first degree parent sibling".split())
 _CROSSING = re.compile(r"[.;?!\n•]|\b(?:but|who|whose|plus|then|however)\b", re.IGNORECASE)
 _AFTER_COMMA = re.compile(
-    r"\s*(?:confirmed|documented|proven|diagnosed|demonstrated|seen|shown|on|by|per|with|as|which|now|since|type|stage|grade|in|of)\b",
+    r"\s*(?:confirmed|documented|proven|diagnosed|demonstrated|seen|shown|on|by|per|with|as|"
+    r"which|now|since|type|stage|grade|in|of)\b",
     re.IGNORECASE,
 )
 _BLOCKING = Scope.DENIED | Scope.POSSIBLE | Scope.PLANNED | Scope.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
-    """One thing that a phrase names: a concept with its members, or a word.
-
-    Attributes:
-        concepts: Concept ids that satisfy it (the concept and its members); empty for a word.
-        broader: Concept ids whose denial denies it (the concept and its classes).
-        word: Normal form; for a concept its words joined.
-        parts: Normal forms of its words.
-    """
-
-    concepts: frozenset[str]
-    broader: frozenset[str]
-    word: str
-    parts: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A wanted phrase, taken apart."""
-
-    atoms: tuple[Atom, ...]
-    severities: frozenset[int]
-    family: bool
-    history: bool
-    head: str
-
-    def __bool__(self) -> bool:
-        return bool(self.atoms)
-
-
-@dataclass(frozen=True, slots=True)
 class _Mentioned:
-    """Concepts of a reading by token index: first token, token after the last, concept ids, kinds."""
+    """Concepts of a reading by token index.
+
+    First token, token after the last, concept ids, kinds.
+    """
 
     first: int
     after: int
@@ -132,11 +94,16 @@ class CaseIndex:
     @classmethod
     def of(cls, facts: Facts, terms: Terms) -> "CaseIndex":
         """The index of a case, made once for a case and a set of terms."""
-        return facts.once(terms, lambda: cls(terms, tuple(_indexed(r, terms) for r in facts.readings)))
+        return facts.once(
+            terms, lambda: cls(terms, tuple(_indexed(r, terms) for r in facts.readings))
+        )
 
     @cached_property
     def by_ambiguous_name(self) -> dict[str, frozenset[str]]:
-        """Interventions by a name that means something else elsewhere ("PT"); for a phrase that is known to be a treatment."""
+        """Interventions by a name that means something else elsewhere ("PT").
+
+        For a phrase that is known to be a treatment.
+        """
         found: dict[str, set[str]] = {}
         for concept in self.terms.concepts.values():
             for name in concept.ambiguous if concept.kind == "intervention" else ():
@@ -147,14 +114,18 @@ class CaseIndex:
         """Take a wanted phrase apart."""
         return phrase_of(text, self.terms)
 
-    def find(self, phrase: Phrase, *, asked: frozenset[str] = frozenset()) -> tuple[FindingState, tuple[Fact, ...]]:
+    def find(
+        self, phrase: Phrase, *, asked: frozenset[str] = frozenset()
+    ) -> tuple[FindingState, tuple[Fact, ...]]:
         """MET with the words that state it, NOT_MET with those that deny it, else UNKNOWN.
 
         Args:
             phrase: What is wanted.
             asked: Concepts that are asked about: naming them in the question states nothing.
         """
-        if not phrase or all(atom.word in _STATUS_ONLY and not atom.concepts for atom in phrase.atoms):
+        if not phrase or all(
+            atom.word in _STATUS_ONLY and not atom.concepts for atom in phrase.atoms
+        ):
             return UNKNOWN, ()
         stated = [f for item in self.texts for f in _statements(item, phrase, asked)]
         denied = [f for item in self.texts for f in _denials(item, phrase)]
@@ -163,91 +134,6 @@ class CaseIndex:
         if bool(right) == bool(wrong):
             return UNKNOWN, ()
         return (MET, (right[0],)) if right else (NOT_MET, (wrong[0],))
-
-
-def phrase_of(text: str, terms: Terms) -> Phrase:
-    """The atoms of a phrase, without the words that name no fact."""
-    bare = re.sub(r"['’]s\b", " ", text)
-    severities = frozenset(_SEVERITIES[w.lower()] for w in words(bare) if w.lower() in _SEVERITIES)
-    if re.search(r"\bmild\W+to\W+severe\b", bare, re.IGNORECASE):
-        severities = frozenset({1, 2, 3})
-    atoms: list[Atom] = []
-    at = 0
-    for mention in terms.spot(bare):
-        if mention.start < at:
-            if atoms and atoms[-1].concepts:
-                atoms[-1] = _widened(atoms[-1], mention.concept_id, terms)
-            continue
-        atoms.extend(_words(bare[at : mention.start]))
-        atoms.append(_concept_atom(*_plain_concept(mention, terms), terms))
-        at = mention.end
-    atoms.extend(_words(bare[at:]))
-    family = _FAMILY.search(text) is not None
-    kept = _without_optional([a for a in atoms if not (family and a.word in _RELATED)])
-    return Phrase(
-        tuple(dict.fromkeys(kept)),
-        severities,
-        family,
-        _HISTORY.search(text) is not None,
-        _head(bare),
-    )
-
-
-def _head(text: str) -> str:
-    """Normal form of the last word that matters before the first preposition."""
-    told = [w for w in words(text) if norm(w) not in _EMPTY or w.lower() in _PREPOSITIONS]
-    while told and told[0].lower() in STOP_WORDS:
-        told.pop(0)
-    front: list[str] = []
-    for word in told:
-        if word.lower() in _PREPOSITIONS:
-            break
-        front.append(norm(word))
-    kept = [n for n in front if n not in _OPTIONAL] or front
-    return kept[-1] if kept else ""
-
-
-def _words(text: str) -> list[Atom]:
-    return [
-        Atom(frozenset(), frozenset(), norm(w), frozenset({norm(w)}))
-        for w in words(text)
-        if w.lower() not in STOP_WORDS and w.lower() not in _SEVERITIES and norm(w) not in _EMPTY and w.lower() != "to"
-    ]
-
-
-def _plain_concept(mention: Mention, terms: Terms) -> tuple[str, str]:
-    """ "severe asthma" is asthma that is severe: the severity is compared apart, unless it is part of another name (SCID)."""
-    first, _, rest = mention.surface.partition(" ")
-    if first.lower() in _SEVERITIES:
-        for concept_id in terms.of_phrase(rest):
-            if concept_id in terms.ancestors(mention.concept_id):
-                return concept_id, rest
-    return mention.concept_id, mention.surface
-
-
-def _concept_atom(concept_id: str, surface: str, terms: Terms) -> Atom:
-    return Atom(
-        frozenset({concept_id}) | terms.descendants(concept_id),
-        frozenset({concept_id}) | terms.ancestors(concept_id),
-        " ".join(norm(w) for w in words(surface)),
-        frozenset(norm(w) for w in words(surface) if w.lower() not in STOP_WORDS),
-    )
-
-
-def _widened(atom: Atom, concept_id: str, terms: Terms) -> Atom:
-    """An atom whose surface names two concepts is satisfied by either."""
-    return Atom(
-        atom.concepts | {concept_id} | terms.descendants(concept_id),
-        atom.broader | {concept_id} | terms.ancestors(concept_id),
-        atom.word,
-        atom.parts,
-    )
-
-
-def _without_optional(atoms: list[Atom]) -> list[Atom]:
-    """ "migraine disorder" is migraine; "kidney disease" is not any kidney."""
-    kept = [a for a in atoms if a.concepts or a.word not in _OPTIONAL]
-    return kept if any(a.concepts for a in kept) or len(kept) > 1 else atoms
 
 
 def _indexed(reading: Reading, terms: Terms) -> _Indexed:
@@ -264,7 +150,9 @@ def _indexed(reading: Reading, terms: Terms) -> _Indexed:
     return _Indexed(reading, tuple(found))
 
 
-def _statements(item: _Indexed, phrase: Phrase, asked: frozenset[str]) -> Iterable[tuple[FindingState, Fact]]:
+def _statements(
+    item: _Indexed, phrase: Phrase, asked: frozenset[str]
+) -> Iterable[tuple[FindingState, Fact]]:
     tokens = item.reading.tokens
     places = [_places(item, atom) for atom in phrase.atoms]
     if not all(places):
@@ -273,17 +161,26 @@ def _statements(item: _Indexed, phrase: Phrase, asked: frozenset[str]) -> Iterab
     for anchor in places[rarest]:
         chosen = [min(spots, key=lambda s: abs(s[0] - anchor[0])) for spots in places]
         low, high = min(s[0] for s in chosen), max(s[1] for s in chosen)
-        if _together(item.reading, low, high, len(phrase.atoms)) and _said(item, phrase, chosen, asked):
+        if _together(item.reading, low, high, len(phrase.atoms)) and _said(
+            item, phrase, chosen, asked
+        ):
             state = _severity(item.reading, phrase, low, high)
             if state is not UNKNOWN and not _is_part(item.reading, phrase, high):
                 span = tokens[low].start, tokens[high - 1].end
-                yield state, item.reading.fact(FactKind.FINDING, *span, name=item.reading.text[slice(*span)])
+                yield (
+                    state,
+                    item.reading.fact(
+                        FactKind.FINDING, *span, name=item.reading.text[slice(*span)]
+                    ),
+                )
 
 
 def _places(item: _Indexed, atom: Atom) -> list[tuple[int, int, str, str]]:
     """Where an atom is named: first token, token after, concept id ("" for a word) and its kind."""
     found = [
-        (m.first, m.after, m.concept_id, m.kind) for m in item.mentions if m.concept_id in atom.concepts
+        (m.first, m.after, m.concept_id, m.kind)
+        for m in item.mentions
+        if m.concept_id in atom.concepts
     ]
     if len(atom.parts) == 1:
         part = next(iter(atom.parts))
@@ -323,13 +220,20 @@ def _together(reading: Reading, low: int, high: int, n_atoms: int) -> bool:
     return "," not in back and (len(front.split()) <= 2 or _AFTER_COMMA.match(back) is not None)  # noqa: PLR2004
 
 
-def _said(item: _Indexed, phrase: Phrase, chosen: Sequence[tuple[int, int, str, str]], asked: frozenset[str]) -> bool:
+def _said(
+    item: _Indexed,
+    phrase: Phrase,
+    chosen: Sequence[tuple[int, int, str, str]],
+    asked: frozenset[str],
+) -> bool:
     """True where the words are stated of the patient, now."""
     for first, after, concept_id, kind in chosen:
         scope = Scope.STATED
         for token in item.reading.tokens[first:after]:
             scope |= token.scope
-        if scope & _BLOCKING or (bool(scope & Scope.FAMILY) is not phrase.family and not phrase.family):
+        if scope & _BLOCKING or (
+            bool(scope & Scope.FAMILY) is not phrase.family and not phrase.family
+        ):
             return False
         if scope & Scope.RESOLVED and not phrase.history:
             return False
@@ -347,9 +251,9 @@ def _severity(reading: Reading, phrase: Phrase, low: int, high: int) -> FindingS
         return MET
     segments = {t.segment for t in reading.tokens[low:high]}
     near = [
-        _SEVERITIES[word]
+        SEVERITIES[word]
         for t in reading.tokens[max(0, low - 5) : high + 3]
-        if t.segment in segments and (word := reading.text[t.start : t.end].lower()) in _SEVERITIES
+        if t.segment in segments and (word := reading.text[t.start : t.end].lower()) in SEVERITIES
     ]
     if not near:
         return UNKNOWN
@@ -376,9 +280,12 @@ def _is_part(reading: Reading, phrase: Phrase, after: int) -> bool:
 
 
 def _is_noun(reading: Reading, token: Token) -> bool:
-    """True for a word that may go on the name before it; verbs, adverbs, measures and numbers do not."""
+    """True for a word that may go on the name before it.
+
+    Verbs, adverbs, measures and numbers do not.
+    """
     word = reading.text[token.start : token.end].lower()
-    if token.stop or (token.norm in _EMPTY and token.norm not in _OPTIONAL) or word[0].isdigit():
+    if token.stop or (token.norm in EMPTY and token.norm not in OPTIONAL) or word[0].isdigit():
         return False
     return not (_VERB_LIKE.search(word) or word in _FOLLOWERS or measure_name(word).ids)
 
@@ -389,9 +296,11 @@ def _denials(item: _Indexed, phrase: Phrase) -> Iterable[Fact]:
     wanted = {part for atom in phrase.atoms for part in atom.parts}
     broader = {concept for atom in phrase.atoms for concept in atom.broader}
     indexed = list(enumerate(reading.tokens))
-    for (denied, _), group in groupby(indexed, key=lambda row: (bool(row[1].scope & Scope.DENIED), row[1].segment)):
+    for (denied, _), group in groupby(
+        indexed, key=lambda row: (bool(row[1].scope & Scope.DENIED), row[1].segment)
+    ):
         run = [row for row in group if not row[1].cue] if denied else []
-        content = [row for row in run if not row[1].stop and row[1].norm not in _EMPTY | _OPTIONAL]
+        content = [row for row in run if not row[1].stop and row[1].norm not in EMPTY | OPTIONAL]
         if not content or any(t.scope & (Scope.FAMILY | Scope.POSSIBLE) for _, t in run):
             continue
         covered = {
@@ -403,4 +312,9 @@ def _denials(item: _Indexed, phrase: Phrase) -> Iterable[Fact]:
             continue
         if phrase.head and not any(t.norm == phrase.head or i in covered for i, t in content):
             continue
-        yield reading.fact(FactKind.FINDING, *span, name=reading.text[content[0][1].start : content[-1][1].end], negated=True)
+        yield reading.fact(
+            FactKind.FINDING,
+            *span,
+            name=reading.text[content[0][1].start : content[-1][1].end],
+            negated=True,
+        )

@@ -1,8 +1,8 @@
 """Numbers with unit and comparator in clinical prose, and how two of them compare.
 
-A fact and a threshold are both intervals: the threshold is met if the fact's interval lies inside it, not met if they do
-not touch, and open otherwise. Units are compared by name; only units of time, and powers of ten within one unit family
-(cm and mm, thousands per microlitre), are converted.
+A fact and a threshold are both intervals: the threshold is met if the fact's interval lies inside
+it, not met if they do not touch, and open otherwise. Units are compared by name; only units of
+time, and powers of ten within one unit family (cm and mm, thousands per microlitre), are converted.
 """
 
 import re
@@ -37,7 +37,8 @@ NUMBER_WORDS = {
 }
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
-# Days in a unit: (fewest, most). A month has 28 to 31 days, and "12 weeks" is commonly called three months.
+# Days in a unit: (fewest, most). A month has 28 to 31 days, and "12 weeks" is commonly called three
+# months.
 TIME_DAYS: dict[str, tuple[float, float]] = {
     "minute": (1 / 1440, 1 / 1440),
     "hour": (1 / 24, 1 / 24),
@@ -46,8 +47,12 @@ TIME_DAYS: dict[str, tuple[float, float]] = {
     "month": (28, 31),
     "year": (365, 366),
 }
-_TIME = r"(?P<time>min(?:ute)?s?|h(?:ou)?rs?|days?|w(?:ee)?ks?|months?|mos?|y(?:ea)?rs?|calendar days?)"
-_PER = r"(?:\s*(?:/|per|each|every|a|an)\s*(?P<per>h(?:ou)?r|h|day|night|week|wk|month|mo|year|yr)\b)"
+_TIME = (
+    r"(?P<time>min(?:ute)?s?|h(?:ou)?rs?|days?|w(?:ee)?ks?|months?|mos?|y(?:ea)?rs?|calendar days?)"
+)
+_PER = (
+    r"(?:\s*(?:/|per|each|every|a|an)\s*(?P<per>h(?:ou)?r|h|day|night|week|wk|month|mo|year|yr)\b)"
+)
 
 # (canonical unit, factor to it, pattern); the first that fits at the end of a number is taken.
 UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
@@ -75,10 +80,16 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "/uL",
             1000,
-            r"(?:[x×]\s*)?10\s*(?:\^|\*\*)?\s*(?:9|⁹)\s*/\s*l|(?:[x×]\s*)?10\s*(?:\^|\*\*)?\s*(?:3|³)"
+            r"(?:[x×]\s*)?10\s*(?:\^|\*\*)?\s*(?:9|⁹)\s*/\s*l|(?:[x×]\s*)?10\s*(?:\^|"
+            r"\*\*)?\s*(?:3|³)"
             r"\s*/\s*(?:[uµμ]l|mcl|mm3|mm³)|k\s*/\s*(?:[uµμ]l|mcl|mm3)",
         ),
-        ("/uL", 1, r"(?:cells?|platelets?)?\s*(?:/|per)\s*(?:[uµμ]l|mcl|mm3|mm³|microlit(?:er|re)|cubic mm)"),
+        (
+            "/uL",
+            1,
+            r"(?:cells?|platelets?)?\s*(?:/|per)\s*(?:[uµμ]l|mcl|mm3|mm³|microlit(?:er|re)|"
+            r"cubic mm)",
+        ),
         ("mmHg", 1, r"mm\s*hg"),
         ("cmH2O", 1, r"cm\s*h2o"),
         ("ms", 1, r"ms|msec|milliseconds"),
@@ -199,7 +210,8 @@ def unit_at(text: str, at: int) -> Unit:
 def compare(fact: Interval, fact_unit: str, goal: Interval, goal_unit: str) -> bool | None:
     """Whether a stated value lies in a wanted interval; None where that cannot be told.
 
-    A fact without unit is taken to be in the goal's unit; two different units are never compared, save those of time.
+    A fact without unit is taken to be in the goal's unit; two different units are never compared,
+    save those of time.
     """
     if fact_unit in TIME_DAYS and goal_unit in TIME_DAYS and fact_unit != goal_unit:
         return _compare_times(fact, fact_unit, goal, goal_unit)

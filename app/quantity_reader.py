@@ -1,4 +1,7 @@
-"""Finds numbers in prose: value or range, comparator, unit, and the words beside them that say what is measured."""
+"""Finds numbers in prose.
+
+Value or range, comparator, unit, and the words beside them that say what is measured.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,13 +16,17 @@ _LESS = r"(?:less|fewer|lower|younger|shorter|smaller|earlier)"
 _COMPARATORS: tuple[tuple[str, str], ...] = (
     (
         ">=",
-        rf"≥|>=|=>|⩾|at least|(?:a |the )?minimum(?: of)?|(?:no|not) {_LESS} than|(?:is |are )?(?:equal to or )?{_GREATER} than or equal(?: to)?"
-        rf"|equal to or {_GREATER} than|(?:above|over) or equal(?: to)?|meets or exceeds|not below|not under|at or (?:above|over)",
+        rf"≥|>=|=>|⩾|at least|(?:a |the )?minimum(?: of)?|(?:no|not) {_LESS} than|(?:is |are "
+        rf")?(?:equal to or )?{_GREATER} than or equal(?: to)?"
+        rf"|equal to or {_GREATER} than|(?:above|over) or equal(?: to)?|meets or exceeds|not "
+        r"below|not under|at or (?:above|over)",
     ),
     (
         "<=",
-        rf"≤|<=|=<|⩽|at most|(?:a |the )?maximum(?: of)?|(?:no|not) {_GREATER} than|{_LESS} than or equal(?: to)?|equal to or {_LESS} than"
-        r"|up to|(?:does |do |must |should |may )?not (?:to )?exceed(?:ing)?|not above|not over|(?:below|under) or equal(?: to)?|no later than|at or (?:below|under)",
+        rf"≤|<=|=<|⩽|at most|(?:a |the )?maximum(?: of)?|(?:no|not) {_GREATER} than|{_LESS} "
+        rf"than or equal(?: to)?|equal to or {_LESS} than"
+        r"|up to|(?:does |do |must |should |may )?not (?:to )?exceed(?:ing)?|not above|not "
+        r"over|(?:below|under) or equal(?: to)?|no later than|at or (?:below|under)",
     ),
     (">", rf">|{_GREATER} than|over|above|exceed(?:s|ed|ing)?|in excess of|beyond|upwards of"),
     ("<", rf"<|{_LESS} than|under|below"),
@@ -30,39 +37,57 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    rf"\s*(?:,\s*)?(?:(?P<plus>\+)|\(?\s*(?:or|and)\s+(?P<word>{_GREATER}|{_LESS}|above|over|up|upwards?|below|under|better|worse)\b(?!\s+than))",
+    rf"\s*(?:,\s*)?(?:(?P<plus>\+)|\(?\s*(?:or|and)\s+(?P<word>{_GREATER}|{_LESS}|above|over|"
+    r"up|upwards?|below|under|better|worse)\b(?!\s+than))",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
     rf"(?<![\w./−])(?<![\w]-)(?P<a>{_NUM}|\b{_WORD_NUMBER}\b(?=[\s-]))"
-    rf"(?P<u1>\s*(?:%|percent))?(?:\s*(?:-|–|—|to|through|and(?=\s*\d)(?<=\w))\s*(?P<b>(?:[-−](?=\d))?\d[\d,]*(?:\.\d+)?)(?![\w-]*/\d))?",
+    r"(?P<u1>\s*(?:%|percent))?(?:\s*(?:-|–|—|to|through|"
+    r"and(?=\s*\d)(?<=\w))\s*(?P<b>(?:[-−](?=\d))?\d[\d,]*(?:\.\d+)?)(?![\w-]*/\d))?",
     re.IGNORECASE,
 )
 _CLASS = re.compile(
-    r"\b(?P<name>(?:(?:(?:[A-Z][a-z]+\s+){1,4}\([A-Z]{2,6}\)|[A-Za-z]+)\s+)?(?:functional\s+)?(?:class|stage|grade|gmfcs level))\s+(?P<a>[IV]{1,3}|\d)[ABCabc]?"
-    r"(?:\s*(?:-|–|to|or|through|and|,)\s*(?:(?:class|stage)\s+)?(?P<b>[IV]{1,3}|\d)[ABCabc]?\b)?(?P<more>\s+or\s+(?:greater|higher|above|worse)|\s+(?:or|and)\s+(?:less|lower|below)|\+)?",
+    r"\b(?P<name>(?:(?:(?:[A-Z][a-z]+\s+){1,4}\([A-Z]{2,6}\)|"
+    r"[A-Za-z]+)\s+)?(?:functional\s+)?(?:class|stage|grade|gmfcs level))\s+(?P<a>[IV]{1,3}|"
+    r"\d)[ABCabc]?"
+    r"(?:\s*(?:-|–|to|or|through|and|,)\s*(?:(?:class|stage)\s+)?(?P<b>[IV]{1,3}|"
+    r"\d)[ABCabc]?\b)?(?P<more>\s+or\s+(?:greater|higher|above|worse)|\s+(?:or|and)\s+(?:less|"
+    r"lower|below)|\+)?",
     re.IGNORECASE,
 )
 # A number after one of these is a name and not a measurement ("type 2 diabetes", "section 3").
 _NAME_BEFORE = re.compile(
-    r"(?:\b(?:type|phase|factor|vitamin|figure|table|section|part|recommendations?|no\.|number|cycle|"
-    r"step|level|appendix|chapter|article|policy|icd|cpt|code|codes|group|covid|version|day|week|page)s?(?:\s+\w{1,3}\s*(?:,\s*(?:or|and)?|or|and))*|#)\s*$",
+    r"(?:\b(?:type|phase|factor|vitamin|figure|table|section|part|recommendations?|no\.|number|"
+    r"cycle|"
+    r"step|level|appendix|chapter|article|policy|icd|cpt|code|codes|group|covid|version|day|"
+    r"week|page)s?(?:\s+\w{1,3}\s*(?:,\s*(?:or|and)?|or|and))*|#)\s*$",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|-?(?:line|fold|view|lead|step|dimensional|vessel|level)\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?:st|nd|rd|th)\b|-?(?:line|fold|view|lead|step|dimensional|vessel|level)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _STOP_BEFORE = re.compile(
-    r"[.;?!\n](?=\s)|,(?=\s)|[•]|\b(?:and|but|who|whose|which|while|plus|also|then|after|before|despite|since|given|failed|"
-    r"when|if|with|(?:had|has|have)(?!\s+(?:persisted|lasted|been|continued))|having|where|because|for(?=\s+\S))\b|(?<![\w-])\d[\d.,]*%?(?=\s)",
+    r"[.;?!\n](?=\s)|,(?=\s)|[•]|\b(?:and|but|who|whose|which|while|plus|also|then|after|"
+    r"before|despite|since|given|failed|"
+    r"when|if|with|(?:had|has|have)(?!\s+(?:persisted|lasted|been|continued))|having|where|"
+    r"because|for(?=\s+\S))\b|(?<![\w-])\d[\d.,]*%?(?=\s)",
     re.IGNORECASE,
 )
 _STOP_AFTER = re.compile(
-    r"[.;:?!\n,](?=\s|$)|[•()]|\b(?:and|but|who|whose|while|plus|also|then|before|despite|since|given|when|if|with|without|"
-    r"failed|has|have|had|because|where|or|within|as|during|lasting|(?:in|over) the (?:past|last|previous|prior))\b|(?<![\w-])\d",
+    r"[.;:?!\n,](?=\s|$)|[•()]|\b(?:and|but|who|whose|while|plus|also|then|before|despite|"
+    r"since|given|when|if|with|without|"
+    r"failed|has|have|had|because|where|or|within|as|during|lasting|(?:in|over) the (?:past|"
+    r"last|previous|prior))\b|(?<![\w-])\d",
     re.IGNORECASE,
 )
 PRESSURE = re.compile(
-    r"\b(?:bp|blood pressure|pressure)\b[^.;,\d]{0,25}?(?P<sys>\d{2,3})\s*/\s*(?P<dia>\d{2,3})(?:\s*mm\s*hg)?", re.IGNORECASE
+    r"\b(?:bp|"
+    r"blood "
+    r"pressure|"
+    r"pressure)\b[^.;,\d]{0,25}?(?P<sys>\d{2,3})\s*/\s*(?P<dia>\d{2,3})(?:\s*mm\s*hg)?",
+    re.IGNORECASE,
 )
 _REACH = 110  # characters: a measure's name stands no further from its number
 
@@ -102,7 +127,10 @@ class Quantity:
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
-    """Every measurement-like number of a text, in order; years, list numbers and names with digits are left out."""
+    """Every measurement-like number of a text, in order.
+
+    Years, list numbers and names with digits are left out.
+    """
     found: list[Quantity] = []
     at = 0
     for match in _NUMBER.finditer(text):
@@ -118,13 +146,18 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _pressures(text: str) -> Iterator[Quantity]:
-    """ "BP 150/95" is two numbers; with a comparator before it, it is a threshold that is left to the reader."""
+    """The two numbers of "BP 150/95"; one with a comparator is a threshold and left alone."""
     for match in PRESSURE.finditer(text):
         if _prefix(text[: match.start("sys")])[0] or _suffix(text, match.end())[0]:
             continue
-        for group, name in (("sys", "systolic blood pressure"), ("dia", "diastolic blood pressure")):
+        for group, name in (
+            ("sys", "systolic blood pressure"),
+            ("dia", "diastolic blood pressure"),
+        ):
             value = float(match.group(group))
-            yield Quantity(value, None, "", "mmHg", "", name, "", match.start(), match.end(), match.start())
+            yield Quantity(
+                value, None, "", "mmHg", "", name, "", match.start(), match.end(), match.start()
+            )
 
 
 def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
@@ -143,7 +176,7 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     high = number(value2) if value2 else None
     if high is not None and high < value and unit.name not in {"", "SD"}:
         high = None
-    before, name_start = _before(text[: start], floor)
+    before, name_start = _before(text[:start], floor)
     return Quantity(
         value * unit.factor,
         high * unit.factor if high is not None else None,
@@ -196,7 +229,11 @@ def _suffix(text: str, at: int) -> tuple[str, int]:
     """Comparator after the number ("or older", "+"), also behind "of age" and the like."""
     match = _SUFFIX.match(text, at) or None
     if match is None:
-        words = re.compile(r"\s+(?:of age|old|years|(?!(?:and|or)\b)[\w/-]+(?:\s+(?!(?:and|or)\b)[\w/-]+){0,2}?)(?=\s+or\s)", re.IGNORECASE).match(text, at)
+        words = re.compile(
+            r"\s+(?:of age|old|years|(?!(?:and|or)\b)[\w/-]+(?:\s+(?!(?:and|"
+            r"or)\b)[\w/-]+){0,2}?)(?=\s+or\s)",
+            re.IGNORECASE,
+        ).match(text, at)
         match = _SUFFIX.match(text, words.end()) if words else None
     if match is None:
         return "", at
@@ -205,7 +242,9 @@ def _suffix(text: str, at: int) -> tuple[str, int]:
     if word in {"better", "worse"}:
         return "", at
     # the words between number and "or more" name what is measured: the quantity ends before them
-    return ("<=" if word in lower else ">="), (match.end() if text[at : match.start()].strip() in {"", "of age", "old", "years"} else at)
+    return ("<=" if word in lower else ">="), (
+        match.end() if text[at : match.start()].strip() in {"", "of age", "old", "years"} else at
+    )
 
 
 def _before(front: str, floor: int) -> tuple[str, int]:
@@ -241,7 +280,18 @@ def _class(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Qua
     high = _rank(match.group("b")) if match.group("b") else None
     more = (match.group("more") or "").lower()
     comparator = "" if not more else "<=" if re.search(r"less|lower|below", more) else ">="
-    return Quantity(value, high, comparator, "", "", match.group("name"), "", match.start("a"), match.end(), match.start())
+    return Quantity(
+        value,
+        high,
+        comparator,
+        "",
+        "",
+        match.group("name"),
+        "",
+        match.start("a"),
+        match.end(),
+        match.start(),
+    )
 
 
 def _rank(printed: str) -> float | None:

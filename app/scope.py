@@ -1,4 +1,7 @@
-"""Words of a text with what is said of them: stated, denied, possible, planned, of a relative, over, or only asked about."""
+"""Words of a text with what is said of them.
+
+Stated, denied, possible, planned, of a relative, over, or only asked about.
+"""
 
 import re
 from collections.abc import Iterator
@@ -29,8 +32,16 @@ _HEADINGS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
     (scope, re.compile(pattern, re.IGNORECASE))
     for scope, pattern in (
         (Scope.FAMILY, r"^\W*(?:family (?:history|hx)|fhx?)\b\W*"),
-        (Scope.PLANNED, r"^\W*(?:plan|plan of care|recommendations?|orders|next steps|proposed treatment)\s*(?::|$)"),
-        (Scope.DENIED, r"^.*\b(?:not show|not document(?:ed)?|missing|not done|not found|denies|negatives)\W*$"),
+        (
+            Scope.PLANNED,
+            r"^\W*(?:plan|plan of care|recommendations?|orders|next steps|proposed "
+            r"treatment)\s*(?::|$)",
+        ),
+        (
+            Scope.DENIED,
+            r"^.*\b(?:not show|not document(?:ed)?|missing|not done|not found|denies|"
+            r"negatives)\W*$",
+        ),
     )
 )
 _LINE = re.compile(r"[^\n]+")
@@ -77,7 +88,8 @@ def tokens_of(text: str, *, is_question: bool) -> tuple[Token, ...]:
 
     Args:
         text: Question or case material.
-        is_question: True for the question: what it asks about is not stated, and "if" introduces facts.
+        is_question: True for the question: what it asks about is not stated, and "if" introduces
+            facts.
     """
     found: list[Token] = []
     segment = 0
@@ -164,7 +176,7 @@ def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Sc
 
 
 def _unclear_from(text: str, begin: int, end: int) -> int | None:
-    """ "no diabetes and hypertension": what follows the "and" is neither denied nor stated for certain."""
+    """Where a denial becomes uncertain ("no diabetes and hypertension")."""
     joined = re.search(r"\s+and\s+", text[begin:end])
     return begin + joined.start() if joined else None
 
@@ -178,7 +190,7 @@ def _backward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: S
 
 
 def _is_list_and(text: str, stop: re.Match[str], end: int) -> bool:
-    """ "EMG and nerve conduction studies have not been done": both are denied."""
+    """Whether a plural verb denies both members ("EMG and biopsy have not been done")."""
     plural = re.match(r"\s*(?:have|are|were)\b", text[end : end + 8], re.IGNORECASE)
     return stop.group().lower() in {"and", "or"} and plural is not None
 

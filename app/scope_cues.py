@@ -1,8 +1,10 @@
-"""Words that change what is said of what stands beside them: denied, possible, planned, of a relative, over.
+"""Words that change what is said of what stands beside them.
 
-Sources: NegEx (Chapman et al., J Biomed Inform 2001; 34: 301) and ConText (Harkema et al., J Biomed Inform 2009; 42: 839),
-whose published trigger lists were the start; forms of questions and letters of payers were added. Data, not code: a cue is a
-pattern, what it does, and to which side.
+Denied, possible, planned, of a relative, over.
+
+Sources: NegEx (Chapman et al., J Biomed Inform 2001; 34: 301) and ConText (Harkema et al., J Biomed
+Inform 2009; 42: 839), whose published trigger lists were the start; forms of questions and letters
+of payers were added. Data, not code: a cue is a pattern, what it does, and to which side.
 """
 
 import re
@@ -44,42 +46,168 @@ class ScopeCue:
 
 
 def _cue(scope: Scope, side: str, pattern: str, example: str) -> ScopeCue:
-    return ScopeCue(scope, side, re.compile(rf"(?:(?<![\w-])|(?=[:=?]))(?:{pattern})(?!\w)", re.IGNORECASE), example)
+    return ScopeCue(
+        scope,
+        side,
+        re.compile(rf"(?:(?<![\w-])|(?=[:=?]))(?:{pattern})(?!\w)", re.IGNORECASE),
+        example,
+    )
 
 
 _NOT = r"(?:not|n't|never)"
 _RELATIVE = (
-    r"(?:mother|father|brothers?|sisters?|siblings?|parents?|uncle|aunt|grandmother|grandfather|grandparents?|cousins?|"
+    r"(?:mother|father|brothers?|sisters?|siblings?|parents?|uncle|aunt|grandmother|"
+    r"grandfather|grandparents?|cousins?|"
     r"husband|wife|spouse|roommate|twin|(?:first|second)-degree relatives?|relatives?)"
 )
-_SAYS = r"(?!(?:'s)?\s+(?:reports?|says?|states?|notes?|asks?|brings?|brought|wants?|is (?:asking|worried|concerned|requesting)|describes?|of\b|who\b))"
-_DONE = r"(?:done|performed|measured|obtained|tried|documented|completed|attempted|started|tested|checked|received|available|assessed|reported|established|given|provided|identified|demonstrated)"
+_SAYS = (
+    r"(?!(?:'s)?\s+(?:reports?|says?|states?|notes?|asks?|brings?|brought|wants?|is (?:asking|"
+    r"worried|concerned|requesting)|describes?|of\b|who\b))"
+)
+_DONE = (
+    r"(?:done|performed|measured|obtained|tried|documented|completed|attempted|started|tested|"
+    r"checked|received|available|assessed|reported|established|given|provided|identified|"
+    r"demonstrated)"
+)
 
 _CUES: tuple[ScopeCue, ...] = (
     # doubly negated: neither stated nor denied
-    _cue(Scope.POSSIBLE, FORWARD, r"can ?not (?:rule out|exclude)|not (?:ruled out|excluded)", "cannot rule out pneumonia"),
-    _cue(Scope.POSSIBLE, BACKWARD, r"(?:can ?not be|(?:has|have|was|were) not (?:been )?|not )\s*(?:ruled out|excluded)", "sleep apnea cannot be excluded"),
-    _cue(Scope.UNCLEAR, FORWARD, r"not (?:only|certain|necessarily|sure)|unclear (?:if|whether)|unknown (?:if|whether)|no (?:increase|change|doubt)|uncertain", "not only fatigue"),
+    _cue(
+        Scope.POSSIBLE,
+        FORWARD,
+        r"can ?not (?:rule out|exclude)|not (?:ruled out|excluded)",
+        "cannot rule out pneumonia",
+    ),
+    _cue(
+        Scope.POSSIBLE,
+        BACKWARD,
+        r"(?:can ?not be|(?:has|have|was|were) not (?:been )?|not )\s*(?:ruled out|excluded)",
+        "sleep apnea cannot be excluded",
+    ),
+    _cue(
+        Scope.UNCLEAR,
+        FORWARD,
+        r"not (?:only|certain|necessarily|sure)|unclear (?:if|whether)|unknown (?:if|whether)|"
+        r"no (?:increase|change|doubt)|uncertain",
+        "not only fatigue",
+    ),
     # denied
     _cue(Scope.DENIED, FORWARD, r"no longer", "no longer smokes"),
-    _cue(Scope.DENIED, FORWARD, r"no|not|never|without|w/o|neither|nor|cannot|absent|den(?:y|ies|ied|ying)|negative(?: for)?|neg for|free (?:of|from)|absence of|lacks?|lacking|lack of|non|ruled out|rules out|rule out for|exclu(?:des|ded)|(?:is|are|was|were|has|have|had|do|does|did|could|ca|wo|would|should)n['’]t|cant|doesnt|didnt|hasnt|failed to (?:show|reveal|demonstrate|document)|unremarkable for|resolution of", "denies chest pain"),
-    _cue(Scope.DENIED, FORWARD, r"(?:do|does|did) not (?:show|document|include|demonstrate|contain|report|support)", "records do not show an MRI"),
-    _cue(Scope.DENIED, BACKWARD, rf"(?:is|are|was|were|has|have|had)(?: been)? (?:negative|absent|ruled out|excluded|denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|evident))(?! for)|(?:negative|ruled out)(?=\s*(?:[,.;)?]|$|\bby\b|\bon\b))", "biopsy was negative"),
-    _cue(Scope.DENIED, BACKWARD, rf"(?:(?:is|are|was|were) {_NOT} (?:yet )?|(?:has|have|had) {_NOT} (?:yet )?been |{_NOT} yet (?:been )?){_DONE}", "nerve conduction studies have not been done"),
-    _cue(Scope.DENIED, BACKWARD, r"(?::|=|-)\s*(?:no|none|negative|denies|neg|absent|nil)\b", "Diabetes: no"),
+    _cue(
+        Scope.DENIED,
+        FORWARD,
+        r"no|not|never|without|w/o|neither|nor|cannot|absent|den(?:y|ies|ied|ying)|negative(?: "
+        r"for)?|neg for|free (?:of|from)|absence of|lacks?|lacking|lack of|non|ruled out|rules "
+        r"out|rule out for|exclu(?:des|ded)|(?:is|are|was|were|has|have|had|do|does|did|could|"
+        r"ca|wo|would|should)n['’]t|cant|doesnt|didnt|hasnt|failed to (?:show|reveal|"
+        r"demonstrate|document)|unremarkable for|resolution of",
+        "denies chest pain",
+    ),
+    _cue(
+        Scope.DENIED,
+        FORWARD,
+        r"(?:do|does|did) not (?:show|document|include|demonstrate|contain|report|support)",
+        "records do not show an MRI",
+    ),
+    _cue(
+        Scope.DENIED,
+        BACKWARD,
+        r"(?:is|are|was|were|has|have|had)(?: been)? (?:negative|absent|ruled out|excluded|"
+        rf"denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|evident))(?! "
+        r"for)|(?:negative|ruled out)(?=\s*(?:[,.;)?]|$|\bby\b|\bon\b))",
+        "biopsy was negative",
+    ),
+    _cue(
+        Scope.DENIED,
+        BACKWARD,
+        rf"(?:(?:is|are|was|were) {_NOT} (?:yet )?|(?:has|have|had) {_NOT} (?:yet )?been |"
+        rf"{_NOT} yet (?:been )?){_DONE}",
+        "nerve conduction studies have not been done",
+    ),
+    _cue(
+        Scope.DENIED,
+        BACKWARD,
+        r"(?::|=|-)\s*(?:no|none|negative|denies|neg|absent|nil)\b",
+        "Diabetes: no",
+    ),
     # possible
-    _cue(Scope.POSSIBLE, FORWARD, r"suspect(?:ed|s)?(?: to have)?|suspicion (?:of|for)|possibl[ey]|probabl[ey]|likely|presumed|presumptive|rule out|r/o|concern(?:s|ing)? (?:for|of|about)|query|may (?:have|be|also)|might (?:have|be)|could (?:have|be)|suggest(?:s|ive|ing)(?: of)?|(?:at |increased |high |higher |elevated |low )*risk (?:of|for)|differential(?: diagnosis)?(?: includes?)?|to evaluate for|evaluat(?:e|ed|ing|ion) for|screen(?:ed|ing)? (?:for)|work-?up for|such as|questionable|potential(?:ly)?|worried about", "suspected sleep apnea"),
-    _cue(Scope.POSSIBLE, BACKWARD, r"(?:is|are|was|were) (?:only )?(?:suspected|possible|suspicious|questionable|in question|considered)|(?:is |are )?(?:still )?(?:pending|awaited|outstanding)|(?:is|are|was|were) suspected|\?(?=\s*[,;])", "antibody screen is pending"),
+    _cue(
+        Scope.POSSIBLE,
+        FORWARD,
+        r"suspect(?:ed|s)?(?: to have)?|suspicion (?:of|for)|possibl[ey]|probabl[ey]|likely|"
+        r"presumed|presumptive|rule out|r/o|concern(?:s|ing)? (?:for|of|about)|query|may "
+        r"(?:have|be|also)|might (?:have|be)|could (?:have|be)|suggest(?:s|ive|ing)(?: of)?|"
+        r"(?:at |increased |high |higher |elevated |low )*risk (?:of|for)|differential(?: "
+        r"diagnosis)?(?: includes?)?|to evaluate for|evaluat(?:e|ed|ing|ion) for|screen(?:ed|"
+        r"ing)? (?:for)|work-?up for|such as|questionable|potential(?:ly)?|worried about",
+        "suspected sleep apnea",
+    ),
+    _cue(
+        Scope.POSSIBLE,
+        BACKWARD,
+        r"(?:is|are|was|were) (?:only )?(?:suspected|possible|suspicious|questionable|in "
+        r"question|considered)|(?:is |are )?(?:still )?(?:pending|awaited|outstanding)|(?:is|"
+        r"are|was|were) suspected|\?(?=\s*[,;])",
+        "antibody screen is pending",
+    ),
     # planned, not yet done
-    _cue(Scope.PLANNED, FORWARD, r"will|plan(?:s|ned|ning)?(?: (?:to|for|on))?|schedul(?:ed|ing)(?: (?:to|for))?|await(?:s|ing)|about to|going to|intend(?:s|ed|ing)? to|(?:is |are )?to be|recommend(?:s|ed|ing)?|advis(?:e|es|ed) to|referr?(?:ed|ral|ing)? (?:to|for|her|him|them)|consider(?:s|ed|ing)?|would like|wants?|wishes|hop(?:es|ing) to|upcoming|offered|due (?:to (?:have|start|undergo)|for)|order(?:ed|ing)|request(?:s|ed|ing)?(?: for)?|ask(?:s|ed|ing) (?:for|about|to)|seek(?:s|ing)|propos(?:ed|es|ing)|follow up|in preparation for|before (?:starting|trying)|prior to (?:starting|trying)", "plans to try topiramate"),
-    _cue(Scope.PLANNED, BACKWARD, r"(?:is|are|was|were|has been|have been) (?:only )?(?:planned|scheduled|requested|ordered|recommended|proposed|awaited)|(?:is|are) (?:being )?(?:considered|discussed|offered)|next (?:week|month|year)", "physical therapy is planned"),
+    _cue(
+        Scope.PLANNED,
+        FORWARD,
+        r"will|plan(?:s|ned|ning)?(?: (?:to|for|on))?|schedul(?:ed|ing)(?: (?:to|for))?|"
+        r"await(?:s|ing)|about to|going to|intend(?:s|ed|ing)? to|(?:is |are )?to be|"
+        r"recommend(?:s|ed|ing)?|advis(?:e|es|ed) to|referr?(?:ed|ral|ing)? (?:to|for|her|him|"
+        r"them)|consider(?:s|ed|ing)?|would like|wants?|wishes|hop(?:es|ing) to|upcoming|"
+        r"offered|due (?:to (?:have|start|undergo)|for)|order(?:ed|ing)|request(?:s|ed|"
+        r"ing)?(?: for)?|ask(?:s|ed|ing) (?:for|about|to)|seek(?:s|ing)|propos(?:ed|es|ing)|"
+        r"follow up|in preparation for|before (?:starting|trying)|prior to (?:starting|trying)",
+        "plans to try topiramate",
+    ),
+    _cue(
+        Scope.PLANNED,
+        BACKWARD,
+        r"(?:is|are|was|were|has been|have been) (?:only )?(?:planned|scheduled|requested|"
+        r"ordered|recommended|proposed|awaited)|(?:is|are) (?:being )?(?:considered|discussed|"
+        r"offered)|next (?:week|month|year)",
+        "physical therapy is planned",
+    ),
     # of somebody else
-    _cue(Scope.FAMILY, FORWARD, r"family (?:history|hx)(?: is)?(?: (?:of|for|positive for|significant for|notable for|includes))?|fhx?(?: of)?|familial history(?: of)?", "family history of epilepsy"),
-    _cue(Scope.FAMILY, FORWARD, rf"(?:(?:his|her|their|the|a|whose|patient's|my|maternal|paternal|one|two|both|identical)\s+)*{_RELATIVE}(?:'s)?{_SAYS}", "her father had a stroke"),
-    _cue(Scope.FAMILY, BACKWARD, rf"(?:runs in the family|in (?:his|her|their|the|a) (?:\w+ )?{_RELATIVE})", "breast cancer in her mother"),
+    _cue(
+        Scope.FAMILY,
+        FORWARD,
+        r"family (?:history|hx)(?: is)?(?: (?:of|for|positive for|significant for|notable for|"
+        r"includes))?|fhx?(?: of)?|familial history(?: of)?",
+        "family history of epilepsy",
+    ),
+    _cue(
+        Scope.FAMILY,
+        FORWARD,
+        r"(?:(?:his|her|their|the|a|whose|patient's|my|maternal|paternal|one|two|both|"
+        rf"identical)\s+)*{_RELATIVE}(?:'s)?{_SAYS}",
+        "her father had a stroke",
+    ),
+    _cue(
+        Scope.FAMILY,
+        BACKWARD,
+        rf"(?:runs in the family|in (?:his|her|their|the|a) (?:\w+ )?{_RELATIVE})",
+        "breast cancer in her mother",
+    ),
     # over
-    _cue(Scope.RESOLVED, FORWARD, r"former(?:ly)?|used to (?:have|be|smoke|take|drink|use)?|resolved|no longer (?:has|have|on)|outgrew|recovered from|cured of|ex|childhood", "former smoker"),
-    _cue(Scope.RESOLVED, BACKWARD, r"(?:has |have |had |is |are |now |fully |completely |since )*(?:resolved|cured|outgrown|went away|gone)|in (?:early )?(?:childhood|infancy)|as a (?:child|teenager|baby|toddler)|in remission|quit(?: smoking)?|remitted", "migraine in childhood"),
+    _cue(
+        Scope.RESOLVED,
+        FORWARD,
+        r"former(?:ly)?|used to (?:have|be|smoke|take|drink|use)?|resolved|no longer (?:has|"
+        r"have|on)|outgrew|recovered from|cured of|ex|childhood",
+        "former smoker",
+    ),
+    _cue(
+        Scope.RESOLVED,
+        BACKWARD,
+        r"(?:has |have |had |is |are |now |fully |completely |since )*(?:resolved|cured|"
+        r"outgrown|went away|gone)|in (?:early )?(?:childhood|infancy)|as a (?:child|teenager|"
+        r"baby|toddler)|in remission|quit(?: smoking)?|remitted",
+        "migraine in childhood",
+    ),
 )
 # A cue behind its phrase goes first: "was not done" is one cue, not the "not" of "not done well".
 CUES = (
@@ -89,41 +217,71 @@ CUES = (
 
 # Where the reach of a cue ends, apart from the end of its sentence.
 _STOP_WORDS = (
-    r"[;:•]|\b(?:but|however|although|though|except|yet|who|whose|which|that (?:has|is|was)|now|currently|presents?|presenting|despite|"
-    r"because|since|while|whereas|instead|still|he|she|they|patient|is asking|has|had|requests?|aged)\b|(?<=\s)[-–—](?=\s)|\?"
+    r"[;:•]|\b(?:but|however|although|though|except|yet|who|whose|which|that (?:has|is|was)|"
+    r"now|currently|presents?|presenting|despite|"
+    r"because|since|while|whereas|instead|still|he|she|they|patient|is asking|has|had|"
+    r"requests?|aged)\b|(?<=\s)[-–—](?=\s)|\?"
 )
-HARD_STOPS = re.compile(_STOP_WORDS + r"|\b(?:(?<!associated )with|after|failed|tried|is|are|was|were|on)\b", re.IGNORECASE)
+HARD_STOPS = re.compile(
+    _STOP_WORDS + r"|\b(?:(?<!associated )with|after|failed|tried|is|are|was|were|on)\b",
+    re.IGNORECASE,
+)
 STOPS: dict[Scope, re.Pattern[str]] = {
     Scope.DENIED: re.compile(
-        rf"{_STOP_WORDS}|\b(?:(?<!associated )(?<!consistent )(?<!combination )(?<!compatible )with|after|(?<!not )(?<!ver )(?<!n't )(?<!yet )(?:failed|failing|tried)|plus|have|is|are|was|were|on|for(?= (?:\d|\w+ (?:weeks|months|years))))\b|,", re.IGNORECASE
+        rf"{_STOP_WORDS}|\b(?:(?<!associated )(?<!consistent )(?<!combination )(?<!compatible "
+        r")with|after|(?<!not )(?<!ver )(?<!n't )(?<!yet )(?:failed|failing|tried)|plus|have|"
+        r"is|are|was|were|on|for(?= (?:\d|\w+ (?:weeks|months|years))))\b|,",
+        re.IGNORECASE,
     ),
-    Scope.POSSIBLE: re.compile(rf"{_STOP_WORDS}|\b(?:with|after|failed|is|are|was|were)\b|,", re.IGNORECASE),
-    Scope.PLANNED: re.compile(rf"{_STOP_WORDS}|\b(?:with|after|failed|for|in)\b|,|\bif\b", re.IGNORECASE),
-    Scope.FAMILY: re.compile(r"[;•]|\b(?:but|he|she|patient|who|now|currently|presents?|requests?)\b|,\s*(?=(?:he|she|patient|bmi|ahi|failed|has|had|on|no|not|tried|presents|and (?:she|he|the patient))\b)|\?", re.IGNORECASE),
+    Scope.POSSIBLE: re.compile(
+        rf"{_STOP_WORDS}|\b(?:with|after|failed|is|are|was|were)\b|,", re.IGNORECASE
+    ),
+    Scope.PLANNED: re.compile(
+        rf"{_STOP_WORDS}|\b(?:with|after|failed|for|in)\b|,|\bif\b", re.IGNORECASE
+    ),
+    Scope.FAMILY: re.compile(
+        r"[;•]|\b(?:but|he|she|patient|who|now|currently|presents?|requests?)\b|,\s*(?=(?:he|"
+        r"she|patient|bmi|ahi|failed|has|had|on|no|not|tried|presents|and (?:she|he|the "
+        r"patient))\b)|\?",
+        re.IGNORECASE,
+    ),
     Scope.RESOLVED: re.compile(rf"{_STOP_WORDS}|\b(?:with|and)\b|,", re.IGNORECASE),
     Scope.UNCLEAR: re.compile(rf"{_STOP_WORDS}|,", re.IGNORECASE),
     Scope.ASKED: re.compile(r"$"),
 }
 BACK_STOPS = re.compile(
-    r"[;,•]|\b(?:but|and|or|with|who|however|although|shows?|showed|for|has|had|now|from|by)\b|:(?=\s*\w+\s)", re.IGNORECASE
+    r"[;,•]|\b(?:but|and|or|with|who|however|although|shows?|showed|for|has|had|now|from|by)\b|"
+    r":(?=\s*\w+\s)",
+    re.IGNORECASE,
 )
-# "no fever, chills or cough", "denies fever, chills and cough": the commas of a list do not end a denial.
-OR_LIST = re.compile(r"\s*(?:[^,;.:?]{1,45},\s*){0,6}?(?:[^,;.:?]{1,45}?\s)?(?:or|nor)\s+[^,;.:?]{1,45}", re.IGNORECASE)
-AND_LIST = re.compile(r"\s*(?:[^,;.:?]{1,45},\s*){0,6}?(?:[^,;.:?]{1,45}?\s)?(?:and|or|nor)\s+[^,;.:?]{1,45}", re.IGNORECASE)
+# "no fever, chills or cough", "denies fever, chills and cough": the commas of a list do not end a
+# denial.
+OR_LIST = re.compile(
+    r"\s*(?:[^,;.:?]{1,45},\s*){0,6}?(?:[^,;.:?]{1,45}?\s)?(?:or|nor)\s+[^,;.:?]{1,45}",
+    re.IGNORECASE,
+)
+AND_LIST = re.compile(
+    r"\s*(?:[^,;.:?]{1,45},\s*){0,6}?(?:[^,;.:?]{1,45}?\s)?(?:and|or|nor)\s+[^,;.:?]{1,45}",
+    re.IGNORECASE,
+)
 LISTING = re.compile(r"\b(?:den(?:y|ies|ied|ying)|negative for|neg for|free of)$", re.IGNORECASE)
 
 # The part of a sentence that asks: what is named in it is asked about and not stated.
 ASKING = re.compile(
-    r"(?:^|[,;–—:-]\s+|\b(?:so|then|and)\s+)(?:please\s+)?(?:is|are|was|does|do|did|can|could|should|would|will|may|must|what|which|when|"
+    r"(?:^|[,;–—:-]\s+|\b(?:so|then|and)\s+)(?:please\s+)?(?:is|are|was|does|do|did|can|could|"
+    r"should|would|will|may|must|what|which|when|"
     r"who|how|why|any|would)\b(?=[^?]*(?:\?|$))",
     re.IGNORECASE,
 )
 ASKING_ENDS = re.compile(
-    r"\b(?:for|in|with|who|whose|after|given|if|when|despite|since|because|on|without|but|having|aged|following|to treat|that has)\b|[,;]\s",
+    r"\b(?:for|in|with|who|whose|after|given|if|when|despite|since|because|on|without|but|"
+    r"having|aged|following|to treat|that has)\b|[,;]\s",
     re.IGNORECASE,
 )
 # "Inspire covered?": the last phrase of a question that has no verb in front.
 ASKING_TAIL = re.compile(
-    r"[^.;,?]*\b(?:covered|indicated|appropriate|necessary|necessity|reasonable|approved|recommended|supported|candidate|qualif\w+|eligible|coverage|ok|okay|justified)\b[^.;,?]*\?",
+    r"[^.;,?]*\b(?:covered|indicated|appropriate|necessary|necessity|reasonable|approved|"
+    r"recommended|supported|candidate|qualif\w+|eligible|coverage|ok|okay|"
+    r"justified)\b[^.;,?]*\?",
     re.IGNORECASE,
 )

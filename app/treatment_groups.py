@@ -1,7 +1,7 @@
 """Groups of treatments that criteria name by purpose ("conservative therapy", "migraine preventives") and not by class.
 
-The terms know classes by mechanism and kind; what a drug is *used for* is told here, each group with its source. A group only
-adds members: a treatment that is not listed stays unknown.
+The terms know classes by mechanism and kind; what a drug is *used for* is told here, each group
+with its source. A group only adds members: a treatment that is not listed stays unknown.
 """
 
 import re
@@ -39,7 +39,8 @@ GROUPS: tuple[TreatmentGroup, ...] = (
         "conservative treatment",
         _pattern(r"\b(?:conservative|non-?surgical|non-?operative|noninvasive)\b"),
         _pattern(
-            r"\b(?:pain|back|spine|spinal|lumbar|cervical|neck|knee|hip|shoulder|joint|arthritis|osteoarthritis|radiculopathy|sciatica|stenosis|"
+            r"\b(?:pain|back|spine|spinal|lumbar|cervical|neck|knee|hip|shoulder|joint|"
+            r"arthritis|osteoarthritis|radiculopathy|sciatica|stenosis|"
             r"disc|facet|tendon\w*|meniscus|rotator cuff|carpal tunnel|plantar)\b"
         ),
         (
@@ -56,7 +57,8 @@ GROUPS: tuple[TreatmentGroup, ...] = (
             "spinal-injection",
             "cognitive-behavioral-therapy",
         ),
-        "NASS coverage recommendations: non-operative treatment (medication, physical therapy, manipulation, injections)",
+        "NASS coverage recommendations: non-operative treatment (medication, physical therapy, "
+        "manipulation, injections)",
     ),
     TreatmentGroup(
         "migraine preventives",

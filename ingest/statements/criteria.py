@@ -31,7 +31,8 @@ def tree_of_items(
         lead_text: The words that say how the items are joined; becomes the node's text.
 
     Returns:
-        A joined node (also over one item); `parsed` is False where nothing says how several items are joined.
+        A joined node (also over one item); `parsed` is False where nothing says how several items
+        are joined.
     """
     given = set(item_indices)
     items = [i for i in item_indices if context.block(i).lead_in not in given]
@@ -84,7 +85,7 @@ def _runs(children: list[Criterion], words: list[str], word: str) -> list[Criter
 
 
 def _connectors(context: Context, items: list[int]) -> list[str]:
-    """ "and", "or" or "" between each two neighbouring items."""
+    """What stands between each two neighbouring items: "and", "or" or ""."""
     found: list[str] = []
     for left, right in pairwise(items):
         between = [context.text(i) for i in range(left + 1, right)]
@@ -168,6 +169,9 @@ def _tree(context: Context, offset: int, piece: Piece) -> Criterion:
 
 
 def _lead_of(context: Context, offset: int, piece: Piece) -> str:
-    """What stands before the first child: it may govern all of them ("failure of at least two of: ...")."""
+    """What stands before the first child.
+
+    It may govern all of them ("failure of at least two of: ...").
+    """
     first = piece.children[0]
     return context.document.text[offset + piece.start : offset + first.start].strip()

@@ -17,7 +17,8 @@ from ingest.statements.criteria_patterns import (
 )
 from ingest.statements.models import Join
 
-# Binding, tightest first: alternatives on one measure, then without comma, then with; AND before OR in each.
+# Binding, tightest first: alternatives on one measure, then without comma, then with; AND before OR
+# in each.
 N_LEVELS = 5
 
 
@@ -37,7 +38,9 @@ class Separator:
 def conjuncts(
     text: str, mask: str, start: int, end: int
 ) -> tuple[list[tuple[int, int]], list[Separator]]:
-    """Spans of the criteria in `text[start:end]` and what stands between each two; one span where it is one criterion.
+    """Spans of the criteria in `text[start:end]` and what stands between each two.
+
+    One span where it is one criterion.
 
     Args:
         text: The whole clause.
@@ -61,7 +64,10 @@ def conjuncts(
 
 
 def _lacks_object(piece: str) -> bool:
-    """True for "intolerance" alone; "has tried" in "has tried and failed X" takes its object from what follows."""
+    """True for "intolerance" alone.
+
+    "has tried" in "has tried and failed X" takes its object from what follows.
+    """
     return BARE_STATUS.match(piece) is not None and OPEN_END.search(piece) is None
 
 
@@ -78,7 +84,7 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
 
 
 def _is_member(left: str, right: str) -> bool:
-    """ "AHI 5 to 14 with hypertension, insomnia, or history of stroke": the last member of what "with" governs."""
+    """Whether the right side is the last member of what "with" governs ("with X, or history of Y")."""
     return WITH_LIST.search(left) is not None and MEMBER.match(right) is not None
 
 
@@ -99,7 +105,10 @@ def _levels(text: str, spans: list[tuple[int, int]], kept: list[re.Match[str]]) 
 
 
 def _same_measure(left: str, right: str) -> bool:
-    """True for "BMI >= 40" and "BMI >= 35 ...", or where the right side leaves the name out (">= 35 ...")."""
+    """True for "BMI >= 40" and "BMI >= 35 ...".
+
+    Or where the right side leaves the name out (">= 35 ...").
+    """
     one, other = MEASURED.match(left), MEASURED.match(right)
     if one and re.match(rf"\W*(?:{COMPARE}|\d)", right, re.IGNORECASE):
         return True

@@ -19,7 +19,8 @@ _THING = (
 _OF_THEM = rf"(?:\s+of)?(?:\s+(?:the|these|those|its))?(?:\s+[\w-]+){{0,3}}?\s+{_THING}\b"
 # A count that is not followed by "of the following" counts only with a noun that items can be.
 _ITEMS = (
-    r"(?:\s+[\w-]+){0,3}?\s+(?:risk factors?|comorbidit(?:y|ies)|criteri(?:a|on)|conditions?|signs?|"
+    r"(?:\s+[\w-]+){0,3}?\s+(?:risk factors?|comorbidit(?:y|ies)|criteri(?:a|on)|conditions?|"
+    r"signs?|"
     r"symptoms?|features?|findings?|complications?)\s*(?:\([^)]*\))?\s*:?\s*$"
 )
 # "is not medically necessary for any of the following": there the "not" negates the coverage.
@@ -28,7 +29,8 @@ _VERDICT = (
     r"considered|limited"
 )
 
-# (join, fixed n, pattern): of all that fit, the one that starts last decides, for it governs the list.
+# (join, fixed n, pattern): of all that fit, the one that starts last decides, for it governs the
+# list.
 _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
     (join, n, re.compile(pattern, re.IGNORECASE))
     for join, n, pattern in (
@@ -41,7 +43,8 @@ _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
         (
             Join.NONE_OF,
             0,
-            r"\b(?:without|absence of|free (?:of|from)|no (?:known |current |prior |active )*(?:evidence|"
+            r"\b(?:without|absence of|free (?:of|from)|no (?:known |current |prior |active "
+            r")*(?:evidence|"
             r"history|signs?|presence|documentation|contraindications?)?(?:\s+(?:of|for|to))?)\s*"
             r"(?:any|all|one or more|either|at least one)?(?:\s+of)?(?:\s+the)?\s+following\b.*",
         ),
@@ -72,7 +75,8 @@ _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
             0,
             rf"(?:\b(?:at least|a minimum of|minimum of|any|only)\s+|(?:≥|>=)\s*)?\b(?P<n>{_N})"
             rf"(?:\s+or\s+more)?(?:\s+(?:separate|different|major|minor))?\s+"
-            rf"(?:[\w-]+\s+){{0,4}}?(?:of|from|among)\b(?:\s+(?:the|these|those))?(?:\s+[\w-]+){{0,3}}?"
+            rf"(?:[\w-]+\s+){{0,4}}?(?:of|from|among)\b(?:\s+(?:the|these|"
+            rf"those))?(?:\s+[\w-]+){{0,3}}?"
             rf"\s+{_THING}\b",
         ),
         (Join.AT_LEAST, 0, rf"\b(?P<n>{_N})\s+or\s+more(?:\s+of)?(?:\s+the)?\s+{_THING}\b"),

@@ -1,34 +1,41 @@
 """How criteria begin and end in a sentence: the patterns by which a clause is taken apart.
 
-Sources: standing phrases of payers' policies (Aetna Clinical Policy Bulletins, UnitedHealthcare, Anthem, CMS national and
-local determinations) and of the eligibility sections of guidelines.
+Sources: standing phrases of payers' policies (Aetna Clinical Policy Bulletins, UnitedHealthcare,
+Anthem, CMS national and local determinations) and of the eligibility sections of guidelines.
 """
 
 import re
 
 SUBJECT = (
-    r"(?:(?:the|a|an|his|her|their|this|these|any|all|each)\s+)?(?:patient|member|individual|person|"
-    r"child|adult|woman|man|beneficiary|recipient|customer|enrollee|there|it|he|she|they|who|disease|"
+    r"(?:(?:the|a|an|his|her|their|this|these|any|all|each)\s+)?(?:patient|member|individual|"
+    r"person|"
+    r"child|adult|woman|man|beneficiary|recipient|customer|enrollee|there|it|he|she|they|who|"
+    r"disease|"
     r"diagnosis|condition|symptom|treatment|therapy|requested \w+|provider|physician|prescriber|"
     r"clinician|applicant|candidate|subject|pain|lesion|tumou?r|dose|drug|medication)s?(?:'s)?\b"
 )
 VERB = (
     r"(?:is|are|was|were|has|have|had|been|be|must|should|will|does|do|did|can|cannot|may|shows?|"
-    r"demonstrates?|remains?|persists?|fail(?:s|ed)|tried|responded|completed|received|meets?|exceeds?|"
+    r"demonstrates?|remains?|persists?|fail(?:s|ed)|tried|responded|completed|received|meets?|"
+    r"exceeds?|"
     r"requires?|tolerated?|underwent|lasts?|lasted|weighs?|uses?|agrees?|participat\w+|improv\w+)\b"
 )
 STATUS = (
     r"(?:failure|failed|inadequate|insufficient|suboptimal|intoleran\w+|contraindicat\w+|inability|"
     r"unable|refractory|unresponsive|resistant|lack of|loss of|trial of|trial and|tried|history of|"
     r"diagnosis of|diagnosed|evidence of|presence of|absence of|documented|documentation|confirmed|"
-    r"confirmation|persistent|symptoms? (?:of|for|that|persist)|signs of|response to|no|not|without|"
+    r"confirmation|persistent|symptoms? (?:of|for|that|persist)|signs of|response to|no|not|"
+    r"without|"
     r"never|prescribed|ordered|completion of|participation in|prior|previous|previously|currently|"
     r"receiving|ineligible|declined|risk of)\b"
 )
 MORE = (
     r"(?:greater|more|higher|older|longer|above|over|less|fewer|lower|younger|shorter|below|under)"
 )
-COMPARE = rf"(?:[<>≥≤]=?|at least|at most|{MORE}\s+than|between|a minimum of|a maximum of|up to|exceed\w*)"
+COMPARE = (
+    rf"(?:[<>≥≤]=?|at least|at most|{MORE}\s+than|between|a minimum of|a maximum of|up to|"
+    r"exceed\w*)"
+)
 _WORD = r"(?!(?:and|or|with|and/or)\b)[\w()/%-]+"
 STARTER = re.compile(
     r"(?:(?:the|a|an|any|either|both|also|have|has|had|for|in|when|if|that)\s+)*"
@@ -46,8 +53,10 @@ TAIL = re.compile(
     re.IGNORECASE,
 )
 OPEN_END = re.compile(
-    r"(?:\b(?:of|to|with|for|by|in|on|from|at|than|the|a|an|both|either|not|no|tried|trialed|is|are|"
-    r"has|have|been|be|was|were|and|or|failed|as|that|who|which|if|when|between\s+[\d.,]+(?:\s*\S+)?)"
+    r"(?:\b(?:of|to|with|for|by|in|on|from|at|than|the|a|an|both|either|not|no|tried|trialed|"
+    r"is|are|"
+    r"has|have|been|be|was|were|and|or|failed|as|that|who|which|if|when|"
+    r"between\s+[\d.,]+(?:\s*\S+)?)"
     r"|[(,])\s*$",
     re.IGNORECASE,
 )
@@ -59,7 +68,8 @@ _BARE = (
 )
 BARE_STATUS = re.compile(
     r"^\W*(?:(?:the|a|an|patient|member|individual|has|had|have|documented|documentation|of|"
-    r"clinical\w*|significant|there|is|are|was|were|been|become|not|history|medical|prior|with|when|if|and|or|and/or|to|who)\W+)*"
+    r"clinical\w*|significant|there|is|are|was|were|been|become|not|history|medical|prior|with|"
+    r"when|if|and|or|and/or|to|who)\W+)*"
     rf"{_BARE}(?:\W+(?:(?:and/or|and|or|an?)\W+)*{_BARE})*\W*$",
     re.IGNORECASE,
 )
@@ -94,9 +104,12 @@ LINK = re.compile(
 DEFINED_BY = re.compile(
     r"\b(?:as|defined|shown|evidenced|demonstrated|indicated|by)\s*$", re.IGNORECASE
 )
-WITH_LIST = re.compile(r"\b(?:with|including|such as)\b(?![^,]*\b(?:has|is|was)\b)[^;]*$", re.IGNORECASE)
+WITH_LIST = re.compile(
+    r"\b(?:with|including|such as)\b(?![^,]*\b(?:has|is|was)\b)[^;]*$", re.IGNORECASE
+)
 MEMBER = re.compile(
-    r"(?:an?\s+)?(?:documented\s+)?(?:history|evidence|presence|signs?|symptoms?|diagnosis|risk) of\b"
+    r"(?:an?\s+)?(?:documented\s+)?(?:history|evidence|presence|signs?|symptoms?|diagnosis|"
+    r"risk) of\b"
     r"|(?:documented|prior|previous|persistent)\b",
     re.IGNORECASE,
 )

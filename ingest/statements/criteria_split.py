@@ -1,8 +1,11 @@
-"""A clause taken apart into criteria: by enumeration, semicolon, and by and/or between whole criteria.
+"""A clause taken apart into criteria.
 
-Only what stands as a criterion on its own is split off; "hypertension or diabetes" stays one leaf. AND binds tighter than
-OR, a conjunction without comma tighter than one with a comma, and alternatives on one and the same measure tighter than
-both ("BMI >= 40, or BMI >= 35 with diabetes, and failed diet").
+By enumeration, semicolon, and by and/or between whole criteria.
+
+Only what stands as a criterion on its own is split off; "hypertension or diabetes" stays one leaf.
+AND binds tighter than OR, a conjunction without comma tighter than one with a comma, and
+alternatives on one and the same measure tighter than both ("BMI >= 40, or BMI >= 35 with diabetes,
+and failed diet").
 """
 
 import re
@@ -46,7 +49,8 @@ def split_clause(text: str) -> Piece:
     """The criteria of a clause, as a tree of spans over `text`.
 
     Returns:
-        A LEAF over the trimmed clause where it holds one criterion, or where it cannot be told apart.
+        A LEAF over the trimmed clause where it holds one criterion, or where it cannot be told
+        apart.
     """
     return _split(text, _mask(text), 0, len(text))
 
@@ -145,7 +149,8 @@ def _connector_before(text: str, offsets: list[int]) -> Join:
 def own_end(lead: str) -> int:
     """Where the part of a lead-in ends that is a criterion of its own; 0 where none is.
 
-    "BMI of 35 or greater with at least one of the following" has one, "Failure of at least one of the following" has not.
+    "BMI of 35 or greater with at least one of the following" has one, "Failure of at least one of
+    the following" has not.
     """
     found = join_span(lead)
     link = LINK.search(lead[: found[2]]) if found else None
@@ -185,7 +190,10 @@ def _by_colon(text: str, mask: str, start: int, end: int) -> Piece | None:
 
 
 def _gaps(mask: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Items of what is known to be a list: at semicolons if it has any, else at commas and conjunctions."""
+    """Items of what is known to be a list.
+
+    At semicolons if it has any, else at commas and conjunctions.
+    """
     semicolons = ";" in mask[start:end]
     gap = re.compile(r"\s*;\s*(?:(?:and/or|and|or)\s+)?") if semicolons else LIST_GAP
     spans, at = [], start
@@ -223,7 +231,10 @@ def _by_semicolon(text: str, mask: str, start: int, end: int) -> Piece | None:
 
 
 def _fill_gaps(said: list[str]) -> list[str]:
-    """A bare separator takes the conjunction that follows it ("A; B; or C"), at the end the one before."""
+    """A bare separator takes the conjunction that follows it ("A; B; or C").
+
+    At the end the one before.
+    """
     filled = list(said)
     for index in range(len(filled) - 2, -1, -1):
         filled[index] = filled[index] or filled[index + 1]

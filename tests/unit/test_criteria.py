@@ -1,4 +1,7 @@
-"""Criteria trees: how lead-ins join, how lists nest, how sentences come apart, and that every leaf is quoted."""
+"""Criteria trees: how lead-ins join, how lists nest, how sentences come apart.
+
+And that every leaf is quoted.
+"""
 
 import pytest
 
@@ -16,32 +19,72 @@ ALL, ANY, NONE, SOME = Join.ALL_OF, Join.ANY_OF, Join.NONE_OF, Join.AT_LEAST
 @pytest.mark.parametrize(
     ("lead", "expected"),
     [
-        pytest.param("for adults with asthma when:", None, id="a lead-in that names no join says nothing"),
-        pytest.param("failure of at least 6 weeks of therapy:", None, id="a length is no count of items"),
+        pytest.param(
+            "for adults with asthma when:", None, id="a lead-in that names no join says nothing"
+        ),
+        pytest.param(
+            "failure of at least 6 weeks of therapy:", None, id="a length is no count of items"
+        ),
         pytest.param("are considered unproven for", None, id="a plain sentence says nothing"),
-        pytest.param("when ALL of the following criteria are met:", (ALL, 0), id="all of the following"),
+        pytest.param(
+            "when ALL of the following criteria are met:", (ALL, 0), id="all of the following"
+        ),
         pytest.param("when all criteria are met:", (ALL, 0), id="all criteria"),
         pytest.param("Both of the following:", (ALL, 0), id="both of the following"),
-        pytest.param("in whom each of the following has failed", (ALL, 0), id="each of the following"),
-        pytest.param("all three of the following", (ALL, 0), id="all three is all, not at least three"),
+        pytest.param(
+            "in whom each of the following has failed", (ALL, 0), id="each of the following"
+        ),
+        pytest.param(
+            "all three of the following", (ALL, 0), id="all three is all, not at least three"
+        ),
         pytest.param("when ANY of the following is present:", (ANY, 0), id="any of the following"),
         pytest.param("one or more of the following", (ANY, 0), id="one or more"),
         pytest.param("either of the following:", (ANY, 0), id="either"),
-        pytest.param("meets one (1) of the following", (ANY, 0), id="one with its digit in brackets"),
+        pytest.param(
+            "meets one (1) of the following", (ANY, 0), id="one with its digit in brackets"
+        ),
         pytest.param("at least one comorbidity:", (ANY, 0), id="at least one of a countable thing"),
-        pytest.param("failure, intolerance or contraindication to any of the following:", (ANY, 0), id="contraindication to any is no exclusion"),
-        pytest.param("is not medically necessary for any of the following:", (ANY, 0), id="a denied verdict is no exclusion of items"),
-        pytest.param("if at least two of the following three criteria are met:", (SOME, 2), id="two of three"),
+        pytest.param(
+            "failure, intolerance or contraindication to any of the following:",
+            (ANY, 0),
+            id="contraindication to any is no exclusion",
+        ),
+        pytest.param(
+            "is not medically necessary for any of the following:",
+            (ANY, 0),
+            id="a denied verdict is no exclusion of items",
+        ),
+        pytest.param(
+            "if at least two of the following three criteria are met:", (SOME, 2), id="two of three"
+        ),
         pytest.param("2 or more of the following", (SOME, 2), id="a digit or more"),
-        pytest.param("two (2) or more of the following risk factors:", (SOME, 2), id="word and digit or more"),
+        pytest.param(
+            "two (2) or more of the following risk factors:", (SOME, 2), id="word and digit or more"
+        ),
         pytest.param("more than one of the following:", (SOME, 2), id="more than one is two"),
-        pytest.param("Failure of at least three medications from the following:", (SOME, 3), id="three from the following"),
-        pytest.param("all of the following, and at least one of the following:", (ANY, 0), id="the tail of the lead-in decides"),
+        pytest.param(
+            "Failure of at least three medications from the following:",
+            (SOME, 3),
+            id="three from the following",
+        ),
+        pytest.param(
+            "all of the following, and at least one of the following:",
+            (ANY, 0),
+            id="the tail of the lead-in decides",
+        ),
         pytest.param("does not have any of the following:", (NONE, 0), id="does not have any"),
         pytest.param("None of the following contraindications:", (NONE, 0), id="none of"),
-        pytest.param("Exclusion criteria (any of the following):", (NONE, 0), id="exclusion criteria"),
-        pytest.param("is contraindicated if any of the following is present", (NONE, 0), id="contraindicated if any"),
-        pytest.param("Patient has no evidence of any of the following:", (NONE, 0), id="no evidence of any"),
+        pytest.param(
+            "Exclusion criteria (any of the following):", (NONE, 0), id="exclusion criteria"
+        ),
+        pytest.param(
+            "is contraindicated if any of the following is present",
+            (NONE, 0),
+            id="contraindicated if any",
+        ),
+        pytest.param(
+            "Patient has no evidence of any of the following:", (NONE, 0), id="no evidence of any"
+        ),
         pytest.param("all of the following have been ruled out:", (NONE, 0), id="all ruled out"),
     ],
 )
@@ -71,12 +114,34 @@ def clause(text: str):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("hypertension or type 2 diabetes", "hypertension or type 2 diabetes", id="members of a phrase stay one leaf"),
-        pytest.param("inadequate response, intolerance, or contraindication to methotrexate", "inadequate response, intolerance, or contraindication to methotrexate", id="statuses that share a drug stay one leaf"),
-        pytest.param("documented failure of or intolerance to metformin", "documented failure of or intolerance to metformin", id="a shared object is not torn off"),
-        pytest.param("age between 18 and 65 years", "age between 18 and 65 years", id="between holds its and"),
-        pytest.param("BMI of 40 or greater", "BMI of 40 or greater", id="or greater is the tail of a threshold"),
-        pytest.param("other treatments have failed or are contraindicated", "other treatments have failed or are contraindicated", id="a second verb without its subject stays with the first"),
+        pytest.param(
+            "hypertension or type 2 diabetes",
+            "hypertension or type 2 diabetes",
+            id="members of a phrase stay one leaf",
+        ),
+        pytest.param(
+            "inadequate response, intolerance, or contraindication to methotrexate",
+            "inadequate response, intolerance, or contraindication to methotrexate",
+            id="statuses that share a drug stay one leaf",
+        ),
+        pytest.param(
+            "documented failure of or intolerance to metformin",
+            "documented failure of or intolerance to metformin",
+            id="a shared object is not torn off",
+        ),
+        pytest.param(
+            "age between 18 and 65 years", "age between 18 and 65 years", id="between holds its and"
+        ),
+        pytest.param(
+            "BMI of 40 or greater",
+            "BMI of 40 or greater",
+            id="or greater is the tail of a threshold",
+        ),
+        pytest.param(
+            "other treatments have failed or are contraindicated",
+            "other treatments have failed or are contraindicated",
+            id="a second verb without its subject stays with the first",
+        ),
         pytest.param(
             "AHI of 5 to 14 with insomnia, hypertension, or history of stroke",
             "AHI of 5 to 14 with insomnia, hypertension, or history of stroke",
@@ -89,17 +154,30 @@ def clause(text: str):
         ),
         pytest.param(
             "the patient is 18 years of age or older and has tried and failed two triptans",
-            ("all_of", "the patient is 18 years of age or older", "has tried and failed two triptans"),
+            (
+                "all_of",
+                "the patient is 18 years of age or older",
+                "has tried and failed two triptans",
+            ),
             id="and between two whole criteria",
         ),
         pytest.param(
-            "BMI >= 40, or BMI >= 35 with at least one comorbidity, and documented failure of a 3-month programme",
-            ("all_of", ("any_of", "BMI >= 40", "BMI >= 35 with at least one comorbidity"), "documented failure of a 3-month programme"),
+            "BMI >= 40, or BMI >= 35 with at least one comorbidity, and documented failure of "
+            "a 3-month programme",
+            (
+                "all_of",
+                ("any_of", "BMI >= 40", "BMI >= 35 with at least one comorbidity"),
+                "documented failure of a 3-month programme",
+            ),
             id="alternatives on one measure bind tighter than and",
         ),
         pytest.param(
             "AHI is 15 or more, or the patient is sleepy and has hypertension",
-            ("any_of", "AHI is 15 or more", ("all_of", "the patient is sleepy", "has hypertension")),
+            (
+                "any_of",
+                "AHI is 15 or more",
+                ("all_of", "the patient is sleepy", "has hypertension"),
+            ),
             id="and binds tighter than or",
         ),
         pytest.param(
@@ -123,10 +201,15 @@ def clause(text: str):
             id="semicolon with or",
         ),
         pytest.param(
-            "BMI of 35 or greater with at least one of the following: hypertension, diabetes, or sleep apnea, and documented failure of diet",
+            "BMI of 35 or greater with at least one of the following: hypertension, diabetes, "
+            "or sleep apnea, and documented failure of diet",
             (
                 "all_of",
-                ("all_of", "BMI of 35 or greater", ("any_of", "hypertension", "diabetes", "sleep apnea")),
+                (
+                    "all_of",
+                    "BMI of 35 or greater",
+                    ("any_of", "hypertension", "diabetes", "sleep apnea"),
+                ),
                 "documented failure of diet",
             ),
             id="a list inside a sentence, with what goes before and after it",
@@ -159,13 +242,34 @@ def items(markdown: str):
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        pytest.param("The item is covered\n\n- Obesity\n- Diabetes", ("all_of?", "Obesity", "Diabetes"), id="nothing says how items are joined"),
-        pytest.param("X is covered when:\n\n- Obesity\n- Diabetes", ("all_of", "Obesity", "Diabetes"), id="an open lead-in means all"),
-        pytest.param("X is covered for\n\n- Obesity; or\n- Diabetes", ("any_of", "Obesity", "Diabetes"), id="the ends of the items decide"),
-        pytest.param("X is covered for\n\n- Obesity\n\nOR\n\n- Diabetes", ("any_of", "Obesity", "Diabetes"), id="a connector on its own line decides"),
-        pytest.param("X if one of the following is met:\n\n- Obesity\n- Diabetes", ("any_of", "Obesity", "Diabetes"), id="the lead-in decides"),
         pytest.param(
-            "X if all of the following are met:\n\n- BMI of 40; or\n- BMI of 35; and\n- Failed diet",
+            "The item is covered\n\n- Obesity\n- Diabetes",
+            ("all_of?", "Obesity", "Diabetes"),
+            id="nothing says how items are joined",
+        ),
+        pytest.param(
+            "X is covered when:\n\n- Obesity\n- Diabetes",
+            ("all_of", "Obesity", "Diabetes"),
+            id="an open lead-in means all",
+        ),
+        pytest.param(
+            "X is covered for\n\n- Obesity; or\n- Diabetes",
+            ("any_of", "Obesity", "Diabetes"),
+            id="the ends of the items decide",
+        ),
+        pytest.param(
+            "X is covered for\n\n- Obesity\n\nOR\n\n- Diabetes",
+            ("any_of", "Obesity", "Diabetes"),
+            id="a connector on its own line decides",
+        ),
+        pytest.param(
+            "X if one of the following is met:\n\n- Obesity\n- Diabetes",
+            ("any_of", "Obesity", "Diabetes"),
+            id="the lead-in decides",
+        ),
+        pytest.param(
+            "X if all of the following are met:\n\n- BMI of 40; or\n- BMI of 35; and\n- Failed "
+            "diet",
             ("all_of", ("any_of", "BMI of 40", "BMI of 35"), "Failed diet"),
             id="or between items under an all-lead groups them",
         ),
@@ -175,22 +279,30 @@ def items(markdown: str):
             id="mixed ends without a lead-in are not told apart",
         ),
         pytest.param(
-            "X when ALL of the following are met:\n\n- Age 18 or older\n- ANY of the following:\n  - Fever\n  - Cough\n- None of the following:\n  - Pregnancy",
+            "X when ALL of the following are met:\n\n- Age 18 or older\n- ANY of the "
+            "following:\n  - Fever\n  - Cough\n- None of the following:\n  - Pregnancy",
             ("all_of", "Age 18 or older", ("any_of", "Fever", "Cough"), ("none_of", "Pregnancy")),
             id="lists nest",
         ),
         pytest.param(
-            "X when all of the following are met:\n\n1. BMI of 35 or greater with at least one of the following:\n   - Hypertension\n   - Diabetes\n2. Failed diet",
-            ("all_of", ("all_of", "BMI of 35 or greater", ("any_of", "Hypertension", "Diabetes")), "Failed diet"),
+            "X when all of the following are met:\n\n1. BMI of 35 or greater with at least one "
+            "of the following:\n   - Hypertension\n   - Diabetes\n2. Failed diet",
+            (
+                "all_of",
+                ("all_of", "BMI of 35 or greater", ("any_of", "Hypertension", "Diabetes")),
+                "Failed diet",
+            ),
             id="an item may be a criterion and a lead-in",
         ),
         pytest.param(
-            "X when all of the following are met:\n\n- Failure of at least two of the following:\n  - Metformin\n  - Glipizide\n  - Insulin",
+            "X when all of the following are met:\n\n- Failure of at least two of the "
+            "following:\n  - Metformin\n  - Glipizide\n  - Insulin",
             ("all_of", ("at_least2", "Metformin", "Glipizide", "Insulin")),
             id="failure of at least two is a lead-in only",
         ),
         pytest.param(
-            "X when all of the following are met:\n\n- Age 18 or older and BMI of 30 or greater\n- Note: see the appendix",
+            "X when all of the following are met:\n\n- Age 18 or older and BMI of 30 or "
+            "greater\n- Note: see the appendix",
             ("all_of", ("all_of", "Age 18 or older", "BMI of 30 or greater")),
             id="a note is no criterion, a compound item comes apart",
         ),
@@ -202,10 +314,20 @@ def test_tree_of_items(markdown, expected) -> None:
 
 def test_every_leaf_is_quoted_where_it_stands() -> None:
     context, tree = items(
-        "X when all of the following are met:\n\n1. Age 18 or older; and\n2. Any of the following:\n   a. Fever, or\n   b. AHI of 15 or more and the patient is sleepy"
+        "X when all of the following are met:\n\n1. Age 18 or older; and\n2. Any of the "
+        "following:\n   a. Fever, or\n   b. AHI of 15 or more and the patient is sleepy"
     )
     leaves = list(tree.leaves())
-    assert [leaf.text for leaf in leaves] == ["Age 18 or older", "Fever", "AHI of 15 or more", "the patient is sleepy"]
+    assert [leaf.text for leaf in leaves] == [
+        "Age 18 or older",
+        "Fever",
+        "AHI of 15 or more",
+        "the patient is sleepy",
+    ]
     for leaf in leaves:
         assert leaf.quote is not None
-        assert context.document.text[leaf.quote.char_start : leaf.quote.char_end] == leaf.quote.text == leaf.text
+        assert (
+            context.document.text[leaf.quote.char_start : leaf.quote.char_end]
+            == leaf.quote.text
+            == leaf.text
+        )

@@ -1,4 +1,7 @@
-"""What a case states: every fact with its verbatim words, and nothing of relatives, plans, targets or what is only asked."""
+"""What a case states.
+
+Every fact with its verbatim words, and nothing of relatives, plans, targets or what is only asked.
+"""
 
 import pytest
 
@@ -26,12 +29,22 @@ def rows(text, *kinds):
         pytest.param("diagnosed in 2015", MEASURE, id="a year is no value"),
         pytest.param("R53.82 and J1459", MEASURE, id="codes are no values"),
         pytest.param("plans to try topiramate", TREATMENT, id="a planned treatment"),
-        pytest.param("topiramate will be started next week", TREATMENT, id="a treatment that is to come"),
-        pytest.param("heart failure with lactose intolerance", TREATMENT, id="organ failure is no failed treatment"),
+        pytest.param(
+            "topiramate will be started next week", TREATMENT, id="a treatment that is to come"
+        ),
+        pytest.param(
+            "heart failure with lactose intolerance",
+            TREATMENT,
+            id="organ failure is no failed treatment",
+        ),
         pytest.param("Is metformin covered?", TREATMENT, id="what is asked about was not tried"),
         pytest.param("Is semaglutide covered?", FINDING, id="what is asked about is no finding"),
         pytest.param("suspected sleep apnea", FINDING, id="a suspicion is no finding"),
-        pytest.param("family history of epilepsy", FINDING, id="a family history is no finding of the patient"),
+        pytest.param(
+            "family history of epilepsy",
+            FINDING,
+            id="a family history is no finding of the patient",
+        ),
         pytest.param("Mother is pregnant", PREGNANCY, id="somebody else's pregnancy"),
     ],
 )
@@ -46,7 +59,9 @@ def test_what_is_not_a_fact(text, kind) -> None:
         pytest.param("45-year-old woman", 45, "45-year-old", id="year-old"),
         pytest.param("a patient aged 45", 45, "aged 45", id="aged"),
         pytest.param("72F with OSA", 72, "72F", id="age and sex in one"),
-        pytest.param("an 8-month-old infant", 8 * 28 / 365, "8-month-old", id="months are converted"),
+        pytest.param(
+            "an 8-month-old infant", 8 * 28 / 365, "8-month-old", id="months are converted"
+        ),
         pytest.param("she is 30 and has migraine", 30, "she is 30", id="she is 30"),
         pytest.param("Is it covered for an adult?", 18, "adult", id="adult"),
         pytest.param("an infant with SMA", 0, "infant", id="infant"),
@@ -78,22 +93,35 @@ def test_sex(text, expected) -> None:
         pytest.param("AHI is 22/h", "AHI is", 22, "/hour", "", id="per hour"),
         pytest.param("HbA1c 8.2%", "HbA1c", 8.2, "%", "", id="per cent"),
         pytest.param("IgG 350 mg/dL", "IgG", 350, "mg/dL", "", id="mass per volume"),
-        pytest.param("platelets 25 x10^9/L", "platelets", 25_000, "/uL", "", id="thousands per microlitre"),
+        pytest.param(
+            "platelets 25 x10^9/L", "platelets", 25_000, "/uL", "", id="thousands per microlitre"
+        ),
         pytest.param("pain 7/10", "pain", 7, "/10", "", id="out of ten"),
         pytest.param("T-score -2.7", "T-score", -2.7, "", "", id="negative number"),
         pytest.param("PHQ-9 score of 21", "PHQ-9 score of", 21, "", "", id="a name with a digit"),
         pytest.param("40 pack-years", "", 40, "pack-year", "", id="pack-years"),
-        pytest.param("18 headache days a month", "headache days", 18, "day/month", "", id="days a month"),
-        pytest.param("uses CPAP 5 hours per night", "uses CPAP", 5, "hour/night", "", id="hours per night"),
+        pytest.param(
+            "18 headache days a month", "headache days", 18, "day/month", "", id="days a month"
+        ),
+        pytest.param(
+            "uses CPAP 5 hours per night", "uses CPAP", 5, "hour/night", "", id="hours per night"
+        ),
         pytest.param("AHI over 30", "AHI", 30, "", ">", id="a comparator before"),
         pytest.param("EF 30% or less", "EF", 30, "%", "<=", id="a comparator behind"),
-        pytest.param("NYHA class III heart failure", "NYHA class", 3, "", "", id="a class in Roman numerals"),
+        pytest.param(
+            "NYHA class III heart failure", "NYHA class", 3, "", "", id="a class in Roman numerals"
+        ),
         pytest.param("5.6 cm aneurysm", "aneurysm", 56, "mm", "", id="centimetres"),
     ],
 )
 def test_measure(text, name, value, unit, comparator) -> None:
     (fact,) = rows(text, MEASURE)
-    assert (fact.name, fact.value, fact.unit, fact.comparator) == (name, pytest.approx(value), unit, comparator)
+    assert (fact.name, fact.value, fact.unit, fact.comparator) == (
+        name,
+        pytest.approx(value),
+        unit,
+        comparator,
+    )
 
 
 def test_blood_pressure_is_two_values() -> None:
@@ -115,17 +143,69 @@ def test_a_range_has_both_ends() -> None:
         pytest.param("never tried a triptan", "tried", ["triptan"], True, id="never tried"),
         pytest.param("no prior trial of metformin", "tried", ["metformin"], True, id="no trial"),
         pytest.param("treatment-naive", "tried", ["treatment"], True, id="naive"),
-        pytest.param("failed sertraline and venlafaxine", "failed", ["sertraline", "venlafaxine"], False, id="failed two"),
+        pytest.param(
+            "failed sertraline and venlafaxine",
+            "failed",
+            ["sertraline", "venlafaxine"],
+            False,
+            id="failed two",
+        ),
         pytest.param("after metformin", "tried", ["metformin"], False, id="after"),
-        pytest.param("did not respond to sertraline, venlafaxine, or bupropion", "failed", ["sertraline", "venlafaxine", "bupropion"], False, id="a list with commas"),
-        pytest.param("failed metformin, A1c 8.9, BMI 33", "failed", ["metformin"], False, id="a value ends the list"),
-        pytest.param("failed two preventives (topiramate, propranolol)", "failed", ["preventives", "topiramate", "propranolol"], False, id="names in brackets"),
-        pytest.param("could not tolerate CPAP", "intolerant", ["CPAP"], False, id="could not tolerate"),
-        pytest.param("Metformin was not tolerated", "intolerant", ["Metformin"], False, id="the drug stands first"),
-        pytest.param("contraindication to methotrexate", "contraindicated", ["methotrexate"], False, id="contraindication"),
-        pytest.param("steroid-refractory disease", "failed", ["steroid"], False, id="refractory in one word"),
-        pytest.param("topiramate and propranolol failed", "failed", ["topiramate", "propranolol"], False, id="subjects of failed"),
-        pytest.param("tried duloxetine for 12 weeks, with no improvement", "failed", ["duloxetine"], False, id="no improvement belongs to what was tried"),
+        pytest.param(
+            "did not respond to sertraline, venlafaxine, or bupropion",
+            "failed",
+            ["sertraline", "venlafaxine", "bupropion"],
+            False,
+            id="a list with commas",
+        ),
+        pytest.param(
+            "failed metformin, A1c 8.9, BMI 33",
+            "failed",
+            ["metformin"],
+            False,
+            id="a value ends the list",
+        ),
+        pytest.param(
+            "failed two preventives (topiramate, propranolol)",
+            "failed",
+            ["preventives", "topiramate", "propranolol"],
+            False,
+            id="names in brackets",
+        ),
+        pytest.param(
+            "could not tolerate CPAP", "intolerant", ["CPAP"], False, id="could not tolerate"
+        ),
+        pytest.param(
+            "Metformin was not tolerated",
+            "intolerant",
+            ["Metformin"],
+            False,
+            id="the drug stands first",
+        ),
+        pytest.param(
+            "contraindication to methotrexate",
+            "contraindicated",
+            ["methotrexate"],
+            False,
+            id="contraindication",
+        ),
+        pytest.param(
+            "steroid-refractory disease", "failed", ["steroid"], False, id="refractory in one word"
+        ),
+        pytest.param(
+            "topiramate and propranolol failed",
+            "failed",
+            ["topiramate", "propranolol"],
+            False,
+            id="subjects of failed",
+        ),
+        pytest.param(
+            "tried duloxetine for 12 weeks, with no improvement",
+            "failed",
+            ["duloxetine"],
+            False,
+            id="no improvement belongs to what was tried",
+        ),
         pytest.param("currently on metformin", "current", ["metformin"], False, id="running"),
         pytest.param("responding well to IVIG", "responded", ["IVIG"], False, id="responding"),
     ],
@@ -144,10 +224,22 @@ def test_a_count_of_treatments_is_kept() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "denied"),
     [
-        pytest.param("no history of seizures, BMI 41, hypertension", "hypertension", False, id="a denial ends at its comma"),
-        pytest.param("no history of seizures, BMI 41", "history of seizures", True, id="no history of"),
+        pytest.param(
+            "no history of seizures, BMI 41, hypertension",
+            "hypertension",
+            False,
+            id="a denial ends at its comma",
+        ),
+        pytest.param(
+            "no history of seizures, BMI 41", "history of seizures", True, id="no history of"
+        ),
         pytest.param("denies chest pain, dyspnea and syncope", "syncope", True, id="denies a list"),
-        pytest.param("No fever, chills, or weight loss but has fatigue", "fatigue", False, id="but ends a denial"),
+        pytest.param(
+            "No fever, chills, or weight loss but has fatigue",
+            "fatigue",
+            False,
+            id="but ends a denial",
+        ),
         pytest.param("without radiculopathy", "radiculopathy", True, id="without"),
         pytest.param("biopsy was negative", "biopsy", True, id="a denial behind its phrase"),
     ],
@@ -184,12 +276,21 @@ def test_a_claim_to_meet_the_criteria_is_noted_as_a_claim() -> None:
     assert fact.quote.startswith("meets all criteria")
 
 
-NOTE = "# History\n\nTried sertraline without benefit.\nFamily history: migraine.\n\n# Plan\n\n- Start venlafaxine\n"
+NOTE = (
+    "# History\n\nTried sertraline without benefit.\nFamily history: migraine.\n\n# Plan\n\n- "
+    "Start venlafaxine\n"
+)
 
 
 def test_case_materials_are_quoted_from_their_file_and_page() -> None:
-    facts = read_facts("Is TMS covered?", [CaseText(name="note.md", text=NOTE, page_starts=(0, 10))])
-    (tried,) = [f for f in facts.facts if f.kind is TREATMENT and f.name == "sertraline" and f.quote.startswith("Tried")]
+    facts = read_facts(
+        "Is TMS covered?", [CaseText(name="note.md", text=NOTE, page_starts=(0, 10))]
+    )
+    (tried,) = [
+        f
+        for f in facts.facts
+        if f.kind is TREATMENT and f.name == "sertraline" and f.quote.startswith("Tried")
+    ]
     assert (tried.source, tried.page) == ("case:note.md", 2)
     assert "venlafaxine" not in [f.name for f in facts.of(TREATMENT)]
     assert not [f for f in facts.of(FINDING) if "migraine" in f.name]
@@ -197,7 +298,8 @@ def test_case_materials_are_quoted_from_their_file_and_page() -> None:
 
 def test_every_quote_stands_where_it_says() -> None:
     question = (
-        "Is Wegovy ok for a 45-year-old woman, BMI 41, HbA1c 8.2%, no history of pancreatitis, who failed metformin and "
+        "Is Wegovy ok for a 45-year-old woman, BMI 41, HbA1c 8.2%, no history of pancreatitis, "
+        "who failed metformin and "
         "a 6-month diet programme, is not pregnant and uses CPAP 5 hours per night?"
     )
     facts = read_facts(question, [CaseText(name="note.md", text=NOTE)])

@@ -1,4 +1,7 @@
-"""Criteria held against cases: first what must stay unknown, then what is plainly contrary, then what is met."""
+"""Criteria held against cases.
+
+First what must stay unknown, then what is plainly contrary, then what is met.
+"""
 
 from pathlib import Path
 
@@ -101,7 +104,8 @@ OPEN_ROWS = [
         id="half of what is asked",
     ),
     pytest.param(
-        "Trial and failure of at least 6 weeks of conservative therapy (e.g., physical therapy, NSAIDs)",
+        "Trial and failure of at least 6 weeks of conservative therapy (e.g., physical "
+        "therapy, NSAIDs)",
         "failed physical therapy",
         id="how long is not stated",
     ),
@@ -180,7 +184,8 @@ CONTRARY_ROWS = [
     pytest.param("BMI greater than 40", "BMI 40", id="greater than leaves the bound out"),
     pytest.param("BMI less than 35 kg/m2", "BMI 35", id="less than leaves the bound out"),
     pytest.param(
-        "AHI of 15 or more events per hour, or 5 to 14 events per hour with excessive daytime sleepiness",
+        "AHI of 15 or more events per hour, or 5 to 14 events per hour with excessive daytime "
+        "sleepiness",
         "AHI 3",
         id="below both alternatives",
     ),
@@ -222,7 +227,8 @@ CONTRARY_ROWS = [
         "Trial of at least two triptans", "failed one triptan", id="a stated total of one"
     ),
     pytest.param(
-        "Trial and failure of at least 6 weeks of conservative therapy (e.g., physical therapy, NSAIDs)",
+        "Trial and failure of at least 6 weeks of conservative therapy (e.g., physical "
+        "therapy, NSAIDs)",
         "failed 3 weeks of physical therapy",
         id="too short a trial",
     ),
@@ -278,12 +284,14 @@ MET_ROWS = [
     pytest.param("BMI of 40 or greater", "body mass index of 44", id="a name for its abbreviation"),
     pytest.param("AHI of 15 or more", "AHI over 30", id="a stated bound above the wanted one"),
     pytest.param(
-        "AHI of 15 or more events per hour, or 5 to 14 events per hour with excessive daytime sleepiness",
+        "AHI of 15 or more events per hour, or 5 to 14 events per hour with excessive daytime "
+        "sleepiness",
         "AHI 9 with excessive daytime sleepiness",
         id="the second alternative takes its measure from the first",
     ),
     pytest.param(
-        "AHI or RDI from 5 to 14 events per hour with documented insomnia, hypertension, or history of stroke",
+        "AHI or RDI from 5 to 14 events per hour with documented insomnia, hypertension, or "
+        "history of stroke",
         "AHI 8 with hypertension",
         id="a value with one of several findings",
     ),
@@ -376,7 +384,8 @@ MET_ROWS = [
     pytest.param("Trial of metformin", "failed Glucophage", id="a brand, and failing is trying"),
     pytest.param("Failure of a sulfonylurea", "failed glipizide", id="a member of the class"),
     pytest.param(
-        "Inadequate response, intolerance, or contraindication to at least two antidepressants from different classes",
+        "Inadequate response, intolerance, or contraindication to at least two antidepressants "
+        "from different classes",
         "failed sertraline and venlafaxine",
         id="two antidepressants of two classes",
     ),
@@ -429,7 +438,8 @@ MET_ROWS = [
         id="two of a list",
     ),
     pytest.param(
-        "Trial and failure of at least 6 weeks of conservative therapy (e.g., physical therapy, NSAIDs)",
+        "Trial and failure of at least 6 weeks of conservative therapy (e.g., physical "
+        "therapy, NSAIDs)",
         "failed 8 weeks of physical therapy",
         id="an example that lasted long enough",
     ),
@@ -543,7 +553,8 @@ MET_ROWS = [
         id="every exclusion denied",
     ),
     pytest.param(
-        "BMI >= 40, or BMI >= 35 with at least one comorbidity such as hypertension or type 2 diabetes, and documented failure of a 3-month diet programme",
+        "BMI >= 40, or BMI >= 35 with at least one comorbidity such as hypertension or type 2 "
+        "diabetes, and documented failure of a 3-month diet programme",
         "BMI 36, hypertension, failed a 6-month diet program",
         id="a whole sentence of criteria",
     ),
@@ -663,7 +674,8 @@ def test_a_lead_in_names_the_measure_of_the_numbers_below_it() -> None:
 )
 def test_a_criterion_that_refers_to_the_code_list(case, asked, listed, expected) -> None:
     criterion = leaf(
-        "The patient has a diagnosis of primary immune deficiency disease (see the section Diagnosis codes below)"
+        "The patient has a diagnosis of primary immune deficiency disease (see the section "
+        "Diagnosis codes below)"
     )
     assert finding(criterion, case, asked_conditions=asked, code_listed=listed).state is expected
 

@@ -1,0 +1,105 @@
+"""How texts state age, sex, pregnancy, the phase of treatment and a response to it."""
+
+import re
+
+PHRASE_ENDS = frozenset({"who", "with", "whose", "after", "has", "had", "have", "which"})
+
+
+_UNIT = r"(?P<unit>years?|yrs?|yr|months?|mos?|weeks?|wks?|days?)"
+
+
+AGE = re.compile(
+    rf"(?<![\w.])(?P<n>\d{{1,3}}(?:\.\d)?)(?:[\s-]*{_UNIT}[\s-]*(?:old|of age)\b|\s*(?:yo|"
+    r"y\.o\.?|y/o)\b|\s*(?P<sex>[MF])\b(?![\w.-]))"
+    rf"|\bage[ds]?[\s:]*(?:of\s+|is\s+)?(?P<n2>\d{{1,3}})(?!\s*(?:[-–]|to)\s*\d|\d|%|"
+    rf"\.\d)(?:\s*{_UNIT.replace('unit', 'unit2')})?"
+    r"|\b(?:he|she|patient|who) is (?P<n3>\d{1,3})(?=\s*(?:[,.;?]|and\b|with\b|$))"
+    r"|\bin (?:his|her|their) (?:early |mid |mid-|late )?(?P<decade>[1-9]0)s\b",
+)
+
+
+AGE_OF_EVENT = re.compile(
+    r"\b(?:at|since|from|onset|by|until|diagnosed|prior to|before|after|over|under|than|"
+    r"least)\s*(?:the\s+|an?\s+)?$",
+    re.IGNORECASE,
+)
+
+
+# Ages that a word stands for, in years; 18 and 1 as in ICD-10-CM and CMS manuals, the newborn's 28
+# days as in ICH E11.
+AGE_WORDS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
+    (re.compile(rf"\b(?:{pattern})\b(?!-onset)", re.IGNORECASE), low, high)
+    for pattern, low, high in (
+        (r"newborn|neonate|neonatal", 0, 28 / 365),
+        (r"infant|baby", 0, 1),
+        (r"toddler", 1, 3.99),
+        (r"adolescent|teen(?:ager|aged?)?", 10, 17.99),
+        (r"child|children|boy|girl|pa?ediatric", 0, 17.99),
+        (r"adults?|wom[ae]n|m[ae]n|elderly|senior", 18, 120),
+    )
+)
+
+
+PREVIOUSLY = re.compile(r"\b(?:as an?|when an?|since|during)\s*$", re.IGNORECASE)
+
+
+SEXES = (
+    ("female", r"\b(?:wom[ae]n|females?|girl|lady)\b"),
+    ("male", r"\b(?:m[ae]n|males?|boy|gentleman)\b"),
+)
+
+
+PRONOUNS = (("female", r"\b(?:she|her)\b"), ("male", r"\b(?:he|his|him)\b"))
+
+
+PREGNANT = re.compile(
+    r"\b(?:pregnan(?:t|cy)|gravid|gestation|trimester|postpartum)\b", re.IGNORECASE
+)
+
+
+# Only words that speak of the request itself: "currently on metformin" tells nothing of the drug
+# that is asked about.
+PHASES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "continued",
+        re.compile(
+            r"\b(?:re-?authori[sz]ation|renewals?|renew|continuation|continued (?:therapy|"
+            r"treatment|use|coverage)|"
+            r"(?:can|may|should|to) (?:\w+ )?(?:continue|stay on|remain on))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "initial",
+        re.compile(
+            r"\b(?:initial (?:therapy|treatment|request|authori[sz]ation|course|approval)|new "
+            r"start|starting|"
+            r"to (?:start|initiate|begin)|initiation)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+CLAIM = re.compile(
+    r"\b(?:meets?|met|satisf(?:y|ies)|fulfil?ls?)\b[^.;?]{0,30}\b(?:criteria|requirements|"
+    r"policy)\b",
+    re.IGNORECASE,
+)
+
+
+NO_RESPONSE = re.compile(
+    r"\b(?:no|without|lack of|not had)\s+(?:any |clinical |significant |meaningful |documented "
+    r"|sustained )*"
+    r"(?:improvement|response|benefit)\b(?!\s+(?:to|from|on|with|after)\b)",
+    re.IGNORECASE,
+)
+
+
+RESPONDING = re.compile(
+    r"\b(?:respond(?:ing|ed|s)(?: (?:very )?well)?|(?:has |have |is |was )?improv(?:ed|ing)|"
+    r"doing well|with (?:a )?(?:good|excellent|great|clear|marked|documented|sustained) "
+    r"(?:clinical )?(?:response|benefit|effect)|(?:good|excellent|great|positive|documented|"
+    r"sustained) (?:clinical )?(?:response|improvement|benefit))\b",
+    re.IGNORECASE,
+)

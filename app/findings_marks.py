@@ -1,0 +1,166 @@
+"""What of a criterion is read as a number, an age, a history of treatment or a stretch of time, each with its finding."""
+
+import re
+from dataclasses import dataclass
+
+from app.findings_base import MET, Desk, Settled
+from app.findings_numbers import (
+    AGE_WORDS,
+    WINDOW,
+    is_age,
+    name_of,
+    settle_age,
+    settle_number,
+    settle_pressure,
+    settle_window,
+    with_concepts,
+)
+from app.findings_phrases import settle_specialist
+from app.findings_trials import settle_trial
+from app.measures import MeasureName
+from app.quantity_reader import PRESSURE, Quantity, comparator_beside, read_quantities
+from app.trial_cues import CURRENT, RESPONDED, TRIED
+from app.trials import Trial, read_trials
+
+_RESPONSE = re.compile(
+    r"\b(?:(?:documented|demonstrat\w+|evidence of|documentation of|positive|beneficial|"
+    r"adequate|continued|sustained|objective|meaningful|significant|favou?rable|"
+    r"clinical)\s+)+(?:clinical |therapeutic )?(?:response|improvement|benefit)\b"
+    r"(?!\s+(?:to|from|on|with|of|after)\s)|\b(?:is|has been) (?:responding|improving|"
+    r"benefit\w+)\b",
+    re.IGNORECASE,
+)
+
+
+# "the child", "this adult" is just the patient; "children", "an adult" says who.
+_THE = re.compile(r"\b(?:the|this|such|each|management of)\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A run of a leaf that has been read as something else than a phrase, with its finding."""
+
+    start: int
+    end: int
+    found: Settled
+    is_number: bool = False
+    is_window: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What the lead-in or an earlier sibling gives to a leaf that leaves it out.
+
+    Attributes:
+        measure: What a bare number measures ("or 5 to 14 events per hour").
+        prefix: Words that govern the leaf's treatments ("failure of").
+    """
+
+    measure: MeasureName = MeasureName(frozenset(), frozenset())
+    prefix: str = ""
+
+
+def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
+    marks = [m for t in read_trials(text) if (m := _trial_mark(text, t, desk))]
+    marks += [
+        Mark(*m.span(), settle_window(m, desk), is_window=True)
+        for m in WINDOW.finditer(text)
+        if not _inside(marks, *m.span())
+    ]
+    marks += [
+        Mark(*m.span(), settle_trial(_THERAPY, read_trials(_THERAPY)[0], desk))
+        for m in _RESPONSE.finditer(text)
+        if not _inside(marks, *m.span())
+    ]
+    if (doctor := settle_specialist(text, desk)) and not _inside(marks, doctor[0], doctor[1]):
+        marks.append(Mark(*doctor))
+    marks += _pressure_marks(text, marks, desk)
+    measure = inherited.measure
+    for quantity in read_quantities(text):
+        if not _inside(marks, quantity.start, quantity.end):
+            mark, measure = _number_mark(text, quantity, measure, desk)
+            marks = [m for m in marks if not (mark.start <= m.start and m.end <= mark.end)]
+            marks.append(mark)
+    marks += _age_words(text, marks, desk)
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def _pressure_marks(text: str, marks: list[Mark], desk: Desk) -> list[Mark]:
+    found = []
+    for match in PRESSURE.finditer(text):
+        comparator = comparator_beside(text, match.start("sys"), match.end())
+        if comparator and not _inside(marks, *match.span()):
+            end = re.compile(r"(?:\s*or \w+)?").match(text, match.end())
+            stop = end.end() if end else match.end()
+            found.append(
+                Mark(match.start(), stop, settle_pressure(match, comparator, desk), is_number=True)
+            )
+    return found
+
+
+_THERAPY = "documented positive response to therapy"
+
+
+def _inside(marks: list[Mark], start: int, end: int) -> bool:
+    return any(mark.start < end and start < mark.end for mark in marks)
+
+
+def _trial_mark(text: str, trial: Trial, desk: Desk) -> Mark | None:
+    """A history of treatment; a bare "after" or "on" in a criterion is left to the phrases."""
+    loose = trial.statuses <= {TRIED, CURRENT} and text[
+        trial.cue_start : trial.cue_end
+    ].strip().lower() in {"after", "on"}
+    if loose or (not trial.items and trial.statuses != {RESPONDED}):
+        return None
+    start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
+    if text.count("(", start, end) > text.count(")", start, end) and ")" in text[end:]:
+        end = text.index(")", end) + 1
+    return Mark(start, end, settle_trial(text, trial, desk))
+
+
+def _number_mark(
+    text: str, quantity: Quantity, measure: MeasureName, desk: Desk
+) -> tuple[Mark, MeasureName]:
+    start = quantity.name_start if quantity.before else quantity.start
+    if is_age(text, quantity):
+        found = settle_age(quantity.interval, quantity.unit, desk)
+        after = re.compile(
+            r"\s*(?:of age|old)(?:\s+(?:and|or) (?:older|over|above))?", re.IGNORECASE
+        ).match(text, quantity.end)
+        people = re.search(r"[\w\s]*\bage[ds]?\b[^.;,\d]*$", text[: quantity.start], re.IGNORECASE)
+        return Mark(
+            people.start() if people else quantity.start,
+            after.end() if after else quantity.end,
+            found,
+            is_number=True,
+        ), measure
+    own, said = name_of(quantity)
+    name = with_concepts(own, said, desk.terms) or measure
+    end = quantity.end
+    if said and said == quantity.after:
+        end = text.find(said, quantity.end) + len(said)
+    if said != quantity.before:
+        start = quantity.start
+    return Mark(start, end, settle_number(quantity, name, desk), is_number=True), name
+
+
+def _age_words(text: str, marks: list[Mark], desk: Desk) -> list[Mark]:
+    for pattern, interval in AGE_WORDS:
+        match = pattern.search(text)
+        if match is None or _inside(marks, *match.span()) or _THE.search(text[: match.start()]):
+            continue
+        if any(mark.is_number for mark in marks) and re.search(
+            r"\badults?\b", match.group(), re.IGNORECASE
+        ):
+            return (
+                [Mark(*match.span(), Settled(MET))]
+                if _has_age(text)
+                else [Mark(*match.span(), settle_age(interval, "year", desk))]
+            )
+        return [Mark(*match.span(), settle_age(interval, "year", desk))]
+    return []
+
+
+def _has_age(text: str) -> bool:
+    """Whether a number says which adults are meant ("adults 65 years and over")."""
+    return any(is_age(text, quantity) for quantity in read_quantities(text))

@@ -1,0 +1,175 @@
+"""Whether a stated treatment is of the kind that a criterion wants: the same, a member of its class, or a named example."""
+
+import re
+from dataclasses import dataclass, replace
+
+from app.findings_base import Desk
+from app.measures import norm
+from app.quantity_reader import number
+from app.treatment_groups import members_of
+from app.trial_items import Item, Length
+from app.trials import Trial
+from ingest.lexis import STOP_WORDS, words
+
+# Words of a wanted treatment that any treatment satisfies.
+_ANY = frozenset(
+    norm(w)
+    for w in (
+        "therapy therapies treatment treatments medication medications drug drugs agent agents "
+        "trial trials course courses "
+        "adequate documented option options other different class classes regimen regimens "
+        "intervention interventions dose "
+        "doses following product products listed formulary generic brand preferred used use "
+        "patient symptoms pharmacologic "
+        "pharmacological alternative alternatives program programme one least more appropriate "
+        "prescribed name covered "
+        "modality modalities measures approach approaches"
+    ).split()
+)
+
+
+# Of these, the nouns that stand for a treatment; "for the patient" names none.
+_NOUNS = frozenset(
+    norm(w)
+    for w in (
+        "therapy treatment medication drug agent course option regimen intervention product "
+        "alternative program modality "
+        "measure approach method"
+    ).split()
+)
+
+
+CLASSES = re.compile(
+    r"\s*(?:from|of|in|with|,|representing)?\s*(?:at least\s+)?(?:two|2|three|3|"
+    r"\(\d\))?\s*\b(?:different|separate|distinct|unique)\s+(?:\w+\s+){0,2}?(?:class(?:es)?|"
+    r"categor(?:y|ies)|mechanisms?(?: of action)?)\b",
+    re.IGNORECASE,
+)
+
+
+CLASS_NOUN = re.compile(r"\bclass(?:es)?\b", re.IGNORECASE)
+
+
+_EXAMPLES = re.compile(
+    r"\(\s*$|\b(?:such as|e\.g\.?,?|for example,?|including(?: but not limited to)?|i\.e\.?,?|"
+    r"like)\s*(?:an?\s+)?$|[:]\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One treatment that a criterion asks for: how many, of what class, how long."""
+
+    item: Item
+    examples: tuple[str, ...] = ()
+    length: Length | None = None
+    n_classes: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many are wanted, from 1."""
+        return max(1, self.item.count or 1)
+
+
+def wanted_of(text: str, trial: Trial) -> list[Wanted]:
+    """The treatments of a criterion.
+
+    Those in brackets or after "such as" are examples of the one before.
+    """
+    found: list[Wanted] = []
+    in_examples = False
+    for item in trial.items:
+        front = text[: item.start]
+        opens = found and _EXAMPLES.search(front)
+        closed = found and ")" in text[found[-1].item.end : item.start]
+        in_examples = bool(opens or (in_examples and not closed))
+        if in_examples and found:
+            found[-1] = replace(found[-1], examples=(*found[-1].examples, item.name))
+            continue
+        bare = replace(item, name=CLASSES.sub("", item.name).strip())
+        found.append(Wanted(bare, (), item.length or trial.length, _classes_in(item)))
+    return found
+
+
+def _classes_in(item: Item) -> int:
+    """How many classes the treatments must come from; 0 where that is not asked."""
+    match = CLASSES.search(item.name)
+    if match is None:
+        plural = item.count and item.count > 1 and CLASS_NOUN.search(item.name)
+        return item.count or 0 if plural else 0
+    stated = re.search(r"\b(two|2|three|3)\b", match.group(), re.IGNORECASE)
+    return int(number(stated.group(1)) or 0) if stated else max(2, item.count or 0)
+
+
+def identity(name: str, desk: Desk) -> object:
+    concepts = concepts_of(name, desk)
+    return concepts or frozenset(key_of(name))
+
+
+def is_wanted(name: str, wanted: Wanted, desk: Desk) -> bool:
+    """Whether a stated treatment is of the wanted kind.
+
+    The same, a member of the class, or an example that is named.
+    """
+    goals = (wanted.item.name, *wanted.examples)
+    return any(
+        _is_kind(name, goal, desk) for goal in goals if goal.strip() or goal == wanted.item.name
+    )
+
+
+def _is_kind(name: str, goal: str, desk: Desk) -> bool:
+    key = key_of(goal)
+    own = concepts_of(name, desk)
+    if not key:
+        return bool(name) and bool(set(_norms(goal)) & _NOUNS) and not _is_condition(name, desk)
+    if own & members_of(goal, [printed for printed, _ in desk.conditions], desk.terms):
+        return True
+    asked = concepts_of(goal, desk)
+    if asked and own:
+        classes = own | {c for concept in own for c in desk.terms.ancestors(concept)}
+        extra = key - _surface(goal, desk)
+        return bool(asked & classes) and extra <= set(_norms(name))
+    return key <= set(_norms(name))
+
+
+def covers(name: str, wanted: Wanted, desk: Desk) -> bool:
+    """Whether denying `name` denies the wanted treatment.
+
+    The same, its class, or treatment as such.
+    """
+    if not key_of(name):
+        return True
+    own = concepts_of(name, desk)
+    asked = concepts_of(wanted.item.name, desk)
+    above = asked | {c for concept in asked for c in desk.terms.ancestors(concept)}
+    if own and asked:
+        return bool(own & above)
+    return key_of(name) <= key_of(wanted.item.name)
+
+
+def concepts_of(name: str, desk: Desk) -> frozenset[str]:
+    found = frozenset(m.concept_id for m in desk.terms.spot(name) if m.kind == "intervention")
+    return found or desk.index.by_ambiguous_name.get(name.strip().lower(), frozenset())
+
+
+def _is_condition(name: str, desk: Desk) -> bool:
+    mentions = desk.terms.spot(name)
+    return bool(mentions) and all(m.kind == "condition" for m in mentions)
+
+
+def _surface(text: str, desk: Desk) -> set[str]:
+    return {
+        part
+        for m in desk.terms.spot(text)
+        if m.kind == "intervention"
+        for part in _norms(m.surface)
+    }
+
+
+def _norms(text: str) -> list[str]:
+    return [norm(w) for w in words(text) if w.lower() not in STOP_WORDS]
+
+
+def key_of(text: str) -> set[str]:
+    return {n for n in _norms(text) if n not in _ANY and not n.isdigit()}

@@ -1,0 +1,142 @@
+"""Treatments in a run of words: names, counts and lengths."""
+
+import re
+from dataclasses import dataclass
+
+from app.quantities import Interval, interval_of, time_unit
+from app.quantity_reader import number
+from app.trial_words import COUNT, DURATION, FRONT, ITEM_GAP, NOT_AN_ITEM
+
+_EMPTY_ITEMS = frozenset({"e.g", "i.e", "eg", "ie", "etc", "including", "such as"})
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a treatment lasted: an interval in one unit of time."""
+
+    interval: Interval
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One treatment that is named: `text[start:end] == name`.
+
+    Attributes:
+        name: Phrase without counts and determiners.
+        start: Offset.
+        end: Offset after it.
+        count: How many are stated ("two antidepressants"), None where none.
+        at_least: True for "at least two", "two or more".
+        only: True for "only one".
+        length: How long, None where not stated.
+    """
+
+    name: str
+    start: int
+    end: int
+    count: int | None = None
+    at_least: bool = False
+    only: bool = False
+    length: Length | None = None
+
+
+def items_in(text: str, start: int, end: int) -> tuple[Item, ...]:
+    found: list[Item] = []
+    at = start
+    gaps = [m for m in ITEM_GAP.finditer(text, start, end)]
+    for gap in [*gaps, None]:
+        stop = gap.start() if gap else end
+        if (
+            found
+            and NOT_AN_ITEM.match(text[at:stop].strip())
+            and not COUNT.match(text[at:stop].strip())
+        ):
+            if not re.match(r"\s*(?:\d+|\w+)[\s-](?:weeks?|months?|days?|years?)\b", text[at:stop]):
+                break
+        item = _item(text, at, stop)
+        if item is not None:
+            found.append(item)
+        at = gap.end() if gap else end
+    return tuple(found)
+
+
+def _item(text: str, start: int, end: int) -> Item | None:
+    while start < end and text[start] in " ,;:(-–/":
+        start += 1
+    end = start + len(text[start:end].rstrip(" ,;:.)-–"))
+    count, at_least, only = None, False, False
+    length: Length | None = None
+    moved = True
+    while moved:
+        moved = False
+        if match := COUNT.match(text[start:end] + " "):
+            count = count_of(match.group("n"))
+            at_least = bool(match.group("cmp") or match.group("more"))
+            count = (
+                count + 1 if count and (match.group("cmp") or "") in {"more than", ">"} else count
+            )
+            only = bool(match.group("only"))
+            start, moved = min(end, start + match.end()), True
+        if (match := DURATION.match(text, start, end)) and match.end() > start:
+            length = _length(match)
+            of = re.compile(r"\s*(?:,\s*)?(?:of\s+)?").match(text, match.end(), end)
+            start, moved = of.end() if of else match.end(), True
+        if match := FRONT.match(text[start:end]):
+            start, moved = start + match.end(), True
+    inner = DURATION.search(text, start, end)
+    if inner and length is None:
+        length = _length(inner)
+        tail = re.compile(r"\s*(?:x|×|for|[-(,])?\s*$").search(text[start : inner.start()])
+        end = start + (tail.start() if tail else inner.start() - start)
+    name = text[start:end]
+    if (end <= start and count is None) or name.lower() in _EMPTY_ITEMS:
+        return None
+    return Item(name, start, end, count, at_least, only, length)
+
+
+def count_of(printed: str) -> int:
+    value = 2.0 if printed.lower() == "both" else number(printed)
+    return int(value or 0)
+
+
+def _length(match: re.Match[str]) -> Length | None:
+    value = number(match.group("n"))
+    if value is None:
+        return None
+    said = (match.group("cmp") or "").lower()
+    comparator = (
+        ">="
+        if said in {"at least", "a minimum of", "minimum of", "≥", ">="} or match.group("more")
+        else ""
+    )
+    comparator = comparator or {
+        "more than": ">",
+        "over": ">",
+        ">": ">",
+        "less than": "<",
+        "under": "<",
+        "<": "<",
+    }.get(said, "")
+    high = float(match.group("m")) if match.group("m") else None
+    return Length(interval_of(comparator, value, high), time_unit(match.group("unit")))
+
+
+def length_before(text: str, end: int, length: Length | None) -> tuple[Length | None, int]:
+    """Length that stands before the cue ("physical therapy for 8 weeks without relief")."""
+    found = list(DURATION.finditer(text, max(0, end - 60), end))
+    if not found or text[found[-1].end() : end].strip(" ,"):
+        return length, end
+    front = re.search(r"(?:\bfor|\bx|×|\bover|,)?\s*$", text[: found[-1].start()], re.IGNORECASE)
+    return _length(found[-1]), front.start() if front else found[-1].start()
+
+
+def length_behind(text: str, stop: int, floor: int) -> tuple[Length | None, int]:
+    """Length that stands behind the treatments ("... for at least 6 weeks")."""
+    pattern = re.compile(
+        r"\s*(?:,\s*)?(?:each\s+)?(?:for|lasting|x|×|of|over|during|at|-)?\s*(?:a\s+(?:period|"
+        r"total|minimum)\s+of\s+)?" + DURATION.pattern,
+        re.IGNORECASE,
+    )
+    match = pattern.match(text, stop)
+    return (_length(match), match.end()) if match else (None, floor)
