@@ -76,6 +76,7 @@ def _facts(reading: Reading) -> list[Fact]:
         *_measures(reading),
         *_treatments(reading),
         *_phases(reading),
+        *_responses(reading),
     ]
     ages = [(f.char_start, f.char_end) for f in special if f.kind is FactKind.AGE]
     special = [f for f in special if f.kind not in _NUMBERS or not _touches(f, ages)]
@@ -202,10 +203,16 @@ def treatment_fact(reading: Reading, trial: Trial, name: str, count: int | None)
 
 
 def _phases(reading: Reading) -> Iterator[Fact]:
+    """Phases of the request, and claims to meet the criteria."""
     for name, pattern in PHASES:
         for match in pattern.finditer(reading.text):
             if not reading.scope_at(*match.span()) & (Scope.DENIED | Scope.FAMILY):
                 yield reading.fact(FactKind.PHASE, *match.span(), name=name, status=name)
+    for match in CLAIM.finditer(reading.text):
+        yield reading.fact(FactKind.CLAIM, *match.span(), name="meets criteria")
+
+
+def _responses(reading: Reading) -> Iterator[Fact]:
     for match in RESPONDING.finditer(reading.text):
         scope = reading.scope_at(*match.span())
         if not scope & (_NOT_OF_NOW | Scope.UNCLEAR | Scope.POSSIBLE):
@@ -214,8 +221,6 @@ def _phases(reading: Reading) -> Iterator[Fact]:
     for match in NO_RESPONSE.finditer(reading.text):
         if not any(t.start <= match.start() < t.end for t in reading.trials):
             yield reading.fact(FactKind.RESPONSE, *match.span(), name="response", negated=True)
-    for match in CLAIM.finditer(reading.text):
-        yield reading.fact(FactKind.CLAIM, *match.span(), name="meets criteria")
 
 
 def _findings(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from app.fact_models import Fact, FactKind, Facts
 from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, opposite
-from app.findings_leaf import Inherited, measure_in, settle_leaf
-from app.measures import MeasureName, measure_name, norm
+from app.findings_leaf import measure_in, settle_leaf
+from app.findings_marks import Inherited
+from app.measures import NO_MEASURE, MeasureName, measure_name, norm
 from app.models import FindingState
 from app.phrase_match import CaseIndex
 from app.trial_cues import CURRENT, RESPONDED
@@ -34,7 +35,7 @@ __all__ = [
     "population_finding",
 ]
 
-_NO_MEASURE = MeasureName(frozenset(), frozenset())
+_GAP_WORDS = 6  # between "failure of" and "of the following" stand no more
 _LEAD_WORDS = 14  # a longer lead-in is a sentence of its own and names no measure for its items
 
 
@@ -80,7 +81,7 @@ def evaluate(  # noqa: PLR0913 - each names one thing that the question gives
     Returns:
         The same tree with a state at every node; a node that was not parsed is UNKNOWN.
     """
-    desk = _desk(facts, terms, asked_conditions, asked_interventions, code_listed)
+    desk = _desk(facts, terms, asked_conditions, asked_interventions, code_listed=code_listed)
     return _node(criterion, desk, Inherited())
 
 
@@ -89,6 +90,7 @@ def _desk(
     terms: Terms,
     conditions: Sequence[str],
     interventions: Sequence[str],
+    *,
     code_listed: bool | None,
 ) -> Desk:
     index = CaseIndex.of(facts, terms)
@@ -142,11 +144,11 @@ def _given_by(lead: str, inherited: Inherited) -> Inherited:
         gap = lead[trial.cue_end : found[2]] if found and found[2] >= trial.cue_end else None
         if (
             gap is not None
-            and len(gap.split()) <= 6
+            and len(gap.split()) <= _GAP_WORDS
             and not re.search(r"[;.]|\b(?:and|when|if)\b", gap)
-        ):  # noqa: PLR2004
+        ):
             prefix = lead[trial.cue_start : trial.cue_end] + gap.rstrip(" ,:")
-    measure = inherited.measure if not lead.strip() else _NO_MEASURE
+    measure = inherited.measure if not lead.strip() else NO_MEASURE
     if len(front.split()) <= _LEAD_WORDS and (named := measure_name(front)).ids:
         measure = MeasureName(named.ids, frozenset())
     return Inherited(measure, _plain(prefix))
@@ -170,7 +172,7 @@ def population_finding(
     asked_conditions: Sequence[str] = (),
     asked_interventions: Sequence[str] = (),
 ) -> FindingState:
-    """Whether the case belongs to a population ("adults 65 years and over", "patients who cannot tolerate CPAP").
+    """Whether the case belongs to a population ("adults 65 years and over").
 
     Returns:
         MET also for words that restrict nobody ("patients").
@@ -178,7 +180,7 @@ def population_finding(
     bare = " ".join(w for w in words(text) if w.lower() not in STOP_WORDS)
     if all(not _tells(w) and not re.match(r"adults?$", w, re.IGNORECASE) for w in bare.split()):
         return MET
-    desk = _desk(facts, terms, asked_conditions, asked_interventions, None)
+    desk = _desk(facts, terms, asked_conditions, asked_interventions, code_listed=None)
     return settle_leaf(text, desk, Inherited()).state
 
 

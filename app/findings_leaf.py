@@ -1,4 +1,4 @@
-"""One criterion, read as numbers, histories of treatment and phrases, each of which the case must state.
+"""One criterion: numbers, histories of treatment and phrases, each to be stated by the case.
 
 Every part of a leaf must be settled, unless an "or" or an example says otherwise; a part that is
 not understood stays open, and with it the leaf.
@@ -13,7 +13,7 @@ from app.findings_numbers import (
     name_of,
 )
 from app.findings_phrases import NEG_LEAD, named_in_question, settle_phrase
-from app.measures import MeasureName, measure_name
+from app.measures import NO_MEASURE, MeasureName, measure_name
 from app.quantity_reader import read_quantities
 from app.trials import read_trials
 from ingest.statements.models import Join
@@ -80,7 +80,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
 def measure_in(text: str) -> MeasureName:
     """The measure that a criterion's last number names, for a sibling that leaves the name out."""
     named = [name for q in read_quantities(text) if (name := name_of(q)[0])]
-    return named[-1] if named else MeasureName(frozenset(), frozenset())
+    return named[-1] if named else NO_MEASURE
 
 
 def _by_code(desk: Desk) -> Settled:

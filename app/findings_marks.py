@@ -1,4 +1,4 @@
-"""What of a criterion is read as a number, an age, a history of treatment or a stretch of time, each with its finding."""
+"""What of a criterion is a number, an age, a history of treatment or a stretch of time."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from app.findings_numbers import (
 )
 from app.findings_phrases import settle_specialist
 from app.findings_trials import settle_trial
-from app.measures import MeasureName
+from app.measures import NO_MEASURE, MeasureName
 from app.quantity_reader import PRESSURE, Quantity, comparator_beside, read_quantities
 from app.trial_cues import CURRENT, RESPONDED, TRIED
 from app.trials import Trial, read_trials
@@ -56,7 +56,7 @@ class Inherited:
         prefix: Words that govern the leaf's treatments ("failure of").
     """
 
-    measure: MeasureName = MeasureName(frozenset(), frozenset())
+    measure: MeasureName = NO_MEASURE
     prefix: str = ""
 
 

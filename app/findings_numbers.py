@@ -1,4 +1,4 @@
-"""Holds a wanted number ("BMI of 40 or greater", "18 years or older", "in the past 12 months") against the stated ones."""
+"""Holds a wanted number ("BMI of 40 or greater", "18 years or older") against the stated ones."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from math import inf
 
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
-from app.measures import MeasureName, measure_name, norms, same_measure
+from app.measures import NO_MEASURE, MeasureName, measure_name, norms, same_measure
 from app.models import FindingState
 from app.quantities import TIME_DAYS, Interval, compare, time_unit
 from app.quantity_reader import Quantity, number
@@ -100,9 +100,7 @@ def name_of(quantity: Quantity) -> tuple[MeasureName, str]:
     """
     told = [(measure_name(text), text) for text in (quantity.before, quantity.noun, quantity.after)]
     known = [row for row in told if row[0].ids]
-    return next(
-        iter(known or [row for row in told if row[0]]), (MeasureName(frozenset(), frozenset()), "")
-    )
+    return next(iter(known or [row for row in told if row[0]]), (NO_MEASURE, ""))
 
 
 def with_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
@@ -171,9 +169,9 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
     exact = goal.low == goal.high
     rows: list[tuple[FindingState, _Number]] = []
     for stated in _numbers(desk):
-        if wanted.unit != "pack-year" or stated.quantity.unit != "pack-year":
-            if not same_measure(name, stated.name):
-                continue
+        by_unit = wanted.unit == stated.quantity.unit == "pack-year"
+        if not by_unit and not same_measure(name, stated.name):
+            continue
         told = compare(stated.quantity.interval, stated.quantity.unit, goal, wanted.unit)
         if told or (told is False and not exact):  # a number without comparator rules nothing out
             rows.append((MET if told else NOT_MET, stated))

@@ -1,10 +1,10 @@
-"""Holds a wanted phrase ("no contraindication to MRI", "hypertension or sleep apnea") against what the case states and denies."""
+"""Holds a wanted phrase ("no contraindication to MRI") against what the case states and denies."""
 
 import re
 
 from app.fact_models import QUESTION, Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
-from app.measures import norm
+from app.measures import norm, norm_set
 from app.phrase_words import Phrase, phrase_of
 from app.scope_cues import Scope
 from ingest.lexis import words
@@ -68,11 +68,10 @@ _NOT_AT_HOME = re.compile(
     r")?clinic|office|emergency)\b|\b(?:inpatient|outpatient hospital)\b",
     re.IGNORECASE,
 )
-_SETTING_WORDS = frozenset(
-    norm(w)
-    for w in "administered administration furnished furnish provided provide used use delivered given "
+_SETTING_WORDS = norm_set(
+    "administered administration furnished furnish provided provide used use delivered given "
     "infused infusion infusions treatment therapy drug product medication setting own "
-    "patient's".split()
+    "patient's"
 )
 _RANGE_OF_SEVERITY = re.compile(
     r"\b(mild|moderate)\s*(?:-?\s*to\s*-?|\s*or\s+)\s*(?=(?:moderate|severe)\b)", re.IGNORECASE

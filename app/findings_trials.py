@@ -1,4 +1,4 @@
-"""Holds a wanted history of treatment ("failure of at least two antidepressants") against what the case states."""
+"""Holds a wanted history of treatment ("failure of two antidepressants") against the case."""
 
 import re
 from collections.abc import Iterable, Iterator

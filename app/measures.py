@@ -182,31 +182,9 @@ _FORMS: tuple[tuple[str, ...], ...] = (
     ("tumor", "tumour"),
 )
 _SAME = {stem(form): stem(row[0]) for row in _FORMS for form in row}
+_SHORT_WORD = 5  # characters: "aorta" keeps its vowels
 _BRITISH = re.compile(r"(?<=[a-z])ae(?=[a-z])|oe(?=[dst])", re.IGNORECASE)
 
-# Words beside a number that say nothing of what is measured.
-_EMPTY = frozenset(
-    stem(word)
-    for word in (
-        "level levels score scores value values count counts total baseline documented "
-        "measured measurement current currently "
-        "patient member individual person experienced experiences achieved achieves resulted "
-        "results has have had is are was were be been of at with a an the his her their in on "
-        "now today "
-        "latest recent serum plasma blood index scale rating result results least between from "
-        "to or and than equal events event "
-        "points point lost loss uses used use using consistently average mean per severity "
-        "class mm hg minimum maximum her "
-        "score's reading readings pretreatment pre-treatment initial confirmed stable repeated "
-        "present lasting duration period persisting persisted persistent lasted lasting "
-        "repeated demonstrating showing "
-        "shows showed demonstrates indicating meets criteria that this who old year years "
-        "woman man male female adult child yo "
-        "f m presence approximately about around only just said reports reported reporting "
-        "calculated estimated hour hours day "
-        "days night nights week weeks month months history each any some still first"
-    ).split()
-)
 # A number beside one of these is wished for, or someone's norm, and not a fact of the case.
 NOT_A_FACT = re.compile(
     r"\b(?:target|goal|goals|normal(?! count)|reference|desired|ideal|expected|cut-?off|"
@@ -231,12 +209,42 @@ class MeasureName:
         return bool(self.ids or self.stems)
 
 
+NO_MEASURE = MeasureName(frozenset(), frozenset())
+
+
 @lru_cache(maxsize=100_000)
 def norm(word: str) -> str:
     """Normal form of a word: American spelling, stem, one form for "surgical" and "surgery"."""
-    plain = _BRITISH.sub("e", word) if len(word) > 5 else word  # noqa: PLR2004 - "aorta" stays
+    plain = _BRITISH.sub("e", word) if len(word) > _SHORT_WORD else word
     root = stem(plain)
     return _SAME.get(root, root)
+
+
+def word_set(words_: str) -> frozenset[str]:
+    """The words of a string, in lower case."""
+    return frozenset(words_.lower().split())
+
+
+def norm_set(words_: str) -> frozenset[str]:
+    """The normal forms of the words of a string."""
+    return frozenset(norm(word) for word in words_.split())
+
+
+# Words beside a number that say nothing of what is measured.
+_EMPTY = norm_set(
+    "level levels score scores value values count counts total baseline documented measured "
+    "measurement current currently patient member individual person experienced experiences "
+    "achieved achieves resulted results has have had is are was were be been of at with a an "
+    "the his her their in on now today latest recent serum plasma blood index scale rating "
+    "result least between from to or and than equal events event points point lost loss uses "
+    "used use using consistently average mean per severity class mm hg minimum maximum "
+    "score's reading readings pretreatment pre-treatment initial confirmed stable repeated "
+    "present lasting duration period persisting persisted persistent lasted demonstrating "
+    "showing shows showed demonstrates indicating meets criteria that this who old year years "
+    "woman man male female adult child yo f m presence approximately about around only just "
+    "said reports reported reporting calculated estimated hour hours day days night nights "
+    "week weeks month months history each any some still first"
+)
 
 
 def norms(text: str) -> list[str]:
@@ -248,13 +256,15 @@ def _key(name: str) -> str:
     return r"[\s/-]*".join(re.escape(part) for part in re.split(r"[\s/-]+", name))
 
 
+_SHORT_NAME = 3  # characters: shorter names count only in capitals, save the common ones below
 _TABLE = tuple(
     (
         measure,
         re.compile(
-            rf"(?<![A-Za-z0-9]){_key(name)}(?![A-Za-z0-9])", re.IGNORECASE if len(name) > 3 else 0
+            rf"(?<![A-Za-z0-9]){_key(name)}(?![A-Za-z0-9])",
+            re.IGNORECASE if len(name) > _SHORT_NAME else 0,
         ),
-    )  # noqa: PLR2004
+    )
     for measure, name in sorted(
         ((measure, name) for measure, names in _NAMES.items() for name in names),
         key=lambda row: -len(row[1]),

@@ -14,48 +14,27 @@ from functools import cached_property
 from itertools import groupby
 
 from app.fact_models import QUESTION, Fact, FactKind, Facts, Reading
-from app.measures import measure_name, norm
+from app.measures import measure_name
 from app.models import FindingState
-from app.phrase_words import EMPTY, OPTIONAL, SEVERITIES, Atom, Phrase, phrase_of
+from app.phrase_words import (
+    EMPTY,
+    FOLLOWERS,
+    HEAD_CHANGERS,
+    OPTIONAL,
+    SEVERITIES,
+    STATUS_ONLY,
+    TEST_WORDS,
+    Atom,
+    Phrase,
+    phrase_of,
+)
 from app.scope import Token
 from app.scope_cues import Scope
 from ingest.terms import Terms
 
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 
-# After one of these the words before it name something else: "migraine prevention" states no
-# migraine today.
-_HEAD_CHANGERS = frozenset(
-    norm(word)
-    for word in (
-        "screening prevention prophylaxis management education risk test testing medication "
-        "medications drug specialist clinic "
-        "score scale program relief free vaccine vaccination evaluation assessment counseling "
-        "referral prophylactic preventive "
-        "precautions unit center device study studies trial team"
-    ).split()
-)
-# Words that need an object to say anything: "has failed" of what?
-_STATUS_ONLY = frozenset(
-    norm(w)
-    for w in (
-        "failed fails failure contraindicated contraindication refractory relapsing relapsed "
-        "ineffective intolerant intolerable "
-        "unsuccessful treatment therapy treated trial unsuitable stable needed necessary "
-        "appropriate tolerated persistent "
-        "severe available done completed tried medically"
-    ).split()
-)
-# "pregnancy test negative" denies the pregnancy; "no pregnancy test" denies the test.
-_TEST_WORDS = frozenset(
-    norm(w) for w in "test tests screen screening result results urine serum".split()
-)
 _VERB_LIKE = re.compile(r"(?:ed|ing|ly)$")
-_FOLLOWERS = frozenset(
-    "needs wants requests asks recommends prescribes orders says notes reports supports agrees "
-    "refers despite since severe "
-    "moderate mild x refractory present per bad worse better".split()
-)
 _CROSSING = re.compile(r"[.;?!\n•]|\b(?:but|who|whose|plus|then|however)\b", re.IGNORECASE)
 _AFTER_COMMA = re.compile(
     r"\s*(?:confirmed|documented|proven|diagnosed|demonstrated|seen|shown|on|by|per|with|as|"
@@ -124,7 +103,7 @@ class CaseIndex:
             asked: Concepts that are asked about: naming them in the question states nothing.
         """
         if not phrase or all(
-            atom.word in _STATUS_ONLY and not atom.concepts for atom in phrase.atoms
+            atom.word in STATUS_ONLY and not atom.concepts for atom in phrase.atoms
         ):
             return UNKNOWN, ()
         stated = [f for item in self.texts for f in _statements(item, phrase, asked)]
@@ -264,7 +243,7 @@ def _severity(reading: Reading, phrase: Phrase, low: int, high: int) -> FindingS
 
 
 def _is_part(reading: Reading, phrase: Phrase, after: int) -> bool:
-    """True where the words only begin a longer name ("kidney" in "kidney stones", "migraine" in "migraine prevention")."""
+    """True where the words only begin a longer name ("kidney" in "kidney stones")."""
     if after >= len(reading.tokens):
         return False
     following, last = reading.tokens[after], reading.tokens[after - 1]
@@ -272,7 +251,7 @@ def _is_part(reading: Reading, phrase: Phrase, after: int) -> bool:
     if following.segment != last.segment or gap.strip(" -"):
         return False
     wanted = {part for atom in phrase.atoms for part in atom.parts}
-    if following.norm in _HEAD_CHANGERS and following.norm not in wanted:
+    if following.norm in HEAD_CHANGERS and following.norm not in wanted:
         return True
     if len(phrase.atoms) > 1 or phrase.atoms[0].concepts:
         return False
@@ -287,7 +266,7 @@ def _is_noun(reading: Reading, token: Token) -> bool:
     word = reading.text[token.start : token.end].lower()
     if token.stop or (token.norm in EMPTY and token.norm not in OPTIONAL) or word[0].isdigit():
         return False
-    return not (_VERB_LIKE.search(word) or word in _FOLLOWERS or measure_name(word).ids)
+    return not (_VERB_LIKE.search(word) or word in FOLLOWERS or measure_name(word).ids)
 
 
 def _denials(item: _Indexed, phrase: Phrase) -> Iterable[Fact]:
@@ -307,7 +286,7 @@ def _denials(item: _Indexed, phrase: Phrase) -> Iterable[Fact]:
             i for m in item.mentions if m.concept_id in broader for i in range(m.first, m.after)
         }
         span = reading.with_cue(content[0][1].start, content[-1][1].end)
-        tested = _TEST_WORDS if "negative" in reading.text[slice(*span)].lower() else frozenset()
+        tested = TEST_WORDS if "negative" in reading.text[slice(*span)].lower() else frozenset()
         if any(i not in covered and t.norm not in wanted | tested for i, t in content):
             continue
         if phrase.head and not any(t.norm == phrase.head or i in covered for i, t in content):

@@ -1,49 +1,44 @@
-"""A wanted phrase taken apart: the concepts and words that a case must state, without those that name no fact."""
+"""A wanted phrase taken apart into the concepts and words that a case must state."""
 
 import re
 from dataclasses import dataclass
 
-from app.measures import norm
+from app.measures import norm, norm_set, word_set
 from ingest.lexis import STOP_WORDS, words
 from ingest.terms import Mention, Terms
 
 # Words of a criterion that name no fact of the case: who, the paperwork, and verbs of being and
 # showing.
-EMPTY = frozenset(
-    norm(word)
-    for word in (
-        "patient member individual person people beneficiary enrollee recipient customer "
-        "subject participant veteran adult adults woman women man men female females male "
-        "males "
-        "documented documentation document documents documenting medical record records chart "
-        "note notes evidence evidenced "
-        "shown show shows showing demonstrated demonstrates demonstrating demonstrate presence "
-        "present presents exists exist "
-        "following listed below above least one criteria criterion must clinical clinically "
-        "diagnosis diagnosed diagnose "
-        "confirmed confirm confirms confirmation established known verified physician "
-        "practitioner provider prescriber clinician "
-        "treating attending requesting required requires require history been being due "
-        "currently current patient's member's "
-        "there this following submitted information including include includes included "
-        "considered determined determination "
-        "met meet meets involving involves associated affecting affects experiencing suffering "
-        "suffers having does did any other active ongoing sign signs finding findings both "
-        "prior previous previously"
-    ).split()
+EMPTY = norm_set(
+    "patient member individual person people beneficiary enrollee recipient customer "
+    "subject participant veteran adult adults woman women man men female females male "
+    "males "
+    "documented documentation document documents documenting medical record records chart "
+    "note notes evidence evidenced "
+    "shown show shows showing demonstrated demonstrates demonstrating demonstrate presence "
+    "present presents exists exist "
+    "following listed below above least one criteria criterion must clinical clinically "
+    "diagnosis diagnosed diagnose "
+    "confirmed confirm confirms confirmation established known verified physician "
+    "practitioner provider prescriber clinician "
+    "treating attending requesting required requires require history been being due "
+    "currently current patient's member's "
+    "there this following submitted information including include includes included "
+    "considered determined determination "
+    "met meet meets involving involves associated affecting affects experiencing suffering "
+    "suffers having does did any other active ongoing sign signs finding findings both "
+    "prior previous previously"
 )
 
 
-OPTIONAL = frozenset(
-    norm(word) for word in "disease disorder syndrome condition symptom symptoms illness".split()
-)
+OPTIONAL = norm_set("disease disorder syndrome condition symptom symptoms illness")
 
 
 SEVERITIES = {"mild": 1, "moderate": 2, "moderately": 2, "severe": 3, "severely": 3, "profound": 4}
 
 
-_PREPOSITIONS = frozenset(
-    "of with without for in by from to using via at on that which who after before during".split()
+_PREPOSITIONS = word_set(
+    "of with without for in by from to using via at on that which who after before during"
 )
 
 
@@ -55,8 +50,32 @@ _FAMILY = re.compile(
 )
 
 
-_RELATED = frozenset(
-    norm(w) for w in "family familial relative first degree parent sibling".split()
+_RELATED = norm_set("family familial relative first degree parent sibling")
+
+
+# After one of these the words before it name something else: "migraine prevention" states no
+# migraine today.
+HEAD_CHANGERS = norm_set(
+    "screening prevention prophylaxis management education risk test testing medication "
+    "medications drug specialist clinic "
+    "score scale program relief free vaccine vaccination evaluation assessment counseling "
+    "referral prophylactic preventive "
+    "precautions unit center device study studies trial team"
+)
+# Words that need an object to say anything: "has failed" of what?
+STATUS_ONLY = norm_set(
+    "failed fails failure contraindicated contraindication refractory relapsing relapsed "
+    "ineffective intolerant intolerable "
+    "unsuccessful treatment therapy treated trial unsuitable stable needed necessary "
+    "appropriate tolerated persistent "
+    "severe available done completed tried medically"
+)
+# "pregnancy test negative" denies the pregnancy; "no pregnancy test" denies the test.
+TEST_WORDS = norm_set("test tests screen screening result results urine serum")
+FOLLOWERS = word_set(
+    "needs wants requests asks recommends prescribes orders says notes reports supports agrees "
+    "refers despite since severe "
+    "moderate mild x refractory present per bad worse better"
 )
 
 
@@ -177,6 +196,6 @@ def _widened(atom: Atom, concept_id: str, terms: Terms) -> Atom:
 
 
 def _without_optional(atoms: list[Atom]) -> list[Atom]:
-    """Drop words like "disease" where a name is left ("migraine disorder", not "kidney disease")."""
+    """Drop words like "disease" where a name is left ("migraine disorder")."""
     kept = [a for a in atoms if a.concepts or a.word not in OPTIONAL]
     return kept if any(a.concepts for a in kept) or len(kept) > 1 else atoms

@@ -217,13 +217,18 @@ def compare(fact: Interval, fact_unit: str, goal: Interval, goal_unit: str) -> b
         return _compare_times(fact, fact_unit, goal, goal_unit)
     if fact_unit and goal_unit and fact_unit != goal_unit:
         return None
-    if not fact_unit and goal_unit in {"/uL"} | set(TIME_DAYS):
-        # "platelets 30" may be thousands; "6" may be anything
-        if goal_unit != "/uL" or max(abs(fact.low), abs(fact.high)) < 1000:  # noqa: PLR2004
-            return None
+    if not fact_unit and _needs_unit(fact, goal_unit):
+        return None
     if fact.within(goal):
         return True
     return False if fact.apart(goal) else None
+
+
+def _needs_unit(fact: Interval, goal_unit: str) -> bool:
+    """True where a bare number may mean several things: "platelets 30" thousands, "6" any time."""
+    thousand = 1000
+    small = max(abs(fact.low), abs(fact.high)) < thousand
+    return goal_unit in TIME_DAYS or (goal_unit == "/uL" and small)
 
 
 def _compare_times(fact: Interval, fact_unit: str, goal: Interval, goal_unit: str) -> bool | None:

@@ -141,7 +141,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
             found.append(quantity)
             at = quantity.end
     taken = [(q.start, q.end) for q in found]
-    classes = [q for m in _CLASS.finditer(text) if (q := _class(text, m, taken))]
+    classes = [q for m in _CLASS.finditer(text) if (q := _class(m, taken))]
     return tuple(sorted([*found, *classes, *_pressures(text)], key=lambda q: q.start))
 
 
@@ -269,7 +269,7 @@ def comparator_beside(text: str, start: int, end: int) -> str:
     return _suffix(text, end)[0] or _prefix(text[:start])[0]
 
 
-def _class(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quantity | None:
+def _class(match: re.Match[str], taken: list[tuple[int, int]]) -> Quantity | None:
     if any(start < match.end("a") and match.start("a") < end for start, end in taken):
         low = next((s for s, e in taken if s < match.end("a") and match.start("a") < e), None)
         if low is not None and match.group("a").isdigit():

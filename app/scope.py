@@ -101,27 +101,26 @@ def tokens_of(text: str, *, is_question: bool) -> tuple[Token, ...]:
             while stops and stops[0] < match.start():
                 stops.pop(0)
                 segment += 1
-            found.append(_token(match, spans, cues, inherited, number, segment))
+            scope = _scope_at(match.start(), spans, inherited)
+            found.append(_token(match, scope, cues, (number, segment)))
     return tuple(found)
 
 
-def _token(  # noqa: PLR0913 - the parts of a token
-    match: re.Match[str],
-    spans: list[Span],
-    cues: list[tuple[int, int]],
-    inherited: Scope,
-    sentence: int,
-    segment: int,
-) -> Token:
+def _scope_at(at: int, spans: list[Span], inherited: Scope) -> Scope:
     scope = inherited
     for span in spans:
-        if span.start <= match.start() < span.end:
+        if span.start <= at < span.end:
             scope |= span.scope
+    return scope
+
+
+def _token(
+    match: re.Match[str], scope: Scope, cues: list[tuple[int, int]], place: tuple[int, int]
+) -> Token:
+    """The token of a word; `place` is its sentence and its segment."""
     word = match.group().lower()
     is_cue = any(low <= match.start() < high for low, high in cues)
-    return Token(
-        match.start(), match.end(), norm(word), word in STOP_WORDS, scope, sentence, segment, is_cue
-    )
+    return Token(match.start(), match.end(), norm(word), word in STOP_WORDS, scope, *place, is_cue)
 
 
 def _sentences(text: str, *, is_question: bool) -> Iterator[tuple[int, int, Scope]]:

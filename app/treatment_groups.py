@@ -1,4 +1,4 @@
-"""Groups of treatments that criteria name by purpose ("conservative therapy", "migraine preventives") and not by class.
+"""Groups of treatments that criteria name by purpose ("conservative therapy"), not by class.
 
 The terms know classes by mechanism and kind; what a drug is *used for* is told here, each group
 with its source. A group only adds members: a treatment that is not listed stays unknown.

@@ -1,10 +1,10 @@
-"""Whether a stated treatment is of the kind that a criterion wants: the same, a member of its class, or a named example."""
+"""Whether a stated treatment is of the wanted kind: the same, of its class, or an example."""
 
 import re
 from dataclasses import dataclass, replace
 
 from app.findings_base import Desk
-from app.measures import norm
+from app.measures import norm, norm_set
 from app.quantity_reader import number
 from app.treatment_groups import members_of
 from app.trial_items import Item, Length
@@ -12,30 +12,24 @@ from app.trials import Trial
 from ingest.lexis import STOP_WORDS, words
 
 # Words of a wanted treatment that any treatment satisfies.
-_ANY = frozenset(
-    norm(w)
-    for w in (
-        "therapy therapies treatment treatments medication medications drug drugs agent agents "
-        "trial trials course courses "
-        "adequate documented option options other different class classes regimen regimens "
-        "intervention interventions dose "
-        "doses following product products listed formulary generic brand preferred used use "
-        "patient symptoms pharmacologic "
-        "pharmacological alternative alternatives program programme one least more appropriate "
-        "prescribed name covered "
-        "modality modalities measures approach approaches"
-    ).split()
+_ANY = norm_set(
+    "therapy therapies treatment treatments medication medications drug drugs agent agents "
+    "trial trials course courses "
+    "adequate documented option options other different class classes regimen regimens "
+    "intervention interventions dose "
+    "doses following product products listed formulary generic brand preferred used use "
+    "patient symptoms pharmacologic "
+    "pharmacological alternative alternatives program programme one least more appropriate "
+    "prescribed name covered "
+    "modality modalities measures approach approaches"
 )
 
 
 # Of these, the nouns that stand for a treatment; "for the patient" names none.
-_NOUNS = frozenset(
-    norm(w)
-    for w in (
-        "therapy treatment medication drug agent course option regimen intervention product "
-        "alternative program modality "
-        "measure approach method"
-    ).split()
+_NOUNS = norm_set(
+    "therapy treatment medication drug agent course option regimen intervention product "
+    "alternative program modality "
+    "measure approach method"
 )
 
 

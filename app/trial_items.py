@@ -10,6 +10,9 @@ from app.trial_words import COUNT, DURATION, FRONT, ITEM_GAP, NOT_AN_ITEM
 _EMPTY_ITEMS = frozenset({"e.g", "i.e", "eg", "ie", "etc", "including", "such as"})
 
 
+_LENGTH_FIRST = re.compile(r"(?:\d+|\w+)[\s-](?:weeks?|months?|days?|years?)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """How long a treatment lasted: an interval in one unit of time."""
@@ -41,19 +44,20 @@ class Item:
     length: Length | None = None
 
 
+def _ends_list(piece: str) -> bool:
+    """True for what is no treatment any more ("BMI 33"); a count or a length opens another one."""
+    opens = COUNT.match(piece) or _LENGTH_FIRST.match(piece)
+    return NOT_AN_ITEM.match(piece) is not None and opens is None
+
+
 def items_in(text: str, start: int, end: int) -> tuple[Item, ...]:
+    """The treatments named in `text[start:end]`, in order."""
     found: list[Item] = []
     at = start
-    gaps = [m for m in ITEM_GAP.finditer(text, start, end)]
-    for gap in [*gaps, None]:
+    for gap in [*ITEM_GAP.finditer(text, start, end), None]:
         stop = gap.start() if gap else end
-        if (
-            found
-            and NOT_AN_ITEM.match(text[at:stop].strip())
-            and not COUNT.match(text[at:stop].strip())
-        ):
-            if not re.match(r"\s*(?:\d+|\w+)[\s-](?:weeks?|months?|days?|years?)\b", text[at:stop]):
-                break
+        if found and _ends_list(text[at:stop].strip()):
+            break
         item = _item(text, at, stop)
         if item is not None:
             found.append(item)

@@ -1,4 +1,4 @@
-"""Where the treatments of a history begin, part and end in a sentence, and how counts and lengths are written."""
+"""Where treatments begin, part and end in a sentence; how counts and lengths are written."""
 
 import re
 

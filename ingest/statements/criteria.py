@@ -54,7 +54,7 @@ def _is_remark(text: str) -> bool:
 def _joined(
     told: tuple[Join, int] | None, words: list[str], children: list[Criterion], lead_text: str
 ) -> tuple[Join, int, bool, list[Criterion]]:
-    """Join, n, parsed and children, from what the lead-in says, else from what stands between the items."""
+    """Join, n, parsed and children, by the lead-in, else by what stands between the items."""
     said = {word for word in words if word}
     if told is not None:
         other = {Join.ALL_OF: "or", Join.ANY_OF: "and"}.get(told[0], "")

@@ -1,4 +1,4 @@
-"""Where "and", "or" and commas part whole criteria in a sentence, and how tightly each of them binds."""
+"""Where "and", "or" and commas part whole criteria, and how tightly each of them binds."""
 
 import re
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
 
 
 def _is_member(left: str, right: str) -> bool:
-    """Whether the right side is the last member of what "with" governs ("with X, or history of Y")."""
+    """Whether the right side is the last member of what "with" governs."""
     return WITH_LIST.search(left) is not None and MEMBER.match(right) is not None
 
 

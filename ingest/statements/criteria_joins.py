@@ -4,12 +4,8 @@ import re
 
 from ingest.statements.models import Join
 
-NUMBER_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-}
+_COUNTING = "zero one two three four five six seven eight nine ten eleven twelve"
+NUMBER_WORDS = {word: value for value, word in enumerate(_COUNTING.split())}
 _N = rf"(?:{'|'.join(NUMBER_WORDS)}|\d{{1,2}})(?:\s*\(\d{{1,2}}\))?"
 _ONE = r"(?:one|1)(?:\s*\((?:1|one)\))?"
 _THING = (
@@ -88,7 +84,7 @@ _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
 
 def number_of(printed: str) -> int:
     """Value of "two", "2" or "two (2)"."""
-    word = printed.split("(")[0].strip().lower()
+    word = printed.partition("(")[0].strip().lower()
     return NUMBER_WORDS.get(word, 0) or (int(word) if word.isdigit() else 0)
 
 
