@@ -1,7 +1,7 @@
 """Which Statements speak to a pair of intervention and condition, and how closely (DESIGN.md section 5, rule 1)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -65,20 +65,32 @@ def refers_to_list(criteria: Criterion | None) -> bool:
 _LIST_LEAF = re.compile(r"\b(?:codes?\b[^.]{0,60}\b(?:support|list|section|below|group)|listed (?:diagnos|icd|code)|(?:see|refer to|in) [^.]{0,40}\bcodes?\b|icd-?10[^.]{0,40}\b(?:list|below|table|section))", re.IGNORECASE)
 
 
+_MAX_REMEMBERED = 512  # asked phrases with what they matched; a batch repeats them
+
+
 class StatementMatcher:
     """Looks Statements up by concept, code and words: all of the Snapshot, not by rank, so that k does not matter."""
 
     def __init__(self, matcher: PhraseMatcher, statements: Sequence[Statement]) -> None:
         self._matcher = matcher
         self._statements = statements
+        self._matched: dict[tuple[str, frozenset[str], tuple[str, ...]], tuple[tuple[Statement, Match], ...]] = {}
+        self._grouped: dict[tuple[tuple[str, ...], Phrase, bool], Match] = {}
         self._contents: dict[str, frozenset[str]] = {}
         self._aims = {s.statement_id: aim_of(s.quote.text + " " + " ".join(q.text for q in s.lead_quotes)) for s in statements}
 
     def spoke_to(self, question: Question, intervention: Phrase, target: Target | None) -> tuple[Spoke, ...]:
         """Every Statement on the intervention that speaks to the condition, in reading order; findings included."""
+        rows = list(self.on_intervention(intervention))
+        found = self._spokes(rows, question, intervention, target, likeness=False)
+        if any(spoke.fit >= Fit.LISTED for spoke in found) or target is None:
+            return found
+        return self._spokes(rows, question, intervention, target, likeness=True)
+
+    def _spokes(self, rows: Sequence[tuple[Statement, Match]], question: Question, intervention: Phrase, target: Target | None, *, likeness: bool) -> tuple[Spoke, ...]:
         found: list[Spoke] = []
-        for statement, match in self.on_intervention(intervention):
-            fit, condition = self.fit(statement, question, target)
+        for statement, match in rows:
+            fit, condition = self.fit(statement, question, target, likeness=likeness)
             if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
                 found.append(Spoke(statement, fit, match, condition))
         return tuple(found)
@@ -102,23 +114,31 @@ class StatementMatcher:
             self._contents[statement.statement_id] = content_stems(_FRAME.sub(" ", statement.quote.text))
         return self._contents[statement.statement_id]
 
-    def on_intervention(self, intervention: Phrase) -> Iterable[tuple[Statement, Match]]:
-        """Statements whose intervention matches, whatever their condition."""
+    def on_intervention(self, intervention: Phrase) -> tuple[tuple[Statement, Match], ...]:
+        """Statements whose intervention matches, whatever their condition; by likeness only where no word or name matches."""
+        key = (intervention.text, intervention.concepts, intervention.codes)
+        if key not in self._matched:
+            if len(self._matched) > _MAX_REMEMBERED:
+                self._matched.clear()
+            self._matched[key] = self._on_intervention(intervention, likeness=False) or self._on_intervention(intervention, likeness=True)
+        return self._matched[key]
+
+    def _on_intervention(self, intervention: Phrase, *, likeness: bool) -> tuple[tuple[Statement, Match], ...]:
         asked = self._matcher.prepare(intervention.text, "intervention", intervention.concepts, intervention.codes)
         cache: dict[str, Match] = {}
+        found: list[tuple[Statement, Match]] = []
         for statement in self._statements:
-            match = best([self._phrase(asked, phrase, "intervention", cache) for phrase in statement.interventions])
+            for phrase in statement.interventions:
+                if phrase not in cache:
+                    cache[phrase] = self._matcher.match(asked, self._matcher.prepare(phrase, "intervention"), likeness=likeness)
+            match = best([cache[phrase] for phrase in statement.interventions])
             if match.relation is Relation.NONE and intervention.codes and any(code_matches(c, spec) for c in intervention.codes for spec in statement.codes):
                 match = Match(Relation.SAME, "code", 1.0)
             if match.relation is not Relation.NONE:
-                yield statement, match
+                found.append((statement, match))
+        return tuple(found)
 
-    def _phrase(self, asked: object, phrase: str, kind: str, cache: dict[str, Match]) -> Match:
-        if phrase not in cache:
-            cache[phrase] = self._matcher.match(asked, self._matcher.prepare(phrase, kind))  # type: ignore[arg-type]  # a Spoken
-        return cache[phrase]
-
-    def fit(self, statement: Statement, question: Question, target: Target | None) -> tuple[Fit, Match]:
+    def fit(self, statement: Statement, question: Question, target: Target | None, *, likeness: bool = False) -> tuple[Fit, Match]:
         """How a Statement's condition fits the target."""
         if target is None:
             return self._implied(statement, question)
@@ -131,7 +151,7 @@ class StatementMatcher:
             return Fit.CATCH_ALL, Match(Relation.BROADER, "catch-all")
         if not statement.condition_groups:
             return Fit.ANY, Match(Relation.BROADER, "any")
-        fit, match = self._groups(statement, target, question.story)
+        fit, match = self._groups(statement, target, question.story, likeness=likeness)
         if fit is Fit.NONE and target.condition.codes and refers_to_list(statement.criteria):
             return Fit.LISTED, Match(Relation.BROADER, "list")
         return fit, match
@@ -140,10 +160,10 @@ class StatementMatcher:
         hit = any(code_matches(code, spec) for code in target.condition.codes for spec in statement.codes)
         return (Fit.SAME, Match(Relation.SAME, "code", 1.0)) if hit else (Fit.NONE, NO_MATCH)
 
-    def _groups(self, statement: Statement, target: Target, story: Sequence[Target] = ()) -> tuple[Fit, Match]:
+    def _groups(self, statement: Statement, target: Target, story: Sequence[Target] = (), *, likeness: bool = False) -> tuple[Fit, Match]:
         """Alternatives within a group, groups joined: the asked condition must be in one, the others must not contradict."""
         groups = statement.condition_groups
-        rows = [self._group(group, target.condition) for group in groups]
+        rows = [self._group(group, target.condition, likeness=likeness) for group in groups]
         settings = [[self._group(group, setting) for group in groups] for setting in target.settings]
         main = best(rows)
         if main.relation is Relation.NONE:
@@ -160,13 +180,15 @@ class StatementMatcher:
             return Fit.NARROWER, main
         return (Fit.SAME if main.relation is Relation.SAME and not foreign_setting else Fit.BROADER), main
 
-    def _group(self, group: Sequence[str], phrase: Phrase) -> Match:
-        asked = self._matcher.prepare(phrase.text, "condition", phrase.concepts, phrase.codes)
-        found = [self._matcher.match(asked, self._matcher.prepare(text, "condition")) for text in group]
-        for extra in phrase.extra:
-            other = self._matcher.prepare(extra, "condition")
-            found.extend(self._matcher.match(other, self._matcher.prepare(text, "condition")) for text in group)
-        return best(found)
+    def _group(self, group: Sequence[str], phrase: Phrase, *, likeness: bool = False) -> Match:
+        key = (tuple(group), phrase, likeness)
+        if key not in self._grouped:
+            if len(self._grouped) > 20 * _MAX_REMEMBERED:
+                self._grouped.clear()
+            asked = [self._matcher.prepare(phrase.text, "condition", phrase.concepts, phrase.codes), *(self._matcher.prepare(text, "condition") for text in phrase.extra)]
+            found = [self._matcher.match(one, self._matcher.prepare(text, "condition"), likeness=likeness) for one in asked for text in group]
+            self._grouped[key] = best(found)
+        return self._grouped[key]
 
     def _implied(self, statement: Statement, question: Question) -> tuple[Fit, Match]:
         """No condition in the question: it is implied where the question says nearly all that the Statement says."""

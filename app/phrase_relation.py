@@ -150,8 +150,8 @@ class PhraseMatcher:
             self._lineage[concept_id] = self.terms.ancestors(concept_id)
         return self._lineage[concept_id]
 
-    def match(self, asked: Spoken, spoken: Spoken) -> Match:
-        """How `spoken` (the document) relates to `asked` (the question)."""
+    def match(self, asked: Spoken, spoken: Spoken, *, likeness: bool = False) -> Match:
+        """How `spoken` (the document) relates to `asked` (the question); likeness only where it is asked for."""
         if squash(asked.text) == squash(spoken.text):
             return Match(Relation.SAME, "words", 1.0)
         if found := self._by_code(asked, spoken):
@@ -164,7 +164,7 @@ class PhraseMatcher:
         worded = self._by_words(asked, spoken)
         if worded.relation is not Relation.NONE:
             return worded
-        return self._by_similarity(asked, spoken)
+        return self._by_similarity(asked, spoken) if likeness else NO_MATCH
 
     def _by_code(self, asked: Spoken, spoken: Spoken) -> Match | None:
         """Codes of the question against codes of the document's concept."""

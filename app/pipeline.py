@@ -22,19 +22,23 @@ from app.in_force import standings
 from app.models import Answer, Claim
 from app.passages import answer_claims
 from app.payers import Named, names_of_sources
-from app.question import Question, understand
+from app.question import CORPUS, Question, understand
 from app.similarity import PhraseSimilarity
+from ingest.embed import common_words
 from ingest.errors import CitationError
 from ingest.index import LiveIndex, Snapshot
 from ingest.lexis import words
 from ingest.models import Passage, Source
-from ingest.terms import Terms, load_terms, names_of
+from ingest.statements.models import Basis
+from ingest.terms import Terms, load_terms, names_of, with_phrases
 
 if TYPE_CHECKING:
     from app.retrieve import Retriever
     from ingest.settings import Settings
 
 __all__ = ["CaseFile", "Pipeline", "open_pipeline"]
+
+HEAD_CHARS = 3000  # of a document, in which a payer that no field names may stand
 
 
 class _Open:
@@ -58,7 +62,38 @@ class _Open:
     @cached_property
     def knowledge(self) -> Knowledge:
         """Statements and Sources."""
-        return Knowledge(self.snapshot.statements(), self.snapshot.sources, self.terms, self.similarity)
+        return Knowledge(
+            self.snapshot.statements(),
+            self.snapshot.sources,
+            self.terms,
+            self.similarity,
+            self._head,
+        )
+
+    def _head(self, doc_id: str) -> str:
+        """The first page or so of a document; "" for one that is not in the Snapshot."""
+        return (
+            self.snapshot.document_text(doc_id)[:HEAD_CHARS]
+            if doc_id in self.snapshot.sources
+            else ""
+        )
+
+    @cached_property
+    def lexicon(self) -> Terms:
+        """Terms with the phrases of the Snapshot's own Statements beside them."""
+        own = [s for s in self.snapshot.statements() if s.basis is not Basis.FINDING]
+        pairs = [
+            (kind, text)
+            for s in own
+            for kind, texts in (("intervention", s.interventions), ("condition", s.conditions))
+            for text in texts
+        ]
+        return with_phrases(self.terms, pairs, CORPUS)
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Words of general English, which are no typing errors."""
+        return common_words()
 
     @cached_property
     def named(self) -> tuple[Named, ...]:
@@ -69,7 +104,11 @@ class _Open:
     def vocabulary(self) -> Mapping[str, int]:
         """Words of the Statements and terms with their counts; what a typing error may have meant."""
         found: Counter[str] = Counter(QUESTION_WORDS)
-        texts = [t for s in self.snapshot.statements() for t in (s.quote.text, *s.interventions, *s.conditions)]
+        texts = [
+            t
+            for s in self.snapshot.statements()
+            for t in (s.quote.text, *s.interventions, *s.conditions)
+        ]
         texts.extend(name for concept in self.terms.concepts.values() for name in concept.names)
         for text in texts:
             found.update(word.lower() for word in words(text))
@@ -138,7 +177,16 @@ class Pipeline:
         brought = read_brought(case, policy, payer)
         knowledge = _with_brought(at.knowledge, brought)
         named = at.named if not policy else names_of_sources(list(knowledge.sources.values()))
-        question = understand(text, at.terms, as_of=as_of or datetime.now().astimezone().date(), payer=payer, named=named, vocabulary=at.vocabulary)
+        question = understand(
+            text,
+            at.terms,
+            as_of=as_of or datetime.now().astimezone().date(),
+            payer=payer,
+            named=named,
+            vocabulary=at.vocabulary,
+            plain=at.plain,
+            lexicon=at.lexicon,
+        )
         question = with_history(question, history, at.terms)
         read = time.perf_counter()
         facts = read_facts(question.text, brought.texts)
@@ -146,13 +194,29 @@ class Pipeline:
         decided = time.perf_counter()
         shelf = Shelf(knowledge.sources, _texts(at.snapshot, brought))
         material = Material(
-            question, analysis, knowledge, standings(knowledge.sources, question.as_of), shelf, brought, at.paths(),
-            answer_claims=_prose(at, question, analysis, shelf, k or self._settings.retrieve_k), facts=[fact.quote for fact in facts.facts if fact.source == "question"],
+            question,
+            analysis,
+            knowledge,
+            standings(knowledge.sources, question.as_of),
+            shelf,
+            brought,
+            at.paths(),
+            answer_claims=_prose(at, question, analysis, shelf, k or self._settings.retrieve_k),
+            facts=[fact.quote for fact in facts.facts if fact.source == "question"],
         )
-        answer = compose(material, answer_id=question_id or uuid.uuid4().hex, snapshot=at.snapshot.snapshot_id)
+        answer = compose(
+            material, answer_id=question_id or uuid.uuid4().hex, snapshot=at.snapshot.snapshot_id
+        )
         done = time.perf_counter()
-        timings = {"understand": read - started, "decide": decided - read, "compose": done - decided, "total": done - started}
-        return answer.model_copy(update={"timings_s": {name: round(value, 4) for name, value in timings.items()}})
+        timings = {
+            "understand": read - started,
+            "decide": decided - read,
+            "compose": done - decided,
+            "total": done - started,
+        }
+        return answer.model_copy(
+            update={"timings_s": {name: round(value, 4) for name, value in timings.items()}}
+        )
 
     def passage(self, passage_id: str) -> Passage:
         """A passage of the published Snapshot.
@@ -163,7 +227,9 @@ class Pipeline:
         try:
             return self._current().snapshot.passage(passage_id)
         except KeyError as error:
-            raise CitationError(f"passage {passage_id} is not in the published index: ask again") from error
+            raise CitationError(
+                f"passage {passage_id} is not in the published index: ask again"
+            ) from error
 
     def neighbours(self, passage_id: str) -> tuple[Passage, ...]:
         """The passages before, at and after it in its document."""
@@ -185,7 +251,9 @@ class Pipeline:
         try:
             return self._current().snapshot.sources[doc_id]
         except KeyError as error:
-            raise CitationError(f"document {doc_id} is not in the published index: ask again") from error
+            raise CitationError(
+                f"document {doc_id} is not in the published index: ask again"
+            ) from error
 
 
 def open_pipeline(settings: "Settings", *, index_dir: Path | None = None) -> Pipeline:
@@ -203,7 +271,11 @@ def _with_brought(knowledge: Knowledge, brought: Brought) -> Knowledge:
     """The Snapshot's knowledge with the session's own files beside it; the shared one stays as it is."""
     if not brought.sources:
         return knowledge
-    return replace(knowledge, statements=(*knowledge.statements, *brought.statements), sources={**knowledge.sources, **brought.sources})
+    return replace(
+        knowledge,
+        statements=(*knowledge.statements, *brought.statements),
+        sources={**knowledge.sources, **brought.sources},
+    )
 
 
 def _texts(snapshot: Snapshot, brought: Brought):  # type: ignore[no-untyped-def]  # Callable[[str], str], a closure
@@ -219,8 +291,17 @@ def _prose(at: _Open, question: Question, analysis: Analysis, shelf: Shelf, k: i
     """Passages that answer a question which asks for no verdict, or names no pair."""
     if analysis.verdict is not None:
         return []
-    concepts = [c for p in (*question.interventions, *(t.condition for t in question.targets)) for c in sorted(p.concepts)]
-    hits = at.retriever.retrieve(question.text, k=k, expansions=names_of(at.terms, concepts[:4])[:12], codes=[m.code for m in question.codes])
+    concepts = [
+        c
+        for p in (*question.interventions, *(t.condition for t in question.targets))
+        for c in sorted(p.concepts)
+    ]
+    hits = at.retriever.retrieve(
+        question.text,
+        k=k,
+        expansions=names_of(at.terms, concepts[:4])[:12],
+        codes=[m.code for m in question.codes],
+    )
     standing = standings(at.snapshot.sources, question.as_of)
     passages = [at.snapshot.passage(hit.passage_id) for hit in hits if standing[hit.doc_id].decides]
     return answer_claims(question.text, passages, shelf)

@@ -151,7 +151,7 @@ def _codes_apart(text: str, codes: Sequence[CodeMention]) -> str:
     return out
 
 
-_SEGMENT = re.compile(r"\s*[,;]\s+|\s*:\s+|\.\s+|\s+[–—-]+\s+|\s*[()]\s*")
+_SEGMENT = re.compile(r"\s*[,;]\s+|\s*:\s+|\.\s+|\s+[–—-]+\s+")
 _FACT = re.compile(
     r"(?<![\w.-])\d+(?:[.,]\d+)?(?![\w-])|\d\s*(?:%|mg|kg|mm|cm|ml|y/?o|yo|f\b|m\b|weeks?|months?|years?|days?|hours?)|\b(?:no|not|never|without|failed|failure|tried|prior|previous|history|documented|years?|months|weeks|prescribed|aged?|old|male|female|y/?o|"
     r"despite|after|only|already|improv\w*|respon\w*|tolerat\w*|intoleran\w*|graded?|score|evaluated|expected|underwent|significant|relief|last|so far|confirmed|positive|negative|elevated|stable|currently|ordered|by (?:a|his|her|the)|contraindicat\w*|candidate|interfer\w*|pain limits|taking|started|symptomatic|lives|works?|wants?|denies|reports?|has had|gave|helped|is on|was)\b",
@@ -418,7 +418,32 @@ def _with_codes(question: Question, terms: Terms) -> Question:
     interventions = [replace(p, concepts=p.concepts | frozenset(c for code in p.codes for c in terms.of_code(code))) for p in question.interventions if not (p.codes and p.codes[0] in icd and len(words(p.text)) == 1)]
     held = {code for p in interventions for code in p.codes}
     interventions.extend(Phrase(code, frozenset(terms.of_code(code)), (code,)) for code in other if code not in held)
-    return replace(question, targets=tuple(dict.fromkeys(flat)), interventions=tuple(dict.fromkeys(interventions)))
+    return replace(question, targets=_merged_targets(flat), interventions=_merged(interventions))
+
+
+def _merged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Phrases that name the same concepts are one ("Privigen (immune globulin)")."""
+    kept: dict[object, Phrase] = {}
+    for phrase in phrases:
+        key: object = phrase.concepts or squash(phrase.text)
+        if key in kept:
+            kept[key] = replace(kept[key], codes=tuple(dict.fromkeys([*kept[key].codes, *phrase.codes])), extra=tuple(dict.fromkeys([*kept[key].extra, *phrase.extra])))
+        else:
+            kept[key] = phrase
+    return tuple(kept.values())
+
+
+def _merged_targets(targets: Sequence[Target]) -> tuple[Target, ...]:
+    """A condition and a code that name the same concept are one target."""
+    kept: dict[object, Target] = {}
+    for target in targets:
+        key: object = (target.condition.concepts or squash(target.condition.text), target.settings)
+        if key in kept:
+            (one,) = _merged([kept[key].condition, replace(target.condition, concepts=kept[key].condition.concepts, text=kept[key].condition.text)])
+            kept[key] = replace(kept[key], condition=one)
+        else:
+            kept[key] = target
+    return tuple(kept.values())
 
 
 def _code_phrase(code: str, terms: Terms) -> Phrase:

@@ -117,6 +117,8 @@ def matches(code: str, spec: str) -> bool:
     code, spec = code.upper(), spec.upper()
     if spec.endswith(".-"):
         return code.replace(".", "").startswith(spec[:-2].replace(".", ""))
+    if spec.endswith("-"):
+        return code.replace(".", "").startswith(spec.rstrip("-").replace(".", ""))
     low, dash, high = spec.partition("-")
     if dash:
         bare = code.replace(".", "")

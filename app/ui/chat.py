@@ -31,6 +31,7 @@ LEAD = (
 )
 CAUTION = "For healthcare professionals. Not a medical device, not a coverage determination."
 NARROW = "Payer, date of service and case materials: open the panel at the top left."
+TO_LAST_QUESTION = "Array.from(document.querySelectorAll('.gq-asked')).pop()?.scrollIntoView()"
 EXAMPLES = (
     "Is Privigen (immune globulin) medically necessary for a patient with chronic fatigue syndrome "
     "(R53.82) and generalized muscle weakness (M62.81)?",
@@ -66,6 +67,7 @@ def main() -> None:
     if question:
         with st.spinner("Reading the documents"):
             turns().append(_answered(pipeline, question, details))
+        st.session_state["answered_now"] = True
         st.rerun()
     with conversation:
         for number, turn in enumerate(turns()):
@@ -73,6 +75,11 @@ def main() -> None:
             show_turn(turn, number, library=pipeline, reader=reader, is_last=is_last)
     if not turns():
         _show_examples()
+    if st.session_state.pop("answered_now", False):
+        # A fixed script, without a word of anybody's: the browser would keep the old answer's foot
+        # in sight, and the new verdict out of it. The number makes it run again.
+        script = f"<script>/* {len(turns())} */ {TO_LAST_QUESTION}</script>"
+        st.html(script, unsafe_allow_javascript=True)
 
 
 def _pipeline_or_stop() -> PagePipeline:
