@@ -149,6 +149,17 @@ def surfaces() -> ModuleType:
     return module
 
 
+@pytest.fixture(scope="session")
+def fakes() -> ModuleType:
+    """The stand-ins of tests/fakes.py: the hashing encoder, small documents and snapshots."""
+    spec = importlib.util.spec_from_file_location("fakes", TESTS / "fakes.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite-golden",

@@ -19,7 +19,7 @@ from uuid import uuid4
 import numpy as np
 
 from ingest.embed import FloatArray
-from ingest.errors import IndexDamagedError
+from ingest.errors import IndexDamagedError, IndexError_
 from ingest.models import Passage, Source
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def write_embedded(
     vectors: FloatArray,
 ) -> None:
     """Write the collection of a new Snapshot into a folder of its own."""
-    with _embedded(folder) as client:
+    with _chroma_errors(IndexError_, f"Chroma cannot write {folder}"), _embedded(folder) as client:
         fill(new_collection(client, COLLECTION), passages, sources, vectors)
 
 
@@ -121,18 +121,25 @@ def read_embedded(folder: Path) -> Iterator["Collection"]:
     Raises:
         IndexDamagedError: Chroma cannot open it.
     """
-    import chromadb.errors  # noqa: PLC0415 - 1 s
-
     with tempfile.TemporaryDirectory(prefix="guideline-chroma-") as place:
         copy = Path(place) / "chroma"
         shutil.copytree(folder, copy)
-        with _embedded(copy) as client:
-            try:
-                yield client.get_collection(COLLECTION, embedding_function=None)
-            except chromadb.errors.ChromaError as error:
-                raise IndexDamagedError(
-                    f"Chroma cannot read {folder} ({error}): run `guideline-ingest build`"
-                ) from error
+        with (
+            _chroma_errors(IndexDamagedError, f"Chroma cannot read {folder}"),
+            _embedded(copy) as client,
+        ):
+            yield client.get_collection(COLLECTION, embedding_function=None)
+
+
+@contextmanager
+def _chroma_errors(kind: type[IndexError_], what: str) -> Iterator[None]:
+    """Chroma's errors (a full disk, a damaged file) as ours, in one line."""
+    import chromadb.errors  # noqa: PLC0415 - 1 s
+
+    try:
+        yield
+    except chromadb.errors.ChromaError as error:
+        raise kind(f"{what} ({error}): run `guideline-ingest build` again") from error
 
 
 def read_rows(collection: "Collection", ids: Sequence[str]) -> list[Row]:

@@ -3,6 +3,7 @@
 Owner of bm25s and PyStemmer.
 """
 
+import logging
 import re
 import threading
 from collections.abc import Iterable, Sequence
@@ -160,4 +161,6 @@ def open_lexical(folder: Path, n_passages: int) -> LexicalIndex:
 def _bm25s() -> Any:  # noqa: ANN401 - bm25s has no types
     import bm25s  # noqa: PLC0415 - 0.3 s: a build with nothing to do does not wait for it
 
+    # It sets its own logger to DEBUG; ours says what there is to say.
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
     return bm25s

@@ -1,0 +1,65 @@
+"""The encoder's edges: what it refuses, and that importing it costs nothing."""
+
+import hashlib
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from ingest.embed import (
+    DEFAULT_ENCODER,
+    WEIGHTS_SHA256,
+    check_weights,
+    open_encoder,
+    resolve_precision,
+    unit_rows,
+    wheel_folder,
+)
+from ingest.errors import SettingsError
+
+
+def test_the_wheel_holds_the_published_weights() -> None:
+    # DESIGN.md section 8 gives both ends of the published hash.
+    assert WEIGHTS_SHA256.startswith("53aa5117")
+    assert WEIGHTS_SHA256.endswith("d9db")
+    path = wheel_folder() / "model.safetensors"
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == WEIGHTS_SHA256
+
+
+def test_other_weights_are_refused(tmp_path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"other weights")
+    with pytest.raises(SettingsError, match="not the published ones"):
+        check_weights(tmp_path)
+
+
+def test_missing_weights_are_refused(tmp_path) -> None:
+    with pytest.raises(SettingsError, match="missing"):
+        check_weights(tmp_path)
+
+
+def test_name_revision_and_width_are_known_without_loading() -> None:
+    program = (
+        "import sys; from ingest.embed import open_encoder; e = open_encoder();"
+        "print(e.name, e.revision, e.dim, len(e.encode([])));"
+        "print([m for m in ('torch', 'sentence_transformers', 'transformers') if m in sys.modules])"
+    )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == [f"{DEFAULT_ENCODER} {WEIGHTS_SHA256[:12]} 384 0", "[]"]
+
+
+def test_a_model_that_is_not_here_is_not_downloaded() -> None:
+    with pytest.raises(SettingsError, match="nothing is downloaded"):
+        _ = open_encoder("nobody/no-such-model").revision
+
+
+def test_a_stated_precision_is_taken_as_it_is() -> None:
+    assert resolve_precision("bfloat16") == "bfloat16"
+    assert resolve_precision("float32") == "float32"
+
+
+def test_rows_are_scaled_to_length_one_and_zeros_stay() -> None:
+    rows = unit_rows(np.array([[3, 4], [0, 0]], dtype=np.float32))
+    assert rows.tolist() == [[pytest.approx(0.6), pytest.approx(0.8)], [0, 0]]
