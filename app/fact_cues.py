@@ -9,12 +9,12 @@ _UNIT = r"(?P<unit>years?|yrs?|yr|months?|mos?|weeks?|wks?|days?)"
 
 
 AGE = re.compile(
-    rf"(?<![\w.])(?P<n>\d{{1,3}}(?:\.\d)?)(?:[\s-]*{_UNIT}[\s-]*(?:old|of age)\b|\s*(?:yo|"
-    r"y\.o\.?|y/o)\b|\s*(?P<sex>[MF])\b(?![\w.-]))"
-    rf"|\bage[ds]?[\s:]*(?:of\s+|is\s+)?(?P<n2>\d{{1,3}})(?!\s*(?:[-–]|to)\s*\d|\d|%|"
-    rf"\.\d)(?:\s*{_UNIT.replace('unit', 'unit2')})?"
-    r"|\b(?:he|she|patient|who) is (?P<n3>\d{1,3})(?=\s*(?:[,.;?]|and\b|with\b|$))"
-    r"|\bin (?:his|her|their) (?:early |mid |mid-|late )?(?P<decade>[1-9]0)s\b",
+    rf"(?<![\w.])(?P<n>\d{{1,3}}(?:\.\d)?)(?:(?i:[\s-]*{_UNIT}[\s-]*(?:old|of age)\b)"
+    r"|\s*(?i:yo|y\.o\.?|y/o)\b|\s*(?P<sex>[MF]|(?<=\d)[mf])\b(?![\w.-]))"
+    r"|(?i:\bage[ds]?[\s:]*(?:of\s+|is\s+)?)(?P<n2>\d{1,3})(?!\s*(?:[-–]|to)\s*\d|\d|%|\.\d)"
+    rf"(?i:\s*{_UNIT.replace('unit', 'unit2')})?"
+    r"|(?i:\b(?:he|she|patient|who) is )(?P<n3>\d{1,3})(?=\s*(?:[,.;?]|and\b|with\b|$))"
+    r"|(?i:\bin (?:his|her|their) (?:early |mid |mid-|late )?)(?P<decade>[1-9]0)s\b",
 )
 
 

@@ -110,10 +110,9 @@ class Reading:
         """What is said of the words between two offsets, taken together."""
         low = bisect_left(self.tokens, start, key=lambda token: token.start)
         scope = Scope.STATED
-        for token in self.tokens[low:]:
-            if token.start >= end:
-                break
-            scope |= token.scope
+        while low < len(self.tokens) and self.tokens[low].start < end:
+            scope |= self.tokens[low].scope
+            low += 1
         return scope
 
     def with_cue(self, start: int, end: int) -> tuple[int, int]:

@@ -6,8 +6,9 @@ findings are the words of the text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from app.fact_cues import (
     AGE,
@@ -26,13 +27,19 @@ from app.fact_cues import (
 from app.fact_models import QUESTION, CaseText, Fact, FactKind, Facts, Reading
 from app.measures import NOT_A_FACT
 from app.quantities import TIME_DAYS, time_unit
-from app.quantity_reader import read_quantities
+from app.quantity_reader import Quantity, read_quantities
 from app.scope import Token, tokens_of
 from app.scope_cues import Scope
 from app.trials import Trial, read_trials
 
 __all__ = ["CaseText", "Fact", "FactKind", "Facts", "read_facts"]
 
+S = TypeVar("S", Quantity, Trial)
+_DENIED_BEFORE = re.compile(
+    r"\b(?:has|have|had|did|does|do|is|was)?\s*(?:not|n't|never|no|without|denies)(?:\s+\w+)?\s*$"
+)
+_NEAR = 60  # characters
+_LINE = re.compile(r"[^\n]+")
 _NUMBERS = {FactKind.MEASURE, FactKind.DURATION}
 _NOT_OF_NOW = Scope.FAMILY | Scope.PLANNED
 
@@ -59,13 +66,22 @@ def _reading(source: str, text: str, page_starts: tuple[int, ...]) -> Reading:
     bare = Reading(source, text, page_starts, tokens, (), ())
     quantities = tuple(
         q
-        for q in read_quantities(text)
+        for q in _by_line(text, read_quantities)
         if not bare.scope_at(q.start, q.end) & _NOT_OF_NOW and not NOT_A_FACT.search(q.before)
     )
     trials = tuple(
-        t for t in read_trials(text) if not bare.scope_at(t.cue_start, t.cue_end) & _NOT_OF_NOW
+        t
+        for t in _by_line(text, read_trials)
+        if not bare.scope_at(t.cue_start, t.cue_end) & _NOT_OF_NOW
     )
     return Reading(source, text, page_starts, tokens, quantities, trials)
+
+
+def _by_line(text: str, read: Callable[[str], Iterable[S]]) -> Iterator[S]:
+    """What a reader finds line by line; offsets refer to the whole text."""
+    for line in _LINE.finditer(text):
+        for found in read(line.group()):
+            yield found.shifted(line.start())
 
 
 def _facts(reading: Reading) -> list[Fact]:
@@ -91,7 +107,7 @@ def _touches(fact: Fact, spans: list[tuple[int, int]]) -> bool:
 def _ages(reading: Reading) -> Iterator[Fact]:
     stated = False
     for match in AGE.finditer(reading.text):
-        if _is_of_other(reading, match) or AGE_OF_EVENT.search(reading.text[: match.start()]):
+        if _is_of_other(reading, match) or AGE_OF_EVENT.search(_before(reading, match)):
             continue
         stated = True
         low, high = _years(match)
@@ -102,12 +118,17 @@ def _ages(reading: Reading) -> Iterator[Fact]:
         return
     for pattern, low, high in AGE_WORDS:
         for match in pattern.finditer(reading.text):
-            if _is_of_other(reading, match) or PREVIOUSLY.search(reading.text[: match.start()]):
+            if _is_of_other(reading, match) or PREVIOUSLY.search(_before(reading, match)):
                 continue
             yield reading.fact(
                 FactKind.AGE, *match.span(), name="age", value=low, value2=high, unit="year"
             )
             return
+
+
+def _before(reading: Reading, match: re.Match[str]) -> str:
+    """The words just before a match; patterns that end at it need no more."""
+    return reading.text[max(0, match.start() - _NEAR) : match.start()]
 
 
 def _is_of_other(reading: Reading, match: re.Match[str]) -> bool:
@@ -127,7 +148,7 @@ def _years(match: re.Match[str]) -> tuple[float, float | None]:
 def _sex(reading: Reading) -> Iterator[Fact]:
     for match in AGE.finditer(reading.text):
         if match.group("sex") and not _is_of_other(reading, match):
-            name = "female" if match.group("sex") == "F" else "male"
+            name = "female" if match.group("sex").upper() == "F" else "male"
             yield reading.fact(FactKind.SEX, *match.span(), name=name)
             return
     for table in (SEXES, PRONOUNS):
@@ -186,14 +207,11 @@ def treatment_fact(reading: Reading, trial: Trial, name: str, count: int | None)
     Quoted from its first to its last word.
     """
     start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
-    front = re.search(
-        r"\b(?:has|have|had|did|does|do|is|was)?\s*(?:not|n't|never|no|without|"
-        r"denies)(?:\s+\w+)?\s*$",
-        reading.text[:start],
-    )
+    low = max(0, start - _NEAR)
+    front = _DENIED_BEFORE.search(reading.text[low:start])
     return reading.fact(
         FactKind.TREATMENT,
-        front.start() if front and trial.denied else start,
+        low + front.start() if front and trial.denied else start,
         end,
         name=name,
         value=float(count) if count is not None else None,
@@ -226,7 +244,8 @@ def _responses(reading: Reading) -> Iterator[Fact]:
 def _findings(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
     """Phrases that are neither numbers nor treatments, stated or denied."""
     hidden = _NOT_OF_NOW | Scope.ASKED | Scope.POSSIBLE | Scope.UNCLEAR | Scope.RESOLVED
-    free = [t for t in reading.tokens if not any(low <= t.start < high for low, high in taken)]
+    inside = {offset for low, high in taken for offset in range(low, high)}
+    free = [token for token in reading.tokens if token.start not in inside]
     for run in _phrases(free):
         phrase = _trimmed(run)
         if not phrase or phrase[0].scope & hidden:

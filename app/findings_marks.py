@@ -18,7 +18,8 @@ from app.findings_numbers import (
 from app.findings_phrases import settle_specialist
 from app.findings_trials import settle_trial
 from app.measures import NO_MEASURE, MeasureName
-from app.quantity_reader import PRESSURE, Quantity, comparator_beside, read_quantities
+from app.quantity_cues import PRESSURE
+from app.quantity_reader import Quantity, comparator_beside, read_quantities
 from app.trial_cues import CURRENT, RESPONDED, TRIED
 from app.trials import Trial, read_trials
 

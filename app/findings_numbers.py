@@ -180,7 +180,12 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
     return _agreed([(state, stated.fact) for state, stated in rows])
 
 
-def _numbers(desk: Desk) -> Iterator[_Number]:
+def _numbers(desk: Desk) -> tuple[_Number, ...]:
+    """The stated numbers of a case with their names; read once."""
+    return desk.facts.once(desk.index, lambda: tuple(_read_numbers(desk)))
+
+
+def _read_numbers(desk: Desk) -> Iterator[_Number]:
     for reading in desk.facts.readings:
         previous: _Number | None = None
         for quantity in reading.quantities:

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 
 from app.fact_models import QUESTION, Fact, FactKind, Facts, Reading
 from app.measures import measure_name
 from app.models import FindingState
+from app.phrase_index import IndexedText, indexed
 from app.phrase_words import (
     EMPTY,
     FOLLOWERS,
@@ -44,37 +44,18 @@ _AFTER_COMMA = re.compile(
 _BLOCKING = Scope.DENIED | Scope.POSSIBLE | Scope.PLANNED | Scope.UNCLEAR
 
 
-@dataclass(frozen=True, slots=True)
-class _Mentioned:
-    """Concepts of a reading by token index.
-
-    First token, token after the last, concept ids, kinds.
-    """
-
-    first: int
-    after: int
-    concept_id: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Indexed:
-    reading: Reading
-    mentions: tuple[_Mentioned, ...]
-
-
 @dataclass(frozen=True)
 class CaseIndex:
     """The texts of a case with the concepts found in them."""
 
     terms: Terms
-    texts: tuple[_Indexed, ...]
+    texts: tuple[IndexedText, ...]
 
     @classmethod
     def of(cls, facts: Facts, terms: Terms) -> "CaseIndex":
         """The index of a case, made once for a case and a set of terms."""
         return facts.once(
-            terms, lambda: cls(terms, tuple(_indexed(r, terms) for r in facts.readings))
+            terms, lambda: cls(terms, tuple(indexed(r, terms) for r in facts.readings))
         )
 
     @cached_property
@@ -115,22 +96,8 @@ class CaseIndex:
         return (MET, (right[0],)) if right else (NOT_MET, (wrong[0],))
 
 
-def _indexed(reading: Reading, terms: Terms) -> _Indexed:
-    starts = {token.start: index for index, token in enumerate(reading.tokens)}
-    found = []
-    for mention in terms.spot(reading.text):
-        first = starts.get(mention.start)
-        if first is None:
-            continue
-        after = first
-        while after < len(reading.tokens) and reading.tokens[after].start < mention.end:
-            after += 1
-        found.append(_Mentioned(first, after, mention.concept_id, mention.kind))
-    return _Indexed(reading, tuple(found))
-
-
 def _statements(
-    item: _Indexed, phrase: Phrase, asked: frozenset[str]
+    item: IndexedText, phrase: Phrase, asked: frozenset[str]
 ) -> Iterable[tuple[FindingState, Fact]]:
     tokens = item.reading.tokens
     places = [_places(item, atom) for atom in phrase.atoms]
@@ -154,32 +121,32 @@ def _statements(
                 )
 
 
-def _places(item: _Indexed, atom: Atom) -> list[tuple[int, int, str, str]]:
+def _places(item: IndexedText, atom: Atom) -> list[tuple[int, int, str, str]]:
     """Where an atom is named: first token, token after, concept id ("" for a word) and its kind."""
     found = [
         (m.first, m.after, m.concept_id, m.kind)
-        for m in item.mentions
-        if m.concept_id in atom.concepts
+        for concept in atom.concepts & item.mentions.keys()
+        for m in item.mentions[concept]
     ]
     if len(atom.parts) == 1:
-        part = next(iter(atom.parts))
         known = {index for first, after, _, _ in found for index in range(first, after)}
-        for index, token in enumerate(item.reading.tokens):
-            if token.norm == part and index not in known and not token.cue:
-                found.append((index, index + 1, "", ""))
+        (part,) = atom.parts
+        found += [(i, i + 1, "", "") for i in item.words.get(part, ()) if i not in known]
     elif atom.concepts and not found:
         found = _spelled_out(item, atom)
     return found
 
 
-def _spelled_out(item: _Indexed, atom: Atom) -> list[tuple[int, int, str, str]]:
+def _spelled_out(item: IndexedText, atom: Atom) -> list[tuple[int, int, str, str]]:
     """A concept's words in a row, though in another form than its names."""
-    found = []
     size = len(atom.word.split())
     tokens = item.reading.tokens
-    for index in range(len(tokens) - size + 1):
+    rarest = min((item.words.get(part, ()) for part in atom.parts), key=len)
+    found = []
+    for index in sorted({i - k for i in rarest for k in range(size) if i >= k}):
         window = tokens[index : index + size]
-        if atom.parts <= {t.norm for t in window} and window[0].segment == window[-1].segment:
+        together = len(window) == size and window[0].segment == window[-1].segment
+        if together and atom.parts <= {t.norm for t in window}:
             found.append((index, index + size, "", ""))
     return found
 
@@ -200,7 +167,7 @@ def _together(reading: Reading, low: int, high: int, n_atoms: int) -> bool:
 
 
 def _said(
-    item: _Indexed,
+    item: IndexedText,
     phrase: Phrase,
     chosen: Sequence[tuple[int, int, str, str]],
     asked: frozenset[str],
@@ -269,31 +236,20 @@ def _is_noun(reading: Reading, token: Token) -> bool:
     return not (_VERB_LIKE.search(word) or word in FOLLOWERS or measure_name(word).ids)
 
 
-def _denials(item: _Indexed, phrase: Phrase) -> Iterable[Fact]:
+def _denials(item: IndexedText, phrase: Phrase) -> Iterable[Fact]:
     """Denied runs of words that cover the wanted phrase: none of their words says more than it."""
-    reading = item.reading
     wanted = {part for atom in phrase.atoms for part in atom.parts}
     broader = {concept for atom in phrase.atoms for concept in atom.broader}
-    indexed = list(enumerate(reading.tokens))
-    for (denied, _), group in groupby(
-        indexed, key=lambda row: (bool(row[1].scope & Scope.DENIED), row[1].segment)
-    ):
-        run = [row for row in group if not row[1].cue] if denied else []
-        content = [row for row in run if not row[1].stop and row[1].norm not in EMPTY | OPTIONAL]
-        if not content or any(t.scope & (Scope.FAMILY | Scope.POSSIBLE) for _, t in run):
+    covered = {
+        index
+        for concept in broader & item.mentions.keys()
+        for m in item.mentions[concept]
+        for index in range(m.first, m.after)
+    }
+    for denial in item.denials:
+        allowed = wanted | TEST_WORDS if denial.is_test else wanted
+        if any(i not in covered and norm_ not in allowed for i, norm_ in denial.content):
             continue
-        covered = {
-            i for m in item.mentions if m.concept_id in broader for i in range(m.first, m.after)
-        }
-        span = reading.with_cue(content[0][1].start, content[-1][1].end)
-        tested = TEST_WORDS if "negative" in reading.text[slice(*span)].lower() else frozenset()
-        if any(i not in covered and t.norm not in wanted | tested for i, t in content):
+        if phrase.head and not any(n == phrase.head or i in covered for i, n in denial.content):
             continue
-        if phrase.head and not any(t.norm == phrase.head or i in covered for i, t in content):
-            continue
-        yield reading.fact(
-            FactKind.FINDING,
-            *span,
-            name=reading.text[content[0][1].start : content[-1][1].end],
-            negated=True,
-        )
+        yield item.reading.fact(FactKind.FINDING, *denial.span, name=denial.name, negated=True)

@@ -5,90 +5,23 @@ Value or range, comparator, unit, and the words beside them that say what is mea
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.quantities import NUMBER_WORDS, ROMAN, Interval, Unit, interval_of, unit_at
+from app.quantity_cues import (
+    CLASS,
+    COMPARATORS,
+    NAME_BEFORE,
+    NUMBER,
+    ORDINAL,
+    PREFIX,
+    PRESSURE,
+    STOP_AFTER,
+    STOP_BEFORE,
+    SUFFIX,
+    YEAR,
+)
 
-_WORD_NUMBER = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
-_NUM = r"(?:[-−](?=\d))?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<!\d)\.\d+"
-_GREATER = r"(?:greater|more|higher|older|longer|larger|later)"
-_LESS = r"(?:less|fewer|lower|younger|shorter|smaller|earlier)"
-_COMPARATORS: tuple[tuple[str, str], ...] = (
-    (
-        ">=",
-        rf"≥|>=|=>|⩾|at least|(?:a |the )?minimum(?: of)?|(?:no|not) {_LESS} than|(?:is |are "
-        rf")?(?:equal to or )?{_GREATER} than or equal(?: to)?"
-        rf"|equal to or {_GREATER} than|(?:above|over) or equal(?: to)?|meets or exceeds|not "
-        r"below|not under|at or (?:above|over)",
-    ),
-    (
-        "<=",
-        rf"≤|<=|=<|⩽|at most|(?:a |the )?maximum(?: of)?|(?:no|not) {_GREATER} than|{_LESS} "
-        rf"than or equal(?: to)?|equal to or {_LESS} than"
-        r"|up to|(?:does |do |must |should |may )?not (?:to )?exceed(?:ing)?|not above|not "
-        r"over|(?:below|under) or equal(?: to)?|no later than|at or (?:below|under)",
-    ),
-    (">", rf">|{_GREATER} than|over|above|exceed(?:s|ed|ing)?|in excess of|beyond|upwards of"),
-    ("<", rf"<|{_LESS} than|under|below"),
-)
-_PREFIX = re.compile(
-    "|".join(f"(?P<p{i}>{pattern})" for i, (_, pattern) in enumerate(_COMPARATORS))
-    + r"|(?P<about>approximately|about|around|nearly|almost|~|≈|=)",
-    re.IGNORECASE,
-)
-_SUFFIX = re.compile(
-    rf"\s*(?:,\s*)?(?:(?P<plus>\+)|\(?\s*(?:or|and)\s+(?P<word>{_GREATER}|{_LESS}|above|over|"
-    r"up|upwards?|below|under|better|worse)\b(?!\s+than))",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    rf"(?<![\w./−])(?<![\w]-)(?P<a>{_NUM}|\b{_WORD_NUMBER}\b(?=[\s-]))"
-    r"(?P<u1>\s*(?:%|percent))?(?:\s*(?:-|–|—|to|through|"
-    r"and(?=\s*\d)(?<=\w))\s*(?P<b>(?:[-−](?=\d))?\d[\d,]*(?:\.\d+)?)(?![\w-]*/\d))?",
-    re.IGNORECASE,
-)
-_CLASS = re.compile(
-    r"\b(?P<name>(?:(?:(?:[A-Z][a-z]+\s+){1,4}\([A-Z]{2,6}\)|"
-    r"[A-Za-z]+)\s+)?(?:functional\s+)?(?:class|stage|grade|gmfcs level))\s+(?P<a>[IV]{1,3}|"
-    r"\d)[ABCabc]?"
-    r"(?:\s*(?:-|–|to|or|through|and|,)\s*(?:(?:class|stage)\s+)?(?P<b>[IV]{1,3}|"
-    r"\d)[ABCabc]?\b)?(?P<more>\s+or\s+(?:greater|higher|above|worse)|\s+(?:or|and)\s+(?:less|"
-    r"lower|below)|\+)?",
-    re.IGNORECASE,
-)
-# A number after one of these is a name and not a measurement ("type 2 diabetes", "section 3").
-_NAME_BEFORE = re.compile(
-    r"(?:\b(?:type|phase|factor|vitamin|figure|table|section|part|recommendations?|no\.|number|"
-    r"cycle|"
-    r"step|level|appendix|chapter|article|policy|icd|cpt|code|codes|group|covid|version|day|"
-    r"week|page)s?(?:\s+\w{1,3}\s*(?:,\s*(?:or|and)?|or|and))*|#)\s*$",
-    re.IGNORECASE,
-)
-_ORDINAL = re.compile(
-    r"(?:st|nd|rd|th)\b|-?(?:line|fold|view|lead|step|dimensional|vessel|level)\b", re.IGNORECASE
-)
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_STOP_BEFORE = re.compile(
-    r"[.;?!\n](?=\s)|,(?=\s)|[•]|\b(?:and|but|who|whose|which|while|plus|also|then|after|"
-    r"before|despite|since|given|failed|"
-    r"when|if|with|(?:had|has|have)(?!\s+(?:persisted|lasted|been|continued))|having|where|"
-    r"because|for(?=\s+\S))\b|(?<![\w-])\d[\d.,]*%?(?=\s)",
-    re.IGNORECASE,
-)
-_STOP_AFTER = re.compile(
-    r"[.;:?!\n,](?=\s|$)|[•()]|\b(?:and|but|who|whose|while|plus|also|then|before|despite|"
-    r"since|given|when|if|with|without|"
-    r"failed|has|have|had|because|where|or|within|as|during|lasting|(?:in|over) the (?:past|"
-    r"last|previous|prior))\b|(?<![\w-])\d",
-    re.IGNORECASE,
-)
-PRESSURE = re.compile(
-    r"\b(?:bp|"
-    r"blood "
-    r"pressure|"
-    r"pressure)\b[^.;,\d]{0,25}?(?P<sys>\d{2,3})\s*/\s*(?P<dia>\d{2,3})(?:\s*mm\s*hg)?",
-    re.IGNORECASE,
-)
 _REACH = 110  # characters: a measure's name stands no further from its number
 
 
@@ -120,6 +53,12 @@ class Quantity:
     end: int
     name_start: int
 
+    def shifted(self, by: int) -> "Quantity":
+        """The same with its offsets moved."""
+        return replace(
+            self, start=self.start + by, end=self.end + by, name_start=self.name_start + by
+        )
+
     @property
     def interval(self) -> Interval:
         """The numbers that it stands for."""
@@ -133,7 +72,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     """
     found: list[Quantity] = []
     at = 0
-    for match in _NUMBER.finditer(text):
+    for match in NUMBER.finditer(text):
         if match.start() < at:
             continue
         quantity = _quantity(text, match, at)
@@ -141,7 +80,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
             found.append(quantity)
             at = quantity.end
     taken = [(q.start, q.end) for q in found]
-    classes = [q for m in _CLASS.finditer(text) if (q := _class(m, taken))]
+    classes = [q for m in CLASS.finditer(text) if (q := _class(m, taken))]
     return tuple(sorted([*found, *classes, *_pressures(text)], key=lambda q: q.start))
 
 
@@ -204,37 +143,37 @@ def number(printed: str) -> float | None:
 
 def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
     after = text[match.end("a") : match.end("a") + 14]
-    if _ORDINAL.match(after) or _NAME_BEFORE.search(text[: match.start()]):
+    if ORDINAL.match(after) or NAME_BEFORE.search(text[: match.start()]):
         return True
     if not unit.name and after[:1].isalpha():
         return True
     if after[:1] in "/:" and re.match(r"[/:]\d", after) and unit.name != "/10":
         return True
-    return not unit.name and _YEAR.match(match.group("a")) is not None
+    return not unit.name and YEAR.match(match.group("a")) is not None
 
 
 def _prefix(front: str) -> tuple[str, int]:
     """Comparator before the number, and the offset at which it starts."""
     tail = front[-40:]
-    for match in _PREFIX.finditer(tail):
+    for match in PREFIX.finditer(tail):
         if re.fullmatch(r"\s*(?:of|to|an?|the)?\s*", tail[match.end() :]):
             group = match.lastgroup or ""
             start = len(front) - len(tail) + match.start()
-            return ("" if group == "about" else _COMPARATORS[int(group[1:])][0]), start
+            return ("" if group == "about" else COMPARATORS[int(group[1:])][0]), start
     between = re.search(r"\b(?:between|from)\s*$", tail, re.IGNORECASE)
     return "", len(front) - len(tail) + between.start() if between else len(front)
 
 
 def _suffix(text: str, at: int) -> tuple[str, int]:
     """Comparator after the number ("or older", "+"), also behind "of age" and the like."""
-    match = _SUFFIX.match(text, at) or None
+    match = SUFFIX.match(text, at) or None
     if match is None:
         words = re.compile(
             r"\s+(?:of age|old|years|(?!(?:and|or)\b)[\w/-]+(?:\s+(?!(?:and|"
             r"or)\b)[\w/-]+){0,2}?)(?=\s+or\s)",
             re.IGNORECASE,
         ).match(text, at)
-        match = _SUFFIX.match(text, words.end()) if words else None
+        match = SUFFIX.match(text, words.end()) if words else None
     if match is None:
         return "", at
     word = (match.group("word") or "+").lower()
@@ -249,7 +188,7 @@ def _suffix(text: str, at: int) -> tuple[str, int]:
 
 def _before(front: str, floor: int) -> tuple[str, int]:
     low = max(floor, len(front) - _REACH)
-    stops = list(_STOP_BEFORE.finditer(front, low))
+    stops = list(STOP_BEFORE.finditer(front, low))
     low = stops[-1].end() if stops else low
     bracket = front.rfind("(", low)
     if bracket >= 0 and ")" not in front[bracket:]:
@@ -260,7 +199,7 @@ def _before(front: str, floor: int) -> tuple[str, int]:
 
 
 def _after(text: str, end: int) -> str:
-    stop = _STOP_AFTER.search(text, end, min(len(text), end + _REACH))
+    stop = STOP_AFTER.search(text, end, min(len(text), end + _REACH))
     return text[end : stop.start() if stop else min(len(text), end + _REACH)].strip(" ,)")
 
 

@@ -62,6 +62,18 @@ class Trial:
     cue_start: int
     cue_end: int
 
+    def shifted(self, by: int) -> "Trial":
+        """The same with its offsets moved."""
+        items = tuple(replace(i, start=i.start + by, end=i.end + by) for i in self.items)
+        return replace(
+            self,
+            items=items,
+            start=self.start + by,
+            end=self.end + by,
+            cue_start=self.cue_start + by,
+            cue_end=self.cue_end + by,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Cue:

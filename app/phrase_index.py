@@ -1,0 +1,88 @@
+"""The words, concepts and denials of one text of a case, looked up by word and by concept."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from app.fact_models import Reading
+from app.phrase_words import (
+    EMPTY,
+    OPTIONAL,
+)
+from app.scope_cues import Scope
+from ingest.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Concepts of a reading by token index.
+
+    First token, token after the last, concept ids, kinds.
+    """
+
+    first: int
+    after: int
+    concept_id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A denied run of words: indices and normal forms of those that matter, and the quoted span."""
+
+    content: tuple[tuple[int, str], ...]
+    span: tuple[int, int]
+    name: str
+    is_test: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedText:
+    """A text with its words by normal form, its concepts by id, and what it denies."""
+
+    reading: Reading
+    words: Mapping[str, tuple[int, ...]]
+    mentions: Mapping[str, tuple[Mentioned, ...]]
+    denials: tuple[Denial, ...]
+
+
+def indexed(reading: Reading, terms: Terms) -> IndexedText:
+    by_norm: dict[str, list[int]] = {}
+    for index, token in enumerate(reading.tokens):
+        if not token.cue:
+            by_norm.setdefault(token.norm, []).append(index)
+    by_concept: dict[str, list[Mentioned]] = {}
+    for found in _mentions(reading, terms):
+        by_concept.setdefault(found.concept_id, []).append(found)
+    return IndexedText(
+        reading,
+        {norm_: tuple(rows) for norm_, rows in by_norm.items()},
+        {concept: tuple(rows) for concept, rows in by_concept.items()},
+        tuple(_denied_runs(reading)),
+    )
+
+
+def _mentions(reading: Reading, terms: Terms) -> Iterator[Mentioned]:
+    starts = {token.start: index for index, token in enumerate(reading.tokens)}
+    for mention in terms.spot(reading.text):
+        first = starts.get(mention.start)
+        if first is None:
+            continue
+        after = first
+        while after < len(reading.tokens) and reading.tokens[after].start < mention.end:
+            after += 1
+        yield Mentioned(first, after, mention.concept_id, mention.kind)
+
+
+def _denied_runs(reading: Reading) -> Iterator[Denial]:
+    """Runs of denied words of one segment, without cues, stop words and words that name no fact."""
+    denied = [(i, t) for i, t in enumerate(reading.tokens) if t.scope & Scope.DENIED and not t.cue]
+    for _, group in groupby(denied, key=lambda row: row[1].segment):
+        run = list(group)
+        content = [row for row in run if not row[1].stop and row[1].norm not in EMPTY | OPTIONAL]
+        if not content or any(t.scope & (Scope.FAMILY | Scope.POSSIBLE) for _, t in run):
+            continue
+        start, end = content[0][1].start, content[-1][1].end
+        span = reading.with_cue(start, end)
+        is_test = "negative" in reading.text[slice(*span)].lower()
+        yield Denial(tuple((i, t.norm) for i, t in content), span, reading.text[start:end], is_test)

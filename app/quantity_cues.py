@@ -1,0 +1,114 @@
+"""How numbers, comparators and classes are written, and where the words that name them end."""
+
+import re
+
+from app.quantities import NUMBER_WORDS
+
+_WORD_NUMBER = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+
+
+_NUM = r"(?:[-−](?=\d))?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<!\d)\.\d+"
+
+
+_GREATER = r"(?:greater|more|higher|older|longer|larger|later)"
+
+
+_LESS = r"(?:less|fewer|lower|younger|shorter|smaller|earlier)"
+
+
+COMPARATORS: tuple[tuple[str, str], ...] = (
+    (
+        ">=",
+        rf"≥|>=|=>|⩾|at least|(?:a |the )?minimum(?: of)?|(?:no|not) {_LESS} than|(?:is |are "
+        rf")?(?:equal to or )?{_GREATER} than or equal(?: to)?"
+        rf"|equal to or {_GREATER} than|(?:above|over) or equal(?: to)?|meets or exceeds|not "
+        r"below|not under|at or (?:above|over)",
+    ),
+    (
+        "<=",
+        rf"≤|<=|=<|⩽|at most|(?:a |the )?maximum(?: of)?|(?:no|not) {_GREATER} than|{_LESS} "
+        rf"than or equal(?: to)?|equal to or {_LESS} than"
+        r"|up to|(?:does |do |must |should |may )?not (?:to )?exceed(?:ing)?|not above|not "
+        r"over|(?:below|under) or equal(?: to)?|no later than|at or (?:below|under)",
+    ),
+    (">", rf">|{_GREATER} than|over|above|exceed(?:s|ed|ing)?|in excess of|beyond|upwards of"),
+    ("<", rf"<|{_LESS} than|under|below"),
+)
+
+
+PREFIX = re.compile(
+    "|".join(f"(?P<p{i}>{pattern})" for i, (_, pattern) in enumerate(COMPARATORS))
+    + r"|(?P<about>approximately|about|around|nearly|almost|~|≈|=)",
+    re.IGNORECASE,
+)
+
+
+SUFFIX = re.compile(
+    rf"\s*(?:,\s*)?(?:(?P<plus>\+)|\(?\s*(?:or|and)\s+(?P<word>{_GREATER}|{_LESS}|above|over|"
+    r"up|upwards?|below|under|better|worse)\b(?!\s+than))",
+    re.IGNORECASE,
+)
+
+
+NUMBER = re.compile(
+    rf"(?<![\w./−])(?<![\w]-)(?P<a>{_NUM}|\b{_WORD_NUMBER}\b(?=[\s-]))"
+    r"(?P<u1>\s*(?:%|percent))?(?:\s*(?:-|–|—|to|through|"
+    r"and(?=\s*\d)(?<=\w))\s*(?P<b>(?:[-−](?=\d))?\d[\d,]*(?:\.\d+)?)(?![\w-]*/\d))?",
+    re.IGNORECASE,
+)
+
+
+CLASS = re.compile(
+    r"\b(?P<name>(?:(?:(?:[A-Z][a-z]+\s+){1,4}\([A-Z]{2,6}\)|"
+    r"[A-Za-z]+)\s+)?(?:functional\s+)?(?:class|stage|grade|gmfcs level))\s+(?P<a>[IV]{1,3}|"
+    r"\d)[ABCabc]?"
+    r"(?:\s*(?:-|–|to|or|through|and|,)\s*(?:(?:class|stage)\s+)?(?P<b>[IV]{1,3}|"
+    r"\d)[ABCabc]?\b)?(?P<more>\s+or\s+(?:greater|higher|above|worse)|\s+(?:or|and)\s+(?:less|"
+    r"lower|below)|\+)?",
+    re.IGNORECASE,
+)
+
+
+# A number after one of these is a name and not a measurement ("type 2 diabetes", "section 3").
+NAME_BEFORE = re.compile(
+    r"(?:\b(?:type|phase|factor|vitamin|figure|table|section|part|recommendations?|no\.|number|"
+    r"cycle|"
+    r"step|level|appendix|chapter|article|policy|icd|cpt|code|codes|group|covid|version|day|"
+    r"week|page)s?(?:\s+\w{1,3}\s*(?:,\s*(?:or|and)?|or|and))*|#)\s*$",
+    re.IGNORECASE,
+)
+
+
+ORDINAL = re.compile(
+    r"(?:st|nd|rd|th)\b|-?(?:line|fold|view|lead|step|dimensional|vessel|level)\b", re.IGNORECASE
+)
+
+
+YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+STOP_BEFORE = re.compile(
+    r"[.;?!\n](?=\s)|,(?=\s)|[•]|\b(?:and|but|who|whose|which|while|plus|also|then|after|"
+    r"before|despite|since|given|failed|"
+    r"when|if|with|(?:had|has|have)(?!\s+(?:persisted|lasted|been|continued))|having|where|"
+    r"because|for(?=\s+\S))\b|(?<![\w-])\d[\d.,]*%?(?=\s)",
+    re.IGNORECASE,
+)
+
+
+STOP_AFTER = re.compile(
+    r"[.;:?!\n,](?=\s|$)|[•()]|\b(?:and|but|who|whose|while|plus|also|then|before|despite|"
+    r"since|given|when|if|with|without|"
+    r"failed|has|have|had|because|where|or|within|as|during|lasting|(?:in|over) the (?:past|"
+    r"last|previous|prior))\b|(?<![\w-])\d",
+    re.IGNORECASE,
+)
+
+
+PRESSURE = re.compile(
+    r"\b(?:bp|"
+    r"blood "
+    r"pressure|"
+    r"pressure)\b[^.;,\d]{0,25}?(?P<sys>\d{2,3})\s*/\s*(?P<dia>\d{2,3})(?:\s*mm\s*hg)?",
+    re.IGNORECASE,
+)
