@@ -174,9 +174,10 @@ class StatementMatcher:
         last = len(groups) - 1
         open_population = last not in matched and len(groups) > 1 and not any(self._group(groups[last], other.condition).relation >= Relation.BROADER for other in story)
         foreign_setting = any(best(row).relation is Relation.NONE for row in settings)
-        if open_population and foreign_setting:
-            return Fit.NONE, NO_MATCH
-        if open_population or main.relation is Relation.NARROWER:
+        if open_population and (foreign_setting or main.relation is Relation.BROADER and main.method == "class"):
+            return Fit.NONE, NO_MATCH  # the document restricts the class to other members than the asked one
+        carried = len(groups) > 1 and not target.condition.concepts and not open_population and rows[last] is not main
+        if open_population or main.relation is Relation.NARROWER and not carried:
             return Fit.NARROWER, main
         return (Fit.SAME if main.relation is Relation.SAME and not foreign_setting else Fit.BROADER), main
 

@@ -134,12 +134,28 @@ class PhraseMatcher:
         covered = frozenset(s for m in mentions for s in content_stems(m.surface))
         named = frozenset(m.concept_id for m in mentions) | whole | concepts
         printed = frozenset(m.code for m in spot_codes(f"code {text}") if m.system != "icd10cm") if kind == "intervention" else frozenset()
+        named = self._most_specific(named) | self._by_form(text, named) if kind == "intervention" else self._most_specific(named)
         own = printed | frozenset(code for concept in (whole or concepts or (named if stems <= covered else frozenset())) for code in self._codes(concept))
         rest = frozenset() if whole else stems - covered
         spoken = Spoken(text, stems, head_stem(text), named, rest, bool(whole) or (bool(named) and stems <= covered), own | frozenset(codes), kind)
         if not concepts and not codes:
             self._prepared[key] = spoken
         return spoken
+
+    def _most_specific(self, named: frozenset[str]) -> frozenset[str]:
+        """Without concepts that are mere classes of others in the phrase ("CMI with ME/CFS symptoms" is about ME/CFS)."""
+        classes = {a for c in named for a in self._ancestors(c)}
+        return frozenset(c for c in named if c not in classes) or named
+
+    def _by_form(self, text: str, named: frozenset[str]) -> frozenset[str]:
+        """Classes that the form of a name gives a drug that no table knows (WHO INN stems)."""
+        if any(self._ancestors(c) for c in named):
+            return self._forms(text) if any(c for c in named) else frozenset()
+        return self._forms(text)
+
+    def _forms(self, text: str) -> frozenset[str]:
+        found = {cid for word in text.lower().split() for ending, cid in _INN_CLASSES if word.strip("(),.").endswith(ending) and len(word) > len(ending) + 2}
+        return frozenset(c for c in found if c in self.terms.concepts)
 
     def _codes(self, concept_id: str) -> tuple[str, ...]:
         concept = self.terms.concepts.get(concept_id)
@@ -259,6 +275,13 @@ def _after_of(text: str) -> frozenset[str]:
     """Stems after "of the": a part of the body that adds nothing to a name ("stimulation of the brain")."""
     tail = re.search(r"\bof the (\w+)$", text)
     return key_stems(tail.group(1)) if tail else frozenset()
+
+
+# Ending of a nonproprietary name to the id of its class in the terms. Source: WHO, INN stem book, 2024.
+_INN_CLASSES = (
+    ("mab", "monoclonal-antibody"), ("pril", "ace-inhibitor"), ("sartan", "angiotensin-receptor-blocker"), ("olol", "beta-blocker"), ("statin", "statin"),
+    ("gliptin", "dpp-4-inhibitor"), ("gliflozin", "sglt2-inhibitor"), ("triptan", "triptan"), ("gepant", "gepant"), ("prazole", "proton-pump-inhibitor"), ("azepam", "benzodiazepine"),
+)
 
 
 def best(matches: Mapping[str, Match] | list[Match]) -> Match:

@@ -356,8 +356,10 @@ def _targets(slots: Slots, mentions: Sequence[Mention], terms: Terms, text: str,
     if not groups:
         taken = " ".join(p.text.lower() for p in interventions)
         spotted = _named_conditions(asked, mentions, taken) or _named_conditions(text, spotter.spot(text, kind="condition"), taken)
-        spotted = spotted or _named_conditions(asked, mentions, "") or _inside_names(interventions, terms)
+        spotted = spotted or _named_conditions(asked, mentions, "") or _inside_names(interventions, terms) or _by_measure(text)
         return tuple(dict.fromkeys(Target(_phrase(surface, mentions, terms, "condition")) for surface in spotted))
+    if not any(_phrase(p, mentions, terms, "condition").concepts for group in groups for p in group):
+        groups.extend((p,) for p in _by_measure(text))
     first = [p for p in groups[0] if len(split_list(p)) == 1] or list(groups[0])
     settings = tuple(_phrase(group[-1], mentions, terms, "condition") for group in groups[1:])
     return tuple(Target(_phrase(p, mentions, terms, "condition"), settings) for p in dict.fromkeys(first))
@@ -368,6 +370,17 @@ _NO_CONDITION = re.compile(
     r"^(?:(?:the |a |an |past |first |last |next |about )*\d+(?:st|nd|rd|th)?\b(?!.*\b(?:with|who has)\b).*|(?:an? )?(?:\d+[- ]year[- ]old )?(?:man|woman|male|female|boy|girl|child|infant|adult|lady|gentleman|patient|veteran|member|teacher|person)s?|age[d]?\b.*|(?:no|not|without|failed|prior|previous|tried)\b.*|date of service.*|.*\b(?:this stage|this time|this point)|now|today|him|her|them|us|me)$",
     re.IGNORECASE,
 )
+
+
+_BMI = re.compile(r"\b(?:bmi|body mass index)\D{0,12}(\d{2}(?:\.\d)?)", re.IGNORECASE)
+
+
+def _by_measure(text: str) -> list[str]:
+    """The condition that a measure itself defines: a body mass index of 30 kg/m2 or more is obesity, from 25 overweight (WHO 2000)."""
+    found = _BMI.search(text)
+    if not found or float(found.group(1)) < 25:
+        return []
+    return ["obesity" if float(found.group(1)) >= 30 else "overweight"]
 
 
 def _inside_names(interventions: Sequence[Phrase], terms: Terms) -> list[str]:

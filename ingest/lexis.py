@@ -36,13 +36,24 @@ GENERIC_WORDS = frozenset(
 )
 
 
+# Everyday word to clinical word, where both name one thing in a phrase: organs and their Latin adjectives, ways of giving.
+_EVERYDAY = {
+    "ear": "auricular", "stomach": "gastric", "kidney": "renal", "kidneys": "renal", "heart": "cardiac", "lung": "pulmonary",
+    "lungs": "pulmonary", "liver": "hepatic", "eye": "ocular", "eyes": "ocular", "skin": "cutaneous", "nose": "nasal",
+    "tooth": "dental", "teeth": "dental", "eyelids": "eyelid", "lids": "eyelid", "lid": "eyelid", "shot": "injection", "shots": "injection",
+    "jab": "injection", "web": "internet", "online": "internet", "bracing": "brace", "braces": "brace", "kids": "children",
+    "kid": "child", "nighttime": "nocturnal", "orthopaedic": "orthopedic", "oesophageal": "esophageal", "anaemia": "anemia",
+    "tumour": "tumor", "behavioural": "behavioral", "paediatric": "pediatric", "haemorrhage": "hemorrhage", "oedema": "edema",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """Stem of one lower-case word; "tzd" and codes come back as they are."""
+    """Stem of one lower-case word; "tzd" and codes come back as they are, everyday words as their clinical one."""
     plain = word.lower().replace("’", "'").removesuffix("'s")
     if any(ch.isdigit() for ch in plain):
         return plain
-    return str(_STEMMER.stemWord(plain))
+    return str(_STEMMER.stemWord(_EVERYDAY.get(plain, plain)))
 
 
 def words(text: str) -> list[str]:
