@@ -61,14 +61,21 @@ def read_brought(case: Sequence[CaseFile], policy: Sequence[CaseFile], payer: st
         document = _named(read_bytes(file.data, file.name), documents)
         source = describe(document)
         kind = SourceKind.COVERAGE_POLICY if is_policy else SourceKind.CASE_MATERIAL
-        source = replace(source, doc_id=document.doc_id, kind=kind, payer=(payer or source.payer) if is_policy else source.payer)
+        source = replace(
+            source,
+            doc_id=document.doc_id,
+            kind=kind,
+            payer=(payer or source.payer) if is_policy else source.payer,
+        )
         pieces = chunk_document(document)
         documents[document.doc_id], sources[document.doc_id] = document, source
         passages.update({p.passage_id: p for p in pieces})
         if is_policy:
             statements.extend(extract_statements(document, source, pieces))
         else:
-            texts.append(CaseText(name=file.name, text=document.text, page_starts=document.page_starts))
+            texts.append(
+                CaseText(name=file.name, text=document.text, page_starts=document.page_starts)
+            )
     return Brought(documents, sources, passages, tuple(statements), tuple(texts))
 
 

@@ -20,7 +20,13 @@ _CLINICAL = re.compile(
 )
 
 
-def case_claims(brought: Brought, question: Question, terms: Terms, shelf: Shelf, settled: Iterable[tuple[str, int, int]]) -> list[Claim]:
+def case_claims(
+    brought: Brought,
+    question: Question,
+    terms: Terms,
+    shelf: Shelf,
+    settled: Iterable[tuple[str, int, int]],
+) -> list[Claim]:
     """Sentences of the case materials, those that settle a criterion or name the asked pair first; never more than a screen."""
     spans = list(settled)
     names = _names(question, terms)
@@ -28,23 +34,41 @@ def case_claims(brought: Brought, question: Question, terms: Terms, shelf: Shelf
     for doc_id, document in brought.documents.items():
         if brought.sources[doc_id].kind is not SourceKind.CASE_MATERIAL:
             continue
-        context = Context(document, brought.sources[doc_id], tuple(p for p in brought.passages.values() if p.doc_id == doc_id))
+        context = Context(
+            document,
+            brought.sources[doc_id],
+            tuple(p for p in brought.passages.values() if p.doc_id == doc_id),
+        )
         for block in document.blocks:
             if block.kind is BlockKind.HEADING:
                 continue
             text = document.block_text(block)
             for start, end in sentence_spans(text):
-                rank = _rank(text[start:end], names, any(d == doc_id and a < block.char_start + end and block.char_start + start < b for d, a, b in spans))
+                rank = _rank(
+                    text[start:end],
+                    names,
+                    any(
+                        d == doc_id and a < block.char_start + end and block.char_start + start < b
+                        for d, a, b in spans
+                    ),
+                )
                 if rank is not None:
                     quote = context.quote(block.char_start + start, block.char_start + end)
-                    claim = Claim(text=shorten(plain(quote.text)), section=SectionName.CASE, citations=(shelf.cite(quote),), label="case materials")
+                    claim = Claim(
+                        text=shorten(plain(quote.text)),
+                        section=SectionName.CASE,
+                        citations=(shelf.cite(quote),),
+                        label="case materials",
+                    )
                     rows.append((rank, len(rows), claim))
     return [claim for _, _, claim in sorted(rows, key=lambda row: row[:2])[:N_SENTENCES]]
 
 
 def _names(question: Question, terms: Terms) -> list[frozenset[str]]:
     phrases = [*question.interventions, *(t.condition for t in question.targets)]
-    named = [p.text for p in phrases] + [name for p in phrases for c in p.concepts for name in terms.concepts[c].names[:6]]
+    named = [p.text for p in phrases] + [
+        name for p in phrases for c in p.concepts for name in terms.concepts[c].names[:6]
+    ]
     return [key_stems(name) for name in named if words(name)]
 
 

@@ -14,21 +14,37 @@ from ingest.statements.models import Quote
 MIN_SUPPORT_RATIO = 0.66
 
 
-def citation(quote: Quote, text: str, source: Source | None = None, *, recommendation: str = "", printed_page: int | None = None) -> Citation:
+def citation(
+    quote: Quote,
+    text: str,
+    source: Source | None = None,
+    *,
+    recommendation: str = "",
+    printed_page: int | None = None,
+) -> Citation:
     """A Citation that was checked against the document's text.
 
     Raises:
         CitationError: The quote is not found where it points.
     """
     if text[quote.char_start : quote.char_end] != quote.text or not quote.text:
-        raise CitationError(f"{quote.doc_id}: a quote is not found at {quote.char_start}-{quote.char_end}: rebuild the index")
+        raise CitationError(
+            f"{quote.doc_id}: a quote is not found at {quote.char_start}-{quote.char_end}: rebuild the index"
+        )
     return Citation(
-        doc_id=quote.doc_id, passage_id=quote.passage_id, page=quote.page, quote=quote.text, char_start=quote.char_start, char_end=quote.char_end,
+        doc_id=quote.doc_id,
+        passage_id=quote.passage_id,
+        page=quote.page,
+        quote=quote.text,
+        char_start=quote.char_start,
+        char_end=quote.char_end,
         locator=locator(quote, source, recommendation, printed_page),
     )
 
 
-def locator(quote: Quote, source: Source | None, recommendation: str = "", printed_page: int | None = None) -> str:
+def locator(
+    quote: Quote, source: Source | None, recommendation: str = "", printed_page: int | None = None
+) -> str:
     """Where a reader finds it: "recommendation 29, p. 55"; "[Case Materials, p. 2]" for case materials."""
     page = printed_page or quote.page
     if quote.doc_id.startswith("case:") and (source is None or source.kind == "case_material"):
@@ -58,10 +74,15 @@ def supports(claim_text: str, quotes: Sequence[str]) -> bool:
     return len(wanted & held) / len(wanted) >= MIN_SUPPORT_RATIO
 
 
-_NEGATION = re.compile(r"\b(?:not|no|never|against|without|unproven|investigational|experimental|insufficient|avoid|contraindicated|non-?covered|excluded|lack(?:s|ed)?|cannot)\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|against|without|unproven|investigational|experimental|insufficient|avoid|contraindicated|non-?covered|excluded|lack(?:s|ed)?|cannot)\b",
+    re.IGNORECASE,
+)
 
 
-def checked(claims: Sequence[Claim], text_of: Callable[[str], str]) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
+def checked(
+    claims: Sequence[Claim], text_of: Callable[[str], str]
+) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
     """Claims whose every quote is found and that their quotes support; and the reasons of those withheld."""
     kept: list[Claim] = []
     withheld: list[str] = []

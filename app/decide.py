@@ -59,24 +59,40 @@ def source_direction(directions: Iterable[PositionDirection]) -> tuple[PositionD
     return INSUFFICIENT, False
 
 
-def verdict_over_sources(directions: Sequence[PositionDirection], *, payers_differ: bool = False) -> Ruling:
+def verdict_over_sources(
+    directions: Sequence[PositionDirection], *, payers_differ: bool = False
+) -> Ruling:
     """The verdict for one pair over the Sources that decide (rule 5)."""
     seen = set(directions) - {SILENT}
     if not seen:
-        return Ruling(Verdict.NOT_ADDRESSED, "nothing-speaks: no source in force says anything on this pair")
+        return Ruling(
+            Verdict.NOT_ADDRESSED, "nothing-speaks: no source in force says anything on this pair"
+        )
     supports = seen & {FOR, CONDITIONAL}
     if supports and AGAINST in seen:
-        why = "depends on the payer" if payers_differ else "positions for and against stand side by side"
+        why = (
+            "depends on the payer"
+            if payers_differ
+            else "positions for and against stand side by side"
+        )
         return Ruling(Verdict.CONFLICTING, f"for-and-against: {why}")
     if CONDITIONAL in supports:
-        return Ruling(Verdict.CONDITIONAL, "criteria-open: at least one supporting position depends on criteria that are not settled")
+        return Ruling(
+            Verdict.CONDITIONAL,
+            "criteria-open: at least one supporting position depends on criteria that are not settled",
+        )
     if FOR in supports:
         doubt = "; another source finds the evidence insufficient" if INSUFFICIENT in seen else ""
         return Ruling(Verdict.NECESSARY, f"only-for: only positions for, none against{doubt}")
     if AGAINST in seen:
         doubt = "; another source finds the evidence insufficient" if INSUFFICIENT in seen else ""
-        return Ruling(Verdict.NOT_NECESSARY, f"only-against: only positions against, none for{doubt}")
-    return Ruling(Verdict.INSUFFICIENT_EVIDENCE, "only-insufficient: the sources that speak find the evidence insufficient")
+        return Ruling(
+            Verdict.NOT_NECESSARY, f"only-against: only positions against, none for{doubt}"
+        )
+    return Ruling(
+        Verdict.INSUFFICIENT_EVIDENCE,
+        "only-insufficient: the sources that speak find the evidence insufficient",
+    )
 
 
 # Over the conditions of one patient one supported indication carries (rule 6).

@@ -23,11 +23,16 @@ class Shelf:
     def cite(self, quote: Quote, statement: Statement | None = None) -> Citation:
         """A checked Citation."""
         return citation(
-            quote, self.text_of(quote.doc_id), self.sources.get(quote.doc_id),
-            recommendation=statement.recommendation if statement else "", printed_page=statement.printed_page if statement else None,
+            quote,
+            self.text_of(quote.doc_id),
+            self.sources.get(quote.doc_id),
+            recommendation=statement.recommendation if statement else "",
+            printed_page=statement.printed_page if statement else None,
         )
 
-    def claim(self, statement: Statement, section: SectionName, *, label: str = "", level: int = 0) -> Claim:
+    def claim(
+        self, statement: Statement, section: SectionName, *, label: str = "", level: int = 0
+    ) -> Claim:
         """A Statement as a sentence: its own words, with the lead-in that gives them direction."""
         lead = self._lead(statement)
         text = plain(statement.quote.text)
@@ -36,7 +41,9 @@ class Shelf:
             text = f"{plain(lead.text).rstrip(' :')}: {text}"
             quotes = [lead, statement.quote]
         citations = tuple(self.cite(quote, statement) for quote in quotes)
-        return Claim(text=shorten(text), section=section, citations=citations, label=label, level=level)
+        return Claim(
+            text=shorten(text), section=section, citations=citations, label=label, level=level
+        )
 
     def _lead(self, statement: Statement) -> Quote | None:
         """The lead-in that a list item needs; none where the quote stands inside it (a table cell in its row)."""

@@ -83,24 +83,49 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
     if not interventions:
         return Analysis(reason="no-intervention")
     targets: tuple[Target | None, ...] = question.targets or (None,)
-    pairs = tuple(_pair(question, i, t, facts, knowledge, standing, replaced) for i in interventions for t in targets)
+    pairs = tuple(
+        _pair(question, i, t, facts, knowledge, standing, replaced)
+        for i in interventions
+        for t in targets
+    )
     if question.intent != "verdict":
         return Analysis(pairs, reason="no-verdict-asked")
     if not question.targets and not any(p.spokes for p in pairs):
         known = any(True for i in interventions for _ in knowledge.matcher.on_intervention(i))
-        return Analysis(pairs, reason="no-condition") if known else Analysis(pairs, Verdict.NOT_ADDRESSED, pairs[0])
+        return (
+            Analysis(pairs, reason="no-condition")
+            if known
+            else Analysis(pairs, Verdict.NOT_ADDRESSED, pairs[0])
+        )
     verdict = verdict_over_pairs([p.ruling.verdict for p in pairs])
-    if verdict is Verdict.NOT_ADDRESSED and question.story and not any(t.condition.concepts for t in question.targets):
-        other = tuple(_pair(question, i, t, facts, knowledge, standing, replaced) for i in interventions for t in question.story)
+    if (
+        verdict is Verdict.NOT_ADDRESSED
+        and question.story
+        and not any(t.condition.concepts for t in question.targets)
+    ):
+        other = tuple(
+            _pair(question, i, t, facts, knowledge, standing, replaced)
+            for i in interventions
+            for t in question.story
+        )
         found = verdict_over_pairs([p.ruling.verdict for p in other])
         if found is not Verdict.NOT_ADDRESSED and found is not None:
-            pairs, verdict = tuple(p for p in other if p.ruling.verdict is not Verdict.NOT_ADDRESSED), found
+            pairs, verdict = (
+                tuple(p for p in other if p.ruling.verdict is not Verdict.NOT_ADDRESSED),
+                found,
+            )
     lead = next((p for p in pairs if p.ruling.verdict is verdict), None)
     return Analysis(pairs, verdict, lead)
 
 
 def _pair(
-    question: Question, intervention: Phrase, target: Target | None, facts: Facts, knowledge: Knowledge, standing: Mapping[str, Standing], replaced: Mapping[str, str]
+    question: Question,
+    intervention: Phrase,
+    target: Target | None,
+    facts: Facts,
+    knowledge: Knowledge,
+    standing: Mapping[str, Standing],
+    replaced: Mapping[str, str],
 ) -> Pair:
     spokes = knowledge.matcher.spoke_to(question, intervention, target)
     repeated = knowledge.matcher.repeated(question)
@@ -108,15 +133,29 @@ def _pair(
         ids = {s.statement.statement_id for s in repeated}
         spokes = (*repeated, *(s for s in spokes if s.statement.statement_id not in ids))
     spokes = _without_named_catch_alls(spokes, knowledge)
-    case = Case(question, facts, knowledge.terms, intervention, target, _phase(question, facts), knowledge.heads)
+    case = Case(
+        question,
+        facts,
+        knowledge.terms,
+        intervention,
+        target,
+        _phase(question, facts),
+        knowledge.heads,
+    )
     found = positions(spokes, case, knowledge.sources, standing, knowledge.family, replaced)
     return Pair(intervention, target, spokes, found, ruling(found))
 
 
 def _without_named_catch_alls(spokes: Sequence[Spoke], knowledge: Knowledge) -> tuple[Spoke, ...]:
     """A catch-all is closed to every condition that its Source, or a companion, names."""
-    named = {knowledge.family[s.statement.doc_id] for s in spokes if s.fit in {Fit.SAME, Fit.BROADER}}
-    return tuple(s for s in spokes if s.fit is not Fit.CATCH_ALL or knowledge.family[s.statement.doc_id] not in named)
+    named = {
+        knowledge.family[s.statement.doc_id] for s in spokes if s.fit in {Fit.SAME, Fit.BROADER}
+    }
+    return tuple(
+        s
+        for s in spokes
+        if s.fit is not Fit.CATCH_ALL or knowledge.family[s.statement.doc_id] not in named
+    )
 
 
 def _phase(question: Question, facts: Facts) -> str:
@@ -133,11 +172,19 @@ def _replaced(knowledge: Knowledge, standing: Mapping[str, Standing]) -> dict[st
     numbers: dict[str, frozenset[str]] = {}
     for statement in knowledge.statements:
         if statement.recommendation:
-            numbers[statement.doc_id] = numbers.get(statement.doc_id, frozenset()) | {statement.recommendation}
-    found = {s.statement_id: by for s in knowledge.statements if (by := replaced_by_update(s, updates, numbers))}
+            numbers[statement.doc_id] = numbers.get(statement.doc_id, frozenset()) | {
+                statement.recommendation
+            }
+    found = {
+        s.statement_id: by
+        for s in knowledge.statements
+        if (by := replaced_by_update(s, updates, numbers))
+    }
     return found
 
 
 def mentions_any(text: str, names: Sequence[str]) -> bool:
     """Whether a text holds one of the names as whole words."""
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names if name)
+    return any(
+        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names if name
+    )

@@ -59,18 +59,50 @@ PREDICATE = re.compile(
     rf"\b(?:(?:is|are|be|been|being|as|was|would be|will be|considered)\s+)*(?:ever )?{_GOOD}\b(?! of)(?:\s+(?:or not|or (?:should|is|are)[^?]*|or experimental|or investigational|or contraindicated))?|\b(?:be|been) (?:offered|used|given|prescribed|considered|tried|done|started|performed|ordered|recommended|covered|approved|paid(?: for)?|reimbursed|authorized)\b(?: to| as)?|\b(?:help(?:s|ful)?|work(?:s)?)\b(?: with| for)?(?= (?:\w|$))|\bor not\b|\b(?:right|correct|yes or no|y/n|yes/no)\b\s*\?*$",
     re.IGNORECASE,
 )
-NEGATIVE_FRAME = re.compile(r"\b(?:contraindicated|experimental|investigational|unproven|not recommended|avoid(?:ed)?|against|discouraged)\b", re.IGNORECASE)
+NEGATIVE_FRAME = re.compile(
+    r"\b(?:contraindicated|experimental|investigational|unproven|not recommended|avoid(?:ed)?|against|discouraged)\b",
+    re.IGNORECASE,
+)
 
 OPEN = re.compile(
     r"^\s*(?:(?:and|so|then|also|ok|please|but)[, ]+)?(?:what(?! (?:about|does|do|did|is the (?:position|recommendation|stance|guidance|evidence|view|verdict|coverage|policy|status|consensus|medical necessity)|'s the (?:position|recommendation|stance|guidance|evidence|verdict|status|word|deal))\b)|which|how(?! about\b| strong(?:ly)?\b)|when|who|whom|where|why|list|name|describe|explain|compare|summari[sz]e|give me|show me|tell me about|at what|for how long|for whom|in whom|after how|under what|within what)\b",
     re.IGNORECASE,
 )
 _OPEN_KINDS = (
-    ("dose", re.compile(r"\b(?:dose|dosage|dosing|how much|how many (?:mg|units|grams)|mg)\b", re.IGNORECASE)),
-    ("criteria", re.compile(r"\b(?:criteria|requirements?|required|documentation|qualif\w+|what is needed|needed for|conditions? (?:must|for coverage))\b", re.IGNORECASE)),
-    ("when", re.compile(r"\b(?:when|how (?:often|long|soon|frequently)|frequency|interval|duration|at what age|age)\b", re.IGNORECASE)),
-    ("compare", re.compile(r"\b(?:compare|compared|versus|vs\.?|better than|difference between|or rather)\b", re.IGNORECASE)),
-    ("which", re.compile(r"\b(?:which|first[- ]line|second[- ]line|best|options?|alternatives?|what (?:treatments?|drugs?|medications?|therap\w+))\b", re.IGNORECASE)),
+    (
+        "dose",
+        re.compile(
+            r"\b(?:dose|dosage|dosing|how much|how many (?:mg|units|grams)|mg)\b", re.IGNORECASE
+        ),
+    ),
+    (
+        "criteria",
+        re.compile(
+            r"\b(?:criteria|requirements?|required|documentation|qualif\w+|what is needed|needed for|conditions? (?:must|for coverage))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "when",
+        re.compile(
+            r"\b(?:when|how (?:often|long|soon|frequently)|frequency|interval|duration|at what age|age)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "compare",
+        re.compile(
+            r"\b(?:compare|compared|versus|vs\.?|better than|difference between|or rather)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "which",
+        re.compile(
+            r"\b(?:which|first[- ]line|second[- ]line|best|options?|alternatives?|what (?:treatments?|drugs?|medications?|therap\w+))\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("who", re.compile(r"\b(?:who|whom|which patients)\b", re.IGNORECASE)),
 )
 
@@ -88,9 +120,42 @@ PAYER_VERB = re.compile(
     r"|\b(?:according to|per|under|by|with|from)\s+(?:the\s+)?(?P<per>[A-Z][\w&./'-]*(?:\s+(?:of\s+|&\s+|and\s+)?[A-Z][\w&.'-]*){0,6})(?:'s|’s)?(?:\s+(?:guidelines?|policy|polic(?:y|ies)|criteria|rules|plan|insurance|coverage|commercial|member))?",
 )
 KNOWN_PAYERS = (
-    "Aetna", "Cigna", "Evernorth", "UnitedHealthcare", "United Healthcare", "UHC", "Optum", "Anthem", "Elevance", "Humana", "Medicare Advantage", "Medicare", "CMS",
-    "Medicaid", "Blue Cross Blue Shield", "Blue Cross", "BCBS", "Blue Shield", "Kaiser Permanente", "Kaiser", "Tricare", "Molina", "Centene", "Ambetter", "WellCare",
-    "Health Net", "Oscar Health", "Highmark", "Harvard Pilgrim", "Tufts Health Plan", "Premera", "Regence", "CareFirst", "Geisinger", "Oxford", "Medi-Cal",
+    "Aetna",
+    "Cigna",
+    "Evernorth",
+    "UnitedHealthcare",
+    "United Healthcare",
+    "UHC",
+    "Optum",
+    "Anthem",
+    "Elevance",
+    "Humana",
+    "Medicare Advantage",
+    "Medicare",
+    "CMS",
+    "Medicaid",
+    "Blue Cross Blue Shield",
+    "Blue Cross",
+    "BCBS",
+    "Blue Shield",
+    "Kaiser Permanente",
+    "Kaiser",
+    "Tricare",
+    "Molina",
+    "Centene",
+    "Ambetter",
+    "WellCare",
+    "Health Net",
+    "Oscar Health",
+    "Highmark",
+    "Harvard Pilgrim",
+    "Tufts Health Plan",
+    "Premera",
+    "Regence",
+    "CareFirst",
+    "Geisinger",
+    "Oxford",
+    "Medi-Cal",
 )
 
 # Words of questions that a typing error may hide; counted once each.

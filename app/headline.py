@@ -18,7 +18,10 @@ def pair_verdicts(analysis: Analysis, question: Question, terms: Terms) -> tuple
     asked = question.intent == "verdict"
     return tuple(
         PairVerdict(
-            intervention=p.intervention.text, condition=p.target.condition.text if p.target else "", verdict=p.ruling.verdict if asked else None, rule=p.ruling.rule,
+            intervention=p.intervention.text,
+            condition=p.target.condition.text if p.target else "",
+            verdict=p.ruling.verdict if asked else None,
+            rule=p.ruling.rule,
             headline=_pair_headline(p, terms) if asked else "",
         )
         for p in analysis.pairs
@@ -58,7 +61,11 @@ def _pair_headline(pair: Pair, terms: Terms) -> str:
         for_ = _who([p for p in deciding if p.direction in {FOR, CONDITIONAL}])
         against = _who([p for p in deciding if p.direction is AGAINST])
         return f"{subject}: sources conflict. For or conditional: {for_ or 'the same source'}. Against: {against or 'the same source'}."
-    doubt = _who([p for p in deciding if p.direction is INSUFFICIENT]) if verdict is not Verdict.INSUFFICIENT_EVIDENCE else ""
+    doubt = (
+        _who([p for p in deciding if p.direction is INSUFFICIENT])
+        if verdict is not Verdict.INSUFFICIENT_EVIDENCE
+        else ""
+    )
     doubt = f" {doubt} finds the evidence insufficient." if doubt else ""
     words_ = _basis_words(verdict, deciding)
     return f"{subject}: {words_}.{_qualifier(verdict, deciding)}{doubt}{_research_only(deciding)}"
@@ -66,14 +73,31 @@ def _pair_headline(pair: Pair, terms: Terms) -> str:
 
 def _basis_words(verdict: Verdict, deciding: Sequence[Position]) -> str:
     """The basis's own word: recommended, medically necessary, not a covered benefit (rule 7)."""
-    policies = [p for p in deciding if p.source.kind is SourceKind.COVERAGE_POLICY and p.direction in _SIDE[verdict]]
-    guidelines = [p for p in deciding if p.source.kind is not SourceKind.COVERAGE_POLICY and p.direction in _SIDE[verdict]]
+    policies = [
+        p
+        for p in deciding
+        if p.source.kind is SourceKind.COVERAGE_POLICY and p.direction in _SIDE[verdict]
+    ]
+    guidelines = [
+        p
+        for p in deciding
+        if p.source.kind is not SourceKind.COVERAGE_POLICY and p.direction in _SIDE[verdict]
+    ]
     parts: list[str] = []
     if policies:
         benefit = all(j.spoke.statement.benefit_only for p in policies for j in p.judged)
-        parts.append(f"{_POLICY_WORDS[verdict] if not benefit else 'not a covered benefit (which says nothing about necessity)'} per {_who(policies)}")
+        parts.append(
+            f"{_POLICY_WORDS[verdict] if not benefit else 'not a covered benefit (which says nothing about necessity)'} per {_who(policies)}"
+        )
     if guidelines:
-        grades = list(dict.fromkeys(j.spoke.statement.grade for p in guidelines for j in p.judged if j.spoke.statement.grade))
+        grades = list(
+            dict.fromkeys(
+                j.spoke.statement.grade
+                for p in guidelines
+                for j in p.judged
+                if j.spoke.statement.grade
+            )
+        )
         graded = f" ({', '.join(grades[:2])})" if grades else ""
         parts.append(f"{_GUIDELINE_WORDS[verdict]}{graded} by {_who(guidelines)}")
     return "; ".join(parts) or _GUIDELINE_WORDS[verdict]
@@ -102,7 +126,14 @@ _GUIDELINE_WORDS = {
 def _qualifier(verdict: Verdict, deciding: Sequence[Position]) -> str:
     if verdict is not Verdict.NOT_NECESSARY:
         return ""
-    found = [j.spoke.statement.qualifier for p in deciding for j in p.judged if p.direction is AGAINST and j.spoke.statement.qualifier and j.spoke.statement.basis is not Basis.CODE_LIST]
+    found = [
+        j.spoke.statement.qualifier
+        for p in deciding
+        for j in p.judged
+        if p.direction is AGAINST
+        and j.spoke.statement.qualifier
+        and j.spoke.statement.basis is not Basis.CODE_LIST
+    ]
     return f" The advice is limited to: {', '.join(dict.fromkeys(found))}." if found else ""
 
 
@@ -113,5 +144,7 @@ def _research_only(deciding: Sequence[Position]) -> str:
 
 
 def _who(found: Sequence[Position]) -> str:
-    names = list(dict.fromkeys(p.source.payer or p.source.publisher or p.source.title for p in found))
+    names = list(
+        dict.fromkeys(p.source.payer or p.source.publisher or p.source.title for p in found)
+    )
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

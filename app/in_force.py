@@ -33,7 +33,9 @@ class Standing:
 def standings(sources: Mapping[str, Source], as_of: date) -> dict[str, Standing]:
     """Standing of every Source on a date."""
     replaced = _replaced(sources, as_of)
-    return {doc_id: _standing(source, replaced.get(doc_id), as_of) for doc_id, source in sources.items()}
+    return {
+        doc_id: _standing(source, replaced.get(doc_id), as_of) for doc_id, source in sources.items()
+    }
 
 
 def _standing(source: Source, by: tuple[Source, bool] | None, as_of: date) -> Standing:
@@ -49,7 +51,11 @@ def _standing(source: Source, by: tuple[Source, bool] | None, as_of: date) -> St
 
 
 def _when(source: Source) -> str:
-    return source.effective_date.isoformat() if source.effective_date else str(source.year or "undated")
+    return (
+        source.effective_date.isoformat()
+        if source.effective_date
+        else str(source.year or "undated")
+    )
 
 
 def _start(source: Source) -> date | None:
@@ -70,7 +76,11 @@ def _replaced(sources: Mapping[str, Source], as_of: date) -> dict[str, tuple[Sou
     for old_id, old in sources.items():
         if old_id in found:
             continue
-        newer = [s for s in sources.values() if _same_series(old, s) and (a := _start(old)) and (b := _start(s)) and a < b <= as_of]
+        newer = [
+            s
+            for s in sources.values()
+            if _same_series(old, s) and (a := _start(old)) and (b := _start(s)) and a < b <= as_of
+        ]
         if newer:
             found[old_id] = (max(newer, key=lambda s: _start(s) or date.min), True)
     return found
@@ -84,14 +94,25 @@ def _named(name: str, source: Source, sources: Mapping[str, Source]) -> list[str
     return [
         doc_id
         for doc_id, other in sources.items()
-        if doc_id != source.doc_id and (other.policy_number and other.policy_number.lower() == low and other.publisher == source.publisher or other.title.lower() == low)
+        if doc_id != source.doc_id
+        and (
+            other.policy_number
+            and other.policy_number.lower() == low
+            and other.publisher == source.publisher
+            or other.title.lower() == low
+        )
         and (_start(other) or date.min) < (_start(source) or date.max)
     ]
 
 
 def _same_series(old: Source, new: Source) -> bool:
     """Same publisher and same number or title: editions of one document."""
-    if old.doc_id == new.doc_id or not old.publisher or old.publisher != new.publisher or old.kind is not new.kind:
+    if (
+        old.doc_id == new.doc_id
+        or not old.publisher
+        or old.publisher != new.publisher
+        or old.kind is not new.kind
+    ):
         return False
     if new.amends or old.amends or old.companion_of or new.companion_of:
         return False
@@ -104,21 +125,36 @@ def _same_series(old: Source, new: Source) -> bool:
 
 
 def _plain_title(title: str) -> frozenset[str]:
-    return content_stems(re.sub(r"\b(?:19|20)\d\d\b|\b(?:version|edition|update[d]?|revised|v)\b\.? ?[\d.]*", " ", title, flags=re.IGNORECASE))
+    return content_stems(
+        re.sub(
+            r"\b(?:19|20)\d\d\b|\b(?:version|edition|update[d]?|revised|v)\b\.? ?[\d.]*",
+            " ",
+            title,
+            flags=re.IGNORECASE,
+        )
+    )
 
 
-def amended(sources: Mapping[str, Source], standing: Mapping[str, Standing]) -> dict[str, dict[str, str]]:
+def amended(
+    sources: Mapping[str, Source], standing: Mapping[str, Standing]
+) -> dict[str, dict[str, str]]:
     """Recommendations that a focused update in force replaces: document -> recommendation ("" for all) -> the update's id."""
     found: dict[str, dict[str, str]] = {}
     for source in sources.values():
         if source.amends and standing[source.doc_id].decides:
             for entry in source.amends:
                 document, _, number = entry.partition("#")
-                found.setdefault(document, {})[number.removeprefix("rec").strip(" .-")] = source.doc_id
+                found.setdefault(document, {})[number.removeprefix("rec").strip(" .-")] = (
+                    source.doc_id
+                )
     return found
 
 
-def replaced_by_update(statement: Statement, updates: Mapping[str, Mapping[str, str]], update_numbers: Mapping[str, frozenset[str]]) -> str:
+def replaced_by_update(
+    statement: Statement,
+    updates: Mapping[str, Mapping[str, str]],
+    update_numbers: Mapping[str, frozenset[str]],
+) -> str:
     """Id of the focused update that replaces this Statement, "" where none does.
 
     An update that names no recommendation replaces those whose printed numbers it repeats.
@@ -153,4 +189,6 @@ def level(source: Source) -> str:
     text = f"{source.policy_number} {source.title}"
     if _NATIONAL.search(text):
         return "national"
-    return "local" if any(_LOCAL.search(part) for part in (source.policy_number, source.title)) else ""
+    return (
+        "local" if any(_LOCAL.search(part) for part in (source.policy_number, source.title)) else ""
+    )

@@ -48,7 +48,9 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _PREVENT = re.compile(r"\bprevent\w*|\bprophyla\w+", re.IGNORECASE)
-_ACUTE = re.compile(r"\bacute(?:ly)? (?:treat|manage|therap|relief)\w*|\babort\w*|\brescue\b", re.IGNORECASE)
+_ACUTE = re.compile(
+    r"\bacute(?:ly)? (?:treat|manage|therap|relief)\w*|\babort\w*|\brescue\b", re.IGNORECASE
+)
 
 
 def aim_of(text: str) -> str:
@@ -62,7 +64,10 @@ def refers_to_list(criteria: Criterion | None) -> bool:
     return criteria is not None and any(_LIST_LEAF.search(leaf.text) for leaf in criteria.leaves())
 
 
-_LIST_LEAF = re.compile(r"\b(?:codes?\b[^.]{0,60}\b(?:support|list|section|below|group)|listed (?:diagnos|icd|code)|(?:see|refer to|in) [^.]{0,40}\bcodes?\b|icd-?10[^.]{0,40}\b(?:list|below|table|section))", re.IGNORECASE)
+_LIST_LEAF = re.compile(
+    r"\b(?:codes?\b[^.]{0,60}\b(?:support|list|section|below|group)|listed (?:diagnos|icd|code)|(?:see|refer to|in) [^.]{0,40}\bcodes?\b|icd-?10[^.]{0,40}\b(?:list|below|table|section))",
+    re.IGNORECASE,
+)
 
 
 _MAX_REMEMBERED = 512  # asked phrases with what they matched; a batch repeats them
@@ -74,12 +79,19 @@ class StatementMatcher:
     def __init__(self, matcher: PhraseMatcher, statements: Sequence[Statement]) -> None:
         self._matcher = matcher
         self._statements = statements
-        self._matched: dict[tuple[str, frozenset[str], tuple[str, ...]], tuple[tuple[Statement, Match], ...]] = {}
+        self._matched: dict[
+            tuple[str, frozenset[str], tuple[str, ...]], tuple[tuple[Statement, Match], ...]
+        ] = {}
         self._grouped: dict[tuple[tuple[str, ...], Phrase, bool], Match] = {}
         self._contents: dict[str, frozenset[str]] = {}
-        self._aims = {s.statement_id: aim_of(s.quote.text + " " + " ".join(q.text for q in s.lead_quotes)) for s in statements}
+        self._aims = {
+            s.statement_id: aim_of(s.quote.text + " " + " ".join(q.text for q in s.lead_quotes))
+            for s in statements
+        }
 
-    def spoke_to(self, question: Question, intervention: Phrase, target: Target | None) -> tuple[Spoke, ...]:
+    def spoke_to(
+        self, question: Question, intervention: Phrase, target: Target | None
+    ) -> tuple[Spoke, ...]:
         """Every Statement on the intervention that speaks to the condition, in reading order; findings included."""
         rows = list(self.on_intervention(intervention))
         found = self._spokes(rows, question, intervention, target, likeness=False)
@@ -87,7 +99,15 @@ class StatementMatcher:
             return found
         return self._spokes(rows, question, intervention, target, likeness=True)
 
-    def _spokes(self, rows: Sequence[tuple[Statement, Match]], question: Question, intervention: Phrase, target: Target | None, *, likeness: bool) -> tuple[Spoke, ...]:
+    def _spokes(
+        self,
+        rows: Sequence[tuple[Statement, Match]],
+        question: Question,
+        intervention: Phrase,
+        target: Target | None,
+        *,
+        likeness: bool,
+    ) -> tuple[Spoke, ...]:
         found: list[Spoke] = []
         for statement, match in rows:
             fit, condition = self.fit(statement, question, target, likeness=likeness)
@@ -104,14 +124,20 @@ class StatementMatcher:
         for statement in self._statements:
             own = self._stems(statement)
             shared = len(stems & own)
-            if shared >= 0.9 * len(stems) and shared >= 0.7 * len(own) and statement.basis is not Basis.CODE_LIST:
+            if (
+                shared >= 0.9 * len(stems)
+                and shared >= 0.7 * len(own)
+                and statement.basis is not Basis.CODE_LIST
+            ):
                 match = Match(Relation.SAME, "repeated", 1.0 + shared / len(own | stems))
                 found.append(Spoke(statement, Fit.REPEATED, match, match))
         return tuple(found)
 
     def _stems(self, statement: Statement) -> frozenset[str]:
         if statement.statement_id not in self._contents:
-            self._contents[statement.statement_id] = content_stems(_FRAME.sub(" ", statement.quote.text))
+            self._contents[statement.statement_id] = content_stems(
+                _FRAME.sub(" ", statement.quote.text)
+            )
         return self._contents[statement.statement_id]
 
     def on_intervention(self, intervention: Phrase) -> tuple[tuple[Statement, Match], ...]:
@@ -120,25 +146,46 @@ class StatementMatcher:
         if key not in self._matched:
             if len(self._matched) > _MAX_REMEMBERED:
                 self._matched.clear()
-            self._matched[key] = self._on_intervention(intervention, likeness=False) or self._on_intervention(intervention, likeness=True)
+            self._matched[key] = self._on_intervention(
+                intervention, likeness=False
+            ) or self._on_intervention(intervention, likeness=True)
         return self._matched[key]
 
-    def _on_intervention(self, intervention: Phrase, *, likeness: bool) -> tuple[tuple[Statement, Match], ...]:
-        asked = self._matcher.prepare(intervention.text, "intervention", intervention.concepts, intervention.codes)
+    def _on_intervention(
+        self, intervention: Phrase, *, likeness: bool
+    ) -> tuple[tuple[Statement, Match], ...]:
+        asked = self._matcher.prepare(
+            intervention.text, "intervention", intervention.concepts, intervention.codes
+        )
         cache: dict[str, Match] = {}
         found: list[tuple[Statement, Match]] = []
         for statement in self._statements:
             for phrase in statement.interventions:
                 if phrase not in cache:
-                    cache[phrase] = self._matcher.match(asked, self._matcher.prepare(phrase, "intervention"), likeness=likeness)
+                    cache[phrase] = self._matcher.match(
+                        asked, self._matcher.prepare(phrase, "intervention"), likeness=likeness
+                    )
             match = best([cache[phrase] for phrase in statement.interventions])
-            if match.relation is Relation.NONE and intervention.codes and any(code_matches(c, spec) for c in intervention.codes for spec in statement.codes):
+            if (
+                match.relation is Relation.NONE
+                and intervention.codes
+                and any(
+                    code_matches(c, spec) for c in intervention.codes for spec in statement.codes
+                )
+            ):
                 match = Match(Relation.SAME, "code", 1.0)
             if match.relation is not Relation.NONE:
                 found.append((statement, match))
         return tuple(found)
 
-    def fit(self, statement: Statement, question: Question, target: Target | None, *, likeness: bool = False) -> tuple[Fit, Match]:
+    def fit(
+        self,
+        statement: Statement,
+        question: Question,
+        target: Target | None,
+        *,
+        likeness: bool = False,
+    ) -> tuple[Fit, Match]:
         """How a Statement's condition fits the target."""
         if target is None:
             return self._implied(statement, question)
@@ -157,37 +204,80 @@ class StatementMatcher:
         return fit, match
 
     def _by_code_list(self, statement: Statement, target: Target) -> tuple[Fit, Match]:
-        hit = any(code_matches(code, spec) for code in target.condition.codes for spec in statement.codes)
+        hit = any(
+            code_matches(code, spec) for code in target.condition.codes for spec in statement.codes
+        )
         return (Fit.SAME, Match(Relation.SAME, "code", 1.0)) if hit else (Fit.NONE, NO_MATCH)
 
-    def _groups(self, statement: Statement, target: Target, story: Sequence[Target] = (), *, likeness: bool = False) -> tuple[Fit, Match]:
+    def _groups(
+        self,
+        statement: Statement,
+        target: Target,
+        story: Sequence[Target] = (),
+        *,
+        likeness: bool = False,
+    ) -> tuple[Fit, Match]:
         """Alternatives within a group, groups joined: the asked condition must be in one, the others must not contradict."""
         groups = statement.condition_groups
         rows = [self._group(group, target.condition, likeness=likeness) for group in groups]
-        settings = [[self._group(group, setting) for group in groups] for setting in target.settings]
+        settings = [
+            [self._group(group, setting) for group in groups] for setting in target.settings
+        ]
         main = best(rows)
         if main.relation is Relation.NONE:
             inherited = best([row[-1] for row in settings]) if settings else NO_MATCH
-            carries = inherited.relation >= Relation.BROADER and (len(groups) == 1 or not target.condition.concepts)
+            carries = inherited.relation >= Relation.BROADER and (
+                len(groups) == 1 or not target.condition.concepts
+            )
             return (Fit.BROADER, inherited) if carries else (Fit.NONE, NO_MATCH)
-        matched = {i for i, row in enumerate(rows) if row.relation is not Relation.NONE} | {i for row in settings for i, m in enumerate(row) if m.relation is not Relation.NONE}
+        matched = {i for i, row in enumerate(rows) if row.relation is not Relation.NONE} | {
+            i for row in settings for i, m in enumerate(row) if m.relation is not Relation.NONE
+        }
         last = len(groups) - 1
-        open_population = last not in matched and len(groups) > 1 and not any(self._group(groups[last], other.condition).relation >= Relation.BROADER for other in story)
+        open_population = (
+            last not in matched
+            and len(groups) > 1
+            and not any(
+                self._group(groups[last], other.condition).relation >= Relation.BROADER
+                for other in story
+            )
+        )
         foreign_setting = any(best(row).relation is Relation.NONE for row in settings)
-        if open_population and (foreign_setting or main.relation is Relation.BROADER and main.method == "class"):
-            return Fit.NONE, NO_MATCH  # the document restricts the class to other members than the asked one
-        carried = len(groups) > 1 and not target.condition.concepts and not open_population and rows[last] is not main
+        if open_population and (
+            foreign_setting or main.relation is Relation.BROADER and main.method == "class"
+        ):
+            return (
+                Fit.NONE,
+                NO_MATCH,
+            )  # the document restricts the class to other members than the asked one
+        carried = (
+            len(groups) > 1
+            and not target.condition.concepts
+            and not open_population
+            and rows[last] is not main
+        )
         if open_population or main.relation is Relation.NARROWER and not carried:
             return Fit.NARROWER, main
-        return (Fit.SAME if main.relation is Relation.SAME and not foreign_setting else Fit.BROADER), main
+        return (
+            Fit.SAME if main.relation is Relation.SAME and not foreign_setting else Fit.BROADER
+        ), main
 
     def _group(self, group: Sequence[str], phrase: Phrase, *, likeness: bool = False) -> Match:
         key = (tuple(group), phrase, likeness)
         if key not in self._grouped:
             if len(self._grouped) > 20 * _MAX_REMEMBERED:
                 self._grouped.clear()
-            asked = [self._matcher.prepare(phrase.text, "condition", phrase.concepts, phrase.codes), *(self._matcher.prepare(text, "condition") for text in phrase.extra)]
-            found = [self._matcher.match(one, self._matcher.prepare(text, "condition"), likeness=likeness) for one in asked for text in group]
+            asked = [
+                self._matcher.prepare(phrase.text, "condition", phrase.concepts, phrase.codes),
+                *(self._matcher.prepare(text, "condition") for text in phrase.extra),
+            ]
+            found = [
+                self._matcher.match(
+                    one, self._matcher.prepare(text, "condition"), likeness=likeness
+                )
+                for one in asked
+                for text in group
+            ]
             self._grouped[key] = best(found)
         return self._grouped[key]
 
@@ -204,7 +294,12 @@ class StatementMatcher:
         for text in statement.exceptions:
             if target and self._group((text,), target.condition).relation >= Relation.BROADER:
                 return True
-            asked = self._matcher.prepare(intervention.text, "intervention", intervention.concepts, intervention.codes)
-            if self._matcher.match(asked, self._matcher.prepare(text, "intervention")).relation >= Relation.BROADER:
+            asked = self._matcher.prepare(
+                intervention.text, "intervention", intervention.concepts, intervention.codes
+            )
+            if (
+                self._matcher.match(asked, self._matcher.prepare(text, "intervention")).relation
+                >= Relation.BROADER
+            ):
                 return True
         return False

@@ -21,7 +21,14 @@ def answer_claims(question: str, passages: Sequence[Passage], shelf: Shelf) -> l
         start, end = best_window(passage.text, wanted)
         quote = _quote(passage, start, end)
         if quote.text:
-            found.append(Claim(text=shorten(plain(quote.text)), section=SectionName.ANSWER, citations=(shelf.cite(quote),), label=_label(shelf.sources[passage.doc_id])))
+            found.append(
+                Claim(
+                    text=shorten(plain(quote.text)),
+                    section=SectionName.ANSWER,
+                    citations=(shelf.cite(quote),),
+                    label=_label(shelf.sources[passage.doc_id]),
+                )
+            )
     return found
 
 
@@ -46,7 +53,14 @@ def _quote(passage: Passage, start: int, end: int) -> Quote:
     lead = len(text) - len(text.lstrip())
     trimmed = text.strip()
     at = passage.char_start + start + lead
-    return Quote(doc_id=passage.doc_id, passage_id=passage.passage_id, char_start=at, char_end=at + len(trimmed), page=passage.page, text=trimmed)
+    return Quote(
+        doc_id=passage.doc_id,
+        passage_id=passage.passage_id,
+        char_start=at,
+        char_end=at + len(trimmed),
+        page=passage.page,
+        text=trimmed,
+    )
 
 
 def _label(source: Source) -> str:

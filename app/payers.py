@@ -28,7 +28,23 @@ class Cut:
 
 
 _SMALL = {"of", "and", "the", "for", "on", "in", "&", "inc", "llc", "plan", "plans"}
-_COMMON = {"health", "national", "american", "clinical", "practice", "guideline", "society", "college", "medical", "department", "institute", "academy", "association", "plan", "insurance"}
+_COMMON = {
+    "health",
+    "national",
+    "american",
+    "clinical",
+    "practice",
+    "guideline",
+    "society",
+    "college",
+    "medical",
+    "department",
+    "institute",
+    "academy",
+    "association",
+    "plan",
+    "insurance",
+}
 
 
 def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
@@ -37,7 +53,10 @@ def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
     for source in sources:
         if source.kind not in {SourceKind.GUIDELINE, SourceKind.COVERAGE_POLICY}:
             continue  # journals are named for what they are about
-        for body, is_payer in ((source.payer, True), (source.publisher, source.kind is SourceKind.COVERAGE_POLICY and not source.payer)):
+        for body, is_payer in (
+            (source.payer, True),
+            (source.publisher, source.kind is SourceKind.COVERAGE_POLICY and not source.payer),
+        ):
             for name in _names(body, short=is_payer):
                 found.setdefault((name.lower(), body), Named(name, body, is_payer))
     return tuple(sorted(found.values(), key=lambda n: -len(n.name)))
@@ -47,7 +66,12 @@ def _names(body: str, *, short: bool) -> list[str]:
     if not body:
         return []
     bare = re.sub(r"\s*\([^)]*\)", "", body).strip()
-    names = [body, bare, *re.findall(r"\(([A-Za-z][\w/&-]+)\)", body), *[part.strip() for part in re.split(r"[,;/]| and the ", bare) if len(part.strip()) > 3]]
+    names = [
+        body,
+        bare,
+        *re.findall(r"\(([A-Za-z][\w/&-]+)\)", body),
+        *[part.strip() for part in re.split(r"[,;/]| and the ", bare) if len(part.strip()) > 3],
+    ]
     capital = [w for w in words(bare) if w[0].isupper()]
     if len(capital) >= 3:
         names.append("".join(w[0] for w in capital))
@@ -64,28 +88,47 @@ def cut_payer(sentence: str, named: Sequence[Named], payer: str) -> Cut:
     if payer:
         return Cut(rest, payer=_canonical(payer, named))
     if body is not None:
-        return Cut(rest, payer=body.body if body.is_payer else "", publisher="" if body.is_payer else body.body)
+        return Cut(
+            rest,
+            payer=body.body if body.is_payer else "",
+            publisher="" if body.is_payer else body.body,
+        )
     return Cut(rest, payer=surface)
 
 
 def _found(sentence: str, named: Sequence[Named]) -> tuple[Named | None, str]:
     for name in named:
         exact = name.name.isupper() or len(name.name) <= 5
-        match = re.search(rf"(?<![\w-]){re.escape(name.name)}(?![\w-])", sentence, 0 if exact else re.IGNORECASE)
+        match = re.search(
+            rf"(?<![\w-]){re.escape(name.name)}(?![\w-])", sentence, 0 if exact else re.IGNORECASE
+        )
         if match:
             return name, match.group()
     for known in KNOWN_PAYERS:
         if match := re.search(rf"(?<!\w){re.escape(known)}(?!\w)", sentence, re.IGNORECASE):
             return None, match.group()
-    if (match := PAYER_VERB.search(sentence)) and (surface := next((g for g in match.groupdict().values() if g), "")) and _is_body(surface, bool(match.group("before"))):
+    if (
+        (match := PAYER_VERB.search(sentence))
+        and (surface := next((g for g in match.groupdict().values() if g), ""))
+        and _is_body(surface, bool(match.group("before")))
+    ):
         return None, surface
     return None, ""
 
 
 def _is_body(surface: str, before_verb: bool) -> bool:
-    if re.search(r"\b(?:Health|Plan|Insurance|Care|Mutual|Blue|Shield|Medicaid|Medicare|Benefits?|Alliance|Assurance|HMO|PPO|Group|Society|Academy|College|Association|Institute)\b", surface):
+    if re.search(
+        r"\b(?:Health|Plan|Insurance|Care|Mutual|Blue|Shield|Medicaid|Medicare|Benefits?|Alliance|Assurance|HMO|PPO|Group|Society|Academy|College|Association|Institute)\b",
+        surface,
+    ):
         return True
-    return before_verb and len(words(surface)) >= 1 and surface[0].isupper() and not re.search(r"\d", surface) and len(words(surface)) > 1
+    return (
+        before_verb
+        and len(words(surface)) >= 1
+        and surface[0].isupper()
+        and not re.search(r"\d", surface)
+        and len(words(surface)) > 1
+    )
 
 
 def _canonical(payer: str, named: Sequence[Named]) -> str:

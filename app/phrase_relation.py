@@ -72,11 +72,34 @@ def _stems(words_: str) -> frozenset[str]:
 CONTRASTS = tuple(
     tuple(_stems(word) for word in line)
     for line in (
-        ("oral by-mouth", "intravenous iv infusion", "topical cream gel patch", "subcutaneous", "intramuscular", "intranasal nasal", "epidural", "intraarticular", "inhaled"),
+        (
+            "oral by-mouth",
+            "intravenous iv infusion",
+            "topical cream gel patch",
+            "subcutaneous",
+            "intramuscular",
+            "intranasal nasal",
+            "epidural",
+            "intraarticular",
+            "inhaled",
+        ),
         ("acute", "chronic longstanding"),
         ("episodic", "chronic"),
         ("short brief", "long"),
-        ("hip", "knee", "shoulder", "hand", "wrist", "elbow", "foot", "ankle", "neck cervical", "lumbar back", "thoracic", "spine"),
+        (
+            "hip",
+            "knee",
+            "shoulder",
+            "hand",
+            "wrist",
+            "elbow",
+            "foot",
+            "ankle",
+            "neck cervical",
+            "lumbar back",
+            "thoracic",
+            "spine",
+        ),
         ("constipation", "diarrhea diarrhoea"),
         ("relapsing remitting", "progressive"),
         ("primary", "secondary"),
@@ -90,10 +113,22 @@ CONTRASTS = tuple(
         ("cluster", "migraine", "tension"),
         ("unattended home", "laboratory lab attended"),
         ("first", "second", "third"),
-        ("stimulation", "ablation", "injection", "surgery", "fusion", "screening", "diet", "exercise", "education"),
+        (
+            "stimulation",
+            "ablation",
+            "injection",
+            "surgery",
+            "fusion",
+            "screening",
+            "diet",
+            "exercise",
+            "education",
+        ),
     )
 )
-_TYPE = re.compile(r"\b(?:type|stage|grade|class|phase)\s+([ivx\d]+[ab]?)\b|\b([td])([12])d?m?\b", re.IGNORECASE)
+_TYPE = re.compile(
+    r"\b(?:type|stage|grade|class|phase)\s+([ivx\d]+[ab]?)\b|\b([td])([12])d?m?\b", re.IGNORECASE
+)
 
 
 def contradict(left: Spoken, right: Spoken) -> bool:
@@ -103,7 +138,10 @@ def contradict(left: Spoken, right: Spoken) -> bool:
         theirs = [i for i, options in enumerate(line) if right.stems & options]
         if ours and theirs and not set(ours) & set(theirs):
             return True
-    types = [{next(g for g in m.groups()[::-1] if g).lower() for m in _TYPE.finditer(p.text)} for p in (left, right)]
+    types = [
+        {next(g for g in m.groups()[::-1] if g).lower() for m in _TYPE.finditer(p.text)}
+        for p in (left, right)
+    ]
     return bool(types[0] and types[1] and not types[0] & types[1])
 
 
@@ -116,14 +154,25 @@ class PhraseMatcher:
         similarity: Cosine of two phrases, None where no encoder is at hand.
     """
 
-    def __init__(self, terms: Terms, heads: Set[str] = frozenset(), similarity: Callable[[str, str], float] | None = None) -> None:
+    def __init__(
+        self,
+        terms: Terms,
+        heads: Set[str] = frozenset(),
+        similarity: Callable[[str, str], float] | None = None,
+    ) -> None:
         self.terms = terms
         self._heads = heads
         self._similarity = similarity
         self._prepared: dict[tuple[str, str], Spoken] = {}
         self._lineage: dict[str, frozenset[str]] = {}
 
-    def prepare(self, text: str, kind: str, concepts: frozenset[str] = frozenset(), codes: tuple[str, ...] = ()) -> Spoken:
+    def prepare(
+        self,
+        text: str,
+        kind: str,
+        concepts: frozenset[str] = frozenset(),
+        codes: tuple[str, ...] = (),
+    ) -> Spoken:
         """A phrase of a given kind ("intervention" or "condition") ready for comparison."""
         key = (text, kind)
         if not concepts and not codes and key in self._prepared:
@@ -133,11 +182,32 @@ class PhraseMatcher:
         stems = key_stems(text)
         covered = frozenset(s for m in mentions for s in content_stems(m.surface))
         named = frozenset(m.concept_id for m in mentions) | whole | concepts
-        printed = frozenset(m.code for m in spot_codes(f"code {text}") if m.system != "icd10cm") if kind == "intervention" else frozenset()
-        named = self._most_specific(named) | self._by_form(text, named) if kind == "intervention" else self._most_specific(named)
-        own = printed | frozenset(code for concept in (whole or concepts or (named if stems <= covered else frozenset())) for code in self._codes(concept))
+        printed = (
+            frozenset(m.code for m in spot_codes(f"code {text}") if m.system != "icd10cm")
+            if kind == "intervention"
+            else frozenset()
+        )
+        named = (
+            self._most_specific(named) | self._by_form(text, named)
+            if kind == "intervention"
+            else self._most_specific(named)
+        )
+        own = printed | frozenset(
+            code
+            for concept in (whole or concepts or (named if stems <= covered else frozenset()))
+            for code in self._codes(concept)
+        )
         rest = frozenset() if whole else stems - covered
-        spoken = Spoken(text, stems, head_stem(text), named, rest, bool(whole) or (bool(named) and stems <= covered), own | frozenset(codes), kind)
+        spoken = Spoken(
+            text,
+            stems,
+            head_stem(text),
+            named,
+            rest,
+            bool(whole) or (bool(named) and stems <= covered),
+            own | frozenset(codes),
+            kind,
+        )
         if not concepts and not codes:
             self._prepared[key] = spoken
         return spoken
@@ -154,7 +224,12 @@ class PhraseMatcher:
         return self._forms(text)
 
     def _forms(self, text: str) -> frozenset[str]:
-        found = {cid for word in text.lower().split() for ending, cid in _INN_CLASSES if word.strip("(),.").endswith(ending) and len(word) > len(ending) + 2}
+        found = {
+            cid
+            for word in text.lower().split()
+            for ending, cid in _INN_CLASSES
+            if word.strip("(),.").endswith(ending) and len(word) > len(ending) + 2
+        }
         return frozenset(c for c in found if c in self.terms.concepts)
 
     def _codes(self, concept_id: str) -> tuple[str, ...]:
@@ -184,10 +259,14 @@ class PhraseMatcher:
 
     def _by_code(self, asked: Spoken, spoken: Spoken) -> Match | None:
         """Codes of the question against codes of the document's concept."""
-        asked_codes = [c for c in asked.codes if c in asked.text.upper()] or (list(asked.codes) if not asked.concepts else [])
+        asked_codes = [c for c in asked.codes if c in asked.text.upper()] or (
+            list(asked.codes) if not asked.concepts else []
+        )
         for code in asked_codes:
             for spec in spoken.codes:
-                if code_matches(code, spec) and (spoken.whole or not spoken.rest or code in spoken.text):
+                if code_matches(code, spec) and (
+                    spoken.whole or not spoken.rest or code in spoken.text
+                ):
                     exact = code == spec or spec.endswith(".-") and asked.codes
                     return Match(Relation.SAME if exact else Relation.BROADER, "code", 1.0)
         return None
@@ -203,7 +282,9 @@ class PhraseMatcher:
                 elif theirs in self._ancestors(ours):
                     relation, method = max((relation, method), (Relation.BROADER, "class"))
                 elif ours in self._ancestors(theirs):
-                    relation, method = max((relation, method), (self._member(asked, ours, theirs, spoken), "class"))
+                    relation, method = max(
+                        (relation, method), (self._member(asked, ours, theirs, spoken), "class")
+                    )
         if relation is Relation.NONE:
             return NO_MATCH
         return self._with_rest(asked, spoken, relation, method)
@@ -222,13 +303,33 @@ class PhraseMatcher:
 
     def _with_rest(self, asked: Spoken, spoken: Spoken, relation: Relation, method: str) -> Match:
         """Words beside the names: what the document adds makes it narrower, another head makes it another thing."""
-        extra = spoken.rest - asked.stems - (_after_of(spoken.text) if spoken.kind == "intervention" else frozenset())
+        extra = (
+            spoken.rest
+            - asked.stems
+            - (_after_of(spoken.text) if spoken.kind == "intervention" else frozenset())
+        )
         extra = frozenset(word for word in extra if not word.isdigit())
         if extra and not spoken.whole:
-            if spoken.head in extra and spoken.head in self._heads and not asked.whole and asked.head != spoken.head:
+            if (
+                spoken.head in extra
+                and spoken.head in self._heads
+                and not asked.whole
+                and asked.head != spoken.head
+            ):
                 return NO_MATCH
-            if spoken.head in extra and not any(spoken.head in key_stems(name) for c in spoken.concepts & asked.concepts for name in self.terms.concepts[c].names):
-                return NO_MATCH if len(extra) > 1 or asked.whole and relation is not Relation.NARROWER and spoken.head in self._heads else Match(Relation.NARROWER, method, 0.8)
+            if spoken.head in extra and not any(
+                spoken.head in key_stems(name)
+                for c in spoken.concepts & asked.concepts
+                for name in self.terms.concepts[c].names
+            ):
+                return (
+                    NO_MATCH
+                    if len(extra) > 1
+                    or asked.whole
+                    and relation is not Relation.NARROWER
+                    and spoken.head in self._heads
+                    else Match(Relation.NARROWER, method, 0.8)
+                )
             return Match(Relation.NARROWER, method, 0.8)
         more = asked.rest - spoken.stems
         if relation is Relation.SAME and more and not spoken.rest:
@@ -244,25 +345,49 @@ class PhraseMatcher:
         if ours == theirs:
             return Match(Relation.SAME, "words", 1.0)
         if theirs < ours:
-            foreign_head = asked.head not in theirs and asked.head in self._heads and not is_generic(asked.head)
-            return NO_MATCH if foreign_head else Match(Relation.BROADER, "words", len(theirs) / len(ours))
+            foreign_head = (
+                asked.head not in theirs
+                and asked.head in self._heads
+                and not is_generic(asked.head)
+            )
+            return (
+                NO_MATCH
+                if foreign_head
+                else Match(Relation.BROADER, "words", len(theirs) / len(ours))
+            )
         if ours < theirs and (spoken.head in ours or asked.head == spoken.head):
             return Match(Relation.NARROWER, "words", len(ours) / len(theirs))
         shared = len(ours & theirs)
-        if shared >= 2 and shared / len(ours) >= 0.66 and shared / len(theirs) >= 0.66 and asked.head == spoken.head:
+        if (
+            shared >= 2
+            and shared / len(ours) >= 0.66
+            and shared / len(theirs) >= 0.66
+            and asked.head == spoken.head
+        ):
             return Match(Relation.NARROWER, "words", shared / max(len(ours), len(theirs)))
         return NO_MATCH
 
     def _by_similarity(self, asked: Spoken, spoken: Spoken) -> Match:
-        if self._similarity is None or asked.whole and spoken.whole or self._name_guard(asked, spoken):
+        if (
+            self._similarity is None
+            or asked.whole
+            and spoken.whole
+            or self._name_guard(asked, spoken)
+        ):
             return NO_MATCH
         cosine = self._similarity(asked.text, spoken.text)
-        return Match(Relation.SAME, "similarity", cosine) if cosine >= MIN_PHRASE_SIMILARITY else NO_MATCH
+        return (
+            Match(Relation.SAME, "similarity", cosine)
+            if cosine >= MIN_PHRASE_SIMILARITY
+            else NO_MATCH
+        )
 
     def _name_guard(self, asked: Spoken, spoken: Spoken) -> bool:
         """Proper names (drugs, genes) are near to each other in the encoder's space and are still different things."""
         ours, theirs = asked.stems - spoken.stems, spoken.stems - asked.stems
-        return any(_NAME_LIKE.search(word) for word in ours | theirs) or bool(asked.concepts and spoken.concepts and not asked.concepts & spoken.concepts)
+        return any(_NAME_LIKE.search(word) for word in ours | theirs) or bool(
+            asked.concepts and spoken.concepts and not asked.concepts & spoken.concepts
+        )
 
 
 # Stems of nonproprietary names, after the WHO's INN stem book (2024), and gene-like tokens with digits.
@@ -279,8 +404,17 @@ def _after_of(text: str) -> frozenset[str]:
 
 # Ending of a nonproprietary name to the id of its class in the terms. Source: WHO, INN stem book, 2024.
 _INN_CLASSES = (
-    ("mab", "monoclonal-antibody"), ("pril", "ace-inhibitor"), ("sartan", "angiotensin-receptor-blocker"), ("olol", "beta-blocker"), ("statin", "statin"),
-    ("gliptin", "dpp-4-inhibitor"), ("gliflozin", "sglt2-inhibitor"), ("triptan", "triptan"), ("gepant", "gepant"), ("prazole", "proton-pump-inhibitor"), ("azepam", "benzodiazepine"),
+    ("mab", "monoclonal-antibody"),
+    ("pril", "ace-inhibitor"),
+    ("sartan", "angiotensin-receptor-blocker"),
+    ("olol", "beta-blocker"),
+    ("statin", "statin"),
+    ("gliptin", "dpp-4-inhibitor"),
+    ("gliflozin", "sglt2-inhibitor"),
+    ("triptan", "triptan"),
+    ("gepant", "gepant"),
+    ("prazole", "proton-pump-inhibitor"),
+    ("azepam", "benzodiazepine"),
 )
 
 

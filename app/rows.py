@@ -24,17 +24,41 @@ def position_rows(analysis: Analysis) -> tuple[PositionRow, ...]:
     for pair in analysis.pairs:
         for p in pair.positions:
             statement = p.judged[0].spoke.statement
-            rows.append(_row(p, statement, pair.intervention.text, pair.target.condition.text if pair.target else ""))
+            rows.append(
+                _row(
+                    p,
+                    statement,
+                    pair.intervention.text,
+                    pair.target.condition.text if pair.target else "",
+                )
+            )
     return tuple(rows)
 
 
 def _row(p: Position, statement: Statement, intervention: str, condition: str) -> PositionRow:
     quote = statement.quote
     return PositionRow(
-        doc_id=p.source.doc_id, title=p.source.title, publisher=p.source.payer or p.source.publisher, kind=p.source.kind.value, year=p.source.year or (p.source.effective_date.year if p.source.effective_date else None),
-        direction=p.direction, basis=statement.basis.value, grade=statement.grade, status=p.standing.status, decides=p.decides, why_not=p.why_not,
-        page=quote.page, quote=quote.text, passage_id=quote.passage_id, char_start=quote.char_start, char_end=quote.char_end,
-        locator=locator(quote, p.source, statement.recommendation, statement.printed_page), qualifier=statement.qualifier, intervention=intervention, condition=condition, statement_id=statement.statement_id,
+        doc_id=p.source.doc_id,
+        title=p.source.title,
+        publisher=p.source.payer or p.source.publisher,
+        kind=p.source.kind.value,
+        year=p.source.year or (p.source.effective_date.year if p.source.effective_date else None),
+        direction=p.direction,
+        basis=statement.basis.value,
+        grade=statement.grade,
+        status=p.standing.status,
+        decides=p.decides,
+        why_not=p.why_not,
+        page=quote.page,
+        quote=quote.text,
+        passage_id=quote.passage_id,
+        char_start=quote.char_start,
+        char_end=quote.char_end,
+        locator=locator(quote, p.source, statement.recommendation, statement.printed_page),
+        qualifier=statement.qualifier,
+        intervention=intervention,
+        condition=condition,
+        statement_id=statement.statement_id,
     )
 
 
@@ -49,15 +73,35 @@ def criterion_rows(analysis: Analysis) -> tuple[CriterionRow, ...]:
                 if judged.finding is None or statement.statement_id in seen:
                     continue
                 seen.add(statement.statement_id)
-                rows.extend(_leaves(judged.finding, statement, pair.target.condition.text if pair.target else "", "", 0))
+                rows.extend(
+                    _leaves(
+                        judged.finding,
+                        statement,
+                        pair.target.condition.text if pair.target else "",
+                        "",
+                        0,
+                    )
+                )
     return tuple(rows)
 
 
-def _leaves(node: FindingNode, statement: Statement, condition: str, join: str, level: int, group: str = "") -> Iterable[CriterionRow]:
+def _leaves(
+    node: FindingNode, statement: Statement, condition: str, join: str, level: int, group: str = ""
+) -> Iterable[CriterionRow]:
     criterion = node.criterion
     if criterion.join is Join.LEAF:
         fact = node.facts[0] if node.facts else None
-        yield CriterionRow(text=criterion.text, finding=node.state, quote=fact.quote if fact else "", fact_source=fact.source if fact else "", doc_id=statement.doc_id, join=join, level=level, group=group, condition=condition)
+        yield CriterionRow(
+            text=criterion.text,
+            finding=node.state,
+            quote=fact.quote if fact else "",
+            fact_source=fact.source if fact else "",
+            doc_id=statement.doc_id,
+            join=join,
+            level=level,
+            group=group,
+            condition=condition,
+        )
         return
     name = f"at_least {criterion.n}" if criterion.join is Join.AT_LEAST else criterion.join.value
     for child in node.children:
@@ -69,7 +113,13 @@ def missing(rows: Sequence[CriterionRow]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.text for row in rows if row.finding is FindingState.UNKNOWN))
 
 
-def code_states(question: Question, analysis: Analysis, knowledge: Knowledge, standing: dict[str, Standing], shelf: Shelf) -> tuple[CodeState, ...]:
+def code_states(
+    question: Question,
+    analysis: Analysis,
+    knowledge: Knowledge,
+    standing: dict[str, Standing],
+    shelf: Shelf,
+) -> tuple[CodeState, ...]:
     """For each ICD-10-CM code of the question: what the lists of each policy on the intervention say of it."""
     found: list[CodeState] = []
     codes = list(dict.fromkeys(m.code for m in question.codes if m.system == "icd10cm"))
@@ -82,24 +132,66 @@ def code_states(question: Question, analysis: Analysis, knowledge: Knowledge, st
     return tuple(found)
 
 
-def _lists(question: Question, knowledge: Knowledge, standing: dict[str, Standing]) -> dict[str, list[Statement]]:
+def _lists(
+    question: Question, knowledge: Knowledge, standing: dict[str, Standing]
+) -> dict[str, list[Statement]]:
     """Code lists of ICD-10-CM by source family, for the interventions asked (of all policies where none is asked)."""
     rows: dict[str, list[Statement]] = {}
-    matched = {s.statement_id for i in question.interventions for s, m in knowledge.matcher.on_intervention(i) if m.relation is not Relation.NONE}
-    touched = {knowledge.family[s.doc_id] for s in knowledge.statements if s.statement_id in matched}
+    matched = {
+        s.statement_id
+        for i in question.interventions
+        for s, m in knowledge.matcher.on_intervention(i)
+        if m.relation is not Relation.NONE
+    }
+    touched = {
+        knowledge.family[s.doc_id] for s in knowledge.statements if s.statement_id in matched
+    }
     for statement in knowledge.statements:
         family = knowledge.family[statement.doc_id]
-        if statement.basis is Basis.CODE_LIST and standing[statement.doc_id].decides and (not question.interventions or family in touched) and any(spec[0].isalpha() and spec[1:3].isalnum() and "." in spec or spec.endswith(".-") or len(spec) == 3 for spec in statement.codes):
+        if (
+            statement.basis is Basis.CODE_LIST
+            and standing[statement.doc_id].decides
+            and (not question.interventions or family in touched)
+            and any(
+                spec[0].isalpha()
+                and spec[1:3].isalnum()
+                and "." in spec
+                or spec.endswith(".-")
+                or len(spec) == 3
+                for spec in statement.codes
+            )
+        ):
             rows.setdefault(family, []).append(statement)
     return rows
 
 
 def _state(code: str, family: str, statements: Sequence[Statement], shelf: Shelf) -> CodeState:
-    for direction, state in ((Direction.AGAINST, "listed_not_covered"), (Direction.FOR, "listed_covered")):
-        hit = next((s for s in statements if s.direction is direction and any(code_matches(code, spec) for spec in s.codes)), None)
+    for direction, state in (
+        (Direction.AGAINST, "listed_not_covered"),
+        (Direction.FOR, "listed_covered"),
+    ):
+        hit = next(
+            (
+                s
+                for s in statements
+                if s.direction is direction and any(code_matches(code, spec) for spec in s.codes)
+            ),
+            None,
+        )
         if hit is not None:
-            return CodeState(code=code, state=state, doc_id=hit.doc_id, meaning=description(code), quote=_code_row(code, hit, shelf))  # type: ignore[arg-type]  # one of the literals
-    return CodeState(code=code, state="not_listed", doc_id=statements[0].doc_id if statements else family, meaning=description(code))
+            return CodeState(
+                code=code,
+                state=state,
+                doc_id=hit.doc_id,
+                meaning=description(code),
+                quote=_code_row(code, hit, shelf),
+            )  # type: ignore[arg-type]  # one of the literals
+    return CodeState(
+        code=code,
+        state="not_listed",
+        doc_id=statements[0].doc_id if statements else family,
+        meaning=description(code),
+    )
 
 
 def _code_row(code: str, statement: Statement, shelf: Shelf) -> str:
@@ -114,28 +206,60 @@ def _code_row(code: str, statement: Statement, shelf: Shelf) -> str:
     return statement.quote.text
 
 
-def numbered(claims: Sequence[Claim], positions: Sequence[PositionRow], knowledge: Knowledge, paths: dict[str, str]) -> tuple[tuple[Claim, ...], tuple[PositionRow, ...], tuple[Reference, ...]]:
+def numbered(
+    claims: Sequence[Claim],
+    positions: Sequence[PositionRow],
+    knowledge: Knowledge,
+    paths: dict[str, str],
+) -> tuple[tuple[Claim, ...], tuple[PositionRow, ...], tuple[Reference, ...]]:
     """References numbered by first use: positions first, then the sections; case materials carry no number."""
     numbers: dict[str, int] = {}
     pages: dict[str, list[int]] = {}
-    for doc_id, page in [*((p.doc_id, p.page) for p in positions), *((c.doc_id, c.page) for claim in claims for c in claim.citations)]:
+    for doc_id, page in [
+        *((p.doc_id, p.page) for p in positions),
+        *((c.doc_id, c.page) for claim in claims for c in claim.citations),
+    ]:
         if knowledge.sources[doc_id].kind is SourceKind.CASE_MATERIAL:
             continue
         numbers.setdefault(doc_id, len(numbers) + 1)
         if page and page not in pages.setdefault(doc_id, []):
             pages[doc_id].append(page)
-    done = tuple(c.model_copy(update={"citations": tuple(x.model_copy(update={"reference": numbers.get(x.doc_id, 0)}) for x in c.citations)}) for c in claims)
+    done = tuple(
+        c.model_copy(
+            update={
+                "citations": tuple(
+                    x.model_copy(update={"reference": numbers.get(x.doc_id, 0)})
+                    for x in c.citations
+                )
+            }
+        )
+        for c in claims
+    )
     rows = tuple(p.model_copy(update={"reference": numbers.get(p.doc_id, 0)}) for p in positions)
-    references = tuple(_reference(number, doc_id, knowledge, paths, sorted(pages.get(doc_id, []))) for doc_id, number in numbers.items())
+    references = tuple(
+        _reference(number, doc_id, knowledge, paths, sorted(pages.get(doc_id, [])))
+        for doc_id, number in numbers.items()
+    )
     return done, rows, references
 
 
-def _reference(number: int, doc_id: str, knowledge: Knowledge, paths: dict[str, str], pages: list[int]) -> Reference:
+def _reference(
+    number: int, doc_id: str, knowledge: Knowledge, paths: dict[str, str], pages: list[int]
+) -> Reference:
     source = knowledge.sources[doc_id]
     return Reference(
-        number=number, doc_id=doc_id, path=paths.get(doc_id, ""), kind=source.kind.value, title=source.title, publisher=source.payer or source.publisher,
-        year=source.year or (source.effective_date.year if source.effective_date else None), pages=tuple(pages), url=source.url, digest=source.digest,
-        policy_number=source.policy_number, checked_against=source.checked_against,
+        number=number,
+        doc_id=doc_id,
+        path=paths.get(doc_id, ""),
+        kind=source.kind.value,
+        title=source.title,
+        publisher=source.payer or source.publisher,
+        year=source.year or (source.effective_date.year if source.effective_date else None),
+        pages=tuple(pages),
+        url=source.url,
+        digest=source.digest,
+        policy_number=source.policy_number,
+        checked_against=source.checked_against,
     )
 
 

@@ -19,7 +19,12 @@ N_REQUIRED = 8
 N_OTHER = 4
 N_PITFALLS = 6
 
-_SECTION = {SourceKind.GUIDELINE: SectionName.GUIDELINES, SourceKind.COVERAGE_POLICY: SectionName.COVERAGE, SourceKind.RESEARCH: SectionName.RESEARCH, SourceKind.CASE_MATERIAL: SectionName.CASE}
+_SECTION = {
+    SourceKind.GUIDELINE: SectionName.GUIDELINES,
+    SourceKind.COVERAGE_POLICY: SectionName.COVERAGE,
+    SourceKind.RESEARCH: SectionName.RESEARCH,
+    SourceKind.CASE_MATERIAL: SectionName.CASE,
+}
 
 
 def position_claims(analysis: Analysis, shelf: Shelf) -> list[Claim]:
@@ -27,46 +32,97 @@ def position_claims(analysis: Analysis, shelf: Shelf) -> list[Claim]:
     found: list[Claim] = []
     for pair in analysis.pairs:
         for position in pair.positions:
-            section = _SECTION[position.source.kind] if position.standing.decides else SectionName.NOT_IN_FORCE
+            section = (
+                _SECTION[position.source.kind]
+                if position.standing.decides
+                else SectionName.NOT_IN_FORCE
+            )
             for judged in position.judged[: 3 if position.decides else 1]:
-                found.append(shelf.claim(judged.spoke.statement, section, label=grade_label(judged.spoke.statement, position.source)))
+                found.append(
+                    shelf.claim(
+                        judged.spoke.statement,
+                        section,
+                        label=grade_label(judged.spoke.statement, position.source),
+                    )
+                )
     return found
 
 
-def _speaks(statement: Statement, knowledge: Knowledge, standing: dict[str, Standing], kinds: Iterable[SourceKind]) -> bool:
-    return statement.basis is not Basis.FINDING and statement.basis is not Basis.CODE_LIST and standing[statement.doc_id].decides and knowledge.sources[statement.doc_id].kind in kinds
+def _speaks(
+    statement: Statement,
+    knowledge: Knowledge,
+    standing: dict[str, Standing],
+    kinds: Iterable[SourceKind],
+) -> bool:
+    return (
+        statement.basis is not Basis.FINDING
+        and statement.basis is not Basis.CODE_LIST
+        and standing[statement.doc_id].decides
+        and knowledge.sources[statement.doc_id].kind in kinds
+    )
 
 
-def other_statements(analysis: Analysis, question: Question, knowledge: Knowledge, standing: dict[str, Standing]) -> list[tuple[Statement, Fit]]:
+def other_statements(
+    analysis: Analysis, question: Question, knowledge: Knowledge, standing: dict[str, Standing]
+) -> list[tuple[Statement, Fit]]:
     """Statements of guidelines in force on *other* interventions in the asked conditions."""
     asked = {s.statement.statement_id for pair in analysis.pairs for s in pair.spokes}
-    asked |= {s.statement_id for i in question.interventions for s, _ in knowledge.matcher.on_intervention(i)}
+    asked |= {
+        s.statement_id
+        for i in question.interventions
+        for s, _ in knowledge.matcher.on_intervention(i)
+    }
     targets: Sequence[Target] = question.targets
     found: list[tuple[Statement, Fit]] = []
     for statement in knowledge.statements:
-        if statement.statement_id in asked or statement.catch_all or not statement.condition_groups or not statement.interventions or statement.speaker:
+        if (
+            statement.statement_id in asked
+            or statement.catch_all
+            or not statement.condition_groups
+            or not statement.interventions
+            or statement.speaker
+        ):
             continue
         if not _speaks(statement, knowledge, standing, (SourceKind.GUIDELINE,)):
             continue
-        fit = max((knowledge.matcher.fit(statement, question, target)[0] for target in targets), default=Fit.NONE)
+        fit = max(
+            (knowledge.matcher.fit(statement, question, target)[0] for target in targets),
+            default=Fit.NONE,
+        )
         if fit in {Fit.SAME, Fit.BROADER}:
             found.append((statement, fit))
     return found
 
 
-def alternatives(others: Sequence[tuple[Statement, Fit]], shelf: Shelf) -> tuple[list[Claim], list[Claim], list[str], list[str]]:
+def alternatives(
+    others: Sequence[tuple[Statement, Fit]], shelf: Shelf
+) -> tuple[list[Claim], list[Claim], list[str], list[str]]:
     """Recommended instead, advised against, names of the alternatives, and what the sources disagree on."""
     for_ = [(s, f) for s, f in others if s.direction is Direction.FOR]
     against = [(s, f) for s, f in others if s.direction is Direction.AGAINST]
     opposed = {name for s, _ in against for name in _names(s)}
     disputed = sorted({name for s, _ in for_ for name in _names(s) if name in opposed})
-    ranked = sorted(for_, key=lambda row: (-row[1], _strength(row[0]), row[0].line not in {"first", ""}, row[0].quote.char_start))
+    ranked = sorted(
+        for_,
+        key=lambda row: (
+            -row[1],
+            _strength(row[0]),
+            row[0].line not in {"first", ""},
+            row[0].quote.char_start,
+        ),
+    )
     chosen = ranked[:N_ALTERNATIVES]
     rejected = sorted(against, key=lambda row: (-row[1], _strength(row[0])))[:N_ALTERNATIVES]
     names = list(dict.fromkeys(s.interventions[-1] for s, _ in chosen))
     return (
-        [shelf.claim(s, SectionName.ALTERNATIVES, label=_label(s, shelf, disputed)) for s, _ in chosen],
-        [shelf.claim(s, SectionName.ADVISED_AGAINST, label=_label(s, shelf, disputed)) for s, _ in rejected],
+        [
+            shelf.claim(s, SectionName.ALTERNATIVES, label=_label(s, shelf, disputed))
+            for s, _ in chosen
+        ],
+        [
+            shelf.claim(s, SectionName.ADVISED_AGAINST, label=_label(s, shelf, disputed))
+            for s, _ in rejected
+        ],
         names,
         disputed,
     )
@@ -88,19 +144,34 @@ def _strength(statement: Statement) -> int:
     return 1 if text else 2
 
 
-def required_claims(analysis: Analysis, knowledge: Knowledge, standing: dict[str, Standing], shelf: Shelf) -> list[Claim]:
+def required_claims(
+    analysis: Analysis, knowledge: Knowledge, standing: dict[str, Standing], shelf: Shelf
+) -> list[Claim]:
     """Covered indications of the intervention: what would have to be confirmed, with their criteria where printed."""
     lead = analysis.lead or (analysis.pairs[0] if analysis.pairs else None)
     if lead is None:
         return []
-    spoken = {s.statement.statement_id for pair in analysis.pairs for s in pair.spokes if s.fit is not Fit.CATCH_ALL}
+    spoken = {
+        s.statement.statement_id
+        for pair in analysis.pairs
+        for s in pair.spokes
+        if s.fit is not Fit.CATCH_ALL
+    }
     deciding = {p.source.doc_id for pair in analysis.pairs for p in pair.positions if p.decides}
     rows = [
-        s for s, match in knowledge.matcher.on_intervention(lead.intervention)
-        if s.direction is Direction.FOR and s.basis is Basis.COVERAGE and s.statement_id not in spoken and s.condition_groups and _speaks(s, knowledge, standing, (SourceKind.COVERAGE_POLICY,))
+        s
+        for s, match in knowledge.matcher.on_intervention(lead.intervention)
+        if s.direction is Direction.FOR
+        and s.basis is Basis.COVERAGE
+        and s.statement_id not in spoken
+        and s.condition_groups
+        and _speaks(s, knowledge, standing, (SourceKind.COVERAGE_POLICY,))
     ]
     rows.sort(key=lambda s: (s.doc_id not in deciding, s.criteria is None, s.quote.char_start))
-    return [shelf.claim(s, SectionName.REQUIRED, label=grade_label(s, shelf.sources[s.doc_id])) for s in rows[:N_REQUIRED]]
+    return [
+        shelf.claim(s, SectionName.REQUIRED, label=grade_label(s, shelf.sources[s.doc_id]))
+        for s in rows[:N_REQUIRED]
+    ]
 
 
 def pitfall_claims(analysis: Analysis, shelf: Shelf) -> list[Claim]:
@@ -114,10 +185,17 @@ def pitfall_claims(analysis: Analysis, shelf: Shelf) -> list[Claim]:
                 continue
             if statement.direction is Direction.AGAINST and statement.basis is not Basis.CODE_LIST:
                 rows.append((1 if statement.basis is Basis.FINDING else 0, statement))
-            elif statement.exceptions or statement.criteria and any(c.join is Join.NONE_OF for c in statement.criteria.children):
+            elif (
+                statement.exceptions
+                or statement.criteria
+                and any(c.join is Join.NONE_OF for c in statement.criteria.children)
+            ):
                 rows.append((0, statement))
     unique = list({s.statement_id: s for _, s in sorted(rows, key=lambda row: row[0])}.values())
-    return [shelf.claim(s, SectionName.PITFALLS, label=grade_label(s, shelf.sources[s.doc_id])) for s in unique[:N_PITFALLS]]
+    return [
+        shelf.claim(s, SectionName.PITFALLS, label=grade_label(s, shelf.sources[s.doc_id]))
+        for s in unique[:N_PITFALLS]
+    ]
 
 
 def _judged(pair: Pair) -> Iterable[Judged]:
@@ -126,24 +204,55 @@ def _judged(pair: Pair) -> Iterable[Judged]:
         yield from position.others
 
 
-def other_condition_claims(analysis: Analysis, knowledge: Knowledge, standing: dict[str, Standing], shelf: Shelf) -> list[Claim]:
+def other_condition_claims(
+    analysis: Analysis, knowledge: Knowledge, standing: dict[str, Standing], shelf: Shelf
+) -> list[Claim]:
     """What guidelines and research say of the intervention in *other* conditions; shown as such, never decides."""
     lead = analysis.lead or (analysis.pairs[0] if analysis.pairs else None)
     if lead is None:
         return []
     spoken = {s.statement.statement_id for pair in analysis.pairs for s in pair.spokes}
     rows = [
-        s for s, _ in knowledge.matcher.on_intervention(lead.intervention)
-        if s.statement_id not in spoken and s.conditions and not s.catch_all and standing[s.doc_id].decides
-        and s.basis in {Basis.RECOMMENDATION, Basis.FINDING} and knowledge.sources[s.doc_id].kind in {SourceKind.GUIDELINE, SourceKind.RESEARCH}
+        s
+        for s, _ in knowledge.matcher.on_intervention(lead.intervention)
+        if s.statement_id not in spoken
+        and s.conditions
+        and not s.catch_all
+        and standing[s.doc_id].decides
+        and s.basis in {Basis.RECOMMENDATION, Basis.FINDING}
+        and knowledge.sources[s.doc_id].kind in {SourceKind.GUIDELINE, SourceKind.RESEARCH}
     ]
     rows.sort(key=lambda s: (s.basis is Basis.FINDING, _strength(s), s.doc_id))
-    return [shelf.claim(s, SectionName.OTHER_CONDITIONS, label=f"about {s.conditions[0]}; {grade_label(s, shelf.sources[s.doc_id])}") for s in rows[:N_OTHER]]
+    return [
+        shelf.claim(
+            s,
+            SectionName.OTHER_CONDITIONS,
+            label=f"about {s.conditions[0]}; {grade_label(s, shelf.sources[s.doc_id])}",
+        )
+        for s in rows[:N_OTHER]
+    ]
 
 
-def pathway_claims(alternative: Sequence[Claim], required: Sequence[Claim], deciding: Sequence[Position]) -> list[Claim]:
+def pathway_claims(
+    alternative: Sequence[Claim], required: Sequence[Claim], deciding: Sequence[Position]
+) -> list[Claim]:
     """Steps in order: what is recommended first; then what would re-open the question."""
     against = any(p.direction is PositionDirection.AGAINST for p in deciding)
-    steps = [c.model_copy(update={"section": SectionName.PATHWAY, "level": 0}) for c in alternative[:3]]
-    reopen = [c.model_copy(update={"section": SectionName.PATHWAY, "level": 0, "label": f"would re-open the question; {c.label}"}) for c in required[:1]] if against else []
+    steps = [
+        c.model_copy(update={"section": SectionName.PATHWAY, "level": 0}) for c in alternative[:3]
+    ]
+    reopen = (
+        [
+            c.model_copy(
+                update={
+                    "section": SectionName.PATHWAY,
+                    "level": 0,
+                    "label": f"would re-open the question; {c.label}",
+                }
+            )
+            for c in required[:1]
+        ]
+        if against
+        else []
+    )
     return [*steps, *reopen]

@@ -50,5 +50,7 @@ class PhraseSimilarity:
                 if len(self._asked) >= _MAX_ASKED:
                     self._asked.clear()
                 vector = self.encoder.encode([asked])[0]
-                self._asked[asked] = np.asarray(self._snapshot.phrase_vectors() @ vector, dtype=np.float32)
+                self._asked[asked] = np.asarray(
+                    self._snapshot.phrase_vectors() @ vector, dtype=np.float32
+                )
             return self._asked[asked]

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Set
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,}")
 
 
-def mend(text: str, vocabulary: Mapping[str, int], plain: Set[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+def mend(
+    text: str, vocabulary: Mapping[str, int], plain: Set[str]
+) -> tuple[str, tuple[tuple[str, str], ...]]:
     """`text` with unknown words replaced by the one known word that is a single slip away (two in words of nine letters or more).
 
     Args:
@@ -35,7 +37,17 @@ def mend(text: str, vocabulary: Mapping[str, int], plain: Set[str]) -> tuple[str
 
 def _forms(word: str) -> tuple[str, ...]:
     parts = word.split("-")
-    return (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed"), word.removesuffix("ing"), word.removesuffix("ly"), f"{word}s", f"{word}e", *(parts if len(parts) > 1 else ()))
+    return (
+        word,
+        word.removesuffix("s"),
+        word.removesuffix("es"),
+        word.removesuffix("ed"),
+        word.removesuffix("ing"),
+        word.removesuffix("ly"),
+        f"{word}s",
+        f"{word}e",
+        *(parts if len(parts) > 1 else ()),
+    )
 
 
 def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:

@@ -42,7 +42,7 @@ _NOTES = {
     "withheld": "{n} sentence(s) were withheld because a check failed.",
     "subgroup": "{title} speaks of a narrower group than the question states.",
     "instruction": "{name} holds text that tries to give instructions; it was read as quoted data and not followed.",
-    "similar": "\"{asked}\" was matched to \"{found}\" by likeness of the two phrases: check that they mean the same.",
+    "similar": '"{asked}" was matched to "{found}" by likeness of the two phrases: check that they mean the same.',
     "member": "The question asks about {asked}; the source speaks of {found}.",
     "benefit": "{title} speaks of the benefit; that says nothing about medical necessity.",
     "model_unavailable": "The language model did not answer in time or in form; the extractive answer is shown.",

@@ -119,7 +119,9 @@ class Terms:
                 table[parent].append(concept.concept_id)
         return dict(table)
 
-    def spot(self, text: str, *, kind: str | None = None, common: Set[str] | None = None) -> tuple[Mention, ...]:
+    def spot(
+        self, text: str, *, kind: str | None = None, common: Set[str] | None = None
+    ) -> tuple[Mention, ...]:
         """Concepts named in `text`, longest match first, without overlaps, in reading order.
 
         Args:
@@ -138,7 +140,13 @@ class Terms:
         return tuple(found)
 
     def _longest_at(
-        self, text: str, tokens: list[tuple[str, int, int]], stems: list[str], at: int, kind: str | None, common: Set[str] | None
+        self,
+        text: str,
+        tokens: list[tuple[str, int, int]],
+        stems: list[str],
+        at: int,
+        kind: str | None,
+        common: Set[str] | None,
     ) -> tuple[list[Mention], int]:
         for width in range(min(self._longest, len(tokens) - at), 0, -1):
             start, end = tokens[at][1], tokens[at + width - 1][2]
@@ -149,13 +157,25 @@ class Terms:
             mentions = [
                 Mention(concept_id, self.concepts[concept_id].kind, start, end, surface)
                 for concept_id, capitals in self._by_key.get(key, [])
-                if (not capitals or surface.removesuffix("s").isupper() or common is not None and surface.lower() not in common)
+                if (
+                    not capitals
+                    or surface.removesuffix("s").isupper()
+                    or common is not None
+                    and surface.lower() not in common
+                )
                 and (kind is None or self.concepts[concept_id].kind == kind)
             ]
             if not mentions and width == 1 and len(surface) >= 7 and kind != "intervention":
-                mentions = [Mention(c, "condition", start, end, surface) for c in self._by_condition_stem.get(_adjective_stem(surface), [])]
+                mentions = [
+                    Mention(c, "condition", start, end, surface)
+                    for c in self._by_condition_stem.get(_adjective_stem(surface), [])
+                ]
             if not mentions and width == 1:
-                mentions = [m for m in self._ambiguous_at(text, surface, start, end) if kind is None or m.kind == kind]
+                mentions = [
+                    m
+                    for m in self._ambiguous_at(text, surface, start, end)
+                    if kind is None or m.kind == kind
+                ]
             if mentions:
                 return mentions, width
         return [], 0
@@ -165,7 +185,11 @@ class Terms:
         found = self._by_ambiguous.get(surface, [])
         if not found:
             return []
-        as_condition = re.search(r"\b(?:for|with|in|has|of|and)\s+(?:\w+\s+)?$", text[max(0, start - 30) : start], re.IGNORECASE)
+        as_condition = re.search(
+            r"\b(?:for|with|in|has|of|and)\s+(?:\w+\s+)?$",
+            text[max(0, start - 30) : start],
+            re.IGNORECASE,
+        )
         kept = [c for c in found if (self.concepts[c].kind == "condition") == bool(as_condition)]
         return [Mention(c, self.concepts[c].kind, start, end, surface) for c in kept]
 
@@ -304,7 +328,19 @@ def with_phrases(terms: Terms, phrases: Iterable[tuple[str, str]], front: str) -
         bare = re.sub(r"\s*\([^()]*\)", "", phrase).strip()
         if not 1 <= len(words(bare)) <= 7 or terms.of_phrase(bare, kind):
             continue
-        inner = tuple(i for i in re.findall(r"\(([A-Z][A-Za-z0-9/-]{1,9})\)", phrase) if not terms.of_phrase(i))
+        inner = tuple(
+            i
+            for i in re.findall(r"\(([A-Z][A-Za-z0-9/-]{1,9})\)", phrase)
+            if not terms.of_phrase(i)
+        )
         concept_id = f"{front}{kind}:{squash(bare)}"
-        extra.setdefault(concept_id, Concept(concept_id=concept_id, kind=kind, name=bare, names=tuple(dict.fromkeys([bare, *inner]))))
+        extra.setdefault(
+            concept_id,
+            Concept(
+                concept_id=concept_id,
+                kind=kind,
+                name=bare,
+                names=tuple(dict.fromkeys([bare, *inner])),
+            ),
+        )
     return Terms({**terms.concepts, **extra})

@@ -477,6 +477,11 @@ class StubPipeline:
             return empty_answer(**changes)
         if "hostile" in text:
             return hostile_answer()
+        if "several marks" in text:
+            first, *rest = claims()
+            cited = tuple(claim.citations[0] for claim in (first, rest[2], rest[3]))
+            several = first.model_copy(update={"citations": cited})
+            return rich_answer(**changes, claims=(several, *rest))
         return (self.given or rich_answer()).model_copy(update=changes)
 
     def passage(self, passage_id):

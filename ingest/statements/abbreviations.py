@@ -44,6 +44,10 @@ def expand(phrase: str, table: dict[str, str]) -> str:
     """A phrase with its abbreviations written out; "" where it holds none."""
     expanded = phrase
     for short, long in table.items():
+        bracket = rf"\s*\({re.escape(short)}(?:s)?\)"
+        if re.search(bracket, expanded):
+            expanded = re.sub(bracket, "", expanded)
+            continue
         if re.search(rf"(?<![\w-]){re.escape(short)}(?:s)?(?![\w-])", expanded):
             expanded = re.sub(rf"(?<![\w-]){re.escape(short)}(?:s)?(?![\w-])", long.replace("\\", " "), expanded)
     return expanded if expanded != phrase and len(expanded) < 200 else ""

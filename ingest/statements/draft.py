@@ -8,19 +8,17 @@ from ingest.lexis import is_generic, key_stems, words
 from ingest.models import SourceKind
 from ingest.statements.abbreviations import expand
 from ingest.statements.context import Context
-from ingest.statements.cues import BEFORE, Cue, CueMatch
+from ingest.statements.catch_all import of_catch_all
+from ingest.statements.cues import Cue
 from ingest.statements.grades import Grade, find_grade
 from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
-from ingest.statements.phrases import clean
-from ingest.statements.roles import is_generic_heading
-from ingest.statements.slots import Slots, parse_object, parse_population
+from ingest.statements.roles import heading_cue, is_generic_heading
+from ingest.statements.slots import Slots
 from ingest.statements.subject import Subject
 
 _NUMBER = re.compile(r"^\s*(?:(?:recommendation|rec\.?|statement|key action statement|consensus statement)\s*)?(?:no\.?\s*|#\s*)?(?P<number>R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4}[a-z]?)(?:[.):]|\s*\(|\s*[–-]\s|\s+(?=[A-Z]))", re.IGNORECASE)
 _NUMBER_LABEL = re.compile(r"\b(?:recommendation|rec\.)\s*(?P<number>[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4})\b", re.IGNORECASE)
 _PAGE = re.compile(r"\(\s*(?:page|p\.)\s*(?P<page>[0-9]{1,4})\s*\)", re.IGNORECASE)
-_FRONT_NOISE = re.compile(r"^\s*(?:(?:recommendation|rec\.?|statement)\s*)?(?:R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4}[a-z]?\s*[.):]?\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*", re.IGNORECASE)
-_SUBJECT_NOISE = re.compile(r"^(?:effective (?:for (?:claims with )?(?:dates of service|services)[^,]*|\w+ \d{1,2}, \d{4}|\d[\d/]+),?\s*|therefore,?\s*|however,?\s*|thus,?\s*|in addition,?\s*|additionally,?\s*|accordingly,?\s*|note:?\s*|(?:(?:medicare|medicaid|program|plan|the plan|health plan)\s+)?(?:payment|reimbursement|coverage)s? (?:for|of)\s+|(?:the )?(?:use|usage|administration|coverage|provision|addition|performance) of\s+)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,88 +33,6 @@ class Ground:
     def is_policy(self) -> bool:
         """Whether sentences are read as coverage."""
         return self.context.source.kind is SourceKind.COVERAGE_POLICY
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A sentence or a part of one, with its place: `document.text[start:start + len(text)] == text`."""
-
-    text: str
-    start: int
-
-
-def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
-    """Slots of a clause around its cue."""
-    body_end = grade.start if grade and grade.start >= match.end else len(clause.text)
-    before = clause.text[grade.end if grade and grade.end <= match.start else 0 : match.start]
-    before = _FRONT_NOISE.sub("", before)
-    after = clause.text[match.end : body_end]
-    if match.cue.side != BEFORE:
-        slots = parse_object(_after_considers(after))
-        front = parse_population(before) if _tells_population(before) else Slots()
-        return _joined(front, slots)
-    subject, front = _subject_and_front(before)
-    described = parse_object(subject)
-    rest = parse_population(after) if _AFTER_PREDICATE.match(after) else Slots()
-    joined = _joined(rest, described)
-    return replace(_joined(front, joined), line=described.line or rest.line)
-
-
-_AFTER_PREDICATE = re.compile(r"\W*(?:for|in|among|when|if|as|to|unless|except|only|provided|with|who|where|once|after|over|rather)\b", re.IGNORECASE)
-
-_CONSIDERED = re.compile(r"^(?P<what>.*?)\s*\b(?:to be |as )?(?:not )?(?:medically necessary|experimental|investigational|unproven|not medically necessary|cosmetic|proven|covered|reasonable and necessary)(?:[,/]?\s*(?:and/or|and|or|,)?\s*(?:experimental|investigational|unproven|not proven|not medically necessary|cosmetic|medically necessary))*", re.IGNORECASE | re.DOTALL)
-
-
-def _after_considers(after: str) -> str:
-    """ "considers X medically necessary for Y" loses its predicate: "X for Y"."""
-    found = _CONSIDERED.match(after)
-    return f"{found.group('what')} {after[found.end():]}" if found and found.group("what").strip() else after
-
-
-def _tells_population(before: str) -> bool:
-    text = before.strip(" ,:;")
-    return bool(words(text)) and re.match(r"(?:for|in|among|when|if|with|after|to|as|during)\b", text, re.IGNORECASE) is not None
-
-
-def _subject_and_front(before: str) -> tuple[str, Slots]:
-    """ "In patients with X, the drug" gives the drug and the population.
-
-    The subject is what stands after the last comma that does not join a list ("A, B, or C is recommended").
-    """
-    text = _SUBJECT_NOISE.sub("", before.strip(" ,:;"))
-    if not re.match(r"(?:for|in|among|when|if|with|after|during|as)\b", text, re.IGNORECASE):
-        return text, Slots()
-    segments = [part for part in re.split(r",\s+(?![^()]*\))", text) if part]
-    at = len(segments) - 1
-    while at > 1 and re.match(r"(?:and|or|including|such as|e\.g\.|with|who|whose|especially|particularly)\b", segments[at], re.IGNORECASE):
-        at -= 1
-    if at == 0:
-        return text, Slots()
-    return _SUBJECT_NOISE.sub("", ", ".join(segments[at:])), parse_population(", ".join(segments[:at]))
-
-
-def _joined(front: Slots, slots: Slots) -> Slots:
-    return replace(
-        slots,
-        aims=tuple(dict.fromkeys([*front.aims, *slots.aims])),
-        people=tuple(dict.fromkeys([*front.people, *slots.people])),
-        populations=tuple(dict.fromkeys([*front.populations, *slots.populations])),
-        criteria=tuple(dict.fromkeys([*front.criteria, *slots.criteria])),
-        exceptions=tuple(dict.fromkeys([*front.exceptions, *slots.exceptions])),
-        qualifier=slots.qualifier or front.qualifier,
-        comparator=slots.comparator or front.comparator,
-    )
-
-
-_ALL_OTHER = re.compile(
-    r"\b(?:all|any)(?: of the)? other (?:\w+ ){0,3}?(?:indications?|uses?|conditions?|diagnos[ei]s|purposes?|situations?|disorders?|applications?|circumstances|reasons)|\b(?:all|any) (?:\w+ )?(?:indications?|uses?|conditions?|diagnos[ei]s|purposes?)(?: for [^.;]{2,60}?)?,? (?:not (?:listed|mentioned|specified|addressed|described|included|meeting)|other than|outside|except|that (?:is|are) not|which (?:is|are) not)|\bfor (?:all|any) (?:other|non-listed|unlisted)\b|\bnot (?:listed|specified|addressed|otherwise (?:listed|specified)) (?:above|below|in this policy|as covered)|\bother than (?:those|the)(?: \w+)* (?:listed|above|specified|named)",
-    re.IGNORECASE,
-)
-
-
-def is_catch_all(text: str) -> bool:
-    """Whether a sentence speaks of everything that its source does not name ("all other indications")."""
-    return _ALL_OTHER.search(text) is not None
 
 
 def number_of(text: str) -> str:
@@ -146,8 +62,6 @@ def heading_phrase(ground: Ground, index: int) -> tuple[str, int] | None:
     """The innermost heading that names something of its own (a condition or an intervention), with its block index."""
     for at in ground.context.heading_chain(index):
         heading = re.sub(r"^\W*(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z][.)]\s+)?", "", ground.context.text(at)).strip(" :")
-        from ingest.statements.roles import heading_cue  # noqa: PLC0415
-
         if heading_cue(heading):
             return None
         if not is_generic_heading(heading) and words(heading) and not is_generic(heading) and ground.context.block(at).level > 1:
@@ -180,7 +94,7 @@ def make(
     subject = ground.subject
     catch_all = catch_all and cue.direction is not Direction.FOR
     if catch_all:
-        slots = replace(slots, aims=(), people=(), interventions=_of_catch_all(quote.text, slots.interventions))
+        slots = replace(slots, aims=(), people=(), interventions=of_catch_all(quote.text, slots.interventions))
     groups = slots.groups or (() if catch_all else inherited_groups)
     stands_in = not slots.groups
     if not groups and not catch_all:
@@ -217,19 +131,6 @@ def make(
         speaker=speaker,
         benefit_only=cue.benefit_only,
     )
-
-
-_INDICATIONS_OF = re.compile(r"\b(?:indications?|uses?|conditions?|diagnos[ei]s|purposes?|applications?)\s+(?:for|of)\s+(?P<what>[^,.;]{3,80}?)(?=\s+(?:not|outside|other|that|which|are|is|remain|except|beyond)\b|[,.;])", re.IGNORECASE)
-_FOR_ALL_OTHER = re.compile(r"^(?P<what>.{3,120}?)\s+(?:is|are|remains?)\s.*\b(?:all|any) other\b", re.IGNORECASE | re.DOTALL)
-
-
-def _of_catch_all(text: str, spoken: tuple[str, ...]) -> tuple[str, ...]:
-    """Intervention of a catch-all: "all other indications for X", or "X is unproven for all other indications"."""
-    if found := _INDICATIONS_OF.search(text):
-        named = clean(found.group("what"))
-        return (named,) if named and not is_generic(named) else ()
-    kept = tuple(p for p in spoken if not _ALL_OTHER.search(p) and not re.match(r"(?:all|any|other)\b|.*\bindications?\b", p, re.IGNORECASE))
-    return kept if kept and (_FOR_ALL_OTHER.search(text) or re.search(r"\bfor (?:all|any)\b", text, re.IGNORECASE)) else ()
 
 
 _SERVICE = re.compile(r"^(?:(?:[\w-]+ ){0,2}(?:screening|testing|counsel(?:l)?ing|education|evaluation|referral|assessment|monitoring|examination|imaging|surgery|treatment|treating))$", re.IGNORECASE)

@@ -7,8 +7,9 @@ _STRENGTH = r"(?:strong|weak|conditional|moderate|neither)"
 _GRADE_PATTERNS = (
     # VA/DoD: "(Weak for | Reviewed, New-added)"; GRADE: "strong recommendation, moderate-quality evidence"
     rf"{_STRENGTH}(?:ly)?[ -](?:for|against|recommendation(?: (?:for|against|in favou?r))?)(?: nor against)?(?:[;,|] [^()]*)?",
-    rf"neither for nor against(?:[;,|] [^()]*)?",
+    r"neither for nor against(?:[;,|] [^()]*)?",
     rf"{_STRENGTH} recommendation[,;:] [^()]*",
+    r"no recommendation(?:[;,|] [^()]*)?",
     r"(?:(?:low|very low|moderate|high)[- ](?:quality|certainty)(?: of)? evidence)(?:[;,] [^()]*)?",
     # KDIGO "1B", "2D", "Not Graded"; CHEST "Grade 1A"
     r"(?:grade )?[12][A-D]\b(?:[;,] [^()]*)?",
@@ -24,9 +25,12 @@ _GRADE_PATTERNS = (
 _GRADE = re.compile("|".join(f"(?:{p})" for p in _GRADE_PATTERNS), re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,160})[)\]]")
 _TRAILING = re.compile(
-    rf"(?:[.;:–—-]\s*)((?:{'|'.join(_GRADE_PATTERNS[:8])})\.?)\s*$", re.IGNORECASE
+    rf"(?:[.;:–—-]\s*)((?:{'|'.join(_GRADE_PATTERNS[:9])})\.?)\s*$", re.IGNORECASE
 )
-_LEADING = re.compile(rf"^\s*((?:{'|'.join(_GRADE_PATTERNS[:8])})\s*[.:–—-])\s+", re.IGNORECASE)
+_LEADING = re.compile(rf"^\s*((?:{'|'.join(_GRADE_PATTERNS[:9])})\s*[.:–—-])\s+", re.IGNORECASE)
+# ASCO: "(Type: evidence based; Evidence quality: moderate; Strength of recommendation: strong)"
+_NAMED = re.compile(r"\bstrength(?: of (?:the )?recommendation)?\s*[:=]\s*(?P<strength>[\w ]{1,30}?)\s*(?=$|[;,.)|])", re.IGNORECASE)
+_NAMED_QUALITY = re.compile(r"\b(?:evidence quality|quality(?: of (?:the )?evidence)?|certainty(?: of (?:the )?evidence)?|level of evidence|confidence)\s*[:=]\s*(?P<certainty>[\w -]{1,30}?)\s*(?=$|[;,.)|])", re.IGNORECASE)
 _CERTAINTY = re.compile(
     r"(very low|low|moderate|high)[- ](?:quality|certainty)|(?:loe|level of evidence)[: ]*([ABC](?:-[A-Z]{1,2})?)",
     re.IGNORECASE,
@@ -56,6 +60,10 @@ def find_grade(sentence: str) -> Grade | None:
         inner = match.group(1).strip()
         if _GRADE.match(inner) and not inner.startswith("["):
             return _grade(inner, match.start(), match.end())
+        named = _NAMED.search(inner)
+        if named:
+            quality = _NAMED_QUALITY.search(inner)
+            return Grade(named.group("strength").strip(), quality.group("certainty").strip() if quality else "", match.start(), match.end())
     trailing = _TRAILING.search(sentence)
     if trailing:
         return _grade(trailing.group(1), trailing.start(), trailing.end())

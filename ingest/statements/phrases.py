@@ -45,7 +45,7 @@ def split_list(phrase: str) -> list[str]:
     return [_with_head(piece, pieces) for piece in pieces]
 
 
-_ADJECTIVE = re.compile(r"(?:ic|al|ive|ous|ar|ary|ed|oral|topical|able|ible|ent|ant|ular|term|line|based|acute|chronic|severe|mild|moderate|early|late|type \d|hip|knee)$", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:ic|al|ive|ous|ar|ary|ed|oral|topical|able|ible|ent|ant|ular|term|line|based|acute|chronic|severe|mild|moderate|early|late|type \d|hip|knee|ankle|hand|foot|wrist|elbow|shoulder|trunk|limb|scalp|neck|spine|breast|colon|lung)$", re.IGNORECASE)
 
 
 def _with_head(piece: str, pieces: list[str]) -> str:

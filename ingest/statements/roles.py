@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.statements.models import Basis, Direction
+from ingest.statements.slot_patterns import without_reasons
 
 _KINDS_OF_CONDITION = r"(?:indications?|conditions?|diagnos[ei]s|diagnosis codes?|disorders?|diseases?|uses|purposes|populations?|situations?|circumstances|scenarios?)"
 _KINDS_OF_INTERVENTION = r"(?:services?|procedures?|interventions?|treatments?|therap(?:y|ies)|tests?|drugs?|medications?|devices?|items?|techniques?|modalities|products?|agents?|supplements?(?: or nutraceuticals)?|nutraceuticals|codes?|supplies|components?|options?|approaches|methods?|strategies|measures|examinations?|assays?|panels?|systems?|types?)"
@@ -28,17 +29,19 @@ class HeadingCue:
 
 
 _CRITERIA_LEAD = re.compile(
-    r"\b(?:criteria|requirements?|are (?:all )?(?:met|present|satisfied|true|documented)|is met|apply|when|if|provided|who (?:have|meet|has)|have|has|meet|meets|documentation of|evidence of|with)\b[^.]*$|\b(?:all|each|any|one|both|either|none|two|three|at least \w+|one or more)(?: or more)? of(?: the following)?\s*:?$",
+    r"\b(?:criteria|requirements?|(?:is|are|has been|have been) (?:all )?(?:met|present|satisfied|true|documented|demonstrated|fulfilled|shown|observed|achieved|identified|noted)|exists?|appl(?:y|ies)|when|if|provided|who (?:have|meet|has)|have|has|meet|meets|documentation of|evidence of|with)\b[^.]*$|\b(?:all|each|any|one|both|either|none|two|three|at least \w+|one or more)(?: or more)? of(?: the following)?\s*:?$",
     re.IGNORECASE,
 )
 
 
 def role_of(lead: str, *, has_condition: bool, has_intervention: bool, items: list[str]) -> Role:
     """Role of the items under a lead-in sentence; the sentence's last words tell, else which slot it leaves open."""
+    lead = re.sub(r"(?<=\w)\s*\[[^\][]*\]\s*$", "", without_reasons(lead))
+    lead = lead if lead.rstrip().endswith(":") else f"{lead.rstrip(' .')}:"
     tail = lead[-160:]
     if re.search(rf"\bfollowing(?: \w+){{0,3}}? {_KINDS_OF_CONDITION}\b(?! (?:is|are) (?:met|true|satisfied|present))", tail, re.IGNORECASE) and not re.search(r"\bconditions? (?:is|are|apply|must)", tail, re.IGNORECASE):
         return Role.CONDITIONS
-    if re.search(rf"\bfollowing(?: [\w-]+){{0,3}}? {_KINDS_OF_INTERVENTION}\b", tail, re.IGNORECASE) or re.match(r"\W*(?:the )?following\b", lead, re.IGNORECASE) or re.search(r"\b(?:the )?following\s+(?:is|are|to be|as|experimental|investigational|unproven|medically|not medically)\b", lead, re.IGNORECASE):
+    if re.search(rf"\bfollowing(?: [\w-]+){{0,3}}? {_KINDS_OF_INTERVENTION}\b", tail, re.IGNORECASE) or re.match(r"\W*(?:the )?following\b", lead, re.IGNORECASE) or re.search(r"\b(?:the )?following\s+(?:(?:is|are|to be|as)\s+(?:\w+\s+){0,2}?)?(?:considered|experimental|investigational|unproven|not? |medically|covered|non-?covered|recommended|cosmetic|excluded|reconstructive|proven|reasonable|eligible)\b", lead, re.IGNORECASE):
         return Role.INTERVENTIONS
     if _CRITERIA_LEAD.search(tail) and not re.search(r"\bfor (?:(?:any|all|each|every|one|either)(?: one)? of )?(?:the following)?\s*:?\s*$", tail, re.IGNORECASE):
         if not has_condition and re.search(r"\bwith (?:any (?:one )?of |one of |either of )?(?:the following)?\s*:?\s*$", tail, re.IGNORECASE):
@@ -75,8 +78,8 @@ _FOR = re.compile(
     r"\bmedically necessary|covered|reasonable and necessary|\bproven\b|medical necessity|support(?:s|ed|ing)? (?:medical|coverage)|coverage criteria|approval criteria|criteria for (?:approval|coverage|use)|indications? (?:for|of) coverage|indications? and criteria|authorization criteria|clinical criteria|coverage indications?|(?:initial|continu(?:ed|ing|ation)|re-?authorization|renewal)(?: (?:approval|authorization|therapy|treatment|coverage|use))? ?(?:criteria)?$|^(?:criteria|indications?)$",
     re.IGNORECASE,
 )
-_CONTINUED = re.compile(r"\b(?:continu(?:ed|ing|e|es|ation)|renewal|re-?authori[sz]ation|recertification|subsequent|maintenance)\b", re.IGNORECASE)
-_INITIAL = re.compile(r"\b(?:initial|new starts?|initiation)\b", re.IGNORECASE)
+_CONTINUED = re.compile(r"\b(?:continu(?:ed|ing|ation)|renewal|re-?authori[sz]ation|recertification|subsequent|maintenance|repeat(?:ed)?(?= (?:courses?|treatments?|injections?|therapy|cycles?|administration|procedures?|[A-Z]))|re-?treatment|additional (?=\d|sessions?|visits?|courses?|treatments?|units?|cycles?))\b", re.IGNORECASE)
+_INITIAL = re.compile(r"^\W*initial\b|\binitial (?:approval|authori[sz]ation|therapy|treatment|coverage|criteria|requests?|trial|course|use|start|period|evaluation|prescription|review|certification|\d)|\b(?:new starts?|initiation)\b", re.IGNORECASE)
 
 
 def phase_of(text: str) -> str:

@@ -20,7 +20,7 @@ _SPLIT = re.compile(r"\s+(?:for|in)\s+(?:the\s+)?(?:(?:treatment|management|prev
 
 # Word endings and heads of diagnoses; they tell a condition from an intervention where a title names only one of the two.
 _CONDITION = re.compile(
-    r"(?:\w(?:itis|osis|oses|oma|omas|emia|aemia|pathy|pathies|algia|plegia|trophy|rrhea|uria|penia|phobia|mania|asis|apnea|apnoea)|syndrome|disease|disorder|pain|ache|headache|migraine|cancer|failure|"
+    r"(?:\w(?:itis|osis|oses|oma|omas|emia|aemia|pathy|pathies|algia|plegia|trophy|rrhea|uria|penia|phobia|mania|asis)|apno?ea|syndrome|disease|disorder|pain|ache|headache|migraine|cancer|failure|"
     r"deficiency|fibrillation|aneurysm|diabetes|obesity|hypertension|depression|anxiety|asthma|epilepsy|insomnia|infection|injury|fracture|stroke|tumou?r|fatigue|illness|dependence|dementia|eczema|acne|gout|arthritis|incontinence|palsy|seizures?|ulcers?|hyperplasia|insufficiency|dystrophy|sclerosis|malocclusion)s?$",
     re.IGNORECASE,
 )

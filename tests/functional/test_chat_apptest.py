@@ -53,7 +53,8 @@ def ask(at, question):
 def shown(at) -> str:
     """All HTML of the page but its style sheet."""
     bodies = [element.proto.body for element in at.get("html")]
-    return "\n".join(body for body in bodies if not body.startswith("<style>"))
+    own = ("<style>", "<script>/* ")  # the style sheet, and the script that scrolls
+    return "\n".join(body for body in bodies if not body.startswith(own))
 
 
 def words(at) -> str:
