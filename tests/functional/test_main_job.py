@@ -1,0 +1,177 @@
+"""The main job on the shipped corpus, with every socket but loopback blocked: the reference question, and what it must hold.
+
+The expectations are those of the issue and of DESIGN.md section 1: what the documents say, never a text made for this question.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.case import CaseFile
+from app.models import Answer, SectionName, Verdict
+from app.pipeline import Pipeline, open_pipeline
+from ingest.build import build
+from ingest.settings import PROJECT_ROOT, Settings
+
+CORPUS = PROJECT_ROOT / "corpus"
+QUESTION = (
+    "Is Privigen (immune globulin) medically necessary for a patient with chronic fatigue syndrome "
+    "(R53.82) and generalized muscle weakness (M62.81)?"
+)
+AS_OF = date(2026, 11, 23)
+VA_DOD = "va-dod-cmi-2021"
+
+
+@pytest.fixture(scope="module")
+def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
+    """Over an index that this test builds from `corpus/`."""
+    index = tmp_path_factory.mktemp("main-job") / "index"
+    settings = Settings(index_dir=index)
+    report = build([CORPUS], index, settings)
+    assert not report.failed, report.failed
+    yield open_pipeline(settings, index_dir=index)
+
+
+def _case() -> list[CaseFile]:
+    folder = CORPUS / "demo-case"
+    return [CaseFile(path.name, path.read_bytes()) for path in sorted(folder.glob("*.md"))]
+
+
+@pytest.fixture(scope="module")
+def answer(pipeline: Pipeline) -> Answer:
+    """The answer to the reference question."""
+    return pipeline.answer(QUESTION, case=_case(), as_of=AS_OF)
+
+
+def _text(answer: Answer, *sections: SectionName) -> str:
+    chosen = [c.text for c in answer.claims if not sections or c.section in sections]
+    return " ".join(chosen).lower()
+
+
+def test_verdict_by_rule(answer: Answer) -> None:
+    assert answer.verdict is Verdict.NOT_NECESSARY
+    assert answer.rule.startswith("only-against")
+
+
+def test_both_conditions_and_the_excluded_syndrome_are_answered(answer: Answer) -> None:
+    asked = {v.condition for v in answer.verdicts}
+    assert any("R53.82" in c for c in asked)
+    assert any("fatigue syndrome" in c for c in asked)
+    assert any("muscle weakness" in c or "M62.81" in c for c in asked)
+    assert any("R53.82" in doubt and "G93.32" in doubt for doubt in answer.understood.doubts)
+
+
+def test_every_claim_is_quote_locked(answer: Answer, pipeline: Pipeline) -> None:
+    assert answer.claims
+    texts: dict[str, str] = {}
+    for claim in answer.claims:
+        assert claim.citations
+        for cited in claim.citations:
+            if cited.doc_id.startswith("case:"):
+                continue
+            text = texts.setdefault(cited.doc_id, pipeline.document_text(cited.doc_id))
+            assert text[cited.char_start : cited.char_end] == cited.quote
+
+
+def test_va_dod_is_cited_only_for_what_it_says(answer: Answer) -> None:
+    """Against stimulants, for CBT; nothing on immune globulin (the reference article's first mistake)."""
+    quotes = [q.quote for c in answer.claims for q in c.citations if q.doc_id == VA_DOD]
+    assert any("stimulants" in quote for quote in quotes)
+    assert any("cognitive behavioral therapy" in quote.lower() for quote in quotes)
+    assert not any(
+        "globulin" in quote.lower() or "immunomodul" in quote.lower() for quote in quotes
+    )
+    assert VA_DOD not in {p.doc_id for p in answer.positions}
+
+
+def test_nothing_is_recommended_that_another_line_advises_against(answer: Answer) -> None:
+    """Stimulants and methylphenidate (the reference article's second mistake)."""
+    offered = _text(answer, SectionName.ALTERNATIVES, SectionName.PATHWAY)
+    for name in ("stimulant", "methylphenidate", "armodafinil"):
+        assert name not in offered
+    assert "stimulants" in _text(answer, SectionName.ADVISED_AGAINST)
+
+
+def test_sections_of_the_reference_are_there(answer: Answer) -> None:
+    present = {c.section for c in answer.claims}
+    wanted = {
+        SectionName.COVERAGE,
+        SectionName.ALTERNATIVES,
+        SectionName.ADVISED_AGAINST,
+        SectionName.CASE,
+        SectionName.REQUIRED,
+        SectionName.PITFALLS,
+        SectionName.PATHWAY,
+    }
+    assert wanted <= present, wanted - present
+    assert answer.references
+    assert answer.disclaimer
+    assert answer.review_status == "submitted"
+    required = _text(answer, SectionName.REQUIRED, SectionName.OTHER_CONDITIONS)
+    for indication in ("inflammatory demyelinating", "multifocal motor", "myasthenia"):
+        assert indication in required
+
+
+def test_case_materials_are_shown_and_never_decide(answer: Answer) -> None:
+    shown = [q for c in answer.claims if c.section is SectionName.CASE for q in c.citations]
+    assert shown
+    assert all(q.doc_id.startswith("case:") for q in shown)
+    assert not any(p.doc_id.startswith("case:") and p.decides for p in answer.positions)
+
+
+def test_codes_are_a_fact_of_their_own(answer: Answer) -> None:
+    states = {(c.code, c.state) for c in answer.codes}
+    assert ("R53.82", "not_listed") in states
+    assert ("M62.81", "not_listed") in states
+
+
+def test_the_verdict_is_the_same_for_every_k(pipeline: Pipeline) -> None:
+    few, many = (pipeline.answer(QUESTION, as_of=AS_OF, k=k) for k in (5, 100))
+    assert few.verdict is many.verdict is Verdict.NOT_NECESSARY
+    assert few.positions == many.positions
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        pytest.param(
+            "Is IVIG recommended for Guillain-Barre syndrome?",
+            Verdict.NECESSARY,
+            id="another question over the same corpus comes out as well",
+        ),
+        pytest.param(
+            "Should stimulants be used for fatigue in chronic multisymptom illness with ME/CFS?",
+            Verdict.NOT_NECESSARY,
+            id="advice against is given as it stands",
+        ),
+        pytest.param(
+            "Is zolbetuximab medically necessary for chronic fatigue syndrome?",
+            Verdict.NOT_ADDRESSED,
+            id="what no document addresses is not answered",
+        ),
+    ],
+)
+def test_other_questions(pipeline: Pipeline, question: str, verdict: Verdict) -> None:
+    assert pipeline.answer(question, as_of=AS_OF).verdict is verdict
+
+
+def test_a_folder_of_documents_is_the_whole_input(tmp_path: Path, pipeline: Pipeline) -> None:
+    """A question on something that only a user's own document addresses, over that document alone."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "policy.md").write_text(
+        "# Medical policy: tongue crystals\n\nPublisher: Lakeside Health Plan. Effective date: 01/01/2025\n\n"
+        "Tongue crystal therapy is considered experimental, investigational or unproven for dry mouth.\n",
+        encoding="utf-8",
+    )
+    index = tmp_path / "index"
+    build([folder], index, Settings(index_dir=index))
+    mine = open_pipeline(Settings(index_dir=index), index_dir=index)
+    found = mine.answer("Is tongue crystal therapy medically necessary for dry mouth?", as_of=AS_OF)
+    assert found.verdict is Verdict.NOT_NECESSARY
+    assert (
+        pipeline.answer("Is tongue crystal therapy covered for dry mouth?", as_of=AS_OF).verdict
+        is Verdict.NOT_ADDRESSED
+    )
