@@ -4,6 +4,7 @@ A fact is what a text says in words or numbers. Nothing is concluded here: wheth
 criterion is told by `app.findings`, and a fact that no criterion asks for stays unused.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -123,12 +124,13 @@ class Reading:
         low = bisect_left(self.tokens, start, key=lambda token: token.start)
         high = bisect_left(self.tokens, end, key=lambda token: token.start)
         before = [t for t in self.tokens[max(0, low - 6) : low] if t.cue]
-        if before and self.tokens[low].sentence == before[-1].sentence:
+        after = [t for t in self.tokens[high : high + 6] if t.cue]
+        near = bool(before) and not re.search(r"[,;.]", self.text[before[-1].end : start])
+        if before and self.tokens[low].sentence == before[-1].sentence and (near or not after):
             run = before[-1].start
             for token in reversed(before):
                 run = token.start if token.scope == before[-1].scope else run
             return run, end
-        after = [t for t in self.tokens[high : high + 6] if t.cue]
         return (start, after[-1].end) if after else (start, end)
 
     def fact(self, kind: FactKind, start: int, end: int, **values: object) -> Fact:

@@ -13,7 +13,8 @@ from app.findings_numbers import (
     name_of,
 )
 from app.findings_phrases import NEG_LEAD, named_in_question, settle_phrase
-from app.measures import NO_MEASURE, MeasureName, measure_name
+from app.measures import NO_MEASURE, MeasureName, measure_name, norm
+from app.phrase_words import OPTIONAL
 from app.quantity_reader import read_quantities
 from app.trials import read_trials
 from ingest.statements.models import Join
@@ -199,6 +200,8 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     )
     if not bare:
         return None
+    if not alone and norm(bare) in OPTIONAL:
+        return None  # "stage IV disease"
     named = measure_name(bare)
     if named.ids and not named.stems:
         return OPEN  # a measure without its number is no finding

@@ -167,10 +167,11 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
     if goal.low == goal.high and wanted.unit in TIME_DAYS:
         goal = Interval(low=goal.low)
     exact = goal.low == goal.high
+    is_time = wanted.unit in TIME_DAYS
     rows: list[tuple[FindingState, _Number]] = []
     for stated in _numbers(desk):
         by_unit = wanted.unit == stated.quantity.unit == "pack-year"
-        if not by_unit and not same_measure(name, stated.name):
+        if not by_unit and not same_measure(name, stated.name, is_time=is_time):
             continue
         told = compare(stated.quantity.interval, stated.quantity.unit, goal, wanted.unit)
         if told or (told is False and not exact):  # a number without comparator rules nothing out

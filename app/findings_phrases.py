@@ -1,6 +1,7 @@
 """Holds a wanted phrase ("no contraindication to MRI") against what the case states and denies."""
 
 import re
+from dataclasses import replace
 
 from app.fact_models import QUESTION, Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
@@ -170,7 +171,7 @@ def _own_words(phrase: Phrase, desk: Desk) -> Phrase:
     )
     if not kept or len(kept) == len(phrase.atoms):
         return phrase
-    return Phrase(kept, phrase.severities, phrase.family, phrase.history, phrase.head)
+    return replace(phrase, atoms=kept)
 
 
 def _asked_condition(phrase: Phrase, desk: Desk) -> Settled:

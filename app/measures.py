@@ -68,13 +68,14 @@ _EMPTY = norm_set(
     "measurement current currently patient member individual person experienced experiences "
     "achieved achieves resulted results has have had is are was were be been of at with a an "
     "the his her their in on now today latest recent serum plasma blood index scale rating "
-    "result least between from to or and than equal events event points point lost loss uses "
+    "result expression least between from to or and than equal events event points point lost "
+    "loss uses "
     "used use using consistently average mean per severity class mm hg minimum maximum "
     "score's reading readings pretreatment pre-treatment initial confirmed stable repeated "
     "present lasting duration period persisting persisted persistent lasted demonstrating "
     "showing shows showed demonstrates indicating meets criteria that this who old year years "
     "woman man male female adult child yo f m presence approximately about around only just "
-    "said reports reported reporting calculated estimated hour hours day days night nights "
+    "said reports reported reporting calculated estimated hour hours day days "
     "week weeks month months history each any some still first"
 )
 
@@ -129,13 +130,14 @@ def _is_word(printed: str) -> bool:
     return short and printed.lower() not in _COMMON
 
 
-def same_measure(wanted: MeasureName, stated: MeasureName) -> bool:
+def same_measure(wanted: MeasureName, stated: MeasureName, *, is_time: bool = False) -> bool:
     """Whether a stated measure is the wanted one.
 
-    One of its names, and every further word of it ("residual").
+    One of its names, and every further word of it ("residual"). A length of time may stand beside
+    another measure ("NYHA class III on therapy for 4 months").
     """
     if not wanted:
         return False
     if wanted.ids:
         return bool(wanted.ids & stated.ids) and wanted.stems <= stated.stems
-    return wanted.stems <= stated.stems and not stated.ids
+    return wanted.stems <= stated.stems and (is_time or not stated.ids)

@@ -7,7 +7,6 @@ from itertools import groupby
 from app.fact_models import Reading
 from app.phrase_words import (
     EMPTY,
-    OPTIONAL,
 )
 from app.scope_cues import Scope
 from ingest.terms import Terms
@@ -79,7 +78,7 @@ def _denied_runs(reading: Reading) -> Iterator[Denial]:
     denied = [(i, t) for i, t in enumerate(reading.tokens) if t.scope & Scope.DENIED and not t.cue]
     for _, group in groupby(denied, key=lambda row: row[1].segment):
         run = list(group)
-        content = [row for row in run if not row[1].stop and row[1].norm not in EMPTY | OPTIONAL]
+        content = [row for row in run if not row[1].stop and row[1].norm not in EMPTY]
         if not content or any(t.scope & (Scope.FAMILY | Scope.POSSIBLE) for _, t in run):
             continue
         start, end = content[0][1].start, content[-1][1].end

@@ -247,7 +247,8 @@ def _denials(item: IndexedText, phrase: Phrase) -> Iterable[Fact]:
         for index in range(m.first, m.after)
     }
     for denial in item.denials:
-        allowed = wanted | TEST_WORDS if denial.is_test else wanted
+        allowed = wanted | phrase.optional
+        allowed = allowed | TEST_WORDS if denial.is_test else allowed
         if any(i not in covered and norm_ not in allowed for i, norm_ in denial.content):
             continue
         if phrase.head and not any(n == phrase.head or i in covered for i, n in denial.content):

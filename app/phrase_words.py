@@ -98,13 +98,23 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A wanted phrase, taken apart."""
+    """A wanted phrase, taken apart.
+
+    Attributes:
+        atoms: What it names; all must be stated.
+        severities: Severities that are wanted; empty where any will do.
+        family: True where a relative is meant.
+        history: True where what is over counts as well.
+        head: Normal form of its head noun.
+        optional: Words like "disease" that a statement may leave out.
+    """
 
     atoms: tuple[Atom, ...]
     severities: frozenset[int]
     family: bool
     history: bool
     head: str
+    optional: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.atoms)
@@ -128,13 +138,15 @@ def phrase_of(text: str, terms: Terms) -> Phrase:
         at = mention.end
     atoms.extend(_words(bare[at:]))
     family = _FAMILY.search(text) is not None
-    kept = _without_optional([a for a in atoms if not (family and a.word in _RELATED)])
+    all_ = [a for a in atoms if not (family and a.word in _RELATED)]
+    kept = _without_optional(all_)
     return Phrase(
         tuple(dict.fromkeys(kept)),
         severities,
         family,
         _HISTORY.search(text) is not None,
         _head(bare),
+        frozenset(atom.word for atom in all_ if atom not in kept),
     )
 
 

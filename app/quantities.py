@@ -48,7 +48,8 @@ TIME_DAYS: dict[str, tuple[float, float]] = {
     "year": (365, 366),
 }
 _TIME = (
-    r"(?P<time>min(?:ute)?s?|h(?:ou)?rs?|days?|w(?:ee)?ks?|months?|mos?|y(?:ea)?rs?|calendar days?)"
+    r"(?P<time>min(?:ute)?s?|h(?:(?:ou)?rs?)?|days?|w(?:ee)?ks?|months?|mos?|y(?:ea)?rs?|"
+    r"calendar days?)"
 )
 _PER = (
     r"(?:\s*(?:/|per|each|every|a|an)\s*(?P<per>h(?:ou)?r|h|day|night|week|wk|month|mo|year|yr)\b)"
@@ -215,7 +216,9 @@ def compare(fact: Interval, fact_unit: str, goal: Interval, goal_unit: str) -> b
     """
     if fact_unit in TIME_DAYS and goal_unit in TIME_DAYS and fact_unit != goal_unit:
         return _compare_times(fact, fact_unit, goal, goal_unit)
-    if fact_unit and goal_unit and fact_unit != goal_unit:
+    if (fact_unit and goal_unit and fact_unit != goal_unit) or (
+        fact_unit in TIME_DAYS and not goal_unit
+    ):
         return None
     if not fact_unit and _needs_unit(fact, goal_unit):
         return None

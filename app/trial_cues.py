@@ -79,7 +79,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         AFTER,
-        r"fail(?:ed|ing|s|ures?)?(?:\s+(?:to (?:tolerate and )?(?:adequately )?respond(?: "
+        r"(?:fail(?:ed|ing|s)?(?! back\b)|failures?(?=\s+(?:of|to|with|on|after)\b))(?:\s+(?:to "
+        r"(?:tolerate and )?(?:adequately )?respond(?: "
         r"adequately)? to|to improve (?:with|on|after)|of|with|on|after|to|an|a|adequate|"
         r"trials? of|treatment with|therapy with)(?=\s))*(?=\s)",
     ),
@@ -147,7 +148,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         TRIED,
         AFTER,
-        rf"(?:tried|trialed|trialled|tries|trying|trials?{_TO}|trials?(?= and fail)|"
+        r"(?:tried|trialed|trialled|tries|trying|trials?\s+(?:of|with|on)|trials?(?= and fail)|"
         r"attempted)(?:\s+(?:of|and))*(?=\s)",
     ),
     (
@@ -178,7 +179,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         BEFORE,
         r"(?:(?:has|have|had|was|were)(?:\s+(?:already|previously|all|both|each))*\s+(?:not |"
         r"never )?(?:yet )?(?:been )?)(?:tried|trialed|completed|attempted|used|undertaken|"
-        r"done|performed)|trial(?:s)?(?! of| and| with)",
+        r"done|performed)",
     ),
     (
         INTOLERANT,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from app.measures import measure_name
 from app.quantities import Interval, interval_of, time_unit
 from app.quantity_reader import number
 from app.trial_words import COUNT, DURATION, FRONT, ITEM_GAP, NOT_AN_ITEM
@@ -10,6 +11,12 @@ from app.trial_words import COUNT, DURATION, FRONT, ITEM_GAP, NOT_AN_ITEM
 _EMPTY_ITEMS = frozenset({"e.g", "i.e", "eg", "ie", "etc", "including", "such as"})
 
 
+_BEFORE_LENGTH = re.compile(r"\s*(?:x|×|for|of|over|lasting|during|[-(,])?\s*$")
+_DOSE = re.compile(
+    r"\s+\d+(?:[.,]\d+)?\s*(?:mg|mcg|g|ml|units?|iu|puffs?)(?:\s*/\s*\w+)?\b|"
+    r"\s+(?:bid|tid|qid|qd|daily|weekly|nightly|prn)\b",
+    re.IGNORECASE,
+)
 _LENGTH_FIRST = re.compile(r"(?:\d+|\w+)[\s-](?:weeks?|months?|days?|years?)\b", re.IGNORECASE)
 
 
@@ -46,6 +53,8 @@ class Item:
 
 def _ends_list(piece: str) -> bool:
     """True for what is no treatment any more ("BMI 33"); a count or a length opens another one."""
+    if measure_name(piece).ids and any(char.isdigit() for char in piece):
+        return True
     opens = COUNT.match(piece) or _LENGTH_FIRST.match(piece)
     return NOT_AN_ITEM.match(piece) is not None and opens is None
 
@@ -91,8 +100,10 @@ def _item(text: str, start: int, end: int) -> Item | None:
     inner = DURATION.search(text, start, end)
     if inner and length is None:
         length = _length(inner)
-        tail = re.compile(r"\s*(?:x|×|for|[-(,])?\s*$").search(text[start : inner.start()])
+        tail = _BEFORE_LENGTH.search(text[start : inner.start()])
         end = start + (tail.start() if tail else inner.start() - start)
+    dose = _DOSE.search(text, start, end)
+    end = dose.start() if dose else end
     name = text[start:end]
     if (end <= start and count is None) or name.lower() in _EMPTY_ITEMS:
         return None

@@ -4,7 +4,7 @@ import re
 
 OBJECT_STOP = re.compile(
     r"[.;:?!\n](?=\s|$)|[•\])]|\s[-–—]\s|(?:\s(?:at least|more than|over|under|less than|≥|>=|"
-    r">|<))?\s\d+(?:\.\d+)?\s*(?:%|hours?|hrs?|times|nights?|mg|mcg|g)\b|\b(?:but|who|whose|"
+    r">|<))?\s\d+(?:\.\d+)?\s*(?:%|hours?|hrs?|times|nights?)\b|\b(?:but|who|whose|"
     r"which|that|because|due to|owing to|since|while|when|if|unless|is|are|was|were|has|have|"
     r"had|now|currently|"
     r"with(?! (?:or without|a|an) (?:\w+ )?(?:trial|course))|without|in (?:the )?(?:past|last|"
@@ -30,7 +30,8 @@ ITEM_GAP = re.compile(
 
 
 NOT_AN_ITEM = re.compile(
-    r"^(?:no|not|non|never|is|are|has|have|had|he|she|they|we|it|there|bmi|ahi|age|aged|a1c|"
+    r"^(?:each (?:for|of|lasting)|no|not|non|never|is|are|has|have|had|he|she|they|we|it|there|"
+    r"bmi|ahi|age|aged|a1c|"
     r"hba1c|lvef|ef|igg|egfr|phq|intoleran\w+|contraindic\w+|fail\w+|tried|could|can\w*|did|"
     r"does|"
     r"will|plan\w*|denies|without|with|severe|moderate|now|currently|still|wants?|needs?|"

@@ -23,7 +23,7 @@ from app.trial_cues import (
     TRIGGERS,
 )
 from app.trial_items import Item, Length, count_of, items_in, length_before, length_behind
-from app.trial_words import OBJECT_STOP
+from app.trial_words import DURATION, OBJECT_STOP
 
 _BETWEEN = re.compile(r"[\s,)]*(?:but|and|which|it|she|he|they|had|has|all)?[\s,]*", re.IGNORECASE)
 _COUNT_INSIDE = re.compile(
@@ -141,7 +141,8 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
         stop = _stop(text, end, min(ceiling, end + _REACH))
         items = items_in(text, end, stop)
         length, high = length_behind(text, stop, end)
-        high = max(high, items[-1].end if items else end)
+        inner = [match.end() for match in DURATION.finditer(text, end, stop)] if items else []
+        high = max([high, items[-1].end if items else end, *inner])
     if not items:
         length, stop = length_before(text, start, length)
         begin = _begin(text, stop, max(floor, start - _REACH))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.statements.criteria_patterns import (
+    ADDITION,
     BARE_STATUS,
     COMPARE,
     MEASURED,
@@ -74,7 +75,12 @@ def _lacks_object(piece: str) -> bool:
 def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
     """True where both sides of a conjunction stand as criteria of their own."""
     left, right = mask[at : match.start()], mask[match.end() : end]
-    if TAIL.match(right) or OPEN_END.search(left) or BARE_STATUS.match(left):
+    if (
+        TAIL.match(right)
+        or ADDITION.match(right)
+        or OPEN_END.search(left)
+        or BARE_STATUS.match(left)
+    ):
         return False
     if re.search(r"\bbetween\b[^,;]*$", left, re.IGNORECASE) and " and " not in left.lower():
         return False

@@ -113,3 +113,8 @@ MEMBER = re.compile(
     r"|(?:documented|prior|previous|persistent)\b",
     re.IGNORECASE,
 )
+# "..., each for at least 8 weeks" goes on about what stands before it.
+ADDITION = re.compile(
+    r"(?:each\b|for (?:at least|a minimum|more than|\d)|lasting\b|within\b|during\b|over the\b)",
+    re.IGNORECASE,
+)
