@@ -10,8 +10,8 @@ from ingest.statements.abbreviations import expand
 from ingest.statements.context import Context
 from ingest.statements.catch_all import of_catch_all
 from ingest.statements.cues import Cue
-from ingest.statements.grades import Grade, find_grade
-from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
+from ingest.statements.grades import Grade
+from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
 from ingest.statements.roles import heading_cue, is_generic_heading
 from ingest.statements.slots import Slots
 from ingest.statements.subject import Subject
@@ -89,12 +89,13 @@ def make(
     number_text: str = "",
     inherited_groups: tuple[tuple[str, ...], ...] = (),
     inherited_interventions: tuple[str, ...] = (),
+    unmet: bool = False,
 ) -> Statement:
     """One Statement; slots that the sentence leaves out come from what it inherits, then from the document's subject."""
     subject = ground.subject
     catch_all = catch_all and cue.direction is not Direction.FOR
     if catch_all:
-        slots = replace(slots, aims=(), people=(), interventions=of_catch_all(quote.text, slots.interventions))
+        slots = replace(slots, aims=(), people=(), interventions=slots.interventions if unmet else of_catch_all(quote.text, slots.interventions))
     groups = slots.groups or (() if catch_all else inherited_groups)
     stands_in = not slots.groups
     if not groups and not catch_all:
@@ -143,11 +144,6 @@ def _named_service(interventions: tuple[str, ...], groups: tuple[tuple[str, ...]
     return interventions
 
 
-def leaf(text: str, quote: Quote) -> Criterion:
-    """One criterion."""
-    return Criterion(join=Join.LEAF, text=text, quote=quote)
-
-
 def direction_of_grade(label: str) -> Direction | None:
     """Direction that a printed grade itself gives ("Weak against"; USPSTF "D"), None where it gives none.
 
@@ -162,11 +158,6 @@ def direction_of_grade(label: str) -> Direction | None:
         return Direction.FOR
     if re.fullmatch(r"(?:grade )?d(?: recommendation)?", text) or re.search(r"\b(?:class|cor)[: ]*(?:3|iii)\b", text) or re.match(r"(?:3|iii)\b[:, ]+(?:harm|no benefit)", text):
         return Direction.AGAINST
-    if re.fullmatch(r"(?:grade )?i(?: statement)?", text):
+    if re.fullmatch(r"(?:grade )?i(?: statement)?", text) or text.startswith("no recommendation"):
         return Direction.INSUFFICIENT
     return None
-
-
-def grade_in(text: str) -> Grade | None:
-    """The grade printed in a text."""
-    return find_grade(text)

@@ -9,7 +9,7 @@ from ingest.statements.abbreviations import definitions
 from ingest.statements.context import Context
 from ingest.statements.draft import Ground
 from ingest.statements.models import Basis, Statement
-from ingest.statements.prose import Walk
+from ingest.statements.prose import prose_statements
 from ingest.statements.subject import subject_of
 from ingest.statements.tables import table_statements
 
@@ -23,7 +23,7 @@ def extract_statements(document: Document, source: Source, passages: tuple[Passa
     """Every Statement of a document in reading order; an unclear sentence yields none."""
     context = Context(document, source, passages)
     ground = Ground(context, subject_of(source), definitions(document.text))
-    found = [*table_statements(ground), *Walk(ground).run()]
+    found = [*table_statements(ground), *prose_statements(ground)]
     kept = _demote(_without_doubles(context, found), source)
     ordered = sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
     return tuple(replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1))

@@ -32,6 +32,18 @@ def looks_like_condition(phrase: str) -> bool:
     return bool(words(front)) and _CONDITION.search(words(front)[-1]) is not None
 
 
+_INTERVENTION = re.compile(
+    r"(?:therap(?:y|ies)|treatments?|injections?|surger(?:y|ies)|procedures?|stimulation|stimulators?|testing|tests?|assays?|screening|devices?|systems?|implants?|implantation|transplantation|ablation|repair|replacement|infusions?|blocks?|imaging|monitoring|monitors?|training|program(?:me)?s?|counsel(?:l)?ing|antibod(?:y|ies)|inhibitors?|agonists?|vaccines?|pumps?|drugs?|agents?|medications?|acid|globulins?|toxins?|plasma|pressure|scores?|sequencing|\w+plasty|\w+ectomy|\w+otomy|\w+scopy|\w+graphy|\w+mab)$",
+    re.IGNORECASE,
+)
+
+
+def looks_like_intervention(phrase: str) -> bool:
+    """Whether the head of a phrase is an intervention by its form ("epidural steroid injection")."""
+    front = re.split(r"\s+(?:of|in|with|for)\b|[,(:]", phrase.strip())[0]
+    return bool(words(front)) and _INTERVENTION.search(words(front)[-1]) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """The document's own subject as phrases; () where it has none of the kind."""

@@ -8,11 +8,13 @@ from ingest.codes import code_specs
 from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
 from ingest.statements import draft
+from ingest.statements.catch_all import is_catch_all
 from ingest.statements.criteria import tree_of_clause
 from ingest.statements.cues import AFTER, Cue
-from ingest.statements.draft import Clause, Ground
+from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
-from ingest.statements.grades import Grade, grade_of_cell
+from ingest.statements.fronts import Clause, slots_of
+from ingest.statements.grades import Grade, find_grade, grade_of_cell
 from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.phrases import clean
 from ingest.statements.roles import heading_cue, is_background, phase_of
@@ -104,7 +106,7 @@ def _grade_of(row: Row, skip: int) -> Grade | None:
 def _recommendation(ground: Ground, row: Row, at: int) -> Iterator[Statement]:
     context, cell = ground.context, row.cells[at]
     grade = _grade_of(row, at)
-    inner = draft.grade_in(cell)
+    inner = find_grade(cell)
     if inner and grade is None:
         grade = inner
     matches = (COVERAGE_TABLE if ground.is_policy else GUIDELINE_TABLE).find(cell)
@@ -112,7 +114,7 @@ def _recommendation(ground: Ground, row: Row, at: int) -> Iterator[Statement]:
     direction = draft.direction_of_grade(grade.label) if grade else None
     if matches:
         match = matches[0]
-        slots = draft.slots_of(clause, match, inner)
+        slots = slots_of(clause, match, inner)
         cue = replace(match.cue, direction=direction) if direction else match.cue
     elif direction or grade:
         slots = Slots(interventions=interventions_of(cell))
@@ -161,7 +163,7 @@ def _coverage(ground: Ground, row: Row) -> Iterator[Statement]:
     if criteria_at is not None and len(words(row.cells[criteria_at])) > 1 and found.direction is Direction.FOR:
         criteria = tree_of_clause(context, row.starts[criteria_at], row.starts[criteria_at] + len(row.cells[criteria_at]))
     slots = Slots(interventions=(name,) if by_intervention else (), people=groups)
-    yield draft.make(ground, cue=cue, slots=slots, quote=context.quote_block(row.index), leads=leads, criteria=criteria, phase=found.phase, catch_all=draft.is_catch_all(name))
+    yield draft.make(ground, cue=cue, slots=slots, quote=context.quote_block(row.index), leads=leads, criteria=criteria, phase=found.phase, catch_all=is_catch_all(name))
 
 
 _LISTED_AGAINST = re.compile(r"\bnot covered|non-?covered|do(?:es)? not (?:support|meet)|not (?:be )?(?:considered )?medically necessary|not support|investigational|experimental|unproven|excluded", re.IGNORECASE)

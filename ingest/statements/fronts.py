@@ -1,0 +1,122 @@
+"""A sentence around its cue: what stands before it, what after it, and the slots that follow."""
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.lexis import words
+from ingest.statements.cues import BEFORE, CueMatch
+from ingest.statements.grades import Grade
+from ingest.statements.slot_patterns import PEOPLE_FRONT
+from ingest.statements.slots import Slots, parse_object, parse_population
+
+FRONT_NOISE = re.compile(r"^\s*(?:(?:recommendation|rec\.?|statement)\s*)?(?:R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4}[a-z]?\s*[.):]?\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*", re.IGNORECASE)
+_DATE = r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]+ \d{4}|\d{4})"
+_EFFECTIVE = rf"(?:effective\b|for (?:claims|services|dates of service|items)\b|beginning\b|as of\b|(?:on )?(?:and|or) after\b)[^.;:]{{0,90}}?{_DATE}(?:[^.,;:]{{0,40}}?(?:through|to|and) {_DATE})?\s*[,:]?\s*"
+_SUBJECT_NOISE = re.compile(
+    rf"^(?:{_EFFECTIVE}|(?:therefore|however|thus|in addition|additionally|accordingly|in general|currently|note),?:?\s+|(?:(?:medicare|medicaid|program|plan|the plan|health plan)\s+)?(?:payment|reimbursement|coverage)s? (?:for|of)\s+|(?:the )?decision (?:to|about|on|regarding|whether to|of whether to)\s+|(?:the )?(?:use|usage|administration|coverage|provision|addition|performance) of\s+)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A sentence or a part of one, with its place: `document.text[start:start + len(text)] == text`."""
+
+    text: str
+    start: int
+
+
+def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
+    """Slots of a clause around its cue.
+
+    Args:
+        clause: The sentence.
+        match: Its cue.
+        grade: The grade printed *inside* the clause; one that stands behind it has no place here.
+    """
+    body_end = grade.start if grade and grade.start >= match.end else len(clause.text)
+    before = clause.text[grade.end if grade and grade.end <= match.start else 0 : match.start]
+    before = FRONT_NOISE.sub("", before)
+    after = clause.text[match.end : body_end]
+    if match.cue.side != BEFORE:
+        return _joined(_front_of(before), parse_object(_after_considers(after)))
+    subject, front = _subject_and_front(before)
+    described = parse_object(subject)
+    rest = parse_population(after) if _AFTER_PREDICATE.match(after) else Slots()
+    joined = _joined(rest, described)
+    return replace(_joined(front, joined), line=described.line or rest.line)
+
+
+_LABEL = re.compile(r"^(?P<label>[^:]{3,200}):\s*(?:the\s*)?$", re.IGNORECASE)
+
+
+def _front_of(before: str) -> Slots:
+    """Slots of what stands before "we recommend": "In patients with X," or a label, "Women who ...:"."""
+    label = _LABEL.match(before)
+    if label and PEOPLE_FRONT.match(label.group("label")):
+        return parse_population(f"for {label.group('label')}")
+    bare = re.sub(r"[,;:]\s*(?:the|our|this)\s*$", "", _SUBJECT_NOISE.sub("", before))
+    return parse_population(bare) if _tells_population(bare) else Slots()
+
+
+_AFTER_PREDICATE = re.compile(
+    r"\W*(?:for|in|among|when|if|as|to|unless|except|only|provided|with|who|where|once|after|over|rather)\b",
+    re.IGNORECASE,
+)
+_CONSIDERED = re.compile(r"^(?P<what>.*?)\s*\b(?:to be |as )?(?:not )?(?:medically necessary|experimental|investigational|unproven|not medically necessary|cosmetic|proven|covered|reasonable and necessary)(?:[,/]?\s*(?:and/or|and|or|,)?\s*(?:experimental|investigational|unproven|not proven|not medically necessary|cosmetic|medically necessary))*", re.IGNORECASE | re.DOTALL)
+
+
+def _after_considers(after: str) -> str:
+    """ "considers X medically necessary for Y" loses its predicate: "X for Y"."""
+    found = _CONSIDERED.match(after)
+    return f"{found.group('what')} {after[found.end():]}" if found and found.group("what").strip() else after
+
+
+def _tells_population(before: str) -> bool:
+    text = before.strip(" ,:;")
+    return bool(words(text)) and re.match(r"(?:for|in|among|when|if|with|after|to|as|during)\b", text, re.IGNORECASE) is not None
+
+
+def _subject_and_front(before: str) -> tuple[str, Slots]:
+    """ "In patients with X, the drug" gives the drug and the population.
+
+    The subject is what stands after the last comma that does not join a list ("A, B, or C is recommended").
+    """
+    text = _SUBJECT_NOISE.sub("", before.strip(" ,:;"))
+    if not re.match(r"(?:for|in|among|when|if|with|after|during|as)\b", text, re.IGNORECASE):
+        return text, Slots()
+    segments = [part for part in re.split(r",\s+(?![^()]*\))", text) if part]
+    at = _start_of_subject(segments)
+    if at == 0:
+        return text, Slots()
+    return _SUBJECT_NOISE.sub("", ", ".join(segments[at:])), parse_population(", ".join(segments[:at]))
+
+
+_GOES_ON = re.compile(r"(?:and|or|including|such as|e\.g\.|with|who|whose|especially|particularly)\b", re.IGNORECASE)
+_N_WORDS_OF_NAME = 6  # members of a list of interventions are short
+
+
+def _start_of_subject(segments: list[str]) -> int:
+    """Index of the segment at which the subject starts; a list ("A, B or C") is walked back to its first member."""
+    at = len(segments) - 1
+    if at < 1:
+        return 0
+    listed = re.match(r"(?:and|or)\b", segments[at], re.IGNORECASE) or re.search(r"\s(?:and|or)\s", re.sub(r"\([^()]*\)", "", segments[at]))
+    while at > 1 and _GOES_ON.match(segments[at]):
+        at -= 1
+    while listed and at > 1 and len(words(segments[at - 1])) <= _N_WORDS_OF_NAME and not _GOES_ON.match(segments[at - 1]):
+        at -= 1
+    return at
+
+
+def _joined(front: Slots, slots: Slots) -> Slots:
+    return replace(
+        slots,
+        aims=tuple(dict.fromkeys([*front.aims, *slots.aims])),
+        people=tuple(dict.fromkeys([*front.people, *slots.people])),
+        populations=tuple(dict.fromkeys([*front.populations, *slots.populations])),
+        criteria=tuple(dict.fromkeys([*front.criteria, *slots.criteria])),
+        exceptions=tuple(dict.fromkeys([*front.exceptions, *slots.exceptions])),
+        qualifier=slots.qualifier or front.qualifier,
+        comparator=slots.comparator or front.comparator,
+    )

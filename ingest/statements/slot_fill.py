@@ -1,0 +1,178 @@
+"""The markers of a sentence walked through: what follows each is sorted into conditions, populations and criteria."""
+
+import re
+
+from ingest.lexis import is_generic, words
+from ingest.statements.phrases import clean, split_list
+from ingest.statements.slot_parts import Parts
+from ingest.statements.slot_patterns import MARKERS, PEOPLE
+
+_WITH = re.compile(
+    r"^(?:who (?:have|has)|with(?: (?:a|an))?(?: (?:confirmed |known |established |suspected |a |an )*(?:diagnosis|history) of)?|having|diagnosed with|suffering from|experiencing|at (?:high |increased |low )?risk (?:of|for)|suspected of(?: having)?|without|on|undergoing|receiving|reporting|presenting with)\s+",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"^(?P<age>(?:and (?:adolescents|young people|children|adults|older adults)\b\s*)?(?:(?:aged?|under|over|younger than|older than|below|above|between|up to|at least|\d+)\b[^,;]*?|of (?:all|any|childbearing|reproductive) (?:ages?|potential)\b[^,;]*?)?)"
+    r"\s*\b(?P<have>(?:with(?!\s+or\s+without)|who (?:have|has)|having|diagnosed with)\s.+)$",
+    re.IGNORECASE,
+)
+# "BMI of 35 or more", "two or more recurrences of X": what is counted or measured is a criterion; the rest may be a condition.
+_MEASURE = re.compile(
+    r"[<>≥≤]|\b(?:of|score|level|least|than|above|below|over|under|between|exceeding|index|BMI)\s+(?:or equal to\s+)?\d|\b\d[\d.,%]*\s*(?:\S+\s+)?(?:or|and)\s+(?:more|greater|higher|less|lower|older|younger|above|below|fewer)\b|\b\d+(?:\.\d+)?\s*(?:kg|mm|cm|mg|g/d|mL|events)",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"^(?:(?:at least|a minimum of)\s+)?(?:one|two|three|four|five|\d+)\s+(?:or more\s+|to \d+\s+)?(?=(?:[\w-]+\s+)?(?:recurrences?|episodes?|relapses?|exacerbations?|attacks?)\b)|^(?:two|three|four|\d+) or more (?=\w)",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(
+    r"^(?:an? )?(?:contraindications?|intolerance|intolerant|inability|failure|failed|inadequate|insufficient|poor response|no response|refractory to|expected|anticipated|life expectancy|history of (?:fail|inadequate|intoler)|acceptable|willing\w*|no contraindications?)\b",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"(?:(?:the|an?|this|these|any|certain|following|listed|specific|such|other|medical|clinical|qualifying|eligible|covered|approved) )*(?:conditions?|disorders?|diseases?|diagnos[ei]s|indications?|circumstances|situations?|cases?|uses?|reasons?|purposes?|criteria)",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r"(?:(?:short|long|brief|intermediate)[- ]*(?:term)?|initial|continued|chronic|routine|home|daily|intermittent|(?:sole )?purpose of .*|(?:up to |at least )?\d+ (?:days?|weeks?|months?|years?))\s*(?:use|therapy|treatment|duration|period|basis)?",
+    re.IGNORECASE,
+)
+
+
+def fill(rest: str, parts: Parts) -> None:
+    """Walk the markers of `rest` and sort what follows each into conditions and populations."""
+    markers = [
+        m
+        for m in MARKERS.finditer(rest)
+        if m.lastgroup != "of" and rest.count("(", 0, m.start()) <= rest.count(")", 0, m.start())
+    ]
+    if rest and (first := MARKERS.match(rest)) and first.lastgroup == "of":
+        _fill_condition(rest[first.end() : markers[0].start() if markers else len(rest)].strip(" ,.;:"), "of", parts)
+    joined = ""
+    for index, marker in enumerate(markers):
+        end = markers[index + 1].start() if index + 1 < len(markers) else len(rest)
+        body = rest[marker.end() : end].strip(" ,.;:")
+        before = (len(parts.aims), len(parts.people))
+        if marker.lastgroup == "people":
+            _fill_people(marker.group(0), body, parts)
+        elif body:
+            _fill_condition(body, marker.lastgroup or "", parts)
+        if joined:
+            _merge(parts, before)
+        joined = "same" if re.search(r"\b(?:and|or|and/or)$", body, re.IGNORECASE) and _alike(markers, index) else ""
+
+
+def _alike(markers: list[re.Match[str]], index: int) -> bool:
+    """Whether the next marker goes on in the same way: "for A and for B", "in patients with A or in patients with B"."""
+    if index + 1 >= len(markers):
+        return False
+    here, following = markers[index].lastgroup, markers[index + 1].lastgroup
+    return here == following or {here, following} <= {"for", "aim", "toverb"}
+
+
+def _merge(parts: Parts, before: tuple[int, int]) -> None:
+    """Put the groups that were just added beside the ones before them, as alternatives."""
+    for groups, size in zip((parts.aims, parts.people), before, strict=True):
+        if 0 < size < len(groups):
+            added = groups[size:]
+            del groups[size:]
+            groups[-1] = tuple(dict.fromkeys([*groups[-1], *(phrase for group in added for phrase in group)]))
+
+
+def _fill_people(marker: str, body: str, parts: Parts) -> None:
+    adjective = re.search(r"(?:for|in|among|to|by|of|with|on|from)\s+(?:the\s+)?(.*?)\s*\b\w+$", marker, re.IGNORECASE)
+    if adjective and (lead := clean(adjective.group(1))) and not is_generic(lead):
+        parts.populations.append(clean(re.sub(r"^(?:for|in|among|to|by|of|with|on|from)\s+", "", marker, flags=re.IGNORECASE)))
+    aged = _AGED.match(body)
+    if aged:
+        if age := clean(re.sub(r"^and\s+", "", aged.group("age"))):
+            parts.populations.append(age)
+        body = aged.group("have")
+    have = _WITH.match(body)
+    if have:
+        word = have.group(0).strip().lower()
+        phrase = body[have.end() :]
+        if word.startswith(("without", "on", "undergoing", "receiving")):
+            parts.populations.append(clean(f"{word} {phrase}"))
+        else:
+            _fill_diagnoses(phrase, parts)
+    elif body:
+        parts.populations.append(clean(body))
+
+
+_AND = re.compile(r",?\s+and\s+(?:with\s+)?(?=(?:an?|the|at least|no|previous|prior|concomitant|concurrent|coexisting|comorbid|associated|established|history|high|elevated|documented|symptomatic|significant|persistent|[A-Za-z]))", re.IGNORECASE)
+
+
+def _fill_diagnoses(phrase: str, parts: Parts) -> None:
+    """What people have: "A and B" must both hold, "A or B" and "A, B, and C" are alternatives; measures are criteria."""
+    if beside := re.search(r",?\s+and\s+(?=(?:concurrent|concomitant|comorbid|co-?existing)\b)", phrase, re.IGNORECASE):
+        _fill_diagnoses(phrase[: beside.start()], parts)
+        _fill_condition(phrase[beside.end() :], "people", parts)
+        return
+    bare = re.sub(r"\([^()]*\)", lambda m: "_" * len(m.group(0)), phrase)
+    cuts = list(_AND.finditer(bare))
+    listed = re.search(r"\bor\b|/", re.sub(r"\d[\w.%/]* or (?:more|less|greater|higher|older)", " ", bare))
+    measured = any(_is_criterion(part) for part in re.split(r",\s+|\s+and\s+", bare))
+    if measured or (len(cuts) == 1 and not listed and "," not in bare[: cuts[0].start()]):
+        separators = list(re.finditer(r",\s+(?:and\s+)?|\s+and\s+(?!without\b)", bare)) if measured else cuts
+        starts = [0, *(m.end() for m in separators)]
+        ends = [*(m.start() for m in separators), len(phrase)]
+        for start, end in zip(starts, ends, strict=True):
+            _fill_condition(phrase[start:end].strip(), "people", parts)
+        return
+    _fill_condition(phrase, "people", parts)
+
+
+def _is_criterion(phrase: str) -> bool:
+    return bool(_MEASURE.search(phrase) or _STATUS.match(phrase.strip()) or _COUNT.match(phrase.strip()))
+
+
+def _fill_condition(body: str, group: str, parts: Parts) -> None:
+    body = re.split(
+        r"\b(?:in conjunction with|in combination with|in addition to|as (?!well)|under |pursuant to |in accordance with |based on|via |by means of|taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |every \d)",
+        body,
+    )[0] if not _is_criterion(body) else body
+    tail = re.search(r",?\s+\b(?:with or without)\b.*$", body)
+    if tail:
+        body = body[: tail.start()]
+    if _of_people(body, parts):
+        return
+    phrase = clean(re.sub(r"^(?:treating|managing|preventing|relieving|controlling|treatment of|the treatment of)\s+(?=\w)", "", body.strip(), flags=re.IGNORECASE))
+    if not phrase or _NOTHING.fullmatch(phrase) or (is_generic(phrase) and group != "people") or _DURATION.fullmatch(phrase):
+        return
+    if _is_criterion(phrase):
+        parts.criteria.append(body.strip(" ,.;:"))
+        counted = _COUNT.match(phrase)
+        rest = re.match(r"(?:[\w-]+ )?(?:recurrences?|episodes?|relapses?|attacks?) of (?P<what>.+)", phrase[counted.end() :]) if counted else None
+        if rest:
+            _fill_condition(rest.group("what"), group, parts)
+        return
+    _add(phrase, group, parts)
+
+
+def _of_people(body: str, parts: Parts) -> bool:
+    """A body that names people itself: "adults with X", "heart failure patients"."""
+    people = re.match(rf"(?:the\s+)?{PEOPLE}\b\s*(?P<rest>.*)$", body, re.IGNORECASE)
+    if people:
+        _fill_people(f"for {body[: people.start('rest')].strip()}", people.group("rest"), parts)
+        return True
+    described = re.match(
+        r"(?P<adjective>[\w -]+?)\s+(?:patients?|adults?|people|persons|individuals|women|men|children)\b\s*(?P<rest>.*)$", body, re.IGNORECASE
+    )
+    if described:
+        parts.people.append((clean(described.group("adjective")),))
+        _fill_people("for patients", described.group("rest"), parts)
+        return True
+    return False
+
+
+def _add(phrase: str, group: str, parts: Parts) -> None:
+    joined = re.split(r"\s+and\s+symptoms\s+(?:consistent with|suggestive of)\s+", phrase, maxsplit=1)
+    if len(joined) > 1:
+        for part in joined:
+            _fill_condition(part, "people", parts)
+        return
+    kept = parts.aims if group in {"aim", "for", "toverb"} else parts.people
+    body = re.sub(r"^(?:pain|symptoms)\s+(?:associated|related)\s+(?:with|to)\s+", "", phrase, flags=re.IGNORECASE)
+    pieces = [re.sub(r"^symptoms (?:consistent with|suggestive of|of)\s+", "", piece) for piece in split_list(body)]
+    kept.append(tuple(dict.fromkeys([*pieces, body])) if len(pieces) > 1 and not words(body) == words(pieces[0]) else (body,))

@@ -1,0 +1,12 @@
+"""What is collected while a sentence is cut."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Parts:
+    aims: list[tuple[str, ...]] = field(default_factory=list)
+    people: list[tuple[str, ...]] = field(default_factory=list)
+    populations: list[str] = field(default_factory=list)
+    criteria: list[str] = field(default_factory=list)
+    exceptions: list[str] = field(default_factory=list)

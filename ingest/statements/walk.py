@@ -1,0 +1,181 @@
+"""What a pass over a document remembers, and what every reader of sentences, lists and headings asks of it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from ingest.lexis import key_stems, words
+from ingest.models import BlockKind, SourceKind
+from ingest.sentences import sentence_spans
+from ingest.statements import draft
+from ingest.statements.criteria import join_of, tree_of_clause
+from ingest.statements.cues import CueMatch, CueTable
+from ingest.statements.draft import Ground
+from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE, RESEARCH_TABLE
+from ingest.statements.fronts import Clause, slots_of
+from ingest.statements.grades import Grade, find_grade
+from ingest.statements.models import Criterion, Join, Quote, Statement
+from ingest.statements.phrases import clean
+from ingest.statements.roles import phase_of
+from ingest.statements.slots import Slots, parse_object
+from ingest.statements.subject import looks_like_condition, looks_like_intervention
+
+_CLAUSE_BREAK = re.compile(
+    r";\s+|,?\s+\b(?:but|however|whereas|while)\b,?\s+|,\s+and\s+(?=(?:we|do not|should not)\b)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\s*\[[^\][]*\]\s*$")
+_N_WORDS_OF_ITEM = 60  # a longer paragraph is prose of its own, not an item whose bullet was lost
+_NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
+
+
+@dataclass
+class Walk:
+    """A pass over the blocks of one document.
+
+    Attributes:
+        ground: What holds for the whole document.
+        read_block: Reads a block again on its own (a list item with its own cue).
+        consumed: Indices of blocks that were used up as criteria, conditions or interventions.
+    """
+
+    ground: Ground
+    read_block: Callable[[int], Iterator[Statement]]
+    consumed: set[int] = field(default_factory=set)
+
+    @property
+    def table(self) -> CueTable:
+        """The cues that count in this kind of document."""
+        kind = self.ground.context.source.kind
+        if kind is SourceKind.COVERAGE_POLICY:
+            return COVERAGE_TABLE
+        return RESEARCH_TABLE if kind is SourceKind.RESEARCH else GUIDELINE_TABLE
+
+    def clauses(self, text: str, offset: int) -> Iterator[tuple[Clause, CueMatch]]:
+        """Sentences with a cue, taken apart where several clauses have their own."""
+        for start, end in sentence_spans(text):
+            sentence = text[start:end]
+            matches = self.table.find(sentence)
+            if len(matches) > 1:
+                yield from self._split(sentence, offset + start)
+            elif matches:
+                yield Clause(sentence, offset + start), matches[0]
+
+    def _split(self, sentence: str, offset: int) -> Iterator[tuple[Clause, CueMatch]]:
+        """A sentence with several cues: clause by clause where each has its own, else the first cue takes it."""
+        cuts = [0, *(m.end() for m in _CLAUSE_BREAK.finditer(sentence)), len(sentence)]
+        parts = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+        found = [
+            (Clause(sentence[a:b].rstrip(" ;,"), offset + a), self.table.find(sentence[a:b]))
+            for a, b in parts
+        ]
+        if sum(1 for _, matches in found if matches) > 1:
+            yield from ((clause, matches[0]) for clause, matches in found if matches)
+        else:
+            yield Clause(sentence, offset), self.table.find(sentence)[0]
+
+    def children(self, index: int) -> list[int]:
+        """List items that a block leads in and that no Statement has used up; tables have their own reader."""
+        context = self.ground.context
+        found = [
+            i
+            for i in context.children.get(index, ())
+            if i not in self.consumed and context.block(i).kind is not BlockKind.TABLE_ROW
+        ]
+        return found or self._lost_items(index)
+
+    def _lost_items(self, index: int) -> list[int]:
+        """Paragraphs behind a lead-in that are its items without bullets, as many PDFs have them."""
+        context = self.ground.context
+        lead = context.block(index)
+        text = _YEAR.sub("", context.text(index)).rstrip()
+        if not text.endswith(":") or (join_of(text) is None and "following" not in text.lower()):
+            return []
+        found: list[int] = []
+        for at in range(index + 1, len(context.document.blocks)):
+            block, item = context.block(at), context.text(at)
+            same = block.heading == lead.heading and block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+            if not same or at in self.consumed or len(words(item)) > _N_WORDS_OF_ITEM:
+                break
+            if block.lead_in in found:
+                continue
+            if self._starts_anew(block.marker, lead.marker, item, first=not found):
+                break
+            found.append(at)
+        return found
+
+    def _starts_anew(self, marker: str, lead_marker: str, item: str, *, first: bool) -> bool:
+        numbered = bool(marker) and bool(lead_marker) and marker[:1].isdigit() and lead_marker[:1].isdigit()
+        sentence = not marker and not _NUMBERED.match(item) and len(sentence_spans(item)) > 1 and not first
+        return numbered or sentence or bool(self.table.find(item))
+
+    def consume(self, items: list[int]) -> None:
+        """Mark items and all below them as used up."""
+        for item in items:
+            self.consumed.add(item)
+            self.consume(list(self.ground.context.children.get(item, ())))
+
+    def phase(self, index: int) -> str:
+        """ "initial" or "continued" as the lead-ins and headings above a block say."""
+        context = self.ground.context
+        for at in (*context.lead_chain(index), *context.heading_chain(index)):
+            if phase := phase_of(context.text(at)):
+                return phase
+        return ""
+
+    def lead_interventions(self, index: int) -> tuple[str, ...]:
+        """Intervention that a lead-in names for an item that names none."""
+        for at in self.ground.context.lead_chain(index):
+            text = self.ground.context.text(at)
+            if matches := self.table.find(text):
+                slots = slots_of(Clause(text, 0), matches[0], None)
+                if slots.interventions and not any("following" in p.lower() for p in slots.interventions):
+                    return slots.interventions
+        return ()
+
+    def clause_criteria(self, clause: Clause, slots: Slots) -> Criterion | None:
+        """Criteria inside the sentence itself."""
+        return self.joined_criteria([self.place(clause, text) for text in slots.criteria if words(text)])
+
+    def joined_criteria(self, places: list[tuple[int, int]]) -> Criterion | None:
+        """The trees of several clauses as one; None where no clause was found."""
+        trees = [tree_of_clause(self.ground.context, a, b) for a, b in sorted(places) if b > a]
+        if len(trees) < 2:  # noqa: PLR2004  # one tree needs no node above it
+            return trees[0] if trees else None
+        return Criterion(join=Join.ALL_OF, text="", children=tuple(trees))
+
+    def place(self, clause: Clause, text: str) -> tuple[int, int]:
+        """Offsets in the document of a run of the clause; (0, 0) where it does not stand there as it is."""
+        at = clause.text.find(text)
+        return (clause.start + at, clause.start + at + len(text)) if at >= 0 else (0, 0)
+
+    def grade_after(self, index: int, clause: Clause) -> Grade | None:
+        """A grade in brackets that stands behind the sentence in the same block."""
+        block = self.ground.context.block(index)
+        rest = self.ground.context.document.text[clause.start + len(clause.text) : block.char_end]
+        match = re.match(r"[\s.]*[(\[][^()\[\]]{1,160}[)\]]", rest)
+        return find_grade(match.group(0)) if match else None
+
+    def heading_groups(self, index: int, slots: Slots) -> tuple[tuple[tuple[str, ...], ...], list[Quote]]:
+        """Condition that a heading gives to a sentence without one."""
+        found = draft.heading_phrase(self.ground, index)
+        if found is None or slots.groups:
+            return (), []
+        text, at = found
+        subject = self.ground.subject
+        if self.ground.is_policy:
+            named = self._names_condition(text, slots)
+        else:
+            named = not subject.conditions or draft.narrower_than_subject(text, subject)
+        if not named:
+            return (), []
+        phrases = (clean(text), *parse_object(text).conditions)
+        return ((tuple(dict.fromkeys(p for p in phrases if p)),), [self.ground.context.quote_block(at)])
+
+    def _names_condition(self, heading: str, slots: Slots) -> bool:
+        """Whether a heading of a policy is a condition: by its form, else where it is no intervention."""
+        if looks_like_condition(heading):
+            return True
+        named = draft.widen([*slots.interventions, *self.ground.subject.interventions], self.ground)
+        stems = key_stems(heading)
+        return not looks_like_intervention(heading) and not any(stems & key_stems(phrase) for phrase in named)
