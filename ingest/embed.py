@@ -5,6 +5,7 @@ is ever
 downloaded: the default model lies in an installed wheel, any other must be on this machine already.
 """
 
+import ctypes
 import hashlib
 import os
 import threading
@@ -37,6 +38,8 @@ _BATCH = 16
 # on two cores that other processes want as well, 190 to 980 ms (each waits for the other at every
 # layer).
 _FEW = 4
+# After so many texts the memory of their batches is given back to the system.
+_MANY = 100
 # A shorter entry of the vocabulary is an abbreviation or a piece of a word.
 _WORD_CHARS = 3
 
@@ -111,6 +114,8 @@ class SentenceEncoder:
                 convert_to_numpy=True,
                 show_progress_bar=False,
             )
+        if len(texts) > _MANY:
+            _give_back_memory()
         vectors = np.empty(sorted_rows.shape, dtype=np.float32)
         vectors[order] = sorted_rows.astype(np.float32, copy=False)
         return unit_rows(vectors)
@@ -177,6 +182,17 @@ def _use_threads(n_threads: int) -> None:
     import torch  # noqa: PLC0415
 
     torch.set_num_threads(n_threads)
+
+
+def _give_back_memory() -> None:
+    """Have the C library return freed memory: batches of many lengths leave holes in its heap.
+
+    Measured over 2,300 passages: 1,013 MB without, 627 MB with it. Elsewhere than on glibc there is
+    no such call, and nothing is done.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def wheel_folder() -> Path:

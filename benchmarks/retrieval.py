@@ -1,0 +1,158 @@
+"""Retrieval over 1,000 to 100,000 passages: time, memory, with and without a filter.
+
+    .venv/bin/python benchmarks/retrieval.py [1000 10000 100000] [--chroma]
+
+The passages are shuffled sentences of the digests in corpus/, the vectors are random unit vectors: the time
+of an exact scan does not hang on what they mean. Encoding the question is measured apart.
+"""
+
+import argparse
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from app.retrieve import Filters, Retriever
+from ingest.embed import FloatArray, open_encoder, unit_rows
+from ingest.index.collection import memory_collection
+from ingest.index.manifest import EncoderEntry
+from ingest.index.snapshot import STORE, Snapshot
+from ingest.index.writer import Inputs, document_entry, finish, write_lexical_of, write_vectors
+from ingest.models import Document, Passage, Source, SourceKind
+from ingest.store_writer import StoreWriter
+
+PASSAGES_PER_DOCUMENT = 100
+QUESTIONS = (
+    "Is intravenous immune globulin medically necessary for chronic fatigue syndrome?",
+    "criteria for rituximab in pemphigus vulgaris",
+    "Which treatments are suggested for chronic low back pain in adults?",
+    "CIDP maintenance dose",
+    "Does the policy cover J1459 for myasthenia gravis after failure of corticosteroids?",
+)
+
+
+class RandomEncoder:
+    """Unit vectors that mean nothing; as wide as the shipped encoder's."""
+
+    name, revision, dim = "random", "1", 384
+
+    def __init__(self) -> None:
+        self._random = np.random.default_rng(1)
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        return unit_rows(self._random.normal(size=(len(texts), self.dim)).astype(np.float32))
+
+
+def documents(n_passages: int) -> Iterator[tuple[Document, Source, list[Passage]]]:
+    """Documents of shuffled sentences."""
+    chance = random.Random(1)
+    sentences = [
+        line.strip()
+        for path in sorted((ROOT / "corpus").rglob("*.md"))
+        for line in path.read_text(encoding="utf-8").split(". ")
+        if 40 < len(line.strip()) < 400
+    ]
+    for number in range(n_passages // PASSAGES_PER_DOCUMENT):
+        doc_id = f"doc{number}"
+        parts = [" ".join(chance.sample(sentences, 4)) for _ in range(PASSAGES_PER_DOCUMENT)]
+        passages, start = [], 0
+        for ordinal, part in enumerate(parts):
+            passages.append(
+                Passage(
+                    passage_id=f"{doc_id}#s1:{ordinal}", doc_id=doc_id, section="s1",
+                    heading_path=(), context="", page=None, page_end=None, char_start=start,
+                    char_end=start + len(part), first_block=0, last_block=0, text=part,
+                )
+            )
+            start += len(part) + 2
+        document = Document(
+            doc_id=doc_id, path=f"{doc_id}.md", sha256=str(number), media_type="text/markdown",
+            text="\n\n".join(parts), blocks=(),
+        )
+        kind = SourceKind.COVERAGE_POLICY if number % 10 else SourceKind.GUIDELINE
+        yield document, Source(doc_id=doc_id, title=doc_id, kind=kind, payer=f"Plan {number % 7}"), passages
+
+
+def make_snapshot(folder: Path, n_passages: int) -> Snapshot:
+    encoder = RandomEncoder()
+    entries = []
+    with StoreWriter(folder / STORE) as store:
+        for document, source, passages in documents(n_passages):
+            store.add(document, source, passages, ())
+            entries.append(document_entry(document, source, passages, ()))
+        store.commit()
+    write_vectors(folder, encoder.encode(["x"] * n_passages), encoder.encode([]))
+    write_lexical_of(folder)
+    finish(
+        folder,
+        snapshot_id="benchmark",
+        inputs=Inputs(
+            code_version="", terms_sha256="",
+            encoder=EncoderEntry(name="random", revision="1", precision="auto", dim=384),
+        ),
+        documents=entries,
+        n_phrases=0,
+    )
+    return Snapshot(folder)
+
+
+def timed(search, n: int = 60) -> str:
+    """p50 and p95 in ms, warm."""
+    for question in QUESTIONS:
+        search(question)
+    taken = []
+    for number in range(n):
+        start = time.perf_counter()
+        search(QUESTIONS[number % len(QUESTIONS)])
+        taken.append((time.perf_counter() - start) * 1000)
+    return f"p50 {np.quantile(taken, 0.5):7.1f} ms  p95 {np.quantile(taken, 0.95):7.1f} ms"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000])
+    parser.add_argument("--chroma", action="store_true", help="also ask Chroma for the same vectors")
+    asked = parser.parse_args()
+    for size in asked.sizes:
+        with tempfile.TemporaryDirectory() as place:
+            start = time.perf_counter()
+            with closing(make_snapshot(Path(place), size)) as snapshot:
+                print(f"{size} passages, written in {time.perf_counter() - start:.1f} s")
+                measure(snapshot, chroma=asked.chroma)
+    real = open_encoder()
+    real.warm()
+    print(f"encoding a question              {timed(lambda text: real.encode([text]))}")
+
+
+def measure(snapshot: Snapshot, *, chroma: bool) -> None:
+    encoder = RandomEncoder()
+    retriever = Retriever(snapshot, encoder)
+    guidelines = Filters(kinds=frozenset({SourceKind.GUIDELINE}))
+    policies = Filters(kinds=frozenset({SourceKind.COVERAGE_POLICY}))
+    array = np.ascontiguousarray(snapshot.vectors)
+    query = encoder.encode(["x"])[0]
+    print(f"  baseline: one matrix product   {timed(lambda _: array @ query)}")
+    print(f"  retrieve                       {timed(lambda text: retriever.retrieve(text, k=30))}")
+    print(f"  ... filter keeps one in ten    {timed(lambda text: retriever.retrieve(text, k=30, filters=guidelines))}")
+    print(f"  ... filter keeps nine in ten   {timed(lambda text: retriever.retrieve(text, k=30, filters=policies))}")
+    if chroma:
+        passages = [item for batch in snapshot.store.iter_passages() for item in batch]
+        collection = memory_collection(passages, snapshot.sources, snapshot.vectors)
+        ask = lambda **more: collection.query(query_embeddings=[encoder.encode(["x"])[0]], n_results=30, **more)
+        print(f"  Chroma                         {timed(lambda _: ask())}")
+        print(f"  ... filter keeps nine in ten   {timed(lambda _: ask(where={'kind': 'coverage_policy'}), n=10)}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  peak memory of this process    {peak:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
