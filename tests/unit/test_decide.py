@@ -40,33 +40,179 @@ POLICY, GUIDELINE = True, False
 PLAIN, CONSIDER = False, True
 
 STATEMENTS = [
-    sentence("a recommendation without criteria is for", Direction.FOR, None, PLAIN, GUIDELINE, FOR),
+    sentence(
+        "a recommendation without criteria is for", Direction.FOR, None, PLAIN, GUIDELINE, FOR
+    ),
     sentence("coverage without criteria is for", Direction.FOR, None, PLAIN, POLICY, FOR),
-    sentence("a recommendation whose criteria are met is for", Direction.FOR, MET, PLAIN, GUIDELINE, FOR),
+    sentence(
+        "a recommendation whose criteria are met is for", Direction.FOR, MET, PLAIN, GUIDELINE, FOR
+    ),
     sentence("coverage whose criteria are met is for", Direction.FOR, MET, PLAIN, POLICY, FOR),
-    sentence("an open criterion of a guideline leaves it conditional", Direction.FOR, UNKNOWN, PLAIN, GUIDELINE, CONDITIONAL),
-    sentence("an open criterion of a policy leaves it conditional", Direction.FOR, UNKNOWN, PLAIN, POLICY, CONDITIONAL),
-    sentence("an unmet criterion of a policy is a no", Direction.FOR, NOT_MET, PLAIN, POLICY, AGAINST),
-    sentence("an unmet criterion of a guideline makes it silent", Direction.FOR, NOT_MET, PLAIN, GUIDELINE, SILENT),
-    sentence("consider without criteria is conditional", Direction.FOR, None, CONSIDER, GUIDELINE, CONDITIONAL),
-    sentence("consider is conditional even where all criteria are met", Direction.FOR, MET, CONSIDER, GUIDELINE, CONDITIONAL),
-    sentence("consider with an open criterion is conditional", Direction.FOR, UNKNOWN, CONSIDER, GUIDELINE, CONDITIONAL),
-    sentence("consider with an unmet criterion is silent", Direction.FOR, NOT_MET, CONSIDER, GUIDELINE, SILENT),
-    sentence("an open grade of a policy is conditional though its criteria are met", Direction.FOR, MET, CONSIDER, POLICY, CONDITIONAL),
-    sentence("an open grade of a policy without criteria is conditional", Direction.FOR, None, CONSIDER, POLICY, CONDITIONAL),
-    sentence("an open grade does not soften an unmet criterion of a policy", Direction.FOR, NOT_MET, CONSIDER, POLICY, AGAINST),
-    sentence("an open grade of a policy with an open criterion is conditional", Direction.FOR, UNKNOWN, CONSIDER, POLICY, CONDITIONAL),
-    sentence("advice against without conditions is against", Direction.AGAINST, None, PLAIN, GUIDELINE, AGAINST),
+    sentence(
+        "an open criterion of a guideline leaves it conditional",
+        Direction.FOR,
+        UNKNOWN,
+        PLAIN,
+        GUIDELINE,
+        CONDITIONAL,
+    ),
+    sentence(
+        "an open criterion of a policy leaves it conditional",
+        Direction.FOR,
+        UNKNOWN,
+        PLAIN,
+        POLICY,
+        CONDITIONAL,
+    ),
+    sentence(
+        "an unmet criterion of a policy is a no", Direction.FOR, NOT_MET, PLAIN, POLICY, AGAINST
+    ),
+    sentence(
+        "an unmet criterion of a guideline makes it silent",
+        Direction.FOR,
+        NOT_MET,
+        PLAIN,
+        GUIDELINE,
+        SILENT,
+    ),
+    sentence(
+        "consider without criteria is conditional",
+        Direction.FOR,
+        None,
+        CONSIDER,
+        GUIDELINE,
+        CONDITIONAL,
+    ),
+    sentence(
+        "consider is conditional even where all criteria are met",
+        Direction.FOR,
+        MET,
+        CONSIDER,
+        GUIDELINE,
+        CONDITIONAL,
+    ),
+    sentence(
+        "consider with an open criterion is conditional",
+        Direction.FOR,
+        UNKNOWN,
+        CONSIDER,
+        GUIDELINE,
+        CONDITIONAL,
+    ),
+    sentence(
+        "consider with an unmet criterion is silent",
+        Direction.FOR,
+        NOT_MET,
+        CONSIDER,
+        GUIDELINE,
+        SILENT,
+    ),
+    sentence(
+        "an open grade of a policy is conditional though its criteria are met",
+        Direction.FOR,
+        MET,
+        CONSIDER,
+        POLICY,
+        CONDITIONAL,
+    ),
+    sentence(
+        "an open grade of a policy without criteria is conditional",
+        Direction.FOR,
+        None,
+        CONSIDER,
+        POLICY,
+        CONDITIONAL,
+    ),
+    sentence(
+        "an open grade does not soften an unmet criterion of a policy",
+        Direction.FOR,
+        NOT_MET,
+        CONSIDER,
+        POLICY,
+        AGAINST,
+    ),
+    sentence(
+        "an open grade of a policy with an open criterion is conditional",
+        Direction.FOR,
+        UNKNOWN,
+        CONSIDER,
+        POLICY,
+        CONDITIONAL,
+    ),
+    sentence(
+        "advice against without conditions is against",
+        Direction.AGAINST,
+        None,
+        PLAIN,
+        GUIDELINE,
+        AGAINST,
+    ),
     sentence("a payer's unproven is against", Direction.AGAINST, None, PLAIN, POLICY, AGAINST),
-    sentence("advice against whose conditions hold is against", Direction.AGAINST, MET, PLAIN, GUIDELINE, AGAINST),
-    sentence("advice against whose conditions are open stays advice against", Direction.AGAINST, UNKNOWN, PLAIN, GUIDELINE, AGAINST),
-    sentence("advice against whose conditions do not hold is silent", Direction.AGAINST, NOT_MET, PLAIN, GUIDELINE, SILENT),
-    sentence("a refusal whose conditions do not hold is silent, not a yes", Direction.AGAINST, NOT_MET, PLAIN, POLICY, SILENT),
-    sentence("insufficient evidence is insufficient", Direction.INSUFFICIENT, None, PLAIN, GUIDELINE, INSUFFICIENT),
-    sentence("insufficient evidence stays so where its conditions hold", Direction.INSUFFICIENT, MET, PLAIN, GUIDELINE, INSUFFICIENT),
-    sentence("insufficient evidence stays so where its conditions are open", Direction.INSUFFICIENT, UNKNOWN, PLAIN, GUIDELINE, INSUFFICIENT),
-    sentence("insufficient evidence for others is silent", Direction.INSUFFICIENT, NOT_MET, PLAIN, GUIDELINE, SILENT),
-]  # fmt: skip
+    sentence(
+        "advice against whose conditions hold is against",
+        Direction.AGAINST,
+        MET,
+        PLAIN,
+        GUIDELINE,
+        AGAINST,
+    ),
+    sentence(
+        "advice against whose conditions are open stays advice against",
+        Direction.AGAINST,
+        UNKNOWN,
+        PLAIN,
+        GUIDELINE,
+        AGAINST,
+    ),
+    sentence(
+        "advice against whose conditions do not hold is silent",
+        Direction.AGAINST,
+        NOT_MET,
+        PLAIN,
+        GUIDELINE,
+        SILENT,
+    ),
+    sentence(
+        "a refusal whose conditions do not hold is silent, not a yes",
+        Direction.AGAINST,
+        NOT_MET,
+        PLAIN,
+        POLICY,
+        SILENT,
+    ),
+    sentence(
+        "insufficient evidence is insufficient",
+        Direction.INSUFFICIENT,
+        None,
+        PLAIN,
+        GUIDELINE,
+        INSUFFICIENT,
+    ),
+    sentence(
+        "insufficient evidence stays so where its conditions hold",
+        Direction.INSUFFICIENT,
+        MET,
+        PLAIN,
+        GUIDELINE,
+        INSUFFICIENT,
+    ),
+    sentence(
+        "insufficient evidence stays so where its conditions are open",
+        Direction.INSUFFICIENT,
+        UNKNOWN,
+        PLAIN,
+        GUIDELINE,
+        INSUFFICIENT,
+    ),
+    sentence(
+        "insufficient evidence for others is silent",
+        Direction.INSUFFICIENT,
+        NOT_MET,
+        PLAIN,
+        GUIDELINE,
+        SILENT,
+    ),
+]
 
 
 @pytest.mark.parametrize(("direction", "finding", "consider", "policy", "expected"), STATEMENTS)
@@ -97,23 +243,42 @@ def test_nothing_turns_a_no_or_a_doubt_into_support(direction, policy, finding) 
 
 # --- one Source ---------------------------------------------------------------------------------
 
+AGREES, CONTRADICTS = False, True
+
 SOURCES = [
-    sentence("a source without a statement is silent", [], SILENT, False),
-    sentence("silent statements leave the source silent", [SILENT, SILENT], SILENT, False),
-    sentence("silence beside support does not weaken it", [FOR, SILENT], FOR, False),
-    sentence("silence beside a no does not weaken it", [AGAINST, SILENT], AGAINST, False),
-    sentence("only for", [FOR, FOR], FOR, False),
-    sentence("one of two alternative sets of criteria that is met carries", [FOR, CONDITIONAL], FOR, False),
-    sentence("support that is firm goes before a doubt", [FOR, INSUFFICIENT], FOR, False),
-    sentence("for and against in one source is a contradiction", [FOR, AGAINST], FOR, True),
-    sentence("a contradiction stays one beside an open set of criteria", [FOR, CONDITIONAL, AGAINST], FOR, True),
-    sentence("only criteria that are open", [CONDITIONAL], CONDITIONAL, False),
-    sentence("one set of criteria that fails leaves the other open", [CONDITIONAL, AGAINST], CONDITIONAL, False),
-    sentence("open criteria beside a doubt are open", [CONDITIONAL, INSUFFICIENT], CONDITIONAL, False),
-    sentence("every set of criteria fails", [AGAINST, AGAINST], AGAINST, False),
-    sentence("a no goes before a doubt", [AGAINST, INSUFFICIENT], AGAINST, False),
-    sentence("only doubt", [INSUFFICIENT], INSUFFICIENT, False),
-]  # fmt: skip
+    sentence("a source without a statement is silent", [], SILENT, AGREES),
+    sentence("silent statements leave the source silent", [SILENT, SILENT], SILENT, AGREES),
+    sentence("silence beside support does not weaken it", [FOR, SILENT], FOR, AGREES),
+    sentence("silence beside a no does not weaken it", [AGAINST, SILENT], AGAINST, AGREES),
+    sentence("only for", [FOR, FOR], FOR, AGREES),
+    sentence(
+        "one of two alternative sets of criteria that is met carries",
+        [FOR, CONDITIONAL],
+        FOR,
+        AGREES,
+    ),
+    sentence("support that is firm goes before a doubt", [FOR, INSUFFICIENT], FOR, AGREES),
+    sentence("for and against in one source is a contradiction", [FOR, AGAINST], FOR, CONTRADICTS),
+    sentence(
+        "a contradiction stays one beside an open set of criteria",
+        [FOR, CONDITIONAL, AGAINST],
+        FOR,
+        CONTRADICTS,
+    ),
+    sentence("only criteria that are open", [CONDITIONAL], CONDITIONAL, AGREES),
+    sentence(
+        "one set of criteria that fails leaves the other open",
+        [CONDITIONAL, AGAINST],
+        CONDITIONAL,
+        AGREES,
+    ),
+    sentence(
+        "open criteria beside a doubt are open", [CONDITIONAL, INSUFFICIENT], CONDITIONAL, AGREES
+    ),
+    sentence("every set of criteria fails", [AGAINST, AGAINST], AGAINST, AGREES),
+    sentence("a no goes before a doubt", [AGAINST, INSUFFICIENT], AGAINST, AGREES),
+    sentence("only doubt", [INSUFFICIENT], INSUFFICIENT, AGREES),
+]
 
 
 @pytest.mark.parametrize(("directions", "expected", "contradicts"), SOURCES)
@@ -129,19 +294,61 @@ RULES = [
     sentence("only for is necessary", [FOR], NECESSARY, "only-for"),
     sentence("conditional alone is conditional", [CONDITIONAL], OPEN, "criteria-open"),
     sentence("only against is not necessary", [AGAINST], NOT_NECESSARY, "only-against"),
-    sentence("only insufficient is insufficient evidence", [INSUFFICIENT], NO_EVIDENCE, "only-insufficient"),
+    sentence(
+        "only insufficient is insufficient evidence",
+        [INSUFFICIENT],
+        NO_EVIDENCE,
+        "only-insufficient",
+    ),
     sentence("conditional beside for is conditional", [FOR, CONDITIONAL], OPEN, "criteria-open"),
     sentence("for and against conflict", [FOR, AGAINST], CONFLICTING, "for-and-against"),
-    sentence("conditional and against conflict", [CONDITIONAL, AGAINST], CONFLICTING, "for-and-against"),
-    sentence("for, conditional and against conflict", [FOR, CONDITIONAL, AGAINST], CONFLICTING, "for-and-against"),
+    sentence(
+        "conditional and against conflict", [CONDITIONAL, AGAINST], CONFLICTING, "for-and-against"
+    ),
+    sentence(
+        "for, conditional and against conflict",
+        [FOR, CONDITIONAL, AGAINST],
+        CONFLICTING,
+        "for-and-against",
+    ),
     sentence("for decides beside insufficient", [FOR, INSUFFICIENT], NECESSARY, "only-for"),
-    sentence("conditional decides beside insufficient", [CONDITIONAL, INSUFFICIENT], OPEN, "criteria-open"),
-    sentence("against decides beside insufficient", [AGAINST, INSUFFICIENT], NOT_NECESSARY, "only-against"),
-    sentence("for and conditional beside insufficient are conditional", [FOR, CONDITIONAL, INSUFFICIENT], OPEN, "criteria-open"),
-    sentence("for and against conflict whatever a third doubts", [FOR, AGAINST, INSUFFICIENT], CONFLICTING, "for-and-against"),
-    sentence("conditional and against conflict whatever a third doubts", [CONDITIONAL, AGAINST, INSUFFICIENT], CONFLICTING, "for-and-against"),
-    sentence("all four conflict", [FOR, CONDITIONAL, AGAINST, INSUFFICIENT], CONFLICTING, "for-and-against"),
-]  # fmt: skip
+    sentence(
+        "conditional decides beside insufficient",
+        [CONDITIONAL, INSUFFICIENT],
+        OPEN,
+        "criteria-open",
+    ),
+    sentence(
+        "against decides beside insufficient",
+        [AGAINST, INSUFFICIENT],
+        NOT_NECESSARY,
+        "only-against",
+    ),
+    sentence(
+        "for and conditional beside insufficient are conditional",
+        [FOR, CONDITIONAL, INSUFFICIENT],
+        OPEN,
+        "criteria-open",
+    ),
+    sentence(
+        "for and against conflict whatever a third doubts",
+        [FOR, AGAINST, INSUFFICIENT],
+        CONFLICTING,
+        "for-and-against",
+    ),
+    sentence(
+        "conditional and against conflict whatever a third doubts",
+        [CONDITIONAL, AGAINST, INSUFFICIENT],
+        CONFLICTING,
+        "for-and-against",
+    ),
+    sentence(
+        "all four conflict",
+        [FOR, CONDITIONAL, AGAINST, INSUFFICIENT],
+        CONFLICTING,
+        "for-and-against",
+    ),
+]
 
 
 @pytest.mark.parametrize(("directions", "verdict", "rule"), RULES)
@@ -150,7 +357,9 @@ def test_the_verdict_over_sources_and_the_rule_that_fired(directions, verdict, r
     assert ruling.verdict is verdict
     assert ruling.rule.partition(":")[0] == rule
     for order in permutations([*directions, SILENT, *directions[:1]]):
-        assert verdict_over_sources(order) == ruling, "neither order nor repetition nor silence counts"
+        assert verdict_over_sources(order) == ruling, (
+            "neither order nor repetition nor silence counts"
+        )
 
 
 def test_the_table_over_sources_has_a_row_for_every_set_of_directions() -> None:

@@ -1,4 +1,4 @@
-"""Which Sources are in force, what replaces what, and what counts as one Source (DESIGN.md section 5, rules 2 and 3)."""
+"""Which Sources are in force and what replaces what (DESIGN.md section 5, rules 2 and 3)."""
 
 from datetime import date
 
@@ -36,12 +36,16 @@ def status(*sources: Source, as_of: date = TODAY) -> dict[str, str]:
 DATES = [
     pytest.param("2026-01-01", None, "2026-11-23", "in_force", id="after its first day"),
     pytest.param("2026-11-23", None, "2026-11-23", "in_force", id="on its first day"),
-    pytest.param("2026-11-24", None, "2026-11-23", "not_yet_in_force", id="the day before its first"),
+    pytest.param(
+        "2026-11-24", None, "2026-11-23", "not_yet_in_force", id="the day before its first"
+    ),
     pytest.param("2026-01-01", "2026-11-24", "2026-11-23", "in_force", id="on its last day"),
-    pytest.param("2026-01-01", "2026-11-23", "2026-11-23", "ended", id="on the first day after its end"),
+    pytest.param(
+        "2026-01-01", "2026-11-23", "2026-11-23", "ended", id="on the first day after its end"
+    ),
     pytest.param(None, "2026-11-23", "2026-11-23", "ended", id="ended though it has no first day"),
     pytest.param(None, None, "2026-11-23", "undated", id="without dates"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("effective", "end", "as_of", "expected"), DATES)
@@ -153,11 +157,23 @@ def test_a_chain_of_editions_leaves_the_last_one() -> None:
 
 EDITIONS = [
     pytest.param({"policy_number": "12.3"}, {"policy_number": "12.3"}, id="same number"),
-    pytest.param({"policy_number": "CPB 0417"}, {"policy_number": "cpb 0417"}, id="same number in another case"),
+    pytest.param(
+        {"policy_number": "CPB 0417"},
+        {"policy_number": "cpb 0417"},
+        id="same number in another case",
+    ),
     pytest.param({"title": "Care of back pain"}, {"title": "Care of back pain"}, id="same title"),
-    pytest.param({"title": "Care of back pain (2019)"}, {"title": "Care of back pain (2025)"}, id="same title but for the year"),
-    pytest.param({"title": "Care of back pain, version 2.0"}, {"title": "Care of back pain, version 3.0"}, id="same title but for the version"),
-]  # fmt: skip
+    pytest.param(
+        {"title": "Care of back pain (2019)"},
+        {"title": "Care of back pain (2025)"},
+        id="same title but for the year",
+    ),
+    pytest.param(
+        {"title": "Care of back pain, version 2.0"},
+        {"title": "Care of back pain, version 3.0"},
+        id="same title but for the version",
+    ),
+]
 
 
 @pytest.mark.parametrize(("old", "new"), EDITIONS)
@@ -215,7 +231,9 @@ def test_of_several_later_editions_the_latest_is_named() -> None:
 
 
 def statement(doc_id: str, recommendation: str) -> Statement:
-    quote = Quote(doc_id=doc_id, passage_id=f"{doc_id}#s1:1", char_start=0, char_end=1, page=None, text="x")
+    quote = Quote(
+        doc_id=doc_id, passage_id=f"{doc_id}#s1:1", char_start=0, char_end=1, page=None, text="x"
+    )
     return Statement(
         statement_id=f"{doc_id}!{recommendation}",
         doc_id=doc_id,
@@ -223,7 +241,7 @@ def statement(doc_id: str, recommendation: str) -> Statement:
         basis=Basis.RECOMMENDATION,
         quote=quote,
         recommendation=recommendation,
-    )  # fmt: skip
+    )
 
 
 def replaced(update: Source, recommendation: str, repeats: frozenset[str] = frozenset()) -> str:
@@ -316,15 +334,25 @@ def test_documents_that_form_one_source(sources, expected) -> None:
 
 LEVELS = [
     pytest.param({"policy_number": "NCD 30.97"}, "national", id="an NCD by its number"),
-    pytest.param({"title": "National Coverage Determination for acupuncture"}, "national", id="an NCD by its title"),
-    pytest.param({"title": "Acupuncture for back pain (NCD)"}, "national", id="an NCD by its abbreviation"),
+    pytest.param(
+        {"title": "National Coverage Determination for acupuncture"},
+        "national",
+        id="an NCD by its title",
+    ),
+    pytest.param(
+        {"title": "Acupuncture for back pain (NCD)"}, "national", id="an NCD by its abbreviation"
+    ),
     pytest.param({"policy_number": "L90001"}, "local", id="an LCD by its number"),
     pytest.param({"policy_number": "A90001"}, "local", id="an article by its number"),
-    pytest.param({"title": "Local Coverage Determination: acupuncture"}, "local", id="an LCD by its title"),
+    pytest.param(
+        {"title": "Local Coverage Determination: acupuncture"}, "local", id="an LCD by its title"
+    ),
     pytest.param({"title": "LCD - acupuncture"}, "local", id="an LCD by its abbreviation"),
     pytest.param({"title": "Acupuncture", "policy_number": "12.3"}, "", id="a payer's own policy"),
-    pytest.param({"title": "Leads for LCDs of displays"}, "", id="another word that holds the letters"),
-]  # fmt: skip
+    pytest.param(
+        {"title": "Leads for LCDs of displays"}, "", id="another word that holds the letters"
+    ),
+]
 
 
 @pytest.mark.parametrize(("keys", "expected"), LEVELS)
