@@ -14,13 +14,18 @@ AGE = re.compile(
     r"|(?i:\bage[ds]?[\s:]*(?:of\s+|is\s+)?)(?P<n2>\d{1,3})(?!\s*(?:[-–]|to)\s*\d|\d|%|\.\d)"
     rf"(?i:\s*{_UNIT.replace('unit', 'unit2')})?"
     r"|(?i:\b(?:he|she|patient|who) is )(?P<n3>\d{1,3})(?=\s*(?:[,.;?]|and\b|with\b|$))"
+    r"|(?<![\w.])(?P<n4>\d{1,3})(?i:\s*(?:(?:years?|yrs?)(?=\s*(?:\+|(?:and|or) (?:older|over|"
+    r"above)\b))"
+    r"|(?=(?:and|or) older\b)))"
+    r"|(?i:\b(?:adults?|patients?|people|persons?|wom[ae]n|m[ae]n|those|child(?:ren)?)\s+"
+    r"(?:over|older than|above|under|younger than|at least)\s+)(?P<n5>\d{1,3})\b(?!\s*(?:%|mg|"
+    r"kg|days|weeks))"
     r"|(?i:\bin (?:his|her|their) (?:early |mid |mid-|late )?)(?P<decade>[1-9]0)s\b",
 )
 
 
 AGE_OF_EVENT = re.compile(
-    r"\b(?:at|since|from|onset|by|until|diagnosed|prior to|before|after|over|under|than|"
-    r"least)\s*(?:the\s+|an?\s+)?$",
+    r"\b(?:at|since|from|onset|by|until|diagnosed|prior to|before|after)\s*(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
 

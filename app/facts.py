@@ -27,7 +27,7 @@ from app.fact_cues import (
 from app.fact_models import QUESTION, CaseText, Fact, FactKind, Facts, Reading
 from app.measures import NOT_A_FACT
 from app.quantities import TIME_DAYS, time_unit
-from app.quantity_reader import Quantity, read_quantities
+from app.quantity_reader import Quantity, comparator_beside, read_quantities
 from app.scope import Token, tokens_of
 from app.scope_cues import Scope
 from app.trials import Trial, read_trials
@@ -38,6 +38,7 @@ S = TypeVar("S", Quantity, Trial)
 _DENIED_BEFORE = re.compile(
     r"\b(?:has|have|had|did|does|do|is|was)?\s*(?:not|n't|never|no|without|denies)(?:\s+\w+)?\s*$"
 )
+_OLDEST = 120.0  # years
 _NEAR = 60  # characters
 _LINE = re.compile(r"[^\n]+")
 _NUMBERS = {FactKind.MEASURE, FactKind.DURATION}
@@ -110,7 +111,7 @@ def _ages(reading: Reading) -> Iterator[Fact]:
         if _is_of_other(reading, match) or AGE_OF_EVENT.search(_before(reading, match)):
             continue
         stated = True
-        low, high = _years(match)
+        low, high = _bounded(reading.text, match)
         yield reading.fact(
             FactKind.AGE, *match.span(), name="age", value=low, value2=high, unit="year"
         )
@@ -135,12 +136,26 @@ def _is_of_other(reading: Reading, match: re.Match[str]) -> bool:
     return bool(reading.scope_at(*match.span()) & (_NOT_OF_NOW | Scope.DENIED))
 
 
+def _bounded(text: str, match: re.Match[str]) -> tuple[float, float | None]:
+    """Age in years; "65 and older", "under 18" are open to one side."""
+    low, high = _years(match)
+    comparator = comparator_beside(text, match.start(_number_in(match)), match.end())
+    if not comparator or high is not None:
+        return low, high
+    return (low, _OLDEST) if comparator.startswith(">") else (0.0, low)
+
+
+def _number_in(match: re.Match[str]) -> str:
+    """The group that holds the age; a decade ("in her 60s") has its own."""
+    return next(name for name in ("n", "n2", "n3", "n4", "n5", "decade") if match.group(name))
+
+
 def _years(match: re.Match[str]) -> tuple[float, float | None]:
     """Age in years; a number of years stands for the year of life up to the next birthday."""
     if match.group("decade"):
         low = float(match.group("decade"))
         return low, low + 9.99
-    value = float(match.group("n") or match.group("n2") or match.group("n3"))
+    value = float(match.group(_number_in(match)))
     unit = time_unit(match.group("unit") or match.group("unit2") or "year")
     return value * TIME_DAYS[unit][0] / TIME_DAYS["year"][0], None
 

@@ -40,6 +40,7 @@ class Desk:
         intervention_words: Normal forms of the words of the asked interventions.
         code_listed: Whether the list of the source names the asked code; None where no code was
             asked.
+        window_days: How far back an exclusion looks; a denial that looks back less is none.
     """
 
     facts: Facts
@@ -49,6 +50,7 @@ class Desk:
     interventions: frozenset[str]
     intervention_words: frozenset[str]
     code_listed: bool | None
+    window_days: float | None = None
 
 
 def join_states(join: Join, n: int, states: Iterable[FindingState]) -> FindingState:

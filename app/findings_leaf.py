@@ -5,6 +5,7 @@ not understood stays open, and with it the leaf.
 """
 
 import re
+from dataclasses import replace
 
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
@@ -12,7 +13,7 @@ from app.findings_marks import Inherited, Mark, marks_in
 from app.findings_numbers import (
     name_of,
 )
-from app.findings_phrases import NEG_LEAD, named_in_question, settle_phrase
+from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
 from app.phrase_words import OPTIONAL
 from app.quantity_reader import read_quantities
@@ -149,6 +150,11 @@ def _alternatives(text: str, start: int, end: int, marks: list[Mark], desk: Desk
     cuts = _cuts(_OR, text, start, end, marks) if inside else []
     if not cuts:
         return _together(text, start, end, marks, desk)
+    negation = NEG_LEAD.match(text[start : cuts[0].start()]) or NEG_MID.search(
+        text, start, cuts[0].start()
+    )
+    if negation:  # "has not had A (6 weeks) or B": too much hangs on the "not"
+        return OPEN
     parts = [_together(text, low, high, marks, desk) for low, high in _spans(start, end, cuts)]
     kept = [part for part in parts if part is not None]
     return joined(Join.ANY_OF, kept) if kept else None
@@ -158,8 +164,10 @@ def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) ->
     """What must hold together: the marks of a span, and the phrases between them."""
     inside = [mark for mark in marks if start <= mark.start < end]
     lead = NEG_LEAD.match(text[start:end])
-    if lead and any(mark.is_window for mark in inside) and all(mark.is_window for mark in inside):
-        found = _together(text, start + lead.end(), end, marks, desk)
+    days = [mark.window_days for mark in inside if mark.window_days is not None]
+    if lead and days and len(days) == len(inside):
+        within = replace(desk, window_days=max(days))
+        found = _together(text, start + lead.end(), end, marks, within)
         return turned(found) if found else None
     parts: list[Settled | None] = [mark.found for mark in inside]
     if not _only_defines(text, start, inside):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from app.findings_base import MET, Desk, Settled
 from app.findings_numbers import (
     AGE_WORDS,
-    WINDOW,
     is_age,
     name_of,
     settle_age,
@@ -20,6 +19,7 @@ from app.findings_trials import settle_trial
 from app.measures import NO_MEASURE, MeasureName
 from app.quantity_cues import PRESSURE
 from app.quantity_reader import Quantity, comparator_beside, read_quantities
+from app.time_windows import WINDOW, days_of
 from app.trial_cues import CURRENT, RESPONDED, TRIED
 from app.trials import Trial, read_trials
 
@@ -45,7 +45,7 @@ class Mark:
     end: int
     found: Settled
     is_number: bool = False
-    is_window: bool = False
+    window_days: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Inherited:
 def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     marks = [m for t in read_trials(text) if (m := _trial_mark(text, t, desk))]
     marks += [
-        Mark(*m.span(), settle_window(m, desk), is_window=True)
+        Mark(*m.span(), settle_window(m, desk), window_days=days_of(m)[0])
         for m in WINDOW.finditer(text)
         if not _inside(marks, *m.span())
     ]

@@ -9,8 +9,9 @@ from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
 from app.measures import NO_MEASURE, MeasureName, measure_name, norms, same_measure
 from app.models import FindingState
-from app.quantities import TIME_DAYS, Interval, compare, time_unit
-from app.quantity_reader import Quantity, number
+from app.quantities import TIME_DAYS, Interval, compare
+from app.quantity_reader import Quantity
+from app.time_windows import WINDOW, days_of
 from ingest.statements.models import Join
 from ingest.terms import Terms
 
@@ -52,15 +53,6 @@ _ONLY_NOW = re.compile(
 _THEN = re.compile(
     r"\b(?:was|were|previously|initially|at diagnosis|at baseline|in (?:19|20)\d\d|last year|"
     r"years ago|had been|before|prior)\b",
-    re.IGNORECASE,
-)
-WINDOW = re.compile(
-    r"\b(?:(?:with)?in|over|during|for)\s+(?:the\s+)?(?:past|last|previous|preceding|"
-    r"prior)\s+(?:(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"eighteen|twenty-four)\s*(?:\(\d+\)\s*)?-?)?\s*"
-    r"(?P<unit>days?|weeks?|months?|years?)\b|\bwithin\s+(?P<n2>\d+|one|two|three|six|"
-    r"twelve)\s*(?:\(\d+\)\s*)?(?P<unit2>days?|weeks?|months?|years?)\b(?!\s+of\b)|\bin the "
-    r"(?P<prior>year|month) (?:before|prior)\b",
     re.IGNORECASE,
 )
 
@@ -117,9 +109,16 @@ def with_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
 
 
 def _stated_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
-    """A stated name keeps its words and adds its concepts and their classes."""
-    found = {c for m in terms.spot(text) for c in (m.concept_id, *terms.ancestors(m.concept_id))}
-    return MeasureName(name.ids, name.stems | {f"={concept}" for concept in found})
+    """A stated name keeps its words and adds its concepts, and their classes as "<class"."""
+    found = {f"={m.concept_id}" for m in terms.spot(text)}
+    above = {f"<{c}" for m in terms.spot(text) for c in terms.ancestors(m.concept_id)}
+    return MeasureName(name.ids, name.stems | found | above)
+
+
+def _widened(name: MeasureName) -> MeasureName:
+    """The wanted name as the class of what may be stated."""
+    stems = frozenset(f"<{s[1:]}" if s.startswith("=") else s for s in name.stems)
+    return MeasureName(name.ids, stems)
 
 
 def is_age(text: str, quantity: Quantity) -> bool:
@@ -171,9 +170,13 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
     rows: list[tuple[FindingState, _Number]] = []
     for stated in _numbers(desk):
         by_unit = wanted.unit == stated.quantity.unit == "pack-year"
-        if not by_unit and not same_measure(name, stated.name, is_time=is_time):
+        same = by_unit or same_measure(name, stated.name, is_time=is_time)
+        # migraine days are headache days: so many of them are enough, too few of them tell nothing
+        member = not same and goal.high == inf and same_measure(_widened(name), stated.name)
+        if not same and not member:
             continue
         told = compare(stated.quantity.interval, stated.quantity.unit, goal, wanted.unit)
+        told = told or (None if member else told)
         if told or (told is False and not exact):  # a number without comparator rules nothing out
             rows.append((MET if told else NOT_MET, stated))
     if len({state for state, _ in rows}) > 1:
@@ -196,9 +199,8 @@ def _read_numbers(desk: Desk) -> Iterator[_Number]:
                     name.ids | measure_name(f"{quantity.noun} {quantity.after}").ids,
                     name.stems | measure_name(f"{quantity.noun} {quantity.after}").stems,
                 )
-            name = _stated_concepts(
-                name, f"{quantity.before} {quantity.noun} {quantity.after}", desk.terms
-            )
+            beside = f"{quantity.before} {quantity.noun} {quantity.after}"
+            name = _stated_concepts(name, beside, desk.terms)
             if previous and (
                 _ONLY_NOW.match(quantity.before) or _goes_on(previous, quantity, reading)
             ):
@@ -265,17 +267,9 @@ def settle_pressure(match: re.Match[str], comparator: str, desk: Desk) -> Settle
 
 def settle_window(match: re.Match[str], desk: Desk) -> Settled:
     """Whether the case states that it was no longer ago than a criterion allows."""
-    allowed = _days(match)[1]
+    allowed = days_of(match)[1]
     for reading in desk.facts.readings:
         for stated in WINDOW.finditer(reading.text):
-            if _days(stated)[0] <= allowed:
+            if days_of(stated)[0] <= allowed:
                 return Settled(MET, (reading.fact(FactKind.DURATION, *stated.span(), name="time"),))
     return OPEN
-
-
-def _days(match: re.Match[str]) -> tuple[float, float]:
-    """Fewest and most days of a stretch of time."""
-    n = number(match.group("n") or match.group("n2") or "one") or 1.0
-    unit = time_unit(match.group("unit") or match.group("unit2") or match.group("prior") or "year")
-    few, many = TIME_DAYS.get(unit, (inf, inf))
-    return n * few, n * many

@@ -23,10 +23,10 @@ NEG_LEAD = re.compile(
     re.IGNORECASE,
 )
 # "The pain is not associated with pregnancy": what is denied stands behind the verb.
-_NEG_MID = re.compile(
+NEG_MID = re.compile(
     r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|can|could|must|should|will|"
     r"may)(?:\s+not|n['’]t|\s+never)|cannot|(?:has|have|had|with) no)\b"
-    r"(?:\s+(?:been|be|have|had|any|an?|evidence of|known|history of|associated with))*\s+",
+    r"(?:\s+(?:been|be|have|had|any|an?|evidence of|known|history of))*\s+",
     re.IGNORECASE,
 )
 _NON = re.compile(r"\bnon-?(?=[a-z]{4})", re.IGNORECASE)
@@ -40,6 +40,7 @@ _EXAMPLES = re.compile(
     r"i\.e\.?)\s*,?\s*(?P<list>[^()]*)\)?",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"\w\s+(?:is|are|was|were|has|have|had|can|will)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b(?P<kind>type|"
     r"grade|class|stage|group)s?\s+(?P<list>(?:\w{1,3},\s*)*\w{1,3},?\s+or\s+\w{1,3})\b",
@@ -91,7 +92,7 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
         return _negated(bare[: tail.start()], desk)
     if lead and lead.end() < len(bare):
         return _negated(bare[lead.end() :], desk)
-    middle = _NEG_MID.search(bare)
+    middle = NEG_MID.search(bare)
     if middle and middle.end() < len(bare):
         return _negated(bare[middle.end() :], desk)
     return _positive(bare, desk)
@@ -124,6 +125,8 @@ def _coordinated(text: str, desk: Desk) -> Settled | None:
     """
     either = re.search(r"(,?)\s+(?:and/or|or)\b", text, re.IGNORECASE)
     both = re.search(r"(,?)\s+and\s", text, re.IGNORECASE)
+    if (either or both) and _shares_verb(text):
+        return OPEN
     if numbered := _NUMBERED.search(text):
         kinds = re.findall(r"\w+", re.sub(r"\bor\b", " ", numbered.group("list")))
         front, back = text[: numbered.start()], text[numbered.end() :]
@@ -141,6 +144,13 @@ def _coordinated(text: str, desk: Desk) -> Settled | None:
     return joined(Join.ANY_OF if either else Join.ALL_OF, parts) if parts else None
 
 
+def _shares_verb(text: str) -> bool:
+    """True for "limb or life is threatened": the members are nothing without their verb."""
+    *_, last = re.split(r",\s+|\s+(?:and/or|or|and)\s+", text, flags=re.IGNORECASE)
+    front = text[: -len(last)] if last else text
+    return _VERB.search(last) is not None and _VERB.search(front) is None
+
+
 def _split(text: str, pattern: str, join: Join, desk: Desk) -> Settled | None:
     pieces = re.split(pattern, text, flags=re.IGNORECASE)
     parts = [found for piece in pieces if (found := _coordinated(piece, desk))]
@@ -155,7 +165,7 @@ def _one(text: str, desk: Desk) -> Settled | None:
     phrase = _own_words(desk.index.phrase(text), desk)
     if not phrase:
         return None
-    state, facts = desk.index.find(phrase, asked=desk.interventions)
+    state, facts = desk.index.find(phrase, asked=desk.interventions, window_days=desk.window_days)
     if state is UNKNOWN and not facts:
         return _asked_condition(phrase, desk)
     return Settled(state, facts)

@@ -99,7 +99,7 @@ def _denied(stated: list[_Stated], wanted: Wanted, accepted: set[str], desk: Des
     for item in [*broad, *(s for s in stated if s.trial.denied)]:
         lacking |= _NEEDS_TRYING if TRIED in item.trial.statuses else set(item.trial.statuses)
         facts.append(item.fact)
-    if wanted.count == 1:
+    if wanted.count == 1 and key_of(wanted.item.name):
         good = [s for s in stated if s.trial.statuses == {RESPONDED} and not s.trial.denied]
         lacking |= {FAILED} if good else set()
         facts.extend(s.fact for s in good)

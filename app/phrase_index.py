@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.fact_models import Reading
-from app.phrase_words import (
-    EMPTY,
-)
+from app.phrase_words import EMPTY, LINK
 from app.scope_cues import Scope
+from app.time_windows import WINDOW, days_of
 from ingest.terms import Terms
+
+_NEAR = 40  # characters: a stretch of time stands right behind what it limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,23 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A denied run of words: indices and normal forms of those that matter, and the quoted span."""
+    """A denied run of words.
+
+    Attributes:
+        content: Index and normal form of each word that matters.
+        span: Offsets of the run with the word that denies it.
+        name: The run as printed.
+        is_test: True where a test is said to be negative.
+        is_link: True where only a link is denied ("not associated with pregnancy").
+        window_days: How far back it looks ("not in the last 40 days"); None without limit.
+    """
 
     content: tuple[tuple[int, str], ...]
     span: tuple[int, int]
     name: str
     is_test: bool
+    is_link: bool
+    window_days: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +95,16 @@ def _denied_runs(reading: Reading) -> Iterator[Denial]:
             continue
         start, end = content[0][1].start, content[-1][1].end
         span = reading.with_cue(start, end)
-        is_test = "negative" in reading.text[slice(*span)].lower()
-        yield Denial(tuple((i, t.norm) for i, t in content), span, reading.text[start:end], is_test)
+        printed = reading.text[slice(*span)]
+        window = WINDOW.search(reading.text, start, min(len(reading.text), end + _NEAR))
+        near = window if window and window.start() <= end + 1 else None
+        words = [(i, t) for i, t in content if not (near and near.start() <= t.start < near.end())]
+        if words:
+            yield Denial(
+                tuple((i, t.norm) for i, t in words),
+                span,
+                reading.text[start:end],
+                "negative" in printed.lower(),
+                LINK.search(printed) is not None,
+                days_of(near)[1] if near else None,
+            )

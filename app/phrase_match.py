@@ -75,20 +75,25 @@ class CaseIndex:
         return phrase_of(text, self.terms)
 
     def find(
-        self, phrase: Phrase, *, asked: frozenset[str] = frozenset()
+        self,
+        phrase: Phrase,
+        *,
+        asked: frozenset[str] = frozenset(),
+        window_days: float | None = None,
     ) -> tuple[FindingState, tuple[Fact, ...]]:
         """MET with the words that state it, NOT_MET with those that deny it, else UNKNOWN.
 
         Args:
             phrase: What is wanted.
             asked: Concepts that are asked about: naming them in the question states nothing.
+            window_days: How far back a denial must look at least; None where it must deny for good.
         """
         if not phrase or all(
             atom.word in STATUS_ONLY and not atom.concepts for atom in phrase.atoms
         ):
             return UNKNOWN, ()
         stated = [f for item in self.texts for f in _statements(item, phrase, asked)]
-        denied = [f for item in self.texts for f in _denials(item, phrase)]
+        denied = [f for item in self.texts for f in _denials(item, phrase, window_days)]
         wrong = [f for state, f in stated if state is NOT_MET] + denied
         right = [f for state, f in stated if state is MET]
         if bool(right) == bool(wrong):
@@ -236,7 +241,7 @@ def _is_noun(reading: Reading, token: Token) -> bool:
     return not (_VERB_LIKE.search(word) or word in FOLLOWERS or measure_name(word).ids)
 
 
-def _denials(item: IndexedText, phrase: Phrase) -> Iterable[Fact]:
+def _denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> Iterable[Fact]:
     """Denied runs of words that cover the wanted phrase: none of their words says more than it."""
     wanted = {part for atom in phrase.atoms for part in atom.parts}
     broader = {concept for atom in phrase.atoms for concept in atom.broader}
@@ -250,6 +255,11 @@ def _denials(item: IndexedText, phrase: Phrase) -> Iterable[Fact]:
         allowed = wanted | phrase.optional
         allowed = allowed | TEST_WORDS if denial.is_test else allowed
         if any(i not in covered and norm_ not in allowed for i, norm_ in denial.content):
+            continue
+        if denial.is_link and not phrase.linked:
+            continue
+        looks_back = denial.window_days
+        if looks_back is not None and (window_days is None or looks_back < window_days):
             continue
         if phrase.head and not any(n == phrase.head or i in covered for i, n in denial.content):
             continue

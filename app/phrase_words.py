@@ -42,6 +42,9 @@ _PREPOSITIONS = word_set(
 )
 
 
+LINK = re.compile(
+    r"\b(?:associated with|due to|related to|caused by|secondary to|because of)\b", re.IGNORECASE
+)
 _HISTORY = re.compile(r"\b(?:history of|prior|previous|previously|past|ever)\b", re.IGNORECASE)
 
 
@@ -106,6 +109,7 @@ class Phrase:
         family: True where a relative is meant.
         history: True where what is over counts as well.
         head: Normal form of its head noun.
+        linked: True where a link is meant ("associated with pregnancy").
         optional: Words like "disease" that a statement may leave out.
     """
 
@@ -115,6 +119,7 @@ class Phrase:
     history: bool
     head: str
     optional: frozenset[str] = frozenset()
+    linked: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.atoms)
@@ -147,6 +152,7 @@ def phrase_of(text: str, terms: Terms) -> Phrase:
         _HISTORY.search(text) is not None,
         _head(bare),
         frozenset(atom.word for atom in all_ if atom not in kept),
+        LINK.search(text) is not None,
     )
 
 

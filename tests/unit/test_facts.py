@@ -74,6 +74,21 @@ def test_age(text, value, quote) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        pytest.param("patients aged 65 or older", 65, 120, id="or older"),
+        pytest.param("adults over 65", 65, 120, id="over"),
+        pytest.param("children under 5 years of age", 0, 5, id="under"),
+        pytest.param("she is at least 18 years old", 18, 120, id="at least"),
+        pytest.param("a woman in her 60s", 60, 69.99, id="a decade"),
+    ],
+)
+def test_an_open_age_has_both_ends(text, low, high) -> None:
+    (fact,) = rows(text, AGE)
+    assert (fact.value, fact.value2) == (low, high)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param("72F with OSA", "female", id="F behind the age"),

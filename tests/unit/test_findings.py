@@ -176,6 +176,35 @@ OPEN_ROWS = [
         "200 mg daily",
         id="a dose that is not understood",
     ),
+    pytest.param(
+        "15 or more headache days per month",
+        "10 migraine days per month",
+        id="few migraine days say nothing of all headache days",
+    ),
+    pytest.param(
+        "No myocardial infarction within the past 40 days",
+        "no myocardial infarction in the past 30 days",
+        id="a denial that looks back less far",
+    ),
+    pytest.param(
+        "Acute myocardial infarction within the preceding 12 months",
+        "tachycardia not associated with myocardial infarction",
+        id="a denied link denies neither side",
+    ),
+    pytest.param(
+        "loss of function, limb or life is threatened",
+        "weakness of one limb",
+        id="a member of a list without its verb",
+    ),
+    pytest.param(
+        "Failure of two oral preventive medications",
+        "failed topiramate, hypertension",
+        id="a diagnosis in the list is no treatment",
+    ),
+    pytest.param("CPAP failure", "heart failure", id="an organ's failure"),
+    pytest.param(
+        "Insomnia disorder", "insomnia screening was offered", id="a word that only begins a name"
+    ),
 ]
 
 CONTRARY_ROWS = [
@@ -562,6 +591,28 @@ MET_ROWS = [
         "One of the following: failure of metformin; eGFR less than 30; or HbA1c above 9%",
         "A1c 9.8%",
         id="one of three kinds",
+    ),
+    pytest.param(
+        "No myocardial infarction within the past 40 days",
+        "no myocardial infarction in the last 40 days",
+        id="a denial that looks back as far",
+    ),
+    pytest.param("65 years of age or older", "patients 65 years and older", id="an open age"),
+    pytest.param(
+        "Failure of at least two preventive migraine medications, each for at least 8 weeks",
+        "failed topiramate 100 mg x 3 months and propranolol x 10 weeks",
+        id="each long enough",
+    ),
+    pytest.param(
+        "Uses CPAP at least 4 hours per night on at least 70% of nights",
+        "CPAP user 6 h/night on 85% of nights",
+        id="hours and share of nights",
+    ),
+    pytest.param("Stage IV disease", "Stage IV NSCLC, PD-L1 60%", id="a stage in Roman numerals"),
+    pytest.param(
+        "CPAP failure or CPAP intolerance",
+        "could not tolerate CPAP despite 4 months of use",
+        id="failure or intolerance, each with its device",
     ),
 ]
 
