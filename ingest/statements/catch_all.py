@@ -26,10 +26,11 @@ def of_catch_all(text: str, spoken: tuple[str, ...]) -> tuple[str, ...]:
         named = clean(found.group("what"))
         return (named,) if named and not is_generic(named) else ()
     kept = tuple(p for p in spoken if not _ALL_OTHER.search(p) and not re.match(r"(?:all|any|other)\b|.*\bindications?\b", p, re.IGNORECASE))
-    return kept if kept and (_FOR_ALL_OTHER.search(text) or re.search(r"\bfor (?:all|any)\b", text, re.IGNORECASE)) else ()
+    return kept if kept and (_FOR_ALL_OTHER.search(text) or re.search(r"\b(?:for|or|and) (?:all|any)\b", text, re.IGNORECASE)) else ()
 
 
 _INCLUDED = re.compile(r"\b(?:including|such as)(?: but not limited to|, but not limited to,?)?:?\s+(?P<what>[^.;]{3,300})$", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?:for|in)\s+(?P<what>[^.;:]{2,120}?),?\s+(?:or|and)\s+(?:for\s+)?(?:any|all) other\b", re.IGNORECASE)
 _UNMET = re.compile(
     r"^(?:the |all |any (?:of the )?|these |above |listed |medical necessity |coverage |applicable |policy )*(?:criteria|requirements?|conditions?|indications?)(?: (?:above|listed|outlined|specified|described|stated|noted|in this policy|for [\w ]+?))* (?:is|are|have|has) not (?:been )?(?:met|satisfied|fulfilled)\b.{0,30}$"
     r"|^(?:not meeting|(?:do|does) not meet) (?:the |any of the |all of the |all )?(?:above |listed |medical necessity |policy )*criteria(?: (?:above|listed above|in this policy))?$",
@@ -39,8 +40,12 @@ _UNMET = re.compile(
 
 def included_in_catch_all(text: str) -> str:
     """What a catch-all names by the way ("all other indications, including X"); "" where it names nothing."""
-    found = _INCLUDED.search(text.strip(" ."))
-    return found.group("what").strip() if found else ""
+    told = _ALL_OTHER.search(text)
+    found = _INCLUDED.search(text.strip(" ."), told.end()) if told else None
+    beside = _BESIDE.search(text)
+    if found or beside is None:
+        return found.group("what").strip() if found else ""
+    return beside.group("what").strip()
 
 
 def says_criteria_unmet(criterion: str) -> bool:

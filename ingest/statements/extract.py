@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ingest.lexis import content_stems
+from ingest.lexis import content_stems, key_stems
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.statements.abbreviations import definitions
 from ingest.statements.context import Context
 from ingest.statements.draft import Ground
-from ingest.statements.models import Basis, Statement
+from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.prose import prose_statements
+from ingest.statements.sentence import EXCEPTION, UNMET
 from ingest.statements.subject import subject_of
 from ingest.statements.tables import table_statements
 
-EXTRACT_VERSION = "1"  # part of the index fingerprint: a changed rule must not reuse old Statements
+EXTRACT_VERSION = "2"  # part of the index fingerprint: a changed rule must not reuse old Statements
 
 # From this many graded recommendations on, a guideline's ungraded sentences are its discussion and not recommendations.
 _N_GRADED = 4
@@ -24,9 +25,43 @@ def extract_statements(document: Document, source: Source, passages: tuple[Passa
     context = Context(document, source, passages)
     ground = Ground(context, subject_of(source), definitions(document.text))
     found = [*table_statements(ground), *prose_statements(ground)]
-    kept = _demote(_without_doubles(context, found), source)
+    kept = _demote(_with_services(_closed(_without_doubles(context, found))), source)
     ordered = sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
     return tuple(replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1))
+
+
+def _with_services(statements: list[Statement]) -> list[Statement]:
+    """A code list of a document that is about a condition is about the services that the document names."""
+    named: dict[Direction, tuple[str, ...]] = {}
+    for s in statements:
+        if s.basis is Basis.COVERAGE and not s.benefit_only:
+            named[s.direction] = tuple(dict.fromkeys((*named.get(s.direction, ()), *s.interventions)))
+    return [
+        replace(s, interventions=named.get(s.direction, ())) if s.basis is Basis.CODE_LIST and not s.interventions else s
+        for s in statements
+    ]
+
+
+def _closed(statements: list[Statement]) -> list[Statement]:
+    """What only the whole document tells about exceptions and closings.
+
+    A bare exception beside criteria for the same condition adds nothing; "not necessary when the criteria above are not met"
+    on a condition that the source covers closes what it does not name.
+    """
+    covered = [s for s in statements if s.direction is Direction.FOR and s.basis is Basis.COVERAGE and EXCEPTION not in s.flags]
+    kept: list[Statement] = []
+    for statement in statements:
+        again = any(_overlap(statement, other) for other in covered)
+        if EXCEPTION in statement.flags and statement.criteria is None and again:
+            continue
+        closes = UNMET in statement.flags and again
+        kept.append(replace(statement, catch_all=True, conditions=(), condition_groups=()) if closes else statement)
+    return kept
+
+
+def _overlap(left: Statement, right: Statement) -> bool:
+    pairs = [(key_stems(a), key_stems(b)) for a in left.conditions for b in right.conditions]
+    return any(a <= b or b <= a for a, b in pairs)
 
 
 def _demote(statements: list[Statement], source: Source) -> list[Statement]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ingest.lexis import words
 from ingest.statements.cues import BEFORE, CueMatch
 from ingest.statements.grades import Grade
-from ingest.statements.slot_patterns import PEOPLE_FRONT
+from ingest.statements.slot_patterns import CLAUSE, MARKERS, PEOPLE_FRONT
 from ingest.statements.slots import Slots, parse_object, parse_population
 
 FRONT_NOISE = re.compile(r"^\s*(?:(?:recommendation|rec\.?|statement)\s*)?(?:R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4}[a-z]?\s*[.):]?\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*", re.IGNORECASE)
@@ -42,9 +42,22 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
         return _joined(_front_of(before), parse_object(_after_considers(after)))
     subject, front = _subject_and_front(before)
     described = parse_object(subject)
-    rest = parse_population(after) if _AFTER_PREDICATE.match(after) else Slots()
+    rest = _rest_of(after)
     joined = _joined(rest, described)
     return replace(_joined(front, joined), line=described.line or rest.line)
+
+
+_TIME = re.compile(r"\W*(?:within|beyond|during|before|until)\b", re.IGNORECASE)
+
+
+def _rest_of(after: str) -> Slots:
+    """Slots of what stands behind a predicate; "within 5 years of delivery" is a criterion."""
+    if not _TIME.match(after):
+        return parse_population(after) if _AFTER_PREDICATE.match(after) else Slots()
+    starts = [m.start() for pattern in (MARKERS, CLAUSE) if (m := pattern.search(after, 1)) and m.start() > 1]
+    end = min(starts, default=len(after))
+    told = Slots(criteria=(after[:end].strip(" ,.;:"),))
+    return _joined(told, parse_population(after[end:])) if end < len(after) else told
 
 
 _LABEL = re.compile(r"^(?P<label>[^:]{3,200}):\s*(?:the\s*)?$", re.IGNORECASE)
@@ -60,7 +73,7 @@ def _front_of(before: str) -> Slots:
 
 
 _AFTER_PREDICATE = re.compile(
-    r"\W*(?:for|in|among|when|if|as|to|unless|except|only|provided|with|who|where|once|after|over|rather)\b",
+    r"\W*(?:for|in|among|when|if|as|to|unless|except|only|provided|with|who|where|once|after|over|rather|within|beyond|during|before|until)\b",
     re.IGNORECASE,
 )
 _CONSIDERED = re.compile(r"^(?P<what>.*?)\s*\b(?:to be |as )?(?:not )?(?:medically necessary|experimental|investigational|unproven|not medically necessary|cosmetic|proven|covered|reasonable and necessary)(?:[,/]?\s*(?:and/or|and|or|,)?\s*(?:experimental|investigational|unproven|not proven|not medically necessary|cosmetic|medically necessary))*", re.IGNORECASE | re.DOTALL)

@@ -14,7 +14,7 @@ from ingest.statements.grades import Grade, find_grade
 from ingest.statements.models import Criterion, Quote, Statement
 from ingest.statements.phrases import clean
 from ingest.statements.roles import Role, phase_of, role_of
-from ingest.statements.sentence import as_continued, graded, phase_in, says_nothing
+from ingest.statements.sentence import as_continued, graded, included_statement, phase_in, says_nothing
 from ingest.statements.slots import Slots, interventions_of, parse_object, parse_population
 from ingest.statements.speaker import reported_speaker
 from ingest.statements.walk import Walk
@@ -122,7 +122,9 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
         return
     children = walk.children(item)
     walk.consume([item])
-    yield item_statement(walk, item, children, lead, role)
+    made = item_statement(walk, item, children, lead, role)
+    yield made
+    yield from included_statement(walk.ground, text, made)
 
 
 def item_statement(walk: Walk, item: int, children: list[int], lead: Lead, role: Role) -> Statement:

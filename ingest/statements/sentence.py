@@ -20,6 +20,7 @@ from ingest.statements.speaker import reported_speaker
 from ingest.statements.walk import Walk
 
 EXCEPTION = "exception"  # flag of the Statement that an exception makes
+UNMET = "criteria_unmet"  # flag of "not necessary when the criteria above are not met"
 LIMIT = "quantity_limit"  # flag of a sentence that only says how much is covered
 
 _LIMIT = re.compile(
@@ -27,6 +28,7 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"^(?:units?|mg|doses?|visits?|sessions?|treatments?|injections?|courses?|times|days|hours|tests?|measurements?)\b(?:\s+of\b)?\s*", re.IGNORECASE)
+_PERIOD = re.compile(r"\s+(?:in|per|every|within|each)\s+(?:an? |any )?(?:\d|year|month|day|week|calendar|lifetime)", re.IGNORECASE)
 _CODES_ONLY = re.compile(r"(?:(?:the|these|all|any|other|following|listed|icd|cpt|hcpcs|9|10|cm|pcs|diagnosis|procedure|billing|revenue|and|or)\b[\s/,-]*)*\bcodes?", re.IGNORECASE)
 _MORE_OF_IT = re.compile(
     r"^(?:an? )?(?:(?:repeat(?:ed)?|continu(?:ed|ing)|additional|further|subsequent)(?:\s+\d+)?\s+(?:courses? of |cycles? of |use of |treatment with |treatments? of |therapy with |administration of |authorization (?:of|for) |coverage (?:of|for) )?|(?:continuation|renewal|re-?authori[sz]ation|retreatment)\s+(?:of|for|with)\s+(?:treatment with |therapy with )?)",
@@ -87,7 +89,8 @@ def sentence_statements(walk: Walk, index: int, clause: Clause, match: CueMatch)
     unmet = cue.direction is Direction.AGAINST and bool(slots.criteria) and all(says_criteria_unmet(c) for c in slots.criteria)
     if unmet and ground.is_policy:
         slots = replace(slots, criteria=())
-    catch_all = is_catch_all(clause.text) or (unmet and ground.is_policy)
+    unmet = unmet and ground.is_policy
+    catch_all = is_catch_all(clause.text) or (unmet and not slots.groups)
     if says_nothing(slots, clause, ground, catch_all=catch_all):
         return
     groups, leads = walk.heading_groups(index, slots)
@@ -98,11 +101,11 @@ def sentence_statements(walk: Walk, index: int, clause: Clause, match: CueMatch)
         speaker=reported_speaker(clause.text[: match.end], context.source), number_text=context.text(index),
         inherited_groups=groups, inherited_interventions=walk.lead_interventions(index), unmet=unmet,
     )
-    if limit is not None:
-        yield replace(made, flags=(LIMIT,))
+    if limit is not None or unmet:
+        yield replace(made, flags=(LIMIT if limit else UNMET,))
         return
     yield from _with_exceptions(walk, clause, made)
-    yield from _included(ground, clause, made)
+    yield from included_statement(ground, clause.text, made)
 
 
 def _as_limit(cue: Cue, slots: Slots) -> tuple[Cue, Slots] | None:
@@ -111,7 +114,7 @@ def _as_limit(cue: Cue, slots: Slots) -> tuple[Cue, Slots] | None:
     found = _LIMIT.match(first)
     if found is None or cue.basis is not Basis.COVERAGE:
         return None
-    named = clean(_UNIT.sub("", first[found.end() :]))
+    named = clean(_PERIOD.split(_UNIT.sub("", first[found.end() :]))[0])
     kept = (named,) if named and not is_generic(named) else ()
     return replace(cue, basis=Basis.FINDING, direction=Direction.AGAINST), replace(slots, interventions=kept)
 
@@ -119,7 +122,7 @@ def _as_limit(cue: Cue, slots: Slots) -> tuple[Cue, Slots] | None:
 def _with_exceptions(walk: Walk, clause: Clause, made: Statement) -> Iterator[Statement]:
     """A Statement with its exceptions as criteria; in a policy the exception to a "not covered" is covered."""
     places = {text: walk.place(clause, text) for text in made.exceptions}
-    clauses = [text for text, (a, b) in places.items() if b > a and (_WHO_FRONT.match(text) or _VERB.search(text))]
+    clauses = [text for text, (a, b) in places.items() if b > a and _is_clause(text)]
     if made.basis is Basis.FINDING or not (clauses or (walk.ground.is_policy and made.exceptions)):
         yield made
         return
@@ -133,6 +136,12 @@ def _with_exceptions(walk: Walk, clause: Clause, made: Statement) -> Iterator[St
             yield replace(made, direction=Direction.FOR, criteria=_both(made.criteria, [trees[text]]), exceptions=(), catch_all=False, flags=(EXCEPTION,))
         elif places[text][1]:
             yield from _named_exception(walk, clause, made, text)
+
+
+def _is_clause(exception: str) -> bool:
+    """Whether an exception says when ("the member fails ...") and not for what ("tendinopathy that has failed ...")."""
+    head = re.split(r"\b(?:that|who|which|when|if|with)\b", exception, maxsplit=1)[0]
+    return bool(_WHO_FRONT.match(exception) or _VERB.search(head) or not words(head))
 
 
 def _both(own: Criterion | None, more: list[Criterion]) -> Criterion | None:
@@ -161,9 +170,9 @@ def _named_exception(walk: Walk, clause: Clause, made: Statement, text: str) -> 
     )
 
 
-def _included(ground: Ground, clause: Clause, made: Statement) -> Iterator[Statement]:
-    """ "all other indications, including X": X is named."""
-    named = included_in_catch_all(clause.text) if made.catch_all and not made.benefit_only else ""
+def included_statement(ground: Ground, text: str, made: Statement) -> Iterator[Statement]:
+    """The second Statement of "all other indications, including X" and of "for X or any other indication": X is named."""
+    named = included_in_catch_all(text) if made.catch_all and not made.benefit_only else ""
     if not named:
         return
     described = parse_object(f"it for {named}")

@@ -24,6 +24,9 @@ _STATE_OF_TREATMENT = re.compile(
 _N_WORDS_OF_EVENT = 5
 
 
+_USED = re.compile(r"(?:it is |they are )?(?:used|performed|given|administered|prescribed|ordered|provided|offered|done)\b", re.IGNORECASE)
+
+
 def cut_clauses(text: str, parts: Parts) -> str:
     """Cut who / when / unless clauses off the end; what they say goes to `parts`."""
     for match in CLAUSE.finditer(text):
@@ -62,18 +65,19 @@ def _cut_criterion(front: str, word: str, tail: str, parts: Parts) -> str:
     nested = Parts()
     kept = cut_clauses(tail, nested) if re.search(r"\b(?:unless|except)\b", tail, re.IGNORECASE) else tail
     rest = ""
-    marker = next((m for m in MARKERS.finditer(kept) if m.lastgroup in {"people", "aim"}), None) if word in _EVENT else None
+    splits = word in _EVENT or _USED.match(kept)
+    marker = next((m for m in MARKERS.finditer(kept) if m.lastgroup in {"people", "aim"}), None) if splits else None
     if marker and words(kept[: marker.start()]):
         kept, rest = kept[: marker.start()], kept[marker.start() :]
     parts.criteria.append(kept.strip(" ,.;:"))
     parts.exceptions.extend(nested.exceptions)
-    return f"{front} {rest}" if rest else front
+    return cut_clauses(f"{front} {rest}", parts) if rest else front
 
 
 def _cut_exception(front: str, word: str, tail: str, parts: Parts) -> str:
     """ "unless" and "except" take the sentence to its end, "other than X" ends where the next phrase starts."""
     if word.startswith(("other than", "apart", "but not", "outside", "excluding")):
-        inner = CLAUSE.search(tail)
+        inner = next((m for m in CLAUSE.finditer(tail) if (m.group("crit") or "").lower() not in _EVENT), None)
         marker = next((m for m in MARKERS.finditer(tail) if m.lastgroup in {"aim", "people", "for", "in"}), None)
         cut = min((m.start() for m in (inner, marker) if m), default=len(tail))
     else:

@@ -26,7 +26,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _STATUS = re.compile(
-    r"^(?:an? )?(?:contraindications?|intolerance|intolerant|inability|failure|failed|inadequate|insufficient|poor response|no response|refractory to|expected|anticipated|life expectancy|history of (?:fail|inadequate|intoler)|acceptable|willing\w*|no contraindications?)\b",
+    r"^(?:an? )?(?:contraindications?|intolerance|intolerant|inability|failure (?:of|to|on|with)|failed (?=(?:at least|to|prior|previous|an?|two|three|one|\d|conservative|standard|first|other)\b)|inadequate|insufficient|poor response|no response|refractory to|expected|anticipated|life expectancy|history of (?:fail|inadequate|intoler)|acceptable|willing\w*|no contraindications?)\b",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
@@ -35,6 +35,12 @@ _NOTHING = re.compile(
 )
 _DURATION = re.compile(
     r"(?:(?:short|long|brief|intermediate)[- ]*(?:term)?|initial|continued|chronic|routine|home|daily|intermittent|(?:sole )?purpose of .*|(?:up to |at least )?\d+ (?:days?|weeks?|months?|years?))\s*(?:use|therapy|treatment|duration|period|basis)?",
+    re.IGNORECASE,
+)
+
+
+_AIM_VERB = re.compile(
+    r"^(?:to\s+)?(?:(?:treat|manag|prevent|reliev|controll?|reduc|lower|improv|slow|delay|detect|diagnos|alleviat)(?:e|ing)?|treatment of|the treatment of|management of|prevention of)\s+(?:(?:the\s+)?(?:risk|rate|incidence|progression|severity|frequency|burden|symptoms?)\s+of\s+)?(?=\w)",
     re.IGNORECASE,
 )
 
@@ -96,8 +102,8 @@ def _fill_people(marker: str, body: str, parts: Parts) -> None:
             parts.populations.append(clean(f"{word} {phrase}"))
         else:
             _fill_diagnoses(phrase, parts)
-    elif body:
-        parts.populations.append(clean(body))
+    elif re.search(r"[a-z]{3}", re.sub(r"\b(?:and|or|more|less|older)\b", "", body), re.IGNORECASE):
+        parts.populations.append(clean(re.sub(r"^(?:and|or)\s+", "", body)))
 
 
 _AND = re.compile(r",?\s+and\s+(?:with\s+)?(?=(?:an?|the|at least|no|previous|prior|concomitant|concurrent|coexisting|comorbid|associated|established|history|high|elevated|documented|symptomatic|significant|persistent|[A-Za-z]))", re.IGNORECASE)
@@ -124,10 +130,15 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
 
 
 def _is_criterion(phrase: str) -> bool:
-    return bool(_MEASURE.search(phrase) or _STATUS.match(phrase.strip()) or _COUNT.match(phrase.strip()))
+    bare = re.sub(r"\([^()]*\)", " ", phrase)
+    return bool(_MEASURE.search(bare) or _STATUS.match(phrase.strip()) or _COUNT.match(phrase.strip()))
 
 
 def _fill_condition(body: str, group: str, parts: Parts) -> None:
+    if re.match(r"(?:the\s+)?absence of\b", body, re.IGNORECASE):
+        parts.criteria.append(body)
+        return
+    body = re.sub(r"^(?:the\s+)?(?:presence|setting|context|case|treatment setting) of\s+", "", body, flags=re.IGNORECASE)
     body = re.split(
         r"\b(?:in conjunction with|in combination with|in addition to|as (?!well)|under |pursuant to |in accordance with |based on|via |by means of|taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |every \d)",
         body,
@@ -137,7 +148,7 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
         body = body[: tail.start()]
     if _of_people(body, parts):
         return
-    phrase = clean(re.sub(r"^(?:treating|managing|preventing|relieving|controlling|treatment of|the treatment of)\s+(?=\w)", "", body.strip(), flags=re.IGNORECASE))
+    phrase = clean(_AIM_VERB.sub("", body.strip()))
     if not phrase or _NOTHING.fullmatch(phrase) or (is_generic(phrase) and group != "people") or _DURATION.fullmatch(phrase):
         return
     if _is_criterion(phrase):

@@ -84,13 +84,13 @@ def parse_object(text: str) -> Slots:
         return _parse_that(text[that.end() :])
     given = _INDIRECT.match(text)
     if given:
-        rest = parse_object(given.group("rest") or "")
+        thing = parse_object(given.group("rest") or "")
         who = parse_population(given.group("who"))
         return replace(
-            rest,
-            people=tuple(dict.fromkeys([*who.groups, *rest.people])),
-            populations=(*who.populations, *rest.populations),
-            criteria=(*who.criteria, *rest.criteria),
+            thing,
+            people=tuple(dict.fromkeys([*who.groups, *thing.people])),
+            populations=(*who.populations, *thing.populations),
+            criteria=(*who.criteria, *thing.criteria),
         )
     parts = Parts()
     front = cut_clauses(without_reasons(text), parts)
@@ -106,12 +106,14 @@ def parse_object(text: str) -> Slots:
     head, rest = _cut_markers(front)
     head = re.split(r"\s+(?:from|by itself|by mouth)\b", _cut_alternative(head))[0]
     fill(rest, parts)
+    named_by_aim: tuple[str, ...] = ()
     if treated := _TREATMENT_OF.match(head):
-        head = treated.group("with") or head
+        named_by_aim = () if treated.group("with") else (clean(head),)
+        head = treated.group("with") or ""
         parts.aims.append((clean(treated.group("what")),))
     named = _qualifier(front)
     return Slots(
-        interventions=interventions_of(head),
+        interventions=named_by_aim or interventions_of(head),
         aims=tuple(dict.fromkeys(parts.aims)),
         people=tuple(dict.fromkeys(parts.people)),
         populations=tuple(dict.fromkeys(parts.populations)),
@@ -177,11 +179,20 @@ def parse_population(text: str) -> Slots:
     )
 
 
+_QUANTITY = re.compile(r"\s+(?:of|for)\s+(?:up to|at least|no more than|not more than|a maximum of)\s+\d.*$|\s+beyond\s+(?:the\s+)?(?:first|initial|\d).*$", re.IGNORECASE)
+_KINDS_OF = re.compile(r"^(?:(?:all|any|other)\s+)?(?:types?|forms?|kinds?)\s+of\s+(?=\w)", re.IGNORECASE)
+_NAMED_MEMBERS = re.compile(r"^(?P<head>[^()]{3,}?),\s+(?:including|such as|e\.g\.,?|for example,?)\s+(?P<members>[^()]+)$", re.IGNORECASE)
+
+
 def interventions_of(head: str) -> tuple[str, ...]:
     """Intervention phrases of the text before the first marker."""
-    bare = clean(strip_verbs(head))
+    bare = clean(_QUANTITY.sub("", strip_verbs(head)))
     if not bare or is_generic(bare):
         return ()
+    if named := _NAMED_MEMBERS.match(bare):
+        whole = clean(_KINDS_OF.sub("", named.group("head")))
+        return tuple(dict.fromkeys([whole, *split_list(named.group("members")), bare]))
+    bare = clean(_KINDS_OF.sub("", bare))
     pieces = split_list(bare)
     return tuple(dict.fromkeys([*pieces, bare])) if len(pieces) > 1 else (bare,)
 

@@ -10,7 +10,7 @@ _BODY = re.compile(
 )
 _ACCORDING = re.compile(r"\b(?:according to|as reported by|per|published by|recommended by|endorsed by|advised by)\s+(?:the\s+)?(?P<name>(?:[A-Z][\w&'’/.-]*\s*(?:of |for |and |on |the )*){1,9})")
 _OWN = re.compile(r"^(?:we|this|the (?:work ?group|panel|committee|task force|guideline|plan|policy|health plan|company|authors)|work ?group|clinicians?|physicians?|providers?|patients?|recommendation|medicare|medicaid|coverage|treatment|therapy)\b", re.IGNORECASE)
-_BODIES = re.compile(r"\b(?:Academy|Association|College|Society|Institute|Foundation|Federation|Organi[sz]ation|Task Force|Network|Administration|Centers?|Agency|Council|Alliance|Board|Collaboration|Cochrane|Panel|Committee|Department|Ministry|Health|Plan|FDA|NICE|AAN|USPSTF|ACC|AHA|IDSA|KDIGO|NCCN|ASCO|CDC|WHO|EMA|ACP|AAP|ACOG|ACR|ADA|AGA|AASM|CMS|GOLD|GINA|ESC|EAN|EULAR|ATS|ERS|CHEST|AUA|ISTH|ASH|ESMO)\b")
+_BODIES = re.compile(r"\b(?:Academy|Association|College|Society|Institute|Foundation|Federation|Organi[sz]ation|Task Force|Network|Administration|Centers?|Agency|Council|Alliance|Board|Collaboration|Cochrane|Panel|Committee|Department|Ministry|Health|Plan|Group|Forum|Consortium|Union|Clinic|FDA|NICE|AAN|USPSTF|ACC|AHA|IDSA|KDIGO|NCCN|ASCO|CDC|WHO|EMA|ACP|AAP|ACOG|ACR|ADA|AGA|AASM|CMS|GOLD|GINA|ESC|EAN|EULAR|ATS|ERS|CHEST|AUA|ISTH|ASH|ESMO)\b")
 
 
 def reported_speaker(sentence: str, source: Source) -> str:

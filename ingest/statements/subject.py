@@ -64,10 +64,36 @@ def subject_of(source: Source) -> Subject:
     return Subject()
 
 
+# What a document is called by, before its subject: "Billing and Coding: X", "Medical Policy 7.01.55: X".
+_SERIES = re.compile(
+    r"^(?:billing and coding|(?:(?:medical|clinical|drug|pharmacy|payment|coverage|reimbursement|um|utilization management|behavioral|local|national|practice)\s+)*(?:policy|policies|guidelines?|bulletin|determination|article|recommendation statement|criteria)(?:\s*\((?:NCD|LCD)\))?(?:\s+(?:number\s+|no\.?\s+|#\s*)?[\w.-]*\d[\w.-]*)?)\s*(?::|\s[–—-]\s)\s*",
+    re.IGNORECASE,
+)
+# A body, a manual or a slogan, and no subject
+_NO_SUBJECT = re.compile(
+    r"^(?:the )?(?:state|department|ministry|office|division|county|commonwealth|bureau|board) of\b|\b(?:manual|handbook|newsletter|health ?plans?|insurance|health ?care|healthcare|website|home ?page|formulary|your health|better health)$|^(?:welcome|about us|our )\b",
+    re.IGNORECASE,
+)
+_DESIGN = re.compile(r"\s*:\s*(?:an?|the|results|findings|randomi[sz]ed|double|placebo|systematic|meta|prospective|retrospective|cohort|protocol|evidence)\b.*$", re.IGNORECASE | re.DOTALL)
+_RESULT = re.compile(r"\s+(?:significantly\s+)?(?:improves?|reduces?|does not|increases?|lowers?|prevents?|relieves?|is effective|is associated)\s+.*?(?=\s+(?:in|for|among)\s)", re.IGNORECASE)
+_PEOPLE_WITH = re.compile(r"^(?:adults?|women|men|patients|people|children|veterans|individuals)\s+(?:with|who have)\s+", re.IGNORECASE)
+
+
+def _bare(text: str, kind: SourceKind) -> str:
+    """A title or subject without series, year, tail and, for research, design and result."""
+    phrase = _SERIES.sub("", re.sub(r"\b(?:19|20)\d\d\b", " ", text).strip())
+    if kind is SourceKind.RESEARCH:
+        phrase = _RESULT.sub("", _DESIGN.sub("", phrase))
+    phrase = _TAIL.sub("", phrase).strip(" :–—-")
+    head, colon, tail = phrase.partition(":")
+    if kind is SourceKind.GUIDELINE and colon and words(head) and not words(_AIM.sub("", f"{tail.strip()} ")):
+        phrase = head
+    return re.sub(r"^[A-Z]{2,5}[- ]?[\d.]+\s*[:–-]?\s*", "", phrase)
+
+
 def _subject(text: str, kind: SourceKind) -> Subject:
-    phrase = _TAIL.sub("", re.sub(r"\b(?:19|20)\d\d\b", " ", text)).strip(" :–—-")
-    phrase = re.sub(r"^[A-Z]{2,5}[- ]?[\d.]+\s*[:–-]?\s*", "", phrase)
-    if not words(phrase) or is_generic(phrase):
+    phrase = _bare(text, kind)
+    if not words(phrase) or is_generic(phrase) or _NO_SUBJECT.search(phrase):
         return Subject()
     screening = re.match(r"(?:(?P<what>[\w -]+?): )?screening(?: for (?P<for>.+))?$", phrase, re.IGNORECASE)
     if screening and (target := clean(screening.group("for") or screening.group("what") or "")):
@@ -75,6 +101,8 @@ def _subject(text: str, kind: SourceKind) -> Subject:
     head, colon, tail = phrase.partition(":")
     if kind is SourceKind.COVERAGE_POLICY and colon and looks_like_condition(_SPLIT.split(head)[0]) and words(tail):
         return Subject(_members(tail), _members(_SPLIT.split(head)[0]))
+    if kind is SourceKind.COVERAGE_POLICY and colon and looks_like_condition(tail) and words(head):
+        return Subject(_members(head), _members(tail))
     if kind is SourceKind.COVERAGE_POLICY and looks_like_condition(_SPLIT.split(phrase)[0]):
         return Subject((), _members(_SPLIT.split(phrase)[0]))
     if kind is SourceKind.COVERAGE_POLICY:
@@ -85,7 +113,7 @@ def _subject(text: str, kind: SourceKind) -> Subject:
     bare = _AIM.sub("", phrase).strip(" ,:")
     parts = _SPLIT.split(bare or phrase, maxsplit=1)
     if len(parts) == 2 and words(parts[1]) and not is_generic(parts[0]) and bare == phrase:
-        return Subject(_members(parts[0]), _members(parts[1]))
+        return Subject(_members(parts[0]), _members(_PEOPLE_WITH.sub("", parts[1])))
     return Subject((), _members(bare or phrase))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.codes import code_specs
-from ingest.lexis import words
+from ingest.lexis import is_generic, words
 from ingest.models import BlockKind, SourceKind
 from ingest.statements import draft
 from ingest.statements.catch_all import is_catch_all
@@ -17,7 +17,7 @@ from ingest.statements.fronts import Clause, slots_of
 from ingest.statements.grades import Grade, find_grade, grade_of_cell
 from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.phrases import clean
-from ingest.statements.roles import heading_cue, is_background, phase_of
+from ingest.statements.roles import HeadingCue, heading_cue, is_background, phase_of
 from ingest.statements.slots import Slots, interventions_of, parse_population
 
 _COLUMN = {
@@ -124,7 +124,7 @@ def _recommendation(ground: Ground, row: Row, at: int) -> Iterator[Statement]:
     if not slots.interventions and not ground.subject.interventions:
         return
     who = row.column("population")
-    if who is not None and who != at and (people := parse_population(row.cells[who])):
+    if who is not None and who != at and (people := parse_population(row.cells[who])) != Slots():
         slots = replace(slots, people=tuple(dict.fromkeys([*people.groups, *slots.people])), populations=(*slots.populations, clean(row.cells[who])), criteria=(*slots.criteria, *people.criteria))
     criteria = None
     if slots.criteria and (place := context.document.text.find(slots.criteria[0], row.starts[at])) >= 0:
@@ -177,7 +177,7 @@ def _listed_direction(text: str) -> Direction | None:
     return Direction.FOR if for_ else None
 
 
-def _heading_direction(ground: Ground, index: int) -> "tuple[object, list[Quote]]":
+def _heading_direction(ground: Ground, index: int) -> tuple[HeadingCue | None, list[Quote]]:
     for at in ground.context.heading_chain(index):
         if cue := heading_cue(ground.context.text(at)):
             return cue, [ground.context.quote_block(at)]
@@ -201,6 +201,10 @@ def _code_table(ground: Ground, rows: Sequence[Row]) -> Iterator[Statement]:
     for row in rows:
         specs = _codes_of(row)
         text = " ".join(dict.fromkeys(cell for cell in row.cells if cell))
+        own = _listed_direction(" ".join(row.cells[1:])) if specs and len(row.cells) > 1 else None
+        if own and own is not direction:
+            yield from _code_statement(ground, direction, lead, codes, last)
+            direction, lead, codes = own, ground.context.quote_block(row.index), []
         turned = _listed_direction(text) if not specs else None
         if turned or (not specs and re.search(r"other .*codes? related|codes?\b.*:", text, re.IGNORECASE)):
             yield from _code_statement(ground, direction, lead, codes, last)
@@ -228,8 +232,21 @@ def _code_statement(ground: Ground, direction: Direction | None, lead: Quote, co
 def _listed(ground: Ground, direction: Direction, lead: Quote, codes: tuple[str, ...], end: int) -> Statement:
     cue = Cue("code-list", direction, Basis.CODE_LIST, AFTER, r"$^", "", "Code list of a coverage policy")
     qualifier = "if selection criteria are met" if re.search(r"if|when|criteria", lead.text, re.IGNORECASE) and direction is Direction.FOR else ""
-    made = draft.make(ground, cue=cue, slots=Slots(qualifier=qualifier), quote=lead, phase=phase_of(lead.text))
+    made = draft.make(ground, cue=cue, slots=Slots(qualifier=qualifier, interventions=_named_in(ground, lead.text)), quote=lead, phase=phase_of(lead.text))
     return replace(made, codes=codes, codes_end=end, conditions=(), condition_groups=(), subject_stands_in=False)
+
+
+_AFTER_CODES = re.compile(r"[:(–-]\s*(?P<what>[^():,]{3,80}?)\s*(?:[),:]|$)")
+
+
+def _named_in(ground: Ground, lead: str) -> tuple[str, ...]:
+    """Intervention that the lead-in of a code list names in brackets or behind a colon, where the document knows it."""
+    known = " ".join((*ground.subject.interventions, *ground.abbreviations, *ground.abbreviations.values())).lower()
+    for found in _AFTER_CODES.finditer(lead):
+        named = clean(found.group("what"))
+        if named and not is_generic(named) and named.lower() in known:
+            return (named,)
+    return ()
 
 
 def _code_paragraphs(ground: Ground) -> Iterator[Statement]:

@@ -107,7 +107,7 @@ class Walk:
     def _starts_anew(self, marker: str, lead_marker: str, item: str, *, first: bool) -> bool:
         numbered = bool(marker) and bool(lead_marker) and marker[:1].isdigit() and lead_marker[:1].isdigit()
         sentence = not marker and not _NUMBERED.match(item) and len(sentence_spans(item)) > 1 and not first
-        return numbered or sentence or bool(self.table.find(item))
+        return numbered or sentence or (not marker and bool(self.table.find(item)))
 
     def consume(self, items: list[int]) -> None:
         """Mark items and all below them as used up."""
