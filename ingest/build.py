@@ -1,6 +1,5 @@
 """Folders of documents to a published Snapshot: only what changed is read and embedded again."""
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.embed import Encoder, open_encoder
-from ingest.errors import CorpusError, IndexError_
+from ingest.errors import CorpusError
+from ingest.index.chroma_place import ChromaPlace
 from ingest.index.folder import (
     IndexFolder,
     clear_staging,
@@ -16,6 +16,7 @@ from ingest.index.folder import (
     new_id,
     prune,
     publish,
+    write_errors,
     writer_lock,
 )
 from ingest.index.manifest import DocumentEntry, Manifest
@@ -25,7 +26,6 @@ from ingest.index.writer import (
     document_entry,
     finish,
     phrases_of,
-    write_chroma_of,
     write_lexical_of,
     write_vectors,
 )
@@ -93,7 +93,7 @@ def build(  # noqa: PLR0913 - the options of one command
     """
     folder = IndexFolder(index_dir)
     chosen = encoder or open_encoder(settings.encoder_name, settings.embed_precision)
-    with _write_errors(index_dir), writer_lock(folder, wait=wait):
+    with write_errors(folder), writer_lock(folder, wait=wait):
         clear_staging(folder)
         plan = make_plan(dirs, folder, settings, chosen)
         try:
@@ -114,6 +114,7 @@ class _Build:
         self._settings = settings
         self._encoder = encoder
         self._progress = progress
+        self._chroma = ChromaPlace(folder, settings.chroma_url, settings.chroma_timeout_s)
         self._files: dict[str, SourceFile] = {}
         self._entries: list[DocumentEntry] = []
         self._failed: list[FailedFile] = []
@@ -225,14 +226,16 @@ class _Build:
         self._progress(Step(stage="index", n_done=total, n_total=total))
         with self._timed("index"):
             write_lexical_of(staged)
-            write_chroma_of(staged, vectors)
+            snapshot_id = new_id(plan.inputs.fingerprint(self._entries))
+            collection = self._chroma.write(staged, vectors, snapshot_id)
             copy_terms(plan.terms, staged)
             return finish(
                 staged,
-                snapshot_id=new_id(plan.inputs.fingerprint(self._entries)),
+                snapshot_id=snapshot_id,
                 inputs=plan.inputs,
                 documents=self._entries,
                 n_phrases=len(self._phrases),
+                collection=collection,
             )
 
     def _finish(self, plan: Plan, manifest: Manifest, staged: Path, *, stage: bool) -> BuildReport:
@@ -245,6 +248,7 @@ class _Build:
             if not stage:
                 publish(self._folder, manifest.snapshot_id)
                 gone = prune(self._folder, self._settings.keep_snapshots)
+                self._chroma.tidy()
         return self._report(manifest, plan.previous, published=not stage, pruned=gone)
 
     def _up_to_date(self, previous: Snapshot) -> BuildReport:
@@ -281,16 +285,3 @@ class _Build:
         start = time.perf_counter()
         yield
         self._seconds[stage] = round(time.perf_counter() - start, 3)
-
-
-@contextmanager
-def _write_errors(index_dir: Path) -> Iterator[None]:
-    """A full disk or a read-only folder in one line."""
-    try:
-        yield
-    except (OSError, sqlite3.OperationalError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise IndexError_(
-            f"the index in {index_dir} cannot be written ({why}): what was published before stays "
-            "as it was"
-        ) from error

@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(
         None, description="http://host:port of a Chroma server; None keeps Chroma in the index"
     )
+    chroma_timeout_s: float = Field(10.0, gt=0, description="for one question to that server")
     retrieve_k: int = Field(30, ge=1, le=10_000, description="passages that a question retrieves")
     reranker: str | None = Field(None, description="a cross-encoder by name; it must load")
 

@@ -124,6 +124,22 @@ class StoreReader:
         }
         return [found[row] for row in rows]
 
+    def rows_of_ids(self, passage_ids: Sequence[str]) -> list[int]:
+        """Rows of passages, in the order asked for.
+
+        Raises:
+            KeyError: The Snapshot does not hold one of them.
+        """
+        asked = json.dumps(list(passage_ids))
+        found: dict[str, int] = dict(
+            self._rows(
+                "SELECT passage_id, row FROM passages "
+                "WHERE passage_id IN (SELECT value FROM json_each(?))",
+                (asked,),
+            )
+        )
+        return [found[passage_id] for passage_id in passage_ids]
+
     def row_of(self, passage_id: str) -> int:
         """Row of a passage in the array of vectors.
 

@@ -14,7 +14,6 @@ from ingest.index.writer import (
     Inputs,
     document_entry,
     finish,
-    write_chroma_of,
     write_lexical_of,
     write_vectors,
 )
@@ -84,7 +83,6 @@ def snapshot_of(
     texts: Mapping[str, Sequence[str]],
     *,
     sources: Mapping[str, Source] | None = None,
-    chroma: bool = False,
 ) -> Snapshot:
     """A Snapshot of documents given as lists of passages, with the hashing encoder."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -104,8 +102,6 @@ def snapshot_of(
     vectors = encoder.encode(every)
     write_vectors(folder, vectors, encoder.encode([]))
     write_lexical_of(folder)
-    if chroma:
-        write_chroma_of(folder, vectors)
     finish(
         folder,
         snapshot_id=folder.name,

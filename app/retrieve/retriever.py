@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from ingest.embed import Encoder, FloatArray
 from ingest.index import Snapshot
+from ingest.index.server import ChromaServer
 from ingest.models import Hit, SourceKind
 
 # Scores that differ by less are equal, and the earlier passage goes first: the order of results
@@ -23,6 +24,8 @@ _CODE_WEIGHT = 1 / 3
 
 # Results that a reader looks at: the first page.
 _PAGE = 10
+# Nearest passages that a Chroma server is asked for.
+_SERVER_CANDIDATES = 1_000
 
 IntArray = npt.NDArray[np.intp]
 
@@ -53,8 +56,22 @@ class Mode(StrEnum):
 class Retriever:
     """Finds passages of one Snapshot; safe in threads."""
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder, *, mode: Mode = Mode.HYBRID) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        encoder: Encoder,
+        *,
+        mode: Mode = Mode.HYBRID,
+        server: ChromaServer | None = None,
+    ) -> None:
         """Loads nothing yet.
+
+        Args:
+            snapshot: What is searched.
+            encoder: What embeds the questions; it must be the one that embedded the passages.
+            mode: Which side ranks.
+            server: Asked for the nearest passages, if the Snapshot has a collection there; else
+                the published vectors are scanned.
 
         Raises:
             IndexMismatchError: The Snapshot was built with another encoder.
@@ -63,6 +80,7 @@ class Retriever:
         self._snapshot = snapshot
         self._encoder = encoder
         self._mode = mode
+        self._server = server if snapshot.manifest.collection else None
 
     def retrieve(
         self,
@@ -110,7 +128,23 @@ class Retriever:
     def _cosines(self, query_text: str) -> FloatArray:
         """Cosine of the question with every passage, in row order."""
         query = self._encoder.encode([query_text])[0]
+        if self._server is not None:
+            return self._cosines_of(self._server, query)
         cosines: FloatArray = self._snapshot.vectors @ query
+        return cosines
+
+    def _cosines_of(self, server: ChromaServer, query: FloatArray) -> FloatArray:
+        """Cosines by the server; beyond the nearest ones, every passage counts as the last of them.
+
+        Up to `_SERVER_CANDIDATES` passages that is the same as a scan; a passage beyond is found by
+        its words alone.
+        """
+        n_passages = self._snapshot.manifest.n_passages
+        n = min(_SERVER_CANDIDATES, n_passages)
+        nearest = server.nearest(self._snapshot.manifest.collection, query, n)
+        cosines = np.full(n_passages, nearest[-1][1] if nearest else 0, dtype=np.float32)
+        rows = self._snapshot.store.rows_of_ids([passage_id for passage_id, _ in nearest])
+        cosines[rows] = [cosine for _, cosine in nearest]
         return cosines
 
     def _lexical(self, query_text: str, expansions: Sequence[str]) -> tuple[FloatArray, FloatArray]:

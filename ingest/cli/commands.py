@@ -24,6 +24,7 @@ from ingest.errors import (
 from ingest.index.folder import IndexFolder, roll_back, writer_lock
 from ingest.index.folder import publish as run_publish
 from ingest.index.manifest import read_manifest
+from ingest.index.server import ChromaServer
 from ingest.index.snapshot import Snapshot, open_snapshot
 from ingest.index.verify import verify as run_verify
 from ingest.settings import load_settings
@@ -129,7 +130,13 @@ def verify(
     folder = _folder(index)
     wanted = snapshot_id or folder.current()
     folder.check(wanted)
-    result = run_verify(folder.snapshot(wanted))
+    settings = load_settings()
+    server = (
+        ChromaServer(settings.chroma_url, timeout_s=settings.chroma_timeout_s)
+        if settings.chroma_url
+        else None
+    )
+    result = run_verify(folder.snapshot(wanted), server=server)
     if as_json:
         typer.echo(dump(result))
     else:

@@ -9,6 +9,7 @@
 import fcntl
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -113,6 +114,23 @@ def writer_lock(folder: IndexFolder, *, wait: bool = False) -> Iterator[None]:
         lock.write(f"{os.getpid()}\n")
         lock.flush()
         yield
+
+
+@contextmanager
+def write_errors(folder: IndexFolder) -> Iterator[None]:
+    """A full disk or a read-only folder in one line.
+
+    Raises:
+        IndexError_: Something could not be written.
+    """
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise IndexError_(
+            f"the index in {folder.root} cannot be written ({why}): what was published before "
+            "stays as it was"
+        ) from error
 
 
 def _try_lock(descriptor: int) -> bool:

@@ -87,6 +87,7 @@ class Manifest(_Model):
         n_passages: Rows of the vectors.
         n_statements: Count.
         n_phrases: Rows of the phrase vectors.
+        collection: Name of its collection on a Chroma server; "" where Chroma lies in the folder.
         files: By name relative to the Snapshot; Chroma's files are not among them, since it changes
             them when it opens them.
     """
@@ -102,6 +103,7 @@ class Manifest(_Model):
     n_passages: int
     n_statements: int
     n_phrases: int
+    collection: str = ""
     files: dict[str, FileEntry]
 
 

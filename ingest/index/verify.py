@@ -10,6 +10,7 @@ from ingest.embed import FloatArray
 from ingest.errors import IndexDamagedError
 from ingest.index.collection import Row, read_embedded, read_rows
 from ingest.index.manifest import Manifest, file_entry
+from ingest.index.server import ChromaServer
 from ingest.index.snapshot import Snapshot
 from ingest.models import Passage
 
@@ -30,12 +31,15 @@ class Verification:
     faults: tuple[str, ...]
 
 
-def verify(folder: Path, *, chroma: bool = True) -> Verification:
+def verify(
+    folder: Path, *, chroma: bool = True, server: ChromaServer | None = None
+) -> Verification:
     """Check a Snapshot wholly: file hashes, counts, offsets, vectors, and what Chroma holds.
 
     Args:
         folder: The Snapshot's folder.
         chroma: Also open a copy of Chroma's files and compare every passage and vector.
+        server: Where the Snapshot's collection lies, if it lies on a server: it is counted there.
 
     Raises:
         IndexDamagedError: The manifest itself, or the size of a file, is wrong.
@@ -49,7 +53,11 @@ def verify(folder: Path, *, chroma: bool = True) -> Verification:
             faults += _offset_faults(snapshot)
             faults += _vector_faults(snapshot)
             if chroma:
-                n_in_chroma, chroma_faults = _chroma_faults(snapshot)
+                n_in_chroma, chroma_faults = (
+                    _server_faults(snapshot, server)
+                    if snapshot.manifest.collection
+                    else _chroma_faults(snapshot)
+                )
                 faults += chroma_faults
         return Verification(
             snapshot_id=snapshot.snapshot_id,
@@ -136,6 +144,16 @@ def _chroma_faults(snapshot: Snapshot) -> tuple[int, list[str]]:
     except (OSError, IndexDamagedError) as error:
         return 0, [f"chroma: {error}"]
     return n_found, faults
+
+
+def _server_faults(snapshot: Snapshot, server: ChromaServer | None) -> tuple[int, list[str]]:
+    if server is None:
+        return 0, ["chroma: the collection lies on a server: set GUIDELINE_QA_CHROMA_URL"]
+    n_stated = snapshot.manifest.n_passages
+    n_found = server.count(snapshot.manifest.collection)
+    if n_found != n_stated:
+        return n_found, [f"chroma: the server holds {n_found} passages instead of {n_stated}"]
+    return n_found, []
 
 
 def _ids(passages: list[Passage]) -> list[str]:

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from ingest.embed import FloatArray
-from ingest.index.collection import write_embedded
 from ingest.index.lexical import write_lexical
 from ingest.index.manifest import (
     SCHEMA_VERSION,
@@ -91,12 +90,6 @@ def write_lexical_of(folder: Path) -> None:
         write_lexical(texts, folder / LEXICAL)
 
 
-def write_chroma_of(folder: Path, vectors: FloatArray) -> None:
-    """Chroma's collection of the store that lies in the folder already."""
-    with closing(StoreReader(folder / STORE)) as store:
-        write_embedded(folder / CHROMA, store.iter_passages(), store.sources(), vectors)
-
-
 def copy_terms(terms: Sequence[Path], folder: Path) -> None:
     """The terms files as they are now, so that an old Snapshot is asked with its own."""
     target = folder / TERMS
@@ -105,13 +98,14 @@ def copy_terms(terms: Sequence[Path], folder: Path) -> None:
         shutil.copyfile(path, target / path.name)
 
 
-def finish(
+def finish(  # noqa: PLR0913 - what a manifest states
     folder: Path,
     *,
     snapshot_id: str,
     inputs: Inputs,
     documents: Sequence[DocumentEntry],
     n_phrases: int,
+    collection: str = "",
 ) -> Manifest:
     """Write the manifest over the files that lie in the folder."""
     hashed = (
@@ -131,6 +125,7 @@ def finish(
         n_passages=sum(entry.n_passages for entry in documents),
         n_statements=sum(entry.n_statements for entry in documents),
         n_phrases=n_phrases,
+        collection=collection,
         files={path.relative_to(folder).as_posix(): file_entry(path) for path in hashed},
     )
     write_manifest(manifest, folder)
