@@ -30,7 +30,7 @@ def of_catch_all(text: str, spoken: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _INCLUDED = re.compile(r"\b(?:including|such as)(?: but not limited to|, but not limited to,?)?:?\s+(?P<what>[^.;]{3,300})$", re.IGNORECASE)
-_BESIDE = re.compile(r"\b(?:for|in)\s+(?P<what>[^.;:]{2,120}?),?\s+(?:or|and)\s+(?:for\s+)?(?:any|all) other\b", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?:for|in)\s+(?P<what>(?!any\b|all\b)[^.;:]{2,120}?),?\s+(?:or|and)\s+(?:for\s+)?(?:any|all) other\b", re.IGNORECASE)
 _UNMET = re.compile(
     r"^(?:the |all |any (?:of the )?|these |above |listed |medical necessity |coverage |applicable |policy )*(?:criteria|requirements?|conditions?|indications?)(?: (?:above|listed|outlined|specified|described|stated|noted|in this policy|for [\w ]+?))* (?:is|are|have|has) not (?:been )?(?:met|satisfied|fulfilled)\b.{0,30}$"
     r"|^(?:not meeting|(?:do|does) not meet) (?:the |any of the |all of the |all )?(?:above |listed |medical necessity |policy )*criteria(?: (?:above|listed above|in this policy))?$",
@@ -46,6 +46,14 @@ def included_in_catch_all(text: str) -> str:
     if found or beside is None:
         return found.group("what").strip() if found else ""
     return beside.group("what").strip()
+
+
+_ELSEWHERE = re.compile(r"^(?:is|are) not (?:\w+ )?(?:listed|mentioned|specified|addressed|described|included|named|covered)\b", re.IGNORECASE)
+
+
+def says_not_listed(criterion: str) -> bool:
+    """Whether a criterion only repeats that its sentence is a catch-all ("any use that is not listed above")."""
+    return _ELSEWHERE.match(criterion) is not None
 
 
 def says_criteria_unmet(criterion: str) -> bool:

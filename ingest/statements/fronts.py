@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from ingest.lexis import words
 from ingest.statements.cues import BEFORE, CueMatch
 from ingest.statements.grades import Grade
-from ingest.statements.slot_patterns import CLAUSE, MARKERS, PEOPLE_FRONT
+from ingest.statements.phrases import clean
+from ingest.statements.slot_patterns import CLAUSE, MARKERS, OVER, PEOPLE_FRONT
 from ingest.statements.slots import Slots, parse_object, parse_population
 
 FRONT_NOISE = re.compile(r"^\s*(?:(?:recommendation|rec\.?|statement)\s*)?(?:R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4}[a-z]?\s*[.):]?\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*", re.IGNORECASE)
@@ -52,6 +53,13 @@ _TIME = re.compile(r"\W*(?:within|beyond|during|before|until)\b", re.IGNORECASE)
 
 def _rest_of(after: str) -> Slots:
     """Slots of what stands behind a predicate; "within 5 years of delivery" is a criterion."""
+    if over := OVER.match(after.lstrip(" ,")):
+        tail = after.lstrip(" ,")[over.end() :]
+        marker = MARKERS.search(tail)
+        clause = CLAUSE.search(tail)
+        end = min((m.start() for m in (marker, clause) if m), default=len(tail))
+        rest = parse_population(tail[end:]) if words(tail[end:]) else Slots()
+        return replace(rest, comparator=clean(tail[:end]))
     if not _TIME.match(after):
         return parse_population(after) if _AFTER_PREDICATE.match(after) else Slots()
     starts = [m.start() for pattern in (MARKERS, CLAUSE) if (m := pattern.search(after, 1)) and m.start() > 1]
@@ -96,6 +104,11 @@ def _subject_and_front(before: str) -> tuple[str, Slots]:
     The subject is what stands after the last comma that does not join a list ("A, B, or C is recommended").
     """
     text = _SUBJECT_NOISE.sub("", before.strip(" ,:;"))
+    label = _LABELLED.match(text)
+    if label and PEOPLE_FRONT.match(label.group("label")):
+        return label.group("rest"), parse_population(f"for {label.group('label')}")
+    if label and len(words(label.group("label"))) <= _N_WORDS_OF_LABEL:
+        text = label.group("rest")
     if not re.match(r"(?:for|in|among|when|if|with|after|during|as)\b", text, re.IGNORECASE):
         return text, Slots()
     segments = [part for part in re.split(r",\s+(?![^()]*\))", text) if part]
@@ -105,6 +118,8 @@ def _subject_and_front(before: str) -> tuple[str, Slots]:
     return _SUBJECT_NOISE.sub("", ", ".join(segments[at:])), parse_population(", ".join(segments[:at]))
 
 
+_LABELLED = re.compile(r"^(?P<label>[^:]{2,200}):\s+(?P<rest>\S.*)$", re.DOTALL)
+_N_WORDS_OF_LABEL = 5
 _GOES_ON = re.compile(r"(?:and|or|including|such as|e\.g\.|with|who|whose|especially|particularly)\b", re.IGNORECASE)
 _N_WORDS_OF_NAME = 6  # members of a list of interventions are short
 

@@ -187,7 +187,8 @@ def name_slots(name: str) -> Slots:
 
 def _name_slots(name: str, role: Role) -> Slots:
     """Slots of a list item that names a condition or an intervention, perhaps with "for", "when" or "in patients"."""
-    bare = re.sub(r"[:;.,]\s*(?:and|or)?\s*$", "", name).strip()
+    first = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", name, maxsplit=1)[0]
+    bare = re.sub(r"[:;.,]\s*(?:and|or)?\s*$", "", first).strip()
     head, _, tail = bare.partition(":")
     if tail and len(words(head)) <= _N_WORDS_OF_NAME:
         bare = head

@@ -9,7 +9,7 @@ _BACK = re.compile(r"(?:\s+(?:and|or|and/or|the|an?|of|with|for|in|to|by|as|that
 _FOOTNOTE = re.compile(r"(?<=[a-z.)])\s+[a-z]$|\[\d+(?:[,–-]\s*\d+)*\]|(?<=[a-z])\d{1,2}(?=[,.;\s]|$)(?<!q10)(?<!b2)(?<!b6)(?<!b12)", re.IGNORECASE)
 _SEE = re.compile(r"\((?:see|refer to|as defined|table|appendix|section|sidebar|module)[^)]*\)|\[(?:see|refer)[^\]]*\]", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[•;]\s*|,\s*(?:and/or|and|or)\s+|\s+(?:and/or|or)\s+|\s*,\s+|\s+and\s+(?!/)")
-_NO_SPLIT_AND = re.compile(r"\b(?:combination of|between|plus|both|glucosamine and|head and neck|foot and mouth|trial and error|range of|nausea and vomiting|signs and symptoms|activities|safe and|rest and)\b", re.IGNORECASE)
+_NO_SPLIT_AND = re.compile(r"\bwith(?:out)? [^,]{2,60} and\b|without [^,]{2,80} or\b|\b(?:combination of|between|plus|both|glucosamine and|head and neck|foot and mouth|trial and error|range of|nausea and vomiting|signs and symptoms|activities|safe and|rest and)\b", re.IGNORECASE)
 
 
 def clean(phrase: str) -> str:
@@ -28,6 +28,13 @@ def clean(phrase: str) -> str:
     return text
 
 
+_DEPENDENT = re.compile(r"(?:with|without|of|for|in|by|to|from|as|it|they)\b", re.IGNORECASE)
+NAMED_MEMBERS = re.compile(
+    r"^(?P<head>[^()]{3,}?),\s+(?:including|such as|e\.g\.,?|for example,?)\s+(?P<members>[^()]+(?:\([^()]*\))?)$",
+    re.IGNORECASE,
+)
+
+
 def split_list(phrase: str) -> list[str]:
     """Members of a coordinated phrase ("A, B, or C"); one element where there is none.
 
@@ -40,7 +47,7 @@ def split_list(phrase: str) -> list[str]:
     pieces = [piece for piece in pieces if piece and not re.fullmatch(r"(?:etc|including|e\.?g|i\.?e)\.?", piece)]
     if len(pieces) < 2:
         return [clean(phrase)]
-    if any(is_generic(piece) for piece in pieces):
+    if any(is_generic(piece) or _DEPENDENT.match(piece) for piece in pieces):
         return [clean(phrase)]
     return [_with_head(piece, pieces) for piece in pieces]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ingest.lexis import is_generic, words
 from ingest.statements import draft
-from ingest.statements.catch_all import included_in_catch_all, is_catch_all, says_criteria_unmet
+from ingest.statements.catch_all import included_in_catch_all, is_catch_all, says_criteria_unmet, says_not_listed
 from ingest.statements.criteria import tree_of_clause
 from ingest.statements.cues import Cue, CueMatch
 from ingest.statements.draft import Ground
@@ -29,7 +29,7 @@ _LIMIT = re.compile(
 )
 _UNIT = re.compile(r"^(?:units?|mg|doses?|visits?|sessions?|treatments?|injections?|courses?|times|days|hours|tests?|measurements?)\b(?:\s+of\b)?\s*", re.IGNORECASE)
 _PERIOD = re.compile(r"\s+(?:in|per|every|within|each)\s+(?:an? |any )?(?:\d|year|month|day|week|calendar|lifetime)", re.IGNORECASE)
-_CODES_ONLY = re.compile(r"(?:(?:the|these|all|any|other|following|listed|icd|cpt|hcpcs|9|10|cm|pcs|diagnosis|procedure|billing|revenue|and|or)\b[\s/,-]*)*\bcodes?", re.IGNORECASE)
+_CODES_ONLY = re.compile(r"\bcodes?$", re.IGNORECASE)
 _MORE_OF_IT = re.compile(
     r"^(?:an? )?(?:(?:repeat(?:ed)?|continu(?:ed|ing)|additional|further|subsequent)(?:\s+\d+)?\s+(?:courses? of |cycles? of |use of |treatment with |treatments? of |therapy with |administration of |authorization (?:of|for) |coverage (?:of|for) )?|(?:continuation|renewal|re-?authori[sz]ation|retreatment)\s+(?:of|for|with)\s+(?:treatment with |therapy with )?)",
     re.IGNORECASE,
@@ -64,7 +64,7 @@ def as_continued(slots: Slots) -> Slots:
 
 def says_nothing(slots: Slots, clause: Clause, ground: Ground, *, catch_all: bool) -> bool:
     """Sentences that say nothing on an intervention: no slot filled and no subject to stand in; sentences on codes."""
-    if slots.interventions and all(_CODES_ONLY.fullmatch(phrase) for phrase in slots.interventions):
+    if slots.interventions and all(_CODES_ONLY.search(phrase) for phrase in slots.interventions):
         return True
     if catch_all or slots.interventions:
         return False
@@ -91,6 +91,8 @@ def sentence_statements(walk: Walk, index: int, clause: Clause, match: CueMatch)
         slots = replace(slots, criteria=())
     unmet = unmet and ground.is_policy
     catch_all = is_catch_all(clause.text) or (unmet and not slots.groups)
+    if catch_all:
+        slots = replace(slots, criteria=tuple(c for c in slots.criteria if not says_not_listed(c)))
     if says_nothing(slots, clause, ground, catch_all=catch_all):
         return
     groups, leads = walk.heading_groups(index, slots)

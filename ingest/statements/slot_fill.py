@@ -3,7 +3,7 @@
 import re
 
 from ingest.lexis import is_generic, words
-from ingest.statements.phrases import clean, split_list
+from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_parts import Parts
 from ingest.statements.slot_patterns import MARKERS, PEOPLE
 
@@ -29,8 +29,10 @@ _STATUS = re.compile(
     r"^(?:an? )?(?:contraindications?|intolerance|intolerant|inability|failure (?:of|to|on|with)|failed (?=(?:at least|to|prior|previous|an?|two|three|one|\d|conservative|standard|first|other)\b)|inadequate|insufficient|poor response|no response|refractory to|expected|anticipated|life expectancy|history of (?:fail|inadequate|intoler)|acceptable|willing\w*|no contraindications?)\b",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"\b(?:trials?|stud(?:y|ies)|registry|registries|settings?|facilit(?:y|ies)|hospitals?|clinics?|centers?|office|home|laborator(?:y|ies))(?:\s+(?:that|which|only).*)?$", re.IGNORECASE)
+_STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|registry|registries)\b", re.IGNORECASE)
 _NOTHING = re.compile(
-    r"(?:(?:the|an?|this|these|any|certain|following|listed|specific|such|other|medical|clinical|qualifying|eligible|covered|approved) )*(?:conditions?|disorders?|diseases?|diagnos[ei]s|indications?|circumstances|situations?|cases?|uses?|reasons?|purposes?|criteria)",
+    r"(?:(?:the|an?|this|these|any|certain|following|listed|specific|such|other|medical|clinical|qualifying|eligible|covered|approved) )*(?:conditions?|disorders?|diseases?|diagnos[ei]s|indications?|circumstances|situations?|cases?|uses?|reasons?|purposes?|criteria|causes?|completion)",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
@@ -40,7 +42,7 @@ _DURATION = re.compile(
 
 
 _AIM_VERB = re.compile(
-    r"^(?:to\s+)?(?:(?:treat|manag|prevent|reliev|controll?|reduc|lower|improv|slow|delay|detect|diagnos|alleviat)(?:e|ing)?|treatment of|the treatment of|management of|prevention of)\s+(?:(?:the\s+)?(?:risk|rate|incidence|progression|severity|frequency|burden|symptoms?)\s+of\s+)?(?=\w)",
+    r"^(?:to\s+)?(?:(?:treat|manag|prevent|reliev|controll?|reduc|lower|improv|slow|delay|detect|diagnos|alleviat)(?:e|ing)?|rul(?:e|ing) out|exclud(?:e|ing)|treatment of|the treatment of|management of|prevention of)\s+(?:(?:the\s+)?(?:risk|rate|incidence|progression|severity|frequency|burden|symptoms?)\s+of\s+)?(?=\w)",
     re.IGNORECASE,
 )
 
@@ -140,9 +142,13 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
         return
     body = re.sub(r"^(?:the\s+)?(?:presence|setting|context|case|treatment setting) of\s+", "", body, flags=re.IGNORECASE)
     body = re.split(
-        r"\b(?:in conjunction with|in combination with|in addition to|as (?!well)|under |pursuant to |in accordance with |based on|via |by means of|taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |every \d)",
+        r"\b(?:in conjunction with|in combination with|in addition to|as (?!well)|under |pursuant to |in accordance with |based on|via |by means of|(?:only )?through (?=coverage|an?\b)|taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |every \d)",
         body,
     )[0] if not _is_criterion(body) else body
+    if group == "in" and _PLACE.search(body):
+        if _STUDY.search(body):
+            parts.criteria.append(body)
+        return
     tail = re.search(r",?\s+\b(?:with or without)\b.*$", body)
     if tail:
         body = body[: tail.start()]
@@ -185,5 +191,8 @@ def _add(phrase: str, group: str, parts: Parts) -> None:
         return
     kept = parts.aims if group in {"aim", "for", "toverb"} else parts.people
     body = re.sub(r"^(?:pain|symptoms)\s+(?:associated|related)\s+(?:with|to)\s+", "", phrase, flags=re.IGNORECASE)
+    if named := NAMED_MEMBERS.match(body):
+        kept.append(tuple(dict.fromkeys([clean(named.group("head")), *split_list(named.group("members")), body])))
+        return
     pieces = [re.sub(r"^symptoms (?:consistent with|suggestive of|of)\s+", "", piece) for piece in split_list(body)]
     kept.append(tuple(dict.fromkeys([*pieces, body])) if len(pieces) > 1 and not words(body) == words(pieces[0]) else (body,))

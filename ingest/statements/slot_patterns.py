@@ -55,7 +55,7 @@ LEAD_VERBS = re.compile(
     re.IGNORECASE,
 )
 PASSIVE = re.compile(
-    r"\b(?:should |must |may |can )?(?:not )?(?:be|is|are)\s+(?:not )?(?:routinely |always )?(?:performed|used|done|added|initiated|administered|offered|given|provided(?: with)?|treated with|screened (?:for|with)|referred (?:for|to)|tested for|educated (?:about|on)|considered for|started on|evaluated for|counsel(?:l)?ed (?:on|about)|prescribed|encouraged to(?: use)?)\b|\buse this treatment\b",
+    r"\b(?:should |must |may |can )?(?:not )?(?:be|is|are)\s+(?:not )?(?:routinely |always )?(?:performed|used|done|added|initiated|administered|offered|given|provided(?: with)?|treated with|screened (?:for|with)|referred (?:for|to)|tested for|educated (?:about|on)|considered for|started on|evaluated for|counsel(?:l)?ed (?:on|about)|prescribed|encouraged to(?: use)?)\b|\b(?:should |must )?(?:receive|undergo|be given)\b(?: either)?|\buse this treatment\b",
     re.IGNORECASE,
 )
 PEOPLE_FRONT = re.compile(

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.lexis import is_generic, stem, words
-from ingest.statements.phrases import clean, split_list
+from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_clauses import cut_clauses
 from ingest.statements.slot_fill import fill
 from ingest.statements.slot_parts import Parts
@@ -132,12 +132,15 @@ def parse_object(text: str) -> Slots:
     )
 
 
+_WHO_GETS_IT = ("with", "for", "to", "on", "about", "receive", "receive either", "undergo", "undergo either", "be given")
+
+
 def _parse_that(text: str) -> Slots:
     passive = PASSIVE.search(text)
     if passive:
         subject = text[: passive.start()]
         slots = parse_object(text[passive.end() :])
-        if not PEOPLE_FRONT.match(subject) and not passive.group(0).endswith(("with", "for", "to", "on", "about")):
+        if not PEOPLE_FRONT.match(subject) and not passive.group(0).endswith(_WHO_GETS_IT):
             return parse_object(subject + text[passive.end() :])
         who = parse_population(subject)
         return replace(
@@ -180,16 +183,16 @@ def parse_population(text: str) -> Slots:
 
 
 _QUANTITY = re.compile(r"\s+(?:of|for)\s+(?:up to|at least|no more than|not more than|a maximum of)\s+\d.*$|\s+beyond\s+(?:the\s+)?(?:first|initial|\d).*$", re.IGNORECASE)
-_KINDS_OF = re.compile(r"^(?:(?:all|any|other)\s+)?(?:types?|forms?|kinds?)\s+of\s+(?=\w)", re.IGNORECASE)
-_NAMED_MEMBERS = re.compile(r"^(?P<head>[^()]{3,}?),\s+(?:including|such as|e\.g\.,?|for example,?)\s+(?P<members>[^()]+)$", re.IGNORECASE)
+_REPORTED = re.compile(r"\s+(?:gave|showed|had|has|have|resulted in|led to|provided|demonstrated|produced)$", re.IGNORECASE)
+_KINDS_OF = re.compile(r"^(?:(?:all|any|other)\s+)?(?:types?|forms?|kinds?)\s+of\s+(?=\w)|^(?:an? )?(?:initial )?(?:therapeutic )?trial of (?:not less than|at least|up to) \d+ \w+ of\s+", re.IGNORECASE)
 
 
 def interventions_of(head: str) -> tuple[str, ...]:
     """Intervention phrases of the text before the first marker."""
-    bare = clean(_QUANTITY.sub("", strip_verbs(head)))
+    bare = clean(_REPORTED.sub("", _QUANTITY.sub("", strip_verbs(head))))
     if not bare or is_generic(bare):
         return ()
-    if named := _NAMED_MEMBERS.match(bare):
+    if named := NAMED_MEMBERS.match(bare):
         whole = clean(_KINDS_OF.sub("", named.group("head")))
         return tuple(dict.fromkeys([whole, *split_list(named.group("members")), bare]))
     bare = clean(_KINDS_OF.sub("", bare))

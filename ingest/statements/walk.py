@@ -9,7 +9,7 @@ from ingest.models import BlockKind, SourceKind
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.criteria import join_of, tree_of_clause
-from ingest.statements.cues import CueMatch, CueTable
+from ingest.statements.cues import BEFORE, CueMatch, CueTable
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE, RESEARCH_TABLE
 from ingest.statements.fronts import Clause, slots_of
@@ -27,6 +27,13 @@ _CLAUSE_BREAK = re.compile(
 _YEAR = re.compile(r"\s*\[[^\][]*\]\s*$")
 _N_WORDS_OF_ITEM = 60  # a longer paragraph is prose of its own, not an item whose bullet was lost
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
+
+
+def _in_relative_clause(sentence: str, match: CueMatch) -> bool:
+    """ "codes that are not covered" asserts nothing, unless it leads in a list ("services that are not covered:")."""
+    before = sentence[: match.start]
+    relative = match.cue.side == BEFORE and re.search(r"\b(?:that|which|who)\s+$", before, re.IGNORECASE)
+    return bool(relative) and not sentence.rstrip().endswith(":")
 
 
 @dataclass
@@ -55,7 +62,7 @@ class Walk:
         """Sentences with a cue, taken apart where several clauses have their own."""
         for start, end in sentence_spans(text):
             sentence = text[start:end]
-            matches = self.table.find(sentence)
+            matches = tuple(m for m in self.table.find(sentence) if not _in_relative_clause(sentence, m))
             if len(matches) > 1:
                 yield from self._split(sentence, offset + start)
             elif matches:
