@@ -1,6 +1,7 @@
 """Abbreviations as the document itself defines them: "intravenous immune globulin (IVIG)".
 
-Source: Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text", PSB 2003.
+Source: Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
+    biomedical text", PSB 2003.
 """
 
 import re
@@ -9,13 +10,18 @@ _BRACKET = re.compile(r"\(([A-Za-z][A-Za-z0-9/&-]{1,10})(?:;[^)]*)?\)")
 
 
 def definitions(text: str) -> dict[str, str]:
-    """Abbreviation to long form, the first definition of each; abbreviations have two to ten characters and a capital."""
+    """Abbreviation to long form, the first definition of each.
+
+    Abbreviations have two to ten characters and a capital.
+    """
     found: dict[str, str] = {}
     for match in _BRACKET.finditer(text):
-        short = match.group(1).removesuffix("s") if match.group(1)[:-1].isupper() else match.group(1)
+        short = (
+            match.group(1).removesuffix("s") if match.group(1)[:-1].isupper() else match.group(1)
+        )
         if not any(ch.isupper() for ch in short) or short in found:
             continue
-        before = text[max(0, match.start() - 140) : match.start()].split("\n")[-1]
+        before = text[max(0, match.start() - 140) : match.start()].rsplit("\n", maxsplit=1)[-1]
         long = _long_form(short, re.split(r"[.;:(]\s", before)[-1].strip())
         if long:
             found[short] = long
@@ -23,11 +29,17 @@ def definitions(text: str) -> dict[str, str]:
 
 
 def _long_form(short: str, before: str) -> str:
-    """The shortest run of words at the end of `before` that holds the letters of `short` in order, the first at a word start."""
+    """The shortest run of words at the end of `before` that holds the letters of `short` in order.
+
+    The first at a word start.
+    """
     letters = [ch.lower() for ch in short if ch.isalnum()]
     at = len(before) - 1
     for index in range(len(letters) - 1, -1, -1):
-        while at >= 0 and (before[at].lower() != letters[index] or (index == 0 and at > 0 and before[at - 1].isalnum())):
+        while at >= 0 and (
+            before[at].lower() != letters[index]
+            or (index == 0 and at > 0 and before[at - 1].isalnum())
+        ):
             at -= 1
         if at < 0:
             return ""
@@ -35,7 +47,11 @@ def _long_form(short: str, before: str) -> str:
     start = at + 1
     long = before[start:].strip()
     n_words = len(long.split())
-    if n_words < 2 and "-" not in long or n_words > min(len(letters) + 5, 2 * len(letters)) or len(long) <= len(short):
+    if (
+        (n_words < 2 and "-" not in long)
+        or n_words > min(len(letters) + 5, 2 * len(letters))
+        or len(long) <= len(short)
+    ):
         return ""
     return long
 
@@ -49,5 +65,7 @@ def expand(phrase: str, table: dict[str, str]) -> str:
             expanded = re.sub(bracket, "", expanded)
             continue
         if re.search(rf"(?<![\w-]){re.escape(short)}(?:s)?(?![\w-])", expanded):
-            expanded = re.sub(rf"(?<![\w-]){re.escape(short)}(?:s)?(?![\w-])", long.replace("\\", " "), expanded)
+            expanded = re.sub(
+                rf"(?<![\w-]){re.escape(short)}(?:s)?(?![\w-])", long.replace("\\", " "), expanded
+            )
     return expanded if expanded != phrase and len(expanded) < 200 else ""

@@ -6,40 +6,92 @@ from ingest.lexis import is_generic
 from ingest.statements.phrases import clean
 
 _ALL_OTHER = re.compile(
-    r"\b(?:all|any)(?: of the)? other (?:\w+ ){0,3}?(?:indications?|uses?|conditions?|diagnos[ei]s|purposes?|situations?|disorders?|applications?|circumstances|reasons|cases)|\b(?:all|any) (?:\w+ )?(?:indications?|uses?|conditions?|diagnos[ei]s|purposes?)(?: for [^.;]{2,60}?)?,? (?:not (?:listed|mentioned|specified|addressed|described|included|meeting)|other than|outside|except|that (?:is|are) not|which (?:is|are) not)|\bfor (?:all|any) (?:other|non-listed|unlisted)\b|\bnot (?:listed|specified|addressed|otherwise (?:listed|specified)) (?:above|below|in this policy|as covered)|\bother than (?:those|the)(?: \w+)* (?:listed|above|specified|named)",
+    r"\b(?:all|any)(?: of the)? other (?:\w+ ){0,3}?(?:indications?|uses?|conditions?|"
+    r"diagnos[ei]s|purposes?|situations?|disorders?|applications?|circumstances|"
+    r"reasons|cases)|\b(?:all|any) (?:\w+ )?(?:indications?|uses?|conditions?|"
+    r"diagnos[ei]s|purposes?)(?: for [^.;]{2,60}?)?,? (?:not (?:listed|mentioned|"
+    r"specified|addressed|described|included|meeting)|other than|outside|except|that "
+    r"(?:is|are) not|which (?:is|are) not)|\bfor (?:all|any) (?:other|non-listed|"
+    r"unlisted)\b|\bnot (?:listed|specified|addressed|otherwise (?:listed|specified)) "
+    r"(?:above|below|in this policy|as covered)|\bother than (?:those|the)(?: \w+)* "
+    r"(?:listed|above|specified|named)",
     re.IGNORECASE,
 )
 
 
 def is_catch_all(text: str) -> bool:
-    """Whether a sentence speaks of everything that its source does not name ("all other indications")."""
+    """Whether a sentence speaks of everything that its source does not name.
+
+    "all other indications".
+    """
     return _ALL_OTHER.search(text) is not None
 
 
-_INDICATIONS_OF = re.compile(r"\b(?:indications?|uses?|conditions?|diagnos[ei]s|purposes?|applications?)\s+(?:for|of)\s+(?P<what>[^,.;]{3,80}?)(?=\s+(?:not|outside|other|that|which|are|is|remain|except|beyond)\b|[,.;])", re.IGNORECASE)
-_FOR_ALL_OTHER = re.compile(r"^(?P<what>.{3,120}?)\s+(?:is|are|remains?)\s.*\b(?:all|any) other\b", re.IGNORECASE | re.DOTALL)
+_INDICATIONS_OF = re.compile(
+    r"\b(?:indications?|uses?|conditions?|diagnos[ei]s|purposes?|applications?)"
+    r"\s+(?:for|of)\s+(?P<what>[^,.;]{3,80}?)(?=\s+(?:not|outside|other|that|which|"
+    r"are|is|remain|except|beyond)\b|[,.;])",
+    re.IGNORECASE,
+)
+_FOR_ALL_OTHER = re.compile(
+    r"^(?P<what>.{3,120}?)\s+(?:is|are|remains?)\s.*\b(?:all|any) other\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def of_catch_all(text: str, spoken: tuple[str, ...]) -> tuple[str, ...]:
-    """Intervention of a catch-all: "all other indications for X", or "X is unproven for all other indications"."""
+    """Intervention of a catch-all.
+
+    "all other indications for X", or "X is unproven for all other indications".
+    """
     if found := _INDICATIONS_OF.search(text):
         named = clean(found.group("what"))
         return (named,) if named and not is_generic(named) else ()
-    kept = tuple(p for p in spoken if not _ALL_OTHER.search(p) and not re.match(r"(?:all|any|other)\b|.*\bindications?\b", p, re.IGNORECASE))
-    return kept if kept and (_FOR_ALL_OTHER.search(text) or re.search(r"\b(?:for|or|and) (?:all|any)\b", text, re.IGNORECASE)) else ()
+    kept = tuple(
+        p
+        for p in spoken
+        if not _ALL_OTHER.search(p)
+        and not re.match(r"(?:all|any|other)\b|.*\bindications?\b", p, re.IGNORECASE)
+    )
+    return (
+        kept
+        if kept
+        and (
+            _FOR_ALL_OTHER.search(text)
+            or re.search(r"\b(?:for|or|and) (?:all|any)\b", text, re.IGNORECASE)
+        )
+        else ()
+    )
 
 
-_INCLUDED = re.compile(r"\b(?:including|such as)(?: but not limited to|, but not limited to,?)?:?\s+(?P<what>[^.;]{3,300})$", re.IGNORECASE)
-_BESIDE = re.compile(r"\b(?:for|in)\s+(?P<what>(?!any\b|all\b)[^.;:]{2,120}?),?\s+(?:or|and)\s+(?:for\s+)?(?:any|all) other\b", re.IGNORECASE)
+_INCLUDED = re.compile(
+    r"\b(?:including|such as)(?: but not limited to|, but not limited to,?)"
+    r"?:?\s+(?P<what>[^.;]{3,300})$",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:for|in)\s+(?P<what>(?!any\b|all\b)[^.;:]{2,120}?),?\s+(?:or|and)"
+    r"\s+(?:for\s+)?(?:any|all) other\b",
+    re.IGNORECASE,
+)
 _UNMET = re.compile(
-    r"^(?:the |all |any (?:of the )?|these |above |listed |medical necessity |coverage |applicable |policy )*(?:criteria|requirements?|conditions?|indications?)(?: (?:above|listed|outlined|specified|described|stated|noted|in this policy|for [\w ]+?))* (?:is|are|have|has) not (?:been )?(?:met|satisfied|fulfilled)\b.{0,30}$"
-    r"|^(?:not meeting|(?:do|does) not meet) (?:the |any of the |all of the |all )?(?:above |listed |medical necessity |policy )*criteria(?: (?:above|listed above|in this policy))?$",
+    r"^(?:the |all |any (?:of the )?|these |above |listed |medical necessity |"
+    r"coverage |applicable |policy )*(?:criteria|requirements?|conditions?|"
+    r"indications?)(?: (?:above|listed|outlined|specified|described|stated|noted|in "
+    r"this policy|for [\w ]+?))* (?:is|are|have|has) not (?:been )?(?:met|satisfied|"
+    r"fulfilled)\b.{0,30}$"
+    r"|^(?:not meeting|(?:do|does) not meet) (?:the |any of the |all of the |all )"
+    r"?(?:above |listed |medical necessity |policy )*criteria(?: (?:above|listed "
+    r"above|in this policy))?$",
     re.IGNORECASE,
 )
 
 
 def included_in_catch_all(text: str) -> str:
-    """What a catch-all names by the way ("all other indications, including X"); "" where it names nothing."""
+    """What a catch-all names by the way ("all other indications, including X").
+
+    "" where it names nothing.
+    """
     told = _ALL_OTHER.search(text)
     found = _INCLUDED.search(text.strip(" ."), told.end()) if told else None
     beside = _BESIDE.search(text)
@@ -48,14 +100,24 @@ def included_in_catch_all(text: str) -> str:
     return beside.group("what").strip()
 
 
-_ELSEWHERE = re.compile(r"^(?:is|are) not (?:\w+ )?(?:listed|mentioned|specified|addressed|described|included|named|covered)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"^(?:is|are) not (?:\w+ )?(?:listed|mentioned|specified|addressed|described|"
+    r"included|named|covered)\b",
+    re.IGNORECASE,
+)
 
 
 def says_not_listed(criterion: str) -> bool:
-    """Whether a criterion only repeats that its sentence is a catch-all ("any use that is not listed above")."""
+    """Whether a criterion only repeats that its sentence is a catch-all.
+
+    "any use that is not listed above".
+    """
     return _ELSEWHERE.match(criterion) is not None
 
 
 def says_criteria_unmet(criterion: str) -> bool:
-    """Whether a criterion only says that those above are not met: such a sentence closes its source like a catch-all."""
+    """Whether a criterion only says that those above are not met.
+
+    Such a sentence closes its source like a catch-all.
+    """
     return _UNMET.match(criterion.strip(" .,;:")) is not None

@@ -1,4 +1,7 @@
-"""What a sentence inherits: the lead-ins and headings above it, and how to quote from its document."""
+"""What a sentence inherits.
+
+The lead-ins and headings above it, and how to quote from its document.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -48,7 +51,10 @@ class Context:
         return self.document.blocks[index]
 
     def quote(self, start: int, end: int) -> Quote:
-        """A quote of `document.text[start:end]`, in the passage that holds its first character; ends are trimmed of white space."""
+        """A quote of `document.text[start:end]`, in the passage that holds its first character.
+
+        Ends are trimmed of white space.
+        """
         text = self.document.text
         while start < end and text[start].isspace():
             start += 1
@@ -57,7 +63,12 @@ class Context:
         at = max(0, bisect_right(self._starts, start) - 1)
         passage_id = self.passages[at].passage_id if self.passages else ""
         return Quote(
-            doc_id=self.document.doc_id, passage_id=passage_id, char_start=start, char_end=end, page=self.document.page_at(start), text=text[start:end]
+            doc_id=self.document.doc_id,
+            passage_id=passage_id,
+            char_start=start,
+            char_end=end,
+            page=self.document.page_at(start),
+            text=text[start:end],
         )
 
     def quote_block(self, index: int) -> Quote:

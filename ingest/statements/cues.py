@@ -1,4 +1,7 @@
-"""Cues: the phrasings that give a sentence its direction. A cue is data with its source and an example; one family a file."""
+"""Cues: the phrasings that give a sentence its direction.
+
+A cue is data with its source and an example; one family a file.
+"""
 
 import re
 from collections.abc import Iterable
@@ -22,8 +25,10 @@ class Cue:
         pattern: Regular expression, case-insensitive; searched in one sentence.
         example: A sentence that it fits; every cue is tested on its example.
         source: Where the phrasing is defined or used.
-        strength: The strength that the wording itself carries ("Offer", "Consider"), "" where the grade is printed apart.
-        imperative: True where it counts only at the start of a sentence of a guideline ("Offer ...").
+        strength: The strength that the wording itself carries ("Offer", "Consider"), "" where the
+            grade is printed apart.
+        imperative: True where it counts only at the start of a sentence of a guideline ("Offer
+            ...").
         benefit_only: True where it speaks of a benefit and not of necessity.
     """
 
@@ -73,7 +78,9 @@ class CueTable:
 
 
 _LIST_NUMBER = re.compile(
-    r"(?:\s*(?:recommendation|rec\.?|statement|r)?\s*(?:no\.?\s*)?[0-9]{0,3}(?:\.[0-9]{1,3}){0,4}[a-z]?[.):]?\s*(?:\((?:page|p\.)\s*[0-9]+\)\s*:?)?\s*[•*–-]?\s*)",
+    r"(?:\s*(?:recommendation|rec\.?|statement|r)?\s*(?:no\.?\s*)"
+    r"?[0-9]{0,3}(?:\.[0-9]{1,3}){0,4}[a-z]?[.):]?\s*(?:\((?:page|p\.)"
+    r"\s*[0-9]+\)\s*:?)?\s*[•*–-]?\s*)",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(

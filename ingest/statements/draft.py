@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from ingest.lexis import is_generic, key_stems, words
 from ingest.models import SourceKind
 from ingest.statements.abbreviations import expand
-from ingest.statements.context import Context
 from ingest.statements.catch_all import of_catch_all
+from ingest.statements.context import Context
 from ingest.statements.cues import Cue
 from ingest.statements.grades import Grade
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
@@ -16,8 +16,18 @@ from ingest.statements.roles import heading_cue, is_generic_heading
 from ingest.statements.slots import Slots
 from ingest.statements.subject import Subject
 
-_NUMBER = re.compile(r"^\s*(?:(?:recommendation|rec\.?|statement|key action statement|consensus statement)\s*)?(?:no\.?\s*|#\s*)?(?P<number>R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4}[a-z]?)(?:[.):]|\s*\(|\s*[–-]\s|\s+(?=[A-Z]))", re.IGNORECASE)
-_NUMBER_LABEL = re.compile(r"\b(?:recommendation|rec\.)\s*(?P<number>[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4})\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^\s*(?:(?:recommendation|rec\.?|statement|key action statement|consensus "
+    r"statement)\s*)?(?:no\.?\s*|#\s*)?(?P<number>R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3})"
+    r"{0,4}[a-z]?)(?:[.):]|\s*\(|\s*[–-]\s|\s+(?=[A-Z]))",
+    re.IGNORECASE,
+)
+_NUMBER_LABEL = re.compile(
+    r"\b(?:recommendation|rec\.)\s*(?P<number>[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4})"
+    r"\b",
+    re.IGNORECASE,
+)
+_LONGEST_PHRASE = 400  # characters; a longer run is no phrase any more
 _PAGE = re.compile(r"\(\s*(?:page|p\.)\s*(?P<page>[0-9]{1,4})\s*\)", re.IGNORECASE)
 
 
@@ -55,99 +65,169 @@ def widen(phrases: Sequence[str], ground: Ground) -> tuple[str, ...]:
         found.append(phrase)
         if expanded := expand(phrase, ground.abbreviations):
             found.append(expanded)
-    return tuple(dict.fromkeys(p for p in found if words(p) and len(p) <= 400))
+    return tuple(dict.fromkeys(p for p in found if words(p) and len(p) <= _LONGEST_PHRASE))
 
 
 def heading_phrase(ground: Ground, index: int) -> tuple[str, int] | None:
-    """The innermost heading that names something of its own (a condition or an intervention), with its block index."""
+    """The innermost heading that names something of its own (a condition or an intervention).
+
+    With its block index.
+    """
     for at in ground.context.heading_chain(index):
-        heading = re.sub(r"^\W*(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z][.)]\s+)?", "", ground.context.text(at)).strip(" :")
+        heading = re.sub(
+            r"^\W*(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z][.)]\s+)?", "", ground.context.text(at)
+        ).strip(" :")
         if heading_cue(heading):
             return None
-        if not is_generic_heading(heading) and words(heading) and not is_generic(heading) and ground.context.block(at).level > 1:
+        if (
+            not is_generic_heading(heading)
+            and words(heading)
+            and not is_generic(heading)
+            and ground.context.block(at).level > 1
+        ):
             return heading, at
     return None
 
 
 def narrower_than_subject(heading: str, subject: Subject) -> bool:
-    """Whether a heading names a form of the document's condition ("Acute migraine" in a guideline on migraine)."""
+    """Whether a heading names a form of the document's condition.
+
+    "Acute migraine" in a guideline on migraine.
+    """
     return any(key_stems(condition) < key_stems(heading) for condition in subject.conditions)
 
 
-def make(
-    ground: Ground,
-    *,
-    cue: Cue,
-    slots: Slots,
-    quote: Quote,
-    grade: Grade | None = None,
-    leads: Sequence[Quote] = (),
-    criteria: Criterion | None = None,
-    phase: str = "",
-    catch_all: bool = False,
-    speaker: str = "",
-    number_text: str = "",
-    inherited_groups: tuple[tuple[str, ...], ...] = (),
-    inherited_interventions: tuple[str, ...] = (),
-    unmet: bool = False,
-) -> Statement:
-    """One Statement; slots that the sentence leaves out come from what it inherits, then from the document's subject."""
-    subject = ground.subject
-    catch_all = catch_all and cue.direction is not Direction.FOR
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What was read in a sentence, item or row and around it.
+
+    Attributes:
+        cue: Its cue, the printed grade already heard.
+        slots: Its own slots.
+        quote: The sentence, item or row.
+        grade: As printed; None where there is none.
+        leads: Lead-ins and headings from which something is inherited.
+        criteria: Its tree.
+        phase: "initial", "continued" or "".
+        catch_all: Whether it speaks of everything that the source does not name.
+        speaker: Another body whose position it reports, "".
+        number_text: Text in which the recommendation's number and page stand.
+        inherited_groups: Condition groups of lead-ins and headings.
+        inherited_interventions: Interventions of lead-ins.
+        unmet: Whether it is a catch-all because it says that the criteria above are not met.
+    """
+
+    cue: Cue
+    slots: Slots
+    quote: Quote
+    grade: Grade | None = None
+    leads: Sequence[Quote] = ()
+    criteria: Criterion | None = None
+    phase: str = ""
+    catch_all: bool = False
+    speaker: str = ""
+    number_text: str = ""
+    inherited_groups: tuple[tuple[str, ...], ...] = ()
+    inherited_interventions: tuple[str, ...] = ()
+    unmet: bool = False
+
+
+def make(ground: Ground, found: Found) -> Statement:
+    """One Statement.
+
+    Slots that the sentence leaves out come from what it inherits, then from the document's subject.
+    """
+    cue, slots = found.cue, found.slots
+    catch_all = found.catch_all and cue.direction is not Direction.FOR
     if catch_all:
-        slots = replace(slots, aims=(), people=(), interventions=slots.interventions if unmet else of_catch_all(quote.text, slots.interventions))
-    groups = slots.groups or (() if catch_all else inherited_groups)
-    stands_in = not slots.groups
-    if not groups and not catch_all:
-        groups = (subject.conditions,) if subject.conditions else ()
-    interventions = slots.interventions or inherited_interventions or subject.interventions
-    interventions = _named_service(interventions, groups)
-    if interventions and re.search(r"\b(?:screening|testing)\b", interventions[0], re.IGNORECASE):
-        groups = tuple(tuple(dict.fromkeys(re.split(r"\s+(?:with|using|by)\s+", phrase)[0] for phrase in group)) for group in groups)
-    basis = Basis.FINDING if speaker else cue.basis
-    groups = tuple(widen(group, ground) for group in groups)
+        told = slots.interventions
+        kept = told if found.unmet else of_catch_all(found.quote.text, told)
+        slots = replace(slots, aims=(), people=(), interventions=kept)
+    groups = _groups(ground, found, slots, catch_all=catch_all)
+    interventions = slots.interventions or found.inherited_interventions
+    interventions = _named_service(interventions or ground.subject.interventions, groups)
+    groups = tuple(widen(group, ground) for group in _without_means(interventions, groups))
     return Statement(
         statement_id="",
         doc_id=ground.context.document.doc_id,
         direction=cue.direction,
-        basis=basis,
-        quote=quote,
-        lead_quotes=tuple(leads),
+        basis=Basis.FINDING if found.speaker else cue.basis,
+        quote=found.quote,
+        lead_quotes=tuple(found.leads),
         interventions=widen(interventions, ground),
         conditions=tuple(dict.fromkeys(phrase for group in groups for phrase in group)),
         condition_groups=groups,
-        subject_stands_in=stands_in,
-        grade=grade.label if grade else cue.strength,
-        certainty=grade.certainty if grade else "",
-        recommendation=number_of(number_text),
-        printed_page=page_of(number_text),
+        subject_stands_in=not slots.groups,
+        grade=found.grade.label if found.grade else cue.strength,
+        certainty=found.grade.certainty if found.grade else "",
+        recommendation=number_of(found.number_text),
+        printed_page=page_of(found.number_text),
         population="; ".join(slots.populations),
-        criteria=criteria,
+        criteria=found.criteria,
         exceptions=slots.exceptions,
         comparator=slots.comparator,
         qualifier=slots.qualifier,
-        phase=phase,
+        phase=found.phase,
         line=slots.line,
         catch_all=catch_all,
-        speaker=speaker,
+        speaker=found.speaker,
         benefit_only=cue.benefit_only,
     )
 
 
-_SERVICE = re.compile(r"^(?:(?:[\w-]+ ){0,2}(?:screening|testing|counsel(?:l)?ing|education|evaluation|referral|assessment|monitoring|examination|imaging|surgery|treatment|treating))$", re.IGNORECASE)
+def _groups(
+    ground: Ground, found: Found, slots: Slots, *, catch_all: bool
+) -> tuple[tuple[str, ...], ...]:
+    """Groups of the sentence, else inherited ones, else the document's; none for a catch-all."""
+    if slots.groups or catch_all:
+        return slots.groups
+    subject = ground.subject.conditions
+    return found.inherited_groups or ((subject,) if subject else ())
 
 
-def _named_service(interventions: tuple[str, ...], groups: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+def _without_means(
+    interventions: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], ...]:
+    """What is screened for, without the means ("abdominal aneurysm with ultrasonography")."""
+    if not interventions or not _SCREENS.search(interventions[0]):
+        return groups
+    return tuple(
+        tuple(dict.fromkeys(_MEANS.split(phrase)[0] for phrase in group)) for group in groups
+    )
+
+
+_SCREENS = re.compile(r"\b(?:screening|testing)\b", re.IGNORECASE)
+_MEANS = re.compile(r"\s+(?:with|using|by)\s+")
+_SERVICE = re.compile(
+    r"^(?:(?:[\w-]+ ){0,2}(?:screening|testing|counsel(?:l)?ing|education|evaluation|"
+    r"referral|assessment|monitoring|examination|imaging|surgery|treatment|treating))"
+    r"$",
+    re.IGNORECASE,
+)
+
+
+def _named_service(
+    interventions: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
+) -> tuple[str, ...]:
     """A bare "screening" takes its object with it: "screening for lung cancer"."""
-    if len(interventions) == 1 and groups and groups[0] and _SERVICE.match(interventions[0]) and len(words(interventions[0])) <= 2:
+    if (
+        len(interventions) == 1
+        and groups
+        and groups[0]
+        and _SERVICE.match(interventions[0])
+        and len(words(interventions[0])) <= 2
+    ):
         return (f"{interventions[0]} for {groups[0][-1]}", *interventions)
     return interventions
 
 
 def direction_of_grade(label: str) -> Direction | None:
-    """Direction that a printed grade itself gives ("Weak against"; USPSTF "D"), None where it gives none.
+    """Direction that a printed grade itself gives ("Weak against"; USPSTF "D").
 
-    Sources: VA/DoD Guideline for Guidelines 2019; USPSTF grade definitions 2012; ACC/AHA 2015 (class 3).
+    None where it gives none.
+
+    Sources: VA/DoD Guideline for Guidelines 2019; USPSTF grade definitions 2012; ACC/AHA 2015
+        (class 3).
     """
     text = label.lower()
     if "neither" in text:
@@ -156,7 +236,11 @@ def direction_of_grade(label: str) -> Direction | None:
         return Direction.AGAINST
     if re.search(r"\bfor\b|in favou?r", text):
         return Direction.FOR
-    if re.fullmatch(r"(?:grade )?d(?: recommendation)?", text) or re.search(r"\b(?:class|cor)[: ]*(?:3|iii)\b", text) or re.match(r"(?:3|iii)\b[:, ]+(?:harm|no benefit)", text):
+    if (
+        re.fullmatch(r"(?:grade )?d(?: recommendation)?", text)
+        or re.search(r"\b(?:class|cor)[: ]*(?:3|iii)\b", text)
+        or re.match(r"(?:3|iii)\b[:, ]+(?:harm|no benefit)", text)
+    ):
         return Direction.AGAINST
     if re.fullmatch(r"(?:grade )?i(?: statement)?", text) or text.startswith("no recommendation"):
         return Direction.INSUFFICIENT

@@ -1,4 +1,7 @@
-"""Passage to Statements: the families over tables and prose, then what no single sentence can tell (doubles, own grades)."""
+"""Passage to Statements.
+
+The families over tables and prose, then what no single sentence can tell (doubles, own grades).
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,28 +19,40 @@ from ingest.statements.tables import table_statements
 
 EXTRACT_VERSION = "2"  # part of the index fingerprint: a changed rule must not reuse old Statements
 
-# From this many graded recommendations on, a guideline's ungraded sentences are its discussion and not recommendations.
+# From this many graded recommendations on, a guideline's ungraded sentences are its discussion
+# and not recommendations.
 _N_GRADED = 4
 
 
-def extract_statements(document: Document, source: Source, passages: tuple[Passage, ...]) -> tuple[Statement, ...]:
+def extract_statements(
+    document: Document, source: Source, passages: tuple[Passage, ...]
+) -> tuple[Statement, ...]:
     """Every Statement of a document in reading order; an unclear sentence yields none."""
     context = Context(document, source, passages)
     ground = Ground(context, subject_of(source), definitions(document.text))
     found = [*table_statements(ground), *prose_statements(ground)]
     kept = _demote(_with_services(_closed(_without_doubles(context, found))), source)
     ordered = sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
-    return tuple(replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1))
+    return tuple(
+        replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
+    )
 
 
 def _with_services(statements: list[Statement]) -> list[Statement]:
-    """A code list of a document that is about a condition is about the services that the document names."""
+    """A code list of a document that is about a condition is about the services that t.
+
+    He document names.
+    """
     named: dict[Direction, tuple[str, ...]] = {}
     for s in statements:
         if s.basis is Basis.COVERAGE and not s.benefit_only:
-            named[s.direction] = tuple(dict.fromkeys((*named.get(s.direction, ()), *s.interventions)))
+            named[s.direction] = tuple(
+                dict.fromkeys((*named.get(s.direction, ()), *s.interventions))
+            )
     return [
-        replace(s, interventions=named.get(s.direction, ())) if s.basis is Basis.CODE_LIST and not s.interventions else s
+        replace(s, interventions=named.get(s.direction, ()))
+        if s.basis is Basis.CODE_LIST and not s.interventions
+        else s
         for s in statements
     ]
 
@@ -45,17 +60,26 @@ def _with_services(statements: list[Statement]) -> list[Statement]:
 def _closed(statements: list[Statement]) -> list[Statement]:
     """What only the whole document tells about exceptions and closings.
 
-    A bare exception beside criteria for the same condition adds nothing; "not necessary when the criteria above are not met"
+    A bare exception beside criteria for the same condition adds nothing; "not necessary when the
+    criteria above are not met"
     on a condition that the source covers closes what it does not name.
     """
-    covered = [s for s in statements if s.direction is Direction.FOR and s.basis is Basis.COVERAGE and EXCEPTION not in s.flags]
+    covered = [
+        s
+        for s in statements
+        if s.direction is Direction.FOR and s.basis is Basis.COVERAGE and EXCEPTION not in s.flags
+    ]
     kept: list[Statement] = []
     for statement in statements:
         again = any(_overlap(statement, other) for other in covered)
         if EXCEPTION in statement.flags and statement.criteria is None and again:
             continue
         closes = UNMET in statement.flags and again
-        kept.append(replace(statement, catch_all=True, conditions=(), condition_groups=()) if closes else statement)
+        kept.append(
+            replace(statement, catch_all=True, conditions=(), condition_groups=())
+            if closes
+            else statement
+        )
     return kept
 
 
@@ -65,16 +89,31 @@ def _overlap(left: Statement, right: Statement) -> bool:
 
 
 def _demote(statements: list[Statement], source: Source) -> list[Statement]:
-    """In a guideline that grades or numbers its recommendations, ungraded sentences are findings; so are recommendations in a policy."""
+    """In a guideline that grades or numbers its recommendations, ungraded sentences are findings.
+
+    So are recommendations in a policy.
+    """
     if source.kind is SourceKind.COVERAGE_POLICY:
-        return [replace(s, basis=Basis.FINDING) if s.basis is Basis.RECOMMENDATION else s for s in statements]
+        return [
+            replace(s, basis=Basis.FINDING) if s.basis is Basis.RECOMMENDATION else s
+            for s in statements
+        ]
     if source.kind is not SourceKind.GUIDELINE:
         return statements
-    graded = [s for s in statements if s.basis is Basis.RECOMMENDATION and (s.grade and not _is_wording(s) or s.recommendation)]
+    graded = [
+        s
+        for s in statements
+        if s.basis is Basis.RECOMMENDATION
+        and ((s.grade and not _is_wording(s)) or s.recommendation)
+    ]
     if len(graded) < _N_GRADED:
         return statements
     return [
-        replace(s, basis=Basis.FINDING) if s.basis in {Basis.RECOMMENDATION, Basis.COVERAGE} and not s.recommendation and (not s.grade or _is_wording(s)) else s
+        replace(s, basis=Basis.FINDING)
+        if s.basis in {Basis.RECOMMENDATION, Basis.COVERAGE}
+        and not s.recommendation
+        and (not s.grade or _is_wording(s))
+        else s
         for s in statements
     ]
 
@@ -84,27 +123,49 @@ def _is_wording(statement: Statement) -> bool:
 
 
 def _without_doubles(context: Context, statements: Iterable[Statement]) -> list[Statement]:
-    """The same recommendation in the text and in a summary table is one; the one in the text is kept."""
+    """The same recommendation in the text and in a summary table is one.
+
+    The one in the text is kept.
+    """
     kept: list[Statement] = []
     stems: list[frozenset[str]] = []
     for statement in sorted(statements, key=lambda s: _in_table(context, s)):
         own = content_stems(statement.quote.text)
-        double = next((i for i, other in enumerate(kept) if _same(statement, other, own, stems[i])), None)
+        double = next(
+            (i for i, other in enumerate(kept) if _same(statement, other, own, stems[i])), None
+        )
         if double is None:
             kept.append(statement)
             stems.append(own)
-        elif not kept[double].grade and statement.grade and kept[double].interventions == statement.interventions:
-            kept[double] = replace(kept[double], grade=statement.grade, recommendation=kept[double].recommendation or statement.recommendation)
+        elif (
+            not kept[double].grade
+            and statement.grade
+            and kept[double].interventions == statement.interventions
+        ):
+            kept[double] = replace(
+                kept[double],
+                grade=statement.grade,
+                recommendation=kept[double].recommendation or statement.recommendation,
+            )
     return kept
 
 
 def _in_table(context: Context, statement: Statement) -> bool:
     start = statement.quote.char_start
-    return any(b.kind is BlockKind.TABLE_ROW and b.char_start <= start < b.char_end for b in context.document.blocks)
+    return any(
+        b.kind is BlockKind.TABLE_ROW and b.char_start <= start < b.char_end
+        for b in context.document.blocks
+    )
 
 
-def _same(left: Statement, right: Statement, left_stems: frozenset[str], right_stems: frozenset[str]) -> bool:
-    if left.direction is not right.direction or left.basis is not right.basis or left.codes != right.codes:
+def _same(
+    left: Statement, right: Statement, left_stems: frozenset[str], right_stems: frozenset[str]
+) -> bool:
+    if (
+        left.direction is not right.direction
+        or left.basis is not right.basis
+        or left.codes != right.codes
+    ):
         return False
     if left.recommendation and right.recommendation and left.recommendation != right.recommendation:
         return False
@@ -112,5 +173,12 @@ def _same(left: Statement, right: Statement, left_stems: frozenset[str], right_s
         return left.interventions == right.interventions and left.conditions == right.conditions
     shared = len(left_stems & right_stems)
     if left.recommendation and left.recommendation == right.recommendation:
-        return shared >= 0.6 * min(len(left_stems), len(right_stems)) and left.interventions == right.interventions
-    return shared >= 0.9 * max(len(left_stems), len(right_stems)) and left.interventions == right.interventions and left.conditions == right.conditions
+        return (
+            shared >= 0.6 * min(len(left_stems), len(right_stems))
+            and left.interventions == right.interventions
+        )
+    return (
+        shared >= 0.9 * max(len(left_stems), len(right_stems))
+        and left.interventions == right.interventions
+        and left.conditions == right.conditions
+    )

@@ -10,18 +10,37 @@ from ingest.statements.phrases import clean
 from ingest.statements.slot_patterns import CLAUSE, MARKERS, OVER, PEOPLE_FRONT
 from ingest.statements.slots import Slots, parse_object, parse_population
 
-FRONT_NOISE = re.compile(r"^\s*(?:(?:recommendation|rec\.?|statement)\s*)?(?:R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4}[a-z]?\s*[.):]?\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*", re.IGNORECASE)
-_DATE = r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]+ \d{4}|\d{4})"
-_EFFECTIVE = rf"(?:effective\b|for (?:claims|services|dates of service|items)\b|beginning\b|as of\b|(?:on )?(?:and|or) after\b)[^.;:]{{0,90}}?{_DATE}(?:[^.,;:]{{0,40}}?(?:through|to|and) {_DATE})?\s*[,:]?\s*"
+FRONT_NOISE = re.compile(
+    r"^\s*(?:(?:recommendation|rec\.?|statement)\s*)"
+    r"?(?:R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4}[a-z]?\s*[.):]?\s*)?(?:\((?:page|p\.)"
+    r"\s*[0-9]+\)\s*)?[:.•*–-]*\s*",
+    re.IGNORECASE,
+)
+_DATE = (
+    r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|"
+    r"[A-Z][a-z]+ \d{4}|\d{4})"
+)
+_EFFECTIVE = (
+    rf"(?:effective\b|for (?:claims|services|dates of service|items)\b|beginning\b|as "
+    rf"of\b|(?:on )?(?:and|or) after\b)[^.;:]{{0,90}}?{_DATE}(?:[^.,;:]{{0,40}}?(?:thro"
+    rf"ugh|to|and) {_DATE})?\s*[,:]?\s*"
+)
 _SUBJECT_NOISE = re.compile(
-    rf"^(?:{_EFFECTIVE}|(?:therefore|however|thus|in addition|additionally|accordingly|in general|currently|note),?:?\s+|(?:(?:medicare|medicaid|program|plan|the plan|health plan)\s+)?(?:payment|reimbursement|coverage)s? (?:for|of)\s+|(?:the )?decision (?:to|about|on|regarding|whether to|of whether to)\s+|(?:the )?(?:use|usage|administration|coverage|provision|addition|performance) of\s+)+",
+    rf"^(?:{_EFFECTIVE}|(?:therefore|however|thus|in addition|additionally|accordingly|"
+    rf"in general|currently|note),?:?\s+|(?:(?:medicare|medicaid|program|plan|the plan|"
+    rf"health plan)\s+)?(?:payment|reimbursement|coverage)s? (?:for|of)\s+|(?:the )"
+    rf"?decision (?:to|about|on|regarding|whether to|of whether to)\s+|(?:the )?(?:use|"
+    rf"usage|administration|coverage|provision|addition|performance) of\s+)+",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A sentence or a part of one, with its place: `document.text[start:start + len(text)] == text`."""
+    """A sentence or a part of one, with its place.
+
+    `document.text[start:start + len(text)] == text`.
+    """
 
     text: str
     start: int
@@ -62,7 +81,11 @@ def _rest_of(after: str) -> Slots:
         return replace(rest, comparator=clean(tail[:end]))
     if not _TIME.match(after):
         return parse_population(after) if _AFTER_PREDICATE.match(after) else Slots()
-    starts = [m.start() for pattern in (MARKERS, CLAUSE) if (m := pattern.search(after, 1)) and m.start() > 1]
+    starts = [
+        m.start()
+        for pattern in (MARKERS, CLAUSE)
+        if (m := pattern.search(after, 1)) and m.start() > 1
+    ]
     end = min(starts, default=len(after))
     told = Slots(criteria=(after[:end].strip(" ,.;:"),))
     return _joined(told, parse_population(after[end:])) if end < len(after) else told
@@ -72,7 +95,10 @@ _LABEL = re.compile(r"^(?P<label>[^:]{3,200}):\s*(?:the\s*)?$", re.IGNORECASE)
 
 
 def _front_of(before: str) -> Slots:
-    """Slots of what stands before "we recommend": "In patients with X," or a label, "Women who ...:"."""
+    """Slots of what stands before "we recommend".
+
+    "In patients with X," or a label, "Women who ...:".
+    """
     label = _LABEL.match(before)
     if label and PEOPLE_FRONT.match(label.group("label")):
         return parse_population(f"for {label.group('label')}")
@@ -81,27 +107,44 @@ def _front_of(before: str) -> Slots:
 
 
 _AFTER_PREDICATE = re.compile(
-    r"\W*(?:for|in|among|when|if|as|to|unless|except|only|provided|with|who|where|once|after|over|rather|within|beyond|during|before|until)\b",
+    r"\W*(?:for|in|among|when|if|as|to|unless|except|only|provided|with|who|where|"
+    r"once|after|over|rather|within|beyond|during|before|until)\b",
     re.IGNORECASE,
 )
-_CONSIDERED = re.compile(r"^(?P<what>.*?)\s*\b(?:to be |as )?(?:not )?(?:medically necessary|experimental|investigational|unproven|not medically necessary|cosmetic|proven|covered|reasonable and necessary)(?:[,/]?\s*(?:and/or|and|or|,)?\s*(?:experimental|investigational|unproven|not proven|not medically necessary|cosmetic|medically necessary))*", re.IGNORECASE | re.DOTALL)
+_CONSIDERED = re.compile(
+    r"^(?P<what>.*?)\s*\b(?:to be |as )?(?:not )?(?:medically necessary|experimental|"
+    r"investigational|unproven|not medically necessary|cosmetic|proven|covered|"
+    r"reasonable and necessary)(?:[,/]?\s*(?:and/or|and|or|,)?\s*(?:experimental|"
+    r"investigational|unproven|not proven|not medically necessary|cosmetic|medically "
+    r"necessary))*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _after_considers(after: str) -> str:
-    """ "considers X medically necessary for Y" loses its predicate: "X for Y"."""
+    """Rule: "considers X medically necessary for Y" loses its predicate: "X for Y"."""
     found = _CONSIDERED.match(after)
-    return f"{found.group('what')} {after[found.end():]}" if found and found.group("what").strip() else after
+    return (
+        f"{found.group('what')} {after[found.end() :]}"
+        if found and found.group("what").strip()
+        else after
+    )
 
 
 def _tells_population(before: str) -> bool:
     text = before.strip(" ,:;")
-    return bool(words(text)) and re.match(r"(?:for|in|among|when|if|with|after|to|as|during)\b", text, re.IGNORECASE) is not None
+    return (
+        bool(words(text))
+        and re.match(r"(?:for|in|among|when|if|with|after|to|as|during)\b", text, re.IGNORECASE)
+        is not None
+    )
 
 
 def _subject_and_front(before: str) -> tuple[str, Slots]:
-    """ "In patients with X, the drug" gives the drug and the population.
+    """Rule: "In patients with X, the drug" gives the drug and the population.
 
-    The subject is what stands after the last comma that does not join a list ("A, B, or C is recommended").
+    The subject is what stands after the last comma that does not join a list ("A, B, or C is
+    recommended").
     """
     text = _SUBJECT_NOISE.sub("", before.strip(" ,:;"))
     label = _LABELLED.match(text)
@@ -115,24 +158,38 @@ def _subject_and_front(before: str) -> tuple[str, Slots]:
     at = _start_of_subject(segments)
     if at == 0:
         return text, Slots()
-    return _SUBJECT_NOISE.sub("", ", ".join(segments[at:])), parse_population(", ".join(segments[:at]))
+    return _SUBJECT_NOISE.sub("", ", ".join(segments[at:])), parse_population(
+        ", ".join(segments[:at])
+    )
 
 
 _LABELLED = re.compile(r"^(?P<label>[^:]{2,200}):\s+(?P<rest>\S.*)$", re.DOTALL)
 _N_WORDS_OF_LABEL = 5
-_GOES_ON = re.compile(r"(?:and|or|including|such as|e\.g\.|with|who|whose|especially|particularly)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:and|or|including|such as|e\.g\.|with|who|whose|especially|particularly)\b", re.IGNORECASE
+)
 _N_WORDS_OF_NAME = 6  # members of a list of interventions are short
 
 
 def _start_of_subject(segments: list[str]) -> int:
-    """Index of the segment at which the subject starts; a list ("A, B or C") is walked back to its first member."""
+    """Index of the segment at which the subject starts.
+
+    A list ("A, B or C") is walked back to its first member.
+    """
     at = len(segments) - 1
     if at < 1:
         return 0
-    listed = re.match(r"(?:and|or)\b", segments[at], re.IGNORECASE) or re.search(r"\s(?:and|or)\s", re.sub(r"\([^()]*\)", "", segments[at]))
+    listed = re.match(r"(?:and|or)\b", segments[at], re.IGNORECASE) or re.search(
+        r"\s(?:and|or)\s", re.sub(r"\([^()]*\)", "", segments[at])
+    )
     while at > 1 and _GOES_ON.match(segments[at]):
         at -= 1
-    while listed and at > 1 and len(words(segments[at - 1])) <= _N_WORDS_OF_NAME and not _GOES_ON.match(segments[at - 1]):
+    while (
+        listed
+        and at > 1
+        and len(words(segments[at - 1])) <= _N_WORDS_OF_NAME
+        and not _GOES_ON.match(segments[at - 1])
+    ):
         at -= 1
     return at
 

@@ -1,12 +1,17 @@
-"""Grades as printed: found, cut from the sentence and kept word for word, never converted (DESIGN.md section 2)."""
+"""Grades as printed.
+
+Found, cut from the sentence and kept word for word, never converted (DESIGN.md section 2).
+"""
 
 import re
 from dataclasses import dataclass
 
 _STRENGTH = r"(?:strong|weak|conditional|moderate|neither)"
 _GRADE_PATTERNS = (
-    # VA/DoD: "(Weak for | Reviewed, New-added)"; GRADE: "strong recommendation, moderate-quality evidence"
-    rf"{_STRENGTH}(?:ly)?[ -](?:for|against|recommendation(?: (?:for|against|in favou?r))?)(?: nor against)?(?:[;,|] [^()]*)?",
+    # VA/DoD: "(Weak for | Reviewed, New-added)"; GRADE: "strong recommendation, moderate-quality
+    # evidence"
+    rf"{_STRENGTH}(?:ly)?[ -](?:for|against|recommendation(?: (?:for|against|in "
+    rf"favou?r))?)(?: nor against)?(?:[;,|] [^()]*)?",
     r"neither for nor against(?:[;,|] [^()]*)?",
     rf"{_STRENGTH} recommendation[,;:] [^()]*",
     r"no recommendation(?:[;,|] [^()]*)?",
@@ -15,11 +20,15 @@ _GRADE_PATTERNS = (
     r"(?:grade )?[12][A-D]\b(?:[;,] [^()]*)?",
     r"(?:un|not )graded(?: [^()]{0,40})?",
     # ACC/AHA: "Class 2a, Level of Evidence B-R", "COR 1, LOE A", "Class III: No Benefit"
-    r"(?:class|cor)(?: of recommendation)?[: ]*(?:1|2a|2b|2|3|iii|iia|iib|ii|i)\b(?:[:,;] ?(?:no benefit|harm))?(?:[;,. ]+(?:level(?: of evidence)?|loe)[: ]*[ABC](?:-[A-Z]{1,2})?)?",
+    r"(?:class|cor)(?: of recommendation)?[: ]*(?:1|2a|2b|2|3|iii|iia|iib|ii|i)"
+    r"\b(?:[:,;] ?(?:no benefit|harm))?(?:[;,. ]+(?:level(?: of evidence)?|loe)[: "
+    r"]*[ABC](?:-[A-Z]{1,2})?)?",
     # AAN: "Level A"; USPSTF: "Grade B", "B recommendation", "I statement"; SIGN "Grade D"
-    r"(?:level|grade|recommendation level|category)[: ]+(?:[ABCDUI]|I{1,3}|IV)(?:[ab])?\b(?:[;,] [^()]*)?",
+    r"(?:level|grade|recommendation level|category)[: ]+(?:[ABCDUI]|I{1,3}|IV)(?:[ab])"
+    r"?\b(?:[;,] [^()]*)?",
     r"[ABCDI] (?:recommendation|statement)|grade[: ]+[ABCDI]",
-    # NICE and others print the year of the recommendation: not a grade, but it stands in the same place
+    # NICE and others print the year of the recommendation: not a grade, but it stands in the same
+    # place
     r"\[(?:19|20)[0-9]{2}(?:, amended (?:19|20)[0-9]{2})?\]",
 )
 _GRADE = re.compile("|".join(f"(?:{p})" for p in _GRADE_PATTERNS), re.IGNORECASE)
@@ -29,10 +38,20 @@ _TRAILING = re.compile(
 )
 _LEADING = re.compile(rf"^\s*((?:{'|'.join(_GRADE_PATTERNS[:9])})\s*[.:–—-])\s+", re.IGNORECASE)
 # ASCO: "(Type: evidence based; Evidence quality: moderate; Strength of recommendation: strong)"
-_NAMED = re.compile(r"\bstrength(?: of (?:the )?recommendation)?\s*[:=]\s*(?P<strength>[\w ]{1,30}?)\s*(?=$|[;,.)|])", re.IGNORECASE)
-_NAMED_QUALITY = re.compile(r"\b(?:evidence quality|quality(?: of (?:the )?evidence)?|certainty(?: of (?:the )?evidence)?|level of evidence|confidence)\s*[:=]\s*(?P<certainty>[\w -]{1,30}?)\s*(?=$|[;,.)|])", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\bstrength(?: of (?:the )?recommendation)?\s*[:=]\s*(?P<strength>[\w ]{1,30}?)"
+    r"\s*(?=$|[;,.)|])",
+    re.IGNORECASE,
+)
+_NAMED_QUALITY = re.compile(
+    r"\b(?:evidence quality|quality(?: of (?:the )?evidence)?|certainty(?: of (?:the )"
+    r"?evidence)?|level of evidence|confidence)\s*[:=]\s*(?P<certainty>[\w -]{1,30}?)"
+    r"\s*(?=$|[;,.)|])",
+    re.IGNORECASE,
+)
 _CERTAINTY = re.compile(
-    r"(very low|low|moderate|high)[- ](?:quality|certainty)|(?:loe|level of evidence)[: ]*([ABC](?:-[A-Z]{1,2})?)",
+    r"(very low|low|moderate|high)[- ](?:quality|certainty)|(?:loe|level of evidence)"
+    r"[: ]*([ABC](?:-[A-Z]{1,2})?)",
     re.IGNORECASE,
 )
 
@@ -55,7 +74,10 @@ class Grade:
 
 
 def find_grade(sentence: str) -> Grade | None:
-    """The grade printed in a sentence: in brackets, else at its very end or start; None where there is none."""
+    """The grade printed in a sentence: in brackets, else at its very end or start.
+
+    None where there is none.
+    """
     for match in reversed(list(_BRACKET.finditer(sentence))):
         inner = match.group(1).strip()
         if _GRADE.match(inner) and not inner.startswith("["):
@@ -63,7 +85,12 @@ def find_grade(sentence: str) -> Grade | None:
         named = _NAMED.search(inner)
         if named:
             quality = _NAMED_QUALITY.search(inner)
-            return Grade(named.group("strength").strip(), quality.group("certainty").strip() if quality else "", match.start(), match.end())
+            return Grade(
+                named.group("strength").strip(),
+                quality.group("certainty").strip() if quality else "",
+                match.start(),
+                match.end(),
+            )
     trailing = _TRAILING.search(sentence)
     if trailing:
         return _grade(trailing.group(1), trailing.start(), trailing.end())
@@ -77,7 +104,8 @@ def grade_of_cell(cell: str) -> str:
     """A table cell as a grade label, "" where it is none."""
     text = cell.strip()
     if re.fullmatch(
-        r"(?:1|2a|2b|3|I|IIa|IIb|III|[ABCDIU])(?:[:,.; -]+(?:no benefit|harm|[ABC](?:-[A-Z]{1,2})?))?",
+        r"(?:1|2a|2b|3|I|IIa|IIb|III|[ABCDIU])(?:[:,.; -]+(?:no benefit|harm|"
+        r"[ABC](?:-[A-Z]{1,2})?))?",
         text,
         re.IGNORECASE,
     ):

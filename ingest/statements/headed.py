@@ -9,22 +9,42 @@ from ingest.statements import draft
 from ingest.statements.criteria import join_of, tree_of_items
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.fronts import Clause
-from ingest.statements.leads import Lead, criteria_statement, item_statement, item_statements, name_slots
+from ingest.statements.leads import (
+    Lead,
+    criteria_statement,
+    item_statement,
+    item_statements,
+    name_slots,
+)
 from ingest.statements.models import Direction, Quote, Statement
 from ingest.statements.phrases import clean
-from ingest.statements.roles import Role, heading_cue, is_generic_heading, look_like_criteria, phase_of, role_of
+from ingest.statements.roles import (
+    Role,
+    heading_cue,
+    is_generic_heading,
+    look_like_criteria,
+    phase_of,
+    role_of,
+)
 from ingest.statements.slots import Slots, parse_population
 from ingest.statements.walk import Walk
 
 _OUTLINE = re.compile(r"^\W*(?:[\dIVX]+(?:\.\d+)*[.)]\s+|[A-Z][.)]\s+)?")
 _NOT_A_NAME = re.compile(
-    r"\s*(?:all|any|one|each|both|either|at least|the following|initial|continu|criteria|when|requests?|documentation|authori|approval|coverage|member|patient|individual)",
+    r"\s*(?:all|any|one|each|both|either|at least|the following|initial|continu|"
+    r"criteria|when|requests?|documentation|authori|approval|coverage|member|patient|"
+    r"individual)",
     re.IGNORECASE,
 )
 # A name has no finite verb and is no label of a field.
 _SENTENCE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|must|may|can|should|does|do|requires?|required|applies|apply|refer|see|submit|supplements?|includes?|contains?|means|provides?|supersedes?)\b"
-    r"|^\W*(?:dos(?:e|ing|age)|limits?|quantity|notes?|number|duration|frequency|documentation|prior authori[sz]ation|authori[sz]ation|effective|codes?|coding|references?|source|age|approval|length|none|not applicable|n/a|policy|date|last|next|version|contact|plan|payer)\b",
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|must|may|can|should|does|do|"
+    r"requires?|required|applies|apply|refer|see|submit|supplements?|includes?|"
+    r"contains?|means|provides?|supersedes?)\b"
+    r"|^\W*(?:dos(?:e|ing|age)|limits?|quantity|notes?|number|duration|frequency|"
+    r"documentation|prior authori[sz]ation|authori[sz]ation|effective|codes?|coding|"
+    r"references?|source|age|approval|length|none|not applicable|n/a|policy|date|last|"
+    r"next|version|contact|plan|payer)\b",
     re.IGNORECASE,
 )
 _N_WORDS_OF_NAME = 20
@@ -48,7 +68,12 @@ def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Stat
         yield from _headed_list(walk, index, items, lead)
     elif is_item:
         yield from _headed_item(walk, index, lead)
-    elif not items and len(words(text)) <= _N_WORDS_OF_NAME and not text.rstrip().endswith(":") and not _SENTENCE.search(text):
+    elif (
+        not items
+        and len(words(text)) <= _N_WORDS_OF_NAME
+        and not text.rstrip().endswith(":")
+        and not _SENTENCE.search(text)
+    ):
         role = Role.CONDITIONS if walk.ground.subject.interventions else Role.INTERVENTIONS
         yield item_statement(walk, index, [], lead, role)
 
@@ -63,60 +88,111 @@ def _headed_list(walk: Walk, index: int, items: list[int], lead: Lead) -> Iterat
     text = context.text(index)
     people = re.match(r"\s*(?:for|in|among)\b", text, re.IGNORECASE)
     described = parse_population(text) if people else name_slots(text.rstrip(":"))
-    slots = Slots(people=described.groups if not is_generic(text) and not _NOT_A_NAME.match(text) else ())
+    slots = Slots(
+        people=described.groups if not is_generic(text) and not _NOT_A_NAME.match(text) else ()
+    )
     role = role_of(
-        text, has_condition=bool(slots.groups or lead.groups), has_intervention=True, items=[context.text(i) for i in items]
+        text,
+        has_condition=bool(slots.groups or lead.groups),
+        has_intervention=True,
+        items=[context.text(i) for i in items],
     )
     whole = Lead(
-        lead.cue, slots, context.quote_block(index), None, lead.groups, (lead.quote, *lead.leads),
-        phase_of(text) or lead.phase, "", text,
+        lead.cue,
+        slots,
+        context.quote_block(index),
+        None,
+        lead.groups,
+        (lead.quote, *lead.leads),
+        phase_of(text) or lead.phase,
+        "",
+        text,
     )
     if role is Role.CRITERIA:
-        yield criteria_statement(walk, index, Clause(text, context.block(index).char_start), items, whole)
+        yield criteria_statement(
+            walk, index, Clause(text, context.block(index).char_start), items, whole
+        )
         return
     for item in items:
         yield from item_statements(walk, item, whole, role)
 
 
 def _headed_item(walk: Walk, index: int, lead: Lead) -> Iterator[Statement]:
-    """Items directly under a heading: criteria together where they read as criteria, else one name each."""
+    """Items directly under a heading.
+
+    Criteria together where they read as criteria, else one name each.
+    """
     context, block = walk.ground.context, walk.ground.context.block(index)
     siblings = [
         i
         for i in context.under_heading.get(block.heading if block.heading is not None else -1, ())
-        if context.block(i).kind is BlockKind.LIST_ITEM and context.block(i).lead_in == block.lead_in and i not in walk.consumed
+        if context.block(i).kind is BlockKind.LIST_ITEM
+        and context.block(i).lead_in == block.lead_in
+        and i not in walk.consumed
     ]
     texts = [context.text(i) for i in siblings]
-    covered = lead.cue.direction is Direction.FOR and bool(lead.groups or walk.ground.subject.conditions)
+    covered = lead.cue.direction is Direction.FOR and bool(
+        lead.groups or walk.ground.subject.conditions
+    )
     if covered and look_like_criteria(texts) and not any(walk.table.find(text) for text in texts):
         tree = tree_of_items(context, None, siblings, lead.quote.text)
         walk.consume(siblings)
         yield draft.make(
-            walk.ground, cue=lead.cue, slots=Slots(), quote=lead.quote, leads=lead.leads, criteria=tree,
-            phase=lead.phase, inherited_groups=lead.groups,
+            walk.ground,
+            draft.Found(
+                cue=lead.cue,
+                slots=Slots(),
+                quote=lead.quote,
+                leads=lead.leads,
+                criteria=tree,
+                phase=lead.phase,
+                inherited_groups=lead.groups,
+            ),
         )
         return
     if re.match(r"\W*(?:none|not applicable|n/a)\b", texts[0] if texts else "", re.IGNORECASE):
         return
-    role = Role.CONDITIONS if walk.ground.subject.interventions and not lead.slots.groups else Role.INTERVENTIONS
+    role = (
+        Role.CONDITIONS
+        if walk.ground.subject.interventions and not lead.slots.groups
+        else Role.INTERVENTIONS
+    )
     yield from item_statements(walk, index, lead, role)
 
 
-def _from_heading(walk: Walk, index: int) -> tuple[Cue, list[Quote], tuple[tuple[str, ...], ...]] | None:
-    """Direction from the nearest heading that has one; headings between it and the block name the condition.
+def _from_heading(
+    walk: Walk, index: int
+) -> tuple[Cue, list[Quote], tuple[tuple[str, ...], ...]] | None:
+    """Direction from the nearest heading that has one.
+
+    Headings between it and the block name the condition.
 
     The document's title gives none ("Experimental Uses of ..."): it is what the document is called.
     """
     context = walk.ground.context
     names: list[int] = []
-    title = next((i for i, b in enumerate(context.document.blocks) if b.kind is BlockKind.HEADING), -1)
+    title = next(
+        (i for i, b in enumerate(context.document.blocks) if b.kind is BlockKind.HEADING), -1
+    )
     for at in context.heading_chain(index):
         heading = context.text(at)
         told = heading_cue(heading) if at != title else None
         if told is not None:
             named = [clean(_OUTLINE.sub("", context.text(i))) for i in names]
-            cue = Cue("heading", told.direction, told.basis, AFTER, r"$^", "", "Heading of a coverage policy")
-            return cue, [context.quote_block(i) for i in (*names[:1], at)], tuple((name,) for name in named[:1])
+            cue = Cue(
+                "heading",
+                told.direction,
+                told.basis,
+                AFTER,
+                r"$^",
+                "",
+                "Heading of a coverage policy",
+            )
+            return (
+                cue,
+                [context.quote_block(i) for i in (*names[:1], at)],
+                tuple((name,) for name in named[:1]),
+            )
         if not is_generic_heading(heading):
             names.append(at)
     return None

@@ -54,7 +54,8 @@ class Criterion:
         text: The criterion in the document's words (for a joined node: its lead-in, may be "").
         quote: Where it stands; None only for a joined node that the sentence does not print.
         children: In printed order; () for a leaf.
-        parsed: False where the structure could not be told: the tree counts as unknown and is flagged.
+        parsed: False where the structure could not be told: the tree counts as unknown and is
+            flagged.
     """
 
     join: Join
@@ -82,13 +83,17 @@ class Statement:
         direction: for, against, insufficient.
         basis: recommendation, coverage, code_list, finding.
         quote: The sentence, list item or row that says it.
-        lead_quotes: Lead-in sentences or headings from which direction, intervention or condition are inherited.
+        lead_quotes: Lead-in sentences or headings from which direction, intervention or condition
+            are inherited.
         interventions: Noun phrases as printed; several where the sentence names several ("A or B").
         conditions: Noun phrases as printed; () where the document's subject stands in.
-        condition_groups: The same phrases grouped: alternatives within a group, groups joined by "and" (a target, then who has it).
-        subject_stands_in: True where `conditions` came from the document's subject or a heading, not from the sentence.
+        condition_groups: The same phrases grouped: alternatives within a group, groups joined by
+            "and" (a target, then who has it).
+        subject_stands_in: True where `conditions` came from the document's subject or a heading,
+            not from the sentence.
         codes: ICD-10-CM, HCPCS or CPT codes as printed, ranges kept ("D80.0-D80.7", "G43.-").
-        codes_end: For a code list: offset in the document's text after its last row, so that a code's row can be quoted; else 0.
+        codes_end: For a code list: offset in the document's text after its last row, so that a
+            code's row can be quoted; else 0.
         grade: As printed: "Weak for", "1B", "Class 2a", "Level B", "Offer"; "" where there is none.
         certainty: As printed: "moderate", "B-R"; "".
         recommendation: Number as printed, "29", "1.2.3"; "".
@@ -100,9 +105,11 @@ class Statement:
         qualifier: "routine", "alone", "first-line", ...; "".
         phase: "initial", "continued" or "".
         line: "first", "second", ... or "".
-        catch_all: True for "all other indications": matches every condition that the Source does not name.
+        catch_all: True for "all other indications": matches every condition that the Source does
+            not name.
         speaker: Another body whose position is reported; "" where the source speaks for itself.
-        benefit_only: True where it speaks of a benefit ("not a covered benefit"), which says nothing about necessity.
+        benefit_only: True where it speaks of a benefit ("not a covered benefit"), which says
+            nothing about necessity.
         flags: "criteria_unparsed", "contradicts", ...
     """
 

@@ -1,4 +1,7 @@
-"""What the items under a lead-in are (conditions, interventions or criteria), and what a heading says of what stands under it."""
+"""What the items under a lead-in are (conditions, interventions or criteria).
+
+And what a heading says of what stands under it.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +10,17 @@ from enum import StrEnum
 from ingest.statements.models import Basis, Direction
 from ingest.statements.slot_patterns import without_reasons
 
-_KINDS_OF_CONDITION = r"(?:indications?|conditions?|diagnos[ei]s|diagnosis codes?|disorders?|diseases?|uses|purposes|populations?|situations?|circumstances|scenarios?)"
-_KINDS_OF_INTERVENTION = r"(?:services?|procedures?|interventions?|treatments?|therap(?:y|ies)|tests?|drugs?|medications?|devices?|items?|techniques?|modalities|products?|agents?|supplements?(?: or nutraceuticals)?|nutraceuticals|codes?|supplies|components?|options?|approaches|methods?|strategies|measures|examinations?|assays?|panels?|systems?|types?)"
+_KINDS_OF_CONDITION = (
+    r"(?:indications?|conditions?|diagnos[ei]s|diagnosis codes?|disorders?|diseases?|"
+    r"uses|purposes|populations?|situations?|circumstances|scenarios?)"
+)
+_KINDS_OF_INTERVENTION = (
+    r"(?:services?|procedures?|interventions?|treatments?|therap(?:y|ies)|tests?|"
+    r"drugs?|medications?|devices?|items?|techniques?|modalities|products?|agents?|"
+    r"supplements?(?: or nutraceuticals)?|nutraceuticals|codes?|supplies|components?|"
+    r"options?|approaches|methods?|strategies|measures|examinations?|assays?|panels?|"
+    r"systems?|types?)"
+)
 
 
 class Role(StrEnum):
@@ -29,22 +41,56 @@ class HeadingCue:
 
 
 _CRITERIA_LEAD = re.compile(
-    r"\b(?:criteria|requirements?|(?:is|are|has been|have been) (?:all )?(?:met|present|satisfied|true|documented|demonstrated|fulfilled|shown|observed|achieved|identified|noted)|exists?|appl(?:y|ies)|when|if|provided|who (?:have|meet|has)|have|has|meet|meets|documentation of|evidence of|with)\b[^.]*$|\b(?:all|each|any|one|both|either|none|two|three|at least \w+|one or more)(?: or more)? of(?: the following)?\s*:?$",
+    r"\b(?:criteria|requirements?|(?:is|are|has been|have been) (?:all )?(?:met|"
+    r"present|satisfied|true|documented|demonstrated|fulfilled|shown|observed|"
+    r"achieved|identified|noted)|exists?|appl(?:y|ies)|when|if|provided|who (?:have|"
+    r"meet|has)|have|has|meet|meets|documentation of|evidence of|with)\b[^.]*$|"
+    r"\b(?:all|each|any|one|both|either|none|two|three|at least \w+|one or more)(?: "
+    r"or more)? of(?: the following)?\s*:?$",
     re.IGNORECASE,
 )
 
 
 def role_of(lead: str, *, has_condition: bool, has_intervention: bool, items: list[str]) -> Role:
-    """Role of the items under a lead-in sentence; the sentence's last words tell, else which slot it leaves open."""
+    """Role of the items under a lead-in sentence.
+
+    The sentence's last words tell, else which slot it leaves open.
+    """
     lead = re.sub(r"(?<=\w)\s*\[[^\][]*\]\s*$", "", without_reasons(lead))
     lead = lead if lead.rstrip().endswith(":") else f"{lead.rstrip(' .')}:"
     tail = lead[-160:]
-    if re.search(rf"\bfollowing(?: \w+){{0,3}}? {_KINDS_OF_CONDITION}\b(?! (?:is|are) (?:met|true|satisfied|present))", tail, re.IGNORECASE) and not re.search(r"\bconditions? (?:is|are|apply|must)", tail, re.IGNORECASE):
+    if re.search(
+        rf"\bfollowing(?: \w+){{0,3}}? {_KINDS_OF_CONDITION}\b(?! (?:is|are) (?:met|true|"
+        rf"satisfied|present))",
+        tail,
+        re.IGNORECASE,
+    ) and not re.search(r"\bconditions? (?:is|are|apply|must)", tail, re.IGNORECASE):
         return Role.CONDITIONS
-    if re.search(rf"\bfollowing(?: [\w-]+){{0,3}}? {_KINDS_OF_INTERVENTION}\b", tail, re.IGNORECASE) or re.match(r"\W*(?:the )?following\b", lead, re.IGNORECASE) or re.search(r"\b(?:the )?following\s+(?:(?:is|are|to be|as)\s+(?:\w+\s+){0,2}?)?(?:considered|experimental|investigational|unproven|not? |medically|covered|non-?covered|recommended|cosmetic|excluded|reconstructive|proven|reasonable|eligible)\b", lead, re.IGNORECASE):
+    if (
+        re.search(
+            rf"\bfollowing(?: [\w-]+){{0,3}}? {_KINDS_OF_INTERVENTION}\b", tail, re.IGNORECASE
+        )
+        or re.match(r"\W*(?:the )?following\b", lead, re.IGNORECASE)
+        or re.search(
+            r"\b(?:the )?following\s+(?:(?:is|are|to be|as)\s+(?:\w+\s+){0,2}?)?(?:considered|"
+            r"experimental|investigational|unproven|not? |medically|covered|non-?covered|"
+            r"recommended|cosmetic|excluded|reconstructive|proven|reasonable|eligible)\b",
+            lead,
+            re.IGNORECASE,
+        )
+    ):
         return Role.INTERVENTIONS
-    if _CRITERIA_LEAD.search(tail) and not re.search(r"\bfor (?:(?:any|all|each|every|one|either)(?: one)? of )?(?:the following)?\s*:?\s*$", tail, re.IGNORECASE):
-        if not has_condition and re.search(r"\bwith (?:any (?:one )?of |one of |either of )?(?:the following)?\s*:?\s*$", tail, re.IGNORECASE):
+    if _CRITERIA_LEAD.search(tail) and not re.search(
+        r"\bfor (?:(?:any|all|each|every|one|either)(?: one)? of )?(?:the following)"
+        r"?\s*:?\s*$",
+        tail,
+        re.IGNORECASE,
+    ):
+        if not has_condition and re.search(
+            r"\bwith (?:any (?:one )?of |one of |either of )?(?:the following)?\s*:?\s*$",
+            tail,
+            re.IGNORECASE,
+        ):
             return Role.CONDITIONS
         return Role.CRITERIA
     if not has_intervention:
@@ -55,7 +101,11 @@ def role_of(lead: str, *, has_condition: bool, has_intervention: bool, items: li
 
 
 _CRITERION_WORDS = re.compile(
-    r"\b(?:is|are|has|have|had|was|were|must|meets?|documented|documentation|failure|failed|trial|inadequate|intolerance|contraindication|at least|less than|greater than|more than|years|age|aged|months?|weeks?|score|confirmed|diagnosis of|history of|absence|presence|no |not |evidence of|prescribed|dose|level|within|does|will|≥|≤|>|<)\b|[≥≤<>]",
+    r"\b(?:is|are|has|have|had|was|were|must|meets?|documented|documentation|failure|"
+    r"failed|trial|inadequate|intolerance|contraindication|at least|less than|greater "
+    r"than|more than|years|age|aged|months?|weeks?|score|confirmed|diagnosis of|"
+    r"history of|absence|presence|no |not |evidence of|prescribed|dose|level|within|"
+    r"does|will|≥|≤|>|<)\b|[≥≤<>]",
     re.IGNORECASE,
 )
 
@@ -65,25 +115,55 @@ def _look_like_criteria(items: list[str]) -> bool:
 
 
 def look_like_criteria(items: list[str]) -> bool:
-    """Whether most items read as criteria (a verb, a number, "diagnosis of", "failure of") and not as names."""
+    """Whether most items read as criteria (a verb, a number, "diagnosis of".
+
+    "failure of") and not as names.
+    """
     return _look_like_criteria(items)
 
 
-_NEUTRAL = re.compile(r"limitations,? (?:and|and/or|or) |indications,? (?:and|and/or)? ?limitations|and/or medical necessity|(?:^|\b)(?:what|which|how|not addressed|leaves out)\b", re.IGNORECASE)
+_NEUTRAL = re.compile(
+    r"limitations,? (?:and|and/or|or) |indications,? (?:and|and/or)? ?limitations|"
+    r"and/or medical necessity|(?:^|\b)(?:what|which|how|not addressed|leaves out)\b",
+    re.IGNORECASE,
+)
 _AGAINST = re.compile(
-    r"\bnot (?:considered )?(?:medically necessary|covered|reasonable and necessary|proven|recommended|supported|indicated)|non-?\s?covered|investigational|experimental|unproven|do(?:es)? not support|not support(?:ed|ing)?|excluded|^exclusions?\b|\bnot offer|avoid|advised against|should not|cosmetic",
+    r"\bnot (?:considered )?(?:medically necessary|covered|reasonable and necessary|"
+    r"proven|recommended|supported|indicated)|non-?\s?covered|investigational|"
+    r"experimental|unproven|do(?:es)? not support|not support(?:ed|ing)?|excluded|"
+    r"^exclusions?\b|\bnot offer|avoid|advised against|should not|cosmetic",
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r"\bmedically necessary|covered|reasonable and necessary|\bproven\b|medical necessity|support(?:s|ed|ing)? (?:medical|coverage)|coverage criteria|approval criteria|criteria for (?:approval|coverage|use)|indications? (?:for|of) coverage|indications? and criteria|authorization criteria|clinical criteria|coverage indications?|(?:initial|continu(?:ed|ing|ation)|re-?authorization|renewal)(?: (?:approval|authorization|therapy|treatment|coverage|use))? ?(?:criteria)?$|^(?:criteria|indications?)$",
+    r"\bmedically necessary|covered|reasonable and necessary|\bproven\b|medical "
+    r"necessity|support(?:s|ed|ing)? (?:medical|coverage)|coverage criteria|approval "
+    r"criteria|criteria for (?:approval|coverage|use)|indications? (?:for|of) "
+    r"coverage|indications? and criteria|authorization criteria|clinical criteria|"
+    r"coverage indications?|(?:initial|continu(?:ed|ing|ation)|re-?authorization|"
+    r"renewal)(?: (?:approval|authorization|therapy|treatment|coverage|use))? "
+    r"?(?:criteria)?$|^(?:criteria|indications?)$",
     re.IGNORECASE,
 )
-_CONTINUED = re.compile(r"\b(?:continu(?:ed|ing|ation)|renewal|re-?authori[sz]ation|recertification|subsequent|maintenance|repeat(?:ed)?(?= (?:courses?|treatments?|injections?|therapy|cycles?|administration|procedures?|[A-Z]))|re-?treatment|additional (?=\d|sessions?|visits?|courses?|treatments?|units?|cycles?))\b", re.IGNORECASE)
-_INITIAL = re.compile(r"^\W*initial\b|\binitial (?:approval|authori[sz]ation|therapy|treatment|coverage|criteria|requests?|trial|course|use|start|period|evaluation|prescription|review|certification|\d)|\b(?:new starts?|initiation)\b", re.IGNORECASE)
+_CONTINUED = re.compile(
+    r"\b(?:continu(?:ed|ing|ation)|renewal|re-?authori[sz]ation|recertification|"
+    r"subsequent|maintenance|repeat(?:ed)?(?= (?:courses?|treatments?|injections?|"
+    r"therapy|cycles?|administration|procedures?|[A-Z]))|re-?treatment|additional "
+    r"(?=\d|sessions?|visits?|courses?|treatments?|units?|cycles?))\b",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(
+    r"^\W*initial\b|\binitial (?:approval|authori[sz]ation|therapy|treatment|coverage|"
+    r"criteria|requests?|trial|course|use|start|period|evaluation|prescription|review|"
+    r"certification|\d)|\b(?:new starts?|initiation)\b",
+    re.IGNORECASE,
+)
 
 
 def phase_of(text: str) -> str:
-    """ "continued", "initial" or "" as a heading or lead-in says; neither where it says both."""
+    """Rule: "continued", "initial" or "" as a heading or lead-in says.
+
+    Neither where it says both.
+    """
     continued, initial = bool(_CONTINUED.search(text)), bool(_INITIAL.search(text))
     return "" if continued == initial else ("continued" if continued else "initial")
 
@@ -93,7 +173,11 @@ def heading_cue(heading: str) -> HeadingCue | None:
     if _NEUTRAL.search(heading):
         return None
     against, for_ = _AGAINST.search(heading), _FOR.search(heading)
-    if against and (not for_ or against.start() <= for_.start() or re.search(r"\bnot\b|non-?\s?covered|unproven", against.group(0), re.IGNORECASE)):
+    if against and (
+        not for_
+        or against.start() <= for_.start()
+        or re.search(r"\bnot\b|non-?\s?covered|unproven", against.group(0), re.IGNORECASE)
+    ):
         return HeadingCue(Direction.AGAINST, Basis.COVERAGE, phase_of(heading))
     if for_:
         return HeadingCue(Direction.FOR, Basis.COVERAGE, phase_of(heading))
@@ -101,14 +185,29 @@ def heading_cue(heading: str) -> HeadingCue | None:
 
 
 _BACKGROUND = re.compile(
-    r"^(?:\W*[\dIVX.]*\s*)(?:background|introduction|history|overview of (?:the )?evidence|references?|bibliography|rationale|evidence (?:review|summary|base|to decision)|summary of evidence|supporting evidence|description(?: of (?:services|procedure))?|discussion|clinical evidence|literature(?: review)?|(?:policy |revision |document )?history|what this digest leaves out|scope(?:\b.*)?|definitions?|disclaimer|acknowledg\w+|other organi[sz]ations|professional societ\w+.*|position statements.*|related (?:policies|documents).*|research (?:priorities|recommendations|gaps).*|methods?|methodology|appendix.*|conflicts? of interest.*|abbreviations|glossary|regulatory.*|fda.*|u\.s\. food and drug.*|areas for further study.*|knowledge gaps.*|general information|key messages.*|author\w*|participants.*)\b",
+    r"^(?:\W*[\dIVX.]*\s*)(?:background|introduction|history|overview of (?:the )"
+    r"?evidence|references?|bibliography|rationale|evidence (?:review|summary|base|to "
+    r"decision)|summary of evidence|supporting evidence|description(?: of (?:services|"
+    r"procedure))?|discussion|clinical evidence|literature(?: review)?|(?:policy |"
+    r"revision |document )?history|what this digest leaves out|scope(?:\b.*)?|"
+    r"definitions?|disclaimer|acknowledg\w+|other organi[sz]ations|professional "
+    r"societ\w+.*|position statements.*|related (?:policies|documents).*|research "
+    r"(?:priorities|recommendations|gaps).*|methods?|methodology|appendix.*|"
+    r"conflicts? of interest.*|abbreviations|glossary|regulatory.*|fda.*|u\.s\. food "
+    r"and drug.*|areas for further study.*|knowledge gaps.*|general information|key "
+    r"messages.*|author\w*|participants.*)\b",
     re.IGNORECASE,
 )
-_RECOMMENDATIONS = re.compile(r"\b(?:recommendations?|policy|criteria|coverage|position|indications?)\b", re.IGNORECASE)
+_RECOMMENDATIONS = re.compile(
+    r"\b(?:recommendations?|policy|criteria|coverage|position|indications?)\b", re.IGNORECASE
+)
 
 
 def is_background(headings: list[str]) -> bool:
-    """Whether the innermost telling heading is background, history, evidence or references (findings at most, never a position)."""
+    """Whether the innermost telling heading is background, history, evidence or references.
+
+    Findings at most, never a position.
+    """
     for heading in headings:
         if _BACKGROUND.search(heading):
             return True
@@ -118,7 +217,17 @@ def is_background(headings: list[str]) -> bool:
 
 
 _GENERIC_HEADING = re.compile(
-    r"^(?:\W*[\dIVXA-Z.]{0,6}[.)]?\s+)?(?:recommendations?(?: and .*)?|policy(?: statement)?|coverage(?: .*)?|guideline.*|treatment|management|pharmacolog\w*.*|therapy|summary.*|general.*|introduction|overview|criteria.*|indications?.*|medication\w*|diagnosis|clinical .*|medical .*|initial.*|continu\w+.*|codes?.*|applicable.*|icd.*|cpt.*|hcpcs.*|section.*|table.*|position.*|notes?.*|scope.*|key .*|dosing.*|limitations?.*|exclusions?.*|evidence.*|statement.*|non-?pharmacolog\w*.*|behaviou?ral.*|other .*|additional .*|specific .*|list of.*|contents|algorithm.*|module.*|sidebar.*|policy article.*|documentation.*|authori[sz]ation.*|re-?authori[sz]ation.*|adults?|children.*|acute treatment|prevention|preventive.*|screening|follow-?up|monitoring|outcomes?|background.*|topics?.*|(?:grades?|levels?) .*|rating.*|classes? .*)$",
+    r"^(?:\W*[\dIVXA-Z.]{0,6}[.)]?\s+)?(?:recommendations?(?: and .*)?|policy(?: "
+    r"statement)?|coverage(?: .*)?|guideline.*|treatment|management|pharmacolog\w*.*|"
+    r"therapy|summary.*|general.*|introduction|overview|criteria.*|indications?.*|"
+    r"medication\w*|diagnosis|clinical .*|medical .*|initial.*|continu\w+.*|codes?.*|"
+    r"applicable.*|icd.*|cpt.*|hcpcs.*|section.*|table.*|position.*|notes?.*|scope.*|"
+    r"key .*|dosing.*|limitations?.*|exclusions?.*|evidence.*|statement.*|"
+    r"non-?pharmacolog\w*.*|behaviou?ral.*|other .*|additional .*|specific .*|list "
+    r"of.*|contents|algorithm.*|module.*|sidebar.*|policy article.*|documentation.*|"
+    r"authori[sz]ation.*|re-?authori[sz]ation.*|adults?|children.*|acute treatment|"
+    r"prevention|preventive.*|screening|follow-?up|monitoring|outcomes?|background.*|"
+    r"topics?.*|(?:grades?|levels?) .*|rating.*|classes? .*)$",
     re.IGNORECASE,
 )
 

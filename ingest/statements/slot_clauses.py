@@ -1,4 +1,7 @@
-"""Who / when / if / unless clauses: cut off the sentence; what they say goes to criteria and exceptions."""
+"""Who / when / if / unless clauses: cut off the sentence.
+
+What they say goes to criteria and exceptions.
+"""
 
 import re
 
@@ -7,24 +10,35 @@ from ingest.statements.phrases import clean
 from ingest.statements.slot_parts import Parts
 from ingest.statements.slot_patterns import CLAUSE, MARKERS
 
-# "X, except Y, for Z": behind the comma the sentence goes on; otherwise an exception runs to its end.
+# "X, except Y, for Z": behind the comma the sentence goes on; otherwise an exception runs to its
+# end.
 _GOES_ON = re.compile(r",\s+(?:for|in|among|to|when|is|are|as|and (?:is|are))\b|;", re.IGNORECASE)
 # "other than those listed above" names nothing
 _BACK_REFERENCE = re.compile(
     r"^(?:as |those |the |what |uses |indications |conditions |criteria |any )*(?:is |are )?"
-    r"(?:(?:specifically |otherwise |explicitly )?(?:listed|described|noted|specified|stated|outlined|defined|indicated|mentioned|named|above|below|approved)\b|indications? (?:listed|above))",
+    r"(?:(?:specifically |otherwise |explicitly )?(?:listed|described|noted|specified|"
+    r"stated|outlined|defined|indicated|mentioned|named|above|below|approved)\b|"
+    r"indications? (?:listed|above))",
     re.IGNORECASE,
 )
 _EVENT = frozenset({"after", "following", "once"})
-# "after failure of two drugs" is a criterion however short it is; "pain after knee replacement" is a condition.
+# "after failure of two drugs" is a criterion however short it is; "pain after knee replacement"
+# is a condition.
 _STATE_OF_TREATMENT = re.compile(
-    r"\W*(?:an? |the |at least |two |three |one |\d)*(?:fail|trial|inadequate|insufficient|adequate|unsuccessful|complet|confirm|discuss|exclu|\d|shared|informed|consult|assess|evaluat|optimi|other|standard|conservative|first|initial)",
+    r"\W*(?:an? |the |at least |two |three |one |\d)*(?:fail|trial|inadequate|"
+    r"insufficient|adequate|unsuccessful|complet|confirm|discuss|exclu|\d|shared|"
+    r"informed|consult|assess|evaluat|optimi|other|standard|conservative|first|"
+    r"initial)",
     re.IGNORECASE,
 )
 _N_WORDS_OF_EVENT = 5
 
 
-_USED = re.compile(r"(?:it is |they are )?(?:used|performed|given|administered|prescribed|ordered|provided|offered|done)\b", re.IGNORECASE)
+_USED = re.compile(
+    r"(?:it is |they are )?(?:used|performed|given|administered|prescribed|ordered|"
+    r"provided|offered|done)\b",
+    re.IGNORECASE,
+)
 
 
 def cut_clauses(text: str, parts: Parts) -> str:
@@ -48,13 +62,21 @@ def cut_clauses(text: str, parts: Parts) -> str:
 
 
 def _is_no_clause(front: str, word: str, tail: str) -> bool:
-    """ "where", "after", "following", "once" that belong to a phrase ("once daily", "the following", "pain after surgery")."""
+    """Rule.
+
+    "where", "after", "following", "once" that belong to a phrase ("once daily", "the following",
+    "pain after surgery").
+    """
     if word not in {"where", *_EVENT}:
         return False
-    if len(words(tail)) < 2 or (word == "once" and re.match(r"(?:daily|weekly|monthly|a |every|per)\b", tail, re.IGNORECASE)):  # noqa: PLR2004
+    if len(words(tail)) < 2 or (
+        word == "once" and re.match(r"(?:daily|weekly|monthly|a |every|per)\b", tail, re.IGNORECASE)
+    ):
         return True
     if word == "following":
-        return bool(re.match(r"\W*(?:for|criteria|indications|conditions|three|two)\b", tail, re.IGNORECASE))
+        return bool(
+            re.match(r"\W*(?:for|criteria|indications|conditions|three|two)\b", tail, re.IGNORECASE)
+        )
     markers = list(MARKERS.finditer(front))
     if word != "after" or not markers or not words(front[markers[-1].end() :]):
         return False
@@ -63,10 +85,18 @@ def _is_no_clause(front: str, word: str, tail: str) -> bool:
 
 def _cut_criterion(front: str, word: str, tail: str, parts: Parts) -> str:
     nested = Parts()
-    kept = cut_clauses(tail, nested) if re.search(r"\b(?:unless|except)\b", tail, re.IGNORECASE) else tail
+    kept = (
+        cut_clauses(tail, nested)
+        if re.search(r"\b(?:unless|except)\b", tail, re.IGNORECASE)
+        else tail
+    )
     rest = ""
     splits = word in _EVENT or _USED.match(kept)
-    marker = next((m for m in MARKERS.finditer(kept) if m.lastgroup in {"people", "aim"}), None) if splits else None
+    marker = (
+        next((m for m in MARKERS.finditer(kept) if m.lastgroup in {"people", "aim"}), None)
+        if splits
+        else None
+    )
     if marker and words(kept[: marker.start()]):
         kept, rest = kept[: marker.start()], kept[marker.start() :]
     parts.criteria.append(kept.strip(" ,.;:"))
@@ -75,36 +105,62 @@ def _cut_criterion(front: str, word: str, tail: str, parts: Parts) -> str:
 
 
 def _cut_exception(front: str, word: str, tail: str, parts: Parts) -> str:
-    """ "unless" and "except" take the sentence to its end, "other than X" ends where the next phrase starts."""
+    """Rule.
+
+    "unless" and "except" take the sentence to its end, "other than X" ends where the next phrase
+    starts.
+    """
     if word.startswith(("other than", "apart", "but not", "outside", "excluding")):
-        inner = next((m for m in CLAUSE.finditer(tail) if (m.group("crit") or "").lower() not in _EVENT), None)
-        marker = next((m for m in MARKERS.finditer(tail) if m.lastgroup in {"aim", "people", "for", "in"}), None)
+        inner = next(
+            (m for m in CLAUSE.finditer(tail) if (m.group("crit") or "").lower() not in _EVENT),
+            None,
+        )
+        marker = next(
+            (m for m in MARKERS.finditer(tail) if m.lastgroup in {"aim", "people", "for", "in"}),
+            None,
+        )
         cut = min((m.start() for m in (inner, marker) if m), default=len(tail))
     else:
         goes_on = _GOES_ON.search(tail)
         cut = goes_on.start() if goes_on else len(tail)
-    phrase = tail[:cut].strip(" ,.;:") if word == "unless" or word.startswith("except") else clean(tail[:cut])
+    phrase = (
+        tail[:cut].strip(" ,.;:")
+        if word == "unless" or word.startswith("except")
+        else clean(tail[:cut])
+    )
     if phrase and not _BACK_REFERENCE.match(phrase):
         parts.exceptions.append(phrase)
     return cut_clauses(f"{front} {tail[cut:]}", parts)
 
 
 def _cut_state(front: str, word: str, tail: str, parts: Parts) -> str:
-    """ "with an inadequate response to X for Y": how earlier treatment went is a criterion, Y stays the condition."""
-    aim = re.search(r"\s+for\s+(?:the\s+)?(?:pain|treatment|management|prevention|symptoms)\b", tail, re.IGNORECASE)
+    """Rule: "with an inadequate response to X for Y".
+
+    How earlier treatment went is a criterion, Y stays the condition.
+    """
+    aim = re.search(
+        r"\s+for\s+(?:the\s+)?(?:pain|treatment|management|prevention|symptoms)\b",
+        tail,
+        re.IGNORECASE,
+    )
     parts.criteria.append(f"{word} {tail[: aim.start()] if aim else tail}".strip(" ,.;:"))
     front = re.sub(r"(?:,|\band|\bor|\s)*\s*(?:\b(?:an?|the))?\s*$", "", front)
     return front + (tail[aim.start() :] if aim else "")
 
 
 _HAS = re.compile(
-    r"(?:(?:have|has|are diagnosed with|suffer from|had been diagnosed with)\s+)(?:(?:an? )?(?:diagnosis of )?)(?!been|had|not|no |ever|never|at least|\w+ed\b|completed|failed|tried|declined|received|undergone)",
+    r"(?:(?:have|has|are diagnosed with|suffer from|had been diagnosed with)\s+)"
+    r"(?:(?:an? )?(?:diagnosis of )?)(?!been|had|not|no |ever|never|at least|\w+ed\b|"
+    r"completed|failed|tried|declined|received|undergone)",
     re.IGNORECASE,
 )
 
 
 def _cut_who(front: str, word: str, tail: str, parts: Parts) -> str:
-    """ "patients who have X" names a condition; any other "who" clause restricts the population."""
+    """Rule: "patients who have X" names a condition.
+
+    Any other "who" clause restricts the population.
+    """
     has = _HAS.match(tail)
     aim = re.search(r",?\s+for (?:the )?(?:treatment|management|prevention)", tail, re.IGNORECASE)
     if has and word.lower() == "who":

@@ -1,4 +1,7 @@
-"""The markers of a sentence walked through: what follows each is sorted into conditions, populations and criteria."""
+"""The markers of a sentence walked through.
+
+What follows each is sorted into conditions, populations and criteria.
+"""
 
 import re
 
@@ -8,41 +11,72 @@ from ingest.statements.slot_parts import Parts
 from ingest.statements.slot_patterns import MARKERS, PEOPLE
 
 _WITH = re.compile(
-    r"^(?:who (?:have|has)|with(?: (?:a|an))?(?: (?:confirmed |known |established |suspected |a |an )*(?:diagnosis|history) of)?|having|diagnosed with|suffering from|experiencing|at (?:high |increased |low )?risk (?:of|for)|suspected of(?: having)?|without|on|undergoing|receiving|reporting|presenting with)\s+",
+    r"^(?:who (?:have|has)|with(?: (?:a|an))?(?: (?:confirmed |known |established |"
+    r"suspected |a |an )*(?:diagnosis|history) of)?|having|diagnosed with|suffering "
+    r"from|experiencing|at (?:high |increased |low )?risk (?:of|for)|suspected of(?: "
+    r"having)?|without|on|undergoing|receiving|reporting|presenting with)\s+",
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    r"^(?P<age>(?:and (?:adolescents|young people|children|adults|older adults)\b\s*)?(?:(?:aged?|under|over|younger than|older than|below|above|between|up to|at least|\d+)\b[^,;]*?|of (?:all|any|childbearing|reproductive) (?:ages?|potential)\b[^,;]*?)?)"
+    r"^(?P<age>(?:and (?:adolescents|young people|children|adults|older adults)\b\s*)"
+    r"?(?:(?:aged?|under|over|younger than|older than|below|above|between|up to|at "
+    r"least|\d+)\b[^,;]*?|of (?:all|any|childbearing|reproductive) (?:ages?|potential)"
+    r"\b[^,;]*?)?)"
     r"\s*\b(?P<have>(?:with(?!\s+or\s+without)|who (?:have|has)|having|diagnosed with)\s.+)$",
     re.IGNORECASE,
 )
-# "BMI of 35 or more", "two or more recurrences of X": what is counted or measured is a criterion; the rest may be a condition.
+# "BMI of 35 or more", "two or more recurrences of X": what is counted or measured is a criterion;
+# the rest may be a condition.
 _MEASURE = re.compile(
-    r"[<>≥≤]|\b(?:of|score|level|least|than|above|below|over|under|between|exceeding|index|BMI)\s+(?:or equal to\s+)?\d|\b\d[\d.,%]*\s*(?:\S+\s+)?(?:or|and)\s+(?:more|greater|higher|less|lower|older|younger|above|below|fewer)\b|\b\d+(?:\.\d+)?\s*(?:kg|mm|cm|mg|g/d|mL|events)",
+    r"[<>≥≤]|\b(?:of|score|level|least|than|above|below|over|under|between|exceeding|"
+    r"index|BMI)\s+(?:or equal to\s+)?\d|\b\d[\d.,%]*\s*(?:\S+\s+)?(?:or|and)"
+    r"\s+(?:more|greater|higher|less|lower|older|younger|above|below|fewer)\b|"
+    r"\b\d+(?:\.\d+)?\s*(?:kg|mm|cm|mg|g/d|mL|events)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"^(?:(?:at least|a minimum of)\s+)?(?:one|two|three|four|five|\d+)\s+(?:or more\s+|to \d+\s+)?(?=(?:[\w-]+\s+)?(?:recurrences?|episodes?|relapses?|exacerbations?|attacks?)\b)|^(?:two|three|four|\d+) or more (?=\w)",
+    r"^(?:(?:at least|a minimum of)\s+)?(?:one|two|three|four|five|\d+)\s+(?:or "
+    r"more\s+|to \d+\s+)?(?=(?:[\w-]+\s+)?(?:recurrences?|episodes?|relapses?|"
+    r"exacerbations?|attacks?)\b)|^(?:two|three|four|\d+) or more (?=\w)",
     re.IGNORECASE,
 )
 _STATUS = re.compile(
-    r"^(?:an? )?(?:contraindications?|intolerance|intolerant|inability|failure (?:of|to|on|with)|failed (?=(?:at least|to|prior|previous|an?|two|three|one|\d|conservative|standard|first|other)\b)|inadequate|insufficient|poor response|no response|refractory to|expected|anticipated|life expectancy|history of (?:fail|inadequate|intoler)|acceptable|willing\w*|no contraindications?)\b",
+    r"^(?:an? )?(?:contraindications?|intolerance|intolerant|inability|failure (?:of|"
+    r"to|on|with)|failed (?=(?:at least|to|prior|previous|an?|two|three|one|\d|"
+    r"conservative|standard|first|other)\b)|inadequate|insufficient|poor response|no "
+    r"response|refractory to|expected|anticipated|life expectancy|history of (?:fail|"
+    r"inadequate|intoler)|acceptable|willing\w*|no contraindications?)\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\b(?:trials?|stud(?:y|ies)|registry|registries|settings?|facilit(?:y|ies)|hospitals?|clinics?|centers?|office|home|laborator(?:y|ies))(?:\s+(?:that|which|only).*)?$", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|registry|registries|settings?|facilit(?:y|ies)|"
+    r"hospitals?|clinics?|centers?|office|home|laborator(?:y|ies))(?:\s+(?:that|which|"
+    r"only).*)?$",
+    re.IGNORECASE,
+)
 _STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|registry|registries)\b", re.IGNORECASE)
 _NOTHING = re.compile(
-    r"(?:(?:the|an?|this|these|any|certain|following|listed|specific|such|other|medical|clinical|qualifying|eligible|covered|approved) )*(?:conditions?|disorders?|diseases?|diagnos[ei]s|indications?|circumstances|situations?|cases?|uses?|reasons?|purposes?|criteria|causes?|completion)",
+    r"(?:(?:the|an?|this|these|any|certain|following|listed|specific|such|other|"
+    r"medical|clinical|qualifying|eligible|covered|approved) )*(?:conditions?|"
+    r"disorders?|diseases?|diagnos[ei]s|indications?|circumstances|situations?|cases?|"
+    r"uses?|reasons?|purposes?|criteria|causes?|completion)",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    r"(?:(?:short|long|brief|intermediate)[- ]*(?:term)?|initial|continued|chronic|routine|home|daily|intermittent|(?:sole )?purpose of .*|(?:up to |at least )?\d+ (?:days?|weeks?|months?|years?))\s*(?:use|therapy|treatment|duration|period|basis)?",
+    r"(?:(?:short|long|brief|intermediate)[- ]*(?:term)?|initial|continued|chronic|"
+    r"routine|home|daily|intermittent|(?:sole )?purpose of .*|(?:up to |at least )"
+    r"?\d+ (?:days?|weeks?|months?|years?))\s*(?:use|therapy|treatment|duration|"
+    r"period|basis)?",
     re.IGNORECASE,
 )
 
 
 _AIM_VERB = re.compile(
-    r"^(?:to\s+)?(?:(?:treat|manag|prevent|reliev|controll?|reduc|lower|improv|slow|delay|detect|diagnos|alleviat)(?:e|ing)?|rul(?:e|ing) out|exclud(?:e|ing)|treatment of|the treatment of|management of|prevention of)\s+(?:(?:the\s+)?(?:risk|rate|incidence|progression|severity|frequency|burden|symptoms?)\s+of\s+)?(?=\w)",
+    r"^(?:to\s+)?(?:(?:treat|manag|prevent|reliev|controll?|reduc|lower|improv|slow|"
+    r"delay|detect|diagnos|alleviat)(?:e|ing)?|rul(?:e|ing) out|exclud(?:e|ing)|"
+    r"treatment of|the treatment of|management of|prevention of)\s+(?:(?:the\s+)"
+    r"?(?:risk|rate|incidence|progression|severity|frequency|burden|symptoms?)"
+    r"\s+of\s+)?(?=\w)",
     re.IGNORECASE,
 )
 
@@ -55,7 +89,11 @@ def fill(rest: str, parts: Parts) -> None:
         if m.lastgroup != "of" and rest.count("(", 0, m.start()) <= rest.count(")", 0, m.start())
     ]
     if rest and (first := MARKERS.match(rest)) and first.lastgroup == "of":
-        _fill_condition(rest[first.end() : markers[0].start() if markers else len(rest)].strip(" ,.;:"), "of", parts)
+        _fill_condition(
+            rest[first.end() : markers[0].start() if markers else len(rest)].strip(" ,.;:"),
+            "of",
+            parts,
+        )
     joined = ""
     for index, marker in enumerate(markers):
         end = markers[index + 1].start() if index + 1 < len(markers) else len(rest)
@@ -67,11 +105,18 @@ def fill(rest: str, parts: Parts) -> None:
             _fill_condition(body, marker.lastgroup or "", parts)
         if joined:
             _merge(parts, before)
-        joined = "same" if re.search(r"\b(?:and|or|and/or)$", body, re.IGNORECASE) and _alike(markers, index) else ""
+        joined = (
+            "same"
+            if re.search(r"\b(?:and|or|and/or)$", body, re.IGNORECASE) and _alike(markers, index)
+            else ""
+        )
 
 
 def _alike(markers: list[re.Match[str]], index: int) -> bool:
-    """Whether the next marker goes on in the same way: "for A and for B", "in patients with A or in patients with B"."""
+    """Whether the next marker goes on in the same way.
+
+    "for A and for B", "in patients with A or in patients with B".
+    """
     if index + 1 >= len(markers):
         return False
     here, following = markers[index].lastgroup, markers[index + 1].lastgroup
@@ -84,13 +129,23 @@ def _merge(parts: Parts, before: tuple[int, int]) -> None:
         if 0 < size < len(groups):
             added = groups[size:]
             del groups[size:]
-            groups[-1] = tuple(dict.fromkeys([*groups[-1], *(phrase for group in added for phrase in group)]))
+            groups[-1] = tuple(
+                dict.fromkeys([*groups[-1], *(phrase for group in added for phrase in group)])
+            )
 
 
 def _fill_people(marker: str, body: str, parts: Parts) -> None:
-    adjective = re.search(r"(?:for|in|among|to|by|of|with|on|from)\s+(?:the\s+)?(.*?)\s*\b\w+$", marker, re.IGNORECASE)
+    adjective = re.search(
+        r"(?:for|in|among|to|by|of|with|on|from)\s+(?:the\s+)?(.*?)\s*\b\w+$", marker, re.IGNORECASE
+    )
     if adjective and (lead := clean(adjective.group(1))) and not is_generic(lead):
-        parts.populations.append(clean(re.sub(r"^(?:for|in|among|to|by|of|with|on|from)\s+", "", marker, flags=re.IGNORECASE)))
+        parts.populations.append(
+            clean(
+                re.sub(
+                    r"^(?:for|in|among|to|by|of|with|on|from)\s+", "", marker, flags=re.IGNORECASE
+                )
+            )
+        )
     aged = _AGED.match(body)
     if aged:
         if age := clean(re.sub(r"^and\s+", "", aged.group("age"))):
@@ -108,21 +163,35 @@ def _fill_people(marker: str, body: str, parts: Parts) -> None:
         parts.populations.append(clean(re.sub(r"^(?:and|or)\s+", "", body)))
 
 
-_AND = re.compile(r",?\s+and\s+(?:with\s+)?(?=(?:an?|the|at least|no|previous|prior|concomitant|concurrent|coexisting|comorbid|associated|established|history|high|elevated|documented|symptomatic|significant|persistent|[A-Za-z]))", re.IGNORECASE)
+_AND = re.compile(
+    r",?\s+and\s+(?:with\s+)?(?=(?:an?|the|at least|no|previous|prior|concomitant|"
+    r"concurrent|coexisting|comorbid|associated|established|history|high|elevated|"
+    r"documented|symptomatic|significant|persistent|[A-Za-z]))",
+    re.IGNORECASE,
+)
 
 
 def _fill_diagnoses(phrase: str, parts: Parts) -> None:
-    """What people have: "A and B" must both hold, "A or B" and "A, B, and C" are alternatives; measures are criteria."""
-    if beside := re.search(r",?\s+and\s+(?=(?:concurrent|concomitant|comorbid|co-?existing)\b)", phrase, re.IGNORECASE):
+    """What people have: "A and B" must both hold, "A or B" and "A, B, and C" are alternatives.
+
+    Measures are criteria.
+    """
+    if beside := re.search(
+        r",?\s+and\s+(?=(?:concurrent|concomitant|comorbid|co-?existing)\b)", phrase, re.IGNORECASE
+    ):
         _fill_diagnoses(phrase[: beside.start()], parts)
         _fill_condition(phrase[beside.end() :], "people", parts)
         return
     bare = re.sub(r"\([^()]*\)", lambda m: "_" * len(m.group(0)), phrase)
     cuts = list(_AND.finditer(bare))
-    listed = re.search(r"\bor\b|/", re.sub(r"\d[\w.%/]* or (?:more|less|greater|higher|older)", " ", bare))
+    listed = re.search(
+        r"\bor\b|/", re.sub(r"\d[\w.%/]* or (?:more|less|greater|higher|older)", " ", bare)
+    )
     measured = any(_is_criterion(part) for part in re.split(r",\s+|\s+and\s+", bare))
     if measured or (len(cuts) == 1 and not listed and "," not in bare[: cuts[0].start()]):
-        separators = list(re.finditer(r",\s+(?:and\s+)?|\s+and\s+(?!without\b)", bare)) if measured else cuts
+        separators = (
+            list(re.finditer(r",\s+(?:and\s+)?|\s+and\s+(?!without\b)", bare)) if measured else cuts
+        )
         starts = [0, *(m.end() for m in separators)]
         ends = [*(m.start() for m in separators), len(phrase)]
         for start, end in zip(starts, ends, strict=True):
@@ -133,18 +202,32 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
 
 def _is_criterion(phrase: str) -> bool:
     bare = re.sub(r"\([^()]*\)", " ", phrase)
-    return bool(_MEASURE.search(bare) or _STATUS.match(phrase.strip()) or _COUNT.match(phrase.strip()))
+    return bool(
+        _MEASURE.search(bare) or _STATUS.match(phrase.strip()) or _COUNT.match(phrase.strip())
+    )
 
 
 def _fill_condition(body: str, group: str, parts: Parts) -> None:
     if re.match(r"(?:the\s+)?absence of\b", body, re.IGNORECASE):
         parts.criteria.append(body)
         return
-    body = re.sub(r"^(?:the\s+)?(?:presence|setting|context|case|treatment setting) of\s+", "", body, flags=re.IGNORECASE)
-    body = re.split(
-        r"\b(?:in conjunction with|in combination with|in addition to|as (?!well)|under |pursuant to |in accordance with |based on|via |by means of|(?:only )?through (?=coverage|an?\b)|taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |every \d)",
+    body = re.sub(
+        r"^(?:the\s+)?(?:presence|setting|context|case|treatment setting) of\s+",
+        "",
         body,
-    )[0] if not _is_criterion(body) else body
+        flags=re.IGNORECASE,
+    )
+    body = (
+        re.split(
+            r"\b(?:in conjunction with|in combination with|in addition to|as (?!well)|under |"
+            r"pursuant to |in accordance with |based on|via |by means of|(?:only )?through "
+            r"(?=coverage|an?\b)|taking into account|compared (?:with|to)|(?<!score of )at "
+            r"least |for at least|using |every \d)",
+            body,
+        )[0]
+        if not _is_criterion(body)
+        else body
+    )
     if group == "in" and _PLACE.search(body):
         if _STUDY.search(body):
             parts.criteria.append(body)
@@ -155,12 +238,24 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
     if _of_people(body, parts):
         return
     phrase = clean(_AIM_VERB.sub("", body.strip()))
-    if not phrase or _NOTHING.fullmatch(phrase) or (is_generic(phrase) and group != "people") or _DURATION.fullmatch(phrase):
+    if (
+        not phrase
+        or _NOTHING.fullmatch(phrase)
+        or (is_generic(phrase) and group != "people")
+        or _DURATION.fullmatch(phrase)
+    ):
         return
     if _is_criterion(phrase):
         parts.criteria.append(body.strip(" ,.;:"))
         counted = _COUNT.match(phrase)
-        rest = re.match(r"(?:[\w-]+ )?(?:recurrences?|episodes?|relapses?|attacks?) of (?P<what>.+)", phrase[counted.end() :]) if counted else None
+        rest = (
+            re.match(
+                r"(?:[\w-]+ )?(?:recurrences?|episodes?|relapses?|attacks?) of (?P<what>.+)",
+                phrase[counted.end() :],
+            )
+            if counted
+            else None
+        )
         if rest:
             _fill_condition(rest.group("what"), group, parts)
         return
@@ -174,7 +269,10 @@ def _of_people(body: str, parts: Parts) -> bool:
         _fill_people(f"for {body[: people.start('rest')].strip()}", people.group("rest"), parts)
         return True
     described = re.match(
-        r"(?P<adjective>[\w -]+?)\s+(?:patients?|adults?|people|persons|individuals|women|men|children)\b\s*(?P<rest>.*)$", body, re.IGNORECASE
+        r"(?P<adjective>[\w -]+?)\s+(?:patients?|adults?|people|persons|individuals|women|"
+        r"men|children)\b\s*(?P<rest>.*)$",
+        body,
+        re.IGNORECASE,
     )
     if described:
         parts.people.append((clean(described.group("adjective")),))
@@ -184,15 +282,35 @@ def _of_people(body: str, parts: Parts) -> bool:
 
 
 def _add(phrase: str, group: str, parts: Parts) -> None:
-    joined = re.split(r"\s+and\s+symptoms\s+(?:consistent with|suggestive of)\s+", phrase, maxsplit=1)
+    joined = re.split(
+        r"\s+and\s+symptoms\s+(?:consistent with|suggestive of)\s+", phrase, maxsplit=1
+    )
     if len(joined) > 1:
         for part in joined:
             _fill_condition(part, "people", parts)
         return
     kept = parts.aims if group in {"aim", "for", "toverb"} else parts.people
-    body = re.sub(r"^(?:pain|symptoms)\s+(?:associated|related)\s+(?:with|to)\s+", "", phrase, flags=re.IGNORECASE)
+    body = re.sub(
+        r"^(?:pain|symptoms)\s+(?:associated|related)\s+(?:with|to)\s+",
+        "",
+        phrase,
+        flags=re.IGNORECASE,
+    )
     if named := NAMED_MEMBERS.match(body):
-        kept.append(tuple(dict.fromkeys([clean(named.group("head")), *split_list(named.group("members")), body])))
+        kept.append(
+            tuple(
+                dict.fromkeys(
+                    [clean(named.group("head")), *split_list(named.group("members")), body]
+                )
+            )
+        )
         return
-    pieces = [re.sub(r"^symptoms (?:consistent with|suggestive of|of)\s+", "", piece) for piece in split_list(body)]
-    kept.append(tuple(dict.fromkeys([*pieces, body])) if len(pieces) > 1 and not words(body) == words(pieces[0]) else (body,))
+    pieces = [
+        re.sub(r"^symptoms (?:consistent with|suggestive of|of)\s+", "", piece)
+        for piece in split_list(body)
+    ]
+    kept.append(
+        tuple(dict.fromkeys([*pieces, body]))
+        if len(pieces) > 1 and words(body) != words(pieces[0])
+        else (body,)
+    )

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Parts:
+    """Phrases by what they are; see `Slots`."""
+
     aims: list[tuple[str, ...]] = field(default_factory=list)
     people: list[tuple[str, ...]] = field(default_factory=list)
     populations: list[str] = field(default_factory=list)

@@ -1,77 +1,150 @@
-"""Patterns by which a sentence is cut into slots: who, what for, clause markers, verbs that lead in an intervention."""
+"""Patterns by which a sentence is cut into slots.
+
+Who, what for, clause markers, verbs that lead in an intervention.
+"""
 
 import re
 
 PEOPLE = (
-    r"(?:(?:most|all|those|selected|certain|appropriate|adult|adults?|older|younger|elderly|pregnant|postmenopausal|hospitali[sz]ed|critically ill|"
-    r"non-critically ill|ambulatory|symptomatic|asymptomatic|pediatric|paediatric|male|female|high-risk|average-risk|individual|eligible|\d+[- ]?(?:year|yr|month|week|day)s?[- ]?old|\d+\s*y/?o)[ ,]+(?:and )?)*"
-    r"(?:patients?|adults?|people|persons?|individuals?|members?|women|men|woman|man|children|child|adolescents?|infants?|neonates?|beneficiar(?:y|ies)|"
-    r"veterans?|clients?|females?|males?|customers?|enrollees?|recipients?|subjects?|smokers?|survivors?|those|anyone|someone|candidates?|participants?)"
+    r"(?:(?:most|all|those|selected|certain|appropriate|adult|adults?|older|younger|"
+    r"elderly|pregnant|postmenopausal|hospitali[sz]ed|critically ill|"
+    r"non-critically ill|ambulatory|symptomatic|asymptomatic|pediatric|paediatric|"
+    r"male|female|high-risk|average-risk|individual|eligible|\d+[- ]?(?:year|yr|month|"
+    r"week|day)s?[- ]?old|\d+\s*y/?o)[ ,]+(?:and )?)*"
+    r"(?:patients?|adults?|people|persons?|individuals?|members?|women|men|woman|man|"
+    r"children|child|adolescents?|infants?|neonates?|beneficiar(?:y|ies)|"
+    r"veterans?|clients?|females?|males?|customers?|enrollees?|recipients?|subjects?|"
+    r"smokers?|survivors?|those|anyone|someone|candidates?|participants?)"
 )
 AIM = (
-    r"(?:(?:the |an? )?(?:(?:acute|initial|first-line|second-line|short-term|long-term|long term|short term|chronic|adjunctive|primary|secondary|early|"
-    r"preventive|medical|surgical|pharmacologic|ongoing|routine|abortive|symptomatic|sole|maintenance)[ ,]+(?:and |or )?)*(?:purposes? of (?:the )?)?"
-    r"(?:treatment|treating|therapy|management|managing|prevention|preventing|prophylaxis|relief|relieving|control|controlling|reduction|reducing|diagnosis|diagnosing|evaluation|evaluating|"
-    r"assessment|detection|detecting|screening|improvement|improving|care|withdrawal|withdrawing|maintenance|induction)"
-    r"(?:(?: and/or | and | or |, |/)(?:treatment|management|prevention|prophylaxis|relief|control|reduction|diagnosis|evaluation|assessment|maintenance|detection|improvement))*)"
+    r"(?:(?:the |an? )?(?:(?:acute|initial|first-line|second-line|short-term|"
+    r"long-term|long term|short term|chronic|adjunctive|primary|secondary|early|"
+    r"preventive|medical|surgical|pharmacologic|ongoing|routine|abortive|symptomatic|"
+    r"sole|maintenance)[ ,]+(?:and |or )?)*(?:purposes? of (?:the )?)?"
+    r"(?:treatment|treating|therapy|management|managing|prevention|preventing|"
+    r"prophylaxis|relief|relieving|control|controlling|reduction|reducing|diagnosis|"
+    r"diagnosing|evaluation|evaluating|"
+    r"assessment|detection|detecting|screening|improvement|improving|care|withdrawal|"
+    r"withdrawing|maintenance|induction)"
+    r"(?:(?: and/or | and | or |, |/)(?:treatment|management|prevention|prophylaxis|"
+    r"relief|control|reduction|diagnosis|evaluation|assessment|maintenance|detection|"
+    r"improvement))*)"
 )
-# Markers of what a thing is for, and of who gets it; the text after one belongs to the condition until the next marker.
+# Markers of what a thing is for, and of who gets it; the text after one belongs to the condition
+# until the next marker.
 MARKERS = re.compile(
-    rf"(?P<aim>\b(?:for|in|as|as part of|to|during|via|through)\s+{AIM}\s+(?:of|for|in|with)\b(?!\s+(?:at least|up to|\d)))"
-    rf"|(?P<people>\b(?:for|in|among|to|by|of|with|on|from)\s+(?:(?:the|an?|my|this|our|your|his|her)\s+)?(?:management of |treatment of )?{PEOPLE}\b(?=\s*(?:$|[,.;:()•]|\d|(?:with|who|whose|aged?|over|under|without|on|in|at|from|and|or|undergoing|receiving|taking|presenting|suffering|diagnosed|having|that|of|whom|for|when|if|to|as|already|treated|selected|requiring|suspected|being|report\w*|experiencing|planning|prior|unable|whom|unless|except|after|before|during|by|using|meeting|not|is|are|should)\b)))"
-    r"|(?P<toverb>\bto\s+(?:help\s+)?(?:acutely\s+)?(?:treat|manage|prevent|reduce|improve|relieve|control|detect|diagnose|evaluate|lower|slow|alleviate|maintain|achieve|promote|establish|stratify|screen for|delay|minimi[sz]e|confirm|rule out|assess|lose|gain|stop|quit|find|keep|knock)\b)"
-    r"|(?P<reason>\b(?:due to|related to|associated with|caused by|because of|secondary to|attributable to)\b)"
-    r"|(?P<for>\bfor\b(?!\s+(?:at least|up to|\d|a (?:period|total|minimum|maximum)|more than|example|whom|which|the (?:first|next|following \w+ (?:weeks|months))|use\b|or against)))"
-    r"|(?P<in>\bin\b(?=\s+(?!conjunction|addition|combination|order|accordance|person|the same|whom|which|place|favou?r|case|order))(?!\s+(?:and|or|progress|place)\b)(?!\s+(?:an? )?\d+[- ](?:consecutive )?(?:days?|weeks?|months?|years?)\b))"
+    rf"(?P<aim>\b(?:for|in|as|as part of|to|during|via|through)\s+{AIM}\s+(?:of|for|in|"
+    rf"with)\b(?!\s+(?:at least|up to|\d)))"
+    rf"|(?P<people>\b(?:for|in|among|to|by|of|with|on|from)\s+(?:(?:the|an?|my|this|"
+    rf"our|your|his|her)\s+)?(?:management of |treatment of )?{PEOPLE}\b(?=\s*(?:$|"
+    rf"[,.;:()•]|\d|(?:with|who|whose|aged?|over|under|without|on|in|at|from|and|or|"
+    rf"undergoing|receiving|taking|presenting|suffering|diagnosed|having|that|of|whom|"
+    rf"for|when|if|to|as|already|treated|selected|requiring|suspected|being|report\w*|"
+    rf"experiencing|planning|prior|unable|whom|unless|except|after|before|during|by|"
+    rf"using|meeting|not|is|are|should)\b)))"
+    r"|(?P<toverb>\bto\s+(?:help\s+)?(?:acutely\s+)?(?:treat|manage|prevent|reduce|"
+    r"improve|relieve|control|detect|diagnose|evaluate|lower|slow|alleviate|maintain|"
+    r"achieve|promote|establish|stratify|screen for|delay|minimi[sz]e|confirm|rule "
+    r"out|assess|lose|gain|stop|quit|find|keep|knock)\b)"
+    r"|(?P<reason>\b(?:due to|related to|associated with|caused by|because of|"
+    r"secondary to|attributable to)\b)"
+    r"|(?P<for>\bfor\b(?!\s+(?:at least|up to|\d|a (?:period|total|minimum|maximum)|"
+    r"more than|example|whom|which|the (?:first|next|following \w+ (?:weeks|months))|"
+    r"use\b|or against)))"
+    r"|(?P<in>\bin\b(?=\s+(?!conjunction|addition|combination|order|accordance|person|"
+    r"the same|whom|which|place|favou?r|case|order))(?!\s+(?:and|or|progress|place)\b)"
+    r"(?!\s+(?:an? )?\d+[- ](?:consecutive )?(?:days?|weeks?|months?|years?)\b))"
     r"|(?P<of>\bof\s+(?:the\s+)?(?=(?:hip|knee|spine|hand|shoulder|back|neck|lumbar|cervical)\b))",
     re.IGNORECASE,
 )
 CLAUSE = re.compile(
-    r"(?:,\s*)?\b(?:(?P<crit>when(?:ever)?|if|provided(?: that)?|only if|only when|as long as|in the setting of|on condition that|where|once|after|following|subject to)|"
-    r"(?P<state>(?:with (?:an? )?)?(?:inadequate(?:ly)? (?:response|relieved|controlled|relief|responsive)|insufficient(?:ly)? (?:response|controlled|relieved)|incomplete response|refractory to|unresponsive to|resistant to|not (?:adequately |well )?(?:controlled|relieved|responsive|responding)|uncontrolled (?:on|by|with|despite)|despite|(?:with )?(?:intolerance|contraindications?) (?:to|or)))|"
-    r"(?P<who>who|whose|(?:for|in) whom|that (?=(?:is|are|has|have|had|was|were|cannot|can|do|does|did|relapses?|persists?|recurs?|fails?|remains?|requires?|responds?|worsens?|interferes?)\b)|which (?=(?:is|are|has|have|had|was|were|cannot|do|does|did|relapses?|persists?|fails?|remains?)\b))|"
-    r"(?P<unless>unless|except(?:ing)? (?:when|if|in|for|as)|except|other than|with the exception of|excluding|apart from|but not(?: for)?|outside of))\b",
+    r"(?:,\s*)?\b(?:(?P<crit>when(?:ever)?|if|provided(?: that)?|only if|only when|as "
+    r"long as|in the setting of|on condition that|where|once|after|following|subject "
+    r"to)|"
+    r"(?P<state>(?:with (?:an? )?)?(?:inadequate(?:ly)? (?:response|relieved|"
+    r"controlled|relief|responsive)|insufficient(?:ly)? (?:response|controlled|"
+    r"relieved)|incomplete response|refractory to|unresponsive to|resistant to|not "
+    r"(?:adequately |well )?(?:controlled|relieved|responsive|responding)|"
+    r"uncontrolled (?:on|by|with|despite)|despite|(?:with )?(?:intolerance|"
+    r"contraindications?) (?:to|or)))|"
+    r"(?P<who>who|whose|(?:for|in) whom|that (?=(?:is|are|has|have|had|was|were|"
+    r"cannot|can|do|does|did|relapses?|persists?|recurs?|fails?|remains?|requires?|"
+    r"responds?|worsens?|interferes?)\b)|which (?=(?:is|are|has|have|had|was|were|"
+    r"cannot|do|does|did|relapses?|persists?|fails?|remains?)\b))|"
+    r"(?P<unless>unless|except(?:ing)? (?:when|if|in|for|as)|except|other than|with "
+    r"the exception of|excluding|apart from|but not(?: for)?|outside of))\b",
     re.IGNORECASE,
 )
 OVER = re.compile(
-    r"\b(?:over|rather than|instead of|in preference to|as opposed to|in place of)\s+(?!age\b|the age|age of|\d|time\b|a period)",
+    r"\b(?:over|rather than|instead of|in preference to|as opposed to|in place of)"
+    r"\s+(?!age\b|the age|age of|\d|time\b|a period)",
     re.IGNORECASE,
 )
 ALTERNATIVE = re.compile(
-    r",?\s*\b(?:(?:either )?as (?:an )?(?:alternative|adjunct|adjunctive therapy|alternative or adjunctive therapy|add-on)(?: therapy| treatment| option)?(?: to)?|in (?:conjunction|combination|addition) (?:with|to)|as (?:a |an |the )?(?:\w+[ -])?(?:component|part) of|as (?:a |an )?(?:option|means|tool)\b(?! of))",
+    r",?\s*\b(?:(?:either )?as (?:an )?(?:alternative|adjunct|adjunctive therapy|"
+    r"alternative or adjunctive therapy|add-on)(?: therapy| treatment| option)?(?: to)"
+    r"?|in (?:conjunction|combination|addition) (?:with|to)|as (?:a |an |the )"
+    r"?(?:\w+[ -])?(?:component|part) of|as (?:a |an )?(?:option|means|tool)\b(?! of))",
     re.IGNORECASE,
 )
 QUALIFIERS = re.compile(
-    r"\b(routine(?:ly)?|as (?:a )?(?:standalone|stand-alone|sole|single) (?:treatment|therapy|agent|intervention)|monotherapy|alone|standalone|stand-alone|"
-    r"as (?:a |the )?(?:first|second|third)[- ]line(?: (?:treatment|therapy|agent|option))?|first-line|second-line|third-line|long-term|long term|short-term|more than one)\b",
+    r"\b(routine(?:ly)?|as (?:a )?(?:standalone|stand-alone|sole|single) (?:treatment|"
+    r"therapy|agent|intervention)|monotherapy|alone|standalone|stand-alone|"
+    r"as (?:a |the )?(?:first|second|third)[- ]line(?: (?:treatment|therapy|agent|"
+    r"option))?|first-line|second-line|third-line|long-term|long term|short-term|more "
+    r"than one)\b",
     re.IGNORECASE,
 )
 LINE = re.compile(r"\b(first|second|third|1st|2nd|3rd|initial)[- ](?:line|choice)\b", re.IGNORECASE)
 LEAD_VERBS = re.compile(
-    r"^(?:(?:the|an?|either|also|both|only|patients? to|that|to|providers? (?:should )?|clinicians? (?:should )?)\s+)*(?:(?:offer(?:ing)?|us(?:e|ing|age)|consider(?:ing|ation)?|provid(?:e|ing)|perform(?:ing)?|prescrib(?:e|ing)|initiat(?:e|ing|ion)|"
-    r"start(?:ing)?|add(?:ing|ition)?|giv(?:e|ing)|administ(?:er|ering|ration)|trial|option|inclusion|conduct(?:ing)?|continu(?:e|ing)|refer(?:ring|ral)?(?: (?:for|to))?|(?:evaluation|assessment|evaluating)(?: (?:for|of|by|with))?|(?:surgical|alternative|medical) treatment(?: with)?|obtain(?:ing)?|choos(?:e|ing)|"
-    r"assess(?:ing)?|implement(?:ing)?|recommend(?:ing)?|ordering|a course|course|receiv(?:e|ing)|undergo(?:ing)?|employ(?:ing)?|be (?:offered|given|used|treated with)|treatment|treat(?:ing)?|therapy|adding|prescription|surgical treatment|alternative treatment|provision|utili[sz](?:e|ing|ation)|screen(?:ing)?(?= (?:with|by|using)))\s+"
-    r"(?:(?:of|for|with|to|that|on|the|an?|either|using|use of|offering|trial of|option of|course of|by)\s+)*)*(?:(?:the|an?|either|any|both|one or more of|use of|adding)\s+)?",
+    r"^(?:(?:the|an?|either|also|both|only|patients? to|that|to|providers? (?:should )"
+    r"?|clinicians? (?:should )?)\s+)*(?:(?:offer(?:ing)?|us(?:e|ing|age)|"
+    r"consider(?:ing|ation)?|provid(?:e|ing)|perform(?:ing)?|prescrib(?:e|ing)|"
+    r"initiat(?:e|ing|ion)|"
+    r"start(?:ing)?|add(?:ing|ition)?|giv(?:e|ing)|administ(?:er|ering|ration)|trial|"
+    r"option|inclusion|conduct(?:ing)?|continu(?:e|ing)|refer(?:ring|ral)?(?: (?:for|"
+    r"to))?|(?:evaluation|assessment|evaluating)(?: (?:for|of|by|with))?|(?:surgical|"
+    r"alternative|medical) treatment(?: with)?|obtain(?:ing)?|choos(?:e|ing)|"
+    r"assess(?:ing)?|implement(?:ing)?|recommend(?:ing)?|ordering|a course|course|"
+    r"receiv(?:e|ing)|undergo(?:ing)?|employ(?:ing)?|be (?:offered|given|used|treated "
+    r"with)|treatment|treat(?:ing)?|therapy|adding|prescription|surgical treatment|"
+    r"alternative treatment|provision|utili[sz](?:e|ing|ation)|screen(?:ing)?(?= "
+    r"(?:with|by|using)))\s+"
+    r"(?:(?:of|for|with|to|that|on|the|an?|either|using|use of|offering|trial of|"
+    r"option of|course of|by)\s+)*)*(?:(?:the|an?|either|any|both|one or more of|use "
+    r"of|adding)\s+)?",
     re.IGNORECASE,
 )
 PASSIVE = re.compile(
-    r"\b(?:should |must |may |can )?(?:not )?(?:be|is|are)\s+(?:not )?(?:routinely |always )?(?:performed|used|done|added|initiated|administered|offered|given|provided(?: with)?|treated with|screened (?:for|with)|referred (?:for|to)|tested for|educated (?:about|on)|considered for|started on|evaluated for|counsel(?:l)?ed (?:on|about)|prescribed|encouraged to(?: use)?)\b|\b(?:should |must )?(?:receive|undergo|be given)\b(?: either)?|\buse this treatment\b",
+    r"\b(?:should |must |may |can )?(?:not )?(?:be|is|are)\s+(?:not )?(?:routinely |"
+    r"always )?(?:performed|used|done|added|initiated|administered|offered|given|"
+    r"provided(?: with)?|treated with|screened (?:for|with)|referred (?:for|to)|"
+    r"tested for|educated (?:about|on)|considered for|started on|evaluated for|"
+    r"counsel(?:l)?ed (?:on|about)|prescribed|encouraged to(?: use)?)\b|\b(?:should |"
+    r"must )?(?:receive|undergo|be given)\b(?: either)?|\buse this treatment\b",
     re.IGNORECASE,
 )
 PEOPLE_FRONT = re.compile(
-    rf"\s*(?:(?:the|all|most|any|each|every)\s+)*(?:{PEOPLE}\b|(?:clinicians|providers|physicians|practitioners)\b)",
+    rf"\s*(?:(?:the|all|most|any|each|every)\s+)*(?:{PEOPLE}\b|(?:clinicians|providers|"
+    rf"physicians|practitioners)\b)",
     re.IGNORECASE,
 )
 # A front phrase that is a clause of its own: what it says is a criterion.
 CLAUSE_FRONT = re.compile(
-    r"(?:when(?:ever)?|if|unless|provided|once|where|only (?:if|when)|except(?:ing)?|other than|excluding|as long as|who|whose|despite|after|following)\b",
+    r"(?:when(?:ever)?|if|unless|provided|once|where|only (?:if|when)|except(?:ing)?|"
+    r"other than|excluding|as long as|who|whose|despite|after|following)\b",
     re.IGNORECASE,
 )
-# Why a source says so ("because ...", "due to insufficient evidence"): no condition and no criterion.
+# Why a source says so ("because ...", "due to insufficient evidence"): no condition and no
+# criterion.
 _REASON = re.compile(
-    r",?\s+\b(?:because(?: of)?|due to (?:the |an? )?(?:current |overall )?(?:insufficien\w+|lack|inadequa\w+|limited|absence|paucity|uncertain\w*|low|very low|concerns?|risks?|safety)"
-    r"|as (?:there (?:is|are)|(?:its|their|the) (?:\w+ ){0,3}(?:effectiveness|efficacy|safety|evidence|value|benefit|role))"
-    r"|since (?:there (?:is|are)|(?:its|their|the))|given (?:the |that )?(?:lack|insufficient|limited|there))\b[^.;]*",
+    r",?\s+\b(?:because(?: of)?|due to (?:the |an? )?(?:current |overall )"
+    r"?(?:insufficien\w+|lack|inadequa\w+|limited|absence|paucity|uncertain\w*|low|"
+    r"very low|concerns?|risks?|safety)"
+    r"|as (?:there (?:is|are)|(?:its|their|the) (?:\w+ ){0,3}(?:effectiveness|"
+    r"efficacy|safety|evidence|value|benefit|role))"
+    r"|since (?:there (?:is|are)|(?:its|their|the))|given (?:the |that )?(?:lack|"
+    r"insufficient|limited|there))\b[^.;]*",
     re.IGNORECASE,
 )
 _AFTERTHOUGHT = re.compile(r"(?<=[a-z)])\.\s*[(\[][^()\[\]]*[)\]]\s*$")
@@ -80,7 +153,8 @@ _AFTERTHOUGHT = re.compile(r"(?<=[a-z)])\.\s*[(\[][^()\[\]]*[)\]]\s*$")
 def without_reasons(text: str) -> str:
     """A sentence without the reasons it gives and without a remark in brackets behind its stop.
 
-    A reason inside a "who" clause belongs to the criterion ("who are no candidates because of comorbid disease").
+    A reason inside a "who" clause belongs to the criterion ("who are no candidates because of
+    comorbid disease").
     """
     plain = _AFTERTHOUGHT.sub("", text)
     reason = _REASON.search(plain)

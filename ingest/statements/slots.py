@@ -1,6 +1,9 @@
-"""Slots of a recommendation: which intervention, which condition, which population, criteria, comparator, qualifier.
+"""Slots of a recommendation: which intervention, which condition, which population, criteria.
 
-Open vocabulary: the phrases are cut out of the sentence by its prepositions and clause markers; no list of drugs or
+Comparator, qualifier.
+
+Open vocabulary: the phrases are cut out of the sentence by its prepositions and clause markers; no
+list of drugs or
 diseases is consulted here.
 """
 
@@ -32,10 +35,13 @@ class Slots:
     """What a sentence says, cut into phrases as printed.
 
     Attributes:
-        interventions: Noun phrases, alternatives of each other; the whole list phrase first where there are several.
-        aims: What it is for ("fatigue"), a group each; phrases of one group are alternatives of each other.
+        interventions: Noun phrases, alternatives of each other; the whole list phrase first where
+            there are several.
+        aims: What it is for ("fatigue"), a group each; phrases of one group are alternatives of
+            each other.
         people: What those have who get it ("CMI"), a group each; all groups hold together.
-        populations: People phrases with what they have ("patients with CMI"), each a further condition or restriction.
+        populations: People phrases with what they have ("patients with CMI"), each a further
+            condition or restriction.
         criteria: Clauses after when / if / who.
         exceptions: Phrases after except / other than / unless.
         comparator: What it is preferred over.
@@ -64,15 +70,18 @@ class Slots:
         return tuple(dict.fromkeys(phrase for group in self.groups for phrase in group))
 
 
-# "treatment of X with Y" is Y for X; bare "treatment of X" keeps its object, else nothing would tell what is meant
+# "treatment of X with Y" is Y for X; bare "treatment of X" keeps its object, else nothing would
+# tell what is meant
 _TREATMENT_OF = re.compile(
-    r"^\s*(?:the )?(?:treatment|treating|managing|management)\s+(?:of\s+)?(?P<what>[\w'’ .-]+?)(?:\s+(?:with|by|using)\s+(?P<with>.+))?$",
+    r"^\s*(?:the )?(?:treatment|treating|managing|management)\s+(?:of\s+)"
+    r"?(?P<what>[\w'’ .-]+?)(?:\s+(?:with|by|using)\s+(?P<with>.+))?$",
     re.IGNORECASE | re.DOTALL,
 )
 
 # "offer people with X a programme of Y": the people stand before the thing
 _INDIRECT = re.compile(
-    rf"^\s*(?P<who>{PEOPLE}\b(?:\s+(?:with|who (?:have|has))\s+[^:,]+?)?)\s*(?::|\s(?P<rest>(?:an?|the|either|one)\s.+))?$",
+    rf"^\s*(?P<who>{PEOPLE}\b(?:\s+(?:with|who (?:have|has))\s+[^:,]+?)?)\s*(?::|"
+    rf"\s(?P<rest>(?:an?|the|either|one)\s.+))?$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -132,7 +141,18 @@ def parse_object(text: str) -> Slots:
     )
 
 
-_WHO_GETS_IT = ("with", "for", "to", "on", "about", "receive", "receive either", "undergo", "undergo either", "be given")
+_WHO_GETS_IT = (
+    "with",
+    "for",
+    "to",
+    "on",
+    "about",
+    "receive",
+    "receive either",
+    "undergo",
+    "undergo either",
+    "be given",
+)
 
 
 def _parse_that(text: str) -> Slots:
@@ -150,7 +170,8 @@ def _parse_that(text: str) -> Slots:
             criteria=(*who.criteria, *slots.criteria),
         )
     verb = re.match(
-        r"(?:(?:clinicians|providers|physicians|practitioners|patients)\s+)(?:(?:should|be|to)\s+)*(?:\w+ly )?",
+        r"(?:(?:clinicians|providers|physicians|practitioners|patients)\s+)(?:(?:should|"
+        r"be|to)\s+)*(?:\w+ly )?",
         text,
         re.IGNORECASE,
     )
@@ -158,7 +179,10 @@ def _parse_that(text: str) -> Slots:
 
 
 def parse_population(text: str) -> Slots:
-    """Slots of a front phrase: "For patients with low back pain who ...", "when it fails", "after surgery"."""
+    """Slots of a front phrase.
+
+    "For patients with low back pain who ...", "when it fails", "after surgery".
+    """
     parts = Parts()
     bare = without_reasons(text).strip(" ,:;")
     treating = re.match(r"when (?:treating|managing|evaluating)\s+", bare, re.IGNORECASE)
@@ -182,9 +206,22 @@ def parse_population(text: str) -> Slots:
     )
 
 
-_QUANTITY = re.compile(r"\s+(?:of|for)\s+(?:up to|at least|no more than|not more than|a maximum of)\s+\d.*$|\s+beyond\s+(?:the\s+)?(?:first|initial|\d).*$", re.IGNORECASE)
-_REPORTED = re.compile(r"\s+(?:gave|showed|had|has|have|resulted in|led to|provided|demonstrated|produced)$", re.IGNORECASE)
-_KINDS_OF = re.compile(r"^(?:(?:all|any|other)\s+)?(?:types?|forms?|kinds?)\s+of\s+(?=\w)|^(?:an? )?(?:initial )?(?:therapeutic )?trial of (?:not less than|at least|up to) \d+ \w+ of\s+", re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"\s+(?:of|for)\s+(?:up to|at least|no more than|not more than|a maximum of)"
+    r"\s+\d.*$|\s+beyond\s+(?:the\s+)?(?:first|initial|\d).*$",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\s+(?:gave|showed|had|has|have|resulted in|led to|provided|demonstrated|"
+    r"produced)$",
+    re.IGNORECASE,
+)
+_KINDS_OF = re.compile(
+    r"^(?:(?:all|any|other)\s+)?(?:types?|forms?|kinds?)\s+of\s+(?=\w)|^(?:an? )"
+    r"?(?:initial )?(?:therapeutic )?trial of (?:not less than|at least|up to) \d+ "
+    r"\w+ of\s+",
+    re.IGNORECASE,
+)
 
 
 def interventions_of(head: str) -> tuple[str, ...]:
@@ -211,8 +248,7 @@ def strip_verbs(head: str) -> str:
             stripped
             and (
                 not is_generic(stripped)
-                or len(words(stripped)) >= 1
-                and stem(words(stripped)[0]) not in {"of", "for"}
+                or (len(words(stripped)) >= 1 and stem(words(stripped)[0]) not in {"of", "for"})
             )
             and words(stripped)
         ):
@@ -221,7 +257,8 @@ def strip_verbs(head: str) -> str:
 
 
 _BARE_VERB = re.compile(
-    r"(?:(?:an?|the)\s+)?(?:evaluation|assessment|referral|screening|testing|assess|evaluate|screen|test|assessing|evaluating|monitoring|therapy|treatment)",
+    r"(?:(?:an?|the)\s+)?(?:evaluation|assessment|referral|screening|testing|assess|"
+    r"evaluate|screen|test|assessing|evaluating|monitoring|therapy|treatment)",
     re.IGNORECASE,
 )
 

@@ -1,8 +1,12 @@
-"""What a pass over a document remembers, and what every reader of sentences, lists and headings asks of it."""
+"""What a pass over a document remembers, and what every reader of sentences.
+
+Lists and headings asks of it.
+"""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.lexis import key_stems, words
 from ingest.models import BlockKind, SourceKind
@@ -30,9 +34,15 @@ _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
 
 
 def _in_relative_clause(sentence: str, match: CueMatch) -> bool:
-    """ "codes that are not covered" asserts nothing, unless it leads in a list ("services that are not covered:")."""
+    """Rule.
+
+    "codes that are not covered" asserts nothing, unless it leads in a list ("services that are not
+    covered:").
+    """
     before = sentence[: match.start]
-    relative = match.cue.side == BEFORE and re.search(r"\b(?:that|which|who)\s+$", before, re.IGNORECASE)
+    relative = match.cue.side == BEFORE and re.search(
+        r"\b(?:that|which|who)\s+$", before, re.IGNORECASE
+    )
     return bool(relative) and not sentence.rstrip().endswith(":")
 
 
@@ -62,16 +72,21 @@ class Walk:
         """Sentences with a cue, taken apart where several clauses have their own."""
         for start, end in sentence_spans(text):
             sentence = text[start:end]
-            matches = tuple(m for m in self.table.find(sentence) if not _in_relative_clause(sentence, m))
+            matches = tuple(
+                m for m in self.table.find(sentence) if not _in_relative_clause(sentence, m)
+            )
             if len(matches) > 1:
                 yield from self._split(sentence, offset + start)
             elif matches:
                 yield Clause(sentence, offset + start), matches[0]
 
     def _split(self, sentence: str, offset: int) -> Iterator[tuple[Clause, CueMatch]]:
-        """A sentence with several cues: clause by clause where each has its own, else the first cue takes it."""
+        """A sentence with several cues.
+
+        Clause by clause where each has its own, else the first cue takes it.
+        """
         cuts = [0, *(m.end() for m in _CLAUSE_BREAK.finditer(sentence)), len(sentence)]
-        parts = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+        parts = [(a, b) for a, b in pairwise(cuts) if b > a]
         found = [
             (Clause(sentence[a:b].rstrip(" ;,"), offset + a), self.table.find(sentence[a:b]))
             for a, b in parts
@@ -82,7 +97,10 @@ class Walk:
             yield Clause(sentence, offset), self.table.find(sentence)[0]
 
     def children(self, index: int) -> list[int]:
-        """List items that a block leads in and that no Statement has used up; tables have their own reader."""
+        """List items that a block leads in and that no Statement has used up.
+
+        Tables have their own reader.
+        """
         context = self.ground.context
         found = [
             i
@@ -92,7 +110,10 @@ class Walk:
         return found or self._lost_items(index)
 
     def _lost_items(self, index: int) -> list[int]:
-        """Paragraphs behind a lead-in that are its items without bullets, as many PDFs have them."""
+        """Paragraphs behind a lead-in that are its items without bullets.
+
+        As many PDFs have them.
+        """
         context = self.ground.context
         lead = context.block(index)
         text = _YEAR.sub("", context.text(index)).rstrip()
@@ -101,7 +122,10 @@ class Walk:
         found: list[int] = []
         for at in range(index + 1, len(context.document.blocks)):
             block, item = context.block(at), context.text(at)
-            same = block.heading == lead.heading and block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+            same = block.heading == lead.heading and block.kind in {
+                BlockKind.PARAGRAPH,
+                BlockKind.LIST_ITEM,
+            }
             if not same or at in self.consumed or len(words(item)) > _N_WORDS_OF_ITEM:
                 break
             if block.lead_in in found:
@@ -112,8 +136,15 @@ class Walk:
         return found
 
     def _starts_anew(self, marker: str, lead_marker: str, item: str, *, first: bool) -> bool:
-        numbered = bool(marker) and bool(lead_marker) and marker[:1].isdigit() and lead_marker[:1].isdigit()
-        sentence = not marker and not _NUMBERED.match(item) and len(sentence_spans(item)) > 1 and not first
+        numbered = (
+            bool(marker)
+            and bool(lead_marker)
+            and marker[:1].isdigit()
+            and lead_marker[:1].isdigit()
+        )
+        sentence = (
+            not marker and not _NUMBERED.match(item) and len(sentence_spans(item)) > 1 and not first
+        )
         return numbered or sentence or (not marker and bool(self.table.find(item)))
 
     def consume(self, items: list[int]) -> None:
@@ -123,7 +154,7 @@ class Walk:
             self.consume(list(self.ground.context.children.get(item, ())))
 
     def phase(self, index: int) -> str:
-        """ "initial" or "continued" as the lead-ins and headings above a block say."""
+        """Rule: "initial" or "continued" as the lead-ins and headings above a block say."""
         context = self.ground.context
         for at in (*context.lead_chain(index), *context.heading_chain(index)):
             if phase := phase_of(context.text(at)):
@@ -136,23 +167,30 @@ class Walk:
             text = self.ground.context.text(at)
             if matches := self.table.find(text):
                 slots = slots_of(Clause(text, 0), matches[0], None)
-                if slots.interventions and not any("following" in p.lower() for p in slots.interventions):
+                if slots.interventions and not any(
+                    "following" in p.lower() for p in slots.interventions
+                ):
                     return slots.interventions
         return ()
 
     def clause_criteria(self, clause: Clause, slots: Slots) -> Criterion | None:
         """Criteria inside the sentence itself."""
-        return self.joined_criteria([self.place(clause, text) for text in slots.criteria if words(text)])
+        return self.joined_criteria(
+            [self.place(clause, text) for text in slots.criteria if words(text)]
+        )
 
     def joined_criteria(self, places: list[tuple[int, int]]) -> Criterion | None:
         """The trees of several clauses as one; None where no clause was found."""
         trees = [tree_of_clause(self.ground.context, a, b) for a, b in sorted(places) if b > a]
-        if len(trees) < 2:  # noqa: PLR2004  # one tree needs no node above it
+        if len(trees) < 2:  # one tree needs no node above it
             return trees[0] if trees else None
         return Criterion(join=Join.ALL_OF, text="", children=tuple(trees))
 
     def place(self, clause: Clause, text: str) -> tuple[int, int]:
-        """Offsets in the document of a run of the clause; (0, 0) where it does not stand there as it is."""
+        """Offsets in the document of a run of the clause.
+
+        (0, 0) where it does not stand there as it is.
+        """
         at = clause.text.find(text)
         return (clause.start + at, clause.start + at + len(text)) if at >= 0 else (0, 0)
 
@@ -163,7 +201,9 @@ class Walk:
         match = re.match(r"[\s.]*[(\[][^()\[\]]{1,160}[)\]]", rest)
         return find_grade(match.group(0)) if match else None
 
-    def heading_groups(self, index: int, slots: Slots) -> tuple[tuple[tuple[str, ...], ...], list[Quote]]:
+    def heading_groups(
+        self, index: int, slots: Slots
+    ) -> tuple[tuple[tuple[str, ...], ...], list[Quote]]:
         """Condition that a heading gives to a sentence without one."""
         found = draft.heading_phrase(self.ground, index)
         if found is None or slots.groups:
@@ -177,12 +217,20 @@ class Walk:
         if not named:
             return (), []
         phrases = (clean(text), *parse_object(text).conditions)
-        return ((tuple(dict.fromkeys(p for p in phrases if p)),), [self.ground.context.quote_block(at)])
+        return (
+            (tuple(dict.fromkeys(p for p in phrases if p)),),
+            [self.ground.context.quote_block(at)],
+        )
 
     def _names_condition(self, heading: str, slots: Slots) -> bool:
-        """Whether a heading of a policy is a condition: by its form, else where it is no intervention."""
+        """Whether a heading of a policy is a condition.
+
+        By its form, else where it is no intervention.
+        """
         if looks_like_condition(heading):
             return True
         named = draft.widen([*slots.interventions, *self.ground.subject.interventions], self.ground)
         stems = key_stems(heading)
-        return not looks_like_intervention(heading) and not any(stems & key_stems(phrase) for phrase in named)
+        return not looks_like_intervention(heading) and not any(
+            stems & key_stems(phrase) for phrase in named
+        )

@@ -1,13 +1,25 @@
-"""Coverage policies: commercial payers and CMS. Order is precedence: double negation, then against, then for."""
+"""Coverage policies: commercial payers and CMS. Order is precedence.
+
+Double negation, then against, then for.
+"""
 
 from ingest.statements.cues import AFTER, BEFORE, Cue
 from ingest.statements.models import Basis, Direction
 
-_NEC = r"medically necessary|medical necessity|reasonable and necessary|proven(?: and medically necessary)?|clinically appropriate"
-_UNPROVEN = r"(?:experimental|investigational|unproven|not proven|not medically necessary|cosmetic|not reasonable and necessary|not clinically appropriate)"
+_NEC = (
+    r"medically necessary|medical necessity|reasonable and necessary|proven(?: and "
+    r"medically necessary)?|clinically appropriate"
+)
+_UNPROVEN = (
+    r"(?:experimental|investigational|unproven|not proven|not medically necessary|"
+    r"cosmetic|not reasonable and necessary|not clinically appropriate)"
+)
 _UNPROVEN_LIST = rf"{_UNPROVEN}(?:(?:,? (?:and/or|and|or) |/|, ){_UNPROVEN})*"
 _BE = r"(?:is|are|was|were|be|being|to be|remains?)"
-_CONS = r"(?:considered |deemed |regarded as |determined to be |found to be |classified as )?(?:as )?(?:being )?(?:to be )?"
+_CONS = (
+    r"(?:considered |deemed |regarded as |determined to be |found to be |classified "
+    r"as )?(?:as )?(?:being )?(?:to be )?"
+)
 _ADV = r"(?:(?:therefore|also|generally|otherwise|currently|hereby|only|still|all) )?"
 
 COVERAGE_CUES = (
@@ -16,7 +28,9 @@ COVERAGE_CUES = (
         Direction.FOR,
         Basis.COVERAGE,
         BEFORE,
-        rf"{_BE} {_ADV}(?:not|no longer|never) {_CONS}(?:experimental|investigational|unproven|cosmetic)(?:(?:,? (?:and/or|and|or) |/|, )(?:experimental|investigational|unproven|cosmetic))*",
+        rf"{_BE} {_ADV}(?:not|no longer|never) {_CONS}(?:experimental|investigational|"
+        rf"unproven|cosmetic)(?:(?:,? (?:and/or|and|or) |/|, )(?:experimental|"
+        rf"investigational|unproven|cosmetic))*",
         "The device is not considered investigational when all of the following are met.",
         "Double negation in payers' policies: not experimental = covered",
     ),
@@ -25,7 +39,8 @@ COVERAGE_CUES = (
         Direction.FOR,
         Basis.COVERAGE,
         BEFORE,
-        r"(?:is|are) (?:not|no longer) (?:considered )?(?:excluded|non-?covered|not medically necessary)",
+        r"(?:is|are) (?:not|no longer) (?:considered )?(?:excluded|non-?covered|not "
+        r"medically necessary)",
         "Lenses are not excluded after cataract surgery.",
         "Double negation in payers' policies",
     ),
@@ -34,8 +49,10 @@ COVERAGE_CUES = (
         Direction.AGAINST,
         Basis.COVERAGE,
         AFTER,
-        rf"(?:considers?|deems?) (?=(?:(?!\b(?:medically necessary|proven|covered|reasonable and necessary)\b)(?:e\.g\.|i\.e\.|[^.;]))*?\b(?:{_UNPROVEN_LIST})\b)",
-        "Northfield considers ozone injection experimental, investigational, or unproven for back pain.",
+        rf"(?:considers?|deems?) (?=(?:(?!\b(?:medically necessary|proven|covered|"
+        rf"reasonable and necessary)\b)(?:e\.g\.|i\.e\.|[^.;]))*?\b(?:{_UNPROVEN_LIST})\b)",
+        "Northfield considers ozone injection experimental, investigational, or unproven "
+        "for back pain.",
         "Aetna Clinical Policy Bulletins: standing phrase",
     ),
     Cue(
@@ -43,7 +60,10 @@ COVERAGE_CUES = (
         Direction.AGAINST,
         Basis.COVERAGE,
         BEFORE,
-        r"(?:is|are) not (?:a )?covered benefits?|(?:is|are) (?:a )?(?:benefit|contract|plan) exclusions?|(?:is|are) excluded from (?:coverage|the benefit)|(?:do|does) not (?:fall within|meet the definition of) (?:a|any) (?:medicare )?benefit(?: category)?|no (?:medicare )?benefit category",
+        r"(?:is|are) not (?:a )?covered benefits?|(?:is|are) (?:a )?(?:benefit|contract|"
+        r"plan) exclusions?|(?:is|are) excluded from (?:coverage|the benefit)|(?:do|does) "
+        r"not (?:fall within|meet the definition of) (?:a|any) (?:medicare )?benefit(?: "
+        r"category)?|no (?:medicare )?benefit category",
         "Home exercise equipment is not a covered benefit.",
         "Benefit exclusions",
         benefit_only=True,
@@ -53,7 +73,8 @@ COVERAGE_CUES = (
         Direction.AGAINST,
         Basis.COVERAGE,
         BEFORE,
-        r"(?:is|are) (?:considered )?(?:of )?(?:unproven|investigational|experimental)(?: benefit)? (?:because|due to|as) ",
+        r"(?:is|are) (?:considered )?(?:of )?(?:unproven|investigational|experimental)(?: "
+        r"benefit)? (?:because|due to|as) ",
         "The test is unproven due to insufficient evidence of efficacy.",
         "UnitedHealthcare medical policies",
     ),
@@ -62,7 +83,17 @@ COVERAGE_CUES = (
         Direction.AGAINST,
         Basis.COVERAGE,
         BEFORE,
-        rf"(?:{_BE} {_ADV}(?:{_CONS})(?:{_UNPROVEN_LIST})|{_BE} {_ADV}not {_CONS}(?:covered|{_NEC}|eligible for coverage|reimbursable|payable|nationally covered)|{_BE} {_ADV}(?:nationally |non-?)(?:non-?)?covered(?<!nationally covered)|(?:(?:can|could|may|will|shall|should|must)(?:not| not)) be (?:considered |deemed )?(?:{_NEC}|covered|made|reimbursed|approved)|(?:do|does|did) not (?:meet|satisfy|support) (?:the )?(?:criteria for )?(?:medical necessity|coverage|medically necessary)(?: criteria)?|(?:will|shall) be denied(?: as not (?:reasonable and necessary|medically necessary))?|{_BE} (?:denied|excluded|non-?covered|noncovered)|{_BE} {_ADV}{_CONS}(?:an? )?(?:convenience|comfort|deluxe|luxury|personal comfort) items?(?:,?(?: and(?:/or)?| or)? (?:(?:is|are) )?{_UNPROVEN_LIST})?)",
+        rf"(?:{_BE} {_ADV}(?:{_CONS})(?:{_UNPROVEN_LIST})|{_BE} {_ADV}not "
+        rf"{_CONS}(?:covered|{_NEC}|eligible for coverage|reimbursable|payable|nationally "
+        rf"covered)|{_BE} {_ADV}(?:nationally |non-?)(?:non-?)?covered(?<!nationally "
+        rf"covered)|(?:(?:can|could|may|will|shall|should|must)(?:not| not)) be "
+        rf"(?:considered |deemed )?(?:{_NEC}|covered|made|reimbursed|approved)|(?:do|does|"
+        rf"did) not (?:meet|satisfy|support) (?:the )?(?:criteria for )?(?:medical "
+        rf"necessity|coverage|medically necessary)(?: criteria)?|(?:will|shall) be "
+        rf"denied(?: as not (?:reasonable and necessary|medically necessary))?|{_BE} "
+        rf"(?:denied|excluded|non-?covered|noncovered)|{_BE} {_ADV}{_CONS}(?:an? )"
+        rf"?(?:convenience|comfort|deluxe|luxury|personal comfort) items?(?:,?(?: "
+        rf"and(?:/or)?| or)? (?:(?:is|are) )?{_UNPROVEN_LIST})?)",
         "Immune globulin is considered experimental and investigational for autism.",
         "Aetna, UnitedHealthcare, Anthem and CMS manuals (NCD wording)",
     ),
@@ -71,7 +102,10 @@ COVERAGE_CUES = (
         Direction.AGAINST,
         Basis.COVERAGE,
         BEFORE,
-        r"remains? (?:nationally )?(?:non-?covered|noncovered|investigational|experimental|unproven|not covered)|(?:payment|coverage|reimbursement) (?:for [^.;]{3,80} )?(?:is|may|will|can) ?not (?:be )?(?:made|provided|available|allowed)|(?:does|do|will) not (?:cover|pay for|reimburse)",
+        r"remains? (?:nationally )?(?:non-?covered|noncovered|investigational|"
+        r"experimental|unproven|not covered)|(?:payment|coverage|reimbursement) (?:for "
+        r"[^.;]{3,80} )?(?:is|may|will|can) ?not (?:be )?(?:made|provided|available|"
+        r"allowed)|(?:does|do|will) not (?:cover|pay for|reimburse)",
         "All other indications remain non-covered.",
         "CMS National Coverage Determinations Manual, Pub. 100-03",
     ),
@@ -80,7 +114,8 @@ COVERAGE_CUES = (
         Direction.FOR,
         Basis.COVERAGE,
         AFTER,
-        r"(?:considers?|deems?) (?=(?:e\.g\.|i\.e\.|[^.;])*?(?<!not )\b(?:medically necessary|proven|covered|reasonable and necessary)\b)",
+        r"(?:considers?|deems?) (?=(?:e\.g\.|i\.e\.|[^.;])*?(?<!not )\b(?:medically "
+        r"necessary|proven|covered|reasonable and necessary)\b)",
         "Northfield considers a powered wheelchair medically necessary when all criteria are met.",
         "Aetna Clinical Policy Bulletins: standing phrase",
     ),
@@ -89,7 +124,9 @@ COVERAGE_CUES = (
         Direction.FOR,
         Basis.COVERAGE,
         AFTER,
-        r"(?:medicare|medicaid|the plan|plan|[A-Z][\w&]+(?: [A-Z][\w&]+){0,3}) (?:will |also |only )*(?:covers?|provides? coverage for|pays for|reimburses?|may cover)(?= )",
+        r"(?:medicare|medicaid|the plan|plan|[A-Z][\w&]+(?: [A-Z][\w&]+){0,3}) (?:will |"
+        r"also |only )*(?:covers?|provides? coverage for|pays for|reimburses?|may cover)"
+        r"(?= )",
         "Medicare covers iron sucrose injection for iron deficiency anemia.",
         "CMS National Coverage Determinations Manual, Pub. 100-03",
     ),
@@ -98,7 +135,11 @@ COVERAGE_CUES = (
         Direction.FOR,
         Basis.COVERAGE,
         BEFORE,
-        rf"(?:(?:{_BE}|may be|can be|will be|shall be|would be) {_ADV}(?:{_CONS})(?:{_NEC}|(?:nationally |only )?covered|a covered (?:service|benefit|indication)|eligible for coverage|approvable|reimbursable|authorized)|(?:meets?|satisf(?:y|ies)) (?:the )?(?:criteria for )?(?:medical necessity|coverage)(?: criteria)?|(?:may|will|can|shall) be (?:approved|authorized|covered))",
+        rf"(?:(?:{_BE}|may be|can be|will be|shall be|would be) {_ADV}(?:{_CONS})(?:{_NEC}|"
+        rf"(?:nationally |only )?covered|a covered (?:service|benefit|indication)|eligible "
+        rf"for coverage|approvable|reimbursable|authorized)|(?:meets?|satisf(?:y|ies)) "
+        rf"(?:the )?(?:criteria for )?(?:medical necessity|coverage)(?: criteria)?|(?:may|"
+        rf"will|can|shall) be (?:approved|authorized|covered))",
         "Immune globulin is considered medically necessary for multifocal motor neuropathy.",
         "Aetna, UnitedHealthcare, Anthem and CMS manuals (NCD wording)",
     ),

@@ -1,4 +1,8 @@
-"""NICE: the imperative carries the strength ("Offer" strong, "Consider" weaker, "Do not offer" strong against)."""
+"""NICE.
+
+The imperative carries the strength ("Offer" strong, "Consider" weaker, "Do not offer" strong
+against).
+"""
 
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.models import Basis, Direction
@@ -11,7 +15,9 @@ NICE_CUES = (
         Direction.AGAINST,
         Basis.RECOMMENDATION,
         AFTER,
-        r"do not (?:routinely )?(?:offer|use|prescribe|give|perform|recommend|advise|start|provide|refer|order|request|carry out|screen(?: for)?|undertake|add|continue)|(?:avoid|never (?:offer|use|prescribe)|stop)(?= )",
+        r"do not (?:routinely )?(?:offer|use|prescribe|give|perform|recommend|advise|"
+        r"start|provide|refer|order|request|carry out|screen(?: for)?|undertake|add|"
+        r"continue)|(?:avoid|never (?:offer|use|prescribe)|stop)(?= )",
         "Do not offer lumbar supports for low back pain.",
         _SOURCE,
         strength="Do not offer",
@@ -33,7 +39,9 @@ NICE_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         AFTER,
-        r"(?:only )?(?:offer|use|prescribe|give|provide|perform|refer|advise|recommend|screen(?: for)?|administer|start|initiate|treat(?: with)?|discuss|continue|add)(?= )",
+        r"(?:only )?(?:offer|use|prescribe|give|provide|perform|refer|advise|recommend|"
+        r"screen(?: for)?|administer|start|initiate|treat(?: with)?|discuss|continue|add)"
+        r"(?= )",
         "Offer topical capsaicin for knee osteoarthritis.",
         _SOURCE,
         strength="Offer",

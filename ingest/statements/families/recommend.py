@@ -1,9 +1,16 @@
-"""Graded recommendations: GRADE, VA/DoD, KDIGO, IDSA, USPSTF ("we recommend", "we suggest against", "insufficient evidence")."""
+"""Graded recommendations.
+
+GRADE, VA/DoD, KDIGO, IDSA, USPSTF ("we recommend", "we suggest against", "insufficient evidence").
+"""
 
 from ingest.statements.cues import AFTER, BEFORE, Cue
 from ingest.statements.models import Basis, Direction
 
-_WHO = r"(?:we|the (?:[\w-]+ ){0,4}(?:group|panel|committee|task force|uspstf|society|college|academy|association|guideline|guidelines|board|authors)|uspstf|expert consensus|[A-Z]{2,7}(?:/[A-Z]{2,7})*)"
+_WHO = (
+    r"(?:we|the (?:[\w-]+ ){0,4}(?:group|panel|committee|task force|uspstf|society|"
+    r"college|academy|association|guideline|guidelines|board|authors)|uspstf|expert "
+    r"consensus|[A-Z]{2,7}(?:/[A-Z]{2,7})*)"
+)
 _ADV = r"(?:(?:strongly|conditionally|weakly|now|also|generally|therefore|further|instead) )?"
 _VERB = r"(?:recommends?|suggests?|advises?|advocates?|endorses?|proposes?)"
 
@@ -13,7 +20,13 @@ RECOMMEND_CUES = (
         Direction.INSUFFICIENT,
         Basis.RECOMMENDATION,
         AFTER,
-        r"(?:there (?:is|are|was|were|remains) )?(?:currently )?(?:insufficient|inadequate|no available|not enough|no|limited|inconclusive|too little)(?: (?:available|quality|high-quality|clinical|published))? (?:evidence|data) (?:available )?(?:to (?:make |allow |form )?(?:a )?(?:recommend(?:ation|ing)?|suggest|advise|support or refute|determine)(?: (?:either )?(?:for or against|against or for|for nor against|on|about|regarding|whether))?|(?:either )?for or against|to (?:support or (?:refute|oppose)))",
+        r"(?:there (?:is|are|was|were|remains) )?(?:currently )?(?:insufficient|"
+        r"inadequate|no available|not enough|no|limited|inconclusive|too little)(?: "
+        r"(?:available|quality|high-quality|clinical|published))? (?:evidence|data) "
+        r"(?:available )?(?:to (?:make |allow |form )?(?:a )?(?:recommend(?:ation|ing)?|"
+        r"suggest|advise|support or refute|determine)(?: (?:either )?(?:for or against|"
+        r"against or for|for nor against|on|about|regarding|whether))?|(?:either )?for or "
+        r"against|to (?:support or (?:refute|oppose)))",
         "There is insufficient evidence to recommend for or against yoga for low back pain.",
         "VA/DoD Guideline for Guidelines, 2019: Neither for nor against",
     ),
@@ -22,7 +35,9 @@ RECOMMEND_CUES = (
         Direction.INSUFFICIENT,
         Basis.RECOMMENDATION,
         AFTER,
-        rf"{_WHO} (?:cannot|can not|could not|are unable to|is unable to|do not|does not|did not|make no|makes no) (?:make a |issue a )?recommend(?:ation)?s? (?:either )?(?:for or against|for nor against)",
+        rf"{_WHO} (?:cannot|can not|could not|are unable to|is unable to|do not|does not|"
+        rf"did not|make no|makes no) (?:make a |issue a )?recommend(?:ation)?s? (?:either )"
+        rf"?(?:for or against|for nor against)",
         "We cannot recommend for or against auto-titrating positive airway pressure.",
         "VA/DoD Guideline for Guidelines, 2019",
     ),
@@ -31,7 +46,8 @@ RECOMMEND_CUES = (
         Direction.INSUFFICIENT,
         Basis.RECOMMENDATION,
         AFTER,
-        rf"{_WHO} {_VERB} neither for nor against|no recommendation (?:can be made|is made|was made|could be made)? ?(?:for or against|on|regarding|about|for)",
+        rf"{_WHO} {_VERB} neither for nor against|no recommendation (?:can be made|is made|"
+        rf"was made|could be made)? ?(?:for or against|on|regarding|about|for)",
         "No recommendation can be made for or against early tracheostomy.",
         "GRADE Handbook, section 6",
     ),
@@ -40,8 +56,13 @@ RECOMMEND_CUES = (
         Direction.INSUFFICIENT,
         Basis.RECOMMENDATION,
         AFTER,
-        r"(?:concludes? that )?(?:the )?(?:current )?evidence is (?:currently )?(?:insufficient|inadequate|lacking)(?: to (?:assess|determine|evaluate) (?:the )?(?:balance of )?(?:the )?(?:benefits? and harms?|net benefit|effectiveness|efficacy)(?: of| for)?)?(?: to (?:recommend|support)(?: for or against| the use of)?)?",
-        "The USPSTF concludes that the current evidence is insufficient to assess the balance of benefits and harms of screening for atrial fibrillation.",
+        r"(?:concludes? that )?(?:the )?(?:current )?evidence is (?:currently )"
+        r"?(?:insufficient|inadequate|lacking)(?: to (?:assess|determine|evaluate) (?:the "
+        r")?(?:balance of )?(?:the )?(?:benefits? and harms?|net benefit|effectiveness|"
+        r"efficacy)(?: of| for)?)?(?: to (?:recommend|support)(?: for or against| the use "
+        r"of)?)?",
+        "The USPSTF concludes that the current evidence is insufficient to assess the "
+        "balance of benefits and harms of screening for atrial fibrillation.",
         "USPSTF grade definitions, 2012: I statement",
     ),
     Cue(
@@ -49,7 +70,12 @@ RECOMMEND_CUES = (
         Direction.AGAINST,
         Basis.RECOMMENDATION,
         AFTER,
-        rf"{_WHO} {_ADV}(?:{_VERB} (?:strongly |conditionally )?(?:against|not|avoiding|that (?:clinicians|providers|physicians) (?:not|do not|avoid)|avoidance of|that (?=[^.;:]{2,120}?\bnot be (?:routinely )?(?:performed|used|offered|given|administered|added|initiated|provided|prescribed|done|started|treated|screened)\b))|(?:do|does|did|would|can) ?not {_ADV}(?:recommend|suggest|advise|advocate|endorse)|(?:discourages?|oppose[sd]?))",
+        rf"{_WHO} {_ADV}(?:{_VERB} (?:strongly |conditionally )?(?:against|not|avoiding|"
+        rf"that (?:clinicians|providers|physicians) (?:not|do not|avoid)|avoidance of|that "
+        rf"(?=[^.;:]{2, 120}?\bnot be (?:routinely )?(?:performed|used|offered|given|"
+        rf"administered|added|initiated|provided|prescribed|done|started|treated|screened)"
+        rf"\b))|(?:do|does|did|would|can) ?not {_ADV}(?:recommend|suggest|advise|advocate|"
+        rf"endorse)|(?:discourages?|oppose[sd]?))",
         "We suggest against offering nonsteroidal anti-inflammatory drugs.",
         "GRADE Handbook, section 6",
     ),
@@ -67,7 +93,10 @@ RECOMMEND_CUES = (
         Direction.AGAINST,
         Basis.RECOMMENDATION,
         BEFORE,
-        r"(?:is|are|was|were) (?:(?:strongly|conditionally|generally|therefore|also|currently) )?(?:not (?:routinely )?(?:recommended|suggested|advised|indicated|advisable|warranted)|(?:recommended|suggested|advised) against|contraindicated|(?:discouraged|inadvisable))",
+        r"(?:is|are|was|were) (?:(?:strongly|conditionally|generally|therefore|also|"
+        r"currently) )?(?:not (?:routinely )?(?:recommended|suggested|advised|indicated|"
+        r"advisable|warranted)|(?:recommended|suggested|advised) against|contraindicated|"
+        r"(?:discouraged|inadvisable))",
         "Routine imaging is not recommended for acute low back pain.",
         "ACC/AHA 2015 class of recommendation 3; GRADE passive voice",
     ),
@@ -76,7 +105,8 @@ RECOMMEND_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         BEFORE,
-        r"(?:is|are) (?:(?:strongly|conditionally|also|generally|therefore|now) )?(?:recommended|suggested|advised|indicated|preferred)(?! against)",
+        r"(?:is|are) (?:(?:strongly|conditionally|also|generally|therefore|now) )"
+        r"?(?:recommended|suggested|advised|indicated|preferred)(?! against)",
         "A beta blocker is recommended in patients with reduced ejection fraction.",
         "ACC/AHA 2015 class of recommendation 1",
     ),

@@ -1,10 +1,24 @@
-"""Modal recommendations: AAN ("should", "may", "should not"), ACC/AHA ("is reasonable", "may be reasonable", "is not beneficial", "harm"), IDSA."""
+"""Modal recommendations.
+
+AAN ("should", "may", "should not"), ACC/AHA ("is reasonable", "may be reasonable", "is not
+beneficial", "harm"), IDSA.
+"""
 
 from ingest.statements.cues import AFTER, BEFORE, Cue
 from ingest.statements.models import Basis, Direction
 
-_DO = r"(?:offer(?:ed)?|prescribe[d]?|use[d]?|give[n]?|administer(?:ed)?|perform(?:ed)?|recommend(?:ed)?|provide[d]?|consider(?:ed)?|order(?:ed)?|initiate[d]?|start(?:ed)?|continue[d]?|refer(?:red)?|screen(?:ed)?|treat(?:ed)?|test(?:ed)?|counsel(?:ed)?|receive[d]?|undergo|obtain(?:ed)?|discuss(?:ed)?|inform(?:ed)?|assess(?:ed)?|evaluate[d]?|employ(?:ed)?|reserve[d]?|choose|chosen|add(?:ed)?|monitor(?:ed)?)"
-_CLIN = r"(?:clinicians?|physicians?|providers?|practitioners?|neurologists?|surgeons?|health ?care (?:professionals?|providers?))"
+_DO = (
+    r"(?:offer(?:ed)?|prescribe[d]?|use[d]?|give[n]?|administer(?:ed)?|perform(?:ed)?|"
+    r"recommend(?:ed)?|provide[d]?|consider(?:ed)?|order(?:ed)?|initiate[d]?|"
+    r"start(?:ed)?|continue[d]?|refer(?:red)?|screen(?:ed)?|treat(?:ed)?|test(?:ed)?|"
+    r"counsel(?:ed)?|receive[d]?|undergo|obtain(?:ed)?|discuss(?:ed)?|inform(?:ed)?|"
+    r"assess(?:ed)?|evaluate[d]?|employ(?:ed)?|reserve[d]?|choose|chosen|add(?:ed)?|"
+    r"monitor(?:ed)?)"
+)
+_CLIN = (
+    r"(?:clinicians?|physicians?|providers?|practitioners?|neurologists?|surgeons?|"
+    r"health ?care (?:professionals?|providers?))"
+)
 
 SHOULD_CUES = (
     Cue(
@@ -12,7 +26,9 @@ SHOULD_CUES = (
         Direction.AGAINST,
         Basis.RECOMMENDATION,
         BEFORE,
-        r"(?:is|are) (?:potentially )?(?:not (?:beneficial|useful|effective|of benefit|reasonable)|harmful|of no benefit|ineffective|probably ineffective|(?:established as |probably |possibly )?(?:in|not )effective)",
+        r"(?:is|are) (?:potentially )?(?:not (?:beneficial|useful|effective|of benefit|"
+        r"reasonable)|harmful|of no benefit|ineffective|probably ineffective|"
+        r"(?:established as |probably |possibly )?(?:in|not )effective)",
         "In patients with stable disease, routine angiography is not beneficial.",
         "ACC/AHA 2015: class 3",
     ),
@@ -30,7 +46,9 @@ SHOULD_CUES = (
         Direction.AGAINST,
         Basis.RECOMMENDATION,
         BEFORE,
-        rf"(?:should|must|may) (?:not|never)(?: (?:routinely|generally|usually))? be (?:routinely )?{_DO}|should be (?:avoided|discouraged|withheld)|should (?:generally |usually )?be avoided",
+        rf"(?:should|must|may) (?:not|never)(?: (?:routinely|generally|usually))? be "
+        rf"(?:routinely )?{_DO}|should be (?:avoided|discouraged|withheld)|should "
+        rf"(?:generally |usually )?be avoided",
         "Immune globulin should not be used in inclusion body myositis.",
         "AAN Clinical Practice Guideline Process Manual, 2017",
     ),
@@ -39,7 +57,8 @@ SHOULD_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         BEFORE,
-        rf"(?:may|might|could|can) (?:also )?be (?:reasonable|useful|appropriate|beneficial|effective|tried|{_DO})|(?:may|might) be (?:considered )?reasonable",
+        rf"(?:may|might|could|can) (?:also )?be (?:reasonable|useful|appropriate|"
+        rf"beneficial|effective|tried|{_DO})|(?:may|might) be (?:considered )?reasonable",
         "Cangrelor may be reasonable in selected patients.",
         "ACC/AHA 2015: class 2b",
         strength="may",
@@ -49,7 +68,8 @@ SHOULD_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         AFTER,
-        r"\bit (?:may|might|could) be (?:reasonable|appropriate|useful|beneficial) to (?:use|offer|perform|give|consider|prescribe|start|add|treat(?: with)?)(?= )",
+        r"\bit (?:may|might|could) be (?:reasonable|appropriate|useful|beneficial) to "
+        r"(?:use|offer|perform|give|consider|prescribe|start|add|treat(?: with)?)(?= )",
         "It may be reasonable to offer ranolazine.",
         "ACC/AHA 2015: class 2b",
         strength="may",
@@ -59,7 +79,8 @@ SHOULD_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         AFTER,
-        r"\bit is (?:reasonable|appropriate|useful|beneficial) to (?:use|offer|perform|give|consider|prescribe|start|add|treat(?: with)?)(?= )",
+        r"\bit is (?:reasonable|appropriate|useful|beneficial) to (?:use|offer|perform|"
+        r"give|consider|prescribe|start|add|treat(?: with)?)(?= )",
         "In patients with angina it is reasonable to use ranolazine.",
         "ACC/AHA 2015: class 2a",
         strength="is reasonable",
@@ -107,8 +128,10 @@ SHOULD_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         BEFORE,
-        r"should be (?:an )?individual(?:i[sz]ed)?(?: one| decision)?(?= |,|\.|$)|should be (?:based on|made (?:by|after|through)) (?:shared|individual)",
-        "The decision to start low-dose aspirin in adults aged 40 to 59 years should be an individual one.",
+        r"should be (?:an )?individual(?:i[sz]ed)?(?: one| decision)?(?= |,|\.|$)|should "
+        r"be (?:based on|made (?:by|after|through)) (?:shared|individual)",
+        "The decision to start low-dose aspirin in adults aged 40 to 59 years should be "
+        "an individual one.",
         "USPSTF grade definitions, 2012: C",
         strength="may",
     ),

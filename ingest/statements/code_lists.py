@@ -1,0 +1,161 @@
+"""Code lists of coverage policies: tables, lists and paragraphs of codes under a heading that gives direction."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.codes import code_specs
+from ingest.lexis import is_generic, words
+from ingest.models import BlockKind
+from ingest.statements import draft
+from ingest.statements.cues import AFTER, Cue
+from ingest.statements.draft import Ground
+from ingest.statements.models import Basis, Direction, Quote, Statement
+from ingest.statements.phrases import clean
+from ingest.statements.roles import phase_of
+from ingest.statements.rows import Row, codes_of
+from ingest.statements.slots import Slots
+
+_LISTED_AGAINST = re.compile(
+    r"\bnot covered|non-?covered|do(?:es)? not (?:support|meet)|not (?:be )"
+    r"?(?:considered )?medically necessary|not support|investigational|experimental|"
+    r"unproven|excluded",
+    re.IGNORECASE,
+)
+_LISTED_FOR = re.compile(
+    r"\bcovered (?:if|when|for)|are covered|supports?(?:ing)? (?:the )?(?:medical "
+    r"necessity|coverage)|medically necessary|covered (?:diagnos|codes|icd|"
+    r"indications)|may be covered|considered proven|proven and|codes? (?:that are )"
+    r"?covered",
+    re.IGNORECASE,
+)
+
+
+def _listed_direction(text: str) -> Direction | None:
+    against, for_ = _LISTED_AGAINST.search(text), _LISTED_FOR.search(text)
+    if against:
+        return Direction.AGAINST
+    return Direction.FOR if for_ else None
+
+
+def code_table(ground: Ground, rows: Sequence[Row]) -> Iterator[Statement]:
+    """One Statement per run of rows under one heading.
+
+    A row without codes may turn the direction ("not covered for ...").
+    """
+    direction, lead = _code_lead(ground, rows[0].index)
+    codes: list[str] = []
+    last = rows[0]
+    for row in rows:
+        specs = codes_of(row)
+        text = " ".join(dict.fromkeys(cell for cell in row.cells if cell))
+        own = _listed_direction(" ".join(row.cells[1:])) if specs and len(row.cells) > 1 else None
+        if own and own is not direction:
+            yield from _code_statement(ground, direction, lead, codes, last)
+            direction, lead, codes = own, ground.context.quote_block(row.index), []
+        turned = _listed_direction(text) if not specs else None
+        if turned or (
+            not specs and re.search(r"other .*codes? related|codes?\b.*:", text, re.IGNORECASE)
+        ):
+            yield from _code_statement(ground, direction, lead, codes, last)
+            direction, lead, codes = turned, ground.context.quote_block(row.index), []
+        codes.extend(specs)
+        last = row
+    yield from _code_statement(ground, direction, lead, codes, last)
+
+
+def _code_lead(ground: Ground, index: int) -> tuple[Direction | None, Quote]:
+    """Direction of a code list from the lead-in or the headings above it, innermost first."""
+    context = ground.context
+    for at in (*context.lead_chain(index), *context.heading_chain(index)):
+        if direction := _listed_direction(context.text(at)):
+            return direction, context.quote_block(at)
+    return None, context.quote_block(index)
+
+
+def _code_statement(
+    ground: Ground, direction: Direction | None, lead: Quote, codes: list[str], last: Row
+) -> Iterator[Statement]:
+    if direction is None or not codes:
+        return
+    yield _listed(
+        ground,
+        direction,
+        lead,
+        tuple(dict.fromkeys(codes)),
+        ground.context.block(last.index).char_end,
+    )
+
+
+def _listed(
+    ground: Ground, direction: Direction, lead: Quote, codes: tuple[str, ...], end: int
+) -> Statement:
+    cue = Cue(
+        "code-list", direction, Basis.CODE_LIST, AFTER, r"$^", "", "Code list of a coverage policy"
+    )
+    qualifier = (
+        "if selection criteria are met"
+        if re.search(r"if|when|criteria", lead.text, re.IGNORECASE) and direction is Direction.FOR
+        else ""
+    )
+    made = draft.make(
+        ground,
+        draft.Found(
+            cue=cue,
+            slots=Slots(qualifier=qualifier, interventions=_named_in(ground, lead.text)),
+            quote=lead,
+            phase=phase_of(lead.text),
+        ),
+    )
+    return replace(
+        made,
+        codes=codes,
+        codes_end=end,
+        conditions=(),
+        condition_groups=(),
+        subject_stands_in=False,
+    )
+
+
+_AFTER_CODES = re.compile(r"[:(–-]\s*(?P<what>[^():,]{3,80}?)\s*(?:[),:]|$)")
+
+
+def _named_in(ground: Ground, lead: str) -> tuple[str, ...]:
+    """Intervention that the lead-in of a code list names in brackets or behind a colon.
+
+    Where the document knows it.
+    """
+    known = " ".join(
+        (*ground.subject.interventions, *ground.abbreviations, *ground.abbreviations.values())
+    ).lower()
+    for found in _AFTER_CODES.finditer(lead):
+        named = clean(found.group("what"))
+        if named and not is_generic(named) and named.lower() in known:
+            return (named,)
+    return ()
+
+
+def code_paragraphs(ground: Ground) -> Iterator[Statement]:
+    """Codes printed as a list or in a paragraph under a lead-in or heading that gives direction."""
+    if not ground.is_policy:
+        return
+    context = ground.context
+    runs: dict[int, list[int]] = {}
+    for index, block in enumerate(context.document.blocks):
+        if block.kind in {BlockKind.TABLE_ROW, BlockKind.HEADING}:
+            continue
+        text = context.text(index)
+        specs = code_specs(text)
+        if specs and (
+            len(specs) >= 3 or (len(words(text)) <= 14 and re.match(r"\W*[A-Z]?\d", text))
+        ):
+            key = block.lead_in if block.lead_in is not None else -(block.heading or 0) - 1
+            runs.setdefault(key, []).append(index)
+    for indices in runs.values():
+        own = _listed_direction(context.text(indices[0]))
+        direction, lead = (
+            (own, context.quote_block(indices[0])) if own else _code_lead(ground, indices[0])
+        )
+        specs = tuple(dict.fromkeys(spec for i in indices for spec in code_specs(context.text(i))))
+        if direction and specs and (len(specs) > 1 or own is None):
+            yield _listed(ground, direction, lead, specs, context.block(indices[-1]).char_end)

@@ -1,0 +1,81 @@
+"""Rows of tables with the place of each cell."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.codes import code_specs
+from ingest.lexis import words
+
+COLUMN = {
+    "recommendation": re.compile(
+        r"^(?:#? ?recommendations?|recommendation statement|statement|guidance|position)"
+        r"\b",
+        re.IGNORECASE,
+    ),
+    "grade": re.compile(
+        r"strength|^grade|^class|^cor\b|class of rec|rating|^level of rec|recommendation "
+        r"(?:grade|class|level|strength)",
+        re.IGNORECASE,
+    ),
+    "certainty": re.compile(
+        r"^loe\b|level of evidence|certainty|quality|confidence", re.IGNORECASE
+    ),
+    "number": re.compile(
+        r"^(?:#|no\.?|number|rec(?:ommendation)? ?(?:#|no\.?|number))$", re.IGNORECASE
+    ),
+    "population": re.compile(r"^(?:population|who|patients?|group|age)", re.IGNORECASE),
+    "status": re.compile(
+        r"status|^coverage$|covered\??$|^decision|^position|medically necessary\??$|"
+        r"determination",
+        re.IGNORECASE,
+    ),
+    "criteria": re.compile(
+        r"criteria|requirements?|conditions of coverage|limitations?|when covered", re.IGNORECASE
+    ),
+    "condition": re.compile(
+        r"indication|diagnosis|condition|disease|use\b|disorder", re.IGNORECASE
+    ),
+    "intervention": re.compile(
+        r"service|treatment|drug|medication|procedure|intervention|therapy|device|test|"
+        r"product|item",
+        re.IGNORECASE,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row with the place of each cell in the document's text."""
+
+    index: int
+    cells: tuple[str, ...]
+    starts: tuple[int, ...]
+    header: tuple[str, ...]
+
+    def column(self, name: str) -> int | None:
+        """Index of the column of a kind, None where the header has none."""
+        return next(
+            (
+                i
+                for i, title in enumerate(self.header)
+                if i < len(self.cells) and COLUMN[name].search(title.strip())
+            ),
+            None,
+        )
+
+
+def codes_of(row: Row) -> tuple[str, ...]:
+    """Codes of a row: of its code column, else of a first cell that is nothing but codes."""
+    at = next(
+        (
+            i
+            for i, title in enumerate(row.header)
+            if i < len(row.cells)
+            and re.search(r"\bcodes?\b|^icd|^cpt|^hcpcs", title.strip(), re.IGNORECASE)
+        ),
+        None,
+    )
+    if at is not None:
+        return code_specs(row.cells[at])
+    specs = code_specs(row.cells[0]) if row.cells else ()
+    return specs if specs and len(words(row.cells[0])) <= 3 * len(specs) + 2 else ()
