@@ -21,7 +21,6 @@ _MACHINERY = frozenset(
         "codec.py",
         "difference.py",
         "egress.py",
-        "embed.py",
         "errors.py",
         "plan.py",
         "report.py",
@@ -93,7 +92,7 @@ def code_version() -> str:
     return hash_files(
         path
         for path in sorted(package.rglob("*.py"))
-        if path.name not in _MACHINERY and path.parent.name not in {"index", "cli"}
+        if path.name not in _MACHINERY and path.parent.name not in {"index", "cli", "embed"}
     )[:16]
 
 

@@ -1,5 +1,6 @@
 """Retrieval: `Retriever` answers from a Snapshot; `llama` is LlamaIndex over the same passages."""
 
 from app.retrieve.retriever import Filters, Mode, Retriever
+from app.retrieve.surroundings import HitGroup, collapse, neighbours
 
-__all__ = ["Filters", "Mode", "Retriever"]
+__all__ = ["Filters", "HitGroup", "Mode", "Retriever", "collapse", "neighbours"]

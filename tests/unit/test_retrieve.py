@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from app.retrieve import Filters, Mode, Retriever
+from app.retrieve import Filters, Mode, Retriever, collapse, neighbours
 from app.retrieve.retriever import dense_weight, fuse, top_rows
-from ingest.errors import IndexMismatchError
+from ingest.embed import open_reranker
+from ingest.errors import IndexMismatchError, SettingsError
 from ingest.models import Source, SourceKind
 
 TEXTS = {
@@ -137,3 +138,47 @@ def test_the_side_that_stands_out_weighs_more() -> None:
 )
 def test_top_rows_is_a_stable_sort_cut_at_k(values, k) -> None:
     assert top_rows(values, k).tolist() == np.argsort(-values, kind="stable")[:k].tolist()
+
+
+class BackwardsReranker:
+    """Likes what stands last."""
+
+    def scores(self, question, texts):  # noqa: ARG002
+        return np.arange(len(texts), dtype=np.float32)
+
+
+def test_a_reranker_puts_the_hits_in_its_order(snapshot, retriever, fakes) -> None:
+    plain = retriever.retrieve("covered", k=4)
+    turned = Retriever(snapshot, fakes.HashingEncoder(), reranker=BackwardsReranker())
+    found = turned.retrieve("covered", k=4)
+    assert [hit.passage_id for hit in found] == [hit.passage_id for hit in reversed(plain)]
+    assert [hit.rank for hit in found] == [1, 2, 3, 4]
+
+
+def test_a_reranker_that_is_configured_must_load() -> None:
+    assert open_reranker(None) is None
+    with pytest.raises(SettingsError, match="no-such-reranker"):
+        open_reranker("no-such-reranker")
+
+
+def test_near_duplicates_are_one_group_and_none_is_lost(fakes, tmp_path) -> None:
+    text = "Immune globulin is covered for adults with chronic inflammatory demyelinating disease"
+    texts = {
+        "a": [f"{text}, aged 18 years."],
+        "b": [f"{text} , aged 18 years"],
+        "c": [f"{text}, aged 12 years."],
+        "d": [f"{text}, not aged 18 years."],
+    }
+    snapshot = fakes.snapshot_of(tmp_path / "s", texts)
+    hits = Retriever(snapshot, fakes.HashingEncoder()).retrieve(text, k=4)
+    groups = collapse(snapshot, hits)
+    together = {
+        frozenset({group.hit.doc_id, *(hit.doc_id for hit in group.also)}) for group in groups
+    }
+    assert together == {frozenset({"a", "b"}), frozenset({"c"}), frozenset({"d"})}
+    snapshot.close()
+
+
+def test_neighbours_stand_beside_the_passage(snapshot) -> None:
+    assert [item.passage_id for item in neighbours(snapshot, "guide#s1:1")] == ["guide#s1:2"]
+    assert [item.passage_id for item in neighbours(snapshot, "guide#s1:2")] == ["guide#s1:1"]

