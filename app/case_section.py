@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from app.case import Brought
 from app.draft import Shelf, plain, shorten
 from app.models import Claim, SectionName
-from app.question import Question
+from app.question_models import Question
 from ingest.lexis import key_stems, words
+from ingest.models import BlockKind, SourceKind
 from ingest.sentences import sentence_spans
 from ingest.statements.context import Context
-from ingest.models import BlockKind, SourceKind
 from ingest.terms import Terms
 
 N_SENTENCES = 8

@@ -23,9 +23,9 @@ from app.models import (
     Understood,
     Verdict,
 )
-from app.phrase_relation import Relation
+from app.phrase_models import Relation
 from app.positions import speaks_for
-from app.question import Question
+from app.question_models import Question
 from app.wording import note
 from ingest.models import SourceKind
 from ingest.statements.models import Basis

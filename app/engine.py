@@ -1,6 +1,5 @@
-"""From a Question to Positions and a Verdict for each pair: everything that decides, with nothing that writes."""
+"""From a Question to Positions and a Verdict for each pair: what decides, not what writes."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,11 +7,12 @@ from functools import cached_property
 from app.decide import Ruling, verdict_over_pairs
 from app.facts import FactKind, Facts
 from app.in_force import Standing, amended, families, replaced_by_update, standings
+from app.judge import Case
 from app.matching import Fit, Spoke, StatementMatcher
 from app.models import Verdict
 from app.phrase_relation import PhraseMatcher
-from app.positions import Case, Position, positions, ruling
-from app.question import Phrase, Question, Target
+from app.positions import Position, Register, positions, ruling
+from app.question_models import Phrase, Question, Target
 from ingest.lexis import head_stem
 from ingest.models import Source
 from ingest.statements.models import Statement
@@ -75,58 +75,56 @@ class Knowledge:
         return families(self.sources)
 
 
+@dataclass(frozen=True)
+class _Bench:
+    """What every pair of one question is judged with."""
+
+    question: Question
+    facts: Facts
+    knowledge: Knowledge
+    register: Register
+
+
 def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
     """Positions and verdict for every pair of the question. Pure: the same for every k."""
-    standing = standings(knowledge.sources, question.as_of)
-    replaced = _replaced(knowledge, standing)
-    interventions = question.interventions
-    if not interventions:
+    if not question.interventions:
         return Analysis(reason="no-intervention")
-    targets: tuple[Target | None, ...] = question.targets or (None,)
-    pairs = tuple(
-        _pair(question, i, t, facts, knowledge, standing, replaced)
-        for i in interventions
-        for t in targets
+    standing = standings(knowledge.sources, question.as_of)
+    register = Register(
+        knowledge.sources, standing, knowledge.family, _replaced(knowledge, standing)
     )
+    bench = _Bench(question, facts, knowledge, register)
+    pairs = _pairs(bench, question.targets or (None,))
     if question.intent != "verdict":
         return Analysis(pairs, reason="no-verdict-asked")
     if not question.targets and not any(p.spokes for p in pairs):
-        known = any(True for i in interventions for _ in knowledge.matcher.on_intervention(i))
-        return (
-            Analysis(pairs, reason="no-condition")
-            if known
-            else Analysis(pairs, Verdict.NOT_ADDRESSED, pairs[0])
-        )
+        if any(knowledge.matcher.on_intervention(i) for i in question.interventions):
+            return Analysis(pairs, reason="no-condition")
+        return Analysis(pairs, Verdict.NOT_ADDRESSED, pairs[0])
     verdict = verdict_over_pairs([p.ruling.verdict for p in pairs])
-    if (
-        verdict is Verdict.NOT_ADDRESSED
-        and question.story
-        and not any(t.condition.concepts for t in question.targets)
-    ):
-        other = tuple(
-            _pair(question, i, t, facts, knowledge, standing, replaced)
-            for i in interventions
-            for t in question.story
-        )
-        found = verdict_over_pairs([p.ruling.verdict for p in other])
-        if found is not Verdict.NOT_ADDRESSED and found is not None:
-            pairs, verdict = (
-                tuple(p for p in other if p.ruling.verdict is not Verdict.NOT_ADDRESSED),
-                found,
-            )
+    if verdict is Verdict.NOT_ADDRESSED and (told := _of_story(bench)):
+        pairs, verdict = told, verdict_over_pairs([p.ruling.verdict for p in told])
     lead = next((p for p in pairs if p.ruling.verdict is verdict), None)
     return Analysis(pairs, verdict, lead)
 
 
-def _pair(
-    question: Question,
-    intervention: Phrase,
-    target: Target | None,
-    facts: Facts,
-    knowledge: Knowledge,
-    standing: Mapping[str, Standing],
-    replaced: Mapping[str, str],
-) -> Pair:
+def _pairs(bench: _Bench, targets: Sequence[Target | None]) -> tuple[Pair, ...]:
+    return tuple(_pair(bench, i, t) for i in bench.question.interventions for t in targets)
+
+
+def _of_story(bench: _Bench) -> tuple[Pair, ...]:
+    """Pairs with the conditions that the story names, where the asked ones are no names."""
+    if any(t.condition.concepts for t in bench.question.targets):
+        return ()
+    return tuple(
+        p
+        for p in _pairs(bench, bench.question.story)
+        if p.ruling.verdict is not Verdict.NOT_ADDRESSED
+    )
+
+
+def _pair(bench: _Bench, intervention: Phrase, target: Target | None) -> Pair:
+    question, facts, knowledge = bench.question, bench.facts, bench.knowledge
     spokes = knowledge.matcher.spoke_to(question, intervention, target)
     repeated = knowledge.matcher.repeated(question)
     if repeated:
@@ -142,7 +140,7 @@ def _pair(
         _phase(question, facts),
         knowledge.heads,
     )
-    found = positions(spokes, case, knowledge.sources, standing, knowledge.family, replaced)
+    found = positions(spokes, case, bench.register)
     return Pair(intervention, target, spokes, found, ruling(found))
 
 
@@ -159,7 +157,7 @@ def _without_named_catch_alls(spokes: Sequence[Spoke], knowledge: Knowledge) -> 
 
 
 def _phase(question: Question, facts: Facts) -> str:
-    """ "continued" where the case says that the treatment is running, "initial" where it says that it is new."""
+    """Phase of the treatment by the case: "continued" where it runs, "initial" where it is new."""
     stated = next((f.status or f.name for f in facts.of(FactKind.PHASE)), "")
     return stated if stated in {"continued", "initial"} else phase_of(question.text)
 
@@ -175,16 +173,8 @@ def _replaced(knowledge: Knowledge, standing: Mapping[str, Standing]) -> dict[st
             numbers[statement.doc_id] = numbers.get(statement.doc_id, frozenset()) | {
                 statement.recommendation
             }
-    found = {
+    return {
         s.statement_id: by
         for s in knowledge.statements
         if (by := replaced_by_update(s, updates, numbers))
     }
-    return found
-
-
-def mentions_any(text: str, names: Sequence[str]) -> bool:
-    """Whether a text holds one of the names as whole words."""
-    return any(
-        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names if name
-    )

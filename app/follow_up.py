@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.models import Answer
-from app.question import Phrase, Question, Target
+from app.question_models import Phrase, Question, Target
 from ingest.terms import Terms
 
 _CONTINUES = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.engine import Analysis, Pair
 from app.models import PairVerdict, PositionDirection, Verdict
 from app.positions import Position
-from app.question import Question
+from app.question_models import Question
 from ingest.models import SourceKind
 from ingest.statements.models import Basis
 from ingest.terms import Terms

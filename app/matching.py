@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from app.phrase_relation import NO_MATCH, Match, PhraseMatcher, Relation, best
-from app.question import Phrase, Question, Target
+from app.phrase_models import NO_MATCH, Match, Relation, best
+from app.phrase_relation import PhraseMatcher
+from app.question_models import Phrase, Question, Target
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems
 from ingest.statements.models import Basis, Criterion, Statement

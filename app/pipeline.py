@@ -3,11 +3,9 @@
 import threading
 import time
 import uuid
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,114 +15,22 @@ from app.draft import Shelf
 from app.engine import Analysis, Knowledge, analyse
 from app.facts import read_facts
 from app.follow_up import with_history
-from app.frames import QUESTION_WORDS
 from app.in_force import standings
 from app.models import Answer, Claim
+from app.opened import Opened
 from app.passages import answer_claims
-from app.payers import Named, names_of_sources
-from app.question import CORPUS, Question, understand
-from app.similarity import PhraseSimilarity
-from ingest.embed import common_words
+from app.payers import names_of_sources
+from app.question import understand
+from app.question_models import Question
 from ingest.errors import CitationError
 from ingest.index import LiveIndex, Snapshot
-from ingest.lexis import words
 from ingest.models import Passage, Source
-from ingest.statements.models import Basis
-from ingest.terms import Terms, load_terms, names_of, with_phrases
+from ingest.terms import names_of
 
 if TYPE_CHECKING:
-    from app.retrieve import Retriever
     from ingest.settings import Settings
 
 __all__ = ["CaseFile", "Pipeline", "open_pipeline"]
-
-HEAD_CHARS = 3000  # of a document, in which a payer that no field names may stand
-
-
-class _Open:
-    """One Snapshot with what is derived from it; immutable once built, shared by all threads."""
-
-    def __init__(self, snapshot: Snapshot, settings: "Settings") -> None:
-        self.snapshot = snapshot
-        self._settings = settings
-        self._lock = threading.RLock()
-
-    @cached_property
-    def terms(self) -> Terms:
-        """Aliases as they were at the build."""
-        return load_terms(self.snapshot.terms_dir)
-
-    @cached_property
-    def similarity(self) -> PhraseSimilarity:
-        """Likeness of two phrases; the encoder loads at the first use."""
-        return PhraseSimilarity(self.snapshot, self._settings)
-
-    @cached_property
-    def knowledge(self) -> Knowledge:
-        """Statements and Sources."""
-        return Knowledge(
-            self.snapshot.statements(),
-            self.snapshot.sources,
-            self.terms,
-            self.similarity,
-            self._head,
-        )
-
-    def _head(self, doc_id: str) -> str:
-        """The first page or so of a document; "" for one that is not in the Snapshot."""
-        return (
-            self.snapshot.document_text(doc_id)[:HEAD_CHARS]
-            if doc_id in self.snapshot.sources
-            else ""
-        )
-
-    @cached_property
-    def lexicon(self) -> Terms:
-        """Terms with the phrases of the Snapshot's own Statements beside them."""
-        own = [s for s in self.snapshot.statements() if s.basis is not Basis.FINDING]
-        pairs = [
-            (kind, text)
-            for s in own
-            for kind, texts in (("intervention", s.interventions), ("condition", s.conditions))
-            for text in texts
-        ]
-        return with_phrases(self.terms, pairs, CORPUS)
-
-    @cached_property
-    def plain(self) -> frozenset[str]:
-        """Words of general English, which are no typing errors."""
-        return common_words()
-
-    @cached_property
-    def named(self) -> tuple[Named, ...]:
-        """Names of payers and publishers."""
-        return names_of_sources(list(self.snapshot.sources.values()))
-
-    @cached_property
-    def vocabulary(self) -> Mapping[str, int]:
-        """Words of the Statements and terms with their counts; what a typing error may have meant."""
-        found: Counter[str] = Counter(QUESTION_WORDS)
-        texts = [
-            t
-            for s in self.snapshot.statements()
-            for t in (s.quote.text, *s.interventions, *s.conditions)
-        ]
-        texts.extend(name for concept in self.terms.concepts.values() for name in concept.names)
-        for text in texts:
-            found.update(word.lower() for word in words(text))
-        return found
-
-    @cached_property
-    def retriever(self) -> "Retriever":
-        """Passages by meaning and words."""
-        from app.retrieve import Retriever
-
-        with self._lock:
-            return Retriever(self.snapshot, self.similarity.encoder)
-
-    def paths(self) -> dict[str, str]:
-        """Path of each document relative to the ingested folder."""
-        return {doc_id: entry.path for doc_id, entry in self.snapshot.documents.items()}
 
 
 class Pipeline:
@@ -134,14 +40,15 @@ class Pipeline:
         self._settings = settings
         self._live = LiveIndex(index_dir)
         self._lock = threading.Lock()
-        self._open: _Open | None = None
+        self._opened: Opened | None = None
 
-    def _current(self) -> _Open:
+    def opened(self) -> Opened:
+        """The published Snapshot; a newer one where it was published meanwhile."""
         snapshot = self._live.snapshot()
         with self._lock:
-            if self._open is None or self._open.snapshot is not snapshot:
-                self._open = _Open(snapshot, self._settings)
-            return self._open
+            if self._opened is None or self._opened.snapshot is not snapshot:
+                self._opened = Opened(snapshot, self._settings)
+            return self._opened
 
     def answer(  # noqa: PLR0913 - one argument for each thing that a question may bring
         self,
@@ -173,7 +80,7 @@ class Pipeline:
             IndexError_: The index is missing, mismatched or damaged.
         """
         started = time.perf_counter()
-        at = self._current()
+        at = self.opened()
         brought = read_brought(case, policy, payer)
         knowledge = _with_brought(at.knowledge, brought)
         named = at.named if not policy else names_of_sources(list(knowledge.sources.values()))
@@ -225,7 +132,7 @@ class Pipeline:
             CitationError: There is none of that id.
         """
         try:
-            return self._current().snapshot.passage(passage_id)
+            return self.opened().snapshot.passage(passage_id)
         except KeyError as error:
             raise CitationError(
                 f"passage {passage_id} is not in the published index: ask again"
@@ -234,13 +141,13 @@ class Pipeline:
     def neighbours(self, passage_id: str) -> tuple[Passage, ...]:
         """The passages before, at and after it in its document."""
         passage = self.passage(passage_id)
-        rows = self._current().snapshot.passages_of(passage.doc_id)
+        rows = self.opened().snapshot.passages_of(passage.doc_id)
         at = next(i for i, row in enumerate(rows) if row.passage_id == passage_id)
         return rows[max(0, at - 1) : at + 2]
 
     def document_text(self, doc_id: str) -> str:
         """Normalised text of a document."""
-        return self._current().snapshot.document_text(doc_id)
+        return self.opened().snapshot.document_text(doc_id)
 
     def source(self, doc_id: str) -> Source:
         """A Source of the published Snapshot.
@@ -249,7 +156,7 @@ class Pipeline:
             CitationError: There is none of that id.
         """
         try:
-            return self._current().snapshot.sources[doc_id]
+            return self.opened().snapshot.sources[doc_id]
         except KeyError as error:
             raise CitationError(
                 f"document {doc_id} is not in the published index: ask again"
@@ -263,12 +170,12 @@ def open_pipeline(settings: "Settings", *, index_dir: Path | None = None) -> Pip
         IndexError_: There is no Snapshot, or it cannot be used.
     """
     pipeline = Pipeline(settings, index_dir or settings.index_dir)
-    pipeline._current()  # noqa: SLF001 - a missing index is told at once, not at the first question
+    pipeline.opened()  # a missing index is told at once, not at the first question
     return pipeline
 
 
 def _with_brought(knowledge: Knowledge, brought: Brought) -> Knowledge:
-    """The Snapshot's knowledge with the session's own files beside it; the shared one stays as it is."""
+    """The Snapshot's knowledge with the session's own files beside it; the shared one stays."""
     if not brought.sources:
         return knowledge
     return replace(
@@ -278,7 +185,9 @@ def _with_brought(knowledge: Knowledge, brought: Brought) -> Knowledge:
     )
 
 
-def _texts(snapshot: Snapshot, brought: Brought):  # type: ignore[no-untyped-def]  # Callable[[str], str], a closure
+def _texts(snapshot: Snapshot, brought: Brought) -> Callable[[str], str]:
+    """Text of a document by doc_id: brought, or of the Snapshot."""
+
     def text_of(doc_id: str) -> str:
         if doc_id in brought.documents:
             return brought.documents[doc_id].text
@@ -287,7 +196,7 @@ def _texts(snapshot: Snapshot, brought: Brought):  # type: ignore[no-untyped-def
     return text_of
 
 
-def _prose(at: _Open, question: Question, analysis: Analysis, shelf: Shelf, k: int) -> list[Claim]:
+def _prose(at: Opened, question: Question, analysis: Analysis, shelf: Shelf, k: int) -> list[Claim]:
     """Passages that answer a question which asks for no verdict, or names no pair."""
     if analysis.verdict is not None:
         return []

@@ -6,12 +6,12 @@ from app.cite import locator
 from app.draft import Shelf
 from app.engine import Analysis, Knowledge
 from app.findings import FindingNode
+from app.in_force import Standing
 from app.matching import Fit
 from app.models import Claim, CodeState, CriterionRow, FindingState, PositionRow, Reference
-from app.in_force import Standing
-from app.phrase_relation import Relation
+from app.phrase_models import Relation
 from app.positions import Position
-from app.question import Question
+from app.question_models import Question
 from ingest.codes import description, is_icd
 from ingest.codes import matches as code_matches
 from ingest.models import SourceKind

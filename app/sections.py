@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from app.draft import Shelf, grade_label
 from app.engine import Analysis, Knowledge, Pair
 from app.in_force import Standing
+from app.judge import Judged
 from app.matching import Fit
 from app.models import Claim, PositionDirection, SectionName
-from app.positions import Judged, Position
-from app.question import Question, Target
+from app.positions import Position
+from app.question_models import Question, Target
 from ingest.lexis import squash
 from ingest.models import SourceKind
 from ingest.statements.models import Basis, Direction, Join, Statement

@@ -1,19 +1,17 @@
-"""Aliases: what else an intervention or a condition is called, its classes and its codes (`corpus/terms/*.toml`).
+"""Aliases: what else an intervention or a condition is called, its classes and its codes.
 
-The vocabulary of questions and documents is open; terms only add knowledge to it. Spotting is by longest match on word
-borders: abbreviations of up to four capitals only as capitals, everything else in any case.
+The vocabulary of questions and documents is open; terms only add knowledge to it. Spotting is by
+longest match on word borders: abbreviations of up to four capitals only as capitals, everything
+else in any case.
 """
 
 import re
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
-from ingest.errors import CorpusError
-from ingest.lexis import squash, stem, words
+from ingest.lexis import stem, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +49,17 @@ class Mention:
 
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
+_MAX_ABBREVIATION = 4  # letters of an abbreviation that counts only in capitals
+_MIN_INFLECTED = 4  # letters of a word whose last "s" may be a plural
+_MIN_STEMMED = 7  # letters of a word that is also found by its adjective
+_CATEGORY_CHARS = 3  # of an ICD-10-CM category
 
 
 def _key(text: str) -> tuple[str, ...]:
-    """Under what a name is found: stems for several words, plural forms alone for one word ("stimulation" is no stimulant)."""
+    """Under what a name is found: stems of several words, of one word the singular alone.
+
+    By its stem "stimulation" would be a stimulant.
+    """
     parts = [part for word in words(text) for part in _WORD.findall(word)]
     if len(parts) == 1:
         return (_singular(parts[0]),)
@@ -62,7 +67,7 @@ def _key(text: str) -> tuple[str, ...]:
 
 
 def _adjective_stem(word: str) -> str:
-    """Stem under which a noun and its adjective meet: osteoarthritis and osteoarthritic, diabetes and diabetics."""
+    """Stem under which a noun and its adjective meet: osteoarthritis and osteoarthritic."""
     low = word.lower()
     for ending in ("itis", "itic", "itics"):
         if low.endswith(ending):
@@ -72,12 +77,48 @@ def _adjective_stem(word: str) -> str:
 
 def _singular(word: str) -> str:
     low = word.lower()
-    if len(low) <= 4 and word.isupper() or len(low) <= 3:
+    capitals = len(low) <= _MAX_ABBREVIATION and word.isupper()
+    if capitals or len(low) < _MIN_INFLECTED:
         return low
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", "")):
         if low.endswith(ending) and not low.endswith(("ss", "us", "is")):
             return low.removesuffix(ending) + instead
     return low
+
+
+# Between two words of one name no sentence or bracket ends.
+_BREAK = re.compile(r"[.;:!?()](?:\s|$)")
+_LEADS_CONDITION = re.compile(r"\b(?:for|with|in|has|of|and)\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A text in which concepts are looked for.
+
+    Attributes:
+        text: The text.
+        spans: Start and end of each word.
+        stems: Of each word.
+        kind: Only concepts of this kind; None for both.
+        common: Words of general English; None where abbreviations count in capitals alone.
+    """
+
+    text: str
+    spans: list[tuple[int, int]]
+    stems: list[str]
+    kind: str | None
+    common: Set[str] | None
+
+    @classmethod
+    def of(cls, text: str, kind: str | None, common: Set[str] | None) -> "_Search":
+        found = list(_WORD.finditer(text))
+        return cls(text, [m.span() for m in found], [stem(m.group()) for m in found], kind, common)
+
+    def counts(self, surface: str) -> bool:
+        """Whether an abbreviation counts as it is written."""
+        if surface.removesuffix("s").isupper():
+            return True
+        return self.common is not None and surface.lower() not in self.common
 
 
 @dataclass(frozen=True)
@@ -93,7 +134,7 @@ class Terms:
             for name in concept.names:
                 if name in concept.ambiguous:
                     continue
-                capitals = name.isupper() and name.isalpha() and len(name) <= 4
+                capitals = name.isupper() and name.isalpha() and len(name) <= _MAX_ABBREVIATION
                 key = _key(name)
                 if key and (concept.concept_id, capitals) not in table[key]:
                     table[key].append((concept.concept_id, capitals))
@@ -126,80 +167,68 @@ class Terms:
 
         Args:
             text: Any text.
-            kind: Only concepts of this kind ("insomnia" in "cognitive behavioral therapy for insomnia").
-            common: Words of general English; where given, abbreviations count in lower case too unless they are one.
+            kind: Only concepts of this kind.
+            common: Words of general English; where given, abbreviations count in lower case too
+                unless they are one.
         """
-        tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
-        stems = [stem(token) for token, _, _ in tokens]
+        search = _Search.of(text, kind, common)
         found: list[Mention] = []
         at = 0
-        while at < len(tokens):
-            mentions, width = self._longest_at(text, tokens, stems, at, kind, common)
+        while at < len(search.stems):
+            mentions, width = self._longest_at(search, at)
             found.extend(mentions)
             at += width or 1
         return tuple(found)
 
-    def _longest_at(
-        self,
-        text: str,
-        tokens: list[tuple[str, int, int]],
-        stems: list[str],
-        at: int,
-        kind: str | None,
-        common: Set[str] | None,
-    ) -> tuple[list[Mention], int]:
-        for width in range(min(self._longest, len(tokens) - at), 0, -1):
-            start, end = tokens[at][1], tokens[at + width - 1][2]
-            if re.search(r"[.;:!?()](?:\s|$)", text[start:end]):
+    def _longest_at(self, search: _Search, at: int) -> tuple[list[Mention], int]:
+        """Concepts of the longest name that starts at a word, and how many words it has."""
+        for width in range(min(self._longest, len(search.stems) - at), 0, -1):
+            start, end = search.spans[at][0], search.spans[at + width - 1][1]
+            surface = search.text[start:end]
+            if _BREAK.search(surface):
                 continue
-            surface = text[start:end]
-            key = tuple(stems[at : at + width]) if width > 1 else (_singular(surface),)
-            mentions = [
-                Mention(concept_id, self.concepts[concept_id].kind, start, end, surface)
-                for concept_id, capitals in self._by_key.get(key, [])
-                if (
-                    not capitals
-                    or surface.removesuffix("s").isupper()
-                    or common is not None
-                    and surface.lower() not in common
-                )
-                and (kind is None or self.concepts[concept_id].kind == kind)
+            key = tuple(search.stems[at : at + width]) if width > 1 else (_singular(surface),)
+            found = [
+                c
+                for c, capitals in self._by_key.get(key, [])
+                if not capitals or search.counts(surface)
             ]
-            if not mentions and width == 1 and len(surface) >= 7 and kind != "intervention":
-                mentions = [
-                    Mention(c, "condition", start, end, surface)
-                    for c in self._by_condition_stem.get(_adjective_stem(surface), [])
-                ]
-            if not mentions and width == 1:
-                mentions = [
-                    m
-                    for m in self._ambiguous_at(text, surface, start, end)
-                    if kind is None or m.kind == kind
-                ]
-            if mentions:
-                return mentions, width
+            if search.kind is not None:
+                found = [c for c in found if self.concepts[c].kind == search.kind]
+            if not found and width == 1:
+                found = self._by_one_word(search, surface, start)
+            if found:
+                kinds = [(c, self.concepts[c].kind) for c in found]
+                return [Mention(c, kind, start, end, surface) for c, kind in kinds], width
         return [], 0
 
-    def _ambiguous_at(self, text: str, surface: str, start: int, end: int) -> list[Mention]:
-        """Abbreviations with several meanings: after "for", "with" or "in" a condition is meant; every candidate is given."""
+    def _by_one_word(self, search: _Search, surface: str, start: int) -> list[str]:
+        """Concepts of a word that is no name as it stands: an adjective or an ambiguous word."""
+        if len(surface) >= _MIN_STEMMED and search.kind != "intervention":
+            found = self._by_condition_stem.get(_adjective_stem(surface), [])
+            if found:
+                return found
+        found = self._ambiguous_at(search.text, surface, start)
+        return [c for c in found if search.kind is None or self.concepts[c].kind == search.kind]
+
+    def _ambiguous_at(self, text: str, surface: str, start: int) -> list[str]:
+        """Abbreviations with several meanings: after "for" or "in" a condition is meant.
+
+        Every candidate is given.
+        """
         found = self._by_ambiguous.get(surface, [])
         if not found:
             return []
-        as_condition = re.search(
-            r"\b(?:for|with|in|has|of|and)\s+(?:\w+\s+)?$",
-            text[max(0, start - 30) : start],
-            re.IGNORECASE,
-        )
-        kept = [c for c in found if (self.concepts[c].kind == "condition") == bool(as_condition)]
-        return [Mention(c, self.concepts[c].kind, start, end, surface) for c in kept]
+        as_condition = _LEADS_CONDITION.search(text[max(0, start - 30) : start])
+        return [c for c in found if (self.concepts[c].kind == "condition") == bool(as_condition)]
 
     @cached_property
     def _by_condition_stem(self) -> dict[str, list[str]]:
-        """One-word conditions by stem: "hypertensive" and "osteoarthritic" name one, while a stimulation is no stimulant."""
+        """One-word conditions by stem, so that "hypertensive" and "osteoarthritic" name one."""
         table: dict[str, list[str]] = defaultdict(list)
         for concept in self.concepts.values():
             for name in concept.names if concept.kind == "condition" else ():
-                if len(name) >= 7 and name.isalpha() and name not in concept.ambiguous:
+                if len(name) >= _MIN_STEMMED and name.isalpha() and name not in concept.ambiguous:
                     table[_adjective_stem(name)].append(concept.concept_id)
         return {key: list(dict.fromkeys(found)) for key, found in table.items()}
 
@@ -219,19 +248,16 @@ class Terms:
         return frozenset(c for c in found if kind is None or self.concepts[c].kind == kind)
 
     def of_code(self, code: str) -> tuple[str, ...]:
-        """Concepts that list a code; an ICD-10-CM code also finds the concepts of its categories ("G43.-")."""
+        """Concepts that list a code, or the ICD-10-CM category of the code ("G43.-")."""
         code = code.upper()
         found = list(self._by_code.get(code, []))
-        stem_ = code
-        if not found and len(code) == 3:
+        if not found and len(code) == _CATEGORY_CHARS:
             found = list(self._by_code.get(f"{code}.-", []))
-        while len(stem_) > 3 and not found:
-            stem_ = stem_[:-1].rstrip(".")
-            found = [
-                *self._by_code.get(f"{stem_}.-", []),
-                *self._by_code.get(f"{stem_}-", []),
-                *self._by_code.get(stem_, []),
-            ]
+        front = code
+        while len(front) > _CATEGORY_CHARS and not found:
+            front = front[:-1].rstrip(".")
+            specs = (f"{front}.-", f"{front}-", front)
+            found = [concept_id for spec in specs for concept_id in self._by_code.get(spec, [])]
         return tuple(dict.fromkeys(found))
 
     def ancestors(self, concept_id: str) -> frozenset[str]:
@@ -244,7 +270,7 @@ class Terms:
         """Members of a class, directly or not; without itself."""
         return self._walk(concept_id, lambda cid: self._members.get(cid, ()))
 
-    def _walk(self, start: str, step) -> frozenset[str]:  # type: ignore[no-untyped-def]  # a local one-liner
+    def _walk(self, start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
         seen: set[str] = set()
         queue = list(step(start))
         while queue:
@@ -259,48 +285,6 @@ class Terms:
         return self.concepts[concept_id].name if concept_id in self.concepts else concept_id
 
 
-def load_terms(folder: Path) -> Terms:
-    """Read every `*.toml` of a folder.
-
-    Raises:
-        CorpusError: A file is not TOML, a key is missing, or two concepts share an id.
-    """
-    concepts: dict[str, Concept] = {}
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            rows = tomllib.loads(path.read_text(encoding="utf-8")).get("concept", [])
-            found = [_concept(row) for row in rows]
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
-            raise CorpusError(
-                f"{path.name}: not a terms file ({error}): fix it and run the build again"
-            ) from error
-        for concept in found:
-            if concept.concept_id in concepts:
-                raise CorpusError(
-                    f"{path.name}: concept {concept.concept_id} is defined twice: keep one"
-                )
-            concepts[concept.concept_id] = concept
-    return Terms(concepts)
-
-
-def _concept(row: Mapping[str, object]) -> Concept:
-    def strings(key: str) -> tuple[str, ...]:
-        value = row.get(key, [])
-        return tuple(str(item) for item in value) if isinstance(value, list) else ()
-
-    name = str(row["name"])
-    names = tuple(dict.fromkeys([name, *strings("aliases"), *strings("brands")]))
-    return Concept(
-        concept_id=str(row["id"]),
-        kind=str(row["kind"]),
-        name=name,
-        names=names,
-        codes=strings("codes"),
-        broader=strings("broader"),
-        ambiguous=frozenset(strings("ambiguous")),
-    )
-
-
 def names_of(terms: Terms, concept_ids: Iterable[str]) -> tuple[str, ...]:
     """Every name of the given concepts, for query expansion and display."""
     return tuple(
@@ -311,36 +295,3 @@ def names_of(terms: Terms, concept_ids: Iterable[str]) -> tuple[str, ...]:
             for name in terms.concepts[cid].names
         )
     )
-
-
-def same(left: str, right: str) -> bool:
-    """Whether two phrases are the same string after squashing."""
-    return squash(left) == squash(right)
-
-
-def with_phrases(terms: Terms, phrases: Iterable[tuple[str, str]], front: str) -> Terms:
-    """Terms with further names beside them: (kind, phrase) pairs that no concept names, under ids that start with `front`.
-
-    Phrases of more than seven words are sentences rather than names and are left out.
-    """
-    extra: dict[str, Concept] = {}
-    for kind, phrase in phrases:
-        bare = re.sub(r"\s*\([^()]*\)", "", phrase).strip()
-        if not 1 <= len(words(bare)) <= 7 or terms.of_phrase(bare, kind):
-            continue
-        inner = tuple(
-            i
-            for i in re.findall(r"\(([A-Z][A-Za-z0-9/-]{1,9})\)", phrase)
-            if not terms.of_phrase(i)
-        )
-        concept_id = f"{front}{kind}:{squash(bare)}"
-        extra.setdefault(
-            concept_id,
-            Concept(
-                concept_id=concept_id,
-                kind=kind,
-                name=bare,
-                names=tuple(dict.fromkeys([bare, *inner])),
-            ),
-        )
-    return Terms({**terms.concepts, **extra})

@@ -12,7 +12,7 @@ from app.findings import FindingNode, evaluate, join_states, phase_of_case, popu
 from app.models import FindingState
 from ingest.statements.criteria_split import Piece, split_clause
 from ingest.statements.models import Criterion, Join
-from ingest.terms import load_terms
+from ingest.terms_file import load_terms
 
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 TERMS = load_terms(Path(__file__).resolve().parents[2] / "corpus" / "terms")

@@ -5,7 +5,8 @@ DESIGN.md section 5, rule 1. The terms are the test's own: no alias of the corpu
 
 import pytest
 
-from app.phrase_relation import MIN_PHRASE_SIMILARITY, Match, PhraseMatcher, Relation, best
+from app.phrase_models import Match, Relation, best
+from app.phrase_relation import MIN_PHRASE_SIMILARITY, PhraseMatcher
 from ingest.lexis import head_stem
 from ingest.terms import Concept, Terms
 

@@ -1,0 +1,136 @@
+"""Words that exclude each other, and what the form of a drug's name tells: data, with its sources.
+
+The contrasts are opposites in clinical English, put together here: routes, times, places of the
+body, severities, sexes, ages, kinds of intervention. The endings follow the WHO's INN stem book.
+"""
+
+import re
+
+from app.phrase_models import Spoken
+from ingest.lexis import stem
+
+
+def _stems(words_: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words_.split())
+
+
+# Two phrases that hold different words of one line speak of different things.
+_CONTRASTS = tuple(
+    tuple(_stems(word) for word in line)
+    for line in (
+        (
+            "oral by-mouth",
+            "intravenous iv infusion",
+            "topical cream gel patch",
+            "subcutaneous",
+            "intramuscular",
+            "intranasal nasal",
+            "epidural",
+            "intraarticular",
+            "inhaled",
+        ),
+        ("acute", "chronic longstanding"),
+        ("episodic", "chronic"),
+        ("short brief", "long"),
+        (
+            "hip",
+            "knee",
+            "shoulder",
+            "hand",
+            "wrist",
+            "elbow",
+            "foot",
+            "ankle",
+            "neck cervical",
+            "lumbar back",
+            "thoracic",
+            "spine",
+        ),
+        ("constipation", "diarrhea diarrhoea"),
+        ("relapsing remitting", "progressive"),
+        ("primary", "secondary"),
+        ("mild", "severe"),
+        ("preserved", "reduced"),
+        ("male men man", "female women woman"),
+        ("pediatric children child adolescent", "adult"),
+        ("ischemic", "hemorrhagic"),
+        ("unipolar", "bipolar"),
+        ("individual", "group"),
+        ("cluster", "migraine", "tension"),
+        ("unattended home", "laboratory lab attended"),
+        ("first", "second", "third"),
+        (
+            "stimulation",
+            "ablation",
+            "injection",
+            "surgery",
+            "fusion",
+            "screening",
+            "diet",
+            "exercise",
+            "education",
+        ),
+    )
+)
+
+
+_TYPE = re.compile(
+    r"\b(?:type|stage|grade|class|phase)\s+([ivx\d]+[ab]?)\b|\b([td])([12])d?m?\b", re.IGNORECASE
+)
+
+
+def contradict(left: Spoken, right: Spoken) -> bool:
+    """Whether two phrases hold words that exclude each other ("oral" and "intravenous")."""
+    for line in _CONTRASTS:
+        ours = [i for i, options in enumerate(line) if left.stems & options]
+        theirs = [i for i, options in enumerate(line) if right.stems & options]
+        if ours and theirs and not set(ours) & set(theirs):
+            return True
+    types = [
+        {next(g for g in m.groups()[::-1] if g).lower() for m in _TYPE.finditer(p.text)}
+        for p in (left, right)
+    ]
+    return bool(types[0] and types[1] and not types[0] & types[1])
+
+
+# Stems of nonproprietary names, after the WHO's INN stem book (2024), and gene-like tokens with
+# digits.
+_NAME_LIKE = re.compile(
+    r"(?:mab|nib|pril|sartan|olol|statin|gliptin|gliflozin|glutid|tid|triptan|gepant|azol"
+    r"|azepam|pram|oxetin|tryptylin|triptylin|cillin|mycin|floxacin|vir|xaban|parin|setron"
+    r"|prazol|tidin|dipin|semid|thiazid|zosin|formin|glitazon|cept|kinra|ast|lukast|tropium"
+    r"|terol|son|solon|barbital|caine|dronat|fibrat|gabalin|gabapentin|lamin|line|pine|peridol"
+    r"|idon|rubicin|platin|taxel|poetin|grastim|stim|ximab|zumab|umab|ase|in)$|\d",
+)
+
+
+# Ending of a nonproprietary name to the id of its class in the terms. Source: WHO, INN stem book,
+# 2024.
+_INN_CLASSES = (
+    ("mab", "monoclonal-antibody"),
+    ("pril", "ace-inhibitor"),
+    ("sartan", "angiotensin-receptor-blocker"),
+    ("olol", "beta-blocker"),
+    ("statin", "statin"),
+    ("gliptin", "dpp-4-inhibitor"),
+    ("gliflozin", "sglt2-inhibitor"),
+    ("triptan", "triptan"),
+    ("gepant", "gepant"),
+    ("prazole", "proton-pump-inhibitor"),
+    ("azepam", "benzodiazepine"),
+)
+
+
+def name_like(word: str) -> bool:
+    """Whether a stem looks like a proper name: a drug by its ending, a gene by its digits."""
+    return _NAME_LIKE.search(word) is not None
+
+
+def classes_by_form(text: str) -> frozenset[str]:
+    """Ids of the classes that the endings of the words give them ("dupilumab" an antibody)."""
+    return frozenset(
+        class_id
+        for word in text.lower().split()
+        for ending, class_id in _INN_CLASSES
+        if word.strip("(),.").endswith(ending) and len(word) > len(ending) + 2
+    )

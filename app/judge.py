@@ -1,0 +1,215 @@
+"""What one Statement says to one pair, once the case was held against it (DESIGN.md section 5)."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.decide import statement_direction
+from app.facts import Facts
+from app.findings import FindingNode, evaluate, population_finding
+from app.matching import Fit, Spoke
+from app.models import FindingState, PositionDirection
+from app.phrase_models import Relation
+from app.question_models import Phrase, Question, Target
+from ingest.codes import matches as code_matches
+from ingest.models import Source, SourceKind
+from ingest.statements.models import Basis, Direction, Statement
+from ingest.terms import Terms
+
+SILENT = PositionDirection.SILENT
+
+
+# Grades that leave the choice open even where all criteria are met. Sources: NICE manual PMG20
+# ("Consider"); USPSTF 2012 (C); ACC/AHA 2015 (class 2b); AAN process manual 2017 (level C, "may").
+_OPEN_GRADE = re.compile(
+    r"^consider$|^may$|\b(?:class|cor)[: ]*(?:2b|iib)\b|^(?:grade )?c(?: recommendation)?$"
+    r"|^level c\b",
+    re.IGNORECASE,
+)
+
+
+# A qualified advice against does not answer a question that states the contrary.
+_CONTRARY = (
+    (
+        re.compile(r"routine", re.IGNORECASE),
+        re.compile(
+            r"\b(?:selected|selective|targeted|high[- ]risk|red flags?|specific indication"
+            r"|progressive deficit|not routine|non-routine)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"alone|monotherapy|standalone|stand-alone|sole|single", re.IGNORECASE),
+        re.compile(
+            r"\b(?:in combination|combined with|combination|together with|adjunct(?:ive)?"
+            r"|add(?:ed)?[- ]?on|on top of|alongside|plus|in addition to|not alone)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"long[- ]term", re.IGNORECASE),
+        re.compile(
+            r"\b(?:short[- ]term|short course|a few days|acute(?:ly)?|brief(?:ly)?|for \d+ days)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"first[- ]line", re.IGNORECASE),
+        re.compile(
+            r"\b(?:second[- ]line|third[- ]line|after (?:failing|failure)|failed|refractory"
+            r"|last resort)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"more than one", re.IGNORECASE),
+        re.compile(r"\b(?:alone|monotherapy|single)\b", re.IGNORECASE),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A Statement that speaks, with its findings and the direction that follows."""
+
+    spoke: Spoke
+    direction: PositionDirection
+    finding: FindingNode | None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the positions of one pair are judged by."""
+
+    question: Question
+    facts: Facts
+    terms: Terms
+    intervention: Phrase
+    target: Target | None
+    phase: str = ""
+    heads: Callable[[str], str] = lambda _doc_id: ""
+
+
+def code_listed(rows: Sequence[Spoke], case: Case) -> bool | None:
+    """Whether a covered list of this Source names an asked code; None where no code was asked."""
+    codes = case.target.condition.codes if case.target else ()
+    if not codes:
+        return None
+    covered = [
+        s.statement
+        for s in rows
+        if s.statement.basis is Basis.CODE_LIST and s.statement.direction is Direction.FOR
+    ]
+    return any(code_matches(code, spec) for code in codes for s in covered for spec in s.codes)
+
+
+def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> Judged:
+    """A Statement held against the case: its findings and what it then says.
+
+    Args:
+        spoke: The Statement and how it fits the pair.
+        case: The pair, and what is known of the patient.
+        source: Its Source.
+        listed: Whether a code list of the Source names the asked code; see `code_listed`.
+    """
+    statement = spoke.statement
+    population = _population(statement, case)
+    if why := _speaks_of_another(statement, case, population):
+        return Judged(spoke, SILENT, None, why)
+    node = _findings(statement, case, listed=listed)
+    finding = node.state if node else None
+    if spoke.fit is Fit.LISTED and finding is not FindingState.NOT_MET:
+        why = "its code list names the code; its criteria are for another condition"
+        return Judged(spoke, SILENT, node, why)
+    direction = statement_direction(
+        statement.direction,
+        finding=finding,
+        conditional_grade=_leaves_open(spoke, population),
+        is_policy=source.kind is SourceKind.COVERAGE_POLICY,
+    )
+    return Judged(spoke, direction, node)
+
+
+def _speaks_of_another(statement: Statement, case: Case, population: FindingState) -> str:
+    """Why a Statement is not about this case (phase, qualifier, population), "" where it is."""
+    other_phase = statement.phase and case.phase and statement.phase != case.phase
+    if other_phase or (statement.phase == "continued" and case.phase != "continued"):
+        return f"speaks of {statement.phase} treatment"
+    if statement.direction is Direction.AGAINST and _states_contrary(statement, case.question.text):
+        return (
+            f"its advice is limited ({statement.qualifier}), and the question states the contrary"
+        )
+    return "speaks of another population" if population is FindingState.NOT_MET else ""
+
+
+def _findings(statement: Statement, case: Case, *, listed: bool | None) -> FindingNode | None:
+    """The criteria of a Statement with their findings; None where it has none."""
+    if statement.criteria is None:
+        return None
+    names = [case.terms.name(c) for c in case.intervention.concepts]
+    return evaluate(
+        statement.criteria,
+        case.facts,
+        case.terms,
+        asked_conditions=_names(case.target),
+        asked_interventions=[case.intervention.text, *names],
+        code_listed=listed,
+    )
+
+
+def _leaves_open(spoke: Spoke, population: FindingState) -> bool:
+    """Whether a Statement leaves the choice open even where all its criteria are met."""
+    statement = spoke.statement
+    if _OPEN_GRADE.search(statement.grade):
+        return True
+    if statement.basis is Basis.CODE_LIST and statement.qualifier:
+        return True
+    if statement.direction is not Direction.FOR:
+        return False
+    # the class is asked about and a member is supported: which one is meant is open
+    member = (
+        spoke.intervention.relation is Relation.NARROWER and spoke.intervention.method == "class"
+    )
+    return member or (population is FindingState.UNKNOWN and _restricts(statement.population))
+
+
+_RESTRICTS = re.compile(
+    r"\d|\b(?:pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
+    r"|postmenopausal|males?|females?|smok\w+|high-risk|critically|without|on|undergoing"
+    r"|receiving)\b",
+    re.IGNORECASE,
+)
+
+
+def _restricts(population: str) -> bool:
+    """Whether a population phrase narrows who is meant ("65 years and over") beyond "patients"."""
+    return bool(population) and _RESTRICTS.search(population) is not None
+
+
+def _population(statement: Statement, case: Case) -> FindingState:
+    """Whether the case belongs to the population that a Statement speaks of."""
+    if not statement.population:
+        return FindingState.MET
+    return population_finding(
+        statement.population, case.facts, case.terms, asked_conditions=_names(case.target)
+    )
+
+
+def _names(target: Target | None) -> list[str]:
+    if target is None:
+        return []
+    phrases = (target.condition, *target.settings)
+    return [name for p in phrases for name in (p.text, *p.codes, *p.extra)]
+
+
+def _states_contrary(statement: Statement, question: str) -> bool:
+    """Whether the question states what the qualifier of an advice leaves out."""
+    words_ = (
+        f"{statement.qualifier} {' '.join(statement.interventions[:1])}"
+        if statement.qualifier
+        else ""
+    )
+    return bool(words_) and any(
+        own.search(words_) and contrary.search(question) for own, contrary in _CONTRARY
+    )

@@ -1,0 +1,112 @@
+"""One published Snapshot with what is derived from it, built when first needed."""
+
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.engine import Knowledge
+from app.frames import QUESTION_WORDS
+from app.payers import Named, names_of_sources
+from app.question_models import CORPUS
+from app.similarity import PhraseSimilarity
+from ingest.embed import common_words
+from ingest.index import Snapshot
+from ingest.lexis import words
+from ingest.statements.models import Basis
+from ingest.terms import Terms
+from ingest.terms_file import load_terms, with_phrases
+
+if TYPE_CHECKING:
+    from app.retrieve import Retriever
+    from ingest.settings import Settings
+
+
+HEAD_CHARS = 3000  # of a document, in which a payer that no field names may stand
+
+
+class Opened:
+    """One Snapshot with what is derived from it; immutable once built, shared by all threads."""
+
+    def __init__(self, snapshot: Snapshot, settings: "Settings") -> None:
+        self.snapshot = snapshot
+        self._settings = settings
+        self._lock = threading.RLock()
+
+    @cached_property
+    def terms(self) -> Terms:
+        """Aliases as they were at the build."""
+        return load_terms(self.snapshot.terms_dir)
+
+    @cached_property
+    def similarity(self) -> PhraseSimilarity:
+        """Likeness of two phrases; the encoder loads at the first use."""
+        return PhraseSimilarity(self.snapshot, self._settings)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """Statements and Sources."""
+        return Knowledge(
+            self.snapshot.statements(),
+            self.snapshot.sources,
+            self.terms,
+            self.similarity,
+            self._head,
+        )
+
+    def _head(self, doc_id: str) -> str:
+        """The first page or so of a document; "" for one that is not in the Snapshot."""
+        return (
+            self.snapshot.document_text(doc_id)[:HEAD_CHARS]
+            if doc_id in self.snapshot.sources
+            else ""
+        )
+
+    @cached_property
+    def lexicon(self) -> Terms:
+        """Terms with the phrases of the Snapshot's own Statements beside them."""
+        own = [s for s in self.snapshot.statements() if s.basis is not Basis.FINDING]
+        pairs = [
+            (kind, text)
+            for s in own
+            for kind, texts in (("intervention", s.interventions), ("condition", s.conditions))
+            for text in texts
+        ]
+        return with_phrases(self.terms, pairs, CORPUS)
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Words of general English, which are no typing errors."""
+        return common_words()
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Names of payers and publishers."""
+        return names_of_sources(list(self.snapshot.sources.values()))
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, int]:
+        """Words of Statements and terms with their counts: what a typing error may have meant."""
+        found: Counter[str] = Counter(QUESTION_WORDS)
+        texts = [
+            t
+            for s in self.snapshot.statements()
+            for t in (s.quote.text, *s.interventions, *s.conditions)
+        ]
+        texts.extend(name for concept in self.terms.concepts.values() for name in concept.names)
+        for text in texts:
+            found.update(word.lower() for word in words(text))
+        return found
+
+    @cached_property
+    def retriever(self) -> "Retriever":
+        """Passages by meaning and words."""
+        from app.retrieve import Retriever  # noqa: PLC0415 - loads the stores and their libraries
+
+        with self._lock:
+            return Retriever(self.snapshot, self.similarity.encoder)
+
+    def paths(self) -> dict[str, str]:
+        """Path of each document relative to the ingested folder."""
+        return {doc_id: entry.path for doc_id, entry in self.snapshot.documents.items()}

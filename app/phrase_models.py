@@ -1,0 +1,63 @@
+"""Phrases prepared for comparison, and how two of them relate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Relation(IntEnum):
+    """How a document's phrase relates to the asked one; higher is closer."""
+
+    NONE = 0
+    NARROWER = 1  # the document speaks of a form or member of what is asked
+    BROADER = 2  # the document speaks of the class or the general condition: it applies
+    SAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A phrase prepared for comparison.
+
+    Attributes:
+        text: As printed.
+        stems: Stems that give it its identity.
+        head: Stem of its head noun.
+        concepts: Concepts that it names.
+        rest: Identity stems that no named concept accounts for.
+        whole: Whether a concept's name is the whole phrase.
+        codes: Codes of the phrase and of its concepts.
+        kind: "intervention" or "condition".
+    """
+
+    text: str
+    stems: frozenset[str]
+    head: str
+    concepts: frozenset[str] = frozenset()
+    rest: frozenset[str] = frozenset()
+    whole: bool = False
+    codes: frozenset[str] = frozenset()
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A relation with the way by which it was found.
+
+    Attributes:
+        relation: How the two phrases relate.
+        method: "code", "name", "class", "words" or "similarity"; "" where nothing was found.
+        score: How much they share, from 0 to 1; the cosine for "similarity".
+    """
+
+    relation: Relation
+    method: str = ""
+    score: float = 0.0
+
+
+NO_MATCH = Match(Relation.NONE)
+
+
+def best(matches: Mapping[str, Match] | list[Match]) -> Match:
+    """The closest of several matches; NO_MATCH for none."""
+    found = list(matches.values()) if isinstance(matches, Mapping) else matches
+    return max(found, key=lambda m: (m.relation, m.score), default=NO_MATCH)

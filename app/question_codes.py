@@ -1,0 +1,160 @@
+"""Codes of a question: they are conditions (ICD-10-CM) and interventions (HCPCS, CPT) too."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.question_models import Phrase, Question, Target
+from ingest.codes import CodeMention, description, excludes1, spot_codes
+from ingest.lexis import is_generic, key_stems, squash, words
+from ingest.statements.phrases import clean, parenthetical
+from ingest.terms import Terms
+
+
+def codes_apart(text: str, codes: Sequence[CodeMention]) -> str:
+    """The text with each diagnosis code led in by "for": it is a condition however it is led in.
+
+    "82306 with diagnosis E21.4" is read as "82306 for E21.4".
+    """
+    out = text
+    for mention in codes:
+        if mention.system == "icd10cm":
+            shape = re.escape(mention.code).replace("\\.", "\\.?")
+            out = re.sub(
+                r"(?:\b(?:with|for|dx|having)\s+)?(?:\b(?:the\s+)?(?:diagnosis|dx"
+                rf"|icd(?:-?10)?(?:-cm)?|code)s?\s*(?:code|of|is)?[:\s]+)+({shape})\b",
+                r"for \1",
+                out,
+                flags=re.IGNORECASE,
+            )
+    return out
+
+
+def with_codes(question: Question, terms: Terms) -> Question:
+    """Codes become conditions (ICD-10-CM) and interventions (HCPCS, CPT).
+
+    A code beside a name that disagrees with it is answered too.
+    """
+    icd = [m.code for m in question.codes if m.system == "icd10cm"]
+    other = [m.code for m in question.codes if m.system != "icd10cm"]
+    targets = [_coded(target, question, terms) for target in question.targets]
+    flat = [t for group in targets for t in group]
+    covered = {code for t in flat for code in t.condition.codes} | {
+        code for t in flat for s in t.settings for code in s.codes
+    }
+    flat.extend(Target(_code_phrase(code, terms)) for code in icd if code not in covered)
+    interventions = [
+        replace(
+            p, concepts=p.concepts | frozenset(c for code in p.codes for c in terms.of_code(code))
+        )
+        for p in question.interventions
+        if not (p.codes and p.codes[0] in icd and len(words(p.text)) == 1)
+    ]
+    held = {code for p in interventions for code in p.codes}
+    interventions.extend(
+        Phrase(code, frozenset(terms.of_code(code)), (code,)) for code in other if code not in held
+    )
+    return replace(question, targets=_merged_targets(flat), interventions=_merged(interventions))
+
+
+def _merged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Phrases that name the same concepts are one ("Privigen (immune globulin)")."""
+    kept: dict[object, Phrase] = {}
+    for phrase in phrases:
+        key: object = phrase.concepts or squash(phrase.text)
+        if key in kept:
+            kept[key] = replace(
+                kept[key],
+                codes=tuple(dict.fromkeys([*kept[key].codes, *phrase.codes])),
+                extra=tuple(dict.fromkeys([*kept[key].extra, *phrase.extra])),
+            )
+        else:
+            kept[key] = phrase
+    return tuple(kept.values())
+
+
+def _merged_targets(targets: Sequence[Target]) -> tuple[Target, ...]:
+    """A condition and a code that name the same concept are one target."""
+    kept: dict[object, Target] = {}
+    for target in targets:
+        key: object = (target.condition.concepts or squash(target.condition.text), target.settings)
+        if key in kept:
+            (one,) = _merged(
+                [
+                    kept[key].condition,
+                    replace(
+                        target.condition,
+                        concepts=kept[key].condition.concepts,
+                        text=kept[key].condition.text,
+                    ),
+                ]
+            )
+            kept[key] = replace(kept[key], condition=one)
+        else:
+            kept[key] = target
+    return tuple(kept.values())
+
+
+def _code_phrase(code: str, terms: Terms) -> Phrase:
+    meaning = description(code)
+    return Phrase(code, frozenset(terms.of_code(code)), (code,), (meaning,) if meaning else ())
+
+
+def _coded(target: Target, question: Question, terms: Terms) -> list[Target]:
+    phrase = target.condition
+    codes = [
+        c
+        for c in phrase.codes
+        if any(m.code == c and m.system == "icd10cm" for m in question.codes)
+    ]
+    if not codes:
+        return [target]
+    named = clean(
+        re.sub("|".join(re.escape(m) for m in _as_written(phrase.text, codes)), " ", phrase.text)
+    )
+    named, _ = parenthetical(named)
+    if (
+        not words(named)
+        or is_generic(named)
+        or re.fullmatch(r"(?:icd\W*\d*|dx|code|diagnosis|codes)\W*", named, re.IGNORECASE)
+    ):
+        return [Target(_code_phrase(code, terms), target.settings) for code in codes]
+    concepts = frozenset(c for c in phrase.concepts)
+    coded = frozenset(c for code in codes for c in terms.of_code(code))
+    meanings = tuple(d for code in codes if (d := description(code)))
+    agree = (
+        bool(concepts & coded)
+        or any(
+            key_stems(named) & key_stems(meaning)
+            and (key_stems(named) <= key_stems(meaning) or key_stems(meaning) <= key_stems(named))
+            for meaning in meanings
+        )
+        or not meanings
+    )
+    excluded = any(
+        key_stems(named) <= key_stems(note) for code in codes for note in excludes1(code)
+    )
+    if agree and not excluded:
+        return [Target(Phrase(named, concepts | coded, tuple(codes), meanings), target.settings)]
+    return [
+        *(Target(_code_phrase(code, terms), target.settings) for code in codes),
+        Target(Phrase(named, concepts - coded or concepts), target.settings),
+    ]
+
+
+def _as_written(text: str, codes: Sequence[str]) -> list[str]:
+    return [text[m.start : m.end] for m in spot_codes(text, loose=True) if m.code in codes]
+
+
+def excluded_hints(code: str, question: Question) -> list[str]:
+    """Excludes1 as a hint: the question names what its own code excludes."""
+    hints: list[str] = []
+    for note in excludes1(code):
+        head = re.sub(r"\s*\([^)]*\)\s*$", "", note)
+        if any(
+            key_stems(t.condition.text) == key_stems(head)
+            for t in question.targets
+            if t.condition.text != code
+        ):
+            hints.append(f"{code} excludes {note}: both were searched; which is meant?")
+    return hints

@@ -1,0 +1,138 @@
+"""The conditions that a question asks about, and those that it names beside them."""
+
+import re
+from collections.abc import Sequence
+
+from app.heard import Heard, asked_phrase
+from app.question_models import Phrase, Target
+from ingest.lexis import is_generic
+from ingest.statements.phrases import split_list
+from ingest.statements.slots import Slots
+from ingest.terms import Mention, Terms
+
+
+def targets_asked(
+    slots: Slots, heard: Heard, interventions: Sequence[Phrase]
+) -> tuple[Target, ...]:
+    """The conditions asked about: from the slots of the sentence, else those that it names."""
+    groups = [
+        tuple(p for p in group if not is_generic(p) and not _NO_CONDITION.match(p))
+        for group in slots.groups
+    ]
+    groups = [group for group in groups if group]
+    conditions = [m for m in heard.mentions if m.kind == "condition"]
+    groups.extend(
+        (p,) for p in slots.populations if any(m.surface.lower() in p.lower() for m in conditions)
+    )
+    if not groups:
+        return _spotted(heard, interventions)
+    if not any(heard.phrase(p, "condition").concepts for group in groups for p in group):
+        groups.extend((p,) for p in _by_measure(heard.text))
+    first = [p for p in groups[0] if len(split_list(p)) == 1] or list(groups[0])
+    settings = tuple(heard.phrase(group[-1], "condition") for group in groups[1:])
+    return tuple(Target(heard.phrase(p, "condition"), settings) for p in dict.fromkeys(first))
+
+
+def _spotted(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target, ...]:
+    """Where no slot holds a condition: named in the sentence, the text, the intervention's name."""
+    taken = " ".join(p.text.lower() for p in interventions)
+    spotted = (
+        _named_conditions(heard.asked, heard.mentions, taken)
+        or _named_conditions(heard.text, heard.spotter.spot(heard.text, kind="condition"), taken)
+        or _named_conditions(heard.asked, heard.mentions, "")
+        or _inside_names(interventions, heard.terms)
+        or _by_measure(heard.text)
+    )
+    return tuple(dict.fromkeys(Target(heard.phrase(text, "condition")) for text in spotted))
+
+
+# An age, a time, a person or how earlier treatment went: facts, not conditions.
+_NO_CONDITION = re.compile(
+    r"^(?:(?:the |a |an |past |first |last |next |about )*\d+(?:st|nd|rd|th)?\b(?!.*\b(?:with"
+    r"|who has)\b).*|(?:an? )?(?:\d+[- ]year[- ]old )?(?:man|woman|male|female|boy|girl|child"
+    r"|infant|adult|lady|gentleman|patient|veteran|member|teacher|person)s?|age[d]?\b.*|(?:no"
+    r"|not|without|failed|prior|previous|tried)\b.*|date of service.*|.*\b(?:this stage"
+    r"|this time|this point)|now|today|him|her|them|us|me)$",
+    re.IGNORECASE,
+)
+
+
+# kg/m2, adults. Source: WHO, Obesity: preventing and managing the global epidemic, TRS 894, 2000.
+_OVERWEIGHT_BMI = 25
+_OBESITY_BMI = 30
+_BMI = re.compile(r"\b(?:bmi|body mass index)\D{0,12}(\d{2}(?:\.\d)?)", re.IGNORECASE)
+
+
+def _by_measure(text: str) -> list[str]:
+    """The condition that a measure itself defines: obesity and overweight by body mass index."""
+    found = _BMI.search(text)
+    if not found or float(found.group(1)) < _OVERWEIGHT_BMI:
+        return []
+    return ["obesity" if float(found.group(1)) >= _OBESITY_BMI else "overweight"]
+
+
+def _inside_names(interventions: Sequence[Phrase], terms: Terms) -> list[str]:
+    """Conditions inside the names of the asked concepts ("aortic aneurysm screening")."""
+    names = [terms.name(c) for p in interventions for c in sorted(p.concepts)]
+    return list(
+        dict.fromkeys(m.surface for name in names for m in terms.spot(name, kind="condition"))
+    )
+
+
+# Words beside a named condition that belong to its name: where, how long, how bad.
+_BESIDE_WORDS = (
+    "acute chronic subacute severe mild moderate episodic refractory recurrent relapsing primary "
+    "secondary knee hip shoulder lumbar cervical low lower upper bilateral left right early late "
+    "type adult pediatric"
+)
+_BESIDE = frozenset(_BESIDE_WORDS.split())
+
+
+_DENIED = re.compile(
+    r"\b(?:no|not|without|denies|negative for|never had|rule[sd]? out)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _named_conditions(text: str, mentions: Sequence[Mention], taken: str) -> list[str]:
+    """Conditions named and not denied in a text, with the word beside them that belongs to them."""
+    found: list[str] = []
+    for mention in mentions:
+        at = text.find(mention.surface)
+        if (
+            mention.kind != "condition"
+            or at < 0
+            or mention.surface.lower() in taken
+            or _DENIED.search(text[max(0, at - 30) : at])
+        ):
+            continue
+        before = re.search(r"([A-Za-z]+)\s+$", text[:at])
+        after = re.match(
+            r"\s+(knee|hip|shoulder|back|spine|hand)s?\b",
+            text[at + len(mention.surface) :],
+            re.IGNORECASE,
+        )
+        surface = mention.surface
+        if before and before.group(1).lower() in _BESIDE:
+            surface = f"{before.group(1)} {surface}"
+        if after:
+            surface = f"{after.group(1)} {surface}"
+        found.append(surface)
+    return list(dict.fromkeys(found))
+
+
+def story_of(
+    heard: Heard, targets: Sequence[Target], interventions: Sequence[Phrase]
+) -> tuple[Target, ...]:
+    """Conditions that the text names beside the asked ones.
+
+    Looked at only where the asked ones are no names and find nothing.
+    """
+    taken = " ".join(
+        [*(t.condition.text.lower() for t in targets), *(p.text.lower() for p in interventions)]
+    )
+    found = heard.spotter.spot(heard.text, kind="condition")
+    return tuple(
+        Target(asked_phrase(surface, (), heard.spotter, "condition"))
+        for surface in _named_conditions(heard.text, found, taken)
+    )

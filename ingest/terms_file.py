@@ -1,0 +1,86 @@
+"""Terms read from `corpus/terms/*.toml`, and with the phrases of Statements beside them."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ingest.errors import CorpusError
+from ingest.lexis import squash, words
+from ingest.terms import Concept, Terms
+
+_MAX_NAME_WORDS = 7
+
+
+def load_terms(folder: Path) -> Terms:
+    """Read every `*.toml` of a folder.
+
+    Raises:
+        CorpusError: A file is not TOML, a key is missing, or two concepts share an id.
+    """
+    concepts: dict[str, Concept] = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            rows = tomllib.loads(path.read_text(encoding="utf-8")).get("concept", [])
+            found = [_concept(row) for row in rows]
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+            raise CorpusError(
+                f"{path.name}: not a terms file ({error}): fix it and run the build again"
+            ) from error
+        for concept in found:
+            if concept.concept_id in concepts:
+                raise CorpusError(
+                    f"{path.name}: concept {concept.concept_id} is defined twice: keep one"
+                )
+            concepts[concept.concept_id] = concept
+    return Terms(concepts)
+
+
+def _concept(row: Mapping[str, object]) -> Concept:
+    def strings(key: str) -> tuple[str, ...]:
+        value = row.get(key, [])
+        return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+    name = str(row["name"])
+    names = tuple(dict.fromkeys([name, *strings("aliases"), *strings("brands")]))
+    return Concept(
+        concept_id=str(row["id"]),
+        kind=str(row["kind"]),
+        name=name,
+        names=names,
+        codes=strings("codes"),
+        broader=strings("broader"),
+        ambiguous=frozenset(strings("ambiguous")),
+    )
+
+
+def with_phrases(terms: Terms, phrases: Iterable[tuple[str, str]], front: str) -> Terms:
+    """Terms with further names beside them.
+
+    Args:
+        terms: Aliases and classes.
+        phrases: (kind, phrase) pairs; those that a concept names already are left out, and so are
+            those of more than seven words, which are sentences rather than names.
+        front: With what the ids of the further concepts start.
+    """
+    extra: dict[str, Concept] = {}
+    for kind, phrase in phrases:
+        bare = re.sub(r"\s*\([^()]*\)", "", phrase).strip()
+        if not 1 <= len(words(bare)) <= _MAX_NAME_WORDS or terms.of_phrase(bare, kind):
+            continue
+        inner = tuple(
+            i
+            for i in re.findall(r"\(([A-Z][A-Za-z0-9/-]{1,9})\)", phrase)
+            if not terms.of_phrase(i)
+        )
+        concept_id = f"{front}{kind}:{squash(bare)}"
+        extra.setdefault(
+            concept_id,
+            Concept(
+                concept_id=concept_id,
+                kind=kind,
+                name=bare,
+                names=tuple(dict.fromkeys([bare, *inner])),
+            ),
+        )
+    return Terms({**terms.concepts, **extra})
