@@ -30,6 +30,7 @@ from app.quantities import TIME_DAYS, time_unit
 from app.quantity_reader import Quantity, comparator_beside, read_quantities
 from app.scope import Token, tokens_of
 from app.scope_cues import Scope
+from app.stretches import stretches
 from app.trials import Trial, read_trials
 
 __all__ = ["CaseText", "Fact", "FactKind", "Facts", "read_facts"]
@@ -40,7 +41,6 @@ _DENIED_BEFORE = re.compile(
 )
 _OLDEST = 120.0  # years
 _NEAR = 60  # characters
-_LINE = re.compile(r"[^\n]+")
 _NUMBERS = {FactKind.MEASURE, FactKind.DURATION}
 _NOT_OF_NOW = Scope.FAMILY | Scope.PLANNED
 
@@ -67,22 +67,22 @@ def _reading(source: str, text: str, page_starts: tuple[int, ...]) -> Reading:
     bare = Reading(source, text, page_starts, tokens, (), ())
     quantities = tuple(
         q
-        for q in _by_line(text, read_quantities)
+        for q in _each(text, read_quantities)
         if not bare.scope_at(q.start, q.end) & _NOT_OF_NOW and not NOT_A_FACT.search(q.before)
     )
     trials = tuple(
         t
-        for t in _by_line(text, read_trials)
+        for t in _each(text, read_trials)
         if not bare.scope_at(t.cue_start, t.cue_end) & _NOT_OF_NOW
     )
     return Reading(source, text, page_starts, tokens, quantities, trials)
 
 
-def _by_line(text: str, read: Callable[[str], Iterable[S]]) -> Iterator[S]:
-    """What a reader finds line by line; offsets refer to the whole text."""
-    for line in _LINE.finditer(text):
-        for found in read(line.group()):
-            yield found.shifted(line.start())
+def _each(text: str, read: Callable[[str], Iterable[S]]) -> Iterator[S]:
+    """What a reader finds sentence by sentence; offsets refer to the whole text."""
+    for start, end in stretches(text):
+        for found in read(text[start:end]):
+            yield found.shifted(start)
 
 
 def _facts(reading: Reading) -> list[Fact]:

@@ -20,6 +20,7 @@ from app.quantity_reader import read_quantities
 from app.trials import read_trials
 from ingest.statements.models import Join
 
+_LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
 _CODE_LIST = re.compile(
     r"\b(?:diagnos(?:is|es)|icd-?10(?:-cm)?|listed|covered|appropriate|following)\s+codes?\b|"
     r"\bcodes? (?:listed|below|that support|in the (?:list|table))|"
@@ -67,6 +68,8 @@ _MALE = re.compile(r"\b(?:m[ae]n|males?|boys?)\b", re.IGNORECASE)
 
 def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     """The finding of one criterion; OPEN where anything in it is not settled."""
+    if len(text) > _LONGEST:
+        return OPEN
     if _CODE_LIST.search(text) and (
         desk.code_listed is not None or _CODE_LIST.search(_REFERENCE.sub(" ", text))
     ):

@@ -22,8 +22,8 @@ from app.scope_cues import (
     STOPS,
     Scope,
 )
+from app.stretches import stretches
 from ingest.lexis import STOP_WORDS
-from ingest.sentences import sentence_spans
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?")
 # Words within one segment belong to one noun phrase or clause; these end it.
@@ -133,7 +133,7 @@ def _sentences(text: str, *, is_question: bool) -> Iterator[tuple[int, int, Scop
             if _IS_HEADING.match(line.group().strip()):
                 section = heading or Scope.STATED
             own = section | (heading or Scope.STATED)
-        for start, end in sentence_spans(line.group()):
+        for start, end in stretches(line.group()):
             yield line.start() + start, line.start() + end, own
 
 

@@ -156,7 +156,9 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
     statuses = frozenset(cue.status for cue in run)
     if TRIED in statuses and FAILED in statuses:
         statuses -= {TRIED}
-    denied = bool(NEVER.search(text[start:end]) or DENIAL.search(text[:start]))
+    denied = bool(
+        NEVER.search(text[start:end]) or DENIAL.search(text[max(0, start - _REACH) : start])
+    )
     return Trial(statuses, denied, items, length, low, high, start, end)
 
 

@@ -65,7 +65,7 @@ def _joined(
         return Join.ANY_OF, 0, True, children
     if said == {"and", "or"}:
         return Join.ANY_OF, 0, False, _runs(children, words, "and")
-    clear = len(children) < 2 or said == {"and"} or _OPEN_LEAD.search(lead_text) is not None  # noqa: PLR2004
+    clear = len(children) <= 1 or said == {"and"} or _OPEN_LEAD.search(lead_text) is not None
     return Join.ALL_OF, 0, clear, children
 
 

@@ -30,6 +30,7 @@ from ingest.statements.criteria_patterns import (
 )
 from ingest.statements.models import Join
 
+_LONGEST = 1500  # characters: a longer clause is a passage and is left whole
 _FEW = 2  # fewer items, words or characters than this make no list, no criterion, no rest
 
 
@@ -52,6 +53,8 @@ def split_clause(text: str) -> Piece:
         A LEAF over the trimmed clause where it holds one criterion, or where it cannot be told
         apart.
     """
+    if len(text) > _LONGEST:
+        return Piece(*trim(text, 0, len(text)), parsed=False)
     return _split(text, _mask(text), 0, len(text))
 
 

@@ -1,0 +1,26 @@
+"""Sentences of bounded length: what a case costs to read grows with its length and no faster."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.sentences import sentence_spans
+
+LONGEST = 600  # characters; longer runs are lists or damaged text and are cut at white space
+_LINE = re.compile(r"[^\n]+")
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence of each line, cut where it is longer than `LONGEST`."""
+    for line in _LINE.finditer(text):
+        for low, high in sentence_spans(line.group()):
+            yield from _cut(text, line.start() + low, line.start() + high)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        at = max(text.rfind(mark, start + 1, start + LONGEST) for mark in ("; ", ", ", " "))
+        at = at + 1 if at > start else start + LONGEST
+        yield start, at
+        start = at
+    if end > start:
+        yield start, end
