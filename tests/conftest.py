@@ -5,7 +5,9 @@ import ipaddress
 import json
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -156,6 +158,25 @@ def fakes() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Any:
+    """An empty corpus that the test fills and asks (tests/small_corpus.py)."""
+    return _small_corpus().SmallCorpus(tmp_path)
+
+
+@cache
+def _small_corpus() -> ModuleType:
+    """Loaded at the first use, once: it reads the terms that we ship."""
+    spec = importlib.util.spec_from_file_location("small_corpus", TESTS / "small_corpus.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    # A dataclass looks its own module up while it is made.
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
 
