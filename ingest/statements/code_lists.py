@@ -1,4 +1,4 @@
-"""Code lists of coverage policies: tables, lists and paragraphs of codes under a heading that gives direction."""
+"""Code lists of coverage policies: tables, lists and paragraphs of codes under a direction."""
 
 import re
 from collections.abc import Iterator, Sequence

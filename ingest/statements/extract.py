@@ -39,7 +39,7 @@ def extract_statements(
 
 
 def _with_services(statements: list[Statement]) -> list[Statement]:
-    """A code list of a document that is about a condition is about the services that t.
+    """Code lists of a document about a condition get the services that the document names.
 
     He document names.
     """

@@ -58,6 +58,8 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     before = clause.text[grade.end if grade and grade.end <= match.start else 0 : match.start]
     before = FRONT_NOISE.sub("", before)
     after = clause.text[match.end : body_end]
+    if clause.text[: match.end].endswith("added") and (added := _ADDED_TO.match(after)):
+        after = after[added.end() :]
     if match.cue.side != BEFORE:
         return _joined(_front_of(before), parse_object(_after_considers(after)))
     subject, front = _subject_and_front(before)
@@ -91,6 +93,10 @@ def _rest_of(after: str) -> Slots:
     return _joined(told, parse_population(after[end:])) if end < len(after) else told
 
 
+# "may be added to X for Y": X is what it is added to, and neither condition nor intervention
+_ADDED_TO = re.compile(
+    r"\s+to\s+(?!(?:treat|prevent|reduce|improve)\b)[^,.;]+?(?=\s+(?:for|in|to|when|if)\s|$)"
+)
 _LABEL = re.compile(r"^(?P<label>[^:]{3,200}):\s*(?:the\s*)?$", re.IGNORECASE)
 
 

@@ -37,7 +37,7 @@ _TRAILING = re.compile(
     rf"(?:[.;:–—-]\s*)((?:{'|'.join(_GRADE_PATTERNS[:9])})\.?)\s*$", re.IGNORECASE
 )
 _LEADING = re.compile(rf"^\s*((?:{'|'.join(_GRADE_PATTERNS[:9])})\s*[.:–—-])\s+", re.IGNORECASE)
-# ASCO: "(Type: evidence based; Evidence quality: moderate; Strength of recommendation: strong)"
+# ASCO prints named fields in the bracket: type, quality of the evidence, strength.
 _NAMED = re.compile(
     r"\bstrength(?: of (?:the )?recommendation)?\s*[:=]\s*(?P<strength>[\w ]{1,30}?)"
     r"\s*(?=$|[;,.)|])",

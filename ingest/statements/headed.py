@@ -172,7 +172,12 @@ def _from_heading(
     context = walk.ground.context
     names: list[int] = []
     title = next(
-        (i for i, b in enumerate(context.document.blocks) if b.kind is BlockKind.HEADING), -1
+        (
+            i
+            for i, b in enumerate(context.document.blocks)
+            if b.kind is BlockKind.HEADING and b.level == 1
+        ),
+        -1,
     )
     for at in context.heading_chain(index):
         heading = context.text(at)

@@ -30,7 +30,7 @@ def prose_statements(ground: Ground) -> Iterator[Statement]:
         if context.source.kind is not SourceKind.RESEARCH and is_background(headings):
             continue
         if find_instructions(text):
-            continue  # what speaks to the reader's software is no position of the source (DESIGN.md section 6)
+            continue  # it speaks to the reader's software: no position of the source
         yield from _block(walk, index)
 
 

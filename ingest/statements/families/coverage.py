@@ -106,7 +106,7 @@ COVERAGE_CUES = (
         r"experimental|unproven|not covered)|(?:payment|coverage|reimbursement) (?:for "
         r"[^.;]{3,80} )?(?:is|may|will|can) ?not (?:be )?(?:made|provided|available|"
         r"allowed)|(?:does|do|will) not (?:cover|pay for|reimburse)",
-        "All other indications remain non-covered.",
+        "Medicare does not cover ozone injection.",
         "CMS National Coverage Determinations Manual, Pub. 100-03",
     ),
     Cue(

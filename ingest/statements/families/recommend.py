@@ -71,8 +71,8 @@ RECOMMEND_CUES = (
         Basis.RECOMMENDATION,
         AFTER,
         rf"{_WHO} {_ADV}(?:{_VERB} (?:strongly |conditionally )?(?:against|not|avoiding|"
-        rf"that (?:clinicians|providers|physicians) (?:not|do not|avoid)|avoidance of|that "
-        rf"(?=[^.;:]{2, 120}?\bnot be (?:routinely )?(?:performed|used|offered|given|"
+        rf"that (?:clinicians|providers|physicians) (?:not|do not|avoid)|avoidance of|"
+        rf"(?=that [^.;:]{{2,120}}?\bnot be (?:routinely )?(?:performed|used|offered|given|"
         rf"administered|added|initiated|provided|prescribed|done|started|treated|screened)"
         rf"\b))|(?:do|does|did|would|can) ?not {_ADV}(?:recommend|suggest|advise|advocate|"
         rf"endorse)|(?:discourages?|oppose[sd]?))",

@@ -53,17 +53,6 @@ SHOULD_CUES = (
         "AAN Clinical Practice Guideline Process Manual, 2017",
     ),
     Cue(
-        "may-be-reasonable",
-        Direction.FOR,
-        Basis.RECOMMENDATION,
-        BEFORE,
-        rf"(?:may|might|could|can) (?:also )?be (?:reasonable|useful|appropriate|"
-        rf"beneficial|effective|tried|{_DO})|(?:may|might) be (?:considered )?reasonable",
-        "Cangrelor may be reasonable in selected patients.",
-        "ACC/AHA 2015: class 2b",
-        strength="may",
-    ),
-    Cue(
         "it-may-be-reasonable",
         Direction.FOR,
         Basis.RECOMMENDATION,
@@ -84,6 +73,17 @@ SHOULD_CUES = (
         "In patients with angina it is reasonable to use ranolazine.",
         "ACC/AHA 2015: class 2a",
         strength="is reasonable",
+    ),
+    Cue(
+        "may-be-reasonable",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        BEFORE,
+        rf"(?:may|might|could|can) (?:also )?be (?:reasonable|useful|appropriate|"
+        rf"beneficial|effective|tried|{_DO})|(?:may|might) be (?:considered )?reasonable",
+        "Cangrelor may be reasonable in selected patients.",
+        "ACC/AHA 2015: class 2b",
+        strength="may",
     ),
     Cue(
         "is-reasonable",
