@@ -51,6 +51,31 @@ _CRITERIA_LEAD = re.compile(
 )
 
 
+_FOLLOWING_CONDITIONS = re.compile(
+    rf"\bfollowing(?: \w+){{0,3}}? {_KINDS_OF_CONDITION}\b"
+    r"(?! (?:is|are) (?:met|true|satisfied|present))",
+    re.IGNORECASE,
+)
+_STATE_OF_CONDITION = re.compile(r"\bconditions? (?:is|are|apply|must)", re.IGNORECASE)
+_FOLLOWING_INTERVENTIONS = re.compile(
+    rf"\bfollowing(?: [\w-]+){{0,3}}? {_KINDS_OF_INTERVENTION}\b", re.IGNORECASE
+)
+_FOLLOWING_ARE = re.compile(
+    r"^\W*(?:the )?following\b|\b(?:the )?following\s+(?:(?:is|are|to be|as)\s+(?:\w+\s+){0,2}?)?"
+    r"(?:considered|experimental|investigational|unproven|not? |medically|covered|non-?covered|"
+    r"recommended|cosmetic|excluded|reconstructive|proven|reasonable|eligible)\b",
+    re.IGNORECASE,
+)
+_FOR_THESE = re.compile(
+    r"\bfor (?:(?:any|all|each|every|one|either)(?: one)? of )?(?:the following)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_WITH_THESE = re.compile(
+    r"\bwith (?:any (?:one )?of |one of |either of )?(?:the following)?\s*:?\s*$", re.IGNORECASE
+)
+_TAIL_CHARS = 160  # what items are is told at the end of a lead-in
+
+
 def role_of(lead: str, *, has_condition: bool, has_intervention: bool, items: list[str]) -> Role:
     """Role of the items under a lead-in sentence.
 
@@ -58,46 +83,29 @@ def role_of(lead: str, *, has_condition: bool, has_intervention: bool, items: li
     """
     lead = re.sub(r"(?<=\w)\s*\[[^\][]*\]\s*$", "", without_reasons(lead))
     lead = lead if lead.rstrip().endswith(":") else f"{lead.rstrip(' .')}:"
-    tail = lead[-160:]
-    if re.search(
-        rf"\bfollowing(?: \w+){{0,3}}? {_KINDS_OF_CONDITION}\b(?! (?:is|are) (?:met|true|"
-        rf"satisfied|present))",
-        tail,
-        re.IGNORECASE,
-    ) and not re.search(r"\bconditions? (?:is|are|apply|must)", tail, re.IGNORECASE):
+    return _told_role(lead, has_condition=has_condition) or _open_role(
+        has_condition=has_condition, has_intervention=has_intervention, items=items
+    )
+
+
+def _told_role(lead: str, *, has_condition: bool) -> Role | None:
+    tail = lead[-_TAIL_CHARS:]
+    if _FOLLOWING_CONDITIONS.search(tail) and not _STATE_OF_CONDITION.search(tail):
         return Role.CONDITIONS
-    if (
-        re.search(
-            rf"\bfollowing(?: [\w-]+){{0,3}}? {_KINDS_OF_INTERVENTION}\b", tail, re.IGNORECASE
-        )
-        or re.match(r"\W*(?:the )?following\b", lead, re.IGNORECASE)
-        or re.search(
-            r"\b(?:the )?following\s+(?:(?:is|are|to be|as)\s+(?:\w+\s+){0,2}?)?(?:considered|"
-            r"experimental|investigational|unproven|not? |medically|covered|non-?covered|"
-            r"recommended|cosmetic|excluded|reconstructive|proven|reasonable|eligible)\b",
-            lead,
-            re.IGNORECASE,
-        )
-    ):
+    if _FOLLOWING_INTERVENTIONS.search(tail) or _FOLLOWING_ARE.search(lead):
         return Role.INTERVENTIONS
-    if _CRITERIA_LEAD.search(tail) and not re.search(
-        r"\bfor (?:(?:any|all|each|every|one|either)(?: one)? of )?(?:the following)"
-        r"?\s*:?\s*$",
-        tail,
-        re.IGNORECASE,
-    ):
-        if not has_condition and re.search(
-            r"\bwith (?:any (?:one )?of |one of |either of )?(?:the following)?\s*:?\s*$",
-            tail,
-            re.IGNORECASE,
-        ):
-            return Role.CONDITIONS
-        return Role.CRITERIA
+    if _CRITERIA_LEAD.search(tail) and not _FOR_THESE.search(tail):
+        named_by_items = not has_condition and _WITH_THESE.search(tail)
+        return Role.CONDITIONS if named_by_items else Role.CRITERIA
+    return None
+
+
+def _open_role(*, has_condition: bool, has_intervention: bool, items: list[str]) -> Role:
     if not has_intervention:
         return Role.INTERVENTIONS
-    if not has_condition:
-        return Role.CONDITIONS
-    return Role.CRITERIA if _look_like_criteria(items) else Role.CONDITIONS
+    if has_condition and look_like_criteria(items):
+        return Role.CRITERIA
+    return Role.CONDITIONS
 
 
 _CRITERION_WORDS = re.compile(
@@ -110,16 +118,12 @@ _CRITERION_WORDS = re.compile(
 )
 
 
-def _look_like_criteria(items: list[str]) -> bool:
-    return sum(1 for item in items if _CRITERION_WORDS.search(item)) * 2 > len(items)
-
-
 def look_like_criteria(items: list[str]) -> bool:
     """Whether most items read as criteria (a verb, a number, "diagnosis of".
 
     "failure of") and not as names.
     """
-    return _look_like_criteria(items)
+    return sum(1 for item in items if _CRITERION_WORDS.search(item)) * 2 > len(items)
 
 
 _NEUTRAL = re.compile(
@@ -232,6 +236,12 @@ _GENERIC_HEADING = re.compile(
 )
 
 
+_N_WORDS_OF_NAME = 14  # a longer heading is a sentence and names nothing
+
+
 def is_generic_heading(heading: str) -> bool:
     """Whether a heading names no condition or intervention of its own."""
-    return _GENERIC_HEADING.match(heading.strip()) is not None or len(heading.split()) > 14
+    return (
+        _GENERIC_HEADING.match(heading.strip()) is not None
+        or len(heading.split()) > _N_WORDS_OF_NAME
+    )

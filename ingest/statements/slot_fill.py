@@ -207,59 +207,52 @@ def _is_criterion(phrase: str) -> bool:
     )
 
 
+_IN_STATE = re.compile(
+    r"^(?:the\s+)?(?:presence|setting|context|case|treatment setting) of\s+", re.IGNORECASE
+)
+_BESIDE = re.compile(
+    r"\b(?:in conjunction with|in combination with|in addition to|as (?!well)|under |pursuant to |"
+    r"in accordance with |based on|via |by means of|(?:only )?through (?=coverage|an?\b)|"
+    r"taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |"
+    r"every \d)"
+)
+_REPEATED = re.compile(r"(?:[\w-]+ )?(?:recurrences?|episodes?|relapses?|attacks?) of (?P<what>.+)")
+
+
 def _fill_condition(body: str, group: str, parts: Parts) -> None:
+    """Sort a phrase behind a marker: people, place or study, criterion, or condition."""
+    body = _IN_STATE.sub("", body)
     if re.match(r"(?:the\s+)?absence of\b", body, re.IGNORECASE):
         parts.criteria.append(body)
         return
-    body = re.sub(
-        r"^(?:the\s+)?(?:presence|setting|context|case|treatment setting) of\s+",
-        "",
-        body,
-        flags=re.IGNORECASE,
-    )
-    body = (
-        re.split(
-            r"\b(?:in conjunction with|in combination with|in addition to|as (?!well)|under |"
-            r"pursuant to |in accordance with |based on|via |by means of|(?:only )?through "
-            r"(?=coverage|an?\b)|taking into account|compared (?:with|to)|(?<!score of )at "
-            r"least |for at least|using |every \d)",
-            body,
-        )[0]
-        if not _is_criterion(body)
-        else body
-    )
+    if not _is_criterion(body):
+        body = _BESIDE.split(body)[0]
     if group == "in" and _PLACE.search(body):
-        if _STUDY.search(body):
-            parts.criteria.append(body)
+        parts.criteria.extend([body] if _STUDY.search(body) else [])
         return
-    tail = re.search(r",?\s+\b(?:with or without)\b.*$", body)
-    if tail:
-        body = body[: tail.start()]
+    body = re.sub(r",?\s+\b(?:with or without)\b.*$", "", body)
     if _of_people(body, parts):
         return
     phrase = clean(_AIM_VERB.sub("", body.strip()))
-    if (
-        not phrase
-        or _NOTHING.fullmatch(phrase)
-        or (is_generic(phrase) and group != "people")
-        or _DURATION.fullmatch(phrase)
-    ):
-        return
     if _is_criterion(phrase):
-        parts.criteria.append(body.strip(" ,.;:"))
-        counted = _COUNT.match(phrase)
-        rest = (
-            re.match(
-                r"(?:[\w-]+ )?(?:recurrences?|episodes?|relapses?|attacks?) of (?P<what>.+)",
-                phrase[counted.end() :],
-            )
-            if counted
-            else None
-        )
-        if rest:
-            _fill_condition(rest.group("what"), group, parts)
-        return
-    _add(phrase, group, parts)
+        _fill_criterion(body, phrase, group, parts)
+    elif not _names_nothing(phrase, group):
+        _add(phrase, group, parts)
+
+
+def _names_nothing(phrase: str, group: str) -> bool:
+    if not phrase or _NOTHING.fullmatch(phrase) or _DURATION.fullmatch(phrase):
+        return True
+    return is_generic(phrase) and group != "people"
+
+
+def _fill_criterion(body: str, phrase: str, group: str, parts: Parts) -> None:
+    """Of "two or more recurrences of X" the count is a criterion, X the condition."""
+    parts.criteria.append(body.strip(" ,.;:"))
+    counted = _COUNT.match(phrase)
+    rest = _REPEATED.match(phrase[counted.end() :]) if counted else None
+    if rest:
+        _fill_condition(rest.group("what"), group, parts)
 
 
 def _of_people(body: str, parts: Parts) -> bool:

@@ -164,35 +164,39 @@ def _subject(text: str, kind: SourceKind) -> Subject:
     )
     if screening and (target := clean(screening.group("for") or screening.group("what") or "")):
         return Subject((f"screening for {target}",), (target,))
-    head, colon, tail = phrase.partition(":")
-    if (
-        kind is SourceKind.COVERAGE_POLICY
-        and colon
-        and looks_like_condition(_SPLIT.split(head)[0])
-        and words(tail)
-    ):
-        return Subject(_members(tail), _members(_SPLIT.split(head)[0]))
-    if kind is SourceKind.COVERAGE_POLICY and colon and looks_like_condition(tail) and words(head):
-        return Subject(_members(head), _members(tail))
-    if kind is SourceKind.COVERAGE_POLICY and looks_like_condition(_SPLIT.split(phrase)[0]):
-        return Subject((), _members(_SPLIT.split(phrase)[0]))
     if kind is SourceKind.COVERAGE_POLICY:
-        parts = _SPLIT.split(phrase, maxsplit=1)
-        if (
-            len(parts) == 2
-            and words(parts[1])
-            and not is_generic(parts[0])
-            and not re.match(
-                r"(?:the )?(?:home|office|hospital|outpatient|inpatient)\b", parts[1], re.IGNORECASE
-            )
-        ):
-            return Subject(_members(parts[0]), _members(parts[1]))
-        return Subject(_members(phrase), ())
+        return _of_policy(phrase)
     bare = _AIM.sub("", phrase).strip(" ,:")
-    parts = _SPLIT.split(bare or phrase, maxsplit=1)
-    if len(parts) == 2 and words(parts[1]) and not is_generic(parts[0]) and bare == phrase:
-        return Subject(_members(parts[0]), _members(_PEOPLE_WITH.sub("", parts[1])))
+    what, whose = _x_for_y(bare or phrase)
+    if what and bare == phrase:
+        return Subject(_members(what), _members(_PEOPLE_WITH.sub("", whose)))
     return Subject((), _members(bare or phrase))
+
+
+_AT_A_PLACE = re.compile(r"(?:the )?(?:home|office|hospital|outpatient|inpatient)\b", re.IGNORECASE)
+
+
+def _x_for_y(phrase: str) -> tuple[str, str]:
+    """What and for what, of "X for Y"; two empty strings where a phrase does not say both."""
+    what, *rest = _SPLIT.split(phrase, maxsplit=1)
+    whose = rest[0] if rest else ""
+    return (what, whose) if words(whose) and not is_generic(what) else ("", "")
+
+
+def _of_policy(phrase: str) -> Subject:
+    """A policy's subject is an intervention, unless it has the form of a diagnosis."""
+    head, colon, tail = phrase.partition(":")
+    front = _SPLIT.split(phrase)[0]
+    if colon and looks_like_condition(_SPLIT.split(head)[0]) and words(tail):
+        return Subject(_members(tail), _members(_SPLIT.split(head)[0]))
+    if colon and looks_like_condition(tail) and words(head):
+        return Subject(_members(head), _members(tail))
+    if looks_like_condition(front):
+        return Subject((), _members(front))
+    what, whose = _x_for_y(phrase)
+    if what and not _AT_A_PLACE.match(whose):
+        return Subject(_members(what), _members(whose))
+    return Subject(_members(phrase), ())
 
 
 def _members(phrase: str) -> tuple[str, ...]:
