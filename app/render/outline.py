@@ -153,9 +153,8 @@ def why_lines(answer: Answer) -> tuple[str, ...]:
     deciding = len({row.doc_id for row in answer.positions if row.decides})
     if sources:
         shown = len(sources) - deciding
-        lines.append(
-            f"{deciding} source{'s decide' if deciding != 1 else ' decides'}, {shown} more shown."
-        )
+        decide = f"{deciding} source{'s decide' if deciding != 1 else ' decides'}"
+        lines.append(f"{decide}, {shown} more shown." if shown else f"{decide}.")
     if len(answer.verdicts) > 1:
         lines += [
             f"{pair.intervention or '-'} for {pair.condition or '-'}: "

@@ -34,8 +34,8 @@ def visible(text: str) -> str:
 
 
 def visible_block(text: str) -> str:
-    """The same for a passage, whose line breaks are kept, and the white space at its ends."""
-    lines = text.replace("\r\n", "\n").split("\n")
+    """The same for a passage: line breaks and white space at its ends are kept, blank lines not."""
+    lines = re.sub(r"\n\s*\n", "\n", text.replace("\r\n", "\n")).split("\n")
     return "\n".join(
         "".join(_visible_character(character) for character in _SPACE.sub(" ", line))
         for line in lines

@@ -1,6 +1,6 @@
 """The sections of the Answer: sentences with their marks, and the words that carry them."""
 
-from app.render.outline import ClaimView, GroupView, Outline, SectionView
+from app.render.outline import ClaimView, GroupView, Outline, QuoteView, SectionView
 from app.render.safe import html_text
 from app.ui.evidence import Desk, of_quote
 
@@ -23,9 +23,15 @@ def _group(group: GroupView, desk: Desk) -> str:
 def _claim(claim: ClaimView, desk: Desk) -> str:
     marks = desk.marks(tuple(of_quote(quote) for quote in claim.quotes))
     quotes = "".join(
-        f'<p class="gq-quote"><span class="gq-muted">{html_text(quote.source)}</span> '
-        f"“{html_text(quote.quote)}”</p>"
+        _quote(quote, is_open=desk.view.profile.open_quotes)
         for quote in claim.quotes
-        if desk.view.profile.open_quotes and not quote.repeats
+        if not quote.again
     )
     return f'<li class="gq-level-{claim.level}">{html_text(claim.text)} {marks}{quotes}</li>'
+
+
+def _quote(quote: QuoteView, *, is_open: bool) -> str:
+    """Who says it and where; its words too, unless the sentence prints them or they are folded."""
+    words = f" “{html_text(quote.quote)}”" if is_open and not quote.repeats else ""
+    source = html_text(quote.source)
+    return f'<p class="gq-quote"><span class="gq-muted">{source}</span>{words}</p>'

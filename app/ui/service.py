@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from ingest.settings import Settings
 
 
-# Asked once at the first visit, while the visitor still types: the encoder loads with it.
-WARM_UP = "Is acupuncture covered for chronic low back pain?"
+# Asked once at the first visit, while the visitor still types: the encoder loads with the one that
+# asks for a verdict, the passages' index with the one that does not.
+WARM_UP = (
+    "Is acupuncture covered for chronic low back pain?",
+    "What is recommended for chronic low back pain?",
+)
 
 
 def open_page_pipeline(settings: "Settings") -> PagePipeline:
@@ -30,7 +34,8 @@ def open_page_pipeline(settings: "Settings") -> PagePipeline:
 def _warm_up(pipeline: PagePipeline) -> None:
     """Load what loads at a first question; what is wrong is told to who asks the next one."""
     with contextlib.suppress(GuidelineError):
-        pipeline.answer(WARM_UP)
+        for question in WARM_UP:
+            pipeline.answer(question)
 
 
 @st.cache_resource(show_spinner="Opening the index")
