@@ -9,6 +9,9 @@ import re
 _BRACKET = re.compile(r"\(([A-Za-z][A-Za-z0-9/&-]{1,10})(?:;[^)]*)?\)")
 
 
+_LONGEST = 200  # characters; a phrase written out beyond that is no phrase
+
+
 def definitions(text: str) -> dict[str, str]:
     """Abbreviation to long form, the first definition of each.
 
@@ -48,7 +51,7 @@ def _long_form(short: str, before: str) -> str:
     long = before[start:].strip()
     n_words = len(long.split())
     if (
-        (n_words < 2 and "-" not in long)
+        (n_words == 1 and "-" not in long)
         or n_words > min(len(letters) + 5, 2 * len(letters))
         or len(long) <= len(short)
     ):
@@ -68,4 +71,4 @@ def expand(phrase: str, table: dict[str, str]) -> str:
             expanded = re.sub(
                 rf"(?<![\w-]){re.escape(short)}(?:s)?(?![\w-])", long.replace("\\", " "), expanded
             )
-    return expanded if expanded != phrase and len(expanded) < 200 else ""
+    return expanded if expanded != phrase and len(expanded) < _LONGEST else ""

@@ -135,6 +135,10 @@ def _named_in(ground: Ground, lead: str) -> tuple[str, ...]:
     return ()
 
 
+_N_CODES = 3  # so many codes make a list wherever they stand
+_N_WORDS = 14  # a longer item with a code is prose
+
+
 def code_paragraphs(ground: Ground) -> Iterator[Statement]:
     """Codes printed as a list or in a paragraph under a lead-in or heading that gives direction."""
     if not ground.is_policy:
@@ -147,7 +151,8 @@ def code_paragraphs(ground: Ground) -> Iterator[Statement]:
         text = context.text(index)
         specs = code_specs(text)
         if specs and (
-            len(specs) >= 3 or (len(words(text)) <= 14 and re.match(r"\W*[A-Z]?\d", text))
+            len(specs) >= _N_CODES
+            or (len(words(text)) <= _N_WORDS and re.match(r"\W*[A-Z]?\d", text))
         ):
             key = block.lead_in if block.lead_in is not None else -(block.heading or 0) - 1
             runs.setdefault(key, []).append(index)

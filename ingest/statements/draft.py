@@ -206,6 +206,9 @@ _SERVICE = re.compile(
 )
 
 
+_N_WORDS_OF_SERVICE = 2
+
+
 def _named_service(
     interventions: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
 ) -> tuple[str, ...]:
@@ -215,7 +218,7 @@ def _named_service(
         and groups
         and groups[0]
         and _SERVICE.match(interventions[0])
-        and len(words(interventions[0])) <= 2
+        and len(words(interventions[0])) <= _N_WORDS_OF_SERVICE
     ):
         return (f"{interventions[0]} for {groups[0][-1]}", *interventions)
     return interventions

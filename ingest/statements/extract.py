@@ -11,9 +11,10 @@ from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.statements.abbreviations import definitions
 from ingest.statements.context import Context
 from ingest.statements.draft import Ground
+from ingest.statements.excepted import EXCEPTION
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.prose import prose_statements
-from ingest.statements.sentence import EXCEPTION, UNMET
+from ingest.statements.sentence import UNMET
 from ingest.statements.subject import subject_of
 from ingest.statements.tables import table_statements
 

@@ -100,6 +100,9 @@ def find_grade(sentence: str) -> Grade | None:
     return None
 
 
+_LONGEST_CELL = 80  # characters
+
+
 def grade_of_cell(cell: str) -> str:
     """A table cell as a grade label, "" where it is none."""
     text = cell.strip()
@@ -111,7 +114,7 @@ def grade_of_cell(cell: str) -> str:
     ):
         return text
     found = _GRADE.match(text)
-    return _label(text) if found and len(text) <= 80 else ""
+    return _label(text) if found and len(text) <= _LONGEST_CELL else ""
 
 
 def _grade(inner: str, start: int, end: int) -> Grade:

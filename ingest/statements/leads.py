@@ -12,18 +12,13 @@ from ingest.statements import draft
 from ingest.statements.catch_all import is_catch_all
 from ingest.statements.criteria import join_of, tree_of_items
 from ingest.statements.cues import AFTER, Cue, CueMatch
+from ingest.statements.excepted import included_statement
 from ingest.statements.fronts import FRONT_NOISE, Clause, slots_of
 from ingest.statements.grades import Grade, find_grade
 from ingest.statements.models import Criterion, Quote, Statement
 from ingest.statements.phrases import clean
 from ingest.statements.roles import Role, phase_of, role_of
-from ingest.statements.sentence import (
-    as_continued,
-    graded,
-    included_statement,
-    phase_in,
-    says_nothing,
-)
+from ingest.statements.sentence import as_continued, graded, phase_in, says_nothing
 from ingest.statements.slots import Slots, interventions_of, parse_object, parse_population
 from ingest.statements.speaker import reported_speaker
 from ingest.statements.walk import Walk

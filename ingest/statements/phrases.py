@@ -80,7 +80,7 @@ def split_list(phrase: str) -> list[str]:
         for piece in pieces
         if piece and not re.fullmatch(r"(?:etc|including|e\.?g|i\.?e)\.?", piece)
     ]
-    if len(pieces) < 2:
+    if len(pieces) <= 1:
         return [clean(phrase)]
     if any(is_generic(piece) or _DEPENDENT.match(piece) for piece in pieces):
         return [clean(phrase)]
@@ -95,20 +95,23 @@ _ADJECTIVE = re.compile(
 )
 
 
+_N_WORDS_OF_MODIFIER = 2
+
+
 def _with_head(piece: str, pieces: list[str]) -> str:
     """A bare adjective gets the noun of the next member.
 
     "short-term, or intermittent weight loss" gives "short-term weight loss".
     """
     own = words(piece)
-    if len(own) > 2 or not own or not _ADJECTIVE.search(own[-1]):
+    if len(own) > _N_WORDS_OF_MODIFIER or not own or not _ADJECTIVE.search(own[-1]):
         return piece
     for following in pieces[pieces.index(piece) + 1 :]:
         tail = words(re.sub(r"\([^()]*\)", " ", following))
         noun = tail
         while len(noun) > 1 and _ADJECTIVE.search(noun[0]):
             noun = noun[1:]
-        if len(tail) >= 2 and not _ADJECTIVE.search(noun[-1]):
+        if len(tail) > 1 and not _ADJECTIVE.search(noun[-1]):
             return f"{piece} {' '.join(noun if len(noun) < len(tail) else noun[-1:])}"
     return piece
 

@@ -69,7 +69,7 @@ def _is_no_clause(front: str, word: str, tail: str) -> bool:
     """
     if word not in {"where", *_EVENT}:
         return False
-    if len(words(tail)) < 2 or (
+    if len(words(tail)) <= 1 or (
         word == "once" and re.match(r"(?:daily|weekly|monthly|a |every|per)\b", tail, re.IGNORECASE)
     ):
         return True

@@ -6,6 +6,7 @@ What follows each is sorted into conditions, populations and criteria.
 import re
 
 from ingest.lexis import is_generic, words
+from ingest.statements.measures import COUNT, is_criterion
 from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_parts import Parts
 from ingest.statements.slot_patterns import MARKERS, PEOPLE
@@ -23,29 +24,6 @@ _AGED = re.compile(
     r"least|\d+)\b[^,;]*?|of (?:all|any|childbearing|reproductive) (?:ages?|potential)"
     r"\b[^,;]*?)?)"
     r"\s*\b(?P<have>(?:with(?!\s+or\s+without)|who (?:have|has)|having|diagnosed with)\s.+)$",
-    re.IGNORECASE,
-)
-# "BMI of 35 or more", "two or more recurrences of X": what is counted or measured is a criterion;
-# the rest may be a condition.
-_MEASURE = re.compile(
-    r"[<>≥≤]|\b(?:of|score|level|least|than|above|below|over|under|between|exceeding|"
-    r"index|BMI)\s+(?:or equal to\s+)?\d|\b\d[\d.,%]*\s*(?:\S+\s+)?(?:or|and)"
-    r"\s+(?:more|greater|higher|less|lower|older|younger|above|below|fewer)\b|"
-    r"\b\d+(?:\.\d+)?\s*(?:kg|mm|cm|mg|g/d|mL|events)",
-    re.IGNORECASE,
-)
-_COUNT = re.compile(
-    r"^(?:(?:at least|a minimum of)\s+)?(?:one|two|three|four|five|\d+)\s+(?:or "
-    r"more\s+|to \d+\s+)?(?=(?:[\w-]+\s+)?(?:recurrences?|episodes?|relapses?|"
-    r"exacerbations?|attacks?)\b)|^(?:two|three|four|\d+) or more (?=\w)",
-    re.IGNORECASE,
-)
-_STATUS = re.compile(
-    r"^(?:an? )?(?:contraindications?|intolerance|intolerant|inability|failure (?:of|"
-    r"to|on|with)|failed (?=(?:at least|to|prior|previous|an?|two|three|one|\d|"
-    r"conservative|standard|first|other)\b)|inadequate|insufficient|poor response|no "
-    r"response|refractory to|expected|anticipated|life expectancy|history of (?:fail|"
-    r"inadequate|intoler)|acceptable|willing\w*|no contraindications?)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -187,7 +165,7 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
     listed = re.search(
         r"\bor\b|/", re.sub(r"\d[\w.%/]* or (?:more|less|greater|higher|older)", " ", bare)
     )
-    measured = any(_is_criterion(part) for part in re.split(r",\s+|\s+and\s+", bare))
+    measured = any(is_criterion(part) for part in re.split(r",\s+|\s+and\s+", bare))
     if measured or (len(cuts) == 1 and not listed and "," not in bare[: cuts[0].start()]):
         separators = (
             list(re.finditer(r",\s+(?:and\s+)?|\s+and\s+(?!without\b)", bare)) if measured else cuts
@@ -198,13 +176,6 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
             _fill_condition(phrase[start:end].strip(), "people", parts)
         return
     _fill_condition(phrase, "people", parts)
-
-
-def _is_criterion(phrase: str) -> bool:
-    bare = re.sub(r"\([^()]*\)", " ", phrase)
-    return bool(
-        _MEASURE.search(bare) or _STATUS.match(phrase.strip()) or _COUNT.match(phrase.strip())
-    )
 
 
 _IN_STATE = re.compile(
@@ -225,7 +196,7 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
     if re.match(r"(?:the\s+)?absence of\b", body, re.IGNORECASE):
         parts.criteria.append(body)
         return
-    if not _is_criterion(body):
+    if not is_criterion(body):
         body = _BESIDE.split(body)[0]
     if group == "in" and _PLACE.search(body):
         parts.criteria.extend([body] if _STUDY.search(body) else [])
@@ -234,7 +205,7 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
     if _of_people(body, parts):
         return
     phrase = clean(_AIM_VERB.sub("", body.strip()))
-    if _is_criterion(phrase):
+    if is_criterion(phrase):
         _fill_criterion(body, phrase, group, parts)
     elif not _names_nothing(phrase, group):
         _add(phrase, group, parts)
@@ -249,7 +220,7 @@ def _names_nothing(phrase: str, group: str) -> bool:
 def _fill_criterion(body: str, phrase: str, group: str, parts: Parts) -> None:
     """Of "two or more recurrences of X" the count is a criterion, X the condition."""
     parts.criteria.append(body.strip(" ,.;:"))
-    counted = _COUNT.match(phrase)
+    counted = COUNT.match(phrase)
     rest = _REPEATED.match(phrase[counted.end() :]) if counted else None
     if rest:
         _fill_condition(rest.group("what"), group, parts)

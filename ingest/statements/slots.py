@@ -70,6 +70,17 @@ class Slots:
         return tuple(dict.fromkeys(phrase for group in self.groups for phrase in group))
 
 
+def _cut_comparator(front: str) -> tuple[str, str]:
+    """Reads "X over Y for Z" as "X for Z" and "Y"."""
+    over = OVER.search(front)
+    if over is None:
+        return front, ""
+    tail = front[over.end() :]
+    marker = MARKERS.search(tail)
+    end = marker.start() if marker else len(tail)
+    return f"{front[: over.start()]} {tail[end:]}", clean(tail[:end])
+
+
 # "treatment of X with Y" is Y for X; bare "treatment of X" keeps its object, else nothing would
 # tell what is meant
 _TREATMENT_OF = re.compile(
@@ -104,14 +115,7 @@ def parse_object(text: str) -> Slots:
     parts = Parts()
     front = cut_clauses(without_reasons(text), parts)
     line = LINE.search(text)
-    over = OVER.search(front)
-    comparator = ""
-    if over:
-        tail = front[over.end() :]
-        marker = MARKERS.search(tail)
-        end = marker.start() if marker else len(tail)
-        comparator = clean(tail[:end])
-        front = front[: over.start()] + " " + tail[end:]
+    front, comparator = _cut_comparator(front)
     head, rest = _cut_markers(front)
     head = re.split(r"\s+(?:from|by itself|by mouth)\b", _cut_alternative(head))[0]
     fill(rest, parts)
@@ -284,7 +288,7 @@ def _cut_markers(text: str) -> tuple[str, str]:
 
 def _cut_alternative(head: str) -> str:
     match = ALTERNATIVE.search(head)
-    return head[: match.start()] if match and match.start() > 2 else head
+    return head[: match.start()] if match and match.start() >= len("the") else head
 
 
 def _qualifier(text: str) -> str:

@@ -40,6 +40,9 @@ _BODIES = re.compile(
 )
 
 
+_SHORTEST_NAME = 3  # characters
+
+
 def reported_speaker(sentence: str, source: Source) -> str:
     """Name of another body whose position the sentence reports.
 
@@ -64,9 +67,11 @@ def _is_own(name: str, source: Source) -> bool:
     if not source.publisher and not source.payer:
         return True
     own_words = {word.lower() for word in words(own)}
-    named = [word for word in words(name) if len(word) > 2 and word[0].isupper()]
+    named = [word for word in words(name) if len(word) >= _SHORTEST_NAME and word[0].isupper()]
     if not named or all(word.lower() in own_words for word in named):
         return True
     initials = "".join(word[0] for word in words(source.publisher) if word[0].isupper()).lower()
     short = re.sub(r"[^a-z]", "", name.lower())
-    return bool(short) and (short == initials or (short in initials and len(short) >= 3))
+    return bool(short) and (
+        short == initials or (short in initials and len(short) >= _SHORTEST_NAME)
+    )

@@ -18,11 +18,18 @@ from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
 from ingest.statements.fronts import Clause, slots_of
 from ingest.statements.grades import Grade, find_grade, grade_of_cell
-from ingest.statements.models import Basis, Direction, Quote, Statement
+from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
 from ingest.statements.phrases import clean
 from ingest.statements.roles import HeadingCue, heading_cue, is_background
 from ingest.statements.rows import Row, codes_of
 from ingest.statements.slots import Slots, interventions_of, parse_population
+
+# Words from which, or up to which, a cell is read as one thing or another
+_N_WORDS_OF_SENTENCE = 3
+_N_WORDS_OF_NAME = 5
+_N_WORDS_OF_STATUS = 6
+_N_WORDS_OF_CODE_ROW = 12
+_LONGEST_GRADE = 80  # characters
 
 
 def table_statements(ground: Ground) -> Iterator[Statement]:
@@ -34,7 +41,10 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
         if any(codes_of(row) for row in rows):
             yield from code_table(ground, rows)
         for row in rows:
-            if not codes_of(row) or max(len(words(cell)) for cell in row.cells) > 12:
+            if (
+                not codes_of(row)
+                or max(len(words(cell)) for cell in row.cells) > _N_WORDS_OF_CODE_ROW
+            ):
                 yield from _row(ground, row)
     yield from code_paragraphs(ground)
 
@@ -63,11 +73,11 @@ def _row(ground: Ground, row: Row) -> Iterator[Statement]:
         cues = [
             i
             for i, cell in enumerate(row.cells)
-            if len(words(cell)) > 4 and GUIDELINE_TABLE.find(cell)
+            if len(words(cell)) >= _N_WORDS_OF_NAME and GUIDELINE_TABLE.find(cell)
         ]
         graded = any(grade_of_cell(cell) for cell in row.cells)
         at = cues[0] if len(cues) == 1 and (graded or not row.header) else None
-    if at is not None and len(words(row.cells[at])) > 2:
+    if at is not None and len(words(row.cells[at])) >= _N_WORDS_OF_SENTENCE:
         yield from _recommendation(ground, row, at)
     elif ground.is_policy:
         yield from _coverage(ground, row)
@@ -82,7 +92,7 @@ def _grade_of(row: Row, skip: int) -> Grade | None:
             (g for i, cell in enumerate(row.cells) if i != skip and (g := grade_of_cell(cell))), ""
         )
     )
-    if not label or len(label) > 80:
+    if not label or len(label) > _LONGEST_GRADE:
         return None
     certain = row.column("certainty")
     certainty = row.cells[certain].strip() if certain is not None else ""
@@ -99,121 +109,93 @@ def _grade_of(row: Row, skip: int) -> Grade | None:
 
 
 def _recommendation(ground: Ground, row: Row, at: int) -> Iterator[Statement]:
+    """The Statement of a cell that recommends, with the grade, number and population of its row."""
     context, cell = ground.context, row.cells[at]
-    grade = _grade_of(row, at)
-    inner = find_grade(cell)
-    if inner and grade is None:
-        grade = inner
-    matches = (COVERAGE_TABLE if ground.is_policy else GUIDELINE_TABLE).find(cell)
-    clause = Clause(cell, row.starts[at])
-    direction = draft.direction_of_grade(grade.label) if grade else None
-    if matches:
-        match = matches[0]
-        slots = slots_of(clause, match, inner)
-        cue = replace(match.cue, direction=direction) if direction else match.cue
-    elif direction or grade:
-        slots = Slots(interventions=interventions_of(cell))
-        cue = Cue(
-            "graded-row",
-            direction or Direction.FOR,
-            Basis.RECOMMENDATION,
-            AFTER,
-            r"$^",
-            "",
-            "Recommendation table",
-        )
-    else:
+    read = _read_cell(ground, row, at)
+    if read is None:
         return
-    if not slots.interventions and not ground.subject.interventions:
-        return
+    cue, slots, grade = read
     who = row.column("population")
     if who is not None and who != at and (people := parse_population(row.cells[who])) != Slots():
         slots = replace(
             slots,
             people=tuple(dict.fromkeys([*people.groups, *slots.people])),
             populations=(*slots.populations, clean(row.cells[who])),
-            criteria=(*slots.criteria, *people.criteria),
+            criteria=tuple(dict.fromkeys([*slots.criteria, *people.criteria])),
         )
-    criteria = None
-    if (
-        slots.criteria
-        and (place := context.document.text.find(slots.criteria[0], row.starts[at])) >= 0
-    ):
-        criteria = tree_of_clause(context, place, place + len(slots.criteria[0]))
     number_at = row.column("number")
     number = row.cells[number_at].strip() if number_at is not None else ""
-    end = row.starts[at] + len(cell)
     yield draft.make(
         ground,
         draft.Found(
             cue=cue,
             slots=slots,
-            quote=context.quote(row.starts[at], end),
+            quote=context.quote(row.starts[at], row.starts[at] + len(cell)),
             grade=grade,
             leads=[context.quote_block(row.index)],
-            criteria=criteria,
-            number_text=f"{number}."
-            if re.fullmatch(r"R?\d{1,3}[a-z]?(?:\.\d+)*", number)
-            else cell,
+            criteria=_cell_criteria(ground, row, at, slots),
+            number_text=f"{number}." if _NUMBER.fullmatch(number) else cell,
         ),
     )
 
 
+_NUMBER = re.compile(r"R?\d{1,3}[a-z]?(?:\.\d+)*")
+
+
+def _read_cell(ground: Ground, row: Row, at: int) -> tuple[Cue, Slots, Grade | None] | None:
+    """Cue, slots and grade of a cell; None where it recommends nothing."""
+    cell = row.cells[at]
+    inner = find_grade(cell)
+    grade = _grade_of(row, at) or inner
+    matches = (COVERAGE_TABLE if ground.is_policy else GUIDELINE_TABLE).find(cell)
+    direction = draft.direction_of_grade(grade.label) if grade else None
+    if matches:
+        slots = slots_of(Clause(cell, row.starts[at]), matches[0], inner)
+        cue = replace(matches[0].cue, direction=direction) if direction else matches[0].cue
+    elif grade:
+        slots = Slots(interventions=interventions_of(cell))
+        told, basis = direction or Direction.FOR, Basis.RECOMMENDATION
+        cue = Cue("graded-row", told, basis, AFTER, r"$^", "", "Recommendation table")
+    else:
+        return None
+    return (cue, slots, grade) if slots.interventions or ground.subject.interventions else None
+
+
+def _cell_criteria(ground: Ground, row: Row, at: int, slots: Slots) -> Criterion | None:
+    """Trees of the criteria that stand in the cell, else elsewhere in the row."""
+    context, trees = ground.context, []
+    end = context.block(row.index).char_end
+    for text in slots.criteria:
+        place = context.document.text.find(text, row.starts[at], end)
+        if place < 0:
+            place = context.document.text.find(text, context.block(row.index).char_start, end)
+        if place >= 0 and words(text):
+            trees.append(tree_of_clause(context, place, place + len(text)))
+    if len(trees) > 1:
+        ordered = sorted(trees, key=lambda t: t.quote.char_start if t.quote else 0)
+        return Criterion(join=Join.ALL_OF, text="", children=tuple(ordered))
+    return trees[0] if trees else None
+
+
 def _coverage(ground: Ground, row: Row) -> Iterator[Statement]:
     """A row of a coverage table: a name, its status or criteria."""
-    context = ground.context
-    status = row.column("status")
-    if status is None:
-        status = next(
-            (
-                i
-                for i, cell in enumerate(row.cells)
-                if i > 0 and len(words(cell)) <= 6 and heading_cue(cell)
-            ),
-            None,
-        )
-    found = heading_cue(row.cells[status]) if status is not None else None
-    leads: list[Quote] = []
-    if found is None and row.column("criteria") is not None:
-        found, leads = _heading_direction(ground, row.index)
+    found, leads = _status_of(ground, row)
     if found is None or not words(row.cells[0]):
-        sentence = next(
-            (
-                i
-                for i, cell in enumerate(row.cells)
-                if len(words(cell)) > 5 and COVERAGE_TABLE.find(cell)
-            ),
-            None,
-        )
-        if sentence is not None:
-            yield from _recommendation(ground, row, sentence)
+        told = [i for i, c in enumerate(row.cells) if _is_sentence(c) and COVERAGE_TABLE.find(c)]
+        if told:
+            yield from _recommendation(ground, row, told[0])
         return
-    cue = Cue("coverage-row", found.direction, Basis.COVERAGE, AFTER, r"$^", "", "Coverage table")
-    by_intervention = row.column("intervention") == 0 or (
-        row.column("condition") != 0 and not ground.subject.interventions
-    )
-    name = clean(row.cells[0])
-    condition_at = row.column("condition")
-    groups = (
-        ((name,),)
-        if not by_intervention
-        else (((clean(row.cells[condition_at]),),) if condition_at else ())
-    )
-    criteria_at = row.column("criteria")
-    criteria = None
-    if (
-        criteria_at is not None
-        and len(words(row.cells[criteria_at])) > 1
-        and found.direction is Direction.FOR
-    ):
-        criteria = tree_of_clause(
-            context, row.starts[criteria_at], row.starts[criteria_at] + len(row.cells[criteria_at])
-        )
-    slots = Slots(interventions=(name,) if by_intervention else (), people=groups)
+    context, name = ground.context, clean(row.cells[0])
+    slots, criteria = _named_row(ground, row, name), None
+    at = row.column("criteria")
+    if at is not None and len(words(row.cells[at])) > 1 and found.direction is Direction.FOR:
+        criteria = tree_of_clause(context, row.starts[at], row.starts[at] + len(row.cells[at]))
     yield draft.make(
         ground,
         draft.Found(
-            cue=cue,
+            cue=Cue(
+                "coverage-row", found.direction, Basis.COVERAGE, AFTER, r"$^", "", "Coverage table"
+            ),
             slots=slots,
             quote=context.quote_block(row.index),
             leads=leads,
@@ -222,6 +204,34 @@ def _coverage(ground: Ground, row: Row) -> Iterator[Statement]:
             catch_all=is_catch_all(name),
         ),
     )
+
+
+def _is_sentence(cell: str) -> bool:
+    return len(words(cell)) > _N_WORDS_OF_NAME
+
+
+def _status_of(ground: Ground, row: Row) -> tuple[HeadingCue | None, list[Quote]]:
+    """Direction of a row: its status cell, a short cell that reads like one, else the heading."""
+    at = row.column("status")
+    if at is None:
+        short = (
+            i
+            for i, cell in enumerate(row.cells)
+            if i > 0 and len(words(cell)) <= _N_WORDS_OF_STATUS and heading_cue(cell)
+        )
+        at = next(short, None)
+    told = heading_cue(row.cells[at]) if at is not None else None
+    if told is None and row.column("criteria") is not None:
+        return _heading_direction(ground, row.index)
+    return told, []
+
+
+def _named_row(ground: Ground, row: Row, name: str) -> Slots:
+    """The first cell is an intervention or a condition, as the header or the subject says."""
+    at = row.column("condition")
+    if row.column("intervention") == 0 or (at != 0 and not ground.subject.interventions):
+        return Slots(interventions=(name,), people=((clean(row.cells[at]),),) if at else ())
+    return Slots(people=((name,),))
 
 
 def _heading_direction(ground: Ground, index: int) -> tuple[HeadingCue | None, list[Quote]]:

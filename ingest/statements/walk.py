@@ -182,7 +182,7 @@ class Walk:
     def joined_criteria(self, places: list[tuple[int, int]]) -> Criterion | None:
         """The trees of several clauses as one; None where no clause was found."""
         trees = [tree_of_clause(self.ground.context, a, b) for a, b in sorted(places) if b > a]
-        if len(trees) < 2:  # one tree needs no node above it
+        if len(trees) <= 1:  # one tree needs no node above it
             return trees[0] if trees else None
         return Criterion(join=Join.ALL_OF, text="", children=tuple(trees))
 

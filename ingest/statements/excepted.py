@@ -1,0 +1,130 @@
+"""Exceptions to a Statement and what a catch-all names: each makes a Statement of its own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.lexis import words
+from ingest.statements import draft
+from ingest.statements.catch_all import included_in_catch_all
+from ingest.statements.criteria import tree_of_clause
+from ingest.statements.draft import Ground
+from ingest.statements.fronts import Clause
+from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
+from ingest.statements.phrases import split_list
+from ingest.statements.slots import parse_object, parse_population
+from ingest.statements.walk import Walk
+
+EXCEPTION = "exception"  # flag of the Statement that an exception makes
+
+_WHO_FRONT = re.compile(
+    r"^(?:(?:for|in|among|when|if|where)\s+)?(?:(?:the|an?|any|those|selected|adult|"
+    r"pediatric)\s+)*(?:individuals?|patients?|members?|people|persons?|adults?|"
+    r"children|those|beneficiar\w+|women|men|cases?|event|setting|circumstances?)"
+    r"\b(?:\s+(?:who|with|of|that|in whom|where))?\s*",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|can|cannot|will|must|transfers?|"
+    r"fails?|meets?|requires?|shows?)\b",
+    re.IGNORECASE,
+)
+
+
+def with_exceptions(walk: Walk, clause: Clause, made: Statement) -> Iterator[Statement]:
+    """A Statement with its exceptions as criteria.
+
+    In a policy the exception to a "not covered" is covered.
+    """
+    places = {text: walk.place(clause, text) for text in made.exceptions}
+    clauses = [text for text, (a, b) in places.items() if b > a and _is_clause(text)]
+    if made.basis is Basis.FINDING or not (clauses or (walk.ground.is_policy and made.exceptions)):
+        yield made
+        return
+    trees = {text: _exception_tree(walk, places[text], text) for text in clauses}
+    none = [
+        Criterion(join=Join.NONE_OF, text=t.text, quote=t.quote, children=(t,))
+        for t in trees.values()
+    ]
+    yield (
+        replace(made, criteria=_both(made.criteria, none)) if none and not made.catch_all else made
+    )
+    if made.direction is not Direction.AGAINST or not walk.ground.is_policy or made.benefit_only:
+        return
+    for text in made.exceptions:
+        if text in trees:
+            yield replace(
+                made,
+                direction=Direction.FOR,
+                criteria=_both(made.criteria, [trees[text]]),
+                exceptions=(),
+                catch_all=False,
+                flags=(EXCEPTION,),
+            )
+        elif places[text][1]:
+            yield from _named_exception(walk, clause, made, text)
+
+
+def _is_clause(exception: str) -> bool:
+    """Whether an exception says when ("the member fails ...") and not for what.
+
+    "tendinopathy that has failed ...".
+    """
+    head = re.split(r"\b(?:that|who|which|when|if|with)\b", exception, maxsplit=1)[0]
+    return bool(_WHO_FRONT.match(exception) or _VERB.search(head) or not words(head))
+
+
+def _both(own: Criterion | None, more: list[Criterion]) -> Criterion | None:
+    trees = [*([own] if own else []), *more]
+    if len(trees) <= 1:  # one tree needs no node above it
+        return trees[0] if trees else None
+    return Criterion(join=Join.ALL_OF, text="", children=tuple(trees))
+
+
+def _exception_tree(walk: Walk, place: tuple[int, int], text: str) -> Criterion:
+    """Tree of "individuals who are ... and who had ...", without the words for people in front."""
+    front = _WHO_FRONT.match(text)
+    skip = front.end() if front and _VERB.match(text[front.end() :]) else 0
+    return tree_of_clause(walk.ground.context, place[0] + skip, place[1])
+
+
+def _named_exception(walk: Walk, clause: Clause, made: Statement, text: str) -> Iterator[Statement]:
+    """Rule: "not covered for all indications other than X when W": covered for X when W."""
+    slots = parse_population(text)
+    if not slots.groups:
+        return
+    groups = tuple(draft.widen(group, walk.ground) for group in slots.groups)
+    yield replace(
+        made,
+        direction=Direction.FOR,
+        condition_groups=groups,
+        conditions=tuple(dict.fromkeys(p for g in groups for p in g)),
+        criteria=walk.clause_criteria(clause, slots),
+        exceptions=(),
+        catch_all=False,
+        subject_stands_in=False,
+        flags=(EXCEPTION,),
+    )
+
+
+def included_statement(ground: Ground, text: str, made: Statement) -> Iterator[Statement]:
+    """The second Statement of "all other indications.
+
+    Including X" and of "for X or any other indication": X is named.
+    """
+    named = included_in_catch_all(text) if made.catch_all and not made.benefit_only else ""
+    if not named:
+        return
+    described = parse_object(f"it for {named}")
+    phrases = tuple(dict.fromkeys(p for group in described.groups for p in group)) or tuple(
+        split_list(named)
+    )
+    wide = draft.widen(phrases, ground)
+    yield replace(
+        made,
+        catch_all=False,
+        condition_groups=(wide,),
+        conditions=wide,
+        exceptions=(),
+        subject_stands_in=False,
+    )

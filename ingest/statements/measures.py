@@ -1,0 +1,35 @@
+"""Phrases that count, measure or tell how treatment went: criteria, and no conditions."""
+
+import re
+
+# "BMI of 35 or more", "two or more recurrences of X": what is counted or measured is a criterion;
+# the rest may be a condition.
+_MEASURE = re.compile(
+    r"[<>≥≤]|\b(?:of|score|level|least|than|above|below|over|under|between|exceeding|"
+    r"index|BMI)\s+(?:or equal to\s+)?\d|\b\d[\d.,%]*\s*(?:\S+\s+)?(?:or|and)"
+    r"\s+(?:more|greater|higher|less|lower|older|younger|above|below|fewer)\b|"
+    r"\b\d+(?:\.\d+)?\s*(?:kg|mm|cm|mg|g/d|mL|events)",
+    re.IGNORECASE,
+)
+COUNT = re.compile(
+    r"^(?:(?:at least|a minimum of)\s+)?(?:one|two|three|four|five|\d+)\s+(?:or "
+    r"more\s+|to \d+\s+)?(?=(?:[\w-]+\s+)?(?:recurrences?|episodes?|relapses?|"
+    r"exacerbations?|attacks?)\b)|^(?:two|three|four|\d+) or more (?=\w)",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(
+    r"^(?:an? )?(?:contraindications?|intolerance|intolerant|inability|failure (?:of|"
+    r"to|on|with)|failed (?=(?:at least|to|prior|previous|an?|two|three|one|\d|"
+    r"conservative|standard|first|other)\b)|inadequate|insufficient|poor response|no "
+    r"response|refractory to|expected|anticipated|life expectancy|history of (?:fail|"
+    r"inadequate|intoler)|acceptable|willing\w*|no contraindications?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_criterion(phrase: str) -> bool:
+    """Whether a phrase is a measure, a count or the state of a treatment."""
+    bare = re.sub(r"\([^()]*\)", " ", phrase)
+    return bool(
+        _MEASURE.search(bare) or _STATUS.match(phrase.strip()) or COUNT.match(phrase.strip())
+    )
