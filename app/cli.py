@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from app.answering import Answerer
+    from app.models import Answer
+    from app.render.profiles import Profile
     from ingest.settings import Settings
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
@@ -90,11 +92,15 @@ def ask(
     elif markdown:
         typer.echo(render_markdown(answer, reader), nl=False)
     else:
-        from rich.console import Console
+        _print(answer, reader)
 
-        from app.render.terminal import print_answer
 
-        print_answer(Console(markup=False, highlight=False, emoji=False), answer, reader)
+def _print(answer: "Answer", reader: "Profile") -> None:
+    from rich.console import Console
+
+    from app.render.terminal import print_answer
+
+    print_answer(Console(markup=False, highlight=False, emoji=False), answer, reader)
 
 
 @cli.command()
