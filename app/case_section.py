@@ -15,7 +15,10 @@ from ingest.terms import Terms
 
 N_SENTENCES = 8
 _CLINICAL = re.compile(
-    r"\b(?:pending|ordered|not (?:done|performed|yet)|result|positive|negative|elevated|low|raised|normal|abnormal|decreased|deplet\w+|antibod\w+|biopsy|mri|ct|emg|nerve conduction|failed|trial of|tolerat\w+|respon\w+|dose|mg|g (?:daily|per)|every \d|denied|not covered|lack\w*|criteria|documented|history of)\b",
+    r"\b(?:pending|ordered|not (?:done|performed|yet)|result|positive|negative|elevated|low"
+r"|raised|normal|abnormal|decreased|deplet\w+|antibod\w+|biopsy|mri|ct|emg"
+r"|nerve conduction|failed|trial of|tolerat\w+|respon\w+|dose|mg|g (?:daily|per)|every \d"
+r"|denied|not covered|lack\w*|criteria|documented|history of)\b",
     re.IGNORECASE,
 )
 

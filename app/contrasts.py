@@ -7,7 +7,7 @@ body, severities, sexes, ages, kinds of intervention. The endings follow the WHO
 import re
 
 from app.phrase_models import Spoken
-from ingest.lexis import stem
+from ingest.lexis import stem, words
 
 
 def _stems(words_: str) -> frozenset[str]:
@@ -133,4 +133,20 @@ def classes_by_form(text: str) -> frozenset[str]:
         for word in text.lower().split()
         for ending, class_id in _INN_CLASSES
         if word.strip("(),.").endswith(ending) and len(word) > len(ending) + 2
+    )
+
+
+_ACTIONS = ("ation", "ations", "ator", "ators")
+
+
+def look_alike(left: str, right: str) -> bool:
+    """Whether two phrases meet only in a stem of a drug and of an act ("stimulants", "stimulation")."""
+    ours, theirs = ({w.lower() for w in words(text)} for text in (left, right))
+    return any(
+        a != b
+        and stem(a) == stem(b)
+        and a.endswith(("ant", "ants")) != b.endswith(("ant", "ants"))
+        and (a.endswith(_ACTIONS) or b.endswith(_ACTIONS))
+        for a in ours
+        for b in theirs
     )

@@ -1,5 +1,6 @@
 """From a Question to Positions and a Verdict for each pair: what decides, not what writes."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -159,7 +160,15 @@ def _without_named_catch_alls(spokes: Sequence[Spoke], knowledge: Knowledge) -> 
 def _phase(question: Question, facts: Facts) -> str:
     """Phase of the treatment by the case: "continued" where it runs, "initial" where it is new."""
     stated = next((f.status or f.name for f in facts.of(FactKind.PHASE)), "")
-    return stated if stated in {"continued", "initial"} else phase_of(question.text)
+    if stated in {"continued", "initial"}:
+        return stated
+    return "continued" if _AGAIN.search(question.text) else phase_of(question.text)
+
+
+_AGAIN = re.compile(
+    r"\b(?:repeat(?:ed|ing)?|renew(?:al|ing)?|refill|re-?authori[sz]\w+|another (?:course|round))\b",
+    re.IGNORECASE,
+)
 
 
 def _replaced(knowledge: Knowledge, standing: Mapping[str, Standing]) -> dict[str, str]:

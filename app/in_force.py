@@ -177,7 +177,15 @@ def families(sources: Mapping[str, Source]) -> dict[str, str]:
         other = source.companion_of
         head = other if other in sources else by_number.get(other.lower(), "") if other else ""
         heads[doc_id] = head or doc_id
-    return {doc_id: heads.get(head, head) for doc_id, head in heads.items()}
+    return {doc_id: _last(doc_id, heads) for doc_id in heads}
+
+
+def _last(doc_id: str, heads: Mapping[str, str]) -> str:
+    """Head of a chain of companions; of a ring (each names the other) the first by name."""
+    seen = [doc_id]
+    while (following := heads.get(seen[-1], seen[-1])) not in seen:
+        seen.append(following)
+    return min(seen[seen.index(following) :])
 
 
 _NATIONAL = re.compile(r"\bNCD\b|national coverage determination", re.IGNORECASE)

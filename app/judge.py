@@ -145,8 +145,10 @@ def _speaks_of_another(statement: Statement, case: Case, population: FindingStat
 
 def _findings(statement: Statement, case: Case, *, listed: bool | None) -> FindingNode | None:
     """The criteria of a Statement with their findings; None where it has none."""
-    if statement.criteria is None:
-        return None
+    if statement.criteria is None or statement.catch_all:
+        return (
+            None  # "any use not listed above" is what a catch-all says, not a criterion of the case
+        )
     names = [case.terms.name(c) for c in case.intervention.concepts]
     return evaluate(
         statement.criteria,

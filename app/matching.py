@@ -43,9 +43,13 @@ class Spoke:
     condition: Match
 
 
-# Words of a recommendation that a question about it leaves out: number, grade, and the phrase that gives the direction.
+# Words of a recommendation that a question about it leaves out: number, grade, and the phrase that
+# gives the direction.
 _FRAME = re.compile(
-    r"^\W*(?:recommendation\s*)?[\d.]+[a-z]?[.)]?|\([^()]*\|[^()]*\)|\((?:strong|weak|neither)[^()]*\)|\b(?:we )?(?:strongly )?(?:recommend|suggest)(?: (?:for or )?against| offering)?\b|there is (?:insufficient|no available) evidence(?: to recommend)?(?: for or against)?",
+    r"^\W*(?:recommendation\s*)?[\d.]+[a-z]?[.)]?|\([^()]*\|[^()]*\)|\((?:strong|weak"
+r"|neither)[^()]*\)|\b(?:we )?(?:strongly )?(?:recommend|suggest)(?: (?:for or )?against"
+r"| offering)?\b|there is (?:insufficient|no available) evidence(?: to recommend)?(?: for "
+r"or against)?",
     re.IGNORECASE,
 )
 _PREVENT = re.compile(r"\bprevent\w*|\bprophyla\w+", re.IGNORECASE)
@@ -66,7 +70,9 @@ def refers_to_list(criteria: Criterion | None) -> bool:
 
 
 _LIST_LEAF = re.compile(
-    r"\b(?:codes?\b[^.]{0,60}\b(?:support|list|section|below|group)|listed (?:diagnos|icd|code)|(?:see|refer to|in) [^.]{0,40}\bcodes?\b|icd-?10[^.]{0,40}\b(?:list|below|table|section))",
+    r"\b(?:codes?\b[^.]{0,60}\b(?:support|list|section|below|group)|listed (?:diagnos|icd"
+r"|code)|(?:see|refer to|in) [^.]{0,40}\bcodes?\b|icd-?10[^.]{0,40}\b(?:list|below|table"
+r"|section))",
     re.IGNORECASE,
 )
 

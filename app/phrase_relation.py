@@ -7,7 +7,7 @@ terms know, the words themselves, and last the similarity of the two phrases und
 import re
 from collections.abc import Callable, Set
 
-from app.contrasts import classes_by_form, contradict, name_like
+from app.contrasts import classes_by_form, contradict, look_alike, name_like
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from ingest.codes import matches as code_matches
 from ingest.codes import spot_codes
@@ -62,7 +62,9 @@ class PhraseMatcher:
         spotted = frozenset(m.concept_id for m in mentions) | whole | concepts
         named, printed = self._most_specific(spotted), frozenset[str]()
         if kind == "intervention":
-            named |= self._by_form(text)
+            for concept_id in named:
+                self._lineage[concept_id] = self._ancestors(concept_id) | self._by_form(text)
+            named = named or self._unknown_drug(text)
             printed = frozenset(m.code for m in spot_codes(f"code {text}") if m.system != "icd10cm")
         own = printed | frozenset(
             code
@@ -92,6 +94,15 @@ class PhraseMatcher:
     def _by_form(self, text: str) -> frozenset[str]:
         """Classes that the form of a name gives a drug that no table knows (WHO INN stems)."""
         return frozenset(c for c in classes_by_form(text) if c in self.terms.concepts)
+
+    def _unknown_drug(self, text: str) -> frozenset[str]:
+        """A concept of its own for a drug that no table knows, under the class of its name's form."""
+        classes = self._by_form(text)
+        if not classes:
+            return frozenset()
+        concept_id = f"form:{squash(text)}"
+        self._lineage[concept_id] = classes | {a for c in classes for a in self._ancestors(c)}
+        return frozenset({concept_id})
 
     def _codes(self, concept_id: str) -> tuple[str, ...]:
         concept = self.terms.concepts.get(concept_id)
@@ -156,14 +167,18 @@ class PhraseMatcher:
             return NO_MATCH
         return self._with_rest(asked, spoken, relation, method)
 
+    def _names(self, concept_id: str) -> tuple[str, ...]:
+        concept = self.terms.concepts.get(concept_id)
+        return concept.names if concept else ()
+
     def _member(self, asked: Spoken, ours: str, theirs: str, spoken: Spoken) -> Relation:
         """The document names a member of the asked class: the same where the question says so.
 
         "chronic LBP" is chronic low back pain; "Inspire surgery" is more than any surgery, and not
         every surgery.
         """
-        general = frozenset(s for name in self.terms.concepts[ours].names for s in key_stems(name))
-        for name in self.terms.concepts[theirs].names:
+        general = frozenset(s for name in self._names(ours) for s in key_stems(name))
+        for name in self._names(theirs):
             special = key_stems(name) - general
             if special and special <= asked.rest | asked.stems:
                 return Relation.SAME
@@ -195,7 +210,7 @@ class PhraseMatcher:
         if any(
             spoken.head in key_stems(name)
             for c in spoken.concepts & asked.concepts
-            for name in self.terms.concepts[c].names
+            for name in self._names(c)
         ):
             return False
         return len(extra) > 1 or (asked.whole and relation is not Relation.NARROWER and known)
@@ -207,6 +222,8 @@ class PhraseMatcher:
             return NO_MATCH
         if ours == theirs:
             return Match(Relation.SAME, "words", 1.0)
+        if look_alike(asked.text, spoken.text):
+            return NO_MATCH
         if theirs < ours:
             foreign_head = (
                 asked.head not in theirs

@@ -78,6 +78,7 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
         for spoke in rows
         if spoke.statement.statement_id not in register.replaced
     ]
+    judged = _of_phase(judged, case.phase)
     findings = [j for j in judged if j.spoke.statement.basis is Basis.FINDING]
     own = _without_code_rows([j for j in judged if j.spoke.statement.basis is not Basis.FINDING])
     tier = _top_tier(_named(own))
@@ -95,6 +96,16 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     rest = [j for j in own if j not in lead]
     made = _made(lead, [*rest, *findings], direction, register)
     return replace(made, contradicts=contradicts) if made else None
+
+
+def _of_phase(judged: list[Judged], phase: str) -> list[Judged]:
+    """Where the treatment is running, what the Source says of going on stands before what it says of the start."""
+    going_on = [
+        j for j in judged if j.spoke.statement.phase == "continued" and j.direction is not SILENT
+    ]
+    if phase != "continued" or not going_on:
+        return judged
+    return [j for j in judged if j in going_on or j.spoke.statement.direction is not Direction.FOR]
 
 
 def _named(own: Sequence[Judged]) -> list[Judged]:

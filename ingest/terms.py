@@ -76,6 +76,8 @@ def _adjective_stem(word: str) -> str:
 
 
 def _singular(word: str) -> str:
+    if len(word) > _MAX_ABBREVIATION - 2 and word.endswith("s") and word[:-1].isupper():
+        word = word[:-1]  # "SSRIs"
     low = word.lower()
     capitals = len(low) <= _MAX_ABBREVIATION and word.isupper()
     if capitals or len(low) < _MIN_INFLECTED:

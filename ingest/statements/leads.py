@@ -267,6 +267,8 @@ def _name_slots(name: str, role: Role) -> Slots:
         bare = head
     if role is Role.CONDITIONS:
         plain = re.split(r"\s+[–—-]\s+", bare)[0]
+        if phase_of(plain):  # "maintenance treatment of X" is not X
+            return Slots(people=((clean(plain),),))
         slots = parse_population(plain) if _CLAUSED.search(plain) else Slots()
         if slots.groups:
             return slots

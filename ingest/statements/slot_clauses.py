@@ -156,6 +156,12 @@ _HAS = re.compile(
 )
 
 
+# "who are or are not on medication" leaves nobody out
+_EITHER_WAY = re.compile(
+    r"(?:is|are|have|has|do|does) or (?:is|are|have|has|do|does) not\b", re.IGNORECASE
+)
+
+
 def _cut_who(front: str, word: str, tail: str, parts: Parts) -> str:
     """Rule: "patients who have X" names a condition.
 
@@ -166,6 +172,8 @@ def _cut_who(front: str, word: str, tail: str, parts: Parts) -> str:
     if has and word.lower() == "who":
         return cut_clauses(f"{front} with {tail[has.end() :]}", parts)
     kept = tail[: aim.start()] if aim else tail
+    if _EITHER_WAY.match(kept):
+        return front + (tail[aim.start() :] if aim else "")
     nested = Parts()
     if re.search(r"\b(?:unless|except)\b", kept, re.IGNORECASE):
         kept = cut_clauses(kept, nested)

@@ -9,7 +9,7 @@ from ingest.lexis import is_generic, words
 from ingest.statements.measures import COUNT, is_criterion
 from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_parts import Parts
-from ingest.statements.slot_patterns import MARKERS, PEOPLE
+from ingest.statements.slot_patterns import MARKERS, PEOPLE, PEOPLE_FRONT
 
 _WITH = re.compile(
     r"^(?:who (?:have|has)|with(?: (?:a|an))?(?: (?:confirmed |known |established |"
@@ -80,6 +80,8 @@ def fill(rest: str, parts: Parts) -> None:
         if marker.lastgroup == "people":
             _fill_people(marker.group(0), body, parts)
         elif body:
+            if "screening" in marker.group(0).lower() and PEOPLE_FRONT.match(body):
+                parts.aims.append((f"screening of {clean(body)}",))
             _fill_condition(body, marker.lastgroup or "", parts)
         if joined:
             _merge(parts, before)
@@ -219,6 +221,11 @@ def _names_nothing(phrase: str, group: str) -> bool:
 
 def _fill_criterion(body: str, phrase: str, group: str, parts: Parts) -> None:
     """Of "two or more recurrences of X" the count is a criterion, X the condition."""
+    measured = re.search(r"\s+with\s+(?=\S)", body, re.IGNORECASE)
+    if measured and not is_criterion(clean(body[: measured.start()])):
+        _fill_condition(body[: measured.start()], group, parts)
+        parts.criteria.append(body[measured.end() :].strip(" ,.;:"))
+        return
     parts.criteria.append(body.strip(" ,.;:"))
     counted = COUNT.match(phrase)
     rest = _REPEATED.match(phrase[counted.end() :]) if counted else None

@@ -228,8 +228,22 @@ _KINDS_OF = re.compile(
 )
 
 
+_EXAMPLES = re.compile(
+    r"\s*\((?:e\.g\.,?|such as|for example,?|including)\s*(?P<members>[^()]+)\)", re.IGNORECASE
+)
+
+
 def interventions_of(head: str) -> tuple[str, ...]:
-    """Intervention phrases of the text before the first marker."""
+    """Intervention phrases of the text before the first marker; examples in brackets count."""
+    found = _EXAMPLES.search(head)
+    plain = _named(head)
+    if found is None or not plain:
+        return plain
+    named = (*_named(_EXAMPLES.sub("", head)), *split_list(found.group("members")))
+    return tuple(dict.fromkeys((*named, *plain)))
+
+
+def _named(head: str) -> tuple[str, ...]:
     bare = clean(_REPORTED.sub("", _QUANTITY.sub("", strip_verbs(head))))
     if not bare or is_generic(bare):
         return ()

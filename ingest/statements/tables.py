@@ -36,7 +36,11 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
     """Statements of every table, and of code lists that are printed as lists or paragraphs."""
     for rows in _tables(ground):
         headings = [ground.context.text(at) for at in ground.context.heading_chain(rows[0].index)]
-        if is_background(headings) and ground.context.source.kind is not SourceKind.RESEARCH:
+        if (
+            is_background(headings)
+            and not _recommends(rows[0], headings)
+            and ground.context.source.kind is not SourceKind.RESEARCH
+        ):
             continue
         if any(codes_of(row) for row in rows):
             yield from code_table(ground, rows)
@@ -47,6 +51,12 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
             ):
                 yield from _row(ground, row)
     yield from code_paragraphs(ground)
+
+
+def _recommends(row: Row, headings: list[str]) -> bool:
+    """A table with columns of recommendations and grades speaks for its source anywhere."""
+    graded = row.column("recommendation") is not None and row.column("grade") is not None
+    return graded and not any(re.search(r"\bother", heading, re.IGNORECASE) for heading in headings)
 
 
 def _tables(ground: Ground) -> list[list[Row]]:
