@@ -104,7 +104,7 @@ LEAD_VERBS = re.compile(
     r"start(?:ing)?|add(?:ing|ition)?|giv(?:e|ing)|administ(?:er|ering|ration)|trial|"
     r"option|inclusion|conduct(?:ing)?|continu(?:e|ing)|refer(?:ring|ral)?(?: (?:for|"
     r"to))?|(?:evaluation|assessment|evaluating)(?: (?:for|of|by|with))?|(?:surgical|"
-    r"alternative|medical) treatment(?: with)?|obtain(?:ing)?|choos(?:e|ing)|"
+    r"alternative|medical|initial|continued|repeat|further|combined) (?:treatment|therapy|use)(?: with| of)?|obtain(?:ing)?|choos(?:e|ing)|"
     r"assess(?:ing)?|implement(?:ing)?|recommend(?:ing)?|ordering|a course|course|"
     r"receiv(?:e|ing)|undergo(?:ing)?|employ(?:ing)?|be (?:offered|given|used|treated "
     r"with)|treatment|treat(?:ing)?|therapy|adding|prescription|surgical treatment|"

@@ -53,10 +53,14 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
     yield from code_paragraphs(ground)
 
 
+# Under these a table may stand by the accident of a layout; an appendix prints old recommendations.
+_BY_ACCIDENT = re.compile(r"^\W*[\dIVX.]*\s*(?:background|introduction|overview)\b", re.IGNORECASE)
+
+
 def _recommends(row: Row, headings: list[str]) -> bool:
-    """A table with columns of recommendations and grades speaks for its source anywhere."""
+    """Whether a table is one of recommendations although it stands under a background heading."""
     graded = row.column("recommendation") is not None and row.column("grade") is not None
-    return graded and not any(re.search(r"\bother", heading, re.IGNORECASE) for heading in headings)
+    return graded and bool(headings) and _BY_ACCIDENT.match(headings[0]) is not None
 
 
 def _tables(ground: Ground) -> list[list[Row]]:

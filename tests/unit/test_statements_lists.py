@@ -1,4 +1,4 @@
-"""Lists, headings, tables, subjects: what items are to their lead-in, and what a document is about."""
+"""Lists, headings, tables, subjects: what items are, and what a document is about."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -44,7 +44,8 @@ def rows(found: tuple[Statement, ...]) -> list[tuple[Direction, str, tuple[tuple
 
 def test_items_are_conditions(say: Say) -> None:
     found = say(
-        "Ozone is unproven for the following indications due to insufficient evidence:\n\n- Gout\n- Pain after knee replacement\n"
+        "Ozone is unproven for the following indications due to insufficient "
+        "evidence:\n\n- Gout\n- Pain after knee replacement\n"
     )
     assert rows(found) == [
         (AGAINST, "Ozone", (("Gout",),)),
@@ -54,7 +55,8 @@ def test_items_are_conditions(say: Say) -> None:
 
 def test_items_behind_for_the_following_and_a_reason_are_conditions(say: Say) -> None:
     found = say(
-        "TMS is unproven and not medically necessary for the following due to insufficient evidence of efficacy:\n\n- Bipolar disorder\n- Tinnitus\n"
+        "TMS is unproven and not medically necessary for the following due to "
+        "insufficient evidence of efficacy:\n\n- Bipolar disorder\n- Tinnitus\n"
     )
     assert rows(found) == [
         (AGAINST, "TMS", (("Bipolar disorder",),)),
@@ -64,7 +66,8 @@ def test_items_behind_for_the_following_and_a_reason_are_conditions(say: Say) ->
 
 def test_items_are_interventions(say: Say) -> None:
     found = say(
-        "The following are considered investigational:\n\n- Plasma peels for acne\n- Laser toning for acne\n"
+        "The following are considered investigational:\n\n- Plasma peels for acne\n- "
+        "Laser toning for acne\n"
     )
     assert rows(found) == [
         (AGAINST, "Plasma peels", (("acne",),)),
@@ -115,7 +118,8 @@ def test_items_are_interventions(say: Say) -> None:
 )
 def test_items_are_criteria(say: Say, lead: str, join: Join, n: int) -> None:
     (found,) = say(
-        f"{lead}\n\n1. The pain has lasted 6 weeks; and\n2. Colchicine has failed\n3. The drug is contraindicated\n"
+        f"{lead}\n\n1. The pain has lasted 6 weeks; and\n2. Colchicine has failed\n3. The "
+        f"drug is contraindicated\n"
     )
     assert (found.criteria.join, found.criteria.n, len(found.criteria.children)) == (join, n, 3)
     assert (found.interventions, found.condition_groups) == (("Ozone",), (("gout",),))
@@ -123,7 +127,8 @@ def test_items_are_criteria(say: Say, lead: str, join: Join, n: int) -> None:
 
 def test_a_cue_inside_a_criterion_makes_no_statement_of_its_own(say: Say) -> None:
     found = say(
-        "1.4 Offer ozone to adults with gout when all of the following apply: [2024]\n\n- the pain is severe\n- colchicine is contraindicated\n",
+        "1.4 Offer ozone to adults with gout when all of the following apply: "
+        "[2024]\n\n- the pain is severe\n- colchicine is contraindicated\n",
         kind=GUIDELINE,
     )
     assert [s.interventions for s in found] == [("ozone",)]
@@ -131,7 +136,8 @@ def test_a_cue_inside_a_criterion_makes_no_statement_of_its_own(say: Say) -> Non
 
 def test_paragraphs_behind_a_lead_in_are_its_items(say: Say) -> None:
     (found,) = say(
-        "Ozone is covered for gout when ALL of the following criteria are met:\n\n18 years of age or older\n\nColchicine failed\n"
+        "Ozone is covered for gout when ALL of the following criteria are met:\n\n18 "
+        "years of age or older\n\nColchicine failed\n"
     )
     assert [leaf.text for leaf in found.criteria.leaves()] == [
         "18 years of age or older",
@@ -141,14 +147,16 @@ def test_paragraphs_behind_a_lead_in_are_its_items(say: Say) -> None:
 
 def test_a_list_without_bullets_that_nests_is_flagged_as_not_understood(say: Say) -> None:
     (found,) = say(
-        "Ozone is covered for gout when ALL of the following criteria are met:\n\n18 years of age or older\n\nEITHER of the following: two attacks\n\none tophus\n"
+        "Ozone is covered for gout when ALL of the following criteria are met:\n\n18 "
+        "years of age or older\n\nEITHER of the following: two attacks\n\none tophus\n"
     )
     assert not found.criteria.parsed
 
 
 def test_an_item_for_x_or_any_other_indication_names_x_and_closes(say: Say) -> None:
     closing, named = say(
-        "Northfield considers the following experimental:\n\n- Ozone for gout or any other indication\n"
+        "Northfield considers the following experimental:\n\n- Ozone for gout or any "
+        "other indication\n"
     )
     assert (closing.catch_all, closing.interventions) == (True, ("Ozone",))
     assert (named.catch_all, named.condition_groups) == (False, (("gout",),))
@@ -156,21 +164,24 @@ def test_an_item_for_x_or_any_other_indication_names_x_and_closes(say: Say) -> N
 
 def test_those_listed_above_is_no_exception(say: Say) -> None:
     (found,) = say(
-        "Northfield considers the following experimental:\n\n- Ozone for all indications other than those listed above\n"
+        "Northfield considers the following experimental:\n\n- Ozone for all indications "
+        "other than those listed above\n"
     )
     assert (found.catch_all, found.exceptions) == (True, ())
 
 
 def test_a_heading_that_is_the_intervention_is_no_condition(say: Say) -> None:
     (found,) = say(
-        "## Policy\n\n### Nerve Stimulation\n\nNerve stimulation is covered when the trial succeeded.\n"
+        "## Policy\n\n### Nerve Stimulation\n\nNerve stimulation is covered when the "
+        "trial succeeded.\n"
     )
     assert found.condition_groups == ()
 
 
 def test_a_heading_that_is_a_diagnosis_is_the_condition(say: Say) -> None:
     (found,) = say(
-        "## Policy\n\n### Multifocal Motor Neuropathy\n\nImmune globulin is covered when weakness progresses.\n"
+        "## Policy\n\n### Multifocal Motor Neuropathy\n\nImmune globulin is covered when "
+        "weakness progresses.\n"
     )
     assert found.condition_groups == (("Multifocal Motor Neuropathy",),)
 
@@ -186,7 +197,8 @@ def test_names_under_a_heading_that_refuses(say: Say) -> None:
 def test_the_title_gives_no_direction(say: Say) -> None:
     assert (
         say(
-            "# Experimental Uses of Selected Devices\n\nNumber: 0002\n\nThis bulletin supplements another.\n"
+            "# Experimental Uses of Selected Devices\n\nNumber: 0002\n\nThis bulletin "
+            "supplements another.\n"
         )
         == ()
     )
@@ -194,7 +206,8 @@ def test_the_title_gives_no_direction(say: Say) -> None:
 
 def test_codes_by_row_have_the_direction_of_their_row(say: Say) -> None:
     found = say(
-        "## Codes\n\n| Code | Note |\n|---|---|\n| 81415 | exome, covered when the policy is met |\n| 0345U | panel, investigational |\n",
+        "## Codes\n\n| Code | Note |\n|---|---|\n| 81415 | exome, covered when the "
+        "policy is met |\n| 0345U | panel, investigational |\n",
         subject="exome sequencing",
     )
     assert [(s.direction, s.codes, s.basis) for s in found] == [
@@ -205,7 +218,8 @@ def test_codes_by_row_have_the_direction_of_their_row(say: Say) -> None:
 
 def test_codes_under_a_heading(say: Say) -> None:
     found = say(
-        "## ICD-10 codes that support medical necessity\n\n| Code | Description |\n|---|---|\n| D80.0-D80.7 | x |\n| G61.81 | y |\n",
+        "## ICD-10 codes that support medical necessity\n\n| Code | Description |\n|---|"
+        "---|\n| D80.0-D80.7 | x |\n| G61.81 | y |\n",
         subject="immune globulin",
     )
     assert [(s.direction, s.codes, s.interventions) for s in found] == [
@@ -215,7 +229,9 @@ def test_codes_under_a_heading(say: Say) -> None:
 
 def test_codes_in_a_document_on_a_condition_belong_to_its_services(say: Say) -> None:
     found = say(
-        "## Policy\n\nNorthfield considers nasal masks medically necessary for sleep apnea.\n\n## ICD-10 codes covered\n\n| Code | Description |\n|---|---|\n| G47.33 | x |\n",
+        "## Policy\n\nNorthfield considers nasal masks medically necessary for sleep "
+        "apnea.\n\n## ICD-10 codes covered\n\n| Code | Description |\n|---|---|\n| "
+        "G47.33 | x |\n",
         subject="obstructive sleep apnea",
     )
     assert found[-1].interventions == ("nasal masks",)
@@ -263,7 +279,7 @@ def test_codes_in_a_document_on_a_condition_belong_to_its_services(say: Say) -> 
         ),
     ],
 )
-def test_roles(lead: str, has_condition: bool, role: Role) -> None:
+def test_roles(lead: str, *, has_condition: bool, role: Role) -> None:
     assert (
         role_of(lead, has_condition=has_condition, has_intervention=True, items=["a", "b"]) is role
     )
@@ -299,7 +315,7 @@ def test_headings(heading: str, direction: Direction | None) -> None:
         pytest.param(["Background and History"], True, id="background and history"),
     ],
 )
-def test_background(headings: list[str], background: bool) -> None:
+def test_background(headings: list[str], *, background: bool) -> None:
     assert is_background(headings) is background
 
 
@@ -400,7 +416,7 @@ def test_subjects(title: str, kind: SourceKind, subject: Subject) -> None:
         pytest.param("treatment of gout", False, id="treatment of a condition"),
     ],
 )
-def test_looks_like_condition(phrase: str, is_condition: bool) -> None:
+def test_looks_like_condition(phrase: str, *, is_condition: bool) -> None:
     assert looks_like_condition(phrase) is is_condition
 
 
@@ -432,9 +448,51 @@ def test_an_abbreviation_behind_its_long_form_is_not_written_out_twice() -> None
 
 def test_a_research_label_is_no_intervention(say: Say) -> None:
     found = say(
-        "CONCLUSIONS: Naltrexone gave no significant benefit over placebo in women with fibromyalgia.\n",
+        "CONCLUSIONS: Naltrexone gave no significant benefit over placebo in women with "
+        "fibromyalgia.\n",
         kind=RESEARCH,
     )
     assert [(s.basis, s.direction, s.interventions, s.comparator) for s in found] == [
         (Basis.FINDING, AGAINST, ("Naltrexone",), "placebo")
     ]
+
+
+def test_examples_in_brackets_are_interventions(say: Say) -> None:
+    (found,) = say("Gene panels (e.g., GeneSight) are considered investigational for depression.\n")
+    assert found.interventions[:2] == ("Gene panels", "GeneSight")
+
+
+def test_screening_of_people_is_what_it_is_for(say: Say) -> None:
+    (found,) = say(
+        "Vitamin D testing for screening of persons without symptoms is not reasonable "
+        "and necessary.\n"
+    )
+    assert found.condition_groups == (("screening of persons without symptoms",),)
+
+
+def test_maintenance_of_a_condition_is_not_the_condition(say: Say) -> None:
+    (found,) = say("TMS is unproven for the following:\n\n- Maintenance treatment of depression\n")
+    assert (found.phase, found.condition_groups) == (
+        "continued",
+        (("Maintenance treatment of depression",),),
+    )
+
+
+def test_a_graded_table_under_background_recommends(say: Say) -> None:
+    (found,) = say(
+        "## Background\n\n| COR | LOE | Recommendation |\n|---|---|---|\n| 2b | B-R | "
+        "6.3.1. In patients with gout and a pain score of 7 or more, ozone may be "
+        "considered. |\n",
+        kind=GUIDELINE,
+    )
+    assert (found.recommendation, found.grade, found.certainty) == ("6.3.1", "Class 2b", "B-R")
+    assert found.condition_groups == (("gout",),)
+
+
+def test_a_measure_inside_a_diagnosis_is_a_criterion(say: Say) -> None:
+    (found,) = say(
+        "We suggest ozone for patients with sleep apnea with an index of 15 or more.\n",
+        kind=GUIDELINE,
+    )
+    assert found.condition_groups == (("sleep apnea",),)
+    assert found.criteria.text == "an index of 15 or more"

@@ -1,0 +1,70 @@
+"""Names of interventions: the noun phrases of a text without verbs, quantities and kinds."""
+
+import re
+
+from ingest.lexis import is_generic, stem, words
+from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
+from ingest.statements.slot_patterns import LEAD_VERBS
+
+_QUANTITY = re.compile(
+    r"\s+(?:of|for)\s+(?:up to|at least|no more than|not more than|a maximum of)"
+    r"\s+\d.*$|\s+beyond\s+(?:the\s+)?(?:first|initial|\d).*$",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\s+(?:gave|showed|had|has|have|resulted in|led to|provided|demonstrated|"
+    r"produced)$",
+    re.IGNORECASE,
+)
+_KINDS_OF = re.compile(
+    r"^(?:(?:all|any|other)\s+)?(?:types?|forms?|kinds?)\s+of\s+(?=\w)|^(?:an? )"
+    r"?(?:initial )?(?:therapeutic )?trial of (?:not less than|at least|up to) \d+ "
+    r"\w+ of\s+",
+    re.IGNORECASE,
+)
+
+
+_EXAMPLES = re.compile(
+    r"\s*\((?:e\.g\.,?|such as|for example,?|including)\s*(?P<members>[^()]+)\)", re.IGNORECASE
+)
+
+
+def interventions_of(head: str) -> tuple[str, ...]:
+    """Intervention phrases of the text before the first marker; examples in brackets count."""
+    found = _EXAMPLES.search(head)
+    plain = _named(head)
+    if found is None or not plain:
+        return plain
+    named = (*_named(_EXAMPLES.sub("", head)), *split_list(found.group("members")))
+    return tuple(dict.fromkeys((*named, *plain)))
+
+
+def _named(head: str) -> tuple[str, ...]:
+    bare = clean(_REPORTED.sub("", _QUANTITY.sub("", strip_verbs(head))))
+    if not bare or is_generic(bare):
+        return ()
+    if named := NAMED_MEMBERS.match(bare):
+        whole = clean(_KINDS_OF.sub("", named.group("head")))
+        return tuple(dict.fromkeys([whole, *split_list(named.group("members")), bare]))
+    bare = clean(_KINDS_OF.sub("", bare))
+    pieces = split_list(bare)
+    return tuple(dict.fromkeys([*pieces, bare])) if len(pieces) > 1 else (bare,)
+
+
+def strip_verbs(head: str) -> str:
+    """A phrase without the verbs that lead it in ("offering a trial of")."""
+    previous = ""
+    current = head.strip(" ,;:")
+    while previous != current:
+        previous = current
+        stripped = LEAD_VERBS.sub("", current, count=1).strip(" ,;:")
+        if (
+            stripped
+            and (
+                not is_generic(stripped)
+                or (len(words(stripped)) >= 1 and stem(words(stripped)[0]) not in {"of", "for"})
+            )
+            and words(stripped)
+        ):
+            current = stripped
+    return current
