@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.lexis import words
 from ingest.statements import draft
+from ingest.statements.addressed import speaks_to_software
 from ingest.statements.catch_all import is_catch_all
 from ingest.statements.criteria import join_of, tree_of_items
 from ingest.statements.cues import AFTER, Cue, CueMatch
@@ -155,6 +156,8 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
     """One list item under a lead-in that gives it direction."""
     context = walk.ground.context
     text, block = context.text(item), context.block(item)
+    if speaks_to_software(text):
+        return
     own = list(walk.clauses(text, block.char_start))
     if own and (own[0][1].cue.side == AFTER or len(words(text)) > _N_WORDS_OF_NAME):
         walk.consumed.add(item)

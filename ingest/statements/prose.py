@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
-from ingest.safety import find_instructions
+from ingest.statements.addressed import speaks_to_software
 from ingest.statements.draft import Ground
 from ingest.statements.headed import headed_statements
 from ingest.statements.leads import lead_statements, leads_in
@@ -29,7 +29,7 @@ def prose_statements(ground: Ground) -> Iterator[Statement]:
         headings = [context.text(at) for at in context.heading_chain(index)]
         if context.source.kind is not SourceKind.RESEARCH and is_background(headings):
             continue
-        if find_instructions(text):
+        if speaks_to_software(text):
             continue  # it speaks to the reader's software: no position of the source
         yield from _block(walk, index)
 
