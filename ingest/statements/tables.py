@@ -10,6 +10,7 @@ from dataclasses import replace
 from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
 from ingest.statements import draft
+from ingest.statements.addressed import speaks_to_software
 from ingest.statements.catch_all import is_catch_all
 from ingest.statements.code_lists import code_paragraphs, code_table
 from ingest.statements.criteria import tree_of_clause
@@ -45,6 +46,8 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
         if any(codes_of(row) for row in rows):
             yield from code_table(ground, rows)
         for row in rows:
+            if any(speaks_to_software(cell) for cell in row.cells):
+                continue
             if (
                 not codes_of(row)
                 or max(len(words(cell)) for cell in row.cells) > _N_WORDS_OF_CODE_ROW
