@@ -1,6 +1,7 @@
-"""Case materials: read in memory, for one question; they supply facts and are shown, and never decide.
+"""Case materials: read in memory, for one question; they supply facts and never decide.
 
-A file that the asker names as a policy becomes a coverage policy of that payer for the session, and may decide.
+A file that the asker names as a policy becomes a coverage policy of that payer for the session,
+and may decide.
 """
 
 from collections.abc import Sequence
@@ -40,10 +41,6 @@ class Brought:
     passages: dict[str, Passage]
     statements: tuple[Statement, ...]
     texts: tuple[CaseText, ...]
-
-    def is_policy(self, doc_id: str) -> bool:
-        """Whether a brought file was named as a policy."""
-        return doc_id in self.sources and self.sources[doc_id].kind is SourceKind.COVERAGE_POLICY
 
 
 def read_brought(case: Sequence[CaseFile], policy: Sequence[CaseFile], payer: str) -> Brought:

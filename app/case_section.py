@@ -1,4 +1,4 @@
-"""Assessment of the case: sentences of the case materials that speak of what is asked or of what a criterion needs."""
+"""Assessment of the case: sentences of the case materials on what is asked or what is needed."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,9 +16,9 @@ from ingest.terms import Terms
 N_SENTENCES = 8
 _CLINICAL = re.compile(
     r"\b(?:pending|ordered|not (?:done|performed|yet)|result|positive|negative|elevated|low"
-r"|raised|normal|abnormal|decreased|deplet\w+|antibod\w+|biopsy|mri|ct|emg"
-r"|nerve conduction|failed|trial of|tolerat\w+|respon\w+|dose|mg|g (?:daily|per)|every \d"
-r"|denied|not covered|lack\w*|criteria|documented|history of)\b",
+    r"|raised|normal|abnormal|decreased|deplet\w+|antibod\w+|biopsy|mri|ct|emg"
+    r"|nerve conduction|failed|trial of|tolerat\w+|respon\w+|dose|mg|g (?:daily|per)|every \d"
+    r"|denied|not covered|lack\w*|criteria|documented|history of)\b",
     re.IGNORECASE,
 )
 
@@ -30,7 +30,10 @@ def case_claims(
     shelf: Shelf,
     settled: Iterable[tuple[str, int, int]],
 ) -> list[Claim]:
-    """Sentences of the case materials, those that settle a criterion or name the asked pair first; never more than a screen."""
+    """Sentences of the case materials, those that settle a criterion or name the asked pair first.
+
+    Never more than a screen.
+    """
     spans = list(settled)
     names = _names(question, terms)
     rows: list[tuple[int, int, Claim]] = []
@@ -50,7 +53,7 @@ def case_claims(
                 rank = _rank(
                     text[start:end],
                     names,
-                    any(
+                    settles=any(
                         d == doc_id and a < block.char_start + end and block.char_start + start < b
                         for d, a, b in spans
                     ),
@@ -75,7 +78,7 @@ def _names(question: Question, terms: Terms) -> list[frozenset[str]]:
     return [key_stems(name) for name in named if words(name)]
 
 
-def _rank(sentence: str, names: Sequence[frozenset[str]], settles: bool) -> int | None:
+def _rank(sentence: str, names: Sequence[frozenset[str]], *, settles: bool) -> int | None:
     if settles:
         return 0
     stems = key_stems(sentence)

@@ -1,4 +1,4 @@
-"""Citations: a quote is found, character for character, where it points, or the sentence is withheld."""
+"""Citations: a quote is found, character for character, where it points, or is withheld."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -9,7 +9,8 @@ from ingest.lexis import content_stems
 from ingest.models import Source
 from ingest.statements.models import Quote
 
-# Share of a sentence's content words that its quotes must hold: an extractive sentence holds them all but for the words of
+# Share of a sentence's content words that its quotes must hold: an extractive sentence holds them
+# all but for the words of
 # its frame; below two thirds a reader no longer finds the sentence in the quote (docs/verdicts.md).
 MIN_SUPPORT_RATIO = 0.66
 
@@ -29,7 +30,8 @@ def citation(
     """
     if text[quote.char_start : quote.char_end] != quote.text or not quote.text:
         raise CitationError(
-            f"{quote.doc_id}: a quote is not found at {quote.char_start}-{quote.char_end}: rebuild the index"
+            f"{quote.doc_id}: a quote is not found at {quote.char_start}-{quote.char_end}: "
+            "rebuild the index"
         )
     return Citation(
         doc_id=quote.doc_id,
@@ -45,7 +47,7 @@ def citation(
 def locator(
     quote: Quote, source: Source | None, recommendation: str = "", printed_page: int | None = None
 ) -> str:
-    """Where a reader finds it: "recommendation 29, p. 55"; "[Case Materials, p. 2]" for case materials."""
+    """Where a reader finds it: "recommendation 29, p. 55", or "[Case Materials, p. 2]"."""
     page = printed_page or quote.page
     if quote.doc_id.startswith("case:") and (source is None or source.kind == "case_material"):
         return f"[Case Materials, p. {page}]" if page else "[Case Materials]"
@@ -59,9 +61,11 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 
 
 def supports(claim_text: str, quotes: Sequence[str]) -> bool:
-    """Whether the quotes speak of what the sentence says: numbers all found, content words mostly, no negation lost.
+    """Whether the quotes speak of what the sentence says.
 
-    A lexical check: it knows words, not meanings. Its precision and recall on a hand-read sample stand in docs/evals.md.
+    All its numbers are found, most of its content words, and no negation is lost. A lexical check:
+    it knows words, not meanings. Its precision and recall on a hand-read sample stand in
+    docs/evals.md.
     """
     joined = " ".join(quotes)
     if any(number not in joined for number in _NUMBER.findall(claim_text)):
@@ -75,7 +79,8 @@ def supports(claim_text: str, quotes: Sequence[str]) -> bool:
 
 
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|against|without|unproven|investigational|experimental|insufficient|avoid|contraindicated|non-?covered|excluded|lack(?:s|ed)?|cannot)\b",
+    r"\b(?:not|no|never|against|without|unproven|investigational|experimental|insufficient"
+    r"|avoid|contraindicated|non-?covered|excluded|lack(?:s|ed)?|cannot)\b",
     re.IGNORECASE,
 )
 
@@ -83,7 +88,7 @@ _NEGATION = re.compile(
 def checked(
     claims: Sequence[Claim], text_of: Callable[[str], str]
 ) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
-    """Claims whose every quote is found and that their quotes support; and the reasons of those withheld."""
+    """Claims whose quotes are all found and support them; and the reasons of those withheld."""
     kept: list[Claim] = []
     withheld: list[str] = []
     for claim in claims:

@@ -140,7 +140,7 @@ _ACTIONS = ("ation", "ations", "ator", "ators")
 
 
 def look_alike(left: str, right: str) -> bool:
-    """Whether two phrases meet only in a stem of a drug and of an act ("stimulants", "stimulation")."""
+    """Whether two phrases share only the stem of a drug and an act (stimulant, stimulation)."""
     ours, theirs = ({w.lower() for w in words(text)} for text in (left, right))
     return any(
         a != b

@@ -25,8 +25,10 @@ def statement_direction(
     Args:
         direction: As the Statement points.
         finding: Of its criteria; None where it has none.
-        conditional_grade: "Consider", USPSTF C, ACC/AHA 2b, AAN C: conditional even where all criteria are met.
-        is_policy: Whether its Source is a coverage policy: there an unmet criterion is a no, elsewhere the Source is silent.
+        conditional_grade: "Consider", USPSTF C, ACC/AHA 2b, AAN C: conditional even where all
+            criteria are met.
+        is_policy: Whether its Source is a coverage policy: there an unmet criterion is a no,
+            elsewhere the Source is silent.
 
     Source: DESIGN.md section 5, rule 4.
     """
@@ -42,10 +44,10 @@ def statement_direction(
 
 
 def source_direction(directions: Iterable[PositionDirection]) -> tuple[PositionDirection, bool]:
-    """Position of one Source from its Statements of the deciding tier, and whether they contradict each other.
+    """Position of one Source from its Statements of the deciding tier; whether they contradict.
 
-    Alternative sets of criteria are alternatives: one that is met carries; a bare "not covered" beside criteria that are
-    open leaves the Source conditional.
+    Alternative sets of criteria are alternatives: one that is met carries; a bare "not covered"
+    beside criteria that are open leaves the Source conditional.
     """
     seen = set(directions) - {SILENT}
     if not seen:
@@ -79,7 +81,10 @@ def verdict_over_sources(
     if CONDITIONAL in supports:
         return Ruling(
             Verdict.CONDITIONAL,
-            "criteria-open: at least one supporting position depends on criteria that are not settled",
+            (
+                "criteria-open: at least one supporting position depends on criteria that are "
+                "not settled"
+            ),
         )
     if FOR in supports:
         doubt = "; another source finds the evidence insufficient" if INSUFFICIENT in seen else ""

@@ -11,6 +11,7 @@ from ingest.statements.models import Quote, Statement
 
 _MARKER = re.compile(r"^\s*(?:[-•*–▪o]\s+|\d{1,3}[.)]\s+(?=[a-z]))+")
 MAX_CLAIM_CHARS = 700
+MAX_LABEL_CHARS = 40  # of a source's name beside a sentence
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Shelf:
         )
 
     def _lead(self, statement: Statement) -> Quote | None:
-        """The lead-in that a list item needs; none where the quote stands inside it (a table cell in its row)."""
+        """The lead-in that a list item needs; none where the quote stands inside it."""
         for lead in statement.lead_quotes[:1]:
             inside = lead.char_start <= statement.quote.char_start < lead.char_end
             if not inside and lead.text:
@@ -72,6 +73,12 @@ def grade_label(statement: Statement, source: Source) -> str:
     """Grade as printed with the short name of the source: "Weak for; VA/DoD 2021"."""
     name = source.publisher or source.title
     short = re.search(r"\(([A-Z][A-Za-z/]+)\)", name)
-    who = short.group(1) if short else name if len(name) <= 40 else name[:37] + "..."
+    who = (
+        short.group(1)
+        if short
+        else name
+        if len(name) <= MAX_LABEL_CHARS
+        else name[: MAX_LABEL_CHARS - 3] + "..."
+    )
     when = f" {source.year}" if source.year else ""
     return "; ".join(part for part in (statement.grade, f"{who}{when}") if part)

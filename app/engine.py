@@ -166,7 +166,8 @@ def _phase(question: Question, facts: Facts) -> str:
 
 
 _AGAIN = re.compile(
-    r"\b(?:repeat(?:ed|ing)?|renew(?:al|ing)?|refill|re-?authori[sz]\w+|another (?:course|round))\b",
+    r"\b(?:repeat(?:ed|ing)?|renew(?:al|ing)?|refill|re-?authori[sz]\w+"
+    r"|another (?:course|round))\b",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Follow-up questions keep the topic: what the new question leaves out comes from the one before ("and for CIDP?")."""
+"""Follow-up questions keep the topic: what one leaves out comes from the one before it."""
 
 import re
 from collections.abc import Sequence
@@ -9,14 +9,18 @@ from app.question_models import Phrase, Question, Target
 from ingest.terms import Terms
 
 _CONTINUES = re.compile(
-    r"^\s*(?:and|what about|how about|also|or|then|so|but|ok(?:ay)?)\b|\b(?:it|that|this|they|them|those|these|same|instead|otherwise)\b",
+    r"^\s*(?:and|what about|how about|also|or|then|so|but|ok(?:ay)?)\b|\b(?:it|that|this|they"
+    r"|them|those|these|same|instead|otherwise)\b",
     re.IGNORECASE,
 )
 _SHORT = 9  # words; a longer question without a topic of its own is rather unclear than a follow-up
 
 
 def with_history(question: Question, history: Sequence[Answer], terms: Terms) -> Question:
-    """The question with what it leaves out taken from the last answered one; unchanged where it stands alone."""
+    """The question ("and for CIDP?") with what it leaves out taken from the last answered one.
+
+    Unchanged where it stands alone.
+    """
     if not history:
         return question
     last = next(

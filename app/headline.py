@@ -1,4 +1,4 @@
-"""The headline: the verdict in the basis's own words, with its doubt, its qualifier and whom it rests on."""
+"""The headline: the verdict in the basis's own words, with its doubt and whom it rests on."""
 
 from collections.abc import Sequence
 
@@ -8,12 +8,12 @@ from app.positions import Position
 from app.question_models import Question
 from ingest.models import SourceKind
 from ingest.statements.models import Basis
-from ingest.terms import Terms
 
 FOR, CONDITIONAL, AGAINST, INSUFFICIENT, SILENT = PositionDirection
+_N_NAMES = 3  # bodies named in a headline; the others are counted
 
 
-def pair_verdicts(analysis: Analysis, question: Question, terms: Terms) -> tuple[PairVerdict, ...]:
+def pair_verdicts(analysis: Analysis, question: Question) -> tuple[PairVerdict, ...]:
     """Verdict, rule and headline of every pair."""
     asked = question.intent == "verdict"
     return tuple(
@@ -22,36 +22,35 @@ def pair_verdicts(analysis: Analysis, question: Question, terms: Terms) -> tuple
             condition=p.target.condition.text if p.target else "",
             verdict=p.ruling.verdict if asked else None,
             rule=p.ruling.rule,
-            headline=_pair_headline(p, terms) if asked else "",
+            headline=_pair_headline(p) if asked else "",
         )
         for p in analysis.pairs
     )
 
 
-def headline(analysis: Analysis, question: Question, terms: Terms) -> str:
+def headline(analysis: Analysis) -> str:
     """One or two sentences that say the verdict over all pairs."""
     if analysis.verdict is None:
         return {
-            "no-intervention": "The question names no treatment, test or service that could be looked up.",
+            "no-intervention": (
+                "The question names no treatment, test or service that could be looked up."
+            ),
             "no-condition": "The question names no condition: the answer depends on it.",
             "no-verdict-asked": "What the documents say, in their own words.",
         }.get(analysis.reason, "No verdict was asked for.")
     seen: list[str] = []
     for pair in analysis.pairs:
-        text = _pair_headline(pair, terms)
+        text = _pair_headline(pair)
         if text not in seen:
             seen.append(text)
-    lead = _pair_headline(analysis.lead, terms) if analysis.lead else ""
+    lead = _pair_headline(analysis.lead) if analysis.lead else ""
     rest = [text for text in seen if text != lead]
     return " ".join([lead, *rest[:3]]).strip()
 
 
-def _name(pair: Pair, terms: Terms) -> tuple[str, str]:
-    return pair.intervention.text, f" for {pair.target.condition.text}" if pair.target else ""
-
-
-def _pair_headline(pair: Pair, terms: Terms) -> str:
-    what, whom = _name(pair, terms)
+def _pair_headline(pair: Pair) -> str:
+    what = pair.intervention.text
+    whom = f" for {pair.target.condition.text}" if pair.target else ""
     subject = f"{what[:1].upper()}{what[1:]}{whom}"
     verdict = pair.ruling.verdict
     deciding = [p for p in pair.positions if p.decides]
@@ -60,7 +59,10 @@ def _pair_headline(pair: Pair, terms: Terms) -> str:
     if verdict is Verdict.CONFLICTING:
         for_ = _who([p for p in deciding if p.direction in {FOR, CONDITIONAL}])
         against = _who([p for p in deciding if p.direction is AGAINST])
-        return f"{subject}: sources conflict. For or conditional: {for_ or 'the same source'}. Against: {against or 'the same source'}."
+        return (
+            f"{subject}: sources conflict. For or conditional: {for_ or 'the same source'}. "
+            f"Against: {against or 'the same source'}."
+        )
     doubt = (
         _who([p for p in deciding if p.direction is INSUFFICIENT])
         if verdict is not Verdict.INSUFFICIENT_EVIDENCE
@@ -86,9 +88,8 @@ def _basis_words(verdict: Verdict, deciding: Sequence[Position]) -> str:
     parts: list[str] = []
     if policies:
         benefit = all(j.spoke.statement.benefit_only for p in policies for j in p.judged)
-        parts.append(
-            f"{_POLICY_WORDS[verdict] if not benefit else 'not a covered benefit (which says nothing about necessity)'} per {_who(policies)}"
-        )
+        words_ = _BENEFIT_WORDS if benefit else _POLICY_WORDS[verdict]
+        parts.append(f"{words_} per {_who(policies)}")
     if guidelines:
         grades = list(
             dict.fromkeys(
@@ -109,6 +110,7 @@ _SIDE = {
     Verdict.NOT_NECESSARY: {AGAINST},
     Verdict.INSUFFICIENT_EVIDENCE: {INSUFFICIENT},
 }
+_BENEFIT_WORDS = "not a covered benefit (which says nothing about necessity)"
 _POLICY_WORDS = {
     Verdict.NECESSARY: "medically necessary",
     Verdict.CONDITIONAL: "medically necessary only if criteria are met that are not settled here",
@@ -117,7 +119,9 @@ _POLICY_WORDS = {
 }
 _GUIDELINE_WORDS = {
     Verdict.NECESSARY: "recommended",
-    Verdict.CONDITIONAL: "may be considered, or recommended under conditions that are not settled here,",
+    Verdict.CONDITIONAL: (
+        "may be considered, or recommended under conditions that are not settled here,"
+    ),
     Verdict.NOT_NECESSARY: "not recommended",
     Verdict.INSUFFICIENT_EVIDENCE: "insufficient evidence for or against",
 }
@@ -147,4 +151,5 @@ def _who(found: Sequence[Position]) -> str:
     names = list(
         dict.fromkeys(p.source.payer or p.source.publisher or p.source.title for p in found)
     )
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    more = len(names) - _N_NAMES
+    return ", ".join(names[:_N_NAMES]) + (f" and {more} more" if more > 0 else "")

@@ -1,4 +1,7 @@
-"""Which Sources are in force on the as-of date, and what replaces what (DESIGN.md section 5, rule 2)."""
+"""Which Sources are in force on the as-of date, and what replaces what.
+
+DESIGN.md section 5, rule 2.
+"""
 
 import re
 from collections.abc import Mapping
@@ -71,8 +74,7 @@ def _replaced(sources: Mapping[str, Source], as_of: date) -> dict[str, tuple[Sou
         if start is not None and start > as_of:
             continue
         for name in source.supersedes:
-            for old in _named(name, source, sources):
-                found[old] = (source, False)
+            found.update(dict.fromkeys(_named(name, source, sources), (source, False)))
     for old_id, old in sources.items():
         if old_id in found:
             continue
@@ -87,7 +89,7 @@ def _replaced(sources: Mapping[str, Source], as_of: date) -> dict[str, tuple[Sou
 
 
 def _named(name: str, source: Source, sources: Mapping[str, Source]) -> list[str]:
-    """Documents that a "supersedes" entry names: by id, by policy number of the same publisher, or by title."""
+    """Documents that a "supersedes" entry names: by id, by the publisher's number, or by title."""
     if name in sources:
         return [name] if name != source.doc_id else []
     low = name.strip().lower()
@@ -96,9 +98,11 @@ def _named(name: str, source: Source, sources: Mapping[str, Source]) -> list[str
         for doc_id, other in sources.items()
         if doc_id != source.doc_id
         and (
-            other.policy_number
-            and other.policy_number.lower() == low
-            and other.publisher == source.publisher
+            (
+                other.policy_number
+                and other.policy_number.lower() == low
+                and other.publisher == source.publisher
+            )
             or other.title.lower() == low
         )
         and (_start(other) or date.min) < (_start(source) or date.max)
@@ -138,7 +142,10 @@ def _plain_title(title: str) -> frozenset[str]:
 def amended(
     sources: Mapping[str, Source], standing: Mapping[str, Standing]
 ) -> dict[str, dict[str, str]]:
-    """Recommendations that a focused update in force replaces: document -> recommendation ("" for all) -> the update's id."""
+    """Recommendations that a focused update in force replaces.
+
+    By document, then by recommendation ("" for all): the update's id.
+    """
     found: dict[str, dict[str, str]] = {}
     for source in sources.values():
         if source.amends and standing[source.doc_id].decides:
@@ -170,7 +177,7 @@ def replaced_by_update(
 
 
 def families(sources: Mapping[str, Source]) -> dict[str, str]:
-    """Document to the head of its family: an LCD and its article are one Source (`companion_of`)."""
+    """Document to the head of its family: an LCD and its article are one (`companion_of`)."""
     heads: dict[str, str] = {}
     by_number = {s.policy_number.lower(): s.doc_id for s in sources.values() if s.policy_number}
     for doc_id, source in sources.items():
@@ -193,7 +200,7 @@ _LOCAL = re.compile(r"\bLCD\b|local coverage determination|^L\d{5}$|^A\d{5}$", r
 
 
 def level(source: Source) -> str:
-    """ "national" for an NCD, "local" for an LCD or its article, "" for everything else."""
+    """Level of a determination: "national" (NCD), "local" (LCD or its article), else ""."""
     text = f"{source.policy_number} {source.title}"
     if _NATIONAL.search(text):
         return "national"

@@ -76,6 +76,7 @@ class Judged:
     direction: PositionDirection
     finding: FindingNode | None
     why: str = ""
+    stated_group: bool = False  # it speaks of a narrower group, and the question states that group
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
         conditional_grade=_leaves_open(spoke, population),
         is_policy=source.kind is SourceKind.COVERAGE_POLICY,
     )
-    return Judged(spoke, direction, node)
+    stated = population is FindingState.MET and _restricts(statement.population)
+    return Judged(spoke, direction, node, stated_group=stated)
 
 
 def _speaks_of_another(statement: Statement, case: Case, population: FindingState) -> str:
@@ -140,7 +142,13 @@ def _speaks_of_another(statement: Statement, case: Case, population: FindingStat
         return (
             f"its advice is limited ({statement.qualifier}), and the question states the contrary"
         )
-    return "speaks of another population" if population is FindingState.NOT_MET else ""
+    if population is FindingState.NOT_MET:
+        return "speaks of another population"
+    # advice against in a narrower group says nothing of those whom the question does not place in it
+    open_group = population is FindingState.UNKNOWN and _restricts(statement.population)
+    if open_group and statement.direction is not Direction.FOR:
+        return "speaks of a narrower group than the question states"
+    return ""
 
 
 def _findings(statement: Statement, case: Case, *, listed: bool | None) -> FindingNode | None:

@@ -1,20 +1,23 @@
-"""Which Statements speak to a pair of intervention and condition, and how closely (DESIGN.md section 5, rule 1)."""
+"""Which Statements speak to a pair of intervention and condition, and how closely.
 
-import re
+DESIGN.md section 5, rule 1.
+"""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from app.aims import aim_of, refers_to_list, said_stems
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems
-from ingest.statements.models import Basis, Criterion, Statement
+from ingest.statements.models import Basis, Statement
 
 
 class Fit(IntEnum):
-    """How a Statement's condition fits the asked one; the higher decides before the lower (rule 4)."""
+    """How a Statement's condition fits the asked one; the higher decides first (rule 4)."""
 
     NONE = 0
     NARROWER = 1  # a subgroup or form that the question does not state: shown as an exception
@@ -43,45 +46,13 @@ class Spoke:
     condition: Match
 
 
-# Words of a recommendation that a question about it leaves out: number, grade, and the phrase that
-# gives the direction.
-_FRAME = re.compile(
-    r"^\W*(?:recommendation\s*)?[\d.]+[a-z]?[.)]?|\([^()]*\|[^()]*\)|\((?:strong|weak"
-r"|neither)[^()]*\)|\b(?:we )?(?:strongly )?(?:recommend|suggest)(?: (?:for or )?against"
-r"| offering)?\b|there is (?:insufficient|no available) evidence(?: to recommend)?(?: for "
-r"or against)?",
-    re.IGNORECASE,
-)
-_PREVENT = re.compile(r"\bprevent\w*|\bprophyla\w+", re.IGNORECASE)
-_ACUTE = re.compile(
-    r"\bacute(?:ly)? (?:treat|manage|therap|relief)\w*|\babort\w*|\brescue\b", re.IGNORECASE
-)
-
-
-def aim_of(text: str) -> str:
-    """ "prevention", "acute" or "" as a text says; "" where it says both."""
-    prevent, acute = bool(_PREVENT.search(text)), bool(_ACUTE.search(text))
-    return "" if prevent == acute else ("prevention" if prevent else "acute")
-
-
-def refers_to_list(criteria: Criterion | None) -> bool:
-    """Whether a criterion points to a code list ("see the diagnosis codes below")."""
-    return criteria is not None and any(_LIST_LEAF.search(leaf.text) for leaf in criteria.leaves())
-
-
-_LIST_LEAF = re.compile(
-    r"\b(?:codes?\b[^.]{0,60}\b(?:support|list|section|below|group)|listed (?:diagnos|icd"
-r"|code)|(?:see|refer to|in) [^.]{0,40}\bcodes?\b|icd-?10[^.]{0,40}\b(?:list|below|table"
-r"|section))",
-    re.IGNORECASE,
-)
-
-
+_MIN_STEMS = 4  # of a question that can be compared as a whole
+_MIN_IMPLIED = 0.8  # share of the question that a Statement says, where it names no condition
 _MAX_REMEMBERED = 512  # asked phrases with what they matched; a batch repeats them
 
 
 class StatementMatcher:
-    """Looks Statements up by concept, code and words: all of the Snapshot, not by rank, so that k does not matter."""
+    """Looks Statements up by concept, code and words: all of the Snapshot, whatever k is."""
 
     def __init__(self, matcher: PhraseMatcher, statements: Sequence[Statement]) -> None:
         self._matcher = matcher
@@ -99,7 +70,7 @@ class StatementMatcher:
     def spoke_to(
         self, question: Question, intervention: Phrase, target: Target | None
     ) -> tuple[Spoke, ...]:
-        """Every Statement on the intervention that speaks to the condition, in reading order; findings included."""
+        """Every Statement on the intervention that speaks to the condition, in reading order."""
         rows = list(self.on_intervention(intervention))
         found = self._spokes(rows, question, intervention, target, likeness=False)
         if any(spoke.fit >= Fit.LISTED for spoke in found) or target is None:
@@ -123,9 +94,12 @@ class StatementMatcher:
         return tuple(found)
 
     def repeated(self, question: Question) -> tuple[Spoke, ...]:
-        """Statements that the question repeats nearly word for word, direction apart; they answer it whatever its parse."""
+        """Statements that the question repeats nearly word for word, direction apart.
+
+        They answer it whatever its parse.
+        """
         stems = question.content
-        if len(stems) < 4:
+        if len(stems) < _MIN_STEMS:
             return ()
         found: list[Spoke] = []
         for statement in self._statements:
@@ -134,7 +108,7 @@ class StatementMatcher:
             if (
                 shared >= 0.9 * len(stems)
                 and shared >= 0.7 * len(own)
-                and statement.basis is not Basis.CODE_LIST
+                and statement.basis is Basis.RECOMMENDATION
             ):
                 match = Match(Relation.SAME, "repeated", 1.0 + shared / len(own | stems))
                 found.append(Spoke(statement, Fit.REPEATED, match, match))
@@ -142,13 +116,14 @@ class StatementMatcher:
 
     def _stems(self, statement: Statement) -> frozenset[str]:
         if statement.statement_id not in self._contents:
-            self._contents[statement.statement_id] = content_stems(
-                _FRAME.sub(" ", statement.quote.text)
-            )
+            self._contents[statement.statement_id] = said_stems(statement.quote.text)
         return self._contents[statement.statement_id]
 
     def on_intervention(self, intervention: Phrase) -> tuple[tuple[Statement, Match], ...]:
-        """Statements whose intervention matches, whatever their condition; by likeness only where no word or name matches."""
+        """Statements whose intervention matches, whatever their condition.
+
+        By likeness only where no word or name matches.
+        """
         key = (intervention.text, intervention.concepts, intervention.codes)
         if key not in self._matched:
             if len(self._matched) > _MAX_REMEMBERED:
@@ -201,10 +176,9 @@ class StatementMatcher:
         asked_aim, own_aim = aim_of(question.text), self._aims.get(statement.statement_id, "")
         if asked_aim and own_aim and asked_aim != own_aim:
             return Fit.NONE, NO_MATCH
-        if statement.catch_all:
-            return Fit.CATCH_ALL, Match(Relation.BROADER, "catch-all")
-        if not statement.condition_groups:
-            return Fit.ANY, Match(Relation.BROADER, "any")
+        if statement.catch_all or not statement.condition_groups:
+            general = (Fit.CATCH_ALL, "catch-all") if statement.catch_all else (Fit.ANY, "any")
+            return general[0], Match(Relation.BROADER, general[1])
         fit, match = self._groups(statement, target, question.story, likeness=likeness)
         if fit is Fit.NONE and target.condition.codes and refers_to_list(statement.criteria):
             return Fit.LISTED, Match(Relation.BROADER, "list")
@@ -224,7 +198,10 @@ class StatementMatcher:
         *,
         likeness: bool = False,
     ) -> tuple[Fit, Match]:
-        """Alternatives within a group, groups joined: the asked condition must be in one, the others must not contradict."""
+        """Alternatives within a group, groups joined.
+
+        The asked condition must be in one group, and the others must not contradict.
+        """
         groups = statement.condition_groups
         rows = [self._group(group, target.condition, likeness=likeness) for group in groups]
         settings = [
@@ -241,33 +218,29 @@ class StatementMatcher:
             i for row in settings for i, m in enumerate(row) if m.relation is not Relation.NONE
         }
         last = len(groups) - 1
-        open_population = (
-            last not in matched
-            and len(groups) > 1
-            and not any(
-                self._group(groups[last], other.condition).relation >= Relation.BROADER
-                for other in story
-            )
-        )
+        open_population = last > 0 and last not in matched and not self._told(groups[last], story)
         foreign_setting = any(best(row).relation is Relation.NONE for row in settings)
         if open_population and (
-            foreign_setting or main.relation is Relation.BROADER and main.method == "class"
+            foreign_setting or (main.relation is Relation.BROADER and main.method == "class")
         ):
-            return (
-                Fit.NONE,
-                NO_MATCH,
-            )  # the document restricts the class to other members than the asked one
+            # the document restricts the class to other members than the asked one
+            return Fit.NONE, NO_MATCH
         carried = (
             len(groups) > 1
             and not target.condition.concepts
             and not open_population
             and rows[last] is not main
         )
-        if open_population or main.relation is Relation.NARROWER and not carried:
+        if open_population or (main.relation is Relation.NARROWER and not carried):
             return Fit.NARROWER, main
-        return (
-            Fit.SAME if main.relation is Relation.SAME and not foreign_setting else Fit.BROADER
-        ), main
+        same = main.relation is Relation.SAME and not foreign_setting
+        return (Fit.SAME if same else Fit.BROADER), main
+
+    def _told(self, group: Sequence[str], story: Sequence[Target]) -> bool:
+        """Whether the question names one of a group's conditions beside the asked ones."""
+        return any(
+            self._group(group, other.condition).relation >= Relation.BROADER for other in story
+        )
 
     def _group(self, group: Sequence[str], phrase: Phrase, *, likeness: bool = False) -> Match:
         key = (tuple(group), phrase, likeness)
@@ -289,11 +262,12 @@ class StatementMatcher:
         return self._grouped[key]
 
     def _implied(self, statement: Statement, question: Question) -> tuple[Fit, Match]:
-        """No condition in the question: it is implied where the question says nearly all that the Statement says."""
+        """No condition in the question: implied where the Statement says nearly all of it."""
         stems = question.stems
         own = content_stems(statement.quote.text)
-        if len(stems) >= 4 and len(stems & own) / len(stems) >= 0.8:
-            return Fit.SAME, Match(Relation.SAME, "words", len(stems & own) / len(stems))
+        share = len(stems & own) / len(stems) if len(stems) >= _MIN_STEMS else 0.0
+        if share >= _MIN_IMPLIED:
+            return Fit.SAME, Match(Relation.SAME, "words", share)
         return Fit.NONE, NO_MATCH
 
     def _excepted(self, statement: Statement, intervention: Phrase, target: Target | None) -> bool:

@@ -2,14 +2,16 @@
 
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.engine import Knowledge
 from app.frames import QUESTION_WORDS
 from app.payers import Named, names_of_sources
-from app.question_models import CORPUS
+from app.question import understand
+from app.question_models import CORPUS, Question
 from app.similarity import PhraseSimilarity
 from ingest.embed import common_words
 from ingest.index import Snapshot
@@ -98,6 +100,19 @@ class Opened:
         for text in texts:
             found.update(word.lower() for word in words(text))
         return found
+
+    def understand(self, text: str, *, as_of: date, payer: str, named: Sequence[Named]) -> Question:
+        """Read a question with all that the Snapshot knows; see `app.question.understand`."""
+        return understand(
+            text,
+            self.terms,
+            as_of=as_of,
+            payer=payer,
+            named=named,
+            vocabulary=self.vocabulary,
+            plain=self.plain,
+            lexicon=self.lexicon,
+        )
 
     @cached_property
     def retriever(self) -> "Retriever":

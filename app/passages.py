@@ -1,4 +1,4 @@
-"""Questions that ask for no verdict: the passages that answer them, at most two, quoted by their best sentences."""
+"""Questions that ask for no verdict: passages that answer them, quoted by their best sentences."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,10 @@ def answer_claims(question: str, passages: Sequence[Passage], shelf: Shelf) -> l
 
 
 def best_window(text: str, wanted: frozenset[str]) -> tuple[int, int]:
-    """Offsets of the run of whole sentences, at most `MAX_QUOTE_CHARS` long, that holds most of the wanted stems."""
+    """Offsets of the run of whole sentences that holds most of the wanted stems.
+
+    At most `MAX_QUOTE_CHARS` long.
+    """
     if len(text) <= MAX_QUOTE_CHARS:
         return 0, len(text)
     spans = list(sentence_spans(text)) or [(0, len(text))]

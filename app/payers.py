@@ -1,4 +1,7 @@
-"""The payer or publisher that a question names: only its Sources decide (DESIGN.md section 5, rule 3)."""
+"""The payer or publisher that a question names: only its Sources decide.
+
+DESIGN.md section 5, rule 3.
+"""
 
 import re
 from collections.abc import Sequence
@@ -27,6 +30,9 @@ class Cut:
     publisher: str = ""
 
 
+_MIN_NAME_CHARS = 3
+_MIN_INITIALS = 3
+_MAX_EXACT_CHARS = 5  # a name this short counts only as it is written
 _SMALL = {"of", "and", "the", "for", "on", "in", "&", "inc", "llc", "plan", "plans"}
 _COMMON = {
     "health",
@@ -48,7 +54,7 @@ _COMMON = {
 
 
 def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
-    """Every name under which a question may speak of a payer or publisher: full, in brackets, initials, short form."""
+    """Every name of a payer or publisher: full, in brackets, initials, short form."""
     found: dict[tuple[str, str], Named] = {}
     for source in sources:
         if source.kind not in {SourceKind.GUIDELINE, SourceKind.COVERAGE_POLICY}:
@@ -70,15 +76,21 @@ def _names(body: str, *, short: bool) -> list[str]:
         body,
         bare,
         *re.findall(r"\(([A-Za-z][\w/&-]+)\)", body),
-        *[part.strip() for part in re.split(r"[,;/]| and the ", bare) if len(part.strip()) > 3],
+        *[
+            part.strip()
+            for part in re.split(r"[,;/]| and the ", bare)
+            if len(part.strip()) > _MIN_NAME_CHARS
+        ],
     ]
     capital = [w for w in words(bare) if w[0].isupper()]
-    if len(capital) >= 3:
+    if len(capital) >= _MIN_INITIALS:
         names.append("".join(w[0] for w in capital))
     significant = [w for w in words(bare) if w.lower() not in _SMALL | _COMMON]
-    if short and significant and len(significant[0]) > 3 and len(capital) > 1:
+    if short and significant and len(significant[0]) > _MIN_NAME_CHARS and len(capital) > 1:
         names.append(significant[0])
-    return [n for n in dict.fromkeys(names) if len(n) >= 3 and n.lower() not in _COMMON]
+    return [
+        n for n in dict.fromkeys(names) if len(n) >= _MIN_NAME_CHARS and n.lower() not in _COMMON
+    ]
 
 
 def cut_payer(sentence: str, named: Sequence[Named], payer: str) -> Cut:
@@ -98,7 +110,7 @@ def cut_payer(sentence: str, named: Sequence[Named], payer: str) -> Cut:
 
 def _found(sentence: str, named: Sequence[Named]) -> tuple[Named | None, str]:
     for name in named:
-        exact = name.name.isupper() or len(name.name) <= 5
+        exact = name.name.isupper() or len(name.name) <= _MAX_EXACT_CHARS
         match = re.search(
             rf"(?<![\w-]){re.escape(name.name)}(?![\w-])", sentence, 0 if exact else re.IGNORECASE
         )
@@ -110,15 +122,17 @@ def _found(sentence: str, named: Sequence[Named]) -> tuple[Named | None, str]:
     if (
         (match := PAYER_VERB.search(sentence))
         and (surface := next((g for g in match.groupdict().values() if g), ""))
-        and _is_body(surface, bool(match.group("before")))
+        and _is_body(surface, before_verb=bool(match.group("before")))
     ):
         return None, surface
     return None, ""
 
 
-def _is_body(surface: str, before_verb: bool) -> bool:
+def _is_body(surface: str, *, before_verb: bool) -> bool:
+    """Whether capitalised words are a body: by a word like "Health", or as subject of a verb."""
     if re.search(
-        r"\b(?:Health|Plan|Insurance|Care|Mutual|Blue|Shield|Medicaid|Medicare|Benefits?|Alliance|Assurance|HMO|PPO|Group|Society|Academy|College|Association|Institute)\b",
+        r"\b(?:Health|Plan|Insurance|Care|Mutual|Blue|Shield|Medicaid|Medicare|Benefits?"
+        r"|Alliance|Assurance|HMO|PPO|Group|Society|Academy|College|Association|Institute)\b",
         surface,
     ):
         return True
@@ -138,11 +152,45 @@ def _canonical(payer: str, named: Sequence[Named]) -> str:
 def _without(sentence: str, surface: str) -> str:
     name = re.escape(surface)
     for pattern in (
-        rf"\b(?:according to|per|under|by|with|through|from|in)\s+(?:the\s+)?{name}(?:'s|’s)?(?:\s+(?:\w+\s+)?(?:guidelines?|guidance|polic(?:y|ies)|criteria|rules|plan|insurance|coverage|commercial(?: plan)?|members?|recommendations?))?",
-        rf"\b(?P<aux>does|do|will|would|did|is|are)\s+(?:the\s+)?{name}(?:\s+(?:guidelines?|policy|plan|insurance))?\s+(?:currently |still |ever )?(?:cover|pay for|approve|consider|reimburse|authorize|deem|recommend|suggest|support|advise|say(?: about)?|allow|endorse|view|regard|require(?: for)?)s?",
-        rf"(?:the\s+)?{name}(?:'s|’s)?(?:\s+(?:guidelines?|policy|plan|insurance|coverage(?: of)?|members?|patients?|beneficiar(?:y|ies)))?(?:\s+(?:position|recommendation|stance|criteria|view|say|recommend|cover)s?\s+(?:on|for|about|of))?",
+        (
+            rf"\b(?:according to|per|under|by|with|through|from|in)\s+(?:the\s+)?{name}(?:'s"
+            r"|’s)?(?:\s+(?:\w+\s+)?(?:guidelines?|guidance|polic(?:y|ies)|criteria|rules"
+            r"|plan|insurance|coverage|commercial(?: plan)?|members?|recommendations?))?"
+        ),
+        (
+            rf"\b(?P<aux>does|do|will|would|did|is|are)\s+(?:the\s+)?{name}(?:\s+"
+            r"(?:guidelines?|policy|plan|insurance))?\s+(?:currently |still |ever )?(?:cover"
+            r"|pay for|approve|consider|reimburse|authorize|deem|recommend|suggest|support"
+            r"|advise|say(?: about)?|allow|endorse|view|regard|require(?: for)?)s?"
+        ),
+        (
+            rf"(?:the\s+)?{name}(?:'s|’s)?(?:\s+(?:guidelines?|policy|plan|insurance"
+            r"|coverage(?: of)?|members?|patients?|beneficiar(?:y|ies)))?(?:\s+(?:position"
+            r"|recommendation|stance|criteria|view|say|recommend|cover)s?\s+(?:on|for|about"
+            r"|of))?"
+        ),
     ):
         shorter = re.sub(pattern, " ", sentence, count=1, flags=re.IGNORECASE)
         if shorter != sentence:
             return re.sub(r"\s+", " ", shorter).strip()
     return sentence
+
+
+def speaks_for(source: Source, payer: str, head: str = "") -> bool:
+    """Whether a Source is a policy of the named payer.
+
+    Args:
+        source: The Source.
+        payer: As the question names it.
+        head: Text of the first page, by which a policy is known that states no publisher.
+    """
+    own = {name.lower() for name in (source.payer, source.publisher) if name}
+    low = payer.lower()
+    if not own and source.kind is SourceKind.COVERAGE_POLICY:
+        return re.search(rf"\b{re.escape(low)}\b", head.lower()) is not None
+    return source.kind is SourceKind.COVERAGE_POLICY and any(
+        low == name
+        or re.search(rf"\b{re.escape(low)}\b", name)
+        or re.search(rf"\b{re.escape(name)}\b", low)
+        for name in own
+    )

@@ -96,7 +96,7 @@ class PhraseMatcher:
         return frozenset(c for c in classes_by_form(text) if c in self.terms.concepts)
 
     def _unknown_drug(self, text: str) -> frozenset[str]:
-        """A concept of its own for a drug that no table knows, under the class of its name's form."""
+        """A concept of its own for a drug that no table knows, in the class of its name's form."""
         classes = self._by_form(text)
         if not classes:
             return frozenset()
@@ -222,21 +222,19 @@ class PhraseMatcher:
             return NO_MATCH
         if ours == theirs:
             return Match(Relation.SAME, "words", 1.0)
-        if look_alike(asked.text, spoken.text):
+        known = asked.head in self._heads and not is_generic(asked.head)
+        foreign_head = theirs < ours and known and asked.head not in theirs
+        if foreign_head or look_alike(asked.text, spoken.text):
             return NO_MATCH
         if theirs < ours:
-            foreign_head = (
-                asked.head not in theirs
-                and asked.head in self._heads
-                and not is_generic(asked.head)
-            )
-            return (
-                NO_MATCH
-                if foreign_head
-                else Match(Relation.BROADER, "words", len(theirs) / len(ours))
-            )
+            return Match(Relation.BROADER, "words", len(theirs) / len(ours))
         if ours < theirs and (spoken.head in ours or asked.head == spoken.head):
             return Match(Relation.NARROWER, "words", len(ours) / len(theirs))
+        return self._by_overlap(asked, spoken)
+
+    def _by_overlap(self, asked: Spoken, spoken: Spoken) -> Match:
+        """Two phrases of one head that share most of their words."""
+        ours, theirs = asked.stems, spoken.stems
         shared = len(ours & theirs)
         if (
             shared >= _MIN_SHARED_STEMS

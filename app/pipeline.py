@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.case import Brought, CaseFile, read_brought
-from app.compose import Material, compose
+from app.compose import compose
 from app.draft import Shelf
 from app.engine import Analysis, Knowledge, analyse
 from app.facts import read_facts
 from app.follow_up import with_history
 from app.in_force import standings
+from app.material import Material
 from app.models import Answer, Claim
 from app.opened import Opened
 from app.passages import answer_claims
 from app.payers import names_of_sources
-from app.question import understand
 from app.question_models import Question
 from ingest.errors import CitationError
 from ingest.index import LiveIndex, Snapshot
@@ -84,46 +84,22 @@ class Pipeline:
         brought = read_brought(case, policy, payer)
         knowledge = _with_brought(at.knowledge, brought)
         named = at.named if not policy else names_of_sources(list(knowledge.sources.values()))
-        question = understand(
-            text,
-            at.terms,
-            as_of=as_of or datetime.now().astimezone().date(),
-            payer=payer,
-            named=named,
-            vocabulary=at.vocabulary,
-            plain=at.plain,
-            lexicon=at.lexicon,
-        )
-        question = with_history(question, history, at.terms)
+        asked = at.understand(text, as_of=as_of or _today(), payer=payer, named=named)
+        question = with_history(asked, history, at.terms)
         read = time.perf_counter()
         facts = read_facts(question.text, brought.texts)
         analysis = analyse(question, facts, knowledge)
         decided = time.perf_counter()
         shelf = Shelf(knowledge.sources, _texts(at.snapshot, brought))
+        prose = _prose(at, question, analysis, shelf, k or self._settings.retrieve_k)
+        stated = [fact.quote for fact in facts.facts if fact.source == "question"]
+        standing = standings(knowledge.sources, question.as_of)
         material = Material(
-            question,
-            analysis,
-            knowledge,
-            standings(knowledge.sources, question.as_of),
-            shelf,
-            brought,
-            at.paths(),
-            answer_claims=_prose(at, question, analysis, shelf, k or self._settings.retrieve_k),
-            facts=[fact.quote for fact in facts.facts if fact.source == "question"],
+            question, analysis, knowledge, standing, shelf, brought, at.paths(), prose, stated
         )
-        answer = compose(
-            material, answer_id=question_id or uuid.uuid4().hex, snapshot=at.snapshot.snapshot_id
-        )
-        done = time.perf_counter()
-        timings = {
-            "understand": read - started,
-            "decide": decided - read,
-            "compose": done - decided,
-            "total": done - started,
-        }
-        return answer.model_copy(
-            update={"timings_s": {name: round(value, 4) for name, value in timings.items()}}
-        )
+        answer_id = question_id or uuid.uuid4().hex
+        answer = compose(material, answer_id=answer_id, snapshot=at.snapshot.snapshot_id)
+        return _timed(answer, started, read, decided, time.perf_counter())
 
     def passage(self, passage_id: str) -> Passage:
         """A passage of the published Snapshot.
@@ -172,6 +148,22 @@ def open_pipeline(settings: "Settings", *, index_dir: Path | None = None) -> Pip
     pipeline = Pipeline(settings, index_dir or settings.index_dir)
     pipeline.opened()  # a missing index is told at once, not at the first question
     return pipeline
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _timed(answer: Answer, *marks: float) -> Answer:
+    """The Answer with the seconds that each step took, by its marks from start to end."""
+    steps = ("understand", "decide", "compose")
+    timings = {
+        name: after - before for name, before, after in zip(steps, marks, marks[1:], strict=False)
+    }
+    timings["total"] = marks[-1] - marks[0]
+    return answer.model_copy(
+        update={"timings_s": {name: round(value, 4) for name, value in timings.items()}}
+    )
 
 
 def _with_brought(knowledge: Knowledge, brought: Brought) -> Knowledge:

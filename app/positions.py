@@ -3,7 +3,6 @@
 DESIGN.md section 5, rules 2 to 5.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +11,7 @@ from app.in_force import Standing, level
 from app.judge import SILENT, Case, Judged, code_listed, judge
 from app.matching import Fit, Spoke
 from app.models import PositionDirection, Verdict
+from app.payers import speaks_for
 from ingest.models import Source, SourceKind
 from ingest.statements.models import Basis, Direction
 
@@ -99,7 +99,7 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
 
 
 def _of_phase(judged: list[Judged], phase: str) -> list[Judged]:
-    """Where the treatment is running, what the Source says of going on stands before what it says of the start."""
+    """Where the treatment is running, what the Source says of going on stands before the start."""
     going_on = [
         j for j in judged if j.spoke.statement.phase == "continued" and j.direction is not SILENT
     ]
@@ -175,7 +175,24 @@ def _top_tier(judged: Sequence[Judged]) -> list[Judged]:
     closest = max(j.spoke.intervention.relation for j in same_fit)
     level = [j for j in same_fit if j.spoke.intervention.relation is closest]
     score = max(j.spoke.intervention.score for j in level)
-    return [j for j in level if j.spoke.intervention.score >= score - _TIER_WIDTH]
+    near = [j for j in level if j.spoke.intervention.score >= score - _TIER_WIDTH]
+    return _with_criteria([j for j in near if j.stated_group] or near)
+
+
+def _with_criteria(tier: list[Judged]) -> list[Judged]:
+    """Where a policy states criteria, its bare "is covered" beside them gives no more than they do."""
+    bound = [
+        j
+        for j in tier
+        if j.finding is not None
+        and j.spoke.statement.basis is Basis.COVERAGE
+        and j.spoke.statement.direction is Direction.FOR
+    ]
+    return [
+        j
+        for j in tier
+        if not bound or j.finding is not None or j.spoke.statement.direction is not Direction.FOR
+    ]
 
 
 def _narrower(own: Sequence[Judged]) -> list[Judged]:
@@ -271,26 +288,6 @@ def _as_named(position: Position, case: Case) -> Position:
     if question.publisher and source.publisher != question.publisher:
         return _shown(position, f"the question asks about {question.publisher}")
     return position
-
-
-def speaks_for(source: Source, payer: str, head: str = "") -> bool:
-    """Whether a Source is a policy of the named payer.
-
-    Args:
-        source: The Source.
-        payer: As the question names it.
-        head: Text of the first page, by which a policy is known that states no publisher.
-    """
-    own = {name.lower() for name in (source.payer, source.publisher) if name}
-    low = payer.lower()
-    if not own and source.kind is SourceKind.COVERAGE_POLICY:
-        return re.search(rf"\b{re.escape(low)}\b", head.lower()) is not None
-    return source.kind is SourceKind.COVERAGE_POLICY and any(
-        low == name
-        or re.search(rf"\b{re.escape(low)}\b", name)
-        or re.search(rf"\b{re.escape(name)}\b", low)
-        for name in own
-    )
 
 
 def ruling(found: Sequence[Position]) -> Ruling:

@@ -72,7 +72,6 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
     """
     stripped = check_length(text)
     mended, changes = mend(stripped, vocabulary, plain) if vocabulary else (stripped, ())
-    readings = [f'"{typed}" was read as "{read}"' for typed, read in changes]
     codes = spot_codes(mended, loose=True)
     asking = question_sentence(mended)
     found = cut_payer(asking, named, payer)
@@ -81,28 +80,36 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
     residual = main_part(residual_of(codes_apart(found.rest, codes), intent), spotter, plain)
     mentions = mentions_in(found.rest, spotter, plain)
     heard = Heard(mended, found.rest, residual, mentions, terms, spotter)
-    interventions, slots = interventions_asked(slots_of(residual), heard)
-    interventions = interventions or interventions_of_story(mended, spotter)
-    targets = targets_asked(slots, heard, interventions)
     question = Question(
         text=stripped,
-        interventions=interventions,
-        targets=targets,
         intent=intent,
         payer=found.payer,
         publisher=found.publisher,
         as_of=date_of_service(mended) or as_of,
         codes=codes,
-        story=story_of(heard, targets, interventions),
-        comparator=slots.comparator,
         stems=key_stems(mended),
         content=content_stems(mended),
     )
-    return _explained(with_codes(question, terms), terms, readings)
+    return _explained(with_codes(_with_pairs(question, heard), terms), terms, changes)
 
 
-def _explained(question: Question, terms: Terms, readings: list[str]) -> Question:
+def _with_pairs(question: Question, heard: Heard) -> Question:
+    """The question with what it asks for, and for whom."""
+    interventions, slots = interventions_asked(slots_of(heard.residual), heard)
+    interventions = interventions or interventions_of_story(heard.text, heard.spotter)
+    targets = targets_asked(slots, heard, interventions)
+    return replace(
+        question,
+        interventions=interventions,
+        targets=targets,
+        story=story_of(heard, targets, interventions),
+        comparator=slots.comparator,
+    )
+
+
+def _explained(question: Question, terms: Terms, changes: Sequence[tuple[str, str]]) -> Question:
     """What each word and code was taken to mean, and what may be meant otherwise."""
+    readings = [f'"{typed}" was read as "{read}"' for typed, read in changes]
     doubts: list[str] = []
     phrases = [
         *question.interventions,

@@ -100,6 +100,15 @@ def _code_phrase(code: str, terms: Terms) -> Phrase:
     return Phrase(code, frozenset(terms.of_code(code)), (code,), (meaning,) if meaning else ())
 
 
+# Who is asked about, beside a code, is no further condition: "D84.9 in a 45-year-old".
+_ILLNESS = re.compile(
+    r"\b(?:in|for|of|with|an?|the|this|my|our|\d+[- ]?(?:year|yr|month|week|day)s?[- ]?old|\d+\s*y/?o"
+    r"|\d+[MF]|patients?|adults?|man|men|woman|women|male|female|child|children|boy|girl|infant"
+    r"|member|veteran|person)\b",
+    re.IGNORECASE,
+)
+
+
 def _coded(target: Target, question: Question, terms: Terms) -> list[Target]:
     phrase = target.condition
     codes = [
@@ -117,6 +126,7 @@ def _coded(target: Target, question: Question, terms: Terms) -> list[Target]:
         not words(named)
         or is_generic(named)
         or re.fullmatch(r"(?:icd\W*\d*|dx|code|diagnosis|codes)\W*", named, re.IGNORECASE)
+        or not _ILLNESS.sub(" ", named).strip()
     ):
         return [Target(_code_phrase(code, terms), target.settings) for code in codes]
     concepts = frozenset(c for c in phrase.concepts)

@@ -1,18 +1,19 @@
 """The tables of an Answer: positions, criteria with findings, codes, references."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from app.cite import locator
 from app.draft import Shelf
 from app.engine import Analysis, Knowledge
 from app.findings import FindingNode
 from app.in_force import Standing
-from app.matching import Fit
 from app.models import Claim, CodeState, CriterionRow, FindingState, PositionRow, Reference
 from app.phrase_models import Relation
 from app.positions import Position
 from app.question_models import Question
-from ingest.codes import description, is_icd
+from ingest.codes import CATEGORY_CHARS, description, is_icd
 from ingest.codes import matches as code_matches
 from ingest.models import SourceKind
 from ingest.statements.models import Basis, Direction, Join, Statement
@@ -63,31 +64,34 @@ def _row(p: Position, statement: Statement, intervention: str, condition: str) -
 
 
 def criterion_rows(analysis: Analysis) -> tuple[CriterionRow, ...]:
-    """Leaves of the criteria of the deciding positions, in printed order, each with what settles it."""
+    """Leaves of the deciding positions' criteria, in printed order, each with what settles it."""
     rows: list[CriterionRow] = []
     seen: set[str] = set()
     for pair in analysis.pairs:
+        condition = pair.target.condition.text if pair.target else ""
         for position in pair.positions:
             for judged in position.judged if position.decides else ():
                 statement = judged.spoke.statement
                 if judged.finding is None or statement.statement_id in seen:
                     continue
                 seen.add(statement.statement_id)
-                rows.extend(
-                    _leaves(
-                        judged.finding,
-                        statement,
-                        pair.target.condition.text if pair.target else "",
-                        "",
-                        0,
-                    )
-                )
+                at = _Branch(statement.doc_id, condition)
+                rows.extend(_leaves(judged.finding, at))
     return tuple(rows)
 
 
-def _leaves(
-    node: FindingNode, statement: Statement, condition: str, join: str, level: int, group: str = ""
-) -> Iterable[CriterionRow]:
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """Where a criterion stands: document, asked condition, and what joins it to its siblings."""
+
+    doc_id: str
+    condition: str
+    join: str = ""
+    level: int = 0
+    group: str = ""
+
+
+def _leaves(node: FindingNode, at: _Branch) -> Iterable[CriterionRow]:
     criterion = node.criterion
     if criterion.join is Join.LEAF:
         fact = node.facts[0] if node.facts else None
@@ -96,16 +100,17 @@ def _leaves(
             finding=node.state,
             quote=fact.quote if fact else "",
             fact_source=fact.source if fact else "",
-            doc_id=statement.doc_id,
-            join=join,
-            level=level,
-            group=group,
-            condition=condition,
+            doc_id=at.doc_id,
+            join=at.join,
+            level=at.level,
+            group=at.group,
+            condition=at.condition,
         )
         return
     name = f"at_least {criterion.n}" if criterion.join is Join.AT_LEAST else criterion.join.value
+    below = replace(at, join=name, level=at.level + 1, group=criterion.text)
     for child in node.children:
-        yield from _leaves(child, statement, condition, name, level + 1, criterion.text)
+        yield from _leaves(child, below)
 
 
 def missing(rows: Sequence[CriterionRow]) -> tuple[str, ...]:
@@ -114,13 +119,9 @@ def missing(rows: Sequence[CriterionRow]) -> tuple[str, ...]:
 
 
 def code_states(
-    question: Question,
-    analysis: Analysis,
-    knowledge: Knowledge,
-    standing: dict[str, Standing],
-    shelf: Shelf,
+    question: Question, knowledge: Knowledge, standing: dict[str, Standing], shelf: Shelf
 ) -> tuple[CodeState, ...]:
-    """For each ICD-10-CM code of the question: what the lists of each policy on the intervention say of it."""
+    """What the code lists of each policy on the intervention say of each asked ICD-10-CM code."""
     found: list[CodeState] = []
     codes = list(dict.fromkeys(m.code for m in question.codes if m.system == "icd10cm"))
     for code in codes:
@@ -135,7 +136,7 @@ def code_states(
 def _lists(
     question: Question, knowledge: Knowledge, standing: dict[str, Standing]
 ) -> dict[str, list[Statement]]:
-    """Code lists of ICD-10-CM by source family, for the interventions asked (of all policies where none is asked)."""
+    """Code lists of ICD-10-CM by source family, on the asked interventions or, without one, all."""
     rows: dict[str, list[Statement]] = {}
     matched = {
         s.statement_id
@@ -152,24 +153,26 @@ def _lists(
             statement.basis is Basis.CODE_LIST
             and standing[statement.doc_id].decides
             and (not question.interventions or family in touched)
-            and any(
-                spec[0].isalpha()
-                and spec[1:3].isalnum()
-                and "." in spec
-                or spec.endswith(".-")
-                or len(spec) == 3
-                for spec in statement.codes
-            )
+            and any(_of_icd(spec) for spec in statement.codes)
         ):
             rows.setdefault(family, []).append(statement)
     return rows
 
 
+def _of_icd(spec: str) -> bool:
+    """Whether a printed code, range or category is one of ICD-10-CM."""
+    is_code = spec[0].isalpha() and spec[1:3].isalnum() and "." in spec
+    return is_code or spec.endswith(".-") or len(spec) == CATEGORY_CHARS
+
+
+_LISTED: tuple[tuple[Direction, Literal["listed_not_covered", "listed_covered"]], ...] = (
+    (Direction.AGAINST, "listed_not_covered"),
+    (Direction.FOR, "listed_covered"),
+)
+
+
 def _state(code: str, family: str, statements: Sequence[Statement], shelf: Shelf) -> CodeState:
-    for direction, state in (
-        (Direction.AGAINST, "listed_not_covered"),
-        (Direction.FOR, "listed_covered"),
-    ):
+    for direction, state in _LISTED:
         hit = next(
             (
                 s
@@ -185,7 +188,7 @@ def _state(code: str, family: str, statements: Sequence[Statement], shelf: Shelf
                 doc_id=hit.doc_id,
                 meaning=description(code),
                 quote=_code_row(code, hit, shelf),
-            )  # type: ignore[arg-type]  # one of the literals
+            )
     return CodeState(
         code=code,
         state="not_listed",
@@ -212,7 +215,10 @@ def numbered(
     knowledge: Knowledge,
     paths: dict[str, str],
 ) -> tuple[tuple[Claim, ...], tuple[PositionRow, ...], tuple[Reference, ...]]:
-    """References numbered by first use: positions first, then the sections; case materials carry no number."""
+    """References numbered by first use: positions first, then the sections.
+
+    Case materials carry no number.
+    """
     numbers: dict[str, int] = {}
     pages: dict[str, list[int]] = {}
     for doc_id, page in [
@@ -261,8 +267,3 @@ def _reference(
         policy_number=source.policy_number,
         checked_against=source.checked_against,
     )
-
-
-def fits(analysis: Analysis, fit: Fit) -> bool:
-    """Whether any Statement fits the question in a given way."""
-    return any(s.fit is fit for pair in analysis.pairs for s in pair.spokes)

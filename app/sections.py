@@ -1,4 +1,4 @@
-"""The sections of an Answer: which Statements stand where. A section without a quote is left out."""
+"""The sections of an Answer: which Statements stand where; one without a quote is left out."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ _SECTION = {
 
 
 def position_claims(analysis: Analysis, shelf: Shelf) -> list[Claim]:
-    """What each source says to the asked pairs, guidelines, policies and research apart; not in force last."""
+    """What each source says to the asked pairs; guidelines, policies and research apart."""
     found: list[Claim] = []
     for pair in analysis.pairs:
         for position in pair.positions:
@@ -38,14 +38,14 @@ def position_claims(analysis: Analysis, shelf: Shelf) -> list[Claim]:
                 if position.standing.decides
                 else SectionName.NOT_IN_FORCE
             )
-            for judged in position.judged[: 3 if position.decides else 1]:
-                found.append(
-                    shelf.claim(
-                        judged.spoke.statement,
-                        section,
-                        label=grade_label(judged.spoke.statement, position.source),
-                    )
+            found.extend(
+                shelf.claim(
+                    judged.spoke.statement,
+                    section,
+                    label=grade_label(judged.spoke.statement, position.source),
                 )
+                for judged in position.judged[: 3 if position.decides else 1]
+            )
     return found
 
 
@@ -98,7 +98,7 @@ def other_statements(
 def alternatives(
     others: Sequence[tuple[Statement, Fit]], shelf: Shelf
 ) -> tuple[list[Claim], list[Claim], list[str], list[str]]:
-    """Recommended instead, advised against, names of the alternatives, and what the sources disagree on."""
+    """Recommended instead, advised against, names of the former, what the sources disagree on."""
     for_ = [(s, f) for s, f in others if s.direction is Direction.FOR]
     against = [(s, f) for s, f in others if s.direction is Direction.AGAINST]
     opposed = {name for s, _ in against for name in _names(s)}
@@ -148,7 +148,7 @@ def _strength(statement: Statement) -> int:
 def required_claims(
     analysis: Analysis, knowledge: Knowledge, standing: dict[str, Standing], shelf: Shelf
 ) -> list[Claim]:
-    """Covered indications of the intervention: what would have to be confirmed, with their criteria where printed."""
+    """Covered indications of the intervention: what would have to be confirmed."""
     lead = analysis.lead or (analysis.pairs[0] if analysis.pairs else None)
     if lead is None:
         return []
@@ -176,7 +176,7 @@ def required_claims(
 
 
 def pitfall_claims(analysis: Analysis, shelf: Shelf) -> list[Claim]:
-    """Exclusions, exceptions and qualified advice in the sources that speak; findings that oppose a common inference."""
+    """Exclusions, exceptions, qualified advice; findings that oppose a common inference."""
     rows: list[tuple[int, Statement]] = []
     for pair in analysis.pairs:
         shown = {j.spoke.statement.statement_id for p in pair.positions for j in p.judged}
@@ -187,9 +187,12 @@ def pitfall_claims(analysis: Analysis, shelf: Shelf) -> list[Claim]:
             if statement.direction is Direction.AGAINST and statement.basis is not Basis.CODE_LIST:
                 rows.append((1 if statement.basis is Basis.FINDING else 0, statement))
             elif (
-                statement.exceptions
-                or statement.criteria
-                and any(c.join is Join.NONE_OF for c in statement.criteria.children)
+                judged.spoke.fit is Fit.NARROWER
+                or statement.exceptions
+                or (
+                    statement.criteria
+                    and any(c.join is Join.NONE_OF for c in statement.criteria.children)
+                )
             ):
                 rows.append((0, statement))
     unique = list({s.statement_id: s for _, s in sorted(rows, key=lambda row: row[0])}.values())
@@ -208,7 +211,7 @@ def _judged(pair: Pair) -> Iterable[Judged]:
 def other_condition_claims(
     analysis: Analysis, knowledge: Knowledge, standing: dict[str, Standing], shelf: Shelf
 ) -> list[Claim]:
-    """What guidelines and research say of the intervention in *other* conditions; shown as such, never decides."""
+    """What guidelines and research say of the intervention in *other* conditions: never decides."""
     lead = analysis.lead or (analysis.pairs[0] if analysis.pairs else None)
     if lead is None:
         return []

@@ -1,4 +1,4 @@
-"""Likeness of two phrases under the Snapshot's encoder; the encoder loads only when a comparison is asked for."""
+"""Likeness of two phrases under the Snapshot's encoder, which loads at the first comparison."""
 
 import threading
 from functools import cached_property
@@ -15,7 +15,7 @@ _MAX_ASKED = 4096  # asked phrases remembered; about 6 MB
 
 
 class PhraseSimilarity:
-    """Cosine of an asked phrase and a phrase of a Statement; 0 for a phrase that the Snapshot did not embed."""
+    """Cosine of an asked phrase and one of a Statement; 0 for one that was not embedded."""
 
     def __init__(self, snapshot: "Snapshot", settings: "Settings") -> None:
         self._snapshot = snapshot
@@ -26,7 +26,7 @@ class PhraseSimilarity:
     @cached_property
     def encoder(self) -> "Encoder":
         """The encoder of the settings, checked against the Snapshot's."""
-        from ingest.embed import open_encoder
+        from ingest.embed import open_encoder  # noqa: PLC0415 - loads the model's libraries
 
         encoder = open_encoder(self._settings.encoder_name, self._settings.embed_precision)
         self._snapshot.check_encoder(encoder)

@@ -1,15 +1,19 @@
-"""Typing errors of a question, mended against the words of the corpus and the terms; every change is told to the reader."""
+"""Typing errors of a question, mended by the words of corpus and terms; every change is told."""
 
 import re
 from collections.abc import Mapping, Set
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,}")
+_SHORT = 4  # letters of the shortest word that is mended
+_LONG = 9  # letters from which two slips are mended
 
 
 def mend(
     text: str, vocabulary: Mapping[str, int], plain: Set[str]
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """`text` with unknown words replaced by the one known word that is a single slip away (two in words of nine letters or more).
+    """`text` with unknown words replaced by the known word that is a slip away.
+
+    Two slips in words of nine letters or more.
 
     Args:
         text: The question as typed.
@@ -24,7 +28,12 @@ def mend(
     def one(match: re.Match[str]) -> str:
         word = match.group()
         low = word.lower()
-        if word.isupper() or any(form in vocabulary or form in plain for form in _forms(low)):
+        name = word[0].isupper() and match.start() > 0
+        if (
+            name
+            or word.isupper()
+            or any(form in vocabulary or form in plain for form in _forms(low))
+        ):
             return word
         best = _nearest(low, vocabulary)
         if best is None:
@@ -51,21 +60,21 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
-    limit = 2 if len(word) >= 9 else 1
+    limit = 2 if len(word) >= _LONG else 1
     found: list[tuple[int, int, str]] = []
     for known, count in vocabulary.items():
-        if known[0] != word[0] or abs(len(known) - len(word)) > limit or len(known) < 4:
+        if known[0] != word[0] or abs(len(known) - len(word)) > limit or len(known) < _SHORT:
             continue
-        if len(word) == 4 and sorted(word) != sorted(known):
+        if len(word) == _SHORT and sorted(word) != sorted(known):
             continue  # of four letters only a swap of two is read as a slip
         distance = slips(word, known, limit)
-        if distance <= limit and (distance == 1 or known[:4] == word[:4]):
+        if distance <= limit and (distance == 1 or known[:_SHORT] == word[:_SHORT]):
             found.append((distance, -count, known))
     return min(found)[2] if found else None
 
 
 def slips(left: str, right: str, limit: int) -> int:
-    """Edits between two words, a swap of neighbours counting as one; `limit` + 1 as soon as it is exceeded.
+    """Edits between two words, a swap of neighbours counting as one; at most `limit` + 1.
 
     Source: optimal string alignment distance (Damerau 1964).
     """

@@ -1,51 +1,52 @@
-"""The closed list of Notes and headlines: sentences about the Answer, without clinical content of their own."""
+"""The closed list of Notes: sentences about the Answer, without clinical content of their own."""
 
-from app.models import Note, PositionDirection, Verdict
-
-VERDICT_WORDS = {
-    Verdict.NECESSARY: "Medically necessary or recommended",
-    Verdict.CONDITIONAL: "Depends on criteria that are not settled here",
-    Verdict.NOT_NECESSARY: "Not medically necessary or not recommended",
-    Verdict.INSUFFICIENT_EVIDENCE: "Insufficient evidence for or against",
-    Verdict.CONFLICTING: "Sources conflict",
-    Verdict.NOT_ADDRESSED: "Not addressed by the documents here",
-}
-
-POSITION_WORDS = {
-    PositionDirection.FOR: "for",
-    PositionDirection.CONDITIONAL: "conditional",
-    PositionDirection.AGAINST: "against",
-    PositionDirection.INSUFFICIENT: "insufficient evidence",
-    PositionDirection.SILENT: "silent",
-}
+from app.models import Note
 
 _NOTES = {
     "deciding": "{n} source(s) decide; {m} more are shown.",
-    "research_only": "No guideline or coverage policy here speaks to this; research alone was counted.",
+    "research_only": (
+        "No guideline or coverage policy here speaks to this; research alone was counted."
+    ),
     "not_in_force": "{n} source(s) were not in force on {date} and do not decide.",
     "undated": "{n} deciding source(s) carry no date; they were taken as in force.",
     "digest": "Quotes marked as digest are our own words about the primary source, not its text.",
     "missing": "{n} criterion or criteria are not settled by the question or the case materials.",
-    "unparsed": "The criteria of {title} could not be taken apart; they are shown as text and count as open.",
+    "unparsed": (
+        "The criteria of {title} could not be taken apart; they are shown as text and count "
+        "as open."
+    ),
     "no_intervention": "The question names no treatment, test or service: which one is meant?",
-    "no_condition": "The question names no condition: for which one is it asked? Those that the documents name are listed.",
+    "no_condition": (
+        "The question names no condition: for which one is it asked? Those that the documents "
+        "name are listed."
+    ),
     "no_verdict_asked": "The question asks for no verdict; the passages that answer it are quoted.",
-    "not_addressed": "No source in force here speaks to {what}. That says nothing about whether it is appropriate.",
+    "not_addressed": (
+        "No source in force here speaks to {what}. That says nothing about whether it is "
+        "appropriate."
+    ),
     "payer_missing": "There is no document of {payer} here; other sources are shown as others'.",
     "disagree": "Sources disagree on {what}; both sides are shown.",
-    "inferred": "Kind, date or publisher of {title} was inferred from its text.",
-    "superseded_inferred": "{title} was taken as replaced because of its publisher, number and date.",
+    "superseded_inferred": (
+        "{title} was taken as replaced because of its publisher, number and date."
+    ),
     "code_not_listed": "{code} is not in the code lists of {title}.",
-    "unknown_code": "{code} is not a code of ICD-10-CM.",
     "case_shown": "Case materials supply facts and are shown; they never decide.",
     "contradicts": "{title} speaks for and against; both sentences are shown.",
     "withheld": "{n} sentence(s) were withheld because a check failed.",
-    "subgroup": "{title} speaks of a narrower group than the question states.",
-    "instruction": "{name} holds text that tries to give instructions; it was read as quoted data and not followed.",
-    "similar": '"{asked}" was matched to "{found}" by likeness of the two phrases: check that they mean the same.',
+    "instruction": (
+        "{name} holds text that tries to give instructions; it was read as quoted data and "
+        "not followed."
+    ),
+    "similar": (
+        '"{asked}" was matched to "{found}" by likeness of the two phrases: check that they '
+        "mean the same."
+    ),
     "member": "The question asks about {asked}; the source speaks of {found}.",
+    "model_unavailable": (
+        "The language model did not answer in time or in form; the extractive answer is shown."
+    ),
     "benefit": "{title} speaks of the benefit; that says nothing about medical necessity.",
-    "model_unavailable": "The language model did not answer in time or in form; the extractive answer is shown.",
 }
 
 

@@ -94,10 +94,9 @@ class PipelineDesks:
 
     def __call__(self, corpus: str) -> Desk:
         # Lazily, because they load the index and the encoder, and the command line only lists.
-        from app.pipeline import open_pipeline  # noqa: PLC0415
-
         from app.case import CaseFile  # noqa: PLC0415
         from app.cite import supports  # noqa: PLC0415
+        from app.pipeline import open_pipeline  # noqa: PLC0415
         from ingest.index import open_snapshot  # noqa: PLC0415
 
         pipeline = open_pipeline(self.settings, index_dir=self.indexes[corpus])

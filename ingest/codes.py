@@ -1,24 +1,32 @@
-"""ICD-10-CM, HCPCS and CPT codes: spotting, ranges, hierarchy. Owner of simple-icd-10-cm (2 s to import, hence lazy).
+"""ICD-10-CM, HCPCS and CPT codes: spotting, ranges, hierarchy.
 
-Codes are facts and are kept as printed; CPT descriptors are licensed and are neither stored nor shown.
+Owner of simple-icd-10-cm (2 s to import, hence lazy). Codes are facts and are kept as printed; CPT
+descriptors are licensed and are neither stored nor shown.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from types import ModuleType
 
-# ICD-10-CM: letter, digit, digit or letter, then up to four characters after the dot (ICD-10-CM Official Guidelines, I.A.2).
+# ICD-10-CM: letter, digit, digit or letter, then up to four characters after the dot (ICD-10-CM
+# Official Guidelines, I.A.2).
 _ICD = r"[A-TV-Z][0-9][0-9AB](?:\.[0-9A-TV-Z]{1,4})?"
 _ICD_DOTTED = re.compile(rf"(?<![A-Za-z0-9.])({_ICD})(?![A-Za-z0-9])")
 _ICD_LOOSE = re.compile(
-    r"(?<![A-Za-z0-9.])([A-TV-Z][0-9][0-9AB][0-9]{1,2}[0-9A-Z]{0,2}|[a-tv-z][0-9][0-9ab]\.[0-9a-z]{1,4}|[a-tv-z][0-9]{4})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9.])([A-TV-Z][0-9][0-9AB][0-9]{1,2}[0-9A-Z]{0,2}"
+    r"|[a-tv-z][0-9][0-9ab]\.[0-9a-z]{1,4}|[a-tv-z][0-9]{4})(?![A-Za-z0-9])"
 )
 _HCPCS = re.compile(r"(?<![A-Za-z0-9.])([ABCEGHJKLMPQRSTV][0-9]{4})(?![A-Za-z0-9])", re.IGNORECASE)
 _CPT = re.compile(r"(?<![A-Za-z0-9.])([0-9]{5}|[0-9]{4}[FTU])(?![A-Za-z0-9.,%-])")
 _RANGE = re.compile(rf"({_ICD})\s*(?:-|–|—|to|through|thru)\s*({_ICD})(?![A-Za-z0-9])")
 _CATEGORY = re.compile(
-    r"(?<![A-Za-z0-9.])([A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{0,3})?)\.?(?:-|x{1,4}(?![a-z])|\*)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9.])([A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{0,3})?)\.?(?:-|x{1,4}(?![a-z])"
+    r"|\*)(?![A-Za-z0-9])"
 )
+
+CATEGORY_CHARS = 3  # of an ICD-10-CM category ("G43")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +49,53 @@ class CodeMention:
 def dotted(code: str) -> str:
     """An ICD-10-CM code in upper case with its dot: "r5382" becomes "R53.82"."""
     bare = code.upper().replace(".", "")
-    return bare if len(bare) <= 3 else f"{bare[:3]}.{bare[3:]}"
+    return bare if len(bare) <= CATEGORY_CHARS else f"{bare[:3]}.{bare[3:]}"
 
 
 def spot_codes(text: str, *, loose: bool = False) -> tuple[CodeMention, ...]:
     """Codes in a text; with `loose` (questions) also without dot or in lower case.
 
-    A three-character ICD-10-CM category in prose ("B12", "A1C") counts only if it exists as a category and is written
-    with a code word beside it, for vitamin B12 is no diagnosis.
+    A three-character ICD-10-CM category in prose ("B12", "A1C") counts only if it exists as a
+    category and is written with a code word beside it, for vitamin B12 is no diagnosis.
     """
     found: dict[tuple[int, int], CodeMention] = {}
     for match in _ICD_DOTTED.finditer(text):
         if "." in match.group(1) or _code_word_near(text, match.start(), match.end()):
             found[match.span()] = CodeMention(match.group(1), "icd10cm", *match.span())
     if loose:
-        for match in _ICD_LOOSE.finditer(text):
-            if is_icd(dotted(match.group(1))) and not _HCPCS.fullmatch(match.group(1)):
-                found[match.span()] = CodeMention(dotted(match.group(1)), "icd10cm", *match.span())
-    for match in _HCPCS.finditer(text):
-        if loose or match.group(1)[0].isupper():
-            found.setdefault(
-                match.span(), CodeMention(match.group(1).upper(), "hcpcs", *match.span())
-            )
-            if loose and _looks_like_icd(match.group(1)):
-                found[match.span()] = CodeMention(dotted(match.group(1)), "icd10cm", *match.span())
+        found.update(_loose_icd(text))
+    for mention in _hcpcs(text, loose=loose):
+        span = mention.start, mention.end
+        if span not in found or mention.system == "icd10cm":
+            found[span] = mention
     for match in _CPT.finditer(text):
         if _code_word_near(text, match.start(), match.end()):
             found.setdefault(match.span(), CodeMention(match.group(1), "cpt", *match.span()))
     return tuple(found[span] for span in sorted(found))
 
 
+def _loose_icd(text: str) -> dict[tuple[int, int], CodeMention]:
+    """ICD-10-CM codes without dot or in lower case, by their spans."""
+    return {
+        match.span(): CodeMention(dotted(match.group(1)), "icd10cm", *match.span())
+        for match in _ICD_LOOSE.finditer(text)
+        if is_icd(dotted(match.group(1))) and not _HCPCS.fullmatch(match.group(1))
+    }
+
+
+def _hcpcs(text: str, *, loose: bool) -> Iterator[CodeMention]:
+    """Codes of the shape of HCPCS; in a question those that only ICD-10-CM knows are its own."""
+    for match in _HCPCS.finditer(text):
+        code = match.group(1)
+        if loose and _looks_like_icd(code):
+            yield CodeMention(dotted(code), "icd10cm", *match.span())
+        elif loose or code[0].isupper():
+            yield CodeMention(code.upper(), "hcpcs", *match.span())
+
+
 def _looks_like_icd(code: str) -> bool:
-    # "R5382" and "J1459" have one shape; J, E and G codes of HCPCS win unless only ICD-10-CM knows the code.
+    # "R5382" and "J1459" have one shape; J, E and G codes of HCPCS win unless only ICD-10-CM knows
+    # the code.
     return (
         code[0].upper() in "ABCEGHKLMPQRSTV"
         and code[0].upper() not in "J"
@@ -94,7 +117,7 @@ def _code_word_near(text: str, start: int, end: int) -> bool:
 
 
 def code_specs(text: str) -> tuple[str, ...]:
-    """Codes, ranges ("D80.0-D80.7") and categories ("G43.-") printed in a table cell or a list, as specs for `matches`."""
+    """Codes, ranges ("D80.0-D80.7") and categories ("G43.-") of a list, as specs for `matches`."""
     specs: list[str] = []
     rest = text
     for match in _RANGE.finditer(text):
@@ -110,9 +133,10 @@ def code_specs(text: str) -> tuple[str, ...]:
 
 
 def matches(code: str, spec: str) -> bool:
-    """Whether `code` is named by a spec: itself, inside a range (by its own characters), or under a category.
+    """Whether `code` is named by a spec: itself, inside a range, or under a category.
 
-    A list that names "D80" names the category and thereby its members; a list that names "D80.1" does not name "D80".
+    A list that names "D80" names the category and thereby its members; a list that names "D80.1"
+    does not name "D80".
     """
     code, spec = code.upper(), spec.upper()
     if spec.endswith(".-"):
@@ -126,14 +150,15 @@ def matches(code: str, spec: str) -> bool:
         return low <= bare and (bare <= high or bare.startswith(high))
     if code == spec:
         return True
-    return len(spec) == 3 and code.startswith(f"{spec}.")
+    return len(spec) == CATEGORY_CHARS and code.startswith(f"{spec}.")
 
 
 @lru_cache(maxsize=1)
-def _icd():  # type: ignore[no-untyped-def]  # the package ships no types
-    import simple_icd_10_cm
+def _icd() -> ModuleType:
+    import simple_icd_10_cm  # noqa: PLC0415 - 2 s and 190 MB
 
-    return simple_icd_10_cm
+    package: ModuleType = simple_icd_10_cm  # it ships no types
+    return package
 
 
 @lru_cache(maxsize=4096)
@@ -155,6 +180,6 @@ def excludes1(code: str) -> tuple[str, ...]:
         return ()
     notes: list[str] = list(_icd().get_excludes1(code))
     for parent in _icd().get_ancestors(code):
-        if len(parent) >= 3 and "-" not in parent:
+        if len(parent) >= CATEGORY_CHARS and "-" not in parent:
             notes.extend(_icd().get_excludes1(parent))
     return tuple(dict.fromkeys(str(note) for note in notes))

@@ -1,6 +1,7 @@
-"""Words as matching sees them: tokens, stems, stop words, heads of noun phrases. Owner of PyStemmer.
+"""Words as matching sees them: tokens, stems, stop words, heads of noun phrases.
 
-Matching works on *phrases* and never on whole sentences (DESIGN.md section 5, rule 1), so everything here is small and exact.
+Owner of PyStemmer. Matching works on *phrases* and never on whole sentences (DESIGN.md section 5,
+rule 1), so everything here is small and exact.
 """
 
 import re
@@ -9,47 +10,88 @@ from functools import lru_cache
 import Stemmer
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[./'’-][A-Za-z0-9]+)*|[α-ωΑ-Ω]")
+_MAX_CODE_CHARS = 9  # a longer token with a digit in it is several words ("COVID-19-related")
 _STEMMER = Stemmer.Stemmer("english")
 
-STOP_WORDS = frozenset(
-    "a an and any are as at be been being both but by can could did do does done either for from had has have he her his how "
-    "i if in into is it its may me might my no nor not of on or other our she should so some such than that the their them then "
-    "there these they this those to under up upon us versus via vs was we were what when where which while who whom whose why "
-    "will with within without would you your 's also per about".split()
+_STOP_WORDS = (
+    "a an and any are as at be been being both but by can could did do does done either for from "
+    "had has have he her his how i if in into is it its may me might my no nor not of on or other "
+    "our she should so some such than that the their them then there these they this those to "
+    "under up upon us versus via vs was we were what when where which while who whom whose why "
+    "will with within without would you your 's also per about"
 )
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 
-# Words that carry no identity of an intervention or a condition: "CPAP therapy" is CPAP, "patients with migraine disorder" migraine.
-GENERIC_WORDS = frozenset(
-    "therapy therapies treatment treatments treating treat intervention interventions management managing manage use using used "
-    "usage offer offering offered provide providing provided initiate initiating initiation add adding addition prescribe "
-    "prescribing administration administering administer perform performing performed routine routinely patient patients people "
-    "person persons individual individuals adult adults member members beneficiary beneficiaries client clients veteran veterans "
-    "disorder disorders disease diseases condition conditions syndrome syndromes symptom symptoms medication medications drug "
-    "drugs medicine medicines agent agents product products option options approach approaches modality modalities technique "
-    "techniques service services care clinical purpose purposes indication indications diagnosis diagnosed confirmed established "
-    "known current appropriate effective form forms type types kind kinds program programs programme course trial delivery "
-    "delivered consider considering considered specific certain various available alone only regimen regimens based including "
-    "include includes relief relieve control improve improving improvement reduce reducing reduction prevent preventing "
-    "prevention preventive prophylaxis prophylactic procedure procedures system systems device devices supplementation "
-    "supplement supplements dose doses dosing health medical given get give take taking start starting one ones following "
-    "experiencing suffering presenting have having human pharmacologic pharmacological pharmacotherapy".split()
+# Words that carry no identity of an intervention or a condition: "CPAP therapy" is CPAP, "patients
+# with migraine disorder" migraine.
+_GENERIC_WORDS = (
+    "therapy therapies treatment treatments treating treat intervention interventions management "
+    "managing manage use using used usage offer offering offered provide providing provided "
+    "initiate initiating initiation add adding addition prescribe prescribing administration "
+    "administering administer perform performing performed routine routinely patient patients "
+    "people person persons individual individuals adult adults member members beneficiary "
+    "beneficiaries client clients veteran veterans disorder disorders disease diseases condition "
+    "conditions syndrome syndromes symptom symptoms medication medications drug drugs medicine "
+    "medicines agent agents product products option options approach approaches modality "
+    "modalities technique techniques service services care clinical purpose purposes indication "
+    "indications diagnosis diagnosed confirmed established known current appropriate effective "
+    "form forms type types kind kinds program programs programme course trial delivery delivered "
+    "consider considering considered specific certain various available alone only regimen "
+    "regimens based including include includes relief relieve control improve improving "
+    "improvement reduce reducing reduction prevent preventing prevention preventive prophylaxis "
+    "prophylactic procedure procedures system systems device devices supplementation supplement "
+    "supplements dose doses dosing health medical given get give take taking start starting one "
+    "ones following experiencing suffering presenting have having human pharmacologic "
+    "pharmacological pharmacotherapy"
 )
+GENERIC_WORDS = frozenset(_GENERIC_WORDS.split())
 
 
-# Everyday word to clinical word, where both name one thing in a phrase: organs and their Latin adjectives, ways of giving.
+# Everyday word to clinical word, where both name one thing in a phrase: organs and their Latin
+# adjectives, ways of giving.
 _EVERYDAY = {
-    "ear": "auricular", "stomach": "gastric", "kidney": "renal", "kidneys": "renal", "heart": "cardiac", "lung": "pulmonary",
-    "lungs": "pulmonary", "liver": "hepatic", "eye": "ocular", "eyes": "ocular", "skin": "cutaneous", "nose": "nasal",
-    "tooth": "dental", "teeth": "dental", "eyelids": "eyelid", "lids": "eyelid", "lid": "eyelid", "shot": "injection", "shots": "injection",
-    "jab": "injection", "web": "internet", "online": "internet", "bracing": "brace", "braces": "brace", "kids": "children",
-    "kid": "child", "nighttime": "nocturnal", "orthopaedic": "orthopedic", "oesophageal": "esophageal", "anaemia": "anemia",
-    "tumour": "tumor", "behavioural": "behavioral", "paediatric": "pediatric", "haemorrhage": "hemorrhage", "oedema": "edema",
-}  # fmt: skip
+    "ear": "auricular",
+    "stomach": "gastric",
+    "kidney": "renal",
+    "kidneys": "renal",
+    "heart": "cardiac",
+    "lung": "pulmonary",
+    "lungs": "pulmonary",
+    "liver": "hepatic",
+    "eye": "ocular",
+    "eyes": "ocular",
+    "skin": "cutaneous",
+    "nose": "nasal",
+    "pregnant": "pregnancy",
+    "tooth": "dental",
+    "teeth": "dental",
+    "eyelids": "eyelid",
+    "lids": "eyelid",
+    "lid": "eyelid",
+    "shot": "injection",
+    "shots": "injection",
+    "jab": "injection",
+    "web": "internet",
+    "online": "internet",
+    "bracing": "brace",
+    "braces": "brace",
+    "kids": "children",
+    "kid": "child",
+    "nighttime": "nocturnal",
+    "orthopaedic": "orthopedic",
+    "oesophageal": "esophageal",
+    "anaemia": "anemia",
+    "tumour": "tumor",
+    "behavioural": "behavioral",
+    "paediatric": "pediatric",
+    "haemorrhage": "hemorrhage",
+    "oedema": "edema",
+}
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """Stem of one lower-case word; "tzd" and codes come back as they are, everyday words as their clinical one."""
+    """Stem of one word: codes come back in lower case, everyday words as their clinical one."""
     plain = word.lower().replace("’", "'").removesuffix("'s")
     if any(ch.isdigit() for ch in plain):
         return plain
@@ -61,7 +103,7 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for match in _TOKEN.finditer(text):
         token = match.group()
-        if any(ch.isdigit() for ch in token) and len(token) <= 9:
+        if any(ch.isdigit() for ch in token) and len(token) <= _MAX_CODE_CHARS:
             found.append(token)
         else:
             found.extend(part for part in re.split(r"[-/]", token) if part)
@@ -74,7 +116,7 @@ def content_stems(text: str) -> frozenset[str]:
 
 
 def key_stems(text: str) -> frozenset[str]:
-    """Stems that give a phrase its identity: content stems without the generic ones; all content stems if none is left."""
+    """Stems that give a phrase its identity: without the generic ones unless no other is left."""
     kept = frozenset(
         stem(w)
         for w in words(text)
@@ -92,13 +134,14 @@ def is_generic(text: str) -> bool:
 
 
 _HEAD_END = re.compile(
-    r"\b(?:of|with|without|for|in|by|from|to|using|via|at|on|that|which|who|after|before|during)\b|[(,;:]",
+    r"\b(?:of|with|without|for|in|by|from|to|using|via|at|on|that|which|who|after|before"
+    r"|during)\b|[(,;:]",
     re.IGNORECASE,
 )
 
 
 def head_stem(phrase: str) -> str:
-    """Stem of the head noun: the last content word before the first preposition or bracket ("" for an empty phrase)."""
+    """Stem of the head noun: the last content word before a preposition or bracket, else ""."""
     cut = _HEAD_END.search(phrase)
     front = phrase[: cut.start()] if cut and cut.start() > 0 else phrase
     content = [w for w in words(front) if w.lower() not in STOP_WORDS]
@@ -110,5 +153,5 @@ def head_stem(phrase: str) -> str:
 
 
 def squash(text: str) -> str:
-    """Lower case, single spaces, no punctuation at the ends; the key under which phrases are compared for equality."""
+    """Lower case, single spaces, no punctuation at the ends: the key by which phrases are equal."""
     return re.sub(r"\s+", " ", text).strip(" .,;:()[]\"'“”’").lower()

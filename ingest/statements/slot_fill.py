@@ -11,6 +11,7 @@ from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_parts import Parts
 from ingest.statements.slot_patterns import MARKERS, PEOPLE, PEOPLE_FRONT
 
+_PAIR = 2
 _WITH = re.compile(
     r"^(?:who (?:have|has)|with(?: (?:a|an))?(?: (?:confirmed |known |established |"
     r"suspected |a |an )*(?:diagnosis|history) of)?|having|diagnosed with|suffering "
@@ -280,6 +281,14 @@ def _add(phrase: str, group: str, parts: Parts) -> None:
         re.sub(r"^symptoms (?:consistent with|suggestive of|of)\s+", "", piece)
         for piece in split_list(body)
     ]
+    if (
+        group == "people"
+        and len(pieces) == _PAIR
+        and re.search(r"\sand\s", body)
+        and "," not in body
+    ):
+        kept.extend((piece,) for piece in pieces)  # "patients with A and B" have both
+        return
     kept.append(
         tuple(dict.fromkeys([*pieces, body]))
         if len(pieces) > 1 and words(body) != words(pieces[0])

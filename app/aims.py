@@ -1,0 +1,48 @@
+"""What a Statement's own words tell beside its slots: its aim, and whether it points to a list."""
+
+import re
+
+from ingest.lexis import content_stems
+from ingest.statements.models import Criterion
+
+# Words of a recommendation that a question about it leaves out: number, grade, and the phrase that
+# gives the direction.
+_FRAME = re.compile(
+    r"^\W*(?:recommendation\s*)?[\d.]+[a-z]?[.)]?|\([^()]*\|[^()]*\)|\((?:strong|weak"
+    r"|neither)[^()]*\)|\b(?:we )?(?:strongly )?(?:recommend|suggest)(?: (?:for or )?against"
+    r"| offering)?\b|there is (?:insufficient|no available) evidence(?: to recommend)?(?: for "
+    r"or against)?",
+    re.IGNORECASE,
+)
+
+
+_PREVENT = re.compile(r"\bprevent\w*|\bprophyla\w+", re.IGNORECASE)
+
+
+_ACUTE = re.compile(
+    r"\bacute(?:ly)? (?:treat|manage|therap|relief)\w*|\babort\w*|\brescue\b", re.IGNORECASE
+)
+
+
+def aim_of(text: str) -> str:
+    """Aim of a treatment as a text says it: "prevention", "acute", or "" for neither or both."""
+    prevent, acute = bool(_PREVENT.search(text)), bool(_ACUTE.search(text))
+    return "" if prevent == acute else ("prevention" if prevent else "acute")
+
+
+_LIST_LEAF = re.compile(
+    r"\b(?:codes?\b[^.]{0,60}\b(?:support|list|section|below|group)|listed (?:diagnos|icd"
+    r"|code)|(?:see|refer to|in) [^.]{0,40}\bcodes?\b|icd-?10[^.]{0,40}\b(?:list|below|table"
+    r"|section))",
+    re.IGNORECASE,
+)
+
+
+def refers_to_list(criteria: Criterion | None) -> bool:
+    """Whether a criterion points to a code list ("see the diagnosis codes below")."""
+    return criteria is not None and any(_LIST_LEAF.search(leaf.text) for leaf in criteria.leaves())
+
+
+def said_stems(quote: str) -> frozenset[str]:
+    """Stems of what a recommendation says, without its number, its grade and its direction."""
+    return content_stems(_FRAME.sub(" ", quote))

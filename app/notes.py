@@ -1,0 +1,102 @@
+"""The Notes of an Answer: what a reader should know before relying on it."""
+
+from collections.abc import Iterator, Sequence
+
+from app import rows
+from app.engine import Pair
+from app.material import Material
+from app.models import CriterionRow, Note, PositionRow
+from app.payers import speaks_for
+from app.phrase_models import Relation
+from app.positions import Position
+from app.wording import note
+from ingest.models import SourceKind
+
+_NOT_IN_FORCE = frozenset({"superseded", "ended", "not_yet_in_force"})
+_N_DISPUTED = 3  # disagreements named; further ones are marked where they stand
+
+
+def notes_of(
+    material: Material,
+    positions: Sequence[PositionRow],
+    criteria: Sequence[CriterionRow],
+    *,
+    disputed: Sequence[str],
+    n_withheld: int,
+) -> list[Note]:
+    """Every Note on an Answer, each once: on whom it rests first, on failed checks last."""
+    analysis = material.analysis
+    found = [*_on_sources(material, positions)]
+    if n_open := len(rows.missing(criteria)):
+        found.append(note("missing", n=n_open))
+    found.extend(_on_payer(material))
+    found.extend(note("disagree", what=name) for name in disputed[:_N_DISPUTED])
+    for pair in analysis.pairs:
+        for position in pair.positions:
+            found.extend(_on_match(pair, position))
+            found.extend(_on_position(position))
+    if analysis.verdict is None and analysis.reason:
+        found.append(note(analysis.reason.replace("-", "_")))
+    if any(material.knowledge.sources[p.doc_id].digest for p in positions):
+        found.append(note("digest"))
+    found.extend(_on_case(material))
+    if n_withheld:
+        found.append(note("withheld", n=n_withheld))
+    return list(dict.fromkeys(found))
+
+
+def _on_sources(material: Material, positions: Sequence[PositionRow]) -> Iterator[Note]:
+    """How many sources decide, and whether they are in force."""
+    deciding = [p for p in positions if p.decides]
+    ids = {p.doc_id for p in deciding}
+    if positions:
+        yield note("deciding", n=len(ids), m=len({p.doc_id for p in positions} - ids))
+    if deciding and all(p.kind == SourceKind.RESEARCH.value for p in deciding):
+        yield note("research_only")
+    if out := {p.doc_id for p in positions if p.status in _NOT_IN_FORCE}:
+        yield note("not_in_force", n=len(out), date=material.question.as_of.isoformat())
+    if undated := {p.doc_id for p in deciding if p.status == "undated"}:
+        yield note("undated", n=len(undated))
+
+
+def _on_payer(material: Material) -> Iterator[Note]:
+    payer = material.question.payer
+    if payer and not any(speaks_for(s, payer) for s in material.knowledge.sources.values()):
+        yield note("payer_missing", payer=payer)
+
+
+def _on_match(pair: Pair, position: Position) -> Iterator[Note]:
+    """Sources that contradict themselves, and matches that a reader should check."""
+    if position.contradicts:
+        yield note("contradicts", title=position.source.title)
+    if not position.decides:
+        return
+    lead = position.judged[0].spoke
+    asked = pair.intervention.text
+    if lead.intervention.method == "similarity":
+        yield note("similar", asked=asked, found=lead.statement.interventions[0])
+    if lead.condition.method == "similarity" and pair.target:
+        condition = pair.target.condition.text
+        yield note("similar", asked=condition, found=lead.statement.conditions[0])
+    if lead.intervention.method == "class" and lead.intervention.relation is Relation.BROADER:
+        yield note("member", asked=asked, found=lead.statement.interventions[0])
+
+
+def _on_position(position: Position) -> Iterator[Note]:
+    """Criteria that could not be read, inferred replacements, statements on the benefit alone."""
+    title = position.source.title
+    statements = [j.spoke.statement for j in position.judged]
+    if position.decides and any(s.criteria and not s.criteria.parsed for s in statements):
+        yield note("unparsed", title=title)
+    if position.standing.inferred:
+        yield note("superseded_inferred", title=title)
+    if position.decides and any(s.benefit_only for s in statements):
+        yield note("benefit", title=title)
+
+
+def _on_case(material: Material) -> Iterator[Note]:
+    if material.brought.texts:
+        yield note("case_shown")
+    for document in material.brought.documents.values():
+        if any(flag.kind == "instruction" for flag in document.flags):
+            yield note("instruction", name=document.path)
