@@ -144,7 +144,7 @@ def _speaks_of_another(statement: Statement, case: Case, population: FindingStat
         )
     if population is FindingState.NOT_MET:
         return "speaks of another population"
-    # advice against in a narrower group says nothing of those whom the question does not place in it
+    # advice against in a narrower group says nothing of those whom the question leaves open
     open_group = population is FindingState.UNKNOWN and _restricts(statement.population)
     if open_group and statement.direction is not Direction.FOR:
         return "speaks of a narrower group than the question states"
@@ -223,3 +223,13 @@ def _states_contrary(statement: Statement, question: str) -> bool:
     return bool(words_) and any(
         own.search(words_) and contrary.search(question) for own, contrary in _CONTRARY
     )
+
+
+def of_phase(judged: list[Judged], phase: str) -> list[Judged]:
+    """Where the treatment is running, what the Source says of going on stands before the start."""
+    going_on = [
+        j for j in judged if j.spoke.statement.phase == "continued" and j.direction is not SILENT
+    ]
+    if phase != "continued" or not going_on:
+        return judged
+    return [j for j in judged if j in going_on or j.spoke.statement.direction is not Direction.FOR]

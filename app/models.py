@@ -12,13 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field
 SCHEMA_VERSION = 1
 
 DISCLAIMER = (
-    "For healthcare professionals. This is not a medical device and not a coverage determination. It shows what the named "
-    "documents say, and it does not replace clinical judgement: check every quote against the primary source before acting on it."
+    "For healthcare professionals. This is not a medical device and not a coverage determination. "
+    "It shows what the named documents say, and it does not replace clinical judgement: check "
+    "every quote against the primary source before acting on it."
 )
 
 
 class Model(BaseModel):
-    """Frozen, and strict about names, so that a misspelt key fails in a test and not in a clinic."""
+    """Frozen and strict about names: a misspelt key fails in a test, not in a clinic."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -80,7 +81,9 @@ class Citation(Model):
     char_start: int
     char_end: int
     reference: int = Field(0, description="number of the Reference; 0 for case materials")
-    locator: str = Field("", description='as a reader says it: "recommendation 29, p. 55", "[Case Materials, p. 2]"')
+    locator: str = Field(
+        "", description='as a reader says it: "recommendation 29, p. 55", "[Case Materials, p. 2]"'
+    )
 
 
 class Claim(Model):
@@ -94,7 +97,7 @@ class Claim(Model):
 
 
 class Note(Model):
-    """A sentence about this Answer, from a closed list of templates; carries no clinical content."""
+    """A sentence about this Answer, from a closed list; carries no clinical content."""
 
     kind: str
     text: str
@@ -108,9 +111,13 @@ class Understood(Model):
     codes: tuple[str, ...] = ()
     payer: str = ""
     publisher: str = ""
-    intent: str = Field("verdict", description="verdict, or which, dose, criteria, when, compare, other")
+    intent: str = Field(
+        "verdict", description="verdict, or which, dose, criteria, when, compare, other"
+    )
     facts: tuple[str, ...] = ()
-    readings: tuple[str, ...] = Field((), description="what each word and code was taken to mean, a line each")
+    readings: tuple[str, ...] = Field(
+        (), description="what each word and code was taken to mean, a line each"
+    )
     doubts: tuple[str, ...] = Field((), description="what is doubtful, with the other reading")
 
 
@@ -149,7 +156,10 @@ class CriterionRow(Model):
     quote: str = Field("", description="the words of the question or the case that settle it")
     fact_source: str = Field("", description='"question" or the citation of the case materials')
     doc_id: str = ""
-    join: str = Field("", description="all_of, any_of, at_least 2, none_of: how it hangs together with its siblings")
+    join: str = Field(
+        "",
+        description="all_of, any_of, at_least 2, none_of: how it hangs together with its siblings",
+    )
     level: int = 0
     group: str = ""
     condition: str = ""
@@ -213,7 +223,9 @@ class Answer(Model):
     headline: str = ""
     positions: tuple[PositionRow, ...] = ()
     criteria: tuple[CriterionRow, ...] = ()
-    missing: tuple[str, ...] = Field((), description="documentation that would settle an unknown criterion")
+    missing: tuple[str, ...] = Field(
+        (), description="documentation that would settle an unknown criterion"
+    )
     codes: tuple[CodeState, ...] = ()
     claims: tuple[Claim, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -221,7 +233,9 @@ class Answer(Model):
     references: tuple[Reference, ...] = ()
     follow_ups: tuple[str, ...] = ()
     abstention: Abstention | None = None
-    withheld: tuple[str, ...] = Field((), description="sentences withheld by a check, each as its reason; never their text")
+    withheld: tuple[str, ...] = Field(
+        (), description="sentences withheld by a check, each as its reason; never their text"
+    )
     review_status: str = "submitted"
     last_updated: date | None = None
     composer: str = "extractive"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.decide import Ruling, source_direction, verdict_over_sources
 from app.in_force import Standing, level
-from app.judge import SILENT, Case, Judged, code_listed, judge
+from app.judge import SILENT, Case, Judged, code_listed, judge, of_phase
 from app.matching import Fit, Spoke
 from app.models import PositionDirection, Verdict
 from app.payers import speaks_for
@@ -78,7 +78,7 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
         for spoke in rows
         if spoke.statement.statement_id not in register.replaced
     ]
-    judged = _of_phase(judged, case.phase)
+    judged = of_phase(judged, case.phase)
     findings = [j for j in judged if j.spoke.statement.basis is Basis.FINDING]
     own = _without_code_rows([j for j in judged if j.spoke.statement.basis is not Basis.FINDING])
     tier = _top_tier(_named(own))
@@ -96,16 +96,6 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     rest = [j for j in own if j not in lead]
     made = _made(lead, [*rest, *findings], direction, register)
     return replace(made, contradicts=contradicts) if made else None
-
-
-def _of_phase(judged: list[Judged], phase: str) -> list[Judged]:
-    """Where the treatment is running, what the Source says of going on stands before the start."""
-    going_on = [
-        j for j in judged if j.spoke.statement.phase == "continued" and j.direction is not SILENT
-    ]
-    if phase != "continued" or not going_on:
-        return judged
-    return [j for j in judged if j in going_on or j.spoke.statement.direction is not Direction.FOR]
 
 
 def _named(own: Sequence[Judged]) -> list[Judged]:
@@ -180,7 +170,7 @@ def _top_tier(judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _with_criteria(tier: list[Judged]) -> list[Judged]:
-    """Where a policy states criteria, its bare "is covered" beside them gives no more than they do."""
+    """Where a policy states criteria, its bare "is covered" gives no more than they do."""
     bound = [
         j
         for j in tier

@@ -102,7 +102,8 @@ def _code_phrase(code: str, terms: Terms) -> Phrase:
 
 # Who is asked about, beside a code, is no further condition: "D84.9 in a 45-year-old".
 _ILLNESS = re.compile(
-    r"\b(?:in|for|of|with|an?|the|this|my|our|\d+[- ]?(?:year|yr|month|week|day)s?[- ]?old|\d+\s*y/?o"
+    r"\b(?:in|for|of|with|an?|the|this|my|our|\d+[- ]?(?:year|yr|month|week|day)s?[- ]?old"
+    r"|\d+\s*y/?o"
     r"|\d+[MF]|patients?|adults?|man|men|woman|women|male|female|child|children|boy|girl|infant"
     r"|member|veteran|person)\b",
     re.IGNORECASE,

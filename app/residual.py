@@ -27,7 +27,8 @@ def asks_nothing(sentence: str) -> bool:
 
 _BE_DONE = re.compile(
     r"^\s*(?:should|can|could|must|would|may)\s+(?P<who>(?:an?|my|this|the"
-    r"|our)\s.+?)\s+(?:(?P<screened>be screened)|(?:qualify|meet criteria|be (?:eligible|a candidate|approved)) for"
+    r"|our)\s.+?)\s+(?:(?P<screened>be screened)"
+    r"|(?:qualify|meet criteria|be (?:eligible|a candidate|approved)) for"
     r"|benefit from|be (?:treated|offered|given|referred|tested"
     r"|started|put|prescribed|evaluated|imaged|managed)|take|get|receive|have|undergo|use"
     r"|start|try|be on)\s+(?P<how>with |for |on |to )?(?P<rest>.+)$",

@@ -50,7 +50,7 @@ class PartialIngestError(CorpusError):
     exit_code = 12
 
 
-class IndexError_(GuidelineError):  # noqa: N801 - DESIGN.md says "IndexError tree"; the builtin keeps its name
+class IndexError_(GuidelineError):  # noqa: N801, N818 - DESIGN.md: "IndexError tree"
     """The index cannot be used as it is."""
 
     exit_code = 11

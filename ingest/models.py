@@ -1,7 +1,8 @@
 """The nouns of ingest: what a file becomes on its way into a Snapshot.
 
-There is one definition of offsets, used everywhere: `document.text[char_start:char_end] == quote`. `Document.text` is the
-normalised text that is kept; Blocks, Passages, Statements and Citations all point into it.
+There is one definition of offsets, used everywhere: `document.text[char_start:char_end] == quote`.
+`Document.text` is the normalised text that is kept; Blocks, Passages, Statements and Citations all
+point into it.
 """
 
 from bisect import bisect_right
@@ -21,7 +22,10 @@ class BlockKind(StrEnum):
 
 
 class SourceKind(StrEnum):
-    """What a Source is as a publication; guidelines and coverage policies decide (DESIGN.md section 5, rule 3)."""
+    """What a Source is as a publication.
+
+    Guidelines and coverage policies decide (DESIGN.md section 5, rule 3).
+    """
 
     GUIDELINE = "guideline"
     COVERAGE_POLICY = "coverage_policy"
@@ -40,10 +44,13 @@ class Block:
         page: 1-based page of the file on which it starts; None where the format has no pages.
         page_end: 1-based page on which it ends.
         level: 1-6 for a heading, depth from 1 for a list item, else 0.
-        heading: Index in `Document.blocks` of the innermost heading above it (for a heading: its parent heading).
-        lead_in: Index of the block that leads it in: for a nested list item its parent item, for a top-level item or a
-            table row the paragraph that introduces the list or table; None where there is none.
-        marker: The printed list marker, e.g. "1.", "a)", "•", "1.2.3"; "" where there is none. Part of the text.
+        heading: Index in `Document.blocks` of the innermost heading above it; for a heading its
+            parent heading.
+        lead_in: Index of the block that leads it in: for a nested list item its parent item, for a
+            top-level item or a table row the paragraph that introduces the list or table; None
+            where there is none.
+        marker: The printed list marker, e.g. "1.", "a)", "•", "1.2.3"; part of the text; "" where
+            there is none.
         header: Header cells of the table that a row belongs to; () where the table has no header.
         cells: The cells of a table row in order; their text is joined by " | " in `Document.text`.
         table: Ordinal of the table in the document, from 0; None outside tables.
@@ -68,7 +75,8 @@ class Flag:
     """Something about a document that a person should look at; shown in reports, never decides.
 
     Attributes:
-        kind: Short name: "no_text_layer", "instruction", "hidden_text", "zero_width", "inferred", "low_text", "table_without_header", ...
+        kind: Short name: "no_text_layer", "instruction", "hidden_text", "zero_width", "inferred",
+            "low_text", "table_without_header", ...
         detail: What was seen, in words; at most 200 characters.
         page: 1-based page, None where unknown.
     """
@@ -158,7 +166,8 @@ class Source:
         checked_against: full_text, excerpt or abstract; "" where not a digest.
         checked_on: Date of that check.
         review_status: "submitted" until a named clinician has approved it.
-        inferred: Names of the fields above that were inferred from the text, not stated in front matter.
+        inferred: Names of the fields above that were inferred from the text, not stated in front
+            matter.
     """
 
     doc_id: str
@@ -192,9 +201,11 @@ class Passage:
     Attributes:
         passage_id: `{doc_id}#{section}:{ordinal}`, stable while the document is unchanged.
         doc_id: The document.
-        section: Number of the section as printed, e.g. "7.3.1", else its ordinal as "s12"; "" before the first heading.
+        section: Number of the section as printed, e.g. "7.3.1", else its ordinal as "s12"; ""
+            before the first heading.
         heading_path: Headings above it, outermost first.
-        context: Lead-in sentence and table header that it needs to be understood; searched and embedded, never quoted.
+        context: Lead-in sentence and table header that it needs to be understood; searched and
+            embedded, never quoted.
         page: 1-based page on which it starts; None where the format has no pages.
         page_end: 1-based page on which it ends.
         char_start: Offset of its first character in `Document.text`.

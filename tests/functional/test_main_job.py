@@ -1,9 +1,9 @@
-"""The main job on the shipped corpus, with every socket but loopback blocked: the reference question, and what it must hold.
+"""The main job on the shipped corpus, with every socket but loopback blocked.
 
-The expectations are those of the issue and of DESIGN.md section 1: what the documents say, never a text made for this question.
+The expectations are those of the issue and of DESIGN.md section 1: what the documents say, never a
+text made for this question.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -25,13 +25,13 @@ VA_DOD = "va-dod-cmi-2021"
 
 
 @pytest.fixture(scope="module")
-def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
+def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
     """Over an index that this test builds from `corpus/`."""
     index = tmp_path_factory.mktemp("main-job") / "index"
     settings = Settings(index_dir=index)
     report = build([CORPUS], index, settings)
     assert not report.failed, report.failed
-    yield open_pipeline(settings, index_dir=index)
+    return open_pipeline(settings, index_dir=index)
 
 
 def _case() -> list[CaseFile]:
@@ -76,7 +76,7 @@ def test_every_claim_is_quote_locked(answer: Answer, pipeline: Pipeline) -> None
 
 
 def test_va_dod_is_cited_only_for_what_it_says(answer: Answer) -> None:
-    """Against stimulants, for CBT; nothing on immune globulin (the reference article's first mistake)."""
+    """Against stimulants, for CBT; nothing on immune globulin."""
     quotes = [q.quote for c in answer.claims for q in c.citations if q.doc_id == VA_DOD]
     assert any("stimulants" in quote for quote in quotes)
     assert any("cognitive behavioral therapy" in quote.lower() for quote in quotes)
@@ -158,12 +158,14 @@ def test_other_questions(pipeline: Pipeline, question: str, verdict: Verdict) ->
 
 
 def test_a_folder_of_documents_is_the_whole_input(tmp_path: Path, pipeline: Pipeline) -> None:
-    """A question on something that only a user's own document addresses, over that document alone."""
+    """A question on something that only a user's own document addresses."""
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "policy.md").write_text(
-        "# Medical policy: tongue crystals\n\nPublisher: Lakeside Health Plan. Effective date: 01/01/2025\n\n"
-        "Tongue crystal therapy is considered experimental, investigational or unproven for dry mouth.\n",
+        "# Medical policy: tongue crystals\n\n"
+        "Publisher: Lakeside Health Plan. Effective date: 01/01/2025\n\n"
+        "Tongue crystal therapy is considered experimental, investigational or unproven for dry "
+        "mouth.\n",
         encoding="utf-8",
     )
     index = tmp_path / "index"
