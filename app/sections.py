@@ -16,7 +16,7 @@ from ingest.models import SourceKind
 from ingest.statements.models import Basis, Direction, Join, Statement
 
 N_ALTERNATIVES = 8
-N_REQUIRED = 8
+N_REQUIRED = 12
 N_OTHER = 4
 N_PITFALLS = 6
 

@@ -28,6 +28,8 @@ def targets_asked(
         return _spotted(heard, interventions)
     if not any(heard.phrase(p, "condition").concepts for group in groups for p in group):
         groups.extend((p,) for p in _by_measure(heard.text))
+    if not slots.aims:  # "a patient with A and B": several conditions of one patient
+        groups = [tuple(dict.fromkeys(p for group in groups for p in group))]
     first = [p for p in groups[0] if len(split_list(p)) == 1] or list(groups[0])
     settings = tuple(heard.phrase(group[-1], "condition") for group in groups[1:])
     return tuple(Target(heard.phrase(p, "condition"), settings) for p in dict.fromkeys(first))

@@ -59,7 +59,7 @@ def test_both_conditions_and_the_excluded_syndrome_are_answered(answer: Answer) 
     asked = {v.condition for v in answer.verdicts}
     assert any("R53.82" in c for c in asked)
     assert any("fatigue syndrome" in c for c in asked)
-    assert any("muscle weakness" in c or "M62.81" in c for c in asked)
+    assert any("muscle weakness" in c or "M62.81" in c for c in asked), asked
     assert any("R53.82" in doubt and "G93.32" in doubt for doubt in answer.understood.doubts)
 
 
@@ -110,7 +110,7 @@ def test_sections_of_the_reference_are_there(answer: Answer) -> None:
     assert answer.disclaimer
     assert answer.review_status == "submitted"
     required = _text(answer, SectionName.REQUIRED, SectionName.OTHER_CONDITIONS)
-    for indication in ("inflammatory demyelinating", "multifocal motor", "myasthenia"):
+    for indication in ("inflammatory demyelinating", "motor neuropathy", "myasthenia"):
         assert indication in required
 
 
@@ -137,7 +137,7 @@ def test_the_verdict_is_the_same_for_every_k(pipeline: Pipeline) -> None:
     ("question", "verdict"),
     [
         pytest.param(
-            "Is IVIG recommended for Guillain-Barre syndrome?",
+            "Does the AANEM recommend immune globulin for Guillain-Barre syndrome?",
             Verdict.NECESSARY,
             id="another question over the same corpus comes out as well",
         ),
