@@ -38,7 +38,7 @@ demo: index ## ingest corpus/ and answer the reference question with its case ma
 
 test: setup check ## everything that CI runs: checks, tests, eval gate
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
-	@$(BIN)/guideline-evals gate
+	@$(BIN)/guideline-evals gate --corpus corpus --corpus styles
 
 check: setup ## format, lint, types, import rules; runs all, reports all, fails if one failed
 	@sh scripts/check.sh $(BIN)

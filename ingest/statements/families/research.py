@@ -12,7 +12,9 @@ RESEARCH_CUES = (
         Direction.AGAINST,
         Basis.FINDING,
         BEFORE,
-        r"(?:no (?:significant|clinically (?:important|relevant|meaningful)|apparent|"
+        r"(?:(?:cannot|can not|could not) be recommended|(?:is|are|was|were) not recommended"
+        r"|no (?:dose|arm|regimen)\b[^.;]{0,120}\b(?:benefits?|better|improv\w+|differen\w+)|"
+        r"no (?:significant|clinically (?:important|relevant|meaningful)|apparent|"
         r"additional|net|overall|measurable|therapeutic|consistent)? ?(?:benefits?|"
         r"improvements?|differences?|effects?|advantages?)\b|lack(?:s|ed)? (?:of )?(?:net "
         r"|any )?(?:benefit|efficacy|effect)|(?:was|were|is|are|did) not (?:significantly "
