@@ -13,7 +13,6 @@ from app.wording import note
 from ingest.models import SourceKind
 
 _NOT_IN_FORCE = frozenset({"superseded", "ended", "not_yet_in_force"})
-_N_DISPUTED = 3  # disagreements named; further ones are marked where they stand
 
 
 def notes_of(
@@ -30,7 +29,7 @@ def notes_of(
     if n_open := len(rows.missing(criteria)):
         found.append(note("missing", n=n_open))
     found.extend(_on_payer(material))
-    found.extend(note("disagree", what=name) for name in disputed[:_N_DISPUTED])
+    found.extend(note("disagree", what=name) for name in disputed)
     for pair in analysis.pairs:
         for position in pair.positions:
             found.extend(_on_match(pair, position))

@@ -11,7 +11,7 @@ from app.matching import Fit
 from app.models import Claim, PositionDirection, SectionName
 from app.positions import Position
 from app.question_models import Question, Target
-from ingest.lexis import squash
+from ingest.lexis import squash, words
 from ingest.models import SourceKind
 from ingest.statements.models import Basis, Direction, Join, Statement
 
@@ -101,8 +101,7 @@ def alternatives(
     """Recommended instead, advised against, names of the former, what the sources disagree on."""
     for_ = [(s, f) for s, f in others if s.direction is Direction.FOR]
     against = [(s, f) for s, f in others if s.direction is Direction.AGAINST]
-    opposed = {name for s, _ in against for name in _names(s)}
-    disputed = sorted({name for s, _ in for_ for name in _names(s) if name in opposed})
+    disputed = _disputed([s for s, _ in for_], [s for s, _ in against])
     ranked = sorted(
         for_,
         key=lambda row: (
@@ -127,6 +126,13 @@ def alternatives(
         names,
         disputed,
     )
+
+
+def _disputed(for_: Sequence[Statement], against: Sequence[Statement]) -> list[str]:
+    """Names under which one thing is recommended, and spoken of where another sentence is against."""
+    texts = [f" {' '.join(words(s.quote.text.lower()))} " for s in against]
+    spoken = {name for s in for_ for name in (s.interventions[-1], *_names(s))}
+    return sorted(n for n in spoken if any(f" {' '.join(words(n.lower()))} " in t for t in texts))
 
 
 def _names(statement: Statement) -> set[str]:
@@ -179,7 +185,9 @@ def pitfall_claims(analysis: Analysis, shelf: Shelf) -> list[Claim]:
     """Exclusions, exceptions, qualified advice; findings that oppose a common inference."""
     rows: list[tuple[int, Statement]] = []
     for pair in analysis.pairs:
-        shown = {j.spoke.statement.statement_id for p in pair.positions for j in p.judged}
+        shown = {
+            j.spoke.statement.statement_id for p in pair.positions if p.decides for j in p.judged
+        }
         for judged in _judged(pair):
             statement = judged.spoke.statement
             if statement.statement_id in shown or judged.spoke.fit is Fit.CATCH_ALL:
