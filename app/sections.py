@@ -129,7 +129,7 @@ def alternatives(
 
 
 def _disputed(for_: Sequence[Statement], against: Sequence[Statement]) -> list[str]:
-    """Names under which one thing is recommended, and spoken of where another sentence is against."""
+    """Names that are recommended here, and that a sentence advises against there."""
     texts = [f" {' '.join(words(s.quote.text.lower()))} " for s in against]
     spoken = {name for s in for_ for name in (s.interventions[-1], *_names(s))}
     return sorted(n for n in spoken if any(f" {' '.join(words(n.lower()))} " in t for t in texts))
