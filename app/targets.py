@@ -29,7 +29,9 @@ def targets_asked(
     if not any(heard.phrase(p, "condition").concepts for group in groups for p in group):
         groups.extend((p,) for p in _by_measure(heard.text))
     if not slots.aims:  # "a patient with A and B": several conditions of one patient
-        groups = [tuple(dict.fromkeys(p for group in groups for p in group))]
+        flat = tuple(dict.fromkeys(p for group in groups for p in group))
+        states = [(p,) for p in flat if _STATE.match(p)]
+        groups = [tuple(p for p in flat if not _STATE.match(p)) or flat, *states]
     first = [p for p in groups[0] if len(split_list(p)) == 1] or list(groups[0])
     settings = tuple(heard.phrase(group[-1], "condition") for group in groups[1:])
     return tuple(Target(heard.phrase(p, "condition"), settings) for p in dict.fromkeys(first))
@@ -47,6 +49,9 @@ def _spotted(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target, ...
     )
     return tuple(dict.fromkeys(Target(heard.phrase(text, "condition")) for text in spotted))
 
+
+# A state of the person who has the condition; it goes with the condition and is none asked about.
+_STATE = re.compile(r"(?:pregnant|breastfeeding|hospitali[sz]ed|critically ill)\b", re.IGNORECASE)
 
 # An age, a time, a person or how earlier treatment went: facts, not conditions.
 _NO_CONDITION = re.compile(
