@@ -36,9 +36,8 @@ demo: index ## ingest corpus/ and answer the reference question with its case ma
 	@echo '  make chat                                    the page in a browser'
 	@echo '  $(BIN)/guideline-ingest build MY_DOCUMENTS --index var/mine    your own documents'
 
-test: setup check ## everything that CI runs: checks, tests, eval gate
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
-	@$(BIN)/guideline-evals gate --corpus corpus --corpus styles
+test: setup ## everything that CI runs: checks, tests, eval gate (AGAIN=1: though nothing changed)
+	@sh scripts/test.sh $(BIN) $(PYTEST_ARGS)
 
 check: setup ## format, lint, types, import rules; runs all, reports all, fails if one failed
 	@sh scripts/check.sh $(BIN)
