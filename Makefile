@@ -43,7 +43,7 @@ check: setup ## format, lint, types, import rules; runs all, reports all, fails 
 	@sh scripts/check.sh $(BIN)
 
 chat: index ## the chat page, on this machine only (127.0.0.1)
-	@GUIDELINE_QA_INDEX_DIR=$(INDEX) $(BIN)/streamlit run app/ui/chat.py \
+	@GUIDELINE_QA_INDEX_DIR=$(INDEX) $(BIN)/streamlit run app/ui/start.py \
 		--server.address 127.0.0.1 --server.headless true --server.fileWatcherType none \
 		--browser.gatherUsageStats false
 

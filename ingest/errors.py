@@ -14,6 +14,7 @@ GuidelineError            1
 ├── ModelError           21   the language model: time-out, refusal, nonsense
 ├── EgressError          22   a host that is not allowed by name
 ├── StorageError         23   the records database
+├── AccessError          24   who asks may not do this
 └── CaseFileError        30   an eval case is wrong: file and line
 """
 
@@ -100,6 +101,12 @@ class StorageError(GuidelineError):
     """The records database is locked, gone, or of another version."""
 
     exit_code = 23
+
+
+class AccessError(GuidelineError):
+    """Who asks may not do this, or has not logged in."""
+
+    exit_code = 24
 
 
 class CaseFileError(GuidelineError):

@@ -1,6 +1,4 @@
-"""The chat page: `make chat` runs it on this machine only."""
-
-from pathlib import Path
+"""The chat page: a question, its Answer, and what follows."""
 
 import streamlit as st
 
@@ -23,7 +21,6 @@ from app.ui.session import (
 )
 from ingest.errors import GuidelineError
 
-STYLE = Path(__file__).with_name("style.css")
 TITLE = "Guideline questions"
 LEAD = (
     "Is this treatment medically necessary? Verdict, positions and criteria from guidelines and "
@@ -43,9 +40,6 @@ EXAMPLES = (
 
 def main() -> None:
     """Draw the page once; Streamlit runs this at every click."""
-    # No icon: a named one would be fetched from a host on the network.
-    st.set_page_config(page_title=TITLE, layout="centered")
-    st.html(STYLE)
     with st.sidebar:
         st.button("New case", key="new-case", on_click=new_case, width="stretch")
         reader = show_personalize()

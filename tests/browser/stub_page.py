@@ -1,10 +1,10 @@
-"""The chat page over the hand-built pipeline: `streamlit run` starts it for the browser tests."""
+"""The pages over the hand-built pipeline: `streamlit run` starts it for the browser tests."""
 
 import importlib.util
 from pathlib import Path
 
 import app.ui.service
-from app.ui.chat import main
+from app.ui.start import main
 
 
 def stub_pipeline(_settings):

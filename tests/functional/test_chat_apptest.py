@@ -14,7 +14,7 @@ from app.ui.case_upload import MAX_FILES, MIB, refusal
 from app.ui.understood import corrections
 from ingest.errors import IndexMissingError
 
-PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "chat.py"
+PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "start.py"
 MARK = re.compile(r"<summary>(\[[^<]*\])")
 OWN_TAGS = {
     "a", "blockquote", "dd", "details", "div", "dl", "dt", "footer", "h2", "h3", "h4", "li", "mark",

@@ -14,7 +14,7 @@ from ingest.build import build
 from ingest.errors import CitationError
 from ingest.settings import Settings
 
-PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "chat.py"
+PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "start.py"
 HEAD = "---\ntitle: {title}\npublisher: {publisher}\nkind: {kind}\nyear: 2025\n---\n\n# {title}\n\n"
 POLICY = """## Coverage
 
