@@ -26,9 +26,9 @@ class PhraseSimilarity:
     @cached_property
     def encoder(self) -> "Encoder":
         """The encoder of the settings, checked against the Snapshot's."""
-        from ingest.embed import open_encoder  # noqa: PLC0415 - loads the model's libraries
+        from ingest.embed import encoder_of  # noqa: PLC0415 - loads the model's libraries
 
-        encoder = open_encoder(self._settings.encoder_name, self._settings.embed_precision)
+        encoder = encoder_of(self._settings)
         self._snapshot.check_encoder(encoder)
         return encoder
 

@@ -14,7 +14,7 @@ from app.retrieve import Mode, Retriever
 from evals.beir import BeirSet, read_beir, write_beir_snapshot
 from evals.ranking import Grades, ndcg, recall, reciprocal_rank
 from evals.stats import Interval, paired_bootstrap
-from ingest.embed import Encoder, FloatArray, open_encoder
+from ingest.embed import Encoder, FloatArray, encoder_of
 from ingest.errors import SettingsError
 from ingest.index import Snapshot
 from ingest.settings import Settings, load_settings
@@ -126,7 +126,7 @@ def evaluate_beir(
         raise SettingsError(f"no retriever {retriever!r}: use one of {', '.join(RETRIEVERS)}")
     data = read_beir(folder)
     chosen = settings or load_settings()
-    embedding = encoder or open_encoder(chosen.encoder_name, chosen.embed_precision)
+    embedding = encoder or encoder_of(chosen)
     names = [retriever, *(mode.value for mode in Mode if compare and mode != retriever)]
     with (
         tempfile.TemporaryDirectory(prefix="guideline-beir-") as place,

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.embed import Encoder, open_encoder
+from ingest.embed import Encoder, encoder_of
 from ingest.errors import CorpusError
 from ingest.index.chroma_place import ChromaPlace
 from ingest.index.folder import (
@@ -92,7 +92,7 @@ def build(  # noqa: PLR0913 - the options of one command
         IndexError_: The index cannot be written; what was published stays.
     """
     folder = IndexFolder(index_dir)
-    chosen = encoder or open_encoder(settings.encoder_name, settings.embed_precision)
+    chosen = encoder or encoder_of(settings)
     with write_errors(folder), writer_lock(folder, wait=wait):
         clear_staging(folder)
         plan = make_plan(dirs, folder, settings, chosen)

@@ -11,7 +11,13 @@ GuidelineError            1
 │   ├── IndexLockedError  14  another build is running
 │   └── IndexDamagedError 15  a file of the snapshot is cut short or changed
 ├── CitationError        20   a sentence cites what was not retrieved, or misquotes it
-├── ModelError           21   the language model: time-out, refusal, nonsense
+├── ModelError           21   the language model, or a server for embeddings: see below
+│   ├── ModelAccessError  21  its key, its name or its URL is wrong
+│   ├── ModelTimeoutError 21  it did not answer in time, or is not there
+│   ├── ModelReplyError   21  its reply is cut off, or not in the form that was asked for
+│   ├── ModelRefusedError 21  it refused to answer
+│   ├── ModelBudgetError  21  the answer has used up its tokens or its cost
+│   └── ModelStoppedError 21  the reader has stopped it
 ├── EgressError          22   a host that is not allowed by name
 ├── StorageError         23   the records database
 ├── AccessError          24   who asks may not do this
@@ -86,9 +92,49 @@ class CitationError(GuidelineError):
 
 
 class ModelError(GuidelineError):
-    """The language model timed out, refused, or replied with nonsense."""
+    """The language model timed out, refused, or replied with nonsense.
+
+    `kind` names the Note that an Answer then carries.
+    """
 
     exit_code = 21
+    kind: ClassVar[str] = "unavailable"
+
+
+class ModelAccessError(ModelError):
+    """The key, the model's name or the URL is wrong: asking again does not help."""
+
+    kind = "access"
+
+
+class ModelTimeoutError(ModelError):
+    """It is not there, or did not answer in time."""
+
+    kind = "timeout"
+
+
+class ModelReplyError(ModelError):
+    """The reply is cut off, or not in the form that was asked for."""
+
+    kind = "form"
+
+
+class ModelRefusedError(ModelError):
+    """The model, or a filter before it, refused."""
+
+    kind = "refused"
+
+
+class ModelBudgetError(ModelError):
+    """The answer has used up its tokens or its cost."""
+
+    kind = "budget"
+
+
+class ModelStoppedError(ModelError):
+    """The reader has stopped it."""
+
+    kind = "stopped"
 
 
 class EgressError(GuidelineError):

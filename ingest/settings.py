@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from ingest.errors import SettingsError
 
@@ -28,6 +28,16 @@ def _default_place(relative: str) -> Callable[[], Path]:
         return PROJECT_ROOT / relative
 
     return place
+
+
+def _names(value: object) -> object:
+    """Names from one line: "api.example.org, 10.0.0.7"."""
+    if isinstance(value, str):
+        return tuple(name.strip() for name in value.split(",") if name.strip())
+    return value
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
 
 
 class Settings(BaseSettings):
@@ -70,9 +80,51 @@ class Settings(BaseSettings):
         2048 * MIB, ge=256 * MIB, description="for reading one document"
     )
 
-    llm_base_url: str | None = Field(None, description="an OpenAI-compatible server")
-    llm_model: str | None = None
-    llm_api_key: SecretStr | None = None
+    allowed_hosts: Names = Field(
+        (), description="hosts, by name and comma, that a model server may be on; this machine may"
+    )
+    case_text_hosts: Names = Field(
+        (), description="those of them that case materials may be sent to"
+    )
+    llm_base_url: str | None = Field(None, description="an OpenAI-compatible server, with /v1")
+    llm_model: str | None = Field(None, description="a dated name: an alias moves under the evals")
+    llm_api_key: SecretStr | None = Field(None, description="never printed; none for a local one")
+    llm_timeout_s: float = Field(20.0, gt=0, description="between two pieces of one reply")
+    llm_answer_timeout_s: float = Field(60.0, gt=0, description="for all that one answer asks")
+    llm_retries: int = Field(2, ge=0, le=5, description="after 429, 5xx or no connection")
+    llm_parallel: int = Field(4, ge=1, le=16, description="requests at once")
+    llm_statements: int = Field(1, ge=1, le=8, description="Statements put into one request")
+    llm_token_budget: int = Field(30_000, ge=1, description="tokens of one answer, in and out")
+    llm_cost_budget: float | None = Field(
+        None, gt=0, description="cost of one answer, in the currency of the two prices"
+    )
+    llm_price_in: float | None = Field(None, ge=0, description="of a million tokens in")
+    llm_price_out: float | None = Field(None, ge=0, description="of a million tokens out")
+    entailment_model: str | None = Field(
+        None, description="a cross-encoder for natural language inference; it must load"
+    )
+    embed_base_url: str | None = Field(
+        None,
+        description="an OpenAI-compatible embeddings server, with /v1; encoder_name is its model",
+    )
+    embed_api_key: SecretStr | None = None
+    embed_timeout_s: float = Field(30.0, gt=0, description="for one request to that server")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        """Half a model server, or a budget that cannot be counted, is a mistake and not a wish."""
+        if (self.llm_base_url is None) != (self.llm_model is None):
+            raise ValueError(f"{PREFIX}LLM_BASE_URL and {PREFIX}LLM_MODEL go together: set both")
+        if self.llm_cost_budget is not None and None in (self.llm_price_in, self.llm_price_out):
+            raise ValueError(
+                f"{PREFIX}LLM_COST_BUDGET needs {PREFIX}LLM_PRICE_IN and {PREFIX}LLM_PRICE_OUT"
+            )
+        if unknown := sorted(set(self.case_text_hosts) - set(self.allowed_hosts)):
+            raise ValueError(
+                f"{PREFIX}CASE_TEXT_HOSTS names what {PREFIX}ALLOWED_HOSTS does not: "
+                f"{', '.join(unknown)}"
+            )
+        return self
 
 
 def load_settings() -> Settings:
@@ -90,7 +142,12 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         faults = "; ".join(
-            f"{PREFIX}{'.'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
+            f"{_place(fault['loc'])}{fault['msg'].removeprefix('Value error, ')}"
             for fault in error.errors(include_input=False, include_url=False)
         )
         raise SettingsError(faults) from error
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """The setting that a fault is in; "" for a fault of several together, which names them."""
+    return f"{PREFIX}{'.'.join(str(part) for part in loc).upper()}: " if loc else ""

@@ -162,6 +162,29 @@ def fakes() -> ModuleType:
     return module
 
 
+class _ServerOfTests:
+    """`model_server()` opens a scripted server; its nouns hang on it (tests/model_server.py)."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self.Reply = module.Reply
+        self._open = module.model_server
+
+    def __call__(self, script: Any = None) -> Any:
+        return self._open(script)
+
+
+@pytest.fixture(scope="session")
+def model_server() -> _ServerOfTests:
+    """Opens an OpenAI-compatible server on loopback that says what the test wants."""
+    spec = importlib.util.spec_from_file_location("model_server", TESTS / "model_server.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return _ServerOfTests(module)
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Any:
     """An empty corpus that the test fills and asks (tests/small_corpus.py)."""

@@ -1,8 +1,11 @@
 """Texts to vectors. Owner of sentence-transformers and torch; importing it loads neither.
 
 encoder    the shipped weights, or any sentence-transformers model that is on this machine
+remote     a server for embeddings, where one is configured
 reranker   an optional cross-encoder that puts the first hits in another order
 """
+
+from typing import TYPE_CHECKING
 
 from ingest.embed.encoder import (
     DEFAULT_ENCODER,
@@ -19,6 +22,9 @@ from ingest.embed.encoder import (
 )
 from ingest.embed.reranker import Reranker, open_reranker
 
+if TYPE_CHECKING:
+    from ingest.settings import Settings
+
 __all__ = [
     "DEFAULT_ENCODER",
     "WEIGHTS_SHA256",
@@ -28,9 +34,31 @@ __all__ = [
     "SentenceEncoder",
     "check_weights",
     "common_words",
+    "encoder_of",
     "open_encoder",
     "open_reranker",
     "resolve_precision",
     "unit_rows",
     "wheel_folder",
 ]
+
+
+def encoder_of(settings: "Settings") -> Encoder:
+    """The encoder of the settings: local, or on a server where that is configured.
+
+    Raises:
+        EgressError: The server's host is not allowed by name.
+    """
+    if settings.embed_base_url is None:
+        return open_encoder(settings.encoder_name, settings.embed_precision)
+    from ingest.egress import Egress  # noqa: PLC0415 - few need a network
+    from ingest.embed.remote import RemoteEncoder  # noqa: PLC0415
+
+    key = settings.embed_api_key.get_secret_value() if settings.embed_api_key else ""
+    return RemoteEncoder(
+        settings.encoder_name,
+        settings.embed_base_url,
+        Egress.of(settings),
+        key=key,
+        timeout_s=settings.embed_timeout_s,
+    )
