@@ -19,8 +19,13 @@ GuidelineError            1
 │   ├── ModelBudgetError  21  the answer has used up its tokens or its cost
 │   └── ModelStoppedError 21  the reader has stopped it
 ├── EgressError          22   a host that is not allowed by name
-├── StorageError         23   the records database
-├── AccessError          24   who asks may not do this
+├── StorageError         23   the records database cannot be reached, read or written
+│   ├── StorageLockedError 24 another process holds it
+│   ├── StorageVersionError 25 it was written by another version
+│   ├── AuditKeyError     26  the key of the audit chain is missing or another one
+│   └── AuditError        27  the audit chain was changed, cut or rewritten
+├── AccessError          28   who asks may not do this
+├── ReviewError          29   an edit or a decision of a reviewer that cannot stand
 └── CaseFileError        30   an eval case is wrong: file and line
 """
 
@@ -144,15 +149,45 @@ class EgressError(GuidelineError):
 
 
 class StorageError(GuidelineError):
-    """The records database is locked, gone, or of another version."""
+    """The records database cannot be reached, read or written."""
 
     exit_code = 23
+
+
+class StorageLockedError(StorageError):
+    """Another process holds the records database for longer than the time-out."""
+
+    exit_code = 24
+
+
+class StorageVersionError(StorageError):
+    """The records database was written by a newer version, or holds no tables of ours."""
+
+    exit_code = 25
+
+
+class AuditKeyError(StorageError):
+    """The key of the audit chain is missing, readable by others, or not the chain's own."""
+
+    exit_code = 26
+
+
+class AuditError(StorageError):
+    """The audit chain was changed, cut or rewritten."""
+
+    exit_code = 27
 
 
 class AccessError(GuidelineError):
     """Who asks may not do this, or has not logged in."""
 
-    exit_code = 24
+    exit_code = 28
+
+
+class ReviewError(GuidelineError):
+    """An edit or a decision of a reviewer that cannot stand; the message says why."""
+
+    exit_code = 29
 
 
 class CaseFileError(GuidelineError):

@@ -80,6 +80,24 @@ class Settings(BaseSettings):
         2048 * MIB, ge=256 * MIB, description="for reading one document"
     )
 
+    records_dir: Path = Field(
+        default_factory=_default_place("var/records"), description="folder of the SQLite database"
+    )
+    records_url: SecretStr | None = Field(
+        None, description="postgresql://user:password@host/name; None keeps records in records_dir"
+    )
+    records_timeout_s: float = Field(5.0, gt=0, description="wait for another process's lock")
+    keep_text: bool = Field(
+        default=True, description="keep questions and answers in the history of who asked"
+    )
+    audit_key_file: Path = Field(
+        default_factory=_default_place("var/keys/audit.key"),
+        description="key of the audit chain, outside the database; made at the first use",
+    )
+    audit_key: SecretStr | None = Field(
+        None, min_length=32, description="the key itself, in place of the file"
+    )
+
     allowed_hosts: Names = Field(
         (), description="hosts, by name and comma, that a model server may be on; this machine may"
     )

@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -183,6 +184,59 @@ def model_server() -> _ServerOfTests:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return _ServerOfTests(module)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Callable[[], str]]:
+    """Makes an empty database on a real PostgreSQL at each call; skips where none is installed."""
+    psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
+    module = _load("postgresql")
+    if module.programs() is None:
+        pytest.skip("no PostgreSQL here: install Debian's package `postgresql`")
+    numbers = count(1)
+    with module.cluster() as address:
+
+        def new_database() -> str:
+            name = f"records{next(numbers)}"
+            with psycopg.connect(address("postgres"), autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}")
+            return str(address(name))
+
+        yield new_database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def record_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+    """Settings of an empty records database, of each kind in turn."""
+    url = request.getfixturevalue("postgresql")() if request.param == "postgresql" else None
+    return _record_settings(tmp_path, records_url=url)
+
+
+@pytest.fixture
+def sqlite_settings(tmp_path: Path) -> Any:
+    """Settings of an empty records database in a folder."""
+    return _record_settings(tmp_path)
+
+
+def _record_settings(folder: Path, **changed: Any) -> Any:
+    return _settings_class()(
+        records_dir=folder / "records", audit_key_file=folder / "keys" / "audit.key", **changed
+    )
+
+
+def _settings_class() -> Any:
+    from ingest.settings import Settings  # noqa: PLC0415 - after the environment was cleaned
+
+    return Settings
+
+
+def _load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, TESTS / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture

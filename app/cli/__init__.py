@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.exceptions import TyperException
 
+from app.cli.records import audit
 from ingest.errors import CorpusError, GuidelineError, QuestionError
 
 if TYPE_CHECKING:
@@ -40,9 +41,12 @@ KOption = Annotated[
 ]
 
 
+cli.add_typer(audit, name="audit")
+
+
 @cli.callback()
 def options() -> None:
-    """Two commands, so that `ask` and `batch` are always named."""
+    """Several commands, so that each is always named."""
 
 
 @cli.command()
@@ -200,7 +204,3 @@ def main() -> None:
         _fail(f"{message}: see `guideline-qa --help`" if message else "", error.exit_code)
     except typer.Abort:
         sys.exit(INTERRUPTED)
-
-
-if __name__ == "__main__":
-    main()

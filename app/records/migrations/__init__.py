@@ -1,0 +1,1 @@
+"""Migrations of the records database, run by `app.records.migrate` when it is opened."""

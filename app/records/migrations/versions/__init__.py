@@ -1,0 +1,1 @@
+"""One file a version, in order; never edited once landed."""
