@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.answering import Answerer
-from app.case_input import read_case_files
+from app.case_input import brought
 from app.models import Answer
 from ingest.errors import GuidelineError, QuestionError
 
@@ -93,8 +93,8 @@ class Batch:
             question=_text(row["question"]),
             payer=_text(row.get("payer")),
             as_of=_date_of(row.get("as_of")),
-            case=read_case_files(_names(row, "case", self.folder), max_bytes=self.max_bytes),
-            policy=read_case_files(_names(row, "policy", self.folder), max_bytes=self.max_bytes),
+            case=brought(row.get("case"), "case", self.folder, max_bytes=self.max_bytes),
+            policy=brought(row.get("policy"), "policy", self.folder, max_bytes=self.max_bytes),
         )
 
 
@@ -125,11 +125,3 @@ def _date_of(value: object) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         raise QuestionError("as_of is not a date: write it as 2026-01-31") from None
-
-
-def _names(row: Mapping[str, object], key: str, folder: Path) -> tuple[Path, ...]:
-    value = row.get(key) or []
-    names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise QuestionError(f"{key} is neither a file name nor a list of file names")
-    return tuple(folder / name for name in names)
