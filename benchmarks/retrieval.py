@@ -22,10 +22,9 @@ from app.retrieve import Filters, Retriever
 from ingest.embed import FloatArray, open_encoder, unit_rows
 from ingest.index.collection import memory_collection
 from ingest.index.manifest import EncoderEntry
-from ingest.index.snapshot import STORE, Snapshot
-from ingest.index.writer import Inputs, document_entry, finish, write_lexical_of, write_vectors
+from ingest.index.snapshot import Snapshot
+from ingest.index.writer import Inputs, SnapshotWriter, document_entry, finish
 from ingest.models import Document, Passage, Source, SourceKind
-from ingest.store_writer import StoreWriter
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSAGES_PER_DOCUMENT = 100
@@ -101,20 +100,20 @@ def documents(n_passages: int) -> Iterator[tuple[Document, Source, list[Passage]
 def make_snapshot(folder: Path, n_passages: int) -> Snapshot:
     encoder = RandomEncoder()
     entries = []
-    with StoreWriter(folder / STORE) as store:
+    encoder_entry = EncoderEntry(name="random", revision="1", precision="auto", dim=384)
+    with closing(SnapshotWriter(folder, encoder, entry=encoder_entry)) as writer:
         for document, source, passages in documents(n_passages):
-            store.add(document, source, passages, ())
+            writer.add(document, source, passages, ())
             entries.append(document_entry(document, source, passages, ()))
-        store.commit()
-    write_vectors(folder, encoder.encode(["x"] * n_passages), encoder.encode([]))
-    write_lexical_of(folder)
+        writer.write_texts()
+        writer.write_words()
     finish(
         folder,
         snapshot_id="benchmark",
         inputs=Inputs(
             code_version="",
             terms_sha256="",
-            encoder=EncoderEntry(name="random", revision="1", precision="auto", dim=384),
+            encoder=encoder_entry,
         ),
         documents=entries,
         n_phrases=0,

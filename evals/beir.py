@@ -3,17 +3,16 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.embed import Encoder
 from ingest.errors import CaseFileError
 from ingest.index.manifest import EncoderEntry
-from ingest.index.snapshot import STORE, Snapshot
-from ingest.index.writer import Inputs, document_entry, finish, write_lexical_of, write_vectors
+from ingest.index.snapshot import Snapshot
+from ingest.index.writer import Inputs, SnapshotWriter, document_entry, finish
 from ingest.models import Document, Passage, Source, SourceKind
-from ingest.store_writer import StoreWriter, content_hash
-from ingest.vectors import VectorBook
 
 _DOC_ID = "beir"
 _SEPARATOR = "\n\n"
@@ -78,21 +77,17 @@ def write_beir_snapshot(data: BeirSet, folder: Path, encoder: Encoder) -> Snapsh
         blocks=(),
     )
     source = Source(doc_id=_DOC_ID, title=data.name, kind=SourceKind.RESEARCH)
-    book = VectorBook(encoder, encoder.dim)
-    with StoreWriter(folder / STORE) as store:
-        store.add(document, source, passages, ())
-        store.commit()
-    for passage in passages:
-        book.add(content_hash(passage.searchable()), passage.searchable())
-    write_vectors(folder, book.finish(), encoder.encode([]))
-    write_lexical_of(folder)
-    entry = EncoderEntry(
+    encoder_entry = EncoderEntry(
         name=encoder.name, revision=encoder.revision, precision="auto", dim=encoder.dim
     )
+    with closing(SnapshotWriter(folder, encoder, entry=encoder_entry)) as writer:
+        writer.add(document, source, passages, ())
+        writer.write_texts()
+        writer.write_words()
     finish(
         folder,
         snapshot_id=data.name,
-        inputs=Inputs(code_version="beir", terms_sha256="", encoder=entry),
+        inputs=Inputs(code_version="beir", terms_sha256="", encoder=encoder_entry),
         documents=[document_entry(document, source, passages, ())],
         n_phrases=0,
     )

@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.corrections import corrected
 from ingest.embed import Encoder, encoder_of
 from ingest.errors import CorpusError
 from ingest.index.chroma_place import ChromaPlace
@@ -20,22 +21,11 @@ from ingest.index.folder import (
     writer_lock,
 )
 from ingest.index.manifest import DocumentEntry, Manifest
-from ingest.index.snapshot import STORE, Snapshot
-from ingest.index.writer import (
-    copy_terms,
-    document_entry,
-    finish,
-    phrases_of,
-    write_lexical_of,
-    write_vectors,
-)
-from ingest.models import Passage
+from ingest.index.writer import SnapshotWriter, copy_terms, document_entry, finish
 from ingest.plan import Plan, make_plan
-from ingest.report import BuildReport, FailedFile, changes
+from ingest.report import BuildReport, FailedFile, changes, stale_corrections
 from ingest.scan import SourceFile
 from ingest.settings import Settings
-from ingest.store_writer import StoreWriter, content_hash
-from ingest.vectors import VectorBook
 from ingest.workers import Failed, Outcome, ParseLimits, parse_all
 
 
@@ -100,8 +90,7 @@ def build(  # noqa: PLR0913 - the options of one command
             return _Build(folder, settings, chosen, progress).run(plan, stage=stage)
         finally:
             clear_staging(folder)
-            if plan.previous:
-                plan.previous.close()
+            plan.close()
 
 
 class _Build:
@@ -119,123 +108,131 @@ class _Build:
         self._entries: list[DocumentEntry] = []
         self._failed: list[FailedFile] = []
         self._seconds: dict[str, float] = {}
-        self._phrases: set[str] = set()
-        self._n_embedded = 0
+        self._n_encoded = 0
+        self._before: Manifest | None = None
 
     def run(self, plan: Plan, *, stage: bool) -> BuildReport:
+        self._before = plan.before
         if plan.previous and plan.is_whole():
             self._entries = list(plan.kept.values())
             if plan.is_current(self._entries):
-                return self._up_to_date(plan.previous)
+                return self._report(plan, plan.previous.manifest, published=True)
+            self._entries = []
+        with self._timed("check_previous"):
+            plan = plan.sound()
         staged = self._folder.staging / "new"
         staged.mkdir(parents=True)
-        book = self._read(plan, staged)
-        if not self._entries:
-            first = self._failed[0]
-            raise CorpusError(f"no document could be read; {first.path}: {first.why}")
-        if plan.previous and plan.is_current(self._entries):
-            return self._up_to_date(plan.previous)
-        manifest = self._write(plan, book, staged)
+        kept = [entry.doc_id for entry in plan.kept.values()]
+        entry = plan.inputs.encoder
+        with closing(
+            SnapshotWriter(staged, self._encoder, entry=entry, base=plan.previous, kept=kept)
+        ) as writer:
+            self._read(plan, writer)
+            if not self._entries:
+                first = self._failed[0]
+                raise CorpusError(f"no document could be read; {first.path}: {first.why}")
+            if plan.previous and plan.is_current(self._entries):
+                return self._report(plan, plan.previous.manifest, published=True)
+            manifest = self._write(plan, writer, staged)
         return self._finish(plan, manifest, staged, stage=stage)
 
     # --- reading, encoding meanwhile -----------------------------------------------------------
 
-    def _read(self, plan: Plan, staged: Path) -> VectorBook:
-        """Fill the store, document by document, in the order of the files."""
-        book = plan.vector_book(self._encoder)
-        with self._timed("read_and_encode"), StoreWriter(staged / STORE) as store:
-            with parse_all(
-                plan.to_read(), self._limits(), n_workers=self._settings.parse_workers
-            ) as fresh:
-                for n_done, file in enumerate(plan.files, start=1):
-                    if plan.previous and file in plan.kept:
-                        self._claim(plan.kept[file].doc_id, file)
-                        self._take_over(plan.previous, plan.kept[file], store, book)
-                    else:
-                        outcome = Failed(why=file.fault) if file.fault else next(fresh)
-                        self._add(file, outcome, store, book)
-                    step = Step(
-                        stage="read",
-                        document=file.name,
-                        n_done=n_done,
-                        n_total=len(plan.files),
-                        n_passages=store.n_passages,
-                    )
-                    self._progress(step)
-            store.add_phrases(sorted(self._phrases))
-            store.commit()
-        return book
-
-    def _limits(self) -> ParseLimits:
-        return ParseLimits(
+    def _read(self, plan: Plan, writer: SnapshotWriter) -> None:
+        """Hand over document by document, in the order of the files."""
+        limits = ParseLimits(
             timeout_s=self._settings.parse_timeout_s,
             memory_bytes=self._settings.parse_memory_bytes,
             max_file_bytes=self._settings.max_file_bytes,
         )
+        n_workers = self._settings.parse_workers
+        with (
+            self._timed("read_and_encode"),
+            parse_all(plan.to_read(), limits, n_workers=n_workers) as fresh,
+        ):
+            # A new document must not take the id of one that is kept and comes later.
+            for file, entry in plan.kept.items():
+                self._claim(entry.doc_id, file)
+            for n_done, file in enumerate(plan.files, start=1):
+                if file in plan.kept:
+                    writer.keep(plan.kept[file].doc_id)
+                    self._entries.append(plan.kept[file])
+                else:
+                    outcome = Failed(why=file.fault) if file.fault else next(fresh)
+                    self._add(plan, file, outcome, writer)
+                step = Step(
+                    stage="read",
+                    document=file.name,
+                    n_done=n_done,
+                    n_total=len(plan.files),
+                    n_passages=writer.n_passages,
+                )
+                self._progress(step)
 
-    def _take_over(
-        self, previous: Snapshot, entry: DocumentEntry, store: StoreWriter, book: VectorBook
-    ) -> None:
-        store.take_over(previous.store, entry.doc_id)
-        self._encode_later(previous.passages_of(entry.doc_id), book)
-        self._phrases.update(phrases_of(previous.statements_of(entry.doc_id)))
-        self._entries.append(entry)
-
-    def _add(
-        self, file: SourceFile, outcome: Outcome, store: StoreWriter, book: VectorBook
-    ) -> None:
+    def _add(self, plan: Plan, file: SourceFile, outcome: Outcome, writer: SnapshotWriter) -> None:
         if isinstance(outcome, Failed):
             why = outcome.why.removeprefix(f"{file.name}: ")
             self._failed.append(FailedFile(path=file.name, why=why))
             return
-        self._claim(outcome.document.doc_id, file)
-        store.add(outcome.document, outcome.source, outcome.passages, outcome.statements)
-        self._encode_later(outcome.passages, book)
-        self._phrases.update(phrases_of(outcome.statements))
-        self._entries.append(
-            document_entry(outcome.document, outcome.source, outcome.passages, outcome.statements)
+        for name, seconds in outcome.seconds.items():
+            self._seconds[name] = self._seconds.get(name, 0) + seconds
+        doc_id = outcome.document.doc_id
+        self._claim(doc_id, file)
+        document, statements, n_applied = corrected(
+            outcome.document,
+            outcome.source,
+            outcome.passages,
+            outcome.statements,
+            plan.corrections.of(doc_id),
         )
-
-    def _encode_later(self, passages: Sequence[Passage], book: VectorBook) -> None:
-        for passage in passages:
-            text = passage.searchable()
-            book.add(content_hash(text), text)
+        writer.add(document, outcome.source, outcome.passages, statements)
+        self._entries.append(
+            document_entry(
+                document,
+                outcome.source,
+                outcome.passages,
+                statements,
+                n_corrected=n_applied,
+                corrections=plan.corrections.hash_of(doc_id),
+            )
+        )
 
     def _claim(self, doc_id: str, file: SourceFile) -> None:
         """Two documents with one id would answer for each other."""
         other = self._files.setdefault(doc_id, file)
         if other is not file:
+            first, second = sorted((other.path, file.path))
             raise CorpusError(
-                f"two documents have the id {doc_id!r}: {other.path} and {file.path}: "
+                f"two documents have the id {doc_id!r}: {first} and {second}: "
                 "give one of them another `id` in its front matter, or another name"
             )
 
     # --- writing -------------------------------------------------------------------------------
 
-    def _write(self, plan: Plan, book: VectorBook, staged: Path) -> Manifest:
-        """All files of the Snapshot besides the texts."""
+    def _write(self, plan: Plan, writer: SnapshotWriter, staged: Path) -> Manifest:
+        """All files of the Snapshot."""
         total = len(plan.files)
         self._progress(Step(stage="encode", n_done=total, n_total=total))
         with self._timed("encode_rest"):
-            vectors = book.finish()
-            phrase_book = plan.phrase_book(self._encoder)
-            for phrase in sorted(self._phrases):
-                phrase_book.add(content_hash(phrase), phrase)
-            write_vectors(staged, vectors, phrase_book.finish())
-        self._n_embedded = book.n_encoded + phrase_book.n_encoded
+            writer.write_texts()
+        self._n_encoded = writer.n_encoded
         self._progress(Step(stage="index", n_done=total, n_total=total))
-        with self._timed("index"):
-            write_lexical_of(staged)
-            snapshot_id = new_id(plan.inputs.fingerprint(self._entries))
-            collection = self._chroma.write(staged, vectors, snapshot_id)
+        with self._timed("words"):
+            writer.write_words()
+        snapshot_id = new_id(plan.inputs.fingerprint(self._entries))
+        with self._timed("chroma"):
+            base = plan.previous if writer.same_encoder else None
+            self._chroma.write(staged, writer.vectors, snapshot_id, base=base, fresh=writer.fresh)
+        with self._timed("hash"):
             copy_terms(plan.terms, staged)
             return finish(
                 staged,
                 snapshot_id=snapshot_id,
                 inputs=plan.inputs,
                 documents=self._entries,
-                n_phrases=len(self._phrases),
-                collection=collection,
+                n_phrases=writer.n_phrases,
+                n_left_in_chroma=self._chroma.n_left,
+                collection=self._chroma.collection,
             )
 
     def _finish(self, plan: Plan, manifest: Manifest, staged: Path, *, stage: bool) -> BuildReport:
@@ -249,20 +246,17 @@ class _Build:
                 publish(self._folder, manifest.snapshot_id)
                 gone = prune(self._folder, self._settings.keep_snapshots)
                 self._chroma.tidy()
-        return self._report(manifest, plan.previous, published=not stage, pruned=gone)
-
-    def _up_to_date(self, previous: Snapshot) -> BuildReport:
-        return self._report(previous.manifest, previous, published=True)
+        return self._report(plan, manifest, published=not stage, pruned=gone)
 
     def _report(
         self,
+        plan: Plan,
         manifest: Manifest,
-        previous: Snapshot | None,
         *,
         published: bool,
         pruned: tuple[str, ...] = (),
     ) -> BuildReport:
-        found = changes(previous.manifest if previous else None, manifest.documents)
+        found = changes(self._before, manifest.documents)
         return BuildReport(
             snapshot_id=manifest.snapshot_id,
             fingerprint=manifest.fingerprint,
@@ -275,13 +269,14 @@ class _Build:
             documents=manifest.documents,
             n_passages=manifest.n_passages,
             n_statements=manifest.n_statements,
-            n_embedded=self._n_embedded,
+            stale_corrections=stale_corrections(plan.corrections, manifest.documents),
+            n_embedded=self._n_encoded,
             pruned=pruned,
-            seconds=self._seconds,
+            seconds={name: round(value, 3) for name, value in self._seconds.items()},
         )
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
         start = time.perf_counter()
         yield
-        self._seconds[stage] = round(time.perf_counter() - start, 3)
+        self._seconds[stage] = time.perf_counter() - start

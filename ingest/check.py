@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.models import Source, SourceKind
+from ingest.corrections import Corrections, corrected, read_corrections
+from ingest.models import Document, Source, SourceKind
 from ingest.scan import scan
 from ingest.settings import Settings
-from ingest.workers import Failed, Outcome, Parsed, ParseLimits, parse_all
+from ingest.statements.models import Statement
+from ingest.workers import Failed, Outcome, ParseLimits, parse_all
 
 _WANTED = ("publisher", "year", "subject", "url", "licence")
 _MAX_FLAGS = 20
@@ -38,11 +40,12 @@ def check(dirs: Sequence[Path], settings: Settings) -> Iterator[Checked]:
         max_file_bytes=settings.max_file_bytes,
     )
     readable = [file for file in files if not file.fault]
+    corrections = read_corrections(dirs)
     seen: dict[str, str] = {}
     with parse_all(readable, limits, n_workers=settings.parse_workers) as outcomes:
         for file in files:
             outcome: Outcome = Failed(why=file.fault) if file.fault else next(outcomes)
-            checked = _checked(file.name, outcome)
+            checked = _checked(file.name, outcome, corrections)
             other = seen.setdefault(checked.doc_id, file.name) if checked.doc_id else file.name
             if other == file.name:
                 yield checked
@@ -58,16 +61,23 @@ def check(dirs: Sequence[Path], settings: Settings) -> Iterator[Checked]:
                 )
 
 
-def _checked(name: str, outcome: Outcome) -> Checked:
+def _checked(name: str, outcome: Outcome, corrections: Corrections) -> Checked:
     if isinstance(outcome, Failed):
         why = outcome.why.removeprefix(f"{name}: ")
         return Checked(path=name, doc_id="", title="", kind="", doubts=(why,), failed=True)
+    document, statements, _ = corrected(
+        outcome.document,
+        outcome.source,
+        outcome.passages,
+        outcome.statements,
+        corrections.of(outcome.document.doc_id),
+    )
     return Checked(
         path=name,
-        doc_id=outcome.document.doc_id,
+        doc_id=document.doc_id,
         title=outcome.source.title,
         kind=outcome.source.kind.value,
-        doubts=(*_source_doubts(outcome.source), *_document_doubts(outcome)),
+        doubts=(*_source_doubts(outcome.source), *_document_doubts(document, statements)),
     )
 
 
@@ -86,13 +96,12 @@ def _source_doubts(source: Source) -> list[str]:
     return doubts
 
 
-def _document_doubts(parsed: Parsed) -> list[str]:
-    document = parsed.document
+def _document_doubts(document: Document, statements: Sequence[Statement]) -> list[str]:
     doubts = []
     if document.pages_without_text:
         pages = ", ".join(str(page) for page in document.pages_without_text)
         doubts.append(f"no text on pages {pages} (scans are not read)")
-    if not parsed.statements:
+    if not statements:
         doubts.append("no statement was understood")
     for flag in document.flags[:_MAX_FLAGS]:
         where = f" (page {flag.page})" if flag.page else ""

@@ -1,19 +1,18 @@
 """What a build has to do: which files are new, and what the previous Snapshot already knows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.corrections import Corrections, read_corrections
 from ingest.embed import Encoder
 from ingest.errors import IndexDamagedError, IndexMismatchError
 from ingest.index.folder import IndexFolder
-from ingest.index.manifest import DocumentEntry, EncoderEntry
+from ingest.index.manifest import DocumentEntry, EncoderEntry, Manifest, file_entry
 from ingest.index.snapshot import Snapshot
 from ingest.index.writer import Inputs
 from ingest.scan import SourceFile, code_version, hash_files, scan, terms_files
 from ingest.settings import Settings
-from ingest.store_writer import content_hash
-from ingest.vectors import VectorBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +25,7 @@ class Plan:
         previous: The published Snapshot; None where there is none that can be read.
         inputs: What the new Snapshot will be made of, besides the documents.
         terms: Files of aliases.
+        corrections: What an editor put right, by document.
     """
 
     files: tuple[SourceFile, ...]
@@ -33,6 +33,7 @@ class Plan:
     previous: Snapshot | None
     inputs: Inputs
     terms: tuple[Path, ...]
+    corrections: Corrections
 
     def to_read(self) -> list[SourceFile]:
         """Files that a worker has to read."""
@@ -49,26 +50,27 @@ class Plan:
             and self.previous.manifest.fingerprint == self.inputs.fingerprint(entries)
         )
 
-    def vector_book(self, encoder: Encoder) -> VectorBook:
-        """Takes vectors of passages over, if the same encoder made them."""
-        old = self._same_encoder()
-        if old is None:
-            return VectorBook(encoder, self.inputs.encoder.dim)
-        known = {key: row for row, key in enumerate(old.content_hashes())}
-        return VectorBook(encoder, self.inputs.encoder.dim, known, old.vectors)
+    @property
+    def before(self) -> Manifest | None:
+        """Manifest of the Snapshot that was published when the build began."""
+        return self.previous.manifest if self.previous else None
 
-    def phrase_book(self, encoder: Encoder) -> VectorBook:
-        """Takes vectors of phrases over, if the same encoder made them."""
-        old = self._same_encoder()
-        if old is None:
-            return VectorBook(encoder, self.inputs.encoder.dim)
-        known = {content_hash(phrase): row for row, phrase in enumerate(old.phrases())}
-        return VectorBook(encoder, self.inputs.encoder.dim, known, old.phrase_vectors())
+    def sound(self) -> "Plan":
+        """This plan; if a file of the previous Snapshot was changed, one that takes nothing over.
 
-    def _same_encoder(self) -> Snapshot | None:
-        if self.previous and self.previous.manifest.encoder == self.inputs.encoder:
-            return self.previous
-        return None
+        Without this a changed byte would be carried into the next Snapshot, under a hash of its
+        own.
+        """
+        if self.previous is None or not self.kept:
+            return self
+        folder, files = self.previous.folder, self.previous.manifest.files
+        if all(file_entry(folder / name) == entry for name, entry in files.items()):
+            return self
+        return replace(self, kept={}, previous=None)
+
+    def close(self) -> None:
+        if self.previous:
+            self.previous.close()
 
 
 def make_plan(
@@ -77,11 +79,13 @@ def make_plan(
     """Look at the folders and at the published Snapshot; reads no document.
 
     Raises:
-        CorpusError: A folder is not there, or no document is in any.
+        CorpusError: A folder is not there, no document is in any, or a file of corrections cannot
+            be understood.
     """
     files = scan(dirs, max_file_bytes=settings.max_file_bytes)
     previous = open_previous(folder)
     terms = terms_files(settings.terms_dir)
+    corrections = read_corrections(dirs)
     inputs = Inputs(
         code_version=code_version(),
         terms_sha256=hash_files(terms),
@@ -89,10 +93,11 @@ def make_plan(
     )
     return Plan(
         files=files,
-        kept=_kept(files, previous, inputs),
+        kept=_kept(files, previous, inputs, corrections),
         previous=previous,
         inputs=inputs,
         terms=terms,
+        corrections=corrections,
     )
 
 
@@ -108,14 +113,21 @@ def open_previous(folder: IndexFolder) -> Snapshot | None:
 
 
 def _kept(
-    files: Sequence[SourceFile], previous: Snapshot | None, inputs: Inputs
+    files: Sequence[SourceFile],
+    previous: Snapshot | None,
+    inputs: Inputs,
+    corrections: Corrections,
 ) -> dict[SourceFile, DocumentEntry]:
     if previous is None:
         return {}
     built = previous.manifest
     if (built.code_version, built.terms_sha256) != (inputs.code_version, inputs.terms_sha256):
         return {}
-    entries = {(entry.path, entry.sha256): entry for entry in built.documents}
+    entries = {
+        (entry.path, entry.sha256): entry
+        for entry in built.documents
+        if entry.corrections == corrections.hash_of(entry.doc_id)
+    }
     return {
         file: entry
         for file in files

@@ -1,7 +1,9 @@
 """What a build did: plain data, for a table or for JSON."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.corrections import STALE, Corrections, StaleCorrection
 from ingest.index.manifest import DocumentEntry, Manifest
 
 
@@ -21,8 +23,10 @@ class BuildReport:
         snapshot_id: The new snapshot, or the one that was found to be up to date.
         fingerprint: Of that snapshot.
         published: Whether readers see it.
+        stale_corrections: Corrections of an editor that no longer fit.
         n_embedded: Passages and phrases that the encoder was asked for; the rest was taken over.
-        seconds: Wall clock by stage.
+        seconds: Wall clock by stage of this process, and processor time by stage of all processes
+            that read documents ("reader.layout", ...).
     """
 
     snapshot_id: str
@@ -36,9 +40,15 @@ class BuildReport:
     documents: tuple[DocumentEntry, ...]
     n_passages: int
     n_statements: int
+    stale_corrections: tuple[StaleCorrection, ...] = ()
     n_embedded: int = 0
     pruned: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def n_corrected(self) -> int:
+        """Corrections of an editor that fit."""
+        return sum(entry.n_corrected for entry in self.documents)
 
     @property
     def pages_without_text(self) -> dict[str, tuple[int, ...]]:
@@ -75,3 +85,24 @@ def changes(before: Manifest | None, after: tuple[DocumentEntry, ...]) -> Change
         unchanged=tuple(doc_id for doc_id in new if doc_id in same),
         removed=tuple(doc_id for doc_id in old if doc_id not in new),
     )
+
+
+def stale_corrections(
+    corrections: Corrections, documents: Sequence[DocumentEntry]
+) -> tuple[StaleCorrection, ...]:
+    """Corrections that do not fit their document, and those whose document is not there."""
+    known = {entry.doc_id for entry in documents}
+    unfit = [
+        StaleCorrection(doc_id=entry.doc_id, place=place, why=why)
+        for entry in documents
+        for flag in entry.flags
+        if flag.kind == STALE
+        for place, _, why in [flag.detail.partition(": ")]
+    ]
+    orphans = [
+        StaleCorrection(doc_id=doc_id, place=item.place, why="there is no such document")
+        for doc_id, items in corrections.by_document.items()
+        if doc_id not in known
+        for item in items
+    ]
+    return (*unfit, *orphans)

@@ -89,11 +89,13 @@ def hash_files(paths: Iterable[Path]) -> str:
 def code_version() -> str:
     """Hash of the modules that read, chunk and understand documents."""
     package = Path(__file__).resolve().parent
-    return hash_files(
+    understanding = [
         path
         for path in sorted(package.rglob("*.py"))
         if path.name not in _MACHINERY and path.parent.name not in {"index", "cli", "embed"}
-    )[:16]
+    ]
+    # The words of a kept document are taken over too.
+    return hash_files([*understanding, package / "index" / "lexical.py"])[:16]
 
 
 def _documents_in(root: Path) -> list[Path]:

@@ -2,12 +2,17 @@
 
 It is opened `mode=ro&immutable=1`: no lock and no side file, so several processes and a read-only
 mount can share it.
+
+A passage is kept under its document and its number there; the row that it has in the arrays of the
+Snapshot follows from `places`, so that an edit of one document rewrites no other one's passages.
 """
 
 import json
 import sqlite3
 import threading
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +24,11 @@ from ingest.statements.models import Statement
 
 # Rows of SQLite hold values of several types; they become our dataclasses before they leave.
 SqlRow = tuple[Any, ...]
+
+_PASSAGE = (
+    "passage_id, doc_id, section, heading_path, context, page, page_end, char_start, char_end, "
+    "first_block, last_block, text"
+)
 
 
 class StoreReader:
@@ -47,7 +57,9 @@ class StoreReader:
 
     def sources(self) -> dict[str, Source]:
         """By doc_id, in the order of the documents."""
-        rows = self._rows("SELECT doc_id, source FROM documents ORDER BY ordinal")
+        rows = self._rows(
+            "SELECT doc_id, source FROM documents JOIN places USING (doc_id) ORDER BY ordinal"
+        )
         return {doc_id: codec.load_source(source) for doc_id, source in rows}
 
     def text(self, doc_id: str) -> str:
@@ -64,40 +76,27 @@ class StoreReader:
         Raises:
             KeyError: The Snapshot holds no such document.
         """
-        (_, path, sha256, media_type, file_title, _, flags, without), text, _ = self.raw_document(
-            doc_id
+        path, sha256, media_type, file_title, flags, without = self._one(
+            "SELECT path, sha256, media_type, file_title, flags, pages_without_text "
+            "FROM documents WHERE doc_id = ?",
+            doc_id,
+        )
+        text, blocks, page_starts, front_matter = self._one(
+            "SELECT text, blocks, page_starts, front_matter FROM texts WHERE doc_id = ?", doc_id
         )
         return Document(
             doc_id=doc_id,
             path=path,
             sha256=sha256,
             media_type=media_type,
-            text=text[0],
-            blocks=codec.load_blocks(text[1]),
-            page_starts=codec.load_numbers(text[2]),
+            text=text,
+            blocks=codec.load_blocks(blocks),
+            page_starts=codec.load_numbers(page_starts),
             pages_without_text=codec.load_numbers(without),
-            front_matter=codec.load_mapping(text[3]),
+            front_matter=codec.load_mapping(front_matter),
             file_title=file_title,
             flags=codec.load_flags(flags),
         )
-
-    def raw_document(self, doc_id: str) -> tuple[SqlRow, SqlRow, SqlRow]:
-        """Rows of a document, of its text and of its statements, as `StoreWriter` takes them."""
-        document = self._one(
-            "SELECT doc_id, path, sha256, media_type, file_title, source, flags, "
-            "pages_without_text FROM documents WHERE doc_id = ?",
-            doc_id,
-        )
-        text = self._one(
-            "SELECT text, blocks, page_starts, front_matter FROM texts WHERE doc_id = ?", doc_id
-        )
-        statements = self._one("SELECT n, body FROM statements WHERE doc_id = ?", doc_id)
-        return document, text, statements
-
-    def raw_passages(self, doc_id: str) -> list[SqlRow]:
-        """Rows of a document's passages as `StoreWriter` numbers them anew."""
-        rows = self._rows("SELECT * FROM passages WHERE doc_id = ? ORDER BY row", (doc_id,))
-        return [row[1:] for row in rows]
 
     def passage(self, passage_id: str) -> Passage:
         """A passage by its id.
@@ -105,24 +104,50 @@ class StoreReader:
         Raises:
             KeyError: The Snapshot holds no such passage.
         """
-        return _passage(self._one("SELECT * FROM passages WHERE passage_id = ?", passage_id)[1:])
+        statement = f"SELECT {_PASSAGE} FROM passages WHERE passage_id = ?"  # noqa: S608
+        return _passage(self._one(statement, passage_id))
 
     def passages_of(self, doc_id: str) -> tuple[Passage, ...]:
         """In reading order; () for an unknown document."""
-        return tuple(_passage(row) for row in self.raw_passages(doc_id))
+        rows = self._rows(
+            f"SELECT {_PASSAGE} FROM passages WHERE doc_id = ? ORDER BY n",  # noqa: S608
+            (doc_id,),
+        )
+        return tuple(_passage(row) for row in rows)
+
+    def document_ids(self) -> frozenset[str]:
+        """Of every document."""
+        return frozenset(self._places[0])
+
+    def n_passages_of(self, doc_id: str) -> int:
+        """Count; 0 for an unknown document."""
+        rows = self._rows("SELECT count(*) FROM passages WHERE doc_id = ?", (doc_id,))
+        return int(rows[0][0])
+
+    @cached_property
+    def _places(self) -> tuple[list[str], list[int], dict[str, int]]:
+        """Documents in row order, the first row of each, and the same by doc_id."""
+        rows = self._rows("SELECT doc_id, first_row FROM places ORDER BY ordinal")
+        return [row[0] for row in rows], [row[1] for row in rows], dict(rows)
 
     def ids_of_rows(self, rows: Sequence[int]) -> list[tuple[str, str]]:
         """(passage_id, doc_id) of some rows, in the order asked for."""
-        asked = json.dumps(list(rows))
+        documents, starts, _ = self._places
+        asked = []
+        for row in rows:
+            # Documents without a passage share their first row with the one that follows.
+            place = bisect_right(starts, row) - 1
+            asked.append((documents[place], row - starts[place]))
         found = {
-            row: (passage_id, doc_id)
-            for row, passage_id, doc_id in self._rows(
-                "SELECT row, passage_id, doc_id FROM passages "
-                "WHERE row IN (SELECT value FROM json_each(?))",
-                (asked,),
+            (doc_id, n): passage_id
+            for doc_id, n, passage_id in self._rows(
+                "SELECT p.doc_id, p.n, p.passage_id FROM json_each(?) AS asked JOIN passages AS p "
+                "ON p.doc_id = json_extract(asked.value, '$[0]') "
+                "AND p.n = json_extract(asked.value, '$[1]')",
+                (json.dumps(asked),),
             )
         }
-        return [found[row] for row in rows]
+        return [(found[key], key[0]) for key in asked]
 
     def rows_of_ids(self, passage_ids: Sequence[str]) -> list[int]:
         """Rows of passages, in the order asked for.
@@ -130,14 +155,15 @@ class StoreReader:
         Raises:
             KeyError: The Snapshot does not hold one of them.
         """
-        asked = json.dumps(list(passage_ids))
-        found: dict[str, int] = dict(
-            self._rows(
-                "SELECT passage_id, row FROM passages "
+        starts = self._places[2]
+        found: dict[str, int] = {
+            passage_id: starts[doc_id] + n
+            for passage_id, doc_id, n in self._rows(
+                "SELECT passage_id, doc_id, n FROM passages "
                 "WHERE passage_id IN (SELECT value FROM json_each(?))",
-                (asked,),
+                (json.dumps(list(passage_ids)),),
             )
-        )
+        }
         return [found[passage_id] for passage_id in passage_ids]
 
     def row_of(self, passage_id: str) -> int:
@@ -146,28 +172,22 @@ class StoreReader:
         Raises:
             KeyError: The Snapshot holds no such passage.
         """
-        statement = "SELECT row FROM passages WHERE passage_id = ?"
-        return int(self._one(statement, passage_id)[0])
+        return self.rows_of_ids([passage_id])[0]
 
     def iter_passages(self, batch: int = 1_000) -> Iterator[list[Passage]]:
         """All passages in row order, in batches, so that none but one batch is in memory."""
-        start = 0
-        while rows := self._rows(
-            "SELECT * FROM passages WHERE row >= ? ORDER BY row LIMIT ?",
-            (start, batch),
-        ):
-            yield [_passage(row[1:]) for row in rows]
-            start += len(rows)
-
-    def content_hashes(self) -> list[bytes]:
-        """Content hash of every passage, in row order."""
-        return [row[0] for row in self._rows("SELECT content_hash FROM passages ORDER BY row")]
+        waiting: list[Passage] = []
+        for doc_id in self._places[0]:
+            waiting += self.passages_of(doc_id)
+            while len(waiting) >= batch:
+                yield waiting[:batch]
+                del waiting[:batch]
+        if waiting:
+            yield waiting
 
     def statements(self) -> tuple[Statement, ...]:
         """All Statements, in the order of the documents, each document's in reading order."""
-        rows = self._rows(
-            "SELECT body FROM statements JOIN documents USING (doc_id) ORDER BY ordinal"
-        )
+        rows = self._rows("SELECT body FROM statements JOIN places USING (doc_id) ORDER BY ordinal")
         return tuple(statement for (body,) in rows for statement in codec.load_statements(body))
 
     def statements_of(self, doc_id: str) -> tuple[Statement, ...]:
@@ -176,13 +196,17 @@ class StoreReader:
         return codec.load_statements(rows[0][0]) if rows else ()
 
     def phrases(self) -> tuple[str, ...]:
-        return tuple(row[0] for row in self._rows("SELECT text FROM phrases ORDER BY row"))
+        """The distinct phrases of all Statements, sorted: the rows of the phrase vectors."""
+        return tuple(
+            row[0] for row in self._rows("SELECT DISTINCT text FROM phrases ORDER BY text")
+        )
 
     def counts(self) -> tuple[int, int, int, int]:
         """Documents, passages, statements, phrases as they really lie there."""
         ((documents, passages, statements, phrases),) = self._rows(
             "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages), "
-            "(SELECT coalesce(sum(n), 0) FROM statements), (SELECT count(*) FROM phrases)"
+            "(SELECT coalesce(sum(n), 0) FROM statements), "
+            "(SELECT count(DISTINCT text) FROM phrases)"
         )
         return documents, passages, statements, phrases
 

@@ -1,10 +1,16 @@
 """Which texts of a new Snapshot the encoder has to see: those whose vector is not known yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from ingest.embed import Encoder, FloatArray
+
+KeyArray = npt.NDArray[np.uint8]
+KEY_BYTES = 16
 
 # Texts that are sorted by length together. Enough for even batches, few enough that the processes
 # which read documents are looked after in between.
@@ -37,31 +43,70 @@ class VectorBook:
         self._dim = dim
         self._known = known if known is not None and old is not None else {}
         self._old = old
-        self._keys: list[bytes] = []
+        self._rows: list[bytes | range] = []
         self._waiting: dict[bytes, str] = {}
         self._fresh: dict[bytes, FloatArray] = {}
         self.n_encoded = 0
 
     def add(self, key: bytes, text: str) -> None:
         """The next row: a text, and the hash of its content."""
-        self._keys.append(key)
+        self._rows.append(key)
         if key in self._known or key in self._fresh:
             return
         self._waiting[key] = text
         if len(self._waiting) >= _WINDOW:
             self._encode()
 
+    def keep(self, first: int, last: int) -> None:
+        """The next rows: those of `old` from `first` to before `last`."""
+        self._rows.append(range(first, last))
+
     def finish(self) -> FloatArray:
         """All vectors, in row order, [n_rows, dim]."""
+        return np.concatenate([np.zeros((0, self._dim), dtype=np.float32), *self._parts()])
+
+    def write(self, path: Path) -> FloatArray:
+        """All vectors into a file; returned as a memory map of it."""
         self._encode()
-        vectors = np.empty((len(self._keys), self._dim), dtype=np.float32)
-        for row, key in enumerate(self._keys):
-            fresh = self._fresh.get(key)
-            if fresh is not None:
-                vectors[row] = fresh
-            elif self._old is not None:
-                vectors[row] = self._old[self._known[key]]
-        return vectors
+        n_rows = sum(len(item) if isinstance(item, range) else 1 for item in self._rows)
+        # Written as a file and not through the map: a full disk ends the one with an error, the
+        # other with a signal.
+        with path.open("wb") as file:
+            np.lib.format.write_array_header_1_0(
+                file, {"descr": "<f4", "fortran_order": False, "shape": (n_rows, self._dim)}
+            )
+            for part in self._parts():
+                file.write(np.ascontiguousarray(part, dtype="<f4").data)
+        mapped: FloatArray = np.load(path, mmap_mode="r" if n_rows else None)
+        return mapped
+
+    def keys(self, old: KeyArray | None = None) -> KeyArray:
+        """Content hashes of all rows, in row order, [n_rows, 16]; `old` are those of `keep`."""
+        parts = [np.zeros((0, KEY_BYTES), dtype=np.uint8)]
+        for item in self._rows:
+            if isinstance(item, bytes):
+                parts.append(np.frombuffer(item, dtype=np.uint8)[None])
+            elif old is not None:
+                parts.append(old[item.start : item.stop])
+        return np.concatenate(parts)
+
+    def _parts(self) -> Iterator[FloatArray]:
+        """Runs of vectors, in row order."""
+        self._encode()
+        for is_run, items in groupby(self._rows, key=lambda item: isinstance(item, range)):
+            for item in items if is_run else ():
+                if isinstance(item, range) and self._old is not None:
+                    yield self._old[item.start : item.stop]
+            if not is_run:
+                yield np.stack([self._vector(key) for key in items if isinstance(key, bytes)])
+
+    def _vector(self, key: bytes) -> FloatArray:
+        fresh = self._fresh.get(key)
+        if fresh is None and self._old is not None:
+            fresh = self._old[self._known[key]]
+        if fresh is None:
+            raise KeyError(key)
+        return fresh
 
     def _encode(self) -> None:
         if not self._waiting:

@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # A fresh interpreter: a fork of a process whose threads hold locks (torch has some) may hang.
 _CONTEXT = get_context("spawn")
 _STOP_S = 2.0
+_STAGES = ("reader.read", "reader.describe", "reader.chunk", "reader.understand")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +47,22 @@ class ParseLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A document as it was read and understood."""
+    """A document as it was read and understood.
+
+    Attributes:
+        document: Text and blocks.
+        source: What it is as a publication.
+        passages: In reading order.
+        statements: In reading order.
+        seconds: Processor time by stage: "reader.read", "reader.describe", "reader.chunk",
+            "reader.understand".
+    """
 
     document: Document
     source: Source
     passages: tuple[Passage, ...]
     statements: tuple[Statement, ...]
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,20 +83,33 @@ def parse(file: SourceFile, limits: ParseLimits) -> Outcome:
     from ingest.readers import ReadLimits, read_document  # noqa: PLC0415
     from ingest.statements.extract import extract_statements  # noqa: PLC0415
 
+    marks = [time.process_time()]
     try:
         document = read_document(
             file.path, file.root, limits=ReadLimits(max_bytes=limits.max_file_bytes)
         )
+        marks.append(time.process_time())
         source = describe(document)
+        marks.append(time.process_time())
         passages = chunk_document(document)
+        marks.append(time.process_time())
         statements = extract_statements(document, source, passages)
+        marks.append(time.process_time())
     except GuidelineError as error:
         return Failed(why=str(error))
     except MemoryError:
         return Failed(why=f"needs more than {limits.memory_bytes:,} bytes of memory")
     except RecursionError:
         return Failed(why="is nested too deeply")
-    return Parsed(document=document, source=source, passages=passages, statements=statements)
+    return Parsed(
+        document=document,
+        source=source,
+        passages=passages,
+        statements=statements,
+        seconds={
+            name: end - start for name, start, end in zip(_STAGES, marks, marks[1:], strict=False)
+        },
+    )
 
 
 @contextmanager

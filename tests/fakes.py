@@ -3,23 +3,17 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
 from ingest.embed import WEIGHTS_SHA256, FloatArray, unit_rows
 from ingest.index.manifest import EncoderEntry
-from ingest.index.snapshot import STORE, Snapshot
-from ingest.index.writer import (
-    Inputs,
-    document_entry,
-    finish,
-    write_lexical_of,
-    write_vectors,
-)
+from ingest.index.snapshot import Snapshot
+from ingest.index.writer import Inputs, SnapshotWriter, document_entry, finish
 from ingest.models import Document, Passage, Source, SourceKind
 from ingest.settings import Settings
-from ingest.store_writer import StoreWriter
 
 
 class HashingEncoder:
@@ -88,29 +82,26 @@ def snapshot_of(
     folder.mkdir(parents=True, exist_ok=True)
     encoder = HashingEncoder()
     entries = []
-    every: list[str] = []
-    with StoreWriter(folder / STORE) as store:
+    encoder_entry = EncoderEntry(
+        name=encoder.name, revision=encoder.revision, precision="auto", dim=encoder.dim
+    )
+    with closing(SnapshotWriter(folder, encoder, entry=encoder_entry)) as writer:
         for doc_id, parts in texts.items():
             document, passages = document_of(doc_id, parts)
             source = (sources or {}).get(doc_id) or Source(
                 doc_id=doc_id, title=doc_id, kind=SourceKind.GUIDELINE
             )
-            store.add(document, source, passages, ())
-            every += [passage.searchable() for passage in passages]
+            writer.add(document, source, passages, ())
             entries.append(document_entry(document, source, passages, ()))
-        store.commit()
-    vectors = encoder.encode(every)
-    write_vectors(folder, vectors, encoder.encode([]))
-    write_lexical_of(folder)
+        writer.write_texts()
+        writer.write_words()
     finish(
         folder,
         snapshot_id=folder.name,
         inputs=Inputs(
             code_version="test",
             terms_sha256="",
-            encoder=EncoderEntry(
-                name=encoder.name, revision=encoder.revision, precision="auto", dim=encoder.dim
-            ),
+            encoder=encoder_entry,
         ),
         documents=entries,
         n_phrases=0,

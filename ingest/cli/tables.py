@@ -89,6 +89,10 @@ def print_build(console: Console, report: BuildReport) -> None:
         str(sum(len(kinds) for kinds in flagged.values())),
         _lines([f"{doc_id}: {_joined(set(kinds))}" for doc_id, kinds in flagged.items() if kinds]),
     )
+    if report.n_corrected or report.stale_corrections:
+        table.add_row("corrections", str(report.n_corrected), "")
+        stale = [f"{item.doc_id} ({item.place}): {item.why}" for item in report.stale_corrections]
+        table.add_row("stale corrections", *_counted(stale))
     console.print(table)
     state = "published" if report.published else "staged, not published"
     seconds = sum(report.seconds.values())

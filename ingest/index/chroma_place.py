@@ -1,15 +1,23 @@
 """Where the passages of a new Snapshot lie in Chroma: in its folder, or on a server."""
 
+import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from ingest.embed import FloatArray
-from ingest.index.collection import write_embedded
+from ingest.errors import IndexError_
+from ingest.index.collection import Patch, patch_embedded, write_embedded
 from ingest.index.folder import IndexFolder
 from ingest.index.manifest import read_manifest
 from ingest.index.server import ChromaServer
-from ingest.index.snapshot import CHROMA, STORE
+from ingest.index.snapshot import CHROMA, STORE, Snapshot
+from ingest.models import Passage
 from ingest.store import StoreReader
+
+# A copied collection is overwritten in place up to here; beyond, writing it anew is as quick, and
+# frees what was deleted.
+_CHANGED_RATIO = 0.25
 
 
 class ChromaPlace:
@@ -18,25 +26,50 @@ class ChromaPlace:
     Collections that this index made are listed in `<index>/collections` before they are written, so
     that those of a killed build are found, and those of another index on the same server are not
     touched.
+
+    Attributes:
+        collection: Name of the collection on the server; "" where it lies in the folder.
+        n_left: Passages that are gone and whose place in Chroma's files is not free yet.
     """
 
     def __init__(self, folder: IndexFolder, url: str | None, timeout_s: float = 10.0) -> None:
         self._folder = folder
         self._server = ChromaServer(url, timeout_s=timeout_s) if url else None
+        self.collection = ""
+        self.n_left = 0
 
-    def write(self, staged: Path, vectors: FloatArray, snapshot_id: str) -> str:
-        """Write the passages of the store that lies in `staged`; returns the collection's name.
+    def write(
+        self,
+        staged: Path,
+        vectors: FloatArray,
+        snapshot_id: str,
+        *,
+        base: Snapshot | None = None,
+        fresh: Sequence[str] = (),
+    ) -> None:
+        """Write the passages of the store that lies in `staged`.
 
-        The name is "" where they lie in the folder.
+        Args:
+            staged: The folder of the new Snapshot.
+            vectors: Of its passages, in row order.
+            snapshot_id: Names the collection on a server.
+            base: The previous Snapshot, if it was made by the same encoder.
+            fresh: doc_ids of the new Snapshot that are not as they are in `base`.
         """
         with closing(StoreReader(staged / STORE)) as store:
-            if self._server is None:
-                write_embedded(staged / CHROMA, store.iter_passages(), store.sources(), vectors)
-                return ""
-            name = f"s-{snapshot_id}"
-            self._remember([*self._made(), name])
-            self._server.write(name, store.iter_passages(), store.sources(), vectors)
-            return name
+            if self._server is not None:
+                self.collection = f"s-{snapshot_id}"
+                self._remember([*self._made(), self.collection])
+                self._server.write(self.collection, store.iter_passages(), store.sources(), vectors)
+                return
+            patch = _patch(base, store, vectors, fresh) if base else None
+            n_left = base.manifest.n_left_in_chroma + len(patch.gone) if base and patch else 0
+            n_fresh = sum(store.n_passages_of(doc_id) for doc_id in fresh)
+            few = n_left + n_fresh <= _CHANGED_RATIO * len(vectors)
+            if patch and few and _patched(staged / CHROMA, patch, store, len(vectors)):
+                self.n_left = n_left
+                return
+            write_embedded(staged / CHROMA, store.iter_passages(), store.sources(), vectors)
 
     def tidy(self) -> None:
         """Remove the collections of snapshots that are not kept, and of builds that were killed."""
@@ -61,3 +94,47 @@ class ChromaPlace:
         temporary = self._list.with_suffix(".new")
         temporary.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
         temporary.replace(self._list)
+
+
+def _patched(folder: Path, patch: Patch, store: StoreReader, n_passages: int) -> bool:
+    """Copy and overwrite; False where the previous files turn out to be of no use.
+
+    Chroma changes its files when it opens them, so nobody keeps a hash of them. It also remembers
+    in this process that a folder could not be opened: hence a name of its own for the attempt.
+    """
+    attempt = folder.with_name(f"{folder.name}.patched")
+    try:
+        if patch_embedded(attempt, patch, store.sources()) == n_passages:
+            attempt.rename(folder)
+            return True
+    except IndexError_:
+        pass
+    shutil.rmtree(attempt, ignore_errors=True)
+    return False
+
+
+def _patch(
+    base: Snapshot, store: StoreReader, vectors: FloatArray, fresh: Sequence[str]
+) -> Patch | None:
+    """From the previous collection to the new one; None where there is none in its folder."""
+    if not base.chroma_dir.is_dir():
+        return None
+    names = store.document_ids()
+    touched = {*fresh, *(doc_id for doc_id in base.documents if doc_id not in names)}
+    new_ids = {item.passage_id for doc_id in fresh for item in store.passages_of(doc_id)}
+    gone = [
+        item.passage_id
+        for doc_id in base.documents
+        if doc_id in touched
+        for item in base.passages_of(doc_id)
+        if item.passage_id not in new_ids
+    ]
+
+    def changed() -> Iterator[tuple[Sequence[Passage], FloatArray]]:
+        for doc_id in fresh:
+            passages = store.passages_of(doc_id)
+            if passages:
+                first = store.row_of(passages[0].passage_id)
+                yield passages, vectors[first : first + len(passages)]
+
+    return Patch(base=base.chroma_dir, gone=gone, fresh=changed())

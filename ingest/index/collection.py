@@ -75,6 +75,44 @@ def write_embedded(
         fill(new_collection(client, COLLECTION), passages, sources, vectors)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patch:
+    """What makes the collection of the previous Snapshot that of a new one.
+
+    Attributes:
+        base: Folder of the previous collection; it is copied, never opened.
+        gone: Ids of passages that are no more.
+        fresh: Passages that are new or were read again, with their vectors.
+    """
+
+    base: Path
+    gone: Sequence[str]
+    fresh: Iterable[tuple[Sequence[Passage], FloatArray]]
+
+
+def patch_embedded(folder: Path, patch: Patch, sources: Mapping[str, Source]) -> int:
+    """Write the collection of a new Snapshot as a copy of the previous one, and what changed.
+
+    Passages that are there in another form are overwritten: what is deleted from Chroma's graph
+    leaves its place empty for good, so only passages that are gone are deleted.
+
+    Returns:
+        How many passages it holds now.
+
+    Raises:
+        IndexError_: Chroma cannot open the copy, or cannot write.
+    """
+    with _chroma_errors(IndexError_, f"Chroma cannot write {folder}"):
+        shutil.copytree(patch.base, folder)
+        with _embedded(folder) as client:
+            collection = client.get_collection(COLLECTION, embedding_function=None)
+            for start in range(0, len(patch.gone), _BATCH):
+                collection.delete(ids=list(patch.gone[start : start + _BATCH]))
+            for passages, vectors in patch.fresh:
+                fill(collection, [passages], sources, vectors)
+            return collection.count()
+
+
 def memory_collection(
     passages: Sequence[Passage], sources: Mapping[str, Source], vectors: FloatArray
 ) -> "Collection":
@@ -105,7 +143,7 @@ def fill(
     for batch in passages:
         for start in range(0, len(batch), _BATCH):
             part = batch[start : start + _BATCH]
-            collection.add(
+            collection.upsert(
                 ids=[passage.passage_id for passage in part],
                 embeddings=np.asarray(vectors[row : row + len(part)]),
                 documents=[passage.text for passage in part],

@@ -1,17 +1,26 @@
-"""The words of the passages: BM25 by bm25s, loaded as a memory map.
+"""The words of the passages: BM25 as memory maps, written by `lexical_writer`.
 
-Owner of bm25s and PyStemmer.
+bm25/terms.npy     hash of every term, sorted                           [n_terms]
+bm25/starts.npy    where the postings of a term begin                   [n_terms + 1]
+bm25/rows.npy      rows of the passages that hold it, ascending         [n_postings]
+bm25/scores.npy    its BM25 score in each of them                       [n_postings]
+bm25/held.npy      the same by passage: hashes of its terms,            [n_postings]
+bm25/counts.npy    how often each stands there,                         [n_postings]
+bm25/ends.npy      and where the terms of a passage end                 [n_passages]
+
+Terms are kept as hashes because a dictionary of them would have to be read at every start and be
+held in memory: pairs of words make 160,000 terms of 5,400 passages. Of a million terms two share a
+hash of 64 bits with a probability of 3e-8.
 """
 
-import logging
+import hashlib
 import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,12 +28,9 @@ import numpy.typing as npt
 from ingest.embed import FloatArray
 from ingest.errors import IndexDamagedError
 
-if TYPE_CHECKING:
-    import bm25s
+HashArray = npt.NDArray[np.uint64]
 
-# Robertson and Zaragoza 2009, section 3.4: the usual k1 and b; Lucene's idf, which is never
-# negative.
-_K1, _B, _METHOD = 1.5, 0.75, "lucene"
+FILES = ("terms", "starts", "rows", "scores", "held", "counts", "ends")
 # A code keeps its dot ("R53.82", "1.2.3"); else runs of letters and digits.
 _TOKEN = re.compile(r"[a-z]?\d+(?:\.[\da-z]+)+|\w+", re.UNICODE)
 # The stop list of Lucene's English analyzer (33 words), which bm25s also uses by default, without
@@ -91,16 +97,22 @@ class LexicalMatch:
 class LexicalIndex:
     """BM25 over words and pairs of neighbouring words; safe in threads.
 
-    The sum over words is done here, over the arrays that bm25s made, because a pair weighs less
-    than a word and because the bound of each word is needed.
+    The sum over words is done here, over arrays like those that bm25s makes, because a pair weighs
+    less than a word and because the bound of each word is needed.
     """
 
-    def __init__(self, index: "bm25s.BM25", n_passages: int) -> None:
-        self._vocabulary: dict[str, int] = index.vocab_dict
-        self._data = index.scores["data"]
-        self._rows = index.scores["indices"]
-        self._starts = index.scores["indptr"]
-        self.n_passages = n_passages
+    def __init__(self, arrays: dict[str, npt.NDArray[Any]]) -> None:
+        self._terms: HashArray = arrays["terms"]
+        self._starts: npt.NDArray[np.int64] = arrays["starts"]
+        self._rows: npt.NDArray[np.int32] = arrays["rows"]
+        self._scores: FloatArray = arrays["scores"]
+        self.held: HashArray = arrays["held"]
+        self.counts: npt.NDArray[np.uint16] = arrays["counts"]
+        self.ends: npt.NDArray[np.int64] = arrays["ends"]
+
+    @property
+    def n_passages(self) -> int:
+        return len(self.ends)
 
     def match(self, text: str) -> LexicalMatch:
         """Scores of every passage for a text; a word said twice counts twice."""
@@ -112,7 +124,8 @@ class LexicalIndex:
         ]:
             start, end = self._span(term)
             if start < end:
-                part = self._data[start:end] * np.float32(weight)
+                part = self._scores[start:end] * np.float32(weight)
+                # A passage stands once among the postings of a term.
                 scores[self._rows[start:end]] += part
                 bound += float(part.max())
         return LexicalMatch(scores, bound)
@@ -126,41 +139,37 @@ class LexicalIndex:
 
     def _span(self, term: str) -> tuple[int, int]:
         """Where the passages of a term lie in the arrays; empty for an unknown term."""
-        number = self._vocabulary.get(term)
-        if number is None:
+        wanted = np.uint64(hash_of(term))
+        place = int(np.searchsorted(self._terms, wanted))
+        if place == len(self._terms) or self._terms[place] != wanted:
             return 0, 0
-        return int(self._starts[number]), int(self._starts[number + 1])
+        return int(self._starts[place]), int(self._starts[place + 1])
 
 
-def write_lexical(texts: Iterable[str], folder: Path) -> None:
-    """Index the texts, in row order."""
-    bm25s = _bm25s()
-    index = bm25s.BM25(k1=_K1, b=_B, method=_METHOD)
-    # A passage without a word keeps its row.
-    tokens = [terms(text) or [""] for text in texts]
-    index.index(tokens, show_progress=False)
-    index.save(folder, show_progress=False)
+def hash_of(term: str) -> int:
+    """The 64 bits under which a term is kept."""
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
 
 
 def open_lexical(folder: Path, n_passages: int) -> LexicalIndex:
-    """The index in a folder, as a memory map.
+    """The index in a folder, as memory maps.
 
     Raises:
         IndexDamagedError: A file is missing, cut short or does not fit.
     """
     try:
-        index = _bm25s().BM25.load(folder, load_corpus=False, mmap=True, load_vocab=True)
-    except (OSError, ValueError, KeyError) as error:
+        arrays = {name: _array(folder / f"{name}.npy") for name in FILES}
+    except (OSError, ValueError) as error:
         raise IndexDamagedError(f"{folder} cannot be read ({error}): build again") from error
-    if index.scores["num_docs"] != n_passages:
+    if len(arrays["ends"]) != n_passages:
         raise IndexDamagedError(f"{folder} holds another number of passages: build again")
-    return LexicalIndex(index, n_passages)
+    return LexicalIndex(arrays)
 
 
-@lru_cache(1)
-def _bm25s() -> Any:  # noqa: ANN401 - bm25s has no types
-    import bm25s  # noqa: PLC0415 - 0.3 s: a build with nothing to do does not wait for it
-
-    # It sets its own logger to DEBUG; ours says what there is to say.
-    logging.getLogger("bm25s").setLevel(logging.WARNING)
-    return bm25s
+def _array(path: Path) -> npt.NDArray[Any]:
+    """A memory map; an empty array, which cannot be mapped, is read."""
+    try:
+        mapped: npt.NDArray[Any] = np.load(path, mmap_mode="r")
+    except ValueError:
+        mapped = np.load(path)
+    return mapped

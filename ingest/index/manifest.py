@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.errors import IndexDamagedError, IndexMismatchError
 
-SCHEMA_VERSION = 1
+# 2: passages under their documents, terms as hashes, corrections.
+SCHEMA_VERSION = 2
 MANIFEST = "manifest.json"
 
 
@@ -38,7 +39,9 @@ class DocumentEntry(_Model):
         n_blocks: Count.
         n_passages: Count; its rows follow those of the documents before it.
         n_statements: Count.
-        flags: What a person should look at.
+        n_corrected: Corrections of an editor that were applied.
+        corrections: Hash of all corrections of this document; "" where there are none.
+        flags: What a person should look at; a correction that did not fit is among them.
     """
 
     doc_id: str
@@ -52,6 +55,8 @@ class DocumentEntry(_Model):
     n_blocks: int
     n_passages: int
     n_statements: int
+    n_corrected: int = 0
+    corrections: str = ""
     flags: tuple[FlagEntry, ...] = ()
 
 
@@ -87,6 +92,7 @@ class Manifest(_Model):
         n_passages: Rows of the vectors.
         n_statements: Count.
         n_phrases: Rows of the phrase vectors.
+        n_left_in_chroma: Passages that are gone and whose place in Chroma's files is not free yet.
         collection: Name of its collection on a Chroma server; "" where Chroma lies in the folder.
         files: By name relative to the Snapshot; Chroma's files are not among them, since it changes
             them when it opens them.
@@ -103,12 +109,13 @@ class Manifest(_Model):
     n_passages: int
     n_statements: int
     n_phrases: int
+    n_left_in_chroma: int = 0
     collection: str = ""
     files: dict[str, FileEntry]
 
 
 def fingerprint(
-    documents: tuple[tuple[str, str, str], ...],
+    documents: tuple[tuple[str, str, str, str], ...],
     *,
     encoder: EncoderEntry,
     code_version: str,
@@ -117,7 +124,7 @@ def fingerprint(
     """Hash of what a Snapshot is made of.
 
     Args:
-        documents: (doc_id, path, sha256) of each.
+        documents: (doc_id, path, sha256, hash of its corrections) of each.
         encoder: Name, revision, precision.
         code_version: See `Manifest`.
         terms_sha256: See `Manifest`.

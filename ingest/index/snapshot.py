@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,12 @@ from ingest.index.manifest import DocumentEntry, Manifest, read_manifest
 from ingest.models import Document, Passage, Source
 from ingest.statements.models import Statement
 from ingest.store import StoreReader
+from ingest.vectors import KeyArray
 
 STORE = "store.sqlite"
 VECTORS = "vectors.npy"
 PHRASE_VECTORS = "phrase_vectors.npy"
+CONTENT = "content.npy"
 LEXICAL = "bm25"
 CHROMA = "chroma"
 TERMS = "terms"
@@ -91,9 +94,27 @@ class Snapshot:
         """(passage_id, doc_id) of rows, in the order asked for."""
         return self._store.ids_of_rows(rows)
 
-    def content_hashes(self) -> list[bytes]:
-        """Hash of what was embedded of each passage, in row order."""
-        return self._store.content_hashes()
+    def rows_of(self, doc_id: str) -> range:
+        """Rows of a document's passages. KeyError if unknown."""
+        return self._row_ranges[doc_id]
+
+    @cached_property
+    def _row_ranges(self) -> dict[str, range]:
+        ends = accumulate(entry.n_passages for entry in self.manifest.documents)
+        return {
+            entry.doc_id: range(end - entry.n_passages, end)
+            for entry, end in zip(self.manifest.documents, ends, strict=True)
+        }
+
+    @cached_property
+    def content(self) -> KeyArray:
+        """Hash of what was embedded of each passage, in row order, [n_passages, 16]."""
+        path = self.folder / CONTENT
+        try:
+            keys: KeyArray = np.load(path, mmap_mode="r" if self.manifest.n_passages else None)
+        except (OSError, ValueError) as error:
+            raise IndexDamagedError(f"{path} cannot be read ({error}): build again") from error
+        return keys
 
     @property
     def store(self) -> StoreReader:

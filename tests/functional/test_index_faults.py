@@ -154,7 +154,7 @@ def test_readers_in_a_loop_see_only_whole_snapshots_and_notice_new_ones(
         "vectors.npy",
         "phrase_vectors.npy",
         "manifest.json",
-        "bm25/data.csc.index.npy",
+        "bm25/scores.npy",
     ],
 )
 def test_a_truncated_file_is_refused_at_once(make, tmp_path, name) -> None:
@@ -174,7 +174,7 @@ def test_a_changed_byte_is_found_by_verify(make, tmp_path, name) -> None:
     index = tmp_path / "index"
     report = make(index)
     folder = index / "snapshots" / report.snapshot_id
-    path = folder / name if name != "terms" else folder / "bm25" / "vocab.index.json"
+    path = folder / name if name != "terms" else folder / "bm25" / "terms.npy"
     data = bytearray(path.read_bytes())
     data[-10] ^= 0xFF
     path.write_bytes(data)

@@ -19,7 +19,7 @@ from ingest.statements.models import (
     Statement,
 )
 from ingest.store import StoreReader
-from ingest.store_writer import StoreWriter, content_hash
+from ingest.store_writer import StoreWriter
 
 QUOTE = Quote(doc_id="a", passage_id="a#s1:1", char_start=0, char_end=4, page=2, text="IVIG")
 LEAF = Criterion(join=Join.LEAF, text="Age ≥ 18", quote=QUOTE)
@@ -92,8 +92,7 @@ def written(fakes, tmp_path):
         store.add(document, SOURCE, passages, (STATEMENT, replace(STATEMENT, criteria=None)))
         other, more = fakes.document_of("b", ["second"])
         store.add(other, replace(SOURCE, doc_id="b"), more, ())
-        store.add_phrases(["CIDP", "MMN"])
-        store.commit()
+        store.commit([("a", 3), ("b", 1)])
     return tmp_path / "store.sqlite", document, passages
 
 
@@ -106,11 +105,10 @@ def test_everything_comes_back_as_it_went_in(written) -> None:
         assert store.passage("a#s1:2") == passages[1]
         assert store.statements_of("a") == (STATEMENT, replace(STATEMENT, criteria=None))
         assert store.statements() == store.statements_of("a")
-        assert store.phrases() == ("CIDP", "MMN")
-        assert store.counts() == (2, 4, 2, 2)
+        assert store.phrases() == ("CIDP", "MMN", "immune globulin")
+        assert store.counts() == (2, 4, 2, 3)
         assert store.row_of("b#s1:1") == 3
         assert store.ids_of_rows([3, 0]) == [("b#s1:1", "b"), ("a#s1:1", "a")]
-        assert store.content_hashes()[0] == content_hash(passages[0].searchable())
         assert [len(batch) for batch in store.iter_passages(3)] == [3, 1]
 
 
@@ -121,18 +119,48 @@ def test_offsets_point_at_the_text_of_the_passage(written) -> None:
         assert all(text[item.char_start : item.char_end] == item.text for item in passages)
 
 
-def test_a_document_is_taken_over_with_all_its_rows(written, tmp_path) -> None:
+def test_a_copy_holds_what_was_not_removed_in_its_own_order(written, fakes, tmp_path) -> None:
     path, document, passages = written
-    with closing(StoreReader(path)) as old, StoreWriter(tmp_path / "new.sqlite") as new:
-        new.take_over(old, "b")
-        new.take_over(old, "a")
-        new.commit()
+    third, more = fakes.document_of("c", ["third", "and more"])
+    with StoreWriter(tmp_path / "new.sqlite", base=path) as new:
+        new.remove("b")
+        new.add(third, replace(SOURCE, doc_id="c"), more, ())
+        new.commit([("c", 2), ("a", 3)])
     with closing(StoreReader(tmp_path / "new.sqlite")) as store:
         assert store.document("a") == document
         assert store.passages_of("a") == tuple(passages)
-        assert store.row_of("a#s1:1") == 1
+        assert store.row_of("a#s1:1") == 2
         assert store.statements_of("a")[0] == STATEMENT
-        assert list(store.sources()) == ["b", "a"]
+        assert list(store.sources()) == ["c", "a"]
+        assert store.ids_of_rows([4, 1, 2]) == [("a#s1:3", "a"), ("c#s1:2", "c"), ("a#s1:1", "a")]
+        assert store.passages_of("b") == ()
+        assert store.counts() == (2, 5, 2, 3)
+        assert [item.doc_id for batch in store.iter_passages(2) for item in batch] == [
+            "c", "c", "a", "a", "a",
+        ]  # fmt: skip
+    with closing(StoreReader(path)) as store:
+        assert store.counts() == (2, 4, 2, 3)
+
+
+def test_phrases_go_with_the_last_document_that_says_them(fakes, tmp_path) -> None:
+    documents = [fakes.document_of(doc_id, ["text"]) for doc_id in ("a", "b")]
+    said = replace(STATEMENT, interventions=("IVIG",), conditions=("CIDP",))
+    with StoreWriter(tmp_path / "old.sqlite") as store:
+        for document, passages in documents:
+            own = ("only a",) if document.doc_id == "a" else ()
+            store.add(
+                document,
+                replace(SOURCE, doc_id=document.doc_id),
+                passages,
+                (replace(said, interventions=("IVIG", *own)),),
+            )
+        store.commit([("a", 1), ("b", 1)])
+        assert store.phrases() == ["CIDP", "IVIG", "only a"]
+    with StoreWriter(tmp_path / "new.sqlite", base=tmp_path / "old.sqlite") as store:
+        store.remove("a")
+        store.commit([("b", 1)])
+    with closing(StoreReader(tmp_path / "new.sqlite")) as reader:
+        assert reader.phrases() == ("CIDP", "IVIG")
 
 
 @pytest.mark.parametrize("ask", ["document", "text", "passage", "row_of"])
