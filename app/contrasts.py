@@ -74,6 +74,14 @@ _CONTRASTS = tuple(
 )
 
 
+_SET_APART = frozenset(s for line in _CONTRASTS for options in line for s in options)
+
+
+def sets_apart(word: str) -> bool:
+    """Whether a word is one of two that exclude each other ("oral", "second")."""
+    return stem(word) in _SET_APART
+
+
 _TYPE = re.compile(
     r"\b(?:type|stage|grade|class|phase)\s+([ivx\d]+[ab]?)\b|\b([td])([12])d?m?\b", re.IGNORECASE
 )

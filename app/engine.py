@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from app.condition_fit import Fit
 from app.decide import Ruling, verdict_over_pairs
 from app.facts import FactKind, Facts
 from app.in_force import Standing, amended, families, replaced_by_update, standings
 from app.judge import Case
-from app.matching import Fit, Spoke, StatementMatcher
+from app.matching import Spoke, StatementMatcher
 from app.models import Verdict
 from app.phrase_relation import PhraseMatcher
 from app.positions import Position, Register, positions, ruling
@@ -41,12 +42,14 @@ class Analysis:
         verdict: Over the pairs; None where the question asks for none or names no pair.
         lead: The pair that carries the verdict.
         reason: Why there is no verdict; "" where there is one.
+        question: The question by the reading that was taken, where it was not the first.
     """
 
     pairs: tuple[Pair, ...] = ()
     verdict: Verdict | None = None
     lead: Pair | None = None
     reason: str = ""
+    question: Question | None = None
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,33 @@ class _Bench:
 
 def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
     """Positions and verdict for every pair of the question. Pure: the same for every k."""
-    if not question.interventions:
-        return Analysis(reason="no-intervention")
     standing = standings(knowledge.sources, question.as_of)
     register = Register(
         knowledge.sources, standing, knowledge.family, _replaced(knowledge, standing)
     )
     bench = _Bench(question, facts, knowledge, register)
+    if question.intent == "verdict" and (again := _repeated(bench)):
+        return Analysis((again,), again.ruling.verdict, again)
+    first = _analysed(bench)
+    if question.intent != "verdict" or _says(first):
+        return first
+    for reading in question.others:
+        read = replace(question, interventions=reading.interventions, targets=reading.targets)
+        found = _analysed(replace(bench, question=read))
+        if _says(found):
+            return replace(found, question=read)
+    return first
+
+
+def _says(analysis: Analysis) -> bool:
+    return analysis.verdict not in {None, Verdict.NOT_ADDRESSED}
+
+
+def _analysed(bench: _Bench) -> Analysis:
+    """Positions and verdict for the pairs of one reading."""
+    question, knowledge = bench.question, bench.knowledge
+    if not question.interventions:
+        return Analysis(reason="no-intervention")
     pairs = _pairs(bench, question.targets or (None,))
     if question.intent != "verdict":
         return Analysis(pairs, reason="no-verdict-asked")
@@ -125,13 +148,42 @@ def _of_story(bench: _Bench) -> tuple[Pair, ...]:
 
 
 def _pair(bench: _Bench, intervention: Phrase, target: Target | None) -> Pair:
-    question, facts, knowledge = bench.question, bench.facts, bench.knowledge
+    question, knowledge = bench.question, bench.knowledge
     spokes = knowledge.matcher.spoke_to(question, intervention, target)
-    repeated = knowledge.matcher.repeated(question)
-    if repeated:
-        ids = {s.statement.statement_id for s in repeated}
-        spokes = (*repeated, *(s for s in spokes if s.statement.statement_id not in ids))
-    spokes = _without_named_catch_alls(spokes, knowledge)
+    return _judged(bench, intervention, target, _without_named_catch_alls(spokes, knowledge))
+
+
+def _repeated(bench: _Bench) -> Pair | None:
+    """The pair of a question that says what a recommendation says, nearly word for word.
+
+    It is answered by that recommendation whatever its parse, with what else speaks to the pair.
+    """
+    question, knowledge = bench.question, bench.knowledge
+    again = knowledge.matcher.repeated(question)
+    if not again:
+        return None
+    own = again[0].statement
+    target = next(iter(question.targets), None)
+    asked = next(iter(question.interventions), None)
+    intervention = asked or Phrase(own.interventions[0] if own.interventions else own.quote.text)
+    if target is None and own.conditions:
+        target = Target(Phrase(own.conditions[0]))
+    ids = {s.statement.statement_id for s in again}
+    docs = {s.statement.doc_id for s in again}
+    others = knowledge.matcher.spoke_to(question, intervention, target) if asked else ()
+    beside = (
+        s
+        for s in _without_named_catch_alls(others, knowledge)
+        if s.statement.statement_id not in ids
+        and (s.fit >= Fit.BROADER or s.statement.doc_id in docs)
+    )
+    return _judged(bench, intervention, target, (*again, *beside))
+
+
+def _judged(
+    bench: _Bench, intervention: Phrase, target: Target | None, spokes: tuple[Spoke, ...]
+) -> Pair:
+    question, facts, knowledge = bench.question, bench.facts, bench.knowledge
     case = Case(
         question,
         facts,

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.condition_fit import Fit
 from app.decide import statement_direction
 from app.facts import Facts
 from app.findings import FindingNode, evaluate, population_finding
-from app.matching import Fit, Spoke
+from app.matching import Spoke
 from app.models import FindingState, PositionDirection
 from app.phrase_models import Relation
 from app.question_models import Phrase, Question, Target

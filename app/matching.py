@@ -3,30 +3,18 @@
 DESIGN.md section 5, rule 1.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from app.aims import aim_of, refers_to_list, said_stems
+from app.condition_fit import MAX_REMEMBERED, ConditionFits, Fit
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems
 from ingest.statements.models import Basis, Statement
-
-
-class Fit(IntEnum):
-    """How a Statement's condition fits the asked one; the higher decides first (rule 4)."""
-
-    NONE = 0
-    NARROWER = 1  # a subgroup or form that the question does not state: shown as an exception
-    CATCH_ALL = 2  # "all other indications"
-    ANY = 3  # speaks of no condition in particular
-    LISTED = 4  # its criteria refer to a code list, and the question gives a code
-    BROADER = 5
-    SAME = 6
-    REPEATED = 7  # the question says what the Statement says, nearly word for word
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +35,21 @@ class Spoke:
 
 
 _MIN_STEMS = 4  # of a question that can be compared as a whole
+_REPEATED_WIDTH = 0.1  # of two that the question repeats, the one that it repeats more nearly
 _MIN_IMPLIED = 0.8  # share of the question that a Statement says, where it names no condition
-_MAX_REMEMBERED = 512  # asked phrases with what they matched; a batch repeats them
+
+
+# What is looked for is part of the name of these: no other condition need be asked about.
+_LOOKS_FOR = re.compile(
+    r"\b(?:screen\w*|mammogra\w+|cytology|tests?|testing|vaccin\w*|immuni[sz]ation|counsel\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_its_condition(statement: Statement, match: Match) -> bool:
+    return match.relation is Relation.SAME and any(
+        _LOOKS_FOR.search(phrase) for phrase in statement.interventions
+    )
 
 
 class StatementMatcher:
@@ -60,7 +61,7 @@ class StatementMatcher:
         self._matched: dict[
             tuple[str, frozenset[str], tuple[str, ...]], tuple[tuple[Statement, Match], ...]
         ] = {}
-        self._grouped: dict[tuple[tuple[str, ...], Phrase, bool], Match] = {}
+        self._conditions = ConditionFits(matcher)
         self._contents: dict[str, frozenset[str]] = {}
         self._aims = {
             s.statement_id: aim_of(s.quote.text + " " + " ".join(q.text for q in s.lead_quotes))
@@ -89,6 +90,8 @@ class StatementMatcher:
         found: list[Spoke] = []
         for statement, match in rows:
             fit, condition = self.fit(statement, question, target, likeness=likeness)
+            if target is None and fit is Fit.NONE and _names_its_condition(statement, match):
+                fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
             if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
                 found.append(Spoke(statement, fit, match, condition))
         return tuple(found)
@@ -112,7 +115,8 @@ class StatementMatcher:
             ):
                 match = Match(Relation.SAME, "repeated", 1.0 + shared / len(own | stems))
                 found.append(Spoke(statement, Fit.REPEATED, match, match))
-        return tuple(found)
+        best_score = max((s.intervention.score for s in found), default=0.0)
+        return tuple(s for s in found if s.intervention.score >= best_score - _REPEATED_WIDTH)
 
     def _stems(self, statement: Statement) -> frozenset[str]:
         if statement.statement_id not in self._contents:
@@ -126,7 +130,7 @@ class StatementMatcher:
         """
         key = (intervention.text, intervention.concepts, intervention.codes)
         if key not in self._matched:
-            if len(self._matched) > _MAX_REMEMBERED:
+            if len(self._matched) > MAX_REMEMBERED:
                 self._matched.clear()
             self._matched[key] = self._on_intervention(
                 intervention, likeness=False
@@ -179,7 +183,7 @@ class StatementMatcher:
         if statement.catch_all or not statement.condition_groups:
             general = (Fit.CATCH_ALL, "catch-all") if statement.catch_all else (Fit.ANY, "any")
             return general[0], Match(Relation.BROADER, general[1])
-        fit, match = self._groups(statement, target, question.story, likeness=likeness)
+        fit, match = self._conditions.of_groups(statement, target, question, likeness=likeness)
         if fit is Fit.NONE and target.condition.codes and refers_to_list(statement.criteria):
             return Fit.LISTED, Match(Relation.BROADER, "list")
         return fit, match
@@ -189,77 +193,6 @@ class StatementMatcher:
             code_matches(code, spec) for code in target.condition.codes for spec in statement.codes
         )
         return (Fit.SAME, Match(Relation.SAME, "code", 1.0)) if hit else (Fit.NONE, NO_MATCH)
-
-    def _groups(
-        self,
-        statement: Statement,
-        target: Target,
-        story: Sequence[Target] = (),
-        *,
-        likeness: bool = False,
-    ) -> tuple[Fit, Match]:
-        """Alternatives within a group, groups joined.
-
-        The asked condition must be in one group, and the others must not contradict.
-        """
-        groups = statement.condition_groups
-        rows = [self._group(group, target.condition, likeness=likeness) for group in groups]
-        settings = [
-            [self._group(group, setting) for group in groups] for setting in target.settings
-        ]
-        main = best(rows)
-        if main.relation is Relation.NONE:
-            inherited = best([row[-1] for row in settings]) if settings else NO_MATCH
-            carries = inherited.relation >= Relation.BROADER and (
-                len(groups) == 1 or not target.condition.concepts
-            )
-            return (Fit.BROADER, inherited) if carries else (Fit.NONE, NO_MATCH)
-        matched = {i for i, row in enumerate(rows) if row.relation is not Relation.NONE} | {
-            i for row in settings for i, m in enumerate(row) if m.relation is not Relation.NONE
-        }
-        last = len(groups) - 1
-        open_population = last > 0 and last not in matched and not self._told(groups[last], story)
-        foreign_setting = any(best(row).relation is Relation.NONE for row in settings)
-        if open_population and (
-            foreign_setting or (main.relation is Relation.BROADER and main.method == "class")
-        ):
-            # the document restricts the class to other members than the asked one
-            return Fit.NONE, NO_MATCH
-        carried = (
-            len(groups) > 1
-            and not target.condition.concepts
-            and not open_population
-            and rows[last] is not main
-        )
-        if open_population or (main.relation is Relation.NARROWER and not carried):
-            return Fit.NARROWER, main
-        same = main.relation is Relation.SAME and not foreign_setting
-        return (Fit.SAME if same else Fit.BROADER), main
-
-    def _told(self, group: Sequence[str], story: Sequence[Target]) -> bool:
-        """Whether the question names one of a group's conditions beside the asked ones."""
-        return any(
-            self._group(group, other.condition).relation >= Relation.BROADER for other in story
-        )
-
-    def _group(self, group: Sequence[str], phrase: Phrase, *, likeness: bool = False) -> Match:
-        key = (tuple(group), phrase, likeness)
-        if key not in self._grouped:
-            if len(self._grouped) > 20 * _MAX_REMEMBERED:
-                self._grouped.clear()
-            asked = [
-                self._matcher.prepare(phrase.text, "condition", phrase.concepts, phrase.codes),
-                *(self._matcher.prepare(text, "condition") for text in phrase.extra),
-            ]
-            found = [
-                self._matcher.match(
-                    one, self._matcher.prepare(text, "condition"), likeness=likeness
-                )
-                for one in asked
-                for text in group
-            ]
-            self._grouped[key] = best(found)
-        return self._grouped[key]
 
     def _implied(self, statement: Statement, question: Question) -> tuple[Fit, Match]:
         """No condition in the question: implied where the Statement says nearly all of it."""
@@ -273,7 +206,10 @@ class StatementMatcher:
     def _excepted(self, statement: Statement, intervention: Phrase, target: Target | None) -> bool:
         """Exception before rule: what the Statement itself leaves out."""
         for text in statement.exceptions:
-            if target and self._group((text,), target.condition).relation >= Relation.BROADER:
+            if (
+                target
+                and self._conditions.group((text,), target.condition).relation >= Relation.BROADER
+            ):
                 return True
             asked = self._matcher.prepare(
                 intervention.text, "intervention", intervention.concepts, intervention.codes

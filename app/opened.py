@@ -13,16 +13,23 @@ from app.payers import Named, names_of_sources
 from app.question import understand
 from app.question_models import CORPUS, Question
 from app.similarity import PhraseSimilarity
+from ingest.drug_names import drug_names
 from ingest.embed import common_words
 from ingest.index import Snapshot
-from ingest.lexis import words
+from ingest.lexis import key_stems, words
 from ingest.statements.models import Basis
+from ingest.statements.subject import looks_like_condition
 from ingest.terms import Terms
-from ingest.terms_file import load_terms, with_phrases
+from ingest.terms_file import load_terms, with_drugs, with_phrases
 
 if TYPE_CHECKING:
     from app.retrieve import Retriever
     from ingest.settings import Settings
+
+
+def _may_be_condition(text: str) -> bool:
+    """Whether a phrase is more than one everyday word ("wound", "this group", "III")."""
+    return looks_like_condition(text) or len(key_stems(text)) > 1
 
 
 HEAD_CHARS = 3000  # of a document, in which a payer that no field names may stand
@@ -38,7 +45,11 @@ class Opened:
 
     @cached_property
     def terms(self) -> Terms:
-        """Aliases as they were at the build."""
+        """Aliases as they were at the build, and the names of further drugs."""
+        return with_drugs(self._own_terms, drug_names())
+
+    @cached_property
+    def _own_terms(self) -> Terms:
         return load_terms(self.snapshot.terms_dir)
 
     @cached_property
@@ -74,13 +85,15 @@ class Opened:
             for s in own
             for kind, texts in (("intervention", s.interventions), ("condition", s.conditions))
             for text in texts
+            if kind == "intervention" or _may_be_condition(text)
         ]
         return with_phrases(self.terms, pairs, CORPUS)
 
     @cached_property
     def plain(self) -> frozenset[str]:
-        """Words of general English, which are no typing errors."""
-        return common_words()
+        """Words of general English and names of drugs, which are no typing errors."""
+        drugs = drug_names()
+        return common_words() | drugs.keys() | {name for names in drugs.values() for name in names}
 
     @cached_property
     def named(self) -> tuple[Named, ...]:
@@ -96,7 +109,9 @@ class Opened:
             for s in self.snapshot.statements()
             for t in (s.quote.text, *s.interventions, *s.conditions)
         ]
-        texts.extend(name for concept in self.terms.concepts.values() for name in concept.names)
+        texts.extend(
+            name for concept in self._own_terms.concepts.values() for name in concept.names
+        )
         for text in texts:
             found.update(word.lower() for word in words(text))
         return found

@@ -189,6 +189,7 @@ class PhraseMatcher:
         extra = (
             spoken.rest
             - asked.stems
+            - self._named_stems(asked)
             - (_after_of(spoken.text) if spoken.kind == "intervention" else frozenset())
         )
         extra = frozenset(word for word in extra if not word.isdigit())
@@ -199,6 +200,15 @@ class PhraseMatcher:
         if relation is Relation.SAME and more and not spoken.rest:
             return Match(Relation.BROADER, method, 1 - len(more) / len(asked.stems | more))
         return Match(relation, method, 1.0)
+
+    def _named_stems(self, asked: Spoken) -> frozenset[str]:
+        """What the asked concepts are called: "Voltaren gel" is topical diclofenac."""
+        return frozenset(
+            s
+            for c in asked.concepts
+            if (concept := self.terms.concepts.get(c))
+            for s in key_stems(concept.name)
+        )
 
     def _other_head(
         self, asked: Spoken, spoken: Spoken, relation: Relation, extra: frozenset[str]

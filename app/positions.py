@@ -6,10 +6,11 @@ DESIGN.md section 5, rules 2 to 5.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.condition_fit import Fit
 from app.decide import Ruling, source_direction, verdict_over_sources
 from app.in_force import Standing, level
 from app.judge import SILENT, Case, Judged, code_listed, judge, of_phase
-from app.matching import Fit, Spoke
+from app.matching import Spoke
 from app.models import PositionDirection, Verdict
 from app.payers import speaks_for
 from ingest.models import Source, SourceKind
@@ -104,7 +105,8 @@ def _named(own: Sequence[Judged]) -> list[Judged]:
     A catch-all does not close what the Source supports in a narrower form: that is open.
     """
     named = [j for j in own if j.spoke.fit is not Fit.NARROWER]
-    if any(j.spoke.fit > Fit.CATCH_ALL for j in named):
+    # what speaks of another phase or another population does not close the catch-all
+    if any(j.spoke.fit > Fit.CATCH_ALL and j.direction is not SILENT for j in named):
         return [j for j in named if j.spoke.fit is not Fit.CATCH_ALL]
     narrower = any(
         j.spoke.fit is Fit.NARROWER and j.spoke.statement.direction is Direction.FOR for j in own

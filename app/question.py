@@ -11,7 +11,8 @@ from app.heard import Heard, mentions_in
 from app.interventions import interventions_asked, interventions_of_story
 from app.payers import Named, cut_payer
 from app.question_codes import codes_apart, excluded_hints, with_codes
-from app.question_models import Question
+from app.question_models import Question, Reading
+from app.readings import other_readings
 from app.residual import residual_of
 from app.spelling import mend
 from app.targets import story_of, targets_asked
@@ -98,11 +99,13 @@ def _with_pairs(question: Question, heard: Heard) -> Question:
     interventions, slots = interventions_asked(slots_of(heard.residual), heard)
     interventions = interventions or interventions_of_story(heard.text, heard.spotter)
     targets = targets_asked(slots, heard, interventions)
+    first = Reading(interventions, targets)
     return replace(
         question,
         interventions=interventions,
         targets=targets,
         story=story_of(heard, targets, interventions),
+        others=other_readings(heard, first),
         comparator=slots.comparator,
     )
 

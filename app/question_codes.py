@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.question_models import Phrase, Question, Target
+from app.question_models import Phrase, Question, Reading, Target
 from ingest.codes import CodeMention, description, excludes1, spot_codes
 from ingest.lexis import is_generic, key_stems, squash, words
 from ingest.statements.phrases import clean, parenthetical
@@ -54,7 +54,14 @@ def with_codes(question: Question, terms: Terms) -> Question:
     interventions.extend(
         Phrase(code, frozenset(terms.of_code(code)), (code,)) for code in other if code not in held
     )
-    return replace(question, targets=_merged_targets(flat), interventions=_merged(interventions))
+    merged = _merged_targets(flat)
+    others = tuple(Reading(r.interventions, merged) if icd else r for r in question.others)
+    return replace(
+        question,
+        targets=merged,
+        interventions=_merged(interventions),
+        others=() if other else tuple(dict.fromkeys(others)),
+    )
 
 
 def _merged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:

@@ -33,6 +33,14 @@ class Target:
     settings: tuple[Phrase, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a question: what it asks for, and for whom."""
+
+    interventions: tuple[Phrase, ...]
+    targets: tuple[Target, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question as understood.
@@ -43,6 +51,7 @@ class Question:
         targets: For what; each a pair with each intervention.
         story: Further conditions of the text, for a question whose own target is a mere symptom or
             pronoun.
+        others: Other readings, in the order of trust, for where this one finds nothing.
         intent: "verdict", or what an open question asks for.
         payer: Payer that the question names; only its policies decide.
         publisher: Publisher that the question names; only its documents decide.
@@ -59,6 +68,7 @@ class Question:
     interventions: tuple[Phrase, ...] = ()
     targets: tuple[Target, ...] = ()
     story: tuple[Target, ...] = ()
+    others: tuple[Reading, ...] = ()
     intent: str = "verdict"
     payer: str = ""
     publisher: str = ""

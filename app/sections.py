@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from app.condition_fit import Fit
 from app.draft import Shelf, grade_label
 from app.engine import Analysis, Knowledge, Pair
 from app.in_force import Standing
 from app.judge import Judged
-from app.matching import Fit
 from app.models import Claim, PositionDirection, SectionName
 from app.positions import Position
 from app.question_models import Question, Target

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from app.heard import Heard, asked_phrase
 from app.question_models import Phrase, Target
-from ingest.lexis import is_generic
+from ingest.lexis import is_generic, key_stems
 from ingest.statements.phrases import split_list
 from ingest.statements.slots import Slots
+from ingest.statements.subject import looks_like_condition
 from ingest.terms import Mention, Terms
 
 
@@ -19,7 +20,9 @@ def targets_asked(
         tuple(p for p in group if not is_generic(p) and not _NO_CONDITION.match(p))
         for group in slots.groups
     ]
-    groups = [group for group in groups if group]
+    groups = _of_conditions(
+        [group for group in groups if group], heard, interventions, aimed=bool(slots.aims)
+    )
     conditions = [m for m in heard.mentions if m.kind == "condition"]
     groups.extend(
         (p,) for p in slots.populations if any(m.surface.lower() in p.lower() for m in conditions)
@@ -37,6 +40,28 @@ def targets_asked(
     return tuple(Target(heard.phrase(p, "condition"), settings) for p in dict.fromkeys(first))
 
 
+def _of_conditions(
+    groups: list[tuple[str, ...]], heard: Heard, interventions: Sequence[Phrase], *, aimed: bool
+) -> list[tuple[str, ...]]:
+    """Groups without what is no condition.
+
+    A phrase that says no more than the intervention does, and, beside a condition that is known,
+    one that neither is known nor has the form of a diagnosis ("the ward", "her next visit").
+    """
+    taken = [key_stems(p.text) for p in interventions]
+
+    def known(phrase: str) -> bool:
+        return bool(heard.phrase(phrase, "condition").concepts)
+
+    kept = [
+        tuple(p for p in group if known(p) or not any(key_stems(p) <= own for own in taken))
+        for group in groups
+    ]
+    if not aimed and any(known(p) for group in kept for p in group):
+        kept = [tuple(p for p in g if known(p) or looks_like_condition(p)) for g in kept]
+    return [group for group in kept if group]
+
+
 def _spotted(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target, ...]:
     """Where no slot holds a condition: named in the sentence, the text, the intervention's name."""
     taken = " ".join(p.text.lower() for p in interventions)
@@ -50,6 +75,15 @@ def _spotted(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target, ...
     return tuple(dict.fromkeys(Target(heard.phrase(text, "condition")) for text in spotted))
 
 
+def conditions_named(heard: Heard) -> tuple[Target, ...]:
+    """Conditions that the asking sentence names, else those of the whole text.
+
+    One patient has them all: each stands among the others.
+    """
+    found = [t.condition for t in _spotted(heard, ())]
+    return tuple(Target(c, tuple(o for o in found if o != c)) for c in found)
+
+
 # A state of the person who has the condition; it goes with the condition and is none asked about.
 _STATE = re.compile(r"(?:pregnant|breastfeeding|hospitali[sz]ed|critically ill)\b", re.IGNORECASE)
 
@@ -57,7 +91,8 @@ _STATE = re.compile(r"(?:pregnant|breastfeeding|hospitali[sz]ed|critically ill)\
 _NO_CONDITION = re.compile(
     r"^(?:(?:the |a |an |past |first |last |next |about )*\d+(?:st|nd|rd|th)?\b(?!.*\b(?:with"
     r"|who has)\b).*|(?:an? )?(?:\d+[- ]year[- ]old )?(?:man|woman|male|female|boy|girl|child"
-    r"|infant|adult|lady|gentleman|patient|veteran|member|teacher|person)s?|age[d]?\b.*|(?:no"
+    r"|infant|adult|lady|gentleman|patient|veteran|member|teacher|person)s?|(?:\w+ )*\d+"
+    r"|(?:\w+ )?(?:beneficiary|enrollee|inpatient|outpatient|subscriber)s?|age[d]?\b.*|(?:no"
     r"|not|without|failed|prior|previous|tried)\b.*|date of service.*|.*\b(?:this stage"
     r"|this time|this point)|now|today|him|her|them|us|me)$",
     re.IGNORECASE,
@@ -96,7 +131,8 @@ _BESIDE = frozenset(_BESIDE_WORDS.split())
 
 
 _DENIED = re.compile(
-    r"\b(?:no|not|without|denies|negative for|never had|rule[sd]? out)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:no|not|without|denies|negative for|never had|rule[sd]? out)\s+(?:\w+\s+){0,2}"
+    r"(?:(?:\w+\s+){0,4}history of\s+)?$",
     re.IGNORECASE,
 )
 
@@ -104,13 +140,13 @@ _DENIED = re.compile(
 def _named_conditions(text: str, mentions: Sequence[Mention], taken: str) -> list[str]:
     """Conditions named and not denied in a text, with the word beside them that belongs to them."""
     found: list[str] = []
-    for mention in mentions:
-        at = text.find(mention.surface)
+    for mention in sorted(mentions, key=lambda m: m.start):
+        at = mention.start
         if (
             mention.kind != "condition"
-            or at < 0
+            or text[at : mention.end] != mention.surface
             or mention.surface.lower() in taken
-            or _DENIED.search(text[max(0, at - 30) : at])
+            or _DENIED.search(text[max(0, at - 60) : at])
         ):
             continue
         before = re.search(r"([A-Za-z]+)\s+$", text[:at])

@@ -42,7 +42,7 @@ _GENERIC_WORDS = (
     "prophylactic procedure procedures system systems device devices supplementation supplement "
     "supplements dose doses dosing health medical given get give take taking start starting one "
     "ones following experiencing suffering presenting have having human pharmacologic "
-    "pharmacological pharmacotherapy"
+    "pharmacological pharmacotherapy consistent suggestive compatible picture presentation"
 )
 GENERIC_WORDS = frozenset(_GENERIC_WORDS.split())
 

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.errors import CorpusError
@@ -84,3 +85,42 @@ def with_phrases(terms: Terms, phrases: Iterable[tuple[str, str]], front: str) -
             ),
         )
     return Terms({**terms.concepts, **extra})
+
+
+DRUG = "rx:"  # front of the ids of drugs that only the installed list names
+
+
+def with_drugs(terms: Terms, drugs: Mapping[str, Sequence[str]]) -> Terms:
+    """Terms with further drugs, and with further names of the drugs that they know.
+
+    A name that the terms know keeps its meaning.
+
+    Args:
+        terms: Aliases and classes.
+        drugs: Generic name to its other names; see `ingest.drug_names`.
+    """
+    concepts = dict(terms.concepts)
+    for generic, others in drugs.items():
+        names = tuple(n for n in others if not terms.of_phrase(n))
+        own = terms.of_phrase(generic)
+        known = [c for c in own if terms.concepts[c].kind == "intervention"]
+        if not own:
+            concepts[f"{DRUG}{generic}"] = Concept(
+                concept_id=f"{DRUG}{generic}",
+                kind="intervention",
+                name=generic,
+                names=(generic, *names),
+                broader=_contained(generic, terms),
+            )
+        elif len(known) == 1 and names:
+            old = concepts[known[0]]
+            concepts[known[0]] = replace(old, names=(*old.names, *names))
+    return Terms(concepts)
+
+
+def _contained(generic: str, terms: Terms) -> tuple[str, ...]:
+    """The drug that a longer name starts with; of a combination none."""
+    first, *rest = generic.split(" ")
+    if not rest or "and" in rest:
+        return ()
+    return tuple(sorted(terms.of_phrase(first, "intervention")))

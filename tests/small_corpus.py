@@ -24,6 +24,7 @@ from app.question import understand
 from app.question_models import CORPUS, Question
 from ingest.chunk import chunk_document
 from ingest.describe import describe
+from ingest.drug_names import drug_names
 from ingest.embed import common_words
 from ingest.lexis import words
 from ingest.models import Document, Source
@@ -31,7 +32,7 @@ from ingest.readers import read_document
 from ingest.statements.extract import extract_statements
 from ingest.statements.models import Basis, Statement
 from ingest.terms import Terms
-from ingest.terms_file import load_terms, with_phrases
+from ingest.terms_file import load_terms, with_drugs, with_phrases
 
 TERMS_DIR = Path(__file__).resolve().parents[1] / "corpus" / "terms"
 TODAY = date(2026, 11, 23)
@@ -40,14 +41,14 @@ HEAD_CHARS = 3000
 
 @cache
 def shipped_terms() -> Terms:
-    """The aliases that we ship, read once."""
-    return load_terms(TERMS_DIR)
+    """The aliases that we ship and the installed names of drugs, read once."""
+    return with_drugs(load_terms(TERMS_DIR), drug_names())
 
 
 @cache
 def _words_of_terms() -> Mapping[str, int]:
     found: Counter[str] = Counter(QUESTION_WORDS)
-    for concept in shipped_terms().concepts.values():
+    for concept in load_terms(TERMS_DIR).concepts.values():
         for name in concept.names:
             found.update(word.lower() for word in words(name))
     return found
@@ -55,7 +56,7 @@ def _words_of_terms() -> Mapping[str, int]:
 
 @cache
 def _plain() -> frozenset[str]:
-    return common_words()
+    return common_words() | drug_names().keys()
 
 
 @dataclass(frozen=True)

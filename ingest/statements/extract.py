@@ -109,18 +109,30 @@ def _demote(statements: list[Statement], source: Source) -> list[Statement]:
     ]
     if len(graded) < _N_GRADED:
         return statements
+    discussed = _MOOD - _IMPERATIVE if _by_imperative(graded) else _MOOD
     return [
         replace(s, basis=Basis.FINDING)
         if s.basis in {Basis.RECOMMENDATION, Basis.COVERAGE}
         and not s.recommendation
-        and (not s.grade or _is_wording(s))
+        and (not s.grade or s.grade in discussed)
         else s
         for s in statements
     ]
 
 
+_IMPERATIVE = frozenset({"Consider", "Offer", "Do not offer"})
+_MOOD = frozenset({"may", "is reasonable"}) | _IMPERATIVE
+
+
 def _is_wording(statement: Statement) -> bool:
-    return statement.grade in {"may", "is reasonable", "Consider", "Offer", "Do not offer"}
+    """Whether the grade is a mood of the verb, in which a discussion is written too."""
+    return statement.grade in _MOOD
+
+
+def _by_imperative(statements: list[Statement]) -> bool:
+    """Whether a guideline's own numbered recommendations are imperatives, as NICE's are."""
+    numbered = [s for s in statements if s.recommendation and s.grade]
+    return sum(s.grade in _IMPERATIVE for s in numbered) * 2 > len(numbered)
 
 
 def _without_doubles(context: Context, statements: Iterable[Statement]) -> list[Statement]:

@@ -16,8 +16,9 @@ NICE_CUES = (
         Basis.RECOMMENDATION,
         AFTER,
         r"do not (?:routinely )?(?:offer|use|prescribe|give|perform|recommend|advise|"
-        r"start|provide|refer|order|request|carry out|screen(?: for)?|undertake|add|"
-        r"continue)|(?:avoid|never (?:offer|use|prescribe)|stop)(?= )",
+        r"start|initiate|administer|treat(?: with)?|provide|refer|order|request|carry out|"
+        r"screen(?: for)?|undertake|add|continue)|"
+        r"(?:avoid|never (?:offer|use|prescribe)|stop)(?= )",
         "Do not offer lumbar supports for low back pain.",
         _SOURCE,
         strength="Do not offer",

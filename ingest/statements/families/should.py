@@ -13,11 +13,12 @@ _DO = (
     r"start(?:ed)?|continue[d]?|refer(?:red)?|screen(?:ed)?|treat(?:ed)?|test(?:ed)?|"
     r"counsel(?:ed)?|receive[d]?|undergo|obtain(?:ed)?|discuss(?:ed)?|inform(?:ed)?|"
     r"assess(?:ed)?|evaluate[d]?|employ(?:ed)?|reserve[d]?|choose|chosen|add(?:ed)?|"
-    r"monitor(?:ed)?)"
+    r"monitor(?:ed)?|select(?:ed)?|initiate[d]?|follow(?:ed)?|encourage[d]?)"
 )
 _CLIN = (
     r"(?:clinicians?|physicians?|providers?|practitioners?|neurologists?|surgeons?|"
-    r"health ?care (?:professionals?|providers?))"
+    r"health ?care (?:professionals?|providers?)|prescribers?|practices?|teams?)"
+    r"(?: (?:and|or) (?:[\\w-]+ )?(?:patients?|families|clinicians?|providers?|caregivers?))?"
 )
 
 SHOULD_CUES = (
@@ -110,7 +111,8 @@ SHOULD_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         AFTER,
-        rf"{_CLIN} (?:should|must|ought to) (?:also |routinely |strongly )?{_DO}",
+        rf"{_CLIN} (?:should|must|ought to) "
+        rf"(?:also |routinely |strongly |initially |first |only )*{_DO}",
         "Clinicians should offer disease-modifying therapy to people with relapsing disease.",
         "AAN: level B",
     ),

@@ -1,0 +1,159 @@
+"""How the conditions of a Statement fit those of a question (DESIGN.md section 5, rule 1).
+
+A Statement holds its conditions in groups: alternatives within a group, groups joined. The asked
+condition must be in one group; the others must be told in the question too, or stay open.
+"""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from app.phrase_models import NO_MATCH, Match, Relation, best
+from app.phrase_relation import PhraseMatcher
+from app.question_models import Phrase, Question, Target
+from ingest.lexis import content_stems, key_stems
+from ingest.statements.models import Statement
+
+MAX_REMEMBERED = 512  # asked phrases with what they matched; a batch repeats them
+BROADER = Relation.BROADER
+_MIN_EXPLAINED = 0.5  # share of an unknown aim that the Statement's own words must hold
+_MIN_COMPOSED = 2  # stems of a condition that may be told in pieces
+
+
+class Fit(IntEnum):
+    """How a Statement's condition fits the asked one; the higher decides first (rule 4)."""
+
+    NONE = 0
+    NARROWER = 1  # a subgroup or form that the question does not state: shown as an exception
+    CATCH_ALL = 2  # "all other indications"
+    ANY = 3  # speaks of no condition in particular
+    LISTED = 4  # its criteria refer to a code list, and the question gives a code
+    BROADER = 5
+    SAME = 6
+    REPEATED = 7  # the question says what the Statement says, nearly word for word
+
+
+class ConditionFits:
+    """Compares conditions; remembers what it has compared."""
+
+    def __init__(self, matcher: PhraseMatcher) -> None:
+        self._matcher = matcher
+        self._grouped: dict[tuple[tuple[str, ...], Phrase, bool], Match] = {}
+
+    def of_groups(
+        self,
+        statement: Statement,
+        target: Target,
+        question: Question,
+        *,
+        likeness: bool = False,
+    ) -> tuple[Fit, Match]:
+        """How the groups of a Statement fit one target of a question."""
+        groups = statement.condition_groups
+        rows = [self.group(group, target.condition, likeness=likeness) for group in groups]
+        settings = [[self.group(group, s) for group in groups] for s in target.settings]
+        main = best(rows)
+        if main.relation is Relation.NONE:
+            return self._by_others(statement, target, question, settings)
+        beside = self._beside(question, target)
+        # forms of the asked condition leave a plain question as it is, not one that names a form
+        least = BROADER if beside else Relation.NARROWER
+        matched = {i for i, row in enumerate(rows) if row is main or row.relation >= least} | {
+            i for row in settings for i, m in enumerate(row) if m.relation >= BROADER
+        }
+        last = len(groups) - 1
+        open_group = last > 0 and last not in matched and not self._told(groups[last], beside)
+        foreign_setting = any(best(row).relation is Relation.NONE for row in settings)
+        if open_group and (
+            foreign_setting or (main.relation is Relation.BROADER and main.method == "class")
+        ):
+            # the document restricts the class to other members than the asked one
+            return Fit.NONE, NO_MATCH
+        carried = (
+            len(groups) > 1
+            and not target.condition.concepts
+            and not open_group
+            and rows[last] is not main
+        )
+        in_pieces = self._composed(groups[rows.index(main)], (target.condition, *beside))
+        narrower = main.relation is Relation.NARROWER and not (carried or in_pieces)
+        if open_group or narrower:
+            return Fit.NARROWER, main
+        same = (main.relation is Relation.SAME or in_pieces) and not foreign_setting
+        return (Fit.SAME if same else Fit.BROADER), main
+
+    def _by_others(
+        self,
+        statement: Statement,
+        target: Target,
+        question: Question,
+        settings: Sequence[Sequence[Match]],
+    ) -> tuple[Fit, Match]:
+        """Where the asked condition is in no group: those that it comes with may carry it."""
+        groups = statement.condition_groups
+        inherited = best([row[-1] for row in settings]) if settings else NO_MATCH
+        known = bool(target.condition.concepts or target.condition.codes)
+        if inherited.relation >= BROADER and (len(groups) == 1 or not known):
+            return Fit.BROADER, inherited
+        if known or not _explained(target.condition.text, statement):
+            return Fit.NONE, NO_MATCH
+        beside = self._beside(question, target)
+        found = [best([self.group(group, phrase) for phrase in beside]) for group in groups]
+        if found and all(match.relation >= BROADER for match in found):
+            return Fit.BROADER, best(found)
+        return Fit.NONE, NO_MATCH
+
+    @staticmethod
+    def _beside(question: Question, target: Target) -> tuple[Phrase, ...]:
+        """The conditions that the question names beside a target."""
+        named = (*question.targets, *question.story, *(Target(s) for s in target.settings))
+        found = (t.condition for t in named if t.condition != target.condition)
+        return tuple(dict.fromkeys(found))
+
+    def _told(self, group: Sequence[str], beside: Sequence[Phrase]) -> bool:
+        """Whether the question names one of a group's conditions, whole or in pieces."""
+        return any(self.group(group, p).relation >= BROADER for p in beside) or self._composed(
+            group, beside
+        )
+
+    def _composed(self, group: Sequence[str], phrases: Sequence[Phrase]) -> bool:
+        """Whether several conditions of the question make up one of a group.
+
+        "IBS" and "constipation" tell "IBS with constipation".
+        """
+        if len(phrases) < _MIN_COMPOSED:
+            return False
+        said = frozenset(
+            s for p in phrases for text in (p.text, *self._names(p)) for s in key_stems(text)
+        )
+        wanted = [key_stems(text) for text in group]
+        return any(len(w) >= _MIN_COMPOSED and w <= said for w in wanted)
+
+    def _names(self, phrase: Phrase) -> tuple[str, ...]:
+        return tuple(self._matcher.terms.name(c) for c in sorted(phrase.concepts))
+
+    def group(self, group: Sequence[str], phrase: Phrase, *, likeness: bool = False) -> Match:
+        """How the alternatives of a group relate to an asked condition."""
+        key = (tuple(group), phrase, likeness)
+        if key not in self._grouped:
+            if len(self._grouped) > 20 * MAX_REMEMBERED:
+                self._grouped.clear()
+            asked = [
+                self._matcher.prepare(phrase.text, "condition", phrase.concepts, phrase.codes),
+                *(self._matcher.prepare(text, "condition") for text in phrase.extra),
+            ]
+            found = [
+                self._matcher.match(
+                    one, self._matcher.prepare(text, "condition"), likeness=likeness
+                )
+                for one in asked
+                for text in group
+            ]
+            self._grouped[key] = best(found)
+        return self._grouped[key]
+
+
+def _explained(text: str, statement: Statement) -> bool:
+    """Whether a Statement's own words hold an aim that is no known condition."""
+    wanted = key_stems(text)
+    own = content_stems(" ".join(q.text for q in (statement.quote, *statement.lead_quotes)))
+    return bool(wanted) and len(wanted & own) >= _MIN_EXPLAINED * len(wanted)

@@ -1,0 +1,195 @@
+"""What is asked, for whom, and which recommendation speaks to it: whole questions over small corpora.
+
+The drugs and illnesses are other ones than in the eval cases. Beside every question that must be
+answered stands one that must not (DESIGN.md section 5, rule 1).
+"""
+
+import pytest
+
+
+def page(*parts: str, title: str) -> str:
+    return "\n\n".join([f"# {title}", "## Recommendations", *parts])
+
+
+def rec(number: int, text: str, strength: str) -> str:
+    return f"- Recommendation {number}: {text} ({strength})"
+
+
+GOUT = page(
+    rec(1, "We recommend colchicine for the treatment of acute gout.", "Strong for"),
+    rec(2, "We suggest against cherry extract for patients with gout.", "Weak against"),
+    rec(
+        3,
+        "There is insufficient evidence to recommend for or against topical ice for gout.",
+        "Neither for nor against",
+    ),
+    rec(4, "We suggest offering allopurinol for patients with gout and kidney stones.", "Weak for"),
+    rec(5, "We recommend against the use of oral prednisone for chronic gout.", "Strong against"),
+    title="Clinical Practice Guideline for the Management of Gout",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        pytest.param("colcrys, acute gout", "necessary", id="a brand in a terse note"),
+        pytest.param(
+            "63M, acute gout of the big toe since Sunday, indomethacin gave nothing. Colchicine?",
+            "necessary",
+            id="a story with a drug that failed",
+        ),
+        pytest.param(
+            "He has acute gout and takes lisinopril and metformin. Is colchicine recommended?",
+            "necessary",
+            id="drugs that he takes are not asked about",
+        ),
+        pytest.param(
+            "Acute gout. Colchicine instead of naproxen?", "necessary", id="beside a comparator"
+        ),
+        pytest.param("krystexxa, acute gout", "not_addressed", id="a sibling drug under its brand"),
+        pytest.param(
+            "Acute gout, colchicine gave nothing. Anakinra?",
+            "not_addressed",
+            id="the drug that failed is not the one asked about",
+        ),
+        pytest.param(
+            "Takes colchicine for acute gout. Is indomethacin recommended?",
+            "not_addressed",
+            id="nor is the drug that he takes",
+        ),
+        pytest.param(
+            "Is topical prednisone recommended for chronic gout?",
+            "not_addressed",
+            id="another route is another thing",
+        ),
+        pytest.param(
+            "Oral prednisone in chronic gout?",
+            "not_necessary",
+            id="the route that is advised against",
+        ),
+    ],
+)
+def test_what_is_asked_for(corpus, question: str, verdict: str) -> None:
+    corpus.guideline("gout", GOUT)
+    assert corpus.ask(question).verdict == verdict
+
+
+COLIC = page(
+    rec(
+        1,
+        "We suggest offering peppermint oil for patients with Gulf syndrome and symptoms consistent "
+        "with functional dyspepsia.",
+        "Weak for",
+    ),
+    rec(
+        2,
+        "We suggest against offering domperidone for patients with Gulf syndrome and symptoms "
+        "consistent with gastroparesis with vomiting.",
+        "Weak against",
+    ),
+    title="Clinical Practice Guideline for Gulf syndrome",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        pytest.param(
+            "Peppermint oil in Gulf syndrome with functional dyspepsia?", "necessary", id="together"
+        ),
+        pytest.param(
+            "Gulf syndrome patient, functional dyspepsia for months. Is peppermint oil supported?",
+            "necessary",
+            id="one of them in the story",
+        ),
+        pytest.param(
+            "Gulf syndrome, gastroparesis, vomiting daily: domperidone?",
+            "not_necessary",
+            id="in pieces",
+        ),
+        pytest.param(
+            "Peppermint oil in Gulf syndrome with gastroparesis?",
+            "not_addressed",
+            id="another form of the illness",
+        ),
+        pytest.param(
+            "Domperidone in Gulf syndrome with psoriasis?", "not_addressed", id="another illness"
+        ),
+    ],
+)
+def test_the_conditions_of_one_patient_hold_together(corpus, question: str, verdict: str) -> None:
+    corpus.guideline("gulf", COLIC)
+    assert corpus.ask(question).verdict == verdict
+
+
+def test_a_question_that_repeats_a_recommendation_is_answered_by_it_alone(corpus) -> None:
+    corpus.guideline(
+        "wounds",
+        page(
+            rec(
+                1,
+                "We recommend referring patients with limb-threatening wounds early.",
+                "Strong for",
+            ),
+            rec(
+                2,
+                "We recommend against referring patients with limb-threatening wounds and no "
+                "infection early to surgery.",
+                "Strong against",
+            ),
+            title="Clinical Practice Guideline for Wounds",
+        ),
+    )
+    asked = "Is this recommended: referring patients with limb-threatening wounds early?"
+    assert corpus.ask(asked).verdict == "necessary"
+    other = (
+        "Is this recommended: referring patients with limb-threatening wounds and no infection "
+        "early to surgery?"
+    )
+    assert corpus.ask(other).verdict == "not_necessary"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        pytest.param(
+            "Is screening for glaucoma recommended in a 50-year-old?", "necessary", id="in its name"
+        ),
+        pytest.param("glaucoma screening, 50 yo", "necessary", id="before the noun"),
+        pytest.param(
+            "Is screening for cataract recommended?", "not_addressed", id="another illness"
+        ),
+        pytest.param("Is timolol recommended?", None, id="a drug says nothing of what it is for"),
+    ],
+)
+def test_what_is_screened_for_is_the_condition(corpus, question: str, verdict: str | None) -> None:
+    corpus.guideline(
+        "glaucoma",
+        page(
+            rec(
+                1,
+                "We recommend screening for glaucoma in adults aged 40 to 80 years.",
+                "Strong for",
+            ),
+            rec(2, "We recommend timolol for patients with glaucoma.", "Strong for"),
+            title="Clinical Practice Guideline for Glaucoma",
+        ),
+    )
+    assert corpus.ask(question).verdict == verdict
+
+
+def test_what_speaks_of_running_treatment_does_not_open_a_closed_policy(corpus) -> None:
+    corpus.policy(
+        "chamber",
+        "\n\n".join(
+            [
+                "# Salt chamber therapy",
+                "Salt chamber therapy is covered for gas gangrene.",
+                "Continued treatment with salt chamber therapy is not covered if healing has not "
+                "been demonstrated within 30 days.",
+                "Salt chamber therapy is not covered for all other indications.",
+            ]
+        ),
+    )
+    assert corpus.ask("Is salt chamber therapy covered for tinnitus?").verdict == "not_necessary"
+    assert corpus.ask("Is salt chamber therapy covered for gas gangrene?").verdict == "necessary"
