@@ -1,4 +1,4 @@
-"""What is asked, for whom, and which recommendation speaks to it: whole questions over small corpora.
+"""What is asked, for whom, and which recommendation speaks to it: questions over small corpora.
 
 The drugs and illnesses are other ones than in the eval cases. Beside every question that must be
 answered stands one that must not (DESIGN.md section 5, rule 1).
@@ -77,8 +77,8 @@ def test_what_is_asked_for(corpus, question: str, verdict: str) -> None:
 COLIC = page(
     rec(
         1,
-        "We suggest offering peppermint oil for patients with Gulf syndrome and symptoms consistent "
-        "with functional dyspepsia.",
+        "We suggest offering peppermint oil for patients with Gulf syndrome and symptoms "
+        "consistent with functional dyspepsia.",
         "Weak for",
     ),
     rec(
