@@ -94,13 +94,12 @@ class Pipeline:
         prose = _prose(at, question, analysis, shelf, k or self._settings.retrieve_k)
         stated = [fact.quote for fact in facts.facts if fact.source == "question"]
         standing = standings(knowledge.sources, question.as_of)
-        question = analysis.question or question
+        taken, paths = analysis.question or question, at.paths()
         material = Material(
-            question, analysis, knowledge, standing, shelf, brought, at.paths(), prose, stated
+            taken, analysis, knowledge, standing, shelf, brought, paths, prose, stated
         )
-        answer = compose(
-            material, answer_id=question_id or uuid.uuid4().hex, snapshot=at.snapshot.snapshot_id
-        )
+        named_id = question_id or uuid.uuid4().hex
+        answer = compose(material, answer_id=named_id, snapshot=at.snapshot.snapshot_id)
         return _timed(answer, started, read, decided, time.perf_counter())
 
     def passage(self, passage_id: str) -> Passage:
