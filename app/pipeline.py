@@ -13,7 +13,7 @@ from app.case import Brought, CaseFile, read_brought
 from app.compose import compose
 from app.draft import Shelf
 from app.engine import Analysis, Knowledge, analyse
-from app.facts import read_facts
+from app.facts import Facts, read_facts
 from app.follow_up import with_history
 from app.in_force import standings
 from app.material import Material
@@ -84,19 +84,18 @@ class Pipeline:
         brought = read_brought(case, policy, payer)
         knowledge = _with_brought(at.knowledge, brought)
         named = at.named if not policy else names_of_sources(list(knowledge.sources.values()))
-        asked = at.understand(text, as_of=as_of or _today(), payer=payer, named=named)
-        question = with_history(asked, history, at.terms)
+        heard = at.understand(text, as_of=as_of or _today(), payer=payer, named=named)
+        question = with_history(heard, history, at.terms)
         read = time.perf_counter()
         facts = read_facts(question.text, brought.texts)
         analysis = analyse(question, facts, knowledge)
         decided = time.perf_counter()
         shelf = Shelf(knowledge.sources, _texts(at.snapshot, brought))
         prose = _prose(at, question, analysis, shelf, k or self._settings.retrieve_k)
-        stated = [fact.quote for fact in facts.facts if fact.source == "question"]
         standing = standings(knowledge.sources, question.as_of)
         taken, paths = analysis.question or question, at.paths()
         material = Material(
-            taken, analysis, knowledge, standing, shelf, brought, paths, prose, stated
+            taken, analysis, knowledge, standing, shelf, brought, paths, prose, _stated(facts)
         )
         named_id = question_id or uuid.uuid4().hex
         answer = compose(material, answer_id=named_id, snapshot=at.snapshot.snapshot_id)
@@ -149,6 +148,11 @@ def open_pipeline(settings: "Settings", *, index_dir: Path | None = None) -> Pip
     pipeline = Pipeline(settings, index_dir or settings.index_dir)
     pipeline.opened()  # a missing index is told at once, not at the first question
     return pipeline
+
+
+def _stated(facts: Facts) -> list[str]:
+    """What the question itself states, in its words."""
+    return [fact.quote for fact in facts.facts if fact.source == "question"]
 
 
 def _today() -> date:
