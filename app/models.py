@@ -236,6 +236,11 @@ class Answer(Model):
     withheld: tuple[str, ...] = Field(
         (), description="sentences withheld by a check, each as its reason; never their text"
     )
+    general: bool = Field(
+        default=False,
+        description="asked alone it gives the same Answer to everybody: no case materials, no fact "
+        "of a patient, nothing taken from the conversation; only such an Answer is for others",
+    )
     review_status: str = "submitted"
     last_updated: date | None = None
     composer: str = "extractive"

@@ -15,6 +15,7 @@ from app.draft import Shelf
 from app.engine import Analysis, Knowledge, analyse
 from app.facts import Facts, read_facts
 from app.follow_up import with_history
+from app.general import Names, general_question, is_general
 from app.in_force import standings
 from app.material import Material
 from app.models import Answer, Claim
@@ -97,9 +98,13 @@ class Pipeline:
         material = Material(
             taken, analysis, knowledge, standing, shelf, brought, paths, prose, _stated(facts)
         )
-        named_id = question_id or uuid.uuid4().hex
-        answer = compose(material, answer_id=named_id, snapshot=at.snapshot.snapshot_id)
+        answer = _composed(material, at, question_id, alone=question is heard)
         return _timed(answer, started, read, decided, time.perf_counter())
+
+    def without_case(self, answer: Answer) -> str:
+        """A question about the same treatments and conditions that says nothing of anybody."""
+        at = self.opened()
+        return general_question(answer.understood, Names(at.lexicon, at.named))
 
     def passage(self, passage_id: str) -> Passage:
         """A passage of the published Snapshot.
@@ -157,6 +162,20 @@ def _stated(facts: Facts) -> list[str]:
 
 def _today() -> date:
     return datetime.now().astimezone().date()
+
+
+def _composed(material: Material, at: Opened, answer_id: str, *, alone: bool) -> Answer:
+    """The Answer; one that rests on its question alone says whether that speaks of nobody."""
+    answer = compose(
+        material, answer_id=answer_id or uuid.uuid4().hex, snapshot=at.snapshot.snapshot_id
+    )
+    names = Names(at.lexicon, at.named)
+    general = (
+        alone
+        and not material.brought.documents
+        and is_general(answer.question, answer.understood, names)
+    )
+    return answer.model_copy(update={"general": general})
 
 
 def _timed(answer: Answer, *marks: float) -> Answer:

@@ -239,6 +239,22 @@ def _load(name: str) -> ModuleType:
     return module
 
 
+_record_folders = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _own_records(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Keep what a test records apart from other tests and from this checkout's own records."""
+    folder = tmp_path_factory.getbasetemp() / f"own-records-{next(_record_folders)}"
+    monkeypatch.setenv("GUIDELINE_QA_RECORDS_DIR", str(folder / "records"))
+    monkeypatch.setenv("GUIDELINE_QA_AUDIT_KEY_FILE", str(folder / "keys" / "audit.key"))
+    yield
+    if keeping := sys.modules.get("app.ui.keeping"):
+        keeping.shared_records.clear()
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Any:
     """An empty corpus that the test fills and asks (tests/small_corpus.py)."""

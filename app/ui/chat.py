@@ -4,9 +4,12 @@ import streamlit as st
 
 from app.answering import PagePipeline
 from app.case import Brought, read_brought
+from app.kept import KeptLibrary
+from app.render.profiles import Profile
 from app.render.safe import markdown_text
 from app.ui.answer_view import show_turn
 from app.ui.case_upload import show_case_details
+from app.ui.keeping import keep, resume
 from app.ui.personalize import show_personalize
 from app.ui.service import shared_pipeline
 from app.ui.session import (
@@ -40,6 +43,7 @@ EXAMPLES = (
 
 def main() -> None:
     """Draw the page once; Streamlit runs this at every click."""
+    resume()
     with st.sidebar:
         st.button("New case", key="new-case", on_click=new_case, width="stretch")
         reader = show_personalize()
@@ -60,13 +64,13 @@ def main() -> None:
     question = take_next_question() or typed
     if question:
         with st.spinner("Reading the documents"):
-            turns().append(_answered(pipeline, question, details))
+            turn = _answered(pipeline, question, details)
+            keep(turn, pipeline)
+        turns().append(turn)
         st.session_state["answered_now"] = True
         st.rerun()
     with conversation:
-        for number, turn in enumerate(turns()):
-            is_last = number == len(turns()) - 1
-            show_turn(turn, number, library=pipeline, reader=reader, is_last=is_last)
+        _show_turns(pipeline, reader)
     if not turns():
         _show_examples()
     if st.session_state.pop("answered_now", False):
@@ -74,6 +78,15 @@ def main() -> None:
         # in sight, and the new verdict out of it. The number makes it run again.
         script = f"<script>/* {len(turns())} */ {TO_LAST_QUESTION}</script>"
         st.html(script, unsafe_allow_javascript=True)
+
+
+def _show_turns(pipeline: PagePipeline, reader: Profile) -> None:
+    for number, turn in enumerate(turns()):
+        library = KeptLibrary(turn.passages, pipeline) if turn.passages else pipeline
+        is_last = number == len(turns()) - 1
+        show_turn(turn, number, library=library, reader=reader, is_last=is_last)
+        if turn.not_kept:
+            st.warning(markdown_text(f"This answer is not in your history: {turn.not_kept}"))
 
 
 def _pipeline_or_stop() -> PagePipeline:

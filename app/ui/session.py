@@ -8,6 +8,7 @@ import streamlit as st
 from app.case import Brought, CaseFile
 from app.models import Answer
 from app.render.profiles import PHYSICIAN, PROFILES, Profile
+from ingest.models import Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class Turn:
         answer: None where it failed.
         error: One sentence, "" where it did not fail.
         brought: The case materials that it was asked with, for the passages cited from them.
+        passages: What a kept answer cites, where it was read back from the history.
+        not_kept: Why it is not in the history, one sentence; "" where it is, or nothing is kept.
         pages: HTML of the parts of the Answer, by (profile, part), made once.
     """
 
@@ -36,6 +39,8 @@ class Turn:
     answer: Answer | None = None
     error: str = ""
     brought: Brought | None = None
+    passages: tuple[Passage, ...] = ()
+    not_kept: str = ""
     pages: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -60,6 +65,7 @@ def new_case() -> None:
     number = st.session_state.get("case_number", 0) + 1
     profile = st.session_state.get("profile", PHYSICIAN.name)
     st.session_state.clear()
+    st.query_params.clear()
     st.session_state["case_number"] = number
     st.session_state["profile"] = profile
 
@@ -67,6 +73,26 @@ def new_case() -> None:
 def profile() -> Profile:
     """Who reads."""
     return PROFILES[st.session_state.setdefault("profile", PHYSICIAN.name)]
+
+
+def conversation_id() -> str:
+    """Where the conversation is kept; "" where it is not, or not yet."""
+    found: str = st.session_state.get("conversation_id", "")
+    return found
+
+
+def leave_conversation() -> None:
+    """Take it off the page; payer, date and reader stay."""
+    st.session_state.pop("turns", None)
+    st.session_state.pop("conversation_id", None)
+
+
+def go_on_with(place: str, earlier: list[Turn] | None = None) -> None:
+    """Have what is asked next kept there; `earlier` replaces what the page shows."""
+    if earlier is not None:
+        new_case()
+        st.session_state["turns"] = earlier
+    st.session_state["conversation_id"] = place
 
 
 def ask_next(question: str) -> None:

@@ -27,7 +27,10 @@ class Place:
     needs: Action
 
 
-PLACES = (Place(script="chat.py", title="Ask", address="ask", needs=Action.ASK),)
+PLACES = (
+    Place(script="chat.py", title="Ask", address="ask", needs=Action.ASK),
+    Place(script="history_page.py", title="History", address="history", needs=Action.OPEN_HISTORY),
+)
 
 
 def places_for(user: User | None) -> tuple[Place, ...]:

@@ -1,5 +1,6 @@
 """A server of the page on a free loopback port, and a headless Chromium that nobody installs."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -34,13 +35,18 @@ def browser():
         chromium.close()
 
 
-def serve(script, log):
-    """Start `streamlit run` on a free port; the process and its address."""
+def serve(script, log, **settings):
+    """Start `streamlit run` on a free port, with these settings; the process and its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     program = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    process = subprocess.Popen(program, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)  # noqa: S603
+    folder = Path(log.name).parent
+    places = {"RECORDS_DIR": folder / "records", "AUDIT_KEY_FILE": folder / "keys" / "audit.key"}
+    ours = {f"GUIDELINE_QA_{name}": str(value) for name, value in (places | settings).items()}
+    process = subprocess.Popen(  # noqa: S603
+        program, cwd=ROOT, env=os.environ | ours, stdout=log, stderr=subprocess.STDOUT
+    )
     address = f"http://127.0.0.1:{port}"
     end = time.monotonic() + START_S
     while time.monotonic() < end and process.poll() is None:

@@ -1,0 +1,78 @@
+"""What of a session is kept, and how the page finds it again after a reload or a restart."""
+
+import streamlit as st
+
+from app.answering import Library
+from app.history import History, OpenedTurn
+from app.records import Records, open_records
+from app.render.safe import markdown_text
+from app.ui.session import Turn, conversation_id, go_on_with
+from app.ui.visitor import current_user
+from ingest.errors import GuidelineError
+from ingest.settings import load_settings
+
+# The one parameter of the address: which conversation this is. It opens nothing by itself.
+ADDRESS = "conversation"
+
+
+@st.cache_resource(show_spinner=False)
+def shared_records() -> Records:
+    """The records for all sessions: connections and the key, and no state of any session.
+
+    Raises:
+        StorageError: The database cannot be used; a later visit tries again.
+    """
+    return open_records(load_settings())
+
+
+def shared_history() -> History:
+    """The history; every call of it checks whose it is.
+
+    Raises:
+        StorageError: As above.
+    """
+    return History(shared_records())
+
+
+def keep(turn: Turn, library: Library) -> None:
+    """Write an answer down; one that cannot be kept is shown all the same, with the reason."""
+    if turn.answer is None:
+        return
+    try:
+        place = shared_history().keep(
+            current_user(),
+            turn.answer,
+            conversation_id=conversation_id(),
+            brought=turn.brought,
+            library=library,
+        )
+    except GuidelineError as error:
+        turn.not_kept = str(error)
+        return
+    go_on_with(place)
+
+
+def resume() -> None:
+    """Show the conversation that the address names, if it is another than the one on the page.
+
+    After a reload the session is new and the address is all that is left of it.
+    """
+    wanted = st.query_params.get(ADDRESS, "")
+    if wanted and wanted != conversation_id():
+        _open(wanted)
+    if conversation_id():
+        st.query_params[ADDRESS] = conversation_id()
+
+
+def _open(place: str) -> None:
+    try:
+        _, kept = shared_history().open(current_user(), place)
+    except GuidelineError as error:
+        del st.query_params[ADDRESS]
+        st.warning(markdown_text(str(error)))
+        return
+    go_on_with(place, [_turn(item) for item in kept])
+
+
+def _turn(item: OpenedTurn) -> Turn:
+    return Turn(question=item.answer.question, answer=item.answer, passages=item.passages)

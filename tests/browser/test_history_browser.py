@@ -1,0 +1,105 @@
+"""The history in a real headless Chromium: after a reload, and all that can be done with it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
+QUESTION_BOX = "Ask about a treatment and a condition"
+OVERFLOW = "document.documentElement.scrollWidth > innerWidth"
+
+
+@pytest.fixture(params=WIDTHS)
+def size(request):
+    return request.param
+
+
+@pytest.fixture
+def page(browser, stub_server, size):
+    width, height = WIDTHS[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, accept_downloads=True
+    )
+    page = context.new_page()
+    page.failures = []
+    page.on("pageerror", lambda error: page.failures.append(str(error)))
+    page.goto(stub_server)
+    page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    yield page
+    assert not page.failures
+    context.close()
+
+
+def ask(page, question):
+    page.get_by_placeholder(QUESTION_BOX).fill(question)
+    page.keyboard.press("Enter")
+    page.locator(".gq-foot").first.wait_for(timeout=15_000)
+    page.wait_for_url(re.compile(r"conversation=[0-9a-f]{32}"))
+
+
+def open_history(page, size):
+    if size == "phone":
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="History").click()
+    page.get_by_role("heading", name="History").wait_for()
+    if size == "phone":
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+
+
+def test_a_reload_keeps_the_conversation(page, size) -> None:
+    ask(page, f"Is examplemab covered on a {size}?")
+    page.reload()
+    page.locator(".gq-banner").wait_for(timeout=15_000)
+    assert f"Is examplemab covered on a {size}?" in page.locator(".gq-asked").inner_text()
+    page.locator(".gq-claims .gq-mark > summary").first.click()
+    assert page.locator(".gq-claims .gq-evidence mark").first.is_visible()
+
+
+def test_a_conversation_is_found_renamed_exported_and_deleted(page, size, tmp_path) -> None:
+    title = f"Is examplemab covered for zebras on a {size}?"
+    ask(page, title)
+    open_history(page, size)
+    page.get_by_role("textbox", name="Search").fill(f"zebras {size}")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('.gq-kept').length === 1")
+    assert page.locator(".gq-kept").inner_text() == title
+    page.screenshot(path=tmp_path / f"history-{size}.png")
+    assert not page.evaluate(OVERFLOW)
+
+    page.get_by_role("button", name="Export").click()
+    for label, start in (("Word", b"PK"), ("PDF", b"%PDF"), ("JSON", b"{"), ("Markdown", b"# ")):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=label, exact=True).click()
+        assert waiting.value.path().read_bytes().startswith(start)
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Rename").click()
+    page.get_by_role("textbox", name="New title").fill("zebras of May")
+    page.screenshot(path=tmp_path / f"history-rename-{size}.png")
+    page.get_by_role("button", name="Rename it").click()
+    page.locator(".gq-kept", has_text="zebras of May").wait_for()
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Delete it").click()
+    page.get_by_text("Nothing found: try other words.").wait_for()
+
+
+def test_a_conversation_is_opened_again(page, size) -> None:
+    ask(page, f"A first one on a {size}")
+    open_history(page, size)
+    page.get_by_role("button", name="Open").first.click()
+    page.locator(".gq-asked", has_text=f"A first one on a {size}").wait_for()
+    page.wait_for_url(re.compile(r"conversation=[0-9a-f]{32}"))
+
+
+def test_axe_finds_no_barrier(page, size) -> None:
+    package = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
+    script = Path(package.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+    ask(page, f"Is examplemab covered on a {size}?")
+    open_history(page, size)
+    page.evaluate(script)
+    assert page.evaluate("axe.run()")["violations"] == []
