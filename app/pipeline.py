@@ -17,6 +17,7 @@ from app.facts import Facts, read_facts
 from app.follow_up import with_history
 from app.general import Names, general_question, is_general
 from app.in_force import standings
+from app.match import match_key
 from app.material import Material
 from app.models import Answer, Claim
 from app.opened import Opened
@@ -100,6 +101,14 @@ class Pipeline:
         )
         answer = _composed(material, at, question_id, alone=question is heard)
         return _timed(answer, started, read, decided, time.perf_counter())
+
+    def snapshot_id(self) -> str:
+        """Id of the published Snapshot."""
+        return self.opened().snapshot.snapshot_id
+
+    def match_key(self, answer: Answer) -> str:
+        """Under which an approved answer to the same is found; see `app.match`."""
+        return match_key(answer, self.opened().terms)
 
     def without_case(self, answer: Answer) -> str:
         """A question about the same treatments and conditions that says nothing of anybody."""

@@ -6,6 +6,7 @@ the drug are invented, so that nothing here can be taken for advice.
 
 from datetime import date
 
+from app.match import match_key
 from app.models import (
     Abstention,
     Answer,
@@ -25,6 +26,7 @@ from app.models import (
 )
 from ingest.errors import CitationError, QuestionError
 from ingest.models import Passage, Source, SourceKind
+from ingest.terms import Terms
 
 QUESTION = (
     "Is examplemab medically necessary for chronic sample fatigue (R53.82)? 30 g daily was given."
@@ -385,6 +387,31 @@ def rich_answer(**changes):
     return Answer(**{**fields, **changes})
 
 
+GENERAL_QUESTION = "Is examplemab medically necessary for chronic sample fatigue?"
+
+
+def general_answer(**changes):
+    """The same asked in general words, without a case."""
+    rich = rich_answer()
+    public = [p for p in rich.positions if not p.doc_id.startswith("case:")]
+    rows = [
+        row.model_copy(update={"finding": FindingState.UNKNOWN, "quote": "", "fact_source": ""})
+        for row in rich.criteria
+    ]
+    fields = {
+        "question": GENERAL_QUESTION,
+        "understood": Understood(
+            interventions=("examplemab",), conditions=("chronic sample fatigue",)
+        ),
+        "verdicts": rich.verdicts[:1],
+        "positions": tuple(public),
+        "criteria": tuple(rows),
+        "claims": tuple(c for c in rich.claims if c.section is not SectionName.CASE),
+        "general": True,
+    }
+    return rich_answer(**{**fields, **changes})
+
+
 HOSTILE = (
     "<script>alert('x')</script><img src=http://evil.example/b.png onerror=alert(1)> "
     "[bold red]rich[/bold red] [link](javascript:alert(1)) ![beacon](http://evil.example/a.png) "
@@ -464,7 +491,9 @@ class StubPipeline:
 
     def __init__(self, answer=None):
         self.given = answer
+        self.given_general = None
         self.asked = []
+        self.snapshot = "s-0123456789ab"
 
     def answer(self, text, **options):
         if not text.strip():
@@ -475,6 +504,8 @@ class StubPipeline:
         changes = {"question": text, "id": options.get("question_id") or f"a{len(self.asked)}"}
         if "quux" in text:
             return empty_answer(**changes)
+        if text == GENERAL_QUESTION or "in general" in text:
+            return (self.given_general or general_answer()).model_copy(update=changes)
         if "hostile" in text:
             return hostile_answer()
         if "several marks" in text:
@@ -504,3 +535,12 @@ class StubPipeline:
 
     def document_text(self, doc_id):
         return TEXTS[doc_id]
+
+    def snapshot_id(self):
+        return self.snapshot
+
+    def match_key(self, answer):
+        return match_key(answer, Terms())
+
+    def without_case(self, _answer):
+        return GENERAL_QUESTION

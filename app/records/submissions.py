@@ -1,7 +1,7 @@
 """The review queue: answers as submitted, edited and approved, and what happened to each."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -101,21 +101,24 @@ class Submissions:
         return self._several(place & (submissions.c.is_returned == returned))
 
     def change(
-        self, before: Submission, *, update_time: bool = True, **values: object
+        self, before: Submission, values: Mapping[str, object], *, touch: bool = True
     ) -> Submission:
         """Change one that nobody has changed since it was read.
 
+        Args:
+            before: As it was read.
+            values: New values by name.
+            touch: Whether it counts as updated now.
+
         Raises:
-            ReviewError: Somebody has.
+            ReviewError: Somebody has changed it meanwhile.
         """
-        values["version"] = before.version + 1
-        if update_time:
-            values["updated_at"] = now()
+        moved = {"version": before.version + 1} | ({"updated_at": now()} if touch else {})
         changed = self._connection.execute(
             submissions.update()
             .where(submissions.c.submission_id == before.submission_id)
             .where(submissions.c.version == before.version)
-            .values(values)
+            .values({**values, **moved})
         )
         after = self.find(before.submission_id)
         if changed.rowcount != 1 or after is None:
