@@ -24,7 +24,7 @@ from ingest.terms_file import load_terms, with_drugs, with_phrases
 
 if TYPE_CHECKING:
     from app.retrieve import Retriever
-    from ingest.settings import Settings
+    from app.tools import Tools
 
 
 def _may_be_condition(text: str) -> bool:
@@ -38,9 +38,9 @@ HEAD_CHARS = 3000  # of a document, in which a payer that no field names may sta
 class Opened:
     """One Snapshot with what is derived from it; immutable once built, shared by all threads."""
 
-    def __init__(self, snapshot: Snapshot, settings: "Settings") -> None:
+    def __init__(self, snapshot: Snapshot, tools: "Tools") -> None:
         self.snapshot = snapshot
-        self._settings = settings
+        self._tools = tools
         self._lock = threading.RLock()
 
     @cached_property
@@ -55,7 +55,7 @@ class Opened:
     @cached_property
     def similarity(self) -> PhraseSimilarity:
         """Likeness of two phrases; the encoder loads at the first use."""
-        return PhraseSimilarity(self.snapshot, self._settings)
+        return PhraseSimilarity(self.snapshot, self._tools)
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -132,10 +132,8 @@ class Opened:
     @cached_property
     def retriever(self) -> "Retriever":
         """Passages by meaning and words."""
-        from app.retrieve import Retriever  # noqa: PLC0415 - loads the stores and their libraries
-
         with self._lock:
-            return Retriever(self.snapshot, self.similarity.encoder)
+            return self._tools.retriever_for(self.snapshot)
 
     def paths(self) -> dict[str, str]:
         """Path of each document relative to the ingested folder."""

@@ -24,6 +24,7 @@ from app.opened import Opened
 from app.passages import answer_claims
 from app.payers import names_of_sources
 from app.question_models import Question
+from app.tools import Tools
 from ingest.errors import CitationError
 from ingest.index import LiveIndex, Snapshot
 from ingest.models import Passage, Source
@@ -38,9 +39,17 @@ __all__ = ["CaseFile", "Pipeline", "open_pipeline"]
 class Pipeline:
     """Answers questions; safe in threads; notices a newly published Snapshot."""
 
-    def __init__(self, settings: "Settings", index_dir: Path) -> None:
+    def __init__(
+        self,
+        settings: "Settings",
+        index_dir: Path,
+        *,
+        snapshot_id: str | None = None,
+        tools: Tools | None = None,
+    ) -> None:
         self._settings = settings
-        self._live = LiveIndex(index_dir)
+        self._tools = tools or Tools(settings)
+        self._live = LiveIndex(index_dir, snapshot_id)
         self._lock = threading.Lock()
         self._opened: Opened | None = None
 
@@ -49,7 +58,7 @@ class Pipeline:
         snapshot = self._live.snapshot()
         with self._lock:
             if self._opened is None or self._opened.snapshot is not snapshot:
-                self._opened = Opened(snapshot, self._settings)
+                self._opened = Opened(snapshot, self._tools)
             return self._opened
 
     def answer(  # noqa: PLR0913 - one argument for each thing that a question may bring
@@ -153,13 +162,28 @@ class Pipeline:
             ) from error
 
 
-def open_pipeline(settings: "Settings", *, index_dir: Path | None = None) -> Pipeline:
+def open_pipeline(
+    settings: "Settings",
+    *,
+    index_dir: Path | None = None,
+    snapshot_id: str | None = None,
+    tools: Tools | None = None,
+) -> Pipeline:
     """A pipeline over the published Snapshot of a folder.
+
+    Args:
+        settings: Of the product.
+        index_dir: Instead of the one that the settings name.
+        snapshot_id: Always this Snapshot, published or not, instead of the published one.
+        tools: Encoder, server and reranker, where another pipeline has opened them already.
 
     Raises:
         IndexError_: There is no Snapshot, or it cannot be used.
+        SettingsError: What is configured for retrieval does not load.
     """
-    pipeline = Pipeline(settings, index_dir or settings.index_dir)
+    pipeline = Pipeline(
+        settings, index_dir or settings.index_dir, snapshot_id=snapshot_id, tools=tools
+    )
     pipeline.opened()  # a missing index is told at once, not at the first question
     return pipeline
 

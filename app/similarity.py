@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from app.tools import Tools
     from ingest.embed import Encoder, FloatArray
     from ingest.index import Snapshot
-    from ingest.settings import Settings
 
 _MAX_ASKED = 4096  # asked phrases remembered; about 6 MB
 
@@ -17,20 +17,16 @@ _MAX_ASKED = 4096  # asked phrases remembered; about 6 MB
 class PhraseSimilarity:
     """Cosine of an asked phrase and one of a Statement; 0 for one that was not embedded."""
 
-    def __init__(self, snapshot: "Snapshot", settings: "Settings") -> None:
+    def __init__(self, snapshot: "Snapshot", tools: "Tools") -> None:
         self._snapshot = snapshot
-        self._settings = settings
+        self._tools = tools
         self._asked: dict[str, FloatArray] = {}
         self._lock = threading.Lock()
 
     @cached_property
     def encoder(self) -> "Encoder":
         """The encoder of the settings, checked against the Snapshot's."""
-        from ingest.embed import encoder_of  # noqa: PLC0415 - loads the model's libraries
-
-        encoder = encoder_of(self._settings)
-        self._snapshot.check_encoder(encoder)
-        return encoder
+        return self._tools.encoder_for(self._snapshot)
 
     @cached_property
     def _rows(self) -> dict[str, int]:

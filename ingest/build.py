@@ -86,11 +86,13 @@ def build(  # noqa: PLR0913 - the options of one command
     with write_errors(folder), writer_lock(folder, wait=wait):
         clear_staging(folder)
         plan = make_plan(dirs, folder, settings, chosen)
+        run = _Build(folder, settings, chosen, progress)
         try:
-            return _Build(folder, settings, chosen, progress).run(plan, stage=stage)
+            return run.run(plan, stage=stage)
         finally:
             clear_staging(folder)
             plan.close()
+            run.close()
 
 
 class _Build:
@@ -135,6 +137,9 @@ class _Build:
                 return self._report(plan, plan.previous.manifest, published=True)
             manifest = self._write(plan, writer, staged)
         return self._finish(plan, manifest, staged, stage=stage)
+
+    def close(self) -> None:
+        self._chroma.close()
 
     # --- reading, encoding meanwhile -----------------------------------------------------------
 

@@ -77,6 +77,7 @@ def snapshot_of(
     texts: Mapping[str, Sequence[str]],
     *,
     sources: Mapping[str, Source] | None = None,
+    collection: str = "",
 ) -> Snapshot:
     """A Snapshot of documents given as lists of passages, with the hashing encoder."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -105,6 +106,7 @@ def snapshot_of(
         ),
         documents=entries,
         n_phrases=0,
+        collection=collection,
     )
     return Snapshot(folder)
 

@@ -6,30 +6,21 @@ figures), so no candidate is lost before the fusion and `k` is always filled.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 
+from app.retrieve.fusion import IntArray, Mode, Scores, top_rows
 from ingest.embed import Encoder, FloatArray, Reranker
 from ingest.index import Snapshot
 from ingest.index.server import ChromaServer
 from ingest.models import Hit, SourceKind
 
-# Scores that differ by less are equal, and the earlier passage goes first: the order of results
-# must not hang on the last bit of a sum.
-_DECIMALS = 6
-# Codes are one of three signals, where the question names any.
-_CODE_WEIGHT = 1 / 3
-
-# Results that a reader looks at: the first page.
-_PAGE = 10
 # Nearest passages that a Chroma server is asked for.
 _SERVER_CANDIDATES = 1_000
+# So few passages that pass a filter are scanned here, whatever the server finds.
+_FEW_ROWS = 20_000
 # Hits that a reranker reads: about 30 ms each on a processor.
 _RERANKED = 50
-
-IntArray = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +36,6 @@ class Filters:
     doc_ids: frozenset[str] | None = None
     kinds: frozenset[SourceKind] | None = None
     payer: str | None = None
-
-
-class Mode(StrEnum):
-    """Which side ranks: both, or one alone to compare with."""
-
-    HYBRID = "hybrid"
-    DENSE = "dense"
-    BM25 = "bm25"
 
 
 class Retriever:
@@ -107,23 +90,30 @@ class Retriever:
             codes: Codes of the question; a passage that holds one is ranked up.
         """
         rows = self._allowed(filters)
-        cosines = self._cosines(query_text)[rows]
         shares, bm25 = self._lexical(query_text, expansions)
-        fused = fuse(cosines, shares[rows], self._mode)
-        code_scores = self._code_scores(codes)[rows]
-        if code_scores.any():
-            fused = (1 - _CODE_WEIGHT) * fused + _CODE_WEIGHT * code_scores
-        best = self._reranked(query_text, top_rows(fused, k), rows)
-        ids = self._snapshot.ids_of_rows(rows[best].tolist())
+        held = self._code_scores(codes)
+        query = self._encoder.encode([query_text])[0]
+        near = self._near(query, shares + held, rows, k)
+        if near is None:
+            cosines: FloatArray = (self._snapshot.vectors @ query)[rows]
+        else:
+            cosines = self._cosines_of(near, query)[rows]
+        scores = Scores(cosines=cosines, shares=shares[rows], codes=held[rows])
+        short = scores.shortlist(self._mode, k)
+        exact = self._snapshot.vectors[rows[short]].astype(np.float64) @ query.astype(np.float64)
+        sure = scores.at(short, exact.astype(np.float32))
+        fused = sure.fused(self._mode)
+        best = self._reranked(query_text, top_rows(fused, k), rows[short])
+        ids = self._snapshot.ids_of_rows(rows[short[best]].tolist())
         return tuple(
             Hit(
                 passage_id=passage_id,
                 doc_id=doc_id,
                 rank=rank,
                 fused_score=float(fused[place]),
-                cosine_similarity=float(cosines[place]),
-                bm25_score=float(bm25[rows[place]]),
-                code_score=float(code_scores[place]),
+                cosine_similarity=float(sure.cosines[place]),
+                bm25_score=float(bm25[rows[short[place]]]),
+                code_score=float(sure.codes[place]),
             )
             for rank, (place, (passage_id, doc_id)) in enumerate(
                 zip(best, ids, strict=True), start=1
@@ -140,26 +130,37 @@ class Retriever:
         order = np.argsort(-self._reranker.scores(query_text, texts), kind="stable")
         return np.concatenate([first[order], best[_RERANKED:]])
 
-    def _cosines(self, query_text: str) -> FloatArray:
-        """Cosine of the question with every passage, in row order."""
-        query = self._encoder.encode([query_text])[0]
-        if self._server is not None:
-            return self._cosines_of(self._server, query)
-        cosines: FloatArray = self._snapshot.vectors @ query
-        return cosines
+    def _near(
+        self, query: FloatArray, others: FloatArray, rows: IntArray, k: int
+    ) -> IntArray | None:
+        """Rows whose cosine counts, where a server knows the nearest; None for all of them.
 
-    def _cosines_of(self, server: ChromaServer, query: FloatArray) -> FloatArray:
-        """Cosines by the server; beyond the nearest ones, every passage counts as the last of them.
+        Args:
+            query: The question's vector.
+            others: What else speaks for a passage, in row order.
+            rows: Rows that pass the filters.
+            k: How many hits are wanted.
 
-        Up to `_SERVER_CANDIDATES` passages that is the same as a scan; a passage beyond is found by
-        its words alone.
+        Returns:
+            The nearest by the server's graph, those that words and codes speak for, and the rows
+            that pass the filters where these are few.
         """
+        if self._server is None:
+            return None
         n_passages = self._snapshot.manifest.n_passages
-        n = min(_SERVER_CANDIDATES, n_passages)
-        nearest = server.nearest(self._snapshot.manifest.collection, query, n)
-        cosines = np.full(n_passages, nearest[-1][1] if nearest else 0, dtype=np.float32)
-        rows = self._snapshot.store.rows_of_ids([passage_id for passage_id, _ in nearest])
-        cosines[rows] = [cosine for _, cosine in nearest]
+        n = min(max(_SERVER_CANDIDATES, 4 * k), n_passages)
+        found = self._server.nearest(self._snapshot.manifest.collection, query, n)
+        nearest = np.array(self._snapshot.store.rows_of_ids(found), dtype=np.intp)
+        spoken_for = top_rows(others, n)
+        few = rows if len(rows) < min(n_passages, _FEW_ROWS) else rows[:0]
+        return np.unique(np.concatenate([nearest, spoken_for[others[spoken_for] > 0], few]))
+
+    def _cosines_of(self, near: IntArray, query: FloatArray) -> FloatArray:
+        """Cosine of every passage, in row order; any that is not near counts as the farthest."""
+        known = self._snapshot.vectors[near] @ query
+        least = known.min() if len(known) else 0
+        cosines = np.full(self._snapshot.manifest.n_passages, least, dtype=np.float32)
+        cosines[near] = known
         return cosines
 
     def _lexical(self, query_text: str, expansions: Sequence[str]) -> tuple[FloatArray, FloatArray]:
@@ -199,47 +200,3 @@ class Retriever:
             dtype=bool,
         )
         return np.flatnonzero(passing[self._snapshot.document_of_row])
-
-
-def fuse(cosines: FloatArray, shares: FloatArray, mode: Mode = Mode.HYBRID) -> FloatArray:
-    """Convex combination of cosines and lexical shares, weighted for this question.
-
-    Each side weighs as much as its best passage stands out from the tenth: a question whose words
-    gather in few passages is answered by words, one whose words are everywhere by meaning. Nothing
-    in it was fitted to a data set (docs/adr/0004-retrieval.md).
-
-    Args:
-        cosines: In [-1, 1], one a passage.
-        shares: In [0, 1], one a passage.
-        mode: DENSE gives the cosines, BM25 the shares.
-    """
-    fixed = {Mode.DENSE: np.float32(1), Mode.BM25: np.float32(0)}
-    weight = fixed[mode] if mode in fixed else dense_weight(cosines, shares)
-    combined: FloatArray = weight * np.clip(cosines, 0, 1) + (1 - weight) * shares
-    return combined
-
-
-def dense_weight(cosines: FloatArray, shares: FloatArray) -> np.float32:
-    """Weight of the cosines in the combination, in [0, 1]; a half where neither side stands out."""
-    meaning, wording = _stands_out(cosines), _stands_out(shares)
-    return np.float32(meaning / (meaning + wording) if meaning + wording > 0 else 0.5)
-
-
-def _stands_out(scores: FloatArray) -> float:
-    """How far the best score lies above the last one of the first page of results."""
-    if not len(scores):
-        return 0.0
-    best = np.sort(np.partition(scores, -min(_PAGE, len(scores)))[-_PAGE:])
-    return float(best[-1] - best[0])
-
-
-def top_rows(scores: FloatArray, k: int) -> IntArray:
-    """Places of the `k` highest scores, highest first; equal ones in their own order."""
-    rounded = np.round(scores, _DECIMALS)
-    if k < len(rounded):
-        cut = np.partition(rounded, len(rounded) - k)[len(rounded) - k]
-        places = np.flatnonzero(rounded >= cut)
-    else:
-        places = np.arange(len(rounded))
-    order = np.argsort(-rounded[places], kind="stable")
-    return places[order][:k]

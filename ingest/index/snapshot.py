@@ -236,8 +236,10 @@ def open_snapshot(index_dir: Path, snapshot_id: str | None = None) -> Snapshot:
 class LiveIndex:
     """Hands out the published Snapshot, and notices a new one; for a process that stays up."""
 
-    def __init__(self, index_dir: Path) -> None:
+    def __init__(self, index_dir: Path, snapshot_id: str | None = None) -> None:
+        """Look at a folder; with `snapshot_id` always at that Snapshot, published or not."""
         self._folder = IndexFolder(index_dir)
+        self._pinned = snapshot_id
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
 
@@ -246,10 +248,10 @@ class LiveIndex:
 
         One small file is read at each call. A Snapshot handed out earlier stays whole.
         """
-        current = self._folder.current()
+        current = self._pinned or self._folder.current()
         with self._lock:
             if self._snapshot is None or self._snapshot.snapshot_id != current:
-                self._snapshot = open_snapshot(self._folder.root)
+                self._snapshot = open_snapshot(self._folder.root, self._pinned)
             return self._snapshot
 
 

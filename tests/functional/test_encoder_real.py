@@ -26,6 +26,13 @@ def test_rows_come_in_the_order_of_the_texts(encoder) -> None:
     assert np.abs(together - alone).max() < 1e-3
 
 
+def test_many_texts_of_many_lengths_come_back_in_their_order(encoder) -> None:
+    texts = [f"{TEXTS[n % 3]} {'and so on ' * (n * 7 % 40)}{n}" for n in range(40)]
+    together = encoder.encode(texts)
+    for row in (0, 1, 17, 39):
+        assert np.abs(together[row] - encoder.encode([texts[row]])[0]).max() < 1e-3
+
+
 def test_rows_have_length_one(encoder) -> None:
     assert np.abs(np.linalg.norm(encoder.encode(TEXTS), axis=1) - 1).max() < 1e-5
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from app.retrieve import Filters, Mode, Retriever, collapse, neighbours
-from app.retrieve.retriever import dense_weight, fuse, top_rows
+from app.retrieve.fusion import dense_weight, fuse, top_rows
 from ingest.embed import open_reranker
 from ingest.errors import IndexMismatchError, SettingsError
 from ingest.models import Source, SourceKind

@@ -1,0 +1,82 @@
+"""What answers need besides a Snapshot: encoder, reranker, server. Loaded once, for all of them."""
+
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ingest.index import Snapshot
+
+if TYPE_CHECKING:
+    from app.retrieve import Retriever
+    from ingest.embed import Encoder, Reranker
+    from ingest.index.server import ChromaServer
+    from ingest.settings import Settings
+
+
+class Tools:
+    """Opened when first needed, except what is configured and may be wrong; safe in threads."""
+
+    def __init__(self, settings: "Settings", *, encoder: "Encoder | None" = None) -> None:
+        """Check what is configured.
+
+        Args:
+            settings: Name encoder, reranker and server.
+            encoder: Instead of the one that the settings name.
+
+        Raises:
+            SettingsError: The reranker that is configured does not load, or the server's address
+                is none.
+        """
+        self._settings = settings
+        self._given = encoder
+        self._lock = threading.RLock()
+        self.server = self._open_server()
+        self.reranker = self._open_reranker()
+
+    def encoder_for(self, snapshot: Snapshot) -> "Encoder":
+        """The encoder of the settings.
+
+        Raises:
+            IndexMismatchError: The Snapshot was built with another one.
+        """
+        with self._lock:
+            encoder = self._encoder
+        snapshot.check_encoder(encoder)
+        return encoder
+
+    @cached_property
+    def _encoder(self) -> "Encoder":
+        from ingest.embed import encoder_of  # noqa: PLC0415 - loads the model's libraries
+
+        return self._given or encoder_of(self._settings)
+
+    def retriever_for(self, snapshot: Snapshot) -> "Retriever":
+        """Passages by meaning and words, as the settings have it."""
+        from app.retrieve import Retriever  # noqa: PLC0415 - loads the stores and their libraries
+
+        return Retriever(
+            snapshot,
+            self.encoder_for(snapshot),
+            server=self.server,
+            reranker=self.reranker,
+        )
+
+    def close(self) -> None:
+        """Free the connections to a server; a later question opens new ones."""
+        if self.server is not None:
+            self.server.close()
+
+    def _open_server(self) -> "ChromaServer | None":
+        url = self._settings.chroma_url
+        if url is None:
+            return None
+        from ingest.index.server import ChromaServer  # noqa: PLC0415 - few have a server
+
+        return ChromaServer(url, timeout_s=self._settings.chroma_timeout_s)
+
+    def _open_reranker(self) -> "Reranker | None":
+        if self._settings.reranker is None:
+            return None
+        from ingest.embed import open_reranker  # noqa: PLC0415 - few have one
+
+        return open_reranker(self._settings.reranker)
