@@ -39,4 +39,12 @@ class Library(Protocol):
 
 
 class PagePipeline(Answerer, Library, Protocol):
-    """Both: what the chat page holds."""
+    """What the pages hold: both, and what a review asks of the published Snapshot."""
+
+    def snapshot_id(self) -> str: ...
+
+    def match_key(self, answer: Answer) -> str: ...
+
+    def without_case(self, answer: Answer) -> str: ...
+
+    def document_text(self, doc_id: str) -> str: ...

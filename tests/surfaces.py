@@ -504,8 +504,11 @@ class StubPipeline:
         changes = {"question": text, "id": options.get("question_id") or f"a{len(self.asked)}"}
         if "quux" in text:
             return empty_answer(**changes)
-        if text == GENERAL_QUESTION or "in general" in text:
+        if text == GENERAL_QUESTION:
             return (self.given_general or general_answer()).model_copy(update=changes)
+        if "in general" in text:  # each such question is about a condition of its own
+            pair = general_answer().verdicts[0].model_copy(update={"condition": text})
+            return general_answer(**changes, verdicts=(pair,))
         if "hostile" in text:
             return hostile_answer()
         if "several marks" in text:

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from app.cli.records import audit
+from app.cli.records import audit, review
 from ingest.errors import CorpusError, GuidelineError, QuestionError
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ KOption = Annotated[
 
 
 cli.add_typer(audit, name="audit")
+cli.add_typer(review, name="review")
 
 
 @cli.callback()

@@ -1,8 +1,9 @@
-"""`guideline-qa audit`: the end of the audit chain for safe-keeping, and whether it is whole.
+"""`guideline-qa audit` and `guideline-qa review`: the audit chain, and approved answers.
 
 Who may run these is who may read the database and the key: the machine's own rights, no login.
 """
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -49,3 +50,38 @@ def verify(
         )
     typer.echo(f"ok: {checked.head.count} entries, nothing wrong found")
     typer.echo(f"head: {checked.head}")
+
+
+review = typer.Typer(help="Answers under review.", no_args_is_help=True)
+
+
+@review.callback()
+def _several() -> None:
+    """A group, so that its one command is named."""
+
+
+@review.command()
+def recompute(
+    *,
+    index: Annotated[
+        Path | None, typer.Option("--index", help="Folder of the index. Default: var/index.")
+    ] = None,
+) -> None:
+    """Compute every approved answer again; what changed goes back under review, saying why.
+
+    The pages do the same by themselves when they meet a new snapshot.
+    """
+    from contextlib import closing
+
+    from app.pipeline import open_pipeline
+    from app.records import open_records
+    from app.render.safe import visible
+    from app.review import recompute as run
+    from ingest.settings import load_settings
+
+    settings = load_settings()
+    with closing(open_records(settings)) as records:
+        found = run(records, open_pipeline(settings, index_dir=index))
+    for question, reason in found.reopened:
+        typer.echo(f"reopened: {visible(question)}: {visible(reason)}")
+    typer.echo(f"{found.n_checked} approved answers computed again, {len(found.reopened)} reopened")

@@ -136,6 +136,12 @@ REVIEW: dict[str, str] = {
     "approved": "Approved by a named reviewer",
 }
 
+REVIEW_SHORT: dict[str, str] = {
+    "submitted": "Submitted",
+    "under_review": "Under review",
+    "approved": "Approved",
+}
+
 SECTIONS: dict[SectionName, tuple[str, str]] = {
     SectionName.ANSWER: ("Answer", "Answer"),
     SectionName.GUIDELINES: ("What guidelines say", "What medical guidelines say"),

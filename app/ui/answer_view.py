@@ -59,6 +59,14 @@ def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_
     _show_export(turn.answer, reader, number)
 
 
+def answer_html(answer: Answer, library: Library, reader: Profile) -> str:
+    """A whole Answer to be looked at, without anything to click but its marks."""
+    view = outline(answer, reader)
+    desk = Desk(view=view, library=library)
+    parts = (_PARTS[part](view, desk) for part in view.parts if part in _PARTS)
+    return banner_html(view, desk) + "".join(parts)
+
+
 def _cached(turn: Turn, reader: Profile, part: str, make: Callable[[], str]) -> str:
     """The HTML of a part, made once for each reader: the page runs again at every click."""
     place = (reader.name, part)

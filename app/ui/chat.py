@@ -11,6 +11,8 @@ from app.ui.answer_view import show_turn
 from app.ui.case_upload import show_case_details
 from app.ui.keeping import keep, resume
 from app.ui.personalize import show_personalize
+from app.ui.review_status import offer_approved, show_review
+from app.ui.reviewing import watch
 from app.ui.service import shared_pipeline
 from app.ui.session import (
     CaseDetails,
@@ -54,6 +56,7 @@ def main() -> None:
         st.html(f'<p class="gq-caution gq-narrow-only">{NARROW}</p>')
     st.html(f'<p class="gq-caution">{CAUTION}</p>')
     pipeline = _pipeline_or_stop()
+    watch(pipeline)
     conversation = st.container()
     # In a container of its own the box follows the text. Pinned to the window it would make the
     # page jump to the end of every Answer, past the verdict.
@@ -64,9 +67,7 @@ def main() -> None:
     question = take_next_question() or typed
     if question:
         with st.spinner("Reading the documents"):
-            turn = _answered(pipeline, question, details)
-            keep(turn, pipeline)
-        turns().append(turn)
+            turns().append(_answered(pipeline, question, details))
         st.session_state["answered_now"] = True
         st.rerun()
     with conversation:
@@ -85,6 +86,7 @@ def _show_turns(pipeline: PagePipeline, reader: Profile) -> None:
         library = KeptLibrary(turn.passages, pipeline) if turn.passages else pipeline
         is_last = number == len(turns()) - 1
         show_turn(turn, number, library=library, reader=reader, is_last=is_last)
+        show_review(turn, number, reader)
         if turn.not_kept:
             st.warning(markdown_text(f"This answer is not in your history: {turn.not_kept}"))
 
@@ -100,6 +102,7 @@ def _pipeline_or_stop() -> PagePipeline:
 
 
 def _answered(pipeline: PagePipeline, question: str, details: CaseDetails) -> Turn:
+    """The question with its Answer, kept; an approved Answer goes before a computed one."""
     try:
         answer = pipeline.answer(
             question,
@@ -109,9 +112,14 @@ def _answered(pipeline: PagePipeline, question: str, details: CaseDetails) -> Tu
             policy=details.policy,
             history=history(),
         )
-        return Turn(question=question, answer=answer, brought=_brought(details))
+        turn = Turn(
+            question=question, answer=answer, brought=_brought(details), as_of=details.as_of
+        )
     except GuidelineError as error:
         return Turn(question=question, error=str(error))
+    offer_approved(turn)
+    keep(turn, pipeline)
+    return turn
 
 
 def _brought(details: CaseDetails) -> Brought | None:

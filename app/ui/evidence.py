@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from app.answering import Library
 from app.case import Brought
-from app.models import Citation, PositionRow
+from app.models import Citation, Claim, PositionRow
 from app.render.doses import without_doses
+from app.render.marks import citation_mark, source_words
 from app.render.outline import Outline, QuoteView
 from app.render.safe import html_block, html_text, safe_url
 from app.render.tables import PositionView
@@ -83,6 +84,27 @@ class Desk:
         """Several, each place once."""
         places = {(p.passage_id, p.char_start, p.char_end): p for p in reversed(pointers)}
         return " ".join(self.mark(pointer) for pointer in reversed(places.values()))
+
+    def evidence_of(self, claim: Claim) -> str:
+        """The passages behind a sentence, open, each with its quote highlighted."""
+        pointers = [
+            _pointer(citation, citation_mark(citation), self._name(citation))
+            for citation in claim.citations
+        ]
+        return "".join(f'<div class="gq-evidence">{self._folded(p)}</div>' for p in pointers)
+
+    def _folded(self, pointer: Pointer) -> str:
+        """The passage, and how we read it folded away: a reviewer goes through many of them."""
+        reading = self._reading(pointer)
+        shown = self._evidence(pointer)
+        if not reading:
+            return shown
+        summary = "<summary>How we read this sentence</summary>"
+        return shown.replace(reading, f"<details>{summary}{reading}</details>")
+
+    def _name(self, citation: Citation) -> str:
+        entries = {entry.doc_id: entry for entry in self.view.answer.references}
+        return source_words(citation, entries.get(citation.doc_id))
 
     def _evidence(self, pointer: Pointer) -> str:
         try:

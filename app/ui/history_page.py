@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -15,6 +13,7 @@ from app.render.export import FORMATS, Format, export
 from app.render.safe import html_text, markdown_text
 from app.ui.keeping import ADDRESS, shared_history
 from app.ui.session import conversation_id, leave_conversation, profile
+from app.ui.times import when
 from app.ui.visitor import current_user
 from ingest.errors import GuidelineError
 
@@ -135,16 +134,6 @@ def _file_name(title: str) -> str:
     """Letters and digits of the title: a name that no system reads as anything else."""
     words = re.findall(r"[a-z0-9]+", title.lower())
     return "-".join(words)[:60] or "conversation"
-
-
-def when(at: str) -> str:
-    """A kept time as the reader's clock shows it."""
-    moment = datetime.fromisoformat(at)
-    try:
-        zone = ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("UTC")
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
 """What of a session is kept, and how the page finds it again after a reload or a restart."""
 
+from datetime import datetime
+
 import streamlit as st
 
-from app.answering import Library
+from app.answering import PagePipeline
 from app.history import History, OpenedTurn
 from app.records import Records, open_records
 from app.render.safe import markdown_text
+from app.review import Submitting
 from app.ui.session import Turn, conversation_id, go_on_with
 from app.ui.visitor import current_user
 from ingest.errors import GuidelineError
@@ -34,7 +37,7 @@ def shared_history() -> History:
     return History(shared_records())
 
 
-def keep(turn: Turn, library: Library) -> None:
+def keep(turn: Turn, library: PagePipeline) -> None:
     """Write an answer down; one that cannot be kept is shown all the same, with the reason."""
     if turn.answer is None:
         return
@@ -50,6 +53,18 @@ def keep(turn: Turn, library: Library) -> None:
         turn.not_kept = str(error)
         return
     go_on_with(place)
+    if place and turn.answer.general and turn.approved is None:
+        _submit(turn, library)
+
+
+def _submit(turn: Turn, library: PagePipeline) -> None:
+    """A general answer enters the queue by itself; one with a case only as a copy that was seen."""
+    if turn.answer is None:
+        return
+    try:
+        Submitting(shared_records(), library).submit(current_user(), turn.answer, turn.as_of)
+    except GuidelineError as error:
+        turn.not_kept = str(error)
 
 
 def resume() -> None:
@@ -75,4 +90,8 @@ def _open(place: str) -> None:
 
 
 def _turn(item: OpenedTurn) -> Turn:
-    return Turn(question=item.answer.question, answer=item.answer, passages=item.passages)
+    asked_on = datetime.fromisoformat(item.asked_at).date()
+    as_of = item.answer.as_of if item.answer.as_of != asked_on else None
+    return Turn(
+        question=item.answer.question, answer=item.answer, passages=item.passages, as_of=as_of
+    )

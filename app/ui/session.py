@@ -8,6 +8,7 @@ import streamlit as st
 from app.case import Brought, CaseFile
 from app.models import Answer
 from app.render.profiles import PHYSICIAN, PROFILES, Profile
+from app.review import Approved
 from ingest.models import Passage
 
 
@@ -31,6 +32,9 @@ class Turn:
         error: One sentence, "" where it did not fail.
         brought: The case materials that it was asked with, for the passages cited from them.
         passages: What a kept answer cites, where it was read back from the history.
+        as_of: The date of service that was asked for, None for today.
+        approved: By whom and when the answer was approved that is shown, None for a computed one.
+        computed: What was computed, where an approved answer is shown in its place.
         not_kept: Why it is not in the history, one sentence; "" where it is, or nothing is kept.
         pages: HTML of the parts of the Answer, by (profile, part), made once.
     """
@@ -40,6 +44,9 @@ class Turn:
     error: str = ""
     brought: Brought | None = None
     passages: tuple[Passage, ...] = ()
+    as_of: date | None = None
+    approved: Approved | None = None
+    computed: Answer | None = None
     not_kept: str = ""
     pages: dict[tuple[str, str], str] = field(default_factory=dict)
 

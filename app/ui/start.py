@@ -19,17 +19,25 @@ TITLE = "Guideline questions"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One page: its script, its name in the menu and in the address, and what it takes to open."""
+    """One page: script, name in the menu, address, what it takes to open, and how wide it is."""
 
     script: str
     title: str
     address: str
     needs: Action
+    wide: bool = False
 
 
 PLACES = (
     Place(script="chat.py", title="Ask", address="ask", needs=Action.ASK),
     Place(script="history_page.py", title="History", address="history", needs=Action.OPEN_HISTORY),
+    Place(
+        script="review_page.py",
+        title="Review",
+        address="review",
+        needs=Action.OPEN_REVIEW,
+        wide=True,  # sentences and passages stand side by side
+    ),
 )
 
 
@@ -40,14 +48,18 @@ def places_for(user: User | None) -> tuple[Place, ...]:
 
 def main() -> None:
     """Draw the page that was chosen."""
+    places = places_for(current_user())
+    chosen = st.navigation(
+        [
+            st.Page(HERE / place.script, title=place.title, url_path=place.address)
+            for place in places
+        ]
+    )
+    wide = any(place.wide and place.title == chosen.title for place in places)
     # No icon: a named one would be fetched from a host on the network.
-    st.set_page_config(page_title=TITLE, layout="centered")
+    st.set_page_config(page_title=TITLE, layout="wide" if wide else "centered")
     st.html(STYLE)
-    pages = [
-        st.Page(HERE / place.script, title=place.title, url_path=place.address)
-        for place in places_for(current_user())
-    ]
-    st.navigation(pages).run()
+    chosen.run()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,192 @@
+"""One answer on a reviewer's desk: each sentence beside the passage that carries it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.access import Action, may
+from app.kept import KeptLibrary
+from app.models import Claim, SectionName
+from app.records import Submission
+from app.render.outline import outline
+from app.render.safe import html_text, markdown_text
+from app.render.words import SECTIONS
+from app.review import NewSentence, Opened, Review, Wording
+from app.ui.answer_view import answer_html
+from app.ui.banner import banner_html
+from app.ui.evidence import Desk
+from app.ui.positions import positions_html
+from app.ui.reviewing import status_words
+from app.ui.session import profile
+from app.ui.times import when
+from app.ui.visitor import current_user
+from ingest.errors import GuidelineError
+
+_EVENTS = {
+    "submitted": "submitted it",
+    "edited": "changed the wording",
+    "commented": "said",
+    "approved": "approved it",
+    "returned": "returned it",
+    "reopened": "sent it back under review",
+    "renewed": "took over the new answer",
+}
+
+
+def show_item(review: Review, opened: Opened) -> None:
+    """The whole desk: verdict, sentences with passages, decision, what happened so far."""
+    item, user = opened.submission, current_user()
+    if said := st.session_state.pop("review_said", ""):
+        st.error(markdown_text(said))
+    _show_head(opened)
+    if item.checked_snapshot != review.pipeline.snapshot_id() or item.status != "approved":
+        _show_outdated(review, item)
+    view = outline(opened.answer, profile())
+    desk = Desk(view=view, library=KeptLibrary(opened.passages.values(), review.pipeline))
+    st.html(banner_html(view, desk) + (positions_html(view, desk) if view.positions else ""))
+    st.html('<h2 class="gq-title">Sentences and their quotes</h2>')
+    _show_sentences(review, opened, desk, edits=may(user, Action.EDIT_SUBMISSION))
+    if may(user, Action.EDIT_SUBMISSION):
+        _show_addition(review, opened)
+    _show_decision(review, item)
+    _show_events(opened)
+    with st.expander("The whole answer, as others see it"):
+        st.html(answer_html(opened.answer, desk.library, profile()))
+
+
+def _show_head(opened: Opened) -> None:
+    item = opened.submission
+    words = status_words(item.status.value, is_returned=item.is_returned)
+    copied = (
+        " This is a copy without the case: what settled a criterion is not shown."
+        if item.is_redacted
+        else ""
+    )
+    asked = f", date of service {html_text(item.as_of_asked)}" if item.as_of_asked else ""
+    st.html(
+        f'<p class="gq-asked">{html_text(opened.answer.question)}</p>'
+        f'<p class="gq-status"><strong>{words}</strong>, last updated {when(item.updated_at)}'
+        f"{asked}.{copied}</p>"
+    )
+
+
+def _show_outdated(review: Review, item: Submission) -> None:
+    """What the documents give now, where that is another answer."""
+    if not (reason := review.outdated(item)):
+        return
+    st.warning(markdown_text(f"The documents give another answer now: {reason}."))
+    if not item.is_redacted and may(current_user(), Action.EDIT_SUBMISSION):
+        st.button(
+            "Take over the new answer",
+            on_click=_do,
+            args=(lambda: review.take_over(current_user(), item),),
+        )
+
+
+def _show_sentences(review: Review, opened: Opened, desk: Desk, *, edits: bool) -> None:
+    item = opened.submission
+    with st.form(f"wording-{item.submission_id}-{item.version}", border=False):
+        rows = [
+            _show_sentence(
+                claim, index, desk, place=f"{item.submission_id}-{item.version}", edits=edits
+            )
+            for index, claim in enumerate(opened.answer.claims)
+        ]
+        saved = st.form_submit_button("Save the wording", disabled=not edits)
+    if saved:
+        _do(lambda: review.save(current_user(), item, rows))
+        st.rerun()
+
+
+def _show_sentence(claim: Claim, index: int, desk: Desk, *, place: str, edits: bool) -> Wording:
+    """A sentence to the left, its quotes in their passages to the right."""
+    with st.container(border=True):
+        left, right = st.columns(2)
+        with left:
+            title = SECTIONS[claim.section][0]
+            text = st.text_area(
+                f"Sentence {index + 1}: {title}",
+                value=claim.text,
+                key=f"text-{place}-{index}",
+                disabled=not edits,
+            )
+            leave_out = st.checkbox(
+                f"Leave out sentence {index + 1}", key=f"out-{place}-{index}", disabled=not edits
+            )
+        right.html(desk.evidence_of(claim))
+    return Wording(index=index, text=text, leave_out=leave_out)
+
+
+def _show_addition(review: Review, opened: Opened) -> None:
+    item, passages = opened.submission, opened.passages
+    if not passages:
+        return
+    with (
+        st.expander("Add a sentence"),
+        st.form(f"new-{item.submission_id}-{item.version}", border=False),
+    ):
+        sections = [name.value for name in SectionName]
+        section = st.selectbox(
+            "Section", sections, format_func=lambda name: SECTIONS[SectionName(name)][0]
+        )
+        passage_id = st.selectbox("Passage", list(passages), format_func=_named(opened))
+        quote = st.text_area("Quote, character for character from the passage")
+        text = st.text_area("Sentence")
+        if st.form_submit_button("Add it"):
+            new = NewSentence(
+                section=SectionName(section), text=text, quote=quote, passage_id=passage_id
+            )
+            _do(lambda: review.save(current_user(), item, [], [new]))
+            st.rerun()
+
+
+def _named(opened: Opened) -> Callable[[str], str]:
+    numbers = {entry.doc_id: entry.number for entry in opened.answer.references}
+
+    def name(passage_id: str) -> str:
+        passage = opened.passages[passage_id]
+        number = numbers.get(passage.doc_id)
+        return f"[{number}] {' '.join(passage.text.split())[:90]}" if number else passage_id
+
+    return name
+
+
+def _show_decision(review: Review, item: Submission) -> None:
+    st.html('<h2 class="gq-title">Decision</h2>')
+    user = current_user()
+    decides = may(user, Action.APPROVE)
+    with st.form(f"decide-{item.submission_id}-{item.version}", border=False):
+        words = st.text_area("Comment, or reason for returning it", max_chars=2000)
+        with st.container(horizontal=True):
+            acts = {
+                "approve": st.form_submit_button("Approve", type="primary", disabled=not decides),
+                "return": st.form_submit_button("Return with this reason", disabled=not decides),
+                "comment": st.form_submit_button("Comment"),
+            }
+    if not any(acts.values()):
+        return
+    if acts["approve"]:
+        _do(lambda: review.approve(user, item))
+    elif acts["return"]:
+        _do(lambda: review.send_back(user, item, words))
+    else:
+        _do(lambda: review.comment(user, item, words))
+    st.rerun()
+
+
+def _show_events(opened: Opened) -> None:
+    rows = "".join(
+        f"<li>{when(event.at)} · {html_text(opened.names.get(event.user_id, event.user_id))} "
+        f"{_EVENTS.get(event.event, html_text(event.event))}"
+        f"{': ' + html_text(event.note) if event.note else ''}</li>"
+        for event in opened.events
+    )
+    st.html(f'<section class="gq-part"><h2 class="gq-title">So far</h2><ul>{rows}</ul></section>')
+
+
+def _do(act: Callable[[], object]) -> None:
+    """Do something; what is wrong is told on the next run."""
+    try:
+        act()
+    except GuidelineError as error:
+        st.session_state["review_said"] = str(error)
