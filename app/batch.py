@@ -65,10 +65,10 @@ class Batch:
     def _answer(self, raw: bytes, number: int) -> Answer:
         line_id, question = f"line-{number}", ""
         try:
-            row = _row(raw)
-            line_id = _text(row.get("id")) or line_id
-            question = _text(row.get("question"))
-            line = self._checked(row)
+            row = read_row(raw)
+            line_id = text_of(row.get("id")) or line_id
+            question = text_of(row.get("question"))
+            line = read_line(row, folder=self.folder, max_bytes=self.max_bytes)
             return self.pipeline.answer(
                 line.question,
                 payer=line.payer,
@@ -84,21 +84,33 @@ class Batch:
             fault = f"internal error ({type(error).__name__}) at line {number}: please report it"
             return Answer(id=line_id, question=question, error=fault)
 
-    def _checked(self, row: Mapping[str, object]) -> BatchLine:
-        if not isinstance(row.get("question"), str):
-            raise QuestionError("no question: give it as text under the key 'question'")
-        if not isinstance(row.get("payer") or "", str):
-            raise QuestionError("the payer is not text: give its name")
-        return BatchLine(
-            question=_text(row["question"]),
-            payer=_text(row.get("payer")),
-            as_of=_date_of(row.get("as_of")),
-            case=brought(row.get("case"), "case", self.folder, max_bytes=self.max_bytes),
-            policy=brought(row.get("policy"), "policy", self.folder, max_bytes=self.max_bytes),
-        )
+
+def read_line(row: Mapping[str, object], *, folder: Path, max_bytes: int) -> BatchLine:
+    """One line, checked, with the files that it names.
+
+    Raises:
+        QuestionError: It holds no question, or something that is not what its key says.
+        CorpusError: A file that it names cannot be read.
+    """
+    if not isinstance(row.get("question"), str):
+        raise QuestionError("no question: give it as text under the key 'question'")
+    if not isinstance(row.get("payer") or "", str):
+        raise QuestionError("the payer is not text: give its name")
+    return BatchLine(
+        question=text_of(row["question"]),
+        payer=text_of(row.get("payer")),
+        as_of=_date_of(row.get("as_of")),
+        case=brought(row.get("case"), "case", folder, max_bytes=max_bytes),
+        policy=brought(row.get("policy"), "policy", folder, max_bytes=max_bytes),
+    )
 
 
-def _row(raw: bytes) -> Mapping[str, object]:
+def read_row(raw: bytes) -> Mapping[str, object]:
+    """A line of the file as an object.
+
+    Raises:
+        QuestionError: It is none.
+    """
     try:
         row = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -111,7 +123,7 @@ def _row(raw: bytes) -> Mapping[str, object]:
     return row
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
     """Text or a number as text, else ""; halves of surrogate pairs, which no file holds, as "?"."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""

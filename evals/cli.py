@@ -18,6 +18,7 @@ from evals.gate import GateResult, State, load_thresholds
 from evals.gate import gate as judge
 from evals.measures import measure_all
 from evals.models import Outcome, Run
+from evals.questions import questions
 from evals.report import (
     compare_markdown,
     confusion_table,
@@ -192,6 +193,9 @@ def retrieval(
 
     found = evaluate_beir(folder, retriever=retriever)
     typer.echo(found.to_json() if as_json else found.to_text())
+
+
+cli.command()(questions)
 
 
 # --- showing --------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.exceptions import TyperException
 
+from app.cli.impact import impact
 from app.cli.records import audit, review
 from ingest.errors import CorpusError, GuidelineError, QuestionError
 
@@ -43,6 +44,7 @@ KOption = Annotated[
 
 cli.add_typer(audit, name="audit")
 cli.add_typer(review, name="review")
+cli.command()(impact)
 
 
 @cli.callback()

@@ -1,6 +1,7 @@
 """The history: conversations of a person with their answers. Everything here can be deleted."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -139,6 +140,11 @@ class Conversations:
             .order_by(turns.c.position)
         )
         return tuple(_kept(row) for row in self._connection.execute(query).mappings())
+
+    def every_turn(self) -> Iterator[KeptTurn]:
+        """The answers of everybody, oldest first: for counting, never for showing as they are."""
+        for row in self._connection.execute(sa.select(turns).order_by(turns.c.asked_at)).mappings():
+            yield _kept(row)
 
     def turn(self, answer_id: str) -> KeptTurn | None:
         """One answer."""
