@@ -31,9 +31,9 @@ def aim_of(text: str) -> str:
 
 
 _LIST_LEAF = re.compile(
-    r"\b(?:codes?\b[^.]{0,60}\b(?:support|list|section|below|group)|listed (?:diagnos|icd"
-    r"|code)|(?:see|refer to|in) [^.]{0,40}\bcodes?\b|icd-?10[^.]{0,40}\b(?:list|below|table"
-    r"|section))",
+    r"\b(?:codes?\b[^.]{0,60}\b(?:support|list|section|below|group)|listed (?:diagnos|icd|code"
+    r"|(?:in|under|on) [^.]{0,40}\b(?:group|article|table|list|appendix|attachment)\b)"
+    r"|(?:see|refer to|in) [^.]{0,40}\bcodes?\b|icd-?10[^.]{0,40}\b(?:list|below|table|section))",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ from ingest.sentences import sentence_spans
 from ingest.statements.slots import Slots, parse_object, parse_population
 from ingest.terms import Terms
 
-_SEGMENT = re.compile(r"\s*[,;]\s+|\s*:\s+|\.\s+|\s+[–—-]+\s+")
+_SEGMENT = re.compile(r"\s*[,;]\s+|\s*:\s+|(?<!\b[A-Z])\.\s+|\s+[–—-]+\s+")
 
 
 _FACT = re.compile(

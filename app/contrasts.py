@@ -87,13 +87,20 @@ _TYPE = re.compile(
 )
 
 
-def contradict(left: Spoken, right: Spoken) -> bool:
-    """Whether two phrases hold words that exclude each other ("oral" and "intravenous")."""
+def excludes(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether two sets of stems hold words that exclude each other."""
     for line in _CONTRASTS:
-        ours = [i for i, options in enumerate(line) if left.stems & options]
-        theirs = [i for i, options in enumerate(line) if right.stems & options]
+        ours = [i for i, options in enumerate(line) if left & options]
+        theirs = [i for i, options in enumerate(line) if right & options]
         if ours and theirs and not set(ours) & set(theirs):
             return True
+    return False
+
+
+def contradict(left: Spoken, right: Spoken) -> bool:
+    """Whether two phrases hold words that exclude each other ("oral" and "intravenous")."""
+    if excludes(left.stems, right.stems):
+        return True
     types = [
         {next(g for g in m.groups()[::-1] if g).lower() for m in _TYPE.finditer(p.text)}
         for p in (left, right)

@@ -106,7 +106,20 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
         found = _analysed(replace(bench, question=read))
         if _says(found):
             return replace(found, question=read)
-    return first
+    return _by_anchor(bench) or first
+
+
+def _by_anchor(bench: _Bench) -> Analysis | None:
+    """By a rare word that the question shares with a recommendation, where all else is silent."""
+    spokes = bench.knowledge.matcher.anchored(bench.question)
+    if not spokes:
+        return None
+    asked = next(iter(bench.question.interventions), None)
+    intervention = asked or Phrase(spokes[0].statement.interventions[0])
+    target = next(iter(bench.question.targets or bench.question.story), None)
+    pair = _judged(bench, intervention, target, spokes)
+    found = Analysis((pair,), pair.ruling.verdict, pair)
+    return found if _says(found) else None
 
 
 def _says(analysis: Analysis) -> bool:

@@ -25,7 +25,8 @@ _CODE_LIST = re.compile(
     r"\b(?:diagnos(?:is|es)|icd-?10(?:-cm)?|listed|covered|appropriate|following)\s+codes?\b|"
     r"\bcodes? (?:listed|below|that support|in the (?:list|table))|"
     r"\b(?:listed|covered|qualifying) diagnos[ie]s\b|\bdiagnos[ie]s (?:listed|in the list|from "
-    r"the list)|\bsee (?:the )?(?:section )?diagnosis codes",
+    r"the list)|\bsee (?:the )?(?:section )?diagnosis codes|"
+    r"\blisted (?:in|under|on) [^.]{0,40}\b(?:group|article|table|appendix|attachment)\b",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"[A-Za-z]\d[\dA-Za-z](?:\.?[\dA-Za-z]{1,4})?")

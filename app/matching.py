@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.aims import aim_of, refers_to_list, said_stems
+from app.anchors import Anchors
 from app.condition_fit import MAX_REMEMBERED, ConditionFits, Fit
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_relation import PhraseMatcher
@@ -62,6 +63,7 @@ class StatementMatcher:
             tuple[str, frozenset[str], tuple[str, ...]], tuple[tuple[Statement, Match], ...]
         ] = {}
         self._conditions = ConditionFits(matcher)
+        self._anchors = Anchors(matcher, statements)
         self._contents: dict[str, frozenset[str]] = {}
         self._aims = {
             s.statement_id: aim_of(s.quote.text + " " + " ".join(q.text for q in s.lead_quotes))
@@ -187,6 +189,20 @@ class StatementMatcher:
         if fit is Fit.NONE and target.condition.codes and refers_to_list(statement.criteria):
             return Fit.LISTED, Match(Relation.BROADER, "list")
         return fit, match
+
+    def anchored(self, question: Question) -> tuple[Spoke, ...]:
+        """Statements that a question is anchored to by a rare word; see `app.anchors`."""
+        known = [t for t in (*question.targets, *question.story) if t.condition.concepts]
+
+        def fit_of(statement: Statement) -> Fit:
+            if not known:  # the name of a drug says nothing of what it is for
+                implied = statement.condition_groups and not question.names
+                return Fit.BROADER if implied else Fit.NONE
+            return max(self.fit(statement, question, target)[0] for target in known)
+
+        found = self._anchors.find(question, fit_of)
+        same = Match(Relation.BROADER, "anchor")
+        return tuple(Spoke(a.statement, a.fit, a.match, same) for a in found)
 
     def _by_code_list(self, statement: Statement, target: Target) -> tuple[Fit, Match]:
         hit = any(

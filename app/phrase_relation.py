@@ -4,13 +4,13 @@ Phrases only, never whole sentences (DESIGN.md section 5, rule 1). In order: cod
 terms know, the words themselves, and last the similarity of the two phrases under the encoder.
 """
 
-import re
 from collections.abc import Callable, Set
 
+from app.body_systems import is_of_system
 from app.contrasts import classes_by_form, contradict, look_alike, name_like
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
+from app.phrase_parts import after_of, printed_codes
 from ingest.codes import matches as code_matches
-from ingest.codes import spot_codes
 from ingest.lexis import content_stems, head_stem, is_generic, key_stems, squash
 from ingest.terms import Terms
 
@@ -65,7 +65,7 @@ class PhraseMatcher:
             for concept_id in named:
                 self._lineage[concept_id] = self._ancestors(concept_id) | self._by_form(text)
             named = named or self._unknown_drug(text)
-            printed = frozenset(m.code for m in spot_codes(f"code {text}") if m.system != "icd10cm")
+            printed = printed_codes(text)
         own = printed | frozenset(
             code
             for concept in (whole or concepts or (named if stems <= covered else frozenset()))
@@ -135,6 +135,9 @@ class PhraseMatcher:
             return worded
         return self._by_similarity(asked, spoken) if likeness else NO_MATCH
 
+    def _codes_of(self, asked: Spoken) -> frozenset[str]:
+        return asked.codes | {code for c in asked.concepts for code in self._codes(c)}
+
     def _by_code(self, asked: Spoken, spoken: Spoken) -> Match | None:
         """Codes of the question against codes of the document's concept."""
         asked_codes = [c for c in asked.codes if c in asked.text.upper()] or (
@@ -167,7 +170,8 @@ class PhraseMatcher:
             return NO_MATCH
         return self._with_rest(asked, spoken, relation, method)
 
-    def _names(self, concept_id: str) -> tuple[str, ...]:
+    def names(self, concept_id: str) -> tuple[str, ...]:
+        """Every name of a concept; () for one that the terms do not know."""
         concept = self.terms.concepts.get(concept_id)
         return concept.names if concept else ()
 
@@ -177,8 +181,8 @@ class PhraseMatcher:
         "chronic LBP" is chronic low back pain; "Inspire surgery" is more than any surgery, and not
         every surgery.
         """
-        general = frozenset(s for name in self._names(ours) for s in key_stems(name))
-        for name in self._names(theirs):
+        general = frozenset(s for name in self.names(ours) for s in key_stems(name))
+        for name in self.names(theirs):
             special = key_stems(name) - general
             if special and special <= asked.rest | asked.stems:
                 return Relation.SAME
@@ -190,7 +194,7 @@ class PhraseMatcher:
             spoken.rest
             - asked.stems
             - self._named_stems(asked)
-            - (_after_of(spoken.text) if spoken.kind == "intervention" else frozenset())
+            - (after_of(spoken.text) if spoken.kind == "intervention" else frozenset())
         )
         extra = frozenset(word for word in extra if not word.isdigit())
         if extra and not spoken.whole:
@@ -220,7 +224,7 @@ class PhraseMatcher:
         if any(
             spoken.head in key_stems(name)
             for c in spoken.concepts & asked.concepts
-            for name in self._names(c)
+            for name in self.names(c)
         ):
             return False
         return len(extra) > 1 or (asked.whole and relation is not Relation.NARROWER and known)
@@ -232,9 +236,18 @@ class PhraseMatcher:
             return NO_MATCH
         if ours == theirs:
             return Match(Relation.SAME, "words", 1.0)
+        if spoken.kind == "condition" and is_of_system(theirs, self._codes_of(asked)):
+            return Match(Relation.BROADER, "class", 1.0)
+        return self._by_shared_words(asked, spoken)
+
+    def _by_shared_words(self, asked: Spoken, spoken: Spoken) -> Match:
+        """One phrase within the other, or both of one head."""
+        ours, theirs = asked.stems, spoken.stems
         known = asked.head in self._heads and not is_generic(asked.head)
         foreign_head = theirs < ours and known and asked.head not in theirs
-        if foreign_head or look_alike(asked.text, spoken.text):
+        # of a phrase that holds a name, what the document repeats must touch the name
+        name_apart = bool(asked.concepts) and theirs <= asked.rest
+        if foreign_head or name_apart or look_alike(asked.text, spoken.text):
             return NO_MATCH
         if theirs < ours:
             return Match(Relation.BROADER, "words", len(theirs) / len(ours))
@@ -275,9 +288,3 @@ class PhraseMatcher:
         return any(name_like(word) for word in ours | theirs) or bool(
             asked.concepts and spoken.concepts and not asked.concepts & spoken.concepts
         )
-
-
-def _after_of(text: str) -> frozenset[str]:
-    """Stems after "of the": a part of the body, which adds nothing ("stimulation of the brain")."""
-    tail = re.search(r"\bof the (\w+)$", text)
-    return key_stems(tail.group(1)) if tail else frozenset()

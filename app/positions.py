@@ -213,14 +213,8 @@ def _without_code_rows(own: Sequence[Judged]) -> list[Judged]:
     )
     if not spoken:
         return list(own)
-    return [
-        j
-        for j in own
-        if not (
-            j.spoke.statement.basis is Basis.CODE_LIST
-            and j.spoke.statement.direction is Direction.FOR
-        )
-    ]
+    silent = (Basis.CODE_LIST, Direction.FOR)
+    return [j for j in own if (j.spoke.statement.basis, j.spoke.statement.direction) != silent]
 
 
 _ORDER = {
@@ -232,7 +226,7 @@ _ORDER = {
 
 
 def _who_decides(found: tuple[Position, ...], case: Case) -> tuple[Position, ...]:
-    """In force, named payer or publisher, national before local, research where nothing else is."""
+    """In force, as named, national before local, research where nothing else is."""
     rows = [_as_named(_in_force(p), case) for p in found]
     if any(_speaks(p) and level(p.source) == "national" for p in rows):
         why = "a national determination goes before a local one"
@@ -246,6 +240,10 @@ def _who_decides(found: tuple[Position, ...], case: Case) -> tuple[Position, ...
             _shown(p, why) if p.decides and p.source.kind is SourceKind.RESEARCH else p
             for p in rows
         ]
+    if any(_speaks(p) and _fit(p) >= Fit.ANY for p in rows):
+        # what a policy limits to a group stays open; a guideline on a group leaves the others alone
+        why = "speaks of a narrower group than the question states"
+        rows = [_shown(p, why) if p.decides and _of_group(p) else p for p in rows]
     why = "silent on this question"
     rows = [_shown(p, why) if p.decides and p.direction is SILENT else p for p in rows]
     return tuple(sorted(rows, key=_place))
@@ -253,6 +251,14 @@ def _who_decides(found: tuple[Position, ...], case: Case) -> tuple[Position, ...
 
 def _speaks(position: Position) -> bool:
     return position.decides and position.direction is not SILENT
+
+
+def _fit(position: Position) -> Fit:
+    return position.judged[0].spoke.fit
+
+
+def _of_group(position: Position) -> bool:
+    return _fit(position) is Fit.NARROWER and position.source.kind is SourceKind.GUIDELINE
 
 
 def _place(position: Position) -> tuple[bool, int, int, str]:

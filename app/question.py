@@ -12,7 +12,7 @@ from app.interventions import interventions_asked, interventions_of_story
 from app.payers import Named, cut_payer
 from app.question_codes import codes_apart, excluded_hints, with_codes
 from app.question_models import Question, Reading
-from app.readings import other_readings
+from app.readings import asked_stems, names_asked, other_readings, rare_stems
 from app.residual import residual_of
 from app.spelling import mend
 from app.targets import story_of, targets_asked
@@ -91,7 +91,9 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         stems=key_stems(mended),
         content=content_stems(mended),
     )
-    return _explained(with_codes(_with_pairs(question, heard), terms), terms, changes)
+    paired = _with_pairs(question, heard)
+    known = replace(paired, asked=asked_stems(heard), rare=rare_stems(heard, plain))
+    return _explained(with_codes(known, terms), terms, changes)
 
 
 def _with_pairs(question: Question, heard: Heard) -> Question:
@@ -106,6 +108,7 @@ def _with_pairs(question: Question, heard: Heard) -> Question:
         targets=targets,
         story=story_of(heard, targets, interventions),
         others=other_readings(heard, first),
+        names=names_asked(heard, first),
         comparator=slots.comparator,
     )
 

@@ -62,6 +62,9 @@ class Question:
         doubts: What may be meant otherwise, a line each.
         stems: Key stems of the whole text.
         content: Content stems of the whole text.
+        asked: Content stems of the sentence that asks, without the conditions that it names.
+        rare: Stems of its words that neither general English nor the terms know.
+        names: Interventions that it names, as asked for.
     """
 
     text: str
@@ -79,3 +82,6 @@ class Question:
     doubts: tuple[str, ...] = ()
     stems: frozenset[str] = field(default=frozenset())
     content: frozenset[str] = field(default=frozenset())
+    asked: frozenset[str] = field(default=frozenset())
+    rare: frozenset[str] = field(default=frozenset())
+    names: tuple[Phrase, ...] = ()

@@ -6,13 +6,14 @@ never trades one name for another: where the sentence names a drug, only that dr
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from app.contrasts import sets_apart
 from app.heard import Heard
 from app.question_models import CORPUS, Phrase, Reading
 from app.targets import conditions_named
+from ingest.lexis import content_stems, stem, words
 from ingest.terms import Mention
 
 # What stands before a name that is not asked for: it was given, failed, or is compared with.
@@ -117,3 +118,45 @@ def _with_neighbours(text: str, mention: Mention) -> tuple[int, int]:
             break
         end += after.end(1)
     return start, end
+
+
+def names_asked(heard: Heard, first: Reading) -> tuple[Phrase, ...]:
+    """Interventions that are asked for by a name: of the first reading, else of the sentence."""
+    known = tuple(p for p in first.interventions if p.concepts)
+    return known or tuple(
+        Phrase(n.text, kept)
+        for n in _asked_for(heard.asked, heard.mentions)
+        if (kept := frozenset(c for c in n.concepts if not c.startswith(CORPUS)))
+    )
+
+
+def asked_stems(heard: Heard) -> frozenset[str]:
+    """Content stems of the sentence that asks, without the conditions that it names."""
+    text = heard.asked
+    for mention in sorted(heard.mentions, key=lambda m: -m.start):
+        if mention.kind == "condition" and text[mention.start : mention.end] == mention.surface:
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+    return content_stems(text)
+
+
+_RARE_CHARS = 4  # letters from which a word that nobody knows may be a name
+
+
+def rare_stems(heard: Heard, plain: Set[str]) -> frozenset[str]:
+    """Stems of the sentence's words that neither general English nor the terms know."""
+    named = frozenset(w.lower() for m in heard.mentions for w in words(m.surface))
+    return frozenset(
+        stem(word)
+        for word in words(heard.asked)
+        if word.isalpha()
+        and len(word) >= _RARE_CHARS
+        and not {low := word.lower(), low.removesuffix("s"), low.removesuffix("es")} & plain
+        and low not in named
+        and not _common_form(low, plain)
+    )
+
+
+def _common_form(word: str, plain: Set[str]) -> bool:
+    """Whether a word is a form of one that general English knows."""
+    forms = (("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("ies", "y"))
+    return any(word.endswith(end) and word.removesuffix(end) + put in plain for end, put in forms)

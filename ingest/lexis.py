@@ -42,7 +42,8 @@ _GENERIC_WORDS = (
     "prophylactic procedure procedures system systems device devices supplementation supplement "
     "supplements dose doses dosing health medical given get give take taking start starting one "
     "ones following experiencing suffering presenting have having human pharmacologic "
-    "pharmacological pharmacotherapy consistent suggestive compatible picture presentation"
+    "pharmacological pharmacotherapy consistent suggestive compatible picture presentation "
+    "tablet tablets capsule capsules pill pills standalone"
 )
 GENERIC_WORDS = frozenset(_GENERIC_WORDS.split())
 
@@ -86,6 +87,40 @@ _EVERYDAY = {
     "paediatric": "pediatric",
     "haemorrhage": "hemorrhage",
     "oedema": "edema",
+    "salt": "sodium",
+    "sugar": "glucose",
+    "sugars": "glucose",
+    "carb": "carbohydrate",
+    "carbs": "carbohydrate",
+    "o2": "oxygen",
+    "pharmd": "pharmacist",
+    "belly": "abdominal",
+    "tummy": "abdominal",
+    "lose": "loss",
+    "losing": "loss",
+    "questionnaire": "question",
+    "questionnaires": "question",
+    "nutritionist": "dietitian",
+    "dietician": "dietitian",
+    "quitting": "cessation",
+    "womb": "uterine",
+    "clot": "thrombosis",
+    "clots": "thrombosis",
+    "blister": "bullous",
+    "childbirth": "obstetric",
+    "newborn": "neonatal",
+    "newborns": "neonatal",
+    "meds": "medication",
+    "foetal": "fetal",
+    "diarrhoea": "diarrhea",
+    "leukaemia": "leukemia",
+    "haemoglobin": "hemoglobin",
+    "ischaemic": "ischemic",
+    "gynaecological": "gynecological",
+    "programme": "program",
+    "programmes": "program",
+    "fibre": "fiber",
+    "randomised": "randomized",
 }
 
 
@@ -93,9 +128,10 @@ _EVERYDAY = {
 def stem(word: str) -> str:
     """Stem of one word: codes come back in lower case, everyday words as their clinical one."""
     plain = word.lower().replace("’", "'").removesuffix("'s")
+    plain = _EVERYDAY.get(plain, plain)
     if any(ch.isdigit() for ch in plain):
         return plain
-    return str(_STEMMER.stemWord(_EVERYDAY.get(plain, plain)))
+    return str(_STEMMER.stemWord(plain))
 
 
 def words(text: str) -> list[str]:

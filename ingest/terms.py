@@ -89,7 +89,8 @@ def _singular(word: str) -> str:
 
 
 # Between two words of one name no sentence or bracket ends.
-_BREAK = re.compile(r"[.;:!?()](?:\s|$)")
+# "C. difficile" is one name.
+_BREAK = re.compile(r"(?:(?<!\b[A-Z])\.|[;:!?()])(?:\s|$)")
 _LEADS_CONDITION = re.compile(r"\b(?:for|with|in|has|of|and)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 

@@ -29,14 +29,29 @@ _EXAMPLES = re.compile(
 )
 
 
+# "an antidepressant (amitriptyline, citalopram or sertraline)": names only, at least three.
+_LISTED = re.compile(
+    r"\s*\((?P<members>[A-Za-z][A-Za-z -]+(?:, (?!and |or )[A-Za-z][A-Za-z -]+)+,? (?:and|or"
+    r"|and/or) [A-Za-z][A-Za-z -]+)\)"
+)
+_BETWEEN = re.compile(r"\s*[,;]\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|or)\s+|\s+and\s+(?=\w+$)")
+
+
 def interventions_of(head: str) -> tuple[str, ...]:
     """Intervention phrases of the text before the first marker; examples in brackets count."""
-    found = _EXAMPLES.search(head)
+    found = _EXAMPLES.search(head) or _LISTED.search(head)
     plain = _named(head)
     if found is None or not plain:
         return plain
-    named = (*_named(_EXAMPLES.sub("", head)), *split_list(found.group("members")))
+    bare = head[: found.start()] + head[found.end() :]
+    named = (*_named(bare), *_members(found.group("members")))
     return tuple(dict.fromkeys((*named, *plain)))
+
+
+def _members(text: str) -> list[str]:
+    """Members of a list in brackets, each for itself; what names nothing is left out."""
+    pieces = [clean(piece) for piece in _BETWEEN.split(text)]
+    return [piece for piece in pieces if words(piece) and not is_generic(piece)]
 
 
 def _named(head: str) -> tuple[str, ...]:

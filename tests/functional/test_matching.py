@@ -193,3 +193,135 @@ def test_what_speaks_of_running_treatment_does_not_open_a_closed_policy(corpus) 
     )
     assert corpus.ask("Is salt chamber therapy covered for tinnitus?").verdict == "not_necessary"
     assert corpus.ask("Is salt chamber therapy covered for gas gangrene?").verdict == "necessary"
+
+
+PRESSURE = page(
+    rec(
+        1,
+        "In patients with lupus nephritis, we recommend that potassium intake be limited to no "
+        "more than 2,000 mg/day, with referral to a dietitian.",
+        "Strong for",
+    ),
+    rec(
+        2,
+        "We recommend against a low-lectin regimen for patients with lupus nephritis.",
+        "Strong against",
+    ),
+    rec(
+        3,
+        "We suggest offering pharmacist-led tapering visits for patients with lupus nephritis.",
+        "Weak for",
+    ),
+    title="Clinical Practice Guideline for the Management of Lupus Nephritis",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        pytest.param(
+            "Lupus nephritis: keep the potassium down to two grams a day?",
+            "necessary",
+            id="a rare word anchors the question",
+        ),
+        pytest.param(
+            "Lupus nephritis, she read about lectins: cut them out of the food?",
+            "not_necessary",
+            id="also where it is advised against",
+        ),
+        pytest.param(
+            "Send a patient with lupus nephritis to the PharmD to come off her pills?",
+            "necessary",
+            id="a lay word for the rare one",
+        ),
+        pytest.param(
+            "Lupus nephritis: keep the magnesium down to two grams a day?",
+            "not_addressed",
+            id="a sibling of the rare word",
+        ),
+        pytest.param(
+            "Psoriasis: keep the potassium down to two grams a day?",
+            "not_addressed",
+            id="another illness",
+        ),
+        pytest.param(
+            "Lupus nephritis: potassium binder Lokelma to keep it down?",
+            "not_addressed",
+            id="a name that the recommendation does not account for",
+        ),
+        pytest.param(
+            "Lupus nephritis, a friend spoke of lectins and of a pharmacist: should she?",
+            "not_addressed",
+            id="two anchors that point apart",
+        ),
+    ],
+)
+def test_a_rare_word_that_is_shared(corpus, question: str, verdict: str) -> None:
+    corpus.guideline("lupus", PRESSURE)
+    assert corpus.ask(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("92550 for tinnitus?", "necessary"),
+        ("92551 for tinnitus?", "not_addressed"),
+        ("Wave massage (0101T) for tennis elbow?", "not_necessary"),
+        ("Wave massage (0101T) for eczema?", "not_addressed"),
+        ("tympanometry for tinnitus", "necessary"),
+    ],
+)
+def test_codes_in_brackets_and_systems_of_the_body(corpus, question: str, verdict: str) -> None:
+    corpus.policy(
+        "ears",
+        "\n\n".join(
+            [
+                "# Tests and waves",
+                "Tympanometry (92550) is considered medically necessary for tinnitus.",
+                "Wave massage is considered experimental for all musculoskeletal indications.",
+            ]
+        ),
+    )
+    assert corpus.ask(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is vitamin K testing covered for K50.00?", "not_necessary"),
+        ("Is vitamin K testing covered for Crohn's disease (K90.0)?", "conditional"),
+    ],
+)
+def test_a_condition_that_is_listed_elsewhere(corpus, question: str, verdict: str) -> None:
+    corpus.policy(
+        "lcd",
+        "\n\n".join(
+            [
+                "# Vitamin K testing",
+                "Vitamin K testing is considered reasonable and necessary for patients with a "
+                "condition that is listed in Group 1 of the related article A91234.",
+                "## ICD-10-CM Codes that Support Medical Necessity",
+                "| Code | Description |\n|---|---|\n| K90.0 | Celiac disease |",
+            ]
+        ),
+    )
+    got = corpus.ask(question).verdict
+    assert got == verdict or (verdict == "conditional" and got == "necessary")
+
+
+def test_every_drug_in_brackets_is_recommended_and_no_other(corpus) -> None:
+    corpus.guideline(
+        "sweat",
+        page(
+            rec(
+                1,
+                "We recommend an anticholinergic (glycopyrrolate, oxybutynin or propantheline) for "
+                "patients with hyperhidrosis.",
+                "Strong for",
+            ),
+            title="Clinical Practice Guideline for Hyperhidrosis",
+        ),
+    )
+    for drug in ("glycopyrrolate", "oxybutynin", "propantheline"):
+        assert corpus.ask(f"Is {drug} recommended for hyperhidrosis?").verdict == "necessary"
+    assert corpus.ask("Is clonidine recommended for hyperhidrosis?").verdict == "not_addressed"
