@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from app.composer.events import Watch
 from app.models import Answer
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Answerer(Protocol):
         history: Sequence[Answer] = (),
         k: int | None = None,
         question_id: str = "",
+        watch: Watch | None = None,
     ) -> Answer: ...
 
 

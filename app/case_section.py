@@ -10,6 +10,7 @@ from app.question_models import Question
 from ingest.lexis import key_stems, words
 from ingest.models import BlockKind, SourceKind
 from ingest.sentences import sentence_spans
+from ingest.statements.addressed import speaks_to_software
 from ingest.statements.context import Context
 from ingest.terms import Terms
 
@@ -50,6 +51,8 @@ def case_claims(
                 continue
             text = document.block_text(block)
             for start, end in sentence_spans(text):
+                if speaks_to_software(text[start:end]):
+                    break  # a Note says so; what follows in the block may be its second half
                 rank = _rank(
                     text[start:end],
                     names,

@@ -210,6 +210,30 @@ class Abstention(Model):
     kind: str
 
 
+class ModelUse(Model):
+    """What a language model did for one Answer; it decides nothing of it.
+
+    `n_` fields are counts; `cost` is in the currency of the configured prices, null without them.
+    """
+
+    name: str
+    host: str = Field("", description="where text was sent; this machine for a local server")
+    n_statements: int = Field(0, description="sentences of sources that it was given")
+    n_written: int = Field(0, description="of these, shown in its words after all checks")
+    n_refused: int = Field(0, description="of its sentences, refused by a check at first")
+    n_repaired: int = Field(0, description="of these, passed at the second try")
+    withheld: tuple[str, ...] = Field(
+        (), description="the reason of each that was not shown; the source's words stand there"
+    )
+    verdict: Verdict | None = Field(None, description="what it would conclude; never used")
+    verdict_differs: bool = False
+    n_calls: int = 0
+    n_tokens_in: int = 0
+    n_tokens_out: int = 0
+    cost: float | None = None
+    error: str = Field("", description="what ended it early: timeout, access, form, budget, ...")
+
+
 class Answer(Model):
     """One answer to one question; every surface renders this object."""
 
@@ -244,6 +268,7 @@ class Answer(Model):
     review_status: str = "submitted"
     last_updated: date | None = None
     composer: str = "extractive"
+    model: ModelUse | None = Field(None, description="null where no language model took part")
     snapshot: str = ""
     as_of: date | None = None
     timings_s: dict[str, float] = Field(default_factory=dict)

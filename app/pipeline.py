@@ -3,34 +3,31 @@
 import threading
 import time
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.case import Brought, CaseFile, read_brought
+from app.case import CaseFile, read_brought
 from app.compose import compose
-from app.draft import Shelf
-from app.engine import Analysis, Knowledge, analyse
-from app.facts import Facts, read_facts
+from app.composer.events import Stage, Told, Watch
+from app.engine import analyse
+from app.facts import read_facts
 from app.follow_up import with_history
+from app.gather import Bench, gathered, n_passages, names_here, with_brought
 from app.general import Names, general_question, is_general
-from app.in_force import standings
 from app.match import match_key
 from app.material import Material
-from app.models import Answer, Claim
+from app.models import Answer
 from app.opened import Opened
-from app.passages import answer_claims
-from app.payers import names_of_sources
 from app.question_models import Question
 from app.tools import Tools
 from ingest.errors import CitationError
-from ingest.index import LiveIndex, Snapshot
+from ingest.index import LiveIndex
 from ingest.models import Passage, Source
-from ingest.terms import names_of
 
 if TYPE_CHECKING:
+    from app.llm_models import Control
     from ingest.settings import Settings
 
 __all__ = ["CaseFile", "Pipeline", "open_pipeline"]
@@ -49,6 +46,7 @@ class Pipeline:
     ) -> None:
         self._settings = settings
         self._tools = tools or Tools(settings)
+        self._desk = self._tools.desk
         self._live = LiveIndex(index_dir, snapshot_id)
         self._lock = threading.Lock()
         self._opened: Opened | None = None
@@ -72,6 +70,7 @@ class Pipeline:
         history: Sequence[Answer] = (),
         k: int | None = None,
         question_id: str = "",
+        watch: Watch | None = None,
     ) -> Answer:
         """Answer one question.
 
@@ -84,32 +83,54 @@ class Pipeline:
             history: Answers of this conversation, oldest first.
             k: Passages to retrieve; the verdict is the same for every k.
             question_id: `id` of the Answer; a new one where it is empty.
+            watch: Told how it goes on; may stop what a language model writes.
 
         Raises:
             QuestionError: The question is empty or too long.
             CorpusError: A file that was brought cannot be read.
             IndexError_: The index is missing, mismatched or damaged.
         """
-        started = time.perf_counter()
-        at = self.opened()
-        brought = read_brought(case, policy, payer)
-        knowledge = _with_brought(at.knowledge, brought)
-        named = at.named if not policy else names_of_sources(list(knowledge.sources.values()))
-        heard = at.understand(text, as_of=as_of or _today(), payer=payer, named=named)
-        question = with_history(heard, history, at.terms)
+        started, watch = time.perf_counter(), watch or Watch()
+        control = self._desk.control(watch) if self._desk else None
+        watch.tell(Told(Stage.SEARCHING))
+        at, brought = self.opened(), read_brought(case, policy, payer)
+        knowledge = with_brought(at.knowledge, brought)
+        here = names_here(at, policy, knowledge)
+        heard = at.understand(text, as_of=as_of or _today(), payer=payer, named=here)
+        question = self._completed(heard, history, at, control)
         read = time.perf_counter()
         facts = read_facts(question.text, brought.texts)
         analysis = analyse(question, facts, knowledge)
         decided = time.perf_counter()
-        shelf = Shelf(knowledge.sources, _texts(at.snapshot, brought))
-        prose = _prose(at, question, analysis, shelf, k or self._settings.retrieve_k)
-        standing = standings(knowledge.sources, question.as_of)
-        taken, paths = analysis.question or question, at.paths()
-        material = Material(
-            taken, analysis, knowledge, standing, shelf, brought, paths, prose, _stated(facts)
-        )
+        watch.tell(Told(Stage.READING, n_passages(analysis)))
+        bench = Bench(at, brought, knowledge, k or self._settings.retrieve_k)
+        material = gathered(question, facts, analysis, bench)
         answer = _composed(material, at, question_id, alone=question is heard)
-        return _timed(answer, started, read, decided, time.perf_counter())
+        composed = time.perf_counter()
+        written = self._written(answer, material, at, control, watch)
+        return _timed(written, started, read, decided, composed, time.perf_counter())
+
+    def _written(
+        self,
+        answer: Answer,
+        material: Material,
+        at: Opened,
+        control: "Control | None",
+        watch: Watch,
+    ) -> Answer:
+        """The Answer in the words of the configured model, as far as they pass."""
+        if self._desk is None or control is None:
+            return answer
+        return self._desk.compose(answer, material, at, control, watch)
+
+    def _completed(
+        self, heard: Question, history: Sequence[Answer], at: Opened, control: "Control | None"
+    ) -> Question:
+        """A follow-up with its topic: by the rules, else with the help of a configured model."""
+        question = with_history(heard, history, at.terms)
+        if self._desk is None or control is None:
+            return question
+        return self._desk.filled_in(question, heard, history, at, control)
 
     def snapshot_id(self) -> str:
         """Id of the published Snapshot."""
@@ -175,22 +196,18 @@ def open_pipeline(
         settings: Of the product.
         index_dir: Instead of the one that the settings name.
         snapshot_id: Always this Snapshot, published or not, instead of the published one.
-        tools: Encoder, server and reranker, where another pipeline has opened them already.
+        tools: Encoder, server, reranker and language model, where they are opened already.
 
     Raises:
         IndexError_: There is no Snapshot, or it cannot be used.
-        SettingsError: What is configured for retrieval does not load.
+        SettingsError: What is configured for retrieval, or for a language model, does not load.
+        EgressError: The host of the configured model server is not allowed by name.
     """
     pipeline = Pipeline(
         settings, index_dir or settings.index_dir, snapshot_id=snapshot_id, tools=tools
     )
     pipeline.opened()  # a missing index is told at once, not at the first question
     return pipeline
-
-
-def _stated(facts: Facts) -> list[str]:
-    """What the question itself states, in its words."""
-    return [fact.quote for fact in facts.facts if fact.source == "question"]
 
 
 def _today() -> date:
@@ -213,7 +230,7 @@ def _composed(material: Material, at: Opened, answer_id: str, *, alone: bool) ->
 
 def _timed(answer: Answer, *marks: float) -> Answer:
     """The Answer with the seconds that each step took, by its marks from start to end."""
-    steps = ("understand", "decide", "compose")
+    steps = ("understand", "decide", "compose", "model")
     timings = {
         name: after - before for name, before, after in zip(steps, marks, marks[1:], strict=False)
     }
@@ -221,45 +238,3 @@ def _timed(answer: Answer, *marks: float) -> Answer:
     return answer.model_copy(
         update={"timings_s": {name: round(value, 4) for name, value in timings.items()}}
     )
-
-
-def _with_brought(knowledge: Knowledge, brought: Brought) -> Knowledge:
-    """The Snapshot's knowledge with the session's own files beside it; the shared one stays."""
-    if not brought.sources:
-        return knowledge
-    return replace(
-        knowledge,
-        statements=(*knowledge.statements, *brought.statements),
-        sources={**knowledge.sources, **brought.sources},
-    )
-
-
-def _texts(snapshot: Snapshot, brought: Brought) -> Callable[[str], str]:
-    """Text of a document by doc_id: brought, or of the Snapshot."""
-
-    def text_of(doc_id: str) -> str:
-        if doc_id in brought.documents:
-            return brought.documents[doc_id].text
-        return snapshot.document_text(doc_id)
-
-    return text_of
-
-
-def _prose(at: Opened, question: Question, analysis: Analysis, shelf: Shelf, k: int) -> list[Claim]:
-    """Passages that answer a question which asks for no verdict, or names no pair."""
-    if analysis.verdict is not None:
-        return []
-    concepts = [
-        c
-        for p in (*question.interventions, *(t.condition for t in question.targets))
-        for c in sorted(p.concepts)
-    ]
-    hits = at.retriever.retrieve(
-        question.text,
-        k=k,
-        expansions=names_of(at.terms, concepts[:4])[:12],
-        codes=[m.code for m in question.codes],
-    )
-    standing = standings(at.snapshot.sources, question.as_of)
-    passages = [at.snapshot.passage(hit.passage_id) for hit in hits if standing[hit.doc_id].decides]
-    return answer_claims(question.text, passages, shelf)

@@ -1,4 +1,4 @@
-"""What answers need besides a Snapshot: encoder, reranker, server. Loaded once, for all of them."""
+"""What answers need besides a Snapshot: encoder, reranker, servers. Loaded once, for all."""
 
 import threading
 from functools import cached_property
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ingest.index import Snapshot
 
 if TYPE_CHECKING:
+    from app.composer.desk import ComposerDesk
+    from app.llm_models import ChatModel
     from app.retrieve import Retriever
     from ingest.embed import Encoder, Reranker
     from ingest.index.server import ChromaServer
@@ -16,22 +18,31 @@ if TYPE_CHECKING:
 class Tools:
     """Opened when first needed, except what is configured and may be wrong; safe in threads."""
 
-    def __init__(self, settings: "Settings", *, encoder: "Encoder | None" = None) -> None:
+    def __init__(
+        self,
+        settings: "Settings",
+        *,
+        encoder: "Encoder | None" = None,
+        model: "ChatModel | None" = None,
+    ) -> None:
         """Check what is configured.
 
         Args:
-            settings: Name encoder, reranker and server.
+            settings: Name encoder, reranker, server and language model.
             encoder: Instead of the one that the settings name.
+            model: A language model instead of the one that the settings name.
 
         Raises:
-            SettingsError: The reranker that is configured does not load, or the server's address
-                is none.
+            SettingsError: A reranker or a model of inference that is configured does not load, or
+                the server's address is none.
+            EgressError: The host of the configured model server is not allowed by name.
         """
         self._settings = settings
         self._given = encoder
         self._lock = threading.RLock()
         self.server = self._open_server()
         self.reranker = self._open_reranker()
+        self.desk = self._open_desk(model)
 
     def encoder_for(self, snapshot: Snapshot) -> "Encoder":
         """The encoder of the settings.
@@ -65,6 +76,14 @@ class Tools:
         """Free the connections to a server; a later question opens new ones."""
         if self.server is not None:
             self.server.close()
+
+    def _open_desk(self, model: "ChatModel | None") -> "ComposerDesk | None":
+        """The composer's desk; None, and nothing loaded, where no model is configured."""
+        if model is None and self._settings.llm_base_url is None:
+            return None
+        from app.composer.desk import open_desk  # noqa: PLC0415 - few configure a model
+
+        return open_desk(self._settings, model)
 
     def _open_server(self) -> "ChromaServer | None":
         url = self._settings.chroma_url

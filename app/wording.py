@@ -44,7 +44,28 @@ _NOTES = {
     ),
     "member": "The question asks about {asked}; the source speaks of {found}.",
     "model_unavailable": (
-        "The language model did not answer in time or in form; the extractive answer is shown."
+        "The language model {why}; what it did not write stands in the sources' own words, and "
+        "nothing is left out."
+    ),
+    "model_wrote": (
+        "{n} sentence(s) were put into other words by the language model {model}, and each was "
+        "checked against its quote. It decides nothing."
+    ),
+    "model_withheld": (
+        "{n} sentence(s) of the language model were withheld, and the sources' own words stand in "
+        "their place: {reasons}."
+    ),
+    "model_differs": (
+        "The language model would have concluded: {theirs}. The rules decide, and they say "
+        "otherwise."
+    ),
+    "model_case_kept": (
+        "Case materials were not sent to the language model on {host}, because the operator has "
+        "not allowed it; what is said of the case stands in its own words."
+    ),
+    "model_read_case": (
+        "Words that the language model found for open criteria are quoted with the case; they "
+        "settle nothing."
     ),
     "benefit": "{title} speaks of the benefit; that says nothing about medical necessity.",
 }

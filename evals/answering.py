@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from app.llm_models import ChatModel
 from app.models import Answer
 from evals.checks import Bench
 from evals.models import Case
@@ -86,20 +87,27 @@ class PipelineDesks:
         settings: Of the product.
         indexes: Index folder per corpus.
         names: Per corpus, the document that each file stem or id names.
+        model: A language model that writes; None for the extractive Answer.
     """
 
     settings: Settings
     indexes: Mapping[str, Path]
     names: Mapping[str, Mapping[str, str]]
+    model: ChatModel | None = None
 
     def __call__(self, corpus: str) -> Desk:
         # Lazily, because they load the index and the encoder, and the command line only lists.
         from app.case import CaseFile  # noqa: PLC0415
         from app.cite import supports  # noqa: PLC0415
         from app.pipeline import open_pipeline  # noqa: PLC0415
+        from app.tools import Tools  # noqa: PLC0415
         from ingest.index import open_snapshot  # noqa: PLC0415
 
-        pipeline = open_pipeline(self.settings, index_dir=self.indexes[corpus])
+        pipeline = open_pipeline(
+            self.settings,
+            index_dir=self.indexes[corpus],
+            tools=Tools(self.settings, model=self.model),
+        )
         snapshot = open_snapshot(self.indexes[corpus])
         names = self.names[corpus]
 

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from evals import cli_model
 from evals.baseline import load_baselines, make_baseline, write_baseline
 from evals.compare import compare as compare_runs
 from evals.corpora import SHARED_DATA
@@ -37,6 +38,7 @@ from evals.view import page
 from ingest.errors import GuidelineError
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+cli.add_typer(cli_model.commands)
 out = Console()
 err = Console(stderr=True)
 

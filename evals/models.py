@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from app.models import Verdict
+from app.models import ModelUse, Verdict
 
 HELD_OUT = "held-out"
 NO_VERDICT = "none"
@@ -215,6 +215,8 @@ class Outcome(Model):
     timings_s: Mapping[str, float] = Field(default_factory=dict)
     snapshot: str = ""
     composer: str = ""
+    model: ModelUse | None = None
+    statements: tuple[str, ...] = Field((), description="places of the sentences' own quotes")
 
     @property
     def held_out(self) -> bool:

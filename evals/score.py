@@ -28,8 +28,20 @@ def score(case: Case, answer: Answer, bench: Bench, *, wall_s: float | None = No
             "timings_s": dict(answer.timings_s),
             "snapshot": answer.snapshot,
             "composer": answer.composer,
+            "model": answer.model,
+            "statements": statements_of(answer),
         }
     )
+
+
+def statements_of(answer: Answer) -> tuple[str, ...]:
+    """Where the sentences of an answer stand in their documents, each once."""
+    places = (
+        f"{c.doc_id}:{c.char_start}-{c.char_end}"
+        for claim in answer.claims
+        for c in claim.citations
+    )
+    return tuple(dict.fromkeys(places))
 
 
 def unscored(case: Case, reason: str) -> Outcome:

@@ -23,6 +23,20 @@ INSTRUCTION_PATTERNS: tuple[tuple[str, str], ...] = (
         r"|guardrails|sources|documents)\b",
     ),
     (
+        "override",  # the same in Spanish, Portuguese, Italian, French, German
+        r"\b(?:ignor|olvid|desconsider|oubli|dimentic|vergess|vergiss|missacht)\w*\b[^.\n]{0,40}"
+        r"\b(?:instrucciones|instru[cç][oõ]es|istruzioni|consignes|r[eè]gles|reglas"
+        r"|instructions (?:pr[ée]c[ée]dentes|ci-dessus|ant[ée]rieures)"
+        r"|regras|regole|anweisungen|regeln|instruktionen)\b",
+    ),
+    ("override", r"игнориру\w*[^.\n]{0,40}(?:инструкци|правил|указани)\w*"),
+    ("override", r"(?:忽略|无视|忽視|無視)[^。\n]{0,20}(?:指令|指示|规则|規則|命令)"),
+    (
+        "verdict",
+        r"\bas (?:the|your|a|an) (?:\w+ ){0,2}(?:reviewer|director|adjudicator|administrator)\b"
+        r"[^.\n]{0,40}\bI (?:have |hereby )?(?:approve|authori[sz]e|overrule|grant)\w*",
+    ),
+    (
         "role",
         r"\byou are (?:now|no longer)\b(?! (?:eligible|covered|enrolled|at|in|able|ready|due))",
     ),

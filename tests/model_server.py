@@ -82,7 +82,7 @@ class ModelServer:
         class Handler(_Handler):
             server_of_test = outer
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._http = _Quiet(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
         self.port = self._http.server_address[1]
         self._thread = threading.Thread(
@@ -114,6 +114,11 @@ def model_server(script: Script | None = None) -> Iterator[ModelServer]:
         yield server
     finally:
         server.close()
+
+
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, *_args: object) -> None:
+        """A client that goes away in the middle is often what is tested."""
 
 
 class _Handler(BaseHTTPRequestHandler):

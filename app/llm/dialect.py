@@ -8,6 +8,7 @@ from app.llm_models import Ask
 if TYPE_CHECKING:
     from openai.types.chat.completion_create_params import CompletionCreateParamsStreaming
 
+_NAMES = ("response_format", "max_completion_tokens", "stream_options")
 SHAPES = ("json_schema", "json_object", "text")
 
 
@@ -19,6 +20,12 @@ class Dialect:
     limit: str = "max_tokens"
     temperature: bool = True
     counts: bool = True
+
+    def is_blamed(self, complaint: str) -> bool:
+        """Whether a failure names one of our parameters; llama-cpp-python 0.3 replies 500 then."""
+        return (self.shape != SHAPES[-1] and self.shape in complaint) or any(
+            name in complaint for name in _NAMES
+        )
 
     def without(self, complaint: str) -> "Dialect | None":
         """The dialect that a refused request suggests; None where nothing is left to change."""

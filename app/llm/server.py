@@ -118,6 +118,9 @@ class ServerModel:
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
                 dialect = self._simpler(dialect, error)
             except openai.APIError as error:
+                if isinstance(error, openai.APIStatusError) and dialect.is_blamed(str(error)):
+                    dialect = self._simpler(dialect, error)
+                    continue
                 if heard.text or n_failed >= self._retries or not may_pass(error):
                     raise ours(error, host=self.host, model=self._model) from error
                 _wait(pause_s(error, n_failed), control)
@@ -164,7 +167,7 @@ class ServerModel:
             ModelRefusedError: It is the text that is refused, by a filter before the model.
             ModelAccessError: The plainest request is refused as well.
         """
-        complaint = str(error.body).lower()
+        complaint = str(error).lower()
         if "content_filter" in complaint:
             raise ModelRefusedError(f"{self.host} refused the text") from error
         simpler = dialect.without(complaint)

@@ -3,6 +3,7 @@
 wheel      the shipped weights, as they are installed
 encoder    the shipped weights, or any sentence-transformers model that is on this machine
 remote     a server for embeddings, where one is configured
+entailment an optional model that tells whether a sentence follows from a text
 reranker   an optional cross-encoder that puts the first hits in another order
 """
 
@@ -17,6 +18,7 @@ from ingest.embed.encoder import (
     resolve_precision,
     unit_rows,
 )
+from ingest.embed.entailment import Entailment, open_entailment
 from ingest.embed.reranker import Reranker, open_reranker
 from ingest.embed.wheel import WEIGHTS_SHA256, check_weights, common_words, wheel_folder
 
@@ -27,6 +29,7 @@ __all__ = [
     "DEFAULT_ENCODER",
     "WEIGHTS_SHA256",
     "Encoder",
+    "Entailment",
     "FloatArray",
     "Reranker",
     "SentenceEncoder",
@@ -34,6 +37,7 @@ __all__ = [
     "common_words",
     "encoder_of",
     "open_encoder",
+    "open_entailment",
     "open_reranker",
     "resolve_precision",
     "unit_rows",

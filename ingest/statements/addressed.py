@@ -19,6 +19,11 @@ _TO_SOFTWARE = re.compile(
 )
 
 
+# Letters without width, which no reader sees: between those of a word they hide it from a search.
+_UNSEEN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff]")
+
+
 def speaks_to_software(text: str) -> bool:
     """Whether a block tells a program what to do or to say; such a block yields no Statement."""
+    text = _UNSEEN.sub("", text)
     return _TO_SOFTWARE.search(text) is not None or bool(find_instructions(text))

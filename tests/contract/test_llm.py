@@ -156,6 +156,21 @@ def test_the_name_of_the_limit_is_learnt(model_server) -> None:
         assert "response_format" in server.heard[-1].json
 
 
+def test_a_server_that_fails_over_a_parameter_is_asked_without_it(model_server) -> None:
+    """As llama-cpp-python 0.3.36 does: status 500, and the parameter in its words."""
+
+    def script(heard, _n):
+        if "json_schema" in heard.body:
+            words = "1 validation error: ('body', 'response_format', 'type'): 'json_schema'"
+            return model_server.Reply(words, status=500)
+        return model_server.Reply("{}")
+
+    with model_server(script) as server:
+        _say(_model(server))
+        assert len(server.heard) == 2
+        assert server.heard[-1].json["response_format"] == {"type": "json_object"}
+
+
 def test_one_refused_request_does_not_change_how_the_next_is_put(model_server) -> None:
     def script(_heard, n):
         return model_server.Reply("too long", status=400) if n < 3 else model_server.Reply("{}")

@@ -1,0 +1,102 @@
+"""What one question is answered from: the Snapshot, the session's own files, and the passages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from app.case import Brought, CaseFile
+from app.draft import Shelf
+from app.engine import Analysis, Knowledge
+from app.facts import Facts
+from app.in_force import standings
+from app.material import Material
+from app.models import Claim
+from app.opened import Opened
+from app.passages import answer_claims
+from app.payers import Named, names_of_sources
+from app.question_models import Question
+from ingest.index import Snapshot
+from ingest.terms import names_of
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What one question is answered from: the Snapshot, the session's files, and how much."""
+
+    at: Opened
+    brought: Brought
+    knowledge: Knowledge
+    k: int
+
+
+def with_brought(knowledge: Knowledge, brought: Brought) -> Knowledge:
+    """The Snapshot's knowledge with the session's own files beside it; the shared one stays."""
+    if not brought.sources:
+        return knowledge
+    return replace(
+        knowledge,
+        statements=(*knowledge.statements, *brought.statements),
+        sources={**knowledge.sources, **brought.sources},
+    )
+
+
+def names_here(at: Opened, policy: Sequence[CaseFile], knowledge: Knowledge) -> Sequence[Named]:
+    """Names of payers and publishers, those of the session's own policies included."""
+    return names_of_sources(list(knowledge.sources.values())) if policy else at.named
+
+
+def n_passages(analysis: Analysis) -> int:
+    """Passages whose Statements speak to the question."""
+    return len({s.statement.quote.passage_id for p in analysis.pairs for s in p.spokes})
+
+
+def gathered(question: Question, facts: Facts, analysis: Analysis, bench: Bench) -> Material:
+    """All that an Answer is composed from."""
+    at, brought, knowledge = bench.at, bench.brought, bench.knowledge
+    shelf = Shelf(knowledge.sources, _texts(at.snapshot, brought))
+    return Material(
+        analysis.question or question,
+        analysis,
+        knowledge,
+        standings(knowledge.sources, question.as_of),
+        shelf,
+        brought,
+        at.paths(),
+        _prose(at, question, analysis, shelf, bench.k),
+        _stated(facts),
+    )
+
+
+def _stated(facts: Facts) -> list[str]:
+    """What the question itself states, in its words."""
+    return [fact.quote for fact in facts.facts if fact.source == "question"]
+
+
+def _texts(snapshot: Snapshot, brought: Brought) -> Callable[[str], str]:
+    """Text of a document by doc_id: brought, or of the Snapshot."""
+
+    def text_of(doc_id: str) -> str:
+        if doc_id in brought.documents:
+            return brought.documents[doc_id].text
+        return snapshot.document_text(doc_id)
+
+    return text_of
+
+
+def _prose(at: Opened, question: Question, analysis: Analysis, shelf: Shelf, k: int) -> list[Claim]:
+    """Passages that answer a question which asks for no verdict, or names no pair."""
+    if analysis.verdict is not None:
+        return []
+    concepts = [
+        c
+        for p in (*question.interventions, *(t.condition for t in question.targets))
+        for c in sorted(p.concepts)
+    ]
+    hits = at.retriever.retrieve(
+        question.text,
+        k=k,
+        expansions=names_of(at.terms, concepts[:4])[:12],
+        codes=[m.code for m in question.codes],
+    )
+    standing = standings(at.snapshot.sources, question.as_of)
+    passages = [at.snapshot.passage(hit.passage_id) for hit in hits if standing[hit.doc_id].decides]
+    return answer_claims(question.text, passages, shelf)

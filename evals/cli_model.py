@@ -1,0 +1,106 @@
+"""`guideline-evals record` and `model`: the cases with a language model, from recordings."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from evals.corpora import SHARED_DATA
+from evals.model_mode import (
+    Line,
+    Pair,
+    lines,
+    model_measures,
+    reasons,
+    recorded,
+    recorded_cases,
+    recorded_seconds,
+    replayed,
+    side_by_side,
+)
+from evals.models import Case
+from evals.recording import Tape
+from evals.report import value_text
+from evals.session import Watch
+from ingest.errors import CaseFileError
+from ingest.settings import load_settings
+
+DEFAULT_TAPE = "qwen2.5-coder-1.5b-instruct"
+
+commands = typer.Typer()
+out = Console()
+
+CasesOption = Annotated[
+    str, typer.Option("--cases", help="Only these, by comma; else all recorded.")
+]
+SharedOption = Annotated[Path, typer.Option("--shared", help="Folder of the real guidelines.")]
+
+
+@commands.command()
+def record(*, cases: CasesOption = "", shared: SharedOption = SHARED_DATA) -> None:
+    """Ask the configured server for the replies that are not recorded yet."""
+    name = load_settings().llm_model
+    if name is None:
+        raise CaseFileError("no model server: set GUIDELINE_QA_LLM_BASE_URL and _LLM_MODEL")
+    tape = Tape(name)
+    pairs = recorded(_chosen(cases, shared), shared, tape, _Said())
+    if not cases:
+        typer.echo(f"{tape.tidy()} recordings were of no use any more and are gone")
+    _print(lines(pairs), pairs, tape)
+
+
+@commands.command()
+def model(
+    *,
+    cases: CasesOption = "",
+    shared: SharedOption = SHARED_DATA,
+    tape: Annotated[str, typer.Option(help="Name of the recorded model.")] = DEFAULT_TAPE,
+) -> None:
+    """Replay the recorded cases and show both modes side by side; exit code 1 is red."""
+    played = Tape(tape)
+    pairs = replayed(_chosen(cases, shared), shared, played, _Said())
+    judged = lines(pairs)
+    _print(judged, pairs, played)
+    raise typer.Exit(0 if all(line.is_green for line in judged) else 1)
+
+
+def _chosen(names: str, shared: Path) -> tuple[Case, ...]:
+    wanted = {name.strip() for name in names.split(",") if name.strip()}
+    found = recorded_cases(shared)
+    return tuple(case for case in found if not wanted or case.case_id in wanted)
+
+
+class _Said(Watch):
+    """A line for each ten cases: a recording takes long, and its output is often a file."""
+
+    def __init__(self) -> None:
+        self._n = self._of = 0
+
+    def start(self, n_cases: int) -> None:
+        self._of = n_cases
+
+    def advance(self) -> None:
+        self._n += 1
+        if self._n % 10 == 0 or self._n == self._of:
+            typer.echo(f"{self._n} of {self._of}", err=True)
+
+
+def _print(judged: Sequence[Line], pairs: Sequence[Pair], tape: Tape) -> None:
+    table = Table("measure", "extractive", f"with {escape(tape.model)}")
+    for name, plain, spoken in side_by_side(pairs):
+        table.add_row(name, escape(value_text(plain)), escape(value_text(spoken)))
+    for measure in model_measures(pairs):
+        table.add_row(measure.name, "", escape(value_text(measure)))
+    median, slow = recorded_seconds(tape)
+    if median is not None and slow is not None:
+        table.add_row("seconds of a request, when recorded", "", f"{median:.1f}, 95 %: {slow:.1f}")
+    out.print(table)
+    for reason, n in reasons(pairs).items():
+        typer.echo(f"withheld {n} times: {reason}")
+    for line in judged:
+        state = "green" if line.is_green else "RED"
+        typer.echo(f"{state}: {line.what}: {line.detail} {', '.join(line.case_ids)}".rstrip())
