@@ -1,6 +1,7 @@
 """A small published index, and scripted models over it: what the tests of the composer share."""
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +42,13 @@ def write_corpus(corpus: Any) -> None:
     """The documents of these tests."""
     corpus.guideline("marlow-guideline", GUIDELINE)
     corpus.policy("nortaxine-policy", POLICY)
+
+
+def wait_for_threads() -> None:
+    """Until the requests that an answer did not wait for have ended: they hold connections."""
+    for thread in threading.enumerate():
+        if thread.name == "composer":
+            thread.join(30)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from app.llm_models import Control
 from ingest.errors import ModelError, ModelRefusedError, ModelReplyError
 
 _POLL_S = 0.05
+THREAD = "composer"  # of every thread that asks a model
 # A reply without form, or a refusal, is that request's alone; a server that does it again and again
 # is of no use.
 _THIS_REPLY_ALONE = (ModelReplyError, ModelRefusedError)
@@ -89,7 +90,7 @@ def run_tasks(tasks: Sequence[Task], control: Control, watch: Watch, *, parallel
 
     n_workers = min(parallel, len(tasks))
     for _ in range(n_workers):
-        threading.Thread(target=work, daemon=True).start()
+        threading.Thread(target=work, name=THREAD, daemon=True).start()
     _gather(result, came, control, watch, n_workers)
     given_up.set()
     return result

@@ -64,6 +64,7 @@ def opened(fakes, corpus, built, tmp_path_factory, monkeypatch):
         return pipeline
 
     yield at
+    composing.wait_for_threads()
     for model in models:
         model.close()
 

@@ -148,6 +148,7 @@ def built(  # noqa: PLR0913, PLR0917 - each a fixture
         return opened
 
     yield at
+    composing.wait_for_threads()
     for model in models:
         model.close()
 
