@@ -42,10 +42,8 @@ test: setup ## everything that CI runs: checks, tests, eval gate (AGAIN=1: thoug
 check: setup ## format, lint, types, import rules; runs all, reports all, fails if one failed
 	@sh scripts/check.sh $(BIN)
 
-chat: index ## the chat page, on this machine only (127.0.0.1)
-	@GUIDELINE_QA_INDEX_DIR=$(INDEX) $(BIN)/streamlit run app/ui/start.py \
-		--server.address 127.0.0.1 --server.headless true --server.fileWatcherType none \
-		--browser.gatherUsageStats false
+chat: index ## the pages, on this machine only (127.0.0.1) [ARGS="--port 8502"]
+	@$(BIN)/guideline-qa serve --index $(INDEX) $(ARGS)
 
 index: setup ## ingest corpus/ into var/index, if corpus/ or ingest/ changed
 	@sh scripts/index.sh $(BIN) $(INDEX)

@@ -98,6 +98,30 @@ class Settings(BaseSettings):
         None, min_length=32, description="the key itself, in place of the file"
     )
 
+    oidc_metadata_url: str | None = Field(
+        None, description=".../.well-known/openid-configuration; set, people have to log in"
+    )
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_redirect_uri: str | None = Field(
+        None, description="https://<where the pages are>/oauth2callback"
+    )
+    oidc_cookie_secret: SecretStr | None = Field(
+        None,
+        min_length=32,
+        description="signs the login's cookie; unset, a new one at each start",
+    )
+    login_max_hours: float = Field(12.0, gt=0, description="after which people log in again")
+    role_claim: str = Field("roles", min_length=1, description="claim with roles; dots go deeper")
+    role_prefix: str = Field("", description="before each role in that claim")
+    clinicians: Names = Field((), description="verified addresses or subjects; * is anybody")
+    editors: Names = Field((), description="the same, without *")
+    reviewers: Names = Field((), description="the same, without *")
+    admins: Names = Field((), description="the same, without *")
+    without_login: bool = Field(
+        default=False, description="let others reach the pages though login is off; nothing is kept"
+    )
+
     allowed_hosts: Names = Field(
         (), description="hosts, by name and comma, that a model server may be on; this machine may"
     )

@@ -251,8 +251,9 @@ def _own_records(
     monkeypatch.setenv("GUIDELINE_QA_RECORDS_DIR", str(folder / "records"))
     monkeypatch.setenv("GUIDELINE_QA_AUDIT_KEY_FILE", str(folder / "keys" / "audit.key"))
     yield
-    if keeping := sys.modules.get("app.ui.keeping"):
-        keeping.shared_records.clear()
+    if service := sys.modules.get("app.ui.service"):
+        service.shared_records.clear()
+        service.shared_settings.clear()
 
 
 @pytest.fixture

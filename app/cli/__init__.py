@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 
 from app.cli.impact import impact
 from app.cli.records import audit, review
+from app.cli.serve import serve
 from ingest.errors import CorpusError, GuidelineError, QuestionError
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ KOption = Annotated[
 cli.add_typer(audit, name="audit")
 cli.add_typer(review, name="review")
 cli.command()(impact)
+cli.command()(serve)
 
 
 @cli.callback()

@@ -6,7 +6,14 @@ the services above (`app.history`, `app.review`).
 
 from app.records.chain import Checked, Event, Head, parse_head
 from app.records.conversations import Conversation, KeptTurn
-from app.records.store import Records, Transaction, audit_head, audit_verify, open_records
+from app.records.store import (
+    Records,
+    Transaction,
+    account_of,
+    audit_head,
+    audit_verify,
+    open_records,
+)
 from app.records.submissions import Status, Submission, SubmissionEvent, new_submission_id
 
 __all__ = [
@@ -20,6 +27,7 @@ __all__ = [
     "Submission",
     "SubmissionEvent",
     "Transaction",
+    "account_of",
     "audit_head",
     "audit_verify",
     "new_submission_id",

@@ -1,6 +1,5 @@
 """Who is who: an id of our own for each account, so that the audit chain names nobody."""
 
-import uuid
 from collections.abc import Iterable
 
 import sqlalchemy as sa
@@ -10,6 +9,18 @@ from app.records.audit import now
 from app.records.audit_key import keyed_digest
 from app.records.schema import people
 
+_ID_CHARS = 32
+
+
+def account_id(key: bytes, subject: str) -> str:
+    """The id of an account: a keyed hash, the same at every visit; without the key it names nobody.
+
+    Args:
+        key: That of the audit chain.
+        subject: Issuer and subject of the account.
+    """
+    return keyed_digest(key, "account", subject)[:_ID_CHARS]
+
 
 class People:
     """The people, seen from inside one transaction."""
@@ -18,34 +29,22 @@ class People:
         self._connection = connection
         self._key = key
 
-    def user_id_of(self, subject: str, name: str) -> str:
-        """The id of an account; a new one where it was never seen. Keeps its name up to date.
-
-        Args:
-            subject: Issuer and subject of the account, unique and lasting.
-            name: As shown to others.
-        """
-        digest = keyed_digest(self._key, "account", subject)
-        query = sa.select(people).where(people.c.subject_digest == digest)
-        row = self._connection.execute(query).first()
-        if row is not None:
-            if row.name != name:
-                change = people.update().where(people.c.user_id == row.user_id)
-                self._connection.execute(change.values(name=name))
-            return str(row.user_id)
-        user_id = uuid.uuid4().hex
-        values = {
-            "user_id": user_id, "subject_digest": digest, "name": name, "first_seen": now()
-        }  # fmt: skip
-        self._connection.execute(people.insert().values(values))
+    def note(self, subject: str, name: str) -> str:
+        """Keep the name of an account, as others see it; its id."""
+        user_id = account_id(self._key, subject)
+        place = people.c.user_id == user_id
+        found = self._connection.execute(sa.select(people.c.name).where(place)).scalar()
+        if found is None:
+            values = {
+                "user_id": user_id,
+                "subject_digest": keyed_digest(self._key, "account", subject),
+                "name": name,
+                "first_seen": now(),
+            }
+            self._connection.execute(people.insert().values(values))
+        elif found != name:
+            self._connection.execute(people.update().where(place).values(name=name))
         return user_id
-
-    def find(self, subject: str) -> tuple[str, str] | None:
-        """(id, name) of an account that was seen before."""
-        digest = keyed_digest(self._key, "account", subject)
-        query = sa.select(people).where(people.c.subject_digest == digest)
-        row = self._connection.execute(query).first()
-        return (str(row.user_id), str(row.name)) if row else None
 
     def names(self, user_ids: Iterable[str]) -> dict[str, str]:
         """Names by id; an id that is not known stands for itself."""

@@ -13,7 +13,7 @@ from app.records.chain import Checked, Entry, Head, verify
 from app.records.conversations import Conversations
 from app.records.database import Database, open_database
 from app.records.migrate import upgrade
-from app.records.people import People
+from app.records.people import People, account_id
 from app.records.schema import meta, submissions, turns
 from app.records.submissions import Submissions
 from ingest.errors import AuditKeyError
@@ -95,6 +95,18 @@ def open_records(settings: "Settings") -> Records:
         database.close()
         raise
     return Records(database, settings.keep_text, key)
+
+
+def account_of(settings: "Settings", subject: str) -> str:
+    """The id of an account, without the database: see `People`.
+
+    Raises:
+        AuditKeyError: The key cannot be used.
+    """
+    key = load_key(settings, create=True)
+    if key is None:
+        raise AuditKeyError(f"the audit key {settings.audit_key_file} is gone: restore it")
+    return account_id(key, subject)
 
 
 def _settle_key(database: Database, key: bytes) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from app.answering import Library
 from app.models import Answer
-from app.render import render_json, render_markdown
+from app.render.export import FORMATS, export
 from app.render.outline import Outline, outline
 from app.render.profiles import Part, Profile
 from app.render.safe import html_text, markdown_text
@@ -21,6 +21,7 @@ from app.ui.session import Turn, ask_next, key
 from app.ui.understood import show_corrections, understood_html, why_html
 
 BANNER = "banner"
+TITLE = "Answer"  # of the file that an answer is saved as
 
 _PARTS: dict[Part, Callable[[Outline, Desk], str]] = {
     Part.UNDERSTOOD: lambda view, _desk: understood_html(view),
@@ -87,20 +88,14 @@ def _show_follow_ups(answer: Answer, number: int) -> None:
 
 
 def _show_export(answer: Answer, reader: Profile, number: int) -> None:
+    """The Answer to take away, as its asker sees it, whole."""
     with st.popover("Save this answer", icon=":material/download:"):
-        st.download_button(
-            "Markdown",
-            data=lambda: render_markdown(answer, reader),
-            file_name="answer.md",
-            mime="text/markdown",
-            key=key(f"save-md-{number}"),
-            on_click="ignore",
-        )
-        st.download_button(
-            "JSON",
-            data=lambda: render_json(answer, indent=2),
-            file_name="answer.json",
-            mime="application/json",
-            key=key(f"save-json-{number}"),
-            on_click="ignore",
-        )
+        for form in FORMATS:
+            st.download_button(
+                form.label,
+                data=partial(export, TITLE, [answer], form, reader),
+                file_name=f"answer.{form.suffix}",
+                mime=form.mime,
+                key=key(f"save-{form.suffix}-{number}"),
+                on_click="ignore",
+            )

@@ -6,26 +6,15 @@ import streamlit as st
 
 from app.answering import PagePipeline
 from app.history import History, OpenedTurn
-from app.records import Records, open_records
 from app.render.safe import markdown_text
 from app.review import Submitting
+from app.ui.service import shared_records
 from app.ui.session import Turn, conversation_id, go_on_with
 from app.ui.visitor import current_user
 from ingest.errors import GuidelineError
-from ingest.settings import load_settings
 
 # The one parameter of the address: which conversation this is. It opens nothing by itself.
 ADDRESS = "conversation"
-
-
-@st.cache_resource(show_spinner=False)
-def shared_records() -> Records:
-    """The records for all sessions: connections and the key, and no state of any session.
-
-    Raises:
-        StorageError: The database cannot be used; a later visit tries again.
-    """
-    return open_records(load_settings())
 
 
 def shared_history() -> History:

@@ -7,8 +7,7 @@ import streamlit as st
 
 from app.render.words import REVIEW_SHORT
 from app.review import Review, ReviewPipeline, Submitting, recompute
-from app.ui.keeping import shared_records
-from app.ui.service import shared_pipeline
+from app.ui.service import shared_pipeline, shared_records
 from ingest.errors import GuidelineError
 
 _LOG = logging.getLogger(__name__)

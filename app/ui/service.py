@@ -1,4 +1,4 @@
-"""What the page shares between all sessions: one pipeline, and nothing of any session."""
+"""What the pages share between all sessions: pipeline and records, and nothing of any session."""
 
 import contextlib
 import threading
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.answering import PagePipeline
+from app.records import Records, open_records
 from ingest.errors import GuidelineError
 from ingest.settings import load_settings
 
@@ -38,6 +39,26 @@ def _warm_up(pipeline: PagePipeline) -> None:
             pipeline.answer(question)
 
 
+@st.cache_resource(show_spinner=False)
+def shared_settings() -> "Settings":
+    """The settings, read once: they hold for the life of the server.
+
+    Raises:
+        SettingsError: One is wrong; a later visit tries again.
+    """
+    return load_settings()
+
+
+@st.cache_resource(show_spinner=False)
+def shared_records() -> Records:
+    """The records for all sessions: connections and the key, and no state of any session.
+
+    Raises:
+        StorageError: The database cannot be used; a later visit tries again.
+    """
+    return open_records(shared_settings())
+
+
 @st.cache_resource(show_spinner="Opening the index")
 def shared_pipeline() -> PagePipeline:
     """One pipeline for all sessions: it holds the models and the index, and no session state.
@@ -45,4 +66,4 @@ def shared_pipeline() -> PagePipeline:
     Raises:
         GuidelineError: The settings or the index are wrong; a later visit tries again.
     """
-    return open_page_pipeline(load_settings())
+    return open_page_pipeline(shared_settings())

@@ -10,7 +10,9 @@ from pathlib import Path
 import streamlit as st
 
 from app.access import Action, User, may
-from app.ui.visitor import current_user
+from app.render.safe import html_text, markdown_text
+from app.ui.visitor import claims, current_user
+from ingest.errors import GuidelineError
 
 HERE = Path(__file__).parent
 STYLE = HERE / "style.css"
@@ -47,8 +49,17 @@ def places_for(user: User | None) -> tuple[Place, ...]:
 
 
 def main() -> None:
-    """Draw the page that was chosen."""
-    places = places_for(current_user())
+    """Draw the page that was chosen, or say why there is none."""
+    try:
+        user = current_user()
+    except GuidelineError as error:
+        _bare_page()
+        st.error(markdown_text(str(error)))
+        return
+    places = places_for(user)
+    if user is None or not places:
+        show_door(user)
+        return
     chosen = st.navigation(
         [
             st.Page(HERE / place.script, title=place.title, url_path=place.address)
@@ -59,7 +70,42 @@ def main() -> None:
     # No icon: a named one would be fetched from a host on the network.
     st.set_page_config(page_title=TITLE, layout="wide" if wide else "centered")
     st.html(STYLE)
+    show_who(user)
     chosen.run()
+
+
+def _page(place: Place) -> st.Page:
+    return st.Page(HERE / place.script, title=place.title, url_path=place.address)
+
+
+def show_door(user: User | None) -> None:
+    """What somebody sees who may not come in: who has not logged in, or has no role here."""
+    _bare_page()
+    st.title(TITLE, anchor=False)
+    if user is None:
+        st.html('<p class="gq-lead">Log in to ask, and to see what you have asked.</p>')
+        st.button("Log in", type="primary", on_click=st.login)
+        return
+    st.html(
+        f'<p class="gq-lead">{html_text(user.name)}, you have no role here yet: ask whoever gives '
+        "out the roles.</p>"
+    )
+    st.button("Log out", on_click=st.logout)
+
+
+def show_who(user: User) -> None:
+    """Name and way out of somebody who has logged in."""
+    if claims() is None:
+        return
+    with st.sidebar:
+        st.html(f'<p class="gq-muted">Logged in as {html_text(user.name)}</p>')
+        st.button("Log out", on_click=st.logout)
+
+
+def _bare_page() -> None:
+    st.navigation([st.Page(lambda: None, title=TITLE)], position="hidden")
+    st.set_page_config(page_title=TITLE, layout="centered")
+    st.html(STYLE)
 
 
 if __name__ == "__main__":

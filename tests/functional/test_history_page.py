@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import app.ui.service
-from app.ui.keeping import shared_records
+from app.ui.service import shared_records
 from ingest.errors import CitationError
 
 PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "start.py"
@@ -177,13 +177,13 @@ def test_a_lost_database_is_one_sentence_and_the_answer_is_shown(
     monkeypatch,
     tmp_path,
 ) -> None:
+    if moment == "at the start":
+        (tmp_path / "file").write_text("x")
+        monkeypatch.setenv("GUIDELINE_QA_RECORDS_DIR", str(tmp_path / "file"))
     at = visit()
     if moment == "in the middle":
         ask(at, "Is it covered?")
         shared_records().database.path.unlink()
-    else:
-        (tmp_path / "file").write_text("x")
-        monkeypatch.setenv("GUIDELINE_QA_RECORDS_DIR", str(tmp_path / "file"))
     ask(at, "Is it covered now?")
     (warning,) = at.warning
     assert warning.value.startswith("This answer is not in your history: the records database")

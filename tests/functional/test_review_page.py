@@ -221,7 +221,7 @@ def test_each_role_sees_its_pages_and_its_buttons(asked, monkeypatch, role) -> N
     assert "Review: Submitted" in shown(asked)
     pages, buttons = SEES[role]
     user = person(Role(role))
-    monkeypatch.setattr(app.ui.visitor, "identify", lambda: user)
+    monkeypatch.setattr(app.ui.visitor, "identify", lambda _settings: user)
     at = visit()
     assert {place.title for place in places_for(user)} == pages
     if "Review" not in pages:
@@ -240,10 +240,10 @@ def test_a_click_of_another_tab_that_is_no_longer_allowed_does_nothing(
     desk, monkeypatch, role
 ) -> None:
     """The buttons are still on the page; the role is looked at when one is pressed."""
-    monkeypatch.setattr(app.ui.visitor, "identify", lambda: person(Role(role)))
+    monkeypatch.setattr(app.ui.visitor, "identify", lambda _settings: person(Role(role)))
     next(b for b in desk.button if b.label == "Approve").click()
     desk.run()
-    monkeypatch.setattr(app.ui.visitor, "identify", lambda: LOCAL)
+    monkeypatch.setattr(app.ui.visitor, "identify", lambda _settings: LOCAL)
     back = press(open_review(visit()), "Open")
     assert "approved it" not in shown(back)
     assert "Submitted" in shown(back)
@@ -253,7 +253,7 @@ def test_nobody_and_guests_see_no_review(stub, monkeypatch) -> None:  # noqa: AR
     assert places_for(None) == ()
     assert [p.title for p in places_for(GUEST)] == ["Ask"]
     assert [p.title for p in places_for(LOCAL)] == ["Ask", "History", "Review"]
-    monkeypatch.setattr(app.ui.visitor, "identify", lambda: GUEST)
+    monkeypatch.setattr(app.ui.visitor, "identify", lambda _settings: GUEST)
     at = ask(visit(), "Is it covered?")
     assert "✖ Not necessary" in shown(at)
     assert "conversation" not in at.query_params
