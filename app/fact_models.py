@@ -98,6 +98,7 @@ class Reading:
         tokens: Its words with what is said of them.
         quantities: Its numbers, those of relatives, of plans and of targets left out.
         trials: Its histories of treatment, those that are only planned left out.
+        courses: Treatments that are stated by their length alone.
     """
 
     source: str
@@ -106,6 +107,7 @@ class Reading:
     tokens: tuple[Token, ...]
     quantities: tuple[Quantity, ...]
     trials: tuple[Trial, ...]
+    courses: tuple[Trial, ...] = ()
 
     def scope_at(self, start: int, end: int) -> Scope:
         """What is said of the words between two offsets, taken together."""
@@ -116,6 +118,13 @@ class Reading:
             low += 1
         return scope
 
+    def token_scope(self, first: int, after: int) -> Scope:
+        """What is said of some tokens, by index, taken together."""
+        scope = Scope.STATED
+        for token in self.tokens[first:after]:
+            scope |= token.scope
+        return scope
+
     def with_cue(self, start: int, end: int) -> tuple[int, int]:
         """A denied phrase with the word that denies it.
 
@@ -123,8 +132,8 @@ class Reading:
         """
         low = bisect_left(self.tokens, start, key=lambda token: token.start)
         high = bisect_left(self.tokens, end, key=lambda token: token.start)
-        before = [t for t in self.tokens[max(0, low - 6) : low] if t.cue]
-        after = [t for t in self.tokens[high : high + 6] if t.cue]
+        before = [t for t in self.tokens[max(0, low - 6) : low] if t.cue & Scope.DENIED]
+        after = [t for t in self.tokens[high : high + 6] if t.cue & Scope.DENIED]
         near = bool(before) and not re.search(r"[,;.]", self.text[before[-1].end : start])
         if before and self.tokens[low].sentence == before[-1].sentence and (near or not after):
             run = before[-1].start

@@ -24,6 +24,7 @@ from app.fact_cues import (
     RESPONDING,
     SEXES,
 )
+from app.courses import read_courses
 from app.fact_models import QUESTION, CaseText, Fact, FactKind, Facts, Reading
 from app.measures import NOT_A_FACT
 from app.quantities import TIME_DAYS, time_unit
@@ -75,7 +76,12 @@ def _reading(source: str, text: str, page_starts: tuple[int, ...]) -> Reading:
         for t in _each(text, read_trials)
         if not bare.scope_at(t.cue_start, t.cue_end) & _NOT_OF_NOW
     )
-    return Reading(source, text, page_starts, tokens, quantities, trials)
+    courses = tuple(
+        c
+        for c in _each(text, lambda sentence: read_courses(sentence, read_trials(sentence)))
+        if not bare.scope_at(c.start, c.end) & (_NOT_OF_NOW | Scope.DENIED)
+    )
+    return Reading(source, text, page_starts, tokens, quantities, trials, courses)
 
 
 def _each(text: str, read: Callable[[str], Iterable[S]]) -> Iterator[S]:

@@ -35,6 +35,12 @@ __all__ = [
     "population_finding",
 ]
 
+# "preventive drugs from at least two of the following": the items say which drugs.
+_KINDS = re.compile(
+    r"\b(?:drugs?|medications?|agents?|treatments?|therap(?:y|ies)|class(?:es)?|products?|"
+    r"preventives?|modalit(?:y|ies)|options?|measures?|alternatives?)\b",
+    re.IGNORECASE,
+)
 _GAP_WORDS = 6  # between "failure of" and "of the following" stand no more
 _LEAD_WORDS = 14  # a longer lead-in is a sentence of its own and names no measure for its items
 
@@ -95,7 +101,7 @@ def _desk(
 ) -> Desk:
     index = CaseIndex.of(facts, terms)
     asked = {m.concept_id for name in interventions for m in terms.spot(name)}
-    named = {norm(w) for name in interventions for w in words(name) if _tells(w)}
+    names = [frozenset(norm(w) for w in words(name) if _tells(w)) for name in interventions]
     phrases = []
     for name in conditions:
         found = " ".join(terms.name(c) for c in terms.of_code(name)[:1]) or name
@@ -107,8 +113,9 @@ def _desk(
         terms,
         tuple(phrases),
         frozenset(asked | members),
-        frozenset(named),
+        frozenset(word for name in names for word in name),
         code_listed,
+        tuple(name for name in names if name),
     )
 
 
@@ -147,7 +154,9 @@ def _given_by(lead: str, inherited: Inherited) -> Inherited:
             and len(gap.split()) <= _GAP_WORDS
             and not re.search(r"[;.]|\b(?:and|when|if)\b", gap)
         ):
-            prefix = lead[trial.cue_start : trial.cue_end] + gap.rstrip(" ,:")
+            prefix = lead[trial.cue_start : trial.cue_end]
+            if not _KINDS.search(gap):
+                prefix += gap.rstrip(" ,:")
     measure = inherited.measure if not lead.strip() else NO_MEASURE
     if len(front.split()) <= _LEAD_WORDS and (named := measure_name(front)).ids:
         measure = MeasureName(named.ids, frozenset())

@@ -5,6 +5,7 @@ Three-valued logic over findings that carry their facts, and the desk they work 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from app.fact_models import Fact, Facts
@@ -38,6 +39,7 @@ class Desk:
         conditions: Asked conditions, taken apart, each with the words that name it.
         interventions: Concepts of the asked interventions.
         intervention_words: Normal forms of the words of the asked interventions.
+        intervention_names: The same, name by name.
         code_listed: Whether the list of the source names the asked code; None where no code was
             asked.
         window_days: How far back an exclusion looks; a denial that looks back less is none.
@@ -50,7 +52,13 @@ class Desk:
     interventions: frozenset[str]
     intervention_words: frozenset[str]
     code_listed: bool | None
+    intervention_names: tuple[frozenset[str], ...] = ()
     window_days: float | None = None
+
+    @cached_property
+    def condition_words(self) -> frozenset[str]:
+        """Normal forms of the words of the asked conditions."""
+        return frozenset(p for _, phrase in self.conditions for a in phrase.atoms for p in a.parts)
 
 
 def join_states(join: Join, n: int, states: Iterable[FindingState]) -> FindingState:

@@ -15,9 +15,10 @@ from app.findings_numbers import (
 )
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
-from app.phrase_words import OPTIONAL
+from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
 from app.trials import read_trials
+from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
 
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
@@ -203,7 +204,7 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     if bare.count("(") != bare.count(")"):
         bare = bare.strip("() ")
     bare = re.sub(
-        r"^(?:and|or|but|of|to|for|in|on|with|by|at|from|that|than|the|an?|is|are|has|have|had|"
+        r"^(?:and|or|but|of|to|for|in|on|with|by|at|from|that|than|an?|is|are|has|have|had|"
         r"who)\b\s*|\s*\b(?:and|or|of|to|for|in|on|with|by|at|from|the|an?|is|are|has|have|"
         r"had)$",
         "",
@@ -212,7 +213,8 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     )
     if not bare:
         return None
-    if not alone and norm(bare) in OPTIONAL:
+    told = {norm(w) for w in words(bare) if w.lower() not in STOP_WORDS}
+    if not alone and told <= OPTIONAL | EMPTY:
         return None  # "stage IV disease"
     named = measure_name(bare)
     if named.ids and not named.stems:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from app.findings_base import MET, Desk, Settled
+from app.findings_base import MET, UNKNOWN, Desk, Settled
 from app.findings_numbers import (
     AGE_WORDS,
     is_age,
@@ -14,13 +14,13 @@ from app.findings_numbers import (
     settle_window,
     with_concepts,
 )
-from app.findings_phrases import settle_specialist
+from app.findings_phrases import settle_phrase, settle_specialist
 from app.findings_trials import settle_trial
 from app.measures import NO_MEASURE, MeasureName
 from app.quantity_cues import PRESSURE
 from app.quantity_reader import Quantity, comparator_beside, read_quantities
 from app.time_windows import WINDOW, days_of
-from app.trial_cues import CURRENT, RESPONDED, TRIED
+from app.trial_cues import CONTRAINDICATED, CURRENT, RESPONDED, TRIED
 from app.trials import Trial, read_trials
 
 _RESPONSE = re.compile(
@@ -116,7 +116,11 @@ def _trial_mark(text: str, trial: Trial, desk: Desk) -> Mark | None:
     start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
     if text.count("(", start, end) > text.count(")", start, end) and ")" in text[end:]:
         end = text.index(")", end) + 1
-    return Mark(start, end, settle_trial(text, trial, desk))
+    found = settle_trial(text, trial, desk)
+    if found.state is UNKNOWN and trial.statuses == {CONTRAINDICATED}:
+        as_phrase = settle_phrase(f"{'no ' if trial.denied else ''}{text[start:end]}", desk)
+        found = as_phrase or found
+    return Mark(start, end, found)
 
 
 def _number_mark(

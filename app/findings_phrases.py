@@ -6,9 +6,12 @@ from dataclasses import replace
 from app.fact_models import QUESTION, Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.measures import norm, norm_set
-from app.phrase_words import Phrase, phrase_of
+from app.phrase_alternatives import Coordination, Member, readings, without_examples
+from app.phrase_places import Asked
+from app.phrase_words import STATUS_ONLY, Phrase, phrase_of
+from app.scope import tokens_of
 from app.scope_cues import Scope
-from ingest.lexis import words
+from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
 from ingest.statements.phrases import split_list
 
@@ -75,6 +78,38 @@ _SETTING_WORDS = norm_set(
     "infused infusion infusions treatment therapy drug product medication setting own "
     "patient's"
 )
+# "it is performed as the first stage", "used for short-term therapy": of the asked treatment.
+_USE = re.compile(
+    r"^\W*(?:(?:when|if|that)\s+)?(?P<who>(?:[\w-]+\s+){0,6}?)"
+    r"(?:(?:is|are|was|will be|to be|must be|should be|being|has been)\s+)?(?:only\s+)?"
+    r"(?:used|requested|performed|administered|given|furnished|prescribed|provided|ordered|"
+    r"intended|delivered|done)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"^\W*(?:that\s+)?(?:the|this|his|her|their)\s+(?P<who>(?:[\w-]+\s+){1,4}?)"
+    r"(?=(?:is|are|was|were|has|have|had|does|do|did|cannot|can|could|prevents?|interferes?|"
+    r"causes?|remains?|persists?|limits?|in that)\b)",
+    re.IGNORECASE,
+)
+# A reason that names no disease, and a time that names no length, ask for no fact of their own.
+_GENERAL_REASON = re.compile(
+    r"\s*\b(?:because of|due to|owing to|on account of|for)\s+(?:(?:significant|other|serious|the|"
+    r"underlying)\s+)*(?:comorbid\w*|co-morbid\w*|medical)(?:\s+(?:diseases?|conditions?|"
+    r"illness(?:es)?|factors|reasons?|problems?))?",
+    re.IGNORECASE,
+)
+_AT_THE_TIME = re.compile(r"\s*\bat the time (?:of|that|when)\b[^,;.]*", re.IGNORECASE)
+_UNABLE = re.compile(
+    r"\b(?:unable|inability|cannot|can ?not|can['’]t|could not|not able|prevents?|prevented|"
+    r"precludes?|precluded)\b",
+    re.IGNORECASE,
+)
+_DISEASE_WORDS = norm_set("disease condition disorder symptoms illness diagnosis")
+_TREATMENT_WORDS = norm_set(
+    "it drug medication product procedure device test testing treatment therapy service item "
+    "equipment request dose agent"
+)
 _RANGE_OF_SEVERITY = re.compile(
     r"\b(mild|moderate)\s*(?:-?\s*to\s*-?|\s*or\s+)\s*(?=(?:moderate|severe)\b)", re.IGNORECASE
 )
@@ -85,76 +120,55 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
 
     None where it names nothing of its own ("the patient has documented").
     """
-    bare = _RANGE_OF_SEVERITY.sub(r"\1 to ", text.strip(" ,.;:"))
-    tail = _NEG_TAIL.search(bare)
-    lead = NEG_LEAD.match(bare)
-    if tail and tail.start() > 0:
-        return _negated(bare[: tail.start()], desk)
-    if lead and lead.end() < len(bare):
-        return _negated(bare[lead.end() :], desk)
-    middle = NEG_MID.search(bare)
-    if middle and middle.end() < len(bare):
-        return _negated(bare[middle.end() :], desk)
-    return _positive(bare, desk)
-
-
-def _negated(text: str, desk: Desk) -> Settled | None:
-    found = _positive(text, desk)
-    return turned(found) if found else None
-
-
-def _positive(text: str, desk: Desk) -> Settled | None:
-    """Any member of "A, B or C"; every member of "A and B"; a phrase or one of its examples."""
-    examples = [piece for m in _EXAMPLES.finditer(text) for piece in split_list(m.group("list"))]
-    bare = _EXAMPLES.sub(" ", text)
-    for match in _BRACKETS.finditer(bare):
-        examples.extend(split_list(match.group("inner")))
-    bare = re.sub(r"\s+", " ", _BRACKETS.sub(" ", bare)).strip(" ,.;:")
-    head = _coordinated(bare, desk)
-    shown = [found for piece in examples if piece and (found := _one(piece, desk))]
-    if not shown:
+    text = _AT_THE_TIME.sub("", _GENERAL_REASON.sub("", text.strip(" ,.;:")))
+    bare, examples = without_examples(_RANGE_OF_SEVERITY.sub(r"\1 to ", text))
+    head = _read(bare, desk)
+    if not examples:
         return head
-    met = joined(Join.ANY_OF, [*([head] if head else []), *shown])
-    return met if met.state is MET else head or OPEN
+    denied = _denies(bare, len(bare))
+    shown = [
+        found
+        for piece in examples
+        if (found := _read(f"no {piece}" if denied and not _denies(piece, 9) else piece, desk))
+    ]
+    wanted = NOT_MET if denied else MET
+    return next((found for found in shown if found.state is wanted), head or OPEN)
 
 
-def _coordinated(text: str, desk: Desk) -> Settled | None:
-    """The finding of "A or B" and of "A and B".
-
-    Where both stand, the comma tells which binds looser, else both readings must agree.
-    """
-    either = re.search(r"(,?)\s+(?:and/or|or)\b", text, re.IGNORECASE)
-    both = re.search(r"(,?)\s+and\s", text, re.IGNORECASE)
-    if (either or both) and _shares_verb(text):
-        return OPEN
-    if numbered := _NUMBERED.search(text):
-        kinds = re.findall(r"\w+", re.sub(r"\bor\b", " ", numbered.group("list")))
-        front, back = text[: numbered.start()], text[numbered.end() :]
-        pieces = [f"{front}{numbered.group('kind')} {kind}{back}" for kind in kinds]
-        return joined(Join.ANY_OF, [_one(piece, desk) or OPEN for piece in pieces])
-    if either and both:
-        loose = _split(text, r",?\s+and\s+", Join.ALL_OF, desk)
-        tight = _split(text, r",?\s+(?:and/or|or)\s+", Join.ANY_OF, desk)
-        if both.group(1) != either.group(1):
-            return loose if both.group(1) else tight
-        return loose if loose and tight and loose.state is tight.state else OPEN
-    if not either and not both:
-        return _one(text, desk)
-    parts = [found for piece in split_list(text) if (found := _one(piece, desk))]
-    return joined(Join.ANY_OF if either else Join.ALL_OF, parts) if parts else None
+def _denies(text: str, end: int) -> bool:
+    """Whether a text denies something before an offset."""
+    tokens = tokens_of(text, is_question=False)
+    return any(t.cue & Scope.DENIED or t.scope & Scope.DENIED for t in tokens if t.start < end)
 
 
-def _shares_verb(text: str) -> bool:
-    """True for "limb or life is threatened": the members are nothing without their verb."""
-    *_, last = re.split(r",\s+|\s+(?:and/or|or|and)\s+", text, flags=re.IGNORECASE)
-    front = text[: -len(last)] if last else text
-    return _VERB.search(last) is not None and _VERB.search(front) is None
+def _read(text: str, desk: Desk) -> Settled | None:
+    """The finding of a phrase with its "or" and "and"; of two readings both must agree."""
+    told = readings(text, desk.terms)
+    whole = None if told and _denies(text, len(text)) else _one(text, desk)
+    if not told or (whole and whole.state is MET):
+        return whole
+    found = [_joined(text, reading, desk) for reading in told]
+    kept = [part for part in found if part]
+    if not kept:
+        return None
+    return kept[0] if len({part.state for part in kept}) == 1 == len(kept) / len(found) else OPEN
 
 
-def _split(text: str, pattern: str, join: Join, desk: Desk) -> Settled | None:
-    pieces = re.split(pattern, text, flags=re.IGNORECASE)
-    parts = [found for piece in pieces if (found := _coordinated(piece, desk))]
+def _joined(text: str, reading: Coordination, desk: Desk) -> Settled | None:
+    first = text.find(" or ") if reading.join is Join.ANY_OF else text.find(" and ")
+    # "no fever or chills" denies both
+    join = Join.ALL_OF if _denies(text, max(first, 0)) else reading.join
+    parts = [found for member in reading.members if (found := _member(member, desk))]
     return joined(join, parts) if parts else None
+
+
+def _member(member: Member, desk: Desk) -> Settled | None:
+    """The finding of one member: met as it says at most, contrary as it says at least."""
+    strict = _read(member.strict, desk)
+    if member.strict == member.loose or (strict and strict.state is MET):
+        return strict
+    loose = _read(member.loose, desk)
+    return loose if loose and loose.state is NOT_MET else OPEN
 
 
 def _one(text: str, desk: Desk) -> Settled | None:
@@ -162,26 +176,49 @@ def _one(text: str, desk: Desk) -> Settled | None:
     setting = _setting(text, desk)
     if setting:
         return setting
-    phrase = _own_words(desk.index.phrase(text), desk)
+    phrase = _own_words(desk.index.phrase(_without_subject(text, desk)), desk)
     if not phrase:
         return None
-    state, facts = desk.index.find(phrase, asked=desk.interventions, window_days=desk.window_days)
-    if state is UNKNOWN and not facts:
+    of_use = _is_of_use(text, desk)
+    unable = _UNABLE.search(text) is not None
+    asked = Asked(desk.interventions, of_use, desk.window_days, desk.condition_words, unable)
+    state, facts = desk.index.find(phrase, asked)
+    if state is UNKNOWN and not facts and not any(a.denied for a in phrase.atoms):
         return _asked_condition(phrase, desk)
     return Settled(state, facts)
 
 
+def _is_of_use(text: str, desk: Desk) -> bool:
+    """Whether a phrase says how the asked treatment is to be used."""
+    match = _USE.match(text)
+    if match is None:
+        return False
+    subject = {norm(w) for w in words(match.group("who")) if w.lower() not in STOP_WORDS}
+    return subject <= _TREATMENT_WORDS | desk.intervention_words or any(
+        m.concept_id in desk.interventions for m in desk.terms.spot(match.group("who"))
+    )
+
+
+def _without_subject(text: str, desk: Desk) -> str:
+    """A clause without the asked condition as its subject: "the psoriasis has not responded"."""
+    match = _SUBJECT.match(text)
+    if match is None:
+        return text
+    named = {norm(w) for w in words(match.group("who"))}
+    return text[match.end("who") :] if named <= desk.condition_words | _DISEASE_WORDS else text
+
+
 def _own_words(phrase: Phrase, desk: Desk) -> Phrase:
     """The phrase without the asked intervention, which a case does not state by asking for it."""
+    named = {part for atom in phrase.atoms for part in atom.parts}
+    own = {word for name in desk.intervention_names if name <= named for word in name}
     kept = tuple(
         atom
         for atom in phrase.atoms
-        if not (atom.concepts & desk.interventions and atom.concepts)
-        and not (not atom.concepts and atom.word in desk.intervention_words)
+        if not (atom.concepts & desk.interventions if atom.concepts else atom.word in own)
     )
-    if not kept or len(kept) == len(phrase.atoms):
-        return phrase
-    return replace(phrase, atoms=kept)
+    tells = any(atom.concepts or atom.word not in STATUS_ONLY for atom in kept)
+    return replace(phrase, atoms=kept, n_core=0) if tells else phrase
 
 
 def _asked_condition(phrase: Phrase, desk: Desk) -> Settled:

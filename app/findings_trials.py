@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.fact_models import Fact, FactKind, Reading
 from app.facts import treatment_fact
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined, turned
+from app.phrase_places import Asked
 from app.quantities import compare
 from app.treatment_kinds import (
     CLASS_NOUN,
@@ -17,7 +18,7 @@ from app.treatment_kinds import (
     identity,
     is_wanted,
     key_of,
-    wanted_of,
+    wanted_groups,
 )
 from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, INTOLERANT, RESPONDED, TRIED
 from app.trial_items import Item, Length
@@ -33,6 +34,15 @@ _IMPLIES = {
     TRIED: {TRIED},
     CONTRAINDICATED: {CONTRAINDICATED},
 }
+_BESIDE = 8  # characters: an "only" stands right before or behind its course
+_ONLY = re.compile(r"\b(?:only|just|no more than)\b", re.IGNORECASE)
+# "no antidepressant of another class", "no others"
+_OTHER = re.compile(
+    r"\b(?:of\s+)?(?:any\s+)?(?:an)?other\b(?:\s+class(?:es)?)?|\bfrom (?:an)?other class(?:es)?\b|"
+    r"\bof (?:a )?different class(?:es)?\b",
+    re.IGNORECASE,
+)
+_NO_OTHERS = re.compile(r"\b(?:no others?|nothing else|none other)\s*(?:[.,;?]|$)", re.IGNORECASE)
 _NEEDS_TRYING = {TRIED, FAILED, INTOLERANT, RESPONDED, CURRENT}
 
 
@@ -54,6 +64,12 @@ class _Stated:
     def length(self) -> Length | None:
         return self.item.length or self.trial.length
 
+    @property
+    def is_only(self) -> bool:
+        """Whether the text says "only" beside it."""
+        low, high = max(0, self.trial.start - _BESIDE), self.trial.end + _BESIDE
+        return self.item.only or _ONLY.search(self.reading.text, low, high) is not None
+
 
 def settle_trial(text: str, trial: Trial, desk: Desk) -> Settled:
     """The finding of a history of treatment that a criterion names.
@@ -67,13 +83,12 @@ def settle_trial(text: str, trial: Trial, desk: Desk) -> Settled:
         return _response(desk)
     if not trial.items:
         return OPEN
-    parts = [_settle(wanted, trial.statuses, desk) for wanted in wanted_of(text, trial)]
-    together = re.search(
-        r"\band\b", text[trial.items[0].start : trial.items[-1].end], re.IGNORECASE
-    )
-    either = re.search(r"\bor\b|,", text[trial.items[0].start : trial.items[-1].end], re.IGNORECASE)
-    join = Join.ANY_OF if either and not together else Join.ALL_OF
-    found = joined(join, parts)
+    groups = wanted_groups(text, trial)
+    parts = [
+        joined(Join.ANY_OF, [_settle(wanted, trial.statuses, desk) for wanted in group])
+        for group in groups
+    ]
+    found = joined(Join.ALL_OF, parts)
     return turned(found) if trial.denied else found
 
 
@@ -86,22 +101,71 @@ def _settle(wanted: Wanted, accepted: Iterable[str], desk: Desk) -> Settled:
         return Settled(MET, _facts(enough))
     if _number(held, wanted, desk) >= wanted.count:
         return Settled(NOT_MET, _facts(short)) if not _open_lengths(held, wanted) else OPEN
-    if totals := _contrary_totals(held, wanted):
+    if totals := _contrary_totals(held, wanted) or _too_few(stated, wanted, desk):
         return Settled(NOT_MET, _facts(totals))
+    if brief := _too_short(stated, wanted, desk):
+        return Settled(NOT_MET, _facts(brief))
+    if accepted == {TRIED} and wanted.count == 1 and wanted.length is None:
+        named = _named(wanted, desk)
+        if named.state is MET:
+            return named
     return _denied(stated, wanted, accepted, desk)
+
+
+def _named(wanted: Wanted, desk: Desk) -> Settled:
+    """Whether the case names a treatment, or denies it: what is named as a fact was had."""
+    phrase = desk.index.phrase(wanted.item.name)
+    if not key_of(wanted.item.name) or not phrase:
+        return OPEN
+    return Settled(*desk.index.find(phrase, Asked(desk.interventions)))
+
+
+def _too_few(stated: list[_Stated], wanted: Wanted, desk: Desk) -> list[_Stated]:
+    """Those that were tried, where the case says that no others were and they are not enough."""
+    tried = [s for s in stated if not s.trial.denied and s.statuses & _NEEDS_TRYING]
+    if not tried or _number(tried, wanted, desk) >= wanted.count:
+        return []
+    only = any(s.item.only for s in tried)
+    others = [
+        s
+        for s in _all_stated(desk)
+        if s.trial.denied
+        and _OTHER.search(s.item.name)
+        and is_wanted(_OTHER.sub("", s.item.name), replace(wanted, examples=()), desk)
+    ]
+    said = any(_NO_OTHERS.search(reading.text) for reading in desk.facts.readings)
+    return [*tried, *others] if only or others or said else []
+
+
+def _too_short(stated: list[_Stated], wanted: Wanted, desk: Desk) -> list[_Stated]:
+    """Courses of what is wanted, or of what it is a kind of, that lasted only so long."""
+    if wanted.length is None or wanted.count > 1:
+        return []
+    broader = [
+        s for s in _all_stated(desk) if not s.trial.denied and covers(s.item.name, wanted, desk)
+    ]
+    own = [s for s in (*stated, *broader) if not s.trial.denied and key_of(s.item.name)]
+    told = [s for s in own if s.statuses & _NEEDS_TRYING and s.length is not None]
+    if not told or any(_long_enough(s, wanted.length) is not False for s in told):
+        return []
+    return told if all(s in stated for s in told) or any(s.is_only for s in told) else []
 
 
 def _denied(stated: list[_Stated], wanted: Wanted, accepted: set[str], desk: Desk) -> Settled:
     """NOT_MET where every wanted status is denied: never tried, or a contraindication denied."""
     lacking: set[str] = set()
     facts: list[Fact] = []
-    broad = [s for s in _all_stated(desk) if s.trial.denied and covers(s.item.name, wanted, desk)]
-    for item in [*broad, *(s for s in stated if s.trial.denied)]:
-        lacking |= _NEEDS_TRYING if TRIED in item.trial.statuses else set(item.trial.statuses)
-        facts.append(item.fact)
+    for item in _all_stated(desk):
+        if item.trial.denied and covers(item.item.name, wanted, desk):
+            lacking |= _NEEDS_TRYING if TRIED in item.trial.statuses else set(item.trial.statuses)
+            facts.append(item.fact)
+    named = _named(wanted, desk)
+    if named.state is NOT_MET:
+        lacking |= _NEEDS_TRYING
+        facts.extend(named.facts)
     if wanted.count == 1 and key_of(wanted.item.name):
         good = [s for s in stated if s.trial.statuses == {RESPONDED} and not s.trial.denied]
-        lacking |= {FAILED} if good else set()
+        lacking |= {FAILED, INTOLERANT} if good else set()
         facts.extend(s.fact for s in good)
     if accepted and accepted <= lacking:
         return Settled(NOT_MET, tuple(dict.fromkeys(facts)))
@@ -110,7 +174,7 @@ def _denied(stated: list[_Stated], wanted: Wanted, accepted: set[str], desk: Des
 
 def _all_stated(desk: Desk) -> Iterator[_Stated]:
     for reading in desk.facts.readings:
-        for trial in reading.trials:
+        for trial in (*reading.trials, *reading.courses):
             items = trial.items or (Item("", trial.cue_start, trial.cue_end),)
             for item in items:
                 yield _Stated(reading, trial, item)

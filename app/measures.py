@@ -44,9 +44,15 @@ class MeasureName:
 NO_MEASURE = MeasureName(frozenset(), frozenset())
 
 
+# Words that a stemmer takes for others: an activity is not what is active.
+_OWN_FORM = {"activity": "activity", "activities": "activity", "adls": "adl"}
+
+
 @lru_cache(maxsize=100_000)
 def norm(word: str) -> str:
     """Normal form of a word: American spelling, stem, one form for "surgical" and "surgery"."""
+    if own := _OWN_FORM.get(word.lower()):
+        return own
     plain = _BRITISH.sub("e", word) if len(word) > _SHORT_WORD else word
     root = stem(plain)
     return _SAME.get(root, root)

@@ -60,7 +60,7 @@ class IndexedText:
 def indexed(reading: Reading, terms: Terms) -> IndexedText:
     by_norm: dict[str, list[int]] = {}
     for index, token in enumerate(reading.tokens):
-        if not token.cue:
+        if not token.cue & Scope.DENIED:
             by_norm.setdefault(token.norm, []).append(index)
     by_concept: dict[str, list[Mentioned]] = {}
     for found in _mentions(reading, terms):

@@ -1,47 +1,36 @@
 """Whether a text states or denies a phrase.
 
-Every word of it that matters must be there, close together, said of the patient, now.
+Every word of it that matters must be there, close together, said of the patient, now, and each as
+the phrase says it: stated or denied.
 
 Never by likeness of sentences. A stated phrase may say more than the wanted one ("severe asthma"
 states asthma), a denied one less ("no contraindications" denies a contraindication to MRI); the
 other way round nothing follows.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.fact_models import QUESTION, Fact, FactKind, Facts, Reading
-from app.measures import measure_name
+from app.fact_models import Fact, FactKind, Facts
+from app.measures import norm
 from app.models import FindingState
 from app.phrase_index import IndexedText, indexed
+from app.phrase_places import Asked, Place, is_part, places_of, together
 from app.phrase_words import (
-    EMPTY,
-    FOLLOWERS,
-    HEAD_CHANGERS,
-    OPTIONAL,
     SEVERITIES,
     STATUS_ONLY,
     TEST_WORDS,
-    Atom,
     Phrase,
     phrase_of,
 )
-from app.scope import Token
-from app.scope_cues import Scope
+from app.word_families import OPPOSITES, same
 from ingest.terms import Terms
 
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 
-_VERB_LIKE = re.compile(r"(?:ed|ing|ly)$")
-_CROSSING = re.compile(r"[.;?!\n•]|\b(?:but|who|whose|plus|then|however)\b", re.IGNORECASE)
-_AFTER_COMMA = re.compile(
-    r"\s*(?:confirmed|documented|proven|diagnosed|demonstrated|seen|shown|on|by|per|with|as|"
-    r"which|now|since|type|stage|grade|in|of)\b",
-    re.IGNORECASE,
-)
-_BLOCKING = Scope.DENIED | Scope.POSSIBLE | Scope.PLANNED | Scope.UNCLEAR
+
+NOTHING_ASKED = Asked()
 
 
 @dataclass(frozen=True)
@@ -70,134 +59,106 @@ class CaseIndex:
                 found.setdefault(name.lower(), set()).add(concept.concept_id)
         return {name: frozenset(ids) for name, ids in found.items()}
 
+    @cached_property
+    def by_verb(self) -> dict[str, frozenset[str]]:
+        """Interventions of one word by its stem, for what is said as a verb ("anticoagulated")."""
+        found: dict[str, set[str]] = {}
+        for concept in self.terms.concepts.values():
+            for name in concept.names if concept.kind == "intervention" else ():
+                if name.isalpha() and name.endswith("tion"):
+                    found.setdefault(norm(name), set()).add(concept.concept_id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
     def phrase(self, text: str) -> Phrase:
         """Take a wanted phrase apart."""
         return phrase_of(text, self.terms)
 
     def find(
-        self,
-        phrase: Phrase,
-        *,
-        asked: frozenset[str] = frozenset(),
-        window_days: float | None = None,
+        self, phrase: Phrase, asked: Asked = NOTHING_ASKED
     ) -> tuple[FindingState, tuple[Fact, ...]]:
-        """MET with the words that state it, NOT_MET with those that deny it, else UNKNOWN.
-
-        Args:
-            phrase: What is wanted.
-            asked: Concepts that are asked about: naming them in the question states nothing.
-            window_days: How far back a denial must look at least; None where it must deny for good.
-        """
+        """MET with the words that state it, NOT_MET with those that deny it, else UNKNOWN."""
         if not phrase or all(
             atom.word in STATUS_ONLY and not atom.concepts for atom in phrase.atoms
         ):
             return UNKNOWN, ()
-        stated = [f for item in self.texts for f in _statements(item, phrase, asked)]
-        denied = [f for item in self.texts for f in _denials(item, phrase, window_days)]
-        wrong = [f for state, f in stated if state is NOT_MET] + denied
-        right = [f for state, f in stated if state is MET]
-        if bool(right) == bool(wrong):
+        if phrase.atoms[0].denied:  # "no active infection on the day of surgery"
+            state, facts = self.find(phrase.affirmed(), asked)
+            return {MET: NOT_MET, NOT_MET: MET, UNKNOWN: UNKNOWN}[state], facts
+        told = [row for item in self.texts for row in _told(item, phrase, asked)]
+        if not told and (core := phrase.core) and any(a.word in OPPOSITES for a in core.atoms):
+            # "normal activity" is against "deficient activity in leukocytes"
+            less = [row for item in self.texts for row in _told(item, core, asked)]
+            told = [row for row in less if row[0] is NOT_MET]
+        if not phrase.mixed:
+            told += [
+                (NOT_MET, fact)
+                for item in self.texts
+                for fact in _denials(item, phrase, asked.window_days)
+            ]
+        states = {state for state, _ in told}
+        if len(states) != 1:
             return UNKNOWN, ()
-        return (MET, (right[0],)) if right else (NOT_MET, (wrong[0],))
+        return told[0][0], (told[0][1],)
 
 
-def _statements(
-    item: IndexedText, phrase: Phrase, asked: frozenset[str]
+def _told(
+    item: IndexedText, phrase: Phrase, asked: Asked
 ) -> Iterable[tuple[FindingState, Fact]]:
-    tokens = item.reading.tokens
-    places = [_places(item, atom) for atom in phrase.atoms]
+    """What each place says at which all words of the phrase stand together."""
+    reading = item.reading
+    places = [places_of(item, atom, phrase, asked) for atom in phrase.atoms]
     if not all(places):
         return
     rarest = min(range(len(places)), key=lambda i: len(places[i]))
     for anchor in places[rarest]:
-        chosen = [min(spots, key=lambda s: abs(s[0] - anchor[0])) for spots in places]
-        low, high = min(s[0] for s in chosen), max(s[1] for s in chosen)
-        if _together(item.reading, low, high, len(phrase.atoms)) and _said(
-            item, phrase, chosen, asked
+        chosen = [min(spots, key=lambda s: abs(s.first - anchor.first)) for spots in places]
+        low, high = min(s.first for s in chosen), max(s.after for s in chosen)
+        if not together(reading, low, high, len(phrase.atoms)) or is_part(
+            reading, phrase, high, asked
         ):
-            state = _severity(item.reading, phrase, low, high)
-            if state is not UNKNOWN and not _is_part(item.reading, phrase, high):
-                span = tokens[low].start, tokens[high - 1].end
-                yield (
-                    state,
-                    item.reading.fact(
-                        FactKind.FINDING, *span, name=item.reading.text[slice(*span)]
-                    ),
-                )
+            continue
+        state = _state(phrase, chosen, unable=asked.unable)
+        if state is MET:
+            state = _severity(item, phrase, low, high)
+        if state is not UNKNOWN:
+            span = reading.tokens[low].start, reading.tokens[high - 1].end
+            denied = any(place.denied for place in chosen)
+            low_, high_ = reading.with_cue(*span) if denied else span
+            yield (
+                state,
+                reading.fact(
+                    FactKind.FINDING, low_, high_, name=reading.text[slice(*span)], negated=denied
+                ),
+            )
 
 
-def _places(item: IndexedText, atom: Atom) -> list[tuple[int, int, str, str]]:
-    """Where an atom is named: first token, token after, concept id ("" for a word) and its kind."""
-    found = [
-        (m.first, m.after, m.concept_id, m.kind)
-        for concept in atom.concepts & item.mentions.keys()
-        for m in item.mentions[concept]
-    ]
-    if len(atom.parts) == 1:
-        known = {index for first, after, _, _ in found for index in range(first, after)}
-        (part,) = atom.parts
-        found += [(i, i + 1, "", "") for i in item.words.get(part, ()) if i not in known]
-    elif atom.concepts and not found:
-        found = _spelled_out(item, atom)
-    return found
+def _state(phrase: Phrase, chosen: list[Place], *, unable: bool) -> FindingState:
+    """MET where each word is said as it is wanted.
+
+    NOT_MET where a part is denied that is wanted, or all stated that must not be. A kind of what
+    is wanted settles it one way only.
+    """
+    rows = list(zip(phrase.atoms, chosen, strict=True))
+    wrong = [atom for atom, place in rows if place.denied is not atom.denied]
+    by_kind = any(place.member for place in chosen)
+    if not wrong:
+        return UNKNOWN if by_kind and unable else MET
+    if by_kind and not unable:
+        return UNKNOWN
+    if unable and len(wrong) == len(rows):
+        return NOT_MET
+    if phrase.mixed:
+        contrary = all(atom.denied for atom in wrong) and len(wrong) == sum(
+            atom.denied for atom in phrase.atoms
+        )
+        return NOT_MET if contrary else UNKNOWN
+    # "migraine without aura", "does not interfere with walking"
+    partly = len(wrong) < len(rows)
+    return NOT_MET if partly or any(place.opposite for place in chosen) else UNKNOWN
 
 
-def _spelled_out(item: IndexedText, atom: Atom) -> list[tuple[int, int, str, str]]:
-    """A concept's words in a row, though in another form than its names."""
-    size = len(atom.word.split())
-    tokens = item.reading.tokens
-    rarest = min((item.words.get(part, ()) for part in atom.parts), key=len)
-    found = []
-    for index in sorted({i - k for i in rarest for k in range(size) if i >= k}):
-        window = tokens[index : index + size]
-        together = len(window) == size and window[0].segment == window[-1].segment
-        if together and atom.parts <= {t.norm for t in window}:
-            found.append((index, index + size, "", ""))
-    return found
-
-
-def _together(reading: Reading, low: int, high: int, n_atoms: int) -> bool:
-    tokens = reading.tokens
-    if tokens[low].sentence != tokens[high - 1].sentence or high - low > 3 * n_atoms + 6:
-        return False
-    between = reading.text[tokens[low].start : tokens[high - 1].end]
-    if tokens[low].segment == tokens[high - 1].segment:
-        return True
-    if _CROSSING.search(between) or re.search(r"\b(?:and|or|nor)\b", between, re.IGNORECASE):
-        return False
-    front, comma, back = between.partition(",")
-    if not comma:
-        return True
-    return "," not in back and (len(front.split()) <= 2 or _AFTER_COMMA.match(back) is not None)  # noqa: PLR2004
-
-
-def _said(
-    item: IndexedText,
-    phrase: Phrase,
-    chosen: Sequence[tuple[int, int, str, str]],
-    asked: frozenset[str],
-) -> bool:
-    """True where the words are stated of the patient, now."""
-    for first, after, concept_id, kind in chosen:
-        scope = Scope.STATED
-        for token in item.reading.tokens[first:after]:
-            scope |= token.scope
-        if scope & _BLOCKING or (
-            bool(scope & Scope.FAMILY) is not phrase.family and not phrase.family
-        ):
-            return False
-        if scope & Scope.RESOLVED and not phrase.history:
-            return False
-        if scope & Scope.ASKED and kind != "condition":
-            return False
-        if concept_id in asked and item.reading.source == QUESTION and kind != "condition":
-            return False
-    return not phrase.family or any(
-        item.reading.tokens[first].scope & Scope.FAMILY for first, _, _, _ in chosen
-    )
-
-
-def _severity(reading: Reading, phrase: Phrase, low: int, high: int) -> FindingState:
+def _severity(item: IndexedText, phrase: Phrase, low: int, high: int) -> FindingState:
+    reading = item.reading
     if not phrase.severities:
         return MET
     segments = {t.segment for t in reading.tokens[low:high]}
@@ -214,36 +175,10 @@ def _severity(reading: Reading, phrase: Phrase, low: int, high: int) -> FindingS
     return NOT_MET if not stated & phrase.severities else UNKNOWN
 
 
-def _is_part(reading: Reading, phrase: Phrase, after: int) -> bool:
-    """True where the words only begin a longer name ("kidney" in "kidney stones")."""
-    if after >= len(reading.tokens):
-        return False
-    following, last = reading.tokens[after], reading.tokens[after - 1]
-    gap = reading.text[last.end : following.start]
-    if following.segment != last.segment or gap.strip(" -"):
-        return False
-    wanted = {part for atom in phrase.atoms for part in atom.parts}
-    if following.norm in HEAD_CHANGERS and following.norm not in wanted:
-        return True
-    if len(phrase.atoms) > 1 or phrase.atoms[0].concepts:
-        return False
-    return _is_noun(reading, following)
-
-
-def _is_noun(reading: Reading, token: Token) -> bool:
-    """True for a word that may go on the name before it.
-
-    Verbs, adverbs, measures and numbers do not.
-    """
-    word = reading.text[token.start : token.end].lower()
-    if token.stop or (token.norm in EMPTY and token.norm not in OPTIONAL) or word[0].isdigit():
-        return False
-    return not (_VERB_LIKE.search(word) or word in FOLLOWERS or measure_name(word).ids)
-
-
 def _denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> Iterable[Fact]:
     """Denied runs of words that cover the wanted phrase: none of their words says more than it."""
     wanted = {part for atom in phrase.atoms for part in atom.parts}
+    allowed = {also for part in wanted for also in same(part)} | phrase.optional
     broader = {concept for atom in phrase.atoms for concept in atom.broader}
     covered = {
         index
@@ -251,16 +186,16 @@ def _denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> It
         for m in item.mentions[concept]
         for index in range(m.first, m.after)
     }
+    heads = same(phrase.head) if phrase.head else frozenset()
     for denial in item.denials:
-        allowed = wanted | phrase.optional
-        allowed = allowed | TEST_WORDS if denial.is_test else allowed
-        if any(i not in covered and norm_ not in allowed for i, norm_ in denial.content):
+        words = allowed | TEST_WORDS if denial.is_test else allowed
+        if any(i not in covered and norm_ not in words for i, norm_ in denial.content):
             continue
         if denial.is_link and not phrase.linked:
             continue
         looks_back = denial.window_days
         if looks_back is not None and (window_days is None or looks_back < window_days):
             continue
-        if phrase.head and not any(n == phrase.head or i in covered for i, n in denial.content):
+        if heads and not any(n in heads or i in covered for i, n in denial.content):
             continue
         yield item.reading.fact(FactKind.FINDING, *denial.span, name=denial.name, negated=True)

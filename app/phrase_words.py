@@ -1,16 +1,19 @@
 """A wanted phrase taken apart into the concepts and words that a case must state."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.measures import norm, norm_set, word_set
+from app.scope import Token, tokens_of
+from app.scope_cues import Scope
+from app.word_families import FRAMES
 from ingest.lexis import STOP_WORDS, words
 from ingest.terms import Mention, Terms
 
 # Words of a criterion that name no fact of the case: who, the paperwork, and verbs of being and
 # showing.
 EMPTY = norm_set(
-    "patient member individual person people beneficiary enrollee recipient customer "
+    "patient member individual person people professional professionals beneficiary enrollee recipient customer "
     "subject participant veteran adult adults woman women man men female females male "
     "males "
     "documented documentation document documents documenting medical record records chart "
@@ -19,7 +22,7 @@ EMPTY = norm_set(
     "present presents exists exist "
     "following listed below above least one criteria criterion must clinical clinically "
     "diagnosis diagnosed diagnose "
-    "confirmed confirm confirms confirmation established known verified physician "
+    "confirmed confirm confirms confirmation established known verified proven proved physician "
     "practitioner provider prescriber clinician "
     "treating attending requesting required requires require history been being due "
     "currently current patient's member's "
@@ -31,8 +34,14 @@ EMPTY = norm_set(
 )
 
 
-OPTIONAL = norm_set("disease disorder syndrome condition symptom symptoms illness")
+OPTIONAL = norm_set(
+    "disease disorder syndrome condition symptom symptoms illness gene genes therapy treatment "
+    "drug drugs medication medications"
+)
 
+
+# Said of the time or the manner of what is wanted; a case that leaves it out states the same.
+_MODAL = Scope.PLANNED | Scope.POSSIBLE | Scope.RESOLVED
 
 SEVERITIES = {"mild": 1, "moderate": 2, "moderately": 2, "severe": 3, "severely": 3, "profound": 4}
 
@@ -42,6 +51,7 @@ _PREPOSITIONS = word_set(
 )
 
 
+_FRONT = re.compile(r"\W*\w*(?:(?!\b(?:of|in|on|at|for|from|by|during|to|with)\b).)*", re.IGNORECASE)
 LINK = re.compile(
     r"\b(?:associated with|due to|related to|caused by|secondary to|because of)\b", re.IGNORECASE
 )
@@ -50,6 +60,13 @@ _HISTORY = re.compile(r"\b(?:history of|prior|previous|previously|past|ever)\b",
 
 _FAMILY = re.compile(
     r"\b(?:family history|first-degree|familial|relatives?|parent|sibling)\b", re.IGNORECASE
+)
+
+
+# "the child" is just the patient; "children" says who.
+_THE_PERSON = re.compile(
+    r"\b(?:the|this|such|each)\s+(?:child|infant|adult|adolescent|woman|man|girl|boy)\b(?!-)",
+    re.IGNORECASE,
 )
 
 
@@ -91,12 +108,16 @@ class Atom:
         broader: Concept ids whose denial denies it (the concept and its classes).
         word: Normal form; for a concept its words joined.
         parts: Normal forms of its words.
+        denied: True where the phrase denies it ("gave no diagnosis").
+        modal: What else the phrase says of it (planned, possible, over): a case may say it too.
     """
 
     concepts: frozenset[str]
     broader: frozenset[str]
     word: str
     parts: frozenset[str]
+    denied: bool = False
+    modal: Scope = Scope.STATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +132,7 @@ class Phrase:
         head: Normal form of its head noun.
         linked: True where a link is meant ("associated with pregnancy").
         optional: Words like "disease" that a statement may leave out.
+        n_core: How many of the atoms stand before the first preposition.
     """
 
     atoms: tuple[Atom, ...]
@@ -120,65 +142,114 @@ class Phrase:
     head: str
     optional: frozenset[str] = frozenset()
     linked: bool = False
+    n_core: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.atoms)
 
+    @property
+    def core(self) -> "Phrase | None":
+        """What stands before the first preposition; None where that is all of it, or nothing."""
+        if not 1 < self.n_core < len(self.atoms):
+            return None
+        return replace(self, atoms=self.atoms[: self.n_core], n_core=0)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether it states one thing and denies another ("the biopsy shows no malignancy")."""
+        return len({atom.denied for atom in self.atoms}) > 1
+
+    def affirmed(self) -> "Phrase":
+        """The same without its denials."""
+        return replace(self, atoms=tuple(replace(a, denied=False) for a in self.atoms))
+
 
 def phrase_of(text: str, terms: Terms) -> Phrase:
     """The atoms of a phrase, without the words that name no fact."""
-    bare = re.sub(r"['’]s\b", " ", text)
+    bare = _THE_PERSON.sub(" ", re.sub(r"['’]s\b", "  ", text))
     severities = frozenset(SEVERITIES[w.lower()] for w in words(bare) if w.lower() in SEVERITIES)
     if re.search(r"\bmild\W+to\W+severe\b", bare, re.IGNORECASE):
         severities = frozenset({1, 2, 3})
+    found = _atoms(bare, terms)
+    family = _FAMILY.search(text) is not None
+    all_ = [a for a in found if not (family and a.word in _RELATED)]
+    kept = tuple(dict.fromkeys(_without_optional(_without_frames(all_))))
+    front = {norm(w) for w in words(_FRONT.match(bare).group())}  # type: ignore[union-attr]  # matches always
+    n_core = next((i for i, a in enumerate(kept) if not a.parts & front), len(kept))
+    return Phrase(
+        kept,
+        severities,
+        family,
+        _HISTORY.search(text) is not None,
+        _head(bare, {part for atom in kept for part in atom.parts}),
+        frozenset(atom.word for atom in all_ if atom not in kept),
+        LINK.search(text) is not None,
+        n_core,
+    )
+
+
+def _atoms(text: str, terms: Terms) -> list[Atom]:
+    """Everything that a text names, in order, each with what the text says of it."""
+    tokens = tokens_of(text, is_question=False)
+    starts = {token.start: index for index, token in enumerate(tokens)}
     atoms: list[Atom] = []
     at = 0
-    for mention in terms.spot(bare):
+    for mention in terms.spot(text):
         if mention.start < at:
             if atoms and atoms[-1].concepts:
                 atoms[-1] = _widened(atoms[-1], mention.concept_id, terms)
             continue
-        atoms.extend(_words(bare[at : mention.start]))
-        atoms.append(_concept_atom(*_plain_concept(mention, terms), terms))
+        first = starts.get(mention.start)
+        if first is None:
+            continue
+        atoms.extend(_words(text, [t for t in tokens if at <= t.start < mention.start]))
+        concept_id, surface = _plain_concept(mention, terms)
+        atoms.append(_concept_atom(concept_id, surface, terms, tokens[first].scope))
         at = mention.end
-    atoms.extend(_words(bare[at:]))
-    family = _FAMILY.search(text) is not None
-    all_ = [a for a in atoms if not (family and a.word in _RELATED)]
-    kept = _without_optional(all_)
-    return Phrase(
-        tuple(dict.fromkeys(kept)),
-        severities,
-        family,
-        _HISTORY.search(text) is not None,
-        _head(bare),
-        frozenset(atom.word for atom in all_ if atom not in kept),
-        LINK.search(text) is not None,
-    )
+    atoms.extend(_words(text, [t for t in tokens if t.start >= at]))
+    return atoms
 
 
-def _head(text: str) -> str:
-    """Normal form of the last word that matters before the first preposition."""
-    told = [w for w in words(text) if norm(w) not in EMPTY or w.lower() in _PREPOSITIONS]
-    while told and told[0].lower() in STOP_WORDS:
-        told.pop(0)
-    front: list[str] = []
-    for word in told:
-        if word.lower() in _PREPOSITIONS:
+def _head(text: str, kept: set[str]) -> str:
+    """Normal form of the last word that counts before the first preposition, or after it."""
+    told = [(w.lower(), norm(w)) for w in words(text)]
+    last = ""
+    for word, form in told:
+        if word in _PREPOSITIONS and last:
             break
-        front.append(norm(word))
-    kept = [n for n in front if n not in OPTIONAL] or front
-    return kept[-1] if kept else ""
+        if form in kept:
+            last = form
+    return last
 
 
-def _words(text: str) -> list[Atom]:
-    return [
-        Atom(frozenset(), frozenset(), norm(w), frozenset({norm(w)}))
-        for w in words(text)
-        if w.lower() not in STOP_WORDS
-        and w.lower() not in SEVERITIES
-        and norm(w) not in EMPTY
-        and w.lower() != "to"
-    ]
+def _words(text: str, tokens: list[Token]) -> list[Atom]:
+    found = []
+    for token in tokens:
+        word = text[token.start : token.end].lower()
+        if token.stop or word in SEVERITIES or word == "to":
+            continue
+        if not token.cue & (Scope.DENIED | Scope.PLANNED):
+            found.append(_word_atom(token.norm, token.scope))
+    return found
+
+
+def _word_atom(form: str, scope: Scope) -> Atom:
+    denied = bool(scope & Scope.DENIED)
+    return Atom(frozenset(), frozenset(), form, frozenset({form}), denied, scope & _MODAL)
+
+
+def _without_frames(atoms: list[Atom]) -> list[Atom]:
+    """Drop who and what is written, and verbs of showing and doing, unless nothing else is left.
+
+    What is denied keeps a word ("gave no diagnosis" denies a diagnosis).
+    """
+    facts = [a for a in atoms if a.concepts or a.word not in EMPTY]
+    kept = [a for a in facts if a.concepts or a.word not in FRAMES] or facts
+    if kept and not any(a.denied for a in kept):
+        denied = [a for a in atoms if a.denied]
+        nouns = [a for a in denied if a.word not in FRAMES] or denied
+        kept = [a for a in atoms if a in kept or a in nouns]
+    return kept
 
 
 def _plain_concept(mention: Mention, terms: Terms) -> tuple[str, str]:
@@ -194,22 +265,23 @@ def _plain_concept(mention: Mention, terms: Terms) -> tuple[str, str]:
     return mention.concept_id, mention.surface
 
 
-def _concept_atom(concept_id: str, surface: str, terms: Terms) -> Atom:
+def _concept_atom(concept_id: str, surface: str, terms: Terms, scope: Scope) -> Atom:
     return Atom(
         frozenset({concept_id}) | terms.descendants(concept_id),
         frozenset({concept_id}) | terms.ancestors(concept_id),
         " ".join(norm(w) for w in words(surface)),
         frozenset(norm(w) for w in words(surface) if w.lower() not in STOP_WORDS),
+        bool(scope & Scope.DENIED),
+        scope & _MODAL,
     )
 
 
 def _widened(atom: Atom, concept_id: str, terms: Terms) -> Atom:
     """An atom whose surface names two concepts is satisfied by either."""
-    return Atom(
-        atom.concepts | {concept_id} | terms.descendants(concept_id),
-        atom.broader | {concept_id} | terms.ancestors(concept_id),
-        atom.word,
-        atom.parts,
+    return replace(
+        atom,
+        concepts=atom.concepts | {concept_id} | terms.descendants(concept_id),
+        broader=atom.broader | {concept_id} | terms.ancestors(concept_id),
     )
 
 

@@ -145,8 +145,8 @@ def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
     after = text[match.end("a") : match.end("a") + 14]
     if ORDINAL.match(after) or NAME_BEFORE.search(text[: match.start()]):
         return True
-    if not unit.name and after[:1].isalpha():
-        return True
+    if not unit.name and re.match(r"-?[A-Za-z]", after):
+        return True  # "IL6", "two-stage"
     if after[:1] in "/:" and re.match(r"[/:]\d", after) and unit.name != "/10":
         return True
     return not unit.name and YEAR.match(match.group("a")) is not None

@@ -25,7 +25,13 @@ from app.scope_cues import (
 from app.stretches import stretches
 from ingest.lexis import STOP_WORDS
 
-_WORD = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?")
+# Words that are one in meaning are one token, whether they are written with a hyphen or not.
+_COMPOUND = (
+    r"short[- ]term|long[- ]term|x[- ]rays?|mental[- ]health|behaviou?ral[- ]health|"
+    r"activities of daily living|end[- ]stage|first[- ]line|second[- ]line|add[- ]on"
+)
+_WORD = re.compile(rf"\b(?i:{_COMPOUND})\b|[A-Za-z0-9]+(?:'[a-z]+)?")
+_JOINED = {"activitiesofdailyliving": "activities"}
 # Words within one segment belong to one noun phrase or clause; these end it.
 _SEGMENT = re.compile(r"[,;:.()?!\[\]\n•]|\s[-–—]\s|\b(?:and|or|but|plus|nor)\b", re.IGNORECASE)
 _HEADINGS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
@@ -45,6 +51,8 @@ _HEADINGS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
     )
 )
 _LINE = re.compile(r"[^\n]+")
+# "not treated with insulin", "not relieved by rest": what the verb needs is denied with it.
+_GOES_ON = re.compile(r"\s*(?:\w+ly\s+)?\w+(?:ed|en|taken|given)\s*", re.IGNORECASE)
 _IS_HEADING = re.compile(r"^(?:#{1,6}\s.*|[A-Z][^.?!]{2,50}:\s*)$")
 _BACK_REACH = 60  # characters: a cue behind its phrase reaches no further back
 
@@ -61,7 +69,8 @@ class Token:
         scope: What is said of it.
         sentence: Ordinal of its sentence.
         segment: Ordinal of its phrase; matches do not run over a segment's end.
-        cue: True where it belongs to a cue ("no", "denies") and carries no content.
+        cue: What the cue does to which it belongs ("no", "denies"); STATED, which is false, where
+            it belongs to none. A cue that denies carries no content.
     """
 
     start: int
@@ -71,7 +80,7 @@ class Token:
     scope: Scope
     sentence: int
     segment: int
-    cue: bool
+    cue: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +123,14 @@ def _scope_at(at: int, spans: list[Span], inherited: Scope) -> Scope:
     return scope
 
 
-def _token(
-    match: re.Match[str], scope: Scope, cues: list[tuple[int, int]], place: tuple[int, int]
-) -> Token:
+def _token(match: re.Match[str], scope: Scope, cues: list[Span], place: tuple[int, int]) -> Token:
     """The token of a word; `place` is its sentence and its segment."""
     word = match.group().lower()
-    is_cue = any(low <= match.start() < high for low, high in cues)
-    return Token(match.start(), match.end(), norm(word), word in STOP_WORDS, scope, *place, is_cue)
+    cue = _scope_at(match.start(), cues, Scope.STATED)
+    if re.search(r"[- ]", word):
+        joined = re.sub(r"[- ]", "", word)
+        word = _JOINED.get(joined, joined)
+    return Token(match.start(), match.end(), norm(word), word in STOP_WORDS, scope, *place, cue)
 
 
 def _sentences(text: str, *, is_question: bool) -> Iterator[tuple[int, int, Scope]]:
@@ -139,15 +149,15 @@ def _sentences(text: str, *, is_question: bool) -> Iterator[tuple[int, int, Scop
 
 def scopes_in(
     text: str, start: int, end: int, *, is_question: bool
-) -> tuple[list[Span], list[tuple[int, int]]]:
-    """Spans of a sentence with their scope, and the spans of the cues themselves."""
+) -> tuple[list[Span], list[Span]]:
+    """Spans of a sentence with their scope, and the cues themselves with what they do."""
     spans: list[Span] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[Span] = []
     for cue in CUES:
         for match in cue.pattern.finditer(text, start, end):
-            if any(low < match.end() and match.start() < high for low, high in taken):
+            if any(t.start < match.end() and match.start() < t.end for t in taken):
                 continue
-            taken.append(match.span())
+            taken.append(Span(*match.span(), cue.scope))
             if cue.side == BACKWARD:
                 spans.append(_backward(text, match, (start, end), cue.scope))
             else:
@@ -160,6 +170,8 @@ def scopes_in(
 def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Scope) -> list[Span]:
     begin = match.end()
     stop = STOPS[scope].search(text, begin, bounds[1])
+    if scope is Scope.DENIED and stop and _GOES_ON.fullmatch(text, begin, stop.start()):
+        stop = STOPS[scope].search(text, stop.end(), bounds[1])
     end = stop.start() if stop else bounds[1]
     if scope is not Scope.DENIED:
         return [Span(begin, end, scope)]

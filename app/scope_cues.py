@@ -92,6 +92,18 @@ _CUES: tuple[ScopeCue, ...] = (
         "not only fatigue",
     ),
     # denied
+    _cue(
+        Scope.DENIED,
+        FORWARD,
+        r"(?:not|n't|never)(?: yet)? (?:have|has|had|having|be|been|being)(?: (?:had|been|any))?",
+        "does not have asthma",
+    ),
+    _cue(
+        Scope.DENIED,
+        FORWARD,
+        r"unable to|inability to|incapable of|not able to|(?:prevent|preclud)(?:s|es|ed)",
+        "unable to bathe",
+    ),
     _cue(Scope.DENIED, FORWARD, r"no longer", "no longer smokes"),
     _cue(
         Scope.DENIED,
@@ -162,6 +174,12 @@ _CUES: tuple[ScopeCue, ...] = (
         r"ing)?(?: for)?|ask(?:s|ed|ing) (?:for|about|to)|seek(?:s|ing)|propos(?:ed|es|ing)|"
         r"follow up|in preparation for|before (?:starting|trying)|prior to (?:starting|trying)",
         "plans to try topiramate",
+    ),
+    _cue(
+        Scope.PLANNED,
+        BACKWARD,
+        r"(?:planned|scheduled|ordered|proposed)(?=\s*(?:[.,;)?]|$))",
+        "biopsy planned",
     ),
     _cue(
         Scope.PLANNED,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from app.findings_base import Desk
 from app.measures import norm, norm_set
@@ -41,6 +42,8 @@ CLASSES = re.compile(
 )
 
 
+_AND = re.compile(r"\band\b(?!/or)", re.IGNORECASE)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
 CLASS_NOUN = re.compile(r"\bclass(?:es)?\b", re.IGNORECASE)
 
 
@@ -84,6 +87,34 @@ def wanted_of(text: str, trial: Trial) -> list[Wanted]:
         bare = replace(item, name=CLASSES.sub("", item.name).strip())
         found.append(Wanted(bare, (), item.length or trial.length, _classes_in(item)))
     return found
+
+
+def wanted_groups(text: str, trial: Trial) -> list[list[Wanted]]:
+    """The treatments of a criterion: all groups are wanted, of each group one.
+
+    "A or B, and C" are two groups; a list that ends in "or" is one, a list that ends in "and" as
+    many as it has members.
+    """
+    wanted = wanted_of(text, trial)
+    gaps = [
+        text[left.item.end : right.item.start] for left, right in pairwise(wanted)
+    ]
+    said = [("and" if _AND.search(g) else "or" if _OR.search(g) else "") for g in gaps]
+    for index in range(len(said) - 2, -1, -1):
+        said[index] = said[index] or said[index + 1]
+    if set(said) == {"and", "or"} and not any("," in g for g, w in zip(gaps, said, strict=True) if w == "and"):
+        loose = "or" if any("," in g for g, w in zip(gaps, said, strict=True) if w == "or") else "and"
+    else:
+        loose = "and"
+    if set(said) == {"and", "or"} and loose == "or":
+        return [[w] for w in wanted]  # "A and B, or C": too much hangs on the comma
+    groups = [[wanted[0]]] if wanted else []
+    for word, item in zip(said, wanted[1:], strict=True):
+        if word == "and":
+            groups.append([item])
+        else:
+            groups[-1].append(item)
+    return groups
 
 
 def _classes_in(item: Item) -> int:
@@ -130,13 +161,18 @@ def _is_kind(name: str, goal: str, desk: Desk) -> bool:
 def covers(name: str, wanted: Wanted, desk: Desk) -> bool:
     """Whether denying `name` denies the wanted treatment.
 
-    The same, its class, or treatment as such.
+    The same, its class, a group by purpose that holds it, or treatment as such.
     """
     if not key_of(name):
         return True
     own = concepts_of(name, desk)
     asked = concepts_of(wanted.item.name, desk)
     above = asked | {c for concept in asked for c in desk.terms.ancestors(concept)}
+    beside = [printed for printed, _ in desk.conditions]
+    group = members_of(name, beside, desk.terms)
+    members = {c for example in wanted.examples for c in concepts_of(example, desk)} or asked
+    if group and members and members <= group:
+        return True
     if own and asked:
         return bool(own & above)
     return key_of(name) <= key_of(wanted.item.name)
@@ -144,6 +180,8 @@ def covers(name: str, wanted: Wanted, desk: Desk) -> bool:
 
 def concepts_of(name: str, desk: Desk) -> frozenset[str]:
     found = frozenset(m.concept_id for m in desk.terms.spot(name) if m.kind == "intervention")
+    if not found and re.fullmatch(r"\w{6,}ed", name.strip()):  # "anticoagulated"
+        found = desk.index.by_verb.get(norm(name.strip()), frozenset())
     return found or desk.index.by_ambiguous_name.get(name.strip().lower(), frozenset())
 
 

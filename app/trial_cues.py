@@ -182,6 +182,11 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         r"done|performed)",
     ),
     (
+        TRIED,
+        BEFORE,
+        r"tried(?=\s*(?:so far|yet|before|only|previously|[.,;)(]|$))",
+    ),
+    (
         INTOLERANT,
         AFTER,
         r"(?:intoleran(?:t|ces?)(?:\s+(?:of|to|for))|(?:could|can|did|does|do|was|is|"
@@ -229,9 +234,15 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         CONTRAINDICATED,
+        AFTER,
+        r"(?:is|are|was|were) (?:an? )?(?:good |suitable |appropriate |surgical )*candidates? for",
+    ),
+    (
+        CONTRAINDICATED,
         BEFORE,
         r"(?:(?:is|are|was|were|be)\s+)?(?:medically |otherwise |clinically "
-        r")?contraindicated(?! for| to)|contraindications?(?! to| for)",
+        r")?contraindicated(?! for| to)|(?<!\bno )(?<!without )(?<!\bany )(?<!finds )(?<!found )"
+        r"(?<!absolute )(?<!relative )contraindications?(?! to| for)",
     ),
     (
         RESPONDED,
@@ -244,6 +255,17 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         r"after)|improv(?:ed|ing|ement) (?:on|with|after|since)|benefit(?:s|ed|t?ing)? from|"
         r"(?<!not )(?<!un)(?<!ately )(?:well[- ])?controlled (?:on|with|by)|doing well (?:on|"
         r"with)",
+    ),
+    (
+        RESPONDED,
+        BEFORE,
+        r"with (?:an? )?(?:good|excellent|great|clear|marked|full|complete) (?:effect|response|"
+        r"relief|control|results?|benefit|improvement)",
+    ),
+    (
+        RESPONDED,
+        BEFORE,
+        r"(?:is|was|are|were|has been|have been) (?:very |highly )?(?:effective|helpful|successful)",
     ),
     (
         CURRENT,
@@ -263,7 +285,7 @@ TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 )
 # These triggers are denials of their own; the others are denied by a "not" or "never" before them.
 NEVER = re.compile(
-    r"na[iï]ve|\b(?:has|have|had)\s*(?:not|n['’]t|never) (?:yet )?(?:had|been)\b|\b(?:not|"
+    r"na[iï]ve|^(?:is|are|was|were) (?:an? )?(?:\w+ )?candidate|\b(?:has|have|had)\s*(?:not|n['’]t|never) (?:yet )?(?:had|been)\b|\b(?:not|"
     r"never) (?:yet )?(?:been )?(?:tried|trialed|completed|attempted|used|undertaken|done|"
     r"performed)",
     re.IGNORECASE,

@@ -59,13 +59,25 @@ def _ends_list(piece: str) -> bool:
     return NOT_AN_ITEM.match(piece) is not None and opens is None
 
 
-def items_in(text: str, start: int, end: int) -> tuple[Item, ...]:
-    """The treatments named in `text[start:end]`, in order."""
+def items_in(text: str, start: int, end: int, *, backward: bool = False) -> tuple[Item, ...]:
+    """The treatments named in `text[start:end]`, in order.
+
+    Args:
+        text: The sentence.
+        start: Offset.
+        end: Offset after the last word.
+        backward: True where they stand before their verb: what is no treatment then begins the
+            list anew ("age 40, sertraline and bupropion failed").
+    """
     found: list[Item] = []
     at = start
     for gap in [*ITEM_GAP.finditer(text, start, end), None]:
         stop = gap.start() if gap else end
-        if found and _ends_list(text[at:stop].strip()):
+        if (found or backward) and _ends_list(text[at:stop].strip()):
+            if backward:
+                found.clear()
+                at = gap.end() if gap else end
+                continue
             break
         item = _item(text, at, stop)
         if item is not None:
@@ -92,14 +104,14 @@ def _item(text: str, start: int, end: int) -> Item | None:
             only = bool(match.group("only"))
             start, moved = min(end, start + match.end()), True
         if (match := DURATION.match(text, start, end)) and match.end() > start:
-            length = _length(match)
+            length = length_of(match)
             of = re.compile(r"\s*(?:,\s*)?(?:of\s+)?").match(text, match.end(), end)
             start, moved = of.end() if of else match.end(), True
         if match := FRONT.match(text[start:end]):
             start, moved = start + match.end(), True
     inner = DURATION.search(text, start, end)
     if inner and length is None:
-        length = _length(inner)
+        length = length_of(inner)
         tail = _BEFORE_LENGTH.search(text[start : inner.start()])
         end = start + (tail.start() if tail else inner.start() - start)
     dose = _DOSE.search(text, start, end)
@@ -115,7 +127,8 @@ def count_of(printed: str) -> int:
     return int(value or 0)
 
 
-def _length(match: re.Match[str]) -> Length | None:
+def length_of(match: re.Match[str]) -> Length | None:
+    """The length that a match of `DURATION` prints."""
     value = number(match.group("n"))
     if value is None:
         return None
@@ -143,7 +156,7 @@ def length_before(text: str, end: int, length: Length | None) -> tuple[Length | 
     if not found or text[found[-1].end() : end].strip(" ,"):
         return length, end
     front = re.search(r"(?:\bfor|\bx|×|\bover|,)?\s*$", text[: found[-1].start()], re.IGNORECASE)
-    return _length(found[-1]), front.start() if front else found[-1].start()
+    return length_of(found[-1]), front.start() if front else found[-1].start()
 
 
 def length_behind(text: str, stop: int, floor: int) -> tuple[Length | None, int]:
@@ -154,4 +167,4 @@ def length_behind(text: str, stop: int, floor: int) -> tuple[Length | None, int]
         re.IGNORECASE,
     )
     match = pattern.match(text, stop)
-    return (_length(match), match.end()) if match else (None, floor)
+    return (length_of(match), match.end()) if match else (None, floor)

@@ -21,10 +21,10 @@ OBJECT_STOP = re.compile(
 
 
 ITEM_GAP = re.compile(
-    r",?\s+(?:such as|including(?: but not limited to)?|e\.g\.,?|for example,?|i\.e\.,?)\s+|"
+    r",?\s+\(?(?:such as|including(?: but not limited to)?|e\.g\.,?|for example,?|i\.e\.,?)\s+|"
     r"\s*,\s*(?:(?:and/or|and|or|plus|then|also|&)\s+)?|\s+(?:and/or|and|or(?!\s+(?:more|"
     r"greater|longer|equal)\b)|plus|then|followed by|as well as|&|\+)\s+|"
-    r"\s*[/+(]\s*(?=[A-Za-z])|\s*;\s*",
+    r"\s*[/+(]\s*(?=[A-Za-z])|\s*;\s*|\s*:\s+(?=[A-Za-z])",
     re.IGNORECASE,
 )
 
@@ -43,7 +43,7 @@ NOT_AN_ITEM = re.compile(
 
 
 COUNT = re.compile(
-    r"^(?:(?P<only>only|just|a single|no more than)\s+)?(?:(?P<cmp>at least|a minimum of|"
+    r"^(?:(?P<only>only|just|a single|no more than|exactly|a total of)\s+)?(?:(?P<cmp>at least|a minimum of|"
     r"minimum of|more than|≥|>=|>)\s*)?(?:(?:an?|the|his|her|their|all|these|"
     r"those)\s+)?(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|both|\d{1,2})"
     r"(?:\s*\(\d+\))?(?P<more>\s+or more|\+)?(?:\s+of)?\s+(?!(?:to|-|–)\s*\d)(?!(?:more |"

@@ -23,12 +23,17 @@ from app.trial_cues import (
     TRIGGERS,
 )
 from app.trial_items import Item, Length, count_of, items_in, length_before, length_behind
-from app.trial_words import DURATION, OBJECT_STOP
+from app.trial_words import COUNT, DURATION, OBJECT_STOP
 
 _BETWEEN = re.compile(r"[\s,)]*(?:but|and|which|it|she|he|they|had|has|all)?[\s,]*", re.IGNORECASE)
 _COUNT_INSIDE = re.compile(
     r"(?P<cmp>at least|a minimum of|≥)?\s*\b(?P<n>two|three|four|five|\d)\b(?:\s+or "
     r"more)?\s+(?:\w+\s+)?trials?\b",
+    re.IGNORECASE,
+)
+# "no DMARD was tried", "nothing is contraindicated"
+_NONE = re.compile(
+    r"[\s,]*(?:(?:and|but|or)\s+)?(?:no|none(?: of (?:the|these|them))?|nothing|neither)\b\s*",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
@@ -137,6 +142,7 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
     items: tuple[Item, ...] = ()
     length: Length | None = None
     low, high = start, end
+    none: re.Match[str] | None = None
     if any(cue.side == AFTER for cue in run) or _follows(text, end):
         stop = _stop(text, end, min(ceiling, end + _REACH))
         items = items_in(text, end, stop)
@@ -147,7 +153,9 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
         length, stop = length_before(text, start, length)
         begin = _begin(text, stop, max(floor, start - _REACH))
         verbs = _AUXILIARY.search(text, begin, stop)
-        items = items_in(text, begin, verbs.start() if verbs else stop)
+        if none := _NONE.match(text, begin, stop):
+            begin = none.end()
+        items = items_in(text, begin, verbs.start() if verbs else stop, backward=True)
         low = items[0].start if items else start
         behind, high = length_behind(text, end, end)
         length = length or behind
@@ -156,7 +164,7 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
     statuses = frozenset(cue.status for cue in run)
     if TRIED in statuses and FAILED in statuses:
         statuses -= {TRIED}
-    denied = bool(
+    denied = none is not None or bool(
         NEVER.search(text[start:end]) or DENIAL.search(text[max(0, start - _REACH) : start])
     )
     return Trial(statuses, denied, items, length, low, high, start, end)
@@ -183,6 +191,8 @@ def _stop(text: str, start: int, limit: int) -> int:
         inside = text.count("(", start, match.start()) > text.count(")", start, match.start())
         if match.start() == start and match.group().isalpha():
             continue
+        if match.group() == ":" and COUNT.search(text[start : match.start()].lstrip() + " "):
+            continue  # "two DMARDs: methotrexate and leflunomide"
         if match.group() == ")" and inside:
             following = re.match(r"\)\s*(?:,|and\b|or\b)", text[match.start() :])
             if not following:

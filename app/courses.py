@@ -1,0 +1,53 @@
+"""Courses of treatment that are stated by their length alone: "PT for 10 weeks", "4 weeks of PT".
+
+Nothing says there that the course helped or failed; that it was had follows from its length.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.trial_cues import TRIED
+from app.trial_items import items_in, length_of
+from app.trial_words import DURATION, OBJECT_STOP
+from app.trials import Trial
+
+_REACH = 70  # characters: the treatment stands no further from its length
+_OF = re.compile(r"\s*(?:of|on|with)\s+", re.IGNORECASE)
+_FOR = re.compile(r"\s*(?:\bfor|\bx|×|\bover|\blasting|,)?\s*(?:the past\s+)?$", re.IGNORECASE)
+# A time that is looked back on, or an age, is no course.
+_NO_COURSE = re.compile(
+    r"\b(?:past|last|previous|within|in|every|each|per|at|age[d]?|after|since|until)\s*$",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(
+    r"[.;:?!\n,](?=\s)|\b(?:but|who|which|that|and|or|has|have|had|is|are|was|were|been|being|on|"
+    r"with|after|for|failed|despite|in|completed|did|does)\b",
+    re.IGNORECASE,
+)
+
+
+def read_courses(text: str, taken: tuple[Trial, ...] = ()) -> Iterator[Trial]:
+    """Courses of a sentence that no history of treatment accounts for."""
+    for match in DURATION.finditer(text):
+        if any(t.start < match.end() and match.start() < t.end for t in taken):
+            continue
+        length = length_of(match)
+        if length is None or _NO_COURSE.search(text[: match.start()]):
+            continue
+        start, end = _place(text, match)
+        items = items_in(text, start, end)
+        if items:
+            low, high = min(items[0].start, match.start()), max(items[-1].end, match.end())
+            yield Trial(frozenset({TRIED}), False, items[:1], length, low, high, low, high)
+
+
+def _place(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where the treatment stands: behind "of", else before the length."""
+    if of := _OF.match(text, match.end()):
+        stop = OBJECT_STOP.search(text, of.end(), min(len(text), of.end() + _REACH))
+        return of.end(), stop.start() if stop else min(len(text), of.end() + _REACH)
+    low = max(0, match.start() - _REACH)
+    front = _FOR.search(text, low, match.start())
+    end = front.start() if front else match.start()
+    begins = [m.end() for m in _BEGINS.finditer(text, low, end)]
+    return (begins[-1] if begins else low), end

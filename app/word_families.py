@@ -1,0 +1,148 @@
+"""Words of general clinical English that say the same, say a part of it, or say the contrary.
+
+Knowledge of the language, never of a disease or a drug: those stand in the terms. A wanted word is
+satisfied by a word of its family, by one of its kinds ("stairs" are an activity), and contradicted
+by its opposite. Sources: WordNet 3.1 (synonyms, antonyms), ICF (activities), ConText's lists.
+"""
+
+from app.measures import norm, norm_set
+
+# Each row: words of one meaning, where a criterion and a clinic note choose differently.
+_SAME = (
+    "evaluation evaluated eval assessment assessed examination examined exam workup reviewed",
+    "interfere interferes interference limits limited limiting impairs impaired impairment "
+    "restricts restricted hinders hampers disrupts affects affected compromises obstructs "
+    "obstructed obstruction blocks blocked prevents prevented precludes",
+    "prevents precludes prevented precluded",
+    "resolved resolves resolve helps help helped corrected corrects correct relieved relieves "
+    "relieve overcome compensates compensated",
+    "clearance cleared clears clear",
+    "psychological psychologist psychiatric psychiatrist psych mentalhealth behavioralhealth "
+    "mental psychosocial",
+    "home house residence",
+    "reduction reduced reduces decrease decreased decreases decline declined lowered drop dropped "
+    "fell fall fallen lessened diminished",
+    "relief improvement improved improves improving benefit better response responded",
+    "worsening worsened worse progression progressed progressing progressive deterioration "
+    "deteriorated declining",
+    "increase increased increases rise rose raised elevated elevation high higher",
+    "low lower decreased reduced deficient deficiency subnormal",
+    "adequate sufficient enough satisfactory appropriate suitable proper",
+    "insufficient inadequate poor",
+    "complaint complains complained complaining reports reported",
+    "change changes changed alter alters altered modify modifies guide guides influence",
+    "guide guides choose choice select selection direct directs inform informs",
+    "variant mutation mutated mutations",
+    "radiograph radiographs radiographic radiography xray xrays film films",
+    "persist persistent persists persisted persisting continues continued ongoing unremitting",
+    "remain remains remained stays",
+    "recurrent recurring relapsing relapses relapsed repeated",
+    "acute sudden",
+    "intractable refractory resistant unresponsive",
+    "injury trauma traumatic injured",
+    "removal removed excision excised resection resected",
+    "baby infant newborn",
+    "sleepiness drowsiness somnolence",
+    "tired fatigue fatigued tiredness",
+    "swelling edema swollen",
+    "ulcer ulceration sore ulcers",
+    "wound wounds",
+    "implant implanted implantation device",
+    "screening screen screened",
+    "overhanging overhang overhangs touching resting",
+    "healing healed heal heals",
+    "ambulatory walks walking walk ambulates ambulate ambulation",
+    "disability disabled disabling handicap",
+    "drive driving",
+    "adherence adherent adhere adheres compliance compliant complies",
+    "outdoors outdoor outside",
+    "lids lid eyelid eyelids",
+    "kids child children",
+    "hospitalized hospitalised admitted inpatient hospitalization admission",
+    "stolen theft",
+    "lost loss",
+    "damage damaged",
+    "gene gene's genes",
+    "confirmed confirmation proven verified established documented diagnosed",
+)
+# A wanted word (first) is satisfied by each of its kinds (the rest), not the other way round.
+_KINDS = (
+    "activity walking walk stairs climbing climb work working job school standing stand sitting "
+    "lifting bending dressing bathing bathe toileting toilet feeding eating cooking housework "
+    "driving drive reading sleep function functioning functional adl adls mobility transfers "
+    "exercise sports",
+    "functional activity walking walk stairs climbing work working job school driving drive reading "
+    "function adl adls",
+    "imaging mri ct radiograph ultrasound xray pet radiographs scan",
+    "radiographic xray radiograph radiographs film",
+    "study test testing panel",
+)
+# Opposites; each pair works both ways.
+_OPPOSITES = (
+    ("high", "low"),
+    ("increased", "decreased"),
+    ("positive", "negative"),
+    ("normal", "abnormal"),
+    ("normal", "deficient"),
+    ("effective", "ineffective"),
+    ("complete", "partial"),
+    ("adequate", "inadequate"),
+    ("sufficient", "insufficient"),
+    ("controlled", "uncontrolled"),
+    ("stable", "unstable"),
+    ("resectable", "unresectable"),
+    ("symptomatic", "asymptomatic"),
+    ("dependent", "independent"),
+    ("acute", "chronic"),
+    ("active", "inactive"),
+    ("unilateral", "bilateral"),
+    ("shortterm", "longterm"),
+    ("shortterm", "maintenance"),
+    ("homozygous", "heterozygous"),
+    ("benign", "malignant"),
+    ("healed", "unhealed"),
+    ("outdoor", "indoor"),
+    ("nonspecific", "specific"),
+)
+
+SAME: dict[str, frozenset[str]] = {}
+for _row in _SAME:
+    _set = norm_set(_row)
+    for _word in _set:
+        SAME[_word] = SAME.get(_word, frozenset()) | _set
+
+KINDS: dict[str, frozenset[str]] = {}
+for _row in _KINDS:
+    _first, *_rest = _row.split()
+    KINDS[norm(_first)] = frozenset(norm(word) for word in _rest)
+
+OPPOSITES: dict[str, frozenset[str]] = {}
+for _one, _other in _OPPOSITES:
+    for _left, _right in ((norm(_one), norm(_other)), (norm(_other), norm(_one))):
+        OPPOSITES[_left] = OPPOSITES.get(_left, frozenset()) | {_right}
+
+
+def same(word: str) -> frozenset[str]:
+    """Normal forms that say the same, itself among them."""
+    return frozenset({word}) | SAME.get(word, frozenset())
+
+
+def satisfying(word: str) -> frozenset[str]:
+    """Normal forms that satisfy a wanted one: those that say the same, and its kinds."""
+    return same(word) | KINDS.get(word, frozenset())
+
+
+# Words that frame a fact and are none: verbs of being, showing, giving and doing, and what a
+# criterion is written on.
+FRAMES = norm_set(
+    "show shows shown showed showing demonstrate demonstrates demonstrated reveal reveals revealed "
+    "indicate indicates indicated find finds found finding findings give gives gave given provide "
+    "provides provided providing yield yields yielded result results resulted lead leads led "
+    "achieve achieves achieved obtain obtained attain attained occur occurs occurred make makes "
+    "made perform performed do done undergo undergoes undergone underwent conduct conducted "
+    "furnish furnished receive received have having be been expect expected note noted state "
+    "stated see seen take took taken place expertise experience experienced "
+    "trained training qualified appropriate adequate suitable deemed judged felt considered "
+    "evident consistent case time use used using uses usage identifiable specified particular "
+    "respective related thereof remain remains become became"
+)
