@@ -43,6 +43,7 @@ class Desk:
         code_listed: Whether the list of the source names the asked code; None where no code was
             asked.
         window_days: How far back an exclusion looks; a denial that looks back less is none.
+        sex: Sex that is supposed where none is stated; "" where nothing is supposed.
     """
 
     facts: Facts
@@ -54,6 +55,7 @@ class Desk:
     code_listed: bool | None
     intervention_names: tuple[frozenset[str], ...] = ()
     window_days: float | None = None
+    sex: str = ""
 
     @cached_property
     def condition_words(self) -> frozenset[str]:

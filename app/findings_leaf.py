@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
-from app.findings_marks import Inherited, Mark, marks_in
+from app.findings_marks import Inherited, Mark, marks_in, share_in_context
 from app.findings_numbers import (
     name_of,
 )
@@ -17,10 +17,13 @@ from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_ph
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
 from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
+from app.same_measures import plain_name
 from app.trials import read_trials
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
 
+_IS_DEFINED = re.compile(r"\b(?:of|by|on)\s*$", re.IGNORECASE)
+_HALF = 0.5  # of the words around a number: fewer of them make another setting
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
 _CODE_LIST = re.compile(
     r"\b(?:diagnos(?:is|es)|icd-?10(?:-cm)?|listed|covered|appropriate|following)\s+codes?\b|"
@@ -57,6 +60,17 @@ _CONJUNCT = re.compile(
     re.IGNORECASE,
 )
 _DEFINED = re.compile(r"defined|evidenced|measured|characteri", re.IGNORECASE)
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|cannot|can|could|does|did)\b", re.IGNORECASE)
+_OR_VERB = re.compile(
+    r",?\s+(?:and/or|or)\s+(?=(?:is|are|was|were|has|have|had|cannot|can|could|does|did)\b)",
+    re.IGNORECASE,
+)
+_OR_CLAUSE = re.compile(
+    r",?\s+or\s+(?=(?:(?!(?:or|and)\b)[\w-]+\s+){1,5}?(?:is|are|was|were|has|have|had)\s+"
+    r"(?:medically |otherwise |clinically )?(?:contraindicated|not|failed|been|ineffective|poorly|"
+    r"inadequate|unsuitable)\b)",
+    re.IGNORECASE,
+)
 _OR = re.compile(
     r"\s*,?\s+(?:and/or|or)\s+(?!(?:more|greater|higher|older|less|fewer|lower|younger|above|"
     r"below|over|under|equal|longer|better|worse)\b)",
@@ -80,8 +94,38 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     bare = _GLOSS.sub(lambda m: m.group(1) + " " * len(m.group(2)), bare)
     if inherited.prefix and not read_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
-    marks = marks_in(bare, desk, inherited)
-    return _expression(bare, 0, len(bare), marks, desk) or OPEN
+    if not desk.facts.of(FactKind.SEX) and _FEMALE.search(bare) and _MALE.search(bare):
+        told = [_settled(bare, replace(desk, sex=sex), inherited) for sex in ("female", "male")]
+        return told[0] if told[0].state is told[1].state else OPEN
+    return _settled(bare, desk, inherited)
+
+
+def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
+    found = [
+        _expression(piece, 0, len(piece), marks_in(piece, desk, inherited), desk) or OPEN
+        for piece in _clauses(text)
+    ]
+    return joined(Join.ANY_OF, found)
+
+
+def _clauses(text: str) -> list[str]:
+    """Alternatives that have verbs of their own, each with its subject.
+
+    "A trial has failed or was not tolerated", "X has not helped or Y is contraindicated".
+    """
+    whole = [text[low:high] for low, high in _spans(0, len(text), list(_OR_CLAUSE.finditer(text)))]
+    found: list[str] = []
+    for clause in whole:
+        cuts = list(_OR_VERB.finditer(clause))
+        verb = _AUXILIARY.search(clause, 0, cuts[0].start()) if cuts else None
+        subject = clause[: verb.start()] if verb else ""
+        told = {norm(w) for w in words(subject) if w.lower() not in STOP_WORDS}
+        if told - EMPTY:
+            first, *rest = [clause[low:high] for low, high in _spans(0, len(clause), cuts)]
+            found += [first, *(f"{subject}{piece}" for piece in rest)]
+        else:
+            found.append(clause)
+    return found
 
 
 def measure_in(text: str) -> MeasureName:
@@ -182,8 +226,42 @@ def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) ->
             max(end, inside[-1].end if inside else end),
         ]
         rest = [text[bounds[i] : bounds[i + 1]] for i in range(0, len(bounds), 2)]
+        numbers = [mark for mark in inside if mark.is_number and mark.found.facts]
+        if numbers:
+            return _with_context(rest, parts, numbers, desk)
         parts += [_rest(piece, desk, alone=not inside) for piece in rest]
     return _all(parts)
+
+
+def _with_context(
+    rest: list[str], parts: list[Settled | None], numbers: list[Mark], desk: Desk
+) -> Settled | None:
+    """Numbers with the words around them, which the sentence of the stated number may carry.
+
+    A number that fails in another setting than the wanted one fails nothing.
+    """
+    told: list[Settled | None] = []
+    foreign = False
+    for piece in rest:
+        if _goes_without_saying(piece, numbers):
+            told.append(_sexes(piece, desk))
+            continue
+        share = share_in_context(piece, numbers, desk)
+        if share == 1:
+            continue
+        told.append(_rest(piece, desk, alone=False))
+        foreign |= share is not None and share < _HALF
+    failed = any(mark.found.state is NOT_MET and mark.is_change for mark in numbers)
+    if failed and foreign and any(part and part.state is UNKNOWN for part in told):
+        return OPEN
+    return _all([*parts, *told])
+
+
+def _goes_without_saying(piece: str, numbers: list[Mark]) -> bool:
+    """Whether words beside a number are its name, or what the number defines."""
+    if not plain_name(piece) or any(mark.is_change for mark in numbers):
+        return True
+    return _IS_DEFINED.search(piece) is not None and any(mark.is_known for mark in numbers)
 
 
 def _only_defines(text: str, start: int, inside: list[Mark]) -> bool:
@@ -214,12 +292,12 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     if not bare:
         return None
     told = {norm(w) for w in words(bare) if w.lower() not in STOP_WORDS}
+    found = _sexes(bare, desk)
     if not alone and told <= OPTIONAL | EMPTY:
-        return None  # "stage IV disease"
+        return found  # "stage IV disease", "in women"
     named = measure_name(bare)
     if named.ids and not named.stems:
         return OPEN  # a measure without its number is no finding
-    found = _sexes(bare, desk)
     phrase = settle_phrase(bare, desk)
     return _all([found, phrase]) if not (alone and phrase is None and found is None) else None
 
@@ -229,6 +307,8 @@ def _sexes(text: str, desk: Desk) -> Settled | None:
     if bool(female) == bool(male):
         return None
     wanted = "female" if female else "male"
+    if desk.sex:
+        return Settled(MET if desk.sex == wanted else NOT_MET)
     stated = desk.facts.of(FactKind.SEX)
     if not stated or len({fact.name for fact in stated}) > 1:
         return OPEN

@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from app.courses import read_courses
+from app.event_ages import read_event_ages, settle_event_age
 from app.findings_base import MET, UNKNOWN, Desk, Settled
 from app.findings_numbers import (
     AGE_WORDS,
+    defined_by,
     is_age,
     name_of,
     settle_age,
@@ -14,14 +17,20 @@ from app.findings_numbers import (
     settle_window,
     with_concepts,
 )
-from app.findings_phrases import settle_phrase, settle_specialist
+from app.findings_phrases import settle_phrase, settle_specialist, without_own_words
 from app.findings_trials import settle_trial
 from app.measures import NO_MEASURE, MeasureName
+from app.phrase_places import Asked, places_of
+from app.phrase_words import EMPTY
+from app.quantities import Interval
 from app.quantity_cues import PRESSURE
 from app.quantity_reader import Quantity, comparator_beside, read_quantities
 from app.time_windows import WINDOW, days_of
+from app.same_measures import is_change
+from app.treatment_kinds import is_treatment
 from app.trial_cues import CONTRAINDICATED, CURRENT, RESPONDED, TRIED
 from app.trials import Trial, read_trials
+from app.word_families import FRAMES
 
 _RESPONSE = re.compile(
     r"\b(?:(?:documented|demonstrat\w+|evidence of|documentation of|positive|beneficial|"
@@ -33,6 +42,7 @@ _RESPONSE = re.compile(
 )
 
 
+_REACHED = re.compile(r"\b(?:attained|reached|turned)\b[^.;,\d]{0,15}$", re.IGNORECASE)
 # "the child", "this adult" is just the patient; "children", "an adult" says who.
 _THE = re.compile(r"\b(?:the|this|such|each|management of)\s+$", re.IGNORECASE)
 
@@ -45,6 +55,8 @@ class Mark:
     end: int
     found: Settled
     is_number: bool = False
+    is_change: bool = False
+    is_known: bool = False  # a measure with a name of its own
     window_days: float | None = None
 
 
@@ -62,7 +74,14 @@ class Inherited:
 
 
 def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
-    marks = [m for t in read_trials(text) if (m := _trial_mark(text, t, desk))]
+    """What of a criterion is not a phrase, each with its finding, in order."""
+    trials = read_trials(text)
+    marks = [m for t in trials if (m := _trial_mark(text, t, desk))]
+    marks += [
+        Mark(course.start, course.end, settle_trial(text, course, desk))
+        for course in read_courses(text, trials)
+        if is_treatment(course.items[0].name, desk)
+    ]
     marks += [
         Mark(*m.span(), settle_window(m, desk), window_days=days_of(m)[0])
         for m in WINDOW.finditer(text)
@@ -75,6 +94,11 @@ def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     ]
     if (doctor := settle_specialist(text, desk)) and not _inside(marks, doctor[0], doctor[1]):
         marks.append(Mark(*doctor))
+    marks += [
+        Mark(event.start, event.end, settle_event_age(event, desk))
+        for event in read_event_ages(text)
+        if not _inside(marks, event.start, event.end)
+    ]
     marks += _pressure_marks(text, marks, desk)
     measure = inherited.measure
     for quantity in read_quantities(text):
@@ -126,9 +150,12 @@ def _trial_mark(text: str, trial: Trial, desk: Desk) -> Mark | None:
 def _number_mark(
     text: str, quantity: Quantity, measure: MeasureName, desk: Desk
 ) -> tuple[Mark, MeasureName]:
-    start = quantity.name_start if quantity.before else quantity.start
+    cut = defined_by(quantity.before)
+    start = quantity.name_start + cut if quantity.before else quantity.start
     if is_age(text, quantity):
-        found = settle_age(quantity.interval, quantity.unit, desk)
+        reached = _REACHED.search(text[: quantity.start]) and not quantity.comparator
+        limit = Interval(low=quantity.value) if reached else quantity.interval
+        found = settle_age(limit, quantity.unit, desk)
         after = re.compile(
             r"\s*(?:of age|old)(?:\s+(?:and|or) (?:older|over|above))?", re.IGNORECASE
         ).match(text, quantity.end)
@@ -144,9 +171,11 @@ def _number_mark(
     end = quantity.end
     if said and said == quantity.after:
         end = text.find(said, quantity.end) + len(said)
-    if said != quantity.before:
+    if said != quantity.before[cut:]:
         start = quantity.start
-    return Mark(start, end, settle_number(quantity, name, desk), is_number=True), name
+    change = quantity.unit == "%" and is_change(name)
+    found = settle_number(quantity, name, desk)
+    return Mark(start, end, found, is_number=True, is_change=change, is_known=bool(name.ids)), name
 
 
 def _age_words(text: str, marks: list[Mark], desk: Desk) -> list[Mark]:
@@ -169,3 +198,31 @@ def _age_words(text: str, marks: list[Mark], desk: Desk) -> list[Mark]:
 def _has_age(text: str) -> bool:
     """Whether a number says which adults are meant ("adults 65 years and over")."""
     return any(is_age(text, quantity) for quantity in read_quantities(text))
+
+
+def share_in_context(piece: str, numbers: list[Mark], desk: Desk) -> float | None:
+    """How much of the words around a wanted number stands in the sentence of the stated one.
+
+    From 0 to 1; None where the words name nothing of their own.
+    """
+    phrase = without_own_words(desk.index.phrase(piece), desk)
+    wanted = [a for a in phrase.atoms if not a.parts <= desk.condition_words | EMPTY | FRAMES]
+    if not wanted:
+        return None
+    best = 0.0
+    for fact in (fact for mark in numbers for fact in mark.found.facts):
+        item = next((i for i in desk.index.texts if i.reading.source == fact.source), None)
+        if item is None:
+            continue
+        tokens = [t for t in item.reading.tokens if t.start <= fact.char_end]
+        sentence = tokens[-1].sentence if tokens else -1
+        there = [
+            any(
+                item.reading.tokens[place.first].sentence == sentence
+                and place.denied is atom.denied
+                for place in places_of(item, atom, phrase, Asked(of_use=True))
+            )
+            for atom in wanted
+        ]
+        best = max(best, sum(there) / len(there))
+    return best

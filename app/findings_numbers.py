@@ -1,16 +1,18 @@
 """Holds a wanted number ("BMI of 40 or greater", "18 years or older") against the stated ones."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
-from app.fact_models import Fact, FactKind, Reading
+from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
-from app.measures import NO_MEASURE, MeasureName, measure_name, norms, same_measure
+from app.measures import NO_MEASURE, MeasureName, measure_name, norms
+from app.same_measures import is_change, plain_name, same_measure
 from app.models import FindingState
 from app.quantities import TIME_DAYS, Interval, compare
 from app.quantity_reader import Quantity
+from app.stated_numbers import StatedNumber, stated_numbers
 from app.time_windows import WINDOW, days_of
 from ingest.statements.models import Join
 from ingest.terms import Terms
@@ -45,11 +47,6 @@ _NOW = re.compile(
     r"(?:week|month|year))\b",
     re.IGNORECASE,
 )
-_ONLY_NOW = re.compile(
-    r"^\W*(?:and|but|is|it is|was|has been|\W)*(?:now|currently|today|down to|most recently|"
-    r"latest|this year)\W*(?:is|at|only)?\W*$",
-    re.IGNORECASE,
-)
 _THEN = re.compile(
     r"\b(?:was|were|previously|initially|at diagnosis|at baseline|in (?:19|20)\d\d|last year|"
     r"years ago|had been|before|prior)\b",
@@ -57,42 +54,33 @@ _THEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    reading: Reading
-    quantity: Quantity
-    name: MeasureName
-
-    @property
-    def fact(self) -> Fact:
-        q = self.quantity
-        text = self.reading.text
-        start = q.name_start if q.before else q.start
-        start += len(text[start : q.end]) - len(text[start : q.end].lstrip(" ,:;(-"))
-        end = q.end
-        if not measure_name(q.before) and q.after and not q.noun:
-            end = text.find(q.after, q.end) + len(q.after)
-        return self.reading.fact(
-            FactKind.MEASURE,
-            start,
-            max(end, q.end),
-            name=q.before or q.noun or q.after,
-            value=q.value,
-            value2=q.value2,
-            unit=q.unit,
-            comparator=q.comparator,
-        )
-
-
 def name_of(quantity: Quantity) -> tuple[MeasureName, str]:
     """What a criterion's number measures, and the words that say so.
 
     The words before it, unless only those behind it name a known measure ("psoriasis on at least
-    10% of body surface area").
+    10% of body surface area"). A change is named by all words beside it.
     """
-    told = [(measure_name(text), text) for text in (quantity.before, quantity.noun, quantity.after)]
+    before = quantity.before[defined_by(quantity.before) :]
+    told = [(plain_name(text), text) for text in (before, quantity.noun, quantity.after)]
+    whole = plain_name(" ".join((quantity.before, quantity.noun, quantity.after)))
+    if quantity.unit == "%" and is_change(whole):
+        return whole, before or quantity.after
     known = [row for row in told if row[0].ids]
     return next(iter(known or [row for row in told if row[0]]), (NO_MEASURE, ""))
+
+
+def defined_by(before: str) -> int:
+    """Where a known measure begins that defines what stands before it; 0 where none does.
+
+    "Radiographic osteoarthritis of Kellgren-Lawrence grade": the grade says that it is there.
+    """
+    if is_change(plain_name(before)):
+        return 0
+    for match in re.finditer(r"\b(?:of|by|on)\s+", before, re.IGNORECASE):
+        behind = before[match.end() :]
+        if plain_name(behind).ids and not plain_name(before[: match.start()]).ids:
+            return match.end()
+    return 0
 
 
 def with_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
@@ -106,13 +94,6 @@ def with_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
         if surface & stems:
             stems = (stems - surface) | {f"={mention.concept_id}"}
     return MeasureName(name.ids, frozenset(stems))
-
-
-def _stated_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
-    """A stated name keeps its words and adds its concepts, and their classes as "<class"."""
-    found = {f"={m.concept_id}" for m in terms.spot(text)}
-    above = {f"<{c}" for m in terms.spot(text) for c in terms.ancestors(m.concept_id)}
-    return MeasureName(name.ids, name.stems | found | above)
 
 
 def _widened(name: MeasureName) -> MeasureName:
@@ -161,16 +142,18 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
         desk: The case.
     """
     goal = wanted.interval
-    if not name and wanted.unit not in {"pack-year"}:
+    # "use for 4 hours per night": the unit says what is measured
+    by_unit = wanted.unit == "pack-year" or (not name and "/" in wanted.unit)
+    if not name and not by_unit:
         return OPEN
     if goal.low == goal.high and wanted.unit in TIME_DAYS:
         goal = Interval(low=goal.low)
     exact = goal.low == goal.high
     is_time = wanted.unit in TIME_DAYS
-    rows: list[tuple[FindingState, _Number]] = []
-    for stated in _numbers(desk):
-        by_unit = wanted.unit == stated.quantity.unit == "pack-year"
-        same = by_unit or same_measure(name, stated.name, is_time=is_time)
+    rows: list[tuple[FindingState, StatedNumber]] = []
+    for stated in stated_numbers(desk):
+        unit = by_unit and wanted.unit == stated.quantity.unit
+        same = unit or same_measure(name, stated.name, is_time=is_time)
         # migraine days are headache days: so many of them are enough, too few of them tell nothing
         member = not same and goal.high == inf and same_measure(_widened(name), stated.name)
         if not same and not member:
@@ -184,47 +167,7 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
     return _agreed([(state, stated.fact) for state, stated in rows])
 
 
-def _numbers(desk: Desk) -> tuple[_Number, ...]:
-    """The stated numbers of a case with their names; read once."""
-    return desk.facts.once(desk.index, lambda: tuple(_read_numbers(desk)))
-
-
-def _read_numbers(desk: Desk) -> Iterator[_Number]:
-    for reading in desk.facts.readings:
-        previous: _Number | None = None
-        for quantity in reading.quantities:
-            name = measure_name(quantity.before)
-            if not name.ids:
-                name = MeasureName(
-                    name.ids | measure_name(f"{quantity.noun} {quantity.after}").ids,
-                    name.stems | measure_name(f"{quantity.noun} {quantity.after}").stems,
-                )
-            beside = f"{quantity.before} {quantity.noun} {quantity.after}"
-            name = _stated_concepts(name, beside, desk.terms)
-            if previous and (
-                _ONLY_NOW.match(quantity.before) or _goes_on(previous, quantity, reading)
-            ):
-                name = MeasureName(previous.name.ids, previous.name.stems | name.stems)
-            previous = _Number(reading, quantity, name)
-            yield previous
-
-
-def _goes_on(previous: _Number, quantity: Quantity, reading: Reading) -> bool:
-    """Whether a number goes on about the one before ("18 days per month for 6 months")."""
-    gap = reading.text[previous.quantity.end : quantity.start].strip().lower()
-    if measure_name(quantity.before) or quantity.noun:
-        return False
-    if quantity.unit in TIME_DAYS:
-        return gap in {"for", "over", "for the past"}
-    # "SpO2 86% asleep, 91% awake": the same measure again
-    again = quantity.unit == previous.quantity.unit and bool(quantity.unit)
-    return (
-        again
-        and re.fullmatch(r"[^.;\d]{0,40}(?:,|\band\b|\bbut\b|\bthen\b|\bto\b)", gap) is not None
-    )
-
-
-def _of_now(rows: list[tuple[FindingState, _Number]]) -> list[tuple[FindingState, _Number]]:
+def _of_now(rows: list[tuple[FindingState, StatedNumber]]) -> list[tuple[FindingState, StatedNumber]]:
     """Of values that disagree, those that are said to be of now.
 
     Or that are not said to be of then.
@@ -233,7 +176,7 @@ def _of_now(rows: list[tuple[FindingState, _Number]]) -> list[tuple[FindingState
     return now or [row for row in rows if not _THEN.search(_around(row[1]))]
 
 
-def _around(stated: _Number) -> str:
+def _around(stated: StatedNumber) -> str:
     text = stated.reading.text
     front = re.split(
         r"[,;.](?=\s)", text[max(0, stated.quantity.start - 40) : stated.quantity.start]

@@ -176,7 +176,7 @@ def _one(text: str, desk: Desk) -> Settled | None:
     setting = _setting(text, desk)
     if setting:
         return setting
-    phrase = _own_words(desk.index.phrase(_without_subject(text, desk)), desk)
+    phrase = without_own_words(desk.index.phrase(_without_subject(text, desk)), desk)
     if not phrase:
         return None
     of_use = _is_of_use(text, desk)
@@ -208,7 +208,7 @@ def _without_subject(text: str, desk: Desk) -> str:
     return text[match.end("who") :] if named <= desk.condition_words | _DISEASE_WORDS else text
 
 
-def _own_words(phrase: Phrase, desk: Desk) -> Phrase:
+def without_own_words(phrase: Phrase, desk: Desk) -> Phrase:
     """The phrase without the asked intervention, which a case does not state by asking for it."""
     named = {part for atom in phrase.atoms for part in atom.parts}
     own = {word for name in desk.intervention_names if name <= named for word in name}

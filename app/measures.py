@@ -81,7 +81,7 @@ _EMPTY = norm_set(
     "present lasting duration period persisting persisted persistent lasted demonstrating "
     "showing shows showed demonstrates indicating meets criteria that this who old year years "
     "woman man male female adult child yo f m presence approximately about around only just "
-    "said reports reported reporting calculated estimated hour hours day days "
+    "past last previous said reports reported reporting calculated estimated hour hours day days "
     "week weeks month months history each any some still first"
 )
 
@@ -134,16 +134,3 @@ def _is_word(printed: str) -> bool:
     """True for "eos" or "ess" in small letters: too short to be told from a word."""
     short = len(printed) <= _SHORT_NAME and printed not in _SHORT
     return short and printed.lower() not in _COMMON
-
-
-def same_measure(wanted: MeasureName, stated: MeasureName, *, is_time: bool = False) -> bool:
-    """Whether a stated measure is the wanted one.
-
-    One of its names, and every further word of it ("residual"). A length of time may stand beside
-    another measure ("NYHA class III on therapy for 4 months").
-    """
-    if not wanted:
-        return False
-    if wanted.ids:
-        return bool(wanted.ids & stated.ids) and wanted.stems <= stated.stems
-    return wanted.stems <= stated.stems and (is_time or not stated.ids)

@@ -8,6 +8,7 @@ from app.fact_models import Reading
 from app.phrase_words import EMPTY, LINK
 from app.scope_cues import Scope
 from app.time_windows import WINDOW, days_of
+from app.word_families import FRAMES
 from ingest.terms import Terms
 
 _NEAR = 40  # characters: a stretch of time stands right behind what it limits
@@ -90,7 +91,7 @@ def _denied_runs(reading: Reading) -> Iterator[Denial]:
     denied = [(i, t) for i, t in enumerate(reading.tokens) if t.scope & Scope.DENIED and not t.cue]
     for _, group in groupby(denied, key=lambda row: row[1].segment):
         run = list(group)
-        content = [row for row in run if not row[1].stop and row[1].norm not in EMPTY]
+        content = [row for row in run if not row[1].stop and row[1].norm not in EMPTY | FRAMES]
         if not content or any(t.scope & (Scope.FAMILY | Scope.POSSIBLE) for _, t in run):
             continue
         start, end = content[0][1].start, content[-1][1].end

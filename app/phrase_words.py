@@ -30,7 +30,7 @@ EMPTY = norm_set(
     "considered determined determination "
     "met meet meets involving involves associated affecting affects experiencing suffering "
     "suffers having does did any other active ongoing sign signs finding findings both "
-    "prior previous previously"
+    "prior previous previously far yet now today still ever date already"
 )
 
 
@@ -228,7 +228,7 @@ def _words(text: str, tokens: list[Token]) -> list[Atom]:
         word = text[token.start : token.end].lower()
         if token.stop or word in SEVERITIES or word == "to":
             continue
-        if not token.cue & (Scope.DENIED | Scope.PLANNED):
+        if not token.cue & Scope.DENIED:
             found.append(_word_atom(token.norm, token.scope))
     return found
 

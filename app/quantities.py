@@ -6,7 +6,7 @@ time, and powers of ten within one unit family (cm and mm, thousands per microli
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 NUMBER_WORDS = {
@@ -222,9 +222,17 @@ def compare(fact: Interval, fact_unit: str, goal: Interval, goal_unit: str) -> b
         return None
     if not fact_unit and _needs_unit(fact, goal_unit):
         return None
+    if goal_unit == "%" and not fact_unit and _is_share(fact) and not _is_share(goal):
+        fact = replace(fact, low=fact.low * 100, high=fact.high * 100)  # "LVEF 0.30"
     if fact.within(goal):
         return True
     return False if fact.apart(goal) else None
+
+
+def _is_share(numbers: Interval) -> bool:
+    """True for what lies from 0 to 1, as a share does."""
+    finite = [n for n in (numbers.low, numbers.high) if abs(n) != inf]
+    return bool(finite) and all(0 < n < 1 for n in finite)
 
 
 def _needs_unit(fact: Interval, goal_unit: str) -> bool:

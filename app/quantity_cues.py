@@ -60,7 +60,7 @@ NUMBER = re.compile(
 
 CLASS = re.compile(
     r"\b(?P<name>(?:(?:(?:[A-Z][a-z]+\s+){1,4}\([A-Z]{2,6}\)|"
-    r"[A-Za-z]+)\s+)?(?:functional\s+)?(?:class|stage|grade|gmfcs level))\s+(?P<a>[IV]{1,3}|"
+    r"[A-Za-z][A-Za-z-]*)\s+)?(?:functional\s+)?(?:class|stage|grade|gmfcs level))\s+(?P<a>[IV]{1,3}|"
     r"\d)[ABCabc]?"
     r"(?:\s*(?:-|–|to|or|through|and|,)\s*(?:(?:class|stage)\s+)?(?P<b>[IV]{1,3}|"
     r"\d)[ABCabc]?\b)?(?P<more>\s+or\s+(?:greater|higher|above|worse)|\s+(?:or|and)\s+(?:less|"
@@ -91,7 +91,8 @@ STOP_BEFORE = re.compile(
     r"[.;?!\n](?=\s)|,(?=\s)|[•]|\b(?:and|but|who|whose|which|while|plus|also|then|after|"
     r"before|despite|since|given|failed|"
     r"when|if|with|(?:had|has|have)(?!\s+(?:persisted|lasted|been|continued))|having|where|"
-    r"because|for(?=\s+\S))\b|(?<![\w-])\d[\d.,]*%?(?=\s)",
+    r"because|for(?=\s+\S)|defined (?:as|by)|(?:evidenced|demonstrated|measured|shown|confirmed) "
+    r"(?:by|on|as))\b|(?<![\w-])\d[\d.,]*%?(?=\s)",
     re.IGNORECASE,
 )
 

@@ -22,6 +22,12 @@ from app.quantity_cues import (
     YEAR,
 )
 
+_ABBREVIATION = re.compile(r"\(([A-Z][\w-]{1,9})\)")
+# "10-year risk": a length that belongs to the name of a measure.
+_HORIZON = re.compile(
+    r"[- ]years?\s+(?:[\w/]+\s+){0,3}?(?:risk|probability|survival|mortality|incidence)\b",
+    re.IGNORECASE,
+)
 _REACH = 110  # characters: a measure's name stands no further from its number
 
 
@@ -70,18 +76,37 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
     Years, list numbers and names with digits are left out.
     """
+    classes = [q for m in CLASS.finditer(text) if (q := _class(text, m))]
     found: list[Quantity] = []
     at = 0
     for match in NUMBER.finditer(text):
-        if match.start() < at:
+        if match.start() < at or any(q.start <= match.start() < q.end for q in classes):
             continue
         quantity = _quantity(text, match, at)
         if quantity is not None:
             found.append(quantity)
             at = quantity.end
-    taken = [(q.start, q.end) for q in found]
-    classes = [q for m in CLASS.finditer(text) if (q := _class(m, taken))]
-    return tuple(sorted([*found, *classes, *_pressures(text)], key=lambda q: q.start))
+    rows = sorted([*found, *classes, *_pressures(text)], key=lambda q: q.start)
+    return tuple(_neighbours(text, rows))
+
+
+def _neighbours(text: str, rows: list[Quantity]) -> Iterator[Quantity]:
+    """Two neighbouring numbers of one scale are a range ("ECOG 0 or 1")."""
+    at = 0
+    while at < len(rows):
+        one = rows[at]
+        other = rows[at + 1] if at + 1 < len(rows) else None
+        at += 1
+        if (
+            other
+            and text[one.end : other.start].strip().lower() in {"or", "and"}
+            and other.value == one.value + 1
+            and not (one.unit or other.unit or one.comparator or other.comparator or one.value2)
+        ):
+            yield replace(one, value2=other.value, end=other.end, after=other.after)
+            at += 1
+        else:
+            yield one
 
 
 def _pressures(text: str) -> Iterator[Quantity]:
@@ -143,7 +168,7 @@ def number(printed: str) -> float | None:
 
 def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
     after = text[match.end("a") : match.end("a") + 14]
-    if ORDINAL.match(after) or NAME_BEFORE.search(text[: match.start()]):
+    if _HORIZON.match(text, match.end("a")) or ORDINAL.match(after) or NAME_BEFORE.search(text[: match.start()]):
         return True
     if not unit.name and re.match(r"-?[A-Za-z]", after):
         return True  # "IL6", "two-stage"
@@ -199,8 +224,10 @@ def _before(front: str, floor: int) -> tuple[str, int]:
 
 
 def _after(text: str, end: int) -> str:
-    stop = STOP_AFTER.search(text, end, min(len(text), end + _REACH))
-    return text[end : stop.start() if stop else min(len(text), end + _REACH)].strip(" ,)")
+    # an abbreviation in brackets belongs to the name before it
+    plain = _ABBREVIATION.sub(lambda m: f" {m.group(1)} ", text)
+    stop = STOP_AFTER.search(plain, end, min(len(text), end + _REACH))
+    return text[end : stop.start() if stop else min(len(text), end + _REACH)].strip(" ,")
 
 
 def comparator_beside(text: str, start: int, end: int) -> str:
@@ -208,28 +235,26 @@ def comparator_beside(text: str, start: int, end: int) -> str:
     return _suffix(text, end)[0] or _prefix(text[:start])[0]
 
 
-def _class(match: re.Match[str], taken: list[tuple[int, int]]) -> Quantity | None:
-    if any(start < match.end("a") and match.start("a") < end for start, end in taken):
-        low = next((s for s, e in taken if s < match.end("a") and match.start("a") < e), None)
-        if low is not None and match.group("a").isdigit():
-            return None
+def _class(text: str, match: re.Match[str]) -> Quantity | None:
+    """A class, stage or grade; those in digits without a range are read like other numbers."""
     value = _rank(match.group("a"))
-    if value is None:
-        return None
     high = _rank(match.group("b")) if match.group("b") else None
+    if value is None or (match.group("a").isdigit() and high is None):
+        return None
     more = (match.group("more") or "").lower()
     comparator = "" if not more else "<=" if re.search(r"less|lower|below", more) else ">="
+    before, name_start = _before(text[: match.start("a")], 0)
     return Quantity(
         value,
         high,
         comparator,
         "",
         "",
-        match.group("name"),
-        "",
+        before or match.group("name"),
+        _after(text, match.end()),
         match.start("a"),
         match.end(),
-        match.start(),
+        name_start,
     )
 
 

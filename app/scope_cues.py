@@ -91,6 +91,13 @@ _CUES: tuple[ScopeCue, ...] = (
         r"no (?:increase|change|doubt)|uncertain",
         "not only fatigue",
     ),
+    _cue(
+        Scope.UNCLEAR,
+        FORWARD,
+        r"(?:prefers?|wants?|wishes|chooses?|chose|would (?:like|rather|prefer)) not to|"
+        r"declin(?:es|ed)|refus(?:es|ed)|reluctant to|does not want(?: to)?",
+        "prefers not to use CPAP",
+    ),
     # denied
     _cue(
         Scope.DENIED,

@@ -185,6 +185,15 @@ def concepts_of(name: str, desk: Desk) -> frozenset[str]:
     return found or desk.index.by_ambiguous_name.get(name.strip().lower(), frozenset())
 
 
+def is_treatment(name: str, desk: Desk) -> bool:
+    """Whether a phrase names a treatment, other than the one that is asked about."""
+    concepts = concepts_of(name, desk)
+    if concepts:
+        return not concepts & desk.interventions
+    told = _norms(name)
+    return bool(set(told) & _NOUNS) and not set(told) & desk.intervention_words
+
+
 def _is_condition(name: str, desk: Desk) -> bool:
     mentions = desk.terms.spot(name)
     return bool(mentions) and all(m.kind == "condition" for m in mentions)

@@ -33,7 +33,8 @@ _COUNT_INSIDE = re.compile(
 )
 # "no DMARD was tried", "nothing is contraindicated"
 _NONE = re.compile(
-    r"[\s,]*(?:(?:and|but|or)\s+)?(?:no|none(?: of (?:the|these|them))?|nothing|neither)\b\s*",
+    r"(?:(?<=[,;:] )|(?<=\band )|(?<=\bbut )|(?<![\w,] )(?<!\w))"
+    r"(?:no|none(?: of (?:the|these|them))?|nothing|neither)\b\s*",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
@@ -153,7 +154,8 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
         length, stop = length_before(text, start, length)
         begin = _begin(text, stop, max(floor, start - _REACH))
         verbs = _AUXILIARY.search(text, begin, stop)
-        if none := _NONE.match(text, begin, stop):
+        if nones := list(_NONE.finditer(text, begin, stop)):
+            none = nones[-1]
             begin = none.end()
         items = items_in(text, begin, verbs.start() if verbs else stop, backward=True)
         low = items[0].start if items else start
@@ -203,6 +205,11 @@ def _stop(text: str, start: int, limit: int) -> int:
     return limit
 
 
+def _without_brackets(text: str) -> str:
+    """The text with what stands in brackets blanked out; same length."""
+    return re.sub(r"\([^()]*\)", lambda m: "_" * len(m.group()), text)
+
+
 def _begin(text: str, end: int, floor: int) -> int:
     """Where the treatments start that stand before "failed"."""
     verbs = _AUXILIARY.search(text, floor, end)
@@ -213,7 +220,7 @@ def _begin(text: str, end: int, floor: int) -> int:
             r"[.;:?!\n](?=\s|$)|\b(?:but|who|whose|which|that|because|since|while|when|if|with|"
             r"has|have|had|is|are|was|were|after|for|in|despite|on|the|"
             r"documented|history of|tried)\b|,\s+(?=(?:he|she|the patient)\b)",
-            text[floor:end],
+            _without_brackets(text[floor:end]),
             re.IGNORECASE,
         )
     ]

@@ -144,5 +144,7 @@ FRAMES = norm_set(
     "stated see seen take took taken place expertise experience experienced "
     "trained training qualified appropriate adequate suitable deemed judged felt considered "
     "evident consistent case time use used using uses usage identifiable specified particular "
-    "respective related thereof remain remains become became"
+    "respective related thereof remain remains become became defined define defines starting "
+    "started start starts initiating initiation begin beginning considered recommended planned "
+    "scheduled requested ordered advised wants wish wishes"
 )

@@ -8,8 +8,12 @@ from ingest.statements.criteria_patterns import (
     BARE_STATUS,
     COMPARE,
     MEASURED,
+    FINITE,
     MEMBER,
+    NAME_END,
+    NAME_GOES_ON,
     OPEN_END,
+    PREDICATE,
     SEPARATOR,
     STANDS,
     STARTER,
@@ -84,6 +88,10 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
         return False
     if re.search(r"\bbetween\b[^,;]*$", left, re.IGNORECASE) and " and " not in left.lower():
         return False
+    if PREDICATE.match(right) and not FINITE.search(left):
+        return False  # "gabapentin, and an antidepressant, have failed": the verb is of both
+    if NAME_END.search(left) and NAME_GOES_ON.match(right):
+        return False  # "Psoriasis Area and Severity Index"
     if "or" in (match.group("conj") or "").lower().split("/") and _is_member(left, right):
         return False
     return STANDS.search(left) is not None and STARTER.match(right) is not None

@@ -58,7 +58,8 @@ _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
         (
             Join.ANY_OF,
             0,
-            rf"\b(?:at least\s+|a minimum of\s+|any\s+|either\s+|only\s+)?(?:{_ONE}|any|either)"
+            rf"\b(?:at least\s+|a minimum of\s+|any\s+|either\s+|only\s+)?"
+            rf"(?:{_ONE}(?!-)|any(?!\s+(?:{_N})\s+of\b)|either)"
             rf"(?:\s+or\s+(?:more|both))?{_OF_THEM}",
         ),
         (Join.ANY_OF, 0, rf"\b(?:{_ONE}\s+or\s+(?:more|both)|at least\s+{_ONE})\s+(?:of\b|from\b)"),

@@ -74,6 +74,21 @@ BARE_STATUS = re.compile(
     re.IGNORECASE,
 )
 STANDS = re.compile(rf"(?:{VERB}|{STATUS}|{COMPARE}\s*\S|\d|\baged?\b)", re.IGNORECASE)
+# A verb that takes what stands before it for its subject, and whether there is one already.
+PREDICATE = re.compile(
+    r"(?:is|are|was|were|has|have|had|cannot|can|must|should|will|did|does)\b", re.IGNORECASE
+)
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|cannot|can|must|should|will|may|did|does|do|shows?|fail(?:s|ed)|"
+    r"tried|responded|completed|received|meets?|exceeds?|requires?|remains?|persists?|underwent)\b",
+    re.IGNORECASE,
+)
+# Inside the name of a scale an "and" parts nothing.
+NAME_END = re.compile(r"(?<=\s)[A-Z][a-z]+\s*$")
+NAME_GOES_ON = re.compile(
+    r"(?:[A-Z][a-z]+\s+){0,3}(?:Index|Scale|Score|Questionnaire|Inventory|Test|Survey|Assessment|"
+    r"Criteria|Rating)\b"
+)
 SEPARATOR = re.compile(
     r"(?P<comma>,)?\s+(?P<conj>and/or|and|or|plus|as well as)\s+|(?P<list>,)\s+", re.IGNORECASE
 )
@@ -115,6 +130,7 @@ MEMBER = re.compile(
 )
 # "..., each for at least 8 weeks" goes on about what stands before it.
 ADDITION = re.compile(
-    r"(?:each\b|for (?:at least|a minimum|more than|\d)|lasting\b|within\b|during\b|over the\b)",
+    r"(?:as (?:defined|evidenced|shown|measured|documented|demonstrated|assessed)\b|defined (?:as|by)\b|"
+    r"each\b|for (?:at least|a minimum|more than|\d)|lasting\b|within\b|during\b|over the\b)",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from ingest.statements.criteria_patterns import (
     COLON_LIST,
     DEFINED_BY,
     ENUMERATOR,
+    FINITE,
     LEADING,
     LINK,
     LIST_GAP,
@@ -230,7 +231,9 @@ def _by_semicolon(text: str, mask: str, start: int, end: int) -> Piece | None:
     said = [(m.group(1).lower().split("/")[-1] if m else "") for m in starts]
     children = [_split(text, mask, *span) for span in spans]
     joins = [Join.ANY_OF if word == "or" else Join.ALL_OF for word in _fill_gaps(said)]
-    return _reduced((start, end), children, [(join, 0) for join in joins], told=any(said))
+    # sentences of their own all hold; a bare list without a conjunction says nothing
+    told = any(said) or all(FINITE.search(text, *span) for span in spans)
+    return _reduced((start, end), children, [(join, 0) for join in joins], told=told)
 
 
 def _fill_gaps(said: list[str]) -> list[str]:

@@ -1,0 +1,89 @@
+"""Ages at which something happened: "onset before 6 months of age", "symptoms began at 16 months"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.fact_models import FactKind
+from app.measures import norms
+from app.quantities import TIME_DAYS, Interval, interval_of, time_unit
+from app.stretches import stretches
+from app.word_families import FRAMES, same
+
+_UNIT = r"(?P<unit>years?|yrs?|months?|mos?|weeks?|days?)"
+_EVENT_AGE = re.compile(
+    r"(?P<event>(?:[\w-]+\s+){0,6}?(?:onset|began|begun|begin|started|start|appeared|presented|"
+    r"diagnosed|diagnosis|manifest\w*|occurred|symptomatic|developed)(?:\s+[\w-]+){0,6}?)\s+"
+    r"(?P<cmp>at or before|at or after|before|prior to|by|after|at|since|from|under|over|within "
+    r"the first)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?(?P<n>\d+(?:\.\d+)?)\s*-?\s*"
+    rf"(?:{_UNIT})?(?:\s*(?:of age|old|of life))?",
+    re.IGNORECASE,
+)
+_COMPARATORS = {
+    "at or before": "<=",
+    "at or after": ">=",
+    "before": "<",
+    "prior to": "<",
+    "under": "<",
+    "by": "<=",
+    "within the first": "<=",
+    "after": ">",
+    "over": ">",
+}
+_BEGINNING = frozenset(
+    form
+    for word in "onset began begin begun started start appeared presented manifest developed "
+    "occurred".split()
+    for form in norms(word)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventAge:
+    """An event with the age at which it happened, in years."""
+
+    stems: frozenset[str]
+    years: Interval
+    start: int
+    end: int
+
+
+def read_event_ages(text: str) -> Iterator[EventAge]:
+    """Every age of an event in a text."""
+    for low, high in stretches(text):
+        for match in _EVENT_AGE.finditer(text, low, high):
+            said = match.group("unit") or (
+                "year" if re.search(r"\bage\b", match.group(), re.IGNORECASE) else ""
+            )
+            if not said:
+                continue
+            unit = time_unit(said)
+            few, _ = TIME_DAYS[unit]
+            factor = few / TIME_DAYS["year"][0] if unit != "month" else 1 / 12
+            comparator = _COMPARATORS.get(match.group("cmp").lower(), "")
+            bound = interval_of(comparator, float(match.group("n")) * factor)
+            stems = frozenset(norms(match.group("event"))) - FRAMES
+            yield EventAge(stems, bound, match.start(), match.end())
+
+
+def settle_event_age(wanted: EventAge, desk: Desk) -> Settled:
+    """The finding of an age of onset; OPEN where the case states none of that event."""
+    told = []
+    for reading in desk.facts.readings:
+        for stated in read_event_ages(reading.text):
+            if not _same_event(wanted.stems, stated.stems, desk):
+                continue
+            fact = reading.fact(FactKind.AGE, stated.start, stated.end, name="age of onset")
+            if stated.years.within(wanted.years):
+                told.append(Settled(MET, (fact,)))
+            elif stated.years.apart(wanted.years):
+                told.append(Settled(NOT_MET, (fact,)))
+    return told[0] if len({found.state for found in told}) == 1 else OPEN
+
+
+def _same_event(wanted: frozenset[str], stated: frozenset[str], desk: Desk) -> bool:
+    """Whether two events are one: the words of the asked condition go without saying."""
+    needed = wanted - _BEGINNING - desk.condition_words
+    begins = bool(wanted & _BEGINNING) == bool(stated & _BEGINNING)
+    return begins and all(same(word) & stated for word in needed)

@@ -1,0 +1,75 @@
+"""Whether a stated measure is the wanted one: its name, its words, or the same change."""
+
+import re
+
+from app.measures import MeasureName, measure_name, norm_set, norms
+from app.phrase_words import OPTIONAL
+from app.word_families import FRAMES, same
+
+_ABBREVIATED = re.compile(
+    r"(?P<long>(?:[A-Za-z][\w'-]*[\s-]+){1,7}?)\((?P<short>[A-Z][\w-]{1,9})\)"
+)
+# A relief of pain, an improvement of a score and a reduction of seizures are changes of one kind.
+_CHANGES = same("reduct") | same("relief") | frozenset(norms("loss lost"))
+_HALF = 0.5
+# Who is measured is told apart ("3 or more in women").
+_PEOPLE = norm_set(
+    "men women man woman males females adults children adolescents boys girls patients people"
+)
+
+
+def plain_name(text: str) -> MeasureName:
+    """What a criterion measures; an abbreviation that it explains stands for its words.
+
+    "Handicapping Labio-Lingual Deviation (HLD) Index" is the HLD.
+    """
+    ids: set[str] = set()
+    bare = text
+    for match in _ABBREVIATED.finditer(text):
+        initials = [word[0].lower() for word in re.split(r"[\s-]+", match.group("long").strip())]
+        short = [c for c in match.group("short").lower() if c.isalpha()]
+        behind = [word[0].lower() for word in text[match.end() :].split()[:1]]
+        if initials[-len(short) :] == short or [*initials, *behind][-len(short) :] == short:
+            ids |= {f"~{match.group('short').lower()}", *measure_name(match.group("short")).ids}
+            bare = bare.replace(match.group(), " ")
+    named = measure_name(bare)
+    own = named.stems - FRAMES - _PEOPLE
+    stems = (own - OPTIONAL) or own
+    return MeasureName(named.ids | ids, frozenset() if ids else stems)
+
+
+def is_change(name: MeasureName) -> bool:
+    """Whether a reduction, a relief or an improvement is measured."""
+    return bool(name.stems & _CHANGES)
+
+
+def same_measure(wanted: MeasureName, stated: MeasureName, *, is_time: bool = False) -> bool:
+    """Whether a stated measure is the wanted one.
+
+    One of its names, and every further word of it ("residual"). A length of time may stand beside
+    another measure ("NYHA class III on therapy for 4 months").
+    """
+    if not wanted:
+        return False
+    if is_change(wanted):
+        return is_change(stated) and _same_object(wanted, stated)
+    if wanted.ids:
+        short = any(i[1:] in stated.stems for i in wanted.ids if i.startswith("~"))
+        return (short or bool(wanted.ids & stated.ids)) and _all_in(wanted.stems, stated.stems)
+    return _all_in(wanted.stems, stated.stems) and (is_time or not stated.ids)
+
+
+def _all_in(wanted: frozenset[str], stated: frozenset[str]) -> bool:
+    return all(same(word) & stated for word in wanted)
+
+
+def _same_object(wanted: MeasureName, stated: MeasureName) -> bool:
+    """Whether two changes are of one thing: most of its words are shared, or a measure's name."""
+    words = wanted.stems - _CHANGES
+    shared = [word for word in words if same(word) & stated.stems]
+    named = bool(wanted.ids & stated.ids)
+    if wanted.ids and stated.ids and not named:
+        return False
+    if not words:
+        return named or not wanted.ids
+    return named or len(shared) / len(words) >= _HALF

@@ -1,0 +1,140 @@
+"""The numbers that a case states, each with the name of what it measures.
+
+A name may stand before its number, behind it, or with the number before ("18 days per month for 6
+months"); a change may be stated by its two ends ("from 20 to 8").
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app.fact_models import Fact, FactKind, Reading
+from app.findings_base import Desk
+from app.measures import MeasureName, measure_name
+from app.quantities import TIME_DAYS
+from app.quantity_reader import Quantity
+from app.same_measures import is_change
+from app.stretches import stretches
+from ingest.terms import Terms
+
+_ONLY_NOW = re.compile(
+    r"^\W*(?:and|but|is|it is|was|has been|\W)*(?:now|currently|today|down to|most recently|"
+    r"latest|this year)\W*(?:is|at|only)?\W*$",
+    re.IGNORECASE,
+)
+_GOES_ON = frozenset({"for", "over", "for the past", "for the last", "over the past", "in the past"})
+_REACH = 80  # characters: a number in brackets belongs to the words before them
+# "went from 20 to 8", "decreased from 9.1% to 7.0%"
+_FROM_TO = re.compile(
+    r"\b(?:went|fell|dropped|decreased|declined|reduced|improved|down|gone|came down|lowered)\b"
+    r"[^.;,]{0,30}?\bfrom\s+(?P<a>\d+(?:\.\d+)?)\s*(?:%|[a-z/]+)?\s+(?:down\s+)?to\s+"
+    r"(?P<b>\d+(?:\.\d+)?)",
+    re.IGNORECASE,
+)
+CHANGE = "reduction"  # the word by which a derived change is named
+
+
+@dataclass(frozen=True, slots=True)
+class StatedNumber:
+    """A number of a case: where it stands, and what it measures."""
+
+    reading: Reading
+    quantity: Quantity
+    name: MeasureName
+
+    @property
+    def fact(self) -> Fact:
+        """The fact, quoted with the words that name it."""
+        q = self.quantity
+        text = self.reading.text
+        start = q.name_start if q.before else q.start
+        start += len(text[start : q.end]) - len(text[start : q.end].lstrip(" ,:;(-"))
+        end = q.end
+        if not measure_name(q.before) and q.after and not q.noun and q.after in text[q.end :]:
+            end = text.find(q.after, q.end) + len(q.after)
+        return self.reading.fact(
+            FactKind.MEASURE,
+            start,
+            max(end, q.end),
+            name=q.before or q.noun or q.after,
+            value=q.value,
+            value2=q.value2,
+            unit=q.unit,
+            comparator=q.comparator,
+        )
+
+
+def stated_numbers(desk: Desk) -> tuple[StatedNumber, ...]:
+    """The stated numbers of a case with their names; read once."""
+    return desk.facts.once(desk.index, lambda: tuple(_read(desk)))
+
+
+def _read(desk: Desk) -> Iterator[StatedNumber]:
+    for reading in desk.facts.readings:
+        previous: StatedNumber | None = None
+        for quantity in reading.quantities:
+            name = _name(quantity, reading, desk.terms)
+            if previous and (
+                _ONLY_NOW.match(quantity.before) or _goes_on(previous, quantity, reading)
+            ):
+                name = MeasureName(previous.name.ids, previous.name.stems | name.stems)
+            previous = StatedNumber(reading, quantity, name)
+            yield previous
+        yield from _changes(reading, desk.terms)
+
+
+def _name(quantity: Quantity, reading: Reading, terms: Terms) -> MeasureName:
+    name = measure_name(quantity.before)
+    if not name.ids:
+        behind = measure_name(f"{quantity.noun} {quantity.after}")
+        name = MeasureName(name.ids | behind.ids, name.stems | behind.stems)
+    beside = f"{quantity.before} {quantity.noun} {quantity.after}"
+    low = max(0, quantity.start - _REACH)
+    bracket = reading.text[low : quantity.start].rstrip()[-1:] == "("
+    if bracket or (quantity.unit == "%" and is_change(name)):
+        stop = r"[.;?!\n]" if bracket else r"[.;:,?!\n](?=\s)"
+        front = re.split(stop, reading.text[low : quantity.start])[-1]
+        outer = measure_name(front)
+        name = MeasureName(name.ids, name.stems | outer.stems)
+    return _with_concepts(name, beside, terms)
+
+
+def _with_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
+    """A stated name keeps its words and adds its concepts, and their classes as "<class"."""
+    found = {f"={m.concept_id}" for m in terms.spot(text)}
+    above = {f"<{c}" for m in terms.spot(text) for c in terms.ancestors(m.concept_id)}
+    return MeasureName(name.ids, name.stems | found | above)
+
+
+def _goes_on(previous: StatedNumber, quantity: Quantity, reading: Reading) -> bool:
+    """Whether a number goes on about the one before ("18 days per month for 6 months")."""
+    gap = reading.text[previous.quantity.end : quantity.start].strip().lower()
+    if measure_name(quantity.before) or quantity.noun:
+        return False
+    if quantity.unit in TIME_DAYS:
+        return gap in _GOES_ON
+    # "SpO2 86% asleep, 91% awake": the same measure again
+    again = quantity.unit == previous.quantity.unit and bool(quantity.unit)
+    return (
+        again
+        and re.fullmatch(r"[^.;\d]{0,40}(?:,|\band\b|\bbut\b|\bthen\b|\bto\b)", gap) is not None
+    )
+
+
+def _changes(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:
+    """Reductions in per cent that follow from their two ends."""
+    for start, end in stretches(reading.text):
+        for match in _FROM_TO.finditer(reading.text, start, end):
+            first, last = float(match.group("a")), float(match.group("b"))
+            if not 0 <= last < first:
+                continue
+            percent = round(100 * (first - last) / first, 1)
+            front = re.split(r"[,;](?=\s)", reading.text[start : match.start()])[-1].strip()
+            name = measure_name(f"{front} {match.group()} {CHANGE}")
+            quantity = Quantity(
+                percent, None, "", "%", "", front, "", match.start(), match.end(),
+                max(start, match.start() - len(front) - 1),
+            )  # fmt: skip
+            yield StatedNumber(
+                reading, replace(quantity, before=front), _with_concepts(name, front, terms)
+            )
