@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from app.combinations import COMBINATION, settle_combination
 from app.courses import read_courses
 from app.event_ages import read_event_ages, settle_event_age
-from app.findings_base import MET, UNKNOWN, Desk, Settled
+from app.findings_base import MET, UNKNOWN, Desk, Settled, turned
 from app.findings_numbers import (
     AGE_WORDS,
     defined_by,
@@ -19,14 +20,17 @@ from app.findings_numbers import (
 )
 from app.findings_phrases import settle_phrase, settle_specialist, without_own_words
 from app.findings_trials import settle_trial
+from app.limits import LIMIT, settle_limit
 from app.measures import NO_MEASURE, MeasureName
 from app.phrase_places import Asked, places_of
 from app.phrase_words import EMPTY
 from app.quantities import Interval
 from app.quantity_cues import PRESSURE
 from app.quantity_reader import Quantity, comparator_beside, read_quantities
+from app.smoking import settle_smoking, wanted_smoking
 from app.time_windows import WINDOW, days_of
 from app.same_measures import is_change
+from app.times_ago import settle_lapse, wanted_lapses
 from app.treatment_kinds import is_treatment
 from app.trial_cues import CONTRAINDICATED, CURRENT, RESPONDED, TRIED
 from app.trials import Trial, read_trials
@@ -42,6 +46,7 @@ _RESPONSE = re.compile(
 )
 
 
+_NOT_PLANNED = re.compile(r"\b(?:not|no|never)\s+(?:currently\s+|yet\s+)?$", re.IGNORECASE)
 _REACHED = re.compile(r"\b(?:attained|reached|turned)\b[^.;,\d]{0,15}$", re.IGNORECASE)
 # "the child", "this adult" is just the patient; "children", "an adult" says who.
 _THE = re.compile(r"\b(?:the|this|such|each|management of)\s+$", re.IGNORECASE)
@@ -75,31 +80,28 @@ class Inherited:
 
 def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     """What of a criterion is not a phrase, each with its finding, in order."""
+    marks = _special_marks(text, desk)
     trials = read_trials(text)
-    marks = [m for t in trials if (m := _trial_mark(text, t, desk))]
-    marks += [
+    marks += _free(marks, [m for t in trials if (m := _trial_mark(text, t, desk))])
+    courses = [
         Mark(course.start, course.end, settle_trial(text, course, desk))
         for course in read_courses(text, trials)
         if is_treatment(course.items[0].name, desk)
     ]
-    marks += [
+    marks += _free(marks, courses)
+    windows = [
         Mark(*m.span(), settle_window(m, desk), window_days=days_of(m)[0])
         for m in WINDOW.finditer(text)
-        if not _inside(marks, *m.span())
     ]
-    marks += [
+    marks += _free(marks, windows)
+    responses = [
         Mark(*m.span(), settle_trial(_THERAPY, read_trials(_THERAPY)[0], desk))
         for m in _RESPONSE.finditer(text)
-        if not _inside(marks, *m.span())
     ]
-    if (doctor := settle_specialist(text, desk)) and not _inside(marks, doctor[0], doctor[1]):
-        marks.append(Mark(*doctor))
-    marks += [
-        Mark(event.start, event.end, settle_event_age(event, desk))
-        for event in read_event_ages(text)
-        if not _inside(marks, event.start, event.end)
-    ]
-    marks += _pressure_marks(text, marks, desk)
+    marks += _free(marks, responses)
+    doctor = settle_specialist(text, desk)
+    marks += _free(marks, [Mark(*doctor)] if doctor else [])
+    marks += _free(marks, _pressure_marks(text, marks, desk))
     measure = inherited.measure
     for quantity in read_quantities(text):
         if not _inside(marks, quantity.start, quantity.end):
@@ -108,6 +110,36 @@ def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
             marks.append(mark)
     marks += _age_words(text, marks, desk)
     return sorted(marks, key=lambda mark: mark.start)
+
+
+def _special_marks(text: str, desk: Desk) -> list[Mark]:
+    """Standing phrases that are read before anything else."""
+    marks: list[Mark] = []
+    if smoking := wanted_smoking(text):
+        kind, match = smoking
+        marks.append(Mark(*match.span(), settle_smoking(kind, match, desk)))
+    marks += _free(
+        marks,
+        [Mark(*m.span(), settle_combination(m, desk)) for m in COMBINATION.finditer(text)],
+    )
+    marks += _free(marks, [Mark(*m.span(), settle_limit(m, desk)) for m in LIMIT.finditer(text)])
+    ages = [Mark(e.start, e.end, settle_event_age(e, desk)) for e in read_event_ages(text)]
+    marks += _free(marks, ages)
+    for lapse in wanted_lapses(text):
+        found = settle_lapse(lapse, desk)
+        if found.state is UNKNOWN:
+            continue
+        days = None if lapse.future else lapse.days.high
+        negated = _NOT_PLANNED.search(text, 0, lapse.start) if lapse.future else None
+        start = negated.start() if negated else lapse.start
+        found = turned(found) if negated else found
+        marks += _free(marks, [Mark(start, lapse.end, found, window_days=days)])
+    return marks
+
+
+def _free(taken: list[Mark], found: list[Mark]) -> list[Mark]:
+    """Marks that touch none that is there already."""
+    return [mark for mark in found if not _inside(taken, mark.start, mark.end)]
 
 
 def _pressure_marks(text: str, marks: list[Mark], desk: Desk) -> list[Mark]:

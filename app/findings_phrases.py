@@ -307,6 +307,6 @@ def settle_specialist(text: str, desk: Desk) -> tuple[int, int, Settled] | None:
         r"\(\s*(?:including|such as|e\.g\.?,?|for example,?)?\s*(?:an?\s+)?|\)", ", ", who
     )
     phrases = [desk.index.phrase(piece) for piece in split_list(named)]
-    parts = [Settled(*desk.index.find(phrase)) for phrase in phrases if phrase]
-    found = joined(Join.ANY_OF, parts)
-    return *match.span(), found if found.state is MET else OPEN
+    asked = Asked(of_use=True)  # who orders a treatment is stated by the order
+    parts = [Settled(*desk.index.find(phrase, asked)) for phrase in phrases if phrase]
+    return *match.span(), joined(Join.ANY_OF, parts)

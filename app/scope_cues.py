@@ -66,7 +66,7 @@ _SAYS = (
 )
 _DONE = (
     r"(?:done|performed|measured|obtained|tried|documented|completed|attempted|started|tested|"
-    r"checked|received|available|assessed|reported|established|given|provided|identified|"
+    r"checked|consulted|involved|seen|received|available|assessed|reported|established|given|provided|identified|"
     r"demonstrated)"
 )
 

@@ -1,0 +1,95 @@
+"""What a treatment is used together with: "in combination with an oral antidepressant"."""
+
+import re
+from collections.abc import Iterator
+
+from app.fact_models import Fact, FactKind, Reading
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, turned
+from app.phrase_places import Asked
+from app.scope_cues import Scope
+from app.treatment_kinds import concepts_of, key_of
+from app.trial_cues import CURRENT, RESPONDED
+
+_TOGETHER = (
+    r"(?:in combination|combined|combination|together|concurrent(?:ly)?|concomitant(?:ly)?|in conjunction|"
+    r"along|simultaneous(?:ly)?|co-?administered|alongside|added|add-?on|adjunct(?:ive)?|in addition|on "
+    r"top)"
+)
+COMBINATION = re.compile(
+    r"(?P<neg>\b(?:not|never|no|without)\b\s*(?:\w+\s+){0,4}?)?"
+    r"(?:\b(?:is|are|be|being|to be|will be|must be|should be)\s+)?"
+    r"(?:\b(?:used|given|taken|administered|prescribed|as an?|as|use)\s+)*"
+    rf"\b{_TOGETHER}\b\s*(?:use\s+|treatment\s+|therapy\s+)?(?:with|to|of)\s+"
+    r"(?P<who>[^.;,()]+?)(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during)\b))",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    rf"\b(?:{_TOGETHER}(?:\s+(?:use|treatment|therapy))?(?:\s+(?:with|to|of))?|(?:used|taken|given) "
+    r"with|plus|with concomitant)\s+(?:(?:an?|the|his|her|their|other|another|stable|background|oral|"
+    r"daily|maximally tolerated)\s+)*$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"\b(?:as )?(?:monotherapy|stand-?alone|(?:as a )?single agent|by itself)\b", re.IGNORECASE
+)
+_REACH = 60  # characters
+_OTHER = re.compile(r"\b(?:an)?other\b", re.IGNORECASE)
+
+
+def settle_combination(wanted: re.Match[str], desk: Desk) -> Settled:
+    """Whether the asked treatment is used together with what a criterion names."""
+    found = _together(wanted.group("who"), desk)
+    return turned(found) if wanted.group("neg") else found
+
+
+def _together(who: str, desk: Desk) -> Settled:
+    goals = concepts_of(who, desk)
+    goals |= {member for goal in goals for member in desk.terms.descendants(goal)}
+    goals -= desk.interventions
+    stated = [fact for reading in desk.facts.readings for fact in _stated(reading, who, goals, desk)]
+    right = [fact for fact in stated if not fact.negated]
+    wrong = [fact for fact in stated if fact.negated]
+    if right and not wrong:
+        return Settled(MET, (right[0],))
+    if not right:
+        bare = desk.index.phrase(_OTHER.sub(" ", who))
+        state, facts = desk.index.find(bare, Asked()) if bare else (None, ())
+        if state is NOT_MET:
+            return Settled(NOT_MET, facts)
+        for reading in desk.facts.readings:
+            for match in _ALONE.finditer(reading.text):
+                if not reading.scope_at(*match.span()) & Scope.DENIED:
+                    fact = reading.fact(FactKind.FINDING, *match.span(), name="alone")
+                    return Settled(NOT_MET, (fact,))
+    return OPEN
+
+
+def _stated(reading: Reading, who: str, goals: frozenset[str], desk: Desk) -> Iterator[Fact]:
+    """Where a text says that it is used, or not used, with one of the wanted treatments."""
+    for start, end in _places(reading, who, goals, desk):
+        low = max(0, start - _REACH)
+        said = _SAID.search(reading.text, low, start)
+        denied = bool(reading.scope_at(start, end) & Scope.DENIED)
+        if said:
+            yield reading.fact(
+                FactKind.FINDING, said.start(), end, name="together", negated=denied
+            )
+    for trial in reading.trials:
+        for item in trial.items:
+            named = concepts_of(item.name, desk)
+            if trial.statuses & {CURRENT, RESPONDED} and not trial.denied and named & goals:
+                yield reading.fact(FactKind.TREATMENT, trial.start, trial.end, name=item.name)
+
+
+def _places(
+    reading: Reading, who: str, goals: frozenset[str], desk: Desk
+) -> Iterator[tuple[int, int]]:
+    if goals:
+        for mention in desk.terms.spot(reading.text):
+            if mention.concept_id in goals:
+                yield mention.start, mention.end
+        return
+    key = key_of(_OTHER.sub(" ", who))
+    tokens = [t for t in reading.tokens if t.norm in key]
+    if key and key <= {t.norm for t in tokens}:
+        yield tokens[0].start, tokens[-1].end

@@ -1,0 +1,143 @@
+"""Whether somebody smokes, has smoked or never did, and since when not: told like age and sex.
+
+Criteria of screening and of elective surgery ask for it in a handful of standing phrases.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+
+from app.fact_models import Fact, FactKind, Reading
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.quantities import NUMBER_WORDS, TIME_DAYS, Interval, time_unit
+from app.quantity_reader import number
+from app.scope_cues import Scope
+
+_N = rf"(?:\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+_TIME = rf"(?P<n>{_N})\s*(?P<unit>days?|weeks?|months?|years?)"
+_WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            "recent",
+            r"\bcurrent(?:ly)?\s+smok\w+\b[^.;]{0,30}?\b(?:or|and)\b[^.;]{0,40}?\bquit\b[^.;]{0,20}?"
+            rf"\bwithin\s+(?:the\s+)?(?:past|last|previous)\s+{_TIME}",
+        ),
+        (
+            "abstinent",
+            r"\b(?:non-?smokers?|abstin\w+ from (?:smoking|tobacco|nicotine)|(?:tobacco|smoke|nicotine)"
+            r"[- ]free|not smoked|no (?:smoking|tobacco use)|stopped smoking|quit smoking)\b[^.;]{0,20}?"
+            rf"\b(?:for|of)\s+(?:at least\s+|a minimum of\s+)?{_TIME}(?:\s+(?:or more|or longer))?",
+        ),
+        ("never", r"\bnever\s+smoked\b|\bnever[- ]smokers?\b|\bnon-?smokers?\b"),
+        (
+            "ever",
+            r"\bever\s+smoked\b|\b(?:current or (?:former|past)|former or current) smokers?\b|"
+            r"\bsmoked at any time\b",
+        ),
+        ("current", r"\bcurrent(?:ly)? smok\w+\b"),
+    )
+)
+_STATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            "never",
+            r"\bnever[- ]smok\w+|\b(?:life-?long |is a |a )?non-?smoker|\bno (?:history of )?(?:smoking|"
+            r"tobacco)(?: use| history)?|\bdenies (?:smoking|tobacco)|\bhas never smoked",
+        ),
+        (
+            "former",
+            r"\b(?:former|ex|past|previous)[- ]?smoker|\b(?:quit|stopped)(?: smoking| tobacco)?(?=\W|$)|"
+            r"\bused to smoke|\bno longer smokes|(?<!never )\bsmoked\b",
+        ),
+        (
+            "current",
+            r"\b(?:current|active|daily|heavy|continues|still)(?:ly)?[- ](?:to )?smok\w+|\bsmokes\b|"
+            r"(?<!non-)(?<!former )(?<!ex-)(?<!ex )(?<!past )(?<!previous )(?<!never )(?<!non )\bsmoker\b|"
+            r"\btobacco user\b|\buses tobacco\b",
+        ),
+        ("ever", r"\b\d+[\s-]*pack[\s-]*years?\b"),
+    )
+)
+_QUIT = re.compile(
+    rf"\b(?:quit|stopped)\b[^.;,]{{0,20}}?\b{_TIME}\s+ago\b|\b(?:smoke|tobacco)[- ]free for {_TIME.replace('?P<n>', '?P<m>').replace('?P<unit>', '?P<unit2>')}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Smoking:
+    """What a text says of smoking: never, former, current or ever; days since it was given up."""
+
+    kind: str
+    fact: Fact
+    days: Interval | None = None
+
+
+def wanted_smoking(text: str) -> tuple[str, re.Match[str]] | None:
+    """What a criterion asks for, and where; None where it asks for nothing of the kind."""
+    for kind, pattern in _WANTED:
+        if match := pattern.search(text):
+            return kind, match
+    return None
+
+
+def settle_smoking(kind: str, match: re.Match[str], desk: Desk) -> Settled:
+    """The finding of one of the standing phrases."""
+    stated = [s for reading in desk.facts.readings for s in _stated(reading)]
+    kinds = {s.kind for s in stated}
+    if not kinds or {"never", "current"} <= kinds or {"never", "former"} <= kinds:
+        return OPEN
+    facts = (next(s.fact for s in stated),)
+    if kind in {"ever", "never"}:
+        wants_never = kind == "never"
+        return Settled(MET if ("never" in kinds) is wants_never else NOT_MET, facts)
+    if kind == "current":
+        told = {"current": MET, "former": NOT_MET, "never": NOT_MET}
+        return next((Settled(told[k], facts) for k in ("current", "former", "never") if k in kinds), OPEN)
+    return _since(kind, match, stated, kinds, facts)
+
+
+def _since(
+    kind: str, match: re.Match[str], stated: list[Smoking], kinds: set[str], facts: tuple[Fact, ...]
+) -> Settled:
+    """Smokers of now or of late, and those who have given it up for long enough."""
+    n = number(match.group("n")) or 0
+    few, many = TIME_DAYS[time_unit(match.group("unit"))]
+    recent = kind == "recent"
+    if "never" in kinds:
+        return Settled(NOT_MET if recent else MET, facts)
+    quit_ = next((s for s in stated if s.days is not None), None)
+    if quit_ is None or quit_.days is None:
+        return Settled(MET if recent else NOT_MET, facts) if "current" in kinds else OPEN
+    goal = Interval(high=n * many) if recent else Interval(low=n * few)
+    if quit_.days.within(goal):
+        return Settled(MET, (quit_.fact,))
+    return Settled(NOT_MET, (quit_.fact,)) if quit_.days.apart(goal) else OPEN
+
+
+def _stated(reading: Reading) -> Iterator[Smoking]:
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in _STATED:
+        for match in pattern.finditer(reading.text):
+            scope = reading.scope_at(*match.span())
+            if scope & (Scope.FAMILY | Scope.PLANNED) or any(
+                low < match.end() and match.start() < high for low, high in taken
+            ):
+                continue
+            taken.append(match.span())
+            if scope & Scope.DENIED and kind != "never":
+                kind_ = "never" if kind == "ever" else ""
+                if not kind_:
+                    continue
+            else:
+                kind_ = kind
+            yield Smoking(kind_, reading.fact(FactKind.FINDING, *match.span(), name="smoking"))
+    for match in _QUIT.finditer(reading.text):
+        printed = match.group("n") or match.group("m")
+        few, many = TIME_DAYS[time_unit(match.group("unit") or match.group("unit2"))]
+        n = number(printed) or 0
+        fact = reading.fact(FactKind.FINDING, *match.span(), name="given up")
+        yield Smoking("former", fact, Interval(n * few, n * many if n else inf))

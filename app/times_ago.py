@@ -1,0 +1,129 @@
+"""How long ago something was, or how soon it will be: "infarction 20 days ago", "surgery in 2 months".
+
+A criterion asks for it as a time that has passed since ("at least 6 months since the prior
+course"), as a time that is looked back on ("within the past 40 days"), or as a plan ("not scheduled
+for surgery within 6 months").
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+
+from app.fact_models import FactKind
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.measures import norms
+from app.phrase_words import EMPTY
+from app.quantities import NUMBER_WORDS, TIME_DAYS, Interval, time_unit
+from app.quantity_reader import number
+from app.stretches import stretches
+from app.time_windows import WINDOW, days_of
+from app.word_families import FRAMES, same
+
+_N = rf"(?P<n>\d+(?:\.\d+)?|an?|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+_UNIT = r"(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)"
+_AGO = re.compile(
+    rf"(?:(?P<cmp>more than|over|less than|under|at least|only|about|almost|nearly)\s+)?\b{_N}\s*-?"
+    rf"{_UNIT}\s+(?:ago|earlier|back)\b",
+    re.IGNORECASE,
+)
+_SOON = re.compile(
+    rf"\b(?:scheduled|planned|booked|set)\b[^.;,]{{0,25}}?\b(?:in|within)\s+{_N}\s*{_UNIT}\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    rf"(?:(?:at least|a minimum of|no (?:less|fewer) than|more than|≥|>=)\s+)?\b{_N}\s+(?:full |calendar )?"
+    rf"{_UNIT}\s+(?:(?:must )?(?:have|has)\s+)?(?:(?:passed|elapsed|gone by)\s+)?since\s+"
+    r"(?P<event>[^.;,()]+)",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(
+    r"\b(?:scheduled|planned|planning|expected)\b\s*(?:to (?:undergo|have|receive)|for)?\s*"
+    rf"(?P<event>[^.;,()]*?)\s+(?:with)?in\s+(?:the next\s+)?{_N}\s*{_UNIT}\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"^\W*(?:no|not|without|never|has not had|have not had|absence of)\s+", re.I)
+_REACH = 70  # characters: an event stands no further from its time
+_CLAUSE = re.compile(r"[.;:?!\n](?=\s)|,\s+(?!(?:which|that|was|last|done|completed)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A time between an event and now, in days; its event by normal forms.
+
+    Attributes:
+        stems: What happened, without frames.
+        days: How long ago, or how soon.
+        start: Offset.
+        end: Offset after it.
+        future: True where it is still to come.
+    """
+
+    stems: frozenset[str]
+    days: Interval
+    start: int
+    end: int
+    future: bool = False
+
+
+def wanted_lapses(text: str) -> Iterator[Lapse]:
+    """The times since, before and until an event that a criterion asks for."""
+    for match in _SINCE.finditer(text):
+        few, _ = _days(match)
+        yield Lapse(_stems(match.group("event")), Interval(low=few), *match.span())
+    for match in _PLAN.finditer(text):
+        _, many = _days(match)
+        yield Lapse(_stems(match.group("event")), Interval(high=many), *match.span(), future=True)
+    for match in WINDOW.finditer(text):
+        front = re.split(r"[.;,()]|\bwith\b", text[: match.start()])[-1]
+        negated = _NEGATED.match(front)
+        start = match.start() - len(front) + (negated.end() if negated else 0)
+        stems = _stems(text[start : match.start()])
+        if stems:
+            yield Lapse(stems, Interval(high=days_of(match)[1]), start, match.end())
+
+
+def settle_lapse(wanted: Lapse, desk: Desk) -> Settled:
+    """The finding of a time since an event; OPEN where the case gives none of that event."""
+    told: list[Settled] = []
+    for reading in desk.facts.readings:
+        for stated in _stated(reading.text):
+            if stated.future is not wanted.future or not _same_event(wanted, stated):
+                continue
+            fact = reading.fact(FactKind.DURATION, stated.start, stated.end, name="time since")
+            if stated.days.within(wanted.days):
+                told.append(Settled(MET, (fact,)))
+            elif stated.days.apart(wanted.days):
+                told.append(Settled(NOT_MET, (fact,)))
+    return told[0] if len({found.state for found in told}) == 1 else OPEN
+
+
+def _stated(text: str) -> Iterator[Lapse]:
+    for low, high in stretches(text):
+        for pattern, future in ((_AGO, False), (_SOON, True)):
+            for match in pattern.finditer(text, low, high):
+                few, many = _days(match)
+                start = max(low, match.start() - _REACH)
+                cuts = [m.end() for m in _CLAUSE.finditer(text, start, match.start())]
+                start = cuts[-1] if cuts else start
+                said = (match.groupdict().get("cmp") or "").lower()
+                days = Interval(
+                    0 if said in {"less than", "under"} else few,
+                    inf if said in {"more than", "over", "at least"} else many,
+                )
+                yield Lapse(_stems(text[start : match.end()]), days, start, match.end(), future)
+
+
+def _days(match: re.Match[str]) -> tuple[float, float]:
+    printed = match.group("n").lower()
+    n = 1.0 if printed in {"a", "an"} else number(printed) or 1.0
+    few, many = TIME_DAYS[time_unit(match.group("unit"))]
+    return n * few, n * many
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(norms(text)) - FRAMES - EMPTY
+
+
+def _same_event(wanted: Lapse, stated: Lapse) -> bool:
+    return bool(wanted.stems) and all(same(word) & stated.stems for word in wanted.stems)
