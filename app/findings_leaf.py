@@ -41,6 +41,11 @@ _REFERENCE = re.compile(
 _GLOSS = re.compile(
     r"(\d[^().;]{0,40})(\((?![^()]*(?:[<>≥≤]|at least|more|less|above|below))[^()]*\d[^()]*\))"
 )
+_LENGTH_IN_BRACKETS = re.compile(
+    r"\(((?:at least|a minimum of|minimum of|minimum|≥)?\s*\d+[\s-]*(?:days?|weeks?|months?|years?)"
+    r"(?: or (?:more|longer))?)\)",
+    re.IGNORECASE,
+)
 _OR_WHO = re.compile(
     r"\s*,?\s+or\s+(?:one|those|someone|anyone|patients?|persons?|people|"
     r"individuals?)\s+(?:who|with)\s+(?:has|have|had)?\b",
@@ -91,6 +96,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     ):
         return _by_code(desk)
     bare = _REFERENCE.sub(lambda m: " " * len(m.group()), text)
+    bare = _LENGTH_IN_BRACKETS.sub(lambda m: f" {m.group(1)} ", bare)
     bare = _GLOSS.sub(lambda m: m.group(1) + " " * len(m.group(2)), bare)
     if inherited.prefix and not read_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"

@@ -99,7 +99,11 @@ _GENERAL_REASON = re.compile(
     r"illness(?:es)?|factors|reasons?|problems?))?",
     re.IGNORECASE,
 )
-_AT_THE_TIME = re.compile(r"\s*\bat the time (?:of|that|when)\b[^,;.]*", re.IGNORECASE)
+_AT_THE_TIME = re.compile(
+    r"\s*\b(?:at the time (?:of|that|when)\b[^,;.]*|(?:before|prior to|on the day of|at) (?:the )?"
+    r"(?:surgery|procedure|operation|request|implantation|initiation|baseline)\b)",
+    re.IGNORECASE,
+)
 _UNABLE = re.compile(
     r"\b(?:unable|inability|cannot|can ?not|can['’]t|could not|not able|prevents?|prevented|"
     r"precludes?|precluded)\b",
@@ -218,7 +222,7 @@ def without_own_words(phrase: Phrase, desk: Desk) -> Phrase:
         if not (atom.concepts & desk.interventions if atom.concepts else atom.word in own)
     )
     tells = any(atom.concepts or atom.word not in STATUS_ONLY for atom in kept)
-    return replace(phrase, atoms=kept, n_core=0) if tells else phrase
+    return replace(phrase, atoms=kept) if tells else phrase
 
 
 def _asked_condition(phrase: Phrase, desk: Desk) -> Settled:

@@ -79,7 +79,7 @@ def settle_trial(text: str, trial: Trial, desk: Desk) -> Settled:
         trial: What it names.
         desk: The case.
     """
-    if trial.statuses == {RESPONDED} and _is_asked(trial, desk):
+    if trial.statuses - {CURRENT} == {RESPONDED} and _is_asked(trial, desk):
         return _response(desk)
     if not trial.items:
         return OPEN
@@ -263,9 +263,9 @@ def _response(desk: Desk) -> Settled:
         if _is_asked(item.trial, desk) and not item.trial.denied:
             if RESPONDED in item.trial.statuses:
                 good.append(item.fact)
-            elif (
-                FAILED in item.trial.statuses
-                and concepts_of(item.item.name, desk) & desk.interventions
+            elif FAILED in item.trial.statuses and (
+                concepts_of(item.item.name, desk) & desk.interventions
+                or not key_of(item.item.name)
             ):
                 bad.append(item.fact)
     if bool(good) == bool(bad):

@@ -211,6 +211,8 @@ FORMS: tuple[tuple[str, ...], ...] = (
     ("geneticist", "genetics", "genetic"),
     ("clear", "clearance"),
     ("complaint", "complain"),
+    ("weight", "weigh", "weighs"),
+    ("metastasis", "metastases", "metastatic", "metastasized"),
     ("stability", "stable", "stabilization", "stabilize", "stabilized"),
     ("recurrence", "recurrent", "recurring"),
     ("improvement", "improve"),

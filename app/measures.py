@@ -78,7 +78,7 @@ _EMPTY = norm_set(
     "loss uses "
     "used use using consistently average mean per severity class mm hg minimum maximum "
     "score's reading readings pretreatment pre-treatment initial confirmed stable repeated "
-    "present lasting duration period persisting persisted persistent lasted demonstrating "
+    "involvement involved involving affecting affected covering covers present lasting duration period persisting persisted persistent lasted demonstrating "
     "showing shows showed demonstrates indicating meets criteria that this who old year years "
     "woman man male female adult child yo f m presence approximately about around only just "
     "past last previous said reports reported reporting calculated estimated hour hours day days "

@@ -9,7 +9,7 @@ other way round nothing follows.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.fact_models import Fact, FactKind, Facts
@@ -18,6 +18,7 @@ from app.models import FindingState
 from app.phrase_index import IndexedText, indexed
 from app.phrase_places import Asked, Place, is_part, places_of, together
 from app.phrase_words import (
+    OPTIONAL,
     SEVERITIES,
     STATUS_ONLY,
     TEST_WORDS,
@@ -27,6 +28,7 @@ from app.phrase_words import (
 from app.word_families import OPPOSITES, same
 from ingest.terms import Terms
 
+_NEAR = 4  # tokens: what is said to be the contrary stands no further from its word
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 
 
@@ -85,10 +87,8 @@ class CaseIndex:
             state, facts = self.find(phrase.affirmed(), asked)
             return {MET: NOT_MET, NOT_MET: MET, UNKNOWN: UNKNOWN}[state], facts
         told = [row for item in self.texts for row in _told(item, phrase, asked)]
-        if not told and (core := phrase.core) and any(a.word in OPPOSITES for a in core.atoms):
-            # "normal activity" is against "deficient activity in leukocytes"
-            less = [row for item in self.texts for row in _told(item, core, asked)]
-            told = [row for row in less if row[0] is NOT_MET]
+        if not told:
+            told = [row for item in self.texts for row in _contrary(item, phrase, asked)]
         if not phrase.mixed:
             told += [
                 (NOT_MET, fact)
@@ -130,6 +130,40 @@ def _told(
                     FactKind.FINDING, low_, high_, name=reading.text[slice(*span)], negated=denied
                 ),
             )
+
+
+def _contrary(
+    item: IndexedText, phrase: Phrase, asked: Asked
+) -> Iterable[tuple[FindingState, Fact]]:
+    """Places at which the contrary of a part is said of at least half of the rest.
+
+    "normal activity" is against "deficient activity in leukocytes", "mild asthma" against "severe
+    persistent asthma".
+    """
+    tokens = item.reading.tokens
+    named = [a for a in phrase.atoms if a.concepts]
+    if phrase.severities and named and not phrase.mixed:
+        bare = replace(phrase, atoms=tuple(named))
+        yield from (row for row in _told(item, bare, asked) if row[0] is NOT_MET)
+    for atom in phrase.atoms:
+        others = [a for a in phrase.atoms if a is not atom]
+        if not others or atom.word not in OPPOSITES or atom.denied or phrase.mixed:
+            continue
+        for place in places_of(item, atom, phrase, asked):
+            if not place.opposite or not place.denied:
+                continue
+            near = [
+                other
+                for a in others
+                for other in places_of(item, a, phrase, asked)[:8]
+                if abs(other.first - place.first) <= _NEAR
+                and tokens[other.first].segment == tokens[place.first].segment
+            ]
+            if len({p.first for p in near}) * 2 >= len(others):
+                low = min([place.first, *(p.first for p in near)])
+                high = max([place.after, *(p.after for p in near)])
+                span = tokens[low].start, tokens[high - 1].end
+                yield NOT_MET, item.reading.fact(FactKind.FINDING, *span, name="contrary")
 
 
 def _state(phrase: Phrase, chosen: list[Place], *, unable: bool) -> FindingState:
@@ -175,6 +209,14 @@ def _severity(item: IndexedText, phrase: Phrase, low: int, high: int) -> Finding
     return NOT_MET if not stated & phrase.severities else UNKNOWN
 
 
+def _heads(phrase: Phrase) -> frozenset[str]:
+    """Words one of which a denial must hold; of a known name any word that tells it apart."""
+    if not phrase.head:
+        return frozenset()
+    named = [a.parts - OPTIONAL for a in phrase.atoms if a.concepts and phrase.head in a.parts]
+    return same(phrase.head) | {part for parts in named for part in parts}
+
+
 def _denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> Iterable[Fact]:
     """Denied runs of words that cover the wanted phrase: none of their words says more than it."""
     wanted = {part for atom in phrase.atoms for part in atom.parts}
@@ -186,7 +228,7 @@ def _denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> It
         for m in item.mentions[concept]
         for index in range(m.first, m.after)
     }
-    heads = same(phrase.head) if phrase.head else frozenset()
+    heads = _heads(phrase)
     for denial in item.denials:
         words = allowed | TEST_WORDS if denial.is_test else allowed
         if any(i not in covered and norm_ not in words for i, norm_ in denial.content):

@@ -30,13 +30,13 @@ EMPTY = norm_set(
     "considered determined determination "
     "met meet meets involving involves associated affecting affects experiencing suffering "
     "suffers having does did any other active ongoing sign signs finding findings both "
-    "prior previous previously far yet now today still ever date already"
+    "concurrent concomitant underlying prior previous previously far yet now today still ever date already"
 )
 
 
 OPTIONAL = norm_set(
     "disease disorder syndrome condition symptom symptoms illness gene genes therapy treatment "
-    "drug drugs medication medications"
+    "drug drugs medication medications test testing"
 )
 
 
@@ -46,12 +46,12 @@ _MODAL = Scope.PLANNED | Scope.POSSIBLE | Scope.RESOLVED
 SEVERITIES = {"mild": 1, "moderate": 2, "moderately": 2, "severe": 3, "severely": 3, "profound": 4}
 
 
+_AUXILIARIES = word_set("is are was were has have had can could must will does did")
 _PREPOSITIONS = word_set(
     "of with without for in by from to using via at on that which who after before during"
 )
 
 
-_FRONT = re.compile(r"\W*\w*(?:(?!\b(?:of|in|on|at|for|from|by|during|to|with)\b).)*", re.IGNORECASE)
 LINK = re.compile(
     r"\b(?:associated with|due to|related to|caused by|secondary to|because of)\b", re.IGNORECASE
 )
@@ -132,7 +132,6 @@ class Phrase:
         head: Normal form of its head noun.
         linked: True where a link is meant ("associated with pregnancy").
         optional: Words like "disease" that a statement may leave out.
-        n_core: How many of the atoms stand before the first preposition.
     """
 
     atoms: tuple[Atom, ...]
@@ -142,17 +141,9 @@ class Phrase:
     head: str
     optional: frozenset[str] = frozenset()
     linked: bool = False
-    n_core: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.atoms)
-
-    @property
-    def core(self) -> "Phrase | None":
-        """What stands before the first preposition; None where that is all of it, or nothing."""
-        if not 1 < self.n_core < len(self.atoms):
-            return None
-        return replace(self, atoms=self.atoms[: self.n_core], n_core=0)
 
     @property
     def mixed(self) -> bool:
@@ -174,8 +165,6 @@ def phrase_of(text: str, terms: Terms) -> Phrase:
     family = _FAMILY.search(text) is not None
     all_ = [a for a in found if not (family and a.word in _RELATED)]
     kept = tuple(dict.fromkeys(_without_optional(_without_frames(all_))))
-    front = {norm(w) for w in words(_FRONT.match(bare).group())}  # type: ignore[union-attr]  # matches always
-    n_core = next((i for i, a in enumerate(kept) if not a.parts & front), len(kept))
     return Phrase(
         kept,
         severities,
@@ -184,7 +173,6 @@ def phrase_of(text: str, terms: Terms) -> Phrase:
         _head(bare, {part for atom in kept for part in atom.parts}),
         frozenset(atom.word for atom in all_ if atom not in kept),
         LINK.search(text) is not None,
-        n_core,
     )
 
 
@@ -215,7 +203,7 @@ def _head(text: str, kept: set[str]) -> str:
     told = [(w.lower(), norm(w)) for w in words(text)]
     last = ""
     for word, form in told:
-        if word in _PREPOSITIONS and last:
+        if (word in _PREPOSITIONS or word in _AUXILIARIES) and last:
             break
         if form in kept:
             last = form

@@ -69,6 +69,14 @@ CLASS = re.compile(
 )
 
 
+# "NYHA III", "Wagner IV": a known scale with its rank, without the word "class".
+RANK = re.compile(
+    r"\b(?P<name>[A-Z][A-Za-z-]{2,})\s+(?P<a>I{1,3}|IV|V)\b(?:\s*(?:-|–|to|or|through|and)\s*"
+    r"(?P<b>I{1,3}|IV|V)\b)?(?P<more>\s+or\s+(?:greater|higher|above|worse)|\s+or\s+(?:less|lower|"
+    r"below)|\+)?"
+)
+
+
 # A number after one of these is a name and not a measurement ("type 2 diabetes", "section 3").
 NAME_BEFORE = re.compile(
     r"(?:\b(?:type|phase|factor|vitamin|figure|table|section|part|recommendations?|no\.|number|"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from app.measures import measure_name
 from app.quantities import NUMBER_WORDS, ROMAN, Interval, Unit, interval_of, unit_at
 from app.quantity_cues import (
     CLASS,
@@ -16,6 +17,7 @@ from app.quantity_cues import (
     ORDINAL,
     PREFIX,
     PRESSURE,
+    RANK,
     STOP_AFTER,
     STOP_BEFORE,
     SUFFIX,
@@ -77,6 +79,13 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     Years, list numbers and names with digits are left out.
     """
     classes = [q for m in CLASS.finditer(text) if (q := _class(text, m))]
+    classes += [
+        q
+        for m in RANK.finditer(text)
+        if measure_name(m.group("name")).ids
+        and not any(c.start <= m.start("a") < c.end for c in classes)
+        and (q := _class(text, m))
+    ]
     found: list[Quantity] = []
     at = 0
     for match in NUMBER.finditer(text):
@@ -194,8 +203,8 @@ def _suffix(text: str, at: int) -> tuple[str, int]:
     match = SUFFIX.match(text, at) or None
     if match is None:
         words = re.compile(
-            r"\s+(?:of age|old|years|(?!(?:and|or)\b)[\w/-]+(?:\s+(?!(?:and|"
-            r"or)\b)[\w/-]+){0,2}?)(?=\s+or\s)",
+            r"\s+(?:(?:of age|old|years)(?=\s+(?:and|or)\s)|(?!(?:and|or)\b)[\w/-]+(?:\s+(?!(?:and|"
+            r"or)\b)[\w/-]+){0,2}?(?=\s+or\s))",
             re.IGNORECASE,
         ).match(text, at)
         match = SUFFIX.match(text, words.end()) if words else None

@@ -12,6 +12,7 @@ _ABBREVIATED = re.compile(
 # A relief of pain, an improvement of a score and a reduction of seizures are changes of one kind.
 _CHANGES = same("reduct") | same("relief") | frozenset(norms("loss lost"))
 _HALF = 0.5
+_SCALE = norm_set("grade class stage type rating functional status total overall symptoms")
 # Who is measured is told apart ("3 or more in women").
 _PEOPLE = norm_set(
     "men women man woman males females adults children adolescents boys girls patients people"
@@ -35,6 +36,8 @@ def plain_name(text: str) -> MeasureName:
     named = measure_name(bare)
     own = named.stems - FRAMES - _PEOPLE
     stems = (own - OPTIONAL) or own
+    if named.ids:
+        stems -= _SCALE
     return MeasureName(named.ids | ids, frozenset() if ids else stems)
 
 

@@ -28,6 +28,7 @@ from ingest.lexis import STOP_WORDS
 # Words that are one in meaning are one token, whether they are written with a hyphen or not.
 _COMPOUND = (
     r"short[- ]term|long[- ]term|x[- ]rays?|mental[- ]health|behaviou?ral[- ]health|"
+    r"non-?(?:drug|surgical|pharmacologic\w*|invasive|operative|steroidal|opioid|biologic|biological)|"
     r"activities of daily living|end[- ]stage|first[- ]line|second[- ]line|add[- ]on"
 )
 _WORD = re.compile(rf"\b(?i:{_COMPOUND})\b|[A-Za-z0-9]+(?:'[a-z]+)?")

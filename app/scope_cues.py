@@ -116,7 +116,8 @@ _CUES: tuple[ScopeCue, ...] = (
         Scope.DENIED,
         FORWARD,
         r"no|not|never|without|w/o|neither|nor|cannot|absent|den(?:y|ies|ied|ying)|negative(?: "
-        r"for)?|neg for|free (?:of|from)|absence of|lacks?|lacking|lack of|non|ruled out|rules "
+        r"for)?|neg for|free (?:of|from)|absence of|lacks?|lacking|lack of|non(?!-?(?:drug|surgical|pharmacolog|invasive|operative|steroidal|"
+        r"opioid|biologic))|ruled out|rules "
         r"out|rule out for|exclu(?:des|ded)|(?:is|are|was|were|has|have|had|do|does|did|could|"
         r"ca|wo|would|should)n['’]t|cant|doesnt|didnt|hasnt|failed to (?:show|reveal|"
         r"demonstrate|document)|unremarkable for|resolution of",

@@ -88,6 +88,8 @@ def _name(quantity: Quantity, reading: Reading, terms: Terms) -> MeasureName:
     if not name.ids:
         behind = measure_name(f"{quantity.noun} {quantity.after}")
         name = MeasureName(name.ids | behind.ids, name.stems | behind.stems)
+    else:  # what stands behind may say how it was measured ("at rest")
+        name = MeasureName(name.ids, name.stems | measure_name(quantity.after).stems)
     beside = f"{quantity.before} {quantity.noun} {quantity.after}"
     low = max(0, quantity.start - _REACH)
     bracket = reading.text[low : quantity.start].rstrip()[-1:] == "("

@@ -30,7 +30,7 @@ _ANY = norm_set(
 _NOUNS = norm_set(
     "therapy treatment medication drug agent course option regimen intervention product "
     "alternative program modality "
-    "measure approach method"
+    "measure approach method care management"
 )
 
 
@@ -200,6 +200,8 @@ def _is_condition(name: str, desk: Desk) -> bool:
 
 
 def _surface(text: str, desk: Desk) -> set[str]:
+    if concepts_of(text, desk) and not desk.terms.spot(text):
+        return set(_norms(text))  # named by its verb ("anticoagulated")
     return {
         part
         for m in desk.terms.spot(text)

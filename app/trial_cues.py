@@ -232,6 +232,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         AFTER,
         rf"{_NOT}(?: an?)?(?: good| suitable| appropriate)*(?=\s+\w+ candidate\b)",
     ),
+    (INTOLERANT, AFTER, r"(?:is )?tolerat(?:es|ing)(?: \w+ly)?"),
     (
         CONTRAINDICATED,
         AFTER,
@@ -285,7 +286,7 @@ TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 )
 # These triggers are denials of their own; the others are denied by a "not" or "never" before them.
 NEVER = re.compile(
-    r"na[iï]ve|^(?:is|are|was|were) (?:an? )?(?:\w+ )?candidate|\b(?:has|have|had)\s*(?:not|n['’]t|never) (?:yet )?(?:had|been)\b|\b(?:not|"
+    r"na[iï]ve|^(?:is )?tolerat(?:es|ing)|^(?:is|are|was|were) (?:an? )?(?:\w+ )?candidate|\b(?:has|have|had)\s*(?:not|n['’]t|never) (?:yet )?(?:had|been)\b|\b(?:not|"
     r"never) (?:yet )?(?:been )?(?:tried|trialed|completed|attempted|used|undertaken|done|"
     r"performed)",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ OBJECT_STOP = re.compile(
     r"with(?! (?:or without|a|an) (?:\w+ )?(?:trial|course))|without|in (?:the )?(?:past|last|"
     r"previous)|within|over (?:the )?(?:past|last)|during|despite|after|before|prior to|until|"
     r"secondary to|"
-    r"as (?:documented|evidenced|demonstrated|shown|defined|confirmed)|needs?|wants?|requests?|"
+    r"defined (?:as|by)|as (?:documented|evidenced|demonstrated|shown|defined|confirmed)|needs?|wants?|requests?|"
     r"requesting|asks?|asking|lasting|at (?:a |the )?(?:maximum|maximally|adequate|"
     r"therapeutic)|unless|"
     r"did|does|do|can|could|should|would|resulting|given|so|then|for(?= (?:the )?(?:treatment|"

@@ -102,8 +102,11 @@ def read_trials(text: str) -> tuple[Trial, ...]:
 
 def _adopting(text: str, trial: Trial, before: list[Trial]) -> Trial:
     """Give a trial without treatment that of the one before ("tried X, with no improvement")."""
-    if trial.items or not before or not before[-1].items:
+    if not before or not before[-1].items:
         return trial
+    if trial.items:
+        same = [i.name for i in trial.items] == [i.name for i in before[-1].items]
+        return replace(trial, length=before[-1].length) if same and not trial.length else trial
     if not _BETWEEN.fullmatch(text, before[-1].end, trial.cue_start):
         return trial
     return replace(trial, items=before[-1].items, length=before[-1].length, start=before[-1].start)
@@ -150,6 +153,8 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
         length, high = length_behind(text, stop, end)
         inner = [match.end() for match in DURATION.finditer(text, end, stop)] if items else []
         high = max([high, items[-1].end if items else end, *inner])
+        if items and length is None and items[0].length is None:
+            length, low = length_before(text, start, None)  # "a 4-month trial of metformin"
     if not items:
         length, stop = length_before(text, start, length)
         begin = _begin(text, stop, max(floor, start - _REACH))

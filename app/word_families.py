@@ -62,7 +62,8 @@ _SAME = (
     "stolen theft",
     "lost loss",
     "damage damaged",
-    "gene gene's genes",
+    "gene genes",
+    "diameter size measures measuring measured width length",
     "confirmed confirmation proven verified established documented diagnosed",
 )
 # A wanted word (first) is satisfied by each of its kinds (the rest), not the other way round.
@@ -93,9 +94,7 @@ _OPPOSITES = (
     ("resectable", "unresectable"),
     ("symptomatic", "asymptomatic"),
     ("dependent", "independent"),
-    ("acute", "chronic"),
     ("active", "inactive"),
-    ("unilateral", "bilateral"),
     ("shortterm", "longterm"),
     ("shortterm", "maintenance"),
     ("homozygous", "heterozygous"),
