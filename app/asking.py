@@ -28,6 +28,8 @@ _FACT = re.compile(
 )
 
 
+# What is left of "with a long-term contraindication" where its fact is cut off.
+_DANGLING = re.compile(r"\s+(?:with|and)\s+(?:an?|the)\s+(?:[\w-]+\s*)?$", re.IGNORECASE)
 _ASKS_FOR = re.compile(r"\b(?:for|in|to treat|to prevent|with)\b", re.IGNORECASE)
 
 
@@ -68,7 +70,7 @@ def _asking_front(segment: str, terms: Terms, plain: Set[str], *, first: bool) -
         return (
             segment
             if inside or not any(m.end <= fact.start() and m.kind == "condition" for m in mentions)
-            else segment[: fact.start()].strip()
+            else _DANGLING.sub("", segment[: fact.start()]).strip()
         )
     front = segment[: fact.start()].strip()
     return front if first and any(m.end <= fact.start() for m in mentions) else ""

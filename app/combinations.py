@@ -11,8 +11,10 @@ from app.treatment_kinds import concepts_of, key_of
 from app.trial_cues import CURRENT, RESPONDED
 
 _TOGETHER = (
-    r"(?:in combination|combined|combination|together|concurrent(?:ly)?|concomitant(?:ly)?|in conjunction|"
-    r"along|simultaneous(?:ly)?|co-?administered|alongside|added|add-?on|adjunct(?:ive)?|in addition|on "
+    r"(?:in combination|combined|combination|together|concurrent(?:ly)?|concomitant(?:ly)?|in "
+    r"conjunction|"
+    r"along|simultaneous(?:ly)?|co-?administered|alongside|added|add-?on|adjunct(?:ive)?|in "
+    r"addition|on "
     r"top)"
 )
 COMBINATION = re.compile(
@@ -24,8 +26,10 @@ COMBINATION = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"\b(?:{_TOGETHER}(?:\s+(?:use|treatment|therapy))?(?:\s+(?:with|to|of))?|(?:used|taken|given) "
-    r"with|plus|with concomitant)\s+(?:(?:an?|the|his|her|their|other|another|stable|background|oral|"
+    rf"\b(?:{_TOGETHER}(?:\s+(?:use|treatment|therapy))?(?:\s+(?:with|to|of))?|(?:used|taken|"
+    rf"given) "
+    r"with|plus|with concomitant)\s+(?:(?:an?|the|his|her|their|other|another|stable|background|"
+    r"oral|"
     r"daily|maximally tolerated)\s+)*$",
     re.IGNORECASE,
 )
@@ -46,7 +50,9 @@ def _together(who: str, desk: Desk) -> Settled:
     goals = concepts_of(who, desk)
     goals |= {member for goal in goals for member in desk.terms.descendants(goal)}
     goals -= desk.interventions
-    stated = [fact for reading in desk.facts.readings for fact in _stated(reading, who, goals, desk)]
+    stated = [
+        fact for reading in desk.facts.readings for fact in _stated(reading, who, goals, desk)
+    ]
     right = [fact for fact in stated if not fact.negated]
     wrong = [fact for fact in stated if fact.negated]
     if right and not wrong:
@@ -71,9 +77,7 @@ def _stated(reading: Reading, who: str, goals: frozenset[str], desk: Desk) -> It
         said = _SAID.search(reading.text, low, start)
         denied = bool(reading.scope_at(start, end) & Scope.DENIED)
         if said:
-            yield reading.fact(
-                FactKind.FINDING, said.start(), end, name="together", negated=denied
-            )
+            yield reading.fact(FactKind.FINDING, said.start(), end, name="together", negated=denied)
     for trial in reading.trials:
         for item in trial.items:
             named = concepts_of(item.name, desk)

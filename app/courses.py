@@ -38,7 +38,16 @@ def read_courses(text: str, taken: tuple[Trial, ...] = ()) -> Iterator[Trial]:
         items = items_in(text, start, end)
         if items:
             low, high = min(items[0].start, match.start()), max(items[-1].end, match.end())
-            yield Trial(frozenset({TRIED}), False, items[:1], length, low, high, low, high)
+            yield Trial(
+                statuses=frozenset({TRIED}),
+                denied=False,
+                items=items[:1],
+                length=length,
+                start=low,
+                end=high,
+                cue_start=low,
+                cue_end=high,
+            )
 
 
 def _place(text: str, match: re.Match[str]) -> tuple[int, int]:

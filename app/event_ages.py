@@ -1,12 +1,12 @@
-"""Ages at which something happened: "onset before 6 months of age", "symptoms began at 16 months"."""
+"""Ages at which something happened: "onset before 6 months of age"."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.fact_models import FactKind
-from app.measures import norms
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.measures import norm_set, norms
 from app.quantities import TIME_DAYS, Interval, interval_of, time_unit
 from app.stretches import stretches
 from app.word_families import FRAMES, same
@@ -31,11 +31,8 @@ _COMPARATORS = {
     "after": ">",
     "over": ">",
 }
-_BEGINNING = frozenset(
-    form
-    for word in "onset began begin begun started start appeared presented manifest developed "
-    "occurred".split()
-    for form in norms(word)
+_BEGINNING = norm_set(
+    "onset began begin begun started start appeared presented manifest developed occurred"
 )
 
 

@@ -7,9 +7,9 @@ findings are the words of the text.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import TypeVar
 
+from app.courses import read_courses
 from app.fact_cues import (
     AGE,
     AGE_OF_EVENT,
@@ -17,19 +17,18 @@ from app.fact_cues import (
     CLAIM,
     NO_RESPONSE,
     PHASES,
-    PHRASE_ENDS,
     PREGNANT,
     PREVIOUSLY,
     PRONOUNS,
     RESPONDING,
     SEXES,
 )
-from app.courses import read_courses
 from app.fact_models import QUESTION, CaseText, Fact, FactKind, Facts, Reading
+from app.fact_phrases import phrase_facts
 from app.measures import NOT_A_FACT
 from app.quantities import TIME_DAYS, time_unit
 from app.quantity_reader import Quantity, comparator_beside, read_quantities
-from app.scope import Token, tokens_of
+from app.scope import tokens_of
 from app.scope_cues import Scope
 from app.stretches import stretches
 from app.trials import Trial, read_trials
@@ -104,7 +103,9 @@ def _facts(reading: Reading) -> list[Fact]:
     ages = [(f.char_start, f.char_end) for f in special if f.kind is FactKind.AGE]
     special = [f for f in special if f.kind not in _NUMBERS or not _touches(f, ages)]
     taken = [(f.char_start, f.char_end) for f in special if f.kind is not FactKind.SEX]
-    return sorted([*special, *_findings(reading, taken)], key=lambda f: (f.char_start, f.char_end))
+    return sorted(
+        [*special, *phrase_facts(reading, taken)], key=lambda f: (f.char_start, f.char_end)
+    )
 
 
 def _touches(fact: Fact, spans: list[tuple[int, int]]) -> bool:
@@ -260,43 +261,3 @@ def _responses(reading: Reading) -> Iterator[Fact]:
     for match in NO_RESPONSE.finditer(reading.text):
         if not any(t.start <= match.start() < t.end for t in reading.trials):
             yield reading.fact(FactKind.RESPONSE, *match.span(), name="response", negated=True)
-
-
-def _findings(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
-    """Phrases that are neither numbers nor treatments, stated or denied."""
-    hidden = _NOT_OF_NOW | Scope.ASKED | Scope.POSSIBLE | Scope.UNCLEAR | Scope.RESOLVED
-    inside = {offset for low, high in taken for offset in range(low, high)}
-    free = [token for token in reading.tokens if token.start not in inside]
-    for run in _phrases(free):
-        phrase = _trimmed(run)
-        if not phrase or phrase[0].scope & hidden:
-            continue
-        start, end = phrase[0].start, phrase[-1].end
-        denied = bool(phrase[0].scope & Scope.DENIED)
-        low, high = reading.with_cue(start, end) if denied else (start, end)
-        name = reading.text[start:end]
-        yield reading.fact(FactKind.FINDING, low, high, name=name, negated=denied)
-
-
-def _phrases(tokens: list[Token]) -> Iterator[list[Token]]:
-    """Runs of words of one segment and one scope, without cues, cut at "who".
-
-    "with" and the like.
-    """
-    for _, group in groupby(tokens, key=lambda t: (t.segment, t.scope, t.cue)):
-        run: list[Token] = []
-        for token in group:
-            if token.cue:
-                continue
-            if token.norm in PHRASE_ENDS:
-                yield run
-                run = []
-            else:
-                run.append(token)
-        yield run
-
-
-def _trimmed(tokens: list[Token]) -> list[Token]:
-    """A run of tokens without stop words at its ends."""
-    content = [index for index, token in enumerate(tokens) if not token.stop]
-    return tokens[content[0] : content[-1] + 1] if content else []

@@ -14,6 +14,7 @@ from app.findings_numbers import (
     name_of,
 )
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase
+from app.leaf_clauses import clauses, spans_between
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
 from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
@@ -65,17 +66,6 @@ _CONJUNCT = re.compile(
     re.IGNORECASE,
 )
 _DEFINED = re.compile(r"defined|evidenced|measured|characteri", re.IGNORECASE)
-_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|cannot|can|could|does|did)\b", re.IGNORECASE)
-_OR_VERB = re.compile(
-    r",?\s+(?:and/or|or)\s+(?=(?:is|are|was|were|has|have|had|cannot|can|could|does|did)\b)",
-    re.IGNORECASE,
-)
-_OR_CLAUSE = re.compile(
-    r",?\s+or\s+(?=(?:(?!(?:or|and)\b)[\w-]+\s+){1,5}?(?:is|are|was|were|has|have|had)\s+"
-    r"(?:medically |otherwise |clinically )?(?:contraindicated|not|failed|been|ineffective|poorly|"
-    r"inadequate|unsuitable)\b)",
-    re.IGNORECASE,
-)
 _OR = re.compile(
     r"\s*,?\s+(?:and/or|or)\s+(?!(?:more|greater|higher|older|less|fewer|lower|younger|above|"
     r"below|over|under|equal|longer|better|worse)\b)",
@@ -109,29 +99,9 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
 def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
     found = [
         _expression(piece, 0, len(piece), marks_in(piece, desk, inherited), desk) or OPEN
-        for piece in _clauses(text)
+        for piece in clauses(text)
     ]
     return joined(Join.ANY_OF, found)
-
-
-def _clauses(text: str) -> list[str]:
-    """Alternatives that have verbs of their own, each with its subject.
-
-    "A trial has failed or was not tolerated", "X has not helped or Y is contraindicated".
-    """
-    whole = [text[low:high] for low, high in _spans(0, len(text), list(_OR_CLAUSE.finditer(text)))]
-    found: list[str] = []
-    for clause in whole:
-        cuts = list(_OR_VERB.finditer(clause))
-        verb = _AUXILIARY.search(clause, 0, cuts[0].start()) if cuts else None
-        subject = clause[: verb.start()] if verb else ""
-        told = {norm(w) for w in words(subject) if w.lower() not in STOP_WORDS}
-        if told - EMPTY:
-            first, *rest = [clause[low:high] for low, high in _spans(0, len(clause), cuts)]
-            found += [first, *(f"{subject}{piece}" for piece in rest)]
-        else:
-            found.append(clause)
-    return found
 
 
 def measure_in(text: str) -> MeasureName:
@@ -167,13 +137,14 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
     """The finding of a span; None where it holds nothing to settle."""
     if whole := _cuts(_OR_WHO, text, start, end, marks):
         found = [
-            _expression(text, low, high, marks, desk) for low, high in _spans(start, end, whole)
+            _expression(text, low, high, marks, desk)
+            for low, high in spans_between(start, end, whole)
         ]
         return joined(Join.ANY_OF, [part or OPEN for part in found])
     cuts = _cuts(_CONJUNCT, text, start, end, marks)
     if NEG_LEAD.match(text[start:end]):  # "no use with another drug" denies the two together
         cuts = [cut for cut in cuts if cut.group().strip(" ,").lower() != "with"]
-    spans = _spans(start, end, cuts)
+    spans = spans_between(start, end, cuts)
     if len(spans) == 1:
         return _alternatives(text, start, end, marks, desk)
     parts = [_alternatives(text, low, high, marks, desk) for low, high in spans]
@@ -184,11 +155,6 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
         ):
             parts[index] = None
     return _all(parts)
-
-
-def _spans(start: int, end: int, cuts: list[re.Match[str]]) -> list[tuple[int, int]]:
-    bounds = [start, *(edge for cut in cuts for edge in (cut.start(), cut.end())), end]
-    return [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
 
 
 def _all(parts: list[Settled | None]) -> Settled | None:
@@ -210,7 +176,9 @@ def _alternatives(text: str, start: int, end: int, marks: list[Mark], desk: Desk
     )
     if negation:  # "has not had A (6 weeks) or B": too much hangs on the "not"
         return OPEN
-    parts = [_together(text, low, high, marks, desk) for low, high in _spans(start, end, cuts)]
+    parts = [
+        _together(text, low, high, marks, desk) for low, high in spans_between(start, end, cuts)
+    ]
     kept = [part for part in parts if part is not None]
     return joined(Join.ANY_OF, kept) if kept else None
 

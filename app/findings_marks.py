@@ -18,7 +18,8 @@ from app.findings_numbers import (
     settle_window,
     with_concepts,
 )
-from app.findings_phrases import settle_phrase, settle_specialist, without_own_words
+from app.findings_phrases import settle_phrase, without_own_words
+from app.findings_settings import settle_specialist
 from app.findings_trials import settle_trial
 from app.limits import LIMIT, settle_limit
 from app.measures import NO_MEASURE, MeasureName
@@ -27,9 +28,9 @@ from app.phrase_words import EMPTY
 from app.quantities import Interval
 from app.quantity_cues import PRESSURE
 from app.quantity_reader import Quantity, comparator_beside, read_quantities
+from app.same_measures import is_change
 from app.smoking import settle_smoking, wanted_smoking
 from app.time_windows import WINDOW, days_of
-from app.same_measures import is_change
 from app.times_ago import settle_lapse, wanted_lapses
 from app.treatment_kinds import is_treatment
 from app.trial_cues import CONTRAINDICATED, CURRENT, RESPONDED, TRIED

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from math import inf
 
 from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
-from app.measures import NO_MEASURE, MeasureName, measure_name, norms
-from app.same_measures import is_change, plain_name, same_measure
+from app.measures import NO_MEASURE, MeasureName, norms
 from app.models import FindingState
 from app.quantities import TIME_DAYS, Interval, compare
 from app.quantity_reader import Quantity
+from app.same_measures import is_change, plain_name, same_measure
 from app.stated_numbers import StatedNumber, stated_numbers
 from app.time_windows import WINDOW, days_of
 from ingest.statements.models import Join
@@ -167,7 +166,9 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
     return _agreed([(state, stated.fact) for state, stated in rows])
 
 
-def _of_now(rows: list[tuple[FindingState, StatedNumber]]) -> list[tuple[FindingState, StatedNumber]]:
+def _of_now(
+    rows: list[tuple[FindingState, StatedNumber]],
+) -> list[tuple[FindingState, StatedNumber]]:
     """Of values that disagree, those that are said to be of now.
 
     Or that are not said to be of then.

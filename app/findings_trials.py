@@ -264,8 +264,7 @@ def _response(desk: Desk) -> Settled:
             if RESPONDED in item.trial.statuses:
                 good.append(item.fact)
             elif FAILED in item.trial.statuses and (
-                concepts_of(item.item.name, desk) & desk.interventions
-                or not key_of(item.item.name)
+                concepts_of(item.item.name, desk) & desk.interventions or not key_of(item.item.name)
             ):
                 bad.append(item.fact)
     if bool(good) == bool(bad):

@@ -9,13 +9,15 @@ from app.quantities import NUMBER_WORDS
 from app.quantity_reader import number
 from app.word_families import FRAMES, same
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())  # noqa: SIM905 - a list of words reads better so
 _N = rf"\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}"
 LIMIT = re.compile(
     rf"\b(?:no|not) (?:to exceed|more than)\s+(?P<n>{_N})\s+(?P<what>(?:[\w-]+\s+){{1,5}}?)"
-    r"(?:(?:is|are|were|was|has been|have been|may be|will be)\s+)?(?:(?:given|performed|covered|done|"
+    r"(?:(?:is|are|were|was|has been|have been|may be|will be)\s+)?(?:(?:given|performed|covered|"
+    r"done|"
     r"used|administered|allowed|received|provided|repeated)\s+)?(?:in|per|within|over|during|every|"
-    rf"each)\s+(?:an?\s+|any\s+|the\s+|one\s+)?(?:\w+\s+)?(?:(?:{_N})[\s-]*)?(?:days?|weeks?|months?|"
+    rf"each)\s+(?:an?\s+|any\s+|the\s+|one\s+)?(?:\w+\s+)?(?:(?:{_N})[\s-]*)?(?:days?|weeks?|"
+    rf"months?|"
     r"years?|lifetime)(?:\s+period)?\b",
     re.IGNORECASE,
 )

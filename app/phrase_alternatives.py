@@ -8,24 +8,25 @@ shares cannot always be told: then it has a strict reading and a loose one.
 import re
 from dataclasses import dataclass
 
+from app.measures import word_set
 from ingest.statements.models import Join
 from ingest.statements.phrases import split_list
 from ingest.terms import Terms
 
-_PREPOSITIONS = frozenset(
+_PREPOSITIONS = word_set(
     "of to for in on at with by from during after before within due despite through via without "
-    "following because as".split()
+    "following because as"
 )
-_PLACES = frozenset("in on at during within before after per despite by".split())
-_AUXILIARIES = frozenset(
+_PLACES = word_set("in on at during within before after per despite by")
+_AUXILIARIES = word_set(
     "is are was were be been has have had can cannot could does do did must should will would may "
-    "that which who".split()
+    "that which who"
 )
-_ARTICLES = frozenset("a an the any no".split())
+_ARTICLES = word_set("a an the any no")
 # Nouns that are nothing without what they are of: "signs or symptoms of infection".
-_RELATIONAL = frozenset(
+_RELATIONAL = word_set(
     "sign signs symptom symptoms evidence history presence diagnosis risk loss failure intolerance "
-    "contraindication contraindications lack absence suspicion intolerances".split()
+    "contraindication contraindications lack absence suspicion intolerances"
 )
 # Verbs after which examples stand: what is before them is shared by the examples.
 _BEFORE_EXAMPLES = re.compile(
@@ -88,7 +89,9 @@ def readings(text: str, terms: Terms) -> list[Coordination]:
         told = [_coordination(text, kinds.pop(), terms)]
     else:
         commas = {_kind(m) for m in found if m.group("comma")}
-        told = [_coordination(text, kind, terms) for kind in (commas if len(commas) == 1 else kinds)]
+        told = [
+            _coordination(text, kind, terms) for kind in (commas if len(commas) == 1 else kinds)
+        ]
     return [c for c in told if c is not None]
 
 

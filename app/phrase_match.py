@@ -101,9 +101,7 @@ class CaseIndex:
         return told[0][0], (told[0][1],)
 
 
-def _told(
-    item: IndexedText, phrase: Phrase, asked: Asked
-) -> Iterable[tuple[FindingState, Fact]]:
+def _told(item: IndexedText, phrase: Phrase, asked: Asked) -> Iterable[tuple[FindingState, Fact]]:
     """What each place says at which all words of the phrase stand together."""
     reading = item.reading
     places = [places_of(item, atom, phrase, asked) for atom in phrase.atoms]

@@ -1,4 +1,4 @@
-"""Where a text names what is wanted, what it says there, and whether such places belong together."""
+"""Where a text names what is wanted, what it says there, and which places belong together."""
 
 import re
 from dataclasses import dataclass

@@ -13,7 +13,8 @@ from ingest.terms import Mention, Terms
 # Words of a criterion that name no fact of the case: who, the paperwork, and verbs of being and
 # showing.
 EMPTY = norm_set(
-    "patient member individual person people professional professionals beneficiary enrollee recipient customer "
+    "patient member individual person people professional professionals beneficiary enrollee "
+    "recipient customer "
     "subject participant veteran adult adults woman women man men female females male "
     "males "
     "documented documentation document documents documenting medical record records chart "
@@ -30,7 +31,8 @@ EMPTY = norm_set(
     "considered determined determination "
     "met meet meets involving involves associated affecting affects experiencing suffering "
     "suffers having does did any other active ongoing sign signs finding findings both "
-    "concurrent concomitant underlying prior previous previously far yet now today still ever date already"
+    "concurrent concomitant underlying prior previous previously far yet now today still ever date "
+    "already"
 )
 
 

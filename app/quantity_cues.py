@@ -60,7 +60,8 @@ NUMBER = re.compile(
 
 CLASS = re.compile(
     r"\b(?P<name>(?:(?:(?:[A-Z][a-z]+\s+){1,4}\([A-Z]{2,6}\)|"
-    r"[A-Za-z][A-Za-z-]*)\s+)?(?:functional\s+)?(?:class|stage|grade|gmfcs level))\s+(?P<a>[IV]{1,3}|"
+    r"[A-Za-z][A-Za-z-]*)\s+)?(?:functional\s+)?(?:class|stage|grade|gmfcs "
+    r"level))\s+(?P<a>[IV]{1,3}|"
     r"\d)[ABCabc]?"
     r"(?:\s*(?:-|–|to|or|through|and|,)\s*(?:(?:class|stage)\s+)?(?P<b>[IV]{1,3}|"
     r"\d)[ABCabc]?\b)?(?P<more>\s+or\s+(?:greater|higher|above|worse)|\s+(?:or|and)\s+(?:less|"

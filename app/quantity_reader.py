@@ -177,7 +177,11 @@ def number(printed: str) -> float | None:
 
 def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
     after = text[match.end("a") : match.end("a") + 14]
-    if _HORIZON.match(text, match.end("a")) or ORDINAL.match(after) or NAME_BEFORE.search(text[: match.start()]):
+    if (
+        _HORIZON.match(text, match.end("a"))
+        or ORDINAL.match(after)
+        or NAME_BEFORE.search(text[: match.start()])
+    ):
         return True
     if not unit.name and re.match(r"-?[A-Za-z]", after):
         return True  # "IL6", "two-stage"

@@ -8,19 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.measures import norm
-from app.scope_cues import (
+from app.scope_cues import BACKWARD, CUES, Scope
+from app.scope_stops import (
     AND_LIST,
     ASKING,
     ASKING_ENDS,
     ASKING_TAIL,
     BACK_STOPS,
-    BACKWARD,
-    CUES,
     HARD_STOPS,
     LISTING,
     OR_LIST,
     STOPS,
-    Scope,
 )
 from app.stretches import stretches
 from ingest.lexis import STOP_WORDS
@@ -28,7 +26,8 @@ from ingest.lexis import STOP_WORDS
 # Words that are one in meaning are one token, whether they are written with a hyphen or not.
 _COMPOUND = (
     r"short[- ]term|long[- ]term|x[- ]rays?|mental[- ]health|behaviou?ral[- ]health|"
-    r"non-?(?:drug|surgical|pharmacologic\w*|invasive|operative|steroidal|opioid|biologic|biological)|"
+    r"non-?(?:drug|surgical|pharmacologic\w*|invasive|operative|steroidal|opioid|biologic|"
+    r"biological)|"
     r"activities of daily living|end[- ]stage|first[- ]line|second[- ]line|add[- ]on"
 )
 _WORD = re.compile(rf"\b(?i:{_COMPOUND})\b|[A-Za-z0-9]+(?:'[a-z]+)?")

@@ -21,13 +21,16 @@ _WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             "recent",
-            r"\bcurrent(?:ly)?\s+smok\w+\b[^.;]{0,30}?\b(?:or|and)\b[^.;]{0,40}?\bquit\b[^.;]{0,20}?"
+            r"\bcurrent(?:ly)?\s+smok\w+\b[^.;]{0,30}?\b(?:or|"
+            r"and)\b[^.;]{0,40}?\bquit\b[^.;]{0,20}?"
             rf"\bwithin\s+(?:the\s+)?(?:past|last|previous)\s+{_TIME}",
         ),
         (
             "abstinent",
-            r"\b(?:non-?smokers?|abstin\w+ from (?:smoking|tobacco|nicotine)|(?:tobacco|smoke|nicotine)"
-            r"[- ]free|not smoked|no (?:smoking|tobacco use)|stopped smoking|quit smoking)\b[^.;]{0,20}?"
+            r"\b(?:non-?smokers?|abstin\w+ from (?:smoking|tobacco|nicotine)|(?:tobacco|smoke|"
+            r"nicotine)"
+            r"[- ]free|not smoked|no (?:smoking|tobacco use)|stopped smoking|quit "
+            r"smoking)\b[^.;]{0,20}?"
             rf"\b(?:for|of)\s+(?:at least\s+|a minimum of\s+)?{_TIME}(?:\s+(?:or more|or longer))?",
         ),
         ("never", r"\bnever\s+smoked\b|\bnever[- ]smokers?\b|\bnon-?smokers?\b"),
@@ -44,25 +47,30 @@ _STATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             "never",
-            r"\bnever[- ]smok\w+|\b(?:life-?long |is a |a )?non-?smoker|\bno (?:history of )?(?:smoking|"
+            r"\bnever[- ]smok\w+|\b(?:life-?long |is a |a )?non-?smoker|\bno (?:history of "
+            r")?(?:smoking|"
             r"tobacco)(?: use| history)?|\bdenies (?:smoking|tobacco)|\bhas never smoked",
         ),
         (
             "former",
-            r"\b(?:former|ex|past|previous)[- ]?smoker|\b(?:quit|stopped)(?: smoking| tobacco)?(?=\W|$)|"
+            r"\b(?:former|ex|past|previous)[- ]?smoker|\b(?:quit|stopped)(?: smoking| "
+            r"tobacco)?(?=\W|$)|"
             r"\bused to smoke|\bno longer smokes|(?<!never )\bsmoked\b",
         ),
         (
             "current",
-            r"\b(?:current|active|daily|heavy|continues|still)(?:ly)?[- ](?:to )?smok\w+|\bsmokes\b|"
-            r"(?<!non-)(?<!former )(?<!ex-)(?<!ex )(?<!past )(?<!previous )(?<!never )(?<!non )\bsmoker\b|"
+            r"\b(?:current|active|daily|heavy|continues|still)(?:ly)?[- ](?:to )?smok\w+|"
+            r"\bsmokes\b|"
+            r"(?<!non-)(?<!former )(?<!ex-)(?<!ex )(?<!past )(?<!previous )(?<!never )(?<!non "
+            r")\bsmoker\b|"
             r"\btobacco user\b|\buses tobacco\b",
         ),
         ("ever", r"\b\d+[\s-]*pack[\s-]*years?\b"),
     )
 )
 _QUIT = re.compile(
-    rf"\b(?:quit|stopped)\b[^.;,]{{0,20}}?\b{_TIME}\s+ago\b|\b(?:smoke|tobacco)[- ]free for {_TIME.replace('?P<n>', '?P<m>').replace('?P<unit>', '?P<unit2>')}",
+    rf"\b(?:quit|stopped)\b[^.;,]{{0,20}}?\b{_TIME}\s+ago\b|"
+    rf"\b(?:smoke|tobacco)[- ]free for (?P<m>{_N})\s*(?P<unit2>days?|weeks?|months?|years?)",
     re.IGNORECASE,
 )
 
@@ -96,7 +104,9 @@ def settle_smoking(kind: str, match: re.Match[str], desk: Desk) -> Settled:
         return Settled(MET if ("never" in kinds) is wants_never else NOT_MET, facts)
     if kind == "current":
         told = {"current": MET, "former": NOT_MET, "never": NOT_MET}
-        return next((Settled(told[k], facts) for k in ("current", "former", "never") if k in kinds), OPEN)
+        return next(
+            (Settled(told[k], facts) for k in ("current", "former", "never") if k in kinds), OPEN
+        )
     return _since(kind, match, stated, kinds, facts)
 
 

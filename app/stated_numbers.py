@@ -22,9 +22,11 @@ _ONLY_NOW = re.compile(
     r"latest|this year)\W*(?:is|at|only)?\W*$",
     re.IGNORECASE,
 )
-_GOES_ON = frozenset({"for", "over", "for the past", "for the last", "over the past", "in the past"})
+_GOES_ON = frozenset(
+    {"for", "over", "for the past", "for the last", "over the past", "in the past"}
+)
 _REACH = 80  # characters: a number in brackets belongs to the words before them
-# "went from 20 to 8", "decreased from 9.1% to 7.0%"
+# A change by its two ends, as in: it went from 20 to 8.
 _FROM_TO = re.compile(
     r"\b(?:went|fell|dropped|decreased|declined|reduced|improved|down|gone|came down|lowered)\b"
     r"[^.;,]{0,30}?\bfrom\s+(?P<a>\d+(?:\.\d+)?)\s*(?:%|[a-z/]+)?\s+(?:down\s+)?to\s+"

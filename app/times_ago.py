@@ -1,4 +1,4 @@
-"""How long ago something was, or how soon it will be: "infarction 20 days ago", "surgery in 2 months".
+"""How long ago something was, or how soon it will be: "20 days ago", "in 2 months".
 
 A criterion asks for it as a time that has passed since ("at least 6 months since the prior
 course"), as a time that is looked back on ("within the past 40 days"), or as a plan ("not scheduled
@@ -32,7 +32,8 @@ _SOON = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    rf"(?:(?:at least|a minimum of|no (?:less|fewer) than|more than|≥|>=)\s+)?\b{_N}\s+(?:full |calendar )?"
+    rf"(?:(?:at least|a minimum of|no (?:less|fewer) than|more than|≥|>=)\s+)?\b{_N}\s+(?:full |"
+    rf"calendar )?"
     rf"{_UNIT}\s+(?:(?:must )?(?:have|has)\s+)?(?:(?:passed|elapsed|gone by)\s+)?since\s+"
     r"(?P<event>[^.;,()]+)",
     re.IGNORECASE,

@@ -96,14 +96,16 @@ def wanted_groups(text: str, trial: Trial) -> list[list[Wanted]]:
     many as it has members.
     """
     wanted = wanted_of(text, trial)
-    gaps = [
-        text[left.item.end : right.item.start] for left, right in pairwise(wanted)
-    ]
+    gaps = [text[left.item.end : right.item.start] for left, right in pairwise(wanted)]
     said = [("and" if _AND.search(g) else "or" if _OR.search(g) else "") for g in gaps]
     for index in range(len(said) - 2, -1, -1):
         said[index] = said[index] or said[index + 1]
-    if set(said) == {"and", "or"} and not any("," in g for g, w in zip(gaps, said, strict=True) if w == "and"):
-        loose = "or" if any("," in g for g, w in zip(gaps, said, strict=True) if w == "or") else "and"
+    if set(said) == {"and", "or"} and not any(
+        "," in g for g, w in zip(gaps, said, strict=True) if w == "and"
+    ):
+        loose = (
+            "or" if any("," in g for g, w in zip(gaps, said, strict=True) if w == "or") else "and"
+        )
     else:
         loose = "and"
     if set(said) == {"and", "or"} and loose == "or":

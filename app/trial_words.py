@@ -10,7 +10,8 @@ OBJECT_STOP = re.compile(
     r"with(?! (?:or without|a|an) (?:\w+ )?(?:trial|course))|without|in (?:the )?(?:past|last|"
     r"previous)|within|over (?:the )?(?:past|last)|during|despite|after|before|prior to|until|"
     r"secondary to|"
-    r"defined (?:as|by)|as (?:documented|evidenced|demonstrated|shown|defined|confirmed)|needs?|wants?|requests?|"
+    r"defined (?:as|by)|as (?:documented|evidenced|demonstrated|shown|defined|confirmed)|needs?|"
+    r"wants?|requests?|"
     r"requesting|asks?|asking|lasting|at (?:a |the )?(?:maximum|maximally|adequate|"
     r"therapeutic)|unless|"
     r"did|does|do|can|could|should|would|resulting|given|so|then|for(?= (?:the )?(?:treatment|"
@@ -43,7 +44,8 @@ NOT_AN_ITEM = re.compile(
 
 
 COUNT = re.compile(
-    r"^(?:(?P<only>only|just|a single|no more than|exactly|a total of)\s+)?(?:(?P<cmp>at least|a minimum of|"
+    r"^(?:(?P<only>only|just|a single|no more than|exactly|a total of)\s+)?(?:(?P<cmp>at least|a "
+    r"minimum of|"
     r"minimum of|more than|≥|>=|>)\s*)?(?:(?:an?|the|his|her|their|all|these|"
     r"those)\s+)?(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|both|\d{1,2})"
     r"(?:\s*\(\d+\))?(?P<more>\s+or more|\+)?(?:\s+of)?\s+(?!(?:to|-|–)\s*\d)(?!(?:more |"

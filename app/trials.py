@@ -10,18 +10,8 @@ against the other.
 import re
 from dataclasses import dataclass, replace
 
-from app.trial_cues import (
-    AFTER,
-    BEFORE,
-    DENIAL,
-    DISEASE_BEFORE,
-    FAILED,
-    LINKING,
-    NEVER,
-    STUDY_BEFORE,
-    TRIED,
-    TRIGGERS,
-)
+from app.trial_cues import AFTER, BEFORE, FAILED, TRIED, TRIGGERS
+from app.trial_denials import DENIAL, DISEASE_BEFORE, LINKING, NEVER, STUDY_BEFORE
 from app.trial_items import Item, Length, count_of, items_in, length_before, length_behind
 from app.trial_words import COUNT, DURATION, OBJECT_STOP
 

@@ -72,7 +72,8 @@ _KINDS = (
     "lifting bending dressing bathing bathe toileting toilet feeding eating cooking housework "
     "driving drive reading sleep function functioning functional adl adls mobility transfers "
     "exercise sports",
-    "functional activity walking walk stairs climbing work working job school driving drive reading "
+    "functional activity walking walk stairs climbing work working job school driving drive "
+    "reading "
     "function adl adls",
     "imaging mri ct radiograph ultrasound xray pet radiographs scan",
     "radiographic xray radiograph radiographs film",

@@ -79,7 +79,8 @@ PREDICATE = re.compile(
     r"(?:is|are|was|were|has|have|had|cannot|can|must|should|will|did|does)\b", re.IGNORECASE
 )
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|cannot|can|must|should|will|may|did|does|do|shows?|fail(?:s|ed)|"
+    r"\b(?:is|are|was|were|has|have|had|cannot|can|must|should|will|may|did|does|do|shows?|"
+    r"fail(?:s|ed)|"
     r"tried|responded|completed|received|meets?|exceeds?|requires?|remains?|persists?|underwent)\b",
     re.IGNORECASE,
 )
@@ -130,7 +131,8 @@ MEMBER = re.compile(
 )
 # "..., each for at least 8 weeks" goes on about what stands before it.
 ADDITION = re.compile(
-    r"(?:as (?:defined|evidenced|shown|measured|documented|demonstrated|assessed)\b|defined (?:as|by)\b|"
+    r"(?:as (?:defined|evidenced|shown|measured|documented|demonstrated|assessed)\b|defined (?:as|"
+    r"by)\b|"
     r"each\b|for (?:at least|a minimum|more than|\d)|lasting\b|within\b|during\b|over the\b)",
     re.IGNORECASE,
 )

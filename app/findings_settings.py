@@ -1,0 +1,84 @@
+"""Where a treatment is given, and who prescribes it, held against a criterion."""
+
+import re
+
+from app.fact_models import FactKind
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
+from app.measures import norm, norm_set
+from app.phrase_places import Asked
+from app.phrase_words import phrase_of
+from app.scope_cues import Scope
+from ingest.lexis import words
+from ingest.statements.models import Join
+from ingest.statements.phrases import split_list
+
+_SPECIALIST = re.compile(
+    r"\b(?:prescribed|ordered|recommended|requested|evaluated|managed|initiated|supervised|"
+    r"performed|assessed|reviewed|consult\w*|overseen|treated|seen|"
+    r"diagnosed)\b[^.;]{0,60}?\b(?:by|with),?\s+(?:an?\s+|the\s+)?(?P<who>(?:(?!\b(?:who|that|"
+    r"within|for|and has)\b)[^.;])+)",
+    re.IGNORECASE,
+)
+_PROFESSION = re.compile(
+    r"(?:ologist|iatrist|surgeon|specialist|physician|therapist|clinic|center|centre|team|"
+    r"oncology|allergist|practitioner|dietitian|psychologist|provider)s?\b",
+    re.IGNORECASE,
+)
+_AT_HOME = re.compile(
+    r"\b(?:at|in)\s+(?:the\s+|her\s+|his\s+|their\s+|(?:patient|member)['’]?s?\s+)?home\b|"
+    r"(?<!nursing )\bhome[- ](?:infusions?|use|administration|setting|therapy|treatment|"
+    r"based)\b",
+    re.IGNORECASE,
+)
+_NOT_AT_HOME = re.compile(
+    r"\b(?:at|in)\s+(?:a |an |the )?(?:hospital|infusion (?:center|centre|suite)|(?:outpatient "
+    r")?clinic|office|emergency)\b|\b(?:inpatient|outpatient hospital)\b",
+    re.IGNORECASE,
+)
+_SETTING_WORDS = norm_set(
+    "administered administration furnished furnish provided provide used use delivered given "
+    "infused infusion infusions treatment therapy drug product medication setting own "
+    "patient's"
+)
+
+
+def settle_setting(text: str, desk: Desk) -> Settled | None:
+    """The finding of a place of treatment ("administered in the home" against "home infusion")."""
+    if not _AT_HOME.search(text):
+        return None
+    left = (
+        {norm(w) for w in words(_AT_HOME.sub(" ", text))} - _SETTING_WORDS - desk.intervention_words
+    )
+    if any(
+        atom
+        for atom in phrase_of(" ".join(left), desk.terms).atoms
+        if not atom.concepts & desk.interventions
+    ):
+        return None
+    for reading in desk.facts.readings:
+        for state, pattern in ((MET, _AT_HOME), (NOT_MET, _NOT_AT_HOME)):
+            match = pattern.search(reading.text)
+            if match and not reading.scope_at(*match.span()) & (Scope.DENIED | Scope.FAMILY):
+                return Settled(
+                    state, (reading.fact(FactKind.FINDING, *match.span(), name="setting"),)
+                )
+    return OPEN
+
+
+def settle_specialist(text: str, desk: Desk) -> tuple[int, int, Settled] | None:
+    """The finding of "prescribed by or in consultation with a neurologist".
+
+    Returns:
+        Start, end and finding of the words; None where no profession is asked for.
+    """
+    match = _SPECIALIST.search(text)
+    if match is None or not _PROFESSION.search(match.group("who")):
+        return None
+    who = re.sub(r"^.*\b(?:with|by),?\s+(?:an?\s+)?", "", match.group("who"), flags=re.IGNORECASE)
+    named = re.sub(
+        r"\(\s*(?:including|such as|e\.g\.?,?|for example,?)?\s*(?:an?\s+)?|\)", ", ", who
+    )
+    phrases = [desk.index.phrase(piece) for piece in split_list(named)]
+    asked = Asked(of_use=True)  # who orders a treatment is stated by the order
+    parts = [Settled(*desk.index.find(phrase, asked)) for phrase in phrases if phrase]
+    return *match.span(), joined(Join.ANY_OF, parts)

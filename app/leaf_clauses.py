@@ -1,0 +1,49 @@
+"""Alternatives of a criterion that have verbs of their own."""
+
+import re
+
+from app.measures import norm
+from app.phrase_words import EMPTY
+from ingest.lexis import STOP_WORDS, words
+
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|cannot|can|could|does|did)\b", re.IGNORECASE
+)
+_OR_VERB = re.compile(
+    r",?\s+(?:and/or|or)\s+(?=(?:is|are|was|were|has|have|had|cannot|can|could|does|did)\b)",
+    re.IGNORECASE,
+)
+_OR_CLAUSE = re.compile(
+    r",?\s+or\s+(?=(?:(?!(?:or|and)\b)[\w-]+\s+){1,5}?(?:is|are|was|were|has|have|had)\s+"
+    r"(?:medically |otherwise |clinically )?(?:contraindicated|not|failed|been|ineffective|poorly|"
+    r"inadequate|unsuitable)\b)",
+    re.IGNORECASE,
+)
+
+
+def clauses(text: str) -> list[str]:
+    """Alternatives that have verbs of their own, each with its subject.
+
+    "A trial has failed or was not tolerated", "X has not helped or Y is contraindicated".
+    """
+    whole = [
+        text[low:high] for low, high in spans_between(0, len(text), list(_OR_CLAUSE.finditer(text)))
+    ]
+    found: list[str] = []
+    for clause in whole:
+        cuts = list(_OR_VERB.finditer(clause))
+        verb = _AUXILIARY.search(clause, 0, cuts[0].start()) if cuts else None
+        subject = clause[: verb.start()] if verb else ""
+        told = {norm(w) for w in words(subject) if w.lower() not in STOP_WORDS}
+        if told - EMPTY:
+            first, *rest = [clause[low:high] for low, high in spans_between(0, len(clause), cuts)]
+            found += [first, *(f"{subject}{piece}" for piece in rest)]
+        else:
+            found.append(clause)
+    return found
+
+
+def spans_between(start: int, end: int, cuts: list[re.Match[str]]) -> list[tuple[int, int]]:
+    """What is left of a span between its cuts."""
+    bounds = [start, *(edge for cut in cuts for edge in (cut.start(), cut.end())), end]
+    return [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]

@@ -1,0 +1,76 @@
+"""Where the reach of a cue ends, and which part of a sentence asks; data for `app.scope`."""
+
+import re
+
+from app.scope_cues import Scope
+
+# Where the reach of a cue ends, apart from the end of its sentence.
+_STOP_WORDS = (
+    r"[;:•]|\b(?:but|however|although|though|except|yet|who|whose|which|that (?:has|is|was)|"
+    r"now|currently|presents?|presenting|despite|"
+    r"because|since|while|whereas|instead|still|he|she|they|patient|is asking|has|had|"
+    r"requests?|aged)\b|(?<=\s)[-–—](?=\s)|\?"
+)
+HARD_STOPS = re.compile(
+    _STOP_WORDS + r"|\b(?:(?<!associated )with|after|failed|tried|is|are|was|were|on)\b",
+    re.IGNORECASE,
+)
+STOPS: dict[Scope, re.Pattern[str]] = {
+    Scope.DENIED: re.compile(
+        rf"{_STOP_WORDS}|\b(?:(?<!associated )(?<!consistent )(?<!combination )(?<!compatible "
+        r")with|after|(?<!not )(?<!ver )(?<!n't )(?<!yet )(?:failed|failing|tried)|plus|have|"
+        r"is|are|was|were|on|for(?= (?:\d|\w+ (?:weeks|months|years))))\b|,",
+        re.IGNORECASE,
+    ),
+    Scope.POSSIBLE: re.compile(
+        rf"{_STOP_WORDS}|\b(?:with|after|failed|is|are|was|were)\b|,", re.IGNORECASE
+    ),
+    Scope.PLANNED: re.compile(
+        rf"{_STOP_WORDS}|\b(?:with|after|failed|for|in)\b|,|\bif\b", re.IGNORECASE
+    ),
+    Scope.FAMILY: re.compile(
+        r"[;•]|\b(?:but|he|she|patient|who|now|currently|presents?|requests?)\b|,\s*(?=(?:he|"
+        r"she|patient|bmi|ahi|failed|has|had|on|no|not|tried|presents|and (?:she|he|the "
+        r"patient))\b)|\?",
+        re.IGNORECASE,
+    ),
+    Scope.RESOLVED: re.compile(rf"{_STOP_WORDS}|\b(?:with|and)\b|,", re.IGNORECASE),
+    Scope.UNCLEAR: re.compile(rf"{_STOP_WORDS}|,", re.IGNORECASE),
+    Scope.ASKED: re.compile(r"$"),
+}
+BACK_STOPS = re.compile(
+    r"[;,•]|\b(?:but|and|or|with|who|however|although|shows?|showed|for|has|had|now|from|by)\b|"
+    r":(?=\s*\w+\s)",
+    re.IGNORECASE,
+)
+# "no fever, chills or cough", "denies fever, chills and cough": the commas of a list do not end a
+# denial.
+OR_LIST = re.compile(
+    r"\s*(?:[^,;.:?]{1,45},\s*){0,6}?(?:[^,;.:?]{1,45}?\s)?(?:or|nor)\s+[^,;.:?]{1,45}",
+    re.IGNORECASE,
+)
+AND_LIST = re.compile(
+    r"\s*(?:[^,;.:?]{1,45},\s*){0,6}?(?:[^,;.:?]{1,45}?\s)?(?:and|or|nor)\s+[^,;.:?]{1,45}",
+    re.IGNORECASE,
+)
+LISTING = re.compile(r"\b(?:den(?:y|ies|ied|ying)|negative for|neg for|free of)$", re.IGNORECASE)
+
+# The part of a sentence that asks: what is named in it is asked about and not stated.
+ASKING = re.compile(
+    r"(?:^|[,;–—:-]\s+|\b(?:so|then|and)\s+)(?:please\s+)?(?:is|are|was|does|do|did|can|could|"
+    r"should|would|will|may|must|what|which|when|"
+    r"who|how|why|any|would)\b(?=[^?]*(?:\?|$))",
+    re.IGNORECASE,
+)
+ASKING_ENDS = re.compile(
+    r"\b(?:for|in|with|who|whose|after|given|if|when|despite|since|because|on|without|but|"
+    r"having|aged|following|to treat|that has)\b|[,;]\s",
+    re.IGNORECASE,
+)
+# "Inspire covered?": the last phrase of a question that has no verb in front.
+ASKING_TAIL = re.compile(
+    r"[^.;,?]*\b(?:covered|indicated|appropriate|necessary|necessity|reasonable|approved|"
+    r"recommended|supported|candidate|qualif\w+|eligible|coverage|ok|okay|"
+    r"justified)\b[^.;,?]*\?",
+    re.IGNORECASE,
+)
