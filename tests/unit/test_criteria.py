@@ -11,6 +11,7 @@ from ingest.models import BlockKind
 from ingest.readers import read_bytes
 from ingest.statements.context import Context
 from ingest.statements.criteria import join_of, tree_of_clause, tree_of_items
+from ingest.statements.criteria_split import split_clause
 from ingest.statements.models import Criterion, Join
 
 ALL, ANY, NONE, SOME = Join.ALL_OF, Join.ANY_OF, Join.NONE_OF, Join.AT_LEAST
@@ -58,6 +59,11 @@ ALL, ANY, NONE, SOME = Join.ALL_OF, Join.ANY_OF, Join.NONE_OF, Join.AT_LEAST
             "if at least two of the following three criteria are met:", (SOME, 2), id="two of three"
         ),
         pytest.param("2 or more of the following", (SOME, 2), id="a digit or more"),
+        pytest.param(
+            "at least a 1-month trial of any 2 of the following drugs:",
+            (SOME, 2),
+            id="any two is two, whatever is counted before",
+        ),
         pytest.param(
             "two (2) or more of the following risk factors:", (SOME, 2), id="word and digit or more"
         ),
@@ -331,3 +337,44 @@ def test_every_leaf_is_quoted_where_it_stands() -> None:
             == leaf.quote.text
             == leaf.text
         )
+
+
+@pytest.mark.parametrize(
+    ("clause", "n_leaves"),
+    [
+        pytest.param(
+            "Lithium, and at least one antipsychotic, have failed", 1, id="a verb of both"
+        ),
+        pytest.param(
+            "a total Hospital Anxiety and Depression Scale (HADS) of 11 or more",
+            1,
+            id="an and inside the name of a scale",
+        ),
+        pytest.param(
+            "the asthma is severe, as shown by an FEV1 below 60%", 1, id="what shows it goes with it"
+        ),
+        pytest.param(
+            "the patient has failed lithium and is 18 years or older", 2, id="each has its verb"
+        ),
+        pytest.param(
+            "The wound was debrided; infection was treated before referral",
+            2,
+            id="two sentences at a semicolon",
+        ),
+    ],
+)
+def test_what_shares_a_verb_or_a_name_stays_whole(clause, n_leaves) -> None:
+    piece = split_clause(clause)
+    assert piece.parsed
+    assert len(list(_leaves(piece))) == n_leaves
+
+
+def test_a_bare_list_at_semicolons_is_not_told_apart() -> None:
+    assert not split_clause("tremor; rigidity; slowness of movement").parsed
+
+
+def _leaves(piece):
+    if not piece.children:
+        yield piece
+    for child in piece.children:
+        yield from _leaves(child)
