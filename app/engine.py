@@ -211,14 +211,21 @@ def _judged(
 
 
 def _without_named_catch_alls(spokes: Sequence[Spoke], knowledge: Knowledge) -> tuple[Spoke, ...]:
-    """A catch-all is closed to every condition that its Source, or a companion, names."""
-    named = {
-        knowledge.family[s.statement.doc_id] for s in spokes if s.fit in {Fit.SAME, Fit.BROADER}
-    }
+    """A catch-all is closed to every condition that its Source, or a companion, names.
+
+    So is a payer's general policy to what another policy of that payer names.
+    """
+    named = [s.statement.doc_id for s in spokes if s.fit in {Fit.SAME, Fit.BROADER}]
+    families = {knowledge.family[doc_id] for doc_id in named}
+    payers = {knowledge.sources[doc_id].payer for doc_id in named} - {""}
     return tuple(
         s
         for s in spokes
-        if s.fit is not Fit.CATCH_ALL or knowledge.family[s.statement.doc_id] not in named
+        if s.fit is not Fit.CATCH_ALL
+        or not (
+            knowledge.family[s.statement.doc_id] in families
+            or knowledge.sources[s.statement.doc_id].payer in payers
+        )
     )
 
 

@@ -13,12 +13,17 @@ from app.judge import SILENT, Case, Judged, code_listed, judge, of_phase
 from app.matching import Spoke
 from app.models import PositionDirection, Verdict
 from app.payers import speaks_for
+from app.tiers import (
+    named,
+    narrower,
+    stated_exclusions,
+    top_tier,
+    without_code_rows,
+    without_open,
+    without_unstated,
+)
 from ingest.models import Source, SourceKind
-from ingest.statements.models import Basis, Direction
-
-# Share of its words that a subgroup has in common with the asked condition, at least.
-_MIN_SUBGROUP_SCORE = 0.5
-_TIER_WIDTH = 0.1  # scores of the intervention this near to the best stand in one tier
+from ingest.statements.models import Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,12 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     ]
     judged = of_phase(judged, case.phase)
     findings = [j for j in judged if j.spoke.statement.basis is Basis.FINDING]
-    own = _without_code_rows([j for j in judged if j.spoke.statement.basis is not Basis.FINDING])
-    tier = _top_tier(_named(own))
+    own = without_code_rows([j for j in judged if j.spoke.statement.basis is not Basis.FINDING])
+    kind = register.sources[rows[0].statement.doc_id].kind
+    tier = stated_exclusions(own) or without_unstated(top_tier(named(without_open(own))), kind)
     direction, contradicts = source_direction(j.direction for j in tier)
     if direction is SILENT:
-        tier = _narrower(own)
+        tier = narrower(own)
         direction = PositionDirection.CONDITIONAL if tier else SILENT
     if direction is SILENT and findings:
         return _of_findings(findings, register)
@@ -97,21 +103,6 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     rest = [j for j in own if j not in lead]
     made = _made(lead, [*rest, *findings], direction, register)
     return replace(made, contradicts=contradicts) if made else None
-
-
-def _named(own: Sequence[Judged]) -> list[Judged]:
-    """Statements on the condition itself, else the catch-alls.
-
-    A catch-all does not close what the Source supports in a narrower form: that is open.
-    """
-    named = [j for j in own if j.spoke.fit is not Fit.NARROWER]
-    # what speaks of another phase or another population does not close the catch-all
-    if any(j.spoke.fit > Fit.CATCH_ALL and j.direction is not SILENT for j in named):
-        return [j for j in named if j.spoke.fit is not Fit.CATCH_ALL]
-    narrower = any(
-        j.spoke.fit is Fit.NARROWER and j.spoke.statement.direction is Direction.FOR for j in own
-    )
-    return [] if narrower else named
 
 
 def _made(
@@ -152,69 +143,6 @@ def _rank(judged: Judged) -> tuple[int, int, float, int]:
         -(spoke.intervention.score + spoke.condition.score),
         spoke.statement.quote.char_start,
     )
-
-
-def _top_tier(judged: Sequence[Judged]) -> list[Judged]:
-    """Narrower condition before broader, named before general; then the closer intervention.
-
-    Silent Statements do not hold a tier.
-    """
-    speaking = [j for j in judged if j.direction is not SILENT]
-    if not speaking:
-        return []
-    top = max((j.spoke.fit, j.spoke.intervention.relation) for j in speaking)
-    same_fit = [j for j in speaking if j.spoke.fit is top[0]]
-    closest = max(j.spoke.intervention.relation for j in same_fit)
-    level = [j for j in same_fit if j.spoke.intervention.relation is closest]
-    score = max(j.spoke.intervention.score for j in level)
-    near = [j for j in level if j.spoke.intervention.score >= score - _TIER_WIDTH]
-    return _with_criteria([j for j in near if j.stated_group] or near)
-
-
-def _with_criteria(tier: list[Judged]) -> list[Judged]:
-    """Where a policy states criteria, its bare "is covered" gives no more than they do."""
-    bound = [
-        j
-        for j in tier
-        if j.finding is not None
-        and j.spoke.statement.basis is Basis.COVERAGE
-        and j.spoke.statement.direction is Direction.FOR
-    ]
-    return [
-        j
-        for j in tier
-        if not bound or j.finding is not None or j.spoke.statement.direction is not Direction.FOR
-    ]
-
-
-def _narrower(own: Sequence[Judged]) -> list[Judged]:
-    """Support for a subgroup that the question does not state: it leaves the question open.
-
-    Advice against such a subgroup decides nothing.
-    """
-    return [
-        j
-        for j in own
-        if j.spoke.fit is Fit.NARROWER
-        and j.spoke.statement.direction is Direction.FOR
-        and j.direction is not PositionDirection.AGAINST
-        and j.spoke.condition.score >= _MIN_SUBGROUP_SCORE
-    ]
-
-
-def _without_code_rows(own: Sequence[Judged]) -> list[Judged]:
-    """A covered code is silent beside a Statement on the pair: it gives no more than that does."""
-    spoken = any(
-        j.spoke.statement.basis is Basis.COVERAGE
-        and j.spoke.fit is not Fit.NARROWER
-        and j.spoke.fit is not Fit.CATCH_ALL
-        and j.direction is not SILENT
-        for j in own
-    )
-    if not spoken:
-        return list(own)
-    silent = (Basis.CODE_LIST, Direction.FOR)
-    return [j for j in own if (j.spoke.statement.basis, j.spoke.statement.direction) != silent]
 
 
 _ORDER = {

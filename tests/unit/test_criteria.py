@@ -351,7 +351,9 @@ def test_every_leaf_is_quoted_where_it_stands() -> None:
             id="an and inside the name of a scale",
         ),
         pytest.param(
-            "the asthma is severe, as shown by an FEV1 below 60%", 1, id="what shows it goes with it"
+            "the asthma is severe, as shown by an FEV1 below 60%",
+            1,
+            id="what shows it goes with it",
         ),
         pytest.param(
             "the patient has failed lithium and is 18 years or older", 2, id="each has its verb"

@@ -1,0 +1,180 @@
+"""Which Statements of one Source decide: exceptions, exclusions, named conditions, closeness.
+
+DESIGN.md section 5, rule 4: exception before rule, narrower condition before broader, named
+condition before catch-all. Pure.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from app.condition_fit import Fit
+from app.findings import FindingNode
+from app.judge import SILENT, Judged
+from app.models import FindingState, PositionDirection
+from app.phrase_models import Relation
+from ingest.models import SourceKind
+from ingest.statements.excepted import EXCEPTION
+from ingest.statements.models import Basis, Direction, Join
+
+# Share of its words that a subgroup has in common with the asked condition, at least.
+_MIN_SUBGROUP_SCORE = 0.5
+_TIER_WIDTH = 0.1  # scores of the intervention this near to the best stand in one tier
+
+
+def stated_exclusions(own: Sequence[Judged]) -> list[Judged]:
+    """Advice against in a case that the question states: it goes before what holds otherwise."""
+    return [
+        j
+        for j in own
+        if j.direction is PositionDirection.AGAINST
+        and j.spoke.statement.direction is Direction.AGAINST
+        and j.finding is not None
+        and j.finding.state is FindingState.MET
+        and any(True for _ in _facts(j.finding))
+        and j.spoke.intervention.relation >= Relation.BROADER
+        and j.spoke.fit is not Fit.CATCH_ALL
+    ]
+
+
+def _facts(node: FindingNode) -> Iterator[object]:
+    yield from node.facts
+    for child in node.children:
+        yield from _facts(child)
+
+
+def without_open(own: Sequence[Judged]) -> list[Judged]:
+    """Without advice against in a case that the question does not state.
+
+    Where nothing else speaks it stays. A rule with an exception is no such advice: it holds until
+    the exception is stated.
+    """
+    told = [j for j in own if not _is_open_against(j) and j.direction is not SILENT]
+    support = any(j.spoke.statement.direction is Direction.FOR for j in told)
+    return [j for j in own if not (support and _is_open_against(j))]
+
+
+def _is_open_against(judged: Judged) -> bool:
+    node = judged.finding
+    return (
+        judged.spoke.statement.direction is Direction.AGAINST
+        and node is not None
+        and node.state is FindingState.UNKNOWN
+        and not _only_excepts(node)
+    )
+
+
+def _only_excepts(node: FindingNode) -> bool:
+    """Whether all that is open are exceptions ("except in individuals who ...")."""
+    if node.criterion.join is Join.NONE_OF:
+        return True
+    open_ = [c for c in node.children if c.state is FindingState.UNKNOWN]
+    return bool(open_) and all(_only_excepts(child) for child in open_)
+
+
+def without_unstated(tier: Sequence[Judged], kind: SourceKind) -> list[Judged]:
+    """Where the rule is against, exceptions of which the question states nothing are only shown.
+
+    In a policy these are the exceptions that a sentence names itself; criteria of their own leave
+    a policy open. A guideline that advises against, save in a subgroup, advises against.
+    """
+    against = any(
+        j.direction is PositionDirection.AGAINST
+        and j.spoke.statement.direction is Direction.AGAINST
+        and not _is_open_against(j)
+        for j in tier
+    )
+    if not against:
+        return list(tier)
+    return [j for j in tier if not _is_unstated(j, kind)]
+
+
+def _is_unstated(judged: Judged, kind: SourceKind) -> bool:
+    node = judged.finding
+    statement = judged.spoke.statement
+    if node is None or statement.direction is not Direction.FOR:
+        return False
+    excepted = EXCEPTION in statement.flags or kind is SourceKind.GUIDELINE
+    return excepted and node.state is FindingState.UNKNOWN and not any(True for _ in _facts(node))
+
+
+def named(own: Sequence[Judged]) -> list[Judged]:
+    """Statements on the condition itself, else the catch-alls.
+
+    A catch-all does not close what the Source supports in a narrower form: that is open.
+    """
+    told = [j for j in own if j.spoke.fit is not Fit.NARROWER]
+    # what speaks of another phase or another population does not close the catch-all
+    if any(j.spoke.fit > Fit.CATCH_ALL and j.direction is not SILENT for j in told):
+        return [j for j in told if j.spoke.fit is not Fit.CATCH_ALL]
+    forms = any(
+        j.spoke.fit is Fit.NARROWER and j.spoke.statement.direction is Direction.FOR for j in own
+    )
+    return [] if forms else told
+
+
+def top_tier(judged: Sequence[Judged]) -> list[Judged]:
+    """Narrower condition before broader, named before general; then the closer intervention.
+
+    Silent Statements do not hold a tier.
+    """
+    speaking = [j for j in judged if j.direction is not SILENT]
+    if not speaking:
+        return []
+    top = max((j.spoke.fit, j.spoke.intervention.relation) for j in speaking)
+    same_fit = [j for j in speaking if j.spoke.fit is top[0]]
+    closest = max(j.spoke.intervention.relation for j in same_fit)
+    level = [j for j in same_fit if j.spoke.intervention.relation is closest]
+    score = max(j.spoke.intervention.score for j in level)
+    near = [j for j in level if j.spoke.intervention.score >= score - _TIER_WIDTH]
+    return _with_criteria([j for j in near if j.stated_group] or near)
+
+
+def _with_criteria(tier: list[Judged]) -> list[Judged]:
+    """Where a policy states criteria, its bare "is covered" gives no more than they do."""
+    bound = [
+        j
+        for j in tier
+        if j.finding is not None
+        and j.spoke.statement.basis is Basis.COVERAGE
+        and j.spoke.statement.direction is Direction.FOR
+    ]
+    return [
+        j
+        for j in tier
+        if not bound or j.finding is not None or j.spoke.statement.direction is not Direction.FOR
+    ]
+
+
+def narrower(own: Sequence[Judged]) -> list[Judged]:
+    """Support for a subgroup that the question does not state: it leaves the question open.
+
+    Advice against such a subgroup decides nothing.
+    """
+    return [
+        j
+        for j in own
+        if j.spoke.fit is Fit.NARROWER
+        and j.spoke.statement.direction is Direction.FOR
+        and j.direction is not PositionDirection.AGAINST
+        and j.spoke.condition.score >= _MIN_SUBGROUP_SCORE
+    ]
+
+
+def without_code_rows(own: Sequence[Judged]) -> list[Judged]:
+    """A covered code is silent beside a Statement on the pair: it gives no more than that does."""
+    spoken = any(
+        j.spoke.statement.basis is Basis.COVERAGE
+        and j.spoke.fit is not Fit.NARROWER
+        and j.spoke.fit is not Fit.CATCH_ALL
+        and j.direction is not SILENT
+        for j in own
+    )
+    if not spoken:
+        return list(own)
+    return [
+        j
+        for j in own
+        if not (
+            j.spoke.statement.basis is Basis.CODE_LIST
+            and j.spoke.statement.direction is Direction.FOR
+        )
+    ]
