@@ -8,7 +8,7 @@ from functools import cached_property
 from app.condition_fit import Fit
 from app.decide import Ruling, verdict_over_pairs
 from app.facts import FactKind, Facts
-from app.in_force import Standing, amended, families, replaced_by_update, standings
+from app.in_force import Standing, amended, families, level, replaced_by_update, standings
 from app.judge import Case
 from app.matching import Spoke, StatementMatcher
 from app.models import Verdict
@@ -213,20 +213,26 @@ def _judged(
 def _without_named_catch_alls(spokes: Sequence[Spoke], knowledge: Knowledge) -> tuple[Spoke, ...]:
     """A catch-all is closed to every condition that its Source, or a companion, names.
 
-    So is a payer's general policy to what another policy of that payer names.
+    So is a payer's general policy to what another policy of that payer names; a national
+    determination is not closed by a local one.
     """
     named = [s.statement.doc_id for s in spokes if s.fit in {Fit.SAME, Fit.BROADER}]
     families = {knowledge.family[doc_id] for doc_id in named}
-    payers = {knowledge.sources[doc_id].payer for doc_id in named} - {""}
+    payers = {_payer(knowledge.sources[doc_id]) for doc_id in named} - {None}
     return tuple(
         s
         for s in spokes
         if s.fit is not Fit.CATCH_ALL
         or not (
             knowledge.family[s.statement.doc_id] in families
-            or knowledge.sources[s.statement.doc_id].payer in payers
+            or _payer(knowledge.sources[s.statement.doc_id]) in payers
         )
     )
+
+
+def _payer(source: Source) -> tuple[str, str] | None:
+    """Payer and level of a Source; None where it has no payer."""
+    return (source.payer, level(source)) if source.payer else None
 
 
 def _phase(question: Question, facts: Facts) -> str:

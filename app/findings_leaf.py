@@ -23,7 +23,7 @@ from app.trials import read_trials
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
 
-_IS_DEFINED = re.compile(r"\b(?:of|by|on)\s*$", re.IGNORECASE)
+_IS_DEFINED = re.compile(r"\b(?:of|by|on|as)\s*$", re.IGNORECASE)
 _HALF = 0.5  # of the words around a number: fewer of them make another setting
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
 _CODE_LIST = re.compile(
@@ -57,7 +57,7 @@ _CONJUNCT = re.compile(
     r")(?<!\bcompatible )(?<!\binterferes )(?<!\binterfere )(?<!\bcompared )(?<!\bdiagnosed "
     r")(?<!\bpatients )"
     r"(?<!\bpatient )(?<!\baccordance )(?<!\bconjunction )(?<!\bconcurrently )(?<!\bcomply "
-    r")(?<!\bcontact )(?<!\bindividuals )with|who (?:has|have|had|is|are)|accompanied by|in "
+    r")(?<!\bcontact )(?<!\bindividuals )with(?! evidence development)|who (?:has|have|had|is|are)|accompanied by|in "
     r"addition to|plus|along with|as well as|and also|together with|in the presence of|"
     r"as (?:evidenced|demonstrated|documented|confirmed|shown|determined|measured|defined) "
     r"(?:by|on)|defined (?:as|by)|(?:documented|confirmed|verified|evidenced|proven|"

@@ -75,7 +75,7 @@ def defined_by(before: str) -> int:
     """
     if is_change(plain_name(before)):
         return 0
-    for match in re.finditer(r"\b(?:of|by|on)\s+", before, re.IGNORECASE):
+    for match in re.finditer(r"\b(?:of|by|on|as)\s+", before, re.IGNORECASE):
         behind = before[match.end() :]
         if plain_name(behind).ids and not plain_name(before[: match.start()]).ids:
             return match.end()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.fact_models import QUESTION, Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined
-from app.findings_settings import settle_setting
+from app.findings_settings import settle_setting, settle_study
 from app.measures import norm, norm_set
 from app.phrase_alternatives import Coordination, Member, readings, without_examples
 from app.phrase_places import Asked
@@ -149,7 +149,7 @@ def _member(member: Member, desk: Desk) -> Settled | None:
 
 def _one(text: str, desk: Desk) -> Settled | None:
     """The finding of a single phrase."""
-    setting = settle_setting(text, desk)
+    setting = settle_setting(text, desk) or settle_study(text, desk)
     if setting:
         return setting
     phrase = without_own_words(desk.index.phrase(_without_subject(text, desk)), desk)

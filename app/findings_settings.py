@@ -24,6 +24,15 @@ _PROFESSION = re.compile(
     r"oncology|allergist|practitioner|dietitian|psychologist|provider)s?\b",
     re.IGNORECASE,
 )
+_STUDY = re.compile(
+    r"\b(?:in|within|of|into|under|through|outside)\b[^.;]{0,60}?\b(?:stud(?:y|ies)|trials?|registry)\b",
+    re.IGNORECASE,
+)
+_OUTSIDE = re.compile(
+    r"\b(?:outside(?: of)?|not (?:enrolled|participating) in|without)\s+(?:an?|any|the)?\s*"
+    r"(?:[\w-]+\s+){0,6}?(?:stud(?:y|ies)|trials?|registry)\b",
+    re.IGNORECASE,
+)
 _AT_HOME = re.compile(
     r"\b(?:at|in)\s+(?:the\s+|her\s+|his\s+|their\s+|(?:patient|member)['’]?s?\s+)?home\b|"
     r"(?<!nursing )\bhome[- ](?:infusions?|use|administration|setting|therapy|treatment|"
@@ -63,6 +72,18 @@ def settle_setting(text: str, desk: Desk) -> Settled | None:
                     state, (reading.fact(FactKind.FINDING, *match.span(), name="setting"),)
                 )
     return OPEN
+
+
+def settle_study(text: str, desk: Desk) -> Settled | None:
+    """The finding of taking part in a study, where the case says that it is outside of one."""
+    if not _STUDY.search(text):
+        return None
+    wants_outside = _OUTSIDE.search(text) is not None
+    for reading in desk.facts.readings:
+        for match in _OUTSIDE.finditer(reading.text):
+            fact = reading.fact(FactKind.FINDING, *match.span(), name="outside of a study")
+            return Settled(MET if wants_outside else NOT_MET, (fact,))
+    return None
 
 
 def settle_specialist(text: str, desk: Desk) -> tuple[int, int, Settled] | None:

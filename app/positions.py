@@ -88,7 +88,8 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     findings = [j for j in judged if j.spoke.statement.basis is Basis.FINDING]
     own = without_code_rows([j for j in judged if j.spoke.statement.basis is not Basis.FINDING])
     kind = register.sources[rows[0].statement.doc_id].kind
-    tier = stated_exclusions(own) or without_unstated(top_tier(named(without_open(own))), kind)
+    kept = without_open(own, kind)
+    tier = stated_exclusions(own) or without_unstated(top_tier(named(kept)), kind)
     direction, contradicts = source_direction(j.direction for j in tier)
     if direction is SILENT:
         tier = narrower(own)
@@ -99,7 +100,10 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
         silent = [j for j in own if j.direction is SILENT]
         return _made(silent[:1], silent[1:], SILENT, register)
     sides = {direction, PositionDirection.AGAINST} if contradicts else {direction}
-    lead = sorted((j for j in tier if j.direction in sides), key=_rank)
+    leading = [j for j in tier if j.direction in sides]
+    if not leading and len(kept) < len(own):
+        leading = list(tier)  # refused in one case, supported in another, and neither is stated
+    lead = sorted(leading, key=_rank)
     rest = [j for j in own if j not in lead]
     made = _made(lead, [*rest, *findings], direction, register)
     return replace(made, contradicts=contradicts) if made else None

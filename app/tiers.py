@@ -41,14 +41,16 @@ def _facts(node: FindingNode) -> Iterator[object]:
         yield from _facts(child)
 
 
-def without_open(own: Sequence[Judged]) -> list[Judged]:
+def without_open(own: Sequence[Judged], kind: SourceKind) -> list[Judged]:
     """Without advice against in a case that the question does not state.
 
-    Where nothing else speaks it stays. A rule with an exception is no such advice: it holds until
+    Where nothing else supports it stays. A rule with an exception is no such advice: it holds until
     the exception is stated.
     """
-    told = [j for j in own if not _is_open_against(j) and j.direction is not SILENT]
-    support = any(j.spoke.statement.direction is Direction.FOR for j in told)
+    told = [j for j in own if j.direction is not SILENT and j.spoke.fit is not Fit.NARROWER]
+    support = any(j.spoke.statement.direction is Direction.FOR for j in told) or (
+        kind is SourceKind.COVERAGE_POLICY and bool(narrower(own))
+    )
     return [j for j in own if not (support and _is_open_against(j))]
 
 
