@@ -9,7 +9,9 @@ from app.models import Answer
 
 if TYPE_CHECKING:
     from app.case import CaseFile
-    from ingest.models import Passage, Source
+    from ingest.models import Document, Passage, Source
+    from ingest.readers.pdf.picture import PagePicture
+    from ingest.statements.models import Statement
 
 
 class Answerer(Protocol):
@@ -38,6 +40,12 @@ class Library(Protocol):
     def neighbours(self, passage_id: str) -> tuple["Passage", ...]: ...
 
     def source(self, doc_id: str) -> "Source": ...
+
+    def statements(self, doc_id: str) -> tuple["Statement", ...]: ...
+
+    def document(self, doc_id: str) -> "Document": ...
+
+    def picture(self, doc_id: str, page: int, quote: str) -> "PagePicture | None": ...
 
 
 class PagePipeline(Answerer, Library, Protocol):

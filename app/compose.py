@@ -1,14 +1,14 @@
 """The Answer: sections, tables, notes and references; extractive, every sentence quote-locked."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import rows, sections
-from app.case_section import case_claims
+from app import rows
+from app.case_section import case_claims, case_positions
 from app.cite import checked
-from app.engine import Analysis
+from app.condition_fit import Fit
 from app.headline import headline, pair_verdicts
+from app.indications import other_condition_claims, required_claims
 from app.material import Material
 from app.models import (
     Abstention,
@@ -18,48 +18,56 @@ from app.models import (
     Understood,
     Verdict,
 )
+from app.next_questions import next_questions
 from app.notes import notes_of
-from app.positions import Position
+from app.pathway import pathway_claims
+from app.pitfalls import misleading_results, narrower_claims, pitfall_claims
+from app.sections import Others, alternative_claims, others_of, position_claims
+from app.stock import Stock
 from app.wording import note
-from ingest.statements.models import Basis
+from ingest.models import SourceKind
+
+_READ_FOR_RESULTS = (SourceKind.GUIDELINE, SourceKind.RESEARCH)
 
 
 def compose(material: Material, *, answer_id: str, snapshot: str) -> Answer:
     """The whole Answer; sentences whose check fails are withheld and counted."""
     question, analysis, knowledge = material.question, material.analysis, material.knowledge
-    positions = rows.position_rows(analysis)
+    stock = Stock(question, analysis, knowledge, material.standing, material.shelf)
     criteria = rows.criterion_rows(analysis)
-    drafts = _drafts(material, criteria)
+    drafts = _drafts(material, stock, criteria)
+    positions = (
+        *rows.position_rows(analysis, material.shelf),
+        *case_positions(stock, material.brought),
+    )
     kept, withheld = checked(_unique(drafts.claims), material.shelf.text_of)
     codes = rows.code_states(question, knowledge, material.standing, material.shelf)
-    notes = notes_of(
-        material, positions, criteria, disputed=drafts.disputed, n_withheld=len(withheld)
-    )
+    notes = notes_of(material, positions, disputed=drafts.others.disputed, n_withheld=len(withheld))
     notes.extend(
         note("code_not_listed", code=c.code, title=knowledge.sources[c.doc_id].title)
         for c in codes
         if c.state == "not_listed" and c.doc_id in knowledge.sources
     )
     claims, numbered, references = rows.numbered(kept, positions, knowledge, material.paths)
-    dates = [d for p in _deciding(analysis) if (d := p.source.effective_date)]
+    dates = [d for p in stock.deciding if (d := p.source.effective_date)]
     return Answer(
         id=answer_id,
         question=question.text,
         understood=_understood(material),
         verdict=analysis.verdict,
-        verdicts=pair_verdicts(analysis, question),
-        rule=analysis.lead.ruling.rule if analysis.lead else analysis.reason,
-        headline=headline(analysis),
+        verdicts=pair_verdicts(analysis, question, knowledge.terms),
+        rule=analysis.lead.ruling.rule if analysis.lead else material.reason,
+        headline=headline(analysis, question, knowledge.terms, drafts.others),
         positions=numbered,
         criteria=criteria,
-        missing=rows.missing(criteria),
+        missing=rows.missing(analysis),
         codes=codes,
         claims=claims,
         notes=tuple(notes),
-        alternatives=tuple(drafts.alternatives),
+        alternatives=tuple(drafts.others.names),
         references=references,
-        follow_ups=_follow_ups(material, required=drafts.required, recommended=drafts.recommended),
-        abstention=_abstention(material),
+        follow_ups=next_questions(stock, required=drafts.required, others=drafts.others),
+        abstention=_abstention(material, drafts.others),
         withheld=withheld,
         last_updated=max(dates, default=None),
         snapshot=snapshot,
@@ -73,58 +81,51 @@ class _Drafts:
 
     Attributes:
         claims: All of them.
-        alternatives: Names of what is recommended instead.
-        disputed: What the sources disagree on.
+        others: What the sources say of other interventions.
         required: Whether some say what would have to be confirmed.
-        recommended: Whether some say what is recommended instead.
     """
 
     claims: Sequence[Claim]
-    alternatives: Sequence[str]
-    disputed: Sequence[str]
+    others: Others
     required: bool
-    recommended: bool
 
 
-def _drafts(material: Material, criteria: Sequence[CriterionRow]) -> _Drafts:
-    question, analysis, knowledge = material.question, material.analysis, material.knowledge
-    standing, shelf = material.standing, material.shelf
-    others = (
-        sections.other_statements(analysis, question, knowledge, standing)
-        if question.targets
-        else []
-    )
-    recommended, rejected, names, disputed = sections.alternatives(others, shelf)
-    required = (
-        sections.required_claims(analysis, knowledge, standing, shelf)
-        if _needs_required(analysis)
-        else []
-    )
+def _drafts(material: Material, stock: Stock, criteria: Sequence[CriterionRow]) -> _Drafts:
+    others = others_of(stock)
+    required = required_claims(stock) if material.analysis.verdict in _REFUSED else []
+    case = _case(material, criteria)
+    recommended = alternative_claims(stock, others)
     claims = [
-        *material.answer_claims,
-        *sections.position_claims(analysis, shelf),
+        *_beside(material.answer_claims, recommended),
+        *position_claims(stock),
+        *narrower_claims(stock),
         *recommended,
-        *rejected,
-        *_case(material, criteria),
+        *case,
         *required,
-        *sections.pitfall_claims(analysis, shelf),
-        *sections.pathway_claims(recommended, required, _deciding(analysis)),
-        *sections.other_condition_claims(analysis, knowledge, standing, shelf),
+        *pitfall_claims(stock, others),
+        *_on_results(material, stock, case),
+        *pathway_claims(stock, others, required, case),
+        *other_condition_claims(stock),
     ]
-    return _Drafts(claims, names, disputed, bool(required), bool(recommended))
+    return _Drafts(claims, others, bool(required))
 
 
-def _deciding(analysis: Analysis) -> list[Position]:
-    return [p for pair in analysis.pairs for p in pair.positions if p.decides]
+# With any of these verdicts a reader wants to know what would be covered.
+_REFUSED = frozenset({Verdict.NOT_NECESSARY, Verdict.NOT_ADDRESSED, Verdict.INSUFFICIENT_EVIDENCE})
 
 
-def _needs_required(analysis: Analysis) -> bool:
-    return analysis.verdict in {
-        Verdict.NOT_NECESSARY,
-        Verdict.NOT_ADDRESSED,
-        Verdict.INSUFFICIENT_EVIDENCE,
-        Verdict.CONFLICTING,
-    }
+def _beside(answers: Sequence[Claim], recommended: Sequence[Claim]) -> list[Claim]:
+    """Passages that hold no sentence that stands under the recommendations already."""
+    said = [c for claim in recommended for c in claim.citations]
+    return [
+        claim
+        for claim in answers
+        if not any(
+            a.doc_id == c.doc_id and a.char_start <= c.char_start and c.char_end <= a.char_end
+            for a in claim.citations
+            for c in said
+        )
+    ]
 
 
 def _unique(claims: Sequence[Claim]) -> list[Claim]:
@@ -142,6 +143,22 @@ def _case(material: Material, criteria: Sequence[CriterionRow]) -> list[Claim]:
     return case_claims(
         material.brought, material.question, material.knowledge.terms, material.shelf, spans
     )
+
+
+def _on_results(material: Material, stock: Stock, case: Sequence[Claim]) -> list[Claim]:
+    """What documents on the asked conditions say of the results in the case."""
+    if not case:
+        return []
+    question, matcher = material.question, material.knowledge.matcher
+    doc_ids = {
+        s.doc_id
+        for s in material.knowledge.statements
+        if material.knowledge.sources[s.doc_id].kind in _READ_FOR_RESULTS
+        and stock.in_force(s)
+        and any(matcher.fit(s, question, t)[0] in {Fit.SAME, Fit.BROADER} for t in question.targets)
+    }
+    passages = [p for doc_id in sorted(doc_ids) for p in material.passages_of(doc_id)]
+    return misleading_results(stock, [claim.text for claim in case], passages)
 
 
 def _understood(material: Material) -> Understood:
@@ -162,43 +179,16 @@ def _understood(material: Material) -> Understood:
     )
 
 
-def _abstention(material: Material) -> Abstention | None:
+def _abstention(material: Material, others: Others) -> Abstention | None:
     analysis, question = material.analysis, material.question
-    if analysis.verdict is None and analysis.reason != "no-verdict-asked":
-        return Abstention(reason=note(analysis.reason.replace("-", "_")).text, kind=analysis.reason)
+    if analysis.verdict is None and material.reason != "no-verdict-asked":
+        return Abstention(reason=note(material.reason.replace("-", "_")).text, kind=material.reason)
     if analysis.verdict is Verdict.NOT_ADDRESSED:
         what = question.interventions[0].text if question.interventions else "this"
         whom = f" for {question.targets[0].condition.text}" if question.targets else ""
         return Abstention(
             reason=note("not_addressed", what=f"{what}{whom}").text, kind="not-addressed"
         )
-    if analysis.verdict is None and not material.answer_claims:
+    if analysis.verdict is None and not material.answer_claims and not others.recommended:
         return Abstention(reason="No passage here answers the question.", kind="no-passage")
     return None
-
-
-def _follow_ups(material: Material, *, required: bool, recommended: bool) -> tuple[str, ...]:
-    """Questions that the same documents can answer."""
-    question = material.question
-    if not question.interventions:
-        return ()
-    what = question.interventions[0].text
-    whom = question.targets[0].condition.text if question.targets else ""
-    found: list[str] = []
-    if required or material.analysis.verdict is Verdict.CONDITIONAL:
-        found.append(f"What are the criteria for {what}{f' for {whom}' if whom else ''}?")
-    if recommended and whom:
-        found.append(f"What is recommended for {whom}?")
-    lead = material.analysis.lead
-    other = [
-        s.conditions[0]
-        for s, _ in (material.knowledge.matcher.on_intervention(lead.intervention) if lead else ())
-        if s.conditions and s.basis is not Basis.FINDING
-    ]
-    named = list(
-        dict.fromkeys(
-            re.sub(r"\s*\([^)]*\)", "", c) for c in other if c.lower() not in whom.lower()
-        )
-    )
-    found.extend(f"And for {name}?" for name in named[:2])
-    return tuple(found[:4])

@@ -14,6 +14,7 @@ from app.opened import Opened
 from app.passages import answer_claims
 from app.payers import Named, names_of_sources
 from app.question_models import Question
+from app.stated import stated_facts
 from ingest.index import Snapshot
 from ingest.terms import names_of
 
@@ -62,13 +63,9 @@ def gathered(question: Question, facts: Facts, analysis: Analysis, bench: Bench)
         brought,
         at.paths(),
         _prose(at, question, analysis, shelf, bench.k),
-        _stated(facts),
+        stated_facts(facts, question),
+        at.snapshot.passages_of,
     )
-
-
-def _stated(facts: Facts) -> list[str]:
-    """What the question itself states, in its words."""
-    return [fact.quote for fact in facts.facts if fact.source == "question"]
 
 
 def _texts(snapshot: Snapshot, brought: Brought) -> Callable[[str], str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.names import short_name
 from ingest.lexis import content_stems
 from ingest.models import Source
 from ingest.statements.models import Statement
@@ -43,7 +44,7 @@ def standings(sources: Mapping[str, Source], as_of: date) -> dict[str, Standing]
 
 def _standing(source: Source, by: tuple[Source, bool] | None, as_of: date) -> Standing:
     if by is not None:
-        return Standing("superseded", f"replaced by {by[0].title} ({_when(by[0])})", by[1])
+        return Standing("superseded", f"replaced by {_called(by[0])} ({_when(by[0])})", by[1])
     if source.effective_date and as_of < source.effective_date:
         return Standing("not_yet_in_force", f"in force from {source.effective_date.isoformat()}")
     if source.end_date and as_of >= source.end_date:
@@ -51,6 +52,13 @@ def _standing(source: Source, by: tuple[Source, bool] | None, as_of: date) -> St
     if source.effective_date is None and source.year and source.year > as_of.year:
         return Standing("not_yet_in_force", f"published in {source.year}")
     return Standing("in_force" if source.effective_date or source.year else "undated")
+
+
+def _called(source: Source) -> str:
+    """Body with number or year ("NICE NG206", "CDC 2022"), else its title."""
+    name = short_name(source.payer or source.publisher)
+    number = source.policy_number or str(source.year or "")
+    return f"{name} {number}" if name and number else source.title
 
 
 def _when(source: Source) -> str:

@@ -22,7 +22,9 @@ from app.models import (
     Reference,
 )
 from ingest.errors import CitationError
-from ingest.models import Passage, Source, SourceKind
+from ingest.models import Document, Passage, Source, SourceKind
+from ingest.readers.pdf.picture import PagePicture
+from ingest.statements.models import Statement
 
 CASE = "case:"
 _HASH_CHARS = 12
@@ -139,6 +141,8 @@ def _position(row: PositionRow, files: _Files) -> PositionRow:
             "char_end": 0,
             "locator": "",
             "statement_id": "",
+            "lead_in": None,
+            "unmet": None,
         }
     )
 
@@ -191,6 +195,7 @@ def _citation(citation: Citation, files: _Files) -> Citation:
             "char_start": 0,
             "char_end": 0,
             "locator": f"[Case Materials, p. {citation.page}]" if citation.page else "",
+            "about": "",
         }
     )
 
@@ -274,3 +279,19 @@ class KeptLibrary:
             CitationError: There is none of that id.
         """
         return self._library.source(doc_id)
+
+    def statements(self, doc_id: str) -> tuple[Statement, ...]:
+        """What the index understood of a document; () where it is not there any more."""
+        return self._library.statements(doc_id)
+
+    def document(self, doc_id: str) -> Document:
+        """The document as the index knows it.
+
+        Raises:
+            CitationError: There is none of that id.
+        """
+        return self._library.document(doc_id)
+
+    def picture(self, doc_id: str, page: int, quote: str) -> PagePicture | None:
+        """A page as the index can show it; None where it cannot."""
+        return self._library.picture(doc_id, page, quote)

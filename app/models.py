@@ -84,6 +84,9 @@ class Citation(Model):
     locator: str = Field(
         "", description='as a reader says it: "recommendation 29, p. 55", "[Case Materials, p. 2]"'
     )
+    about: str = Field(
+        "", description="the part of the sentence that this quote carries; empty for all of it"
+    )
 
 
 class Claim(Model):
@@ -92,7 +95,9 @@ class Claim(Model):
     text: str
     section: SectionName
     citations: tuple[Citation, ...] = Field(min_length=1)
-    label: str = Field("", description="sub-heading or grade chip that goes with it")
+    label: str = Field(
+        "", description="what stands beside it: the grade as printed, a step, a note"
+    )
     level: int = Field(0, ge=0, le=3, description="indentation in its section")
 
 
@@ -146,6 +151,12 @@ class PositionRow(Model):
     condition: str = ""
     statement_id: str = ""
     reference: int = 0
+    lead_in: Citation | None = Field(
+        None, description="the words that lead in a list item, without which it says nothing"
+    )
+    unmet: Citation | None = Field(
+        None, description="the criterion that is not met, where that is why it is against"
+    )
 
 
 class CriterionRow(Model):

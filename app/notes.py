@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from app import rows
 from app.engine import Pair
 from app.material import Material
-from app.models import CriterionRow, Note, PositionRow
+from app.models import Note, PositionRow
 from app.payers import speaks_for
 from app.phrase_models import Relation
 from app.positions import Position
-from app.wording import note
+from app.wording import counted, note
 from ingest.models import SourceKind
 
 _NOT_IN_FORCE = frozenset({"superseded", "ended", "not_yet_in_force"})
@@ -18,7 +18,6 @@ _NOT_IN_FORCE = frozenset({"superseded", "ended", "not_yet_in_force"})
 def notes_of(
     material: Material,
     positions: Sequence[PositionRow],
-    criteria: Sequence[CriterionRow],
     *,
     disputed: Sequence[str],
     n_withheld: int,
@@ -26,21 +25,22 @@ def notes_of(
     """Every Note on an Answer, each once: on whom it rests first, on failed checks last."""
     analysis = material.analysis
     found = [*_on_sources(material, positions)]
-    if n_open := len(rows.missing(criteria)):
-        found.append(note("missing", n=n_open))
+    if n_open := len(rows.missing(analysis)):
+        found.append(note("missing", n=counted(n_open, "criterion is", "criteria are")))
     found.extend(_on_payer(material))
     found.extend(note("disagree", what=name) for name in disputed)
     for pair in analysis.pairs:
         for position in pair.positions:
             found.extend(_on_match(pair, position))
             found.extend(_on_position(position))
-    if analysis.verdict is None and analysis.reason:
-        found.append(note(analysis.reason.replace("-", "_")))
+    if analysis.verdict is None and material.reason:
+        found.append(note(material.reason.replace("-", "_")))
     if any(material.knowledge.sources[p.doc_id].digest for p in positions):
         found.append(note("digest"))
     found.extend(_on_case(material))
     if n_withheld:
-        found.append(note("withheld", n=n_withheld))
+        were = counted(n_withheld, "sentence was", "sentences were")
+        found.append(note("withheld", n=were))
     return list(dict.fromkeys(found))
 
 
@@ -49,13 +49,16 @@ def _on_sources(material: Material, positions: Sequence[PositionRow]) -> Iterato
     deciding = [p for p in positions if p.decides]
     ids = {p.doc_id for p in deciding}
     if positions:
-        yield note("deciding", n=len(ids), m=len({p.doc_id for p in positions} - ids))
+        n_shown = len({p.doc_id for p in positions} - ids)
+        yield note("deciding", n=counted(len(ids), "source decides", "sources decide"), m=n_shown)
     if deciding and all(p.kind == SourceKind.RESEARCH.value for p in deciding):
         yield note("research_only")
     if out := {p.doc_id for p in positions if p.status in _NOT_IN_FORCE}:
-        yield note("not_in_force", n=len(out), date=material.question.as_of.isoformat())
+        were = counted(len(out), "source was", "sources were")
+        verb = "does" if len(out) == 1 else "do"
+        yield note("not_in_force", n=were, date=material.question.as_of.isoformat(), verb=verb)
     if undated := {p.doc_id for p in deciding if p.status == "undated"}:
-        yield note("undated", n=len(undated))
+        yield note("undated", n=counted(len(undated), "deciding source is", "deciding sources are"))
 
 
 def _on_payer(material: Material) -> Iterator[Note]:

@@ -1,35 +1,41 @@
 """Questions that ask for no verdict: passages that answer them, quoted by their best sentences."""
 
+import re
 from collections.abc import Sequence
 
 from app.draft import Shelf, plain, shorten
 from app.models import Claim, SectionName
 from ingest.lexis import key_stems
-from ingest.models import Passage, Source
+from ingest.models import Passage
 from ingest.sentences import sentence_spans
 from ingest.statements.models import Quote
 
 N_PASSAGES = 2
 MAX_QUOTE_CHARS = 600
+_ABOUT_ITSELF = re.compile(r"\bthis digest\b", re.IGNORECASE)
 
 
 def answer_claims(question: str, passages: Sequence[Passage], shelf: Shelf) -> list[Claim]:
     """One Claim a passage: the run of sentences that shares most words with the question."""
     wanted = key_stems(question)
     found: list[Claim] = []
-    for passage in passages[:N_PASSAGES]:
+    for passage in [p for p in passages if not about_itself(p)][:N_PASSAGES]:
         start, end = best_window(passage.text, wanted)
-        quote = _quote(passage, start, end)
+        quote = passage_quote(passage, start, end)
         if quote.text:
             found.append(
                 Claim(
                     text=shorten(plain(quote.text)),
                     section=SectionName.ANSWER,
                     citations=(shelf.cite(quote),),
-                    label=_label(shelf.sources[passage.doc_id]),
                 )
             )
     return found
+
+
+def about_itself(passage: Passage) -> bool:
+    """Whether it speaks of the digest: what one leaves out (corpus/README.md) answers nothing."""
+    return _ABOUT_ITSELF.search(" ".join(passage.heading_path[-1:])) is not None
 
 
 def best_window(text: str, wanted: frozenset[str]) -> tuple[int, int]:
@@ -51,7 +57,8 @@ def best_window(text: str, wanted: frozenset[str]) -> tuple[int, int]:
     return best[1], best[2]
 
 
-def _quote(passage: Passage, start: int, end: int) -> Quote:
+def passage_quote(passage: Passage, start: int, end: int) -> Quote:
+    """A run of a passage as a Quote, without the white space at its ends."""
     text = passage.text[start:end]
     lead = len(text) - len(text.lstrip())
     trimmed = text.strip()
@@ -64,7 +71,3 @@ def _quote(passage: Passage, start: int, end: int) -> Quote:
         page=passage.page,
         text=trimmed,
     )
-
-
-def _label(source: Source) -> str:
-    return source.publisher or source.title

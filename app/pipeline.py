@@ -20,11 +20,14 @@ from app.match import match_key
 from app.material import Material
 from app.models import Answer
 from app.opened import Opened
+from app.originals import original
 from app.question_models import Question
 from app.tools import Tools
 from ingest.errors import CitationError
 from ingest.index import LiveIndex
-from ingest.models import Passage, Source
+from ingest.models import Document, Passage, Source
+from ingest.readers.pdf.picture import PagePicture, page_picture
+from ingest.statements.models import Statement
 
 if TYPE_CHECKING:
     from app.llm_models import Control
@@ -165,9 +168,37 @@ class Pipeline:
         at = next(i for i, row in enumerate(rows) if row.passage_id == passage_id)
         return rows[max(0, at - 1) : at + 2]
 
+    def statements(self, doc_id: str) -> tuple[Statement, ...]:
+        """What was understood of a document; () where it is not in the published Snapshot."""
+        snapshot = self.opened().snapshot
+        return snapshot.statements_of(doc_id) if doc_id in snapshot.documents else ()
+
     def document_text(self, doc_id: str) -> str:
         """Normalised text of a document."""
         return self.opened().snapshot.document_text(doc_id)
+
+    def document(self, doc_id: str) -> Document:
+        """A document of the published Snapshot.
+
+        Raises:
+            CitationError: There is none of that id.
+        """
+        try:
+            return self.opened().snapshot.document(doc_id)
+        except KeyError as error:
+            raise CitationError(
+                f"document {doc_id} is not in the published index: ask again"
+            ) from error
+
+    def picture(self, doc_id: str, page: int, quote: str) -> PagePicture | None:
+        """A page as it was printed, the quote marked; None where the file is no PDF or not at hand.
+
+        Raises:
+            CorpusError: The file cannot be shown, or has no such page.
+        """
+        entry = self.opened().snapshot.documents.get(doc_id)
+        data = original(self._settings.corpus_dir, entry) if entry else None
+        return page_picture(data, page, quote) if data is not None else None
 
     def source(self, doc_id: str) -> Source:
         """A Source of the published Snapshot.

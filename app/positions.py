@@ -206,9 +206,8 @@ def _shown(position: Position, why: str) -> Position:
 def _in_force(position: Position) -> Position:
     if position.standing.decides:
         return position
-    return _shown(
-        position, f"{position.standing.status.replace('_', ' ')}: {position.standing.why}"
-    )
+    status, why = position.standing.status.replace("_", " "), position.standing.why
+    return _shown(position, why if why.startswith(status) else f"{status}, {why}")
 
 
 def _as_named(position: Position, case: Case) -> Position:

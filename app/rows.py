@@ -5,39 +5,38 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.cite import locator
-from app.draft import Shelf
-from app.engine import Analysis, Knowledge
+from app.draft import Shelf, lead_of
+from app.engine import Analysis, Knowledge, Pair
 from app.findings import FindingNode
 from app.in_force import Standing
-from app.models import Claim, CodeState, CriterionRow, FindingState, PositionRow, Reference
+from app.models import (
+    Claim,
+    CodeState,
+    CriterionRow,
+    FindingState,
+    PositionDirection,
+    PositionRow,
+    Reference,
+)
 from app.phrase_models import Relation
 from app.positions import Position
 from app.question_models import Question
 from ingest.codes import CATEGORY_CHARS, description, is_icd
 from ingest.codes import matches as code_matches
 from ingest.models import SourceKind
-from ingest.statements.models import Basis, Direction, Join, Statement
+from ingest.statements.models import Basis, Direction, Join, Quote, Statement
 
 
-def position_rows(analysis: Analysis) -> tuple[PositionRow, ...]:
+def position_rows(analysis: Analysis, shelf: Shelf) -> tuple[PositionRow, ...]:
     """One row a source and pair."""
-    rows: list[PositionRow] = []
-    for pair in analysis.pairs:
-        for p in pair.positions:
-            statement = p.judged[0].spoke.statement
-            rows.append(
-                _row(
-                    p,
-                    statement,
-                    pair.intervention.text,
-                    pair.target.condition.text if pair.target else "",
-                )
-            )
-    return tuple(rows)
+    return tuple(_row(p, pair, shelf) for pair in analysis.pairs for p in pair.positions)
 
 
-def _row(p: Position, statement: Statement, intervention: str, condition: str) -> PositionRow:
-    quote = statement.quote
+def _row(p: Position, pair: Pair, shelf: Shelf) -> PositionRow:
+    lead = p.judged[0]
+    statement, quote = lead.spoke.statement, lead.spoke.statement.quote
+    lead_in = lead_of(statement)
+    unmet = _unmet(lead.finding) if p.direction is PositionDirection.AGAINST else None
     return PositionRow(
         doc_id=p.source.doc_id,
         title=p.source.title,
@@ -57,10 +56,21 @@ def _row(p: Position, statement: Statement, intervention: str, condition: str) -
         char_end=quote.char_end,
         locator=locator(quote, p.source, statement.recommendation, statement.printed_page),
         qualifier=statement.qualifier,
-        intervention=intervention,
-        condition=condition,
+        intervention=pair.intervention.text,
+        condition=pair.target.condition.text if pair.target else "",
         statement_id=statement.statement_id,
+        lead_in=shelf.cite(lead_in, statement) if lead_in else None,
+        unmet=shelf.cite(unmet, statement) if unmet else None,
     )
+
+
+def _unmet(node: FindingNode | None) -> Quote | None:
+    """Where the first criterion stands that is not met, and because of which the whole is not."""
+    if node is None or node.state is not FindingState.NOT_MET:
+        return None
+    if node.criterion.join is Join.LEAF:
+        return node.criterion.quote
+    return next((found for child in node.children if (found := _unmet(child))), None)
 
 
 def criterion_rows(analysis: Analysis) -> tuple[CriterionRow, ...]:
@@ -113,9 +123,39 @@ def _leaves(node: FindingNode, at: _Branch) -> Iterable[CriterionRow]:
         yield from _leaves(child, below)
 
 
-def missing(rows: Sequence[CriterionRow]) -> tuple[str, ...]:
-    """What would settle the open criteria, each once."""
-    return tuple(dict.fromkeys(row.text for row in rows if row.finding is FindingState.UNKNOWN))
+def missing(analysis: Analysis) -> tuple[str, ...]:
+    """What would settle the criteria that leave a deciding Source open, each once.
+
+    A Source that one unmet criterion has settled needs nothing more.
+    """
+    found: list[str] = []
+    for pair in analysis.pairs:
+        for position in pair.positions:
+            if position.decides and position.direction is PositionDirection.CONDITIONAL:
+                for judged in position.judged:
+                    found.extend(_open(judged.finding) if judged.finding else ())
+    return tuple(dict.fromkeys(found))
+
+
+def _open(node: FindingNode) -> Iterable[str]:
+    """Open criteria in words; alternatives are one line: one of them is enough."""
+    if node.state is not FindingState.UNKNOWN:
+        return
+    criterion = node.criterion
+    if criterion.join is Join.LEAF:
+        yield criterion.text
+        return
+    below = [text for child in node.children for text in _open(child)]
+    lead = _LEADS.get(criterion.join, "")
+    if criterion.join is Join.AT_LEAST:
+        lead = f"at least {criterion.n} of: "
+    if lead and len(below) > 1:
+        yield lead + "; ".join(text.rstrip(" .;") for text in below)
+    else:
+        yield from below
+
+
+_LEADS = {Join.ANY_OF: "one of: ", Join.NONE_OF: "none of: "}
 
 
 def code_states(
@@ -241,12 +281,21 @@ def numbered(
         )
         for c in claims
     )
-    rows = tuple(p.model_copy(update={"reference": numbers.get(p.doc_id, 0)}) for p in positions)
+    rows = tuple(_numbered_row(row, numbers.get(row.doc_id, 0)) for row in positions)
     references = tuple(
         _reference(number, doc_id, knowledge, paths, sorted(pages.get(doc_id, [])))
         for doc_id, number in numbers.items()
     )
     return done, rows, references
+
+
+def _numbered_row(row: PositionRow, number: int) -> PositionRow:
+    cited = {
+        name: citation.model_copy(update={"reference": number})
+        for name, citation in (("lead_in", row.lead_in), ("unmet", row.unmet))
+        if citation is not None
+    }
+    return row.model_copy(update={"reference": number, **cited})
 
 
 def _reference(

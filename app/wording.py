@@ -3,14 +3,14 @@
 from app.models import Note
 
 _NOTES = {
-    "deciding": "{n} source(s) decide; {m} more are shown.",
+    "deciding": "{n}; {m} more shown.",
     "research_only": (
         "No guideline or coverage policy here speaks to this; research alone was counted."
     ),
-    "not_in_force": "{n} source(s) were not in force on {date} and do not decide.",
-    "undated": "{n} deciding source(s) carry no date; they were taken as in force.",
+    "not_in_force": "{n} not in force on {date} and {verb} not decide.",
+    "undated": "{n} undated and taken as in force.",
     "digest": "Quotes marked as digest are our own words about the primary source, not its text.",
-    "missing": "{n} criterion or criteria are not settled by the question or the case materials.",
+    "missing": "{n} not settled by the question or the case materials.",
     "unparsed": (
         "The criteria of {title} could not be taken apart; they are shown as text and count "
         "as open."
@@ -33,7 +33,7 @@ _NOTES = {
     "code_not_listed": "{code} is not in the code lists of {title}.",
     "case_shown": "Case materials supply facts and are shown; they never decide.",
     "contradicts": "{title} speaks for and against; both sentences are shown.",
-    "withheld": "{n} sentence(s) were withheld because a check failed.",
+    "withheld": "{n} withheld because a check failed.",
     "instruction": (
         "{name} holds text that tries to give instructions; it was read as quoted data and "
         "not followed."
@@ -69,6 +69,11 @@ _NOTES = {
     ),
     "benefit": "{title} speaks of the benefit; that says nothing about medical necessity.",
 }
+
+
+def counted(n: int, one: str, several: str) -> str:
+    """A count with its words: "1 source was", "2 sources were"."""
+    return f"{n} {one if n == 1 else several}"
 
 
 def note(kind: str, **values: object) -> Note:

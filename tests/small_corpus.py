@@ -22,6 +22,7 @@ from app.models import Answer, PositionRow, SectionName
 from app.payers import names_of_sources
 from app.question import understand
 from app.question_models import CORPUS, Question
+from app.stated import stated_facts
 from ingest.chunk import chunk_document
 from ingest.describe import describe
 from ingest.drug_names import drug_names
@@ -187,7 +188,8 @@ class SmallCorpus:
             shelf,
             brought,
             {doc_id: document.path for doc_id, document in documents.items()},
-            facts=[fact.quote for fact in facts.facts if fact.source == "question"],
+            facts=stated_facts(facts, question),
+            passages_of=lambda doc_id: chunk_document(documents[doc_id]),
         )
         answer = compose(material, answer_id="test", snapshot="test")
         return Asked(question, analysis, answer, documents)

@@ -6,6 +6,8 @@ the drug are invented, so that nothing here can be taken for advice.
 
 from datetime import date
 
+import numpy as np
+
 from app.match import match_key
 from app.models import (
     Abstention,
@@ -24,8 +26,10 @@ from app.models import (
     Understood,
     Verdict,
 )
-from ingest.errors import CitationError, QuestionError
-from ingest.models import Passage, Source, SourceKind
+from ingest.errors import CitationError, IndexMissingError, QuestionError
+from ingest.models import Document, Passage, Source, SourceKind
+from ingest.readers.pdf.picture import PagePicture
+from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
 from ingest.terms import Terms
 
 QUESTION = (
@@ -486,6 +490,65 @@ def empty_answer(**changes):
     )
 
 
+def quote(doc_id, text):
+    """Words of a document as a Quote."""
+    found = cite(doc_id, text)
+    return Quote(
+        doc_id=doc_id,
+        passage_id=found.passage_id,
+        char_start=found.char_start,
+        char_end=found.char_end,
+        page=found.page,
+        text=text,
+    )
+
+
+STUDY = "A nerve conduction study supports the diagnosis."
+FAILED = "Two first-line treatments have failed or cannot be taken."
+STATEMENTS = (
+    Statement(
+        statement_id="example-policy!1",
+        doc_id="example-policy",
+        direction=Direction.FOR,
+        basis=Basis.COVERAGE,
+        quote=quote("example-policy", "medically necessary for sample neuropathy"),
+        interventions=("examplemab",),
+        conditions=("sample neuropathy",),
+        condition_groups=(("sample neuropathy",),),
+        criteria=Criterion(
+            join=Join.ALL_OF,
+            text="when ALL are met",
+            children=tuple(
+                Criterion(join=Join.LEAF, text=text, quote=quote("example-policy", text))
+                for text in (STUDY, FAILED)
+            ),
+        ),
+    ),
+    Statement(
+        statement_id="example-policy!2",
+        doc_id="example-policy",
+        direction=Direction.AGAINST,
+        basis=Basis.COVERAGE,
+        quote=quote("example-policy", CATCH_ALL),
+        interventions=("examplemab",),
+        conditions=("chronic sample fatigue",),
+        condition_groups=(("chronic sample fatigue",),),
+    ),
+    Statement(
+        statement_id="example-guideline!29",
+        doc_id="example-guideline",
+        direction=Direction.AGAINST,
+        basis=Basis.RECOMMENDATION,
+        quote=quote("example-guideline", STIMULANTS),
+        interventions=("stimulants",),
+        conditions=("fatigue",),
+        condition_groups=(("fatigue",),),
+        grade="Strong against",
+        recommendation="29",
+    ),
+)
+
+
 class StubPipeline:
     """Gives the hand-built Answer, remembers what it was asked, shows the hand-built documents."""
 
@@ -502,6 +565,8 @@ class StubPipeline:
         if "bug" in text:
             raise KeyError("a bug on purpose")
         changes = {"question": text, "id": options.get("question_id") or f"a{len(self.asked)}"}
+        if "index error" in text:
+            raise IndexMissingError("there is no index here: build it with guideline-ingest")
         if "quux" in text:
             return empty_answer(**changes)
         if text == GENERAL_QUESTION:
@@ -547,3 +612,26 @@ class StubPipeline:
 
     def without_case(self, _answer):
         return GENERAL_QUESTION
+
+    def document(self, doc_id):
+        self.source(doc_id)
+        text = TEXTS[doc_id]
+        starts = (0, text.index("\n\n") + 2) if doc_id == "example-trial" else ()
+        return Document(
+            doc_id=doc_id,
+            path=f"{doc_id}.{'pdf' if starts else 'md'}",
+            sha256="0" * 64,
+            media_type="application/pdf" if starts else "text/markdown",
+            text=text,
+            blocks=(),
+            page_starts=starts,
+        )
+
+    def picture(self, doc_id, page, quote):
+        if doc_id != "example-trial":
+            return None
+        pixels = np.full((60, 40, 3), 255, dtype=np.uint8)
+        return PagePicture(page, 2, pixels, len(quote.split()))
+
+    def statements(self, doc_id):
+        return tuple(s for s in STATEMENTS if s.doc_id == doc_id)

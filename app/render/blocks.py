@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.models import Answer
+from app.render.claims import ClaimView
 from app.render.marks import reference_words, status_words
-from app.render.outline import ClaimView, Outline, outline
+from app.render.outline import Outline, outline
 from app.render.profiles import Part, Profile
 from app.render.safe import safe_url, visible
 from app.render.tables import code_views
@@ -95,14 +96,11 @@ def _positions(view: Outline) -> Blocks:
     yield _text(Kind.HEADING, "What each source says")
     rows = [("Source", "Position", "Its words", "Effect")]
     for row in view.positions:
-        about = f" (on {row.about})" if row.about else ""
-        grade = f"; {row.row.grade}" if row.row.grade else ""
-        locator = row.row.locator
-        where = f" ({locator})" if locator and not locator.startswith("[") else ""
+        grade = f"; {row.grade}" if row.grade else ""
         cells = (
-            f"{row.source} {row.mark}, {row.kind}{about}",
+            f"{row.source} {row.mark}, {row.kind}",
             f"{row.direction}{grade}",
-            f"{row.quote}{where}",
+            row.said,
             row.decides,
         )
         rows.append(cells)
@@ -125,7 +123,7 @@ def _criteria(view: Outline) -> Blocks:
 
 
 def _missing(view: Outline) -> Blocks:
-    yield from _listed("Missing documentation", view.answer.missing)
+    yield from _listed("Missing documentation", view.missing)
 
 
 def _codes(view: Outline) -> Blocks:
@@ -144,26 +142,26 @@ def _sections(view: Outline) -> Blocks:
         for group in section.groups:
             if group.label:
                 yield _text(Kind.LABEL, group.label)
-            for claim in group.claims:
-                yield from _claim(claim, view)
+            for number, claim in enumerate(group.claims, start=1):
+                yield from _claim(claim, view, f"{number}. " if section.numbered else "")
 
 
-def _claim(claim: ClaimView, view: Outline) -> Blocks:
-    yield _text(Kind.BULLET, " ".join((claim.text, *claim.marks)), claim.level)
+def _claim(claim: ClaimView, view: Outline, sign: str) -> Blocks:
+    lead = f"{claim.lead}: " if claim.lead else ""
+    note = f" ({claim.note})" if claim.note else ""
+    said = f"{sign}{lead}{claim.text}{note}"
+    yield _text(Kind.BULLET, " ".join((said, *claim.marks)), claim.level)
     for quote in claim.quotes:
-        if quote.again and not view.profile.ids:
-            continue
-        words = "" if quote.repeats else f': "{quote.quote}"'
+        words = "" if quote.repeats or quote.again else f': "{quote.quote}"'
         span = quote.citation
         at = f" ({span.passage_id}, characters {span.char_start} to {span.char_end})"
         ids = at if view.profile.ids else ""
-        yield _text(Kind.QUOTE, f"{quote.mark} {quote.source}{words}{ids}", claim.level)
+        if words or ids:
+            yield _text(Kind.QUOTE, f"{quote.mark} {quote.source}{words}{ids}", claim.level)
 
 
 def _notes(view: Outline) -> Blocks:
-    lines = [note.text for note in view.answer.notes]
-    lines += [f"One sentence withheld: {reason}" for reason in view.answer.withheld]
-    yield from _listed("Notes", lines)
+    yield from _listed("Notes", view.notes)
 
 
 def _follow_ups(view: Outline) -> Blocks:

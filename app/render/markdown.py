@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 
 from app.models import Answer, Citation
+from app.render.claims import ClaimView, SectionView
 from app.render.marks import reference_words, status_words
-from app.render.outline import ClaimView, Outline, SectionView, outline
+from app.render.outline import Outline, outline
 from app.render.profiles import Part, Profile, profile_named
 from app.render.safe import markdown_text, safe_url
-from app.render.tables import PositionView, code_views
+from app.render.tables import code_views
 from app.render.words import CODE_STATES, FINDINGS
 
 Lines = list[str]
@@ -50,24 +51,16 @@ def _positions(view: Outline) -> Lines:
     head = ["source", "kind, year", "position", "grade", "its words", ""]
     rows = [
         [
-            " ".join(markdown_text(part) for part in (row.source, row.mark, _about(row)) if part),
+            " ".join(markdown_text(part) for part in (row.source, row.mark) if part),
             markdown_text(row.kind),
             f"{row.look.symbol} {markdown_text(row.direction)}",
-            markdown_text(row.row.grade) or "-",
-            markdown_text(_located(row.quote, row.row.locator)),
+            markdown_text(row.grade) or "-",
+            markdown_text(row.said),
             markdown_text(row.decides),
         ]
         for row in view.positions
     ]
     return ["### What each source says", "", *_table(head, rows)]
-
-
-def _about(row: PositionView) -> str:
-    return f"(on {row.about})" if row.about else ""
-
-
-def _located(quote: str, locator: str) -> str:
-    return f"{quote} ({locator})" if locator and not locator.startswith("[") else quote
 
 
 def _table(head: list[str], rows: Iterable[list[str]]) -> Lines:
@@ -95,7 +88,7 @@ def _criteria(view: Outline) -> Lines:
 
 
 def _missing(view: Outline) -> Lines:
-    rows = [f"- {markdown_text(line)}" for line in view.answer.missing]
+    rows = [f"- {markdown_text(line)}" for line in view.missing]
     return ["### Missing documentation", "", *rows]
 
 
@@ -122,21 +115,23 @@ def _section(section: SectionView, view: Outline) -> Lines:
     for group in section.groups:
         lines += ["", f"**{markdown_text(group.label)}**"] if group.label else []
         lines.append("")
-        for claim in group.claims:
-            lines += _claim(claim, view)
+        for number, claim in enumerate(group.claims, start=1):
+            lines += _claim(claim, view, f"{number}." if section.numbered else "-")
     return lines
 
 
-def _claim(claim: ClaimView, view: Outline) -> Lines:
+def _claim(claim: ClaimView, view: Outline, sign: str) -> Lines:
     indent = "  " * claim.level
-    lines = [f"{indent}- {' '.join([markdown_text(claim.text), *_escaped(claim.marks)])}"]
+    lead = f"**{markdown_text(claim.lead)}:** " if claim.lead else ""
+    note = f" *({markdown_text(claim.note)})*" if claim.note else ""
+    marks = "".join(f" {mark}" for mark in _escaped(claim.marks))
+    lines = [f"{indent}{sign} {lead}{markdown_text(claim.text)}{note}{marks}"]
     for quote in claim.quotes:
-        if quote.again and not view.profile.ids:
-            continue
-        words = "" if quote.repeats else f': "{quote.quote}"'
+        words = "" if quote.repeats or quote.again else f': "{quote.quote}"'
         ids = f" ({_pointer(quote.citation)})" if view.profile.ids else ""
-        said = markdown_text(f"{quote.mark} {quote.source}{words}{ids}")
-        lines.append(f"{indent}  - {said}")
+        if words or ids:
+            said = markdown_text(f"{quote.mark} {quote.source}{words}{ids}")
+            lines.append(f"{indent}{' ' * (len(sign) + 1)}- {said}")
     return lines
 
 
@@ -149,9 +144,7 @@ def _escaped(marks: Iterable[str]) -> Lines:
 
 
 def _notes(view: Outline) -> Lines:
-    lines = [f"- {markdown_text(note.text)}" for note in view.answer.notes]
-    lines += [f"- One sentence withheld: {markdown_text(why)}" for why in view.answer.withheld]
-    return ["### Notes", "", *lines]
+    return ["### Notes", "", *(f"- {markdown_text(line)}" for line in view.notes)]
 
 
 def _follow_ups(view: Outline) -> Lines:

@@ -3,6 +3,7 @@
 import re
 
 from app.models import Answer, Citation, PositionRow, Reference
+from app.names import short_name
 from app.render.words import kind_word, review_words, status_word
 
 CASE_PREFIX = "case:"
@@ -34,6 +35,20 @@ def source_words(citation: Citation, reference: Reference | None) -> str:
         parts.append(f"p. {citation.page}")
     words = ", ".join(parts)
     return OWN_DIGEST + words if reference.digest and OWN_DIGEST not in words else words
+
+
+def source_heading(reference: Reference) -> str:
+    """A source over its sentences: "VA/DoD 2021, our digest", "Aetna CPB 0206, our digest"."""
+    name = short_name(reference.publisher) or reference.title
+    number = reference.policy_number
+    tail = number if number and number not in name else str(reference.year or "")
+    heading = f"{name} {tail}".strip()
+    return f"{heading}, our digest" if reference.digest else heading
+
+
+def reference_marks(answer: Answer) -> dict[str, str]:
+    """The mark of each document that has a number."""
+    return {reference.doc_id: f"[{reference.number}]" for reference in answer.references}
 
 
 def headline_marks(answer: Answer) -> tuple[str, ...]:

@@ -5,73 +5,23 @@ string that it takes from here (app.render.safe).
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from app.models import Answer, Citation, Claim, Reference, SectionName
+from app.models import Answer, FindingState
 from app.render.abbreviations import Abbreviation, abbreviations_in
+from app.render.claims import SectionView, bare, section_views
 from app.render.doses import without_doses
-from app.render.marks import citation_mark, headline_marks, source_words
+from app.render.marks import headline_marks
 from app.render.profiles import Part, Profile
-from app.render.tables import (
-    CriteriaGroup,
-    PositionView,
-    criteria_groups,
-    position_views,
-    without_bullet,
-)
-from app.render.words import SECTIONS, VERDICTS, Look
+from app.render.tables import CriteriaGroup, PositionView, criteria_groups, position_views
+from app.render.told import understood_lines, why_lines
+from app.render.words import VERDICTS, Look
+from app.wording import counted
 
-_NO_LETTER = re.compile(r"\W+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteView:
-    """One citation as a reader meets it.
-
-    Attributes:
-        mark: "[1]" or "[Case Materials, p. 2]".
-        source: "our digest of VA/DoD, 2021, recommendation 29, p. 55".
-        quote: The source's words.
-        repeats: True where the sentence above already prints the same words.
-        again: True where, besides, a citation before it names the same place: nothing to add.
-        citation: Where it points.
-    """
-
-    mark: str
-    source: str
-    quote: str
-    repeats: bool
-    again: bool
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimView:
-    """One sentence with its marks and quotes."""
-
-    text: str
-    marks: tuple[str, ...]
-    level: int
-    quotes: tuple[QuoteView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
-    """Sentences under one sub-label ("" where they have none)."""
-
-    label: str
-    claims: tuple[ClaimView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
-    """One section of the Answer."""
-
-    name: SectionName
-    title: str
-    groups: tuple[GroupView, ...]
+# Notes that another part of every surface already says: "Why this verdict", "Criteria", "Codes".
+_SAID_ELSEWHERE = frozenset({"deciding", "missing", "code_not_listed", "withheld"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +37,15 @@ class Outline:
         headline: As composed.
         marks: Numbers of the sources that decide; () where the headline prints its own.
         parts: Parts that have something in them, in this reader's order.
+        understood: What the question was taken to mean, as (name, words).
+        why: The rule, and what led to it.
+        positions: Rows of the table of positions.
+        criteria: Criteria by source.
+        missing: What would settle the open ones; for readers without a checklist of their own only
+            what the criteria do not say already.
+        sections: The sections.
+        notes: Notes that no other part says, and why sentences were withheld.
+        glossary: Abbreviations spelled out, for readers who want them.
     """
 
     answer: Answer
@@ -101,7 +60,9 @@ class Outline:
     why: tuple[str, ...]
     positions: tuple[PositionView, ...]
     criteria: tuple[CriteriaGroup, ...]
+    missing: tuple[str, ...]
     sections: tuple[SectionView, ...]
+    notes: tuple[str, ...]
     glossary: tuple[Abbreviation, ...]
 
 
@@ -109,8 +70,24 @@ def outline(answer: Answer, profile: Profile) -> Outline:
     """Lay out an Answer."""
     look = VERDICTS[answer.verdict]
     text = without_doses if profile.plain else str
-    sections = _sections(answer, profile, text)
+    sections = section_views(answer, profile, text)
     glossary = abbreviations_in(_all_text(answer)) if profile.glossary else ()
+    notes = note_lines(answer)
+    why, missing = why_lines(answer), _missing(answer, profile)
+    filled = {
+        Part.UNDERSTOOD: bool(understood_lines(answer)),
+        Part.WHY: bool(why),
+        Part.POSITIONS: bool(answer.positions),
+        Part.CRITERIA: bool(answer.criteria),
+        Part.MISSING: bool(missing),
+        Part.CODES: bool(answer.codes),
+        Part.SECTIONS: bool(sections),
+        Part.NOTES: bool(notes),
+        Part.FOLLOW_UPS: bool(answer.follow_ups),
+        Part.GLOSSARY: bool(glossary),
+        Part.REFERENCES: bool(answer.references),
+        Part.STATUS: True,
+    }
     return Outline(
         answer=answer,
         profile=profile,
@@ -119,123 +96,52 @@ def outline(answer: Answer, profile: Profile) -> Outline:
         plain=look.plain if profile.plain and answer.error is None else "",
         headline=text(answer.headline),
         marks=headline_marks(answer),
-        parts=_parts(answer, profile, sections=bool(sections), glossary=bool(glossary)),
+        parts=tuple(part for part in profile.parts if filled[part]),
         understood=tuple((name, text(words)) for name, words in understood_lines(answer)),
-        why=why_lines(answer),
+        why=why,
         positions=position_views(answer, text, plain=profile.plain),
         criteria=criteria_groups(answer, text),
+        missing=missing,
         sections=sections,
+        notes=notes,
         glossary=glossary,
     )
 
 
-def understood_lines(answer: Answer) -> tuple[tuple[str, str], ...]:
-    """What the question was taken to mean, as (name, words)."""
-    meant = answer.understood
-    lines = [
-        ("Intervention", "; ".join(meant.interventions)),
-        ("Condition", "; ".join(meant.conditions)),
-        ("Codes", ", ".join(meant.codes)),
-        ("Payer", meant.payer),
-        ("Publisher", meant.publisher),
-        ("Asked for", "" if meant.intent == "verdict" else meant.intent),
-        ("Stated facts", "; ".join(meant.facts)),
-        *(("Read as", reading) for reading in meant.readings),
-        *(("In doubt", doubt) for doubt in meant.doubts),
+def _missing(answer: Answer, profile: Profile) -> tuple[str, ...]:
+    """What is missing, without what stands as "not stated" under the criteria for this reader."""
+    if profile.checklist:
+        return answer.missing
+    open_ = [bare(r.text) for r in answer.criteria if r.finding is FindingState.UNKNOWN]
+    return tuple(line for line in answer.missing if not _is_said(bare(line), open_))
+
+
+def _is_said(line: str, criteria: Sequence[str]) -> bool:
+    """Whether a line consists of criteria alone, but for "one of" and its like."""
+    for text in sorted(criteria, key=len, reverse=True):
+        line = line.replace(text, "") if text else line
+    return _JOINS.sub("", line).strip() == ""
+
+
+_JOINS = re.compile(r"\b(?:one|none|at least \d+) of\b")
+
+
+def note_lines(answer: Answer) -> tuple[str, ...]:
+    """Notes that no other part says, and how many sentences each check has withheld."""
+    told = [note.text for note in answer.notes if note.kind not in _SAID_ELSEWHERE]
+    withheld = Counter(answer.withheld)
+    told += [
+        f"{counted(n, 'sentence', 'sentences')} withheld: {why}." for why, n in withheld.items()
     ]
-    return tuple((name, words) for name, words in lines if words)
-
-
-def why_lines(answer: Answer) -> tuple[str, ...]:
-    """The rule that fired, how many Sources decide, and the verdict of each of several pairs."""
-    lines = [answer.rule] if answer.rule else []
-    sources = {row.doc_id for row in answer.positions}
-    deciding = len({row.doc_id for row in answer.positions if row.decides})
-    if sources:
-        shown = len(sources) - deciding
-        decide = f"{deciding} source{'s decide' if deciding != 1 else ' decides'}"
-        lines.append(f"{decide}, {shown} more shown." if shown else f"{decide}.")
-    if len(answer.verdicts) > 1:
-        lines += [
-            f"{pair.intervention or '-'} for {pair.condition or '-'}: "
-            f"{VERDICTS[pair.verdict].word}. {pair.rule}".rstrip()
-            for pair in answer.verdicts
-        ]
-    if answer.abstention is not None:
-        lines.append(answer.abstention.reason)
-    return tuple(lines)
-
-
-def _sections(
-    answer: Answer, profile: Profile, text: Callable[[str], str]
-) -> tuple[SectionView, ...]:
-    references = {reference.doc_id: reference for reference in answer.references}
-    views = []
-    for name in profile.section_order():
-        claims = [claim for claim in answer.claims if claim.section is name]
-        groups = tuple(
-            GroupView(
-                label=label, claims=tuple(_claim_view(claim, references, text) for claim in run)
-            )
-            for label, run in groupby(claims, key=lambda claim: claim.label)
-        )
-        if groups:
-            title = SECTIONS[name][1 if profile.plain else 0]
-            views.append(SectionView(name=name, title=title, groups=groups))
-    return tuple(views)
-
-
-def _claim_view(
-    claim: Claim, references: dict[str, Reference], text: Callable[[str], str]
-) -> ClaimView:
-    said = _bare(claim.text)
-    quotes: list[QuoteView] = []
-    for citation in claim.citations:
-        mark = citation_mark(citation)
-        source = source_words(citation, references.get(citation.doc_id))
-        repeats = _bare(citation.quote) in said
-        quotes.append(
-            QuoteView(
-                mark=mark,
-                source=source,
-                quote=text(without_bullet(citation.quote)),
-                repeats=repeats,
-                again=repeats and any((q.mark, q.source) == (mark, source) for q in quotes),
-                citation=citation,
-            )
-        )
-    marks = tuple(dict.fromkeys(quote.mark for quote in quotes))
-    return ClaimView(text=text(claim.text), marks=marks, level=claim.level, quotes=tuple(quotes))
-
-
-def _bare(text: str) -> str:
-    return _NO_LETTER.sub(" ", text.lower()).strip()
+    return tuple(dict.fromkeys(told))
 
 
 def _all_text(answer: Answer) -> str:
-    texts: Iterable[str] = (
+    texts = [
         answer.headline,
         *(claim.text for claim in answer.claims),
         *(citation.quote for claim in answer.claims for citation in claim.citations),
         *(row.text for row in answer.criteria),
         *(row.quote for row in answer.positions),
-    )
+    ]
     return "\n".join(texts)
-
-
-def _parts(answer: Answer, profile: Profile, *, sections: bool, glossary: bool) -> tuple[Part, ...]:
-    filled = {
-        Part.UNDERSTOOD: bool(understood_lines(answer)),
-        Part.WHY: bool(why_lines(answer)),
-        Part.POSITIONS: bool(answer.positions),
-        Part.CRITERIA: bool(answer.criteria),
-        Part.MISSING: bool(answer.missing),
-        Part.CODES: bool(answer.codes),
-        Part.SECTIONS: sections,
-        Part.NOTES: bool(answer.notes or answer.withheld),
-        Part.FOLLOW_UPS: bool(answer.follow_ups),
-        Part.GLOSSARY: glossary,
-        Part.REFERENCES: bool(answer.references),
-        Part.STATUS: True,
-    }
-    return tuple(part for part in profile.parts if filled[part])

@@ -42,6 +42,8 @@ class Profile:
         glossary: Whether the abbreviations of the Answer are spelled out at its end.
         ids: Whether ids and offsets are shown, for who maintains the documents.
         open_quotes: Whether the words of the source stand open under each sentence, or are folded.
+        checklist: Whether what is missing is listed apart; else the criteria that are "not stated"
+            and the pathway say it.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Profile:
     glossary: bool = False
     ids: bool = False
     open_quotes: bool = True
+    checklist: bool = False
 
     def section_order(self) -> tuple[SectionName, ...]:
         """All sections, those of this reader first."""
@@ -66,6 +69,7 @@ PHYSICIAN = Profile(
 )
 NURSE = Profile(
     name="nurse",
+    checklist=True,
     label="Nurse",
     parts=(
         *_HEAD,
@@ -96,6 +100,7 @@ PHARMACIST = Profile(
 )
 REVIEWER = Profile(
     name="reviewer",
+    checklist=True,
     label="Utilization reviewer",
     parts=(*_HEAD, *_CASE_FIRST, Part.POSITIONS, Part.SECTIONS, *_TAIL),
     first_sections=(
@@ -126,6 +131,7 @@ EDITOR = Profile(
 )
 PATIENT = Profile(
     name="patient",
+    checklist=True,
     label="Patient or caregiver",
     parts=(
         Part.UNDERSTOOD,

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from app.models import Answer, CriterionRow, PositionRow
-from app.render.marks import position_mark
+from app.names import listed, short_name
+from app.render.marks import position_mark, source_heading
 from app.render.safe import one_line
 from app.render.words import DIRECTIONS, Look, join_words, kind_word
 
+OUR_DIGEST = "our digest"
 # A list item is quoted with its marker, which is a sign and no word.
 _BULLET = re.compile(r"^\s*[-*+•▪➢✓·]\s+")
 
@@ -20,69 +22,138 @@ def without_bullet(quote: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PositionView:
-    """One row of the table of positions.
+class PositionQuote:
+    """Words of a source in the table of positions.
 
     Attributes:
-        row: What the Answer holds.
-        about: Conditions that it is a position on, where the Answer holds several; "" elsewhere.
+        row: The row of the Answer that holds them, with where they stand.
+        about: The conditions that they speak to; "" where the Answer holds one alone.
+        words: The quote with the lead-in of a list item before it, and the unmet criterion behind
+            it; in quotation marks.
+        locator: "recommendation 29, p. 55"; "".
+    """
+
+    row: PositionRow
+    about: str
+    words: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionView:
+    """One source in the table of positions.
+
+    Attributes:
+        row: What the Answer holds, of several rows the first.
         mark: "[1]", "[Case Materials, p. 2]" or "".
         source: Publisher and title.
         kind: Kind and year.
         look: Symbol and tone of its direction.
         direction: In the reader's words, with a qualifier if there is one.
-        quote: In quotation marks, labelled if it is our digest; "-" where it says nothing.
+        grade: As printed, each once.
+        quotes: Its words; () where it says nothing.
+        digest: Whether the words are our digest of it.
         decides: "decides", or that it is shown, and why it does not decide.
     """
 
     row: PositionRow
-    about: str
     mark: str
     source: str
     kind: str
     look: Look
     direction: str
-    quote: str
+    grade: str
+    quotes: tuple[PositionQuote, ...]
+    digest: bool
     decides: str
+
+    @property
+    def said(self) -> str:
+        """All its words in one run, labelled if they are our digest; "-" where there are none."""
+        return " ".join(self.told(quote) for quote in self.quotes) or "-"
+
+    def told(self, quote: PositionQuote) -> str:
+        """Its words with what they are about and where they stand."""
+        about = f"On {quote.about}: " if quote.about else ""
+        where = (OUR_DIGEST if self.digest else "", quote.locator)
+        joined = "; ".join(part for part in where if part)
+        return f"{about}{quote.words}{f' ({joined})' if joined else ''}"
 
 
 def position_views(
     answer: Answer, text: Callable[[str], str], *, plain: bool
 ) -> tuple[PositionView, ...]:
-    """Deciding sources first; one that says the same on several conditions is one row."""
+    """One row a source and direction, deciding sources first."""
     digests = {reference.doc_id for reference in answer.references if reference.digest}
-    views: dict[tuple[object, ...], PositionView] = {}
+    runs: dict[tuple[object, ...], list[PositionRow]] = {}
     for row in sorted(answer.positions, key=lambda row: not row.decides):
-        same = (row.doc_id, row.direction, row.quote, row.char_start, row.decides, row.why_not)
-        if same in views:
-            about = dict.fromkeys([*views[same].about.split("; "), row.condition])
-            views[same] = replace(views[same], about="; ".join(part for part in about if part))
-        else:
-            views[same] = _position_view(row, text, plain=plain, digest=row.doc_id in digests)
-    if len({row.condition for row in answer.positions}) > 1:
-        return tuple(views.values())
-    return tuple(replace(view, about="") for view in views.values())
+        same = (row.doc_id, row.direction, row.decides, row.why_not)
+        runs.setdefault(same, []).append(row)
+    several = len({row.condition for row in answer.positions}) > 1
+    return tuple(
+        _position_view(run, text, plain=plain, digest=run[0].doc_id in digests, several=several)
+        for run in runs.values()
+    )
 
 
 def _position_view(
-    row: PositionRow, text: Callable[[str], str], *, plain: bool, digest: bool
+    run: list[PositionRow], text: Callable[[str], str], *, plain: bool, digest: bool, several: bool
 ) -> PositionView:
+    row = run[0]
     look = DIRECTIONS[row.direction]
     direction = look.plain if plain else look.word
     direction += f", {row.qualifier}" if row.qualifier else ""
-    publisher = f"{row.publisher}: " if row.publisher and row.publisher not in row.title else ""
-    quote = f'"{one_line(text(without_bullet(row.quote)))}"' if row.quote else "-"
     return PositionView(
         row=row,
-        about=row.condition,
         mark=position_mark(row),
-        source=f"{publisher}{row.title}",
+        source=_source(row),
         kind=f"{kind_word(row.kind)}, {row.year}" if row.year else kind_word(row.kind),
         look=look,
         direction=direction,
-        quote=f"our digest: {quote}" if digest and row.quote else quote,
+        grade=", ".join(dict.fromkeys(row.grade for row in run if row.grade)),
+        quotes=_position_quotes(run, text, several=several),
+        digest=digest,
         decides="decides" if row.decides else f"shown: {row.why_not}" if row.why_not else "shown",
     )
+
+
+def _source(row: PositionRow) -> str:
+    """Body and title, "AANEM: Updated consensus statement"; the title where it names the body."""
+    name, title = short_name(row.publisher), row.title.lower()
+    begins = " ".join(row.publisher.lower().split()[:2])
+    named = not name or name.lower() in title or title.startswith(begins)
+    return row.title if named else f"{name}: {row.title}"
+
+
+def _position_quotes(
+    run: list[PositionRow], text: Callable[[str], str], *, several: bool
+) -> tuple[PositionQuote, ...]:
+    """The words of one source, each once, with the conditions that they speak to."""
+    about: dict[tuple[int, int], list[PositionRow]] = {}
+    for row in run:
+        if row.quote:
+            about.setdefault((row.char_start, row.char_end), []).append(row)
+    return tuple(
+        PositionQuote(
+            row=rows[0],
+            about=listed(list(dict.fromkeys(r.condition for r in rows if r.condition)))
+            if several
+            else "",
+            words=_words(rows[0], text),
+            locator="" if rows[0].locator.startswith("[") else rows[0].locator,
+        )
+        for rows in about.values()
+    )
+
+
+def _words(row: PositionRow, text: Callable[[str], str]) -> str:
+    quote = one_line(text(without_bullet(row.quote)))
+    if row.lead_in is not None:
+        quote = f"{one_line(text(row.lead_in.quote)).rstrip(' :')}: {quote}"
+    said = f'"{quote}"'
+    if row.unmet is not None and row.unmet.quote != row.quote:
+        said += f' Not met: "{one_line(text(without_bullet(row.unmet.quote)))}"'
+    return said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +181,8 @@ class CriteriaGroup:
 
 def criteria_groups(answer: Answer, text: Callable[[str], str]) -> tuple[CriteriaGroup, ...]:
     """The criteria by source and condition."""
-    names = {r.doc_id: f"{r.publisher or r.title} [{r.number}]" for r in answer.references}
+    names = {r.doc_id: f"{source_heading(r)} [{r.number}]" for r in answer.references}
+    several = len({row.condition for row in answer.criteria}) > 1
     groups = []
     for (doc_id, condition), run in groupby(
         answer.criteria, key=lambda row: (row.doc_id, row.condition)
@@ -118,7 +190,8 @@ def criteria_groups(answer: Answer, text: Callable[[str], str]) -> tuple[Criteri
         rows = [
             row.model_copy(update={"text": text(row.text), "quote": text(row.quote)}) for row in run
         ]
-        label = ", ".join(part for part in (names.get(doc_id, ""), condition) if part)
+        about = f"on {condition}" if condition and several else ""
+        label = ", ".join(part for part in (names.get(doc_id, ""), about) if part)
         groups.append(CriteriaGroup(label=label, lines=tuple(_criteria_lines(rows))))
     return tuple(groups)
 
@@ -133,8 +206,9 @@ def _criteria_lines(rows: list[CriterionRow]) -> list[CriteriaLine]:
         lead = _lead(row)
         if leads.get(level) != lead:
             leads = {depth: words for depth, words in leads.items() if depth < level}
+            said = lead in leads.values()
             leads[level] = lead
-            lines += [CriteriaLine(lead=lead, level=level)] if lead else []
+            lines += [CriteriaLine(lead=lead, level=level)] if lead and not said else []
         lines.append(CriteriaLine(row=row, level=level))
     return lines
 

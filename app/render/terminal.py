@@ -1,6 +1,7 @@
 """An Answer in a terminal: only rich's `Text`, never markup, so that "[bold]" stays what it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from rich import box
 from rich.console import Console, RenderableType
@@ -10,8 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from app.models import Answer
+from app.render.claims import ClaimView, QuoteView, SectionView
 from app.render.marks import reference_words, status_words
-from app.render.outline import ClaimView, Outline, SectionView, outline
+from app.render.outline import Outline, outline
 from app.render.profiles import Part, Profile, profile_named
 from app.render.safe import safe_url, visible
 from app.render.tables import PositionView, code_views
@@ -50,12 +52,12 @@ def _indented(words: RenderableType, level: int = 1) -> Padding:
     return Padding(words, (0, 0, 0, _INDENT * level))
 
 
-def _bullet(words: Text, level: int = 0) -> Padding:
+def _bullet(words: Text, level: int = 0, sign: str = "•") -> Padding:
     """A list item whose further lines hang under its first word."""
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=1)
+    grid.add_column(width=len(sign))
     grid.add_column(ratio=1)
-    grid.add_row("•", words)
+    grid.add_row(sign, words)
     return _indented(grid, level + 1)
 
 
@@ -98,38 +100,29 @@ def _positions(view: Outline, width: int) -> Renderables:
     for row in view.positions:
         source = _text(row.source)
         source.append(f" {visible(row.mark)}", style=_MARK_STYLE)
-        source.append(f"\n{visible(row.kind)}{_about(row)}", style="dim")
+        source.append(f"\n{visible(row.kind)}", style="dim")
         style = "bold" if row.row.decides else "dim"
         table.add_row(
-            source, _position_words(row), _text(_quoted(row), "italic"), _text(row.decides, style)
+            source, _position_words(row), _text(row.said, "italic"), _text(row.decides, style)
         )
     yield _indented(table)
 
 
-def _about(row: PositionView) -> str:
-    return f"; on {visible(row.about)}" if row.about else ""
-
-
 def _position_words(row: PositionView) -> Text:
     words = Text(f"{row.look.symbol} {visible(row.direction)}", style="bold")
-    if row.row.grade:
-        words.append(f"\n{visible(row.row.grade)}", style="not bold")
+    if row.grade:
+        words.append(f"\n{visible(row.grade)}", style="not bold")
     return words
-
-
-def _quoted(row: PositionView) -> str:
-    locator = row.row.locator
-    return f"{row.quote} ({locator})" if locator and not locator.startswith("[") else row.quote
 
 
 def _position_lines(row: PositionView) -> Text:
     words = _text(row.source)
     words.append(f" {visible(row.mark)}", style=_MARK_STYLE)
-    words.append(f" ({visible(row.kind)}{_about(row)})", style="dim")
+    words.append(f" ({visible(row.kind)})", style="dim")
     words.append(f"\n{row.look.symbol} {visible(row.direction)}", style="bold")
-    grade = f", {visible(row.row.grade)}" if row.row.grade else ""
+    grade = f", {visible(row.grade)}" if row.grade else ""
     words.append(f"{grade}; {visible(row.decides)}")
-    words.append(f"\n{visible(_quoted(row))}", style=_QUOTE_STYLE)
+    words.append(f"\n{visible(row.said)}", style=_QUOTE_STYLE)
     return words
 
 
@@ -154,7 +147,7 @@ def _criteria(view: Outline, _width: int) -> Renderables:
 
 
 def _missing(view: Outline, _width: int) -> Renderables:
-    for line in view.answer.missing:
+    for line in view.missing:
         yield _bullet(_text(line))
 
 
@@ -181,32 +174,38 @@ def _section(section: SectionView, view: Outline) -> Renderables:
     for group in section.groups:
         if group.label:
             yield _indented(_text(group.label, "bold"))
-        for claim in group.claims:
-            yield _bullet(_claim(claim, view), claim.level)
+        for number, claim in enumerate(group.claims, start=1):
+            sign = f"{number}." if section.numbered else "•"
+            yield _bullet(_claim(claim, view), claim.level, sign)
 
 
 def _claim(claim: ClaimView, view: Outline) -> Text:
-    line = _text(claim.text)
+    line = Text()
+    if claim.lead:
+        line.append(f"{visible(claim.lead)}: ", style="bold")
+    line.append(visible(claim.text))
+    if claim.note:
+        line.append(f" ({visible(claim.note)})", style="dim")
     for mark in claim.marks:
         line.append(f" {visible(mark)}", style=_MARK_STYLE)
-    for quote in claim.quotes:
-        if quote.again and not view.profile.ids:
-            continue
-        line.append(f"\n{visible(quote.mark)} {visible(quote.source)}", style="dim")
-        if not quote.repeats:
-            line.append(f': "{visible(quote.quote)}"', style=_QUOTE_STYLE)
-        if view.profile.ids:
-            span = quote.citation
-            where = f" ({span.passage_id}, characters {span.char_start} to {span.char_end})"
-            line.append(visible(where), style="dim")
+    _add_quotes(line, [quote for quote in claim.quotes if not quote.repeats and not quote.again])
+    for quote in claim.quotes if view.profile.ids else ():
+        span = quote.citation
+        where = f"{span.passage_id}, characters {span.char_start} to {span.char_end}"
+        line.append(f"\n{visible(quote.mark)} {visible(where)}", style="dim")
     return line
 
 
+def _add_quotes(line: Text, quotes: Sequence[QuoteView]) -> None:
+    """The words of the sources under a sentence that does not print them, source by source."""
+    for (mark, where), run in groupby(quotes, key=lambda quote: (quote.mark, quote.where)):
+        line.append(f"\n{' '.join(visible(part) for part in (mark, where) if part)}: ", style="dim")
+        line.append(" ".join(f'"{visible(quote.excerpt)}"' for quote in run), style=_QUOTE_STYLE)
+
+
 def _notes(view: Outline, _width: int) -> Renderables:
-    for note in view.answer.notes:
-        yield _bullet(_text(note.text))
-    for reason in view.answer.withheld:
-        yield _bullet(_text(f"One sentence withheld: {reason}"))
+    for line in view.notes:
+        yield _bullet(_text(line))
 
 
 def _follow_ups(view: Outline, _width: int) -> Renderables:

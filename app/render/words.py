@@ -161,6 +161,12 @@ SECTIONS: dict[SectionName, tuple[str, str]] = {
     SectionName.NOT_IN_FORCE: ("Not in force on this date", "Old or not yet valid documents"),
 }
 
+# Of the section on alternatives, where the asked intervention is supported or none was asked for.
+SECTION_TITLES: dict[str, str] = {
+    "recommended": "What is recommended",
+    "also_recommended": "What else is recommended here",
+}
+
 
 def join_words(join: str) -> str:
     """How criteria hang together: "at_least 2" as "at least 2 of these"."""

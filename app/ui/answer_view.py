@@ -12,6 +12,7 @@ from app.render.outline import Outline, outline
 from app.render.profiles import Part, Profile
 from app.render.safe import html_text, markdown_text
 from app.ui.banner import banner_html
+from app.ui.case_pages import show_case_pages
 from app.ui.criteria import codes_html, criteria_html, missing_html
 from app.ui.evidence import Desk
 from app.ui.foot import glossary_html, notes_html, references_html, status_html
@@ -57,7 +58,9 @@ def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_
         st.html(_cached(turn, reader, part, partial(_PARTS[part], view, desk)))
         if part is Part.UNDERSTOOD and is_last:
             show_corrections(turn.answer, number)
-    _show_export(turn.answer, reader, number)
+    with st.container(horizontal=True, key=key(f"tools-{number}")):
+        show_case_pages(turn, number)
+        _show_export(turn.answer, reader, number)
 
 
 def answer_html(answer: Answer, library: Library, reader: Profile) -> str:

@@ -3,21 +3,23 @@
 import streamlit as st
 
 from app.answering import PagePipeline
-from app.case import Brought, read_brought
 from app.kept import KeptLibrary
+from app.question import MAX_CHARS
 from app.render.profiles import Profile
 from app.render.safe import markdown_text
 from app.ui.answer_view import show_turn
 from app.ui.case_upload import show_case_details
 from app.ui.keeping import keep, resume
+from app.ui.limits import check_rate, one_place
 from app.ui.personalize import show_personalize
 from app.ui.review_status import offer_approved, show_review
 from app.ui.reviewing import watch
-from app.ui.service import shared_pipeline
+from app.ui.service import pipeline_or_stop
 from app.ui.session import (
     CaseDetails,
     Turn,
     ask_next,
+    brought_of,
     history,
     key,
     new_case,
@@ -55,7 +57,7 @@ def main() -> None:
         st.html(f'<p class="gq-lead">{LEAD}</p>')
         st.html(f'<p class="gq-caution gq-narrow-only">{NARROW}</p>')
     st.html(f'<p class="gq-caution">{CAUTION}</p>')
-    pipeline = _pipeline_or_stop()
+    pipeline = pipeline_or_stop()
     watch(pipeline)
     conversation = st.container()
     # In a container of its own the box follows the text. Pinned to the window it would make the
@@ -63,6 +65,7 @@ def main() -> None:
     typed = st.container().chat_input(
         "Ask a follow-up question" if turns() else "Ask about a treatment and a condition",
         key=key("question"),
+        max_chars=MAX_CHARS,
     )
     question = take_next_question() or typed
     if question:
@@ -91,42 +94,31 @@ def _show_turns(pipeline: PagePipeline, reader: Profile) -> None:
             st.warning(markdown_text(f"This answer is not in your history: {turn.not_kept}"))
 
 
-def _pipeline_or_stop() -> PagePipeline:
-    """The shared pipeline; without an index the page says so, and how to go on."""
-    try:
-        return shared_pipeline()
-    except GuidelineError as error:
-        st.error(markdown_text(str(error)))
-        st.button("Try again")
-        st.stop()
-
-
 def _answered(pipeline: PagePipeline, question: str, details: CaseDetails) -> Turn:
     """The question with its Answer, kept; an approved Answer goes before a computed one."""
     try:
-        answer = pipeline.answer(
-            question,
-            payer=details.payer,
-            as_of=details.as_of,
-            case=details.case,
-            policy=details.policy,
-            history=history(),
-        )
+        check_rate()
+        with one_place():
+            answer = pipeline.answer(
+                question,
+                payer=details.payer,
+                as_of=details.as_of,
+                case=details.case,
+                policy=details.policy,
+                history=history(),
+            )
         turn = Turn(
-            question=question, answer=answer, brought=_brought(details), as_of=details.as_of
+            question=question,
+            answer=answer,
+            brought=brought_of(details),
+            files=(*details.case, *details.policy),
+            as_of=details.as_of,
         )
     except GuidelineError as error:
         return Turn(question=question, error=str(error))
     offer_approved(turn)
     keep(turn, pipeline)
     return turn
-
-
-def _brought(details: CaseDetails) -> Brought | None:
-    """The session's files as passages, so that a mark can open them; they are in no index."""
-    if not details.case and not details.policy:
-        return None
-    return read_brought(details.case, details.policy, details.payer)
 
 
 def _show_examples() -> None:

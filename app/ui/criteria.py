@@ -41,7 +41,7 @@ def _line(line: CriteriaLine, *, plain: bool) -> str:
 
 def missing_html(view: Outline) -> str:
     """Documentation that would settle a criterion that is not stated."""
-    items = "".join(f"<li>{html_text(line)}</li>" for line in view.answer.missing)
+    items = "".join(f"<li>{html_text(line)}</li>" for line in view.missing)
     return f'<section class="gq-part"><h3>Missing documentation</h3><ul>{items}</ul></section>'
 
 

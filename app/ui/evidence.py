@@ -1,18 +1,21 @@
 """The evidence behind a mark: the passage with the quote highlighted, and how we read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from app.answering import Library
 from app.case import Brought
 from app.models import Citation, Claim, PositionRow
+from app.render.claims import QuoteView
 from app.render.doses import without_doses
-from app.render.marks import citation_mark, source_words
-from app.render.outline import Outline, QuoteView
+from app.render.marks import CASE_PREFIX, citation_mark, source_words
+from app.render.outline import Outline
 from app.render.safe import html_block, html_text, safe_url
-from app.render.tables import PositionView
-from app.render.words import DIRECTIONS, kind_word, status_word
+from app.render.tables import PositionQuote, PositionView
+from app.ui.reading import reading_html, statement_at
 from ingest.errors import GuidelineError
 from ingest.models import Passage
+from ingest.statements.models import Statement
 
 # Of the passages before and after; more would push the sentence itself out of sight.
 AROUND_CHARACTERS = 500
@@ -20,7 +23,7 @@ AROUND_CHARACTERS = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointer:
-    """Where a mark points, and what it is called."""
+    """Where a mark points, and what it is called; `further` spans of its passage are marked too."""
 
     mark: str
     source: str
@@ -30,6 +33,7 @@ class Pointer:
     char_start: int
     char_end: int
     page: int | None
+    further: tuple[tuple[int, int], ...] = ()
 
 
 def of_quote(quote: QuoteView) -> Pointer:
@@ -37,9 +41,9 @@ def of_quote(quote: QuoteView) -> Pointer:
     return _pointer(quote.citation, quote.mark, quote.source)
 
 
-def of_position(view: PositionView) -> Pointer:
-    """The pointer of a row in the table of positions."""
-    return _pointer(view.row, view.mark, view.source)
+def of_position(view: PositionView, quote: PositionQuote) -> Pointer:
+    """The pointer of some words in the table of positions."""
+    return _pointer(quote.row, view.mark, view.source)
 
 
 def _pointer(span: Citation | PositionRow, mark: str, source: str) -> Pointer:
@@ -81,9 +85,15 @@ class Desk:
         )
 
     def marks(self, pointers: tuple[Pointer, ...]) -> str:
-        """Several, each place once."""
-        places = {(p.passage_id, p.char_start, p.char_end): p for p in reversed(pointers)}
-        return " ".join(self.mark(pointer) for pointer in reversed(places.values()))
+        """Several; those of one passage open together."""
+        places: dict[tuple[str, str], Pointer] = {}
+        for pointer in pointers:
+            place = (pointer.passage_id, pointer.mark)
+            first = places.setdefault(place, pointer)
+            span = (pointer.char_start, pointer.char_end)
+            if first is not pointer and span != (first.char_start, first.char_end):
+                places[place] = replace(first, further=(*first.further, span))
+        return " ".join(self.mark(pointer) for pointer in places.values())
 
     def evidence_of(self, claim: Claim) -> str:
         """The passages behind a sentence, open, each with its quote highlighted."""
@@ -133,6 +143,14 @@ class Desk:
             return passage, tuple(same[max(0, at - 1) : at] + same[at + 1 : at + 2])
         return self.library.passage(passage_id), self.library.neighbours(passage_id)
 
+    def _statements(self, doc_id: str) -> tuple[Statement, ...]:
+        if self.brought is not None and doc_id in self.brought.documents:
+            return tuple(s for s in self.brought.statements if s.doc_id == doc_id)
+        try:
+            return self.library.statements(doc_id)
+        except GuidelineError:
+            return ()  # the index is gone at this moment; the quote was checked when it was here
+
     def _text(self, text: str) -> str:
         return html_block(without_doses(text) if self.view.profile.plain else text)
 
@@ -143,16 +161,17 @@ class Desk:
         return f"<blockquote><mark>{self._text(pointer.quote)}</mark></blockquote>"
 
     def _highlighted(self, passage: Passage, pointer: Pointer) -> str:
-        start = max(0, pointer.char_start - passage.char_start)
-        end = pointer.char_end - passage.char_start
-        inside = passage.text[start:end]
+        text, at = passage.text, passage.char_start
+        inside = text[max(0, pointer.char_start - at) : pointer.char_end - at]
         if not inside or inside not in pointer.quote:
             return self._quote_alone(pointer)
-        before, rest = passage.text[:start], passage.text[end:]
-        return (
-            f"<blockquote>{self._text(before)}<mark>{self._text(inside)}</mark>"
-            f"{self._text(rest)}</blockquote>"
-        )
+        parts, done = [], 0
+        for start, end in sorted({(pointer.char_start, pointer.char_end), *pointer.further}):
+            low, high = max(done, start - at), min(len(text), end - at)
+            if low < high:
+                parts += [self._text(text[done:low]), f"<mark>{self._text(text[low:high])}</mark>"]
+                done = high
+        return f"<blockquote>{''.join(parts)}{self._text(text[done:])}</blockquote>"
 
     def _where(self, pointer: Pointer, passage: Passage) -> str:
         parts = [html_text(pointer.source)]
@@ -167,42 +186,34 @@ class Desk:
     def _reading(self, pointer: Pointer) -> str:
         """How we read this sentence: direction, basis, grade and criteria of what it says."""
         rows = [row for row in self.view.answer.positions if _overlaps(row, pointer)]
-        if not rows:
-            return ""
-        row = rows[0]
-        facts = [
-            ("Direction", DIRECTIONS[row.direction].word),
-            ("Basis", row.basis.replace("_", " ")),
-            ("Grade as printed", row.grade),
-            ("Qualifier", row.qualifier),
-            ("Intervention", row.intervention),
-            ("Condition", row.condition),
-            ("Kind of source", kind_word(row.kind)),
-            ("Status", status_word(row.status)),
-            ("Effect", "decides" if row.decides else f"shown: {row.why_not or 'does not decide'}"),
-            ("Criteria", self._criteria_words(row.doc_id)),
-            ("Statement", row.statement_id if self.view.profile.ids else ""),
-        ]
-        items = "".join(
-            f"<dt>{name}</dt><dd>{html_text(words)}</dd>" for name, words in facts if words
-        )
-        return f'<p class="gq-reading">How we read this sentence</p><dl>{items}</dl>'
-
-    def _criteria_words(self, doc_id: str) -> str:
-        found = [row for row in self.view.answer.criteria if row.doc_id == doc_id]
-        return f"{len(found)}, listed under “Criteria”" if found else ""
+        statements = self._statements(pointer.doc_id)
+        statement = statement_at(statements, pointer.char_start, pointer.char_end)
+        text = without_doses if self.view.profile.plain else str
+        return reading_html(rows[0] if rows else None, statement, text, ids=self.view.profile.ids)
 
     def _links(self, pointer: Pointer) -> str:
+        """The document itself at this place, and the primary source."""
+        links = []
+        if not pointer.doc_id.startswith(CASE_PREFIX):
+            place = {"id": pointer.doc_id, "from": pointer.char_start, "to": pointer.char_end}
+            where = f"page {pointer.page} of the document" if pointer.page else "the document"
+            address = html_text(f"document?{urlencode(place)}")
+            links.append(_link(address, f"See {where}", "opens in a new tab"))
         for reference in self.view.answer.references:
             url = safe_url(reference.url) if reference.doc_id == pointer.doc_id else ""
             if url:
                 digest = " (the text above is our digest of it)" if reference.digest else ""
-                return (
-                    f'<p><a href="{html_text(url)}" target="_blank" rel="noopener noreferrer">'
-                    "Open the primary source"
-                    f'<span class="gq-sr">, leaves this page</span></a>{digest}</p>'
-                )
-        return ""
+                link = _link(html_text(url), "Open the primary source", "leaves this page")
+                links.append(f"{link}{digest}")
+        return f'<p class="gq-links">{" · ".join(links)}</p>' if links else ""
+
+
+def _link(address: str, words: str, effect: str) -> str:
+    """A link that opens beside this page; `address` is escaped already."""
+    return (
+        f'<a href="{address}" target="_blank" rel="noopener noreferrer">{words}'
+        f'<span class="gq-sr">, {effect}</span></a>'
+    )
 
 
 def _overlaps(row: PositionRow, pointer: Pointer) -> bool:

@@ -8,9 +8,7 @@ from app.render.safe import html_text, safe_url
 
 def notes_html(view: Outline) -> str:
     """Notes on this Answer, and how many sentences a check has withheld, with its reason."""
-    lines = [note.text for note in view.answer.notes]
-    lines += [f"One sentence withheld: {reason}" for reason in view.answer.withheld]
-    return _list("Notes", lines)
+    return _list("Notes", list(view.notes))
 
 
 def glossary_html(view: Outline) -> str:

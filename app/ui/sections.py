@@ -1,6 +1,7 @@
 """The sections of the Answer: sentences with their marks, and the words that carry them."""
 
-from app.render.outline import ClaimView, GroupView, Outline, QuoteView, SectionView
+from app.render.claims import ClaimView, GroupView, ItemView, QuoteView, SectionView
+from app.render.outline import Outline
 from app.render.safe import html_text
 from app.ui.evidence import Desk, of_quote
 
@@ -11,27 +12,40 @@ def sections_html(view: Outline, desk: Desk) -> str:
 
 
 def _section(section: SectionView, desk: Desk) -> str:
-    groups = "".join(_group(group, desk) for group in section.groups)
+    tag = "ol" if section.numbered else "ul"
+    groups = "".join(_group(group, desk, tag) for group in section.groups)
     return f'<section class="gq-part"><h3>{html_text(section.title)}</h3>{groups}</section>'
 
 
-def _group(group: GroupView, desk: Desk) -> str:
+def _group(group: GroupView, desk: Desk, tag: str) -> str:
     label = f'<h4 class="gq-label">{html_text(group.label)}</h4>' if group.label else ""
-    return f'{label}<ul class="gq-claims">{"".join(_claim(c, desk) for c in group.claims)}</ul>'
+    items = "".join(_claim(claim, desk) for claim in group.claims)
+    return f'{label}<{tag} class="gq-claims">{items}</{tag}>'
 
 
 def _claim(claim: ClaimView, desk: Desk) -> str:
+    lead = f"<strong>{html_text(claim.lead)}:</strong> " if claim.lead else ""
+    note = f' <span class="gq-muted">({html_text(claim.note)})</span>' if claim.note else ""
+    if claim.items:
+        said = (
+            f'<span class="gq-items">{" ".join(_item(item, desk) for item in claim.items)}</span>'
+        )
+        return f'<li class="gq-level-{claim.level}">{lead}{said}{note}</li>'
     marks = desk.marks(tuple(of_quote(quote) for quote in claim.quotes))
-    quotes = "".join(
-        _quote(quote, is_open=desk.view.profile.open_quotes)
-        for quote in claim.quotes
-        if not quote.again
-    )
-    return f'<li class="gq-level-{claim.level}">{html_text(claim.text)} {marks}{quotes}</li>'
+    quotes = "".join(_quote(q) for q in claim.quotes if desk.view.profile.open_quotes)
+    text = html_text(claim.text)
+    return f'<li class="gq-level-{claim.level}">{lead}{text}{note} {marks}{quotes}</li>'
 
 
-def _quote(quote: QuoteView, *, is_open: bool) -> str:
-    """Who says it and where; its words too, unless the sentence prints them or they are folded."""
-    words = f" “{html_text(quote.quote)}”" if is_open and not quote.repeats else ""
-    source = html_text(quote.source)
-    return f'<p class="gq-quote"><span class="gq-muted">{source}</span>{words}</p>'
+def _item(item: ItemView, desk: Desk) -> str:
+    """A name of a list with the mark that opens the words which carry it."""
+    mark = desk.mark(of_quote(item.quote))
+    return f'<span class="gq-item">{html_text(item.text)} {mark}</span>'
+
+
+def _quote(quote: QuoteView) -> str:
+    """The source's words under a sentence that does not print them, unless they stand above."""
+    if quote.repeats or quote.again:
+        return ""
+    where = f'<span class="gq-muted">{html_text(quote.source)}:</span> '
+    return f'<p class="gq-quote">{where}“{html_text(quote.quote)}”</p>'

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.answering import PagePipeline
 from app.records import Records, open_records
+from app.render.safe import markdown_text
 from ingest.errors import GuidelineError
 from ingest.settings import load_settings
 
@@ -67,3 +68,13 @@ def shared_pipeline() -> PagePipeline:
         GuidelineError: The settings or the index are wrong; a later visit tries again.
     """
     return open_page_pipeline(shared_settings())
+
+
+def pipeline_or_stop() -> PagePipeline:
+    """The shared pipeline; without an index the page says so, and how to go on."""
+    try:
+        return shared_pipeline()
+    except GuidelineError as error:
+        st.error(markdown_text(str(error)))
+        st.button("Try again")
+        st.stop()

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from app.case import Brought, CaseFile
+from app.case import Brought, CaseFile, read_brought
 from app.models import Answer
 from app.render.profiles import PHYSICIAN, PROFILES, Profile
 from app.review import Approved
@@ -36,6 +36,7 @@ class Turn:
         approved: By whom and when the answer was approved that is shown, None for a computed one.
         computed: What was computed, where an approved answer is shown in its place.
         not_kept: Why it is not in the history, one sentence; "" where it is, or nothing is kept.
+        files: Those materials themselves, for pictures of their pages.
         pages: HTML of the parts of the Answer, by (profile, part), made once.
     """
 
@@ -48,6 +49,7 @@ class Turn:
     approved: Approved | None = None
     computed: Answer | None = None
     not_kept: str = ""
+    files: tuple[CaseFile, ...] = ()
     pages: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -55,6 +57,21 @@ def turns() -> list[Turn]:
     """The conversation so far, oldest first."""
     found: list[Turn] = st.session_state.setdefault("turns", [])
     return found
+
+
+def brought_of(details: CaseDetails) -> Brought | None:
+    """The session's files as passages, so that a mark can open them; read once, in no index.
+
+    Raises:
+        CorpusError: A file cannot be read.
+    """
+    if not details.case and not details.policy:
+        return None
+    known: tuple[CaseDetails, Brought] | None = st.session_state.get("brought")
+    if known is None or known[0] != details:
+        known = details, read_brought(details.case, details.policy, details.payer)
+        st.session_state["brought"] = known
+    return known[1]
 
 
 def history() -> tuple[Answer, ...]:
@@ -71,10 +88,13 @@ def new_case() -> None:
     """Forget conversation, payer, date and files; the reader stays who he is."""
     number = st.session_state.get("case_number", 0) + 1
     profile = st.session_state.get("profile", PHYSICIAN.name)
+    asked_at = st.session_state.get("asked_at")  # a new case is no way round the limit
     st.session_state.clear()
     st.query_params.clear()
     st.session_state["case_number"] = number
     st.session_state["profile"] = profile
+    if asked_at is not None:
+        st.session_state["asked_at"] = asked_at
 
 
 def profile() -> Profile:

@@ -28,6 +28,7 @@ class Place:
     address: str
     needs: Action
     wide: bool = False
+    hidden: bool = False  # opened by a link, not from the menu
 
 
 PLACES = (
@@ -39,6 +40,13 @@ PLACES = (
         address="review",
         needs=Action.OPEN_REVIEW,
         wide=True,  # sentences and passages stand side by side
+    ),
+    Place(
+        script="document.py",
+        title="Document",
+        address="document",
+        needs=Action.ASK,
+        hidden=True,
     ),
 )
 
@@ -62,7 +70,12 @@ def main() -> None:
         return
     chosen = st.navigation(
         [
-            st.Page(HERE / place.script, title=place.title, url_path=place.address)
+            st.Page(
+                HERE / place.script,
+                title=place.title,
+                url_path=place.address,
+                visibility="hidden" if place.hidden else "visible",
+            )
             for place in places
         ]
     )

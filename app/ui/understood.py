@@ -39,24 +39,43 @@ def corrections(answer: Answer) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+def narrower(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """(condition, the question on it alone) where a question was taken to be on several."""
+    meant = answer.understood
+    named = [c for c in meant.conditions if not _CODE.fullmatch(c)]
+    if len(meant.interventions) != 1 or len(named) < _SEVERAL or meant.intent != "verdict":
+        return ()
+    payer = f" by {meant.payer}" if meant.payer else ""
+    asked = "covered" if meant.payer else "medically necessary"
+    return tuple(
+        (name, f"Is {meant.interventions[0]} {asked}{payer} for {name}?") for name in named
+    )
+
+
+_SEVERAL = 2
+
+
 def show_corrections(answer: Answer, number: int) -> None:
-    """A button for each other reading, and the question to edit."""
-    for mine, other, question in corrections(answer):
-        st.button(
-            f"Ask about {markdown_text(other)} instead of {markdown_text(mine)}",
-            key=key(f"correct-{number}-{mine}-{other}"),
-            on_click=ask_next,
-            args=(question,),
-        )
-    with st.popover("Change the question", icon=":material/edit:"):
-        changed = st.text_area(
-            "The question, as it should have been understood",
-            value=answer.question,
-            key=key(f"changed-{number}"),
-        )
-        st.button(
-            "Ask again",
-            key=key(f"again-{number}"),
-            on_click=ask_next,
-            args=(changed,),
-        )
+    """A button for each other reading, and the question to edit, in a row."""
+    with st.container(horizontal=True, key=key(f"corrections-{number}")):
+        for mine, other, question in corrections(answer):
+            st.button(
+                f"Ask about {markdown_text(other)} instead of {markdown_text(mine)}",
+                key=key(f"correct-{number}-{mine}-{other}"),
+                on_click=ask_next,
+                args=(question,),
+            )
+        for name, question in narrower(answer):
+            st.button(
+                f"Only for {markdown_text(name)}",
+                key=key(f"only-{number}-{name}"),
+                on_click=ask_next,
+                args=(question,),
+            )
+        with st.popover("Change the question", icon=":material/edit:"):
+            changed = st.text_area(
+                "The question, as it should have been understood",
+                value=answer.question,
+                key=key(f"changed-{number}"),
+            )
+            st.button("Ask again", key=key(f"again-{number}"), on_click=ask_next, args=(changed,))

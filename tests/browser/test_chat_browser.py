@@ -92,7 +92,7 @@ def test_a_mark_opens_the_passage_by_keyboard(page) -> None:
     assert evidence.is_visible()
     assert evidence.locator("mark").inner_text().startswith("Example Health considers examplemab")
     assert "How we read this sentence" in evidence.inner_text()
-    link = evidence.get_by_role("link")
+    link = evidence.get_by_role("link", name="Open the primary source")
     assert link.get_attribute("href") == "https://example.org/policy?id=12&v=2"
     assert link.get_attribute("target") == "_blank"
     assert not page.evaluate(OUTSIDE)
@@ -179,14 +179,111 @@ def test_an_answer_is_there_within_a_second(page) -> None:
     assert took < 5  # about 0.5 s alone; the machine may be busy
 
 
-def test_axe_finds_no_barrier(page) -> None:
-    package = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
-    script = Path(package.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+def test_a_mark_leads_to_the_document_at_the_quote(page) -> None:
     ask(page, "Is examplemab covered?")
     page.locator(".gq-claims .gq-mark > summary").first.click()
+    link = page.locator(".gq-claims .gq-evidence").first.get_by_role(
+        "link", name="See the document"
+    )
+    with page.context.expect_page() as opened:
+        link.click()
+    document = opened.value
+    document.get_by_role("heading", name="Examplemab: Medical Policy").wait_for(timeout=15_000)
+    marked = document.locator(".gq-text mark")
+    assert marked.inner_text().startswith("Example Health considers examplemab unproven")
+    assert not document.evaluate(OUTSIDE)
+    check_axe(document)
+    document.close()
+
+
+def test_the_whole_way_by_keyboard(page, size) -> None:
+    """Ask, open a mark, go on with a follow-up, and start anew: no mouse."""
+    page.get_by_placeholder(QUESTION_BOX).focus()
+    page.keyboard.type("Is examplemab covered?")
+    page.keyboard.press("Enter")
+    page.locator(".gq-foot").first.wait_for(timeout=15_000)
+    page.get_by_placeholder(FOLLOW_UP_BOX).wait_for()
+    reached = tab_through(page, "And for sample neuropathy?")
+    assert any("open the passage" in name for name in reached)
+    assert any("Change the question" in name for name in reached)
+    assert any("Only for chronic sample fatigue" in name for name in reached)
+    page.keyboard.press("Enter")
+    page.locator(".gq-banner").nth(1).wait_for(timeout=15_000)
+    if size == "phone":
+        return  # the panel is closed there; its button is tried by the other tests
+    page.get_by_role("button", name="New case").focus()
+    page.keyboard.press("Enter")
+    page.get_by_placeholder(QUESTION_BOX).wait_for()
+
+
+FOCUSED = """() => { const e = document.activeElement;
+    return (e.getAttribute('aria-label') || e.innerText || e.placeholder || '').trim(); }"""
+
+
+def tab_through(page, wanted, most=120):
+    """Names of what the tabulator reaches, up to the wanted one."""
+    page.evaluate("document.querySelector('.gq-mark summary').focus()")
+    names = []
+    for _ in range(most):
+        names.append(page.evaluate(FOCUSED))
+        if wanted in names[-1]:
+            return names
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{wanted} is not reached: {names}")
+
+
+def check_axe(page):
+    """No barrier that axe-core knows, but for those of Streamlit's own parts, named."""
+    package = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
+    script = Path(package.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
     page.evaluate(script)
     found = page.evaluate("axe.run()")
     # Streamlit's own drop zone of the file uploader: minor, and its button beside it is fine.
     known = {"presentation-role-conflict"}
-    assert len(found["passes"]) > 20
-    assert {fault["id"] for fault in found["violations"]} <= known
+    assert len(found["passes"]) > 10
+    faults = {
+        fault["id"]: [node["html"][:200] for node in fault["nodes"]]
+        for fault in found["violations"]
+        if fault["id"] not in known
+    }
+    assert not faults
+
+
+def test_axe_finds_no_barrier(page) -> None:
+    ask(page, "Is examplemab covered?")
+    page.locator(".gq-claims .gq-mark > summary").first.click()
+    check_axe(page)
+
+
+def test_axe_finds_no_barrier_before_a_question_and_in_the_panel(page, size) -> None:
+    open_sidebar(page, size)
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        {"name": "note.txt", "mimeType": "text/plain", "buffer": b"Strength is 4/5."}
+    )
+    page.get_by_text("note.txt is the payer's policy and may decide").wait_for()
+    check_axe(page)
+
+
+def test_axe_finds_no_barrier_in_an_error(page) -> None:
+    page.get_by_placeholder(QUESTION_BOX).fill("an index error please")
+    page.keyboard.press("Enter")
+    page.get_by_text("build it with guideline-ingest").wait_for(timeout=15_000)
+    check_axe(page)
+
+
+@pytest.mark.attack
+def test_files_and_names_of_one_browser_stay_there(browser, stub_server, page, size) -> None:
+    """Two browsers at once: a file that one brings is nowhere in the other."""
+    open_sidebar(page, size)
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        {"name": "secret-note.txt", "mimeType": "text/plain", "buffer": b"A secret result."}
+    )
+    page.get_by_text("secret-note.txt is the payer's policy").wait_for()
+    other = browser.new_context().new_page()
+    other.goto(stub_server)
+    other.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    other.get_by_placeholder(QUESTION_BOX).fill("Is examplemab covered?")
+    other.keyboard.press("Enter")
+    other.locator(".gq-foot").first.wait_for(timeout=15_000)
+    assert "secret" not in other.content()
+    other.context.close()

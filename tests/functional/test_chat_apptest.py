@@ -18,10 +18,12 @@ PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "start.py"
 MARK = re.compile(r"<summary>(\[[^<]*\])")
 OWN_TAGS = {
     "a", "blockquote", "dd", "details", "div", "dl", "dt", "footer", "h2", "h3", "h4", "li", "mark",
-    "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "ol", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr",
+    "ul",
 }  # fmt: skip
 OWN_ATTRIBUTES = {
-    "aria-hidden", "aria-label", "class", "data-label", "href", "rel", "scope", "target",
+    "aria-current", "aria-hidden", "aria-label", "class", "data-label", "href", "rel", "scope",
+    "target",
 }  # fmt: skip
 
 
@@ -79,7 +81,8 @@ def test_an_answer_shows_all_its_parts(page, surfaces) -> None:
     ask(page, surfaces.QUESTION)
     text, answer = words(page), surfaces.rich_answer()
     for line in (
-        "✖ Not necessary", answer.headline, answer.rule, *answer.missing, answer.disclaimer,
+        "✖ Not necessary", answer.headline, *answer.missing, answer.disclaimer,
+        *(pair.rule for pair in answer.verdicts),
         "Submitted: content is pending human review", "Understood as", "What each source says",
         *(code.code for code in answer.codes), *(row.text for row in answer.criteria),
         *(reference.title for reference in answer.references),
@@ -160,11 +163,15 @@ def test_patients_meet_plain_words_and_no_dose(page) -> None:
 
 
 def test_a_mark_opens_the_passage_around_its_quote(page, surfaces) -> None:
+    at = surfaces.TEXTS["example-policy"].index(surfaces.CATCH_ALL)
     ask(page, "Is it covered?")
     html = shown(page)
     assert f"<mark>{surfaces.CATCH_ALL}</mark> and all other indications." in html
     assert "How we read this sentence" in html
-    assert "<dt>Grade as printed</dt><dd>unproven</dd>" in html
+    assert "<dt>Says</dt><dd>against</dd>" in html
+    assert "<dt>Grade as printed</dt><dd>Strong against</dd>" in html
+    assert "<dt>Criteria</dt><dd>all of these:<ul><li>A nerve conduction study" in html
+    assert f'href="document?id=example-policy&amp;from={at}&amp;' in html
     assert 'href="https://example.org/policy?id=12&amp;v=2"' in html
     assert "page 25" in html
 
@@ -246,7 +253,7 @@ def test_no_word_of_a_document_becomes_markup(page, stub, surfaces, profile) -> 
     parser.feed(shown(page))
     assert parser.tags <= OWN_TAGS
     assert parser.attributes <= OWN_ATTRIBUTES
-    assert not parser.links
+    assert all(re.fullmatch(r"document\?id=[\w-]+&from=\d+&to=\d+", link) for link in parser.links)
     assert "[U+202E]" in shown(page)
     assert not re.search("[\u202a-\u202e\u200b\x1b]", shown(page))
     for element in page.button:

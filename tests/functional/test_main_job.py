@@ -4,14 +4,18 @@ The expectations are those of the issue and of DESIGN.md section 1: what the doc
 text made for this question.
 """
 
+import io
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from app.case import CaseFile
 from app.models import Answer, SectionName, Verdict
 from app.pipeline import Pipeline, open_pipeline
+from app.render.terminal import print_answer
 from ingest.build import build
 from ingest.settings import PROJECT_ROOT, Settings
 
@@ -22,6 +26,7 @@ QUESTION = (
 )
 AS_OF = date(2026, 11, 23)
 VA_DOD = "va-dod-cmi-2021"
+README_ANSWER = re.compile(r"<!-- answer:begin -->\n```text\n(?P<answer>.*?)\n\[\.\.\. ", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -177,3 +182,33 @@ def test_a_folder_of_documents_is_the_whole_input(tmp_path: Path, pipeline: Pipe
         pipeline.answer("Is tongue crystal therapy covered for dry mouth?", as_of=AS_OF).verdict
         is Verdict.NOT_ADDRESSED
     )
+
+
+def _printed(answer: Answer) -> list[str]:
+    """What `make demo` prints into a pipe, line by line."""
+    console = Console(
+        file=io.StringIO(), width=80, markup=False, highlight=False, emoji=False, record=True
+    )
+    print_answer(console, answer)
+    return [line.rstrip() for line in console.export_text().splitlines()]
+
+
+def test_the_readme_shows_what_is_printed(answer: Answer, request: pytest.FixtureRequest) -> None:
+    """The beginning of the demo answer, up to the line that says what follows.
+
+    `make golden` writes it anew.
+    """
+    path = PROJECT_ROOT / "README.md"
+    readme = path.read_text(encoding="utf-8")
+    shown = README_ANSWER.search(readme)
+    assert shown is not None
+    lines = _printed(answer)
+    if request.config.getoption("--rewrite-golden"):
+        end = lines.index("Criteria") if "Criteria" in lines else lines.index("Codes")
+        printed = "\n".join(lines[:end]).rstrip()
+        start, stop = shown.span("answer")
+        path.write_text(readme[:start] + printed + "\n" + readme[stop:], encoding="utf-8")
+        return
+    told = shown.group("answer").rstrip("\n").splitlines()
+    assert len(told) > 30
+    assert [line.rstrip() for line in told] == lines[: len(told)], "run `make golden`"

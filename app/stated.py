@@ -1,0 +1,58 @@
+"""What a question states of the case, in its own words: for the reader, who corrects it."""
+
+from app.facts import FactKind, Facts
+from app.question_models import Question
+from ingest.lexis import STOP_WORDS, is_generic, key_stems, words
+
+_TOLD = frozenset(FactKind) - {FactKind.FINDING, FactKind.CLAIM}
+_PEOPLE = frozenset(
+    {"patient", "patients", "person", "people", "member", "case", "adult", "adults"}
+)
+_MIN_WORDS = 2  # of a finding that is more than a word out of the question
+
+
+def stated_facts(facts: Facts, question: Question) -> tuple[str, ...]:
+    """Age, sex, measures, treatments and findings of the question; not what it asks about.
+
+    The reader of facts is generous, for a criterion may ask for anything; shown is what a reader
+    would call a fact: no piece of a code, no name of the asked intervention or condition, nothing
+    that another fact already says.
+    """
+    quotes = [
+        f.quote
+        for f in facts.facts
+        if f.source == "question" and _tells(f.quote, told=f.kind in _TOLD)
+    ]
+    asked = _asked(question)
+    kept = [quote for quote in dict.fromkeys(quotes) if not _is_asked(quote, asked, question)]
+    return tuple(q for q in kept if not any(q != other and q in other for other in kept))
+
+
+def _tells(quote: str, *, told: bool) -> bool:
+    said = [w for w in words(quote) if w.lower() not in STOP_WORDS]
+    if not said or all(w.lower() in _PEOPLE for w in said):
+        return False
+    lettered = [w for w in said if any(ch.isalpha() for ch in w)]
+    if told:
+        return bool(lettered)
+    return len(lettered) >= _MIN_WORDS and not is_generic(quote)
+
+
+def _asked(question: Question) -> list[frozenset[str]]:
+    phrases = [
+        *question.interventions,
+        *(t.condition for t in question.targets),
+        *(s for t in question.targets for s in t.settings),
+    ]
+    texts = [text for p in phrases for text in (p.text, *p.codes, *p.extra)]
+    return [key_stems(text) for text in texts]
+
+
+def _is_asked(quote: str, asked: list[frozenset[str]], question: Question) -> bool:
+    """Whether a quote names what is asked about, or is a piece of one of its codes."""
+    pieces = {piece for m in question.codes for piece in (m.code, *m.code.split("."))}
+    bare = [w for w in words(quote) if w.upper() not in pieces]
+    if not bare:
+        return True
+    stems = key_stems(" ".join(bare))
+    return any(stems <= names for names in asked) or not stems - frozenset().union(*asked)
