@@ -22,6 +22,7 @@ from app.next_questions import next_questions
 from app.notes import notes_of
 from app.pathway import pathway_claims
 from app.pitfalls import misleading_results, narrower_claims, pitfall_claims
+from app.references import numbered
 from app.sections import Others, alternative_claims, others_of, position_claims
 from app.stock import Stock
 from app.wording import note
@@ -48,7 +49,7 @@ def compose(material: Material, *, answer_id: str, snapshot: str) -> Answer:
         for c in codes
         if c.state == "not_listed" and c.doc_id in knowledge.sources
     )
-    claims, numbered, references = rows.numbered(kept, positions, knowledge, material.paths)
+    claims, tabled, references = numbered(kept, positions, knowledge, material.paths)
     dates = [d for p in stock.deciding if (d := p.source.effective_date)]
     return Answer(
         id=answer_id,
@@ -58,7 +59,7 @@ def compose(material: Material, *, answer_id: str, snapshot: str) -> Answer:
         verdicts=pair_verdicts(analysis, question, knowledge.terms),
         rule=analysis.lead.ruling.rule if analysis.lead else material.reason,
         headline=headline(analysis, question, knowledge.terms, drafts.others),
-        positions=numbered,
+        positions=tabled,
         criteria=criteria,
         missing=rows.missing(analysis),
         codes=codes,

@@ -150,7 +150,7 @@ def answer_of(asked: Asked) -> Answer:
                     basis="coverage",
                     status=STATUS[script.doc_id],
                     decides=True,
-                    **citation.model_dump(exclude={"reference"}),
+                    **citation.model_dump(exclude={"reference", "about"}),
                 ),
             ),
             "references": (
@@ -325,7 +325,10 @@ REGRESSIONS = [
                 "positions": (
                     *a.positions,
                     a.positions[0].model_copy(
-                        update={"status": "superseded", **STALE.model_dump(exclude={"reference"})}
+                        update={
+                            "status": "superseded",
+                            **STALE.model_dump(exclude={"reference", "about"}),
+                        }
                     ),
                 )
             },
