@@ -549,6 +549,19 @@ STATEMENTS = (
 )
 
 
+FAULTS = {
+    "bug": KeyError("a bug on purpose"),
+    "index error": IndexMissingError("there is no index here: build it with guideline-ingest"),
+}
+
+
+def fail_on(text):
+    """A question may ask for a fault."""
+    for word, error in FAULTS.items():
+        if word in text:
+            raise error
+
+
 class StubPipeline:
     """Gives the hand-built Answer, remembers what it was asked, shows the hand-built documents."""
 
@@ -562,11 +575,8 @@ class StubPipeline:
         if not text.strip():
             raise QuestionError("the question is empty: ask one")
         self.asked.append((text, options))
-        if "bug" in text:
-            raise KeyError("a bug on purpose")
+        fail_on(text)
         changes = {"question": text, "id": options.get("question_id") or f"a{len(self.asked)}"}
-        if "index error" in text:
-            raise IndexMissingError("there is no index here: build it with guideline-ingest")
         if "quux" in text:
             return empty_answer(**changes)
         if text == GENERAL_QUESTION:

@@ -223,7 +223,8 @@ def test_each_role_sees_its_pages_and_its_buttons(asked, monkeypatch, role) -> N
     user = person(Role(role))
     monkeypatch.setattr(app.ui.visitor, "identify", lambda _settings: user)
     at = visit()
-    assert {place.title for place in places_for(user)} == pages
+    assert {place.title for place in places_for(user) if not place.hidden} == pages
+    assert [p.title for p in places_for(user) if p.hidden] == ["Document"]  # opened by a link
     if "Review" not in pages:
         assert not [b for b in at.button if b.label == "Approve"]
         return
@@ -251,8 +252,8 @@ def test_a_click_of_another_tab_that_is_no_longer_allowed_does_nothing(
 
 def test_nobody_and_guests_see_no_review(stub, monkeypatch) -> None:  # noqa: ARG001
     assert places_for(None) == ()
-    assert [p.title for p in places_for(GUEST)] == ["Ask"]
-    assert [p.title for p in places_for(LOCAL)] == ["Ask", "History", "Review"]
+    assert [p.title for p in places_for(GUEST)] == ["Ask", "Document"]
+    assert [p.title for p in places_for(LOCAL)] == ["Ask", "History", "Review", "Document"]
     monkeypatch.setattr(app.ui.visitor, "identify", lambda _settings: GUEST)
     at = ask(visit(), "Is it covered?")
     assert "✖ Not necessary" in shown(at)
