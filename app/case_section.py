@@ -178,7 +178,12 @@ def case_positions(stock: Stock, brought: Brought) -> list[PositionRow]:
         matcher = StatementMatcher(stock.knowledge.phrases, statements)
         for pair in stock.analysis.pairs:
             spokes = matcher.spoke_to(stock.question, pair.intervention, pair.target)
-            near = [s.statement for s in spokes if s.fit in {Fit.SAME, Fit.BROADER}]
+            near = [
+                s.statement
+                for s in spokes
+                if s.fit in {Fit.SAME, Fit.BROADER}
+                and not speaks_to_software(s.statement.quote.text)
+            ]
             condition = pair.target.condition.text if pair.target else ""
             rows.extend(
                 _row(s, stock, document.path, pair.intervention.text, condition) for s in near[:1]

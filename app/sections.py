@@ -95,8 +95,16 @@ def _rank(stock: Stock, statement: Statement, fit: Fit) -> tuple[int, bool, int,
 
 
 def _is_advice(stock: Stock, statement: Statement) -> bool:
-    """Whether it is graded, numbered, or names a treatment that the terms know."""
-    return bool(statement.grade or statement.recommendation) or _is_known(stock, statement)
+    """Whether it is graded, numbered, advises in so many words, or names a known treatment."""
+    marked = bool(statement.grade or statement.recommendation)
+    return marked or bool(_ADVISES.search(statement.quote.text)) or _is_known(stock, statement)
+
+
+_ADVISES = re.compile(
+    r"\b(?:recommend\w*|suggest\w*|offer\w*|consider\w*|advis\w*|prefer\w*|avoid\w*|against"
+    r"|do not|should (?:not )?be (?:used|given|treated|prescribed|started))\b",
+    re.IGNORECASE,
+)
 
 
 def _is_known(stock: Stock, statement: Statement) -> bool:

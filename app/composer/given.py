@@ -141,7 +141,13 @@ def _key(claim: Claim) -> str:
 def _may_be_said(claim: Claim, statement: Statement | None) -> bool:
     """Whether a sentence may be put into other words; what speaks to software never is."""
     lead_in = claim.text.endswith(":")  # what it leads in stands elsewhere: no thought of its own
-    if lead_in or len(claim.text) > MAX_TEXT_CHARS or claim.section is SectionName.NOT_IN_FORCE:
+    names = any(citation.about for citation in claim.citations)  # a list: each has its own quote
+    if (
+        lead_in
+        or names
+        or len(claim.text) > MAX_TEXT_CHARS
+        or claim.section is SectionName.NOT_IN_FORCE
+    ):
         return False
     if statement is not None and statement.basis is Basis.CODE_LIST:
         return False

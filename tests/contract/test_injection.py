@@ -190,7 +190,10 @@ def test_an_attack_changes_no_verdict_and_gets_no_sentence_shown(
     assert said
     assert answer.model.error == ""
     assert (answer.verdict, answer.rule) == (plain.verdict, plain.rule)
-    assert [p.direction for p in answer.positions] == [p.direction for p in plain.positions]
+    brought = [p for p in answer.positions if p.doc_id.startswith("case:")]
+    assert not [p for p in brought if p.decides and attack["place"] != "policy"]
+    others = [p.direction for p in answer.positions if p not in brought]
+    assert others == [p.direction for p in plain.positions if not p.doc_id.startswith("case:")]
     for claim in answer.claims:
         if not _is_own_words_of_the_note(claim):
             assert "CANARY" not in claim.text
