@@ -22,7 +22,7 @@ from app.question_models import Phrase, Question
 from ingest.lexis import GENERIC_WORDS, content_stems, key_stems, stem
 from ingest.statements.models import Basis, Statement
 
-_MIN_RARE = 0.5  # weight from which a shared word anchors; 1 for a word of one Statement alone
+_MAX_SHARE = 0.05  # of the Statements may hold a word that anchors; one always may
 _MIN_SHARE = 0.5  # of the weight of the asked words that the Statement must hold
 _MARGIN = 0.75  # a Statement of another direction this near to the best one leaves it open
 _GENERIC = frozenset(stem(word) for word in GENERIC_WORDS)
@@ -69,10 +69,16 @@ class Anchors:
         }
 
     @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(word for own in self._own.values() for word in own)
+
+    def _is_rare(self, word: str) -> bool:
+        return self._counts[word] <= max(1, _MAX_SHARE * len(self._own))
+
+    @cached_property
     def _weights(self) -> dict[str, float]:
-        counts = Counter(word for own in self._own.values() for word in own)
         top = math.log(1 + len(self._own))
-        return {word: math.log(1 + len(self._own) / n) / top for word, n in counts.items()}
+        return {word: math.log(1 + len(self._own) / n) / top for word, n in self._counts.items()}
 
     def find(self, question: Question, fit_of: FitOf) -> tuple[Anchored, ...]:
         """The Statements that the question is anchored to; () where that is not plain."""
@@ -98,7 +104,7 @@ class Anchors:
         said = own | content_stems(statement.quote.text)
         known = {w: self._weights[w] for w in asked if w in self._weights}
         shared = {w: weight for w, weight in known.items() if w in own}
-        if not shared or max(shared.values()) < _MIN_RARE:
+        if not any(self._is_rare(word) for word in shared):
             return 0.0
         held = sum(weight for w, weight in known.items() if w in said)
         return sum(shared.values()) if held >= _MIN_SHARE * sum(known.values()) else 0.0

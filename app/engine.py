@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from app.catch_alls import near_covered, without_named
 from app.condition_fit import Fit
 from app.decide import Ruling, verdict_over_pairs
 from app.facts import FactKind, Facts
-from app.in_force import Standing, amended, families, level, replaced_by_update, standings
+from app.in_force import Standing, amended, families, replaced_by_update, standings
 from app.judge import Case
 from app.matching import Spoke, StatementMatcher
 from app.models import Verdict
@@ -163,7 +164,7 @@ def _of_story(bench: _Bench) -> tuple[Pair, ...]:
 def _pair(bench: _Bench, intervention: Phrase, target: Target | None) -> Pair:
     question, knowledge = bench.question, bench.knowledge
     spokes = knowledge.matcher.spoke_to(question, intervention, target)
-    return _judged(bench, intervention, target, _without_named_catch_alls(spokes, knowledge))
+    return _judged(bench, intervention, target, _open_catch_alls(spokes, knowledge, target))
 
 
 def _repeated(bench: _Bench) -> Pair | None:
@@ -186,7 +187,7 @@ def _repeated(bench: _Bench) -> Pair | None:
     others = knowledge.matcher.spoke_to(question, intervention, target) if asked else ()
     beside = (
         s
-        for s in _without_named_catch_alls(others, knowledge)
+        for s in _open_catch_alls(others, knowledge, target)
         if s.statement.statement_id not in ids
         and (s.fit >= Fit.BROADER or s.statement.doc_id in docs)
     )
@@ -210,29 +211,29 @@ def _judged(
     return Pair(intervention, target, spokes, found, ruling(found))
 
 
-def _without_named_catch_alls(spokes: Sequence[Spoke], knowledge: Knowledge) -> tuple[Spoke, ...]:
-    """A catch-all is closed to every condition that its Source, or a companion, names.
-
-    So is a payer's general policy to what another policy of that payer names; a national
-    determination is not closed by a local one.
-    """
-    named = [s.statement.doc_id for s in spokes if s.fit in {Fit.SAME, Fit.BROADER}]
-    families = {knowledge.family[doc_id] for doc_id in named}
-    payers = {_payer(knowledge.sources[doc_id]) for doc_id in named} - {None}
+def _open_catch_alls(
+    spokes: Sequence[Spoke], knowledge: Knowledge, target: Target | None
+) -> tuple[Spoke, ...]:
+    """The spokes without the catch-alls that are closed to the target, or may be."""
+    kept = without_named(spokes, knowledge.sources, knowledge.family)
+    if target is None:
+        return kept
+    closing = {knowledge.family[s.statement.doc_id] for s in kept if s.fit is Fit.CATCH_ALL}
+    doubtful = {
+        head
+        for head in closing
+        if near_covered(
+            target,
+            [s for s in knowledge.statements if knowledge.family[s.doc_id] == head],
+            knowledge.phrases,
+            knowledge.similarity,
+        )
+    }
     return tuple(
         s
-        for s in spokes
-        if s.fit is not Fit.CATCH_ALL
-        or not (
-            knowledge.family[s.statement.doc_id] in families
-            or _payer(knowledge.sources[s.statement.doc_id]) in payers
-        )
+        for s in kept
+        if s.fit is not Fit.CATCH_ALL or knowledge.family[s.statement.doc_id] not in doubtful
     )
-
-
-def _payer(source: Source) -> tuple[str, str] | None:
-    """Payer and level of a Source; None where it has no payer."""
-    return (source.payer, level(source)) if source.payer else None
 
 
 def _phase(question: Question, facts: Facts) -> str:

@@ -14,7 +14,7 @@ from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from ingest.codes import matches as code_matches
-from ingest.lexis import content_stems
+from ingest.lexis import content_stems, key_stems
 from ingest.statements.models import Basis, Statement
 
 
@@ -51,6 +51,19 @@ def _names_its_condition(statement: Statement, match: Match) -> bool:
     return match.relation is Relation.SAME and any(
         _LOOKS_FOR.search(phrase) for phrase in statement.interventions
     )
+
+
+_MIN_OF_WHOLE = 0.5
+
+
+def _is_fragment(statement: Statement, match: Match, intervention: Phrase) -> bool:
+    """Whether words match one piece of a list alone ("ultrasound or arthrographic guidance of X").
+
+    A Statement that names no condition would then speak to every use of that piece.
+    """
+    whole = max((key_stems(text) for text in statement.interventions), key=len, default=frozenset())
+    share = len(key_stems(intervention.text) & whole)
+    return match.method == "words" and share < _MIN_OF_WHOLE * len(whole)
 
 
 class StatementMatcher:
@@ -94,6 +107,8 @@ class StatementMatcher:
             fit, condition = self.fit(statement, question, target, likeness=likeness)
             if target is None and fit is Fit.NONE and _names_its_condition(statement, match):
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
+            if fit is Fit.ANY and _is_fragment(statement, match, intervention):
+                continue
             if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
                 found.append(Spoke(statement, fit, match, condition))
         return tuple(found)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.frames import KNOWN_PAYERS, PAYER_VERB
+from ingest.embed import common_words
 from ingest.lexis import words
 from ingest.models import Source, SourceKind
 
@@ -32,6 +33,7 @@ class Cut:
 
 _MIN_NAME_CHARS = 3
 _MIN_INITIALS = 3
+_N_WORDS_SHORT = 2  # of a longer name, by which people shorten it
 _MAX_EXACT_CHARS = 5  # a name this short counts only as it is written
 _SMALL = {"of", "and", "the", "for", "on", "in", "&", "inc", "llc", "plan", "plans"}
 _COMMON = {
@@ -86,7 +88,15 @@ def _names(body: str, *, short: bool) -> list[str]:
     if len(capital) >= _MIN_INITIALS:
         names.append("".join(w[0] for w in capital))
     significant = [w for w in words(bare) if w.lower() not in _SMALL | _COMMON]
-    if short and significant and len(significant[0]) > _MIN_NAME_CHARS and len(capital) > 1:
+    if short and len(capital) > _N_WORDS_SHORT:
+        names.append(" ".join(words(bare)[:_N_WORDS_SHORT]))
+    if (
+        short
+        and significant
+        and len(significant[0]) > _MIN_NAME_CHARS
+        and len(capital) > 1
+        and significant[0].lower() not in common_words()
+    ):
         names.append(significant[0])
     return [
         n for n in dict.fromkeys(names) if len(n) >= _MIN_NAME_CHARS and n.lower() not in _COMMON

@@ -10,6 +10,7 @@ from app.body_systems import is_of_system
 from app.contrasts import classes_by_form, contradict, look_alike, name_like
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from app.phrase_parts import after_of, printed_codes
+from app.screening import by_screening
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems, head_stem, is_generic, key_stems, squash
 from ingest.terms import Terms
@@ -127,13 +128,14 @@ class PhraseMatcher:
             return found
         if contradict(asked, spoken):
             return NO_MATCH
-        named = self._by_name(asked, spoken)
-        if named.relation is not Relation.NONE:
-            return named
-        worded = self._by_words(asked, spoken)
-        if worded.relation is not Relation.NONE:
-            return worded
-        return self._by_similarity(asked, spoken) if likeness else NO_MATCH
+        if screened := by_screening(asked, spoken, self.terms):
+            return screened
+        found = self._by_name(asked, spoken)
+        if found.relation is Relation.NONE:
+            found = self._by_words(asked, spoken)
+        if found.relation is Relation.NONE and likeness:
+            found = self._by_similarity(asked, spoken)
+        return found
 
     def _codes_of(self, asked: Spoken) -> frozenset[str]:
         return asked.codes | {code for c in asked.concepts for code in self._codes(c)}
@@ -272,7 +274,7 @@ class PhraseMatcher:
         if (
             self._similarity is None
             or (asked.whole and spoken.whole)
-            or self._name_guard(asked, spoken)
+            or self.guarded(asked, spoken)
         ):
             return NO_MATCH
         cosine = self._similarity(asked.text, spoken.text)
@@ -282,7 +284,7 @@ class PhraseMatcher:
             else NO_MATCH
         )
 
-    def _name_guard(self, asked: Spoken, spoken: Spoken) -> bool:
+    def guarded(self, asked: Spoken, spoken: Spoken) -> bool:
         """Whether the encoder may not speak: in it names of drugs and genes are near each other."""
         ours, theirs = asked.stems - spoken.stems, spoken.stems - asked.stems
         return any(name_like(word) for word in ours | theirs) or bool(

@@ -140,11 +140,13 @@ _DENIED = re.compile(
 def _named_conditions(text: str, mentions: Sequence[Mention], taken: str) -> list[str]:
     """Conditions named and not denied in a text, with the word beside them that belongs to them."""
     found: list[str] = []
+    meant = {(m.start, m.end) for m in mentions if m.kind == "intervention"}
     for mention in sorted(mentions, key=lambda m: m.start):
         at = mention.start
         if (
             mention.kind != "condition"
             or text[at : mention.end] != mention.surface
+            or (at, mention.end) in meant
             or mention.surface.lower() in taken
             or _DENIED.search(text[max(0, at - 60) : at])
         ):

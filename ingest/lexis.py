@@ -120,6 +120,7 @@ _EVERYDAY = {
     "programme": "program",
     "programmes": "program",
     "fibre": "fiber",
+    "poisoning": "intoxication",
     "randomised": "randomized",
 }
 

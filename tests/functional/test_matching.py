@@ -325,3 +325,87 @@ def test_every_drug_in_brackets_is_recommended_and_no_other(corpus) -> None:
     for drug in ("glycopyrrolate", "oxybutynin", "propantheline"):
         assert corpus.ask(f"Is {drug} recommended for hyperhidrosis?").verdict == "necessary"
     assert corpus.ask("Is clonidine recommended for hyperhidrosis?").verdict == "not_addressed"
+
+
+SCREENS = page(
+    rec(
+        1,
+        "We recommend annual screening for thyroid cancer with high-resolution ultrasound.",
+        "Strong for",
+    ),
+    rec(2, "We recommend against screening for pancreatic cancer.", "Strong against"),
+    title="Clinical Practice Guideline for Cancer Screening",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is ultrasound screening for thyroid cancer recommended?", "necessary"),
+        ("thyroid cancer screening with ultrasound, yearly", "necessary"),
+        ("Is screening for thyroid cancer recommended?", "necessary"),
+        ("Is annual CT screening for pancreatic cancer recommended?", "not_necessary"),
+        ("Is CT screening for thyroid cancer recommended?", "not_addressed"),
+        ("Is ultrasound screening for bladder cancer recommended?", "not_addressed"),
+    ],
+)
+def test_a_screening_by_its_parts(corpus, question: str, verdict: str) -> None:
+    corpus.guideline("screens", SCREENS)
+    assert corpus.ask(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        pytest.param("Pressure suit for cyanide intoxication?", "necessary", id="named"),
+        pytest.param("Pressure suit for migraine?", "not_necessary", id="closed"),
+        pytest.param("Pressure suit for acute jellyfish venom stings?", "not_addressed", id="near"),
+        pytest.param(
+            "Pressure suit for central sleep apnea?", "not_necessary", id="a known sibling"
+        ),
+    ],
+)
+def test_a_catch_all_and_what_is_near_to_a_covered_condition(
+    corpus, question: str, verdict: str
+) -> None:
+    corpus.policy(
+        "suit",
+        "\n\n".join(
+            [
+                "# Pressure suit",
+                "Pressure suit is covered for cyanide poisoning.",
+                "Pressure suit is covered for jellyfish venom injury.",
+                "Pressure suit is covered for obstructive sleep apnea.",
+                "Pressure suit is not covered for all other indications.",
+            ]
+        ),
+    )
+    assert corpus.ask(question).verdict == verdict
+
+
+def test_a_piece_of_a_list_without_a_condition_speaks_to_no_other_use(corpus) -> None:
+    corpus.policy(
+        "gel",
+        "\n\n".join(
+            [
+                "# Joint gel injection",
+                "Joint gel injection is covered for knee osteoarthritis.",
+                "The following are not covered:\n\n- Ultrasound, fluoroscopic or arthrographic "
+                "guidance of joint gel injection.",
+            ]
+        ),
+    )
+    assert corpus.ask("Is ultrasound covered for gallstones?").verdict == "not_addressed"
+
+
+@pytest.mark.parametrize(
+    ("question", "payer"),
+    [
+        ("Does Healthy Harbor Plan cover zinc for psoriasis?", "Healthy Harbor Plan"),
+        ("Healthy Harbor: zinc for psoriasis?", "Healthy Harbor Plan"),
+        ("Is zinc covered for psoriasis in a healthy man?", ""),
+    ],
+)
+def test_a_common_word_names_no_payer(corpus, question: str, payer: str) -> None:
+    corpus.policy("zinc", "# Zinc\n\nZinc is covered for psoriasis.", payer="Healthy Harbor Plan")
+    assert corpus.ask(question).question.payer == payer

@@ -1,0 +1,69 @@
+"""Which catch-alls ("all other indications") speak to a pair, and which are closed to it."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from app.condition_fit import Fit
+from app.in_force import level
+from app.matching import Spoke
+from app.phrase_relation import PhraseMatcher
+from app.question_models import Target
+from ingest.lexis import key_stems
+from ingest.models import Source
+from ingest.statements.models import Direction, Statement
+
+_NEAR_SHARE = 0.5  # of the words of the asked condition
+_NEAR_COSINE = 0.7
+
+
+def without_named(
+    spokes: Sequence[Spoke], sources: Mapping[str, Source], family: Mapping[str, str]
+) -> tuple[Spoke, ...]:
+    """A catch-all is closed to every condition that its Source, or a companion, names.
+
+    So is a payer's general policy to what another policy of that payer names; a national
+    determination is not closed by a local one.
+    """
+    named = [s.statement.doc_id for s in spokes if s.fit in {Fit.SAME, Fit.BROADER}]
+    families = {family[doc_id] for doc_id in named}
+    payers = {_payer(sources[doc_id]) for doc_id in named} - {None}
+    return tuple(
+        s
+        for s in spokes
+        if s.fit is not Fit.CATCH_ALL
+        or not (
+            family[s.statement.doc_id] in families or _payer(sources[s.statement.doc_id]) in payers
+        )
+    )
+
+
+def _payer(source: Source) -> tuple[str, str] | None:
+    """Payer and level of a Source; None where it has no payer."""
+    return (source.payer, level(source)) if source.payer else None
+
+
+def near_covered(
+    target: Target,
+    covered: Sequence[Statement],
+    phrases: PhraseMatcher,
+    likeness: Callable[[str, str], float] | None,
+) -> bool:
+    """Whether a condition is near to one that is covered: whether it is named is then not plain.
+
+    Args:
+        target: What is asked about.
+        covered: Statements of the catch-all's family.
+        phrases: Knows which conditions have names; two that have are two things.
+        likeness: Cosine of an asked phrase and one of a Statement.
+    """
+    asked, own = target.condition.text, target.condition.concepts
+    stems = key_stems(asked)
+
+    def near(phrase: str) -> bool:
+        known = phrases.prepare(phrase, "condition").concepts
+        if own and known and not own & known:
+            return False
+        if len(stems & key_stems(phrase)) >= _NEAR_SHARE * len(stems):
+            return True
+        return likeness is not None and likeness(asked, phrase) >= _NEAR_COSINE
+
+    return any(near(p) for s in covered if s.direction is Direction.FOR for p in s.conditions)

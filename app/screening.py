@@ -1,0 +1,50 @@
+"""Screening by its parts: for what, by which means.
+
+"Low-dose CT screening" and "annual screening for lung cancer with low-dose computed tomography" are
+one thing. What is screened for is compared as a condition; here the means must agree, and where one
+side names none, the other may.
+"""
+
+from app.phrase_models import NO_MATCH, Match, Relation, Spoken
+from ingest.lexis import content_stems, is_generic, stem
+from ingest.terms import Terms
+
+_SCREEN = stem("screening")
+_HOW_OFTEN_WORDS = (
+    "annual biennial annually once one 1 time periodic routine regular initial every year years "
+    "yearly first repeat single selective universal general based test tests testing exam "
+    "examination program with by using for of asymptomatic adult adults woman women man men"
+)
+_HOW_OFTEN = frozenset(stem(word) for word in _HOW_OFTEN_WORDS.split())
+_MIN_CHARS = 2  # of a word that is a means
+
+
+def by_screening(asked: Spoken, spoken: Spoken, terms: Terms) -> Match | None:
+    """How two screenings relate; None where one of the phrases is none."""
+    if _SCREEN not in asked.stems or _SCREEN not in spoken.stems:
+        return None
+    ours, theirs = _parts(asked, terms), _parts(spoken, terms)
+    if ours[0] and theirs[0] and not ours[0] & theirs[0]:
+        return NO_MATCH  # another disease
+    if ours[1] and theirs[1]:
+        return Match(Relation.SAME, "words", 1.0) if ours[1] & theirs[1] else NO_MATCH
+    if theirs[1]:  # the means is not asked about: what is recommended is this one
+        return Match(Relation.SAME, "words", 0.9)
+    return Match(Relation.BROADER if ours[1] else Relation.SAME, "words", 0.9)
+
+
+def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], frozenset[str]]:
+    """What is screened for, and by which means: concepts with their classes, words without one."""
+    mentions = terms.spot(phrase.text)
+    diseases = frozenset(m.concept_id for m in mentions if m.kind == "condition")
+    other = [m for m in mentions if _SCREEN not in content_stems(m.surface)]
+    taken = frozenset(s for m in other for s in content_stems(m.surface))
+    named = frozenset(m.concept_id for m in other if m.kind == "intervention")
+    classes = frozenset(a for c in named for a in terms.ancestors(c))
+    means = frozenset(
+        w
+        for w in content_stems(phrase.text) - taken - _HOW_OFTEN - {_SCREEN}
+        if len(w) >= _MIN_CHARS and not is_generic(w) and not w.isdigit()
+    )
+    wide = diseases | {a for c in diseases for a in terms.ancestors(c)}
+    return frozenset(wide), means | named | classes
