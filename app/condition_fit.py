@@ -94,7 +94,7 @@ class ConditionFits:
         known = bool(target.condition.concepts or target.condition.codes)
         if inherited.relation >= BROADER and (len(groups) == 1 or not known):
             return Fit.BROADER, inherited
-        if known or not _explained(target.condition.text, statement):
+        if known or not explained(target.condition.text, statement):
             return Fit.NONE, NO_MATCH
         beside = self._beside(question, target)
         found = [best([self.group(group, phrase) for phrase in beside]) for group in groups]
@@ -152,7 +152,7 @@ class ConditionFits:
         return self._grouped[key]
 
 
-def _explained(text: str, statement: Statement) -> bool:
+def explained(text: str, statement: Statement) -> bool:
     """Whether a Statement's own words hold an aim that is no known condition."""
     wanted = key_stems(text)
     own = content_stems(" ".join(q.text for q in (statement.quote, *statement.lead_quotes)))

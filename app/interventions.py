@@ -31,7 +31,10 @@ def interventions_asked(slots: Slots, heard: Heard) -> tuple[tuple[Phrase, ...],
             found.append(heard.phrase(bare, "intervention"))
     kept = [p for p in found if p.concepts or len(words(p.text)) <= _MAX_NAME_WORDS]
     if not any(p.concepts for p in kept):
-        kept = [*_named_beside(slots, named, heard), *kept]
+        said = frozenset(s for p in kept for s in key_stems(p.text))
+        beside = _named_beside(slots, named, heard)
+        # "CT screening for X" holds the name "screening for X", and asks for no second thing
+        kept = [*(p for p in beside if not kept or not key_stems(p.text) & said), *kept]
     elif "," in heard.residual and len(words(heard.residual)) <= _MAX_TERSE_WORDS:
         # "Bentyl, cramps, ...": a terse list, of which the names count
         kept = [p for p in kept if p.concepts]

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from app.aims import aim_of, refers_to_list, said_stems
 from app.anchors import Anchors
-from app.condition_fit import MAX_REMEMBERED, ConditionFits, Fit
+from app.condition_fit import MAX_REMEMBERED, ConditionFits, Fit, explained
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
+from app.screening import whole_screening
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems, key_stems
 from ingest.statements.models import Basis, Statement
@@ -163,12 +164,13 @@ class StatementMatcher:
         cache: dict[str, Match] = {}
         found: list[tuple[Statement, Match]] = []
         for statement in self._statements:
-            for phrase in statement.interventions:
+            phrases = whole_screening(asked, statement.interventions)
+            for phrase in phrases:
                 if phrase not in cache:
                     cache[phrase] = self._matcher.match(
                         asked, self._matcher.prepare(phrase, "intervention"), likeness=likeness
                     )
-            match = best([cache[phrase] for phrase in statement.interventions])
+            match = best([cache[phrase] for phrase in phrases])
             if (
                 match.relation is Relation.NONE
                 and intervention.codes
@@ -212,7 +214,8 @@ class StatementMatcher:
         def fit_of(statement: Statement) -> Fit:
             if not known:  # the name of a drug says nothing of what it is for
                 implied = statement.condition_groups and not question.names
-                return Fit.BROADER if implied else Fit.NONE
+                told = all(explained(t.condition.text, statement) for t in question.targets)
+                return Fit.BROADER if implied and told else Fit.NONE
             return max(self.fit(statement, question, target)[0] for target in known)
 
         found = self._anchors.find(question, fit_of)

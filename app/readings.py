@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from app.contrasts import sets_apart
 from app.heard import Heard
 from app.question_models import CORPUS, Phrase, Reading
+from app.screening import is_screening
 from app.targets import conditions_named
 from ingest.lexis import content_stems, stem, words
 from ingest.terms import Mention
@@ -69,6 +70,8 @@ def other_readings(heard: Heard, first: Reading) -> tuple[Reading, ...]:
                 for n in named
             )
         )
+        if any(is_screening(p.text) for p in first.interventions):
+            break  # its means stands beside the name, and counts
         if phrases:
             found.append(Reading(phrases, targets))
             found.append(Reading(phrases, by_name))

@@ -5,6 +5,8 @@ one thing. What is screened for is compared as a condition; here the means must 
 side names none, the other may.
 """
 
+from collections.abc import Sequence
+
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from ingest.lexis import content_stems, is_generic, stem
 from ingest.terms import Terms
@@ -19,6 +21,11 @@ _HOW_OFTEN = frozenset(stem(word) for word in _HOW_OFTEN_WORDS.split())
 _MIN_CHARS = 2  # of a word that is a means
 
 
+def is_screening(text: str) -> bool:
+    """Whether a phrase names a screening."""
+    return _SCREEN in content_stems(text)
+
+
 def by_screening(asked: Spoken, spoken: Spoken, terms: Terms) -> Match | None:
     """How two screenings relate; None where one of the phrases is none."""
     if _SCREEN not in asked.stems or _SCREEN not in spoken.stems:
@@ -31,6 +38,14 @@ def by_screening(asked: Spoken, spoken: Spoken, terms: Terms) -> Match | None:
     if theirs[1]:  # the means is not asked about: what is recommended is this one
         return Match(Relation.SAME, "words", 0.9)
     return Match(Relation.BROADER if ours[1] else Relation.SAME, "words", 0.9)
+
+
+def whole_screening(asked: Spoken, phrases: Sequence[str]) -> Sequence[str]:
+    """The phrases to compare: of a screening the longest alone, which names its means."""
+    screens = [text for text in phrases if _SCREEN in content_stems(text)]
+    if _SCREEN not in asked.stems or not screens:
+        return phrases
+    return [max(screens, key=len)]
 
 
 def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], frozenset[str]]:
