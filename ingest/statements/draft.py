@@ -181,8 +181,19 @@ def _groups(
     """Groups of the sentence, else inherited ones, else the document's; none for a catch-all."""
     if slots.groups or catch_all:
         return slots.groups
+    if screened := _screened_for(slots.interventions):
+        return ((screened,),)
     subject = ground.subject.conditions
     return found.inherited_groups or ((subject,) if subject else ())
+
+
+_SCREENED = re.compile(r"^(?:[\w-]+ ){0,2}screening for (?P<what>[^,;()]+)$", re.IGNORECASE)
+
+
+def _screened_for(interventions: Sequence[str]) -> str:
+    """What "screening for X" looks for, where the sentence names no other condition."""
+    found = _SCREENED.match(interventions[0]) if interventions else None
+    return _MEANS.split(found.group("what"))[0].strip() if found else ""
 
 
 def _without_means(
