@@ -50,7 +50,10 @@ def whole_screening(asked: Spoken, phrases: Sequence[str]) -> Sequence[str]:
 
 def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], frozenset[str]]:
     """What is screened for, and by which means: concepts with their classes, words without one."""
-    mentions = terms.spot(phrase.text)
+    # each kind for itself: the name of a screening hides the disease in it
+    mentions = [
+        m for kind in ("condition", "intervention") for m in terms.spot(phrase.text, kind=kind)
+    ]
     diseases = frozenset(m.concept_id for m in mentions if m.kind == "condition")
     other = [m for m in mentions if _SCREEN not in content_stems(m.surface)]
     taken = frozenset(s for m in other for s in content_stems(m.surface))
