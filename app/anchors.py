@@ -69,6 +69,15 @@ class Anchors:
         }
 
     @cached_property
+    def _said(self) -> dict[str, frozenset[str]]:
+        """Words of each Statement with its lead-ins."""
+        return {
+            s.statement_id: self._own[s.statement_id]
+            | content_stems(" ".join(q.text for q in (s.quote, *s.lead_quotes)))
+            for s in self._statements
+        }
+
+    @cached_property
     def _counts(self) -> Counter[str]:
         return Counter(word for own in self._own.values() for word in own)
 
@@ -101,7 +110,7 @@ class Anchors:
     def _score(self, statement: Statement, asked: frozenset[str]) -> float:
         """Weight of the shared words; 0 where none is rare or too much is left over."""
         own = self._own[statement.statement_id]
-        said = own | content_stems(statement.quote.text)
+        said = self._said[statement.statement_id]
         known = {w: self._weights[w] for w in asked if w in self._weights}
         shared = {w: weight for w, weight in known.items() if w in own}
         if not any(self._is_rare(word) for word in shared):
@@ -111,8 +120,7 @@ class Anchors:
 
     def _held_back(self, statement: Statement, question: Question) -> bool:
         """Whether something asked about is left that the Statement does not account for."""
-        text = " ".join(q.text for q in (statement.quote, *statement.lead_quotes))
-        own = content_stems(text) | self._own[statement.statement_id]
+        own = self._said[statement.statement_id]
         if question.rare - own:
             return True
         if any(not self._accounts_for(statement, name, own) for name in question.names):

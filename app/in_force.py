@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from app.names import short_name
 from ingest.lexis import content_stems
@@ -136,6 +137,7 @@ def _same_series(old: Source, new: Source) -> bool:
     return bool(left) and left == right
 
 
+@lru_cache(maxsize=4096)
 def _plain_title(title: str) -> frozenset[str]:
     return content_stems(
         re.sub(
