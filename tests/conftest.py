@@ -213,6 +213,14 @@ def record_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
 
 
 @pytest.fixture
+def some_settings(request: pytest.FixtureRequest, sqlite_settings: Any) -> Any:
+    """SQLite; both databases for a test that asks for `record_settings` as well."""
+    if "record_settings" in request.fixturenames:
+        return request.getfixturevalue("record_settings")
+    return sqlite_settings
+
+
+@pytest.fixture
 def sqlite_settings(tmp_path: Path) -> Any:
     """Settings of an empty records database in a folder."""
     return _record_settings(tmp_path)

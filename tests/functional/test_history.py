@@ -22,8 +22,8 @@ HASH = re.compile(r"\[not kept: file [0-9a-f]{12}(?:, p\. \d+)?\]")
 
 
 @pytest.fixture
-def history(record_settings):
-    records = open_records(record_settings)
+def history(some_settings):
+    records = open_records(some_settings)
     yield History(records)
     records.close()
 
@@ -66,6 +66,7 @@ def test_a_conversation_survives_a_restart(
     assert {p.passage_id for p in turns[0].passages} >= {"example-policy#s1:2"}
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 def test_the_last_used_comes_first(history, surfaces, library) -> None:
     first = ask(history, surfaces, library)
     second = ask(history, surfaces, library, id="q2")
@@ -74,6 +75,7 @@ def test_the_last_used_comes_first(history, surfaces, library) -> None:
     assert [c.conversation_id for c in history.conversations(ANN)] == [first, second]
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 @pytest.mark.parametrize(
     ("search", "found"),
     [
@@ -97,6 +99,7 @@ def test_a_search_finds_all_its_words(history, surfaces, library, search, found)
     assert len(history.conversations(ANN, search)) == found
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 def test_a_conversation_is_renamed(history, surfaces, library) -> None:
     place = ask(history, surfaces, library)
     history.rename(ANN, place, "  A  new name ")
@@ -181,6 +184,7 @@ def test_an_answer_is_not_added_to_anothers_conversation(history, surfaces, libr
     assert history.conversations(ANN)[0].n_turns == 1
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 def test_a_list_holds_ones_own_alone(history, surfaces, library) -> None:
     ask(history, surfaces, library)
     assert history.conversations(BEN) == ()
@@ -208,6 +212,7 @@ def test_text_can_be_switched_off(sqlite_settings, surfaces, library) -> None:
     assert audit_verify(settings, None).head.count == 1
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 def test_the_audit_entry_names_who_when_snapshot_documents_composer_and_verdict(
     history, surfaces, library
 ) -> None:

@@ -23,8 +23,8 @@ def pipeline(surfaces):
 
 
 @pytest.fixture
-def records(record_settings):
-    opened = open_records(record_settings)
+def records(some_settings):
+    opened = open_records(some_settings)
     yield opened
     opened.close()
 
@@ -56,6 +56,7 @@ def waiting(asker, surfaces):
 # --- into the queue -------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 def test_a_general_answer_enters_the_queue(asker, review, waiting) -> None:
     (found,) = review.queue(REV, Status.SUBMITTED)
     assert found == waiting
@@ -66,6 +67,7 @@ def test_a_general_answer_enters_the_queue(asker, review, waiting) -> None:
     assert asker.status_of(ANN, "g1").submission.status is Status.SUBMITTED
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 def test_the_same_asked_again_is_not_queued_twice(asker, review, surfaces, waiting) -> None:
     other = User(user_id="bob", name="Bob", roles=frozenset({Role.CLINICIAN}))
     again = asker.submit(other, surfaces.general_answer(id="g2", question="Other words?"), None)
@@ -107,6 +109,7 @@ def test_a_redacted_copy_is_never_offered_to_others(asker, review, surfaces) -> 
     assert asker.approved_for(surfaces.general_answer(id="x"), None) is None
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 def test_deleting_a_conversation_takes_back_what_is_not_approved(
     asker, review, records, surfaces, pipeline
 ) -> None:
@@ -128,6 +131,7 @@ def test_deleting_a_conversation_takes_back_what_is_not_approved(
 # --- through review -------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 def test_edit_comment_and_approve_with_who_and_when(review, waiting) -> None:
     text = "Offering stimulants for fatigue: we recommend against it."
     edited = review.save(REV, waiting, [Wording(index=1, text=text)])
@@ -166,6 +170,7 @@ def test_an_approved_answer_that_is_edited_is_under_review_again(review, waiting
     assert review.save(REV, approved, [Wording(index=1, text=text)]).status is Status.UNDER_REVIEW
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 def test_an_answer_is_returned_with_a_reason_and_comes_back_when_submitted_again(
     asker, review, surfaces, waiting
 ) -> None:
@@ -185,6 +190,7 @@ def test_an_answer_is_returned_with_a_reason_and_comes_back_when_submitted_again
     assert len(review.queue(REV, Status.SUBMITTED)) == 1
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 def test_who_was_slower_is_told(review, waiting) -> None:
     review.comment(REV, waiting, "first")
     for act in (
@@ -226,6 +232,7 @@ def test_a_copy_is_not_taken_over_because_its_case_is_not_kept(asker, review, su
 # --- offered first --------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 def test_an_approved_answer_is_offered_when_the_same_is_asked_again(
     asker, review, surfaces, waiting
 ) -> None:
@@ -262,6 +269,7 @@ def publish(pipeline, answer=None):
     pipeline.given_general = answer
 
 
+@pytest.mark.usefixtures("record_settings")  # on both databases
 def test_after_a_publish_that_changes_nothing_it_stays_approved(
     records, review, pipeline, waiting
 ) -> None:
