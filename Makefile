@@ -61,7 +61,10 @@ record: setup ## record new model replies for the evals (needs a configured mode
 golden: setup ## rewrite the expected files in tests/golden (review the diff like code)
 	@$(BIN)/python -m pytest -k golden --rewrite-golden
 
-clean: ## remove .venv, var/ and caches (corpus and settings stay)
-	@rm -rf .venv var build *.egg-info .pytest_cache .mypy_cache .ruff_cache \
+clean: ## remove .venv, caches and what var/ holds but records and their key (corpus stays)
+	@rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache \
 		.import_linter_cache .hypothesis
+	@if [ -d var ]; then \
+		find var -mindepth 1 -maxdepth 1 ! -name records ! -name keys -exec rm -rf {} +; \
+	fi
 	@find app ingest evals tests -name __pycache__ -type d -prune -exec rm -rf {} +

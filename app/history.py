@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from app.access import Action, Role, User, may, require
 from app.answering import Library
 from app.case import Brought
-from app.kept import cited_passages, dump_passages, for_history, load_passages
+from app.kept import for_history
+from app.kept_library import cited_passages, dump_passages, load_passages, read_answer
 from app.models import Answer
 from app.records import Conversation, Event, KeptTurn, Records, Status, Submission, Transaction
 from ingest.errors import AccessError, QuestionError
@@ -163,7 +164,7 @@ class History:
 
 
 def _opened(turn: KeptTurn, review: Submission | None) -> OpenedTurn:
-    answer = Answer.model_validate_json(turn.answer)
+    answer = read_answer(turn.answer)
     if review is not None:
         answer = answer.model_copy(update={"review_status": review.status.value})
     return OpenedTurn(

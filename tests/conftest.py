@@ -188,21 +188,25 @@ def model_server() -> _ServerOfTests:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Callable[[], str]]:
-    """Makes an empty database on a real PostgreSQL at each call; skips where none is installed."""
+    """Empties a database on a real PostgreSQL at each call; skips where none is installed."""
     psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
     module = _load("postgresql")
     if module.programs() is None:
         pytest.skip("no PostgreSQL here: install Debian's package `postgresql`")
-    numbers = count(1)
     with module.cluster() as address:
 
-        def new_database() -> str:
-            name = f"records{next(numbers)}"
+        def emptied() -> str:
+            # A database of its own for each test would be 300 files each: this is 50 times faster.
             with psycopg.connect(address("postgres"), autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}")
-            return str(address(name))
+                connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE pid <> pg_backend_pid() AND datname = 'postgres'"
+                )
+                connection.execute("DROP SCHEMA public CASCADE")
+                connection.execute("CREATE SCHEMA public")
+            return str(address("postgres"))
 
-        yield new_database
+        yield emptied
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -562,6 +562,42 @@ def fail_on(text):
             raise error
 
 
+def _hostile(**changes):
+    return hostile_answer().model_copy(update={"id": changes["id"]})
+
+
+def _hostile_in_general(**changes):
+    return _hostile(**changes).model_copy(
+        update={"general": True, "verdicts": (_pair(HOSTILE),), "criteria": ()}
+    )
+
+
+def _in_general(**changes):
+    """Each such question is about a condition of its own."""
+    return general_answer(**changes, verdicts=(_pair(changes["question"]),))
+
+
+def _pair(condition):
+    return general_answer().verdicts[0].model_copy(update={"condition": condition})
+
+
+def _several_marks(**changes):
+    first, *rest = claims()
+    cited = tuple(claim.citations[0] for claim in (first, rest[2], rest[3]))
+    several = first.model_copy(update={"citations": cited})
+    return rich_answer(**changes, claims=(several, *rest))
+
+
+# Words of a question, and what the stub then answers; the first that fit.
+_MADE = {
+    "quux": empty_answer,
+    "hostile in general": _hostile_in_general,
+    "hostile": _hostile,
+    "in general": _in_general,
+    "several marks": _several_marks,
+}
+
+
 class StubPipeline:
     """Gives the hand-built Answer, remembers what it was asked, shows the hand-built documents."""
 
@@ -577,20 +613,11 @@ class StubPipeline:
         self.asked.append((text, options))
         fail_on(text)
         changes = {"question": text, "id": options.get("question_id") or f"a{len(self.asked)}"}
-        if "quux" in text:
-            return empty_answer(**changes)
+        made = next((make for words, make in _MADE.items() if words in text), None)
+        if made is not None:
+            return made(**changes)
         if text == GENERAL_QUESTION:
             return (self.given_general or general_answer()).model_copy(update=changes)
-        if "in general" in text:  # each such question is about a condition of its own
-            pair = general_answer().verdicts[0].model_copy(update={"condition": text})
-            return general_answer(**changes, verdicts=(pair,))
-        if "hostile" in text:
-            return hostile_answer()
-        if "several marks" in text:
-            first, *rest = claims()
-            cited = tuple(claim.citations[0] for claim in (first, rest[2], rest[3]))
-            several = first.model_copy(update={"citations": cited})
-            return rich_answer(**changes, claims=(several, *rest))
         return (self.given or rich_answer()).model_copy(update=changes)
 
     def passage(self, passage_id):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.access import Action, User, require
-from app.kept import cited_passages, dump_passages, load_passages
+from app.kept_library import cited_passages, dump_passages, load_passages, read_answer
 from app.models import Answer
 from app.records import Records, Status, Submission, Transaction, new_submission_id
 from app.records.audit import now
@@ -131,9 +131,13 @@ class Submitting:
     def _entered(self, new: Submission, *, again: bool) -> Submission:
         """The new one in the queue, or what lies there already: the same answer, or its like."""
         with self.records.writing() as at:
+            owner = at.conversations.owner_of_answer(new.answer_id)
+            if owner not in {None, new.user_id}:
+                raise AccessError("this answer is another's: submit one of your own")
             known = at.submissions.of_answer(new.answer_id)
             if known is None and new.match_key:
-                known = _same(at.submissions.open_with(new.match_key), new)
+                place = (new.as_of_asked, new.basis)
+                known = _same(at.submissions.open_with(new.match_key), place)
             if known is None:
                 at.submissions.add(new)
                 log_event(at, new.user_id, new, "submitted")
@@ -167,23 +171,34 @@ class Submitting:
                     return _approved(at, found)
         return None
 
-    def status_of(self, user: User | None, answer_id: str) -> Opened | None:
-        """What became of an answer of his own, with what reviewers said; None if it is not there.
+    def status_of(self, user: User | None, answer: Answer, as_of: date | None) -> Opened | None:
+        """What became of an answer of his own, or of its like; None if neither is in the queue.
+
+        What reviewers said of somebody else's answer is not told.
+
+        Args:
+            user: Who asks.
+            answer: As he has it in his history.
+            as_of: The date of service that was asked for, None for today.
 
         Raises:
             AccessError: It is another's.
             StorageError: It could not be read.
         """
+        who = require(user, Action.OPEN_HISTORY)
+        key = self.pipeline.match_key(answer)
+        place = (as_of.isoformat() if as_of else "", dump_basis(basis_of(answer)))
         with self.records.reading() as at:
-            found = at.submissions.of_answer(answer_id)
-            if found is None:
-                return None
-            require(user, Action.OWN_READ, owner_id=found.user_id)
-            return opened(at, found)
+            found = at.submissions.of_answer(answer.id)
+            if found is not None:
+                require(who, Action.OWN_READ, owner_id=found.user_id)
+                return opened(at, found)
+            like = _same(at.submissions.open_with(key), place) if key else None
+            return replace(opened(at, like), events=()) if like else None
 
 
-def _same(found: Sequence[Submission], new: Submission) -> Submission | None:
-    place = (new.as_of_asked, new.basis)
+def _same(found: Sequence[Submission], place: tuple[str, str]) -> Submission | None:
+    """The one with this date of service and basis."""
     return next((s for s in found if (s.as_of_asked, s.basis) == place), None)
 
 
@@ -198,7 +213,7 @@ def _approved(at: Transaction, found: Submission) -> Approved:
     event = next(
         e for e in reversed(at.submissions.events_of(found.submission_id)) if e.event == "approved"
     )
-    answer = Answer.model_validate_json(found.answer)
+    answer = read_answer(found.answer)
     return Approved(
         answer=answer.model_copy(update={"review_status": Status.APPROVED.value}),
         by=at.people.names([event.user_id])[event.user_id],

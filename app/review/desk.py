@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.access import Action, User, require
-from app.kept import cited_passages, dump_passages, load_passages
-from app.models import Answer
+from app.kept_library import cited_passages, dump_passages, load_passages, read_answer
 from app.records import Records, Status, Submission
 from app.review.basis import basis_of, difference, load_basis
 from app.review.edit import NewSentence, Wording, check_quotes, edited
+from app.review.recompute import Recomputed, recompute
 from app.review.story import Opened, ReviewPipeline, ask_again, log_event, opened, renewed, there
 from ingest.errors import ReviewError
 
@@ -60,7 +60,7 @@ class Review:
             StorageError: It could not be written.
         """
         who = require(user, Action.EDIT_SUBMISSION)
-        answer = Answer.model_validate_json(before.answer)
+        answer = read_answer(before.answer)
         passages = {p.passage_id: p for p in load_passages(before.passages)}
         after, changes = edited(answer, wording, added, passages)
         if not changes:
@@ -101,7 +101,7 @@ class Review:
         who = require(user, Action.APPROVE)
         if before.is_returned:
             raise ReviewError("it was returned to who asked: it comes back when it is submitted")
-        answer = Answer.model_validate_json(before.answer)
+        answer = read_answer(before.answer)
         check_quotes(answer, self.pipeline.document_text)
         if reason := self.outdated(before):
             raise ReviewError(f"{reason}: take over the new answer first")
@@ -154,3 +154,13 @@ class Review:
             after = at.submissions.change(before, renewed(fresh, self.pipeline))
             log_event(at, who.user_id, after, "renewed", "replaced by what the documents give now")
         return after
+
+    def recompute(self, user: User | None) -> Recomputed:
+        """Hold every approved answer against the published Snapshot, as after a publish.
+
+        Raises:
+            AccessError: He is no reviewer, editor or admin.
+            StorageError: The records cannot be read or written.
+        """
+        require(user, Action.RECOMPUTE)
+        return recompute(self.records, self.pipeline)

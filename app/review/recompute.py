@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from app.kept_library import read_answer
 from app.models import Answer
 from app.records import Records, Status, Submission
 from app.review.basis import Basis, basis_of, difference, dump_basis, load_basis
 from app.review.story import ReviewPipeline, ask_again, log_event, renewed
-from ingest.errors import CitationError, ReviewError
+from ingest.errors import CitationError
 
 SYSTEM = "system"  # who reopens, in the story and in the audit chain
 
@@ -39,7 +40,7 @@ def recompute(records: Records, pipeline: ReviewPipeline) -> Recomputed:
         approved = at.submissions.with_status(Status.APPROVED)
     due = [item for item in approved if item.checked_snapshot != snapshot]
     reopened = tuple(
-        (Answer.model_validate_json(item.answer).question, reason)
+        (read_answer(item.answer).question, reason)
         for item in due
         if (reason := _held_against(records, pipeline, item, snapshot))
     )
@@ -78,7 +79,7 @@ def _held_against(
     records: Records, pipeline: ReviewPipeline, item: Submission, snapshot: str
 ) -> str:
     fresh = ask_again(item, pipeline)
-    approved = Answer.model_validate_json(item.answer)
+    approved = read_answer(item.answer)
     reason = reason_to_reopen(approved, load_basis(item.basis), fresh, pipeline)
     with records.writing() as at:
         now = at.submissions.find(item.submission_id)
@@ -94,18 +95,3 @@ def _held_against(
         after = at.submissions.change(item, {**values, "checked_snapshot": snapshot})
         log_event(at, SYSTEM, after, "reopened", f"after publishing {snapshot}: {reason}")
     return reason
-
-
-def reopen(records: Records, pipeline: ReviewPipeline, submission_id: str) -> None:
-    """Hold one approved answer against the index at once: what was asked again came out otherwise.
-
-    Raises:
-        ReviewError: There is none of that id.
-        StorageError: The records cannot be read or written.
-    """
-    with records.reading() as at:
-        item = at.submissions.find(submission_id)
-    if item is None:
-        raise ReviewError("this answer is no longer in the queue: go back to the list")
-    if item.status is Status.APPROVED:
-        _held_against(records, pipeline, item, pipeline.snapshot_id())

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from app.answering import Answerer, Library
-from app.kept import cited_passages, dump_passages, load_passages
+from app.kept_library import cited_passages, dump_passages, load_passages, read_answer
 from app.models import Answer
 from app.records import Event, Status, Submission, SubmissionEvent, Transaction
 from app.review.basis import basis_of, dump_basis
@@ -57,14 +57,14 @@ def renewed(fresh: Answer, pipeline: ReviewPipeline) -> dict[str, object]:
 
 def ask_again(submission: Submission, pipeline: ReviewPipeline) -> Answer:
     """The same question, asked of the index as it is now."""
-    answer = Answer.model_validate_json(submission.answer)
+    answer = read_answer(submission.answer)
     as_of = date.fromisoformat(submission.as_of_asked) if submission.as_of_asked else None
     return pipeline.answer(answer.question, payer=answer.understood.payer, as_of=as_of)
 
 
 def log_event(at: Transaction, user_id: str, after: Submission, event: str, note: str = "") -> None:
     """Write what happened into the answer's story, and without its words into the audit chain."""
-    answer = Answer.model_validate_json(after.answer)
+    answer = read_answer(after.answer)
     at.submissions.log(after.submission_id, user_id, event, note)
     at.audit.append(
         Event(
@@ -89,7 +89,7 @@ def there(at: Transaction, submission_id: str) -> Submission:
 
 def opened(at: Transaction, found: Submission) -> Opened:
     events = at.submissions.events_of(found.submission_id)
-    answer = Answer.model_validate_json(found.answer)
+    answer = read_answer(found.answer)
     return Opened(
         submission=found,
         answer=answer.model_copy(update={"review_status": found.status.value}),

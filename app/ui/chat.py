@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app.answering import PagePipeline
-from app.kept import KeptLibrary
+from app.kept_library import KeptLibrary
 from app.question import MAX_CHARS
 from app.render.profiles import Profile
 from app.render.safe import markdown_text

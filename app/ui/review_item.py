@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from app.access import Action, may
-from app.kept import KeptLibrary
+from app.kept_library import KeptLibrary
 from app.models import Claim, SectionName
 from app.records import Submission
 from app.render.outline import outline

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.models import Answer
+from app.kept_library import read_answer
 from app.records import Status, Submission
 from app.render.safe import html_text, markdown_text
 from app.render.words import VERDICTS
@@ -63,13 +63,33 @@ def _show_queue(review: Review) -> None:
     found = review.queue(current_user(), *status, returned=returned)
     if not found:
         st.html('<p class="gq-caution">Nothing here.</p>')
+    if view == "Approved" and found:
+        st.button(
+            "Hold them against the documents now",
+            help="Done by itself after each publish.",
+            on_click=_recompute,
+            args=(review,),
+        )
+    if told := st.session_state.pop("review_told", ""):
+        st.info(markdown_text(told))
     _show_items(found)
+
+
+def _recompute(review: Review) -> None:
+    try:
+        found = review.recompute(current_user())
+    except GuidelineError as error:
+        st.session_state["review_told"] = str(error)
+        return
+    st.session_state["review_told"] = (
+        f"{found.n_checked} computed again, {len(found.reopened)} back under review"
+    )
 
 
 def _show_items(found: Sequence[Submission]) -> None:
     shown = st.session_state.setdefault("review-shown", PAGE_SIZE)
     for item in found[:shown]:
-        answer = Answer.model_validate_json(item.answer)
+        answer = read_answer(item.answer)
         look = VERDICTS[answer.verdict]
         words = status_words(item.status.value, is_returned=item.is_returned)
         copied = " · copy without a case" if item.is_redacted else ""

@@ -19,9 +19,10 @@ from app.ui.visitor import current_user
 from ingest.errors import GuidelineError
 
 COPY = (
-    "This answer rests on a case and is for you alone. Reviewers can see a copy: the question in "
-    "general words, the verdict, which criteria are met; no file, no quote of the case, no fact. "
-    "Look at it before you submit it."
+    "This answer rests on a case, on what was asked before, or on words that may speak of "
+    "somebody: it is for you alone. Reviewers can see a copy: the question in general words, the "
+    "verdict, which criteria are met; no file, no quote of the case, no fact. Look at it before "
+    "you submit it."
 )
 
 
@@ -49,7 +50,7 @@ def show_review(turn: Turn, number: int, reader: Profile) -> None:
         _show_approved(turn, turn.computed, reader)
         return
     try:
-        found = shared_submitting().status_of(user, answer.id)
+        found = shared_submitting().status_of(user, answer, turn.as_of)
     except GuidelineError:
         return
     if found is not None:

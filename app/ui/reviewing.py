@@ -5,6 +5,7 @@ import threading
 
 import streamlit as st
 
+from app.records import Records
 from app.render.words import REVIEW_SHORT
 from app.review import Review, ReviewPipeline, Submitting, recompute
 from app.ui.service import shared_pipeline, shared_records
@@ -61,27 +62,25 @@ def watch(pipeline: ReviewPipeline) -> None:
     Until that is done none of them is offered that the new Snapshot answers otherwise: see
     `Submitting.approved_for`.
     """
+    seen = shared_watch()
     try:
-        if not shared_watch().is_new(pipeline.snapshot_id()):
+        if not seen.is_new(pipeline.snapshot_id()):
             return
         records = shared_records()
     except GuidelineError:
-        shared_watch().forget()
+        seen.forget()
         return
+    threading.Thread(target=_recompute, args=(records, pipeline, seen), daemon=True).start()
 
-    def run() -> None:
-        try:
-            found = recompute(records, pipeline)
-        except GuidelineError as error:
-            shared_watch_of_thread.forget()
-            _LOG.warning("approved answers were not recomputed: %s", type(error).__name__)
-            return
-        _LOG.info(
-            "%d approved answers recomputed, %d reopened", found.n_checked, len(found.reopened)
-        )
 
-    shared_watch_of_thread = shared_watch()
-    threading.Thread(target=run, daemon=True).start()
+def _recompute(records: Records, pipeline: ReviewPipeline, seen: _Watch) -> None:
+    try:
+        found = recompute(records, pipeline)
+    except GuidelineError as error:
+        seen.forget()
+        _LOG.warning("approved answers were not recomputed: %s", type(error).__name__)
+        return
+    _LOG.info("%d approved answers recomputed, %d reopened", found.n_checked, len(found.reopened))
 
 
 def status_words(status: str, *, is_returned: bool) -> str:

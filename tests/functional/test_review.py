@@ -10,7 +10,7 @@ from app.history import History
 from app.models import Verdict
 from app.records import Status, audit_verify, open_records
 from app.review import NewSentence, Review, Submitting, Wording, recompute
-from ingest.errors import AccessError, ReviewError
+from ingest.errors import AccessError, ReviewError, StorageVersionError
 
 ANN = User(user_id="ann", name="Ann", roles=frozenset({Role.CLINICIAN}))
 REV = User(user_id="rev", name="Rev", roles=frozenset({Role.REVIEWER}))
@@ -57,14 +57,15 @@ def waiting(asker, surfaces):
 
 
 @pytest.mark.usefixtures("record_settings")  # on both databases
-def test_a_general_answer_enters_the_queue(asker, review, waiting) -> None:
+def test_a_general_answer_enters_the_queue(asker, review, surfaces, waiting) -> None:
     (found,) = review.queue(REV, Status.SUBMITTED)
     assert found == waiting
     opened = review.open(REV, waiting.submission_id)
     assert opened.answer.review_status == "submitted"
     assert "example-policy#s1:2" in opened.passages
     assert [(e.event, e.user_id) for e in opened.events] == [("submitted", "ann")]
-    assert asker.status_of(ANN, "g1").submission.status is Status.SUBMITTED
+    seen = asker.status_of(ANN, surfaces.general_answer(id="g1"), None)
+    assert seen.submission.status is Status.SUBMITTED
 
 
 @pytest.mark.usefixtures("record_settings")  # on both databases
@@ -100,7 +101,10 @@ def test_a_redacted_copy_that_was_seen_enters_and_holds_no_word_of_the_case(
     if record_settings.records_url is None:
         everything = b"".join(p.read_bytes() for p in record_settings.records_dir.iterdir())
         assert b"killer cells were low" not in everything
-    assert asker.status_of(ANN, "q1").submission.submission_id == found.submission_id
+    assert (
+        asker.status_of(ANN, surfaces.rich_answer(id="q1"), None).submission.submission_id
+        == found.submission_id
+    )
 
 
 def test_a_redacted_copy_is_never_offered_to_others(asker, review, surfaces) -> None:
@@ -180,7 +184,7 @@ def test_an_answer_is_returned_with_a_reason_and_comes_back_when_submitted_again
     assert returned.is_returned
     assert review.queue(REV, Status.SUBMITTED) == ()
     assert review.queue(REV, Status.SUBMITTED, returned=True) == (returned,)
-    seen = asker.status_of(ANN, "g1")
+    seen = asker.status_of(ANN, surfaces.general_answer(id="g1"), None)
     assert (seen.events[-1].event, seen.events[-1].note) == ("returned", "Which payer?")
     with pytest.raises(ReviewError, match="was returned"):
         review.approve(REV, returned)
@@ -359,6 +363,7 @@ ACTS = {
     ),
     Action.APPROVE: lambda review, user, item: review.approve(user, item),
     Action.RETURN: lambda review, user, item: review.send_back(user, item, "x"),
+    Action.RECOMPUTE: lambda review, user, _item: review.recompute(user),
 }
 PEOPLE = {role.value: User(user_id="p", name="P", roles=frozenset({role})) for role in Role}
 PEOPLE |= {"guest": GUEST, "nobody": None}
@@ -394,11 +399,38 @@ def test_guests_and_nobody_submit_nothing(asker, review, surfaces, user) -> None
 
 
 @pytest.mark.usefixtures("waiting")
-def test_what_reviewers_said_is_for_who_asked_alone(asker) -> None:
+def test_what_reviewers_said_is_for_who_asked_alone(asker, surfaces) -> None:
+    answer = surfaces.general_answer(id="g1")
     for user in (REV, EDI, GUEST, None):
         with pytest.raises(AccessError):
-            asker.status_of(user, "g1")
-    assert asker.status_of(ANN, "unknown") is None
+            asker.status_of(user, answer, None)
+    other = surfaces.general_answer(id="unknown", general=False)
+    assert asker.status_of(ANN, other, None) is None
+
+
+def test_who_asks_the_same_sees_its_status_and_not_what_was_said(
+    asker, review, surfaces, waiting
+) -> None:
+    review.comment(REV, waiting, "A remark for Ann.")
+    bob = User(user_id="bob", name="Bob", roles=frozenset({Role.CLINICIAN}))
+    seen = asker.status_of(bob, surfaces.general_answer(id="g2"), None)
+    assert seen.submission.status is Status.UNDER_REVIEW
+    assert seen.events == ()
+
+
+def test_another_persons_answer_is_not_submitted(board) -> None:
+    answer = board.surfaces.general_answer(id="g1")
+    History(board.records).keep(ANN, answer, library=board.pipeline)
+    with pytest.raises(AccessError, match="is another's"):
+        board.asker.submit(REV, answer, None)
+
+
+def test_an_answer_of_another_version_is_one_sentence(review, records, waiting) -> None:
+    with records.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE submissions SET answer = '{\"zebra\": 1}'")
+    with pytest.raises(StorageVersionError, match="another version") as caught:
+        review.open(REV, waiting.submission_id)
+    assert "zebra" not in str(caught.value)
 
 
 def test_the_audit_chain_names_each_step_without_a_word_of_it(

@@ -198,6 +198,28 @@ def test_a_copy_of_an_empty_question_is_refused_in_words(stub, surfaces) -> None
     assert "Submit this copy" not in [b.label for b in at.button]
 
 
+@pytest.mark.attack
+def test_no_word_of_an_answer_becomes_markup_on_the_desk(stub) -> None:  # noqa: ARG001
+    page = open_review(ask(visit(), "hostile in general"))
+    press(page, "Open")
+    html = " ".join(e.proto.body for e in page.get("html") if "<style>" not in e.proto.body)
+    assert "&lt;script&gt;alert(" in html
+    for tag in ("<script", "<img", "<iframe", "javascript:", "\u202e"):
+        assert tag not in html.replace("(javascript:", "(").replace("](javascript:", "](")
+    assert not page.markdown
+
+
+def test_approved_answers_are_held_against_the_documents_by_a_click(desk, stub, surfaces) -> None:
+    press(desk, "Approve")
+    press(desk, "Back to the queue")
+    desk.button_group(key="review-view").set_value("Approved")
+    run(desk)
+    stub.snapshot = "s-next"
+    stub.given_general = surfaces.general_answer(verdict=Verdict.CONDITIONAL)
+    press(desk, "Hold them against the documents now")
+    assert desk.info[0].value == "1 computed again, 1 back under review"
+
+
 # --- for each role --------------------------------------------------------------------------------
 
 
