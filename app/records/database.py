@@ -1,5 +1,6 @@
 """One database, SQLite or PostgreSQL: transactions, and every failure in one clear sentence."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -112,6 +113,8 @@ def open_database(settings: "Settings", *, create: bool) -> Database:
         SettingsError: The address is not one of PostgreSQL.
         StorageError: There is no database, or its folder cannot be made.
     """
+    # At DEBUG, and be it the root logger's, it would log every row that it reads: questions.
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
     if settings.records_url is not None:
         return _postgresql(settings.records_url.get_secret_value(), settings.records_timeout_s)
     path = settings.records_dir / FILE_NAME

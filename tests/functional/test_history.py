@@ -1,5 +1,6 @@
 """The history: kept over a restart, for its owner alone, without a word of the case materials."""
 
+import logging
 import re
 from datetime import date
 
@@ -316,6 +317,20 @@ def test_no_word_of_the_files_reaches_the_disk(
     assert turn.holds_case
     assert turn.answer.verdict == answer.verdict
     assert HASH.search(turn.answer.model_dump_json())
+
+
+@pytest.mark.usefixtures("record_settings")
+def test_no_log_holds_a_question_or_an_answer(some_settings, surfaces, library, caplog) -> None:
+    """Not even where somebody has set the root logger to DEBUG."""
+    caplog.set_level(logging.DEBUG)
+    history = History(open_records(some_settings))
+    place = ask(history, surfaces, library, question="A zebra in a log?")
+    history.conversations(ANN, "zebra")
+    history.open(ANN, place)
+    history.delete(ANN, place)
+    history.records.close()
+    assert "zebra" not in caplog.text
+    assert surfaces.CATCH_ALL not in caplog.text
 
 
 def test_a_general_question_is_general_and_one_with_facts_is_not(pipeline) -> None:
