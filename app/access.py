@@ -38,6 +38,9 @@ class Action(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
     RECOMPUTE = "recompute"
+    OPEN_LIBRARY = "open_library"
+    CHANGE_LIBRARY = "change_library"
+    PUBLISH = "publish"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,7 @@ LOCAL = User(user_id="local", name="This machine", roles=PEOPLE)
 GUEST = User(user_id="guest", name="Guest", roles=frozenset({Role.GUEST}))
 
 _REVIEWERS = frozenset({Role.REVIEWER})
+_EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
 _KEEPERS = frozenset({Role.REVIEWER, Role.EDITOR, Role.ADMIN})
 
 ALLOWED: dict[Action, frozenset[Role]] = {
@@ -78,6 +82,9 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.EDIT_SUBMISSION: _REVIEWERS,
     Action.APPROVE: _REVIEWERS,
     Action.RETURN: _REVIEWERS,
+    Action.OPEN_LIBRARY: _KEEPERS,
+    Action.CHANGE_LIBRARY: _EDITORS,
+    Action.PUBLISH: _EDITORS,
 }
 # What nobody may do to another's things, whatever his roles.
 OWNED = frozenset(action for action in Action if action.name.startswith("OWN_"))

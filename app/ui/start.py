@@ -42,6 +42,13 @@ PLACES = (
         wide=True,  # sentences and passages stand side by side
     ),
     Place(
+        script="library_page.py",
+        title="Library",
+        address="library",
+        needs=Action.OPEN_LIBRARY,
+        wide=True,
+    ),
+    Place(
         script="document.py",
         title="Document",
         address="document",

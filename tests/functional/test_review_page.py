@@ -229,12 +229,12 @@ def person(role):
 
 SEES = {
     "clinician": ({"Ask", "History"}, set()),
-    "editor": ({"Ask", "History", "Review"}, {"Comment"}),
+    "editor": ({"Ask", "History", "Review", "Library"}, {"Comment"}),
     "reviewer": (
-        {"Ask", "History", "Review"},
+        {"Ask", "History", "Review", "Library"},
         {"Comment", "Approve", "Return with this reason", "Save the wording", "Add it"},
     ),
-    "admin": ({"Ask", "History", "Review"}, {"Comment"}),
+    "admin": ({"Ask", "History", "Review", "Library"}, {"Comment"}),
 }
 
 
@@ -275,7 +275,13 @@ def test_a_click_of_another_tab_that_is_no_longer_allowed_does_nothing(
 def test_nobody_and_guests_see_no_review(stub, monkeypatch) -> None:  # noqa: ARG001
     assert places_for(None) == ()
     assert [p.title for p in places_for(GUEST)] == ["Ask", "Document"]
-    assert [p.title for p in places_for(LOCAL)] == ["Ask", "History", "Review", "Document"]
+    assert [p.title for p in places_for(LOCAL)] == [
+        "Ask",
+        "History",
+        "Review",
+        "Library",
+        "Document",
+    ]
     monkeypatch.setattr(app.ui.visitor, "identify", lambda _settings: GUEST)
     at = ask(visit(), "Is it covered?")
     assert "✖ Not necessary" in shown(at)

@@ -1,0 +1,180 @@
+"""Reading the corpus anew, what that would change, publishing, and going back."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app.impact import ImpactReport, QuestionImpact, SavedQuestion
+from app.impact_questions import questions_of_history, questions_of_lines
+from app.librarian import Librarian
+from app.render.safe import html_text, markdown_text
+from app.render.words import VERDICTS
+from app.ui.case_upload import Upload
+from app.ui.service import shared_records, shared_settings
+from app.ui.visitor import current_user
+from ingest.build import Step
+from ingest.difference import DocumentDifference
+from ingest.errors import StorageError
+from ingest.report import BuildReport
+
+_MARKS = {
+    "text_changed": "its words were edited",
+    "document_removed": "its document is gone",
+    "text_added": "its words are new",
+    "document_added": "its document is new",
+}
+_COUNTS = {
+    "other_verdict": "get another verdict",
+    "lost_citation": "lose a citation",
+    "gained_citation": "gain a citation",
+    "changed_quotes": "quote words that were edited",
+    "errors": "fail in one of the two",
+}
+N_SHOWN = 50
+N_NAMED = 8  # ids that fit a line
+MAX_QUESTIONS_MIB = 5
+
+
+def show_publish(librarian: Librarian) -> None:
+    """Step by step: read anew, compare, publish; or go back."""
+    user = current_user()
+    st.html(f'<p class="gq-muted">Published: {html_text(librarian.current())}</p>')
+    if st.button("Read the corpus anew", key="library-stage"):
+        _stage(librarian)
+    staged = librarian.staged(user)
+    if staged:
+        st.html(f"<p>Not published yet: <strong>{html_text(staged)}</strong></p>")
+        _show_staged(librarian, staged)
+    else:
+        st.html('<p class="gq-caution">Nothing waits to be published.</p>')
+    before = librarian.before(user)
+    if before and st.button(f"Publish {markdown_text(before)} again", key="library-back"):
+        st.success(f"Published again: {markdown_text(librarian.roll_back(user))}.")
+
+
+def _stage(librarian: Librarian) -> None:
+    with st.status("Reading the corpus", expanded=True) as status:
+        told = st.empty()
+
+        def progress(step: Step) -> None:
+            done = f": {step.n_done} of {step.n_total}" if step.n_total else ""
+            told.caption(markdown_text(f"{step.stage}{done} {step.document}"))
+
+        report = librarian.stage(current_user(), progress)
+        status.update(label="Read", state="complete", expanded=False)
+    st.session_state["library-report"] = _told(report)
+
+
+def _told(report: BuildReport) -> str:
+    """What a build did, as HTML."""
+    rows = [
+        f"{len(ids)} {words}: {', '.join(ids[:N_NAMED])}{' ...' if len(ids) > N_NAMED else ''}"
+        for ids, words in (
+            (report.added, "added"),
+            (report.changed, "changed"),
+            (report.removed, "removed"),
+        )
+        if ids
+    ]
+    rows += [f"could not be read: {item.path}: {item.why}" for item in report.failed]
+    rows += [f"a correction does not fit any more: {c.why}" for c in report.stale_corrections]
+    items = "".join(f"<li>{html_text(row)}</li>" for row in rows or ["nothing has changed"])
+    return f'<section class="gq-part"><h3>What was read</h3><ul>{items}</ul></section>'
+
+
+def _show_staged(librarian: Librarian, staged: str) -> None:
+    user = current_user()
+    if told := st.session_state.get("library-report"):
+        st.html(told)
+    file = st.file_uploader(
+        "Questions to try beside those of the history (one JSON object a line)",
+        type=["jsonl"],
+        key="library-questions",
+        max_upload_size=MAX_QUESTIONS_MIB,
+    )
+    place = f"library-impact-{staged}"
+    if st.button("See what it changes", key="library-compare"):
+        with st.spinner("Asking both"):
+            difference = librarian.changes(user, staged)
+            report = librarian.impact(user, staged, _questions(file))
+        st.session_state[place] = (_difference(difference.statements), report)
+    if place in st.session_state:
+        told, report = st.session_state[place]
+        st.html(told)
+        st.html(_impact(report))
+    if st.button("Publish it", key="library-publish", type="primary"):
+        librarian.publish(user, staged)
+        st.session_state.pop("library-report", None)
+        st.success("Published: the next question is answered from it.")
+
+
+def _questions(file: Upload | None) -> list[SavedQuestion]:
+    """Those of the history, and those of a file."""
+    settings = shared_settings()
+    found: list[SavedQuestion] = []
+    try:
+        with shared_records().reading() as at:
+            found += questions_of_history(at.conversations.every_turn())
+    except StorageError as error:
+        st.warning(markdown_text(f"The history is left out: {error}"))
+    if file is not None:
+        found += questions_of_lines(
+            file.getvalue().split(b"\n"),
+            origin="questions",
+            folder=settings.corpus_dir,
+            max_bytes=settings.max_file_bytes,
+        )
+    return found
+
+
+def _difference(documents: Sequence[DocumentDifference]) -> str:
+    rows = [
+        f"<li>{html_text(item.doc_id)}: {len(item.gained)} statements come, "
+        f"{len(item.lost)} go</li>"
+        for item in documents
+    ]
+    told = "".join(rows) or "<li>every statement stays</li>"
+    return (
+        f'<section class="gq-part"><h3>What is understood otherwise</h3><ul>{told}</ul></section>'
+    )
+
+
+def _impact(report: ImpactReport) -> str:
+    """Counts, then every question that may be shown."""
+    counts = "".join(
+        f"<li>{n} {words}</li>" for name, words in _COUNTS.items() if (n := report.counts[name])
+    )
+    private = (
+        f"<li>{report.n_private} with case materials or facts of a patient, not shown: "
+        f"{report.n_private_changed} change, {report.n_private_other_verdict} get another "
+        "verdict</li>"
+        if report.n_private
+        else ""
+    )
+    rows = "".join(_change(item) for item in report.changes[:N_SHOWN])
+    more = len(report.changes) - N_SHOWN
+    rest = f"<p>{more} more change.</p>" if more > 0 else ""
+    return (
+        f'<section class="gq-part"><h3>What it changes</h3><p>{report.n_asked} questions asked, '
+        f"{len(report.changes)} answers change.</p><ul>{counts}{private}</ul>{rows}{rest}</section>"
+    )
+
+
+def _change(item: QuestionImpact) -> str:
+    before, after = VERDICTS[item.verdict_before].word, VERDICTS[item.verdict_after].word
+    verdict = (
+        f"<strong>{html_text(before)} becomes {html_text(after)}</strong>"
+        if item.other_verdict
+        else html_text(before)
+    )
+    quotes = "".join(
+        f"<li>{sign} {html_text(change.doc_id)}: “{html_text(change.quote)}”"
+        f"{f' ({_MARKS[change.why]})' if change.why in _MARKS else ''}</li>"
+        for sign, changes in (("goes:", item.lost), ("comes:", item.gained))
+        for change in changes
+    )
+    error = f"<p>{html_text(item.error)}</p>" if item.error else ""
+    return (
+        f'<details class="gq-change"><summary>{html_text(item.question)}: {verdict}</summary>'
+        f"<ul>{quotes}</ul>{error}</details>"
+    )
