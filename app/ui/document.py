@@ -17,7 +17,7 @@ from app.ui.service import pipeline_or_stop
 from ingest.errors import CorpusError, GuidelineError
 from ingest.models import Document, Source
 
-AROUND_CHARACTERS = 3000  # before and after the quote, where the format has no pages
+AROUND_CHARACTERS = 1200  # before and after the quote, where the format has no pages
 MAX_ID = 300
 
 

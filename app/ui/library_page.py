@@ -81,7 +81,7 @@ def _table(found: list[Holding]) -> str:
     rows = "".join(_row(item) for item in found)
     told = f'<p class="gq-muted">{len(found)} documents</p>'
     return (
-        f'{told}<table class="gq-positions"><thead><tr>{head}</tr></thead>'
+        f'{told}<table class="gq-positions gq-holdings"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 
