@@ -41,6 +41,8 @@ class Action(StrEnum):
     OPEN_LIBRARY = "open_library"
     CHANGE_LIBRARY = "change_library"
     PUBLISH = "publish"
+    OWN_FEEDBACK = "give_feedback_on_own_answer"
+    READ_FEEDBACK = "read_feedback"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,8 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.OPEN_LIBRARY: _KEEPERS,
     Action.CHANGE_LIBRARY: _EDITORS,
     Action.PUBLISH: _EDITORS,
+    Action.OWN_FEEDBACK: PEOPLE,
+    Action.READ_FEEDBACK: _KEEPERS,
 }
 # What nobody may do to another's things, whatever his roles.
 OWNED = frozenset(action for action in Action if action.name.startswith("OWN_"))

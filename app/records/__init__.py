@@ -6,6 +6,7 @@ the services above (`app.history`, `app.review`).
 
 from app.records.chain import Checked, Event, Head, parse_head
 from app.records.conversations import Conversation, KeptTurn
+from app.records.feedback import Feedback
 from app.records.store import (
     Records,
     Transaction,
@@ -20,6 +21,7 @@ __all__ = [
     "Checked",
     "Conversation",
     "Event",
+    "Feedback",
     "Head",
     "KeptTurn",
     "Records",

@@ -7,7 +7,7 @@ audit chain signs. A change here needs a migration (`migrations/versions`); a te
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 # The newest migration.
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 metadata = MetaData()
 
@@ -112,4 +112,21 @@ submission_events = Table(
     Column("user_id", String(32), nullable=False),
     Column("event", String(40), nullable=False),
     Column("note", Text, nullable=False),
+)
+
+# What readers think of an answer, or of one of its citations. No text of question or answer: those
+# lie in the history of who asked, and go with it.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("feedback_id", String(32), primary_key=True),
+    Column("answer_id", String(64), nullable=False, index=True),
+    Column("user_id", String(32), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("reason", String(40), nullable=False),
+    # Of a citation: where it points; "" and 0 for the answer as a whole.
+    Column("doc_id", Text, nullable=False),
+    Column("char_start", Integer, nullable=False),
+    Column("char_end", Integer, nullable=False),
+    Column("comment", Text, nullable=False),
 )

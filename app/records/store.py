@@ -12,6 +12,7 @@ from app.records.audit_key import keyed_digest, load_key
 from app.records.chain import Checked, Entry, Head, verify
 from app.records.conversations import Conversations
 from app.records.database import Database, open_database
+from app.records.feedback import Feedbacks
 from app.records.migrate import upgrade
 from app.records.people import People, account_id
 from app.records.schema import meta, submissions, turns
@@ -32,6 +33,7 @@ class Transaction:
         self.people = People(connection, key)
         self.conversations = Conversations(connection)
         self.submissions = Submissions(connection)
+        self.feedback = Feedbacks(connection)
         self._key = key
 
     def digest(self, text: str) -> str:

@@ -15,6 +15,7 @@ from app.ui.banner import banner_html
 from app.ui.case_pages import show_case_pages
 from app.ui.criteria import codes_html, criteria_html, missing_html
 from app.ui.evidence import Desk
+from app.ui.feedback import show_feedback
 from app.ui.foot import glossary_html, notes_html, references_html, status_html
 from app.ui.positions import positions_html
 from app.ui.sections import sections_html
@@ -61,6 +62,7 @@ def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_
     with st.container(horizontal=True, key=key(f"tools-{number}")):
         show_case_pages(turn, number)
         _show_export(turn.answer, reader, number)
+        show_feedback(turn, number)
 
 
 def answer_html(answer: Answer, library: Library, reader: Profile) -> str:

@@ -6,6 +6,7 @@ from app.access import Action, may
 from app.librarian import Holding, Librarian, in_force_words
 from app.render.safe import html_text, markdown_text
 from app.render.words import kind_word
+from app.ui.feedback import show_all_feedback
 from app.ui.library_document import show_document
 from app.ui.library_publish import show_publish
 from app.ui.library_upload import show_upload
@@ -17,7 +18,7 @@ LEAD = (
     "What readers are answered from. An editor adds or replaces a file, puts right what was "
     "misread, sees which answers that would change, and publishes."
 )
-VIEWS = ("Documents", "Add or replace", "Publish")
+VIEWS = ("Documents", "Feedback", "Add or replace", "Publish")
 _COLUMNS = ("Document", "Status", "Understood", "To look at")
 _MAX_FLAGS = 3
 
@@ -36,11 +37,13 @@ def main() -> None:
         librarian = shared_librarian()
         holdings = librarian.holdings(current_user())
         changes = may(current_user(), Action.CHANGE_LIBRARY)
-        views = VIEWS if changes else VIEWS[:1]
+        views = VIEWS if changes else VIEWS[:2]
         view = st.segmented_control("Show", views, default=views[0], key="library-view")
         if view == VIEWS[1]:
-            show_upload(librarian, holdings)
+            show_all_feedback()
         elif view == VIEWS[2]:
+            show_upload(librarian, holdings)
+        elif view == VIEWS[3]:
             show_publish(librarian)
         else:
             _show_documents(librarian, holdings, may_change=changes)

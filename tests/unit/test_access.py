@@ -13,17 +13,26 @@ PERSON = {
     "delete_own_conversation",
     "export_own_conversation",
     "submit_own_answer",
+    "give_feedback_on_own_answer",
 }
-KEEPER = {"open_review", "read_submission", "comment", "recompute"}
+KEEPER = {
+    "open_review",
+    "read_submission",
+    "comment",
+    "recompute",
+    "open_library",
+    "read_feedback",
+}
+EDITOR = {"change_library", "publish"}
 REVIEWER = {"edit_submission", "approve", "return"}
 
 # Written out, so that a changed rule has to be changed twice.
 TABLE = {
     Role.GUEST: ANY,
     Role.CLINICIAN: ANY | PERSON,
-    Role.EDITOR: ANY | PERSON | KEEPER,
+    Role.EDITOR: ANY | PERSON | KEEPER | EDITOR,
     Role.REVIEWER: ANY | PERSON | KEEPER | REVIEWER,
-    Role.ADMIN: ANY | PERSON | KEEPER,
+    Role.ADMIN: ANY | PERSON | KEEPER | EDITOR,
 }
 
 
