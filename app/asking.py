@@ -4,8 +4,8 @@ import re
 from collections.abc import Set
 from dataclasses import replace
 
-from app.frames import OPEN
 from app.heard import mentions_in
+from app.intents import OPEN
 from app.residual import asks_nothing
 from ingest.lexis import key_stems, words
 from ingest.sentences import sentence_spans

@@ -165,64 +165,6 @@ PREDICATE = re.compile(
     re.IGNORECASE,
 )
 
-OPEN = re.compile(
-    r"^\s*(?:(?:and|so|then|also|ok|please|but)[, ]+)?(?:what(?! (?:about|does|do|did"
-    r"|is the (?:position|recommendation|stance|guidance|evidence|view|verdict|coverage|policy"
-    r"|status|consensus|medical necessity)|'s the (?:position|recommendation|stance|guidance"
-    r"|evidence|verdict|status|word|deal))\b)|which|how(?! about\b| strong(?:ly)?\b)|when|who"
-    r"|whom|where|why|list|name|describe|explain|compare|summari[sz]e|give me|show me"
-    r"|tell me about|at what|for how long|for whom|in whom|after how|under what|within what)\b",
-    re.IGNORECASE,
-)
-_OPEN_KINDS = (
-    (
-        "dose",
-        re.compile(
-            r"\b(?:dose|dosage|dosing|how much|how many (?:mg|units|grams)|mg)\b", re.IGNORECASE
-        ),
-    ),
-    (
-        "criteria",
-        re.compile(
-            r"\b(?:criteria|requirements?|required|documentation|qualif\w+|what is needed"
-            r"|needed for|conditions? (?:must|for coverage))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "when",
-        re.compile(
-            r"\b(?:when|how (?:often|long|soon|frequently)|frequency|interval|duration"
-            r"|at what age|age)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "compare",
-        re.compile(
-            r"\b(?:compare|compared|versus|vs\.?|better than|difference between|or rather)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "which",
-        re.compile(
-            r"\b(?:which|first[- ]line|second[- ]line|best|options?|alternatives?"
-            r"|what (?:treatments?|drugs?|medications?|therap\w+))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("who", re.compile(r"\b(?:who|whom|which patients)\b", re.IGNORECASE)),
-)
-
-
-def intent_of(question: str) -> str:
-    """What a question asks for: a "verdict" where yes or no answers it, however it is phrased."""
-    if not OPEN.match(question):
-        return "verdict"
-    return next((name for name, pattern in _OPEN_KINDS if pattern.search(question)), "other")
-
-
 PAYER_VERB = re.compile(
     r"\b(?i:does|do|will|would|did|can|is|are|has)\s+(?P<before>(?!(?:it|he|she|we|they|this"
     r"|the|that|there|insurance|my|our)\b)[A-Z][\w&.'-]*(?:\s+(?:of\s+"

@@ -6,8 +6,8 @@ from datetime import date
 
 from app.asking import main_part, question_sentence, slots_of
 from app.dates import date_of_service
-from app.frames import intent_of
 from app.heard import Heard, mentions_in
+from app.intents import intent_of
 from app.interventions import interventions_asked, interventions_of_story
 from app.payers import Named, cut_payer
 from app.question_codes import codes_apart, excluded_hints, with_codes

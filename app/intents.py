@@ -1,0 +1,81 @@
+"""What a question asks for: a side, or something that no yes or no answers. Patterns as data."""
+
+import re
+
+# What asks for a side with "what": yes or no answers it.
+_SIDE = (
+    r"(?:position|recommendation|stance|guidance|evidence|view|verdict|coverage|policy|status"
+    r"|consensus|medical necessity|word|deal)s?\b"
+)
+_SAYS = r"(?:say|recommend|suggest|advise|think|hold|conclude|state)s?\b"
+OPEN = re.compile(
+    rf"^\s*(?:(?:and|so|then|also|ok|please|but)[, ]+)?(?:what(?! about\b)"
+    rf"(?! (?:does|do|did) .{{2,60}}? {_SAYS} (?:about|on|regarding|of|for)\b)"
+    rf"(?!(?:'s| is| are) (?:the |your |their |current )*(?:[\w/]+ )?{_SIDE})"
+    r"|which|how(?! about\b| strong(?:ly)?\b)|when|who"
+    r"|whom|where|why|list|name|describe|explain|compare|summari[sz]e|give me|show me"
+    r"|tell me about|at what|for how long|for whom|in whom|after how|under what|within what)\b",
+    re.IGNORECASE,
+)
+# A question word inside: behind a preposition or a front ("During a taper, what ..."), or last.
+_WORD = r"(?:what|which|whom|whose|how (?:much|many|often|long|soon)|when|where|who)"
+_OPEN_INSIDE = re.compile(
+    r"^\s*(?:in|on|for|at|to|from|with|by|under|since|during|among|of|against|after|before)\s+"
+    rf"{_WORD}\b(?! about)"
+    rf"|[,:;]\s*(?:and\s+)?{_WORD}\b(?! about| (?:was|is|are|were|has|have|had)\b)(?!'s)"
+    rf"(?! (?:does|do|did) [^?]*{_SAYS})"
+    r"|\b(?:what|whom|which(?: \w+)?|who)\s*\?\s*$",
+    re.IGNORECASE,
+)
+_YES_OR_NO = re.compile(
+    r"^\s*(?:is|are|should|shall|can|could|does|do|did|will|would|may|must|has|have)\b",
+    re.IGNORECASE,
+)
+_OPEN_KINDS = (
+    (
+        "dose",
+        re.compile(
+            r"\b(?:dose|dosage|dosing|how much|how many (?:mg|units|grams)|mg)\b", re.IGNORECASE
+        ),
+    ),
+    (
+        "criteria",
+        re.compile(
+            r"\b(?:criteria|requirements?|required|documentation|qualif\w+|what is needed"
+            r"|needed for|conditions? (?:must|for coverage))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "when",
+        re.compile(
+            r"\b(?:when|how (?:often|long|soon|frequently)|frequency|interval|duration"
+            r"|at what age|age)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "compare",
+        re.compile(
+            r"\b(?:compare|compared|versus|vs\.?|better than|difference between|or rather)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "which",
+        re.compile(
+            r"\b(?:which|first[- ]line|second[- ]line|best|options?|alternatives?"
+            r"|what (?:treatments?|drugs?|medications?|therap\w+))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("who", re.compile(r"\b(?:who|whom|which patients)\b", re.IGNORECASE)),
+)
+
+
+def intent_of(question: str) -> str:
+    """What a question asks for: a "verdict" where yes or no answers it, however it is phrased."""
+    inside = not _YES_OR_NO.match(question) and _OPEN_INSIDE.search(question)
+    if not OPEN.match(question) and not inside:
+        return "verdict"
+    return next((name for name, pattern in _OPEN_KINDS if pattern.search(question)), "other")

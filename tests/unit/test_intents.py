@@ -1,0 +1,45 @@
+"""What a question asks for: a side, or something that no yes or no answers."""
+
+import pytest
+
+from app.intents import intent_of
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is methotrexate covered for lupus?",
+        "Does the plan cover orthotics, which were prescribed last week?",
+        "What about zinc for psoriasis?",
+        "What does the guideline say about massage for tinnitus?",
+        "What is the position on tonsillectomy for snoring?",
+        "What is the KDIGO stance on potassium binders?",
+        "What's the verdict on ginger for nausea?",
+        "Tinnitus for years, what about a hearing aid?",
+        "Should I give zinc, and how about iron?",
+        "Hearing aid for tinnitus?",
+        "Zinc for tinnitus, what does the society say",
+        "Repeat course of zinc for tinnitus after relief with the first, which was in May?",
+    ],
+)
+def test_a_side_is_asked_for(question: str) -> None:
+    assert intent_of(question) == "verdict"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does an audiogram include?",
+        "In which patients is zinc suggested?",
+        "On what does the choice of a hearing aid depend?",
+        "During a taper of prednisone, what should be watched?",
+        "Hearing aid or masking: which comes first?",
+        "Zinc should be given before what?",
+        "The dose is set by whom?",
+        "Since when is tinnitus a covered diagnosis?",
+        "What must be tried before a hearing aid?",
+        "If two drugs have failed, how many more are required?",
+    ],
+)
+def test_no_side_is_asked_for(question: str) -> None:
+    assert intent_of(question) != "verdict"
