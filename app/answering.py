@@ -1,6 +1,7 @@
 """What the command line and the page need of the pipeline, and nothing more."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -48,8 +49,29 @@ class Library(Protocol):
     def picture(self, doc_id: str, page: int, quote: str) -> "PagePicture | None": ...
 
 
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """The language model that writes, as a page tells of it beforehand.
+
+    Attributes:
+        name: As configured.
+        host: Where text goes.
+        is_local: Whether that is this machine.
+        takes_case_text: Whether case materials may go there.
+    """
+
+    name: str
+    host: str
+    is_local: bool
+    takes_case_text: bool
+
+
 class PagePipeline(Answerer, Library, Protocol):
     """What the pages hold: both, and what a review asks of the published Snapshot."""
+
+    def model_info(self) -> ModelInfo | None:
+        """The configured language model; None where there is none."""
+        ...
 
     def snapshot_id(self) -> str: ...
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.answering import ModelInfo
 from app.case import CaseFile, read_brought
 from app.compose import compose
 from app.composer.events import Stage, Told, Watch
@@ -134,6 +135,10 @@ class Pipeline:
         if self._desk is None or control is None:
             return question
         return self._desk.filled_in(question, heard, history, at, control)
+
+    def model_info(self) -> ModelInfo | None:
+        """The configured language model; None where there is none."""
+        return self._desk.info if self._desk is not None else None
 
     def snapshot_id(self) -> str:
         """Id of the published Snapshot."""

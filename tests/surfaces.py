@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from app.composer.events import Stage, Told
 from app.match import match_key
 from app.models import (
     Abstention,
@@ -606,8 +607,23 @@ class StubPipeline:
         self.given_general = None
         self.asked = []
         self.snapshot = "s-0123456789ab"
+        self.model = None
+        self.told = lambda _watch: None  # what a test wants done while the answer is made
+
+    def model_info(self):
+        return self.model
+
+    def _slowly(self, text, watch):
+        """As a model does that writes on, until somebody stops it."""
+        self.told(watch)
+        if "slowly" not in text:
+            return text
+        sentence = "A sentence that has passed <b>its</b> checks."
+        watch.tell(Told(Stage.CHECKING, 1, sentence=sentence))
+        return f"{text} ({'stopped' if watch.stop.wait(30) else 'not stopped'})"
 
     def answer(self, text, **options):
+        text = self._slowly(text, options.pop("watch", None))
         if not text.strip():
             raise QuestionError("the question is empty: ask one")
         self.asked.append((text, options))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.answering import ModelInfo
 from app.composer.answer import Composer
 from app.composer.checks import Checker
 from app.composer.events import Watch
@@ -14,6 +15,7 @@ from app.llm_models import Budget, ChatModel, Control, Prices
 from app.material import Material
 from app.models import Answer
 from app.question_models import Question
+from ingest.egress import is_local
 from ingest.embed import open_entailment
 from ingest.errors import ModelError
 
@@ -36,6 +38,12 @@ class ComposerDesk:
         self._settings = settings
         self.model = model
         self._entailment = open_entailment(settings.entailment_model)
+
+    @property
+    def info(self) -> ModelInfo:
+        """What a page tells of the model beforehand."""
+        model = self.model
+        return ModelInfo(model.name, model.host, is_local(model.host), model.takes_case_text)
 
     def control(self, watch: Watch) -> Control:
         """Time and budget of one Answer, from now on."""

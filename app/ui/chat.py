@@ -1,9 +1,13 @@
 """The chat page: a question, its Answer, and what follows."""
 
+from functools import partial
+
 import streamlit as st
 
 from app.answering import PagePipeline
+from app.composer.events import Watch
 from app.kept_library import KeptLibrary
+from app.models import Answer
 from app.question import MAX_CHARS
 from app.render.profiles import Profile
 from app.render.safe import markdown_text
@@ -26,6 +30,7 @@ from app.ui.session import (
     take_next_question,
     turns,
 )
+from app.ui.writing import Writing, begin, current, follow, leaving_html
 from ingest.errors import GuidelineError
 
 TITLE = "Guideline questions"
@@ -58,6 +63,8 @@ def main() -> None:
         st.html(f'<p class="gq-caution gq-narrow-only">{NARROW}</p>')
     st.html(f'<p class="gq-caution">{CAUTION}</p>')
     pipeline = pipeline_or_stop()
+    if (model := pipeline.model_info()) is not None:
+        st.html(leaving_html(model))
     watch(pipeline)
     conversation = st.container()
     # In a container of its own the box follows the text. Pinned to the window it would make the
@@ -68,11 +75,12 @@ def main() -> None:
         max_chars=MAX_CHARS,
     )
     question = take_next_question() or typed
-    if question:
-        with st.spinner("Reading the documents"):
-            turns().append(_answered(pipeline, question, details))
-        st.session_state["answered_now"] = True
-        st.rerun()
+    if question and current() is None:
+        _begin(pipeline, question, details)
+    if (writing := current()) is not None:
+        follow(writing, can_stop=pipeline.model_info() is not None)
+        turns().append(_turn(writing, pipeline))
+        _draw_anew()
     with conversation:
         _show_turns(pipeline, reader)
     if not turns():
@@ -94,28 +102,56 @@ def _show_turns(pipeline: PagePipeline, reader: Profile) -> None:
             st.warning(markdown_text(f"This answer is not in your history: {turn.not_kept}"))
 
 
-def _answered(pipeline: PagePipeline, question: str, details: CaseDetails) -> Turn:
-    """The question with its Answer, kept; an approved Answer goes before a computed one."""
+def _begin(pipeline: PagePipeline, question: str, details: CaseDetails) -> None:
+    """Have a question answered; one too many is told at once."""
     try:
         check_rate()
-        with one_place():
-            answer = pipeline.answer(
-                question,
-                payer=details.payer,
-                as_of=details.as_of,
-                case=details.case,
-                policy=details.policy,
-                history=history(),
-            )
+    except GuidelineError as error:
+        turns().append(Turn(question=question, error=str(error)))
+        _draw_anew()
+    begin(question, details, partial(_ask, pipeline, question, details, history()))
+
+
+def _draw_anew() -> None:
+    st.session_state["answered_now"] = True
+    st.rerun()
+
+
+def _ask(
+    pipeline: PagePipeline,
+    question: str,
+    details: CaseDetails,
+    before: tuple[Answer, ...],
+    looks_on: Watch,
+) -> Answer:
+    """In a thread of its own: nothing of the session is touched here."""
+    with one_place():
+        return pipeline.answer(
+            question,
+            payer=details.payer,
+            as_of=details.as_of,
+            case=details.case,
+            policy=details.policy,
+            history=before,
+            watch=looks_on,
+        )
+
+
+def _turn(writing: Writing, pipeline: PagePipeline) -> Turn:
+    """The question with its Answer, kept; an approved Answer goes before a computed one."""
+    details = writing.details
+    if writing.answer is None:
+        return Turn(question=writing.question, error=writing.error)
+    try:
         turn = Turn(
-            question=question,
-            answer=answer,
+            question=writing.question,
+            answer=writing.answer,
             brought=brought_of(details),
             files=(*details.case, *details.policy),
             as_of=details.as_of,
         )
     except GuidelineError as error:
-        return Turn(question=question, error=str(error))
+        return Turn(question=writing.question, error=str(error))
     offer_approved(turn)
     keep(turn, pipeline)
     return turn

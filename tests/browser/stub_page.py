@@ -4,6 +4,7 @@ import importlib.util
 from pathlib import Path
 
 import app.ui.service
+from app.answering import ModelInfo
 from app.ui.start import main
 
 
@@ -13,7 +14,9 @@ def stub_pipeline(_settings):
     spec = importlib.util.spec_from_file_location("surfaces", place)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.StubPipeline()
+    pipeline = module.StubPipeline()
+    pipeline.model = ModelInfo("scripted-2026-01-01", "127.0.0.1", True, True)  # noqa: FBT003
+    return pipeline
 
 
 app.ui.service.open_page_pipeline = stub_pipeline

@@ -287,3 +287,16 @@ def test_files_and_names_of_one_browser_stay_there(browser, stub_server, page, s
     other.locator(".gq-foot").first.wait_for(timeout=15_000)
     assert "secret" not in other.content()
     other.context.close()
+
+
+def test_sentences_appear_while_the_model_writes_and_the_stop_button_gives_the_answer(page):
+    page.get_by_text("runs on this machine").wait_for()
+    page.get_by_placeholder(QUESTION_BOX).fill("Is it written slowly?")
+    page.keyboard.press("Enter")
+    # The words of a document are shown as words, whatever they look like.
+    page.get_by_text("A sentence that has passed <b>its</b> checks.").wait_for(timeout=15_000)
+    page.get_by_text("Checking sentences: 1 passed").wait_for()
+    started = time.monotonic()
+    page.get_by_role("button", name="Stop the language model").click()
+    page.locator(".gq-banner").first.wait_for(timeout=15_000)
+    assert time.monotonic() - started < 15  # unstopped it takes 30

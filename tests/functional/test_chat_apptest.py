@@ -1,5 +1,6 @@
 """The chat page without a browser, over a pipeline that gives the hand-built Answer."""
 
+import queue
 import re
 from datetime import date
 from html.parser import HTMLParser
@@ -9,9 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import app.ui.service
+from app.answering import ModelInfo
+from app.composer.events import Stage, Told, Watch
 from app.render.profiles import PROFILES
 from app.ui.case_upload import MAX_FILES, MIB, refusal
+from app.ui.session import CaseDetails
 from app.ui.understood import corrections
+from app.ui.writing import Writing, sentences_html
 from ingest.errors import IndexMissingError
 
 PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "start.py"
@@ -280,3 +285,47 @@ def test_too_many_files_are_refused_in_words(n, size, words_of_refusal) -> None:
     said = refusal([File() for _ in range(n)])
     assert words_of_refusal in said
     assert bool(said) == bool(words_of_refusal)
+
+
+# --- a language model -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("info", "said"),
+    [
+        pytest.param(("m-1", "127.0.0.1", True, True), "nothing leaves it", id="here"),
+        pytest.param(
+            ("m-1", "models.example", False, False), "Case materials are not sent", id="elsewhere"
+        ),
+        pytest.param(
+            ("m-1", "models.example", False, True), "Case materials are sent", id="with the case"
+        ),
+    ],
+)
+def test_what_leaves_this_machine_is_said_before_anything_is_asked(stub, info, said) -> None:
+    stub.model = ModelInfo(*info)
+    page = run(AppTest.from_file(str(PAGE), default_timeout=30))
+    assert not stub.asked
+    assert said in words(page)
+    assert "m-1" in words(page)
+
+
+def test_without_a_model_nothing_is_said_of_one(page) -> None:
+    assert "language model" not in words(page)
+
+
+def test_what_the_pipeline_tells_is_taken_up_and_a_sentence_is_no_markup() -> None:
+    writing = Writing("q", CaseDetails(), Watch(), queue.Queue())
+    writing.hear(Told(Stage.READING, 7))
+    assert writing.stage == "Reading 7 passage(s)"
+    writing.hear(Told(Stage.CHECKING, 1, sentence="A <b>bold</b> sentence."))
+    assert writing.stage == "Checking sentences: 1 passed"
+    assert writing.sentences == ["A <b>bold</b> sentence."]
+    assert "<b>" not in sentences_html(writing.sentences)
+
+
+def test_a_bug_in_the_thread_is_seen_on_the_page(stub) -> None:
+    page = run(AppTest.from_file(str(PAGE), default_timeout=30))
+    page.chat_input[0].set_value("a bug").run()
+    assert page.exception
+    assert stub.asked
