@@ -98,7 +98,7 @@ class PipelineDesks:
     def __call__(self, corpus: str) -> Desk:
         # Lazily, because they load the index and the encoder, and the command line only lists.
         from app.case import CaseFile  # noqa: PLC0415
-        from app.cite import supports  # noqa: PLC0415
+        from app.cite import bodies_of, supports, without_names  # noqa: PLC0415
         from app.pipeline import open_pipeline  # noqa: PLC0415
         from app.tools import Tools  # noqa: PLC0415
         from ingest.index import open_snapshot  # noqa: PLC0415
@@ -110,6 +110,11 @@ class PipelineDesks:
         )
         snapshot = open_snapshot(self.indexes[corpus])
         names = self.names[corpus]
+
+        bodies = {name for source in snapshot.sources.values() for name in bodies_of(source)}
+
+        def carried(text: str, quotes: Sequence[str]) -> bool:
+            return supports(without_names(text, bodies), quotes)
 
         def files(paths: Sequence[Path]) -> tuple[CaseFile, ...]:
             return tuple(CaseFile(name=path.name, data=path.read_bytes()) for path in paths)
@@ -127,7 +132,7 @@ class PipelineDesks:
         def bench(case: Case) -> Bench:
             return Bench(
                 texts=IndexTexts(snapshot, case),
-                supports=supports,
+                supports=carried,
                 canonical=lambda doc_id: names.get(doc_id, doc_id),
             )
 

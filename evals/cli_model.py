@@ -68,6 +68,26 @@ def model(
     raise typer.Exit(0 if all(line.is_green for line in judged) else 1)
 
 
+@commands.command()
+def support() -> None:
+    """Precision and recall of the support check on the hand-read pairs of evals/support."""
+    from evals.support import load_pairs, score_check, whole_check, words_alone
+    from ingest.embed import encoder_of
+    from ingest.terms_file import load_terms
+
+    settings = load_settings()
+    check = whole_check(load_terms(settings.terms_dir), encoder_of(settings).encode)
+    pairs = load_pairs()
+    table = Table("pairs", "check", "precision", "recall")
+    for batch in dict.fromkeys(pair.batch for pair in pairs):
+        chosen = [pair for pair in pairs if pair.batch == batch]
+        for name, passes in (("all checks", check), ("words alone", words_alone)):
+            found = score_check(name, chosen, passes)
+            values = (value_text(found.precision), value_text(found.recall))
+            table.add_row(f"{batch} ({len(chosen)})", name, *(escape(text) for text in values))
+    out.print(table)
+
+
 def _chosen(names: str, shared: Path) -> tuple[Case, ...]:
     wanted = {name.strip() for name in names.split(",") if name.strip()}
     found = recorded_cases(shared)

@@ -2,8 +2,8 @@
 
 A pair is a sentence and the quote that is to carry it, read by eye and labelled. The check's
 precision is the share of supported pairs among those that it lets pass; its recall the share of
-supported pairs that it lets pass. Thresholds are chosen on the pairs with an even number, and
-what is reported is measured on those with an odd one as well.
+supported pairs that it lets pass. The check was mended by what it got wrong on the first batch, so
+that batch flatters it; the fresh one was written when the check was done, and measured once.
 """
 
 from collections.abc import Callable, Sequence
@@ -34,6 +34,8 @@ class SupportPair(Model):
 
     Attributes:
         pair_id: Number from 1.
+        batch: "first": the check was mended by them; "fresh": written afterwards, measured once;
+            "model": sentences of the recorded model.
         origin: "model" for a sentence of the recorded model as it came, before any check;
             "written" for one that the labeller wrote, right or wrong on purpose.
         labelled_by: Who has read it.
@@ -44,6 +46,7 @@ class SupportPair(Model):
     """
 
     pair_id: int
+    batch: Literal["first", "fresh", "model"]
     origin: Literal["model", "written"]
     labelled_by: str
     supported: bool

@@ -83,7 +83,7 @@ class Given:
 
     def holds(self, quote: str) -> bool:
         """Whether words stand in its text, character for character but for line breaks."""
-        wanted = " ".join(quote.split())
+        wanted = " ".join(quote.split()).rstrip(" .")  # a stop that ends a quote is no part of it
         return bool(wanted) and (wanted in self.evidence or wanted in self.claim.text)
 
 

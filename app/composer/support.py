@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from app.cite import supports
+from app.cite import bodies_of, supports, without_names
 from app.composer.given import Given
 from ingest.embed import FloatArray
 from ingest.lexis import STOP_WORDS, content_stems, stem, words
@@ -25,7 +25,7 @@ _FRAME = content_stems(
     "considers consider considered regards deems policy policies guideline guidelines guidance "
     "bulletin determination study report reports reported notes note covers cover covered coverage "
     "patient patients people person individuals adults case use used using uses given condition "
-    "conditions medical indication indications health plan"
+    "conditions medical indication indications health plan against"
 )
 # One of them is as good as another: "for the treatment of" and "to treat".
 _TREAT = content_stems("treat treatment treatments therapy therapies")
@@ -81,9 +81,7 @@ def _held(items: Sequence[Given]) -> frozenset[str]:
 
 def similarity(text: str, items: Sequence[Given], embed: Embed) -> float:
     """Cosine of a sentence and its quotes together; the source's name is left out of both."""
-    bare = text
-    for name in (name for item in items for name in item.names):
-        bare = re.sub(re.escape(name), " ", bare, flags=re.IGNORECASE)
+    bare = without_names(text, [name for item in items for name in bodies_of(item.source)])
     rows = embed([bare, "\n".join(item.evidence for item in items)])
     return float(rows[0] @ rows[1])
 
@@ -94,7 +92,8 @@ def carried(text: str, items: Sequence[Given], embed: Embed | None) -> bool:
     The check of every Claim (`app.cite.supports`) holds as well.
     """
     quotes = [c.quote for item in items for c in item.claim.citations]
-    if not supports(text, quotes) or strange_word(text, items):
+    bodies = [name for item in items for name in bodies_of(item.source)]
+    if not supports(without_names(text, bodies), quotes) or strange_word(text, items):
         return False
     if kept_ratio(text, items) < MIN_KEPT_RATIO:
         return False
