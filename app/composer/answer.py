@@ -23,7 +23,7 @@ from app.wording import note
 
 # What went wrong, as the one line of an Answer says it.
 _WHY = {
-    "access": "could not be used (its key, its name or its URL is wrong)",
+    "access": "could not be used",
     "timeout": "did not answer in time",
     "form": "did not answer in the form that was asked for",
     "refused": "refused to answer",
@@ -147,7 +147,11 @@ def _notes(use: ModelUse, result: Result, drawn: Drawer) -> Iterator[Note]:
         reasons = "; ".join(f"{why} ({n})" for why, n in counted)
         yield note("model_withheld", n=len(use.withheld), reasons=reasons)
     if use.error:
-        yield note("model_unavailable", why=_WHY[use.error])
+        why = _WHY[use.error]
+        # What to set right is for the operator, and holds no word of a document or of the key.
+        yield note(
+            "model_unavailable", why=f"{why}: {result.error}" if use.error == "access" else why
+        )
     if drawn.kept_case:
         yield note("model_case_kept", host=use.host)
     if use.verdict_differs and use.verdict is not None:

@@ -8,7 +8,6 @@ import random
 import openai
 
 from ingest.errors import (
-    EgressError,
     ModelAccessError,
     ModelError,
     ModelReplyError,
@@ -53,10 +52,8 @@ _TOLD: tuple[tuple[type[openai.APIError], type[ModelError], str], ...] = (
 )
 
 
-def ours(error: openai.APIError, *, host: str, model: str) -> ModelError | EgressError:
+def ours(error: openai.APIError, *, host: str, model: str) -> ModelError:
     """The error that a reader is told."""
-    if isinstance(error.__cause__, EgressError):
-        return error.__cause__
     for kind, made, words in _TOLD:
         if isinstance(error, kind):
             return made(words.format(host=host, model=model))
@@ -67,8 +64,7 @@ def may_pass(error: openai.APIError) -> bool:
     """Whether the same request may succeed a moment later."""
     if isinstance(error, openai.APIStatusError):
         return error.status_code == _TOO_MANY or error.status_code >= _SERVER_ERROR
-    refused = isinstance(error.__cause__, EgressError)
-    return isinstance(error, openai.APIConnectionError) and not refused
+    return isinstance(error, openai.APIConnectionError)
 
 
 def pause_s(error: openai.APIError, n_failed: int) -> float:

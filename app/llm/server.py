@@ -19,6 +19,7 @@ from app.llm.faults import may_pass, ours, pause_s
 from app.llm_models import Ask, ChatModel, Control, Reply, estimated_tokens
 from ingest.egress import Egress, host_of
 from ingest.errors import (
+    EgressError,
     ModelAccessError,
     ModelRefusedError,
     ModelReplyError,
@@ -125,6 +126,8 @@ class ServerModel:
                     raise ours(error, host=self.host, model=self._model) from error
                 _wait(pause_s(error, n_failed), control)
                 n_failed += 1
+            except EgressError as error:  # it sends elsewhere
+                raise ModelAccessError(str(error)) from error
             except ValueError as error:  # a piece of the stream that is no JSON
                 raise ModelReplyError(f"{self.host} sent no reply of the agreed form") from error
         self._dialect = dialect  # what was understood is what is spoken from now on

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 import ingest.embed
 from app.case import CaseFile
@@ -300,6 +301,9 @@ WRONG = [
     pytest.param({"status": 500}, "timeout", id="internal error"),
     pytest.param({"status": 401}, "access", id="a wrong key"),
     pytest.param({"status": 404}, "access", id="a wrong model"),
+    pytest.param(
+        {"status": 307, "headers": {"location": "http://192.0.2.1/"}}, "access", id="a redirect"
+    ),
     pytest.param({"refusal": "I will not."}, "refused", id="a refusal"),
     pytest.param({"text": "{}", "finish": "content_filter"}, "refused", id="a filter"),
 ]
@@ -331,6 +335,16 @@ def test_a_server_that_is_down(opened, model_server) -> None:
     answer = _ask(pipeline)
     assert _texts(answer) == _texts(plain)
     assert answer.model.error == "timeout"
+
+
+def test_a_wrong_key_is_told_with_the_setting_to_correct_and_without_the_key(
+    opened, model_server
+) -> None:
+    with model_server(lambda _h, _n: model_server.Reply(status=401)) as server:
+        answer = _ask(opened(server, llm_api_key=SecretStr("sk-very-secret")))
+    told = next(n.text for n in answer.notes if n.kind == "model_unavailable")
+    assert "GUIDELINE_QA_LLM_API_KEY" in told
+    assert "sk-very-secret" not in answer.model_dump_json()
 
 
 def test_over_budget_the_rest_stays_in_the_sources_words(opened, model_server) -> None:
