@@ -63,8 +63,7 @@ def main() -> None:
         st.html(f'<p class="gq-caution gq-narrow-only">{NARROW}</p>')
     st.html(f'<p class="gq-caution">{CAUTION}</p>')
     pipeline = pipeline_or_stop()
-    if (model := pipeline.model_info()) is not None:
-        st.html(leaving_html(model))
+    _say_what_leaves(pipeline)
     watch(pipeline)
     conversation = st.container()
     # In a container of its own the box follows the text. Pinned to the window it would make the
@@ -100,6 +99,13 @@ def _show_turns(pipeline: PagePipeline, reader: Profile) -> None:
         show_review(turn, number, reader)
         if turn.not_kept:
             st.warning(markdown_text(f"This answer is not in your history: {turn.not_kept}"))
+
+
+def _say_what_leaves(pipeline: PagePipeline) -> None:
+    """Before anything is asked; nothing, and so no word, where no model is configured."""
+    model = pipeline.model_info()
+    if model is not None:
+        st.html(leaving_html(model))
 
 
 def _begin(pipeline: PagePipeline, question: str, details: CaseDetails) -> None:
