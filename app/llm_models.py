@@ -43,6 +43,11 @@ class Ask:
         parts = [model, self.system, self.data, self.schema_text(), str(self.max_tokens)]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
+    def prompt_key(self, model: str) -> str:
+        """Hash of model, instructions and schema alone, whatever the documents say."""
+        parts = [model, self.system, self.schema_text()]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
     def schema_text(self) -> str:
         """The JSON schema of the reply, always written in the same way."""
         return json.dumps(self.shape.model_json_schema(), sort_keys=True)

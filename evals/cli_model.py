@@ -16,14 +16,15 @@ from evals.model_mode import (
     lines,
     model_measures,
     reasons,
-    recorded,
     recorded_cases,
+    recorded_ratio,
     recorded_seconds,
+    recorder,
     replayed,
     side_by_side,
 )
 from evals.models import Case
-from evals.recording import Tape
+from evals.recording import RecordedModel, Tape
 from evals.report import value_text
 from evals.session import Watch
 from ingest.errors import CaseFileError
@@ -47,10 +48,11 @@ def record(*, cases: CasesOption = "", shared: SharedOption = SHARED_DATA) -> No
     if name is None:
         raise CaseFileError("no model server: set GUIDELINE_QA_LLM_BASE_URL and _LLM_MODEL")
     tape = Tape(name)
-    pairs = recorded(_chosen(cases, shared), shared, tape, _Said())
+    asked = recorder(tape)
+    pairs = replayed(_chosen(cases, shared), shared, asked, _Said())
     if not cases:
         typer.echo(f"{tape.tidy()} recordings were of no use any more and are gone")
-    _print(lines(pairs), pairs, tape)
+    _print(lines(pairs, recorded_ratio(asked)), pairs, tape)
 
 
 @commands.command()
@@ -62,8 +64,9 @@ def model(
 ) -> None:
     """Replay the recorded cases and show both modes side by side; exit code 1 is red."""
     played = Tape(tape)
-    pairs = replayed(_chosen(cases, shared), shared, played, _Said())
-    judged = lines(pairs)
+    asked = RecordedModel(played)
+    pairs = replayed(_chosen(cases, shared), shared, asked, _Said())
+    judged = lines(pairs, recorded_ratio(asked))
     _print(judged, pairs, played)
     raise typer.Exit(0 if all(line.is_green for line in judged) else 1)
 

@@ -25,6 +25,7 @@ from ingest.settings import Settings, load_settings
 CASES_FILE = RECORDINGS / "cases.txt"
 MIN_SUPPORT_RATIO = 0.98
 MIN_CARRIED_RATIO = 0.80
+MIN_RECORDED_RATIO = 0.75  # of the requests; the others are of documents that have changed since
 # A recording is made on any machine, however slow; what is measured of time is the recording's.
 _NO_HURRY_S = 100_000.0
 _NO_LIMIT = 100_000_000
@@ -64,22 +65,23 @@ def recorded_cases(shared: Path) -> tuple[Case, ...]:
     return tuple(by_id[name] for name in wanted)
 
 
-def replayed(cases: Sequence[Case], shared: Path, tape: Tape, watch: Watch) -> tuple[Pair, ...]:
+def replayed(
+    cases: Sequence[Case], shared: Path, model: RecordedModel, watch: Watch
+) -> tuple[Pair, ...]:
     """Both modes of every case, the model's from recordings."""
-    return _both(cases, shared, RecordedModel(tape), load_settings(), watch)
+    return _both(cases, shared, model, load_settings(), watch)
 
 
-def recorded(cases: Sequence[Case], shared: Path, tape: Tape, watch: Watch) -> tuple[Pair, ...]:
-    """The same, with what is missing asked of the configured server and kept.
+def recorder(tape: Tape) -> RecordedModel:
+    """A model that asks the configured server for what the tape has not, and keeps it.
 
     Raises:
         CaseFileError: No server is configured.
     """
-    settings = load_settings()
-    inner = open_model(settings)
+    inner = open_model(load_settings())
     if inner is None:
         raise CaseFileError("no model server: set GUIDELINE_QA_LLM_BASE_URL and _LLM_MODEL")
-    return _both(cases, shared, RecordedModel(tape, inner), settings, watch)
+    return RecordedModel(tape, inner)
 
 
 def _both(
@@ -118,7 +120,12 @@ def _desks(
 # --- measures -------------------------------------------------------------------------------------
 
 
-def lines(pairs: Sequence[Pair]) -> tuple[Line, ...]:
+def recorded_ratio(model: RecordedModel) -> Measure:
+    """Share of the requests that a recording answers."""
+    return ratio("recorded", model.n_asked - len(model.missing), model.n_asked)
+
+
+def lines(pairs: Sequence[Pair], recorded: Measure) -> tuple[Line, ...]:
     """What must hold, and whether it does."""
     unscored = tuple(p.case_id for p in pairs if p.model.reason)
     turned = tuple(p.case_id for p in pairs if p.extractive.got != p.model.got)
@@ -129,6 +136,7 @@ def lines(pairs: Sequence[Pair]) -> tuple[Line, ...]:
         Line("every case is replayed", reasons or f"{len(pairs)} cases", not unscored, unscored),
         Line("the verdict is the same", f"{len(turned)} differ", not turned, turned),
         Line("quotes not found", str(missing), missing == 0),
+        _at_least("requests recorded", recorded, MIN_RECORDED_RATIO),
         _at_least("sentences supported", support, MIN_SUPPORT_RATIO),
         _at_least("extractive Statements carried", carried, MIN_CARRIED_RATIO),
     )

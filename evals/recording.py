@@ -1,7 +1,9 @@
 """Replies of a language model on file, by hash of model, prompt and schema.
 
-A replay asks nobody: a request without a recording fails the case by name. Recording asks the
-configured server for what is missing alone, so that a small change costs a few requests.
+A replay asks nobody. Instructions or a schema that no recording was made with fail the case by
+name. A passage that was not recorded, because a document or a rule has changed since, is counted
+and stays in its source's words; the gate allows few of them. Recording asks the configured server
+for what is missing alone, so that a small change costs a few requests.
 """
 
 import threading
@@ -11,7 +13,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.llm_models import Ask, ChatModel, Control, Reply
-from ingest.errors import CaseFileError
+from ingest.errors import CaseFileError, ModelReplyError
 
 RECORDINGS = Path(__file__).resolve().parent / "recordings"
 
@@ -21,6 +23,7 @@ class Recording(BaseModel):
 
     Attributes:
         key: `Ask.key` of the request.
+        prompt: `Ask.prompt_key` of it.
         task: What was asked for.
         reply: What the model said.
         n_tokens_in: Of the prompt.
@@ -31,6 +34,7 @@ class Recording(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
+    prompt: str
     task: str
     reply: str
     n_tokens_in: int
@@ -59,6 +63,11 @@ class Tape:
             except ValidationError as error:
                 raise CaseFileError(f"{self.path.name}:{number} is no recording") from error
             self._by_key[row.key] = row
+
+    def knows(self, prompt: str) -> bool:
+        """Whether anything was recorded with these instructions and this schema."""
+        with self._lock:
+            return any(row.prompt == prompt for row in self._by_key.values())
 
     def find(self, key: str) -> Recording | None:
         """The recording of a request; None where there is none."""
@@ -103,6 +112,7 @@ class RecordedModel:
     def __init__(self, tape: Tape, inner: ChatModel | None = None) -> None:
         self._tape = tape
         self._inner = inner
+        self.n_asked = 0
         self.missing: list[str] = []
 
     @property
@@ -113,15 +123,19 @@ class RecordedModel:
         """The recorded reply, in one piece.
 
         Raises:
-            CaseFileError: There is none, and nobody to ask.
+            CaseFileError: The instructions or the schema have changed, and there is nobody to ask.
+            ModelReplyError: This passage was not recorded.
         """
         key = ask.key(self._tape.model)
         row = self._tape.find(key)
+        self.n_asked += 1
         if row is None and self._inner is None:
             self.missing.append(key)
-            raise CaseFileError(
-                f"no recording of a request for {ask.task!r} ({key}): run `make record`"
-            )
+            if not self._tape.knows(ask.prompt_key(self._tape.model)):
+                raise CaseFileError(
+                    f"no recording with the present prompt for {ask.task!r}: run `make record`"
+                )
+            raise ModelReplyError(f"{ask.task} {key} is not recorded: run `make record`")
         if row is None:
             row = self._record(ask, key, control)
         else:
@@ -142,6 +156,7 @@ class RecordedModel:
         said = self._inner.reply(ask, control, lambda _piece: None)
         row = Recording(
             key=key,
+            prompt=ask.prompt_key(self._tape.model),
             task=ask.task,
             reply=said.text,
             n_tokens_in=said.n_tokens_in,

@@ -127,8 +127,8 @@ def test_a_body_is_called_as_it_calls_itself() -> None:
 # --- recordings -------------------------------------------------------------------------------
 
 
-def _ask(system="s"):
-    return Ask(task="conclusion", system=system, data="d", shape=Conclusion, max_tokens=5)
+def _ask(system="s", data="d"):
+    return Ask(task="conclusion", system=system, data=data, shape=Conclusion, max_tokens=5)
 
 
 def _control():
@@ -140,6 +140,7 @@ def _recorded(folder, reply="{}"):
     tape.add(
         Recording(
             key=_ask().key("m"),
+            prompt=_ask().prompt_key("m"),
             task="conclusion",
             reply=reply,
             n_tokens_in=7,
@@ -162,6 +163,13 @@ def test_a_changed_prompt_fails_by_name_and_asks_nobody(tmp_path) -> None:
     model = RecordedModel(_recorded(tmp_path))
     with pytest.raises(CaseFileError, match=r"conclusion.*make record"):
         model.reply(_ask("another prompt"), _control(), lambda _text: None)
+
+
+def test_a_changed_document_is_counted_and_no_changed_prompt(tmp_path) -> None:
+    model = RecordedModel(_recorded(tmp_path))
+    with pytest.raises(ModelReplyError, match="not recorded"):
+        model.reply(_ask(data="another passage"), _control(), lambda _text: None)
+    assert (model.n_asked, len(model.missing)) == (1, 1)
 
 
 def test_what_is_missing_alone_is_asked_and_kept(tmp_path) -> None:
