@@ -57,6 +57,11 @@ def ask(at, question):
     return run(at)
 
 
+def reader(at):
+    """The choice of who reads; an answer brings choices of its own."""
+    return next(box for box in at.selectbox if box.label == "Which best describes you?")
+
+
 def shown(at) -> str:
     """All HTML of the page but its style sheet."""
     bodies = [element.proto.body for element in at.get("html")]
@@ -134,7 +139,7 @@ def test_a_follow_up_brings_the_conversation(page, stub) -> None:
 
 
 def test_new_case_forgets_everything_but_the_reader(page, stub) -> None:
-    page.selectbox[0].set_value("nurse")
+    reader(page).set_value("nurse")
     page.text_input[0].set_value("Example Health")
     page.file_uploader[0].set_value([("note.txt", b"x", "text/plain")])
     ask(page, "Is it covered?")
@@ -142,7 +147,7 @@ def test_new_case_forgets_everything_but_the_reader(page, stub) -> None:
     assert "gq-banner" not in shown(page)
     assert page.text_input[0].value == ""
     assert not page.file_uploader[0].value
-    assert page.selectbox[0].value == "nurse"
+    assert reader(page).value == "nurse"
     ask(page, "And now?")
     options = stub.asked[-1][1]
     assert (options["history"], options["case"], options["payer"]) == ((), (), "")
@@ -152,7 +157,7 @@ def test_who_reads_changes_neither_verdict_nor_citations(page) -> None:
     ask(page, "Is it covered?")
     seen = {}
     for name in PROFILES:
-        page.selectbox[0].set_value(name)
+        reader(page).set_value(name)
         run(page)
         assert "✖ Not necessary" in words(page)
         seen[name] = sorted(MARK.findall(shown(page)))
@@ -161,7 +166,7 @@ def test_who_reads_changes_neither_verdict_nor_citations(page) -> None:
 
 
 def test_patients_meet_plain_words_and_no_dose(page) -> None:
-    page.selectbox[0].set_value("patient")
+    reader(page).set_value("patient")
     ask(page, "Is it covered?")
     assert "The sources found here do not support this treatment." in words(page)
     assert not re.search(r"\d+ g(?:/kg)? (?:daily|every)", words(page))
@@ -252,7 +257,7 @@ class Tags(HTMLParser):
 @pytest.mark.parametrize("profile", PROFILES)
 def test_no_word_of_a_document_becomes_markup(page, stub, surfaces, profile) -> None:
     stub.given = surfaces.hostile_answer()
-    page.selectbox[0].set_value(profile)
+    reader(page).set_value(profile)
     ask(page, surfaces.HOSTILE)
     parser = Tags()
     parser.feed(shown(page))
