@@ -184,12 +184,13 @@ def _repeated(bench: _Bench) -> Pair | None:
         target = Target(Phrase(own.conditions[0]))
     ids = {s.statement.statement_id for s in again}
     docs = {s.statement.doc_id for s in again}
+    known = asked is not None and bool(asked.concepts)  # its parse can be trusted
     others = knowledge.matcher.spoke_to(question, intervention, target) if asked else ()
     beside = (
         s
         for s in _open_catch_alls(others, knowledge, target)
         if s.statement.statement_id not in ids
-        and (s.fit >= Fit.BROADER or s.statement.doc_id in docs)
+        and (known or s.fit >= Fit.BROADER or s.statement.doc_id in docs)
     )
     return _judged(bench, intervention, target, (*again, *beside))
 

@@ -409,3 +409,19 @@ def test_a_piece_of_a_list_without_a_condition_speaks_to_no_other_use(corpus) ->
 def test_a_common_word_names_no_payer(corpus, question: str, payer: str) -> None:
     corpus.policy("zinc", "# Zinc\n\nZinc is covered for psoriasis.", payer="Healthy Harbor Plan")
     assert corpus.ask(question).question.payer == payer
+
+
+def test_a_repeated_recommendation_leaves_a_policy_its_say(corpus) -> None:
+    corpus.guideline(
+        "gout",
+        page(
+            rec(
+                1, "We recommend colchicine for patients with acute gout and a flare.", "Strong for"
+            ),
+            title="Clinical Practice Guideline for Gout",
+        ),
+    )
+    asked = "Is this recommended: colchicine for patients with acute gout and a flare?"
+    assert corpus.ask(asked).verdict == "necessary"
+    corpus.policy("plan", "# Colchicine\n\nColchicine is not covered for acute gout.")
+    assert corpus.ask(asked).verdict == "conflicting"
