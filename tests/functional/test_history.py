@@ -269,8 +269,8 @@ NOTE = (
 )
 OWN_POLICY = (
     "---\ntitle: Plan document of Yarrowgate Mutual\npublisher: Yarrowgate Mutual\n---\n\n"
-    "# Plan document of Yarrowgate Mutual\n\nNortaxine is considered experimental and "
-    "investigational for Marlow syndrome outside the vinegarfield program.\n\nTillowmab is "
+    "# Plan document of Yarrowgate Mutual\n\nUnder the vinegarfield program, nortaxine "
+    "is considered experimental and investigational for Marlow syndrome.\n\nTillowmab is "
     "considered medically necessary for Marlow syndrome.\n"
 )
 SECRETS = (

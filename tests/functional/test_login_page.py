@@ -21,10 +21,10 @@ from ingest.settings import PREFIX
 PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "start.py"
 ISSUER = "https://id.example.org"
 SEES = {
-    "clinician": ["Ask", "History"],
-    "editor": ["Ask", "History", "Review"],
-    "reviewer": ["Ask", "History", "Review"],
-    "admin": ["Ask", "History", "Review"],
+    "clinician": ["Ask", "History", "Document"],
+    "editor": ["Ask", "History", "Document", "Review"],
+    "reviewer": ["Ask", "History", "Document", "Review"],
+    "admin": ["Ask", "History", "Document", "Review"],
 }
 
 
