@@ -13,6 +13,7 @@ from ingest.statements.models import Direction, Statement
 
 _NEAR_SHARE = 0.5  # of the words of the asked condition
 _NEAR_COSINE = 0.7
+_NAMES = frozenset({Fit.SAME, Fit.BROADER, Fit.NARROWER})
 
 
 def without_named(
@@ -20,10 +21,11 @@ def without_named(
 ) -> tuple[Spoke, ...]:
     """A catch-all is closed to every condition that its Source, or a companion, names.
 
+    Also where it is named more narrowly: what is said there is for the findings to decide.
     So is a payer's general policy to what another policy of that payer names; a national
     determination is not closed by a local one.
     """
-    named = [s.statement.doc_id for s in spokes if s.fit in {Fit.SAME, Fit.BROADER}]
+    named = [s.statement.doc_id for s in spokes if s.fit in _NAMES]
     families = {family[doc_id] for doc_id in named}
     payers = {_payer(sources[doc_id]) for doc_id in named} - {None}
     return tuple(

@@ -59,7 +59,7 @@ def _together(who: str, desk: Desk) -> Settled:
         return Settled(MET, (right[0],))
     if not right:
         bare = desk.index.phrase(_OTHER.sub(" ", who))
-        state, facts = desk.index.find(bare, Asked()) if bare else (None, ())
+        state, facts = desk.index.find(bare, Asked(desk.interventions)) if bare else (None, ())
         if state is NOT_MET:
             return Settled(NOT_MET, facts)
         for reading in desk.facts.readings:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from app.asked_case import Case
 from app.catch_alls import near_covered, without_named
 from app.condition_fit import Fit
 from app.decide import Ruling, verdict_over_pairs
 from app.facts import FactKind, Facts
 from app.in_force import Standing, amended, families, replaced_by_update, standings
-from app.judge import Case
 from app.matching import Spoke, StatementMatcher
 from app.models import Verdict
 from app.phrase_relation import PhraseMatcher

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.fact_models import Fact, FactKind, Facts
-from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, opposite
+from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, joined, opposite
 from app.findings_leaf import measure_in, settle_leaf
 from app.findings_marks import Inherited
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
@@ -190,7 +190,8 @@ def population_finding(
     if all(not _tells(w) and not re.match(r"adults?$", w, re.IGNORECASE) for w in bare.split()):
         return MET
     desk = _desk(facts, terms, asked_conditions, asked_interventions, code_listed=None)
-    return settle_leaf(text, desk, Inherited()).state
+    parts = [part for part in text.split(";") if part.strip()]
+    return joined(Join.ALL_OF, [settle_leaf(part, desk, Inherited()) for part in parts]).state
 
 
 def phase_of_case(facts: Facts, terms: Terms, *, asked_interventions: Sequence[str] = ()) -> str:

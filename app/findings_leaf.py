@@ -19,11 +19,13 @@ from app.measures import NO_MEASURE, MeasureName, measure_name, norm
 from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
 from app.same_measures import plain_name
+from app.sexes import FEMALE, MALE, settle_sex
 from app.trials import read_trials
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
 
 _IS_DEFINED = re.compile(r"\b(?:of|by|on|as)\s*$", re.IGNORECASE)
+_BESIDE = 12  # characters from a number to what says how it was measured
 _HALF = 0.5  # of the words around a number: fewer of them make another setting
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
 _CODE_LIST = re.compile(
@@ -74,8 +76,6 @@ _OR = re.compile(
 )
 _AND = re.compile(r"\s*,?\s+and\s+(?!(?:over|older|above|up)\b)", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s+")
-_FEMALE = re.compile(r"\b(?:wom[ae]n|females?|girls?)\b", re.IGNORECASE)
-_MALE = re.compile(r"\b(?:m[ae]n|males?|boys?)\b", re.IGNORECASE)
 
 
 def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
@@ -91,7 +91,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     bare = _GLOSS.sub(lambda m: m.group(1) + " " * len(m.group(2)), bare)
     if inherited.prefix and not read_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
-    if not desk.facts.of(FactKind.SEX) and _FEMALE.search(bare) and _MALE.search(bare):
+    if not desk.facts.of(FactKind.SEX) and FEMALE.search(bare) and MALE.search(bare):
         told = [_settled(bare, replace(desk, sex=sex), inherited) for sex in ("female", "male")]
         return told[0] if told[0].state is told[1].state else OPEN
     return _settled(bare, desk, inherited)
@@ -145,6 +145,8 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
     cuts = _cuts(_CONJUNCT, text, start, end, marks)
     if NEG_LEAD.match(text[start:end]):  # "no use with another drug" denies the two together
         cuts = [cut for cut in cuts if cut.group().strip(" ,").lower() != "with"]
+    # "30 degrees or less without taping": how it was measured
+    cuts = [cut for cut in cuts if cut.group().strip(" ,") or not _after_number(cut, marks)]
     spans = spans_between(start, end, cuts)
     if len(spans) == 1:
         return _alternatives(text, start, end, marks, desk)
@@ -155,7 +157,16 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
             m.is_number and after[0] <= m.start < after[1] for m in marks
         ):
             parts[index] = None
+        numbers = [m for m in marks if m.is_number and m.found.facts and m.end <= after[0]]
+        part = parts[index + 1]
+        if numbers and part and part.state is UNKNOWN:
+            piece = text[after[0] : after[1]]
+            parts[index + 1] = None if share_in_context(piece, numbers, desk) == 1 else part
     return _all(parts)
+
+
+def _after_number(cut: re.Match[str], marks: list[Mark]) -> bool:
+    return any(m.is_number and 0 <= cut.start() - m.end <= _BESIDE for m in marks)
 
 
 def _all(parts: list[Settled | None]) -> Settled | None:
@@ -219,7 +230,7 @@ def _with_context(
     foreign = False
     for piece in rest:
         if _goes_without_saying(piece, numbers):
-            told.append(_sexes(piece, desk))
+            told.append(settle_sex(piece, desk))
             continue
         share = share_in_context(piece, numbers, desk)
         if share == 1:
@@ -267,7 +278,7 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     if not bare:
         return None
     told = {norm(w) for w in words(bare) if w.lower() not in STOP_WORDS}
-    found = _sexes(bare, desk)
+    found = settle_sex(bare, desk)
     if not alone and told <= OPTIONAL | EMPTY:
         return found  # "stage IV disease", "in women"
     named = measure_name(bare)
@@ -275,16 +286,3 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
         return OPEN  # a measure without its number is no finding
     phrase = settle_phrase(bare, desk)
     return _all([found, phrase]) if not (alone and phrase is None and found is None) else None
-
-
-def _sexes(text: str, desk: Desk) -> Settled | None:
-    female, male = _FEMALE.search(text), _MALE.search(text)
-    if bool(female) == bool(male):
-        return None
-    wanted = "female" if female else "male"
-    if desk.sex:
-        return Settled(MET if desk.sex == wanted else NOT_MET)
-    stated = desk.facts.of(FactKind.SEX)
-    if not stated or len({fact.name for fact in stated}) > 1:
-        return OPEN
-    return Settled(MET if stated[0].name == wanted else NOT_MET, (stated[0],))

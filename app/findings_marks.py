@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.combinations import COMBINATION, settle_combination
 from app.courses import read_courses
 from app.event_ages import read_event_ages, settle_event_age
-from app.findings_base import MET, UNKNOWN, Desk, Settled, turned
+from app.findings_base import MET, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_numbers import (
     AGE_WORDS,
     defined_by,
@@ -21,6 +21,7 @@ from app.findings_numbers import (
 from app.findings_phrases import settle_phrase, without_own_words
 from app.findings_settings import settle_specialist
 from app.findings_trials import settle_trial
+from app.frequencies import settle_frequency, wanted_frequencies
 from app.limits import LIMIT, settle_limit
 from app.measures import NO_MEASURE, MeasureName
 from app.phrase_places import Asked, places_of
@@ -29,6 +30,7 @@ from app.quantities import Interval
 from app.quantity_cues import PRESSURE
 from app.quantity_reader import Quantity, comparator_beside, read_quantities
 from app.same_measures import is_change
+from app.sexes import settle_sex
 from app.smoking import settle_smoking, wanted_smoking
 from app.time_windows import WINDOW, days_of
 from app.times_ago import settle_lapse, wanted_lapses
@@ -36,6 +38,7 @@ from app.treatment_kinds import is_treatment
 from app.trial_cues import CONTRAINDICATED, CURRENT, RESPONDED, TRIED
 from app.trials import Trial, read_trials
 from app.word_families import FRAMES
+from ingest.statements.models import Join
 
 _RESPONSE = re.compile(
     r"\b(?:(?:documented|demonstrat\w+|evidence of|documentation of|positive|beneficial|"
@@ -123,6 +126,10 @@ def _special_marks(text: str, desk: Desk) -> list[Mark]:
         marks,
         [Mark(*m.span(), settle_combination(m, desk)) for m in COMBINATION.finditer(text)],
     )
+    often = [
+        Mark(f.start, f.end, settle_frequency(f, desk)) for f in wanted_frequencies(text, desk)
+    ]
+    marks += _free(marks, often)
     marks += _free(marks, [Mark(*m.span(), settle_limit(m, desk)) for m in LIMIT.finditer(text)])
     ages = [Mark(e.start, e.end, settle_event_age(e, desk)) for e in read_event_ages(text)]
     marks += _free(marks, ages)
@@ -193,6 +200,8 @@ def _number_mark(
             r"\s*(?:of age|old)(?:\s+(?:and|or) (?:older|over|above))?", re.IGNORECASE
         ).match(text, quantity.end)
         people = re.search(r"[\w\s]*\bage[ds]?\b[^.;,\d]*$", text[: quantity.start], re.IGNORECASE)
+        sex = settle_sex(people.group(), desk) if people else None
+        found = joined(Join.ALL_OF, [found, sex]) if sex else found
         return Mark(
             people.start() if people else quantity.start,
             after.end() if after else quantity.end,

@@ -6,7 +6,7 @@ from math import inf
 
 from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
-from app.measures import NO_MEASURE, MeasureName, norms
+from app.measures import NO_MEASURE, MeasureName, norm_set, norms
 from app.models import FindingState
 from app.quantities import TIME_DAYS, Interval, compare
 from app.quantity_reader import Quantity
@@ -16,6 +16,9 @@ from app.time_windows import WINDOW, days_of
 from ingest.statements.models import Join
 from ingest.terms import Terms
 
+_LENGTH_UNIT = "mm"
+# What is measured in millimetres is a size of some kind.
+_DIMENSIONS = norm_set("diameter size length width thickness dimension maximum maximal")
 _AGE_WORD = re.compile(r"\bage[ds]?\b|\b(?:older|younger|old)\b|\bof age\b", re.IGNORECASE)
 _AGE_OF = re.compile(
     r"\b(?:age[ds]?|adults?|children|patients?|people|women|men|individuals?|members?|persons?|"
@@ -141,6 +144,8 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
         desk: The case.
     """
     goal = wanted.interval
+    if wanted.unit == _LENGTH_UNIT and name.stems - _DIMENSIONS:
+        name = MeasureName(name.ids, name.stems - _DIMENSIONS)
     # "use for 4 hours per night": the unit says what is measured
     by_unit = wanted.unit == "pack-year" or (not name and "/" in wanted.unit)
     if not name and not by_unit:

@@ -9,9 +9,10 @@ from app.findings_settings import settle_setting, settle_study
 from app.measures import norm, norm_set
 from app.phrase_alternatives import Coordination, Member, readings, without_examples
 from app.phrase_places import Asked
-from app.phrase_words import STATUS_ONLY, Phrase
+from app.phrase_words import EMPTY, OPTIONAL, STATUS_ONLY, Phrase
 from app.scope import tokens_of
 from app.scope_cues import Scope
+from app.word_families import FRAMES
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
 
@@ -105,10 +106,17 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
     shown = [
         found
         for piece in examples
-        if (found := _read(f"no {piece}" if denied and not _denies(piece, 9) else piece, desk))
+        if _tells(piece)
+        and (found := _read(f"no {piece}" if denied and not _denies(piece, 9) else piece, desk))
     ]
     wanted = NOT_MET if denied else MET
     return next((found for found in shown if found.state is wanted), head or OPEN)
+
+
+def _tells(example: str) -> bool:
+    """Whether an example names more than "signs" and "history"."""
+    told = {norm(w) for w in words(example) if w.lower() not in STOP_WORDS}
+    return not told <= OPTIONAL | EMPTY | FRAMES
 
 
 def _denies(text: str, end: int) -> bool:

@@ -1,21 +1,20 @@
 """What one Statement says to one pair, once the case was held against it (DESIGN.md section 5)."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from app.asked_case import Case, names_of
 from app.condition_fit import Fit
 from app.decide import statement_direction
-from app.facts import Facts
 from app.findings import FindingNode, evaluate, population_finding
 from app.matching import Spoke
 from app.models import FindingState, PositionDirection
+from app.narrow_forms import differs_in_degree, narrow_form, with_degree
 from app.phrase_models import Relation
-from app.question_models import Phrase, Question, Target
 from ingest.codes import matches as code_matches
 from ingest.models import Source, SourceKind
 from ingest.statements.models import Basis, Direction, Statement
-from ingest.terms import Terms
 
 SILENT = PositionDirection.SILENT
 
@@ -80,19 +79,6 @@ class Judged:
     stated_group: bool = False  # it speaks of a narrower group, and the question states that group
 
 
-@dataclass(frozen=True)
-class Case:
-    """What the positions of one pair are judged by."""
-
-    question: Question
-    facts: Facts
-    terms: Terms
-    intervention: Phrase
-    target: Target | None
-    phase: str = ""
-    heads: Callable[[str], str] = lambda _doc_id: ""
-
-
 def code_listed(rows: Sequence[Spoke], case: Case) -> bool | None:
     """Whether a covered list of this Source names an asked code; None where no code was asked."""
     codes = case.target.condition.codes if case.target else ()
@@ -116,10 +102,18 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
         listed: Whether a code list of the Source names the asked code; see `code_listed`.
     """
     statement = spoke.statement
+    degree = source.kind is SourceKind.COVERAGE_POLICY and differs_in_degree(spoke, case)
+    form = narrow_form(spoke, case) if degree or spoke.fit is Fit.NARROWER else None
+    told = form is not None and form.state is FindingState.MET and spoke.fit is Fit.NARROWER
+    if told:
+        spoke = replace(spoke, fit=Fit.SAME)
     population = _population(statement, case)
     if why := _speaks_of_another(statement, case, population):
         return Judged(spoke, SILENT, None, why)
     node = _findings(statement, case, listed=listed)
+    if form is not None and form.state is not FindingState.MET and degree:
+        spoke = replace(spoke, fit=max(spoke.fit, Fit.BROADER))
+        node = with_degree(node, form)
     finding = node.state if node else None
     if spoke.fit is Fit.LISTED and finding is not FindingState.NOT_MET:
         why = "its code list names the code; its criteria are for another condition"
@@ -131,7 +125,7 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
         is_policy=source.kind is SourceKind.COVERAGE_POLICY,
     )
     stated = population is FindingState.MET and _restricts(statement.population)
-    return Judged(spoke, direction, node, stated_group=stated)
+    return Judged(spoke, direction, node, stated_group=stated or told)
 
 
 def _speaks_of_another(statement: Statement, case: Case, population: FindingState) -> str:
@@ -163,7 +157,7 @@ def _findings(statement: Statement, case: Case, *, listed: bool | None) -> Findi
         statement.criteria,
         case.facts,
         case.terms,
-        asked_conditions=_names(case.target),
+        asked_conditions=names_of(case.target),
         asked_interventions=[case.intervention.text, *names],
         code_listed=listed,
     )
@@ -203,15 +197,8 @@ def _population(statement: Statement, case: Case) -> FindingState:
     if not statement.population:
         return FindingState.MET
     return population_finding(
-        statement.population, case.facts, case.terms, asked_conditions=_names(case.target)
+        statement.population, case.facts, case.terms, asked_conditions=names_of(case.target)
     )
-
-
-def _names(target: Target | None) -> list[str]:
-    if target is None:
-        return []
-    phrases = (target.condition, *target.settings)
-    return [name for p in phrases for name in (p.text, *p.codes, *p.extra)]
 
 
 def _states_contrary(statement: Statement, question: str) -> bool:
@@ -222,7 +209,17 @@ def _states_contrary(statement: Statement, question: str) -> bool:
         else ""
     )
     return bool(words_) and any(
-        own.search(words_) and contrary.search(question) for own, contrary in _CONTRARY
+        own.search(words_) and _says(contrary, question) for own, contrary in _CONTRARY
+    )
+
+
+_DENIED = re.compile(r"\b(?:no|without|absence of|not)\s+(?:any\s+)?$", re.IGNORECASE)
+
+
+def _says(pattern: re.Pattern[str], question: str) -> bool:
+    """Whether a question says it, and does not deny it ("without red flags")."""
+    return any(
+        not _DENIED.search(question[: match.start()]) for match in pattern.finditer(question)
     )
 
 

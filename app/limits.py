@@ -9,7 +9,7 @@ from app.quantities import NUMBER_WORDS
 from app.quantity_reader import number
 from app.word_families import FRAMES, same
 
-_ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())  # noqa: SIM905 - a list of words reads better so
+ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())  # noqa: SIM905 - a list of words reads better so
 _N = rf"\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}"
 LIMIT = re.compile(
     rf"\b(?:no|not) (?:to exceed|more than)\s+(?P<n>{_N})\s+(?P<what>(?:[\w-]+\s+){{1,5}}?)"
@@ -22,7 +22,7 @@ LIMIT = re.compile(
     re.IGNORECASE,
 )
 _NTH = re.compile(
-    rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))\s+(?P<what>(?:[\w-]+\s+){{0,3}}?[\w-]+)"
+    rf"\b(?P<nth>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\s+(?P<what>(?:[\w-]+\s+){{0,3}}?[\w-]+)"
     r"(?P<when>\s+(?:in|within|over|this|of the)\s+(?:the\s+)?(?:past\s+|last\s+)?(?:\d+|year|"
     r"twelve|six)(?:\s*(?:months?|weeks?|years?|days?))?)?",
     re.IGNORECASE,
@@ -39,14 +39,14 @@ def settle_limit(wanted: re.Match[str], desk: Desk) -> Settled:
             if not what or not any(same(word) & named for word in what):
                 continue
             fact = reading.fact(FactKind.MEASURE, *stated.span(), name="number so far")
-            if _nth(stated.group("nth")) <= most:
+            if nth(stated.group("nth")) <= most:
                 return Settled(MET, (fact,))
             return Settled(NOT_MET, (fact,)) if stated.group("when") else OPEN
     return OPEN
 
 
-def _nth(printed: str) -> float:
+def nth(printed: str) -> float:
     word = printed.lower()
-    if word in _ORDINALS:
-        return float(_ORDINALS.index(word) + 1)
+    if word in ORDINALS:
+        return float(ORDINALS.index(word) + 1)
     return float(re.sub(r"\D", "", word))

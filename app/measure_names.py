@@ -212,6 +212,8 @@ FORMS: tuple[tuple[str, ...], ...] = (
     ("clear", "clearance"),
     ("complaint", "complain"),
     ("weight", "weigh", "weighs"),
+    ("delivery", "deliver", "delivered"),
+    ("placement", "place", "placed"),
     ("metastasis", "metastases", "metastatic", "metastasized"),
     ("stability", "stable", "stabilization", "stabilize", "stabilized"),
     ("recurrence", "recurrent", "recurring"),

@@ -1,16 +1,21 @@
 """The words, concepts and denials of one text of a case, looked up by word and by concept."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from app.fact_models import Reading
+from app.measures import norm
 from app.phrase_words import EMPTY, LINK
+from app.scope import Token
 from app.scope_cues import Scope
 from app.time_windows import WINDOW, days_of
 from app.word_families import FRAMES
 from ingest.terms import Terms
 
+# Prefixes that deny a word ("nondiagnostic", "untaped").
+_PREFIX = re.compile(r"(?:non-?|un)(?P<word>[a-z]{4,})", re.IGNORECASE)
 _NEAR = 40  # characters: a stretch of time stands right behind what it limits
 
 
@@ -37,6 +42,7 @@ class Denial:
         name: The run as printed.
         is_test: True where a test is said to be negative.
         is_link: True where only a link is denied ("not associated with pregnancy").
+        is_family: True where it is denied of the patient's relatives.
         window_days: How far back it looks ("not in the last 40 days"); None without limit.
     """
 
@@ -45,15 +51,20 @@ class Denial:
     name: str
     is_test: bool
     is_link: bool
+    is_family: bool
     window_days: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedText:
-    """A text with its words by normal form, its concepts by id, and what it denies."""
+    """A text with its words by normal form, its concepts by id, and what it denies.
+
+    `contrary` holds the words behind a denying prefix: "tape" of "untaped".
+    """
 
     reading: Reading
     words: Mapping[str, tuple[int, ...]]
+    contrary: Mapping[str, tuple[int, ...]]
     mentions: Mapping[str, tuple[Mentioned, ...]]
     denials: tuple[Denial, ...]
 
@@ -69,9 +80,19 @@ def indexed(reading: Reading, terms: Terms) -> IndexedText:
     return IndexedText(
         reading,
         {norm_: tuple(rows) for norm_, rows in by_norm.items()},
+        {norm_: tuple(rows) for norm_, rows in _prefixed(reading).items()},
         {concept: tuple(rows) for concept, rows in by_concept.items()},
         tuple(_denied_runs(reading)),
     )
+
+
+def _prefixed(reading: Reading) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for index, token in enumerate(reading.tokens):
+        match = _PREFIX.match(reading.text, token.start, token.end)
+        if match:
+            found.setdefault(norm(match.group("word")), []).append(index)
+    return found
 
 
 def _mentions(reading: Reading, terms: Terms) -> Iterator[Mentioned]:
@@ -86,13 +107,30 @@ def _mentions(reading: Reading, terms: Terms) -> Iterator[Mentioned]:
         yield Mentioned(first, after, mention.concept_id, mention.kind)
 
 
+_ELLIPSIS = re.compile(
+    r"[^.;:?!]{0,60}?\b(?:or|nor|and)\s+(?:of|in|on|at|to|for|from)$", re.IGNORECASE
+)
+
+
+def _front(run: list[tuple[int, Token]]) -> list[tuple[int, Token]]:
+    """The words of a run before its first preposition."""
+    cut = next((k for k, (_, t) in enumerate(run) if t.stop and k), len(run))
+    return [row for row in run[:cut] if not row[1].stop]
+
+
 def _denied_runs(reading: Reading) -> Iterator[Denial]:
     """Runs of denied words of one segment, without cues, stop words and words that name no fact."""
     denied = [(i, t) for i, t in enumerate(reading.tokens) if t.scope & Scope.DENIED and not t.cue]
+    head: list[tuple[int, Token]] = []
     for _, group in groupby(denied, key=lambda row: row[1].segment):
         run = list(group)
+        gap = reading.text[head[-1][1].end : run[0][1].end] if head else ""
+        elliptic = _ELLIPSIS.match(gap) is not None  # "no ulcer of the stomach or of the duodenum"
+        kept = head if elliptic else []
+        head = [*kept, *_front(run)]
+        run = [*kept, *run]
         content = [row for row in run if not row[1].stop and row[1].norm not in EMPTY | FRAMES]
-        if not content or any(t.scope & (Scope.FAMILY | Scope.POSSIBLE) for _, t in run):
+        if not content or any(t.scope & Scope.POSSIBLE for _, t in run):
             continue
         start, end = content[0][1].start, content[-1][1].end
         span = reading.with_cue(start, end)
@@ -107,5 +145,6 @@ def _denied_runs(reading: Reading) -> Iterator[Denial]:
                 reading.text[start:end],
                 "negative" in printed.lower(),
                 LINK.search(printed) is not None,
+                any(t.scope & Scope.FAMILY for _, t in run),
                 days_of(near)[1] if near else None,
             )

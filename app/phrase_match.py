@@ -211,6 +211,8 @@ def _heads(phrase: Phrase) -> frozenset[str]:
     """Words one of which a denial must hold; of a known name any word that tells it apart."""
     if not phrase.head:
         return frozenset()
+    if phrase.head in OPTIONAL:  # "metastatic disease" is denied by "no metastases"
+        return same(phrase.head) | {p for a in phrase.atoms for p in a.parts - OPTIONAL}
     named = [a.parts - OPTIONAL for a in phrase.atoms if a.concepts and phrase.head in a.parts]
     return same(phrase.head) | {part for parts in named for part in parts}
 
@@ -231,7 +233,7 @@ def _denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> It
         words = allowed | TEST_WORDS if denial.is_test else allowed
         if any(i not in covered and norm_ not in words for i, norm_ in denial.content):
             continue
-        if denial.is_link and not phrase.linked:
+        if (denial.is_link and not phrase.linked) or denial.is_family is not phrase.family:
             continue
         looks_back = denial.window_days
         if looks_back is not None and (window_days is None or looks_back < window_days):

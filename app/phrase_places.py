@@ -123,13 +123,12 @@ def _contrary(item: IndexedText, atom: Atom) -> list[tuple[int, int, bool]]:
         return []
     (part,) = atom.parts
     forms = set(OPPOSITES.get(part, ()))
-    if len(part) >= _MIN_PREFIXED:
-        forms |= {f"{prefix}{part}" for prefix in _DENYING}
     for prefix in _DENYING:
         bare = part.removeprefix(prefix)
         if bare != part and len(bare) >= _MIN_PREFIXED:
             forms.add(bare)
-    return [(i, i + 1, True) for form in forms for i in item.words.get(form, ())]
+    found = [i for form in forms for i in item.words.get(form, ())]
+    return [(i, i + 1, True) for i in (*found, *item.contrary.get(part, ()))]
 
 
 def _counts(place: Place, phrase: Phrase, asked: Asked) -> bool:

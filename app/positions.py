@@ -6,16 +6,18 @@ DESIGN.md section 5, rules 2 to 5.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.asked_case import Case
 from app.condition_fit import Fit
 from app.decide import Ruling, source_direction, verdict_over_sources
 from app.in_force import Standing, level
-from app.judge import SILENT, Case, Judged, code_listed, judge, of_phase
+from app.judge import SILENT, Judged, code_listed, judge, of_phase
 from app.matching import Spoke
 from app.models import PositionDirection, Verdict
 from app.payers import speaks_for
 from app.tiers import (
     named,
     narrower,
+    only_open,
     stated_exclusions,
     top_tier,
     without_code_rows,
@@ -24,6 +26,8 @@ from app.tiers import (
 )
 from ingest.models import Source, SourceKind
 from ingest.statements.models import Basis
+
+_POLICY = SourceKind.COVERAGE_POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     kept = without_open(own, kind)
     tier = stated_exclusions(own) or without_unstated(top_tier(named(kept)), kind)
     direction, contradicts = source_direction(j.direction for j in tier)
+    if direction is PositionDirection.AGAINST and only_open(tier) and kind is _POLICY:
+        direction = PositionDirection.CONDITIONAL  # refused in a case that is not stated
     if direction is SILENT:
         tier = narrower(own)
         direction = PositionDirection.CONDITIONAL if tier else SILENT
@@ -101,7 +107,7 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
         return _made(silent[:1], silent[1:], SILENT, register)
     sides = {direction, PositionDirection.AGAINST} if contradicts else {direction}
     leading = [j for j in tier if j.direction in sides]
-    if not leading and len(kept) < len(own):
+    if not leading and (len(kept) < len(own) or only_open(tier)):
         leading = list(tier)  # refused in one case, supported in another, and neither is stated
     lead = sorted(leading, key=_rank)
     rest = [j for j in own if j not in lead]

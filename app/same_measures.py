@@ -5,10 +5,12 @@ import re
 from app.measures import MeasureName, measure_name, norm_set, norms
 from app.phrase_words import OPTIONAL
 from app.word_families import FRAMES, same
+from ingest.lexis import STOP_WORDS
 
 _ABBREVIATED = re.compile(
     r"(?P<long>(?:[A-Za-z][\w'-]*[\s-]+){1,7}?)\((?P<short>[A-Z][\w-]{1,9})\)"
 )
+_BRACKETED = re.compile(r"\((?P<short>[A-Z][\w-]{1,9})\)")
 # A relief of pain, an improvement of a score and a reduction of seizures are changes of one kind.
 _CHANGES = same("reduct") | same("relief") | frozenset(norms("loss lost"))
 _HALF = 0.5
@@ -26,11 +28,16 @@ def plain_name(text: str) -> MeasureName:
     """
     ids: set[str] = set()
     bare = text
+    for match in _BRACKETED.finditer(text):
+        # a known scale in brackets: what is before it is its name
+        if told := measure_name(match.group("short")).ids:
+            return MeasureName(told, frozenset())
     for match in _ABBREVIATED.finditer(text):
-        initials = [word[0].lower() for word in re.split(r"[\s-]+", match.group("long").strip())]
+        long = re.split(r"[\s-]+", match.group("long").strip())
+        initials = [word[0].lower() for word in long if word.lower() not in STOP_WORDS]
         short = [c for c in match.group("short").lower() if c.isalpha()]
         behind = [word[0].lower() for word in text[match.end() :].split()[:1]]
-        if initials[-len(short) :] == short or [*initials, *behind][-len(short) :] == short:
+        if _stands_for(short, initials) or _stands_for(short, [*initials, *behind]):
             ids |= {f"~{match.group('short').lower()}", *measure_name(match.group("short")).ids}
             bare = bare.replace(match.group(), " ")
     named = measure_name(bare)
@@ -39,6 +46,16 @@ def plain_name(text: str) -> MeasureName:
     if named.ids:
         stems -= _SCALE
     return MeasureName(named.ids | ids, frozenset() if ids else stems)
+
+
+def _stands_for(short: list[str], initials: list[str]) -> bool:
+    """Whether letters are initials of the last words, of which one may be left out."""
+    for n in (len(short), len(short) + 1):
+        last = initials[-n:]
+        left = iter(last)
+        if len(last) == n and last[0] == short[0] and all(letter in left for letter in short):
+            return True
+    return False
 
 
 def is_change(name: MeasureName) -> bool:

@@ -149,7 +149,7 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.DENIED,
         BACKWARD,
-        r"(?::|=|-)\s*(?:no|none|negative|denies|neg|absent|nil)\b",
+        r"(?::|=|-)\s*(?:no|none|negative|denies|neg|absent|nil)\b(?=\s*(?:[.,;)]|$))",
         "Diabetes: no",
     ),
     # possible

@@ -80,6 +80,8 @@ def _read(desk: Desk) -> Iterator[StatedNumber]:
                 _ONLY_NOW.match(quantity.before) or _goes_on(previous, quantity, reading)
             ):
                 name = MeasureName(previous.name.ids, previous.name.stems | name.stems)
+            elif previous and _of_same(previous, quantity, name):
+                name = MeasureName(name.ids, previous.name.stems | name.stems)
             previous = StatedNumber(reading, quantity, name)
             yield previous
         yield from _changes(reading, desk.terms)
@@ -122,6 +124,17 @@ def _goes_on(previous: StatedNumber, quantity: Quantity, reading: Reading) -> bo
     return (
         again
         and re.fullmatch(r"[^.;\d]{0,40}(?:,|\band\b|\bbut\b|\bthen\b|\bto\b)", gap) is not None
+    )
+
+
+def _of_same(previous: StatedNumber, quantity: Quantity, name: MeasureName) -> bool:
+    """Whether a change is one of the measure before ("flexion 70 degrees, improves by 20")."""
+    gap = previous.reading.text[previous.quantity.end : quantity.start]
+    return (
+        is_change(name)
+        and not is_change(previous.name)
+        and previous.quantity.unit == quantity.unit
+        and not re.search(r"[.;?!]", gap)
     )
 
 

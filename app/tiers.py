@@ -17,6 +17,7 @@ from ingest.statements.models import Basis, Direction, Join
 
 # Share of its words that a subgroup has in common with the asked condition, at least.
 _MIN_SUBGROUP_SCORE = 0.5
+_FORM = 0.15  # of two general names the one that shares so much more of the asked one is its form
 _TIER_WIDTH = 0.1  # scores of the intervention this near to the best stand in one tier
 
 
@@ -62,6 +63,12 @@ def _is_open_against(judged: Judged) -> bool:
         and node.state is FindingState.UNKNOWN
         and not _only_excepts(node)
     )
+
+
+def only_open(tier: Sequence[Judged]) -> bool:
+    """Whether all that speaks is refused in cases of which the question states nothing."""
+    told = [j for j in tier if j.direction is not SILENT]
+    return bool(told) and all(_is_open_against(j) for j in told)
 
 
 def _only_excepts(node: FindingNode) -> bool:
@@ -121,13 +128,55 @@ def top_tier(judged: Sequence[Judged]) -> list[Judged]:
     speaking = [j for j in judged if j.direction is not SILENT]
     if not speaking:
         return []
+    if refused := _refused_form(speaking):
+        return refused
     top = max((j.spoke.fit, j.spoke.intervention.relation) for j in speaking)
     same_fit = [j for j in speaking if j.spoke.fit is top[0]]
     closest = max(j.spoke.intervention.relation for j in same_fit)
     level = [j for j in same_fit if j.spoke.intervention.relation is closest]
     score = max(j.spoke.intervention.score for j in level)
     near = [j for j in level if j.spoke.intervention.score >= score - _TIER_WIDTH]
-    return _with_criteria([j for j in near if j.stated_group] or near)
+    return _with_criteria(_narrowest([j for j in near if j.stated_group] or near))
+
+
+def _narrowest(near: list[Judged]) -> list[Judged]:
+    """Of Statements that disagree, those whose condition says more of what the question says."""
+    if len({j.spoke.statement.direction for j in near}) == 1:
+        return near
+    most = max(len(j.spoke.statement.condition_groups) for j in near)
+    return [j for j in near if len(j.spoke.statement.condition_groups) == most]
+
+
+def _refused_form(speaking: Sequence[Judged]) -> list[Judged]:
+    """A form of the intervention that is refused, where all else speaks of it in general.
+
+    "A stair-climbing wheelchair is not covered for any indication" goes before what is said of
+    wheelchairs in the asked condition.
+    """
+    against = [
+        j
+        for j in speaking
+        if j.direction is PositionDirection.AGAINST
+        and j.spoke.statement.direction is Direction.AGAINST
+        and j.spoke.fit >= Fit.ANY
+        and not _is_open_against(j)
+    ]
+    if not against:
+        return []
+    nearest = max(_nearness(j) for j in against)
+    others = [_nearness(j) for j in speaking if j.direction is not PositionDirection.AGAINST]
+    if not others or any(_close(nearest, other) for other in others):
+        return []
+    return [j for j in against if _nearness(j) == nearest]
+
+
+def _nearness(judged: Judged) -> tuple[Relation, float]:
+    return judged.spoke.intervention.relation, judged.spoke.intervention.score
+
+
+def _close(nearest: tuple[Relation, float], other: tuple[Relation, float]) -> bool:
+    """Whether another intervention is as near to the asked one as the nearest that is refused."""
+    return other[0] > nearest[0] or (other[0] is nearest[0] and other[1] >= nearest[1] - _FORM)
 
 
 def _with_criteria(tier: list[Judged]) -> list[Judged]:

@@ -7,6 +7,9 @@ from app.quantities import TIME_DAYS, time_unit
 from app.quantity_reader import number
 
 WINDOW = re.compile(
+    r"\b(?:during|over|in|within)\s+(?:an?\s+|any\s+|each\s+)?(?:consecutive\s+)?(?P<n3>\d+)[\s-]+"
+    r"(?:consecutive\s+)?(?P<unit3>days?|weeks?|months?)(?:\s+(?:consecutive\s+)?period)"
+    r"|\b(?:during|over)\s+(?P<n4>\d+)\s+consecutive\s+(?P<unit4>days?|weeks?|months?)\b|"
     r"\b(?:(?:with)?in|over|during|for)\s+(?:the\s+)?(?:past|last|previous|preceding|"
     r"prior)\s+(?:(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"eighteen|twenty-four)\s*(?:\(\d+\)\s*)?-?)?\s*"
@@ -19,7 +22,12 @@ WINDOW = re.compile(
 
 def days_of(match: re.Match[str]) -> tuple[float, float]:
     """Fewest and most days of a stretch of time."""
-    n = number(match.group("n") or match.group("n2") or "one") or 1.0
-    unit = time_unit(match.group("unit") or match.group("unit2") or match.group("prior") or "year")
+    n = number(_first(match, "n", "n2", "n3", "n4") or "one") or 1.0
+    unit = time_unit(_first(match, "unit", "unit2", "unit3", "unit4", "prior") or "year")
     few, many = TIME_DAYS.get(unit, (inf, inf))
     return n * few, n * many
+
+
+def _first(match: re.Match[str], *groups: str) -> str:
+    """The first of several groups that matched, else ""."""
+    return next((match.group(name) for name in groups if match.group(name)), "")

@@ -43,6 +43,12 @@ _PLAN = re.compile(
     rf"(?P<event>[^.;,()]*?)\s+(?:with)?in\s+(?:the next\s+)?{_N}\s*{_UNIT}\b",
     re.IGNORECASE,
 )
+# "within 5 years of delivery"
+_WITHIN_OF = re.compile(
+    rf"\bwithin\s+(?:the first\s+)?{_N}\s*-?{_UNIT}\s+(?:of|after|from|since)\s+(?:the\s+)?"
+    r"(?P<event>[^.;,()]+)",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"^\W*(?:no|not|without|never|has not had|have not had|absence of)\s+", re.I)
 _REACH = 70  # characters: an event stands no further from its time
 _CLAUSE = re.compile(r"[.;:?!\n](?=\s)|,\s+(?!(?:which|that|was|last|done|completed)\b)")
@@ -75,6 +81,9 @@ def wanted_lapses(text: str) -> Iterator[Lapse]:
     for match in _PLAN.finditer(text):
         _, many = _days(match)
         yield Lapse(_stems(match.group("event")), Interval(high=many), *match.span(), future=True)
+    for match in _WITHIN_OF.finditer(text):
+        _, many = _days(match)
+        yield Lapse(_stems(match.group("event")), Interval(high=many), *match.span())
     for match in WINDOW.finditer(text):
         front = re.split(r"[.;,()]|\bwith\b", text[: match.start()])[-1]
         negated = _NEGATED.match(front)

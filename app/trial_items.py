@@ -11,6 +11,9 @@ from app.trial_words import COUNT, DURATION, FRONT, ITEM_GAP, NOT_AN_ITEM
 _EMPTY_ITEMS = frozenset({"e.g", "i.e", "eg", "ie", "etc", "including", "such as"})
 
 
+_NO_NAME = re.compile(
+    r"(?:this|that|these|those|it|he|she|for|so far|yet|only|which|who|previously)\b", re.IGNORECASE
+)
 _BEFORE_LENGTH = re.compile(r"\s*(?:x|×|for|of|over|lasting|during|[-(,])?\s*$")
 _DOSE = re.compile(
     r"\s+\d+(?:[.,]\d+)?\s*(?:mg|mcg|g|ml|units?|iu|puffs?)(?:\s*/\s*\w+)?\b|"
@@ -117,7 +120,7 @@ def _item(text: str, start: int, end: int) -> Item | None:
     dose = _DOSE.search(text, start, end)
     end = dose.start() if dose else end
     name = text[start:end]
-    if (end <= start and count is None) or name.lower() in _EMPTY_ITEMS:
+    if (end <= start and count is None) or name.lower() in _EMPTY_ITEMS or _NO_NAME.match(name):
         return None
     return Item(name, start, end, count, at_least, only, length)
 

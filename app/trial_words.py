@@ -6,7 +6,7 @@ OBJECT_STOP = re.compile(
     r"[.;:?!\n](?=\s|$)|[•\])]|\s[-–—]\s|(?:\s(?:at least|more than|over|under|less than|≥|>=|"
     r">|<))?\s\d+(?:\.\d+)?\s*(?:%|hours?|hrs?|times|nights?)\b|\b(?:but|who|whose|"
     r"which|that|because|due to|owing to|since|while|when|if|unless|is|are|was|were|has|have|"
-    r"had|now|currently|"
+    r"had|now|currently|well|"
     r"with(?! (?:or without|a|an) (?:\w+ )?(?:trial|course))|without|in (?:the )?(?:past|last|"
     r"previous)|within|over (?:the )?(?:past|last)|during|despite|after|before|prior to|until|"
     r"secondary to|"

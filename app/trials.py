@@ -10,7 +10,7 @@ against the other.
 import re
 from dataclasses import dataclass, replace
 
-from app.trial_cues import AFTER, BEFORE, FAILED, TRIED, TRIGGERS
+from app.trial_cues import AFTER, BEFORE, FAILED, INTOLERANT, TRIED, TRIGGERS
 from app.trial_denials import DENIAL, DISEASE_BEFORE, LINKING, NEVER, STUDY_BEFORE
 from app.trial_items import Item, Length, count_of, items_in, length_before, length_behind
 from app.trial_words import COUNT, DURATION, OBJECT_STOP
@@ -143,7 +143,7 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
         length, high = length_behind(text, stop, end)
         inner = [match.end() for match in DURATION.finditer(text, end, stop)] if items else []
         high = max([high, items[-1].end if items else end, *inner])
-        if items and length is None and items[0].length is None:
+        if _lacks_length(run, items, length):
             length, low = length_before(text, start, None)  # "a 4-month trial of metformin"
     if not items:
         length, stop = length_before(text, start, length)
@@ -159,12 +159,17 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
     length = length or (items[-1].length if items else None)
     items = _counted(items, text[start:end])
     statuses = frozenset(cue.status for cue in run)
-    if TRIED in statuses and FAILED in statuses:
-        statuses -= {TRIED}
+    if statuses & {FAILED, INTOLERANT}:
+        statuses -= {TRIED}  # "tried and could not tolerate"
     denied = none is not None or bool(
         NEVER.search(text[start:end]) or DENIAL.search(text[max(0, start - _REACH) : start])
     )
     return Trial(statuses, denied, items, length, low, high, start, end)
+
+
+def _lacks_length(run: list[_Cue], items: tuple[Item, ...], length: Length | None) -> bool:
+    tried = {cue.status for cue in run} == {TRIED}
+    return tried and length is None and bool(items) and items[0].length is None
 
 
 def _counted(items: tuple[Item, ...], cue: str) -> tuple[Item, ...]:

@@ -72,6 +72,10 @@ _KINDS = (
     "lifting bending dressing bathing bathe toileting toilet feeding eating cooking housework "
     "driving drive reading sleep function functioning functional adl adls mobility transfers "
     "exercise sports",
+    "symptoms pain sleepiness fatigue snoring cough dyspnea breathlessness nausea vomiting itching "
+    "pruritus dizziness weakness numbness headache diarrhea constipation swelling insomnia "
+    "wheezing "
+    "tremor spasticity",
     "functional activity walking walk stairs climbing work working job school driving drive "
     "reading "
     "function adl adls",
@@ -141,7 +145,7 @@ FRAMES = norm_set(
     "achieve achieves achieved obtain obtained attain attained occur occurs occurred make makes "
     "made perform performed do done undergo undergoes undergone underwent conduct conducted "
     "furnish furnished receive received have having be been expect expected note noted state "
-    "stated see seen take took taken place expertise experience experienced "
+    "stated see seen take took taken expertise experience experienced "
     "trained training qualified appropriate adequate suitable deemed judged felt considered "
     "evident consistent case time use used using uses usage identifiable specified particular "
     "respective related thereof remain remains become became defined define defines starting "

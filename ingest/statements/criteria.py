@@ -7,6 +7,7 @@ from itertools import pairwise
 from ingest.models import BlockKind
 from ingest.statements.context import Context
 from ingest.statements.criteria_joins import join_of
+from ingest.statements.criteria_patterns import RESTATED
 from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
 from ingest.statements.models import Criterion, Join
 
@@ -152,6 +153,9 @@ def tree_of_clause(context: Context, start: int, end: int) -> Criterion:
         A leaf where it is one criterion; else a joined node whose leaves are quoted.
     """
     text = context.document.text[start:end]
+    restated = RESTATED.search(text)
+    if restated and restated.start():
+        text = text[: restated.start()]
     return _tree(context, start, split_clause(text))
 
 

@@ -136,3 +136,11 @@ ADDITION = re.compile(
     r"each\b|for (?:at least|a minimum|more than|\d)|lasting\b|within\b|during\b|over the\b)",
     re.IGNORECASE,
 )
+# "..., for whom it is not reasonable and necessary": the verdict once more, no criterion.
+RESTATED = re.compile(
+    r"(?:^\W*(?:(?:for|in) (?:whom|which)\s+)?|\s*[,;(]?\s*\b(?:(?:for|in) (?:whom|which)|because|"
+    r"as|since|and(?: therefore| thus)?|therefore|thus)\s+)(?:it|this|these|they|the \w+)\s+(?:is|"
+    r"are)\s+(?:therefore\s+)?not\s+(?:considered\s+)?(?:to be\s+)?(?:reasonable (?:and|or) "
+    r"necessary|medically necessary|covered|payable|reimbursable)\b[^.;]*[.;]?\s*$",
+    re.IGNORECASE,
+)

@@ -13,6 +13,7 @@ from ingest.models import BlockKind, SourceKind
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.criteria import join_of, tree_of_clause
+from ingest.statements.criteria_patterns import RESTATED
 from ingest.statements.cues import BEFORE, CueMatch, CueTable
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE, RESEARCH_TABLE
@@ -176,7 +177,11 @@ class Walk:
     def clause_criteria(self, clause: Clause, slots: Slots) -> Criterion | None:
         """Criteria inside the sentence itself."""
         return self.joined_criteria(
-            [self.place(clause, text) for text in slots.criteria if words(text)]
+            [
+                self.place(clause, text)
+                for text in slots.criteria
+                if words(text) and not RESTATED.match(text)
+            ]
         )
 
     def joined_criteria(self, places: list[tuple[int, int]]) -> Criterion | None:

@@ -138,6 +138,47 @@ def test_a_general_bulletin_is_closed_to_what_another_of_its_payer_names(corpus)
     )
 
 
+def test_a_general_bulletin_is_closed_to_what_the_special_one_names_more_narrowly(corpus) -> None:
+    corpus.policy("general", page(CLOSED), payer="Amber Mutual Health")
+    corpus.policy(
+        "special",
+        page(
+            "Nortaxine is considered medically necessary for refractory Marlow syndrome when the "
+            "BMI is 30 or greater."
+        ),
+        payer="Amber Mutual Health",
+    )
+    asked = corpus.ask("Refractory Marlow syndrome, BMI 34. Is nortaxine medically necessary?")
+    assert asked.verdict == "necessary"
+    assert corpus.ask(PLAIN).verdict == "conditional"
+
+
+def test_how_often_a_service_may_be_repeated_is_a_criterion(corpus) -> None:
+    corpus.policy(
+        "screening",
+        page(
+            "Screening for Marlow syndrome is covered for adults. Screening for Marlow syndrome is "
+            "non-covered when performed more than one time in a 12-month period."
+        ),
+    )
+    ask = "Screening for Marlow syndrome, {}: is it covered?"
+    assert corpus.ask(ask.format("4 months after the last one")).verdict == "not_necessary"
+    assert corpus.ask(ask.format("aged 50, 14 months after the last one")).verdict == "necessary"
+
+
+def test_a_verdict_said_twice_is_no_criterion(corpus) -> None:
+    corpus.policy(
+        "nortaxine",
+        page(
+            "Nortaxine is not covered for members over 60 years of age, for whom it is not "
+            "reasonable and necessary (services on or after August 14, 2027)."
+        ),
+    )
+    ask = "{}-year-old with Marlow syndrome. Is nortaxine covered for Marlow syndrome?"
+    assert corpus.ask(ask.format(67)).verdict == "not_necessary"
+    assert corpus.ask(ask.format(45)).verdict != "not_necessary"
+
+
 def test_a_general_bulletin_is_not_closed_by_another_payers_policy(corpus) -> None:
     corpus.policy("general", page(CLOSED), payer="Amber Mutual Health")
     corpus.policy(
@@ -146,3 +187,128 @@ def test_a_general_bulletin_is_not_closed_by_another_payers_policy(corpus) -> No
         payer="Cobalt Family Benefits",
     )
     assert corpus.ask(PLAIN).verdict == "conflicting"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        pytest.param(
+            "Is nortaxine recommended for Marlow syndrome?", "necessary", id="nothing is stated"
+        ),
+        pytest.param(
+            "65-year-old with Marlow syndrome and a mechanical heart valve. Is nortaxine "
+            "recommended for Marlow syndrome?",
+            "not_necessary",
+            id="the narrower condition is a fact of the case",
+        ),
+        pytest.param(
+            "65-year-old with Marlow syndrome, no mechanical heart valve. Is nortaxine recommended "
+            "for Marlow syndrome?",
+            "necessary",
+            id="the narrower condition is denied",
+        ),
+    ],
+)
+def test_advice_against_in_a_subgroup_decides_where_the_case_states_it(
+    corpus, question, verdict
+) -> None:
+    corpus.guideline(
+        "marlow",
+        page(
+            "- Recommendation 1: In patients with Marlow syndrome, nortaxine is recommended. "
+            "(Class 1)",
+            "- Recommendation 2: In patients with Marlow syndrome and a mechanical heart valve, "
+            "nortaxine should not be used. (Class 3: Harm)",
+        ),
+    )
+    assert corpus.ask(question).verdict == verdict
+
+
+GRADED = page(
+    criteria(
+        "Nortaxine is considered medically necessary for moderate to severe Marlow syndrome when "
+        "ALL of the following criteria are met:",
+        "Age 18 years or older",
+        "BMI below 35",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict"),
+    [
+        pytest.param("45-year-old with severe Marlow syndrome, BMI 27", "necessary", id="stated"),
+        pytest.param("45-year-old with Marlow syndrome, BMI 27", "conditional", id="not stated"),
+        pytest.param(
+            "45-year-old with Marlow syndrome, BMI 41",
+            "not_necessary",
+            id="a criterion fails, however severe it is",
+        ),
+    ],
+)
+def test_a_severity_in_the_condition_is_a_criterion(corpus, stated, verdict) -> None:
+    corpus.policy("nortaxine", GRADED)
+    asked = corpus.ask(f"{stated}. Is nortaxine medically necessary for Marlow syndrome?")
+    assert asked.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        pytest.param(
+            "Is routine nortaxine recommended for Marlow syndrome without red flags?",
+            "not_necessary",
+            id="no red flags: the routine case",
+        ),
+        pytest.param(
+            "Is nortaxine recommended for Marlow syndrome with red flags?",
+            "not_addressed",
+            id="red flags: not the routine case",
+        ),
+    ],
+)
+def test_a_denied_contrary_is_no_contrary(corpus, question, verdict) -> None:
+    corpus.guideline(
+        "marlow",
+        page(
+            "- Recommendation 1: We recommend against routine nortaxine for Marlow syndrome. "
+            "(Strong against)"
+        ),
+    )
+    assert corpus.ask(question).verdict == verdict
+
+
+def test_a_policy_that_only_says_when_it_refuses_leaves_the_plain_question_open(corpus) -> None:
+    corpus.policy(
+        "nortaxine",
+        page(
+            "Nortaxine is considered not medically necessary for Marlow syndrome when it is "
+            "requested for cosmetic use only."
+        ),
+    )
+    assert corpus.ask(PLAIN).verdict == "conditional"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        pytest.param(PLAIN, "necessary", id="the general one"),
+        pytest.param(
+            "Is extended-release nortaxine medically necessary for Marlow syndrome?",
+            "not_necessary",
+            id="the form that is refused everywhere",
+        ),
+    ],
+)
+def test_a_form_that_is_refused_for_everything_goes_before_the_general_one(
+    corpus, question, verdict
+) -> None:
+    corpus.policy(
+        "nortaxine",
+        page(
+            "Nortaxine is considered medically necessary for Marlow syndrome.",
+            "Extended-release nortaxine is considered investigational and not medically necessary "
+            "for all indications.",
+        ),
+    )
+    assert corpus.ask(question).verdict == verdict

@@ -230,6 +230,16 @@ def clause(text: str):
             ("at_least2", "fever", "weight loss", "night sweats"),
             id="at least two of an inline list",
         ),
+        pytest.param(
+            "adults over 75, for whom it is not considered medically necessary",
+            "adults over 75",
+            id="the verdict once more",
+        ),
+        pytest.param(
+            "it is needed because the patient is not able to swallow",
+            "it is needed because the patient is not able to swallow",
+            id="a reason is no verdict",
+        ),
     ],
 )
 def test_tree_of_clause(text, expected) -> None:
