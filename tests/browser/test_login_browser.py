@@ -131,9 +131,9 @@ def test_nobody_sees_anything_but_the_door(visit, site) -> None:
     ("who", "name", "pages"),
     [
         ("ann", "Ann Asker", ["Ask", "History"]),
-        ("rev", "Rita Reviewer", ["Ask", "History", "Review"]),
-        ("edi", "Edi Editor", ["Ask", "History", "Review"]),
-        ("adm", "Ada Admin", ["Ask", "History", "Review"]),
+        ("rev", "Rita Reviewer", ["Ask", "History", "Review", "Library"]),
+        ("edi", "Edi Editor", ["Ask", "History", "Review", "Library"]),
+        ("adm", "Ada Admin", ["Ask", "History", "Review", "Library"]),
     ],
 )
 def test_each_role_sees_its_pages(visit, who, name, pages) -> None:
