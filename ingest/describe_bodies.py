@@ -17,7 +17,8 @@ PUBLISHERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "Centers for Medicare & Medicaid Services",
         ),
         (
-            r"National Institute for Health and Care Excellence|\bNICE guideline\b",
+            r"National Institute for Health and (?:Care|Clinical) Excellence|\bNICE guideline\b"
+            r"|\bNICE technology appraisal\b",
             "National Institute for Health and Care Excellence",
         ),
         (r"\bAetna\b", "Aetna"),
@@ -65,6 +66,13 @@ GENERIC_PUBLISHER = re.compile(
     r"Force|Consortium|Federation|Alliance"
     r"|Network|Collaborative|Council)\b(?:[ \t]+(?:of|for|on)(?:[ \t]+(?:the[ "
     r"\t]+)?[A-Z]\w+(?:,?[ \t]+(?:and[ \t]+)?[A-Z]\w+){0,4}))?"
+)
+
+# The name of a payer that stands alone where a title is expected.
+PAYER_ALONE = re.compile(
+    r"(?:Blue Cross(?: (?:and|&) | )?(?:Blue Shield)?|Blue Shield|BCBS\w*)(?: of(?: "
+    r"[A-Z]\w+){1,3})?"
+    r"|(?:Aetna|Cigna|United ?[Hh]ealthcare|Anthem|Humana|Medicare|Medicaid)\W*"
 )
 
 PAYERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(

@@ -28,14 +28,22 @@ GENERIC_TITLE = _any(
     r"|payment|reimbursement|utilization|management|um"
     r"|policy|policies|policy:|guidelines?|bulletins?|determinations?|document|local|national"
     r"|practice|criteria|community|plan|advantage|number"
-    r"|united ?healthcare|aetna|cigna|anthem|humana|introduction|overview|description|rationale"
+    r"|united ?healthcare|aetna|cigna|anthem|humana|nice|technology|appraisal|introduction|"
+    r"overview|description|rationale"
     r"|background|summary|table of contents|contents"
     r"|abstract|disclaimer|instructions for use|application|scope|indications?|purpose|note"
-    r"|important|effective date|and|of|for|or|the|\W)\b\W*)+",
+    r"|important|effective date|guidance|(?:issued|published|updated):? (?:\w+ )?(?:19|20)\d\d"
+    r"|and|of|for|or|the|\W)\b\W*)+",
+    # sections of an abstract, fields of a summary, a numbered section
+    r"(?:\d+(?:\.\d+)*[.)]?\s+)?(?:major |key |summary of )?(?:glossary|abbreviations|methods?"
+    r"|results?|findings|populations?|objectives?|conclusions?|recommendations?(?: and evidence)?"
+    r"|guidance|guideline (?:title|status)|bibliographic sources?(?:\(s\))?|key points"
+    r"|references?|data sources?|study selection|importance|disclaimers?|release date)\W*",
 )
 LABELLED_TITLE = re.compile(
     r"^(?:subject|policy title|policy name|title|document title|topic|LCD title|article title"
-    r"|NCD title)[ \t]*[:|][ \t|]*(\S[^\n|]{3,200})",
+    r"|NCD title)[ \t]*[:|][ \t|]*(\S[^\n|]{3,200})"
+    r"|^(?:guideline|document|policy) title[ \t]*\n+[ \t]*(\S[^\n|]{3,250})",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -148,6 +156,13 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             ),
             2.0,
         ),
+        # no society and no task force says this of a treatment, whatever a payer calls its text
+        (
+            _any(
+                r"\b(?:is|are)(?: considered)?(?: not)? medically necessary (?:for|when|if|in|as)\b"
+            ),
+            12.0,
+        ),
         (
             _any(
                 r"\bpolicy (?:number|no\.|#|statement)",
@@ -173,6 +188,7 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
                 r"\bCPG\b",
                 r"\brecommendation statement\b",
                 r"\bpractice (?:advisory|parameter|bulletin)\b",
+                r"\btechnology appraisal\b",
             ),
             2.0,
         ),

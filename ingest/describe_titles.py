@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.describe_bodies import PAYER_ALONE
 from ingest.describe_patterns import (
     BAD_TITLE,
     BODY_NAME,
@@ -18,7 +19,9 @@ _HEAD_CHARS = 6_000
 _COVER_CHARS = 2_500
 _MAX_TITLE_CHARS = 250
 _MAX_SUBJECT_WORDS = 14
-_LABEL = re.compile(r"[A-Z][\w /#.-]{1,40}(?::|\s\.{3,}|\s\d)")
+_LABEL = re.compile(r"[A-Z][\w/#.-]{1,40}(?: [\w/#.-]+){0,2}(?::|\s\.{3,}|\s\d[\d./-]*$)")
+# "Evidence-based guideline: X" is a title, not a label with its value.
+_SERIES = re.compile(r"[^:]*\b(?:guidelines?|statement|practice|screening|treatment|management)\b")
 
 
 def infer_title(document: Document) -> str:
@@ -29,16 +32,15 @@ def infer_title(document: Document) -> str:
     own = document.file_title.strip()
     if "_" in own and " " not in own:
         own = own.replace("_", " ")
-    own = " ".join(own.split())
+    own = _without_section(" ".join(own.split()))
     if own and not BAD_TITLE.search(own) and _is_on_cover(own, document.text[:_HEAD_CHARS]):
         return own
     if match := LABELLED_TITLE.search(document.text[:_COVER_CHARS]):
-        return match.group(1).strip()[:_MAX_TITLE_CHARS]
+        return (match.group(1) or match.group(2)).strip()[:_MAX_TITLE_CHARS]
     top = [
         block
         for block in document.blocks[:12]
-        if block.kind is BlockKind.HEADING
-        and not GENERIC_TITLE.fullmatch(document.block_text(block))
+        if block.kind is BlockKind.HEADING and not _names_nothing(document.block_text(block))
     ]
     if top:
         best = min(top, key=lambda block: block.level)
@@ -46,10 +48,25 @@ def infer_title(document: Document) -> str:
     return _first_line(document)
 
 
+def _without_section(title: str) -> str:
+    """A page's title without the section of the page that some sites print in front of it."""
+    head, bar, rest = title.partition(" | ")
+    return rest if bar and rest and GENERIC_TITLE.fullmatch(head) else title
+
+
+def _names_nothing(text: str) -> bool:
+    """Whether a line is the name of a series, of a section or of a payer, and no title."""
+    return bool(GENERIC_TITLE.fullmatch(text) or PAYER_ALONE.fullmatch(text.strip()))
+
+
 def _first_line(document: Document) -> str:
     """The first line that is no label with its value and no name of a series alone."""
     texts = [document.block_text(block) for block in document.blocks[:12]]
-    named = [text for text in texts if not GENERIC_TITLE.fullmatch(text) and not _LABEL.match(text)]
+    named = [
+        text
+        for text in texts
+        if not _names_nothing(text) and (_SERIES.match(text) or not _LABEL.match(text))
+    ]
     first = (named or texts or [document.doc_id])[0]
     line = re.split(r"(?<=[a-z)])[.!?]\s", first)[0]
     return line if len(line) <= _MAX_TITLE_CHARS else line[:_MAX_TITLE_CHARS].rsplit(" ", 1)[0]

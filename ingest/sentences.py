@@ -117,6 +117,10 @@ _WORD_BREAK = re.compile(r"[\s(\[“\"/]")
 # "29. We recommend": the number of an item that was run on belongs to what follows.
 _ITEM_NUMBER = re.compile(r"(?:^|[.!?:;]\s+)\d{1,3}$")
 _WINDOW = 40
+_AHEAD = 40  # characters in which a name shows itself
+# "U.S. Food and Drug Administration": the name of a body goes on behind its country
+_COUNTRIES = frozenset(["u.s", "u.k"])
+_NAME = re.compile(r"[A-Z]\w+(?: (?:and|of|for))? [A-Z]\w")
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
 
 
@@ -129,7 +133,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         while text[following].isspace():
             following += 1
         before = text[max(start, match.start() - _WINDOW) : match.start()]
-        if _ends_sentence(before, text[match.start()], text[following : following + 2]):
+        if _ends_sentence(before, text[match.start()], text[following : following + _AHEAD]):
             spans.append((start, match.end()))
             start = following
     if start < len(text):
@@ -148,5 +152,7 @@ def _ends_sentence(before: str, stop: str, after: str) -> bool:
         return not after[0].isdigit()
     if word in _NEVER_LAST or _INITIAL.search(before) or _ITEM_NUMBER.search(before):
         return False
+    if word in _COUNTRIES and _NAME.match(after):
+        return False
     # "in the U.S. The trial": after such a stop only a capitalised word opens a sentence.
-    return word not in _ABBREVIATIONS or ("." in word and after.istitle())
+    return word not in _ABBREVIATIONS or ("." in word and after[:2].istitle())

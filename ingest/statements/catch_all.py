@@ -19,12 +19,28 @@ _ALL_OTHER = re.compile(
 )
 
 
+# "for all indications", with nothing behind it that restricts them
+_ALL = re.compile(
+    r"\bfor (?:all|any) (?:other )?(?:indications?|uses?|conditions?|diagnos[ei]s|purposes?)"
+    r"(?=\s*(?:$|[.,;:()]|(?:due|because|as|since|including|and (?:is|are))\b))",
+    re.IGNORECASE,
+)
+_ALL_OTHER_THINGS = re.compile(
+    r"^\W*all other (?!indications?|uses?|conditions?|diagnos)", re.IGNORECASE
+)
+
+
 def is_catch_all(text: str) -> bool:
     """Whether a sentence speaks of everything that its source does not name.
 
-    "all other indications".
+    "all other indications", "for all indications", "all other sessions at a hospital".
     """
-    return _ALL_OTHER.search(text) is not None
+    return bool(_ALL_OTHER.search(text) or _ALL.search(text) or _ALL_OTHER_THINGS.search(text))
+
+
+def speaks_of_all(text: str) -> bool:
+    """Whether the only closing words of a sentence are "for all indications"."""
+    return _ALL.search(text) is not None and _ALL_OTHER.search(text) is None
 
 
 _INDICATIONS_OF = re.compile(
@@ -51,13 +67,14 @@ def of_catch_all(text: str, spoken: tuple[str, ...]) -> tuple[str, ...]:
         p
         for p in spoken
         if not _ALL_OTHER.search(p)
-        and not re.match(r"(?:all|any|other)\b|.*\bindications?\b", p, re.IGNORECASE)
+        and not re.match(r"(?:all|any|other)\b(?! other)|.*\bindications?\b", p, re.IGNORECASE)
     )
     return (
         kept
         if kept
         and (
             _FOR_ALL_OTHER.search(text)
+            or _ALL_OTHER_THINGS.search(text)
             or re.search(r"\b(?:for|or|and) (?:all|any)\b", text, re.IGNORECASE)
         )
         else ()
@@ -121,3 +138,18 @@ def says_criteria_unmet(criterion: str) -> bool:
     Such a sentence closes its source like a catch-all.
     """
     return _UNMET.match(criterion.strip(" .,;:")) is not None
+
+
+_MET = re.compile(
+    r"^(?:(?:all|each|any|both)(?: of)? )?(?:(?:the|these|those|above|following|listed|specified|"
+    r"preceding|medical necessity|coverage|applicable|policy) )*(?:criteria|requirements?|"
+    r"conditions?|"
+    r"indications?)(?: (?:above|listed|outlined|specified|described|stated|noted|in this policy))* "
+    r"(?:is|are|has been|have been) (?:met|satisfied|fulfilled)$",
+    re.IGNORECASE,
+)
+
+
+def says_criteria_met(exception: str) -> bool:
+    """Whether an exception only says that the criteria told elsewhere are met."""
+    return _MET.match(exception.strip(" .,;:")) is not None

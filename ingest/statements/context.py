@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.models import Block, BlockKind, Document, Passage, Source
+from ingest.statements.labels import Label, labels_of
 from ingest.statements.models import Quote
 
 
@@ -41,6 +42,16 @@ class Context:
             if block.heading is not None and block.kind is not BlockKind.HEADING:
                 found.setdefault(block.heading, []).append(index)
         return {index: tuple(rows) for index, rows in found.items()}
+
+    @cached_property
+    def labels(self) -> dict[int, Label]:
+        """The unmarked heading above a block, by the block's index."""
+        return labels_of(self.document)
+
+    @cached_property
+    def label_lines(self) -> frozenset[int]:
+        """Blocks that are unmarked headings."""
+        return frozenset(label.index for label in self.labels.values())
 
     def text(self, index: int) -> str:
         """Text of a block by index."""
@@ -86,8 +97,11 @@ class Context:
             current = self.block(current).lead_in
 
     def heading_chain(self, index: int) -> Iterator[int]:
-        """Indices of the headings above a block, innermost first."""
+        """Indices of the headings above a block, innermost first, unmarked ones among them."""
         current = self.block(index).heading
+        if label := self.labels.get(index):
+            yield label.index
+            current = label.above
         while current is not None:
             yield current
             current = self.block(current).heading

@@ -30,6 +30,8 @@ class Cue:
         imperative: True where it counts only at the start of a sentence of a guideline ("Offer
             ...").
         benefit_only: True where it speaks of a benefit and not of necessity.
+        graded_only: True where a discussion says it too ("X is effective"): without a printed
+            grade it is a finding.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Cue:
     strength: str = ""
     imperative: bool = False
     benefit_only: bool = False
+    graded_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class CueTable:
 
 _LIST_NUMBER = re.compile(
     r"(?:\s*(?:recommendation|rec\.?|statement|r)?\s*(?:no\.?\s*)"
-    r"?[0-9]{0,3}(?:\.[0-9]{1,3}){0,4}[a-z]?[.):]?\s*(?:\((?:page|p\.)"
+    r"?[0-9]{0,3}(?:[.-][0-9]{1,3}){0,4}[a-z]?[.):]?\s*(?:\((?:page|p\.)"
     r"\s*[0-9]+\)\s*:?)?\s*[•*–-]?\s*)",
     re.IGNORECASE,
 )

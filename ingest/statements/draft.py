@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.lexis import is_generic, key_stems, words
+from ingest.lexis import words
 from ingest.models import SourceKind
 from ingest.statements.abbreviations import expand
 from ingest.statements.catch_all import of_catch_all
@@ -12,18 +12,17 @@ from ingest.statements.context import Context
 from ingest.statements.cues import Cue
 from ingest.statements.grades import Grade
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
-from ingest.statements.roles import heading_cue, is_generic_heading
 from ingest.statements.slots import Slots
 from ingest.statements.subject import Subject
 
 _NUMBER = re.compile(
     r"^\s*(?:(?:recommendation|rec\.?|statement|key action statement|consensus "
-    r"statement)\s*)?(?:no\.?\s*|#\s*)?(?P<number>R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3})"
+    r"statement)\s*)?(?:no\.?\s*|#\s*)?(?P<number>R?[0-9]{1,3}[a-z]?(?:[.-][0-9]{1,3})"
     r"{0,4}[a-z]?)(?:[.):]|\s*\(|\s*[–-]\s|\s+(?=[A-Z]))",
     re.IGNORECASE,
 )
 _NUMBER_LABEL = re.compile(
-    r"\b(?:recommendation|rec\.)\s*(?P<number>[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4})"
+    r"\b(?:recommendation|rec\.)\s*(?P<number>[0-9]{1,3}[a-z]?(?:[.-][0-9]{1,3}){0,4})"
     r"\b",
     re.IGNORECASE,
 )
@@ -60,41 +59,13 @@ def page_of(text: str) -> int | None:
 
 def widen(phrases: Sequence[str], ground: Ground) -> tuple[str, ...]:
     """Phrases with the document's own abbreviations written out beside them."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for phrase in phrases:
-        found.append(phrase)
+        found.pop(phrase, None)  # what stands last is how a source is quoted as saying it
+        found[phrase] = None
         if expanded := expand(phrase, ground.abbreviations):
-            found.append(expanded)
-    return tuple(dict.fromkeys(p for p in found if words(p) and len(p) <= _LONGEST_PHRASE))
-
-
-def heading_phrase(ground: Ground, index: int) -> tuple[str, int] | None:
-    """The innermost heading that names something of its own (a condition or an intervention).
-
-    With its block index.
-    """
-    for at in ground.context.heading_chain(index):
-        heading = re.sub(
-            r"^\W*(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z][.)]\s+)?", "", ground.context.text(at)
-        ).strip(" :")
-        if heading_cue(heading):
-            return None
-        if (
-            not is_generic_heading(heading)
-            and words(heading)
-            and not is_generic(heading)
-            and ground.context.block(at).level > 1
-        ):
-            return heading, at
-    return None
-
-
-def narrower_than_subject(heading: str, subject: Subject) -> bool:
-    """Whether a heading names a form of the document's condition.
-
-    "Acute migraine" in a guideline on migraine.
-    """
-    return any(key_stems(condition) < key_stems(heading) for condition in subject.conditions)
+            found.setdefault(expanded)
+    return tuple(p for p in found if words(p) and len(p) <= _LONGEST_PHRASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +122,7 @@ def make(ground: Ground, found: Found) -> Statement:
         statement_id="",
         doc_id=ground.context.document.doc_id,
         direction=cue.direction,
-        basis=Basis.FINDING if found.speaker else cue.basis,
+        basis=_basis(found),
         quote=found.quote,
         lead_quotes=tuple(found.leads),
         interventions=widen(interventions, ground),
@@ -173,6 +144,12 @@ def make(ground: Ground, found: Found) -> Statement:
         speaker=found.speaker,
         benefit_only=cue.benefit_only,
     )
+
+
+def _basis(found: Found) -> Basis:
+    """What another body says is a finding, and so is what only a printed grade makes advice."""
+    discussed = found.cue.graded_only and (found.grade is None or not found.grade.label)
+    return Basis.FINDING if found.speaker or discussed else found.cue.basis
 
 
 def _groups(

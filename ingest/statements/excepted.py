@@ -7,9 +7,9 @@ from dataclasses import replace
 from ingest.lexis import words
 from ingest.statements import draft
 from ingest.statements.catch_all import included_in_catch_all
+from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_clause
 from ingest.statements.draft import Ground
-from ingest.statements.fronts import Clause
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 from ingest.statements.phrases import split_list
 from ingest.statements.slots import parse_object, parse_population

@@ -18,7 +18,7 @@ from ingest.statements.sentence import UNMET
 from ingest.statements.subject import subject_of
 from ingest.statements.tables import table_statements
 
-EXTRACT_VERSION = "2"  # part of the index fingerprint: a changed rule must not reuse old Statements
+EXTRACT_VERSION = "3"  # part of the index fingerprint: a changed rule must not reuse old Statements
 
 # From this many graded recommendations on, a guideline's ungraded sentences are its discussion
 # and not recommendations.

@@ -1,53 +1,57 @@
 """A sentence around its cue: what stands before it, what after it, and the slots that follow."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ingest.lexis import words
+from ingest.lexis import is_generic, words
+from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, CueMatch
+from ingest.statements.front_subject import (
+    SUBJECT_NOISE,
+    subject_and_front,
+    tells_population,
+)
 from ingest.statements.grades import Grade
+from ingest.statements.models import Basis
 from ingest.statements.phrases import clean
+from ingest.statements.services import with_targets
 from ingest.statements.slot_patterns import CLAUSE, MARKERS, OVER, PEOPLE_FRONT
 from ingest.statements.slots import Slots, parse_object, parse_population
+from ingest.statements.subjects import done_to_people, names_people, without_first_predicate
+from ingest.statements.tidy import tidy
 
 FRONT_NOISE = re.compile(
     r"^\s*(?:(?:recommendation|rec\.?|statement)\s*)"
-    r"?(?:R?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4}[a-z]?\s*[.):]?\s*)?(?:\((?:page|p\.)"
+    r"?(?:R?[0-9]{1,3}[a-z]?(?:(?:[.-][0-9]{1,3}){1,4}[a-z]?\s*[.):]?|[.):]|(?=\s*$|\s+"
+    r"(?-i:[A-Z(])|\s+[•*–-]\s))\s*)?(?:\((?:page|p\.)"
     r"\s*[0-9]+\)\s*)?[:.•*–-]*\s*",
     re.IGNORECASE,
 )
-_DATE = (
-    r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|"
-    r"[A-Z][a-z]+ \d{4}|\d{4})"
-)
-_EFFECTIVE = (
-    rf"(?:effective\b|for (?:claims|services|dates of service|items)\b|beginning\b|as "
-    rf"of\b|(?:on )?(?:and|or) after\b)[^.;:]{{0,90}}?{_DATE}(?:[^.,;:]{{0,40}}?(?:thro"
-    rf"ugh|to|and) {_DATE})?\s*[,:]?\s*"
-)
-_SUBJECT_NOISE = re.compile(
-    rf"^(?:{_EFFECTIVE}|(?:therefore|however|thus|in addition|additionally|accordingly|"
-    rf"in general|currently|note),?:?\s+|(?:(?:medicare|medicaid|program|plan|the plan|"
-    rf"health plan)\s+)?(?:payment|reimbursement|coverage)s? (?:for|of)\s+|(?:the )"
-    rf"?decision (?:to|about|on|regarding|whether to|of whether to)\s+|(?:the )?(?:use|"
-    rf"usage|administration|coverage|provision|addition|performance) of\s+)+",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A sentence or a part of one, with its place.
-
-    `document.text[start:start + len(text)] == text`.
-    """
-
-    text: str
-    start: int
 
 
 def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
-    """Slots of a clause around its cue.
+    """Slots of a clause around its cue, in order, with what it shares with those beside it."""
+    defined = _DEFINED.search(clause.text, match.end)
+    if defined:
+        clause = replace(clause, text=clause.text[: defined.start()])
+    slots = _raw_slots(clause, match, grade)
+    if defined:
+        slots = replace(slots, criteria=(*slots.criteria, defined["what"].strip(" .")))
+    if match.cue.side != BEFORE and not slots.interventions:
+        slots = replace(slots, interventions=_bare_class(clause.text[match.end :]))
+    for text in clause.shared:
+        slots = _joined(parse_population(text), slots)
+    if clause.subject and not slots.interventions:
+        subject = FRONT_NOISE.sub("", without_first_predicate(clause.subject))
+        slots = replace(slots, interventions=parse_object(subject).interventions)
+    found = with_targets(tidy(slots, " ".join((*clause.shared, clause.text))))
+    if clause.topic and not found.groups:
+        return replace(found, people=((clause.topic,),))
+    return found
+
+
+def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
+    """Slots of a clause around its cue, as its prepositions cut them.
 
     Args:
         clause: The sentence.
@@ -56,19 +60,98 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     """
     body_end = grade.start if grade and grade.start >= match.end else len(clause.text)
     before = clause.text[grade.end if grade and grade.end <= match.start else 0 : match.start]
-    before = FRONT_NOISE.sub("", before)
+    before = _REASON_FRONT.sub("", FRONT_NOISE.sub("", before))
     after = clause.text[match.end : body_end]
+    if grade and body_end == grade.start and _GOES_ON_BEHIND.match(clause.text[grade.end :]):
+        after = f"{after.rstrip()} {clause.text[grade.end :].lstrip()}"
     if clause.text[: match.end].endswith("added") and (added := _ADDED_TO.match(after)):
         after = after[added.end() :]
     if match.cue.side != BEFORE:
         return _joined(_front_of(before), parse_object(_after_considers(after)))
-    subject, front = _subject_and_front(before)
-    described = parse_object(subject)
-    rest = _rest_of(after)
+    after = _SECOND_PREDICATE.sub("", after)
+    subject, front = subject_and_front(before)
+    if match.cue.basis is not Basis.FINDING and names_people(subject):
+        told = done_to_people(clause.text[match.start : match.end], after)
+        return _joined(_joined(parse_population(f"for {subject}"), front), parse_object(told))
+    described = _described(without_first_predicate(subject), match)
+    rest = _rest_of(re.split(r";\s", after, maxsplit=1)[0])
     joined = _joined(rest, described)
     return replace(_joined(front, joined), line=described.line or rest.line)
 
 
+# "stable gout, defined as patients with two attacks a year": what follows are criteria
+_DEFINED = re.compile(
+    r",?\s+(?:which (?:is|are) )?defined as\s+(?:(?:patients?|individuals?|persons?|people|those) "
+    r"(?:with|who have)\s+)?(?P<what>[^:]+?)(?=\s*(?:$|\.\s))",
+    re.IGNORECASE,
+)
+_REASON_FRONT = re.compile(
+    r"^\W*(?:due to|because of|given|owing to|in view of|in light of|as a result of|based on|"
+    r"despite)\b"
+    r"[^,]*,\s*",
+    re.IGNORECASE,
+)
+# A class of treatment that says more than "treatment", though no name stands with it
+_CLASS = re.compile(
+    r"\W*(?:(?:any|the|an?|some|use of|offering|prescribing|initiating|starting|adding)\s+)*"
+    r"(?P<what>(?:(?:drug|medical|pharmacologic(?:al)?|non-?pharmacologic(?:al)?|surgical) )?"
+    r"(?:pharmacotherap(?:y|ies)|medications?|drugs?(?! for)|drug therapy|medical therapy|"
+    r"pharmacologic(?:al)? (?:therapy|treatments?|agents?|interventions?)|supplements?|devices?))\b"
+    r"(?=\s*(?:$|[,.;:(]|\b(?:for|in|to|among|when|if|over|as)\b))",
+    re.IGNORECASE,
+)
+
+
+def _bare_class(after: str) -> tuple[str, ...]:
+    found = _CLASS.match(after)
+    return (found.group("what"),) if found else ()
+
+
+# X "is ineffective and should not be offered" for Y: a second predicate says nothing of Y
+_SECOND_PREDICATE = re.compile(
+    r"^\s*,?\s*(?:and|but)\s+(?:therefore |thus |hence )?(?:is|are|should|may|might|must|can|could|"
+    r"will)\b[^,;:]*?(?=\s(?:for|in|among|to|when|if|as|unless|except)\s|[\s.]*$)",
+    re.IGNORECASE,
+)
+_AT_A_PLACE = re.compile(
+    r"\s+(?:in|at) (?:the |an? )?(?:[\w-]+ ){0,3}?(?:hospital|inpatient|outpatient|department|"
+    r"facility|"
+    r"surgery center|imaging center|emergency)\b[\w -]*$",
+    re.IGNORECASE,
+)
+_FOR_PURPOSE = re.compile(
+    r"^(?P<base>.+?)\s+for (?:the )?(?:sole |primary )?purposes? of\s+(?P<what>(?!treat|manag|"
+    r"prevent|"
+    r"diagnos|evaluat|assess|screen|detect|reliev|reduc|control|improv|determin|identif|"
+    r"monitor)\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _described(subject: str, match: CueMatch) -> Slots:
+    """Slots of a subject; where a service is given belongs to the service in a policy."""
+    purpose = _FOR_PURPOSE.match(subject)
+    if purpose:
+        rest = parse_object(purpose["what"])
+        named = rest.interventions
+        if is_generic(purpose["base"]):
+            named = tuple(f"{purpose['base'].strip()} for {phrase}" for phrase in named)
+        return replace(rest, interventions=named)
+    found = parse_object(subject)
+    place = _AT_A_PLACE.search(subject) if match.cue.basis is Basis.COVERAGE else None
+    if place is None:
+        return found
+    return replace(
+        found,
+        interventions=tuple(
+            p if place.group(0).strip() in p else f"{p}{place.group(0)}"
+            for p in found.interventions
+        ),
+    )
+
+
+# the grade stands inside: offered (Level A) for X
+_GOES_ON_BEHIND = re.compile(r"\s*,?\s*(?:for|in|among|to|when|if)\s", re.IGNORECASE)
 _TIME = re.compile(r"\W*(?:within|beyond|during|before|until)\b", re.IGNORECASE)
 
 
@@ -108,8 +191,10 @@ def _front_of(before: str) -> Slots:
     label = _LABEL.match(before)
     if label and PEOPLE_FRONT.match(label.group("label")):
         return parse_population(f"for {label.group('label')}")
-    bare = re.sub(r"[,;:]\s*(?:the|our|this)\s*$", "", _SUBJECT_NOISE.sub("", before))
-    return parse_population(bare) if _tells_population(bare) else Slots()
+    bare = re.sub(r"[,;:]\s*(?:the|our|this)\s*$", "", SUBJECT_NOISE.sub("", before))
+    if names_people(bare):
+        return parse_population(f"for {bare}")
+    return parse_population(bare) if tells_population(bare) else Slots()
 
 
 _AFTER_PREDICATE = re.compile(
@@ -118,7 +203,9 @@ _AFTER_PREDICATE = re.compile(
     re.IGNORECASE,
 )
 _CONSIDERED = re.compile(
-    r"^(?P<what>.*?)\s*\b(?:to be |as )?(?:not )?(?:medically necessary|experimental|"
+    r"^(?P<what>.*?)\s*\b(?:to be |as )?(?:not )?(?:medically necessary(?: durable medical "
+    r"equipment|"
+    r" DME| services?| procedures?| items?| prosthetics?)?(?: \([A-Z]{2,5}\))?|experimental|"
     r"investigational|unproven|not medically necessary|cosmetic|proven|covered|"
     r"reasonable and necessary)(?:[,/]?\s*(?:and/or|and|or|,)?\s*(?:experimental|"
     r"investigational|unproven|not proven|not medically necessary|cosmetic|medically "
@@ -135,69 +222,6 @@ def _after_considers(after: str) -> str:
         if found and found.group("what").strip()
         else after
     )
-
-
-def _tells_population(before: str) -> bool:
-    text = before.strip(" ,:;")
-    return (
-        bool(words(text))
-        and re.match(r"(?:for|in|among|when|if|with|after|to|as|during)\b", text, re.IGNORECASE)
-        is not None
-    )
-
-
-def _subject_and_front(before: str) -> tuple[str, Slots]:
-    """Rule: "In patients with X, the drug" gives the drug and the population.
-
-    The subject is what stands after the last comma that does not join a list ("A, B, or C is
-    recommended").
-    """
-    text = _SUBJECT_NOISE.sub("", before.strip(" ,:;"))
-    label = _LABELLED.match(text)
-    if label and PEOPLE_FRONT.match(label.group("label")):
-        return label.group("rest"), parse_population(f"for {label.group('label')}")
-    if label and len(words(label.group("label"))) <= _N_WORDS_OF_LABEL:
-        text = label.group("rest")
-    if not re.match(r"(?:for|in|among|when|if|with|after|during|as)\b", text, re.IGNORECASE):
-        return text, Slots()
-    segments = [part for part in re.split(r",\s+(?![^()]*\))", text) if part]
-    at = _start_of_subject(segments)
-    if at == 0:
-        return text, Slots()
-    return _SUBJECT_NOISE.sub("", ", ".join(segments[at:])), parse_population(
-        ", ".join(segments[:at])
-    )
-
-
-_LABELLED = re.compile(r"^(?P<label>[^:]{2,200}):\s+(?P<rest>\S.*)$", re.DOTALL)
-_N_WORDS_OF_LABEL = 5
-_GOES_ON = re.compile(
-    r"(?:and|or|including|such as|e\.g\.|with|who|whose|especially|particularly)\b", re.IGNORECASE
-)
-_N_WORDS_OF_NAME = 6  # members of a list of interventions are short
-
-
-def _start_of_subject(segments: list[str]) -> int:
-    """Index of the segment at which the subject starts.
-
-    A list ("A, B or C") is walked back to its first member.
-    """
-    at = len(segments) - 1
-    if at < 1:
-        return 0
-    listed = re.match(r"(?:and|or)\b", segments[at], re.IGNORECASE) or re.search(
-        r"\s(?:and|or)\s", re.sub(r"\([^()]*\)", "", segments[at])
-    )
-    while at > 1 and _GOES_ON.match(segments[at]):
-        at -= 1
-    while (
-        listed
-        and at > 1
-        and len(words(segments[at - 1])) <= _N_WORDS_OF_NAME
-        and not _GOES_ON.match(segments[at - 1])
-    ):
-        at -= 1
-    return at
 
 
 def _joined(front: Slots, slots: Slots) -> Slots:

@@ -14,10 +14,16 @@ _GRADE_PATTERNS = (
     rf"favou?r))?)(?: nor against)?(?:[;,|] [^()]*)?",
     r"neither for nor against(?:[;,|] [^()]*)?",
     rf"{_STRENGTH} recommendation[,;:] [^()]*",
+    r"(?:strong|weak|conditional)$",
+    # summaries print abbreviations: "Moderate, C, M", "C, R", "I, A"
+    r"(?:very low|low|moderate|high)\s*,\s*(?-i:[SCW])\b[^()]*",
+    r"(?-i:[A-DX]\s*,\s*(?:SR?|R|O|NR?)\b)",
+    r"(?-i:(?:I{1,3}|II[ab])\s*,\s*[ABC])\b",
     r"no recommendation(?:[;,|] [^()]*)?",
     r"(?:(?:low|very low|moderate|high)[- ](?:quality|certainty)(?: of)? evidence)(?:[;,] [^()]*)?",
     # KDIGO "1B", "2D", "Not Graded"; CHEST "Grade 1A"
     r"(?:grade )?[12][A-D]\b(?:[;,] [^()]*)?",
+    r"level [12](?:\s*[,;]\s*[A-D])?\b",
     r"(?:un|not )graded(?: [^()]{0,40})?",
     # ACC/AHA: "Class 2a, Level of Evidence B-R", "COR 1, LOE A", "Class III: No Benefit"
     r"(?:class|cor)(?: of recommendation)?[: ]*(?:1|2a|2b|2|3|iii|iia|iib|ii|i)"
@@ -31,12 +37,15 @@ _GRADE_PATTERNS = (
     # place
     r"\[(?:19|20)[0-9]{2}(?:, amended (?:19|20)[0-9]{2})?\]",
 )
+_N_PLAIN = 14  # so many of them count without brackets, at the end or start of a sentence
 _GRADE = re.compile("|".join(f"(?:{p})" for p in _GRADE_PATTERNS), re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,160})[)\]]")
 _TRAILING = re.compile(
-    rf"(?:[.;:–—-]\s*)((?:{'|'.join(_GRADE_PATTERNS[:9])})\.?)\s*$", re.IGNORECASE
+    rf"(?:[.;:–—-]\s*)((?:{'|'.join(_GRADE_PATTERNS[:_N_PLAIN])})\.?)\s*$", re.IGNORECASE
 )
-_LEADING = re.compile(rf"^\s*((?:{'|'.join(_GRADE_PATTERNS[:9])})\s*[.:–—-])\s+", re.IGNORECASE)
+_LEADING = re.compile(
+    rf"^\s*((?:{'|'.join(_GRADE_PATTERNS[:_N_PLAIN])})\s*[.:–—-])\s+", re.IGNORECASE
+)
 # ASCO prints named fields in the bracket: type, quality of the evidence, strength.
 _NAMED = re.compile(
     r"\bstrength(?: of (?:the )?recommendation)?\s*[:=]\s*(?P<strength>[\w ]{1,30}?)"
@@ -98,6 +107,15 @@ def find_grade(sentence: str) -> Grade | None:
     if leading:
         return _grade(leading.group(1).rstrip(" .:–—-"), leading.start(), leading.end())
     return None
+
+
+def grade_spans(sentence: str) -> list[tuple[int, int]]:
+    """Places of the grades in brackets, in reading order; years are none."""
+    return [
+        (match.start(), match.end())
+        for match in _BRACKET.finditer(sentence)
+        if _GRADE.match(match.group(1).strip())
+    ]
 
 
 _LONGEST_CELL = 80  # characters

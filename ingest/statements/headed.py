@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
 from ingest.statements import draft
+from ingest.statements.clause import Clause
 from ingest.statements.criteria import join_of, tree_of_items
 from ingest.statements.cues import AFTER, Cue
-from ingest.statements.fronts import Clause
-from ingest.statements.leads import (
-    Lead,
-    criteria_statement,
-    item_statement,
-    item_statements,
-    name_slots,
-)
+from ingest.statements.families.silence import is_silenced
+from ingest.statements.item_names import name_slots, points_elsewhere
+from ingest.statements.items import Item, item_statement, item_statements
+from ingest.statements.lead import Lead
+from ingest.statements.leads import criteria_statement
 from ingest.statements.models import Direction, Quote, Statement
 from ingest.statements.phrases import clean
 from ingest.statements.roles import (
@@ -53,7 +51,7 @@ _N_WORDS_OF_NAME = 20
 def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Statement]:
     """Statements of a block that has its direction from a heading alone."""
     context, block = walk.ground.context, walk.ground.context.block(index)
-    if not walk.ground.is_policy:
+    if not walk.ground.is_policy or index in context.label_lines:
         return
     is_item = block.kind is BlockKind.LIST_ITEM
     if block.lead_in is not None and not items and (not is_item or _lead_has_cue(walk, index)):
@@ -63,6 +61,8 @@ def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Stat
         return
     cue, leads, groups = found
     text = context.text(index)
+    if any(is_silenced(t, len(t), len(t)) for t in _said_above(walk, index)):
+        return
     lead = Lead(cue, Slots(), leads[0], None, groups, tuple(leads[1:]), walk.phase(index), "", "")
     if items and (join_of(text) is not None or text.rstrip().endswith(":")):
         yield from _headed_list(walk, index, items, lead)
@@ -72,10 +72,16 @@ def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Stat
         not items
         and len(words(text)) <= _N_WORDS_OF_NAME
         and not text.rstrip().endswith(":")
-        and not _SENTENCE.search(text)
+        and not (_SENTENCE.search(text) or points_elsewhere(text))
     ):
         role = Role.CONDITIONS if walk.ground.subject.interventions else Role.INTERVENTIONS
-        yield item_statement(walk, index, [], lead, role)
+        yield item_statement(walk, Item(index, text), lead, role)
+
+
+def _said_above(walk: Walk, index: int) -> list[str]:
+    """A block and the lead-ins above it."""
+    context = walk.ground.context
+    return [context.text(at) for at in (index, *context.lead_chain(index))]
 
 
 def _lead_has_cue(walk: Walk, index: int) -> bool:

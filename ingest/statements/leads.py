@@ -5,22 +5,35 @@ Its items are conditions, interventions or criteria.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ingest.lexis import words
+from ingest.sentences import sentence_spans
 from ingest.statements import draft
-from ingest.statements.addressed import speaks_to_software
-from ingest.statements.catch_all import is_catch_all
+from ingest.statements.catch_all import is_catch_all, of_catch_all
+from ingest.statements.clause import Clause
 from ingest.statements.criteria import join_of, tree_of_items
-from ingest.statements.cues import AFTER, Cue, CueMatch
-from ingest.statements.excepted import included_statement
-from ingest.statements.fronts import FRONT_NOISE, Clause, slots_of
-from ingest.statements.grades import Grade, find_grade
-from ingest.statements.models import Criterion, Quote, Statement
+from ingest.statements.cues import CueMatch
+from ingest.statements.fronts import slots_of
+from ingest.statements.grades import find_grade
+from ingest.statements.headings import heading_groups
+from ingest.statements.including import announces_examples, without_including
+from ingest.statements.item_names import (
+    without_following,
+)
+from ingest.statements.items import item_statements
+from ingest.statements.lead import Lead
+from ingest.statements.limits import limits_use
+from ingest.statements.models import Criterion, Statement
 from ingest.statements.phrases import clean
-from ingest.statements.roles import Role, phase_of, role_of
-from ingest.statements.sentence import as_continued, graded, phase_in, says_nothing
-from ingest.statements.slots import Slots, interventions_of, parse_object, parse_population
+from ingest.statements.roles import Role, role_of
+from ingest.statements.sentence import (
+    as_continued,
+    graded,
+    phase_in,
+    says_nothing,
+    sentence_statements,
+)
+from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker
 from ingest.statements.walk import Walk
 
@@ -30,82 +43,115 @@ _DIAGNOSIS = re.compile(
     r"[,.;(]|\s+(?:as|by|with|that|which|and|confirmed|documented|based|defined)\b)",
     re.IGNORECASE,
 )
-_ALL_OF_THEM = re.compile(
-    r"(?:any|all|one|each|either|both)(?: (?:one )?of)?(?: these)?", re.IGNORECASE
-)
-_N_WORDS_OF_NAME = 12
-
-
-@dataclass(frozen=True)
-class Lead:
-    """A lead-in with what it hands down.
-
-    Attributes:
-        cue: Its cue; for a heading one made from the heading.
-        slots: Its own slots.
-        quote: The lead-in sentence or heading.
-        grade: As printed there; None where there is none.
-        groups: Condition groups that headings give.
-        leads: Quotes of those headings.
-        phase: "initial", "continued" or "".
-        speaker: Another body whose position it reports, "".
-        block_text: Text of its block, for the recommendation's number.
-    """
-
-    cue: Cue
-    slots: Slots
-    quote: Quote
-    grade: Grade | None
-    groups: tuple[tuple[str, ...], ...]
-    leads: tuple[Quote, ...]
-    phase: str
-    speaker: str
-    block_text: str
 
 
 def leads_in(clause: Clause, match: CueMatch) -> bool:
     """Whether a sentence hands its direction to the items below it."""
     text, tail = clause.text.rstrip(), clause.text[match.end :].lower()
     told = text.endswith((":", "-", "–")) or join_of(text) is not None
-    return told or "following" in tail or "following" in clause.text[: match.start].lower()
+    return (
+        told
+        or announces_examples(text)
+        or "following" in tail
+        or "following" in clause.text[: match.start].lower()
+    )
 
 
 def lead_statements(
     walk: Walk, index: int, clause: Clause, match: CueMatch, items: list[int]
 ) -> Iterator[Statement]:
     """Statements of a lead-in and its items."""
-    ground, context = walk.ground, walk.ground.context
-    inside = find_grade(clause.text)
-    raw = slots_of(clause, match, inside)
-    slots = _without_following(raw)
-    groups, leads = walk.heading_groups(index, slots)
-    has_condition = bool(slots.groups or (groups and ground.is_policy))
-    has_intervention = bool(slots.interventions) or (
-        ground.is_policy and bool(ground.subject.interventions)
+    stem = replace(clause, text=without_including(clause.text), whole=clause.span)
+    lead = _lead(walk, index, stem, match, items)
+    has_condition = bool(lead.slots.groups or (lead.groups and walk.ground.is_policy))
+    if stem.text != clause.text:  # "..., including the following:" says something of its own
+        yield from sentence_statements(walk, index, stem, match)
+        role = _role_of_examples(clause, lead, has_condition=has_condition)
+        yield from _each(walk, items, _of_examples(lead, stem), role)
+        return
+    texts = [walk.ground.context.text(i) for i in items]
+    has_intervention = bool(lead.slots.interventions) or (
+        walk.ground.is_policy and bool(walk.ground.subject.interventions)
     )
-    texts = [context.text(i) for i in items]
     role = role_of(
         clause.text, has_condition=has_condition, has_intervention=has_intervention, items=texts
     )
+    if role is not Role.CRITERIA:
+        yield from _each(walk, items, lead, role)
+    elif not says_nothing(lead.slots, clause, walk.ground, catch_all=False):
+        limits = [i for i in items if limits_use(walk.ground.context.text(i))]
+        criteria = [i for i in items if i not in limits]
+        yield criteria_statement(walk, index, clause, criteria or items, lead)
+        if criteria:
+            yield from _limits(walk, limits)
+
+
+def _limits(walk: Walk, limits: list[int]) -> Iterator[Statement]:
+    """What the limits of use among the criteria say themselves."""
+    walk.consume(limits)
+    for item in limits:
+        yield from walk.read_block(item)
+
+
+def example_statements(
+    walk: Walk, index: int, clause: Clause, match: CueMatch, items: list[int]
+) -> Iterator[Statement]:
+    """Items under "This includes ... for:", which goes on with the sentence before it."""
+    lead = _of_examples(_lead(walk, index, clause, match, items), clause)
+    told = last_sentence(walk.ground.context.text(index))
+    role = role_of(told, has_condition=False, has_intervention=True, items=[])
+    yield from _each(walk, items, lead, Role.CONDITIONS if role is Role.CRITERIA else role)
+
+
+def last_sentence(text: str) -> str:
+    """The last sentence of a block."""
+    start, end = sentence_spans(text)[-1]
+    return text[start:end]
+
+
+def _each(walk: Walk, items: list[int], lead: Lead, role: Role) -> Iterator[Statement]:
+    for item in items:
+        yield from item_statements(walk, item, lead, role)
+
+
+def _lead(walk: Walk, index: int, clause: Clause, match: CueMatch, items: list[int]) -> Lead:
+    """What a lead-in hands down to its items."""
+    context, grade = walk.ground.context, find_grade(clause.text)
+    raw = slots_of(clause, match, grade)
+    slots = without_following(raw)
+    groups, leads = heading_groups(walk.ground, index, slots)
     phase = phase_in(clause, raw) or walk.phase(index)
-    if phase == "continued" and ground.is_policy:
+    if phase == "continued" and walk.ground.is_policy:
         slots = as_continued(slots)
-    lead = Lead(
+    return Lead(
         match.cue,
         slots,
-        context.quote(clause.start, clause.start + len(clause.text)),
-        inside or find_grade(texts[-1]),
+        context.quote(*clause.span),
+        grade or find_grade(context.text(items[-1])),
         groups,
         tuple(leads),
         phase,
         reported_speaker(clause.text[: match.end], context.source),
         context.text(index),
     )
-    if role is not Role.CRITERIA:
-        for item in items:
-            yield from item_statements(walk, item, lead, role)
-    elif not says_nothing(slots, clause, ground, catch_all=False):
-        yield criteria_statement(walk, index, clause, items, lead)
+
+
+def _of_examples(lead: Lead, stem: Clause) -> Lead:
+    """A lead-in whose items are examples: of a catch-all it hands down the intervention alone."""
+    if not is_catch_all(stem.text):
+        return lead
+    kept = of_catch_all(stem.text, lead.slots.interventions)
+    slots = replace(lead.slots, interventions=kept, aims=(), people=(), exceptions=(), criteria=())
+    return replace(lead, slots=slots)
+
+
+def _role_of_examples(clause: Clause, lead: Lead, *, has_condition: bool) -> Role:
+    """Examples are of what stands before "including": indications, else things."""
+    told = role_of(clause.text, has_condition=has_condition, has_intervention=True, items=[])
+    if told is Role.INTERVENTIONS or not (is_catch_all(clause.text) or has_condition):
+        named = lead.slots.interventions and not is_catch_all(clause.text)
+        return Role.INTERVENTIONS if told is Role.INTERVENTIONS or named else Role.CONDITIONS
+    return Role.CONDITIONS
 
 
 def criteria_statement(
@@ -150,138 +196,3 @@ def _diagnosis_groups(walk: Walk, tree: Criterion, slots: Slots) -> tuple[tuple[
         clean(m.group("what")) for leaf in tree.leaves() if (m := _DIAGNOSIS.search(leaf.text))
     ]
     return (tuple(dict.fromkeys(p for p in found if p)),) if any(found) else ()
-
-
-def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[Statement]:
-    """One list item under a lead-in that gives it direction."""
-    context = walk.ground.context
-    text, block = context.text(item), context.block(item)
-    if speaks_to_software(text):
-        return
-    own = list(walk.clauses(text, block.char_start))
-    if own and (own[0][1].cue.side == AFTER or len(words(text)) > _N_WORDS_OF_NAME):
-        walk.consumed.add(item)
-        yield from walk.read_block(item)
-        return
-    children = walk.children(item)
-    walk.consume([item])
-    made = item_statement(walk, item, children, lead, role)
-    yield made
-    yield from included_statement(walk.ground, text, made)
-
-
-def item_statement(walk: Walk, item: int, children: list[int], lead: Lead, role: Role) -> Statement:
-    """The Statement of an item that names a condition or an intervention."""
-    context, block, text = (
-        walk.ground.context,
-        walk.ground.context.block(item),
-        walk.ground.context.text(item),
-    )
-    own = find_grade(text)
-    grade = own or lead.grade
-    slots = _name_slots(FRONT_NOISE.sub("", text[: own.start] if own else text).strip(), role)
-    clause = Clause(text, block.char_start)
-    tree = (
-        tree_of_items(context, item, children, text)
-        if children
-        else walk.clause_criteria(clause, slots)
-    )
-    number = draft.number_of(text)
-    policy = walk.ground.is_policy
-    return draft.make(
-        walk.ground,
-        draft.Found(
-            cue=graded(lead.cue, grade.label if grade else ""),
-            slots=_handed_down(lead, slots, role),
-            quote=context.quote_block(item),
-            grade=grade,
-            leads=(lead.quote, *lead.leads),
-            criteria=tree,
-            phase=(phase_of(text) or lead.phase) if policy else "",
-            catch_all=is_catch_all(text),
-            speaker=lead.speaker,
-            number_text=text if "." in number else lead.block_text,
-            inherited_groups=lead.slots.groups or lead.groups,
-            inherited_interventions=() if slots.interventions else lead.slots.interventions,
-        ),
-    )
-
-
-def _handed_down(lead: Lead, slots: Slots, role: Role) -> Slots:
-    """An item's slots with those that its lead-in gives it."""
-    populations = (*lead.slots.populations, *slots.populations)
-    if role is Role.CONDITIONS:
-        return replace(
-            lead.slots,
-            aims=slots.aims,
-            people=slots.people,
-            populations=populations,
-            criteria=slots.criteria,
-            exceptions=(*lead.slots.exceptions, *slots.exceptions),
-        )
-    return replace(
-        slots,
-        aims=(),
-        people=slots.groups or lead.slots.groups or lead.groups,
-        populations=populations,
-        qualifier=slots.qualifier or lead.slots.qualifier,
-        comparator=lead.slots.comparator,
-        line=lead.slots.line,
-    )
-
-
-def _without_following(slots: Slots) -> Slots:
-    def keep(phrases: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(
-            p for p in phrases if "following" not in p.lower() and not _ALL_OF_THEM.fullmatch(p)
-        )
-
-    return replace(
-        slots,
-        interventions=keep(slots.interventions),
-        aims=tuple(kept for group in slots.aims if (kept := keep(group))),
-        people=tuple(kept for group in slots.people if (kept := keep(group))),
-        criteria=tuple(c for c in slots.criteria if "following" not in c.lower()),
-    )
-
-
-_CLAUSED = re.compile(
-    r"\b(?:who|whose|when|if|unless|except|provided|that (?:is|are|has|have)|which|"
-    r"patients?|individuals?|members?|people|persons?|adults?|children|women|men|"
-    r"despite|refractory)\b|^(?:for|in|to)\b",
-    re.IGNORECASE,
-)
-
-
-def name_slots(name: str) -> Slots:
-    """Slots of a heading or item that names a condition."""
-    return _name_slots(name, Role.CONDITIONS)
-
-
-def _name_slots(name: str, role: Role) -> Slots:
-    """Slots of a list item that names a condition or an intervention, perhaps with "for".
-
-    "when" or "in patients".
-    """
-    first = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", name, maxsplit=1)[0]
-    bare = re.sub(r"[:;.,]\s*(?:and|or)?\s*$", "", first).strip()
-    head, _, tail = bare.partition(":")
-    if tail and len(words(head)) <= _N_WORDS_OF_NAME:
-        bare = head
-    if role is Role.CONDITIONS:
-        plain = re.split(r"\s+[–—-]\s+", bare)[0]
-        if phase_of(plain):  # "maintenance treatment of X" is not X
-            return Slots(people=((clean(plain),),))
-        slots = parse_population(plain) if _CLAUSED.search(plain) else Slots()
-        if slots.groups:
-            return slots
-        whole = (
-            parse_population(f"for {plain}")
-            if not _CLAUSED.search(plain) and not re.search(r"\bafter\b", plain)
-            else Slots()
-        )
-        if whole.groups and not whole.criteria:
-            return whole
-        return Slots(people=((clean(plain),),) if clean(plain) else ())
-    slots = parse_object(bare)
-    return slots if slots.interventions else Slots(interventions=interventions_of(bare))

@@ -22,7 +22,9 @@ _STATUS = re.compile(
     r"to|on|with)|failed (?=(?:at least|to|prior|previous|an?|two|three|one|\d|"
     r"conservative|standard|first|other)\b)|inadequate|insufficient|poor response|no "
     r"response|refractory to|expected|anticipated|life expectancy|history of (?:fail|"
-    r"inadequate|intoler)|acceptable|willing\w*|no contraindications?)\b",
+    r"inadequate|intoler)|acceptable|willing\w*|no contraindications?|(?:positive|"
+    r"negative|abnormal|normal|inconclusive|equivocal) (?:[\w-]+ )?(?:results?|findings?|"
+    r"screens?|tests?))\b",
     re.IGNORECASE,
 )
 

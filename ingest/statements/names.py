@@ -59,8 +59,9 @@ def _named(head: str) -> tuple[str, ...]:
     if not bare or is_generic(bare):
         return ()
     if named := NAMED_MEMBERS.match(bare):
-        whole = clean(_KINDS_OF.sub("", named.group("head")))
-        return tuple(dict.fromkeys([whole, *split_list(named.group("members")), bare]))
+        head = clean(_KINDS_OF.sub("", named.group("head")))
+        whole = [] if is_generic(head) else [head]
+        return tuple(dict.fromkeys([*whole, *split_list(named.group("members")), bare]))
     bare = clean(_KINDS_OF.sub("", bare))
     pieces = split_list(bare)
     return tuple(dict.fromkeys([*pieces, bare])) if len(pieces) > 1 else (bare,)

@@ -6,8 +6,15 @@ from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.draft import Ground
+from ingest.statements.families.silence import reports
 from ingest.statements.headed import headed_statements
-from ingest.statements.leads import lead_statements, leads_in
+from ingest.statements.including import goes_on_with_examples
+from ingest.statements.leads import (
+    example_statements,
+    last_sentence,
+    lead_statements,
+    leads_in,
+)
 from ingest.statements.models import Statement
 from ingest.statements.roles import is_background
 from ingest.statements.sentence import sentence_statements
@@ -31,6 +38,8 @@ def prose_statements(ground: Ground) -> Iterator[Statement]:
             continue
         if speaks_to_software(text):
             continue  # it speaks to the reader's software: no position of the source
+        if block.lead_in is not None and reports(context.text(block.lead_in)):
+            continue  # what was found, not what is advised
         yield from _block(walk, index)
 
 
@@ -42,9 +51,12 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     clauses = list(walk.clauses(text[skip:], block.char_start + skip))
     items = walk.children(index)
     for position, (clause, match) in enumerate(clauses):
-        if position == len(clauses) - 1 and items and leads_in(clause, match):
+        last = position == len(clauses) - 1 and bool(items)
+        if last and leads_in(clause, match):
             yield from lead_statements(walk, index, clause, match, items)
-        else:
-            yield from sentence_statements(walk, index, clause, match)
+            continue
+        yield from sentence_statements(walk, index, clause, match)
+        if last and goes_on_with_examples(last_sentence(text)):
+            yield from example_statements(walk, index, clause, match, items)
     if not clauses:
         yield from headed_statements(walk, index, items)

@@ -12,7 +12,7 @@ from ingest.statements.slot_patterns import without_reasons
 
 _KINDS_OF_CONDITION = (
     r"(?:indications?|conditions?|diagnos[ei]s|diagnosis codes?|disorders?|diseases?|"
-    r"uses|purposes|populations?|situations?|circumstances|scenarios?)"
+    r"uses|purposes|populations?|situations?|circumstances?|scenarios?)"
 )
 _KINDS_OF_INTERVENTION = (
     r"(?:services?|procedures?|interventions?|treatments?|therap(?:y|ies)|tests?|"
@@ -41,7 +41,8 @@ class HeadingCue:
 
 
 _CRITERIA_LEAD = re.compile(
-    r"\b(?:criteria|requirements?|(?:is|are|has been|have been) (?:all )?(?:met|"
+    r"\b(?:criteria|criterion|requires?|requirements?|(?:is|are|has been|have been) (?:all "
+    r")?(?:met|"
     r"present|satisfied|true|documented|demonstrated|fulfilled|shown|observed|"
     r"achieved|identified|noted)|exists?|appl(?:y|ies)|when|if|provided|who (?:have|"
     r"meet|has)|have|has|meet|meets|documentation of|evidence of|with)\b[^.]*$|"
@@ -83,13 +84,52 @@ def role_of(lead: str, *, has_condition: bool, has_intervention: bool, items: li
     """
     lead = re.sub(r"(?<=\w)\s*\[[^\][]*\]\s*$", "", without_reasons(lead))
     lead = lead if lead.rstrip().endswith(":") else f"{lead.rstrip(' .')}:"
-    return _told_role(lead, has_condition=has_condition) or _open_role(
+    role = _told_role(lead, has_condition=has_condition) or _open_role(
         has_condition=has_condition, has_intervention=has_intervention, items=items
     )
+    return Role.CRITERIA if role is Role.CONDITIONS and _are_rules(items) else role
+
+
+_RULE = re.compile(
+    r"\b(?:may|must|shall|will|should|cannot)\b|\bis (?:defined|required|limited)\b", re.IGNORECASE
+)
+
+
+def _are_rules(items: list[str]) -> bool:
+    """Whether most items say what may or must be, and are no conditions by name."""
+    return sum(1 for item in items if _RULE.search(item)) * 2 > len(items)
+
+
+# "members who have experienced one or more of the following:" names what they have had
+_HAVE_HAD = re.compile(
+    r"\bwho (?:have|has|had) (?:experienced|had|suffered|a (?:history|diagnosis) of)?\s*(?:any |"
+    r"one )"
+    r"(?:(?:or more )?of )?(?:the following)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+# Sentences that end in their verb: "the panel recommends", "we recommend against the following"
+_UNFINISHED = re.compile(
+    r"\b(?:recommend(?:s|ed)?|suggest(?:s|ed)?|advis(?:es?|ed)|offer|consider|use|prescribe|avoid|"
+    r"propose)"
+    r"(?: strongly| conditionally)?(?: for| against| not| that)*(?: (?:the )?(?:clinicians?|"
+    r"providers?|"
+    r"physicians?|practitioners?)(?: should)?)?(?: (?:one or more of |any of )?the following"
+    r"(?: (?!(?:is|are|criteria|conditions?|indications?)\b)[\w-]+){0,6})?\s*:\s*$|"
+    r"\b(?:treat|treating|using|offering|giving|adding|managing)\b[^.:]*\b(?:one or more of|any of|"
+    r"one "
+    r"of|either of) the following(?:,[^:]*)?:\s*$",
+    re.IGNORECASE,
+)
 
 
 def _told_role(lead: str, *, has_condition: bool) -> Role | None:
     tail = lead[-_TAIL_CHARS:]
+    if _UNFINISHED.search(tail):
+        return Role.INTERVENTIONS
+    if not has_condition and _HAVE_HAD.search(tail):
+        return Role.CONDITIONS
     if _FOLLOWING_CONDITIONS.search(tail) and not _STATE_OF_CONDITION.search(tail):
         return Role.CONDITIONS
     if _FOLLOWING_INTERVENTIONS.search(tail) or _FOLLOWING_ARE.search(lead):
@@ -191,7 +231,8 @@ def heading_cue(heading: str) -> HeadingCue | None:
 _BACKGROUND = re.compile(
     r"^(?:\W*[\dIVX.]*\s*)(?:background|introduction|history|overview of (?:the )"
     r"?evidence|references?|bibliography|rationale|evidence (?:review|summary|base|to "
-    r"decision)|summary of evidence|supporting evidence|description(?: of (?:services|"
+    r"decision)|summary of evidence|supporting evidence|description(?! information)(?: of "
+    r"(?:services|"
     r"procedure))?|discussion|clinical evidence|literature(?: review)?|(?:policy |"
     r"revision |document )?history|what this digest leaves out|scope(?:\b.*)?|"
     r"definitions?|disclaimer|acknowledg\w+|other organi[sz]ations|professional "
@@ -231,7 +272,8 @@ _GENERIC_HEADING = re.compile(
     r"of.*|contents|algorithm.*|module.*|sidebar.*|policy article.*|documentation.*|"
     r"authori[sz]ation.*|re-?authori[sz]ation.*|adults?|children.*|acute treatment|"
     r"prevention|preventive.*|screening|follow-?up|monitoring|outcomes?|background.*|"
-    r"topics?.*|(?:grades?|levels?) .*|rating.*|classes? .*)$",
+    r"description.*|item/service.*|(?:tracking|transmittal|claims? processing) .*|benefit "
+    r"categor.*|diagnosis(?: and .*|:.*)?|topics?.*|(?:grades?|levels?) .*|rating.*|classes? .*)$",
     re.IGNORECASE,
 )
 

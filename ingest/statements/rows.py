@@ -13,15 +13,15 @@ COLUMN = {
         re.IGNORECASE,
     ),
     "grade": re.compile(
-        r"strength|^grade|^class|^cor\b|class of rec|rating|^level of rec|recommendation "
-        r"(?:grade|class|level|strength)",
+        r"strength|^grade|^class|^cor\b|class of rec|rating|^level$|^level of (?:rec|oblig)|"
+        r"recommendation (?:grade|class|level|strength)",
         re.IGNORECASE,
     ),
     "certainty": re.compile(
         r"^loe\b|level of evidence|certainty|quality|confidence", re.IGNORECASE
     ),
     "number": re.compile(
-        r"^(?:#|no\.?|number|rec(?:ommendation)? ?(?:#|no\.?|number))$", re.IGNORECASE
+        r"^(?:#|no\.?|nr\.?|number|rec\.?|rec(?:ommendation)? ?(?:#|no\.?|number))$", re.IGNORECASE
     ),
     "population": re.compile(r"^(?:population|who|patients?|group|age)", re.IGNORECASE),
     "status": re.compile(
@@ -30,7 +30,10 @@ COLUMN = {
         re.IGNORECASE,
     ),
     "criteria": re.compile(
-        r"criteria|requirements?|conditions of coverage|limitations?|when covered", re.IGNORECASE
+        r"criteria(?! (?:number|no\b|#|id\b|version|date))|requirements?|conditions of coverage|"
+        r"limitations?|when covered|\b(?:covered|approved|authori[sz]ed|necessary)(?: only)? "
+        r"(?:when|if)$",
+        re.IGNORECASE,
     ),
     "condition": re.compile(
         r"indication|diagnosis|condition|disease|use\b|disorder", re.IGNORECASE

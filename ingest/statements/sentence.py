@@ -5,17 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.lexis import is_generic, words
+from ingest.models import SourceKind
 from ingest.statements import draft
 from ingest.statements.catch_all import (
     is_catch_all,
+    says_criteria_met,
     says_criteria_unmet,
     says_not_listed,
+    speaks_of_all,
 )
+from ingest.statements.clause import Clause
 from ingest.statements.cues import Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
-from ingest.statements.fronts import Clause, slots_of
 from ingest.statements.grades import find_grade
+from ingest.statements.headings import heading_groups
+from ingest.statements.inline import slots_of_each
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.phrases import clean
 from ingest.statements.roles import phase_of
@@ -50,6 +55,11 @@ _MORE_OF_IT = re.compile(
     r"with)\s+(?:treatment with |therapy with )?)",
     re.IGNORECASE,
 )
+_RENEWED = re.compile(
+    r"\s+(?:renewals?|re-?authori[sz]ations?|continuation|re-?treatment|"
+    r"recertification)$",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r"(?:sessions?|visits?|treatments?|units?|doses?|courses?|cycles?|injections?|"
     r"therapy|treatment)",
@@ -57,9 +67,17 @@ _COUNTED = re.compile(
 )
 
 
+_CLASS_2B = re.compile(r"\b(?:class|cor)[: ]*(?:2b|iib)\b", re.IGNORECASE)
+
+
 def graded(cue: Cue, label: str) -> Cue:
-    """The printed grade has the last word on direction where it gives one ("Weak against")."""
+    """The printed grade has the last word on direction where it gives one ("Weak against").
+
+    "The usefulness of X is uncertain" is how ACC/AHA print class 2b, which allows X.
+    """
     direction = draft.direction_of_grade(label) if label else None
+    if cue.direction is Direction.INSUFFICIENT and _CLASS_2B.search(label):
+        direction = Direction.FOR
     return (
         cue
         if direction is None or direction is cue.direction
@@ -80,7 +98,9 @@ def phase_in(clause: Clause, slots: Slots) -> str:
 
 def as_continued(slots: Slots) -> Slots:
     """Rule: "Continuation of X" and "repeat X" are X; the phase says the rest."""
-    kept = tuple(_MORE_OF_IT.sub("", phrase).strip() for phrase in slots.interventions)
+    kept = tuple(
+        clean(_RENEWED.sub("", _MORE_OF_IT.sub("", phrase))) for phrase in slots.interventions
+    )
     return replace(
         slots,
         interventions=tuple(dict.fromkeys(p for p in kept if p and not _COUNTED.fullmatch(p))),
@@ -88,15 +108,38 @@ def as_continued(slots: Slots) -> Slots:
 
 
 _N_WORDS_OF_FRAGMENT = 3
+# What is weighed, asked or known, and not done ("risks of augmentation should be considered")
+_NO_SERVICE = re.compile(
+    r"^(?:[\w'’-]+ ){0,2}?(?:risks?|possibilit(?:y|ies)|likelihood|harms?|(?:side|adverse) "
+    r"(?:effects?|"
+    r"events?|reactions?)|costs?|factors?|preferences?|evidence|data|stud(?:y|ies)|trials?|"
+    r"findings|"
+    r"results|questions?|claims?|requests?|values?|importance|presence|absence|severity|causes?|"
+    r"recommendations?|guidelines?|uncertaint(?:y|ies)|(?:prior )?(?:submissions?|"
+    r"authori[sz]ations?|"
+    r"pre-?certifications?|documentation|approvals?|billing|coding|payments?|"
+    r"reimbursements?))\b(?! (?:factor|reduction|scor\w+|assessment|management|"
+    r"score|stratification|collection|communication|disclosure))",
+    re.IGNORECASE,
+)
 
 
-def says_nothing(slots: Slots, clause: Clause, ground: Ground, *, catch_all: bool) -> bool:
+def names_no_service(phrase: str) -> bool:
+    """Whether what stands where an intervention is expected is none: codes, risks, preferences."""
+    return bool(_CODES_ONLY.search(phrase) or _NO_SERVICE.match(phrase))
+
+
+def says_nothing(
+    slots: Slots, clause: Clause, ground: Ground, *, catch_all: bool, graded: bool = False
+) -> bool:
     """Sentences that say nothing on an intervention: no slot filled and no subject to stand in.
 
-    Sentences on codes.
+    Sentences on codes; ungraded ones on risks and factors.
     """
-    if slots.interventions and all(_CODES_ONLY.search(phrase) for phrase in slots.interventions):
-        return True
+    if ground.context.source.kind is SourceKind.RESEARCH:
+        return not (slots.interventions or ground.subject.interventions)
+    if slots.interventions and all(names_no_service(phrase) for phrase in slots.interventions):
+        return not graded
     if catch_all or slots.interventions:
         return False
     if not ground.subject.interventions or not (slots.groups or ground.is_policy):
@@ -128,31 +171,53 @@ def _hear(walk: Walk, index: int, clause: Clause, cue: Cue, slots: Slots) -> _He
     unmet = bool(slots.criteria) and all(says_criteria_unmet(c) for c in slots.criteria)
     if policy and unmet and cue.direction is Direction.AGAINST:
         slots, flag = replace(slots, criteria=()), flag or UNMET
-    catch_all = is_catch_all(clause.text) or (flag == UNMET and not slots.groups)
+    closes = is_catch_all(clause.text) and not (slots.groups and speaks_of_all(clause.text))
+    catch_all = closes or (flag == UNMET and not slots.groups)
     if catch_all:
         kept = tuple(c for c in slots.criteria if not says_not_listed(c))
         slots = replace(slots, criteria=kept)
     return _Heard(cue, slots, phase, catch_all, flag)
 
 
+def _points_to_criteria(slots: Slots) -> bool:
+    return bool(slots.exceptions) and all(says_criteria_met(e) for e in slots.exceptions)
+
+
 def sentence_statements(
     walk: Walk, index: int, clause: Clause, match: CueMatch
 ) -> Iterator[Statement]:
-    """The Statement of a sentence with its own cue, of its exception and of what it includes."""
+    """The Statements of a sentence with its own cue; several where it lists several conditions."""
+    for slots in slots_of_each(clause, match, is_policy=walk.ground.is_policy):
+        if match.cue.direction is Direction.AGAINST and _points_to_criteria(slots):
+            continue  # "no payment unless these conditions are met": the criteria say it themselves
+        yield from _statements(walk, index, clause, match, slots)
+
+
+def _statements(
+    walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots
+) -> Iterator[Statement]:
+    """The Statement of a sentence, of its exception and of what it includes."""
     ground, context = walk.ground, walk.ground.context
     inside = find_grade(clause.text)
     grade = inside or walk.grade_after(index, clause)
     cue = graded(match.cue, grade.label if grade else "")
-    heard = _hear(walk, index, clause, cue, slots_of(clause, match, inside))
-    if says_nothing(heard.slots, clause, ground, catch_all=heard.catch_all):
+    heard = _hear(walk, index, clause, cue, slots)
+    printed = bool(grade) or bool(draft.number_of(context.text(index)))
+    if says_nothing(
+        heard.slots,
+        clause,
+        ground,
+        catch_all=heard.catch_all,
+        graded=printed and not ground.is_policy,
+    ):
         return
-    groups, leads = walk.heading_groups(index, heard.slots)
+    groups, leads = heading_groups(walk.ground, index, heard.slots)
     made = draft.make(
         ground,
         draft.Found(
             cue=heard.cue,
             slots=heard.slots,
-            quote=context.quote(clause.start, clause.start + len(clause.text)),
+            quote=context.quote(*clause.span),
             grade=grade,
             leads=leads,
             criteria=walk.clause_criteria(clause, heard.slots),

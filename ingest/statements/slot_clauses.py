@@ -8,7 +8,7 @@ import re
 from ingest.lexis import words
 from ingest.statements.phrases import clean
 from ingest.statements.slot_parts import Parts
-from ingest.statements.slot_patterns import CLAUSE, MARKERS
+from ingest.statements.slot_patterns import CLAUSE, MARKERS, PEOPLE
 
 # "X, except Y, for Z": behind the comma the sentence goes on; otherwise an exception runs to its
 # end.
@@ -61,6 +61,9 @@ def cut_clauses(text: str, parts: Parts) -> str:
     return text
 
 
+_LISTED = re.compile(r"\b(?:the|these|any)\s*$", re.IGNORECASE)  # "the following"
+
+
 def _is_no_clause(front: str, word: str, tail: str) -> bool:
     """Rule.
 
@@ -69,6 +72,8 @@ def _is_no_clause(front: str, word: str, tail: str) -> bool:
     """
     if word not in {"where", *_EVENT}:
         return False
+    if word == "following" and _LISTED.search(front):
+        return True
     if len(words(tail)) <= 1 or (
         word == "once" and re.match(r"(?:daily|weekly|monthly|a |every|per)\b", tail, re.IGNORECASE)
     ):
@@ -148,9 +153,13 @@ def _cut_state(front: str, word: str, tail: str, parts: Parts) -> str:
     return front + (tail[aim.start() :] if aim else "")
 
 
+BESIDE = "&&&"  # stands between what people have and what they have besides
+_HAS_ONE = re.compile(
+    rf"\b{PEOPLE}\s+with\s[^,;]*$", re.IGNORECASE
+)  # "people with A who have B" have both
 _HAS = re.compile(
     r"(?:(?:have|has|are diagnosed with|suffer from|had been diagnosed with)\s+)"
-    r"(?:(?:an? )?(?:diagnosis of )?)(?!been|had|not|no |ever|never|at least|\w+ed\b|"
+    r"(?:(?:an? )?(?:diagnosis of )?)(?!been|had|not|no |ever|never|at least|(?:\w+ly )?\w+ed\b|"
     r"completed|failed|tried|declined|received|undergone)",
     re.IGNORECASE,
 )
@@ -170,7 +179,8 @@ def _cut_who(front: str, word: str, tail: str, parts: Parts) -> str:
     has = _HAS.match(tail)
     aim = re.search(r",?\s+for (?:the )?(?:treatment|management|prevention)", tail, re.IGNORECASE)
     if has and word.lower() == "who":
-        return cut_clauses(f"{front} with {tail[has.end() :]}", parts)
+        joint = BESIDE if _HAS_ONE.search(front) else "with"
+        return cut_clauses(f"{front} {joint} {tail[has.end() :]}", parts)
     kept = tail[: aim.start()] if aim else tail
     if _EITHER_WAY.match(kept):
         return front + (tail[aim.start() :] if aim else "")

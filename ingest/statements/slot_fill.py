@@ -8,10 +8,19 @@ import re
 from ingest.lexis import is_generic, words
 from ingest.statements.measures import COUNT, is_criterion
 from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
+from ingest.statements.slot_clauses import BESIDE
 from ingest.statements.slot_parts import Parts
-from ingest.statements.slot_patterns import MARKERS, PEOPLE, PEOPLE_FRONT
+from ingest.statements.slot_patterns import (
+    AIM_VERB,
+    DURATION,
+    MARKERS,
+    NOTHING,
+    PEOPLE,
+    PEOPLE_FRONT,
+)
 
 _PAIR = 2
+_PLANNED = re.compile(r"\b(?:scheduled|listed|planned|booked|waiting)\s+$")  # "for" goes with it
 _WITH = re.compile(
     r"^(?:who (?:have|has)|with(?: (?:a|an))?(?: (?:confirmed |known |established |"
     r"suspected |a |an )*(?:diagnosis|history) of)?|having|diagnosed with|suffering "
@@ -28,36 +37,14 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:trials?|stud(?:y|ies)|registry|registries|settings?|facilit(?:y|ies)|"
+    r"\b(?:trials?|stud(?:y|ies)|registry|registries|settings?|facilit(?:y|ies)|departments?|"
+    r"units?|"
+    r"wards?|"
     r"hospitals?|clinics?|centers?|office|home|laborator(?:y|ies))(?:\s+(?:that|which|"
     r"only).*)?$",
     re.IGNORECASE,
 )
 _STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|registry|registries)\b", re.IGNORECASE)
-_NOTHING = re.compile(
-    r"(?:(?:the|an?|this|these|any|certain|following|listed|specific|such|other|"
-    r"medical|clinical|qualifying|eligible|covered|approved) )*(?:conditions?|"
-    r"disorders?|diseases?|diagnos[ei]s|indications?|circumstances|situations?|cases?|"
-    r"uses?|reasons?|purposes?|criteria|causes?|completion)",
-    re.IGNORECASE,
-)
-_DURATION = re.compile(
-    r"(?:(?:short|long|brief|intermediate)[- ]*(?:term)?|initial|continued|chronic|"
-    r"routine|home|daily|intermittent|(?:sole )?purpose of .*|(?:up to |at least )"
-    r"?\d+ (?:days?|weeks?|months?|years?))\s*(?:use|therapy|treatment|duration|"
-    r"period|basis)?",
-    re.IGNORECASE,
-)
-
-
-_AIM_VERB = re.compile(
-    r"^(?:to\s+)?(?:(?:treat|manag|prevent|reliev|controll?|reduc|lower|improv|slow|"
-    r"delay|detect|diagnos|alleviat)(?:e|ing)?|rul(?:e|ing) out|exclud(?:e|ing)|"
-    r"treatment of|the treatment of|management of|prevention of)\s+(?:(?:the\s+)"
-    r"?(?:risk|rate|incidence|progression|severity|frequency|burden|symptoms?)"
-    r"\s+of\s+)?(?=\w)",
-    re.IGNORECASE,
-)
 
 
 def fill(rest: str, parts: Parts) -> None:
@@ -65,7 +52,9 @@ def fill(rest: str, parts: Parts) -> None:
     markers = [
         m
         for m in MARKERS.finditer(rest)
-        if m.lastgroup != "of" and rest.count("(", 0, m.start()) <= rest.count(")", 0, m.start())
+        if m.lastgroup != "of"
+        and rest.count("(", 0, m.start()) <= rest.count(")", 0, m.start())
+        and not (m.lastgroup == "for" and _PLANNED.search(rest, 0, m.start()))
     ]
     if rest and (first := MARKERS.match(rest)) and first.lastgroup == "of":
         _fill_condition(
@@ -157,6 +146,10 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
 
     Measures are criteria.
     """
+    if BESIDE in phrase:
+        for part in phrase.split(BESIDE):
+            _fill_diagnoses(part.strip(), parts)
+        return
     if beside := re.search(
         r",?\s+and\s+(?=(?:concurrent|concomitant|comorbid|co-?existing)\b)", phrase, re.IGNORECASE
     ):
@@ -188,7 +181,8 @@ _BESIDE = re.compile(
     r"\b(?:in conjunction with|in combination with|in addition to|as (?!well)|under |pursuant to |"
     r"in accordance with |based on|via |by means of|(?:only )?through (?=coverage|an?\b)|"
     r"taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |"
-    r"every \d)"
+    r"every \d)",
+    re.IGNORECASE,
 )
 _REPEATED = re.compile(r"(?:[\w-]+ )?(?:recurrences?|episodes?|relapses?|attacks?) of (?P<what>.+)")
 
@@ -207,7 +201,7 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
     body = re.sub(r",?\s+\b(?:with or without)\b.*$", "", body)
     if _of_people(body, parts):
         return
-    phrase = clean(_AIM_VERB.sub("", body.strip()))
+    phrase = clean(AIM_VERB.sub("", body.strip()))
     if is_criterion(phrase):
         _fill_criterion(body, phrase, group, parts)
     elif not _names_nothing(phrase, group):
@@ -215,14 +209,20 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
 
 
 def _names_nothing(phrase: str, group: str) -> bool:
-    if not phrase or _NOTHING.fullmatch(phrase) or _DURATION.fullmatch(phrase):
+    if not phrase or NOTHING.fullmatch(phrase) or DURATION.fullmatch(phrase):
         return True
     return is_generic(phrase) and group != "people"
 
 
 def _fill_criterion(body: str, phrase: str, group: str, parts: Parts) -> None:
     """Of "two or more recurrences of X" the count is a criterion, X the condition."""
-    measured = re.search(r"\s+with\s+(?=\S)", body, re.IGNORECASE)
+    dated = re.search(
+        r"\s+(?=(?:diagnosed|detected|beginning|starting|with onset) (?:at|before|after|by|"
+        r"between)\b)",
+        body,
+        re.IGNORECASE,
+    )
+    measured = dated or re.search(r"\s+with\s+(?=\S)", body, re.IGNORECASE)
     if measured and not is_criterion(clean(body[: measured.start()])):
         _fill_condition(body[: measured.start()], group, parts)
         parts.criteria.append(body[measured.end() :].strip(" ,.;:"))

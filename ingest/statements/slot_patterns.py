@@ -48,7 +48,7 @@ MARKERS = re.compile(
     r"out|assess|lose|gain|stop|quit|find|keep|knock)\b)"
     r"|(?P<reason>\b(?:due to|related to|associated with|caused by|because of|"
     r"secondary to|attributable to)\b)"
-    r"|(?P<for>\bfor\b(?!\s+(?:at least|up to|\d|a (?:period|total|minimum|maximum)|"
+    r"|(?P<for>\bfor\b(?!\s+(?:DSM|ICD|at least|up to|\d|a (?:period|total|minimum|maximum)|"
     r"more than|example|whom|which|the (?:first|next|following \w+ (?:weeks|months))|"
     r"use\b|or against)))"
     r"|(?P<in>\bin\b(?=\s+(?!conjunction|addition|combination|order|accordance|person|"
@@ -69,10 +69,11 @@ CLAUSE = re.compile(
     r"contraindications?) (?:to|or)))|"
     r"(?P<who>who|whose|(?:for|in) whom|that (?=(?:is|are|has|have|had|was|were|"
     r"cannot|can|do|does|did|relapses?|persists?|recurs?|fails?|remains?|requires?|"
-    r"responds?|worsens?|interferes?)\b)|which (?=(?:is|are|has|have|had|was|were|"
+    r"responds?|worsens?|interferes?|affects?|impairs?|limits?|lasts?)\b)|which (?=(?:is|are|has|"
+    r"have|had|was|were|"
     r"cannot|do|does|did|relapses?|persists?|fails?|remains?)\b))|"
     r"(?P<unless>unless|except(?:ing)? (?:when|if|in|for|as)|except|other than|with "
-    r"the exception of|excluding|apart from|but not(?: for)?|outside of))\b",
+    r"the exception of|excluding|apart from|but not(?! (?:be )?limited)(?: for)?|outside of))\b",
     re.IGNORECASE,
 )
 OVER = re.compile(
@@ -107,7 +108,8 @@ LEAD_VERBS = re.compile(
     r"alternative|medical|initial|continued|repeat|further|combined) "
     r"(?:treatment|therapy|use)(?: with| of)?|obtain(?:ing)?|choos(?:e|ing)|"
     r"assess(?:ing)?|implement(?:ing)?|recommend(?:ing)?|ordering|a course|course|"
-    r"receiv(?:e|ing)|undergo(?:ing)?|employ(?:ing)?|be (?:offered|given|used|treated "
+    r"receiv(?:e|ing)|undergo(?:ing)?|includ(?:e|ing)|employ(?:ing)?|be (?:offered|given|used|"
+    r"treated "
     r"with)|treatment|treat(?:ing)?|therapy|adding|prescription|surgical treatment|"
     r"alternative treatment|provision|utili[sz](?:e|ing|ation)|screen(?:ing)?(?= "
     r"(?:with|by|using)))\s+"
@@ -118,7 +120,10 @@ LEAD_VERBS = re.compile(
 )
 PASSIVE = re.compile(
     r"\b(?:should |must |may |can )?(?:not )?(?:be|is|are)\s+(?:not )?(?:routinely |"
-    r"always )?(?:performed|used|done|added|initiated|administered|offered|given|"
+    r"always )?(?:performed|used|done|added|initiated|started(?! on)|continued|discontinued|"
+    r"stopped|"
+    r"withheld|withdrawn|prescribed|ordered|obtained|recommended|considered(?! for)|administered|"
+    r"offered|given|"
     r"provided(?: with)?|treated with|screened (?:for|with)|referred (?:for|to)|"
     r"tested for|educated (?:about|on)|considered for|started on|evaluated for|"
     r"counsel(?:l)?ed (?:on|about)|prescribed|encouraged to(?: use)?)\b|\b(?:should |"
@@ -142,7 +147,8 @@ _REASON = re.compile(
     r",?\s+\b(?:because(?: of)?|due to (?:the |an? )?(?:current |overall )"
     r"?(?:insufficien\w+|lack|inadequa\w+|limited|absence|paucity|uncertain\w*|low|"
     r"very low|concerns?|risks?|safety)"
-    r"|as (?:there (?:is|are)|(?:its|their|the) (?:\w+ ){0,3}(?:effectiveness|"
+    r"|as (?:there (?:is|are)|(?:this|these|it|they) (?:is|are)|(?:its|their|the) (?:\w+ "
+    r"){0,3}(?:effectiveness|"
     r"efficacy|safety|evidence|value|benefit|role))"
     r"|since (?:there (?:is|are)|(?:its|their|the))|given (?:the |that )?(?:lack|"
     r"insufficient|limited|there))\b[^.;]*",
@@ -151,16 +157,54 @@ _REASON = re.compile(
 _AFTERTHOUGHT = re.compile(r"(?<=[a-z)])\.\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
+# "and, if appropriate, X": said by the way
+_BY_THE_WAY = re.compile(
+    r",\s*(?:if|when|where|as|whenever)\s+(?:\w+\s+){0,3}?(?:appropriate|indicated|needed|"
+    r"necessary|"
+    r"available|possible|feasible|required|applicable)\b[^,.;:]{0,40},\s*",
+    re.IGNORECASE,
+)
+
+
 def without_reasons(text: str) -> str:
     """A sentence without the reasons it gives and without a remark in brackets behind its stop.
 
     A reason inside a "who" clause belongs to the criterion ("who are no candidates because of
     comorbid disease").
     """
-    plain = _AFTERTHOUGHT.sub("", text)
+    plain = _BY_THE_WAY.sub(" ", _AFTERTHOUGHT.sub("", text))
     reason = _REASON.search(plain)
     if reason is None or re.search(
         r"\b(?:who|if|when|unless|except)\b", plain[: reason.start()], re.IGNORECASE
     ):
         return plain
     return plain[: reason.start()] + plain[reason.end() :]
+
+
+NOTHING = re.compile(
+    r"(?:(?:the|an?|this|these|any|certain|following|listed|specific|such|other|"
+    r"medical|clinical|qualifying|eligible|covered|approved) )*(?:conditions?|"
+    r"disorders?|diseases?|diagnos[ei]s|indications?|circumstances|situations?|cases?|"
+    r"uses?|reasons?|purposes?|criteria|causes?|completion)",
+    re.IGNORECASE,
+)
+
+DURATION = re.compile(
+    r"(?:(?:short|long|brief|intermediate)[- ]*(?:term)?|initial|continued|chronic|"
+    r"routine|home|daily|intermittent|(?:sole )?purpose of .*|(?:up to |at least )"
+    r"?\d+ (?:days?|weeks?|months?|years?))\s*(?:use|therapy|treatment|duration|"
+    r"period|basis)?",
+    re.IGNORECASE,
+)
+
+AIM_VERB = re.compile(
+    r"^(?:(?:and|or)\s+)?(?:to\s+)?(?:(?:(?:treat|manag|prevent|reliev|controll?|reduc|lower|"
+    r"improv|"
+    r"slow|delay|detect|diagnos|alleviat|evaluat|assess)(?:e|ing)?(?:,? (?:and/or|and|or) |, |/))*"
+    r"(?:treat|manag|prevent|reliev|controll?|reduc|lower|improv|slow|"
+    r"delay|detect|diagnos|alleviat|evaluat)(?:e|ing)?|rul(?:e|ing) out|exclud(?:e|ing)|"
+    r"treatment of|the treatment of|management of|prevention of)\s+(?:(?:the\s+)"
+    r"?(?:risk|rate|incidence|progression|severity|frequency|burden|symptoms?)"
+    r"\s+of\s+)?(?=\w)",
+    re.IGNORECASE,
+)

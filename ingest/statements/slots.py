@@ -75,7 +75,7 @@ class Slots:
 def _cut_comparator(front: str) -> tuple[str, str]:
     """Reads "X over Y for Z" as "X for Z" and "Y"."""
     over = OVER.search(front)
-    if over is None:
+    if over is None or front.count('"', 0, over.start()) % 2:  # inside quotation marks
         return front, ""
     tail = front[over.end() :]
     marker = MARKERS.search(tail)
@@ -83,11 +83,16 @@ def _cut_comparator(front: str) -> tuple[str, str]:
     return f"{front[: over.start()]} {tail[end:]}", clean(tail[:end])
 
 
+_BY_WHOM = re.compile(
+    r"\s+(?:from|by itself|by mouth)\b|,?\s+(?:ordered|prescribed|furnished|provided|performed|"
+    r"supervised|delivered|administered) by\b"
+)
 # "treatment of X with Y" is Y for X; bare "treatment of X" keeps its object, else nothing would
 # tell what is meant
 _TREATMENT_OF = re.compile(
-    r"^\s*(?:the )?(?:treatment|treating|managing|management)\s+(?:of\s+)"
-    r"?(?P<what>[\w'’ .-]+?)(?:\s+(?:with|by|using)\s+(?P<with>.+))?$",
+    r"^\s*(?:(?:the|any|all)\s+)?(?:(?:surgical|medical|pharmacologic(?:al)?|drug|operative|"
+    r"endoscopic|laser|conservative|cosmetic)\s+)?(?:treatment|treating|managing|management)\s+(?:of\s+)"
+    r"?(?P<what>(?!(?:with|by|using)\b)[\w'’ .-]+?)(?:\s+(?:with|by|using)\s+(?P<with>.+))?$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -119,7 +124,7 @@ def parse_object(text: str) -> Slots:
     line = LINE.search(text)
     front, comparator = _cut_comparator(front)
     head, rest = _cut_markers(front)
-    head = re.split(r"\s+(?:from|by itself|by mouth)\b", _cut_alternative(head))[0]
+    head = _BY_WHOM.split(_cut_alternative(head))[0]
     fill(rest, parts)
     named_by_aim: tuple[str, ...] = ()
     if treated := _TREATMENT_OF.match(head):
@@ -161,13 +166,25 @@ _WHO_GETS_IT = (
 )
 
 
+_NO_OBJECT = re.compile(
+    r"\s*(?:$|[,.;(]|(?:for|in|to|as|at|during|before|after|over|within|when|if)\b)"
+)
+
+
+def _is_thing(passive: str, after: str) -> bool:
+    """Whether the subject of a passive is what is given, and not who gets it."""
+    gets = passive.endswith(_WHO_GETS_IT) and not passive.endswith("considered for")
+    return not gets or (passive.endswith("given") and _NO_OBJECT.match(after) is not None)
+
+
 def _parse_that(text: str) -> Slots:
     passive = PASSIVE.search(text)
     if passive:
         subject = text[: passive.start()]
         slots = parse_object(text[passive.end() :])
-        if not PEOPLE_FRONT.match(subject) and not passive.group(0).endswith(_WHO_GETS_IT):
-            return parse_object(subject + text[passive.end() :])
+        if not PEOPLE_FRONT.match(subject) and _is_thing(passive.group(0), text[passive.end() :]):
+            aim = " for " if passive.group(0).endswith("considered for") else ""
+            return parse_object(f"{subject}{aim}{text[passive.end() :]}")
         who = parse_population(subject)
         return replace(
             slots,
@@ -219,13 +236,18 @@ _BARE_VERB = re.compile(
 )
 
 
+_THE_FOLLOWING = re.compile(r"\bfollowing\s*$", re.IGNORECASE)
+
+
 def _cut_markers(text: str) -> tuple[str, str]:
     for marker in MARKERS.finditer(text):
         if text.count("(", 0, marker.start()) > text.count(")", 0, marker.start()):
             continue
         head = text[: marker.start()]
-        if marker.lastgroup in {"for", "in", "of", "aim"} and (
-            not words(strip_verbs(head)) or _BARE_VERB.fullmatch(head.strip())
+        if (
+            marker.lastgroup in {"for", "in", "of", "aim"}
+            and (not words(strip_verbs(head)) or _BARE_VERB.fullmatch(head.strip()))
+            and not _THE_FOLLOWING.search(head)
         ):
             continue
         if (

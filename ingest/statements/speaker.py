@@ -20,8 +20,8 @@ _BODY = re.compile(
     r"note[sd]?|found|support|categori[sz]e|rate[sd]?|classif)",
 )
 _ACCORDING = re.compile(
-    r"\b(?:according to|as reported by|per|published by|recommended by|endorsed by|"
-    r"advised by)\s+(?:the\s+)?(?P<name>(?:[A-Z][\w&'’/.-]*\s*(?:of |for |and |on |"
+    r"\b(?i:according to|as reported by|per|published by|recommended by|endorsed by|"
+    r"advised by)\s+(?i:the\s+)?(?P<name>(?:[A-Z][\w&'’/.-]*\s*(?:of |for |and |on |"
     r"the )*){1,9})"
 )
 _OWN = re.compile(
@@ -40,6 +40,13 @@ _BODIES = re.compile(
 )
 
 
+# "used according to FDA-labeled indications" tells how, and reports nobody
+_LABEL = re.compile(
+    r"\s*(?:\([A-Z]+\))?[\s-]*(?:labell?ed|approved|cleared|labell?ing|labels?|"
+    r"indications?|instructions)\b"
+    r"|(?<=labeled)|(?<=labelled)|(?<=approved)|(?<=labeling)",
+    re.IGNORECASE,
+)
 _SHORTEST_NAME = 3  # characters
 
 
@@ -50,28 +57,53 @@ def reported_speaker(sentence: str, source: Source) -> str:
     """
     for pattern in (_ACCORDING, _BODY):
         for match in pattern.finditer(sentence):
-            name = match.group("name").strip(" .,")
-            if _OWN.match(name) or (
-                not _BODIES.search(name) and not re.fullmatch(r"[A-Z]{3,7}(?:/[A-Z]{2,7})?", name)
+            said_by = match.group("name").strip(" .,")
+            name = said_by.removeprefix("The ")
+            if (
+                _OWN.match(said_by)
+                or _LABEL.match(sentence, match.end("name"))
+                or (
+                    not _BODIES.search(name)
+                    and not re.fullmatch(r"[A-Z]{3,7}(?:/[A-Z]{2,7})?", name)
+                )
             ):
                 continue
             if not _is_own(name, source):
-                return name
+                return said_by
     return ""
 
 
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_INITIALS = re.compile(r"[A-Z]{2,4}$")  # "US", "UK", "ACC": all its letters are initials
+
+
 def _is_own(name: str, source: Source) -> bool:
-    own = (
-        f"{source.publisher} {source.payer} {source.title} {source.policy_number} {source.version}"
-    )
     if not source.publisher and not source.payer:
         return True
+    publisher = _undotted(source.publisher)
+    own = (
+        f"{publisher} {_undotted(source.payer)} {_undotted(source.title)} {source.policy_number} "
+        f"{source.version}"
+    )
     own_words = {word.lower() for word in words(own)}
-    named = [word for word in words(name) if len(word) >= _SHORTEST_NAME and word[0].isupper()]
+    named = [
+        word for word in words(_undotted(name)) if len(word) >= _SHORTEST_NAME and word[0].isupper()
+    ]
     if not named or all(word.lower() in own_words for word in named):
         return True
-    initials = "".join(word[0] for word in words(source.publisher) if word[0].isupper()).lower()
     short = re.sub(r"[^a-z]", "", name.lower())
-    return bool(short) and (
+    return bool(short) and any(
         short == initials or (short in initials and len(short) >= _SHORTEST_NAME)
+        for initials in (_initials(publisher), _initials(_undotted(source.payer)))
     )
+
+
+def _undotted(name: str) -> str:
+    """A name without the full stops of its initials ("U.S." is "US")."""
+    return _DOTTED.sub(lambda m: m.group(0).replace(".", ""), name)
+
+
+def _initials(name: str) -> str:
+    return "".join(
+        word if _INITIALS.match(word) else word[0] for word in words(name) if word[0].isupper()
+    ).lower()

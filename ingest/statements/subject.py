@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from ingest.lexis import is_generic, words
 from ingest.models import Source, SourceKind
 from ingest.statements.phrases import clean, parenthetical, split_list
+from ingest.statements.slot_patterns import PEOPLE
+from ingest.statements.subject_titles import bare_title, names_nothing
 
 _AIM = re.compile(
     r"^(?:(?:the|clinical|practice|evidence-based|medical|primary|initial|acute|"
@@ -18,18 +20,11 @@ _AIM = re.compile(
     r"of|on|for|in|to|with|adults?|patients?|people|children|,|&)\b\s*,?\s*)+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
-    r"\s*(?:[:–—(|-]\s*)?(?:(?:clinical|medical|coverage|reimbursement|drug|pharmacy|"
-    r"payment)\s+)*(?:practice )?(?:guidelines?|policy|policies|recommendations? "
-    r"statement|recommendations?|bulletin|guidance|diagnosis and management|"
-    r"management|update|summary|statement|criteria|determination|standards? of care)"
-    r"(?:\s*\([^)]*\))?\s*$",
-    re.IGNORECASE,
-)
 _SPLIT = re.compile(
-    r"\s+(?:for|in)\s+(?:the\s+)?(?:(?:treatment|management|prevention|diagnosis|care|"
-    r"prophylaxis|evaluation)(?:(?:,| and| or|/)\s*(?:treatment|management|prevention|"
-    r"diagnosis))*\s+(?:of|for)\s+)?(?:(?:adults?|patients|people|children)\s+(?:with|"
+    r"\s+(?:for|in)\s+(?:the\s+)?(?:(?:(?:primary|secondary|acute|long-term)\s+)?(?:treatment|"
+    r"management|prevention|diagnosis|care|prophylaxis|evaluation)(?:(?:,| and| or|/)\s*"
+    r"(?:treatment|management|prevention|diagnosis))*\s+(?:of|for)\s+|(?:managing|treating|"
+    r"preventing|diagnosing)\s+)?(?:(?:adults?|patients|people|children)\s+(?:with|"
     r"who have)\s+)?",
     re.IGNORECASE,
 )
@@ -39,12 +34,21 @@ _SPLIT = re.compile(
 # names only one of the two.
 _CONDITION = re.compile(
     r"(?:\w(?:itis|osis|oses|oma|omas|emia|aemia|pathy|pathies|algia|plegia|trophy|"
-    r"rrhea|uria|penia|phobia|mania|asis)|apno?ea|syndrome|disease|disorder|pain|ache|"
+    r"rrhea|uria|penia|phobia|mania|asis|spasms?|spasticity|tonia|kinesia|paresis|phrenia|"
+    r"stenosis|ectasis|embolism|cardia|rrhage|thyroidism|phagia|edema)|apno?ea|syndrome|disease|"
+    r"disorder|pain|ache|"
     r"headache|migraine|cancer|failure|"
     r"deficiency|fibrillation|aneurysm|diabetes|obesity|hypertension|depression|"
     r"anxiety|asthma|epilepsy|insomnia|infection|injury|fracture|stroke|tumou?r|"
     r"fatigue|illness|dependence|dementia|eczema|acne|gout|arthritis|incontinence|"
-    r"palsy|seizures?|ulcers?|hyperplasia|insufficiency|dystrophy|sclerosis|"
+    r"spasms?|spasticity|stenosis|embolism|edema|paresis|palsy|seizures?|ulcers?|tremors?|chorea|"
+    r"ataxia|tics|cramps|vertigo|dizziness|tinnitus|"
+    r"deafness|rash|warts?|keloids?|hernias?|angina|infarction|ischa?emia|arrhythmias?|sepsis|"
+    r"shock|"
+    r"delirium|autism|schizophrenia|constipation|vomiting|nausea|wounds?|burns?|poisoning|"
+    r"intoxication|"
+    r"dysfunction|deformity|sprains?|contractures?|sciatica|claudication|hyperplasia|insufficiency|"
+    r"dystrophy|sclerosis|"
     r"malocclusion)s?$",
     re.IGNORECASE,
 )
@@ -97,40 +101,12 @@ def subject_of(source: Source) -> Subject:
     intervention.
     """
     for text in (source.subject, source.title):
-        found = _subject(text, source.kind)
+        found = _subject(text, source)
         if found.interventions or found.conditions:
             return found
     return Subject()
 
 
-# What a document is called by, before its subject: "Billing and Coding: X", "Medical Policy
-# 7.01.55: X".
-_SERIES = re.compile(
-    r"^(?:billing and coding|(?:(?:medical|clinical|drug|pharmacy|payment|coverage|"
-    r"reimbursement|um|utilization management|behavioral|local|national|practice)\s+)"
-    r"*(?:policy|policies|guidelines?|bulletin|determination|article|recommendation "
-    r"statement|criteria)(?:\s*\((?:NCD|LCD)\))?(?:\s+(?:number\s+|no\.?\s+|#\s*)"
-    r"?[\w.-]*\d[\w.-]*)?)\s*(?::|\s[–—-]\s)\s*",
-    re.IGNORECASE,
-)
-# A body, a manual or a slogan, and no subject
-_NO_SUBJECT = re.compile(
-    r"^(?:the )?(?:state|department|ministry|office|division|county|commonwealth|"
-    r"bureau|board) of\b|\b(?:manual|handbook|newsletter|health ?plans?|insurance|"
-    r"health ?care|healthcare|website|home ?page|formulary|your health|better health)"
-    r"$|^(?:welcome|about us|our )\b",
-    re.IGNORECASE,
-)
-_DESIGN = re.compile(
-    r"\s*:\s*(?:an?|the|results|findings|randomi[sz]ed|double|placebo|systematic|meta|"
-    r"prospective|retrospective|cohort|protocol|evidence)\b.*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_RESULT = re.compile(
-    r"\s+(?:significantly\s+)?(?:improves?|reduces?|does not|increases?|lowers?|"
-    r"prevents?|relieves?|is effective|is associated)\s+.*?(?=\s+(?:in|for|among)\s)",
-    re.IGNORECASE,
-)
 _PEOPLE_WITH = re.compile(
     r"^(?:adults?|women|men|patients|people|children|veterans|individuals)\s+(?:with|"
     r"who have)\s+",
@@ -138,37 +114,57 @@ _PEOPLE_WITH = re.compile(
 )
 
 
-def _bare(text: str, kind: SourceKind) -> str:
-    """A title or subject without series, year, tail and, for research, design and result."""
-    phrase = _SERIES.sub("", re.sub(r"\b(?:19|20)\d\d\b", " ", text).strip())
-    if kind is SourceKind.RESEARCH:
-        phrase = _RESULT.sub("", _DESIGN.sub("", phrase))
-    phrase = _TAIL.sub("", phrase).strip(" :–—-")
+# What a preventive service does, behind its topic: "X in Older Adults: Preventive Medication"
+_ACTIVITY = re.compile(
+    r"\s*:\s*(?:interventions?|(?:preventive |behavioral )?(?:medications?|counsel(?:l)?ing)"
+    r"(?: interventions?)?|medication use to reduce risk|primary prevention)$",
+    re.IGNORECASE,
+)
+_IN_PEOPLE = re.compile(
+    rf"\s+(?:in|among|for)\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}?{PEOPLE}\b.*$", re.IGNORECASE
+)
+_PREVENTION = re.compile(r"\s+prevention$", re.IGNORECASE)
+# "Vaccination of Adults With X"
+_OF_PEOPLE = re.compile(
+    r"(.+?)\s+of\s+(?:adults?|patients|people|children)\s+(?:with|who have)\s+(.+)$", re.IGNORECASE
+)
+_WHO = re.compile(r"\s+(?:who|receiving|undergoing|taking|treated)\b.*$", re.IGNORECASE)
+
+
+def _guideline_topic(phrase: str) -> str:
+    """A guideline's title without the form of its advice and the people it is for."""
     head, colon, tail = phrase.partition(":")
-    if (
-        kind is SourceKind.GUIDELINE
-        and colon
-        and words(head)
-        and not words(_AIM.sub("", f"{tail.strip()} "))
-    ):
+    if colon and words(head) and not words(_AIM.sub("", f"{tail.strip()} ")):
         phrase = head
-    return re.sub(r"^[A-Z]{2,5}[- ]?[\d.]+\s*[:–-]?\s*", "", phrase)
+    if _ACTIVITY.search(phrase) or _PREVENTION.search(_IN_PEOPLE.sub("", phrase)):
+        return _PREVENTION.sub("", _IN_PEOPLE.sub("", _ACTIVITY.sub("", phrase)))
+    return _WHO.sub("", phrase)
 
 
-def _subject(text: str, kind: SourceKind) -> Subject:
-    phrase = _bare(text, kind)
-    if not words(phrase) or is_generic(phrase) or _NO_SUBJECT.search(phrase):
-        return Subject()
-    screening = re.match(
-        r"(?:(?P<what>[\w -]+?): )?screening(?: for (?P<for>.+))?$", phrase, re.IGNORECASE
+def _screening(phrase: str) -> str:
+    """What is screened for ("Screening for X", "X in adults: screening"), "" for other titles."""
+    found = re.match(
+        r"(?:(?P<what>[\w -]+?): )?screening(?: for (?P<for>.+?))?\W*$", phrase, re.IGNORECASE
     )
-    if screening and (target := clean(screening.group("for") or screening.group("what") or "")):
+    if found is None:
+        return ""
+    return clean(found.group("for") or _IN_PEOPLE.sub("", found.group("what") or ""))
+
+
+def _subject(text: str, source: Source) -> Subject:
+    phrase = bare_title(text, source)
+    if not words(phrase) or is_generic(phrase) or names_nothing(phrase):
+        return Subject()
+    if target := _screening(phrase):
         return Subject((f"screening for {target}",), (target,))
-    if kind is SourceKind.COVERAGE_POLICY:
+    if source.kind is SourceKind.COVERAGE_POLICY:
         return _of_policy(phrase)
+    if source.kind is SourceKind.GUIDELINE:
+        phrase = _guideline_topic(phrase)
     bare = _AIM.sub("", phrase).strip(" ,:")
-    what, whose = _x_for_y(bare or phrase)
-    if what and bare == phrase:
+    people = _OF_PEOPLE.match(bare)
+    what, whose = people.groups() if people else _x_for_y(bare or phrase)
+    if what and (bare == phrase or people):
         return Subject(_members(what), _members(_PEOPLE_WITH.sub("", whose)))
     return Subject((), _members(bare or phrase))
 
@@ -183,6 +179,29 @@ def _x_for_y(phrase: str) -> tuple[str, str]:
     return (what, whose) if words(whose) and not is_generic(what) else ("", "")
 
 
+# "Implant for the Spinal Cord": where it is put, not what it is for
+_BODY_PART = re.compile(
+    r"(?:the )?(?:[\w-]+ )?(?:spinal cord|spine|knees?|hips?|shoulders?|wrists?|ankles?|elbows?|"
+    r"joints?|feet|foot|hands?|heart|brain|eyes?|ears?|skin|bladder|prostate|liver|lungs?|breasts?|"
+    r"nerves?|bones?|blood)",
+    re.IGNORECASE,
+)
+_DISEASE = re.compile(
+    r"\w(?:itis|osis|oma|emia|aemia|pathy|algia|plegia|apnea|apnoea|syndrome|disease|disorder|pain|"
+    r"asthma|"
+    r"cancer|obesity|diabetes|epilepsy|insomnia|headache|migraine|incontinence|depression|"
+    r"dermatitis)$|"
+    r"^(?:obesity|asthma|insomnia|migraine|epilepsy|depression|headache|pain|acne|psoriasis|"
+    r"diabetes)$",
+    re.IGNORECASE,
+)
+_TREATMENT_OF = re.compile(
+    r"^(?P<what>.+?)\s+(?:treatments?|therap(?:y|ies)|surger(?:y|ies)|procedures?|medications?|"
+    r"drugs|management|diagnosis)(?:(?:,| and| &) [\w-]+)*$",
+    re.IGNORECASE,
+)
+
+
 def _of_policy(phrase: str) -> Subject:
     """A policy's subject is an intervention, unless it has the form of a diagnosis."""
     head, colon, tail = phrase.partition(":")
@@ -191,11 +210,19 @@ def _of_policy(phrase: str) -> Subject:
         return Subject(_members(tail), _members(_SPLIT.split(head)[0]))
     if colon and looks_like_condition(tail) and words(head):
         return Subject(_members(head), _members(tail))
-    if looks_like_condition(front):
-        return Subject((), _members(front))
+    return Subject((), _members(front)) if looks_like_condition(front) else _of_service(phrase)
+
+
+def _of_service(phrase: str) -> Subject:
+    """A policy on an intervention, perhaps for a condition."""
     what, whose = _x_for_y(phrase)
+    if what and _BODY_PART.fullmatch(whose):
+        return Subject((phrase, *_members(what)), ())
     if what and not _AT_A_PLACE.match(whose):
         return Subject(_members(what), _members(whose))
+    treated = _TREATMENT_OF.match(phrase)
+    if treated and _DISEASE.search(treated.group("what")):
+        return Subject(_members(phrase), _members(treated.group("what")))
     return Subject(_members(phrase), ())
 
 

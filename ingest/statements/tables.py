@@ -5,7 +5,6 @@ Recommendation tables with a grade column, coverage tables with a status column,
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
@@ -17,25 +16,25 @@ from ingest.statements.criteria import tree_of_clause
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
-from ingest.statements.fronts import Clause, slots_of
-from ingest.statements.grades import Grade, find_grade, grade_of_cell
-from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
+from ingest.statements.grades import grade_of_cell
+from ingest.statements.headers import under_headers
+from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.phrases import clean
-from ingest.statements.roles import HeadingCue, heading_cue, is_background
+from ingest.statements.recommendation_rows import recommendation_row
+from ingest.statements.roles import HeadingCue, heading_cue, is_background, phase_of
 from ingest.statements.rows import Row, codes_of
-from ingest.statements.slots import Slots, interventions_of, parse_population
+from ingest.statements.slots import Slots
 
 # Words from which, or up to which, a cell is read as one thing or another
 _N_WORDS_OF_SENTENCE = 3
 _N_WORDS_OF_NAME = 5
 _N_WORDS_OF_STATUS = 6
 _N_WORDS_OF_CODE_ROW = 12
-_LONGEST_GRADE = 80  # characters
 
 
 def table_statements(ground: Ground) -> Iterator[Statement]:
     """Statements of every table, and of code lists that are printed as lists or paragraphs."""
-    for rows in _tables(ground):
+    for rows in filter(None, _tables(ground)):
         headings = [ground.context.text(at) for at in ground.context.heading_chain(rows[0].index)]
         if (
             is_background(headings)
@@ -81,7 +80,7 @@ def _tables(ground: Ground) -> list[list[Row]]:
         found.setdefault(block.table, []).append(
             Row(index, block.cells, tuple(starts), block.header)
         )
-    return list(found.values())
+    return [under_headers(rows) for rows in found.values()]
 
 
 def _row(ground: Ground, row: Row) -> Iterator[Statement]:
@@ -95,103 +94,9 @@ def _row(ground: Ground, row: Row) -> Iterator[Statement]:
         graded = any(grade_of_cell(cell) for cell in row.cells)
         at = cues[0] if len(cues) == 1 and (graded or not row.header) else None
     if at is not None and len(words(row.cells[at])) >= _N_WORDS_OF_SENTENCE:
-        yield from _recommendation(ground, row, at)
+        yield from recommendation_row(ground, row, at)
     elif ground.is_policy:
         yield from _coverage(ground, row)
-
-
-def _grade_of(row: Row, skip: int) -> Grade | None:
-    at = row.column("grade")
-    label = (
-        row.cells[at].strip()
-        if at is not None and at != skip
-        else next(
-            (g for i, cell in enumerate(row.cells) if i != skip and (g := grade_of_cell(cell))), ""
-        )
-    )
-    if not label or len(label) > _LONGEST_GRADE:
-        return None
-    certain = row.column("certainty")
-    certainty = row.cells[certain].strip() if certain is not None else ""
-    title = row.header[at].strip() if at is not None else ""
-    shown = (
-        f"Class {label}"
-        if re.match(r"(?:cor|class)\b", title, re.IGNORECASE)
-        and re.match(r"(?:1|2a|2b|3|I|IIa|IIb|III)\b", label)
-        else label
-    )
-    if re.match(r"grade", title, re.IGNORECASE) and re.fullmatch(r"[ABCDI]", label):
-        shown = f"Grade {label}"
-    return Grade(shown, certainty, 10**9, 10**9)
-
-
-def _recommendation(ground: Ground, row: Row, at: int) -> Iterator[Statement]:
-    """The Statement of a cell that recommends, with the grade, number and population of its row."""
-    context, cell = ground.context, row.cells[at]
-    read = _read_cell(ground, row, at)
-    if read is None:
-        return
-    cue, slots, grade = read
-    who = row.column("population")
-    if who is not None and who != at and (people := parse_population(row.cells[who])) != Slots():
-        slots = replace(
-            slots,
-            people=tuple(dict.fromkeys([*people.groups, *slots.people])),
-            populations=(*slots.populations, clean(row.cells[who])),
-            criteria=tuple(dict.fromkeys([*slots.criteria, *people.criteria])),
-        )
-    number_at = row.column("number")
-    number = row.cells[number_at].strip() if number_at is not None else ""
-    yield draft.make(
-        ground,
-        draft.Found(
-            cue=cue,
-            slots=slots,
-            quote=context.quote(row.starts[at], row.starts[at] + len(cell)),
-            grade=grade,
-            leads=[context.quote_block(row.index)],
-            criteria=_cell_criteria(ground, row, at, slots),
-            number_text=f"{number}." if _NUMBER.fullmatch(number) else cell,
-        ),
-    )
-
-
-_NUMBER = re.compile(r"R?\d{1,3}[a-z]?(?:\.\d+)*")
-
-
-def _read_cell(ground: Ground, row: Row, at: int) -> tuple[Cue, Slots, Grade | None] | None:
-    """Cue, slots and grade of a cell; None where it recommends nothing."""
-    cell = row.cells[at]
-    inner = find_grade(cell)
-    grade = _grade_of(row, at) or inner
-    matches = (COVERAGE_TABLE if ground.is_policy else GUIDELINE_TABLE).find(cell)
-    direction = draft.direction_of_grade(grade.label) if grade else None
-    if matches:
-        slots = slots_of(Clause(cell, row.starts[at]), matches[0], inner)
-        cue = replace(matches[0].cue, direction=direction) if direction else matches[0].cue
-    elif grade:
-        slots = Slots(interventions=interventions_of(cell))
-        told, basis = direction or Direction.FOR, Basis.RECOMMENDATION
-        cue = Cue("graded-row", told, basis, AFTER, r"$^", "", "Recommendation table")
-    else:
-        return None
-    return (cue, slots, grade) if slots.interventions or ground.subject.interventions else None
-
-
-def _cell_criteria(ground: Ground, row: Row, at: int, slots: Slots) -> Criterion | None:
-    """Trees of the criteria that stand in the cell, else elsewhere in the row."""
-    context, trees = ground.context, []
-    end = context.block(row.index).char_end
-    for text in slots.criteria:
-        place = context.document.text.find(text, row.starts[at], end)
-        if place < 0:
-            place = context.document.text.find(text, context.block(row.index).char_start, end)
-        if place >= 0 and words(text):
-            trees.append(tree_of_clause(context, place, place + len(text)))
-    if len(trees) > 1:
-        ordered = sorted(trees, key=lambda t: t.quote.char_start if t.quote else 0)
-        return Criterion(join=Join.ALL_OF, text="", children=tuple(ordered))
-    return trees[0] if trees else None
 
 
 def _coverage(ground: Ground, row: Row) -> Iterator[Statement]:
@@ -200,7 +105,7 @@ def _coverage(ground: Ground, row: Row) -> Iterator[Statement]:
     if found is None or not words(row.cells[0]):
         told = [i for i, c in enumerate(row.cells) if _is_sentence(c) and COVERAGE_TABLE.find(c)]
         if told:
-            yield from _recommendation(ground, row, told[0])
+            yield from recommendation_row(ground, row, told[0])
         return
     context, name = ground.context, clean(row.cells[0])
     slots, criteria = _named_row(ground, row, name), None
@@ -238,9 +143,18 @@ def _status_of(ground: Ground, row: Row) -> tuple[HeadingCue | None, list[Quote]
         )
         at = next(short, None)
     told = heading_cue(row.cells[at]) if at is not None else None
-    if told is None and row.column("criteria") is not None:
+    criteria = row.column("criteria")
+    if told is None and criteria is not None:
+        title = row.header[criteria]
+        if _SAYS_WHEN.search(title):
+            return HeadingCue(Direction.FOR, Basis.COVERAGE, phase_of(title)), []
         return _heading_direction(ground, row.index)
     return told, []
+
+
+_SAYS_WHEN = re.compile(
+    r"(?<!not )\b(?:covered|approved|authori[sz]ed|necessary)(?: only)? (?:when|if)$", re.IGNORECASE
+)
 
 
 def _named_row(ground: Ground, row: Row, name: str) -> Slots:
@@ -253,6 +167,8 @@ def _named_row(ground: Ground, row: Row, name: str) -> Slots:
 
 def _heading_direction(ground: Ground, index: int) -> tuple[HeadingCue | None, list[Quote]]:
     for at in ground.context.heading_chain(index):
+        if ground.context.block(at).level == 1:
+            break  # the document's title is what it is called by
         if cue := heading_cue(ground.context.text(at)):
             return cue, [ground.context.quote_block(at)]
     return None, []

@@ -6,32 +6,34 @@ Lists and headings asks of it.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from ingest.lexis import key_stems, words
+from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
 from ingest.sentences import sentence_spans
-from ingest.statements import draft
+from ingest.statements.clause import Clause
+from ingest.statements.clauses import clauses
 from ingest.statements.criteria import join_of, tree_of_clause
 from ingest.statements.criteria_patterns import RESTATED
 from ingest.statements.cues import BEFORE, CueMatch, CueTable
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE, RESEARCH_TABLE
-from ingest.statements.fronts import Clause, slots_of
+from ingest.statements.families.silence import is_silenced
+from ingest.statements.fronts import slots_of
 from ingest.statements.grades import Grade, find_grade
-from ingest.statements.models import Criterion, Join, Quote, Statement
-from ingest.statements.phrases import clean
+from ingest.statements.models import Criterion, Join, Statement
 from ingest.statements.roles import phase_of
-from ingest.statements.slots import Slots, parse_object
-from ingest.statements.subject import looks_like_condition, looks_like_intervention
+from ingest.statements.slots import Slots
 
-_CLAUSE_BREAK = re.compile(
-    r";\s+|,?\s+\b(?:but|however|whereas|while)\b,?\s+|,\s+and\s+(?=(?:we|do not|should not)\b)",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"\s*\[[^\][]*\]\s*$")
 _N_WORDS_OF_ITEM = 60  # a longer paragraph is prose of its own, not an item whose bullet was lost
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
+
+
+def _is_position(sentence: str, match: CueMatch) -> bool:
+    """Whether the words of a cue take a position where they stand."""
+    return not _in_relative_clause(sentence, match) and not is_silenced(
+        sentence, match.start, match.end
+    )
 
 
 def _in_relative_clause(sentence: str, match: CueMatch) -> bool:
@@ -71,31 +73,10 @@ class Walk:
 
     def clauses(self, text: str, offset: int) -> Iterator[tuple[Clause, CueMatch]]:
         """Sentences with a cue, taken apart where several clauses have their own."""
-        for start, end in sentence_spans(text):
-            sentence = text[start:end]
-            matches = tuple(
-                m for m in self.table.find(sentence) if not _in_relative_clause(sentence, m)
-            )
-            if len(matches) > 1:
-                yield from self._split(sentence, offset + start)
-            elif matches:
-                yield Clause(sentence, offset + start), matches[0]
+        return clauses(text, offset, self._positions, self.ground.abbreviations)
 
-    def _split(self, sentence: str, offset: int) -> Iterator[tuple[Clause, CueMatch]]:
-        """A sentence with several cues.
-
-        Clause by clause where each has its own, else the first cue takes it.
-        """
-        cuts = [0, *(m.end() for m in _CLAUSE_BREAK.finditer(sentence)), len(sentence)]
-        parts = [(a, b) for a, b in pairwise(cuts) if b > a]
-        found = [
-            (Clause(sentence[a:b].rstrip(" ;,"), offset + a), self.table.find(sentence[a:b]))
-            for a, b in parts
-        ]
-        if sum(1 for _, matches in found if matches) > 1:
-            yield from ((clause, matches[0]) for clause, matches in found if matches)
-        else:
-            yield Clause(sentence, offset), self.table.find(sentence)[0]
+    def _positions(self, sentence: str) -> tuple[CueMatch, ...]:
+        return tuple(m for m in self.table.find(sentence) if _is_position(sentence, m))
 
     def children(self, index: int) -> list[int]:
         """List items that a block leads in and that no Statement has used up.
@@ -106,7 +87,9 @@ class Walk:
         found = [
             i
             for i in context.children.get(index, ())
-            if i not in self.consumed and context.block(i).kind is not BlockKind.TABLE_ROW
+            if i not in self.consumed
+            and i not in context.label_lines
+            and context.block(i).kind is not BlockKind.TABLE_ROW
         ]
         return found or self._lost_items(index)
 
@@ -197,6 +180,10 @@ class Walk:
         (0, 0) where it does not stand there as it is.
         """
         at = clause.text.find(text)
+        if at < 0 and clause.whole:
+            document = self.ground.context.document.text
+            place = document.find(text, *clause.whole)
+            return (place, place + len(text)) if place >= 0 else (0, 0)
         return (clause.start + at, clause.start + at + len(text)) if at >= 0 else (0, 0)
 
     def grade_after(self, index: int, clause: Clause) -> Grade | None:
@@ -205,37 +192,3 @@ class Walk:
         rest = self.ground.context.document.text[clause.start + len(clause.text) : block.char_end]
         match = re.match(r"[\s.]*[(\[][^()\[\]]{1,160}[)\]]", rest)
         return find_grade(match.group(0)) if match else None
-
-    def heading_groups(
-        self, index: int, slots: Slots
-    ) -> tuple[tuple[tuple[str, ...], ...], list[Quote]]:
-        """Condition that a heading gives to a sentence without one."""
-        found = draft.heading_phrase(self.ground, index)
-        if found is None or slots.groups:
-            return (), []
-        text, at = found
-        subject = self.ground.subject
-        if self.ground.is_policy:
-            named = self._names_condition(text, slots)
-        else:
-            named = not subject.conditions or draft.narrower_than_subject(text, subject)
-        if not named:
-            return (), []
-        phrases = (clean(text), *parse_object(text).conditions)
-        return (
-            (tuple(dict.fromkeys(p for p in phrases if p)),),
-            [self.ground.context.quote_block(at)],
-        )
-
-    def _names_condition(self, heading: str, slots: Slots) -> bool:
-        """Whether a heading of a policy is a condition.
-
-        By its form, else where it is no intervention.
-        """
-        if looks_like_condition(heading):
-            return True
-        named = draft.widen([*slots.interventions, *self.ground.subject.interventions], self.ground)
-        stems = key_stems(heading)
-        return not looks_like_intervention(heading) and not any(
-            stems & key_stems(phrase) for phrase in named
-        )

@@ -64,6 +64,11 @@ def item(text, level=1, marker="•"):
             ["See No. 5 there.", "The answer is no.", "Then it ended.", "29. We recommend it."],
             id="numbers of items stay with what follows",
         ),
+        pytest.param(
+            "The U.S. Board of Health met. It is sold in the U.S. Doses differ.",
+            ["The U.S. Board of Health met.", "It is sold in the U.S.", "Doses differ."],
+            id="a name goes on behind its country",
+        ),
         pytest.param("Smith et al. (2018) found it", ["Smith et al. (2018) found it"], id="et al."),
     ],
 )

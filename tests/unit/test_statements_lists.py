@@ -432,6 +432,20 @@ def test_looks_like_condition(phrase: str, *, is_condition: bool) -> None:
             id="an alliance is another body",
         ),
         pytest.param(
+            "A pump used according to U.S. Food and Drug Administration (FDA) labeled indications "
+            "is covered.",
+            "",
+            id="the label of an agency",
+        ),
+        pytest.param(
+            "Ozone used per FDA-approved labeling is covered.", "", id="an approved label"
+        ),
+        pytest.param(
+            "According to the Food and Drug Administration, ozone is recommended.",
+            "Food and Drug Administration",
+            id="what an agency says",
+        ),
+        pytest.param(
             "The Endoscopy Forum suggests ozone.", "Endoscopy Forum", id="a forum is another body"
         ),
     ],
@@ -439,6 +453,37 @@ def test_looks_like_condition(phrase: str, *, is_condition: bool) -> None:
 def test_speakers(sentence: str, speaker: str) -> None:
     source = Source(doc_id="d", title="T", kind=POLICY, publisher="Northfield Health Plan")
     assert reported_speaker(sentence, source).removeprefix("The ") == speaker
+
+
+@pytest.mark.parametrize(
+    ("publisher", "sentence", "own"),
+    [
+        pytest.param(
+            "U.S. Dental Services Board",
+            "The USDSB recommends fluoride.",
+            True,
+            id="initials with those of a country",
+        ),
+        pytest.param(
+            "U.S. Dental Services Board",
+            "The US Dental Services Board recommends fluoride.",
+            True,
+            id="without the stops",
+        ),
+        pytest.param(
+            "U.S. Dental Services Board",
+            "The UKDSB recommends fluoride.",
+            False,
+            id="the board of another country",
+        ),
+        pytest.param(
+            "Joint Body UK Dental Forum", "The UKDF recommends fluoride.", True, id="a part"
+        ),
+    ],
+)
+def test_publishers_by_their_initials(publisher: str, sentence: str, *, own: bool) -> None:
+    source = Source(doc_id="d", title="T", kind=GUIDELINE, publisher=publisher)
+    assert (reported_speaker(sentence, source) == "") is own
 
 
 def test_an_abbreviation_behind_its_long_form_is_not_written_out_twice() -> None:

@@ -20,7 +20,15 @@ _CONS = (
     r"(?:considered |deemed |regarded as |determined to be |found to be |classified "
     r"as )?(?:as )?(?:being )?(?:to be )?"
 )
-_ADV = r"(?:(?:therefore|also|generally|otherwise|currently|hereby|only|still|all) )?"
+_ADV = (
+    r"(?:(?:therefore|also|generally|typically|usually|otherwise|currently|now|hereby|only|still|"
+    r"all|"
+    r"thus|both) )?"
+)
+_PROVIDED = (
+    r"(?:permitted|provided|allowed|available|extended|approved|granted|offered|considered|made)"
+)
+_COVERAGE = r"(?:coverage|reimbursement|payment|benefits?)"
 
 COVERAGE_CUES = (
     Cue(
@@ -60,7 +68,9 @@ COVERAGE_CUES = (
         Direction.AGAINST,
         Basis.COVERAGE,
         BEFORE,
-        r"(?:is|are) not (?:a )?covered benefits?|(?:is|are) (?:a )?(?:benefit|contract|"
+        r"(?:is|are) not (?:a )?covered benefits?|(?:is|are) (?:typically |generally |usually |"
+        r"often )"
+        r"?(?:a )?(?:benefit|contract|"
         r"plan) exclusions?|(?:is|are) excluded from (?:coverage|the benefit)|(?:do|does) "
         r"not (?:fall within|meet the definition of) (?:a|any) (?:medicare )?benefit(?: "
         r"category)?|no (?:medicare )?benefit category",
@@ -74,7 +84,7 @@ COVERAGE_CUES = (
         Basis.COVERAGE,
         BEFORE,
         r"(?:is|are) (?:considered )?(?:of )?(?:unproven|investigational|experimental)(?: "
-        r"benefit)? (?:because|due to|as) ",
+        r"benefit)? (?:because|due to|as (?=(?:there|its|their|the|it|this|these)\b))",
         "The test is unproven due to insufficient evidence of efficacy.",
         "UnitedHealthcare medical policies",
     ),
@@ -110,6 +120,20 @@ COVERAGE_CUES = (
         "CMS National Coverage Determinations Manual, Pub. 100-03",
     ),
     Cue(
+        "no-coverage-for",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        AFTER,
+        rf"no (?:program |plan )?{_COVERAGE} (?:is|are|will be|can be|may be|shall be) {_PROVIDED}"
+        rf"(?: (?:for|to))?(?= )|{_COVERAGE} (?:is|are|will|can|may|shall) ?not (?:be "
+        rf")?{_PROVIDED} "
+        r"for(?= )|(?:policies|plans?|contracts?) (?:specifically |also )?exclude(?:s|d)? coverage "
+        r"(?:for|"
+        r"of)(?= )",
+        "No coverage will be provided for magnetic insoles.",
+        "Blue Cross medical policies",
+    ),
+    Cue(
         "considers-for",
         Direction.FOR,
         Basis.COVERAGE,
@@ -120,11 +144,45 @@ COVERAGE_CUES = (
         "Aetna Clinical Policy Bulletins: standing phrase",
     ),
     Cue(
+        "coverage-is-provided-for",
+        Direction.FOR,
+        Basis.COVERAGE,
+        AFTER,
+        rf"(?<!no )(?<!program ){_COVERAGE} (?:is|are|will be|can be|may be|shall be) "
+        rf"{_ADV}{_PROVIDED} "
+        rf"for(?= )|(?:the )?evidence is sufficient to (?:expand|extend|provide|establish|support) "
+        rf"{_COVERAGE} (?:for|of)(?= )",
+        "Coverage will be provided for molecular testing for chronic leukemia.",
+        "Blue Cross medical policies; CMS decision memos",
+    ),
+    Cue(
+        "limited-to",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?:is|are) (?:limited|restricted|confined) to (?!\d|an? (?:maximum|total)|one\b|two\b|"
+        r"three\b|"
+        r"no more|the (?:first|initial|number|following (?:number|quantit|limits?)))",
+        "Reimbursement for oxygen therapy is limited to members with emphysema.",
+        "CMS National Coverage Determinations Manual, Pub. 100-03",
+    ),
+    Cue(
+        "requires-all",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        r"requires?(?= (?:that )?(?:(?:all|both|each|any|either|one|two|three|at least \w+)(?: or "
+        r"more)? of "
+        r")?(?:the )?following\b[^.]*:?\s*$)",
+        "Initiation of oxygen therapy requires ALL of the following:",
+        "eviCore and InterQual style criteria",
+    ),
+    Cue(
         "covers",
         Direction.FOR,
         Basis.COVERAGE,
         AFTER,
-        r"(?:medicare|medicaid|the plan|plan|[A-Z][\w&]+(?: [A-Z][\w&]+){0,3}) (?:will |"
+        r"(?:medicare|medicaid|the plan|plan|(?-i:[A-Z][\w&]+(?: [A-Z][\w&]+){0,3})) (?:will |"
         r"also |only )*(?:covers?|provides? coverage for|pays for|reimburses?|may cover)"
         r"(?= )",
         "Medicare covers iron sucrose injection for iron deficiency anemia.",
@@ -135,7 +193,8 @@ COVERAGE_CUES = (
         Direction.FOR,
         Basis.COVERAGE,
         BEFORE,
-        rf"(?:(?:{_BE}|may be|can be|will be|shall be|would be) {_ADV}(?:{_CONS})(?:{_NEC}|"
+        rf"(?:(?:{_BE}|may (?:now )?be|can be|will be|shall be|would be) "
+        rf"{_ADV}(?:{_CONS})(?:{_NEC}|"
         rf"(?:nationally |only )?covered|a covered (?:service|benefit|indication)|eligible "
         rf"for coverage|approvable|reimbursable|authorized)|(?:meets?|satisf(?:y|ies)) "
         rf"(?:the )?(?:criteria for )?(?:medical necessity|coverage)(?: criteria)?|(?:may|"

@@ -40,8 +40,9 @@ NICE_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         AFTER,
-        r"(?:only )?(?:offer|use|prescribe|give|provide|perform|refer|advise|recommend|"
-        r"screen(?: for)?|administer|start|initiate|treat(?: with)?|discuss|continue|add)"
+        r"(?:only )?(?:offer|use(?! of)|prescribe|give|provide|perform|refer|advise|recommend|"
+        r"screen(?: for)?|administer|start|initiate|treat(?: with)?|discuss|"
+        r"continue(?! to (?:have|be|experience|show|meet|need|require))|add)"
         r"(?= )",
         "Offer topical capsaicin for knee osteoarthritis.",
         _SOURCE,

@@ -8,8 +8,10 @@ from ingest.statements.models import Basis, Direction
 
 _WHO = (
     r"(?:we|the (?:[\w-]+ ){0,4}(?:group|panel|committee|task force|uspstf|society|"
-    r"college|academy|association|guideline|guidelines|board|authors)|uspstf|expert "
-    r"consensus|[A-Z]{2,7}(?:/[A-Z]{2,7})*)"
+    r"college|academy|association|alliance|federation|forum|network|foundation|institute|council|"
+    r"consortium|organi[sz]ation|department|ministry|guideline|guidelines|board|authors)|uspstf|"
+    r"expert "
+    r"consensus|(?-i:[A-Z]{2,7}(?:/[A-Z]{2,7})*))"
 )
 _ADV = r"(?:(?:strongly|conditionally|weakly|now|also|generally|therefore|further|instead) )?"
 _VERB = r"(?:recommends?|suggests?|advises?|advocates?|endorses?|proposes?)"
@@ -20,13 +22,16 @@ RECOMMEND_CUES = (
         Direction.INSUFFICIENT,
         Basis.RECOMMENDATION,
         AFTER,
-        r"(?:there (?:is|are|was|were|remains) )?(?:currently )?(?:insufficient|"
+        r"(?:there (?:is|are|was|were|remains) )?(?:currently )?(?:(?:insufficient|inadequate|not "
+        r"enough) (?:evidence|data) to support(?! (?:or|either|neither))(?: the (?:routine )?use "
+        r"of)?|"
+        r"(?:insufficient|"
         r"inadequate|no available|not enough|no|limited|inconclusive|too little)(?: "
         r"(?:available|quality|high-quality|clinical|published))? (?:evidence|data) "
         r"(?:available )?(?:to (?:make |allow |form )?(?:a )?(?:recommend(?:ation|ing)?|"
         r"suggest|advise|support or refute|determine)(?: (?:either )?(?:for or against|"
         r"against or for|for nor against|on|about|regarding|whether))?|(?:either )?for or "
-        r"against|to (?:support or (?:refute|oppose)))",
+        r"against|to (?:support or (?:refute|oppose))))",
         "There is insufficient evidence to recommend for or against yoga for low back pain.",
         "VA/DoD Guideline for Guidelines, 2019: Neither for nor against",
     ),
@@ -56,14 +61,28 @@ RECOMMEND_CUES = (
         Direction.INSUFFICIENT,
         Basis.RECOMMENDATION,
         AFTER,
-        r"(?:concludes? that )?(?:the )?(?:current )?evidence is (?:currently )"
-        r"?(?:insufficient|inadequate|lacking)(?: to (?:assess|determine|evaluate) (?:the "
-        r")?(?:balance of )?(?:the )?(?:benefits? and harms?|net benefit|effectiveness|"
-        r"efficacy)(?: of| for)?)?(?: to (?:recommend|support)(?: for or against| the use "
-        r"of)?)?",
+        r"(?:concludes? that )?(?:the )?(?:current |available |existing |published )?(?:evidence|"
+        r"data) (?:is|are|was|were|remains?) (?:currently )?(?:insufficient|inadequate|lacking|too "
+        r"limited) to (?:(?:support or (?:refute|reject|oppose)|recommend (?:either )?for or "
+        r"against|"
+        r"make a recommendation (?:for or against|on|about|regarding)|recommend|support)(?: the "
+        r"(?:routine )?use of)?|(?:assess|determine|evaluate)(?: whether| the)?(?: balance of)?(?: "
+        r"the)?(?: benefits? (?:and|or|versus) (?:harms?|risks?)| net benefits?| (?:comparative )?"
+        r"effectiveness| efficacy| effects?| role| value)?(?: (?:of|for))?)",
         "The USPSTF concludes that the current evidence is insufficient to assess the "
         "balance of benefits and harms of screening for atrial fibrillation.",
         "USPSTF grade definitions, 2012: I statement",
+    ),
+    Cue(
+        "evidence-insufficient",
+        Direction.INSUFFICIENT,
+        Basis.RECOMMENDATION,
+        AFTER,
+        r"(?:the )?(?:current |available |existing )?(?:evidence|data) (?:is|are) (?:currently )"
+        r"?(?:insufficient|inadequate|lacking)(?: (?:for|on|regarding|about))?",
+        "Data are insufficient for thalamic ultrasound (Level U).",
+        "AAN 2012 evidence-based guideline wording: level U",
+        graded_only=True,
     ),
     Cue(
         "recommend-against",
@@ -84,7 +103,7 @@ RECOMMEND_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         AFTER,
-        rf"{_WHO} {_ADV}(?<!not ){_VERB} (?:in favor of |in favour of |strongly |for )?",
+        rf"{_WHO} {_ADV}(?<!not ){_VERB}(?: (?:in favor of |in favour of |strongly |for )?|(?=:))",
         "We recommend candesartan or telmisartan for the prevention of episodic migraine.",
         "GRADE Handbook, section 6",
     ),
@@ -105,8 +124,11 @@ RECOMMEND_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         BEFORE,
-        r"(?:is|are) (?:(?:strongly|conditionally|also|generally|therefore|now) )"
-        r"?(?:recommended|suggested|advised|indicated|preferred)(?! against)",
+        r"(?:is|are) (?:(?:strongly|conditionally|also|generally|therefore|now|only) )"
+        r"?(?:recommended|suggested|advised|indicated|preferred)(?! against)"
+        r"(?: (?:agents?|options?|choices?|treatments?|therap(?:y|ies)|drugs?|tests?|methods?)\b)?"
+        r"|(?:is|are) the preferred (?:[\w-]+ )?(?:agents?|options?|choices?|treatments?|"
+        r"therap(?:y|ies)|drugs?|tests?|methods?|approach(?:es)?)\b",
         "A beta blocker is recommended in patients with reduced ejection fraction.",
         "ACC/AHA 2015 class of recommendation 1",
     ),

@@ -29,7 +29,7 @@ SHOULD_CUES = (
         BEFORE,
         r"(?:is|are) (?:potentially )?(?:not (?:beneficial|useful|effective|of benefit|"
         r"reasonable)|harmful|of no benefit|ineffective|probably ineffective|"
-        r"(?:established as |probably |possibly )?(?:in|not )effective)",
+        r"(?:established as |probably |possibly |likely )?(?:in|not )effective)",
         "In patients with stable disease, routine angiography is not beneficial.",
         "ACC/AHA 2015: class 3",
     ),
@@ -91,10 +91,21 @@ SHOULD_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         BEFORE,
-        r"(?:is|are) (?:reasonable|useful|beneficial|effective|appropriate)(?= |,|\.|$)",
+        r"(?:is|are) (?:reasonable|appropriate)(?= |,|\.|$)",
         "In patients with angina, ranolazine is reasonable.",
         "ACC/AHA 2015: class 2a",
         strength="is reasonable",
+    ),
+    Cue(
+        "is-effective",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        BEFORE,
+        r"(?:is|are) (?:established as |probably |possibly |likely )?(?:useful|beneficial|"
+        r"effective)(?= |,|\.|$)",
+        "Nitrate dosing once daily is beneficial.",
+        "ACC/AHA 2015: class 1 and 2a; AAN 2012: levels of effectiveness",
+        graded_only=True,
     ),
     Cue(
         "may-consider",

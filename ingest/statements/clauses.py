@@ -1,0 +1,170 @@
+"""Sentences of a block taken apart into clauses, each with its cue.
+
+A clause ends at its own grade ("X should be offered (Level A) and Y considered (Level B), for Z"),
+else where the next one starts with its own cue. What stands before the first or behind the last
+holds for all.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.lexis import key_stems, words
+from ingest.sentences import sentence_spans
+from ingest.statements.clause import Clause
+from ingest.statements.cues import AFTER, BEFORE, CueMatch
+from ingest.statements.grades import grade_spans
+from ingest.statements.subject import looks_like_condition
+
+Find = Callable[[str], tuple[CueMatch, ...]]
+Found = tuple[Clause, CueMatch]
+
+_CLAUSE_BREAK = re.compile(
+    r";\s+|,?\s+\b(?:but|however|whereas|while)\b,?\s+|,\s+and\s+(?=(?:we|do not|should not)\b)",
+    re.IGNORECASE,
+)
+_JOINER = re.compile(r"^[\s,;]*(?:(?:and|or|but|while|whereas)\s+)?", re.IGNORECASE)
+_VERB_FIRST = re.compile(
+    r"(?:is|are|was|were|may|might|should|can|could|must|will|has|have)\b", re.IGNORECASE
+)
+_SHARED_TAIL = re.compile(
+    r"^\s*,?\s*(?P<tail>(?:for|in|among|to|when|if|as)\s.+?)[\s.]*$", re.DOTALL
+)
+_FRONT = re.compile(r"^\s*(?:for|in|among|when|if|with|after|during|to)\b", re.IGNORECASE)
+_ACTOR = "clinicians "
+_SECTION = re.compile(
+    r"^\W*(?:(?:results?|conclusions?|recommendations?|summary|key (?:points?|messages?)|"
+    r"guideline|statements?|findings)(?:,? (?:and|/) |\s*)?)+:\s+",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^\s*(?P<label>[A-Z][\w'’/ -]{1,48}?(?:\s*\([^()]{1,20}\))?):\s+(?=[A-Z(])")
+_N_WORDS_OF_LABEL = 6
+_MIN_GRADES = 2
+
+
+def clauses(text: str, offset: int, find: Find, abbreviations: dict[str, str]) -> Iterator[Found]:
+    """Clauses with a cue, in reading order.
+
+    Args:
+        text: A block's text.
+        offset: Its place in the document's text.
+        find: Cues of a sentence that take a position there.
+        abbreviations: As the document defines them, for labels.
+    """
+    topic = ""
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        skip = _label_end(sentence)
+        if skip:
+            named = _topic(sentence[:skip], abbreviations)
+            topic = named or topic
+            skip = skip if named else 0
+        body = sentence[skip:]
+        for clause, match in _of_sentence(body, offset + start + skip, find):
+            yield replace(clause, topic=topic) if topic else clause, match
+
+
+def _label_end(sentence: str) -> int:
+    section = _SECTION.match(sentence)
+    at = section.end() if section else 0
+    label = _LABEL.match(sentence[at:])
+    return at + label.end() if label and len(words(label["label"])) <= _N_WORDS_OF_LABEL else at
+
+
+def _topic(front: str, abbreviations: dict[str, str]) -> str:
+    """The condition that a label names, "" where it is none."""
+    label = _SECTION.sub("", front).strip(" :\n")
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", label).strip()
+    long = abbreviations.get(bare, bare)
+    return bare if looks_like_condition(long) else ""
+
+
+def _of_sentence(sentence: str, offset: int, find: Find) -> Iterator[Found]:
+    matches = find(sentence)
+    if not matches:
+        return
+    graded = _by_grades(sentence, offset, matches, find)
+    if graded:
+        yield from graded
+    elif len(matches) > 1:
+        yield from _split(sentence, offset, matches, find)
+    else:
+        yield Clause(sentence, offset), matches[0]
+
+
+def _split(
+    sentence: str, offset: int, matches: tuple[CueMatch, ...], find: Find
+) -> Iterator[Found]:
+    """A sentence with several cues.
+
+    Clause by clause where each has its own, else the first cue takes it.
+    """
+    cuts = [0, *(m.end() for m in _CLAUSE_BREAK.finditer(sentence)), len(sentence)]
+    parts = [(a, b) for a, b in pairwise(cuts) if b > a]
+    found = [
+        (Clause(sentence[a:b].rstrip(" ;,"), offset + a), find(sentence[a:b])) for a, b in parts
+    ]
+    if sum(1 for _, told in found if told) > 1:
+        yield from ((clause, told[0]) for clause, told in found if told)
+    else:
+        yield Clause(sentence, offset), matches[0]
+
+
+def _by_grades(
+    sentence: str, offset: int, matches: tuple[CueMatch, ...], find: Find
+) -> list[Found]:
+    """Clauses of a sentence with a grade behind each; [] where it is not built so."""
+    spans = [span for span in grade_spans(sentence) if span[0] > matches[0].start]
+    if len(spans) < _MIN_GRADES:
+        return []
+    rest = _SHARED_TAIL.match(sentence[spans[-1][1] :])
+    shared = (rest["tail"],) if rest else ()
+    front = sentence[: matches[0].start]
+    if matches[0].cue.side == AFTER and _FRONT.match(front):
+        fronted: tuple[str, ...] = (front,)
+    else:
+        fronted = ()
+    whole = (offset, offset + len(sentence))
+    found: list[Found] = []
+    cut = 0
+    for _, end in spans:
+        joiner = _JOINER.match(sentence[cut:end])
+        at = cut + (joiner.end() if joiner and found else 0)
+        made = _piece(Clause(sentence[at:end], offset + at, shared=shared), found, find)
+        if made is None:
+            return []
+        clause, match = made
+        apart = clause.whole is not None or bool(shared)
+        if found and apart:
+            clause = replace(clause, shared=(*clause.shared, *fronted))
+        found.append((replace(clause, whole=whole) if apart else clause, match))
+        cut = end
+    return found
+
+
+def _piece(clause: Clause, before: list[Found], find: Find) -> Found | None:
+    """A part with its cue: its own, one that lacks its subject, or that of the part before it."""
+    told, verb_first = find(clause.text), _VERB_FIRST.match(clause.text)
+    if told and not (before and verb_first):
+        return clause, told[0]
+    if not before:
+        return None
+    first, cue = before[0]
+    apart = replace(clause, whole=(0, 0))
+    if told and cue.cue.side == BEFORE:
+        return replace(apart, subject=first.text[: cue.start]), told[0]
+    if verb_first:
+        return _acted(apart, find)
+    last = before[-1][1].cue
+    named = last.side == AFTER and bool(key_stems(clause.text))
+    return (apart, CueMatch(last, 0, 0)) if named else None
+
+
+def _acted(clause: Clause, find: Find) -> Found | None:
+    """A part such as "may consider X", whose clinician stands in the part before it."""
+    cut = len(_ACTOR)
+    for match in find(_ACTOR + clause.text):
+        if match.end > cut:
+            return clause, CueMatch(match.cue, max(0, match.start - cut), match.end - cut)
+    return None

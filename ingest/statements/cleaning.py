@@ -1,0 +1,55 @@
+"""One noun phrase: determiners, dangling prepositions, footnote marks and cross-references off."""
+
+import re
+
+_FRONT = re.compile(
+    r"^(?:(?:the|an?|any|all|either|both|other|such|some|its|their|use of|using|"
+    r"offering|adult|known|certain|following|one or more of(?: the)?|at least one)\s+)"
+    r"+",
+    re.IGNORECASE,
+)
+# "type A", "vitamin A" end in a letter, not in a determiner
+_BACK = re.compile(
+    r"(?:\s+(?:(?i:and|or|and/or|the|an|of|with|for|in|to|by|as|that|which|is|are|be|"
+    r"both|either|also|when|if|only)|a))+$"
+)
+_SEE = re.compile(
+    r"\((?:see|refer to|as defined|table|appendix|section|sidebar|module)[^)]*\)|"
+    r"\[(?:see|refer)[^\]]*\]",
+    re.IGNORECASE,
+)
+# "preopera- tively": a word that a line's end cut in two; "short- and long-term" is none
+_CUT_WORD = re.compile(r"(?<=[a-z]{3})- (?!(?:and|or|to|versus|vs)\b)(?=[a-z]{3})")
+_EDGES = " ,.;:•–—-\"'“”"
+
+
+def clean(phrase: str) -> str:
+    """A phrase without determiners in front, dangling prepositions behind.
+
+    Footnote marks and cross-references.
+    """
+    text = _SEE.sub(" ", phrase)
+    text = _CUT_WORD.sub("", re.sub(r"\s+", " ", text)).strip(_EDGES)
+    text = re.sub(r"(?<=[a-z])\s+[a-z]$", "", text)
+    previous = ""
+    while previous != text:
+        previous = text
+        text = _BACK.sub("", _FRONT.sub("", text)).strip(_EDGES)
+    if text.count('"') % 2:
+        text = text.replace('"', "")
+    if text.count("(") > text.count(")"):
+        text = (
+            text[: text.rfind("(")].strip(" ,;:") if text.rfind("(") > 0 else text.replace("(", "")
+        )
+    if text.count(")") > text.count("("):
+        text = text.replace(")", "", 1).strip()
+    return text
+
+
+def parenthetical(phrase: str) -> tuple[str, tuple[str, ...]]:
+    """A phrase without its brackets, and what the brackets hold ("immune globulin (IVIG)" gives.
+
+    "immune globulin", ("IVIG",)).
+    """
+    inner = tuple(clean(match) for match in re.findall(r"\(([^()]*)\)", phrase))
+    return clean(re.sub(r"\([^()]*\)", " ", phrase)), tuple(part for part in inner if part)

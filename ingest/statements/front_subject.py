@@ -1,0 +1,91 @@
+"""What stands before a predicate: the people, the conditions of a front, and the subject."""
+
+import re
+
+from ingest.lexis import words
+from ingest.statements.slot_patterns import PEOPLE_FRONT
+from ingest.statements.slots import Slots, parse_population
+
+_DATE = (
+    r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|"
+    r"[A-Z][a-z]+ \d{4}|\d{4})"
+)
+_EFFECTIVE = (
+    rf"(?:effective\b|for (?:claims|services|dates of service|items)\b|beginning\b|as "
+    rf"of\b|(?:on )?(?:and|or) after\b)[^.;:]{{0,90}}?{_DATE}(?:[^.,;:]{{0,40}}?(?:thro"
+    rf"ugh|to|and) {_DATE})?\s*[,:]?\s*"
+)
+SUBJECT_NOISE = re.compile(
+    rf"^(?:{_EFFECTIVE}|(?:therefore|however|thus|in addition|additionally|accordingly|"
+    rf"in general|currently|note),?:?\s+|(?:(?:medicare|medicaid|program|plan|the plan|"
+    rf"health plan)\s+)?(?:payment|reimbursement|coverage)s? (?:for|of)\s+|(?:the )"
+    rf"?decision (?:to|about|on|regarding|whether to|of whether to)\s+|(?:the )?(?:use|"
+    rf"usage|administration|coverage|provision|addition|performance) of\s+|(?:the )?(?:(?:clinical "
+    rf")"
+    rf"?(?:usefulness|effectiveness|efficacy|benefits?|value|role|utility)|safety(?: and "
+    rf"(?:efficacy|effectiveness))?) of\s+)+",
+    re.IGNORECASE,
+)
+
+
+def tells_population(before: str) -> bool:
+    text = before.strip(" ,:;")
+    return (
+        bool(words(text))
+        and re.match(r"(?:for|in|among|when|if|with|after|to|as|during)\b", text, re.IGNORECASE)
+        is not None
+    )
+
+
+def subject_and_front(before: str) -> tuple[str, Slots]:
+    """Rule: "In patients with X, the drug" gives the drug and the population.
+
+    The subject is what stands after the last comma that does not join a list ("A, B, or C is
+    recommended").
+    """
+    text = SUBJECT_NOISE.sub("", before.strip(" ,:;"))
+    label = _LABELLED.match(text)
+    if label and PEOPLE_FRONT.match(label.group("label")):
+        return label.group("rest"), parse_population(f"for {label.group('label')}")
+    if label and len(words(label.group("label"))) <= _N_WORDS_OF_LABEL:
+        text = label.group("rest")
+    if not re.match(r"(?:for|in|among|when|if|with|after|during|as)\b", text, re.IGNORECASE):
+        return text, Slots()
+    segments = [part for part in re.split(r",\s+(?![^()]*\))", text) if part]
+    at = _start_of_subject(segments)
+    if at == 0:
+        return text, Slots()
+    return SUBJECT_NOISE.sub("", ", ".join(segments[at:])), parse_population(
+        ", ".join(segments[:at])
+    )
+
+
+_LABELLED = re.compile(r"^(?P<label>[^:]{2,200}):\s+(?P<rest>\S.*)$", re.DOTALL)
+_N_WORDS_OF_LABEL = 5
+_GOES_ON = re.compile(
+    r"(?:and|or|including|such as|e\.g\.|with|who|whose|especially|particularly)\b", re.IGNORECASE
+)
+_N_WORDS_OF_NAME = 6  # members of a list of interventions are short
+
+
+def _start_of_subject(segments: list[str]) -> int:
+    """Index of the segment at which the subject starts.
+
+    A list ("A, B or C") is walked back to its first member.
+    """
+    at = len(segments) - 1
+    if at < 1:
+        return 0
+    listed = re.match(r"(?:and|or)\b", segments[at], re.IGNORECASE) or re.search(
+        r"\s(?:and|or)\s", re.sub(r"\([^()]*\)", "", segments[at])
+    )
+    while at > 1 and _GOES_ON.match(segments[at]):
+        at -= 1
+    while (
+        listed
+        and at > 1
+        and len(words(segments[at - 1])) <= _N_WORDS_OF_NAME
+        and not _GOES_ON.match(segments[at - 1])
+    ):
+        at -= 1
+    return at

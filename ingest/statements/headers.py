@@ -1,0 +1,48 @@
+"""Rows that are no rows: titles over all columns, and headers that stand inside a table.
+
+ACC/AHA print one table for several headers: a title, "COR | LOE | Recommendations", rows, and on
+the next page the title again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ingest.lexis import words
+from ingest.statements.rows import COLUMN, Row
+
+_N_WORDS_OF_TITLE = 5  # a longer cell is text
+_N_KINDS = 2  # so many kinds of columns make a header of a row
+
+
+def under_headers(rows: Iterable[Row]) -> list[Row]:
+    """The rows of a table, each with the header that stands nearest above it."""
+    found: list[Row] = []
+    header: tuple[str, ...] | None = None
+    for row in rows:
+        if _is_title(row.cells) or row.cells == row.header:
+            continue
+        if _is_header(row.cells):
+            header = row.cells
+            continue
+        own = () if _is_title(row.header) else row.header
+        found.append(replace(row, header=header or own))
+    return found
+
+
+def _is_title(cells: tuple[str, ...]) -> bool:
+    """Whether a row repeats one text over all its columns."""
+    return len(cells) > 1 and len({cell.strip() for cell in cells}) == 1 and bool(cells[0].strip())
+
+
+def _is_header(cells: tuple[str, ...]) -> bool:
+    """Whether every cell is the name of a column, of two kinds at least."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) < _N_KINDS or any(len(words(cell)) > _N_WORDS_OF_TITLE for cell in filled):
+        return False
+    kinds = {
+        next((kind for kind, pattern in COLUMN.items() if pattern.match(cell)), "")
+        for cell in filled
+    }
+    told = kinds - {""}
+    named = "recommendation" in told or told >= {"grade", "certainty"}
+    return "" not in kinds and len(told) >= _N_KINDS and named

@@ -1,0 +1,124 @@
+"""What a heading gives to a sentence below it that names no condition."""
+
+import re
+
+from ingest.lexis import is_generic, key_stems, words
+from ingest.statements import draft
+from ingest.statements.draft import Ground
+from ingest.statements.models import Quote
+from ingest.statements.phrases import clean
+from ingest.statements.roles import heading_cue, is_generic_heading
+from ingest.statements.slot_patterns import PEOPLE
+from ingest.statements.slots import Slots, parse_object
+from ingest.statements.subject import Subject, looks_like_condition, looks_like_intervention
+
+Groups = tuple[tuple[str, ...], ...]
+
+_PARTS = (
+    r"(?:recommendations?|statements?|practice points?|(?:key |clinical )?questions?|chapter|"
+    r"section|"
+    r"part|module|topic|appendix|domain|pico)"
+)
+_FRONT = re.compile(
+    rf"^\W*(?:{_PARTS}\s+(?:[\dIVX]+(?:\.\d+)*|[A-Z])\b[\s:.)–—-]*)?"
+    r"(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z][.)]\s+)?",
+    re.IGNORECASE,
+)
+# "Assessing X", "Management of X": X
+_DONE_WITH = re.compile(
+    r"^(?:(?:initial|acute|further|general|pharmacological|non-pharmacological|surgical|"
+    r"medical)\s+)?"
+    r"(?:assessing|managing|treating|preventing|diagnosing|monitoring|investigating|evaluating|"
+    r"(?:assessment|management|treatment|prevention|diagnosis|evaluation|investigation|care)"
+    r"(?:(?:,| and| &) (?:assessment|management|treatment|prevention|diagnosis|evaluation))*"
+    r" (?:of|for))\s+(?:the\s+)?(?=\w)",
+    re.IGNORECASE,
+)
+_IN_PEOPLE = re.compile(
+    rf"\s+(?:in|among|for)\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}?{PEOPLE}\b.*$", re.IGNORECASE
+)
+# A subject that is a family: a chapter on one member is about that member alone
+_FAMILY = re.compile(
+    r"(?:diseases|disorders|conditions|syndromes|infections|cancers|injuries|neoplasms|problems|"
+    r"complications|emergencies|pains)$",
+    re.IGNORECASE,
+)
+
+
+def heading_phrase(ground: Ground, index: int) -> tuple[str, int] | None:
+    """The innermost heading that names something of its own (a condition or an intervention).
+
+    With its block index.
+    """
+    context = ground.context
+    for at in context.heading_chain(index):
+        whole = context.text(at)
+        heading = _FRONT.sub("", whole, count=1).strip(" :")
+        if heading_cue(heading):
+            return None
+        below_title = context.block(at).level > 1 or at in context.label_lines
+        if (
+            below_title
+            and words(heading)
+            and not is_generic_heading(heading)
+            and not is_generic(heading)
+            and not whole.rstrip().endswith("?")
+        ):
+            return heading, at
+    return None
+
+
+def heading_groups(ground: Ground, index: int, slots: Slots) -> tuple[Groups, list[Quote]]:
+    """Condition that a heading gives to a sentence without one."""
+    found = None if slots.groups else heading_phrase(ground, index)
+    if found is None:
+        return (), []
+    text, at = found
+    groups = _of_policy(text, slots, ground) if ground.is_policy else _of_guideline(text, ground)
+    return (groups, [ground.context.quote_block(at)]) if groups else ((), [])
+
+
+def _of_policy(heading: str, slots: Slots, ground: Ground) -> Groups:
+    return (_phrases(heading),) if _names_condition(heading, slots, ground) else ()
+
+
+def _of_guideline(heading: str, ground: Ground) -> Groups:
+    """A form of the document's condition, one of its family, or one that comes with it."""
+    subject = ground.subject
+    bare = _DONE_WITH.sub("", heading)
+    if not subject.conditions or _narrower(bare, subject):
+        return (_phrases(bare),)
+    what = _IN_PEOPLE.sub("", bare)
+    same = any(key_stems(what) <= key_stems(condition) for condition in subject.conditions)
+    if same or not looks_like_condition(what):
+        return ()
+    family = any(_FAMILY.search(condition) for condition in subject.conditions)
+    return (_phrases(bare),) if family else (_phrases(bare), subject.conditions)
+
+
+def _phrases(heading: str) -> tuple[str, ...]:
+    whom = clean(_IN_PEOPLE.sub("", heading))
+    phrases = (whom, clean(heading), *parse_object(heading).conditions)
+    return tuple(dict.fromkeys(p for p in phrases if p))
+
+
+def _narrower(heading: str, subject: Subject) -> bool:
+    """Whether a heading names a form of the document's condition.
+
+    "Acute migraine" in a guideline on migraine.
+    """
+    return any(key_stems(condition) < key_stems(heading) for condition in subject.conditions)
+
+
+def _names_condition(heading: str, slots: Slots, ground: Ground) -> bool:
+    """Whether a heading of a policy is a condition.
+
+    By its form, else where it is no intervention.
+    """
+    if looks_like_condition(heading):
+        return True
+    named = draft.widen([*slots.interventions, *ground.subject.interventions], ground)
+    stems = key_stems(heading)
+    return not looks_like_intervention(heading) and not any(
+        stems & key_stems(phrase) for phrase in named
+    )

@@ -1,0 +1,36 @@
+"""Words that announce examples, behind a sentence that stands without them."""
+
+import re
+
+_INCLUDING = re.compile(
+    r"(?P<cut>[\s,(]*\b(?:including|includes?|such as|for example|e\.g\.)\b(?:,? (?:but|and) "
+    r"(?:(?:is|are|"
+    r"may|shall|not) )*(?:be )?(?:not )?limited to)?,?(?:\s+(?:(?:the )?(?P<aim>treatment|"
+    r"management|"
+    r"prevention|diagnosis) of )?(?:any of )?(?:the "
+    r")?(?:following)?(?:\s+[\w-]+){0,3}?)?\s*:?\s*)$",
+    re.IGNORECASE,
+)
+# Its use in the following situations, or imaging for these: what "this includes"
+_THIS_INCLUDES = re.compile(
+    r"^\W*(?:this|these|such|those|examples|exclusions?|non-?coverage)\b[^.:]{0,40}?\binclud(?:es?|"
+    r"ing)"
+    r"\b[^.]*:\s*$",
+    re.IGNORECASE,
+)
+
+
+def without_including(sentence: str) -> str:
+    """A lead-in without the words that announce examples of what it says."""
+    found = _INCLUDING.search(sentence)
+    return sentence[: found.start("cut")] if found and found.start("cut") > 0 else sentence
+
+
+def announces_examples(sentence: str) -> bool:
+    """Whether a lead-in ends in "including (but not limited to) the following:"."""
+    return without_including(sentence) != sentence
+
+
+def goes_on_with_examples(sentence: str) -> bool:
+    """Whether a sentence only announces examples of what the one before it says."""
+    return _THIS_INCLUDES.match(sentence) is not None

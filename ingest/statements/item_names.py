@@ -1,0 +1,117 @@
+"""Slots of a heading or list item that names a condition or an intervention."""
+
+import re
+from dataclasses import replace
+
+from ingest.lexis import words
+from ingest.statements.elliptic import without_apposition
+from ingest.statements.including import without_including
+from ingest.statements.phrases import clean
+from ingest.statements.roles import Role, phase_of
+from ingest.statements.services import with_targets
+from ingest.statements.slots import Slots, interventions_of, parse_object, parse_population
+from ingest.statements.tidy import tidy
+
+_ALL_OF_THEM = re.compile(
+    r"(?:(?:choosing|using|offering|selecting|trying)\s+)?(?:any|all|one|each|either|both)"
+    r"(?: (?:or more|one))?(?: of)?(?: these)?|(?:that )?(?:clinicians?|providers?|"
+    r"physicians?|practitioners?|patients?)",
+    re.IGNORECASE,
+)
+_N_WORDS_OF_NAME = 12
+
+
+def without_following(slots: Slots) -> Slots:
+    """Slots of a lead-in without "the following", which its items stand for."""
+
+    def keep(phrases: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(
+            p
+            for p in phrases
+            if "following" not in p.lower()
+            and not _ALL_OF_THEM.fullmatch(p)
+            and not p.lower().startswith("as ")
+        )
+
+    return replace(
+        slots,
+        interventions=keep(slots.interventions),
+        aims=tuple(kept for group in slots.aims if (kept := keep(group))),
+        people=tuple(kept for group in slots.people if (kept := keep(group))),
+        criteria=tuple(c for c in slots.criteria if "following" not in c.lower()),
+    )
+
+
+def name_slots(name: str, role: Role = Role.CONDITIONS) -> Slots:
+    """Slots of a heading or item, perhaps with "for", "when" or "in patients", in order."""
+    plain = without_including(name)
+    if role is Role.INTERVENTIONS:
+        plain = without_apposition(plain)
+    slots = with_targets(tidy(_cut(plain, role), plain))
+    if role is Role.CONDITIONS and not (slots.groups or slots.criteria) and clean(plain):
+        # nothing but people or a place: without it the item would speak of every condition
+        return replace(slots, people=((clean(plain),),))
+    return slots
+
+
+_CLAUSED = re.compile(
+    r"\b(?:who|whose|when|if|unless|except|provided|that (?:is|are|has|have)|which|"
+    r"patients?|individuals?|members?|people|persons?|adults?|children|women|men|"
+    r"despite|refractory)\b|^(?:for|in|to)\b",
+    re.IGNORECASE,
+)
+
+
+def _cut(name: str, role: Role) -> Slots:
+    """Slots of a list item that names a condition or an intervention, perhaps with "for".
+
+    "when" or "in patients".
+    """
+    first = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", name, maxsplit=1)[0]
+    bare = re.sub(r"[:;.,]\s*(?:and|or)?\s*$", "", first).strip()
+    head, _, tail = bare.partition(":")
+    if tail and len(words(head)) <= _N_WORDS_OF_NAME:
+        bare = head
+    if role is Role.CONDITIONS:
+        plain = re.split(r"\s+[–—-]\s+", bare)[0]
+        if phase_of(plain):  # "maintenance treatment of X" is not X
+            return Slots(people=((clean(plain),),))
+        slots = parse_population(plain) if _CLAUSED.search(plain) else Slots()
+        if slots.groups:
+            return slots
+        whole = (
+            parse_population(f"for {plain}")
+            if not _CLAUSED.search(plain) and not re.search(r"\bafter\b", plain)
+            else Slots()
+        )
+        if whole.groups and not whole.criteria:
+            return whole
+        return Slots(people=((clean(plain),),) if clean(plain) else ())
+    slots = parse_object(bare)
+    return slots if slots.interventions else Slots(interventions=interventions_of(bare))
+
+
+_OUTLINE = re.compile(
+    r"^\W*(?:[IVX]{1,5}|[A-Z]|\d{1,2})[.)]\s+(?:[\w/-]+\s+){0,3}?(?:medical necessity|limitations?|"
+    r"exclusions?|experimental|investigational|unproven|background|definitions?|references?|coding|"
+    r"description|rationale|policy|criteria|cosmetic|history)\b[\w ,/-]*$",
+    re.IGNORECASE,
+)
+
+
+def is_heading_of_outline(item: str) -> bool:
+    """Whether a list item is the heading of a section that was printed like an item."""
+    return _OUTLINE.match(item) is not None
+
+
+_ELSEWHERE = re.compile(
+    r"^\W*(?:(?:please )?(?:see|refer to)\b|(?:table|figure|fig\.|appendix|box|algorithm|sidebar|"
+    r"module|"
+    r"chapter|section|attachment|exhibit)\s+[\dA-Z][\w.-]*\b(?=\s*(?:[.:–—-]|$|\w+s\b)))",
+    re.IGNORECASE,
+)
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether a line is a cross-reference or the caption of a table or figure."""
+    return _ELSEWHERE.match(text) is not None

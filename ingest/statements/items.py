@@ -1,0 +1,130 @@
+"""List items under a lead-in or heading that gives them direction."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.lexis import words
+from ingest.statements import draft
+from ingest.statements.addressed import speaks_to_software
+from ingest.statements.catch_all import is_catch_all
+from ingest.statements.clause import Clause
+from ingest.statements.criteria import tree_of_items
+from ingest.statements.cues import AFTER
+from ingest.statements.elliptic import elliptic
+from ingest.statements.excepted import included_statement
+from ingest.statements.fronts import FRONT_NOISE
+from ingest.statements.grades import find_grade
+from ingest.statements.including import announces_examples
+from ingest.statements.item_names import is_heading_of_outline, name_slots, points_elsewhere
+from ingest.statements.lead import Lead
+from ingest.statements.models import Direction, Statement
+from ingest.statements.roles import Role, phase_of
+from ingest.statements.sentence import graded
+from ingest.statements.slots import Slots
+from ingest.statements.walk import Walk
+
+_N_WORDS_OF_NAME = 12
+
+
+def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[Statement]:
+    """One list item under a lead-in that gives it direction."""
+    context = walk.ground.context
+    text, block = context.text(item), context.block(item)
+    if speaks_to_software(text) or is_heading_of_outline(text) or points_elsewhere(text):
+        return
+    goes_on = elliptic(text) if role is Role.INTERVENTIONS and lead.cue.side == AFTER else None
+    own = list(walk.clauses(text, block.char_start)) if goes_on is None else []
+    if own and (own[0][1].cue.side == AFTER or len(words(text)) > _N_WORDS_OF_NAME):
+        walk.consumed.add(item)
+        yield from walk.read_block(item)
+        return
+    children = walk.children(item)
+    walk.consume([item])
+    examples = bool(children) and announces_examples(text)
+    if goes_on and goes_on.negated:
+        if lead.cue.direction is not Direction.FOR:
+            return  # nothing is left of a refusal that is negated
+        lead = replace(lead, cue=replace(lead.cue, direction=Direction.AGAINST))
+    named = Item(item, goes_on.what if goes_on else text, () if examples else tuple(children))
+    made = item_statement(walk, named, lead, role)
+    yield made
+    yield from included_statement(walk.ground, text, made)
+    if examples:
+        below = replace(lead, slots=replace(lead.slots, people=made.condition_groups, aims=()))
+        for child in children:
+            walk.consumed.discard(child)
+            yield from item_statements(walk, child, below, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item that names something.
+
+    Attributes:
+        index: Its block.
+        name: What of its text names it.
+        children: Blocks of the criteria that stand under it.
+    """
+
+    index: int
+    name: str
+    children: tuple[int, ...] = ()
+
+
+def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
+    """The Statement of an item that names a condition or an intervention."""
+    context, block = walk.ground.context, walk.ground.context.block(item.index)
+    text, name = context.text(item.index), item.name
+    own = find_grade(text)
+    grade = own or lead.grade
+    if own and name.endswith(text[own.start :]):
+        name = name[: len(name) - len(text) + own.start]
+    slots = name_slots(FRONT_NOISE.sub("", name).strip(), role)
+    clause = Clause(text, block.char_start)
+    tree = (
+        tree_of_items(context, item.index, list(item.children), text)
+        if item.children
+        else walk.clause_criteria(clause, slots)
+    )
+    number = draft.number_of(text)
+    policy = walk.ground.is_policy
+    return draft.make(
+        walk.ground,
+        draft.Found(
+            cue=graded(lead.cue, grade.label if grade else ""),
+            slots=_handed_down(lead, slots, role),
+            quote=context.quote_block(item.index),
+            grade=grade,
+            leads=(lead.quote, *lead.leads),
+            criteria=tree,
+            phase=(phase_of(text) or lead.phase) if policy else "",
+            catch_all=is_catch_all(text),
+            speaker=lead.speaker,
+            number_text=text if "." in number else lead.block_text,
+            inherited_groups=lead.slots.groups or lead.groups,
+            inherited_interventions=() if slots.interventions else lead.slots.interventions,
+        ),
+    )
+
+
+def _handed_down(lead: Lead, slots: Slots, role: Role) -> Slots:
+    """An item's slots with those that its lead-in gives it."""
+    populations = (*lead.slots.populations, *slots.populations)
+    if role is Role.CONDITIONS:
+        return replace(
+            lead.slots,
+            aims=slots.aims,
+            people=slots.people,
+            populations=populations,
+            criteria=slots.criteria,
+            exceptions=(*lead.slots.exceptions, *slots.exceptions),
+        )
+    return replace(
+        slots,
+        aims=(),
+        people=slots.groups or lead.slots.groups or lead.groups,
+        populations=populations,
+        qualifier=slots.qualifier or lead.slots.qualifier,
+        comparator=lead.slots.comparator,
+        line=lead.slots.line,
+    )

@@ -1,0 +1,153 @@
+"""Rows that recommend: a sentence with the class, level, number and population of its row."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.lexis import words
+from ingest.sentences import sentence_spans
+from ingest.statements import draft
+from ingest.statements.clause import Clause
+from ingest.statements.criteria import tree_of_clause
+from ingest.statements.cues import BEFORE, Cue, CueMatch
+from ingest.statements.draft import Ground
+from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
+from ingest.statements.fronts import FRONT_NOISE
+from ingest.statements.grades import Grade, find_grade, grade_of_cell
+from ingest.statements.inline import slots_of_each
+from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
+from ingest.statements.phrases import clean
+from ingest.statements.rows import Row
+from ingest.statements.sentence import graded
+from ingest.statements.slots import Slots, interventions_of, parse_population
+
+_LONGEST_GRADE = 80  # characters
+
+
+def _grade_of(row: Row, skip: int) -> Grade | None:
+    at, number = row.column("grade"), row.column("number")
+    label = (
+        row.cells[at].strip()
+        if at is not None and at != skip
+        else next(
+            (
+                g
+                for i, cell in enumerate(row.cells)
+                if i not in {skip, number} and (g := grade_of_cell(cell))
+            ),
+            "",
+        )
+    )
+    if not label or len(label) > _LONGEST_GRADE:
+        return None
+    certain = row.column("certainty")
+    certainty = row.cells[certain].strip() if certain is not None else ""
+    title = row.header[at].strip() if at is not None else ""
+    shown = (
+        f"Class {label}"
+        if re.match(r"(?:cor|class)\b", title, re.IGNORECASE)
+        and re.match(r"(?:1|2a|2b|3|I|IIa|IIb|III)\b", label)
+        else label
+    )
+    if re.match(r"grade", title, re.IGNORECASE) and re.fullmatch(r"[ABCDI]", label):
+        shown = f"Grade {label}"
+    return Grade(shown, certainty, 10**9, 10**9)
+
+
+def recommendation_row(ground: Ground, row: Row, at: int) -> Iterator[Statement]:
+    """The Statement of a cell that recommends, with the grade, number and population of its row."""
+    context, cell = ground.context, row.cells[at]
+    read = _read_cell(ground, row, at)
+    if read is None:
+        return
+    cue, slots, grade = read
+    who = row.column("population")
+    if who is not None and who != at and (people := parse_population(row.cells[who])) != Slots():
+        slots = replace(
+            slots,
+            people=tuple(dict.fromkeys([*people.groups, *slots.people])),
+            populations=(*slots.populations, clean(row.cells[who])),
+            criteria=tuple(dict.fromkeys([*slots.criteria, *people.criteria])),
+        )
+    number_at = row.column("number")
+    number = row.cells[number_at].strip() if number_at is not None else ""
+    yield draft.make(
+        ground,
+        draft.Found(
+            cue=cue,
+            slots=slots,
+            quote=context.quote(row.starts[at], row.starts[at] + len(cell)),
+            grade=grade,
+            leads=[context.quote_block(row.index)],
+            criteria=_cell_criteria(ground, row, at, slots),
+            number_text=f"{number}." if _NUMBER.fullmatch(number) else cell,
+        ),
+    )
+
+
+_NUMBER = re.compile(r"R?\d{1,3}[a-z]?(?:[.-]\d+)*")
+
+
+def _read_cell(ground: Ground, row: Row, at: int) -> tuple[Cue, Slots, Grade | None] | None:
+    """Cue, slots and grade of a cell; None where it recommends nothing.
+
+    Of several sentences the first that recommends is cut; what stands behind it explains it.
+    """
+    cell = row.cells[at]
+    grade = _grade_of(row, at) or find_grade(cell)
+    table = COVERAGE_TABLE if ground.is_policy else GUIDELINE_TABLE
+    sentences = [cell[start:end] for start, end in sentence_spans(cell)]
+    told = next(((text, found[0]) for text in sentences if (found := table.find(text))), None)
+    if told is None and grade and (verb := _predicate(sentences[0])):
+        told = sentences[0], verb
+    if told:
+        text, match = told
+        clause = Clause(text, row.starts[at])
+        cue, slots = match.cue, slots_of_each(clause, match, is_policy=ground.is_policy)[0]
+    elif grade:
+        cue, slots = _GRADED, Slots(interventions=interventions_of(cell))
+    else:
+        return None
+    cue = graded(cue, grade.label if grade else "")
+    return (cue, slots, grade) if slots.interventions or ground.subject.interventions else None
+
+
+_GRADED = Cue(
+    "graded-row", Direction.FOR, Basis.RECOMMENDATION, BEFORE, r"$^", "", "Recommendation table"
+)
+_VERB = re.compile(
+    r"\b(?:can|could|may|might|should|must|will|is|are|does|do|has|have|(?:worsen|increase|reduce|"
+    r"improve|cause|lead|prevent)s?)\b",
+    re.IGNORECASE,
+)
+_OTHER_VERB = re.compile(
+    r"\b(?:that|which|who|whom|whose|where|when|if|and|or|to|not)\b\s*$|^\W*(?:for|in|among|when|"
+    r"if|"
+    r"with|after|to|during|as)\b[^,]*$",
+    re.IGNORECASE,
+)
+
+
+def _predicate(sentence: str) -> CueMatch | None:
+    """The predicate of a sentence without a known one, in a row whose class gives direction."""
+    for verb in _VERB.finditer(sentence):
+        before = FRONT_NOISE.sub("", sentence[: verb.start()])
+        if words(before) and not _OTHER_VERB.search(before):
+            return CueMatch(_GRADED, verb.start(), verb.end())
+    return None
+
+
+def _cell_criteria(ground: Ground, row: Row, at: int, slots: Slots) -> Criterion | None:
+    """Trees of the criteria that stand in the cell, else elsewhere in the row."""
+    context, trees = ground.context, []
+    end = context.block(row.index).char_end
+    for text in slots.criteria:
+        place = context.document.text.find(text, row.starts[at], end)
+        if place < 0:
+            place = context.document.text.find(text, context.block(row.index).char_start, end)
+        if place >= 0 and words(text):
+            trees.append(tree_of_clause(context, place, place + len(text)))
+    if len(trees) > 1:
+        ordered = sorted(trees, key=lambda t: t.quote.char_start if t.quote else 0)
+        return Criterion(join=Join.ALL_OF, text="", children=tuple(ordered))
+    return trees[0] if trees else None

@@ -1,0 +1,174 @@
+"""Slots of a Statement put in order: conditions apart from people, purposes and other clauses.
+
+A condition is what is treated, prevented or diagnosed, or what those have who get it. Outcomes ("to
+improve adherence") and people ("healthy older adults") are none: matching asks for every condition.
+"""
+
+import re
+from dataclasses import replace
+
+from ingest.lexis import is_generic, words
+from ingest.statements.named import named_services, within
+from ingest.statements.phrases import clean
+from ingest.statements.slots import Slots
+from ingest.statements.subject import looks_like_condition
+
+_WHOM = (
+    r"(?:persons?|people|patients?|adults?|women|woman|men|man|children|child|individuals?|"
+    r"members?|"
+    r"infants?|neonates?|newborns?|adolescents?|populations?|veterans?|beneficiaries|residents?|"
+    r"girls|boys|females?|males?)"
+)
+_KIND = (
+    r"(?:healthy|general|older|younger|elderly|frail|young|middle-aged|(?:pre|post|peri)menopausal|"
+    r"non-?pregnant|pregnant|breast-?feeding|lactating|[\w-]*-?dwelling|ambulatory|hospitali[sz]ed|"
+    r"institutionali[sz]ed|asymptomatic|symptomatic|adult|pa?ediatric|geriatric|male|female|"
+    r"(?:high|low|average|at|increased)-risk|selected|certain|appropriate|eligible|other|"
+    r"immunocompetent|(?:non)?critically ill|[\w-]*na[iï]ve|previously (?:un)?treated|medical|"
+    r"primary[- ]care|nursing[- ]home|long-term[- ]care|sexually active|most|all|the|white|black|"
+    r"asian|medicare|medicaid|commercial)"
+)
+# "healthy older adults", "community-dwelling" before people who were named behind it
+_PEOPLE = re.compile(
+    rf"(?:{_KIND}[ ,]+(?:(?:and|or) )?)*(?:{_KIND}|{_WHOM})(?:[ ,]+(?:{_WHOM}|and|or|{_KIND}))*",
+    re.IGNORECASE,
+)
+# Where those are, or what happens to them, behind what they have
+_TAIL = re.compile(
+    r"\s+(?P<tail>(?:scheduled|listed|planned|waiting|awaiting|planning|undergoing|receiving|"
+    r"taking|"
+    r"treated|being treated|(?:currently|already|previously) (?:treated|receiving|taking|on|"
+    r"managed|"
+    r"exposed|vaccinated|undergoing)|living|resident|residing|aged|ages|"
+    r"at (?:high|increased|low|average|moderate) (?:\w+ )?risk|during|in whom|regardless|"
+    r"irrespective|with a goal|with the goal)\b.*)$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\s+(?P<tail>(?:within|in|during|over|for) (?:the )?(?:preceding|past|last|previous|prior|at "
+    r"least|"
+    r"more than|less than|(?:first )?\d)\b.*)$",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    r",?\s+(?P<tail>(?:but|with|and|having) (?:no|not|do not|does not|without)\b.*)$", re.IGNORECASE
+)
+# Aims that are ends in themselves: no disease, and nothing that a question would ask about
+_SOFT_AIM = re.compile(
+    r"\bto\s+(?:help\s+)?(?:improve|maintain|increase|enhance|support|optimi[sz]e|maximi[sz]e|"
+    r"preserve|ensure|facilitate|assist|minimi[sz]e)\s+(?:(?:the|their|your|its|his|her)\s+)?",
+    re.IGNORECASE,
+)
+_RISK = re.compile(
+    r"^(?:the )?(?:risk|rate|incidence|likelihood|occurrence|severity|frequency|burden|number|"
+    r"progression) of\s+",
+    re.IGNORECASE,
+)
+# "to increase free days" behind a predicate reads as "for increase free days"
+_VERB = re.compile(
+    r"(?:increase|improve|maintain|enhance|achieve|promote|ensure|avoid|support|facilitate|"
+    r"optimi[sz]e|"
+    r"maximi[sz]e|minimi[sz]e|inform|guide|identify|determine|differentiate)\s",
+    re.IGNORECASE,
+)
+# "confirmation of the diagnosis of X" is about X
+_OF_WHAT = re.compile(
+    r"^(?:(?:the )?(?:confirmation|(?:initial )?diagnosis|evaluation|assessment|detection|"
+    r"identification|"
+    r"presence|suspicion|signs and symptoms|symptoms?|severity) of (?:the )?(?:an? )?)+",
+    re.IGNORECASE,
+)
+_NO_CONDITION = re.compile(
+    r".*\bfollowing\b.*|(?:irrespective|regardless)\b.*|(?:managing|treating|evaluating|diagnosing|"
+    r"assessing|detecting|determining|"
+    r"use|nature|"
+    r"not covered|risk|harm|complications?|errors?|outcomes?|description|further gains|inform|"
+    r"guide|support|identify|recommendation \d.*|chapter \d.*|table \d.*|section \d.*|"
+    r"(?:the )?(?:immediate|initial|acute|early|late|first) [\w-]+ (?:period|phase|hours|days|"
+    r"weeks)|"
+    r"(?:specialty |primary |secondary |mental |acute |medical |health ?|community |inpatient |"
+    r"outpatient )+(?:care|settings?|and secondary care))",
+    re.IGNORECASE,
+)
+
+
+def tidy(slots: Slots, text: str) -> Slots:
+    """Slots of a sentence `text` with conditions that are conditions.
+
+    What is cut off a condition stays: people and places as population, what must be absent as a
+    criterion.
+    """
+    cut = _Cut(slots)
+    soft = [text[m.end() :].lower() for m in _SOFT_AIM.finditer(text)]
+    aims = tuple(kept for group in slots.aims if (kept := _without_soft(cut.group(group), soft)))
+    people = tuple(kept for group in slots.people if (kept := cut.group(group)))
+    return replace(
+        slots,
+        interventions=named_services(slots.interventions),
+        aims=tuple(dict.fromkeys(aims)),
+        people=tuple(dict.fromkeys(people)),
+        populations=tuple(dict.fromkeys(cut.populations)),
+        criteria=tuple(dict.fromkeys(cut.criteria)),
+    )
+
+
+def _without_soft(group: tuple[str, ...], behind: list[str]) -> tuple[str, ...]:
+    """A group without what only is to get better: what stands behind "to improve"."""
+    return tuple(
+        phrase
+        for phrase in group
+        if looks_like_condition(phrase) or not any(b.startswith(phrase.lower()) for b in behind)
+    )
+
+
+_CLAUSE = re.compile(
+    r"(?:are|is|was|were|have|has|had|do|does|did|who|currently (?=\w+(?:s|e)\b))\b", re.IGNORECASE
+)
+_N_CHARS_OF_NOISE = 12  # "the", "of" and brackets that cleaning takes away
+
+
+class _Cut:
+    """What is cut off the conditions of a sentence, collected beside what it had."""
+
+    def __init__(self, slots: Slots) -> None:
+        self.populations = list(slots.populations)
+        self.criteria = list(slots.criteria)
+
+    def group(self, group: tuple[str, ...]) -> tuple[str, ...]:
+        """The conditions of a group; () where nothing is left.
+
+        The phrase for the whole list comes last: what is cut off it is no member either.
+        """
+        named = tuple(p for p in group if "following" not in p.lower())
+        group = named or group
+        whole = group[-1] if group else ""
+        if any(_CLAUSE.match(phrase) for phrase in group):
+            self.criteria.append(whole)
+            return ()
+        core = self._core(whole)
+        members = group if len(core) >= len(whole) - _N_CHARS_OF_NOISE else within(group, core)
+        return tuple(
+            dict.fromkeys([c for p in members if (c := self._core(p))] or [core] * bool(core))
+        )
+
+    def _core(self, phrase: str) -> str:
+        text = self._without_clauses(_OF_WHAT.sub("", _RISK.sub("", phrase)))
+        text = clean(text)
+        if _PEOPLE.fullmatch(text):
+            self.populations.append(text)
+            return ""
+        empty = not words(text) or is_generic(text)
+        return "" if empty or _NO_CONDITION.fullmatch(text) or _VERB.match(text) else text
+
+    def _without_clauses(self, text: str) -> str:
+        if absent := _ABSENT.search(text):
+            told = re.sub(r"^(?:but|with|and|having)\s+", "", absent.group("tail"))
+            self.criteria.append(told)
+            text = text[: absent.start()]
+        if (when := _WHEN.search(text)) and words(text[: when.start()]):
+            self.criteria.append(when.group("tail").strip(" ,"))
+            text = text[: when.start()]
+        if (tail := _TAIL.search(text)) and words(text[: tail.start()]):
+            self.populations.append(tail.group("tail").strip(" ,"))
+            text = text[: tail.start()]
+        return text

@@ -1,0 +1,125 @@
+"""Titles and kinds of publications that do not say them plainly."""
+
+import pytest
+
+from ingest.describe import describe
+from ingest.models import SourceKind
+from ingest.readers import read_document
+
+GUIDELINE, POLICY, RESEARCH = (
+    SourceKind.GUIDELINE,
+    SourceKind.COVERAGE_POLICY,
+    SourceKind.RESEARCH,
+)
+
+
+def described(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return describe(read_document(path, tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        pytest.param(
+            "page.html",
+            "<html><head><title>1 Recommendations | Tirzepatide for asthma | Guidance | "
+            "NICE</title></head><body><h1>Tirzepatide for asthma</h1><h2>1 Recommendations</h2>"
+            "<p>1.1 Tirzepatide is recommended.</p></body></html>",
+            "Tirzepatide for asthma | Guidance | NICE",
+            id="the name of a page's section in front of its title",
+        ),
+        pytest.param(
+            "abstract.txt",
+            "Practice guideline: rizatriptan for the treatment of cluster headache and "
+            "hemicrania\n\nReport of a subcommittee.\n\nMETHODS\n\nWe searched.\n\nRESULTS\n\n"
+            "Rizatriptan should be offered.\n\nGLOSSARY\n\nCH, cluster headache.\n",
+            "Practice guideline: rizatriptan for the treatment of cluster headache and hemicrania",
+            id="sections of an abstract are no title",
+        ),
+        pytest.param(
+            "summary.txt",
+            "Guideline Title\n\nEvidence-based guideline: surgery for carpal tunnel syndrome.\n\n"
+            "Bibliographic Source(s)\n\n  * Ahn B. Surgery. 2012.\n\nGuideline Status\n\nNew.\n",
+            "Evidence-based guideline: surgery for carpal tunnel syndrome.",
+            id="a field called title",
+        ),
+        pytest.param(
+            "statement.txt",
+            "Screening for hearing loss: recommendation statement.\n\nBibliographic Source(s)\n\n"
+            "  * Panel. Screening. 2014.\n\nGuideline Status\n\nCurrent.\n",
+            "Screening for hearing loss: recommendation statement.",
+            id="fields of a summary are no title",
+        ),
+        pytest.param(
+            "plan.txt",
+            "Blue Cross of Dakota\n\nMP 7.01.26 Dry Needling\n\nDescription\n\nA needle.\n",
+            "MP 7.01.26 Dry Needling",
+            id="the payer's name alone is no title",
+        ),
+        pytest.param(
+            "appraisal.txt",
+            "NICE technology appraisal guidance\nIssued: March 2008\n\nInhaled insulin for the "
+            "treatment of diabetes (TA139)\n\n1 Guidance\n\n1.1 Inhaled insulin is not "
+            "recommended.\n",
+            "Inhaled insulin for the treatment of diabetes (TA139)",
+            id="a numbered section is no title",
+        ),
+        pytest.param(
+            "plain.md",
+            "# Glossary of Headache Medicine\n\nA book of words.\n",
+            "Glossary of Headache Medicine",
+            id="a title that contains the name of a section is one",
+        ),
+        pytest.param(
+            "policy.md",
+            "# Blue Light Therapy for Acne\n\nBlue light is investigational.\n",
+            "Blue Light Therapy for Acne",
+            id="a title that begins like a payer is one",
+        ),
+    ],
+)
+def test_titles(tmp_path, name, text, title):
+    assert described(tmp_path, name, text).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param(
+            "# Inhaled insulin for diabetes (TA139)\n\nTechnology appraisal guidance\n\n"
+            "1.1 Inhaled insulin is recommended as an option.\n",
+            GUIDELINE,
+            id="a technology appraisal",
+        ),
+        pytest.param(
+            "# Zinc for the Prevention of Colds: Panel Recommendation Statement\n\n## METHODS\n\n"
+            "A systematic review.\n\n## POPULATION\n\nAdults.\n\n## RECOMMENDATION\n\nThe panel "
+            "concludes that the evidence is insufficient.\n",
+            GUIDELINE,
+            id="a recommendation statement with the sections of an abstract",
+        ),
+        pytest.param(
+            "# Northfield Imaging Guidelines\n\nV1.0. Effective 06/01/2025\n\n## MR-1 Knee\n\n"
+            "MRI of the knee is medically necessary for ANY of the following:\n\n- locking\n",
+            POLICY,
+            id="guidelines that speak of medical necessity are a payer's",
+        ),
+        pytest.param(
+            "# Zinc for colds: a randomised trial\n\n## METHODS\n\nPatients were randomised.\n\n"
+            "## RESULTS\n\nNo difference (p = 0.4).\n\n## CONCLUSION\n\nZinc did not help. The "
+            "guideline panel may note this.\n",
+            RESEARCH,
+            id="a trial that mentions a guideline",
+        ),
+        pytest.param(
+            "# Guideline for Gout\n\n## Recommendations\n\n1. We recommend colchicine.\n\n"
+            "2. We suggest steroids. Payers may ask for proof of medical necessity.\n",
+            GUIDELINE,
+            id="a guideline that mentions medical necessity",
+        ),
+    ],
+)
+def test_kinds(tmp_path, text, kind):
+    assert described(tmp_path, "doc.md", text).kind is kind

@@ -1,0 +1,179 @@
+"""What a document is about, as its title says it; a title that names nothing comes first."""
+
+import pytest
+
+from ingest.models import Source, SourceKind
+from ingest.statements.subject import Subject, subject_of
+
+GUIDELINE, POLICY, RESEARCH = SourceKind.GUIDELINE, SourceKind.COVERAGE_POLICY, SourceKind.RESEARCH
+
+
+def of(title: str, kind: SourceKind, **fields: str) -> Subject:
+    return subject_of(Source(doc_id="d", title=title, kind=kind, **fields))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "fields"),
+    [
+        pytest.param(
+            "Dakota Medicaid Coverage Manual, Part 9: Vision and Hearing",
+            POLICY,
+            {},
+            id="a part of a manual",
+        ),
+        pytest.param(
+            "Blue Cross of Dakota (BCD): Medical Policies, May 2019", POLICY, {}, id="a digest"
+        ),
+        pytest.param(
+            "Northfield Health Plan - Medical Policy Updates - May 2019",
+            POLICY,
+            {"publisher": "Northfield Health Plan", "subject": "Northfield Health Plan"},
+            id="a digest of updates whose payer was taken for its subject",
+        ),
+        pytest.param("Formulary Exclusions 2026", POLICY, {}, id="a formulary"),
+    ],
+)
+def test_titles_without_a_subject(title: str, kind: SourceKind, fields: dict[str, str]) -> None:
+    assert of(title, kind, **fields) == Subject()
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "subject"),
+    [
+        pytest.param(
+            "CG-MED-77 Gait Analysis",
+            POLICY,
+            Subject(("Gait Analysis",), ()),
+            id="a policy number of letters and digits in front",
+        ),
+        pytest.param(
+            "Article - Billing and Coding: Nerve Blocks (A51234)",
+            POLICY,
+            Subject(("Nerve Blocks",), ()),
+            id="article, billing and coding, number",
+        ),
+        pytest.param(
+            "Ajovy (fremanezumab) Prior Authorization Criteria",
+            POLICY,
+            Subject(("Ajovy", "fremanezumab"), ()),
+            id="prior authorization criteria is no part of the drug",
+        ),
+        pytest.param(
+            "Growth Hormone - Prior Authorization/Medical Necessity",
+            POLICY,
+            Subject(("Growth Hormone",), ()),
+            id="a programme behind a dash",
+        ),
+        pytest.param(
+            "Nail Fungus Treatments for Onychomycosis",
+            POLICY,
+            Subject(("Nail Fungus Treatments",), ("Onychomycosis",)),
+            id="X for Y, where X ends in treatments",
+        ),
+        pytest.param(
+            "Onychomycosis Treatments",
+            POLICY,
+            Subject(("Onychomycosis Treatments",), ("Onychomycosis",)),
+            id="treatments of a condition",
+        ),
+        pytest.param(
+            "Gynecomastia Surgery",
+            POLICY,
+            Subject(("Gynecomastia Surgery",), ()),
+            id="surgery whose first word is no diagnosis by its form",
+        ),
+        pytest.param(
+            "Insulin Pumps for Managing Gestational Diabetes",
+            POLICY,
+            Subject(("Insulin Pumps",), ("Gestational Diabetes",)),
+            id="managing is no part of the condition",
+        ),
+        pytest.param(
+            "Artificial Disc for the Cervical Spine",
+            POLICY,
+            Subject(("Artificial Disc for the Cervical Spine", "Artificial Disc"), ()),
+            id="a part of the body is no condition",
+        ),
+        pytest.param(
+            "Ozone for Muscular and Skeletal Conditions",
+            POLICY,
+            Subject(
+                ("Ozone",),
+                (
+                    "Muscular Conditions",
+                    "Skeletal Conditions",
+                    "Muscular and Skeletal Conditions",
+                ),
+            ),
+            id="a shared head of a list of conditions",
+        ),
+        pytest.param(
+            "Sleep Apnea Diagnosis and Treatment Guidelines",
+            POLICY,
+            Subject((), ("Sleep Apnea",)),
+            id="diagnosis and treatment behind a condition",
+        ),
+        pytest.param(
+            "Final recommendation statement: hearing loss in older adults: screening.",
+            GUIDELINE,
+            Subject(("screening for hearing loss",), ("hearing loss",)),
+            id="a final statement, a topic, people, screening",
+        ),
+        pytest.param(
+            "Recommendation: Scoliosis: Screening",
+            GUIDELINE,
+            Subject(("screening for Scoliosis",), ("Scoliosis",)),
+            id="a label before the topic",
+        ),
+        pytest.param(
+            "Fracture Prevention in Postmenopausal Women: Preventive Medication",
+            GUIDELINE,
+            Subject((), ("Fracture",)),
+            id="prevention of a condition in people",
+        ),
+        pytest.param(
+            "Clinical Practice Guideline for Immunization of Adults With Chronic Kidney Disease "
+            "Who Receive Dialysis",
+            GUIDELINE,
+            Subject(("Immunization",), ("Chronic Kidney Disease",)),
+            id="who clauses are no part of the condition",
+        ),
+        pytest.param(
+            "Practice guideline summary: Botulinum toxin for the treatment of spasticity, "
+            "dystonia, "
+            "and headache",
+            GUIDELINE,
+            Subject(
+                ("Botulinum toxin",),
+                ("spasticity", "dystonia", "headache", "spasticity, dystonia, and headache"),
+            ),
+            id="X for the treatment of several conditions",
+        ),
+        pytest.param(
+            "Recommendations | Gout: assessment and management | Guidance | NBCS",
+            GUIDELINE,
+            Subject((), ("Gout",)),
+            id="the pieces of a web page's title",
+        ),
+        pytest.param(
+            "COPD Exacerbation Guideline",
+            GUIDELINE,
+            Subject((), ("COPD Exacerbation",)),
+            id="an abbreviation of a disease stays",
+        ),
+    ],
+)
+def test_subjects_of_titles_as_they_are(title: str, kind: SourceKind, subject: Subject) -> None:
+    assert of(title, kind) == subject
+
+
+def test_the_name_of_the_payer_is_no_part_of_the_subject() -> None:
+    found = of("Dakota Asthma Treatment Guidelines", POLICY, payer="Dakota")
+    assert found == Subject(("Asthma Treatment",), ("Asthma",))
+
+
+def test_the_initials_of_the_publisher_are_no_part_of_the_subject() -> None:
+    found = of(
+        "KHIGO Dialysis Diseases", GUIDELINE, publisher="Kidney Health: Improving Global Outcomes"
+    )
+    assert found == Subject((), ("Dialysis Diseases",))
