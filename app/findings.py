@@ -7,7 +7,7 @@ Met, not met or unknown, each leaf with the fact that settles it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.fact_models import Fact, FactKind, Facts
 from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, joined, opposite
@@ -16,6 +16,7 @@ from app.findings_marks import Inherited
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
 from app.models import FindingState
 from app.phrase_match import CaseIndex
+from app.sexes import one_for_each, sex_of, stated_sex
 from app.trial_cues import CURRENT, RESPONDED
 from app.trials import read_trials
 from ingest.lexis import GENERIC_WORDS, STOP_WORDS, words
@@ -129,14 +130,44 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
     if criterion.join is Join.LEAF:
         found = settle_leaf(criterion.text, desk, inherited)
         return FindingNode(criterion, found.state, found.facts)
+    if one_for_each([_text_of(child) for child in criterion.children]) and not desk.sex:
+        return _by_sex(criterion, desk, inherited)
+    return _joined_node(criterion, desk, inherited)
+
+
+def _by_sex(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode:
+    """Criteria that are for women and for men: those of the stated sex, or what holds for both."""
+    if sex := stated_sex(desk):
+        return _joined_node(criterion, desk, inherited, sex)
+    told = [
+        _joined_node(criterion, replace(desk, sex=one), inherited, one)
+        for one in ("female", "male")
+    ]
+    same = len({node.state for node in told}) == 1
+    return told[0] if same else replace(told[0], state=UNKNOWN)
+
+
+def _text_of(criterion: Criterion) -> str:
+    return " ".join([criterion.text, *(_text_of(child) for child in criterion.children)])
+
+
+def _joined_node(
+    criterion: Criterion, desk: Desk, inherited: Inherited, sex: str = ""
+) -> FindingNode:
     given = _given_by(criterion.text, inherited)
     children: list[FindingNode] = []
     for child in criterion.children:
         children.append(_node(child, desk, given))
         named = measure_in(child.text)
         given = Inherited(named if named else given.measure, given.prefix)
-    state = join_states(criterion.join, criterion.n, [child.state for child in children])
+    counted = [child.state for child in children if _is_for(_text_of(child.criterion), sex)]
+    state = join_states(criterion.join, criterion.n, counted)
     return FindingNode(criterion, state, (), tuple(children))
+
+
+def _is_for(text: str, sex: str) -> bool:
+    """Whether one of several criteria holds for the sex that is supposed."""
+    return not sex or sex_of(text) in {"", sex}
 
 
 def _given_by(lead: str, inherited: Inherited) -> Inherited:
