@@ -7,19 +7,19 @@ not understood stays open, and with it the leaf.
 import re
 from dataclasses import replace
 
-from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_marks import Inherited, Mark, marks_in, share_in_context
 from app.findings_numbers import (
     name_of,
 )
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase
+from app.leaf_brackets import EQUAL, REFERENCE, without_glosses
 from app.leaf_clauses import clauses, spans_between
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
 from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
 from app.same_measures import plain_name
-from app.sexes import FEMALE, MALE, settle_sex
+from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
 from app.trials import read_trials
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
@@ -37,18 +37,6 @@ _CODE_LIST = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"[A-Za-z]\d[\dA-Za-z](?:\.?[\dA-Za-z]{1,4})?")
-_REFERENCE = re.compile(
-    r"\((?:see|refer to|table|appendix|section|note)\b[^)]*\)|\[[^\]]*\]", re.IGNORECASE
-)
-# "7% (53 mmol/mol)", "20 pack-years (a pack of 20 ...)": the brackets say the same in other words.
-_GLOSS = re.compile(
-    r"(\d[^().;]{0,40})(\((?![^()]*(?:[<>≥≤]|at least|more|less|above|below))[^()]*\d[^()]*\))"
-)
-_LENGTH_IN_BRACKETS = re.compile(
-    r"\(((?:at least|a minimum of|minimum of|minimum|≥)?\s*\d+[\s-]*(?:days?|weeks?|months?|years?)"
-    r"(?: or (?:more|longer))?)\)",
-    re.IGNORECASE,
-)
 _OR_WHO = re.compile(
     r"\s*,?\s+or\s+(?:one|those|someone|anyone|patients?|persons?|people|"
     r"individuals?)\s+(?:who|with)\s+(?:has|have|had)?\b",
@@ -83,21 +71,33 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     if len(text) > _LONGEST:
         return OPEN
     if _CODE_LIST.search(text) and (
-        desk.code_listed is not None or _CODE_LIST.search(_REFERENCE.sub(" ", text))
+        desk.code_listed is not None or _CODE_LIST.search(REFERENCE.sub(" ", text))
     ):
         return _by_code(desk)
-    bare = _REFERENCE.sub(lambda m: " " * len(m.group()), text)
-    bare = _LENGTH_IN_BRACKETS.sub(lambda m: f" {m.group(1)} ", bare)
-    bare = _GLOSS.sub(lambda m: m.group(1) + " " * len(m.group(2)), bare)
+    bare = without_glosses(text)
     if inherited.prefix and not read_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
-    if not desk.facts.of(FactKind.SEX) and FEMALE.search(bare) and MALE.search(bare):
-        told = [_settled(bare, replace(desk, sex=sex), inherited) for sex in ("female", "male")]
-        return told[0] if told[0].state is told[1].state else OPEN
-    return _settled(bare, desk, inherited)
+    if not (FEMALE.search(bare) and MALE.search(bare)):
+        return _settled(bare, desk, inherited)
+    sex = stated_sex(desk)
+    told = [
+        _settled(for_sex(bare, one), replace(desk, sex="" if sex else one), inherited)
+        for one in ([sex] if sex else ["female", "male"])
+    ]
+    return told[0] if len({found.state for found in told}) == 1 else OPEN
 
 
 def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
+    match = EQUAL.match(text)
+    if match and measure_in(match.group("front")) and measure_in(match.group("inner")):
+        front = _settled_clauses(match.group("front") + match.group("rest"), desk, inherited)
+        inner = _settled_clauses(match.group("inner"), desk, inherited)
+        told = [part for part in (inner, front) if part.state is not UNKNOWN]
+        return told[0] if len({part.state for part in told}) == 1 else OPEN
+    return _settled_clauses(text, desk, inherited)
+
+
+def _settled_clauses(text: str, desk: Desk, inherited: Inherited) -> Settled:
     found = [
         _expression(piece, 0, len(piece), marks_in(piece, desk, inherited), desk) or OPEN
         for piece in clauses(text)
