@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
-from app.measures import norm_set, norms
+from app.measures import norm, norm_set, norms
 from app.quantities import TIME_DAYS, Interval, interval_of, time_unit
 from app.stretches import stretches
 from app.word_families import FRAMES, same
@@ -31,9 +31,17 @@ _COMPARATORS = {
     "after": ">",
     "over": ">",
 }
+# "symptoms since the age of 25": what has been there since an age began then.
+_SINCE_AGE = re.compile(
+    r"(?P<event>(?:[\w-]+\s+){1,4}?)(?:since|from)\s+(?:the\s+)?age\s+(?:of\s+)?(?P<n>\d+)"
+    rf"\s*-?\s*(?:{_UNIT})?",
+    re.IGNORECASE,
+)
+_PEOPLE = norm_set("child children infant baby toddler boy girl patient he she they his her their")
 _BEGINNING = norm_set(
     "onset began begin begun started start appeared presented manifest developed occurred"
 )
+_BEGAN = norm("began")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,16 @@ def read_event_ages(text: str) -> Iterator[EventAge]:
             factor = few / TIME_DAYS["year"][0] if unit != "month" else 1 / 12
             comparator = _COMPARATORS.get(match.group("cmp").lower(), "")
             bound = interval_of(comparator, float(match.group("n")) * factor)
-            stems = frozenset(norms(match.group("event"))) - FRAMES
-            yield EventAge(stems, bound, match.start(), match.end())
+            yield EventAge(_stems(match), bound, match.start(), match.end())
+        for match in _SINCE_AGE.finditer(text, low, high):
+            few, _ = TIME_DAYS[time_unit(match.group("unit") or "year")]
+            years = float(match.group("n")) * few / TIME_DAYS["year"][0]
+            stems = _stems(match) | {_BEGAN}
+            yield EventAge(stems, interval_of("", years), match.start(), match.end())
+
+
+def _stems(match: re.Match[str]) -> frozenset[str]:
+    return frozenset(norms(match.group("event"))) - FRAMES - _PEOPLE
 
 
 def settle_event_age(wanted: EventAge, desk: Desk) -> Settled:
