@@ -215,6 +215,7 @@ def _number_mark(
         end = text.find(said, quantity.end) + len(said)
     if said != quantity.before[cut:]:
         start = quantity.start
+    start += len(text[start:]) - len(text[start:].lstrip())
     change = quantity.unit == "%" and is_change(name)
     found = settle_number(quantity, name, desk)
     return Mark(start, end, found, is_number=True, is_change=change, is_known=bool(name.ids)), name

@@ -97,7 +97,8 @@ YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 STOP_BEFORE = re.compile(
-    r"[.;?!\n](?=\s)|,(?=\s)|[•]|\b(?:and|but|who|whose|which|while|plus|also|then|after|"
+    r"[.;?!\n](?=\s)|,(?=\s)|[•]|\b(?:and(?!\s+(?-i:(?:[A-Z][\w-]*\s+){1,3}(?:Index|Scale|Score|"
+    r"Questionnaire|Inventory)\b))|but|who|whose|which|while|plus|also|then|after|"
     r"before|despite|since|given|failed|"
     r"when|if|with|(?:had|has|have)(?!\s+(?:persisted|lasted|been|continued))|having|where|"
     r"because|for(?=\s+\S)|defined (?:as|by)|(?:evidenced|demonstrated|measured|shown|confirmed) "
@@ -110,7 +111,7 @@ STOP_AFTER = re.compile(
     r"[.;:?!\n,](?=\s|$)|[•()]|\b(?:and|but|who|whose|while|plus|also|then|before|despite|"
     r"since|given|when|if|with|without|"
     r"failed|has|have|had|because|where|or|within|as|during|lasting|(?:in|over) the (?:past|"
-    r"last|previous|prior))\b|(?<![\w-])\d",
+    r"last|previous|prior))\b|(?<![\w-])\d(?!\d*-year)",
     re.IGNORECASE,
 )
 
