@@ -72,7 +72,8 @@ _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
             0,
             rf"(?:\b(?:at least|a minimum of|minimum of|any|only)\s+|(?:≥|>=)\s*)?\b(?P<n>{_N})"
             rf"(?:\s+or\s+more)?(?:\s+(?:separate|different|major|minor))?\s+"
-            rf"(?:[\w-]+\s+){{0,4}}?(?:of|from|among)\b(?:\s+(?:the|these|"
+            rf"(?:(?!(?:all|any|both|each|either|when|if|where)\b)[\w-]+\s+){{0,4}}?"
+            rf"(?:of|from|among)\b(?:\s+(?:the|these|"
             rf"those))?(?:\s+[\w-]+){{0,3}}?"
             rf"\s+{_THING}\b",
         ),

@@ -144,3 +144,13 @@ RESTATED = re.compile(
     r"necessary|medically necessary|covered|payable|reimbursable)\b[^.;]*[.;]?\s*$",
     re.IGNORECASE,
 )
+
+
+def masked(text: str) -> str:
+    """The text with what stands in brackets blanked out, enumerators excepted; same length."""
+
+    def blank(match: re.Match[str]) -> str:
+        kept = ENUMERATOR.match(match.group() + " x")
+        return match.group() if kept else "_" * len(match.group())
+
+    return re.sub(r"\([^()]*\)|\[[^\][]*\]", blank, text)

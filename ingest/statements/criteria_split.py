@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.statements.criteria_conjunctions import N_LEVELS, conjuncts
+from ingest.statements.criteria_counts import counted_list
 from ingest.statements.criteria_joins import join_of, join_span
 from ingest.statements.criteria_patterns import (
     COLON_LIST,
@@ -28,6 +29,7 @@ from ingest.statements.criteria_patterns import (
     TAIL,
     TRAILING,
     UNLESS,
+    masked,
 )
 from ingest.statements.models import Join
 
@@ -56,17 +58,7 @@ def split_clause(text: str) -> Piece:
     """
     if len(text) > _LONGEST:
         return Piece(*trim(text, 0, len(text)), parsed=False)
-    return _split(text, _mask(text), 0, len(text))
-
-
-def _mask(text: str) -> str:
-    """The text with what stands in brackets blanked out, enumerators excepted; same length."""
-
-    def blank(match: re.Match[str]) -> str:
-        kept = ENUMERATOR.match(match.group() + " x")
-        return match.group() if kept else "_" * len(match.group())
-
-    return re.sub(r"\([^()]*\)|\[[^\][]*\]", blank, text)
+    return _split(text, masked(text), 0, len(text))
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -79,7 +71,15 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _split(text: str, mask: str, start: int, end: int) -> Piece:
     start, end = trim(text, start, end)
-    for attempt in (_by_enumeration, _by_exception, _by_colon, _by_semicolon, _by_conjunction):
+    attempts = (
+        _by_enumeration,
+        _by_exception,
+        _by_colon,
+        _by_semicolon,
+        _by_conjunction,
+        _by_count,
+    )
+    for attempt in attempts:
         found = attempt(text, mask, start, end)
         if found is not None:
             return found
@@ -191,6 +191,16 @@ def _by_colon(text: str, mask: str, start: int, end: int) -> Piece | None:
     if stop == end:
         return listed
     return Piece(start, end, Join.ALL_OF, 0, (listed, _split(text, mask, stop, end)))
+
+
+def _by_count(text: str, mask: str, start: int, end: int) -> Piece | None:
+    """A list in brackets behind a count; the mask hides it."""
+    found = counted_list(text[start:end]) if "_" in mask[start:end] else None
+    if found is None:
+        return None
+    join, n, spans = found
+    children = tuple(Piece(*trim(text, start + low, start + high)) for low, high in spans)
+    return Piece(start, end, join, n, children)
 
 
 def _gaps(mask: str, start: int, end: int) -> list[tuple[int, int]]:
