@@ -4,7 +4,9 @@ import re
 
 from app.measures import norm
 from app.phrase_words import EMPTY
+from app.trials import read_trials
 from ingest.lexis import STOP_WORDS, words
+from ingest.statements.criteria_patterns import UNLESS_BARRED
 
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|cannot|can|could|does|did)\b", re.IGNORECASE
@@ -21,11 +23,17 @@ _OR_CLAUSE = re.compile(
 )
 
 
+_REASONS = (("contraindicat", "contraindication"), ("tolera", "intolerance"))
+
+
 def clauses(text: str) -> list[str]:
     """Alternatives that have verbs of their own, each with its subject.
 
     "A trial has failed or was not tolerated", "X has not helped or Y is contraindicated".
     """
+    barred = UNLESS_BARRED.search(text)
+    if barred and (instead := _barred(text[: barred.start()], barred.group("why"))):
+        return [*clauses(text[: barred.start()] + text[barred.end() :]), instead]
     whole = [
         text[low:high] for low, high in spans_between(0, len(text), list(_OR_CLAUSE.finditer(text)))
     ]
@@ -41,6 +49,16 @@ def clauses(text: str) -> list[str]:
         else:
             found.append(clause)
     return found
+
+
+def _barred(front: str, why: str) -> str:
+    """What stands for a treatment that may not be had: "contraindication to metformin"."""
+    told = [trial for trial in read_trials(front) if trial.items]
+    if len(told) != 1 or told[0].denied:
+        return ""
+    named = front[told[0].items[0].start : told[0].items[-1].end]
+    given = [noun for part, noun in _REASONS if part in why.lower()]
+    return f"{' or '.join(given)} to {named}"
 
 
 def spans_between(start: int, end: int, cuts: list[re.Match[str]]) -> list[tuple[int, int]]:

@@ -96,6 +96,18 @@ SEPARATOR = re.compile(
 UNLESS = re.compile(
     r",?\s*\b(?:unless|except(?:ing)?\s+(?:when|if|where|in|for))\s+", re.IGNORECASE
 )
+# "Failure of metformin, unless contraindicated": an alternative to the treatment, no exclusion.
+UNLESS_BARRED = re.compile(
+    r"[,(]?\s*\bunless\s+(?P<why>(?:(?:it|they|these|this|that|both|all|there|is|are|was|were|has|"
+    r"have|been|a|an|known|clinically|medically|documented|the|member|patient|individual|"
+    r"otherwise|shown|to|be)\s+)*(?:contraindicat\w+|not (?:be )?tolerated|intoleran\w+|"
+    r"inability to tolerate)(?:(?:\s*,|\s+(?:or|and|to|is|are|was|a|an|it|them|the|these|"
+    r"medications?|drugs?|therapy|agents?|clinically|medically))*\s+(?:contraindicat\w+|"
+    r"(?:was |were |is |are )?not (?:be )?tolerated|intoleran\w+|inability to tolerate))*"
+    r"(?:\s+(?:to (?:it|them|these|the)|(?:medications?|drugs?|therapy|agents?)))*)\s*\)?\s*"
+    r"(?=[.;,]|$)",
+    re.IGNORECASE,
+)
 ENUMERATOR = re.compile(r"(?<![\w(])\(?(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})\)\s+(?=\S)")
 LEADING = re.compile(
     r"(?:[\s,;:.•–-]|\b(?:and/or|and|or|plus|either|both)\b(?=\s))*", re.IGNORECASE

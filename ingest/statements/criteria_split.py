@@ -29,6 +29,7 @@ from ingest.statements.criteria_patterns import (
     TAIL,
     TRAILING,
     UNLESS,
+    UNLESS_BARRED,
     masked,
 )
 from ingest.statements.models import Join
@@ -88,7 +89,7 @@ def _split(text: str, mask: str, start: int, end: int) -> Piece:
 
 def _by_exception(text: str, mask: str, start: int, end: int) -> Piece | None:
     match = UNLESS.search(mask, start, end)
-    if match is None:
+    if match is None or UNLESS_BARRED.match(text, match.start(), end):
         return None
     stop = mask.find(";", match.end(), end)
     stop = end if stop < 0 else stop
