@@ -154,7 +154,9 @@ def _bounded(text: str, match: re.Match[str]) -> tuple[float, float | None]:
 
 def _number_in(match: re.Match[str]) -> str:
     """The group that holds the age; a decade ("in her 60s") has its own."""
-    return next(name for name in ("n", "n2", "n3", "n4", "n5", "decade") if match.group(name))
+    return next(
+        name for name in ("n", "n2", "n3", "n4", "n5", "n6", "n7", "decade") if match.group(name)
+    )
 
 
 def _years(match: re.Match[str]) -> tuple[float, float | None]:
@@ -169,8 +171,9 @@ def _years(match: re.Match[str]) -> tuple[float, float | None]:
 
 def _sex(reading: Reading) -> Iterator[Fact]:
     for match in AGE.finditer(reading.text):
-        if match.group("sex") and not _is_of_other(reading, match):
-            name = "female" if match.group("sex").upper() == "F" else "male"
+        letter = match.group("sex") or match.group("sex2")
+        if letter and not _is_of_other(reading, match):
+            name = "female" if letter.upper() == "F" else "male"
             yield reading.fact(FactKind.SEX, *match.span(), name=name)
             return
     for table in (SEXES, PRONOUNS):

@@ -12,14 +12,15 @@ from app.findings_marks import Inherited, Mark, marks_in, share_in_context
 from app.findings_numbers import (
     name_of,
 )
-from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase
+from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase, without_times
 from app.leaf_brackets import EQUAL, REFERENCE, without_glosses
 from app.leaf_clauses import clauses, spans_between
-from app.measures import NO_MEASURE, MeasureName, measure_name, norm
+from app.measures import NO_MEASURE, MeasureName, measure_name, norm, without_long_names
 from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
 from app.same_measures import plain_name
 from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
+from app.times_ago import settle_window
 from app.trials import read_trials
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
@@ -74,7 +75,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
         desk.code_listed is not None or _CODE_LIST.search(REFERENCE.sub(" ", text))
     ):
         return _by_code(desk)
-    bare = without_glosses(text)
+    bare = without_glosses(without_long_names(text))
     if inherited.prefix and not read_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
     if not (FEMALE.search(bare) and MALE.search(bare)):
@@ -204,7 +205,7 @@ def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) ->
         within = replace(desk, window_days=max(days))
         found = _together(text, start + lead.end(), end, marks, within)
         return turned(found) if found else None
-    parts: list[Settled | None] = [mark.found for mark in inside]
+    parts: list[Settled | None] = [_beside_others(mark, inside, desk) for mark in inside]
     if not _only_defines(text, start, inside):
         bounds = [
             start,
@@ -217,6 +218,14 @@ def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) ->
             return _with_context(rest, parts, numbers, desk)
         parts += [_rest(piece, desk, alone=not inside) for piece in rest]
     return _all(parts)
+
+
+def _beside_others(mark: Mark, inside: list[Mark], desk: Desk) -> Settled:
+    """A mark's finding; a stretch of time is that of what stands beside it."""
+    facts = [fact for other in inside if other is not mark for fact in other.found.facts]
+    if mark.allowed_days is None or not facts:
+        return mark.found
+    return settle_window(mark.allowed_days, desk, facts)
 
 
 def _with_context(
@@ -264,7 +273,7 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
 
     None for connectives and people.
     """
-    bare = piece.strip(" ,.;:")
+    bare = without_times(piece).strip(" ,.;:")
     if bare.count("(") != bare.count(")"):
         bare = bare.strip("() ")
     bare = re.sub(

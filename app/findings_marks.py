@@ -1,7 +1,7 @@
 """What of a criterion is a number, an age, a history of treatment or a stretch of time."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.combinations import COMBINATION, settle_combination
 from app.courses import read_courses
@@ -15,7 +15,6 @@ from app.findings_numbers import (
     settle_age,
     settle_number,
     settle_pressure,
-    settle_window,
     with_concepts,
 )
 from app.findings_phrases import settle_phrase, without_own_words
@@ -33,7 +32,7 @@ from app.same_measures import is_change
 from app.sexes import settle_sex
 from app.smoking import settle_smoking, wanted_smoking
 from app.time_windows import WINDOW, days_of
-from app.times_ago import settle_lapse, wanted_lapses
+from app.times_ago import settle_lapse, settle_window, wanted_lapses
 from app.treatment_kinds import is_treatment
 from app.trial_cues import CONTRAINDICATED, CURRENT, RESPONDED, TRIED
 from app.trials import Trial, read_trials
@@ -67,6 +66,9 @@ class Mark:
     is_change: bool = False
     is_known: bool = False  # a measure with a name of its own
     window_days: float | None = None
+    allowed_days: float | None = (
+        None  # a bare "within the past year": what is beside it says of what
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Inherited:
 def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     """What of a criterion is not a phrase, each with its finding, in order."""
     marks = _special_marks(text, desk)
-    trials = read_trials(text)
+    trials = tuple(_of_now(text, trial) for trial in read_trials(text))
     marks += _free(marks, [m for t in trials if (m := _trial_mark(text, t, desk))])
     courses = [
         Mark(course.start, course.end, settle_trial(text, course, desk))
@@ -94,7 +96,12 @@ def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     ]
     marks += _free(marks, courses)
     windows = [
-        Mark(*m.span(), settle_window(m, desk), window_days=days_of(m)[0])
+        Mark(
+            *m.span(),
+            settle_window(days_of(m)[1], desk),
+            window_days=days_of(m)[0],
+            allowed_days=days_of(m)[1],
+        )
         for m in WINDOW.finditer(text)
     ]
     marks += _free(marks, windows)
@@ -163,6 +170,18 @@ def _pressure_marks(text: str, marks: list[Mark], desk: Desk) -> list[Mark]:
     return found
 
 
+def _of_now(text: str, trial: Trial) -> Trial:
+    """A treatment despite which a number was measured is one that goes on."""
+    start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
+    beside = any(
+        q.end <= start or q.start >= end for q in read_quantities(text) if name_of(q)[0].ids
+    )
+    if beside and _DESPITE.match(text, trial.cue_start):
+        return replace(trial, statuses=trial.statuses | {CURRENT, TRIED})
+    return trial
+
+
+_DESPITE = re.compile(r"(?:despite|in spite of)\b", re.IGNORECASE)
 _THERAPY = "documented positive response to therapy"
 
 

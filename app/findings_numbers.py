@@ -12,7 +12,6 @@ from app.quantities import TIME_DAYS, Interval, compare
 from app.quantity_reader import Quantity
 from app.same_measures import is_change, plain_name, same_measure
 from app.stated_numbers import StatedNumber, stated_numbers
-from app.time_windows import WINDOW, days_of
 from ingest.statements.models import Join
 from ingest.terms import Terms
 
@@ -43,6 +42,16 @@ AGE_WORDS: tuple[tuple[re.Pattern[str], Interval], ...] = tuple(
         (r"children|pa?ediatric|child", Interval(0, 18, high_open=True)),
         (r"adults?", Interval(low=18)),
     )
+)
+_OF_TOTAL = re.compile(r"of (?:the |all |its )?(?:total|overall|whole|all)\b", re.IGNORECASE)
+_SYMPTOMS = norm_set("symptom symptoms complaint complaints condition problem chronic clinical")
+_COMPLAINTS = norm_set(
+    "symptoms complaints pain ache aching discomfort itch itching pruritus headache ringing "
+    "numbness tingling weakness cough nausea fatigue insomnia stiffness dizziness vertigo heartburn"
+)
+_CARE = norm_set("therapy treatment medication relief care exercise free management program")
+_ABSENT = re.compile(
+    r"\b(?:no|without|free|resolved|absent|absence|disappeared)\b|\bwent away\b", re.IGNORECASE
 )
 _NOW = re.compile(
     r"\b(?:now|currently|today|latest|most recent|current|down to|up to|repeat|recent|this "
@@ -153,14 +162,14 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
     if goal.low == goal.high and wanted.unit in TIME_DAYS:
         goal = Interval(low=goal.low)
     exact = goal.low == goal.high
-    is_time = wanted.unit in TIME_DAYS
     rows: list[tuple[FindingState, StatedNumber]] = []
     for stated in stated_numbers(desk):
-        unit = by_unit and wanted.unit == stated.quantity.unit
-        same = unit or same_measure(name, stated.name, is_time=is_time)
+        same = (by_unit and wanted.unit == stated.quantity.unit) or _is_same(
+            wanted, name, stated, desk
+        )
         # migraine days are headache days: so many of them are enough, too few of them tell nothing
         member = not same and goal.high == inf and same_measure(_widened(name), stated.name)
-        if not same and not member:
+        if not (same or member) or _is_otherwise(wanted, stated.quantity):
             continue
         told = compare(stated.quantity.interval, stated.quantity.unit, goal, wanted.unit)
         told = told or (None if member else told)
@@ -169,6 +178,34 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
     if len({state for state, _ in rows}) > 1:
         rows = _of_now(rows)
     return _agreed([(state, stated.fact) for state, stated in rows])
+
+
+def _is_same(wanted: Quantity, name: MeasureName, stated: StatedNumber, desk: Desk) -> bool:
+    is_time = wanted.unit in TIME_DAYS
+    same = same_measure(name, stated.name, is_time=is_time)
+    return same or (is_time and _is_complaint(name, stated, desk))
+
+
+def _is_otherwise(wanted: Quantity, stated: Quantity) -> bool:
+    """Whether a number of the same name says something else.
+
+    "No pain for 9 months" is no pain, and the AHI is not a share of the AHI.
+    """
+    if wanted.unit in TIME_DAYS:
+        return _denies(wanted.before) is not _denies(stated.before)
+    return stated.unit != "%" == wanted.unit and _OF_TOTAL.match(wanted.after) is not None
+
+
+def _denies(before: str) -> bool:
+    return _ABSENT.search(before) is not None
+
+
+def _is_complaint(name: MeasureName, stated: StatedNumber, desk: Desk) -> bool:
+    """Whether "symptoms" are asked for, and those of the patient, or the disease, are stated."""
+    if not name.stems or name.ids or not name.stems <= _SYMPTOMS:
+        return False
+    own = {stem for stem in stated.name.stems if stem[:1] not in "<="}
+    return bool(own & (_COMPLAINTS | desk.condition_words)) and not own & _CARE
 
 
 def _of_now(
@@ -212,13 +249,3 @@ def settle_pressure(match: re.Match[str], comparator: str, desk: Desk) -> Settle
         )
         parts.append(settle_number(wanted, MeasureName(frozenset({name}), frozenset()), desk))
     return joined(Join.ANY_OF if comparator.startswith(">") else Join.ALL_OF, parts)
-
-
-def settle_window(match: re.Match[str], desk: Desk) -> Settled:
-    """Whether the case states that it was no longer ago than a criterion allows."""
-    allowed = days_of(match)[1]
-    for reading in desk.facts.readings:
-        for stated in WINDOW.finditer(reading.text):
-            if days_of(stated)[0] <= allowed:
-                return Settled(MET, (reading.fact(FactKind.DURATION, *stated.span(), name="time"),))
-    return OPEN

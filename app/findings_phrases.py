@@ -74,7 +74,8 @@ _GENERAL_REASON = re.compile(
 )
 _AT_THE_TIME = re.compile(
     r"\s*\b(?:at the time (?:of|that|when)\b[^,;.]*|(?:before|prior to|on the day of|at) (?:the )?"
-    r"(?:surgery|procedure|operation|request|implantation|initiation|baseline)\b)",
+    r"(?:surgery|procedure|operation|request|implantation|baseline|(?:initiation|start|beginning)"
+    r"(?: of (?:the )?(?:therapy|treatment))?)\b)",
     re.IGNORECASE,
 )
 _UNABLE = re.compile(
@@ -97,7 +98,7 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
 
     None where it names nothing of its own ("the patient has documented").
     """
-    text = _AT_THE_TIME.sub("", _GENERAL_REASON.sub("", text.strip(" ,.;:")))
+    text = without_times(_GENERAL_REASON.sub("", text.strip(" ,.;:")))
     bare, examples = without_examples(_RANGE_OF_SEVERITY.sub(r"\1 to ", text))
     head = _read(bare, desk)
     if not examples:
@@ -111,6 +112,11 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
     ]
     wanted = NOT_MET if denied else MET
     return next((found for found in shown if found.state is wanted), head or OPEN)
+
+
+def without_times(text: str) -> str:
+    """A phrase without "at the time of surgery" and the like, which ask for no fact."""
+    return _AT_THE_TIME.sub("", text)
 
 
 def _tells(example: str) -> bool:

@@ -105,7 +105,11 @@ def _settle(wanted: Wanted, accepted: Iterable[str], desk: Desk) -> Settled:
         return Settled(NOT_MET, _facts(totals))
     if brief := _too_short(stated, wanted, desk):
         return Settled(NOT_MET, _facts(brief))
-    if accepted == {TRIED} and wanted.count == 1 and wanted.length is None:
+    if (
+        {TRIED} <= accepted <= {TRIED, CURRENT, FAILED}
+        and wanted.count == 1
+        and wanted.length is None
+    ):
         named = _named(wanted, desk)
         if named.state is MET:
             return named

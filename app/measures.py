@@ -82,7 +82,8 @@ _EMPTY = norm_set(
     "period persisting persisted persistent lasted demonstrating "
     "showing shows showed demonstrates indicating meets criteria that this who old year years "
     "woman man male female adult child yo f m presence approximately about around only just "
-    "past last previous said reports reported reporting calculated estimated hour hours day days "
+    "predicted past last previous said reports reported reporting calculated estimated hour hours "
+    "day days "
     "week weeks month months history each any some still first"
 )
 
@@ -135,3 +136,16 @@ def _is_word(printed: str) -> bool:
     """True for "eos" or "ess" in small letters: too short to be told from a word."""
     short = len(printed) <= _SHORT_NAME and printed not in _SHORT
     return short and printed.lower() not in _COMMON
+
+
+_SHORT_BEHIND = re.compile(r"\s*\((?P<short>[\w/-]{2,10})\)")
+
+
+def without_long_names(text: str) -> str:
+    """A text in which a measure is named once: "forced expiratory volume in 1 second (FEV1)"."""
+    for match in reversed(list(_ANY_NAME.finditer(text))):
+        behind = _SHORT_BEHIND.match(text, match.end())
+        short = _BY_NAME.get(_squeezed(behind.group("short"))) if behind else None
+        if behind and short == _BY_NAME[_squeezed(match.group())]:
+            text = f"{text[: match.start()]}{behind.group('short')}{text[behind.end() :]}"
+    return text

@@ -55,6 +55,9 @@ _PER = (
     r"(?:\s*(?:/|per|each|every|a|an)\s*(?P<per>h(?:ou)?r|h|day|night|week|wk|month|mo|year|yr)\b)"
 )
 
+# What is lost or taken in a day is told with and without it ("1.2 g of protein a day").
+_A_DAY = r"(?:\s*(?:/|per)\s*(?:d|day|24\s*h(?:ou)?rs?|24\s*h))?"
+
 # (canonical unit, factor to it, pattern); the first that fits at the end of a number is taken.
 UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
     (unit, factor, re.compile(r"\s*-?\s*(?:" + pattern + r")(?![A-Za-z])", re.IGNORECASE))
@@ -104,9 +107,9 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("mm", 1, r"mm|millimet(?:er|re)s?"),
         ("kg", 1, r"kgs?|kilograms?"),
         ("lb", 1, r"lbs?|pounds?"),
-        ("mg", 1, r"mg|milligrams?"),
+        ("mg", 1, rf"(?:mg|milligrams?){_A_DAY}"),
         ("mcg", 1, r"mcg|µg|μg|micrograms?"),
-        ("g", 1, r"g|gm|grams?"),
+        ("g", 1, rf"(?:g|gm|grams?){_A_DAY}"),
         ("mL", 1, r"ml|cc|millilit(?:er|re)s?"),
         ("degree", 1, r"degrees?|°"),
         ("L/min", 1, r"l\s*/\s*min|lpm|lit(?:er|re)s? per minute"),
@@ -220,7 +223,7 @@ def compare(fact: Interval, fact_unit: str, goal: Interval, goal_unit: str) -> b
         fact_unit in TIME_DAYS and not goal_unit
     ):
         return None
-    if not fact_unit and _needs_unit(fact, goal_unit):
+    if not fact_unit and _needs_unit(fact, goal, goal_unit):
         return None
     if goal_unit == "%" and not fact_unit and _is_share(fact) and not _is_share(goal):
         fact = replace(fact, low=fact.low * 100, high=fact.high * 100)  # "LVEF 0.30"
@@ -235,11 +238,19 @@ def _is_share(numbers: Interval) -> bool:
     return bool(finite) and all(0 < n < 1 for n in finite)
 
 
-def _needs_unit(fact: Interval, goal_unit: str) -> bool:
-    """True where a bare number may mean several things: "platelets 30" thousands, "6" any time."""
-    thousand = 1000
+def _needs_unit(fact: Interval, goal: Interval, goal_unit: str) -> bool:
+    """True where a bare number may mean several things: "platelets 30" thousands, "6" any time.
+
+    Where hundreds are wanted ("eosinophils of at least 150"), a bare number of that size is one of
+    them: a per cent is smaller.
+    """
+    thousand, percent = 1000, 60
     small = max(abs(fact.low), abs(fact.high)) < thousand
-    return goal_unit in TIME_DAYS or (goal_unit == "/uL" and small)
+    wanted = (
+        max(abs(n) for n in (goal.low, goal.high) if abs(n) != inf) if goal != Interval() else 0
+    )
+    alike = percent <= wanted < thousand and min(abs(fact.low), abs(fact.high)) >= percent
+    return goal_unit in TIME_DAYS or (goal_unit == "/uL" and small and not alike)
 
 
 def _compare_times(fact: Interval, fact_unit: str, goal: Interval, goal_unit: str) -> bool | None:

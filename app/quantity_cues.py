@@ -63,7 +63,9 @@ CLASS = re.compile(
     r"[A-Za-z][A-Za-z-]*)\s+)?(?:functional\s+)?(?:class|stage|grade|gmfcs "
     r"level))\s+(?P<a>[IV]{1,3}|"
     r"\d)[ABCabc]?"
-    r"(?:\s*(?:-|–|to|or|through|and|,)\s*(?:(?:class|stage)\s+)?(?P<b>[IV]{1,3}|"
+    r"(?:\s*(?:(?:,\s*[IV]{1,3}\b)+(?=\s*,?\s*(?:or|and)\b)\s*)?"
+    r"(?:-|–|to|,?\s*or|through|,?\s*and|,)"
+    r"\s*(?:(?:class|stage)\s+)?(?P<b>[IV]{1,3}|"
     r"\d)[ABCabc]?\b)?(?P<more>\s+or\s+(?:greater|higher|above|worse)|\s+(?:or|and)\s+(?:less|"
     r"lower|below)|\+)?",
     re.IGNORECASE,
@@ -83,13 +85,14 @@ NAME_BEFORE = re.compile(
     r"(?:\b(?:type|phase|factor|vitamin|figure|table|section|part|recommendations?|no\.|number|"
     r"cycle|"
     r"step|level|appendix|chapter|article|policy|icd|cpt|code|codes|group|covid|version|day|"
-    r"week|page)s?(?:\s+\w{1,3}\s*(?:,\s*(?:or|and)?|or|and))*|#)\s*$",
+    r"week|page)s?(?:\s+\w{1,3}\s*(?:,\s*(?:or|and)?|or|and))*|#|\bvolume in)\s*$",
     re.IGNORECASE,
 )
 
 
 ORDINAL = re.compile(
-    r"(?:st|nd|rd|th)\b|-?(?:line|fold|view|lead|step|dimensional|vessel|level)\b", re.IGNORECASE
+    r"(?:st|nd|rd|th)\b|\s*second\s+\(|-?(?:line|fold|view|lead|step|dimensional|vessel|level)\b",
+    re.IGNORECASE,
 )
 
 

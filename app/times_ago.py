@@ -6,13 +6,13 @@ for surgery within 6 months").
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from app.fact_models import FactKind
+from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
-from app.measures import norms
+from app.measures import norm_set, norms
 from app.phrase_words import EMPTY
 from app.quantities import NUMBER_WORDS, TIME_DAYS, Interval, time_unit
 from app.quantity_reader import number
@@ -50,6 +50,15 @@ _WITHIN_OF = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"^\W*(?:no|not|without|never|has not had|have not had|absence of)\s+", re.I)
+# "last month", "this year": in days, the fewest and the most that have passed since.
+_RECENT = re.compile(
+    r"\b(?P<which>last|this|earlier this)\s+(?P<unit>week|month|year)\b(?!['’])|\byesterday\b",
+    re.IGNORECASE,
+)
+_DONE = norm_set(
+    "completed completion done performed obtained undergone underwent conducted documented "
+    "received taken occurred made had"
+)
 _REACH = 70  # characters: an event stands no further from its time
 _CLAUSE = re.compile(r"[.;:?!\n](?=\s)|,\s+(?!(?:which|that|was|last|done|completed)\b)")
 
@@ -88,7 +97,7 @@ def wanted_lapses(text: str) -> Iterator[Lapse]:
         front = re.split(r"[.;,()]|\bwith\b", text[: match.start()])[-1]
         negated = _NEGATED.match(front)
         start = match.start() - len(front) + (negated.end() if negated else 0)
-        stems = _stems(text[start : match.start()])
+        stems = _stems(text[start : match.start()]) - _DONE
         if stems:
             yield Lapse(stems, Interval(high=days_of(match)[1]), start, match.end())
 
@@ -108,11 +117,27 @@ def settle_lapse(wanted: Lapse, desk: Desk) -> Settled:
     return told[0] if len({found.state for found in told}) == 1 else OPEN
 
 
+def settle_window(allowed: float, desk: Desk, beside: Sequence[Fact] = ()) -> Settled:
+    """Whether the case states that something was at most so many days ago.
+
+    Where facts are given, a sentence of one of them must say so.
+    """
+    for reading in desk.facts.readings:
+        own = [fact.char_start for fact in beside if fact.source == reading.source]
+        for low, high in stretches(reading.text):
+            if beside and not any(low <= at < high for at in own):
+                continue
+            for days, start, end in recent_days(reading.text, low, high):
+                if days <= allowed:
+                    return Settled(MET, (reading.fact(FactKind.DURATION, start, end, name="time"),))
+    return OPEN
+
+
 def _stated(text: str) -> Iterator[Lapse]:
     for low, high in stretches(text):
-        for pattern, future in ((_AGO, False), (_SOON, True)):
+        for pattern, future in ((_AGO, False), (_SOON, True), (_RECENT, False)):
             for match in pattern.finditer(text, low, high):
-                few, many = _days(match)
+                few, many = _days(match) if pattern is not _RECENT else _recent(match)
                 start = max(low, match.start() - _REACH)
                 cuts = [m.end() for m in _CLAUSE.finditer(text, start, match.start())]
                 start = cuts[-1] if cuts else start
@@ -129,6 +154,25 @@ def _days(match: re.Match[str]) -> tuple[float, float]:
     n = 1.0 if printed in {"a", "an"} else number(printed) or 1.0
     few, many = TIME_DAYS[time_unit(match.group("unit"))]
     return n * few, n * many
+
+
+def _recent(match: re.Match[str]) -> tuple[float, float]:
+    """Days since "last month" (up to two of them) or something of "this year"."""
+    if not match.group("unit"):
+        return 1.0, 1.0
+    longest = TIME_DAYS[match.group("unit").lower()][1]
+    return 0.0, longest * (2 if match.group("which").lower() == "last" else 1)
+
+
+def recent_days(text: str, start: int, end: int) -> Iterator[tuple[float, int, int]]:
+    """How long ago at most something was by a span of text, with the words that say so."""
+    for match in WINDOW.finditer(text, start, end):
+        yield days_of(match)[0], *match.span()
+    for match in _AGO.finditer(text, start, end):
+        if (match.group("cmp") or "").lower() not in {"more than", "over", "at least"}:
+            yield _days(match)[1], *match.span()
+    for match in _RECENT.finditer(text, start, end):
+        yield _recent(match)[1], *match.span()
 
 
 def _stems(text: str) -> frozenset[str]:

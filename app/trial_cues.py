@@ -74,7 +74,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         FAILED,
         AFTER,
         r"(?:persist(?:s|ed|ent|ing|ence)?|continu\w+|ongoing|still|"
-        r"remain\w*)(?:\s+\w+){0,4}?\s+despite|despite|in spite of",
+        r"remain\w*)(?:\s+\w+){0,4}?\s+despite|(?:despite|in spite of)(?:\s+(?:being\s+)?(?:on|"
+        r"treated with|treatment with|therapy with|(?:the )?use of|using|taking|receiving)(?=\s))?",
     ),
     (
         FAILED,

@@ -82,6 +82,7 @@ _KINDS = (
     "imaging mri ct radiograph ultrasound xray pet radiographs scan",
     "radiographic xray radiograph radiographs film",
     "study test testing panel",
+    "wound ulcer ulceration sore ulcers",
 )
 # Opposites; each pair works both ways.
 _OPPOSITES = (
@@ -89,6 +90,8 @@ _OPPOSITES = (
     ("increased", "decreased"),
     ("positive", "negative"),
     ("normal", "abnormal"),
+    ("high", "normal"),
+    ("elevated", "normal"),
     ("normal", "deficient"),
     ("effective", "ineffective"),
     ("complete", "partial"),
