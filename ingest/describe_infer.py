@@ -17,6 +17,7 @@ from ingest.describe_patterns import (
     POLICY_NUMBERS,
     SUPERSEDES,
 )
+from ingest.describe_speaker import speaker_of, without_publisher
 from ingest.describe_titles import infer_subject, infer_title
 from ingest.models import Document, SourceKind
 
@@ -93,8 +94,15 @@ def infer(document: Document, stated: Mapping[str, object]) -> Inferred:
 
 def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
     tail = document.text[-_TAIL_CHARS:] if len(document.text) > _HEAD_CHARS else ""
-    publisher = infer_publisher(f"{values.title}\n{document.file_title}", head[:_COVER_CHARS])
+    running = "\n".join(document.running)
+    publisher = infer_publisher(
+        f"{values.title}\n{document.file_title}", head[:_COVER_CHARS]
+    ) or infer_publisher("", running)
     is_policy = values.kind is SourceKind.COVERAGE_POLICY
+    if is_policy and not publisher:
+        names = f"{values.title}\n{document.file_title}\n{running}"
+        publisher = speaker_of(document.text, names)
+        values = replace(values, title=without_publisher(values.title, publisher))
     dates = {name: _labelled_date(name, head) or _labelled_date(name, tail) for name in DATE_LABELS}
     effective = dates["revised"] or dates["effective"] or dates["original"]
     return replace(
@@ -103,7 +111,7 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
         year=_year(values.title, head, dates),
         policy_number=infer_policy_number(f"{values.title}\n{document.file_title}", head),
         subject=infer_subject(values.title, values.kind),
-        payer=_payer(publisher, head) if is_policy else "",
+        payer=(_payer(publisher, head) or publisher) if is_policy else "",
         effective_date=effective if is_policy else dates["effective"],
         end_date=dates["end"] if is_policy else None,
         supersedes=_superseded(head + "\n" + tail) if is_policy else (),

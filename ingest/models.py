@@ -101,6 +101,8 @@ class Document:
         pages_without_text: 1-based pages with no text layer.
         front_matter: Keys and values as written; empty where there is none.
         file_title: Title in the file's own metadata, "" where there is none.
+        running: Lines at the head and foot of pages, which are no part of the text: they may name
+            the publisher. Not kept in a Snapshot.
         flags: What a person should look at.
     """
 
@@ -114,6 +116,7 @@ class Document:
     pages_without_text: tuple[int, ...] = ()
     front_matter: Mapping[str, object] = field(default_factory=dict)
     file_title: str = ""
+    running: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
 
     @property

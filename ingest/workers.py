@@ -195,8 +195,7 @@ class _Pool:
             outcome: Outcome = worker.connection.recv()
         except (EOFError, ConnectionResetError):
             worker.process.join(_STOP_S)
-            code = worker.process.exitcode
-            self._replace(worker, f"its reader broke off (exit code {code})")
+            self._replace(worker, _broke_off(worker.process.exitcode))
             return
         self._done[worker.position] = outcome
         self._hand_out(worker)
@@ -207,6 +206,16 @@ class _Pool:
         fresh = _Worker(self._limits)
         self._workers[self._workers.index(worker)] = fresh
         self._hand_out(fresh)
+
+
+def _broke_off(code: int | None) -> str:
+    """What the end of a reader says of its file."""
+    if code is not None and code < 0:
+        return (
+            f"its reader was ended by signal {-code}: the file is damaged, or needs more memory "
+            "than is allowed"
+        )
+    return f"its reader broke off (exit code {code}): the file is damaged"
 
 
 def _serve(connection: Connection, limits: ParseLimits) -> None:

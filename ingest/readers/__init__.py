@@ -119,6 +119,7 @@ def read_bytes(data: bytes, name: str, *, limits: ReadLimits = DEFAULT_LIMITS) -
         pages_without_text=raw.pages_without_text,
         front_matter=raw.front_matter,
         file_title=raw.file_title,
+        running=raw.running,
         flags=(*raw.flags, *assembled.flags, *instruction_flags(assembled)),
     )
 

@@ -27,11 +27,17 @@ _LIGATURES = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
-# Hyphens that print like "-"; bullets of the Symbol and Wingdings fonts, which lie in the private
-# area.
-_SAME_GLYPH = {
-    "\u2010": "-",
-    "\u2011": "-",
+# Hyphens that print like "-".
+_SAME_GLYPH = {"\u2010": "-", "\u2011": "-"}
+# Signs of the Symbol and Wingdings fonts, which lie in the private area: of Symbol inside a text
+# ("TNF-\uf061"), of Wingdings where they open an item (see `ingest.readers.markers`).
+_PRIVATE = dict(
+    zip(
+        (chr(0xF000 + code) for code in (*range(0x61, 0x7B), *range(0x41, 0x5B))),
+        "αβχδεφγηιϕκλμνοπθρστυϖωξψζΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ",
+        strict=True,
+    )
+) | {
     "\uf0b7": "•",
     "\uf0a7": "▪",
     "\uf0d8": "➢",
@@ -40,6 +46,19 @@ _SAME_GLYPH = {
     "\uf0b3": "≥",
     "\uf0a3": "≤",
     "\uf0b1": "±",
+    "\uf0b0": "°",
+    "\uf0b4": "×",
+    "\uf0b8": "÷",
+    "\uf0b9": "≠",
+    "\uf0bb": "≈",
+    "\uf0a5": "∞",
+    "\uf0ae": "→",
+    "\uf0ac": "←",
+    "\uf02d": "−",
+    "\uf02b": "+",
+    "\uf03d": "=",
+    "\uf03c": "<",
+    "\uf03e": ">",
 }
 _REMOVED = {
     chr(code): None
@@ -50,6 +69,7 @@ _TABLE = str.maketrans(
     {
         **_LIGATURES,
         **_SAME_GLYPH,
+        **_PRIVATE,
         **_REMOVED,
         **dict.fromkeys(ZERO_WIDTH | BIDI),
     }

@@ -3,13 +3,20 @@
 import re
 from dataclasses import dataclass, field
 
-BULLETS = "•●▪■◦○‣⁃∙·➢➤✓✔❖□▫◆♦*+-–—"  # noqa: RUF001 - the hyphen bullet is meant
-_BULLET = re.compile(rf"([{re.escape(BULLETS)}]|[o\u03bf\u041e](?=\s))\s+(?=\S)")
+BULLETS = "•●▪■◦○‣⁃∙·➢➤✓✔❖□▫◆♦►▶▸▷◼◾☐☑☒✗✘→➔★*+-–—"  # noqa: RUF001 - the hyphen bullet is meant
+_BULLET = re.compile(rf"([{re.escape(BULLETS)}\uE000-\uF8FF]|[o\u03bf\u041e](?=\s))\s+(?=\S)")
+# What is typed as a dash stays one, and a tick or a box says something; any other shape, letters
+# and the private area of Symbol and Wingdings included, is a bullet and no more.
+_KEPT = frozenset("*+-–—✓✔☐☑☒✗✘")
+_TICKS = {"\uf0fc": "✓", "\uf0fe": "☑", "\uf0a8": "☐", "\uf071": "☐", "\uf06f": "•"}
 _NUMBERED = re.compile(
     r"""(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,4}\.?)\s+(?=["“(\[]?[A-Z])
-      | (?P<number>\d{1,3})[.)]\s+(?=\S)
+      | (?P<mixed>(?=[A-Za-z.]{0,12}\d)(?=[\d.]{0,12}[A-Za-z])
+          (?:[A-Za-z]|[ivxIVX]{2,5}|\d{1,3})(?:\.(?:[A-Za-z]|[ivxIVX]{2,5}|\d{1,3})){1,4}[.)]{0,2})
+          \s+(?=["“(\[]?[A-Z])
+      | (?P<number>\d{1,3})[.)]{1,2}\s+(?=\S)
       | \((?P<in_number>\d{1,3})\)\s+(?=\S)
-      | (?P<letter>[A-Za-z])[.)]\s+(?=\S)
+      | (?P<letter>[A-Za-z])[.)]{1,2}\s+(?=\S)
       | \((?P<in_letter>[A-Za-z])\)\s+(?=\S)
       | (?P<roman>[ivxIVX]{2,6})[.)]\s+(?=\S)
       | \((?P<in_roman>[ivxIVX]{2,6})\)\s+(?=\S)""",
@@ -25,7 +32,7 @@ class Marker:
     """A printed list marker.
 
     Attributes:
-        text: As printed, e.g. "1.", "(a)", "•".
+        text: As printed, e.g. "1.", "(a)"; a bullet of whatever shape is "•".
         family: What it must share with its siblings: shape and kind of number.
         value: Ordinal it stands for; 0 for a bullet.
         rest: The item's text after it.
@@ -75,7 +82,8 @@ def split_marker(line: str) -> Marker | None:
     """
     if match := _BULLET.match(line):
         symbol = match.group(1)
-        return Marker(symbol, symbol, 0, line[match.end() :])
+        shown = symbol if symbol in _KEPT else _TICKS.get(symbol, "•")
+        return Marker(shown, symbol, 0, line[match.end() :])
     match = _NUMBERED.match(line)
     if match is None:
         return None
@@ -84,14 +92,21 @@ def split_marker(line: str) -> Marker | None:
     body = match.group(kind)
     shape = re.sub(r"\w+", "#", printed) if kind != "dotted" else "#.#"
     rest = line[match.end() :]
-    if kind == "dotted":
-        parts = body.rstrip(".").split(".")
-        return Marker(printed, f"dotted{len(parts)}", int(parts[-1]) or 1, rest)
+    if kind in {"dotted", "mixed"}:
+        parts = body.rstrip(".)").split(".")
+        return Marker(printed, f"{kind}{len(parts)}", _value(parts[-1]), rest)
     if kind in {"number", "in_number"}:
         return Marker(printed, f"number{shape}", int(body) or 1, rest)
     if kind in {"roman", "in_roman"}:
         return Marker(printed, f"roman{_case(body)}{shape}", roman_value(body) or 1, rest)
     return Marker(printed, f"letter{_case(body)}{shape}", ord(body.lower()) - ord("a") + 1, rest)
+
+
+def _value(part: str) -> int:
+    """Ordinal of the last part of a number that mixes digits and letters."""
+    if part.isdigit():
+        return int(part) or 1
+    return (roman_value(part) if len(part) > 1 else ord(part.lower()) - ord("a") + 1) or 1
 
 
 def _case(text: str) -> str:

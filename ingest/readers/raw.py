@@ -32,6 +32,7 @@ class RawDocument:
         pages_without_text: 1-based.
         front_matter: As written, empty where there is none.
         file_title: From the file's own metadata.
+        running: Lines at the head and foot of pages, which are no part of the text.
         flags: What the reader noticed.
     """
 
@@ -40,6 +41,7 @@ class RawDocument:
     pages_without_text: tuple[int, ...] = ()
     front_matter: dict[str, object] = field(default_factory=dict)
     file_title: str = ""
+    running: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
 
 

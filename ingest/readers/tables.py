@@ -39,6 +39,24 @@ def table_drafts(
     return drafts
 
 
+def stacked_header(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Several header rows as one: the name of a group of columns stands before each of theirs.
+
+    Args:
+        rows: From the top down; a text that spans columns is repeated in all rows but the last.
+    """
+    header: tuple[str, ...] = ()
+    for row in rows:
+        width = max(len(header), len(row))
+        upper = (*header, *[""] * (width - len(header)))
+        lower = (*row, *[""] * (width - len(row)))
+        header = tuple(
+            one if one == other else f"{one} {other}".strip()
+            for one, other in zip(upper, lower, strict=True)
+        )
+    return header
+
+
 def _is_caption(row: Sequence[str], filled: Sequence[str]) -> bool:
     alone = len(row) >= _MIN_COLUMNS and len(filled) == 1 and bool(row[0].strip())
     return alone and _CAPTION.fullmatch(row[0].strip()) is not None

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ingest.describe import check_unique, describe, parse_date
+from ingest.describe_speaker import speaker_of
 from ingest.describe_titles import infer_subject
 from ingest.errors import CorpusError
 from ingest.models import SourceKind
@@ -261,3 +262,35 @@ def test_two_documents_with_one_id_are_an_error(tmp_path):
     check_unique(documents[:1])
     with pytest.raises(CorpusError, match=r"a\.md and b\.md both have the id 'same'"):
         check_unique(documents)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "name"),
+    [
+        pytest.param("Acme considers foobarimab proven.\n\nAcme covers it.", "", "Acme",
+                     id="who considers"),
+        pytest.param("Acme considers it.", "Foobarimab | Acme Health Plan", "Acme Health Plan",
+                     id="the full name stands in the title"),
+        pytest.param("Health Plan of Nowhere does not cover it.", "", "Health Plan of Nowhere",
+                     id="a name of several words") ,
+        pytest.param("The plan considers it. Medicare covers it. We cover it.", "", "",
+                     id="nobody in particular"),
+        pytest.param("... or Unproven\n\nAcme considers it.", "", "Acme",
+                     id="not the end of the heading above"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_a_policy(text, titles, name):
+    assert speaker_of(text, titles) == name
+
+
+def test_an_unknown_payer_is_the_one_that_considers(tmp_path):
+    source = described(
+        tmp_path,
+        "<title>Clinical Policy Bulletin 0777: Foobarimab | Acme Health</title><h1>Foobarimab</h1>"
+        "<p>Clinical Policy Bulletin Number: 0777</p>"
+        "<p>Acme considers foobarimab medically necessary for gout.</p>",
+        "a.html",
+    )
+    assert (source.publisher, source.payer) == ("Acme Health", "Acme Health")
+    assert source.title == "Clinical Policy Bulletin 0777: Foobarimab"
+    assert {"publisher", "payer"} <= set(source.inferred)

@@ -110,3 +110,29 @@ def test_bad_archives_say_what_is_wrong(tmp_path, word):
     word.add_paragraph("x" * 5000)
     with pytest.raises(CorpusError, match="unpacks to"):
         read(tmp_path, word, max_stream_bytes=1000)
+
+
+def test_two_header_rows_are_one_header(tmp_path, word):
+    table = word.add_table(rows=3, cols=3)
+    for row, cells in enumerate((("Indication", "Dose", ""), ("", "Loading", "Later"))):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(0, 0).merge(table.cell(1, 0))
+    for column, text in enumerate(("CIDP", "2 g", "1 g")):
+        table.cell(2, column).text = text
+    document = read(tmp_path, word)
+    header = ("Indication", "Dose Loading", "Dose Later")
+    assert [(b.cells, b.header) for b in document.blocks] == [
+        (header, header),
+        (("CIDP", "2 g", "1 g"), header),
+    ]
+
+
+def test_headers_and_footers_are_kept_apart(tmp_path, word):
+    word.sections[0].header.paragraphs[0].text = "Example Health Plan"
+    word.sections[0].footer.paragraphs[0].text = "Page 1"
+    word.add_paragraph("Text.")
+    document = read(tmp_path, word)
+    assert document.text == "Text."
+    assert document.running == ("Example Health Plan", "Page 1")

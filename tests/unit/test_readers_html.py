@@ -112,3 +112,36 @@ def test_layout_tables_are_read_as_text(tmp_path):
 )
 def test_deep_nesting_is_read_to_the_end(tmp_path, body):
     assert "a" in read(tmp_path, body).text
+
+
+def test_the_name_of_a_group_of_columns_stands_before_each_of_their_names(tmp_path):
+    document = read(
+        tmp_path,
+        '<table><tr><th rowspan="2">Indication</th><th colspan="2">Dose</th></tr>'
+        "<tr><th>Loading</th><th>Later</th></tr>"
+        "<tr><td>CIDP</td><td>2 g</td><td>1 g</td></tr>"
+        '<tr><td colspan="2">MMN</td><td>1 g</td></tr>'
+        "</table>",
+    )
+    header = ("Indication", "Dose Loading", "Dose Later")
+    assert [(b.cells, b.header) for b in document.blocks] == [
+        (header, header),
+        (("CIDP", "2 g", "1 g"), header),
+        (("MMN", "", "1 g"), header),
+    ]
+
+
+def test_a_table_with_a_small_one_inside_keeps_its_rows(tmp_path):
+    document = read(
+        tmp_path,
+        "<table><tr><th>Drug</th><th>Criteria</th></tr><tr><td>Foobarimab</td><td>Adult"
+        "<table><tr><td>10 mg</td><td>daily</td></tr></table></td></tr></table>"
+        "<table><tr><td><table><tr><th>Code</th><th>Name</th></tr><tr><td>R53.82</td>"
+        "<td>Fatigue</td></tr></table></td></tr></table>",
+    )
+    assert [b.cells for b in document.blocks if b.cells] == [
+        ("Drug", "Criteria"),
+        ("Foobarimab", "Adult 10 mg daily"),
+        ("Code", "Name"),
+        ("R53.82", "Fatigue"),
+    ]

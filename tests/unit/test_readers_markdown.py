@@ -120,6 +120,8 @@ def test_the_id_is_the_stem_as_it_is(tmp_path):
         pytest.param("---\ntitle: x\n# T\n", "not closed", id="front matter never closed"),
         pytest.param("---\n- a\n---\n# T\n", "keys and values", id="a list, no mapping"),
         pytest.param("---\nid: 5\n---\n# T\n", "id: must be a text", id="id is no text"),
+        pytest.param("---\na: &a [x]\nb: [*a, *a]\n---\n# T\n", "references", id="YAML references"),
+        pytest.param(f"---\na: {'x' * 60_000}\n---\n# T\n", "50,000", id="endless front matter"),
         pytest.param("", "is empty", id="empty file"),
         pytest.param("<!-- only -->", "no text", id="nothing to see"),
     ],

@@ -263,3 +263,185 @@ def test_a_footnote_does_not_part_a_table_from_its_next_page(read):
         table([header, ("2.", "We suggest against opioids.")], 760) + lines(72, 600, *PROSE),
     )
     assert [b.table for b in document.blocks if b.cells] == [0, 0, 0]
+
+
+# --- layouts as browsers, LibreOffice and journals make them ------------------------------------
+
+
+def dot(x, y, size=3.0, *, filled=True):
+    """A small square, which is how a drawn bullet looks to a reader of shapes."""
+    return f"{x} {y} {size} {size} re {'f' if filled else 'S'}\n"
+
+
+def test_bullets_that_are_drawn_make_items_with_their_depth(read):
+    drawn = lines(72, 700, "Unproven for the following:")
+    for n, (x, words) in enumerate(
+        [(90, "Chronic fatigue"), (108, "after an infection"), (90, "Fibromyalgia")]
+    ):
+        y = 680 - 14 * n
+        drawn += dot(x - 12, y + 3, filled=x == 90) + text(x, y, words)
+    document = read(drawn)
+    assert [
+        (b.level, b.marker, document.block_text(b), b.lead_in) for b in document.blocks[1:]
+    ] == [
+        (1, "•", "• Chronic fatigue", 0),
+        (2, "•", "• after an infection", 1),
+        (1, "•", "• Fibromyalgia", 0),
+    ]
+
+
+def test_a_dot_between_words_and_a_mark_of_a_chart_are_no_bullets(read):
+    document = read(
+        text(72, 700, "One")
+        + dot(93, 703, 1.5)
+        + text(97, 700, "two words of a line stand here.")
+        + dot(300, 500)
+        + dot(310, 520)
+        + lines(72, 400, *PROSE)
+    )
+    assert not [b for b in document.blocks if b.marker]
+
+
+def test_a_raised_mark_in_a_browsers_size_is_left_out(read):
+    document = read(
+        text(72, 700, "Risk of thrombosis")
+        + text(155, 704, "1", size=8.4)
+        + text(160, 700, "; and infusion reactions.")
+    )
+    assert document.text == "Risk of thrombosis; and infusion reactions."
+
+
+def test_columns_whose_lines_stand_between_each_other_are_joined_all_the_same(read):
+    left = [f"left {n} of the left column is a long line of words" for n in range(12)]
+    right = [f"right {n} of the right column is long enough too" for n in range(12)]
+    drawn = lines(50, 700, *left) + lines(320, 694, *right)
+    # The right column goes on with the sentence of the left one.
+    assert [run for _, _, run in shown(read(drawn))] == [" ".join([*left, *right])]
+
+
+def test_a_title_and_a_heading_that_do_not_cross_the_gutter_stay_above_and_below(read):
+    left = [f"left {n} of the left column is a long line of words" for n in range(8)]
+    right = [f"right {n} of the right column is long enough too" for n in range(8)]
+    document = read(
+        lines(50, 740, "Guideline for the Management of Inflammatory", size=20)
+        + text(50, 716, "Neuropathies", size=20)
+        + lines(50, 690, *left)
+        + lines(320, 690, *right)
+        + text(50, 570, "SUMMARY", bold=True)
+        + lines(
+            50, 552, "The summary runs over the whole width of the page, below the columns here."
+        )
+    )
+    assert [(kind, run[:12]) for kind, _, run in shown(document)] == [
+        ("heading", "Guideline fo"),
+        ("paragraph", "left 0 of th"),
+        ("heading", "SUMMARY"),
+        ("paragraph", "The summary "),
+    ] or [run[:12] for _, _, run in shown(document)] == [
+        "Guideline fo",
+        "left 0 of th",
+        "right 0 of t",
+        "SUMMARY",
+        "The summary ",
+    ]
+    assert document.block_text(document.blocks[0]).endswith("Inflammatory Neuropathies")
+
+
+def test_a_list_goes_on_in_the_next_column_at_its_depth(read):
+    left = [f"{n}. The reference of this number is a line" for n in range(1, 9)]
+    right = [f"{n}. The reference of this number is a line" for n in range(9, 17)]
+    document = read(lines(50, 700, *left) + lines(320, 700, *right))
+    assert [b.level for b in document.blocks] == [1] * 16
+
+
+ROWS = (
+    ("No.", "Recommendation", "Strength"),
+    ("1.1", "We recommend foobarimab over placebo in adults", "Strong"),
+    ("1.2", "We suggest against plasma exchange as maintenance", "Conditional"),
+)
+
+
+def banded(rows, top, *, height=30, bold_header=True):
+    """Rows between lines over the whole width, each number and grade in the middle of its row."""
+    drawn = rule(50, top, 560, top)
+    for n, (number, words, grade) in enumerate(rows):
+        y = top - height * n - 18
+        bold = bold_header and n == 0
+        drawn += text(54, y, number, bold=bold) + text(480, y, grade, bold=bold)
+        if n:
+            drawn += text(80, y + 6, words) + text(80, y - 6, "with the disease.")
+        else:
+            drawn += text(80, y, words, bold=bold)
+        drawn += rule(50, top - height * (n + 1), 560, top - height * (n + 1))
+    return drawn
+
+
+def test_a_table_with_lines_between_rows_alone_is_one_over_two_pages(read):
+    more = (ROWS[0], ("2.1", "We recommend against immune globulin in fatigue", "Strong"))
+    document = read(
+        lines(50, 720, "TABLE 1. Summary") + banded(ROWS, 700),
+        banded(more, 740) + lines(50, 600, *PROSE),
+    )
+    found = [b for b in document.blocks if b.cells]
+    assert [b.cells for b in found] == [
+        ROWS[0],
+        ("1.1", f"{ROWS[1][1]} with the disease.", "Strong"),
+        ("1.2", f"{ROWS[2][1]} with the disease.", "Conditional"),
+        ("2.1", f"{more[1][1]} with the disease.", "Strong"),
+    ]
+    assert {b.header for b in found} == {ROWS[0]}
+    assert {b.table for b in found} == {0}
+    assert [b.page for b in found] == [1, 1, 1, 2]
+
+
+def test_three_lines_bound_a_table_of_many_rows(read):
+    drawn = rule(50, 700, 560, 700) + rule(50, 680, 560, 680) + rule(50, 620, 560, 620)
+    rows = [("Drug", "Dose"), ("Foobarimab", "10 mg"), ("Widgetumab", "20 mg"), ("Other", "5 mg")]
+    for n, (name, dose) in enumerate(rows):
+        y = 686 - 16 * n - (2 if n else 0)
+        drawn += text(54, y, name, bold=n == 0) + text(300, y, dose, bold=n == 0)
+    document = read(drawn + lines(50, 580, *PROSE))
+    assert [b.cells for b in document.blocks if b.cells] == rows
+
+
+def test_two_columns_between_lines_are_no_table(read):
+    left = [f"left {n} of the left column is a long line of words" for n in range(20)]
+    right = [f"right {n} of the right column is long enough too" for n in range(20)]
+    document = read(
+        rule(50, 720, 560, 720)
+        + lines(50, 700, *left)
+        + lines(320, 700, *right)
+        + rule(50, 460, 560, 460)
+        + lines(
+            50, 440, "A line below that crosses from the left side to the right one of the page."
+        )
+        + rule(50, 420, 560, 420)
+    )
+    assert not [b for b in document.blocks if b.cells]
+    assert document.text.index("left 19") < document.text.index("right 0")
+
+
+def test_the_name_of_a_group_of_columns_stands_before_each_of_their_names(read):
+    drawn = ""
+    for y in (700, 680, 660, 640):
+        drawn += rule(200 if y == 680 else 72, y, 400, y)
+    for x in (72, 200, 400):
+        drawn += rule(x, 640, x, 700)
+    drawn += rule(300, 640, 300, 680)
+    drawn += text(76, 685, "Indication", bold=True) + text(204, 685, "Dose", bold=True)
+    drawn += text(204, 665, "Loading", bold=True) + text(304, 665, "Later", bold=True)
+    drawn += text(76, 645, "CIDP") + text(204, 645, "2 g") + text(304, 645, "1 g")
+    document = read(drawn)
+    assert [b.header for b in document.blocks if b.cells] == [
+        ("Indication", "Dose Loading", "Dose Later")
+    ] * 2
+
+
+def test_running_lines_are_kept_apart_for_the_description(read):
+    pages = [
+        text(72, 760, "Example Health Plan of Nowhere") + lines(72, 700, f"Text {number} is here.")
+        for number in range(1, 5)
+    ]
+    document = read(*pages)
+    assert document.running == ("Example Health Plan of Nowhere",)
+    assert "Example" not in document.text

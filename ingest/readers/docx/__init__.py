@@ -20,10 +20,11 @@ from ingest.errors import CorpusError
 from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft, is_connector
 from ingest.readers.docx.styles import Numbering, ParagraphStyles
+from ingest.readers.docx.tables import merges, n_header_rows, rows_of
 from ingest.readers.docx.text import TextReader
 from ingest.readers.markers import Marker, MarkerStack, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits
-from ingest.readers.tables import table_drafts
+from ingest.readers.tables import stacked_header, table_drafts
 
 # The head of an OLE file: Word puts an encrypted document into one.
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
@@ -124,43 +125,51 @@ class _Reader:
             self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=text))
 
     def _table(self, table: Element) -> None:
-        rows = list(_rows(table))
+        rows = list(rows_of(table))
         if max((len(row) for row in rows), default=0) <= 1:
             for cell in table.iter(qn("w:tc")):
                 self.walk(cell)
             return
-        grid, spanning = self._grid(rows)
+        grid, repeated, spanning = self._grid(rows)
         start = 0
         while start in spanning and start < len(grid) - 1:
             self._add_paragraph([grid[start][0]])
             start += 1
-        header = (
-            grid[start] if grid[start:] and self._is_header(table, rows[start], grid[start]) else ()
+        end = start
+        if grid[start:] and self._is_header(table, rows[start], grid[start]):
+            end = start + n_header_rows(rows[start:])
+        header = stacked_header([*repeated[start : max(end - 1, start)], *grid[end - 1 : end]])
+        self.drafts += table_drafts(
+            grid[end:], header=header if end > start else (), table=self.n_tables
         )
-        body = grid[start + 1 :] if header else grid[start:]
-        self.drafts += table_drafts(body, header=header, table=self.n_tables)
         self.n_tables += 1
         self.stack.clear()
 
-    def _grid(self, rows: list[list[Element]]) -> tuple[list[tuple[str, ...]], set[int]]:
-        """Texts by row and column.
+    def _grid(
+        self, rows: list[list[Element]]
+    ) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], set[int]]:
+        """Texts by row and column, the same with wide cells repeated, and rows of one cell.
 
         A cell merged downwards is repeated, one merged across stands once.
         """
         grid: list[tuple[str, ...]] = []
+        repeated: list[tuple[str, ...]] = []
         spanning: set[int] = set()
         above: dict[int, str] = {}
         for index, row in enumerate(rows):
             texts: list[str] = []
+            wide: list[str] = []
             for cell in row:
-                span, goes_down = _merges(cell)
+                span, goes_down = merges(cell)
                 text = above.get(len(texts), "") if goes_down else self._cell_text(cell)
                 above[len(texts)] = text
                 texts += [text, *[""] * (span - 1)]
+                wide += [text] * span
             if len(row) == 1 and len(texts) > 1:
                 spanning.add(index)
             grid.append(tuple(texts))
-        return grid, spanning
+            repeated.append(tuple(wide))
+        return grid, repeated, spanning
 
     def _cell_text(self, cell: Element) -> str:
         inner = _Reader(self.styles, self.numbering, self.texts)
@@ -182,23 +191,11 @@ class _Reader:
         return len(short) > 1 and named * 2 >= len(filled) and not texts[0].endswith(".")
 
 
-def _rows(table: Element) -> Iterator[list[Element]]:
-    for row in table.iter(qn("w:tr")):
-        if next(row.iterancestors(qn("w:tbl"))) is table:
-            cells = [
-                cell for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tr"))) is row
-            ]
-            if cells:
-                yield cells
-
-
-def _merges(cell: Element) -> tuple[int, bool]:
-    """Columns that the cell covers, and whether it goes on from the cell above."""
-    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    down = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    width = str(span.get(qn("w:val"))) if span is not None else "1"
-    goes_down = down is not None and down.get(qn("w:val")) != "restart"
-    return (min(200, int(width)) if width.isdigit() and width != "0" else 1), goes_down
+def _running(document: WordDocument) -> Iterator[str]:
+    """Lines of the headers and footers of all sections."""
+    for section in document.sections:
+        for part in (section.header, section.footer, section.first_page_header):
+            yield from (item.text.strip() for item in part.paragraphs if item.text.strip())
 
 
 def _footnotes(document: WordDocument, texts: TextReader) -> list[Draft]:
@@ -245,6 +242,7 @@ def read_docx(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
         reader.walk(document.element.body)
         drafts = reader.drafts + _footnotes(document, texts)
         title = document.core_properties.title or ""
+        running = tuple(dict.fromkeys(_running(document)))
     except (
         PackageNotFoundError,
         etree.XMLSyntaxError,
@@ -262,4 +260,4 @@ def read_docx(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
         if hidden
         else ()
     )
-    return RawDocument(drafts=drafts, file_title=title, flags=flags)
+    return RawDocument(drafts=drafts, file_title=title, running=running, flags=flags)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from bs4.element import Tag
 
 from ingest.readers.html.visible import is_hidden
+from ingest.readers.tables import stacked_header
 
 _MAX_SPAN = 200
+_MIN_COLUMNS = 2
 _LAYOUT_CHARS = 600
 CellText = Callable[[Tag], str]
 
@@ -32,7 +34,10 @@ class HtmlTable:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """A row, spans filled in: `texts` has a text once, `repeated` in every column it spans."""
+
     texts: tuple[str, ...]
+    repeated: tuple[str, ...]
     is_header: bool
     spans_all: bool
 
@@ -55,23 +60,26 @@ def read_table(tag: Tag, text_of: CellText) -> HtmlTable:
     """
     caption = tag.find("caption")
     title = " ".join(text_of(caption).split()) if isinstance(caption, Tag) else ""
-    if tag.find("table") is not None:
+    if tag.find("table") is not None and not _holds_data(tag):
         # Reading its cells here and again as text would double at each level of nesting.
         return HtmlTable(title, (), (), is_layout=True)
     rows = _spread(_own_rows(tag), text_of)
-    header: tuple[str, ...] = ()
+    headers: list[_Row] = []
     parts: list[str | list[tuple[str, ...]]] = []
     for row in rows:
         if row.spans_all:
             parts.append(row.texts[0])
         elif row.is_header and not any(isinstance(part, list) for part in parts):
-            header = _stack(header, row.texts)
+            headers.append(row)
         elif any(row.texts):
             if not parts or isinstance(parts[-1], str):
                 parts.append([])
             body = parts[-1]
             if isinstance(body, list):
                 body.append(row.texts)
+    header = stacked_header(
+        [*(row.repeated for row in headers[:-1]), *(row.texts for row in headers[-1:])]
+    )
     width = max((len(row.texts) for row in rows), default=0)
     longest = max((len(text) for row in rows for text in row.texts), default=0)
     is_layout = (
@@ -82,20 +90,23 @@ def read_table(tag: Tag, text_of: CellText) -> HtmlTable:
     return HtmlTable(title, header, tuple(parts), is_layout)
 
 
-def _stack(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[str, ...]:
-    if not above:
-        return below
-    width = max(len(above), len(below))
-    upper = (*above, *[""] * (width - len(above)))
-    lower = (*below, *[""] * (width - len(below)))
-    return tuple(
-        one if one == other else f"{one} {other}".strip()
-        for one, other in zip(upper, lower, strict=True)
+def _holds_data(tag: Tag) -> bool:
+    """Whether a table with another one inside is one of rows, and not the frame of a page.
+
+    Its first row is of header cells, and no table inside holds one in turn.
+    """
+    rows = _own_rows(tag)
+    first = rows[0].find_all(["td", "th"], recursive=False) if rows else []
+    inside = tag.find_all("table")
+    return (
+        len(first) >= _MIN_COLUMNS
+        and all(cell.name == "th" for cell in first)
+        and not any(table.find("table") for table in inside)
     )
 
 
 def _spread(rows: list[Tag], text_of: CellText) -> list[_Row]:
-    held: dict[int, tuple[int, str]] = {}
+    held: dict[int, tuple[int, str, str]] = {}
     spread: list[_Row] = []
     width = max(
         (
@@ -107,31 +118,34 @@ def _spread(rows: list[Tag], text_of: CellText) -> list[_Row]:
     for row in rows:
         cells = row.find_all(["td", "th"], recursive=False)
         texts: list[str] = []
+        repeated: list[str] = []
         for cell in cells:
-            _fill(held, texts)
+            _fill(held, texts, repeated)
             text = "" if is_hidden(cell) else " ".join(text_of(cell).split())
             n_columns, n_rows = _span(cell, "colspan"), _span(cell, "rowspan")
             for offset in range(n_columns):
                 shown = text if offset == 0 else ""
                 if n_rows > 1:
-                    held[len(texts)] = (n_rows - 1, shown)
+                    held[len(texts)] = (n_rows - 1, shown, text)
                 texts.append(shown)
-        _fill(held, texts)
+                repeated.append(text)
+        _fill(held, texts, repeated)
         is_header = bool(cells) and (
             row.find_parent("thead") is not None or all(cell.name == "th" for cell in cells)
         )
         spans_all = (
             len(cells) == 1 and width > 1 and _span(cells[0], "colspan") >= width and bool(texts[0])
         )
-        spread.append(_Row(tuple(texts), is_header, spans_all))
+        spread.append(_Row(tuple(texts), tuple(repeated), is_header, spans_all))
     return spread
 
 
-def _fill(held: dict[int, tuple[int, str]], texts: list[str]) -> None:
+def _fill(held: dict[int, tuple[int, str, str]], texts: list[str], repeated: list[str]) -> None:
     """Take over cells that reach down from the row above into the next column."""
     while len(texts) in held:
         column = len(texts)
-        left, text = held.pop(column)
+        left, text, whole = held.pop(column)
         texts.append(text)
+        repeated.append(whole)
         if left > 1:
-            held[column] = (left - 1, text)
+            held[column] = (left - 1, text, whole)

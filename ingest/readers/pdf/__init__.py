@@ -13,8 +13,10 @@ from pypdf.errors import PyPdfError
 
 from ingest.errors import CorpusError
 from ingest.models import Flag
+from ingest.readers.pdf.banded import find_banded
 from ingest.readers.pdf.blocks import BlockMaker
-from ingest.readers.pdf.layout import Page, ReadingOrder, drop_contents, drop_furniture
+from ingest.readers.pdf.furniture import drop_contents, drop_furniture
+from ingest.readers.pdf.layout import Page, ReadingOrder
 from ingest.readers.pdf.lines import drop_raised_marks, rows_of
 from ingest.readers.pdf.style import Style, Vocabulary, read_outline
 from ingest.readers.pdf.tables import find_tables, words_outside
@@ -89,7 +91,7 @@ def _read(document: pypdfium2.PdfDocument, name: str, title: str, n_pages: int) 
         flags.extend(_hidden(content))
         pages.append(_page(content))
         vocabulary.add(pages[-1])
-    drop_furniture(pages)
+    running = drop_furniture(pages)
     for page in pages:
         style.add(page)
     flags.extend(_no_text(page) for page in without_text)
@@ -103,6 +105,7 @@ def _read(document: pypdfium2.PdfDocument, name: str, title: str, n_pages: int) 
         n_pages=len(pages),
         pages_without_text=tuple(without_text),
         file_title=title,
+        running=running,
         flags=tuple(flags),
     )
 
@@ -111,6 +114,9 @@ def _page(content: PageContent) -> Page:
     content.words[:] = drop_raised_marks(content.words)
     tables = find_tables(content)
     outside = words_outside(content.words, tables)
+    banded = find_banded(content, outside)
+    outside = words_outside(outside, banded)
+    tables += banded
     return Page(content.number, content.width, content.height, rows_of(outside), tables)
 
 

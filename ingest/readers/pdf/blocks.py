@@ -214,7 +214,7 @@ class BlockMaker:
         self._close()
         if not self.drafts or self.drafts[-1].kind is not BlockKind.LIST_ITEM:
             self.stack.clear()
-        level = self.stack.push(marker, line.first.x0)
+        level = self.stack.push(marker, line.first.x0 - line.shift)
         draft = Draft(kind=BlockKind.LIST_ITEM, level=level, marker=marker.text, page=line.page)
         text_x = line.first.second_x
         self.open = _Open(draft, marker.rest, line, line, text_x)

@@ -1,35 +1,20 @@
-"""Reading order of a PDF's pages.
+"""Reading order of a PDF's pages: two columns one after the other, tables in their place."""
 
-Running headers out, two columns one after the other, tables in their place.
-"""
-
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf.aligned import find_aligned
 from ingest.readers.pdf.line_model import Line
-from ingest.readers.pdf.lines import Row, Segment, is_leader_line
+from ingest.readers.pdf.lines import Row, Segment
 from ingest.readers.pdf.tables import Table
 
-# Headers and footers lie in the outer parts of a page; share of its height.
-_MARGIN_SHARE = 0.14
-_PLACE_POINTS = 4.0
-_MIN_REPEATS = 3
-_MAX_RUNNING_GAP_EM = 3.0
-_MIN_REPEAT_SHARE = 0.1
-_PAGE_NUMBER = re.compile(
-    r"[-–—|\s]*(?:page|p\.)?\s*(?:\d{1,4}|[ivxl]{1,7}|[A-Z]-?\d{1,3})(?:\s*(?:of"
-    r"|/)\s*\d{1,4})?[-–—|\s]*",
-    re.IGNORECASE,
-)
 _MIN_COLUMN_ROWS = 4
 _MIN_COLUMN_CHARS = 18
 _GUTTER_POINTS = 8.0
 _GUTTER_STEP = 2.0
 _GUTTER_FROM, _GUTTER_TO = 0.3, 0.75
-_MIN_CONTENTS_LINES = 4
+_TITLE_SIZE = 1.3
 
 
 @dataclass(slots=True)
@@ -41,95 +26,6 @@ class Page:
     height: float
     rows: list[Row]
     tables: list[Table] = field(default_factory=list)
-
-
-def _outer_rows(page: Page) -> list[Row]:
-    low, high = _MARGIN_SHARE * page.height, (1 - _MARGIN_SHARE) * page.height
-    return [row for row in page.rows if row.y <= low or row.y >= high]
-
-
-def _furniture_key(page: Page, row: Row) -> tuple[str, int]:
-    text = re.sub(r"\d+", "#", row.text.lower())
-    text = re.sub(r"\b[ivxl]{1,6}\b", "#", text)
-    return text, round((row.y if row.y < page.height / 2 else row.y - page.height) / _PLACE_POINTS)
-
-
-def drop_furniture(pages: Sequence[Page]) -> None:
-    """Take running headers, footers and page numbers off the pages, in place.
-
-    A running line stands at the same place on at least three pages and a tenth of them (on both of
-    two pages); digits and
-    Roman numerals count as equal. What lies further out on the page than a running line goes only
-    if it runs, too.
-    """
-    seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        seen.update({_furniture_key(page, row) for row in _outer_rows(page)})
-    needed = max(min(_MIN_REPEATS, len(pages)), _MIN_REPEAT_SHARE * len(pages))
-    for page in pages:
-        outer = _outer_rows(page)
-        runs = {
-            id(row)
-            for row in outer
-            if len(pages) > 1 and _repeats(seen, _furniture_key(page, row)) >= needed
-        }
-        running = _near_the_edge(page, outer, runs)
-        numbers = {id(row) for row in outer if _is_page_number(page, row, running)}
-        page.rows = [row for row in page.rows if id(row) not in running | numbers]
-
-
-def _near_the_edge(page: Page, outer: list[Row], runs: set[int]) -> set[int]:
-    """Running rows that lie close below the first of them, seen from the edge.
-
-    What follows a gap is text.
-    """
-    kept: set[int] = set()
-    middle = page.height / 2
-    for rows in ([r for r in outer if r.y > middle], [r for r in outer if r.y <= middle][::-1]):
-        last: Row | None = None
-        for row in rows:
-            if id(row) not in runs:
-                continue
-            if last is not None and abs(last.y - row.y) > _MAX_RUNNING_GAP_EM * max(
-                row.size, last.size
-            ):
-                break
-            kept.add(id(row))
-            last = row
-    return kept
-
-
-def _repeats(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> int:
-    text, place = key
-    return sum(seen[text, place + shift] for shift in (-1, 0, 1))
-
-
-def _is_page_number(page: Page, row: Row, running: set[int]) -> bool:
-    """True for a lone number that is the outermost row at the top or bottom, running rows apart."""
-    if not _PAGE_NUMBER.fullmatch(row.text):
-        return False
-    others = [other.y for other in page.rows if id(other) not in running and other is not row]
-    return not others or row.y < min(others) or row.y > max(others)
-
-
-def is_contents_page(rows: Sequence[Row]) -> bool:
-    """True where several lines lead by dots to page numbers."""
-    return sum(is_leader_line(row.text) for row in rows) >= _MIN_CONTENTS_LINES
-
-
-def drop_contents(page: Page) -> None:
-    """Take the lines of a table of contents off the page; wrapped entries between them too."""
-    if not is_contents_page(page.rows):
-        return
-    leaders = [index for index, row in enumerate(page.rows) if is_leader_line(row.text)]
-    first, last = leaders[0], leaders[-1]
-    while first > 0 and _is_wrapped_entry(page.rows[first - 1], page.rows[first]):
-        first -= 1
-    page.rows = page.rows[:first] + page.rows[last + 1 :]
-
-
-def _is_wrapped_entry(row: Row, below: Row) -> bool:
-    return row.y - below.y < 1.5 * row.size and row.size == below.size
 
 
 class ReadingOrder:
@@ -153,6 +49,8 @@ class ReadingOrder:
         if not rows:
             return []
         gutter, bands = _find_gutter(rows, page.width)
+        bands = [trimmed for band in bands if (trimmed := _trimmed(rows, band, gutter))]
+        shift = _shift([rows[slice(*band)] for band in bands], gutter)
         ordered: list[Line | Table] = []
         start = 0
         for first, last in bands:
@@ -160,22 +58,64 @@ class ReadingOrder:
             band = rows[first:last]
             left = [Row(kept) for row in band if (kept := _side(row, gutter, left=True))]
             right = [Row(kept) for row in band if (kept := _side(row, gutter, left=False))]
-            ordered += self._lines(left, page) + self._lines(right, page)
+            ordered += self._lines(left, page) + self._lines(right, page, shift)
             start = last
         return ordered + self._lines(rows[start:], page)
 
-    def _lines(self, rows: list[Row], page: Page) -> list[Line | Table]:
+    def _lines(self, rows: list[Row], page: Page, shift: float = 0.0) -> list[Line | Table]:
         if not rows:
             return []
         self._n_columns += 1
         left = min(row.segments[0].x0 for row in rows)
         right = max(row.segments[-1].x1 for row in rows)
-        lines = [Line(row.segments, page.number, left, right, self._n_columns) for row in rows]
+        lines = [
+            Line(row.segments, page.number, left, right, self._n_columns, shift) for row in rows
+        ]
         return find_aligned(lines)
 
 
 def _side(row: Row, gutter: float, *, left: bool) -> list[Segment]:
     return [segment for segment in row.segments if ((segment.x0 + segment.x1) / 2 < gutter) == left]
+
+
+def _shift(bands: Sequence[Sequence[Row]], gutter: float) -> float:
+    """How far the right column of a page lies beside the left one."""
+    edges = [
+        min(
+            (s.x0 for band in bands for row in band for s in _side(row, gutter, left=left)),
+            default=0,
+        )
+        for left in (True, False)
+    ]
+    return edges[1] - edges[0]
+
+
+def _trimmed(rows: Sequence[Row], band: tuple[int, int], gutter: float) -> tuple[int, int] | None:
+    """A band without the headings over the whole page that are too short to cross the gutter.
+
+    The last line of a title above, and the heading of what follows below: one side alone, in other
+    type than the text.
+    """
+    first, last = band
+    inside = rows[first:last]
+    body = Counter(
+        (segment.size, segment.bold) for row in inside for segment in row.segments
+    ).most_common(1)[0][0]
+    while last > first and _stands_alone(rows[first], gutter, body, larger=True):
+        first += 1
+    while last > first and _stands_alone(rows[last - 1], gutter, body, larger=False):
+        last -= 1
+    return (first, last) if last > first else None
+
+
+def _stands_alone(row: Row, gutter: float, body: tuple[float, bool], *, larger: bool) -> bool:
+    sides = [_side(row, gutter, left=left) for left in (True, False)]
+    if all(sides) or not any(sides):
+        return False
+    size, bold = body
+    is_larger = row.size > _TITLE_SIZE * size
+    is_bold = all(segment.bold for segment in row.segments) and not bold
+    return is_larger or (is_bold and not larger and row.size >= size)
 
 
 def _find_gutter(rows: list[Row], width: float) -> tuple[float, list[tuple[int, int]]]:
@@ -231,7 +171,7 @@ def _is_two_columns(rows: list[Row], gutter: float) -> bool:
     ]
     tops, bottoms = [], []
     for side in sides:
-        if len(side) < _MIN_COLUMN_ROWS or not _is_prose(side):
+        if len(side) < _MIN_COLUMN_ROWS or not is_prose(side):
             return False
         tops.append(max(segment.y for segment in side))
         bottoms.append(min(segment.y for segment in side))
@@ -239,7 +179,7 @@ def _is_two_columns(rows: list[Row], gutter: float) -> bool:
     return shared >= 0.5 * min(top - bottom for top, bottom in zip(tops, bottoms, strict=True))
 
 
-def _is_prose(side: list[Segment]) -> bool:
+def is_prose(side: list[Segment]) -> bool:
     """True where most lines fill their column, as running text does and cells do not."""
     by_line: dict[int, list[Segment]] = defaultdict(list)
     for segment in side:

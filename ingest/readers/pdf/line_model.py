@@ -16,6 +16,8 @@ class Line:
         right: Right edge of its column.
         column: Ordinal of its column region in the document; a gap between lines counts only within
             one.
+        shift: How far its column lies to the right of the first one of its page, so that indents
+            can be compared over columns.
     """
 
     segments: list[Segment]
@@ -23,6 +25,7 @@ class Line:
     left: float
     right: float
     column: int
+    shift: float = 0.0
 
     @property
     def text(self) -> str:

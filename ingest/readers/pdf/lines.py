@@ -22,8 +22,12 @@ _SAME_BASELINE_EM = 0.28
 _GLUE_EM = 0.2
 _CLOSING_GLUE_EM = 0.12
 _CLOSING = ")]}.,;:"
+_BEHIND_MARK_EM = 0.4
 _BOLD_SHARE = 0.85
 _MAX_MARKER_CHARS = 7
+_RAISED_SIZE = 0.86
+_MARKER_GAP_EM = 6.0
+_MAX_LIFT = 0.8  # of the size
 
 
 @dataclass(slots=True)
@@ -80,22 +84,35 @@ def drop_raised_marks(words: Sequence[Word]) -> list[Word]:
     kept: list[Word] = []
     for index, word in enumerate(words):
         before = kept[-1] if kept else None
-        if before is not None and _is_raised_over(word, before):
-            if word.text.rstrip(".,;:)") in _POWERS and _UNIT.search(before.text):
-                before.text, before.x1 = before.text + word.text, word.x1
-            elif not _MARK.fullmatch(word.text.strip(".,;:()")):
-                kept.append(word)
-            elif before.text.endswith("10") and word.text.isdigit():
-                before.text += "^" + word.text
-            elif len(word.text) > 1 and word.text[-1] in ".,;:)":
-                before.text += word.text[-1]
-            continue
         after = words[index + 1] if index + 1 < len(words) else None
-        if after is not None and _MARK.fullmatch(word.text) and _is_raised_before(word, after):
+        if before is not None and _is_raised_over(word, before):
+            if not _takes_in(before, word, after):
+                kept.append(word)
+        elif after is not None and _MARK.fullmatch(word.text) and _is_raised_before(word, after):
             after.noted = True
-            continue
-        kept.append(word)
+        else:
+            kept.append(word)
     return kept
+
+
+def _takes_in(before: Word, word: Word, after: Word | None) -> bool:
+    """Whether a raised word is a power or a mark of the one before it; then nothing else stays."""
+    if word.text.rstrip(".,;:)") in _POWERS and _UNIT.search(before.text):
+        before.text, before.x1 = before.text + word.text, word.x1
+        return True
+    if not _MARK.fullmatch(word.text.strip(".,;:()")):
+        return False
+    if before.text.endswith("10") and word.text.isdigit():
+        before.text += "^" + word.text
+        return True
+    is_last = after is None or not _is_raised(after, before)
+    if len(word.text) > 1 and word.text[-1] in ".,;:)" and is_last:
+        before.text += word.text[-1]
+    # A sign behind the mark stands behind the word: "thrombosis;".
+    if after is not None and after.text[0] in _CLOSING:
+        near = after.x0 - word.x1 < _BEHIND_MARK_EM * before.size
+        before.x1 = after.x0 if near else before.x1
+    return True
 
 
 def _is_raised_over(word: Word, base: Word) -> bool:
@@ -109,15 +126,23 @@ def _is_raised_before(word: Word, base: Word) -> bool:
 
 
 def _is_raised(word: Word, base: Word) -> bool:
-    lift = word.y - base.y
-    smaller = word.size <= 0.8 * base.size
-    return (
-        not word.turn and not base.turn and smaller and 0.12 * base.size <= lift <= 0.8 * base.size
-    )
+    lift = (word.y - base.y) / base.size
+    # Browsers set a raised mark in five sixths of the size; such type must be raised clearly.
+    least = 0.12 if word.size <= 0.8 * base.size else 0.25
+    smaller = word.size <= _RAISED_SIZE * base.size
+    return not word.turn and not base.turn and smaller and least <= lift <= _MAX_LIFT
 
 
-def rows_of(words: Iterable[Word], *, break_em: float = _BREAK_EM) -> list[Row]:
-    """Upright words grouped by baseline, from the top down, each row cut where a gap is wide."""
+def rows_of(
+    words: Iterable[Word], *, break_em: float = _BREAK_EM, markers: bool = True
+) -> list[Row]:
+    """Upright words grouped by baseline, from the top down, each row cut where a gap is wide.
+
+    Args:
+        words: Of one page.
+        break_em: A wider gap cuts.
+        markers: Whether a number or bullet that stands apart belongs to the text behind it.
+    """
     upright = sorted((word for word in words if not word.turn), key=lambda word: (-word.y, word.x0))
     groups: list[list[Word]] = []
     for word in upright:
@@ -127,14 +152,18 @@ def rows_of(words: Iterable[Word], *, break_em: float = _BREAK_EM) -> list[Row]:
             groups[-1].append(word)
         else:
             groups.append([word])
-    return [_row(sorted(group, key=lambda word: word.x0), break_em) for group in groups]
+    return [
+        _row(sorted(group, key=lambda word: word.x0), break_em, markers=markers) for group in groups
+    ]
 
 
-def _row(words: list[Word], break_em: float) -> Row:
+def _row(words: list[Word], break_em: float, *, markers: bool) -> Row:
     runs: list[list[Word]] = [[words[0]]]
     for before, word in pairwise(words):
         gap = word.x0 - before.x1
-        if gap > break_em * max(before.size, word.size) and not _is_lone_marker(runs[-1]):
+        size = max(before.size, word.size)
+        joins = markers and gap <= _MARKER_GAP_EM * size and _is_lone_marker(runs[-1])
+        if gap > break_em * size and not joins:
             runs.append([])
         runs[-1].append(word)
     return Row([segment_of(run) for run in runs])

@@ -5,12 +5,13 @@ Body size, line pitch, outline, and the words that tell a hyphen from a word bre
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2
 
 from ingest.readers.pdf.layout import Page
+from ingest.readers.pdf.lines import Row
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # "and/" at a line's end; an address that ends in a slash is whole.
@@ -20,6 +21,7 @@ _PITCH_STEP = 0.05
 _MAX_PITCH_EM = 2.2
 _DEFAULT_PITCH_EM = 1.2
 _MAX_OUTLINE = 20_000
+_ROWS_BETWEEN = 4
 
 
 @dataclass(slots=True)
@@ -34,9 +36,10 @@ class Style:
         for row in page.rows:
             for segment in row.segments:
                 self._sizes[segment.size] += len(segment.text)
-        for above, row in zip(page.rows, page.rows[1:], strict=False):
-            if above.size == row.size and row.size > 0:
-                pitch = (above.y - row.y) / row.size
+        for index, row in enumerate(page.rows):
+            below = _row_below(row, page.rows[index + 1 : index + 1 + _ROWS_BETWEEN])
+            if below is not None and below.size == row.size > 0:
+                pitch = (row.y - below.y) / row.size
                 if 0 < pitch < _MAX_PITCH_EM:
                     self._pitches[round(pitch / _PITCH_STEP) * _PITCH_STEP] += 1
 
@@ -49,6 +52,22 @@ class Style:
     def pitch_em(self) -> float:
         """Distance of most baselines, in em."""
         return self._pitches.most_common(1)[0][0] if self._pitches else _DEFAULT_PITCH_EM
+
+
+def _row_below(row: Row, rows: Sequence[Row]) -> Row | None:
+    """The next row that has text under this one's first part.
+
+    The lines of two columns may lie between each other.
+    """
+    first = row.segments[0]
+    return next(
+        (
+            other
+            for other in rows
+            if any(part.x0 < first.x1 and part.x1 > first.x0 for part in other.segments)
+        ),
+        None,
+    )
 
 
 class Vocabulary:

@@ -152,13 +152,18 @@ def _reads_like_header(row: list[Cell]) -> bool:
 
 
 def _stacked(rows: list[list[Cell]]) -> list[list[str]]:
-    """Several header rows as one: what stands above each other is joined, merged cells once."""
+    """Several header rows as one: what stands above each other is joined, merged cells once.
+
+    The name of a group of columns stands before the name of each.
+    """
     columns: list[list[str]] = []
     for column in range(len(rows[0])):
         lines: list[str] = []
         seen: list[Cell] = []
-        for row in rows:
+        for place, row in enumerate(rows):
             cell = row[column]
+            if place < len(rows) - 1 and cell.covered_by is not None:
+                cell = cell.covered_by
             if not any(cell is other for other in seen):
                 lines += cell.lines
                 seen.append(cell)

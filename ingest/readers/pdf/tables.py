@@ -20,11 +20,19 @@ _MIN_FILLED_SHARE = 0.25
 
 @dataclass(slots=True)
 class Cell:
-    """One cell: its lines of text, not yet joined, and how its text looks."""
+    """One cell: its lines of text, not yet joined, and how its text looks.
+
+    Attributes:
+        lines: Its text.
+        bold: True where nearly all of it is.
+        white: True where all of it is filled white.
+        covered_by: For an empty cell: the cell to the left that is merged over it.
+    """
 
     lines: list[str] = field(default_factory=list)
     bold: bool = False
     white: bool = False
+    covered_by: "Cell | None" = None
 
 
 @dataclass(slots=True)
@@ -45,7 +53,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Rule:
     """A rule: its place across, and where it begins and ends."""
 
     at: float
@@ -53,46 +61,46 @@ class _Line:
     end: float
 
 
-def _horizontal(rules: Iterable[Box]) -> list[_Line]:
+def _horizontal(rules: Iterable[Box]) -> list[Rule]:
     return [
-        _Line((box.y0 + box.y1) / 2, box.x0, box.x1)
+        Rule((box.y0 + box.y1) / 2, box.x0, box.x1)
         for box in rules
         if box.x1 - box.x0 >= box.y1 - box.y0
     ]
 
 
-def _vertical(rules: Iterable[Box]) -> list[_Line]:
+def _vertical(rules: Iterable[Box]) -> list[Rule]:
     return [
-        _Line((box.x0 + box.x1) / 2, box.y0, box.y1)
+        Rule((box.x0 + box.x1) / 2, box.y0, box.y1)
         for box in rules
         if box.y1 - box.y0 > box.x1 - box.x0
     ]
 
 
-def _merged(lines: Iterable[_Line]) -> list[_Line]:
+def _merged(lines: Iterable[Rule]) -> list[Rule]:
     """Pieces of one rule joined: Word draws the border of each cell on its own."""
-    merged: list[_Line] = []
-    buckets: dict[int, list[_Line]] = defaultdict(list)
+    merged: list[Rule] = []
+    buckets: dict[int, list[Rule]] = defaultdict(list)
     for line in lines:
         buckets[round(line.at / _SNAP)].append(line)
     for _, bucket in sorted(buckets.items()):
         for line in sorted(bucket, key=lambda line: line.start):
             last = merged[-1] if merged else None
             if last and abs(last.at - line.at) <= _SNAP and line.start <= last.end + _SNAP:
-                merged[-1] = _Line(last.at, min(last.start, line.start), max(last.end, line.end))
+                merged[-1] = Rule(last.at, min(last.start, line.start), max(last.end, line.end))
             else:
                 merged.append(line)
     return [line for line in merged if line.end - line.start >= _MIN_CELL]
 
 
-def _touch(across: _Line, down: _Line) -> bool:
+def _touch(across: Rule, down: Rule) -> bool:
     return (
         across.start - _SNAP <= down.at <= across.end + _SNAP
         and down.start - _SNAP <= across.at <= down.end + _SNAP
     )
 
 
-def _components(across: list[_Line], down: list[_Line]) -> list[tuple[list[_Line], list[_Line]]]:
+def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Rules that touch each other, over any number of steps."""
     free = set(range(len(down)))
     left = set(range(len(across)))
@@ -123,9 +131,14 @@ def _snapped(values: Iterable[float]) -> list[float]:
     return snapped
 
 
+def horizontal_rules(content: PageContent) -> list[Rule]:
+    """Rules from left to right, pieces joined."""
+    return _merged(_horizontal(content.rules))
+
+
 def find_tables(content: PageContent) -> list[Table]:
     """Ruled tables with at least two columns and two rows, from the top of the page down."""
-    across = _merged(_horizontal(content.rules))
+    across = horizontal_rules(content)
     down = _merged(_vertical(content.rules))
     if len(down) < _MIN_LINES or max(len(across), len(down)) > _MAX_LINES:
         return []
@@ -148,7 +161,7 @@ def _inside(table: Table, other: Table) -> bool:
     )
 
 
-def _table(across: list[_Line], down: list[_Line], words: Sequence[Word]) -> Table | None:
+def _table(across: list[Rule], down: list[Rule], words: Sequence[Word]) -> Table | None:
     ys = _snapped(line.at for line in across)[::-1]
     xs = _snapped(line.at for line in down)
     if len(xs) < _MIN_LINES or len(ys) < _MIN_LINES:
@@ -170,7 +183,7 @@ class _Grid:
     """
 
     def __init__(
-        self, xs: list[float], ys: list[float], across: list[_Line], down: list[_Line]
+        self, xs: list[float], ys: list[float], across: list[Rule], down: list[Rule]
     ) -> None:
         self.xs, self.ys = xs, ys
         self.n_columns, self.n_rows = len(xs) - 1, len(ys) - 1
@@ -179,7 +192,7 @@ class _Grid:
             for column in range(self.n_columns):
                 self._merge(row, column, across, down)
 
-    def _merge(self, row: int, column: int, across: list[_Line], down: list[_Line]) -> None:
+    def _merge(self, row: int, column: int, across: list[Rule], down: list[Rule]) -> None:
         middle_x = (self.xs[column] + self.xs[column + 1]) / 2
         middle_y = (self.ys[row] + self.ys[row + 1]) / 2
         if column + 1 < self.n_columns and not _drawn(down, self.xs[column + 1], middle_y):
@@ -207,7 +220,7 @@ class _Grid:
             column = max(index for index, left in enumerate(self.xs[:-1]) if left <= x)
             row = max(index for index, top in enumerate(self.ys[:-1]) if top >= y)
             inside[self._root(row * self.n_columns + column)].append(word)
-        return {root: _cell(found) for root, found in inside.items()}
+        return {root: cell_of(found) for root, found in inside.items()}
 
     def rows(self, cells: dict[int, Cell]) -> tuple[list[list[Cell]], set[int]]:
         """Cells by row; a cell merged over columns stands in its first column only."""
@@ -216,7 +229,9 @@ class _Grid:
         for row in range(self.n_rows):
             roots = [self._root(row * self.n_columns + column) for column in range(self.n_columns)]
             found = [
-                cells.get(root, Cell()) if root not in roots[:column] else Cell()
+                Cell(covered_by=cells.get(root))
+                if root in roots[:column]
+                else cells.get(root, Cell())
                 for column, root in enumerate(roots)
             ]
             if not any(cell.lines for cell in found):
@@ -229,14 +244,15 @@ class _Grid:
         return rows, spanning
 
 
-def _drawn(lines: list[_Line], at: float, along: float) -> bool:
+def _drawn(lines: list[Rule], at: float, along: float) -> bool:
     return any(
         abs(line.at - at) <= _SNAP and line.start - _SNAP <= along <= line.end + _SNAP
         for line in lines
     )
 
 
-def _cell(words: list[Word]) -> Cell:
+def cell_of(words: list[Word]) -> Cell:
+    """The cell that holds these words."""
     upright = [word for word in words if not word.turn]
     turned = [word for word in words if word.turn]
     lines = [row.text for row in rows_of(upright)] if upright else []

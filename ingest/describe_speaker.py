@@ -1,0 +1,51 @@
+"""Who speaks in a policy of a payer that we do not know by name: the one that "considers"."""
+
+import re
+from collections import Counter
+
+# Enough of a long policy to hear who speaks.
+_CHARS = 60_000
+_NAME = r"[A-Z][\w&.'’-]*(?: (?:of|and|the|&|[A-Z][\w&.'’-]*)){0,5}"
+# Verbs with which a payer speaks of itself.
+_SPEAKS = re.compile(
+    rf"(?<![\w’'-])(?P<name>{_NAME}) (?:considers?|covers|does not cover|deems|will (?:not )?(?:"
+    r"cover|consider|reimburse|provide coverage)|provides coverage|may (?:cover|consider))\b"
+)
+# Words that begin a sentence, and names of anybody.
+_NOBODY = re.compile(
+    r"(?:The|This|These|Those|We|It|Each|Our|Your|A|An|If|When|Where|In|For|As|Medicare|Medicaid"
+    r"|CMS|FDA|Evidence|Coverage|Benefits?|Policy|Policies|Contracts?)\b.*"
+    r"|(?:Clinicians?|Providers?|Physicians?|Members?|Patients?|Plans?|Health Plans?|Insurers?"
+    r"|Payers?|Company|Companies)"
+)
+_SEPARATOR = re.compile(r"\s+[|–—-]\s+|\n")
+
+
+def speaker_of(text: str, titles: str = "") -> str:
+    """Name of the body that a policy speaks for; "" where nobody says what he considers.
+
+    Args:
+        text: Of the document.
+        titles: Of the document and its file: a part of one that holds the name is the full name.
+    """
+    heard = Counter(
+        " ".join(match["name"].split())
+        for match in _SPEAKS.finditer(text[:_CHARS])
+        if not _NOBODY.fullmatch(match["name"])
+    )
+    if not heard:
+        return ""
+    name = max(heard, key=lambda item: (heard[item], -len(item)))
+    parts = [part.strip() for part in _SEPARATOR.split(titles)]
+    full = [part for part in parts if part.startswith(name) and len(part) > len(name)]
+    return min(full, key=len) if full else name
+
+
+def without_publisher(title: str, publisher: str) -> str:
+    """A title without the name of its publisher at the end ("Foobarimab | Acme Health")."""
+    if not publisher:
+        return title
+    parts = re.split(r"(\s+[|–—-]\s+)", title)
+    if len(parts) > 1 and parts[-1].strip() == publisher:
+        return "".join(parts[:-2])
+    return title
