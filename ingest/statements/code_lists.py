@@ -31,7 +31,18 @@ _LISTED_FOR = re.compile(
 )
 
 
+# "Listing of a code does not imply that the service is a covered or non-covered health service."
+_DISCLAIMS = re.compile(
+    r"\bdo(?:es)? not (?:imply|guarantee|constitute|determine|mean|assure|indicate)|\bfor "
+    r"(?:reference|informational?) purposes|\bcovered or (?:non-?|not )covered"
+    r"|\bnot (?:a )?guarantee",
+    re.IGNORECASE,
+)
+
+
 def _listed_direction(text: str) -> Direction | None:
+    if _DISCLAIMS.search(text):
+        return None
     against, for_ = _LISTED_AGAINST.search(text), _LISTED_FOR.search(text)
     if against:
         return Direction.AGAINST
@@ -41,12 +52,16 @@ def _listed_direction(text: str) -> Direction | None:
 def code_table(ground: Ground, rows: Sequence[Row]) -> Iterator[Statement]:
     """One Statement per run of rows under one heading.
 
-    A row without codes may turn the direction ("not covered for ...").
+    A row without codes may turn the direction ("not covered for ..."), and so may a caption inside
+    the table, which the readers make the lead-in of the rows below it.
     """
     direction, lead = _code_lead(ground, rows[0].index)
     codes: list[str] = []
     last = rows[0]
     for row in rows:
+        if ground.context.block(row.index).lead_in != ground.context.block(last.index).lead_in:
+            yield from _code_statement(ground, direction, lead, codes, last)
+            (direction, lead), codes = _code_lead(ground, row.index), []
         specs = codes_of(row)
         text = " ".join(dict.fromkeys(cell for cell in row.cells if cell))
         own = _listed_direction(" ".join(row.cells[1:])) if specs and len(row.cells) > 1 else None

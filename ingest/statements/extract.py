@@ -3,6 +3,8 @@
 The families over tables and prose, then what no single sentence can tell (doubles, own grades).
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -10,6 +12,7 @@ from ingest.lexis import content_stems, key_stems
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.statements.abbreviations import definitions
 from ingest.statements.context import Context
+from ingest.statements.doubles import SHARED_RATIO, Likely
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import EXCEPTION
 from ingest.statements.models import Basis, Direction, Statement
@@ -72,6 +75,9 @@ def _closed(statements: list[Statement]) -> list[Statement]:
     ]
     kept: list[Statement] = []
     for statement in statements:
+        if not {EXCEPTION, UNMET} & set(statement.flags):
+            kept.append(statement)
+            continue
         again = any(_overlap(statement, other) for other in covered)
         if EXCEPTION in statement.flags and statement.criteria is None and again:
             continue
@@ -140,16 +146,31 @@ def _without_doubles(context: Context, statements: Iterable[Statement]) -> list[
 
     The one in the text is kept.
     """
-    kept: list[Statement] = []
-    stems: list[frozenset[str]] = []
-    for statement in sorted(statements, key=lambda s: _in_table(context, s)):
-        own = content_stems(statement.quote.text)
+    rows = sorted(b.char_start for b in context.document.blocks if b.kind is BlockKind.TABLE_ROW)
+    ends = {
+        b.char_start: b.char_end for b in context.document.blocks if b.kind is BlockKind.TABLE_ROW
+    }
+
+    def in_table(statement: Statement) -> bool:
+        start = statement.quote.char_start
+        place = bisect_right(rows, start) - 1
+        return place >= 0 and start < ends[rows[place]]
+
+    ordered = sorted(statements, key=in_table)
+    likely = Likely([content_stems(s.quote.text) for s in ordered])
+    kept: dict[int, Statement] = {}
+    for place, statement in enumerate(ordered):
         double = next(
-            (i for i, other in enumerate(kept) if _same(statement, other, own, stems[i])), None
+            (
+                other
+                for other in likely.before(place, statement)
+                if _same(statement, kept[other], likely.stems[place], likely.stems[other])
+            ),
+            None,
         )
         if double is None:
-            kept.append(statement)
-            stems.append(own)
+            kept[place] = statement
+            likely.add(place, statement)
         elif (
             not kept[double].grade
             and statement.grade
@@ -160,15 +181,24 @@ def _without_doubles(context: Context, statements: Iterable[Statement]) -> list[
                 grade=statement.grade,
                 recommendation=kept[double].recommendation or statement.recommendation,
             )
-    return kept
+            likely.add(double, kept[double])
+    return list(kept.values())
 
 
-def _in_table(context: Context, statement: Statement) -> bool:
-    start = statement.quote.char_start
-    return any(
-        b.kind is BlockKind.TABLE_ROW and b.char_start <= start < b.char_end
-        for b in context.document.blocks
-    )
+_NUMBER = re.compile(r"^\W*(?:recommendation\s*)?\d[\d.]*[.):]?\s", re.IGNORECASE)
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?")
+
+
+def _on_one_condition(left: Statement, right: Statement) -> bool:
+    """Whether two recommendations of one number can be one: some begin at 1 in every section.
+
+    Then stages and ages differ, or the conditions do; a summary may leave the condition out.
+    """
+    numerals = [set(_NUMERAL.findall(_NUMBER.sub("", s.quote.text))) for s in (left, right)]
+    if all(numerals) and not (numerals[0] <= numerals[1] or numerals[1] <= numerals[0]):
+        return False
+    named = [s for s in (left, right) if s.conditions and not s.subject_stands_in]
+    return len(named) <= 1 or _overlap(left, right)
 
 
 def _same(
@@ -183,15 +213,20 @@ def _same(
     if left.recommendation and right.recommendation and left.recommendation != right.recommendation:
         return False
     if left.quote.char_start == right.quote.char_start:
-        return left.interventions == right.interventions and left.conditions == right.conditions
+        return (left.interventions, left.conditions, left.phase) == (
+            right.interventions,
+            right.conditions,
+            right.phase,
+        )
     shared = len(left_stems & right_stems)
     if left.recommendation and left.recommendation == right.recommendation:
         return (
             shared >= 0.6 * min(len(left_stems), len(right_stems))
             and left.interventions == right.interventions
+            and _on_one_condition(left, right)
         )
     return (
-        shared >= 0.9 * max(len(left_stems), len(right_stems))
+        shared >= SHARED_RATIO * max(len(left_stems), len(right_stems))
         and left.interventions == right.interventions
         and left.conditions == right.conditions
     )

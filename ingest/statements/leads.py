@@ -24,6 +24,7 @@ from ingest.statements.items import item_statements
 from ingest.statements.lead import Lead
 from ingest.statements.limits import limits_use
 from ingest.statements.models import Criterion, Statement
+from ingest.statements.phases import by_phase
 from ingest.statements.phrases import clean
 from ingest.statements.roles import Role, role_of
 from ingest.statements.sentence import (
@@ -81,9 +82,22 @@ def lead_statements(
     elif not says_nothing(lead.slots, clause, walk.ground, catch_all=False):
         limits = [i for i in items if limits_use(walk.ground.context.text(i))]
         criteria = [i for i in items if i not in limits]
-        yield criteria_statement(walk, index, clause, criteria or items, lead)
+        yield from _of_each_phase(walk, index, clause, criteria or items, lead)
         if criteria:
             yield from _limits(walk, limits)
+
+
+def _of_each_phase(
+    walk: Walk, index: int, clause: Clause, items: list[int], lead: Lead
+) -> Iterator[Statement]:
+    """One Statement of all criteria; two where some are of the start, some of continuation."""
+    phases = by_phase(walk, items) if walk.ground.is_policy else {}
+    if not phases:
+        yield criteria_statement(walk, index, clause, items, lead)
+        return
+    for name, own in phases.items():
+        yield criteria_statement(walk, index, clause, own, replace(lead, phase=name))
+    walk.consume(items)
 
 
 def _limits(walk: Walk, limits: list[int]) -> Iterator[Statement]:

@@ -20,6 +20,8 @@ from ingest.statements.roles import is_background
 from ingest.statements.sentence import sentence_statements
 from ingest.statements.walk import Walk
 
+# A block of so many characters without a break is a broken layout and no sentence to be read.
+_LONGEST_BLOCK = 40_000
 _N_WORDS_OF_HEADING = 7  # a longer heading may be a sentence with a cue of its own
 
 
@@ -36,7 +38,7 @@ def prose_statements(ground: Ground) -> Iterator[Statement]:
         headings = [context.text(at) for at in context.heading_chain(index)]
         if context.source.kind is not SourceKind.RESEARCH and is_background(headings):
             continue
-        if speaks_to_software(text):
+        if len(text) > _LONGEST_BLOCK or speaks_to_software(text):
             continue  # it speaks to the reader's software: no position of the source
         if block.lead_in is not None and reports(context.text(block.lead_in)):
             continue  # what was found, not what is advised
@@ -58,5 +60,6 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
         yield from sentence_statements(walk, index, clause, match)
         if last and goes_on_with_examples(last_sentence(text)):
             yield from example_statements(walk, index, clause, match, items)
-    if not clauses:
+    # A long heading without a cue of its own is no item under the heading above it.
+    if not clauses and block.kind is not BlockKind.HEADING:
         yield from headed_statements(walk, index, items)

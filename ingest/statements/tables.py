@@ -45,8 +45,8 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
         if any(codes_of(row) for row in rows):
             yield from code_table(ground, rows)
         for row in rows:
-            if any(speaks_to_software(cell) for cell in row.cells):
-                continue
+            if row.cells == row.header or any(speaks_to_software(cell) for cell in row.cells):
+                continue  # names of columns, or text that speaks to software
             if (
                 not codes_of(row)
                 or max(len(words(cell)) for cell in row.cells) > _N_WORDS_OF_CODE_ROW

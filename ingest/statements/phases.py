@@ -1,0 +1,32 @@
+"""Criteria of one list that belong to the start of a treatment, and those of its continuation."""
+
+from collections.abc import Sequence
+
+from ingest.statements.criteria import join_of
+from ingest.statements.models import Join
+from ingest.statements.roles import phase_of
+from ingest.statements.walk import Walk
+
+INITIAL, CONTINUED = "initial", "continued"
+
+
+def by_phase(walk: Walk, items: Sequence[int]) -> dict[str, list[int]]:
+    """Items of a list by the phase that they are criteria of; {} where the list is of one phase.
+
+    "Covered when all are met: For initial therapy, all of: ... For continuation of therapy, all of:
+    ..." asks nobody for both. What names no phase belongs to each; an item that only names one
+    hands its own items up.
+    """
+    context = walk.ground.context
+    phases = {item: phase_of(context.text(item)) for item in items if context.children.get(item)}
+    if not {INITIAL, CONTINUED} <= set(phases.values()):
+        return {}
+    found: dict[str, list[int]] = {INITIAL: [], CONTINUED: []}
+    for item in items:
+        phase = phases.get(item, "")
+        own = [item]
+        if phase and join_of(context.text(item)) in {None, (Join.ALL_OF, 0)}:
+            own = list(context.children[item])
+        for name in (phase,) if phase else (INITIAL, CONTINUED):
+            found[name] += own
+    return found
