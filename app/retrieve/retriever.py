@@ -10,11 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.retrieve.fusion import IntArray, Mode, Scores, top_rows
+from app.retrieve.scan import cosines_of, joined_runs
 from ingest.embed import Encoder, FloatArray, Reranker
 from ingest.index import Snapshot
 from ingest.index.server import ChromaServer
 from ingest.models import Hit, SourceKind
 
+_NO_ROWS = np.zeros(0, dtype=np.intp)
 # Nearest passages that a Chroma server is asked for.
 _SERVER_CANDIDATES = 1_000
 # So few passages that pass a filter are scanned here, whatever the server finds.
@@ -89,13 +91,14 @@ class Retriever:
                 that holds one of them is found by its words too.
             codes: Codes of the question; a passage that holds one is ranked up.
         """
-        rows = self._allowed(filters)
+        runs = self._allowed(filters)
+        rows = np.concatenate([np.arange(run.start, run.stop) for run in runs] or [_NO_ROWS])
         shares, bm25 = self._lexical(query_text, expansions)
         held = self._code_scores(codes)
         query = self._encoder.encode([query_text])[0]
         near = self._near(query, shares + held, rows, k)
         if near is None:
-            cosines: FloatArray = (self._snapshot.vectors @ query)[rows]
+            cosines = cosines_of(self._snapshot.vectors, query, runs)
         else:
             cosines = self._cosines_of(near, query)[rows]
         scores = Scores(cosines=cosines, shares=shares[rows], codes=held[rows])
@@ -184,19 +187,16 @@ class Retriever:
             scores[self._snapshot.lexical.rows_with(code)] = 1
         return scores
 
-    def _allowed(self, filters: Filters | None) -> IntArray:
-        """Rows that pass the filters, in row order."""
-        entries = self._snapshot.manifest.documents
-        passing = np.array(
+    def _allowed(self, filters: Filters | None) -> list[range]:
+        """Runs of rows that pass the filters, in row order."""
+        if filters is None:
+            return [range(self._snapshot.manifest.n_passages)]
+        return joined_runs(
             [
-                filters is None
-                or (
-                    (filters.doc_ids is None or entry.doc_id in filters.doc_ids)
-                    and (filters.kinds is None or entry.kind in filters.kinds)
-                    and (filters.payer is None or entry.payer == filters.payer)
-                )
-                for entry in entries
-            ],
-            dtype=bool,
+                self._snapshot.rows_of(entry.doc_id)
+                for entry in self._snapshot.manifest.documents
+                if (filters.doc_ids is None or entry.doc_id in filters.doc_ids)
+                and (filters.kinds is None or entry.kind in filters.kinds)
+                and (filters.payer is None or entry.payer == filters.payer)
+            ]
         )
-        return np.flatnonzero(passing[self._snapshot.document_of_row])

@@ -7,7 +7,6 @@ from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from ingest.embed import Encoder, FloatArray
 from ingest.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
@@ -167,12 +166,6 @@ class Snapshot:
     @cached_property
     def _lexical(self) -> LexicalIndex:
         return open_lexical(self.folder / LEXICAL, self.manifest.n_passages)
-
-    @cached_property
-    def document_of_row(self) -> npt.NDArray[np.int32]:
-        """Ordinal of the document in `manifest.documents`, for every row."""
-        counts = [entry.n_passages for entry in self.manifest.documents]
-        return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
 
     @property
     def chroma_dir(self) -> Path:
