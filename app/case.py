@@ -8,11 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.facts import CaseText
-from ingest.chunk import chunk_document
-from ingest.describe import describe
 from ingest.models import Document, Passage, Source, SourceKind
-from ingest.readers import read_bytes
-from ingest.statements.extract import extract_statements
 from ingest.statements.models import Statement
 
 
@@ -49,6 +45,14 @@ def read_brought(case: Sequence[CaseFile], policy: Sequence[CaseFile], payer: st
     Raises:
         CorpusError: A file cannot be read; the message names it.
     """
+    if not case and not policy:
+        return Brought({}, {}, {}, (), ())
+    # A third of a second of imports, for a question that brings a file.
+    from ingest.chunk import chunk_document  # noqa: PLC0415
+    from ingest.describe import describe  # noqa: PLC0415
+    from ingest.readers import read_bytes  # noqa: PLC0415
+    from ingest.statements.extract import extract_statements  # noqa: PLC0415
+
     documents: dict[str, Document] = {}
     sources: dict[str, Source] = {}
     passages: dict[str, Passage] = {}

@@ -11,13 +11,11 @@ from app.matching import StatementMatcher
 from app.models import Claim, PositionDirection, PositionRow, SectionName
 from app.question_models import Question
 from app.stock import Stock
-from ingest.chunk import chunk_document
 from ingest.lexis import key_stems, squash, words
 from ingest.models import Block, BlockKind, Document, SourceKind
 from ingest.sentences import sentence_spans
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.context import Context
-from ingest.statements.extract import extract_statements
 from ingest.statements.models import Statement
 from ingest.terms import Terms
 
@@ -174,6 +172,10 @@ def case_positions(stock: Stock, brought: Brought) -> list[PositionRow]:
         source = brought.sources[doc_id]
         if source.kind is not SourceKind.CASE_MATERIAL:
             continue
+        # They load the readers' rules, which only a case needs.
+        from ingest.chunk import chunk_document  # noqa: PLC0415
+        from ingest.statements.extract import extract_statements  # noqa: PLC0415
+
         statements = extract_statements(document, source, chunk_document(document))
         matcher = StatementMatcher(stock.knowledge.phrases, statements)
         for pair in stock.analysis.pairs:

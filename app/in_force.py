@@ -84,12 +84,15 @@ def _replaced(sources: Mapping[str, Source], as_of: date) -> dict[str, tuple[Sou
             continue
         for name in source.supersedes:
             found.update(dict.fromkeys(_named(name, source, sources), (source, False)))
+    series: dict[tuple[object, ...], list[Source]] = {}
+    for source in sources.values():
+        series.setdefault(_of_one_body(source), []).append(source)
     for old_id, old in sources.items():
         if old_id in found:
             continue
         newer = [
             s
-            for s in sources.values()
+            for s in series[_of_one_body(old)]
             if _same_series(old, s) and (a := _start(old)) and (b := _start(s)) and a < b <= as_of
         ]
         if newer:
@@ -116,6 +119,11 @@ def _named(name: str, source: Source, sources: Mapping[str, Source]) -> list[str
         )
         and (_start(other) or date.min) < (_start(source) or date.max)
     ]
+
+
+def _of_one_body(source: Source) -> tuple[object, ...]:
+    """What all editions of one document have in common: they alone are compared with each other."""
+    return source.publisher, source.kind, source.payer, source.jurisdiction
 
 
 def _same_series(old: Source, new: Source) -> bool:

@@ -27,11 +27,11 @@ from app.tools import Tools
 from ingest.errors import CitationError
 from ingest.index import LiveIndex
 from ingest.models import Document, Passage, Source
-from ingest.readers.pdf.picture import PagePicture, page_picture
 from ingest.statements.models import Statement
 
 if TYPE_CHECKING:
     from app.llm_models import Control
+    from ingest.readers.pdf.picture import PagePicture
     from ingest.settings import Settings
 
 __all__ = ["CaseFile", "Pipeline", "open_pipeline"]
@@ -102,6 +102,8 @@ class Pipeline:
         here = names_here(at, policy, knowledge)
         heard = at.understand(text, as_of=as_of or _today(), payer=payer, named=here)
         question = self._completed(heard, history, at, control)
+        if question.intent != "verdict":
+            self._tools.warm()  # its passages are retrieved once it is decided what it is about
         read = time.perf_counter()
         facts = read_facts(question.text, brought.texts)
         analysis = analyse(question, facts, knowledge)
@@ -195,7 +197,7 @@ class Pipeline:
                 f"document {doc_id} is not in the published index: ask again"
             ) from error
 
-    def picture(self, doc_id: str, page: int, quote: str) -> PagePicture | None:
+    def picture(self, doc_id: str, page: int, quote: str) -> "PagePicture | None":
         """A page as it was printed, the quote marked; None where the file is no PDF or not at hand.
 
         Raises:
@@ -203,7 +205,11 @@ class Pipeline:
         """
         entry = self.opened().snapshot.documents.get(doc_id)
         data = original(self._settings.corpus_dir, entry) if entry else None
-        return page_picture(data, page, quote) if data is not None else None
+        if data is None:
+            return None
+        from ingest.readers.pdf.picture import page_picture  # noqa: PLC0415 - loads pypdf and pdfium
+
+        return page_picture(data, page, quote)
 
     def source(self, doc_id: str) -> Source:
         """A Source of the published Snapshot.

@@ -1,9 +1,11 @@
 """What answers need besides a Snapshot: encoder, reranker, servers. Loaded once, for all."""
 
 import threading
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ingest.errors import GuidelineError
 from ingest.index import Snapshot
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Tools:
         self._settings = settings
         self._given = encoder
         self._lock = threading.RLock()
+        self._warming: threading.Thread | None = None
         self.server = self._open_server()
         self.reranker = self._open_reranker()
         self.desk = self._open_desk(model)
@@ -54,6 +57,23 @@ class Tools:
             encoder = self._encoder
         snapshot.check_encoder(encoder)
         return encoder
+
+    def warm(self) -> None:
+        """Load the encoder in a thread, once, while the question is read: loading takes seconds.
+
+        What goes wrong is told where the encoder is used.
+        """
+        with self._lock:
+            if self._warming is not None:
+                return
+            self._warming = threading.Thread(target=self._warm, daemon=True, name="warm-encoder")
+            self._warming.start()
+
+    def _warm(self) -> None:
+        with self._lock:
+            encoder = self._encoder
+        with suppress(GuidelineError):
+            encoder.encode(["warm"])
 
     @cached_property
     def _encoder(self) -> "Encoder":
