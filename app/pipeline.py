@@ -102,8 +102,6 @@ class Pipeline:
         here = names_here(at, policy, knowledge)
         heard = at.understand(text, as_of=as_of or _today(), payer=payer, named=here)
         question = self._completed(heard, history, at, control)
-        if question.intent != "verdict":
-            self._tools.warm()  # its passages are retrieved once it is decided what it is about
         read = time.perf_counter()
         facts = read_facts(question.text, brought.texts)
         analysis = analyse(question, facts, knowledge)
@@ -134,9 +132,11 @@ class Pipeline:
     ) -> Question:
         """A follow-up with its topic: by the rules, else with the help of a configured model."""
         question = with_history(heard, history, at.terms)
-        if self._desk is None or control is None:
-            return question
-        return self._desk.filled_in(question, heard, history, at, control)
+        if self._desk is not None and control is not None:
+            question = self._desk.filled_in(question, heard, history, at, control)
+        if question.intent != "verdict":
+            self._tools.warm()  # passages are retrieved once it is decided what it is about
+        return question
 
     def model_info(self) -> ModelInfo | None:
         """The configured language model; None where there is none."""

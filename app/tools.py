@@ -61,8 +61,11 @@ class Tools:
     def warm(self) -> None:
         """Load the encoder in a thread, once, while the question is read: loading takes seconds.
 
-        What goes wrong is told where the encoder is used.
+        One that was given, or that a server runs, is left alone. What goes wrong is told where the
+        encoder is used.
         """
+        if self._given is not None or self._settings.embed_base_url is not None:
+            return
         with self._lock:
             if self._warming is not None:
                 return
@@ -70,10 +73,8 @@ class Tools:
             self._warming.start()
 
     def _warm(self) -> None:
-        with self._lock:
-            encoder = self._encoder
-        with suppress(GuidelineError):
-            encoder.encode(["warm"])
+        with suppress(GuidelineError), self._lock:
+            self._encoder.encode(["warm"])
 
     @cached_property
     def _encoder(self) -> "Encoder":

@@ -179,6 +179,47 @@ def small_cross_encoder(tmp_path_factory):
     return folder
 
 
+def test_the_encoder_is_warmed_for_passages_and_not_for_a_verdict(
+    fakes, corpus, tmp_path, monkeypatch
+) -> None:
+    settings, tools = make(fakes, corpus, tmp_path / "index")
+    warmed: list[str] = []
+    monkeypatch.setattr(tools, "warm", lambda: warmed.append("warmed"))
+    with closing(tools):
+        pipeline = open_pipeline(settings, tools=tools)
+        pipeline.answer("Is rituximab covered for pemphigus?")
+        assert not warmed
+        pipeline.answer(OPEN_QUESTION)
+    assert warmed == ["warmed"]
+
+
+def test_the_encoder_is_loaded_once_and_in_a_thread(fakes, tmp_path, monkeypatch) -> None:
+    loaded_by, is_loaded = [], threading.Event()
+
+    def encoder_of(_: Settings) -> object:
+        loaded_by.append(threading.current_thread().name)
+        is_loaded.set()
+        return fakes.HashingEncoder()
+
+    monkeypatch.setattr("ingest.embed.encoder_of", encoder_of)
+    with closing(Tools(fakes.plain_settings(tmp_path))) as tools:
+        tools.warm()
+        tools.warm()
+        assert is_loaded.wait(30)
+    assert loaded_by == ["warm-encoder"]
+
+
+def test_a_server_that_embeds_is_not_asked_to_warm_up(fakes, tmp_path, monkeypatch) -> None:
+    started: list[threading.Thread] = []
+    monkeypatch.setattr(threading.Thread, "start", started.append)
+    settings = fakes.plain_settings(
+        tmp_path, embed_base_url="http://127.0.0.1:9/v1", encoder_name="any"
+    )
+    with closing(Tools(settings)) as tools:
+        tools.warm()
+    assert not started
+
+
 def test_settings_name_what_is_opened() -> None:
     tools = Tools(Settings(chroma_url="http://127.0.0.1:9"))
     assert isinstance(tools.server, ChromaServer)
