@@ -26,6 +26,11 @@ def recall(ranked: Sequence[str], grades: Grades, k: int) -> float:
     return len(relevant.intersection(ranked[:k])) / len(relevant) if relevant else 0.0
 
 
+def success(ranked: Sequence[str], grades: Grades, k: int) -> float:
+    """1 if a relevant one is among the first `k`, else 0."""
+    return float(any(grades.get(item, 0) > 0 for item in ranked[:k]))
+
+
 def reciprocal_rank(ranked: Sequence[str], grades: Grades, k: int) -> float:
     """1 over the rank of the first relevant one among the first `k`, 0 if none is; in [0, 1]."""
     for rank, item in enumerate(ranked[:k], start=1):

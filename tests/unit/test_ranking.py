@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evals.ranking import ndcg, recall, reciprocal_rank
+from evals.ranking import ndcg, recall, reciprocal_rank, success
 from evals.retrieval import MEASURES, measure_run
 
 DOCS = [f"d{number}" for number in range(130)]
@@ -17,6 +17,8 @@ THEIRS = {
     "R@10": ir_measures.R @ 10,
     "R@100": ir_measures.R @ 100,
     "RR@10": ir_measures.RR @ 10,
+    "Success@1": ir_measures.Success @ 1,
+    "Success@5": ir_measures.Success @ 5,
 }
 rankings = st.lists(st.sampled_from(DOCS), unique=True, max_size=len(DOCS))
 judgements = st.dictionaries(st.sampled_from(DOCS), st.integers(0, 3), min_size=1).filter(
@@ -67,6 +69,8 @@ def test_every_measure_is_compared() -> None:
             lambda: reciprocal_rank(["x"] * 10 + ["a"], {"a": 1}, 10), 0.0, id="rank 11 is out"
         ),
         pytest.param(lambda: reciprocal_rank(["x", "a"], {"a": 3}, 10), 0.5, id="rank 2"),
+        pytest.param(lambda: success(["x", "a"], {"a": 1}, 1), 0.0, id="not the first"),
+        pytest.param(lambda: success(["x", "a"], {"a": 1, "b": 1}, 5), 1.0, id="one is enough"),
     ],
 )
 def test_values_worked_out_by_hand(measure, expected) -> None:
