@@ -110,7 +110,7 @@ UNLESS_BARRED = re.compile(
 )
 ENUMERATOR = re.compile(r"(?<![\w(])\(?(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})\)\s+(?=\S)")
 LEADING = re.compile(
-    r"(?:[\s,;:.•–-]|\b(?:and/or|and|or|plus|either|both)\b(?=\s))*", re.IGNORECASE
+    r"(?:[\s,;:.•–-]|\b(?:and/or|and|or|plus|(?:either|both)(?!\s+of\b))\b(?=\s))*", re.IGNORECASE
 )
 TRAILING = re.compile(r"(?:[\s,;:.]|(?<=[\s,;])(?:and/or|and|or|plus))*$", re.IGNORECASE)
 COLON_LIST = re.compile(

@@ -301,6 +301,12 @@ def items(markdown: str):
             id="lists nest",
         ),
         pytest.param(
+            "X when ALL of the following are met:\n\n- Age 18 or older\n- EITHER of the "
+            "following:\n  - BMI of 40\n  - BMI of 35",
+            ("all_of", "Age 18 or older", ("any_of", "BMI of 40", "BMI of 35")),
+            id="an item that begins with either is a choice",
+        ),
+        pytest.param(
             "X when all of the following are met:\n\n1. BMI of 35 or greater with at least one "
             "of the following:\n   - Hypertension\n   - Diabetes\n2. Failed diet",
             (
