@@ -34,7 +34,7 @@ from app.smoking import settle_smoking, wanted_smoking
 from app.time_windows import WINDOW, days_of
 from app.times_ago import settle_lapse, settle_window, wanted_lapses
 from app.treatment_kinds import is_treatment
-from app.trial_cues import CONTRAINDICATED, CURRENT, RESPONDED, TRIED
+from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, PURPOSE, RESPONDED, TRIED
 from app.trials import Trial, read_trials
 from app.word_families import FRAMES
 from ingest.statements.models import Join
@@ -49,6 +49,11 @@ _RESPONSE = re.compile(
 )
 
 
+# "failure of standard treatments to control the disease": what a treatment is for
+_PURPOSE = re.compile(
+    rf"\s*\bto\s+(?:adequately\s+|sufficiently\s+)?(?:improve|{PURPOSE})\b[^.;,()]*",
+    re.IGNORECASE,
+)
 _NOT_PLANNED = re.compile(r"\b(?:not|no|never)\s+(?:currently\s+|yet\s+)?$", re.IGNORECASE)
 _REACHED = re.compile(r"\b(?:attained|reached|turned)\b[^.;,\d]{0,15}$", re.IGNORECASE)
 # "the child", "this adult" is just the patient; "children", "an adult" says who.
@@ -199,6 +204,8 @@ def _trial_mark(text: str, trial: Trial, desk: Desk) -> Mark | None:
     start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
     if text.count("(", start, end) > text.count(")", start, end) and ")" in text[end:]:
         end = text.index(")", end) + 1
+    if FAILED in trial.statuses and (purpose := _PURPOSE.match(text, end)):
+        end = purpose.end()
     found = settle_trial(text, trial, desk)
     if found.state is UNKNOWN and trial.statuses == {CONTRAINDICATED}:
         as_phrase = settle_phrase(f"{'no ' if trial.denied else ''}{text[start:end]}", desk)

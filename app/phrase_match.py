@@ -18,6 +18,7 @@ from app.models import FindingState
 from app.phrase_index import IndexedText, indexed
 from app.phrase_places import Asked, Place, is_part, places_of, together
 from app.phrase_words import (
+    HEAD_CHANGERS,
     OPTIONAL,
     SEVERITIES,
     STATUS_ONLY,
@@ -221,7 +222,9 @@ def _denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> It
     """Denied runs of words that cover the wanted phrase: none of their words says more than it."""
     wanted = {part for atom in phrase.atoms for part in atom.parts}
     allowed = {also for part in wanted for also in same(part)} | phrase.optional
-    broader = {concept for atom in phrase.atoms for concept in atom.broader}
+    # who has no depression may have been evaluated for it
+    own = [a for a in phrase.atoms if phrase.head not in HEAD_CHANGERS or phrase.head in a.parts]
+    broader = {concept for atom in own for concept in atom.broader}
     covered = {
         index
         for concept in broader & item.mentions.keys()
