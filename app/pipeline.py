@@ -4,7 +4,6 @@ import threading
 import time
 import uuid
 from collections.abc import Sequence
-from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +12,8 @@ from app.answering import ModelInfo
 from app.case import CaseFile, read_brought
 from app.compose import compose
 from app.composer.events import Stage, Told, Watch
-from app.engine import Analysis, analyse
-from app.facts import Facts, read_facts
+from app.engine import analyse
+from app.facts import read_facts
 from app.follow_up import with_history
 from app.gather import Bench, gathered, n_passages, names_here, with_brought
 from app.general import Names, general_question, is_general
@@ -25,7 +24,6 @@ from app.opened import Opened
 from app.originals import original
 from app.question_models import Question
 from app.tools import Tools
-from app.turns import Turns
 from ingest.errors import CitationError
 from ingest.index import LiveIndex
 from ingest.models import Document, Passage, Source
@@ -37,9 +35,6 @@ if TYPE_CHECKING:
     from ingest.settings import Settings
 
 __all__ = ["CaseFile", "Pipeline", "open_pipeline"]
-
-# Questions that are computed at once in one process, see `app.turns`.
-_AT_ONCE = 2
 
 
 class Pipeline:
@@ -57,8 +52,6 @@ class Pipeline:
         self._tools = tools or Tools(settings)
         self._desk = self._tools.desk
         self._live = LiveIndex(index_dir, snapshot_id)
-        # Who waits for a server lets others compute meanwhile.
-        self._turns = nullcontext() if self._tools.waits else Turns(_AT_ONCE)
         self._lock = threading.Lock()
         self._opened: Opened | None = None
 
@@ -106,17 +99,17 @@ class Pipeline:
         watch.tell(Told(Stage.SEARCHING))
         at, brought = self.opened(), read_brought(case, policy, payer)
         knowledge = with_brought(at.knowledge, brought)
+        here = names_here(at, policy, knowledge)
+        heard = at.understand(text, as_of=as_of or _today(), payer=payer, named=here)
+        question = self._completed(heard, history, at, control)
+        read = time.perf_counter()
+        facts = read_facts(question.text, brought.texts)
+        analysis = analyse(question, facts, knowledge)
+        decided = time.perf_counter()
+        watch.tell(Told(Stage.READING, n_passages(analysis)))
         bench = Bench(at, brought, knowledge, k or self._settings.retrieve_k)
-        with self._turns:
-            here = names_here(at, policy, knowledge)
-            heard = at.understand(text, as_of=as_of or _today(), payer=payer, named=here)
-            question = self._completed(heard, history, at, control)
-            read = time.perf_counter()
-            facts = read_facts(question.text, brought.texts)
-            analysis = _decided(question, facts, bench, watch)
-            decided = time.perf_counter()
-            material = gathered(question, facts, analysis, bench)
-            answer = _composed(material, at, question_id, alone=question is heard)
+        material = gathered(question, facts, analysis, bench)
+        answer = _composed(material, at, question_id, alone=question is heard)
         composed = time.perf_counter()
         written = self._written(answer, material, at, control, watch)
         return _timed(written, started, read, decided, composed, time.perf_counter())
@@ -261,13 +254,6 @@ def open_pipeline(
 
 def _today() -> date:
     return datetime.now().astimezone().date()
-
-
-def _decided(question: Question, facts: Facts, bench: Bench, watch: Watch) -> Analysis:
-    """Positions and Verdicts; who watches is told how many passages they rest on."""
-    analysis = analyse(question, facts, bench.knowledge)
-    watch.tell(Told(Stage.READING, n_passages(analysis)))
-    return analysis
 
 
 def _composed(material: Material, at: Opened, answer_id: str, *, alone: bool) -> Answer:

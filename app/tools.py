@@ -47,12 +47,6 @@ class Tools:
         self.reranker = self._open_reranker()
         self.desk = self._open_desk(model)
 
-    @property
-    def waits(self) -> bool:
-        """Whether a question may wait for a server, of passages, embeddings or a model."""
-        remote = self._settings.embed_base_url is not None
-        return remote or self.server is not None or self.desk is not None
-
     def encoder_for(self, snapshot: Snapshot) -> "Encoder":
         """The encoder of the settings.
 
