@@ -19,7 +19,7 @@ from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
 from app.same_measures import plain_name
 from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
-from app.times_ago import settle_window
+from app.times_ago import looks_back_less, settle_window
 from app.trials import read_trials
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
@@ -204,7 +204,11 @@ def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) ->
         else:
             parts += [_rest(piece, desk, alone=not inside) for piece in rest]
     told = [part for part in parts if part is not None]
-    return _all([*parts, *(_recent_enough(mark, told, desk) for mark in windows)])
+    for mark in windows:
+        told = [
+            OPEN if looks_back_less(part, mark.window_days or 0, desk) else part for part in told
+        ]
+    return _all([*told, *(_recent_enough(mark, told, desk) for mark in windows)])
 
 
 def _recent_enough(window: Mark, told: list[Settled], desk: Desk) -> Settled:

@@ -133,6 +133,19 @@ def settle_window(allowed: float, desk: Desk, beside: Sequence[Fact] = ()) -> Se
     return OPEN
 
 
+def looks_back_less(found: Settled, days: float, desk: Desk) -> bool:
+    """Whether a denied finding rests on a shorter time alone: two attacks last month, so far."""
+    if found.state is not NOT_MET:
+        return False
+    for fact in found.facts:
+        for reading in desk.facts.readings if fact.kind is FactKind.MEASURE else ():
+            for low, high in stretches(reading.text) if reading.source == fact.source else ():
+                told = [most for most, *_ in recent_days(reading.text, low, high)]
+                if low <= fact.char_start < high and told and max(told) < days:
+                    return True
+    return False
+
+
 def _stated(text: str) -> Iterator[Lapse]:
     for low, high in stretches(text):
         for pattern, future in ((_AGO, False), (_SOON, True), (_RECENT, False)):
