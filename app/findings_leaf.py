@@ -7,9 +7,11 @@ not understood stays open, and with it the leaf.
 import re
 from dataclasses import replace
 
+from app.fact_models import Fact
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_codes import CODE_LIST, by_code
-from app.findings_marks import Inherited, Mark, marks_in, share_in_context
+from app.findings_context import share_in_context
+from app.findings_marks import Inherited, Mark, marks_in
 from app.findings_numbers import name_of
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase, without_times
 from app.leaf_brackets import EQUAL, ONLY_EXAMPLES, REFERENCE, defined_by_any, without_glosses
@@ -145,13 +147,17 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
         numbers = [m for m in marks if m.is_number and m.found.facts and m.end <= after[0]]
         part = parts[index + 1]
         if numbers and part and part.state is UNKNOWN:
-            piece = text[after[0] : after[1]]
-            parts[index + 1] = None if share_in_context(piece, numbers, desk) == 1 else part
+            share = share_in_context(text[slice(*after)], _facts_of(numbers), desk)
+            parts[index + 1] = None if share == 1 else part
     return _all(parts)
 
 
 def _after_number(cut: re.Match[str], marks: list[Mark]) -> bool:
     return any(m.is_number and 0 <= cut.start() - m.end <= _BESIDE for m in marks)
+
+
+def _facts_of(marks: list[Mark]) -> list[Fact]:
+    return [fact for mark in marks for fact in mark.found.facts]
 
 
 def _all(parts: list[Settled | None]) -> Settled | None:
@@ -235,7 +241,7 @@ def _with_context(
         if _goes_without_saying(piece, numbers):
             told.append(settle_sex(piece, desk))
             continue
-        share = share_in_context(piece, numbers, desk)
+        share = share_in_context(piece, _facts_of(numbers), desk)
         if share == 1:
             continue
         told.append(_rest(piece, desk, alone=False))
