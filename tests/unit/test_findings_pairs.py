@@ -1,7 +1,7 @@
 """Pairs of a criterion and a stated fact that were written down before any of them was run.
 
-`findings_pairs.txt` holds them as they were written; some are still unknown. None may be met, or not
-met, that is not; and the share of right ones may not fall.
+`findings_pairs.txt` holds them as they were written; some are still unknown. None may be met, or
+not met, that is not; and the share of right ones may not fall.
 """
 
 from pathlib import Path
