@@ -30,11 +30,6 @@ _EFFECT = (
     r"adequate |lasting |durable )*(?:responses?|relief|improvement|benefits?|control|effect|"
     r"efficacy|effectiveness|success|symptom control|help))"
 )
-# "failed to control the pain": what a treatment is for
-PURPOSE = (
-    r"mobili[sz]e|control|relieve|manage|reduce|achieve|provide|treat|resolve|prevent|maintain|"
-    r"heal|clear|alleviate|produce|lower|improve (?:the|his|her|their)"
-)
 _TO = r"(?:\s+(?:to|from|with|on|of|after|despite|following|using))"
 _NOT = r"(?:not|n['’]t)"
 _OFTEN = (
@@ -85,8 +80,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         AFTER,
-        rf"(?:fail(?:ed|ing|s)?(?! back\b)(?! to (?:adequately |sufficiently )?(?:{PURPOSE})\b)|"
-        r"failures?(?=\s+(?:of|to|with|on|after)\b))(?:\s+(?:to "
+        r"(?:fail(?:ed|ing|s)?(?! back\b)|failures?(?=\s+(?:of|to|with|on|after)\b))(?:\s+(?:to "
         r"(?:tolerate and )?(?:adequately )?respond(?: "
         r"adequately)? to|to improve (?:with|on|after)|of|with|on|after|to|an|a|adequate|"
         r"trials? of|treatment with|therapy with)(?=\s))*(?=\s)",
@@ -122,8 +116,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         FAILED,
         BEFORE,
         r"(?:(?:has|have|had|also|both|all|each)\s+)*failed(?=\s*(?:[.,;?)]|$|\band\b|\bfor\b|"
-        rf"\bafter\b|\bto (?:adequately |sufficiently )?(?:help|work|{PURPOSE})\b|"
-        r"\bor\b))",
+        r"\bafter\b|\bto (?:help|work|control|relieve|provide)\b|\bor\b))",
     ),
     (
         FAILED,

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 
 from ingest.lexis import GENERIC_WORDS, STOP_WORDS, stem
+from ingest.terms import Terms
+from ingest.terms_file import load_terms
 
 TERMS_DIR = Path(__file__).parents[2] / "corpus" / "terms"
 TERM_FILES = sorted(TERMS_DIR.glob("*.toml"))
@@ -202,3 +204,65 @@ def test_unspecified_chronic_fatigue_and_the_syndrome_are_two_concepts() -> None
     assert by_code["R53.82"]["id"] != by_code["G93.32"]["id"]
     assert "fatigue" in by_code["R53.82"]["broader"]
     assert "fatigue" in by_code["G93.32"]["broader"]
+
+
+@pytest.fixture(scope="module")
+def terms() -> Terms:
+    return load_terms(TERMS_DIR)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept_id"),
+    [
+        ("leaky bladder", "urinary-incontinence"),
+        ("ringing in the ears", "tinnitus"),
+        ("hard of hearing", "hearing-loss"),
+        ("water on the knee", "knee-effusion"),
+        ("lung scarring", "pulmonary-fibrosis"),
+        ("raised BP", "hypertension"),
+        ("low iron", "iron-deficiency"),
+        ("IgAN", "iga-nephropathy"),
+        ("IgAV", "iga-vasculitis"),
+        ("HFmrEF", "heart-failure-with-mildly-reduced-ejection-fraction"),
+    ],
+)
+def test_an_everyday_name_or_abbreviation_names_its_condition(
+    terms: Terms, text: str, concept_id: str
+) -> None:
+    found = terms.spot(f"What helps with {text}?", kind="condition")
+    assert [mention.concept_id for mention in found] == [concept_id]
+
+
+@pytest.mark.parametrize(
+    ("member", "broader"),
+    [
+        ("diabetic-foot-ulcer", "chronic-wound"),
+        ("venous-leg-ulcer", "chronic-wound"),
+        ("rheumatoid-arthritis", "immune-mediated-inflammatory-disease"),
+        ("low-back-pain", "musculoskeletal-pain"),
+        ("gout", "inflammatory-arthritis"),
+        ("glioblastoma", "cancer"),
+        ("pulmonary-embolism", "venous-thromboembolism"),
+    ],
+)
+def test_a_class_of_conditions_reaches_its_members(terms: Terms, member: str, broader: str) -> None:
+    assert member in terms.descendants(broader)
+    assert member not in terms.ancestors(broader)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a gastric tube", "peritoneal dialysis", "the vaginal route", "prostatic tissue"),
+        *("the nervous system", "an aggressive course", "somatic cells", "double-blinded"),
+        *(
+            "all options are exhausted",
+            "lateral decubitus",
+            "blood pressure 118/72",
+            "a low T-score",
+        ),
+    ],
+)
+def test_an_adjective_or_a_measurement_is_no_condition(terms: Terms, text: str) -> None:
+    """One-word names are found by their adjective too: "gastritis" would be "gastric"."""
+    assert terms.spot(text, kind="condition") == ()
