@@ -17,7 +17,16 @@ _EVENT_AGE = re.compile(
     r"diagnosed|diagnosis|manifest\w*|occurred|symptomatic|developed)(?:\s+[\w-]+){0,6}?)\s+"
     r"(?P<cmp>at or before|at or after|before|prior to|by|after|at|since|from|under|over|within "
     r"the first)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?(?P<n>\d+(?:\.\d+)?)\s*-?\s*"
-    rf"(?:{_UNIT})?(?:\s*(?:of age|old|of life))?",
+    rf"(?:{_UNIT})?(?:\s*(?:of age|old|of life))?"
+    r"(?:,?\s*(?:or|and)\s+(?P<tail>younger|less|earlier|before|under|below|older|later|above|"
+    r"over)\b)?",
+    re.IGNORECASE,
+)
+_OLDER = {"older", "later", "above", "over"}
+# "had breast cancer at age 60"
+_HAD_AT = re.compile(
+    r"\b(?:had|has had|history of|with)\s+(?P<event>(?:[\w-]+\s+){1,5}?)at\s+(?:the\s+)?age\s+"
+    r"(?:of\s+)?(?P<n>\d+)\b",
     re.IGNORECASE,
 )
 _COMPARATORS = {
@@ -42,6 +51,7 @@ _BEGINNING = norm_set(
     "onset began begin begun started start appeared presented manifest developed occurred"
 )
 _BEGAN = norm("began")
+_DIAGNOSED = norm_set("diagnosed diagnosis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,8 @@ def read_event_ages(text: str) -> Iterator[EventAge]:
             few, _ = TIME_DAYS[unit]
             factor = few / TIME_DAYS["year"][0] if unit != "month" else 1 / 12
             comparator = _COMPARATORS.get(match.group("cmp").lower(), "")
+            if match.group("tail"):
+                comparator = ">=" if match.group("tail").lower() in _OLDER else "<="
             bound = interval_of(comparator, float(match.group("n")) * factor)
             yield EventAge(_stems(match), bound, match.start(), match.end())
         for match in _SINCE_AGE.finditer(text, low, high):
@@ -84,7 +96,7 @@ def settle_event_age(wanted: EventAge, desk: Desk) -> Settled:
     """The finding of an age of onset; OPEN where the case states none of that event."""
     told = []
     for reading in desk.facts.readings:
-        for stated in read_event_ages(reading.text):
+        for stated in (*read_event_ages(reading.text), *_had_at(reading.text)):
             if not _same_event(wanted.stems, stated.stems, desk):
                 continue
             fact = reading.fact(FactKind.AGE, stated.start, stated.end, name="age of onset")
@@ -97,6 +109,17 @@ def settle_event_age(wanted: EventAge, desk: Desk) -> Settled:
 
 def _same_event(wanted: frozenset[str], stated: frozenset[str], desk: Desk) -> bool:
     """Whether two events are one: the words of the asked condition go without saying."""
-    needed = wanted - _BEGINNING - desk.condition_words
+    needed = wanted - _BEGINNING - desk.condition_words - _DIAGNOSED
+    own = stated - _BEGINNING - _DIAGNOSED
+    # "diabetes diagnosed at 40" is not the diagnosis of another disease
+    foreign = bool(own) and not needed and not own & (desk.condition_words | wanted)
     begins = bool(wanted & _BEGINNING) == bool(stated & _BEGINNING)
-    return begins and all(same(word) & stated for word in needed)
+    return begins and not foreign and all(same(word) & stated for word in needed)
+
+
+def _had_at(text: str) -> Iterator[EventAge]:
+    """Diseases that a case states with the age at which they were had."""
+    for low, high in stretches(text):
+        for match in _HAD_AT.finditer(text, low, high):
+            bound = interval_of("", float(match.group("n")))
+            yield EventAge(_stems(match), bound, match.start(), match.end())

@@ -105,8 +105,11 @@ NO_RESPONSE = re.compile(
 
 RESPONDING = re.compile(
     r"\b(?:respond(?:ing|ed|s)(?: (?:very )?well)?|(?:has |have |is |was )?improv(?:ed|ing)|"
-    r"doing well|with (?:a )?(?:good|excellent|great|clear|marked|documented|sustained) "
-    r"(?:clinical )?(?:response|benefit|effect)|(?:good|excellent|great|positive|documented|"
+    r"doing well|(?:is |are |was |were |much |clearly |markedly |feels? )better(?! than| toler)|"
+    r"\w+ better(?=\s*(?:[,.;]|$))|"
+    r"with (?:a )?(?:good|excellent|great|clear|marked|documented|sustained) "
+    r"(?:clinical )?(?:response|benefit|effect|improvement|relief)|"
+    r"(?:good|excellent|great|positive|documented|"
     r"sustained) (?:clinical )?(?:response|improvement|benefit))\b",
     re.IGNORECASE,
 )

@@ -93,12 +93,13 @@ class Reading:
 
     Attributes:
         source: "question" or "case:<file>".
-        text: Raw text; all offsets refer to it.
+        text: The text with its wrapped lines joined, of the same length; all offsets refer to it.
         page_starts: Offset at which page i + 1 starts; () where it has no pages.
         tokens: Its words with what is said of them.
         quantities: Its numbers, those of relatives, of plans and of targets left out.
         trials: Its histories of treatment, those that are only planned left out.
         courses: Treatments that are stated by their length alone.
+        printed: The text as it stands, for quotes; "" where no line is wrapped.
     """
 
     source: str
@@ -108,6 +109,7 @@ class Reading:
     quantities: tuple[Quantity, ...]
     trials: tuple[Trial, ...]
     courses: tuple[Trial, ...] = ()
+    printed: str = ""
 
     def scope_at(self, start: int, end: int) -> Scope:
         """What is said of the words between two offsets, taken together."""
@@ -146,7 +148,7 @@ class Reading:
         """A fact quoted from this text."""
         return Fact(
             kind=kind,
-            quote=self.text[start:end],
+            quote=(self.printed or self.text)[start:end],
             char_start=start,
             char_end=end,
             source=self.source,
@@ -171,7 +173,7 @@ class Facts:
     @property
     def texts(self) -> Mapping[str, str]:
         """Raw text by source."""
-        return {reading.source: reading.text for reading in self.readings}
+        return {reading.source: reading.printed or reading.text for reading in self.readings}
 
     def of(self, *kinds: FactKind) -> tuple[Fact, ...]:
         """Facts of the given kinds, in order."""

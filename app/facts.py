@@ -30,7 +30,7 @@ from app.quantities import TIME_DAYS, time_unit
 from app.quantity_reader import Quantity, comparator_beside, read_quantities
 from app.scope import tokens_of
 from app.scope_cues import Scope
-from app.stretches import stretches
+from app.stretches import stretches, unwrapped
 from app.trials import Trial, read_trials
 
 __all__ = ["CaseText", "Fact", "FactKind", "Facts", "read_facts"]
@@ -63,6 +63,7 @@ def read_facts(question: str, case: Sequence[CaseText] = ()) -> Facts:
 
 
 def _reading(source: str, text: str, page_starts: tuple[int, ...]) -> Reading:
+    printed, text = text, unwrapped(text)
     tokens = tokens_of(text, is_question=source == QUESTION)
     bare = Reading(source, text, page_starts, tokens, (), ())
     quantities = tuple(
@@ -80,7 +81,7 @@ def _reading(source: str, text: str, page_starts: tuple[int, ...]) -> Reading:
         for c in _each(text, lambda sentence: read_courses(sentence, read_trials(sentence)))
         if not bare.scope_at(c.start, c.end) & (_NOT_OF_NOW | Scope.DENIED)
     )
-    return Reading(source, text, page_starts, tokens, quantities, trials, courses)
+    return Reading(source, text, page_starts, tokens, quantities, trials, courses, printed)
 
 
 def _each(text: str, read: Callable[[str], Iterable[S]]) -> Iterator[S]:

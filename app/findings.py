@@ -13,6 +13,7 @@ from app.fact_models import Fact, FactKind, Facts
 from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, joined, opposite
 from app.findings_leaf import measure_in, settle_leaf
 from app.findings_marks import Inherited
+from app.findings_premises import Premise, nobody_meant, premise_of, under_premise
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
 from app.models import FindingState
 from app.phrase_match import CaseIndex
@@ -160,9 +161,47 @@ def _joined_node(
         children.append(_node(child, desk, given))
         named = measure_in(child.text)
         given = Inherited(named if named else given.measure, given.prefix)
-    counted = [child.state for child in children if _is_for(_text_of(child.criterion), sex)]
-    state = join_states(criterion.join, criterion.n, counted)
+    if criterion.join is Join.ALL_OF:
+        children = _by_premises(children, desk)
+    states = [node.state for node in children if _is_for(_text_of(node.criterion), sex)]
+    state = join_states(criterion.join, criterion.n, states)
     return FindingNode(criterion, state, (), tuple(children))
+
+
+def _by_premises(nodes: list[FindingNode], desk: Desk) -> list[FindingNode]:
+    """Criteria that must all hold, where some of them are for other patients."""
+    premises = [premise_of(node.criterion) for node in nodes]
+    told = [
+        (premise, _premise_state(node, premise, desk))
+        for node, premise in zip(nodes, premises, strict=True)
+    ]
+    if nobody_meant(told):
+        return [
+            node
+            if premise is None
+            else replace(node, state=join_states(Join.ALL_OF, 0, [node.state, UNKNOWN]))
+            for node, premise in zip(nodes, premises, strict=True)
+        ]
+    return [
+        node
+        if premise is None
+        else replace(node, state=under_premise(state, _conclusion(node, premise)))
+        for node, (premise, state) in zip(nodes, told, strict=True)
+    ]
+
+
+def _premise_state(node: FindingNode, premise: Premise | None, desk: Desk) -> FindingState:
+    if premise is None:
+        return UNKNOWN
+    if premise.n_children:
+        return node.children[0].state
+    return settle_leaf(premise.text, desk, Inherited()).state
+
+
+def _conclusion(node: FindingNode, premise: Premise) -> FindingState:
+    """The finding of what is asked for under a premise."""
+    rest = [child.state for child in node.children[premise.n_children :]]
+    return join_states(node.criterion.join, node.criterion.n, rest)
 
 
 def _is_for(text: str, sex: str) -> bool:

@@ -7,20 +7,21 @@ not understood stays open, and with it the leaf.
 import re
 from dataclasses import replace
 
+from app.fact_models import Fact
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
-from app.findings_marks import Inherited, Mark, marks_in, share_in_context
-from app.findings_numbers import (
-    name_of,
-)
+from app.findings_codes import CODE_LIST, by_code
+from app.findings_context import share_in_context
+from app.findings_marks import Inherited, Mark, marks_in
+from app.findings_numbers import name_of
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase, without_times
-from app.leaf_brackets import EQUAL, REFERENCE, without_glosses
+from app.leaf_brackets import EQUAL, ONLY_EXAMPLES, REFERENCE, defined_by_any, without_glosses
 from app.leaf_clauses import clauses, spans_between
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm, without_long_names
 from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
 from app.same_measures import plain_name
 from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
-from app.times_ago import settle_window
+from app.times_ago import looks_back_less, settle_window
 from app.trials import read_trials
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
@@ -29,15 +30,6 @@ _IS_DEFINED = re.compile(r"\b(?:of|by|on|as)\s*$", re.IGNORECASE)
 _BESIDE = 12  # characters from a number to what says how it was measured
 _HALF = 0.5  # of the words around a number: fewer of them make another setting
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
-_CODE_LIST = re.compile(
-    r"\b(?:diagnos(?:is|es)|icd-?10(?:-cm)?|listed|covered|appropriate|following)\s+codes?\b|"
-    r"\bcodes? (?:listed|below|that support|in the (?:list|table))|"
-    r"\b(?:listed|covered|qualifying) diagnos[ie]s\b|\bdiagnos[ie]s (?:listed|in the list|from "
-    r"the list)|\bsee (?:the )?(?:section )?diagnosis codes|"
-    r"\blisted (?:in|under|on) [^.]{0,40}\b(?:group|article|table|appendix|attachment)\b",
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"[A-Za-z]\d[\dA-Za-z](?:\.?[\dA-Za-z]{1,4})?")
 _OR_WHO = re.compile(
     r"\s*,?\s+or\s+(?:one|those|someone|anyone|patients?|persons?|people|"
     r"individuals?)\s+(?:who|with)\s+(?:has|have|had)?\b",
@@ -71,10 +63,10 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     """The finding of one criterion; OPEN where anything in it is not settled."""
     if len(text) > _LONGEST:
         return OPEN
-    if _CODE_LIST.search(text) and (
-        desk.code_listed is not None or _CODE_LIST.search(REFERENCE.sub(" ", text))
+    if CODE_LIST.search(text) and (
+        desk.code_listed is not None or CODE_LIST.search(REFERENCE.sub(" ", text))
     ):
-        return _by_code(desk)
+        return by_code(desk)
     bare = without_glosses(without_long_names(text))
     if inherited.prefix and not read_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
@@ -95,7 +87,11 @@ def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
         inner = _settled_clauses(match.group("inner"), desk, inherited)
         told = [part for part in (inner, front) if part.state is not UNKNOWN]
         return told[0] if len({part.state for part in told}) == 1 else OPEN
-    return _settled_clauses(text, desk, inherited)
+    found = _settled_clauses(text, desk, inherited)
+    if found.state is UNKNOWN and (pieces := defined_by_any(text, desk.terms)):
+        parts = [_settled_clauses(piece, desk, inherited) for piece in pieces]
+        found = next((part for part in parts if part.state is MET), found)
+    return found
 
 
 def _settled_clauses(text: str, desk: Desk, inherited: Inherited) -> Settled:
@@ -110,16 +106,6 @@ def measure_in(text: str) -> MeasureName:
     """The measure that a criterion's last number names, for a sibling that leaves the name out."""
     named = [name for q in read_quantities(text) if (name := name_of(q)[0])]
     return named[-1] if named else NO_MEASURE
-
-
-def _by_code(desk: Desk) -> Settled:
-    if desk.code_listed is None:
-        return OPEN
-    state = MET if desk.code_listed else NOT_MET
-    for printed, _ in desk.conditions:
-        if _CODE.fullmatch(printed) and (fact := named_in_question(printed, desk)):
-            return Settled(state, (fact,))
-    return Settled(state)
 
 
 def _cuts(
@@ -161,13 +147,17 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
         numbers = [m for m in marks if m.is_number and m.found.facts and m.end <= after[0]]
         part = parts[index + 1]
         if numbers and part and part.state is UNKNOWN:
-            piece = text[after[0] : after[1]]
-            parts[index + 1] = None if share_in_context(piece, numbers, desk) == 1 else part
+            share = share_in_context(text[slice(*after)], _facts_of(numbers), desk)
+            parts[index + 1] = None if share == 1 else part
     return _all(parts)
 
 
 def _after_number(cut: re.Match[str], marks: list[Mark]) -> bool:
     return any(m.is_number and 0 <= cut.start() - m.end <= _BESIDE for m in marks)
+
+
+def _facts_of(marks: list[Mark]) -> list[Fact]:
+    return [fact for mark in marks for fact in mark.found.facts]
 
 
 def _all(parts: list[Settled | None]) -> Settled | None:
@@ -205,7 +195,8 @@ def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) ->
         within = replace(desk, window_days=max(days))
         found = _together(text, start + lead.end(), end, marks, within)
         return turned(found) if found else None
-    parts: list[Settled | None] = [_beside_others(mark, inside, desk) for mark in inside]
+    windows = [mark for mark in inside if mark.allowed_days is not None]
+    parts: list[Settled | None] = [mark.found for mark in inside if mark not in windows]
     if not _only_defines(text, start, inside):
         bounds = [
             start,
@@ -215,17 +206,26 @@ def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) ->
         rest = [text[bounds[i] : bounds[i + 1]] for i in range(0, len(bounds), 2)]
         numbers = [mark for mark in inside if mark.is_number and mark.found.facts]
         if numbers:
-            return _with_context(rest, parts, numbers, desk)
-        parts += [_rest(piece, desk, alone=not inside) for piece in rest]
-    return _all(parts)
+            parts = [_with_context(rest, parts, numbers, desk)]
+        else:
+            parts += [_rest(piece, desk, alone=not inside) for piece in rest]
+    told = [part for part in parts if part is not None]
+    for mark in windows:
+        told = [
+            OPEN if looks_back_less(part, mark.window_days or 0, desk) else part for part in told
+        ]
+    return _all([*told, *(_recent_enough(mark, told, desk) for mark in windows)])
 
 
-def _beside_others(mark: Mark, inside: list[Mark], desk: Desk) -> Settled:
-    """A mark's finding; a stretch of time is that of what stands beside it."""
-    facts = [fact for other in inside if other is not mark for fact in other.found.facts]
-    if mark.allowed_days is None or not facts:
-        return mark.found
-    return settle_window(mark.allowed_days, desk, facts)
+def _recent_enough(window: Mark, told: list[Settled], desk: Desk) -> Settled:
+    """A stretch of time is that of what stands beside it, or else of the asked condition."""
+    facts = [fact for part in told for fact in part.facts]
+    if not told:
+        named = [named_in_question(printed, desk) for printed, _ in desk.conditions]
+        stated = [desk.index.find(phrase) for _, phrase in desk.conditions]
+        facts = [fact for fact in named if fact]
+        facts += [fact for state, found in stated if state is MET for fact in found]
+    return settle_window(window.allowed_days or 0, desk, facts) if facts else OPEN
 
 
 def _with_context(
@@ -241,7 +241,7 @@ def _with_context(
         if _goes_without_saying(piece, numbers):
             told.append(settle_sex(piece, desk))
             continue
-        share = share_in_context(piece, numbers, desk)
+        share = share_in_context(piece, _facts_of(numbers), desk)
         if share == 1:
             continue
         told.append(_rest(piece, desk, alone=False))
@@ -273,6 +273,8 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
 
     None for connectives and people.
     """
+    if not alone and ONLY_EXAMPLES.fullmatch(piece):
+        return None  # of what has been read before them
     bare = without_times(piece).strip(" ,.;:")
     if bare.count("(") != bare.count(")"):
         bare = bare.strip("() ")

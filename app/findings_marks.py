@@ -17,14 +17,12 @@ from app.findings_numbers import (
     settle_pressure,
     with_concepts,
 )
-from app.findings_phrases import settle_phrase, without_own_words
+from app.findings_phrases import settle_phrase
 from app.findings_settings import settle_specialist
 from app.findings_trials import settle_trial
 from app.frequencies import settle_frequency, wanted_frequencies
 from app.limits import LIMIT, settle_limit
 from app.measures import NO_MEASURE, MeasureName
-from app.phrase_places import Asked, places_of
-from app.phrase_words import EMPTY
 from app.quantities import Interval
 from app.quantity_cues import PRESSURE
 from app.quantity_reader import Quantity, comparator_beside, read_quantities
@@ -34,9 +32,8 @@ from app.smoking import settle_smoking, wanted_smoking
 from app.time_windows import WINDOW, days_of
 from app.times_ago import settle_lapse, settle_window, wanted_lapses
 from app.treatment_kinds import is_treatment
-from app.trial_cues import CONTRAINDICATED, CURRENT, RESPONDED, TRIED
+from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, PURPOSE, RESPONDED, TRIED
 from app.trials import Trial, read_trials
-from app.word_families import FRAMES
 from ingest.statements.models import Join
 
 _RESPONSE = re.compile(
@@ -49,7 +46,13 @@ _RESPONSE = re.compile(
 )
 
 
+# "failure of standard treatments to control the disease": what a treatment is for
+_PURPOSE = re.compile(
+    rf"\s*\bto\s+(?:adequately\s+|sufficiently\s+)?(?:improve|{PURPOSE})\b[^.;,()]*",
+    re.IGNORECASE,
+)
 _NOT_PLANNED = re.compile(r"\b(?:not|no|never)\s+(?:currently\s+|yet\s+)?$", re.IGNORECASE)
+_NOT_A = re.compile(r"\b(?:not|no|never|n['’]t)\s+(?:an?\s+)?$", re.IGNORECASE)
 _REACHED = re.compile(r"\b(?:attained|reached|turned)\b[^.;,\d]{0,15}$", re.IGNORECASE)
 # "the child", "this adult" is just the patient; "children", "an adult" says who.
 _THE = re.compile(r"\b(?:the|this|such|each|management of)\s+$", re.IGNORECASE)
@@ -128,7 +131,11 @@ def _special_marks(text: str, desk: Desk) -> list[Mark]:
     marks: list[Mark] = []
     if smoking := wanted_smoking(text):
         kind, match = smoking
-        marks.append(Mark(*match.span(), settle_smoking(kind, match, desk)))
+        found = settle_smoking(kind, match, desk)
+        if denied := _NOT_A.search(text, 0, match.start()):  # "does not currently smoke"
+            marks.append(Mark(denied.start(), match.end(), turned(found)))
+        else:
+            marks.append(Mark(*match.span(), found))
     marks += _free(
         marks,
         [Mark(*m.span(), settle_combination(m, desk)) for m in COMBINATION.finditer(text)],
@@ -199,6 +206,8 @@ def _trial_mark(text: str, trial: Trial, desk: Desk) -> Mark | None:
     start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
     if text.count("(", start, end) > text.count(")", start, end) and ")" in text[end:]:
         end = text.index(")", end) + 1
+    if FAILED in trial.statuses and (purpose := _PURPOSE.match(text, end)):
+        end = purpose.end()
     found = settle_trial(text, trial, desk)
     if found.state is UNKNOWN and trial.statuses == {CONTRAINDICATED}:
         as_phrase = settle_phrase(f"{'no ' if trial.denied else ''}{text[start:end]}", desk)
@@ -260,31 +269,3 @@ def _age_words(text: str, marks: list[Mark], desk: Desk) -> list[Mark]:
 def _has_age(text: str) -> bool:
     """Whether a number says which adults are meant ("adults 65 years and over")."""
     return any(is_age(text, quantity) for quantity in read_quantities(text))
-
-
-def share_in_context(piece: str, numbers: list[Mark], desk: Desk) -> float | None:
-    """How much of the words around a wanted number stands in the sentence of the stated one.
-
-    From 0 to 1; None where the words name nothing of their own.
-    """
-    phrase = without_own_words(desk.index.phrase(piece), desk)
-    wanted = [a for a in phrase.atoms if not a.parts <= desk.condition_words | EMPTY | FRAMES]
-    if not wanted:
-        return None
-    best = 0.0
-    for fact in (fact for mark in numbers for fact in mark.found.facts):
-        item = next((i for i in desk.index.texts if i.reading.source == fact.source), None)
-        if item is None:
-            continue
-        tokens = [t for t in item.reading.tokens if t.start <= fact.char_end]
-        sentence = tokens[-1].sentence if tokens else -1
-        there = [
-            any(
-                item.reading.tokens[place.first].sentence == sentence
-                and place.denied is atom.denied
-                for place in places_of(item, atom, phrase, Asked(of_use=True))
-            )
-            for atom in wanted
-        ]
-        best = max(best, sum(there) / len(there))
-    return best

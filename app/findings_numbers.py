@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
 from app.fact_models import Fact, FactKind
@@ -43,6 +44,8 @@ AGE_WORDS: tuple[tuple[re.Pattern[str], Interval], ...] = tuple(
         (r"adults?", Interval(low=18)),
     )
 )
+_MASS = frozenset({"kg", "lb"})
+_LOSS = re.compile(r"\b(?:loss|lost|losing|gain(?:ed)?|down|less|reduction)\b", re.IGNORECASE)
 _OF_TOTAL = re.compile(r"of (?:the |all |its )?(?:total|overall|whole|all)\b", re.IGNORECASE)
 _SYMPTOMS = norm_set("symptom symptoms complaint complaints condition problem chronic clinical")
 _COMPLAINTS = norm_set(
@@ -183,6 +186,9 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
 def _is_same(wanted: Quantity, name: MeasureName, stated: StatedNumber, desk: Desk) -> bool:
     is_time = wanted.unit in TIME_DAYS
     same = same_measure(name, stated.name, is_time=is_time)
+    if not same and not name.ids and (rest := name.stems - desk.condition_words) != name.stems:
+        # "valve area" where aortic stenosis is asked about
+        same = bool(rest) and not is_time and same_measure(replace(name, stems=rest), stated.name)
     return same or (is_time and _is_complaint(name, stated, desk))
 
 
@@ -193,7 +199,15 @@ def _is_otherwise(wanted: Quantity, stated: Quantity) -> bool:
     """
     if wanted.unit in TIME_DAYS:
         return _denies(wanted.before) is not _denies(stated.before)
+    if wanted.unit in _MASS and bool(_LOSS.search(_said(wanted))) is not bool(
+        _LOSS.search(_said(stated))
+    ):
+        return True  # "lost 20 kg" is no weight
     return stated.unit != "%" == wanted.unit and _OF_TOTAL.match(wanted.after) is not None
+
+
+def _said(quantity: Quantity) -> str:
+    return f"{quantity.before} {quantity.after}"
 
 
 def _denies(before: str) -> bool:

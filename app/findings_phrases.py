@@ -78,6 +78,7 @@ _AT_THE_TIME = re.compile(
     r"(?: of (?:the )?(?:therapy|treatment))?)\b)",
     re.IGNORECASE,
 )
+_AT_THE_LEVEL = re.compile(r"\bat the level of (?:the )?", re.IGNORECASE)
 _UNABLE = re.compile(
     r"\b(?:unable|inability|cannot|can ?not|can['’]t|could not|not able|prevents?|prevented|"
     r"precludes?|precluded)\b",
@@ -116,7 +117,7 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
 
 def without_times(text: str) -> str:
     """A phrase without "at the time of surgery" and the like, which ask for no fact."""
-    return _AT_THE_TIME.sub("", text)
+    return _AT_THE_LEVEL.sub("at the ", _AT_THE_TIME.sub("", text))
 
 
 def _tells(example: str) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from app.fact_models import Fact, FactKind, Reading
 from app.facts import treatment_fact
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined, turned
+from app.measures import norms
 from app.phrase_places import Asked
 from app.quantities import compare
+from app.stretches import stretches
 from app.treatment_kinds import (
     CLASS_NOUN,
     CLASSES,
@@ -260,17 +262,32 @@ def _is_asked(trial: Trial, desk: Desk) -> bool:
 
 def _response(desk: Desk) -> Settled:
     """Whether the case states that the treatment helped."""
-    stated = desk.facts.of(FactKind.RESPONSE)
+    stated = [f for f in desk.facts.of(FactKind.RESPONSE) if _may_be_asked(f, desk)]
     good = [f for f in stated if not f.negated]
     bad = [f for f in stated if f.negated]
     for item in _all_stated(desk):
-        if _is_asked(item.trial, desk) and not item.trial.denied:
+        fact = item.fact
+        if _is_asked(item.trial, desk) and not item.trial.denied and _may_be_asked(fact, desk):
             if RESPONDED in item.trial.statuses:
-                good.append(item.fact)
+                good.append(fact)
             elif FAILED in item.trial.statuses and (
                 concepts_of(item.item.name, desk) & desk.interventions or not key_of(item.item.name)
             ):
-                bad.append(item.fact)
+                bad.append(fact)
     if bool(good) == bool(bad):
         return OPEN
     return Settled(MET, (good[0],)) if good else Settled(NOT_MET, (bad[0],))
+
+
+def _may_be_asked(fact: Fact, desk: Desk) -> bool:
+    """Whether a response may be one to the asked treatment: its sentence names no other alone."""
+    if not (desk.interventions or desk.intervention_words):
+        return True
+    for reading in desk.facts.readings:
+        for low, high in stretches(reading.text) if reading.source == fact.source else ():
+            if low <= fact.char_start < high:
+                said = reading.text[low:high]
+                named = {m.concept_id for m in desk.terms.spot(said, kind="intervention")}
+                own = named & desk.interventions or desk.intervention_words & set(norms(said))
+                return bool(own) or not named
+    return True

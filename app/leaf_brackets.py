@@ -2,6 +2,9 @@
 
 import re
 
+from ingest.lexis import STOP_WORDS, words
+from ingest.terms import Terms
+
 REFERENCE = re.compile(
     r"\((?:see|refer to|table|appendix|section|note)\b[^)]*\)|\[[^\]]*\]", re.IGNORECASE
 )
@@ -22,12 +25,48 @@ _LENGTH_IN_BRACKETS = re.compile(
 )
 
 
+# What makes no difference: "with or without chemotherapy", "(not required for children)".
+_NO_MATTER = re.compile(
+    r",?\s*\b(?:with or without|regardless of|irrespective of|whether or not)\b[^.;,()]*|"
+    r"\((?:not (?:required|applicable|necessary|needed)|does not apply|waived|exempt)\b[^()]*\)",
+    re.IGNORECASE,
+)
+
+
+_DEFINITION = re.compile(
+    r"^(?P<front>(?:(?!\b(?:no|not|without|fewer|two|three|four|risk)\b)[^()\d])*[A-Za-z]\s*)\((?!(?:and|or|with|without|if|unless|except|within|for|in|at|"
+    r"not|no|on|after|before|such as|e\.g|i\.e|for example|including|see|excluding)\b)"
+    r"(?P<inner>[^()]*\bor\b[^()]*)\)\W*$",
+    re.IGNORECASE,
+)
+ONLY_EXAMPLES = re.compile(
+    r"[\s,]*\((?:such as|e\.g\.?|for example|including)\b[^()]*\)[\s.;,]*", re.IGNORECASE
+)
+_OR = re.compile(r"\s*(?:[,;]\s*(?:or\s+)?|\bor\b)\s*", re.IGNORECASE)
+_FEW = 2  # words: "ischemic" alone defines nothing
+
+
+def defined_by_any(text: str, terms: Terms) -> list[str]:
+    """What each defines the words before a bracket: "intensive therapy (pump or three injections)".
+
+    Empty where the bracket holds examples, a condition of its own, or mere adjectives.
+    """
+    match = _DEFINITION.match(text)
+    pieces = [piece for piece in _OR.split(match.group("inner")) if piece] if match else []
+    whole = all(
+        terms.spot(piece) or len([w for w in words(piece) if w.lower() not in STOP_WORDS]) >= _FEW
+        for piece in pieces
+    )
+    return pieces if whole else []
+
+
 def without_glosses(text: str) -> str:
     """A criterion without references and conversions; a length of time comes out of its brackets.
 
     What is taken out between the first and the last word leaves blanks, so that numbers keep their
     distance.
     """
+    text = _NO_MATTER.sub(lambda m: " " * len(m.group()), text)
     bare = REFERENCE.sub(lambda m: " " * len(m.group()), text)
     bare = _LENGTH_IN_BRACKETS.sub(lambda m: f" {m.group(1)} ", bare)
     return _GLOSS.sub(lambda m: m.group(1) + " " * len(m.group(2)), bare)

@@ -82,8 +82,8 @@ _EMPTY = norm_set(
     "period persisting persisted persistent lasted demonstrating "
     "showing shows showed demonstrates indicating meets criteria that this who old year years "
     "woman man male female adult child yo f m presence approximately about around only just "
-    "predicted past last previous said reports reported reporting calculated estimated hour hours "
-    "day days "
+    "body predicted past last previous said reports reported reporting calculated estimated hour "
+    "hours day days "
     "week weeks month months history each any some still first"
 )
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.fact_models import Fact, FactKind, Facts
-from app.measures import norm
+from app.measures import norm, norm_set
 from app.models import FindingState
 from app.phrase_index import IndexedText, indexed
 from app.phrase_places import Asked, Place, is_part, places_of, together
 from app.phrase_words import (
+    HEAD_CHANGERS,
     OPTIONAL,
     SEVERITIES,
     STATUS_ONLY,
@@ -28,6 +29,7 @@ from app.phrase_words import (
 from app.word_families import OPPOSITES, same
 from ingest.terms import Terms
 
+_LEANING = norm_set("dependence dependency dependent reliance need use")
 _NEAR = 4  # tokens: what is said to be the contrary stands no further from its word
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 
@@ -211,6 +213,8 @@ def _heads(phrase: Phrase) -> frozenset[str]:
     """Words one of which a denial must hold; of a known name any word that tells it apart."""
     if not phrase.head:
         return frozenset()
+    if phrase.head in _LEANING:  # who is not on steroids does not depend on them
+        return frozenset(part for atom in phrase.atoms for part in atom.parts)
     if phrase.head in OPTIONAL:  # "metastatic disease" is denied by "no metastases"
         return same(phrase.head) | {p for a in phrase.atoms for p in a.parts - OPTIONAL}
     named = [a.parts - OPTIONAL for a in phrase.atoms if a.concepts and phrase.head in a.parts]
@@ -221,7 +225,9 @@ def _denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> It
     """Denied runs of words that cover the wanted phrase: none of their words says more than it."""
     wanted = {part for atom in phrase.atoms for part in atom.parts}
     allowed = {also for part in wanted for also in same(part)} | phrase.optional
-    broader = {concept for atom in phrase.atoms for concept in atom.broader}
+    # who has no depression may have been evaluated for it
+    own = [a for a in phrase.atoms if phrase.head not in HEAD_CHANGERS or phrase.head in a.parts]
+    broader = {concept for atom in own for concept in atom.broader}
     covered = {
         index
         for concept in broader & item.mentions.keys()

@@ -103,6 +103,12 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("SD", 1, r"sds?|standard deviations?"),
         ("/10", 1, r"/\s*10|out of 10"),
         ("%", 1, r"%|percent|per cent"),
+        (
+            "cm2",
+            1,
+            r"cm\s*(?:2|²|\^2)|sq(?:uare|\.)?\s*(?:cm|centimet(?:er|re)s?)|cm squared|"
+            r"centimet(?:er|re)s? squared",
+        ),
         ("mm", 10, r"cm|centimet(?:er|re)s?"),
         ("mm", 1, r"mm|millimet(?:er|re)s?"),
         ("kg", 1, r"kgs?|kilograms?"),

@@ -4,7 +4,7 @@ import re
 
 from app.measures import MeasureName, measure_name, norm_set, norms
 from app.phrase_words import OPTIONAL
-from app.word_families import FRAMES, same
+from app.word_families import FRAMES, same, satisfying
 from ingest.lexis import STOP_WORDS
 
 _ABBREVIATED = re.compile(
@@ -80,7 +80,7 @@ def same_measure(wanted: MeasureName, stated: MeasureName, *, is_time: bool = Fa
 
 
 def _all_in(wanted: frozenset[str], stated: frozenset[str]) -> bool:
-    return all(same(word) & stated for word in wanted)
+    return all(satisfying(word) & stated for word in wanted)
 
 
 def _same_object(wanted: MeasureName, stated: MeasureName) -> bool:

@@ -170,7 +170,7 @@ def scopes_in(
 def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Scope) -> list[Span]:
     begin = match.end()
     stop = STOPS[scope].search(text, begin, bounds[1])
-    if scope is Scope.DENIED and stop and _GOES_ON.fullmatch(text, begin, stop.start()):
+    if scope is Scope.DENIED and stop and _is_no_stop(text, begin, stop):
         stop = STOPS[scope].search(text, stop.end(), bounds[1])
     end = stop.start() if stop else bounds[1]
     if scope is not Scope.DENIED:
@@ -184,6 +184,13 @@ def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Sc
     if cut is None:
         return [Span(begin, end, scope)]
     return [Span(begin, cut, scope), Span(cut, end, Scope.UNCLEAR)]
+
+
+def _is_no_stop(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """Whether a denial goes on over what ends it elsewhere: "not currently pregnant"."""
+    right_behind = not text[begin : stop.start()].strip()
+    now = right_behind and stop.group().lower() in {"currently", "now", "yet"}
+    return now or _GOES_ON.fullmatch(text, begin, stop.start()) is not None
 
 
 def _unclear_from(text: str, begin: int, end: int) -> int | None:

@@ -74,15 +74,19 @@ def stated_numbers(desk: Desk) -> tuple[StatedNumber, ...]:
 def _read(desk: Desk) -> Iterator[StatedNumber]:
     for reading in desk.facts.readings:
         previous: StatedNumber | None = None
+        measured: StatedNumber | None = None  # the last one that is no time ("36 two years ago")
         for quantity in reading.quantities:
             name = _name(quantity, reading, desk.terms)
-            if previous and (
+            if measured and _ONLY_NOW.match(quantity.before):
+                name = MeasureName(measured.name.ids, measured.name.stems | name.stems)
+            elif previous and (
                 _ONLY_NOW.match(quantity.before) or _goes_on(previous, quantity, reading)
             ):
                 name = MeasureName(previous.name.ids, previous.name.stems | name.stems)
             elif previous and _of_same(previous, quantity, name):
                 name = MeasureName(name.ids, previous.name.stems | name.stems)
             previous = StatedNumber(reading, quantity, name)
+            measured = measured if quantity.unit in TIME_DAYS else previous
             yield previous
         yield from _changes(reading, desk.terms)
 

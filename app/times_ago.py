@@ -123,14 +123,41 @@ def settle_window(allowed: float, desk: Desk, beside: Sequence[Fact] = ()) -> Se
     Where facts are given, a sentence of one of them must say so.
     """
     for reading in desk.facts.readings:
-        own = [fact.char_start for fact in beside if fact.source == reading.source]
+        own = [fact for fact in beside if fact.source == reading.source]
         for low, high in stretches(reading.text):
-            if beside and not any(low <= at < high for at in own):
+            near = [fact for fact in own if low <= fact.char_start < high]
+            if beside and not near:
                 continue
             for days, start, end in recent_days(reading.text, low, high):
-                if days <= allowed:
+                at = (start, end)
+                if days <= allowed and (
+                    not beside or any(_told(reading.text, f, at) for f in near)
+                ):
                     return Settled(MET, (reading.fact(FactKind.DURATION, start, end, name="time"),))
     return OPEN
+
+
+def _told(text: str, fact: Fact, when: tuple[int, int]) -> bool:
+    """Whether a time is that of a fact in its sentence: "colonoscopy in 1999, visit last month"."""
+    first, last = sorted(((fact.char_start, fact.char_end), when))
+    gap = text[first[1] : last[0]]
+    comma = re.search(r"[,;:]\s", gap)
+    return not re.search(r"\b(?:19|20)\d\d\b", gap) and (
+        comma is None or not set(norms(gap[comma.end() :])) - _DONE - EMPTY - FRAMES
+    )
+
+
+def looks_back_less(found: Settled, days: float, desk: Desk) -> bool:
+    """Whether a denied finding rests on a shorter time alone: two attacks last month, so far."""
+    if found.state is not NOT_MET:
+        return False
+    for fact in found.facts:
+        for reading in desk.facts.readings if fact.kind is FactKind.MEASURE else ():
+            for low, high in stretches(reading.text) if reading.source == fact.source else ():
+                told = [most for most, *_ in recent_days(reading.text, low, high)]
+                if low <= fact.char_start < high and told and max(told) < days:
+                    return True
+    return False
 
 
 def _stated(text: str) -> Iterator[Lapse]:

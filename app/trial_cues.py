@@ -30,6 +30,11 @@ _EFFECT = (
     r"adequate |lasting |durable )*(?:responses?|relief|improvement|benefits?|control|effect|"
     r"efficacy|effectiveness|success|symptom control|help))"
 )
+# "failed to control the pain": what a treatment is for
+PURPOSE = (
+    r"mobili[sz]e|control|relieve|manage|reduce|achieve|provide|treat|resolve|prevent|maintain|"
+    r"heal|clear|alleviate|produce|lower|improve (?:the|his|her|their)"
+)
 _TO = r"(?:\s+(?:to|from|with|on|of|after|despite|following|using))"
 _NOT = r"(?:not|n['’]t)"
 _OFTEN = (
@@ -80,7 +85,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         AFTER,
-        r"(?:fail(?:ed|ing|s)?(?! back\b)|failures?(?=\s+(?:of|to|with|on|after)\b))(?:\s+(?:to "
+        rf"(?:fail(?:ed|ing|s)?(?! back\b)(?! to (?:adequately |sufficiently )?(?:{PURPOSE})\b)|"
+        r"failures?(?=\s+(?:of|to|with|on|after)\b))(?:\s+(?:to "
         r"(?:tolerate and )?(?:adequately )?respond(?: "
         r"adequately)? to|to improve (?:with|on|after)|of|with|on|after|to|an|a|adequate|"
         r"trials? of|treatment with|therapy with)(?=\s))*(?=\s)",
@@ -116,7 +122,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         FAILED,
         BEFORE,
         r"(?:(?:has|have|had|also|both|all|each)\s+)*failed(?=\s*(?:[.,;?)]|$|\band\b|\bfor\b|"
-        r"\bafter\b|\bto (?:help|work|control|relieve|provide)\b|\bor\b))",
+        rf"\bafter\b|\bto (?:adequately |sufficiently )?(?:help|work|{PURPOSE})\b|"
+        r"\bor\b))",
     ),
     (
         FAILED,

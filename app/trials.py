@@ -10,7 +10,7 @@ against the other.
 import re
 from dataclasses import dataclass, replace
 
-from app.trial_cues import AFTER, BEFORE, FAILED, INTOLERANT, TRIED, TRIGGERS
+from app.trial_cues import AFTER, BEFORE, FAILED, INTOLERANT, PURPOSE, TRIED, TRIGGERS
 from app.trial_denials import DENIAL, DISEASE_BEFORE, LINKING, NEVER, STUDY_BEFORE
 from app.trial_items import Item, Length, count_of, items_in, length_before, length_behind
 from app.trial_words import COUNT, DURATION, OBJECT_STOP
@@ -27,6 +27,11 @@ _NONE = re.compile(
     r"(?:no|none(?: of (?:the|these|them))?|nothing|neither)\b\s*",
     re.IGNORECASE,
 )
+_FOLLOWS = re.compile(
+    rf"\s*(?:of|to(?! (?:adequately |sufficiently )?(?:help|work|{PURPOSE})\b))\s", re.IGNORECASE
+)
+# "takes no other biologic"
+_NO_OBJECT = re.compile(r"\s*(?:no|none of|neither)\s+(?:of\s+)?", re.IGNORECASE)
 _AUXILIARY = re.compile(
     r"(?:\b(?:has|have|had|was|were|is|are|been|also|all|both|either|previously)\s+)+$",
     re.IGNORECASE,
@@ -139,7 +144,8 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
     none: re.Match[str] | None = None
     if any(cue.side == AFTER for cue in run) or _follows(text, end):
         stop = _stop(text, end, min(ceiling, end + _REACH))
-        items = items_in(text, end, stop)
+        none = _NO_OBJECT.match(text, end, stop)
+        items = items_in(text, none.end() if none else end, stop)
         length, high = length_behind(text, stop, end)
         inner = [match.end() for match in DURATION.finditer(text, end, stop)] if items else []
         high = max([high, items[-1].end if items else end, *inner])
@@ -158,13 +164,16 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
         length = length or behind
     length = length or (items[-1].length if items else None)
     items = _counted(items, text[start:end])
-    statuses = frozenset(cue.status for cue in run)
-    if statuses & {FAILED, INTOLERANT}:
-        statuses -= {TRIED}  # "tried and could not tolerate"
     denied = none is not None or bool(
         NEVER.search(text[start:end]) or DENIAL.search(text[max(0, start - _REACH) : start])
     )
-    return Trial(statuses, denied, items, length, low, high, start, end)
+    return Trial(_statuses(run), denied, items, length, low, high, start, end)
+
+
+def _statuses(run: list[_Cue]) -> frozenset[str]:
+    """What the cues say; "tried and could not tolerate" says no more than the latter."""
+    found = frozenset(cue.status for cue in run)
+    return found - {TRIED} if found & {FAILED, INTOLERANT} else found
 
 
 def _lacks_length(run: list[_Cue], items: tuple[Item, ...], length: Length | None) -> bool:
@@ -184,7 +193,7 @@ def _counted(items: tuple[Item, ...], cue: str) -> tuple[Item, ...]:
 
 
 def _follows(text: str, end: int) -> bool:
-    return re.match(r"\s*(?:of|to)\s", text[end : end + 6]) is not None
+    return _FOLLOWS.match(text, end) is not None
 
 
 def _stop(text: str, start: int, limit: int) -> int:

@@ -12,7 +12,8 @@ readers    so many threads in one process, each asking
 cold       `guideline-qa ask` in a process of its own, beside one that imports sentence_transformers
            and loads the model
 
-Each prints the machine's own baseline of the same run, and Markdown; docs/speed.md holds a run.
+Each prints the machine's own baseline of the same run, and Markdown; runs stand in docs/speed.md
+and docs/scaling.md.
 """
 
 import argparse
@@ -168,12 +169,15 @@ def readers(index: Path | None, at_once: int) -> None:
             taken.append(time.perf_counter() - start)
 
     threads = [threading.Thread(target=read, args=(number,)) for number in range(at_once)]
+    start = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    rates = len(alone) / sum(alone), len(taken) / (time.perf_counter() - start)
     ratio = float(np.quantile(taken, 0.95) / np.quantile(alone, 0.95))
     say(f"One reader: {quantiles(alone)}. {at_once} at once: {quantiles(taken)}.")
+    say(f"Answers a second: {rates[0]:.0f} for one reader, {rates[1]:.0f} for {at_once} together.")
     say(f"p95 of {at_once} readers is **{ratio:.1f} times** that of one; {len(errors)} errors.")
 
 

@@ -12,7 +12,8 @@ _THINGS = (
     r"features?|symptoms?|signs?|findings?|complications?|indications?)"
 )
 _COUNT = re.compile(
-    rf"^(?:(?!\b(?:no|not|without|fewer|less)\b)[^(){{}}]){{0,40}}?"
+    r"^(?:(?:the|an?|patient|member|individual|person|beneficiary|s|has|have|had|with|there|is|are|"
+    r"presence|of|in|documented|history|must|who)\b['’]?\W*){0,8}?"
     rf"(?:\b(?:at least|a minimum of|any)\s+(?P<a>{_N})|\b(?P<b>{_N})\s+or\s+more|"
     rf"≥\s*(?P<c>{_N}))\s+(?:of\s+(?:the\s+)?(?:following\s+)?)?(?:[\w-]+\s+){{0,4}}?{_THINGS}\s*"
     r"\((?P<list>[^()]+)\)\W*$",

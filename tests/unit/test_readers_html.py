@@ -76,6 +76,24 @@ def test_typed_bullets_after_line_breaks_are_items(tmp_path):
     ]
 
 
+def test_a_numbered_paragraph_leads_in_the_list_below_it(tmp_path):
+    document = read(
+        tmp_path,
+        "<p>1.4.1 Offer it when all apply: [2024]</p><ul><li>severe</li><li>no response</li></ul>"
+        "<p>1.4.2 Consider another.</p><p>Not for:</p><ul><li>children</li></ul>"
+        "<ul><li>a list of its own</li></ul>",
+    )
+    assert [(b.kind.value, b.level, b.lead_in) for b in document.blocks] == [
+        ("list_item", 1, None),
+        ("list_item", 2, 0),
+        ("list_item", 2, 0),
+        ("list_item", 1, None),
+        ("paragraph", 0, None),
+        ("list_item", 1, 4),
+        ("list_item", 1, 4),
+    ]
+
+
 def test_code_table_with_captions_inside(tmp_path):
     document = read(
         tmp_path,

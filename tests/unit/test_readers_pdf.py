@@ -319,6 +319,55 @@ def test_columns_whose_lines_stand_between_each_other_are_joined_all_the_same(re
     assert [run for _, _, run in shown(read(drawn))] == [" ".join([*left, *right])]
 
 
+def ruled(x, top, rows, widths, height=20):
+    """A table with all its lines, one text a cell."""
+    edges = [x + sum(widths[:n]) for n in range(len(widths) + 1)]
+    bottom = top - height * len(rows)
+    drawn = "".join(rule(edge, bottom, edge, top) for edge in edges)
+    for n in range(len(rows) + 1):
+        drawn += rule(edges[0], top - height * n, edges[-1], top - height * n)
+    for n, row in enumerate(rows):
+        for edge, cell in zip(edges, row, strict=False):
+            drawn += text(edge + 3, top - height * n - 13, cell, bold=n == 0)
+    return drawn
+
+
+def test_tables_inside_two_columns_are_read_with_their_column(read):
+    left = [f"left {n} of the left column is a long line of words" for n in range(16)]
+    right = [f"right {n} of the right column is long enough too" for n in range(10)]
+    head = ("COR", "Recommendation")
+    first, second, third = (
+        [head, ("1", f"Foobarimab is recommended {n}.")] for n in ("first", "second", "third")
+    )
+    document = read(
+        lines(50, 720, *left[:8])
+        + ruled(50, 610, first, (40, 200))
+        + lines(50, 550, *left[8:])
+        + text(50, 430, "6.2 Rate Control", bold=True)
+        + ruled(320, 730, second, (40, 200))
+        + text(320, 660, "6.3 Occlusion", bold=True)
+        + ruled(320, 650, third, (40, 200))
+        + lines(320, 580, *right)
+    )
+    assert [" ".join(run.split()[:2]) for _, _, run in shown(document)] == [
+        "left 0",
+        "COR |",
+        "1 |",
+        "left 8",
+        "6.2 Rate",
+        "COR |",
+        "1 |",
+        "6.3 Occlusion",
+        "COR |",
+        "1 |",
+        "right 0",
+    ]
+    said = [block.cells[1] for block in document.blocks if block.cells and block.cells != head]
+    assert [words.split()[-1] for words in said] == ["first.", "second.", "third."]
+    # A heading parts tables of one page, though they have the same columns and the same header.
+    assert [b.table for b in document.blocks if b.cells] == [0, 0, 1, 1, 2, 2]
+
+
 def test_a_title_and_a_heading_that_do_not_cross_the_gutter_stay_above_and_below(read):
     left = [f"left {n} of the left column is a long line of words" for n in range(8)]
     right = [f"right {n} of the right column is long enough too" for n in range(8)]

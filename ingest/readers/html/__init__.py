@@ -14,38 +14,11 @@ from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft
 from ingest.readers.html.lists import printed_marker, start_of
 from ingest.readers.html.tables import read_table
-from ingest.readers.html.visible import content_root, is_chrome, is_hidden
+from ingest.readers.html.visible import SKIPPED, content_root, is_chrome, is_hidden
 from ingest.readers.markers import MarkerStack, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits, decode
 from ingest.readers.tables import table_drafts
 
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "form",
-        "button",
-        "select",
-        "option",
-        "input",
-        "textarea",
-        "head",
-        "link",
-        "meta",
-        "audio",
-        "video",
-        "map",
-        "dialog",
-    ]
-)
 _INLINE = frozenset(
     [
         "a",
@@ -103,6 +76,7 @@ class _Walker:
     stack: MarkerStack = field(default_factory=MarkerStack)
     n_tables: int = 0
     item: tuple[str, int] | None = None
+    numbered: Draft | None = None  # the last item whose number is typed, in a paragraph of its own
     depth: int = 0
 
     def walk(self, node: Tag) -> None:
@@ -120,7 +94,7 @@ class _Walker:
             self.text.append(re.sub(r"\s+", " ", child))
 
     def _tag(self, tag: Tag) -> None:
-        if tag.name in _SKIPPED or is_chrome(tag):
+        if tag.name in SKIPPED or is_chrome(tag):
             return
         if self.depth > _MAX_DEPTH:
             self.text.append(tag.get_text(" "))
@@ -168,7 +142,7 @@ class _Walker:
 
     def _list(self, tag: Tag) -> None:
         outer = self.item
-        level = (outer[1] if outer else 0) + 1
+        level = (outer[1] if outer else self._level_above()) + 1
         number = start_of(tag)
         for child in tag.children:
             if isinstance(child, Tag) and child.name == "li" and not is_hidden(child):
@@ -183,6 +157,11 @@ class _Walker:
                 self.item = ("", level) if child.name in _LISTS else None
                 self._child(child)
         self.item = outer if outer is None or outer[0] == "" else ("", outer[1])
+
+    def _level_above(self) -> int:
+        """Depth of the numbered paragraph right above a list, which leads it in; 0 without one."""
+        last = self.drafts[-1] if self.drafts else None
+        return last.level if last is not None and last is self.numbered else 0
 
     def _table(self, tag: Tag) -> None:
         table = read_table(tag, self._cell_text)
@@ -259,6 +238,7 @@ class _Walker:
             self.drafts.append(
                 Draft(kind=BlockKind.LIST_ITEM, text=marker.rest, level=level, marker=marker.text)
             )
+            self.numbered = None if marker.is_bullet else self.drafts[-1]
         self._add_paragraph(pending)
 
     def _is_typed_list(self, line: str, lines: list[str]) -> bool:

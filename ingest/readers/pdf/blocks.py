@@ -154,6 +154,7 @@ class BlockMaker:
         heading = self.headings.find(lines, after_gap=self._after_gap(line))
         if heading is not None:
             self._close()
+            self.tables.heading(line.page)
             if heading.level == 0:
                 self.styles[len(self.drafts)] = heading.style
             self.drafts.append(

@@ -35,32 +35,54 @@ class ReadingOrder:
         self._n_columns = 0
 
     def lines(self, page: Page) -> list[Line | Table]:
-        """Lines and tables as they are read; a table parts what is above from what is below."""
-        ordered: list[Line | Table] = []
-        rows = list(page.rows)
-        for table in sorted(page.tables, key=lambda table: -table.box.y1):
-            above = [row for row in rows if row.y > table.box.y1 - 1]
-            rows = [row for row in rows if row.y <= table.box.y1 - 1]
-            ordered += self._in_columns(above, page)
-            ordered.append(table)
-        return ordered + self._in_columns(rows, page)
+        """Lines and tables as they are read.
 
-    def _in_columns(self, rows: list[Row], page: Page) -> list[Line | Table]:
-        if not rows:
-            return []
-        gutter, bands = _find_gutter(rows, page.width)
-        bands = [trimmed for band in bands if (trimmed := _trimmed(rows, band, gutter))]
+        A table inside one of two columns is read with it; any other parts what is above from what
+        is below.
+        """
+        tables = sorted(page.tables, key=lambda table: -table.box.y1)
+        return self._in_columns(list(page.rows), tables, page, is_last=True)
+
+    def _in_columns(
+        self, rows: list[Row], tables: Sequence[Table], page: Page, *, is_last: bool
+    ) -> list[Line | Table]:
+        """Part of a page, column by column; `is_last` where nothing follows it on the page."""
+        gutter, bands = _find_gutter(rows, page.width, tables)
+        n_rows = len(rows) if is_last else len(rows) + 1
+        bands = [trimmed for band in bands if (trimmed := _trimmed(rows, band, gutter, n_rows))]
+        inside = [[t for t in tables if _stands_in(t, rows, band, gutter)] for band in bands]
+        for place, table in enumerate(tables):
+            if not any(table in found for found in inside):
+                above = [row for row in rows if row.y > table.box.y1 - 1]
+                below = [row for row in rows if row.y <= table.box.y1 - 1]
+                return [
+                    *self._in_columns(above, tables[:place], page, is_last=False),
+                    table,
+                    *self._in_columns(below, tables[place + 1 :], page, is_last=is_last),
+                ]
         shift = _shift([rows[slice(*band)] for band in bands], gutter)
         ordered: list[Line | Table] = []
         start = 0
-        for first, last in bands:
+        for (first, last), found in zip(bands, inside, strict=True):
             ordered += self._lines(rows[start:first], page)
             band = rows[first:last]
-            left = [Row(kept) for row in band if (kept := _side(row, gutter, left=True))]
-            right = [Row(kept) for row in band if (kept := _side(row, gutter, left=False))]
-            ordered += self._lines(left, page) + self._lines(right, page, shift)
+            for left in (True, False):
+                side = [Row(kept) for row in band if (kept := _side(row, gutter, left=left))]
+                own = [table for table in found if (table.box.x0 < gutter) == left]
+                ordered += self._with_tables(side, own, page, 0.0 if left else shift)
             start = last
         return ordered + self._lines(rows[start:], page)
+
+    def _with_tables(
+        self, rows: list[Row], tables: Sequence[Table], page: Page, shift: float
+    ) -> list[Line | Table]:
+        """Rows of one column, its tables in their place."""
+        ordered: list[Line | Table] = []
+        for table in tables:
+            above = [row for row in rows if row.y > table.box.y1 - 1]
+            rows = [row for row in rows if row.y <= table.box.y1 - 1]
+            ordered += [*self._lines(above, page, shift), table]
+        return ordered + self._lines(rows, page, shift)
 
     def _lines(self, rows: list[Row], page: Page, shift: float = 0.0) -> list[Line | Table]:
         if not rows:
@@ -78,6 +100,18 @@ def _side(row: Row, gutter: float, *, left: bool) -> list[Segment]:
     return [segment for segment in row.segments if ((segment.x0 + segment.x1) / 2 < gutter) == left]
 
 
+def _stands_in(table: Table, rows: Sequence[Row], band: tuple[int, int], gutter: float) -> bool:
+    """Whether a table lies in one column of a band: beside its rows, clear of those around it."""
+    first, last = band
+    box, half = table.box, _GUTTER_POINTS / 2
+    if box.x0 < gutter + half and box.x1 > gutter - half:
+        return False
+    top = rows[first - 1].y if first else float("inf")
+    bottom = rows[last].y if last < len(rows) else float("-inf")
+    beside = box.y0 <= rows[first].y and box.y1 >= rows[last - 1].y
+    return beside and bottom < box.y1 and box.y0 < top and box.y1 <= top + 1
+
+
 def _shift(bands: Sequence[Sequence[Row]], gutter: float) -> float:
     """How far the right column of a page lies beside the left one."""
     edges = [
@@ -90,11 +124,13 @@ def _shift(bands: Sequence[Sequence[Row]], gutter: float) -> float:
     return edges[1] - edges[0]
 
 
-def _trimmed(rows: Sequence[Row], band: tuple[int, int], gutter: float) -> tuple[int, int] | None:
+def _trimmed(
+    rows: Sequence[Row], band: tuple[int, int], gutter: float, end: int
+) -> tuple[int, int] | None:
     """A band without the headings over the whole page that are too short to cross the gutter.
 
     The last line of a title above, and the heading of what follows below: one side alone, in other
-    type than the text.
+    type than the text. Nothing follows a band that reaches to the `end`: its headings are its own.
     """
     first, last = band
     inside = rows[first:last]
@@ -103,7 +139,7 @@ def _trimmed(rows: Sequence[Row], band: tuple[int, int], gutter: float) -> tuple
     ).most_common(1)[0][0]
     while last > first and _stands_alone(rows[first], gutter, body, larger=True):
         first += 1
-    while last > first and _stands_alone(rows[last - 1], gutter, body, larger=False):
+    while first < last < end and _stands_alone(rows[last - 1], gutter, body, larger=False):
         last -= 1
     return (first, last) if last > first else None
 
@@ -118,16 +154,16 @@ def _stands_alone(row: Row, gutter: float, body: tuple[float, bool], *, larger: 
     return is_larger or (is_bold and not larger and row.size >= size)
 
 
-def _find_gutter(rows: list[Row], width: float) -> tuple[float, list[tuple[int, int]]]:
-    """The gutter that parts most rows, and the runs of rows that it parts, as (first.
-
-    After last).
-    """
+def _find_gutter(
+    rows: list[Row], width: float, tables: Sequence[Table]
+) -> tuple[float, list[tuple[int, int]]]:
+    """The gutter that parts most rows, and the runs of rows that it parts: first, after last."""
     best: tuple[float, list[tuple[int, int]]] = (0.0, [])
     best_rows = 0
     for gutter in _gutter_candidates(rows, width):
         crossing = [_crosses(row, gutter) for row in rows]
-        bands = [band for band in _runs_of(crossing) if _is_two_columns(rows[slice(*band)], gutter)]
+        runs = [(band, rows[slice(*band)]) for band in _runs_of(crossing)]
+        bands = [band for band, inside in runs if _is_two_columns(inside, gutter, tables)]
         n_rows = sum(last - first for first, last in bands)
         if n_rows > best_rows:
             best, best_rows = (gutter, bands), n_rows
@@ -163,15 +199,25 @@ def _runs_of(crossing: Sequence[bool]) -> list[tuple[int, int]]:
     return runs
 
 
-def _is_two_columns(rows: list[Row], gutter: float) -> bool:
-    """True where both sides hold several lines of prose that stand beside each other."""
+def _is_two_columns(rows: list[Row], gutter: float, tables: Sequence[Table]) -> bool:
+    """True where both sides hold several lines of prose that stand beside each other.
+
+    A table that lies in one of them fills it as so many lines.
+    """
     sides = [
         [segment for row in rows for segment in _side(row, gutter, left=left)]
         for left in (True, False)
     ]
     tops, bottoms = [], []
-    for side in sides:
-        if len(side) < _MIN_COLUMN_ROWS or not is_prose(side):
+    for side, is_left in zip(sides, (True, False), strict=True):
+        n_full = sum(
+            len(table.rows)
+            for table in tables
+            if (table.box.x1 < gutter if is_left else table.box.x0 > gutter)
+            and rows[-1].y < table.box.y1
+            and table.box.y0 < rows[0].y
+        )
+        if len(side) < _MIN_COLUMN_ROWS or not is_prose(side, n_full):
             return False
         tops.append(max(segment.y for segment in side))
         bottoms.append(min(segment.y for segment in side))
@@ -179,15 +225,20 @@ def _is_two_columns(rows: list[Row], gutter: float) -> bool:
     return shared >= 0.5 * min(top - bottom for top, bottom in zip(tops, bottoms, strict=True))
 
 
-def is_prose(side: list[Segment]) -> bool:
-    """True where most lines fill their column, as running text does and cells do not."""
+def is_prose(side: list[Segment], n_full: int = 0) -> bool:
+    """True where most lines fill their column, as running text does and cells do not.
+
+    Args:
+        side: What stands in the column.
+        n_full: So many lines more that fill it.
+    """
     by_line: dict[int, list[Segment]] = defaultdict(list)
     for segment in side:
         by_line[round(segment.y)].append(segment)
     left, right = min(s.x0 for s in side), max(s.x1 for s in side)
-    full = sum(
+    full = n_full + sum(
         max(s.x1 for s in line) - min(s.x0 for s in line) >= 0.7 * (right - left)
         for line in by_line.values()
     )
     chars = sum(len(segment.text) for segment in side) / len(by_line)
-    return full >= 0.45 * len(by_line) and chars >= _MIN_COLUMN_CHARS
+    return full >= 0.45 * (len(by_line) + n_full) and chars >= _MIN_COLUMN_CHARS

@@ -36,10 +36,16 @@ class TableMaker:
         self._last: Table | None = None
         self._header: tuple[str, ...] = ()
         self._interrupted = True
+        self._page = 0
 
     def interrupt(self) -> None:
         """Text stands between the last table and what comes."""
         self._interrupted = True
+
+    def heading(self, page: int) -> None:
+        """A heading parts tables of one page; on the next it may be the repeated title of one."""
+        if page == self._page:
+            self._interrupted = True
 
     @contextmanager
     def uninterrupted(self) -> Iterator[None]:
@@ -69,6 +75,7 @@ class TableMaker:
         if goes_on and header and made and made[0].cells == made[0].header:
             del made[0]
         self._last, self._header, self._interrupted = table, header, False
+        self._page = page
         return [_without_continued(draft) for draft in made]
 
     def _texts(self, cells: Sequence[Sequence[str]]) -> tuple[str, ...]:

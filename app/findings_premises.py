@@ -1,0 +1,70 @@
+"""Criteria for some patients only: "if there was weight loss, ...", "for adolescents, ...".
+
+Where all of several criteria must hold, one that is for others asks nothing of this patient.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.findings_base import MET, NOT_MET, UNKNOWN
+from app.models import FindingState
+from ingest.statements.models import Criterion, Join
+
+_IF = re.compile(r"\W*(?:if|when)\s+\S", re.IGNORECASE)
+_FOR = re.compile(
+    r"\W*for\s+(?:the\s+)?(?P<who>(?:members?|patients?|individuals?|persons?|people|those|"
+    r"beneficiar(?:y|ies)|adults?|adolescents?|children|women|men|females?|males?)\b[^,:]*)",
+    re.IGNORECASE,
+)
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """Whom, or which case, a criterion is for.
+
+    Attributes:
+        text: The words, to be settled like a criterion.
+        n_children: How many of the node's first children are the premise itself.
+        is_people: True for a population; where none of several fits, nothing holds for the patient.
+    """
+
+    text: str
+    n_children: int
+    is_people: bool
+
+
+def premise_of(criterion: Criterion) -> Premise | None:
+    """The premise of a joined criterion, from its first child or its lead-in."""
+    first = criterion.children[0] if criterion.children else None
+    if (
+        criterion.join is Join.ALL_OF
+        and first is not None
+        and first.join is Join.LEAF
+        and len(criterion.children) >= _FEW
+        and (not criterion.text or criterion.text.startswith(first.text))
+    ):
+        if _IF.match(first.text):
+            return Premise(first.text, 1, is_people=False)
+        if match := _FOR.fullmatch(first.text.rstrip(" .;:")):
+            return Premise(match.group("who"), 1, is_people=True)
+    match = _FOR.match(criterion.text)
+    if match and criterion.children:
+        return Premise(match.group("who"), 0, is_people=True)
+    return None
+
+
+def under_premise(premise: FindingState, conclusion: FindingState) -> FindingState:
+    """The finding of "if A, then B": MET where A is not, else that of B as far as A is known."""
+    if premise is NOT_MET:
+        return MET
+    if premise is MET or conclusion is MET:
+        return conclusion
+    return UNKNOWN
+
+
+def nobody_meant(premises: Sequence[tuple[Premise | None, FindingState]]) -> bool:
+    """Whether several populations are told apart, and the patient is in none of them."""
+    people = [state for premise, state in premises if premise and premise.is_people]
+    return bool(people) and all(state is NOT_MET for state in people)

@@ -1,0 +1,82 @@
+"""Criteria that are for some patients only, and case materials with wrapped lines."""
+
+import pytest
+
+from app.facts import CaseText, read_facts
+from app.findings import evaluate
+from app.models import FindingState
+from app.stretches import unwrapped
+from ingest.statements.models import Criterion, Join
+from tests.unit.test_findings import TERMS
+
+MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
+
+
+def leaf(text: str) -> Criterion:
+    return Criterion(join=Join.LEAF, text=text, quote=None, children=())
+
+
+def all_of(*children: Criterion, text: str = "") -> Criterion:
+    return Criterion(join=Join.ALL_OF, text=text, quote=None, children=children)
+
+
+def any_of(*children: Criterion, text: str = "") -> Criterion:
+    return Criterion(join=Join.ANY_OF, text=text, quote=None, children=children)
+
+
+AFTER_LOSS = all_of(
+    leaf("BMI of less than 30"),
+    all_of(
+        leaf("If the individual has had significant weight loss"),
+        leaf("weight has been stable for at least 6 months"),
+    ),
+)
+BY_AGE = all_of(
+    any_of(leaf("BMI of 40 or greater"), leaf("type 2 diabetes"), text="For adults, any of these:"),
+    all_of(leaf("For adolescents who have completed bone growth"), leaf("BMI of 50 or greater")),
+)
+
+
+@pytest.mark.parametrize(
+    ("tree", "case", "expected"),
+    [
+        (AFTER_LOSS, "BMI 27, significant weight loss", UNKNOWN),
+        (AFTER_LOSS, "BMI 27, significant weight loss, weight stable for 2 months", NOT_MET),
+        (AFTER_LOSS, "BMI 27", UNKNOWN),
+        (AFTER_LOSS, "BMI 33, no significant weight loss", NOT_MET),
+        (AFTER_LOSS, "BMI 27, no significant weight loss", MET),
+        (AFTER_LOSS, "BMI 27, significant weight loss, weight stable for 8 months", MET),
+        (BY_AGE, "34-year-old with BMI of 36 and no type 2 diabetes", NOT_MET),
+        (BY_AGE, "34-year-old with BMI of 43", MET),
+        (BY_AGE, "8-year-old with BMI of 51, bone growth not completed", NOT_MET),
+        (any_of(BY_AGE.children[1], leaf("type 2 diabetes")), "34-year-old, BMI of 36", UNKNOWN),
+    ],
+)
+def test_what_is_for_other_patients_asks_nothing_of_this_one(tree, case, expected) -> None:
+    assert evaluate(tree, read_facts(case), TERMS).state is expected
+
+
+LETTER = """He is a 52-year-old man with chronic migraine. He was treated with
+propranolol for 12 weeks without adequate effect.
+BMI: 31
+Plan
+continue as before"""
+
+
+def test_a_sentence_goes_on_in_the_next_line_and_is_quoted_as_it_stands() -> None:
+    node = evaluate(
+        leaf("Inadequate response to propranolol for at least 8 weeks"),
+        read_facts("erenumab?", [CaseText(name="letter.txt", text=LETTER)]),
+        TERMS,
+        asked_interventions=["erenumab"],
+    )
+    assert node.state is MET
+    assert all(fact.quote in LETTER for fact in node.facts)
+
+
+def test_labels_short_lines_and_lists_stay_lines() -> None:
+    joined = unwrapped(LETTER)
+    assert len(joined) == len(LETTER)
+    assert joined.count("\n") == LETTER.count("\n") - 1
+    listed = "The patient meets each of the following according to the notes\n- fever\n1. cough"
+    assert unwrapped(listed) == listed
