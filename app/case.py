@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.facts import CaseText
+from ingest.embed.tagger import open_tagger
 from ingest.models import Document, Passage, Source, SourceKind
 from ingest.statements.models import Statement
 
@@ -52,6 +53,7 @@ def read_brought(case: Sequence[CaseFile], policy: Sequence[CaseFile], payer: st
     from ingest.describe import describe  # noqa: PLC0415
     from ingest.readers import read_bytes  # noqa: PLC0415
     from ingest.statements.extract import extract_statements  # noqa: PLC0415
+    from ingest.statements.marked import Understood, marked_statements  # noqa: PLC0415
 
     documents: dict[str, Document] = {}
     sources: dict[str, Source] = {}
@@ -72,7 +74,9 @@ def read_brought(case: Sequence[CaseFile], policy: Sequence[CaseFile], payer: st
         documents[document.doc_id], sources[document.doc_id] = document, source
         passages.update({p.passage_id: p for p in pieces})
         if is_policy:
-            statements.extend(extract_statements(document, source, pieces))
+            found = extract_statements(document, source, pieces)
+            read = Understood(document, source, pieces, found)
+            statements.extend(marked_statements(read, open_tagger().sentences))
         else:
             texts.append(
                 CaseText(name=file.name, text=document.text, page_starts=document.page_starts)

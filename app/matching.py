@@ -15,7 +15,7 @@ from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.screening import whole_screening
 from ingest.codes import matches as code_matches
-from ingest.lexis import content_stems, key_stems
+from ingest.lexis import content_stems, key_stems, words
 from ingest.statements.models import Basis, Statement
 
 
@@ -55,15 +55,25 @@ def _names_its_condition(statement: Statement, match: Match) -> bool:
 
 
 _MIN_OF_WHOLE = 0.5
+# Members of a list; one of them a bare adjective: they share the head of the last.
+_MEMBERS = re.compile(r",\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
+_ADJECTIVE = re.compile(r"\w+(?:ic|al|ive|ous|ary|ed)", re.IGNORECASE)
 
 
 def _is_fragment(statement: Statement, match: Match, intervention: Phrase) -> bool:
     """Whether words match one piece of a list alone ("ultrasound or arthrographic guidance of X").
 
-    A Statement that names no condition would then speak to every use of that piece.
+    A Statement that names no condition would then speak to every use of that piece. A member before
+    a comma is a whole name ("prolotherapy, sclerotherapy and X").
     """
+    asked = key_stems(intervention.text)
+    for text in statement.interventions:
+        names = [piece for piece in _MEMBERS.split(text) if words(piece)]
+        of_names = "," in text and not any(_ADJECTIVE.fullmatch(name) for name in names)
+        if of_names and any(key_stems(name) <= asked for name in names[:-1]):
+            return False
     whole = max((key_stems(text) for text in statement.interventions), key=len, default=frozenset())
-    share = len(key_stems(intervention.text) & whole)
+    share = len(asked & whole)
     return match.method == "words" and share < _MIN_OF_WHOLE * len(whole)
 
 

@@ -15,6 +15,7 @@ from app.question_models import CORPUS, Question
 from app.similarity import PhraseSimilarity
 from ingest.drug_names import drug_names
 from ingest.embed import common_words
+from ingest.embed.tagger import Span, open_tagger
 from ingest.index import Snapshot
 from ingest.lexis import key_stems, words
 from ingest.statements.models import Basis
@@ -127,7 +128,13 @@ class Opened:
             vocabulary=self.vocabulary,
             plain=self.plain,
             lexicon=self.lexicon,
+            marks=self.marks,
         )
+
+    @staticmethod
+    def marks(text: str) -> tuple[Span, ...]:
+        """The stretches of a question that the tagger marks."""
+        return open_tagger().question(text)
 
     @cached_property
     def retriever(self) -> "Retriever":

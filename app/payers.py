@@ -186,6 +186,10 @@ def _without(sentence: str, surface: str) -> str:
     return sentence
 
 
+# Many plans share these names; a question that names no region may mean any of them.
+_FAMILY = re.compile(r"blue cross(?:(?: and| &)? blue shield)?|bcbs|blue shield", re.IGNORECASE)
+
+
 def speaks_for(source: Source, payer: str, head: str = "") -> bool:
     """Whether a Source is a policy of the named payer.
 
@@ -200,6 +204,7 @@ def speaks_for(source: Source, payer: str, head: str = "") -> bool:
         return re.search(rf"\b{re.escape(low)}\b", head.lower()) is not None
     return source.kind is SourceKind.COVERAGE_POLICY and any(
         low == name
+        or (_FAMILY.fullmatch(low) and _FAMILY.search(name))
         or re.search(rf"\b{re.escape(low)}\b", name)
         or re.search(rf"\b{re.escape(name)}\b", low)
         for name in own

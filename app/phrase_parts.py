@@ -3,7 +3,7 @@
 import re
 
 from ingest.codes import spot_codes
-from ingest.lexis import key_stems
+from ingest.lexis import key_stems, stem
 
 
 def printed_codes(text: str) -> frozenset[str]:
@@ -17,3 +17,28 @@ def after_of(text: str) -> frozenset[str]:
     """Stems after "of the": a part of the body, which adds nothing ("stimulation of the brain")."""
     tail = re.search(r"\bof the (\w+)$", text)
     return key_stems(tail.group(1)) if tail else frozenset()
+
+
+_DENIED = re.compile(r"\s+(?:without|but not|in the absence of|excluding)\s", re.IGNORECASE)
+_HAD = re.compile(
+    r"^(?:(?:a|an|any|personal|prior|previous|past|known|established|documented) )*"
+    r"(?:(?:medical )?history|diagnosis) of (?=\w)",
+    re.IGNORECASE,
+)
+
+
+def named_part(text: str) -> str:
+    """What a phrase names: without what it rules out, and without who has or had it.
+
+    "COPD without bronchiectasis" does not name the latter; "a personal history of breast cancer"
+    names breast cancer, and "a family history" of it does not.
+    """
+    return _HAD.sub("", _DENIED.split(text)[0])
+
+
+_FORM_WORDS = (
+    "patch pen implant gel cream spray inhaler injection shot infusion tablet pill capsule therapy "
+    "treatment"
+)
+# Stems of what a product is, behind the name by which it is sold.
+FORMS = frozenset(stem(word) for word in _FORM_WORDS.split())

@@ -9,11 +9,12 @@ from collections.abc import Callable, Set
 from app.body_systems import is_of_system
 from app.contrasts import classes_by_form, contradict, look_alike, name_like
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
-from app.phrase_parts import after_of, printed_codes
+from app.phrase_parts import FORMS, after_of, named_part, printed_codes
 from app.screening import by_screening
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems, head_stem, is_generic, key_stems, squash
 from ingest.terms import Terms
+from ingest.terms_file import DRUG
 
 # Cosine of two phrases from which they count as one under all-MiniLM-L6-v2: the curve is in
 # docs/verdicts.md.
@@ -56,9 +57,10 @@ class PhraseMatcher:
         key = (text, kind)
         if not concepts and not codes and key in self._prepared:
             return self._prepared[key]
-        mentions = [m for m in self.terms.spot(text) if m.kind == kind]
-        whole = self.terms.of_phrase(text, kind)
-        stems = key_stems(text)
+        bare = named_part(text)
+        mentions = [m for m in self.terms.spot(bare) if m.kind == kind]
+        whole = self.terms.of_phrase(bare, kind)
+        stems = key_stems(bare)
         covered = frozenset(s for m in mentions for s in content_stems(m.surface))
         spotted = frozenset(m.concept_id for m in mentions) | whole | concepts
         named, printed = self._most_specific(spotted), frozenset[str]()
@@ -90,7 +92,12 @@ class PhraseMatcher:
     def _most_specific(self, named: frozenset[str]) -> frozenset[str]:
         """Without mere classes of others in the phrase ("CMI with ME/CFS symptoms" is ME/CFS)."""
         classes = {a for c in named for a in self._ancestors(c)}
-        return frozenset(c for c in named if c not in classes) or named
+        kept = frozenset(c for c in named if c not in classes) or named
+        stems = {c: key_stems(self.terms.name(c)) for c in kept}
+        # a drug of the installed list is in no class: "BCG vaccine" is no vaccine in general
+        return frozenset(
+            c for c in kept if not any(stems[c] < stems[d] for d in kept if d.startswith(DRUG))
+        )
 
     def _by_form(self, text: str) -> frozenset[str]:
         """Classes that the form of a name gives a drug that no table knows (WHO INN stems)."""
@@ -246,7 +253,8 @@ class PhraseMatcher:
         """One phrase within the other, or both of one head."""
         ours, theirs = asked.stems, spoken.stems
         known = asked.head in self._heads and not is_generic(asked.head)
-        foreign_head = theirs < ours and known and asked.head not in theirs
+        is_form = asked.head in FORMS and spoken.text[:1].isupper() and " " not in spoken.text
+        foreign_head = theirs < ours and known and asked.head not in theirs and not is_form
         # of a phrase that holds a name, what the document repeats must touch the name
         name_apart = bool(asked.concepts) and theirs <= asked.rest
         if foreign_head or name_apart or look_alike(asked.text, spoken.text):

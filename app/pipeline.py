@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.answering import ModelInfo
 from app.case import CaseFile, read_brought
+from app.case_question import with_case
 from app.compose import compose
 from app.composer.events import Stage, Told, Watch
 from app.engine import analyse
@@ -99,15 +100,15 @@ class Pipeline:
         watch.tell(Told(Stage.SEARCHING))
         at, brought = self.opened(), read_brought(case, policy, payer)
         knowledge = with_brought(at.knowledge, brought)
+        bench = Bench(at, brought, knowledge, k or self._settings.retrieve_k)
         here = names_here(at, policy, knowledge)
         heard = at.understand(text, as_of=as_of or _today(), payer=payer, named=here)
-        question = self._completed(heard, history, at, control)
+        question = self._completed(heard, history, bench, control)
         read = time.perf_counter()
         facts = read_facts(question.text, brought.texts)
         analysis = analyse(question, facts, knowledge)
         decided = time.perf_counter()
         watch.tell(Told(Stage.READING, n_passages(analysis)))
-        bench = Bench(at, brought, knowledge, k or self._settings.retrieve_k)
         material = gathered(question, facts, analysis, bench)
         answer = _composed(material, at, question_id, alone=question is heard)
         composed = time.perf_counter()
@@ -128,15 +129,19 @@ class Pipeline:
         return self._desk.compose(answer, material, at, control, watch)
 
     def _completed(
-        self, heard: Question, history: Sequence[Answer], at: Opened, control: "Control | None"
+        self, heard: Question, history: Sequence[Answer], bench: Bench, control: "Control | None"
     ) -> Question:
-        """A follow-up with its topic: by the rules, else with the help of a configured model."""
+        """A follow-up with its topic: by the rules, else with the help of a configured model.
+
+        What it leaves to the case materials is taken from them.
+        """
+        at = bench.at
         question = with_history(heard, history, at.terms)
         if self._desk is not None and control is not None:
             question = self._desk.filled_in(question, heard, history, at, control)
         if question.intent != "verdict":
             self._tools.warm()  # passages are retrieved once it is decided what it is about
-        return question
+        return with_case(question, bench.brought.texts, at.terms, at.marks)
 
     def model_info(self) -> ModelInfo | None:
         """The configured language model; None where there is none."""

@@ -95,7 +95,7 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     kept = without_open(own, kind)
     tier = stated_exclusions(own) or without_unstated(top_tier(named(kept)), kind)
     direction, contradicts = source_direction(j.direction for j in tier)
-    if direction is PositionDirection.AGAINST and only_open(tier) and kind is _POLICY:
+    if direction is PositionDirection.AGAINST and only_open(tier):
         direction = PositionDirection.CONDITIONAL  # refused in a case that is not stated
     if direction is SILENT:
         tier = narrower(own)
@@ -182,6 +182,10 @@ def _who_decides(found: tuple[Position, ...], case: Case) -> tuple[Position, ...
         # what a policy limits to a group stays open; a guideline on a group leaves the others alone
         why = "speaks of a narrower group than the question states"
         rows = [_shown(p, why) if p.decides and _of_group(p) else p for p in rows]
+    if any(_speaks(p) and _fit(p) >= Fit.BROADER for p in rows):
+        # "X is given only where evidence supports it" is no position on the asked condition
+        why = "speaks of no condition in particular"
+        rows = [_shown(p, why) if p.decides and _is_general(p) else p for p in rows]
     why = "silent on this question"
     rows = [_shown(p, why) if p.decides and p.direction is SILENT else p for p in rows]
     return tuple(sorted(rows, key=_place))
@@ -193,6 +197,11 @@ def _speaks(position: Position) -> bool:
 
 def _fit(position: Position) -> Fit:
     return position.judged[0].spoke.fit
+
+
+def _is_general(position: Position) -> bool:
+    supports = {PositionDirection.FOR, PositionDirection.CONDITIONAL}
+    return _fit(position) is Fit.ANY and position.direction in supports
 
 
 def _of_group(position: Position) -> bool:

@@ -1,6 +1,6 @@
 """What a question asks: interventions, conditions, codes, payer, date and intent."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from app.dates import date_of_service
 from app.heard import Heard, mentions_in
 from app.intents import intent_of
 from app.interventions import interventions_asked, interventions_of_story
+from app.marked import marked_reading
 from app.payers import Named, cut_payer
 from app.question_codes import codes_apart, excluded_hints, with_codes
 from app.question_models import Question, Reading
@@ -17,6 +18,7 @@ from app.residual import residual_of
 from app.spelling import mend
 from app.targets import story_of, targets_asked
 from ingest.codes import description, is_icd, spot_codes
+from ingest.embed.tagger import Span
 from ingest.errors import QuestionError
 from ingest.lexis import content_stems, key_stems, squash, words
 from ingest.terms import Terms
@@ -55,6 +57,7 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
     vocabulary: Mapping[str, int] | None = None,
     plain: Set[str] = frozenset(),
     lexicon: Terms | None = None,
+    marks: Callable[[str], tuple[Span, ...]] | None = None,
 ) -> Question:
     """Read a question; open vocabulary first, terms and codes add to it.
 
@@ -67,12 +70,12 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         vocabulary: Known words, against which typing errors are mended.
         plain: Words of general English, which are right as they are.
         lexicon: Terms with the phrases of the Snapshot's own Statements beside them.
+        marks: The tagger; without it the grammar alone reads.
 
     Raises:
         QuestionError: It is empty or too long.
     """
-    stripped = check_length(text)
-    mended, changes = mend(stripped, vocabulary, plain) if vocabulary else (stripped, ())
+    mended, changes = mend(check_length(text), vocabulary or {}, plain)
     codes = spot_codes(mended, loose=True)
     asking = question_sentence(mended)
     found = cut_payer(asking, named, payer)
@@ -82,7 +85,7 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
     mentions = mentions_in(found.rest, spotter, plain)
     heard = Heard(mended, found.rest, residual, mentions, terms, spotter)
     question = Question(
-        text=stripped,
+        text=text.strip(),
         intent=intent,
         payer=found.payer,
         publisher=found.publisher,
@@ -91,25 +94,27 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         stems=key_stems(mended),
         content=content_stems(mended),
     )
-    paired = _with_pairs(question, heard)
-    known = replace(paired, asked=asked_stems(heard), rare=rare_stems(heard, plain))
+    question = _with_pairs(question, heard, marks(mended) if marks else ())
+    known = replace(question, asked=asked_stems(heard), rare=rare_stems(heard, plain))
     return _explained(with_codes(known, terms), terms, changes)
 
 
-def _with_pairs(question: Question, heard: Heard) -> Question:
-    """The question with what it asks for, and for whom."""
+def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span]) -> Question:
+    """The question with what it asks for, and for whom: by its marks, else by its grammar."""
     interventions, slots = interventions_asked(slots_of(heard.residual), heard)
     interventions = interventions or interventions_of_story(heard.text, heard.spotter)
-    targets = targets_asked(slots, heard, interventions)
-    first = Reading(interventions, targets)
+    by_grammar = Reading(interventions, targets_asked(slots, heard, interventions))
+    marked = marked_reading(heard, spans)
+    first = marked.reading if marked else by_grammar
+    others = [by_grammar, *other_readings(heard, first)] if marked else other_readings(heard, first)
     return replace(
         question,
-        interventions=interventions,
-        targets=targets,
-        story=story_of(heard, targets, interventions),
-        others=other_readings(heard, first),
+        interventions=first.interventions,
+        targets=first.targets,
+        story=story_of(heard, first.targets, first.interventions),
+        others=tuple(r for r in dict.fromkeys(others) if r != first),
         names=names_asked(heard, first),
-        comparator=slots.comparator,
+        comparator=marked.comparator if marked else slots.comparator,
     )
 
 

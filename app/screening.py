@@ -18,6 +18,7 @@ _HOW_OFTEN_WORDS = (
     "examination program with by using for of asymptomatic adult adults woman women man men"
 )
 _HOW_OFTEN = frozenset(stem(word) for word in _HOW_OFTEN_WORDS.split())
+_KINDS = ("condition", "intervention")
 _MIN_CHARS = 2  # of a word that is a means
 
 
@@ -51,11 +52,21 @@ def whole_screening(asked: Spoken, phrases: Sequence[str]) -> Sequence[str]:
 def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], frozenset[str]]:
     """What is screened for, and by which means: concepts with their classes, words without one."""
     # each kind for itself: the name of a screening hides the disease in it
-    mentions = [
-        m for kind in ("condition", "intervention") for m in terms.spot(phrase.text, kind=kind)
+    mentions = [m for kind in _KINDS for m in terms.spot(phrase.text, kind=kind)]
+    mentions += [
+        inner
+        for m in mentions
+        if m.concept_id in terms.concepts and is_screening(terms.name(m.concept_id))
+        for word in m.surface.split()
+        for inner in terms.spot(word, kind="intervention")
     ]
     diseases = frozenset(m.concept_id for m in mentions if m.kind == "condition")
-    other = [m for m in mentions if _SCREEN not in content_stems(m.surface)]
+    other = [
+        m
+        for m in mentions
+        if _SCREEN not in content_stems(m.surface)
+        and not (m.concept_id in terms.concepts and is_screening(terms.name(m.concept_id)))
+    ]
     taken = frozenset(s for m in other for s in content_stems(m.surface))
     named = frozenset(m.concept_id for m in other if m.kind == "intervention")
     classes = frozenset(a for c in named for a in terms.ancestors(c))
@@ -65,4 +76,5 @@ def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], frozenset[str]
         if len(w) >= _MIN_CHARS and not is_generic(w) and not w.isdigit()
     )
     wide = diseases | {a for c in diseases for a in terms.ancestors(c)}
-    return frozenset(wide), means | named | classes
+    called = frozenset(s for c in named for s in content_stems(terms.name(c)))
+    return frozenset(wide), means | named | classes | called

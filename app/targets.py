@@ -28,7 +28,7 @@ def targets_asked(
         (p,) for p in slots.populations if any(m.surface.lower() in p.lower() for m in conditions)
     )
     if not groups:
-        return _spotted(heard, interventions)
+        return targets_named(heard, interventions)
     if not any(heard.phrase(p, "condition").concepts for group in groups for p in group):
         groups.extend((p,) for p in _by_measure(heard.text))
     if not slots.aims:  # "a patient with A and B": several conditions of one patient
@@ -62,7 +62,7 @@ def _of_conditions(
     return [group for group in kept if group]
 
 
-def _spotted(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target, ...]:
+def targets_named(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target, ...]:
     """Where no slot holds a condition: named in the sentence, the text, the intervention's name."""
     taken = " ".join(p.text.lower() for p in interventions)
     spotted = (
@@ -80,7 +80,7 @@ def conditions_named(heard: Heard) -> tuple[Target, ...]:
 
     One patient has them all: each stands among the others.
     """
-    found = [t.condition for t in _spotted(heard, ())]
+    found = [t.condition for t in targets_named(heard, ())]
     return tuple(Target(c, tuple(o for o in found if o != c)) for c in found)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.corrections import corrected
 from ingest.embed import Encoder, encoder_of
+from ingest.embed.tagger import open_tagger
 from ingest.errors import CorpusError
 from ingest.index.chroma_place import ChromaPlace
 from ingest.index.folder import (
@@ -26,6 +27,7 @@ from ingest.plan import Plan, make_plan
 from ingest.report import BuildReport, FailedFile, changes, stale_corrections
 from ingest.scan import SourceFile
 from ingest.settings import Settings
+from ingest.statements.marked import Understood, marked_statements
 from ingest.workers import Failed, Outcome, ParseLimits, parse_all
 
 
@@ -183,13 +185,12 @@ class _Build:
             self._seconds[name] = self._seconds.get(name, 0) + seconds
         doc_id = outcome.document.doc_id
         self._claim(doc_id, file)
-        document, statements, n_applied = corrected(
-            outcome.document,
-            outcome.source,
-            outcome.passages,
-            outcome.statements,
-            plan.corrections.of(doc_id),
-        )
+        start = time.process_time()
+        parts = outcome.document, outcome.source, outcome.passages
+        read = Understood(*parts, outcome.statements)
+        marked = marked_statements(read, open_tagger().sentences)
+        self._seconds["mark"] = self._seconds.get("mark", 0) + time.process_time() - start
+        document, statements, n_applied = corrected(*parts, marked, plan.corrections.of(doc_id))
         writer.add(document, outcome.source, outcome.passages, statements)
         self._entries.append(
             document_entry(

@@ -68,6 +68,12 @@ GENERIC_PUBLISHER = re.compile(
     r"\t]+)?[A-Z]\w+(?:,?[ \t]+(?:and[ \t]+)?[A-Z]\w+){0,4}))?"
 )
 
+# The plans of one family name that are payers of their own, each with its region.
+REGIONAL = re.compile(
+    r"\b(?:Blue Cross(?:(?: and| &)? Blue Shield)?|Blue Shield) of (?:the )?"
+    r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}"
+)
+
 # The name of a payer that stands alone where a title is expected.
 PAYER_ALONE = re.compile(
     r"(?:Blue Cross(?: (?:and|&) | )?(?:Blue Shield)?|Blue Shield|BCBS\w*)(?: of(?: "

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ingest.describe_bodies import GENERIC_PUBLISHER, PAYERS, PUBLISHERS
+from ingest.describe_bodies import GENERIC_PUBLISHER, PAYERS, PUBLISHERS, REGIONAL
 from ingest.describe_patterns import (
     DATE,
     DATE_LABELS,
@@ -17,7 +17,7 @@ from ingest.describe_patterns import (
     POLICY_NUMBERS,
     SUPERSEDES,
 )
-from ingest.describe_speaker import speaker_of, without_publisher
+from ingest.describe_speaker import site_of, speaker_of, without_publisher
 from ingest.describe_titles import infer_subject, infer_title
 from ingest.models import Document, SourceKind
 
@@ -57,6 +57,7 @@ class Inferred:
     effective_date: date | None = None
     end_date: date | None = None
     supersedes: tuple[str, ...] = ()
+    companion_of: str = ""
     found: frozenset[str] = field(default=frozenset())
 
 
@@ -85,6 +86,7 @@ def infer(document: Document, stated: Mapping[str, object]) -> Inferred:
         "effective_date",
         "end_date",
         "supersedes",
+        "companion_of",
     )
     found = {
         name for name in ("title", "kind", *names) if name not in stated and getattr(values, name)
@@ -103,19 +105,36 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
         names = f"{values.title}\n{document.file_title}\n{running}"
         publisher = speaker_of(document.text, names)
         values = replace(values, title=without_publisher(values.title, publisher))
+    if values.kind is SourceKind.GUIDELINE and not publisher:
+        publisher = site_of(values.title)
+        values = replace(values, title=without_publisher(values.title, publisher))
+    number = infer_policy_number(f"{values.title}\n{document.file_title}", head)
     dates = {name: _labelled_date(name, head) or _labelled_date(name, tail) for name in DATE_LABELS}
     effective = dates["revised"] or dates["effective"] or dates["original"]
     return replace(
         values,
         publisher=publisher,
         year=_year(values.title, head, dates),
-        policy_number=infer_policy_number(f"{values.title}\n{document.file_title}", head),
+        policy_number=number,
+        companion_of=_companion(number, document.text),
         subject=infer_subject(values.title, values.kind),
         payer=(_payer(publisher, head) or publisher) if is_policy else "",
         effective_date=effective if is_policy else dates["effective"],
         end_date=dates["end"] if is_policy else None,
         supersedes=_superseded(head + "\n" + tail) if is_policy else (),
     )
+
+
+# Numbers of Medicare's local determinations (LCD) and of their billing articles: Medicare Program
+# Integrity Manual, chapter 13.
+_ARTICLE = re.compile(r"A\d{5}")
+_LCD = re.compile(r"\bL\d{5}\b")
+
+
+def _companion(number: str, text: str) -> str:
+    """The local determination that a billing article belongs to: the first that it names."""
+    found = _LCD.search(text) if _ARTICLE.fullmatch(number) else None
+    return found.group() if found else ""
 
 
 def infer_kind(title: str, document: Document) -> SourceKind:
@@ -144,7 +163,9 @@ def infer_publisher(title: str, cover: str) -> str:
     """
     for text in (title, cover):
         named = [
-            (match.start(), name) for pattern, name in PUBLISHERS if (match := pattern.search(text))
+            (match.start(), _with_region(name, text))
+            for pattern, name in PUBLISHERS
+            if (match := pattern.search(text))
         ]
         if named:
             return min(named)[1]
@@ -155,7 +176,7 @@ def infer_publisher(title: str, cover: str) -> str:
 def _payer(publisher: str, head: str) -> str:
     for pattern, name in PAYERS:
         if pattern.search(publisher):
-            return name
+            return _with_region(name, publisher)
     if re.search(
         r"\b(?:health plan|insurance|blue cross|healthcare|health care|medicaid)\b",
         publisher,
@@ -164,8 +185,14 @@ def _payer(publisher: str, head: str) -> str:
         return publisher
     for pattern, name in PAYERS:
         if pattern.search(head[:_COVER_CHARS]):
-            return name
+            return _with_region(name, head[:_COVER_CHARS])
     return ""
+
+
+def _with_region(name: str, text: str) -> str:
+    """The plan of a family of plans by its whole name ("Blue Cross of Idaho"), where it stands."""
+    own = REGIONAL.search(text) if name.startswith("Blue Cross") else None
+    return own.group() if own else name
 
 
 def infer_policy_number(title: str, head: str) -> str:

@@ -56,6 +56,8 @@ POLICY_NUMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"|\bCPB)[ :#]*|(?<=CPB )|(?<=ulletin ))\b(\d{4})\b",
             r"CPB \1",
         ),
+        # an article names its LCD before long: its own number goes first
+        (r"(?i:\barticle id\b)[ \t:#|\n]{1,8}\b(A\d{5})\b|\((A\d{5})\)", r"\1\2"),
         (r"\bLCD\b[^\n]{0,40}?\b(L\d{5})\b|\b(L\d{5})\b", r"\1\2"),
         (r"\bNCD\b[^\n]{0,40}?\b(\d{2,3}\.\d{1,2}(?:\.\d+)?)\b", r"NCD \1"),
         (

@@ -41,6 +41,15 @@ def speaker_of(text: str, titles: str = "") -> str:
     return min(full, key=len) if full else name
 
 
+_SITE = re.compile(r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|for|the|and|&|in|on)){1,8}")
+
+
+def site_of(title: str) -> str:
+    """The body whose site a page's title ends with ("Screening for X | Board of Y"); "" if none."""
+    *front, last = title.split(" | ")
+    return last.strip() if front and _SITE.fullmatch(last.strip()) else ""
+
+
 def without_publisher(title: str, publisher: str) -> str:
     """A title without the name of its publisher at the end ("Foobarimab | Acme Health")."""
     if not publisher:

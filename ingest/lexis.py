@@ -180,8 +180,17 @@ _HEAD_END = re.compile(
 )
 
 
+# "moderate to severe X", "persistent, bothersome X": what stands before the name ends no name.
+_DEGREES = re.compile(
+    r"^(?:(?:mild|moderate|moderately|low|intermediate|early|acute)[ -]to[ -](?=\w)"
+    r"|(?:[A-Za-z-]+(?:ent|some|ic|al|ive|ous|ed|ing|ate|ere|ary|ute|ild|able|ant), )+(?=\w))",
+    re.IGNORECASE,
+)
+
+
 def head_stem(phrase: str) -> str:
     """Stem of the head noun: the last content word before a preposition or bracket, else ""."""
+    phrase = _DEGREES.sub("", phrase)
     cut = _HEAD_END.search(phrase)
     front = phrase[: cut.start()] if cut and cut.start() > 0 else phrase
     content = [w for w in words(front) if w.lower() not in STOP_WORDS]

@@ -95,7 +95,8 @@ def code_version() -> str:
         if path.name not in _MACHINERY and path.parent.name not in {"index", "cli", "embed"}
     ]
     # The words of a kept document are taken over too.
-    return hash_files([*understanding, package / "index" / "lexical.py"])[:16]
+    weights = package / "embed" / "tagger" / "weights.npz"
+    return hash_files([*understanding, package / "index" / "lexical.py", weights])[:16]
 
 
 def _documents_in(root: Path) -> list[Path]:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ingest.errors import GuidelineError
@@ -127,6 +128,21 @@ def parse_all(
         pool.stop()
 
 
+@contextmanager
+def _plain_main() -> Iterator[None]:
+    """An empty main module while a process starts.
+
+    A fresh interpreter first runs the main module of the one that starts it. Under Streamlit that
+    is a page, which must not run again in a reader; no reader needs any.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 class _Worker:
     """One process that reads one file at a time."""
 
@@ -135,7 +151,8 @@ class _Worker:
         self.process: BaseProcess = _CONTEXT.Process(
             target=_serve, args=(theirs, limits), daemon=True
         )
-        self.process.start()
+        with _plain_main():
+            self.process.start()
         theirs.close()
         self.position = -1
         self.deadline = 0.0

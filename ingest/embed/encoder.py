@@ -102,7 +102,7 @@ class SentenceEncoder:
         order = _by_length(model, texts)
         # torch runs one forward pass on all cores; two at once only get in each other's way.
         with self._lock:
-            _use_threads(1 if len(texts) <= _FEW else os.cpu_count() or 1)
+            use_threads(few=len(texts) <= _FEW)
             parts = [
                 model.encode(
                     [texts[row] for row in order[start : start + _BATCH]],
@@ -191,10 +191,11 @@ def _by_length(model: "SentenceTransformer", texts: Sequence[str]) -> list[int]:
     return sorted(range(len(texts)), key=lengths.__getitem__)
 
 
-def _use_threads(n_threads: int) -> None:
+def use_threads(*, few: bool) -> None:
+    """One thread for a few texts, else as many as there are cores."""
     import torch  # noqa: PLC0415
 
-    torch.set_num_threads(n_threads)
+    torch.set_num_threads(1 if few else os.cpu_count() or 1)
 
 
 def _give_back_memory() -> None:

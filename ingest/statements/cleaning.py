@@ -20,6 +20,11 @@ _SEE = re.compile(
 )
 # "preopera- tively": a word that a line's end cut in two; "short- and long-term" is none
 _CUT_WORD = re.compile(r"(?<=[a-z]{3})- (?!(?:and|or|to|versus|vs)\b)(?=[a-z]{3})")
+# "adults a": a footnote's letter; in "vitamin d" it is the name
+_FOOTNOTE = re.compile(
+    r"(?<=[a-z])(?<!vitamin)(?<!hepatitis)(?<!type)(?<!group)(?<!class)(?<!stage)(?<!grade)"
+    r"(?<!level)(?<!protein)(?<!factor)\s+[a-z]$"
+)
 _EDGES = " ,.;:•–—-\"'“”"
 
 
@@ -30,7 +35,7 @@ def clean(phrase: str) -> str:
     """
     text = _SEE.sub(" ", phrase)
     text = _CUT_WORD.sub("", re.sub(r"\s+", " ", text)).strip(_EDGES)
-    text = re.sub(r"(?<=[a-z])\s+[a-z]$", "", text)
+    text = _FOOTNOTE.sub("", text)
     previous = ""
     while previous != text:
         previous = text

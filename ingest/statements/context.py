@@ -61,6 +61,14 @@ class Context:
         """A block by index."""
         return self.document.blocks[index]
 
+    def block_at(self, place: int) -> Block:
+        """The block that holds a character of the document, else the last one before it."""
+        return self.block(max(0, bisect_right(self._block_starts, place) - 1))
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.char_start for block in self.document.blocks]
+
     def quote(self, start: int, end: int) -> Quote:
         """A quote of `document.text[start:end]`, in the passage that holds its first character.
 

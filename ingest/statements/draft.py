@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.lexis import words
 from ingest.models import SourceKind
 from ingest.statements.abbreviations import expand
-from ingest.statements.catch_all import of_catch_all
+from ingest.statements.catch_all import of_catch_all, speaks_of_all
 from ingest.statements.context import Context
 from ingest.statements.cues import Cue
 from ingest.statements.grades import Grade
@@ -115,6 +115,8 @@ def make(ground: Ground, found: Found) -> Statement:
         kept = told if found.unmet else of_catch_all(found.quote.text, told)
         slots = replace(slots, aims=(), people=(), interventions=kept)
     groups = _groups(ground, found, slots, catch_all=catch_all)
+    # "X is unproven for all indications" is no rest of a list: it holds beside what is named.
+    catch_all = catch_all and not (slots.interventions and speaks_of_all(found.quote.text))
     interventions = slots.interventions or found.inherited_interventions
     interventions = _named_service(interventions or ground.subject.interventions, groups)
     groups = tuple(widen(group, ground) for group in _without_means(interventions, groups))

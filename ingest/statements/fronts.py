@@ -21,7 +21,7 @@ from ingest.statements.subjects import done_to_people, names_people, without_fir
 from ingest.statements.tidy import tidy
 
 FRONT_NOISE = re.compile(
-    r"^\s*(?:(?:recommendation|rec\.?|statement)\s*)"
+    r"^\s*(?:(?:recommendation\b|rec\b\.?|statement\b)\s*)"
     r"?(?:R?[0-9]{1,3}[a-z]?(?:(?:[.-][0-9]{1,3}){1,4}[a-z]?\s*[.):]?|[.):]|(?=\s*$|\s+"
     r"(?-i:[A-Z(])|\s+[•*–-]\s))\s*)?(?:\((?:page|p\.)"
     r"\s*[0-9]+\)\s*)?[:.•*–-]*\s*",

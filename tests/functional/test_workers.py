@@ -4,10 +4,12 @@ import io
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 import zipfile
 import zlib
+from types import ModuleType
 
 import docx
 import pytest
@@ -165,3 +167,13 @@ def test_an_entity_reads_no_other_file(files, tmp_path) -> None:
         files, ParseLimits(timeout_s=60, memory_bytes=1024 * MIB, max_file_bytes=200 * MIB)
     )
     assert "secret words" not in repr(found["reach.docx"])
+
+
+def test_no_reader_runs_the_page_from_which_a_build_is_started(files, monkeypatch) -> None:
+    page = files.parent / "page.py"
+    page.write_text("raise SystemExit('the page ran')", encoding="utf-8")
+    main = ModuleType("__main__")
+    main.__file__ = str(page)
+    monkeypatch.setitem(sys.modules, "__main__", main)
+    assert all(isinstance(outcome, Parsed) for outcome in outcomes(files, USUAL).values())
+    assert sys.modules["__main__"] is main

@@ -154,7 +154,7 @@ def test_items_go_on_with_the_sentence_of_their_lead_in(text: str, row: Row, gra
             "Hyperthermia is considered investigational for all indications, including but not "
             "limited to the following:\n\n- treatment of acne\n- rosacea\n",
             [
-                (AGAINST, "Hyperthermia", "", True),
+                (AGAINST, "Hyperthermia", "", False),
                 (AGAINST, "Hyperthermia", "acne", False),
                 (AGAINST, "Hyperthermia", "rosacea", False),
             ],

@@ -1,0 +1,94 @@
+"""A question as the tagger marks it: what it asks for, for what, beside what, instead of what.
+
+The grammar of prepositions (`app.asking`) cuts a plain sentence well; notes, stories and everyday
+wording it cuts into pieces that mean nothing. The tagger has learned such questions. What it marks
+is read by the same terms and codes as any phrase.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.heard import Heard
+from app.question_models import Phrase, Reading, Target
+from app.targets import targets_named
+from ingest.codes import is_icd
+from ingest.embed.tagger import Span
+from ingest.lexis import is_generic, squash, words
+from ingest.statements.phrases import clean
+
+_SCREEN = re.compile(r"\bscreen(?:s|ed|ing|ings)?\b", re.IGNORECASE)
+_BARE_SCREEN = re.compile(r"(?:be |get |being |routine )*screen(?:s|ed|ing)?", re.IGNORECASE)
+# "I do not have sleep apnea": no condition of the person, whatever the marks say.
+_RULED_OUT = re.compile(
+    r"\b(?:(?:do|does|did)(?: not|n't) have|has no|have no|had no|denies|rules? out|negative for"
+    r"|no (?:signs?|evidence|history) of)\s+(?:an? |any )?(?:\w+ ){0,1}$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"(?:no|not|never|without|denies|non)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A reading by marks, and what the intervention is compared with ("" where nothing)."""
+
+    reading: Reading
+    comparator: str
+
+
+def marked_reading(heard: Heard, spans: Sequence[Span]) -> Marked | None:
+    """The reading of a question by its marks; None where no intervention is marked."""
+    spans = _with_bracketed_codes(heard.text, spans)
+    interventions = _as_screening(_phrases(heard, spans, "I", "intervention"), heard)
+    if not interventions:
+        return None
+    beside = tuple(
+        phrase
+        for phrase in _phrases(heard, spans, "P", "condition")
+        if phrase.concepts and not _DENIED.match(phrase.text)
+    )
+    conditions = _phrases(heard, spans, "C", "condition")
+    targets = tuple(Target(condition, beside) for condition in conditions)
+    compared = [heard.text[s.start : s.end] for s in spans if s.kind == "X"]
+    return Marked(
+        Reading(interventions, targets or targets_named(heard, interventions)),
+        compared[0] if compared else "",
+    )
+
+
+def _with_bracketed_codes(text: str, spans: Sequence[Span]) -> list[Span]:
+    """A condition and the code in brackets behind it are one thing: both asked for, or neither."""
+    kept: list[Span] = []
+    for span in spans:
+        last = kept[-1] if kept else None
+        bracketed = last is not None and re.fullmatch(r"\s*\(\s*", text[last.end : span.start])
+        if last and bracketed and is_icd(text[span.start : span.end].strip("() ")):
+            kinds = {last.kind, span.kind}
+            kind = "C" if "C" in kinds else last.kind
+            kept[-1:] = [Span(s.start, s.end, kind) for s in (last, span)]
+        else:
+            kept.append(span)
+    return kept
+
+
+def _as_screening(asked: tuple[Phrase, ...], heard: Heard) -> tuple[Phrase, ...]:
+    """Tests that are asked for to screen with: "an ultrasound to screen for X" is a screening."""
+    if not _SCREEN.search(heard.text):
+        return asked
+    tests = [p for p in asked if not _SCREEN.search(p.text)]
+    named = [p for p in asked if _SCREEN.search(p.text) and not _BARE_SCREEN.fullmatch(p.text)]
+    if named or not tests:
+        return tuple(p for p in asked if p not in tests) if named else asked
+    return tuple(heard.phrase(f"{p.text} screening", "intervention") for p in tests)
+
+
+def _phrases(heard: Heard, spans: Sequence[Span], mark: str, kind: str) -> tuple[Phrase, ...]:
+    """The marked phrases of one kind, each once."""
+    found: dict[str, Phrase] = {}
+    for span in spans:
+        if span.kind != mark or _RULED_OUT.search(heard.text[: span.start]):
+            continue
+        text = clean(heard.text[span.start : span.end])
+        if words(text) and not is_generic(text):
+            found.setdefault(squash(text), heard.phrase(text, kind))
+    return tuple(found.values())

@@ -1,0 +1,278 @@
+"""What the tagger adds to the Statements of a document: better phrases, and positions in new words.
+
+The families of phrasing read the wordings that they know, and cut phrases at prepositions. Here a
+learned reader (`ingest.embed.tagger`) looks at the same sentences again:
+
+phrases    where it marks interventions or conditions, cut phrases that share no word with any mark
+           go, and marked phrases that were not cut come
+positions  a sentence of which no family made a Statement, and of whose direction the tagger is
+           nearly sure, makes one
+
+It changes no direction and no criterion that a family has read.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.embed.tagger import SentenceReading
+from ingest.lexis import is_generic, key_stems, words
+from ingest.models import BlockKind, Document, Passage, Source, SourceKind
+from ingest.sentences import sentence_spans
+from ingest.statements import draft
+from ingest.statements.abbreviations import definitions
+from ingest.statements.addressed import speaks_to_software
+from ingest.statements.context import Context
+from ingest.statements.cues import BEFORE, Cue
+from ingest.statements.draft import Found, Ground
+from ingest.statements.families.silence import reports
+from ingest.statements.grades import find_grade
+from ingest.statements.may_speak import may_speak
+from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
+from ingest.statements.names import interventions_of
+from ingest.statements.phrases import clean
+from ingest.statements.roles import is_background
+from ingest.statements.slots import Slots
+from ingest.statements.subject import looks_like_condition, subject_of
+
+Read = Callable[[Sequence[str]], list[SentenceReading]]
+
+_ARROW = " >> "
+MARKED = "marked"  # flag of a Statement that no family of phrasing made
+
+# How sure the tagger must be of a direction, and of there being none.
+_SURE = 0.97
+_SURE_OF_NONE = 0.99
+_OWN = frozenset({Basis.RECOMMENDATION, Basis.COVERAGE})
+_DIRECTIONS = {
+    "+": Direction.FOR,
+    "-": Direction.AGAINST,
+    "?": Direction.INSUFFICIENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence without a Statement, with what leads it in."""
+
+    quote: Quote
+    lead: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A document as the families of phrasing understand it."""
+
+    document: Document
+    source: Source
+    passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
+
+
+def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ...]:
+    """The Statements of a document as the tagger completes them, in reading order."""
+    document, source, statements = understood.document, understood.source, understood.statements
+    context = Context(document, source, understood.passages)
+    ground = Ground(context, subject_of(source), definitions(document.text))
+    candidates = list(_candidates(context, statements))
+    texts = [_with_lead(s.quote, s.lead_quotes[-1:]) for s in statements]
+    texts += [_with_lead(c.quote, (c.lead,) if c.lead else ()) for c in candidates]
+    readings = read(texts)
+    own = [
+        _rephrased(statement, text, reading, ground)
+        for statement, text, reading in zip(statements, texts, readings, strict=False)
+        if not _has_no_position(statement, reading, context)
+    ]
+    rest = slice(len(statements), None)
+    new = [
+        made
+        for candidate, text, reading in zip(candidates, texts[rest], readings[rest], strict=True)
+        if (made := _made(candidate, text, reading, ground))
+    ]
+    ordered = sorted([*own, *new], key=lambda s: (s.quote.char_start, s.quote.char_end))
+    return tuple(
+        replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
+    )
+
+
+def _with_lead(quote: Quote, leads: Sequence[Quote]) -> str:
+    """A sentence as the tagger reads it: what leads it in, an arrow, the sentence."""
+    return _ARROW.join(" ".join(q.text.split()) for q in (*leads, quote))
+
+
+def _phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
+    """Marked phrases of one kind: of the sentence itself, else of what leads it in."""
+    own = text.rfind(_ARROW) + 1
+    spans = [s for s in reading.spans if s.kind == kind]
+    spans = [s for s in spans if s.start >= own] or spans
+    found = (clean(text[s.start : s.end]) for s in spans)
+    return tuple(dict.fromkeys(p for p in found if words(p) and not is_generic(p)))
+
+
+def _things(text: str, reading: SentenceReading) -> tuple[str, ...]:
+    """Marked interventions, the examples in their brackets beside them."""
+    named = (n for p in _phrases(text, reading, "I") for n in (*interventions_of(p), p))
+    return tuple(dict.fromkeys(named))
+
+
+# --- sentences that only look like a position ----------------------------------------------------
+
+
+def _has_no_position(statement: Statement, reading: SentenceReading, context: Context) -> bool:
+    """Whether a sentence with a cue, but neither grade nor number, is nobody's position.
+
+    A duty to document, a remark; a heading that only names the list under it.
+    """
+    if statement.recommendation or statement.basis not in _OWN:
+        return False
+    block = context.block_at(statement.quote.char_start)
+    if statement.subject_stands_in and block.kind is BlockKind.HEADING:
+        return True
+    return not statement.grade and reading.marks["0"] >= _SURE_OF_NONE
+
+
+# --- better phrases ------------------------------------------------------------------------------
+
+
+def _rephrased(
+    statement: Statement, text: str, reading: SentenceReading, ground: Ground
+) -> Statement:
+    if statement.basis is Basis.CODE_LIST:
+        return statement
+    things = _things(text, reading)
+    targets = _phrases(text, reading, "C")
+    beside = _phrases(text, reading, "P")
+    groups = _groups(statement, targets, beside)
+    groups = tuple(draft.widen(group, ground) for group in groups)
+    return replace(
+        statement,
+        interventions=draft.widen(_merged(statement.interventions, things), ground),
+        condition_groups=groups,
+        conditions=tuple(dict.fromkeys(p for group in groups for p in group)),
+    )
+
+
+def _merged(cut: tuple[str, ...], marked: tuple[str, ...]) -> tuple[str, ...]:
+    """Cut phrases that share a word with a mark, then the marks that were not cut."""
+    if not marked:
+        return cut
+    stems = [key_stems(p) for p in marked]
+    kept = [p for p in cut if any(key_stems(p) & own for own in stems)]
+    examples = [e for p in kept if "e.g." in p for e in interventions_of(p)]
+    return tuple(dict.fromkeys([*kept, *examples, *marked]))
+
+
+def _groups(
+    statement: Statement, targets: tuple[str, ...], beside: tuple[str, ...]
+) -> tuple[tuple[str, ...], ...]:
+    """The condition groups: the phrases with a mark in them; marked conditions that were not cut.
+
+    A later group that says no more than an earlier one is the same condition cut twice.
+    """
+    if statement.catch_all or not targets:
+        return statement.condition_groups
+    if statement.subject_stands_in:
+        return (targets,)
+    stems = [key_stems(p) for p in (*targets, *beside)]
+    kept: list[tuple[str, ...]] = []
+    said: frozenset[str] = frozenset()
+    for group in statement.condition_groups:
+        marked = tuple(p for p in group if any(key_stems(p) & own for own in stems))
+        own = frozenset(s for p in marked for s in key_stems(p))
+        if own - said:
+            kept.append(marked)
+            said |= own
+    missing = tuple(p for p in targets if not key_stems(p) & said)
+    if not kept:
+        return (targets,)
+    return ((*kept[0], *missing), *kept[1:])
+
+
+# --- positions in new words ----------------------------------------------------------------------
+
+
+def _candidates(context: Context, statements: Sequence[Statement]) -> Iterator[_Candidate]:
+    taken = sorted({(q.char_start, q.char_end) for s in statements for q in _quotes(s)})
+    for index, block in enumerate(context.document.blocks):
+        if block.kind is BlockKind.HEADING or _is_aside(context, index):
+            continue
+        text = context.text(index)
+        lead = context.quote_block(block.lead_in) if block.lead_in is not None else None
+        for start, end in sentence_spans(text):
+            at = (block.char_start + start, block.char_start + end)
+            if not any(a < at[1] and at[0] < b for a, b in taken) and may_speak(text[start:end]):
+                yield _Candidate(context.quote(*at), lead)
+
+
+def _is_aside(context: Context, index: int) -> bool:
+    """Whether a block is background, speaks to software, or tells what was found."""
+    headings = [context.text(at) for at in context.heading_chain(index)]
+    if context.source.kind is not SourceKind.RESEARCH and is_background(headings):
+        return True
+    lead = context.block(index).lead_in
+    return speaks_to_software(context.text(index)) or (
+        lead is not None and reports(context.text(lead))
+    )
+
+
+def _is_plain(statement: Statement) -> bool:
+    """Whether it is plain of which condition it speaks: its own, or one that the title names."""
+    if not statement.subject_stands_in:
+        return bool(statement.condition_groups)
+    return any(looks_like_condition(p) for group in statement.condition_groups for p in group)
+
+
+def _quotes(statement: Statement) -> Iterator[Quote]:
+    """All that a Statement is made of, its criteria among it."""
+    yield statement.quote
+    yield from statement.lead_quotes
+    for leaf in statement.criteria.leaves() if statement.criteria else ():
+        if leaf.quote:
+            yield leaf.quote
+
+
+def _made(
+    candidate: _Candidate, text: str, reading: SentenceReading, ground: Ground
+) -> Statement | None:
+    mark = max(reading.marks, key=reading.marks.__getitem__)
+    things = _things(text, reading)
+    reported = any(span.kind == "S" for span in reading.spans)
+    if mark not in _DIRECTIONS or reading.marks[mark] < _SURE or not things or reported:
+        return None
+    source = ground.context.source
+    if source.kind is SourceKind.RESEARCH:
+        basis = Basis.FINDING
+    else:
+        basis = Basis.COVERAGE if ground.is_policy else Basis.RECOMMENDATION
+    criteria = _phrases(text, reading, "K")
+    targets = _phrases(text, reading, "C")
+    leaves = tuple(Criterion(join=Join.LEAF, text=c, quote=candidate.quote) for c in criteria)
+    tree = (
+        None
+        if not leaves
+        else leaves[0]
+        if len(leaves) == 1
+        else Criterion(join=Join.ALL_OF, text="", children=leaves)
+    )
+    cue = Cue("marked", _DIRECTIONS[mark], basis, BEFORE, "", "", "")
+    statement = draft.make(
+        ground,
+        Found(
+            cue=cue,
+            slots=Slots(
+                interventions=things,
+                aims=(targets,) if targets else (),
+                populations=_phrases(text, reading, "P"),
+                criteria=criteria,
+                exceptions=_phrases(text, reading, "E"),
+                comparator=next(iter(_phrases(text, reading, "X")), ""),
+            ),
+            quote=candidate.quote,
+            grade=find_grade(candidate.quote.text),
+            leads=(candidate.lead,) if candidate.lead else (),
+            criteria=tree,
+            number_text=candidate.quote.text,
+        ),
+    )
+    if not _is_plain(statement):
+        return None
+    return replace(statement, flags=(*statement.flags, MARKED))

@@ -1,0 +1,37 @@
+"""Which sentences are worth the tagger's look: those that may hold a position at all."""
+
+import re
+
+from ingest.lexis import words
+from ingest.statements.families.silence import reports
+
+_MIN_WORDS, _MAX_WORDS = 4, 90
+# A sentence without any of these words has no position, whatever else it says: it is not read.
+_MAY_SPEAK = re.compile(
+    r"\b(?:should|shall|must|may|can|could|might|recommend\w*|suggest\w*|advis\w+|offer\w*|consider"
+    r"\w*|prefer\w*|avoid\w*|use[ds]?|using|cover\w*|necess\w+|reasonabl\w+|indicat\w+|eligib\w+"
+    r"|benefit\w*|approv\w+|reimburs\w+|pa(?:y|ys|id)|payable|exclu\w+|deni\w+|investigat\w+"
+    r"|experiment\w+|unproven|proven|evidence|insufficient|effective|ineffective|appropriat\w+"
+    r"|contraindicat\w+|role|support\w*|option\w*|not|no|limited|allow\w*|accept\w*|favou?r\w*"
+    r"|standard|first-line|criteria|meet\w*|authori[sz]\w+|valid\w*|useful|harm\w*|start|stop"
+    r"|give|treat|refer|screen|perform|do)\b",
+    re.IGNORECASE,
+)
+
+
+# What a document leaves to others is no position.
+_LEFT_OUT = re.compile(
+    r"\b(?:(?:do|does|did) not|don't|doesn't|not) (?:address|review|evaluate|discuss|apply to)"
+    r"|\b(?:outside|beyond) (?:of )?the scope|\bnot (?:addressed|reviewed|(?:with)?in the scope)",
+    re.IGNORECASE,
+)
+
+
+def may_speak(sentence: str) -> bool:
+    """Whether a sentence has the length and a word of a position, and only reports none."""
+    return (
+        _MIN_WORDS <= len(words(sentence)) <= _MAX_WORDS
+        and _MAY_SPEAK.search(sentence) is not None
+        and not reports(sentence)
+        and not _LEFT_OUT.search(sentence)
+    )
