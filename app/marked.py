@@ -25,14 +25,37 @@ _RULED_OUT = re.compile(
     r"|no (?:signs?|evidence|history) of)\s+(?:an? |any )?(?:\w+ ){0,1}$",
     re.IGNORECASE,
 )
+_TIED = re.compile(
+    r"\s*(?:in|of|from|with|due to|because of|caused by|secondary to|associated with|related to"
+    r"|after|following)\s+(?:(?:an?|the|patients?|people|persons?|adults?|wom[ae]n|m[ae]n|child(?:ren)?"
+    r"|someone|those|individuals?|with|who ha(?:s|ve)|having)\s+)*",
+    re.IGNORECASE,
+)
+# What people call by its measure: it is treated where it is too high.
+_MEASURED = {"blood pressure": "high blood pressure", "cholesterol": "high cholesterol"}
+_LEAD = re.compile(
+    r"^(?:start(?:ing)?|begin(?:ning)?|tak(?:e|ing)|get(?:ting)?|have|having) (?=\w)", re.IGNORECASE
+)
+_WHEN = re.compile(
+    r"\s+(?:today|tonight|tomorrow|now|again|already|yet|(?:this|next) (?:week|month|year))$",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"(?:no|not|never|without|denies|non)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A reading by marks, and what the intervention is compared with ("" where nothing)."""
+    """What the marks of a question say.
+
+    Attributes:
+        reading: What is asked for, and for what.
+        others: Where no condition is marked as the aim: the person's conditions, then what was done
+            to the person ("rehabilitation after bypass surgery"), as what it is asked for.
+        comparator: What the intervention is compared with, "" where nothing.
+    """
 
     reading: Reading
+    others: tuple[Reading, ...]
     comparator: str
 
 
@@ -42,18 +65,34 @@ def marked_reading(heard: Heard, spans: Sequence[Span]) -> Marked | None:
     interventions = _as_screening(_phrases(heard, spans, "I", "intervention"), heard)
     if not interventions:
         return None
-    beside = tuple(
-        phrase
-        for phrase in _phrases(heard, spans, "P", "condition")
-        if phrase.concepts and not _DENIED.match(phrase.text)
-    )
-    conditions = _phrases(heard, spans, "C", "condition")
-    targets = tuple(Target(condition, beside) for condition in conditions)
-    compared = [heard.text[s.start : s.end] for s in spans if s.kind == "X"]
+    targets = _targets(heard, spans)
+    instead = () if targets else tuple(_phrases(heard, spans, kind, "condition") for kind in "PH")
     return Marked(
         Reading(interventions, targets or targets_named(heard, interventions)),
-        compared[0] if compared else "",
+        tuple(
+            Reading(interventions, tuple(Target(phrase) for phrase in phrases))
+            for found in instead
+            if (phrases := [p for p in found if not _DENIED.match(p.text)])
+        ),
+        next((heard.text[s.start : s.end] for s in spans if s.kind == "X"), ""),
     )
+
+
+def _targets(heard: Heard, spans: Sequence[Span]) -> tuple[Target, ...]:
+    """The marked conditions, each with what the question says that it comes with.
+
+    "fatigue in people with multiple sclerosis" is such a pair; what else a person has is a fact.
+    """
+    found: list[Target] = []
+    for span in (s for s in spans if s.kind == "C"):
+        following = [s for s in spans if s.kind == "P" and s.start >= span.end]
+        tied = [s for s in following if _TIED.fullmatch(heard.text[span.end : s.start])]
+        settings = tuple(p for p in _phrases(heard, tied, "P", "condition") if p.concepts)
+        found += [Target(p, settings) for p in _phrases(heard, [span], "C", "condition")]
+    kept: dict[str, Target] = {}
+    for target in found:
+        kept.setdefault(squash(target.condition.text), target)
+    return tuple(kept.values())
 
 
 def _with_bracketed_codes(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -88,7 +127,8 @@ def _phrases(heard: Heard, spans: Sequence[Span], mark: str, kind: str) -> tuple
     for span in spans:
         if span.kind != mark or _RULED_OUT.search(heard.text[: span.start]):
             continue
-        text = clean(heard.text[span.start : span.end])
+        text = clean(_WHEN.sub("", _LEAD.sub("", heard.text[span.start : span.end])))
+        text = _MEASURED.get(text.lower(), text) if kind == "condition" else text
         if words(text) and not is_generic(text):
             found.setdefault(squash(text), heard.phrase(text, kind))
     return tuple(found.values())

@@ -9,7 +9,7 @@ from collections.abc import Callable, Set
 from app.body_systems import is_of_system
 from app.contrasts import classes_by_form, contradict, look_alike, name_like
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
-from app.phrase_parts import FORMS, after_of, named_part, printed_codes
+from app.phrase_parts import DEGREES, FORMS, after_of, named_part, printed_codes
 from app.screening import by_screening
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems, head_stem, is_generic, key_stems, squash
@@ -65,8 +65,8 @@ class PhraseMatcher:
         spotted = frozenset(m.concept_id for m in mentions) | whole | concepts
         named, printed = self._most_specific(spotted), frozenset[str]()
         if kind == "intervention":
-            for concept_id in named:
-                self._lineage[concept_id] = self._ancestors(concept_id) | self._by_form(text)
+            for c in named:
+                self._lineage[c] = self._ancestors(c) | self._by_form(self.terms.name(c))
             named = named or self._unknown_drug(text)
             printed = printed_codes(text)
         own = printed | frozenset(
@@ -256,7 +256,7 @@ class PhraseMatcher:
         is_form = asked.head in FORMS and spoken.text[:1].isupper() and " " not in spoken.text
         foreign_head = theirs < ours and known and asked.head not in theirs and not is_form
         # of a phrase that holds a name, what the document repeats must touch the name
-        name_apart = bool(asked.concepts) and theirs <= asked.rest
+        name_apart = (bool(asked.concepts) and theirs <= asked.rest) or theirs <= DEGREES
         if foreign_head or name_apart or look_alike(asked.text, spoken.text):
             return NO_MATCH
         if theirs < ours:

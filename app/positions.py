@@ -95,7 +95,7 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     kept = without_open(own, kind)
     tier = stated_exclusions(own) or without_unstated(top_tier(named(kept)), kind)
     direction, contradicts = source_direction(j.direction for j in tier)
-    if direction is PositionDirection.AGAINST and only_open(tier):
+    if direction is PositionDirection.AGAINST and only_open(tier) and kind is _POLICY:
         direction = PositionDirection.CONDITIONAL  # refused in a case that is not stated
     if direction is SILENT:
         tier = narrower(own)

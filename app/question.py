@@ -106,7 +106,9 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span]) -> Ques
     by_grammar = Reading(interventions, targets_asked(slots, heard, interventions))
     marked = marked_reading(heard, spans)
     first = marked.reading if marked else by_grammar
-    others = [by_grammar, *other_readings(heard, first)] if marked else other_readings(heard, first)
+    others = other_readings(heard, first)
+    if marked:
+        others = (*marked.others, by_grammar, *others)
     return replace(
         question,
         interventions=first.interventions,

@@ -55,7 +55,7 @@ def other_readings(heard: Heard, first: Reading) -> tuple[Reading, ...]:
     """
     fixed = frozenset(c for p in first.interventions for c in p.concepts)
     targets = first.targets
-    by_name = conditions_named(heard)
+    by_name = conditions_named(heard, first.interventions)
     found: list[Reading] = []
     for text, mentions in (
         (heard.asked, heard.mentions),

@@ -75,12 +75,13 @@ def targets_named(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target
     return tuple(dict.fromkeys(Target(heard.phrase(text, "condition")) for text in spotted))
 
 
-def conditions_named(heard: Heard) -> tuple[Target, ...]:
+def conditions_named(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target, ...]:
     """Conditions that the asking sentence names, else those of the whole text.
 
-    One patient has them all: each stands among the others.
+    One patient has them all: each stands among the others. Those inside the name of what is asked
+    for count where there is no other.
     """
-    found = [t.condition for t in targets_named(heard, ())]
+    found = [t.condition for t in targets_named(heard, interventions)]
     return tuple(Target(c, tuple(o for o in found if o != c)) for c in found)
 
 

@@ -171,13 +171,16 @@ def _groups(
     if statement.catch_all or not targets:
         return statement.condition_groups
     if statement.subject_stands_in:
-        return (targets,)
+        # of a study the title tells who was studied, and the sentence what was measured
+        studied = statement.condition_groups if statement.basis is Basis.FINDING else ()
+        return (targets, *studied)
     stems = [key_stems(p) for p in (*targets, *beside)]
+    marks = frozenset(s for own in stems for s in own)
     kept: list[tuple[str, ...]] = []
     said: frozenset[str] = frozenset()
     for group in statement.condition_groups:
         marked = tuple(p for p in group if any(key_stems(p) & own for own in stems))
-        own = frozenset(s for p in marked for s in key_stems(p))
+        own = marks & frozenset(s for p in marked for s in key_stems(p))
         if own - said:
             kept.append(marked)
             said |= own
@@ -192,11 +195,15 @@ def _groups(
 
 def _candidates(context: Context, statements: Sequence[Statement]) -> Iterator[_Candidate]:
     taken = sorted({(q.char_start, q.char_end) for s in statements for q in _quotes(s)})
+    # what is led in by a sentence with criteria, or by a criterion, is a criterion
+    trees = {(q.char_start, q.char_end) for s in statements if s.criteria for q in _quotes(s)}
     for index, block in enumerate(context.document.blocks):
         if block.kind is BlockKind.HEADING or _is_aside(context, index):
             continue
         text = context.text(index)
         lead = context.quote_block(block.lead_in) if block.lead_in is not None else None
+        if lead and any(a < lead.char_end and lead.char_start < b for a, b in trees):
+            continue
         for start, end in sentence_spans(text):
             at = (block.char_start + start, block.char_start + end)
             if not any(a < at[1] and at[0] < b for a, b in taken) and may_speak(text[start:end]):
@@ -225,9 +232,15 @@ def _quotes(statement: Statement) -> Iterator[Quote]:
     """All that a Statement is made of, its criteria among it."""
     yield statement.quote
     yield from statement.lead_quotes
-    for leaf in statement.criteria.leaves() if statement.criteria else ():
-        if leaf.quote:
-            yield leaf.quote
+    if statement.criteria:
+        yield from _of_tree(statement.criteria)
+
+
+def _of_tree(node: Criterion) -> Iterator[Quote]:
+    if node.quote:
+        yield node.quote
+    for child in node.children:
+        yield from _of_tree(child)
 
 
 def _made(
