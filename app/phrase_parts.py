@@ -45,7 +45,8 @@ FORMS = frozenset(stem(word) for word in _FORM_WORDS.split())
 
 _DEGREE_WORDS = (
     "acute chronic severe mild moderate persistent recurrent refractory early late primary "
-    "secondary new newly initial advanced stable unstable symptomatic asymptomatic high low risk active"
+    "secondary new newly initial advanced stable unstable symptomatic asymptomatic high low risk "
+    "active"
 )
 # Stems that tell how a condition is, and none that it is.
 DEGREES = frozenset(stem(word) for word in _DEGREE_WORDS.split())
