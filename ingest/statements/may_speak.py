@@ -26,6 +26,14 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 
+# A sentence about the document itself: "The abstract does not single out any drug."
+_OF_ITSELF = re.compile(
+    r"^\W*(?:the|this|our) (?:abstract|digest|article|paper|page|summary|excerpt|table|appendix"
+    r"|section|chapter)s? (?:above |below )?(?:do(?:es)?|gives?|states?|says?|names?|lists?|has|is|was"
+    r"|were|shows?|leaves?|holds?|summari[sz]es)\b",
+    re.IGNORECASE,
+)
+
 
 def may_speak(sentence: str) -> bool:
     """Whether a sentence has the length and a word of a position, and only reports none."""
@@ -34,4 +42,5 @@ def may_speak(sentence: str) -> bool:
         and _MAY_SPEAK.search(sentence) is not None
         and not reports(sentence)
         and not _LEFT_OUT.search(sentence)
+        and not _OF_ITSELF.search(sentence)
     )

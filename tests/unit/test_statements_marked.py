@@ -1,0 +1,131 @@
+"""What the tagger adds to Statements: phrases, positions in new words, and what it must not add."""
+
+import pytest
+
+from ingest.chunk import chunk_document
+from ingest.describe import describe
+from ingest.embed.tagger import SentenceReading, Span
+from ingest.readers import read_document
+from ingest.statements.extract import extract_statements
+from ingest.statements.marked import MARKED, Understood, marked_statements
+from ingest.statements.may_speak import may_speak
+from ingest.statements.models import Direction
+
+FRONT = "---\ntitle: Velotrexin\nkind: coverage_policy\npayer: Example Plan\n---\n\n"
+
+
+@pytest.fixture
+def understood(tmp_path):
+    def make(text: str) -> Understood:
+        path = tmp_path / "policy.md"
+        path.write_text(f"{FRONT}# Velotrexin\n\n{text}", encoding="utf-8")
+        document = read_document(path, tmp_path)
+        source, passages = describe(document), chunk_document(document)
+        found = extract_statements(document, source, passages)
+        return Understood(document, source, passages, found)
+
+    return make
+
+
+def reader(mark: str, share: float, **marked: str):
+    """A tagger that marks these words wherever they stand, and is so sure of one direction."""
+
+    def read(texts):
+        rest = (1 - share) / 3
+        marks = {m: share if m == mark else rest for m in "+-?0"}
+        return [
+            SentenceReading(
+                tuple(
+                    Span(at, at + len(words), kind)
+                    for kind, words in marked.items()
+                    if (at := text.find(words)) >= 0
+                ),
+                marks,
+            )
+            for text in texts
+        ]
+
+    return read
+
+
+NEW = "Velotrexin has earned a firm place in the care of gout and may be given there.\n"
+
+
+def test_a_position_in_new_words_is_made_where_the_tagger_is_sure(understood) -> None:
+    read = understood(NEW)
+    assert read.statements == ()
+    (made,) = marked_statements(read, reader("+", 0.99, I="Velotrexin", C="gout"))
+    assert made.direction is Direction.FOR
+    assert made.interventions == ("Velotrexin",)
+    assert made.conditions == ("gout",)
+    assert made.flags == (MARKED,)
+    text = read.document.text
+    assert text[made.quote.char_start : made.quote.char_end] == made.quote.text
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        pytest.param(NEW, reader("+", 0.9, I="Velotrexin", C="gout"), id="not sure enough"),
+        pytest.param(NEW, reader("0", 0.99, I="Velotrexin", C="gout"), id="no position"),
+        pytest.param(NEW, reader("+", 0.99, C="gout"), id="no intervention"),
+        pytest.param(
+            "Velotrexin has earned a firm place and may be given, says the Board.\n",
+            reader("+", 0.99, I="Velotrexin", S="the Board"),
+            id="another body's position",
+        ),
+        pytest.param(
+            "This page does not say whether velotrexin may be given for gout.\n",
+            reader("-", 0.99, I="velotrexin", C="gout"),
+            id="a sentence about the document",
+        ),
+        pytest.param(
+            "This policy does not address velotrexin for gout.\n",
+            reader("-", 0.99, I="velotrexin", C="gout"),
+            id="left to others",
+        ),
+    ],
+)
+def test_nothing_is_made_where_anything_is_in_doubt(understood, text, read) -> None:
+    assert marked_statements(understood(text), read) == ()
+
+
+def test_criteria_are_no_positions_of_their_own(understood) -> None:
+    read = understood(
+        "Velotrexin is considered medically necessary for gout when ALL of the following are met:\n"
+        "\n- Allopurinol has been given and should have been tolerated\n- Age 18 years or older\n"
+    )
+    assert len(read.statements) == 1
+    found = marked_statements(read, reader("+", 0.99, I="Allopurinol", C="gout"))
+    assert [s.direction for s in found] == [Direction.FOR]
+    assert found[0].criteria == read.statements[0].criteria
+
+
+def test_a_cut_phrase_stays_where_a_mark_touches_it_and_goes_where_none_does(understood) -> None:
+    read = understood("Velotrexin is considered investigational for gout and nothing else.\n")
+    (plain,) = read.statements
+    (kept,) = marked_statements(read, reader("-", 0.99, I="Velotrexin", C="gout"))
+    assert kept.direction is plain.direction is Direction.AGAINST
+    assert kept.interventions == ("Velotrexin",)
+    assert "gout" in kept.conditions
+    assert marked_statements(read, reader("-", 0.99)) == read.statements
+
+
+def test_a_cue_without_a_position_goes(understood) -> None:
+    read = understood("The record must show that velotrexin is medically necessary for gout.\n")
+    sure, unsure = reader("0", 0.995, I="velotrexin"), reader("0", 0.98, I="velotrexin")
+    assert len(marked_statements(read, unsure)) == len(read.statements)
+    assert marked_statements(read, sure) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaks"),
+    [
+        ("Velotrexin should be given for gout.", True),
+        ("Velotrexin for gout.", False),
+        ("The abstract does not single out velotrexin for use.", False),
+        ("Velotrexin for children is outside the scope of this policy.", False),
+    ],
+)
+def test_only_what_may_hold_a_position_is_read(sentence, speaks) -> None:
+    assert may_speak(sentence) is speaks
