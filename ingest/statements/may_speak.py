@@ -29,8 +29,8 @@ _LEFT_OUT = re.compile(
 # A sentence about the document itself: "The abstract does not single out any drug."
 _OF_ITSELF = re.compile(
     r"^\W*(?:the|this|our) (?:abstract|digest|article|paper|page|summary|excerpt|table|appendix"
-    r"|section|chapter)s? (?:above |below )?(?:do(?:es)?|gives?|states?|says?|names?|lists?|has|is|was"
-    r"|were|shows?|leaves?|holds?|summari[sz]es)\b",
+    r"|section|chapter)s? (?:above |below )?(?:do(?:es)?|gives?|states?|says?|names?|lists?|has|is"
+    r"|was|were|shows?|leaves?|holds?|summari[sz]es)\b",
     re.IGNORECASE,
 )
 
