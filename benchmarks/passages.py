@@ -1,7 +1,7 @@
 """Labelled documents as a data set in BEIR layout: which passage holds what a question asks?
 
-    .venv/bin/python benchmarks/passages.py ../shared/data/vadod /tmp/vadod
-    .venv/bin/guideline-evals retrieval /tmp/vadod
+    .venv/bin/python benchmarks/passages.py ../shared/data/vadod var/vadod
+    .venv/bin/guideline-evals retrieval var/vadod
 
 FOLDER holds `recommendations.jsonl` (guideline, text, strength, question) and the documents, one
 file `<guideline>.pdf` each. Every passage of every document is in the data set, as it is embedded
