@@ -209,6 +209,9 @@ def _trial_mark(text: str, trial: Trial, desk: Desk) -> Mark | None:
     if FAILED in trial.statuses and (purpose := _PURPOSE.match(text, end)):
         end = purpose.end()
     found = settle_trial(text, trial, desk)
+    if found.state is UNKNOWN and trial.statuses <= {CURRENT, TRIED} and not trial.denied:
+        as_phrase = settle_phrase(text[start:end], desk)
+        found = as_phrase if as_phrase and as_phrase.state is MET else found
     if found.state is UNKNOWN and trial.statuses == {CONTRAINDICATED}:
         as_phrase = settle_phrase(f"{'no ' if trial.denied else ''}{text[start:end]}", desk)
         found = as_phrase or found

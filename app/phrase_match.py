@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from app.fact_models import Fact, FactKind, Facts
+from app.fact_models import Fact, FactKind, Facts, Reading
 from app.measures import norm, norm_set
 from app.models import FindingState
 from app.phrase_index import IndexedText, indexed
@@ -26,6 +26,7 @@ from app.phrase_words import (
     Phrase,
     phrase_of,
 )
+from app.scope import Token
 from app.word_families import OPPOSITES, same
 from ingest.terms import Terms
 
@@ -111,7 +112,8 @@ def _told(item: IndexedText, phrase: Phrase, asked: Asked) -> Iterable[tuple[Fin
         return
     rarest = min(range(len(places)), key=lambda i: len(places[i]))
     for anchor in places[rarest]:
-        chosen = [min(spots, key=lambda s: abs(s.first - anchor.first)) for spots in places]
+        home = reading.tokens[anchor.first]
+        chosen = [min(spots, key=lambda s: _apart(reading, home, anchor, s)) for spots in places]
         low, high = min(s.first for s in chosen), max(s.after for s in chosen)
         if not together(reading, low, high, len(phrase.atoms)) or is_part(
             reading, phrase, high, asked
@@ -130,6 +132,13 @@ def _told(item: IndexedText, phrase: Phrase, asked: Asked) -> Iterable[tuple[Fin
                     FactKind.FINDING, low_, high_, name=reading.text[slice(*span)], negated=denied
                 ),
             )
+
+
+def _apart(reading: Reading, home: Token, anchor: Place, spot: Place) -> tuple[int, int]:
+    """How far a place is from another one: what stands in its phrase first, then its sentence."""
+    token = reading.tokens[spot.first]
+    far = 0 if token.segment == home.segment else 1 if token.sentence == home.sentence else 2
+    return far, abs(spot.first - anchor.first)
 
 
 def _contrary(

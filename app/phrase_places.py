@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from app.fact_models import QUESTION, Reading
-from app.measures import measure_name
+from app.measures import measure_name, norm_set
 from app.phrase_index import IndexedText
 from app.phrase_words import EMPTY, FOLLOWERS, HEAD_CHANGERS, OPTIONAL, Atom, Phrase
 from app.scope import Token
@@ -21,12 +21,14 @@ _AFTER_COMMA = re.compile(
 # Two subjects of one verb: "a cane or walker does not help".
 _SUBJECTS = re.compile(
     r"(?:\w+\s+){1,3}(?:and|or)\s+(?:\w+\s+){1,3}?(?:is|are|was|were|does|do|did|has|have|had|can|"
-    r"cannot|could|failed|gave)\b",
+    r"cannot|could|failed|gave|\w{3,}ed)\b",
     re.IGNORECASE,
 )
 _BLOCKING = Scope.POSSIBLE | Scope.PLANNED | Scope.UNCLEAR
 # Prefixes that deny a word ("nondiagnostic", "untaped").
 _DENYING = ("non", "un")
+# Words before the letter of a class.
+_RANKED = norm_set("class grade stage type group level category pugh score or to")
 _MIN_PREFIXED = 4  # letters of a word that such a prefix stands before
 
 
@@ -102,6 +104,8 @@ def _spelled(item: IndexedText, atom: Atom, known: set[int]) -> list[tuple[int, 
     if len(atom.parts) == 1:
         (part,) = atom.parts
         forms = satisfying(part)
+        if len(part) == 1:
+            return [(i, i + 1, False) for i in item.words.get(part, ()) if _is_rank(item, i)]
         return [(i, i + 1, False) for f in forms for i in item.words.get(f, ()) if i not in known]
     if not atom.concepts or known:
         return []
@@ -115,6 +119,12 @@ def _spelled(item: IndexedText, atom: Atom, known: set[int]) -> list[tuple[int, 
         if in_row and atom.parts <= {t.norm for t in window}:
             found.append((index, index + size, False))
     return found
+
+
+def _is_rank(item: IndexedText, index: int) -> bool:
+    """Whether a single letter names a class ("Child-Pugh C"), and is no part of a name."""
+    tokens = item.reading.tokens
+    return index > 0 and tokens[index - 1].norm in _RANKED
 
 
 def _contrary(item: IndexedText, atom: Atom) -> list[tuple[int, int, bool]]:

@@ -15,7 +15,7 @@ from ingest.terms import Mention, Terms
 EMPTY = norm_set(
     "patient member individual person people professional professionals beneficiary enrollee "
     "recipient customer "
-    "subject participant veteran adult adults woman women man men female females male "
+    "subject veteran adult adults woman women man men female females male "
     "males "
     "documented documentation document documents documenting medical record records chart "
     "note notes evidence evidenced "
@@ -32,7 +32,7 @@ EMPTY = norm_set(
     "met meet meets involving involves associated affecting affects experiencing suffering "
     "suffers having does did any other active ongoing sign signs finding findings both "
     "concurrent concomitant underlying prior previous previously far yet now today still ever date "
-    "already"
+    "already service services formal formally certify certifies certified attests attested"
 )
 
 
@@ -82,7 +82,7 @@ HEAD_CHANGERS = norm_set(
     "medications drug specialist clinic "
     "score scale program relief free vaccine vaccination evaluation assessment counseling "
     "referral prophylactic preventive "
-    "precautions unit center device study studies trial team"
+    "probability likelihood suspicion precautions unit center device study studies trial team"
 )
 # Words that need an object to say anything: "has failed" of what?
 STATUS_ONLY = norm_set(

@@ -65,6 +65,11 @@ _SAME = (
     "gene genes",
     "diameter size measures measuring measured width length",
     "confirmed confirmation proven verified established documented diagnosed",
+    "participate participates participated participation participating",
+    "mobility mobile",
+    "carrier carries carrying",
+    "caregiver caregivers carer carers",
+    "suitable candidate",
 )
 # A wanted word (first) is satisfied by each of its kinds (the rest), not the other way round.
 _KINDS = (
@@ -82,6 +87,9 @@ _KINDS = (
     "imaging mri ct radiograph ultrasound xray pet radiographs scan",
     "radiographic xray radiograph radiographs film",
     "study test testing panel",
+    "electrodiagnostic emg ncs conduction electromyography",
+    "limb leg legs arm arms hand hands foot feet extremity extremities",
+    "extremity leg legs arm arms hand hands foot feet limb limbs",
     "wound ulcer ulceration sore ulcers",
 )
 # Opposites; each pair works both ways.
@@ -110,6 +118,15 @@ _OPPOSITES = (
     ("healed", "unhealed"),
     ("outdoor", "indoor"),
     ("nonspecific", "specific"),
+    ("open", "closed"),
+    ("deficient", "proficient"),
+    ("deficient", "sufficient"),
+    ("successful", "unsuccessful"),
+    ("eligible", "ineligible"),
+    ("reversible", "irreversible"),
+    ("operable", "inoperable"),
+    ("bilateral", "unilateral"),
+    ("clean", "infected"),
 )
 
 SAME: dict[str, frozenset[str]] = {}

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from ingest.statements.criteria_patterns import (
     ADDITION,
     BARE_STATUS,
+    CLAUSE_START,
     COMPARE,
     FINITE,
+    LASTING,
     MEASURED,
     MEMBER,
     NAME_END,
     NAME_GOES_ON,
     OPEN_END,
     PREDICATE,
+    RELATIONAL_END,
     SEPARATOR,
     STANDS,
     STARTER,
@@ -79,6 +82,7 @@ def _lacks_object(piece: str) -> bool:
 def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
     """True where both sides of a conjunction stand as criteria of their own."""
     left, right = mask[at : match.start()], mask[match.end() : end]
+    either = "or" in (match.group("conj") or "").lower().split("/")
     if (
         TAIL.match(right)
         or ADDITION.match(right)
@@ -90,11 +94,19 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
         return False
     if PREDICATE.match(right) and not FINITE.search(left):
         return False  # "gabapentin, and an antidepressant, have failed": the verb is of both
+    if RELATIONAL_END.search(left) or (either and _shares_length(left, right)):
+        return False
     if NAME_END.search(left) and NAME_GOES_ON.match(right):
         return False  # "Psoriasis Area and Severity Index"
-    if "or" in (match.group("conj") or "").lower().split("/") and _is_member(left, right):
+    if either and _is_member(left, right):
         return False
-    return STANDS.search(left) is not None and STARTER.match(right) is not None
+    starts = STARTER.match(right) or (FINITE.search(left) and CLAUSE_START.match(right))
+    return STANDS.search(left) is not None and starts is not None
+
+
+def _shares_length(left: str, right: str) -> bool:
+    """Whether both sides lasted as long: "symptoms of neck or back pain for at least 6 months"."""
+    return not FINITE.search(left) and not re.search(r"\d", left) and LASTING.match(right) is not None
 
 
 def _is_member(left: str, right: str) -> bool:

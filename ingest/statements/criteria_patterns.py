@@ -56,6 +56,7 @@ OPEN_END = re.compile(
     r"(?:\b(?:of|to|with|for|by|in|on|from|at|than|the|a|an|both|either|not|no|tried|trialed|"
     r"is|are|"
     r"has|have|been|be|was|were|and|or|failed|as|that|who|which|if|when|"
+    r"(?:cannot|could not|unable to|not able to) (?:tolerate|use|take|receive|undergo)|"
     r"between\s+[\d.,]+(?:\s*\S+)?)"
     r"|[(,])\s*$",
     re.IGNORECASE,
@@ -82,6 +83,24 @@ FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|cannot|can|must|should|will|may|did|does|do|shows?|"
     r"fail(?:s|ed)|"
     r"tried|responded|completed|received|meets?|exceeds?|requires?|remains?|persists?|underwent)\b",
+    re.IGNORECASE,
+)
+# "oral therapy is not appropriate": a subject of few words with its verb
+CLAUSE_START = re.compile(
+    r"(?:(?!(?:and|or|and/or|with|who|which|that|than|of|in|on|at|for|to|by|from|if|when|while|as|"
+    r"not|be|been|being|is|are|was|were|has|have|had)\b)[\w()'/-]+\s+){1,4}"
+    r"(?:is|are|was|were|has|have|cannot|does|do|will|must)\b",
+    re.IGNORECASE,
+)
+# "signs or symptoms of infection", "no evidence or history of": nothing without what they are of
+RELATIONAL_END = re.compile(
+    r"\b(?:signs?|symptoms?|evidence|history|presence|suspicion|diagnosis)\W*$", re.IGNORECASE
+)
+# "back pain for at least 6 months": no measure of its own, only a length
+LASTING = re.compile(
+    r"(?:(?!(?:and|or|is|are|was|were|has|have|had|fail\w*|trial|treatment|therapy|of)\b)"
+    r"[\w-]+\s+){1,4}(?:for|lasting)\s+(?:at least|a minimum of|more than|≥|>)?\s*"
+    r"(?:\d+|one|two|three|four|six|twelve)\s+(?:consecutive\s+)?(?:days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
 # Inside the name of a scale an "and" parts nothing.
@@ -144,7 +163,7 @@ MEMBER = re.compile(
 # "..., each for at least 8 weeks" goes on about what stands before it.
 ADDITION = re.compile(
     r"(?:as (?:defined|evidenced|shown|measured|documented|demonstrated|assessed)\b|defined (?:as|"
-    r"by)\b|"
+    r"by)\b|(?:shown|evidenced|demonstrated|documented|confirmed|measured) (?:by|on|with|in)\b|"
     r"each\b|for (?:at least|a minimum|more than|\d)|lasting\b|within\b|during\b|over the\b)",
     re.IGNORECASE,
 )

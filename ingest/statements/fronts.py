@@ -74,9 +74,22 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
         told = done_to_people(clause.text[match.start : match.end], after)
         return _joined(_joined(parse_population(f"for {subject}"), front), parse_object(told))
     described = _described(without_first_predicate(subject), match)
-    rest = _rest_of(re.split(r";\s", after, maxsplit=1)[0])
+    rest = _rest_of(_own_part(after))
     joined = _joined(rest, described)
     return replace(_joined(front, joined), line=described.line or rest.line)
+
+
+# "when the following are met: (a) A; (b) B", "if A; B; and C": the list belongs to the clause
+_LISTING = re.compile(
+    r"^[^;]*(?:\b(?:when|if|provided|following|criteria)\b[^;:]*:|"
+    r"\b(?:when|if|provided)\b[^;]*;(?=.*;\s+(?:and|or)\b))",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _own_part(after: str) -> str:
+    """What stands behind a predicate up to its semicolon, beyond which a list of criteria goes."""
+    return after if _LISTING.match(after) else re.split(r";\s", after, maxsplit=1)[0]
 
 
 # "stable gout, defined as patients with two attacks a year": what follows are criteria
