@@ -21,7 +21,8 @@ COMBINATION = re.compile(
     r"(?P<neg>\b(?:not|never|no|without)\b\s*(?:\w+\s+){0,4}?)?"
     r"(?:\b(?:is|are|be|being|to be|will be|must be|should be)\s+)?"
     r"(?:\b(?:used|given|taken|administered|prescribed|as an?|as|use)\s+)*"
-    rf"\b{_TOGETHER}\b\s*(?:use\s+|treatment\s+|therapy\s+)?(?:with|to|of)\s+"
+    rf"\b(?:{_TOGETHER}\b\s*(?:use\s+|treatment\s+|therapy\s+)?(?:with|to|of)|"
+    r"(?:used|given|taken) with)\s+"
     r"(?P<who>[^.;,()]+?)(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during)\b))",
     re.IGNORECASE,
 )

@@ -197,7 +197,10 @@ def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) ->
         return turned(found) if found else None
     windows = [mark for mark in inside if mark.allowed_days is not None]
     parts: list[Settled | None] = [mark.found for mark in inside if mark not in windows]
-    if not _only_defines(text, start, inside):
+    if _only_defines(text, start, inside):
+        if lead:  # "no severe obesity (BMI of 40 or more)"
+            parts = [turned(mark.found) for mark in inside]
+    else:
         bounds = [
             start,
             *(edge for mark in inside for edge in (mark.start, mark.end)),

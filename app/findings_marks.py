@@ -12,6 +12,7 @@ from app.findings_numbers import (
     defined_by,
     is_age,
     name_of,
+    other_names,
     settle_age,
     settle_number,
     settle_pressure,
@@ -249,6 +250,16 @@ def _number_mark(
     start += len(text[start:]) - len(text[start:].lstrip())
     change = quantity.unit == "%" and is_change(name)
     found = settle_number(quantity, name, desk)
+    if found.state is UNKNOWN:
+        told = [
+            (settle_number(quantity, also, desk), either)
+            for also, either in other_names(quantity, own)
+            if also
+        ]
+        found = next(
+            (f for f, either in told if f.state is MET or (f.state is not UNKNOWN and not either)),
+            found,
+        )
     return Mark(start, end, found, is_number=True, is_change=change, is_known=bool(name.ids)), name
 
 

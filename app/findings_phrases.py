@@ -50,6 +50,8 @@ _NUMBERED = re.compile(
     r"grade|class|stage|group)s?\s+(?P<list>(?:\w{1,3},\s*)*\w{1,3},?\s+or\s+\w{1,3})\b",
     re.IGNORECASE,
 )
+# "symptoms of urgency" are urgency
+_SYMPTOMS_OF = re.compile(r"^\W*(?:the\s+)?(?:symptoms?|complaints?)\s+of\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\((?P<inner>[^()]*)\)")
 # "it is performed as the first stage", "used for short-term therapy": of the asked treatment.
 _USE = re.compile(
@@ -167,6 +169,7 @@ def _one(text: str, desk: Desk) -> Settled | None:
     setting = settle_setting(text, desk) or settle_study(text, desk)
     if setting:
         return setting
+    text = _SYMPTOMS_OF.sub("", text)
     phrase = without_own_words(desk.index.phrase(_without_subject(text, desk)), desk)
     if not phrase:
         return None

@@ -33,6 +33,24 @@ _NO_MATTER = re.compile(
 )
 
 
+# "a score of 6 on a 10-point scale", "2 SD below the mean for age and sex": how it is counted
+_SCALE = re.compile(
+    r"\s+on (?:an?|the) (?:(?:0|1)\s*(?:-|–|to)\s*(?:10|100)|\d+[- ]point|"
+    r"(?:visual analog(?:ue)?|numeric(?:al)?(?: rating)?|VAS|NRS|Likert))[\w -]*?scale\b|"
+    r"\s+on (?:an?|the) (?:0|1)\s*(?:-|–|to)\s*10\b|"
+    r"(?<=mean|rmal) (?:adjusted )?for (?:the patient's )?(?:age|sex|gender)"
+    r"(?:,? (?:and|or) (?:age|sex|gender|height|race))*\b",
+    re.IGNORECASE,
+)
+# "between 0.8 cm and 4 cm": one range, its unit told once
+_TWO_UNITS = re.compile(
+    r"\b(?P<low>(?:between|from)\s+\d+(?:\.\d+)?)(?P<unit>\s*(?!to\b)[a-zA-Z%]+(?:/\w+)?)"
+    r"(?=\s+(?:and|to)\s+\d+(?:\.\d+)?(?P=unit)\b)",
+)
+_NEGATED_EXAMPLES = re.compile(r"\s*\((?:e\.g\.?|for example|such as)[^()]*\d[^()]*\)", re.IGNORECASE)
+_NEGATED = re.compile(r"^\W*(?:there (?:is|are|must be) )?(?:no|not|without|absence of)\b", re.IGNORECASE)
+
+
 _DEFINITION = re.compile(
     r"^(?P<front>(?:(?!\b(?:no|not|without|fewer|two|three|four|risk)\b)[^()\d])*[A-Za-z]\s*)\((?!(?:and|or|with|without|if|unless|except|within|for|in|at|"
     r"not|no|on|after|before|such as|e\.g|i\.e|for example|including|see|excluding)\b)"
@@ -67,6 +85,10 @@ def without_glosses(text: str) -> str:
     distance.
     """
     text = _NO_MATTER.sub(lambda m: " " * len(m.group()), text)
+    text = _SCALE.sub(lambda m: " " * len(m.group()), text)
+    text = _TWO_UNITS.sub(lambda m: m.group("low") + " " * len(m.group("unit")), text)
+    if _NEGATED.match(text):
+        text = _NEGATED_EXAMPLES.sub(lambda m: " " * len(m.group()), text)
     bare = REFERENCE.sub(lambda m: " " * len(m.group()), text)
     bare = _LENGTH_IN_BRACKETS.sub(lambda m: f" {m.group(1)} ", bare)
     return _GLOSS.sub(lambda m: m.group(1) + " " * len(m.group(2)), bare)

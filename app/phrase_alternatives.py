@@ -57,6 +57,12 @@ _NO_EXAMPLE = re.compile(
     r"by|or|and|per|as)\b.*)\W*$"
 )
 _DENIAL = re.compile(r"\b(?:no|not|without|absence|never)\b", re.IGNORECASE)
+# "in or near the head": the nearer of two places
+_TWO_PLACES = re.compile(
+    r"\b(?P<one>in|on|at|before|within|during|of)\s+or\s+(?:near|around|on|after|at|adjacent to|"
+    r"close to|during|within)\b(?=\s+(?:the|an?|his|her|\w+)\b)",
+    re.IGNORECASE,
+)
 _N_MEMBERS = 12  # a longer list is a catalogue and is read as it stands
 
 
@@ -81,6 +87,7 @@ def readings(text: str, terms: Terms) -> list[Coordination]:
 
     Where both stand, the one behind a comma binds looser; without comma both readings are given.
     """
+    text = _TWO_PLACES.sub(lambda m: m.group("one"), text)
     found = list(_CONJUNCTION.finditer(text))
     if not found:
         return []

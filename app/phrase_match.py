@@ -8,6 +8,7 @@ states asthma), a denied one less ("no contraindications" denies a contraindicat
 other way round nothing follows.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,6 +32,7 @@ from app.word_families import OPPOSITES, same
 from ingest.terms import Terms
 
 _LEANING = norm_set("dependence dependency dependent reliance need use")
+_ENDS = re.compile(r"[.;?!\n](?=\s)")
 _NEAR = 4  # tokens: what is said to be the contrary stands no further from its word
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 
@@ -92,6 +94,8 @@ class CaseIndex:
         told = [row for item in self.texts for row in _told(item, phrase, asked)]
         if not told:
             told = [row for item in self.texts for row in _contrary(item, phrase, asked)]
+        if phrase.mixed and not told:
+            told = [row for item in self.texts for row in _nothing_shown(item, phrase, asked)]
         if not phrase.mixed:
             told += [
                 (NOT_MET, fact)
@@ -132,6 +136,32 @@ def _told(item: IndexedText, phrase: Phrase, asked: Asked) -> Iterable[tuple[Fin
                     FactKind.FINDING, low_, high_, name=reading.text[slice(*span)], negated=denied
                 ),
             )
+
+
+def _nothing_shown(
+    item: IndexedText, phrase: Phrase, asked: Asked
+) -> Iterable[tuple[FindingState, Fact]]:
+    """A test that is named, and behind it a denial of what it must not show."""
+    stated = tuple(atom for atom in phrase.atoms if not atom.denied)
+    denied = tuple(atom for atom in phrase.atoms if atom.denied)
+    if phrase.atoms[: len(stated)] != stated or not all(atom.concepts for atom in stated):
+        return
+    places = [place for atom in stated for place in places_of(item, atom, phrase, asked)]
+    tests = [place for place in places if place.kind == "intervention" and not place.denied]
+    bare = replace(phrase, atoms=denied).affirmed()
+    heads = {part for atom in denied for part in atom.parts}
+    bare = replace(bare, head=phrase.head if phrase.head in heads else "")
+    tokens = item.reading.tokens
+    for fact in _denials(item, bare, asked.window_days):
+        if not bare.head:
+            continue
+        for place in tests:
+            token = tokens[place.first]
+            behind = token.start < fact.char_start
+            gap = item.reading.text[token.end : fact.char_start]
+            if behind and not _ENDS.search(gap):
+                yield MET, fact
+                return
 
 
 def _apart(reading: Reading, home: Token, anchor: Place, spot: Place) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import re
 
 from app.measures import MeasureName, measure_name, norm_set, norms
-from app.phrase_words import OPTIONAL
+from app.phrase_words import EMPTY, OPTIONAL
 from app.word_families import FRAMES, same, satisfying
 from ingest.lexis import STOP_WORDS
 
@@ -13,6 +13,8 @@ _ABBREVIATED = re.compile(
 _BRACKETED = re.compile(r"\((?P<short>[A-Z][\w-]{1,9})\)")
 # A relief of pain, an improvement of a score and a reduction of seizures are changes of one kind.
 _CHANGES = same("reduct") | same("relief") | frozenset(norms("loss lost"))
+# Words that a note leaves out beside the name of what is measured ("post-void residual 60 mL").
+_WEAK = norm_set("volume concentration titer tissue response")
 _HALF = 0.5
 _SCALE = norm_set("grade class stage type rating functional status total overall symptoms")
 # Who is measured is told apart ("3 or more in women").
@@ -42,6 +44,7 @@ def plain_name(text: str) -> MeasureName:
             bare = bare.replace(match.group(), " ")
     named = measure_name(bare)
     own = named.stems - FRAMES - _PEOPLE
+    own = (own - EMPTY) or own
     stems = (own - OPTIONAL) or own
     if named.ids:
         stems -= _SCALE
@@ -76,7 +79,8 @@ def same_measure(wanted: MeasureName, stated: MeasureName, *, is_time: bool = Fa
     if wanted.ids:
         short = any(i[1:] in stated.stems for i in wanted.ids if i.startswith("~"))
         return (short or bool(wanted.ids & stated.ids)) and _all_in(wanted.stems, stated.stems)
-    return _all_in(wanted.stems, stated.stems) and (is_time or not stated.ids)
+    stems = (wanted.stems - _WEAK) or wanted.stems
+    return _all_in(stems, stated.stems) and (is_time or not stated.ids)
 
 
 def _all_in(wanted: frozenset[str], stated: frozenset[str]) -> bool:

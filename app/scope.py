@@ -50,6 +50,11 @@ _HEADINGS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+# "no close relatives with ovarian cancer" denies the cancer of them
+_KIN = re.compile(
+    r"\s*(?:[\w-]+\s+){0,3}?(?:relatives?|family members?|parents?|siblings?|sisters?|brothers?)\s*",
+    re.IGNORECASE,
+)
 _LINE = re.compile(r"[^\n]+")
 # "not treated with insulin", "not relieved by rest": what the verb needs is denied with it.
 _GOES_ON = re.compile(r"\s*(?:\w+ly\s+)?\w+(?:ed|en|taken|given)\s*", re.IGNORECASE)
@@ -189,8 +194,9 @@ def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Sc
 def _is_no_stop(text: str, begin: int, stop: re.Match[str]) -> bool:
     """Whether a denial goes on over what ends it elsewhere: "not currently pregnant"."""
     right_behind = not text[begin : stop.start()].strip()
-    now = right_behind and stop.group().lower() in {"currently", "now", "yet"}
-    return now or _GOES_ON.fullmatch(text, begin, stop.start()) is not None
+    now = right_behind and stop.group().lower() in {"currently", "now", "yet", "on"}
+    kin = stop.group().lower() == "with" and _KIN.fullmatch(text, begin, stop.start())
+    return now or bool(kin) or _GOES_ON.fullmatch(text, begin, stop.start()) is not None
 
 
 def _unclear_from(text: str, begin: int, end: int) -> int | None:

@@ -54,6 +54,13 @@ _EXAMPLES = re.compile(
 )
 
 
+_ROUTE = re.compile(
+    r"(?:oral|topical|intravenous|iv|systemic|subcutaneous|intramuscular|inhaled|intranasal|"
+    r"parenteral|injectable|nasal)\b\s*",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """One treatment that a criterion asks for: how many, of what class, how long."""
@@ -76,7 +83,7 @@ def wanted_of(text: str, trial: Trial) -> list[Wanted]:
     """
     found: list[Wanted] = []
     in_examples = False
-    for item in trial.items:
+    for item in _without_routes(text, trial.items):
         front = text[: item.start]
         opens = found and _EXAMPLES.search(front)
         closed = found and ")" in text[found[-1].item.end : item.start]
@@ -86,6 +93,23 @@ def wanted_of(text: str, trial: Trial) -> list[Wanted]:
             continue
         bare = replace(item, name=CLASSES.sub("", item.name).strip())
         found.append(Wanted(bare, (), item.length or trial.length, _classes_in(item)))
+    return found
+
+
+def _without_routes(text: str, items: tuple[Item, ...]) -> list[Item]:
+    """Treatments of which two routes are named, without them: "an oral or intravenous X"."""
+    found: list[Item] = []
+    loose = False
+    for index, item in enumerate(items):
+        following = items[index + 1] if index + 1 < len(items) else None
+        if following and _ROUTE.fullmatch(item.name):
+            loose = _OR.search(text, item.end, following.start) is not None
+            if loose:
+                continue
+        route = _ROUTE.match(item.name) if loose else None
+        named = item.name[route.end() :].strip() if route else ""
+        found.append(replace(item, name=named, start=item.end - len(named)) if named else item)
+        loose = False
     return found
 
 
