@@ -12,7 +12,13 @@ from app.trial_words import DURATION, OBJECT_STOP
 from app.trials import Trial
 
 _REACH = 70  # characters: the treatment stands no further from its length
-_OF = re.compile(r"\s*(?:of|on|with)\s+", re.IGNORECASE)
+_OF = re.compile(
+    r"\s*(?:of|on|with|in(?=\s+(?:an?\s+)?[\w -]{0,50}?(?:program(?:me)?|therapy|rehabilitation)\b))"
+    r"\s+",
+    re.IGNORECASE,
+)
+# "after 8 weeks of statin therapy", "after a year on atorvastatin"
+_AFTER_COURSE = re.compile(r"^after\b.*\s(?:of|on)\s", re.IGNORECASE | re.DOTALL)
 _FOR = re.compile(r"\s*(?:\bfor|\bx|×|\bover|\blasting|,)?\s*(?:the past\s+)?$", re.IGNORECASE)
 # A time that is looked back on, or an age, is no course.
 _NO_COURSE = re.compile(
@@ -32,7 +38,9 @@ def read_courses(text: str, taken: tuple[Trial, ...] = ()) -> Iterator[Trial]:
         if any(t.start < match.end() and match.start() < t.end for t in taken):
             continue
         length = length_of(match)
-        if length is None or _NO_COURSE.search(text[: match.start()]):
+        front = _NO_COURSE.search(text[: match.start()])
+        after = front and _AFTER_COURSE.match(text[front.start() : match.end() + len(" of ")])
+        if length is None or (front and not after):
             continue
         start, end = _place(text, match)
         items = items_in(text, start, end)

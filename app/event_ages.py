@@ -51,6 +51,8 @@ _BEGINNING = norm_set(
     "onset began begin begun started start appeared presented manifest developed occurred"
 )
 _BEGAN = norm("began")
+_OLDEST = 110.0  # years
+_AT_DIAGNOSIS = re.compile(r"\bdiagnos(?:ed|is)\b", re.IGNORECASE)
 _DIAGNOSED = norm_set("diagnosed diagnosis")
 
 
@@ -69,7 +71,9 @@ def read_event_ages(text: str) -> Iterator[EventAge]:
     for low, high in stretches(text):
         for match in _EVENT_AGE.finditer(text, low, high):
             said = match.group("unit") or (
-                "year" if re.search(r"\bage\b", match.group(), re.IGNORECASE) else ""
+                "year"
+                if re.search(r"\bage\b", match.group(), re.IGNORECASE) or _at_an_age(match)
+                else ""
             )
             if not said:
                 continue
@@ -86,6 +90,17 @@ def read_event_ages(text: str) -> Iterator[EventAge]:
             years = float(match.group("n")) * few / TIME_DAYS["year"][0]
             stems = _stems(match) | {_BEGAN}
             yield EventAge(stems, interval_of("", years), match.start(), match.end())
+
+
+def _at_an_age(match: re.Match[str]) -> bool:
+    """Whether a bare number behind "diagnosed at" is an age."""
+    bare = re.match(r"\s*(?:[.,;:)?!]|$|and\b|or\b|with\b)", match.string[match.end() :])
+    return (
+        match.group("cmp").lower() == "at"
+        and _AT_DIAGNOSIS.search(match.group()) is not None
+        and bare is not None
+        and 0 < float(match.group("n")) <= _OLDEST
+    )
 
 
 def _stems(match: re.Match[str]) -> frozenset[str]:

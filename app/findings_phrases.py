@@ -51,6 +51,12 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 # "symptoms of urgency" are urgency
+_SYMPTOMS_IN = re.compile(
+    r"\b(?:symptoms?|signs|severity|frequency|episodes?|attacks?)(?P<link>\s+(?:of|from|due to|"
+    r"related to|associated with)\s+)(?:the\s+)?(?P<of>[\w -]+?)(?=\s*(?:$|[,.;]|\b(?:is|are|was|were|"
+    r"has|have|on|by|after|at|since|that|and|or|with|in)\b))",
+    re.IGNORECASE,
+)
 _SYMPTOMS_OF = re.compile(r"^\W*(?:the\s+)?(?:symptoms?|complaints?)\s+of\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\((?P<inner>[^()]*)\)")
 # "it is performed as the first stage", "used for short-term therapy": of the asked treatment.
@@ -169,6 +175,8 @@ def _one(text: str, desk: Desk) -> Settled | None:
     setting = settle_setting(text, desk) or settle_study(text, desk)
     if setting:
         return setting
+    if (of_it := _SYMPTOMS_IN.search(text)) and _is_asked(of_it.group("of"), desk):
+        text = f"{text[: of_it.start('link')]} {text[of_it.end() :]}"
     text = _SYMPTOMS_OF.sub("", text)
     phrase = without_own_words(desk.index.phrase(_without_subject(text, desk)), desk)
     if not phrase:
@@ -180,6 +188,18 @@ def _one(text: str, desk: Desk) -> Settled | None:
     if state is UNKNOWN and not facts and not any(a.denied for a in phrase.atoms):
         return _asked_condition(phrase, desk)
     return Settled(state, facts)
+
+
+def _is_asked(name: str, desk: Desk) -> bool:
+    """Whether words name an asked condition, or its class."""
+    named = desk.index.phrase(name)
+    return bool(named) and any(
+        all(
+            any(a.concepts & b.broader if a.concepts else a.parts <= b.parts for b in asked.atoms)
+            for a in named.atoms
+        )
+        for _, asked in desk.conditions
+    )
 
 
 def _is_of_use(text: str, desk: Desk) -> bool:

@@ -38,6 +38,8 @@ _SCALE = re.compile(
     r"\s+on (?:an?|the) (?:(?:0|1)\s*(?:-|–|to)\s*(?:10|100)|\d+[- ]point|"
     r"(?:visual analog(?:ue)?|numeric(?:al)?(?: rating)?|VAS|NRS|Likert))[\w -]*?scale\b|"
     r"\s+on (?:an?|the) (?:0|1)\s*(?:-|–|to)\s*10\b|"
+    r"\s+(?:of|at|with|for) (?:an? )?(?:adequate|sufficient|appropriate|therapeutic) "
+    r"dos(?:e|es|age|ing) and duration\b|"
     r"(?<=mean|rmal) (?:adjusted )?for (?:the patient's )?(?:age|sex|gender)"
     r"(?:,? (?:and|or) (?:age|sex|gender|height|race))*\b",
     re.IGNORECASE,

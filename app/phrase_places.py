@@ -90,7 +90,8 @@ def places_of(item: IndexedText, atom: Atom, phrase: Phrase, asked: Asked) -> li
             known.update(range(m.first, m.after))
             scope = reading.token_scope(m.first, m.after) & ~atom.modal
             named = m.concept_id in asked.interventions and reading.source == QUESTION
-            if asked.of_use or not named or m.kind == "condition":
+            had_none = bool(scope & Scope.DENIED) and not scope & Scope.ASKED
+            if asked.of_use or not named or had_none or m.kind == "condition":
                 found.append(Place(m.first, m.after, scope, kind=m.kind))
     for first, after, opposite in (*_spelled(item, atom, known), *_contrary(item, atom)):
         scope = reading.token_scope(first, after) & ~atom.modal

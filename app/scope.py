@@ -28,6 +28,7 @@ _COMPOUND = (
     r"short[- ]term|long[- ]term|x[- ]rays?|mental[- ]health|behaviou?ral[- ]health|"
     r"non-?(?:drug|surgical|pharmacologic\w*|invasive|operative|steroidal|opioid|biologic|"
     r"biological)|"
+    r"(?:bi|mono|multi|hyper|hypo|micro|poly|peri)-[a-z]{4,}|"
     r"activities of daily living|end[- ]stage|first[- ]line|second[- ]line|add[- ]on"
 )
 _WORD = re.compile(rf"\b(?i:{_COMPOUND})\b|[A-Za-z0-9]+(?:'[a-z]+)?")

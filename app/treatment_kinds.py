@@ -22,7 +22,8 @@ _ANY = norm_set(
     "patient symptoms pharmacologic "
     "pharmacological alternative alternatives program programme one least more appropriate "
     "prescribed name covered "
-    "modality modalities measures approach approaches"
+    "modality modalities measures approach approaches management evidence based evidence-based "
+    "episode duration"
 )
 
 

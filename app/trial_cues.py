@@ -65,6 +65,21 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         FAILED,
+        BEFORE,
+        r"(?:(?:has |have |had )?(?:stopped|quit|ceased) working|(?:has |have |had )?(?:lost (?:its |"
+        r"their )?(?:effect|efficacy|effectiveness)|worn off|become ineffective)|no longer "
+        r"(?:works?|worked|helps?|helped|effective)|(?:did|does|has|have)\s*(?:not|n['’]t) "
+        r"succeed(?:ed)?|(?:has|have|had|was|were) (?:been )?(?:tried )?unsuccessful(?:ly)?)",
+    ),
+    (
+        FAILED,
+        AFTER,
+        rf"(?:could|can|cannot|was|were)\s*{_NOT}?\s*(?<!can )(?<!could )(?<!was )(?<!were )be "
+        r"(?:effectively |adequately |successfully )?treated (?:effectively |adequately |"
+        r"successfully )?(?:with|by)",
+    ),
+    (
+        FAILED,
         AFTER,
         r"(?:un|non-?)respons(?:ive|e) to|non-?responders? to|no better (?:on|with|after)|"
         r"un(?:changed|relieved) (?:by|with|on|after|despite)",
@@ -282,7 +297,9 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         AFTER,
         r"(?:currently|presently|now|already|still)\s+(?:on|taking|using|receiving|treated "
         r"with|uses|takes)|(?:is|are|been|remains?|maintained|stable|established)\s+(?:on|"
-        r"taking|using|receiving)|continu(?:es|ing|ed|ation of)(?: on| with)?|(?:taking|"
+        r"taking|using|receiving)|(?<=[,;] )on(?=\s+(?:an?\s|his\s|her\s|both\s|daily\s|oral\s|"
+        r"inhaled\s)?(?!(?:exam|mri|ct|x-?ray|imaging|biopsy|average|admission|review|presentation|"
+        r"day|week|polysomnogra|psg|echo|ultrasound|drug|sleep)\w*)[A-Za-z/]{3,})|continu(?:es|ing|ed|ation of)(?: on| with)?|(?:taking|"
         r"receiving)|started(?: on)?|takes|uses|on(?= (?:a )?(?:stable|maximally|maximum|"
         r"background|daily|chronic|long-term|high-dose|low-dose))",
     ),

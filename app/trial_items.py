@@ -132,7 +132,7 @@ def count_of(printed: str) -> int:
 
 def length_of(match: re.Match[str]) -> Length | None:
     """The length that a match of `DURATION` prints."""
-    value = number(match.group("n"))
+    value = 1.0 if match.group("n").lower() in {"a", "an"} else number(match.group("n"))
     if value is None:
         return None
     said = (match.group("cmp") or "").lower()

@@ -70,7 +70,8 @@ FRONT = re.compile(
 DURATION = re.compile(
     r"(?P<cmp>at least|a minimum of|minimum of|more than|over|less than|under|only|≥|>=|>|<|"
     r"about|approximately|up to|nearly)?\s*(?:an?\s+)?(?P<n>\d+(?:\.\d+)?|one|two|three|four|"
-    r"five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty-four|twenty)"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty-four|twenty|"
+    r"an?(?=\s+(?:full |whole )?(?:week|month|year)\b))"
     r"(?:\s*(?:-|–|to)\s*(?P<m>\d+))?\s*(?:\(\d+\)\s*)?[- ]?\s*(?:consecutive |continuous |"
     r"full |calendar )?(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b(?P<more>\s+or "
     r"(?:more|longer|greater))?(?!\s+(?:old|of age|ago))",

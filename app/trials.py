@@ -36,6 +36,12 @@ _AUXILIARY = re.compile(
     r"(?:\b(?:has|have|had|was|were|is|are|been|also|all|both|either|previously)\s+)+$",
     re.IGNORECASE,
 )
+# "propranolol for 3 months and amitriptyline for 10 weeks did not help"
+_FOR_SO_LONG = re.compile(
+    r"\bfor\s+(?:about |over |at least |nearly |more than )?(?:\d+|an?|one|two|three|four|five|six|"
+    r"eight|ten|twelve)\s+(?:days?|weeks?|wks?|months?|mos?|years?)\b",
+    re.IGNORECASE,
+)
 _REACH = 160  # characters: a list of treatments goes no further from the words that govern it
 
 
@@ -229,7 +235,7 @@ def _begin(text: str, end: int, floor: int) -> int:
             r"[.;:?!\n](?=\s|$)|\b(?:but|who|whose|which|that|because|since|while|when|if|with|"
             r"has|have|had|is|are|was|were|after|for|in|despite|on|the|"
             r"documented|history of|tried)\b|,\s+(?=(?:he|she|the patient)\b)",
-            _without_brackets(text[floor:end]),
+            _FOR_SO_LONG.sub(lambda m: "_" * len(m.group()), _without_brackets(text[floor:end])),
             re.IGNORECASE,
         )
     ]

@@ -7,6 +7,7 @@ from ingest.statements.criteria_patterns import (
     ADDITION,
     BARE_STATUS,
     CLAUSE_START,
+    COURSE_OF,
     COMPARE,
     FINITE,
     LASTING,
@@ -94,7 +95,7 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
         return False
     if PREDICATE.match(right) and not FINITE.search(left):
         return False  # "gabapentin, and an antidepressant, have failed": the verb is of both
-    if RELATIONAL_END.search(left) or (either and _shares_length(left, right)):
+    if RELATIONAL_END.search(left) or _shares_length(left, right, either=either):
         return False
     if NAME_END.search(left) and NAME_GOES_ON.match(right):
         return False  # "Psoriasis Area and Severity Index"
@@ -104,9 +105,14 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
     return STANDS.search(left) is not None and starts is not None
 
 
-def _shares_length(left: str, right: str) -> bool:
-    """Whether both sides lasted as long: "symptoms of neck or back pain for at least 6 months"."""
-    return not FINITE.search(left) and not re.search(r"\d", left) and LASTING.match(right) is not None
+def _shares_length(left: str, right: str, *, either: bool) -> bool:
+    """Whether both sides lasted as long: "symptoms of neck or back pain for at least 6 months".
+
+    Also "a trial of diet and exercise for at least 3 months".
+    """
+    if re.search(r"\d", left) or LASTING.match(right) is None:
+        return False
+    return COURSE_OF.search(left) is not None or (either and not FINITE.search(left))
 
 
 def _is_member(left: str, right: str) -> bool:

@@ -96,6 +96,11 @@ CLAUSE_START = re.compile(
 RELATIONAL_END = re.compile(
     r"\b(?:signs?|symptoms?|evidence|history|presence|suspicion|diagnosis)\W*$", re.IGNORECASE
 )
+COURSE_OF = re.compile(
+    r"\b(?:trials?|courses?|program(?:me)?|failure|treatment|therapy|use|completion)\s+(?:of|with)\s+"
+    r"(?:(?!(?:and|or|is|are|has|have|had)\b)[\w-]+\s*){1,6}$",
+    re.IGNORECASE,
+)
 # "back pain for at least 6 months": no measure of its own, only a length
 LASTING = re.compile(
     r"(?:(?!(?:and|or|is|are|was|were|has|have|had|fail\w*|trial|treatment|therapy|of)\b)"
