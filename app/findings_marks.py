@@ -22,6 +22,8 @@ from app.findings_phrases import settle_phrase
 from app.findings_settings import settle_specialist
 from app.findings_trials import settle_trial
 from app.frequencies import settle_frequency, wanted_frequencies
+from app.hours_of_use import WANTED, settle_hours
+from app.letter_classes import read_classes, settle_class
 from app.limits import LIMIT, settle_limit
 from app.measures import NO_MEASURE, MeasureName
 from app.quantities import Interval
@@ -145,6 +147,14 @@ def _special_marks(text: str, desk: Desk) -> list[Mark]:
         Mark(f.start, f.end, settle_frequency(f, desk)) for f in wanted_frequencies(text, desk)
     ]
     marks += _free(marks, often)
+    marks += _free(marks, [Mark(*m.span(), settle_hours(m, desk)) for m in WANTED.finditer(text)])
+    marks += _free(
+        marks,
+        [
+            Mark(*m.span(), settle_class(ids, letters, desk), is_number=True, is_known=True)
+            for m, ids, letters in read_classes(text)
+        ],
+    )
     marks += _free(marks, [Mark(*m.span(), settle_limit(m, desk)) for m in LIMIT.finditer(text)])
     ages = [Mark(e.start, e.end, settle_event_age(e, desk)) for e in read_event_ages(text)]
     marks += _free(marks, ages)

@@ -39,6 +39,8 @@ _STANDS_ALONE = re.compile(
     r"[^sui]s|ics)$",
     re.IGNORECASE,
 )
+# "ocular or periocular infection": adjectives of one noun
+_ADJECTIVE = re.compile(r"(?:[ai]r|[aeiu]al|ic|ous|ive|ary|ory|ent|ant)$", re.IGNORECASE)
 _CONJUNCTION = re.compile(
     r"(?P<comma>,)?\s+(?P<word>and/or|or|nor|and)\s+(?!(?:more|greater|higher|older|less|fewer|"
     r"lower|younger|above|below|over|under|equal|longer|better|worse)\b)",
@@ -131,10 +133,11 @@ def _members(pieces: list[str], terms: Terms) -> list[Member]:
     prefix, own, tail = first[:start], first[start:], last[end:]
     shared = _shared_tail(first, own, tail)
     bare = [w for w in own if w.lower() not in _ARTICLES]
-    head = last[1:end] if len(bare) == 1 and end > 1 and not _stands_alone(bare[0], terms) else []
+    adjectives = bool(bare) and _ADJECTIVE.search(bare[-1]) and _ADJECTIVE.search(last[0])
+    head = last[1:end] if (len(bare) == 1 or adjectives) and end > 1 and not _stands_alone(bare[0], terms) else []
     if head and last[0].lower() in _ARTICLES | _PREPOSITIONS | _AUXILIARIES:
         head = []
-    mods = bare[:-1] if end == 1 and not parallel and not _is_name(bare, terms) else []
+    mods = bare[:-1] if (end == 1 or adjectives) and not parallel and not _is_name(bare, terms) else []
     whole = " ".join([*prefix, *own, *head, *shared])
     found = [Member(whole, whole)]
     for index, piece in enumerate(pieces[1:], 1):

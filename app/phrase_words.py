@@ -32,7 +32,8 @@ EMPTY = norm_set(
     "met meet meets involving involves associated affecting affects experiencing suffering "
     "suffers having does did any other active ongoing sign signs finding findings both "
     "concurrent concomitant underlying prior previous previously far yet now today still ever date "
-    "already service services formal formally certify certifies certified attests attested"
+    "already service services formal formally certify certifies certified attests attested "
+    "duration"
 )
 
 

@@ -62,6 +62,11 @@ _ROUTE = re.compile(
 )
 
 
+# How a named substance is made up, which a note leaves out.
+_FORMULATION = norm_set("strength prescription topical formulation")
+_ROUTES = norm_set("oral intravenous systemic subcutaneous inhaled intramuscular injected")
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """One treatment that a criterion asks for: how many, of what class, how long."""
@@ -182,7 +187,9 @@ def _is_kind(name: str, goal: str, desk: Desk) -> bool:
         classes = own | {c for concept in own for c in desk.terms.ancestors(concept)}
         extra = key - _surface(goal, desk)
         return bool(asked & classes) and extra <= set(_norms(name))
-    return key <= set(_norms(name))
+    stated = set(_norms(name))
+    bare = key - _FORMULATION
+    return key <= stated or (len(bare) > 1 and bare <= stated and not stated & _ROUTES)
 
 
 def covers(name: str, wanted: Wanted, desk: Desk) -> bool:

@@ -12,12 +12,19 @@ _EMPTY_ITEMS = frozenset({"e.g", "i.e", "eg", "ie", "etc", "including", "such as
 
 
 _NO_NAME = re.compile(
-    r"(?:this|that|these|those|it|he|she|for|so far|yet|only|which|who|previously)\b", re.IGNORECASE
+    r"(?:this|that|these|those|it|he|she|for|so far|yet|only|which|who|previously|relapsed|"
+    r"recurrent|progressive)\b", re.IGNORECASE
 )
 _BEFORE_LENGTH = re.compile(r"\s*(?:x|×|for|of|over|lasting|during|[-(,])?\s*$")
 _DOSE = re.compile(
     r"\s+\d+(?:[.,]\d+)?\s*(?:mg|mcg|g|ml|units?|iu|puffs?)(?:\s*/\s*\w+)?\b|"
     r"\s+(?:bid|tid|qid|qd|daily|weekly|nightly|prn)\b",
+    re.IGNORECASE,
+)
+# "a program last year": when it was is no part of the name
+_WHEN = re.compile(
+    r"\s+(?:last|this|earlier this|(?:in|within|over|during) the (?:past|last))\s+(?:\d+\s+)?"
+    r"(?:weeks?|months?|years?|summer|winter|spring|fall)$|\s+in (?:19|20)\d\d$",
     re.IGNORECASE,
 )
 _LENGTH_FIRST = re.compile(r"(?:\d+|\w+)[\s-](?:weeks?|months?|days?|years?)\b", re.IGNORECASE)
@@ -119,6 +126,8 @@ def _item(text: str, start: int, end: int) -> Item | None:
         end = start + (tail.start() if tail else inner.start() - start)
     dose = _DOSE.search(text, start, end)
     end = dose.start() if dose else end
+    when = _WHEN.search(text, start, end)
+    end = when.start() if when else end
     name = text[start:end]
     if (end <= start and count is None) or name.lower() in _EMPTY_ITEMS or _NO_NAME.match(name):
         return None

@@ -10,7 +10,7 @@ against the other.
 import re
 from dataclasses import dataclass, replace
 
-from app.trial_cues import AFTER, BEFORE, FAILED, INTOLERANT, PURPOSE, TRIED, TRIGGERS
+from app.trial_cues import AFTER, BEFORE, CURRENT, FAILED, INTOLERANT, PURPOSE, TRIED, TRIGGERS
 from app.trial_denials import DENIAL, DISEASE_BEFORE, LINKING, NEVER, STUDY_BEFORE
 from app.trial_items import Item, Length, count_of, items_in, length_before, length_behind
 from app.trial_words import COUNT, DURATION, OBJECT_STOP
@@ -183,7 +183,7 @@ def _statuses(run: list[_Cue]) -> frozenset[str]:
 
 
 def _lacks_length(run: list[_Cue], items: tuple[Item, ...], length: Length | None) -> bool:
-    tried = {cue.status for cue in run} == {TRIED}
+    tried = {cue.status for cue in run} <= {TRIED, CURRENT}
     return tried and length is None and bool(items) and items[0].length is None
 
 
