@@ -13,7 +13,8 @@ from app.trials import Trial
 
 _REACH = 70  # characters: the treatment stands no further from its length
 _OF = re.compile(
-    r"\s*(?:of|on|with|in(?=\s+(?:an?\s+)?[\w -]{0,50}?(?:program(?:me)?|therapy|rehabilitation)\b))"
+    r"\s*(?:of|on|with|in(?=\s+(?:an?\s+)?[\w -]{0,50}?(?:program(?:me)?|therapy|"
+    r"rehabilitation)\b))"
     r"\s+",
     re.IGNORECASE,
 )

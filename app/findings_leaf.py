@@ -132,7 +132,6 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
     cuts = _cuts(_CONJUNCT, text, start, end, marks)
     if NEG_LEAD.match(text[start:end]):  # "no use with another drug" denies the two together
         cuts = [cut for cut in cuts if cut.group().strip(" ,").lower() != "with"]
-    # "30 degrees or less without taping": how it was measured
     cuts = [cut for cut in cuts if cut.group().strip(" ,") or not _after_number(cut, marks)]
     spans = spans_between(start, end, cuts)
     if len(spans) == 1:
@@ -198,8 +197,7 @@ def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) ->
     windows = [mark for mark in inside if mark.allowed_days is not None]
     parts: list[Settled | None] = [mark.found for mark in inside if mark not in windows]
     if _only_defines(text, start, inside):
-        if lead:  # "no severe obesity (BMI of 40 or more)"
-            parts = [turned(mark.found) for mark in inside]
+        parts = [turned(mark.found) for mark in inside] if lead else parts
     else:
         bounds = [
             start,

@@ -35,7 +35,8 @@ from app.smoking import settle_smoking, wanted_smoking
 from app.time_windows import WINDOW, days_of
 from app.times_ago import settle_lapse, settle_window, wanted_lapses
 from app.treatment_kinds import is_treatment
-from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, PURPOSE, RESPONDED, TRIED
+from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, RESPONDED, TRIED
+from app.trial_phrases import PURPOSE
 from app.trials import Trial, read_trials
 from ingest.statements.models import Join
 

@@ -53,7 +53,8 @@ _NUMBERED = re.compile(
 # "symptoms of urgency" are urgency
 _SYMPTOMS_IN = re.compile(
     r"\b(?:symptoms?|signs|severity|frequency|episodes?|attacks?)(?P<link>\s+(?:of|from|due to|"
-    r"related to|associated with)\s+)(?:the\s+)?(?P<of>[\w -]+?)(?=\s*(?:$|[,.;]|\b(?:is|are|was|were|"
+    r"related to|associated with)\s+)(?:the\s+)?(?P<of>[\w -]+?)(?=\s*(?:$|[,.;]|\b(?:is|are|"
+    r"was|were|"
     r"has|have|on|by|after|at|since|that|and|or|with|in)\b))",
     re.IGNORECASE,
 )

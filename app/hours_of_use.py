@@ -16,7 +16,10 @@ from app.scope_cues import Scope
 from app.treatment_kinds import concepts_of
 
 _N = r"(?P<n>\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight)"
-_PER_DAY = r"\s*(?:hours?|hrs?|h)\s*(?:/|per|each|a|every|any|on any|of the|in a|at)?\s*(?:nights?|days?|24\b)"
+_PER_DAY = (
+    r"\s*(?:hours?|hrs?|h)\s*(?:/|per|each|a|every|any|on any|of the|in a|at)?\s*"
+    r"(?:nights?|days?|24\b)"
+)
 _UNABLE = (
     r"(?:unable to|inability to|cannot|can ?not|can['’]t|could ?n[o'’]t|could not|not able to|"
     r"fail(?:s|ed|ure)? to|does not|did not|doesn['’]t|didn['’]t|has not been able to)"
@@ -24,23 +27,28 @@ _UNABLE = (
 _USE = r"(?:use|tolerate|wear|keep|sleep with|adhere to|comply with|have|maintain)"
 # The wanted inability, with the rest of its schedule ("on 5 nights per week").
 WANTED = re.compile(
-    rf"\b{_UNABLE}\s+{_USE}\s+(?P<what>[\w -]{{2,40}}?)\s+(?:for\s+)?(?:at least|more than|a minimum "
+    rf"\b{_UNABLE}\s+{_USE}\s+(?P<what>[\w -]{{2,40}}?)\s+(?:for\s+)?(?:at least|more than|"
+    rf"a minimum "
     rf"of|≥|>=|>)?\s*{_N}(?:\s+or more)?{_PER_DAY}"
-    r"(?:,?\s+(?:on|for)?\s*(?:at least |≥ ?)?(?:\d+|one|two|three|four|five|six|seven)\s*(?:%|percent)?"
+    r"(?:,?\s+(?:on|for)?\s*(?:at least |≥ ?)?(?:\d+|one|two|three|four|five|six|seven)\s*(?:%|"
+    r"percent)?"
     r"\s*(?:of\s+)?(?:the\s+)?nights?(?:\s*(?:/|per|a|each|every)\s*week)?)?",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    rf"\b{_UNABLE}\s+(?:\w+\s+)?{_USE}\b[^.;\d]{{0,40}}?\b(?P<cmp>more than|longer than|over|beyond|"
+    rf"\b{_UNABLE}\s+(?:\w+\s+)?{_USE}\b[^.;\d]{{0,40}}?\b(?P<cmp>more than|longer than|over|"
+    rf"beyond|"
     rf"even|for|at least|as long as)?\s*{_N}{_PER_DAY}|"
     r"\bno (?:night|day)s?\s+(?:with|of|over|above)\s+(?:more than |at least |over )?"
     r"(?P<n2>\d+(?:\.\d+)?|four|three|two|five|six)\s*(?:hours?|hrs?|h)\b",
     re.IGNORECASE,
 )
 _STATED = re.compile(
-    rf"(?:\b(?P<cmp>at most|only|less than|under|no more than|never more than|max(?:imum)?|up to|about|"
+    rf"(?:\b(?P<cmp>at most|only|less than|under|no more than|never more than|max(?:imum)?|"
+    rf"up to|about|"
     rf"average(?: of)?|averag\w+|mean(?: use)?(?: of)?)\s+)?(?<![\d.]){_N}"
-    rf"(?:\s*(?:h|hours?)\s*(?P<min>\d{{1,2}})\s*min\w*\s*(?:/|per|a|each|every)?\s*(?:night|day)|{_PER_DAY})",
+    rf"(?:\s*(?:h|hours?)\s*(?P<min>\d{{1,2}})\s*min\w*\s*(?:/|per|a|each|every)?\s*(?:night|"
+    rf"day)|{_PER_DAY})",
     re.IGNORECASE,
 )
 _MINUTES = 60.0
@@ -61,7 +69,9 @@ def settle_hours(wanted: re.Match[str], desk: Desk) -> Settled:
         return OPEN
     told = [use for reading in desk.facts.readings for use in _uses(reading)]
     states = {
-        MET if use.hours.high < goal or (use.hours.high == goal and use.hours.high_open) else NOT_MET
+        MET
+        if use.hours.high < goal or (use.hours.high == goal and use.hours.high_open)
+        else NOT_MET
         for use in told
         if use.hours.high <= goal or use.hours.low >= goal
     }
@@ -88,7 +98,12 @@ def _uses(reading: Reading) -> Iterator[_Use]:
             continue
         taken.append(match.span())
         fact = reading.fact(FactKind.MEASURE, *match.span(), name="hours of use", value=hours)
-        beyond = (match.group("cmp") or "").lower() in {"more than", "longer than", "over", "beyond"}
+        beyond = (match.group("cmp") or "").lower() in {
+            "more than",
+            "longer than",
+            "over",
+            "beyond",
+        }
         yield _Use(Interval(0, hours, high_open=not beyond), fact)
     for match in _STATED.finditer(reading.text):
         if any(low < match.end() and match.start() < high for low, high in taken):
@@ -99,12 +114,17 @@ def _uses(reading: Reading) -> Iterator[_Use]:
             continue
         hours = (number(match.group("n")) or 0) + float(match.group("min") or 0) / _MINUTES
         few = (match.group("cmp") or "").lower()
-        low = 0.0 if few in {"at most", "less than", "under", "no more than", "never more than", "up to"} else hours
+        low = (
+            0.0
+            if few in {"at most", "less than", "under", "no more than", "never more than", "up to"}
+            else hours
+        )
         fact = reading.fact(FactKind.MEASURE, *match.span(), name="hours of use", value=hours)
         yield _Use(Interval(low, hours, high_open=few in {"less than", "under"}), fact)
 
 
 _IN_USE = re.compile(
-    r"\b(?:us(?:es?|ed|age|ing)|wears?|wore|tolerat\w+|adheren\w+|complian\w+|download|data card|[cb]i?pap|pap)\b",
+    r"\b(?:us(?:es?|ed|age|ing)|wears?|wore|tolerat\w+|adheren\w+|complian\w+|download|"
+    r"data card|[cb]i?pap|pap)\b",
     re.IGNORECASE,
 )

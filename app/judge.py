@@ -124,7 +124,7 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
         conditional_grade=_leaves_open(spoke, population),
         is_policy=source.kind is SourceKind.COVERAGE_POLICY,
     )
-    stated = population is FindingState.MET and _restricts(statement.population)
+    stated = population is FindingState.MET and restricts(statement.population)
     return Judged(spoke, direction, node, stated_group=stated or told)
 
 
@@ -140,7 +140,7 @@ def _speaks_of_another(statement: Statement, case: Case, population: FindingStat
     if population is FindingState.NOT_MET:
         return "speaks of another population"
     # advice against in a narrower group says nothing of those whom the question leaves open
-    open_group = population is FindingState.UNKNOWN and _restricts(statement.population)
+    open_group = population is FindingState.UNKNOWN and restricts(statement.population)
     if open_group and statement.direction is not Direction.FOR:
         return "speaks of a narrower group than the question states"
     return ""
@@ -176,7 +176,7 @@ def _leaves_open(spoke: Spoke, population: FindingState) -> bool:
     member = (
         spoke.intervention.relation is Relation.NARROWER and spoke.intervention.method == "class"
     )
-    return member or (population is FindingState.UNKNOWN and _restricts(statement.population))
+    return member or (population is FindingState.UNKNOWN and restricts(statement.population))
 
 
 _RESTRICTS = re.compile(
@@ -187,7 +187,7 @@ _RESTRICTS = re.compile(
 )
 
 
-def _restricts(population: str) -> bool:
+def restricts(population: str) -> bool:
     """Whether a population phrase narrows who is meant ("65 years and over") beyond "patients"."""
     return bool(population) and _RESTRICTS.search(population) is not None
 

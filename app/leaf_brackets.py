@@ -49,8 +49,12 @@ _TWO_UNITS = re.compile(
     r"\b(?P<low>(?:between|from)\s+\d+(?:\.\d+)?)(?P<unit>\s*(?!to\b)[a-zA-Z%]+(?:/\w+)?)"
     r"(?=\s+(?:and|to)\s+\d+(?:\.\d+)?(?P=unit)\b)",
 )
-_NEGATED_EXAMPLES = re.compile(r"\s*\((?:e\.g\.?|for example|such as)[^()]*\d[^()]*\)", re.IGNORECASE)
-_NEGATED = re.compile(r"^\W*(?:there (?:is|are|must be) )?(?:no|not|without|absence of)\b", re.IGNORECASE)
+_NEGATED_EXAMPLES = re.compile(
+    r"\s*\((?:e\.g\.?|for example|such as)[^()]*\d[^()]*\)", re.IGNORECASE
+)
+_NEGATED = re.compile(
+    r"^\W*(?:there (?:is|are|must be) )?(?:no|not|without|absence of)\b", re.IGNORECASE
+)
 
 
 _DEFINITION = re.compile(

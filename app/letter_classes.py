@@ -10,7 +10,8 @@ from app.scope_cues import Scope
 
 _LETTERS = "ABCDE"
 _SCALE = re.compile(
-    r"\b(?P<name>[A-Z][A-Za-z]+(?:[- ][A-Z][A-Za-z]+){0,2})(?:['’]s)?\s+(?:(?:class|grade|stage|category|"
+    r"\b(?P<name>[A-Z][A-Za-z]+(?:[- ][A-Z][A-Za-z]+){0,2})(?:['’]s)?\s+(?:(?:class|grade|"
+    r"stage|category|"
     r"score)(?:es|s)?\s+(?:of\s+)?)?(?P<first>(?-i:[A-E]))\b(?!['’])"
     r"(?P<rest>(?:\s*(?:,|/|or|and|to|-|–|through)\s*(?:or\s+|and\s+)?(?:class\s+)?(?-i:[A-E])\b)*)"
     r"(?P<more>\s+or\s+(?:higher|greater|worse|above|more severe))?",

@@ -134,10 +134,16 @@ def _members(pieces: list[str], terms: Terms) -> list[Member]:
     shared = _shared_tail(first, own, tail)
     bare = [w for w in own if w.lower() not in _ARTICLES]
     adjectives = bool(bare) and _ADJECTIVE.search(bare[-1]) and _ADJECTIVE.search(last[0])
-    head = last[1:end] if (len(bare) == 1 or adjectives) and end > 1 and not _stands_alone(bare[0], terms) else []
+    head = (
+        last[1:end]
+        if (len(bare) == 1 or adjectives) and end > 1 and not _stands_alone(bare[0], terms)
+        else []
+    )
     if head and last[0].lower() in _ARTICLES | _PREPOSITIONS | _AUXILIARIES:
         head = []
-    mods = bare[:-1] if (end == 1 or adjectives) and not parallel and not _is_name(bare, terms) else []
+    mods = (
+        bare[:-1] if (end == 1 or adjectives) and not parallel and not _is_name(bare, terms) else []
+    )
     whole = " ".join([*prefix, *own, *head, *shared])
     found = [Member(whole, whole)]
     for index, piece in enumerate(pieces[1:], 1):

@@ -53,7 +53,8 @@ _HEADINGS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
 )
 # "no close relatives with ovarian cancer" denies the cancer of them
 _KIN = re.compile(
-    r"\s*(?:[\w-]+\s+){0,3}?(?:relatives?|family members?|parents?|siblings?|sisters?|brothers?)\s*",
+    r"\s*(?:[\w-]+\s+){0,3}?(?:relatives?|family members?|parents?|siblings?|sisters?|"
+    r"brothers?)\s*",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\n]+")

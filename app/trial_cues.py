@@ -9,6 +9,8 @@ which the treatment stands, and a pattern.
 
 import re
 
+from app.trial_phrases import EFFECT, NOT, POOR, PURPOSE, TO
+
 TRIED, FAILED, INTOLERANT, CONTRAINDICATED, CURRENT, RESPONDED = (
     "tried",
     "failed",
@@ -19,43 +21,20 @@ TRIED, FAILED, INTOLERANT, CONTRAINDICATED, CURRENT, RESPONDED = (
 )
 AFTER, BEFORE = "after", "before"
 
-_POOR = (
-    r"(?:inadequate(?:ly)?|insufficient(?:ly)?|suboptimal|sub-optimal|poor|partial|incomplete|"
-    r"no|lack of(?: an?)?|without(?: (?:any|adequate|sufficient))?|unsatisfactory|"
-    r"minimal|limited|little|loss of|lost|not (?:had )?(?:an )?(?:adequate|sufficient)|less "
-    r"than adequate|failed to achieve(?: an?)?(?: adequate)?|lack of)"
-)
-_EFFECT = (
-    r"(?:(?:clinical |therapeutic |symptom |pain |seizure |disease |sustained |significant |"
-    r"adequate |lasting |durable )*(?:responses?|relief|improvement|benefits?|control|effect|"
-    r"efficacy|effectiveness|success|symptom control|help))"
-)
-# "failed to control the pain": what a treatment is for
-PURPOSE = (
-    r"mobili[sz]e|control|relieve|manage|reduce|achieve|provide|treat|resolve|prevent|maintain|"
-    r"heal|clear|alleviate|produce|lower|improve (?:the|his|her|their)"
-)
-_TO = r"(?:\s+(?:to|from|with|on|of|after|despite|following|using))"
-_NOT = r"(?:not|n['’]t)"
-_OFTEN = (
-    r"(?:\s+(?:an?|the|adequate|documented|previous|prior|at least one|formal|sufficient|initial|"
-    r"conventional(?= trial)))*"
-)
-
 # (status, side, pattern): the treatment stands AFTER or BEFORE the words.
 _ROWS: tuple[tuple[str, str, str], ...] = (
-    (FAILED, AFTER, rf"{_POOR}\s+{_EFFECT}{_TO}"),
+    (FAILED, AFTER, rf"{POOR}\s+{EFFECT}{TO}"),
     (
         FAILED,
         AFTER,
-        rf"(?:did|does|do|has|have|had|is|are|was|were)\s*{_NOT}(?:\s+\w+ly)?\s+(?:been "
+        rf"(?:did|does|do|has|have|had|is|are|was|were)\s*{NOT}(?:\s+\w+ly)?\s+(?:been "
         r")?(?:respon(?:d(?:ed|ing)?|sive)|improv(?:e|ed|ing)|benefit(?:ed|t?ing)?)\s+(?:to|"
         r"with|on|after|from)",
     ),
     (
         FAILED,
         AFTER,
-        rf"{_NOT}\s+(?:adequately |well |sufficiently |fully )?(?:controlled|managed|relieved|"
+        rf"{NOT}\s+(?:adequately |well |sufficiently |fully )?(?:controlled|managed|relieved|"
         r"responsive|responding|responded)\s+(?:on|with|by|despite|to|after)",
     ),
     (
@@ -66,7 +45,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         BEFORE,
-        r"(?:(?:has |have |had )?(?:stopped|quit|ceased) working|(?:has |have |had )?(?:lost (?:its |"
+        r"(?:(?:has |have |had )?(?:stopped|quit|ceased) working|(?:has |have |"
+        r"had )?(?:lost (?:its |"
         r"their )?(?:effect|efficacy|effectiveness)|worn off|become ineffective)|no longer "
         r"(?:works?|worked|helps?|helped|effective)|(?:did|does|has|have)\s*(?:not|n['’]t) "
         r"succeed(?:ed)?|(?:has|have|had|was|were) (?:been )?(?:tried )?unsuccessful(?:ly)?)",
@@ -74,7 +54,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         AFTER,
-        rf"(?:could|can|cannot|was|were)\s*{_NOT}?\s*(?<!can )(?<!could )(?<!was )(?<!were )be "
+        rf"(?:could|can|cannot|was|were)\s*{NOT}?\s*(?<!can )(?<!could )(?<!was )(?<!were )be "
         r"(?:effectively |adequately |successfully )?treated (?:effectively |adequately |"
         r"successfully )?(?:with|by)",
     ),
@@ -121,7 +101,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         BEFORE,
-        rf"{_POOR}\s+{_EFFECT}(?=\s*(?:,|/|;|and/or|and|or)\s*(?:(?:an?|or|and|documented|has|"
+        rf"{POOR}\s+{EFFECT}(?=\s*(?:,|/|;|and/or|and|or)\s*(?:(?:an?|or|and|documented|has|"
         r"is|clinical\w*|significant)\s+)*(?:intoler|contraindic|fail|inability|unable|"
         r"hypersens|side|adverse))",
     ),
@@ -150,7 +130,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         BEFORE,
-        rf"(?:did|do|does|has|have|had)\s*{_NOT}\s+(?:\w+ly )?(?:help(?:ed)?|work(?:ed)?|"
+        rf"(?:did|do|does|has|have|had)\s*{NOT}\s+(?:\w+ly )?(?:help(?:ed)?|work(?:ed)?|"
         r"control(?:led)?|relieved?|improved?|provided?|been (?:effective|helpful|"
         rf"successful))(?:[^,.;?]{{0,40}})",
     ),
@@ -213,7 +193,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         INTOLERANT,
         AFTER,
         r"(?:intoleran(?:t|ces?)(?:\s+(?:of|to|for))|(?:could|can|did|does|do|was|is|"
-        rf"were)(?:\s*{_NOT}|not)(?: \w+)? tolerate|unable to tolerate|not able to tolerate|"
+        rf"were)(?:\s*{NOT}|not)(?: \w+)? tolerate|unable to tolerate|not able to tolerate|"
         r"inability to tolerate|hypersensitiv(?:e|ity) to|allerg(?:ic|y) to|poorly "
         r"tolerate[sd]?)",
     ),
@@ -234,7 +214,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         INTOLERANT,
         BEFORE,
-        rf"(?:(?:was|were|is|are|has been|have been)\s*)?(?:{_NOT} (?:well )?tolerated|poorly "
+        rf"(?:(?:was|were|is|are|has been|have been)\s*)?(?:{NOT} (?:well )?tolerated|poorly "
         rf"tolerated|stopped (?:because of|due to|for|owing to) [^.;,]{{0,30}}?(?:side[- "
         r"]effects?|adverse \w+|intolerance|toxicity)|(?:was |were )?discontinued (?:because "
         rf"of|due to|for|owing to) [^.;,]{{0,30}}?(?:side[- ]effects?|adverse \w+|intolerance|"
@@ -244,8 +224,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         CONTRAINDICATED,
         AFTER,
         r"(?:contraindications?(?:\s+(?:to|for))|contraindicat(?:ed|es)(?=\s+(?:to|"
-        rf"for))(?:\s+(?:to|for))|{_NOT} (?:a |an )?(?:suitable |good |appropriate |surgical "
-        rf")?candidates? for|poor candidates? for|can ?{_NOT}? ?(?:take|use|have|receive|"
+        rf"for))(?:\s+(?:to|for))|{NOT} (?:a |an )?(?:suitable |good |appropriate |surgical "
+        rf")?candidates? for|poor candidates? for|can ?{NOT}? ?(?:take|use|have|receive|"
         r"undergo)(?<!can take)(?<!can use)(?<!can have)(?<!can receive)(?<!can undergo)|"
         r"unable to (?:take|use|undergo|receive)|ineligible for|not eligible for|precluded "
         r"from|unsuitable for)",
@@ -253,7 +233,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         CONTRAINDICATED,
         AFTER,
-        rf"{_NOT}(?: an?)?(?: good| suitable| appropriate)*(?=\s+\w+ candidate\b)",
+        rf"{NOT}(?: an?)?(?: good| suitable| appropriate)*(?=\s+\w+ candidate\b)",
     ),
     (INTOLERANT, AFTER, r"(?:is )?tolerat(?:es|ing)(?: \w+ly)?"),
     (
@@ -299,7 +279,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         r"with|uses|takes)|(?:is|are|been|remains?|maintained|stable|established)\s+(?:on|"
         r"taking|using|receiving)|(?<=[,;] )on(?=\s+(?:an?\s|his\s|her\s|both\s|daily\s|oral\s|"
         r"inhaled\s)?(?!(?:exam|mri|ct|x-?ray|imaging|biopsy|average|admission|review|presentation|"
-        r"day|week|polysomnogra|psg|echo|ultrasound|drug|sleep)\w*)[A-Za-z/]{3,})|continu(?:es|ing|ed|ation of)(?: on| with)?|(?:taking|"
+        r"day|week|polysomnogra|psg|echo|ultrasound|drug|sleep)\w*)[A-Za-z/]{3,})|continu(?:es|"
+        r"ing|ed|ation of)(?: on| with)?|(?:taking|"
         r"receiving)|started(?: on)?|takes|uses|on(?= (?:a )?(?:stable|maximally|maximum|"
         r"background|daily|chronic|long-term|high-dose|low-dose))",
     ),

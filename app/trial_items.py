@@ -13,7 +13,8 @@ _EMPTY_ITEMS = frozenset({"e.g", "i.e", "eg", "ie", "etc", "including", "such as
 
 _NO_NAME = re.compile(
     r"(?:this|that|these|those|it|he|she|for|so far|yet|only|which|who|previously|relapsed|"
-    r"recurrent|progressive)\b", re.IGNORECASE
+    r"recurrent|progressive)\b",
+    re.IGNORECASE,
 )
 _BEFORE_LENGTH = re.compile(r"\s*(?:x|×|for|of|over|lasting|during|[-(,])?\s*$")
 _DOSE = re.compile(
@@ -124,14 +125,19 @@ def _item(text: str, start: int, end: int) -> Item | None:
         length = length_of(inner)
         tail = _BEFORE_LENGTH.search(text[start : inner.start()])
         end = start + (tail.start() if tail else inner.start() - start)
-    dose = _DOSE.search(text, start, end)
-    end = dose.start() if dose else end
-    when = _WHEN.search(text, start, end)
-    end = when.start() if when else end
+    end = _without_tail(text, start, end)
     name = text[start:end]
     if (end <= start and count is None) or name.lower() in _EMPTY_ITEMS or _NO_NAME.match(name):
         return None
     return Item(name, start, end, count, at_least, only, length)
+
+
+def _without_tail(text: str, start: int, end: int) -> int:
+    """Where a name ends before its dose and before when it was had."""
+    for beside in (_DOSE, _WHEN):
+        found = beside.search(text, start, end)
+        end = found.start() if found else end
+    return end
 
 
 def count_of(printed: str) -> int:

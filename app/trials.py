@@ -10,9 +10,10 @@ against the other.
 import re
 from dataclasses import dataclass, replace
 
-from app.trial_cues import AFTER, BEFORE, CURRENT, FAILED, INTOLERANT, PURPOSE, TRIED, TRIGGERS
+from app.trial_cues import AFTER, BEFORE, CURRENT, FAILED, INTOLERANT, TRIED, TRIGGERS
 from app.trial_denials import DENIAL, DISEASE_BEFORE, LINKING, NEVER, STUDY_BEFORE
 from app.trial_items import Item, Length, count_of, items_in, length_before, length_behind
+from app.trial_phrases import PURPOSE
 from app.trial_words import COUNT, DURATION, OBJECT_STOP
 
 _BETWEEN = re.compile(r"[\s,)]*(?:but|and|which|it|she|he|they|had|has|all)?[\s,]*", re.IGNORECASE)

@@ -7,8 +7,8 @@ from ingest.statements.criteria_patterns import (
     ADDITION,
     BARE_STATUS,
     CLAUSE_START,
-    COURSE_OF,
     COMPARE,
+    COURSE_OF,
     FINITE,
     LASTING,
     MEASURED,
@@ -95,12 +95,14 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
         return False
     if PREDICATE.match(right) and not FINITE.search(left):
         return False  # "gabapentin, and an antidepressant, have failed": the verb is of both
-    if RELATIONAL_END.search(left) or _shares_length(left, right, either=either):
+    if (
+        RELATIONAL_END.search(left)
+        or _shares_length(left, right, either=either)
+        or (either and _is_member(left, right))
+    ):
         return False
     if NAME_END.search(left) and NAME_GOES_ON.match(right):
         return False  # "Psoriasis Area and Severity Index"
-    if either and _is_member(left, right):
-        return False
     starts = STARTER.match(right) or (FINITE.search(left) and CLAUSE_START.match(right))
     return STANDS.search(left) is not None and starts is not None
 

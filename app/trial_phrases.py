@@ -1,0 +1,24 @@
+"""Runs of words that the cues of a history of treatment are made of; data for `app.trial_cues`."""
+
+POOR = (
+    r"(?:inadequate(?:ly)?|insufficient(?:ly)?|suboptimal|sub-optimal|poor|partial|incomplete|"
+    r"no|lack of(?: an?)?|without(?: (?:any|adequate|sufficient))?|unsatisfactory|"
+    r"minimal|limited|little|loss of|lost|not (?:had )?(?:an )?(?:adequate|sufficient)|less "
+    r"than adequate|failed to achieve(?: an?)?(?: adequate)?|lack of)"
+)
+EFFECT = (
+    r"(?:(?:clinical |therapeutic |symptom |pain |seizure |disease |sustained |significant |"
+    r"adequate |lasting |durable )*(?:responses?|relief|improvement|benefits?|control|effect|"
+    r"efficacy|effectiveness|success|symptom control|help))"
+)
+# "failed to control the pain": what a treatment is for
+PURPOSE = (
+    r"mobili[sz]e|control|relieve|manage|reduce|achieve|provide|treat|resolve|prevent|maintain|"
+    r"heal|clear|alleviate|produce|lower|improve (?:the|his|her|their)"
+)
+TO = r"(?:\s+(?:to|from|with|on|of|after|despite|following|using))"
+NOT = r"(?:not|n['’]t)"
+OFTEN = (
+    r"(?:\s+(?:an?|the|adequate|documented|previous|prior|at least one|formal|sufficient|initial|"
+    r"conventional(?= trial)))*"
+)
