@@ -1,12 +1,10 @@
 """The exact scan: cosines of a question with passages, over a memory map of their vectors."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
-from ingest.embed import FloatArray
+from ingest.embed import FloatArray, numpy_in_one_thread
 
 # More pieces than this, or more than this part of all rows, are quicker scanned as a whole.
 _MAX_PIECES = 2_000
@@ -21,7 +19,7 @@ def cosines_of(vectors: FloatArray, query: FloatArray, runs: Sequence[range]) ->
         query: Unit vector, [dim].
         runs: Ascending, none within another.
     """
-    _one_thread()
+    numpy_in_one_thread()
     n_rows = sum(len(run) for run in runs)
     if len(runs) > _MAX_PIECES or n_rows > _WHOLE_SHARE * len(vectors):
         every: FloatArray = vectors @ query
@@ -44,14 +42,3 @@ def joined_runs(runs: Sequence[range]) -> list[range]:
 
 def _joined(parts: Sequence[FloatArray]) -> FloatArray:
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
-
-
-@lru_cache(1)
-def _one_thread() -> None:
-    """Have NumPy's own matrix library work in one thread.
-
-    A scan waits for memory, not for processors: a second thread gains nothing on a quiet machine,
-    and on a busy one each waits for the other (100,000 x 384 on two cores with a load of 13: 48 ms
-    in two threads, 28 in one; 10,000: 20 ms and 0.5). Twenty readers at once are threads enough.
-    """
-    ThreadpoolController().select(internal_api="openblas").limit(limits=1)

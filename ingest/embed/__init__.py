@@ -1,6 +1,8 @@
 """Texts to vectors. Owner of sentence-transformers and torch; importing it loads neither.
 
 wheel      the shipped weights, as they are installed
+forward    the shipped weights in numpy, for questions
+threads    in how many threads matrices are multiplied
 encoder    the shipped weights, or any sentence-transformers model that is on this machine
 remote     a server for embeddings, where one is configured
 entailment an optional model that tells whether a sentence follows from a text
@@ -20,6 +22,7 @@ from ingest.embed.encoder import (
 )
 from ingest.embed.entailment import Entailment, open_entailment
 from ingest.embed.reranker import Reranker, open_reranker
+from ingest.embed.threads import numpy_in_one_thread
 from ingest.embed.wheel import WEIGHTS_SHA256, check_weights, common_words, wheel_folder
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ __all__ = [
     "check_weights",
     "common_words",
     "encoder_of",
+    "numpy_in_one_thread",
     "open_encoder",
     "open_entailment",
     "open_reranker",

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.embed.encoder import use_threads
+from ingest.embed.forward import Network
 from ingest.embed.tagger.heads import Chain, chain_of, mark_shares
 from ingest.embed.tagger.labels import QUESTION_KINDS, SENTENCE_KINDS, Span, to_spans
 from ingest.embed.tagger.net import (
@@ -28,17 +28,18 @@ from ingest.embed.tagger.net import (
     Model,
     Pieces,
     States,
-    Tokenizer,
     merge,
-    open_parts,
+    open_model,
+    open_quick,
+    quick_states,
     states_of,
     to_pieces,
 )
+from ingest.embed.threads import torch_on_all_cores
 
-__all__ = ["SentenceReading", "Span", "Tagger", "open_tagger"]
+__all__ = ["SentenceReading", "Span", "Tagger", "open_bulk_tagger", "open_tagger"]
 
 _WEIGHTS = Path(__file__).with_name("weights.npz")
-_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,16 @@ class SentenceReading:
 class Tagger:
     """Reads texts; loads its network at the first one. Safe in threads."""
 
-    def __init__(self, path: Path = _WEIGHTS) -> None:
+    def __init__(self, path: Path = _WEIGHTS, *, bulk: bool = False) -> None:
+        """Loads nothing yet.
+
+        Args:
+            path: What it learned.
+            bulk: Whether it reads whole documents, hence by torch in batches; else in numpy.
+        """
         self._path = path
-        self._lock = threading.Lock()
+        self._bulk = bulk
+        self._lock = threading.RLock()
 
     def question(self, text: str) -> tuple[Span, ...]:
         """The spans of a question: I, C, P, F, H, X, Y (labels.QUESTION_KINDS)."""
@@ -74,12 +82,19 @@ class Tagger:
             for own, state in zip(pieces, states, strict=True)
         ]
 
+    def warm(self) -> None:
+        """Load the network now, e.g. in a thread while something else is read."""
+        self.question("warm")
+
     def _states(self, texts: Sequence[str]) -> tuple[list[Pieces], list[States]]:
+        pieces = [to_pieces(text) for text in texts]
+        if not self._bulk:
+            with self._lock:
+                network = self._network
+            return pieces, quick_states(network, pieces)
         with self._lock:
-            tokenizer, model = self._parts
-            use_threads(few=len(texts) <= _FEW)
-            pieces = [to_pieces(tokenizer, text) for text in texts]
-            return pieces, states_of(model, pieces)
+            torch_on_all_cores()
+            return pieces, states_of(self._model, pieces)
 
     @cached_property
     def _weights(self) -> dict[str, Array]:
@@ -87,10 +102,14 @@ class Tagger:
             return {name: stored[name].astype(np.float32) for name in stored.files}
 
     @cached_property
-    def _parts(self) -> tuple[Tokenizer, Model]:
-        tokenizer, model = open_parts()
+    def _network(self) -> Network:
+        return open_quick(self._weights)
+
+    @cached_property
+    def _model(self) -> Model:
+        model = open_model()
         merge(model, self._weights)
-        return tokenizer, model
+        return model
 
     @cached_property
     def _questions(self) -> Chain:
@@ -103,5 +122,11 @@ class Tagger:
 
 @cache
 def open_tagger() -> Tagger:
-    """The one tagger of this process; loads nothing yet."""
+    """The one tagger of this process for questions; loads nothing yet."""
     return Tagger()
+
+
+@cache
+def open_bulk_tagger() -> Tagger:
+    """The one tagger of this process for whole documents; loads nothing yet."""
+    return Tagger(bulk=True)

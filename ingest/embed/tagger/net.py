@@ -2,7 +2,8 @@
 
 The corrections are low-rank (Hu et al., LoRA, arXiv 2106.09685): to each weight of the encoder a
 product of two thin matrices is added. They are merged into the weights when the network is opened,
-so that reading costs what one pass of the encoder costs.
+so that reading costs what one pass of the encoder costs. Questions are read in numpy, and so is a
+file that somebody brings; the sentences of a build, and what is learned, in torch.
 """
 
 import math
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.embed.encoder import stay_offline
+from ingest.embed.forward import Network, open_network, open_tokenizer
 from ingest.embed.tagger.labels import N_SHAPES, shape_of, word_spans
 from ingest.embed.wheel import check_weights, wheel_folder
 
@@ -23,11 +25,9 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float32]
 # What transformers opens; its own types tell nothing of the layers inside.
 Model: TypeAlias = Any
-Tokenizer: TypeAlias = Any
 
 RANK = 16
 SCALE = 2.0
-MAX_PIECES = 256  # of a text; what comes behind stays unmarked
 _BATCH = 16
 
 
@@ -39,8 +39,8 @@ class States:
     pooled: Array
 
 
-def open_parts() -> tuple[Tokenizer, Model]:
-    """The tokenizer and the encoder of the wheel.
+def open_model() -> Model:
+    """The encoder of the wheel in torch.
 
     Raises:
         SettingsError: The weights are not those that were pinned.
@@ -48,13 +48,11 @@ def open_parts() -> tuple[Tokenizer, Model]:
     folder = wheel_folder()
     check_weights(folder)
     stay_offline()
-    from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415 - seconds
+    from transformers import AutoModel  # noqa: PLC0415 - seconds
     from transformers.utils import logging as hf_logging  # noqa: PLC0415
 
     hf_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # not annotated there
-    tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
-    model = AutoModel.from_pretrained(str(folder), local_files_only=True)
-    return tokenizer, model.eval()
+    return AutoModel.from_pretrained(str(folder), local_files_only=True).eval()
 
 
 def corrected(model: Model) -> dict[str, Model]:
@@ -77,8 +75,23 @@ def merge(model: Model, weights: Mapping[str, Array]) -> None:
 
     with torch.no_grad():
         for name, layer in corrected(model).items():
-            up, down = weights[f"{name}.up"], weights[f"{name}.down"]
-            layer.weight += torch.from_numpy(SCALE * (up @ down))
+            layer.weight += torch.from_numpy(correction(weights, name))
+
+
+def correction(weights: Mapping[str, Array], name: str) -> Array:
+    """What is added to the weights of a layer, [out, in]."""
+    product: Array = weights[f"{name}.up"] @ weights[f"{name}.down"]
+    return np.float32(SCALE) * product
+
+
+def open_quick(weights: Mapping[str, Array]) -> Network:
+    """The corrected encoder in numpy.
+
+    Raises:
+        SettingsError: The encoder's weights are not those that were pinned.
+    """
+    names = [name.removesuffix(".up") for name in weights if name.endswith(".up")]
+    return open_network({name: correction(weights, name) for name in names})
 
 
 def start_of_down(rank: int, dim: int, rng: np.random.Generator) -> Array:
@@ -97,10 +110,10 @@ class Pieces:
     words: list[tuple[int, int]]
 
 
-def to_pieces(tokenizer: Tokenizer, text: str) -> Pieces:
-    """A text in pieces; words behind `MAX_PIECES` are left out."""
-    encoded = tokenizer(text, return_offsets_mapping=True, truncation=True, max_length=MAX_PIECES)
-    places = encoded["offset_mapping"]
+def to_pieces(text: str) -> Pieces:
+    """A text in pieces; words behind `forward.MAX_PIECES` are left out."""
+    encoded = open_tokenizer().encode(text)
+    places = encoded.offsets
     words, of_word, shapes = [], [], []
     first = 0
     for start, end in word_spans(text):
@@ -116,7 +129,7 @@ def to_pieces(tokenizer: Tokenizer, text: str) -> Pieces:
             words.append((start, end))
             of_word.append(own)
             shapes.append(shape_of(text[start:end]))
-    return Pieces(list(encoded["input_ids"]), of_word, shapes, words)
+    return Pieces(encoded.ids, of_word, shapes, words)
 
 
 def batch_states(model: Model, batch: Sequence[Pieces]) -> "tuple[torch.Tensor, torch.Tensor]":
@@ -140,10 +153,26 @@ def batch_states(model: Model, batch: Sequence[Pieces]) -> "tuple[torch.Tensor, 
     return torch.cat([means @ hidden, shapes], dim=2), pooled
 
 
+def quick_states(network: Network, pieces: Sequence[Pieces]) -> list[States]:
+    """The states of texts, in their order, without torch."""
+    return [
+        _text_states(own, hidden)
+        for own, hidden in zip(pieces, network.states([p.ids for p in pieces]), strict=True)
+    ]
+
+
+def _text_states(pieces: Pieces, hidden: Array) -> States:
+    """From the pieces' states [pieces, dim] to those of the words, and to their mean."""
+    words = np.zeros((len(pieces.of_word), hidden.shape[1] + N_SHAPES), dtype=np.float32)
+    for at, own in enumerate(pieces.of_word):
+        words[at, : hidden.shape[1]] = hidden[own].mean(axis=0)
+        words[at, hidden.shape[1] + pieces.shapes[at]] = 1
+    return States(words, hidden.mean(axis=0))
+
+
 def states_of(model: Model, pieces: Sequence[Pieces]) -> list[States]:
     """The states of many texts, in their order; texts of like length go together."""
     import torch  # noqa: PLC0415
-
     order = sorted(range(len(pieces)), key=lambda row: len(pieces[row].ids))
     found: dict[int, States] = {}
     with torch.inference_mode():

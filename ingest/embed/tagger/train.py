@@ -29,7 +29,7 @@ from ingest.embed.tagger.labels import (
     to_spans,
 )
 from ingest.embed.tagger.learn import KINDS, SEED, Line, Net
-from ingest.embed.tagger.net import Array, Tokenizer, merge, open_parts, states_of, to_pieces
+from ingest.embed.tagger.net import Array, merge, open_model, states_of, to_pieces
 
 _DATA = Path(__file__).with_name("data")
 _BATCH = 16
@@ -37,8 +37,8 @@ _EXCHANGED = 0.3  # share of lines in which spans are exchanged
 _KEPT_APART = 0.08  # share of lines that it is measured on
 
 
-def _line(tokenizer: Tokenizer, annotated: Annotated, kinds: str) -> Line | None:
-    pieces = to_pieces(tokenizer, annotated.text)
+def _line(annotated: Annotated, kinds: str) -> Line | None:
+    pieces = to_pieces(annotated.text)
     if not pieces.words:
         return None
     places = {label: i for i, label in enumerate(labels_of(kinds))}
@@ -61,7 +61,7 @@ def exchanged(line: Annotated, pool: dict[str, list[str]], rng: random.Random) -
 
 
 def _batches(
-    tokenizer: Tokenizer, lines: dict[str, list[Annotated]], rng: random.Random
+    lines: dict[str, list[Annotated]], rng: random.Random
 ) -> Iterator[tuple[str, list[Line]]]:
     batches = []
     for what, own in lines.items():
@@ -71,7 +71,7 @@ def _batches(
                 if span.kind in pool:
                     pool[span.kind].append(one.text[span.start : span.end])
         seen = [exchanged(o, pool, rng) if rng.random() < _EXCHANGED else o for o in own]
-        read = [r for one in seen if (r := _line(tokenizer, one, KINDS[what]))]
+        read = [r for one in seen if (r := _line(one, KINDS[what]))]
         read.sort(key=lambda r: len(r.pieces.ids) + rng.random() * 4)
         batches += [(what, read[i : i + _BATCH]) for i in range(0, len(read), _BATCH)]
     rng.shuffle(batches)
@@ -81,10 +81,10 @@ def _batches(
 def measure(weights: dict[str, Array], what: str, lines: Sequence[Annotated]) -> dict[str, float]:
     """Share of exact spans (F1, over all kinds), of lines with exact I and C, of right marks."""
     weights = {name: value.astype(np.float32) for name, value in weights.items()}
-    tokenizer, model = open_parts()
+    model = open_model()
     merge(model, weights)
     chain = chain_of(weights, what.removesuffix("s"), KINDS[what])
-    pieces = [to_pieces(tokenizer, line.text) for line in lines]
+    pieces = [to_pieces(line.text) for line in lines]
     counts: Counter[str] = Counter()
     for line, own, state in zip(lines, pieces, states_of(model, pieces), strict=True):
         found = set(to_spans(own.words, chain.read(state.words)))
@@ -145,7 +145,7 @@ def train(epochs: int, out: Path, *, start: Path | None = None, rate: float = 1.
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
     rng = random.Random(SEED)  # noqa: S311 - no secret
-    tokenizer, model = open_parts()
+    model = open_model()
     net = Net(model)
     if start is not None:
         net.take(start)
@@ -157,7 +157,7 @@ def train(epochs: int, out: Path, *, start: Path | None = None, rate: float = 1.
     )
     for epoch in range(epochs):
         net.train()
-        for what, batch in _batches(tokenizer, lines.learn, rng):
+        for what, batch in _batches(lines.learn, rng):
             optimizer.zero_grad()
             loss = net.loss(batch, what)
             loss.backward()  # type: ignore[no-untyped-call]  # not annotated there

@@ -1,0 +1,25 @@
+"""In how many threads matrices are multiplied. Owner of threadpoolctl."""
+
+import os
+from functools import cache
+
+from threadpoolctl import ThreadpoolController
+
+
+@cache
+def numpy_in_one_thread() -> None:
+    """Have NumPy's own matrix library work in one thread.
+
+    A scan waits for memory, not for processors: a second thread gains nothing on a quiet machine,
+    and on a busy one each waits for the other (100,000 x 384 on two cores with a load of 13: 48 ms
+    in two threads, 28 in one; 10,000: 20 ms and 0.5; a question through the encoder with a load of
+    3: 56 ms in two threads, 23 in one). Twenty readers at once are threads enough.
+    """
+    ThreadpoolController().select(internal_api="openblas").limit(limits=1)
+
+
+def torch_on_all_cores() -> None:
+    """Have torch, which reads passages by the batch, use every core."""
+    import torch  # noqa: PLC0415
+
+    torch.set_num_threads(os.cpu_count() or 1)
