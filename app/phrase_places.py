@@ -81,7 +81,7 @@ class Place:
 
 
 def places_of(item: IndexedText, atom: Atom, phrase: Phrase, asked: Asked) -> list[Place]:
-    """Where an atom is stated or denied of the patient, now."""
+    """Where an atom is stated or denied of the patient, now; in the order of the text."""
     reading = item.reading
     found: list[Place] = []
     known: set[int] = set()
@@ -97,7 +97,8 @@ def places_of(item: IndexedText, atom: Atom, phrase: Phrase, asked: Asked) -> li
         scope = reading.token_scope(first, after) & ~atom.modal
         member = not opposite and reading.tokens[first].norm in KINDS.get(atom.word, ())
         found.append(Place(first, after, scope, opposite, member))
-    return [place for place in found if _counts(place, phrase, asked)]
+    counted = (place for place in found if _counts(place, phrase, asked))
+    return sorted(counted, key=lambda place: place.first)  # a set of concepts has no order
 
 
 def _spelled(item: IndexedText, atom: Atom, known: set[int]) -> list[tuple[int, int, bool]]:

@@ -861,3 +861,11 @@ def test_population(population, case, expected) -> None:
 def test_phase_of_case(case, expected) -> None:
     asked = ("IVIG",) if "IVIG" in case else ("semaglutide",)
     assert phase_of_case(read_facts(case), TERMS, asked_interventions=asked) == expected
+
+
+def test_what_is_said_first_is_quoted_first() -> None:
+    # the concepts of a class are a set, which has another order in each process
+    case = "history of melanoma. Now breast cancer, lung cancer, colorectal cancer and lymphoma"
+    assert settled_by(finding("The patient has cancer", case)) == ["melanoma"]
+    kinds = "Episodic migraine, chronic migraine, migraine with aura, migraine"
+    assert settled_by(finding("The patient has migraine", kinds)) == ["Episodic migraine"]
