@@ -308,7 +308,7 @@ def retrieval(sizes: Sequence[int], *, chroma: bool) -> None:
             measure = [sys.executable, __file__, "measure", place, *(["--chroma"] * chroma)]
             subprocess.run(measure, check=True, cwd=ROOT)  # noqa: S603
     real = open_encoder()
-    real.warm()
+    real.encode(["warm"])
     say()
     encoding = timed(lambda text: real.encode([text]), QUESTIONS, 8)
     say(f"Encoding a question comes on top: {quantiles(encoding)}.")

@@ -6,6 +6,8 @@ text made for this question.
 
 import io
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -30,13 +32,17 @@ README_ANSWER = re.compile(r"<!-- answer:begin -->\n```text\n(?P<answer>.*?)\n\[
 
 
 @pytest.fixture(scope="module")
-def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
-    """Over an index that this test builds from `corpus/`."""
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index that this test builds from `corpus/`."""
     index = tmp_path_factory.mktemp("main-job") / "index"
-    settings = Settings(index_dir=index)
-    report = build([CORPUS], index, settings)
+    report = build([CORPUS], index, Settings(index_dir=index))
     assert not report.failed, report.failed
-    return open_pipeline(settings, index_dir=index)
+    return index
+
+
+@pytest.fixture(scope="module")
+def pipeline(index: Path) -> Pipeline:
+    return open_pipeline(Settings(index_dir=index), index_dir=index)
 
 
 def _case() -> list[CaseFile]:
@@ -160,6 +166,38 @@ def test_the_verdict_is_the_same_for_every_k(pipeline: Pipeline) -> None:
 )
 def test_other_questions(pipeline: Pipeline, question: str, verdict: Verdict) -> None:
     assert pipeline.answer(question, as_of=AS_OF).verdict is verdict
+
+
+# Seconds each to import, hundreds of megabytes, and none of them answers anything.
+HEAVY = ("torch", "transformers", "sentence_transformers", "scipy", "chromadb", "streamlit")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param(["Is IVIG covered for CIDP?"], id="a verdict"),
+        pytest.param(["Which criteria must be met before IVIG is given?"], id="passages"),
+        pytest.param([QUESTION, "--case", "note.md", "--policy", "policy.md"], id="files"),
+    ],
+)
+def test_answering_loads_no_torch(index: Path, tmp_path: Path, more: list[str]) -> None:
+    (tmp_path / "note.md").write_text("64-year-old with chronic fatigue syndrome, failed CBT.\n")
+    rule = "Immune globulin is considered not medically necessary for chronic fatigue syndrome."
+    (tmp_path / "policy.md").write_text(f"# Policy: immune globulin\n\n{rule}\n")
+    program = (
+        "import sys; from app.cli import cli;"
+        f"cli(['ask', *{more!r}, '--json', '--index', {str(index)!r}], standalone_mode=False);"
+        f"print('loaded:', sorted(set({HEAVY!r}) & sys.modules.keys()))"
+    )
+    done = subprocess.run(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert '"headline"' in done.stdout
+    assert done.stdout.splitlines()[-1] == "loaded: []"
 
 
 def test_a_folder_of_documents_is_the_whole_input(tmp_path: Path, pipeline: Pipeline) -> None:
