@@ -205,7 +205,7 @@ _ERF = [
 
 
 def _gelu(values: Array) -> Array:
-    """x (1 + erf(x / sqrt 2)) / 2, for numpy has no erf."""
+    """GELU(x) = x (1 + erf(x / sqrt 2)) / 2; numpy has no erf."""
     far = np.abs(values)
     scaled = far * np.float32(math.sqrt(0.5))
     step = scaled * _ERF_STEP

@@ -173,6 +173,7 @@ def _text_states(pieces: Pieces, hidden: Array) -> States:
 def states_of(model: Model, pieces: Sequence[Pieces]) -> list[States]:
     """The states of many texts, in their order; texts of like length go together."""
     import torch  # noqa: PLC0415
+
     order = sorted(range(len(pieces)), key=lambda row: len(pieces[row].ids))
     found: dict[int, States] = {}
     with torch.inference_mode():
