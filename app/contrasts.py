@@ -5,6 +5,7 @@ body, severities, sexes, ages, kinds of intervention. The endings follow the WHO
 """
 
 import re
+from collections.abc import Mapping
 
 from app.phrase_models import Spoken
 from ingest.lexis import stem, words
@@ -87,25 +88,36 @@ _TYPE = re.compile(
 )
 
 
+def sides_of(stems: frozenset[str]) -> dict[int, int]:
+    """Lines of contrasts that stems touch, each with a bit for each of its options."""
+    if not stems & _SET_APART:
+        return {}
+    found = (
+        (number, sum(1 << i for i, options in enumerate(line) if stems & options))
+        for number, line in enumerate(_CONTRASTS)
+    )
+    return {number: bits for number, bits in found if bits}
+
+
 def excludes(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether two sets of stems hold words that exclude each other."""
-    for line in _CONTRASTS:
-        ours = [i for i, options in enumerate(line) if left & options]
-        theirs = [i for i, options in enumerate(line) if right & options]
-        if ours and theirs and not set(ours) & set(theirs):
-            return True
-    return False
+    return _clash(sides_of(left), sides_of(right))
+
+
+def _clash(left: Mapping[int, int], right: Mapping[int, int]) -> bool:
+    return any(bits & right.get(number, bits) == 0 for number, bits in left.items())
+
+
+def types_of(text: str) -> frozenset[str]:
+    """Types, stages and classes that a phrase names ("2" of "type 2 diabetes")."""
+    return frozenset(next(g for g in m.groups()[::-1] if g).lower() for m in _TYPE.finditer(text))
 
 
 def contradict(left: Spoken, right: Spoken) -> bool:
     """Whether two phrases hold words that exclude each other ("oral" and "intravenous")."""
-    if excludes(left.stems, right.stems):
+    if _clash(left.sides, right.sides):
         return True
-    types = [
-        {next(g for g in m.groups()[::-1] if g).lower() for m in _TYPE.finditer(p.text)}
-        for p in (left, right)
-    ]
-    return bool(types[0] and types[1] and not types[0] & types[1])
+    return bool(left.types and right.types and not left.types & right.types)
 
 
 # Stems of nonproprietary names, after the WHO's INN stem book (2024), and gene-like tokens with
@@ -148,6 +160,14 @@ def classes_by_form(text: str) -> frozenset[str]:
         for word in text.lower().split()
         for ending, class_id in _INN_CLASSES
         if word.strip("(),.").endswith(ending) and len(word) > len(ending) + 2
+    )
+
+
+def guarded(asked: Spoken, spoken: Spoken) -> bool:
+    """Whether the encoder may not speak: in it names of drugs and genes are near each other."""
+    ours, theirs = asked.stems - spoken.stems, spoken.stems - asked.stems
+    return any(name_like(word) for word in ours | theirs) or bool(
+        asked.concepts and spoken.concepts and not asked.concepts & spoken.concepts
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from app.asked_case import Case
@@ -21,6 +22,8 @@ from ingest.models import Source
 from ingest.statements.models import Statement
 from ingest.statements.roles import phase_of
 from ingest.terms import Terms
+
+_MAX_DATES = 64  # of questions, whose standings are remembered
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,31 @@ class Knowledge:
         return PhraseMatcher(self.terms, heads, self.similarity)
 
     @cached_property
+    def _known(self) -> dict[str, bool]:
+        return {}
+
+    def knows_intervention(self, phrase: str) -> bool:
+        """Whether the terms know the intervention of a Statement, or one that its phrase names."""
+        if phrase not in self._known:
+            self._known[phrase] = bool(self.terms.of_phrase(phrase, "intervention")) or any(
+                mention.kind == "intervention" for mention in self.terms.spot(phrase)
+            )
+        return self._known[phrase]
+
+    @cached_property
+    def _standings(self) -> dict[date, dict[str, Standing]]:
+        return {}
+
+    def standings(self, as_of: date) -> dict[str, Standing]:
+        """Standing of every Source on a date; the dates asked last are remembered."""
+        found = self._standings.get(as_of)
+        if found is None:
+            if len(self._standings) >= _MAX_DATES:
+                self._standings.clear()
+            found = self._standings[as_of] = standings(self.sources, as_of)
+        return found
+
+    @cached_property
     def family(self) -> dict[str, str]:
         """Document to the head of its family."""
         return families(self.sources)
@@ -92,7 +120,7 @@ class _Bench:
 
 def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
     """Positions and verdict for every pair of the question. Pure: the same for every k."""
-    standing = standings(knowledge.sources, question.as_of)
+    standing = knowledge.standings(question.as_of)
     register = Register(
         knowledge.sources, standing, knowledge.family, _replaced(knowledge, standing)
     )

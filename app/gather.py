@@ -7,7 +7,6 @@ from app.case import Brought, CaseFile
 from app.draft import Shelf
 from app.engine import Analysis, Knowledge
 from app.facts import Facts
-from app.in_force import standings
 from app.material import Material
 from app.models import Claim
 from app.opened import Opened
@@ -58,11 +57,11 @@ def gathered(question: Question, facts: Facts, analysis: Analysis, bench: Bench)
         analysis.question or question,
         analysis,
         knowledge,
-        standings(knowledge.sources, question.as_of),
+        knowledge.standings(question.as_of),
         shelf,
         brought,
         at.paths(),
-        _prose(at, question, analysis, shelf, bench.k),
+        _prose(bench, question, analysis, shelf),
         stated_facts(facts, question),
         at.snapshot.passages_of,
     )
@@ -79,10 +78,11 @@ def _texts(snapshot: Snapshot, brought: Brought) -> Callable[[str], str]:
     return text_of
 
 
-def _prose(at: Opened, question: Question, analysis: Analysis, shelf: Shelf, k: int) -> list[Claim]:
+def _prose(bench: Bench, question: Question, analysis: Analysis, shelf: Shelf) -> list[Claim]:
     """Passages that answer a question which asks for no verdict, or names no pair."""
     if analysis.verdict is not None:
         return []
+    at = bench.at
     concepts = [
         c
         for p in (*question.interventions, *(t.condition for t in question.targets))
@@ -90,10 +90,10 @@ def _prose(at: Opened, question: Question, analysis: Analysis, shelf: Shelf, k: 
     ]
     hits = at.retriever.retrieve(
         question.text,
-        k=k,
+        k=bench.k,
         expansions=names_of(at.terms, concepts[:4])[:12],
         codes=[m.code for m in question.codes],
     )
-    standing = standings(at.snapshot.sources, question.as_of)
+    standing = at.knowledge.standings(question.as_of)
     passages = [at.snapshot.passage(hit.passage_id) for hit in hits if standing[hit.doc_id].decides]
     return answer_claims(question.text, passages, shelf)

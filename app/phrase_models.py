@@ -1,7 +1,7 @@
 """Phrases prepared for comparison, and how two of them relate."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 
@@ -27,6 +27,9 @@ class Spoken:
         whole: Whether a concept's name is the whole phrase.
         codes: Codes of the phrase and of its concepts.
         kind: "intervention" or "condition".
+        plain: The text in the form in which equal phrases are equal.
+        sides: Words that exclude others; see `app.contrasts.sides_of`.
+        types: Types and stages that it names.
     """
 
     text: str
@@ -37,6 +40,9 @@ class Spoken:
     whole: bool = False
     codes: frozenset[str] = frozenset()
     kind: str = ""
+    plain: str = ""
+    sides: Mapping[int, int] = field(default_factory=dict)
+    types: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

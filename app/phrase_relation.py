@@ -6,8 +6,8 @@ terms know, the words themselves, and last the similarity of the two phrases und
 
 from collections.abc import Callable, Set
 
+from app import contrasts
 from app.body_systems import is_of_system
-from app.contrasts import classes_by_form, contradict, look_alike, name_like
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from app.phrase_parts import DEGREES, FORMS, after_of, named_part, printed_codes
 from app.screening import by_screening
@@ -22,6 +22,7 @@ MIN_PHRASE_SIMILARITY = 0.80
 # Of two phrases that share their head and overlap otherwise: so much of each must be shared.
 _MIN_SHARED_STEMS = 2
 _MIN_SHARED_SHARE = 0.66
+_MAX_PREPARED = 50_000
 
 
 class PhraseMatcher:
@@ -43,7 +44,7 @@ class PhraseMatcher:
         self.terms = terms
         self._heads = heads
         self._similarity = similarity
-        self._prepared: dict[tuple[str, str], Spoken] = {}
+        self._prepared: dict[tuple[str, str, frozenset[str], tuple[str, ...]], Spoken] = {}
         self._lineage: dict[str, frozenset[str]] = {}
 
     def prepare(
@@ -54,9 +55,16 @@ class PhraseMatcher:
         codes: tuple[str, ...] = (),
     ) -> Spoken:
         """A phrase of a given kind ("intervention" or "condition") ready for comparison."""
-        key = (text, kind)
-        if not concepts and not codes and key in self._prepared:
-            return self._prepared[key]
+        key = (text, kind, concepts, codes)
+        if key not in self._prepared:
+            if len(self._prepared) > _MAX_PREPARED:
+                self._prepared.clear()
+            self._prepared[key] = self._spoken(*key)
+        return self._prepared[key]
+
+    def _spoken(
+        self, text: str, kind: str, concepts: frozenset[str], codes: tuple[str, ...]
+    ) -> Spoken:
         bare = named_part(text)
         mentions = [m for m in self.terms.spot(bare) if m.kind == kind]
         whole = self.terms.of_phrase(bare, kind)
@@ -75,7 +83,7 @@ class PhraseMatcher:
             for code in self._codes(concept)
         )
         rest = frozenset() if whole else stems - covered
-        spoken = Spoken(
+        return Spoken(
             text,
             stems,
             head_stem(text),
@@ -84,10 +92,10 @@ class PhraseMatcher:
             bool(whole) or (bool(named) and stems <= covered),
             own | frozenset(codes),
             kind,
+            squash(text),
+            contrasts.sides_of(stems),
+            contrasts.types_of(text),
         )
-        if not concepts and not codes:
-            self._prepared[key] = spoken
-        return spoken
 
     def _most_specific(self, named: frozenset[str]) -> frozenset[str]:
         """Without mere classes of others in the phrase ("CMI with ME/CFS symptoms" is ME/CFS)."""
@@ -101,7 +109,7 @@ class PhraseMatcher:
 
     def _by_form(self, text: str) -> frozenset[str]:
         """Classes that the form of a name gives a drug that no table knows (WHO INN stems)."""
-        return frozenset(c for c in classes_by_form(text) if c in self.terms.concepts)
+        return frozenset(c for c in contrasts.classes_by_form(text) if c in self.terms.concepts)
 
     def _unknown_drug(self, text: str) -> frozenset[str]:
         """A concept of its own for a drug that no table knows, in the class of its name's form."""
@@ -129,11 +137,11 @@ class PhraseMatcher:
             spoken: From the document.
             likeness: Whether the encoder may speak where words and names say nothing.
         """
-        if squash(asked.text) == squash(spoken.text):
+        if asked.plain == spoken.plain:
             return Match(Relation.SAME, "words", 1.0)
         if found := self._by_code(asked, spoken):
             return found
-        if contradict(asked, spoken):
+        if contrasts.contradict(asked, spoken):
             return NO_MATCH
         if screened := by_screening(asked, spoken, self.terms):
             return screened
@@ -257,7 +265,7 @@ class PhraseMatcher:
         foreign_head = theirs < ours and known and asked.head not in theirs and not is_form
         # of a phrase that holds a name, what the document repeats must touch the name
         name_apart = (bool(asked.concepts) and theirs <= asked.rest) or theirs <= DEGREES
-        if foreign_head or name_apart or look_alike(asked.text, spoken.text):
+        if foreign_head or name_apart or contrasts.look_alike(asked.text, spoken.text):
             return NO_MATCH
         if theirs < ours:
             return Match(Relation.BROADER, "words", len(theirs) / len(ours))
@@ -282,7 +290,7 @@ class PhraseMatcher:
         if (
             self._similarity is None
             or (asked.whole and spoken.whole)
-            or self.guarded(asked, spoken)
+            or contrasts.guarded(asked, spoken)
         ):
             return NO_MATCH
         cosine = self._similarity(asked.text, spoken.text)
@@ -290,11 +298,4 @@ class PhraseMatcher:
             Match(Relation.SAME, "similarity", cosine)
             if cosine >= MIN_PHRASE_SIMILARITY
             else NO_MATCH
-        )
-
-    def guarded(self, asked: Spoken, spoken: Spoken) -> bool:
-        """Whether the encoder may not speak: in it names of drugs and genes are near each other."""
-        ours, theirs = asked.stems - spoken.stems, spoken.stems - asked.stems
-        return any(name_like(word) for word in ours | theirs) or bool(
-            asked.concepts and spoken.concepts and not asked.concepts & spoken.concepts
         )

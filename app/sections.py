@@ -109,12 +109,7 @@ _ADVISES = re.compile(
 
 def _is_known(stock: Stock, statement: Statement) -> bool:
     """Whether the terms know the intervention, or one that its phrase names."""
-    terms = stock.knowledge.terms
-    return any(
-        terms.of_phrase(name, "intervention")
-        or any(mention.kind == "intervention" for mention in terms.spot(name))
-        for name in statement.interventions
-    )
+    return any(stock.knowledge.knows_intervention(name) for name in statement.interventions)
 
 
 def alternative_claims(stock: Stock, others: Others) -> list[Claim]:
