@@ -13,15 +13,15 @@ from app.payers import Named, names_of_sources
 from app.question import understand
 from app.question_models import CORPUS, Question
 from app.similarity import PhraseSimilarity
-from ingest.drug_names import drug_names
 from ingest.embed import common_words
 from ingest.embed.tagger import Span, open_tagger
 from ingest.index import Snapshot
+from ingest.known_names import KnownNames, known_names
 from ingest.lexis import key_stems, words
 from ingest.statements.models import Basis
 from ingest.statements.subject import looks_like_condition
 from ingest.terms import Terms
-from ingest.terms_file import load_terms, with_drugs, with_phrases
+from ingest.terms_file import with_phrases
 
 if TYPE_CHECKING:
     from app.retrieve import Retriever
@@ -47,11 +47,11 @@ class Opened:
     @cached_property
     def terms(self) -> Terms:
         """Aliases as they were at the build, and the names of further drugs."""
-        return with_drugs(self._own_terms, drug_names())
+        return self._known.terms
 
     @cached_property
-    def _own_terms(self) -> Terms:
-        return load_terms(self.snapshot.terms_dir)
+    def _known(self) -> KnownNames:
+        return known_names(self.snapshot.terms_dir)
 
     @cached_property
     def similarity(self) -> PhraseSimilarity:
@@ -93,7 +93,7 @@ class Opened:
     @cached_property
     def plain(self) -> frozenset[str]:
         """Words of general English and names of drugs, which are no typing errors."""
-        drugs = drug_names()
+        drugs = self._known.drugs
         return common_words() | drugs.keys() | {name for names in drugs.values() for name in names}
 
     @cached_property
@@ -105,16 +105,10 @@ class Opened:
     def vocabulary(self) -> Mapping[str, int]:
         """Words of Statements and terms with their counts: what a typing error may have meant."""
         found: Counter[str] = Counter(QUESTION_WORDS)
-        texts = [
-            t
-            for s in self.snapshot.statements()
-            for t in (s.quote.text, *s.interventions, *s.conditions)
-        ]
-        texts.extend(
-            name for concept in self._own_terms.concepts.values() for name in concept.names
-        )
-        for text in texts:
-            found.update(word.lower() for word in words(text))
+        for s in self.snapshot.statements():
+            for text in (s.quote.text, *s.interventions, *s.conditions):
+                found.update(word.lower() for word in words(text))
+        found.update(self._known.counts)
         return found
 
     def understand(self, text: str, *, as_of: date, payer: str, named: Sequence[Named]) -> Question:

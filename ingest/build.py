@@ -230,7 +230,7 @@ class _Build:
             base = plan.previous if writer.same_encoder else None
             self._chroma.write(staged, writer.vectors, snapshot_id, base=base, fresh=writer.fresh)
         with self._timed("hash"):
-            copy_terms(plan.terms, staged)
+            copy_terms(plan.terms, staged, plan.previous)
             return finish(
                 staged,
                 snapshot_id=snapshot_id,

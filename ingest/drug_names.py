@@ -64,10 +64,16 @@ def drug_names() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _tables() -> dict[str, dict[str, dict[str, object]]]:
+def drug_list() -> Path | None:
+    """The installed file; None where there is none."""
     spec = find_spec(_PACKAGE)
     path = Path(spec.origin).parent / _FILE if spec and spec.origin else None
-    if path is None or not path.is_file():
+    return path if path and path.is_file() else None
+
+
+def _tables() -> dict[str, dict[str, dict[str, object]]]:
+    path = drug_list()
+    if path is None:
         return {}
     with bz2.open(path) as file:
         tables: dict[str, dict[str, dict[str, object]]] = _Plain(file).load()

@@ -22,6 +22,7 @@ _MACHINERY = frozenset(
         "difference.py",
         "egress.py",
         "errors.py",
+        "known_names.py",
         "plan.py",
         "report.py",
         "scan.py",

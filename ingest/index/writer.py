@@ -31,6 +31,7 @@ from ingest.index.snapshot import (
     VECTORS,
     Snapshot,
 )
+from ingest.known_names import keep_known_names
 from ingest.models import Document, Passage, Source
 from ingest.statements.models import Statement
 from ingest.store_writer import StoreWriter, content_hash
@@ -223,12 +224,20 @@ def document_entry(  # noqa: PLR0913 - what an entry states
     )
 
 
-def copy_terms(terms: Sequence[Path], folder: Path) -> None:
-    """The terms files as they are now, so that an old Snapshot is asked with its own."""
+def copy_terms(terms: Sequence[Path], folder: Path, base: Snapshot | None = None) -> None:
+    """The terms files as they are now, so that an old Snapshot is asked with its own.
+
+    Args:
+        terms: The files.
+        folder: Of the Snapshot that is being built.
+        base: The Snapshot before it, from which is taken what is known by the same files.
+    """
     target = folder / TERMS
     target.mkdir()
     for path in terms:
         shutil.copyfile(path, target / path.name)
+    if terms:
+        keep_known_names(target, base.terms_dir if base else None)
 
 
 def finish(  # noqa: PLR0913 - what a manifest states
