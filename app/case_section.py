@@ -15,7 +15,6 @@ from ingest.lexis import key_stems, squash, words
 from ingest.models import Block, BlockKind, Document, SourceKind
 from ingest.sentences import sentence_spans
 from ingest.statements.addressed import speaks_to_software
-from ingest.statements.context import Context
 from ingest.statements.models import Statement
 from ingest.terms import Terms
 
@@ -110,6 +109,8 @@ class _Wanted:
 def _of_file(
     document: Document, brought: Brought, shelf: Shelf, wanted: _Wanted, order: int
 ) -> Iterator[_Found]:
+    from ingest.statements.context import Context  # noqa: PLC0415 - few questions bring a file
+
     doc_id = document.doc_id
     pieces = tuple(p for p in brought.passages.values() if p.doc_id == doc_id)
     context = Context(document, brought.sources[doc_id], pieces)

@@ -56,11 +56,10 @@ class PhraseMatcher:
     ) -> Spoken:
         """A phrase of a given kind ("intervention" or "condition") ready for comparison."""
         key = (text, kind, concepts, codes)
-        if key not in self._prepared:
-            if len(self._prepared) > _MAX_PREPARED:
-                self._prepared.clear()
-            self._prepared[key] = self._spoken(*key)
-        return self._prepared[key]
+        if len(self._prepared) > _MAX_PREPARED:
+            self._prepared.clear()
+        found = self._prepared.get(key)
+        return found or self._prepared.setdefault(key, self._spoken(*key))
 
     def _spoken(
         self, text: str, kind: str, concepts: frozenset[str], codes: tuple[str, ...]

@@ -12,8 +12,7 @@ from app.judge import SILENT, Judged
 from app.models import FindingState, PositionDirection
 from app.phrase_models import Relation
 from ingest.models import SourceKind
-from ingest.statements.excepted import EXCEPTION
-from ingest.statements.models import Basis, Direction, Join
+from ingest.statements.models import EXCEPTION, Basis, Direction, Join
 
 # Share of its words that a subgroup has in common with the asked condition, at least.
 _MIN_SUBGROUP_SCORE = 0.5

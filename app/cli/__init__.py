@@ -141,6 +141,9 @@ def batch(
 
 def open_answerer(settings: "Settings", index: Path | None) -> "Answerer":
     """The pipeline over the published Snapshot; the tests put a stub here."""
+    from ingest.embed.tagger import warm_tagger
+
+    warm_tagger()  # every question needs it: its weights load while the rest is imported
     from app.pipeline import open_pipeline
 
     return open_pipeline(settings, index_dir=index)

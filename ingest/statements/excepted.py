@@ -10,12 +10,10 @@ from ingest.statements.catch_all import included_in_catch_all
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_clause
 from ingest.statements.draft import Ground
-from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
+from ingest.statements.models import EXCEPTION, Basis, Criterion, Direction, Join, Statement
 from ingest.statements.phrases import split_list
 from ingest.statements.slots import parse_object, parse_population
 from ingest.statements.walk import Walk
-
-EXCEPTION = "exception"  # flag of the Statement that an exception makes
 
 _WHO_FRONT = re.compile(
     r"^(?:(?:for|in|among|when|if|where)\s+)?(?:(?:the|an?|any|those|selected|adult|"

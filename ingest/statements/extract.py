@@ -14,8 +14,7 @@ from ingest.statements.abbreviations import definitions
 from ingest.statements.context import Context
 from ingest.statements.doubles import SHARED_RATIO, Likely
 from ingest.statements.draft import Ground
-from ingest.statements.excepted import EXCEPTION
-from ingest.statements.models import Basis, Direction, Statement
+from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
 from ingest.statements.subject import subject_of

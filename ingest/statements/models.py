@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+EXCEPTION = "exception"  # flag of the Statement that an exception makes
+
 
 class Direction(StrEnum):
     """Which way a Statement points."""

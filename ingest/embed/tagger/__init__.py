@@ -14,6 +14,7 @@ train    how the weights came about
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -36,8 +37,9 @@ from ingest.embed.tagger.net import (
     to_pieces,
 )
 from ingest.embed.threads import torch_on_all_cores
+from ingest.errors import GuidelineError
 
-__all__ = ["SentenceReading", "Span", "Tagger", "open_bulk_tagger", "open_tagger"]
+__all__ = ["SentenceReading", "Span", "Tagger", "open_bulk_tagger", "open_tagger", "warm_tagger"]
 
 _WEIGHTS = Path(__file__).with_name("weights.npz")
 
@@ -83,8 +85,9 @@ class Tagger:
         ]
 
     def warm(self) -> None:
-        """Load the network now, e.g. in a thread while something else is read."""
-        self.question("warm")
+        """Load the network now; what goes wrong is told where it is used."""
+        with suppress(GuidelineError):
+            self.question("warm")
 
     def _states(self, texts: Sequence[str]) -> tuple[list[Pieces], list[States]]:
         pieces = [to_pieces(text) for text in texts]
@@ -124,6 +127,11 @@ class Tagger:
 def open_tagger() -> Tagger:
     """The one tagger of this process for questions; loads nothing yet."""
     return Tagger()
+
+
+def warm_tagger() -> None:
+    """Begin to load the tagger for questions, while the process imports and reads other things."""
+    threading.Thread(target=open_tagger().warm, daemon=True, name="warm-tagger").start()
 
 
 @cache

@@ -80,8 +80,9 @@ def merge(model: Model, weights: Mapping[str, Array]) -> None:
 
 def correction(weights: Mapping[str, Array], name: str) -> Array:
     """What is added to the weights of a layer, [out, in]."""
-    product: Array = weights[f"{name}.up"] @ weights[f"{name}.down"]
-    return np.float32(SCALE) * product
+    up: Array = weights[f"{name}.up"] * np.float32(SCALE)
+    product: Array = up @ weights[f"{name}.down"]
+    return product
 
 
 def open_quick(weights: Mapping[str, Array]) -> Network:
