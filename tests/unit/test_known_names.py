@@ -1,4 +1,4 @@
-"""What is known by name, kept beside a Snapshot's terms: never another answer, only a quicker one."""
+"""What is kept of the names beside the terms of a Snapshot: no other answer, only a quicker one."""
 
 import json
 
