@@ -5,6 +5,11 @@ import re
 PHRASE_ENDS = frozenset({"who", "with", "whose", "after", "has", "had", "have", "which"})
 
 
+# One of the family who is spoken for ("my husband is 69"); whose illness is told is sorted out
+# by scope.
+_HE = r"(?:husband|father|dad|son|brother|uncle|grand(?:father|pa|dad|son))"
+_SHE = r"(?:wife|mother|mum|mom|daughter|sister|aunt|grand(?:mother|ma|mum|daughter)|gran)"
+
 _UNIT = r"(?P<unit>years?|yrs?|yr|months?|mos?|weeks?|wks?|days?)"
 
 
@@ -15,7 +20,10 @@ AGE = re.compile(
     r"|\b(?P<sex2>[MF])(?:\s|,\s*|/)(?P<n7>[1-9]\d)(?=\s*(?:[,;.]|(?i:with)\b|$))"
     r"|(?i:\bage[ds]?[\s:]*(?:of\s+|is\s+)?)(?P<n2>\d{1,3})(?!\s*(?:[-–]|to)\s*\d|\d|%|\.\d)"
     rf"(?i:\s*{_UNIT.replace('unit', 'unit2')})?"
-    r"|(?i:\b(?:he|she|patient|who) is )(?P<n3>\d{1,3})(?=\s*(?:[,.;?]|and\b|with\b|$))"
+    rf"|(?i:\b(?:he|she|patient|who|my (?:{_HE}|{_SHE})) is )(?P<n3>\d{{1,3}})"
+    r"(?=\s*(?:[,.;?]|(?i:and|with)\b|$))"
+    r"|(?i:\b(?:wom[ae]n|m[ae]n|boy|girl|lady|gentleman|(?:fe)?male|person|patient) (?:of )?)"
+    r"(?P<n8>[1-9]\d)(?=\s*(?:[,.;?)]|(?i:and|with|without|who|on)\b|$))"
     r"|(?<![\w.])(?P<n4>\d{1,3})(?i:\s*(?:(?:years?|yrs?)(?=\s*(?:\+|(?:and|or) (?:older|over|"
     r"above)\b))"
     r"|(?=(?:and|or) older\b)))"
@@ -57,6 +65,7 @@ SEXES = (
 
 
 PRONOUNS = (("female", r"\b(?:she|her)\b"), ("male", r"\b(?:he|his|him)\b"))
+SPOKEN_FOR = (("female", rf"\bmy (?:[\w-]+ )*?{_SHE}\b"), ("male", rf"\bmy (?:[\w-]+ )*?{_HE}\b"))
 
 
 PREGNANT = re.compile(

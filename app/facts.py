@@ -20,6 +20,7 @@ from app.fact_cues import (
     PREGNANT,
     PREVIOUSLY,
     PRONOUNS,
+    SPOKEN_FOR,
     RESPONDING,
     SEXES,
 )
@@ -156,7 +157,7 @@ def _bounded(text: str, match: re.Match[str]) -> tuple[float, float | None]:
 def _number_in(match: re.Match[str]) -> str:
     """The group that holds the age; a decade ("in her 60s") has its own."""
     return next(
-        name for name in ("n", "n2", "n3", "n4", "n5", "n6", "n7", "decade") if match.group(name)
+        name for name in ("n", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "decade") if match.group(name)
     )
 
 
@@ -177,7 +178,7 @@ def _sex(reading: Reading) -> Iterator[Fact]:
             name = "female" if letter.upper() == "F" else "male"
             yield reading.fact(FactKind.SEX, *match.span(), name=name)
             return
-    for table in (SEXES, PRONOUNS):
+    for table in (SEXES, PRONOUNS, SPOKEN_FOR):
         found = [
             (name, match)
             for name, pattern in table

@@ -27,6 +27,12 @@ _OPEN_GRADE = re.compile(
     re.IGNORECASE,
 )
 
+# What to offer is left to a decision for each person, whatever grade stands beside it (USPSTF's C).
+_SELECTIVE = re.compile(
+    r"\b(?:selectively (?:offer|provid|screen)\w*|individual(?:i[sz]ed)? decision|"
+    r"decision (?:\w+ ){0,8}?should be (?:an )?individual|case[- ]by[- ]case)\b",
+    re.IGNORECASE,
+)
 
 # A qualified advice against does not answer a question that states the contrary.
 _CONTRARY = (
@@ -166,7 +172,7 @@ def _findings(statement: Statement, case: Case, *, listed: bool | None) -> Findi
 def _leaves_open(spoke: Spoke, population: FindingState) -> bool:
     """Whether a Statement leaves the choice open even where all its criteria are met."""
     statement = spoke.statement
-    if _OPEN_GRADE.search(statement.grade):
+    if _OPEN_GRADE.search(statement.grade) or _SELECTIVE.search(statement.quote.text):
         return True
     if statement.basis is Basis.CODE_LIST and statement.qualifier:
         return True

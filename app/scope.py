@@ -165,6 +165,8 @@ def scopes_in(
             if any(t.start < match.end() and match.start() < t.end for t in taken):
                 continue
             taken.append(Span(*match.span(), cue.scope))
+            if is_question and cue.scope is Scope.FAMILY and _is_spoken_for(match, text):
+                continue
             if cue.side == BACKWARD:
                 spans.append(_backward(text, match, (start, end), cue.scope))
             else:
@@ -172,6 +174,18 @@ def scopes_in(
     if is_question:
         spans.extend(_asked(text, start, end))
     return spans, taken
+
+
+# "My husband is 69. Should he ...": who asks is not the one whom it is about.
+_MINE = re.compile(r"my\b", re.IGNORECASE)
+_ASKER = re.compile(
+    r"\b(?:I|me|myself)\b(?!\s+(?:give|let|bring|get (?:him|her|them)|ask|worry|wonder|think))"
+)
+
+
+def _is_spoken_for(match: re.Match[str], text: str) -> bool:
+    """Whether "my <relative>" is the patient: nobody asks for themselves beside."""
+    return _MINE.match(match.group()) is not None and not _ASKER.search(text)
 
 
 def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Scope) -> list[Span]:

@@ -49,7 +49,8 @@ _STATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "never",
             r"\bnever[- ]smok\w+|\b(?:life-?long |is a |a )?non-?smoker|\bno (?:history of "
             r")?(?:smoking|"
-            r"tobacco)(?: use| history)?|\bdenies (?:smoking|tobacco)|\bhas never smoked",
+            r"tobacco)(?: use| history)?|\bdenies (?:smoking|tobacco)|\bhas never smoked|"
+            r"\bnever (?:touched|had|used|tried) (?:an? |any )?(?:cigarettes?|tobacco)",
         ),
         (
             "former",

@@ -36,6 +36,12 @@ _AGED = re.compile(
     r"\s*\b(?P<have>(?:with(?!\s+or\s+without)|who (?:have|has)|having|diagnosed with)\s.+)$",
     re.IGNORECASE,
 )
+# people of one sex or age: the noun alone tells who is meant
+_SOME = re.compile(
+    r"\b(?:wom[ae]n|m[ae]n|females?|males?|girls?|boys?|child(?:ren)?|adolescents?|infants?|"
+    r"neonates?)$",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|registry|registries|settings?|facilit(?:y|ies)|departments?|"
     r"units?|"
@@ -105,17 +111,10 @@ def _merge(parts: Parts, before: tuple[int, int]) -> None:
 
 
 def _fill_people(marker: str, body: str, parts: Parts) -> None:
-    adjective = re.search(
-        r"(?:for|in|among|to|by|of|with|on|from)\s+(?:the\s+)?(.*?)\s*\b\w+$", marker, re.IGNORECASE
-    )
-    if adjective and (lead := clean(adjective.group(1))) and not is_generic(lead):
-        parts.populations.append(
-            clean(
-                re.sub(
-                    r"^(?:for|in|among|to|by|of|with|on|from)\s+", "", marker, flags=re.IGNORECASE
-                )
-            )
-        )
+    who = clean(re.sub(r"^\w+\s+(?:the\s+)?", "", marker))
+    lead = clean(re.sub(r"\s*\b\w+$", "", who))
+    if (lead and not is_generic(lead)) or _SOME.search(who):
+        parts.populations.append(who)
     aged = _AGED.match(body)
     if aged:
         if age := clean(re.sub(r"^and\s+", "", aged.group("age"))):
