@@ -1,10 +1,10 @@
 """The texts of one question with what the terms know of them: what every later step reads."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.question_models import Phrase
-from ingest.codes import spot_codes
+from ingest.codes import CodeMention, spot_codes
 from ingest.terms import Mention, Terms
 
 
@@ -19,6 +19,7 @@ class Heard:
         mentions: Interventions and conditions that `asked` names.
         terms: Aliases and classes.
         spotter: The terms with the phrases of the Snapshot's own Statements beside them.
+        codes: The codes of the whole question.
     """
 
     text: str
@@ -27,10 +28,14 @@ class Heard:
     mentions: tuple[Mention, ...]
     terms: Terms
     spotter: Terms
+    codes: tuple[CodeMention, ...] = ()
 
     def phrase(self, text: str, kind: str) -> Phrase:
         """A phrase of the asking sentence with the concepts of one kind that it names."""
-        return asked_phrase(text, self.mentions, self.terms, kind)
+        phrase = asked_phrase(text, self.mentions, self.terms, kind)
+        printed = text.split()
+        more = [m.code for m in self.codes if m.code in printed and m.code not in phrase.codes]
+        return replace(phrase, codes=(*phrase.codes, *more)) if more else phrase
 
 
 def mentions_in(text: str, spotter: Terms, plain: Set[str]) -> tuple[Mention, ...]:

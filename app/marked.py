@@ -40,6 +40,19 @@ _WHEN = re.compile(
     r"\s+(?:today|tonight|tomorrow|now|again|already|yet|(?:this|next) (?:week|month|year))$",
     re.IGNORECASE,
 )
+# What is asked of the payer, and for how long it has run, is no part of the thing.
+_REQUEST = re.compile(
+    r"(?:(?:initial|first|new|repeat|annual) )?(?:renewals?|continuations?|re-?authori[sz]ations?|"
+    r"continued (?:use|therapy|treatment|coverage)|authori[sz]ations?|approvals?|new starts?|"
+    r"requests?|appeals?|prior auth(?:ori[sz]ation)?|starts?|continue)"
+    r"(?:\s+(?:of|for)\s+(?P<what>.+))?$",
+    re.IGNORECASE,
+)
+_RAN = re.compile(
+    r"\s+(?:(?:for|x) )?(?:\d+|one|two|three|four|five|six|nine|twelve)"
+    r"[\s-]*(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)$",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"(?:no|not|never|without|denies|non)\b", re.IGNORECASE)
 
 
@@ -121,6 +134,13 @@ def _as_screening(asked: tuple[Phrase, ...], heard: Heard) -> tuple[Phrase, ...]
     return tuple(heard.phrase(f"{p.text} screening", "intervention") for p in tests)
 
 
+def _thing(text: str) -> str:
+    """An intervention without the request for it and its duration; "" for a mere request."""
+    if asked := _REQUEST.match(text):
+        text = asked.group("what") or ""
+    return _RAN.sub("", text)
+
+
 def _phrases(heard: Heard, spans: Sequence[Span], mark: str, kind: str) -> tuple[Phrase, ...]:
     """The marked phrases of one kind, each once."""
     found: dict[str, Phrase] = {}
@@ -128,7 +148,7 @@ def _phrases(heard: Heard, spans: Sequence[Span], mark: str, kind: str) -> tuple
         if span.kind != mark or _RULED_OUT.search(heard.text[: span.start]):
             continue
         text = clean(_WHEN.sub("", _LEAD.sub("", heard.text[span.start : span.end])))
-        text = _MEASURED.get(text.lower(), text) if kind == "condition" else text
+        text = _MEASURED.get(text.lower(), text) if kind == "condition" else _thing(text)
         if words(text) and not is_generic(text):
             found.setdefault(squash(text), heard.phrase(text, kind))
     return tuple(found.values())

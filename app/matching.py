@@ -13,7 +13,7 @@ from app.condition_fit import MAX_REMEMBERED, ConditionFits, Fit, explained
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
-from app.screening import whole_screening
+from app.screening import is_screening, whole_screening
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems, key_stems, words
 from ingest.statements.models import Basis, Statement
@@ -169,7 +169,7 @@ class StatementMatcher:
         self, intervention: Phrase, *, likeness: bool
     ) -> tuple[tuple[Statement, Match], ...]:
         asked = self._matcher.prepare(
-            intervention.text, "intervention", intervention.concepts, intervention.codes
+            self._called(intervention), "intervention", intervention.concepts, intervention.codes
         )
         cache: dict[str, Match] = {}
         found: list[tuple[Statement, Match]] = []
@@ -192,6 +192,12 @@ class StatementMatcher:
             if match.relation is not Relation.NONE:
                 found.append((statement, match))
         return tuple(found)
+
+    def _called(self, intervention: Phrase) -> str:
+        """The words to compare; of a code of screening its name, which tells for what it is."""
+        bare = intervention.text.upper() in intervention.codes or not key_stems(intervention.text)
+        names = [self._matcher.terms.name(c) for c in intervention.concepts] if bare else []
+        return names[0] if len(names) == 1 and is_screening(names[0]) else intervention.text
 
     def fit(
         self,

@@ -11,7 +11,7 @@ from app.intents import intent_of
 from app.interventions import interventions_asked, interventions_of_story
 from app.marked import marked_reading
 from app.payers import Named, cut_payer
-from app.question_codes import codes_apart, excluded_hints, with_codes
+from app.question_codes import bare_codes, codes_apart, excluded_hints, with_codes
 from app.question_models import Question, Reading
 from app.readings import asked_stems, names_asked, other_readings, rare_stems
 from app.residual import residual_of
@@ -77,13 +77,14 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
     """
     mended, changes = mend(check_length(text), vocabulary or {}, plain)
     codes = spot_codes(mended, loose=True)
+    codes = (*codes, *bare_codes(mended, codes, terms))
     asking = question_sentence(mended)
     found = cut_payer(asking, named, payer)
     intent = intent_of(asking)
     spotter = lexicon or terms
     residual = main_part(residual_of(codes_apart(found.rest, codes), intent), spotter, plain)
     mentions = mentions_in(found.rest, spotter, plain)
-    heard = Heard(mended, found.rest, residual, mentions, terms, spotter)
+    heard = Heard(mended, found.rest, residual, mentions, terms, spotter, codes)
     question = Question(
         text=text.strip(),
         intent=intent,

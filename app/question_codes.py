@@ -30,6 +30,27 @@ def codes_apart(text: str, codes: Sequence[CodeMention]) -> str:
     return out
 
 
+_FIVE_DIGITS = re.compile(
+    r"(?<![\w.,$#/-])\d{5}(?![\w%/-]|[.,]\d|\s*(?:mg|mcg|units?|iu|ml|dollars))"
+)
+
+
+def bare_codes(text: str, known: Sequence[CodeMention], terms: Terms) -> tuple[CodeMention, ...]:
+    """Five digits that stand alone ("15830 after gastric bypass") and are a code that is known.
+
+    Args:
+        text: The question.
+        known: The codes that were found by their context.
+        terms: Where procedure codes have names.
+    """
+    taken = {mention.start for mention in known}
+    return tuple(
+        CodeMention(match.group(), "cpt", *match.span())
+        for match in _FIVE_DIGITS.finditer(text)
+        if match.start() not in taken and terms.of_code(match.group())
+    )
+
+
 def with_codes(question: Question, terms: Terms) -> Question:
     """Codes become conditions (ICD-10-CM) and interventions (HCPCS, CPT).
 

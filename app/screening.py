@@ -5,6 +5,7 @@ one thing. What is screened for is compared as a condition; here the means must 
 side names none, the other may.
 """
 
+import re
 from collections.abc import Sequence
 
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
@@ -18,6 +19,7 @@ _HOW_OFTEN_WORDS = (
     "examination program with by using for of asymptomatic adult adults woman women man men"
 )
 _HOW_OFTEN = frozenset(stem(word) for word in _HOW_OFTEN_WORDS.split())
+_FOR_WHAT = re.compile(r"\bscreening (?:for|of) (?P<what>.+)", re.IGNORECASE)
 _KINDS = ("condition", "intervention")
 _MIN_CHARS = 2  # of a word that is a means
 
@@ -34,11 +36,19 @@ def by_screening(asked: Spoken, spoken: Spoken, terms: Terms) -> Match | None:
     ours, theirs = _parts(asked, terms), _parts(spoken, terms)
     if ours[0] and theirs[0] and not ours[0] & theirs[0]:
         return NO_MATCH  # another disease
+    if ours[0] and not theirs[0] and _for_another(asked, spoken):
+        return NO_MATCH
     if ours[1] and theirs[1]:
         return Match(Relation.SAME, "words", 1.0) if ours[1] & theirs[1] else NO_MATCH
     if theirs[1]:  # the means is not asked about: what is recommended is this one
         return Match(Relation.SAME, "words", 0.9)
     return Match(Relation.BROADER if ours[1] else Relation.SAME, "words", 0.9)
+
+
+def _for_another(asked: Spoken, spoken: Spoken) -> bool:
+    """Whether a document screens for what no term knows and the question does not name."""
+    named = _FOR_WHAT.search(spoken.text)
+    return named is not None and not asked.stems & content_stems(named.group("what"))
 
 
 def whole_screening(asked: Spoken, phrases: Sequence[str]) -> Sequence[str]:

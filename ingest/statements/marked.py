@@ -11,6 +11,7 @@ positions  a sentence of which no family made a Statement, and of whose directio
 It changes no direction and no criterion that a family has read.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,7 @@ from ingest.statements.subject import looks_like_condition, subject_of
 Read = Callable[[Sequence[str]], list[SentenceReading]]
 
 _ARROW = " >> "
+_EXAMPLES = re.compile(r"\(\s*(?:e\.g\.|for example|for instance|such as|including)", re.IGNORECASE)
 MARKED = "marked"  # flag of a Statement that no family of phrasing made
 
 # How sure the tagger must be of a direction, and of there being none.
@@ -95,8 +97,12 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
 
 
 def _with_lead(quote: Quote, leads: Sequence[Quote]) -> str:
-    """A sentence as the tagger reads it: what leads it in, an arrow, the sentence."""
-    return _ARROW.join(" ".join(q.text.split()) for q in (*leads, quote))
+    """A sentence as the tagger reads it: what leads it in, an arrow, the sentence.
+
+    The row of a table around the sentence is no lead-in: its other cells are grades and notes.
+    """
+    before = [q for q in leads if quote.text not in q.text]
+    return _ARROW.join(" ".join(q.text.split()) for q in (*before, quote))
 
 
 def _phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
@@ -125,6 +131,8 @@ def _has_no_position(statement: Statement, reading: SentenceReading, context: Co
     if statement.recommendation or statement.basis not in _OWN:
         return False
     block = context.block_at(statement.quote.char_start)
+    if block.kind is BlockKind.TABLE_ROW:
+        return False  # its header says what the row alone does not
     if statement.subject_stands_in and block.kind is BlockKind.HEADING:
         return True
     return not statement.grade and reading.marks["0"] >= _SURE_OF_NONE
@@ -138,8 +146,16 @@ def _rephrased(
 ) -> Statement:
     if statement.basis is Basis.CODE_LIST:
         return statement
-    things = _things(text, reading)
-    targets = _phrases(text, reading, "C")
+    speaker = key_stems(f"{ground.context.source.publisher} {ground.context.source.payer}")
+    demanded = _of_criteria(statement)
+    things = tuple(
+        p
+        for p in _things(text, reading)
+        if not key_stems(p) <= speaker and not _only_in(p, demanded, text)
+    )
+    targets = tuple(
+        p for p in _phrases(text, reading, "C") if not _is_example(p, statement.interventions)
+    )
     beside = _phrases(text, reading, "P")
     groups = _groups(statement, targets, beside)
     groups = tuple(draft.widen(group, ground) for group in groups)
@@ -157,8 +173,32 @@ def _merged(cut: tuple[str, ...], marked: tuple[str, ...]) -> tuple[str, ...]:
         return cut
     stems = [key_stems(p) for p in marked]
     kept = [p for p in cut if any(key_stems(p) & own for own in stems)]
-    examples = [e for p in kept if "e.g." in p for e in interventions_of(p)]
+    examples = [e for p in kept if _EXAMPLES.search(p) for e in interventions_of(p)]
     return tuple(dict.fromkeys([*kept, *examples, *marked]))
+
+
+def _of_criteria(statement: Statement) -> str:
+    """The words of all criteria of a Statement."""
+    quotes = _of_tree(statement.criteria) if statement.criteria else ()
+    return "\n".join(" ".join(q.text.split()) for q in quotes)
+
+
+def _only_in(phrase: str, criteria: str, text: str) -> bool:
+    """Whether a phrase stands in the criteria alone: it is demanded, not spoken for."""
+    n_criteria, n_text = criteria.lower().count(phrase.lower()), text.lower().count(phrase.lower())
+    return n_criteria >= n_text > 0
+
+
+def _is_example(phrase: str, interventions: Sequence[str]) -> bool:
+    """Whether a phrase stands among the examples of an intervention.
+
+    "live vaccines (for example measles, varicella)": a vaccine, and no disease here.
+    """
+    return any(
+        phrase.lower() in i[found.start() :].lower()
+        for i in interventions
+        if (found := _EXAMPLES.search(i))
+    )
 
 
 def _groups(

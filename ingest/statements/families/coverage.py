@@ -150,10 +150,22 @@ COVERAGE_CUES = (
         AFTER,
         rf"(?<!no )(?<!program ){_COVERAGE} (?:is|are|will be|can be|may be|shall be) "
         rf"{_ADV}{_PROVIDED} "
-        rf"for(?= )|(?:the )?evidence is sufficient to (?:expand|extend|provide|establish|support) "
+        rf"for(?: (?:up to )?\w+ (?:days|weeks|months|years) (?:for|of))?"
+        rf"(?= (?!\d|(?:an? )?(?:additional|another|further|initial|up to|one|two|three|six|"
+        rf"twelve)\b))|(?:the )?evidence is sufficient to (?:expand|extend|provide|establish|support) "
         rf"{_COVERAGE} (?:for|of)(?= )",
         "Coverage will be provided for molecular testing for chronic leukemia.",
         "Blue Cross medical policies; CMS decision memos",
+    ),
+    Cue(
+        "goes-on-when",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?:is|are|will be|may be|can be) (?:continued|extended|renewed|re-?authori[sz]ed)"
+        r"(?= [^.;]{0,60}\b(?:when|if|provided|as long as|where|only|for|upon)\b)",
+        "Rental of the pump is continued beyond 3 months when use is documented by its log.",
+        "Durable medical equipment manuals of state programmes",
     ),
     Cue(
         "limited-to",
