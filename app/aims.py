@@ -30,6 +30,18 @@ def aim_of(text: str) -> str:
     return "" if prevent == acute else ("prevention" if prevent else "acute")
 
 
+_TREAT = re.compile(r"\btreat(?:s|ed|ing|ment)?\b", re.IGNORECASE)
+
+
+def treats(text: str) -> bool:
+    """Whether a text speaks of treating, and of no preventing.
+
+    Of itself it tells little: what prevents migraine is called its treatment. It tells where one
+    source speaks of preventing a thing and of treating it, one sentence each.
+    """
+    return bool(_TREAT.search(text)) and not _PREVENT.search(text)
+
+
 _LIST_LEAF = re.compile(
     r"\b(?:codes?\b[^.]{0,60}\b(?:support|list|section|below|group)|listed (?:diagnos|icd|code"
     r"|(?:in|under|on) [^.]{0,40}\b(?:group|article|table|list|appendix|attachment)\b)"

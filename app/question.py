@@ -1,5 +1,6 @@
 """What a question asks: interventions, conditions, codes, payer, date and intent."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ from app.interventions import interventions_asked, interventions_of_story
 from app.marked import marked_reading
 from app.payers import Named, cut_payer
 from app.question_codes import bare_codes, codes_apart, excluded_hints, with_codes
-from app.question_models import Question, Reading
+from app.question_models import Phrase, Question, Reading
 from app.readings import asked_stems, names_asked, other_readings, rare_stems
 from app.residual import residual_of
 from app.spelling import mend
@@ -102,11 +103,13 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
 
 def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span]) -> Question:
     """The question with what it asks for, and for whom: by its marks, else by its grammar."""
-    interventions, slots = interventions_asked(slots_of(heard.residual), heard)
-    interventions = interventions or interventions_of_story(heard.text, heard.spotter)
+    named, slots = interventions_asked(slots_of(heard.residual), heard)
+    interventions = named or interventions_of_story(heard.text, heard.spotter)
     by_grammar = Reading(interventions, targets_asked(slots, heard, interventions))
     marked = marked_reading(heard, spans)
     first = marked.reading if marked else by_grammar
+    if marked and _asks_for_another(heard, spans, named):
+        first = Reading(named, marked.reading.targets or by_grammar.targets)
     others = other_readings(heard, first)
     if marked:
         others = (*marked.others, by_grammar, *others)
@@ -118,6 +121,28 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span]) -> Ques
         others=tuple(r for r in dict.fromkeys(others) if r != first),
         names=names_asked(heard, first),
         comparator=marked.comparator if marked else slots.comparator,
+    )
+
+
+_ASKS_FOR = re.compile(
+    r"^\W*(?:does|do|did|will|would|can|could|should|is|are)\b.{0,40}?"
+    r"\b(?:cover|pay for|approve|authori[sz]e|reimburse|recommend)\s+(?P<what>[^?]+)\?",
+    re.IGNORECASE,
+)
+
+
+def _asks_for_another(heard: Heard, spans: Sequence[Span], named: Sequence[Phrase]) -> bool:
+    """Whether a story's last question names a thing, and no mark stands in that question.
+
+    "... sleep endoscopy shows no collapse. Would the plan cover Inspire?"
+    """
+    last = heard.text[heard.text.rstrip(" ?").rfind(".") + 1 :].strip()
+    asked = _ASKS_FOR.match(last)
+    if not asked or not named:
+        return False
+    marks = [heard.text[s.start : s.end] for s in spans if s.kind == "I"]
+    return not any(mark in last for mark in marks) and any(
+        p.text in asked.group("what") for p in named
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ingest.describe_bodies import GENERIC_PUBLISHER, PAYERS, PUBLISHERS, REGIONAL
+from ingest.describe_cover import body_on_cover, labelled_body
 from ingest.describe_patterns import (
     DATE,
     DATE_LABELS,
@@ -101,6 +102,7 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
         f"{values.title}\n{document.file_title}", head[:_COVER_CHARS]
     ) or infer_publisher("", running)
     is_policy = values.kind is SourceKind.COVERAGE_POLICY
+    publisher = publisher or labelled_body(head)
     if is_policy and not publisher:
         names = f"{values.title}\n{document.file_title}\n{running}"
         publisher = speaker_of(document.text, names)
@@ -108,6 +110,10 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
     if values.kind is SourceKind.GUIDELINE and not publisher:
         publisher = site_of(values.title)
         values = replace(values, title=without_publisher(values.title, publisher))
+    if values.kind is not SourceKind.RESEARCH and not publisher:
+        publisher = body_on_cover(
+            head[:_COVER_CHARS], document.running, values.title, is_policy=is_policy
+        )
     number = infer_policy_number(f"{values.title}\n{document.file_title}", head)
     dates = {name: _labelled_date(name, head) or _labelled_date(name, tail) for name in DATE_LABELS}
     effective = dates["revised"] or dates["effective"] or dates["original"]

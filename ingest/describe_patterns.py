@@ -74,6 +74,11 @@ POLICY_NUMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\1",
         ),
         (
+            r"(?:Medical|Clinical|Coverage|Drug|Pharmacy|Payment|Reimbursement) (?:Coverage )?"
+            r"Policy[ \t]+([A-Z]{1,5}[-.]?\d[\w.-]{1,20}|\d[\w-]*\.[\w.-]{1,20})\b",
+            r"\1",
+        ),
+        (
             r"(?m)^(?:Number|Policy|Policy ID|Reference)[ \t]*[:#][ "
             r"\t]*((?=[\w.-]*\d)[A-Z0-9][\w.-]{1,24})",
             r"\1",

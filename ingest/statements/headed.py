@@ -54,6 +54,8 @@ def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Stat
     if not walk.ground.is_policy or index in context.label_lines:
         return
     is_item = block.kind is BlockKind.LIST_ITEM
+    if walk.is_title(index):
+        return
     if block.lead_in is not None and not items and (not is_item or _lead_has_cue(walk, index)):
         return
     found = _from_heading(walk, index)

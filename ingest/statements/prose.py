@@ -52,6 +52,8 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     skip = len(block.marker) if block.marker and text.startswith(block.marker) else 0
     clauses = list(walk.clauses(text[skip:], block.char_start + skip))
     items = walk.children(index)
+    if clauses and not items and walk.opens_sections(index):
+        clauses = clauses[:-1]  # "the following are covered:", and a section on each
     for position, (clause, match) in enumerate(clauses):
         last = position == len(clauses) - 1 and bool(items)
         if last and leads_in(clause, match):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from ingest.lexis import words
+from ingest.lexis import key_stems, words
 from ingest.models import BlockKind, SourceKind
 from ingest.sentences import sentence_spans
 from ingest.statements.clause import Clause
@@ -89,9 +89,35 @@ class Walk:
             for i in context.children.get(index, ())
             if i not in self.consumed
             and i not in context.label_lines
+            and not self.is_title(i)
             and context.block(i).kind is not BlockKind.TABLE_ROW
         ]
         return found or self._lost_items(index)
+
+    def is_title(self, index: int) -> bool:
+        """Whether a line only names what the next paragraph takes a position on."""
+        context = self.ground.context
+        text, following = context.text(index).rstrip(), index + 1
+        if (
+            text[-1:] in ".:;,"
+            or context.block(index).kind is not BlockKind.PARAGRAPH
+            or following >= len(context.document.blocks)
+            or context.block(following).kind is not BlockKind.PARAGRAPH
+        ):
+            return False
+        below = context.text(following)
+        return bool(self._positions(below)) and bool(key_stems(text) & key_stems(below))
+
+    def opens_sections(self, index: int) -> bool:
+        """Whether a lead-in is followed by titled sections, each with a position of its own."""
+        context = self.ground.context
+        text, following = context.text(index).rstrip(), index + 1
+        return (
+            text.endswith(":")
+            and "following" in text.lower()
+            and following < len(context.document.blocks)
+            and self.is_title(following)
+        )
 
     def _lost_items(self, index: int) -> list[int]:
         """Paragraphs behind a lead-in that are its items without bullets.
@@ -116,7 +142,8 @@ class Walk:
                 continue
             if self._starts_anew(block.marker, lead.marker, item, first=not found):
                 break
-            found.append(at)
+            if not self.is_title(at):
+                found.append(at)
         return found
 
     def _starts_anew(self, marker: str, lead_marker: str, item: str, *, first: bool) -> bool:

@@ -12,7 +12,7 @@ from bs4.element import Comment, Declaration, Doctype, NavigableString, Processi
 
 from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft
-from ingest.readers.html.lists import printed_marker, start_of
+from ingest.readers.html.lists import printed_marker, start_of, title_of
 from ingest.readers.html.tables import read_table
 from ingest.readers.html.visible import SKIPPED, content_root, is_chrome, is_hidden
 from ingest.readers.markers import MarkerStack, split_marker
@@ -149,6 +149,8 @@ class _Walker:
                 value = str(child.get("value") or "")
                 number = int(value) if value.isdigit() else number
                 self.item = (printed_marker(tag, number), level)
+                if title_of(child) is not None:
+                    self.item = None  # a section of its own under its title
                 self.walk(child)
                 self.flush()
                 number += 1

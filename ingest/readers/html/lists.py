@@ -31,3 +31,25 @@ def printed_marker(tag: Tag, number: int) -> str:
 def _style_type(tag: Tag) -> str:
     match = re.search(r"list-style(?:-type)?\s*:\s*([a-z-]+)", str(tag.get("style") or ""))
     return match.group(1) if match else "1"
+
+
+_BLOCKS = frozenset({"p", "div"})
+_N_TITLE_WORDS = 14
+_N_SENTENCE_WORDS = 8
+_GOES_ON = re.compile(r"(?:[.:;,?!]|\b(?:and|or|the|of|for))$", re.IGNORECASE)
+
+
+def title_of(item: Tag) -> Tag | None:
+    """The title that a list item begins with: a short paragraph before one that is a sentence.
+
+    Policies list procedures so: the name alone, then what is considered necessary, then criteria.
+    """
+    blocks = [child for child in item.children if isinstance(child, Tag)]
+    bare = any(isinstance(child, str) and child.strip() for child in item.children)
+    if bare or len(blocks) < 2 or any(b.name not in _BLOCKS for b in blocks[:2]):  # noqa: PLR2004
+        return None
+    title, sentence = (" ".join(b.get_text(" ").split()) for b in blocks[:2])
+    if not title or len(title.split()) > _N_TITLE_WORDS or _GOES_ON.search(title):
+        return None
+    told = len(sentence.split()) >= _N_SENTENCE_WORDS and sentence[-1:] in ".:"
+    return blocks[0] if told else None
