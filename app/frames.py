@@ -168,8 +168,8 @@ PREDICATE = re.compile(
 PAYER_VERB = re.compile(
     r"\b(?i:does|do|will|would|did|can|is|are|has)\s+(?P<before>(?!(?:it|he|she|we|they|this"
     r"|the|that|there|insurance|my|our)\b)[A-Z][\w&.'-]*(?:\s+(?:of\s+"
-    r"|&\s+)?[A-Z][\w&.'-]*){0,5})\s+(?:cover|pay|approve|consider|reimburse|authorize|deem"
-    r"|regard|view|classify|allow)"
+    r"|&\s+)?[A-Z][\w&.'-]*){0,5})\s+(?:(?:cover|pay|approve|consider|reimburse|authorize|deem"
+    r"|regard|view|classify|allow)\b|(?:cover|pay|approv|consider|reimburs|authoriz)ing\b)"
     r"|\b(?:covered|paid|reimbursed|approved|considered|authorized|denied) (?:by|under|with"
     r"|through)\s+(?:the\s+)?(?P<by>[A-Z][\w&.'-]*(?:\s+(?:of\s+|&\s+)?[A-Z][\w&.'-]*){0,5})"
     r"|\b(?:according to|per|under|by|with|from)\s+(?:the\s+)?(?P<per>[A-Z][\w&./'-]*(?:\s+"

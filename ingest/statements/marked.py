@@ -151,7 +151,9 @@ def _rephrased(
     things = tuple(
         p
         for p in _things(text, reading)
-        if not key_stems(p) <= speaker and not _only_in(p, demanded, text)
+        if not key_stems(p) <= speaker
+        and not _only_in(p, demanded, text)
+        and (p not in statement.conditions or p in statement.interventions)
     )
     targets = tuple(
         p for p in _phrases(text, reading, "C") if not _is_example(p, statement.interventions)
@@ -190,11 +192,12 @@ def _only_in(phrase: str, criteria: str, text: str) -> bool:
 
 
 def _is_example(phrase: str, interventions: Sequence[str]) -> bool:
-    """Whether a phrase stands among the examples of an intervention.
+    """Whether a phrase is a part of an intervention, or stands among its examples.
 
     "live vaccines (for example measles, varicella)": a vaccine, and no disease here.
     """
-    return any(
+    said = frozenset(s for i in interventions for s in key_stems(i))
+    return (key_stems(phrase) <= said and not looks_like_condition(phrase)) or any(
         phrase.lower() in i[found.start() :].lower()
         for i in interventions
         if (found := _EXAMPLES.search(i))

@@ -55,7 +55,32 @@ def _grade_of(row: Row, skip: int) -> Grade | None:
 
 
 def recommendation_row(ground: Ground, row: Row, at: int) -> Iterator[Statement]:
-    """The Statement of a cell that recommends, with the grade, number and population of its row."""
+    """The Statement of a cell that recommends, with the grade, number and population of its row.
+
+    A cell that holds several, each with its grade behind it, makes one for each.
+    """
+    for part in _parts(row, at):
+        yield from _of_cell(ground, part, at)
+
+
+# "... to prevent falls. Grade: B Selectively offer ...": each sentence ends in its own grade.
+_GRADE_BEHIND = re.compile(r"\bgrade\s*:?\s*[A-DI]\b(?: statement)?\W*(?=[A-Z]|$)", re.IGNORECASE)
+
+
+def _parts(row: Row, at: int) -> Iterator[Row]:
+    """The row with each of the recommendations of its cell alone; the row itself where it is one."""
+    ends = [m.end() for m in _GRADE_BEHIND.finditer(row.cells[at])]
+    if len(ends) <= 1:
+        yield row
+        return
+    for start, end in zip([0, *ends], ends, strict=False):
+        cells, starts = list(row.cells), list(row.starts)
+        cells[at] = row.cells[at][start:end].rstrip()
+        starts[at] = row.starts[at] + start
+        yield replace(row, cells=tuple(cells), starts=tuple(starts))
+
+
+def _of_cell(ground: Ground, row: Row, at: int) -> Iterator[Statement]:
     context, cell = ground.context, row.cells[at]
     read = _read_cell(ground, row, at)
     if read is None:
