@@ -20,9 +20,9 @@ from app.fact_cues import (
     PREGNANT,
     PREVIOUSLY,
     PRONOUNS,
-    SPOKEN_FOR,
     RESPONDING,
     SEXES,
+    SPOKEN_FOR,
 )
 from app.fact_models import QUESTION, CaseText, Fact, FactKind, Facts, Reading
 from app.fact_phrases import phrase_facts
@@ -157,7 +157,9 @@ def _bounded(text: str, match: re.Match[str]) -> tuple[float, float | None]:
 def _number_in(match: re.Match[str]) -> str:
     """The group that holds the age; a decade ("in her 60s") has its own."""
     return next(
-        name for name in ("n", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "decade") if match.group(name)
+        name
+        for name in ("n", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "decade")
+        if match.group(name)
     )
 
 

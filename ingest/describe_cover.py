@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 _N_LINES = 14  # of a cover that name who publishes it
 _N_WORDS = 8
 _LABELLED = re.compile(
-    r"^(?:publisher|published by|issued by|issuing (?:body|organi[sz]ation)|payer|payor|health plan|"
-    r"organi[sz]ation|policy owner|sponsor(?:ing organi[sz]ation)?)[ \t]*[:|][ \t]*"
+    r"^(?:publisher|published by|issued by|issuing (?:body|organi[sz]ation)|payer|payor|"
+    r"health plan|organi[sz]ation|policy owner|sponsor(?:ing organi[sz]ation)?)[ \t]*[:|][ \t]*"
     r"(?P<name>[A-Z][^\n|]{2,80})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _NAME = re.compile(
-    r"(?:the )?[A-Z][\w&.'’-]*(?: (?:of|for|the|and|&|in|on|[A-Z][\w&.'’-]*)){1,7}(?: \([A-Z]{2,8}\))?"
-    r"(?: Initiative)?"
+    r"(?:the )?[A-Z][\w&.'’-]*(?: (?:of|for|the|and|&|in|on|[A-Z][\w&.'’-]*)){1,7}"
+    r"(?: \([A-Z]{2,8}\))?(?: Initiative)?"
 )
 # Last words of the names of payers, and of bodies that write guidelines.
 _PAYER_TAIL = re.compile(
     r"\b(?:Health|Healthcare|Care|Cooperative|Mutual|Plans?|Insurance|Assurance|HMO|PBM|Rx|"
     r"Benefits?(?: (?:Management|Administrators?|Services))?|Administrators?|Medicaid"
-    r"(?: (?:Program(?:me)?|Agency|Services))?|Partners|Network|Trust|Group|Services|Program(?:me)?)"
-    r"(?: \([A-Z]{2,8}\))?$"
+    r"(?: (?:Program(?:me)?|Agency|Services))?|Partners|Network|Trust|Group|Services|"
+    r"Program(?:me)?)(?: \([A-Z]{2,8}\))?$"
 )
 _BODY_TAIL = re.compile(
     r"\b(?:Panel|Organi[sz]ation|Board|Committee|Union|League|Commission|Initiative|Agency|"

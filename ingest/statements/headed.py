@@ -51,11 +51,10 @@ _N_WORDS_OF_NAME = 20
 def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Statement]:
     """Statements of a block that has its direction from a heading alone."""
     context, block = walk.ground.context, walk.ground.context.block(index)
-    if not walk.ground.is_policy or index in context.label_lines:
+    names_only = index in context.label_lines or walk.is_title(index)
+    if not walk.ground.is_policy or names_only:
         return
     is_item = block.kind is BlockKind.LIST_ITEM
-    if walk.is_title(index):
-        return
     if block.lead_in is not None and not items and (not is_item or _lead_has_cue(walk, index)):
         return
     found = _from_heading(walk, index)

@@ -11,12 +11,10 @@ positions  a sentence of which no family made a Statement, and of whose directio
 It changes no direction and no criterion that a family has read.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.embed.tagger import SentenceReading
-from ingest.lexis import is_generic, key_stems, words
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
@@ -27,18 +25,15 @@ from ingest.statements.cues import BEFORE, Cue
 from ingest.statements.draft import Found, Ground
 from ingest.statements.families.silence import reports
 from ingest.statements.grades import find_grade
+from ingest.statements.marked_phrases import ARROW, phrases, quotes_of, rephrased, things_of
 from ingest.statements.may_speak import may_speak
 from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
-from ingest.statements.names import interventions_of
-from ingest.statements.phrases import clean
 from ingest.statements.roles import is_background
 from ingest.statements.slots import Slots
 from ingest.statements.subject import looks_like_condition, subject_of
 
 Read = Callable[[Sequence[str]], list[SentenceReading]]
 
-_ARROW = " >> "
-_EXAMPLES = re.compile(r"\(\s*(?:e\.g\.|for example|for instance|such as|including)", re.IGNORECASE)
 MARKED = "marked"  # flag of a Statement that no family of phrasing made
 
 # How sure the tagger must be of a direction, and of there being none.
@@ -80,7 +75,7 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
     texts += [_with_lead(c.quote, (c.lead,) if c.lead else ()) for c in candidates]
     readings = read(texts)
     own = [
-        _rephrased(statement, text, reading, ground)
+        rephrased(statement, text, reading, ground)
         for statement, text, reading in zip(statements, texts, readings, strict=False)
         if not _has_no_position(statement, reading, context)
     ]
@@ -102,22 +97,7 @@ def _with_lead(quote: Quote, leads: Sequence[Quote]) -> str:
     The row of a table around the sentence is no lead-in: its other cells are grades and notes.
     """
     before = [q for q in leads if quote.text not in q.text]
-    return _ARROW.join(" ".join(q.text.split()) for q in (*before, quote))
-
-
-def _phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
-    """Marked phrases of one kind: of the sentence itself, else of what leads it in."""
-    own = text.rfind(_ARROW) + 1
-    spans = [s for s in reading.spans if s.kind == kind]
-    spans = [s for s in spans if s.start >= own] or spans
-    found = (clean(text[s.start : s.end]) for s in spans)
-    return tuple(dict.fromkeys(p for p in found if words(p) and not is_generic(p)))
-
-
-def _things(text: str, reading: SentenceReading) -> tuple[str, ...]:
-    """Marked interventions, the examples in their brackets beside them."""
-    named = (n for p in _phrases(text, reading, "I") for n in (*interventions_of(p), p))
-    return tuple(dict.fromkeys(named))
+    return ARROW.join(" ".join(q.text.split()) for q in (*before, quote))
 
 
 # --- sentences that only look like a position ----------------------------------------------------
@@ -136,101 +116,6 @@ def _has_no_position(statement: Statement, reading: SentenceReading, context: Co
     if statement.subject_stands_in and block.kind is BlockKind.HEADING:
         return True
     return not statement.grade and reading.marks["0"] >= _SURE_OF_NONE
-
-
-# --- better phrases ------------------------------------------------------------------------------
-
-
-def _rephrased(
-    statement: Statement, text: str, reading: SentenceReading, ground: Ground
-) -> Statement:
-    if statement.basis is Basis.CODE_LIST:
-        return statement
-    speaker = key_stems(f"{ground.context.source.publisher} {ground.context.source.payer}")
-    demanded = _of_criteria(statement)
-    things = tuple(
-        p
-        for p in _things(text, reading)
-        if not key_stems(p) <= speaker
-        and not _only_in(p, demanded, text)
-        and (p not in statement.conditions or p in statement.interventions)
-    )
-    targets = tuple(
-        p for p in _phrases(text, reading, "C") if not _is_example(p, statement.interventions)
-    )
-    beside = _phrases(text, reading, "P")
-    groups = _groups(statement, targets, beside)
-    groups = tuple(draft.widen(group, ground) for group in groups)
-    return replace(
-        statement,
-        interventions=draft.widen(_merged(statement.interventions, things), ground),
-        condition_groups=groups,
-        conditions=tuple(dict.fromkeys(p for group in groups for p in group)),
-    )
-
-
-def _merged(cut: tuple[str, ...], marked: tuple[str, ...]) -> tuple[str, ...]:
-    """Cut phrases that share a word with a mark, then the marks that were not cut."""
-    if not marked:
-        return cut
-    stems = [key_stems(p) for p in marked]
-    kept = [p for p in cut if any(key_stems(p) & own for own in stems)]
-    examples = [e for p in kept if _EXAMPLES.search(p) for e in interventions_of(p)]
-    return tuple(dict.fromkeys([*kept, *examples, *marked]))
-
-
-def _of_criteria(statement: Statement) -> str:
-    """The words of all criteria of a Statement."""
-    quotes = _of_tree(statement.criteria) if statement.criteria else ()
-    return "\n".join(" ".join(q.text.split()) for q in quotes)
-
-
-def _only_in(phrase: str, criteria: str, text: str) -> bool:
-    """Whether a phrase stands in the criteria alone: it is demanded, not spoken for."""
-    n_criteria, n_text = criteria.lower().count(phrase.lower()), text.lower().count(phrase.lower())
-    return n_criteria >= n_text > 0
-
-
-def _is_example(phrase: str, interventions: Sequence[str]) -> bool:
-    """Whether a phrase is a part of an intervention, or stands among its examples.
-
-    "live vaccines (for example measles, varicella)": a vaccine, and no disease here.
-    """
-    said = frozenset(s for i in interventions for s in key_stems(i))
-    return (key_stems(phrase) <= said and not looks_like_condition(phrase)) or any(
-        phrase.lower() in i[found.start() :].lower()
-        for i in interventions
-        if (found := _EXAMPLES.search(i))
-    )
-
-
-def _groups(
-    statement: Statement, targets: tuple[str, ...], beside: tuple[str, ...]
-) -> tuple[tuple[str, ...], ...]:
-    """The condition groups: the phrases with a mark in them; marked conditions that were not cut.
-
-    A later group that says no more than an earlier one is the same condition cut twice.
-    """
-    if statement.catch_all or not targets:
-        return statement.condition_groups
-    if statement.subject_stands_in:
-        # of a study the title tells who was studied, and the sentence what was measured
-        studied = statement.condition_groups if statement.basis is Basis.FINDING else ()
-        return (targets, *studied)
-    stems = [key_stems(p) for p in (*targets, *beside)]
-    marks = frozenset(s for own in stems for s in own)
-    kept: list[tuple[str, ...]] = []
-    said: frozenset[str] = frozenset()
-    for group in statement.condition_groups:
-        marked = tuple(p for p in group if any(key_stems(p) & own for own in stems))
-        own = marks & frozenset(s for p in marked for s in key_stems(p))
-        if own - said:
-            kept.append(marked)
-            said |= own
-    missing = tuple(p for p in targets if not key_stems(p) & said)
-    if not kept:
-        return (targets,)
-    return ((*kept[0], *missing), *kept[1:])
 
 
 # --- positions in new words ----------------------------------------------------------------------
@@ -276,21 +161,14 @@ def _quotes(statement: Statement) -> Iterator[Quote]:
     yield statement.quote
     yield from statement.lead_quotes
     if statement.criteria:
-        yield from _of_tree(statement.criteria)
-
-
-def _of_tree(node: Criterion) -> Iterator[Quote]:
-    if node.quote:
-        yield node.quote
-    for child in node.children:
-        yield from _of_tree(child)
+        yield from quotes_of(statement.criteria)
 
 
 def _made(
     candidate: _Candidate, text: str, reading: SentenceReading, ground: Ground
 ) -> Statement | None:
     mark = max(reading.marks, key=reading.marks.__getitem__)
-    things = _things(text, reading)
+    things = things_of(text, reading)
     reported = any(span.kind == "S" for span in reading.spans)
     if mark not in _DIRECTIONS or reading.marks[mark] < _SURE or not things or reported:
         return None
@@ -299,8 +177,8 @@ def _made(
         basis = Basis.FINDING
     else:
         basis = Basis.COVERAGE if ground.is_policy else Basis.RECOMMENDATION
-    criteria = _phrases(text, reading, "K")
-    targets = _phrases(text, reading, "C")
+    criteria = phrases(text, reading, "K")
+    targets = phrases(text, reading, "C")
     leaves = tuple(Criterion(join=Join.LEAF, text=c, quote=candidate.quote) for c in criteria)
     tree = (
         None
@@ -317,10 +195,10 @@ def _made(
             slots=Slots(
                 interventions=things,
                 aims=(targets,) if targets else (),
-                populations=_phrases(text, reading, "P"),
+                populations=phrases(text, reading, "P"),
                 criteria=criteria,
-                exceptions=_phrases(text, reading, "E"),
-                comparator=next(iter(_phrases(text, reading, "X")), ""),
+                exceptions=phrases(text, reading, "E"),
+                comparator=next(iter(phrases(text, reading, "X")), ""),
             ),
             quote=candidate.quote,
             grade=find_grade(candidate.quote.text),

@@ -68,7 +68,7 @@ _GRADE_BEHIND = re.compile(r"\bgrade\s*:?\s*[A-DI]\b(?: statement)?\W*(?=[A-Z]|$
 
 
 def _parts(row: Row, at: int) -> Iterator[Row]:
-    """The row with each of the recommendations of its cell alone; the row itself where it is one."""
+    """The row with each recommendation of its cell alone; the row itself where it is one."""
     ends = [m.end() for m in _GRADE_BEHIND.finditer(row.cells[at])]
     if len(ends) <= 1:
         yield row

@@ -655,3 +655,53 @@ def test_recommendations_that_are_numbered_anew_in_each_section_are_all_kept(say
     )
     found = say(text, kind=GUIDELINE)
     assert [s.conditions for s in found] == [(f"stage {n} disease",) for n in (1, 2, 3)]
+
+
+def test_titled_item_of_an_html_list_is_a_section(tmp_path: Path) -> None:
+    page = """<html><body><h3>Medical Necessity</h3>
+<p>Northfield considers the following procedures medically necessary when the selection criteria
+listed below are met:</p>
+<ol type="A"><li><p>Hypoglossal nerve stimulation, adults</p>
+<p>Implantation of a hypoglossal nerve stimulator is considered medically necessary for the
+treatment of obstructive sleep apnea when <b>all</b> of the following criteria are met:</p>
+<ol><li>The member is 18 years of age or older; and</li><li>BMI is less than 35.</li></ol></li>
+<li><p>Hypoglossal nerve stimulation, adolescents</p>
+<p>Hypoglossal nerve stimulation is considered medically necessary in adolescents with Down syndrome
+when <b>all</b> of the following criteria are met:</p>
+<ol><li>Age 13 to 18 years; and</li><li>AHI of at least 10.</li></ol></li></ol></body></html>"""
+    (tmp_path / "p.html").write_text(page, encoding="utf-8")
+    document = read_document(tmp_path / "p.html", tmp_path)
+    source = Source(doc_id=document.doc_id, title="A", kind=POLICY, publisher="Northfield")
+    found = extract_statements(document, source, chunk_document(document))
+    assert [len(s.criteria.children) for s in found if s.criteria] == [2, 2]
+    assert len(found) == 2
+    assert found[1].condition_groups == (("Down syndrome",),)
+
+
+def test_each_sentence_of_a_cell_ends_in_its_own_grade(say: Say) -> None:
+    found = say(
+        "| Population | Recommendation |\n|---|---|\n| Adults | Recommend exercise to prevent "
+        "falls. Grade: B Do not recommend vitamin D supplementation to prevent falls. Grade: D |",
+        kind=GUIDELINE,
+    )
+    assert [(s.direction, s.interventions[0]) for s in found] == [
+        (FOR, "exercise"),
+        (AGAINST, "vitamin D supplementation"),
+    ]
+
+
+def test_women_and_children_stay_the_population(say: Say) -> None:
+    (found,) = say(
+        "We recommend against routine screening for aneurysm in women who have never smoked.",
+        kind=GUIDELINE,
+    )
+    assert found.population == "women"
+
+
+def test_rental_that_goes_on_is_continued_coverage(say: Say) -> None:
+    (found,) = say(
+        "Rental of a chest wall oscillation device is continued beyond the first 3 months when use "
+        "of at least 60 percent is documented."
+    )
+    assert (found.direction, found.phase) == (FOR, "continued")
+    assert not say("Coverage is provided for 12 months.")

@@ -152,8 +152,8 @@ COVERAGE_CUES = (
         rf"{_ADV}{_PROVIDED} "
         rf"for(?: (?:up to )?\w+ (?:days|weeks|months|years) (?:for|of))?"
         rf"(?= (?!\d|(?:an? )?(?:additional|another|further|initial|up to|one|two|three|six|"
-        rf"twelve)\b))|(?:the )?evidence is sufficient to (?:expand|extend|provide|establish|support) "
-        rf"{_COVERAGE} (?:for|of)(?= )",
+        r"twelve)\b))|(?:the )?evidence is sufficient to (?:expand|extend|provide|establish|"
+        rf"support) {_COVERAGE} (?:for|of)(?= )",
         "Coverage will be provided for molecular testing for chronic leukemia.",
         "Blue Cross medical policies; CMS decision memos",
     ),

@@ -1,0 +1,135 @@
+"""Better phrases for the Statements of a document: what the tagger marks in their sentences.
+
+Cut phrases that share no word with any mark go, and marked phrases that were not cut come. What is
+demanded by a criterion, who speaks, and what stands in brackets is no intervention.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.embed.tagger import SentenceReading
+from ingest.lexis import is_generic, key_stems, words
+from ingest.statements import draft
+from ingest.statements.draft import Ground
+from ingest.statements.models import Basis, Criterion, Quote, Statement
+from ingest.statements.names import interventions_of
+from ingest.statements.phrases import clean
+from ingest.statements.subject import looks_like_condition
+
+ARROW = " >> "  # between a sentence and what leads it in
+_EXAMPLES = re.compile(r"\(\s*(?:e\.g\.|for example|for instance|such as|including)", re.IGNORECASE)
+
+
+def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
+    """Marked phrases of one kind: of the sentence itself, else of what leads it in."""
+    own = text.rfind(ARROW) + 1
+    spans = [s for s in reading.spans if s.kind == kind]
+    spans = [s for s in spans if s.start >= own] or spans
+    found = (clean(text[s.start : s.end]) for s in spans)
+    return tuple(dict.fromkeys(p for p in found if words(p) and not is_generic(p)))
+
+
+def things_of(text: str, reading: SentenceReading) -> tuple[str, ...]:
+    """Marked interventions, the examples in their brackets beside them."""
+    named = (n for p in phrases(text, reading, "I") for n in (*interventions_of(p), p))
+    return tuple(dict.fromkeys(named))
+
+
+def rephrased(
+    statement: Statement, text: str, reading: SentenceReading, ground: Ground
+) -> Statement:
+    if statement.basis is Basis.CODE_LIST:
+        return statement
+    speaker = key_stems(f"{ground.context.source.publisher} {ground.context.source.payer}")
+    demanded = _of_criteria(statement)
+    things = tuple(
+        p
+        for p in things_of(text, reading)
+        if not key_stems(p) <= speaker
+        and not _only_in(p, demanded, text)
+        and (p not in statement.conditions or p in statement.interventions)
+    )
+    targets = tuple(
+        p for p in phrases(text, reading, "C") if not _is_example(p, statement.interventions)
+    )
+    beside = phrases(text, reading, "P")
+    groups = _groups(statement, targets, beside)
+    groups = tuple(draft.widen(group, ground) for group in groups)
+    return replace(
+        statement,
+        interventions=draft.widen(_merged(statement.interventions, things), ground),
+        condition_groups=groups,
+        conditions=tuple(dict.fromkeys(p for group in groups for p in group)),
+    )
+
+
+def _merged(cut: tuple[str, ...], marked: tuple[str, ...]) -> tuple[str, ...]:
+    """Cut phrases that share a word with a mark, then the marks that were not cut."""
+    if not marked:
+        return cut
+    stems = [key_stems(p) for p in marked]
+    kept = [p for p in cut if any(key_stems(p) & own for own in stems)]
+    examples = [e for p in kept if _EXAMPLES.search(p) for e in interventions_of(p)]
+    return tuple(dict.fromkeys([*kept, *examples, *marked]))
+
+
+def _of_criteria(statement: Statement) -> str:
+    """The words of all criteria of a Statement."""
+    quotes = quotes_of(statement.criteria) if statement.criteria else ()
+    return "\n".join(" ".join(q.text.split()) for q in quotes)
+
+
+def _only_in(phrase: str, criteria: str, text: str) -> bool:
+    """Whether a phrase stands in the criteria alone: it is demanded, not spoken for."""
+    n_criteria, n_text = criteria.lower().count(phrase.lower()), text.lower().count(phrase.lower())
+    return n_criteria >= n_text > 0
+
+
+def _is_example(phrase: str, interventions: Sequence[str]) -> bool:
+    """Whether a phrase is a part of an intervention, or stands among its examples.
+
+    "live vaccines (for example measles, varicella)": a vaccine, and no disease here.
+    """
+    said = frozenset(s for i in interventions for s in key_stems(i))
+    return (key_stems(phrase) <= said and not looks_like_condition(phrase)) or any(
+        phrase.lower() in i[found.start() :].lower()
+        for i in interventions
+        if (found := _EXAMPLES.search(i))
+    )
+
+
+def _groups(
+    statement: Statement, targets: tuple[str, ...], beside: tuple[str, ...]
+) -> tuple[tuple[str, ...], ...]:
+    """The condition groups: the phrases with a mark in them; marked conditions that were not cut.
+
+    A later group that says no more than an earlier one is the same condition cut twice.
+    """
+    if statement.catch_all or not targets:
+        return statement.condition_groups
+    if statement.subject_stands_in:
+        # of a study the title tells who was studied, and the sentence what was measured
+        studied = statement.condition_groups if statement.basis is Basis.FINDING else ()
+        return (targets, *studied)
+    stems = [key_stems(p) for p in (*targets, *beside)]
+    marks = frozenset(s for own in stems for s in own)
+    kept: list[tuple[str, ...]] = []
+    said: frozenset[str] = frozenset()
+    for group in statement.condition_groups:
+        marked = tuple(p for p in group if any(key_stems(p) & own for own in stems))
+        own = marks & frozenset(s for p in marked for s in key_stems(p))
+        if own - said:
+            kept.append(marked)
+            said |= own
+    missing = tuple(p for p in targets if not key_stems(p) & said)
+    if not kept:
+        return (targets,)
+    return ((*kept[0], *missing), *kept[1:])
+
+
+def quotes_of(node: Criterion) -> Iterator[Quote]:
+    if node.quote:
+        yield node.quote
+    for child in node.children:
+        yield from quotes_of(child)

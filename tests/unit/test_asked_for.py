@@ -1,0 +1,59 @@
+"""Whom and what a question is about: relatives, bare codes, requests, treating and preventing."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.aims import treats
+from app.fact_models import FactKind
+from app.facts import read_facts
+from app.question import understand
+from ingest.terms import Terms
+from ingest.terms_file import load_terms
+
+ON = date(2026, 11, 28)
+
+
+@pytest.fixture(scope="module")
+def terms() -> Terms:
+    return load_terms(Path("corpus/terms"))
+
+
+@pytest.mark.parametrize(
+    ("question", "age", "sex"),
+    [
+        ("My husband is 69 and never smoked. Should he be screened?", 69, "male"),
+        ("My mum is 71. Is a compression sleeve recommended?", 71, "female"),
+        ("A woman of 66 who smoked: screening?", 66, "female"),
+        ("76706, male 66, never smoked", 66, "male"),
+    ],
+)
+def test_who_is_spoken_for(question: str, age: float, sex: str) -> None:
+    facts = read_facts(question, ())
+    assert [f.value for f in facts.of(FactKind.AGE)] == [age]
+    assert [f.name for f in facts.of(FactKind.SEX)] == [sex]
+
+
+def test_a_relative_of_who_asks_is_no_patient() -> None:
+    facts = read_facts("My father is 80 and had an aneurysm. Should I be screened?", ())
+    assert not facts.of(FactKind.AGE)
+
+
+def test_five_digits_alone_are_a_code_where_it_is_known(terms: Terms) -> None:
+    asked = understand("76706, male 66. necessary?", terms, as_of=ON)
+    assert asked.interventions[0].codes == ("76706",)
+    assert not understand("12345 for back pain?", terms, as_of=ON).codes
+    assert not understand("Is 76706 mg too much?", terms, as_of=ON).codes
+
+
+def test_thing_that_is_considered_is_no_payer(terms: Terms) -> None:
+    asked = understand("Is SADI-S considered medically necessary for obesity?", terms, as_of=ON)
+    assert (asked.payer, asked.publisher) == ("", "")
+    asked = understand("Does Quillon Mutual consider TMS necessary?", terms, as_of=ON)
+    assert asked.payer == "Quillon Mutual"
+
+
+def test_treating_is_not_preventing() -> None:
+    assert treats("to treat the mucositis")
+    assert not treats("treatment to prevent mucositis")

@@ -1,0 +1,52 @@
+"""Who publishes a document, from its cover: a label, a line of its own, a running header."""
+
+import pytest
+
+from ingest.describe_cover import body_on_cover, labelled_body
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (
+            "Title: Manual\nPublisher: Harrow State Medicaid Program\n",
+            "Harrow State Medicaid Program",
+        ),
+        ("Issued by | Board for Hearing Care\nDate | 2026", "Board for Hearing Care"),
+        ("The publisher of this text is not named.", ""),
+    ],
+)
+def test_label_tells_the_body(head: str, name: str) -> None:
+    assert labelled_body(head) == name
+
+
+@pytest.mark.parametrize(
+    ("cover", "running", "kind", "name"),
+    [
+        (
+            "Laser Therapy\n\nEastlake Health Cooperative - Medical Policy MP-9",
+            (),
+            "policy",
+            "Eastlake Health Cooperative",
+        ),
+        ("Drug criteria", ("Quartz Rx - Prior Authorization Criteria",), "policy", "Quartz Rx"),
+        (
+            "Hearing loss\nNBHC guideline HC1 | National Board for Hearing Care | 2024",
+            (),
+            "guideline",
+            "National Board for Hearing Care",
+        ),
+        (
+            "Care of Kidney Recipients\nKidney Care Outcomes (KCO) Initiative",
+            (),
+            "guideline",
+            "Kidney Care Outcomes (KCO) Initiative",
+        ),
+        ("Laser Therapy\nLast Reviewed\nLines of Business\nMedical Policy", (), "policy", ""),
+        ("Treatment of Back Pain\nIndividual and Group", (), "policy", ""),
+    ],
+)
+def test_line_of_a_cover_that_names_a_body(
+    cover: str, running: tuple[str, ...], kind: str, name: str
+) -> None:
+    assert body_on_cover(cover, running, "Laser Therapy", is_policy=kind == "policy") == name
