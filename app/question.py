@@ -12,13 +12,13 @@ from app.intents import intent_of
 from app.interventions import interventions_asked, interventions_of_story
 from app.marked import marked_reading
 from app.payers import Named, cut_payer
-from app.question_codes import bare_codes, codes_apart, excluded_hints, with_codes
+from app.question_codes import all_codes, codes_apart, excluded_hints, with_codes
 from app.question_models import Phrase, Question, Reading
 from app.readings import asked_stems, names_asked, other_readings, rare_stems
 from app.residual import residual_of
 from app.spelling import mend
 from app.targets import story_of, targets_asked
-from ingest.codes import description, is_icd, spot_codes
+from ingest.codes import description, is_icd
 from ingest.embed.tagger import Span
 from ingest.errors import QuestionError
 from ingest.lexis import content_stems, key_stems, squash, words
@@ -77,8 +77,7 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         QuestionError: It is empty or too long.
     """
     mended, changes = mend(check_length(text), vocabulary or {}, plain)
-    codes = spot_codes(mended, loose=True)
-    codes = (*codes, *bare_codes(mended, codes, terms))
+    codes = all_codes(mended, terms)
     asking = question_sentence(mended)
     found = cut_payer(asking, named, payer)
     intent = intent_of(asking)

@@ -35,19 +35,17 @@ _FIVE_DIGITS = re.compile(
 )
 
 
-def bare_codes(text: str, known: Sequence[CodeMention], terms: Terms) -> tuple[CodeMention, ...]:
-    """Five digits that stand alone ("15830 after gastric bypass") and are a code that is known.
+def all_codes(text: str, terms: Terms) -> tuple[CodeMention, ...]:
+    """The codes of a question.
 
-    Args:
-        text: The question.
-        known: The codes that were found by their context.
-        terms: Where procedure codes have names.
+    Five digits that stand alone ("15830 after gastric bypass") are one where the terms know it.
     """
+    known = spot_codes(text, loose=True)
     taken = {mention.start for mention in known}
-    return tuple(
-        CodeMention(match.group(), "cpt", *match.span())
-        for match in _FIVE_DIGITS.finditer(text)
-        if match.start() not in taken and terms.of_code(match.group())
+    bare = (m for m in _FIVE_DIGITS.finditer(text) if m.start() not in taken)
+    return (
+        *known,
+        *(CodeMention(m.group(), "cpt", *m.span()) for m in bare if terms.of_code(m.group())),
     )
 
 
