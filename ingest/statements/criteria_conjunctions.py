@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ingest.statements.criteria_patterns import (
     ADDITION,
+    ASIDE,
     BARE_STATUS,
     CLAUSE_START,
     COMPARE,
@@ -93,8 +94,10 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
         return False
     if re.search(r"\bbetween\b[^,;]*$", left, re.IGNORECASE) and " and " not in left.lower():
         return False
-    if PREDICATE.match(right) and not FINITE.search(left):
-        return False  # "gabapentin, and an antidepressant, have failed": the verb is of both
+    if PREDICATE.match(right) and not FINITE.search(ASIDE.sub("", left)):
+        # "gabapentin, and an antidepressant, have failed": the verb is of both; and in "the
+        # patient, who has asthma, is stable" the first one is the aside's.
+        return False
     if (
         RELATIONAL_END.search(left)
         or _shares_length(left, right, either=either)

@@ -108,6 +108,8 @@ LASTING = re.compile(
     r"(?:\d+|one|two|three|four|six|twelve)\s+(?:consecutive\s+)?(?:days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
+# "..., which this policy does not name": an aside to what stands before it, up to its own end.
+ASIDE = re.compile(r",\s+(?:of |in |for )?(?:which|who|whom|whose)\b[^,;]*$", re.IGNORECASE)
 # Inside the name of a scale an "and" parts nothing.
 NAME_END = re.compile(r"(?<=\s)[A-Z][a-z]+\s*$")
 NAME_GOES_ON = re.compile(

@@ -362,6 +362,21 @@ def test_every_leaf_is_quoted_where_it_stands() -> None:
             "Lithium, and at least one antipsychotic, have failed", 1, id="a verb of both"
         ),
         pytest.param(
+            "The other criteria of the plan, which are cut off here, are met",
+            1,
+            id="an aside parts no subject from its verb",
+        ),
+        pytest.param(
+            "The member, who has asthma, is not a smoker",
+            1,
+            id="an aside about a person",
+        ),
+        pytest.param(
+            "The body mass index is 31, which was measured twice, and has not fallen",
+            2,
+            id="a verb before the aside",
+        ),
+        pytest.param(
             "a total Hospital Anxiety and Depression Scale (HADS) of 11 or more",
             1,
             id="an and inside the name of a scale",

@@ -54,6 +54,12 @@ def positions(found: tuple[Statement, ...]) -> list[Statement]:
         ),
         pytest.param(
             GUIDELINE,
+            "Heparin is given to inpatients where the dose follows the weight, and:\n\n"
+            "- use is stopped if the platelets fall;\n- treat is not the word here.",
+            id="before a verb it is no imperative",
+        ),
+        pytest.param(
+            GUIDELINE,
             "## History\n\nClinicians should offer mercury for syphilis.",
             id="history is no position",
         ),

@@ -43,7 +43,8 @@ NICE_CUES = (
         r"(?:only )?(?:offer|use(?! of)|prescribe|give|provide|perform|refer|advise|recommend|"
         r"screen(?: for)?|administer|start|initiate|treat(?: with)?|discuss|"
         r"continue(?! to (?:have|be|experience|show|meet|need|require))|add)"
-        r"(?= )",
+        # "Use is stopped if ...": before a verb it is a noun, and says nothing of what to do.
+        r"(?= (?!(?:is|are|was|were|has|have|had|should|must|may|can|cannot|will)\b))",
         "Offer topical capsaicin for knee osteoarthritis.",
         _SOURCE,
         strength="Offer",
