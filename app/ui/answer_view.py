@@ -13,6 +13,7 @@ from app.render.profiles import Part, Profile
 from app.render.safe import html_text, markdown_text
 from app.ui.banner import banner_html
 from app.ui.case_pages import show_case_pages
+from app.ui.contents import contents_html
 from app.ui.criteria import codes_html, criteria_html, missing_html
 from app.ui.evidence import Desk
 from app.ui.feedback import show_feedback
@@ -29,13 +30,13 @@ _PARTS: dict[Part, Callable[[Outline, Desk], str]] = {
     Part.UNDERSTOOD: lambda view, _desk: understood_html(view),
     Part.WHY: lambda view, _desk: why_html(view),
     Part.POSITIONS: positions_html,
-    Part.CRITERIA: lambda view, _desk: criteria_html(view),
+    Part.CRITERIA: criteria_html,
     Part.MISSING: lambda view, _desk: missing_html(view),
     Part.CODES: lambda view, _desk: codes_html(view),
     Part.SECTIONS: sections_html,
     Part.NOTES: lambda view, _desk: notes_html(view),
     Part.GLOSSARY: lambda view, _desk: glossary_html(view),
-    Part.REFERENCES: lambda view, _desk: references_html(view),
+    Part.REFERENCES: references_html,
     Part.STATUS: lambda view, _desk: status_html(view),
 }
 
@@ -49,8 +50,8 @@ def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_
         st.error(markdown_text(turn.error))
         return
     view = outline(turn.answer, reader)
-    desk = Desk(view=view, library=library, brought=turn.brought)
-    st.html(_cached(turn, reader, BANNER, partial(banner_html, view, desk)))
+    desk = Desk(view=view, library=library, brought=turn.brought, place=f"answer-{number}")
+    st.html(_cached(turn, reader, BANNER, partial(_head, view, desk)))
     for part in view.parts:
         if part is Part.FOLLOW_UPS:
             if is_last:
@@ -63,6 +64,10 @@ def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_
         show_case_pages(turn, number)
         _show_export(turn.answer, reader, number)
         show_feedback(turn, number)
+
+
+def _head(view: Outline, desk: Desk) -> str:
+    return banner_html(view, desk) + contents_html(view, desk)
 
 
 def answer_html(answer: Answer, library: Library, reader: Profile) -> str:

@@ -59,9 +59,12 @@ def main() -> None:
         details = show_case_details()
     st.title(TITLE, anchor=False)
     if not turns():
-        st.html(f'<p class="gq-lead">{LEAD}</p>')
-        st.html(f'<p class="gq-caution gq-narrow-only">{NARROW}</p>')
-    st.html(f'<p class="gq-caution">{CAUTION}</p>')
+        st.html(
+            f'<p class="gq-lead">{LEAD}</p><p class="gq-caution gq-narrow-only">{NARROW}</p>'
+            f'<p class="gq-caution">{CAUTION}</p>'
+        )
+    else:
+        st.html(f'<p class="gq-caution">{CAUTION}</p>')
     pipeline = pipeline_or_stop()
     _say_what_leaves(pipeline)
     watch(pipeline)

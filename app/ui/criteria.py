@@ -1,17 +1,20 @@
 """Criteria with their findings, what is missing to settle them, and what the code lists say."""
 
 from app.render.outline import Outline
+from app.render.profiles import Part
 from app.render.safe import html_text
 from app.render.tables import CodeView, CriteriaGroup, CriteriaLine, code_views
 from app.render.words import CODE_STATES, FINDINGS
+from app.ui.evidence import Desk
 
 _CODE_TONES = {"listed_covered": "good", "listed_not_covered": "bad"}
 
 
-def criteria_html(view: Outline) -> str:
+def criteria_html(view: Outline, desk: Desk) -> str:
     """Each criterion, met, not met or not stated, with the words that settle it."""
     groups = "".join(_group(group, plain=view.profile.plain) for group in view.criteria)
-    return f'<section class="gq-part"><h3>Criteria</h3>{groups}</section>'
+    place = desk.anchored(Part.CRITERIA)
+    return f'<section class="gq-part"{place}><h3>Criteria</h3>{groups}</section>'
 
 
 def _group(group: CriteriaGroup, *, plain: bool) -> str:
@@ -33,9 +36,9 @@ def _line(line: CriteriaLine, *, plain: bool) -> str:
         else ""
     )
     return (
-        f'<li class="gq-level-{line.level}"><span class="gq-tag gq-{look.tone}">'
+        f'<li class="gq-criterion gq-level-{line.level}"><span class="gq-tag gq-{look.tone}">'
         f'<span aria-hidden="true">{look.symbol}</span> {word}</span> '
-        f"{html_text(row.text)}{settled}</li>"
+        f"<div>{html_text(row.text)}{settled}</div></li>"
     )
 
 

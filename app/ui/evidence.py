@@ -1,5 +1,6 @@
 """The evidence behind a mark: the passage with the quote highlighted, and how we read it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -59,6 +60,14 @@ def _pointer(span: Citation | PositionRow, mark: str, source: str) -> Pointer:
     )
 
 
+def _as_it_is(_title: str, shown: str) -> str:
+    return shown
+
+
+def _fold(title: str, shown: str) -> str:
+    return f"<details><summary>{title}</summary>{shown}</details>" if shown else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Fetches passages for one Answer: from the index, or from the files of this session.
@@ -67,11 +76,17 @@ class Desk:
         view: The Answer, laid out.
         library: The index.
         brought: The session's files, None where it has none.
+        place: Begins the ids that the links to the parts lead to; "" where there are no such links.
     """
 
     view: Outline
     library: Library
     brought: Brought | None = None
+    place: str = ""
+
+    def anchored(self, name: str) -> str:
+        """The attribute by which a link finds the part of that name, "" where none leads there."""
+        return f' id="{self.place}-{name}"' if self.place else ""
 
     def mark(self, pointer: Pointer) -> str:
         """A numbered mark that opens the passage in place; plain where there is no passage."""
@@ -104,19 +119,14 @@ class Desk:
         return "".join(f'<div class="gq-evidence">{self._folded(p)}</div>' for p in pointers)
 
     def _folded(self, pointer: Pointer) -> str:
-        """The passage, and how we read it folded away: a reviewer goes through many of them."""
-        reading = self._reading(pointer)
-        shown = self._evidence(pointer)
-        if not reading:
-            return shown
-        summary = "<summary>How we read this sentence</summary>"
-        return shown.replace(reading, f"<details>{summary}{reading}</details>")
+        """The passage, all else folded away: a reviewer goes through many of them."""
+        return self._evidence(pointer, fold=_fold)
 
     def _name(self, citation: Citation) -> str:
         entries = {entry.doc_id: entry for entry in self.view.answer.references}
         return source_words(citation, entries.get(citation.doc_id))
 
-    def _evidence(self, pointer: Pointer) -> str:
+    def _evidence(self, pointer: Pointer, fold: Callable[[str, str], str] = _as_it_is) -> str:
         try:
             passage, around = self._passage(pointer.passage_id)
         except GuidelineError:
@@ -124,13 +134,14 @@ class Desk:
             return f'<p class="gq-where">{gone}</p>{self._quote_alone(pointer)}'
         before = "".join(p.text for p in around if p.char_end <= passage.char_start)
         after = "".join(p.text for p in around if p.char_start >= passage.char_end)
+        n = AROUND_CHARACTERS
         return "".join(
             [
                 f'<p class="gq-where">{self._where(pointer, passage)}</p>',
-                self._context(f"…{before[-AROUND_CHARACTERS:]}" if before else ""),
+                fold("What stands before", self._context(f"…{before[-n:]}" if before else "")),
                 self._highlighted(passage, pointer),
-                self._context(f"{after[:AROUND_CHARACTERS]}…" if after else ""),
-                self._reading(pointer),
+                fold("What stands behind", self._context(f"{after[:n]}…" if after else "")),
+                fold("How we read this sentence", self._reading(pointer)),
                 self._links(pointer),
             ]
         )

@@ -3,7 +3,9 @@
 from app.models import Reference
 from app.render.marks import reference_words, status_words
 from app.render.outline import Outline
+from app.render.profiles import Part
 from app.render.safe import html_text, safe_url
+from app.ui.evidence import Desk
 
 
 def notes_html(view: Outline) -> str:
@@ -21,11 +23,12 @@ def _list(title: str, lines: list[str]) -> str:
     return f'<section class="gq-part"><h3>{title}</h3><ul>{items}</ul></section>'
 
 
-def references_html(view: Outline) -> str:
+def references_html(view: Outline, desk: Desk) -> str:
     """The numbered references, with a link to each primary source that has a web address."""
     items = "".join(_reference(reference) for reference in view.answer.references)
     listed = f'<ul class="gq-references">{items}</ul>'
-    return f'<section class="gq-part"><h3>References</h3>{listed}</section>'
+    place = desk.anchored(Part.REFERENCES)
+    return f'<section class="gq-part"{place}><h3>References</h3>{listed}</section>'
 
 
 def _reference(reference: Reference) -> str:
@@ -43,9 +46,6 @@ def _reference(reference: Reference) -> str:
 
 
 def status_html(view: Outline) -> str:
-    """Review status, composer, index, dates, disclaimer."""
-    review, made, disclaimer = (html_text(words) for words in status_words(view.answer))
-    return (
-        f'<footer class="gq-foot"><p><strong>{review}</strong></p><p>{made}</p>'
-        f"<p>{disclaimer}</p></footer>"
-    )
+    """Composer, index, dates, disclaimer; the status of the review stands in the banner."""
+    _review, made, disclaimer = (html_text(words) for words in status_words(view.answer))
+    return f'<footer class="gq-foot"><p>{disclaimer}</p><p>{made}</p></footer>'

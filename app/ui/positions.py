@@ -1,6 +1,7 @@
 """What each source says, side by side; on a narrow screen one card a source."""
 
 from app.render.outline import Outline
+from app.render.profiles import Part
 from app.render.safe import html_text
 from app.render.tables import OUR_DIGEST, PositionQuote, PositionView
 from app.ui.evidence import Desk, of_position
@@ -13,7 +14,7 @@ def positions_html(view: Outline, desk: Desk) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
     rows = "".join(_row(row, desk) for row in view.positions)
     return (
-        '<section class="gq-part"><h3>What each source says</h3>'
+        f'<section class="gq-part"{desk.anchored(Part.POSITIONS)}><h3>What each source says</h3>'
         f'<table class="gq-positions"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
         "</section>"
     )

@@ -8,7 +8,6 @@ from app.access import Action, may
 from app.models import Answer
 from app.render.profiles import Profile
 from app.render.safe import html_text, markdown_text
-from app.render.words import review_words
 from app.review import Copy, Opened
 from app.ui.answer_view import answer_html
 from app.ui.reviewing import shared_submitting, status_words
@@ -85,7 +84,6 @@ def _show_approved(turn: Turn, computed: Answer, reader: Profile) -> None:
 def _show_status(found: Opened) -> None:
     item = found.submission
     words = status_words(item.status.value, is_returned=item.is_returned)
-    caution = "" if item.status == "approved" else f" {html_text(review_words(item.status))}."
     said = [e for e in found.events if e.note and e.event in {"commented", "returned", "reopened"}]
     notes = "".join(
         f"<li>{html_text(found.names.get(e.user_id, e.user_id))}, {when(e.at)}: "
@@ -95,7 +93,7 @@ def _show_status(found: Opened) -> None:
     copied = " of the copy without the case" if item.is_redacted else ""
     st.html(
         f'<p class="gq-status"><strong>Review{copied}: {words}</strong>, last updated '
-        f"{when(item.updated_at)}.{caution}</p>{f'<ul>{notes}</ul>' if notes else ''}"
+        f"{when(item.updated_at)}.</p>{f'<ul>{notes}</ul>' if notes else ''}"
     )
 
 

@@ -14,7 +14,10 @@ def sections_html(view: Outline, desk: Desk) -> str:
 def _section(section: SectionView, desk: Desk) -> str:
     tag = "ol" if section.numbered else "ul"
     groups = "".join(_group(group, desk, tag) for group in section.groups)
-    return f'<section class="gq-part"><h3>{html_text(section.title)}</h3>{groups}</section>'
+    return (
+        f'<section class="gq-part"{desk.anchored(section.name.value)}>'
+        f"<h3>{html_text(section.title)}</h3>{groups}</section>"
+    )
 
 
 def _group(group: GroupView, desk: Desk, tag: str) -> str:
