@@ -4,16 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.models import Answer
+from app.models import Answer, Verdict
 from app.question_models import Phrase, Question, Target
+from app.talk import is_talk
 from ingest.terms import Terms
 
 _CONTINUES = re.compile(
-    r"^\s*(?:and|what about|how about|also|or|then|so|but|ok(?:ay)?)\b|\b(?:it|that|this|they"
-    r"|them|those|these|same|instead|otherwise)\b",
+    r"^\s*(?:and|what about|how about|what if|also|or|then|so|but|why|ok(?:ay)?)\b|\b(?:it|that"
+    r"|this|they|them|those|these|same|instead|otherwise|else)\b",
     re.IGNORECASE,
 )
 _SHORT = 9  # words; a longer question without a topic of its own is rather unclear than a follow-up
+# Asks for other treatments of the condition: the one asked about before is what it leaves.
+_INSTEAD = re.compile(r"\b(?:alternatives?|instead|else|other options?)\b", re.IGNORECASE)
+# With these nothing on the condition is left to fulfil: what would be supported is asked for.
+_CLOSED = frozenset({Verdict.NOT_NECESSARY, Verdict.INSUFFICIENT_EVIDENCE, Verdict.NOT_ADDRESSED})
 
 
 def with_history(question: Question, history: Sequence[Answer], terms: Terms) -> Question:
@@ -21,8 +26,6 @@ def with_history(question: Question, history: Sequence[Answer], terms: Terms) ->
 
     Unchanged where it stands alone.
     """
-    if not history:
-        return question
     last = next(
         (
             a
@@ -32,31 +35,62 @@ def with_history(question: Question, history: Sequence[Answer], terms: Terms) ->
         None,
     )
     continues = bool(_CONTINUES.search(question.text)) or len(question.text.split()) <= _SHORT
-    if last is None or not continues or (question.interventions and question.targets):
+    if last is None or not continues:
         return question
-    interventions, targets = question.interventions, question.targets
-    kept: list[str] = []
-    if not interventions:
-        interventions = tuple(
-            _phrase(text, "intervention", terms) for text in last.understood.interventions
-        )
-        kept.append(", ".join(last.understood.interventions))
-    elif not targets:
-        targets = tuple(
-            Target(_phrase(text, "condition", terms)) for text in last.understood.conditions
-        )
-        kept.append(", ".join(last.understood.conditions))
-    if not any(kept):
+    own = tuple(p for p in question.interventions if not is_talk(p))
+    aims = tuple(t for t in question.targets if not is_talk(t.condition))
+    if own and aims:
         return question
-    reading = f"kept from the question before: {'; '.join(k for k in kept if k)}"
-    return replace(
+    interventions = own or _interventions(question, last, terms, aims)
+    targets = aims or _targets(question, last, terms, own)
+    kept = [
+        *(p.text for p in interventions if not own),
+        *(t.condition.text for t in targets if not aims),
+    ]
+    if not kept:
+        return question
+    topic = replace(
         question,
         interventions=interventions,
         targets=targets,
         payer=question.payer or last.understood.payer,
         publisher=question.publisher or last.understood.publisher,
-        readings=(*question.readings, reading),
+        readings=(
+            *(r for r in question.readings if not _is_of_talk(r, question)),
+            f"kept from the question before: {'; '.join(kept)}",
+        ),
     )
+    if own or aims:
+        return topic
+    # It names nothing: no word of it tells one Statement from another.
+    return replace(
+        topic, others=(), names=interventions, asked=frozenset(), rare=frozenset(), comparator=""
+    )
+
+
+def _interventions(
+    question: Question, last: Answer, terms: Terms, aims: tuple[Target, ...]
+) -> tuple[Phrase, ...]:
+    if not aims and _INSTEAD.search(question.text) and last.understood.conditions:
+        return ()
+    return tuple(_phrase(text, "intervention", terms) for text in last.understood.interventions)
+
+
+def _targets(
+    question: Question, last: Answer, terms: Terms, own: tuple[Phrase, ...]
+) -> tuple[Target, ...]:
+    """The conditions of the question before.
+
+    None where it is asked what would be supported, and nothing was for them.
+    """
+    if not own and question.intent == "criteria" and last.verdict in _CLOSED:
+        return ()
+    return tuple(Target(_phrase(text, "condition", terms)) for text in last.understood.conditions)
+
+
+def _is_of_talk(reading: str, question: Question) -> bool:
+    phrases = [*question.interventions, *(t.condition for t in question.targets)]
+    return any(is_talk(p) and reading.startswith(f'"{p.text}"') for p in phrases)
 
 
 def _phrase(text: str, kind: str, terms: Terms) -> Phrase:

@@ -9,7 +9,7 @@ _SIDE = (
 )
 _SAYS = r"(?:say|recommend|suggest|advise|think|hold|conclude|state)s?\b"
 OPEN = re.compile(
-    rf"^\s*(?:(?:and|so|then|also|ok|please|but)[, ]+)?(?:what(?! about\b)"
+    rf"^\s*(?:(?:and|so|then|also|ok|please|but)[, ]+)?(?:what(?! about\b| if\b)"
     rf"(?! (?:does|do|did) .{{2,60}}? {_SAYS} (?:about|on|regarding|of|for)\b)"
     rf"(?!(?:'s| is| are) (?:the |your |their |current )*(?:[\w/]+ )?{_SIDE})"
     r"|which|how(?! about\b| strong(?:ly)?\b)|when|who"

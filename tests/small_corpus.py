@@ -5,7 +5,7 @@ test of the rules takes milliseconds and shows the documents that it is about.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +16,7 @@ from app.compose import Material, compose
 from app.draft import Shelf
 from app.engine import Analysis, Knowledge, analyse
 from app.facts import read_facts
+from app.follow_up import with_history
 from app.frames import QUESTION_WORDS
 from app.in_force import standings
 from app.models import Answer, PositionRow, SectionName
@@ -154,8 +155,9 @@ class SmallCorpus:
         as_of: date = TODAY,
         payer: str = "",
         case: Mapping[str, str] | None = None,
+        history: Sequence[Answer] = (),
     ) -> Asked:
-        """Ask; `case` holds case materials as text by file name."""
+        """Ask; `case` holds case materials as text by file name, `history` what was answered."""
         files = [CaseFile(name, data.encode()) for name, data in (case or {}).items()]
         brought = read_brought(files, (), payer)
         knowledge = Knowledge(
@@ -176,6 +178,7 @@ class SmallCorpus:
             plain=_plain(),
             lexicon=self._lexicon(),
         )
+        question = with_history(question, history, shipped_terms())
         facts = read_facts(question.text, brought.texts)
         analysis = analyse(question, facts, knowledge)
         documents = {**self.documents, **brought.documents}

@@ -41,7 +41,7 @@ def _reference(reference: Reference) -> str:
     )
     return (
         f'<li><span class="gq-ref">[{reference.number}]</span> '
-        f"{html_text(reference_words(reference))}{link}</li>"
+        f"<div>{html_text(reference_words(reference))}{link}</div></li>"
     )
 
 

@@ -79,7 +79,7 @@ def _told(report: BuildReport) -> str:
     rows += [f"could not be read: {item.path}: {item.why}" for item in report.failed]
     rows += [f"a correction does not fit any more: {c.why}" for c in report.stale_corrections]
     items = "".join(f"<li>{html_text(row)}</li>" for row in rows or ["nothing has changed"])
-    return f'<section class="gq-part"><h3>What was read</h3><ul>{items}</ul></section>'
+    return _part("What was read", f"<ul>{items}</ul>")
 
 
 def _show_staged(librarian: Librarian, staged: str) -> None:
@@ -134,9 +134,11 @@ def _difference(documents: Sequence[DocumentDifference]) -> str:
         for item in documents
     ]
     told = "".join(rows) or "<li>every statement stays</li>"
-    return (
-        f'<section class="gq-part"><h3>What is understood otherwise</h3><ul>{told}</ul></section>'
-    )
+    return _part("What is understood otherwise", f"<ul>{told}</ul>")
+
+
+def _part(title: str, shown: str) -> str:
+    return f'<section class="gq-part"><h2 class="gq-title">{title}</h2>{shown}</section>'
 
 
 def _impact(report: ImpactReport) -> str:
@@ -154,10 +156,8 @@ def _impact(report: ImpactReport) -> str:
     rows = "".join(_change(item) for item in report.changes[:N_SHOWN])
     more = len(report.changes) - N_SHOWN
     rest = f"<p>{more} more change.</p>" if more > 0 else ""
-    return (
-        f'<section class="gq-part"><h3>What it changes</h3><p>{report.n_asked} questions asked, '
-        f"{len(report.changes)} answers change.</p><ul>{counts}{private}</ul>{rows}{rest}</section>"
-    )
+    asked = f"<p>{report.n_asked} questions asked, {len(report.changes)} answers change.</p>"
+    return _part("What it changes", f"{asked}<ul>{counts}{private}</ul>{rows}{rest}")
 
 
 def _change(item: QuestionImpact) -> str:

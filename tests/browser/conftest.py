@@ -60,6 +60,36 @@ def serve(script, log, **settings):
 
 
 @pytest.fixture(scope="session")
+def serving():
+    """Start a server of a page: see `serve`."""
+    return serve
+
+
+# Streamlit's own drop zone of the file uploader: minor, and its button beside it is fine.
+KNOWN = {"presentation-role-conflict"}
+
+
+@pytest.fixture(scope="session")
+def check_axe():
+    """Look for barriers that axe-core knows; there is none but those of Streamlit, named."""
+    package = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
+    script = Path(package.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+
+    def check(page):
+        page.evaluate(script)
+        found = page.evaluate("axe.run()")
+        assert len(found["passes"]) > 5
+        faults = {
+            fault["id"]: [node["html"][:200] for node in fault["nodes"]]
+            for fault in found["violations"]
+            if fault["id"] not in KNOWN
+        }
+        assert not faults
+
+    return check
+
+
+@pytest.fixture(scope="session")
 def stub_server(tmp_path_factory):
     with (tmp_path_factory.mktemp("server") / "log.txt").open("w") as log:
         process, address = serve(STUB, log)
