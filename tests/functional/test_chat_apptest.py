@@ -23,11 +23,11 @@ PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "start.py"
 MARK = re.compile(r"<summary>(\[[^<]*\])")
 OWN_TAGS = {
     "a", "blockquote", "dd", "details", "div", "dl", "dt", "footer", "h2", "h3", "h4", "li", "mark",
-    "ol", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr",
+    "nav", "ol", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr",
     "ul",
 }  # fmt: skip
 OWN_ATTRIBUTES = {
-    "aria-current", "aria-hidden", "aria-label", "class", "data-label", "href", "rel", "scope",
+    "aria-current", "aria-hidden", "aria-label", "class", "data-label", "href", "id", "rel", "scope",
     "target",
 }  # fmt: skip
 
@@ -245,12 +245,24 @@ class Tags(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tags, self.attributes, self.links = set(), set(), set()
+        self.tags, self.attributes, self.links, self.ids = set(), set(), set(), []
 
     def handle_starttag(self, tag, attrs) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
         self.links |= {value for name, value in attrs if name in {"href", "src"}}
+        self.ids += [value for name, value in attrs if name == "id"]
+
+
+def test_each_link_to_a_part_leads_to_the_one_part_of_its_answer(page) -> None:
+    for question in ("Is it covered?", "And for sample neuropathy?"):
+        ask(page, question)
+    parser = Tags()
+    parser.feed(shown(page))
+    inside = {link for link in parser.links if link.startswith("#")}
+    assert {link.split("-")[1] for link in inside} == {"0", "1"}
+    assert all(parser.ids.count(link[1:]) == 1 for link in inside)
+    assert "#answer-1-references" in inside
 
 
 @pytest.mark.attack
@@ -263,7 +275,9 @@ def test_no_word_of_a_document_becomes_markup(page, stub, surfaces, profile) -> 
     parser.feed(shown(page))
     assert parser.tags <= OWN_TAGS
     assert parser.attributes <= OWN_ATTRIBUTES
-    assert all(re.fullmatch(r"document\?id=[\w-]+&from=\d+&to=\d+", link) for link in parser.links)
+    place = r"document\?id=[\w-]+&from=\d+&to=\d+|#answer-0-[a-z_]+"
+    assert all(re.fullmatch(place, link) for link in parser.links)
+    assert all(re.fullmatch(r"answer-0-[a-z_]+", name) for name in parser.ids)
     assert "[U+202E]" in shown(page)
     assert not re.search("[\u202a-\u202e\u200b\x1b]", shown(page))
     for element in page.button:
