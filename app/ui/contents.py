@@ -4,6 +4,7 @@ from app.render.outline import Outline
 from app.render.profiles import Part
 from app.render.safe import html_text
 from app.ui.evidence import Desk
+from app.ui.sections import SECTION
 
 # The other parts are short, or stand beside one of these.
 _TITLES = {
@@ -30,7 +31,7 @@ def _named(view: Outline) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for part in view.parts:
         if part is Part.SECTIONS:
-            found += [(s.name.value, s.title.split(",")[0]) for s in view.sections]
+            found += [(SECTION + s.name.value, s.title.split(",")[0]) for s in view.sections]
         elif part in _TITLES:
             found.append((part.value, _TITLES[part]))
     return found

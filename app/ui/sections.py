@@ -6,6 +6,9 @@ from app.render.safe import html_text
 from app.ui.evidence import Desk, of_quote
 
 
+SECTION = "section-"  # one of the sections bears the name of a part
+
+
 def sections_html(view: Outline, desk: Desk) -> str:
     """All sections in this reader's order."""
     return "".join(_section(section, desk) for section in view.sections)
@@ -15,7 +18,7 @@ def _section(section: SectionView, desk: Desk) -> str:
     tag = "ol" if section.numbered else "ul"
     groups = "".join(_group(group, desk, tag) for group in section.groups)
     return (
-        f'<section class="gq-part"{desk.anchored(section.name.value)}>'
+        f'<section class="gq-part"{desk.anchored(SECTION + section.name.value)}>'
         f"<h3>{html_text(section.title)}</h3>{groups}</section>"
     )
 
