@@ -5,7 +5,6 @@ from app.render.outline import Outline
 from app.render.safe import html_text
 from app.ui.evidence import Desk, of_quote
 
-
 SECTION = "section-"  # one of the sections bears the name of a part
 
 

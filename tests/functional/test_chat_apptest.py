@@ -23,12 +23,12 @@ PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "start.py"
 MARK = re.compile(r"<summary>(\[[^<]*\])")
 OWN_TAGS = {
     "a", "blockquote", "dd", "details", "div", "dl", "dt", "footer", "h2", "h3", "h4", "li", "mark",
-    "nav", "ol", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr",
-    "ul",
+    "nav", "ol", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead",
+    "tr", "ul",
 }  # fmt: skip
 OWN_ATTRIBUTES = {
-    "aria-current", "aria-hidden", "aria-label", "class", "data-label", "href", "id", "rel", "scope",
-    "target",
+    "aria-current", "aria-hidden", "aria-label", "class", "data-label", "href", "id", "rel",
+    "scope", "target",
 }  # fmt: skip
 
 
