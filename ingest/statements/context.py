@@ -63,7 +63,11 @@ class Context:
 
     def block_at(self, place: int) -> Block:
         """The block that holds a character of the document, else the last one before it."""
-        return self.block(max(0, bisect_right(self._block_starts, place) - 1))
+        return self.block(self.index_at(place))
+
+    def index_at(self, place: int) -> int:
+        """Index of the block that holds a character of the document."""
+        return max(0, bisect_right(self._block_starts, place) - 1)
 
     @cached_property
     def _block_starts(self) -> list[int]:

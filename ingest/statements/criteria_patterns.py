@@ -94,7 +94,9 @@ CLAUSE_START = re.compile(
 )
 # "signs or symptoms of infection", "no evidence or history of": nothing without what they are of
 RELATIONAL_END = re.compile(
-    r"\b(?:signs?|symptoms?|evidence|history|presence|suspicion|diagnosis)\W*$", re.IGNORECASE
+    r"^\W*(?:(?:no|any|without|absence of|documented|clinical|known|prior|other|personal|there (?:is|"
+    r"are)|has|have)\s+)*(?:signs?|symptoms?|evidence|history|presence|suspicion)\W*$",
+    re.IGNORECASE,
 )
 COURSE_OF = re.compile(
     r"\b(?:trials?|courses?|program(?:me)?|failure|treatment|therapy|use|completion)\s+(?:of|with)\s+"

@@ -69,7 +69,7 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     if match.cue.side != BEFORE:
         return _joined(_front_of(before), parse_object(_after_considers(after)))
     after = _SECOND_PREDICATE.sub("", after)
-    subject, front = subject_and_front(before)
+    subject, front = subject_and_front(_without_title(before))
     if match.cue.basis is not Basis.FINDING and names_people(subject):
         told = done_to_people(clause.text[match.start : match.end], after)
         return _joined(_joined(parse_population(f"for {subject}"), front), parse_object(told))
@@ -77,6 +77,19 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     rest = _rest_of(_own_part(after))
     joined = _joined(rest, described)
     return replace(_joined(front, joined), line=described.line or rest.line)
+
+
+# "B. Nerve stimulation, adolescents with Down syndrome  Nerve stimulation is": a title run on
+_TITLE = re.compile(
+    r"^\W*(?:(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.)]\s+)?(?P<name>[A-Z][\w-]*(?:\s[\w()/-]+){1,6}?)\b[^.;:]*\s"
+    r"(?P=name)\s*$"
+)
+
+
+def _without_title(before: str) -> str:
+    """A subject without the title that stands before it in the same block and begins as it does."""
+    match = _TITLE.match(before)
+    return match.group("name") if match else before
 
 
 # "when the following are met: (a) A; (b) B", "if A; B; and C": the list belongs to the clause

@@ -25,6 +25,7 @@ from ingest.statements.cues import BEFORE, Cue
 from ingest.statements.draft import Found, Ground
 from ingest.statements.families.silence import reports
 from ingest.statements.grades import find_grade
+from ingest.statements.led_list import asks_for_all, criteria_below
 from ingest.statements.marked_phrases import ARROW, phrases, quotes_of, rephrased, things_of
 from ingest.statements.may_speak import may_speak
 from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
@@ -130,7 +131,10 @@ def _candidates(context: Context, statements: Sequence[Statement]) -> Iterator[_
             continue
         text = context.text(index)
         lead = context.quote_block(block.lead_in) if block.lead_in is not None else None
-        if lead and any(a < lead.char_end and lead.char_start < b for a, b in trees):
+        if lead and (
+            any(a < lead.char_end and lead.char_start < b for a, b in trees)
+            or asks_for_all(lead.text)
+        ):
             continue
         for start, end in sentence_spans(text):
             at = (block.char_start + start, block.char_start + end)
@@ -177,7 +181,8 @@ def _made(
         basis = Basis.FINDING
     else:
         basis = Basis.COVERAGE if ground.is_policy else Basis.RECOMMENDATION
-    criteria = phrases(text, reading, "K")
+    listed = criteria_below(candidate.quote, ground.context)
+    criteria = phrases(text, reading, "K") if listed is None else ()
     targets = phrases(text, reading, "C")
     leaves = tuple(Criterion(join=Join.LEAF, text=c, quote=candidate.quote) for c in criteria)
     tree = (
@@ -203,7 +208,7 @@ def _made(
             quote=candidate.quote,
             grade=find_grade(candidate.quote.text),
             leads=(candidate.lead,) if candidate.lead else (),
-            criteria=tree,
+            criteria=listed or tree,
             number_text=candidate.quote.text,
         ),
     )
