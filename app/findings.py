@@ -14,6 +14,7 @@ from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, joined, 
 from app.findings_leaf import measure_in, settle_leaf
 from app.findings_marks import Inherited
 from app.findings_premises import Premise, nobody_meant, premise_of, under_premise
+from app.leaf_anaphora import resolved
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
 from app.models import FindingState
 from app.phrase_match import CaseIndex
@@ -157,8 +158,11 @@ def _joined_node(
 ) -> FindingNode:
     given = _given_by(criterion.text, inherited)
     children: list[FindingNode] = []
+    before = ""
     for child in criterion.children:
-        children.append(_node(child, desk, given))
+        told = replace(child, text=resolved(child.text, before))
+        children.append(replace(_node(told, desk, given), criterion=child))
+        before = child.text
         named = measure_in(child.text)
         given = Inherited(named if named else given.measure, given.prefix)
     if criterion.join is Join.ALL_OF:

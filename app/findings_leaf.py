@@ -14,6 +14,7 @@ from app.findings_context import share_in_context
 from app.findings_marks import Inherited, Mark, marks_in
 from app.findings_numbers import name_of
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase, without_times
+from app.leaf_anaphora import resolved
 from app.leaf_brackets import EQUAL, ONLY_EXAMPLES, REFERENCE, defined_by_any, without_glosses
 from app.leaf_clauses import clauses, spans_between
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm, without_long_names
@@ -67,7 +68,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
         desk.code_listed is not None or CODE_LIST.search(REFERENCE.sub(" ", text))
     ):
         return by_code(desk)
-    bare = without_glosses(without_long_names(text))
+    bare = without_glosses(without_long_names(resolved(text)))
     if inherited.prefix and not read_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
     if not (FEMALE.search(bare) and MALE.search(bare)):
@@ -176,7 +177,9 @@ def _alternatives(text: str, start: int, end: int, marks: list[Mark], desk: Desk
     negation = NEG_LEAD.match(text[start : cuts[0].start()]) or NEG_MID.search(
         text, start, cuts[0].start()
     )
-    if negation:  # "has not had A (6 weeks) or B": too much hangs on the "not"
+    if negation and not any(
+        m.start <= negation.start() < m.end for m in inside if m.start
+    ):  # "has not had A (6 weeks) or B": too much hangs on the "not"
         return OPEN
     parts = [
         _together(text, low, high, marks, desk) for low, high in spans_between(start, end, cuts)

@@ -176,7 +176,7 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
     by_unit = wanted.unit == "pack-year" or (not name and "/" in wanted.unit)
     if not name and not by_unit:
         return OPEN
-    if goal.low == goal.high and wanted.unit in TIME_DAYS:
+    if goal.low == goal.high and (wanted.unit in TIME_DAYS or wanted.unit == "pack-year"):
         goal = Interval(low=goal.low)
     exact = goal.low == goal.high
     rows: list[tuple[FindingState, StatedNumber]] = []

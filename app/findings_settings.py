@@ -25,7 +25,8 @@ _PROFESSION = re.compile(
     re.IGNORECASE,
 )
 _STUDY = re.compile(
-    r"\b(?:in|within|of|into|under|through|outside)\b[^.;]{0,60}?\b(?:stud(?:y|ies)|trials?|registry)\b",
+    r"\b(?:in|within|of|into|under|through|outside)\b[^.;]{0,60}?\b(?:stud(?:y|ies)|trials?|"
+    r"registry)\b",
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(

@@ -44,6 +44,14 @@ _SCALE = re.compile(
     r"(?:,? (?:and|or) (?:age|sex|gender|height|race))*\b",
     re.IGNORECASE,
 )
+# "after at least 4 weeks of use": how long it was had
+_AFTER_USE = re.compile(
+    r"\bafter(?=\s+(?:at least\s+|a minimum of\s+)?\d+\s+\w+\s+of (?:use|treatment|therapy|it)\b)"
+    r"(?P<length>\s+(?:at least\s+|a minimum of\s+)?\d+\s+\w+)\s+of (?:use|treatment|therapy|it)\b",
+    re.IGNORECASE,
+)
+# "is nonspecific: it has no identifiable cause": what follows says the same again
+_EXPLAINED = re.compile(r"(?<=[a-z])(?:,? in that|:) it (?:has|is|does)\b[^.;]*$", re.IGNORECASE)
 # "between 0.8 cm and 4 cm": one range, its unit told once
 _TWO_UNITS = re.compile(
     r"\b(?P<low>(?:between|from)\s+\d+(?:\.\d+)?)(?P<unit>\s*(?!to\b)[a-zA-Z%]+(?:/\w+)?)"
@@ -58,7 +66,8 @@ _NEGATED = re.compile(
 
 
 _DEFINITION = re.compile(
-    r"^(?P<front>(?:(?!\b(?:no|not|without|fewer|two|three|four|risk)\b)[^()\d])*[A-Za-z]\s*)\((?!(?:and|or|with|without|if|unless|except|within|for|in|at|"
+    r"^(?P<front>(?:(?!\b(?:no|not|without|fewer|two|three|four|"
+    r"risk)\b)[^()\d])*[A-Za-z]\s*)\((?!(?:and|or|with|without|if|unless|except|within|for|in|at|"
     r"not|no|on|after|before|such as|e\.g|i\.e|for example|including|see|excluding)\b)"
     r"(?P<inner>[^()]*\bor\b[^()]*)\)\W*$",
     re.IGNORECASE,
@@ -91,6 +100,8 @@ def without_glosses(text: str) -> str:
     distance.
     """
     text = _NO_MATTER.sub(lambda m: " " * len(m.group()), text)
+    text = _AFTER_USE.sub(lambda m: f"for   {m.group('length')}", text)
+    text = _EXPLAINED.sub("", text)
     text = _SCALE.sub(lambda m: " " * len(m.group()), text)
     text = _TWO_UNITS.sub(lambda m: m.group("low") + " " * len(m.group("unit")), text)
     if _NEGATED.match(text):

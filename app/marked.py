@@ -27,7 +27,8 @@ _RULED_OUT = re.compile(
 )
 _TIED = re.compile(
     r"\s*(?:in|of|from|with|due to|because of|caused by|secondary to|associated with|related to"
-    r"|after|following)\s+(?:(?:an?|the|patients?|people|persons?|adults?|wom[ae]n|m[ae]n|child(?:ren)?"
+    r"|after|following)\s+(?:(?:an?|the|patients?|people|persons?|adults?|wom[ae]n|m[ae]n|"
+    r"child(?:ren)?"
     r"|someone|those|individuals?|with|who ha(?:s|ve)|having)\s+)*",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ EMPTY = norm_set(
     "suffers having does did any other active ongoing sign signs finding findings both "
     "concurrent concomitant underlying prior previous previously far yet now today still ever date "
     "already service services formal formally certify certifies certified attests attested "
-    "duration"
+    "duration engage engaged engages"
 )
 
 

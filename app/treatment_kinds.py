@@ -23,7 +23,7 @@ _ANY = norm_set(
     "pharmacological alternative alternatives program programme one least more appropriate "
     "prescribed name covered "
     "modality modalities measures approach approaches management evidence based evidence-based "
-    "episode duration"
+    "episode duration current present"
 )
 
 
@@ -62,6 +62,8 @@ _ROUTE = re.compile(
 )
 
 
+_NON = re.compile(r"\bnon-(?=[a-z])", re.IGNORECASE)
+_STRENGTH = re.compile(r"\s+\d+(?:[.,]\d+)?\s*%\s+")  # "tacrolimus 0.1 % ointment"
 # How a named substance is made up, which a note leaves out.
 _FORMULATION = norm_set("strength prescription topical formulation")
 _ROUTES = norm_set("oral intravenous systemic subcutaneous inhaled intramuscular injected")
@@ -213,6 +215,7 @@ def covers(name: str, wanted: Wanted, desk: Desk) -> bool:
 
 
 def concepts_of(name: str, desk: Desk) -> frozenset[str]:
+    name = _STRENGTH.sub(" ", name)
     found = frozenset(m.concept_id for m in desk.terms.spot(name) if m.kind == "intervention")
     if not found and re.fullmatch(r"\w{6,}ed", name.strip()):  # "anticoagulated"
         found = desk.index.by_verb.get(norm(name.strip()), frozenset())
@@ -245,6 +248,7 @@ def _surface(text: str, desk: Desk) -> set[str]:
 
 
 def _norms(text: str) -> list[str]:
+    text = _STRENGTH.sub(" ", _NON.sub("non", text))
     return [norm(w) for w in words(text) if w.lower() not in STOP_WORDS]
 
 

@@ -80,7 +80,9 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         AFTER,
-        rf"(?:fail(?:ed|ing|s)?(?! back\b)(?! to (?:adequately |sufficiently )?(?:{PURPOSE})\b)|"
+        rf"(?:fail(?:ed|ing|s)?(?! (?:back|as well|too|in this|in the (?:current|"
+        rf"present)|because|due to|within|during)\b)(?! to (?:adequately |"
+        rf"sufficiently )?(?:{PURPOSE})\b)|"
         r"failures?(?=\s+(?:of|to|with|on|after)\b))(?:\s+(?:to "
         r"(?:tolerate and )?(?:adequately )?respond(?: "
         r"adequately)? to|to improve (?:with|on|after)|of|with|on|after|to|an|a|adequate|"
@@ -117,6 +119,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         FAILED,
         BEFORE,
         r"(?:(?:has|have|had|also|both|all|each)\s+)*failed(?=\s*(?:[.,;?)]|$|\band\b|\bfor\b|"
+        r"\bas well\b|\btoo\b|\bin (?:this|the (?:current|present))\b|\bbecause\b|\bdue to\b|"
         rf"\bafter\b|\bto (?:adequately |sufficiently )?(?:help|work|{PURPOSE})\b|"
         r"\bor\b))",
     ),

@@ -37,6 +37,10 @@ _AUXILIARY = re.compile(
     r"(?:\b(?:has|have|had|was|were|is|are|been|also|all|both|either|previously)\s+)+$",
     re.IGNORECASE,
 )
+_DESPITE = re.compile(r"(?:despite|in spite of)\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r",\s*(?:which|both of which|all of which|but (?:it|they|these))\s*$", re.IGNORECASE
+)
 # "propranolol for 3 months and amitriptyline for 10 weeks did not help"
 _FOR_SO_LONG = re.compile(
     r"\bfor\s+(?:about |over |at least |nearly |more than )?(?:\d+|an?|one|two|three|four|five|six|"
@@ -136,7 +140,8 @@ def _runs(text: str, cues: list[_Cue]) -> list[list[_Cue]]:
     """Cues that share one treatment: "failure, intolerance or contraindication to"."""
     runs: list[list[_Cue]] = []
     for cue in cues:
-        if runs and LINKING.fullmatch(text, runs[-1][-1].end, cue.start):
+        despite = runs and runs[-1][-1].side == BEFORE and _DESPITE.match(text, cue.start)
+        if runs and not despite and LINKING.fullmatch(text, runs[-1][-1].end, cue.start):
             runs[-1].append(cue)
         else:
             runs.append([cue])
@@ -230,12 +235,15 @@ def _begin(text: str, end: int, floor: int) -> int:
     """Where the treatments start that stand before "failed"."""
     verbs = _AUXILIARY.search(text, floor, end)
     end = verbs.start() if verbs else end
+    which = _WHICH.search(text, floor, end)
+    end = which.start() if which else end
     stops = [
         m.end()
         for m in re.finditer(
             r"[.;:?!\n](?=\s|$)|\b(?:but|who|whose|which|that|because|since|while|when|if|with|"
             r"has|have|had|is|are|was|were|after|for|in|despite|on|the|"
-            r"documented|history of|tried)\b|,\s+(?=(?:he|she|the patient)\b)",
+            r"documented|history of|tried|used|took|received|applied)\b|,\s+(?=(?:he|she|"
+            r"the patient)\b)",
             _FOR_SO_LONG.sub(lambda m: "_" * len(m.group()), _without_brackets(text[floor:end])),
             re.IGNORECASE,
         )

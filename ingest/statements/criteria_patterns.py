@@ -94,12 +94,14 @@ CLAUSE_START = re.compile(
 )
 # "signs or symptoms of infection", "no evidence or history of": nothing without what they are of
 RELATIONAL_END = re.compile(
-    r"^\W*(?:(?:no|any|without|absence of|documented|clinical|known|prior|other|personal|there (?:is|"
+    r"^\W*(?:(?:no|any|without|absence of|documented|clinical|known|prior|other|personal|"
+    r"there (?:is|"
     r"are)|has|have)\s+)*(?:signs?|symptoms?|evidence|history|presence|suspicion)\W*$",
     re.IGNORECASE,
 )
 COURSE_OF = re.compile(
-    r"\b(?:trials?|courses?|program(?:me)?|failure|treatment|therapy|use|completion)\s+(?:of|with)\s+"
+    r"\b(?:trials?|courses?|program(?:me)?|failure|treatment|therapy|use|completion)\s+(?:of|"
+    r"with)\s+"
     r"(?:(?!(?:and|or|is|are|has|have|had)\b)[\w-]+\s*){1,6}$",
     re.IGNORECASE,
 )

@@ -81,7 +81,8 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
 
 # "B. Nerve stimulation, adolescents with Down syndrome  Nerve stimulation is": a title run on
 _TITLE = re.compile(
-    r"^\W*(?:(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.)]\s+)?(?P<name>[A-Z][\w-]*(?:\s[\w()/-]+){1,6}?)\b[^.;:]*\s"
+    r"^\W*(?:(?:[A-Z]|\d{1,2}|"
+    r"[IVX]{1,4})[.)]\s+)?(?P<name>[A-Z][\w-]*(?:\s[\w()/-]+){1,6}?)\b[^.;:]*\s"
     r"(?P=name)\s*$"
 )
 

@@ -91,7 +91,8 @@ _BY_WHOM = re.compile(
 # tell what is meant
 _TREATMENT_OF = re.compile(
     r"^\s*(?:(?:the|any|all)\s+)?(?:(?:surgical|medical|pharmacologic(?:al)?|drug|operative|"
-    r"endoscopic|laser|conservative|cosmetic)\s+)?(?:treatment|treating|managing|management)\s+(?:of\s+)"
+    r"endoscopic|laser|conservative|cosmetic)\s+)?(?:treatment|treating|managing|"
+    r"management)\s+(?:of\s+)"
     r"?(?P<what>(?!(?:with|by|using)\b)[\w'’ .-]+?)(?:\s+(?:with|by|using)\s+(?P<with>.+))?$",
     re.IGNORECASE | re.DOTALL,
 )
