@@ -166,10 +166,7 @@ def _all(parts: list[Settled | None]) -> Settled | None:
 
 
 def _alternatives(text: str, start: int, end: int, marks: list[Mark], desk: Desk) -> Settled | None:
-    """A span at its "or"s, where a number or a history of treatment stands beside them.
-
-    Phrases are left whole.
-    """
+    """A span at its "or"s beside a number or a history of treatment; phrases are left whole."""
     inside = [mark for mark in marks if start <= mark.start < end]
     cuts = _cuts(_OR, text, start, end, marks) if inside else []
     if not cuts:

@@ -19,11 +19,10 @@ from app.findings_numbers import (
     with_concepts,
 )
 from app.findings_phrases import settle_phrase
+from app.findings_scales import settled_scales
 from app.findings_settings import settle_specialist
 from app.findings_trials import settle_trial
 from app.frequencies import settle_frequency, wanted_frequencies
-from app.hours_of_use import WANTED, settle_hours
-from app.letter_classes import read_classes, settle_class
 from app.limits import LIMIT, settle_limit
 from app.measures import NO_MEASURE, MeasureName
 from app.quantities import Interval
@@ -95,10 +94,11 @@ def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     """What of a criterion is not a phrase, each with its finding, in order."""
     marks = _special_marks(text, desk)
     trials = tuple(_of_now(text, trial) for trial in read_trials(text))
-    marks += _free(marks, [m for t in trials if (m := _trial_mark(text, t, desk))])
+    told = [(t, m) for t in trials if (m := _trial_mark(text, t, desk))]
+    marks += _free(marks, [mark for _, mark in told])
     courses = [
         Mark(course.start, course.end, settle_trial(text, course, desk))
-        for course in read_courses(text, trials)
+        for course in read_courses(text, tuple(trial for trial, _ in told))
         if is_treatment(course.items[0].name, desk)
     ]
     marks += _free(marks, courses)
@@ -148,14 +148,11 @@ def _special_marks(text: str, desk: Desk) -> list[Mark]:
         Mark(f.start, f.end, settle_frequency(f, desk)) for f in wanted_frequencies(text, desk)
     ]
     marks += _free(marks, often)
-    marks += _free(marks, [Mark(*m.span(), settle_hours(m, desk)) for m in WANTED.finditer(text)])
-    marks += _free(
-        marks,
-        [
-            Mark(*m.span(), settle_class(ids, letters, desk), is_number=True, is_known=True)
-            for m, ids, letters in read_classes(text)
-        ],
-    )
+    scales = [
+        Mark(start, end, found, is_number=known, is_known=known)
+        for start, end, found, known in settled_scales(text, desk)
+    ]
+    marks += _free(marks, scales)
     marks += _free(marks, [Mark(*m.span(), settle_limit(m, desk)) for m in LIMIT.finditer(text)])
     ages = [Mark(e.start, e.end, settle_event_age(e, desk)) for e in read_event_ages(text)]
     marks += _free(marks, ages)

@@ -45,7 +45,9 @@ AGE_WORDS: tuple[tuple[re.Pattern[str], Interval], ...] = tuple(
     )
 )
 # "pain of the trunk or limbs", "colorectal or endometrial cancer": two in one
-_EITHER = re.compile(r"\b(?P<one>\w[\w-]*),?\s+or\s+(?:the\s+)?(?P<other>\w[\w-]*)", re.IGNORECASE)
+_EITHER = re.compile(
+    r"\b(?P<all>(?:\w[\w-]*,\s+)*\w[\w-]*),?\s+or\s+(?:the\s+)?(?P<last>\w[\w-]*)", re.IGNORECASE
+)
 _MASS = frozenset({"kg", "lb"})
 _LOSS = re.compile(r"\b(?:loss|lost|losing|gain(?:ed)?|down|less|reduction)\b", re.IGNORECASE)
 _OF_TOTAL = re.compile(r"of (?:the |all |its )?(?:total|overall|whole|all)\b", re.IGNORECASE)
@@ -93,7 +95,7 @@ def other_names(quantity: Quantity, own: MeasureName) -> Iterator[tuple[MeasureN
     yield own, False
     if match := _EITHER.search(quantity.before):
         front, back = quantity.before[: match.start()], quantity.before[match.end() :]
-        for member in match.group("one", "other"):
+        for member in (*re.split(r",\s+", match.group("all")), match.group("last")):
             yield plain_name(f"{front}{member}{back}"), True
 
 

@@ -21,7 +21,14 @@ _SPECIALIST = re.compile(
 )
 _PROFESSION = re.compile(
     r"(?:ologist|iatrist|surgeon|specialist|physician|therapist|clinic|center|centre|team|"
-    r"oncology|allergist|practitioner|dietitian|psychologist|provider)s?\b",
+    r"oncology|allergist|practitioner|dietitian|psychologist|provider|"
+    r"geneticist|counselor|nurse|pharmacist|dentist)s?\b",
+    re.IGNORECASE,
+)
+# Who is licensed to be one is one.
+_TITLE = re.compile(
+    r"\b(?:board[- ](?:certified|eligible)|licensed|qualified|certified|appropriate|participating|"
+    r"in-network|clinical)\s+",
     re.IGNORECASE,
 )
 _STUDY = re.compile(
@@ -97,6 +104,7 @@ def settle_specialist(text: str, desk: Desk) -> tuple[int, int, Settled] | None:
     if match is None or not _PROFESSION.search(match.group("who")):
         return None
     who = re.sub(r"^.*\b(?:with|by),?\s+(?:an?\s+)?", "", match.group("who"), flags=re.IGNORECASE)
+    who = _TITLE.sub("", who)
     named = re.sub(
         r"\(\s*(?:including|such as|e\.g\.?,?|for example,?)?\s*(?:an?\s+)?|\)", ", ", who
     )

@@ -40,6 +40,8 @@ _SCALE = re.compile(
     r"\s+on (?:an?|the) (?:0|1)\s*(?:-|–|to)\s*10\b|"
     r"\s+(?:of|at|with|for) (?:an? )?(?:adequate|sufficient|appropriate|therapeutic) "
     r"dos(?:e|es|age|ing) and duration\b|"
+    r"(?<=[cm]m) in (?:(?:greatest|maximum|maximal|largest) )?(?:diameter|dimension|size|length|"
+    r"width)\b|"
     r"(?<=mean|rmal) (?:adjusted )?for (?:the patient's )?(?:age|sex|gender)"
     r"(?:,? (?:and|or) (?:age|sex|gender|height|race))*\b",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 import re
 
+from app.combinations import COMBINATION
 from app.measures import norm
 from app.phrase_words import EMPTY
 from app.trials import read_trials
@@ -54,6 +55,10 @@ def clauses(text: str) -> list[str]:
 def _barred(front: str, why: str) -> str:
     """What stands for a treatment that may not be had: "contraindication to metformin"."""
     told = [trial for trial in read_trials(front) if trial.items]
+    together = COMBINATION.search(front)
+    if not told and together and not together.group("neg"):
+        given = [noun for part, noun in _REASONS if part in why.lower()]
+        return f"{' or '.join(given)} to {together.group('who')}"
     if len(told) != 1 or told[0].denied:
         return ""
     named = front[told[0].items[0].start : told[0].items[-1].end]

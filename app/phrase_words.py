@@ -73,7 +73,9 @@ _THE_PERSON = re.compile(
 )
 
 
-_RELATED = norm_set("family familial relative first degree parent sibling")
+_RELATED = norm_set(
+    "family familial relative first second third degree parent sibling close blood one more"
+)
 
 
 # After one of these the words before it name something else: "migraine prevention" states no

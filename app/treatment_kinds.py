@@ -190,6 +190,10 @@ def _is_kind(name: str, goal: str, desk: Desk) -> bool:
         extra = key - _surface(goal, desk)
         return bool(asked & classes) and extra <= set(_norms(name))
     stated = set(_norms(name))
+    # "heart failure therapy", where heart failure is asked about
+    of_it = key - desk.condition_words
+    if of_it != key and of_it and of_it <= stated:
+        return True
     bare = key - _FORMULATION
     return key <= stated or (len(bare) > 1 and bare <= stated and not stated & _ROUTES)
 

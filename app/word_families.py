@@ -69,6 +69,7 @@ _SAME = (
     "mobility mobile",
     "carrier carries carrying",
     "caregiver caregivers carer carers",
+    "disabling incapacitating",
     "suitable candidate",
 )
 # A wanted word (first) is satisfied by each of its kinds (the rest), not the other way round.
