@@ -36,6 +36,15 @@ AGE = re.compile(
 )
 
 
+# "a seven-year-old boy", "eleven months old"
+AGE_IN_WORDS = re.compile(
+    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|eighteen|twenty|thirty|forty|fifty|sixty|ninety)[\s-]+(?P<unit>weeks?|months?|years?)"
+    r"[\s-]+(?:old|of age)\b",
+    re.IGNORECASE,
+)
+
+
 AGE_OF_EVENT = re.compile(
     r"\b(?:at|since|from|onset|by|until|diagnosed|prior to|before|after)\s*(?:the\s+|an?\s+)?$",
     re.IGNORECASE,

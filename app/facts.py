@@ -12,6 +12,7 @@ from typing import TypeVar
 from app.courses import read_courses
 from app.fact_cues import (
     AGE,
+    AGE_IN_WORDS,
     AGE_OF_EVENT,
     AGE_WORDS,
     CLAIM,
@@ -28,7 +29,7 @@ from app.fact_models import QUESTION, CaseText, Fact, FactKind, Facts, Reading
 from app.fact_phrases import phrase_facts
 from app.measures import NOT_A_FACT
 from app.quantities import TIME_DAYS, time_unit
-from app.quantity_reader import Quantity, comparator_beside, read_quantities
+from app.quantity_reader import Quantity, comparator_beside, number, read_quantities
 from app.scope import tokens_of
 from app.scope_cues import Scope
 from app.stretches import stretches, unwrapped
@@ -124,7 +125,12 @@ def _ages(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(
             FactKind.AGE, *match.span(), name="age", value=low, value2=high, unit="year"
         )
-    if stated:
+    worded = [m for m in AGE_IN_WORDS.finditer(reading.text) if not _is_of_other(reading, m)]
+    for match in worded:
+        years = TIME_DAYS[time_unit(match.group("unit"))][0] / TIME_DAYS["year"][0]
+        value = (number(match.group("n")) or 0) * years
+        yield reading.fact(FactKind.AGE, *match.span(), name="age", value=value, unit="year")
+    if stated or worded:
         return
     for pattern, low, high in AGE_WORDS:
         for match in pattern.finditer(reading.text):

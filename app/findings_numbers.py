@@ -9,13 +9,19 @@ from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
 from app.measures import NO_MEASURE, MeasureName, norm_set, norms
 from app.models import FindingState
-from app.quantities import TIME_DAYS, Interval, compare
+from app.quantities import TIME_DAYS, Interval, compare, time_unit
 from app.quantity_reader import Quantity
 from app.same_measures import is_change, plain_name, same_measure
 from app.stated_numbers import StatedNumber, stated_numbers
 from ingest.statements.models import Join
 from ingest.terms import Terms
 
+# "between 6 months and 5 years of age"
+AGE_RANGE = re.compile(
+    r"(?P<age>\bage[ds]?\s+)?(?:\b(?:between|from)\s+)?(?P<low>\d+)\s*(?P<unit>weeks?|months?)\s*"
+    r"(?:and|to|through|-|–)\s*(?P<high>\d+)\s*(?P<unit2>months?|years?)\b(?:\s*(?:of age|old))?",
+    re.IGNORECASE,
+)
 _LENGTH_UNIT = "mm"
 # What is measured in millimetres is a size of some kind.
 _DIMENSIONS = norm_set("diameter size length width thickness dimension maximum maximal")
@@ -151,6 +157,19 @@ def settle_age(wanted: Interval, unit: str, desk: Desk) -> Settled:
     """The finding of an age limit; `wanted` is in `unit` (years where it is "")."""
     factor = TIME_DAYS[unit or "year"][0] / TIME_DAYS["year"][0]
     goal = Interval(wanted.low * factor, wanted.high * factor, wanted.low_open, wanted.high_open)
+    told = [(_age(fact, goal), fact) for fact in desk.facts.of(FactKind.AGE)]
+    return _agreed([(state, fact) for state, fact in told if state is not None])
+
+
+def settle_age_range(wanted: re.Match[str], desk: Desk) -> Settled:
+    """The finding of an age between two that are told in different units."""
+    low, high = (
+        float(wanted.group(n)) * TIME_DAYS[time_unit(wanted.group(unit))][0]
+        for n, unit in (("low", "unit"), ("high", "unit2"))
+    )
+    days = TIME_DAYS["year"][0]
+    upper = high / days if wanted.group("unit2").startswith("m") else high / days + 1
+    goal = Interval(low / days, upper, high_open=True)
     told = [(_age(fact, goal), fact) for fact in desk.facts.of(FactKind.AGE)]
     return _agreed([(state, fact) for state, fact in told if state is not None])
 

@@ -51,6 +51,11 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 # "symptoms of urgency" are urgency
+_SORT_OF_DISEASE = re.compile(
+    r"^\W*(?:the\s+)?(?P<sort>[\w-]+(?:ic|able|ed|ive|al|ant|ory|ing))\s+"
+    r"(?:disease|tumou?rs?|cancer|malignancy|illness)\W*$",
+    re.IGNORECASE,
+)
 _SYMPTOMS_IN = re.compile(
     r"\b(?:symptoms?|signs|severity|frequency|episodes?|attacks?)(?P<link>\s+(?:of|from|due to|"
     r"related to|associated with)\s+)(?:the\s+)?(?P<of>[\w -]+?)(?=\s*(?:$|[,.;]|\b(?:is|are|"
@@ -179,6 +184,8 @@ def _one(text: str, desk: Desk) -> Settled | None:
     if (of_it := _SYMPTOMS_IN.search(text)) and _is_asked(of_it.group("of"), desk):
         text = f"{text[: of_it.start('link')]} {text[of_it.end() :]}"
     text = _SYMPTOMS_OF.sub("", text)
+    if desk.conditions and (disease := _SORT_OF_DISEASE.match(text)):
+        text = disease.group("sort")  # "metastatic disease", where a cancer is asked about
     phrase = without_own_words(desk.index.phrase(_without_subject(text, desk)), desk)
     if not phrase:
         return None

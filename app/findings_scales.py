@@ -1,13 +1,17 @@
-"""Scales that are no plain numbers: hours of use, visual acuity, classes by letter."""
+"""Scales that are no plain numbers: hours of use, acuity, age ranges, letters."""
 
+import re
 from collections.abc import Iterator
 
 from app.findings_base import Desk, Settled
+from app.findings_numbers import AGE_RANGE, settle_age_range
 from app.hours_of_use import WANTED as HOURS
 from app.hours_of_use import settle_hours
 from app.letter_classes import read_classes, settle_class
 from app.visual_acuity import WANTED as ACUITY
 from app.visual_acuity import settle_acuity
+
+_OF_AGE = re.compile(r"\bage[ds]?\b|\bold\b", re.IGNORECASE)
 
 
 def settled_scales(text: str, desk: Desk) -> Iterator[tuple[int, int, Settled, bool]]:
@@ -16,5 +20,8 @@ def settled_scales(text: str, desk: Desk) -> Iterator[tuple[int, int, Settled, b
         yield *match.span(), settle_hours(match, desk), False
     for match in ACUITY.finditer(text):
         yield *match.span(), settle_acuity(match, desk), False
+    for match in AGE_RANGE.finditer(text):
+        if match.group("age") or _OF_AGE.search(text):
+            yield *match.span(), settle_age_range(match, desk), True
     for match, ids, letters in read_classes(text):
         yield *match.span(), settle_class(ids, letters, desk), True

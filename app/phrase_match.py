@@ -8,31 +8,27 @@ states asthma), a denied one less ("no contraindications" denies a contraindicat
 other way round nothing follows.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.fact_models import Fact, FactKind, Facts, Reading
-from app.measures import norm, norm_set
+from app.measures import norm
 from app.models import FindingState
+from app.phrase_denials import denials, negative, nothing_shown
 from app.phrase_index import IndexedText, indexed
 from app.phrase_places import Asked, Place, is_part, places_of, together
 from app.phrase_words import (
-    HEAD_CHANGERS,
-    OPTIONAL,
     SEVERITIES,
     STATUS_ONLY,
-    TEST_WORDS,
     Phrase,
     phrase_of,
 )
 from app.scope import Token
-from app.word_families import OPPOSITES, same
+from app.word_families import OPPOSITES
 from ingest.terms import Terms
 
-_LEANING = norm_set("dependence dependency dependent reliance need use")
-_ENDS = re.compile(r"[.;?!\n](?=\s)")
+_POSITIVE = norm("positive")
 _NEAR = 4  # tokens: what is said to be the contrary stands no further from its word
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 
@@ -95,12 +91,12 @@ class CaseIndex:
         if not told:
             told = [row for item in self.texts for row in _contrary(item, phrase, asked)]
         if phrase.mixed and not told:
-            told = [row for item in self.texts for row in _nothing_shown(item, phrase, asked)]
+            told = [row for item in self.texts for row in nothing_shown(item, phrase, asked)]
         if not phrase.mixed:
             told += [
                 (NOT_MET, fact)
                 for item in self.texts
-                for fact in _denials(item, phrase, asked.window_days)
+                for fact in denials(item, phrase, asked.window_days)
             ]
         states = {state for state, _ in told}
         if len(states) != 1:
@@ -138,32 +134,6 @@ def _told(item: IndexedText, phrase: Phrase, asked: Asked) -> Iterable[tuple[Fin
             )
 
 
-def _nothing_shown(
-    item: IndexedText, phrase: Phrase, asked: Asked
-) -> Iterable[tuple[FindingState, Fact]]:
-    """A test that is named, and behind it a denial of what it must not show."""
-    stated = tuple(atom for atom in phrase.atoms if not atom.denied)
-    denied = tuple(atom for atom in phrase.atoms if atom.denied)
-    if phrase.atoms[: len(stated)] != stated or not all(atom.concepts for atom in stated):
-        return
-    places = [place for atom in stated for place in places_of(item, atom, phrase, asked)]
-    tests = [place for place in places if place.kind == "intervention" and not place.denied]
-    bare = replace(phrase, atoms=denied).affirmed()
-    heads = {part for atom in denied for part in atom.parts}
-    bare = replace(bare, head=phrase.head if phrase.head in heads else "")
-    tokens = item.reading.tokens
-    for fact in _denials(item, bare, asked.window_days):
-        if not bare.head:
-            continue
-        for place in tests:
-            token = tokens[place.first]
-            behind = token.start < fact.char_start
-            gap = item.reading.text[token.end : fact.char_start]
-            if behind and not _ENDS.search(gap):
-                yield MET, fact
-                return
-
-
 def _apart(reading: Reading, home: Token, anchor: Place, spot: Place) -> tuple[int, int]:
     """How far a place is from another one: what stands in its phrase first, then its sentence."""
     token = reading.tokens[spot.first]
@@ -186,6 +156,8 @@ def _contrary(
         yield from (row for row in _told(item, bare, asked) if row[0] is NOT_MET)
     for atom in phrase.atoms:
         others = [a for a in phrase.atoms if a is not atom]
+        if atom.word == _POSITIVE and not atom.denied and others:
+            yield from negative(item, others, phrase, asked)
         if not others or atom.word not in OPPOSITES or atom.denied or phrase.mixed:
             continue
         for place in places_of(item, atom, phrase, asked):
@@ -246,43 +218,3 @@ def _severity(item: IndexedText, phrase: Phrase, low: int, high: int) -> Finding
     if stated <= phrase.severities:
         return MET
     return NOT_MET if not stated & phrase.severities else UNKNOWN
-
-
-def _heads(phrase: Phrase) -> frozenset[str]:
-    """Words one of which a denial must hold; of a known name any word that tells it apart."""
-    if not phrase.head:
-        return frozenset()
-    if phrase.head in _LEANING:  # who is not on steroids does not depend on them
-        return frozenset(part for atom in phrase.atoms for part in atom.parts)
-    if phrase.head in OPTIONAL:  # "metastatic disease" is denied by "no metastases"
-        return same(phrase.head) | {p for a in phrase.atoms for p in a.parts - OPTIONAL}
-    named = [a.parts - OPTIONAL for a in phrase.atoms if a.concepts and phrase.head in a.parts]
-    return same(phrase.head) | {part for parts in named for part in parts}
-
-
-def _denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> Iterable[Fact]:
-    """Denied runs of words that cover the wanted phrase: none of their words says more than it."""
-    wanted = {part for atom in phrase.atoms for part in atom.parts}
-    allowed = {also for part in wanted for also in same(part)} | phrase.optional
-    # who has no depression may have been evaluated for it
-    own = [a for a in phrase.atoms if phrase.head not in HEAD_CHANGERS or phrase.head in a.parts]
-    broader = {concept for atom in own for concept in atom.broader}
-    covered = {
-        index
-        for concept in broader & item.mentions.keys()
-        for m in item.mentions[concept]
-        for index in range(m.first, m.after)
-    }
-    heads = _heads(phrase)
-    for denial in item.denials:
-        words = allowed | TEST_WORDS if denial.is_test else allowed
-        if any(i not in covered and norm_ not in words for i, norm_ in denial.content):
-            continue
-        if (denial.is_link and not phrase.linked) or denial.is_family is not phrase.family:
-            continue
-        looks_back = denial.window_days
-        if looks_back is not None and (window_days is None or looks_back < window_days):
-            continue
-        if heads and not any(n in heads or i in covered for i, n in denial.content):
-            continue
-        yield item.reading.fact(FactKind.FINDING, *denial.span, name=denial.name, negated=True)

@@ -24,6 +24,7 @@ from app.quantity_cues import (
     YEAR,
 )
 
+_TIMES = re.compile(r"\s*[x×]\s*\d+(?:\.\d+)?\s*(?:[x×]|[cm]m\b)")
 _ABBREVIATION = re.compile(r"\(([A-Z][\w-]{1,9})\)")
 # "10-year risk": a length that belongs to the name of a measure.
 _HORIZON = re.compile(
@@ -149,6 +150,8 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     high = number(value2) if value2 else None
     if high is not None and high < value and unit.name not in {"", "SD"}:
         high = None
+    if not unit.name and _TIMES.match(text, end):
+        return None  # "3 x 4 cm"
     before, name_start = _before(text[:start], floor)
     return Quantity(
         value * unit.factor,

@@ -217,6 +217,11 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         INTOLERANT,
         BEFORE,
+        rf"(?:caused|gave (?:her|him|me|them)|led to|produced|resulted in)\s+{REACTION}",
+    ),
+    (
+        INTOLERANT,
+        BEFORE,
         rf"(?:(?:was|were|is|are|has been|have been)\s*)?(?:{NOT} (?:well )?tolerated|poorly "
         rf"tolerated|stopped (?:because of|due to|for|owing to) [^.;,]{{0,30}}?(?:side[- "
         r"]effects?|adverse \w+|intolerance|toxicity)|(?:was |were )?discontinued (?:because "

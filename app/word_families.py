@@ -117,6 +117,7 @@ _OPPOSITES = (
     ("homozygous", "heterozygous"),
     ("benign", "malignant"),
     ("healed", "unhealed"),
+    ("healed", "open"),
     ("outdoor", "indoor"),
     ("nonspecific", "specific"),
     ("open", "closed"),

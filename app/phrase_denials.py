@@ -1,0 +1,107 @@
+"""What a text denies: runs of denied words, tests that show nothing, what is negative."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.fact_models import Fact, FactKind
+from app.measures import norm_set
+from app.models import FindingState
+from app.phrase_index import IndexedText
+from app.phrase_places import Asked, places_of
+from app.phrase_words import HEAD_CHANGERS, OPTIONAL, TEST_WORDS, Atom, Phrase
+from app.word_families import same
+
+MET, NOT_MET = FindingState.MET, FindingState.NOT_MET
+_LEANING = norm_set("dependence dependency dependent reliance need use")
+_ENDS = re.compile(r"[.;?!\n](?=\s)")
+_IS_NEGATIVE = re.compile(
+    r"[\s-]*(?:(?:is|was|are|were|test(?:ed)?|status|result)\s+)*negative\b", re.IGNORECASE
+)
+
+
+def _heads(phrase: Phrase) -> frozenset[str]:
+    """Words one of which a denial must hold; of a known name any word that tells it apart."""
+    if not phrase.head:
+        return frozenset()
+    if phrase.head in _LEANING:  # who is not on steroids does not depend on them
+        return frozenset(part for atom in phrase.atoms for part in atom.parts)
+    if phrase.head in OPTIONAL:  # "metastatic disease" is denied by "no metastases"
+        return same(phrase.head) | {p for a in phrase.atoms for p in a.parts - OPTIONAL}
+    named = [a.parts - OPTIONAL for a in phrase.atoms if a.concepts and phrase.head in a.parts]
+    return same(phrase.head) | {part for parts in named for part in parts}
+
+
+def denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> Iterable[Fact]:
+    """Denied runs of words that cover the wanted phrase: none of their words says more than it."""
+    wanted = {part for atom in phrase.atoms for part in atom.parts}
+    allowed = {also for part in wanted for also in same(part)} | phrase.optional
+    # who has no depression may have been evaluated for it
+    own = [a for a in phrase.atoms if phrase.head not in HEAD_CHANGERS or phrase.head in a.parts]
+    broader = {concept for atom in own for concept in atom.broader}
+    covered = {
+        index
+        for concept in broader & item.mentions.keys()
+        for m in item.mentions[concept]
+        for index in range(m.first, m.after)
+    }
+    heads = _heads(phrase)
+    for denial in item.denials:
+        words = allowed | TEST_WORDS if denial.is_test else allowed
+        if any(i not in covered and norm_ not in words for i, norm_ in denial.content):
+            continue
+        if (denial.is_link and not phrase.linked) or denial.is_family is not phrase.family:
+            continue
+        looks_back = denial.window_days
+        if looks_back is not None and (window_days is None or looks_back < window_days):
+            continue
+        if heads and not any(n in heads or i in covered for i, n in denial.content):
+            continue
+        yield item.reading.fact(FactKind.FINDING, *denial.span, name=denial.name, negated=True)
+
+
+def nothing_shown(
+    item: IndexedText, phrase: Phrase, asked: Asked
+) -> Iterable[tuple[FindingState, Fact]]:
+    """A test that is named, and behind it a denial of what it must not show."""
+    stated = tuple(atom for atom in phrase.atoms if not atom.denied)
+    denied = tuple(atom for atom in phrase.atoms if atom.denied)
+    if phrase.atoms[: len(stated)] != stated or not all(atom.concepts for atom in stated):
+        return
+    places = [place for atom in stated for place in places_of(item, atom, phrase, asked)]
+    tests = [place for place in places if place.kind == "intervention" and not place.denied]
+    bare = replace(phrase, atoms=denied).affirmed()
+    heads = {part for atom in denied for part in atom.parts}
+    bare = replace(bare, head=phrase.head if phrase.head in heads else "")
+    tokens = item.reading.tokens
+    for fact in denials(item, bare, asked.window_days):
+        if not bare.head:
+            continue
+        for place in tests:
+            token = tokens[place.first]
+            behind = token.start < fact.char_start
+            gap = item.reading.text[token.end : fact.char_start]
+            if behind and not _ENDS.search(gap):
+                yield MET, fact
+                return
+
+
+def negative(
+    item: IndexedText, named: list[Atom], phrase: Phrase, asked: Asked
+) -> Iterable[tuple[FindingState, Fact]]:
+    """Where what must be positive is said to be negative ("HER2 negative")."""
+    places = [places_of(item, atom, phrase, asked) for atom in named]
+    if not all(places):
+        return
+    first = places[0][0]
+    tokens = item.reading.tokens
+    near = [min(spots, key=lambda s: abs(s.first - first.first)) for spots in places]
+    span = tokens[min(p.first for p in near)].start, tokens[max(p.after for p in near) - 1].end
+    behind = _IS_NEGATIVE.match(item.reading.text, span[1])
+    if behind and all(place.denied for place in near):
+        yield (
+            NOT_MET,
+            item.reading.fact(
+                FactKind.FINDING, span[0], behind.end(), name="negative", negated=True
+            ),
+        )
