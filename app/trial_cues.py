@@ -9,7 +9,7 @@ which the treatment stands, and a pattern.
 
 import re
 
-from app.trial_phrases import EFFECT, NOT, POOR, PURPOSE, TO
+from app.trial_phrases import EFFECT, NOT, POOR, PURPOSE, REACTION, TO
 
 TRIED, FAILED, INTOLERANT, CONTRAINDICATED, CURRENT, RESPONDED = (
     "tried",

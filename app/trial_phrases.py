@@ -18,13 +18,10 @@ PURPOSE = (
 )
 TO = r"(?:\s+(?:to|from|with|on|of|after|despite|following|using))"
 NOT = r"(?:not|n['’]t)"
-OFTEN = (
-    r"(?:\s+(?:an?|the|adequate|documented|previous|prior|at least one|formal|sufficient|initial|"
-    r"conventional(?= trial)))*"
-)
 # "allopurinol caused a rash"
 REACTION = (
     r"(?:an?\s+|severe\s+|intolerable\s+|significant\s+|bad\s+)*(?:rash|hives|nausea|vomiting|"
-    r"diarrh?o?ea|dizziness|weight gain|side[- ]effects?|angioedema|myalgias?|muscle (?:pain|aches)|"
+    r"diarrh?o?ea|dizziness|weight gain|side[- ]effects?|angioedema|myalgias?|muscle (?:pain|"
+    r"aches)|"
     r"cough|sedation|hepatotoxicity|headaches?|anaphylaxis|(?:allergic )?reactions?|hypotension)"
 )
