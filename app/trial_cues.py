@@ -46,8 +46,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         FAILED,
         BEFORE,
         r"(?:(?:has |have |had )?(?:stopped|quit|ceased) working|(?:has |have |"
-        r"had )?(?:lost (?:its |"
-        r"their )?(?:effect|efficacy|effectiveness)|worn off|become ineffective)|no longer "
+        r"had )?(?:lost (?:its |their )?(?:effect|efficacy|effectiveness)|worn off|become ineffective)|no longer "
         r"(?:works?|worked|helps?|helped|effective)|(?:did|does|has|have)\s*(?:not|n['’]t) "
         r"succeed(?:ed)?|(?:has|have|had|was|were) (?:been )?(?:tried )?unsuccessful(?:ly)?)",
     ),
