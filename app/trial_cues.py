@@ -46,8 +46,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         FAILED,
         BEFORE,
         r"(?:(?:has |have |had )?(?:stopped|quit|ceased) working|(?:has |have |"
-        r"had )?(?:lost (?:its |their )?(?:effect|efficacy|effectiveness)|worn off|become ineffective)|no longer "
-        r"(?:works?|worked|helps?|helped|effective)|(?:did|does|has|have)\s*(?:not|n['’]t) "
+        r"had )?(?:lost (?:its |their )?(?:effect|efficacy|effectiveness)|worn off|"
+        r"become ineffective)|no longer (?:works?|worked|helps?|helped|effective)|(?:did|does|has|have)\s*(?:not|n['’]t) "
         r"succeed(?:ed)?|(?:has|have|had|was|were) (?:been )?(?:tried )?unsuccessful(?:ly)?)",
     ),
     (
