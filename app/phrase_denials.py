@@ -13,6 +13,10 @@ from app.phrase_words import HEAD_CHANGERS, OPTIONAL, TEST_WORDS, Atom, Phrase
 from app.word_families import same
 
 MET, NOT_MET = FindingState.MET, FindingState.NOT_MET
+_LACKING = norm_set(
+    "difficulty difficulties trouble problem problems inability impairment limitation deficit "
+    "weakness restriction"
+)
 _LEANING = norm_set("dependence dependency dependent reliance need use")
 _ENDS = re.compile(r"[.;?!\n](?=\s)")
 _IS_NEGATIVE = re.compile(
@@ -22,6 +26,9 @@ _IS_NEGATIVE = re.compile(
 
 def _heads(phrase: Phrase) -> frozenset[str]:
     """Words one of which a denial must hold; of a known name any word that tells it apart."""
+    lacking = {part for atom in phrase.atoms for part in atom.parts & _LACKING}
+    if lacking:  # who cannot walk has difficulty walking
+        return frozenset(lacking)
     if not phrase.head:
         return frozenset()
     if phrase.head in _LEANING:  # who is not on steroids does not depend on them

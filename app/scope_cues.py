@@ -116,6 +116,12 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.DENIED,
         FORWARD,
+        r"(?:poor|bad|unsuitable|suboptimal)(?=\s+(?:\w+\s+)?candidates?\b)",
+        "poor surgical candidate",
+    ),
+    _cue(
+        Scope.DENIED,
+        FORWARD,
         r"no|not|never|without|w/o|neither|nor|cannot|absent|den(?:y|ies|ied|ying)|negative(?: "
         r"for)?|neg for|free (?:of|from)|absence of|lacks?|lacking|lack of|non(?!-?(?:drug|"
         r"surgical|pharmacolog|invasive|operative|steroidal|"

@@ -39,7 +39,7 @@ _WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\bever\s+smoked\b|\b(?:current or (?:former|past)|former or current) smokers?\b|"
             r"\bsmoked at any time\b",
         ),
-        ("current", r"\bcurrent(?:ly)? smok\w+\b"),
+        ("current", r"\bcurrent(?:ly)? smok\w+\b|(?<=\bnot )smoke\b(?! for)"),
     )
 )
 _STATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

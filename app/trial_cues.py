@@ -35,7 +35,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         FAILED,
         AFTER,
         rf"{NOT}\s+(?:adequately |well |sufficiently |fully )?(?:controlled|managed|relieved|"
-        r"responsive|responding|responded)\s+(?:on|with|by|despite|to|after)",
+        r"respon(?:sive|ding|ded))\s+(?:on|with|by|despite|to|after)",
     ),
     (
         FAILED,
@@ -46,9 +46,10 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         FAILED,
         BEFORE,
         r"(?:(?:has |have |had )?(?:stopped|quit|ceased) working|(?:has |have |"
-        r"had )?(?:lost (?:its |their )?(?:effect|efficacy|effectiveness)|worn off|"
-        r"become ineffective)|no longer (?:works?|worked|helps?|helped|effective)|(?:did|does|has|have)\s*(?:not|n['’]t) "
-        r"succeed(?:ed)?|(?:has|have|had|was|were) (?:been )?(?:tried )?unsuccessful(?:ly)?)",
+        r"had )?(?:lost (?:its |their )?(?:effect|efficacy)|worn off|become ineffective)|"
+        r"no longer (?:works?|worked|helps?|helped|effective)|"
+        r"(?:did|does|has|have)\s*(?:not|n['’]t) succeed(?:ed)?|"
+        r"(?:has|have|had|was|were) (?:been )?(?:tried )?unsuccessful(?:ly)?)",
     ),
     (
         FAILED,
