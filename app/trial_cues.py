@@ -2,9 +2,8 @@
 
 Or may not be given.
 
-Sources: standing phrases of payers' policies ("inadequate response, intolerance or contraindication
-to"), of clinic notes and of prior-authorisation forms. Data: each row is a status, the side on
-which the treatment stands, and a pattern.
+Sources: standing phrases of payers' policies, of clinic notes and of prior-authorisation forms.
+Data: each row is a status, the side on which the treatment stands, and a pattern.
 """
 
 import re
