@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app.combinations import COMBINATION, settle_combination
 from app.courses import read_courses
 from app.event_ages import read_event_ages, settle_event_age
+from app.findings_absence import settle_absence
 from app.findings_base import MET, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_numbers import (
     AGE_WORDS,
@@ -99,7 +100,7 @@ def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     courses = [
         Mark(course.start, course.end, settle_trial(text, course, desk))
         for course in read_courses(text, tuple(trial for trial, _ in told))
-        if is_treatment(course.items[0].name, desk)
+        if is_treatment(course.items[0].name, desk) and not _LACKS.match(text, course.start)
     ]
     marks += _free(marks, courses)
     windows = [
@@ -197,6 +198,7 @@ def _of_now(text: str, trial: Trial) -> Trial:
     return trial
 
 
+_LACKS = re.compile(r"\W*(?:(?:with|of)\s+)?(?:no|without)\b", re.IGNORECASE)
 _DESPITE = re.compile(r"(?:despite|in spite of)\b", re.IGNORECASE)
 _THERAPY = "documented positive response to therapy"
 
@@ -268,6 +270,8 @@ def _number_mark(
             (f for f, either in told if f.state is MET or (f.state is not UNKNOWN and not either)),
             found,
         )
+    if found.state is UNKNOWN:
+        found = settle_absence(quantity, desk)
     return Mark(start, end, found, is_number=True, is_change=change, is_known=bool(name.ids)), name
 
 

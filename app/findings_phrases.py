@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.fact_models import QUESTION, Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined
+from app.findings_effect import settle_effect
 from app.findings_settings import settle_setting, settle_study
 from app.measures import norm, norm_set
 from app.phrase_alternatives import Coordination, Member, readings, without_examples
@@ -194,7 +195,7 @@ def _one(text: str, desk: Desk) -> Settled | None:
     asked = Asked(desk.interventions, of_use, desk.window_days, desk.condition_words, unable)
     state, facts = desk.index.find(phrase, asked)
     if state is UNKNOWN and not facts and not any(a.denied for a in phrase.atoms):
-        return _asked_condition(phrase, desk)
+        return settle_effect(text, desk) or _asked_condition(phrase, desk)
     return Settled(state, facts)
 
 

@@ -25,6 +25,17 @@ _LENGTH_IN_BRACKETS = re.compile(
 )
 
 
+# in brackets "at least 30 days without signs of healing": a length and what it was without
+_LENGTH_WITHOUT = re.compile(
+    r"\(((?:at least|a minimum of|minimum of|≥)\s*\d+[\s-]*(?:days?|weeks?|"
+    r"months?)\s+(?:without|with no)"
+    r"\b[^()]*)\)",
+    re.IGNORECASE,
+)
+_CONSECUTIVE = re.compile(
+    r"\b(\d+)\s+(?:consecutive|continuous|full|calendar)\s+(?=(?:days?|weeks?|months?|years?|hours?)\b)",
+    re.IGNORECASE,
+)
 # What makes no difference: "with or without chemotherapy", "(not required for children)".
 _NO_MATTER = re.compile(
     r",?\s*\b(?:with or without|regardless of|irrespective of|whether or not)\b[^.;,()]*|"
@@ -109,5 +120,7 @@ def without_glosses(text: str) -> str:
     if _NEGATED.match(text):
         text = _NEGATED_EXAMPLES.sub(lambda m: " " * len(m.group()), text)
     bare = REFERENCE.sub(lambda m: " " * len(m.group()), text)
+    bare = _CONSECUTIVE.sub(lambda m: m.group(1) + " ", bare)
+    bare = _LENGTH_WITHOUT.sub(lambda m: f" {m.group(1)} ", bare)
     bare = _LENGTH_IN_BRACKETS.sub(lambda m: f" {m.group(1)} ", bare)
     return _GLOSS.sub(lambda m: m.group(1) + " " * len(m.group(2)), bare)

@@ -62,7 +62,7 @@ _DENIAL = re.compile(r"\b(?:no|not|without|absence|never)\b", re.IGNORECASE)
 # "in or near the head": the nearer of two places
 _TWO_PLACES = re.compile(
     r"\b(?P<one>in|on|at|before|within|during|of)\s+or\s+(?:near|around|on|after|at|adjacent to|"
-    r"close to|during|within)\b(?=\s+(?:the|an?|his|her|\w+)\b)",
+    r"close to|during|within|below|beneath|above|beyond)\b(?=\s+(?:the|an?|his|her|\w+)\b)",
     re.IGNORECASE,
 )
 _N_MEMBERS = 12  # a longer list is a catalogue and is read as it stands

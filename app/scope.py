@@ -29,6 +29,7 @@ _COMPOUND = (
     r"non-?(?:drug|surgical|pharmacologic\w*|invasive|operative|steroidal|opioid|biologic|"
     r"biological)|"
     r"(?:bi|mono|multi|hyper|hypo|micro|poly|peri)-[a-z]{4,}|"
+    r"(?:lower|upper)[- ](?:extremit(?:y|ies)|limbs?)|"
     r"activities of daily living|end[- ]stage|first[- ]line|second[- ]line|add[- ]on"
 )
 _WORD = re.compile(rf"\b(?i:{_COMPOUND})\b|[A-Za-z0-9]+(?:'[a-z]+)?")

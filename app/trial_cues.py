@@ -10,14 +10,8 @@ import re
 
 from app.trial_phrases import EFFECT, NOT, POOR, PURPOSE, REACTION, TO
 
-TRIED, FAILED, INTOLERANT, CONTRAINDICATED, CURRENT, RESPONDED = (
-    "tried",
-    "failed",
-    "intolerant",
-    "contraindicated",
-    "current",
-    "responded",
-)
+TRIED, FAILED, INTOLERANT = "tried", "failed", "intolerant"
+CONTRAINDICATED, CURRENT, RESPONDED = "contraindicated", "current", "responded"
 AFTER, BEFORE = "after", "before"
 
 # (status, side, pattern): the treatment stands AFTER or BEFORE the words.
@@ -141,8 +135,9 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         BEFORE,
         r"(?:with(?:out)?|gave|giving|provided|providing|yielded|brought|offered)\s+(?:any |"
         r"only |much |adequate |sufficient |significant |lasting |clinical |no |minimal |"
-        r"little |partial |limited |inadequate |insufficient |poor |temporary |short-lived |"
-        r"incomplete )*(?:relief|benefit|success|improvement|response|effect|control|help)",
+        r"short-lived |measurable |signs? of |little |partial |limited |inadequate |insufficient |"
+        r"poor |temporary |incomplete )*(?:relief|benefit|success|improvement|response|effect|"
+        r"control|help|healing)",
     ),
     (
         FAILED,

@@ -89,6 +89,10 @@ _KINDS = (
     "radiographic xray radiograph radiographs film",
     "study test testing panel",
     "electrodiagnostic emg ncs conduction electromyography",
+    "lowerextremity lowerextremities lowerlimb lowerlimbs leg legs foot feet toe toes ankle ankles "
+    "heel heels calf calves",
+    "upperextremity upperextremities upperlimb upperlimbs arm arms hand hands wrist wrists finger "
+    "fingers elbow elbows shoulder",
     "limb leg legs arm arms hand hands foot feet extremity extremities",
     "extremity leg legs arm arms hand hands foot feet limb limbs",
     "wound ulcer ulceration sore ulcers",

@@ -411,3 +411,34 @@ def _leaves(piece):
         yield piece
     for child in piece.children:
         yield from _leaves(child)
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        pytest.param(
+            "Symptoms of shoulder, neck or back pain for at least 6 months", 1, id="length"
+        ),
+        pytest.param("No signs or symptoms of lung cancer", 1, id="signs of what"),
+        pytest.param("a trial of diet and exercise for at least 3 months", 1, id="one course"),
+        pytest.param(
+            "AHI over 30 and the member cannot tolerate or has refused CPAP", 2, id="object"
+        ),
+        pytest.param(
+            "the member is stable, has venous access, and oral therapy is not appropriate",
+            3,
+            id="subjects of their own",
+        ),
+        pytest.param(
+            "The ulcer has adequate circulation, shown by an ABI of at least 0.65", 1, id="shown by"
+        ),
+        pytest.param(
+            "20 pack-year smoking history and currently smoke", 2, id="a history that is complete"
+        ),
+    ],
+)
+def test_where_a_clause_parts(text: str, leaves: int) -> None:
+    def count(piece) -> int:
+        return sum(count(child) for child in piece.children) or 1
+
+    assert count(split_clause(text)) == leaves

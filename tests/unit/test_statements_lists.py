@@ -705,3 +705,26 @@ def test_rental_that_goes_on_is_continued_coverage(say: Say) -> None:
     )
     assert (found.direction, found.phase) == (FOR, "continued")
     assert not say("Coverage is provided for 12 months.")
+
+
+def test_a_list_behind_its_colon_goes_on_after_the_semicolons(say: Say) -> None:
+    found = say(
+        "Skin testing is medically necessary when the following criteria are met: (a) symptoms "
+        "are not controlled by empiric therapy; (b) history suggests an allergen; and (c) no more "
+        "than 70 tests are performed.\n"
+    )
+    (statement,) = found
+    assert statement.criteria is not None
+    assert statement.criteria.join is Join.ALL_OF
+    assert len(statement.criteria.children) == 3
+
+
+def test_a_title_in_the_same_block_is_no_part_of_the_subject(say: Say) -> None:
+    found = say(
+        "- Nerve stimulation, adolescents with Down syndrome Nerve stimulation is considered "
+        "medically necessary in adolescents with Down syndrome when all of the following criteria "
+        "are met:\n  1. Age 13 to 18 years; and\n  2. CPAP was not tolerated.\n"
+    )
+    assert found[0].interventions[0] == "Nerve stimulation"
+    assert found[0].criteria is not None
+    assert len(found[0].criteria.children) == 2
