@@ -30,8 +30,6 @@ AGE = re.compile(
     r"|(?i:\b(?:adults?|patients?|people|persons?|wom[ae]n|m[ae]n|those|child(?:ren)?)\s+"
     r"(?:over|older than|above|under|younger than|at least)\s+)(?P<n5>\d{1,3})\b(?!\s*(?:%|mg|"
     r"kg|days|weeks))"
-    r"|(?i:\b(?:patient|pt|member|boy|girl|male|female|man|woman),? )(?P<n8>[1-9]\d)(?=,|"
-    r"\s(?i:with)\b)"
     r"|(?i:\bin (?:his|her|their) (?:early |mid |mid-|late )?)(?P<decade>[1-9]0)s\b",
 )
 
