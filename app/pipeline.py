@@ -25,6 +25,7 @@ from app.opened import Opened
 from app.originals import original
 from app.question_models import Question
 from app.tools import Tools
+from app.turns import AT_ONCE, Turns
 from ingest.errors import CitationError
 from ingest.index import LiveIndex
 from ingest.models import Document, Passage, Source
@@ -53,6 +54,8 @@ class Pipeline:
         self._tools = tools or Tools(settings)
         self._desk = self._tools.desk
         self._live = LiveIndex(index_dir, snapshot_id)
+        is_here = settings.chroma_url is None and settings.embed_base_url is None
+        self._turns = Turns(AT_ONCE if is_here else None)  # nobody waits for another's server
         self._lock = threading.Lock()
         self._opened: Opened | None = None
 
@@ -99,21 +102,21 @@ class Pipeline:
         control = self._desk.control(watch) if self._desk else None
         watch.tell(Told(Stage.SEARCHING))
         at, brought = self.opened(), read_brought(case, policy, payer)
-        knowledge = with_brought(at.knowledge, brought)
-        bench = Bench(at, brought, knowledge, k or self._settings.retrieve_k)
-        here = names_here(at, policy, knowledge)
-        heard = at.understand(text, as_of=as_of or _today(), payer=payer, named=here)
-        question = self._completed(heard, history, bench, control)
-        read = time.perf_counter()
-        facts = read_facts(question.text, brought.texts)
-        analysis = analyse(question, facts, knowledge)
-        decided = time.perf_counter()
-        watch.tell(Told(Stage.READING, n_passages(analysis)))
-        material = gathered(question, facts, analysis, bench)
-        answer = _composed(material, at, question_id, alone=question is heard)
-        composed = time.perf_counter()
-        written = self._written(answer, material, at, control, watch)
-        return _timed(written, started, read, decided, composed, time.perf_counter())
+        with self._turns.taken():
+            knowledge = with_brought(at.knowledge, brought)
+            bench = Bench(at, brought, knowledge, k or self._settings.retrieve_k)
+            day, here = as_of or _today(), names_here(at, policy, knowledge)
+            heard = at.understand(text, as_of=day, payer=payer, named=here)
+            question = self._completed(heard, history, bench, control)
+            read = time.perf_counter()
+            facts = read_facts(question.text, brought.texts)
+            analysis, decided = analyse(question, facts, knowledge), time.perf_counter()
+            watch.tell(Told(Stage.READING, n_passages(analysis)))
+            material = gathered(question, facts, analysis, bench)
+            answer = _composed(material, at, question_id, alone=question is heard)
+            composed = time.perf_counter()
+        answer = self._written(answer, material, at, control, watch)
+        return _timed(answer, started, read, decided, composed, time.perf_counter())
 
     def _written(
         self,
@@ -138,7 +141,8 @@ class Pipeline:
         at = bench.at
         question = with_history(heard, history, at.terms)
         if self._desk is not None and control is not None:
-            question = self._desk.filled_in(question, heard, history, at, control)
+            with self._turns.given_back():  # a model server takes seconds
+                question = self._desk.filled_in(question, heard, history, at, control)
         if question.intent != "verdict":
             self._tools.warm()  # passages are retrieved once it is decided what it is about
         return with_case(question, bench.brought.texts, at.terms, at.marks)
