@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 MAX_FILE_LINES = 300
 MAX_FUNCTION_LINES = 50
-PACKAGES = ("app", "ingest", "evals")
+PACKAGES = ("app", "ingest", "evals", "benchmarks")
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
 
