@@ -55,8 +55,8 @@ _CATEGORY_CHARS = 3  # of an ICD-10-CM category
 
 
 # Between two words of one name no sentence or bracket ends.
-# "C. difficile" is one name.
-_BREAK = re.compile(r"(?:(?<!\b[A-Z])\.|[;:!?()])(?:\s|$)")
+# "C. difficile", "St. John's wort" and "Rho(D) immune globulin" are one name each.
+_BREAK = re.compile(r"(?:(?<!\b[A-Z])(?<!\bSt)\.|[;:!?(]|(?<!\w\(\w)\))(?:\s|$)")
 _LEADS_CONDITION = re.compile(r"\b(?:for|with|in|has|of|and)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 

@@ -18,6 +18,7 @@ from ingest.statements.phrases import clean
 from ingest.statements.subject import looks_like_condition
 
 ARROW = " >> "  # between a sentence and what leads it in
+_JOINED = re.compile(r"\b(?:combined|in combination|together) with\b|\bplus\b", re.IGNORECASE)
 _EXAMPLES = re.compile(r"\(\s*(?:e\.g\.|for example|for instance|such as|including)", re.IGNORECASE)
 
 
@@ -71,6 +72,9 @@ def _merged(cut: tuple[str, ...], marked: tuple[str, ...]) -> tuple[str, ...]:
     stems = [key_stems(p) for p in marked]
     kept = [p for p in cut if any(key_stems(p) & own for own in stems)]
     examples = [e for p in kept if _EXAMPLES.search(p) for e in interventions_of(p)]
+    # "A combined with B" is neither A nor B
+    whole = [p for p in kept if _JOINED.search(p)]
+    marked = tuple(m for m in marked if m in whole or not any(m in p for p in whole))
     return tuple(dict.fromkeys([*kept, *examples, *marked]))
 
 

@@ -111,6 +111,12 @@ def test_a_cut_phrase_stays_where_a_mark_touches_it_and_goes_where_none_does(und
     assert marked_statements(read, reader("-", 0.99)) == read.statements
 
 
+def test_of_two_things_that_are_combined_neither_is_named_alone(understood) -> None:
+    read = understood("Velotrexin combined with morlide is considered unproven for gout.\n")
+    (made,) = marked_statements(read, reader("-", 0.99, I="Velotrexin", C="gout"))
+    assert made.interventions == ("Velotrexin combined with morlide",)
+
+
 def test_a_cue_without_a_position_goes(understood) -> None:
     read = understood("The record must show that velotrexin is medically necessary for gout.\n")
     sure, unsure = reader("0", 0.995, I="velotrexin"), reader("0", 0.98, I="velotrexin")

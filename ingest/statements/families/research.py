@@ -20,7 +20,8 @@ RESEARCH_CUES = (
         r"|any )?(?:benefit|efficacy|effect)|(?:was|were|is|are|did) not (?:significantly "
         r")?(?:superior|better|effective|improve|beneficial|differ)|no (?:dose|better)"
         r"[^.;]{0,40}(?:better )?than placebo|failed to (?:show|demonstrate|improve|meet)|"
-        r"ineffective|(?:does|do|did) not (?:support|benefit|predict|improve))",
+        r"unlikely to be (?:of (?:any |clinical )*benefit|beneficial|effective)|ineffective|"
+        r"(?:does|do|did) not (?:support|benefit|predict|improve))",
         "No dose of immune globulin was better than placebo.",
         "CONSORT 2010 item 17: outcomes as reported",
     ),
@@ -33,7 +34,9 @@ RESEARCH_CUES = (
         r"greater|lower|higher|more effective)|(?:was|were|is|are) (?:significantly )"
         r"?(?:superior|effective|efficacious|more effective|beneficial)(?: (?:to|than))?|"
         r"(?:showed|demonstrated|had) (?:a )?(?:significant|clinically meaningful|"
-        r"substantial) (?:benefits?|improvements?|reductions?|response)|response rates? "
+        r"substantial) (?:benefits?|improvements?|reductions?|response)|(?:was|were) "
+        r"associated with (?:a |an )?(?:significant|clinically meaningful|substantial) "
+        r"(?:benefits?|improvements?|reductions?)|response rates? "
         r"(?:was|were) (?:significantly )?higher|improved (?:significantly|fatigue|"
         r"survival|function|symptoms|outcomes))",
         "Fatigue was significantly reduced with the drug as compared with placebo.",
