@@ -117,6 +117,10 @@ def test_of_two_things_that_are_combined_neither_is_named_alone(understood) -> N
     assert made.interventions == ("Velotrexin combined with morlide",)
 
 
+def test_the_noun_use_is_no_imperative(understood) -> None:
+    assert understood("- use is stopped if benefit is not shown;\n").statements == ()
+
+
 def test_a_cue_without_a_position_goes(understood) -> None:
     read = understood("The record must show that velotrexin is medically necessary for gout.\n")
     sure, unsure = reader("0", 0.995, I="velotrexin"), reader("0", 0.98, I="velotrexin")
