@@ -159,6 +159,9 @@ def _explained(question: Question, terms: Terms, changes: Sequence[tuple[str, st
         names = [name for name in names if squash(name) != squash(phrase.text)]
         if names and phrase.text not in phrase.codes:
             readings.append(f'"{phrase.text}" was taken as {", ".join(names)}')
+        if len(apart := _meanings(phrase, terms)) > 1:
+            which = " or ".join(terms.name(c) for c in apart)
+            doubts.append(f'"{phrase.text}" may be {which}: all were searched; which is meant?')
     for mention in question.codes:
         if mention.system != "icd10cm":
             named = ", ".join(terms.name(c) for c in terms.of_code(mention.code))
@@ -174,3 +177,11 @@ def _explained(question: Question, terms: Terms, changes: Sequence[tuple[str, st
     return replace(
         question, readings=tuple(dict.fromkeys(readings)), doubts=tuple(dict.fromkeys(doubts))
     )
+
+
+def _meanings(phrase: Phrase, terms: Terms) -> list[str]:
+    """Concepts of an abbreviation that means several things, of which none is a kind of another."""
+    found = [c for c in sorted(phrase.concepts) if c in terms.concepts]
+    if not any(phrase.text in terms.concepts[c].ambiguous for c in found):
+        return []
+    return [c for c in found if not terms.ancestors(c) & phrase.concepts]

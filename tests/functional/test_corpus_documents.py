@@ -83,7 +83,7 @@ FEWER = {
     "brownlie-speight-2021-igg-mecfs": 1,
     "cdc-mmwr-grand-rounds-mecfs-2016": 0,
     "chambers-2006-cfs-treatments-review": 1,
-    "clinical-evidence-cfs-pmc1117488": 1,
+    "clinical-evidence-cfs-pmc1117488": 0,
     "ice-2008-ivig-cidp": 1,
     "inahta-2154-cfs-treatments-review": 1,
     "lower-2013-armodafinil-sarcoidosis": 1,

@@ -76,6 +76,46 @@ def is_icd10cm(code: str, icd10cm: ModuleType) -> bool:
     return code.endswith("-") == bool(icd10cm.get_children(stem))
 
 
+# What is spoken of most in prior authorization, and what the term files must hold of it at least.
+N_DRUGS, N_PROCEDURES, N_CONDITIONS, N_J_CODES = 500, 150, 200, 400
+PROCEDURE_FILES = ("surgery-procedures", "tests-imaging", "devices-services")
+# How an entry was checked begins with one of these. The first two name a list that was looked up;
+# "common" says openly that no list was.
+HOWS = ("ICD-10-CM look-up", "WHO INN stem book", "VA/DoD", "common ")
+
+
+def test_there_are_enough_drugs_procedures_and_conditions() -> None:
+    treatments = [c for c in ALL_CONCEPTS if c["kind"] == "intervention"]
+    drugs = [c for c in treatments if c.get("brands") and c.get("broader")]
+    procedures = [
+        concept
+        for path in TERM_FILES
+        if path.stem.removeprefix("interventions-") in PROCEDURE_FILES
+        for concept in concepts_of(path)
+    ]
+    conditions = [c for c in ALL_CONCEPTS if c["kind"] == "condition" and c.get("codes")]
+    j_codes = {code for c in treatments for code in c.get("codes", []) if code.startswith("J")}
+    assert len({c["id"] for c in drugs}) >= N_DRUGS
+    assert len({c["id"] for c in procedures}) >= N_PROCEDURES
+    assert len({c["id"] for c in conditions}) >= N_CONDITIONS
+    assert len(j_codes) >= N_J_CODES
+
+
+def test_an_entry_says_how_it_was_checked() -> None:
+    wrong = [c["id"] for c in ALL_CONCEPTS if not c["checked"].startswith(HOWS)]
+    assert wrong == []
+
+
+def test_a_condition_with_codes_was_looked_up_in_the_code_set() -> None:
+    wrong = [
+        concept["id"]
+        for concept in ALL_CONCEPTS
+        if concept["kind"] == "condition" and concept.get("codes")
+        if not concept["checked"].startswith("ICD-10-CM look-up")
+    ]
+    assert wrong == []
+
+
 def test_there_are_term_files() -> None:
     assert any(path.name.startswith("interventions-") for path in TERM_FILES)
     assert any(path.name.startswith("conditions-") for path in TERM_FILES)
