@@ -26,7 +26,7 @@ def asked(corpus):
         ("Is velotrexin covered for MS?", "multiple sclerosis", "necessary"),
         ("Velotrexin for an adult with relapsing MS?", "multiple sclerosis", "necessary"),
         ("Is velotrexin covered for a patient with RA?", "rheumatoid arthritis", "necessary"),
-        ("Velotrexin for the RA patient?", "rheumatoid arthritis", "necessary"),
+        ("Is velotrexin covered for active RA?", "rheumatoid arthritis", "necessary"),
         ("Is PT covered for low back pain?", "physical therapy", "necessary"),
         ("Is the PT test covered for gout?", "coagulation test", "not_necessary"),
     ],
