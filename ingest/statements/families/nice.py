@@ -40,8 +40,7 @@ NICE_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         AFTER,
-        r"(?:only )?(?:offer|use(?! (?:of|is|was|should|may|must|can)\b)|prescribe|give|provide|"
-        r"perform|refer|advise|recommend|"
+        r"(?:only )?(?:offer|use(?! of)|prescribe|give|provide|perform|refer|advise|recommend|"
         r"screen(?: for)?|administer|start|initiate|treat(?: with)?|discuss|"
         r"continue(?! to (?:have|be|experience|show|meet|need|require))|add)"
         # "Use is stopped if ...": before a verb it is a noun, and says nothing of what to do.
