@@ -221,6 +221,19 @@ def test_a_document_yields_statements(read: dict[str, Read], doc_id: str) -> Non
         assert read[doc_id].text[quote.char_start : quote.char_end] == quote.text
 
 
+def test_what_a_digest_leaves_out_is_no_statement(read: dict[str, Read]) -> None:
+    last = LEAVES_OUT.removeprefix("## ")
+    after = {
+        doc_id: [
+            statement.quote.text
+            for statement in document.statements
+            if statement.quote.char_start > document.text.find(last) >= 0
+        ]
+        for doc_id, document in read.items()
+    }
+    assert {doc_id: quotes for doc_id, quotes in after.items() if quotes} == {}
+
+
 def test_exceptions_are_of_documents_that_exist() -> None:
     assert set(FEWER) <= set(FRONTS)
 
