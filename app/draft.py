@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.cite import carries_name, citation
 from app.models import Citation, Claim, SectionName
@@ -21,13 +21,26 @@ _JOINED = {Join.ANY_OF: "any of: ", Join.NONE_OF: "none of: "}
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where quotes are looked up: the documents of the Snapshot and what the asker brought."""
+    """Where quotes are looked up: the documents of the Snapshot and what the asker brought.
+
+    Attributes:
+        sources: By doc_id.
+        text_of: Text of a document by its doc_id.
+        page_at: 1-based page of a document (doc_id) that holds the character at an offset; None
+            where the format has no pages.
+    """
 
     sources: Mapping[str, Source]
     text_of: Callable[[str], str]
+    page_at: Callable[[str, int], int | None]
 
     def cite(self, quote: Quote, statement: Statement | None = None, about: str = "") -> Citation:
-        """A checked Citation; `about` is the part of the sentence that it carries."""
+        """A checked Citation; `about` is the part of the sentence that it carries.
+
+        Its page is the one where the quote begins: a part of a passage, or of a longer quote, may
+        begin on a later page than the whole.
+        """
+        quote = replace(quote, page=self.page_at(quote.doc_id, quote.char_start))
         found = citation(
             quote,
             self.text_of(quote.doc_id),

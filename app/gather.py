@@ -52,7 +52,7 @@ def n_passages(analysis: Analysis) -> int:
 def gathered(question: Question, facts: Facts, analysis: Analysis, bench: Bench) -> Material:
     """All that an Answer is composed from."""
     at, brought, knowledge = bench.at, bench.brought, bench.knowledge
-    shelf = Shelf(knowledge.sources, _texts(at.snapshot, brought))
+    shelf = Shelf(knowledge.sources, _texts(at.snapshot, brought), _pages(at.snapshot, brought))
     return Material(
         analysis.question or question,
         analysis,
@@ -76,6 +76,17 @@ def _texts(snapshot: Snapshot, brought: Brought) -> Callable[[str], str]:
         return snapshot.document_text(doc_id)
 
     return text_of
+
+
+def _pages(snapshot: Snapshot, brought: Brought) -> Callable[[str, int], int | None]:
+    """Page of a place in a document, brought or of the Snapshot."""
+
+    def page_at(doc_id: str, offset: int) -> int | None:
+        if doc_id in brought.documents:
+            return brought.documents[doc_id].page_at(offset)
+        return snapshot.page_at(doc_id, offset)
+
+    return page_at
 
 
 def _prose(bench: Bench, question: Question, analysis: Analysis, shelf: Shelf) -> list[Claim]:

@@ -4,7 +4,8 @@
     .venv/bin/python benchmarks/ingest.py growth
 
 guidelines  a folder of documents from nothing, by stage; the encoder alone on the same passages in
-            the same run; the same build again with nothing changed; one document edited
+            the same run; the same build again with nothing changed; one document edited. Time by
+            the clock and of the processors: beside other work the clock says little
 growth      the documents of corpus/ once, four and sixteen times, each copy with words of its own:
             time per document from nothing, and of one edited document. Vectors are random here:
             what the encoder takes does not hang on the index
@@ -15,6 +16,7 @@ Prints Markdown; docs/speed.md holds a run.
 import argparse
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -67,6 +69,7 @@ class Peak:
     def __init__(self) -> None:
         self.all_bytes = 0
         self.own_bytes = 0
+        self.children_bytes = 0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -83,6 +86,7 @@ class Peak:
             own = resident(os.getpid())
             self.own_bytes = max(self.own_bytes, own)
             others = sum(resident(process) for process in children(os.getpid()))
+            self.children_bytes = max(self.children_bytes, others)
             self.all_bytes = max(self.all_bytes, own + others)
 
 
@@ -119,9 +123,9 @@ def guidelines(folder: Path) -> None:
         encoder.encode(["warm"] * 20)  # so many are encoded by the model that passages go through
         say(f"loading the encoder: {time.perf_counter() - start:.1f} s (not part of what follows)")
         with Peak() as peak:
-            start = time.perf_counter()
+            whole = Spent()
             report = build([docs], index, settings, encoder=encoder)
-            whole = time.perf_counter() - start
+            whole.stop()
         with closing(open_snapshot(index)) as snapshot:
             texts = [p.searchable() for batch in snapshot.store.iter_passages() for p in batch]
             texts += list(snapshot.phrases())
@@ -130,23 +134,48 @@ def guidelines(folder: Path) -> None:
         print_stages(report, whole, alone, len(texts), precision)
         say()
         say(
-            f"Whole build {whole:.1f} s, encoder alone {alone:.1f} s: "
-            f"**{whole / alone:.2f} times**. Peak memory {peak.all_bytes / MIB:.0f} MB "
-            f"({peak.own_bytes / MIB:.0f} MB without the processes that read)."
+            f"Whole build {whole.clock_s:.1f} s, encoder alone {alone.clock_s:.1f} s: "
+            f"**{whole.clock_s / alone.clock_s:.2f} times** by the clock; of the processors "
+            f"{whole.busy_s:.1f} and {alone.busy_s:.1f} s: "
+            f"**{whole.busy_s / alone.busy_s:.2f} times**. "
+            f"Peak memory {peak.all_bytes / MIB:.0f} MB: {peak.own_bytes / MIB:.0f} MB the build "
+            f"at most, {peak.children_bytes / MIB:.0f} MB the processes that read at most. "
+            f"Load {os.getloadavg()[0]:.1f}."
         )
         print_unchanged(docs, index)
         print_edit(docs, index, settings, encoder)
 
 
-def encoder_alone(encoder: Encoder, texts: Sequence[str]) -> float:
-    """Seconds for all texts at once, sorted by length inside."""
-    start = time.perf_counter()
+class Spent:
+    """Seconds since it was made, by the clock and of the processors.
+
+    Those of other processes count if this one started them and they have ended.
+    """
+
+    def __init__(self) -> None:
+        self._clock, self._busy = time.perf_counter(), processor_s()
+        self.clock_s = self.busy_s = 0.0
+
+    def stop(self) -> "Spent":
+        self.clock_s = time.perf_counter() - self._clock
+        self.busy_s = processor_s() - self._busy
+        return self
+
+
+def processor_s() -> float:
+    kinds = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+    return sum(use.ru_utime + use.ru_stime for use in map(resource.getrusage, kinds))
+
+
+def encoder_alone(encoder: Encoder, texts: Sequence[str]) -> Spent:
+    """All texts at once, sorted by length inside."""
+    spent = Spent()
     encoder.encode(texts)
-    return time.perf_counter() - start
+    return spent.stop()
 
 
 def print_stages(
-    report: BuildReport, whole: float, alone: float, n_texts: int, precision: str
+    report: BuildReport, whole: Spent, alone: Spent, n_texts: int, precision: str
 ) -> None:
     n_pages = sum(entry.n_pages or 0 for entry in report.documents)
     n_passages = report.n_passages
@@ -157,8 +186,12 @@ def print_stages(
     say("|---|---|---|---|")
     for name, seconds in report.seconds.items():
         say(f"| {name} | {seconds:.2f} | {rate(n_pages, seconds)} | {rate(n_passages, seconds)} |")
-    say(f"| **whole build** | {whole:.2f} | {rate(n_pages, whole)} | {rate(n_passages, whole)} |")
-    say(f"| encoder alone, {n_texts} texts | {alone:.2f} | | {rate(n_texts, alone)} |")
+    for name, spent, n in (
+        ("**whole build**", whole, n_passages),
+        (f"encoder alone, {n_texts} texts", alone, n_texts),
+    ):
+        pages = rate(n_pages, spent.clock_s) if spent is whole else ""
+        say(f"| {name} | {spent.clock_s:.2f} | {pages} | {rate(n, spent.clock_s)} |")
 
 
 def rate(n: int, seconds: float) -> str:

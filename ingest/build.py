@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,9 +92,9 @@ def build(  # noqa: PLR0913 - the options of one command
         try:
             return run.run(plan, stage=stage)
         finally:
+            run.close()
             clear_staging(folder)
             plan.close()
-            run.close()
 
 
 class _Build:
@@ -122,8 +122,16 @@ class _Build:
             if plan.is_current(self._entries):
                 return self._report(plan, plan.previous.manifest, published=True)
             self._entries = []
-        with self._timed("check_previous"):
-            plan = plan.sound()
+        with self._parsing(plan) as fresh:
+            # While the readers start.
+            with self._timed("check_previous"):
+                sound = plan.sound()
+            if sound is plan:
+                return self._make(plan, fresh, stage=stage)
+        with self._parsing(sound) as fresh:
+            return self._make(sound, fresh, stage=stage)
+
+    def _make(self, plan: Plan, fresh: Iterator[Outcome], *, stage: bool) -> BuildReport:
         staged = self._folder.staging / "new"
         staged.mkdir(parents=True)
         kept = [entry.doc_id for entry in plan.kept.values()]
@@ -131,7 +139,10 @@ class _Build:
         with closing(
             SnapshotWriter(staged, self._encoder, entry=entry, base=plan.previous, kept=kept)
         ) as writer:
-            self._read(plan, writer)
+            if plan.previous and writer.same_encoder:
+                n_stay = sum(entry.n_passages for entry in plan.kept.values())
+                self._chroma.prepare(staged, plan.previous, n_stay)
+            self._read(plan, writer, fresh)
             if not self._entries:
                 first = self._failed[0]
                 raise CorpusError(f"no document could be read; {first.path}: {first.why}")
@@ -145,18 +156,13 @@ class _Build:
 
     # --- reading, encoding meanwhile -----------------------------------------------------------
 
-    def _read(self, plan: Plan, writer: SnapshotWriter) -> None:
+    def _parsing(self, plan: Plan) -> AbstractContextManager[Iterator[Outcome]]:
+        limits = ParseLimits.of(self._settings)
+        return parse_all(plan.to_read(), limits, n_workers=self._settings.parse_workers)
+
+    def _read(self, plan: Plan, writer: SnapshotWriter, fresh: Iterator[Outcome]) -> None:
         """Hand over document by document, in the order of the files."""
-        limits = ParseLimits(
-            timeout_s=self._settings.parse_timeout_s,
-            memory_bytes=self._settings.parse_memory_bytes,
-            max_file_bytes=self._settings.max_file_bytes,
-        )
-        n_workers = self._settings.parse_workers
-        with (
-            self._timed("read_and_encode"),
-            parse_all(plan.to_read(), limits, n_workers=n_workers) as fresh,
-        ):
+        with self._timed("read_and_encode"):
             # A new document must not take the id of one that is kept and comes later.
             for file, entry in plan.kept.items():
                 self._claim(entry.doc_id, file)
@@ -223,12 +229,15 @@ class _Build:
             writer.write_texts()
         self._n_encoded = writer.n_encoded
         self._progress(Step(stage="index", n_done=total, n_total=total))
+        snapshot_id = new_id(plan.inputs.fingerprint(self._entries))
+        base = plan.previous if writer.same_encoder else None
+        in_chroma = self._chroma.write(
+            staged, writer.vectors, snapshot_id, base=base, fresh=writer.fresh
+        )
         with self._timed("words"):
             writer.write_words()
-        snapshot_id = new_id(plan.inputs.fingerprint(self._entries))
-        with self._timed("chroma"):
-            base = plan.previous if writer.same_encoder else None
-            self._chroma.write(staged, writer.vectors, snapshot_id, base=base, fresh=writer.fresh)
+        with self._timed("chroma"):  # what it takes beyond the words
+            in_chroma.result()
         with self._timed("hash"):
             copy_terms(plan.terms, staged, plan.previous)
             return finish(

@@ -6,7 +6,7 @@ point into it.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -86,6 +86,11 @@ class Flag:
     page: int | None = None
 
 
+def page_of(page_starts: Sequence[int], offset: int) -> int | None:
+    """1-based page that holds a character; None where there are no pages."""
+    return max(1, bisect_right(page_starts, offset)) if page_starts else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file as it was read: normalised text, blocks over it, pages.
@@ -126,7 +131,7 @@ class Document:
 
     def page_at(self, offset: int) -> int | None:
         """1-based page that holds the character at `offset`; None where the format has no pages."""
-        return max(1, bisect_right(self.page_starts, offset)) if self.page_starts else None
+        return page_of(self.page_starts, offset)
 
     def block_text(self, block: Block) -> str:
         """The text of one of its blocks."""

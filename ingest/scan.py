@@ -125,7 +125,8 @@ def _is_document(name: str) -> bool:
 def _source_file(path: Path, root: Path, max_file_bytes: int) -> SourceFile:
     name = path.relative_to(root).as_posix()
     try:
-        if not path.resolve().is_relative_to(root.resolve()):
+        # Folders that are links are not gone into, so only the file itself can lead out.
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
             return SourceFile(path=path, root=root, name=name, fault="a link out of the folder")
         size = path.stat().st_size
         if size > max_file_bytes:

@@ -70,6 +70,12 @@ class StoreReader:
         """
         return str(self._one("SELECT text FROM texts WHERE doc_id = ?", doc_id)[0])
 
+    def page_starts(self, doc_id: str) -> tuple[int, ...]:
+        """Offsets at which its pages start; () where the format has none. KeyError if unknown."""
+        return codec.load_numbers(
+            self._one("SELECT page_starts FROM texts WHERE doc_id = ?", doc_id)[0]
+        )
+
     def document(self, doc_id: str) -> Document:
         """A document with its blocks.
 

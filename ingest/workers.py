@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from ingest.errors import GuidelineError
 from ingest.models import Document, Passage, Source
 from ingest.scan import SourceFile
+from ingest.settings import Settings
 from ingest.statements.models import Statement
 
 if TYPE_CHECKING:
@@ -44,6 +45,15 @@ class ParseLimits:
     timeout_s: float
     memory_bytes: int
     max_file_bytes: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Those of the settings."""
+        return cls(
+            timeout_s=settings.parse_timeout_s,
+            memory_bytes=settings.parse_memory_bytes,
+            max_file_bytes=settings.max_file_bytes,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,11 +194,13 @@ class _Pool:
         for position in range(len(self._files)):
             while position not in self._done:
                 self._collect()
+            if position + 1 == len(self._files):
+                self.stop()  # nothing is left to read: their memory is free for what follows
             yield self._done.pop(position)
 
     def stop(self) -> None:
-        for worker in self._workers:
-            worker.stop()
+        while self._workers:
+            self._workers.pop().stop()
 
     def _hand_out(self, worker: _Worker) -> None:
         worker.position = self._waiting.popleft() if self._waiting else -1

@@ -182,7 +182,11 @@ class SmallCorpus:
         facts = read_facts(question.text, brought.texts)
         analysis = analyse(question, facts, knowledge)
         documents = {**self.documents, **brought.documents}
-        shelf = Shelf(knowledge.sources, lambda doc_id: documents[doc_id].text)
+        shelf = Shelf(
+            knowledge.sources,
+            lambda doc_id: documents[doc_id].text,
+            lambda doc_id, offset: documents[doc_id].page_at(offset),
+        )
         material = Material(
             question,
             analysis,

@@ -111,6 +111,14 @@ def _reworded(claim: Claim, text: str, number: int) -> Claim:
     return claim.model_copy(update={"text": text})
 
 
+def _pages(passage: Passage) -> str:
+    """Its page; both if it goes over one: a quote in it may stand on either."""
+    if passage.page is None:
+        return ""
+    over = passage.page_end is not None and passage.page_end != passage.page
+    return f"pp. {passage.page}-{passage.page_end}" if over else f"p. {passage.page}"
+
+
 def _new(new: NewSentence, answer: Answer, passages: Mapping[str, Passage]) -> Claim:
     text, quote = " ".join(new.text.split()), new.quote.strip()
     if not text:
@@ -141,6 +149,6 @@ def _new(new: NewSentence, answer: Answer, passages: Mapping[str, Passage]) -> C
         char_start=start,
         char_end=start + len(quote),
         reference=number,
-        locator=f"p. {passage.page}" if passage.page is not None else "",
+        locator=_pages(passage),
     )
     return Claim(text=text, section=new.section, citations=(citation,), label="added in review")

@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 from ingest.embed import FloatArray
 from ingest.errors import IndexError_
-from ingest.index.collection import Patch, patch_embedded, write_embedded
+from ingest.index.collection import EmbeddedCopy, Patch, write_embedded
 from ingest.index.folder import IndexFolder
 from ingest.index.manifest import read_manifest
 from ingest.index.server import ChromaServer
@@ -35,8 +36,23 @@ class ChromaPlace:
     def __init__(self, folder: IndexFolder, url: str | None, timeout_s: float = 10.0) -> None:
         self._folder = folder
         self._server = ChromaServer(url, timeout_s=timeout_s) if url else None
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chroma")
+        self._copy: Future[EmbeddedCopy | None] | None = None
         self.collection = ""
         self.n_left = 0
+
+    def prepare(self, staged: Path, base: Snapshot, n_stay: int) -> None:
+        """Begin to copy and to open the previous collection, while documents are read.
+
+        Args:
+            staged: The folder of the new Snapshot.
+            base: The previous Snapshot, made by the same encoder.
+            n_stay: Its passages that will be taken over; if they are too few, none of it is copied.
+        """
+        n_old = base.manifest.n_passages
+        few = n_old - n_stay + base.manifest.n_left_in_chroma <= _CHANGED_RATIO * n_old
+        if self._server is None and few and base.chroma_dir.is_dir():
+            self._copy = self._beside.submit(_copied, staged / CHROMA, base.chroma_dir)
 
     def write(
         self,
@@ -46,8 +62,8 @@ class ChromaPlace:
         *,
         base: Snapshot | None = None,
         fresh: Sequence[str] = (),
-    ) -> None:
-        """Write the passages of the store that lies in `staged`.
+    ) -> Future[None]:
+        """Begin to write the passages of the store that lies in `staged`; done with the result.
 
         Args:
             staged: The folder of the new Snapshot.
@@ -56,19 +72,30 @@ class ChromaPlace:
             base: The previous Snapshot, if it was made by the same encoder.
             fresh: doc_ids of the new Snapshot that are not as they are in `base`.
         """
+        if self._server is not None:
+            self.collection = f"s-{snapshot_id}"
+        return self._beside.submit(self._write, staged, vectors, base, fresh)
+
+    def _write(
+        self, staged: Path, vectors: FloatArray, base: Snapshot | None, fresh: Sequence[str]
+    ) -> None:
         with closing(StoreReader(staged / STORE)) as store:
             if self._server is not None:
-                self.collection = f"s-{snapshot_id}"
                 self._remember([*self._made(), self.collection])
                 self._server.write(self.collection, store.iter_passages(), store.sources(), vectors)
                 return
-            patch = _patch(base, store, vectors, fresh) if base else None
-            n_left = base.manifest.n_left_in_chroma + len(patch.gone) if base and patch else 0
-            n_fresh = sum(store.n_passages_of(doc_id) for doc_id in fresh)
-            few = n_left + n_fresh <= _CHANGED_RATIO * len(vectors)
-            if patch and few and _patched(staged / CHROMA, patch, store, len(vectors)):
-                self.n_left = n_left
-                return
+            copy = self._copy.result() if self._copy else None
+            if copy and base:
+                patch = _patch(base, store, vectors, fresh)
+                n_left = base.manifest.n_left_in_chroma + len(patch.gone)
+                n_fresh = sum(store.n_passages_of(doc_id) for doc_id in fresh)
+                few = n_left + n_fresh <= _CHANGED_RATIO * len(vectors)
+                if few and _patched(copy, patch, store, len(vectors)):
+                    copy.folder.rename(staged / CHROMA)
+                    self.n_left = n_left
+                    return
+                copy.close()
+                shutil.rmtree(copy.folder, ignore_errors=True)
             write_embedded(staged / CHROMA, store.iter_passages(), store.sources(), vectors)
 
     def tidy(self) -> None:
@@ -84,7 +111,11 @@ class ChromaPlace:
         self._remember([name for name in made if name in needed])
 
     def close(self) -> None:
-        """Free the connections to a server."""
+        """Wait for what is being written, and free the connections to a server."""
+        self._beside.shutdown(cancel_futures=True)
+        copy = self._copy.result() if self._copy and not self._copy.cancelled() else None
+        if copy:
+            copy.close()
         if self._server is not None:
             self._server.close()
 
@@ -101,29 +132,32 @@ class ChromaPlace:
         temporary.replace(self._list)
 
 
-def _patched(folder: Path, patch: Patch, store: StoreReader, n_passages: int) -> bool:
-    """Copy and overwrite; False where the previous files turn out to be of no use.
+def _copied(folder: Path, base: Path) -> EmbeddedCopy | None:
+    """The previous collection, copied; None where its files turn out to be of no use.
 
     Chroma changes its files when it opens them, so nobody keeps a hash of them. It also remembers
     in this process that a folder could not be opened: hence a name of its own for the attempt.
     """
     attempt = folder.with_name(f"{folder.name}.patched")
     try:
-        if patch_embedded(attempt, patch, store.sources()) == n_passages:
-            attempt.rename(folder)
-            return True
+        return EmbeddedCopy(attempt, base)
     except IndexError_:
-        pass
-    shutil.rmtree(attempt, ignore_errors=True)
-    return False
-
-
-def _patch(
-    base: Snapshot, store: StoreReader, vectors: FloatArray, fresh: Sequence[str]
-) -> Patch | None:
-    """From the previous collection to the new one; None where there is none in its folder."""
-    if not base.chroma_dir.is_dir():
+        shutil.rmtree(attempt, ignore_errors=True)
         return None
+
+
+def _patched(copy: EmbeddedCopy, patch: Patch, store: StoreReader, n_passages: int) -> bool:
+    """Overwrite what changed, and close; False where the copy turns out to be of no use."""
+    try:
+        return copy.apply(patch, store.sources()) == n_passages
+    except IndexError_:
+        return False
+    finally:
+        copy.close()
+
+
+def _patch(base: Snapshot, store: StoreReader, vectors: FloatArray, fresh: Sequence[str]) -> Patch:
+    """From the previous collection to the new one."""
     names = store.document_ids()
     touched = {*fresh, *(doc_id for doc_id in base.documents if doc_id not in names)}
     new_ids = {item.passage_id for doc_id in fresh for item in store.passages_of(doc_id)}
@@ -142,4 +176,4 @@ def _patch(
                 first = store.row_of(passages[0].passage_id)
                 yield passages, vectors[first : first + len(passages)]
 
-    return Patch(base=base.chroma_dir, gone=gone, fresh=changed())
+    return Patch(gone=gone, fresh=changed())

@@ -9,7 +9,7 @@ Snapshot.
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,37 +80,63 @@ class Patch:
     """What makes the collection of the previous Snapshot that of a new one.
 
     Attributes:
-        base: Folder of the previous collection; it is copied, never opened.
         gone: Ids of passages that are no more.
         fresh: Passages that are new or were read again, with their vectors.
     """
 
-    base: Path
     gone: Sequence[str]
     fresh: Iterable[tuple[Sequence[Passage], FloatArray]]
 
 
-def patch_embedded(folder: Path, patch: Patch, sources: Mapping[str, Source]) -> int:
-    """Write the collection of a new Snapshot as a copy of the previous one, and what changed.
+class EmbeddedCopy:
+    """A copy of the previous collection, opened to become that of a new Snapshot.
 
-    Passages that are there in another form are overwritten: what is deleted from Chroma's graph
-    leaves its place empty for good, so only passages that are gone are deleted.
-
-    Returns:
-        How many passages it holds now.
-
-    Raises:
-        IndexError_: Chroma cannot open the copy, or cannot write.
+    Use it in one thread.
     """
-    with _chroma_errors(IndexError_, f"Chroma cannot write {folder}"):
-        shutil.copytree(patch.base, folder)
-        with _embedded(folder) as client:
-            collection = client.get_collection(COLLECTION, embedding_function=None)
+
+    def __init__(self, folder: Path, base: Path) -> None:
+        """Copy and open.
+
+        Args:
+            folder: Where the copy goes; it must not be there.
+            base: Folder of the previous collection; it is copied, never opened.
+
+        Raises:
+            IndexError_: Chroma cannot open the copy.
+        """
+        self.folder = folder
+        self._open = ExitStack()
+        with _chroma_errors(IndexError_, f"Chroma cannot write {folder}"), ExitStack() as opening:
+            shutil.copytree(base, folder)
+            client = opening.enter_context(_embedded(folder))
+            self._collection = client.get_collection(COLLECTION, embedding_function=None)
+            # Chroma loads its graph at the first question; a change after it does not wait for it.
+            some = self._collection.peek(1)["embeddings"]
+            if some is not None and len(some):
+                self._collection.query(query_embeddings=np.asarray(some), n_results=1)
+            self._open = opening.pop_all()
+
+    def apply(self, patch: Patch, sources: Mapping[str, Source]) -> int:
+        """Make it the collection of the new Snapshot.
+
+        Passages that are there in another form are overwritten: what is deleted from Chroma's graph
+        leaves its place empty for good, so only passages that are gone are deleted.
+
+        Returns:
+            How many passages it holds now.
+
+        Raises:
+            IndexError_: Chroma cannot write.
+        """
+        with _chroma_errors(IndexError_, f"Chroma cannot write {self.folder}"):
             for start in range(0, len(patch.gone), _BATCH):
-                collection.delete(ids=list(patch.gone[start : start + _BATCH]))
+                self._collection.delete(ids=list(patch.gone[start : start + _BATCH]))
             for passages, vectors in patch.fresh:
-                fill(collection, [passages], sources, vectors)
-            return collection.count()
+                fill(self._collection, [passages], sources, vectors)
+            return self._collection.count()
+
+    def close(self) -> None:
+        self._open.close()
 
 
 def memory_collection(

@@ -64,7 +64,10 @@ class LexicalWriter:
         lengths = _joined(self._lengths, np.int64)
         order = np.argsort(held, kind="stable")
         rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-        found, starts = np.unique(held[order], return_index=True)
+        in_order = held[order]
+        # Sorted already: a term begins where it differs from the one before.
+        starts = np.flatnonzero(np.diff(in_order, prepend=in_order[:1] ^ np.uint64(1)))
+        found = in_order[starts]
         starts = np.append(starts, len(held)).astype(np.int64)
         arrays = {
             "terms": found,

@@ -13,7 +13,7 @@ from ingest.errors import IndexDamagedError, IndexMismatchError, IndexMissingErr
 from ingest.index.folder import BUILD_HINT, IndexFolder
 from ingest.index.lexical import LexicalIndex, open_lexical
 from ingest.index.manifest import DocumentEntry, Manifest, read_manifest
-from ingest.models import Document, Passage, Source
+from ingest.models import Document, Passage, Source, page_of
 from ingest.statements.models import Statement
 from ingest.store import StoreReader
 from ingest.vectors import KeyArray
@@ -72,6 +72,10 @@ class Snapshot:
     def document_text(self, doc_id: str) -> str:
         """Normalised text of a document: what every offset refers to. KeyError if unknown."""
         return self._store.text(doc_id)
+
+    def page_at(self, doc_id: str, offset: int) -> int | None:
+        """1-based page that holds a character; None where there are none. KeyError if unknown."""
+        return page_of(self._store.page_starts(doc_id), offset)
 
     def document(self, doc_id: str) -> Document:
         """A document with its blocks. KeyError if unknown."""

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.build import build
 from ingest.corrections import Action, append_correction, correction_of
-from ingest.errors import CorpusError
+from ingest.errors import CorpusError, IndexError_
 from ingest.index import open_snapshot
 from ingest.index.lexical import FILES
 from ingest.index.verify import verify
@@ -107,6 +107,26 @@ def test_an_edit_asks_for_its_own_passages_alone_and_patches_chroma(place, fakes
     place.build()
     # So many deletions are worth writing the collection anew.
     assert open_snapshot(place.index).manifest.n_left_in_chroma == 0
+
+
+def test_an_edit_that_breaks_off_leaves_what_was_published_and_nothing_else(place, fakes) -> None:
+    """Chroma's copy is being made in a thread of its own by then."""
+    before = place.build().snapshot_id
+    fakes.write_policy(place.corpus, "doc03", drug="othermab")
+    whole = place.encoder.encode
+
+    def broken(_texts):
+        raise OSError(28, "No space left on device")
+
+    place.encoder.encode = broken
+    with pytest.raises(IndexError_, match="No space left"):
+        place.build()
+    assert not (place.index / "staging").exists()
+    assert [item.name for item in (place.index / "snapshots").iterdir()] == [before]
+    place.encoder.encode = whole
+    report = place.build()
+    assert report.changed == ("doc03",)
+    assert verify(place.index / "snapshots" / report.snapshot_id).faults == ()
 
 
 def test_another_encoder_encodes_all_and_reads_nothing_again(place, fakes) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ingest.embed.tagger import open_tagger
+from ingest.embed.tagger import Tagger, open_tagger
 from ingest.embed.tagger.heads import Chain
 from ingest.embed.tagger.labels import (
     MARKS,
@@ -178,3 +178,20 @@ def test_many_sentences_are_read_as_one_by_one() -> None:
     alone = [open_tagger().sentences([text])[0] for text in texts]
     assert [r.spans for r in together] == [r.spans for r in alone]
     assert open_tagger().sentences([]) == []
+
+
+def test_a_short_document_is_read_without_torch_and_a_sentence_that_comes_again_once(
+    monkeypatch,
+) -> None:
+    tagger, read = Tagger(bulk=True), []
+    states = tagger._states  # noqa: SLF001 - what goes through the network
+    monkeypatch.setattr(tagger, "_states", lambda texts: read.append(list(texts)) or states(texts))
+    texts = [
+        "We recommend aspirin for stroke.",
+        "Nothing was found.",
+        "We recommend aspirin for stroke.",
+    ]
+    first, _, again = tagger.sentences(texts)
+    assert first == again
+    assert read == [texts[:2]]
+    assert "_model" not in vars(tagger)

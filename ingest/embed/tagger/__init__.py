@@ -41,6 +41,10 @@ from ingest.errors import GuidelineError
 
 __all__ = ["SentenceReading", "Span", "Tagger", "open_bulk_tagger", "open_tagger", "warm_tagger"]
 
+# So many sentences of a document are read in numpy, as fast as torch is imported: an edit of a
+# short document does not wait for it.
+FEW = 32
+
 _WEIGHTS = Path(__file__).with_name("weights.npz")
 
 
@@ -60,7 +64,8 @@ class Tagger:
 
         Args:
             path: What it learned.
-            bulk: Whether it reads whole documents, hence by torch in batches; else in numpy.
+            bulk: Whether it reads whole documents, hence by torch in batches where there are more
+                sentences than `FEW`; else in numpy.
         """
         self._path = path
         self._bulk = bulk
@@ -72,17 +77,19 @@ class Tagger:
         return to_spans(pieces[0].words, self._questions.read(states[0].words))
 
     def sentences(self, texts: Sequence[str]) -> list[SentenceReading]:
-        """Spans and marks of sentences, in their order."""
+        """Spans and marks of sentences, in their order; one that comes again is read once."""
         if not texts:
             return []
-        pieces, states = self._states(texts)
-        return [
-            SentenceReading(
+        distinct = list(dict.fromkeys(texts))
+        pieces, states = self._states(distinct)
+        readings = {
+            text: SentenceReading(
                 to_spans(own.words, self._sentences.read(state.words)),
                 mark_shares(self._weights, state.pooled),
             )
-            for own, state in zip(pieces, states, strict=True)
-        ]
+            for text, own, state in zip(distinct, pieces, states, strict=True)
+        }
+        return [readings[text] for text in texts]
 
     def warm(self) -> None:
         """Load the network now; what goes wrong is told where it is used."""
@@ -91,7 +98,7 @@ class Tagger:
 
     def _states(self, texts: Sequence[str]) -> tuple[list[Pieces], list[States]]:
         pieces = [to_pieces(text) for text in texts]
-        if not self._bulk:
+        if not self._bulk or len(texts) <= FEW:
             with self._lock:
                 network = self._network
             return pieces, quick_states(network, pieces)

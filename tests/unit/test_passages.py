@@ -1,0 +1,68 @@
+"""Passages as answers: the page that is named is the one where the quoted words begin."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.draft import Shelf
+from app.passages import MAX_QUOTE_CHARS, answer_claims
+from app.review.edit import NewSentence, edited
+from ingest.models import Passage, page_of
+from tests import surfaces
+
+FIRST = "Sleep was studied in many adults over a long time. " * 14
+SECOND = "Phentermine lowers weight in adults with obesity. "
+THIRD = "Cost was not studied by anybody who took part in it. " * 14
+TEXT = FIRST + SECOND + THIRD
+STARTS = (0, len(FIRST), len(FIRST) + len(SECOND))
+
+
+def passage(text: str = TEXT, pages: tuple[int, int] = (1, 3)) -> Passage:
+    return Passage(
+        passage_id="g#1",
+        doc_id="g",
+        section="",
+        heading_path=("Drugs",),
+        context="",
+        page=pages[0],
+        page_end=pages[1],
+        char_start=0,
+        char_end=len(text),
+        first_block=0,
+        last_block=0,
+        text=text,
+    )
+
+
+def shelf(starts: tuple[int, ...]) -> Shelf:
+    return Shelf({}, lambda _: TEXT, lambda _, offset: page_of(starts, offset))
+
+
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [("Does phentermine lower weight?", 2), ("What of the cost?", 3), ("Was sleep studied?", 1)],
+)
+def test_a_part_of_a_passage_is_cited_with_its_own_page(question, page) -> None:
+    assert len(TEXT) > MAX_QUOTE_CHARS
+    ((cited,),) = [c.citations for c in answer_claims(question, [passage()], shelf(STARTS))]
+    words = set(question.casefold().rstrip("?").split())
+    assert words & set(cited.quote.casefold().replace(".", "").split())
+    assert (cited.page, cited.locator) == (page, f"p. {page}")
+
+
+def test_a_format_without_pages_claims_none() -> None:
+    (claim,) = answer_claims("Does phentermine lower weight?", [passage()], shelf(()))
+    assert (claim.citations[0].page, claim.citations[0].locator) == (None, "")
+
+
+@pytest.mark.parametrize(("pages", "locator"), [((4, 4), "p. 4"), ((4, 5), "pp. 4-5")])
+def test_a_reviewers_quote_from_a_passage_over_two_pages_names_both(pages, locator) -> None:
+    answer = surfaces.general_answer()
+    doc_id = answer.references[0].doc_id
+    text = "Phentermine lowers weight in adults with obesity."
+    kept = replace(passage(text, pages), doc_id=doc_id)
+    new = NewSentence(
+        section=answer.claims[0].section, text=text, quote=text, passage_id=kept.passage_id
+    )
+    after, _ = edited(answer, [], [new], {kept.passage_id: kept})
+    assert after.claims[-1].citations[0].locator == locator
