@@ -1,14 +1,19 @@
 """The pages over a real index, database and model address, while these come, change and go."""
 
 import io
+import json
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 import zipfile
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.build import build
+from ingest.index.verify import verify
 from ingest.settings import PROJECT_ROOT, load_settings
 
 pytestmark = pytest.mark.browser
@@ -409,3 +414,29 @@ def test_rapid_clicks_ask_once(page) -> None:
     page.get_by_placeholder(FOLLOW_UP_BOX).wait_for()
     page.wait_for_timeout(1000)
     assert page.locator(".gq-asked").count() == 1
+
+
+def test_the_page_and_the_command_line_read_one_index_at_once(house, page) -> None:
+    """Two processes of the command line ask while the server of the pages answers."""
+    (house.corpus / "nortaxine.md").write_text(
+        FRONT.format(name="nortaxine", title="Policy on nortaxine", text=REFUSED)
+    )
+    house.build()
+    ours = {f"GUIDELINE_QA_{name}": str(value) for name, value in house.settings.items()}
+    program = [sys.executable, "-m", "app.cli", "ask", QUESTION, "--json"]
+    asking = [
+        subprocess.Popen(  # noqa: S603 - our own program
+            program, stdout=subprocess.PIPE, text=True, env={**os.environ, **ours}, cwd=PROJECT_ROOT
+        )
+        for _ in range(2)
+    ]
+    shown = []
+    while any(process.poll() is None for process in asking):
+        shown.append(ask(page))
+    answers = [json.loads(process.communicate()[0]) for process in asking]
+    assert shown
+    assert all("Not necessary" in verdict for verdict in shown)
+    assert {answer["verdict"] for answer in answers} == {"not_necessary"}
+    published = (house.index / "current").read_text().split()[0]
+    assert {answer["snapshot"] for answer in answers} == {published}
+    assert verify(house.index / "snapshots" / published).faults == ()
