@@ -1,49 +1,29 @@
 """`guideline-evals`: answer the cases, judge them, show them. The exit code is the verdict."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from evals import cli_model
 from evals.baseline import load_baselines, make_baseline, write_baseline
+from evals.cli_show import Shown, out, print_gate, print_run, short, table_of, write_reports
 from evals.compare import compare as compare_runs
 from evals.corpora import SHARED_DATA
-from evals.gate import GateResult, State, load_thresholds
 from evals.gate import gate as judge
-from evals.measures import measure_all
-from evals.models import Outcome, Run
+from evals.gate import load_thresholds
+from evals.history import add_to_history, load_history
 from evals.questions import questions
-from evals.report import (
-    compare_markdown,
-    confusion_table,
-    corpora_of,
-    junit,
-    kinds,
-    markdown,
-    of_corpus,
-    shown_failures,
-    value_text,
-)
+from evals.report import compare_markdown, corpora_of, value_text
 from evals.robustness import is_robust, unchanged_verdicts
 from evals.run import read_run
-from evals.session import WORK_DIR, Selection, Watch, newest_log, run_selected, run_varied
+from evals.session import WORK_DIR, Selection, newest_log, run_selected, run_varied
 from evals.view import page
 from ingest.errors import GuidelineError
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 cli.add_typer(cli_model.commands)
-out = Console()
-err = Console(stderr=True)
-
-_STYLES = {State.GREEN: "green", State.RED: "bold red", State.ABSENT: "yellow"}
-
 CasesOption = Annotated[str, typer.Option("--cases", help="Glob over ids, files and tags.")]
 CorpusOption = Annotated[list[str] | None, typer.Option("--corpus", help="May be repeated.")]
 JobsOption = Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")]
@@ -57,6 +37,9 @@ IndexOption = Annotated[
 ]
 ReportOption = Annotated[
     Path | None, typer.Option("--report", help="Folder for Markdown, JUnit XML and HTML.")
+]
+BaseOption = Annotated[
+    Path | None, typer.Option("--base", help="Log of the base: list which cases changed.")
 ]
 
 
@@ -82,13 +65,13 @@ def run(
         resume=resume,
         log=log,
     )
-    with _Shown() as watch:
+    with Shown() as watch:
         result, path = run_selected(chosen, watch)
     if as_json:
         typer.echo(result.model_dump_json(indent=1))
         return
-    _print_run(result)
-    typer.echo(f"log: {_short(path)}")
+    print_run(result)
+    typer.echo(f"log: {short(path)}")
 
 
 @cli.command()
@@ -101,6 +84,7 @@ def gate(
     from_log: FromLogOption = None,
     resume: ResumeOption = False,
     report: ReportOption = None,
+    base: BaseOption = None,
 ) -> None:
     """Answer all cases and judge them; exit code 0 is green, 1 is red."""
     thresholds, baselines = load_thresholds(), load_baselines()
@@ -110,12 +94,15 @@ def gate(
     if from_log:
         result = read_run(from_log)
     else:
-        with _Shown() as watch:
+        with Shown() as watch:
             result, _ = run_selected(chosen, watch)
     judged = judge(result.outcomes, thresholds, baselines, whole=result.whole)
+    comparison = compare_runs(read_run(base), result) if base else None
     if report:
-        _write_reports(result, judged, report)
-    _print_gate(judged)
+        write_reports(result, judged, report, comparison=comparison, history=load_history())
+    if comparison:
+        typer.echo(compare_markdown(comparison))
+    print_gate(judged)
     raise typer.Exit(judged.exit_code)
 
 
@@ -139,8 +126,8 @@ def view(
     last = runs[-1]
     judged = judge(last.outcomes, load_thresholds(), load_baselines(), whole=last.whole)
     to.parent.mkdir(parents=True, exist_ok=True)
-    to.write_text(page(runs, judged), encoding="utf-8")
-    typer.echo(_short(to))
+    to.write_text(page(runs, judged, history=load_history()), encoding="utf-8")
+    typer.echo(short(to))
 
 
 @cli.command()
@@ -160,7 +147,8 @@ def baseline(
         n_clean = sum(not case.failed for case in made.cases.values())
         typer.echo(f"{name}: {n_clean} of {len(made.cases)} cases without a failed check")
         if write:
-            typer.echo(f"  written: {_short(write_baseline(made))}")
+            typer.echo(f"  written: {short(write_baseline(made))}")
+            add_to_history(result, name)
 
 
 @cli.command()
@@ -174,12 +162,12 @@ def robustness(
 ) -> None:
     """Ask cases written otherwise; exit code 1 if under 97 % of the verdicts stay as they are."""
     chosen = Selection(pattern=cases, corpora=tuple(corpus or ()), shared=shared, jobs=jobs)
-    with _Shown() as watch:
+    with Shown() as watch:
         result, path = run_varied(chosen, watch, sample)
     rows = [(m.name, value_text(m)) for m in unchanged_verdicts(result.outcomes)]
-    out.print(_table(("variant", "verdicts unchanged"), rows))
+    out.print(table_of(("variant", "verdicts unchanged"), rows))
     stable = is_robust(result.outcomes)
-    typer.echo(f"log: {_short(path)}\nrobustness: {'green' if stable else 'red'}")
+    typer.echo(f"log: {short(path)}\nrobustness: {'green' if stable else 'red'}")
     raise typer.Exit(0 if stable else 1)
 
 
@@ -200,91 +188,6 @@ def retrieval(
 cli.command()(questions)
 
 
-# --- showing --------------------------------------------------------------------------------------
-
-
-class _Shown(Watch):
-    """A progress bar on standard error, so that standard output stays what was asked for."""
-
-    def __init__(self) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        self._bar = Progress(*columns, TimeRemainingColumn(), console=err, transient=True)
-        self._task = self._bar.add_task("indexes", total=None)
-
-    def __enter__(self) -> "_Shown":
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
-        self._bar.stop()
-
-    def say(self, text: str) -> None:
-        self._bar.update(self._task, description=escape(text))
-
-    def warn(self, text: str) -> None:
-        self._bar.console.print(f"[yellow]{escape(text)}[/yellow]")
-
-    def start(self, n_cases: int) -> None:
-        self._bar.reset(self._task, total=n_cases, description="cases")
-
-    def advance(self) -> None:
-        self._bar.advance(self._task)
-
-
-def _print_run(result: Run) -> None:
-    for corpus in corpora_of(result):
-        outcomes = of_corpus(result, corpus)
-        if corpus in result.absent:
-            why = escape(result.absent[corpus])
-            out.print(f"[yellow]{corpus}: {len(outcomes)} cases absent: {why}[/yellow]")
-            continue
-        rows = [(measure.name, value_text(measure)) for measure in measure_all(outcomes)]
-        out.print(_table(("measure", "value [95 % interval] (counts)"), rows, title=corpus))
-        out.print(_table(*confusion_table(outcomes)))
-        tags = [
-            (row.kind, str(row.n), str(row.n_right), str(row.n_passed)) for row in kinds(outcomes)
-        ]
-        out.print(_table(("kind", "n", "verdict right", "passed"), tags))
-        for outcome in shown_failures(outcomes):
-            _print_failure(outcome)
-
-
-def _print_failure(outcome: Outcome) -> None:
-    reasons = "; ".join(failure.detail for failure in outcome.failures)
-    out.print(f"[red]{outcome.status.value}[/red] {outcome.case_id}: {escape(reasons)}")
-
-
-def _table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], *, title: str | None = None
-) -> Table:
-    table = Table(*(escape(name) for name in head), title=title or None)
-    for row in rows:
-        table.add_row(*(escape(cell) for cell in row))
-    return table
-
-
-def _print_gate(judged: GateResult) -> None:
-    table = Table("state", "what", "value", "cases")
-    for line in judged.lines:
-        state = f"[{_STYLES[line.state]}]{line.state.value}[/]"
-        table.add_row(state, line.what, escape(line.detail), ", ".join(line.case_ids))
-    out.print(table)
-    typer.echo(f"gate: {judged.verdict}")
-
-
-def _write_reports(result: Run, judged: GateResult, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "summary.md").write_text(markdown(result, judged), encoding="utf-8")
-    (folder / "junit.xml").write_text(junit(result, judged), encoding="utf-8")
-    (folder / "report.html").write_text(page([result], judged), encoding="utf-8")
-
-
-def _short(path: Path) -> str:
-    """The path as seen from here, where it lies under here."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
 def main() -> None:
     """Run the command line: our errors end in one line and a code, bugs in a traceback."""
     try:
@@ -292,3 +195,7 @@ def main() -> None:
     except GuidelineError as error:
         typer.echo(f"error: {error}", err=True)
         sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

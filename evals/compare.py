@@ -29,8 +29,8 @@ class Comparison:
         differences: Mean difference per case with its 95 % bootstrap interval, by measure.
         changes: Every case that changed; of held-out cases only how many, in `n_held_out_changed`.
         n_held_out_changed: Held-out cases that changed.
-        only_base: Cases that only the base run has.
-        only_head: Cases that only the head run has.
+        only_base: Cases that only the base run has; held-out ones are left out.
+        only_head: Cases that only the head run has; likewise.
     """
 
     n_pairs: int
@@ -65,9 +65,13 @@ def compare(base: Run, head: Run) -> Comparison:
         differences={name: _difference(pairs, value) for name, value in _PER_CASE.items()},
         changes=tuple(change for b, change in changes if change and not b.held_out),
         n_held_out_changed=sum(change is not None and b.held_out for b, change in changes),
-        only_base=tuple(case_id for case_id in before if case_id not in after),
-        only_head=tuple(case_id for case_id in after if case_id not in before),
+        only_base=_only(before, after),
+        only_head=_only(after, before),
     )
+
+
+def _only(one: Mapping[str, Outcome], other: Mapping[str, Outcome]) -> tuple[str, ...]:
+    return tuple(name for name, o in one.items() if name not in other and not o.held_out)
 
 
 def _change(base: Outcome, head: Outcome) -> Change | None:

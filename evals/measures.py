@@ -15,6 +15,7 @@ from evals.stats import quantile, wilson
 
 FOR = frozenset({Verdict.NECESSARY, Verdict.CONDITIONAL})
 AGAINST = frozenset({Verdict.NOT_NECESSARY})
+_MIN_WORDINGS = 3
 
 
 class Unit(StrEnum):
@@ -133,6 +134,27 @@ def paraphrase_consistency(outcomes: Sequence[Outcome]) -> Measure:
     return ratio("paraphrase_consistency", same, len(pairs))
 
 
+def paraphrase_groups(outcomes: Sequence[Outcome]) -> Measure:
+    """Of the groups of three or more wordings of one question, those with one verdict for all."""
+    groups = paraphrase_members(outcomes)
+    return ratio("paraphrase_groups", sum(is_one_verdict(g) for g in groups.values()), len(groups))
+
+
+def paraphrase_members(outcomes: Sequence[Outcome]) -> Mapping[str, Sequence[Outcome]]:
+    """Wordings of one question by the case that the others are paraphrases of, itself first."""
+    groups = {o.case_id: [o] for o in outcomes if not o.paraphrase_of}
+    for outcome in outcomes:
+        if outcome.paraphrase_of in groups:
+            groups[outcome.paraphrase_of].append(outcome)
+    return {name: found for name, found in groups.items() if len(found) >= _MIN_WORDINGS}
+
+
+def is_one_verdict(outcomes: Sequence[Outcome]) -> bool:
+    """Whether all were scored and got the same verdict, right or wrong."""
+    scored = all(o.status in (Status.PASSED, Status.FAILED) for o in outcomes)
+    return scored and len({o.got for o in outcomes}) == 1
+
+
 # --- cases and sentences ----------------------------------------------------------------------
 
 
@@ -205,6 +227,7 @@ MEASURES: Mapping[str, Callable[[Sequence[Outcome]], Measure]] = MappingProxyTyp
         "abstention_precision": abstention_precision,
         "abstention_recall": abstention_recall,
         "paraphrase_consistency": paraphrase_consistency,
+        "paraphrase_groups": paraphrase_groups,
         "passed": passed,
         "unscored": unscored,
         "reference_recall": _sums("reference_recall", "n_references", "n_references_of"),

@@ -11,6 +11,7 @@ from evals.models import Outcome, Run, Status
 from evals.stats import Interval
 
 _MAX_LISTED = 60
+_MAX_CHANGES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +150,48 @@ def _confusion_rows(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def compare_markdown(comparison: Comparison) -> str:
-    """What changed between two runs."""
+    """What changed between two runs, case by case, what turned wrong first."""
+    order = {"wrong": 0, "right": 1, "different": 2}
+    changes = sorted(comparison.changes, key=lambda c: order[c.turned])
+    listed = [f"- `{c.case_id}` turned {c.turned}: {c.detail}" for c in changes[:_MAX_CHANGES]]
+    if len(changes) > _MAX_CHANGES:
+        listed.append(f"- and {len(changes) - _MAX_CHANGES} more")
     lines = [
         "## Compared with the base run",
         f"Cases in both: {comparison.n_pairs}. Verdicts that turned wrong: "
         f"{comparison.n_verdict_worse}, right: {comparison.n_verdict_better} "
         f"(McNemar, exact, p = {comparison.verdict_p:.4f}).",
         *(f"- {name}: {interval_text(value)}" for name, value in comparison.differences.items()),
-        *(f"- `{c.case_id}` turned {c.turned}: {c.detail}" for c in comparison.changes),
+        "",
+        f"Cases that changed: {len(changes)}, and {comparison.n_held_out_changed} held out.",
+        *listed,
+        *_only("new here", comparison.only_head),
+        *_only("no longer asked", comparison.only_base),
     ]
     return "\n".join(lines)
+
+
+def _only(what: str, case_ids: Sequence[str]) -> Iterator[str]:
+    """Cases of one of the two runs alone."""
+    if case_ids:
+        more = ", ..." if len(case_ids) > _MAX_LISTED else ""
+        yield f"- {len(case_ids)} {what}: {', '.join(case_ids[:_MAX_LISTED])}{more}"
+
+
+def changes_markdown(result: GateResult, comparison: Comparison | None) -> str:
+    """What a comment on a pull request holds: the gate's word, what is red, what changed."""
+    red = [line for line in result.lines if line.state is State.RED]
+    parts = [f"# Evals: gate {result.verdict}"]
+    if red:
+        parts.append(_gate_table(GateResult(tuple(red[:_MAX_LISTED]))))
+    if len(red) > _MAX_LISTED:
+        parts.append(f"and {len(red) - _MAX_LISTED} more red lines")
+    absent = [line for line in result.lines if line.state is State.ABSENT]
+    if absent:
+        reasons = "; ".join(dict.fromkeys(line.detail for line in absent))
+        parts.append(f"Not judged here: {reasons}.")
+    parts.append(compare_markdown(comparison) if comparison else "There is no run of the base.")
+    return "\n\n".join(parts) + "\n"
 
 
 def _made_with(run: Run) -> str:

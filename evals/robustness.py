@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from evals.measures import Measure, paraphrase_consistency
-from evals.models import Case, Outcome
+from evals.models import HELD_OUT, Case, Outcome
 
 TAG = "robustness"
 MIN_UNCHANGED_RATIO = 0.97
@@ -18,13 +18,45 @@ _CODE_WITH_DOT = re.compile(r"\b([A-TV-Z]\d[0-9A-Z])\.([0-9A-Z]{1,4})\b")
 _WORD = re.compile(r"\b[a-z]{7,}\b")
 _ENDS_AS_QUESTION = re.compile(r"[?.!\s]+$")
 _MIN_WORDS_TO_TURN = 5
+_MIN_PER_VARIANT = 12
 
+# Facts that no rule of coverage asks for, so that none of them may move a verdict.
 _STORY_BEFORE = (
-    "Dear colleague, thank you for seeing this patient, whom I have known for many years and who "
-    "came with a relative today. "
+    "Thank you for seeing this patient, whom I have known for many years and who came with a "
+    "relative today. Appendix taken out as a child, seasonal hay fever, a sprained ankle last "
+    "summer that healed well; the mother is alive and well, the father had his gallbladder out. "
+    "Retired from an office, lives on the second floor, walks the dog every morning. At today's "
+    "visit the vital signs were normal, heart and lungs without findings, abdomen soft. "
 )
 _STORY_AFTER = (
-    " I would be glad of a short answer, as the clinic closes at five. With kind regards."
+    " The family has read a great deal and would like to know soon. I would be glad of a short "
+    "answer, as the clinic closes at five, and I am available by telephone. With kind regards."
+)
+_IN_SENTENCE = r"(?:[^?.:;]|\.(?=\w))"
+_ASKED = re.compile(
+    rf"^(?P<verb>Is|Are|Does|Do|Would|Will|Should|Can|Could) (?P<what>{_IN_SENTENCE}+?) "
+    rf"(?P<place>(?:for|in) {_IN_SENTENCE}+)\?\s*$"
+)
+_ASKS = re.compile(r"^(?:Is|Are|Does|Do|Would|Will|Should|Can|Could|What|Which|When)\b", re.I)
+_PHRASE = r"(?:(?! - )[^?.:;,])"
+_TERSE = re.compile(rf"^(?P<what>{_PHRASE}+?) (?:for|in) (?P<condition>{_PHRASE}+)\??\s*$")
+_PEOPLE = MappingProxyType(
+    {
+        "patient": "patients",
+        "adult": "adults",
+        "child": "children",
+        "woman": "women",
+        "man": "men",
+        "person": "people",
+        "veteran": "veterans",
+        "member": "members",
+        "beneficiary": "beneficiaries",
+    }
+)
+_ONE_PERSON = re.compile(
+    r"(?<![\w-])(?:(?:an?|the|this|my) (?P<more>(?:[\w/-]+ ){0,2}?))?"
+    rf"(?P<who>{'|'.join(_PEOPLE)})(?![\w-])",
+    re.IGNORECASE,
 )
 
 
@@ -69,6 +101,24 @@ def _code_first(question: str) -> str:
     return f"{found.group()}: {question}"
 
 
+def _condition_first(question: str) -> str:
+    """Another order of words: what it is for is said before what is asked for."""
+    if asked := _ASKED.match(question):
+        place = asked["place"]
+        verb, what = asked["verb"].lower(), asked["what"]
+        return f"{place[0].upper()}{place[1:]}, {verb} {what}?"
+    if not _ASKS.match(question) and (terse := _TERSE.match(question)):
+        return f"{terse['condition']}: {terse['what']}?"
+    return question
+
+
+def _plural(question: str) -> str:
+    """Asked of many: "a patient with" becomes "patients with"."""
+    return _ONE_PERSON.sub(
+        lambda m: f"{m['more'] or ''}{_PEOPLE[m['who'].lower()]}", question, count=1
+    )
+
+
 VARIANTS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "upper-case": _upper,
@@ -79,6 +129,8 @@ VARIANTS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "long-story": _story,
         "polite": _please,
         "code-first": _code_first,
+        "condition-first": _condition_first,
+        "plural": _plural,
     }
 )
 
@@ -106,10 +158,24 @@ def variants(cases: Iterable[Case]) -> tuple[Case, ...]:
 
 
 def sample(cases: Sequence[Case], n: int) -> tuple[Case, ...]:
-    """Up to `n` cases, evenly spread over the files, none of them held out."""
-    shown = [case for case in cases if "held-out" not in case.tags and not case.paraphrase_of]
-    step = max(1, len(shown) // n)
-    return tuple(shown[::step][:n])
+    """`n` cases evenly spread over the files, and what some kinds of variant need besides.
+
+    Few questions name a code or a person; without more of them their variants would be measured
+    over three or four. Held-out, labelled and paraphrasing cases are left out.
+    """
+    left_out = {HELD_OUT, "labelled"}
+    shown = [c for c in cases if not left_out.intersection(c.tags) and not c.paraphrase_of]
+    chosen = {case.case_id for case in _spread(shown, n)}
+    for change in VARIANTS.values():
+        fitting = [case for case in shown if change(case.question) != case.question]
+        if sum(case.case_id in chosen for case in fitting) < min(n, _MIN_PER_VARIANT):
+            chosen.update(case.case_id for case in _spread(fitting, min(n, _MIN_PER_VARIANT)))
+    return tuple(case for case in shown if case.case_id in chosen)
+
+
+def _spread(cases: Sequence[Case], n: int) -> tuple[Case, ...]:
+    step = max(1, len(cases) // n)
+    return tuple(cases[::step][:n])
 
 
 def unchanged_verdicts(outcomes: Sequence[Outcome]) -> tuple[Measure, ...]:

@@ -1,31 +1,58 @@
 """One self-contained HTML page of a run: no script, nothing fetched, everything escaped."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
+from evals.compare import Change, Comparison
 from evals.gate import GateResult
+from evals.history import Point, point_of
 from evals.measures import MEASURES, Measure, Unit, measure_all
 from evals.models import NO_VERDICT, Outcome, QuoteRow, Run, Status
-from evals.report import confusion_table, corpora_of, kinds, of_corpus, value_text
+from evals.plots import histogram, trend
+from evals.report import (
+    confusion_table,
+    corpora_of,
+    interval_text,
+    kinds,
+    of_corpus,
+    value_text,
+)
 
-_N_BINS = 24
-_PLOTTED = ("verdict_accuracy", "passed", "reference_recall", "citation_recall")
-
+_MAX_LINE = 140
+_TURNED = {"wrong": "failed", "right": "passed", "different": "absent"}
 _STYLE = Path(__file__).with_name("view.css")
 
 
-def page(runs: Sequence[Run], result: GateResult | None) -> str:
-    """The page of the last run; with several runs, a plot of measures over them."""
+def page(
+    runs: Sequence[Run],
+    result: GateResult | None,
+    *,
+    comparison: Comparison | None = None,
+    history: Sequence[Point] = (),
+) -> str:
+    """The page of the last run.
+
+    Args:
+        runs: Oldest first; several are plotted, one alone at the end of the committed ones.
+        result: What the gate says of the last.
+        comparison: Of the last with its base, if there is one.
+        history: Committed runs, oldest first.
+    """
     run = runs[-1]
+    changes = {change.case_id: change for change in comparison.changes} if comparison else {}
     parts = [
         "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Evals</title>",
         "<meta name='viewport' content='width=device-width, initial-scale=1'>",
         f"<style>{_STYLE.read_text(encoding='utf-8')}</style></head><body><h1>Evals</h1>",
         f"<p>{escape(_made_with(run))}</p>",
         _gate_html(result) if result else "",
-        *(_trend(runs, corpus) for corpus in corpora_of(run) if len(runs) > 1),
-        *(part for corpus in corpora_of(run) for part in _corpus_html(run, corpus)),
+        _comparison_html(comparison) if comparison else "",
+        *(
+            part
+            for corpus in corpora_of(run)
+            for part in _corpus_html(run, corpus, _points(runs, history, corpus), changes)
+        ),
         "</body></html>",
     ]
     return "\n".join(part for part in parts if part)
@@ -44,7 +71,8 @@ def _gate_html(result: GateResult) -> str:
     )
     return (
         f"<h2>Gate: <span class='{result.verdict}'>{result.verdict}</span></h2>"
-        f"<table><tr><th>state</th><th>what</th><th>value</th><th>cases</th></tr>{rows}</table>"
+        "<div class='wide'><table><tr><th>state</th><th>what</th><th>value</th><th>cases</th></tr>"
+        f"{rows}</table></div>"
     )
 
 
@@ -52,18 +80,54 @@ def _links(case_ids: Sequence[str]) -> str:
     return ", ".join(f"<a href='#{escape(name)}'>{escape(name)}</a>" for name in case_ids)
 
 
-def _corpus_html(run: Run, corpus: str) -> Iterator[str]:
+def _comparison_html(comparison: Comparison) -> str:
+    """Which cases changed against the base; the McNemar test and the means stand above them."""
+    means = "".join(
+        f"<tr><td>{escape(name)}</td><td class='n'>{interval_text(value)}</td></tr>"
+        for name, value in comparison.differences.items()
+    )
+    rows = "".join(
+        f"<tr><td class='{_TURNED[change.turned]}'>{change.turned}</td>"
+        f"<td>{_links([change.case_id])}</td><td>{escape(change.detail)}</td></tr>"
+        for change in sorted(comparison.changes, key=lambda change: change.turned, reverse=True)
+    )
+    return (
+        f"<h2>Compared with the base</h2><p>{comparison.n_pairs} cases in both; verdicts that "
+        f"turned wrong: {comparison.n_verdict_worse}, right: {comparison.n_verdict_better} "
+        f"(McNemar, exact, p = {comparison.verdict_p:.4f}); "
+        f"{len(comparison.only_head)} cases are new, {len(comparison.only_base)} are gone, "
+        f"{comparison.n_held_out_changed} held-out cases changed.</p>"
+        f"<div class='wide'><table><tr><th>per case</th><th>mean difference</th></tr>{means}"
+        f"</table></div><div class='wide'><table><tr><th>turned</th><th>case</th><th>what</th></tr>"
+        f"{rows or '<tr><td colspan=3>no case changed</td></tr>'}</table></div>"
+    )
+
+
+def _points(runs: Sequence[Run], history: Sequence[Point], corpus: str) -> list[Point]:
+    own = [point_of(run, corpus) for run in runs if corpus in corpora_of(run)]
+    if len(runs) > 1:
+        return own
+    before = [point for point in history if point.corpus == corpus and point not in own]
+    return [*before, *own]
+
+
+def _corpus_html(
+    run: Run, corpus: str, points: Sequence[Point], changes: Mapping[str, Change]
+) -> Iterator[str]:
     outcomes = of_corpus(run, corpus)
     yield f"<h2>{escape(corpus)}: {len(outcomes)} cases</h2>"
     if corpus in run.absent:
         yield f"<p class='absent'>absent: {escape(run.absent[corpus])}</p>"
         return
     rows = "".join(_measure_row(measure) for measure in measure_all(outcomes))
-    yield f"<table><tr><th>measure</th><th>0 to 1</th><th>value</th></tr>{rows}</table>"
+    head = "<tr><th>measure</th><th>0 to 1, 95 % interval</th><th>value</th></tr>"
+    yield f"<div class='wide'><table>{head}{rows}</table></div>"
     yield _confusion_html(outcomes)
-    yield _histogram([o.wall_s for o in outcomes if o.wall_s is not None])
+    yield histogram([o.wall_s for o in outcomes if o.wall_s is not None])
+    yield trend(points)
     yield _kinds_html(outcomes)
-    yield from (_case_html(outcome) for outcome in _in_order(outcomes))
+    yield f"<h3>Cases of {escape(corpus)}, what failed first</h3>"
+    yield from (_case_html(o, changes.get(o.case_id)) for o in _in_order(outcomes))
     n_held_out = sum(outcome.held_out for outcome in outcomes)
     if n_held_out:
         yield f"<p class='absent'>{n_held_out} held-out cases are counted above, not shown.</p>"
@@ -86,7 +150,8 @@ def _measure_row(measure: Measure) -> str:
     meaning = (MEASURES[measure.name].__doc__ or "").strip().split("\n")[0]
     title = escape(meaning, quote=True)
     text = escape(value_text(measure))
-    return f"<tr><td title='{title}'>{measure.name}</td><td>{bar}</td><td>{text}</td></tr>"
+    name = f"<td title='{title}'>{measure.name}</td>"
+    return f"<tr>{name}<td>{bar}</td><td class='measured'>{text}</td></tr>"
 
 
 def _confusion_html(outcomes: Sequence[Outcome]) -> str:
@@ -99,7 +164,8 @@ def _confusion_html(outcomes: Sequence[Outcome]) -> str:
         )
         cells.append(f"<tr><th>{escape(row[0])}</th>{values}</tr>")
     titles = "".join(f"<th>{escape(name)}</th>" for name in head)
-    return f"<h3>Verdicts</h3><table><tr>{titles}</tr>{''.join(cells)}</table>"
+    table = f"<table class='verdicts'><tr>{titles}</tr>{''.join(cells)}</table>"
+    return f"<h3>Verdicts: expected in rows, got in columns</h3><div class='wide'>{table}</div>"
 
 
 def _cell_class(expected: str, got: str, value: str) -> str:
@@ -115,10 +181,11 @@ def _kinds_html(outcomes: Sequence[Outcome]) -> str:
         for row in kinds(outcomes)
     )
     head = "<tr><th>kind</th><th>n</th><th>verdict right</th><th>passed</th></tr>"
-    return f"<h3>Kinds of case</h3><table>{head}{rows}</table>"
+    table = f"<div class='wide'><table>{head}{rows}</table></div>"
+    return f"<details><summary>Kinds of case</summary>{table}</details>"
 
 
-def _case_html(outcome: Outcome) -> str:
+def _case_html(outcome: Outcome, change: Change | None) -> str:
     failures = "".join(
         f"<li><b>{failure.check.value}</b>: {escape(failure.detail)}</li>"
         for failure in outcome.failures
@@ -126,26 +193,49 @@ def _case_html(outcome: Outcome) -> str:
     quotes = "".join(_quote_html(quote) for quote in outcome.quotes)
     facts = [
         ("question", outcome.question),
-        ("expected", outcome.expected or NO_VERDICT),
+        ("expected", " or ".join(map(str, (outcome.expected or NO_VERDICT, *outcome.accepted)))),
         ("got", f"{outcome.got or NO_VERDICT} (rule: {outcome.rule})"),
         ("headline", outcome.headline),
         ("why expected", outcome.why),
         ("references expected", ", ".join(outcome.expected_references)),
         ("references got", ", ".join(outcome.references)),
+        ("references missing", _not_in(outcome.expected_references, outcome.references)),
+        ("references beyond", _not_in(outcome.references, outcome.expected_references)),
+        ("against the base", f"turned {change.turned}: {change.detail}" if change else ""),
         ("tags", ", ".join(outcome.tags)),
         ("case", outcome.place),
         ("reason", outcome.reason),
     ]
     rows = "".join(
-        f"<tr><th>{name}</th><td>{escape(str(text))}</td></tr>" for name, text in facts if text
+        f"<tr><th>{name}</th><td{_fact_class(name, outcome)}>{escape(str(text))}</td></tr>"
+        for name, text in facts
+        if text
     )
     status = outcome.status.value
     name = escape(outcome.case_id)
     return (
         f"<details id='{name}'><summary><span class='{status}'>{status}</span> <code>{name}</code> "
-        f"{escape(outcome.question[:140])}</summary><table>{rows}</table>"
-        f"<ul>{failures}</ul>{quotes}</details>"
+        f"{escape(_shortened(outcome.question))}</summary>"
+        f"<div class='wide'><table>{rows}</table></div>"
+        f"{f'<ul>{failures}</ul>' if failures else ''}{quotes}</details>"
     )
+
+
+def _shortened(question: str) -> str:
+    return question if len(question) <= _MAX_LINE else f"{question[:_MAX_LINE]}…"
+
+
+def _not_in(names: Sequence[str], others: Sequence[str]) -> str:
+    """Documents of the one list that the other lacks; a passage counts as its document."""
+    held = {name.split("#")[0] for name in others}
+    return ", ".join(name for name in names if name.split("#")[0] not in held)
+
+
+def _fact_class(name: str, outcome: Outcome) -> str:
+    """Where expected and got part, the difference is coloured."""
+    if name == "got":
+        return " class='hit'" if outcome.verdict_right else " class='miss'"
+    return " class='miss'" if name == "references missing" else ""
 
 
 def _quote_html(quote: QuoteRow) -> str:
@@ -154,54 +244,4 @@ def _quote_html(quote: QuoteRow) -> str:
     return (
         f"<blockquote>{escape(quote.quote)}<br><small>{escape(quote.where)}: "
         f"{escape(quote.doc_id)}{page_text}{found}</small></blockquote>"
-    )
-
-
-# --- plots ----------------------------------------------------------------------------------------
-
-
-def _histogram(seconds: Sequence[float]) -> str:
-    """Answers by time, equal bins from 0 to the slowest."""
-    if not seconds:
-        return ""
-    top = max(seconds) or 1.0
-    bins = [0] * _N_BINS
-    for value in seconds:
-        bins[min(_N_BINS - 1, int(_N_BINS * value / top))] += 1
-    highest = max(bins)
-    bars = "".join(
-        f"<rect x='{20 * place}' y='{100 - 100 * n / highest:.1f}' width='18' "
-        f"height='{100 * n / highest:.1f}' fill='#46a8'><title>{n}</title></rect>"
-        for place, n in enumerate(bins)
-    )
-    return (
-        f"<h3>Time per case</h3><svg width='500' height='125' role='img'>{bars}"
-        f"<text x='0' y='118'>0 s</text>"
-        f"<text x='480' y='118' text-anchor='end'>{top:.3f} s</text></svg>"
-    )
-
-
-def _trend(runs: Sequence[Run], corpus: str) -> str:
-    """Measures over runs, a line each; a run without this corpus leaves a gap."""
-    lines = []
-    for row, name in enumerate(_PLOTTED):
-        points = [
-            (60 + 400 * place / max(1, len(runs) - 1), 110 - 100 * value)
-            for place, run in enumerate(runs)
-            if (value := MEASURES[name]([o for o in of_corpus(run, corpus) if o.counted]).value)
-            is not None
-        ]
-        colour = ("#46a", "#2a7", "#c63", "#a4a")[row]
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        dots = "".join(
-            f"<circle cx='{x:.1f}' cy='{y:.1f}' r='3' fill='{colour}'/>" for x, y in points
-        )
-        lines.append(
-            f"<polyline points='{path}' fill='none' stroke='{colour}'/>{dots}"
-            f"<text x='480' y='{20 + 16 * row}' style='fill:{colour}'>{name}</text>"
-        )
-    axis = "<text x='30' y='14'>1</text><text x='30' y='114'>0</text>"
-    return (
-        f"<h3>{escape(corpus)} over {len(runs)} runs</h3>"
-        f"<svg width='700' height='130' role='img'>{axis}{''.join(lines)}</svg>"
     )

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from app.models import Verdict
 from evals.cli import cli, main
-from evals.models import Outcome, Run, Status
+from evals.models import Check, Failure, Outcome, Run, Status
 from evals.run import read_run, write_run
 
 
@@ -21,6 +21,9 @@ def outcome(case_id: str, got: Verdict) -> Outcome:
         expected=Verdict.NECESSARY,
         got=got,
         status=Status.PASSED if got is Verdict.NECESSARY else Status.FAILED,
+        failures=()
+        if got is Verdict.NECESSARY
+        else (Failure(check=Check.VERDICT, detail="necessary became not_necessary"),),
         wall_s=0.1,
     )
 
@@ -52,7 +55,23 @@ def test_a_corpus_without_baseline_is_red_in_print_and_exit_code_and_reports_are
     folder = tmp_path / "report"
     result = CliRunner().invoke(cli, ["gate", "--from-log", str(logs[1]), "--report", str(folder)])
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (1, "gate: red")
-    assert {path.name for path in folder.iterdir()} == {"junit.xml", "report.html", "summary.md"}
+    written = {"changes.md", "junit.xml", "report.html", "summary.md"}
+    assert {path.name for path in folder.iterdir()} == written
+    assert "There is no run of the base." in (folder / "changes.md").read_text(encoding="utf-8")
+
+
+def test_with_a_base_the_report_names_the_cases_that_changed(logs, tmp_path) -> None:
+    base, head = map(str, logs)
+    folder = tmp_path / "report"
+    arguments = ["gate", "--from-log", head, "--base", base, "--report", str(folder)]
+    result = CliRunner().invoke(cli, arguments)
+    assert "- `a` turned wrong: " in result.stdout
+    for name in ("changes.md", "summary.md"):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert "- `a` turned wrong: necessary became not_necessary" in text
+    html = (folder / "report.html").read_text(encoding="utf-8")
+    assert "turned wrong: necessary became not_necessary" in html
+    assert "McNemar" in html
 
 
 def test_view_writes_one_page_without_a_script_or_a_link_to_elsewhere(logs, tmp_path) -> None:

@@ -26,7 +26,8 @@ def project(tmp_path: Path) -> Path:
     programs = root / "bin"
     programs.mkdir(parents=True)
     (root / "scripts").mkdir()
-    shutil.copy(SCRIPT, root / "scripts" / "test.sh")
+    for name in ("test.sh", "gate.sh"):
+        shutil.copy(SCRIPT.with_name(name), root / "scripts" / name)
     (root / "scripts" / "check.sh").write_text("exit 0\n")
     (programs / "python").write_text(_PYTHON.format(python=sys.executable))
     (programs / "guideline-evals").write_text("#!/bin/sh\necho gate >>ran.log\n")
@@ -91,3 +92,51 @@ def test_a_red_run_is_never_taken_for_a_green_one(project) -> None:
     (project / "module.py").write_text("x = 1\n")
     (project / "rc").unlink()
     assert _test(project) == (0, ["tests", "gate"])
+
+
+def _base(project: Path, base: str) -> tuple[list[str], str]:
+    """What the gate was called with, and what it said on the way."""
+    (project / "bin" / "guideline-evals").write_text('#!/bin/sh\necho "$@" >>ran.log\n')
+    done = subprocess.run(
+        ["sh", "scripts/gate.sh", "bin"],  # noqa: S607 - as test.sh calls it
+        cwd=project,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(project), "EVALS_BASE": base},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return (project / "ran.log").read_text().split(), done.stderr
+
+
+def _commit(project: Path, cli: str) -> None:
+    (project / "evals").mkdir()
+    (project / "evals" / "__init__.py").write_text("")
+    (project / "evals" / "cli.py").write_text(cli)
+    author = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for words in (["add", "-A"], [*author, "commit", "-q", "-m", "base"]):
+        subprocess.run(["git", *words], cwd=project, check=True)  # noqa: S603, S607 - our words
+
+
+_BASE_CLI = """
+import sys
+from pathlib import Path
+
+def main() -> None:
+    Path(sys.argv[sys.argv.index("--log") + 1]).write_text("log of the base")
+"""
+
+
+def test_the_gate_compares_with_the_base_as_it_was_committed(project) -> None:
+    _commit(project, _BASE_CLI)
+    (project / "evals" / "cli.py").write_text("raise SystemExit('not the base')")
+    called, _ = _base(project, "HEAD")
+    assert called[:3] == ["gate", "--report", "var/evals/report"]
+    assert Path(called[called.index("--base") + 1]).read_text() == "log of the base"
+
+
+@pytest.mark.parametrize("base", ["0" * 40, "HEAD"], ids=["no such commit", "a base that fails"])
+def test_without_a_run_of_the_base_that_is_said_and_the_gate_judges(project, base) -> None:
+    _commit(project, "def main() -> None: raise SystemExit(1)")
+    called, said = _base(project, base)
+    assert called == ["gate", "--report", "var/evals/report"]
+    assert f"the base {base} could not be run" in said

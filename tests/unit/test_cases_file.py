@@ -1,6 +1,7 @@
 """Case files: what is wrong is named with file and line; the committed ones are right."""
 
 import json
+from collections import Counter
 
 import pytest
 
@@ -153,6 +154,14 @@ def test_the_committed_cases_load_and_name_documents_that_exist(committed) -> No
 
 def test_at_least_a_third_are_negative(committed) -> None:
     assert sum(case.negative for case in committed) >= len(committed) / 3
+
+
+def test_at_least_fifteen_questions_are_asked_in_three_wordings_or_more(committed) -> None:
+    wordings = Counter(case.paraphrase_of for case in committed if case.paraphrase_of)
+    groups = {name for name, n in wordings.items() if n >= 2}
+    by_id = {case.case_id: case for case in committed}
+    assert len(groups) >= 15
+    assert {by_id[name].corpus for name in groups} == {"corpus", "styles"}
 
 
 @pytest.mark.shared_data

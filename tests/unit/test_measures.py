@@ -182,6 +182,26 @@ def test_paraphrases_must_agree_with_their_original_even_where_both_are_wrong() 
     assert (measure.n_hits, measure.n) == (1, 3)
 
 
+def test_a_group_counts_only_if_all_its_wordings_got_one_verdict() -> None:
+    def group(name: str, *got: Verdict | None, status: Status = Status.PASSED) -> list[Outcome]:
+        first = outcome(V.NECESSARY, got[0], case_id=name)
+        others = [
+            outcome(V.NECESSARY, verdict, status, case_id=f"{name}-{n}", paraphrase_of=name)
+            for n, verdict in enumerate(got[1:])
+        ]
+        return [first, *others]
+
+    outcomes = [
+        *group("same", V.CONDITIONAL, V.CONDITIONAL, V.CONDITIONAL),
+        *group("one-otherwise", V.NECESSARY, V.NECESSARY, V.CONDITIONAL),
+        *group("unscored", None, None, None, status=Status.UNSCORED),
+        *group("two-are-no-group", V.NECESSARY, V.CONDITIONAL),
+    ]
+    measure = MEASURES["paraphrase_groups"](outcomes)
+    assert (measure.n_hits, measure.n) == (1, 3)
+    assert MEASURES["paraphrase_groups"]([]).value is None
+
+
 def test_answers_fully_supported_leave_out_answers_without_a_sentence() -> None:
     def judged(n: int, supported: int) -> Outcome:
         counts = Counts(n_sentences=n, n_sentences_supported=supported)
@@ -267,6 +287,124 @@ def holds_all_words(text: str, quotes: Sequence[str]) -> bool:
 def test_citation_recall_and_precision_follow_alce(sentence, supported, needed) -> None:
     assert sentence_supported(sentence, holds_all_words) is supported
     assert n_citations_needed(sentence, holds_all_words) == needed
+
+
+# A judge that knows words and no meaning: it finds every sentence supported.
+def lenient(_text: str, _quotes: Sequence[str]) -> bool:
+    return True
+
+
+@pytest.mark.parametrize(
+    ("sentence", "supported"),
+    [
+        pytest.param(
+            claim("IVIG is recommended for CIDP.", "IVIG is not recommended for CIDP."),
+            False,
+            id="a negation dropped",
+        ),
+        pytest.param(
+            claim("IVIG is not recommended for CIDP.", "IVIG is recommended for CIDP."),
+            False,
+            id="a negation added",
+        ),
+        pytest.param(
+            claim("recommended for CIDP", "IVIG isn't recommended for CIDP"),
+            False,
+            id="cut out from behind its negation",
+        ),
+        pytest.param(
+            claim(
+                "IVIG is not recommended for CIDP.",
+                "IVIG is recommended for CIDP.",
+                "Steroids are not recommended for gout.",
+            ),
+            False,
+            id="the negation of another quote does not count",
+        ),
+        pytest.param(
+            claim(
+                "IVIG is recommended for CIDP.",
+                "IVIG is recommended for CIDP.",
+                "Steroids are not recommended for gout.",
+            ),
+            True,
+            id="nor does it harm",
+        ),
+        pytest.param(
+            claim("IVIG is not covered without a test.", "IVIG is covered without a test."),
+            False,
+            id="one of two negations",
+        ),
+        pytest.param(
+            claim("We recommend against IVIG in CFS.", "IVIG is not recommended in CFS."),
+            True,
+            id="no in other words",
+        ),
+        pytest.param(
+            claim("IVIG is covered in CFS.", "IVIG is considered unproven in CFS."),
+            False,
+            id="yes for unproven",
+        ),
+        pytest.param(
+            claim(
+                "IVIG is covered when: steroids failed; there is no IgA deficiency.",
+                "IVIG is covered when:",
+                "there is no IgA deficiency",
+                "steroids failed",
+            ),
+            True,
+            id="each criterion by its own quote",
+        ),
+        pytest.param(
+            claim(
+                "IVIG is covered when: steroids failed; there is IgA deficiency.",
+                "IVIG is covered when:",
+                "there is no IgA deficiency",
+                "steroids failed",
+            ),
+            False,
+            id="a criterion turned round",
+        ),
+    ],
+)
+def test_a_sentence_whose_negation_differs_from_its_quote_is_unsupported(
+    sentence, supported
+) -> None:
+    assert sentence_supported(sentence, lenient) is supported
+    assert (n_citations_needed(sentence, lenient) > 0) is supported
+
+
+def named(section: SectionName, name: str, quote: str) -> Claim:
+    made = claim(name, quote)
+    cited = made.citations[0].model_copy(update={"about": name})
+    return made.model_copy(update={"section": section, "citations": (cited,)})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "supported"),
+    [
+        pytest.param(
+            named(SectionName.ALTERNATIVES, "CBT", "We suggest CBT for CFS."), True, id="offered"
+        ),
+        pytest.param(
+            named(SectionName.ALTERNATIVES, "CBT", "We suggest against CBT for CFS."),
+            False,
+            id="offered though advised against",
+        ),
+        pytest.param(
+            named(SectionName.ALTERNATIVES, "CBT", "CBT for those who did not respond to rest."),
+            True,
+            id="a negation about whom it is for",
+        ),
+        pytest.param(
+            named(SectionName.ADVISED_AGAINST, "CBT", "We suggest CBT for CFS."),
+            False,
+            id="advised against though offered",
+        ),
+    ],
+)
+def test_the_heading_of_a_list_of_names_must_agree_with_their_quotes(sentence, supported) -> None:
+    assert sentence_supported(sentence, lenient) is supported
 
 
 # --- contradictions -------------------------------------------------------------------------------

@@ -40,6 +40,28 @@ def a_case(question: str, **more: object) -> Case:
             "R53.82: Is IVIG covered for R53.82?",
             id="-",
         ),
+        pytest.param(
+            "condition-first",
+            "Is IVIG covered for CIDP?",
+            "For CIDP, is IVIG covered?",
+            id="a sentence turned round",
+        ),
+        pytest.param(
+            "condition-first", "TMS for PTSD", "PTSD: TMS?", id="a few words turned round"
+        ),
+        pytest.param(
+            "condition-first", "Is TMS covered?", "Is TMS covered?", id="nothing to turn round"
+        ),
+        pytest.param(
+            "plural",
+            "Is TMS right for a 40-year-old woman?",
+            "Is TMS right for 40-year-old women?",
+            id="many for one",
+        ),
+        pytest.param("plural", "Patient with CFS: IVIG?", "patients with CFS: IVIG?", id="bare"),
+        pytest.param(
+            "plural", "IVIG in stiff-person syndrome", "IVIG in stiff-person syndrome", id="a name"
+        ),
     ],
 )
 def test_a_variant_changes_the_form_alone(name, before, after) -> None:
@@ -47,7 +69,7 @@ def test_a_variant_changes_the_form_alone(name, before, after) -> None:
 
 
 def test_a_variant_is_a_paraphrase_that_expects_the_same_verdict() -> None:
-    made = variants([a_case("Is IVIG covered for R53.82?")])
+    made = variants([a_case("Is immunoglobulin covered for a patient with R53.82?")])
     assert {case.tags[1] for case in made} == set(VARIANTS)
     assert {case.paraphrase_of for case in made} == {"one"}
     assert {case.verdict for case in made} == {Verdict.NECESSARY}
@@ -61,6 +83,24 @@ def test_held_out_cases_and_paraphrases_are_not_varied() -> None:
         a_case("C?", case_id="c", paraphrase_of="one"),
     ]
     assert [case.case_id for case in sample(cases, 5)] == ["one"]
+
+
+def test_a_kind_of_variant_that_few_questions_allow_gets_more_of_them() -> None:
+    plain = [a_case("Is IVIG covered?", case_id=f"plain-{n}") for n in range(200)]
+    coded = [a_case("Is IVIG covered for R53.82?", case_id=f"code-{n}") for n in range(30)]
+    made = variants(sample([*plain, *coded], 20))
+    assert sum("code-without-dot" in case.tags for case in made) >= 12
+
+
+def test_labelled_cases_are_not_varied() -> None:
+    cases = [a_case("A?"), a_case("B?", case_id="b", tags=("labelled",))]
+    assert [case.case_id for case in sample(cases, 5)] == ["one"]
+
+
+def test_the_story_holds_no_fact_that_changes_from_question_to_question() -> None:
+    one, two = (VARIANTS["long-story"](question) for question in ("IVIG?", "TMS?"))
+    assert one.replace("IVIG?", "TMS?") == two
+    assert len(one.split()) > 100
 
 
 def outcome(case: Case, got: Verdict | None) -> Outcome:
@@ -85,7 +125,7 @@ def test_unchanged_verdicts_are_counted_whether_right_or_wrong() -> None:
     shaken = [*steady[:-1], outcome(made[-1], Verdict.NECESSARY)]
     assert not is_robust(shaken)
     by_name = {m.name: m for m in unchanged_verdicts(shaken)}
-    assert by_name["code-first"].n_hits == 0
+    assert by_name["condition-first"].n_hits == 0
     assert by_name["upper-case"].n_hits == 1
 
 
