@@ -50,7 +50,7 @@ def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_
         st.error(markdown_text(turn.error))
         return
     view = outline(turn.answer, reader)
-    desk = Desk(view=view, library=library, brought=turn.brought, place=f"answer-{number}")
+    desk = Desk(view=view, library=library, brought=turn.brought, number=number)
     st.html(_cached(turn, reader, BANNER, partial(_head, view, desk)))
     for part in view.parts:
         if part is Part.FOLLOW_UPS:

@@ -22,7 +22,7 @@ def banner_html(view: Outline, desk: Desk) -> str:
     headline = f'<h2 class="gq-headline">{html_text(view.headline)}</h2>' if view.headline else ""
     plain = f'<p class="gq-plain">{html_text(view.plain)}</p>' if view.plain else ""
     return (
-        f'<section class="gq-banner gq-{view.look.tone}" aria-label="Verdict">'
+        f'<section class="gq-banner gq-{view.look.tone}" aria-label="{desk.named("Verdict")}">'
         f'<p class="gq-verdict">'
         f'<span class="gq-symbol" aria-hidden="true">{view.look.symbol}</span>'
         f" {html_text(view.word)}</p>{headline}"

@@ -18,12 +18,13 @@ _FEWEST = 4  # links; less is in sight anyway
 def contents_html(view: Outline, desk: Desk) -> str:
     """The links in the order of the parts; "" where there are few."""
     links = [
-        f'<a href="#{desk.place}-{name}" target="_self">{html_text(title)}</a>'
+        f'<a href="#{desk.place(name)}" target="_self">{html_text(title)}</a>'
         for name, title in _named(view)
     ]
-    if not desk.place or len(links) < _FEWEST:
+    if desk.number is None or len(links) < _FEWEST:
         return ""
-    return f'<nav class="gq-contents" aria-label="Parts of this answer">{"".join(links)}</nav>'
+    label = desk.named("Parts")
+    return f'<nav class="gq-contents" aria-label="{label}">{"".join(links)}</nav>'
 
 
 def _named(view: Outline) -> list[tuple[str, str]]:

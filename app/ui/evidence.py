@@ -20,6 +20,7 @@ from ingest.statements.models import Statement
 
 # Of the passages before and after; more would push the sentence itself out of sight.
 AROUND_CHARACTERS = 500
+NEAR_CHARACTERS = 160  # of the passage itself on each side of the quote, where the rest is folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,13 @@ def _as_it_is(_title: str, shown: str) -> str:
     return shown
 
 
+def _word_start(text: str, at: int) -> int:
+    """Where the word begins that stands at this place, within the text."""
+    if at <= 0 or at >= len(text):
+        return max(0, min(at, len(text)))
+    return max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
+
+
 def _fold(title: str, shown: str) -> str:
     return f"<details><summary>{title}</summary>{shown}</details>" if shown else ""
 
@@ -76,17 +84,26 @@ class Desk:
         view: The Answer, laid out.
         library: The index.
         brought: The session's files, None where it has none.
-        place: Begins the ids that the links to the parts lead to; "" where there are no such links.
+        number: Of the Answer in its conversation, from 0; None where it stands alone, without links
+            to its parts.
     """
 
     view: Outline
     library: Library
     brought: Brought | None = None
-    place: str = ""
+    number: int | None = None
 
     def anchored(self, name: str) -> str:
         """The attribute by which a link finds the part of that name, "" where none leads there."""
-        return f' id="{self.place}-{name}"' if self.place else ""
+        return "" if self.number is None else f' id="{self.place(name)}"'
+
+    def place(self, name: str) -> str:
+        """The id of a part."""
+        return f"answer-{self.number}-{name}"
+
+    def named(self, words: str) -> str:
+        """What a region of the page is called: no two of a conversation bear one name."""
+        return f"{words} of answer {self.number + 1}" if self.number else words
 
     def mark(self, pointer: Pointer) -> str:
         """A numbered mark that opens the passage in place; plain where there is no passage."""
@@ -120,13 +137,15 @@ class Desk:
 
     def _folded(self, pointer: Pointer) -> str:
         """The passage, all else folded away: a reviewer goes through many of them."""
-        return self._evidence(pointer, fold=_fold)
+        return self._evidence(pointer, NEAR_CHARACTERS, _fold)
 
     def _name(self, citation: Citation) -> str:
         entries = {entry.doc_id: entry for entry in self.view.answer.references}
         return source_words(citation, entries.get(citation.doc_id))
 
-    def _evidence(self, pointer: Pointer, fold: Callable[[str, str], str] = _as_it_is) -> str:
+    def _evidence(
+        self, pointer: Pointer, near: int | None = None, fold: Callable[[str, str], str] = _as_it_is
+    ) -> str:
         try:
             passage, around = self._passage(pointer.passage_id)
         except GuidelineError:
@@ -135,12 +154,14 @@ class Desk:
         before = "".join(p.text for p in around if p.char_end <= passage.char_start)
         after = "".join(p.text for p in around if p.char_start >= passage.char_end)
         n = AROUND_CHARACTERS
+        head, quoted, tail = self._highlighted(passage, pointer, near)
+        before, after = before[-n:] + head, tail + after[:n]
         return "".join(
             [
                 f'<p class="gq-where">{self._where(pointer, passage)}</p>',
-                fold("What stands before", self._context(f"…{before[-n:]}" if before else "")),
-                self._highlighted(passage, pointer),
-                fold("What stands behind", self._context(f"{after[:n]}…" if after else "")),
+                fold("The text before", self._context(f"…{before}" if before else "")),
+                quoted,
+                fold("The text after", self._context(f"{after}…" if after else "")),
                 fold("How we read this sentence", self._reading(pointer)),
                 self._links(pointer),
             ]
@@ -171,18 +192,26 @@ class Desk:
     def _quote_alone(self, pointer: Pointer) -> str:
         return f"<blockquote><mark>{self._text(pointer.quote)}</mark></blockquote>"
 
-    def _highlighted(self, passage: Passage, pointer: Pointer) -> str:
+    def _highlighted(
+        self, passage: Passage, pointer: Pointer, near: int | None
+    ) -> tuple[str, str, str]:
+        """(text left out before, the quote in what stands near it as HTML, text left out after)."""
         text, at = passage.text, passage.char_start
         inside = text[max(0, pointer.char_start - at) : pointer.char_end - at]
         if not inside or inside not in pointer.quote:
-            return self._quote_alone(pointer)
-        parts, done = [], 0
-        for start, end in sorted({(pointer.char_start, pointer.char_end), *pointer.further}):
+            return "", self._quote_alone(pointer), ""
+        spans = sorted({(pointer.char_start, pointer.char_end), *pointer.further})
+        first, last = spans[0][0] - at, max(end for _, end in spans) - at
+        start_at = 0 if near is None else _word_start(text, first - near)
+        end_at = len(text) if near is None else max(last, _word_start(text, last + near))
+        parts, done = [], start_at
+        for start, end in spans:
             low, high = max(done, start - at), min(len(text), end - at)
             if low < high:
                 parts += [self._text(text[done:low]), f"<mark>{self._text(text[low:high])}</mark>"]
                 done = high
-        return f"<blockquote>{''.join(parts)}{self._text(text[done:])}</blockquote>"
+        shown = f"<blockquote>{''.join(parts)}{self._text(text[done:end_at])}</blockquote>"
+        return text[:start_at], shown, text[end_at:]
 
     def _where(self, pointer: Pointer, passage: Passage) -> str:
         parts = [html_text(pointer.source)]

@@ -6,7 +6,7 @@ from app.access import Action, may
 from app.feedback import MAX_COMMENT, REASONS, Opinions, Told
 from app.models import Answer, Citation, Verdict
 from app.render.marks import citation_mark
-from app.render.safe import html_text, markdown_text
+from app.render.safe import html_text, markdown_text, visible
 from app.render.words import VERDICTS
 from app.ui.service import shared_records
 from app.ui.session import Turn, key
@@ -56,7 +56,7 @@ def show_feedback(turn: Turn, number: int) -> None:
         about = st.selectbox(
             "About",
             [WHOLE, *citations],
-            format_func=markdown_text,
+            format_func=visible,
             key=key(f"feedback-about-{number}"),
         )
         reason = st.selectbox(
@@ -130,7 +130,7 @@ def _show_case(told: Told) -> None:
         return
     verdict = None if chosen == NO_VERDICT else Verdict(chosen)
     text = opinions().case_file(current_user(), feedback_id, verdict, why)
-    st.code(text, language="toml")
+    st.code(text, language=None)  # coloured, it is too pale to read
     st.download_button(
         "Save as a case file",
         data=text,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.access import Action, may
 from app.librarian import Holding, Librarian, in_force_words
-from app.render.safe import html_text, markdown_text
+from app.render.safe import html_text, markdown_text, visible
 from app.render.words import kind_word
 from app.ui.feedback import show_all_feedback
 from app.ui.library_document import show_document
@@ -62,7 +62,7 @@ def _show_documents(
         "Open a document",
         list(titles),
         index=None,
-        format_func=lambda doc_id: markdown_text(titles[doc_id]),
+        format_func=lambda doc_id: visible(titles[doc_id]),
         key="library-document",
         placeholder=f"one of {len(found)}",
     )

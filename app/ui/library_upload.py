@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app.librarian import Holding, Librarian
-from app.render.safe import markdown_text
+from app.render.safe import markdown_text, visible
 from app.ui.visitor import current_user
 from ingest.errors import GuidelineError
 from ingest.readers import READERS
@@ -27,7 +27,7 @@ def show_upload(librarian: Librarian, holdings: tuple[Holding, ...]) -> None:
         "It is",
         [NEW, *titles],
         format_func=lambda doc_id: (
-            f"another version of {markdown_text(titles[doc_id])}" if doc_id else "a new document"
+            f"another version of {visible(titles[doc_id])}" if doc_id else "a new document"
         ),
         key="library-replaces",
     )

@@ -33,6 +33,15 @@ _EVENTS = {
 }
 
 
+# There may be forty sentences between a reviewer and his decision.
+_LINKS = (
+    '<nav class="gq-contents" aria-label="Parts of this desk">'
+    '<a href="#desk-sentences" target="_self">Sentences</a>'
+    '<a href="#desk-decision" target="_self">Decision</a>'
+    '<a href="#desk-events" target="_self">So far</a></nav>'
+)
+
+
 def show_item(review: Review, opened: Opened) -> None:
     """The whole desk: verdict, sentences with passages, decision, what happened so far."""
     item, user = opened.submission, current_user()
@@ -43,8 +52,9 @@ def show_item(review: Review, opened: Opened) -> None:
         _show_outdated(review, item)
     view = outline(opened.answer, profile())
     desk = Desk(view=view, library=KeptLibrary(opened.passages.values(), review.pipeline))
-    st.html(banner_html(view, desk) + (positions_html(view, desk) if view.positions else ""))
-    st.html('<h2 class="gq-title">Sentences and their quotes</h2>')
+    positions = positions_html(view, desk) if view.positions else ""
+    st.html(banner_html(view, desk) + _LINKS + positions)
+    st.html('<h2 class="gq-title" id="desk-sentences">Sentences and their quotes</h2>')
     _show_sentences(review, opened, desk, edits=may(user, Action.EDIT_SUBMISSION))
     if may(user, Action.EDIT_SUBMISSION):
         _show_addition(review, opened)
@@ -152,7 +162,7 @@ def _named(opened: Opened) -> Callable[[str], str]:
 
 
 def _show_decision(review: Review, item: Submission) -> None:
-    st.html('<h2 class="gq-title">Decision</h2>')
+    st.html('<h2 class="gq-title" id="desk-decision">Decision</h2>')
     user = current_user()
     decides = may(user, Action.APPROVE)
     with st.form(f"decide-{item.submission_id}-{item.version}", border=False):
@@ -181,7 +191,10 @@ def _show_events(opened: Opened) -> None:
         f"{': ' + html_text(event.note) if event.note else ''}</li>"
         for event in opened.events
     )
-    st.html(f'<section class="gq-part"><h2 class="gq-title">So far</h2><ul>{rows}</ul></section>')
+    st.html(
+        f'<section class="gq-part" id="desk-events"><h2 class="gq-title">So far</h2><ul>{rows}</ul>'
+        "</section>"
+    )
 
 
 def _do(act: Callable[[], object]) -> None:

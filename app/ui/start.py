@@ -90,6 +90,8 @@ def main() -> None:
     # No icon: a named one would be fetched from a host on the network.
     st.set_page_config(page_title=TITLE, layout="wide" if wide else "centered")
     st.html(STYLE)
+    if wide:
+        st.html('<span class="gq-wide"></span>')
     show_who(user)
     chosen.run()
 

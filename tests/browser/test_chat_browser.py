@@ -17,10 +17,12 @@ IN_SIGHT = """n => {
     return top >= 0 && top < innerHeight;
 }"""
 OVERFLOW = "document.documentElement.scrollWidth > innerWidth"
-# What runs off the right edge of the window; tables and long words are the usual culprits.
+# What runs off the right edge of the window; tables and long words are the usual culprits. The
+# links to the parts stand in one line that scrolls.
 OUTSIDE = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1
-        && getComputedStyle(e).clipPath === 'none' && e.offsetWidth > 0)
+        && getComputedStyle(e).clipPath === 'none' && e.offsetWidth > 0
+        && !e.closest('.gq-contents'))
     .map(e => e.className || e.tagName)"""
 
 

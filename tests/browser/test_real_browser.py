@@ -1,4 +1,4 @@
-"""The pages over a real index, database and model address, while these come, change and go."""
+"""The pages over a real index, database and model address, also while these come, change and go."""
 
 import io
 import json
@@ -87,6 +87,7 @@ def visit(browser):
     def open_(address, size="desk"):
         width, height = WIDTHS[size]
         context = browser.new_context(viewport={"width": width, "height": height})
+        context.set_default_timeout(WAIT_MS)
         contexts.append(context)
         page = context.new_page()
         page.goto(address)
@@ -342,7 +343,7 @@ def test_a_page_of_the_case_opens_from_memory_over_the_answer(
     page.wait_for_function("[...document.querySelectorAll('img')].every(i => i.naturalWidth > 100)")
     page.screenshot(path=tmp_path / f"case-page-{size}.png")
     check_axe(page)
-    page.keyboard.press("Escape")
+    dialog.get_by_role("button", name="Close").press("Enter")
     dialog.wait_for(state="detached")
     assert not list(house.folder.rglob("*.pdf"))
     kept = b"".join(p.read_bytes() for p in house.folder.joinpath("records").rglob("*.sqlite3*"))
@@ -387,7 +388,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence_and_the_next_question_is_ans
     bring(page, "desk", name, data())
     page.get_by_placeholder(QUESTION_BOX).fill(QUESTION)
     page.keyboard.press("Enter")
-    assert len(told(page)) > 20
+    assert name.split(".")[0] in told(page)
     check_axe(page)
     page.get_by_role("button", name="New case").click()
     page.get_by_placeholder(QUESTION_BOX).wait_for()
@@ -400,7 +401,7 @@ def test_a_file_over_the_limit_is_refused_by_the_page(page) -> None:
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": "big.txt", "mimeType": "text/plain", "buffer": b"a" * (21 * 1024 * 1024)}
     )
-    page.get_by_text(re.compile("20.?MB or smaller")).wait_for(timeout=WAIT_MS)
+    page.get_by_text(re.compile("20[.0]* ?MB or smaller")).wait_for(timeout=WAIT_MS)
     assert page.get_by_text("is the payer's policy and may decide").count() == 0
 
 
@@ -440,3 +441,105 @@ def test_the_page_and_the_command_line_read_one_index_at_once(house, page) -> No
     published = (house.index / "current").read_text().split()[0]
     assert {answer["snapshot"] for answer in answers} == {published}
     assert verify(house.index / "snapshots" / published).faults == ()
+
+
+def heading_of(page, title):
+    return page.get_by_role("heading", name=title, exact=True).last
+
+
+@pytest.mark.parametrize("size", WIDTHS)
+def test_a_link_under_the_verdict_brings_its_part_into_sight(house, page, visit, size) -> None:
+    page = visit(house.address, size)
+    page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=WAIT_MS)
+    (house.corpus / "long.md").write_text(LONG)
+    house.build()
+    try:
+        ask(page, "Is quellipram covered for Trent disease?")
+        links = page.locator(".gq-contents a")
+        assert links.count() >= 4
+        links.get_by_text("References").click()
+        page.wait_for_function(
+            "() => { const top = document.getElementById('answer-0-references')"
+            ".getBoundingClientRect().top; return top >= 0 && top < innerHeight; }"
+        )
+        assert heading_of(page, "References").is_visible()
+        assert "conversation=" in page.url, "and the address of the conversation stays"
+    finally:
+        (house.corpus / "long.md").unlink()
+        house.build()
+
+
+LONG = FRONT.format(
+    name="long",
+    title="Policy on quellipram",
+    text="Quellipram is considered medically necessary for Trent disease when ALL of the following "
+    "criteria are met:\n\n- The patient has failed nortaxine.\n- The patient is 18 years or older."
+    "\n\nWe recommend rest for Trent disease.\n\nDo not offer zoltaril for Trent disease.\n\n"
+    "Quellipram is considered unproven for Severn fever.\n\n"
+    "Quellipram is considered medically necessary for Tyne ataxia.",
+)
+
+
+def test_feedback_on_a_citation_becomes_an_eval_case(check_axe, house, page, visit) -> None:
+    ask(page)
+    page.get_by_role("button", name="Feedback").click()
+    about = page.get_by_role("combobox", name=re.compile("About"))
+    about.click()
+    assert page.get_by_role("option").nth(1).inner_text().startswith("[1] "), "no escapes"
+    page.get_by_role("option").nth(1).click()
+    words = page.get_by_role("textbox", name=re.compile("In your words"))
+    words.fill("It speaks of <b>another</b> syndrome.")
+    check_axe(page)
+    words.press("Tab")
+    page.get_by_role("button", name="Send", exact=True).press("Enter")
+    page.get_by_text("Thank you").wait_for(timeout=WAIT_MS)
+    desk = visit(f"{house.address}/library")
+    desk.get_by_text("Feedback", exact=True).click()
+    desk.get_by_text("It speaks of <b>another</b> syndrome.").wait_for(timeout=WAIT_MS)
+    desk.get_by_role("button", name="Make an eval case of it").first.click()
+    why = desk.get_by_role("textbox", name="Why, in a sentence")
+    why.fill("The policy speaks of Marlow syndrome.")
+    why.press("Enter")
+    desk.get_by_text("Save as a case file").wait_for(timeout=WAIT_MS)
+    check_axe(desk)
+    with desk.expect_download() as saved:
+        desk.get_by_text("Save as a case file").click()
+    text = saved.value.path().read_text()
+    assert f'question = "{QUESTION}"' in text
+    assert 'why = "The policy speaks of Marlow syndrome."' in text
+
+
+@pytest.mark.parametrize("opens", ["Save this answer", "Change the question", "Feedback"])
+@pytest.mark.parametrize("size", WIDTHS)
+def test_axe_finds_no_barrier_in_what_opens_over_an_answer(
+    check_axe, page, visit, size, opens
+) -> None:
+    page = visit(page.url, size)
+    page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=WAIT_MS)
+    ask(page)
+    page.get_by_role("button", name=opens).click()
+    page.get_by_test_id("stPopoverBody").wait_for()
+    page.wait_for_timeout(400)  # it fades in, and its colours with it
+    check_axe(page)
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+@pytest.mark.parametrize("opens", ["Rename", "Export", "Delete"])
+def test_axe_finds_no_barrier_in_what_opens_over_the_history(
+    check_axe, house, page, visit, opens
+) -> None:
+    ask(page)
+    history = visit(f"{house.address}/history", "phone")
+    history.get_by_role("button", name=opens, exact=True).first.click()
+    history.get_by_test_id("stPopoverBody").wait_for()
+    history.wait_for_timeout(400)
+    check_axe(history)
+
+
+def test_axe_finds_no_barrier_on_a_document(check_axe, house, page, visit) -> None:
+    ask(page)
+    for address in ("document?id=nortaxine&from=10&to=40", "document?id=none", "document"):
+        document = visit(f"{house.address}/{address}", "phone")
+        document.get_by_role("heading").first.wait_for(timeout=WAIT_MS)
+        document.wait_for_timeout(400)
+        check_axe(document)
