@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.acts import with_act
 from app.heard import Heard
 from app.question_models import Phrase, Reading, Target
 from app.targets import targets_named
@@ -148,7 +149,8 @@ def _phrases(heard: Heard, spans: Sequence[Span], mark: str, kind: str) -> tuple
     for span in spans:
         if span.kind != mark or _RULED_OUT.search(heard.text[: span.start]):
             continue
-        text = clean(_WHEN.sub("", _LEAD.sub("", heard.text[span.start : span.end])))
+        words_of = with_act(heard.text, span.start, span.end) if mark == "I" else ""
+        text = clean(_WHEN.sub("", _LEAD.sub("", words_of or heard.text[span.start : span.end])))
         text = _MEASURED.get(text.lower(), text) if kind == "condition" else _thing(text)
         if words(text) and not is_generic(text):
             found.setdefault(squash(text), heard.phrase(text, kind))

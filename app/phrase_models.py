@@ -30,6 +30,7 @@ class Spoken:
         plain: The text in the form in which equal phrases are equal.
         sides: Words that exclude others; see `app.contrasts.sides_of`.
         types: Types and stages that it names.
+        ended: The treatment that it would end ("stopping clonidine"); "" where it ends none.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Spoken:
     plain: str = ""
     sides: Mapping[int, int] = field(default_factory=dict)
     types: frozenset[str] = frozenset()
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ terms know, the words themselves, and last the similarity of the two phrases und
 from collections.abc import Callable, Set
 
 from app import contrasts
+from app.acts import by_ending, ended_thing
 from app.body_systems import is_of_system
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from app.phrase_parts import DEGREES, FORMS, after_of, named_part, printed_codes
@@ -16,8 +17,7 @@ from ingest.lexis import content_stems, head_stem, is_generic, key_stems, squash
 from ingest.terms import Terms
 from ingest.terms_file import DRUG
 
-# Cosine of two phrases from which they count as one under all-MiniLM-L6-v2: the curve is in
-# docs/verdicts.md.
+# Cosine from which two phrases count as one under all-MiniLM-L6-v2; curve: docs/verdicts.md.
 MIN_PHRASE_SIMILARITY = 0.80
 # Of two phrases that share their head and overlap otherwise: so much of each must be shared.
 _MIN_SHARED_STEMS = 2
@@ -58,8 +58,7 @@ class PhraseMatcher:
         key = (text, kind, concepts, codes)
         if len(self._prepared) > _MAX_PREPARED:
             self._prepared.clear()
-        found = self._prepared.get(key)
-        return found or self._prepared.setdefault(key, self._spoken(*key))
+        return self._prepared.get(key) or self._prepared.setdefault(key, self._spoken(*key))
 
     def _spoken(
         self, text: str, kind: str, concepts: frozenset[str], codes: tuple[str, ...]
@@ -94,6 +93,7 @@ class PhraseMatcher:
             squash(text),
             contrasts.sides_of(stems),
             contrasts.types_of(text),
+            ended_thing(text) if kind == "intervention" else "",
         )
 
     def _most_specific(self, named: frozenset[str]) -> frozenset[str]:
@@ -142,8 +142,8 @@ class PhraseMatcher:
             return found
         if contrasts.contradict(asked, spoken):
             return NO_MATCH
-        if screened := by_screening(asked, spoken, self.terms):
-            return screened
+        if told := by_screening(asked, spoken, self.terms) or by_ending(asked, spoken, self):
+            return told
         found = self._by_name(asked, spoken)
         if found.relation is Relation.NONE:
             found = self._by_words(asked, spoken)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
+from app.acts import ended_thing
 from app.asking import main_part, question_sentence, slots_of
 from app.dates import date_of_service
 from app.heard import Heard, mentions_in
@@ -112,6 +113,8 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span]) -> Ques
     others = other_readings(heard, first)
     if marked:
         others = (*marked.others, by_grammar, *others)
+    if any(ended_thing(p.text) for p in first.interventions):  # never the use of what is to end
+        others = tuple(r for r in others if any(ended_thing(p.text) for p in r.interventions))
     return replace(
         question,
         interventions=first.interventions,

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from app.acts import ended_thing, with_act
 from app.aims import treats
 from app.fact_models import FactKind
 from app.facts import read_facts
+from app.phrase_models import Relation
+from app.phrase_relation import PhraseMatcher
 from app.question import understand
 from ingest.terms import Terms
 from ingest.terms_file import load_terms
@@ -57,3 +60,42 @@ def test_thing_that_is_considered_is_no_payer(terms: Terms) -> None:
 def test_treating_is_not_preventing() -> None:
     assert treats("to treat the mucositis")
     assert not treats("treatment to prevent mucositis")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "ended"),
+    [
+        ("abrupt preoperative discontinuation of clonidine", "clonidine"),
+        ("stopping losartan", "losartan"),
+        ("stop Catapres cold turkey", "Catapres"),
+        ("smoking cessation counseling", ""),
+        ("valved holding chamber", ""),
+        ("losartan", ""),
+    ],
+)
+def test_what_a_phrase_would_end(phrase: str, ended: str) -> None:
+    assert ended_thing(phrase) == ended
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "relation"),
+    [
+        ("stopping losartan", "losartan", Relation.NONE),
+        ("losartan", "discontinuation of losartan", Relation.NONE),
+        ("stopping losartan", "discontinuation of losartan", Relation.SAME),
+        ("stop Catapres", "abrupt discontinuation of clonidine", Relation.NARROWER),
+        ("stop Catapres cold turkey", "abrupt discontinuation of clonidine", Relation.SAME),
+    ],
+)
+def test_ending_a_treatment_is_not_giving_it(
+    terms: Terms, asked: str, said: str, relation: Relation
+) -> None:
+    matcher = PhraseMatcher(terms)
+    ours, theirs = (matcher.prepare(text, "intervention") for text in (asked, said))
+    assert matcher.match(ours, theirs).relation is relation
+
+
+def test_act_that_a_question_asks_of_a_thing() -> None:
+    text = "Should losartan be stopped before surgery?"
+    assert with_act(text, 7, 15) == "stopping losartan"
+    assert with_act("Should losartan be given?", 7, 15) == "losartan"
