@@ -8,12 +8,12 @@ from app.courses import read_courses
 from app.event_ages import read_event_ages, settle_event_age
 from app.findings_absence import settle_absence
 from app.findings_base import MET, UNKNOWN, Desk, Settled, joined, turned
+from app.findings_brackets import before_bracket, other_names
 from app.findings_numbers import (
     AGE_WORDS,
     defined_by,
     is_age,
     name_of,
-    other_names,
     settle_age,
     settle_number,
     settle_pressure,
@@ -73,9 +73,7 @@ class Mark:
     is_change: bool = False
     is_known: bool = False  # a measure with a name of its own
     window_days: float | None = None
-    allowed_days: float | None = (
-        None  # a bare "within the past year": what is beside it says of what
-    )
+    allowed_days: float | None = None  # "within the past year": what is beside it says of what
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +249,11 @@ def _number_mark(
             is_number=True,
         ), measure
     own, said = name_of(quantity)
-    name = with_concepts(own, said, desk.terms) or measure
+    name = (
+        with_concepts(own, said, desk.terms)
+        or before_bracket(text, quantity, desk.terms)
+        or measure
+    )
     end = quantity.end
     if said and said == quantity.after:
         end = text.find(said, quantity.end) + len(said)

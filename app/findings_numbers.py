@@ -1,7 +1,7 @@
 """Holds a wanted number ("BMI of 40 or greater", "18 years or older") against the stated ones."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
@@ -50,10 +50,6 @@ AGE_WORDS: tuple[tuple[re.Pattern[str], Interval], ...] = tuple(
         (r"adults?", Interval(low=18)),
     )
 )
-# "pain of the trunk or limbs", "colorectal or endometrial cancer": two in one
-_EITHER = re.compile(
-    r"\b(?P<all>(?:\w[\w-]*,\s+)*\w[\w-]*),?\s+or\s+(?:the\s+)?(?P<last>\w[\w-]*)", re.IGNORECASE
-)
 _MASS = frozenset({"kg", "lb"})
 _LOSS = re.compile(r"\b(?:loss|lost|losing|gain(?:ed)?|down|less|reduction)\b", re.IGNORECASE)
 _OF_TOTAL = re.compile(r"of (?:the |all |its )?(?:total|overall|whole|all)\b", re.IGNORECASE)
@@ -91,18 +87,6 @@ def name_of(quantity: Quantity) -> tuple[MeasureName, str]:
         return whole, before or quantity.after
     known = [row for row in told if row[0].ids]
     return next(iter(known or [row for row in told if row[0]]), (NO_MEASURE, ""))
-
-
-def other_names(quantity: Quantity, own: MeasureName) -> Iterator[tuple[MeasureName, bool]]:
-    """What else a criterion's number may be called, each with whether it is one of several.
-
-    Without its concepts; each alternative of "pain of the trunk or limbs".
-    """
-    yield own, False
-    if match := _EITHER.search(quantity.before):
-        front, back = quantity.before[: match.start()], quantity.before[match.end() :]
-        for member in (*re.split(r",\s+", match.group("all")), match.group("last")):
-            yield plain_name(f"{front}{member}{back}"), True
 
 
 def defined_by(before: str) -> int:

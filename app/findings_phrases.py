@@ -52,6 +52,11 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 # "symptoms of urgency" are urgency
+_NOT_RELATED = re.compile(
+    r"^\W*(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,3}?\s+(?:is|are) not (?:related to|due to|caused by|"
+    r"associated with|attributable to|secondary to)\s+(?:an?\s+|another\s+|any\s+)?(?P<what>.+)$",
+    re.IGNORECASE,
+)
 _SORT_OF_DISEASE = re.compile(
     r"^\W*(?:the\s+)?(?P<sort>[\w-]+(?:ic|able|ed|ive|al|ant|ory|ing))\s+"
     r"(?:disease|tumou?rs?|cancer|malignancy|illness)\W*$",
@@ -60,8 +65,7 @@ _SORT_OF_DISEASE = re.compile(
 _SYMPTOMS_IN = re.compile(
     r"\b(?:symptoms?|signs|severity|frequency|episodes?|attacks?)(?P<link>\s+(?:of|from|due to|"
     r"related to|associated with)\s+)(?:the\s+)?(?P<of>[\w -]+?)(?=\s*(?:$|[,.;]|\b(?:is|are|"
-    r"was|were|"
-    r"has|have|on|by|after|at|since|that|and|or|with|in)\b))",
+    r"was|were|has|have|on|by|after|at|since|that|and|or|with|in)\b))",
     re.IGNORECASE,
 )
 _SYMPTOMS_OF = re.compile(r"^\W*(?:the\s+)?(?:symptoms?|complaints?)\s+of\s+", re.IGNORECASE)
@@ -117,6 +121,9 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
     text = without_times(_GENERAL_REASON.sub("", text.strip(" ,.;:")))
     bare, examples = without_examples(_RANGE_OF_SEVERITY.sub(r"\1 to ", text))
     head = _read(bare, desk)
+    if (head is None or head.state is UNKNOWN) and (link := _NOT_RELATED.match(bare)):
+        without = _read(f"no {link.group('what')}", desk)
+        head = without if without and without.state is MET else head
     if not examples:
         return head
     denied = _denies(bare, len(bare))

@@ -33,7 +33,8 @@ _LENGTH_WITHOUT = re.compile(
     re.IGNORECASE,
 )
 _CONSECUTIVE = re.compile(
-    r"\b(\d+)\s+(?:consecutive|continuous|full|calendar)\s+(?=(?:days?|weeks?|months?|years?|hours?)\b)",
+    r"\b(\d+)\s+(?:consecutive|continuous|full|calendar)\s+(?=(?:days?|weeks?|months?|years?|"
+    r"hours?)\b)",
     re.IGNORECASE,
 )
 # What makes no difference: "with or without chemotherapy", "(not required for children)".

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.fact_models import Reading
-from app.measures import norm
+from app.measures import norm, norm_set
 from app.phrase_words import EMPTY, LINK
 from app.scope import Token
 from app.scope_cues import Scope
@@ -16,6 +16,8 @@ from ingest.terms import Terms
 
 # Prefixes that deny a word ("nondiagnostic", "untaped").
 _PREFIX = re.compile(r"(?:non-?|un)(?P<word>[a-z]{4,})", re.IGNORECASE)
+# "not at increased risk for bleeding" denies a risk.
+_RISK = norm_set("risk increased high higher elevated low")
 _NEAR = 40  # characters: a stretch of time stands right behind what it limits
 
 
@@ -120,7 +122,11 @@ def _front(run: list[tuple[int, Token]]) -> list[tuple[int, Token]]:
 
 def _denied_runs(reading: Reading) -> Iterator[Denial]:
     """Runs of denied words of one segment, without cues, stop words and words that name no fact."""
-    denied = [(i, t) for i, t in enumerate(reading.tokens) if t.scope & Scope.DENIED and not t.cue]
+    denied = [
+        (i, t)
+        for i, t in enumerate(reading.tokens)
+        if t.scope & Scope.DENIED and (not t.cue or (t.cue & Scope.POSSIBLE and t.norm in _RISK))
+    ]
     head: list[tuple[int, Token]] = []
     for _, group in groupby(denied, key=lambda row: row[1].segment):
         run = list(group)
@@ -130,7 +136,8 @@ def _denied_runs(reading: Reading) -> Iterator[Denial]:
         head = [*kept, *_front(run)]
         run = [*kept, *run]
         content = [row for row in run if not row[1].stop and row[1].norm not in EMPTY | FRAMES]
-        if not content or any(t.scope & Scope.POSSIBLE for _, t in run):
+        at_risk = any(t.cue & Scope.POSSIBLE and t.norm in _RISK for _, t in run)
+        if not content or (not at_risk and any(t.scope & Scope.POSSIBLE for _, t in run)):
             continue
         start, end = content[0][1].start, content[-1][1].end
         span = reading.with_cue(start, end)

@@ -49,6 +49,17 @@ _WITHIN_OF = re.compile(
     r"(?P<event>[^.;,()]+)",
     re.IGNORECASE,
 )
+# "at least 100 days after transplantation", and "day 150 after transplantation" in a case
+_AFTER = re.compile(
+    rf"(?:at least|a minimum of|no (?:less|fewer) than|more than|≥|>=)\s+{_N}\s*{_UNIT}\s+"
+    r"(?:after|post|following)\s+(?P<event>[^.;,()]+)",
+    re.IGNORECASE,
+)
+_DAY_AFTER = re.compile(
+    rf"\b(?:(?P<nth>day)\s+)?{_N}(?(nth)|\s*-?{_UNIT})\s+(?:after|post|following)[\s-]+"
+    r"(?P<event>[^.;,()?]+)",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"^\W*(?:no|not|without|never|has not had|have not had|absence of)\s+", re.I)
 # "last month", "this year": in days, the fewest and the most that have passed since.
 _RECENT = re.compile(
@@ -87,6 +98,8 @@ def wanted_lapses(text: str) -> Iterator[Lapse]:
     for match in _SINCE.finditer(text):
         few, _ = _days(match)
         yield Lapse(_stems(match.group("event")), Interval(low=few), *match.span())
+    for match in _AFTER.finditer(text):
+        yield Lapse(_stems(match.group("event")), Interval(low=_days(match)[0]), *match.span())
     for match in _PLAN.finditer(text):
         _, many = _days(match)
         yield Lapse(_stems(match.group("event")), Interval(high=many), *match.span(), future=True)
@@ -162,6 +175,12 @@ def looks_back_less(found: Settled, days: float, desk: Desk) -> bool:
 
 def _stated(text: str) -> Iterator[Lapse]:
     for low, high in stretches(text):
+        for match in _DAY_AFTER.finditer(text, low, high):
+            if match.group("nth"):
+                few = many = float(number(match.group("n")) or 0)
+            else:
+                few, many = _days(match)
+            yield Lapse(_stems(match.group("event")), Interval(few, many), *match.span())
         for pattern, future in ((_AGO, False), (_SOON, True), (_RECENT, False)):
             for match in pattern.finditer(text, low, high):
                 few, many = _days(match) if pattern is not _RECENT else _recent(match)
