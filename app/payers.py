@@ -118,11 +118,17 @@ def cut_payer(sentence: str, named: Sequence[Named], payer: str) -> Cut:
     return Cut(rest, payer=surface)
 
 
+def _spelled(name: str) -> str:
+    """A pattern for a name, its words written together or apart ("BeaconRx", "Beacon Rx")."""
+    parts = re.split(r"[\s-]+|(?<=[a-z])(?=[A-Z])", name)
+    return r"[\s-]*".join(re.escape(part) for part in parts)
+
+
 def _found(sentence: str, named: Sequence[Named]) -> tuple[Named | None, str]:
     for name in named:
         exact = name.name.isupper() or len(name.name) <= _MAX_EXACT_CHARS
         match = re.search(
-            rf"(?<![\w-]){re.escape(name.name)}(?![\w-])", sentence, 0 if exact else re.IGNORECASE
+            rf"(?<![\w-]){_spelled(name.name)}(?![\w-])", sentence, 0 if exact else re.IGNORECASE
         )
         if match:
             return name, match.group()

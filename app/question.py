@@ -78,7 +78,7 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         QuestionError: It is empty or too long.
     """
     mended, changes = mend(check_length(text), vocabulary or {}, plain)
-    codes = all_codes(mended, terms)
+    codes = all_codes(mended, terms, vocabulary or {})
     asking = question_sentence(mended)
     found = cut_payer(asking, named, payer)
     intent = intent_of(asking)

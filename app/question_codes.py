@@ -1,7 +1,7 @@
 """Codes of a question: they are conditions (ICD-10-CM) and interventions (HCPCS, CPT) too."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from app.question_models import Phrase, Question, Reading, Target
@@ -35,17 +35,22 @@ _FIVE_DIGITS = re.compile(
 )
 
 
-def all_codes(text: str, terms: Terms) -> tuple[CodeMention, ...]:
+def all_codes(text: str, terms: Terms, printed: Container[str]) -> tuple[CodeMention, ...]:
     """The codes of a question.
 
-    Five digits that stand alone ("15830 after gastric bypass") are one where the terms know it.
+    Five digits that stand alone ("15830 after gastric bypass") are one where the terms know it or
+    a document prints it.
     """
     known = spot_codes(text, loose=True)
     taken = {mention.start for mention in known}
+
+    def known_code(code: str) -> bool:
+        return code in printed or bool(terms.of_code(code))
+
     bare = (m for m in _FIVE_DIGITS.finditer(text) if m.start() not in taken)
     return (
         *known,
-        *(CodeMention(m.group(), "cpt", *m.span()) for m in bare if terms.of_code(m.group())),
+        *(CodeMention(m.group(), "cpt", *m.span()) for m in bare if known_code(m.group())),
     )
 
 

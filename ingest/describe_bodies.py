@@ -13,7 +13,7 @@ PUBLISHERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             r"Centers for Medicare (?:&|and) Medicaid Services|\bNational Coverage "
             r"Determination\b|\bNCD \d"
-            r"|\bLocal Coverage Determination\b|\bLCD\b.{0,12}\bL\d{5}",
+            r"|\bLocal Coverage Determination\b|\bLCD\b.{0,12}\bL\d{5}|^(?:NCD|LCD) *[-–:] ",
             "Centers for Medicare & Medicaid Services",
         ),
         (

@@ -17,15 +17,15 @@ _NAME = re.compile(
 )
 # Last words of the names of payers, and of bodies that write guidelines.
 _PAYER_TAIL = re.compile(
-    r"\b(?:Health|Healthcare|Care|Cooperative|Mutual|Plans?|Insurance|Assurance|HMO|PBM|Rx|"
-    r"Benefits?(?: (?:Management|Administrators?|Services))?|Administrators?|Medicaid"
-    r"(?: (?:Program(?:me)?|Agency|Services))?|Partners|Network|Trust|Group|Services|"
-    r"Program(?:me)?)(?: \([A-Z]{2,8}\))?$"
+    r"(?:\b(?:Health|Healthcare|Health ?Care|Cooperative|Mutual|Plans?|Insurance|Assurance|HMO|PBM|"
+    r"Rx|Benefits?(?: (?:Management|Administrators?|Services))?|Administrators?|Medicaid)"
+    r"|\b(?:Health|Medicaid|Benefits?|Insurance|Care)\b.*\b(?:Program(?:me)?|Agency|Services|"
+    r"Partners|Network|Trust|Group|Alliance))(?: \([A-Z]{2,8}\))?$"
 )
 _BODY_TAIL = re.compile(
     r"\b(?:Panel|Organi[sz]ation|Board|Committee|Union|League|Commission|Initiative|Agency|"
-    r"Authority|Ministry|Departments?|Service|Forum|Collaboration|Conference|Registry|Outcomes|"
-    r"Office|Centre|Center|Program(?:me)?)(?: \([A-Z]{2,8}\))?(?: Initiative)?$"
+    r"Authority|Ministry|Departments?|Services?|Forum|Collaboration|Conference|Registry|Outcomes|"
+    r"Office|Centre|Center|Program(?:me)?|Group|Network)(?: \([A-Z]{2,8}\))?(?: Initiative)?$"
 )
 _BEGINS_LIKE_ONE = re.compile(
     r"(?:.* )?(?:Department|Ministry|Agency|Office|Board|Division|Institute|Committee|Council|"
@@ -56,12 +56,24 @@ def body_on_cover(cover: str, running: Sequence[str], title: str, *, is_policy: 
         title: Of the document, which names no body.
         is_policy: Whether payers are looked for, else bodies that write guidelines.
     """
-    tail = _PAYER_TAIL if is_policy else _BODY_TAIL
     for part in _parts(cover, running):
-        named = _NAME.fullmatch(part) and (tail.search(part) or _BEGINS_LIKE_ONE.match(part))
-        if named and part not in title and not _NO_BODY.search(part):
+        if part not in title and names_body(part, is_policy=is_policy):
             return part
     return ""
+
+
+def names_body(text: str, *, is_policy: bool) -> bool:
+    """Whether a text is a body's name and nothing else."""
+    if not _NAME.fullmatch(text) or _NO_BODY.search(text):
+        return False
+    tail = _PAYER_TAIL if is_policy else _BODY_TAIL
+    return bool(tail.search(text) or _BEGINS_LIKE_ONE.match(text))
+
+
+def body_in_title(title: str) -> str:
+    """The payer that a title begins with, its series behind it ("Acme Health - Drug Policy")."""
+    first = _SEPARATOR.split(title)[0].strip()
+    return first if names_body(first, is_policy=True) else ""
 
 
 def _parts(cover: str, running: Sequence[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ingest.describe_bodies import GENERIC_PUBLISHER, PAYERS, PUBLISHERS, REGIONAL
-from ingest.describe_cover import body_on_cover, labelled_body
+from ingest.describe_cover import body_in_title, body_on_cover, labelled_body
 from ingest.describe_patterns import (
     DATE,
     DATE_LABELS,
@@ -98,22 +98,9 @@ def infer(document: Document, stated: Mapping[str, object]) -> Inferred:
 def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
     tail = document.text[-_TAIL_CHARS:] if len(document.text) > _HEAD_CHARS else ""
     running = "\n".join(document.running)
-    publisher = infer_publisher(
-        f"{values.title}\n{document.file_title}", head[:_COVER_CHARS]
-    ) or infer_publisher("", running)
+    publisher = _publisher(document, values, head, running)
     is_policy = values.kind is SourceKind.COVERAGE_POLICY
-    publisher = publisher or labelled_body(head)
-    if is_policy and not publisher:
-        names = f"{values.title}\n{document.file_title}\n{running}"
-        publisher = speaker_of(document.text, names)
-        values = replace(values, title=without_publisher(values.title, publisher))
-    if values.kind is SourceKind.GUIDELINE and not publisher:
-        publisher = site_of(values.title)
-        values = replace(values, title=without_publisher(values.title, publisher))
-    if values.kind is not SourceKind.RESEARCH and not publisher:
-        publisher = body_on_cover(
-            head[:_COVER_CHARS], document.running, values.title, is_policy=is_policy
-        )
+    values = replace(values, title=without_publisher(values.title, publisher))
     number = infer_policy_number(f"{values.title}\n{document.file_title}", head)
     dates = {name: _labelled_date(name, head) or _labelled_date(name, tail) for name in DATE_LABELS}
     effective = dates["revised"] or dates["effective"] or dates["original"]
@@ -128,6 +115,30 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
         effective_date=effective if is_policy else dates["effective"],
         end_date=dates["end"] if is_policy else None,
         supersedes=_superseded(head + "\n" + tail) if is_policy else (),
+    )
+
+
+def _publisher(document: Document, values: Inferred, head: str, running: str) -> str:
+    """Who publishes: a known body, a label, who speaks, a line of the cover, a name in its text."""
+    titles, cover = f"{values.title}\n{document.file_title}", head[:_COVER_CHARS]
+    is_policy = values.kind is SourceKind.COVERAGE_POLICY
+    found = known_body(titles, cover) or known_body("", running) or labelled_body(head)
+    if found or values.kind is SourceKind.RESEARCH:
+        return found or generic_body(cover) or generic_body(running)
+    if is_policy:
+        first = document.block_text(document.blocks[0]) if document.blocks else ""
+        return (
+            speaker_of(document.text, f"{titles}\n{running}")
+            or body_in_title(document.file_title or first)
+            or body_on_cover(cover, document.running, values.title, is_policy=True)
+            or generic_body(cover)
+            or generic_body(running)
+        )
+    return (
+        generic_body(cover)
+        or generic_body(running)
+        or site_of(values.title)
+        or body_on_cover(cover, document.running, values.title, is_policy=False)
     )
 
 
@@ -162,11 +173,8 @@ def infer_kind(title: str, document: Document) -> SourceKind:
     return best if scores[best] > 0 else SourceKind.RESEARCH
 
 
-def infer_publisher(title: str, cover: str) -> str:
-    """A known body named in the title, else the one named first on the cover.
-
-    Else a name that ends like one.
-    """
+def known_body(title: str, cover: str) -> str:
+    """A known body named in the title, else the one named first on the cover; "" for none."""
     for text in (title, cover):
         named = [
             (match.start(), _with_region(name, text))
@@ -175,20 +183,26 @@ def infer_publisher(title: str, cover: str) -> str:
         ]
         if named:
             return min(named)[1]
+    return ""
+
+
+_REPORT_OF = re.compile(
+    r"^(?:An? )?(?:Report|Statement|Guideline|Guidance) (?:of|from|by) (?:the )?"
+)
+
+
+def generic_body(cover: str) -> str:
+    """The first name on a cover that ends like a body's; "" for none."""
     match = GENERIC_PUBLISHER.search(cover)
-    return " ".join(match.group().split()) if match else ""
+    return _REPORT_OF.sub("", " ".join(match.group().split())) if match else ""
 
 
 def _payer(publisher: str, head: str) -> str:
     for pattern, name in PAYERS:
         if pattern.search(publisher):
             return _with_region(name, publisher)
-    if re.search(
-        r"\b(?:health plan|insurance|blue cross|healthcare|health care|medicaid)\b",
-        publisher,
-        re.IGNORECASE,
-    ):
-        return publisher
+    if publisher:
+        return publisher  # who issues a coverage policy is its payer, whomever else it mentions
     for pattern, name in PAYERS:
         if pattern.search(head[:_COVER_CHARS]):
             return _with_region(name, head[:_COVER_CHARS])

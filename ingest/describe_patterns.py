@@ -41,8 +41,9 @@ GENERIC_TITLE = _any(
     r"|references?|data sources?|study selection|importance|disclaimers?|release date)\W*",
 )
 LABELLED_TITLE = re.compile(
-    r"^(?:subject|policy title|policy name|title|document title|topic|LCD title|article title"
+    r"^(?:subject|policy title|policy name|title|document title|LCD title|article title"
     r"|NCD title)[ \t]*[:|][ \t|]*(\S[^\n|]{3,200})"
+    r"|^(?:topic|medications?|drugs?|drug names?)[ \t]*:[ \t]*(\S[^\n|]{3,200})"
     r"|^(?:guideline|document|policy) title[ \t]*\n+[ \t]*(\S[^\n|]{3,250})",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -51,6 +52,11 @@ LABELLED_TITLE = re.compile(
 POLICY_NUMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
+        (
+            r"(?msi)\A.{0,600}?^number[ \t]*[:#|][ \t|]*(\d{4})\b(?=.{0,3000}?\b(?:clinical policy "
+            r"bulletin|CPB)\b)",
+            r"CPB \1",
+        ),
         (
             r"(?i:\bclinical policy bulletins?\b|\bCPB\b)(?s:.{0,160}?)(?:(?i:\bnumber|\bno\.?|#"
             r"|\bCPB)[ :#]*|(?<=CPB )|(?<=ulletin ))\b(\d{4})\b",

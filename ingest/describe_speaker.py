@@ -18,6 +18,7 @@ _NOBODY = re.compile(
     r"|(?:Clinicians?|Providers?|Physicians?|Members?|Patients?|Plans?|Health Plans?|Insurers?"
     r"|Payers?|Company|Companies)"
 )
+_NUMBER_BEHIND = re.compile(r"\s+[A-Z]{0,4}[-.]?\d[\w.-]*$")
 _SEPARATOR = re.compile(r"\s+[|–—-]\s+|\n")
 
 
@@ -36,7 +37,7 @@ def speaker_of(text: str, titles: str = "") -> str:
     if not heard:
         return ""
     name = max(heard, key=lambda item: (heard[item], -len(item)))
-    parts = [part.strip() for part in _SEPARATOR.split(titles)]
+    parts = [_NUMBER_BEHIND.sub("", part.strip()) for part in _SEPARATOR.split(titles)]
     full = [part for part in parts if part.startswith(name) and len(part) > len(name)]
     return min(full, key=len) if full else name
 

@@ -3,6 +3,7 @@
 import re
 
 from ingest.describe_bodies import PAYER_ALONE
+from ingest.describe_cover import body_in_title
 from ingest.describe_patterns import (
     BAD_TITLE,
     BODY_NAME,
@@ -33,10 +34,17 @@ def infer_title(document: Document) -> str:
     if "_" in own and " " not in own:
         own = own.replace("_", " ")
     own = _without_section(" ".join(own.split()))
-    if own and not BAD_TITLE.search(own) and _is_on_cover(own, document.text[:_HEAD_CHARS]):
+    if (
+        own
+        and not BAD_TITLE.search(own)
+        and not _names_nothing(own)
+        and _is_on_cover(own, document.text[:_HEAD_CHARS])
+    ):
         return own
     if match := LABELLED_TITLE.search(document.text[:_COVER_CHARS]):
-        return (match.group(1) or match.group(2)).strip()[:_MAX_TITLE_CHARS]
+        return next(g for g in match.groups() if g).strip()[:_MAX_TITLE_CHARS]
+    if _is_titled(first := document.block_text(document.blocks[0]) if document.blocks else ""):
+        return first
     top = [
         block
         for block in document.blocks[:12]
@@ -48,6 +56,24 @@ def infer_title(document: Document) -> str:
     return _first_line(document)
 
 
+# A first line that says of itself what it is, whatever headings follow.
+_TITLED = re.compile(
+    r"(?:.*\b(?:guideline|consensus statement|recommendation statement)\b.*\b(?:of|for|on|in)\b"
+    r"|(?:LCD|NCD|article)\s*[-–:]\s).*",
+    re.IGNORECASE,
+)
+_N_TITLE_WORDS = 30
+
+
+def _is_titled(line: str) -> bool:
+    """Whether a document's first line is its title though it is set as a paragraph."""
+    return (
+        bool(_TITLED.fullmatch(line.strip()))
+        and len(line.split()) <= _N_TITLE_WORDS
+        and not line.rstrip().endswith((".", ":", ";"))
+    )
+
+
 def _without_section(title: str) -> str:
     """A page's title without the section of the page that some sites print in front of it."""
     head, bar, rest = title.partition(" | ")
@@ -56,7 +82,10 @@ def _without_section(title: str) -> str:
 
 def _names_nothing(text: str) -> bool:
     """Whether a line is the name of a series, of a section or of a payer, and no title."""
-    return bool(GENERIC_TITLE.fullmatch(text) or PAYER_ALONE.fullmatch(text.strip()))
+    bare = text.strip()
+    body = body_in_title(bare)
+    rest = bare.removeprefix(body).strip(" -–—|,:") if body else bare
+    return bool(not rest or GENERIC_TITLE.fullmatch(rest) or PAYER_ALONE.fullmatch(bare))
 
 
 def _first_line(document: Document) -> str:
