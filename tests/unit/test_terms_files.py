@@ -291,6 +291,48 @@ def test_a_bracket_or_a_point_inside_a_name_does_not_end_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "concept_id"),
+    [
+        ("an amplification device", "hearing-aid"),
+        ("vest airway clearance", "high-frequency-chest-wall-oscillation"),
+        ("a power chair", "power-wheelchair"),
+        ("a bed-wetting alarm", "enuresis-alarm"),
+        ("a wound vac", "negative-pressure-wound-therapy"),
+        ("an Inspire implant", "hypoglossal-nerve-stimulation"),
+    ],
+)
+def test_an_everyday_name_or_a_device_names_its_intervention(
+    terms: Terms, text: str, concept_id: str
+) -> None:
+    found = terms.spot(f"Is {text} covered?", kind="intervention")
+    assert [mention.concept_id for mention in found] == [concept_id]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("V-Go", "insulin pump"),
+        ("manual wheelchair", "power wheelchair"),
+        ("sclerotherapy", "vein stripping"),
+        ("Holter monitor", "implantable loop recorder"),
+        ("Friedreich ataxia", "spinocerebellar ataxia"),
+        ("Hurler syndrome", "Hunter syndrome"),
+    ],
+)
+def test_siblings_are_two_concepts(terms: Terms, one: str, other: str) -> None:
+    assert terms.of_phrase(one)
+    assert terms.of_phrase(other)
+    assert not terms.of_phrase(one) & terms.of_phrase(other)
+
+
+@pytest.mark.parametrize(
+    "text", ["wants comfort care", "we ensure access", "these findings inspire hope", "takes a pill"]
+)
+def test_an_everyday_word_is_no_intervention(terms: Terms, text: str) -> None:
+    assert terms.spot(text, kind="intervention") == ()
+
+
+@pytest.mark.parametrize(
     ("member", "broader"),
     [
         ("diabetic-foot-ulcer", "chronic-wound"),
