@@ -326,7 +326,8 @@ def test_siblings_are_two_concepts(terms: Terms, one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["wants comfort care", "we ensure access", "these findings inspire hope", "takes a pill"]
+    "text",
+    ["wants comfort care", "we ensure access", "these findings inspire hope", "takes a pill"],
 )
 def test_an_everyday_word_is_no_intervention(terms: Terms, text: str) -> None:
     assert terms.spot(text, kind="intervention") == ()
