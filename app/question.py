@@ -13,7 +13,13 @@ from app.intents import intent_of
 from app.interventions import interventions_asked, interventions_of_story
 from app.marked import marked_reading
 from app.payers import Named, cut_payer
-from app.question_codes import all_codes, codes_apart, excluded_hints, with_codes
+from app.question_codes import (
+    all_codes,
+    code_systems_apart,
+    codes_apart,
+    excluded_hints,
+    with_codes,
+)
 from app.question_models import Phrase, Question, Reading
 from app.readings import asked_stems, names_asked, other_readings, rare_stems
 from app.residual import residual_of
@@ -77,7 +83,7 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
     Raises:
         QuestionError: It is empty or too long.
     """
-    mended, changes = mend(check_length(text), vocabulary or {}, plain)
+    mended, changes = mend(code_systems_apart(check_length(text)), vocabulary or {}, plain)
     codes = all_codes(mended, terms, vocabulary or {})
     asking = question_sentence(mended)
     found = cut_payer(asking, named, payer)

@@ -10,6 +10,18 @@ from ingest.lexis import is_generic, key_stems, squash, words
 from ingest.statements.phrases import clean, parenthetical
 from ingest.terms import Terms
 
+_CODE_SYSTEM = re.compile(
+    r"\bICD(?:[- ]?(?:9|10|11))?(?:[- ]?(?:CM|PCS))?:?\s+"
+    r"(?:(?:diagnosis|diagnostic|dx)\s+)?codes?\b"
+    r"|\bICD[- ]?(?:9|10|11)(?:[- ]?(?:CM|PCS))?\b",
+    re.IGNORECASE,
+)
+
+
+def code_systems_apart(text: str) -> str:
+    """The text in which "ICD-10" is no more than "code": read alone, ICD is a defibrillator."""
+    return _CODE_SYSTEM.sub("code", text)
+
 
 def codes_apart(text: str, codes: Sequence[CodeMention]) -> str:
     """The text with each diagnosis code led in by "for": it is a condition however it is led in.

@@ -1,5 +1,6 @@
 """Whom and what a question is about: relatives, bare codes, requests, treating and preventing."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from app.facts import read_facts
 from app.phrase_models import Relation
 from app.phrase_relation import PhraseMatcher
 from app.question import understand
-from ingest.terms import Terms
+from ingest.terms import Concept, Terms
 from ingest.terms_file import load_terms
 
 ON = date(2026, 11, 28)
@@ -99,3 +100,29 @@ def test_act_that_a_question_asks_of_a_thing() -> None:
     text = "Should losartan be stopped before surgery?"
     assert with_act(text, 7, 15) == "stopping losartan"
     assert with_act("Should losartan be given?", 7, 15) == "losartan"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is IVIG covered for ICD-10 code D81.4?",
+        "Is IVIG covered for ICD10 D81.4?",
+        "Is IVIG covered for ICD-10-CM D81.4?",
+        "Is IVIG covered for ICD code D81.4?",
+        "ICD 10: D81.4, is IVIG covered?",
+    ],
+)
+def test_the_name_of_the_code_system_is_no_condition(terms: Terms, question: str) -> None:
+    asked = understand(question, terms, as_of=ON, lexicon=_with_icd(terms))
+    assert [t.condition.text for t in asked.targets] == ["D81.4"]
+
+
+def test_a_defibrillator_is_still_one(terms: Terms) -> None:
+    asked = understand("Is an ICD covered for heart failure?", terms, as_of=ON)
+    assert "ICD" in asked.interventions[0].text
+
+
+def _with_icd(terms: Terms) -> Terms:
+    """As an index with a document on defibrillators knows it."""
+    concept = Concept(concept_id="phrase:icd", kind="condition", name="ICD", names=("ICD",))
+    return replace(terms, concepts={**terms.concepts, concept.concept_id: concept})
