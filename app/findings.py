@@ -18,7 +18,7 @@ from app.leaf_anaphora import resolved
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
 from app.models import FindingState
 from app.phrase_match import CaseIndex
-from app.sexes import one_for_each, sex_of, stated_sex
+from app.sexes import implied_sex, one_for_each, sex_of, stated_sex
 from app.trial_cues import CURRENT, RESPONDED
 from app.trials import read_trials
 from ingest.lexis import GENERIC_WORDS, STOP_WORDS, words
@@ -264,8 +264,16 @@ def population_finding(
     if all(not _tells(w) and not re.match(r"adults?$", w, re.IGNORECASE) for w in bare.split()):
         return MET
     desk = _desk(facts, terms, asked_conditions, asked_interventions, code_listed=None)
+    if not facts.of(FactKind.SEX):
+        desk = replace(desk, sex=implied_sex((*asked_conditions, *asked_interventions)))
     parts = [part for part in text.split(";") if part.strip()]
-    return joined(Join.ALL_OF, [settle_leaf(part, desk, Inherited()) for part in parts]).state
+    if one_for_each(parts):  # "2 or more in men or 3 or more in women": everybody is meant
+        parts = [part for part in parts if not sex_of(part)]
+    return (
+        MET
+        if not parts
+        else joined(Join.ALL_OF, [settle_leaf(part, desk, Inherited()) for part in parts]).state
+    )
 
 
 def phase_of_case(facts: Facts, terms: Terms, *, asked_interventions: Sequence[str] = ()) -> str:

@@ -39,6 +39,33 @@ def sex_of(text: str) -> str:
     return "female" if female else "male"
 
 
+# Organs and states that only one sex has, in the names of what is asked for and for what.
+_OF_ONE_SEX = (
+    (
+        "female",
+        re.compile(
+            r"\b(?:cervi(?:x|cal (?:cancer|cytolog\w+|dysplasia|intraepithelial))|ovar\w+|uter\w+|"
+            r"endometri\w+|vagin\w+|vulv\w+|pregnan\w+|menopaus\w+|prenatal|antenatal|"
+            r"postpartum|obstetric\w*|hysterectom\w+|pap (?:smear|test)|papanicolaou|mammogra\w+)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "male",
+        re.compile(
+            r"\b(?:prostat\w+|testic\w+|peni(?:s|le)|erectile|vasectom\w+|\bPSA\b)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def implied_sex(texts: Sequence[str]) -> str:
+    """The sex that the names of organs imply ("Pap smear"); "" for none, or for both."""
+    found = {sex for sex, pattern in _OF_ONE_SEX for text in texts if pattern.search(text)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def stated_sex(desk: Desk) -> str:
     """The sex that is supposed, or that the case states; "" where neither."""
     names = {fact.name for fact in desk.facts.of(FactKind.SEX)}

@@ -61,7 +61,9 @@ def negation_kept(text: str, quotes: Sequence[str]) -> bool:
     A clause is carried by the clause of a quote that holds most of its words; where several hold as
     many, one that agrees is enough.
     """
-    held = [clause for quote in quotes for clause in _clauses(quote)]
+    # a sentence prints a quote on one line: its heading and its first sentence are one clause there
+    lines = [form for quote in quotes for form in (quote, " ".join(quote.split()))]
+    held = [clause for line in lines for clause in _clauses(line)]
     return all(_agrees(clause, held) for clause in _clauses(text))
 
 

@@ -113,13 +113,17 @@ def _merge(parts: Parts, before: tuple[int, int]) -> None:
 def _fill_people(marker: str, body: str, parts: Parts) -> None:
     who = clean(re.sub(r"^\w+\s+(?:the\s+)?", "", marker))
     lead = clean(re.sub(r"\s*\b\w+$", "", who))
-    if (lead and not is_generic(lead)) or _SOME.search(who):
-        parts.populations.append(who)
+    told = (lead and not is_generic(lead)) or _SOME.search(who)
     aged = _AGED.match(body)
     if aged:
-        if age := clean(re.sub(r"^and\s+", "", aged.group("age"))):
+        more = re.match(r"and\s+", aged.group("age"), re.IGNORECASE)
+        if told and more:  # "children and young people": each of them
+            who = clean(f"{who} or {aged.group('age')[more.end() :]}")
+        elif age := clean(re.sub(r"^and\s+", "", aged.group("age"))):
             parts.populations.append(age)
         body = aged.group("have")
+    if told:
+        parts.populations.append(who)
     have = _WITH.match(body)
     if have:
         word = have.group(0).strip().lower()

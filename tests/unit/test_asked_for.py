@@ -10,6 +10,8 @@ from app.acts import ended_thing, with_act
 from app.aims import treats
 from app.fact_models import FactKind
 from app.facts import read_facts
+from app.findings import population_finding
+from app.models import FindingState
 from app.phrase_models import Relation
 from app.phrase_relation import PhraseMatcher
 from app.question import understand
@@ -126,3 +128,21 @@ def _with_icd(terms: Terms) -> Terms:
     """As an index with a document on defibrillators knows it."""
     concept = Concept(concept_id="phrase:icd", kind="condition", name="ICD", names=("ICD",))
     return replace(terms, concepts={**terms.concepts, concept.concept_id: concept})
+
+
+@pytest.mark.parametrize(
+    ("population", "question", "condition", "state"),
+    [
+        ("women", "25-year-old", "cervical cancer", FindingState.MET),
+        ("women", "25-year-old", "osteoporosis", FindingState.UNKNOWN),
+        ("women", "25-year-old man", "osteoporosis", FindingState.NOT_MET),
+        ("men; women", "72-year-old man", "atrial fibrillation", FindingState.MET),
+        ("children or young people", "9-year-old child", "psoriasis", FindingState.MET),
+        ("children", "40-year-old man", "psoriasis", FindingState.NOT_MET),
+    ],
+)
+def test_population_of_a_statement(
+    terms: Terms, population: str, question: str, condition: str, state: FindingState
+) -> None:
+    facts = read_facts(question, ())
+    assert population_finding(population, facts, terms, asked_conditions=(condition,)) is state

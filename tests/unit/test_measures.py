@@ -365,6 +365,20 @@ def lenient(_text: str, _quotes: Sequence[str]) -> bool:
             False,
             id="a criterion turned round",
         ),
+        (
+            claim(
+                "What is not covered Outside of a study, PILD is not covered.",
+                "What is not covered\n\nOutside of a study, PILD is not covered.",
+            ),
+            True,
+        ),
+        (
+            claim(
+                "What is not covered Outside of a study, PILD is covered.",
+                "What is not covered\n\nOutside of a study, PILD is not covered.",
+            ),
+            False,
+        ),
     ],
 )
 def test_a_sentence_whose_negation_differs_from_its_quote_is_unsupported(
