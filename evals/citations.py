@@ -61,9 +61,10 @@ def negation_kept(text: str, quotes: Sequence[str]) -> bool:
     A clause is carried by the clause of a quote that holds most of its words; where several hold as
     many, one that agrees is enough.
     """
-    # a sentence prints a quote on one line: its heading and its first sentence are one clause there
-    lines = [form for quote in quotes for form in (quote, " ".join(quote.split()))]
-    held = [clause for line in lines for clause in _clauses(line)]
+    said = " ".join(text.split())
+    if any(said in " ".join(quote.split()) for quote in quotes):
+        return True  # the quote's own words, though its heading stood on a line of its own
+    held = [clause for quote in quotes for clause in _clauses(quote)]
     return all(_agrees(clause, held) for clause in _clauses(text))
 
 
