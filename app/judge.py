@@ -12,6 +12,7 @@ from app.matching import Spoke
 from app.models import FindingState, PositionDirection
 from app.narrow_forms import differs_in_degree, narrow_form, with_degree
 from app.phrase_models import Relation
+from app.sexes import one_for_each, sex_of
 from ingest.codes import matches as code_matches
 from ingest.models import Source, SourceKind
 from ingest.statements.models import Basis, Direction, Statement
@@ -195,7 +196,10 @@ _RESTRICTS = re.compile(
 
 def restricts(population: str) -> bool:
     """Whether a population phrase narrows who is meant ("65 years and over") beyond "patients"."""
-    return bool(population) and _RESTRICTS.search(population) is not None
+    parts = population.split(";")
+    if one_for_each(parts):  # limits for men and for women: everybody
+        parts = [part for part in parts if not sex_of(part)]
+    return any(_RESTRICTS.search(part) for part in parts)
 
 
 def _population(statement: Statement, case: Case) -> FindingState:

@@ -62,7 +62,7 @@ def negation_kept(text: str, quotes: Sequence[str]) -> bool:
     many, one that agrees is enough.
     """
     said = " ".join(text.split())
-    if any(said in " ".join(quote.split()) for quote in quotes):
+    if any(" ".join(quote.split()).startswith(said) for quote in quotes):
         return True  # the quote's own words, though its heading stood on a line of its own
     held = [clause for quote in quotes for clause in _clauses(quote)]
     return all(_agrees(clause, held) for clause in _clauses(text))

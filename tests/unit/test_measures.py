@@ -374,7 +374,7 @@ def lenient(_text: str, _quotes: Sequence[str]) -> bool:
         ),
         (
             claim(
-                "What is not covered Outside of a study, PILD is covered.",
+                "Outside of a study, PILD is covered.",
                 "What is not covered\n\nOutside of a study, PILD is not covered.",
             ),
             False,
