@@ -12,6 +12,9 @@ from ingest.statements.models import Quote
 
 N_PASSAGES = 2
 MAX_QUOTE_CHARS = 600
+# Authors, journal, "2018;11(3):2890-2900": the head of a paper with nothing below it.
+_IMPRINT = re.compile(r"\b(?:et al\b|[A-Z][a-z]+ [A-Z]{1,3},).*\b(?:19|20)\d\d;\s?\d+", re.DOTALL)
+_LONGEST_IMPRINT = 400  # characters
 _ABOUT_ITSELF = re.compile(r"\bthis digest\b", re.IGNORECASE)
 
 
@@ -34,7 +37,13 @@ def answer_claims(question: str, passages: Sequence[Passage], shelf: Shelf) -> l
 
 
 def about_itself(passage: Passage) -> bool:
-    """Whether it speaks of the digest: what one leaves out (corpus/README.md) answers nothing."""
+    """Whether it speaks of the document alone, and answers nothing.
+
+    What a digest leaves out (corpus/README.md), or where a paper was printed.
+    """
+    text = passage.text
+    if len(text) < _LONGEST_IMPRINT and _IMPRINT.search(text):
+        return True
     return _ABOUT_ITSELF.search(" ".join(passage.heading_path[-1:])) is not None
 
 

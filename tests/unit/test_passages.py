@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.draft import Shelf
-from app.passages import MAX_QUOTE_CHARS, answer_claims
+from app.passages import MAX_QUOTE_CHARS, about_itself, answer_claims
 from app.review.edit import NewSentence, edited
 from ingest.models import Passage, page_of
 from tests import surfaces
@@ -66,3 +66,17 @@ def test_a_reviewers_quote_from_a_passage_over_two_pages_names_both(pages, locat
     )
     after, _ = edited(answer, [], [new], {kept.passage_id: kept})
     assert after.claims[-1].citations[0].locator == locator
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        (
+            "A trial of Velotrexin\n\nMarlow JG, Anderson JN, et al. Journal of Trials 2018;11:28-29.",
+            True,
+        ),
+        ("In 2018 the trial of Marlow et al. found no difference between the groups.", False),
+    ],
+)
+def test_where_a_paper_was_printed_answers_nothing(text: str, *, alone: bool) -> None:
+    assert about_itself(passage(text)) is alone
