@@ -72,7 +72,7 @@ def test_a_reviewers_quote_from_a_passage_over_two_pages_names_both(pages, locat
     ("text", "alone"),
     [
         (
-            "A trial of Velotrexin\n\nMarlow JG, Anderson JN, et al. Journal of Trials 2018;11:28-29.",
+            "A trial\n\nMarlow JG, Anderson JN, et al. Journal of Trials 2018;11:28-29.",
             True,
         ),
         ("In 2018 the trial of Marlow et al. found no difference between the groups.", False),
