@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from app.question_models import Phrase, Target
 from ingest.terms import Terms
 
-_SHORT = re.compile(r"\(([A-Z][A-Za-z]*(?:[/&-][A-Z][A-Za-z]*)*)\s*[),;]")
+# an abbreviation has two capitals; "(Basel)" is a place
+_SHORT = re.compile(r"\((?=[^()]*[A-Z][^()]*[A-Z])([A-Z][A-Za-z]*(?:[/&-][A-Z][A-Za-z]*)*)\s*[),;]")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SINGULAR = ("ss", "us", "is", "as", "os")
 _HEAD_END = re.compile(r"\b(?:of|with|without|for|in|by|from|to|via|at|on|that|as)\b|[(,;:]")

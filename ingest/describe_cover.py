@@ -11,21 +11,19 @@ _LABELLED = re.compile(
     r"(?P<name>[A-Z][^\n|]{2,80})$",
     re.IGNORECASE | re.MULTILINE,
 )
-_NAME = re.compile(
-    r"(?:the )?[A-Z][\w&.'’-]*(?: (?:of|for|the|and|&|in|on|[A-Z][\w&.'’-]*)){1,7}"
-    r"(?: \([A-Z]{2,8}\))?(?: Initiative)?"
-)
+_NAME = re.compile(r"(?:the )?[A-Z][\w&.'’-]*(?: (?:of|for|the|and|&|in|on|[A-Z][\w&.'’-]*)){1,7}")
+_INITIALS = re.compile(r"\s*\([A-Z]{2,8}\)")  # printed within the name, or behind it
 # Last words of the names of payers, and of bodies that write guidelines.
 _PAYER_TAIL = re.compile(
-    r"(?:\b(?:Health|Healthcare|Health ?Care|Cooperative|Mutual|Plans?|Insurance|Assurance|HMO|PBM|"
+    r"(?:\b(?:Health|Health ?[Cc]are|Cooperative|Mutual|Plans?|Insurance|Assurance|HMO|PBM|"
     r"Rx|Benefits?(?: (?:Management|Administrators?|Services))?|Administrators?|Medicaid)"
     r"|\b(?:Health|Medicaid|Benefits?|Insurance|Care)\b.*\b(?:Program(?:me)?|Agency|Services|"
-    r"Partners|Network|Trust|Group|Alliance))(?: \([A-Z]{2,8}\))?$"
+    r"Partners|Network|Trust|Group|Alliance))$"
 )
 _BODY_TAIL = re.compile(
     r"\b(?:Panel|Organi[sz]ation|Board|Committee|Union|League|Commission|Initiative|Agency|"
     r"Authority|Ministry|Departments?|Services?|Forum|Collaboration|Conference|Registry|Outcomes|"
-    r"Office|Centre|Center|Program(?:me)?|Group|Network)(?: \([A-Z]{2,8}\))?(?: Initiative)?$"
+    r"Office|Centre|Center|Program(?:me)?|Group|Network)$"
 )
 _BEGINS_LIKE_ONE = re.compile(
     r"(?:.* )?(?:Department|Ministry|Agency|Office|Board|Division|Institute|Committee|Council|"
@@ -64,10 +62,11 @@ def body_on_cover(cover: str, running: Sequence[str], title: str, *, is_policy: 
 
 def names_body(text: str, *, is_policy: bool) -> bool:
     """Whether a text is a body's name and nothing else."""
-    if not _NAME.fullmatch(text) or _NO_BODY.search(text):
+    bare = _INITIALS.sub("", text)
+    if not _NAME.fullmatch(bare) or _NO_BODY.search(bare):
         return False
     tail = _PAYER_TAIL if is_policy else _BODY_TAIL
-    return bool(tail.search(text) or _BEGINS_LIKE_ONE.match(text))
+    return bool(tail.search(bare) or _BEGINS_LIKE_ONE.match(bare))
 
 
 def body_in_title(title: str) -> str:

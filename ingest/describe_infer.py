@@ -123,23 +123,19 @@ def _publisher(document: Document, values: Inferred, head: str, running: str) ->
     titles, cover = f"{values.title}\n{document.file_title}", head[:_COVER_CHARS]
     is_policy = values.kind is SourceKind.COVERAGE_POLICY
     found = known_body(titles, cover) or known_body("", running) or labelled_body(head)
-    if found or values.kind is SourceKind.RESEARCH:
-        return found or generic_body(cover) or generic_body(running)
-    if is_policy:
+    if not found and is_policy:
         first = document.block_text(document.blocks[0]) if document.blocks else ""
-        return (
+        found = (
             speaker_of(document.text, f"{titles}\n{running}")
             or body_in_title(document.file_title or first)
             or body_on_cover(cover, document.running, values.title, is_policy=True)
-            or generic_body(cover)
-            or generic_body(running)
         )
-    return (
-        generic_body(cover)
-        or generic_body(running)
-        or site_of(values.title)
-        or body_on_cover(cover, document.running, values.title, is_policy=False)
-    )
+    found = found or generic_body(cover) or generic_body(running)
+    if not found and values.kind is SourceKind.GUIDELINE:
+        found = site_of(values.title) or body_on_cover(
+            cover, document.running, values.title, is_policy=False
+        )
+    return found
 
 
 # Numbers of Medicare's local determinations (LCD) and of their billing articles: Medicare Program

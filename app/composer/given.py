@@ -8,6 +8,7 @@ from functools import cached_property
 
 from app.material import Material
 from app.models import Claim, SectionName
+from app.names import short_name
 from ingest.lexis import content_stems, squash
 from ingest.models import Source, SourceKind
 from ingest.statements.addressed import speaks_to_software
@@ -85,12 +86,6 @@ class Given:
         """Whether words stand in its text, character for character but for line breaks."""
         wanted = " ".join(quote.split()).rstrip(" .")  # a stop that ends a quote is no part of it
         return bool(wanted) and (wanted in self.evidence or wanted in self.claim.text)
-
-
-def short_name(name: str) -> str:
-    """What a body calls itself in brackets: "VA/DoD", "NICE"; else its name."""
-    found = re.search(r"\(([A-Z][A-Za-z/]+)\)", name)
-    return found.group(1) if found else name
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ import time
 import pytest
 
 from app.composer.cues import direction_of, other_limit, strange_number, stronger, swapped
-from app.composer.given import short_name
 from app.composer.shapes import Conclusion, Written, parsed
 from app.composer.stream import SentenceStream
 from app.llm_models import Ask, Budget, Control
+from app.names import short_name
 from evals.recording import RecordedModel, Recording, Tape
 from ingest.errors import CaseFileError, ModelReplyError
 from ingest.statements.models import Direction
@@ -122,6 +122,7 @@ def test_numbers(text, evidence, strange) -> None:
 def test_a_body_is_called_as_it_calls_itself() -> None:
     assert short_name("Department of Veterans Affairs (VA/DoD)") == "VA/DoD"
     assert short_name("Aetna") == "Aetna"
+    assert short_name("Healthcare (Basel)") == "Healthcare (Basel)", "a place is no abbreviation"
 
 
 # --- recordings -------------------------------------------------------------------------------
