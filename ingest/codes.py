@@ -19,7 +19,25 @@ _ICD_LOOSE = re.compile(
     r"|[a-tv-z][0-9][0-9ab]\.[0-9a-z]{1,4}|[a-tv-z][0-9]{4})(?![A-Za-z0-9])"
 )
 _HCPCS = re.compile(r"(?<![A-Za-z0-9.])([ABCEGHJKLMPQRSTV][0-9]{4})(?![A-Za-z0-9])", re.IGNORECASE)
-_CPT = re.compile(r"(?<![A-Za-z0-9.])([0-9]{5}|[0-9]{4}[FTU])(?![A-Za-z0-9.,%-])")
+# Five digits are also counts ("12345 patients"), sums ("$15000"), postal codes ("MN 55435"); what
+# behind a comma or a stop it is a number, unless the next code follows ("15820,15821"). A hyphen
+# may lead in a modifier ("99213-25").
+_CPT_CODE = r"(?:[0-9]{5}|[0-9]{4}[FTU])"
+_CPT = re.compile(
+    rf"(?<![A-Za-z0-9.$=])(?<!\b(?!OR)[A-Z]{{2}}\s)({_CPT_CODE})(?![A-Za-z0-9%]|\.[0-9]"
+    rf"|,(?!{_CPT_CODE}(?![0-9]))[0-9]|-(?![0-9]{{2}}(?![0-9])))"
+    r"(?!\s*(?:mg|mcg|µg|g|kg|ml|units?|iu|cells?|copies|patients?|participants?|people|persons|"
+    r"members|women|men|children|subjects?|dollars)\b)",
+)
+_PROCEDURES = re.compile(
+    r"(?<![A-Za-z0-9.$=])([0-9]{5}|[A-V][0-9]{4})\s*(?:-|–|—|to|through|thru)\s*"
+    r"([0-9]{5}|[A-V][0-9]{4})(?![A-Za-z0-9%]|[.,][0-9])"
+)
+# What may stand between two codes of one list; the code word stands before the first.
+_NEXT_CODE = re.compile(
+    r"(?:-[0-9]{2})?(?:\s*\([^()]{1,80}\))?\s*(?:[,;/&]|-|–|—|\b(?:and|or|to|through|thru)\b|\s)+\s*",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(rf"({_ICD})\s*(?:-|–|—|to|through|thru)\s*({_ICD})(?![A-Za-z0-9])")
 _CATEGORY = re.compile(
     r"(?<![A-Za-z0-9.])([A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{0,3})?)\.?(?:-|x{1,4}(?![a-z])"
@@ -68,10 +86,27 @@ def spot_codes(text: str, *, loose: bool = False) -> tuple[CodeMention, ...]:
         span = mention.start, mention.end
         if span not in found or mention.system == "icd10cm":
             found[span] = mention
-    for match in _CPT.finditer(text):
-        if _code_word_near(text, match.start(), match.end()):
-            found.setdefault(match.span(), CodeMention(match.group(1), "cpt", *match.span()))
+    for mention in _cpt(text, [m.end for m in found.values() if m.system == "hcpcs"]):
+        found.setdefault((mention.start, mention.end), mention)
     return tuple(found[span] for span in sorted(found))
+
+
+def _cpt(text: str, ends: list[int]) -> Iterator[CodeMention]:
+    """Codes of CPT beside a code word, and those that go on with a list of codes.
+
+    Args:
+        text: Any text.
+        ends: Where the codes of HCPCS end.
+    """
+    ends = list(ends)
+    marks = [*_CPT.finditer(text), *_PROCEDURES.finditer(text)]
+    spans = {(m.start(n), m.end(n)) for m in marks for n in range(1, m.re.groups + 1)}
+    for start, end in sorted(spans):
+        before = max((e for e in ends if e <= start), default=None)
+        goes_on = before is not None and _NEXT_CODE.fullmatch(text, before, start)
+        if text[start].isdigit() and (goes_on or _code_word_near(text, start, end)):
+            ends.append(end)
+            yield CodeMention(text[start:end], "cpt", start, end)
 
 
 def _loose_icd(text: str) -> dict[tuple[int, int], CodeMention]:
@@ -121,6 +156,9 @@ def code_specs(text: str) -> tuple[str, ...]:
     specs: list[str] = []
     rest = text
     for match in _RANGE.finditer(text):
+        specs.append(f"{match.group(1)}-{match.group(2)}")
+        rest = rest.replace(match.group(0), " ")
+    for match in _PROCEDURES.finditer(rest):
         specs.append(f"{match.group(1)}-{match.group(2)}")
         rest = rest.replace(match.group(0), " ")
     for match in _CATEGORY.finditer(rest):
