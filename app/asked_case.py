@@ -1,11 +1,19 @@
 """What a question asks of one pair: what the Statements that spoke to it are judged by."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.facts import Facts
+from app.facts import FactKind, Facts
 from app.question_models import Phrase, Question, Target
+from ingest.statements.roles import phase_of
 from ingest.terms import Terms
+
+_AGAIN = re.compile(
+    r"\b(?:repeat(?:ed|ing)?|renew(?:al|ing)?|refill|re-?authori[sz]\w+"
+    r"|another (?:course|round))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -26,3 +34,11 @@ def names_of(target: Target | None) -> list[str]:
         return []
     phrases = (target.condition, *target.settings)
     return [name for p in phrases for name in (p.text, *p.codes, *p.extra)]
+
+
+def phase_asked(question: Question, facts: Facts) -> str:
+    """Phase of the treatment by the case: "continued" where it runs, "initial" where it is new."""
+    stated = next((f.status or f.name for f in facts.of(FactKind.PHASE)), "")
+    if stated in {"continued", "initial"}:
+        return stated
+    return "continued" if _AGAIN.search(question.text) else phase_of(question.text)

@@ -3,7 +3,8 @@
 Source: the chapters of ICD-10-CM, FY 2026 (CDC/NCHS), by the letters with which their codes begin.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 
 from ingest.lexis import stem
 
@@ -30,6 +31,27 @@ _FRONTS = {
     for fronts, names in _CHAPTERS.items()
     for word in names.split()
 }
+
+
+_SCOPE = re.compile(
+    r"\ball other (?P<what>[a-z]+) (?:conditions|indications|disorders|diseases|uses|diagnoses)\b",
+    re.IGNORECASE,
+)
+
+
+def outside_scope(catch_all: str, codes: Collection[str]) -> bool:
+    """Whether a catch-all speaks of one system of the body, and a condition is of another.
+
+    "All other orthopedic conditions" says nothing of erectile dysfunction.
+
+    Args:
+        catch_all: What it says.
+        codes: ICD-10-CM codes of the condition; none where it is not known.
+    """
+    found = _SCOPE.search(catch_all)
+    what = frozenset({stem(found.group("what"))}) if found else frozenset()
+    known = bool(what) and next(iter(what)) in _FRONTS
+    return known and bool(codes) and not is_of_system(what, codes)
 
 
 def is_of_system(stems: frozenset[str], codes: Iterable[str]) -> bool:

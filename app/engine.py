@@ -1,16 +1,16 @@
 """From a Question to Positions and a Verdict for each pair: what decides, not what writes."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from app.asked_case import Case
+from app.asked_case import Case, phase_asked
 from app.catch_alls import near_covered, without_named
 from app.condition_fit import Fit
 from app.decide import Ruling, verdict_over_pairs
-from app.facts import FactKind, Facts
+from app.facts import Facts
+from app.implied import implied_spokes
 from app.in_force import Standing, amended, families, replaced_by_update, standings
 from app.matching import Spoke, StatementMatcher
 from app.models import Verdict
@@ -20,7 +20,6 @@ from app.question_models import Phrase, Question, Target
 from ingest.lexis import head_stem
 from ingest.models import Source
 from ingest.statements.models import Statement
-from ingest.statements.roles import phase_of
 from ingest.terms import Terms
 
 _MAX_DATES = 64  # of questions, whose standings are remembered
@@ -164,6 +163,8 @@ def _analysed(bench: _Bench) -> Analysis:
     if question.intent != "verdict":
         return Analysis(pairs, reason="no-verdict-asked")
     if not question.targets and not any(p.spokes for p in pairs):
+        pairs = tuple(_implied(bench, pair) for pair in pairs)
+    if not question.targets and not any(p.spokes for p in pairs):
         if any(knowledge.matcher.on_intervention(i) for i in question.interventions):
             return Analysis(pairs, reason="no-condition")
         return Analysis(pairs, Verdict.NOT_ADDRESSED, pairs[0])
@@ -193,6 +194,13 @@ def _pair(bench: _Bench, intervention: Phrase, target: Target | None) -> Pair:
     question, knowledge = bench.question, bench.knowledge
     spokes = knowledge.matcher.spoke_to(question, intervention, target)
     return _judged(bench, intervention, target, _open_catch_alls(spokes, knowledge, target))
+
+
+def _implied(bench: _Bench, pair: Pair) -> Pair:
+    """A pair without condition, read by the criteria that the facts of the question speak to."""
+    rows = bench.knowledge.matcher.on_intervention(pair.intervention)
+    spokes = implied_spokes(rows, _case(bench, pair.intervention, None), bench.register)
+    return _judged(bench, pair.intervention, None, spokes) if spokes else pair
 
 
 def _repeated(bench: _Bench) -> Pair | None:
@@ -226,18 +234,14 @@ def _repeated(bench: _Bench) -> Pair | None:
 def _judged(
     bench: _Bench, intervention: Phrase, target: Target | None, spokes: tuple[Spoke, ...]
 ) -> Pair:
-    question, facts, knowledge = bench.question, bench.facts, bench.knowledge
-    case = Case(
-        question,
-        facts,
-        knowledge.terms,
-        intervention,
-        target,
-        _phase(question, facts),
-        knowledge.heads,
-    )
-    found = positions(spokes, case, bench.register)
+    found = positions(spokes, _case(bench, intervention, target), bench.register)
     return Pair(intervention, target, spokes, found, ruling(found))
+
+
+def _case(bench: _Bench, intervention: Phrase, target: Target | None) -> Case:
+    question, facts, known = bench.question, bench.facts, bench.knowledge
+    phase = phase_asked(question, facts)
+    return Case(question, facts, known.terms, intervention, target, phase, known.heads)
 
 
 def _open_catch_alls(
@@ -263,21 +267,6 @@ def _open_catch_alls(
         for s in kept
         if s.fit is not Fit.CATCH_ALL or knowledge.family[s.statement.doc_id] not in doubtful
     )
-
-
-def _phase(question: Question, facts: Facts) -> str:
-    """Phase of the treatment by the case: "continued" where it runs, "initial" where it is new."""
-    stated = next((f.status or f.name for f in facts.of(FactKind.PHASE)), "")
-    if stated in {"continued", "initial"}:
-        return stated
-    return "continued" if _AGAIN.search(question.text) else phase_of(question.text)
-
-
-_AGAIN = re.compile(
-    r"\b(?:repeat(?:ed|ing)?|renew(?:al|ing)?|refill|re-?authori[sz]\w+"
-    r"|another (?:course|round))\b",
-    re.IGNORECASE,
-)
 
 
 def _replaced(knowledge: Knowledge, standing: Mapping[str, Standing]) -> dict[str, str]:

@@ -61,4 +61,5 @@ def asked_phrase(text: str, mentions: Sequence[Mention], terms: Terms, kind: str
         for m in (*mentions, *terms.spot(text))
         if m.kind == kind and m.surface.lower() in low and m.concept_id in terms.concepts
     ) | terms.of_phrase(text, kind)
+    inside = inside or terms.of_abbreviation(text, kind)
     return Phrase(text, inside, tuple(m.code for m in spot_codes(text, loose=True)))

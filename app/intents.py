@@ -31,6 +31,21 @@ _YES_OR_NO = re.compile(
     r"^\s*(?:is|are|should|shall|can|could|does|do|did|will|would|may|must|has|have)\b",
     re.IGNORECASE,
 )
+# A note that names what it wants to know: "dose of X in Y", "X for Y, prior auth criteria".
+_DETAIL = (
+    r"(?:dos(?:e|es|age|ing)(?: schedule| interval)?|quantity limits?|(?:coverage |approval |"
+    r"prior auth(?:ori[sz]ation)? |renewal |continuation |initial |clinical )*(?:criteria|"
+    r"requirements?)|documentation(?: requirements?)?|age (?:limit|cut-?off)s?|alternatives?|"
+    r"side effects?|contraindications?|treatment duration|duration of (?:treatment|therapy))"
+)
+_NOTE = re.compile(
+    r"^\W*(?:(?:the|recommended|usual|starting|start|max(?:imum)?|loading|target|initial|correct"
+    rf"|right|standard|approved|typical) )*{_DETAIL}\s+(?:of|for|to|in)\b"
+    r"|(?<!meets )(?<!meet )(?<!met )(?<!by )(?<!under )(?<!per )(?<!the )(?<!these )(?<!all )"
+    r"(?<!following )(?<!no )\b(?:dos(?:e|age|ing)|(?:prior auth(?:ori[sz]ation)? |renewal |"
+    r"coverage |approval )*(?:criteria|requirements))\s*\?*\s*$",
+    re.IGNORECASE,
+)
 _OPEN_KINDS = (
     (
         "dose",
@@ -76,6 +91,7 @@ _OPEN_KINDS = (
 def intent_of(question: str) -> str:
     """What a question asks for: a "verdict" where yes or no answers it, however it is phrased."""
     inside = not _YES_OR_NO.match(question) and _OPEN_INSIDE.search(question)
-    if not OPEN.match(question) and not inside:
+    note = not _YES_OR_NO.match(question) and _NOTE.search(question)
+    if not OPEN.match(question) and not inside and not note:
         return "verdict"
     return next((name for name, pattern in _OPEN_KINDS if pattern.search(question)), "other")

@@ -7,12 +7,13 @@ is read by the same terms and codes as any phrase.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.acts import with_act
 from app.heard import Heard
 from app.question_models import Phrase, Reading, Target
-from app.targets import targets_named
+from app.screening import is_screening
+from app.targets import no_condition, targets_named
 from ingest.codes import is_icd
 from ingest.embed.tagger import Span
 from ingest.lexis import is_generic, squash, words
@@ -44,10 +45,16 @@ _WHEN = re.compile(
 )
 # What is asked of the payer, and for how long it has run, is no part of the thing.
 _REQUEST = re.compile(
-    r"(?:(?:initial|first|new|repeat|annual) )?(?:renewals?|continuations?|re-?authori[sz]ations?|"
+    r"(?:(?:initial|first|new|repeat|annual) )?(?:renew(?:als?|ing)?|continuations?|"
+    r"re-?authori[sz]ations?|"
     r"continued (?:use|therapy|treatment|coverage)|authori[sz]ations?|approvals?|new starts?|"
     r"requests?|appeals?|prior auth(?:ori[sz]ation)?|starts?|continue)"
     r"(?:\s+(?:of|for)\s+(?P<what>.+))?$",
+    re.IGNORECASE,
+)
+_RENEWS = re.compile(
+    r"\b(?:renew(?:al|ed|ing)?|re-?authori[sz]\w+|continu(?:e[ds]?|ing|ation)|refill"
+    r"|keep (?:on|going)|stay on|another (?:year|course|round|cycle))\b",
     re.IGNORECASE,
 )
 _RAN = re.compile(
@@ -55,6 +62,13 @@ _RAN = re.compile(
     r"[\s-]*(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)$",
     re.IGNORECASE,
 )
+_NOT_GIVEN = re.compile(
+    r"\b(?:no|not|never|without|denies|instead of|rather than|other than)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_N_BEFORE = 25  # characters before a mark in which "failed" stands
+_TRIED = re.compile(r"\b(?:fail\w*|tried|despite|stopped|trial of|no relief)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|/|;)?\s*(?:and|or|plus|&)?\s*", re.IGNORECASE)
 _DENIED = re.compile(r"(?:no|not|never|without|denies|non)\b", re.IGNORECASE)
 
 
@@ -76,7 +90,7 @@ class Marked:
 
 def marked_reading(heard: Heard, spans: Sequence[Span]) -> Marked | None:
     """The reading of a question by its marks; None where no intervention is marked."""
-    spans = _with_bracketed_codes(heard.text, spans)
+    spans = _mended(heard, _with_bracketed_codes(heard.text, spans))
     interventions = _as_screening(_phrases(heard, spans, "I", "intervention"), heard)
     if not interventions:
         return None
@@ -91,6 +105,96 @@ def marked_reading(heard: Heard, spans: Sequence[Span]) -> Marked | None:
         ),
         next((heard.text[s.start : s.end] for s in spans if s.kind == "X"), ""),
     )
+
+
+def without_places(
+    spans: Sequence[Span], text: str, places: Sequence[tuple[int, int]]
+) -> tuple[Span, ...]:
+    """The marks without the stretches that name the payer ("Acme breast reduction").
+
+    Of a mark with the name inside it the longer part stays; a mark of the name alone goes.
+    """
+    kept: list[Span] = []
+    for span in spans:
+        start, end = span.start, span.end
+        for a, b in places:
+            if a < end and b > start:
+                parts = [(start, max(start, a)), (min(end, b), end)]
+                start, end = max(parts, key=lambda part: part[1] - part[0])
+        if words(text[start:end]):
+            kept.append(Span(start, end, span.kind))
+    return tuple(kept)
+
+
+def _mended(heard: Heard, spans: Sequence[Span]) -> list[Span]:
+    """The marks with what no mark may be put right.
+
+    A diagnosis code is a condition; a patient is none; what goes on a list of what was tried
+    ("failed night splints, orthotics") was tried too; "ESWT plantar fasciitis" are two things.
+    """
+    text, kept = heard.text, list[Span]()
+    for span in spans:
+        kind, own = span.kind, text[span.start : span.end]
+        last = kept[-1] if kept else None
+        between = text[last.end : span.start] if last else ""
+        if kind == "I" and is_icd(own.strip("() ")):
+            kind = "C"
+        elif kind == "I" and last and _goes_on(text, last, between):
+            kind = "H"
+        elif kind == "P" and last and last.kind == "C" and _of_person(text, last, span):
+            kept.pop()
+            kind = "C"
+        kept += (
+            _parted(heard, replace(span, kind=kind)) if kind == "C" else [replace(span, kind=kind)]
+        )
+    return _with_asked(heard, kept)
+
+
+def _goes_on(text: str, last: Span, between: str) -> bool:
+    """Whether a mark goes on with a list of what was tried."""
+    tried = _TRIED.search(text[max(0, last.start - _N_BEFORE) : last.end])
+    return last.kind == "H" and tried is not None and _LISTED.fullmatch(between) is not None
+
+
+def _of_person(text: str, person: Span, what: Span) -> bool:
+    """Whether a mark is of a person alone, who has what the next mark says."""
+    between = text[person.end : what.start]
+    return no_condition(text[person.start : person.end]) and _TIED.fullmatch(between) is not None
+
+
+def _parted(heard: Heard, span: Span) -> list[Span]:
+    """A mark that opens with the name of a treatment and goes on with a condition, as two."""
+    own = heard.text[span.start : span.end]
+    if is_screening(own):
+        return [span]
+    found = heard.spotter.spot(own, kind="intervention")
+    front = max((m.end for m in found if m.start == 0), default=0)
+    rest = own[front:].strip(" ,:/-")
+    if not front or not heard.terms.of_phrase(rest, "condition"):
+        return [span]
+    at = span.start + own.index(rest, front)
+    return [Span(span.start, span.start + front, "I"), replace(span, start=at)]
+
+
+def _with_asked(heard: Heard, spans: Sequence[Span]) -> list[Span]:
+    """The marks with one of what is asked for, where they hold none.
+
+    A name that only a treatment has is none of a condition, whatever its mark; and a renewal is
+    asked for what the person takes.
+    """
+    if any(s.kind == "I" and _thing(clean(heard.text[s.start : s.end])) for s in spans):
+        return list(spans)
+
+    def is_treatment(span: Span) -> bool:
+        text = clean(heard.text[span.start : span.end])
+        named = bool(heard.terms.of_phrase(text, "intervention"))
+        also = bool(heard.phrase(text, "condition").concepts)
+        return named and not also and not _NOT_GIVEN.search(heard.text[: span.start])
+
+    asked = [s for s in spans if s.kind == "C" and is_treatment(s)]
+    if not asked and _RENEWS.search(heard.text):
+        asked = [s for s in spans if s.kind == "H" and is_treatment(s)][:1]
+    return [replace(s, kind="I") if s in asked else s for s in spans]
 
 
 def _targets(heard: Heard, spans: Sequence[Span]) -> tuple[Target, ...]:

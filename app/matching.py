@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 from app.aims import aim_of, refers_to_list, said_stems, treats
 from app.anchors import Anchors
+from app.body_systems import outside_scope
 from app.condition_fit import MAX_REMEMBERED, ConditionFits, Fit, explained
 from app.phrase_models import NO_MATCH, Match, Relation, best
+from app.phrase_overlap import is_fragment
+from app.phrase_parts import prints_another
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.screening import is_screening, whole_screening
 from ingest.codes import matches as code_matches
-from ingest.lexis import content_stems, key_stems, words
+from ingest.lexis import content_stems, key_stems
 from ingest.statements.models import Basis, Statement
 
 
@@ -52,29 +55,6 @@ def _names_its_condition(statement: Statement, match: Match) -> bool:
     return match.relation is Relation.SAME and any(
         _LOOKS_FOR.search(phrase) for phrase in statement.interventions
     )
-
-
-_MIN_OF_WHOLE = 0.5
-# Members of a list; one of them a bare adjective: they share the head of the last.
-_MEMBERS = re.compile(r",\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
-_ADJECTIVE = re.compile(r"\w+(?:ic|al|ive|ous|ary|ed)", re.IGNORECASE)
-
-
-def _is_fragment(statement: Statement, match: Match, intervention: Phrase) -> bool:
-    """Whether words match one piece of a list alone ("ultrasound or arthrographic guidance of X").
-
-    A Statement that names no condition would then speak to every use of that piece. A member before
-    a comma is a whole name ("prolotherapy, sclerotherapy and X").
-    """
-    asked = key_stems(intervention.text)
-    for text in statement.interventions:
-        names = [piece for piece in _MEMBERS.split(text) if words(piece)]
-        of_names = "," in text and not any(_ADJECTIVE.fullmatch(name) for name in names)
-        if of_names and any(key_stems(name) <= asked for name in names[:-1]):
-            return False
-    whole = max((key_stems(text) for text in statement.interventions), key=len, default=frozenset())
-    share = len(asked & whole)
-    return match.method == "words" and share < _MIN_OF_WHOLE * len(whole)
 
 
 class StatementMatcher:
@@ -118,7 +98,7 @@ class StatementMatcher:
             fit, condition = self.fit(statement, question, target, likeness=likeness)
             if target is None and fit is Fit.NONE and _names_its_condition(statement, match):
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
-            if fit is Fit.ANY and _is_fragment(statement, match, intervention):
+            if fit is Fit.ANY and is_fragment(statement, match, intervention):
                 continue
             if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
                 found.append(Spoke(statement, fit, match, condition))
@@ -187,7 +167,10 @@ class StatementMatcher:
         )
         cache: dict[str, Match] = {}
         found: list[tuple[Statement, Match]] = []
+        bare = intervention.text.upper() in intervention.codes
         for statement in self._statements:
+            if bare and prints_another(intervention.codes, statement.interventions):
+                continue
             phrases = whole_screening(asked, statement.interventions)
             for phrase in phrases:
                 if phrase not in cache:
@@ -226,8 +209,7 @@ class StatementMatcher:
             return self._implied(statement, question)
         if statement.basis is Basis.CODE_LIST:
             return self._by_code_list(statement, target)
-        asked_aim, own_aim = aim_of(question.text), self._aims.get(statement.statement_id, "")
-        if asked_aim and own_aim and asked_aim != own_aim:
+        if self._of_another_kind(statement, question, target):
             return Fit.NONE, NO_MATCH
         if statement.catch_all or not statement.condition_groups:
             general = (Fit.CATCH_ALL, "catch-all") if statement.catch_all else (Fit.ANY, "any")
@@ -236,6 +218,14 @@ class StatementMatcher:
         if fit is Fit.NONE and target.condition.codes and refers_to_list(statement.criteria):
             return Fit.LISTED, Match(Relation.BROADER, "list")
         return fit, match
+
+    def _of_another_kind(self, statement: Statement, question: Question, target: Target) -> bool:
+        """Whether another aim is meant, or a catch-all is of another system of the body."""
+        asked_aim, own_aim = aim_of(question.text), self._aims.get(statement.statement_id, "")
+        if asked_aim and own_aim and asked_aim != own_aim:
+            return True
+        codes = self._matcher.codes_of(target.condition)
+        return statement.catch_all and outside_scope(statement.quote.text, codes)
 
     def anchored(self, question: Question) -> tuple[Spoke, ...]:
         """Statements that a question is anchored to by a rare word; see `app.anchors`."""

@@ -24,11 +24,19 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A sentence without its payer, and whom it named."""
+    """A sentence without its payer, and whom it named.
+
+    Attributes:
+        rest: The sentence without the name.
+        payer: The payer, as its Sources spell it where there are any.
+        publisher: The publisher of a guideline, the same.
+        places: Where the whole text names it: (start, end) of each.
+    """
 
     rest: str
     payer: str = ""
     publisher: str = ""
+    places: tuple[tuple[int, int], ...] = ()
 
 
 _MIN_NAME_CHARS = 3
@@ -65,9 +73,26 @@ def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
             (source.payer, True),
             (source.publisher, source.kind is SourceKind.COVERAGE_POLICY and not source.payer),
         ):
-            for name in _names(body, short=is_payer):
+            own = () if is_payer or not body else _initials_in(source.title)
+            for name in (*_names(body, short=is_payer), *own):
                 found.setdefault((name.lower(), body), Named(name, body, is_payer))
     return tuple(sorted(found.values(), key=lambda n: -len(n.name)))
+
+
+# "ACG Clinical Guideline", "GKD 2023 Clinical Practice Guideline": who writes goes before.
+_OWN_INITIALS = re.compile(
+    r"^(?:\d{4}\s+)?([A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z]*[A-Z][A-Za-z]*)*)\s+(?:\d{4}\s+)?"
+    r"(?:(?:clinical|practice|evidence-based|joint|focused|consensus)\s+)*"
+    r"(?:guidelines?|guidance|recommendations?|statement|standards)\b",
+    re.IGNORECASE,
+)
+
+
+def _initials_in(title: str) -> list[str]:
+    """The initials by which a guideline's title calls its own bodies."""
+    found = _OWN_INITIALS.match(title)
+    parts = found.group(1).split("/") if found else []
+    return [part for part in parts if len(part) >= _MIN_NAME_CHARS and part[:2].isupper()]
 
 
 def _names(body: str, *, short: bool) -> list[str]:
@@ -103,19 +128,57 @@ def _names(body: str, *, short: bool) -> list[str]:
     ]
 
 
-def cut_payer(sentence: str, named: Sequence[Named], payer: str) -> Cut:
-    """The sentence without the payer or publisher that it names; an explicit `payer` wins."""
+def cut_payer(sentence: str, named: Sequence[Named], payer: str, whole: str = "") -> Cut:
+    """The sentence without the payer or publisher that it names; an explicit `payer` wins.
+
+    Args:
+        sentence: The sentence that asks.
+        named: Payers and publishers of the Snapshot.
+        payer: Named beside the question.
+        whole: The whole text: a plan may be named in another sentence ("68F, Acme Health. ...").
+    """
     body, surface = _found(sentence, named)
     rest = _without(sentence, surface) if surface else sentence
+    if not surface:
+        body, surface = _elsewhere(whole, named)
+    names = [surface] if surface else []
+    names += [n.name for n in named if n.body == (_canonical(payer, named) or (body and body.body))]
+    places = tuple(sorted({m.span() for name in names for m in _occurrences(whole, name)}))
     if payer:
-        return Cut(rest, payer=_canonical(payer, named))
+        return Cut(rest, payer=_canonical(payer, named), places=places)
     if body is not None:
         return Cut(
             rest,
             payer=body.body if body.is_payer else "",
             publisher="" if body.is_payer else body.body,
+            places=places,
         )
-    return Cut(rest, payer=surface)
+    return Cut(rest, payer=surface, places=places)
+
+
+# A plan that a person had, or that has answered already, is not the one that is asked.
+_NOT_ASKED = re.compile(
+    r"\b(?:previous(?:ly)?|former(?:ly)?|old|prior|past|last|earlier|other|used to (?:have|be)|"
+    r"switch\w* from|chang\w* from|mov\w* from|left|was (?:on|with|under)|unlike|before)\W+"
+    r"(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _elsewhere(whole: str, named: Sequence[Named]) -> tuple[Named | None, str]:
+    """The one payer that the rest of a text names; none where it names several, or an old one."""
+    found: dict[str, tuple[Named, str]] = {}
+    for name in named:
+        for match in _occurrences(whole, name.name) if name.is_payer else ():
+            if not _NOT_ASKED.search(whole[: match.start()]):
+                found.setdefault(name.body, (name, match.group()))
+    return next(iter(found.values())) if len(found) == 1 else (None, "")
+
+
+def _occurrences(text: str, name: str) -> list[re.Match[str]]:
+    exact = name.isupper() or len(name) <= _MAX_EXACT_CHARS
+    pattern = rf"(?<![\w-]){_spelled(name)}(?![\w-])"
+    return list(re.finditer(pattern, text, 0 if exact else re.IGNORECASE))
 
 
 def _spelled(name: str) -> str:
@@ -126,12 +189,8 @@ def _spelled(name: str) -> str:
 
 def _found(sentence: str, named: Sequence[Named]) -> tuple[Named | None, str]:
     for name in named:
-        exact = name.name.isupper() or len(name.name) <= _MAX_EXACT_CHARS
-        match = re.search(
-            rf"(?<![\w-]){_spelled(name.name)}(?![\w-])", sentence, 0 if exact else re.IGNORECASE
-        )
-        if match:
-            return name, match.group()
+        if matches := _occurrences(sentence, name.name):
+            return name, matches[0].group()
     for known in KNOWN_PAYERS:
         if match := re.search(rf"(?<!\w){re.escape(known)}(?!\w)", sentence, re.IGNORECASE):
             return None, match.group()

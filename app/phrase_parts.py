@@ -1,7 +1,9 @@
 """Parts of a phrase that do not make it another thing, or that name it for sure."""
 
 import re
+from collections.abc import Sequence
 
+from ingest.codes import matches as code_matches
 from ingest.codes import spot_codes
 from ingest.lexis import key_stems, stem
 
@@ -11,6 +13,19 @@ def printed_codes(text: str) -> frozenset[str]:
     inner = (f"code {part}" for part in re.findall(r"\(([^()]*)\)", text))
     found = (m for part in (f"code {text}", *inner) for m in spot_codes(part))
     return frozenset(m.code for m in found if m.system != "icd10cm")
+
+
+def prints_another(asked: Sequence[str], phrases: Sequence[str]) -> bool:
+    """Whether a document prints codes beside a thing, and none of those that are asked about.
+
+    "A semi-electric bed (E0260)" says nothing of E0265, though both are hospital beds.
+
+    Args:
+        asked: Codes of the question.
+        phrases: How the document names the thing.
+    """
+    printed = {code for phrase in phrases for code in printed_codes(phrase)}
+    return bool(printed) and not any(code_matches(code, spec) for code in asked for spec in printed)
 
 
 def after_of(text: str) -> frozenset[str]:

@@ -10,18 +10,19 @@ from app import contrasts
 from app.acts import by_ending, ended_thing
 from app.body_systems import is_of_system
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
-from app.phrase_parts import DEGREES, FORMS, after_of, named_part, printed_codes
+from app.phrase_overlap import MIN_SHARED_SHARE, by_shared_words
+from app.phrase_parts import after_of, named_part, printed_codes
+from app.question_models import Phrase
 from app.screening import by_screening
+from app.stages import by_stage
 from ingest.codes import matches as code_matches
-from ingest.lexis import content_stems, head_stem, is_generic, key_stems, squash
+from ingest.lexis import content_stems, head_stem, key_stems, squash
 from ingest.terms import Terms
 from ingest.terms_file import DRUG
 
 # Cosine from which two phrases count as one under all-MiniLM-L6-v2; curve: docs/verdicts.md.
 MIN_PHRASE_SIMILARITY = 0.80
-# Of two phrases that share their head and overlap otherwise: so much of each must be shared.
-_MIN_SHARED_STEMS = 2
-_MIN_SHARED_SHARE = 0.66
+_MIN_SCATTERED = 3  # stems of a name that is told though its words stand apart
 _MAX_PREPARED = 50_000
 
 
@@ -46,6 +47,7 @@ class PhraseMatcher:
         self._similarity = similarity
         self._prepared: dict[tuple[str, str, frozenset[str], tuple[str, ...]], Spoken] = {}
         self._lineage: dict[str, frozenset[str]] = {}
+        self._scattered: dict[str, tuple[frozenset[str], ...]] = {}
 
     def prepare(
         self,
@@ -138,7 +140,7 @@ class PhraseMatcher:
         """
         if asked.plain == spoken.plain:
             return Match(Relation.SAME, "words", 1.0)
-        if found := self._by_code(asked, spoken):
+        if found := self._by_code(asked, spoken) or by_stage(asked, spoken):
             return found
         if contrasts.contradict(asked, spoken):
             return NO_MATCH
@@ -147,15 +149,18 @@ class PhraseMatcher:
         found = self._by_name(asked, spoken)
         if found.relation is Relation.NONE:
             found = self._by_words(asked, spoken)
+        if found.relation is Relation.NONE:
+            found = self._by_scattered_name(asked, spoken)
         if found.relation is Relation.NONE and likeness:
             found = self._by_similarity(asked, spoken)
         return found
 
-    def _codes_of(self, asked: Spoken) -> frozenset[str]:
-        return asked.codes | {code for c in asked.concepts for code in self._codes(c)}
+    def codes_of(self, asked: Spoken | Phrase) -> frozenset[str]:
+        """Codes of a phrase and of its concepts."""
+        return frozenset(asked.codes) | {code for c in asked.concepts for code in self._codes(c)}
 
     def _by_code(self, asked: Spoken, spoken: Spoken) -> Match | None:
-        """Codes of the question against codes of the document's concept."""
+        """Codes of the question against those of the document's concept."""
         asked_codes = [c for c in asked.codes if c in asked.text.upper()] or (
             list(asked.codes) if not asked.concepts else []
         )
@@ -185,6 +190,30 @@ class PhraseMatcher:
         if relation is Relation.NONE:
             return NO_MATCH
         return self._with_rest(asked, spoken, relation, method)
+
+    def _by_scattered_name(self, asked: Spoken, spoken: Spoken) -> Match:
+        """A name in scattered words: "vein ablation" is in "laser ablation of the great vein"."""
+        if spoken.kind != "intervention" or spoken.concepts or len(spoken.stems) < _MIN_SCATTERED:
+            return NO_MATCH
+        rest = asked.rest - {code.lower() for code in asked.codes}
+        held = [
+            stems
+            for concept in asked.concepts
+            for stems in self._stems_of_names(concept)
+            if stems <= spoken.stems and rest <= spoken.stems
+        ]
+        if not held:
+            return NO_MATCH
+        share = max(len(stems) for stems in held) / len(spoken.stems)
+        same = share >= MIN_SHARED_SHARE
+        return Match(Relation.SAME if same else Relation.NARROWER, "name", share)
+
+    def _stems_of_names(self, concept_id: str) -> tuple[frozenset[str], ...]:
+        """Stems of those names of a concept that are long enough to be told when scattered."""
+        if concept_id not in self._scattered:
+            stems = {key_stems(name) for name in self.names(concept_id)}
+            self._scattered[concept_id] = tuple(s for s in stems if len(s) >= _MIN_SCATTERED)
+        return self._scattered[concept_id]
 
     def names(self, concept_id: str) -> tuple[str, ...]:
         """Every name of a concept; () for one that the terms do not know."""
@@ -252,38 +281,9 @@ class PhraseMatcher:
             return NO_MATCH
         if ours == theirs:
             return Match(Relation.SAME, "words", 1.0)
-        if spoken.kind == "condition" and is_of_system(theirs, self._codes_of(asked)):
+        if spoken.kind == "condition" and is_of_system(theirs, self.codes_of(asked)):
             return Match(Relation.BROADER, "class", 1.0)
-        return self._by_shared_words(asked, spoken)
-
-    def _by_shared_words(self, asked: Spoken, spoken: Spoken) -> Match:
-        """One phrase within the other, or both of one head."""
-        ours, theirs = asked.stems, spoken.stems
-        known = asked.head in self._heads and not is_generic(asked.head)
-        is_form = asked.head in FORMS and spoken.text[:1].isupper() and " " not in spoken.text
-        foreign_head = theirs < ours and known and asked.head not in theirs and not is_form
-        # of a phrase that holds a name, what the document repeats must touch the name
-        name_apart = (bool(asked.concepts) and theirs <= asked.rest) or theirs <= DEGREES
-        if foreign_head or name_apart or contrasts.look_alike(asked.text, spoken.text):
-            return NO_MATCH
-        if theirs < ours:
-            return Match(Relation.BROADER, "words", len(theirs) / len(ours))
-        if ours < theirs and (spoken.head in ours or asked.head == spoken.head):
-            return Match(Relation.NARROWER, "words", len(ours) / len(theirs))
-        return self._by_overlap(asked, spoken)
-
-    def _by_overlap(self, asked: Spoken, spoken: Spoken) -> Match:
-        """Two phrases of one head that share most of their words."""
-        ours, theirs = asked.stems, spoken.stems
-        shared = len(ours & theirs)
-        if (
-            shared >= _MIN_SHARED_STEMS
-            and shared / len(ours) >= _MIN_SHARED_SHARE
-            and shared / len(theirs) >= _MIN_SHARED_SHARE
-            and asked.head == spoken.head
-        ):
-            return Match(Relation.NARROWER, "words", shared / max(len(ours), len(theirs)))
-        return NO_MATCH
+        return by_shared_words(asked, spoken, self._heads)
 
     def _by_similarity(self, asked: Spoken, spoken: Spoken) -> Match:
         if (

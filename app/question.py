@@ -11,7 +11,7 @@ from app.dates import date_of_service
 from app.heard import Heard, mentions_in
 from app.intents import intent_of
 from app.interventions import interventions_asked, interventions_of_story
-from app.marked import marked_reading
+from app.marked import marked_reading, without_places
 from app.payers import Named, cut_payer
 from app.question_codes import (
     all_codes,
@@ -81,14 +81,13 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         marks: The tagger; without it the grammar alone reads.
 
     Raises:
-        QuestionError: It is empty or too long.
+        QuestionError: Empty or too long.
     """
     mended, changes = mend(code_systems_apart(check_length(text)), vocabulary or {}, plain)
     codes = all_codes(mended, terms, vocabulary or {})
     asking = question_sentence(mended)
-    found = cut_payer(asking, named, payer)
-    intent = intent_of(asking)
-    spotter = lexicon or terms
+    found = cut_payer(asking, named, payer, mended)
+    intent, spotter = intent_of(asking), lexicon or terms
     residual = main_part(residual_of(codes_apart(found.rest, codes), intent), spotter, plain)
     mentions = mentions_in(found.rest, spotter, plain)
     heard = Heard(mended, found.rest, residual, mentions, terms, spotter, codes)
@@ -102,7 +101,8 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         stems=key_stems(mended),
         content=content_stems(mended),
     )
-    question = _with_pairs(question, heard, marks(mended) if marks else ())
+    spans = marks(mended) if marks else ()
+    question = _with_pairs(question, heard, without_places(spans, mended, found.places))
     known = replace(question, asked=asked_stems(heard), rare=rare_stems(heard, plain))
     return _explained(with_codes(known, terms), terms, changes)
 

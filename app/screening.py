@@ -33,10 +33,12 @@ def by_screening(asked: Spoken, spoken: Spoken, terms: Terms) -> Match | None:
     """How two screenings relate; None where one of the phrases is none."""
     if _SCREEN not in asked.stems or _SCREEN not in spoken.stems:
         return None
+    shared = asked.concepts & spoken.concepts & terms.concepts.keys()
+    if any(is_screening(terms.name(c)) for c in shared):  # its name tells the disease and the means
+        return Match(Relation.SAME, "name", 1.0)
     ours, theirs = _parts(asked, terms), _parts(spoken, terms)
-    if ours[0] and theirs[0] and not ours[0] & theirs[0]:
-        return NO_MATCH  # another disease
-    if ours[0] and not theirs[0] and _for_another(asked, spoken):
+    another = bool(theirs[0]) and not ours[0] & theirs[0]
+    if ours[0] and (another or (not theirs[0] and _for_another(asked, spoken))):
         return NO_MATCH
     if ours[1] and theirs[1]:
         return Match(Relation.SAME, "words", 1.0) if ours[1] & theirs[1] else NO_MATCH

@@ -3,6 +3,13 @@
 import re
 from collections.abc import Mapping, Set
 
+# "lung ca": a note's cancer, behind the organ that has it.
+_CANCER = re.compile(
+    r"\b(lung|breast|colon|prostate|ovarian|cervical|pancreatic|bladder|kidney|renal|thyroid"
+    r"|gastric|stomach|liver|endometrial|uterine|esophageal|skin|rectal|colorectal|brain|neck"
+    r"|testicular|squamous cell|basal cell)\s+ca\b(?!\s*-?\d)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,}")
 _SHORT = 4  # letters of the shortest word that is mended
 _LONG = 9  # letters from which two slips are mended
@@ -41,7 +48,12 @@ def mend(
         changes.append((word, best))
         return best
 
-    return _WORD.sub(one, text), tuple(changes)
+    def cancer(match: re.Match[str]) -> str:
+        read = f"{match.group(1)} cancer"
+        changes.append((match.group(), read))
+        return read
+
+    return _WORD.sub(one, _CANCER.sub(cancer, text)), tuple(changes)
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ def targets_asked(
 ) -> tuple[Target, ...]:
     """The conditions asked about: from the slots of the sentence, else those that it names."""
     groups = [
-        tuple(p for p in group if not is_generic(p) and not _NO_CONDITION.match(p))
+        tuple(p for p in group if not is_generic(p) and not no_condition(p))
         for group in slots.groups
     ]
     groups = _of_conditions(
@@ -92,12 +92,17 @@ _STATE = re.compile(r"(?:pregnant|breastfeeding|hospitali[sz]ed|critically ill)\
 _NO_CONDITION = re.compile(
     r"^(?:(?:the |a |an |past |first |last |next |about )*\d+(?:st|nd|rd|th)?\b(?!.*\b(?:with"
     r"|who has)\b).*|(?:an? )?(?:\d+[- ]year[- ]old )?(?:man|woman|male|female|boy|girl|child"
-    r"|infant|adult|lady|gentleman|patient|veteran|member|teacher|person)s?|(?:\w+ )*\d+"
+    r"|infant|adult|lady|gentleman|patient|pt|veteran|member|teacher|person)s?|(?:\w+ )*\d+"
     r"|(?:\w+ )?(?:beneficiary|enrollee|inpatient|outpatient|subscriber)s?|age[d]?\b.*|(?:no"
     r"|not|without|failed|prior|previous|tried)\b.*|date of service.*|.*\b(?:this stage"
     r"|this time|this point)|now|today|him|her|them|us|me)$",
     re.IGNORECASE,
 )
+
+
+def no_condition(text: str) -> bool:
+    """Whether a phrase is an age, a time, a person or how treatment went, and no condition."""
+    return _NO_CONDITION.match(text) is not None
 
 
 # kg/m2, adults. Source: WHO, Obesity: preventing and managing the global epidemic, TRS 894, 2000.
@@ -106,12 +111,21 @@ _OBESITY_BMI = 30
 _BMI = re.compile(r"\b(?:bmi|body mass index)\D{0,12}(\d{2}(?:\.\d)?)", re.IGNORECASE)
 
 
+# Standard deviations below the mean of young women: osteoporosis. Source: WHO, Assessment of
+# fracture risk and its application to screening for postmenopausal osteoporosis, TRS 843, 1994.
+_OSTEOPOROSIS_T = 2.5
+_T_SCORE = re.compile(
+    r"\bT(?:[- ]?scores?)?(?: (?:of|is|was|at (?:the )?\w+(?: \w+)?))?[ :=]*[-−–](\d(?:\.\d)?)\b"
+)
+
+
 def _by_measure(text: str) -> list[str]:
-    """The condition that a measure itself defines: obesity and overweight by body mass index."""
-    found = _BMI.search(text)
-    if not found or float(found.group(1)) < _OVERWEIGHT_BMI:
-        return []
-    return ["obesity" if float(found.group(1)) >= _OBESITY_BMI else "overweight"]
+    """The condition that a measure itself defines: body mass index, T-score."""
+    found = [float(m.group(1)) for m in _BMI.finditer(text)]
+    if found and found[0] >= _OVERWEIGHT_BMI:
+        return ["obesity" if found[0] >= _OBESITY_BMI else "overweight"]
+    low = [float(m.group(1)) for m in _T_SCORE.finditer(text)]
+    return ["osteoporosis"] if low and max(low) >= _OSTEOPOROSIS_T else []
 
 
 def _inside_names(interventions: Sequence[Phrase], terms: Terms) -> list[str]:

@@ -123,8 +123,24 @@ _EVERYDAY = {
     "programmes": "program",
     "fibre": "fiber",
     "poisoning": "intoxication",
-    "randomised": "randomized",
+    "aluminium": "aluminum",
+    "sulphate": "sulfate",
+    "sulphur": "sulfur",
+    "tumours": "tumor",
+    "litre": "liter",
+    "colour": "color",
+    "labour": "labor",
+    "grey": "gray",
+    "mould": "mold",
+    "ageing": "aging",
 }
+
+
+_MIN_BRITISH = 5
+# British spelling of Greek roots ("haemodialysis", "oesophagus", "orthopaedic") and of "-ize".
+_BRITISH = re.compile(
+    r"a(?=e(?:m|t(?:io|ic)|sth|c[ao]|di[ac]))|o(?=e(?:soph|dem|str))|is(?=(?:e|ed|ing|ation)$)"
+)
 
 
 @lru_cache(maxsize=200_000)
@@ -132,9 +148,20 @@ def stem(word: str) -> str:
     """Stem of one word: codes come back in lower case, everyday words as their clinical one."""
     plain = word.lower().replace("’", "'").removesuffix("'s")
     plain = _EVERYDAY.get(plain, plain)
+    if len(plain) > _MIN_BRITISH:
+        plain = _BRITISH.sub(lambda m: m.group()[1:] if m.group()[0] in "ao" else "iz", plain)
     if any(ch.isdigit() for ch in plain):
         return plain
     return str(_STEMMER.stemWord(plain))
+
+
+# Written together by some and apart by others: "shockwave" is a shock wave.
+_COMPOUND_WORDS = (
+    "shock+wave shock+waves cross+linking cross+linked cross+link hand+held foot+drop hammer+toe "
+    "flat+foot mouth+guard night+guard bed+wetting nose+bleed nose+bleeds ear+wax micro+needling "
+    "toe+nail finger+nail under+arm"
+)
+_COMPOUNDS = {word.replace("+", ""): word.split("+") for word in _COMPOUND_WORDS.split()}
 
 
 def words(text: str) -> list[str]:
@@ -143,7 +170,9 @@ def words(text: str) -> list[str]:
     for match in _TOKEN.finditer(text):
         token = match.group()
         # Nearly every token is letters alone; this function is asked a thousand times a question.
-        if token.isalpha() or (len(token) <= _MAX_CODE_CHARS and _DIGIT.search(token)):
+        if token.isalpha():
+            found.extend(_COMPOUNDS.get(token.lower()) or (token,))
+        elif len(token) <= _MAX_CODE_CHARS and _DIGIT.search(token):
             found.append(token)
         else:
             found.extend(part for part in _JOINED.split(token) if part)

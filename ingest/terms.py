@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ingest.lexis import stem
+from ingest.lexis import stem, words
 from ingest.term_names import NameTable, adjective_stem, key_of, name_table, singular
 
 
@@ -217,6 +217,11 @@ class Terms:
         keys = [key_of(bare), *(key_of(inner) for inner in re.findall(r"\(([^)]*)\)", phrase))]
         found = {concept_id for key in keys if key for concept_id, _ in self.by_key.get(key, ())}
         return frozenset(c for c in found if kind is None or self.concepts[c].kind == kind)
+
+    def of_abbreviation(self, phrase: str, kind: str) -> frozenset[str]:
+        """Concepts of a kind that an abbreviation in a phrase may mean, where the kind is known."""
+        found = (c for word in words(phrase) for c in self._by_ambiguous.get(word, ()))
+        return frozenset(c for c in found if self.concepts[c].kind == kind)
 
     def of_code(self, code: str) -> tuple[str, ...]:
         """Concepts that list a code, or the ICD-10-CM category of the code ("G43.-")."""

@@ -18,6 +18,10 @@ from app.intents import intent_of
         "Tinnitus for years, what about a hearing aid?",
         "Should I give zinc, and how about iron?",
         "Hearing aid for tinnitus?",
+        "Zinc for tinnitus, she meets all the criteria",
+        "Does he meet the renewal criteria?",
+        "zinc for tinnitus, no contraindications",
+        "Is a higher dose of zinc recommended?",
         "Zinc for tinnitus, what does the society say",
         "Repeat course of zinc for tinnitus after relief with the first, which was in May?",
     ],
@@ -39,6 +43,10 @@ def test_a_side_is_asked_for(question: str) -> None:
         "Since when is tinnitus a covered diagnosis?",
         "What must be tried before a hearing aid?",
         "If two drugs have failed, how many more are required?",
+        "dose of oral zinc in severe tinnitus",
+        "Maximum dose of zinc for tinnitus?",
+        "zinc for tinnitus, prior authorization criteria",
+        "Hearing aid renewal criteria?",
     ],
 )
 def test_no_side_is_asked_for(question: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from app.case_question import with_case
 from app.fact_models import CaseText
+from app.payers import Named
 from app.question import understand
 from ingest.embed.tagger.labels import parse_line
 from tests.small_corpus import shipped_terms
@@ -130,3 +131,69 @@ def test_otherwise_the_question_stays_as_it_is(line, text) -> None:
     found = with_case(question, letter(text), shipped_terms(), no_marks)
     assert found.interventions == question.interventions
     assert not any("case materials" in row for row in found.readings)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(
+            "{C:methotrexate psoriasis}, failed {H:acitretin}",
+            [("methotrexate", "psoriasis")],
+            id="a treatment and its aim in one mark",
+        ),
+        pytest.param(
+            "{I:methotrexate} for {C:psoriasis}, failed {H:acitretin}, {I:phototherapy}",
+            [("methotrexate", "psoriasis")],
+            id="a list of what was tried goes on",
+        ),
+        pytest.param(
+            "{I:methotrexate} for a {C:pt} with {P:psoriasis}",
+            [("methotrexate", "psoriasis")],
+            id="a patient is no condition",
+        ),
+        pytest.param(
+            "{I:L40.0}, {I:methotrexate}",
+            [("methotrexate", "L40.0")],
+            id="a diagnosis code is a condition",
+        ),
+        pytest.param(
+            "On {H:methotrexate} for a year for {C:psoriasis}. {I:Renew}?",
+            [("methotrexate", "psoriasis")],
+            id="a renewal is of what is taken",
+        ),
+        pytest.param(
+            "{C:methotrexate}, {C:psoriasis}, 59",
+            [("methotrexate", "psoriasis")],
+            id="a treatment marked as a condition",
+        ),
+    ],
+)
+def test_marks_that_no_mark_may_be_are_put_right(line, expected) -> None:
+    assert pairs(read(line)) == expected
+
+
+def test_the_name_of_the_payer_is_no_part_of_what_is_asked_for() -> None:
+    text = "SummitRidge breast reduction for macromastia"
+    named = (Named("SummitRidge", "SummitRidge Healthcare", is_payer=True),)
+    spans = parse_line("{I:SummitRidge breast reduction} for {C:macromastia}").spans
+    question = understand(
+        text, shipped_terms(), as_of=TODAY, named=named, marks=lambda _text: spans
+    )
+    assert pairs(question) == [("breast reduction", "macromastia")]
+    assert question.payer == "SummitRidge Healthcare"
+
+
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        ("68F, Brightwater. Is zinc necessary for tinnitus?", "Brightwater Health"),
+        ("Her old plan, Brightwater, denied it. Is zinc necessary for tinnitus?", ""),
+        ("Brightwater or Larkspur? Is zinc necessary for tinnitus?", ""),
+    ],
+)
+def test_the_plan_may_be_named_in_another_sentence(text, payer) -> None:
+    named = tuple(
+        Named(name, f"{name} Health", is_payer=True) for name in ("Brightwater", "Larkspur")
+    )
+    found = understand(text, shipped_terms(), as_of=TODAY, named=named)
+    assert found.payer == payer

@@ -1,0 +1,37 @@
+"""A question without a condition: the criteria that its facts speak to tell which is meant."""
+
+import pytest
+
+POLICY = """
+# Pegloticase
+
+Pegloticase is considered medically necessary for chronic gout when all of the following criteria
+are met:
+
+- Serum urate of 8 mg/dL or more
+- Failure of allopurinol for at least 3 months
+"""
+
+
+@pytest.fixture
+def asked(corpus):
+    corpus.policy("policy", POLICY)
+    return corpus.ask
+
+
+def test_facts_that_meet_the_criteria_tell_the_condition(asked) -> None:
+    found = asked("Pegloticase? Serum urate 9.1 mg/dL, failed allopurinol for 6 months.")
+    assert found.verdict == "necessary"
+
+
+def test_a_fact_that_fails_a_criterion_refuses(asked) -> None:
+    assert asked("Pegloticase? Serum urate 6.2 mg/dL.").verdict == "not_necessary"
+
+
+def test_what_is_not_stated_stays_open(asked) -> None:
+    assert asked("Pegloticase? Serum urate 9.1 mg/dL.").verdict == "conditional"
+
+
+@pytest.mark.parametrize("question", ["Pegloticase?", "Pegloticase, 62F?"])
+def test_without_a_fact_the_condition_is_asked_for(asked, question) -> None:
+    assert asked(question).verdict is None
