@@ -19,7 +19,7 @@ from ingest.describe_patterns import (
     SUPERSEDES,
 )
 from ingest.describe_speaker import site_of, speaker_of, without_publisher
-from ingest.describe_titles import infer_subject, infer_title
+from ingest.describe_titles import infer_subject, infer_title, subject_line
 from ingest.models import Document, SourceKind
 
 # How much of a document speaks of itself: cover, masthead, first paragraphs; dates may stand at the
@@ -77,7 +77,7 @@ def infer(document: Document, stated: Mapping[str, object]) -> Inferred:
     if not ({"title", "kind"} <= stated.keys()):
         values = _from_text(document, values, head)
     elif "subject" not in stated:
-        values = replace(values, subject=infer_subject(title, kind))
+        values = replace(values, subject=infer_subject(subject_line(document, title, kind), kind))
     names = (
         "publisher",
         "year",
@@ -110,7 +110,7 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
         year=_year(values.title, head, dates),
         policy_number=number,
         companion_of=_companion(number, document.text),
-        subject=infer_subject(values.title, values.kind),
+        subject=infer_subject(subject_line(document, values.title, values.kind), values.kind),
         payer=(_payer(publisher, head) or publisher) if is_policy else "",
         effective_date=effective if is_policy else dates["effective"],
         end_date=dates["end"] if is_policy else None,

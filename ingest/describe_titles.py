@@ -107,6 +107,36 @@ def _is_on_cover(title: str, head: str) -> bool:
     return len(words) > 1 and len(words & there) * 2 >= len(words)
 
 
+# The name and number of a series, and nothing that it is about: "Medical Policy XY-22"
+_SERIES_ALONE = re.compile(
+    r"(?:[\w&./'’-]+\s+){0,3}?(?:policy|policies|guidelines?|bulletins?|manual)"
+    r"(?:\s*(?:number|no\.?|#))?(?:\s+[\w.-]*\d[\w.-]*)?",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"\s+[-–—|]\s+")
+
+
+def subject_line(document: Document, title: str, kind: SourceKind) -> str:
+    """The line that tells what a document is about: its title without the name of the site.
+
+    Where a policy's title is no more than its payer and series, the heading below it.
+    """
+    headings = [
+        document.block_text(block)
+        for block in document.blocks[:12]
+        if block.kind is BlockKind.HEADING
+    ]
+    own = next((h for h in headings if title.startswith(h) and _SITE.match(title, len(h))), title)
+    if kind is not SourceKind.COVERAGE_POLICY:
+        return own
+    body = body_in_title(own) or body_in_title(own.split(":")[0])
+    bare = own.removeprefix(body).strip(" -–—|,:")
+    if bare and not _SERIES_ALONE.fullmatch(bare):
+        return bare
+    below = (h for h in headings if h != own and not _names_nothing(h))
+    return next(below, own)
+
+
 def infer_subject(title: str, kind: SourceKind) -> str:
     """The noun phrase of a title.
 

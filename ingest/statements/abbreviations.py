@@ -9,6 +9,7 @@ import re
 _BRACKET = re.compile(r"\(([A-Za-z][A-Za-z0-9/&-]{1,10})(?:;[^)]*)?\)")
 
 
+_INNER = re.compile(r"\s*\([A-Z][A-Za-z0-9-]{1,9}\)")
 _LONGEST = 200  # characters; a phrase written out beyond that is no phrase
 
 
@@ -25,6 +26,7 @@ def definitions(text: str) -> dict[str, str]:
         if not any(ch.isupper() for ch in short) or short in found:
             continue
         before = text[max(0, match.start() - 140) : match.start()].rsplit("\n", maxsplit=1)[-1]
+        before = _INNER.sub("", before)  # "bowel syndrome (IBS) with constipation (IBS-C)"
         long = _long_form(short, re.split(r"[.;:(]\s", before)[-1].strip())
         if long:
             found[short] = long

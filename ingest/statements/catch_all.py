@@ -13,7 +13,8 @@ _ALL_OTHER = re.compile(
     r"specified|addressed|described|included|meeting)|other than|outside|except|that "
     r"(?:is|are) not|which (?:is|are) not)|\bfor (?:all|any) (?:other|non-listed|"
     r"unlisted)\b|\bnot (?:listed|specified|addressed|otherwise (?:listed|specified)) "
-    r"(?:above|below|in this policy|as covered)|\bother than (?:those|the)(?: \w+)* "
+    r"(?:above|below|in (?:this (?:policy|document|bulletin|section)|the (?:above )?criteria)|"
+    r"as covered)|\bother than (?:those|the)(?: \w+)* "
     r"(?:listed|above|specified|named)",
     re.IGNORECASE,
 )
@@ -99,7 +100,7 @@ _UNMET = re.compile(
     r"fulfilled)\b.{0,30}$"
     r"|^(?:not meeting|(?:do|does) not meet) (?:the |any of the |all of the |all )"
     r"?(?:above |listed |medical necessity |policy )*criteria(?: (?:above|listed "
-    r"above|in this policy))?$",
+    r"above|(?:in|of|under) (?:this policy|(?:section|part|table|paragraph) [\w.]+)))?$",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,8 @@ import re
 
 _FRONT = re.compile(
     r"^(?:(?:the|an?|any|all|either|both|other|such|some|its|their|use of|using|"
-    r"offering|adult|known|certain|following|one or more of(?: the)?|at least one)\s+)"
+    r"offering|adult|known|certain|following|one or more of(?: the)?|"
+    r"at least one)\s+)"
     r"+",
     re.IGNORECASE,
 )

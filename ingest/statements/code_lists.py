@@ -40,7 +40,8 @@ _DISCLAIMS = re.compile(
 )
 
 
-def _listed_direction(text: str) -> Direction | None:
+def listed_direction(text: str) -> Direction | None:
+    """Direction that a caption or a remark gives to its codes; None where it gives none."""
     if _DISCLAIMS.search(text):
         return None
     against, for_ = _LISTED_AGAINST.search(text), _LISTED_FOR.search(text)
@@ -64,11 +65,11 @@ def code_table(ground: Ground, rows: Sequence[Row]) -> Iterator[Statement]:
             (direction, lead), codes = _code_lead(ground, row.index), []
         specs = codes_of(row)
         text = " ".join(dict.fromkeys(cell for cell in row.cells if cell))
-        own = _listed_direction(" ".join(row.cells[1:])) if specs and len(row.cells) > 1 else None
+        own = listed_direction(" ".join(row.cells[1:])) if specs and len(row.cells) > 1 else None
         if own and own is not direction:
             yield from _code_statement(ground, direction, lead, codes, last)
             direction, lead, codes = own, ground.context.quote_block(row.index), []
-        turned = _listed_direction(text) if not specs else None
+        turned = listed_direction(text) if not specs else None
         if turned or (
             not specs and re.search(r"other .*codes? related|codes?\b.*:", text, re.IGNORECASE)
         ):
@@ -83,7 +84,7 @@ def _code_lead(ground: Ground, index: int) -> tuple[Direction | None, Quote]:
     """Direction of a code list from the lead-in or the headings above it, innermost first."""
     context = ground.context
     for at in (*context.lead_chain(index), *context.heading_chain(index)):
-        if direction := _listed_direction(context.text(at)):
+        if direction := listed_direction(context.text(at)):
             return direction, context.quote_block(at)
     return None, context.quote_block(index)
 
@@ -154,6 +155,10 @@ _N_CODES = 3  # so many codes make a list wherever they stand
 _N_WORDS = 14  # a longer item with a code is prose
 
 
+# "A fixed bed (E0250, E0251) is covered": a sentence that prints its codes is no list of them
+_IN_BRACKETS = re.compile(r"(?<!codes)(?<!code)\s*\([^()]*\)", re.IGNORECASE)
+
+
 def code_paragraphs(ground: Ground) -> Iterator[Statement]:
     """Codes printed as a list or in a paragraph under a lead-in or heading that gives direction."""
     if not ground.is_policy:
@@ -164,18 +169,38 @@ def code_paragraphs(ground: Ground) -> Iterator[Statement]:
         if block.kind in {BlockKind.TABLE_ROW, BlockKind.HEADING}:
             continue
         text = context.text(index)
-        specs = code_specs(text)
+        specs = code_specs(_IN_BRACKETS.sub(" ", text))
         if specs and (
             len(specs) >= _N_CODES
             or (len(words(text)) <= _N_WORDS and re.match(r"\W*[A-Z]?\d", text))
+            or (_CAPTION.match(text) and listed_direction(text))
         ):
             key = block.lead_in if block.lead_in is not None else -(block.heading or 0) - 1
             runs.setdefault(key, []).append(index)
-    for indices in runs.values():
-        own = _listed_direction(context.text(indices[0]))
+    for indices in (part for run in runs.values() for part in _by_caption(ground, run)):
+        own = listed_direction(context.text(indices[0]))
         direction, lead = (
             (own, context.quote_block(indices[0])) if own else _code_lead(ground, indices[0])
         )
         specs = tuple(dict.fromkeys(spec for i in indices for spec in code_specs(context.text(i))))
         if direction and specs and (len(specs) > 1 or own is None):
             yield _listed(ground, direction, lead, specs, context.block(indices[-1]).char_end)
+
+
+_CAPTION = re.compile(r"^\W*(?:[\w/-]+ ){0,4}codes?\b[^.;]{0,120}:", re.IGNORECASE)
+
+
+def _by_caption(ground: Ground, indices: list[int]) -> Iterator[list[int]]:
+    """Neighbouring paragraphs of codes, parted where one has a caption or a direction of its own.
+
+    "Codes that support ...", and below it "Codes that do not support ...".
+    """
+    part: list[int] = []
+    for index in indices:
+        text = ground.context.text(index)
+        if part and (listed_direction(text) or _CAPTION.match(text)):
+            yield part
+            part = []
+        part.append(index)
+    if part:
+        yield part

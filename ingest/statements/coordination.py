@@ -46,6 +46,9 @@ _NAME = re.compile(
 _MASKS = (("\x01", ","), ("\x02", " or "), ("\x03", " and "), ("\x04", ";"), ("\x05", " OR "))
 
 
+_INCLUDING = re.compile(r"^(?:including|such as) (?=\w)", re.IGNORECASE)
+
+
 def split_list(phrase: str) -> list[str]:
     """Members of a coordinated phrase ("A, B, or C"); one element where there is none.
 
@@ -54,7 +57,11 @@ def split_list(phrase: str) -> list[str]:
     """
     masked = _masked(phrase)
     pattern = _SPLIT_OR if _COMMA_OR.search(masked) else _SPLIT
-    pieces = [p for piece in pattern.split(masked) for p in _by_slash(clean(_unmasked(piece)))]
+    pieces = [
+        _INCLUDING.sub("", p)
+        for piece in pattern.split(masked)
+        for p in _by_slash(clean(_unmasked(piece)))
+    ]
     pieces = [
         piece
         for piece in pieces
@@ -157,6 +164,8 @@ def _with_head(at: int, pieces: list[str]) -> str:
     part = len(own) == 1 and _PART.match(own[0])
     modifies = _ADJECTIVE.search(own[-1]) or part or _SIDE.match(own[-1])
     short = len(own) == 1 or len(words(piece)) <= _N_WORDS_OF_MODIFIER
+    if at + 1 < len(pieces) and len(own) == 1 and (tested := _TESTED.search(pieces[-1])):
+        return f"{piece} {tested['head']}"
     if not (_GRADED.match(piece) or (modifies and short)):
         return piece
     for following in pieces[at + 1 :]:
@@ -166,12 +175,18 @@ def _with_head(at: int, pieces: list[str]) -> str:
     return piece
 
 
+# "calcium or iron testing": both are tested
+_TESTED = re.compile(
+    r"^\S+(?: \S+)?\s(?P<head>testing|tests?|genotyping|assays?|panels?|levels?|measurements?)$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\s+(?:as|for|in|during|at)\s.*$", re.IGNORECASE | re.DOTALL)
 _N_WORDS_OF_PAIR = 2
 
 
 def _noun_of(member: str, *, side: bool) -> str:
     """The head noun of a member without its own adjectives; "" where it has none to share."""
-    tail = re.sub(r"\([^()]*\)", " ", member).split()
+    tail = re.sub(r"\([^()]*\)", " ", _BEHIND.sub("", member)).split()
     if tail and len(tail[-1]) == 1:  # "vitamin D"
         return ""
     noun = tail
@@ -204,6 +219,12 @@ _ACTION_OF = re.compile(
     r"(?=\w)",
     re.IGNORECASE,
 )
+# "laser ablation of the great vein or small vein": it is done to the small one too
+_DONE_TO = re.compile(
+    r"^(?P<head>(?:[\w-]+ ){0,2}?(?:ablation|resection|repair|embolization|sclerotherapy|biopsy|"
+    r"excision|stimulation|implantation|removal) of (?:the )?)(?=\w)",
+    re.IGNORECASE,
+)
 _N_WORDS_OF_OBJECT = 3
 
 
@@ -215,8 +236,9 @@ def _with_action(at: int, piece: str, pieces: list[str]) -> str:
     if len(words(piece)) == 1 and _ACTION.match(piece):
         joined = len(before) > 1 and _ACTION.match(before[-1])
         return f"{' '.join(before[:-1])} {piece}" if joined else piece
-    action = _ACTION_OF.match(pieces[0])
-    bare = " of " not in piece and len(words(piece)) <= _N_WORDS_OF_OBJECT
+    action = _ACTION_OF.match(pieces[0]) or _DONE_TO.match(pieces[at - 1])
+    plain = re.sub(r"\([^()]*\)", " ", piece)
+    bare = " of " not in piece and len(words(plain)) <= _N_WORDS_OF_OBJECT
     return f"{action['head']}{piece}" if action and bare else piece
 
 

@@ -9,6 +9,7 @@ from ingest.statements.context import Context
 from ingest.statements.criteria_joins import join_of
 from ingest.statements.criteria_patterns import RESTATED
 from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
+from ingest.statements.criteria_waivers import waived, waiver_in
 from ingest.statements.models import Criterion, Join
 
 __all__ = ["join_of", "tree_of_clause", "tree_of_items"]
@@ -124,6 +125,16 @@ def _span(context: Context, index: int) -> tuple[int, int]:
 
 def _item(context: Context, index: int) -> Criterion:
     start, end = _span(context, index)
+    whole = context.document.text[start:end]
+    found = waiver_in(whole)
+    if found is None:
+        return _plain_item(context, index, start, end)
+    node = _plain_item(context, index, start, start + found[0])
+    return waived(context, node, whole.strip(), start, found)
+
+
+def _plain_item(context: Context, index: int, start: int, end: int) -> Criterion:
+    """An item without its waiver, with the items below it."""
     kinds = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
     nested = [i for i in context.children.get(index, ()) if context.block(i).kind in kinds]
     if not nested:

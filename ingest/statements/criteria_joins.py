@@ -67,6 +67,8 @@ _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
         (Join.ANY_OF, 0, r"\bany (?:one )?of\b"),
         (Join.ANY_OF, 0, rf"[≥]\s*1{_OF_THEM}"),
         (Join.ANY_OF, 0, r"\b(?:any|either)\s*:?\s*$"),
+        (Join.ANY_OF, 0, rf"\b(?:at least\s+)?{_ONE}(?:\s+or\s+more)?\s+of\s*:?\s*$"),
+        (Join.AT_LEAST, 0, rf"\b(?:at least\s+)?(?P<n>{_N})(?:\s+or\s+more)?\s+of\s*:?\s*$"),
         (
             Join.AT_LEAST,
             0,

@@ -11,13 +11,15 @@ from dataclasses import replace
 from ingest.lexis import content_stems, key_stems
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.statements.abbreviations import definitions
+from ingest.statements.code_ties import with_codes
 from ingest.statements.context import Context
+from ingest.statements.criteria_pointers import with_pointed
 from ingest.statements.doubles import SHARED_RATIO, Likely
 from ingest.statements.draft import Ground
+from ingest.statements.fields import subject_in
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
-from ingest.statements.subject import subject_of
 from ingest.statements.tables import table_statements
 
 EXTRACT_VERSION = "3"  # part of the index fingerprint: a changed rule must not reuse old Statements
@@ -32,10 +34,13 @@ def extract_statements(
 ) -> tuple[Statement, ...]:
     """Every Statement of a document in reading order; an unclear sentence yields none."""
     context = Context(document, source, passages)
-    ground = Ground(context, subject_of(source), definitions(document.text))
+    ground = Ground(context, subject_in(document, source), definitions(document.text))
     found = [*table_statements(ground), *prose_statements(ground)]
     kept = _demote(_with_services(_closed(_without_doubles(context, found))), source)
-    ordered = sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
+    kept = with_codes(ground, kept)
+    ordered = with_pointed(
+        context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
+    )
     return tuple(
         replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
     )

@@ -12,8 +12,9 @@ from ingest.statements.front_subject import (
     tells_population,
 )
 from ingest.statements.grades import Grade
-from ingest.statements.models import Basis
+from ingest.statements.models import Basis, Direction
 from ingest.statements.phrases import clean
+from ingest.statements.quantities import limit_slots
 from ingest.statements.services import with_targets
 from ingest.statements.slot_patterns import CLAUSE, MARKERS, OVER, PEOPLE_FRONT
 from ingest.statements.slots import Slots, parse_object, parse_population
@@ -164,6 +165,10 @@ def _described(subject: str, match: CueMatch) -> Slots:
         if is_generic(purpose["base"]):
             named = tuple(f"{purpose['base'].strip()} for {phrase}" for phrase in named)
         return replace(rest, interventions=named)
+    if match.cue.basis is Basis.COVERAGE and match.cue.direction is Direction.AGAINST:
+        limit = limit_slots(subject)
+        if limit and not subject.strip().lower().startswith(limit.criteria[-1].lower()):
+            return limit  # one that starts with its count is a limit of use: see `sentence`
     found = parse_object(subject)
     place = _AT_A_PLACE.search(subject) if match.cue.basis is Basis.COVERAGE else None
     if place is None:
@@ -179,7 +184,12 @@ def _described(subject: str, match: CueMatch) -> Slots:
 
 # the grade stands inside: offered (Level A) for X
 _GOES_ON_BEHIND = re.compile(r"\s*,?\s*(?:for|in|among|to|when|if)\s", re.IGNORECASE)
-_TIME = re.compile(r"\W*(?:within|beyond|during|before|until)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\W*(?:within|beyond|during|before|until|(?:for )?(?:more (?:often |frequently )?than|"
+    r"longer than|"
+    r"in excess of|exceeding))\b",
+    re.IGNORECASE,
+)
 
 
 def _rest_of(after: str) -> Slots:
@@ -234,7 +244,8 @@ _CONSIDERED = re.compile(
     r"equipment|"
     r" DME| services?| procedures?| items?| prosthetics?)?(?: \([A-Z]{2,5}\))?|experimental|"
     r"investigational|unproven|not medically necessary|cosmetic|proven|covered|"
-    r"reasonable and necessary)(?:[,/]?\s*(?:and/or|and|or|,)?\s*(?:experimental|"
+    r"(?:medically )?reasonable and (?:medically )?necessary)(?:[,/]?\s*(?:and/or|and|or|"
+    r",)?\s*(?:experimental|"
     r"investigational|unproven|not proven|not medically necessary|cosmetic|medically "
     r"necessary))*",
     re.IGNORECASE | re.DOTALL,

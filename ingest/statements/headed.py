@@ -30,7 +30,7 @@ from ingest.statements.walk import Walk
 _OUTLINE = re.compile(r"^\W*(?:[\dIVX]+(?:\.\d+)*[.)]\s+|[A-Z][.)]\s+)?")
 _NOT_A_NAME = re.compile(
     r"\s*(?:all|any|one|each|both|either|at least|the following|initial|continu|"
-    r"criteria|when|requests?|documentation|authori|approval|coverage|member|patient|"
+    r"criteria|when|requests?|documentation|authori|approv|coverage|member|patient|"
     r"individual)",
     re.IGNORECASE,
 )

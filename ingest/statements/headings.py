@@ -24,6 +24,10 @@ _FRONT = re.compile(
     r"(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z][.)]\s+)?",
     re.IGNORECASE,
 )
+# "X - Initial Therapy": X
+_PHASE = re.compile(
+    r"\s+[–—-]\s+(?:initial|continu\w+|re-?authori[sz]ation|renewal)\b[\w ]*$", re.IGNORECASE
+)
 # "Assessing X", "Management of X": X
 _DONE_WITH = re.compile(
     r"^(?:(?:initial|acute|further|general|pharmacological|non-pharmacological|surgical|"
@@ -53,7 +57,7 @@ def heading_phrase(ground: Ground, index: int) -> tuple[str, int] | None:
     context = ground.context
     for at in context.heading_chain(index):
         whole = context.text(at)
-        heading = _FRONT.sub("", whole, count=1).strip(" :")
+        heading = _PHASE.sub("", _FRONT.sub("", whole, count=1).strip(" :"))
         if heading_cue(heading):
             return None
         below_title = context.block(at).level > 1 or at in context.label_lines

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ingest.lexis import words
 from ingest.statements.elliptic import without_apposition
 from ingest.statements.including import without_including
-from ingest.statements.phrases import clean
+from ingest.statements.phrases import clean, split_list
 from ingest.statements.roles import Role, phase_of
 from ingest.statements.services import with_targets
 from ingest.statements.slots import Slots, interventions_of, parse_object, parse_population
@@ -42,12 +42,24 @@ def without_following(slots: Slots) -> Slots:
     )
 
 
+# "panels for X, including but not limited to A and B": A and B are panels
+_NAMED_EXAMPLES = re.compile(
+    r",?\s+including,? but not limited to,?\s+(?P<what>[^:]{3,200})$", re.IGNORECASE
+)
+
+
 def name_slots(name: str, role: Role = Role.CONDITIONS) -> Slots:
     """Slots of a heading or item, perhaps with "for", "when" or "in patients", in order."""
     plain = without_including(name)
     if role is Role.INTERVENTIONS:
         plain = without_apposition(plain)
+    named: tuple[str, ...] = ()
+    if role is Role.INTERVENTIONS and (listed := _NAMED_EXAMPLES.search(plain)):
+        plain = plain[: listed.start()]
+        named = tuple(split_list(listed["what"].strip(" .;")))
     slots = with_targets(tidy(_cut(plain, role), plain))
+    if named:
+        slots = replace(slots, interventions=tuple(dict.fromkeys((*slots.interventions, *named))))
     if role is Role.CONDITIONS and not (slots.groups or slots.criteria) and clean(plain):
         # nothing but people or a place: without it the item would speak of every condition
         return replace(slots, people=((clean(plain),),))

@@ -18,6 +18,8 @@ from ingest.statements.including import announces_examples
 from ingest.statements.item_names import is_heading_of_outline, name_slots, points_elsewhere
 from ingest.statements.lead import Lead
 from ingest.statements.models import Direction, Statement
+from ingest.statements.own_names import names_own_thing, without_reference
+from ingest.statements.quantities import limit_slots
 from ingest.statements.roles import Role, phase_of
 from ingest.statements.sentence import graded
 from ingest.statements.slots import Slots
@@ -32,6 +34,8 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
     text, block = context.text(item), context.block(item)
     if speaks_to_software(text) or is_heading_of_outline(text) or points_elsewhere(text):
         return
+    if role is Role.CONDITIONS and walk.ground.is_policy and names_own_thing(walk.ground, text):
+        role = Role.INTERVENTIONS
     goes_on = elliptic(text) if role is Role.INTERVENTIONS and lead.cue.side == AFTER else None
     own = list(walk.clauses(text, block.char_start)) if goes_on is None else []
     if own and (own[0][1].cue.side == AFTER or len(words(text)) > _N_WORDS_OF_NAME):
@@ -64,23 +68,32 @@ class Item:
         index: Its block.
         name: What of its text names it.
         children: Blocks of the criteria that stand under it.
+        span: Its place in the document's text, where it is a part of its block.
     """
 
     index: int
     name: str
     children: tuple[int, ...] = ()
+    span: tuple[int, int] | None = None
 
 
 def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
     """The Statement of an item that names a condition or an intervention."""
     context, block = walk.ground.context, walk.ground.context.block(item.index)
-    text, name = context.text(item.index), item.name
+    start, end = item.span or (block.char_start, block.char_end)
+    text, name = context.document.text[start:end], item.name
     own = find_grade(text)
     grade = own or lead.grade
     if own and name.endswith(text[own.start :]):
         name = name[: len(name) - len(text) + own.start]
-    slots = name_slots(FRONT_NOISE.sub("", name).strip(), role)
-    clause = Clause(text, block.char_start)
+    if block.marker and name.startswith(block.marker):
+        name = name[len(block.marker) :]
+    name = without_reference(FRONT_NOISE.sub("", name).strip())
+    limit = limit_slots(name) if lead.cue.direction is Direction.AGAINST else None
+    if limit:
+        role = Role.INTERVENTIONS
+    slots = limit or name_slots(name, role)
+    clause = Clause(text, start)
     tree = (
         tree_of_items(context, item.index, list(item.children), text)
         if item.children
@@ -93,7 +106,7 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
         draft.Found(
             cue=graded(lead.cue, grade.label if grade else ""),
             slots=_handed_down(lead, slots, role),
-            quote=context.quote_block(item.index),
+            quote=context.quote(start, end),
             grade=grade,
             leads=(lead.quote, *lead.leads),
             criteria=tree,

@@ -23,7 +23,7 @@ from ingest.statements.item_names import (
 from ingest.statements.items import item_statements
 from ingest.statements.lead import Lead
 from ingest.statements.limits import limits_use
-from ingest.statements.models import Criterion, Statement
+from ingest.statements.models import Criterion, Join, Statement
 from ingest.statements.phases import by_phase
 from ingest.statements.phrases import clean
 from ingest.statements.roles import Role, role_of
@@ -78,13 +78,53 @@ def lead_statements(
         clause.text, has_condition=has_condition, has_intervention=has_intervention, items=texts
     )
     if role is not Role.CRITERIA:
-        yield from _each(walk, items, lead, role)
+        tail = _tail(walk, items)
+        for made in _each(walk, items, lead, role):
+            yield _with_tail(made, tail)
     elif not says_nothing(lead.slots, clause, walk.ground, catch_all=False):
         limits = [i for i in items if limits_use(walk.ground.context.text(i))]
         criteria = [i for i in items if i not in limits]
         yield from _of_each_phase(walk, index, clause, criteria or items, lead)
         if criteria:
             yield from _limits(walk, limits)
+
+
+# "X is covered for: A; B; when ALL of the following are met:" and a second list
+_GOES_ON = re.compile(
+    r"^\W*(?:when|if|provided(?: that)?|where|as long as|and when|and if)\b[^.]*:\s*$",
+    re.IGNORECASE,
+)
+
+
+def _tail(walk: Walk, items: list[int]) -> Criterion | None:
+    """The criteria that a line behind a list of names asks for all of them."""
+    context, index = walk.ground.context, max(items) + 1
+    blocks = context.document.blocks
+    if index >= len(blocks) or not _GOES_ON.match(context.text(index)):
+        return None
+    below = list(context.children.get(index, ()))
+    style = marker_style(blocks[below[0]].marker) if below else ""
+    own = [i for i in below if marker_style(blocks[i].marker) == style]
+    own = [i for n, i in enumerate(own) if below[n] == i]  # up to the first of another style
+    if not own or join_of(context.text(index)) is None:
+        return None
+    walk.consumed.add(index)
+    walk.consume(own)
+    return tree_of_items(context, index, own, context.text(index))
+
+
+def marker_style(marker: str) -> str:
+    """How an item is marked: "1.", "a)" and "A." are three styles."""
+    return re.sub(r"\d+", "1", re.sub(r"[A-Z]+", "A", re.sub(r"[a-z]+", "a", marker.strip())))
+
+
+def _with_tail(made: Statement, tail: Criterion | None) -> Statement:
+    if tail is None:
+        return made
+    if made.criteria is None:
+        return replace(made, criteria=tail)
+    both = Criterion(join=Join.ALL_OF, text="", children=(made.criteria, tail))
+    return replace(made, criteria=both)
 
 
 def _of_each_phase(

@@ -24,6 +24,7 @@ from ingest.statements.context import Context
 from ingest.statements.cues import BEFORE, Cue
 from ingest.statements.draft import Found, Ground
 from ingest.statements.families.silence import reports
+from ingest.statements.fields import subject_in
 from ingest.statements.grades import find_grade
 from ingest.statements.led_list import asks_for_all, criteria_below
 from ingest.statements.marked_phrases import ARROW, phrases, quotes_of, rephrased, things_of
@@ -31,7 +32,7 @@ from ingest.statements.may_speak import may_speak
 from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
 from ingest.statements.roles import is_background
 from ingest.statements.slots import Slots
-from ingest.statements.subject import looks_like_condition, subject_of
+from ingest.statements.subject import looks_like_condition
 
 Read = Callable[[Sequence[str]], list[SentenceReading]]
 
@@ -70,7 +71,7 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
     """The Statements of a document as the tagger completes them, in reading order."""
     document, source, statements = understood.document, understood.source, understood.statements
     context = Context(document, source, understood.passages)
-    ground = Ground(context, subject_of(source), definitions(document.text))
+    ground = Ground(context, subject_in(document, source), definitions(document.text))
     candidates = list(_candidates(context, statements))
     texts = [_with_lead(s.quote, s.lead_quotes[-1:]) for s in statements]
     texts += [_with_lead(c.quote, (c.lead,) if c.lead else ()) for c in candidates]

@@ -15,11 +15,15 @@ from ingest.statements.draft import Ground
 from ingest.statements.models import Basis, Criterion, Quote, Statement
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
-from ingest.statements.subject import looks_like_condition
+from ingest.statements.subject import looks_like_condition, looks_like_intervention
 
 ARROW = " >> "  # between a sentence and what leads it in
 _JOINED = re.compile(r"\b(?:combined|in combination|together) with\b|\bplus\b", re.IGNORECASE)
 _EXAMPLES = re.compile(r"\(\s*(?:e\.g\.|for example|for instance|such as|including)", re.IGNORECASE)
+
+
+_MEANS = re.compile(r"\s(?:with|using|by)\s")
+_MARKER = re.compile(r"^(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)]\s+")  # of an item of a list
 
 
 def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
@@ -27,7 +31,7 @@ def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
     own = text.rfind(ARROW) + 1
     spans = [s for s in reading.spans if s.kind == kind]
     spans = [s for s in spans if s.start >= own] or spans
-    found = (clean(text[s.start : s.end]) for s in spans)
+    found = (clean(_MARKER.sub("", text[s.start : s.end])) for s in spans)
     return tuple(dict.fromkeys(p for p in found if words(p) and not is_generic(p)))
 
 
@@ -42,6 +46,15 @@ def rephrased(
 ) -> Statement:
     if statement.basis is Basis.CODE_LIST:
         return statement
+    own = text.rfind(ARROW) + 1
+    if own and not any(s.start >= own and s.kind == "I" for s in reading.spans):
+        # marks in the lead-in alone say nothing on an item that names a thing itself
+        named = any(
+            p in statement.quote.text and looks_like_intervention(p)
+            for p in statement.interventions
+        )
+    else:
+        named = False
     speaker = key_stems(f"{ground.context.source.publisher} {ground.context.source.payer}")
     demanded = _of_criteria(statement)
     things = tuple(
@@ -50,6 +63,7 @@ def rephrased(
         if not key_stems(p) <= speaker
         and not _only_in(p, demanded, text)
         and (p not in statement.conditions or p in statement.interventions)
+        and not any(f"({p.strip('()')})" in c for c in statement.conditions)
     )
     targets = tuple(
         p for p in phrases(text, reading, "C") if not _is_example(p, statement.interventions)
@@ -59,23 +73,33 @@ def rephrased(
     groups = tuple(draft.widen(group, ground) for group in groups)
     return replace(
         statement,
-        interventions=draft.widen(_merged(statement.interventions, things), ground),
+        interventions=draft.widen(
+            statement.interventions if named else _merged(statement.interventions, things, text),
+            ground,
+        ),
         condition_groups=groups,
         conditions=tuple(dict.fromkeys(p for group in groups for p in group)),
     )
 
 
-def _merged(cut: tuple[str, ...], marked: tuple[str, ...]) -> tuple[str, ...]:
+def _merged(cut: tuple[str, ...], marked: tuple[str, ...], text: str) -> tuple[str, ...]:
     """Cut phrases that share a word with a mark, then the marks that were not cut."""
     if not marked:
         return cut
     stems = [key_stems(p) for p in marked]
     kept = [p for p in cut if any(key_stems(p) & own for own in stems)]
+    # "panels, including but not limited to A and B": what is named there belongs to it
+    kept += [p for p in cut if p not in kept and _is_listed_behind(p, text)]
     examples = [e for p in kept if _EXAMPLES.search(p) for e in interventions_of(p)]
     # "A combined with B" is neither A nor B
     whole = [p for p in kept if _JOINED.search(p)]
     marked = tuple(m for m in marked if m in whole or not any(m in p for p in whole))
     return tuple(dict.fromkeys([*kept, *examples, *marked]))
+
+
+def _is_listed_behind(phrase: str, text: str) -> bool:
+    """Whether a phrase stands behind "including but not limited to"."""
+    return phrase in text.partition(" not limited to")[2]
 
 
 def _of_criteria(statement: Statement) -> str:
@@ -88,6 +112,14 @@ def _only_in(phrase: str, criteria: str, text: str) -> bool:
     """Whether a phrase stands in the criteria alone: it is demanded, not spoken for."""
     n_criteria, n_text = criteria.lower().count(phrase.lower()), text.lower().count(phrase.lower())
     return n_criteria >= n_text > 0
+
+
+def _screened(statement: Statement) -> Iterator[str]:
+    """What "screening for X" looks for, also where a second aim is marked ("to prevent Y")."""
+    for phrase in statement.interventions:
+        _, found, what = phrase.lower().partition("screening for ")
+        if found:
+            yield _MEANS.split(what)[0]
 
 
 def _is_example(phrase: str, interventions: Sequence[str]) -> bool:
@@ -116,7 +148,7 @@ def _groups(
         # of a study the title tells who was studied, and the sentence what was measured
         studied = statement.condition_groups if statement.basis is Basis.FINDING else ()
         return (targets, *studied)
-    stems = [key_stems(p) for p in (*targets, *beside)]
+    stems = [key_stems(p) for p in (*targets, *beside, *_screened(statement))]
     marks = frozenset(s for own in stems for s in own)
     kept: list[tuple[str, ...]] = []
     said: frozenset[str] = frozenset()

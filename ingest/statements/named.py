@@ -33,9 +33,13 @@ _TAILS = tuple(
         r"\s+by (?:an? |the )?(?:health ?care |qualified |licensed |trained |treating |ordering )"
         r"+(?:provider|professional|physician|clinician|therapist|practitioner)s?\b.*$",
         r",?\s+with or without\s.*$",
+        r",?\s+(?:in|at|during) (?:one|an?|the same|a single|any one) (?:treatment )?(?:session|"
+        r"visit|day|"
+        r"sitting|encounter)$",
         r",?\s+(?:also|more commonly|commonly|previously|otherwise) (?:known|called|referred to) "
         r"as\b.*$",
         r"\s+regardless of\b.*$",
+        r"\s+at the same time (?:as|with)\b.*$",
     )
 )
 _LISTED = re.compile(
@@ -83,7 +87,8 @@ _SCREENED = re.compile(
     re.IGNORECASE,
 )
 _ODD = re.compile(
-    r"(?:listed|either|both|be|it|they|this|these|that|more|services?)", re.IGNORECASE
+    r"(?:listed|either|both|be|it|they|this|these|that|more|services?|coverage|approval)",
+    re.IGNORECASE,
 )
 
 
@@ -158,9 +163,16 @@ _ROUTE = re.compile(r"(?:al|ous|ic|ar|ary|ive|ly|ed|able|oral|needed)$", re.IGNO
 _N_WORDS_OF_NAME = 5
 
 
+_OF = re.compile(r"\s+of (?:the )?")
+
+
 def _of_whole(phrase: str, bracket: re.Match[str]) -> bool:
     """Whether a bracket names the whole that stands before it, and not its last part alone."""
     whole = phrase[: bracket.start()]
+    parts = _OF.split(whole)
+    initials = "".join(word[0] for word in words(parts[-1])).upper()
+    if len(parts) > 1 and initials == bracket["inner"].upper():
+        return False  # "ablation of the great toe vein (GTV)": the vein
     if _GOES_ON.match(phrase, bracket.end()):
         named = _INITIALS.fullmatch(bracket["inner"])
         return named is not None and _KIND.match(phrase, bracket.end()) is not None

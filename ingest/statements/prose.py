@@ -17,6 +17,7 @@ from ingest.statements.leads import (
 )
 from ingest.statements.models import Statement
 from ingest.statements.roles import is_background
+from ingest.statements.run_in import run_in_statements
 from ingest.statements.sentence import sentence_statements
 from ingest.statements.walk import Walk
 
@@ -54,6 +55,8 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     items = walk.children(index)
     if clauses and not items and walk.opens_sections(index):
         clauses = clauses[:-1]  # "the following are covered:", and a section on each
+    listed = list(run_in_statements(walk, index)) if walk.ground.is_policy else []
+    yield from listed
     for position, (clause, match) in enumerate(clauses):
         last = position == len(clauses) - 1 and bool(items)
         if last and leads_in(clause, match):
@@ -63,5 +66,5 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
         if last and goes_on_with_examples(last_sentence(text)):
             yield from example_statements(walk, index, clause, match, items)
     # A long heading without a cue of its own is no item under the heading above it.
-    if not clauses and block.kind is not BlockKind.HEADING:
+    if not (clauses or listed) and block.kind is not BlockKind.HEADING:
         yield from headed_statements(walk, index, items)

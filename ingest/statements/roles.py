@@ -173,7 +173,7 @@ _NEUTRAL = re.compile(
 )
 _AGAINST = re.compile(
     r"\bnot (?:considered )?(?:medically necessary|covered|reasonable and necessary|"
-    r"proven|recommended|supported|indicated)|non-?\s?covered|investigational|"
+    r"proven|recommended|supported|indicated|approved)|non-?\s?covered|investigational|"
     r"experimental|unproven|do(?:es)? not support|not support(?:ed|ing)?|excluded|"
     r"^exclusions?\b|\bnot offer|avoid|advised against|should not|cosmetic",
     re.IGNORECASE,
@@ -198,7 +198,7 @@ _CONTINUED = re.compile(
 _INITIAL = re.compile(
     r"^\W*initial\b|\binitial (?:approval|authori[sz]ation|therapy|treatment|coverage|"
     r"criteria|requests?|trial|course|use|start|period|evaluation|prescription|review|"
-    r"certification|\d)|\b(?:new starts?|initiation)\b",
+    r"certification|\d)|\b(?:new starts?|initiation)\b|[–—-]\s*initial$",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.lexis import is_generic, words
+from ingest.codes import spot_codes
+from ingest.lexis import words
 from ingest.models import SourceKind
 from ingest.statements import draft
 from ingest.statements.catch_all import (
@@ -21,31 +22,16 @@ from ingest.statements.excepted import included_statement, with_exceptions
 from ingest.statements.grades import find_grade
 from ingest.statements.headings import heading_groups
 from ingest.statements.inline import slots_of_each
-from ingest.statements.models import Basis, Direction, Statement
+from ingest.statements.models import Direction, Statement
 from ingest.statements.phrases import clean
+from ingest.statements.quantities import LIMIT, as_frequency, as_limit
 from ingest.statements.roles import phase_of
 from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker
 from ingest.statements.walk import Walk
 
 UNMET = "criteria_unmet"  # flag of "not necessary when the criteria above are not met"
-LIMIT = "quantity_limit"  # flag of a sentence that only says how much is covered
 
-_LIMIT = re.compile(
-    r"^\W*(?:no|not)?\s*(?:more than|greater than|in excess of|a maximum of|exceeding)"
-    r"\s+(?:\d+|one|two|three|four|five|six)\b\s*",
-    re.IGNORECASE,
-)
-_UNIT = re.compile(
-    r"^(?:units?|mg|doses?|visits?|sessions?|treatments?|injections?|courses?|times|"
-    r"days|hours|tests?|measurements?)\b(?:\s+of\b)?\s*",
-    re.IGNORECASE,
-)
-_PERIOD = re.compile(
-    r"\s+(?:in|per|every|within|each)\s+(?:an? |any )?(?:\d|year|month|day|week|"
-    r"calendar|lifetime)",
-    re.IGNORECASE,
-)
 _CODES_ONLY = re.compile(r"\bcodes?$", re.IGNORECASE)
 _MORE_OF_IT = re.compile(
     r"^(?:an? )?(?:(?:repeat(?:ed)?|continu(?:ed|ing)|additional|further|subsequent)"
@@ -158,11 +144,14 @@ class _Heard:
     flag: str
 
 
-def _hear(walk: Walk, index: int, clause: Clause, cue: Cue, slots: Slots) -> _Heard:
+def _hear(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots) -> _Heard:
+    cue = match.cue
     policy = walk.ground.is_policy
     phase = (phase_in(clause, slots) or walk.phase(index)) if policy else ""
     flag = ""
-    limit = _as_limit(cue, slots)
+    limit = as_limit(cue, slots) or as_frequency(
+        walk.ground.subject.interventions, clause.text[match.end :], cue, slots
+    )
     if limit is not None:
         cue, slots = limit
         flag = LIMIT
@@ -198,10 +187,12 @@ def _statements(
 ) -> Iterator[Statement]:
     """The Statement of a sentence, of its exception and of what it includes."""
     ground, context = walk.ground, walk.ground.context
+    if ground.is_policy:
+        slots = _by_code(slots)
     inside = find_grade(clause.text)
     grade = inside or walk.grade_after(index, clause)
     cue = graded(match.cue, grade.label if grade else "")
-    heard = _hear(walk, index, clause, cue, slots)
+    heard = _hear(walk, index, clause, replace(match, cue=cue), slots)
     printed = bool(grade) or bool(draft.number_of(context.text(index)))
     if says_nothing(
         heard.slots,
@@ -237,17 +228,18 @@ def _statements(
     yield from included_statement(ground, clause.text, made)
 
 
-def _as_limit(cue: Cue, slots: Slots) -> tuple[Cue, Slots] | None:
-    """Rule: "Not more than 4 injections are covered in 12 months".
+_CODE_WORDS = re.compile(
+    r"\([^()]*\)|\b(?:CPT|HCPCS|codes?|procedures?|and|or|through|to)\b", re.IGNORECASE
+)
 
-    A finding, it decides nothing about the indication.
-    """
-    first = slots.interventions[0] if slots.interventions else ""
-    found = _LIMIT.match(first)
-    if found is None or cue.basis is not Basis.COVERAGE:
-        return None
-    named = clean(_PERIOD.split(_UNIT.sub("", first[found.end() :]))[0])
-    kept = (named,) if named and not is_generic(named) else ()
-    return replace(cue, basis=Basis.FINDING, direction=Direction.AGAINST), replace(
-        slots, interventions=kept
-    )
+
+def _by_code(slots: Slots) -> Slots:
+    """Interventions that are named by codes alone ("CPT 11720 and 11721"), each by its own."""
+    whole = max(slots.interventions, key=len, default="")
+    codes = [m.code for m in spot_codes(f"CPT {whole}") if m.system != "icd10cm"]
+    rest = _CODE_WORDS.sub(" ", whole)
+    for code in codes:
+        rest = rest.replace(code, " ")
+    if not codes or words(rest):
+        return slots
+    return replace(slots, interventions=tuple(f"CPT {code}" for code in dict.fromkeys(codes)))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ingest.statements.phrases import clean, split_list
 from ingest.statements.slots import Slots
+from ingest.statements.subject import looks_like_intervention
 
 _BOTH = re.compile(
     r"^(?P<front>(?:[\w-]+ ){0,2}?)(?P<one>screening|testing)(?: for)? (?:and|or|and/or) "
@@ -39,6 +40,11 @@ def with_targets(slots: Slots) -> Slots:
             told = _alternatives(what)
             known = {p.lower() for group in slots.groups for p in group}
             if not known & {p.lower() for p in told}:
+                # "screening for X to prevent Y": either tells what it is for
+                aim = slots.aims[0] if slots.aims else ()
+                if aim and not any(looks_like_intervention(p) for p in aim):
+                    either = tuple(dict.fromkeys((*told, *aim)))
+                    return replace(slots, aims=(either, *slots.aims[1:]))
                 return replace(slots, aims=(told, *slots.aims))
     return slots
 

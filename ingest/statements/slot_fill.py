@@ -17,6 +17,7 @@ from ingest.statements.slot_patterns import (
     NOTHING,
     PEOPLE,
     PEOPLE_FRONT,
+    says_who,
 )
 
 _PAIR = 2
@@ -132,7 +133,7 @@ def _fill_people(marker: str, body: str, parts: Parts) -> None:
             parts.populations.append(clean(f"{word} {phrase}"))
         else:
             _fill_diagnoses(phrase, parts)
-    elif re.search(r"[a-z]{3}", re.sub(r"\b(?:and|or|more|less|older)\b", "", body), re.IGNORECASE):
+    elif says_who(body):
         parts.populations.append(clean(re.sub(r"^(?:and|or)\s+", "", body)))
 
 

@@ -44,7 +44,8 @@ MARKERS = re.compile(
     rf"using|meeting|not|is|are|should)\b)))"
     r"|(?P<toverb>\bto\s+(?:help\s+)?(?:acutely\s+)?(?:treat|manage|prevent|reduce|"
     r"improve|relieve|control|detect|diagnose|evaluate|lower|slow|alleviate|maintain|"
-    r"achieve|promote|establish|stratify|screen for|delay|minimi[sz]e|confirm|rule "
+    r"achieve|promote|speed(?: up)?|hasten|accelerate|shorten|establish|stratify|screen for|"
+    r"delay|minimi[sz]e|confirm|rule "
     r"out|assess|lose|gain|stop|quit|find|keep|knock)\b)"
     r"|(?P<reason>\b(?:due to|related to|associated with|caused by|because of|"
     r"secondary to|attributable to)\b)"
@@ -53,7 +54,10 @@ MARKERS = re.compile(
     r"use\b|or against)))"
     r"|(?P<in>\bin\b(?=\s+(?!conjunction|addition|combination|order|accordance|person|"
     r"the same|whom|which|place|favou?r|case|order))(?!\s+(?:and|or|progress|place)\b)"
-    r"(?!\s+(?:an? )?\d+[- ](?:consecutive )?(?:days?|weeks?|months?|years?)\b))"
+    r"(?!\s+(?:an? )?\d+[- ](?:consecutive )?(?:days?|weeks?|months?|years?)\b)"
+    r"(?!\s+(?:the |an? |any )?(?:(?:past|last|previous|prior|preceding|rolling|first)\s+"
+    r"(?:\w+\s+)?(?:days?|weeks?|months?|years?)|lifetime|(?:one|same|single|calendar)\s+"
+    r"(?:session|visit|day|year|sitting)s?)\b))"
     r"|(?P<of>\bof\s+(?:the\s+)?(?=(?:hip|knee|spine|hand|shoulder|back|neck|lumbar|cervical)\b))",
     re.IGNORECASE,
 )
@@ -202,9 +206,21 @@ AIM_VERB = re.compile(
     r"improv|"
     r"slow|delay|detect|diagnos|alleviat|evaluat|assess)(?:e|ing)?(?:,? (?:and/or|and|or) |, |/))*"
     r"(?:treat|manag|prevent|reliev|controll?|reduc|lower|improv|slow|"
-    r"delay|detect|diagnos|alleviat|evaluat)(?:e|ing)?|rul(?:e|ing) out|exclud(?:e|ing)|"
+    r"speed(?: up)?|hasten|accelerat|shorten|delay|detect|diagnos|alleviat|evaluat)(?:e|ing)?|"
+    r"rul(?:e|ing) out|exclud(?:e|ing)|"
     r"treatment of|the treatment of|management of|prevention of)\s+(?:(?:the\s+)"
     r"?(?:risk|rate|incidence|progression|severity|frequency|burden|symptoms?)"
     r"\s+of\s+)?(?=\w)",
     re.IGNORECASE,
 )
+
+
+_AGE_ALONE = re.compile(r"\d{1,3} (?:and|or) (?:older|over|above|younger|under)", re.IGNORECASE)
+_NO_WORD = re.compile(r"\b(?:and|or|more|less|older)\b")
+
+
+def says_who(text: str) -> bool:
+    """Whether what stands behind people tells which: a word, or an age ("21 and older")."""
+    return bool(
+        _AGE_ALONE.fullmatch(text) or re.search(r"[a-z]{3}", _NO_WORD.sub("", text), re.IGNORECASE)
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.lexis import words
 from ingest.statements.names import interventions_of, strip_verbs
-from ingest.statements.phrases import clean
+from ingest.statements.phrases import clean, split_list
 from ingest.statements.slot_clauses import cut_clauses
 from ingest.statements.slot_fill import fill
 from ingest.statements.slot_parts import Parts
@@ -93,8 +93,16 @@ _TREATMENT_OF = re.compile(
     r"^\s*(?:(?:the|any|all)\s+)?(?:(?:surgical|medical|pharmacologic(?:al)?|drug|operative|"
     r"endoscopic|laser|conservative|cosmetic)\s+)?(?:treatment|treating|managing|"
     r"management)\s+(?:of\s+)"
-    r"?(?P<what>(?!(?:with|by|using)\b)[\w'’ .-]+?)(?:\s+(?:with|by|using)\s+(?P<with>.+))?$",
+    r"?(?P<what>(?!(?:with|by|using)\b)(?:[\w'’ .-]|\([^()]*\))+?)(?:\s+(?:with|by|"
+    r"using)\s+(?P<with>.+))?$",
     re.IGNORECASE | re.DOTALL,
+)
+
+# "treatment of X by any method, including A and B": A and B too
+_ANY_WAY = re.compile(
+    r"\s+(?:by|using|with) any (?:method|means|technique|modality)s?\b"
+    r"(?:,?\s+(?:including|such as)\s+(?P<what>[^;:.]+?))?,?\s*$",
+    re.IGNORECASE,
 )
 
 # "offer people with X a programme of Y": the people stand before the thing
@@ -127,11 +135,7 @@ def parse_object(text: str) -> Slots:
     head, rest = _cut_markers(front)
     head = _BY_WHOM.split(_cut_alternative(head))[0]
     fill(rest, parts)
-    named_by_aim: tuple[str, ...] = ()
-    if treated := _TREATMENT_OF.match(head):
-        named_by_aim = () if treated.group("with") else (clean(head),)
-        head = treated.group("with") or ""
-        parts.aims.append((clean(treated.group("what")),))
+    named_by_aim, head = _by_aim(head, parts)
     named = _qualifier(front)
     return Slots(
         interventions=named_by_aim or interventions_of(head),
@@ -151,6 +155,21 @@ def parse_object(text: str) -> Slots:
         if line
         else "",
     )
+
+
+def _by_aim(head: str, parts: Parts) -> tuple[tuple[str, ...], str]:
+    """What "treatment of X" names where no "with Y" names it, and the head that is left."""
+    any_way = _ANY_WAY.search(head)
+    head = head[: any_way.start()] if any_way else head
+    named: tuple[str, ...] = ()
+    if treated := _TREATMENT_OF.match(head):
+        named = () if treated.group("with") else (clean(head),)
+        head = treated.group("with") or ""
+        what = clean(treated.group("what"))
+        parts.aims.append(tuple(dict.fromkeys((*split_list(what), what))))
+    if any_way and any_way["what"]:
+        named = (*(named or interventions_of(head)), *interventions_of(any_way["what"]))
+    return named, head
 
 
 _WHO_GETS_IT = (

@@ -123,6 +123,7 @@ _ACTIVITY = re.compile(
 _IN_PEOPLE = re.compile(
     rf"\s+(?:in|among|for)\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}?{PEOPLE}\b.*$", re.IGNORECASE
 )
+_OF_AGE = re.compile(r"\s+in (?:the )?(?:under|over)[- ]?\d+s?$", re.IGNORECASE)
 _PREVENTION = re.compile(r"\s+prevention$", re.IGNORECASE)
 # "Vaccination of Adults With X"
 _OF_PEOPLE = re.compile(
@@ -138,7 +139,11 @@ def _guideline_topic(phrase: str) -> str:
         phrase = head
     if _ACTIVITY.search(phrase) or _PREVENTION.search(_IN_PEOPLE.sub("", phrase)):
         return _PREVENTION.sub("", _IN_PEOPLE.sub("", _ACTIVITY.sub("", phrase)))
-    return _WHO.sub("", phrase)
+    return _OF_AGE.sub("", _WHO.sub("", phrase))
+
+
+_TO_PREVENT = re.compile(r"\s+to (?:prevent|reduce|detect|lower)\b.*$", re.IGNORECASE)
+_MEANS = re.compile(r"\s+(?:with|using|by)\s+", re.IGNORECASE)
 
 
 def _screening(phrase: str) -> str:
@@ -156,7 +161,11 @@ def _subject(text: str, source: Source) -> Subject:
     if not words(phrase) or is_generic(phrase) or names_nothing(phrase):
         return Subject()
     if target := _screening(phrase):
-        return Subject((f"screening for {target}",), (target,))
+        whom, *means = _MEANS.split(_TO_PREVENT.sub("", target), maxsplit=1)
+        return Subject(
+            (f"screening for {_TO_PREVENT.sub('', target)}", *named_members(" ".join(means))),
+            (whom,),
+        )
     if source.kind is SourceKind.COVERAGE_POLICY:
         return _of_policy(phrase)
     if source.kind is SourceKind.GUIDELINE:
@@ -165,10 +174,16 @@ def _subject(text: str, source: Source) -> Subject:
     people = _OF_PEOPLE.match(bare)
     what, whose = people.groups() if people else _x_for_y(bare or phrase)
     if what and (bare == phrase or people):
-        return Subject(_members(what), _members(_PEOPLE_WITH.sub("", whose)))
-    return Subject((), _members(bare or phrase))
+        return Subject(named_members(what), named_members(_PEOPLE_WITH.sub("", whose)))
+    return Subject((), named_members(bare or phrase))
 
 
+_ANY_PAIN = re.compile(
+    r"(?:interventional\s+)?(?:pain|pain management|"
+    r"musculoskeletal (?:conditions|"
+    r"indications|disorders))",
+    re.IGNORECASE,
+)
 _AT_A_PLACE = re.compile(r"(?:the )?(?:home|office|hospital|outpatient|inpatient)\b", re.IGNORECASE)
 
 
@@ -207,26 +222,40 @@ def _of_policy(phrase: str) -> Subject:
     head, colon, tail = phrase.partition(":")
     front = _SPLIT.split(phrase)[0]
     if colon and looks_like_condition(_SPLIT.split(head)[0]) and words(tail):
-        return Subject(_members(tail), _members(_SPLIT.split(head)[0]))
+        return Subject(named_members(tail), named_members(_SPLIT.split(head)[0]))
     if colon and looks_like_condition(tail) and words(head):
-        return Subject(_members(head), _members(tail))
-    return Subject((), _members(front)) if looks_like_condition(front) else _of_service(phrase)
+        return Subject(named_members(head), named_members(tail))
+    return Subject((), named_members(front)) if looks_like_condition(front) else _of_service(phrase)
 
 
 def _of_service(phrase: str) -> Subject:
     """A policy on an intervention, perhaps for a condition."""
     what, whose = _x_for_y(phrase)
     if what and _BODY_PART.fullmatch(whose):
-        return Subject((phrase, *_members(what)), ())
+        return Subject((phrase, *named_members(what)), ())
+    if what and _ANY_PAIN.fullmatch(whose):  # it tells a specialty, and no diagnosis
+        return Subject(named_members(what), ())
     if what and not _AT_A_PLACE.match(whose):
-        return Subject(_members(what), _members(whose))
+        return Subject(named_members(what), named_members(whose))
     treated = _TREATMENT_OF.match(phrase)
     if treated and _DISEASE.search(treated.group("what")):
-        return Subject(_members(phrase), _members(treated.group("what")))
-    return Subject(_members(phrase), ())
+        return Subject(named_members(phrase), named_members(treated.group("what")))
+    return Subject(named_members(phrase), ())
 
 
-def _members(phrase: str) -> tuple[str, ...]:
+def named_members(phrase: str) -> tuple[str, ...]:
+    """Names of a phrase: each member of its list, the whole, and what its brackets hold."""
     bare, inner = parenthetical(clean(phrase))
-    pieces = split_list(bare)
-    return tuple(dict.fromkeys([*(pieces if len(pieces) > 1 else []), bare, *inner]))
+    bare = re.sub(r"\s+(?=[,;])", "", bare)  # what the brackets leave: "A (a), B (b)"
+    pieces = [] if any(_abbreviates(short, bare) for short in inner) else split_list(bare)
+    named = [*(pieces if len(pieces) > 1 else []), bare, *inner]
+    return tuple(dict.fromkeys(name for name in named if words(name)))
+
+
+def _abbreviates(short: str, phrase: str) -> bool:
+    """Whether an abbreviation goes over an "and": "Mineral and Bone Disorder (MBD)" is one name."""
+    front, joint, behind = phrase.rpartition(" and ")
+    told = [*words(front)[-1:], *words(behind)]
+    initials = "".join(word[0] for word in told).upper()
+    several = len(told) > len((front, behind))
+    return bool(joint and words(front)) and several and short.upper().endswith(initials)

@@ -8,10 +8,12 @@ from ingest.models import Source, SourceKind
 # What a document is called by, before its subject: "Billing and Coding: X", "Medical Policy
 # 7.01.55: X", "Final recommendation statement: X".
 _SERIES = re.compile(
-    r"^(?:(?:article|LCD|NCD|CPB)\s*[:–—-]\s*)?(?:billing and coding|"
+    r"^(?:(?:article|LCD|NCD|CPB)\s*[:–—-]\s*)?(?:(?-i:[A-Z]{2,6}(?:/[A-Z]{2,6})*)\s+)?"
+    r"(?:billing and coding|"
     r"(?:recommendation|(?:practice |clinical )?guideline (?:update )?summary)(?=\s*:)|"
     r"(?:(?:medical|"
     r"clinical|drug|pharmacy|payment|coverage|reimbursement|um|utilization management|behavioral|"
+    r"prior authori[sz]ation|pre-?authori[sz]ation|step therapy|medication|"
     r"local|national|practice|final|draft|updated)\s+)"
     r"*(?:policy|policies|guidelines?|bulletin|determination|article|recommendation "
     r"statement|criteria)(?:\s*\((?:NCD|LCD)\))?(?:\s+(?:number\s+|no\.?\s+|#\s*)"
@@ -21,7 +23,8 @@ _SERIES = re.compile(
 # "MED.00007", "CG-SURG-131", "2.01.26", "MP-114" in front; a drug's name has no stop or dash before
 # its digits and stands alone.
 _NUMBER = re.compile(
-    r"^(?:[A-Z]{2,5}(?:[-.][A-Z]{2,5})*[- .]?\d[\d.]*(?:-\d+)*|\d+(?:\.\d+)+)\s*[:–-]?\s+(?=[A-Z])"
+    r"^(?:[A-Z]{2,5}(?:[-.][A-Z]{2,5})*(?:[- .]\d[\d.]*|\d[\d.]+)(?:-\d+)*|"
+    r"\d+(?:\.\d+)+)\s*[:–-]?\s+(?=[A-Z])"
 )
 _TAIL = re.compile(
     r"\s*(?:[:–—(|-]\s*)?(?:(?:clinical|medical|coverage|reimbursement|drug|pharmacy|"
@@ -72,7 +75,7 @@ def bare_title(text: str, source: Source) -> str:
     pieces = [piece.strip() for piece in text.split("|")]
     own = [piece for piece in pieces if words(piece) and not _PAGE.fullmatch(piece)]
     phrase = re.sub(r"\b(?:19|20)\d\d\b", " ", own[0] if own else text).strip()
-    phrase = re.sub(r"\s*\([A-Z]{1,4}[-.]?\d[\w.]*\)\s*$", "", phrase)
+    phrase = re.sub(r"\s*\((?:[A-Z]{1,4}[-.]?)?\d[\w.]*\)\s*(?:[–—-]\s.*)?$", "", phrase)
     phrase = _NUMBER.sub("", _SERIES.sub("", phrase))
     if source.kind is SourceKind.RESEARCH:
         phrase = _RESULT.sub("", _DESIGN.sub("", phrase))
@@ -80,7 +83,7 @@ def bare_title(text: str, source: Source) -> str:
     while previous != phrase:
         previous, phrase = phrase, _TAIL.sub("", phrase).strip(" :–—-")
     phrase = _without_body(phrase, source)
-    return re.sub(r"^[A-Z]{2,5}[- ]?[\d.]+\s*[:–-]?\s*", "", phrase)
+    return re.sub(r"^[A-Z]{2,5}(?:[- ][\d.]+|[\d.]{2,})(?:\s*[:–-]\s*|\s+|$)", "", phrase)
 
 
 def _without_body(phrase: str, source: Source) -> str:

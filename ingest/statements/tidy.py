@@ -47,7 +47,7 @@ _TAIL = re.compile(
 _WHEN = re.compile(
     r"\s+(?P<tail>(?:within|in|during|over|for) (?:the )?(?:preceding|past|last|previous|prior|at "
     r"least|"
-    r"more than|less than|(?:first )?\d)\b.*)$",
+    r"more than|less than|(?:first )?\d+)\b.*)$",
     re.IGNORECASE,
 )
 _ABSENT = re.compile(

@@ -5,7 +5,7 @@ Lists and headings asks of it.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.lexis import key_stems, words
 from ingest.models import BlockKind, SourceKind
@@ -20,7 +20,7 @@ from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE, RESEARCH
 from ingest.statements.families.silence import is_silenced
 from ingest.statements.fronts import slots_of
 from ingest.statements.grades import Grade, find_grade
-from ingest.statements.models import Criterion, Join, Statement
+from ingest.statements.models import Basis, Criterion, Join, Statement
 from ingest.statements.roles import phase_of
 from ingest.statements.slots import Slots
 
@@ -47,6 +47,24 @@ def _in_relative_clause(sentence: str, match: CueMatch) -> bool:
         r"\b(?:that|which|who)\s+$", before, re.IGNORECASE
     )
     return bool(relative) and not sentence.rstrip().endswith(":")
+
+
+_COVERAGE_OF = re.compile(
+    r"\b(?:coverage|approval|authori[sz]ation|reimbursement)\b(?:\s+(?:of|for)\s[^.;:]*)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _on_coverage(sentence: str, match: CueMatch) -> CueMatch:
+    """Rule: "Coverage of X is not recommended" is how a payer says that X is not covered."""
+    cue = match.cue
+    if (
+        cue.basis is Basis.RECOMMENDATION
+        and cue.side == BEFORE
+        and _COVERAGE_OF.search(sentence[: match.start])
+    ):
+        return replace(match, cue=replace(cue, basis=Basis.COVERAGE))
+    return match
 
 
 @dataclass
@@ -76,7 +94,8 @@ class Walk:
         return clauses(text, offset, self._positions, self.ground.abbreviations)
 
     def _positions(self, sentence: str) -> tuple[CueMatch, ...]:
-        return tuple(m for m in self.table.find(sentence) if _is_position(sentence, m))
+        found = (m for m in self.table.find(sentence) if _is_position(sentence, m))
+        return tuple(_on_coverage(sentence, m) for m in found)
 
     def children(self, index: int) -> list[int]:
         """List items that a block leads in and that no Statement has used up.

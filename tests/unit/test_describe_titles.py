@@ -123,3 +123,30 @@ def test_titles(tmp_path, name, text, title):
 )
 def test_kinds(tmp_path, text, kind):
     assert described(tmp_path, "doc.md", text).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        pytest.param(
+            "<title>Toe Care - Medicare Coverage Library</title><h1>Toe Care</h1><p>Medical "
+            "policy. Toe care is considered medically necessary for corns.</p>",
+            "Toe Care",
+            id="the name of a site behind the title",
+        ),
+        pytest.param(
+            "<h1>Acme Health Plan - Medical Policy: Toe Surgery</h1><p>Toe surgery is considered "
+            "medically necessary for corns.</p>",
+            "Toe Surgery",
+            id="payer and series before the title",
+        ),
+        pytest.param(
+            "<h1>Acme Health Plan: Medical Policy POD-22</h1><h2>Toe Ablation</h2><p>Toe ablation "
+            "is considered medically necessary for corns.</p>",
+            "Toe Ablation",
+            id="payer, series and number alone",
+        ),
+    ],
+)
+def test_subject_of_a_policy(tmp_path, text, subject) -> None:
+    assert described(tmp_path, "policy.html", text).subject == subject

@@ -177,3 +177,55 @@ def test_the_initials_of_the_publisher_are_no_part_of_the_subject() -> None:
         "KHIGO Dialysis Diseases", GUIDELINE, publisher="Kidney Health: Improving Global Outcomes"
     )
     assert found == Subject((), ("Dialysis Diseases",))
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "interventions", "conditions"),
+    [
+        pytest.param(
+            POLICY,
+            "Toe Injections for Pain Management (L40999) - Medicare Coverage Library",
+            ("Toe Injections",),
+            (),
+            id="a specialty, a number and a site are no condition",
+        ),
+        pytest.param(
+            GUIDELINE,
+            "ACME 2023 Clinical Practice Guideline: Toe Rot",
+            (),
+            ("Toe Rot",),
+            id="a body's initials before its series",
+        ),
+        pytest.param(
+            GUIDELINE,
+            "Recommendation: Toe Rot to Prevent Falls: Screening",
+            ("screening for Toe Rot",),
+            ("Toe Rot",),
+            id="what is screened for, and not why",
+        ),
+        pytest.param(
+            POLICY,
+            "Screening for Toe Rot with Low Dose Light (LDL) (310.9)",
+            ("screening for Toe Rot with Low Dose Light", "Low Dose Light"),
+            ("Toe Rot",),
+            id="the means of screening",
+        ),
+        pytest.param(
+            GUIDELINE, "Toe rot in under 12s", (), ("Toe rot",), id="an age is no condition"
+        ),
+        pytest.param(
+            POLICY,
+            "Evenol (romabine), Fortaro (terimab)",
+            ("Evenol", "Fortaro", "Evenol, Fortaro", "romabine", "terimab"),
+            (),
+            id="several drugs with their generic names",
+        ),
+        pytest.param(
+            POLICY, "PCSK9 Antibodies", ("PCSK9 Antibodies",), (), id="a name with a digit"
+        ),
+    ],
+)
+def test_subjects_of_titles(kind, title, interventions, conditions) -> None:
+    source = Source(doc_id="a", title=title, kind=kind, publisher="")
+    found = subject_of(source)
+    assert (found.interventions, found.conditions) == (interventions, conditions)

@@ -7,12 +7,13 @@ from ingest.statements.cues import AFTER, BEFORE, Cue
 from ingest.statements.models import Basis, Direction
 
 _NEC = (
-    r"medically necessary|medical necessity|reasonable and necessary|proven(?: and "
-    r"medically necessary)?|clinically appropriate"
+    r"medically necessary|medical necessity|(?:medically )?(?:reasonable|appropriate) and "
+    r"(?:medically )?necessary|proven(?: and medically necessary)?|clinically appropriate"
 )
 _UNPROVEN = (
     r"(?:experimental|investigational|unproven|not proven|not medically necessary|"
-    r"cosmetic|not reasonable and necessary|not clinically appropriate)"
+    r"cosmetic|not (?:medically )?reasonable (?:and|or) (?:medically )?necessary|"
+    r"not clinically appropriate)"
 )
 _UNPROVEN_LIST = rf"{_UNPROVEN}(?:(?:,? (?:and/or|and|or) |/|, ){_UNPROVEN})*"
 _BE = r"(?:is|are|was|were|be|being|to be|remains?)"
@@ -177,6 +178,16 @@ COVERAGE_CUES = (
         r"no more|the (?:first|initial|number|following (?:number|quantit|limits?)))",
         "Reimbursement for oxygen therapy is limited to members with emphysema.",
         "CMS National Coverage Determinations Manual, Pub. 100-03",
+    ),
+    Cue(
+        "approve-if",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?:approve|authori[sz]e)(?: (?:for|up to) [^.;:]{1,40}?)?(?= (?:if|when)\b)",
+        "Approve for 1 year if the patient has emphysema and does not smoke.",
+        "Prior authorisation criteria of pharmacy benefit managers",
+        imperative=True,
     ),
     Cue(
         "requires-all",

@@ -1,0 +1,57 @@
+"""Criteria that are waived for some: "... failed diet. Exception: gout, for which none applies"."""
+
+import re
+
+from ingest.lexis import words
+from ingest.statements.context import Context
+from ingest.statements.models import Criterion, Join
+
+_WHO = r"(?P<who>[^.;:]{3,160}?)"
+_NOT_ASKED = (
+    r"(?:does not apply|do not apply|need not be (?:met|consulted|shown|documented|applied|tried)|"
+    r"(?:is|are) (?:waived|not (?:required|needed|necessary)))"
+)
+# Inside a criterion: who need not meet it
+_INSIDE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"[.;,]\s*(?:exceptions?:\s*)(?:(?:for|in|where|when|if)\s+)?{_WHO}"
+        rf"(?=,?\s+(?:for which|in whom|for whom|in which|no)\b|[.:;]|$)",
+        rf"[.;,]\s*(?:and\s+)?(?:this|the) (?:criterion|requirement|step|condition) {_NOT_ASKED} "
+        rf"(?:to|for|in|if|when|where)\s+{_WHO}(?=,\s|[.:;]|$)",
+        rf"\s*\((?:not required|waived|does not apply) (?:to|for|in|if|when)\s+{_WHO}\)",
+        rf"\s*\({_WHO} also (?:qualif(?:y|ies)|counts?|suffices?)\)",
+    )
+)
+
+
+def waiver_in(text: str) -> tuple[int, int, int] | None:
+    """Where a waiver begins in a criterion, and the span of whom it is for; None without one."""
+    for pattern in _INSIDE:
+        found = pattern.search(text)
+        if found and words(text[: found.start()]):
+            return found.start(), found.start("who"), found.end("who")
+    return None
+
+
+def waived(
+    context: Context, node: Criterion, text: str, offset: int, found: tuple[int, int, int]
+) -> Criterion:
+    """A criterion or those to whom it does not apply.
+
+    Args:
+        context: The document.
+        node: The criterion without its waiver.
+        text: Its whole text.
+        offset: Place of `text` in the document.
+        found: As `waiver_in` gives it.
+    """
+    _, start, end = found
+    return either(context, node, offset + start, offset + end, text)
+
+
+def either(context: Context, node: Criterion, start: int, end: int, text: str) -> Criterion:
+    """A node that is met by `node` or by what stands at `document.text[start:end]`."""
+    quote = context.quote(start, end)
+    leaf = Criterion(join=Join.LEAF, text=quote.text, quote=quote)
+    return Criterion(join=Join.ANY_OF, text=text, quote=node.quote, children=(node, leaf))

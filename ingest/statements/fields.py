@@ -1,0 +1,46 @@
+"""Fields of a policy's cover that name what it is about: "Medications: A (a), B (b)"."""
+
+import re
+from dataclasses import replace
+
+from ingest.lexis import words
+from ingest.models import BlockKind, Document, Source, SourceKind
+from ingest.statements.subject import Subject, named_members, subject_of
+
+_FIELD = re.compile(
+    r"(?:drugs?|medications?|products?|agents?|(?:generic|brand|drug|product|trade) names?|"
+    r"(?:applicable|covered|affected|included) (?:drugs?|medications?|"
+    r"products?))(?:\(s\))?(?: names?)?",
+    re.IGNORECASE,
+)
+_N_BLOCKS = 30  # of the cover
+_N_WORDS = 40
+_NO_NAME = re.compile(
+    r"\b(?:yes|no|all|none|commercial|medicare|medicaid|hmo|ppo|see|the|this|is|are|for|of)\b",
+    re.IGNORECASE,
+)
+
+
+def subject_in(document: Document, source: Source) -> Subject:
+    """The subject of a source, with the drugs that a field of a policy's cover names."""
+    subject = subject_of(source)
+    if source.kind is not SourceKind.COVERAGE_POLICY:
+        return subject
+    named = [n for text in _values(document) for n in named_members(text)]
+    return replace(subject, interventions=tuple(dict.fromkeys((*subject.interventions, *named))))
+
+
+def _values(document: Document) -> list[str]:
+    found: list[str] = []
+    for block in document.blocks[:_N_BLOCKS]:
+        text = document.block_text(block)
+        if block.kind is BlockKind.TABLE_ROW and len(block.cells) == len(("field", "value")):
+            label, value = block.cells
+        elif block.kind is BlockKind.PARAGRAPH:
+            label, _, value = text.partition(":")
+        else:
+            continue
+        named = bool(words(value)) and len(words(value)) <= _N_WORDS
+        if _FIELD.fullmatch(label.strip()) and named and not _NO_NAME.search(value):
+            found.append(value.strip(" ."))
+    return found

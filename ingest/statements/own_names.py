@@ -1,0 +1,51 @@
+"""Items of a list that name a thing of their own, where the list is of conditions."""
+
+import re
+
+from ingest.drug_names import drug_names
+from ingest.lexis import key_stems, words
+from ingest.statements.draft import Ground, widen
+from ingest.statements.phrases import clean, parenthetical, split_list
+from ingest.statements.subject import looks_like_condition
+
+_APART = re.compile(r"\s+(?:for|in|as|to|with|when|if|during|beyond)\s+", re.IGNORECASE)
+_THESE = re.compile(
+    r"(?:(?:any|all|each|either|both|use)(?: one)? of )?(?:these|this|the (?:above|listed|named))"
+    r"(?: [\w-]+)?(?: (?:drugs?|agents?|medications?|products?|devices?|tests?|procedures?|"
+    r"services?|treatments?|therap(?:y|ies)))",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"\sfor\s", re.IGNORECASE)
+_N_WORDS_OF_NAME = 6
+
+
+def names_own_thing(ground: Ground, item: str) -> bool:
+    """Whether an item says "X for Y" or "X in men", and X is what the document is about or a drug.
+
+    "Pain in adults" in a policy on a pump is none.
+    """
+    front, *rest = _APART.split(item.strip(), maxsplit=1)
+    thing = clean(front)
+    if not rest or not words(thing) or len(words(thing)) > _N_WORDS_OF_NAME:
+        return False
+    if _FOR.search(item) and looks_like_condition(rest[0]) and not looks_like_condition(thing):
+        return True
+    known = [key_stems(p) for p in widen(ground.subject.interventions, ground)]
+    bare, inner = parenthetical(thing)
+    members = [*split_list(bare), *inner]
+    return any(
+        (stems := key_stems(member))
+        and not looks_like_condition(member)
+        and (any(stems <= own for own in known) or _is_drug(member))
+        for member in members
+    )
+
+
+def without_reference(item: str) -> str:
+    """An item without "any of these drugs" in front: it is about what its list is about."""
+    front, *rest = _APART.split(item.strip(), maxsplit=1)
+    return rest[0] if rest and _THESE.fullmatch(front.strip(" •-–—*")) else item
+
+
+def _is_drug(name: str) -> bool:
+    return len(words(name)) == 1 and name.lower() in drug_names()

@@ -1,0 +1,239 @@
+"""What payers' policies say in their own ways: what is no position, or another one, comes first."""
+
+import pytest
+
+from ingest.statements.models import Basis, Criterion, Join, Statement
+from tests.said import AGAINST, FOR, POLICY, positions, rows, said
+
+
+def tree(node: Criterion | None) -> str:
+    """A criteria tree in one line."""
+    if node is None:
+        return ""
+    if node.join is Join.LEAF:
+        return node.text
+    inner = " | ".join(tree(child) for child in node.children)
+    return f"{node.join.value}({inner})"
+
+
+def policy(text: str, subject: str = "Velora") -> tuple[Statement, ...]:
+    return said(POLICY, text, subject=subject)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Testing is considered medically necessary once per lifetime per toe.",
+            id="how often says nothing on what for",
+        ),
+        pytest.param(
+            "Investigational: Toe freezing (for example, ToeFreeze) is addressed in SURG.00999.",
+            id="a run-in heading before a pointer",
+        ),
+        pytest.param("Not covered: see the policy on toes.", id="a pointer alone"),
+    ],
+)
+def test_no_position(text: str) -> None:
+    assert positions(policy(f"# Toe Testing\n\n{text}\n", "Toe Testing")) == []
+
+
+def test_a_limit_of_use_is_kept_as_a_finding_of_the_service() -> None:
+    (one,) = policy("# Toe Testing\n\nTesting is covered once per year.\n", "Toe Testing")
+    assert (one.basis, one.interventions) == (Basis.FINDING, ("Toe Testing",))
+
+
+def test_a_named_service_with_a_frequency_is_covered() -> None:
+    (one,) = policy("# Toes\n\nNail repair is covered once per lifetime.\n", "Toes")
+    assert (one.basis, one.interventions) == (Basis.COVERAGE, ("Nail repair",))
+
+
+def test_medically_reasonable_and_necessary_is_coverage() -> None:
+    found = policy(
+        "# Nerve Cryoablation\n\nNerve cryoablation (NCA) is considered medically reasonable and "
+        "necessary when all of the following are met:\n\n1. Pain has lasted 6 months.\n2. A block "
+        "gave relief.\n\nThe following are considered not medically reasonable and necessary:\n\n"
+        "1. NCA for migraine\n",
+        "Nerve Cryoablation",
+    )
+    assert [s.direction for s in found] == [FOR, AGAINST]
+    assert tree(found[0].criteria) == "all_of(Pain has lasted 6 months | A block gave relief)"
+    assert found[1].conditions == ("migraine",)
+
+
+BENEFIT_MANAGER = """# Prior Authorization Criteria: Velora
+
+## Criteria
+
+### 1. Chronic Gouty Arthritis (CGA) - Initial
+
+Approve for 6 months if the patient meets BOTH of the following (a and b):
+
+a. Patient is 18 years of age or older; AND
+
+b. Patient has tried allopurinol.
+
+### 2. Continuation
+
+Approve for 1 year if the patient is currently receiving the drug and has had less pain.
+
+## Conditions Not Recommended for Approval
+
+Coverage of Velora is not recommended in the following situations:
+
+- Asymptomatic hyperuricemia.
+- Coverage is not recommended for circumstances not listed in the criteria. These will be updated.
+"""
+
+
+def test_criteria_of_a_benefit_manager() -> None:
+    initial, going_on, refused, rest = policy(
+        BENEFIT_MANAGER, "Prior Authorization Criteria: Velora"
+    )
+    assert (initial.direction, initial.phase) == (FOR, "initial")
+    assert initial.interventions == ("Velora",)
+    assert initial.conditions == ("Chronic Gouty Arthritis (CGA)", "Chronic Gouty Arthritis")
+    assert (going_on.direction, going_on.phase) == (FOR, "continued")
+    assert "less pain" in tree(going_on.criteria)
+    assert refused.basis is Basis.COVERAGE
+    assert (refused.direction, refused.conditions) == (AGAINST, ("Asymptomatic hyperuricemia",))
+    assert rest.catch_all
+    assert rest.direction is AGAINST
+
+
+def test_a_recommendation_of_others_in_a_policy_is_no_coverage() -> None:
+    (one,) = policy("# Velora\n\nVelora is not recommended for gout.\n")
+    assert one.basis is Basis.FINDING
+
+
+def test_letters_of_a_list_are_no_part_of_a_name() -> None:
+    found = policy(
+        "# Saliva\n\nNorthfield considers the following investigational:\n\n"
+        "A. Multi-marker saliva panels for dry mouth, including but not limited to SalivaSure and "
+        "MouthMap;\nB. Cortisol or amylase testing for fatigue;\nC. Mucin testing for any "
+        "indication;\n",
+        "Saliva Testing",
+    )
+    assert [s.interventions[:2] for s in found] == [
+        ("Multi-marker saliva panels", "SalivaSure"),
+        ("Cortisol testing", "amylase testing"),
+        ("Mucin testing",),
+    ]
+    assert found[0].criteria is None
+
+
+def test_a_run_in_heading_gives_its_direction_to_each_name() -> None:
+    found = policy(
+        "# Velora\n\nVelora is covered for gout. Not covered: Velora in men; more than 12 doses in "
+        "a lifetime; migraine.\n"
+    )
+    assert rows(found) == [
+        (FOR, "Velora", "gout"),
+        (AGAINST, "Velora", ""),
+        (AGAINST, "Velora", ""),
+        (AGAINST, "Velora", "migraine"),
+    ]
+    assert found[1].population == "men"
+    assert tree(found[2].criteria) == "more than 12 doses in a lifetime"
+
+
+def test_a_manual_names_the_things_that_it_does_not_cover() -> None:
+    found = policy(
+        "# Manual\n\n(C) Not covered: mouth rinses (Drizzle, Moistex and the like) for members 21 "
+        "and older; spare bottles that the clinic supplies.\n",
+        "Provider Manual",
+    )
+    assert [s.direction for s in found] == [AGAINST, AGAINST]
+    assert "Drizzle" in found[0].interventions
+    assert found[0].population == "21 and older"
+
+
+@pytest.mark.parametrize(
+    ("item", "intervention", "condition"),
+    [
+        ("Velora in men", "Velora", ""),
+        ("Velora or Tarsa to speed healing of a broken toe", "Velora", "healing of a broken toe"),
+        ("Any of these drugs in children with open growth plates", "Velora", "open growth plates"),
+        ("Metformin for osteogenesis", "Metformin", "osteogenesis"),
+        ("Pain in adults", "Velora", "Pain"),
+    ],
+)
+def test_items_under_investigational_uses(item: str, intervention: str, condition: str) -> None:
+    (one,) = policy(f"# Velora\n\n## Investigational uses\n\n- {item}\n", "Velora (osteolimab)")
+    assert one.direction is AGAINST
+    assert one.interventions[0] == intervention
+    assert (one.conditions or ("",))[-1].startswith(condition)
+    assert "Velora" not in one.conditions
+
+
+@pytest.mark.parametrize(
+    ("sentence", "intervention", "limit"),
+    [
+        (
+            "Velora beyond 24 months in a lifetime is not medically necessary.",
+            "Velora",
+            "beyond 24 months in a lifetime",
+        ),
+        (
+            "Toe ablation is not covered more than 3 times in a lifetime.",
+            "Toe ablation",
+            "more than 3 times in a lifetime",
+        ),
+    ],
+)
+def test_what_exceeds_a_quantity_is_refused(sentence: str, intervention: str, limit: str) -> None:
+    (one,) = policy(f"# Toes\n\n{sentence}\n", "Toes")
+    assert (one.direction, one.interventions, one.conditions) == (AGAINST, (intervention,), ())
+    assert tree(one.criteria) == limit
+
+
+def test_a_quantity_among_refused_items_is_a_limit_of_the_service() -> None:
+    (one,) = policy(
+        "# Toe injection (TI)\n\nThe following are considered not reasonable and necessary:\n\n"
+        "1. More than 4 TI sessions per foot in a rolling 12 months\n",
+        "Toe injection",
+    )
+    assert one.interventions[0] == "TI"
+    assert (one.conditions, tree(one.criteria)) == (
+        (),
+        "More than 4 TI sessions per foot in a rolling 12 months",
+    )
+
+
+def test_an_action_is_done_to_each_of_its_objects() -> None:
+    (one,) = policy(
+        "# Toes\n\nLaser ablation of the great toe vein (GTV) or small toe vein (STV) is "
+        "covered.\n",
+        "Toes",
+    )
+    assert "laser ablation of the small toe vein" in {p.lower() for p in one.interventions}
+    assert not {"GTV", "STV", "great toe vein"} & set(one.interventions)
+
+
+def test_treatment_by_any_method() -> None:
+    (one,) = policy(
+        "# Toes\n\nTreatment of nail spots or spider nails (less than 1 mm) by any method, "
+        "including sclerotherapy, is considered cosmetic.\n",
+        "Toes",
+    )
+    assert one.conditions[:2] == ("nail spots", "spider nails (less than 1 mm)")
+    assert "sclerotherapy" in one.interventions
+
+
+def test_not_covered_where_the_criteria_of_a_section_are_not_met() -> None:
+    (one,) = policy(
+        "# Lung Scan\n\nThe scan is non-covered for any member who does not meet the criteria in "
+        "Section B.\n",
+        "Lung Scan",
+    )
+    assert one.catch_all
+    assert one.criteria is None
+
+
+def test_drugs_that_a_field_of_the_cover_names() -> None:
+    (one,) = policy(
+        "# Growth Factors\n\nMedications: Velora (osteolimab), Tarsa (bonarelin)\n\n"
+        "May be approved if the patient has brittle bones.\n",
+        "Growth Factors",
+    )
+    assert {"Velora", "osteolimab", "Tarsa", "bonarelin"} <= set(one.interventions)
