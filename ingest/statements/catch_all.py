@@ -6,6 +6,7 @@ from ingest.lexis import is_generic
 from ingest.statements.phrases import clean
 
 _ALL_OTHER = re.compile(
+    r"\b(?:or|and) other (?:indications|conditions|uses|diagnoses)\b(?! (?:of|in|with|such|like))|"
     r"\b(?:all|any)(?: of the)? other (?:\w+ ){0,3}?(?:indications?|uses?|conditions?|"
     r"diagnos[ei]s|purposes?|situations?|disorders?|applications?|circumstances|"
     r"reasons|cases)|\b(?:all|any) (?:\w+ )?(?:indications?|uses?|conditions?|"
@@ -89,7 +90,7 @@ _INCLUDED = re.compile(
 )
 _BESIDE = re.compile(
     r"\b(?:for|in)\s+(?P<what>(?!any\b|all\b)[^.;:]{2,120}?),?\s+(?:or|and)"
-    r"\s+(?:for\s+)?(?:any|all) other\b",
+    r"\s+(?:for\s+)?(?:(?:any|all) other|other (?:indications|conditions|uses))\b",
     re.IGNORECASE,
 )
 _UNMET = re.compile(
@@ -112,6 +113,8 @@ def included_in_catch_all(text: str) -> str:
     """
     told = _ALL_OTHER.search(text)
     found = _INCLUDED.search(text.strip(" ."), told.end()) if told else None
+    if found and found["what"].startswith(("but ", "but,")):
+        return ""  # "including but not limited to:" leads in a list
     beside = _BESIDE.search(text)
     if found or beside is None:
         return found.group("what").strip() if found else ""

@@ -48,7 +48,8 @@ def with_codes(ground: Ground, statements: Sequence[Statement]) -> list[Statemen
     tied: dict[int, dict[str, None]] = {}
     for at, statement in enumerate(statements):
         if statement.basis is Basis.COVERAGE:
-            own = (m.code for m in spot_codes(statement.quote.text) if m.system != "icd10cm")
+            said = " ".join(q.text for q in (statement.quote, *statement.lead_quotes[:1]))
+            own = (m.code for m in spot_codes(said) if m.system != "icd10cm")
             tied[at] = dict.fromkeys(own)
     for row in _rows(ground):
         for at in _named_by(ground, row, statements):

@@ -16,7 +16,10 @@ _EFFECTIVE = (
     rf"ugh|to|and) {_DATE})?\s*[,:]?\s*"
 )
 SUBJECT_NOISE = re.compile(
-    rf"^(?:{_EFFECTIVE}|(?:therefore|however|thus|in addition|additionally|accordingly|"
+    rf"^(?:{_EFFECTIVE}|it is the (?:policy|position) of [^.;:]{{3,120}}?\bthat\s+|"
+    rf"(?:the )?(?:(?:initial|new|renewal|continuation|"
+    rf"(?:prior )?authori[sz]ation) )*requests? for\s+|"
+    rf"(?:therefore|however|thus|in addition|additionally|accordingly|"
     rf"in general|currently|note),?:?\s+|(?:(?:medicare|medicaid|program|plan|the plan|"
     rf"health plan)\s+)?(?:payment|reimbursement|coverage)s? (?:for|of)\s+|(?:the )"
     rf"?decision (?:to|about|on|regarding|whether to|of whether to)\s+|(?:the )?(?:use|"

@@ -46,9 +46,20 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
         subject = FRONT_NOISE.sub("", without_first_predicate(clause.subject))
         slots = replace(slots, interventions=parse_object(subject).interventions)
     found = with_targets(tidy(slots, " ".join((*clause.shared, clause.text))))
+    told = _CIRCUMSTANCES.search(clause.text, match.end)
+    if told and match.cue.basis is Basis.COVERAGE and not found.criteria:
+        found = replace(found, criteria=(told.group(),))
     if clause.topic and not found.groups:
         return replace(found, people=((clause.topic,),))
     return found
+
+
+# "medically necessary in certain circumstances": in which is told elsewhere, and stays open
+_CIRCUMSTANCES = re.compile(
+    r"\b(?:in|under) (?:certain|some|selected|specific) (?:circumstances|situations|conditions|"
+    r"cases)\b",
+    re.IGNORECASE,
+)
 
 
 def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
@@ -68,7 +79,8 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     if clause.text[: match.end].endswith("added") and (added := _ADDED_TO.match(after)):
         after = after[added.end() :]
     if match.cue.side != BEFORE:
-        return _joined(_front_of(before), parse_object(_after_considers(after)))
+        limit = limit_slots(after) if match.cue.name == "does-not-cover" else None
+        return _joined(_front_of(before), limit or parse_object(_after_considers(after)))
     after = _SECOND_PREDICATE.sub("", after)
     subject, front = subject_and_front(_without_title(before))
     if match.cue.basis is not Basis.FINDING and names_people(subject):

@@ -13,7 +13,7 @@ from ingest.statements.families.silence import is_silenced
 from ingest.statements.item_names import name_slots, points_elsewhere
 from ingest.statements.items import Item, item_statement, item_statements
 from ingest.statements.lead import Lead
-from ingest.statements.leads import criteria_statement
+from ingest.statements.leads import criteria_statement, diagnosis_groups
 from ingest.statements.models import Direction, Quote, Statement
 from ingest.statements.phrases import clean
 from ingest.statements.roles import (
@@ -45,6 +45,16 @@ _SENTENCE = re.compile(
     r"next|version|contact|plan|payer)\b",
     re.IGNORECASE,
 )
+# A heading that calls what stands under it criteria, and no list of indications
+_ASKS = re.compile(
+    r"^(?!.*\b(?:indications?|conditions|diagnos\w+|uses)\b).*\b(?:criteria|requirements|"
+    r"(?:re-?)?authori[sz]ation|approval|renewal)\b",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"\bnot (?:authori[sz]ed|covered|approved|recommended|medically necessary|allowed)\b",
+    re.IGNORECASE,
+)
 _N_WORDS_OF_NAME = 20
 
 
@@ -62,7 +72,8 @@ def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Stat
         return
     cue, leads, groups = found
     text = context.text(index)
-    if any(is_silenced(t, len(t), len(t)) for t in _said_above(walk, index)):
+    refused = cue.direction is Direction.FOR and _REFUSED.search(text) is not None
+    if refused or any(is_silenced(t, len(t), len(t)) for t in _said_above(walk, index)):
         return
     lead = Lead(cue, Slots(), leads[0], None, groups, tuple(leads[1:]), walk.phase(index), "", "")
     if items and (join_of(text) is not None or text.rstrip().endswith(":")):
@@ -138,11 +149,15 @@ def _headed_item(walk: Walk, index: int, lead: Lead) -> Iterator[Statement]:
         and i not in walk.consumed
     ]
     texts = [context.text(i) for i in siblings]
+    asks = _ASKS.search(lead.quote.text) is not None
     covered = lead.cue.direction is Direction.FOR and bool(
-        lead.groups or walk.ground.subject.conditions
+        lead.groups or walk.ground.subject.conditions or lead.phase == "continued" or asks
     )
-    if covered and look_like_criteria(texts) and not any(walk.table.find(text) for text in texts):
-        tree = tree_of_items(context, None, siblings, lead.quote.text)
+    alike = look_like_criteria(texts) or (asks and any(look_like_criteria([t]) for t in texts))
+    if covered and alike and not any(walk.table.find(text) for text in texts):
+        # criteria under a heading that calls them so must all be met, unless an "or" says otherwise
+        told = f"{lead.quote.text}:" if asks else lead.quote.text
+        tree = tree_of_items(context, None, siblings, told)
         walk.consume(siblings)
         yield draft.make(
             walk.ground,
@@ -153,7 +168,7 @@ def _headed_item(walk: Walk, index: int, lead: Lead) -> Iterator[Statement]:
                 leads=lead.leads,
                 criteria=tree,
                 phase=lead.phase,
-                inherited_groups=lead.groups,
+                inherited_groups=lead.groups or diagnosis_groups(walk, tree, lead.slots),
             ),
         )
         return

@@ -119,8 +119,8 @@ def _names_condition(heading: str, slots: Slots, ground: Ground) -> bool:
 
     By its form, else where it is no intervention.
     """
-    if looks_like_condition(heading):
-        return True
+    if looks_like_condition(heading) or not ground.subject.interventions:
+        return looks_like_condition(heading)  # chapters of a manual are called by their services
     named = draft.widen([*slots.interventions, *ground.subject.interventions], ground)
     stems = key_stems(heading)
     return not looks_like_intervention(heading) and not any(

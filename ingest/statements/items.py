@@ -54,10 +54,18 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
     yield made
     yield from included_statement(walk.ground, text, made)
     if examples:
-        below = replace(lead, slots=replace(lead.slots, people=made.condition_groups, aims=()))
+        below, role = _handed_to_examples(lead, made, role)
         for child in children:
             walk.consumed.discard(child)
             yield from item_statements(walk, child, below, role)
+
+
+def _handed_to_examples(lead: Lead, made: Statement, role: Role) -> tuple[Lead, Role]:
+    """What examples under an item get; of "X for all other indications" they are indications."""
+    if made.catch_all:
+        slots = replace(lead.slots, interventions=made.interventions)
+        return replace(lead, slots=slots), Role.CONDITIONS
+    return replace(lead, slots=replace(lead.slots, people=made.condition_groups, aims=())), role
 
 
 @dataclass(frozen=True, slots=True)

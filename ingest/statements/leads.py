@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.models import BlockKind
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.catch_all import is_catch_all, of_catch_all
 from ingest.statements.clause import Clause
-from ingest.statements.criteria import join_of, tree_of_items
+from ingest.statements.criteria import join_of, tree_of_clause, tree_of_items
 from ingest.statements.cues import CueMatch
 from ingest.statements.fronts import slots_of
 from ingest.statements.grades import find_grade
@@ -78,7 +79,7 @@ def lead_statements(
         clause.text, has_condition=has_condition, has_intervention=has_intervention, items=texts
     )
     if role is not Role.CRITERIA:
-        tail = _tail(walk, items)
+        tail = _tail(walk, items) or (_own(walk, stem, lead) if role is Role.CONDITIONS else None)
         for made in _each(walk, items, lead, role):
             yield _with_tail(made, tail)
     elif not says_nothing(lead.slots, clause, walk.ground, catch_all=False):
@@ -100,7 +101,16 @@ def _tail(walk: Walk, items: list[int]) -> Criterion | None:
     """The criteria that a line behind a list of names asks for all of them."""
     context, index = walk.ground.context, max(items) + 1
     blocks = context.document.blocks
-    if index >= len(blocks) or not _GOES_ON.match(context.text(index)):
+    while index < len(blocks) and _is_below(walk, index, items):
+        index += 1
+    if index >= len(blocks):
+        return None
+    text, block = context.text(index), context.block(index)
+    told = _WHEN.match(text)
+    if told and block.kind is BlockKind.PARAGRAPH and not walk.table.find(text):
+        walk.consumed.add(index)
+        return tree_of_clause(context, block.char_start + told.end(), block.char_end)
+    if not _GOES_ON.match(text):
         return None
     below = list(context.children.get(index, ()))
     style = marker_style(blocks[below[0]].marker) if below else ""
@@ -111,6 +121,24 @@ def _tail(walk: Walk, items: list[int]) -> Criterion | None:
     walk.consumed.add(index)
     walk.consume(own)
     return tree_of_items(context, index, own, context.text(index))
+
+
+# "And when standard treatments have failed." behind a list
+_WHEN = re.compile(
+    r"^\W*(?:and\W+)?(?:when|if|provided(?: that)?)\s+(?=[^:]{3,300}\.\W*$)", re.IGNORECASE
+)
+
+
+def _own(walk: Walk, stem: Clause, lead: Lead) -> Criterion | None:
+    """What a lead-in asks for behind its "following": "for the following, when supervised:"."""
+    at = stem.text.lower().find("following")
+    told = tuple(c for c in lead.slots.criteria if 0 <= at < stem.text.find(c))
+    return walk.clause_criteria(stem, replace(lead.slots, criteria=told))
+
+
+def _is_below(walk: Walk, index: int, items: list[int]) -> bool:
+    """Whether a block stands under one of the items."""
+    return any(at in items for at in walk.ground.context.lead_chain(index))
 
 
 def marker_style(marker: str) -> str:
@@ -222,7 +250,7 @@ def criteria_statement(
         tree = replace(
             tree, parsed=False
         )  # lists without bullets: what is nested in what cannot be told
-    groups = lead.groups or _diagnosis_groups(walk, tree, lead.slots)
+    groups = lead.groups or diagnosis_groups(walk, tree, lead.slots)
     return draft.make(
         walk.ground,
         draft.Found(
@@ -242,7 +270,7 @@ def criteria_statement(
     )
 
 
-def _diagnosis_groups(walk: Walk, tree: Criterion, slots: Slots) -> tuple[tuple[str, ...], ...]:
+def diagnosis_groups(walk: Walk, tree: Criterion, slots: Slots) -> tuple[tuple[str, ...], ...]:
     """Conditions that the criteria themselves name ("diagnosis of obstructive sleep apnea")."""
     if slots.groups or walk.ground.subject.conditions:
         return ()

@@ -115,6 +115,9 @@ def _has_no_position(statement: Statement, reading: SentenceReading, context: Co
     block = context.block_at(statement.quote.char_start)
     if block.kind is BlockKind.TABLE_ROW:
         return False  # its header says what the row alone does not
+    tree = statement.criteria
+    if statement.basis is Basis.COVERAGE and tree and tree.children:
+        return False  # a list of criteria is what is asked for, however it is led in
     if statement.subject_stands_in and block.kind is BlockKind.HEADING:
         return True
     return not statement.grade and reading.marks["0"] >= _SURE_OF_NONE

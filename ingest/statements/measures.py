@@ -35,3 +35,15 @@ def is_criterion(phrase: str) -> bool:
     return bool(
         _MEASURE.search(bare) or _STATUS.match(phrase.strip()) or COUNT.match(phrase.strip())
     )
+
+
+_COMPARED = re.compile(
+    r"[<>≥≤]|\b(?:greater|less|more|higher|lower) than\b|\bbetween \d|\bor (?:more|less|greater|"
+    r"higher|lower)\b",
+    re.IGNORECASE,
+)
+
+
+def are_measures(items: list[str]) -> bool:
+    """Whether all items compare with a number, and are no conditions by name."""
+    return bool(items) and all(_COMPARED.search(i) and re.search(r"\d", i) for i in items)

@@ -50,7 +50,9 @@ _LISTED = re.compile(
 _USE = re.compile(
     r"^(?:the )?(?:routine |regular )?(?:use|usage|administration) of\s+", re.IGNORECASE
 )
-_BE = re.compile(r"^(?:be|being)\s+(?:with\s+|of\s+)?(?:either\s+)?(?:an?\s+)?", re.IGNORECASE)
+_BE = re.compile(
+    r"^for\s+(?=\w)|^(?:be|being)\s+(?:with\s+|of\s+)?(?:either\s+)?(?:an?\s+)?", re.IGNORECASE
+)
 _USED = re.compile(r"(?<=\w)\s+use$", re.IGNORECASE)
 _BY_CODE = re.compile(r"^(?:HCPCS|CPT)(?: codes?)? [A-Z]?\d{4}[A-Z]?\s+(?=\w)")
 # "treatment with X", "trial period of X": X
@@ -87,7 +89,7 @@ _SCREENED = re.compile(
     re.IGNORECASE,
 )
 _ODD = re.compile(
-    r"(?:listed|either|both|be|it|they|this|these|that|more|services?|coverage|approval)",
+    r"(?:listed|either|both|be|it|they|this|these|that|more|services?|items?|coverage|approval)",
     re.IGNORECASE,
 )
 

@@ -3,7 +3,7 @@
 import re
 
 from ingest.drug_names import drug_names
-from ingest.lexis import key_stems, words
+from ingest.lexis import is_generic, key_stems, words
 from ingest.statements.draft import Ground, widen
 from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.subject import looks_like_condition
@@ -26,7 +26,7 @@ def names_own_thing(ground: Ground, item: str) -> bool:
     """
     front, *rest = _APART.split(item.strip(), maxsplit=1)
     thing = clean(front)
-    if not rest or not words(thing) or len(words(thing)) > _N_WORDS_OF_NAME:
+    if not rest or is_generic(thing) or len(words(thing)) > _N_WORDS_OF_NAME:
         return False
     if _FOR.search(item) and looks_like_condition(rest[0]) and not looks_like_condition(thing):
         return True

@@ -15,6 +15,7 @@ from ingest.statements.leads import (
     lead_statements,
     leads_in,
 )
+from ingest.statements.led_rows import only_leads_in_rows
 from ingest.statements.models import Statement
 from ingest.statements.roles import is_background
 from ingest.statements.run_in import run_in_statements
@@ -59,6 +60,8 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     yield from listed
     for position, (clause, match) in enumerate(clauses):
         last = position == len(clauses) - 1 and bool(items)
+        if position == len(clauses) - 1 and only_leads_in_rows(walk, index):
+            continue
         if last and leads_in(clause, match):
             yield from lead_statements(walk, index, clause, match, items)
             continue

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.statements.measures import are_measures
 from ingest.statements.models import Basis, Direction
 from ingest.statements.slot_patterns import without_reasons
 
@@ -87,7 +88,8 @@ def role_of(lead: str, *, has_condition: bool, has_intervention: bool, items: li
     role = _told_role(lead, has_condition=has_condition) or _open_role(
         has_condition=has_condition, has_intervention=has_intervention, items=items
     )
-    return Role.CRITERIA if role is Role.CONDITIONS and _are_rules(items) else role
+    rules = role is Role.CONDITIONS and (_are_rules(items) or are_measures(items))
+    return Role.CRITERIA if rules else role
 
 
 _RULE = re.compile(
@@ -263,7 +265,7 @@ def is_background(headings: list[str]) -> bool:
 
 _GENERIC_HEADING = re.compile(
     r"^(?:\W*[\dIVXA-Z.]{0,6}[.)]?\s+)?(?:recommendations?(?: and .*)?|policy(?: "
-    r"statement)?|coverage(?: .*)?|guideline.*|treatment|management|pharmacolog\w*.*|"
+    r"statement|\s?/.*)?|coverage(?: .*)?|guideline.*|treatment|management|pharmacolog\w*.*|"
     r"therapy|summary.*|general.*|introduction|overview|criteria.*|indications?.*|"
     r"medication\w*|diagnosis|clinical .*|medical .*|initial.*|continu\w+.*|codes?.*|"
     r"applicable.*|icd.*|cpt.*|hcpcs.*|section.*|table.*|position.*|notes?.*|scope.*|"

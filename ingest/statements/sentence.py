@@ -48,7 +48,7 @@ _RENEWED = re.compile(
 )
 _COUNTED = re.compile(
     r"(?:sessions?|visits?|treatments?|units?|doses?|courses?|cycles?|injections?|"
-    r"therapy|treatment)",
+    r"therapy|treatment|use|continu(?:ed|ing|ation)(?: (?:use|treatment|therapy))?)",
     re.IGNORECASE,
 )
 

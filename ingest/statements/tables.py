@@ -18,6 +18,7 @@ from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
 from ingest.statements.grades import grade_of_cell
 from ingest.statements.headers import under_headers
+from ingest.statements.led_rows import lead_of, led_interventions, row_criteria, row_slots
 from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.phrases import clean
 from ingest.statements.recommendation_rows import recommendation_row
@@ -108,7 +109,9 @@ def _coverage(ground: Ground, row: Row) -> Iterator[Statement]:
             yield from recommendation_row(ground, row, told[0])
         return
     context, name = ground.context, clean(row.cells[0])
-    slots, criteria = _named_row(ground, row, name), None
+    tested = row_slots(row)
+    slots = tested or _named_row(ground, row, name)
+    criteria = row_criteria(ground, row) if tested else None
     at = row.column("criteria")
     if at is not None and len(words(row.cells[at])) > 1 and found.direction is Direction.FOR:
         criteria = tree_of_clause(context, row.starts[at], row.starts[at] + len(row.cells[at]))
@@ -124,6 +127,7 @@ def _coverage(ground: Ground, row: Row) -> Iterator[Statement]:
             criteria=criteria,
             phase=found.phase,
             catch_all=is_catch_all(name),
+            inherited_interventions=led_interventions(ground, row),
         ),
     )
 
@@ -149,6 +153,8 @@ def _status_of(ground: Ground, row: Row) -> tuple[HeadingCue | None, list[Quote]
         if _SAYS_WHEN.search(title):
             return HeadingCue(Direction.FOR, Basis.COVERAGE, phase_of(title)), []
         return _heading_direction(ground, row.index)
+    if told is None and (led := lead_of(ground, row)):
+        return led
     return told, []
 
 

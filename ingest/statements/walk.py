@@ -20,7 +20,7 @@ from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE, RESEARCH
 from ingest.statements.families.silence import is_silenced
 from ingest.statements.fronts import slots_of
 from ingest.statements.grades import Grade, find_grade
-from ingest.statements.models import Basis, Criterion, Join, Statement
+from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 from ingest.statements.roles import phase_of
 from ingest.statements.slots import Slots
 
@@ -55,9 +55,18 @@ _COVERAGE_OF = re.compile(
 )
 
 
+_OUR_POLICY = re.compile(
+    r"^\W*(?:(?:[A-Z]|\d{1,2}|[IVX]{1,5})[.)]\s+)?it is the (?:policy|position) of\b", re.IGNORECASE
+)
+
+
 def _on_coverage(sentence: str, match: CueMatch) -> CueMatch:
     """Rule: "Coverage of X is not recommended" is how a payer says that X is not covered."""
     cue = match.cue
+    if cue.basis is Basis.RECOMMENDATION and _OUR_POLICY.match(sentence):
+        refused = cue.direction is not Direction.FOR  # too little evidence is a payer's refusal
+        direction = Direction.AGAINST if refused else Direction.FOR
+        return replace(match, cue=replace(cue, basis=Basis.COVERAGE, direction=direction))
     if (
         cue.basis is Basis.RECOMMENDATION
         and cue.side == BEFORE

@@ -237,3 +237,167 @@ def test_drugs_that_a_field_of_the_cover_names() -> None:
         "Growth Factors",
     )
     assert {"Velora", "osteolimab", "Tarsa", "bonarelin"} <= set(one.interventions)
+
+
+def test_the_standing_phrase_of_a_policy_is_no_part_of_its_subject() -> None:
+    found = policy(
+        "# Clinical Policy: Tarsal Stents\n\n## Policy/Criteria\n\nI. It is the policy of "
+        "health plans "
+        "affiliated with Crestview that tarsal stents are medically necessary when meeting all of "
+        "the following:\n   A. Age of 18 years or older;\n   B. Flat foot.\n\n"
+        "II. It is the policy of Crestview that there is insufficient evidence to support the use "
+        "of tarsal stents for bunions.\n\nIII. Initial requests for Footamab may be approved if "
+        "the "
+        "member has gout.\n",
+        "Tarsal Stents",
+    )
+    assert [(s.direction, s.interventions, s.basis) for s in found] == [
+        (FOR, ("tarsal stents",), Basis.COVERAGE),
+        (AGAINST, ("tarsal stents",), Basis.COVERAGE),
+        (FOR, ("Footamab",), Basis.COVERAGE),
+    ]
+    assert found[1].conditions == ("bunions",)
+    assert found[0].conditions == ()
+
+
+AUTHORIZATION = """# Velora
+
+## Initial Authorization Criteria
+
+- Member is 18 years of age or older
+- Diagnosis of chronic gout
+- Will not be used in combination with Tarsa
+
+## Reauthorization Criteria
+
+- Documentation of a positive clinical response
+- Urate below 6 mg/dL
+"""
+
+
+def test_items_under_a_heading_of_criteria_are_criteria() -> None:
+    initial, again = policy(AUTHORIZATION)
+    assert (initial.phase, again.phase) == ("initial", "continued")
+    assert initial.conditions == ("chronic gout",)
+    assert initial.criteria is not None
+    assert initial.criteria.parsed
+    assert len(initial.criteria.children) == len("abc")
+    assert again.conditions == ()
+
+
+def test_items_under_a_heading_of_indications_are_conditions() -> None:
+    found = policy("# Velora\n\n## Covered Indications\n\n- Gout of 6 months or more\n- Toe rot\n")
+    assert [s.criteria is None or s.conditions != () for s in found] == [True, True]
+    assert found[1].conditions == ("Toe rot",)
+
+
+def test_measures_behind_with_one_of_are_criteria() -> None:
+    (one,) = policy(
+        "# Splints\n\nToe splints are medically necessary for members with any one of the "
+        "following:"
+        "\n\n- Angle greater than 15\n- Angle between 5 and 14 with pain\n",
+        "Toe splints",
+    )
+    assert tree(one.criteria) == "any_of(Angle greater than 15 | Angle between 5 and 14 with pain)"
+
+
+def test_a_condition_of_the_lead_in_holds_for_each_item() -> None:
+    found = policy(
+        "# Lamps\n\nA home lamp (HCPCS code E0691) is considered medically necessary for ANY of "
+        "the "
+        "following conditions, when treatment is supervised:\n\n- psoriasis\n- vitiligo\n\n"
+        "And when standard treatments have been tried and failed.\n",
+        "Home lamps",
+    )
+    assert [s.conditions for s in found] == [("psoriasis",), ("vitiligo",)]
+    assert {s.codes for s in found} == {("E0691",)}
+    assert all(s.criteria is not None for s in found)
+
+
+def test_examples_of_all_other_indications_are_indications() -> None:
+    found = policy(
+        "# Freezing\n\nThe following are considered investigational:\n\n- Alcohol for corns\n"
+        "- Freezing for all other indications, including but not limited to:\n  - Tarsal tunnel\n"
+        "  - Heel pain\n",
+        "Nerve Freezing",
+    )
+    assert [(s.interventions[0], s.conditions, s.catch_all) for s in found] == [
+        ("Alcohol", ("corns",), False),
+        ("Freezing", (), True),
+        ("Freezing", ("Tarsal tunnel",), False),
+        ("Freezing", ("Heel pain",), False),
+    ]
+
+
+def test_and_other_indications_closes_the_list() -> None:
+    found = policy(
+        "# Breath\n\nBreath testing is considered investigational for the diagnosis of overgrowth, "
+        "constipation, and other indications.\n",
+        "Breath Testing",
+    )
+    assert [(s.catch_all, s.conditions[:2]) for s in found] == [
+        (True, ()),
+        (False, ("overgrowth", "constipation")),
+    ]
+
+
+def test_does_not_cover_more_than_so_many() -> None:
+    (one,) = policy(
+        "# Freezing\n\nNorthlake does not cover more than 2 freezing sessions per foot per year.\n",
+        "Nerve Freezing",
+    )
+    assert (one.direction, one.interventions) == (AGAINST, ("freezing",))
+    assert tree(one.criteria) == "more than 2 freezing sessions per foot per year"
+
+
+def test_certain_circumstances_stay_open() -> None:
+    (one,) = policy(
+        "# Scopes\n\nNasal endoscopy is considered reconstructive and medically necessary in "
+        "certain "
+        "circumstances.\n",
+        "Nasal scopes",
+    )
+    assert tree(one.criteria) == "in certain circumstances"
+
+
+def test_what_is_not_authorized_under_a_heading_of_criteria_is_not_covered() -> None:
+    found = policy("# Velora\n\n## Criteria\n\nOther diagnoses/indications: Not authorized.\n")
+    assert not any(s.direction is FOR for s in found)
+
+
+def test_people_who_are_covered_for_a_thing() -> None:
+    (one,) = policy(
+        "# Manual\n\nAdults age 21 and over are covered for eyeglasses only following cataract "
+        "surgery.\n",
+        "Provider Manual",
+    )
+    assert one.interventions == ("eyeglasses",)
+
+
+GENES = """# Gene Testing
+
+Single-gene testing is considered medically necessary when the result will change care, and it is
+listed in Table 1.
+
+| Gene | Drug and setting |
+|---|---|
+| TOE1 | Velora, before start, for gout |
+| ABC2, DEF3 | Tarsamab |
+
+Growth boots are covered for the following conditions:
+
+| Condition | Approval length |
+|---|---|
+| Flat foot | 12 months |
+"""
+
+
+def test_rows_that_a_sentence_leads_in() -> None:
+    found = {s.interventions[-1]: s for s in policy(GENES, "Gene Testing")}
+    assert found["TOE1 testing"].conditions == ("gout",)
+    assert tree(found["TOE1 testing"].criteria) == (
+        "all_of(the result will change care | Velora, before start, for gout)"
+    )
+    assert found["DEF3 testing"].interventions == ("ABC2 testing", "DEF3 testing")
+    assert found["Growth boots"].conditions == ("Flat foot",)
+    assert found["Growth boots"].criteria is None

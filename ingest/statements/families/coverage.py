@@ -7,7 +7,8 @@ from ingest.statements.cues import AFTER, BEFORE, Cue
 from ingest.statements.models import Basis, Direction
 
 _NEC = (
-    r"medically necessary|medical necessity|(?:medically )?(?:reasonable|appropriate) and "
+    r"(?:reconstructive and )?medically necessary|medical necessity|"
+    r"(?:medically )?(?:reasonable|appropriate) and "
     r"(?:medically )?necessary|proven(?: and medically necessary)?|clinically appropriate"
 )
 _UNPROVEN = (
@@ -116,7 +117,16 @@ COVERAGE_CUES = (
         r"remains? (?:nationally )?(?:non-?covered|noncovered|investigational|"
         r"experimental|unproven|not covered)|(?:payment|coverage|reimbursement) (?:for "
         r"[^.;]{3,80} )?(?:is|may|will|can) ?not (?:be )?(?:made|provided|available|"
-        r"allowed)|(?:does|do|will) not (?:cover|pay for|reimburse)",
+        r"allowed)",
+        "Coverage for ozone injection is not available.",
+        "CMS National Coverage Determinations Manual, Pub. 100-03",
+    ),
+    Cue(
+        "does-not-cover",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        AFTER,
+        r"(?:does|do|will) not (?:cover|pay for|reimburse)(?= )",
         "Medicare does not cover ozone injection.",
         "CMS National Coverage Determinations Manual, Pub. 100-03",
     ),

@@ -1,0 +1,108 @@
+"""Rows of a table that a sentence leads in: "X is covered as listed below:", a name in each."""
+
+import re
+
+from ingest.models import BlockKind
+from ingest.statements.clause import Clause
+from ingest.statements.criteria import tree_of_clause
+from ingest.statements.cues import CueMatch
+from ingest.statements.draft import Ground
+from ingest.statements.families import COVERAGE_TABLE
+from ingest.statements.fronts import slots_of
+from ingest.statements.item_names import without_following
+from ingest.statements.models import Basis, Criterion, Join, Quote
+from ingest.statements.phrases import clean
+from ingest.statements.roles import HeadingCue, phase_of
+from ingest.statements.rows import Row
+from ingest.statements.slots import Slots, parse_population
+from ingest.statements.walk import Walk
+
+_POINTS = re.compile(r"\b(?:table|following|below|listed)\b", re.IGNORECASE)
+_TESTED = re.compile(
+    r"^(?:genes?|(?:bio)?markers?|alleles?|analytes?|variants?)\b(?!.*\b(?:result|score)s?\b)",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:limits?|quantity|duration|period|authori[sz]ation|length|notes?|codes?|reference|date)\b",
+    re.IGNORECASE,
+)
+_FOR_WHAT = re.compile(r"\bfor\s+(?=\S)", re.IGNORECASE)
+
+
+def lead_of(ground: Ground, row: Row) -> tuple[HeadingCue, list[Quote]] | None:
+    """Direction of the sentence that leads a table in and points to it; None without one."""
+    found = _lead(ground, row)
+    if found is None:
+        return None
+    at, match = found
+    cue = HeadingCue(match.cue.direction, Basis.COVERAGE, phase_of(ground.context.text(at)))
+    return cue, [ground.context.quote_block(at)]
+
+
+def _lead(ground: Ground, row: Row) -> tuple[int, CueMatch] | None:
+    at = ground.context.block(row.index).lead_in
+    if at is None or ground.context.block(at).kind is BlockKind.TABLE_ROW:
+        return None
+    text = ground.context.text(at)
+    matches = COVERAGE_TABLE.find(text)
+    own = len(matches) == 1 and matches[0].cue.basis is Basis.COVERAGE
+    return (at, matches[0]) if own and _POINTS.search(text) else None
+
+
+def led_interventions(ground: Ground, row: Row) -> tuple[str, ...]:
+    """What the sentence that leads a table in covers; () where none does."""
+    found = _lead(ground, row)
+    if found is None:
+        return ()
+    at, match = found
+    clause = Clause(ground.context.text(at), ground.context.block(at).char_start)
+    return without_following(slots_of(clause, match, None)).interventions
+
+
+def row_slots(row: Row) -> Slots | None:
+    """Slots of a row of genes or markers: their testing, for what another cell says."""
+    if not row.header or not _TESTED.match(row.header[0].strip()):
+        return None
+    names = [clean(part) for part in re.split(r"\s*[,;]\s*", row.cells[0])]
+    named = tuple(f"{name} testing" for name in names if name)
+    told = [m for cell in row.cells[1:] for m in _FOR_WHAT.finditer(cell)]
+    who = parse_population(told[-1].string[told[-1].start() :]) if told else Slots()
+    return Slots(interventions=named, people=who.groups)
+
+
+def row_criteria(ground: Ground, row: Row) -> Criterion | None:
+    """What the lead-in asks for, and what the other cells of the row say."""
+    found = _lead(ground, row)
+    children: list[Criterion] = []
+    if found is not None:
+        at, match = found
+        text, start = ground.context.text(at), ground.context.block(at).char_start
+        for asked in slots_of(Clause(text, start), match, None).criteria:
+            place = text.find(asked)
+            if place >= 0:
+                children += _asked(
+                    tree_of_clause(ground.context, start + place, start + place + len(asked))
+                )
+    for i, cell in enumerate(row.cells[1:], start=1):
+        title = row.header[i] if i < len(row.header) else ""
+        if cell.strip() and not _LIMIT.search(title):
+            end = row.starts[i] + len(cell)
+            children.append(tree_of_clause(ground.context, row.starts[i], end))
+    if len(children) <= 1:
+        return children[0] if children else None
+    return Criterion(join=Join.ALL_OF, text="", children=tuple(children))
+
+
+def _asked(tree: Criterion) -> list[Criterion]:
+    """The criteria of a lead-in without the one that only points to its table."""
+    parts = tree.children if tree.join is Join.ALL_OF else (tree,)
+    return [part for part in parts if not _POINTS.search(part.text)]
+
+
+def only_leads_in_rows(walk: Walk, index: int) -> bool:
+    """Whether a block ends in a colon and leads in rows alone, which speak for themselves."""
+    context = walk.ground.context
+    below = context.children.get(index, ())
+    rows = bool(below) and all(context.block(i).kind is BlockKind.TABLE_ROW for i in below)
+    text = context.text(index).rstrip()
+    return rows and text.endswith(":") and _POINTS.search(text) is not None
