@@ -25,7 +25,10 @@ FRONT_NOISE = re.compile(
     r"^\s*(?:(?:recommendation\b|rec\b\.?|statement\b)\s*)"
     r"?(?:R?[0-9]{1,3}[a-z]?(?:(?:[.-][0-9]{1,3}){1,4}[a-z]?\s*[.):]?|[.):]|(?=\s*$|\s+"
     r"(?-i:[A-Z(])|\s+[•*–-]\s))\s*)?(?:\((?:page|p\.)"
-    r"\s*[0-9]+\)\s*)?[:.•*–-]*\s*",
+    r"\s*[0-9]+\)\s*)?[:.•*–-]*\s*"
+    r"(?-i:(?:[IVX]{1,5}|[A-Z])[.)]\s+(?=[A-Z][a-z]))?"
+    # "It is the policy of Acme Health that X is medically necessary when ..."
+    r"(?:it is (?:the )?(?:\w+ )?policy of [^.;:]{3,90}? that (?:the use of )?)?",
     re.IGNORECASE,
 )
 

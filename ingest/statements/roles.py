@@ -258,14 +258,15 @@ def is_background(headings: list[str]) -> bool:
     for heading in headings:
         if _BACKGROUND.search(heading):
             return True
-        if _RECOMMENDATIONS.search(heading):
+        if _RECOMMENDATIONS.search(heading) or heading_cue(heading) is not None:
             return False
     return False
 
 
 _GENERIC_HEADING = re.compile(
     r"^(?:\W*[\dIVXA-Z.]{0,6}[.)]?\s+)?(?:recommendations?(?: and .*)?|policy(?: "
-    r"statement|\s?/.*)?|coverage(?: .*)?|guideline.*|treatment|management|pharmacolog\w*.*|"
+    r"statement|\s?/.*| ?(?:&|and) ?(?:criteria|guidelines?|coverage))?|coverage(?: .*)?|"
+    r"guideline.*|treatment|management|pharmacolog\w*.*|"
     r"therapy|summary.*|general.*|introduction|overview|criteria.*|indications?.*|"
     r"medication\w*|diagnosis|clinical .*|medical .*|initial.*|continu\w+.*|codes?.*|"
     r"applicable.*|icd.*|cpt.*|hcpcs.*|section.*|table.*|position.*|notes?.*|scope.*|"

@@ -163,3 +163,21 @@ def test_a_table_with_a_small_one_inside_keeps_its_rows(tmp_path):
         ("Code", "Name"),
         ("R53.82", "Fatigue"),
     ]
+
+
+def test_an_item_that_begins_with_a_heading_is_a_section(tmp_path):
+    document = read(
+        tmp_path,
+        '<h2>Policy</h2><ol type="I"><li><h4>Medical Necessity</h4><p>Acme considers the '
+        'following interventions medically necessary:</p><ol type="A"><li>Zinc for tinnitus</li>'
+        "</ol></li><li><h4>Cosmetic</h4><p>Acme considers copper cosmetic.</p></li></ol>",
+    )
+    found = [(b.kind.value, document.block_text(b)) for b in document.blocks]
+    assert found == [
+        ("heading", "Policy"),
+        ("heading", "Medical Necessity"),
+        ("paragraph", "Acme considers the following interventions medically necessary:"),
+        ("list_item", "A. Zinc for tinnitus"),
+        ("heading", "Cosmetic"),
+        ("paragraph", "Acme considers copper cosmetic."),
+    ]

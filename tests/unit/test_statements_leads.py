@@ -334,3 +334,56 @@ def test_what_people_have_had_are_conditions() -> None:
 )
 def test_requirements_of_procedure_are_no_position(text: str) -> None:
     assert positions(said(POLICY, f"## Policy\n\n{text}\n", subject="Oxygen")) == []
+
+
+POLICY_OF = "It is the policy of Acme Community Health Plan that"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            f"{POLICY_OF} chloroquine is medically necessary for sarcoidosis.",
+            [(FOR, "chloroquine", "sarcoidosis")],
+            id="the policy of",
+        ),
+        pytest.param(
+            f"{POLICY_OF} chloroquine is not medically necessary for any of the following "
+            "indications:\n\nA. Tinnitus\n\nB. Gout\n",
+            [(AGAINST, "chloroquine", "Tinnitus"), (AGAINST, "chloroquine", "Gout")],
+            id="the policy of, with items",
+        ),
+        pytest.param(
+            "There is insufficient evidence in the published peer-reviewed literature to support "
+            "the use of chloroquine for tinnitus.",
+            [(AGAINST, "chloroquine", "tinnitus")],
+            id="insufficient evidence to support",
+        ),
+        pytest.param(
+            "Current medical literature is inadequate to establish the safety and efficacy of "
+            "chloroquine for tinnitus.",
+            [(AGAINST, "chloroquine", "tinnitus")],
+            id="literature inadequate to establish",
+        ),
+    ],
+)
+def test_a_policy_of_a_plan(text: str, expected: list[Row]) -> None:
+    assert rows(said(POLICY, text)) == expected
+
+
+def test_a_guideline_that_finds_too_little_evidence_refuses_nothing() -> None:
+    found = said(
+        GUIDELINE,
+        "There is insufficient evidence in the published literature to support the use of "
+        "chloroquine for tinnitus.",
+    )
+    assert all(row[0] != AGAINST for row in rows(found))
+
+
+def test_under_a_heading_of_medical_necessity_the_scope_above_is_no_background() -> None:
+    text = (
+        "## Policy\n\n### Scope of Policy\n\nThis bulletin addresses sarcoidosis.\n\n"
+        "#### Medical Necessity\n\nAcme considers chloroquine medically necessary for "
+        "sarcoidosis.\n"
+    )
+    assert (FOR, "chloroquine", "sarcoidosis") in rows(said(POLICY, text))

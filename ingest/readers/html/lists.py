@@ -40,11 +40,13 @@ _GOES_ON = re.compile(r"(?:[.:;,?!]|\b(?:and|or|the|of|for))$", re.IGNORECASE)
 
 
 def title_of(item: Tag) -> Tag | None:
-    """The title that a list item begins with: a short paragraph before one that is a sentence.
+    """The title that a list item begins with: a heading, or a short paragraph before a sentence.
 
     Policies list procedures so: the name alone, then what is considered necessary, then criteria.
     """
     blocks = [child for child in item.children if isinstance(child, Tag)]
+    if blocks and re.fullmatch(r"h[1-6]", blocks[0].name):
+        return blocks[0]
     bare = any(isinstance(child, str) and child.strip() for child in item.children)
     if bare or len(blocks) < 2 or any(b.name not in _BLOCKS for b in blocks[:2]):  # noqa: PLR2004
         return None

@@ -32,6 +32,19 @@ _PROVIDED = (
 )
 _COVERAGE = r"(?:coverage|reimbursement|payment|benefits?)"
 
+_LITERATURE = (
+    r"(?:(?:current|available|existing|published|peer[- ]reviewed|medical|clinical|scientific|"
+    r"high[- ]quality),? )*(?:evidence|data|literature)"
+)
+_IN_LITERATURE = (
+    r"in (?:the )?(?:(?:current|published|peer[- ]reviewed|medical|scientific),? )*literature"
+)
+_SUPPORT = (
+    r"(?:support|establish|demonstrate|determine|show|confirm)(?: the)?(?: (?:(?:routine )?use|"
+    r"(?:medical|clinical) (?:necessity|utility|value|benefit)|safety|efficacy|effectiveness)"
+    r"(?:,? (?:and|or|and/or) (?:safety|efficacy|effectiveness|clinical utility))?)? of"
+)
+
 COVERAGE_CUES = (
     Cue(
         "not-experimental",
@@ -89,6 +102,19 @@ COVERAGE_CUES = (
         r"benefit)? (?:because|due to|as (?=(?:there|its|their|the|it|this|these)\b))",
         "The test is unproven due to insufficient evidence of efficacy.",
         "UnitedHealthcare medical policies",
+    ),
+    Cue(
+        "insufficient-support",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        AFTER,
+        rf"(?:there (?:is|are|remains?) )?(?:currently )?(?:insufficient|inadequate|not enough|"
+        rf"not sufficient) {_LITERATURE}(?: {_IN_LITERATURE})? to {_SUPPORT}|"
+        rf"(?:the )?{_LITERATURE} (?:is|are|remains?) (?:currently )?"
+        rf"(?:insufficient|inadequate|not sufficient) to {_SUPPORT}",
+        "There is insufficient evidence in the published literature to support the use of copper "
+        "bracelets for gout.",
+        "Centene and Molina clinical policies: standing phrase",
     ),
     Cue(
         "not-necessary",
