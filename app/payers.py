@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.frames import KNOWN_PAYERS, PAYER_VERB
+from ingest.describe_cover import is_initials
 from ingest.embed import common_words
 from ingest.lexis import words
 from ingest.models import Source, SourceKind
@@ -73,35 +74,37 @@ def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
             (source.payer, True),
             (source.publisher, source.kind is SourceKind.COVERAGE_POLICY and not source.payer),
         ):
-            own = () if is_payer or not body else _initials_in(source.title)
+            own = () if is_payer or not body else _initials_in(source.title, body)
             for name in (*_names(body, short=is_payer), *own):
                 found.setdefault((name.lower(), body), Named(name, body, is_payer))
     return tuple(sorted(found.values(), key=lambda n: -len(n.name)))
 
 
-# "ACG Clinical Guideline", "GKD 2023 Clinical Practice Guideline": who writes goes before.
-_OWN_INITIALS = re.compile(
-    r"^(?:\d{4}\s+)?([A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z]*[A-Z][A-Za-z]*)*)\s+(?:\d{4}\s+)?"
-    r"(?:(?:clinical|practice|evidence-based|joint|focused|consensus)\s+)*"
-    r"(?:guidelines?|guidance|recommendations?|statement|standards)\b",
-    re.IGNORECASE,
-)
+_INITIALS_IN_TITLE = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
 
 
-def _initials_in(title: str) -> list[str]:
-    """The initials by which a guideline's title calls its own bodies."""
-    found = _OWN_INITIALS.match(title)
-    parts = found.group(1).split("/") if found else []
-    return [part for part in parts if len(part) >= _MIN_NAME_CHARS and part[:2].isupper()]
+def _initials_in(title: str, body: str) -> list[str]:
+    """The initials by which a guideline's title calls its own body ("GKD 2023 Guideline")."""
+    found = dict.fromkeys(_INITIALS_IN_TITLE.findall(title))
+    return [
+        part
+        for part in found
+        if len(part) >= _MIN_NAME_CHARS and part.isupper() and is_initials(part, body)
+    ]
+
+
+_OF_LAND = re.compile(r"^(?:the )?(?:State|Commonwealth|County|City|Province) of ", re.IGNORECASE)
 
 
 def _names(body: str, *, short: bool) -> list[str]:
     if not body:
         return []
     bare = re.sub(r"\s*\([^)]*\)", "", body).strip()
+    land = _OF_LAND.sub("", bare)
     names = [
         body,
         bare,
+        land,
         *re.findall(r"\(([A-Za-z][\w/&-]+)\)", body),
         *[
             part.strip()
@@ -112,7 +115,7 @@ def _names(body: str, *, short: bool) -> list[str]:
     capital = [w for w in words(bare) if w[0].isupper()]
     if len(capital) >= _MIN_INITIALS:
         names.append("".join(w[0] for w in capital))
-    significant = [w for w in words(bare) if w.lower() not in _SMALL | _COMMON]
+    significant = [w for w in words(land) if w.lower() not in _SMALL | _COMMON]
     if short and len(capital) > _N_WORDS_SHORT:
         names.append(" ".join(words(bare)[:_N_WORDS_SHORT]))
     if (

@@ -17,6 +17,7 @@ _INITIALS = re.compile(r"\s*\([A-Z]{2,8}\)")  # printed within the name, or behi
 _PAYER_TAIL = re.compile(
     r"(?:\b(?:Health|Health ?[Cc]are|Cooperative|Mutual|Plans?|Insurance|Assurance|HMO|PBM|"
     r"Rx|Benefits?(?: (?:Management|Administrators?|Services))?|Administrators?|Medicaid)"
+    r"|\bMedical Assistance(?: Program(?:me)?)?"
     r"|\b(?:Health|Medicaid|Benefits?|Insurance|Care)\b.*\b(?:Program(?:me)?|Agency|Services|"
     r"Partners|Network|Trust|Group|Alliance))$"
 )
@@ -43,6 +44,37 @@ def labelled_body(head: str) -> str:
     """The name behind a label ("Publisher: State Medicaid Program"); "" without one."""
     found = _LABELLED.search(head)
     return " ".join(found.group("name").split()).strip(" .") if found else ""
+
+
+# "Society for Infection Practice and Medicine (SIPM)", on a line or at its start.
+_WITH_INITIALS = re.compile(
+    r"(?:^|\n|\b(?:of|by|from) the )(?P<name>(?:[A-Z][\w&.'’-]*)(?:[ \t]+(?:of|for|the|and|&|in|on|"
+    r"[A-Z][\w&.'’-]*)){1,10})[ \t]+\((?P<initials>[A-Z][A-Z/&-]{1,8})\)"
+)
+_BODY_WORD = re.compile(
+    r"\b(?:society|societies|college|academy|association|institute|foundation|task force|"
+    r"federation|alliance|network|collaborat\w+|council|consortium|panel|organi[sz]ation|board|"
+    r"committee|union|"
+    r"league|commission|initiative|agency|authority|ministry|department|forum|conference|registry|"
+    r"office|cent(?:re|er)|program(?:me)?|group)\b",
+    re.IGNORECASE,
+)
+
+
+def body_with_initials(cover: str) -> str:
+    """The first body on a cover that is followed by the initials of its own name; "" for none."""
+    for match in _WITH_INITIALS.finditer(cover):
+        name = " ".join(match.group("name").split())
+        if _BODY_WORD.search(name) and is_initials(match.group("initials"), name):
+            return f"{name} ({match.group('initials')})"
+    return ""
+
+
+def is_initials(initials: str, name: str) -> bool:
+    """Whether letters are initials of a name's words, in their order ("SIPM")."""
+    words = re.findall(r"[A-Za-z]+", name)
+    rest = iter(word[0].upper() for word in words)
+    return all(letter in rest for letter in initials.upper() if letter.isalpha())
 
 
 def body_on_cover(cover: str, running: Sequence[str], title: str, *, is_policy: bool) -> str:

@@ -9,7 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ingest.describe_bodies import GENERIC_PUBLISHER, PAYERS, PUBLISHERS, REGIONAL
-from ingest.describe_cover import body_in_title, body_on_cover, labelled_body
+from ingest.describe_cover import (
+    body_in_title,
+    body_on_cover,
+    body_with_initials,
+    labelled_body,
+)
 from ingest.describe_patterns import (
     DATE,
     DATE_LABELS,
@@ -112,9 +117,9 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
         companion_of=_companion(number, document.text),
         subject=infer_subject(subject_line(document, values.title, values.kind), values.kind),
         payer=(_payer(publisher, head) or publisher) if is_policy else "",
-        effective_date=effective if is_policy else dates["effective"],
+        effective_date=effective if is_policy else dates["effective"] or dates["published"],
         end_date=dates["end"] if is_policy else None,
-        supersedes=_superseded(head + "\n" + tail) if is_policy else (),
+        supersedes=_superseded(head + "\n" + tail if is_policy else head[:_COVER_CHARS]),
     )
 
 
@@ -130,6 +135,8 @@ def _publisher(document: Document, values: Inferred, head: str, running: str) ->
             or body_in_title(document.file_title or first)
             or body_on_cover(cover, document.running, values.title, is_policy=True)
         )
+    if not found and values.kind is SourceKind.GUIDELINE:
+        found = body_with_initials(cover)
     found = found or generic_body(cover) or generic_body(running)
     if not found and values.kind is SourceKind.GUIDELINE:
         found = site_of(values.title) or body_on_cover(

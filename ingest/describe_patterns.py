@@ -71,6 +71,12 @@ POLICY_NUMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"NCD \1",
         ),
         (r"(?i:\barticle\b)[^\n]{0,30}?\b(A\d{5})\b", r"\1"),
+        # a line of its own that is the series and the number: "Guideline HG142"
+        (
+            r"(?m)^(?:Guideline|Guidance|Standard|Bulletin)[ \t]+"
+            r"([A-Z]{1,4}-?\d{1,5}[A-Z]?)[ \t]*$",
+            r"\1",
+        ),
         (r"\b((?:NG|CG|TA|HST|IPG|QS|DG|MTG)\d{1,4})\b", r"\1"),
         (
             r"(?i:\b(?:medical |clinical |coverage |drug |pharmacy |payment |reimbursement "
@@ -104,6 +110,12 @@ DATE_LABELS: dict[str, tuple[re.Pattern[str], ...]] = {
             r")?effective date" + _TO_DATE
         ),
         _any(r"(?<!originally )(?<!original )(?<!revision )\beffective\b" + _TO_DATE),
+    ),
+    "published": (
+        _any(
+            r"\b(?:published(?: online)?|publication|release|released|issued|date of issue|issue)\b"
+            + _TO_DATE
+        ),
     ),
     "original": (
         _any(r"\b(?:original(?:ly)?(?: policy)? effective|origination|original)\b" + _TO_DATE),

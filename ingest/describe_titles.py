@@ -3,7 +3,7 @@
 import re
 
 from ingest.describe_bodies import PAYER_ALONE
-from ingest.describe_cover import body_in_title
+from ingest.describe_cover import body_in_title, body_with_initials
 from ingest.describe_patterns import (
     BAD_TITLE,
     BODY_NAME,
@@ -43,12 +43,15 @@ def infer_title(document: Document) -> str:
         return own
     if match := LABELLED_TITLE.search(document.text[:_COVER_CHARS]):
         return next(g for g in match.groups() if g).strip()[:_MAX_TITLE_CHARS]
-    if _is_titled(first := document.block_text(document.blocks[0]) if document.blocks else ""):
-        return first
+    first = [document.block_text(block) for block in document.blocks[:_N_FIRST]]
+    if titled := next((line for line in first if _is_titled(line)), ""):
+        return titled
     top = [
         block
         for block in document.blocks[:12]
-        if block.kind is BlockKind.HEADING and not _names_nothing(document.block_text(block))
+        if block.kind is BlockKind.HEADING
+        and not _names_nothing(text := document.block_text(block))
+        and not body_with_initials(text)
     ]
     if top:
         best = min(top, key=lambda block: block.level)
@@ -58,11 +61,12 @@ def infer_title(document: Document) -> str:
 
 # A first line that says of itself what it is, whatever headings follow.
 _TITLED = re.compile(
-    r"(?:.*\b(?:guideline|consensus statement|recommendation statement)\b.*\b(?:of|for|on|in)\b"
+    r"(?:.*\b(?:guidelines?|consensus statement|recommendation statement)\b.*\b(?:of|for|on|in)\b"
     r"|(?:LCD|NCD|article)\s*[-–:]\s).*",
     re.IGNORECASE,
 )
 _N_TITLE_WORDS = 30
+_N_FIRST = 3  # blocks of a document of which one may be its title
 
 
 def _is_titled(line: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.describe_cover import body_on_cover, labelled_body
+from ingest.describe_cover import body_on_cover, body_with_initials, labelled_body
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,19 @@ def test_line_of_a_cover_that_names_a_body(
     cover: str, running: tuple[str, ...], kind: str, name: str
 ) -> None:
     assert body_on_cover(cover, running, "Laser Therapy", is_policy=kind == "policy") == name
+
+
+@pytest.mark.parametrize(
+    ("cover", "name"),
+    [
+        (
+            "Tinnitus: 2024 Update\nSociety for Hearing and Balance (SHB). Published May 2024",
+            "Society for Hearing and Balance (SHB)",
+        ),
+        ("NORTHERN SOCIETY OF OTOLOGY (NSO)\nTINNITUS", "NORTHERN SOCIETY OF OTOLOGY (NSO)"),
+        ("Care of Chronic Kidney Disease (CKD)\nUpdate", ""),
+        ("Panel on Hearing (XYZ)\nTinnitus", ""),
+    ],
+)
+def test_a_body_is_known_by_its_own_initials(cover: str, name: str) -> None:
+    assert body_with_initials(cover) == name

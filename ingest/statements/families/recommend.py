@@ -24,7 +24,8 @@ RECOMMEND_CUES = (
         AFTER,
         r"(?:there (?:is|are|was|were|remains) )?(?:currently )?(?:(?:insufficient|inadequate|not "
         r"enough) (?:evidence|data)(?: in (?:the )?(?:(?:current|published|"
-        r"peer[- ]reviewed|medical),? )*literature)? to support(?! (?:or|either|neither))(?: the (?:routine )?use "
+        r"peer[- ]reviewed|medical),? )*literature)? to support(?! (?:or|either|neither))(?: the "
+        r"(?:routine )?use "
         r"of)?|"
         r"(?:insufficient|"
         r"inadequate|no available|not enough|no|limited|inconclusive|too little)(?: "
