@@ -52,6 +52,11 @@ _REQUEST = re.compile(
     r"(?:\s+(?:of|for)\s+(?P<what>.+))?$",
     re.IGNORECASE,
 )
+_REQUEST_BEHIND = re.compile(
+    r"(?<=\w)\s+(?:(?:prior )?auth(?:ori[sz]ation)?s?|re-?authori[sz]ations?|renewals?|requests?"
+    r"|approvals?|appeals?|coverage)(?:\s+(?:meets?|for|to|satisf\w+|fulfil\w+)\b.*)?$",
+    re.IGNORECASE,
+)
 _RENEWS = re.compile(
     r"\b(?:renew(?:al|ed|ing)?|re-?authori[sz]\w+|continu(?:e[ds]?|ing|ation)|refill"
     r"|keep (?:on|going)|stay on|another (?:year|course|round|cycle))\b",
@@ -147,7 +152,8 @@ def _mended(heard: Heard, spans: Sequence[Span]) -> list[Span]:
         kept += (
             _parted(heard, replace(span, kind=kind)) if kind == "C" else [replace(span, kind=kind)]
         )
-    return _with_asked(heard, kept)
+    named = [s for s in kept if s.kind != "C" or not no_condition(text[s.start : s.end])]
+    return _with_asked(heard, named)
 
 
 def _goes_on(text: str, last: Span, between: str) -> bool:
@@ -244,7 +250,7 @@ def _thing(text: str) -> str:
     """An intervention without the request for it and its duration; "" for a mere request."""
     if asked := _REQUEST.match(text):
         text = asked.group("what") or ""
-    return _RAN.sub("", text)
+    return _RAN.sub("", _REQUEST_BEHIND.sub("", text))
 
 
 def _phrases(heard: Heard, spans: Sequence[Span], mark: str, kind: str) -> tuple[Phrase, ...]:

@@ -12,7 +12,7 @@ _CANCER = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,}")
 _SHORT = 4  # letters of the shortest word that is mended
-_LONG = 9  # letters from which two slips are mended
+_LONG = 11  # letters from which two slips are mended; "intramural" is no "intraoral"
 
 
 def mend(
@@ -20,7 +20,7 @@ def mend(
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """`text` with unknown words replaced by the known word that is a slip away.
 
-    Two slips in words of nine letters or more.
+    Two slips in words of eleven letters or more.
 
     Args:
         text: The question as typed.

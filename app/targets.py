@@ -68,8 +68,8 @@ def targets_named(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target
     spotted = (
         _named_conditions(heard.asked, heard.mentions, taken)
         or _named_conditions(heard.text, heard.spotter.spot(heard.text, kind="condition"), taken)
-        or _named_conditions(heard.asked, heard.mentions, "")
         or _inside_names(interventions, heard.terms)
+        or _named_conditions(heard.asked, heard.mentions, "")
         or _by_measure(heard.text)
     )
     return tuple(dict.fromkeys(Target(heard.phrase(text, "condition")) for text in spotted))
@@ -92,7 +92,8 @@ _STATE = re.compile(r"(?:pregnant|breastfeeding|hospitali[sz]ed|critically ill)\
 _NO_CONDITION = re.compile(
     r"^(?:(?:the |a |an |past |first |last |next |about )*\d+(?:st|nd|rd|th)?\b(?!.*\b(?:with"
     r"|who has)\b).*|(?:an? )?(?:\d+[- ]year[- ]old )?(?:man|woman|male|female|boy|girl|child"
-    r"|infant|adult|lady|gentleman|patient|pt|veteran|member|teacher|person)s?|(?:\w+ )*\d+"
+    r"|infant|adult|lady|gentleman|patient|pt|mr|mrs|ms|veteran|member|teacher|person)s?"
+    r"|(?:\w+ )*\d+"
     r"|(?:\w+ )?(?:beneficiary|enrollee|inpatient|outpatient|subscriber)s?|age[d]?\b.*|(?:no"
     r"|not|without|failed|prior|previous|tried)\b.*|date of service.*|.*\b(?:this stage"
     r"|this time|this point)|now|today|him|her|them|us|me)$",
@@ -128,11 +129,19 @@ def _by_measure(text: str) -> list[str]:
     return ["osteoporosis"] if low and max(low) >= _OSTEOPOROSIS_T else []
 
 
+_SHORT = 4  # letters of an abbreviation
+
+
 def _inside_names(interventions: Sequence[Phrase], terms: Terms) -> list[str]:
     """Conditions inside the names of the asked concepts ("aortic aneurysm screening")."""
     names = [terms.name(c) for p in interventions for c in sorted(p.concepts)]
     return list(
-        dict.fromkeys(m.surface for name in names for m in terms.spot(name, kind="condition"))
+        dict.fromkeys(
+            m.surface
+            for name in names
+            for m in terms.spot(name, kind="condition")
+            if len(m.surface) > _SHORT  # "PSA test" is for no psoriatic arthritis
+        )
     )
 
 
@@ -152,16 +161,26 @@ _DENIED = re.compile(
 )
 
 
+def _is_part(mention: Mention, things: Sequence[tuple[int, int]]) -> bool:
+    """Whether a mention is the name of a thing, or an abbreviation within one ("PSA screening")."""
+    short = len(mention.surface) <= _SHORT
+    return any(
+        (start, end) == (mention.start, mention.end)
+        or (short and start <= mention.start and mention.end <= end)
+        for start, end in things
+    )
+
+
 def _named_conditions(text: str, mentions: Sequence[Mention], taken: str) -> list[str]:
     """Conditions named and not denied in a text, with the word beside them that belongs to them."""
     found: list[str] = []
-    meant = {(m.start, m.end) for m in mentions if m.kind == "intervention"}
+    things = [(m.start, m.end) for m in mentions if m.kind == "intervention"]
     for mention in sorted(mentions, key=lambda m: m.start):
         at = mention.start
         if (
             mention.kind != "condition"
             or text[at : mention.end] != mention.surface
-            or (at, mention.end) in meant
+            or _is_part(mention, things)
             or mention.surface.lower() in taken
             or _DENIED.search(text[max(0, at - 60) : at])
         ):

@@ -45,6 +45,18 @@ def speaks_of_all(text: str) -> bool:
     return _ALL.search(text) is not None and _ALL_OTHER.search(text) is None
 
 
+_EXAMPLES = re.compile(
+    r"\bfor (?:all|any) (?:indications?|uses?|conditions?|diagnos[ei]s|purposes?)\s*,?\s*\(?"
+    r"(?:including|such as|e\.?g\.?)",
+    re.IGNORECASE,
+)
+
+
+def gives_examples(text: str) -> bool:
+    """Whether what stands behind "for all indications" are only examples of them."""
+    return _EXAMPLES.search(text) is not None
+
+
 _INDICATIONS_OF = re.compile(
     r"\b(?:indications?|uses?|conditions?|diagnos[ei]s|purposes?|applications?)"
     r"\s+(?:for|of)\s+(?P<what>[^,.;]{3,80}?)(?=\s+(?:not|outside|other|that|which|"

@@ -9,6 +9,7 @@ from ingest.lexis import words
 from ingest.models import SourceKind
 from ingest.statements import draft
 from ingest.statements.catch_all import (
+    gives_examples,
     is_catch_all,
     says_criteria_met,
     says_criteria_unmet,
@@ -160,7 +161,8 @@ def _hear(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots)
     unmet = bool(slots.criteria) and all(says_criteria_unmet(c) for c in slots.criteria)
     if policy and unmet and cue.direction is Direction.AGAINST:
         slots, flag = replace(slots, criteria=()), flag or UNMET
-    closes = is_catch_all(clause.text) and not (slots.groups and speaks_of_all(clause.text))
+    told = slots.groups and speaks_of_all(clause.text) and not gives_examples(clause.text)
+    closes = is_catch_all(clause.text) and not told
     catch_all = closes or (flag == UNMET and not slots.groups)
     if catch_all:
         kept = tuple(c for c in slots.criteria if not says_not_listed(c))

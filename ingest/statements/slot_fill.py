@@ -1,7 +1,4 @@
-"""The markers of a sentence walked through.
-
-What follows each is sorted into conditions, populations and criteria.
-"""
+"""The markers of a sentence walked through; what follows each is a condition, a criterion, ..."""
 
 import re
 
@@ -19,6 +16,7 @@ from ingest.statements.slot_patterns import (
     PEOPLE_FRONT,
     says_who,
 )
+from ingest.statements.subject import with_alternatives
 
 _PAIR = 2
 _PLANNED = re.compile(r"\b(?:scheduled|listed|planned|booked|waiting)\s+$")  # "for" goes with it
@@ -257,21 +255,21 @@ def _of_people(body: str, parts: Parts) -> bool:
     return False
 
 
+_OF_SYMPTOMS = re.compile(
+    r"^(?:pain|symptoms)\s+(?:associated|related)\s+(?:with|to)\s+", re.IGNORECASE
+)
+
+
 def _add(phrase: str, group: str, parts: Parts) -> None:
     joined = re.split(
         r"\s+and\s+symptoms\s+(?:consistent with|suggestive of)\s+", phrase, maxsplit=1
     )
-    if len(joined) > 1:
+    if len(joined) > 1 or (group == "people" and (joined := with_alternatives(phrase))):
         for part in joined:
             _fill_condition(part, "people", parts)
         return
     kept = parts.aims if group in {"aim", "for", "toverb"} else parts.people
-    body = re.sub(
-        r"^(?:pain|symptoms)\s+(?:associated|related)\s+(?:with|to)\s+",
-        "",
-        phrase,
-        flags=re.IGNORECASE,
-    )
+    body = _OF_SYMPTOMS.sub("", phrase)
     if named := NAMED_MEMBERS.match(body):
         kept.append(
             tuple(

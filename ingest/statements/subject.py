@@ -65,6 +65,15 @@ def looks_like_condition(phrase: str) -> bool:
     return bool(words(front)) and _CONDITION.search(words(front)[-1]) is not None
 
 
+_AND_EITHER = re.compile(r"(?P<one>[^,]+?)\s+and\s+(?P<other>[^,]+\s+or\s+[^,]+)")
+
+
+def with_alternatives(phrase: str) -> list[str]:
+    """The parts of "A and B or C" in people who have A, and B or C; [] of any other phrase."""
+    mixed = _AND_EITHER.fullmatch(phrase)
+    return list(mixed.groups()) if mixed and looks_like_condition(mixed.group("one")) else []
+
+
 _INTERVENTION = re.compile(
     r"(?:therap(?:y|ies)|treatments?|injections?|surger(?:y|ies)|procedures?|"
     r"stimulation|stimulators?|testing|tests?|assays?|screening|devices?|systems?|"

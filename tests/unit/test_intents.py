@@ -47,6 +47,7 @@ def test_a_side_is_asked_for(question: str) -> None:
         "Maximum dose of zinc for tinnitus?",
         "zinc for tinnitus, prior authorization criteria",
         "Hearing aid renewal criteria?",
+        "target oral zinc dose tinnitus mg/kg",
     ],
 )
 def test_no_side_is_asked_for(question: str) -> None:

@@ -387,3 +387,31 @@ def test_under_a_heading_of_medical_necessity_the_scope_above_is_no_background()
         "sarcoidosis.\n"
     )
     assert (FOR, "chloroquine", "sarcoidosis") in rows(said(POLICY, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        pytest.param(
+            "In adults with sarcoidosis and uveitis or arthritis, we recommend chloroquine.",
+            "sarcoidosis & uveitis | arthritis",
+            id="A and either of two",
+        ),
+        pytest.param(
+            "We recommend chloroquine for patients with sarcoidosis and uveitis.",
+            "sarcoidosis & uveitis",
+            id="A and B",
+        ),
+    ],
+)
+def test_people_who_have_one_thing_and_either_of_two(text: str, groups: str) -> None:
+    ((_, _, told),) = rows(said(GUIDELINE, text))
+    assert told == groups
+
+
+def test_examples_of_all_indications_restrict_nothing() -> None:
+    text = (
+        "Chloroquine is considered investigational for all indications, including use in gout "
+        "due to obesity and tinnitus due to noise."
+    )
+    assert rows(said(POLICY, text)) == [(AGAINST, "Chloroquine", "")]

@@ -243,7 +243,7 @@ class BlockMaker:
         start = current.first.first.x0
         if current.is_item and x0 >= current.text_x - _SAME_X_POINTS and x0 > start + 1:
             return True
-        if x0 < start - _INDENT_POINTS:
+        if x0 < start - (_SAME_X_POINTS if current.is_item else _INDENT_POINTS):
             return not current.is_item and not current.has_ended
         if line.text[:1].islower():
             return True
