@@ -15,14 +15,8 @@ from ingest.describe_cover import (
     body_with_initials,
     labelled_body,
 )
-from ingest.describe_patterns import (
-    DATE,
-    DATE_LABELS,
-    KIND_SIGNALS,
-    MONTHS,
-    POLICY_NUMBERS,
-    SUPERSEDES,
-)
+from ingest.describe_dates import DATE, DATE_LABELS, MONTHS
+from ingest.describe_patterns import KIND_SIGNALS, POLICY_NUMBERS, SUPERSEDES
 from ingest.describe_speaker import site_of, speaker_of, without_publisher
 from ingest.describe_titles import infer_subject, infer_title, subject_line
 from ingest.models import Document, SourceKind

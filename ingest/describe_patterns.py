@@ -7,15 +7,14 @@ import re
 
 from ingest.models import SourceKind
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-
-def _any(*patterns: str) -> re.Pattern[str]:
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """One pattern of several: of any case, "^" and "$" at every line."""
     return re.compile("|".join(patterns), re.IGNORECASE | re.MULTILINE)
 
 
 # What authoring programs leave in a file's title.
-BAD_TITLE = _any(
+BAD_TITLE = any_of(
     r"^microsoft (?:word|powerpoint|excel)\b",
     r"^(?:untitled|document ?\d*|title|powerpoint presentation|slide 1|draft|layout 1|template)\b",
     r"\.(?:docx?|pdf|indd|pptx?|xlsx?|qxd|rtf|html?|txt)$",
@@ -23,7 +22,7 @@ BAD_TITLE = _any(
 )
 
 # Names of series and of sections, which say nothing of what the document is about.
-GENERIC_TITLE = _any(
+GENERIC_TITLE = any_of(
     r"(?:\W*\b(?:commercial|medicare|medicaid|medical|clinical|coverage|drug|pharmacy|benefit"
     r"|payment|reimbursement|utilization|management|um"
     r"|policy|policies|policy:|guidelines?|bulletins?|determinations?|document|local|national"
@@ -98,54 +97,6 @@ POLICY_NUMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
-_TO_DATE = (
-    r"[ \t]*(?:date)?s?[ \t]*(?:[.…][ .…]*)?(?:of this (?:version|revision|policy))?[ "
-    r"\t]*[:|–-]?[ \t|]*(?:for services performed on or after[ \t]*)?(?:as of|on|from"
-    r"|is)?[ \t]*"
-)
-DATE_LABELS: dict[str, tuple[re.Pattern[str], ...]] = {
-    "effective": (
-        _any(
-            r"(?<!original )(?<!revision )(?<!original policy )\b(?:policy |current "
-            r")?effective date" + _TO_DATE
-        ),
-        _any(r"(?<!originally )(?<!original )(?<!revision )\beffective\b" + _TO_DATE),
-    ),
-    "published": (
-        _any(
-            r"\b(?:published(?: online)?|publication|release|released|issued|date of issue|issue)\b"
-            + _TO_DATE
-        ),
-    ),
-    "original": (
-        _any(r"\b(?:original(?:ly)?(?: policy)? effective|origination|original)\b" + _TO_DATE),
-    ),
-    "revised": (_any(r"\b(?:revision effective|current version effective)\b" + _TO_DATE),),
-    "reviewed": (
-        _any(
-            r"\b(?:last|most recent|latest) (?:clinical |annual |medical )?(?:review(?:ed)?"
-            r"|revis(?:ed|ion)|updated?|modified)\b" + _TO_DATE,
-            r"\b(?:revision|revised|last[- ]updated)\b" + _TO_DATE,
-        ),
-    ),
-    "end": (
-        _any(
-            r"\b(?:end|ending|termination|expiration|expiry|retire(?:d|ment)|archived?"
-            r"|sunset)\b" + _TO_DATE,
-            r"\b(?:expires|terminated|retired|withdrawn|no longer in effect)\b" + _TO_DATE,
-        ),
-    ),
-}
-_MONTH_NAME = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-DATE = re.compile(
-    rf"""(?:(?P<us_month>\d{{1,2}})[/-](?P<us_day>\d{{1,2}})[/-](?P<us_year>\d{{4}})
-      | (?P<iso_year>\d{{4}})-(?P<iso_month>\d{{2}})-(?P<iso_day>\d{{2}})
-      | (?P<name_month>{_MONTH_NAME})[ ]+(?:(?P<name_day>\d{{1,2}})(?:st|nd|rd|th)?,?[
-      ]+)?(?P<name_year>\d{{4}})
-      | (?P<eu_day>\d{{1,2}})[ ]+(?P<eu_month>{_MONTH_NAME})[ ]+(?P<eu_year>\d{{4}})
-      | (?P<year>(?:19|20)\d{{2}}))\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
 SUPERSEDES = re.compile(
     r"\b(?:replac(?:es|ing)|supersed(?:es|ing))\b[ \t]*:?[ \t]*(?:the )?(?:previous |prior "
     r"|earlier )?(?:version of )?(?:(?:medical |clinical |coverage )?"
@@ -158,14 +109,14 @@ SUPERSEDES = re.compile(
 KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
     SourceKind.COVERAGE_POLICY: (
         (
-            _any(
+            any_of(
                 r"\b(?:medical|clinical|coverage|drug|pharmacy|payment|reimbursement) (?:coverage "
                 r")?(?:policy|policies)\b"
             ),
             2.0,
         ),
         (
-            _any(
+            any_of(
                 r"\bclinical policy bulletin\b",
                 r"\b(?:local|national) coverage (?:determination"
                 r"|article)s?\b",
@@ -174,7 +125,7 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             3.0,
         ),
         (
-            _any(
+            any_of(
                 r"\bmedical(?:ly)? necess(?:ary|ity)\b",
                 r"\bnot (?:be )?covered\b",
                 r"\bcoverage (?:criteria|guidance|rationale)\b",
@@ -183,13 +134,13 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
         ),
         # no society and no task force says this of a treatment, whatever a payer calls its text
         (
-            _any(
+            any_of(
                 r"\b(?:is|are)(?: considered)?(?: not)? medically necessary (?:for|when|if|in|as)\b"
             ),
             12.0,
         ),
         (
-            _any(
+            any_of(
                 r"\bpolicy (?:number|no\.|#|statement)",
                 r"\bprior authorization\b",
                 r"\bexperimental,? (?:or )?investigational\b",
@@ -197,18 +148,18 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             2.0,
         ),
         (
-            _any(
+            any_of(
                 r"\butilization management\b",
                 r"\b(?:clinical )?UM guidelines?\b",
                 r"^not medically necessary\b",
             ),
             3.0,
         ),
-        (_any(r"\b(?:CPT|HCPCS)\b", r"\bmember(?:'s)? benefit\b", r"\bcovered benefit\b"), 1.0),
+        (any_of(r"\b(?:CPT|HCPCS)\b", r"\bmember(?:'s)? benefit\b", r"\bcovered benefit\b"), 1.0),
     ),
     SourceKind.GUIDELINE: (
         (
-            _any(
+            any_of(
                 r"\bguidelines?\b",
                 r"\bCPG\b",
                 r"\brecommendation statement\b",
@@ -218,14 +169,14 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             2.0,
         ),
         (
-            _any(
+            any_of(
                 r"\bwe (?:strongly |conditionally )?(?:recommend|suggest)\b",
                 r"\b(?:task force|panel|society|USPSTF|AAN) recommends\b",
             ),
             2.0,
         ),
         (
-            _any(
+            any_of(
                 r"\bgrade of recommendation\b",
                 r"\bstrength of recommendation\b",
                 r"\bclass of recommendation\b",
@@ -233,12 +184,12 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             ),
             1.5,
         ),
-        (_any(r"\brecommendations?\b", r"\bconsensus statement\b"), 0.7),
-        (_any(r"^\S{0,12}\s*(?:do not )?offer\b", r"^\S{0,12}\s*consider\b"), 1.0),
+        (any_of(r"\brecommendations?\b", r"\bconsensus statement\b"), 0.7),
+        (any_of(r"^\S{0,12}\s*(?:do not )?offer\b", r"^\S{0,12}\s*consider\b"), 1.0),
     ),
     SourceKind.RESEARCH: (
         (
-            _any(
+            any_of(
                 r"\brandomi[sz]ed\b",
                 r"\bcohort study\b",
                 r"\bsystematic review\b",
@@ -248,14 +199,14 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             1.5,
         ),
         (
-            _any(
+            any_of(
                 r"^(?:methods?|results?|conclusions?|abstract|background|objectives?"
                 r"|design)\b\s*(?:[:.]|$)"
             ),
             2.0,
         ),
         (
-            _any(
+            any_of(
                 r"\bp\s*[<=]\s*0?\.\d",
                 r"\b95\s*% ?(?:CI|confidence)",
                 r"\bhazard ratio\b",
@@ -264,7 +215,7 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             1.0,
         ),
         (
-            _any(
+            any_of(
                 r"\b(?:case report|case series|trial registration|clinicaltrials\.gov)\b",
                 r"\bNCT\d{8}\b",
             ),
