@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from ingest.lexis import GENERIC_WORDS, STOP_WORDS, stem
+from ingest.term_names import key_of
 from ingest.terms import Terms
 from ingest.terms_file import load_terms
 
@@ -299,6 +300,11 @@ def test_a_bracket_or_a_point_inside_a_name_does_not_end_it(
         ("a bed-wetting alarm", "enuresis-alarm"),
         ("a wound vac", "negative-pressure-wound-therapy"),
         ("an Inspire implant", "hypoglossal-nerve-stimulation"),
+        ("lipo", "liposuction"),
+        ("a lung cancer scan", "low-dose-ct"),
+        ("an upper lid bleph", "upper-eyelid-blepharoplasty"),
+        ("a sleep machine", "cpap"),
+        ("a course of fat shots", "lipotropic-injection"),
     ],
 )
 def test_an_everyday_name_or_a_device_names_its_intervention(
@@ -323,6 +329,72 @@ def test_siblings_are_two_concepts(terms: Terms, one: str, other: str) -> None:
     assert terms.of_phrase(one)
     assert terms.of_phrase(other)
     assert not terms.of_phrase(one) & terms.of_phrase(other)
+
+
+# What policies decide apart, and the class that both are of.
+DECIDED_APART = [
+    ("upper lid blepharoplasty", "lower lid blepharoplasty", "blepharoplasty"),
+    ("epi-off", "epi-on", "corneal-cross-linking"),
+    ("semi-electric bed", "full electric bed", "hospital-bed"),
+    ("EVLT", "ClosureFast", "varicose-vein-ablation"),
+    ("vein stripping", "endovenous ablation", "varicose-vein-treatment"),
+    ("UroLift", "Rezum", "bph-surgery"),
+    ("cervical artificial disc", "lumbar artificial disc", "artificial-disc-replacement"),
+    ("private duty nursing", "home health aide", "home-health-care"),
+    ("QuantiFERON", "PPD test", "latent-tuberculosis-testing"),
+    ("presumptive drug testing", "definitive drug testing", "urine-drug-test"),
+    ("Prolia", "Xgeva", "denosumab"),
+    ("electroacupuncture", "auricular acupuncture", "acupuncture"),
+    ("copper IUD", "hormonal IUD", "intrauterine-device"),
+    ("congenital ptosis", "acquired ptosis", "ptosis"),
+    ("HeFH", "HoFH", "familial-hypercholesterolemia"),
+    ("episodic cluster headache", "chronic cluster headache", "cluster-headache"),
+    ("HOCM", "nonobstructive hypertrophic cardiomyopathy", "hypertrophic-cardiomyopathy"),
+    ("acute GVHD", "chronic GVHD", "graft-versus-host-disease"),
+    ("asymptomatic carotid stenosis", "symptomatic carotid stenosis", "carotid-stenosis"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "general"), DECIDED_APART)
+def test_what_is_decided_apart_is_two_concepts_of_one_class(
+    terms: Terms, one: str, other: str, general: str
+) -> None:
+    """A statement about one says nothing of the other; one about the class speaks of both."""
+    first, second = terms.of_phrase(one), terms.of_phrase(other)
+    assert first
+    assert second
+    assert not first & second
+    for found in (first, second):
+        assert any(general in terms.ancestors(concept) for concept in found)
+
+
+@pytest.mark.parametrize(
+    ("code", "concept_id"),
+    [
+        ("15823", "upper-eyelid-blepharoplasty"),
+        ("15820", "lower-eyelid-blepharoplasty"),
+        ("67904", "ptosis-repair"),
+        ("67900", "brow-lift"),
+        ("22856", "cervical-disc-arthroplasty"),
+        ("22857", "lumbar-disc-arthroplasty"),
+        ("E0260", "semi-electric-hospital-bed"),
+        ("29827", "rotator-cuff-repair"),
+        ("29826", "subacromial-decompression"),
+    ],
+)
+def test_a_code_names_its_own_procedure_and_not_the_class(
+    terms: Terms, code: str, concept_id: str
+) -> None:
+    assert terms.of_code(code) == (concept_id,)
+
+
+def test_a_name_in_another_spelling_belongs_to_one_concept(terms: Terms) -> None:
+    """Names are found by their stems: two concepts with the same stems would be one thing."""
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for concept in terms.concepts.values():
+        for name in set(concept.names) - concept.ambiguous:
+            owners[concept.kind, key_of(name)].add(concept.concept_id)
+    assert {key: ids for key, ids in owners.items() if len(ids) > 1} == {}
 
 
 @pytest.mark.parametrize(
