@@ -193,7 +193,9 @@ def _of_story(bench: _Bench) -> tuple[Pair, ...]:
 def _pair(bench: _Bench, intervention: Phrase, target: Target | None) -> Pair:
     question, knowledge = bench.question, bench.knowledge
     spokes = knowledge.matcher.spoke_to(question, intervention, target)
-    return _judged(bench, intervention, target, _open_catch_alls(spokes, knowledge, target))
+    return _judged(
+        bench, intervention, target, _open_catch_alls(spokes, knowledge, intervention, target)
+    )
 
 
 def _implied(bench: _Bench, pair: Pair) -> Pair:
@@ -224,7 +226,7 @@ def _repeated(bench: _Bench) -> Pair | None:
     others = knowledge.matcher.spoke_to(question, intervention, target) if asked else ()
     beside = (
         s
-        for s in _open_catch_alls(others, knowledge, target)
+        for s in _open_catch_alls(others, knowledge, intervention, target)
         if s.statement.statement_id not in ids
         and (known or s.fit >= Fit.BROADER or s.statement.doc_id in docs)
     )
@@ -245,19 +247,23 @@ def _case(bench: _Bench, intervention: Phrase, target: Target | None) -> Case:
 
 
 def _open_catch_alls(
-    spokes: Sequence[Spoke], knowledge: Knowledge, target: Target | None
+    spokes: Sequence[Spoke], knowledge: Knowledge, intervention: Phrase, target: Target | None
 ) -> tuple[Spoke, ...]:
-    """The spokes without the catch-alls that are closed to the target, or may be."""
+    """The spokes without the catch-alls that are closed to the target, or may be.
+
+    What is covered for a sibling (the upper lid) does not close a catch-all on the lower one.
+    """
     kept = without_named(spokes, knowledge.sources, knowledge.family)
     if target is None:
         return kept
     closing = {knowledge.family[s.statement.doc_id] for s in kept if s.fit is Fit.CATCH_ALL}
+    about = knowledge.matcher.on_intervention(intervention) if closing else ()
     doubtful = {
         head
         for head in closing
         if near_covered(
             target,
-            [s for s in knowledge.statements if knowledge.family[s.doc_id] == head],
+            [s for s, _ in about if knowledge.family[s.doc_id] == head],
             knowledge.phrases,
             knowledge.similarity,
         )
