@@ -164,6 +164,12 @@ _COMPOUND_WORDS = (
 _COMPOUNDS = {word.replace("+", ""): word.split("+") for word in _COMPOUND_WORDS.split()}
 
 
+def parts_of(word: str) -> list[str]:
+    """The words of one that is also written apart ("toenail"), as printed; of another itself."""
+    parts = _COMPOUNDS.get(word.lower())
+    return [word[: len(parts[0])], word[len(parts[0]) :]] if parts else [word]
+
+
 def words(text: str) -> list[str]:
     """Word tokens in order, as printed; "non-invasive" is two, "R53.82" and "IL-6" one each."""
     found: list[str] = []

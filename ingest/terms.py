@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ingest.lexis import stem, words
+from ingest.lexis import parts_of, stem, words
 from ingest.term_names import NameTable, adjective_stem, key_of, name_table, singular
 
 
@@ -80,8 +80,13 @@ class _Search:
 
     @classmethod
     def of(cls, text: str, kind: str | None, common: Set[str] | None) -> "_Search":
-        found = list(_WORD.finditer(text))
-        return cls(text, [m.span() for m in found], [stem(m.group()) for m in found], kind, common)
+        spans: list[tuple[int, int]] = []
+        for match in _WORD.finditer(text):
+            start = match.start()
+            for part in parts_of(match.group()):
+                spans.append((start, start + len(part)))
+                start += len(part)
+        return cls(text, spans, [stem(text[a:b]) for a, b in spans], kind, common)
 
     def counts(self, surface: str) -> bool:
         """Whether an abbreviation counts as it is written."""

@@ -265,6 +265,8 @@ def terms() -> Terms:
         ("IgAN", "iga-nephropathy"),
         ("IgAV", "iga-vasculitis"),
         ("HFmrEF", "heart-failure-with-mildly-reduced-ejection-fraction"),
+        ("toenail fungus", "onychomycosis"),
+        ("toe nail fungus", "onychomycosis"),
     ],
 )
 def test_an_everyday_name_or_abbreviation_names_its_condition(
@@ -272,6 +274,7 @@ def test_an_everyday_name_or_abbreviation_names_its_condition(
 ) -> None:
     found = terms.spot(f"What helps with {text}?", kind="condition")
     assert [mention.concept_id for mention in found] == [concept_id]
+    assert found[0].surface == text
 
 
 @pytest.mark.parametrize(
