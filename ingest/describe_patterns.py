@@ -160,7 +160,7 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
     SourceKind.GUIDELINE: (
         (
             any_of(
-                r"\bguidelines?\b",
+                r"\b(?:guidelines?|appropriateness criteria|choosing wisely)\b",
                 r"\bCPG\b",
                 r"\brecommendation statement\b",
                 r"\bpractice (?:advisory|parameter|bulletin)\b",

@@ -61,8 +61,39 @@ def clauses(text: str, offset: int, find: Find, abbreviations: dict[str, str]) -
             topic = named or topic
             skip = skip if named else 0
         body = sentence[skip:]
-        for clause, match in _of_sentence(body, offset + start + skip, find):
+        for clause, match in _with_exception(body, offset + start + skip, find):
             yield replace(clause, topic=topic) if topic else clause, match
+
+
+# "we suggest against A, with the exception of patients with B, for whom we suggest A"
+_FOR_WHOM = re.compile(
+    r"^(?P<main>(?P<front>(?:for|in|among)\s[^,]+,)?.*?\b(?:with the exception of|except(?: for|"
+    r" in)?|"
+    r"other than)\s+(?P<who>[^.;]+?)),?\s+(?:for|in) whom\s+(?P<rest>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def excepted_apart(sentence: str) -> tuple[str, tuple[int, tuple[str, ...]] | None]:
+    """A sentence up to what it says of those whom it excepts, and where and for whom that is."""
+    found = _FOR_WHOM.match(sentence)
+    if found is None:
+        return sentence, None
+    shared = tuple(filter(None, (found["front"], f"for {found['who']}")))
+    return found["main"], (found.start("rest"), shared)
+
+
+def _with_exception(sentence: str, offset: int, find: Find) -> Iterator[Found]:
+    """Clauses of a sentence; what it says of those whom it excepts is a clause of its own."""
+    main, rest = excepted_apart(sentence)
+    told = find(sentence[rest[0] :]) if rest else ()
+    if rest is None or not told:
+        yield from _of_sentence(sentence, offset, find)
+        return
+    yield from _of_sentence(main, offset, find)
+    at, shared = rest
+    whole = (offset, offset + len(sentence))
+    yield Clause(sentence[at:], offset + at, whole=whole, shared=shared), told[0]
 
 
 def _label_end(sentence: str) -> int:

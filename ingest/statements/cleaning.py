@@ -15,7 +15,8 @@ _BACK = re.compile(
     r"both|either|also|when|if|only)|a))+$"
 )
 _SEE = re.compile(
-    r"\((?:see|refer to|as defined|table|appendix|section|sidebar|module)[^)]*\)|"
+    r"\((?:see|refer to|as defined|table|appendix|section|sidebar|module|knowledge gap|ungraded|"
+    r"not graded)[^)]*\)|"
     r"\[(?:see|refer)[^\]]*\]",
     re.IGNORECASE,
 )

@@ -26,6 +26,10 @@ _REMARK = re.compile(
     r"for all (?:diagnoses|indications)|unspecified|not otherwise specified|other|codes?)\b",
     re.IGNORECASE,
 )
+# "Brandix (genericol)": a code is named by the generic, a sentence by the brand
+_BRAND = re.compile(r"\b([A-Z][a-z][\w-]+) \(([a-z][a-z-]{4,40})\)")
+_COVER_CHARS = 3_000
+_N_NAMES = 2  # so many names more than the one that names fewest
 _MIN_SHARE = 0.75  # of the words that name the code
 _N_WORDS_OF_CODES = 2
 _MIN_STEMS = 2
@@ -71,18 +75,26 @@ def _named_by(ground: Ground, row: _Row, statements: Sequence[Statement]) -> lis
     pointed = [at for at in open_to if row.number and statements[at].recommendation == row.number]
     if pointed:
         return pointed
-    shares = {at: _share(row.name, statements[at]) for at in open_to}
+    shares = {at: _share(ground, row.name, statements[at]) for at in open_to}
     best = max(shares.values(), default=0.0)
     if best >= _MIN_SHARE:
-        return [at for at, share in shares.items() if share == best]
+        named = [at for at, share in shares.items() if share == best]
+        fewest = min(len(statements[at].interventions) for at in named)
+        # those that speak of it, before those that only list it among others
+        return [at for at in named if len(statements[at].interventions) <= fewest + _N_NAMES]
     subject = frozenset(s for p in ground.subject.interventions for s in key_stems(p))
     if row.name and len(row.name & subject) >= _MIN_SHARE * len(row.name):
         return [at for at in open_to if statements[at].direction is Direction.FOR]
     return []
 
 
-def _share(name: frozenset[str], statement: Statement) -> float:
+def _share(ground: Ground, name: frozenset[str], statement: Statement) -> float:
     """How much of a code's name a Statement's phrases say; 1 where it says a whole phrase."""
+    head = ground.context.document.text[:_COVER_CHARS]
+    for brand, generic in _BRAND.findall(head):
+        stems = key_stems(generic)
+        if brand in statement.interventions and stems and stems & name and generic[:4].isalpha():
+            return 1.0
     phrases = [key_stems(p) for p in (*statement.interventions, *statement.conditions)]
     if any(len(p) >= _MIN_STEMS and p <= name for p in phrases):
         return 1.0

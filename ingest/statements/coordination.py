@@ -131,7 +131,8 @@ def _shared(pieces: list[str]) -> list[str]:
 _ADJECTIVE = re.compile(
     r"(?:ic|al|ive|ous|ar|ary|ed|oral|topical|able|ible|ent|(?<!pl)(?<!inf)ant|ular|term|line|"
     r"based|"
-    r"acute|chronic|severe|mild|moderate|early|late|stable|type \d|hip|knee|ankle|hand|foot|"
+    r"first|second|third|initial|subsequent|acute|chronic|severe|mild|moderate|early|late|"
+    r"stable|type \d|hip|knee|ankle|hand|foot|"
     r"wrist|elbow|shoulder|trunk|limb|scalp|neck|spine|breast|colon|lung)$",
     re.IGNORECASE,
 )

@@ -110,12 +110,19 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
     return STANDS.search(left) is not None and starts is not None
 
 
+_IN_WHAT = re.compile(r"\bin\s+(?:the\s+)?[a-z-]+\s*$", re.IGNORECASE)
+
+
 def _shares_length(left: str, right: str, *, either: bool) -> bool:
     """Whether both sides lasted as long: "symptoms of neck or back pain for at least 6 months".
 
     Also "a trial of diet and exercise for at least 3 months".
     """
-    if re.search(r"\d", left) or LASTING.match(right) is None:
+    if LASTING.match(right) is None:
+        return False
+    if either and _IN_WHAT.search(left):  # "relief of 50% in pain or function for 3 months"
+        return True
+    if re.search(r"\d", left):
         return False
     return COURSE_OF.search(left) is not None or (either and not FINITE.search(left))
 

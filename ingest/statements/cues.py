@@ -81,8 +81,8 @@ class CueTable:
 
 
 _LIST_NUMBER = re.compile(
-    r"(?:\s*(?:recommendation|rec\.?|statement|r)?\s*(?:no\.?\s*)"
-    r"?[0-9]{0,3}(?:[.-][0-9]{1,3}){0,4}[a-z]?[.):]?\s*(?:\((?:page|p\.)"
+    r"(?:\s*(?:recommendation|rec\.?|statement|r(?=\d))?\s*(?:no\.?\s*)"
+    r"?(?:[0-9]{1,3}(?:[.-][0-9]{1,3}){0,4}[a-z]?\b)?[.):]?\s*(?:\((?:page|p\.)"
     r"\s*[0-9]+\)\s*:?)?\s*[•*–-]?\s*)",
     re.IGNORECASE,
 )

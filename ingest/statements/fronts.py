@@ -20,6 +20,7 @@ from ingest.statements.slot_patterns import CLAUSE, MARKERS, OVER, PEOPLE_FRONT
 from ingest.statements.slots import Slots, parse_object, parse_population
 from ingest.statements.subjects import done_to_people, names_people, without_first_predicate
 from ingest.statements.tidy import tidy
+from ingest.statements.verbs import with_told, with_verb
 
 FRONT_NOISE = re.compile(
     r"^\s*(?:(?:recommendation\b|rec\b\.?|statement\b)\s*)"
@@ -49,20 +50,14 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
         subject = FRONT_NOISE.sub("", without_first_predicate(clause.subject))
         slots = replace(slots, interventions=parse_object(subject).interventions)
     found = with_targets(tidy(slots, " ".join((*clause.shared, clause.text))))
-    told = _CIRCUMSTANCES.search(clause.text, match.end)
-    if told and match.cue.basis is Basis.COVERAGE and not found.criteria:
-        found = replace(found, criteria=(told.group(),))
+    found = with_told(found, match.cue, clause.text, (match.start, match.end))
     if clause.topic and not found.groups:
         return replace(found, people=((clause.topic,),))
     return found
 
 
-# "medically necessary in certain circumstances": in which is told elsewhere, and stays open
-_CIRCUMSTANCES = re.compile(
-    r"\b(?:in|under) (?:certain|some|selected|specific) (?:circumstances|situations|conditions|"
-    r"cases)\b",
-    re.IGNORECASE,
-)
+# "...; the group makes no graded statement": a sentence of its own behind the first
+_ASIDE = re.compile(r";\s+(?:the|this|these|we|it|there|however|but|no)\b[^;:]*$", re.IGNORECASE)
 
 
 def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
@@ -82,6 +77,7 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     if clause.text[: match.end].endswith("added") and (added := _ADDED_TO.match(after)):
         after = after[added.end() :]
     if match.cue.side != BEFORE:
+        after = _ASIDE.sub("", with_verb(clause.text[match.start : match.end], after))
         limit = limit_slots(after) if match.cue.name == "does-not-cover" else None
         return _joined(_front_of(before), limit or parse_object(_after_considers(after)))
     after = _SECOND_PREDICATE.sub("", after)

@@ -9,7 +9,7 @@ from ingest.statements.models import Quote
 from ingest.statements.phrases import clean
 from ingest.statements.roles import heading_cue, is_generic_heading
 from ingest.statements.slot_patterns import PEOPLE
-from ingest.statements.slots import Slots, parse_object
+from ingest.statements.slots import Slots, parse_object, parse_population
 from ingest.statements.subject import Subject, looks_like_condition, looks_like_intervention
 
 Groups = tuple[tuple[str, ...], ...]
@@ -70,6 +70,30 @@ def heading_phrase(ground: Ground, index: int) -> tuple[str, int] | None:
         ):
             return heading, at
     return None
+
+
+# "4.2.1: In adults with X, Y is not known. We suggest that Z not be used.": Z in X
+_FRONT_PEOPLE = re.compile(
+    rf"^\W*(?:[A-Z]{{0,2}}\d[\d.]*[.:)]?\s+)?(?P<who>(?:in|for|among)\s+(?:[\w-]+\s+){{0,2}}?{PEOPLE}\s+"
+    r"(?:with|who have)\s[^,.;]+),",
+    re.IGNORECASE,
+)
+
+
+def groups_in_front(ground: Ground, index: int, start: int) -> Groups:
+    """Who the first sentence of a numbered recommendation speaks of, for a later one of its block.
+
+    Args:
+        ground: The document.
+        index: The block.
+        start: Where the later sentence begins in the document's text.
+    """
+    context = ground.context
+    found = _FRONT_PEOPLE.match(context.text(index))
+    later = found is not None and start > context.block(index).char_start + found.end()
+    if ground.is_policy or not later or not draft.number_of(context.text(index)):
+        return ()
+    return parse_population(found["who"]).groups if found else ()
 
 
 def heading_groups(ground: Ground, index: int, slots: Slots) -> tuple[Groups, list[Quote]]:

@@ -12,7 +12,7 @@ from ingest.statements.fronts import slots_of
 from ingest.statements.item_names import without_following
 from ingest.statements.models import Basis, Criterion, Join, Quote
 from ingest.statements.phrases import clean
-from ingest.statements.roles import HeadingCue, phase_of
+from ingest.statements.roles import HeadingCue, heading_cue, phase_of
 from ingest.statements.rows import Row
 from ingest.statements.slots import Slots, parse_population
 from ingest.statements.walk import Walk
@@ -68,6 +68,31 @@ def row_slots(row: Row) -> Slots | None:
     told = [m for cell in row.cells[1:] for m in _FOR_WHAT.finditer(cell)]
     who = parse_population(told[-1].string[told[-1].start() :]) if told else Slots()
     return Slots(interventions=named, people=who.groups)
+
+
+_KIND = re.compile(
+    r"(?:drugs?|medications?|products?|services?|procedures?|indications?|conditions?|diagnosis|names?|"
+    r"agents?|tests?|devices?|items?)(?: names?)?",
+    re.IGNORECASE,
+)
+_HOW_MUCH = re.compile(
+    r"\b(?:lifetime|maximum|limit(?:ed)?|more than|beyond|exceed\w*|per (?:year|month|week|day))\b",
+    re.IGNORECASE,
+)
+
+
+def is_heading_row(row: Row) -> bool:
+    """Whether a row only names its columns ("Drug | Initial authorization | Continuation")."""
+    return _KIND.fullmatch(row.cells[0].strip()) is not None
+
+
+def row_limit(ground: Ground, row: Row) -> Criterion | None:
+    """The quantity beyond which a row is not covered ("Not covered: lifetime maximum 12 doses")."""
+    for cell, start in zip(row.cells[1:], row.starts[1:], strict=False):
+        front, colon, limit = cell.partition(":")
+        if colon and heading_cue(front) and _HOW_MUCH.search(limit):
+            return tree_of_clause(ground.context, start + len(front) + 1, start + len(cell))
+    return None
 
 
 def row_criteria(ground: Ground, row: Row) -> Criterion | None:

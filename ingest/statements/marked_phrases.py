@@ -56,7 +56,7 @@ def rephrased(
     else:
         named = False
     speaker = key_stems(f"{ground.context.source.publisher} {ground.context.source.payer}")
-    demanded = _of_criteria(statement)
+    demanded = "\n".join((_of_criteria(statement), *statement.exceptions))
     things = tuple(
         p
         for p in things_of(text, reading)
@@ -64,6 +64,7 @@ def rephrased(
         and not _only_in(p, demanded, text)
         and (p not in statement.conditions or p in statement.interventions)
         and not any(f"({p.strip('()')})" in c for c in statement.conditions)
+        and not _is_half(p, statement.interventions)
     )
     targets = tuple(
         p for p in phrases(text, reading, "C") if not _is_example(p, statement.interventions)
@@ -114,6 +115,25 @@ def _only_in(phrase: str, criteria: str, text: str) -> bool:
     return n_criteria >= n_text > 0
 
 
+def _is_half(phrase: str, cut: Sequence[str]) -> bool:
+    """Whether a phrase is the adjective of a list that was cut: "oral" of "oral or nasal drops"."""
+    joined = re.compile(rf"^{re.escape(phrase)}(?:,|\s+(?:and|or|and/or))\s", re.IGNORECASE)
+    named = any(p.lower().startswith(f"{phrase.lower()} ") and not joined.match(p) for p in cut)
+    return len(words(phrase)) == 1 and named and any(joined.match(p) for p in cut)
+
+
+_SOFT_AIM = re.compile(
+    r"\bto\s+(?:help\s+)?(?:improve|increase|enhance|maintain|support|optimi[sz]e)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _only_gets_better(phrase: str, text: str) -> bool:
+    """Whether a phrase is what is to get better ("to improve walking distance"), and no disease."""
+    at = text.find(phrase)
+    return at > 0 and not looks_like_condition(phrase) and bool(_SOFT_AIM.search(text[:at]))
+
+
 def _screened(statement: Statement) -> Iterator[str]:
     """What "screening for X" looks for, also where a second aim is marked ("to prevent Y")."""
     for phrase in statement.interventions:
@@ -145,6 +165,9 @@ def _groups(
     if statement.catch_all or not targets:
         return statement.condition_groups
     if statement.subject_stands_in:
+        targets = tuple(p for p in targets if not _only_gets_better(p, statement.quote.text))
+        if not targets:
+            return statement.condition_groups
         # of a study the title tells who was studied, and the sentence what was measured
         studied = statement.condition_groups if statement.basis is Basis.FINDING else ()
         return (targets, *studied)

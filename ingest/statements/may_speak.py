@@ -22,6 +22,7 @@ _MAY_SPEAK = re.compile(
 # What a document leaves to others is no position.
 _LEFT_OUT = re.compile(
     r"\b(?:(?:do|does|did) not|don't|doesn't|not) (?:address|review|evaluate|discuss|apply to)"
+    r"|\bremains? (?:an? |the )?(?:acceptable |reasonable |possible |valid )?(?:alternative|option)"
     r"|\b(?:outside|beyond) (?:of )?the scope|\bnot (?:addressed|reviewed|(?:with)?in the scope)",
     re.IGNORECASE,
 )

@@ -89,7 +89,7 @@ _SCREENED = re.compile(
     re.IGNORECASE,
 )
 _ODD = re.compile(
-    r"(?:listed|either|both|be|it|they|this|these|that|more|services?|items?|coverage|approval)",
+    r"(?:listed|either|both|be|it|they|this|these|that|more|neither|none|services?|items?|coverage|approval)",
     re.IGNORECASE,
 )
 

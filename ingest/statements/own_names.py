@@ -41,6 +41,12 @@ def names_own_thing(ground: Ground, item: str) -> bool:
     )
 
 
+def names_subject(ground: Ground, name: str) -> bool:
+    """Whether a name is one of what the document is about."""
+    stems = key_stems(name)
+    return bool(stems) and any(stems == key_stems(p) for p in ground.subject.interventions)
+
+
 def without_reference(item: str) -> str:
     """An item without "any of these drugs" in front: it is about what its list is about."""
     front, *rest = _APART.split(item.strip(), maxsplit=1)

@@ -8,6 +8,7 @@ from ingest.lexis import words
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.clause import Clause
+from ingest.statements.clauses import excepted_apart
 from ingest.statements.criteria import tree_of_clause
 from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
@@ -51,6 +52,8 @@ def _grade_of(row: Row, skip: int) -> Grade | None:
     )
     if re.match(r"grade", title, re.IGNORECASE) and re.fullmatch(r"[ABCDI]", label):
         shown = f"Grade {label}"
+    if re.match(r"gor\b", title, re.IGNORECASE):
+        shown = f"GoR {label}"  # EULAR's D is expert opinion, and no advice against
     return Grade(shown, certainty, 10**9, 10**9)
 
 
@@ -60,7 +63,20 @@ def recommendation_row(ground: Ground, row: Row, at: int) -> Iterator[Statement]
     A cell that holds several, each with its grade behind it, makes one for each.
     """
     for part in _parts(row, at):
-        yield from _of_cell(ground, part, at)
+        main, rest = excepted_apart(part.cells[at])
+        if rest is None:
+            yield from _of_cell(ground, part, at)
+            continue
+        yield from _of_cell(ground, _with_cell(part, at, main, 0), at)
+        own = _with_cell(part, at, part.cells[at][rest[0] :], rest[0])
+        yield from _of_cell(ground, own, at, shared=rest[1])
+
+
+def _with_cell(row: Row, at: int, text: str, skip: int) -> Row:
+    """The row with a part of one of its cells, which starts `skip` characters into it."""
+    cells, starts = list(row.cells), list(row.starts)
+    cells[at], starts[at] = text, row.starts[at] + skip
+    return replace(row, cells=tuple(cells), starts=tuple(starts))
 
 
 # "... to prevent falls. Grade: B Selectively offer ...": each sentence ends in its own grade.
@@ -80,12 +96,22 @@ def _parts(row: Row, at: int) -> Iterator[Row]:
         yield replace(row, cells=tuple(cells), starts=tuple(starts))
 
 
-def _of_cell(ground: Ground, row: Row, at: int) -> Iterator[Statement]:
+def _of_cell(
+    ground: Ground, row: Row, at: int, *, shared: tuple[str, ...] = ()
+) -> Iterator[Statement]:
     context, cell = ground.context, row.cells[at]
     read = _read_cell(ground, row, at)
     if read is None:
         return
     cue, slots, grade = read
+    for text in shared:
+        told = parse_population(text)
+        slots = replace(
+            slots,
+            people=tuple(dict.fromkeys([*slots.people, *told.groups])),
+            populations=(*slots.populations, *told.populations),
+            criteria=tuple(dict.fromkeys([*slots.criteria, *told.criteria])),
+        )
     who = row.column("population")
     if who is not None and who != at and (people := parse_population(row.cells[who])) != Slots():
         slots = replace(

@@ -13,7 +13,8 @@ COLUMN = {
         re.IGNORECASE,
     ),
     "grade": re.compile(
-        r"strength|^grade|^class|^cor\b|class of rec|rating|^level$|^level of (?:rec|oblig)|"
+        r"strength|^grade|^gor\b|^sor\b|^class|^cor\b|class of rec|rating|^level$|"
+        r"^level of (?:rec|oblig)|"
         r"recommendation (?:grade|class|level|strength)",
         re.IGNORECASE,
     ),
@@ -57,6 +58,8 @@ class Row:
 
     def column(self, name: str) -> int | None:
         """Index of the column of a kind, None where the header has none."""
+        if name == "number" and self._counts_in_front():
+            return 0
         return next(
             (
                 i
@@ -65,6 +68,11 @@ class Row:
             ),
             None,
         )
+
+    def _counts_in_front(self) -> bool:
+        """Whether the first column has no name and holds the number of its row."""
+        unnamed = bool(self.header) and not self.header[0].strip() and len(self.header) > 1
+        return unnamed and re.fullmatch(r"\d{1,2}[a-z]?\.?", self.cells[0].strip()) is not None
 
 
 def codes_of(row: Row) -> tuple[str, ...]:

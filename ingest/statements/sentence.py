@@ -21,7 +21,7 @@ from ingest.statements.cues import Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
 from ingest.statements.grades import find_grade
-from ingest.statements.headings import heading_groups
+from ingest.statements.headings import groups_in_front, heading_groups
 from ingest.statements.inline import slots_of_each
 from ingest.statements.models import Direction, Statement
 from ingest.statements.phrases import clean
@@ -205,6 +205,7 @@ def _statements(
     ):
         return
     groups, leads = heading_groups(walk.ground, index, heard.slots)
+    groups = groups_in_front(ground, index, clause.start) or groups
     made = draft.make(
         ground,
         draft.Found(

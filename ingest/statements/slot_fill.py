@@ -23,7 +23,7 @@ _PLANNED = re.compile(r"\b(?:scheduled|listed|planned|booked|waiting)\s+$")  # "
 _WITH = re.compile(
     r"^(?:who (?:have|has)|with(?: (?:a|an))?(?: (?:confirmed |known |established |"
     r"suspected |a |an )*(?:diagnosis|history) of)?|having|diagnosed with|suffering "
-    r"from|experiencing|at (?:high |increased |low )?risk (?:of|for)|suspected of(?: "
+    r"from|experiencing|at (?:high |increased )?risk (?:of|for)|suspected of(?: "
     r"having)?|without|on|undergoing|receiving|reporting|presenting with)\s+",
     re.IGNORECASE,
 )
@@ -144,10 +144,7 @@ _AND = re.compile(
 
 
 def _fill_diagnoses(phrase: str, parts: Parts) -> None:
-    """What people have: "A and B" must both hold, "A or B" and "A, B, and C" are alternatives.
-
-    Measures are criteria.
-    """
+    """What people have: "A and B" both hold, "A, B, or C" are alternatives, measures criteria."""
     if BESIDE in phrase:
         for part in phrase.split(BESIDE):
             _fill_diagnoses(part.strip(), parts)
@@ -164,10 +161,11 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
         r"\bor\b|/", re.sub(r"\d[\w.%/]* or (?:more|less|greater|higher|older)", " ", bare)
     )
     measured = any(is_criterion(part) for part in re.split(r",\s+|\s+and\s+", bare))
+    if measured and _ANY_OF.match(bare):  # "A, a level of B, or C": any of them will do
+        parts.criteria.append(phrase.strip(" ,.;:"))
+        return
     if measured or (len(cuts) == 1 and not listed and "," not in bare[: cuts[0].start()]):
-        separators = (
-            list(re.finditer(r",\s+(?:and\s+)?|\s+and\s+(?!without\b)", bare)) if measured else cuts
-        )
+        separators = list(_PARTS.finditer(bare)) if measured else cuts
         starts = [0, *(m.end() for m in separators)]
         ends = [*(m.start() for m in separators), len(phrase)]
         for start, end in zip(starts, ends, strict=True):
@@ -176,6 +174,8 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
     _fill_condition(phrase, "people", parts)
 
 
+_ANY_OF = re.compile(r"(?!.*\bwith\b)[^;]*,\s+or\s")
+_PARTS = re.compile(r",\s+(?:and\s+)?|\s+and\s+(?!without\b)")
 _IN_STATE = re.compile(
     r"^(?:the\s+)?(?:presence|setting|context|case|treatment setting) of\s+", re.IGNORECASE
 )

@@ -189,7 +189,7 @@ NOTHING = re.compile(
     r"(?:(?:the|an?|this|these|any|certain|following|listed|specific|such|other|"
     r"medical|clinical|qualifying|eligible|covered|approved) )*(?:conditions?|"
     r"disorders?|diseases?|diagnos[ei]s|indications?|circumstances|situations?|cases?|"
-    r"uses?|reasons?|purposes?|criteria|causes?|completion)",
+    r"uses?|reasons?|purposes?|criteria|causes?|completion|caution|(?:great |extreme )?care)",
     re.IGNORECASE,
 )
 

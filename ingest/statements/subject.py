@@ -179,6 +179,8 @@ def _subject(text: str, source: Source) -> Subject:
         return _of_policy(phrase)
     if source.kind is SourceKind.GUIDELINE:
         phrase = _guideline_topic(phrase)
+    if used := _USE_OF.match(phrase):
+        return Subject(named_members(used["what"]), ())
     bare = _AIM.sub("", phrase).strip(" ,:")
     people = _OF_PEOPLE.match(bare)
     what, whose = people.groups() if people else _x_for_y(bare or phrase)
@@ -193,6 +195,7 @@ _ANY_PAIN = re.compile(
     r"indications|disorders))",
     re.IGNORECASE,
 )
+_USE_OF = re.compile(r"^(?:the )?use of (?P<what>[^:,]*\bvaccines?)\b", re.IGNORECASE)
 _AT_A_PLACE = re.compile(r"(?:the )?(?:home|office|hospital|outpatient|inpatient)\b", re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
 from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
+from ingest.statements.appropriateness import rated_row
 from ingest.statements.catch_all import is_catch_all
 from ingest.statements.code_lists import code_paragraphs, code_table
 from ingest.statements.criteria import tree_of_clause
@@ -18,8 +19,16 @@ from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
 from ingest.statements.grades import grade_of_cell
 from ingest.statements.headers import under_headers
-from ingest.statements.led_rows import lead_of, led_interventions, row_criteria, row_slots
+from ingest.statements.led_rows import (
+    is_heading_row,
+    lead_of,
+    led_interventions,
+    row_criteria,
+    row_limit,
+    row_slots,
+)
 from ingest.statements.models import Basis, Direction, Quote, Statement
+from ingest.statements.own_names import names_subject
 from ingest.statements.phrases import clean
 from ingest.statements.recommendation_rows import recommendation_row
 from ingest.statements.roles import HeadingCue, heading_cue, is_background, phase_of
@@ -85,6 +94,9 @@ def _tables(ground: Ground) -> list[list[Row]]:
 
 
 def _row(ground: Ground, row: Row) -> Iterator[Statement]:
+    if rated := list(rated_row(ground, row)):
+        yield from rated
+        return
     at = row.column("recommendation")
     if at is None and not ground.is_policy:
         cues = [
@@ -103,6 +115,8 @@ def _row(ground: Ground, row: Row) -> Iterator[Statement]:
 def _coverage(ground: Ground, row: Row) -> Iterator[Statement]:
     """A row of a coverage table: a name, its status or criteria."""
     found, leads = _status_of(ground, row)
+    if found is not None and is_heading_row(row):
+        return
     if found is None or not words(row.cells[0]):
         told = [i for i, c in enumerate(row.cells) if _is_sentence(c) and COVERAGE_TABLE.find(c)]
         if told:
@@ -112,6 +126,8 @@ def _coverage(ground: Ground, row: Row) -> Iterator[Statement]:
     tested = row_slots(row)
     slots = tested or _named_row(ground, row, name)
     criteria = row_criteria(ground, row) if tested else None
+    if found.direction is Direction.AGAINST:
+        criteria = row_limit(ground, row)
     at = row.column("criteria")
     if at is not None and len(words(row.cells[at])) > 1 and found.direction is Direction.FOR:
         criteria = tree_of_clause(context, row.starts[at], row.starts[at] + len(row.cells[at]))
@@ -166,7 +182,8 @@ _SAYS_WHEN = re.compile(
 def _named_row(ground: Ground, row: Row, name: str) -> Slots:
     """The first cell is an intervention or a condition, as the header or the subject says."""
     at = row.column("condition")
-    if row.column("intervention") == 0 or (at != 0 and not ground.subject.interventions):
+    known = names_subject(ground, name)
+    if known or row.column("intervention") == 0 or (at != 0 and not ground.subject.interventions):
         return Slots(interventions=(name,), people=((clean(row.cells[at]),),) if at else ())
     return Slots(people=((name,),))
 

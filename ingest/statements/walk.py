@@ -49,6 +49,21 @@ def _in_relative_clause(sentence: str, match: CueMatch) -> bool:
     return bool(relative) and not sentence.rstrip().endswith(":")
 
 
+_CONDITION_OPENS = re.compile(
+    r"\b(?:if|when|whenever|unless|in whom|for whom)\b[^,;:.]*$", re.IGNORECASE
+)
+_IS = re.compile(r"(?:is|are|was|were)\b", re.IGNORECASE)
+
+
+def _states_a_condition(sentence: str, match: CueMatch) -> bool:
+    """Rule: in "If A is contraindicated, offer B" the first part takes no position on A."""
+    return (
+        match.cue.side == BEFORE
+        and bool(_IS.match(sentence, match.start))
+        and bool(_CONDITION_OPENS.search(sentence[: match.start]))
+    )
+
+
 _COVERAGE_OF = re.compile(
     r"\b(?:coverage|approval|authori[sz]ation|reimbursement)\b(?:\s+(?:of|for)\s[^.;:]*)?\s*$",
     re.IGNORECASE,
@@ -103,8 +118,9 @@ class Walk:
         return clauses(text, offset, self._positions, self.ground.abbreviations)
 
     def _positions(self, sentence: str) -> tuple[CueMatch, ...]:
-        found = (m for m in self.table.find(sentence) if _is_position(sentence, m))
-        return tuple(_on_coverage(sentence, m) for m in found)
+        found = [m for m in self.table.find(sentence) if _is_position(sentence, m)]
+        own = [m for m in found if not _states_a_condition(sentence, m)] or found
+        return tuple(_on_coverage(sentence, m) for m in own)
 
     def children(self, index: int) -> list[int]:
         """List items that a block leads in and that no Statement has used up.

@@ -121,3 +121,12 @@ def test_criteria_behind_a_list_of_conditions() -> None:
     assert {tree(s.criteria) for s in found} == {
         "all_of(The member is 10 years or older | No surgery)"
     }
+
+
+def test_what_lasts_in_two_things_is_one_criterion() -> None:
+    (one,) = trees(
+        "# Velora\n\nVelora is covered when the injection gave 50% relief in pain or function "
+        "for at "
+        "least 3 months.\n"
+    )
+    assert one == "the injection gave 50% relief in pain or function for at least 3 months"

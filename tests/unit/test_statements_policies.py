@@ -401,3 +401,27 @@ def test_rows_that_a_sentence_leads_in() -> None:
     assert found["DEF3 testing"].interventions == ("ABC2 testing", "DEF3 testing")
     assert found["Growth boots"].conditions == ("Flat foot",)
     assert found["Growth boots"].criteria is None
+
+
+LIMITS = """# Velora (osteolimab), Tarsa (bonarelin)
+
+Velora is covered for gout. Tarsa is covered for warts.
+
+| Drug | Initial authorization | Continuation |
+|---|---|---|
+| Drug | Initial authorization | Continuation |
+| Velora | 12 monthly doses | Not covered: lifetime maximum 12 doses |
+
+## Codes
+
+| Code | Description |
+|---|---|
+| J9990 | Injection, osteolimab, 1 mg |
+"""
+
+
+def test_a_row_limits_the_drug_that_it_names() -> None:
+    velora, tarsa, limit = policy(LIMITS, "Velora (osteolimab), Tarsa (bonarelin)")
+    assert (limit.direction, limit.interventions, limit.conditions) == (AGAINST, ("Velora",), ())
+    assert tree(limit.criteria) == "lifetime maximum 12 doses"
+    assert (velora.codes, tarsa.codes) == (("J9990",), ())

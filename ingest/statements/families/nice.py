@@ -15,7 +15,7 @@ NICE_CUES = (
         Direction.AGAINST,
         Basis.RECOMMENDATION,
         AFTER,
-        r"do not (?:routinely )?(?:offer|use|prescribe|give|perform|recommend|advise|"
+        r"(?:do not|don['’]t) (?:routinely )?(?:offer|use|prescribe|give|perform|recommend|advise|"
         r"start|initiate|administer|treat(?: with)?|provide|refer|order|request|carry out|"
         r"screen(?: for)?|undertake|add|continue)|"
         r"(?:avoid|never (?:offer|use|prescribe)|stop)(?= )",
@@ -40,7 +40,8 @@ NICE_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         AFTER,
-        r"(?:only )?(?:offer|use(?! of)|prescribe|give|provide|perform|refer|advise|recommend|"
+        r"(?:only )?(?:offer|use(?! of)|prescribe|give|provide|perform|refer(?! to (?:the|our|"
+        r"this|another)\b)|advise|recommend|"
         r"screen(?: for)?|administer|start|initiate|treat(?: with)?|discuss|"
         r"continue(?! to (?:have|be|experience|show|meet|need|require))|add)"
         # "Use is stopped if ...": before a verb it is a noun, and says nothing of what to do.

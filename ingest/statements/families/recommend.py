@@ -110,6 +110,28 @@ RECOMMEND_CUES = (
         "GRADE Handbook, section 6",
     ),
     Cue(
+        "it-is-not-recommended",
+        Direction.AGAINST,
+        Basis.RECOMMENDATION,
+        AFTER,
+        r"\bit is (?:not (?:recommended|suggested|advised)|(?:recommended|suggested|"
+        r"advised) not) to "
+        r"(?:use|offer|perform|give|prescribe|start|add|treat(?: with)?|screen(?= for))(?= )",
+        "It is not recommended to use quinine for leg cramps.",
+        "ESC guidelines: class III",
+    ),
+    Cue(
+        "it-is-recommended",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        AFTER,
+        r"\bit is (?:strongly )?(?:recommended|suggested|advised) to "
+        r"(?:use|offer|perform|give|prescribe|start|add|treat(?: with)?|screen(?= for)|"
+        r"(?=stop ))(?= )?",
+        "It is recommended to use a statin in patients with angina.",
+        "ESC guidelines: class I",
+    ),
+    Cue(
         "passive-against",
         Direction.AGAINST,
         Basis.RECOMMENDATION,

@@ -59,7 +59,8 @@ SHOULD_CUES = (
         Basis.RECOMMENDATION,
         AFTER,
         r"\bit (?:may|might|could) be (?:reasonable|appropriate|useful|beneficial) to "
-        r"(?:use|offer|perform|give|consider|prescribe|start|add|treat(?: with)?)(?= )",
+        r"(?:use|offer|perform|give|consider|prescribe|start|add|treat(?: with)?|"
+        r"screen(?= for))(?= )",
         "It may be reasonable to offer ranolazine.",
         "ACC/AHA 2015: class 2b",
         strength="may",
@@ -70,7 +71,7 @@ SHOULD_CUES = (
         Basis.RECOMMENDATION,
         AFTER,
         r"\bit is (?:reasonable|appropriate|useful|beneficial) to (?:use|offer|perform|"
-        r"give|consider|prescribe|start|add|treat(?: with)?)(?= )",
+        r"give|consider|prescribe|start|add|treat(?: with)?|screen(?= for))(?= )",
         "In patients with angina it is reasonable to use ranolazine.",
         "ACC/AHA 2015: class 2a",
         strength="is reasonable",

@@ -1,0 +1,71 @@
+"""Tables that rate procedures for a clinical variant ("Usually appropriate"), as of the ACR.
+
+Source: ACR Appropriateness Criteria, rating categories.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ingest.lexis import words
+from ingest.sentences import sentence_spans
+from ingest.statements import draft
+from ingest.statements.cues import AFTER, Cue
+from ingest.statements.draft import Ground
+from ingest.statements.grades import Grade
+from ingest.statements.models import Basis, Direction, Statement
+from ingest.statements.phrases import clean
+from ingest.statements.rows import Row
+from ingest.statements.slots import Slots, interventions_of
+
+_COLUMN = re.compile(r"^appropriateness\b|^rating\b|^category\b", re.IGNORECASE)
+_RATED = re.compile(
+    r"^(?P<label>(?P<not>usually not|rarely)?(?:usually|may be|sometimes)?\s*appropriate\b.*)$",
+    re.IGNORECASE,
+)
+_VARIANT = re.compile(
+    r"^\W*(?:clinical )?(?:variant|scenario|condition)\s*\d*\s*[:.]\s*", re.IGNORECASE
+)
+_NO_CONDITION = re.compile(
+    r"\b(?:imaging|study|evaluation|radiographs?|next|initial|follow-?up|treatment|management|"
+    r"negative|positive|planning)\b",
+    re.IGNORECASE,
+)
+_N_WORDS_OF_PROCEDURE = 14
+
+
+def rated_row(ground: Ground, row: Row) -> Iterator[Statement]:
+    """The Statement of a procedure that is rated; none for any other row."""
+    at = next((i for i, title in enumerate(row.header) if _COLUMN.search(title.strip())), None)
+    rated = _RATED.match(row.cells[at].strip()) if at and at < len(row.cells) else None
+    if rated is None or not 0 < len(words(row.cells[0])) <= _N_WORDS_OF_PROCEDURE:
+        return
+    context = ground.context
+    heading = next(iter(context.heading_chain(row.index)), None)
+    told = _variant(context.text(heading)) if heading is not None else ()
+    direction = Direction.AGAINST if rated["not"] else Direction.FOR
+    cue = Cue(
+        "rated", direction, Basis.RECOMMENDATION, AFTER, r"$^", "", "ACR Appropriateness Criteria"
+    )
+    yield draft.make(
+        ground,
+        draft.Found(
+            cue=cue,
+            slots=Slots(
+                interventions=interventions_of(row.cells[0]), people=(told,) if told else ()
+            ),
+            quote=context.quote_block(row.index),
+            grade=Grade(rated["label"].strip(), "", 10**9, 10**9),
+            leads=[context.quote_block(heading)] if heading is not None else (),
+        ),
+    )
+
+
+def _variant(heading: str) -> tuple[str, ...]:
+    """The condition of a variant: the first sentence of its heading that names one."""
+    found = _VARIANT.match(heading)
+    if found is None:
+        return ()
+    text = heading[found.end() :]
+    parts = (clean(text[a:b]) for a, b in sentence_spans(text))
+    named = [p for p in parts if p and not _NO_CONDITION.search(p)]
+    return tuple(named[:1])

@@ -1,0 +1,88 @@
+"""What a verb does to people, and what a sentence asks for in passing."""
+
+import re
+from dataclasses import replace
+
+from ingest.statements.cues import Cue
+from ingest.statements.models import Basis
+from ingest.statements.slot_patterns import CLAUSE, PEOPLE
+from ingest.statements.slots import Slots
+
+_FOR = re.compile(r"^\s*for\s+", re.IGNORECASE)
+# "refer people with X for Y", "treat adults with X with Y"
+_REFERRED = re.compile(
+    rf"^\s*(?:all |any )?(?P<who>{PEOPLE}\b[^,;]*?)\s+(?:for|to)\s+(?P<what>[^,;]+.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_TREATED = re.compile(
+    rf"^\s*(?:all |most )?(?P<who>{PEOPLE}\s+with\s+[^,;]+?)\s+(?:with|"
+    rf"using)\s+(?P<what>[^,;]+.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+_DONE_TO = re.compile(
+    rf"^\s*(?:assessing|evaluating|screening|treating|managing|monitoring)\s+(?:all |most )?"
+    rf"(?P<who>{PEOPLE}\b(?:(?!\sfor\s)[^,;])*)(?<!accordance)(?<!combination)(?<!conjunction)"
+    rf"\s+(?:with|using)\s+(?:the\s+|an?\s+)?(?P<what>[^,;]+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def with_verb(cue: str, after: str) -> str:
+    """What is done where the verb's object is the people: screen for, refer for, treat with."""
+    verb = cue.lower().split()
+    if found := _DONE_TO.match(after):
+        return _in(found["what"].strip(" ."), found["who"])
+    if "screen" in verb[-2:]:
+        return f"screening for {_FOR.sub('', after).strip()}"
+    if verb[-1:] == ["refer"] and (found := _REFERRED.match(after)):
+        return f"referral for {_in(found['what'], found['who'])}"
+    if verb[-1:] == ["treat"] and (found := _TREATED.match(after)):
+        return _in(found["what"], found["who"])
+    return after
+
+
+# "only offer X as part of a clinical trial"
+_TRIAL = re.compile(
+    r"\b(?P<what>as part of (?:an? )?(?:ongoing )?(?:clinical|research|randomi[sz]ed)[\w -]{0,30}? "
+    r"(?:trial|study))\b",
+    re.IGNORECASE,
+)
+# "medically necessary in certain circumstances": in which is told elsewhere, and stays open
+_CIRCUMSTANCES = re.compile(
+    r"\b(?:in|under) (?:certain|some|selected|specific) (?:circumstances|situations|conditions|"
+    r"cases)\b",
+    re.IGNORECASE,
+)
+
+
+def _in(what: str, who: str) -> str:
+    """A thing and who gets it, who stands before its clauses; "people" alone tells nobody."""
+    if not re.search(r"\s(?:with|who|aged?)\b", who):
+        return what
+    clause = CLAUSE.search(what)
+    at = clause.start() if clause else len(what)
+    return f"{what[:at].rstrip(' .,')} in {who}{what[at:]}"
+
+
+def with_told(slots: Slots, cue: Cue, text: str, span: tuple[int, int]) -> Slots:
+    """Slots with what a sentence says besides: "routinely", a trial, "in certain circumstances".
+
+    Args:
+        slots: As the sentence was cut.
+        cue: Its cue.
+        text: Its words.
+        span: Where the cue stands in it.
+    """
+    start, end = span
+    if "routinely" in text[start:end].lower() and not slots.qualifier:
+        slots = replace(slots, qualifier="routinely")
+    trial = _TRIAL.search(text, end)
+    told = (*slots.criteria, *slots.exceptions)
+    if trial and not any("trial" in c or "study" in c for c in told):
+        slots = replace(slots, criteria=(*slots.criteria, trial["what"]))
+    open_to = _CIRCUMSTANCES.search(text, end)
+    if open_to and cue.basis is Basis.COVERAGE and not slots.criteria:
+        slots = replace(slots, criteria=(open_to.group(),))
+    return slots
