@@ -64,7 +64,6 @@ def rephrased(
         and not _only_in(p, demanded, text)
         and (p not in statement.conditions or p in statement.interventions)
         and not any(f"({p.strip('()')})" in c for c in statement.conditions)
-        and not _is_half(p, statement.interventions)
     )
     targets = tuple(
         p for p in phrases(text, reading, "C") if not _is_example(p, statement.interventions)
@@ -95,7 +94,8 @@ def _merged(cut: tuple[str, ...], marked: tuple[str, ...], text: str) -> tuple[s
     # "A combined with B" is neither A nor B
     whole = [p for p in kept if _JOINED.search(p)]
     marked = tuple(m for m in marked if m in whole or not any(m in p for p in whole))
-    return tuple(dict.fromkeys([*kept, *examples, *marked]))
+    named = dict.fromkeys([*kept, *examples, *marked])
+    return tuple(p for p in named if not _is_half(p, cut))
 
 
 def _is_listed_behind(phrase: str, text: str) -> bool:

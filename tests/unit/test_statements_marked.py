@@ -139,3 +139,10 @@ def test_a_cue_without_a_position_goes(understood) -> None:
 )
 def test_only_what_may_hold_a_position_is_read(sentence, speaks) -> None:
     assert may_speak(sentence) is speaks
+
+
+def test_the_adjective_of_a_list_is_no_name_but_keeps_the_name_that_was_cut(understood) -> None:
+    read = understood("Oral or nasal drops are not covered for gout.\n")
+    (one,) = marked_statements(read, reader("-", 0.99, I="Oral", C="gout"))
+    assert "Oral drops" in one.interventions
+    assert "Oral" not in one.interventions
