@@ -11,6 +11,7 @@ from app.dates import date_of_service
 from app.heard import Heard, mentions_in
 from app.intents import intent_of
 from app.interventions import interventions_asked, interventions_of_story
+from app.letters import marks_of_letter
 from app.marked import marked_reading, without_places
 from app.payers import Named, cut_payer
 from app.question_codes import (
@@ -101,7 +102,7 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         stems=key_stems(mended),
         content=content_stems(mended),
     )
-    spans = marks(mended) if marks else ()
+    spans = marks_of_letter(mended, asking, marks) if marks else ()
     question = _with_pairs(question, heard, without_places(spans, mended, found.places))
     known = replace(question, asked=asked_stems(heard), rare=rare_stems(heard, plain))
     return _explained(with_codes(known, terms), terms, changes)
