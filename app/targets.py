@@ -92,7 +92,7 @@ _STATE = re.compile(r"(?:pregnant|breastfeeding|hospitali[sz]ed|critically ill)\
 _NO_CONDITION = re.compile(
     r"^(?:(?:the |a |an |past |first |last |next |about )*\d+(?:st|nd|rd|th)?\b(?!.*\b(?:with"
     r"|who has)\b).*|(?:an? )?(?:\d+[- ]year[- ]old )?(?:man|woman|male|female|boy|girl|child"
-    r"|infant|adult|lady|gentleman|patient|pt|mr|mrs|ms|veteran|member|teacher|person)s?"
+    r"|infant|adult|lady|gentleman|patient|pt|mr|mrs|(?-i:Ms)|veteran|member|teacher|person)s?"
     r"|(?:\w+ )*\d+"
     r"|(?:\w+ )?(?:beneficiary|enrollee|inpatient|outpatient|subscriber)s?|age[d]?\b.*|(?:no"
     r"|not|without|failed|prior|previous|tried)\b.*|date of service.*|.*\b(?:this stage"

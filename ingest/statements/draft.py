@@ -12,6 +12,7 @@ from ingest.statements.context import Context
 from ingest.statements.cues import Cue
 from ingest.statements.grades import Grade
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
+from ingest.statements.sites import without_sites
 from ingest.statements.slots import Slots
 from ingest.statements.subject import Subject
 
@@ -115,6 +116,8 @@ def make(ground: Ground, found: Found) -> Statement:
         kept = told if found.unmet else of_catch_all(found.quote.text, told)
         slots = replace(slots, aims=(), people=(), interventions=kept)
     groups = _groups(ground, found, slots, catch_all=catch_all)
+    if found.criteria is not None and ground.is_policy:
+        groups = without_sites(groups)  # the criteria say for which condition of that part
     # "X is unproven for all indications" is no rest of a list: it holds beside what is named.
     catch_all = catch_all and not (slots.interventions and speaks_of_all(found.quote.text))
     interventions = slots.interventions or found.inherited_interventions

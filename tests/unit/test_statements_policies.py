@@ -425,3 +425,14 @@ def test_a_row_limits_the_drug_that_it_names() -> None:
     assert (limit.direction, limit.interventions, limit.conditions) == (AGAINST, ("Velora",), ())
     assert tree(limit.criteria) == "lifetime maximum 12 doses"
     assert (velora.codes, tarsa.codes) == (("J9990",), ())
+
+
+def test_a_part_of_the_body_is_no_condition_where_criteria_name_one() -> None:
+    text = (
+        "A bone growth stimulator for the appendicular skeleton (E0747) is considered medically "
+        "necessary when all of the following are met:\n\n- Nonunion of a long bone fracture\n"
+        "- A fracture gap of 1 cm or less\n"
+    )
+    (found,) = said(POLICY, text)
+    assert found.condition_groups == ()
+    assert found.criteria is not None
