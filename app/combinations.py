@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from app.fact_models import Fact, FactKind, Reading
-from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, turned
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined, turned
 from app.phrase_places import Asked
 from app.scope_cues import Scope
 from app.treatment_kinds import concepts_of, key_of
 from app.trial_cues import CURRENT, RESPONDED
+from ingest.statements.models import Join
 
 _TOGETHER = (
     r"(?:in combination|combined|combination|together|concurrent(?:ly)?|concomitant(?:ly)?|in "
@@ -23,7 +24,9 @@ COMBINATION = re.compile(
     r"(?:\b(?:used|given|taken|administered|prescribed|as an?|as|use)\s+)*"
     rf"\b(?:{_TOGETHER}\b\s*(?:use\s+|treatment\s+|therapy\s+)?(?:with|to|of)|"
     r"(?:used|given|taken) with)\s+"
-    r"(?P<who>[^.;,()]+?)(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during)\b))",
+    r"(?P<who>(?:[\w-]+(?:\s+[\w-]+)?,\s+)+(?:or|and)\s+[\w-]+(?:\s+[\w-]+)?(?=\s*(?:[.;()]|$))|"
+    r"(?:[\w-]+,\s+)+[\w-]+\s+(?:or|and)\s+[\w-]+(?=\s*(?:[.;()]|$))|"
+    r"[^.;,()]+?(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during)\b)))",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -43,7 +46,11 @@ _OTHER = re.compile(r"\b(?:an)?other\b", re.IGNORECASE)
 
 def settle_combination(wanted: re.Match[str], desk: Desk) -> Settled:
     """Whether the asked treatment is used together with what a criterion names."""
-    found = _together(wanted.group("who"), desk)
+    who = wanted.group("who")
+    pieces = [who]
+    if wanted.group("neg") and "," in who:  # "not together with A, B or C": with none of them
+        pieces = re.split(r",\s+(?:or\s+|and\s+)?|\s+(?:or|and)\s+", who)
+    found = joined(Join.ANY_OF, [_together(piece, desk) for piece in pieces])
     return turned(found) if wanted.group("neg") else found
 
 

@@ -7,7 +7,6 @@ not understood stays open, and with it the leaf.
 import re
 from dataclasses import replace
 
-from app.fact_models import Fact
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_codes import CODE_LIST, by_code
 from app.findings_context import share_in_context
@@ -18,16 +17,21 @@ from app.leaf_anaphora import resolved
 from app.leaf_brackets import EQUAL, ONLY_EXAMPLES, REFERENCE, defined_by_any, without_glosses
 from app.leaf_clauses import clauses, spans_between
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm, without_long_names
+from app.number_context import (
+    at_other_places,
+    beside_number,
+    facts_of,
+    goes_without_saying,
+    of_one_number,
+)
 from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
-from app.same_measures import plain_name
 from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
 from app.times_ago import looks_back_less, settle_window
 from app.trials import read_trials
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
 
-_IS_DEFINED = re.compile(r"\b(?:of|by|on|as)\s*$", re.IGNORECASE)
 _BESIDE = 12  # characters from a number to what says how it was measured
 _HALF = 0.5  # of the words around a number: fewer of them make another setting
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
@@ -97,7 +101,10 @@ def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
 
 def _settled_clauses(text: str, desk: Desk, inherited: Inherited) -> Settled:
     found = [
-        _expression(piece, 0, len(piece), marks_in(piece, desk, inherited), desk) or OPEN
+        _expression(
+            piece, 0, len(piece), at_other_places(piece, marks_in(piece, desk, inherited)), desk
+        )
+        or OPEN
         for piece in clauses(text)
     ]
     return joined(Join.ANY_OF, found)
@@ -147,17 +154,13 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
         numbers = [m for m in marks if m.is_number and m.found.facts and m.end <= after[0]]
         part = parts[index + 1]
         if numbers and part and part.state is UNKNOWN:
-            share = share_in_context(text[slice(*after)], _facts_of(numbers), desk)
+            share = share_in_context(text[slice(*after)], facts_of(numbers), desk)
             parts[index + 1] = None if share == 1 else part
     return _all(parts)
 
 
 def _after_number(cut: re.Match[str], marks: list[Mark]) -> bool:
     return any(m.is_number and 0 <= cut.start() - m.end <= _BESIDE for m in marks)
-
-
-def _facts_of(marks: list[Mark]) -> list[Fact]:
-    return [fact for mark in marks for fact in mark.found.facts]
 
 
 def _all(parts: list[Settled | None]) -> Settled | None:
@@ -169,6 +172,9 @@ def _alternatives(text: str, start: int, end: int, marks: list[Mark], desk: Desk
     """A span at its "or"s beside a number or a history of treatment; phrases are left whole."""
     inside = [mark for mark in marks if start <= mark.start < end]
     cuts = _cuts(_OR, text, start, end, marks) if inside else []
+    if all(mark.window_days is not None and not mark.is_number for mark in inside):
+        cuts = []  # "no infarction or stroke in the past year": one time for all that is named
+    cuts = [cut for cut in cuts if not of_one_number(text, (start, end), cut, inside)]
     if not cuts:
         return _together(text, start, end, marks, desk)
     negation = NEG_LEAD.match(text[start : cuts[0].start()]) or NEG_MID.search(
@@ -239,11 +245,11 @@ def _with_context(
     told: list[Settled | None] = []
     foreign = False
     for piece in rest:
-        if _goes_without_saying(piece, numbers):
+        if goes_without_saying(piece, numbers):
             told.append(settle_sex(piece, desk))
             continue
-        share = share_in_context(piece, _facts_of(numbers), desk)
-        if share == 1:
+        share, enough = beside_number(piece, numbers, desk)
+        if enough:
             continue
         told.append(_rest(piece, desk, alone=False))
         foreign |= share is not None and share < _HALF
@@ -251,13 +257,6 @@ def _with_context(
     if failed and foreign and any(part and part.state is UNKNOWN for part in told):
         return OPEN
     return _all([*parts, *told])
-
-
-def _goes_without_saying(piece: str, numbers: list[Mark]) -> bool:
-    """Whether words beside a number are its name, or what the number defines."""
-    if not plain_name(piece) or any(mark.is_change for mark in numbers):
-        return True
-    return _IS_DEFINED.search(piece) is not None and any(mark.is_known for mark in numbers)
 
 
 def _only_defines(text: str, start: int, inside: list[Mark]) -> bool:

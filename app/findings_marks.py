@@ -28,7 +28,7 @@ from app.limits import LIMIT, settle_limit
 from app.measures import NO_MEASURE, MeasureName
 from app.quantities import Interval
 from app.quantity_cues import PRESSURE
-from app.quantity_reader import Quantity, comparator_beside, read_quantities
+from app.quantity_reader import Quantity, comparator_beside, read_quantities, with_comparators
 from app.same_measures import is_change
 from app.sexes import settle_sex
 from app.smoking import settle_smoking, wanted_smoking
@@ -120,7 +120,7 @@ def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     marks += _free(marks, [Mark(*doctor)] if doctor else [])
     marks += _free(marks, _pressure_marks(text, marks, desk))
     measure = inherited.measure
-    for quantity in read_quantities(text):
+    for quantity in with_comparators(text, read_quantities(text)):
         if not _inside(marks, quantity.start, quantity.end):
             mark, measure = _number_mark(text, quantity, measure, desk)
             marks = [m for m in marks if not (mark.start <= m.start and m.end <= mark.end)]

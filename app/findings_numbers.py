@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
+from app.derived_numbers import POINTS
 from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
 from app.measures import NO_MEASURE, MeasureName, norm_set, norms
@@ -35,6 +36,12 @@ _OF_EVENT = re.compile(
     r"\b(?:onset|diagnosed|diagnosis|began|symptoms?|started|history|first|since|before|prior "
     r"to|developed)\b[^.;,]{0,40}$",
     re.IGNORECASE,
+)
+# "Duplex ultrasound shows reflux of": how it was found out goes with the number.
+SHOWN_BY = re.compile(
+    r"^.*\b(?:shows?|showing|demonstrates?|demonstrating|reveals?|revealing|documents?)\s+"
+    r"(?:an?\s+|the\s+)?(?=\S)",
+    re.IGNORECASE | re.DOTALL,
 )
 _OPEN_AGE = re.compile(r"\b(?:and|or) (?:over|older|above|up)\b", re.IGNORECASE)
 # Ages that population words stand for, in years (18: adulthood in US coverage policies; 65:
@@ -94,6 +101,8 @@ def defined_by(before: str) -> int:
 
     "Radiographic osteoarthritis of Kellgren-Lawrence grade": the grade says that it is there.
     """
+    if shown := SHOWN_BY.match(before):
+        return shown.end()
     if is_change(plain_name(before)):
         return 0
     for match in re.finditer(r"\b(?:of|by|on|as)\s+", before, re.IGNORECASE):
@@ -193,13 +202,19 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
         member = not same and goal.high == inf and same_measure(_widened(name), stated.name)
         if not (same or member) or _is_otherwise(wanted, stated.quantity):
             continue
-        told = compare(stated.quantity.interval, stated.quantity.unit, goal, wanted.unit)
+        told = compare(stated.quantity.interval, _unit(stated, wanted), goal, wanted.unit)
         told = told or (None if member else told)
         if told or (told is False and not exact):  # a number without comparator rules nothing out
             rows.append((MET if told else NOT_MET, stated))
     if len({state for state, _ in rows}) > 1:
         rows = _of_now(rows)
     return _agreed([(state, stated.fact) for state, stated in rows])
+
+
+def _unit(stated: StatedNumber, wanted: Quantity) -> str:
+    """A difference without unit is in the wanted one, and never a share."""
+    unit = stated.quantity.unit
+    return wanted.unit if unit == POINTS and wanted.unit != "%" else unit
 
 
 def _is_same(wanted: Quantity, name: MeasureName, stated: StatedNumber, desk: Desk) -> bool:

@@ -4,7 +4,7 @@ Value or range, comparator, unit, and the words beside them that say what is mea
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app.measures import measure_name
@@ -277,3 +277,19 @@ def _class(text: str, match: re.Match[str]) -> Quantity | None:
 def _rank(printed: str) -> float | None:
     word = printed.lower()
     return float(word) if word.isdigit() else float(ROMAN[word]) if word in ROMAN else None
+
+
+def with_comparators(text: str, rows: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Numbers with the comparator of the one before: "at least 12 degrees or 24 percent"."""
+    previous: Quantity | None = None
+    for one in rows:
+        alike = (
+            previous is not None
+            and not one.comparator
+            and one.value2 is None
+            and previous.unit != one.unit
+            and bool(previous.unit and one.unit)
+            and text[previous.end : one.start].strip(" ,(").lower() in {"or", "/"}
+        )
+        yield replace(one, comparator=previous.comparator) if previous and alike else one
+        previous = one

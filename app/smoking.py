@@ -52,6 +52,7 @@ _STATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"tobacco)(?: use| history)?|\bdenies (?:smoking|tobacco)|\bhas never smoked|"
             r"\bnever (?:touched|had|used|tried) (?:an? |any )?(?:cigarettes?|tobacco)",
         ),
+        ("current", r"\bsmoked\b[^.;]{0,60}\bstill (?:does|is|do|smok\w+)\b"),
         (
             "former",
             r"\b(?:former|ex|past|previous)[- ]?smoker|\b(?:quit|stopped)(?: smoking| "

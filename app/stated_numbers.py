@@ -6,15 +6,15 @@ months"); a change may be stated by its two ends ("from 20 to 8").
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from app.derived_numbers import changes, from_then_to_now, pack_years
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import Desk
 from app.measures import MeasureName, measure_name
 from app.quantities import TIME_DAYS
 from app.quantity_reader import Quantity
 from app.same_measures import is_change
-from app.stretches import stretches
 from ingest.terms import Terms
 
 _ONLY_NOW = re.compile(
@@ -26,14 +26,8 @@ _GOES_ON = frozenset(
     {"for", "over", "for the past", "for the last", "over the past", "in the past"}
 )
 _REACH = 80  # characters: a number in brackets belongs to the words before them
-# A change by its two ends, as in: it went from 20 to 8.
-_FROM_TO = re.compile(
-    r"\b(?:went|fell|dropped|decreased|declined|reduced|improved|down|gone|came down|lowered)\b"
-    r"[^.;,]{0,30}?\bfrom\s+(?P<a>\d+(?:\.\d+)?)\s*(?:%|[a-z/]+)?\s+(?:down\s+)?to\s+"
-    r"(?P<b>\d+(?:\.\d+)?)",
-    re.IGNORECASE,
-)
-CHANGE = "reduction"  # the word by which a derived change is named
+# "spine T -3.8": a score below the mean of the young
+_T_SCORE = re.compile(r"\bT\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +67,38 @@ def stated_numbers(desk: Desk) -> tuple[StatedNumber, ...]:
 
 def _read(desk: Desk) -> Iterator[StatedNumber]:
     for reading in desk.facts.readings:
-        previous: StatedNumber | None = None
-        measured: StatedNumber | None = None  # the last one that is no time ("36 two years ago")
-        for quantity in reading.quantities:
-            name = _name(quantity, reading, desk.terms)
-            if measured and _ONLY_NOW.match(quantity.before):
-                name = MeasureName(measured.name.ids, measured.name.stems | name.stems)
-            elif previous and (
-                _ONLY_NOW.match(quantity.before) or _goes_on(previous, quantity, reading)
-            ):
-                name = MeasureName(previous.name.ids, previous.name.stems | name.stems)
-            elif previous and _of_same(previous, quantity, name):
-                name = MeasureName(name.ids, previous.name.stems | name.stems)
-            previous = StatedNumber(reading, quantity, name)
-            measured = measured if quantity.unit in TIME_DAYS else previous
-            yield previous
-        yield from _changes(reading, desk.terms)
+        rows = list(_read_one(reading, desk.terms))
+        yield from rows
+        for quantity, said in changes(reading):
+            name = measure_name(f"{said} {quantity.before}")
+            yield StatedNumber(reading, quantity, _with_concepts(name, quantity.before, desk.terms))
+        told = [(row.quantity, row.name) for row in rows]
+        for quantity, name in (*from_then_to_now(told, reading.text), *pack_years(reading)):
+            yield StatedNumber(reading, quantity, name)
+
+
+def _read_one(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:
+    previous: StatedNumber | None = None
+    measured: StatedNumber | None = None  # the last one that is no time ("36 two years ago")
+    for quantity in reading.quantities:
+        name = _name(quantity, reading, terms)
+        if measured and _ONLY_NOW.match(quantity.before):
+            name = MeasureName(measured.name.ids, measured.name.stems | name.stems)
+        elif previous and (
+            _ONLY_NOW.match(quantity.before) or _goes_on(previous, quantity, reading)
+        ):
+            name = MeasureName(previous.name.ids, previous.name.stems | name.stems)
+        elif previous and _of_same(previous, quantity, name):
+            name = MeasureName(name.ids, previous.name.stems | name.stems)
+        previous = StatedNumber(reading, quantity, name)
+        measured = measured if quantity.unit in TIME_DAYS else previous
+        yield previous
 
 
 def _name(quantity: Quantity, reading: Reading, terms: Terms) -> MeasureName:
     name = measure_name(quantity.before)
+    if quantity.value < 0 and _T_SCORE.search(quantity.before):
+        name = MeasureName(name.ids | {"t-score"}, name.stems)
     if not name.ids:
         behind = measure_name(f"{quantity.noun} {quantity.after}")
         name = MeasureName(name.ids | behind.ids, name.stems | behind.stems)
@@ -123,6 +129,8 @@ def _goes_on(previous: StatedNumber, quantity: Quantity, reading: Reading) -> bo
         return False
     if quantity.unit in TIME_DAYS:
         return gap in _GOES_ON
+    if gap in {"/", "or", "("} and quantity.unit and previous.quantity.unit:
+        return True  # "field loss 6 degrees / 10%": the same once more
     # "SpO2 86% asleep, 91% awake": the same measure again
     again = quantity.unit == previous.quantity.unit and bool(quantity.unit)
     return (
@@ -140,22 +148,3 @@ def _of_same(previous: StatedNumber, quantity: Quantity, name: MeasureName) -> b
         and previous.quantity.unit == quantity.unit
         and not re.search(r"[.;?!]", gap)
     )
-
-
-def _changes(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:
-    """Reductions in per cent that follow from their two ends."""
-    for start, end in stretches(reading.text):
-        for match in _FROM_TO.finditer(reading.text, start, end):
-            first, last = float(match.group("a")), float(match.group("b"))
-            if not 0 <= last < first:
-                continue
-            percent = round(100 * (first - last) / first, 1)
-            front = re.split(r"[,;](?=\s)", reading.text[start : match.start()])[-1].strip()
-            name = measure_name(f"{front} {match.group()} {CHANGE}")
-            quantity = Quantity(
-                percent, None, "", "%", "", front, "", match.start(), match.end(),
-                max(start, match.start() - len(front) - 1),
-            )  # fmt: skip
-            yield StatedNumber(
-                reading, replace(quantity, before=front), _with_concepts(name, front, terms)
-            )

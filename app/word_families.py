@@ -27,6 +27,7 @@ _SAME = (
     "deteriorated declining",
     "increase increased increases rise rose raised elevated elevation high higher",
     "low lower decreased reduced deficient deficiency subnormal",
+    "superior upper",
     "adequate sufficient enough satisfactory appropriate suitable proper",
     "insufficient inadequate poor",
     "complaint complains complained complaining reports reported",

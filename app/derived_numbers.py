@@ -1,0 +1,161 @@
+"""Numbers that a case states by others: a change by its two ends, pack-years by packs and years."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from app.fact_models import Reading
+from app.measures import MeasureName, measure_name, norm
+from app.quantities import NUMBER_WORDS, TIME_DAYS
+from app.quantity_reader import Quantity, number
+from app.scope_cues import Scope
+from app.stretches import stretches
+
+POINTS = "point"  # a difference without unit: never a share
+REDUCTION, INCREASE = "reduction", "increase"
+_NUM = r"\d+(?:\.\d+)?"
+# A change by its two ends, as in: it went from 20 to 8.
+_FROM_TO = re.compile(
+    r"\b(?:went|fell|dropped|decreased|declined|reduced|improved|down|gone|came down|lowered|"
+    r"rose|risen|climbed|increased|grew|grown|up|progressed|worsened|changed)\b"
+    rf"[^.;,]{{0,30}}?\bfrom\s+(?P<a>{_NUM})\s*(?:%|[a-z/]+)?\s+(?:down\s+|up\s+)?to\s+"
+    rf"(?P<b>{_NUM})",
+    re.IGNORECASE,
+)
+# "Kmax up 2 D", "rose by 0.4": the change itself.
+_BY = re.compile(
+    r"\b(?P<way>up|rose|risen|climbed|increased|grew|grown|steepened|down|fell|fallen|dropped|"
+    rf"decreased)\s+(?:by\s+)?(?P<a>{_NUM})\s*(?P<unit>%|percent|[A-Za-z]+)?",
+    re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"\b(?:baseline|before\s+(?:it|start\w*|(?:the\s+)?(?:drug|treatment|therapy|medication|"
+    r"surgery|operation|first\s+\w+))|pre-?treatment|at\s+(?:the\s+)?(?:start|outset)|initial|"
+    r"initially|was|were|used to be|originally|start(?:ed|ing)\s+(?:at|value))\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:now|currently|today|at present|latest|most recent|on\s+(?:it|treatment|therapy)|"
+    r"down to|after\s+\w+\s+(?:weeks?|months?|years?))\b",
+    re.IGNORECASE,
+)
+_BESIDE = 22  # characters: a word that tells the time of a number stands no further from it
+_DAY = r"(?:\s*(?:a|per|each|every)\s+day|\s*/\s*day|\s+daily)"
+_COUNT = rf"(?P<n>{_NUM}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|an?)"
+_RATE = (
+    rf"(?:(?P<half>half\s+a|half|(?:1/2|½)\s*(?:a\s+)?)\s*packs?{_DAY}|{_COUNT}\s*(?P<more>and a "
+    rf"half\s+)?(?:packs?{_DAY}|ppd\b|(?P<cigs>cigarettes?|cigs?){_DAY}))"
+)
+_YEARS = (
+    rf"(?P<years>{_NUM}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})\s*(?:years?|yrs?)"
+)
+_PACKS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_RATE}[^.;?!\d]{{0,25}}?(?:for|over|x|×|times)\s*(?:the\s+(?:past|last)\s+|about\s+|"
+        rf"some\s+)?{_YEARS}\b",
+        rf"\b{_YEARS}\s*(?:of|at|,|@|smoking|on)\s*(?:smoking\s+)?(?:about\s+)?{_RATE}",
+    )
+)
+_A_PACK = 20.0  # cigarettes
+
+
+def changes(reading: Reading) -> Iterator[tuple[Quantity, str]]:
+    """Changes told by their two ends or by their size, each with the words that name it."""
+    for start, end in stretches(reading.text):
+        taken: list[tuple[int, int]] = []
+        for match in _FROM_TO.finditer(reading.text, start, end):
+            taken.append(match.span())
+            first, last = float(match.group("a")), float(match.group("b"))
+            front = _front(reading.text, start, match.start())
+            for quantity in _between(first, last, front, *match.span()):
+                yield quantity, f"{front} {match.group()}"
+        for match in _BY.finditer(reading.text, start, end):
+            if any(low <= match.start() < high for low, high in taken):
+                continue
+            front = _front(reading.text, start, match.start())
+            yield from _by(match, front)
+
+
+def _front(text: str, start: int, end: int) -> str:
+    return re.split(r"[,;](?=\s)", text[start:end])[-1].strip()
+
+
+def _by(match: re.Match[str], front: str) -> Iterator[tuple[Quantity, str]]:
+    unit = (match.group("unit") or "").lower()
+    if unit in {"to", "from", "or", "of"} or unit.rstrip("s") in TIME_DAYS:
+        return
+    value = float(match.group("a"))
+    rises = match.group("way").lower() not in {"down", "fell", "fallen", "dropped", "decreased"}
+    told = "%" if unit in {"%", "percent"} else POINTS
+    words = INCREASE if rises else REDUCTION
+    yield _quantity(value, told, f"{front} {words}", match.span(), len(front)), front
+
+
+def _between(first: float, last: float, front: str, start: int, end: int) -> Iterator[Quantity]:
+    """The change from one value to another: what falls has risen by less than nothing."""
+    by = round(last - first, 4)
+    if by < 0 <= last:
+        percent = round(-100 * by / first, 1)
+        yield _quantity(percent, "%", f"{front} {REDUCTION}", (start, end), len(front))
+        yield _quantity(-by, POINTS, f"{front} {REDUCTION}", (start, end), len(front))
+    yield _quantity(by, POINTS, f"{front} {INCREASE}", (start, end), len(front))
+    if first > 0 and by > 0:
+        percent = round(100 * by / first, 1)
+        yield _quantity(percent, "%", f"{front} {INCREASE}", (start, end), len(front))
+
+
+def _quantity(value: float, unit: str, before: str, span: tuple[int, int], reach: int) -> Quantity:
+    start, end = span
+    return Quantity(value, None, "", unit, "", before, "", start, end, max(0, start - reach - 1))
+
+
+def from_then_to_now(
+    rows: Sequence[tuple[Quantity, MeasureName]], text: str
+) -> Iterator[tuple[Quantity, MeasureName]]:
+    """Changes of one measure from what it was before treatment to what it is now."""
+    told = [row for row in rows if row[0].unit not in TIME_DAYS]
+    for (one, name), (other, later) in pairwise(told):
+        same = bool(name.ids & later.ids) or bool(name.stems and name.stems <= later.stems)
+        if (
+            not same
+            or {one.unit, other.unit} - {one.unit, ""}
+            or one.comparator
+            or other.comparator
+        ):
+            continue
+        between = text[one.end : other.start]
+        if re.search(r"[.?!]\s.*[.?!]\s", between) or len(between) > 2 * _BESIDE + 20:
+            continue
+        before = text[max(0, one.name_start - _BESIDE, one.start - 3 * _BESIDE) : one.start]
+        if not (_THEN.search(before) or _THEN.search(between)):
+            continue
+        if not (_NOW.search(between) or _NOW.match(text[other.end : other.end + 12].lstrip())):
+            continue
+        for quantity in _between(one.value, other.value, one.before, one.start, other.end):
+            word = INCREASE if quantity.before.endswith(INCREASE) else REDUCTION
+            yield quantity, MeasureName(name.ids, name.stems | {norm(word)})
+
+
+def pack_years(reading: Reading) -> Iterator[tuple[Quantity, MeasureName]]:
+    """Packs a day for so many years, where the text says it once."""
+    found = [m for pattern in _PACKS for m in pattern.finditer(reading.text)]
+    own = [m for m in found if not reading.scope_at(*m.span()) & (Scope.FAMILY | Scope.DENIED)]
+    if len(own) != 1:
+        return
+    match = own[0]
+    years = number(match.group("years"))
+    rate = 0.5 if match.group("half") else _rate(match)
+    if years is None or rate is None:
+        return
+    quantity = _quantity(round(rate * years, 2), "pack-year", "smoking", match.span(), 0)
+    yield quantity, measure_name("smoking")
+
+
+def _rate(match: re.Match[str]) -> float | None:
+    printed = match.group("n").lower()
+    rate = 1.0 if printed in {"a", "an"} else number(printed)
+    if rate is None:
+        return None
+    rate += 0.5 if match.group("more") else 0.0
+    return rate / _A_PACK if match.group("cigs") else rate

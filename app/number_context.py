@@ -1,0 +1,82 @@
+"""Words around a wanted number: the test that shows it, the places where it is measured."""
+
+import re
+from dataclasses import replace
+
+from app.fact_models import Fact
+from app.findings_base import NOT_MET, OPEN, Desk
+from app.findings_context import share_in_context
+from app.findings_marks import Mark
+from app.same_measures import plain_name
+
+_IS_DEFINED = re.compile(r"\b(?:of|by|on|as)\s*$", re.IGNORECASE)
+_SHOW = re.compile(r"\b(?:shows?|demonstrates?|reveals?|documents?)\b", re.IGNORECASE)
+_OR = re.compile(r",?\s+or\s+", re.IGNORECASE)
+# "T-score at the hip, femoral neck or spine": any of the places will do.
+_PLACE = re.compile(r"\s*(?:at|in|of|on)\s+(?!least\b)", re.IGNORECASE)
+_PLACES = re.compile(r"\s*,\s+(?:or\s+)?|\s+or\s+", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|who|with)\b", re.IGNORECASE)
+# What is to be treated is what was measured; eyes are measured while they look ahead.
+_OF_COURSE = re.compile(
+    r"\s*(?:(?:in|of|at|on)\s+(?:the|each|a)\s+(?:[\w-]+\s+){1,3}(?:to be|being|that (?:is|will "
+    r"be))\s+treated|in\s+(?:the\s+)?(?:primary|straight[- ]ahead)\s+(?:gaze|position))\W*",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    r".*\b(?:shows?|demonstrates?|reveals?|documents?)(?:\s+(?:an?|the))?\W*", re.I | re.S
+)
+_HALF = 0.5
+
+
+def facts_of(marks: list[Mark]) -> list[Fact]:
+    """The facts of several marks."""
+    return [fact for mark in marks for fact in mark.found.facts]
+
+
+def of_one_number(text: str, span: tuple[int, int], cut: re.Match[str], inside: list[Mark]) -> bool:
+    """Whether an "or" stands between tests that show a number, or places where it is measured."""
+    numbers = [mark for mark in inside if mark.is_number and mark.start >= cut.end()]
+    before = [mark for mark in inside if mark.end <= cut.start()]
+    if numbers and not before:
+        return _SHOW.search(text[cut.end() : numbers[0].start + 1]) is not None
+    if not before or not before[-1].is_number or any(m.start >= cut.end() for m in inside):
+        return False
+    return _PLACE.match(text, before[-1].end, cut.start()) is not None and not _FINITE.search(
+        text, cut.end(), span[1]
+    )
+
+
+def beside_number(piece: str, numbers: list[Mark], desk: Desk) -> tuple[float | None, bool]:
+    """How much of the words beside a number its sentence tells, and whether that settles them.
+
+    Of several places one will do; of the test that shows it, half its name.
+    """
+    if _OF_COURSE.fullmatch(piece):
+        return None, True
+    facts = facts_of(numbers)
+    if _PLACE.match(piece) and _OR.search(piece):
+        told = [share_in_context(place, facts, desk) for place in _PLACES.split(piece)]
+        best = max((share for share in told if share is not None), default=None)
+        return best, best == 1
+    share = share_in_context(piece, facts, desk)
+    enough = _HALF if _SHOWN.fullmatch(piece) else 1
+    return share, share is not None and share >= enough
+
+
+def at_other_places(text: str, marks: list[Mark]) -> list[Mark]:
+    """Numbers of which several places will do: what fails at one may be reached at another."""
+    found = []
+    for index, mark in enumerate(marks):
+        end = marks[index + 1].start if index + 1 < len(marks) else len(text)
+        behind = re.split(r"[;.](?=\s)|\b(?:and|with|who)\b", text[mark.end : end])[0]
+        several = mark.is_number and _PLACE.match(behind) and _OR.search(behind)
+        failed = several and mark.found.state is NOT_MET
+        found.append(replace(mark, found=OPEN) if failed else mark)
+    return found
+
+
+def goes_without_saying(piece: str, numbers: list[Mark]) -> bool:
+    """Whether words beside a number are its name, or what the number defines."""
+    if not plain_name(piece) or any(mark.is_change for mark in numbers):
+        return True
+    return _IS_DEFINED.search(piece) is not None and any(mark.is_known for mark in numbers)
