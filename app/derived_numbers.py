@@ -44,7 +44,7 @@ _DAY = r"(?:\s*(?:a|per|each|every)\s+day|\s*/\s*day|\s+daily)"
 _COUNT = rf"(?P<n>{_NUM}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|an?)"
 _RATE = (
     rf"(?:(?P<half>half\s+a|half|(?:1/2|½)\s*(?:a\s+)?)\s*packs?{_DAY}|{_COUNT}\s*(?P<more>and a "
-    rf"half\s+)?(?:packs?{_DAY}|ppd\b|(?P<cigs>cigarettes?|cigs?){_DAY}))"
+    rf"half\s+)?(?:packs?(?P<half2>\s+and\s+a\s+half)?{_DAY}|ppd\b|(?P<cigs>cigarettes?|cigs?){_DAY}))"
 )
 _YEARS = (
     rf"(?P<years>{_NUM}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})\s*(?:years?|yrs?)"
@@ -157,5 +157,15 @@ def _rate(match: re.Match[str]) -> float | None:
     rate = 1.0 if printed in {"a", "an"} else number(printed)
     if rate is None:
         return None
-    rate += 0.5 if match.group("more") else 0.0
+    rate += 0.5 if match.group("more") or match.group("half2") else 0.0
     return rate / _A_PACK if match.group("cigs") else rate
+
+
+def unit_as(stated: str, wanted: str) -> str:
+    """The unit of a stated number: a bare difference is in the wanted one, and never a share."""
+    return wanted if stated == POINTS and wanted != "%" else stated
+
+
+def is_share_of_change(stated: Quantity) -> bool:
+    """Whether a number is a change in per cent: risen by 45 %, where a rise by 2 is wanted."""
+    return stated.unit == "%" and stated.before.endswith((REDUCTION, INCREASE))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
-from app.derived_numbers import POINTS
+from app.derived_numbers import is_share_of_change, unit_as
 from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
 from app.measures import NO_MEASURE, MeasureName, norm_set, norms
@@ -150,8 +150,7 @@ def settle_age(wanted: Interval, unit: str, desk: Desk) -> Settled:
     """The finding of an age limit; `wanted` is in `unit` (years where it is "")."""
     factor = TIME_DAYS[unit or "year"][0] / TIME_DAYS["year"][0]
     goal = Interval(wanted.low * factor, wanted.high * factor, wanted.low_open, wanted.high_open)
-    told = [(_age(fact, goal), fact) for fact in desk.facts.of(FactKind.AGE)]
-    return _agreed([(state, fact) for state, fact in told if state is not None])
+    return _of_ages(goal, desk)
 
 
 def settle_age_range(wanted: re.Match[str], desk: Desk) -> Settled:
@@ -162,7 +161,10 @@ def settle_age_range(wanted: re.Match[str], desk: Desk) -> Settled:
     )
     days = TIME_DAYS["year"][0]
     upper = high / days if wanted.group("unit2").startswith("m") else high / days + 1
-    goal = Interval(low / days, upper, high_open=True)
+    return _of_ages(Interval(low / days, upper, high_open=True), desk)
+
+
+def _of_ages(goal: Interval, desk: Desk) -> Settled:
     told = [(_age(fact, goal), fact) for fact in desk.facts.of(FactKind.AGE)]
     return _agreed([(state, fact) for state, fact in told if state is not None])
 
@@ -202,19 +204,15 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
         member = not same and goal.high == inf and same_measure(_widened(name), stated.name)
         if not (same or member) or _is_otherwise(wanted, stated.quantity):
             continue
-        told = compare(stated.quantity.interval, _unit(stated, wanted), goal, wanted.unit)
+        told = compare(
+            stated.quantity.interval, unit_as(stated.quantity.unit, wanted.unit), goal, wanted.unit
+        )
         told = told or (None if member else told)
         if told or (told is False and not exact):  # a number without comparator rules nothing out
             rows.append((MET if told else NOT_MET, stated))
     if len({state for state, _ in rows}) > 1:
         rows = _of_now(rows)
     return _agreed([(state, stated.fact) for state, stated in rows])
-
-
-def _unit(stated: StatedNumber, wanted: Quantity) -> str:
-    """A difference without unit is in the wanted one, and never a share."""
-    unit = stated.quantity.unit
-    return wanted.unit if unit == POINTS and wanted.unit != "%" else unit
 
 
 def _is_same(wanted: Quantity, name: MeasureName, stated: StatedNumber, desk: Desk) -> bool:
@@ -237,6 +235,8 @@ def _is_otherwise(wanted: Quantity, stated: Quantity) -> bool:
         _LOSS.search(_said(stated))
     ):
         return True  # "lost 20 kg" is no weight
+    if not wanted.unit and is_share_of_change(stated):
+        return True
     return stated.unit != "%" == wanted.unit and _OF_TOTAL.match(wanted.after) is not None
 
 

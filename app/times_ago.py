@@ -16,6 +16,7 @@ from app.measures import norm_set, norms
 from app.phrase_words import EMPTY
 from app.quantities import NUMBER_WORDS, TIME_DAYS, Interval, time_unit
 from app.quantity_reader import number
+from app.scope_cues import Scope
 from app.stretches import stretches
 from app.time_windows import WINDOW, days_of
 from app.word_families import FRAMES, same
@@ -122,6 +123,8 @@ def settle_lapse(wanted: Lapse, desk: Desk) -> Settled:
         for stated in _stated(reading.text):
             if stated.future is not wanted.future or not _same_event(wanted, stated):
                 continue
+            if not stated.future and reading.scope_at(stated.start, stated.end) & Scope.DENIED:
+                continue  # "no stroke last month" is none
             fact = reading.fact(FactKind.DURATION, stated.start, stated.end, name="time since")
             if stated.days.within(wanted.days):
                 told.append(Settled(MET, (fact,)))
