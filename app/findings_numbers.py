@@ -101,10 +101,10 @@ def defined_by(before: str) -> int:
 
     "Radiographic osteoarthritis of Kellgren-Lawrence grade": the grade says that it is there.
     """
-    if shown := SHOWN_BY.match(before):
-        return shown.end()
     if is_change(plain_name(before)):
         return 0
+    if shown := SHOWN_BY.match(before):
+        return shown.end()
     for match in re.finditer(r"\b(?:of|by|on|as)\s+", before, re.IGNORECASE):
         behind = before[match.end() :]
         if plain_name(behind).ids and not plain_name(before[: match.start()]).ids:

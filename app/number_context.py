@@ -7,6 +7,7 @@ from app.fact_models import Fact
 from app.findings_base import NOT_MET, OPEN, Desk
 from app.findings_context import share_in_context
 from app.findings_marks import Mark
+from app.measures import norms
 from app.same_measures import plain_name
 
 _IS_DEFINED = re.compile(r"\b(?:of|by|on|as)\s*$", re.IGNORECASE)
@@ -59,6 +60,8 @@ def beside_number(piece: str, numbers: list[Mark], desk: Desk) -> tuple[float | 
         best = max((share for share in told if share is not None), default=None)
         return best, best == 1
     share = share_in_context(piece, facts, desk)
+    if _SHOWN.fullmatch(piece) and any(set(norms(piece)) & set(norms(f.quote)) for f in facts):
+        return share, True  # "visual field testing shows": the number is one of a visual field
     enough = _HALF if _SHOWN.fullmatch(piece) else 1
     return share, share is not None and share >= enough
 
