@@ -146,14 +146,19 @@ def _mended(heard: Heard, spans: Sequence[Span]) -> list[Span]:
             kind = "C"
         elif kind == "I" and last and _goes_on(text, last, between):
             kind = "H"
-        elif kind == "P" and last and last.kind == "C" and _of_person(text, last, span):
+        elif kind == "P" and last and last.kind == "C" and _of_person(heard, last, span):
             kept.pop()
             kind = "C"
         kept += (
             _parted(heard, replace(span, kind=kind)) if kind == "C" else [replace(span, kind=kind)]
         )
-    named = [s for s in kept if s.kind != "C" or not no_condition(text[s.start : s.end])]
-    return _with_asked(heard, named)
+    return _with_asked(heard, [s for s in kept if s.kind != "C" or not _is_person(heard, s)])
+
+
+def _is_person(heard: Heard, span: Span) -> bool:
+    """Whether a mark is of who has it alone; "SMA type 2" and "MS" have names."""
+    own = heard.text[span.start : span.end]
+    return no_condition(own) and not heard.phrase(own, "condition").concepts
 
 
 def _goes_on(text: str, last: Span, between: str) -> bool:
@@ -162,10 +167,10 @@ def _goes_on(text: str, last: Span, between: str) -> bool:
     return last.kind == "H" and tried is not None and _LISTED.fullmatch(between) is not None
 
 
-def _of_person(text: str, person: Span, what: Span) -> bool:
+def _of_person(heard: Heard, person: Span, what: Span) -> bool:
     """Whether a mark is of a person alone, who has what the next mark says."""
-    between = text[person.end : what.start]
-    return no_condition(text[person.start : person.end]) and _TIED.fullmatch(between) is not None
+    between = heard.text[person.end : what.start]
+    return _is_person(heard, person) and _TIED.fullmatch(between) is not None
 
 
 def _parted(heard: Heard, span: Span) -> list[Span]:

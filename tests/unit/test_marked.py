@@ -152,6 +152,12 @@ def test_otherwise_the_question_stays_as_it_is(line, text) -> None:
             id="a patient is no condition",
         ),
         pytest.param(
+            "{I:nusinersen}: {C:SMA type 2}",
+            [("nusinersen", "SMA type 2")],
+            id="a name that ends in a number",
+        ),
+        pytest.param("{I:ocrelizumab} for {C:ms}", [("ocrelizumab", "ms")], id="no Ms"),
+        pytest.param(
             "{I:L40.0}, {I:methotrexate}",
             [("methotrexate", "L40.0")],
             id="a diagnosis code is a condition",
