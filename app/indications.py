@@ -16,7 +16,7 @@ from ingest.statements.models import Basis, Direction, Statement
 
 N_INDICATIONS = 16  # of one policy
 N_POLICIES = 3
-N_OTHER_SOURCES = 3
+N_OTHER_SOURCES = 4
 N_OTHER = 4  # conditions in one sentence
 N_GROUPS = 2  # sentences of one source
 COVERED = "Covered, each with its own criteria"

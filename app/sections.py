@@ -168,6 +168,6 @@ def _names(statement: Statement) -> set[str]:
 def strength(statement: Statement) -> int:
     """0 for a strong grade, 1 for another, 2 for none: for order alone, never shown."""
     text = statement.grade.lower()
-    if re.search(r"strong|^offer$|\b1\b|class 1\b|grade a\b|level a\b|^1[a-d]$|do not offer", text):
+    if re.search(r"strong|^offer$|\b1\b|class (?:1|i)\b|grade a\b|level a\b|^1[a-d]$|do not offer", text):
         return 0
     return 1 if text else 2
