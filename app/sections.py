@@ -165,9 +165,14 @@ def _names(statement: Statement) -> set[str]:
     return {squash(re.sub(r"\([^)]*\)", "", name)) for name in statement.interventions}
 
 
+_STRONG = re.compile(
+    r"strong|^offer$|\b1\b|class (?:1|i)\b|grade a\b|level a\b|^1[a-d]$|do not offer"
+)
+
+
 def strength(statement: Statement) -> int:
     """0 for a strong grade, 1 for another, 2 for none: for order alone, never shown."""
     text = statement.grade.lower()
-    if re.search(r"strong|^offer$|\b1\b|class (?:1|i)\b|grade a\b|level a\b|^1[a-d]$|do not offer", text):
+    if _STRONG.search(text):
         return 0
     return 1 if text else 2

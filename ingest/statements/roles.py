@@ -170,7 +170,8 @@ def look_like_criteria(items: list[str]) -> bool:
 
 _NEUTRAL = re.compile(
     r"limitations,? (?:and|and/or|or) |indications,? (?:and|and/or)? ?limitations|"
-    r"and/or medical necessity|(?:^|\b)(?:what|which|how|not addressed|leaves out)\b",
+    r"\bdocumentation\b|and/or medical necessity|"
+    r"(?:^|\b)(?:what|which|how|not addressed|leaves out)\b",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(

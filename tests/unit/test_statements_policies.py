@@ -436,3 +436,11 @@ def test_a_part_of_the_body_is_no_condition_where_criteria_name_one() -> None:
     (found,) = said(POLICY, text)
     assert found.condition_groups == ()
     assert found.criteria is not None
+
+
+def test_a_heading_of_documentation_gives_no_position() -> None:
+    text = (
+        "## Documentation and continued use\n\n- Records must show the failure of earlier "
+        "treatment\n- Benefit must be monitored\n"
+    )
+    assert positions(said(POLICY, text, subject="chloroquine")) == []
