@@ -224,8 +224,9 @@ class StatementMatcher:
         asked_aim, own_aim = aim_of(question.text), self._aims.get(statement.statement_id, "")
         if asked_aim and own_aim and asked_aim != own_aim:
             return True
-        codes = self._matcher.codes_of(target.condition)
-        return statement.catch_all and outside_scope(statement.quote.text, codes)
+        return statement.catch_all and outside_scope(
+            statement.quote.text, self._matcher.codes_of(target.condition)
+        )
 
     def anchored(self, question: Question) -> tuple[Spoke, ...]:
         """Statements that a question is anchored to by a rare word; see `app.anchors`."""

@@ -6,6 +6,7 @@ DESIGN.md section 5, rule 3.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.frames import KNOWN_PAYERS, PAYER_VERB
 from ingest.describe_cover import is_initials
@@ -142,7 +143,7 @@ def cut_payer(sentence: str, named: Sequence[Named], payer: str, whole: str = ""
     """
     body, surface = _found(sentence, named)
     rest = _without(sentence, surface) if surface else sentence
-    if not surface:
+    if not surface and whole != sentence:
         body, surface = _elsewhere(whole, named)
     names = [surface] if surface else []
     names += [n.name for n in named if n.body == (_canonical(payer, named) or (body and body.body))]
@@ -179,9 +180,15 @@ def _elsewhere(whole: str, named: Sequence[Named]) -> tuple[Named | None, str]:
 
 
 def _occurrences(text: str, name: str) -> list[re.Match[str]]:
+    return list(_pattern(name).finditer(text))
+
+
+@lru_cache(maxsize=10_000)  # of every payer and publisher, once: each question looks for them all
+def _pattern(name: str) -> re.Pattern[str]:
     exact = name.isupper() or len(name) <= _MAX_EXACT_CHARS
-    pattern = rf"(?<![\w-]){_spelled(name)}(?![\w-])"
-    return list(re.finditer(pattern, text, 0 if exact else re.IGNORECASE))
+    return re.compile(
+        rf"(?<![\w-]){_spelled(name)}(?![\w-])", re.NOFLAG if exact else re.IGNORECASE
+    )
 
 
 def _spelled(name: str) -> str:

@@ -1,6 +1,6 @@
 """Patterns by which a publication gives itself away.
 
-Bodies, series, dates, kinds. Data, no code.
+Series, numbers, kinds. Data, no code.
 """
 
 import re
