@@ -17,6 +17,8 @@ from app.phrase_models import Match, Relation
 from app.positions import Register
 from ingest.statements.models import Basis, Statement
 
+BY_FACTS = "facts"  # how such a Statement's condition matches; see `Match.method`
+
 # Everybody has an age and a sex: they tell no condition.
 _OF_ANYBODY = {FactKind.AGE, FactKind.SEX, FactKind.PHASE}
 # What is fully met tells the condition best; what is refused by a fact, last.
@@ -36,7 +38,7 @@ def implied_spokes(
     Returns:
         Those that are met as a whole; else those that are open; else those that a fact refuses.
     """
-    same = Match(Relation.BROADER, "implied", 1.0)
+    same = Match(Relation.BROADER, BY_FACTS, 1.0)
     judged = [
         judge(
             Spoke(statement, Fit.BROADER, match, same),

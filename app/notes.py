@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from app import rows
 from app.engine import Pair
+from app.implied import BY_FACTS
 from app.material import Material
 from app.models import Note, PositionRow
 from app.payers import speaks_for
@@ -33,6 +34,8 @@ def notes_of(
         for position in pair.positions:
             found.extend(_on_match(pair, position))
             found.extend(_on_position(position))
+    if any(spoke.condition.method == BY_FACTS for pair in analysis.pairs for spoke in pair.spokes):
+        found.append(note("by_facts"))
     if analysis.verdict is None and material.reason:
         found.append(note(material.reason.replace("-", "_")))
     if any(material.knowledge.sources[p.doc_id].digest for p in positions):

@@ -20,6 +20,10 @@ _NOTES = {
         "The question names no condition: for which one is it asked? Those that the documents "
         "name are listed."
     ),
+    "by_facts": (
+        "The question names no condition: it was held against the criteria that ask for the facts "
+        "that it states. Name the condition to be sure."
+    ),
     "no_verdict_asked": "The question asks for no verdict; the passages that answer it are quoted.",
     "not_addressed": (
         "No source in force here speaks to {what}. That says nothing about whether it is "

@@ -22,6 +22,7 @@ def asked(corpus):
 def test_facts_that_meet_the_criteria_tell_the_condition(asked) -> None:
     found = asked("Pegloticase? Serum urate 9.1 mg/dL, failed allopurinol for 6 months.")
     assert found.verdict == "necessary"
+    assert any("names no condition" in note.text for note in found.answer.notes)
 
 
 def test_a_fact_that_fails_a_criterion_refuses(asked) -> None:
