@@ -45,7 +45,7 @@ class _Parser:
             self.drafts.append(heading)
             self.stack.clear()
         elif not self._list_item(line):
-            self._text(line)
+            self._text(line, at)
 
     def _underline(self) -> None:
         if len(self.open_lines) == 1 and not self.marker and not self.after_blank:
@@ -93,17 +93,23 @@ class _Parser:
         self.open_lines = [marker.rest]
         return True
 
-    def _text(self, line: str) -> None:
+    def _text(self, line: str, at: int) -> None:
         indent = len(line) - len(line.lstrip())
         belongs = bool(self.marker) and indent > self.indent
-        new_label = not self.marker and is_label_line(line) and self._is_labels()
+        new_label = not self.marker and is_label_line(line) and self._is_labels(at)
         if self.open_lines and ((self.after_blank and not belongs) or new_label):
             self._close()
         self.open_lines.append(line.strip())
 
-    def _is_labels(self) -> bool:
-        """True within a masthead: each line a label and its value, with no blank line between."""
-        return len(self.open_lines) == 1 and is_label_line(self.open_lines[0])
+    def _is_labels(self, at: int) -> bool:
+        """True within a masthead: each line a label and its value, with no blank line between.
+
+        The name of the series may stand right above it.
+        """
+        if len(self.open_lines) != 1:
+            return False
+        first = not self.drafts and at + 1 < len(self.lines) and is_label_line(self.lines[at + 1])
+        return first or is_label_line(self.open_lines[0])
 
     def _close(self) -> None:
         if not self.open_lines:

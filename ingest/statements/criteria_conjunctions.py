@@ -11,6 +11,8 @@ from ingest.statements.criteria_patterns import (
     COMPARE,
     COURSE_OF,
     FINITE,
+    INFINITIVE,
+    INFINITIVE_END,
     LASTING,
     MEASURED,
     MEMBER,
@@ -100,6 +102,9 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
         return False
     if (
         RELATIONAL_END.search(left)
+        or (
+            match.group("comma") is None and INFINITIVE_END.search(left) and INFINITIVE.match(right)
+        )
         or _shares_length(left, right, either=either)
         or (either and _is_member(left, right))
     ):

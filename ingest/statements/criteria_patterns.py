@@ -96,7 +96,15 @@ CLAUSE_START = re.compile(
 RELATIONAL_END = re.compile(
     r"^\W*(?:(?:no|any|without|absence of|documented|clinical|known|prior|other|personal|"
     r"there (?:is|"
-    r"are)|has|have)\s+)*(?:signs?|symptoms?|evidence|history|presence|suspicion)\W*$",
+    r"are)|has|have|(?:improvement|reduction|decrease|worsening|change|resolution)\s+(?:in|of)|the)"
+    r"\s+)*(?:signs?|symptoms?|evidence|history|presence|suspicion)\W*$",
+    re.IGNORECASE,
+)
+# "is expected to restore or improve function": two verbs of one object
+INFINITIVE_END = re.compile(r"\bto\s+[a-z]+$", re.IGNORECASE)
+INFINITIVE = re.compile(
+    rf"(?!(?:{SUBJECT}|{STATUS}|(?:is|are|was|were|has|have|had|must|should|will|does|do|did|can|"
+    r"cannot|may)\b))[a-z]{3,}\s+(?:the|an?|his|her|their|its|in|[a-z]+)\b",
     re.IGNORECASE,
 )
 COURSE_OF = re.compile(

@@ -11,6 +11,12 @@ _INCLUDING = re.compile(
     r")?(?:following)?(?:\s+[\w-]+){0,3}?)?\s*:?\s*)$",
     re.IGNORECASE,
 )
+# Examples announced in the midst: X for any other use, including the following, is not covered
+_WITHIN = re.compile(
+    r",?\s*\(?(?:including|such as)(?:,? but not limited to)?,? (?:any of )?the following"
+    r"(?: [\w-]+){0,2}?\)?,?(?=\s+(?:is|are|will be|may be)\b[^.:]*:\s*$)",
+    re.IGNORECASE,
+)
 # Its use in the following situations, or imaging for these: what "this includes"
 _THIS_INCLUDES = re.compile(
     r"^\W*(?:this|these|such|those|examples|exclusions?|non-?coverage)\b[^.:]{0,40}?\binclud(?:es?|"
@@ -23,7 +29,10 @@ _THIS_INCLUDES = re.compile(
 def without_including(sentence: str) -> str:
     """A lead-in without the words that announce examples of what it says."""
     found = _INCLUDING.search(sentence)
-    return sentence[: found.start("cut")] if found and found.start("cut") > 0 else sentence
+    if found and found.start("cut") > 0:
+        return sentence[: found.start("cut")]
+    within = _WITHIN.search(sentence)
+    return f"{sentence[: within.start()]}{sentence[within.end() :]}" if within else sentence
 
 
 def announces_examples(sentence: str) -> bool:

@@ -1,5 +1,6 @@
 """List items under a lead-in or heading that gives them direction."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -22,7 +23,8 @@ from ingest.statements.own_names import names_own_thing, without_reference
 from ingest.statements.quantities import limit_slots
 from ingest.statements.roles import Role, phase_of
 from ingest.statements.sentence import graded
-from ingest.statements.slots import Slots
+from ingest.statements.slots import Slots, parse_object
+from ingest.statements.subject import looks_like_condition
 from ingest.statements.walk import Walk
 
 _N_WORDS_OF_NAME = 12
@@ -90,6 +92,7 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
     context, block = walk.ground.context, walk.ground.context.block(item.index)
     start, end = item.span or (block.char_start, block.char_end)
     text, name = context.document.text[start:end], item.name
+    policy = walk.ground.is_policy
     own = find_grade(text)
     grade = own or lead.grade
     if own and name.endswith(text[own.start :]):
@@ -97,10 +100,13 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
     if block.marker and name.startswith(block.marker):
         name = name[len(block.marker) :]
     name = without_reference(FRONT_NOISE.sub("", name).strip())
-    limit = limit_slots(name) if lead.cue.direction is Direction.AGAINST else None
+    against = lead.cue.direction is Direction.AGAINST
+    limit = limit_slots(name) if against else None
+    if limit and role is Role.CONDITIONS and any(map(looks_like_condition, limit.interventions)):
+        limit = None  # "chronic pain of longer than a year" is one of the conditions
     if limit:
         role = Role.INTERVENTIONS
-    slots = limit or name_slots(name, role)
+    slots = limit or (circumstance(name, lead) if policy else None) or name_slots(name, role)
     clause = Clause(text, start)
     tree = (
         tree_of_items(context, item.index, list(item.children), text)
@@ -108,7 +114,6 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
         else walk.clause_criteria(clause, slots)
     )
     number = draft.number_of(text)
-    policy = walk.ground.is_policy
     return draft.make(
         walk.ground,
         draft.Found(
@@ -126,6 +131,29 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
             inherited_interventions=() if slots.interventions else lead.slots.interventions,
         ),
     )
+
+
+_CIRCUMSTANCE = re.compile(
+    r"^(?:when|if|where)\s+(?=\S+\s+\S)|(?=(?:performed|used|given|done|administered|provided|"
+    r"ordered|requested|billed|in (?:conjunction|combination|association)|concurrent(?:ly)?|"
+    r"concomitant(?:ly)?|together|along) (?:with|to|for|in|by|as|on|at|after|"
+    r"during|solely|only)\b)",
+    re.IGNORECASE,
+)
+
+
+def circumstance(name: str, lead: Lead) -> Slots | None:
+    """Slots of an item that says when a named intervention is (not) covered, and not what for.
+
+    "When performed to relieve neck pain", "in conjunction with other surgery".
+    """
+    if not lead.slots.interventions or not (found := _CIRCUMSTANCE.match(name)):
+        return None
+    told = re.sub(r"[;,.]?\s*(?:\b(?:and|or)\b)?[\s;,.]*$", "", name[found.end() :])
+    clauses = parse_object(f"it when {told}") if " unless " in told else None
+    if clauses and clauses.criteria:
+        return Slots(criteria=clauses.criteria, exceptions=clauses.exceptions)
+    return Slots(criteria=(told,))
 
 
 def _handed_down(lead: Lead, slots: Slots, role: Role) -> Slots:

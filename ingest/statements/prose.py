@@ -1,5 +1,6 @@
 """Statements of headings, paragraphs and lists: own cue, lead-in, or heading, in that order."""
 
+import re
 from collections.abc import Iterator
 
 from ingest.lexis import words
@@ -7,6 +8,12 @@ from ingest.models import BlockKind, SourceKind
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.draft import Ground
 from ingest.statements.families.silence import reports
+from ingest.statements.further_lists import (
+    asks_for_list,
+    further_criteria,
+    list_of_criteria,
+    with_criteria,
+)
 from ingest.statements.headed import headed_statements
 from ingest.statements.including import goes_on_with_examples
 from ingest.statements.leads import (
@@ -16,7 +23,7 @@ from ingest.statements.leads import (
     leads_in,
 )
 from ingest.statements.led_rows import only_leads_in_rows
-from ingest.statements.models import Statement
+from ingest.statements.models import Criterion, Statement
 from ingest.statements.roles import is_background
 from ingest.statements.run_in import run_in_statements
 from ingest.statements.sentence import sentence_statements
@@ -38,13 +45,69 @@ def prose_statements(ground: Ground) -> Iterator[Statement]:
         if block.kind is BlockKind.HEADING and len(words(text)) < _N_WORDS_OF_HEADING:
             continue
         headings = [context.text(at) for at in context.heading_chain(index)]
-        if context.source.kind is not SourceKind.RESEARCH and is_background(headings):
+        if (
+            context.source.kind is not SourceKind.RESEARCH
+            and is_background(headings)
+            and not _goes_beyond_scope(walk, index, headings)
+        ):
             continue
         if len(text) > _LONGEST_BLOCK or speaks_to_software(text):
             continue  # it speaks to the reader's software: no position of the source
         if block.lead_in is not None and reports(context.text(block.lead_in)):
             continue  # what was found, not what is advised
+        yield from _with_lists(walk, index)
+
+
+_THESE = re.compile(
+    r"^\W*(?:these|they|those|all of (?:these|those))\s+(?:are|will|were|remain)\b", re.IGNORECASE
+)
+
+
+def _sums_up(walk: Walk, index: int, sentence: str) -> bool:
+    """Whether "These are considered investigational" only says again what a list above it is."""
+    above = index - 1
+    return (
+        walk.ground.is_policy
+        and _THESE.match(sentence) is not None
+        and above >= 0
+        and walk.ground.context.block(above).kind is BlockKind.LIST_ITEM
+        and above in walk.consumed
+    )
+
+
+_SCOPE = re.compile(r"^\W*scope\b", re.IGNORECASE)
+
+
+def _goes_beyond_scope(walk: Walk, index: int, headings: list[str]) -> bool:
+    """Whether a policy's list stands under "Scope of Policy" for want of a heading of its own.
+
+    The paragraphs below that heading tell what the policy is about, its lists what it covers.
+    """
+    block = walk.ground.context.block(index)
+    listed = block.kind is BlockKind.LIST_ITEM or (
+        bool(walk.ground.context.children.get(index))
+        and walk.ground.context.text(index).rstrip().endswith(":")
+    )
+    return walk.ground.is_policy and listed and bool(_SCOPE.match(headings[0]))
+
+
+def _with_lists(walk: Walk, index: int) -> Iterator[Statement]:
+    """Statements of one block, with the lists of criteria that hang on its last sentence or below.
+
+    Only a payer's: a guideline's next list is a recommendation of its own.
+    """
+    if not walk.ground.is_policy or asks_for_list(walk.ground.context.text(index)):
         yield from _block(walk, index)
+        return
+    items = walk.children(index)
+    told = last_sentence(walk.ground.context.text(index)) if items else ""
+    made = list(_block(walk, index))
+    trees: list[Criterion] = []
+    if made and asks_for_list(told) and not walk.consumed.intersection(items):
+        trees += list_of_criteria(walk, index, items, told)
+    if made:
+        trees += further_criteria(walk, index)
+    yield from with_criteria(made, trees)
 
 
 def _block(walk: Walk, index: int) -> Iterator[Statement]:
@@ -61,6 +124,8 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     for position, (clause, match) in enumerate(clauses):
         last = position == len(clauses) - 1 and bool(items)
         if position == len(clauses) - 1 and only_leads_in_rows(walk, index):
+            continue
+        if not position and _sums_up(walk, index, clause.text):
             continue
         if last and leads_in(clause, match):
             yield from lead_statements(walk, index, clause, match, items)

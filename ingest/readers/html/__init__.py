@@ -77,6 +77,7 @@ class _Walker:
     n_tables: int = 0
     item: tuple[str, int] | None = None
     numbered: Draft | None = None  # the last item whose number is typed, in a paragraph of its own
+    anew: bool = False  # the next item hangs on nothing: a section of its own stood before it
     depth: int = 0
 
     def walk(self, node: Tag) -> None:
@@ -136,7 +137,7 @@ class _Walker:
             level = min(6, int(stated)) if stated.isdigit() and stated != "0" else 2
         self.walk(tag)
         text = " ".join("".join(self.text).split())
-        self.text = []
+        self.text, self.anew = [], False
         if text:
             self.drafts.append(Draft(kind=BlockKind.HEADING, text=text, level=level))
 
@@ -149,10 +150,12 @@ class _Walker:
                 value = str(child.get("value") or "")
                 number = int(value) if value.isdigit() else number
                 self.item = (printed_marker(tag, number), level)
-                if title_of(child) is not None:
+                titled = title_of(child) is not None
+                if titled:
                     self.item = None  # a section of its own under its title
                 self.walk(child)
                 self.flush()
+                self.anew = titled
                 number += 1
             elif isinstance(child, Tag):
                 # Lists put straight into lists, as many editors do, hang on the item above.
@@ -205,8 +208,15 @@ class _Walker:
         if self.item is not None and self.item[0]:
             marker, level = self.item
             self.drafts.append(
-                Draft(kind=BlockKind.LIST_ITEM, text=" ".join(lines), level=level, marker=marker)
+                Draft(
+                    kind=BlockKind.LIST_ITEM,
+                    text=" ".join(lines),
+                    level=level,
+                    marker=marker,
+                    starts_list=self.anew,
+                )
             )
+            self.anew = False
             self.item = ("", level)
         elif self.item is not None and self.drafts and self.drafts[-1].kind is BlockKind.LIST_ITEM:
             self._continue_item(" ".join(lines))
@@ -226,6 +236,7 @@ class _Walker:
 
     def _paragraph(self, lines: list[str]) -> None:
         """Lines of one paragraph; typed list markers after line breaks open list items."""
+        self.anew = False
         pending: list[str] = []
         for line in lines:
             marker = split_marker(line)

@@ -36,6 +36,7 @@ def _style_type(tag: Tag) -> str:
 _BLOCKS = frozenset({"p", "div"})
 _N_TITLE_WORDS = 14
 _N_SENTENCE_WORDS = 8
+_N_LEAD_WORDS = 5  # "Northfield considers the following medically necessary:" is short but whole
 _GOES_ON = re.compile(r"(?:[.:;,?!]|\b(?:and|or|the|of|for))$", re.IGNORECASE)
 
 
@@ -53,5 +54,6 @@ def title_of(item: Tag) -> Tag | None:
     title, sentence = (" ".join(b.get_text(" ").split()) for b in blocks[:2])
     if not title or len(title.split()) > _N_TITLE_WORDS or _GOES_ON.search(title):
         return None
-    told = len(sentence.split()) >= _N_SENTENCE_WORDS and sentence[-1:] in ".:"
+    needed = _N_LEAD_WORDS if sentence.endswith(":") else _N_SENTENCE_WORDS
+    told = len(sentence.split()) >= needed and sentence[-1:] in ".:"
     return blocks[0] if told else None

@@ -45,6 +45,8 @@ _SUPPORT = (
     r"(?:,? (?:and|or|and/or) (?:safety|efficacy|effectiveness|clinical utility))?)? of"
 )
 
+_MEMBERS = r"(?:(?:[\w'’.&-]+ ){0,2}?(?:members?|enrollees?|customers?|subscribers?) )?"
+
 COVERAGE_CUES = (
     Cue(
         "not-experimental",
@@ -146,6 +148,25 @@ COVERAGE_CUES = (
         r"allowed)",
         "Coverage for ozone injection is not available.",
         "CMS National Coverage Determinations Manual, Pub. 100-03",
+    ),
+    Cue(
+        "not-eligible-for",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        AFTER,
+        rf"{_MEMBERS}(?:may|are|is|will) not (?:be )?eligible (?:under the plan |for coverage )?"
+        r"for(?= )",
+        "Members may not be eligible under the plan for ozone injection.",
+        "Humana medical coverage policies: standing phrase",
+    ),
+    Cue(
+        "eligible-for",
+        Direction.FOR,
+        Basis.COVERAGE,
+        AFTER,
+        rf"{_MEMBERS}(?:may|are|is|will) (?:be )?eligible under the plan for(?= )",
+        "Members may be eligible under the plan for a powered wheelchair.",
+        "Humana medical coverage policies: standing phrase",
     ),
     Cue(
         "does-not-cover",

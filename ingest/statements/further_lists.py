@@ -1,0 +1,117 @@
+"""Lists of criteria that hang on a position taken before them, in a sentence of their own.
+
+"X is covered for Y. All of the following criteria must be met:", "AND none of the following:".
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ingest.models import BlockKind
+from ingest.readers.builder import is_connector
+from ingest.statements.criteria import join_of, tree_of_items
+from ingest.statements.models import EXCEPTION, Basis, Criterion, Direction, Join, Statement
+from ingest.statements.walk import Walk
+
+_WHO = (
+    r"(?:(?:the|all|each|every|eligible|such) )*(?:patients?|members?|individuals?|beneficiar\w+|"
+    r"persons?|people|recipients?|enrollees?|customers?|candidates?|requests?|cases?|they)"
+)
+_MUST = r"(?:must|should|shall|will|(?:needs?|has|have) to|are to)"
+_HOW_MANY = r"(?:all|any|each|both|either|one(?: or more)?|at least \w+|two|three)"
+_ASKS = re.compile(
+    rf"^\W*(?:in addition,?\s+|additionally,?\s+|and\s+)?(?:{_WHO} {_MUST} (?:also )?(?:meet|"
+    r"satisfy|fulfill?|have|demonstrate)\b[^.;:]*\bfollowing\b"
+    rf"|(?:{_HOW_MANY} of )?(?:the )?following (?:\w+ ){{0,3}}?(?:criteria|requirements?|"
+    rf"conditions?)(?: for [^.:;]{{1,60}})? {_MUST} (?:all |each |also )?be (?:met|satisfied|"
+    r"present|fulfilled|documented))\b[^.;:]*:\s*$",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"^\W*(?:and\W+)?(?:(?:there (?:is|are)|with|the presence of) )?(?:none|absence|"
+    r"no(?=\b.*following)|without|neither)\b[^.;:]{0,80}\bfollowing\b[^.;:]{0,80}:\s*$",
+    re.IGNORECASE,
+)
+
+
+def asks_for_list(sentence: str) -> bool:
+    """Whether a sentence says that what it leads in must be met, and of what it speaks does not."""
+    return _ASKS.match(sentence) is not None
+
+
+def with_criteria(statements: Iterable[Statement], trees: list[Criterion]) -> Iterator[Statement]:
+    """What a payer covers, with criteria beside its own; other Statements as they are."""
+    for made in statements:
+        covers = made.direction is Direction.FOR and made.basis is Basis.COVERAGE
+        if not trees or not covers or EXCEPTION in made.flags:
+            yield made
+            continue
+        own = made.criteria
+        parts = (*_members(own), *(m for tree in trees for m in _members(tree)))
+        whole = (
+            parts[0]
+            if len(parts) == 1
+            else Criterion(
+                join=Join.ALL_OF,
+                text=own.text if own is not None and own.join is Join.ALL_OF else "",
+                quote=own.quote if own is not None and own.join is Join.ALL_OF else None,
+                children=parts,
+                parsed=all(t.parsed for t in (*trees, *((own,) if own else ()))),
+            )
+        )
+        yield replace(made, criteria=whole)
+
+
+def _members(tree: Criterion | None) -> tuple[Criterion, ...]:
+    if tree is None:
+        return ()
+    return tree.children if tree.join is Join.ALL_OF and tree.parsed else (tree,)
+
+
+def list_of_criteria(walk: Walk, index: int, items: list[int], told: str) -> list[Criterion]:
+    """The items under a sentence that asks for them, used up."""
+    tree = tree_of_items(walk.ground.context, index, items, told)
+    walk.consume(items)
+    return [tree]
+
+
+def further_criteria(walk: Walk, index: int) -> list[Criterion]:
+    """The lists behind a block and its items whose lead-ins only go on with what it says."""
+    context = walk.ground.context
+    blocks = context.document.blocks
+    found: list[Criterion] = []
+    at = _behind(walk, index)
+    while at < len(blocks) and blocks[at].heading == blocks[index].heading:
+        text = context.text(at)
+        if is_connector(text) and re.search(r"\band\b", text, re.IGNORECASE):
+            at += 1
+            continue
+        goes_on = blocks[at].kind is BlockKind.PARAGRAPH and at not in walk.consumed
+        items = walk.children(at) if goes_on and (_ASKS.match(text) or _none_of(text)) else []
+        if not items or walk.table.find(text):
+            break
+        found += list_of_criteria(walk, at, items, text)
+        walk.consumed.add(at)
+        at = _behind(walk, at)
+    return found
+
+
+def _none_of(text: str) -> bool:
+    return _NONE.match(text) is not None and join_of(text) == (Join.NONE_OF, 0)
+
+
+def _behind(walk: Walk, index: int) -> int:
+    """The first block behind a block and all that it leads in."""
+    context, at = walk.ground.context, index + 1
+    while at < len(context.document.blocks) and (
+        index in context.lead_chain(at)
+        or (is_connector(context.text(at)) and _goes_on(walk, at, index))
+    ):
+        at += 1
+    return at
+
+
+def _goes_on(walk: Walk, at: int, index: int) -> bool:
+    """Whether the list goes on behind a connector on a line of its own."""
+    context = walk.ground.context
+    return at + 1 < len(context.document.blocks) and index in context.lead_chain(at + 1)

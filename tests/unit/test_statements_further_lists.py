@@ -1,0 +1,135 @@
+"""Criteria in a list with a lead-in of its own, and circumstances as items of a list."""
+
+import pytest
+
+from ingest.statements.criteria_split import split_clause
+from ingest.statements.models import Criterion, Join, Statement
+from tests.said import AGAINST, FOR, POLICY, positions, said
+
+COVERED = "# Nerve Stimulation\n\nNerve stimulation is considered medically necessary for epilepsy"
+AGE_AND_DRUGS = "\n\n- Age 4 or older\n- Failure of two drugs\n"
+
+
+def tree(node: Criterion | None) -> str:
+    """A criteria tree in one line."""
+    if node is None:
+        return ""
+    if node.join is Join.LEAF:
+        return node.text
+    return f"{node.join.value}({' | '.join(tree(child) for child in node.children)})"
+
+
+def policy(text: str) -> tuple[Statement, ...]:
+    return said(POLICY, text, subject="Nerve Stimulation")
+
+
+def criteria(text: str) -> list[str]:
+    return [tree(s.criteria) for s in policy(text) if s.direction is FOR]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param(".\n\nCoding is listed below:", id="codes and no criteria"),
+        pytest.param(".\n\nThe following are not covered:", id="a position of its own"),
+        pytest.param(".\n\nMembers must bring the following documents:", id="what to bring"),
+        pytest.param(".\n\nOther text.\n\nAll of the following criteria must be met:", id="apart"),
+    ],
+)
+def test_a_list_that_is_of_something_else_is_no_criterion(told: str) -> None:
+    assert criteria(f"{COVERED}{told}{AGE_AND_DRUGS}") == [""]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ".\n\nAll of the following criteria must be met:",
+        ". Patients must meet all of the following criteria:",
+        ".\n\nThe following requirements must be met:",
+        ".\n\nIn addition, the member must meet all of the following:",
+    ],
+)
+def test_a_list_asked_for_in_a_sentence_of_its_own(told: str) -> None:
+    assert criteria(f"{COVERED}{told}{AGE_AND_DRUGS}") == [
+        "all_of(Age 4 or older | Failure of two drugs)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "told", ["Absence of the following contraindications:", "AND\n\nNone of the following:"]
+)
+def test_a_second_list_of_what_must_be_absent(told: str) -> None:
+    text = f"{COVERED} when all of the following are met:{AGE_AND_DRUGS}\n{told}\n\n- Vagotomy\n"
+    assert criteria(text) == ["all_of(Age 4 or older | Failure of two drugs | none_of(Vagotomy))"]
+
+
+def test_or_on_a_line_of_its_own_adds_no_list() -> None:
+    text = f"{COVERED} when all of the following are met:{AGE_AND_DRUGS}\nOR\n\nNone of these:\n"
+    assert criteria(text) == ["all_of(Age 4 or older | Failure of two drugs)"]
+
+
+def test_circumstances_in_a_list_are_no_interventions() -> None:
+    found = policy(
+        f"{COVERED}.\n\nNerve stimulation is considered not medically necessary in the following "
+        "situations:\n\n- When performed to relieve neck pain\n- In conjunction with resection\n"
+        "- For migraine\n"
+    )
+    told = [
+        (s.interventions, s.conditions, tree(s.criteria)) for s in found if s.direction is AGAINST
+    ]
+    name = ("Nerve stimulation",)
+    assert told == [
+        (name, (), "performed to relieve neck pain"),
+        (name, (), "In conjunction with resection"),
+        (name, ("migraine",), ""),
+    ]
+
+
+def test_a_catch_all_with_its_examples_inside_the_sentence() -> None:
+    found = policy(
+        f"{COVERED}.\n\nNerve stimulation for any other indication, including the following, is "
+        "considered investigational:\n\n- Heart failure\n- Chronic pain of longer than one year\n"
+    )
+    against = [s for s in found if s.direction is AGAINST]
+    assert [(s.catch_all, s.conditions) for s in against] == [
+        (True, ()),
+        (False, ("Heart failure",)),
+        (False, ("Chronic pain of longer than one year",)),
+    ]
+
+
+def test_humana_says_who_is_eligible() -> None:
+    found = policy(
+        "# Field Therapy\n\nHumana members may be eligible under the Plan for field therapy for "
+        "glioma when the following criteria are met:\n\n- Age 22 or older\n\nHumana members may "
+        "NOT be eligible under the Plan for field therapy for any indications other than those "
+        "listed above including, but may not be limited to:\n\n- Mesothelioma\n\nThese are deemed "
+        "experimental as they are not generally accepted.\n"
+    )
+    assert [(s.direction, s.conditions, s.catch_all) for s in found] == [
+        (FOR, ("glioma",), False),
+        (AGAINST, (), True),
+        (AGAINST, ("Mesothelioma",), False),
+    ]
+
+
+def test_lists_under_the_scope_of_a_policy_are_read_and_its_paragraphs_are_not() -> None:
+    found = policy(
+        "# Nerve Stimulation\n\n## Scope of Policy\n\nNerve stimulation for pain is not covered by "
+        "this bulletin.\n\n1. Northfield considers the following medically necessary:\n    - Nerve "
+        "stimulation for epilepsy\n"
+    )
+    assert [(s.direction, s.conditions) for s in positions(found)] == [(FOR, ("epilepsy",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("Improvement in signs and symptoms from baseline", 1),
+        ("The surgery is expected to restore or improve the functional deficit", 1),
+        ("Member is unable to swallow and diagnosis of stroke is confirmed", 2),
+        ("Member has signs of infection and fever is above 38 degrees", 2),
+    ],
+)
+def test_verbs_of_one_object_are_one_criterion(text: str, n: int) -> None:
+    assert max(1, len(split_clause(text).children)) == n
