@@ -164,7 +164,7 @@ def _number_in(match: re.Match[str]) -> str:
     """The group that holds the age; a decade ("in her 60s") has its own."""
     return next(
         name
-        for name in ("n", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "decade")
+        for name in ("n", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "decade")
         if match.group(name)
     )
 

@@ -14,6 +14,8 @@ from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, joined, 
 from app.findings_leaf import measure_in, settle_leaf
 from app.findings_marks import Inherited
 from app.findings_premises import Premise, nobody_meant, premise_of, under_premise
+from app.findings_running import settle_running
+from app.findings_titles import for_others
 from app.leaf_anaphora import resolved
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
 from app.models import FindingState
@@ -130,7 +132,7 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
     if not criterion.parsed:
         return FindingNode(criterion, UNKNOWN)
     if criterion.join is Join.LEAF:
-        found = settle_leaf(criterion.text, desk, inherited)
+        found = settle_running(criterion.text, desk) or settle_leaf(criterion.text, desk, inherited)
         return FindingNode(criterion, found.state, found.facts)
     if one_for_each([_text_of(child) for child in criterion.children]) and not desk.sex:
         return _by_sex(criterion, desk, inherited)
@@ -159,7 +161,11 @@ def _joined_node(
     given = _given_by(criterion.text, inherited)
     children: list[FindingNode] = []
     before = ""
-    for child in criterion.children:
+    others = for_others(criterion, desk)
+    for index, child in enumerate(criterion.children):
+        if index in others:
+            children.append(FindingNode(child, NOT_MET, others[index]))
+            continue
         told = replace(child, text=resolved(child.text, before))
         children.append(replace(_node(told, desk, given), criterion=child))
         before = child.text

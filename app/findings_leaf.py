@@ -13,6 +13,7 @@ from app.findings_context import share_in_context
 from app.findings_marks import Inherited, Mark, marks_in
 from app.findings_numbers import name_of
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase, without_times
+from app.findings_titles import of_asked_drug
 from app.leaf_anaphora import resolved
 from app.leaf_brackets import EQUAL, ONLY_EXAMPLES, REFERENCE, defined_by_any, without_glosses
 from app.leaf_clauses import clauses, spans_between
@@ -72,7 +73,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
         desk.code_listed is not None or CODE_LIST.search(REFERENCE.sub(" ", text))
     ):
         return by_code(desk)
-    bare = without_glosses(without_long_names(resolved(text)))
+    bare = without_glosses(without_long_names(resolved(of_asked_drug(text, desk))))
     if inherited.prefix and not read_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
     if not (FEMALE.search(bare) and MALE.search(bare)):

@@ -7,18 +7,10 @@ from app.combinations import COMBINATION, settle_combination
 from app.courses import read_courses
 from app.event_ages import read_event_ages, settle_event_age
 from app.findings_absence import settle_absence
+from app.findings_ages import AGE_WORDS, is_age, settle_age
 from app.findings_base import MET, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_brackets import before_bracket, other_names
-from app.findings_numbers import (
-    AGE_WORDS,
-    defined_by,
-    is_age,
-    name_of,
-    settle_age,
-    settle_number,
-    settle_pressure,
-    with_concepts,
-)
+from app.findings_numbers import defined_by, name_of, settle_pressure, with_concepts
 from app.findings_phrases import settle_phrase
 from app.findings_scales import settled_scales
 from app.findings_settings import settle_specialist
@@ -28,7 +20,7 @@ from app.limits import LIMIT, settle_limit
 from app.measures import NO_MEASURE, MeasureName
 from app.quantities import Interval
 from app.quantity_cues import PRESSURE
-from app.quantity_reader import Quantity, comparator_beside, read_quantities, with_comparators
+from app.quantity_reader import Quantity, comparator_beside, read_quantities
 from app.same_measures import is_change
 from app.sexes import settle_sex
 from app.smoking import settle_smoking, wanted_smoking
@@ -38,6 +30,7 @@ from app.treatment_kinds import is_treatment
 from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, RESPONDED, TRIED
 from app.trial_phrases import PURPOSE
 from app.trials import Trial, read_trials
+from app.wanted_numbers import settle_quantity, with_comparators
 from ingest.statements.models import Join
 
 _RESPONSE = re.compile(
@@ -261,10 +254,10 @@ def _number_mark(
         start = quantity.start
     start += len(text[start:]) - len(text[start:].lstrip())
     change = quantity.unit == "%" and is_change(name)
-    found = settle_number(quantity, name, desk)
+    found = settle_quantity(quantity, name, desk)
     if found.state is UNKNOWN:
         told = [
-            (settle_number(quantity, also, desk), either)
+            (settle_quantity(quantity, also, desk), either)
             for also, either in other_names(quantity, own)
             if also
         ]

@@ -1,63 +1,30 @@
 """Holds a wanted number ("BMI of 40 or greater", "18 years or older") against the stated ones."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
 from app.derived_numbers import is_share_of_change, unit_as
-from app.fact_models import Fact, FactKind
+from app.findings_ages import agreed
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
 from app.measures import NO_MEASURE, MeasureName, norm_set, norms
 from app.models import FindingState
-from app.quantities import TIME_DAYS, Interval, compare, time_unit
+from app.quantities import TIME_DAYS, Interval, compare
 from app.quantity_reader import Quantity
 from app.same_measures import is_change, plain_name, same_measure
-from app.stated_numbers import StatedNumber, stated_numbers
+from app.stated_numbers import MASSES, StatedNumber, stated_numbers
 from ingest.statements.models import Join
 from ingest.terms import Terms
 
-# "between 6 months and 5 years of age"
-AGE_RANGE = re.compile(
-    r"(?P<age>\bage[ds]?\s+)?(?:\b(?:between|from)\s+)?(?P<low>\d+)\s*(?P<unit>weeks?|months?)\s*"
-    r"(?:and|to|through|-|–)\s*(?P<high>\d+)\s*(?P<unit2>months?|years?)\b(?:\s*(?:of age|old))?",
-    re.IGNORECASE,
-)
 _LENGTH_UNIT = "mm"
 # What is measured in millimetres is a size of some kind.
 _DIMENSIONS = norm_set("diameter size length width thickness dimension maximum maximal")
-_AGE_WORD = re.compile(r"\bage[ds]?\b|\b(?:older|younger|old)\b|\bof age\b", re.IGNORECASE)
-_AGE_OF = re.compile(
-    r"\b(?:age[ds]?|adults?|children|patients?|people|women|men|individuals?|members?|persons?|"
-    r"adolescents?|those)\b",
-    re.IGNORECASE,
-)
-_OF_EVENT = re.compile(
-    r"\b(?:onset|diagnosed|diagnosis|began|symptoms?|started|history|first|since|before|prior "
-    r"to|developed)\b[^.;,]{0,40}$",
-    re.IGNORECASE,
-)
 # "Duplex ultrasound shows reflux of": how it was found out goes with the number.
 SHOWN_BY = re.compile(
     r"^.*\b(?:shows?|showing|demonstrates?|demonstrating|reveals?|revealing|documents?)\s+"
     r"(?:an?\s+|the\s+)?(?=\S)",
     re.IGNORECASE | re.DOTALL,
 )
-_OPEN_AGE = re.compile(r"\b(?:and|or) (?:over|older|above|up)\b", re.IGNORECASE)
-# Ages that population words stand for, in years (18: adulthood in US coverage policies; 65:
-# Medicare's age).
-AGE_WORDS: tuple[tuple[re.Pattern[str], Interval], ...] = tuple(
-    (re.compile(rf"\b(?:{pattern})\b(?!-)", re.IGNORECASE), interval)
-    for pattern, interval in (
-        (r"older adults?|elderly|seniors?", Interval(low=65)),
-        (r"newborns?|neonates?", Interval(0, 28 / 365)),
-        (r"infants?", Interval(0, 1, high_open=True)),
-        (r"adolescents?|teenagers?", Interval(10, 18, high_open=True)),
-        (r"children|pa?ediatric|child", Interval(0, 18, high_open=True)),
-        (r"adults?", Interval(low=18)),
-    )
-)
-_MASS = frozenset({"kg", "lb"})
 _LOSS = re.compile(r"\b(?:loss|lost|losing|gain(?:ed)?|down|less|reduction)\b", re.IGNORECASE)
 _OF_TOTAL = re.compile(r"of (?:the |all |its )?(?:total|overall|whole|all)\b", re.IGNORECASE)
 _SYMPTOMS = norm_set("symptom symptoms complaint complaints condition problem chronic clinical")
@@ -131,52 +98,6 @@ def _widened(name: MeasureName) -> MeasureName:
     return MeasureName(name.ids, stems)
 
 
-def is_age(text: str, quantity: Quantity) -> bool:
-    """Whether a number of a criterion is an age."""
-    if quantity.unit not in {"", "year", "month", "week", "day"} or _OF_EVENT.search(
-        text[: quantity.start]
-    ):
-        return False
-    beside = text[quantity.start : quantity.end] + " " + " ".join(quantity.after.split()[:2])
-    if _AGE_WORD.search(beside) or re.search(
-        r"\bage[ds]?\b[^.;,]{0,25}$", text[: quantity.start], re.IGNORECASE
-    ):
-        return True
-    open_end = bool(_OPEN_AGE.search(beside))
-    return quantity.unit == "year" and open_end and bool(_AGE_OF.search(quantity.before))
-
-
-def settle_age(wanted: Interval, unit: str, desk: Desk) -> Settled:
-    """The finding of an age limit; `wanted` is in `unit` (years where it is "")."""
-    factor = TIME_DAYS[unit or "year"][0] / TIME_DAYS["year"][0]
-    goal = Interval(wanted.low * factor, wanted.high * factor, wanted.low_open, wanted.high_open)
-    return _of_ages(goal, desk)
-
-
-def settle_age_range(wanted: re.Match[str], desk: Desk) -> Settled:
-    """The finding of an age between two that are told in different units."""
-    low, high = (
-        float(wanted.group(n)) * TIME_DAYS[time_unit(wanted.group(unit))][0]
-        for n, unit in (("low", "unit"), ("high", "unit2"))
-    )
-    days = TIME_DAYS["year"][0]
-    upper = high / days if wanted.group("unit2").startswith("m") else high / days + 1
-    return _of_ages(Interval(low / days, upper, high_open=True), desk)
-
-
-def _of_ages(goal: Interval, desk: Desk) -> Settled:
-    told = [(_age(fact, goal), fact) for fact in desk.facts.of(FactKind.AGE)]
-    return _agreed([(state, fact) for state, fact in told if state is not None])
-
-
-def _age(fact: Fact, goal: Interval) -> FindingState | None:
-    low = fact.value if fact.value is not None else 0.0
-    stated = Interval(low, fact.value2 if fact.value2 is not None else low)
-    if stated.within(goal):
-        return MET
-    return NOT_MET if stated.apart(goal) else None
-
-
 def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
     """The finding of a threshold on a measure.
 
@@ -212,7 +133,7 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
             rows.append((MET if told else NOT_MET, stated))
     if len({state for state, _ in rows}) > 1:
         rows = _of_now(rows)
-    return _agreed([(state, stated.fact) for state, stated in rows])
+    return agreed([(state, stated.fact) for state, stated in rows])
 
 
 def _is_same(wanted: Quantity, name: MeasureName, stated: StatedNumber, desk: Desk) -> bool:
@@ -231,7 +152,7 @@ def _is_otherwise(wanted: Quantity, stated: Quantity) -> bool:
     """
     if wanted.unit in TIME_DAYS:
         return _denies(wanted.before) is not _denies(stated.before)
-    if wanted.unit in _MASS and bool(_LOSS.search(_said(wanted))) is not bool(
+    if wanted.unit in MASSES and bool(_LOSS.search(_said(wanted))) is not bool(
         _LOSS.search(_said(stated))
     ):
         return True  # "lost 20 kg" is no weight
@@ -277,14 +198,6 @@ def _around(stated: StatedNumber) -> str:
         + " "
         + re.split(r"[,;.](?=\s|$)", text[stated.quantity.end : stated.quantity.end + 20])[0]
     )
-
-
-def _agreed(rows: Sequence[tuple[FindingState, Fact]]) -> Settled:
-    """One state if all agree, else open."""
-    states = {state for state, _ in rows}
-    if len(states) != 1:
-        return OPEN
-    return Settled(rows[0][0], (rows[0][1],))
 
 
 def settle_pressure(match: re.Match[str], comparator: str, desk: Desk) -> Settled:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from app.findings_ages import AGE_RANGE, settle_age_range
 from app.findings_base import Desk, Settled
-from app.findings_numbers import AGE_RANGE, settle_age_range
 from app.hours_of_use import WANTED as HOURS
 from app.hours_of_use import settle_hours
 from app.letter_classes import read_classes, settle_class

@@ -161,12 +161,16 @@ def _denied(stated: list[_Stated], wanted: Wanted, accepted: set[str], desk: Des
     """NOT_MET where every wanted status is denied: never tried, or a contraindication denied."""
     lacking: set[str] = set()
     facts: list[Fact] = []
+    own = names_asked(wanted.item.name, desk)
     for item in _all_stated(desk):
+        if own and _OTHER.search(item.fact.quote):
+            continue  # "no other biologic" than the asked one
         if item.trial.denied and covers(item.item.name, wanted, desk):
             lacking |= _NEEDS_TRYING if TRIED in item.trial.statuses else set(item.trial.statuses)
             facts.append(item.fact)
     named = _named(wanted, desk)
-    if named.state is NOT_MET:
+    other = any(_OTHER.search(fact.quote) for fact in named.facts)
+    if named.state is NOT_MET and not (own and other):
         lacking |= _NEEDS_TRYING
         facts.extend(named.facts)
     if wanted.count == 1 and key_of(wanted.item.name):
@@ -250,14 +254,17 @@ def _contrary_totals(held: list[_Stated], wanted: Wanted) -> list[_Stated]:
 
 def _is_asked(trial: Trial, desk: Desk) -> bool:
     """Whether a response is wanted to the asked treatment, or to treatment as such."""
-    for item in trial.items:
-        if (
-            not key_of(item.name)
-            or concepts_of(item.name, desk) & desk.interventions
-            or key_of(item.name) <= desk.intervention_words
-        ):
-            return True
-    return not trial.items
+    return not trial.items or any(names_asked(item.name, desk) for item in trial.items)
+
+
+def names_asked(name: str, desk: Desk) -> bool:
+    """Whether words name the asked treatment, or no treatment in particular."""
+    key = key_of(name)
+    return (
+        not key
+        or bool(concepts_of(name, desk) & desk.interventions)
+        or key <= desk.intervention_words
+    )
 
 
 def _response(desk: Desk) -> Settled:

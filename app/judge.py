@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from app.asked_case import Case, names_of
 from app.condition_fit import Fit
 from app.decide import statement_direction
+from app.fact_models import FactKind
 from app.findings import FindingNode, evaluate, population_finding
 from app.matching import Spoke
 from app.models import FindingState, PositionDirection
 from app.narrow_forms import differs_in_degree, narrow_form, with_degree
 from app.phrase_models import Relation
-from app.sexes import one_for_each, sex_of
+from app.sexes import implied_sex, one_for_each, sex_of
 from ingest.codes import matches as code_matches
 from ingest.models import Source, SourceKind
 from ingest.statements.models import Basis, Direction, Statement
@@ -145,13 +146,20 @@ def _speaks_of_another(statement: Statement, case: Case, population: FindingStat
         return (
             f"its advice is limited ({statement.qualifier}), and the question states the contrary"
         )
-    if population is FindingState.NOT_MET:
+    if population is FindingState.NOT_MET or _of_other_sex(statement, case):
         return "speaks of another population"
     # advice against in a narrower group says nothing of those whom the question leaves open
     open_group = population is FindingState.UNKNOWN and restricts(statement.population)
     if open_group and statement.direction is not Direction.FOR:
         return "speaks of a narrower group than the question states"
     return ""
+
+
+def _of_other_sex(statement: Statement, case: Case) -> bool:
+    """Whether its conditions are of the other sex than the one that the case states."""
+    implied = implied_sex(statement.conditions)
+    stated = {fact.name for fact in case.facts.of(FactKind.SEX)}
+    return bool(implied) and bool(stated) and stated.isdisjoint({implied})
 
 
 def _findings(statement: Statement, case: Case, *, listed: bool | None) -> FindingNode | None:
@@ -195,9 +203,21 @@ _RESTRICTS = re.compile(
 )
 
 
+# "including those with X", "regardless of X": said of all, and nobody is left out.
+_LEAVES_NOBODY_OUT = re.compile(
+    r"^\W*(?:including|regardless of|irrespective of|with or without|whether or not)\b",
+    re.IGNORECASE,
+)
+
+
+def _parts(population: str) -> list[str]:
+    """What a population phrase asks for, part by part."""
+    return [p for p in population.split(";") if p.strip() and not _LEAVES_NOBODY_OUT.match(p)]
+
+
 def restricts(population: str) -> bool:
     """Whether a population phrase narrows who is meant ("65 years and over") beyond "patients"."""
-    parts = population.split(";")
+    parts = _parts(population)
     if one_for_each(parts):  # limits for men and for women: everybody
         parts = [part for part in parts if not sex_of(part)]
     return any(_RESTRICTS.search(part) for part in parts)
@@ -205,10 +225,11 @@ def restricts(population: str) -> bool:
 
 def _population(statement: Statement, case: Case) -> FindingState:
     """Whether the case belongs to the population that a Statement speaks of."""
-    if not statement.population:
+    parts = _parts(statement.population)
+    if not parts:
         return FindingState.MET
     return population_finding(
-        statement.population, case.facts, case.terms, asked_conditions=names_of(case.target)
+        ";".join(parts), case.facts, case.terms, asked_conditions=names_of(case.target)
     )
 
 

@@ -123,6 +123,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "esr": ("ESR", "erythrocyte sedimentation rate", "sed rate"),
     "tsh": ("TSH", "thyroid-stimulating hormone", "thyroid stimulating hormone"),
     "psa": ("PSA", "prostate-specific antigen", "prostate specific antigen"),
+    "heart-rate": ("heart rate", "HR", "pulse", "pulse rate"),
+    "pta": ("PTA", "pure tone average", "pure-tone average"),
     "qtc": ("QTc", "corrected QT"),
     "qrs": ("QRS", "QRS duration"),
     "edss": ("EDSS", "expanded disability status scale"),

@@ -20,7 +20,8 @@ _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|who|with)\b", re.IGNORE
 # What is to be treated is what was measured; eyes are measured while they look ahead.
 _OF_COURSE = re.compile(
     r"\s*(?:(?:in|of|at|on)\s+(?:the|each|a)\s+(?:[\w-]+\s+){1,3}(?:to be|being|that (?:is|will "
-    r"be))\s+treated|in\s+(?:the\s+)?(?:primary|straight[- ]ahead)\s+(?:gaze|position))\W*",
+    r"be))\s+(?:treated|implanted|operated(?:\s+on)?|ablated|injected|replaced|repaired)|"
+    r"in\s+(?:the\s+)?(?:primary|straight[- ]ahead)\s+(?:gaze|position))\W*",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(

@@ -8,6 +8,7 @@ states asthma), a denied one less ("no contraindications" denies a contraindicat
 other way round nothing follows.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,6 +30,7 @@ from app.word_families import OPPOSITES
 from ingest.terms import Terms
 
 _POSITIVE = norm("positive")
+_OTHERS = re.compile(r"\bother\b", re.IGNORECASE)
 _NEAR = 4  # tokens: what is said to be the contrary stands no further from its word
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 
@@ -97,6 +99,7 @@ class CaseIndex:
                 (NOT_MET, fact)
                 for item in self.texts
                 for fact in denials(item, phrase, asked.window_days)
+                if not _of_others(fact, phrase, asked)
             ]
         states = {state for state, _ in told}
         if len(states) != 1:
@@ -132,6 +135,12 @@ def _told(item: IndexedText, phrase: Phrase, asked: Asked) -> Iterable[tuple[Fin
                     FactKind.FINDING, low_, high_, name=reading.text[slice(*span)], negated=denied
                 ),
             )
+
+
+def _of_others(fact: Fact, phrase: Phrase, asked: Asked) -> bool:
+    """Whether a denial speaks of others than the asked treatment ("no other biologic")."""
+    own = any(a.concepts and a.concepts <= asked.interventions for a in phrase.atoms)
+    return own and _OTHERS.search(fact.quote) is not None
 
 
 def _apart(reading: Reading, home: Token, anchor: Place, spot: Place) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.asked_case import Case
+from app.code_rows import of_asked_code
 from app.condition_fit import Fit
 from app.decide import Ruling, source_direction, verdict_over_sources
 from app.in_force import Standing, level
@@ -82,6 +83,7 @@ def positions(spokes: Sequence[Spoke], case: Case, register: Register) -> tuple[
 
 
 def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position | None:
+    rows = of_asked_code(rows, case)
     listed = code_listed(rows, case)
     judged = [
         judge(spoke, case, register.sources[spoke.statement.doc_id], listed=listed)

@@ -123,7 +123,7 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("degree", 1, r"degrees?|°"),
         ("L/min", 1, r"l\s*/\s*min|lpm|lit(?:er|re)s? per minute"),
         ("m", 1, r"met(?:er|re)s?"),
-        ("dB", 1, r"db|decibels?"),
+        ("dB", 1, r"db(?:\s*hl)?|decibels?"),
     )
 )
 _TIME_UNIT = re.compile(rf"\s*-?\s*{_TIME}(?![A-Za-z])\.?", re.IGNORECASE)

@@ -50,6 +50,9 @@ SUFFIX = re.compile(
 )
 
 
+WORSE = re.compile(r"\s*,?\s+or worse\b", re.IGNORECASE)
+
+
 NUMBER = re.compile(
     rf"(?<![\w./−])(?<![\w]-)(?P<a>{_NUM}|\b{_WORD_NUMBER}\b(?=[\s-]))"
     r"(?P<u1>\s*(?:%|percent))?(?:\s*(?:-|–|—|to|through|"
@@ -97,6 +100,10 @@ ORDINAL = re.compile(
 
 
 YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+# A code of a procedure: a number of five digits that names no measure and has no unit.
+CODE = re.compile(r"\d{5}$")
 
 
 STOP_BEFORE = re.compile(

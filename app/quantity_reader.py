@@ -4,13 +4,14 @@ Value or range, comparator, unit, and the words beside them that say what is mea
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.measures import measure_name
 from app.quantities import NUMBER_WORDS, ROMAN, Interval, Unit, interval_of, unit_at
 from app.quantity_cues import (
     CLASS,
+    CODE,
     COMPARATORS,
     NAME_BEFORE,
     NUMBER,
@@ -21,6 +22,7 @@ from app.quantity_cues import (
     STOP_AFTER,
     STOP_BEFORE,
     SUFFIX,
+    WORSE,
     YEAR,
 )
 
@@ -143,7 +145,10 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     if value is None or _is_name(text, match, unit) or (worded and value == 1 and not unit.name):
         return None
     comparator, start = _prefix(front)
-    suffix_word, end = _suffix(text, max(end, unit.end))
+    unit_end = max(end, unit.end)
+    suffix_word, end = _suffix(text, unit_end)
+    if unit.name == "dB" and WORSE.match(text, unit_end):
+        suffix_word, value2 = ">=", None  # the louder a tone must be, the worse the hearing
     if suffix_word and not unit.name:
         unit = unit_at(text, end)
         end = max(end, unit.end)
@@ -190,7 +195,10 @@ def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
         return True  # "IL6", "two-stage"
     if after[:1] in "/:" and re.match(r"[/:]\d", after) and unit.name != "/10":
         return True
-    return not unit.name and YEAR.match(match.group("a")) is not None
+    printed = match.group("a")
+    if not unit.name and CODE.match(printed):
+        return not measure_name(text[max(0, match.start() - _REACH) : match.start()]).ids
+    return not unit.name and YEAR.match(printed) is not None
 
 
 def _prefix(front: str) -> tuple[str, int]:
@@ -277,19 +285,3 @@ def _class(text: str, match: re.Match[str]) -> Quantity | None:
 def _rank(printed: str) -> float | None:
     word = printed.lower()
     return float(word) if word.isdigit() else float(ROMAN[word]) if word in ROMAN else None
-
-
-def with_comparators(text: str, rows: Iterable[Quantity]) -> Iterator[Quantity]:
-    """Numbers with the comparator of the one before: "at least 12 degrees or 24 percent"."""
-    previous: Quantity | None = None
-    for one in rows:
-        alike = (
-            previous is not None
-            and not one.comparator
-            and one.value2 is None
-            and previous.unit != one.unit
-            and bool(previous.unit and one.unit)
-            and text[previous.end : one.start].strip(" ,(").lower() in {"or", "/"}
-        )
-        yield replace(one, comparator=previous.comparator) if previous and alike else one
-        previous = one

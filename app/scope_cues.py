@@ -155,6 +155,12 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.DENIED,
         BACKWARD,
+        rf"{_NOT} (?:yet )?(?:been )?{_DONE}(?=\s*(?:[,.;)?]|$|yet\b|before\b|so far\b))",
+        "methotrexate never tried",
+    ),
+    _cue(
+        Scope.DENIED,
+        BACKWARD,
         r"(?::|=|-)\s*(?:no|none|negative|denies|neg|absent|nil)\b(?=\s*(?:[.,;)]|$))",
         "Diabetes: no",
     ),

@@ -45,7 +45,7 @@ _OF_ONE_SEX = (
         "female",
         re.compile(
             r"\b(?:cervi(?:x|cal (?:cancer|cytolog\w+|dysplasia|intraepithelial))|ovar\w+|uter\w+|"
-            r"endometri\w+|vagin\w+|vulv\w+|pregnan\w+|menopaus\w+|prenatal|antenatal|"
+            r"endometri\w+|vagin\w+|vulv\w+|pregnan\w+|(?:post|peri|pre)?-?menopaus\w+|prenatal|antenatal|"
             r"postpartum|obstetric\w*|hysterectom\w+|pap (?:smear|test)|papanicolaou|mammogra\w+)",
             re.IGNORECASE,
         ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.derived_numbers import changes, from_then_to_now, pack_years
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import Desk
-from app.measures import MeasureName, measure_name
+from app.measures import MeasureName, measure_name, norm
 from app.quantities import TIME_DAYS
 from app.quantity_reader import Quantity
 from app.same_measures import is_change
@@ -22,6 +22,8 @@ _ONLY_NOW = re.compile(
     r"latest|this year)\W*(?:is|at|only)?\W*$",
     re.IGNORECASE,
 )
+_WEIGHT = norm("weight")
+MASSES = frozenset({"kg", "lb"})
 _GOES_ON = frozenset(
     {"for", "over", "for the past", "for the last", "over the past", "in the past"}
 )
@@ -97,6 +99,8 @@ def _read_one(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:
 
 def _name(quantity: Quantity, reading: Reading, terms: Terms) -> MeasureName:
     name = measure_name(quantity.before)
+    if quantity.unit in MASSES and not name.ids and all(stem[0].isdigit() for stem in name.stems):
+        name = MeasureName(name.ids, frozenset({_WEIGHT}))  # "17yo 60 kg"
     if quantity.value < 0 and _T_SCORE.search(quantity.before):
         name = MeasureName(name.ids | {"t-score"}, name.stems)
     if not name.ids:

@@ -34,7 +34,7 @@ _FOLLOWS = re.compile(
 # "takes no other biologic"
 _NO_OBJECT = re.compile(r"\s*(?:no|none of|neither)\s+(?:of\s+)?", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"(?:\b(?:has|have|had|was|were|is|are|been|also|all|both|either|previously)\s+)+$",
+    r"(?:\b(?:has|have|had|was|were|is|are|been|also|all|both|either|previously|never|not)\s+)+$",
     re.IGNORECASE,
 )
 _DESPITE = re.compile(r"(?:despite|in spite of)\b", re.IGNORECASE)

@@ -1,0 +1,105 @@
+"""Holds a wanted age ("18 years or older", "members under 18") against the stated one."""
+
+import re
+from collections.abc import Sequence
+
+from app.fact_models import Fact, FactKind
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.models import FindingState
+from app.quantities import TIME_DAYS, Interval, time_unit
+from app.quantity_reader import Quantity
+
+# "between 6 months and 5 years of age"
+AGE_RANGE = re.compile(
+    r"(?P<age>\bage[ds]?\s+)?(?:\b(?:between|from)\s+)?(?P<low>\d+)\s*(?P<unit>weeks?|months?)\s*"
+    r"(?:and|to|through|-|–)\s*(?P<high>\d+)\s*(?P<unit2>months?|years?)\b(?:\s*(?:of age|old))?",
+    re.IGNORECASE,
+)
+_AGE_WORD = re.compile(r"\bage[ds]?\b|\b(?:older|younger|old)\b|\bof age\b", re.IGNORECASE)
+_AGE_OF = re.compile(
+    r"\b(?:age[ds]?|adults?|children|patients?|people|women|men|individuals?|members?|persons?|"
+    r"adolescents?|those)\b",
+    re.IGNORECASE,
+)
+# "members under 18": a number right behind the people, of nothing else, is their age.
+_PEOPLE = re.compile(
+    r"\b(?:adults?|children|patients?|people|women|men|individuals?|members?|persons?|"
+    r"adolescents?|beneficiaries|those)\s+$",
+    re.IGNORECASE,
+)
+_NO_UNIT = re.compile(r"\W*(?:$|(?:in|who|with|for|on|without|and|or)\b)", re.IGNORECASE)
+_OF_EVENT = re.compile(
+    r"\b(?:onset|diagnosed|diagnosis|began|symptoms?|started|history|first|since|before|prior "
+    r"to|developed)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+_OPEN_AGE = re.compile(r"\b(?:and|or) (?:over|older|above|up)\b", re.IGNORECASE)
+# Ages that population words stand for, in years (18: adulthood in US coverage policies; 65:
+# Medicare's age).
+AGE_WORDS: tuple[tuple[re.Pattern[str], Interval], ...] = tuple(
+    (re.compile(rf"\b(?:{pattern})\b(?!-)", re.IGNORECASE), interval)
+    for pattern, interval in (
+        (r"older adults?|elderly|seniors?", Interval(low=65)),
+        (r"newborns?|neonates?", Interval(0, 28 / 365)),
+        (r"infants?", Interval(0, 1, high_open=True)),
+        (r"adolescents?|teenagers?", Interval(10, 18, high_open=True)),
+        (r"children|pa?ediatric|child", Interval(0, 18, high_open=True)),
+        (r"adults?", Interval(low=18)),
+    )
+)
+
+
+def is_age(text: str, quantity: Quantity) -> bool:
+    """Whether a number of a criterion is an age."""
+    if quantity.unit not in {"", "year", "month", "week", "day"} or _OF_EVENT.search(
+        text[: quantity.start]
+    ):
+        return False
+    beside = text[quantity.start : quantity.end] + " " + " ".join(quantity.after.split()[:2])
+    if _AGE_WORD.search(beside) or re.search(
+        r"\bage[ds]?\b[^.;,]{0,25}$", text[: quantity.start], re.IGNORECASE
+    ):
+        return True
+    if quantity.comparator and _PEOPLE.search(text[: quantity.start]):
+        return quantity.unit in {"", "year"} and _NO_UNIT.match(quantity.after) is not None
+    open_end = bool(_OPEN_AGE.search(beside))
+    return quantity.unit == "year" and open_end and bool(_AGE_OF.search(quantity.before))
+
+
+def settle_age(wanted: Interval, unit: str, desk: Desk) -> Settled:
+    """The finding of an age limit; `wanted` is in `unit` (years where it is "")."""
+    factor = TIME_DAYS[unit or "year"][0] / TIME_DAYS["year"][0]
+    goal = Interval(wanted.low * factor, wanted.high * factor, wanted.low_open, wanted.high_open)
+    return _of_ages(goal, desk)
+
+
+def settle_age_range(wanted: re.Match[str], desk: Desk) -> Settled:
+    """The finding of an age between two that are told in different units."""
+    low, high = (
+        float(wanted.group(n)) * TIME_DAYS[time_unit(wanted.group(unit))][0]
+        for n, unit in (("low", "unit"), ("high", "unit2"))
+    )
+    days = TIME_DAYS["year"][0]
+    upper = high / days if wanted.group("unit2").startswith("m") else high / days + 1
+    return _of_ages(Interval(low / days, upper, high_open=True), desk)
+
+
+def _of_ages(goal: Interval, desk: Desk) -> Settled:
+    told = [(_age(fact, goal), fact) for fact in desk.facts.of(FactKind.AGE)]
+    return agreed([(state, fact) for state, fact in told if state is not None])
+
+
+def _age(fact: Fact, goal: Interval) -> FindingState | None:
+    low = fact.value if fact.value is not None else 0.0
+    stated = Interval(low, fact.value2 if fact.value2 is not None else low)
+    if stated.within(goal):
+        return MET
+    return NOT_MET if stated.apart(goal) else None
+
+
+def agreed(rows: Sequence[tuple[FindingState, Fact]]) -> Settled:
+    """One state if all agree, else open."""
+    states = {state for state, _ in rows}
+    if len(states) != 1:
+        return OPEN
+    return Settled(rows[0][0], (rows[0][1],))

@@ -1,0 +1,106 @@
+"""Parts of a criterion that are for one condition, or for one drug, of several.
+
+A list of alternatives headed by diagnoses ("Asthma. Approve if ..."), and limits told drug by drug
+("X: 10 years or older. Y: 8 years or older").
+"""
+
+import re
+
+from app.fact_models import Fact
+from app.findings_base import Desk
+from app.findings_phrases import named_in_question
+from app.findings_running import running
+from app.measures import norm
+from ingest.lexis import STOP_WORDS, words
+from ingest.statements.models import Criterion, Join
+
+_TITLE = re.compile(r"^\W*(?:[A-Z0-9]{1,2}[.)]\s+)?(?P<title>[^.:;\n]{3,80})[.:]\s+\S")
+_LABEL = re.compile(r"(?:^|(?<=[.;]\s))(?P<name>[A-Z][\w-]*(?:\s+[\w-]+){0,3}):\s+")
+_START = re.compile(r"^\W*(?:initial\b|new starts?\b|start of\b)", re.IGNORECASE)
+_GOING_ON = re.compile(
+    r"\bcurrently (?:receiving|taking|on)\b|^\W*(?:continu\w+|renewals?|re-?authori[sz]ation)\b",
+    re.IGNORECASE,
+)
+_FEW = 2
+
+
+def title_concepts(criterion: Criterion, desk: Desk) -> frozenset[str]:
+    """The conditions that head a criterion, with their members; none where its title says more."""
+    match = _TITLE.match(criterion.text) if criterion.children else None
+    if match is None:
+        return frozenset()
+    title = match.group("title")
+    named = [m for m in desk.terms.spot(title) if m.kind == "condition"]
+    rest = title
+    for mention in reversed(named):
+        rest = f"{rest[: mention.start]} {rest[mention.end :]}"
+    if not named or any(w.lower() not in STOP_WORDS for w in words(rest)):
+        return frozenset()
+    ids = {m.concept_id for m in named}
+    return frozenset(ids | {d for concept in ids for d in desk.terms.descendants(concept)})
+
+
+def for_others(criterion: Criterion, desk: Desk) -> dict[int, tuple[Fact, ...]]:
+    """Which of several alternatives are headed by another condition than the asked one.
+
+    Each with the facts that tell so; what is for a running treatment goes where none is said to
+    run, and what is for the start where one is. None where the alternatives are not told by
+    condition, or where it is not known which condition is asked about.
+    """
+    if criterion.join is not Join.ANY_OF:
+        return {}
+    by_phase = _of_other_phase(criterion, desk)
+    if by_phase:
+        return by_phase
+    heads = [title_concepts(child, desk) for child in criterion.children]
+    asked = [
+        (phrase, fact)
+        for printed, phrase in desk.conditions
+        if any(atom.concepts for atom in phrase.atoms)
+        and (fact := named_in_question(printed, desk))
+    ]
+    if sum(map(bool, heads)) < _FEW or not asked:
+        return {}
+    return {
+        index: (asked[0][1],)
+        for index, head in enumerate(heads)
+        if head
+        and not any(
+            head & (atom.concepts | atom.broader) for phrase, _ in asked for atom in phrase.atoms
+        )
+    }
+
+
+def _of_other_phase(criterion: Criterion, desk: Desk) -> dict[int, tuple[Fact, ...]]:
+    """Which alternatives are for the start, or for going on, where the other is the case."""
+    heads = [_TITLE.match(child.text) for child in criterion.children]
+    going_on = {i for i, m in enumerate(heads) if m and _GOING_ON.search(m.group("title"))}
+    start = {i for i, m in enumerate(heads) if m and _START.search(m.group("title"))} - going_on
+    if not (going_on and start):
+        return {}
+    fact = running(desk)
+    return dict.fromkeys(start, (fact,)) if fact else dict.fromkeys(going_on, ())
+
+
+def of_asked_drug(text: str, desk: Desk) -> str:
+    """What a criterion asks for the asked drug, where it tells several apart by their names.
+
+    "" where it cannot be told which part is for which.
+    """
+    labels = list(_LABEL.finditer(text))
+    named = [
+        (m, {x.concept_id for x in desk.terms.spot(m.group("name")) if x.kind == "intervention"})
+        for m in labels
+    ]
+    if len(labels) < _FEW or not any(concepts for _, concepts in named):
+        return text
+    if not all(concepts for _, concepts in named):
+        return ""  # what a label means that names no known drug cannot be told
+    ends = [*(m.start() for m, _ in named[1:]), len(text)]
+    own = [
+        text[m.end() : end].strip()
+        for (m, concepts), end in zip(named, ends, strict=True)
+        if concepts & desk.interventions
+        or {norm(w) for w in words(m.group("name"))} <= desk.intervention_words
+    ]
+    return own[0] if len(own) == 1 else text

@@ -1,0 +1,56 @@
+"""Numbers of a criterion: a comparator that two share, and numbers that must not be there.
+
+"No single fibroid larger than 7 cm" is met by the largest of 5 cm, and failed by any of 9.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.findings_numbers import settle_number
+from app.measures import MeasureName, norm_set
+from app.quantities import TIME_DAYS
+from app.quantity_reader import Quantity
+
+_NONE = re.compile(r"^\W*(?:(?:has|have|had|there (?:is|are)|with)\s+)?(?:no|without)\b", re.I)
+_EACH = norm_set("single individual one")
+# Only the largest of several tells that none is larger.
+_ALL = re.compile(
+    r"\b(?:largest|biggest|greatest|longest|widest|highest|maximum|maximal|dominant|single|"
+    r"solitary|sole|only|all|each|both)\b",
+    re.IGNORECASE,
+)
+
+
+def settle_quantity(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
+    """The finding of a number; of one that must not be there, the contrary of its own.
+
+    A smaller one settles it only where it is said to be the largest, or the only one.
+    """
+    denied = wanted.comparator in {">", ">="} and wanted.unit not in TIME_DAYS
+    if not denied or not _NONE.match(wanted.before):
+        return settle_number(wanted, name, desk)
+    bare = replace(wanted, before=_NONE.sub("", wanted.before))
+    found = settle_number(bare, MeasureName(name.ids, name.stems - _EACH), desk)
+    if found.state is MET:
+        return Settled(NOT_MET, found.facts)
+    if found.state is NOT_MET and all(_ALL.search(fact.quote) for fact in found.facts):
+        return Settled(MET, found.facts)
+    return OPEN
+
+
+def with_comparators(text: str, rows: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Numbers with the comparator of the one before: "at least 12 degrees or 24 percent"."""
+    previous: Quantity | None = None
+    for one in rows:
+        alike = (
+            previous is not None
+            and not one.comparator
+            and one.value2 is None
+            and previous.unit != one.unit
+            and bool(previous.unit and one.unit)
+            and text[previous.end : one.start].strip(" ,(").lower() in {"or", "/"}
+        )
+        yield replace(one, comparator=previous.comparator) if previous and alike else one
+        previous = one
