@@ -13,8 +13,8 @@ from app.fact_models import Fact, FactKind, Facts
 from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, joined, opposite
 from app.findings_leaf import measure_in, settle_leaf
 from app.findings_marks import Inherited
+from app.findings_orders import settle_plain
 from app.findings_premises import Premise, nobody_meant, premise_of, under_premise
-from app.findings_running import settle_running
 from app.findings_titles import for_others
 from app.leaf_anaphora import resolved
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
@@ -132,7 +132,7 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
     if not criterion.parsed:
         return FindingNode(criterion, UNKNOWN)
     if criterion.join is Join.LEAF:
-        found = settle_running(criterion.text, desk) or settle_leaf(criterion.text, desk, inherited)
+        found = settle_plain(criterion.text, desk) or settle_leaf(criterion.text, desk, inherited)
         return FindingNode(criterion, found.state, found.facts)
     if one_for_each([_text_of(child) for child in criterion.children]) and not desk.sex:
         return _by_sex(criterion, desk, inherited)

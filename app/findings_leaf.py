@@ -24,6 +24,7 @@ from app.number_context import (
     facts_of,
     goes_without_saying,
     of_one_number,
+    only_defines,
 )
 from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
@@ -52,7 +53,8 @@ _CONJUNCT = re.compile(
     r"as (?:evidenced|demonstrated|documented|confirmed|shown|determined|measured|defined) "
     r"(?:by|on)|defined (?:as|by)|(?:documented|confirmed|verified|evidenced|proven|"
     r"demonstrated) (?:by|on|with|through)|"
-    r"characteri[sz]ed by|(?=without\b))(?:\b|(?=without))\s*|\s*;\s*",
+    r"characteri[sz]ed by|(?=without\b)|(?=not (?:treated|on|receiving|requiring|undergoing)\b))"
+    r"(?:\b|(?=without))\s*|\s*;\s*",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(r"defined|evidenced|measured|characteri", re.IGNORECASE)
@@ -203,8 +205,9 @@ def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) ->
         return turned(found) if found else None
     windows = [mark for mark in inside if mark.allowed_days is not None]
     parts: list[Settled | None] = [mark.found for mark in inside if mark not in windows]
-    if _only_defines(text, start, inside):
-        parts = [turned(mark.found) for mark in inside] if lead else parts
+    if only_defines(text, start, inside):
+        parts = [mark.found for mark in inside if mark.found.state is not UNKNOWN]
+        parts = [turned(part) for part in parts if part] if lead else parts
     else:
         bounds = [
             start,
@@ -258,15 +261,6 @@ def _with_context(
     if failed and foreign and any(part and part.state is UNKNOWN for part in told):
         return OPEN
     return _all([*parts, *told])
-
-
-def _only_defines(text: str, start: int, inside: list[Mark]) -> bool:
-    """Whether a number in brackets decides what is before it ("obesity (BMI of 30 or more)")."""
-    number = next((mark for mark in inside if mark.is_number), None)
-    if number is None or len(inside) != 1:
-        return False
-    front = text[start : number.start]
-    return front.count("(") > front.count(")") and number.found.state is not UNKNOWN
 
 
 def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:

@@ -1,12 +1,13 @@
 """Where a treatment is given, and who prescribes it, held against a criterion."""
 
 import re
+from collections.abc import Sequence
 
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
 from app.measures import norm, norm_set
 from app.phrase_places import Asked
-from app.phrase_words import phrase_of
+from app.phrase_words import Phrase, phrase_of
 from app.scope_cues import Scope
 from ingest.lexis import words
 from ingest.statements.models import Join
@@ -50,6 +51,11 @@ _AT_HOME = re.compile(
 _NOT_AT_HOME = re.compile(
     r"\b(?:at|in)\s+(?:a |an |the )?(?:hospital|infusion (?:center|centre|suite)|(?:outpatient "
     r")?clinic|office|emergency)\b|\b(?:inpatient|outpatient hospital)\b",
+    re.IGNORECASE,
+)
+_I_AM = re.compile(
+    r"\b(?:I am|I['’]m|as)\s+(?:an?|his|her|their|the)\s+(?P<who>(?:[\w-]+\s+){0,3}?"
+    r"[\w-]*(?:ologist|iatrist|allergist|surgeon))\b",
     re.IGNORECASE,
 )
 _SETTING_WORDS = norm_set(
@@ -109,6 +115,19 @@ def settle_specialist(text: str, desk: Desk) -> tuple[int, int, Settled] | None:
         r"\(\s*(?:including|such as|e\.g\.?,?|for example,?)?\s*(?:an?\s+)?|\)", ", ", who
     )
     phrases = [desk.index.phrase(piece) for piece in split_list(named)]
+    if mine := _speaking(phrases, desk):
+        return *match.span(), mine
     asked = Asked(of_use=True)  # who orders a treatment is stated by the order
     parts = [Settled(*desk.index.find(phrase, asked)) for phrase in phrases if phrase]
     return *match.span(), joined(Join.ANY_OF, parts)
+
+
+def _speaking(wanted: Sequence[Phrase], desk: Desk) -> Settled | None:
+    """Where the one who asks is of a wanted profession: "I am a pediatric dermatologist"."""
+    for reading in desk.facts.readings:
+        for match in _I_AM.finditer(reading.text):
+            own = {norm(w) for w in words(match.group("who"))}
+            if any(p and all(a.parts <= own for a in p.atoms) for p in wanted):
+                fact = reading.fact(FactKind.FINDING, *match.span(), name=match.group("who"))
+                return Settled(MET, (fact,))
+    return None

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from app.fact_models import Fact
-from app.findings_base import NOT_MET, OPEN, Desk
+from app.findings_base import NOT_MET, OPEN, UNKNOWN, Desk
 from app.findings_context import share_in_context
 from app.findings_marks import Mark
 from app.measures import norms
@@ -84,3 +84,15 @@ def goes_without_saying(piece: str, numbers: list[Mark]) -> bool:
     if not plain_name(piece) or any(mark.is_change for mark in numbers):
         return True
     return _IS_DEFINED.search(piece) is not None and any(mark.is_known for mark in numbers)
+
+
+def only_defines(text: str, start: int, inside: list[Mark]) -> bool:
+    """Whether a number in brackets decides what is before it ("obesity (BMI of 30 or more)").
+
+    The class that it defines needs not be stated ("class III obesity (BMI of 40 or more)").
+    """
+    known = [mark for mark in inside if mark.found.state is not UNKNOWN]
+    if len(known) != 1 or known[0] is not inside[-1] or not all(m.is_number for m in inside):
+        return False
+    front = text[start : known[0].start]
+    return front.count("(") > front.count(")") and len(inside) - len(known) <= 1

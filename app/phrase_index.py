@@ -79,6 +79,8 @@ def indexed(reading: Reading, terms: Terms) -> IndexedText:
     by_concept: dict[str, list[Mentioned]] = {}
     for found in _mentions(reading, terms):
         by_concept.setdefault(found.concept_id, []).append(found)
+    for found in _abbreviated(reading, terms, by_concept):
+        by_concept.setdefault(found.concept_id, []).append(found)
     return IndexedText(
         reading,
         {norm_: tuple(rows) for norm_, rows in by_norm.items()},
@@ -107,6 +109,22 @@ def _mentions(reading: Reading, terms: Terms) -> Iterator[Mentioned]:
         while after < len(reading.tokens) and reading.tokens[after].start < mention.end:
             after += 1
         yield Mentioned(first, after, mention.concept_id, mention.kind)
+
+
+def _abbreviated(
+    reading: Reading, terms: Terms, known: Mapping[str, object]
+) -> Iterator[Mentioned]:
+    """Conditions by an abbreviation in capitals that may mean something else elsewhere ("MI").
+
+    Whoever looks them up wants this condition; an abbreviation of several conditions names none.
+    """
+    for token_index, token in enumerate(reading.tokens):
+        printed = reading.text[token.start : token.end]
+        if not (printed.isupper() and printed.isalpha()):
+            continue
+        meant = terms.by_abbreviation.get(printed, ())
+        if len(meant) == 1 and meant[0] not in known:
+            yield Mentioned(token_index, token_index + 1, meant[0], "condition")
 
 
 _ELLIPSIS = re.compile(

@@ -38,8 +38,8 @@ EMPTY = norm_set(
 
 
 OPTIONAL = norm_set(
-    "disease disorder syndrome condition symptom symptoms illness gene genes therapy treatment "
-    "drug drugs medication medications test testing"
+    "disease disorder syndrome condition involvement symptom symptoms illness gene genes "
+    "therapy treatment drug drugs medication medications test testing"
 )
 
 

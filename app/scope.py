@@ -192,14 +192,16 @@ def _is_spoken_for(match: re.Match[str], text: str) -> bool:
 def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Scope) -> list[Span]:
     begin = match.end()
     stop = STOPS[scope].search(text, begin, bounds[1])
+    from_ = begin
     if scope is Scope.DENIED and stop and _is_no_stop(text, begin, stop):
+        from_ = stop.end() if not text[begin : stop.start()].strip() else begin
         stop = STOPS[scope].search(text, stop.end(), bounds[1])
     end = stop.start() if stop else bounds[1]
     if scope is not Scope.DENIED:
         return [Span(begin, end, scope)]
     listing = AND_LIST if LISTING.search(match.group()) else OR_LIST
-    hard = HARD_STOPS.search(text, begin, bounds[1])
-    listed = listing.match(text, begin, hard.start() if hard else bounds[1])
+    hard = HARD_STOPS.search(text, from_, bounds[1])
+    listed = listing.match(text, from_, hard.start() if hard else bounds[1])
     if listed and listed.end() >= end:
         return [Span(begin, listed.end(), scope)]
     cut = _unclear_from(text, begin, end)

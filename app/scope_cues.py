@@ -99,6 +99,13 @@ _CUES: tuple[ScopeCue, ...] = (
         r"declin(?:es|ed)|refus(?:es|ed)|reluctant to|does not want(?: to)?",
         "prefers not to use CPAP",
     ),
+    _cue(
+        Scope.UNCLEAR,
+        FORWARD,
+        r"we (?:do not|don['’]t) have|we have no|(?:we|I) (?:do not|don['’]t|cannot|can['’]t) "
+        r"(?:know|find|tell)|(?:not|un)known",
+        "we have no radiographs",
+    ),
     # denied
     _cue(
         Scope.DENIED,
@@ -113,6 +120,13 @@ _CUES: tuple[ScopeCue, ...] = (
         "unable to bathe",
     ),
     _cue(Scope.DENIED, FORWARD, r"no longer", "no longer smokes"),
+    _cue(
+        Scope.DENIED,
+        FORWARD,
+        r"(?:negative|normal|clear|unremarkable) (?:work-?up|evaluation|screen(?:ing)?|"
+        r"test(?:ing)?|biopsy|imaging|scan|panel) for",
+        "negative work-up for cancer",
+    ),
     _cue(
         Scope.DENIED,
         FORWARD,
@@ -142,7 +156,7 @@ _CUES: tuple[ScopeCue, ...] = (
         BACKWARD,
         r"(?:is|are|was|were|has|have|had)(?: been)? (?:negative|absent|ruled out|excluded|"
         rf"denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|evident))(?! "
-        r"for)|(?:negative|ruled out)(?=\s*(?:[,.;)?]|$|\bby\b|\bon\b))",
+        r"for)|(?:negative|ruled out|excluded)(?=\s*(?:[,.;)?]|$|\bby\b|\bon\b))",
         "biopsy was negative",
     ),
     _cue(

@@ -14,7 +14,8 @@ from ingest.lexis import STOP_WORDS, words
 
 # Words of a wanted treatment that any treatment satisfies.
 _ANY = norm_set(
-    "therapy therapies treatment treatments medication medications drug drugs agent agents "
+    "therapy therapies treatment treatments tx medication medications medicine medicines med meds "
+    "pills tablets it them these those drug drugs agent agents "
     "trial trials course courses "
     "adequate documented option options other different class classes regimen regimens "
     "intervention interventions dose "
@@ -29,8 +30,8 @@ _ANY = norm_set(
 
 # Of these, the nouns that stand for a treatment; "for the patient" names none.
 _NOUNS = norm_set(
-    "therapy treatment medication drug agent course option regimen intervention product "
-    "alternative program modality "
+    "therapy treatment tx medication medicine med meds drug agent course option regimen "
+    "intervention product alternative program modality "
     "measure approach method care management"
 )
 

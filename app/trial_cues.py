@@ -8,6 +8,7 @@ Data: each row is a status, the side on which the treatment stands, and a patter
 
 import re
 
+from app.trial_cues_lay import LAY_ROWS
 from app.trial_phrases import EFFECT, NOT, POOR, PURPOSE, REACTION, TO
 
 TRIED, FAILED, INTOLERANT = "tried", "failed", "intolerant"
@@ -137,7 +138,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         r"only |much |adequate |sufficient |significant |lasting |clinical |no |minimal |"
         r"short-lived |measurable |signs? of |little |partial |limited |inadequate |insufficient |"
         r"poor |temporary |incomplete )*(?:relief|benefit|success|improvement|response|effect|"
-        r"control|help|healing)",
+        r"efficacy|effectiveness|control|help|healing)",
     ),
     (
         FAILED,
@@ -291,5 +292,5 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
 )
 TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (status, side, re.compile(r"(?:(?<![\w-])|(?=[ -]))(?:" + pattern + r")(?!\w)", re.IGNORECASE))
-    for status, side, pattern in _ROWS
+    for status, side, pattern in (*_ROWS, *LAY_ROWS)
 )

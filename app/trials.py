@@ -9,6 +9,7 @@ against the other.
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from app.trial_cues import AFTER, BEFORE, CURRENT, FAILED, INTOLERANT, TRIED, TRIGGERS
 from app.trial_denials import DENIAL, DISEASE_BEFORE, LINKING, NEVER, STUDY_BEFORE
@@ -47,6 +48,11 @@ _FOR_SO_LONG = re.compile(
     r"eight|ten|twelve)\s+(?:days?|weeks?|wks?|months?|mos?|years?)\b",
     re.IGNORECASE,
 )
+# What is denied before a comma, and behind it another thing with its number.
+_APART = re.compile(r"[^,;]*,\s*(?=\d|[a-z]+ (?:days?|weeks?|months?|years?)\b)", re.IGNORECASE)
+_PLUS = re.compile(r"\s*(?:,|\+|&|/|and|plus|,\s*and)\s*", re.IGNORECASE)
+_FEW = 2
+_NEAR = 25  # characters: a length stands right before its treatments
 _REACH = 160  # characters: a list of treatments goes no further from the words that govern it
 
 
@@ -168,18 +174,29 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
         begin = _begin(text, stop, max(floor, start - _REACH))
         verbs = _AUXILIARY.search(text, begin, stop)
         if nones := list(_NONE.finditer(text, begin, stop)):
-            none = nones[-1]
-            begin = none.end()
+            apart = _APART.match(text, nones[-1].end(), stop)
+            none = None if apart else nones[-1]  # "no fever, 4 months of X failed"
+            begin = apart.end() if apart else nones[-1].end()
         items = items_in(text, begin, verbs.start() if verbs else stop, backward=True)
         low = items[0].start if items else start
         behind, high = length_behind(text, end, end)
         length = length or behind
+    items = _all_as_long(text, items)
     length = length or (items[-1].length if items else None)
     items = _counted(items, text[start:end])
     denied = none is not None or bool(
         NEVER.search(text[start:end]) or DENIAL.search(text[max(0, start - _REACH) : start])
     )
     return Trial(_statuses(run), denied, items, length, low, high, start, end)
+
+
+def _all_as_long(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Treatments of which the first is told with its length: "6 weeks of PT and naproxen"."""
+    if len(items) < _FEW or any(item.length for item in items[1:]) or not items[0].length:
+        return items
+    joined = all(_PLUS.fullmatch(text, left.end, right.start) for left, right in pairwise(items))
+    led = joined and DURATION.search(text, max(0, items[0].start - _NEAR), items[0].start)
+    return tuple(replace(item, length=items[0].length) for item in items) if led else items
 
 
 def _statuses(run: list[_Cue]) -> frozenset[str]:

@@ -108,6 +108,16 @@ class Terms:
     table: NameTable | None = field(default=None, compare=False, repr=False)
 
     @cached_property
+    def by_abbreviation(self) -> dict[str, tuple[str, ...]]:
+        """Conditions by an abbreviation in capitals that may mean something else elsewhere."""
+        found: dict[str, tuple[str, ...]] = {}
+        for concept in self.concepts.values():
+            for name in concept.ambiguous if concept.kind == "condition" else ():
+                if name.isupper():
+                    found[name] = (*found.get(name, ()), concept.concept_id)
+        return found
+
+    @cached_property
     def by_key(self) -> NameTable:
         """The concepts of each name."""
         return name_table(_names(self.concepts)) if self.table is None else self.table

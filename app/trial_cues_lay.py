@@ -1,0 +1,41 @@
+"""How notes and patients say in everyday words that a treatment did not help.
+
+Data: (status, side, pattern), read behind the standing phrases of `app.trial_cues`.
+"""
+
+FAILED, BEFORE, AFTER = "failed", "before", "after"
+_END = (
+    r"(?=\s*(?:[.,;:?!)]|$|\band\b|\bso\b|\bthen\b|\bat all\b|\beither\b|"
+    r"\bfor (?:it|her|him|me|them)\b))"
+)
+
+LAY_ROWS: tuple[tuple[str, str, str], ...] = (
+    (
+        FAILED,
+        BEFORE,
+        r"(?:(?:is|are|was|were|has been|have been|proved)\s+)?(?:all |both |totally )?"
+        rf"(?:useless|worthless|no good|no use|of no use|pointless){_END}",
+    ),
+    (
+        FAILED,
+        BEFORE,
+        rf"(?:did|does|do|has done|have done)\s+(?:nothing|very little|little){_END}",
+    ),
+    (
+        FAILED,
+        BEFORE,
+        r"(?:has |have |had )?(?:hardly|barely|scarcely|neither|never|none of (?:it|them|these))"
+        rf"\s+(?:really )?(?:help(?:s|ed)|work(?:s|ed)|made (?:any|a|much) difference){_END}",
+    ),
+    (
+        FAILED,
+        BEFORE,
+        r"no (?:real |lasting |significant |much )?(?:help|good|better|luck|success|relief|benefit|"
+        rf"effect|improvement|response){_END}",
+    ),
+    (
+        FAILED,
+        BEFORE,
+        rf"(?:(?:was|were)\s+)?(?:inadequate|insufficient|ineffective){_END}",
+    ),
+)
