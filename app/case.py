@@ -1,16 +1,19 @@
 """Case materials: read in memory, for one question; they supply facts and never decide.
 
 A file that the asker names as a policy becomes a coverage policy of that payer for the session,
-and may decide.
+and may decide. A file that cannot be read costs nothing but itself: the Answer names it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.facts import CaseText
 from ingest.embed.tagger import open_tagger
+from ingest.errors import CorpusError
 from ingest.models import Document, Passage, Source, SourceKind
 from ingest.statements.models import Statement
+
+CASE_PREFIX = "case:"  # of the doc_id of what was brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,19 @@ class CaseFile:
 
     name: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that was brought and could not be read.
+
+    Attributes:
+        name: As shown.
+        why: The reason and what to do about it, without a word of the file.
+    """
+
+    name: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +47,7 @@ class Brought:
         passages: By passage_id.
         statements: Of the files named as policies.
         texts: Of the case materials, for facts.
+        unread: Files that are left out.
     """
 
     documents: dict[str, Document]
@@ -38,55 +55,103 @@ class Brought:
     passages: dict[str, Passage]
     statements: tuple[Statement, ...]
     texts: tuple[CaseText, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+# Reasons of the readers by a word of theirs, as who asks is told them. What a reader adds (words of
+# a library, a value of the file) is for an editor: it may hold words of a patient's file.
+_REASONS = (
+    ("encrypted", "it is protected by a password: save it without one"),
+    ("is empty", "it is empty: choose the file anew"),
+    ("text layer", "its pages are pictures without text: have their text recognised (OCR) first"),
+    ("no text", "no text was found in it: bring it as PDF, DOCX or text"),
+    ("not text", "it is no text: bring it as PDF, DOCX or text"),
+    ("front matter", "what stands between the dashes at its start is not understood: take it out"),
+    ("allowed", "it is too large: bring the pages that matter"),
+    ("unknown kind", "files of this kind are not read: bring it as PDF, DOCX or text"),
+)
+_DAMAGED = "it is damaged: open it and save it again, or paste its text into the question"
+
+
+def _why(error: CorpusError, name: str) -> str:
+    said = str(error).removeprefix(f"{name}: ").partition(": must be ")[0]
+    return next((words for sign, words in _REASONS if sign in said), _DAMAGED)
 
 
 def read_brought(case: Sequence[CaseFile], policy: Sequence[CaseFile], payer: str) -> Brought:
-    """Read the files of one question.
-
-    Raises:
-        CorpusError: A file cannot be read; the message names it.
-    """
+    """Read the files of one question; those that cannot be read are named in `unread`."""
     if not case and not policy:
         return Brought({}, {}, {}, (), ())
-    # A third of a second of imports, for a question that brings a file.
-    from ingest.chunk import chunk_document  # noqa: PLC0415
-    from ingest.describe import describe  # noqa: PLC0415
-    from ingest.readers import read_bytes  # noqa: PLC0415
-    from ingest.statements.extract import extract_statements  # noqa: PLC0415
-    from ingest.statements.marked import Understood, marked_statements  # noqa: PLC0415
-
     documents: dict[str, Document] = {}
     sources: dict[str, Source] = {}
     passages: dict[str, Passage] = {}
     statements: list[Statement] = []
     texts: list[CaseText] = []
+    unread: list[Unread] = []
     for file, is_policy in [*((f, False) for f in case), *((f, True) for f in policy)]:
-        document = _named(read_bytes(file.data, file.name), documents)
-        source = describe(document)
-        kind = SourceKind.COVERAGE_POLICY if is_policy else SourceKind.CASE_MATERIAL
-        source = replace(
-            source,
-            doc_id=document.doc_id,
-            kind=kind,
-            payer=(payer or source.payer) if is_policy else source.payer,
-        )
-        pieces = chunk_document(document)
+        try:
+            document, source = _read(file, documents, is_policy=is_policy, payer=payer)
+        except CorpusError as error:
+            unread.append(Unread(file.name, _why(error, file.name)))
+            continue
+        pieces = _passages(document)
         documents[document.doc_id], sources[document.doc_id] = document, source
         passages.update({p.passage_id: p for p in pieces})
         if is_policy:
-            found = extract_statements(document, source, pieces)
-            read = Understood(document, source, pieces, found)
-            statements.extend(marked_statements(read, open_tagger().sentences))
+            statements.extend(_statements(document, source, pieces))
         else:
             texts.append(
                 CaseText(name=file.name, text=document.text, page_starts=document.page_starts)
             )
-    return Brought(documents, sources, passages, tuple(statements), tuple(texts))
+    return Brought(documents, sources, passages, tuple(statements), tuple(texts), tuple(unread))
+
+
+# A first line that is a sentence is no title; the name of the file says more.
+_SENTENCE_ENDS = (".", ":", ";", "?")
+
+# Readers and chunker are imported where they are used: a third of a second of imports, for a
+# question that brings a file.
+
+
+def _read(
+    file: CaseFile, taken: dict[str, Document], *, is_policy: bool, payer: str
+) -> tuple[Document, Source]:
+    from ingest.describe import describe  # noqa: PLC0415
+    from ingest.readers import read_bytes  # noqa: PLC0415
+
+    document = _named(read_bytes(file.data, file.name), taken)
+    source = describe(document)
+    kind = SourceKind.COVERAGE_POLICY if is_policy else SourceKind.CASE_MATERIAL
+    untitled = "title" in source.inferred and source.title.endswith(_SENTENCE_ENDS)
+    return document, replace(
+        source,
+        doc_id=document.doc_id,
+        title=document.path if untitled else source.title,
+        kind=kind,
+        payer=(payer or source.payer) if is_policy else source.payer,
+    )
+
+
+def _passages(document: Document) -> tuple[Passage, ...]:
+    from ingest.chunk import chunk_document  # noqa: PLC0415
+
+    return chunk_document(document)
+
+
+def _statements(
+    document: Document, source: Source, pieces: tuple[Passage, ...]
+) -> Iterator[Statement]:
+    from ingest.statements.extract import extract_statements  # noqa: PLC0415
+    from ingest.statements.marked import Understood, marked_statements  # noqa: PLC0415
+
+    found = extract_statements(document, source, pieces)
+    read = Understood(document, source, pieces, found)
+    yield from marked_statements(read, open_tagger().sentences)
 
 
 def _named(document: Document, taken: dict[str, Document]) -> Document:
     """doc_id "case:<file name>"; a second file of one name gets a number."""
-    base = f"case:{document.path}"
+    base = f"{CASE_PREFIX}{document.path}"
     doc_id, n = base, 2
     while doc_id in taken:
         doc_id, n = f"{base} ({n})", n + 1

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from app.case import CASE_PREFIX
 from app.engine import Analysis, Pair
 from app.models import PairVerdict, PositionDirection, Verdict
 from app.names import condition_name, intervention_name, is_plural, listed, short_name
@@ -195,10 +196,11 @@ class _Line:
         parts: list[str] = []
         for tail, run in groupby(clauses, key=lambda row: row[0].tail):
             said = [head.words.format(who=self._names(head, bodies)) for head, bodies in run]
-            parts.extend([f"{listed(said)}{tail}"] if tail else said)
-        if len(parts) <= _PAIR:
+            parts.extend([_ending_alike(said, tail)] if tail else said)
+        plain = not any(", " in part for part in parts)
+        if len(parts) <= _PAIR and plain:
             return ", and ".join(parts)
-        return f"{'; '.join(parts[:-1])}; and {parts[-1]}"
+        return f"{'; '.join(parts[:-1])}; and {parts[-1]}" if len(parts) > 1 else parts[0]
 
     def _names(self, said: Predicate, bodies: Sequence[_Body]) -> str:
         """Bodies with their grades, and "for X" where not all pairs are meant."""
@@ -263,6 +265,14 @@ class _Line:
         return " Research alone speaks to this; no guideline or policy here does."
 
 
+def _ending_alike(said: Sequence[str], tail: str) -> str:
+    """What is said of several bodies, with commas that show that the end belongs to all of it."""
+    if len(said) == 1:
+        return f"{said[0]}{tail}"
+    together = f"{', '.join(said[:-1])}, and {said[-1]}"
+    return f"{together}{tail}" if tail.startswith(",") else f"{together},{tail}"
+
+
 def _place(row: tuple[Predicate, list[_Body]]) -> tuple[int, int, str]:
     """What is said of most pairs first, then guidelines, policies, research."""
     said, bodies = row
@@ -271,6 +281,8 @@ def _place(row: tuple[Predicate, list[_Body]]) -> tuple[int, int, str]:
 
 def _body_name(position: Position) -> str:
     source = position.source
+    if source.doc_id.startswith(CASE_PREFIX) and not (source.payer or source.publisher):
+        return f"your policy “{source.title}”"
     name = short_name(source.payer or source.publisher) or source.title
     name = f"the {name}" if _ARTICLE.search(name) else name
     return f"{name} {source.year}" if source.kind is SourceKind.RESEARCH and source.year else name

@@ -42,7 +42,7 @@ class _Files:
             doc_id: f"file {document.sha256[:_HASH_CHARS]}"
             for doc_id, document in brought.documents.items()
         }
-        names: dict[str, str] = {}
+        names = {file.name: "a file" for file in brought.unread}
         for doc_id, label in self._labels.items():
             source = brought.sources[doc_id]
             names |= dict.fromkeys((doc_id, doc_id.removeprefix(CASE)), label)
@@ -81,7 +81,7 @@ def for_history(answer: Answer, brought: Brought | None) -> Answer:
         answer: As it was shown.
         brought: The files that it was asked with, None where there were none.
     """
-    if brought is None or not brought.documents:
+    if brought is None or not (brought.documents or brought.unread):
         return answer
     public = frozenset(entry.publisher for entry in answer.references if not _is_case(entry.doc_id))
     files = _Files(brought, public)

@@ -100,6 +100,8 @@ def _on_position(position: Position) -> Iterator[Note]:
 
 
 def _on_case(material: Material) -> Iterator[Note]:
+    for file in material.brought.unread:
+        yield note("case_unread", name=file.name, why=file.why)
     if material.brought.texts:
         yield note("case_shown")
     for document in material.brought.documents.values():

@@ -95,7 +95,6 @@ class Pipeline:
 
         Raises:
             QuestionError: The question is empty or too long.
-            CorpusError: A file that was brought cannot be read.
             IndexError_: The index is missing, mismatched or damaged.
         """
         started, watch = time.perf_counter(), watch or Watch()
@@ -274,6 +273,7 @@ def _composed(material: Material, at: Opened, answer_id: str, *, alone: bool) ->
     general = (
         alone
         and not material.brought.documents
+        and not material.brought.unread
         and is_general(answer.question, answer.understood, names)
     )
     return answer.model_copy(update={"general": general})

@@ -30,6 +30,7 @@ from ingest.codes import description, is_icd
 from ingest.embed.tagger import Span
 from ingest.errors import QuestionError
 from ingest.lexis import content_stems, key_stems, squash, words
+from ingest.readers.clean import typed_text
 from ingest.terms import Terms
 
 # A long clinical narrative has about 5,000; more is a file and belongs in the case materials.
@@ -84,7 +85,8 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
     Raises:
         QuestionError: Empty or too long.
     """
-    mended, changes = mend(code_systems_apart(check_length(text)), vocabulary or {}, plain)
+    text = check_length(typed_text(text))
+    mended, changes = mend(code_systems_apart(text), vocabulary or {}, plain)
     codes = all_codes(mended, terms, vocabulary or {})
     asking = question_sentence(mended)
     found = cut_payer(asking, named, payer, mended)
@@ -93,7 +95,7 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
     mentions = mentions_in(found.rest, spotter, plain)
     heard = Heard(mended, found.rest, residual, mentions, terms, spotter, codes)
     question = Question(
-        text=text.strip(),
+        text=text,
         intent=intent,
         payer=found.payer,
         publisher=found.publisher,

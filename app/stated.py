@@ -1,8 +1,12 @@
 """What a question states of the case, in its own words: for the reader, who corrects it."""
 
+import re
+
 from app.facts import FactKind, Facts
 from app.question_models import Question
 from ingest.lexis import STOP_WORDS, is_generic, key_stems, words
+from ingest.safety import find_instructions
+from ingest.sentences import sentence_spans
 
 _TOLD = frozenset(FactKind) - {FactKind.FINDING, FactKind.CLAIM}
 _PEOPLE = frozenset(
@@ -18,14 +22,35 @@ def stated_facts(facts: Facts, question: Question) -> tuple[str, ...]:
     would call a fact: no piece of a code, no name of the asked intervention or condition, nothing
     that another fact already says.
     """
+    aside = _not_of_the_case(question.text)
     quotes = [
-        f.quote
+        told
         for f in facts.facts
-        if f.source == "question" and _tells(f.quote, told=f.kind in _TOLD)
+        if f.source == "question"
+        and (f.kind in _TOLD or not any(start <= f.char_start < end for start, end in aside))
+        and (told := " ".join(_MARKUP.sub(" ", f.quote).split()))
+        and _tells(told, told=f.kind in _TOLD)
     ]
     asked = _asked(question)
     kept = [quote for quote in dict.fromkeys(quotes) if not _is_asked(quote, asked, question)]
     return tuple(q for q in kept if not any(q != other and q in other for other in kept))
+
+
+# Tags and the targets of Markdown links and pictures: how a text looks, and nothing of a case.
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|!?\[[^\[\]]*\]\([^()\s]*\)|\b(?:https?|file|data):\S+")
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|$)", re.DOTALL | re.IGNORECASE)
+
+
+def _not_of_the_case(text: str) -> list[tuple[int, int]]:
+    """Where a question holds markup, or sentences that try to give instructions."""
+    spans = [m.span() for pattern in (_SCRIPT, _MARKUP) for m in pattern.finditer(text)]
+    told = [(start, end) for _, start, end in find_instructions(text)]
+    spans += [
+        (first, last)
+        for first, last in sentence_spans(text)
+        if any(start < last and first < end for start, end in told)
+    ]
+    return spans
 
 
 def _tells(quote: str, *, told: bool) -> bool:

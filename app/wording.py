@@ -35,6 +35,7 @@ _NOTES = {
         "{title} was taken as replaced because of its publisher, number and date."
     ),
     "code_not_listed": "{code} is not in the code lists of {title}.",
+    "case_unread": "{name} is left out: {why}.",
     "case_shown": "Case materials supply facts and are shown; they never decide.",
     "contradicts": "{title} speaks for and against; both sentences are shown.",
     "withheld": "{n} withheld because a check failed.",

@@ -155,13 +155,17 @@ class SmallCorpus:
         as_of: date = TODAY,
         payer: str = "",
         case: Mapping[str, str] | None = None,
+        policy: Mapping[str, str] | None = None,
         history: Sequence[Answer] = (),
     ) -> Asked:
-        """Ask; `case` holds case materials as text by file name, `history` what was answered."""
-        files = [CaseFile(name, data.encode()) for name, data in (case or {}).items()]
-        brought = read_brought(files, (), payer)
+        """Ask; `case` and `policy` hold texts by file name, `history` what was answered."""
+        files, policies = (
+            [CaseFile(name, data.encode()) for name, data in (given or {}).items()]
+            for given in (case, policy)
+        )
+        brought = read_brought(files, policies, payer)
         knowledge = Knowledge(
-            tuple(self.statements),
+            (*self.statements, *brought.statements),
             {**self.sources, **brought.sources},
             shipped_terms(),
             heads=lambda doc_id: (

@@ -20,8 +20,9 @@ from app.render.told import understood_lines, why_lines
 from app.render.words import VERDICTS, Look
 from app.wording import counted
 
-# Notes that another part of every surface already says: "Why this verdict", "Criteria", "Codes".
-_SAID_ELSEWHERE = frozenset({"deciding", "missing", "code_not_listed", "withheld"})
+# Notes that another part of every surface already says: "Understood as", "Why this verdict",
+# "Criteria", "Codes".
+_SAID_ELSEWHERE = frozenset({"case_unread", "deciding", "missing", "code_not_listed", "withheld"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ def understood_lines(answer: Answer) -> tuple[tuple[str, str], ...]:
         ("Stated facts", "; ".join(meant.facts)),
         ("Read as", "; ".join(readings)),
         *(("In doubt", doubt) for doubt in meant.doubts),
+        *(("Not read", note.text) for note in answer.notes if note.kind == "case_unread"),
     ]
     return tuple((name, words) for name, words in lines if words)
 
@@ -55,7 +56,9 @@ def rule_words(rule: str) -> str:
 
 def why_lines(answer: Answer) -> tuple[str, ...]:
     """The rule that fired, how many Sources decide, what they rest on, and each further pair."""
-    lines = [*_rules(answer)]
+    # Where nothing speaks to the one question, the reason says what the rule says, and more.
+    is_told = answer.abstention is not None and answer.abstention.kind == "not-addressed"
+    lines = [] if is_told and len(answer.verdicts) <= 1 else [*_rules(answer)]
     sources = {row.doc_id for row in answer.positions}
     deciding = len({row.doc_id for row in answer.positions if row.decides})
     if sources:

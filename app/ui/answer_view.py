@@ -49,6 +49,9 @@ def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_
     if turn.answer is None:
         st.error(markdown_text(turn.error))
         return
+    for note in turn.answer.notes:
+        if note.kind == "case_unread":  # before the verdict: it was given without that file
+            st.warning(markdown_text(note.text))
     view = outline(turn.answer, reader)
     desk = Desk(view=view, library=library, brought=turn.brought, number=number)
     st.html(_cached(turn, reader, BANNER, partial(_head, view, desk)))

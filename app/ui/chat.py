@@ -151,16 +151,13 @@ def _turn(writing: Writing, pipeline: PagePipeline) -> Turn:
     details = writing.details
     if writing.answer is None:
         return Turn(question=writing.question, error=writing.error)
-    try:
-        turn = Turn(
-            question=writing.question,
-            answer=writing.answer,
-            brought=brought_of(details),
-            files=(*details.case, *details.policy),
-            as_of=details.as_of,
-        )
-    except GuidelineError as error:
-        return Turn(question=writing.question, error=str(error))
+    turn = Turn(
+        question=writing.question,
+        answer=writing.answer,
+        brought=brought_of(details),
+        files=(*details.case, *details.policy),
+        as_of=details.as_of,
+    )
     offer_approved(turn)
     keep(turn, pipeline)
     return turn

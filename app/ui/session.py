@@ -60,11 +60,7 @@ def turns() -> list[Turn]:
 
 
 def brought_of(details: CaseDetails) -> Brought | None:
-    """The session's files as passages, so that a mark can open them; read once, in no index.
-
-    Raises:
-        CorpusError: A file cannot be read.
-    """
+    """The session's files as passages, so that a mark can open them; read once, in no index."""
     if not details.case and not details.policy:
         return None
     known: tuple[CaseDetails, Brought] | None = st.session_state.get("brought")

@@ -14,7 +14,7 @@ from ingest.models import Document
 from ingest.readers.builder import assemble
 from ingest.readers.front_matter import split_front_matter
 from ingest.readers.markdown import read_markdown
-from ingest.readers.raw import RawDocument, ReadLimits, decode
+from ingest.readers.raw import RawDocument, ReadLimits, text_of
 from ingest.safety import instruction_flags
 
 __all__ = ["READERS", "ReadLimits", "read_bytes", "read_document"]
@@ -54,7 +54,7 @@ def _read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
 
 def _read_markdown(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
     del limits  # the size of the file bounds it
-    front_matter, body = split_front_matter(decode(data), name)
+    front_matter, body = split_front_matter(text_of(data, name), name)
     drafts, flags = read_markdown(body)
     return RawDocument(drafts=drafts, front_matter=front_matter, flags=flags)
 

@@ -74,6 +74,8 @@ _TABLE = str.maketrans(
         **dict.fromkeys(ZERO_WIDTH | BIDI),
     }
 )
+# Latin letters, digits and signs as an East Asian keyboard writes them.
+_WIDE = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 _SPACES = re.compile(r"[^\S\f]+")
 _AROUND_BREAK = re.compile(r"( ?)(?:\f ?)+")
 
@@ -85,6 +87,14 @@ def clean_text(text: str) -> str:
     """
     folded = unicodedata.normalize("NFC", text.translate(_TABLE))
     return _SPACES.sub(" ", folded).strip(" \f")
+
+
+def typed_text(text: str) -> str:
+    """What somebody typed or pasted, without what cannot be seen; its lines and spaces are kept.
+
+    A soft hyphen or a zero-width space that came along from a page would split a name.
+    """
+    return unicodedata.normalize("NFC", text.translate(_TABLE).translate(_WIDE))
 
 
 def split_page_breaks(text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -1,8 +1,10 @@
 """What every format's reader takes and hands back."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingest.errors import CorpusError
 from ingest.models import Flag
 from ingest.readers.builder import Draft
 
@@ -43,6 +45,23 @@ class RawDocument:
     file_title: str = ""
     running: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
+
+
+# No text has them, but for a stray one in a file that some program has written.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_MAX_CONTROL_RATIO = 0.02
+
+
+def text_of(data: bytes, name: str) -> str:
+    """Text of a file that is said to be one.
+
+    Raises:
+        CorpusError: It is something else under the name of a text.
+    """
+    text = decode(data)
+    if len(_CONTROL.findall(text)) > _MAX_CONTROL_RATIO * len(text):
+        raise CorpusError(f"{name}: is not text, whatever its name says")
+    return text
 
 
 def decode(data: bytes) -> str:

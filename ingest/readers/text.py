@@ -6,7 +6,7 @@ from ingest.models import BlockKind
 from ingest.readers.builder import Draft
 from ingest.readers.front_matter import split_front_matter
 from ingest.readers.markers import MarkerStack, is_label_line, split_marker
-from ingest.readers.raw import RawDocument, ReadLimits, decode
+from ingest.readers.raw import RawDocument, ReadLimits, text_of
 
 _FRAMED = re.compile(r"\s*(={2,}|#{2,}|\*{2,}|-{3,})\s*(\S.*?\S)\s*\1\s*")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*")
@@ -129,6 +129,6 @@ def _is_shouted(line: str) -> bool:
 def read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
     """Drafts of a plain text file; front matter is read as in Markdown."""
     del limits  # the size of the file bounds it
-    front_matter, body = split_front_matter(decode(data), name)
+    front_matter, body = split_front_matter(text_of(data, name), name)
     lines = [line.expandtabs(4) for line in body.replace("\f", "\n\n").splitlines()]
     return RawDocument(drafts=_Parser(lines).parse(), front_matter=front_matter)

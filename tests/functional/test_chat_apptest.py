@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 import app.ui.service
 from app.answering import ModelInfo
 from app.composer.events import Stage, Told, Watch
+from app.models import Note
 from app.render.profiles import PROFILES
 from app.ui.case_upload import MAX_FILES, MIB, refusal
 from app.ui.session import CaseDetails
@@ -210,6 +211,17 @@ def test_a_question_that_fails_is_one_sentence_and_the_next_one_works(page) -> N
     ask(page, "   ")
     assert [error.value for error in page.error] == ["the question is empty: ask one"]
     ask(page, "Is it covered?")
+    assert "✖ Not necessary" in words(page)
+
+
+def test_a_file_that_was_not_read_is_told_before_the_verdict(page, stub, surfaces) -> None:
+    left = "scan<b>.pdf is left out: it is empty: choose the file anew."
+    stub.given = surfaces.rich_answer(notes=(Note(kind="case_unread", text=left),))
+    ask(page, "Is it covered?")
+    assert [warning.value for warning in page.warning] == [
+        r"scan\<b\>.pdf is left out: it is empty: choose the file anew."
+    ]
+    assert words(page).count("is left out") == 1  # beside what was understood, and not again below
     assert "✖ Not necessary" in words(page)
 
 

@@ -10,6 +10,7 @@ from app.models import SectionName
 from app.render.outline import outline
 from app.render.profiles import profile_named
 from app.render.terminal import print_answer
+from app.render.told import why_lines
 
 COVERED = "Nortaxine is considered medically necessary for Marlow syndrome."
 REFUSED = "Nortaxine is considered experimental, investigational or unproven for Marlow syndrome."
@@ -86,6 +87,43 @@ def test_support_without_and_with_open_criteria_is_told_apart(corpus) -> None:
     assert corpus.ask(PLAIN).answer.headline == (
         "Nortaxine for Marlow syndrome is recommended by NCX (Strong for), and medically necessary "
         "per Amber Mutual only if criteria are met that are not settled here."
+    )
+
+
+def test_an_end_that_two_predicates_share_stands_behind_both(corpus) -> None:
+    corpus.guideline(
+        "college",
+        page("- Recommendation 1: We recommend nortaxine for Marlow syndrome. (Strong for)"),
+        publisher="Northern College (NCX)",
+    )
+    rest = ("A biopsy was done.", "Age 18 or over")
+    necessary = page(criteria(f"{COVERED[:-1]} when ALL are met:", *rest))
+    covered = page(criteria("Nortaxine is covered for Marlow syndrome when ALL are met:", *rest))
+    corpus.policy("amber", necessary, payer="Amber Mutual")
+    corpus.policy("cobalt", covered, payer="Cobalt Benefits")
+    assert corpus.ask(PLAIN).answer.headline == (
+        "Nortaxine for Marlow syndrome is recommended by NCX (Strong for); and medically necessary "
+        "per Amber Mutual, and covered by Cobalt Benefits, only if criteria are met that are not "
+        "settled here."
+    )
+
+
+def test_a_policy_without_a_name_is_called_by_its_file(corpus) -> None:
+    corpus.policy("amber", page(REFUSED), payer="Amber Mutual")
+    answer = corpus.ask(PLAIN, policy={"plan.txt": f"{COVERED}\n"}).answer
+    assert answer.headline == (
+        "It depends on the payer: nortaxine for Marlow syndrome is medically necessary per your "
+        "policy “plan.txt”; but considered unproven or investigational by Amber Mutual."
+    )
+    assert "plan.txt" in {row.title for row in answer.positions}
+
+
+def test_nothing_that_speaks_is_said_once(corpus) -> None:
+    corpus.policy("amber", page(COVERED), payer="Amber Mutual")
+    answer = corpus.ask("Is quellipram medically necessary for Trent disease?").answer
+    assert why_lines(answer) == (
+        "No source in force here speaks to quellipram for Trent disease. That says nothing about "
+        "whether it is appropriate.",
     )
 
 

@@ -319,6 +319,27 @@ def test_no_word_of_the_files_reaches_the_disk(
     assert HASH.search(turn.answer.model_dump_json())
 
 
+@pytest.mark.attack
+def test_a_file_that_cannot_be_read_costs_no_answer_and_its_name_is_not_kept(
+    pipeline, sqlite_settings
+) -> None:
+    case = [CaseFile("qf-note.txt", NOTE.encode()), CaseFile("quillfeather.pdf", b"%PDF-1.4 cut")]
+    question = "Is nortaxine medically necessary for Marlow syndrome?"
+    answer = pipeline.answer(question, case=case)
+    assert answer.verdict == pipeline.answer(question, case=case[:1]).verdict
+    (note,) = [note for note in answer.notes if note.kind == "case_unread"]
+    assert note.text.startswith("quillfeather.pdf is left out: it is damaged")
+    alone = pipeline.answer(question, case=case[1:])
+    assert not alone.general  # its name may be somebody's
+    history = History(open_records(sqlite_settings))
+    for brought_files, told in ((case, answer), (case[1:], alone)):
+        brought = read_brought(brought_files, [], "")
+        place = history.keep(ANN, told, brought=brought, library=pipeline)
+        _, (turn,) = history.open(ANN, place)
+        assert "a file is left out" in turn.answer.model_dump_json()
+    assert b"quillfeather" not in everything_on_disk(sqlite_settings).lower()
+
+
 @pytest.mark.usefixtures("record_settings")
 def test_no_log_holds_a_question_or_an_answer(some_settings, surfaces, library, caplog) -> None:
     """Not even where somebody has set the root logger to DEBUG."""

@@ -1,0 +1,66 @@
+"""Files that are brought for one question: one that cannot be read costs nothing but itself."""
+
+import io
+import zipfile
+
+import pytest
+
+from app.case import CaseFile, read_brought
+
+NOTE = CaseFile("note.txt", b"The patient is 54 years old and has had weakness for 6 months.\n")
+LIBRARY_WORDS = ("stream", "eof", "xref", "zip", "yaml", "mapping", "trailer")
+
+
+def packed(**members: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        pytest.param("a.pdf", b"%PDF-1.4 broken", "damaged: open it and save", id="cut pdf"),
+        pytest.param("a.pdf", b"no pdf at all", "damaged", id="no pdf"),
+        pytest.param("a.docx", b"\x01\x02\x03", "damaged", id="no docx"),
+        pytest.param("a.docx", packed(x="y"), "damaged", id="another archive"),
+        pytest.param("a.docx", b"\xd0\xcf\x11\xe0" * 200, "password", id="encrypted docx"),
+        pytest.param("a.txt", b"", "empty", id="empty"),
+        pytest.param("a.txt", b" \n", "empty", id="white space"),
+        pytest.param("a.txt", bytes(range(256)) * 12, "no text", id="bytes as text"),
+        pytest.param("a.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 9, "no text", id="picture"),
+        pytest.param("a.md", b"---\nkind: [Elmsworth\n---\ntext\n", "dashes", id="broken matter"),
+        pytest.param("a.exe", b"MZ", "kind", id="another kind"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_left_out_and_says_what_to_do(name, data, why) -> None:
+    brought = read_brought([CaseFile(name, data), NOTE], [], "")
+    (left,) = brought.unread
+    assert left.name == name
+    assert why in left.why
+    assert not any(word in left.why.lower() for word in (*LIBRARY_WORDS, "elmsworth"))
+    assert list(brought.documents) == ["case:note.txt"]
+    assert [text.name for text in brought.texts] == ["note.txt"]
+
+
+def test_a_policy_that_cannot_be_read_leaves_the_others() -> None:
+    rules = CaseFile("rules.txt", b"IVIG is considered medically necessary for CIDP.\n")
+    brought = read_brought([], [CaseFile("gone.pdf", b"%PDF"), rules], "Example Plan")
+    assert [file.name for file in brought.unread] == ["gone.pdf"]
+    assert [s.doc_id for s in brought.statements] == ["case:rules.txt"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param("Fatigue – since März\f2nd page\x1b".encode(), id="a stray sign"),
+        pytest.param("Fatigue since M\xe4rz".encode("cp1252"), id="Windows"),
+        pytest.param("Fatigue since March".encode("utf-16"), id="UTF-16 with its mark"),
+        pytest.param("持续疲劳六个月".encode(), id="another script"),
+    ],
+)
+def test_text_in_any_encoding_is_text(data) -> None:
+    brought = read_brought([CaseFile("a.txt", data)], [], "")
+    assert not brought.unread
