@@ -148,7 +148,7 @@ class SmallCorpus:
         self.documents[doc_id], self.sources[doc_id] = document, source
         self.statements += extract_statements(document, source, chunk_document(document))
 
-    def ask(
+    def ask(  # noqa: PLR0913 - one argument for each thing that is brought
         self,
         text: str,
         *,
