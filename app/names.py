@@ -45,6 +45,19 @@ def intervention_name(phrase: Phrase, terms: Terms) -> str:
     return f"{phrase.text} ({', '.join(names)})" if is_code and names else phrase.text
 
 
+def offered_name(phrase: str, line: str = "") -> str:
+    """What is offered, as an item of a list.
+
+    Without a word that joined it to something else in its sentence, and without the line of
+    treatment that the list is of.
+    """
+    bare = _JOINING.sub("", phrase)
+    return re.sub(rf"\s+as\s+(?:a\s+)?{line}-line\b.*$", "", bare) if line else bare
+
+
+_JOINING = re.compile(r"^(?:and/or|and|or|but|to)\s+(?=\S)")
+
+
 def listed(items: Sequence[str], word: str = "and") -> str:
     """Items as "A", "A and B", "A, B and C"; by semicolons where one holds a comma of its own."""
     if len(items) <= 1:

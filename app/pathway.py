@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.draft import listing, plain
 from app.findings import FindingNode
 from app.models import Citation, Claim, FindingState, PositionDirection, SectionName, Verdict
-from app.names import listed, short_name
+from app.names import listed, offered_name, short_name
 from app.positions import Position
 from app.sections import Others
 from app.stock import Stock
@@ -110,7 +110,7 @@ def _instead(stock: Stock, others: Others) -> Iterator[Claim]:
             name = statement.interventions[-1]
             if statement.line == line and name not in disputed and statement.criteria is None:
                 same = frozenset(terms.of_phrase(name, "intervention")) or squash(name)
-                named.setdefault(same, (name, statement))
+                named.setdefault(same, (offered_name(name, line), statement))
         step = stock.shelf.list_claim(
             list(named.values())[:N_OFFERED],
             SectionName.PATHWAY,

@@ -26,6 +26,7 @@ from app.readings import asked_stems, names_asked, other_readings, rare_stems
 from app.residual import residual_of
 from app.spelling import mend
 from app.targets import story_of, targets_asked
+from app.unasked import EXAMPLE, refusal
 from ingest.codes import description, is_icd
 from ingest.embed.tagger import Span
 from ingest.errors import QuestionError
@@ -38,22 +39,22 @@ MAX_CHARS = 8000
 
 
 def check_length(text: str) -> str:
-    """The question, stripped.
+    """The question, stripped of white space around it and of what cannot be seen in it.
 
     Raises:
-        QuestionError: It is empty, or longer than `MAX_CHARS` characters.
+        QuestionError: It is empty, longer than `MAX_CHARS` characters, a greeting, or in another
+            language than English.
     """
-    stripped = text.strip()
+    stripped = typed_text(text).strip()
     if not stripped or not words(stripped):
-        raise QuestionError(
-            'the question is empty: ask one question in words, for example "Is IVIG medically '
-            'necessary for CIDP?"'
-        )
+        raise QuestionError(f"the question is empty: ask one question in words, {EXAMPLE}")
     if len(stripped) > MAX_CHARS:
         raise QuestionError(
             f"the question has {len(stripped):,} characters, at most {MAX_CHARS:,} are read: "
             "ask one question and give the rest as case material (--case FILE)"
         )
+    if why := refusal(stripped):
+        raise QuestionError(why)
     return stripped
 
 
@@ -83,10 +84,9 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         marks: The tagger; without it the grammar alone reads.
 
     Raises:
-        QuestionError: Empty or too long.
+        QuestionError: See `check_length`.
     """
-    text = check_length(typed_text(text))
-    mended, changes = mend(code_systems_apart(text), vocabulary or {}, plain)
+    mended, changes = mend(code_systems_apart(text := check_length(text)), vocabulary or {}, plain)
     codes = all_codes(mended, terms, vocabulary or {})
     asking = question_sentence(mended)
     found = cut_payer(asking, named, payer, mended)

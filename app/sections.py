@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.condition_fit import Fit
 from app.models import Claim, SectionName
+from app.names import offered_name
 from app.stock import Stock
 from ingest.lexis import squash, words
 from ingest.models import SourceKind
@@ -56,7 +57,7 @@ class Others:
     @property
     def names(self) -> list[str]:
         """What is recommended, by name."""
-        return list(dict.fromkeys(s.interventions[-1] for s in self.recommended))
+        return list(dict.fromkeys(offered_name(s.interventions[-1]) for s in self.recommended))
 
     def label(self, statement: Statement) -> str:
         """Its grade, and whether sources disagree on it."""

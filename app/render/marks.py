@@ -88,6 +88,13 @@ def status_words(answer: Answer) -> tuple[str, ...]:
     """Review status, dates, composer, snapshot, disclaimer: the foot of every surface."""
     made = [f"Composer: {answer.composer}"]
     made += [f"Index: {answer.snapshot}"] if answer.snapshot else []
-    made += [f"As of: {answer.as_of.isoformat()}"] if answer.as_of else []
-    made += [f"Last updated: {answer.last_updated.isoformat()}"] if answer.last_updated else []
-    return review_words(answer.review_status) + ".", ". ".join(made) + ".", answer.disclaimer
+    told = " ".join([". ".join(made) + ".", *dates(answer)])
+    return review_words(answer.review_status) + ".", told, answer.disclaimer
+
+
+def dates(answer: Answer) -> tuple[str, ...]:
+    """The day for which an Answer holds, and how old the newest source is on which it rests."""
+    told = [f"As of {answer.as_of.isoformat()}."] if answer.as_of else []
+    if answer.last_updated:
+        told.append(f"Newest deciding source: in force since {answer.last_updated.isoformat()}.")
+    return tuple(told)

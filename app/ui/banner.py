@@ -1,13 +1,20 @@
 """The verdict: symbol, word and colour say the same, so that none is needed alone."""
 
+from app.render.marks import dates
 from app.render.outline import Outline
 from app.render.safe import html_text
-from app.render.words import REVIEW_SHORT, review_words
+from app.render.words import NOT_REVIEWED, REVIEW_SHORT, review_words
 from app.ui.evidence import Desk, of_position
 
+_FIRST_STEP = "submitted"
+_ABOUT = (
+    '<a href="editorial-policy" target="_blank" rel="noopener noreferrer">What this means'
+    '<span class="gq-sr">: the editorial policy, opens in a new tab</span></a>'
+)
 
-def banner_html(view: Outline, desk: Desk) -> str:
-    """Verdict, headline with marks, plain words, review status."""
+
+def banner_html(view: Outline, desk: Desk, *, reviewed: bool = True) -> str:
+    """Verdict, headline with marks, plain words; the review, unless the page tells it beside."""
     deciding = {
         row.mark: of_position(row, row.quotes[0])
         for row in view.positions
@@ -27,19 +34,24 @@ def banner_html(view: Outline, desk: Desk) -> str:
         f'<span class="gq-symbol" aria-hidden="true">{view.look.symbol}</span>'
         f" {html_text(view.word)}</p>{headline}"
         f'<div class="gq-marks">{marks}</div>{plain}'
-        f"{_review(view)}</section>"
+        f"{_review(view) if reviewed else ''}</section>"
     )
 
 
 def _review(view: Outline) -> str:
-    """The three steps of the review, the one that it stands on marked, and how old it is."""
-    status, updated = view.answer.review_status, view.answer.last_updated
+    """The steps of the review, the one that it stands on marked, and as of when it holds."""
+    answer = view.answer
+    is_private = not answer.general and answer.review_status == _FIRST_STEP
+    reached = "" if is_private else answer.review_status
     steps = "".join(
         f'<li class="gq-step" aria-current="step">{html_text(word)}</li>'
-        if name == status
+        if name == reached
         else f'<li class="gq-step">{html_text(word)}</li>'
         for name, word in REVIEW_SHORT.items()
     )
-    dated = f" Last updated: {updated.isoformat()}." if updated else ""
-    words = html_text(f"{review_words(status)}.{dated}")
-    return f'<ol class="gq-steps" aria-label="Review">{steps}</ol><p class="gq-review">{words}</p>'
+    words = NOT_REVIEWED if is_private else review_words(answer.review_status)
+    told = html_text(" ".join([f"{words}.", *dates(answer)]))
+    return (
+        f'<ol class="gq-steps" aria-label="Review">{steps}</ol>'
+        f'<p class="gq-review">{told} {_ABOUT}</p>'
+    )

@@ -15,6 +15,7 @@ from app.render.safe import html_block, html_text, safe_url
 from app.render.tables import PositionQuote, PositionView
 from app.ui.reading import reading_html, statement_at
 from ingest.errors import GuidelineError
+from ingest.lexis import words
 from ingest.models import Passage
 from ingest.statements.models import Statement
 
@@ -156,16 +157,17 @@ class Desk:
         n = AROUND_CHARACTERS
         head, quoted, tail = self._highlighted(passage, pointer, near)
         before, after = before[-n:] + head, tail + after[:n]
-        return "".join(
-            [
-                f'<p class="gq-where">{self._where(pointer, passage)}</p>',
-                fold("The text before", self._context(f"…{before}" if before else "")),
-                quoted,
-                fold("The text after", self._context(f"{after}…" if after else "")),
-                fold("How we read this sentence", self._reading(pointer)),
-                self._links(pointer),
-            ]
-        )
+        context = [
+            fold("The text before", self._context(f"…{before}" if before else "")),
+            quoted,
+            fold("The text after", self._context(f"{after}…" if after else "")),
+        ]
+        reading = fold("How we read this sentence", self._reading(pointer))
+        if near is not None:  # what is folded away stands in one row below the quote
+            head, quoted, tail = context
+            context, reading = [quoted], f'<div class="gq-folds">{head}{tail}{reading}</div>'
+        where = f'<p class="gq-where">{self._where(pointer, passage)}</p>'
+        return "".join([where, *context, reading, self._links(pointer)])
 
     def _passage(self, passage_id: str) -> tuple[Passage, tuple[Passage, ...]]:
         if self.brought is not None and passage_id in self.brought.passages:
@@ -215,7 +217,10 @@ class Desk:
 
     def _where(self, pointer: Pointer, passage: Passage) -> str:
         parts = [html_text(pointer.source)]
-        parts += [html_text(" > ".join(passage.heading_path))] if passage.heading_path else []
+        headings = passage.heading_path
+        if headings and set(words(headings[0].lower())) <= set(words(pointer.source.lower())):
+            headings = headings[1:]  # the title of the document, which is told already
+        parts += [html_text(" > ".join(headings))] if headings else []
         page = pointer.page if pointer.page is not None else passage.page
         parts += [f"page {page}"] if page is not None else []
         if self.view.profile.ids:

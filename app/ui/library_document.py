@@ -6,6 +6,7 @@ from app.librarian import Holding, Librarian, in_force_words
 from app.render.safe import html_text, markdown_text
 from app.ui.reading import reading_html
 from app.ui.visitor import current_user
+from app.wording import counted
 from ingest.errors import GuidelineError
 from ingest.statements.models import Direction, Statement
 
@@ -28,7 +29,8 @@ def show_document(librarian: Librarian, item: Holding, *, may_change: bool) -> N
     statements = librarian.statements(current_user(), item.entry.doc_id)
     place = f"library-shown-{item.entry.doc_id}"
     shown = st.session_state.setdefault(place, PAGE_SIZE)
-    st.html(f'<h3 class="gq-title">{len(statements)} statements, as they were understood</h3>')
+    n = counted(len(statements), "statement, as it was", "statements, as they were")
+    st.html(f'<h3 class="gq-title">{n} understood</h3>')
     for statement in statements[:shown]:
         _show_statement(librarian, statement, may_change=may_change)
     if len(statements) > shown and st.button(f"Show more ({len(statements) - shown})"):

@@ -12,6 +12,7 @@ from app.ui.library_publish import show_publish
 from app.ui.library_upload import show_upload
 from app.ui.service import shared_settings
 from app.ui.visitor import current_user
+from app.wording import counted
 from ingest.errors import GuidelineError
 
 LEAD = (
@@ -82,7 +83,7 @@ def _all_words(item: Holding) -> str:
 def _table(found: list[Holding]) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
     rows = "".join(_row(item) for item in found)
-    told = f'<p class="gq-muted">{len(found)} documents</p>'
+    told = f'<p class="gq-muted">{counted(len(found), "document", "documents")}</p>'
     return (
         f'{told}<table class="gq-positions gq-holdings"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
@@ -93,9 +94,16 @@ def _row(item: Holding) -> str:
     source, entry = item.source, item.entry
     told = [kind_word(source.kind.value), source.payer or source.publisher]
     told += [str(source.year or ""), source.version, source.policy_number]
-    pages = f"{entry.n_pages} pages, " if entry.n_pages else ""
-    corrected = f", {entry.n_corrected} corrected" if entry.n_corrected else ""
-    counts = f"{pages}{entry.n_passages} passages, {entry.n_statements} statements{corrected}"
+    counts = ", ".join(
+        counted(n, one, several)
+        for n, one, several, is_told in (
+            (entry.n_pages, "page", "pages", entry.n_pages),
+            (entry.n_passages, "passage", "passages", True),
+            (entry.n_statements, "statement", "statements", True),
+            (entry.n_corrected, "corrected", "corrected", entry.n_corrected),
+        )
+        if is_told
+    )
     kinds = list(dict.fromkeys(flag.kind.replace("_", " ") for flag in entry.flags))
     flags = ", ".join(kinds[:_MAX_FLAGS]) + (" ..." if len(kinds) > _MAX_FLAGS else "")
     address = f"document?id={html_text(entry.doc_id)}"

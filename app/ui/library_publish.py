@@ -47,9 +47,16 @@ def show_publish(librarian: Librarian) -> None:
         _show_staged(librarian, staged)
     else:
         st.html('<p class="gq-caution">Nothing waits to be published.</p>')
-    before = librarian.before(user)
-    if before and st.button(f"Publish {markdown_text(before)} again", key="library-back"):
-        st.success(f"Published again: {markdown_text(librarian.roll_back(user))}.")
+    if before := librarian.before(user):
+        _show_way_back(librarian, before)
+
+
+def _show_way_back(librarian: Librarian, before: str) -> None:
+    """Going back takes effect at once and for everybody, so it is asked twice."""
+    with st.popover("Go back to the index before"):
+        st.write(markdown_text(f"Publish {before} again? Readers are answered from it at once."))
+        if st.button("Publish it again", key="library-back"):
+            st.success(f"Published again: {markdown_text(librarian.roll_back(current_user()))}.")
 
 
 def _stage(librarian: Librarian) -> None:

@@ -61,8 +61,13 @@ def _of_statement(statement: Statement | None) -> Iterator[tuple[str, str]]:
 def _condition(statement: Statement) -> str:
     if statement.catch_all:
         return "any that the document does not name"
-    groups = [" or ".join(dict.fromkeys(group[:2])) for group in statement.condition_groups]
-    return "; ".join(groups)
+    return "; ".join(" or ".join(_apart(group[:2])) for group in statement.condition_groups)
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """Names of one thing without those that another one holds: "X (ABC)" says "X" too."""
+    kept = list(dict.fromkeys(names))
+    return [n for n in kept if not any(n != other and n in other for other in kept)]
 
 
 def _of_position(row: PositionRow | None, *, graded: bool) -> Iterator[tuple[str, str]]:

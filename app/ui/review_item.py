@@ -6,9 +6,9 @@ import streamlit as st
 
 from app.access import Action, may
 from app.kept_library import KeptLibrary
-from app.models import Claim, SectionName
+from app.models import Answer, Claim, SectionName
 from app.records import Submission
-from app.render.outline import outline
+from app.render.outline import Outline, outline
 from app.render.safe import html_text, markdown_text
 from app.render.words import SECTIONS
 from app.review import NewSentence, Opened, Review, Wording
@@ -20,8 +20,10 @@ from app.ui.reviewing import status_words
 from app.ui.session import profile
 from app.ui.times import when
 from app.ui.visitor import current_user
+from app.wording import counted
 from ingest.errors import GuidelineError
 
+N_OPEN = 8  # sentences that are all in sight; of more, one section at a time
 _EVENTS = {
     "submitted": "submitted it",
     "edited": "changed the wording",
@@ -35,7 +37,7 @@ _EVENTS = {
 
 # There may be forty sentences between a reviewer and his decision.
 _LINKS = (
-    '<nav class="gq-contents" aria-label="Parts of this desk">'
+    '<nav class="gq-contents gq-desk-links" aria-label="Parts of this desk">'
     '<a href="#desk-sentences" target="_self">Sentences</a>'
     '<a href="#desk-decision" target="_self">Decision</a>'
     '<a href="#desk-events" target="_self">So far</a></nav>'
@@ -52,8 +54,9 @@ def show_item(review: Review, opened: Opened) -> None:
         _show_outdated(review, item)
     view = outline(opened.answer, profile())
     desk = Desk(view=view, library=KeptLibrary(opened.passages.values(), review.pipeline))
-    positions = positions_html(view, desk) if view.positions else ""
-    st.html(banner_html(view, desk) + _LINKS + positions)
+    # The status stands above it, and the table is folded: the sentences come into sight at once.
+    st.html(banner_html(view, desk, reviewed=False) + _folded_positions(view, desk))
+    st.html(_LINKS)
     st.html('<h2 class="gq-title" id="desk-sentences">Sentences and their quotes</h2>')
     _show_sentences(review, opened, desk, edits=may(user, Action.EDIT_SUBMISSION))
     if may(user, Action.EDIT_SUBMISSION):
@@ -62,6 +65,17 @@ def show_item(review: Review, opened: Opened) -> None:
     _show_events(opened)
     with st.expander("The whole answer, as others see it"):
         st.html(answer_html(opened.answer, desk.library, profile()))
+
+
+def _folded_positions(view: Outline, desk: Desk) -> str:
+    """The table of positions behind a line that says how many there are."""
+    if not view.positions:
+        return ""
+    n = counted(len({row.row.doc_id for row in view.positions}), "source says", "sources say")
+    return (
+        f'<details class="gq-fold"><summary>What {n}</summary>'
+        f"{positions_html(view, desk)}</details>"
+    )
 
 
 def _show_head(opened: Opened) -> None:
@@ -96,16 +110,33 @@ def _show_outdated(review: Review, item: Submission) -> None:
 def _show_sentences(review: Review, opened: Opened, desk: Desk, *, edits: bool) -> None:
     item = opened.submission
     with st.form(f"wording-{item.submission_id}-{item.version}", border=False):
-        rows = [
-            _show_sentence(
-                claim, index, desk, place=f"{item.submission_id}-{item.version}", edits=edits
-            )
-            for index, claim in enumerate(opened.answer.claims)
-        ]
+        rows: list[Wording] = []
+        for title, claims in by_section(opened.answer):
+            few = len(opened.answer.claims) <= N_OPEN
+            n = counted(len(claims), "sentence", "sentences")
+            with st.expander(f"{title}: {n}", expanded=few or not rows):
+                rows += [
+                    _show_sentence(
+                        claim,
+                        index,
+                        desk,
+                        place=f"{item.submission_id}-{item.version}",
+                        edits=edits,
+                    )
+                    for index, claim in claims
+                ]
         saved = st.form_submit_button("Save the wording", disabled=not edits)
     if saved:
         _do(lambda: review.save(current_user(), item, rows))
         st.rerun()
+
+
+def by_section(answer: Answer) -> list[tuple[str, list[tuple[int, Claim]]]]:
+    """(title, (index, sentence)s) of each section that has some, in their order."""
+    found: dict[SectionName, list[tuple[int, Claim]]] = {}
+    for index, claim in enumerate(answer.claims):
+        found.setdefault(claim.section, []).append((index, claim))
+    return [(SECTIONS[name][0], claims) for name, claims in found.items()]
 
 
 def _show_sentence(claim: Claim, index: int, desk: Desk, *, place: str, edits: bool) -> Wording:
@@ -119,6 +150,7 @@ def _show_sentence(claim: Claim, index: int, desk: Desk, *, place: str, edits: b
                 value=claim.text,
                 key=f"text-{place}-{index}",
                 disabled=not edits,
+                height="content",
             )
             leave_out = st.checkbox(
                 f"Leave out sentence {index + 1}", key=f"out-{place}-{index}", disabled=not edits

@@ -55,6 +55,13 @@ PLACES = (
         needs=Action.ASK,
         hidden=True,
     ),
+    Place(
+        script="editorial_policy.py",
+        title="Editorial policy",
+        address="editorial-policy",
+        needs=Action.ASK,
+        hidden=True,
+    ),
 )
 
 

@@ -14,6 +14,7 @@ from app.answering import ModelInfo
 from app.composer.events import Stage, Told, Watch
 from app.models import Note
 from app.render.profiles import PROFILES
+from app.render.words import REVIEW_SHORT
 from app.ui.case_upload import MAX_FILES, MIB, refusal
 from app.ui.session import CaseDetails
 from app.ui.understood import corrections
@@ -94,13 +95,37 @@ def test_an_answer_shows_all_its_parts(page, surfaces) -> None:
     for line in (
         "✖ Not necessary", answer.headline, *answer.missing, answer.disclaimer,
         *(pair.rule for pair in answer.verdicts),
-        "Submitted: content is pending human review", "Understood as", "What each source says",
+        "Not reviewed: content is pending human review", "Understood as", "What each source says",
         *(code.code for code in answer.codes), *(row.text for row in answer.criteria),
         *(reference.title for reference in answer.references),
         *(claim.text for claim in answer.claims),
     ):  # fmt: skip
         assert line in text, line
     assert {element.label for element in page.button} >= set(answer.follow_ups)
+
+
+def test_the_banner_says_what_its_review_and_its_dates_are(page, stub, surfaces) -> None:
+    """Nobody reviews an answer that speaks of a case: none of the steps is reached."""
+    ask(page, surfaces.QUESTION)
+    assert 'aria-current="step"' not in shown(page)
+    assert "reviewers see a copy without the case" in words(page)
+    stub.given = surfaces.general_answer()
+    ask(page, "Is it covered?")
+    assert '<li class="gq-step" aria-current="step">Submitted</li>' in shown(page)
+    assert "Submitted: content is pending human review. As of 2026-11-23." in words(page)
+    assert "Newest deciding source: in force since 2026-11-23." in words(page)
+    assert "Last updated: " not in words(page)  # a date of the sources is none of the review
+    assert 'href="editorial-policy"' in shown(page)
+
+
+def test_the_editorial_policy_explains_every_status() -> None:
+    at = run(AppTest.from_file(str(PAGE.with_name("editorial_policy.py")), default_timeout=30))
+    (text,) = (element.value for element in at.markdown)
+    assert at.title[0].value == "Editorial policy"
+    for status in (*REVIEW_SHORT.values(), "Returned", "Not reviewed"):
+        assert f"| {status} |" in text
+    for checked in ("full_text", "excerpt", "abstract"):
+        assert f"| {checked.replace('_', ' ')} |" in text
 
 
 def test_an_example_is_asked_by_its_button(page, stub) -> None:
@@ -287,7 +312,7 @@ def test_no_word_of_a_document_becomes_markup(page, stub, surfaces, profile) -> 
     parser.feed(shown(page))
     assert parser.tags <= OWN_TAGS
     assert parser.attributes <= OWN_ATTRIBUTES
-    place = r"document\?id=[\w-]+&from=\d+&to=\d+|#answer-0-[a-z_-]+"
+    place = r"document\?id=[\w-]+&from=\d+&to=\d+|#answer-0-[a-z_-]+|editorial-policy"
     assert all(re.fullmatch(place, link) for link in parser.links)
     assert all(re.fullmatch(r"answer-0-[a-z_-]+", name) for name in parser.ids)
     assert "[U+202E]" in shown(page)

@@ -20,11 +20,12 @@ from ingest.settings import PREFIX
 
 PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "start.py"
 ISSUER = "https://id.example.org"
+FOR_ALL = ["Ask", "History", "Document", "Editorial policy"]
 SEES = {
-    "clinician": ["Ask", "History", "Document"],
-    "editor": ["Ask", "History", "Document", "Review", "Library"],
-    "reviewer": ["Ask", "History", "Document", "Review", "Library"],
-    "admin": ["Ask", "History", "Document", "Review", "Library"],
+    "clinician": FOR_ALL,
+    "editor": [*FOR_ALL, "Review", "Library"],
+    "reviewer": [*FOR_ALL, "Review", "Library"],
+    "admin": [*FOR_ALL, "Review", "Library"],
 }
 
 

@@ -10,6 +10,7 @@ import app.ui.service
 import app.ui.visitor
 from app.access import GUEST, LOCAL, Role, User
 from app.models import Verdict
+from app.ui.review_item import by_section
 from app.ui.start import places_for
 
 PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "start.py"
@@ -83,8 +84,31 @@ def test_the_queue_lists_it_and_the_desk_shows_sentences_beside_passages(asked, 
     html = " ".join(element.proto.body for element in page.get("html"))
     assert f"<mark>{surfaces.STIMULANTS}</mark>" in html
     assert "How we read this sentence" in html
+    # Sentences come into sight at once: the table is folded, what is folded of a passage in a row.
+    assert '<details class="gq-fold"><summary>What ' in html
+    assert html.index('class="gq-fold"') < html.index('id="desk-sentences"')
+    assert '<div class="gq-folds"><details>' in html
+    assert "gq-steps" not in html.split("gq-desk-links")[0]  # the status stands above the verdict
     assert "This machine submitted it" in shown(page)
     assert surfaces.GENERAL_QUESTION in shown(press(page, "Back to the queue"))
+
+
+def test_of_many_sentences_one_section_is_open_and_every_sentence_is_there(
+    stub, surfaces, monkeypatch
+) -> None:
+    monkeypatch.setattr("app.ui.review_item.N_OPEN", 1)
+    answer = surfaces.general_answer()
+    stub.given_general = answer
+    desk = press(open_review(ask(visit(), surfaces.GENERAL_QUESTION)), "Open")
+    sections = by_section(answer)
+    assert len(sections) > 1
+    assert [index for _, rows in sections for index, _ in rows] == list(range(len(answer.claims)))
+    folded = [e for e in desk.expander if "sentence" in e.label and e.label[-1] in "se"]
+    assert [e.proto.expanded for e in folded[: len(sections)]] == [
+        True,
+        *[False] * (len(sections) - 1),
+    ]
+    assert len([t for t in desk.text_area if t.label.startswith("Sentence ")]) >= len(answer.claims)
 
 
 def test_wording_is_edited_commented_and_approved_and_then_offered_first(
@@ -227,6 +251,7 @@ def person(role):
     return User(user_id=role.value, name=role.value.title(), roles=frozenset({role}))
 
 
+BY_LINK = ["Document", "Editorial policy"]  # opened by a link, not from the menu
 SEES = {
     "clinician": ({"Ask", "History"}, set()),
     "editor": ({"Ask", "History", "Review", "Library"}, {"Comment"}),
@@ -246,7 +271,7 @@ def test_each_role_sees_its_pages_and_its_buttons(asked, monkeypatch, role) -> N
     monkeypatch.setattr(app.ui.visitor, "identify", lambda _settings: user)
     at = visit()
     assert {place.title for place in places_for(user) if not place.hidden} == pages
-    assert [p.title for p in places_for(user) if p.hidden] == ["Document"]  # opened by a link
+    assert [p.title for p in places_for(user) if p.hidden] == BY_LINK
     if "Review" not in pages:
         assert not [b for b in at.button if b.label == "Approve"]
         return
@@ -274,13 +299,13 @@ def test_a_click_of_another_tab_that_is_no_longer_allowed_does_nothing(
 
 def test_nobody_and_guests_see_no_review(stub, monkeypatch) -> None:  # noqa: ARG001
     assert places_for(None) == ()
-    assert [p.title for p in places_for(GUEST)] == ["Ask", "Document"]
+    assert [p.title for p in places_for(GUEST)] == ["Ask", *BY_LINK]
     assert [p.title for p in places_for(LOCAL)] == [
         "Ask",
         "History",
         "Review",
         "Library",
-        "Document",
+        *BY_LINK,
     ]
     monkeypatch.setattr(app.ui.visitor, "identify", lambda _settings: GUEST)
     at = ask(visit(), "Is it covered?")
