@@ -63,8 +63,8 @@ def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_
         st.html(_cached(turn, reader, part, partial(_PARTS[part], view, desk)))
         if part is Part.UNDERSTOOD and is_last:
             show_corrections(turn.answer, number)
+    show_case_pages(turn, number)
     with st.container(horizontal=True, key=key(f"tools-{number}")):
-        show_case_pages(turn, number)
         _show_export(turn.answer, reader, number)
         show_feedback(turn, number)
 

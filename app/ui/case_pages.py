@@ -28,11 +28,18 @@ def cited_pages(turn: Turn) -> tuple[tuple[CaseFile, int, str], ...]:
 
 
 def show_case_pages(turn: Turn, number: int) -> None:
-    """A button for each cited page; the page opens over the Answer."""
+    """A button for each cited page; the page opens over the Answer.
+
+    They stand in the page and in no popover: that would lie over the opened page, and the first
+    Escape would close it instead of the page.
+    """
     pages = cited_pages(turn)
     if not pages:
         return
-    with st.popover("Pages of the case materials", icon=":material/picture_as_pdf:"):
+    with (
+        st.expander("Pages of the case materials", icon=":material/picture_as_pdf:"),
+        st.container(horizontal=True),
+    ):
         for index, (file, page, quote) in enumerate(pages):
             label = f"{markdown_text(file.name)}, page {page}"
             if st.button(label, key=key(f"case-page-{number}-{index}")):

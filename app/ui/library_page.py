@@ -97,7 +97,7 @@ def _row(item: Holding) -> str:
     counts = ", ".join(
         counted(n, one, several)
         for n, one, several, is_told in (
-            (entry.n_pages, "page", "pages", entry.n_pages),
+            (entry.n_pages or 0, "page", "pages", entry.n_pages),
             (entry.n_passages, "passage", "passages", True),
             (entry.n_statements, "statement", "statements", True),
             (entry.n_corrected, "corrected", "corrected", entry.n_corrected),
