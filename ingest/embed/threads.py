@@ -18,8 +18,19 @@ def numpy_in_one_thread() -> None:
     ThreadpoolController().select(internal_api="openblas").limit(limits=1)
 
 
+def let_threads_sleep() -> None:
+    """Before torch is first imported: have its threads sleep while they wait, not spin.
+
+    While documents are read beside it spinning costs half as much processor time again (6.7 s
+    instead of 4.4 s for 80 passages), on a machine whose cores are all taken three times as much
+    (2.5 s instead of 0.8 s for 100 sentences).
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+
 def torch_on_all_cores() -> None:
     """Have torch, which reads passages by the batch, use every core."""
+    let_threads_sleep()
     import torch  # noqa: PLC0415
 
     torch.set_num_threads(os.cpu_count() or 1)

@@ -20,6 +20,7 @@ from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.abbreviations import definitions
 from ingest.statements.addressed import speaks_to_software
+from ingest.statements.background import is_background
 from ingest.statements.context import Context
 from ingest.statements.cues import BEFORE, Cue
 from ingest.statements.draft import Found, Ground
@@ -30,7 +31,6 @@ from ingest.statements.led_list import asks_for_all, criteria_below
 from ingest.statements.marked_phrases import ARROW, phrases, quotes_of, rephrased, things_of
 from ingest.statements.may_speak import may_speak
 from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
-from ingest.statements.roles import is_background
 from ingest.statements.slots import Slots
 from ingest.statements.subject import looks_like_condition
 

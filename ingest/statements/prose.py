@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
 from ingest.statements.addressed import speaks_to_software
+from ingest.statements.background import is_background
 from ingest.statements.draft import Ground
 from ingest.statements.families.silence import reports
 from ingest.statements.further_lists import (
@@ -24,7 +25,6 @@ from ingest.statements.leads import (
 )
 from ingest.statements.led_rows import only_leads_in_rows
 from ingest.statements.models import Criterion, Statement
-from ingest.statements.roles import is_background
 from ingest.statements.run_in import run_in_statements
 from ingest.statements.sentence import sentence_statements
 from ingest.statements.walk import Walk

@@ -231,39 +231,6 @@ def heading_cue(heading: str) -> HeadingCue | None:
     return None
 
 
-_BACKGROUND = re.compile(
-    r"^(?:\W*[\dIVX.]*\s*)(?:background|introduction|history|overview of (?:the )"
-    r"?evidence|references?|bibliography|rationale|evidence (?:review|summary|base|to "
-    r"decision)|summary of evidence|supporting evidence|description(?! information)(?: of "
-    r"(?:services|"
-    r"procedure))?|discussion|clinical evidence|literature(?: review)?|(?:policy |"
-    r"revision |document )?history|what this digest leaves out|scope(?:\b.*)?|"
-    r"definitions?|disclaimer|acknowledg\w+|other organi[sz]ations|professional "
-    r"societ\w+.*|position statements.*|related (?:policies|documents).*|research "
-    r"(?:priorities|recommendations|gaps).*|methods?|methodology|appendix.*|"
-    r"conflicts? of interest.*|abbreviations|glossary|regulatory.*|fda.*|u\.s\. food "
-    r"and drug.*|areas for further study.*|knowledge gaps.*|general information|key "
-    r"messages.*|author\w*|participants.*)\b",
-    re.IGNORECASE,
-)
-_RECOMMENDATIONS = re.compile(
-    r"\b(?:recommendations?|policy|criteria|coverage|position|indications?)\b", re.IGNORECASE
-)
-
-
-def is_background(headings: list[str]) -> bool:
-    """Whether the innermost telling heading is background, history, evidence or references.
-
-    Findings at most, never a position.
-    """
-    for heading in headings:
-        if _BACKGROUND.search(heading):
-            return True
-        if _RECOMMENDATIONS.search(heading) or heading_cue(heading) is not None:
-            return False
-    return False
-
-
 _GENERIC_HEADING = re.compile(
     r"^(?:\W*[\dIVXA-Z.]{0,6}[.)]?\s+)?(?:recommendations?(?: and .*)?|policy(?: "
     r"statement|\s?/.*| ?(?:&|and) ?(?:criteria|guidelines?|coverage))?|coverage(?: .*)?|"

@@ -11,6 +11,7 @@ from ingest.models import BlockKind, SourceKind
 from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.appropriateness import rated_row
+from ingest.statements.background import is_background
 from ingest.statements.catch_all import is_catch_all
 from ingest.statements.code_lists import code_paragraphs, code_table
 from ingest.statements.criteria import tree_of_clause
@@ -31,7 +32,7 @@ from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.own_names import names_subject
 from ingest.statements.phrases import clean
 from ingest.statements.recommendation_rows import recommendation_row
-from ingest.statements.roles import HeadingCue, heading_cue, is_background, phase_of
+from ingest.statements.roles import HeadingCue, heading_cue, phase_of
 from ingest.statements.rows import Row, codes_of
 from ingest.statements.slots import Slots
 

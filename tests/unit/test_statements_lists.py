@@ -10,9 +10,10 @@ from ingest.models import Source, SourceKind
 from ingest.readers import read_document
 from ingest.statements.abbreviations import definitions, expand
 from ingest.statements.addressed import speaks_to_software
+from ingest.statements.background import is_background
 from ingest.statements.extract import extract_statements
 from ingest.statements.models import Basis, Direction, Join, Statement
-from ingest.statements.roles import Role, heading_cue, is_background, phase_of, role_of
+from ingest.statements.roles import Role, heading_cue, phase_of, role_of
 from ingest.statements.speaker import reported_speaker
 from ingest.statements.subject import Subject, looks_like_condition, subject_of
 
@@ -314,6 +315,18 @@ def test_headings(heading: str, direction: Direction | None) -> None:
             ["Recommendation 3", "Background"], False, id="a recommendation under background"
         ),
         pytest.param(["Background and History"], True, id="background and history"),
+        pytest.param(["B. Background"], True, id="a numbering by letters"),
+        pytest.param(["D. Grading Recommendations", "Policy"], True, id="how grades are given"),
+        pytest.param(
+            ["a. General Criteria for Inclusion in Systematic Review"], True, id="what was reviewed"
+        ),
+        pytest.param(["III. About this Clinical Practice Guideline"], True, id="of itself"),
+        pytest.param(["Patient-centered Care", "About this Guideline"], True, id="a part of it"),
+        pytest.param(["2. Research needs"], True, id="what is not known"),
+        pytest.param(["Recommendations", "Methods"], False, id="recommendations under methods"),
+        pytest.param(["Criteria for inclusion"], False, id="criteria of a policy"),
+        pytest.param(["Respiratory panels"], False, id="panels of tests"),
+        pytest.param(["Graded exercise"], False, id="a treatment"),
     ],
 )
 def test_background(headings: list[str], *, background: bool) -> None:

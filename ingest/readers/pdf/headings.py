@@ -59,15 +59,18 @@ class HeadingFinder:
         """
         first = lines[0]
         style = (first.size, first.bold)
-        for count in range(min(_MAX_LINES, self._n_connected(lines)), 0, -1):
-            text = self.vocabulary.join_all(line.text for line in lines[:count])
-            if level := self.outline.level(first.page, text):
-                level = min(level, _MAX_LEVEL)
-                self._levels[style][level] += 1
-                return Heading(text, count, level, style)
+        if self.outline.opens(first.page, first.text):
+            for count in range(min(_MAX_LINES, self._n_connected(lines)), 0, -1):
+                text = self.vocabulary.join_all(line.text for line in lines[:count])
+                if level := self.outline.level(first.page, text):
+                    level = min(level, _MAX_LEVEL)
+                    self._levels[style][level] += 1
+                    return Heading(text, count, level, style)
+        if not self._may_be_heading(first, after_gap=after_gap):
+            return None
         count = self._n_same_style(lines)
         text = self.vocabulary.join_all(line.text for line in lines[:count])
-        if self._looks_like_heading(first, text, count, after_gap=after_gap):
+        if self._looks_like_heading(first, text, count):
             self._levels[style][0] += 1
             return Heading(text, count, 0, style)
         return None
@@ -114,16 +117,24 @@ class HeadingFinder:
             count += 1
         return count
 
-    def _looks_like_heading(self, first: Line, text: str, n_lines: int, *, after_gap: bool) -> bool:
-        is_short = n_lines <= _MAX_LINES and len(text) <= _MAX_CHARS
-        if not is_short or len(first.segments) > 1 or _NO_HEADING.match(text):
+    def _may_be_heading(self, first: Line, *, after_gap: bool) -> bool:
+        """Whether it looks like one before one knows how far it goes: most lines do not."""
+        if len(first.segments) > 1:
             return False
-        if first.size >= _LARGE * self.body:
+        return self._is_large(first) or (after_gap and (first.bold or first.text.isupper()))
+
+    def _is_large(self, line: Line) -> bool:
+        return line.size >= _LARGE * self.body
+
+    def _looks_like_heading(self, first: Line, text: str, n_lines: int) -> bool:
+        is_short = n_lines <= _MAX_LINES and len(text) <= _MAX_CHARS
+        if not is_short or _NO_HEADING.match(text):
+            return False
+        if self._is_large(first):
             return not text.endswith((".", ";", ",")) or len(text) < _MAX_BOLD_CHARS // 2
         marker = split_marker(text)
         return (
-            after_gap
-            and (first.bold or (text.isupper() and n_lines == 1))
+            (first.bold or (text.isupper() and n_lines == 1))
             and first.size >= self.body - _SMALLER_POINTS
             and len(text) <= _MAX_BOLD_CHARS
             and _ENDS_SENTENCE.search(text) is None

@@ -156,12 +156,11 @@ class Outline:
         key = plain(text)
         return next((level for title, level in self._near(page) if title == key), 0)
 
-    def begins(self, page: int, text: str) -> bool:
-        """True where a longer heading of this page begins with `text`."""
-        key = plain(text)
-        return bool(key) and any(
-            title.startswith(key) and title != key for title, _ in self._near(page)
-        )
+    def opens(self, page: int, text: str) -> bool:
+        """True where a heading of this page is `text` or begins with it; most lines are none."""
+        near = self._near(page)
+        key = plain(text) if near else ""
+        return any(title.startswith(key) for title, _ in near)
 
     def _near(self, page: int) -> list[tuple[str, int]]:
         # Destinations are often set a page early or late.

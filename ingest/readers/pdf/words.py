@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -106,6 +107,8 @@ class _CharReader:
 
     def __init__(self, raw: object) -> None:
         self.raw = raw
+        self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+        self._flags = ctypes.c_int()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = [ctypes.c_double() for _ in range(4)]
         self._colour = [ctypes.c_uint() for _ in range(4)]
@@ -140,10 +143,9 @@ class _CharReader:
         return size * math.hypot(matrix.c, matrix.d), turn
 
     def _bold_by_name(self, index: int) -> bool:
-        buffer = ctypes.create_string_buffer(_FONT_NAME_BYTES)
-        flags = ctypes.c_int()
-        pdfium.FPDFText_GetFontInfo(self.raw, index, buffer, _FONT_NAME_BYTES, flags)
-        return _BOLD_NAME.search(buffer.value) is not None
+        self._name[0] = b"\0"  # pdfium leaves the buffer as it is where a font has no name
+        pdfium.FPDFText_GetFontInfo(self.raw, index, self._name, _FONT_NAME_BYTES, self._flags)
+        return _is_bold_name(self._name.value)
 
     def _is_white(self, index: int) -> bool:
         if not pdfium.FPDFText_GetFillColor(self.raw, index, *self._colour):
@@ -152,12 +154,18 @@ class _CharReader:
         return min(red, green, blue) >= _NEAR_WHITE or alpha == 0
 
 
+@lru_cache(maxsize=1_000)
+def _is_bold_name(name: bytes) -> bool:
+    return _BOLD_NAME.search(name) is not None
+
+
 def _words(raw: object, n_chars: int) -> Iterator[Word]:
     reader = _CharReader(raw)
+    code_of = pdfium.FPDFText_GetUnicode
     word: Word | None = None
     last = 0
     for index in range(n_chars):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
+        code = code_of(raw, index)
         if code in _SPACES:
             if word is not None and code:
                 yield _ended(word, reader, last)
@@ -165,7 +173,7 @@ def _words(raw: object, n_chars: int) -> Iterator[Word]:
             continue
         if word is None:
             word = reader.start_word(index, glued=False)
-        elif _breaks(word, reader.origin(index)):
+        elif not word.turn and _breaks(word, *reader.origin(index)):
             yield _ended(word, reader, last)
             word = reader.start_word(index, glued=True)
         word.text += "-" if code in _LINE_HYPHENS else chr(code)
@@ -174,10 +182,8 @@ def _words(raw: object, n_chars: int) -> Iterator[Word]:
         yield _ended(word, reader, last)
 
 
-def _breaks(word: Word, origin: tuple[float, float]) -> bool:
-    if word.turn:
-        return False
-    x, y = origin
+def _breaks(word: Word, x: float, y: float) -> bool:
+    """Whether the upright character at `x`, `y` cannot go on with a word."""
     return abs(y - word.y) > _BASELINE_RATIO * word.size or x < word.x0 - word.size
 
 

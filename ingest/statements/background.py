@@ -1,0 +1,65 @@
+"""Which chapters of a document hold no position, whatever their sentences sound like."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.statements.roles import heading_cue
+
+_NUMBER = r"^\W*(?:(?:[\dIVX]+|[A-Za-z])[.)]\s*|[\dIVX.]+\s+)*"
+_BACKGROUND = re.compile(
+    _NUMBER + r"(?:background|introduction|history|overview of (?:the )"
+    r"?evidence|references?|bibliography|rationale|evidence (?:review|summary|base|to "
+    r"decision)|summary of evidence|supporting evidence|description(?! information)(?: of "
+    r"(?:services|"
+    r"procedure))?|discussion|clinical evidence|literature(?: review)?|(?:policy |"
+    r"revision |document )?history|what this digest leaves out|scope(?:\b.*)?|"
+    r"definitions?|disclaimer|acknowledg\w+|other organi[sz]ations|professional "
+    r"societ\w+.*|position statements.*|related (?:policies|documents).*|research "
+    r"(?:priorities|recommendations|gaps).*|methods?|methodology|appendix.*|"
+    r"conflicts? of interest.*|abbreviations|glossary|regulatory.*|fda.*|u\.s\. food "
+    r"and drug.*|areas for further study.*|knowledge gaps.*|general information|key "
+    r"messages.*|author\w*|participants.*)\b",
+    re.IGNORECASE,
+)
+# A guideline tells of itself: how it was made, by whom, what is not known. Full of the words of
+# positions ("a strong recommendation is made when ...", "reviews without trials were excluded").
+_OF_ITSELF = re.compile(
+    _NUMBER + r"(?:about this\b|highlight(?:s|ed features) (?:of|in) this\b"
+    r"|qualifying statements?\b"
+    # by whom
+    r"|(?:guideline )?(?:development )?work(?:ing)? group\b"
+    r"|guideline (?:development )?(?:team|panel)\b"
+    r"|(?:(?:management|declarations?|disclosures?) of )?(?:potential |actual |or |competing )*"
+    r"(?:conflicts? of |competing )interests?|(?:external |peer )+review\b|(?:.* )?focus groups?\b"
+    # how
+    r"|(?:summary of )?(?:(?:guideline|evidence|systematic|literature|consensus|search) ?)?"
+    r"(?:review |synthesis |search )?(?:development ?)?(?:methods(?: and .*)?$|methodology\b)"
+    r"|summary of guideline ?development|conducting (?:the|a) (?:systematic|evidence|literature)"
+    r"|(?:.* )?criteria for (?:study inclusion|inclusion in)\b|study (?:selection|eligibility)\b"
+    r"|key questions?\b|evidence quality and\b|recommendation categor|determining recommendation"
+    r"|(?:grading|categori[sz]ing|categori[sz]ation of|reconciling|developing|formulating)\b"
+    r".*\brecommendations?\b"
+    # what is not known
+    r"|(?:recommendation-specific )?research needs\b|(?:future|further|recommended) research\b"
+    r"|evidence gaps\b)",
+    re.IGNORECASE,
+)
+_RECOMMENDATIONS = re.compile(
+    r"\b(?:recommendations?|policy|criteria|coverage|position|indications?)\b", re.IGNORECASE
+)
+
+
+def is_background(headings: Sequence[str]) -> bool:
+    """Whether the innermost telling heading is background, evidence, or of the document itself.
+
+    Findings at most, never a position.
+
+    Args:
+        headings: The innermost first.
+    """
+    for heading in headings:
+        if _BACKGROUND.search(heading) or _OF_ITSELF.search(heading):
+            return True
+        if _RECOMMENDATIONS.search(heading) or heading_cue(heading) is not None:
+            return False
+    return False
