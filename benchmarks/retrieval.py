@@ -110,6 +110,7 @@ def make_snapshot(folder: Path, n_passages: int) -> None:
             writer.add(document, source, passages, ())
             entries.append(document_entry(document, source, passages, ()))
         writer.write_texts()
+        writer.write_phrases()
         writer.write_words()
     finish(
         folder,

@@ -83,6 +83,7 @@ def write_beir_snapshot(data: BeirSet, folder: Path, encoder: Encoder) -> Snapsh
     with closing(SnapshotWriter(folder, encoder, entry=encoder_entry)) as writer:
         writer.add(document, source, passages, ())
         writer.write_texts()
+        writer.write_phrases()
         writer.write_words()
     finish(
         folder,

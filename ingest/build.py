@@ -227,19 +227,22 @@ class _Build:
         self._progress(Step(stage="encode", n_done=total, n_total=total))
         with self._timed("encode_rest"):
             writer.write_texts()
-        self._n_encoded = writer.n_encoded
         self._progress(Step(stage="index", n_done=total, n_total=total))
         snapshot_id = new_id(plan.inputs.fingerprint(self._entries))
         base = plan.previous if writer.same_encoder else None
         in_chroma = self._chroma.write(
             staged, writer.vectors, snapshot_id, base=base, fresh=writer.fresh
         )
+        with self._timed("phrases"):  # with the next two while Chroma writes
+            writer.write_phrases()
+        self._n_encoded = writer.n_encoded
         with self._timed("words"):
             writer.write_words()
-        with self._timed("chroma"):  # what it takes beyond the words
+        with self._timed("terms"):
+            copy_terms(plan.terms, staged, plan.previous)
+        with self._timed("chroma"):  # what it takes beyond these
             in_chroma.result()
         with self._timed("hash"):
-            copy_terms(plan.terms, staged, plan.previous)
             return finish(
                 staged,
                 snapshot_id=snapshot_id,

@@ -12,9 +12,9 @@ from ingest.embed import Encoder, FloatArray
 KeyArray = npt.NDArray[np.uint8]
 KEY_BYTES = 16
 
-# Texts that are sorted by length together. Enough for even batches, few enough that the processes
-# which read documents are looked after in between.
-_WINDOW = 256
+# Texts that are sorted by length together: few enough that a progress bar moves, enough for even
+# batches. Padding over 5,446 passages of guidelines: 3.7 % for 256, 2.0 % for 512, 1.1 % for 1,024.
+_WINDOW = 512
 
 
 class VectorBook:

@@ -95,6 +95,7 @@ def snapshot_of(
             writer.add(document, source, passages, ())
             entries.append(document_entry(document, source, passages, ()))
         writer.write_texts()
+        writer.write_phrases()
         writer.write_words()
     finish(
         folder,

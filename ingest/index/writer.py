@@ -65,10 +65,10 @@ class SnapshotWriter:
 
     Attributes:
         n_passages: Rows so far.
-        n_encoded: Texts that the encoder was asked for; complete after `write`.
+        n_encoded: Texts that the encoder was asked for; complete after `write_phrases`.
         same_encoder: Whether vectors of the previous Snapshot can be taken over.
         fresh: doc_ids that were added, not taken over.
-        vectors: Of the passages, after `write`.
+        vectors: Of the passages, after `write_texts`.
     """
 
     def __init__(
@@ -144,16 +144,19 @@ class SnapshotWriter:
         self._count(document.doc_id, len(passages))
 
     def write_texts(self) -> None:
-        """Finish the store; then encode what is left, and write the vectors."""
+        """Finish the store; then encode what is left of the passages, and write their vectors."""
         self._store.commit(self._counts)
+        self.vectors = self._book.write(self._folder / VECTORS)
+        old = self._base.content if self._base and self.same_encoder else None
+        np.save(self._folder / CONTENT, self._book.keys(old), allow_pickle=False)
+
+    def write_phrases(self) -> None:
+        """Encode the phrases of the Statements, and write their vectors; after `write_texts`."""
         phrases = self._store.phrases()
         self.n_phrases = len(phrases)
         for phrase in phrases:
             self._phrase_book.add(content_hash(phrase), phrase)
-        self.vectors = self._book.write(self._folder / VECTORS)
         self._phrase_book.write(self._folder / PHRASE_VECTORS)
-        old = self._base.content if self._base and self.same_encoder else None
-        np.save(self._folder / CONTENT, self._book.keys(old), allow_pickle=False)
 
     def write_words(self) -> None:
         """Write the lexical index."""
