@@ -1,7 +1,9 @@
 """What a build looks at before it reads anything: files with their hashes, our code's version."""
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +15,7 @@ SUFFIXES = frozenset({".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".tx
 # Folders of a corpus that hold no documents: aliases, corrections, and the demonstration's case
 # material.
 _NOT_DOCUMENTS = frozenset({"terms", "corrections", "demo-case"})
+_LOOP = "a link that leads to itself"
 # Modules of this package that change nothing in what is understood of a document; every other does.
 _MACHINERY = frozenset(
     {
@@ -124,17 +127,29 @@ def _is_document(name: str) -> bool:
 
 def _source_file(path: Path, root: Path, max_file_bytes: int) -> SourceFile:
     name = path.relative_to(root).as_posix()
+    printable = os.fsencode(name).decode("utf-8", "replace")
+    sha256 = ""
     try:
-        # Folders that are links are not gone into, so only the file itself can lead out.
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-            return SourceFile(path=path, root=root, name=name, fault="a link out of the folder")
-        size = path.stat().st_size
-        if size > max_file_bytes:
-            limit = f"{size:,} bytes, the limit is {max_file_bytes:,}"
-            return SourceFile(path=path, root=root, name=name, fault=limit)
-        with path.open("rb") as opened:
-            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        if printable != name:  # neither a store nor a manifest can hold it
+            fault = "its name is not in UTF-8: rename it"
+        elif not (fault := _fault_of(path, root, max_file_bytes)):
+            with path.open("rb") as opened:
+                sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
-        fault = error.strerror or "cannot be read"
-        return SourceFile(path=path, root=root, name=name, fault=fault)
-    return SourceFile(path=path, root=root, name=name, sha256=digest)
+        fault = _LOOP if error.errno == errno.ELOOP else error.strerror or "cannot be read"
+    except RuntimeError:  # which Python before 3.13 raises for it
+        fault = _LOOP
+    return SourceFile(path=path, root=root, name=printable, sha256=sha256, fault=fault)
+
+
+def _fault_of(path: Path, root: Path, max_file_bytes: int) -> str:
+    """Why a file is not opened; "" where it is."""
+    # Folders that are links are not gone into, so only the file itself can lead out.
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        return "a link out of the folder"
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):  # to open a pipe waits for ever
+        return "is no regular file"
+    if found.st_size > max_file_bytes:
+        return f"{found.st_size:,} bytes, the limit is {max_file_bytes:,}"
+    return ""

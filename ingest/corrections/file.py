@@ -102,11 +102,11 @@ def append_correction(folder: Path, correction: Correction) -> Path:
 
 def _read(path: Path, root: Path) -> list[Correction]:
     name = path.relative_to(root).as_posix()
-    if not path.resolve().is_relative_to(root.resolve()):
-        raise CorpusError(f"{name}: a link out of the folder: put the file itself there")
     try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise CorpusError(f"{name}: a link out of the folder: put the file itself there")
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, RuntimeError, UnicodeDecodeError) as error:  # the second: a link in a circle
         raise CorpusError(f"{name}: cannot be read ({error}): save it as UTF-8") from error
     return _parse(text, name)
 

@@ -54,7 +54,22 @@ def _load(text: str, name: str) -> tuple[object, object]:
         if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
             reason = error.problem or reason
             where = f", line {error.problem_mark.line + 2}"
+        elif isinstance(error, ValueError):
+            reason = _wrong_value(text) or reason
         raise CorpusError(f"{name}{where}: front matter is not valid YAML: {reason}") from error
+
+
+def _wrong_value(text: str) -> str:
+    """Which value looks like a date and is none; YAML itself names neither key nor line."""
+    written = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
+    for key, value in written.items() if isinstance(written, dict) else ():
+        try:
+            yaml.safe_load(value if isinstance(value, str) else "")
+        except ValueError as error:
+            return f"{key}: {value}: {error}"
+        except yaml.YAMLError:
+            continue  # a text in quotes may hold anything
+    return ""
 
 
 def _as_written(value: object, written: object) -> object:

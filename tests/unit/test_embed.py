@@ -78,7 +78,6 @@ def test_threads_of_torch_are_told_to_sleep_before_it_is_imported() -> None:
         "from ingest.embed.tagger import open_bulk_tagger\n"
         "open_bulk_tagger().sentences([f'We suggest drug {n}.' for n in range(40)])\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True
-    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     assert done.stdout.strip() == "PASSIVE"

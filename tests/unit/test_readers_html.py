@@ -181,3 +181,73 @@ def test_an_item_that_begins_with_a_heading_is_a_section(tmp_path):
         ("heading", "Cosmetic"),
         ("paragraph", "Acme considers copper cosmetic."),
     ]
+
+
+def test_a_term_leads_in_what_is_said_of_it(tmp_path):
+    document = read(
+        tmp_path,
+        "<h2>Uses</h2><dl><div><dt>Cervical dystonia</dt><dd>Covered.</dd></div><dt>Tremor</dt>"
+        "<dd>Not covered when:<ul><li>mild</li></ul></dd><dd>Else covered.</dd></dl><p>After.</p>",
+    )
+    shown = [(b.kind.value, b.level, b.lead_in, document.block_text(b)) for b in document.blocks]
+    assert shown == [
+        ("heading", 2, None, "Uses"),
+        ("paragraph", 0, None, "Cervical dystonia"),
+        ("list_item", 1, 1, "• Covered."),
+        ("paragraph", 0, None, "Tremor"),
+        ("list_item", 1, 3, "• Not covered when:"),
+        ("list_item", 2, 4, "• mild"),
+        ("list_item", 1, 3, "• Else covered."),
+        ("paragraph", 0, None, "After."),
+    ]
+
+
+def test_the_line_that_opens_a_part_is_its_heading(tmp_path):
+    document = read(
+        tmp_path,
+        "<h2>Policy</h2><details><summary>Dose</summary><p>One.</p><details open><summary>More"
+        "</summary><p>Two.</p></details></details><details><summary><h3>Own</h3></summary>"
+        "<p>Three.</p></details>",
+    )
+    assert [(b.level, document.block_text(b)) for b in document.blocks if b.level] == [
+        (2, "Policy"),
+        (3, "Dose"),
+        (4, "More"),
+        (3, "Own"),
+    ]
+
+
+def test_a_part_that_a_tab_opens_is_read_though_it_is_closed(tmp_path):
+    document = read(
+        tmp_path,
+        '<button role="tab" aria-controls="a b">Exclusions</button>'
+        '<div id="a" role="tabpanel" hidden style="display: none">Not covered.</div>'
+        '<div id="b" aria-hidden="true" style="max-height:0;color:black">Nor this.</div>',
+    )
+    assert document.text == "Not covered.\n\nNor this."
+    assert document.flags == ()
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            '<button aria-controls="a"></button><p id="a" hidden>X</p>', id="no word to click on"
+        ),
+        pytest.param(
+            '<div hidden><a aria-controls="a">Open</a></div><p id="a" hidden>X</p>',
+            id="what opens it is hidden",
+        ),
+        pytest.param(
+            '<a aria-controls="a">Open</a><p id="a" style="color:#fff">X</p>', id="white on white"
+        ),
+        pytest.param(
+            '<a aria-controls="a">Open</a><div id="a" hidden><p hidden>X</p></div>',
+            id="hidden inside",
+        ),
+        pytest.param("<dl><dt hidden>X</dt></dl><p hidden>X</p>", id="a hidden term"),
+    ],
+)
+def test_what_nobody_can_open_stays_hidden(tmp_path, body):
+    assert "X" not in read(tmp_path, f"<p>seen</p>{body}").text

@@ -118,6 +118,11 @@ def test_the_id_is_the_stem_as_it_is(tmp_path):
     [
         pytest.param("---\ntitle: [x\n---\n# T\n", "doc.md, line", id="broken YAML"),
         pytest.param("---\ntitle: x\n# T\n", "not closed", id="front matter never closed"),
+        pytest.param(
+            '---\ntitle: "a: b"\nend_date: 2024-13-40\n---\n# T\n',
+            "end_date: 2024-13-40: month must be",
+            id="no such day",
+        ),
         pytest.param("---\n- a\n---\n# T\n", "keys and values", id="a list, no mapping"),
         pytest.param("---\nid: 5\n---\n# T\n", "id: must be a text", id="id is no text"),
         pytest.param("---\na: &a [x]\nb: [*a, *a]\n---\n# T\n", "references", id="YAML references"),

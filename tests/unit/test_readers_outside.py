@@ -1,6 +1,8 @@
 """What a document hides, and where it points: nothing outside of its folder is read or written."""
 
 import io
+import os
+import sys
 import zipfile
 
 import docx
@@ -85,3 +87,27 @@ def test_a_folder_that_is_a_link_itself_is_read(tmp_path) -> None:
     (file,) = scan([tmp_path / "given"], max_file_bytes=1_000)
     assert not file.fault
     assert read_document(file.path, file.root).text == "Our own words."
+
+
+@pytest.mark.attack
+def test_what_is_no_file_is_reported_and_the_others_are_found(tmp_path) -> None:
+    (tmp_path / "good one – Ärzte.md").write_text("# Title\n", encoding="utf-8")
+    (tmp_path / "again.md").symlink_to("again.md")
+    (tmp_path / "up").symlink_to("..", target_is_directory=True)
+    (tmp_path / "gone.md").symlink_to("nowhere.md")
+    os.mkfifo(tmp_path / "pipe.md")  # to open it would wait for ever
+    found = {file.name: file.fault for file in scan([tmp_path], max_file_bytes=1_000)}
+    assert found == {
+        "again.md": "a link that leads to itself",
+        "gone.md": "No such file or directory",
+        "good one – Ärzte.md": "",
+        "pipe.md": "is no regular file",
+    }
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file system takes no such name")
+def test_a_name_that_is_no_text_costs_its_file_alone(tmp_path) -> None:
+    (tmp_path / "good.md").write_text("# Title\n", encoding="utf-8")
+    (tmp_path / os.fsdecode(b"bad\xff.md")).write_text("# Title\n", encoding="utf-8")
+    found = {file.name: file.fault for file in scan([tmp_path], max_file_bytes=1_000)}
+    assert found == {"bad\ufffd.md": "its name is not in UTF-8: rename it", "good.md": ""}

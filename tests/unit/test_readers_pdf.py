@@ -368,6 +368,65 @@ def test_tables_inside_two_columns_are_read_with_their_column(read):
     assert [b.table for b in document.blocks if b.cells] == [0, 0, 1, 1, 2, 2]
 
 
+def test_what_leads_in_a_table_below_two_columns_is_no_part_of_the_left_one(read):
+    left = [f"left {n} of the left column is a long line of words" for n in range(8)]
+    right = [f"right {n} of the right column is long enough too" for n in range(7)]
+    rules = [rule(50, y, 560, y) for y in (540, 520, 500)]
+    rules += [rule(x, 500, x, 540) for x in (50, 200, 560)]
+    document = read(
+        lines(50, 690, *left)
+        + lines(320, 690, *right)
+        + text(50, 580, "Covered codes", bold=True)
+        + text(50, 562, "These codes support necessity:")
+        + "".join(rules)
+        + text(60, 526, "Code")
+        + text(210, 526, "Meaning of the code that stands here")
+        + text(60, 506, "A01.1")
+        + text(210, 506, "A disorder of the left or the right side")
+    )
+    assert [run[:13] for _, _, run in shown(document)] == [
+        "left 0 of the",
+        "Covered codes",
+        "These codes s",
+        "Code | Meanin",
+        "A01.1 | A dis",
+    ]
+    assert "left 7 of the left column is a long line of words right 0" in document.text
+    assert document.blocks[3].lead_in == 2
+
+
+def test_columns_of_unlike_height_that_end_the_page_keep_their_headings(read):
+    left = [f"left {n} of the left column is a long line of words" for n in range(8)]
+    right = [f"right {n} of the right column is long enough too" for n in range(7)]
+    document = read(
+        lines(50, 690, *left)
+        + text(50, 580, "Discussion", bold=True)
+        + lines(50, 562, "The text under it goes on in the right column,")
+        + lines(320, 690, *right)
+    )
+    assert [run[:13] for _, _, run in shown(document)] == [
+        "left 0 of the",
+        "Discussion",
+        "The text unde",
+    ]
+    assert document.text.endswith("right 6 of the right column is long enough too")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        pytest.param("long-", "term use", "long-term use", id="a compound"),
+        pytest.param("patient-", "centered care", "patient-centered care", id="of two words"),
+        pytest.param("radicu-", "lopathy", "radiculopathy", id="a word that was cut"),
+        pytest.param("non-", "specific pain", "nonspecific pain", id="no first word"),
+        pytest.param("de-", "termine", "determine", id="a syllable"),
+    ],
+)
+def test_compounds_that_stand_nowhere_else_keep_their_hyphen(read, first, second, joined):
+    document = read(lines(72, 700, f"The committee looked at {first}", second))
+    assert document.text == f"The committee looked at {joined}"
+
+
 def test_a_title_and_a_heading_that_do_not_cross_the_gutter_stay_above_and_below(read):
     left = [f"left {n} of the left column is a long line of words" for n in range(8)]
     right = [f"right {n} of the right column is long enough too" for n in range(8)]

@@ -12,52 +12,20 @@ from bs4.element import Comment, Declaration, Doctype, NavigableString, Processi
 
 from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft
-from ingest.readers.html.lists import printed_marker, start_of, title_of
+from ingest.readers.html.lists import BULLET, printed_marker, start_of, title_of
 from ingest.readers.html.tables import read_table
-from ingest.readers.html.visible import SKIPPED, content_root, is_chrome, is_hidden
+from ingest.readers.html.visible import (
+    INLINE,
+    SKIPPED,
+    content_root,
+    is_chrome,
+    is_hidden,
+    opened_by,
+)
 from ingest.readers.markers import MarkerStack, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits, decode
 from ingest.readers.tables import table_drafts
 
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "nobr",
-        "data",
-    ]
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _MARK = re.compile(r"\s*(?:[a-z]|[\d,\s–-]+|[*†‡§]+|\[[\d,\s–-]+\])\s*")
@@ -68,8 +36,12 @@ _BREAK = "\n"
 
 @dataclass(slots=True)
 class _Walker:
-    """Walks the tree and keeps the open paragraph, the open lists and the drafts made so far."""
+    """Walks the tree and keeps the open paragraph, the open lists and the drafts made so far.
 
+    `opened` are the ids of parts that the reader of the page can open: see `visible.opened_by`.
+    """
+
+    opened: frozenset[str] = frozenset()
     drafts: list[Draft] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
@@ -99,11 +71,11 @@ class _Walker:
             return
         if self.depth > _MAX_DEPTH:
             self.text.append(tag.get_text(" "))
-        elif is_hidden(tag):
+        elif is_hidden(tag, self.opened):
             self.hidden.append(tag.get_text(" ", strip=True))
         elif tag.name == "br":
             self.text.append(_BREAK)
-        elif tag.name in _INLINE:
+        elif tag.name in INLINE:
             self._inline(tag)
         else:
             self._block(tag)
@@ -124,6 +96,10 @@ class _Walker:
             self._heading(tag)
         elif tag.name in _LISTS:
             self._list(tag)
+        elif tag.name == "dl":
+            self._definitions(tag)
+        elif tag.name == "summary" and tag.find(list(_HEADINGS)) is None:
+            self._heading(tag)
         elif tag.name == "table":
             self._table(tag)
         else:
@@ -132,7 +108,9 @@ class _Walker:
 
     def _heading(self, tag: Tag) -> None:
         level = _HEADINGS.get(tag.name)
-        if level is None:
+        if tag.name == "summary":
+            level = self._level_inside(tag)
+        elif level is None:
             stated = str(tag.get("aria-level") or "2")
             level = min(6, int(stated)) if stated.isdigit() and stated != "0" else 2
         self.walk(tag)
@@ -141,12 +119,30 @@ class _Walker:
         if text:
             self.drafts.append(Draft(kind=BlockKind.HEADING, text=text, level=level))
 
+    def _level_inside(self, summary: Tag) -> int:
+        """Level of the line that opens a part: beneath the heading before the outermost part."""
+        parts = summary.find_parents("details")
+        heading = parts[-1].find_previous(list(_HEADINGS)) if parts else None
+        return min(6, (_HEADINGS[heading.name] if isinstance(heading, Tag) else 0) + len(parts))
+
+    def _definitions(self, tag: Tag) -> None:
+        """A list of terms: each leads in what stands below it, as the sentence does its items."""
+        outer = self.item
+        level = outer[1] if outer else 0
+        for child in tag.find_all(["dt", "dd"]):
+            if child.find_parent("dl") is not tag or is_hidden(child, self.opened):
+                continue
+            self.item = (BULLET, level + 1) if child.name == "dd" else (outer and ("", level))
+            self.walk(child)
+            self.flush()
+        self.item = outer and ("", level)
+
     def _list(self, tag: Tag) -> None:
         outer = self.item
         level = (outer[1] if outer else self._level_above()) + 1
         number = start_of(tag)
         for child in tag.children:
-            if isinstance(child, Tag) and child.name == "li" and not is_hidden(child):
+            if isinstance(child, Tag) and child.name == "li" and not is_hidden(child, self.opened):
                 value = str(child.get("value") or "")
                 number = int(value) if value.isdigit() else number
                 self.item = (printed_marker(tag, number), level)
@@ -190,7 +186,7 @@ class _Walker:
 
     def _cell_text(self, tag: Tag) -> str:
         """Visible text of a cell; blocks inside it are joined by spaces."""
-        inner = _Walker(depth=self.depth)
+        inner = _Walker(depth=self.depth, opened=self.opened)
         inner.walk(tag)
         inner.flush()
         self.hidden += inner.hidden
@@ -273,7 +269,7 @@ def read_html(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(_decoded(data), "lxml")
-    walker = _Walker()
+    walker = _Walker(opened=opened_by(soup))
     walker.walk(content_root(soup))
     walker.flush()
     title = soup.title.get_text(" ", strip=True) if soup.title else ""

@@ -6,7 +6,7 @@ from bs4.element import Tag
 
 from ingest.readers.markers import roman_numeral
 
-_BULLET = "•"
+BULLET = "•"
 
 
 def start_of(tag: Tag) -> int:
@@ -17,7 +17,7 @@ def start_of(tag: Tag) -> int:
 def printed_marker(tag: Tag, number: int) -> str:
     """The marker that a browser prints for item `number` of a list."""
     if tag.name != "ol":
-        return _BULLET
+        return BULLET
     kind = str(tag.get("type") or _style_type(tag))
     if kind in {"a", "A", "lower-alpha", "upper-alpha", "lower-latin", "upper-latin"}:
         letter = chr(ord("a") + (number - 1) % 26)

@@ -37,6 +37,46 @@ SKIPPED = frozenset(
         "dialog",
     ]
 )
+# Elements that stand inside a line.
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "nobr",
+        "data",
+    ]
+)
 _CHROME_TAGS = frozenset({"nav", "footer", "aside"})
 _CHROME_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar"}
@@ -56,6 +96,12 @@ _HIDING = re.compile(
     r"|em|rem|%)?\s*(?:;|!|$)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|(?:left|top|text-indent)\s*:\s*-\d{3,}"
     r"|clip\s*:\s*rect\(\s*0|(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
+# How a part is closed that a tab or a button opens.
+_CLOSING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|;)\s*(?:max-)?height\s*:\s*0"
+    r"(?:px)?\s*(?=;|$)",
     re.IGNORECASE,
 )
 _COLOUR = re.compile(r"(?:^|;)\s*color\s*:\s*([^;!]+)", re.IGNORECASE)
@@ -92,8 +138,25 @@ def _classes(tag: Tag) -> list[str]:
     return [str(item) for item in found] if isinstance(found, list) else [str(found or "")]
 
 
-def is_hidden(tag: Tag) -> bool:
-    """True where the page hides the element from everyone who looks at it."""
+def opened_by(soup: BeautifulSoup) -> frozenset[str]:
+    """Ids of the parts that a tab or a button of the page opens: they are closed, not hidden."""
+    found: set[str] = set()
+    for control in soup.select("[aria-controls]"):
+        if control.get_text(strip=True) and not any(map(is_hidden, (control, *control.parents))):
+            found.update(str(control.get("aria-controls")).split())
+    return frozenset(found)
+
+
+def is_hidden(tag: Tag, opened: frozenset[str] = frozenset()) -> bool:
+    """True where the page hides the element from everyone who looks at it.
+
+    Args:
+        tag: The element.
+        opened: Ids of parts that the page opens on demand; these may be closed.
+    """
+    if tag.get("id") in opened:
+        style = _CLOSING.sub("", str(tag.get("style") or ""))
+        return _HIDING.search(style) is not None or _is_white_on_white(tag, style)
     if tag.has_attr("hidden") or str(tag.get("aria-hidden")).lower() == "true":
         return True
     style = str(tag.get("style") or "")

@@ -141,7 +141,25 @@ def _trimmed(
         first += 1
     while first < last < end and _stands_alone(rows[last - 1], gutter, body, larger=False):
         last -= 1
+    if first < last < end:
+        last = _below_columns(rows, (first, last), gutter, body)
     return (first, last) if last > first else None
+
+
+def _below_columns(
+    rows: Sequence[Row], band: tuple[int, int], gutter: float, body: tuple[float, bool]
+) -> int:
+    """Where a band ends above something that crosses it, with what leads that in left out.
+
+    Columns that end above a table are of one height: a heading further down the left one, where
+    the right one has nothing any more, opens what follows, and short lines below it are its text.
+    """
+    first, last = band
+    tail = last
+    while tail > first and not _side(rows[tail - 1], gutter, left=False):
+        tail -= 1
+    places = range(max(tail, first + 1), last)
+    return next((at for at in places if _stands_alone(rows[at], gutter, body, larger=False)), last)
 
 
 def _stands_alone(row: Row, gutter: float, body: tuple[float, bool], *, larger: bool) -> bool:

@@ -16,6 +16,23 @@ from ingest.readers.pdf.lines import Row
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # "and/" at a line's end; an address that ends in a slash is whole.
 _CUT_COMPOUND = re.compile(r"(?:^|\s)[^\s:.]*[^\W\d_][/–]$")
+# Words that end a compound, as in "long-term"; no syllable at which another word is cut.
+_ENDS_COMPOUND = frozenset(
+    {
+        "associated",
+        "based",
+        "centered",
+        "centred",
+        "controlled",
+        "induced",
+        "onset",
+        "quality",
+        "related",
+    }
+    | {"resistant", "refractory", "specific", "term", "threatening", "up"}
+)
+_NO_WORD = frozenset({"anti", "dis", "mid", "non", "over", "post", "pre", "sub", "under"})
+_MIN_COMPOUND = 3
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _PITCH_STEP = 0.05
 _MAX_PITCH_EM = 2.2
@@ -122,6 +139,8 @@ class Vocabulary:
             return True
         if self._words[left + right]:
             return False
+        if right in _ENDS_COMPOUND and len(left) >= _MIN_COMPOUND and left not in _NO_WORD:
+            return True
         return bool(
             self._words[left.rsplit("-", maxsplit=1)[-1]]
             and self._words[right.split("-", maxsplit=1)[0]]
