@@ -1,6 +1,6 @@
 """Which texts of a new Snapshot the encoder has to see: those whose vector is not known yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class VectorBook:
         Args:
             encoder: Asked for what is not known.
             dim: Width of the vectors.
-            known: Row in `old` by content hash; none by default.
+            known: Row in `old` by the text's key; none by default.
             old: Vectors of the previous Snapshot.
         """
         self._encoder = encoder
@@ -49,7 +49,7 @@ class VectorBook:
         self.n_encoded = 0
 
     def add(self, key: bytes, text: str) -> None:
-        """The next row: a text, and the hash of its content."""
+        """The next row: a text, and the key that no other text has (a hash, or the text itself)."""
         self._rows.append(key)
         if key in self._known or key in self._fresh:
             return
@@ -81,7 +81,7 @@ class VectorBook:
         return mapped
 
     def keys(self, old: KeyArray | None = None) -> KeyArray:
-        """Content hashes of all rows, in row order, [n_rows, 16]; `old` are those of `keep`."""
+        """Keys of all rows, where they are hashes, [n_rows, 16]; `old` are those of `keep`."""
         parts = [np.zeros((0, KEY_BYTES), dtype=np.uint8)]
         for item in self._rows:
             if isinstance(item, bytes):
@@ -98,15 +98,20 @@ class VectorBook:
                 if isinstance(item, range) and self._old is not None:
                     yield self._old[item.start : item.stop]
             if not is_run:
-                yield np.stack([self._vector(key) for key in items if isinstance(key, bytes)])
+                yield self._gathered([key for key in items if isinstance(key, bytes)])
 
-    def _vector(self, key: bytes) -> FloatArray:
-        fresh = self._fresh.get(key)
-        if fresh is None and self._old is not None:
-            fresh = self._old[self._known[key]]
-        if fresh is None:
-            raise KeyError(key)
-        return fresh
+    def _gathered(self, keys: Sequence[bytes]) -> FloatArray:
+        """Vectors of some keys; those of the previous Snapshot at one go, not row by row."""
+        rows = np.empty((len(keys), self._dim), dtype=np.float32)
+        taken = [place for place, key in enumerate(keys) if key not in self._fresh]
+        if taken and self._old is None:
+            raise KeyError(keys[taken[0]])
+        if taken and self._old is not None:
+            rows[taken] = self._old[[self._known[keys[place]] for place in taken]]
+        for place, key in enumerate(keys):
+            if (fresh := self._fresh.get(key)) is not None:
+                rows[place] = fresh
+        return rows
 
     def _encode(self) -> None:
         if not self._waiting:

@@ -155,7 +155,7 @@ class SnapshotWriter:
         phrases = self._store.phrases()
         self.n_phrases = len(phrases)
         for phrase in phrases:
-            self._phrase_book.add(content_hash(phrase), phrase)
+            self._phrase_book.add(phrase.encode(), phrase)
         self._phrase_book.write(self._folder / PHRASE_VECTORS)
 
     def write_words(self) -> None:
@@ -185,7 +185,7 @@ def _passage_book(base: Snapshot | None, encoder: Encoder, dim: int) -> VectorBo
 def _phrase_book(base: Snapshot | None, encoder: Encoder, dim: int) -> VectorBook:
     if base is None:
         return VectorBook(encoder, dim)
-    known = {content_hash(phrase): row for row, phrase in enumerate(base.phrases())}
+    known = {phrase.encode(): row for row, phrase in enumerate(base.phrases())}
     return VectorBook(encoder, dim, known, base.phrase_vectors())
 
 
