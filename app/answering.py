@@ -9,7 +9,7 @@ from app.composer.events import Watch
 from app.models import Answer
 
 if TYPE_CHECKING:
-    from app.case import CaseFile
+    from app.case import Brought, CaseFile
     from ingest.models import Document, Passage, Source
     from ingest.readers.pdf.picture import PagePicture
     from ingest.statements.models import Statement
@@ -30,6 +30,7 @@ class Answerer(Protocol):
         k: int | None = None,
         question_id: str = "",
         watch: Watch | None = None,
+        brought: "Brought | None" = None,
     ) -> Answer: ...
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.answering import ModelInfo
-from app.case import CaseFile, read_brought
+from app.case import Brought, CaseFile, read_brought
 from app.case_question import with_case
 from app.compose import compose
 from app.composer.events import Stage, Told, Watch
@@ -79,6 +79,7 @@ class Pipeline:
         k: int | None = None,
         question_id: str = "",
         watch: Watch | None = None,
+        brought: Brought | None = None,
     ) -> Answer:
         """Answer one question.
 
@@ -92,6 +93,7 @@ class Pipeline:
             k: Passages to retrieve; the verdict is the same for every k.
             question_id: `id` of the Answer; a new one where it is empty.
             watch: Told how it goes on; may stop what a language model writes.
+            brought: What `case` and `policy` hold, where they were read already.
 
         Raises:
             QuestionError: The question is empty or too long.
@@ -100,7 +102,7 @@ class Pipeline:
         started, watch = time.perf_counter(), watch or Watch()
         control = self._desk.control(watch) if self._desk else None
         watch.tell(Told(Stage.SEARCHING))
-        at, brought = self.opened(), read_brought(case, policy, payer)
+        at, brought = self.opened(), brought or read_brought(case, policy, payer)
         with self._turns.taken():
             knowledge = with_brought(at.knowledge, brought)
             bench = Bench(at, brought, knowledge, k or self._settings.retrieve_k)
@@ -113,8 +115,7 @@ class Pipeline:
             watch.tell(Told(Stage.READING, n_passages(analysis)))
             material = gathered(question, facts, analysis, bench)
             answer = _composed(material, at, question_id, alone=question is heard)
-            composed = time.perf_counter()
-        answer = self._written(answer, material, at, control, watch)
+        composed, answer = time.perf_counter(), self._written(answer, material, at, control, watch)
         return _timed(answer, started, read, decided, composed, time.perf_counter())
 
     def _written(

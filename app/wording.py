@@ -53,12 +53,12 @@ _NOTES = {
         "nothing is left out."
     ),
     "model_wrote": (
-        "{n} sentence(s) were put into other words by the language model {model}, and each was "
-        "checked against its quote. It decides nothing."
+        "Put into other words by the language model {model}, and each checked against its quote: "
+        "{n}. It decides nothing."
     ),
     "model_withheld": (
-        "{n} sentence(s) of the language model were withheld, and the sources' own words stand in "
-        "their place: {reasons}."
+        "Withheld of what the language model wrote, with the sources' own words in their place: "
+        "{n} ({reasons})."
     ),
     "model_differs": (
         "The language model would have concluded: {theirs}. The rules decide, and they say "

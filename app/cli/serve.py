@@ -17,6 +17,11 @@ import typer
 if TYPE_CHECKING:
     from ingest.settings import Settings
 
+_DID_NOT_START = 1
+_HINT = (
+    "error: the pages have ended: the line above says why; where the port is not available, end "
+    "what listens there, or name another with --port"
+)
 START = Path(__file__).resolve().parents[1] / "ui" / "start.py"
 
 
@@ -94,4 +99,7 @@ def _run(program: list[str]) -> int:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-    return process.wait()
+    code = process.wait()
+    if code == _DID_NOT_START:
+        typer.echo(_HINT, err=True)
+    return code

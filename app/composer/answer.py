@@ -19,12 +19,12 @@ from app.composer.write import Writer
 from app.llm_models import ChatModel, Control
 from app.material import Material
 from app.models import Answer, Claim, ModelUse, Note, Verdict
-from app.wording import note
+from app.wording import counted, note
 
 # What went wrong, as the one line of an Answer says it.
 _WHY = {
     "access": "could not be used",
-    "timeout": "did not answer in time",
+    "timeout": "could not be reached or did not answer in time",
     "form": "did not answer in the form that was asked for",
     "refused": "refused to answer",
     "budget": "would have gone over the budget of one answer",
@@ -139,13 +139,16 @@ def _use(
     )
 
 
+def _sentences(n: int) -> str:
+    return counted(n, "sentence", "sentences")
+
+
 def _notes(use: ModelUse, result: Result, drawn: Drawer) -> Iterator[Note]:
     if use.n_written:
-        yield note("model_wrote", n=use.n_written, model=use.name)
+        yield note("model_wrote", n=_sentences(use.n_written), model=use.name)
     if use.withheld:
-        counted = Counter(use.withheld).most_common()
-        reasons = "; ".join(f"{why} ({n})" for why, n in counted)
-        yield note("model_withheld", n=len(use.withheld), reasons=reasons)
+        reasons = "; ".join(f"{why} ({n})" for why, n in Counter(use.withheld).most_common())
+        yield note("model_withheld", n=_sentences(len(use.withheld)), reasons=reasons)
     if use.error:
         why = _WHY[use.error]
         # What to set right is for the operator, and holds no word of a document or of the key.

@@ -9,7 +9,7 @@ from app.models import Answer, Citation, Claim, Reference, SectionName, Verdict
 from app.render.marks import CASE_PREFIX, citation_mark, source_heading, source_words
 from app.render.profiles import Profile
 from app.render.tables import without_bullet
-from app.render.words import SECTION_TITLES, SECTIONS
+from app.render.words import SECTION_TITLES, SECTIONS, plain_step
 
 _NO_LETTER = re.compile(r"\W+")
 # What the table of positions quotes is not said again under these headings.
@@ -120,6 +120,7 @@ class _Desk:
 
     text: Callable[[str], str]
     references: dict[str, Reference]
+    steps: Callable[[str], str]
     printed: set[_Span] = field(default_factory=set)
 
 
@@ -130,7 +131,8 @@ def section_views(
 
     They are laid out in the order of the Answer, so that every reader meets the same quotes.
     """
-    desk = _Desk(text, {r.doc_id: r for r in answer.references}, set(_tabled(answer)))
+    steps = plain_step if profile.plain else str
+    desk = _Desk(text, {r.doc_id: r for r in answer.references}, steps, set(_tabled(answer)))
     tabled = frozenset(desk.printed)
     views: dict[SectionName, SectionView] = {}
     for name in SectionName:
@@ -216,7 +218,7 @@ def _claim_view(claim: Claim, name: SectionName, desk: _Desk) -> ClaimView:
     )
     led_in = bool(items) or name in _LED_IN
     return ClaimView(
-        lead=claim.label if led_in else "",
+        lead=desk.steps(claim.label) if led_in else "",
         text=desk.text(claim.text),
         items=items,
         note="" if led_in else _note(claim),

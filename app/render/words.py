@@ -4,6 +4,7 @@ Verdicts are never called approval, denial or diagnosis (DESIGN.md section 2). S
 words, so that colour carries nothing alone.
 """
 
+import re
 from dataclasses import dataclass
 
 from app.models import FindingState, PositionDirection, SectionName, Verdict
@@ -172,6 +173,29 @@ SECTION_TITLES: dict[str, str] = {
     "recommended": "What is recommended",
     "also_recommended": "What else is recommended here",
 }
+
+
+# Steps of the pathway, as patients and caregivers are told them.
+_PLAIN_STEPS = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"^Await what is pending$", "Wait for what is still open"),
+        (r"^Settle what (.+) asks for$", r"Find out first, because \1 asks for it"),
+        (r"^Where that is met, supported by\b", "If all of that is so, supported by"),
+        (
+            r"^Reconsider (.+) if a covered indication is confirmed$",
+            r"Ask again about \1 if one of these is confirmed",
+        ),
+        (r"^(Also r|R)ecommended for this condition\b", r"\1ecommended for this illness"),
+    )
+)
+
+
+def plain_step(label: str) -> str:
+    """A step in plain words; as it is where it has some."""
+    for pattern, words in _PLAIN_STEPS:
+        label = pattern.sub(words, label)
+    return label
 
 
 def join_words(join: str) -> str:

@@ -21,9 +21,10 @@ from app.ui.reviewing import watch
 from app.ui.service import pipeline_or_stop
 from app.ui.session import (
     CaseDetails,
+    FileReader,
     Turn,
     ask_next,
-    brought_of,
+    file_reader,
     history,
     key,
     new_case,
@@ -39,6 +40,10 @@ LEAD = (
     "coverage policies, with the exact words under every sentence."
 )
 CAUTION = "For healthcare professionals. Not a medical device, not a coverage determination."
+FOR_PATIENTS = (
+    "Written for healthcare professionals, and about nobody in person: talk it over with your "
+    "doctor before you act on it. Not a medical device, not a coverage determination."
+)
 NARROW = "Payer, date of service and case materials: open the panel at the top left."
 TO_LAST_QUESTION = "Array.from(document.querySelectorAll('.gq-asked')).pop()?.scrollIntoView()"
 EXAMPLES = (
@@ -57,14 +62,7 @@ def main() -> None:
         st.button("New case", key="new-case", on_click=new_case, width="stretch")
         reader = show_personalize()
         details = show_case_details()
-    st.title(TITLE, anchor=False)
-    if not turns():
-        st.html(
-            f'<p class="gq-lead">{LEAD}</p><p class="gq-caution gq-narrow-only">{NARROW}</p>'
-            f'<p class="gq-caution">{CAUTION}</p>'
-        )
-    else:
-        st.html(f'<p class="gq-caution">{CAUTION}</p>')
+    _show_head(reader)
     pipeline = pipeline_or_stop()
     _say_what_leaves(pipeline)
     watch(pipeline)
@@ -94,6 +92,14 @@ def main() -> None:
         st.html(script, unsafe_allow_javascript=True)
 
 
+def _show_head(reader: Profile) -> None:
+    """Title and caution; on an empty page what this is as well."""
+    st.title(TITLE, anchor=False)
+    caution = f'<p class="gq-caution">{FOR_PATIENTS if reader.plain else CAUTION}</p>'
+    lead = f'<p class="gq-lead">{LEAD}</p><p class="gq-caution gq-narrow-only">{NARROW}</p>'
+    st.html(caution if turns() else f"{lead}{caution}")
+
+
 def _show_turns(pipeline: PagePipeline, reader: Profile) -> None:
     for number, turn in enumerate(turns()):
         library = KeptLibrary(turn.passages, pipeline) if turn.passages else pipeline
@@ -118,7 +124,8 @@ def _begin(pipeline: PagePipeline, question: str, details: CaseDetails) -> None:
     except GuidelineError as error:
         turns().append(Turn(question=question, error=str(error)))
         _draw_anew()
-    begin(question, details, partial(_ask, pipeline, question, details, history()))
+    ask = partial(_ask, pipeline, question, details, file_reader(), history())
+    begin(question, details, ask)
 
 
 def _draw_anew() -> None:
@@ -126,10 +133,11 @@ def _draw_anew() -> None:
     st.rerun()
 
 
-def _ask(
+def _ask(  # noqa: PLR0913, PLR0917 - what it needs of the session is handed to it
     pipeline: PagePipeline,
     question: str,
     details: CaseDetails,
+    files: FileReader,
     before: tuple[Answer, ...],
     looks_on: Watch,
 ) -> Answer:
@@ -143,6 +151,7 @@ def _ask(
             policy=details.policy,
             history=before,
             watch=looks_on,
+            brought=files.of(details),
         )
 
 
@@ -154,7 +163,7 @@ def _turn(writing: Writing, pipeline: PagePipeline) -> Turn:
     turn = Turn(
         question=writing.question,
         answer=writing.answer,
-        brought=brought_of(details),
+        brought=file_reader().of(details),
         files=(*details.case, *details.policy),
         as_of=details.as_of,
     )

@@ -1,5 +1,6 @@
 """What one visitor's session holds, in memory and nowhere else; "New case" empties it."""
 
+import threading
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -59,15 +60,31 @@ def turns() -> list[Turn]:
     return found
 
 
-def brought_of(details: CaseDetails) -> Brought | None:
-    """The session's files as passages, so that a mark can open them; read once, in no index."""
-    if not details.case and not details.policy:
-        return None
-    known: tuple[CaseDetails, Brought] | None = st.session_state.get("brought")
-    if known is None or known[0] != details:
-        known = details, read_brought(details.case, details.policy, details.payer)
-        st.session_state["brought"] = known
-    return known[1]
+class FileReader:
+    """Reads the files of a session once for all its questions, in memory and in no index.
+
+    The thread that answers holds it too: it touches nothing else of the session.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: tuple[tuple[object, ...], Brought] | None = None
+
+    def of(self, details: CaseDetails) -> Brought | None:
+        """What the files hold; None where there are none."""
+        if not details.case and not details.policy:
+            return None
+        place = (details.case, details.policy, details.payer)
+        with self._lock:
+            if self._known is None or self._known[0] != place:
+                self._known = place, read_brought(*place)
+            return self._known[1]
+
+
+def file_reader() -> FileReader:
+    """That of this case; a new case has another."""
+    found: FileReader = st.session_state.setdefault("file_reader", FileReader())
+    return found
 
 
 def history() -> tuple[Answer, ...]:

@@ -23,8 +23,8 @@ _STATE = "writing"
 _POLL_S = 0.2
 _WORDS = {
     Stage.SEARCHING: "Searching the documents",
-    Stage.READING: "Reading {n} passage(s)",
-    Stage.WRITING: "The language model is writing over {of} sentence(s)",
+    Stage.READING: "Passages read: {n}",
+    Stage.WRITING: "The language model is writing; sentences to write: {of}",
     Stage.CHECKING: "Checking sentences: {n} passed",
 }
 

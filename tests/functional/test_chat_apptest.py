@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import app.ui.service
+import app.ui.session
 from app.answering import ModelInfo
 from app.composer.events import Stage, Told, Watch
 from app.models import Note
@@ -128,6 +129,24 @@ def test_the_editorial_policy_explains_every_status() -> None:
         assert f"| {checked.replace('_', ' ')} |" in text
 
 
+def test_files_are_read_once_for_all_questions_of_a_case(page, stub, monkeypatch) -> None:
+    read = []
+    real = app.ui.session.read_brought
+    monkeypatch.setattr(
+        app.ui.session, "read_brought", lambda *given: read.append(given) or real(*given)
+    )
+    page.file_uploader[0].set_value(("note.txt", b"Weakness for 3 months.", "text/plain"))
+    ask(page, "Is it covered?")
+    ask(page, "And now?")
+    assert len(read) == 1
+    first, second = (options["brought"] for _, options in stub.asked)
+    assert first is second
+    assert list(first.documents) == ["case:note.txt"]
+    press(page, "New case")
+    ask(page, "Is it covered?")
+    assert stub.asked[2][1]["brought"] is None
+
+
 def test_an_example_is_asked_by_its_button(page, stub) -> None:
     press(page, "Is IVIG covered for CIDP?")
     assert stub.asked[0][0] == "Is IVIG covered for CIDP?"
@@ -196,6 +215,8 @@ def test_patients_meet_plain_words_and_no_dose(page) -> None:
     ask(page, "Is it covered?")
     assert "The sources found here do not support this treatment." in words(page)
     assert not re.search(r"\d+ g(?:/kg)? (?:daily|every)", words(page))
+    assert "talk it over with your doctor" in words(page)
+    assert "For healthcare professionals. Not a medical device, not a coverage" not in words(page)
 
 
 def test_a_mark_opens_the_passage_around_its_quote(page, surfaces) -> None:
@@ -373,7 +394,7 @@ def test_without_a_model_nothing_is_said_of_one(page) -> None:
 def test_what_the_pipeline_tells_is_taken_up_and_a_sentence_is_no_markup() -> None:
     writing = Writing("q", CaseDetails(), Watch(), queue.Queue())
     writing.hear(Told(Stage.READING, 7))
-    assert writing.stage == "Reading 7 passage(s)"
+    assert writing.stage == "Passages read: 7"
     writing.hear(Told(Stage.CHECKING, 1, sentence="A <b>bold</b> sentence."))
     assert writing.stage == "Checking sentences: 1 passed"
     assert writing.sentences == ["A <b>bold</b> sentence."]

@@ -127,6 +127,20 @@ def test_nothing_that_speaks_is_said_once(corpus) -> None:
     )
 
 
+def test_steps_are_told_to_patients_in_plain_words(corpus) -> None:
+    corpus.policy(
+        "amber",
+        page(criteria(f"{COVERED[:-1]} when ALL are met:", "A biopsy was done.", "Age 18 or over")),
+        payer="Amber Mutual",
+    )
+    answer = corpus.ask(PLAIN).answer
+    told = {name: flat(printed(answer, name)) for name in ("", "patient")}
+    assert "Settle what Amber Mutual asks for" in told[""]
+    assert "Find out first, because Amber Mutual asks for it" in told["patient"]
+    assert "If all of that is so, supported by Amber Mutual" in told["patient"]
+    assert "Settle what" not in told["patient"]
+
+
 def test_an_unmet_criterion_is_given_as_the_reason(corpus) -> None:
     corpus.policy(
         "amber",

@@ -1,6 +1,7 @@
 """Who may open the pages: by login, without it, and by a wrong address. Without a browser."""
 
 import re
+import signal
 import sys
 import time
 from pathlib import Path
@@ -233,6 +234,19 @@ def started(monkeypatch):
 
     monkeypatch.setattr(sys.modules["app.cli.serve"], "_run", run)
     return programs
+
+
+@pytest.mark.parametrize(("code", "is_told"), [(1, True), (0, False), (-15, False)])
+def test_pages_that_do_not_start_say_what_to_do(monkeypatch, code, is_told, capsys) -> None:
+    """Streamlit itself only names the port that it cannot have."""
+    serving = sys.modules["app.cli.serve"]
+    monkeypatch.setattr(signal, "signal", lambda *_given: None)
+    program = [sys.executable, "-c", f"import os; os._exit({code})" if code >= 0 else KILLED]
+    assert vars(serving)["_run"](program) == code
+    assert ("name another with --port" in capsys.readouterr().err) is is_told
+
+
+KILLED = "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"
 
 
 def serve(*words):
