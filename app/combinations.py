@@ -38,7 +38,10 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"\b(?:as )?(?:monotherapy|stand-?alone|(?:as a )?single agent|by itself)\b", re.IGNORECASE
+    r"\b(?:as )?(?:monotherapy|stand-?alone|(?:as a )?single agent|by itself)\b|"
+    r"\bnothing (?:else )?(?:combined|with (?:it|this)|alongside|beside|on top)\b|"
+    r"\bnone (?:planned |given |taken )?(?:alongside|beside(?: it)?|with it)\b",
+    re.IGNORECASE,
 )
 _REACH = 60  # characters
 _OTHER = re.compile(r"\b(?:an)?other\b", re.IGNORECASE)

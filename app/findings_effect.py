@@ -2,18 +2,56 @@
 
 import re
 
+from app.fact_models import FactKind
 from app.findings_base import MET, Desk, Settled
 from app.phrase_places import Asked
+from app.scope_cues import Scope
 
 _EFFECT = re.compile(
     r"^\W*(?:(?:the|his|her|their|this)\s+)?(?P<who>[\w-]+(?:\s+[\w-]+)?)\s+(?=(?:significantly\s+|"
     r"substantially\s+)?(?:interferes?|impairs?|limits?|disrupts?|restricts?|hinders?)\s)",
     re.IGNORECASE,
 )
+_FUNCTION = re.compile(
+    r"^\W*(?:(?:the\s+)?(?:pain|symptoms?)\s+)?(?:(?:that|which|and|is severe enough to|causes?|to "
+    r"cause|causing|with)\s+)*(?:(?:significant(?:ly)?|substantial(?:ly)?)\s+)?(?:(?:interfer\w+|"
+    r"limit\w*|impair\w*|restrict\w*)\s+(?:with\s+)?(?:(?:normal|usual|daily|the|work|or|other|and)"
+    r"\s+)*(?:function(?:ing)?|activit(?:y|ies)(?: of daily living)?|work|daily life|adls?)|"
+    r"functional (?:disability|impairment|limitations?|deficits?))\W*$",
+    re.IGNORECASE,
+)
+_CANNOT = re.compile(
+    r"\b(?:(?:can(?:no|['’])t|cannot|can no longer|could not|couldn['’]t|unable to|not able to)\s+"
+    r"(?:\w+ly\s+)?(?:work|walk|dress|stand|sit|climb|sleep|lift|drive|bathe|shower|cook|clean|"
+    r"get (?:up|dressed|out))\b|(?:stops?|stopped|keeps?|kept|prevents?|prevented)\s+(?:him|her|me|"
+    r"them|(?:the )?patient|pt)?\s*from\s+(?!(?:getting|having|developing)\b)\w+ing\b|"
+    r"(?:has|had|have) to stop working\b|bedbound|housebound|off work\b|misse[sd] work\b)",
+    re.IGNORECASE,
+)
 _NO_SUBJECT = re.compile(r"(?:[,;]|\b(?:and|which|that|it))\s*$", re.IGNORECASE)
 
 
 def settle_effect(text: str, desk: Desk) -> Settled | None:
+    """The finding of an effect of the asked condition, on anything or on what one can do."""
+    return _on_function(text, desk) or _of_condition(text, desk)
+
+
+def _on_function(text: str, desk: Desk) -> Settled | None:
+    """Whether the case tells of something that cannot be done any more.
+
+    "Interferes with function" is stated by "he can't work".
+    """
+    if not _FUNCTION.match(text):
+        return None
+    for reading in desk.facts.readings:
+        for found in _CANNOT.finditer(reading.text):
+            if not reading.scope_at(*found.span()) & (Scope.FAMILY | Scope.POSSIBLE | Scope.ASKED):
+                fact = reading.fact(FactKind.FINDING, *found.span(), name="function")
+                return Settled(MET, (fact,))
+    return None
+
+
+def _of_condition(text: str, desk: Desk) -> Settled | None:
     """The finding of an effect of the asked condition; None where nothing states it.
 
     "Sweating interferes with daily activities" is stated by "hyperhidrosis, interferes with daily

@@ -8,7 +8,7 @@ from app.courses import read_courses
 from app.event_ages import read_event_ages, settle_event_age
 from app.findings_absence import settle_absence
 from app.findings_ages import AGE_WORDS, is_age, settle_age
-from app.findings_base import MET, UNKNOWN, Desk, Settled, joined, turned
+from app.findings_base import MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_brackets import before_bracket, other_names
 from app.findings_numbers import defined_by, name_of, settle_pressure, with_concepts
 from app.findings_phrases import settle_phrase
@@ -18,7 +18,7 @@ from app.findings_trials import settle_trial
 from app.frequencies import settle_frequency, wanted_frequencies
 from app.limits import LIMIT, settle_limit
 from app.measures import NO_MEASURE, MeasureName
-from app.quantities import Interval
+from app.quantities import TIME_DAYS, Interval
 from app.quantity_cues import PRESSURE
 from app.quantity_reader import Quantity, comparator_beside, read_quantities
 from app.same_measures import is_change
@@ -49,6 +49,7 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _NOT_PLANNED = re.compile(r"\b(?:not|no|never)\s+(?:currently\s+|yet\s+)?$", re.IGNORECASE)
+_WITHIN = re.compile(r"\bwithin\s+(?:the\s+)?$", re.IGNORECASE)
 _NOT_A = re.compile(r"\b(?:not|no|never|n['’]t)\s+(?:an?\s+)?$", re.IGNORECASE)
 _REACHED = re.compile(r"\b(?:attained|reached|turned)\b[^.;,\d]{0,15}$", re.IGNORECASE)
 # "the child", "this adult" is just the patient; "children", "an adult" says who.
@@ -116,6 +117,8 @@ def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     for quantity in with_comparators(text, read_quantities(text)):
         if not _inside(marks, quantity.start, quantity.end):
             mark, measure = _number_mark(text, quantity, measure, desk)
+            if quantity.unit in TIME_DAYS and _WITHIN.search(text, 0, quantity.start):
+                mark = replace(mark, found=OPEN)  # how long ago, and not how long
             marks = [m for m in marks if not (mark.start <= m.start and m.end <= mark.end)]
             marks.append(mark)
     marks += _age_words(text, marks, desk)

@@ -51,7 +51,6 @@ _NUMBERED = re.compile(
     r"grade|class|stage|group)s?\s+(?P<list>(?:\w{1,3},\s*)*\w{1,3},?\s+or\s+\w{1,3})\b",
     re.IGNORECASE,
 )
-# "symptoms of urgency" are urgency
 _NOT_RELATED = re.compile(
     r"^\W*(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,3}?\s+(?:is|are) not (?:related to|due to|caused by|"
     r"associated with|attributable to|secondary to)\s+(?:an?\s+|another\s+|any\s+)?(?P<what>.+)$",
@@ -103,6 +102,7 @@ _UNABLE = re.compile(
     r"precludes?|precluded)\b",
     re.IGNORECASE,
 )
+_NEGATIVE_RESULT = re.compile(r"\b(?:negative|normal|absent)(?:,[^,]+)*,?\s*$", re.I)
 _DISEASE_WORDS = norm_set("disease condition disorder symptoms illness diagnosis")
 _TREATMENT_WORDS = norm_set(
     "it drug medication product procedure device test testing treatment therapy service item "
@@ -170,7 +170,8 @@ def _read(text: str, desk: Desk) -> Settled | None:
 def _joined(text: str, reading: Coordination, desk: Desk) -> Settled | None:
     first = text.find(" or ") if reading.join is Join.ANY_OF else text.find(" and ")
     # "no fever or chills" denies both
-    join = Join.ALL_OF if _denies(text, max(first, 0)) else reading.join
+    behind = _NEGATIVE_RESULT.search(text, 0, max(first, 0))  # "was negative or inconclusive"
+    join = Join.ALL_OF if not behind and _denies(text, max(first, 0)) else reading.join
     parts = [found for member in reading.members if (found := _member(member, desk))]
     return joined(join, parts) if parts else None
 
@@ -262,7 +263,7 @@ def _asked_condition(phrase: Phrase, desk: Desk) -> Settled:
                     a.concepts
                     and b.concepts
                     and b.broader & a.concepts & (b.broader | a.concepts)
-                    and _is_member(b.concepts, a.concepts)
+                    and b.concepts <= a.concepts  # a member of it
                 )
                 or a.parts <= b.parts
                 for b in asked.atoms
@@ -272,11 +273,6 @@ def _asked_condition(phrase: Phrase, desk: Desk) -> Settled:
         if covered and asked.atoms and (fact := named_in_question(printed, desk)):
             return Settled(MET, (fact,))
     return OPEN
-
-
-def _is_member(member: frozenset[str], of: frozenset[str]) -> bool:
-    """A concept with its members lies in another one with its members."""
-    return member <= of
 
 
 def named_in_question(printed: str, desk: Desk) -> Fact | None:

@@ -24,6 +24,12 @@ _OF_COURSE = re.compile(
     r"in\s+(?:the\s+)?(?:primary|straight[- ]ahead)\s+(?:gaze|position))\W*",
     re.IGNORECASE,
 )
+# A known measure tells by itself on what it is read ("Kellgren-Lawrence grade 3").
+_SEEN_ON = re.compile(
+    r"\s*(?:on|by|per|at)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:radiographs?|x-?rays?|imaging|"
+    r"echocardiogra\w+|spirometry|examination|polysomnography|duplex|ultrasound|mri|ct)\W*",
+    re.IGNORECASE,
+)
 _SHOWN = re.compile(
     r".*\b(?:shows?|demonstrates?|reveals?|documents?)(?:\s+(?:an?|the))?\W*", re.I | re.S
 )
@@ -53,7 +59,9 @@ def beside_number(piece: str, numbers: list[Mark], desk: Desk) -> tuple[float | 
 
     Of several places one will do; of the test that shows it, half its name.
     """
-    if _OF_COURSE.fullmatch(piece):
+    if _OF_COURSE.fullmatch(piece) or (
+        _SEEN_ON.fullmatch(piece) and all(mark.is_known for mark in numbers)
+    ):
         return None, True
     facts = facts_of(numbers)
     if _PLACE.match(piece) and _OR.search(piece):

@@ -18,6 +18,8 @@ _LACKING = norm_set(
     "weakness restriction"
 )
 _LEANING = norm_set("dependence dependency dependent reliance need use")
+_ADJECTIVE = ("et", "ot", "at", "it", "em", "atous")  # of -etic, -otic, -atic, -itic, -emic
+_SHORTEST, _SUFFIX = 4, 2
 _ENDS = re.compile(r"[.;?!\n](?=\s)")
 _IS_NEGATIVE = re.compile(
     r"[\s-]*(?:(?:is|was|are|were|test(?:ed)?|status|result)\s+)*negative\b", re.IGNORECASE
@@ -39,6 +41,21 @@ def _heads(phrase: Phrase) -> frozenset[str]:
     return same(phrase.head) | {part for parts in named for part in parts}
 
 
+def _is_cause(noun: str, wanted: set[str]) -> bool:
+    """Whether a noun is the one of a wanted adjective: no herpes, no herpetic keratitis.
+
+    Both are normal forms, which cut "herpes" and "herpetic" to "herp" and "herpet".
+    """
+    return any(
+        part != noun
+        and part.endswith(_ADJECTIVE)
+        and len(noun) >= _SHORTEST
+        and part.startswith(noun[: max(_SHORTEST, len(noun) - 2)])
+        and abs(len(part) - len(noun)) <= _SUFFIX
+        for part in wanted
+    )
+
+
 def denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> Iterable[Fact]:
     """Denied runs of words that cover the wanted phrase: none of their words says more than it."""
     wanted = {part for atom in phrase.atoms for part in atom.parts}
@@ -55,14 +72,18 @@ def denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> Ite
     heads = _heads(phrase)
     for denial in item.denials:
         words = allowed | TEST_WORDS if denial.is_test else allowed
-        if any(i not in covered and norm_ not in words for i, norm_ in denial.content):
+        if any(
+            i not in covered and norm_ not in words and not _is_cause(norm_, wanted)
+            for i, norm_ in denial.content
+        ):
             continue
         if (denial.is_link and not phrase.linked) or denial.is_family is not phrase.family:
             continue
         looks_back = denial.window_days
         if looks_back is not None and (window_days is None or looks_back < window_days):
             continue
-        if heads and not any(n in heads or i in covered for i, n in denial.content):
+        cause = all(_is_cause(norm_, wanted) for _, norm_ in denial.content)
+        if heads and not cause and not any(n in heads or i in covered for i, n in denial.content):
             continue
         yield item.reading.fact(FactKind.FINDING, *denial.span, name=denial.name, negated=True)
 

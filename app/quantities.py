@@ -63,7 +63,7 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
     (unit, factor, re.compile(r"\s*-?\s*(?:" + pattern + r")(?![A-Za-z])", re.IGNORECASE))
     for unit, factor, pattern in (
         ("kg/m2", 1, r"kg\s*/\s*m\s*(?:2|²|\^2)|kg per (?:square met(?:er|re)|m2)"),
-        ("mL/min", 1, r"ml\s*/\s*min(?:ute)?(?:\s*/\s*1\.73\s*m\s*(?:2|²))?"),
+        ("mL/min", 1, r"ml\s*/\s*min(?:ute)?(?:\s*(?:/|per)\s*1\.73\s*m\s*(?:2|²))?"),
         ("mg/dL", 1, r"mg\s*/\s*dl|mg per dl|milligrams per deciliter"),
         ("g/dL", 1, r"g(?:m)?\s*/\s*dl"),
         ("g/L", 1, r"g\s*/\s*l"),

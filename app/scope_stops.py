@@ -58,8 +58,8 @@ LISTING = re.compile(r"\b(?:den(?:y|ies|ied|ying)|negative for|neg for|free of)$
 # The part of a sentence that asks: what is named in it is asked about and not stated.
 ASKING = re.compile(
     r"(?:^|[,;–—:-]\s+|\b(?:so|then|and)\s+)(?:please\s+)?(?:is|are|was|does|do|did|can|could|"
-    r"should|would|will|may|must|what|which|when|"
-    r"who|how|why|any|would)\b(?=[^?]*(?:\?|$))",
+    r"should|would|will|may|must|what|(?<!, )which|when|"
+    r"(?<!, )who|how|why|any|would)\b(?=[^?]*(?:\?|$))",
     re.IGNORECASE,
 )
 ASKING_ENDS = re.compile(

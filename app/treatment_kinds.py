@@ -189,7 +189,7 @@ def _is_kind(name: str, goal: str, desk: Desk) -> bool:
     if asked and own:
         classes = own | {c for concept in own for c in desk.terms.ancestors(concept)}
         extra = key - _surface(goal, desk)
-        return bool(asked & classes) and extra <= set(_norms(name))
+        return bool(asked & classes) and extra - _FORMULATION <= set(_norms(name))
     stated = set(_norms(name))
     # "heart failure therapy", where heart failure is asked about
     of_it = key - desk.condition_words

@@ -35,7 +35,8 @@ _FOLLOWS = re.compile(
 # "takes no other biologic"
 _NO_OBJECT = re.compile(r"\s*(?:no|none of|neither)\s+(?:of\s+)?", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"(?:\b(?:has|have|had|was|were|is|are|been|also|all|both|either|previously|never|not)\s+)+$",
+    r"(?:\b(?:has|have|had|was|were|is|are|been|also|all|both|either|previously|never|not|used|"
+    r"taken|given|applied)(?:\s+|$))+$",
     re.IGNORECASE,
 )
 _DESPITE = re.compile(r"(?:despite|in spite of)\b", re.IGNORECASE)

@@ -92,6 +92,9 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
         or ADDITION.match(right)
         or OPEN_END.search(left)
         or BARE_STATUS.match(left)
+        or _HANGS.search(left)
+        # "A or another drug was ineffective"
+        or (_ANOTHER.match(right) and not FINITE.search(left))
     ):
         return False
     if re.search(r"\bbetween\b[^,;]*$", left, re.IGNORECASE) and " and " not in left.lower():
@@ -115,6 +118,8 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
     return STANDS.search(left) is not None and starts is not None
 
 
+_HANGS = re.compile(r"\w-\s*$")
+_ANOTHER = re.compile(r"\W*(?:an)?other\b", re.IGNORECASE)
 _IN_WHAT = re.compile(r"\bin\s+(?:the\s+)?[a-z-]+\s*$", re.IGNORECASE)
 
 

@@ -44,7 +44,7 @@ _RANGE = re.compile(r"through|thru|to|–|-", re.IGNORECASE)
 _WAIVES = re.compile(
     rf"\b(?P<what>[^.;:]{{3,80}}?)\s*(?:\((?P<mark>{_MARK})\))?\s+(?:is|are) (?:waived|"
     rf"not required|not "
-    r"needed)\s+(?:if|when|where|for)\s+(?P<who>[^.;]{3,160})",
+    r"needed)\s+(?:if|when|where|for)\s+(?P<who>(?:[^.;]|\.(?=\d)){3,160})",
     re.IGNORECASE,
 )
 _EXEMPTS = re.compile(

@@ -6,7 +6,7 @@ from ingest.lexis import words
 from ingest.statements.context import Context
 from ingest.statements.models import Criterion, Join
 
-_WHO = r"(?P<who>[^.;:]{3,160}?)"
+_WHO = r"(?P<who>(?:[^.;:]|\.(?=\d)){3,160}?)"  # "where the T-score is -3.5 or below"
 _NOT_ASKED = (
     r"(?:does not apply|do not apply|need not be (?:met|consulted|shown|documented|applied|tried)|"
     r"(?:is|are) (?:waived|not (?:required|needed|necessary)))"
@@ -16,9 +16,9 @@ _INSIDE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"[.;,]\s*(?:exceptions?:\s*)(?:(?:for|in|where|when|if)\s+)?{_WHO}"
-        rf"(?=,?\s+(?:for which|in whom|for whom|in which|no)\b|[.:;]|$)",
+        rf"(?=,?\s+(?:for which|in whom|for whom|in which|no)\b|[:;]|\.(?!\d)|$)",
         rf"[.;,]\s*(?:and\s+)?(?:this|the) (?:criterion|requirement|step|condition) {_NOT_ASKED} "
-        rf"(?:to|for|in|if|when|where)\s+{_WHO}(?=,\s|[.:;]|$)",
+        rf"(?:to|for|in|if|when|where)\s+{_WHO}(?=,\s|[:;]|\.(?!\d)|$)",
         rf"\s*\((?:not required|waived|does not apply) (?:to|for|in|if|when)\s+{_WHO}\)",
         rf"\s*\({_WHO} also (?:qualif(?:y|ies)|counts?|suffices?)\)",
     )

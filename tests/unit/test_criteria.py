@@ -367,6 +367,16 @@ def test_every_leaf_is_quoted_where_it_stands() -> None:
             id="an aside parts no subject from its verb",
         ),
         pytest.param(
+            "A topical retinoid or another topical agent used for 4 weeks was not tolerated",
+            1,
+            id="another of the same kind shares the verb",
+        ),
+        pytest.param(
+            "Patient has tried one medium-, high- or super-high-potency topical corticosteroid",
+            1,
+            id="a hanging hyphen",
+        ),
+        pytest.param(
             "The member, who has asthma, is not a smoker",
             1,
             id="an aside about a person",

@@ -45,6 +45,11 @@ def test_a_note_waives_the_criterion_that_it_marks() -> None:
     )
 
 
+def test_a_waiver_by_a_decimal_number_is_not_cut_at_its_point() -> None:
+    (one,) = trees(f"{LIST}Note: Step therapy (B) is waived if the urate is 12.5 or above.\n")
+    assert "the urate is 12.5 or above" in one
+
+
 def test_an_exception_waives_the_criterion_that_it_names() -> None:
     (one,) = trees(
         "# Velora\n\nVelora is covered when all of the following are met:\n\n- The toe is red\n"
