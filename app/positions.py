@@ -15,6 +15,7 @@ from app.judge import SILENT, Judged, code_listed, judge, of_phase
 from app.matching import Spoke
 from app.models import PositionDirection, Verdict
 from app.payers import speaks_for
+from app.requirements import with_requirements
 from app.tiers import (
     named,
     narrower,
@@ -96,6 +97,7 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     kind = register.sources[rows[0].statement.doc_id].kind
     kept = without_open(own, kind)
     tier = stated_exclusions(own) or without_unstated(top_tier(named(kept)), kind)
+    tier = with_requirements(tier, own) if kind is _POLICY else tier
     direction, contradicts = source_direction(j.direction for j in tier)
     if direction is PositionDirection.AGAINST and only_open(tier) and kind is _POLICY:
         direction = PositionDirection.CONDITIONAL  # refused in a case that is not stated
