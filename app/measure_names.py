@@ -95,8 +95,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "y-bocs": ("Y-BOCS", "YBOCS"),
     "epworth": ("Epworth", "ESS", "Epworth sleepiness scale"),
     "isi": ("ISI", "insomnia severity index"),
-    "systolic": ("systolic", "SBP", "systolic blood pressure"),
-    "diastolic": ("diastolic", "DBP", "diastolic blood pressure"),
+    "systolic": ("systolic", "SBP", "systolic blood pressure", "systolic pressure"),
+    "diastolic": ("diastolic", "DBP", "diastolic blood pressure", "diastolic pressure"),
     "ldl": (
         "LDL",
         "LDL-C",
@@ -284,4 +284,5 @@ FORMS: tuple[tuple[str, ...], ...] = (
     ("program", "programme"),
     ("behavior", "behaviour"),
     ("tumor", "tumour"),
+    ("prescription", "rx"),
 )
