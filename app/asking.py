@@ -1,7 +1,7 @@
 """Which part of a question asks: sentence, segment, and the slots of what is left."""
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 from app.heard import mentions_in
@@ -76,40 +76,47 @@ def _asking_front(segment: str, terms: Terms, plain: Set[str], *, first: bool) -
     return front if first and any(m.end <= fact.start() for m in mentions) else ""
 
 
-def question_sentence(text: str) -> str:
+_ASKS_ABOUT = re.compile(
+    r"\b(?:asks?|wants? to know|wonder\w*|question is|please advise|advise)"
+    r" (?:whether|if|on|about)\b",
+    re.IGNORECASE,
+)
+_OPENS_AS_QUESTION = re.compile(
+    r"\s*(?:is|are|should|can|could|does|do|would|will|may)\b", re.IGNORECASE
+)
+
+
+def question_sentence(
+    text: str, sentences: Sequence[str] = (), names: Callable[[str], int] | None = None
+) -> str:
     """The sentence that asks.
 
-    The last with a question mark, else the last that opens like a question, else all of it.
+    The last with a question mark, else the last that opens like a question, else all of it. Of a
+    letter, where `names` is given, only a sentence that names a treatment asks; where none of
+    these asks in so many words, the last of those that name most.
+
+    Args:
+        text: A question, or a letter with one inside.
+        sentences: Those of the text, where they are known.
+        names: How much a sentence names of what may be asked for, 0 for nothing; None where `text`
+            is no letter.
     """
-    spans = list(sentence_spans(text))
-    if len(spans) <= 1:
+    sentences = list(sentences or (text[a:b] for a, b in sentence_spans(text)))
+    if len(sentences) <= 1:
         return text
-    sentences = [text[a:b] for a, b in spans]
+    if names is not None:
+        sentences = [s for s in sentences if names(s)] or sentences
     marked = [s for s in sentences if s.rstrip().endswith("?")]
     if marked:
         best = marked[-1]
         at = sentences.index(best)
         # "Appropriate?" alone asks about the sentence before it
         return f"{sentences[at - 1].rstrip(' .')}: {best}" if at and asks_nothing(best) else best
-    asking = [
-        s
-        for s in sentences
-        if re.search(
-            r"\b(?:asks?|wants? to know|wonder\w*|question is|please advise|advise) (?:whether"
-            r"|if|on|about)\b",
-            s,
-            re.IGNORECASE,
-        )
-    ]
-    if asking:
+    if asking := [s for s in sentences if _ASKS_ABOUT.search(s)]:
         return asking[-1]
-    opening = [
-        s
-        for s in sentences
-        if OPEN.match(s)
-        or re.match(r"\s*(?:is|are|should|can|could|does|do|would|will|may)\b", s, re.IGNORECASE)
-    ]
-    return opening[-1] if opening else text
+    if opening := [s for s in sentences if OPEN.match(s) or _OPENS_AS_QUESTION.match(s)]:
+        return opening[-1]
+    return text if names is None else max(reversed(sentences), key=names)
 
 
 _COLON = re.compile(

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.quantity_reader import Quantity
+from app.read_as import ReadAs
 from app.scope import Token
 from app.scope_cues import Scope
 from app.trials import Trial
@@ -53,7 +54,7 @@ class CaseText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One thing that a text states: `text[char_start:char_end] == quote`.
+    """One thing that a text states, with its verbatim words.
 
     Attributes:
         kind: What sort of thing.
@@ -66,7 +67,8 @@ class Fact:
             a phase its name.
         negated: True where the text denies it.
         quote: Verbatim words.
-        char_start: Offset in its own text.
+        char_start: Offset in its own text as it was read; `text[char_start:char_end] == quote`
+            where no typing error was mended.
         char_end: Offset after it.
         source: "question" or "case:<file>".
         page: 1-based page; None where there is none.
@@ -93,13 +95,15 @@ class Reading:
 
     Attributes:
         source: "question" or "case:<file>".
-        text: The text with its wrapped lines joined, of the same length; all offsets refer to it.
+        text: The text with its wrapped lines joined and its typing errors mended; all offsets
+            refer to it.
         page_starts: Offset at which page i + 1 starts; () where it has no pages.
         tokens: Its words with what is said of them.
         quantities: Its numbers, those of relatives, of plans and of targets left out.
         trials: Its histories of treatment, those that are only planned left out.
         courses: Treatments that are stated by their length alone.
         printed: The text as it stands, for quotes; "" where no line is wrapped.
+        read: Where its places are printed, where typing errors were mended; None where none was.
     """
 
     source: str
@@ -110,6 +114,7 @@ class Reading:
     trials: tuple[Trial, ...]
     courses: tuple[Trial, ...] = ()
     printed: str = ""
+    read: ReadAs | None = None
 
     def scope_at(self, start: int, end: int) -> Scope:
         """What is said of the words between two offsets, taken together."""
@@ -145,10 +150,13 @@ class Reading:
         return (start, after[-1].end) if after else (start, end)
 
     def fact(self, kind: FactKind, start: int, end: int, **values: object) -> Fact:
-        """A fact quoted from this text."""
+        """A fact quoted from this text as it is printed."""
+        quoted = (start, end)
+        if self.read:
+            quoted = self.read.printed_at(start), self.read.printed_at(end)
         return Fact(
             kind=kind,
-            quote=(self.printed or self.text)[start:end],
+            quote=(self.printed or self.text)[slice(*quoted)],
             char_start=start,
             char_end=end,
             source=self.source,

@@ -30,6 +30,7 @@ from app.fact_phrases import phrase_facts
 from app.measures import NOT_A_FACT
 from app.quantities import TIME_DAYS, time_unit
 from app.quantity_reader import Quantity, comparator_beside, number, read_quantities
+from app.read_as import read_as
 from app.scope import tokens_of
 from app.scope_cues import Scope
 from app.stretches import stretches, unwrapped
@@ -47,25 +48,34 @@ _NUMBERS = {FactKind.MEASURE, FactKind.DURATION}
 _NOT_OF_NOW = Scope.FAMILY | Scope.PLANNED
 
 
-def read_facts(question: str, case: Sequence[CaseText] = ()) -> Facts:
+def read_facts(
+    question: str, case: Sequence[CaseText] = (), changes: Sequence[tuple[str, str]] = ()
+) -> Facts:
     """Everything that the question and the case materials state, each with its span.
 
     Args:
         question: As asked.
         case: Case materials, one item a file.
+        changes: Typing errors of the question, each (as typed, as read).
 
     Returns:
         Facts whose quotes stand verbatim in the question (source "question") or in a file (source
         "case:<name>").
     """
-    readings = [_reading(QUESTION, question, ())]
+    readings = [_reading(QUESTION, question, (), changes)]
     readings += [_reading(f"case:{item.name}", item.text, item.page_starts) for item in case]
     facts = [fact for reading in readings for fact in _facts(reading)]
     return Facts(tuple(facts), tuple(readings))
 
 
-def _reading(source: str, text: str, page_starts: tuple[int, ...]) -> Reading:
-    printed, text = text, unwrapped(text)
+def _reading(
+    source: str,
+    printed: str,
+    page_starts: tuple[int, ...],
+    changes: Sequence[tuple[str, str]] = (),
+) -> Reading:
+    read = read_as(unwrapped(printed), changes)
+    text = read.text
     tokens = tokens_of(text, is_question=source == QUESTION)
     bare = Reading(source, text, page_starts, tokens, (), ())
     quantities = tuple(
@@ -83,7 +93,7 @@ def _reading(source: str, text: str, page_starts: tuple[int, ...]) -> Reading:
         for c in _each(text, lambda sentence: read_courses(sentence, read_trials(sentence)))
         if not bare.scope_at(c.start, c.end) & (_NOT_OF_NOW | Scope.DENIED)
     )
-    return Reading(source, text, page_starts, tokens, quantities, trials, courses, printed)
+    return Reading(source, text, page_starts, tokens, quantities, trials, courses, printed, read)
 
 
 def _each(text: str, read: Callable[[str], Iterable[S]]) -> Iterator[S]:

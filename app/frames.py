@@ -186,6 +186,8 @@ KNOWN_PAYERS = (
     "Optum",
     "Anthem",
     "Elevance",
+    "Carelon",
+    "eviCore",
     "Humana",
     "Medicare Advantage",
     "Medicare",

@@ -19,10 +19,16 @@ OPEN = re.compile(
 )
 # A question word inside: behind a preposition or a front ("During a taper, what ..."), or last.
 _WORD = r"(?:what|which|whom|whose|how (?:much|many|often|long|soon)|when|where|who)"
+# "..., which she will keep taking" goes on with what was said, and asks for nothing
+_RELATIVE = (
+    r"(?:which|who|whom) (?:he|she|they|it|the|his|her|their|will|did|does|can|may|could|would|gave"
+    r"|helped|improved|failed|\w+ed)\b"
+)
 _OPEN_INSIDE = re.compile(
     r"^\s*(?:in|on|for|at|to|from|with|by|under|since|during|among|of|against|after|before)\s+"
     rf"{_WORD}\b(?! about)"
-    rf"|[,:;]\s*(?:and\s+)?{_WORD}\b(?! about| (?:was|is|are|were|has|have|had)\b)(?!'s)"
+    rf"|[,:;]\s*(?:and\s+)?(?!{_RELATIVE}){_WORD}\b(?! about| (?:was|is|are|were|has|have|had)\b)"
+    r"(?!'s)"
     rf"(?! (?:does|do|did) [^?]*{_SAYS})"
     r"|\b(?:what|whom|which(?: \w+)?|who)\s*\?\s*$",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.frames import KNOWN_PAYERS, PAYER_VERB
+from app.plan_names import blue_names
 from ingest.describe_cover import is_initials
 from ingest.embed import common_words
 from ingest.lexis import words
@@ -127,6 +128,7 @@ def _names(body: str, *, short: bool) -> list[str]:
         and significant[0].lower() not in common_words()
     ):
         names.append(significant[0])
+    names += blue_names(bare)
     return [
         n for n in dict.fromkeys(names) if len(n) >= _MIN_NAME_CHARS and n.lower() not in _COMMON
     ]

@@ -110,7 +110,7 @@ class Pipeline:
             heard = at.understand(text, as_of=day, payer=payer, named=here)
             question = self._completed(heard, history, bench, control)
             read = time.perf_counter()
-            facts = read_facts(question.text, brought.texts)
+            facts = read_facts(question.text, brought.texts, question.changes)
             analysis, decided = analyse(question, facts, knowledge), time.perf_counter()
             watch.tell(Told(Stage.READING, n_passages(analysis)))
             material = gathered(question, facts, analysis, bench)

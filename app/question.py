@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from app.acts import ended_thing
-from app.asking import main_part, question_sentence, slots_of
+from app.asking import main_part, slots_of
 from app.dates import date_of_service
 from app.heard import Heard, mentions_in
 from app.intents import intent_of
 from app.interventions import interventions_asked, interventions_of_story
-from app.letters import marks_of_letter
+from app.letters import asked_part
 from app.marked import marked_reading, without_places
 from app.payers import Named, cut_payer
 from app.question_codes import (
@@ -20,6 +20,7 @@ from app.question_codes import (
     codes_apart,
     excluded_hints,
     with_codes,
+    with_dots,
 )
 from app.question_models import Phrase, Question, Reading
 from app.readings import asked_stems, names_asked, other_readings, rare_stems
@@ -36,6 +37,7 @@ from ingest.terms import Terms
 
 # A long clinical narrative has about 5,000; more is a file and belongs in the case materials.
 MAX_CHARS = 8000
+_BLANKS = re.compile(r"[ \t\xa0]{2,}")
 
 
 def check_length(text: str) -> str:
@@ -86,14 +88,24 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
     Raises:
         QuestionError: See `check_length`.
     """
-    mended, changes = mend(code_systems_apart(text := check_length(text)), vocabulary or {}, plain)
+    text = check_length(text)
+    typed, dotted = with_dots(_BLANKS.sub(" ", code_systems_apart(text)))
+    mended, slips = mend(typed, vocabulary or {}, plain)
     codes = all_codes(mended, terms, vocabulary or {})
-    asking = question_sentence(mended)
+    spotter = lexicon or terms
+    asked = asked_part(
+        mended,
+        marks or (lambda _: ()),
+        lambda phrase: bool(spotter.spot(phrase, kind="intervention")),
+    )
+    asking = asked.sentence
     found = cut_payer(asking, named, payer, mended)
-    intent, spotter = intent_of(asking), lexicon or terms
+    intent = intent_of(asking)
     residual = main_part(residual_of(codes_apart(found.rest, codes), intent), spotter, plain)
     mentions = mentions_in(found.rest, spotter, plain)
-    heard = Heard(mended, found.rest, residual, mentions, terms, spotter, codes)
+    heard = Heard(asked.part, found.rest, residual, mentions, terms, spotter, codes)
+    places = [(a - asked.start, b - asked.start) for a, b in found.places]
+    spans = without_places(asked.marks, asked.part, places)
     question = Question(
         text=text,
         intent=intent,
@@ -101,16 +113,16 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         publisher=found.publisher,
         as_of=date_of_service(mended) or as_of,
         codes=codes,
+        changes=(*slips, *dotted),
         stems=key_stems(mended),
         content=content_stems(mended),
     )
-    spans = marks_of_letter(mended, asking, marks) if marks else ()
-    question = _with_pairs(question, heard, without_places(spans, mended, found.places))
+    question = _with_pairs(question, heard, spans, mended)
     known = replace(question, asked=asked_stems(heard), rare=rare_stems(heard, plain))
-    return _explained(with_codes(known, terms), terms, changes)
+    return _explained(with_codes(known, terms), terms, slips)
 
 
-def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span]) -> Question:
+def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: str) -> Question:
     """The question with what it asks for, and for whom: by its marks, else by its grammar."""
     named, slots = interventions_asked(slots_of(heard.residual), heard)
     interventions = named or interventions_of_story(heard.text, heard.spotter)
@@ -128,7 +140,7 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span]) -> Ques
         question,
         interventions=first.interventions,
         targets=first.targets,
-        story=story_of(heard, first.targets, first.interventions),
+        story=story_of(replace(heard, text=whole), first.targets, first.interventions),
         others=tuple(r for r in dict.fromkeys(others) if r != first),
         names=names_asked(heard, first),
         comparator=marked.comparator if marked else slots.comparator,

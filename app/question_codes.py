@@ -23,6 +23,21 @@ def code_systems_apart(text: str) -> str:
     return _CODE_SYSTEM.sub("code", text)
 
 
+def with_dots(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The text with the dots of its ICD-10-CM codes ("G6181"), and what was changed.
+
+    Returns:
+        The text, and the changes, each (as typed, as read).
+    """
+    changes: list[tuple[str, str]] = []
+    for mention in reversed(spot_codes(text, loose=True)):
+        typed = text[mention.start : mention.end]
+        if mention.system == "icd10cm" and "." not in typed and "." in mention.code:
+            text = text[: mention.start] + mention.code + text[mention.end :]
+            changes.append((typed, mention.code))
+    return text, tuple(changes)
+
+
 def codes_apart(text: str, codes: Sequence[CodeMention]) -> str:
     """The text with each diagnosis code led in by "for": it is a condition however it is led in.
 

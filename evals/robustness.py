@@ -32,6 +32,13 @@ _STORY_AFTER = (
     " The family has read a great deal and would like to know soon. I would be glad of a short "
     "answer, as the clinic closes at five, and I am available by telephone. With kind regards."
 )
+_NOTE_BEFORE = (
+    "Visit note. PMH: tonsils out at age 6, myopia, one kidney stone years ago. FH: grandfather "
+    "lived to 92. SH: works as a teacher, swims twice a week, no pets. ROS: otherwise "
+    "unremarkable.\nExam: well appearing, skin clear, gait normal.\nPlan: flu shot given, next "
+    "routine visit in spring. "
+)
+_NOTE_AFTER = "\nCopy of this note to the front desk; portal message sent; thank you."
 _IN_SENTENCE = r"(?:[^?.:;]|\.(?=\w))"
 _ASKED = re.compile(
     rf"^(?P<verb>Is|Are|Does|Do|Would|Will|Should|Can|Could) (?P<what>{_IN_SENTENCE}+?) "
@@ -89,6 +96,10 @@ def _story(question: str) -> str:
     return f"{_STORY_BEFORE}{question}{_STORY_AFTER}"
 
 
+def _chart_note(question: str) -> str:
+    return f"{_NOTE_BEFORE}{question}{_NOTE_AFTER}"
+
+
 def _please(question: str) -> str:
     return f"Quick question, please: {question}"
 
@@ -127,6 +138,7 @@ VARIANTS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "no-question-mark": _no_question_mark,
         "spaces": _spaces,
         "long-story": _story,
+        "chart-note": _chart_note,
         "polite": _please,
         "code-first": _code_first,
         "condition-first": _condition_first,

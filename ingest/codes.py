@@ -39,6 +39,10 @@ _NEXT_CODE = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(rf"({_ICD})\s*(?:-|–|—|to|through|thru)\s*({_ICD})(?![A-Za-z0-9])")
+# "J1557 for G6181": the shape is of both systems, its place is that of a diagnosis.
+_FOR_WHAT = re.compile(
+    r"\b(?:for|with|in|has|dx|diagnos(?:is|es|ed)(?: of| code)?)[\s:]*\Z", re.IGNORECASE
+)
 _CATEGORY = re.compile(
     r"(?<![A-Za-z0-9.])([A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{0,3})?)\.?(?:-|x{1,4}(?![a-z])"
     r"|\*)(?![A-Za-z0-9])"
@@ -122,7 +126,8 @@ def _hcpcs(text: str, *, loose: bool) -> Iterator[CodeMention]:
     """Codes of the shape of HCPCS; in a question those that only ICD-10-CM knows are its own."""
     for match in _HCPCS.finditer(text):
         code = match.group(1)
-        if loose and _looks_like_icd(code):
+        led_in = _FOR_WHAT.search(text, 0, match.start()) is not None
+        if loose and (_looks_like_icd(code) or (led_in and is_icd(dotted(code)))):
             yield CodeMention(dotted(code), "icd10cm", *match.span())
         elif loose or code[0].isupper():
             yield CodeMention(code.upper(), "hcpcs", *match.span())

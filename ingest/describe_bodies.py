@@ -24,7 +24,9 @@ PUBLISHERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bAetna\b", "Aetna"),
         (r"\bUnited ?[Hh]ealthcare\b|\bUHC\b", "UnitedHealthcare"),
         (r"\b(?:Evernorth|Cigna)\b", "Cigna"),
-        (r"\b(?:Anthem|Elevance|Carelon)\b", "Anthem"),
+        (r"\bCarelon\b", "Carelon Medical Benefits Management"),
+        (r"\beviCore\b|\bEVICORE\b", "eviCore healthcare"),
+        (r"\b(?:Anthem|Elevance)\b", "Anthem"),
         (r"\bHumana\b", "Humana"),
         (r"\bMolina\b", "Molina Healthcare"),
         (r"\bCentene\b", "Centene"),
@@ -77,8 +79,9 @@ REGIONAL = re.compile(
 # The name of a payer that stands alone where a title is expected.
 PAYER_ALONE = re.compile(
     r"(?:Blue Cross(?: (?:and|&) | )?(?:Blue Shield)?|Blue Shield|BCBS\w*)(?: of(?: "
-    r"[A-Z]\w+){1,3})?"
-    r"|(?:Aetna|Cigna|United ?[Hh]ealthcare|Anthem|Humana|Medicare|Medicaid)\W*"
+    r"[A-Z]\w+){1,3})?(?:\s*\([^()]*\))?"
+    r"|(?:Aetna|Cigna|United ?[Hh]ealthcare|Anthem|Humana|Medicare|Medicaid)"
+    r"(?: Health ?[Cc]are)?\W*"
 )
 
 PAYERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -87,7 +90,9 @@ PAYERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bAetna\b", "Aetna"),
         (r"\bUnited ?[Hh]ealthcare\b|\bUHC\b", "UnitedHealthcare"),
         (r"\b(?:Evernorth|Cigna)\b", "Cigna"),
-        (r"\b(?:Anthem|Elevance|Carelon)\b", "Anthem"),
+        (r"\bCarelon\b", "Carelon Medical Benefits Management"),
+        (r"\beviCore\b|\bEVICORE\b", "eviCore healthcare"),
+        (r"\b(?:Anthem|Elevance)\b", "Anthem"),
         (r"\bHumana\b", "Humana"),
         (r"\bMolina\b", "Molina Healthcare"),
         (r"\bCentene\b", "Centene"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ingest.describe_agencies import agency_on_cover
 from ingest.describe_bodies import GENERIC_PUBLISHER, PAYERS, PUBLISHERS, REGIONAL
 from ingest.describe_cover import (
     body_in_title,
@@ -125,7 +126,8 @@ def _publisher(document: Document, values: Inferred, head: str, running: str) ->
     if not found and is_policy:
         first = document.block_text(document.blocks[0]) if document.blocks else ""
         found = (
-            speaker_of(document.text, f"{titles}\n{running}")
+            agency_on_cover(cover)
+            or speaker_of(document.text, f"{titles}\n{running}")
             or body_in_title(document.file_title or first)
             or body_on_cover(cover, document.running, values.title, is_policy=True)
         )

@@ -1,8 +1,10 @@
 """Title and subject of a document that does not state them."""
 
 import re
+from itertools import pairwise
 
-from ingest.describe_bodies import PAYER_ALONE
+from ingest.describe_agencies import agency_on_cover
+from ingest.describe_bodies import GENERIC_PUBLISHER, PAYER_ALONE
 from ingest.describe_cover import body_in_title, body_with_initials
 from ingest.describe_patterns import (
     BAD_TITLE,
@@ -46,17 +48,34 @@ def infer_title(document: Document) -> str:
     first = [document.block_text(block) for block in document.blocks[:_N_FIRST]]
     if titled := next((line for line in first if _is_titled(line)), ""):
         return titled
+    if series := _goes_on(first):
+        return series
     top = [
         block
         for block in document.blocks[:12]
         if block.kind is BlockKind.HEADING
         and not _names_nothing(text := document.block_text(block))
         and not body_with_initials(text)
+        and not _NUMBERED.match(text)
     ]
     if top:
         best = min(top, key=lambda block: block.level)
         return document.block_text(best)[:_MAX_TITLE_CHARS]
     return _first_line(document)
+
+
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d+)*[.)]?\s+[A-Z]")  # a chapter, no title
+_SERIES_FIRST = re.compile(r"(?:[\w/&-]+ ){0,6}guidelines?", re.IGNORECASE)
+_OF_WHAT = re.compile(r"(?:on|for|of) (?:the )?[\w-]+", re.IGNORECASE)
+
+
+def _goes_on(lines: list[str]) -> str:
+    """A title over two lines: the name of a series, then "on", "for" or "of" what; "" for none."""
+    for line, following in pairwise(lines):
+        if _SERIES_FIRST.fullmatch(line.strip()) and _OF_WHAT.match(following):
+            whole = f"{line.strip()} {following.strip()}"
+            return whole if len(whole.split()) <= _N_TITLE_WORDS else ""
+    return ""
 
 
 # A first line that says of itself what it is, whatever headings follow.
@@ -73,6 +92,10 @@ def _is_titled(line: str) -> bool:
     """Whether a document's first line is its title though it is set as a paragraph."""
     return (
         bool(_TITLED.fullmatch(line.strip()))
+        and not all(
+            _names_nothing(part) or GENERIC_PUBLISHER.fullmatch(part)
+            for part in _SITE.split(line.strip())
+        )
         and len(line.split()) <= _N_TITLE_WORDS
         and not line.rstrip().endswith((".", ":", ";"))
     )
@@ -87,9 +110,18 @@ def _without_section(title: str) -> str:
 def _names_nothing(text: str) -> bool:
     """Whether a line is the name of a series, of a section or of a payer, and no title."""
     bare = text.strip()
+    agency = agency_on_cover(bare)
+    if agency and len(agency) >= len(bare):
+        return True
     body = body_in_title(bare)
     rest = bare.removeprefix(body).strip(" -–—|,:") if body else bare
     return bool(not rest or GENERIC_TITLE.fullmatch(rest) or PAYER_ALONE.fullmatch(bare))
+
+
+# A field of the masthead that a reader has joined to the line above it
+_FIELD = re.compile(
+    r"(?<=\w)\s+(?:Effective|Last (?:Review|Revis)\w*|Next Review|Revis(?:ed|ion)|Policy Number)\b"
+)
 
 
 def _first_line(document: Document) -> str:
@@ -101,7 +133,7 @@ def _first_line(document: Document) -> str:
         if not _names_nothing(text) and (_SERIES.match(text) or not _LABEL.match(text))
     ]
     first = (named or texts or [document.doc_id])[0]
-    line = re.split(r"(?<=[a-z)])[.!?]\s", first)[0]
+    line = _FIELD.split(re.split(r"(?<=[a-z)])[.!?]\s", first)[0])[0]
     return line if len(line) <= _MAX_TITLE_CHARS else line[:_MAX_TITLE_CHARS].rsplit(" ", 1)[0]
 
 

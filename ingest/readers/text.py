@@ -97,9 +97,15 @@ class _Parser:
         indent = len(line) - len(line.lstrip())
         belongs = bool(self.marker) and indent > self.indent
         new_label = not self.marker and is_label_line(line) and self._is_labels(at)
-        if self.open_lines and ((self.after_blank and not belongs) or new_label):
+        ended = self.after_blank and not belongs
+        if self.open_lines and (ended or new_label or self._is_beside(line, indent)):
             self._close()
         self.open_lines.append(line.strip())
+
+    def _is_beside(self, line: str, indent: int) -> bool:
+        """True for a sentence that begins below an indented item and no deeper than its marker."""
+        outside = bool(self.marker) and self.indent > 0 and indent <= self.indent
+        return outside and line.lstrip()[:1].isupper() and self.open_lines[-1][-1:] in ".!?"
 
     def _is_labels(self, at: int) -> bool:
         """True within a masthead: each line a label and its value, with no blank line between.

@@ -44,6 +44,7 @@ _OF_ITSELF = re.compile(
     r"|evidence gaps\b)",
     re.IGNORECASE,
 )
+_SCOPE = re.compile(r"^(?:\W*[\dIVX.]*\s*)scope\b", re.IGNORECASE)
 _RECOMMENDATIONS = re.compile(
     r"\b(?:recommendations?|policy|criteria|coverage|position|indications?)\b", re.IGNORECASE
 )
@@ -57,7 +58,9 @@ def is_background(headings: Sequence[str]) -> bool:
     Args:
         headings: The innermost first.
     """
-    for heading in headings:
+    for at, heading in enumerate(headings):
+        if at and _SCOPE.match(heading):
+            continue  # it is a paragraph at the head of a policy, whose titles follow under it
         if _BACKGROUND.search(heading) or _OF_ITSELF.search(heading):
             return True
         if _RECOMMENDATIONS.search(heading) or heading_cue(heading) is not None:

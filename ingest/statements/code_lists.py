@@ -136,11 +136,23 @@ def _listed(
 _AFTER_CODES = re.compile(r"[:(–-]\s*(?P<what>[^():,]{3,80}?)\s*(?:[),:]|$)")
 
 
+# "These codes support medical necessity of 82652": what the list below it is for
+_SUPPORTS_CODES = re.compile(
+    r"\b(?:medical necessity|coverage) (?:of|for)\W+(?:(?:CPT|HCPCS|procedure|the|codes?)\W+)*"
+    r"(?P<codes>(?:\d{5}|[A-V]\d{4})(?!\w|\.\d)(?:\W+(?:(?:and|or|CPT|HCPCS)\W+)*(?:\d{5}|[A-V]\d{4})"
+    r"(?!\w|\.\d))*)",
+    re.IGNORECASE,
+)
+
+
 def _named_in(ground: Ground, lead: str) -> tuple[str, ...]:
     """Intervention that the lead-in of a code list names in brackets or behind a colon.
 
     Where the document knows it.
     """
+    if tied := _SUPPORTS_CODES.search(lead):
+        codes = re.findall(r"\b(?:\d{5}|[A-V]\d{4})\b", tied.group("codes"))
+        return tuple(f"CPT {code}" if code.isdigit() else f"HCPCS {code}" for code in codes)
     known = " ".join(
         (*ground.subject.interventions, *ground.abbreviations, *ground.abbreviations.values())
     ).lower()

@@ -161,14 +161,22 @@ def _groups(
     ground: Ground, found: Found, slots: Slots, *, catch_all: bool
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of the sentence, else inherited ones, else the document's; none for a catch-all."""
-    if slots.groups or catch_all:
-        return slots.groups
+    own = tuple(g for g in slots.groups if not all(_NAMES_NONE.fullmatch(p) for p in g))
+    if own or catch_all:
+        return own
     if screened := _screened_for(slots.interventions):
         return ((screened,),)
     subject = ground.subject.conditions
     return found.inherited_groups or ((subject,) if subject else ())
 
 
+# "medically necessary for non-cosmetic indications" names no condition
+_NAMES_NONE = re.compile(
+    r"(?:non-?\s?cosmetic|medical|functional|therapeutic|clinical|appropriate|(?:FDA[- ])?approved|"
+    r"labell?ed|covered|accepted|valid|proper|legitimate)(?: (?:and|or) [\w-]+)? "
+    r"(?:indications?|reasons?|purposes?|uses?)",
+    re.IGNORECASE,
+)
 _SCREENED = re.compile(r"^(?:[\w-]+ ){0,2}screening for (?P<what>[^,;()]+)$", re.IGNORECASE)
 
 

@@ -7,6 +7,7 @@ from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.background import is_background
+from ingest.statements.called_criteria import called_statement
 from ingest.statements.draft import Ground
 from ingest.statements.families.silence import reports
 from ingest.statements.further_lists import (
@@ -135,4 +136,5 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
             yield from example_statements(walk, index, clause, match, items)
     # A long heading without a cue of its own is no item under the heading above it.
     if not (clauses or listed) and block.kind is not BlockKind.HEADING:
-        yield from headed_statements(walk, index, items)
+        called = called_statement(walk, index, items)
+        yield from [called] if called else headed_statements(walk, index, items)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.question_codes import with_dots
 from ingest.codes import code_specs, matches, spot_codes
 
 
@@ -50,3 +51,21 @@ def test_a_range_of_procedures_holds_what_lies_between() -> None:
     assert matches("97112", specs[0])
     assert matches("J7320", specs[1])
     assert not matches("97140", specs[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "changes"),
+    [
+        pytest.param("IVIG for R5382", "IVIG for R53.82", (("R5382", "R53.82"),), id="no dot"),
+        pytest.param(
+            "J1557 for G6181: covered?",
+            "J1557 for G61.81: covered?",
+            (("G6181", "G61.81"),),
+            id="the shape of HCPCS in the place of a diagnosis",
+        ),
+        pytest.param("coverage for E0601", "coverage for E0601", (), id="HCPCS behind 'for'"),
+        pytest.param("J1459 for G61.81", "J1459 for G61.81", (), id="nothing to mend"),
+    ],
+)
+def test_codes_get_their_dots(text: str, read: str, changes: tuple[tuple[str, str], ...]) -> None:
+    assert with_dots(text) == (read, changes)

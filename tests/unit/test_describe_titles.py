@@ -150,3 +150,44 @@ def test_kinds(tmp_path, text, kind):
 )
 def test_subject_of_a_policy(tmp_path, text, subject) -> None:
     assert described(tmp_path, "policy.html", text).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        pytest.param(
+            "OKLAHOMA HEALTH CARE AUTHORITY\nSOONERCARE PHARMACY PROGRAM\nPRIOR AUTHORIZATION "
+            "CRITERIA - GOUT\n\nMember must have coverage. Not medically necessary.\n",
+            "Oklahoma Health Care Authority (Soonercare)",
+            id="a state agency and its programme",
+        ),
+        pytest.param(
+            "Carelon Medical Benefits Management\nCoverage Policy: Imaging\n\nAdministered for "
+            "health plans including Anthem. Considered medically necessary.\n",
+            "Carelon Medical Benefits Management",
+            id="a manager of benefits, not the plan that it works for",
+        ),
+    ],
+)
+def test_payers_on_covers(tmp_path, text, payer):
+    assert described(tmp_path, "policy.txt", text).payer == payer
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(
+            "KDIGO CLINICAL PRACTICE GUIDELINE\n\nON THE MANAGEMENT OF GOUT\n\nWe recommend X.\n",
+            "KDIGO CLINICAL PRACTICE GUIDELINE ON THE MANAGEMENT OF GOUT",
+            id="a title over two lines",
+        ),
+        pytest.param(
+            "Cigna Healthcare\nCOVERAGE POLICY\n\nGene Assays for Gout\n\nCOVERAGE POLICY\n\n"
+            "1. Assays for decisions\n\nConsidered medically necessary.\n",
+            "Gene Assays for Gout",
+            id="neither the series nor a chapter",
+        ),
+    ],
+)
+def test_titles_that_stand_apart(tmp_path, text, title):
+    assert described(tmp_path, "doc.txt", text).title == title

@@ -1,42 +1,102 @@
 """A question inside a letter: the sentence that asks tells what is asked."""
 
-from app.letters import marks_of_letter
+from collections.abc import Callable
+
+import pytest
+
+from app.letters import asked_part
 from ingest.embed.tagger import Span
 
-AROUND = "The appendix was taken out as a child and hay fever comes every spring. " * 5
-ASKING = "Is velotrexin covered for gout?"
-LETTER = f"{AROUND}{ASKING} With kind regards."
+HISTORY = "The appendix was taken out as a child and hay fever comes every spring."
+AROUND = f"{HISTORY} " * 5
+KNOWN = {"velotrexin", "flu shot"}
+WORDS = {
+    "appendix": "I",
+    "hay fever": "C",
+    "velotrexin": "I",
+    "gout": "C",
+    "flu shot": "I",
+    "garden walks": "I",
+    "screening for gout": "I",
+}
 
 
-def spans(text: str, *marked: tuple[str, str]) -> tuple[Span, ...]:
-    return tuple(Span(text.index(w), text.index(w) + len(w), kind) for w, kind in marked)
+def marks(text: str) -> tuple[Span, ...]:
+    found = [(text.index(w), w, kind) for w, kind in WORDS.items() if w in text]
+    return tuple(Span(at, at + len(w), kind) for at, w, kind in sorted(found))
 
 
-def test_history_around_the_question_asks_for_nothing() -> None:
-    def marks(text):
-        if text == ASKING:
-            return spans(text, ("velotrexin", "I"), ("gout", "C"))
-        return spans(text, ("appendix", "I"), ("child", "P"), ("hay fever", "C"))
+def is_thing(phrase: str) -> bool:
+    return phrase in KNOWN
 
-    found = marks_of_letter(LETTER, ASKING, marks)
-    assert [(s.kind, LETTER[s.start : s.end]) for s in found] == [
-        ("P", "child"),
-        ("I", "velotrexin"),
-        ("C", "gout"),
-    ]
+
+@pytest.mark.parametrize(
+    ("letter", "asking"),
+    [
+        pytest.param(
+            f"{AROUND}Is velotrexin covered for gout? With kind regards.",
+            "Is velotrexin covered for gout?",
+            id="a question",
+        ),
+        pytest.param(
+            f"{AROUND}Velotrexin: velotrexin for gout, 2 attacks a year. With kind regards.",
+            "Velotrexin: velotrexin for gout, 2 attacks a year.",
+            id="a note without a verb",
+        ),
+        pytest.param(
+            f"{AROUND}Plan: flu shot given, next visit soon. velotrexin for gout\nCopy to desk.",
+            "velotrexin for gout",
+            id="a line in lower case behind a full stop",
+        ),
+        pytest.param(
+            f"{AROUND}velotrexin for gout. He likes garden walks.",
+            "velotrexin for gout.",
+            id="a known treatment before an unknown one",
+        ),
+        pytest.param(
+            f"{AROUND}Is velotrexin covered for gout? Could you let me know soon?",
+            "Is velotrexin covered for gout?",
+            id="a courtesy asks for nothing",
+        ),
+    ],
+)
+def test_the_sentence_that_names_what_it_is_for_is_asked_alone(letter: str, asking: str) -> None:
+    asked = asked_part(letter, marks, is_thing)
+    assert asked.sentence == asked.part == asking
+    assert letter[asked.start :].startswith(asking)
+    assert asked.marks == marks(asking)
 
 
 def test_where_the_sentence_does_not_say_for_what_the_letter_does() -> None:
-    def marks(text):
-        if text == ASKING:
-            return spans(text, ("velotrexin", "I"))
-        return spans(text, ("hay fever", "C"), ("velotrexin", "I"))
+    letter = f"{AROUND}His gout is back. Is velotrexin covered for him?"
+    asked = asked_part(letter, marks, is_thing)
+    assert asked.part == letter
+    kinds = {(s.kind, letter[s.start : s.end]) for s in asked.marks}
+    assert ("I", "velotrexin") in kinds
+    assert ("C", "gout") in kinds
+    assert ("I", "appendix") not in kinds
 
-    found = marks_of_letter(LETTER, ASKING, marks)
-    assert [s.kind for s in found] == ["C", "I"]
+
+def test_a_screening_says_for_what() -> None:
+    letter = f"{AROUND}A man of 68: screening for gout?"
+    assert asked_part(letter, marks, is_thing).part == "A man of 68: screening for gout?"
 
 
-def test_a_short_question_is_read_as_a_whole() -> None:
-    text = f"Gout for years. {ASKING}"
-    found = marks_of_letter(text, ASKING, lambda t: spans(t, ("velotrexin", "I")))
-    assert [text[s.start : s.end] for s in found] == ["velotrexin"]
+def test_a_diagnosis_code_says_for_what() -> None:
+    letter = f"{AROUND}Does M10.9 support velotrexin?"
+    assert asked_part(letter, marks, is_thing).part == "Does M10.9 support velotrexin?"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        pytest.param("Gout for years. Is velotrexin covered?", marks, id="a short question"),
+        pytest.param(f"{AROUND}Is it covered?", lambda _: (), id="a letter without a mark"),
+    ],
+)
+def test_otherwise_the_whole_text_is_read(
+    text: str, read: Callable[[str], tuple[Span, ...]]
+) -> None:
+    asked = asked_part(text, read, is_thing)
+    assert (asked.part, asked.start) == (text, 0)
+    assert asked.marks == read(text)

@@ -251,3 +251,14 @@ def test_a_part_that_a_tab_opens_is_read_though_it_is_closed(tmp_path):
 )
 def test_what_nobody_can_open_stays_hidden(tmp_path, body):
     assert "X" not in read(tmp_path, f"<p>seen</p>{body}").text
+
+
+def test_a_bold_paragraph_is_a_title(tmp_path):
+    document = read(
+        tmp_path,
+        "<ol type='I'><li><p><strong>Medical Necessity</strong></p><p>We consider velora medically "
+        "necessary for members with gout.</p></li></ol>"
+        "<p><b>Note.</b></p><p><b>Bold</b> and not</p><p><b>It goes on with:</b></p>",
+    )
+    headings = [document.block_text(b) for b in document.blocks if b.kind.value == "heading"]
+    assert headings == ["Medical Necessity"]

@@ -53,3 +53,15 @@ def test_a_masthead_keeps_its_lines(tmp_path):
 def test_old_encodings_are_read(tmp_path):
     assert read(tmp_path, "caf\u00e9 \u201cx\u201d.".encode("cp1252")).text == "café “x”."
     assert read(tmp_path, "\ufeffplain.".encode("utf-16")).text == "plain."
+
+
+def test_a_sentence_beside_the_markers_is_no_part_of_the_last_item(tmp_path):
+    document = read(
+        tmp_path,
+        "Criteria:\n  1. First thing; AND\n  2. Second thing that\n     goes on.\n"
+        "  Current smokers are not eligible.\n",
+    )
+    assert kinds(document)[-2:] == [
+        ("list_item", 1, "2. Second thing that goes on."),
+        ("paragraph", 0, "Current smokers are not eligible."),
+    ]

@@ -444,3 +444,42 @@ def test_a_heading_of_documentation_gives_no_position() -> None:
         "treatment\n- Benefit must be monitored\n"
     )
     assert positions(said(POLICY, text, subject="chloroquine")) == []
+
+
+def test_a_scope_is_no_heading_of_the_titles_below_it() -> None:
+    text = (
+        "# Velora\n\n## Policy\n\n### Scope of Policy\n\nThis bulletin addresses velora.\n\n"
+        "###### Contraindications\n\nVelora is considered not medically necessary when any of the "
+        "following is present:\n\n- Eschar in the wound;\n- Cancer in the wound.\n"
+    )
+    assert [s.direction for s in positions(policy(text))] == [AGAINST]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "We will provide coverage for velora when it is determined to be medically necessary "
+            "because the medical criteria and guidelines shown below are met.",
+            id="a pointer to the criteria below",
+        ),
+    ],
+)
+def test_what_only_points_below_is_no_position(text: str) -> None:
+    assert positions(policy(f"# Velora\n\n## Policy\n\n{text}\n")) == []
+
+
+def test_indications_that_are_none_by_name() -> None:
+    text = "We consider velora medically necessary for non-cosmetic indications in women."
+    (found,) = policy(f"# Velora\n\n## Policy\n\n{text}\n")
+    assert found.condition_groups == ()
+
+
+def test_codes_that_support_the_necessity_of_a_procedure() -> None:
+    text = (
+        "# Velora Testing\n\n## ICD-10-CM codes that support medical necessity\n\n"
+        "Group 2 Paragraph: These codes support medical necessity of 82652.\n\n"
+        "| Code | Description |\n|---|---|\n| D86.0 | Sarcoidosis |\n| E83.52 | Hypercalcemia |\n"
+    )
+    found = [s for s in policy(text) if s.basis is Basis.CODE_LIST]
+    assert [(s.interventions, s.codes) for s in found] == [(("CPT 82652",), ("D86.0", "E83.52"))]

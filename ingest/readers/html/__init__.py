@@ -12,7 +12,13 @@ from bs4.element import Comment, Declaration, Doctype, NavigableString, Processi
 
 from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft
-from ingest.readers.html.lists import BULLET, printed_marker, start_of, title_of
+from ingest.readers.html.lists import (
+    BULLET,
+    is_bold_title,
+    printed_marker,
+    start_of,
+    title_of,
+)
 from ingest.readers.html.tables import read_table
 from ingest.readers.html.visible import (
     INLINE,
@@ -27,6 +33,7 @@ from ingest.readers.raw import RawDocument, ReadLimits, decode
 from ingest.readers.tables import table_drafts
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BOLD_LEVEL = 6  # of a title that is a bold paragraph, under any heading
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _MARK = re.compile(r"\s*(?:[a-z]|[\d,\s–-]+|[*†‡§]+|\[[\d,\s–-]+\])\s*")
 # Each level costs about four calls, and Python allows a thousand.
@@ -92,7 +99,8 @@ class _Walker:
 
     def _block(self, tag: Tag) -> None:
         self.flush()
-        if tag.name in _HEADINGS or (tag.get("role") == "heading"):
+        bold = self.item is None and is_bold_title(tag)
+        if bold or tag.name in _HEADINGS or tag.get("role") == "heading":
             self._heading(tag)
         elif tag.name in _LISTS:
             self._list(tag)
@@ -111,7 +119,7 @@ class _Walker:
         if tag.name == "summary":
             level = self._level_inside(tag)
         elif level is None:
-            stated = str(tag.get("aria-level") or "2")
+            stated = str(tag.get("aria-level") or (2 if tag.get("role") else _BOLD_LEVEL))
             level = min(6, int(stated)) if stated.isdigit() and stated != "0" else 2
         self.walk(tag)
         text = " ".join("".join(self.text).split())

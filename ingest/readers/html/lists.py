@@ -40,6 +40,19 @@ _N_LEAD_WORDS = 5  # "Northfield considers the following medically necessary:" i
 _GOES_ON = re.compile(r"(?:[.:;,?!]|\b(?:and|or|the|of|for))$", re.IGNORECASE)
 
 
+_BOLD = ["strong", "b"]
+_MAX_TITLE_CHARS = 90
+
+
+def is_bold_title(tag: Tag) -> bool:
+    """Whether a paragraph is set bold as a whole and ends like a title: it heads what follows."""
+    text = " ".join(tag.get_text(" ").split())
+    if tag.name not in _BLOCKS or not text or len(text) > _MAX_TITLE_CHARS or _GOES_ON.search(text):
+        return False
+    shown = [c for c in tag.children if str(c).strip() and getattr(c, "name", "") != "br"]
+    return len(shown) == 1 and isinstance(shown[0], Tag) and shown[0].name in _BOLD
+
+
 def title_of(item: Tag) -> Tag | None:
     """The title that a list item begins with: a heading, or a short paragraph before a sentence.
 

@@ -216,6 +216,17 @@ COVERAGE_CUES = (
         "Blue Cross medical policies; CMS decision memos",
     ),
     Cue(
+        "evidence-sufficient-to-add",
+        Direction.FOR,
+        Basis.COVERAGE,
+        AFTER,
+        r"(?:the )?evidence is (?:sufficient|adequate) to (?:add|cover|(?:conclude|determine) that)"
+        r"(?= )(?![^.;]*\b(?:not|reasonable|insufficient|inadequate)\b)",
+        "The evidence is sufficient to add screening for hepatitis B with serology as an "
+        "additional preventive service for beneficiaries at high risk.",
+        "CMS national coverage determinations: preventive services",
+    ),
+    Cue(
         "goes-on-when",
         Direction.FOR,
         Basis.COVERAGE,

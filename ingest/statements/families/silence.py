@@ -51,6 +51,13 @@ SILENCES = (
         "Oxygen bars were previously considered medically necessary.",
     ),
     Silence(
+        "criteria-shown-below",
+        r"\bcover(?:s|ed|age)?\b[^.;]*\bwhen (?:it is|they are|this is|these are) determined to be "
+        r"(?:medically necessary|covered) because\b[^.;]*\b(?:below|above|following|herein)\b",
+        "We cover oxygen bars when they are determined to be medically necessary because the "
+        "criteria shown below are met.",
+    ),
+    Silence(
         "to-be-determined",
         r"\b(?:determin|decid|assess|evaluat|review|verif|check|confirm|discuss|know|ask|consider|"
         r"question|conclu|examin|stud|test)\w*\s+(?:if|whether)\b|"
