@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.asking import question_sentence
+from app.marked import without_places
 from app.screening import is_screening
 from app.stretches import stretches, unwrapped
 from app.targets import no_condition
@@ -43,6 +44,11 @@ class Asked:
     part: str
     start: int
     marks: tuple[Span, ...]
+
+    def marks_beside(self, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+        """The marks without places of the question that name its payer."""
+        inside = [(a - self.start, b - self.start) for a, b in places]
+        return without_places(self.marks, self.part, inside)
 
 
 def asked_part(

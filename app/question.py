@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from app.acts import ended_thing
 from app.asking import main_part, slots_of
@@ -12,7 +13,7 @@ from app.heard import Heard, mentions_in
 from app.intents import intent_of
 from app.interventions import interventions_asked, interventions_of_story
 from app.letters import asked_part
-from app.marked import marked_reading, without_places
+from app.marked import marked_reading
 from app.payers import Named, cut_payer
 from app.question_codes import (
     all_codes,
@@ -89,23 +90,14 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         QuestionError: See `check_length`.
     """
     text = check_length(text)
-    typed, dotted = with_dots(_BLANKS.sub(" ", code_systems_apart(text)))
-    mended, slips = mend(typed, vocabulary or {}, plain)
-    codes = all_codes(mended, terms, vocabulary or {})
-    spotter = lexicon or terms
-    asked = asked_part(
-        mended,
-        marks or (lambda _: ()),
-        lambda phrase: bool(spotter.spot(phrase, kind="intervention")),
-    )
-    asking = asked.sentence
-    found = cut_payer(asking, named, payer, mended)
-    intent = intent_of(asking)
+    mended, slips, dotted = _mended(text, vocabulary or {}, plain)
+    codes, spotter = all_codes(mended, terms, vocabulary or {}), lexicon or terms
+    asked = asked_part(mended, marks or _no_marks, partial(_is_treatment, spotter))
+    found = cut_payer(asked.sentence, named, payer, mended)
+    intent = intent_of(asked.sentence)
     residual = main_part(residual_of(codes_apart(found.rest, codes), intent), spotter, plain)
     mentions = mentions_in(found.rest, spotter, plain)
     heard = Heard(asked.part, found.rest, residual, mentions, terms, spotter, codes)
-    places = [(a - asked.start, b - asked.start) for a, b in found.places]
-    spans = without_places(asked.marks, asked.part, places)
     question = Question(
         text=text,
         intent=intent,
@@ -116,10 +108,28 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         changes=(*slips, *dotted),
         stems=key_stems(mended),
         content=content_stems(mended),
+        asked=asked_stems(heard),
+        rare=rare_stems(heard, plain),
     )
-    question = _with_pairs(question, heard, spans, mended)
-    known = replace(question, asked=asked_stems(heard), rare=rare_stems(heard, plain))
+    known = _with_pairs(question, heard, asked.marks_beside(found.places), mended)
     return _explained(with_codes(known, terms), terms, slips)
+
+
+def _mended(
+    text: str, vocabulary: Mapping[str, int], plain: Set[str]
+) -> tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """The question as it is read, its typing errors, and its codes without their dots."""
+    typed, dotted = with_dots(_BLANKS.sub(" ", code_systems_apart(text)))
+    mended, slips = mend(typed, vocabulary, plain)
+    return mended, slips, dotted
+
+
+def _no_marks(_: str) -> tuple[Span, ...]:
+    return ()
+
+
+def _is_treatment(spotter: Terms, phrase: str) -> bool:
+    return bool(spotter.spot(phrase, kind="intervention"))
 
 
 def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: str) -> Question:
