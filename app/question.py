@@ -89,12 +89,10 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
     Raises:
         QuestionError: See `check_length`.
     """
-    text = check_length(text)
-    mended, slips, dotted = _mended(text, vocabulary or {}, plain)
+    mended, slips, dotted = _mended(text := check_length(text), vocabulary or {}, plain)
     codes, spotter = all_codes(mended, terms, vocabulary or {}), lexicon or terms
     asked = asked_part(mended, marks or _no_marks, partial(_is_treatment, spotter))
-    found = cut_payer(asked.sentence, named, payer, mended)
-    intent = intent_of(asked.sentence)
+    found, intent = cut_payer(asked.sentence, named, payer, mended), intent_of(asked.sentence)
     residual = main_part(residual_of(codes_apart(found.rest, codes), intent), spotter, plain)
     mentions = mentions_in(found.rest, spotter, plain)
     heard = Heard(asked.part, found.rest, residual, mentions, terms, spotter, codes)
@@ -111,8 +109,8 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
         asked=asked_stems(heard),
         rare=rare_stems(heard, plain),
     )
-    known = _with_pairs(question, heard, asked.marks_beside(found.places), mended)
-    return _explained(with_codes(known, terms), terms, slips)
+    question = _with_pairs(question, heard, asked.marks_beside(found.places), mended)
+    return _explained(with_codes(question, terms), terms, slips)
 
 
 def _mended(
