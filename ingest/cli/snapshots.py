@@ -98,10 +98,11 @@ def show(
     snapshot: Annotated[
         str | None, typer.Option(help="Its id.", show_default="the published one")
     ] = None,
+    blocks: Annotated[bool, typer.Option("--blocks", help="Also how it was read.")] = False,
     index: Index = None,
     as_json: AsJson = False,
 ) -> None:
-    """What was understood of a document: source, flags, passages, statements."""
+    """What was understood of a document: source, flags, blocks, passages, statements."""
     with closing(opened(index, snapshot)) as at:
         if doc_id not in at.documents:
             known = ", ".join(list(at.documents)[:10])
@@ -115,7 +116,7 @@ def show(
     if as_json:
         typer.echo(to_json(document_row(*parts)))
     else:
-        tables.print_document(Console(), *parts)
+        tables.print_document(Console(), *parts, blocks=blocks)
 
 
 @cli.command()

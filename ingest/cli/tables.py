@@ -137,8 +137,10 @@ def print_document(
     source: Source,
     passages: Sequence[Passage],
     statements: Sequence[Statement],
+    *,
+    blocks: bool = False,
 ) -> None:
-    """What was understood of a document."""
+    """What was understood of a document, with `blocks` also how it was read."""
     print_plain(console, f"{source.title}\n")
     table = Table(show_header=False, box=None)
     for name in Source.__dataclass_fields__:
@@ -155,6 +157,14 @@ def print_document(
     console.print(table)
     for flag in document.flags:
         print_plain(console, f"flag {flag.kind}, page {flag.page or '-'}: {flag.detail}")
+    if blocks:
+        print_plain(console, "\nBLOCKS")
+        for number, block in enumerate(document.blocks):
+            page = f" p. {block.page}" if block.page else ""
+            lead = "" if block.lead_in is None else f" led in by {block.lead_in}"
+            kind = f"{block.kind} {block.level or ''}".strip()
+            text = _short(document.block_text(block))
+            print_plain(console, f"{number} {kind}{page}{lead}: {text}")
     print_plain(console, "\nPASSAGES")
     for passage in passages:
         page = f" p. {passage.page}" if passage.page else ""

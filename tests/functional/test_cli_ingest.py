@@ -115,6 +115,13 @@ def test_show_prints_every_passage_and_statement(place) -> None:
         assert statement["quote"]["text"] in table
     assert len(row["statements"]) == 2
     assert "flag instruction" in table
+    assert "BLOCKS" not in table
+    whole = place.run("show", "two", *at, "--blocks")
+    for number, block in enumerate(row["blocks"]):
+        lead = "" if block.get("lead_in") is None else f" led in by {block['lead_in']}"
+        level = f" {block['level']}" if block.get("level") else ""
+        assert f"\n{number} {block['kind']}{level}{lead}: " in whole
+    assert " led in by " in whole
     with pytest.raises(IndexMissingError, match="no document 'none'"):
         place.run("show", "none", *at)
 
