@@ -113,6 +113,12 @@ class _Body:
 
 
 _Clauses = list[tuple[Predicate, list[_Body]]]
+_LIMITS = {
+    "routine": "routine use",
+    "alone": "use alone",
+    "long-term": "long-term use",
+    "short-term": "short-term use",
+}
 _SIDE = {
     Verdict.NECESSARY: {FOR},
     Verdict.CONDITIONAL: {CONDITIONAL, FOR},
@@ -247,16 +253,18 @@ class _Line:
         return f" {listed(names)} find{'s' if len(names) == 1 else ''} the evidence insufficient."
 
     def _qualifier(self) -> str:
-        if self.verdict is not Verdict.NOT_NECESSARY:
+        """To what an advice against is limited, also where others advise the contrary."""
+        if self.verdict not in {Verdict.NOT_NECESSARY, Verdict.CONFLICTING}:
             return ""
         found = [
-            j.spoke.statement.qualifier
+            _LIMITS.get(j.spoke.statement.qualifier, j.spoke.statement.qualifier)
             for _, p in self.deciding
             if p.direction is AGAINST
             for j in p.judged
             if j.spoke.statement.qualifier and j.spoke.statement.basis is not Basis.CODE_LIST
         ]
-        return f" The advice is limited to: {', '.join(dict.fromkeys(found))}." if found else ""
+        limits = ", ".join(dict.fromkeys(found))
+        return f" The advice against it is limited: {limits}." if found else ""
 
     def _research_only(self) -> str:
         kinds = {p.source.kind for _, p in self.deciding}

@@ -24,11 +24,11 @@ _MARKS = {
     "document_added": "its document is new",
 }
 _COUNTS = {
-    "other_verdict": "get another verdict",
-    "lost_citation": "lose a citation",
-    "gained_citation": "gain a citation",
-    "changed_quotes": "quote words that were edited",
-    "errors": "fail in one of the two",
+    "other_verdict": "With another verdict",
+    "lost_citation": "Without a citation that they had",
+    "gained_citation": "With a citation more",
+    "changed_quotes": "With a quote whose words were edited",
+    "errors": "Failing in one of the two",
 }
 N_SHOWN = 50
 N_NAMED = 8  # ids that fit a line
@@ -136,8 +136,8 @@ def _questions(file: Upload | None) -> list[SavedQuestion]:
 
 def _difference(documents: Sequence[DocumentDifference]) -> str:
     rows = [
-        f"<li>{html_text(item.doc_id)}: {len(item.gained)} statements come, "
-        f"{len(item.lost)} go</li>"
+        f"<li>{html_text(item.doc_id)}: statements that come: {len(item.gained)}, that go: "
+        f"{len(item.lost)}</li>"
         for item in documents
     ]
     told = "".join(rows) or "<li>every statement stays</li>"
@@ -151,19 +151,19 @@ def _part(title: str, shown: str) -> str:
 def _impact(report: ImpactReport) -> str:
     """Counts, then every question that may be shown."""
     counts = "".join(
-        f"<li>{n} {words}</li>" for name, words in _COUNTS.items() if (n := report.counts[name])
+        f"<li>{words}: {n}</li>" for name, words in _COUNTS.items() if (n := report.counts[name])
     )
     private = (
-        f"<li>{report.n_private} with case materials or facts of a patient, not shown: "
-        f"{report.n_private_changed} change, {report.n_private_other_verdict} get another "
-        "verdict</li>"
+        f"<li>With case materials or facts of a patient, not shown: {report.n_private}, of which "
+        f"changed: {report.n_private_changed}, with another verdict: "
+        f"{report.n_private_other_verdict}</li>"
         if report.n_private
         else ""
     )
     rows = "".join(_change(item) for item in report.changes[:N_SHOWN])
     more = len(report.changes) - N_SHOWN
-    rest = f"<p>{more} more change.</p>" if more > 0 else ""
-    asked = f"<p>{report.n_asked} questions asked, {len(report.changes)} answers change.</p>"
+    rest = f"<p>Changed and not listed here: {more}.</p>" if more > 0 else ""
+    asked = f"<p>Questions asked: {report.n_asked}. Answers that change: {len(report.changes)}.</p>"
     return _part("What it changes", f"{asked}<ul>{counts}{private}</ul>{rows}{rest}")
 
 

@@ -127,6 +127,22 @@ def test_nothing_that_speaks_is_said_once(corpus) -> None:
     )
 
 
+def test_a_conflict_says_to_what_the_advice_against_is_limited(corpus) -> None:
+    corpus.guideline(
+        "college",
+        page("- Recommendation 1: We recommend nortaxine for Marlow syndrome. (Strong for)"),
+        publisher="Northern College (NCX)",
+    )
+    corpus.guideline(
+        "academy",
+        page("- We recommend against routine nortaxine for patients with Marlow syndrome."),
+        publisher="Southern Academy (SAX)",
+    )
+    asked = corpus.ask(PLAIN)
+    assert asked.verdict == "conflicting"
+    assert "The advice against it is limited: routine use." in asked.answer.headline
+
+
 def test_steps_are_told_to_patients_in_plain_words(corpus) -> None:
     corpus.policy(
         "amber",
