@@ -139,8 +139,8 @@ REVIEW: dict[str, str] = {
 
 # An answer that speaks of a case enters no queue: see docs/records.md.
 NOT_REVIEWED = (
-    "Not reviewed: content is pending human review. This answer speaks of a case and is for you "
-    "alone; reviewers see a copy without the case, once you have submitted one"
+    "Not reviewed: content is pending human review. This answer speaks of a case, or may do so, "
+    "and is for you alone; reviewers see a copy without the case, once you have submitted one"
 )
 
 REVIEW_SHORT: dict[str, str] = {

@@ -30,6 +30,7 @@ _COUNTS = {
     "changed_quotes": "With a quote whose words were edited",
     "errors": "Failing in one of the two",
 }
+_DONE = "library-done"
 N_SHOWN = 50
 N_NAMED = 8  # ids that fit a line
 MAX_QUESTIONS_MIB = 5
@@ -39,6 +40,8 @@ def show_publish(librarian: Librarian) -> None:
     """Step by step: read anew, compare, publish; or go back."""
     user = current_user()
     st.html(f'<p class="gq-muted">Published: {html_text(librarian.current())}</p>')
+    if done := st.session_state.pop(_DONE, ""):
+        st.success(markdown_text(done))
     if st.button("Read the corpus anew", key="library-stage"):
         _stage(librarian)
     staged = librarian.staged(user)
@@ -51,12 +54,18 @@ def show_publish(librarian: Librarian) -> None:
         _show_way_back(librarian, before)
 
 
+def _say(done: str) -> None:
+    """Tell it on the next run, which shows what is published now."""
+    st.session_state[_DONE] = done
+    st.rerun()
+
+
 def _show_way_back(librarian: Librarian, before: str) -> None:
     """Going back takes effect at once and for everybody, so it is asked twice."""
     with st.popover("Go back to the index before"):
         st.write(markdown_text(f"Publish {before} again? Readers are answered from it at once."))
         if st.button("Publish it again", key="library-back"):
-            st.success(f"Published again: {markdown_text(librarian.roll_back(current_user()))}.")
+            _say(f"Published again: {librarian.roll_back(current_user())}.")
 
 
 def _stage(librarian: Librarian) -> None:
@@ -112,7 +121,7 @@ def _show_staged(librarian: Librarian, staged: str) -> None:
     if st.button("Publish it", key="library-publish", type="primary"):
         librarian.publish(user, staged)
         st.session_state.pop("library-report", None)
-        st.success("Published: the next question is answered from it.")
+        _say("Published: the next question is answered from it.")
 
 
 def _questions(file: Upload | None) -> list[SavedQuestion]:

@@ -289,6 +289,7 @@ def test_going_back_is_asked_twice(page, desk, settings) -> None:  # noqa: ARG00
     press(at, "Publish it again")
     assert desk.current() == first
     assert "Published again" in at.success[0].value
+    assert f"Published: {first}" in html(at)  # and not what was published before the click
 
 
 def test_a_reviewer_sees_documents_and_no_forms(page) -> None:
