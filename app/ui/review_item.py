@@ -1,6 +1,6 @@
 """One answer on a reviewer's desk: each sentence beside the passage that carries it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -23,6 +23,7 @@ from app.ui.visitor import current_user
 from app.wording import counted
 from ingest.errors import GuidelineError
 
+_AT_WORK = "review_sections_at_work"
 N_OPEN = 8  # sentences that are all in sight; of more, one section at a time
 _EVENTS = {
     "submitted": "submitted it",
@@ -111,10 +112,12 @@ def _show_sentences(review: Review, opened: Opened, desk: Desk, *, edits: bool) 
     item = opened.submission
     with st.form(f"wording-{item.submission_id}-{item.version}", border=False):
         rows: list[Wording] = []
+        few = len(opened.answer.claims) <= N_OPEN
+        at_work: set[str] = st.session_state.get(_AT_WORK, set())
         for title, claims in by_section(opened.answer):
-            few = len(opened.answer.claims) <= N_OPEN
             n = counted(len(claims), "sentence", "sentences")
-            with st.expander(f"{title}: {n}", expanded=few or not rows):
+            is_open = few or not rows or title in at_work
+            with st.expander(f"{title}: {n}", expanded=is_open):
                 rows += [
                     _show_sentence(
                         claim,
@@ -127,6 +130,8 @@ def _show_sentences(review: Review, opened: Opened, desk: Desk, *, edits: bool) 
                 ]
         saved = st.form_submit_button("Save the wording", disabled=not edits)
     if saved:
+        # Saving draws the desk anew: what was worked on stays open, above all what was refused.
+        st.session_state[_AT_WORK] = sections_changed(opened.answer, rows)
         _do(lambda: review.save(current_user(), item, rows))
         st.rerun()
 
@@ -137,6 +142,16 @@ def by_section(answer: Answer) -> list[tuple[str, list[tuple[int, Claim]]]]:
     for index, claim in enumerate(answer.claims):
         found.setdefault(claim.section, []).append((index, claim))
     return [(SECTIONS[name][0], claims) for name, claims in found.items()]
+
+
+def sections_changed(answer: Answer, rows: Sequence[Wording]) -> set[str]:
+    """Titles of the sections of which a sentence was reworded or is left out."""
+    claims = answer.claims
+    return {
+        SECTIONS[claims[row.index].section][0]
+        for row in rows
+        if row.leave_out or row.text.strip() != claims[row.index].text.strip()
+    }
 
 
 def _show_sentence(claim: Claim, index: int, desk: Desk, *, place: str, edits: bool) -> Wording:

@@ -74,6 +74,9 @@ def test_an_answer_goes_from_the_question_to_its_approval(page, size, tmp_path) 
     assert not page.evaluate(OVERFLOW)
 
     wording = page.get_by_role("textbox", name=re.compile("^Sentence 2:"))
+    # Of many sentences one section is open; the one that is worked on stays open when it is saved.
+    inside = page.locator("textarea[aria-label^='Sentence 2:']")
+    page.locator("details", has=inside).locator("> summary").click()
     wording.fill("We recommend offering stimulants for fatigue.")
     page.get_by_role("button", name="Save the wording").click()
     page.get_by_text("its quotes do not carry these words").wait_for()

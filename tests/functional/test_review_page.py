@@ -111,6 +111,18 @@ def test_of_many_sentences_one_section_is_open_and_every_sentence_is_there(
     assert len([t for t in desk.text_area if t.label.startswith("Sentence ")]) >= len(answer.claims)
 
 
+def test_the_section_that_was_worked_on_stays_open(stub, surfaces, monkeypatch) -> None:
+    monkeypatch.setattr("app.ui.review_item.N_OPEN", 1)
+    stub.given_general = answer = surfaces.general_answer()
+    desk = press(open_review(ask(visit(), surfaces.GENERAL_QUESTION)), "Open")
+    title, rows = by_section(answer)[1]
+    sentence(desk, rows[0][0] + 1).set_value("No quote carries these 77 words.")
+    press(desk, "Save the wording")
+    assert desk.error
+    folded = next(e for e in desk.expander if e.label.startswith(f"{title}: "))
+    assert folded.proto.expanded
+
+
 def test_wording_is_edited_commented_and_approved_and_then_offered_first(
     desk, stub, surfaces
 ) -> None:
