@@ -61,6 +61,11 @@ def open_item(page, question):
     page.get_by_role("heading", name="Sentences and their quotes").wait_for()
 
 
+def open_section(page, inside):
+    """Of many sentences one section is open; what is worked on stays so when it is saved."""
+    page.locator("details", has=page.locator(inside)).locator("> summary").click()
+
+
 def test_an_answer_goes_from_the_question_to_its_approval(page, size, tmp_path) -> None:
     question = f"Is it covered in general on a {size}?"
     ask(page, question)
@@ -74,9 +79,7 @@ def test_an_answer_goes_from_the_question_to_its_approval(page, size, tmp_path) 
     assert not page.evaluate(OVERFLOW)
 
     wording = page.get_by_role("textbox", name=re.compile("^Sentence 2:"))
-    # Of many sentences one section is open; the one that is worked on stays open when it is saved.
-    inside = page.locator("textarea[aria-label^='Sentence 2:']")
-    page.locator("details", has=inside).locator("> summary").click()
+    open_section(page, "textarea[aria-label^='Sentence 2:']")
     wording.fill("We recommend offering stimulants for fatigue.")
     page.get_by_role("button", name="Save the wording").click()
     page.get_by_text("its quotes do not carry these words").wait_for()
