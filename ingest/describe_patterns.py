@@ -166,6 +166,7 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
                 r"\brecommendation statement\b",
                 r"\bpractice (?:advisory|parameter|bulletin)\b",
                 r"\btechnology appraisal\b",
+                r"^standards of (?:medical )?care\b",
             ),
             2.0,
         ),

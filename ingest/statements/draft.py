@@ -134,7 +134,7 @@ def make(ground: Ground, found: Found) -> Statement:
         conditions=tuple(dict.fromkeys(phrase for group in groups for phrase in group)),
         condition_groups=groups,
         subject_stands_in=not slots.groups,
-        grade=found.grade.label if found.grade else cue.strength,
+        grade=(found.grade.label if found.grade else "") or cue.strength,
         certainty=found.grade.certainty if found.grade else "",
         recommendation=number_of(found.number_text),
         printed_page=page_of(found.number_text),

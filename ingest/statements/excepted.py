@@ -32,8 +32,22 @@ _VERB = re.compile(
 def with_exceptions(walk: Walk, clause: Clause, made: Statement) -> Iterator[Statement]:
     """A Statement with its exceptions as criteria.
 
-    In a policy the exception to a "not covered" is covered.
+    In a policy the exception to a "not covered" is covered; "for A but not for B" is against B.
     """
+    yield from _with_exceptions(walk, clause, made)
+    if made.direction is not Direction.FOR or made.basis is Basis.FINDING or made.catch_all:
+        return
+    for text in made.exceptions:
+        front = clause.text[: max(0, clause.text.find(text))]
+        if _BUT_NOT.search(front) and not _is_clause(text):
+            for against in _named_exception(walk, clause, made, text):
+                yield replace(against, direction=Direction.AGAINST, comparator="", flags=())
+
+
+_BUT_NOT = re.compile(r"\bbut not (?:for|in|among)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _with_exceptions(walk: Walk, clause: Clause, made: Statement) -> Iterator[Statement]:
     places = {text: walk.place(clause, text) for text in made.exceptions}
     clauses = [text for text, (a, b) in places.items() if b > a and _is_clause(text)]
     if made.basis is Basis.FINDING or not (clauses or (walk.ground.is_policy and made.exceptions)):

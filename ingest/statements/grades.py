@@ -33,6 +33,7 @@ _GRADE_PATTERNS = (
     r"(?:level|grade|recommendation level|category)[: ]+(?:[ABCDUI]|I{1,3}|IV)(?:[ab])"
     r"?\b(?:[;,] [^()]*)?",
     r"[ABCDI] (?:recommendation|statement)|grade[: ]+[ABCDI]",
+    r"evidence(?: (?:level|category|grade))?[: ]+[A-D]$",
     # NICE and others print the year of the recommendation: not a grade, but it stands in the same
     # place
     r"\[(?:19|20)[0-9]{2}(?:, amended (?:19|20)[0-9]{2})?\]",
@@ -58,6 +59,8 @@ _NAMED_QUALITY = re.compile(
     r"\s*(?=$|[;,.)|])",
     re.IGNORECASE,
 )
+# GINA and GOLD print the evidence alone: "(Evidence A)"
+_EVIDENCE = re.compile(r"evidence(?: (?:level|category|grade))?[: ]+([A-D])", re.IGNORECASE)
 _CERTAINTY = re.compile(
     r"(very low|low|moderate|high)[- ](?:quality|certainty)|(?:loe|level of evidence)"
     r"[: ]*([ABC](?:-[A-Z]{1,2})?)",
@@ -136,6 +139,8 @@ def grade_of_cell(cell: str) -> str:
 
 
 def _grade(inner: str, start: int, end: int) -> Grade:
+    if level := _EVIDENCE.fullmatch(inner):
+        return Grade("", level[1], start, end)
     certainty = _CERTAINTY.search(inner)
     return Grade(
         _label(inner), (certainty.group(1) or certainty.group(2)) if certainty else "", start, end

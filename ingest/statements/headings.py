@@ -80,8 +80,17 @@ _FRONT_PEOPLE = re.compile(
 )
 
 
+_LEAD_PEOPLE = re.compile(
+    rf"^\W*(?:[A-Z]{{0,2}}\d[\d.]*[.:)]?\s+)?(?P<who>(?:in|for|among)\s+(?:[\w-]+\s+){{0,2}}?{PEOPLE}\s+"
+    r"(?:with|who have)\s[^,.;:]+):\W*$",
+    re.IGNORECASE,
+)
+
+
 def groups_in_front(ground: Ground, index: int, start: int) -> Groups:
     """Who the first sentence of a numbered recommendation speaks of, for a later one of its block.
+
+    For an item who its lead-in speaks of, where that is all it says ("In adults with X:").
 
     Args:
         ground: The document.
@@ -89,6 +98,10 @@ def groups_in_front(ground: Ground, index: int, start: int) -> Groups:
         start: Where the later sentence begins in the document's text.
     """
     context = ground.context
+    above = context.block(index).lead_in
+    led = _LEAD_PEOPLE.match(context.text(above)) if above is not None else None
+    if led and not ground.is_policy:
+        return parse_population(led["who"]).groups
     found = _FRONT_PEOPLE.match(context.text(index))
     later = found is not None and start > context.block(index).char_start + found.end()
     if ground.is_policy or not later or not draft.number_of(context.text(index)):

@@ -45,7 +45,7 @@ _PLACE = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|registry|registries|settings?|facilit(?:y|ies)|departments?|"
     r"units?|"
     r"wards?|"
-    r"hospitals?|clinics?|centers?|office|home|laborator(?:y|ies))(?:\s+(?:that|which|"
+    r"hospitals?|clinics?|cent(?:ers?|res?)|office|home|laborator(?:y|ies))(?:\s+(?:that|which|"
     r"only).*)?$",
     re.IGNORECASE,
 )

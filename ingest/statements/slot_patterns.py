@@ -7,7 +7,7 @@ import re
 
 PEOPLE = (
     r"(?:(?:most|all|those|selected|certain|appropriate|adult|adults?|older|younger|"
-    r"elderly|pregnant|postmenopausal|hospitali[sz]ed|critically ill|"
+    r"elderly|otherwise healthy|pregnant|postmenopausal|hospitali[sz]ed|critically ill|"
     r"non-critically ill|ambulatory|symptomatic|asymptomatic|pediatric|paediatric|"
     r"male|female|high-risk|average-risk|individual|eligible|\d+[- ]?(?:year|yr|month|"
     r"week|day)s?[- ]?old|\d+\s*y/?o)[ ,]+(?:and )?)*"
@@ -77,7 +77,7 @@ CLAUSE = re.compile(
     r"have|had|was|were|"
     r"cannot|do|does|did|relapses?|persists?|fails?|remains?)\b))|"
     r"(?P<unless>unless|except(?:ing)? (?:when|if|in|for|as)|except|other than|with "
-    r"the exception of|excluding|apart from|but not(?! (?:be )?limited)(?: for)?|outside of))\b",
+    r"the exception of|excluding|apart from|but not(?! (?:be )?limited)(?: (?:for|in|among)\b)?|outside of))\b",
     re.IGNORECASE,
 )
 OVER = re.compile(
@@ -96,7 +96,7 @@ QUALIFIERS = re.compile(
     r"\b(routine(?:ly)?|as (?:a )?(?:standalone|stand-alone|sole|single) (?:treatment|"
     r"therapy|agent|intervention)|monotherapy|alone|standalone|stand-alone|"
     r"as (?:a |the )?(?:first|second|third)[- ]line(?: (?:treatment|therapy|agent|"
-    r"option))?|first-line|second-line|third-line|long-term|long term|short-term|more "
+    r"option))?|as (?:a |the )?first[- ]choice|first-line|second-line|third-line|long-term|long term|short-term|more "
     r"than one)\b",
     re.IGNORECASE,
 )
@@ -154,6 +154,7 @@ _REASON = re.compile(
     r"|as (?:there (?:is|are)|(?:this|these|it|they) (?:is|are)|(?:its|their|the) (?:\w+ "
     r"){0,3}(?:effectiveness|"
     r"efficacy|safety|evidence|value|benefit|role))"
+    r"|taking (?:into (?:account|consideration)|account of)"
     r"|since (?:there (?:is|are)|(?:its|their|the))|given (?:the |that )?(?:lack|"
     r"insufficient|limited|there))\b[^.;]*",
     re.IGNORECASE,

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from ingest.statements.cues import Cue
-from ingest.statements.models import Basis
-from ingest.statements.slot_patterns import CLAUSE, PEOPLE
+from ingest.statements.models import Basis, Direction
+from ingest.statements.slot_patterns import CLAUSE, PEOPLE, QUALIFIERS
 from ingest.statements.slots import Slots
 
 _FOR = re.compile(r"^\s*for\s+", re.IGNORECASE)
@@ -21,6 +21,12 @@ _TREATED = re.compile(
 )
 
 
+# "advise people with X not to use Y"
+_ADVISED_NOT = re.compile(
+    rf"^\s*(?:all |most )?(?P<who>{PEOPLE}\b[^,;]*?)\s+(?:not to (?:use|take)|against(?: (?:using|"
+    r"taking|the use of))?)\s+(?P<what>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _DONE_TO = re.compile(
     rf"^\s*(?:assessing|evaluating|screening|treating|managing|monitoring)\s+(?:all |most )?"
     rf"(?P<who>{PEOPLE}\b(?:(?!\sfor\s)[^,;])*)(?<!accordance)(?<!combination)(?<!conjunction)"
@@ -32,6 +38,8 @@ _DONE_TO = re.compile(
 def with_verb(cue: str, after: str) -> str:
     """What is done where the verb's object is the people: screen for, refer for, treat with."""
     verb = cue.lower().split()
+    if verb == ["advise"] and (found := _ADVISED_NOT.match(after)):
+        return _in(found["what"].strip(" ."), found["who"])
     if found := _DONE_TO.match(after):
         return _in(found["what"].strip(" ."), found["who"])
     if "screen" in verb[-2:]:
@@ -78,6 +86,10 @@ def with_told(slots: Slots, cue: Cue, text: str, span: tuple[int, int]) -> Slots
     start, end = span
     if "routinely" in text[start:end].lower() and not slots.qualifier:
         slots = replace(slots, qualifier="routinely")
+    placed = QUALIFIERS.search(text, end)
+    if cue.direction is Direction.AGAINST and placed and "first" in placed[0].lower():
+        # of a refusal alone: "should not be used as first-line therapy" leaves the later lines open
+        slots = replace(slots, qualifier=slots.qualifier or placed[1].lower())
     trial = _TRIAL.search(text, end)
     told = (*slots.criteria, *slots.exceptions)
     if trial and not any("trial" in c or "study" in c for c in told):

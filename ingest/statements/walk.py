@@ -24,6 +24,7 @@ from ingest.statements.models import Basis, Criterion, Direction, Join, Statemen
 from ingest.statements.roles import phase_of
 from ingest.statements.slots import Slots
 
+_LETTER = re.compile(r"[\s.*]+([ABCE])[\s.*]*")
 _YEAR = re.compile(r"\s*\[[^\][]*\]\s*$")
 _N_WORDS_OF_ITEM = 60  # a longer paragraph is prose of its own, not an item whose bullet was lost
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
@@ -262,4 +263,13 @@ class Walk:
         block = self.ground.context.block(index)
         rest = self.ground.context.document.text[clause.start + len(clause.text) : block.char_end]
         match = re.match(r"[\s.]*[(\[][^()\[\]]{1,160}[)\]]", rest)
-        return find_grade(match.group(0)) if match else None
+        return find_grade(match.group(0)) if match else self._letter_after(index, rest)
+
+    def _letter_after(self, index: int, rest: str) -> Grade | None:
+        """The bare letter that ADA prints behind a numbered recommendation: "8.1 ... preferred. A".
+
+        D and I are left out: alone they are USPSTF's, and give a direction.
+        """
+        text = self.ground.context.text(index)
+        alone = _LETTER.fullmatch(rest) if re.match(r"\W*\d+\.\d+", text) else None
+        return Grade("", alone[1], 0, 0) if alone else None  # of the evidence, not of the advice

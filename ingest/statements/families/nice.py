@@ -18,7 +18,8 @@ NICE_CUES = (
         r"(?:do not|don['’]t) (?:routinely )?(?:offer|use|prescribe|give|perform|recommend|advise|"
         r"start|initiate|administer|treat(?: with)?|provide|refer|order|request|carry out|"
         r"screen(?: for)?|undertake|add|continue)|"
-        r"(?:avoid|never (?:offer|use|prescribe)|stop)(?= )",
+        r"(?:avoid|never (?:offer|use|prescribe)|stop)(?= )|"
+        r"advise(?= [^.;:]{3,90}? (?:not to (?:use|take)|against)\b)",
         "Do not offer lumbar supports for low back pain.",
         _SOURCE,
         strength="Do not offer",

@@ -53,7 +53,9 @@ RECOMMEND_CUES = (
         Direction.INSUFFICIENT,
         Basis.RECOMMENDATION,
         AFTER,
-        rf"{_WHO} {_VERB} neither for nor against|no recommendation (?:can be made|is made|"
+        rf"{_WHO} {_VERB} neither for nor against|{_WHO} (?:was|were|is|are) (?:not able|unable) to "
+        rf"(?:make|reach|issue) (?:an? |any )?(?:\w+ )?recommendations? (?:for or against|on|"
+        rf"regarding|about|for)|no recommendation (?:can be made|is made|"
         rf"was made|could be made)? ?(?:for or against|on|regarding|about|for)",
         "No recommendation can be made for or against early tracheostomy.",
         "GRADE Handbook, section 6",
@@ -136,7 +138,8 @@ RECOMMEND_CUES = (
         Direction.AGAINST,
         Basis.RECOMMENDATION,
         BEFORE,
-        r"(?:is|are|was|were) (?:(?:strongly|conditionally|generally|therefore|also|"
+        r"(?:(?:generally|usually|typically) )?(?:is|are|was|were) (?:(?:strongly|conditionally|"
+        r"generally|therefore|also|"
         r"currently) )?(?:not (?:routinely )?(?:recommended|suggested|advised|indicated|"
         r"advisable|warranted)|(?:recommended|suggested|advised) against|contraindicated|"
         r"(?:discouraged|inadvisable))",

@@ -13,7 +13,7 @@ _DO = (
     r"start(?:ed)?|continue[d]?|refer(?:red)?|screen(?:ed)?|treat(?:ed)?|test(?:ed)?|"
     r"counsel(?:ed)?|receive[d]?|undergo|obtain(?:ed)?|discuss(?:ed)?|inform(?:ed)?|"
     r"assess(?:ed)?|evaluate[d]?|employ(?:ed)?|reserve[d]?|choose|chosen|add(?:ed)?|"
-    r"monitor(?:ed)?|select(?:ed)?|initiate[d]?|follow(?:ed)?|encourage[d]?)"
+    r"monitor(?:ed)?|select(?:ed)?|initiate[d]?|follow(?:ed)?|encourage[d]?)(?![a-z])"
 )
 _CLIN = (
     r"(?:clinicians?|physicians?|providers?|practitioners?|neurologists?|surgeons?|"
@@ -38,7 +38,8 @@ SHOULD_CUES = (
         Direction.AGAINST,
         Basis.RECOMMENDATION,
         AFTER,
-        rf"{_CLIN} (?:should|must) (?:not|never|avoid)(?: (?:routinely|generally))?(?: {_DO})?",
+        rf"{_CLIN} (?:should|must) (?:not|never|avoid)(?: (?:routinely|generally))?(?: {_DO})?|"
+        rf"{_CLIN} (?:may|might|can) (?:reasonably )?(?:choose|decide|elect) not to(?: {_DO})?",
         "Clinicians should not prescribe opioids for migraine.",
         "AAN Clinical Practice Guideline Process Manual, 2017",
     ),
@@ -124,7 +125,7 @@ SHOULD_CUES = (
         Basis.RECOMMENDATION,
         AFTER,
         rf"{_CLIN} (?:should|must|ought to) "
-        rf"(?:also |routinely |strongly |initially |first |only )*{_DO}",
+        rf"(?:also |routinely |strongly |initially |first |only |selectively )*{_DO}",
         "Clinicians should offer disease-modifying therapy to people with relapsing disease.",
         "AAN: level B",
     ),

@@ -1,0 +1,112 @@
+"""Phrasings of societies: what is no advice, or advice on another, comes first."""
+
+import pytest
+
+from ingest.statements.models import Statement
+from tests.said import AGAINST, FOR, GUIDELINE, INSUFFICIENT, rows, said
+
+
+def guideline(text: str, subject: str = "") -> tuple[Statement, ...]:
+    return said(GUIDELINE, text, subject=subject)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Velora is recommended for fever, but not limited to malaria.", id="limited"),
+        pytest.param("Velora is recommended for gout, but not if kidneys fail.", id="a criterion"),
+        pytest.param("Velora is recommended for gout but not as monotherapy.", id="a qualifier"),
+    ],
+)
+def test_but_not_that_refuses_no_condition(text: str) -> None:
+    assert [s.direction for s in guideline(text)] == [FOR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velora is recommended for oedema, but not for healed ulcers.",
+        "Velora is recommended in oedema but not in healed ulcers.",
+    ],
+)
+def test_recommended_in_one_condition_but_not_in_another(text: str) -> None:
+    assert rows(guideline(text)) == [
+        (FOR, "Velora", "oedema"),
+        (AGAINST, "Velora", "healed ulcers"),
+    ]
+
+
+def test_a_refusal_as_first_choice_is_qualified_and_a_choice_is_not() -> None:
+    found = guideline(
+        "Velora should not be used as first-line therapy in gout.\n\n"
+        "Avoid Belora as first choice for insomnia.\n\n"
+        "Colchicine is recommended as first-line therapy for gout.\n"
+    )
+    assert [s.qualifier for s in found] == ["as first-line therapy", "as first choice", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "Clinicians may choose not to administer Velora in infants with bronchiolitis.",
+            (AGAINST, "Velora", "bronchiolitis"),
+        ),
+        (
+            "Clinicians may choose to administer Velora in infants with bronchiolitis.",
+            None,
+        ),
+        (
+            "Clinicians should selectively offer Velora for gout.",
+            (FOR, "Velora", "gout"),
+        ),
+        (
+            "Advise people with type 1 diabetes not to use Velora.",
+            (AGAINST, "Velora", "type 1 diabetes"),
+        ),
+        (
+            "Advise people with gout about Velora and not to stop it.",
+            None,
+        ),
+        (
+            "The committee was unable to make a recommendation on Velora for cystitis.",
+            (INSUFFICIENT, "Velora", "cystitis"),
+        ),
+        (
+            "Offer Velora for gout, taking into account the person's preferences and diet.",
+            (FOR, "Velora", "gout"),
+        ),
+        (
+            "Screening for angina in people with diabetes generally is not recommended.",
+            (AGAINST, "Screening for angina", "angina & diabetes"),
+        ),
+    ],
+)
+def test_a_sentence(text: str, row: tuple[object, str, str] | None) -> None:
+    found = rows(guideline(text))
+    assert (row in found) if row else not [r for r in found if r[0] is AGAINST]
+
+
+def test_a_place_is_no_condition() -> None:
+    (one,) = guideline("Consider Velora in specialist centres.", "Management of gout")
+    assert one.conditions == ("gout",)
+
+
+def test_a_lead_in_of_people_gives_its_items_their_condition() -> None:
+    found = guideline(
+        "In adults with severe asthma:\n\n- Velora is recommended after two attacks (Evidence A)\n"
+        "- Belora may be considered (Evidence B)\n"
+    )
+    assert [(s.conditions, s.certainty, s.grade) for s in found] == [
+        (("severe asthma",), "A", ""),
+        (("severe asthma",), "B", "may"),
+    ]
+
+
+def test_the_letter_behind_a_numbered_recommendation_is_of_its_evidence() -> None:
+    found = guideline(
+        "8.1 Velora is recommended for type 2 diabetes. **A**\n\n"
+        "8.2 Belora may be considered for type 2 diabetes. C\n\n"
+        "Corona is recommended for type 2 diabetes. D\n"
+    )
+    assert [(s.certainty, s.grade) for s in found] == [("A", ""), ("C", "may"), ("", "")]
