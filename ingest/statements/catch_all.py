@@ -125,7 +125,7 @@ def included_in_catch_all(text: str) -> str:
     """
     told = _ALL_OTHER.search(text)
     found = _INCLUDED.search(text.strip(" ."), told.end()) if told else None
-    if found and found["what"].startswith(("but ", "but,")):
+    if found and found["what"].startswith(("but ", "but,", "as ", "when ", "if ", "where ")):
         return ""  # "including but not limited to:" leads in a list
     beside = _BESIDE.search(text)
     if found or beside is None:
@@ -148,12 +148,16 @@ def says_not_listed(criterion: str) -> bool:
     return _ELSEWHERE.match(criterion) is not None
 
 
+_AND_ALL_OTHER = re.compile(r",?\s+(?:and|or)\s+(?:for\s+)?(?:all|any) other\b.*$", re.IGNORECASE)
+
+
 def says_criteria_unmet(criterion: str) -> bool:
     """Whether a criterion only says that those above are not met.
 
     Such a sentence closes its source like a catch-all.
     """
-    return _UNMET.match(criterion.strip(" .,;:")) is not None
+    bare = _AND_ALL_OTHER.sub("", criterion.strip(" .,;:"))
+    return _UNMET.match(bare) is not None
 
 
 _MET = re.compile(

@@ -185,7 +185,7 @@ def code_paragraphs(ground: Ground) -> Iterator[Statement]:
         if specs and (
             len(specs) >= _N_CODES
             or (len(words(text)) <= _N_WORDS and re.match(r"\W*[A-Z]?\d", text))
-            or (_CAPTION.match(text) and listed_direction(text))
+            or ((_CAPTION.match(text) or captions_codes(text)) and listed_direction(text))
         ):
             key = block.lead_in if block.lead_in is not None else -(block.heading or 0) - 1
             runs.setdefault(key, []).append(index)
@@ -195,8 +195,21 @@ def code_paragraphs(ground: Ground) -> Iterator[Statement]:
             (own, context.quote_block(indices[0])) if own else _code_lead(ground, indices[0])
         )
         specs = tuple(dict.fromkeys(spec for i in indices for spec in code_specs(context.text(i))))
-        if direction and specs and (len(specs) > 1 or own is None):
+        alone = own is not None and not captions_codes(context.text(indices[0]))
+        if direction and specs and (len(specs) > 1 or not alone):
             yield _listed(ground, direction, lead, specs, context.block(indices[-1]).char_end)
+
+
+# "When services may be Medically Necessary when criteria are met: HCPCS E0001 Bed": Anthem
+_SERVICES = re.compile(
+    r"^\W*when services? (?:may be|are|is)(?: also)? [^.:]{3,90}:\s*(?:CPT|HCPCS|ICD|[A-Z]?\d)",
+    re.IGNORECASE,
+)
+
+
+def captions_codes(text: str) -> bool:
+    """Whether a sentence only says how the codes behind its colon are listed."""
+    return _SERVICES.match(text) is not None and bool(code_specs(text))
 
 
 _CAPTION = re.compile(r"^\W*(?:[\w/-]+ ){0,4}codes?\b[^.;]{0,120}:", re.IGNORECASE)

@@ -139,8 +139,8 @@ UNLESS_BARRED = re.compile(
     r"[,(]?\s*\bunless\s+(?P<why>(?:(?:it|they|these|this|that|both|all|there|is|are|was|were|has|"
     r"have|been|a|an|known|clinically|medically|documented|the|member|patient|individual|"
     r"otherwise|shown|to|be)\s+)*(?:contraindicat\w+|not (?:be )?tolerated|intoleran\w+|"
-    r"inability to tolerate)(?:(?:\s*,|\s+(?:or|and|to|is|are|was|a|an|it|them|the|these|"
-    r"medications?|drugs?|therapy|agents?|clinically|medically))*\s+(?:contraindicat\w+|"
+    r"inappropriate|inability to tolerate)(?:(?:\s*,|\s+(?:or|and|to|is|are|was|a|an|it|them|the|"
+    r"these|medications?|drugs?|therapy|agents?|clinically|medically))*\s+(?:contraindicat\w+|"
     r"(?:was |were |is |are )?not (?:be )?tolerated|intoleran\w+|inability to tolerate))*"
     r"(?:\s+(?:to (?:it|them|these|the)|(?:medications?|drugs?|therapy|agents?)))*)\s*\)?\s*"
     r"(?=[.;,]|$)",

@@ -11,6 +11,7 @@ from ingest.lexis import words
 from ingest.statements.rows import COLUMN, Row
 
 _N_WORDS_OF_TITLE = 5  # a longer cell is text
+_N_WORDS_OF_COLUMN = 3
 _N_KINDS = 2  # so many kinds of columns make a header of a row
 
 
@@ -21,7 +22,7 @@ def under_headers(rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         if _is_title(row.cells) or row.cells == row.header:
             continue
-        if _is_header(row.cells):
+        if _is_header(row.cells) or (not (found or header or row.header) and _opens(row.cells)):
             header = row.cells
             continue
         own = () if _is_title(row.header) else row.header
@@ -32,6 +33,17 @@ def under_headers(rows: Iterable[Row]) -> list[Row]:
 def _is_title(cells: tuple[str, ...]) -> bool:
     """Whether a row repeats one text over all its columns."""
     return len(cells) > 1 and len({cell.strip() for cell in cells}) == 1 and bool(cells[0].strip())
+
+
+def _opens(cells: tuple[str, ...]) -> bool:
+    """Whether a first row names columns of coverage: "Service | Coverage | Criteria"."""
+    told = [
+        {kind for kind, pattern in COLUMN.items() if pattern.match(cell.strip())} for cell in cells
+    ]
+    short = all(len(words(cell)) <= _N_WORDS_OF_COLUMN for cell in cells)
+    kinds = set().union(*told)
+    named = kinds & {"intervention", "condition"} and kinds & {"status", "criteria"}
+    return short and all(told) and len(told) > 1 and bool(named)
 
 
 def _is_header(cells: tuple[str, ...]) -> bool:

@@ -24,13 +24,14 @@ from ingest.statements.item_names import (
 from ingest.statements.items import item_statements
 from ingest.statements.lead import Lead
 from ingest.statements.limits import limits_use
-from ingest.statements.models import Criterion, Join, Statement
+from ingest.statements.models import Criterion, Direction, Join, Statement
 from ingest.statements.phases import by_phase
 from ingest.statements.phrases import clean
 from ingest.statements.roles import Role, role_of
 from ingest.statements.sentence import (
     as_continued,
     graded,
+    names_no_service,
     phase_in,
     says_nothing,
     sentence_statements,
@@ -78,6 +79,8 @@ def lead_statements(
     role = role_of(
         clause.text, has_condition=has_condition, has_intervention=has_intervention, items=texts
     )
+    if role is Role.CONDITIONS and _SCENARIOS.search(clause.text) and _headed(walk, lead):
+        role = Role.CRITERIA
     if role is not Role.CRITERIA:
         tail = _tail(walk, items) or (_own(walk, stem, lead) if role is Role.CONDITIONS else None)
         for made in _each(walk, items, lead, role):
@@ -88,6 +91,20 @@ def lead_statements(
         yield from _of_each_phase(walk, index, clause, criteria or items, lead)
         if criteria:
             yield from _limits(walk, limits)
+
+
+# Under the heading of a condition, scenarios are when and not for what
+_SCENARIOS = re.compile(
+    r"\b(?:in|for) (?:any|all|either|one or more)(?: one)? of the following(?: \w+){0,2} "
+    r"(?:scenarios?|situations?|circumstances?)\s*:\s*$",
+    re.IGNORECASE,
+)
+
+
+def _headed(walk: Walk, lead: Lead) -> bool:
+    """Whether a heading, and not the lead-in itself, names what is covered is for."""
+    covers = lead.cue.direction is Direction.FOR and walk.ground.is_policy
+    return covers and bool(lead.groups) and not lead.slots.groups
 
 
 # "X is covered for: A; B; when ALL of the following are met:" and a second list
@@ -201,6 +218,9 @@ def _lead(walk: Walk, index: int, clause: Clause, match: CueMatch, items: list[i
     context, grade = walk.ground.context, find_grade(clause.text)
     raw = slots_of(clause, match, grade)
     slots = without_following(raw)
+    refused = match.cue.direction is Direction.AGAINST and walk.ground.subject.interventions
+    if refused and slots.interventions and all(map(names_no_service, slots.interventions)):
+        slots = replace(slots, interventions=())  # "Requests will be denied for the following:"
     groups, leads = heading_groups(walk.ground, index, slots)
     phase = phase_in(clause, raw) or walk.phase(index)
     if phase == "continued" and walk.ground.is_policy:

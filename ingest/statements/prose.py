@@ -8,6 +8,7 @@ from ingest.models import BlockKind, SourceKind
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.background import is_background
 from ingest.statements.called_criteria import called_statement
+from ingest.statements.code_lists import captions_codes
 from ingest.statements.draft import Ground
 from ingest.statements.families.silence import reports
 from ingest.statements.further_lists import (
@@ -68,8 +69,7 @@ def _sums_up(walk: Walk, index: int, sentence: str) -> bool:
     """Whether "These are considered investigational" only says again what a list above it is."""
     above = index - 1
     return (
-        walk.ground.is_policy
-        and _THESE.match(sentence) is not None
+        _THESE.match(sentence) is not None
         and above >= 0
         and walk.ground.context.block(above).kind is BlockKind.LIST_ITEM
         and above in walk.consumed
@@ -97,11 +97,14 @@ def _with_lists(walk: Walk, index: int) -> Iterator[Statement]:
 
     Only a payer's: a guideline's next list is a recommendation of its own.
     """
-    if not walk.ground.is_policy or asks_for_list(walk.ground.context.text(index)):
+    text = walk.ground.context.text(index)
+    if walk.ground.is_policy and (captions_codes(text) or _sums_up(walk, index, text)):
+        return
+    if not walk.ground.is_policy or asks_for_list(text):
         yield from _block(walk, index)
         return
     items = walk.children(index)
-    told = last_sentence(walk.ground.context.text(index)) if items else ""
+    told = last_sentence(text) if items else ""
     made = list(_block(walk, index))
     trees: list[Criterion] = []
     if made and asks_for_list(told) and not walk.consumed.intersection(items):
@@ -125,8 +128,6 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     for position, (clause, match) in enumerate(clauses):
         last = position == len(clauses) - 1 and bool(items)
         if position == len(clauses) - 1 and only_leads_in_rows(walk, index):
-            continue
-        if not position and _sums_up(walk, index, clause.text):
             continue
         if last and leads_in(clause, match):
             yield from lead_statements(walk, index, clause, match, items)

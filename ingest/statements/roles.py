@@ -241,7 +241,8 @@ _GENERIC_HEADING = re.compile(
     r"key .*|dosing.*|limitations?.*|exclusions?.*|evidence.*|statement.*|"
     r"non-?pharmacolog\w*.*|behaviou?ral.*|other .*|additional .*|specific .*|list "
     r"of.*|contents|algorithm.*|module.*|sidebar.*|policy article.*|documentation.*|"
-    r"authori[sz]ation.*|re-?authori[sz]ation.*|adults?|children.*|acute treatment|"
+    r"authori[sz]ation.*|re-?authori[sz]ation.*|adults?|children.*|pa?ediatrics?|"
+    r"imaging stud(?:y|ies)|acute treatment|"
     r"prevention|preventive.*|screening|follow-?up|monitoring|outcomes?|background.*|"
     r"description.*|item/service.*|(?:tracking|transmittal|claims? processing) .*|benefit "
     r"categor.*|diagnosis(?: and .*|:.*)?|topics?.*|(?:grades?|levels?) .*|rating.*|classes? .*)$",

@@ -70,14 +70,16 @@ CLAUSE = re.compile(
     r"relieved)|incomplete response|refractory to|unresponsive to|resistant to|not "
     r"(?:adequately |well )?(?:controlled|relieved|responsive|responding)|"
     r"uncontrolled (?:on|by|with|despite)|despite|(?:with )?(?:intolerance|"
-    r"contraindications?) (?:to|or)))|"
+    r"contraindications?) (?:to|or)|with (?:documented |clinical |positive |sustained |an? )*"
+    r"improvement (?:in|of|from|on)))|"
     r"(?P<who>who|whose|(?:for|in) whom|that (?=(?:is|are|has|have|had|was|were|"
     r"cannot|can|do|does|did|relapses?|persists?|recurs?|fails?|remains?|requires?|"
     r"responds?|worsens?|interferes?|affects?|impairs?|limits?|lasts?)\b)|which (?=(?:is|are|has|"
     r"have|had|was|were|"
     r"cannot|do|does|did|relapses?|persists?|fails?|remains?)\b))|"
     r"(?P<unless>unless|except(?:ing)? (?:when|if|in|for|as)|except|other than|with "
-    r"the exception of|excluding|apart from|but not(?! (?:be )?limited)(?: (?:for|in|among)\b)?|outside of))\b",
+    r"the exception of|excluding|apart from|but not(?! (?:be )?limited)(?: (?:for|in|among)\b)?|"
+    r"outside of))\b",
     re.IGNORECASE,
 )
 OVER = re.compile(
@@ -96,7 +98,8 @@ QUALIFIERS = re.compile(
     r"\b(routine(?:ly)?|as (?:a )?(?:standalone|stand-alone|sole|single) (?:treatment|"
     r"therapy|agent|intervention)|monotherapy|alone|standalone|stand-alone|"
     r"as (?:a |the )?(?:first|second|third)[- ]line(?: (?:treatment|therapy|agent|"
-    r"option))?|as (?:a |the )?first[- ]choice|first-line|second-line|third-line|long-term|long term|short-term|more "
+    r"option))?|as (?:a |the )?first[- ]choice|first-line|second-line|third-line|"
+    r"long-term|long term|short-term|more "
     r"than one)\b",
     re.IGNORECASE,
 )

@@ -75,7 +75,8 @@ _VERB = re.compile(
 _OF_WHAT = re.compile(
     r"^(?:(?:the )?(?:confirmation|(?:initial )?diagnosis|evaluation|assessment|detection|"
     r"identification|"
-    r"presence|suspicion|signs and symptoms|symptoms?|severity) of (?:the )?(?:an? )?)+",
+    r"presence|suspicion|signs and symptoms|symptoms?|severity|"
+    r"characteri[sz]ation) of (?:the )?(?:an? )?)+",
     re.IGNORECASE,
 )
 _NO_CONDITION = re.compile(

@@ -76,13 +76,22 @@ _OUR_POLICY = re.compile(
 )
 
 
-def _on_coverage(sentence: str, match: CueMatch) -> CueMatch:
+# How managers of imaging and other services refuse what is asked for
+_NOT_INDICATED = re.compile(
+    r"(?:is|are) (?:generally )?not (?:routinely )?indicated", re.IGNORECASE
+)
+
+
+def _on_coverage(sentence: str, match: CueMatch, *, is_policy: bool) -> CueMatch:
     """Rule: "Coverage of X is not recommended" is how a payer says that X is not covered."""
     cue = match.cue
     if cue.basis is Basis.RECOMMENDATION and _OUR_POLICY.match(sentence):
         refused = cue.direction is not Direction.FOR  # too little evidence is a payer's refusal
         direction = Direction.AGAINST if refused else Direction.FOR
         return replace(match, cue=replace(cue, basis=Basis.COVERAGE, direction=direction))
+    refuses = is_policy and cue.basis is Basis.RECOMMENDATION
+    if refuses and _NOT_INDICATED.fullmatch(sentence, match.start, match.end):
+        return replace(match, cue=replace(cue, basis=Basis.COVERAGE))
     if (
         cue.basis is Basis.RECOMMENDATION
         and cue.side == BEFORE
@@ -121,7 +130,8 @@ class Walk:
     def _positions(self, sentence: str) -> tuple[CueMatch, ...]:
         found = [m for m in self.table.find(sentence) if _is_position(sentence, m)]
         own = [m for m in found if not _states_a_condition(sentence, m)] or found
-        return tuple(_on_coverage(sentence, m) for m in own)
+        policy = self.ground.is_policy
+        return tuple(_on_coverage(sentence, m, is_policy=policy) for m in own)
 
     def children(self, index: int) -> list[int]:
         """List items that a block leads in and that no Statement has used up.

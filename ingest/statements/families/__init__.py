@@ -5,6 +5,7 @@ from ingest.statements.families.coverage import COVERAGE_CUES
 from ingest.statements.families.graded import GRADED_CUES
 from ingest.statements.families.nice import NICE_CUES
 from ingest.statements.families.people import PEOPLE_CUES
+from ingest.statements.families.pharmacy import PHARMACY_CUES
 from ingest.statements.families.recommend import RECOMMEND_CUES
 from ingest.statements.families.research import RESEARCH_CUES
 from ingest.statements.families.should import SHOULD_CUES
@@ -12,5 +13,5 @@ from ingest.statements.families.should import SHOULD_CUES
 GUIDELINE_TABLE = CueTable.of(
     [*RECOMMEND_CUES, *COVERAGE_CUES, *SHOULD_CUES, *PEOPLE_CUES, *NICE_CUES, *GRADED_CUES]
 )
-COVERAGE_TABLE = CueTable.of([*COVERAGE_CUES, *RECOMMEND_CUES])
+COVERAGE_TABLE = CueTable.of([*PHARMACY_CUES, *COVERAGE_CUES, *RECOMMEND_CUES])
 RESEARCH_TABLE = CueTable.of(RESEARCH_CUES)

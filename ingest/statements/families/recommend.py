@@ -53,8 +53,8 @@ RECOMMEND_CUES = (
         Direction.INSUFFICIENT,
         Basis.RECOMMENDATION,
         AFTER,
-        rf"{_WHO} {_VERB} neither for nor against|{_WHO} (?:was|were|is|are) (?:not able|unable) to "
-        rf"(?:make|reach|issue) (?:an? |any )?(?:\w+ )?recommendations? (?:for or against|on|"
+        rf"{_WHO} {_VERB} neither for nor against|{_WHO} (?:was|were|is|are) (?:not able|unable) "
+        rf"to (?:make|reach|issue) (?:an? |any )?(?:\w+ )?recommendations? (?:for or against|on|"
         rf"regarding|about|for)|no recommendation (?:can be made|is made|"
         rf"was made|could be made)? ?(?:for or against|on|regarding|about|for)",
         "No recommendation can be made for or against early tracheostomy.",

@@ -1,0 +1,55 @@
+"""Prior authorisation criteria of pharmacy benefit managers and state programmes.
+
+The sentence names no drug: its document does.
+"""
+
+from ingest.statements.cues import BEFORE, Cue
+from ingest.statements.models import Basis, Direction
+
+_WHAT = (
+    r"(?:(?:initial|renewal|continuation|approval) criteria:?\s+)?"
+    r"(?:(?:initial|prior|continued|continuation of) )?(?:authori[sz]ations?|approvals?|renewals?|"
+    r"re-?authori[sz]ations?)(?: of (?:up to )?[\w-]+ (?:days?|weeks?|months?|years?))?"
+)
+# "for treatment of gout", "for members who ...": what follows is no thing of its own
+_WHOM = (
+    r"(?:for (?=(?:the |continued |initial |acute |adjunctive |maintenance |ongoing )*(?:treatment|"
+    r"management|prevention|prophylaxis|use|therapy|continuation|reduction|members?|patients?|"
+    r"individuals?|adults?|children|adolescents?|persons?|people|those|women|men|beneficiar\w+|"
+    r"the following|any of|all of)\b)|(?:in|when|if|to|with|provided|as)\b)"
+)
+_GIVEN = r"(?:granted|given|approved|provided|issued)"
+
+PHARMACY_CUES = (
+    Cue(
+        "authorization-refused",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        BEFORE,
+        rf"\b{_WHAT} (?:will|may|can|shall|should) ?not be {_GIVEN}"
+        rf"(?= {_WHOM})",
+        "Authorization will not be granted for members with cirrhosis.",
+        "Prior authorisation criteria of pharmacy benefit managers",
+    ),
+    Cue(
+        "authorization-granted",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        rf"\b(?<!no )(?<!not )(?<!future ){_WHAT} (?:may|will|can|shall) be {_GIVEN}"
+        r"(?: (?:for )?(?:up to )?(?:an? (?:additional|total of) )?[\w-]+ (?:days?|weeks?|months?|"
+        rf"years?)(?! or\b))?(?=:| {_WHOM})",
+        "Authorization of 12 months may be granted for treatment of gout when uric acid is high.",
+        "CVS Caremark and state Medicaid criteria: standing phrase",
+    ),
+    Cue(
+        "coverage-when",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        r"\b(?<!no )coverage (?:is|will be) (?:only )?(?:provided|granted|approved|extended)"
+        r"(?= (?:only )?(?:when|if)\b)",
+        "Coverage is provided when the member has gout.",
+        "Pharmacy policies: standing phrase",
+    ),
+)
