@@ -21,7 +21,8 @@ _SET_PHRASES = (
     r"\w+|wear and tear|activities of|range of \w+ and|mind and body|risks and benefits|benefits "
     r"and "
     r"harms|time and money|black and white|drug and alcohol|ear,? nose,? and throat|maternal and "
-    r"child|one and a half|research and development"
+    r"child|one and a half|research and development|mineral and bone|hand,? foot,? and mouth|"
+    r"incision and drainage|dilation and (?:curettage|evaluation)|irrigation and debridement"
 )
 _PARTS_OF_BODY = r"(?:head|neck|chest|abdomen|pelvis|brain|skull|ears?)"
 _WHOLE = re.compile(
@@ -33,7 +34,10 @@ _TOGETHER = re.compile(
     r"\b(?:combination|combinations|mixture|series|sequence)(?: therapy)? of\b.*?(?=,\s+or\b|$)",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"\bwith\s[^,;]*", re.IGNORECASE)
+# "cross-linking using riboflavin and UVA": two short names are the means of one thing
+_WITH = re.compile(
+    r"\bwith\s[^,;]*|\busing\s[\w-]+(?: [\w-]+)? and (?!(?:an?|the)\b)[^,;]*", re.IGNORECASE
+)
 _WITHOUT = re.compile(r"\b(?:with or )?without\s[^,;]*", re.IGNORECASE)
 # "Support and Recovery Program", "Eye Movement Desensitization and Reprocessing"
 _NAME = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.lexis import words
 from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
-from ingest.statements.catch_all import is_catch_all
+from ingest.statements.catch_all import is_catch_all, says_criteria_unmet
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_items
 from ingest.statements.cues import AFTER
@@ -107,6 +107,9 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
     if limit:
         role = Role.INTERVENTIONS
     slots = limit or (circumstance(name, lead) if policy else None) or name_slots(name, role)
+    if against and policy and is_catch_all(text):  # "X when these are not met, and for all others"
+        kept = tuple(c for c in slots.criteria if not says_criteria_unmet(c))
+        slots = replace(slots, criteria=kept)
     clause = Clause(text, start)
     tree = (
         tree_of_items(context, item.index, list(item.children), text)

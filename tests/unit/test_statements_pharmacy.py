@@ -131,3 +131,34 @@ def test_the_first_row_of_a_table_without_a_header_names_its_columns() -> None:
         (FOR, "Valve", "Smoking has stopped"),
         (AGAINST, "Coil", ""),
     ]
+
+
+def test_unmet_criteria_in_an_item_that_closes_the_list_are_no_criterion() -> None:
+    found = policy(
+        "# Velora\n\nVelora is covered for gout.\n\nThe following are considered investigational:"
+        "\n\n- Belora for gout\n- Velora when the criteria above are not met, and for all other "
+        "indications.\n"
+    )
+    assert [(s.direction, s.catch_all, tree(s.criteria)) for s in found] == [
+        (FOR, False, ""),
+        (AGAINST, False, ""),
+        (AGAINST, True, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "interventions"),
+    [
+        ("Drainage and rinsing", ("Drainage", "rinsing", "Drainage and rinsing")),
+        ("Incision and drainage", ("Incision and drainage",)),
+        ("Cross-linking using drops and light", ("Cross-linking using drops and light",)),
+    ],
+)
+def test_what_holds_together_is_one_service(text: str, interventions: tuple[str, ...]) -> None:
+    (one,) = policy(f"# Velora\n\n{text} is covered for gout.\n")
+    assert one.interventions == interventions
+
+
+def test_mineral_and_bone_disorder_is_one_condition() -> None:
+    (one,) = policy("# Velora\n\nVelora is covered for CKD - Mineral and Bone Disorder.\n")
+    assert one.conditions == ("CKD - Mineral and Bone Disorder",)
