@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from ingest.models import BlockKind
 from ingest.statements.context import Context
+from ingest.statements.criteria_conditional import asked_of_some, condition_in
 from ingest.statements.criteria_joins import join_of
 from ingest.statements.criteria_patterns import RESTATED
 from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
@@ -127,6 +128,11 @@ def _item(context: Context, index: int) -> Criterion:
     start, end = _span(context, index)
     whole = context.document.text[start:end]
     found = waiver_in(whole)
+    asked = condition_in(whole) if found is None and not context.children.get(index) else None
+    if asked is not None:
+        (low, high), who = asked
+        node = tree_of_clause(context, start + low, start + high)
+        return asked_of_some(context, node, whole, start, who)
     if found is None:
         return _plain_item(context, index, start, end)
     node = _plain_item(context, index, start, start + found[0])

@@ -133,3 +133,26 @@ def test_lists_under_the_scope_of_a_policy_are_read_and_its_paragraphs_are_not()
 )
 def test_verbs_of_one_object_are_one_criterion(text: str, n: int) -> None:
     assert max(1, len(split_clause(text).children)) == n
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("Member has tried methotrexate, if not contraindicated", None),
+        ("Only if the patient has failed two drugs", None),
+        ("Diagnosis is confirmed by biopsy if available", None),
+        (
+            "A mammogram is negative, if the member is 40 or older",
+            "any_of(A mammogram is negative | none_of(the member is 40 or older))",
+        ),
+        (
+            "If the member is 40 or older, a mammogram is negative",
+            "any_of(a mammogram is negative | none_of(the member is 40 or older))",
+        ),
+    ],
+)
+def test_a_criterion_asked_of_some_is_met_by_the_others(item: str, told: str | None) -> None:
+    (one,) = criteria(
+        f"{COVERED} when all of the following are met:\n\n- Age 4 or older\n- {item}\n"
+    )
+    assert (f"| {told})" in one) if told else "none_of" not in one

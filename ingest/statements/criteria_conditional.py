@@ -1,0 +1,52 @@
+"""Criteria that are asked of some alone: "a negative mammogram, if the member is 40 or older".
+
+They are met by those whom they are not asked of: any of the criterion, and none of the "if".
+"""
+
+import re
+
+from ingest.lexis import words
+from ingest.statements.context import Context
+from ingest.statements.models import Criterion, Join
+
+_WHO = (
+    r"(?:the |an? )?(?:members?|patients?|individuals?|persons?|beneficiar(?:y|ies)|child|women|"
+    r"woman) (?:is|are|has|have|was|were)\b"
+)
+_BEHIND = re.compile(
+    rf"(?<!only)(?<!even)(?<!\bas),?\s+if\s+(?P<who>{_WHO}(?:(?!\b(?:if|unless)\b)[^;.:,])+)\.?\s*$",
+    re.IGNORECASE,
+)
+_IN_FRONT = re.compile(
+    rf"^\W*if\s+(?P<who>{_WHO}(?:(?!\b(?:if|unless)\b)[^;.:,])+),\s+(?:then\s+)?(?=[^;:]+$)",
+    re.IGNORECASE,
+)
+_Span = tuple[int, int]
+
+
+def condition_in(text: str) -> tuple[_Span, _Span] | None:
+    """Places of what is asked and of whom it is asked; None where it is asked of everybody."""
+    if (front := _IN_FRONT.match(text)) and words(text[front.end() :]):
+        return (front.end(), len(text)), front.span("who")
+    behind = _BEHIND.search(text)
+    if behind is None or not words(text[: behind.start()]) or re.search(r"[;:]", text):
+        return None
+    return (0, behind.start()), behind.span("who")
+
+
+def asked_of_some(
+    context: Context, node: Criterion, text: str, offset: int, who: _Span
+) -> Criterion:
+    """A criterion for those of whom it is asked, and no criterion for others.
+
+    Args:
+        context: The document.
+        node: The criterion without its "if".
+        text: Its whole text.
+        offset: Place of `text` in the document.
+        who: Place of whom it is asked in `text`.
+    """
+    quote = context.quote(offset + who[0], offset + who[1])
+    leaf = Criterion(join=Join.LEAF, text=quote.text, quote=quote)
+    others = Criterion(join=Join.NONE_OF, text="", quote=quote, children=(leaf,))
+    return Criterion(join=Join.ANY_OF, text=text.strip(), quote=node.quote, children=(node, others))
