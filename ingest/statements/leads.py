@@ -294,7 +294,8 @@ def diagnosis_groups(walk: Walk, tree: Criterion, slots: Slots) -> tuple[tuple[s
     """Conditions that the criteria themselves name ("diagnosis of obstructive sleep apnea")."""
     if slots.groups or walk.ground.subject.conditions:
         return ()
-    found = [
-        clean(m.group("what")) for leaf in tree.leaves() if (m := _DIAGNOSIS.search(leaf.text))
-    ]
+    named = [_DIAGNOSIS.search(leaf.text) for leaf in tree.leaves()]
+    if tree.join is Join.ANY_OF and not all(named):
+        return ()  # who meets another alternative need not have what one of them names
+    found = [clean(m.group("what")) for m in named if m]
     return (tuple(dict.fromkeys(p for p in found if p)),) if any(found) else ()

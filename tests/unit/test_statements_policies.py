@@ -483,3 +483,18 @@ def test_codes_that_support_the_necessity_of_a_procedure() -> None:
     )
     found = [s for s in policy(text) if s.basis is Basis.CODE_LIST]
     assert [(s.interventions, s.codes) for s in found] == [(("CPT 82652",), ("D86.0", "E83.52"))]
+
+
+def test_one_of_several_alternatives_does_not_name_the_condition_of_all() -> None:
+    text = (
+        "# Velora\n\n## When covered\n\nVelora may be considered medically necessary in individuals "
+        "who meet one of the following:\n\n1. Diagnosis of type 1 gout; or\n"
+        "2. Type 2 gout treated with velorin.\n"
+    )
+    (found,) = policy(text)
+    assert found.condition_groups == ()
+
+
+def test_what_is_not_required_is_not_refused() -> None:
+    text = "Counseling is NOT required before a velora assay."
+    assert positions(policy(f"# Velora\n\n## Policy\n\n{text}\n")) == []

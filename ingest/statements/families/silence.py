@@ -51,6 +51,12 @@ SILENCES = (
         "Oxygen bars were previously considered medically necessary.",
     ),
     Silence(
+        "not-required",
+        r"\b(?:is|are) not (?:required|mandatory) (?:before|prior to|as a condition|"
+        r"in order|to (?:qualify|request|submit|obtain|receive))\b",
+        "A visit to the bar is not required before oxygen is requested.",
+    ),
+    Silence(
         "criteria-shown-below",
         r"\bcover(?:s|ed|age)?\b[^.;]*\bwhen (?:it is|they are|this is|these are) determined to be "
         r"(?:medically necessary|covered) because\b[^.;]*\b(?:below|above|following|herein)\b",
