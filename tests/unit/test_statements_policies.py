@@ -487,7 +487,7 @@ def test_codes_that_support_the_necessity_of_a_procedure() -> None:
 
 def test_one_of_several_alternatives_does_not_name_the_condition_of_all() -> None:
     text = (
-        "# Velora\n\n## When covered\n\nVelora may be considered medically necessary in individuals "
+        "# Velora\n\n## When covered\n\nVelora may be considered medically necessary in people "
         "who meet one of the following:\n\n1. Diagnosis of type 1 gout; or\n"
         "2. Type 2 gout treated with velorin.\n"
     )
