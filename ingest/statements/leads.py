@@ -18,9 +18,7 @@ from ingest.statements.fronts import slots_of
 from ingest.statements.grades import find_grade
 from ingest.statements.headings import heading_groups
 from ingest.statements.including import announces_examples, without_including
-from ingest.statements.item_names import (
-    without_following,
-)
+from ingest.statements.item_names import without_following
 from ingest.statements.items import item_statements
 from ingest.statements.lead import Lead
 from ingest.statements.limits import limits_use
@@ -297,5 +295,5 @@ def diagnosis_groups(walk: Walk, tree: Criterion, slots: Slots) -> tuple[tuple[s
     named = [_DIAGNOSIS.search(leaf.text) for leaf in tree.leaves()]
     if tree.join is Join.ANY_OF and not all(named):
         return ()  # who meets another alternative need not have what one of them names
-    found = [clean(m.group("what")) for m in named if m]
-    return (tuple(dict.fromkeys(p for p in found if p)),) if any(found) else ()
+    found = dict.fromkeys(p for m in named if m and (p := clean(m.group("what"))))
+    return (tuple(found),) if found else ()
