@@ -150,7 +150,8 @@ def _named_in(ground: Ground, lead: str) -> tuple[str, ...]:
 
     Where the document knows it.
     """
-    if tied := _SUPPORTS_CODES.search(lead):
+    several = len({m["codes"] for m in _SUPPORTS_CODES.finditer(ground.context.document.text)}) > 1
+    if several and (tied := _SUPPORTS_CODES.search(lead)):
         codes = re.findall(r"\b(?:\d{5}|[A-V]\d{4})\b", tied.group("codes"))
         return tuple(f"CPT {code}" if code.isdigit() else f"HCPCS {code}" for code in codes)
     known = " ".join(

@@ -475,14 +475,18 @@ def test_indications_that_are_none_by_name() -> None:
     assert found.condition_groups == ()
 
 
-def test_codes_that_support_the_necessity_of_a_procedure() -> None:
-    text = (
-        "# Velora Testing\n\n## ICD-10-CM codes that support medical necessity\n\n"
-        "Group 2 Paragraph: These codes support medical necessity of 82652.\n\n"
+def test_codes_that_support_the_necessity_of_one_procedure_of_two() -> None:
+    group = (
+        "Group {} Paragraph: These codes support medical necessity of {}.\n\n"
         "| Code | Description |\n|---|---|\n| D86.0 | Sarcoidosis |\n| E83.52 | Hypercalcemia |\n"
     )
-    found = [s for s in policy(text) if s.basis is Basis.CODE_LIST]
-    assert [(s.interventions, s.codes) for s in found] == [(("CPT 82652",), ("D86.0", "E83.52"))]
+    top = "# Velora Testing\n\n## ICD-10-CM codes that support medical necessity\n\n"
+    one, two = group.format(1, "82306"), group.format(2, "82652")
+    found = [s for s in policy(f"{top}{one}\n{two}") if s.basis is Basis.CODE_LIST]
+    assert [s.interventions for s in found] == [("CPT 82306",), ("CPT 82652",)]
+    assert {s.codes for s in found} == {("D86.0", "E83.52")}
+    alone = [s for s in policy(f"{top}{one}") if s.basis is Basis.CODE_LIST]
+    assert [s.interventions for s in alone] == [("Velora",)]  # the document's subject
 
 
 def test_one_of_several_alternatives_does_not_name_the_condition_of_all() -> None:
