@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks, tests, eval gate and robustness, unless nothing changed since they were last green here.
+# Checks, tests and eval gate, unless nothing changed since they were last green here.
 # Usage: sh scripts/test.sh BIN [PYTEST_ARG ...]      AGAIN=1 runs everything regardless.
 #
 # "Nothing changed" is by content: the files of the project (tracked, or new and not ignored), the
@@ -40,7 +40,6 @@ rm -f "$seen"
 sh scripts/check.sh "$bin" || exit 1
 "$bin/python" -m pytest "$@" || exit 1
 sh scripts/gate.sh "$bin" || exit 1
-"$bin/guideline-evals" robustness --shared ../shared/data || exit 1
 # What the run itself changed (nothing should be) must not count as tested.
 [ -n "$now" ] && [ "$(digest "$@")" = "$now" ] && echo "$now" >"$seen"
 exit 0
