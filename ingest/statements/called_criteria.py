@@ -1,4 +1,4 @@
-"""Criteria that are called so by a name: "Mavyret approval criteria:", "Asthma - Initial Criteria".
+"""Criteria that are called so by a name: "Velora approval criteria:", "Asthma - Initial Criteria".
 
 Drug programmes of Medicaid and of pharmacy benefit managers list them under such a line, which says
 nothing else. The line is a position for what it names, when the criteria below it are met.
@@ -14,7 +14,7 @@ from ingest.statements import draft
 from ingest.statements.criteria import tree_of_items
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.leads import diagnosis_groups
-from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
+from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
 from ingest.statements.phrases import clean, parenthetical
 from ingest.statements.roles import is_generic_heading, phase_of
 from ingest.statements.slots import Slots
@@ -50,7 +50,7 @@ _CUE = Cue(
     Basis.COVERAGE,
     AFTER,
     r"$^",
-    "Mavyret Approval Criteria (all must be met):",
+    "Velora Approval Criteria (all must be met):",
     "Prior authorisation criteria of Medicaid drug programmes",
 )
 
@@ -113,10 +113,13 @@ def _statement(walk: Walk, at: int, lead: int | None, items: Sequence[int], name
 
 
 def _diagnosis(tree: Criterion, slots: Slots) -> tuple[tuple[str, ...], ...]:
-    """The condition that the first criterion names and nothing else: "Diagnosis: gout"."""
-    if slots.groups:
+    """The condition that one of the criteria names and nothing else: "Diagnosis: gout".
+
+    Neither an alternative nor an exclusion says what it is for.
+    """
+    if slots.groups or tree.join is not Join.ALL_OF:
         return ()
-    for leaf in tree.leaves():
+    for leaf in (child for child in tree.children if child.join is Join.LEAF):
         name = _DIAGNOSIS.sub("", leaf.text).strip(" .;,")
         if looks_like_condition(name) and len(words(name)) <= _N_WORDS_OF_DIAGNOSIS:
             return ((clean(name),),)
@@ -168,6 +171,6 @@ def _bare(name: str) -> str:
 
 
 def _names(phrase: str) -> tuple[str, ...]:
-    """A name, and the one that stands beside it in brackets ("Xolair (omalizumab)")."""
+    """A name, and the one that stands beside it in brackets ("Velora (velorin)")."""
     outside, inside = parenthetical(phrase)
     return tuple(dict.fromkeys(n for n in (outside, *inside) if words(n)))

@@ -63,3 +63,19 @@ def test_the_first_criterion_may_name_the_condition() -> None:
     items = "\n\n1. Diagnosis of gouty arthritis; AND\n2. No velorin in 12 months.\n"
     (found,) = programme(f"Velora Approval Criteria:{items}")
     assert any("gouty arthritis" in group for group in found.condition_groups)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        pytest.param(
+            "1. Age of 3 years or more; AND\n2. None of the following:\n   a. Septic arthritis\n"
+            "   b. Renal failure\n",
+            id="an exclusion",
+        ),
+        pytest.param("1. Gouty arthritis; OR\n2. No velorin in 12 months.\n", id="an alternative"),
+    ],
+)
+def test_neither_an_exclusion_nor_an_alternative_names_the_condition(items: str) -> None:
+    (found,) = programme(f"Velora Approval Criteria:\n\n{items}")
+    assert found.condition_groups == ()
