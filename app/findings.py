@@ -16,6 +16,7 @@ from app.findings_marks import Inherited
 from app.findings_orders import settle_plain
 from app.findings_premises import Premise, nobody_meant, premise_of, under_premise
 from app.findings_titles import for_others
+from app.findings_verbatim import settle_verbatim
 from app.leaf_anaphora import resolved
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm
 from app.models import FindingState
@@ -132,7 +133,9 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
     if not criterion.parsed:
         return FindingNode(criterion, UNKNOWN)
     if criterion.join is Join.LEAF:
-        found = settle_plain(criterion.text, desk) or settle_leaf(criterion.text, desk, inherited)
+        text = criterion.text
+        found = settle_verbatim(text, desk) or settle_plain(text, desk)
+        found = found or settle_leaf(text, desk, inherited)
         return FindingNode(criterion, found.state, found.facts)
     if one_for_each([_text_of(child) for child in criterion.children]) and not desk.sex:
         return _by_sex(criterion, desk, inherited)
@@ -166,7 +169,8 @@ def _joined_node(
         if index in others:
             children.append(FindingNode(child, NOT_MET, others[index]))
             continue
-        told = replace(child, text=resolved(child.text, before))
+        said = child.join is Join.LEAF and settle_verbatim(child.text, desk)
+        told = child if said else replace(child, text=resolved(child.text, before))
         children.append(replace(_node(told, desk, given), criterion=child))
         before = child.text
         named = measure_in(child.text)

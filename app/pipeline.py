@@ -4,6 +4,7 @@ import threading
 import time
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,9 @@ from app.material import Material
 from app.models import Answer
 from app.opened import Opened
 from app.originals import original
+from app.question import check_length
 from app.question_models import Question
+from app.told import split_told
 from app.tools import Tools
 from app.turns import AT_ONCE, Turns
 from ingest.errors import CitationError
@@ -107,14 +110,17 @@ class Pipeline:
             knowledge = with_brought(at.knowledge, brought)
             bench = Bench(at, brought, knowledge, k or self._settings.retrieve_k)
             day, here = as_of or _today(), names_here(at, policy, knowledge)
-            heard = at.understand(text, as_of=day, payer=payer, named=here)
+            asked, told = split_told(check_length(text))
+            heard = at.understand(asked, as_of=day, payer=payer, named=here)
             question = self._completed(heard, history, bench, control)
+            alone = question is heard
+            question = replace(question, text=question.text + told) if told else question
             read = time.perf_counter()
             facts = read_facts(question.text, brought.texts, question.changes)
             analysis, decided = analyse(question, facts, knowledge), time.perf_counter()
             watch.tell(Told(Stage.READING, n_passages(analysis)))
             material = gathered(question, facts, analysis, bench)
-            answer = _composed(material, at, question_id, alone=question is heard)
+            answer = _composed(material, at, question_id, alone=alone)
         composed, answer = time.perf_counter(), self._written(answer, material, at, control, watch)
         return _timed(answer, started, read, decided, composed, time.perf_counter())
 

@@ -64,6 +64,12 @@ def ask(
     policy: Annotated[
         list[Path] | None, typer.Option(help="A payer's policy: may decide this question.")
     ] = None,
+    met: Annotated[
+        list[str] | None, typer.Option(help="A criterion, as printed, that the case meets.")
+    ] = None,
+    not_met: Annotated[
+        list[str] | None, typer.Option(help="A criterion, as printed, that the case does not meet.")
+    ] = None,
     payer: Annotated[str, typer.Option(help="Only this payer's policies decide.")] = "",
     index: IndexOption = None,
     as_of: Annotated[
@@ -83,13 +89,15 @@ def ask(
     from app.case_input import read_case_files
     from app.render import render_json, render_markdown
     from app.render.profiles import profile_named
+    from app.told import with_told
 
     if as_json and markdown:
         raise QuestionError("--json and --markdown exclude each other: give one of them")
     reader = profile_named(profile)
     settings = _settings()
+    told = dict.fromkeys(met or [], True) | dict.fromkeys(not_met or [], False)
     answer = open_answerer(settings, index).answer(
-        question,
+        with_told(question, told),
         payer=payer,
         as_of=as_of.date() if as_of else None,
         case=read_case_files(case or [], max_bytes=settings.max_file_bytes),

@@ -21,6 +21,7 @@ from app.ui.foot import glossary_html, notes_html, references_html, status_html
 from app.ui.positions import positions_html
 from app.ui.sections import sections_html
 from app.ui.session import Turn, ask_next, key
+from app.ui.settle import show_settle
 from app.ui.understood import show_corrections, understood_html, why_html
 
 BANNER = "banner"
@@ -38,6 +39,13 @@ _PARTS: dict[Part, Callable[[Outline, Desk], str]] = {
     Part.GLOSSARY: lambda view, _desk: glossary_html(view),
     Part.REFERENCES: references_html,
     Part.STATUS: lambda view, _desk: status_html(view),
+}
+
+
+# What can be done with a part of the last Answer, right below it.
+_BELOW: dict[Part, Callable[[Answer, int], None]] = {
+    Part.UNDERSTOOD: show_corrections,
+    Part.CRITERIA: show_settle,
 }
 
 
@@ -61,8 +69,8 @@ def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_
                 _show_follow_ups(turn.answer, number)
             continue
         st.html(_cached(turn, reader, part, partial(_PARTS[part], view, desk)))
-        if part is Part.UNDERSTOOD and is_last:
-            show_corrections(turn.answer, number)
+        if is_last and part in _BELOW:
+            _BELOW[part](turn.answer, number)
     show_case_pages(turn, number)
     with st.container(horizontal=True, key=key(f"tools-{number}")):
         _show_export(turn.answer, reader, number)

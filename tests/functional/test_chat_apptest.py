@@ -406,3 +406,21 @@ def test_a_bug_in_the_thread_is_seen_on_the_page(stub) -> None:
     page.chat_input[0].set_value("a bug").run()
     assert page.exception
     assert stub.asked
+
+
+def test_open_criteria_are_answered_on_the_page_and_asked_again(page, stub) -> None:
+    ask(page, "Is examplemab covered?")
+    open_ones = [radio for radio in page.radio if radio.options[0] == "not known"]
+    assert [radio.label for radio in open_ones] == [
+        "Two first-line treatments have failed or cannot be taken"
+    ]
+    press(page, "Ask with these answers")
+    run(page)
+    assert len(stub.asked) == 1  # nothing was answered, nothing is asked
+    open_ones = [radio for radio in page.radio if radio.options[0] == "not known"]
+    open_ones[0].set_value("not met")
+    press(page, "Ask with these answers")
+    run(page)
+    assert stub.asked[-1][0] == (
+        "Is examplemab covered?\nNot met: Two first-line treatments have failed or cannot be taken"
+    )
