@@ -38,6 +38,12 @@ cli = typer.Typer(
 IndexOption = Annotated[
     Path | None, typer.Option("--index", help="Folder of the index. Default: var/index.")
 ]
+MetOption = Annotated[
+    list[str] | None, typer.Option(help="A criterion, as printed, that the case meets.")
+]
+NotMetOption = Annotated[
+    list[str] | None, typer.Option(help="A criterion, as printed, that the case does not meet.")
+]
 KOption = Annotated[
     int | None, typer.Option("--k", min=1, max=10_000, help="Passages to retrieve.")
 ]
@@ -64,12 +70,8 @@ def ask(
     policy: Annotated[
         list[Path] | None, typer.Option(help="A payer's policy: may decide this question.")
     ] = None,
-    met: Annotated[
-        list[str] | None, typer.Option(help="A criterion, as printed, that the case meets.")
-    ] = None,
-    not_met: Annotated[
-        list[str] | None, typer.Option(help="A criterion, as printed, that the case does not meet.")
-    ] = None,
+    met: MetOption = None,
+    not_met: NotMetOption = None,
     payer: Annotated[str, typer.Option(help="Only this payer's policies decide.")] = "",
     index: IndexOption = None,
     as_of: Annotated[
