@@ -97,9 +97,8 @@ def ask(
         raise QuestionError("--json and --markdown exclude each other: give one of them")
     reader = profile_named(profile)
     settings = _settings()
-    told = dict.fromkeys(met or [], True) | dict.fromkeys(not_met or [], False)
     answer = open_answerer(settings, index).answer(
-        with_told(question, told),
+        with_told(question, dict.fromkeys(met or [], True) | dict.fromkeys(not_met or [], False)),
         payer=payer,
         as_of=as_of.date() if as_of else None,
         case=read_case_files(case or [], max_bytes=settings.max_file_bytes),
