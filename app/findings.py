@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.fact_models import Fact, FactKind, Facts
 from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, joined, opposite
+from app.findings_leads import given_by
 from app.findings_leaf import measure_in, settle_leaf
 from app.findings_marks import Inherited
 from app.findings_orders import settle_plain
@@ -18,14 +19,12 @@ from app.findings_premises import Premise, nobody_meant, premise_of, under_premi
 from app.findings_titles import for_others
 from app.findings_verbatim import settle_verbatim
 from app.leaf_anaphora import resolved
-from app.measures import NO_MEASURE, MeasureName, measure_name, norm
+from app.measures import norm
 from app.models import FindingState
 from app.phrase_match import CaseIndex
 from app.sexes import implied_sex, one_for_each, sex_of, stated_sex
 from app.trial_cues import CURRENT, RESPONDED
-from app.trials import read_trials
 from ingest.lexis import GENERIC_WORDS, STOP_WORDS, words
-from ingest.statements.criteria_joins import join_span
 from ingest.statements.models import Criterion, Join
 from ingest.terms import Terms
 
@@ -40,15 +39,6 @@ __all__ = [
     "phase_of_case",
     "population_finding",
 ]
-
-# "preventive drugs from at least two of the following": the items say which drugs.
-_KINDS = re.compile(
-    r"\b(?:drugs?|medications?|agents?|treatments?|therap(?:y|ies)|class(?:es)?|products?|"
-    r"preventives?|modalit(?:y|ies)|options?|measures?|alternatives?)\b",
-    re.IGNORECASE,
-)
-_GAP_WORDS = 6  # between "failure of" and "of the following" stand no more
-_LEAD_WORDS = 14  # a longer lead-in is a sentence of its own and names no measure for its items
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +151,7 @@ def _text_of(criterion: Criterion) -> str:
 def _joined_node(
     criterion: Criterion, desk: Desk, inherited: Inherited, sex: str = ""
 ) -> FindingNode:
-    given = _given_by(criterion.text, inherited)
+    given = given_by(criterion.text, inherited)
     children: list[FindingNode] = []
     before = ""
     others = for_others(criterion, desk)
@@ -221,40 +211,6 @@ def _conclusion(node: FindingNode, premise: Premise) -> FindingState:
 def _is_for(text: str, sex: str) -> bool:
     """Whether one of several criteria holds for the sex that is supposed."""
     return not sex or sex_of(text) in {"", sex}
-
-
-def _given_by(lead: str, inherited: Inherited) -> Inherited:
-    """What a lead-in gives to its items.
-
-    The measure it names, and "failure of" before "at least two of the following".
-    """
-    found = join_span(lead)
-    front = lead[: found[2]] if found else lead
-    prefix = inherited.prefix if not lead.strip() else ""
-    for trial in read_trials(lead):
-        gap = lead[trial.cue_end : found[2]] if found and found[2] >= trial.cue_end else None
-        if (
-            gap is not None
-            and len(gap.split()) <= _GAP_WORDS
-            and not re.search(r"[;.]|\b(?:and|when|if)\b", gap)
-        ):
-            prefix = lead[trial.cue_start : trial.cue_end]
-            if not _KINDS.search(gap):
-                prefix += gap.rstrip(" ,:")
-    measure = inherited.measure if not lead.strip() else NO_MEASURE
-    if len(front.split()) <= _LEAD_WORDS and (named := measure_name(front)).ids:
-        measure = MeasureName(named.ids, frozenset())
-    return Inherited(measure, _plain(prefix))
-
-
-def _plain(prefix: str) -> str:
-    """The words without a dangling count ("inadequate response to at least")."""
-    return re.sub(
-        r"\s+(?:at least|a minimum of|any|all|each|one|two|either|both)$",
-        "",
-        prefix.strip(),
-        flags=re.IGNORECASE,
-    )
 
 
 def population_finding(
