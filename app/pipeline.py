@@ -4,7 +4,6 @@ import threading
 import time
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +25,7 @@ from app.opened import Opened
 from app.originals import original
 from app.question import check_length
 from app.question_models import Question
-from app.told import split_told
+from app.told import split_told, with_words
 from app.tools import Tools
 from app.turns import AT_ONCE, Turns
 from ingest.errors import CitationError
@@ -113,8 +112,7 @@ class Pipeline:
             asked, told = split_told(check_length(text))
             heard = at.understand(asked, as_of=day, payer=payer, named=here)
             question = self._completed(heard, history, bench, control)
-            alone = question is heard
-            question = replace(question, text=question.text + told) if told else question
+            alone, question = question is heard, with_words(question, told)
             read = time.perf_counter()
             facts = read_facts(question.text, brought.texts, question.changes)
             analysis, decided = analyse(question, facts, knowledge), time.perf_counter()

@@ -6,6 +6,9 @@ part of what is asked; `app.findings_verbatim` reads them.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+
+from app.question_models import Question
 
 _LINE = re.compile(r"\n\s*(?:not\s+)?met:\s", re.IGNORECASE)
 
@@ -14,6 +17,11 @@ def split_told(text: str) -> tuple[str, str]:
     """What is asked, and the lines behind it that say which criteria are met; "" without any."""
     first = _LINE.search(text)
     return (text[: first.start()], text[first.start() :]) if first else (text, "")
+
+
+def with_words(question: Question, told: str) -> Question:
+    """The question as it was typed, with the lines that were no part of what it asks."""
+    return replace(question, text=question.text + told) if told else question
 
 
 def with_told(question: str, told: Mapping[str, bool]) -> str:
