@@ -98,23 +98,22 @@ class Pipeline:
             brought: What `case` and `policy` hold, where they were read already.
 
         Raises:
-            QuestionError: The question is empty or too long.
-            IndexError_: The index is missing, mismatched or damaged.
+            QuestionError, IndexError_: The question is empty or too long; the index is unusable.
         """
         started, watch = time.perf_counter(), watch or Watch()
         control = self._desk.control(watch) if self._desk else None
         watch.tell(Told(Stage.SEARCHING))
+        asked, told = split_told(check_length(text))
         at, brought = self.opened(), brought or read_brought(case, policy, payer)
         with self._turns.taken():
-            knowledge = with_brought(at.knowledge, brought)
-            bench = Bench(at, brought, knowledge, k or self._settings.retrieve_k)
-            day, here = as_of or _today(), names_here(at, policy, knowledge)
-            asked, told = split_told(check_length(text))
+            known = with_brought(at.knowledge, brought)
+            bench = Bench(at, brought, known, k or self._settings.retrieve_k)
+            day, here = as_of or _today(), names_here(at, policy, known)
             heard = at.understand(asked, as_of=day, payer=payer, named=here)
             question = with_words(self._completed(heard, history, bench, control), told)
             read = time.perf_counter()
             facts = read_facts(question.text, brought.texts, question.changes)
-            analysis, decided = analyse(question, facts, knowledge), time.perf_counter()
+            analysis, decided = analyse(question, facts, known), time.perf_counter()
             watch.tell(Told(Stage.READING, n_passages(analysis)))
             material = gathered(question, facts, analysis, bench)
             answer = _composed(material, at, question_id, alone=question is heard)
