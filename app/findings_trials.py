@@ -10,6 +10,7 @@ from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined, turned
 from app.measures import norms
 from app.phrase_places import Asked
 from app.quantities import compare
+from app.shorthand_cues import IMPLIES
 from app.stretches import stretches
 from app.treatment_kinds import (
     CLASS_NOUN,
@@ -22,20 +23,11 @@ from app.treatment_kinds import (
     key_of,
     wanted_groups,
 )
-from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, INTOLERANT, RESPONDED, TRIED
+from app.trial_cues import CURRENT, FAILED, INTOLERANT, RESPONDED, TRIED
 from app.trial_items import Item, Length
 from app.trials import Trial
 from ingest.statements.models import Join
 
-# What else a status says: who failed a drug has tried it.
-_IMPLIES = {
-    FAILED: {FAILED, TRIED},
-    INTOLERANT: {INTOLERANT, TRIED},
-    RESPONDED: {RESPONDED, TRIED, CURRENT},
-    CURRENT: {CURRENT, TRIED},
-    TRIED: {TRIED},
-    CONTRAINDICATED: {CONTRAINDICATED},
-}
 _BESIDE = 8  # characters: an "only" stands right before or behind its course
 _ONLY = re.compile(r"\b(?:only|just|no more than)\b", re.IGNORECASE)
 # "no antidepressant of another class", "no others"
@@ -45,6 +37,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _NO_OTHERS = re.compile(r"\b(?:no others?|nothing else|none other)\s*(?:[.,;?]|$)", re.IGNORECASE)
+# "not on Humira": who is not on it may have had it
+_NOT_NOW = re.compile(r"^(?:not|no longer|isn['’]t) (?:\w+ )?(?:on|taking|using)\b", re.IGNORECASE)
 _NEEDS_TRYING = {TRIED, FAILED, INTOLERANT, RESPONDED, CURRENT}
 
 
@@ -60,7 +54,7 @@ class _Stated:
 
     @property
     def statuses(self) -> set[str]:
-        return {also for status in self.trial.statuses for also in _IMPLIES[status]}
+        return {also for status in self.trial.statuses for also in IMPLIES[status]}
 
     @property
     def length(self) -> Length | None:
@@ -171,7 +165,8 @@ def _denied(stated: list[_Stated], wanted: Wanted, accepted: set[str], desk: Des
     named = _named(wanted, desk)
     other = any(_OTHER.search(fact.quote) for fact in named.facts)
     if named.state is NOT_MET and not (own and other):
-        lacking |= _NEEDS_TRYING
+        now = accepted <= {TRIED} and all(_NOT_NOW.search(fact.quote) for fact in named.facts)
+        lacking |= {CURRENT} if now else _NEEDS_TRYING
         facts.extend(named.facts)
     if wanted.count == 1 and key_of(wanted.item.name):
         good = [s for s in stated if s.trial.statuses == {RESPONDED} and not s.trial.denied]
@@ -184,7 +179,7 @@ def _denied(stated: list[_Stated], wanted: Wanted, accepted: set[str], desk: Des
 
 def _all_stated(desk: Desk) -> Iterator[_Stated]:
     for reading in desk.facts.readings:
-        for trial in (*reading.trials, *reading.courses):
+        for trial in (*reading.trials, *reading.courses, *desk.index.shorthand[reading.source]):
             items = trial.items or (Item("", trial.cue_start, trial.cue_end),)
             for item in items:
                 yield _Stated(reading, trial, item)

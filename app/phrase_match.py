@@ -26,6 +26,8 @@ from app.phrase_words import (
     phrase_of,
 )
 from app.scope import Token
+from app.shorthand_trials import read_shorthand
+from app.trials import Trial
 from app.word_families import OPPOSITES
 from ingest.terms import Terms
 
@@ -51,6 +53,13 @@ class CaseIndex:
         return facts.once(
             terms, lambda: cls(terms, tuple(indexed(r, terms) for r in facts.readings))
         )
+
+    @cached_property
+    def shorthand(self) -> dict[str, tuple[Trial, ...]]:
+        """Histories of treatment in shorthand, by source."""
+        return {
+            text.reading.source: read_shorthand(text.reading, self.terms) for text in self.texts
+        }
 
     @cached_property
     def by_ambiguous_name(self) -> dict[str, frozenset[str]]:

@@ -69,7 +69,8 @@ FRONT = re.compile(
 
 DURATION = re.compile(
     r"(?P<cmp>at least|a minimum of|minimum of|more than|over|less than|under|only|≥|>=|>|<|"
-    r"about|approximately|up to|nearly)?\s*(?:an?\s+)?(?P<n>\d+(?:\.\d+)?|one|two|three|four|"
+    r"about|approximately|up to|nearly)?\s*(?:an?\s+)?(?<![qQ])(?<![qQ] "
+    r")(?P<n>\d+(?:\.\d+)?|one|two|three|four|"
     r"five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty-four|twenty|"
     r"an?(?=\s+(?:full |whole )?(?:week|month|year)\b))"
     r"(?:\s*(?:-|–|to)\s*(?P<m>\d+))?\s*(?:\(\d+\)\s*)?[- ]?\s*(?:consecutive |continuous |"

@@ -1,0 +1,84 @@
+"""Treatments and prescribers in the shorthand of notes, held against criteria.
+
+First what must stay open, then what is plainly contrary, then what is met.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from app.facts import read_facts
+from app.findings import evaluate
+from app.models import FindingState
+from ingest.statements.models import Criterion, Join
+from ingest.terms_file import load_terms
+
+MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
+TERMS = load_terms(Path(__file__).resolve().parents[2] / "corpus" / "terms")
+
+
+def finding(criterion: str, case: str) -> FindingState:
+    node = evaluate(Criterion(join=Join.LEAF, text=criterion), read_facts(case), TERMS)
+    assert all(fact.quote in case for fact in node.facts)
+    return node.state
+
+
+OPEN_ROWS = [
+    ("Intolerance to lithium", "wants lithium, tremor of both hands"),
+    ("Intolerance to metformin", "on metformin, nausea in pregnancy"),
+    ("Trial of tacrolimus", "asks for tacrolimus 6 weeks"),
+    ("Trial of tacrolimus", "Plan says tacrolimus first, 6 weeks"),
+    ("Failure of adalimumab", "Humira? 6 months no benefit from the diet"),
+    ("Failure of adalimumab", "brother: Humira 6 months no benefit"),
+    ("Trial of methotrexate for at least 3 months", "methotrexate q2wk"),
+    ("No prior treatment with adalimumab", "not on Humira now"),
+    ("Trial of amitriptyline", "no amitriptyline allergy"),
+    ("Trial of at least one antidepressant", "amitriptyline not tried, wants Ajovy"),
+    ("Prescribed by or in consultation with a neurologist", "neuro exam normal. Wants Ajovy"),
+    ("Prescribed by or in consultation with a neurologist", "referral to neurology placed in July"),
+    ("Prescribed by or in consultation with a neurologist", "neurology appointment in November"),
+    ("Prescribed by or in consultation with a gastroenterologist", "GI bleed in March, on Nexium"),
+    ("Prescribed by or in consultation with a neurologist", "Dr. is a family physician"),
+    ("Prescribed by an allergist", "no letter yet from the allergy clinic, appointment pending"),
+]
+FAILING_ROWS = [
+    ("Trial of amitriptyline", "amitriptyline not tried, wants Ajovy"),
+    ("Failure of methotrexate or cyclosporine", "MTX/cyclosporine: neither."),
+    ("Trial of a CFTR modulator", "he has never had any CFTR modulator before"),
+    ("Prescribed by an allergist", "Doctor is a family doc."),
+    ("Provider is a gastroenterologist or hepatologist", "NP in a primary care clinic"),
+]
+MET_ROWS = [
+    ("Intolerance to pirfenidone", "Esbriet - photosensitivity and vomiting, off after 2 mo."),
+    ("Intolerance to lithium", "lithium: tremor + cr up, stopped. depakote: 40 lb gain."),
+    ("Intolerance to valproate", "lithium: tremor + cr up, stopped. depakote: 40 lb gain."),
+    ("Failure of adalimumab", "humira weekly 7 months, lost it. derm wants cosentyx"),
+    ("Inadequate response to adalimumab", "Humira 40 mg eow for 5 months: primary non-response."),
+    ("Failure of topiramate", "Topamax 100 mg x 10 wks no benefit; amitriptyline not tried"),
+    ("Trial of adalimumab for at least 3 months", "Tried: Humira 6 mo, no help; naproxen, burning"),
+    ("Failure of adalimumab and infliximab", "humira and remicade both did nothing"),
+    ("Prescribed by or in consultation with a dermatologist", "derm wants cosentyx 300 q2w"),
+    (
+        "Prescribed by or in consultation with a neurologist",
+        "Epilepsy. Neurol. Highmark",
+    ),
+    ("Pulmonologist is the prescriber or consultant", "our lung doctor wants Ofev for him"),
+    ("Specialist involvement by a nephrologist or cardiologist", "K 5.9. Nephro at Duke. Medicare"),
+]
+
+
+@pytest.mark.parametrize(("criterion", "case"), OPEN_ROWS)
+def test_what_is_not_stated_of_the_treatment_or_the_doctor_stays_open(
+    criterion: str, case: str
+) -> None:
+    assert finding(criterion, case) is UNKNOWN
+
+
+@pytest.mark.parametrize(("criterion", "case"), FAILING_ROWS)
+def test_what_was_never_had_and_who_is_no_specialist_fails(criterion: str, case: str) -> None:
+    assert finding(criterion, case) is NOT_MET
+
+
+@pytest.mark.parametrize(("criterion", "case"), MET_ROWS)
+def test_what_stands_right_beside_a_treatment_is_said_of_it(criterion: str, case: str) -> None:
+    assert finding(criterion, case) is MET
