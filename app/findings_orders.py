@@ -4,6 +4,7 @@ import re
 
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
+from app.findings_evaluations import settle_evaluation
 from app.findings_prescribers import settle_prescriber
 from app.findings_running import settle_running
 from app.measures import norm, norm_set
@@ -50,4 +51,7 @@ def settle_order(text: str, desk: Desk) -> Settled | None:
 
 def settle_plain(text: str, desk: Desk) -> Settled | None:
     """The finding of a criterion that asks only for an order, or that the treatment goes on."""
-    return settle_running(text, desk) or settle_order(text, desk) or settle_prescriber(text, desk)
+    for settle in (settle_running, settle_order, settle_prescriber, settle_evaluation):
+        if found := settle(text, desk):
+            return found
+    return None
