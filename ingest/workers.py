@@ -5,6 +5,7 @@ takes the whole pool down. Here a file that hangs or eats memory costs its own p
 else.
 """
 
+import os
 import resource
 import sys
 import time
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 # A fresh interpreter: a fork of a process whose threads hold locks (torch has some) may hang.
 _CONTEXT = get_context("spawn")
 _STOP_S = 2.0
+# Niceness of the readers: they run ahead of the encoder, and a pass of it waits for each of its
+# threads, so that a reader on one core holds up both.
+_KINDER = 5
 _STAGES = ("reader.read", "reader.describe", "reader.chunk", "reader.understand")
 
 
@@ -250,6 +254,7 @@ def _broke_off(code: int | None) -> str:
 def _serve(connection: Connection, limits: ParseLimits) -> None:
     """A worker's life: read what is asked for until the other end is closed."""
     _limit_memory(limits.memory_bytes)
+    os.nice(_KINDER)
     while True:
         try:
             file = connection.recv()

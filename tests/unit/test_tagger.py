@@ -185,7 +185,7 @@ def test_a_short_document_is_read_without_torch_and_a_sentence_that_comes_again_
 ) -> None:
     tagger, read = Tagger(bulk=True), []
     states = tagger._states  # noqa: SLF001 - what goes through the network
-    monkeypatch.setattr(tagger, "_states", lambda texts: read.append(list(texts)) or states(texts))
+    monkeypatch.setattr(tagger, "_states", lambda own: read.append(len(own)) or states(own))
     texts = [
         "We recommend aspirin for stroke.",
         "Nothing was found.",
@@ -193,5 +193,5 @@ def test_a_short_document_is_read_without_torch_and_a_sentence_that_comes_again_
     ]
     first, _, again = tagger.sentences(texts)
     assert first == again
-    assert read == [texts[:2]]
+    assert read == [2]
     assert "_model" not in vars(tagger)

@@ -13,7 +13,7 @@ train    how the weights came about
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -73,21 +73,22 @@ class Tagger:
 
     def question(self, text: str) -> tuple[Span, ...]:
         """The spans of a question: I, C, P, F, H, X, Y (labels.QUESTION_KINDS)."""
-        pieces, states = self._states([text])
-        return to_spans(pieces[0].words, self._questions.read(states[0].words))
+        pieces = to_pieces(text)
+        ((_, state),) = self._states([pieces])
+        return to_spans(pieces.words, self._questions.read(state.words))
 
     def sentences(self, texts: Sequence[str]) -> list[SentenceReading]:
         """Spans and marks of sentences, in their order; one that comes again is read once."""
         if not texts:
             return []
         distinct = list(dict.fromkeys(texts))
-        pieces, states = self._states(distinct)
+        pieces = [to_pieces(text) for text in distinct]
         readings = {
-            text: SentenceReading(
-                to_spans(own.words, self._sentences.read(state.words)),
+            distinct[row]: SentenceReading(
+                to_spans(pieces[row].words, self._sentences.read(state.words)),
                 mark_shares(self._weights, state.pooled),
             )
-            for text, own, state in zip(distinct, pieces, states, strict=True)
+            for row, state in self._states(pieces)
         }
         return [readings[text] for text in texts]
 
@@ -96,15 +97,16 @@ class Tagger:
         with suppress(GuidelineError):
             self.question("warm")
 
-    def _states(self, texts: Sequence[str]) -> tuple[list[Pieces], list[States]]:
-        pieces = [to_pieces(text) for text in texts]
-        if not self._bulk or len(texts) <= FEW:
+    def _states(self, pieces: Sequence[Pieces]) -> Iterator[tuple[int, States]]:
+        """The place of each text with its states, in any order."""
+        if not self._bulk or len(pieces) <= FEW:
             with self._lock:
                 network = self._network
-            return pieces, quick_states(network, pieces)
+            yield from enumerate(quick_states(network, pieces))
+            return
         with self._lock:
             torch_on_all_cores()
-            return pieces, states_of(self._model, pieces)
+            yield from states_of(self._model, pieces)
 
     @cached_property
     def _weights(self) -> dict[str, Array]:

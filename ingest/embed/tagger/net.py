@@ -7,7 +7,7 @@ file that somebody brings; the sentences of a build, and what is learned, in tor
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -171,17 +171,18 @@ def _text_states(pieces: Pieces, hidden: Array) -> States:
     return States(words, hidden.mean(axis=0))
 
 
-def states_of(model: Model, pieces: Sequence[Pieces]) -> list[States]:
-    """The states of many texts, in their order; texts of like length go together."""
+def states_of(model: Model, pieces: Sequence[Pieces]) -> Iterator[tuple[int, States]]:
+    """Each text's place with its states, texts of like length together, the shortest first.
+
+    A batch at a time: the states of a long document's sentences are a hundred megabytes.
+    """
     import torch  # noqa: PLC0415
 
     order = sorted(range(len(pieces)), key=lambda row: len(pieces[row].ids))
-    found: dict[int, States] = {}
-    with torch.inference_mode():
-        for start in range(0, len(order), _BATCH):
-            rows = order[start : start + _BATCH]
+    for start in range(0, len(order), _BATCH):
+        rows = order[start : start + _BATCH]
+        with torch.inference_mode():
             words, pooled = batch_states(model, [pieces[row] for row in rows])
-            for place, row in enumerate(rows):
-                n = len(pieces[row].of_word)
-                found[row] = States(words[place, :n].numpy(), pooled[place].numpy())
-    return [found[row] for row in range(len(pieces))]
+        for place, row in enumerate(rows):
+            n = len(pieces[row].of_word)
+            yield row, States(words[place, :n].numpy(), pooled[place].numpy())

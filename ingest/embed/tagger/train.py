@@ -86,7 +86,8 @@ def measure(weights: dict[str, Array], what: str, lines: Sequence[Annotated]) ->
     chain = chain_of(weights, what.removesuffix("s"), KINDS[what])
     pieces = [to_pieces(line.text) for line in lines]
     counts: Counter[str] = Counter()
-    for line, own, state in zip(lines, pieces, states_of(model, pieces), strict=True):
+    for row, state in states_of(model, pieces):
+        line, own = lines[row], pieces[row]
         found = set(to_spans(own.words, chain.read(state.words)))
         wanted = set(to_spans(own.words, to_labels(own.words, line.spans)))
         counts["both"] += len(found & wanted)
