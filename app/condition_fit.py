@@ -4,14 +4,15 @@ A Statement holds its conditions in groups: alternatives within a group, groups 
 condition must be in one group; the others must be told in the question too, or stay open.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from ingest.lexis import content_stems, key_stems
-from ingest.statements.models import Statement
+from ingest.statements.models import Criterion, Join, Statement
 
 MAX_REMEMBERED = 512  # asked phrases with what they matched; a batch repeats them
 BROADER = Relation.BROADER
@@ -131,6 +132,24 @@ class ConditionFits:
     def _names(self, phrase: Phrase) -> tuple[str, ...]:
         return tuple(self._matcher.terms.name(c) for c in sorted(phrase.concepts))
 
+    def in_criteria(self, statement: Statement, target: Target) -> bool:
+        """Whether a policy's criteria ask for the condition, which its heading does not name.
+
+        "Suspected coronary disease: covered when there is chest pain", asked for chest pain.
+        """
+        if statement.criteria is None:
+            return False
+        asked = target.condition
+        stems = key_stems(asked.text)
+        terms = self._matcher.terms
+        # its class alone names siblings too: "osteoarthritis" in the criteria for the knee
+        return any(
+            any(m.concept_id in asked.concepts for m in terms.spot(text))
+            if asked.concepts
+            else bool(stems) and stems <= key_stems(text)
+            for text in asked_for(statement.criteria)
+        )
+
     def group(self, group: Sequence[str], phrase: Phrase, *, likeness: bool = False) -> Match:
         """How the alternatives of a group relate to an asked condition."""
         key = (tuple(group), phrase, likeness)
@@ -150,6 +169,23 @@ class ConditionFits:
             ]
             self._grouped[key] = best(found)
         return self._grouped[key]
+
+
+_DENIES = re.compile(
+    r"\b(?:no|not|without|absence|never|none|free of|excluded?|ruled? out|contraindicat\w*|"
+    r"rather than)\b",
+    re.IGNORECASE,
+)
+
+
+def asked_for(node: Criterion) -> Iterator[str]:
+    """What a criteria tree asks for to be present, leaf by leaf: nothing that it excludes."""
+    if node.join is Join.NONE_OF:
+        return
+    if node.join is Join.LEAF and not _DENIES.search(node.text):
+        yield node.text
+    for child in node.children:
+        yield from asked_for(child)
 
 
 def explained(text: str, statement: Statement) -> bool:

@@ -1,110 +1,23 @@
 """From a Question to Positions and a Verdict for each pair: what decides, not what writes."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from app.analysis import Analysis, Knowledge, Pair
 from app.asked_case import Case, phase_asked
 from app.catch_alls import near_covered, without_named
 from app.condition_fit import Fit
-from app.decide import Ruling, verdict_over_pairs
+from app.decide import verdict_over_pairs
 from app.facts import Facts
 from app.implied import implied_spokes
-from app.in_force import Standing, amended, families, replaced_by_update, standings
-from app.matching import Spoke, StatementMatcher
+from app.in_force import Standing, amended, replaced_by_update
+from app.matching import Spoke
 from app.models import Verdict
-from app.phrase_relation import PhraseMatcher
-from app.positions import Position, Register, positions, ruling
+from app.positions import Register, positions, ruling
 from app.question_models import Phrase, Question, Target
-from ingest.lexis import head_stem
-from ingest.models import Source
-from ingest.statements.models import Statement
-from ingest.terms import Terms
-
-_MAX_DATES = 64  # of questions, whose standings are remembered
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One intervention and one condition with all that was found."""
-
-    intervention: Phrase
-    target: Target | None
-    spokes: tuple[Spoke, ...]
-    positions: tuple[Position, ...]
-    ruling: Ruling
-
-
-@dataclass(frozen=True)
-class Analysis:
-    """What decides, for all pairs.
-
-    Attributes:
-        pairs: Every (intervention, condition) pair.
-        verdict: Over the pairs; None where the question asks for none or names no pair.
-        lead: The pair that carries the verdict.
-        reason: Why there is no verdict; "" where there is one.
-        question: The question by the reading that was taken, where it was not the first.
-    """
-
-    pairs: tuple[Pair, ...] = ()
-    verdict: Verdict | None = None
-    lead: Pair | None = None
-    reason: str = ""
-    question: Question | None = None
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    """The Statements and Sources of a Snapshot, with a session's own policies beside them."""
-
-    statements: tuple[Statement, ...]
-    sources: Mapping[str, Source]
-    terms: Terms
-    similarity: Callable[[str, str], float] | None = field(default=None, compare=False)
-    heads: Callable[[str], str] = field(default=lambda _doc_id: "", compare=False)
-
-    @cached_property
-    def matcher(self) -> StatementMatcher:
-        """Looks Statements up by phrase."""
-        return StatementMatcher(self.phrases, self.statements)
-
-    @cached_property
-    def phrases(self) -> PhraseMatcher:
-        """Compares phrases; knows which words head an intervention somewhere in the Snapshot."""
-        heads = {head_stem(text) for s in self.statements for text in s.interventions} - {""}
-        return PhraseMatcher(self.terms, heads, self.similarity)
-
-    @cached_property
-    def _known(self) -> dict[str, bool]:
-        return {}
-
-    def knows_intervention(self, phrase: str) -> bool:
-        """Whether the terms know the intervention of a Statement, or one that its phrase names."""
-        if phrase not in self._known:
-            self._known[phrase] = bool(self.terms.of_phrase(phrase, "intervention")) or any(
-                mention.kind == "intervention" for mention in self.terms.spot(phrase)
-            )
-        return self._known[phrase]
-
-    @cached_property
-    def _standings(self) -> dict[date, dict[str, Standing]]:
-        return {}
-
-    def standings(self, as_of: date) -> dict[str, Standing]:
-        """Standing of every Source on a date; the dates asked last are remembered."""
-        found = self._standings.get(as_of)
-        if found is None:
-            if len(self._standings) >= _MAX_DATES:
-                self._standings.clear()
-            found = self._standings[as_of] = standings(self.sources, as_of)
-        return found
-
-    @cached_property
-    def family(self) -> dict[str, str]:
-        """Document to the head of its family."""
-        return families(self.sources)
+from app.screening import is_screening
+from ingest.statements.models import Basis
+from ingest.statements.subject import looks_like_condition
 
 
 @dataclass(frozen=True)
@@ -134,7 +47,41 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
         found = _analysed(replace(bench, question=read))
         if _says(found):
             return replace(found, question=read)
-    return _by_anchor(bench) or first
+    return _by_anchor(bench) or _by_policies(bench) or first
+
+
+def _by_policies(bench: _Bench) -> Analysis | None:
+    """By what policies ask for, where none of their Statements names what is asked about.
+
+    Their criteria ask for the condition; or the question names none that has a name or the form of
+    a diagnosis ("GSV ablation for reflux of 1.1 s"), and its facts settle criteria; or what they
+    say is said of every condition.
+    """
+    question = bench.question
+    for targets in dict.fromkeys((question.targets, *(r.targets for r in question.others))):
+        read = replace(bench, question=replace(question, targets=targets))
+        for found in _pairs_by_policies(read):
+            verdict = verdict_over_pairs([p.ruling.verdict for p in found])
+            if verdict not in {None, Verdict.NOT_ADDRESSED}:
+                lead = next(p for p in found if p.ruling.verdict is verdict)
+                return Analysis(found, verdict, lead, question=read.question)
+    return None
+
+
+def _pairs_by_policies(bench: _Bench) -> Iterator[tuple[Pair, ...]]:
+    question, matcher = bench.question, bench.knowledge.matcher
+    asked = question.interventions
+    yield tuple(
+        _judged(bench, i, t, matcher.by_criteria(i, t)) for i in asked for t in question.targets
+    )
+    readings = (question.targets, *(r.targets for r in question.others))
+    conditions = [t.condition for targets in readings for t in targets]
+    if any(c.concepts or c.codes or looks_like_condition(c.text) for c in conditions):
+        return
+    asked = tuple(i for i in asked if not is_screening(i.text))  # of another disease is another
+    bench = replace(bench, question=replace(question, interventions=asked))
+    yield tuple(_implied(bench, p, policies=True) for p in _pairs(bench, (None,)))
+    yield tuple(_judged(bench, i, None, matcher.of_any_condition(i)) for i in asked)
 
 
 def _by_anchor(bench: _Bench) -> Analysis | None:
@@ -198,9 +145,11 @@ def _pair(bench: _Bench, intervention: Phrase, target: Target | None) -> Pair:
     )
 
 
-def _implied(bench: _Bench, pair: Pair) -> Pair:
+def _implied(bench: _Bench, pair: Pair, *, policies: bool = False) -> Pair:
     """A pair without condition, read by the criteria that the facts of the question speak to."""
     rows = bench.knowledge.matcher.on_intervention(pair.intervention)
+    if policies:
+        rows = tuple(r for r in rows if r[0].basis is Basis.COVERAGE)
     spokes = implied_spokes(rows, _case(bench, pair.intervention, None), bench.register)
     return _judged(bench, pair.intervention, None, spokes) if spokes else pair
 

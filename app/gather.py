@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from app.analysis import Analysis, Knowledge
 from app.case import Brought, CaseFile
 from app.draft import Shelf
-from app.engine import Analysis, Knowledge
 from app.facts import Facts
 from app.material import Material
 from app.models import Claim

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from app.analysis import Analysis, Pair
 from app.case import CASE_PREFIX
-from app.engine import Analysis, Pair
 from app.models import PairVerdict, PositionDirection, Verdict
 from app.names import condition_name, intervention_name, is_plural, listed, short_name
 from app.positions import Position

@@ -50,7 +50,9 @@ _NOTE = re.compile(
     rf"|right|standard|approved|typical) )*{_DETAIL}\s+(?:of|for|to|in)\b"
     r"|(?<!meets )(?<!meet )(?<!met )(?<!by )(?<!under )(?<!per )(?<!the )(?<!these )(?<!all )"
     r"(?<!following )(?<!no )\b(?:dos(?:e|age|ing)|(?:prior auth(?:ori[sz]ation)? |renewal |"
-    r"coverage |approval )*(?:criteria|requirements))\s*\?*\s*$",
+    r"coverage |approval )*(?:criteria|requirements))\s*\?*\s*$"
+    r"|(?<!exceeds )(?<!over )(?<!above )(?<!beyond )(?<!the )(?<!within )\bquantity limits?\b"
+    r"(?! (?:exception|override))",
     re.IGNORECASE,
 )
 _OPEN_KINDS = (

@@ -117,6 +117,8 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
     if told:
         spoke = replace(spoke, fit=Fit.SAME)
     population = _population(statement, case)
+    if population is FindingState.UNKNOWN and _is_included(spoke):
+        population = FindingState.MET
     if why := _speaks_of_another(statement, case, population):
         return Judged(spoke, SILENT, None, why)
     node = _findings(statement, case, listed=listed)
@@ -221,6 +223,18 @@ def restricts(population: str) -> bool:
     if one_for_each(parts):  # limits for men and for women: everybody
         parts = [part for part in parts if not sex_of(part)]
     return any(_RESTRICTS.search(part) for part in parts)
+
+
+_INCLUDES = re.compile(r"\s+including\b", re.IGNORECASE)
+
+
+def _is_included(spoke: Spoke) -> bool:
+    """Whether the asked condition is one that the people are said to include.
+
+    "individuals without diabetes, including for prediabetes": who has prediabetes is meant.
+    """
+    parts = [p for p in _parts(spoke.statement.population) if _RESTRICTS.search(p)]
+    return spoke.fit is Fit.SAME and bool(parts) and all(_INCLUDES.search(p) for p in parts)
 
 
 def _population(statement: Statement, case: Case) -> FindingState:

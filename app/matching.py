@@ -84,6 +84,28 @@ class StatementMatcher:
             return found
         return self._spokes(rows, question, intervention, target, likeness=True)
 
+    def by_criteria(self, intervention: Phrase, target: Target) -> tuple[Spoke, ...]:
+        """Coverage whose criteria ask for the condition, where no Statement names it."""
+        return tuple(
+            Spoke(statement, Fit.BROADER, match, Match(Relation.BROADER, "criteria", 1.0))
+            for statement, match in self.on_intervention(intervention)
+            if statement.basis is Basis.COVERAGE
+            and self._conditions.in_criteria(statement, target)
+            and not self._excepted(statement, intervention, target)
+        )
+
+    def of_any_condition(self, intervention: Phrase) -> tuple[Spoke, ...]:
+        """Coverage that names no condition: it says the same where the question names none."""
+        return tuple(
+            Spoke(statement, Fit.ANY, match, Match(Relation.BROADER, "any"))
+            for statement, match in self.on_intervention(intervention)
+            if statement.basis is Basis.COVERAGE
+            and not statement.condition_groups
+            and not statement.catch_all
+            and (match.relation >= Relation.BROADER or statement.phase == "continued")
+            and not self._excepted(statement, intervention, None)
+        )
+
     def _spokes(
         self,
         rows: Sequence[tuple[Statement, Match]],

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from app.analysis import Analysis, Knowledge
 from app.case import Brought
 from app.draft import Shelf
-from app.engine import Analysis, Knowledge
 from app.in_force import Standing
 from app.models import Claim
 from app.question_models import Question

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app import rows
-from app.engine import Pair
+from app.analysis import Pair
 from app.implied import BY_FACTS
 from app.material import Material
 from app.models import Note, PositionRow

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.engine import Knowledge
+from app.analysis import Knowledge
 from app.frames import QUESTION_WORDS
 from app.payers import Named, names_of_sources
 from app.question import understand

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from app.phrase_models import Spoken
 from ingest.codes import matches as code_matches
 from ingest.codes import spot_codes
 from ingest.lexis import key_stems, stem
+from ingest.terms import Terms
 
 
 def printed_codes(text: str) -> frozenset[str]:
@@ -34,7 +36,7 @@ def after_of(text: str) -> frozenset[str]:
     return key_stems(tail.group(1)) if tail else frozenset()
 
 
-_DENIED = re.compile(r"\s+(?:without|but not|in the absence of|excluding)\s", re.IGNORECASE)
+_DENIED = re.compile(r"[\s(]+(?:without|but not|in the absence of|excluding)\s", re.IGNORECASE)
 _HAD = re.compile(
     r"^(?:(?:a|an|any|personal|prior|previous|past|known|established|documented) )*"
     r"(?:(?:medical )?history|diagnosis) of (?=\w)",
@@ -49,6 +51,28 @@ def named_part(text: str) -> str:
     names breast cancer, and "a family history" of it does not.
     """
     return _HAD.sub("", _DENIED.split(text)[0])
+
+
+_LISTS = re.compile(r",|/|\b(?:and|or)\b", re.IGNORECASE)
+
+
+def names_another(asked: Spoken, spoken: Spoken, terms: Terms) -> bool:
+    """Whether a name of the document's phrase is of a second thing, which is not asked about.
+
+    "Epidural injection of platelet-rich plasma" is more than an epidural injection; the members of
+    a list are each for itself.
+    """
+    if (
+        spoken.kind != "intervention"
+        or _LISTS.search(spoken.text)
+        or terms.of_phrase(spoken.text, spoken.kind)
+    ):
+        return False
+    return any(
+        theirs not in {ours, *terms.ancestors(ours)} and ours not in terms.ancestors(theirs)
+        for theirs in spoken.concepts - asked.concepts
+        for ours in asked.concepts
+    )
 
 
 _FORM_WORDS = (

@@ -11,7 +11,7 @@ from app.acts import by_ending, ended_thing
 from app.body_systems import is_of_system
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from app.phrase_overlap import MIN_SHARED_SHARE, by_shared_words
-from app.phrase_parts import after_of, named_part, printed_codes
+from app.phrase_parts import after_of, named_part, names_another, printed_codes
 from app.question_models import Phrase
 from app.screening import by_screening
 from app.stages import by_stage
@@ -122,8 +122,7 @@ class PhraseMatcher:
         return frozenset({concept_id})
 
     def _codes(self, concept_id: str) -> tuple[str, ...]:
-        concept = self.terms.concepts.get(concept_id)
-        return concept.codes if concept else ()
+        return c.codes if (c := self.terms.concepts.get(concept_id)) else ()
 
     def _ancestors(self, concept_id: str) -> frozenset[str]:
         if concept_id not in self._lineage:
@@ -196,17 +195,13 @@ class PhraseMatcher:
         if spoken.kind != "intervention" or spoken.concepts or len(spoken.stems) < _MIN_SCATTERED:
             return NO_MATCH
         rest = asked.rest - {code.lower() for code in asked.codes}
-        held = [
-            stems
-            for concept in asked.concepts
-            for stems in self._stems_of_names(concept)
-            if stems <= spoken.stems and rest <= spoken.stems
-        ]
+        told = [s for concept in asked.concepts for s in self._stems_of_names(concept)]
+        held = [s for s in told if s <= spoken.stems and rest <= spoken.stems]
         if not held:
             return NO_MATCH
         share = max(len(stems) for stems in held) / len(spoken.stems)
-        same = share >= MIN_SHARED_SHARE
-        return Match(Relation.SAME if same else Relation.NARROWER, "name", share)
+        relation = Relation.SAME if share >= MIN_SHARED_SHARE else Relation.NARROWER
+        return Match(relation, "name", share)
 
     def _stems_of_names(self, concept_id: str) -> tuple[frozenset[str], ...]:
         """Stems of those names of a concept that are long enough to be told when scattered."""
@@ -217,8 +212,7 @@ class PhraseMatcher:
 
     def names(self, concept_id: str) -> tuple[str, ...]:
         """Every name of a concept; () for one that the terms do not know."""
-        concept = self.terms.concepts.get(concept_id)
-        return concept.names if concept else ()
+        return c.names if (c := self.terms.concepts.get(concept_id)) else ()
 
     def _member(self, asked: Spoken, ours: str, theirs: str, spoken: Spoken) -> Relation:
         """The document names a member of the asked class: the same where the question says so.
@@ -242,12 +236,16 @@ class PhraseMatcher:
             - (after_of(spoken.text) if spoken.kind == "intervention" else frozenset())
         )
         extra = frozenset(word for word in extra if not word.isdigit())
-        if extra and not spoken.whole:
-            other = spoken.head in extra and self._other_head(asked, spoken, relation, extra)
-            return NO_MATCH if other else Match(Relation.NARROWER, method, 0.8)
+        adds = bool(extra) and not spoken.whole
+        if adds and spoken.head in extra and self._other_head(asked, spoken, relation, extra):
+            return NO_MATCH
+        if adds or names_another(asked, spoken, self.terms):
+            return Match(Relation.NARROWER, method, 0.8)
         more = asked.rest - spoken.stems
         if relation is Relation.SAME and more and not spoken.rest:
             return Match(Relation.BROADER, method, 1 - len(more) / len(asked.stems | more))
+        if relation is Relation.SAME and names_another(spoken, asked, self.terms):
+            return Match(Relation.BROADER, method, 0.5)
         return Match(relation, method, 1.0)
 
     def _named_stems(self, asked: Spoken) -> frozenset[str]:

@@ -24,6 +24,7 @@ from app.tiers import (
     top_tier,
     without_code_rows,
     without_open,
+    without_unmet_alternatives,
     without_unstated,
 )
 from ingest.models import Source, SourceKind
@@ -98,6 +99,7 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     kept = without_open(own, kind)
     tier = stated_exclusions(own) or without_unstated(top_tier(named(kept)), kind)
     tier = with_requirements(tier, own) if kind is _POLICY else tier
+    tier = without_unmet_alternatives(tier)
     direction, contradicts = source_direction(j.direction for j in tier)
     if direction is PositionDirection.AGAINST and only_open(tier) and kind is _POLICY:
         direction = PositionDirection.CONDITIONAL  # refused in a case that is not stated

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.engine import Knowledge
+from app.analysis import Knowledge
 from app.models import Claim, PositionRow, Reference
 from ingest.models import SourceKind
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from app.analysis import Analysis, Knowledge, Pair
 from app.cite import locator
 from app.draft import Shelf, lead_of
-from app.engine import Analysis, Knowledge, Pair
 from app.findings import FindingNode
 from app.in_force import Standing
 from app.models import (

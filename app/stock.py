@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.analysis import Analysis, Knowledge, Pair
 from app.draft import Shelf
-from app.engine import Analysis, Knowledge, Pair
 from app.in_force import Standing
 from app.judge import Judged
 from app.positions import Position

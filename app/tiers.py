@@ -194,6 +194,21 @@ def _with_criteria(tier: list[Judged]) -> list[Judged]:
     ]
 
 
+def without_unmet_alternatives(tier: Sequence[Judged]) -> list[Judged]:
+    """Of several sets of criteria one that is met carries; what another asks for is then moot.
+
+    "... when the weight is above X. Exception: also when it is above Y and Z": either will do.
+    """
+    met = any(j.direction is PositionDirection.FOR and j.finding is not None for j in tier)
+    return [
+        j
+        for j in tier
+        if not met
+        or j.direction is not PositionDirection.AGAINST
+        or j.spoke.statement.direction is Direction.AGAINST
+    ]
+
+
 def narrower(own: Sequence[Judged]) -> list[Judged]:
     """Support for a subgroup that the question does not state: it leaves the question open.
 

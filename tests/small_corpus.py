@@ -11,10 +11,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from app.analysis import Analysis, Knowledge
 from app.case import CaseFile, read_brought
 from app.compose import Material, compose
 from app.draft import Shelf
-from app.engine import Analysis, Knowledge, analyse
+from app.engine import analyse
 from app.facts import read_facts
 from app.follow_up import with_history
 from app.frames import QUESTION_WORDS

@@ -21,6 +21,15 @@ _IN_FRONT = re.compile(
     rf"^\W*if\s+(?P<who>{_WHO}(?:(?!\b(?:if|unless)\b)[^;.:,])+),\s+(?:then\s+)?(?=[^;:]+$)",
     re.IGNORECASE,
 )
+# "Women 40 years of age or older have had a mammogram": a man, or a woman of 30, need not
+_OF_THESE = re.compile(
+    r"^\W*(?:for\s+)?(?P<who>(?:pregnant |postmenopausal |premenopausal )?"
+    r"(?:women|females?|men|males?|girls|boys|smokers)"
+    r"(?=[\w ,/-]*\b(?:\d{1,2}|of (?:childbearing|reproductive|child-bearing)|smokers|pregnant))"
+    r"(?:\s+(?!have\b|has\b|had\b|must\b|should\b|need\b|are\b|is\b|will\b|with\b)[\w/-]+){0,9}),?\s+"
+    r"(?=(?:have|has|had|must|should|need|will|are|is)\s+\w)",
+    re.IGNORECASE,
+)
 _Span = tuple[int, int]
 
 
@@ -28,6 +37,8 @@ def condition_in(text: str) -> tuple[_Span, _Span] | None:
     """Places of what is asked and of whom it is asked; None where it is asked of everybody."""
     if (front := _IN_FRONT.match(text)) and words(text[front.end() :]):
         return (front.end(), len(text)), front.span("who")
+    if (these := _OF_THESE.match(text)) and not re.search(r"[;:]", text):
+        return (these.end(), len(text)), these.span("who")
     behind = _BEHIND.search(text)
     if behind is None or not words(text[: behind.start()]) or re.search(r"[;:]", text):
         return None

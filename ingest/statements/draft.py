@@ -161,7 +161,7 @@ def _groups(
     ground: Ground, found: Found, slots: Slots, *, catch_all: bool
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of the sentence, else inherited ones, else the document's; none for a catch-all."""
-    own = tuple(g for g in slots.groups if not all(_NAMES_NONE.fullmatch(p) for p in g))
+    own = tuple(g for g in slots.groups if not all(NAMES_NONE.fullmatch(p) for p in g))
     if own or catch_all:
         return own
     if screened := _screened_for(slots.interventions):
@@ -171,7 +171,7 @@ def _groups(
 
 
 # "medically necessary for non-cosmetic indications" names no condition
-_NAMES_NONE = re.compile(
+NAMES_NONE = re.compile(
     r"(?:non-?\s?cosmetic|medical|functional|therapeutic|clinical|appropriate|(?:FDA[- ])?approved|"
     r"labell?ed|covered|accepted|valid|proper|legitimate)(?: (?:and|or) [\w-]+)? "
     r"(?:indications?|reasons?|purposes?|uses?)",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ingest.lexis import is_generic, words
 from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, CueMatch
+from ingest.statements.front_patterns import BEFORE_DONE, REGARDLESS
 from ingest.statements.front_subject import (
     SUBJECT_NOISE,
     subject_and_front,
@@ -13,6 +14,7 @@ from ingest.statements.front_subject import (
 )
 from ingest.statements.grades import Grade
 from ingest.statements.models import Basis, Direction
+from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.quantities import limit_slots
 from ingest.statements.services import with_targets
@@ -180,6 +182,9 @@ def _described(subject: str, match: CueMatch) -> Slots:
         limit = limit_slots(subject)
         if limit and not subject.strip().lower().startswith(limit.criteria[-1].lower()):
             return limit  # one that starts with its count is a limit of use: see `sentence`
+    if done := BEFORE_DONE.match(subject):
+        found = parse_object(done["base"])
+        return replace(found, people=(*found.people, interventions_of(clean(done["what"]))))
     found = parse_object(subject)
     place = _AT_A_PLACE.search(subject) if match.cue.basis is Basis.COVERAGE else None
     if place is None:
@@ -205,6 +210,8 @@ _TIME = re.compile(
 
 def _rest_of(after: str) -> Slots:
     """Slots of what stands behind a predicate; "within 5 years of delivery" is a criterion."""
+    if nobody := REGARDLESS.match(after):
+        after = after[nobody.end() :]
     if over := OVER.match(after.lstrip(" ,")):
         tail = after.lstrip(" ,")[over.end() :]
         marker = MARKERS.search(tail)

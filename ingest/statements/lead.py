@@ -1,10 +1,14 @@
 """What a lead-in or a heading hands down to the items below it."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
-from ingest.statements.cues import Cue
+from ingest.statements.clause import Clause
+from ingest.statements.cues import Cue, CueMatch
+from ingest.statements.fronts import slots_of
 from ingest.statements.grades import Grade
 from ingest.statements.models import Quote
+from ingest.statements.names import interventions_of
 from ingest.statements.slots import Slots
 
 
@@ -33,3 +37,20 @@ class Lead:
     phase: str
     speaker: str
     block_text: str
+
+
+# A list inside a lead-in: the following procedures are covered: A, B and C, when all of ...
+_NAMES = re.compile(
+    r"\bfollowing\b[^:]*(?P<names>:\s*(?P<what>[^:]{3,300}?)),?\s+(?:when|if|provided|who)\b[^:]*:\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def slots_of_lead(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
+    """Slots of a lead-in; the list of what is covered may stand inside it, before its "when"."""
+    found = _NAMES.search(clause.text)
+    if found is None or found.start("names") < match.end:
+        return slots_of(clause, match, grade)
+    front, tail = clause.text[: found.start("names")], clause.text[found.end("names") :]
+    slots = slots_of(replace(clause, text=front + tail, whole=clause.span), match, grade)
+    return replace(slots, interventions=interventions_of(found["what"]))

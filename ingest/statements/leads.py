@@ -14,13 +14,12 @@ from ingest.statements.catch_all import is_catch_all, of_catch_all
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import join_of, tree_of_clause, tree_of_items
 from ingest.statements.cues import CueMatch
-from ingest.statements.fronts import slots_of
 from ingest.statements.grades import find_grade
 from ingest.statements.headings import heading_groups
 from ingest.statements.including import announces_examples, without_including
 from ingest.statements.item_names import without_following
 from ingest.statements.items import item_statements
-from ingest.statements.lead import Lead
+from ingest.statements.lead import Lead, slots_of_lead
 from ingest.statements.limits import limits_use
 from ingest.statements.models import Criterion, Direction, Join, Statement
 from ingest.statements.phases import by_phase
@@ -214,7 +213,7 @@ def _each(walk: Walk, items: list[int], lead: Lead, role: Role) -> Iterator[Stat
 def _lead(walk: Walk, index: int, clause: Clause, match: CueMatch, items: list[int]) -> Lead:
     """What a lead-in hands down to its items."""
     context, grade = walk.ground.context, find_grade(clause.text)
-    raw = slots_of(clause, match, grade)
+    raw = slots_of_lead(clause, match, grade)
     slots = without_following(raw)
     refused = match.cue.direction is Direction.AGAINST and walk.ground.subject.interventions
     if refused and slots.interventions and all(map(names_no_service, slots.interventions)):

@@ -66,7 +66,9 @@ def rephrased(
         and not any(f"({p.strip('()')})" in c for c in statement.conditions)
     )
     targets = tuple(
-        p for p in phrases(text, reading, "C") if not _is_example(p, statement.interventions)
+        p
+        for p in phrases(text, reading, "C")
+        if not _is_example(p, statement.interventions) and not draft.NAMES_NONE.fullmatch(p)
     )
     beside = phrases(text, reading, "P")
     groups = _groups(statement, targets, beside)

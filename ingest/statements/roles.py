@@ -75,6 +75,16 @@ _FOR_THESE = re.compile(
 _WITH_THESE = re.compile(
     r"\bwith (?:any (?:one )?of |one of |either of )?(?:the following)?\s*:?\s*$", re.IGNORECASE
 )
+# "The following procedures are covered: A and B, when all of the following criteria are met:": the
+# last words tell what the items are
+_WHEN_AT_LAST = re.compile(
+    r"\b(?:when|if|where|provided(?: that)?|who (?:meets?|satisf(?:y|ies)))\s+(?:[\w-]+ ){0,5}?"
+    r"(?:(?:all|any|each|both|either|one(?: or more)?|two|three|at least \w+)(?: of)? )?"
+    r"(?:the )?following(?: (?:\w+ )?(?:criteria|conditions|requirements))?"
+    r"(?: (?:are|is|have been)(?: all)? (?:met|present|satisfied|fulfilled|true|documented))?"
+    r"\s*:\s*$",
+    re.IGNORECASE,
+)
 _TAIL_CHARS = 160  # what items are is told at the end of a lead-in
 
 
@@ -134,8 +144,9 @@ def _told_role(lead: str, *, has_condition: bool) -> Role | None:
         return Role.CONDITIONS
     if _FOLLOWING_CONDITIONS.search(tail) and not _STATE_OF_CONDITION.search(tail):
         return Role.CONDITIONS
-    if _FOLLOWING_INTERVENTIONS.search(tail) or _FOLLOWING_ARE.search(lead):
-        return Role.INTERVENTIONS
+    named = _FOLLOWING_INTERVENTIONS.search(tail) or _FOLLOWING_ARE.search(lead)
+    if named or _WHEN_AT_LAST.search(tail):
+        return Role.CRITERIA if _WHEN_AT_LAST.search(tail) else Role.INTERVENTIONS
     if _CRITERIA_LEAD.search(tail) and not _FOR_THESE.search(tail):
         named_by_items = not has_condition and _WITH_THESE.search(tail)
         return Role.CONDITIONS if named_by_items else Role.CRITERIA
@@ -245,7 +256,11 @@ _GENERIC_HEADING = re.compile(
     r"imaging stud(?:y|ies)|acute treatment|"
     r"prevention|preventive.*|screening|follow-?up|monitoring|outcomes?|background.*|"
     r"description.*|item/service.*|(?:tracking|transmittal|claims? processing) .*|benefit "
-    r"categor.*|diagnosis(?: and .*|:.*)?|topics?.*|(?:grades?|levels?) .*|rating.*|classes? .*)$",
+    r"categor.*|diagnosis(?: and .*|:.*)?|topics?.*|(?:grades?|levels?) .*|rating.*|classes? .*|"
+    # what a part of a document is, whatever it is of ("Procedural Requirements")
+    r"(?:[\w/&-]+ ){0,4}(?:requirements?|guidance|considerations?|contraindications?|instructions?|"
+    r"information|details?|provisions?|rules?|parameters|definitions?|rationale|"
+    r"references?))$",
     re.IGNORECASE,
 )
 

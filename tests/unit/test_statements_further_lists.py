@@ -141,6 +141,16 @@ def test_verbs_of_one_object_are_one_criterion(text: str, n: int) -> None:
         ("Member has tried methotrexate, if not contraindicated", None),
         ("Only if the patient has failed two drugs", None),
         ("Diagnosis is confirmed by biopsy if available", None),
+        ("Women have had symptoms for a year", None),
+        ("Women aged 18 or older with a BMI over 30", None),
+        (
+            "Women 40 years of age or older have had a negative mammogram",
+            "any_of(have had a negative mammogram | none_of(Women 40 years of age or older))",
+        ),
+        (
+            "Females of childbearing potential must use contraception",
+            "any_of(must use contraception | none_of(Females of childbearing potential))",
+        ),
         (
             "A mammogram is negative, if the member is 40 or older",
             "any_of(A mammogram is negative | none_of(the member is 40 or older))",

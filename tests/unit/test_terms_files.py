@@ -349,6 +349,12 @@ DECIDED_APART = [
     ("Prolia", "Xgeva", "denosumab"),
     ("electroacupuncture", "auricular acupuncture", "acupuncture"),
     ("copper IUD", "hormonal IUD", "intrauterine-device"),
+    ("oral steroids", "IV steroids", "systemic-corticosteroid"),
+    ("GnRH agonist", "GnRH antagonist", "gnrh-analog"),
+    ("Lupron", "degarelix", "gnrh-analog"),
+    ("oral bisphosphonate", "IV bisphosphonate", "bisphosphonate"),
+    ("alendronate", "zoledronic acid", "bisphosphonate"),
+    ("high-intensity statin", "moderate-intensity statin", "statin"),
     ("congenital ptosis", "acquired ptosis", "ptosis"),
     ("HeFH", "HoFH", "familial-hypercholesterolemia"),
     ("episodic cluster headache", "chronic cluster headache", "cluster-headache"),
@@ -406,6 +412,12 @@ def test_a_name_in_another_spelling_belongs_to_one_concept(terms: Terms) -> None
 )
 def test_an_everyday_word_is_no_intervention(terms: Terms, text: str) -> None:
     assert terms.spot(text, kind="intervention") == ()
+
+
+@pytest.mark.parametrize("broader", ["oral-corticosteroid", "intravenous-corticosteroid"])
+def test_a_steroid_that_is_given_both_ways_is_of_both(terms: Terms, broader: str) -> None:
+    assert broader in terms.ancestors("dexamethasone")
+    assert broader != "oral-corticosteroid" or broader in terms.ancestors("prednisone")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,102 @@
+"""What is known and what was found: the Statements of a Snapshot, and an analysis of a question."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from app.decide import Ruling
+from app.in_force import Standing, families, standings
+from app.matching import Spoke, StatementMatcher
+from app.models import Verdict
+from app.phrase_relation import PhraseMatcher
+from app.positions import Position
+from app.question_models import Phrase, Question, Target
+from ingest.lexis import head_stem
+from ingest.models import Source
+from ingest.statements.models import Statement
+from ingest.terms import Terms
+
+_MAX_DATES = 64  # of questions, whose standings are remembered
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One intervention and one condition with all that was found."""
+
+    intervention: Phrase
+    target: Target | None
+    spokes: tuple[Spoke, ...]
+    positions: tuple[Position, ...]
+    ruling: Ruling
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What decides, for all pairs.
+
+    Attributes:
+        pairs: Every (intervention, condition) pair.
+        verdict: Over the pairs; None where the question asks for none or names no pair.
+        lead: The pair that carries the verdict.
+        reason: Why there is no verdict; "" where there is one.
+        question: The question by the reading that was taken, where it was not the first.
+    """
+
+    pairs: tuple[Pair, ...] = ()
+    verdict: Verdict | None = None
+    lead: Pair | None = None
+    reason: str = ""
+    question: Question | None = None
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The Statements and Sources of a Snapshot, with a session's own policies beside them."""
+
+    statements: tuple[Statement, ...]
+    sources: Mapping[str, Source]
+    terms: Terms
+    similarity: Callable[[str, str], float] | None = field(default=None, compare=False)
+    heads: Callable[[str], str] = field(default=lambda _doc_id: "", compare=False)
+
+    @cached_property
+    def matcher(self) -> StatementMatcher:
+        """Looks Statements up by phrase."""
+        return StatementMatcher(self.phrases, self.statements)
+
+    @cached_property
+    def phrases(self) -> PhraseMatcher:
+        """Compares phrases; knows which words head an intervention somewhere in the Snapshot."""
+        heads = {head_stem(text) for s in self.statements for text in s.interventions} - {""}
+        return PhraseMatcher(self.terms, heads, self.similarity)
+
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        return {}
+
+    def knows_intervention(self, phrase: str) -> bool:
+        """Whether the terms know the intervention of a Statement, or one that its phrase names."""
+        if phrase not in self._known:
+            self._known[phrase] = bool(self.terms.of_phrase(phrase, "intervention")) or any(
+                mention.kind == "intervention" for mention in self.terms.spot(phrase)
+            )
+        return self._known[phrase]
+
+    @cached_property
+    def _standings(self) -> dict[date, dict[str, Standing]]:
+        return {}
+
+    def standings(self, as_of: date) -> dict[str, Standing]:
+        """Standing of every Source on a date; the dates asked last are remembered."""
+        found = self._standings.get(as_of)
+        if found is None:
+            if len(self._standings) >= _MAX_DATES:
+                self._standings.clear()
+            found = self._standings[as_of] = standings(self.sources, as_of)
+        return found
+
+    @cached_property
+    def family(self) -> dict[str, str]:
+        """Document to the head of its family."""
+        return families(self.sources)

@@ -1,0 +1,19 @@
+"""Around a predicate: before which operation a thing is done, and what is asked of nobody."""
+
+import re
+
+# "Imaging before low-risk surgery is not covered": the operation for which it is done is what it is
+# for; "before the age of 5", "before 6 weeks have passed" tell when
+BEFORE_DONE = re.compile(
+    r"^(?P<base>[^:;]+?)\s+(?:before|prior to|ahead of|in preparation for)\s+"
+    r"(?P<what>(?!\d|the age|age\b|(?:an?|the|each|any)?\s*(?:week|month|year|day)s?\b)"
+    r"[^:;]*?\b(?:surger(?:y|ies)|operations?|procedures?|\w+(?:ectom|plast|otom|graft|scop)(?:y|ies)|transplants?|transplantation|"
+    r"anesthesia|chemotherapy)\b(?:\s*\([^()]*\))?)\s*$",
+    re.IGNORECASE,
+)
+# "is covered regardless of X when Y": X is asked of nobody
+REGARDLESS = re.compile(
+    r"\W*(?:regardless|irrespective|independent(?:ly)?)\s+of\s+.*?(?=,?\s+(?:when|if|provided|where|"
+    r"for|in|unless|except|only|as long as)\b|[\s.]*$)",
+    re.IGNORECASE | re.DOTALL,
+)
