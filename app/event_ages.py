@@ -119,7 +119,16 @@ def settle_event_age(wanted: EventAge, desk: Desk) -> Settled:
                 told.append(Settled(MET, (fact,)))
             elif stated.years.apart(wanted.years):
                 told.append(Settled(NOT_MET, (fact,)))
+    if not told:
+        return _too_young(wanted, desk)
     return told[0] if len({found.state for found in told}) == 1 else OPEN
+
+
+def _too_young(wanted: EventAge, desk: Desk) -> Settled:
+    """Nothing happened at an age that nobody has reached yet."""
+    ages = desk.facts.of(FactKind.AGE)
+    oldest = max((fact.value2 or fact.value or 0 for fact in ages), default=_OLDEST) + 1
+    return Settled(NOT_MET, ages[:1]) if Interval(high=oldest).apart(wanted.years) else OPEN
 
 
 def _same_event(wanted: frozenset[str], stated: frozenset[str], desk: Desk) -> bool:

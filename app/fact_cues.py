@@ -2,6 +2,8 @@
 
 import re
 
+from app.quantities import NUMBER_WORDS
+
 PHRASE_ENDS = frozenset({"who", "with", "whose", "after", "has", "had", "have", "which"})
 
 
@@ -15,17 +17,19 @@ _UNIT = r"(?P<unit>years?|yrs?|yr|months?|mos?|weeks?|wks?|days?)"
 
 AGE = re.compile(
     rf"(?<![\w.])(?P<n>\d{{1,3}}(?:\.\d)?)(?:(?i:[\s-]*{_UNIT}[\s-]*(?:old|of age)\b)"
-    r"|\s*(?i:yo|y\.o\.?|y/o)\b|\s*(?P<sex>[MF]|(?<=\d)[mf])\b(?![\w.-]))"
+    r"|\s*(?i:yo|y\.o\.?|y/o)\b|\s*(?P<sex>[MF]|(?<=\d)f|(?<=[2-9]\d)m)\b(?![\w-]|\.\w))"
     r"|(?:^|(?<=[,;(] ))(?P<n6>\d{1,3})\s*(?i:y)(?=\s*[,;.)])"
     r"|\b(?P<sex2>[MF])(?:\s|,\s*|/)(?P<n7>[1-9]\d)(?=\s*(?:[,;.]|(?i:with)\b|$))"
     r"|(?i:\bage[ds]?[\s:]*(?:of\s+|is\s+)?)(?P<n2>\d{1,3})(?!\s*(?:[-–]|to)\s*\d|\d|%|\.\d)"
     rf"(?i:\s*{_UNIT.replace('unit', 'unit2')})?"
-    rf"|(?i:\b(?:he|she|patient|who|(?:my )?(?:{_HE}|{_SHE})) is )(?P<n3>\d{{1,3}})"
+    rf"|(?i:\b(?:he|she|patient|who|(?<!his )(?<!her )(?<!their )(?:{_HE}|{_SHE})) is )"
+    r"(?P<n3>\d{1,3})"
     r"(?=\s*(?:[,.;?]|(?i:and|with)\b|$))"
     r"|(?i:\b(?:wom[ae]n|m[ae]n|boy|girl|lady|gentleman|(?:fe)?male|person|patient) (?:of )?)"
     r"(?P<n8>[1-9]\d)(?=\s*(?:[,.;?)]|(?i:and|with|without|who|on)\b|$))"
     # "a member, 39, with", "Ms. K., 44, has"
-    rf"|(?i:\b(?:patient|member|wom[ae]n|m[ae]n|{_HE}|{_SHE}|(?:Mrs?|Ms)\.? [A-Z][\w-]*\.?),\s+)"
+    rf"|(?i:\b(?:patient|member|wom[ae]n|m[ae]n|(?<!his )(?<!her )(?:{_HE}|{_SHE})|"
+    r"(?:Mrs?|Ms)\.? [A-Z][\w-]*\.?),\s+)"
     r"(?P<n9>[1-9]\d)(?=,\s+[a-z])"
     r"|(?<![\w.])(?P<n4>\d{1,3})(?i:\s*(?:(?:years?|yrs?)(?=\s*(?:\+|(?:and|or) (?:older|over|"
     r"above)\b))"
@@ -39,15 +43,16 @@ AGE = re.compile(
 
 # "a seven-year-old boy", "eleven months old"
 AGE_IN_WORDS = re.compile(
-    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|eighteen|twenty|thirty|forty|fifty|sixty|ninety)[\s-]+(?P<unit>weeks?|months?|years?)"
+    rf"\b(?P<n>{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})[\s-]+"
+    r"(?P<unit>weeks?|months?|years?)"
     r"[\s-]+(?:old|of age)\b",
     re.IGNORECASE,
 )
 
 
 AGE_OF_EVENT = re.compile(
-    r"\b(?:at|since|from|onset|by|until|diagnosed|prior to|before|after)\s*(?:the\s+|an?\s+)?$",
+    r"\b(?:at|since|from|onset|by|until|diagnosed|prior to|before|after|bone|skeletal|mental|"
+    r"developmental|gestational)\s*(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
 
@@ -61,7 +66,7 @@ AGE_WORDS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
         (r"infant|baby", 0, 1),
         (r"toddler", 1, 3.99),
         (r"adolescent|teen(?:ager|aged?)?", 10, 17.99),
-        (r"child|children|boy|girl|pa?ediatric", 0, 17.99),
+        (r"child(?![- ](?:(?-i:[ABC])\b|pugh|turcotte))|children|boy|girl|pa?ediatric", 0, 17.99),
         (r"adults?|wom[ae]n|m[ae]n|elderly|senior", 18, 120),
     )
 )

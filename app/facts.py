@@ -12,14 +12,10 @@ from typing import TypeVar
 from app.courses import read_courses
 from app.fact_cues import (
     AGE,
-    AGE_IN_WORDS,
-    AGE_OF_EVENT,
-    AGE_WORDS,
     CLAIM,
     NO_RESPONSE,
     PHASES,
     PREGNANT,
-    PREVIOUSLY,
     PRONOUNS,
     RESPONDING,
     SEXES,
@@ -28,11 +24,12 @@ from app.fact_cues import (
 from app.fact_models import QUESTION, CaseText, Fact, FactKind, Facts, Reading
 from app.fact_phrases import phrase_facts
 from app.measures import NOT_A_FACT
-from app.quantities import TIME_DAYS, time_unit
-from app.quantity_reader import Quantity, comparator_beside, number, read_quantities
+from app.quantities import TIME_DAYS
+from app.quantity_reader import Quantity, read_quantities
 from app.read_as import read_as
 from app.scope import tokens_of
 from app.scope_cues import Scope
+from app.stated_ages import is_of_other, read_ages
 from app.stretches import stretches, unwrapped
 from app.trials import Trial, read_trials
 
@@ -42,7 +39,6 @@ S = TypeVar("S", Quantity, Trial)
 _DENIED_BEFORE = re.compile(
     r"\b(?:has|have|had|did|does|do|is|was)?\s*(?:not|n't|never|no|without|denies)(?:\s+\w+)?\s*$"
 )
-_OLDEST = 120.0  # years
 _NEAR = 60  # characters
 _NUMBERS = {FactKind.MEASURE, FactKind.DURATION}
 _NOT_OF_NOW = Scope.FAMILY | Scope.PLANNED
@@ -105,7 +101,7 @@ def _each(text: str, read: Callable[[str], Iterable[S]]) -> Iterator[S]:
 
 def _facts(reading: Reading) -> list[Fact]:
     special = [
-        *_ages(reading),
+        *read_ages(reading),
         *_sex(reading),
         *_pregnancy(reading),
         *_measures(reading),
@@ -125,74 +121,10 @@ def _touches(fact: Fact, spans: list[tuple[int, int]]) -> bool:
     return any(low < fact.char_end and fact.char_start < high for low, high in spans)
 
 
-def _ages(reading: Reading) -> Iterator[Fact]:
-    stated = False
-    for match in AGE.finditer(reading.text):
-        if _is_of_other(reading, match) or AGE_OF_EVENT.search(_before(reading, match)):
-            continue
-        stated = True
-        low, high = _bounded(reading.text, match)
-        yield reading.fact(
-            FactKind.AGE, *match.span(), name="age", value=low, value2=high, unit="year"
-        )
-    worded = [m for m in AGE_IN_WORDS.finditer(reading.text) if not _is_of_other(reading, m)]
-    for match in worded:
-        years = TIME_DAYS[time_unit(match.group("unit"))][0] / TIME_DAYS["year"][0]
-        value = (number(match.group("n")) or 0) * years
-        yield reading.fact(FactKind.AGE, *match.span(), name="age", value=value, unit="year")
-    if stated or worded:
-        return
-    for pattern, low, high in AGE_WORDS:
-        for match in pattern.finditer(reading.text):
-            if _is_of_other(reading, match) or PREVIOUSLY.search(_before(reading, match)):
-                continue
-            yield reading.fact(
-                FactKind.AGE, *match.span(), name="age", value=low, value2=high, unit="year"
-            )
-            return
-
-
-def _before(reading: Reading, match: re.Match[str]) -> str:
-    """The words just before a match; patterns that end at it need no more."""
-    return reading.text[max(0, match.start() - _NEAR) : match.start()]
-
-
-def _is_of_other(reading: Reading, match: re.Match[str]) -> bool:
-    return bool(reading.scope_at(*match.span()) & (_NOT_OF_NOW | Scope.DENIED))
-
-
-def _bounded(text: str, match: re.Match[str]) -> tuple[float, float | None]:
-    """Age in years; "65 and older", "under 18" are open to one side."""
-    low, high = _years(match)
-    comparator = comparator_beside(text, match.start(_number_in(match)), match.end())
-    if not comparator or high is not None:
-        return low, high
-    return (low, _OLDEST) if comparator.startswith(">") else (0.0, low)
-
-
-def _number_in(match: re.Match[str]) -> str:
-    """The group that holds the age; a decade ("in her 60s") has its own."""
-    return next(
-        name
-        for name in ("n", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "decade")
-        if match.group(name)
-    )
-
-
-def _years(match: re.Match[str]) -> tuple[float, float | None]:
-    """Age in years; a number of years stands for the year of life up to the next birthday."""
-    if match.group("decade"):
-        low = float(match.group("decade"))
-        return low, low + 9.99
-    value = float(match.group(_number_in(match)))
-    unit = time_unit(match.group("unit") or match.group("unit2") or "year")
-    return value * TIME_DAYS[unit][0] / TIME_DAYS["year"][0], None
-
-
 def _sex(reading: Reading) -> Iterator[Fact]:
     for match in AGE.finditer(reading.text):
         letter = match.group("sex") or match.group("sex2")
-        if letter and not _is_of_other(reading, match):
+        if letter and not is_of_other(reading, match):
             name = "female" if letter.upper() == "F" else "male"
             yield reading.fact(FactKind.SEX, *match.span(), name=name)
             return

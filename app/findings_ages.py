@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
@@ -23,16 +24,40 @@ _AGE_OF = re.compile(
 )
 # "members under 18": a number right behind the people, of nothing else, is their age.
 _PEOPLE = re.compile(
-    r"\b(?:adults?|children|patients?|people|women|men|individuals?|members?|persons?|"
-    r"adolescents?|beneficiaries|those)\s+$",
+    r"\b(?:adults?|child(?:ren)?|patients?|people|wom[ae]n|m[ae]n|individuals?|members?|persons?|"
+    r"adolescents?|beneficiar(?:y|ies)|infants?|toddlers?|boys?|girls?|(?:fe)?males?|those)\s+"
+    r"(?:(?:is|are|who (?:is|are)|of)\s+)?$",
     re.IGNORECASE,
 )
 _NO_UNIT = re.compile(r"\W*(?:$|(?:in|who|with|for|on|without|and|or)\b)", re.IGNORECASE)
 _OF_EVENT = re.compile(
     r"\b(?:onset|diagnosed|diagnosis|began|symptoms?|started|history|first|since|before|prior "
-    r"to|developed)\b[^.;,]{0,40}$",
+    r"to|developed)\b[^.;,]{0,40}$|"
+    r"\b(?:gestational|bone|skeletal|mental|developmental)\s+age\b[^.;,]{0,25}$|"
+    r"\b(?:by|until|at)\s+(?:the\s+)?age\s+(?:of\s+)?$",
     re.IGNORECASE,
 )
+# "younger than 12 years at the time of first prophylaxis": an age of then, and not of now.
+_OF_THEN = re.compile(
+    r"\W*(?:years?\s+)?(?:of age\s+|old\s+)?(?:at|when)\s+(?:the\s+)?(?:time of\s+)?(?:onset|"
+    r"diagnos\w+|first|symptom|injury|implant\w*|surgery|enrol\w+|presentation)",
+    re.IGNORECASE,
+)
+# What is asked of some by their age ("mammogram for members 40 and older") is not failed by others.
+_ASKED_OF = re.compile(
+    r"\b(?:mammogra\w+|tests?|testing|excluded|ruled out|consent|biopsy|colonoscopy|"
+    r"ultrasound|examination|vaccin\w+|contracepti\w+|less than|at least)"
+    r"\b[^.;]*\b(?:for|in|among|if)\s+(?:\w+\s+)?(?:wom[ae]n|m[ae]n|members?|patients?|adults?|"
+    r"people|those|persons?|individuals?|children|adolescents?)\b[^.;\d]{0,20}$",
+    re.IGNORECASE,
+)
+# Neither sex nor age of the patient tells those of a relative.
+_RELATIVES = re.compile(
+    r"\brelatives?\b|\bin the family\b|\bfamily (?:history|members?)\b|"
+    r"\b(?:mother|father|sibling|brother|sister|parent)s?\b(?! or (?:guardian|caregiver))",
+    re.IGNORECASE,
+)
+_OWN_TRAITS = frozenset({FactKind.AGE, FactKind.SEX})
 _OPEN_AGE = re.compile(r"\b(?:and|or) (?:over|older|above|up)\b", re.IGNORECASE)
 # Ages that population words stand for, in years (18: adulthood in US coverage policies; 65:
 # Medicare's age).
@@ -51,8 +76,10 @@ AGE_WORDS: tuple[tuple[re.Pattern[str], Interval], ...] = tuple(
 
 def is_age(text: str, quantity: Quantity) -> bool:
     """Whether a number of a criterion is an age."""
-    if quantity.unit not in {"", "year", "month", "week", "day"} or _OF_EVENT.search(
-        text[: quantity.start]
+    if (
+        quantity.unit not in {"", "year", "month", "week", "day"}
+        or _OF_EVENT.search(text[: quantity.start])
+        or _OF_THEN.match(text, quantity.end)
     ):
         return False
     beside = text[quantity.start : quantity.end] + " " + " ".join(quantity.after.split()[:2])
@@ -64,6 +91,19 @@ def is_age(text: str, quantity: Quantity) -> bool:
         return quantity.unit in {"", "year"} and _NO_UNIT.match(quantity.after) is not None
     open_end = bool(_OPEN_AGE.search(beside))
     return quantity.unit == "year" and open_end and bool(_AGE_OF.search(quantity.before))
+
+
+def without_own_traits(text: str, desk: Desk) -> Desk:
+    """The desk without age and sex of the patient, where a criterion speaks of relatives."""
+    if not _RELATIVES.search(text):
+        return desk
+    kept = tuple(fact for fact in desk.facts.facts if fact.kind not in _OWN_TRAITS)
+    return replace(desk, facts=replace(desk.facts, facts=kept), sex="")
+
+
+def of_some(text: str, start: int, found: Settled) -> Settled:
+    """An age that only says of whom something is asked fails nobody else."""
+    return OPEN if found.state is NOT_MET and _ASKED_OF.search(text[:start]) else found
 
 
 def settle_age(wanted: Interval, unit: str, desk: Desk) -> Settled:

@@ -7,6 +7,7 @@ not understood stays open, and with it the leaf.
 import re
 from dataclasses import replace
 
+from app.findings_ages import without_own_traits
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_codes import CODE_LIST, by_code
 from app.findings_context import share_in_context
@@ -77,6 +78,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
         desk.code_listed is not None or CODE_LIST.search(REFERENCE.sub(" ", text))
     ):
         return by_code(desk)
+    desk = without_own_traits(text, desk)
     bare = without_glosses(
         without_long_names(resolved(_THERAPY_WITH.sub("", of_asked_drug(text, desk))))
     )

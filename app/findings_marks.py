@@ -7,7 +7,7 @@ from app.combinations import COMBINATION, settle_combination
 from app.courses import read_courses
 from app.event_ages import read_event_ages, settle_event_age
 from app.findings_absence import settle_absence
-from app.findings_ages import AGE_WORDS, is_age, settle_age
+from app.findings_ages import AGE_WORDS, is_age, of_some, settle_age
 from app.findings_base import MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_brackets import before_bracket, other_names
 from app.findings_numbers import defined_by, name_of, settle_pressure, with_concepts
@@ -231,7 +231,7 @@ def _number_mark(
     if is_age(text, quantity):
         reached = _REACHED.search(text[: quantity.start]) and not quantity.comparator
         limit = Interval(low=quantity.value) if reached else quantity.interval
-        found = settle_age(limit, quantity.unit, desk)
+        found = of_some(text, quantity.start, settle_age(limit, quantity.unit, desk))
         after = re.compile(
             r"\s*(?:of age|old)(?:\s+(?:and|or) (?:older|over|above))?", re.IGNORECASE
         ).match(text, quantity.end)
