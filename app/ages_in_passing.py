@@ -83,7 +83,8 @@ _SAID = (
 # Who tells of their own illness is the patient, and not the relative of whom they tell too.
 _OWN = re.compile(
     r"\bI (?:have|had|take|took|get|got|wake|smoke|weigh|tried|suffer|was diagnosed)\b|"
-    r"\b(?:to (?:test|screen) me|wants me)\b"
+    r"\b(?:to (?:test|screen) me|wants me)\b|\b(?:[Ss]hould|[Dd]o|[Aa]m|[Mm]ust|[Mm]ay|[Cc]ould|"
+    r"[Ww]ould|[Ww]ill) I\b(?!\s+(?:give|let|bring|get (?:him|her|them)|ask|worry|do)\b)"
 )
 _ALONE = re.compile(
     r"(?P<before>[^.,;?!\n]*)[,;.?!]\s+(?P<n>[1-9]\d)(?:\s*(?P<sex>[mf]))?"

@@ -88,6 +88,8 @@ def test_an_age_in_full_comes_before_a_number_alone() -> None:
 
 def test_who_tells_of_own_illness_is_the_patient() -> None:
     assert not list(ages_said("mother 69 had breast cancer, I have a lump"))
+    assert not list(ages_said("My father is 80 and had an aneurysm. Should I be screened?"))
+    assert list(ages_said("My father is 80 and had an aneurysm. Should I bring him in?"))
 
 
 def test_a_long_record_has_no_number_alone() -> None:
