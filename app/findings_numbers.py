@@ -13,6 +13,7 @@ from app.quantities import TIME_DAYS, Interval, compare
 from app.quantity_reader import Quantity
 from app.same_measures import is_change, plain_name, same_measure
 from app.stated_numbers import MASSES, StatedNumber, stated_numbers
+from app.two_units import as_wanted
 from ingest.statements.models import Join
 from ingest.terms import Terms
 
@@ -125,9 +126,10 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
         member = not same and goal.high == inf and same_measure(_widened(name), stated.name)
         if not (same or member) or _is_otherwise(wanted, stated.quantity):
             continue
-        told = compare(
-            stated.quantity.interval, unit_as(stated.quantity.unit, wanted.unit), goal, wanted.unit
+        value, unit = as_wanted(
+            stated.quantity.interval, stated.quantity.unit, stated.name.ids, wanted.unit
         )
+        told = compare(value, unit_as(unit, wanted.unit), goal, wanted.unit)
         told = told or (None if member else told)
         if told or (told is False and not exact):  # a number without comparator rules nothing out
             rows.append((MET if told else NOT_MET, stated))

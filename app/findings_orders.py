@@ -2,6 +2,7 @@
 
 import re
 
+from app.documented_values import settle_documented
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
 from app.findings_evaluations import settle_evaluation
@@ -50,8 +51,14 @@ def settle_order(text: str, desk: Desk) -> Settled | None:
 
 
 def settle_plain(text: str, desk: Desk) -> Settled | None:
-    """The finding of a criterion that asks only for an order, or that the treatment goes on."""
-    for settle in (settle_running, settle_order, settle_prescriber, settle_evaluation):
+    """The finding of a criterion that asks only for an order, for more of the same, or a value."""
+    for settle in (
+        settle_running,
+        settle_order,
+        settle_prescriber,
+        settle_evaluation,
+        settle_documented,
+    ):
         if found := settle(text, desk):
             return found
     return None

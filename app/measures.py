@@ -10,9 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.measure_names import FORMS, NAMES
+from app.lab_names import ABBREVIATED, LABS
+from app.measure_names import FORMS
+from app.measure_names import NAMES as SCALES
 from ingest.lexis import STOP_WORDS, stem, words
 
+NAMES = SCALES | LABS
 _SAME = {stem(form): stem(row[0]) for row in FORMS for form in row}
 _SHORT_WORD = 5  # characters: "aorta" keeps its vowels
 _BRITISH = re.compile(r"(?<=[a-z])ae(?=[a-z])|oe(?=[dst])", re.IGNORECASE)
@@ -82,8 +85,8 @@ _EMPTY = norm_set(
     "period persisting persisted persistent lasted demonstrating "
     "showing shows showed demonstrates indicating meets criteria that this who old year years "
     "woman man male female adult child yo f m presence approximately about around only just "
-    "body predicted past last previous said reports reported reporting calculated estimated hour "
-    "hours day days "
+    "body predicted pred past last previous said reports reported reporting calculated estimated "
+    "hour hours day days "
     "week weeks month months history each any some still first"
 )
 
@@ -98,15 +101,19 @@ def _key(name: str) -> str:
 
 
 _SHORT_NAME = 3  # characters: shorter names count only in capitals, save the common ones below
-_COMMON = frozenset(
-    {"bmi", "ahi", "rdi", "a1c", "hba1c", "ldl", "psa", "tsh", "crp", "igg", "egfr"}
+_COMMON = word_set(
+    "bmi ahi rdi a1c ldl psa tsh crp igg iga ige hb hgb hct plt anc esr inr bnp abi fvc bsa pta "
+    "qrs odi ndi kps haq tps gfr ef ldh alt ast alp pvr ess isi phq sbp dbp po2"
 )
+# Words of the language, which are measures only as they are printed in the table.
+_WORDS = frozenset({"salt", "gold", "dash", "caps", "audit", "mayo", "rope"})
 
 
 def _squeezed(name: str) -> str:
     return re.sub(r"[\s/-]+", "", name).lower()
 
 
+_SPELT = re.compile(rf"\b(?:{'|'.join(ABBREVIATED)})\b", re.IGNORECASE)
 _BY_NAME = {_squeezed(name): measure for measure, names in NAMES.items() for name in names}
 _SHORT = frozenset(name for names in NAMES.values() for name in names if len(name) <= _SHORT_NAME)
 _ANY_NAME = re.compile(
@@ -122,6 +129,7 @@ def measure_name(text: str) -> MeasureName:
     ids: set[str] = set()
     rest: list[str] = []
     at = 0
+    text = _SPELT.sub(lambda m: ABBREVIATED[m.group().lower()], text)
     for match in _ANY_NAME.finditer(text):
         if _is_word(match.group()):
             continue
@@ -134,6 +142,8 @@ def measure_name(text: str) -> MeasureName:
 
 def _is_word(printed: str) -> bool:
     """True for "eos" or "ess" in small letters: too short to be told from a word."""
+    if printed.lower() in _WORDS and printed.islower():
+        return True
     short = len(printed) <= _SHORT_NAME and printed not in _SHORT
     return short and printed.lower() not in _COMMON
 

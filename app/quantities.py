@@ -66,6 +66,9 @@ _PER = (
 # What is lost or taken in a day is told with and without it ("1.2 g of protein a day").
 _A_DAY = r"(?:\s*(?:/|per)\s*(?:d|day|24\s*h(?:ou)?rs?|24\s*h))?"
 
+# "2.4 times normal" is told of what has an upper limit.
+_ULN = r"(?:x|×|times)\s*(?:the\s+)?(?:uln|upper (?:normal )?limit(?: of normal)?|normal\b)"
+
 # (canonical unit, factor to it, pattern); the first that fits at the end of a number is taken.
 UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
     (unit, factor, re.compile(r"\s*-?\s*(?:" + pattern + r")(?![A-Za-z])", re.IGNORECASE))
@@ -109,7 +112,7 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("D", 1, r"(?<![-\d])(?-i:D)|diopters?|dioptres?"),
         ("um", 1, r"[µμu]m|microns?|microm(?:et(?:er|re)s?)"),
         ("bpm", 1, r"bpm|beats per minute"),
-        ("xULN", 1, r"(?:x|×|times)\s*(?:the\s+)?(?:uln|upper limit of normal)"),
+        ("xULN", 1, _ULN),
         ("pack-year", 1, r"pack[\s-]*years?"),
         ("SD", 1, r"sds?|standard deviations?"),
         ("/10", 1, r"/\s*10|out of 10"),
@@ -122,7 +125,7 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ),
         ("mm", 10, r"cm|centimet(?:er|re)s?"),
         ("mm", 1, r"mm|millimet(?:er|re)s?"),
-        ("kg", 1, r"kgs?|kilograms?"),
+        ("kg", 1, r"kgs?|kilograms?|kilos?"),
         ("lb", 1, r"lbs?|pounds?"),
         ("mg", 1, rf"(?:mg|milligrams?){_A_DAY}"),
         ("mcg", 1, r"mcg|µg|μg|micrograms?"),
@@ -130,11 +133,14 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("mL", 1, r"ml|cc|millilit(?:er|re)s?"),
         ("degree", 1, r"degrees?|°"),
         ("L/min", 1, r"l\s*/\s*min|lpm|lit(?:er|re)s? per minute"),
+        ("L", 1, r"(?-i:L)(?=\s*[,.;()]|\s*$)|lit(?:er|re)s?"),
         ("m", 1, r"met(?:er|re)s?"),
         ("dB", 1, r"db(?:\s*hl)?|decibels?"),
     )
 )
-_TIME_UNIT = re.compile(rf"\s*-?\s*{_TIME}(?![A-Za-z])\.?", re.IGNORECASE)
+# "wks." has a stop of its own; behind "weeks" it ends the sentence.
+_WHOLE = "".join(f"(?<!{unit})(?<!{unit}s)" for unit in TIME_DAYS)
+_TIME_UNIT = re.compile(rf"\s*-?\s*{_TIME}(?![A-Za-z])(?:{_WHOLE}\.)?", re.IGNORECASE)
 _COUNTED = re.compile(rf"(?:\s*(?:[A-Za-z-]+\s+){{0,3}}?[A-Za-z-]+)?{_PER}", re.IGNORECASE)
 _NO_NOUN = re.compile(r"\b(?:and|or|for|with|in|who|of|to|after)\b", re.IGNORECASE)
 
@@ -244,9 +250,15 @@ def compare(fact: Interval, fact_unit: str, goal: Interval, goal_unit: str) -> b
         return None
     if goal_unit == "%" and not fact_unit and _is_share(fact) and not _is_share(goal):
         fact = replace(fact, low=fact.low * 100, high=fact.high * 100)  # "LVEF 0.30"
-    if fact.within(goal):
-        return True
-    return False if fact.apart(goal) else None
+    if not goal_unit and _is_share(goal) and not _is_share(fact):
+        if fact_unit != "%":
+            return _within(fact, goal)
+        goal = replace(goal, low=goal.low * 100, high=goal.high * 100)  # "FEV1/FVC 55%" of 0.7
+    return _within(fact, goal)
+
+
+def _within(fact: Interval, goal: Interval) -> bool | None:
+    return True if fact.within(goal) else False if fact.apart(goal) else None
 
 
 def _is_share(numbers: Interval) -> bool:
@@ -267,7 +279,7 @@ def _needs_unit(fact: Interval, goal: Interval, goal_unit: str) -> bool:
         max(abs(n) for n in (goal.low, goal.high) if abs(n) != inf) if goal != Interval() else 0
     )
     alike = percent <= wanted < thousand and min(abs(fact.low), abs(fact.high)) >= percent
-    return goal_unit in TIME_DAYS or (goal_unit == "/uL" and small and not alike)
+    return goal_unit in {*TIME_DAYS, "xULN"} or (goal_unit == "/uL" and small and not alike)
 
 
 def _compare_times(fact: Interval, fact_unit: str, goal: Interval, goal_unit: str) -> bool | None:

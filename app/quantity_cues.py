@@ -54,7 +54,7 @@ WORSE = re.compile(r"\s*,?\s+or worse\b", re.IGNORECASE)
 
 
 NUMBER = re.compile(
-    rf"(?<![\w./−])(?<![\w]-)(?P<a>{_NUM}|\b{_WORD_NUMBER}\b(?=[\s-]))"
+    rf"(?<![\w./−])(?<![\w]-)(?P<a>{_NUM}|\b{_WORD_NUMBER}\b(?=[\s-]|[,.;)]))"
     r"(?P<u1>\s*(?:%|percent))?(?:\s*(?:-|–|—|to|through|"
     r"and(?=\s*\d)(?<=\w))\s*(?P<b>(?:[-−](?=\d))?\d[\d,]*(?:\.\d+)?)(?![\w-]*/\d))?",
     re.IGNORECASE,

@@ -142,7 +142,8 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     end = match.end() if value2 else match.end("u1") if match.group("u1") else match.end("a")
     unit = unit_at(text, match.start("u1") if match.group("u1") and not value2 else end)
     worded = match.group("a")[0].isalpha()
-    if value is None or _is_name(text, match, unit) or (worded and value == 1 and not unit.name):
+    bare = worded and not unit.name and (value == 1 or text[match.end("a") :][:1] not in {" ", "-"})
+    if value is None or _is_name(text, match, unit) or (bare and not _is_scale(front)):
         return None
     comparator, start = _prefix(front)
     unit_end = max(end, unit.end)
@@ -199,6 +200,11 @@ def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
     if not unit.name and CODE.match(printed):
         return not measure_name(text[max(0, match.start() - _REACH) : match.start()]).ids
     return not unit.name and YEAR.match(printed) is not None
+
+
+def _is_scale(front: str) -> bool:
+    """Whether a known scale stands right before a number in words ("ECOG one")."""
+    return bool(measure_name(" ".join(front.split()[-2:])).ids)
 
 
 def _prefix(front: str) -> tuple[str, int]:

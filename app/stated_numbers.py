@@ -12,6 +12,7 @@ from app.derived_numbers import changes, from_then_to_now, pack_years
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import Desk
 from app.measures import MeasureName, measure_name, norm
+from app.normal_limits import in_limits
 from app.quantities import TIME_DAYS
 from app.quantity_reader import Quantity
 from app.same_measures import is_change
@@ -75,7 +76,12 @@ def _read(desk: Desk) -> Iterator[StatedNumber]:
             name = measure_name(f"{said} {quantity.before}")
             yield StatedNumber(reading, quantity, _with_concepts(name, quantity.before, desk.terms))
         told = [(row.quantity, row.name) for row in rows]
-        for quantity, name in (*from_then_to_now(told, reading.text), *pack_years(reading)):
+        told_otherwise = (
+            *from_then_to_now(told, reading.text),
+            *pack_years(reading),
+            *in_limits(told, reading),
+        )
+        for quantity, name in told_otherwise:
             yield StatedNumber(reading, quantity, name)
 
 

@@ -1,0 +1,85 @@
+"""Names of laboratory values and of measurements of heart, lungs, sleep, bladder: more data.
+
+As in `app.measure_names`: each row names one and the same measure.
+"""
+
+# Sources: LOINC long common names; ACC/AHA valvular heart disease guideline (aortic valve area,
+# gradient, jet velocity); AASM (sleep latency); AUA (urinary flow, post-void residual); UHDRS.
+LABS: dict[str, tuple[str, ...]] = {
+    "ferritin": ("ferritin", "serum ferritin"),
+    "potassium": ("potassium", "serum potassium", "K", "K+"),
+    "sodium": ("sodium", "serum sodium", "Na", "Na+"),
+    "alt": ("ALT", "SGPT", "alanine aminotransferase", "alanine transaminase"),
+    "ast": ("AST", "SGOT", "aspartate aminotransferase", "aspartate transaminase"),
+    "transaminases": (
+        "transaminases",
+        "transaminase",
+        "aminotransferases",
+        "liver enzymes",
+        "liver function tests",
+        "LFTs",
+        "LFT",
+    ),
+    "alk-phos": ("ALP", "alk phos", "alkaline phosphatase"),
+    "ldh": ("LDH", "lactate dehydrogenase"),
+    "igf-1": ("IGF-1", "IGF1", "insulin-like growth factor 1"),
+    "cd4": ("CD4", "CD4 count", "CD4 cell count"),
+    "ava": ("AVA", "aortic valve area"),
+    "mean-gradient": (
+        "mean gradient",
+        "mean transvalvular gradient",
+        "mean aortic gradient",
+        "mean aortic valve gradient",
+    ),
+    "peak-velocity": (
+        "Vmax",
+        "peak velocity",
+        "peak jet velocity",
+        "peak aortic jet velocity",
+        "aortic jet velocity",
+    ),
+    "sts-risk": ("STS", "STS score", "STS risk score", "STS-PROM", "STS PROM"),
+    "cardiac-index": ("CI", "cardiac index"),
+    "sleep-latency": ("mean sleep latency", "mean latency", "MSL"),
+    "soremps": (
+        "sleep-onset REM periods",
+        "sleep onset REM periods",
+        "SOREMPs",
+        "SOREMP",
+        "SOREMs",
+    ),
+    "qmax": (
+        "Qmax",
+        "peak urinary flow rate",
+        "peak urinary flow",
+        "peak urine flow",
+        "maximum urinary flow rate",
+        "maximum flow rate",
+    ),
+    "pvr": (
+        "PVR",
+        "post-void residual",
+        "post void residual",
+        "postvoid residual",
+        "post-void residual volume",
+        "postvoid residual volume",
+    ),
+    "cough-flow": (
+        "peak cough flow",
+        "peak cough expiratory flow",
+        "peak expiratory cough flow",
+        "PCF",
+    ),
+    "chorea": ("TMC", "total maximal chorea", "total maximal chorea score"),
+    "ashworth": ("MAS", "Ashworth", "modified Ashworth", "modified Ashworth scale"),
+    "hurley": ("Hurley", "Hurley stage"),
+    "eckardt": ("Eckardt", "Eckardt score"),
+    "hit-6": ("HIT-6", "headache impact test"),
+    "midas": ("MIDAS", "migraine disability assessment"),
+    "rope": ("RoPE",),
+}
+# Veins by their letters: their words say what is measured where.
+ABBREVIATED: dict[str, str] = {
+    "gsv": "great saphenous vein",
+    "ssv": "small saphenous vein",
+}
