@@ -24,7 +24,6 @@ LABS: dict[str, tuple[str, ...]] = {
     "ldh": ("LDH", "lactate dehydrogenase"),
     "igf-1": ("IGF-1", "IGF1", "insulin-like growth factor 1"),
     "cd4": ("CD4", "CD4 count", "CD4 cell count"),
-    "ava": ("AVA", "aortic valve area"),
     "mean-gradient": (
         "mean gradient",
         "mean transvalvular gradient",
@@ -78,8 +77,9 @@ LABS: dict[str, tuple[str, ...]] = {
     "midas": ("MIDAS", "migraine disability assessment"),
     "rope": ("RoPE",),
 }
-# Veins by their letters: their words say what is measured where.
+# What its words name better than a measure of its own: they say what is measured where.
 ABBREVIATED: dict[str, str] = {
+    "ava": "aortic valve area",
     "gsv": "great saphenous vein",
     "ssv": "small saphenous vein",
 }

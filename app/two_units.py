@@ -30,21 +30,18 @@ _PAIRS: dict[str, _Pair] = {
     "ldl": _Pair("mg/dL", "mmol/L", 1 / 38.67, 0, 12),
     "triglycerides": _Pair("mg/dL", "mmol/L", 1 / 88.57, 0, 15),
 }
-# Counts per microlitre that are told in thousands, up to the number given.
-_THOUSANDS = {"platelets": 2000.0, "anc": 50.0}
-_PER_UL = "/uL"
 
 
 def as_wanted(
     stated: Interval, unit: str, ids: frozenset[str], wanted: str
 ) -> tuple[Interval, str]:
-    """A stated value in the unit that is asked for, as far as it can be told; else as it is."""
-    for measure in sorted(ids & _THOUSANDS.keys()):
-        if not unit and wanted == _PER_UL and _largest(stated) < _THOUSANDS[measure]:
-            return _scaled(stated, 1000, 0), _PER_UL
-    for measure in sorted(ids & _PAIRS.keys()):
+    """A bare value in the unit that is asked for, as far as it can be told; else as it is.
+
+    Units that are printed are compared by name (`app.quantities`).
+    """
+    for measure in sorted(ids & _PAIRS.keys()) if not unit else ():
         pair = _PAIRS[measure]
-        own = unit or (pair.si if _is_si(stated, pair) else pair.usual)
+        own = pair.si if _is_si(stated, pair) else pair.usual
         if own == pair.si and wanted in {pair.usual, ""}:
             return _scaled(stated, 1 / pair.factor, -pair.offset / pair.factor), wanted
         if own == pair.usual and wanted == pair.si:
