@@ -47,6 +47,12 @@ _THEN = re.compile(
     r"years ago|had been|before|prior)\b",
     re.IGNORECASE,
 )
+# What was measured years ago tells nothing of now.
+_LONG_AGO = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|some) (?:years|yrs) "
+    r"(?:ago|back|earlier)\b",
+    re.IGNORECASE,
+)
 
 
 def name_of(quantity: Quantity) -> tuple[MeasureName, str]:
@@ -133,6 +139,7 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
         told = told or (None if member else told)
         if told or (told is False and not exact):  # a number without comparator rules nothing out
             rows.append((MET if told else NOT_MET, stated))
+    rows = [row for row in rows if wanted.unit in TIME_DAYS or not _is_old(row[1])]
     if len({state for state, _ in rows}) > 1:
         rows = _of_now(rows)
     return agreed([(state, stated.fact) for state, stated in rows])
@@ -188,6 +195,10 @@ def _of_now(
     """
     now = [row for row in rows if _NOW.search(_around(row[1]))]
     return now or [row for row in rows if not _THEN.search(_around(row[1]))]
+
+
+def _is_old(stated: StatedNumber) -> bool:
+    return _LONG_AGO.search(_around(stated)) is not None
 
 
 def _around(stated: StatedNumber) -> str:

@@ -5,13 +5,25 @@ from collections.abc import Iterator
 
 from app.findings_ages import AGE_RANGE, settle_age_range
 from app.findings_base import Desk, Settled
+from app.findings_numbers import settle_pressure
+from app.gestation import WANTED as GESTATION
+from app.gestation import settle_gestation
 from app.hours_of_use import WANTED as HOURS
 from app.hours_of_use import settle_hours
 from app.letter_classes import read_classes, settle_class
+from app.quantity_cues import PRESSURE
+from app.quantity_reader import comparator_beside
 from app.visual_acuity import WANTED as ACUITY
 from app.visual_acuity import settle_acuity
 
 _OF_AGE = re.compile(r"\bage[ds]?\b|\bold\b", re.IGNORECASE)
+# "uncontrolled hypertension above 180/110": no other measure is written so, and so high.
+_BARE_PRESSURE = re.compile(
+    r"(?:\bat or )?(?:\b(?:above|over|below|under|(?:greater|more|less|lower|higher) than|"
+    r"at least)|[<>≥≤]=?)\s*(?P<sys>[89]\d|1\d\d|2[0-4]\d)\s*/\s*(?P<dia>[4-9]\d|1[0-4]\d)"
+    r"(?!\d|\s*/)(?:\s*mm\s*hg)?",
+    re.IGNORECASE,
+)
 
 
 def settled_scales(text: str, desk: Desk) -> Iterator[tuple[int, int, Settled, bool]]:
@@ -23,5 +35,14 @@ def settled_scales(text: str, desk: Desk) -> Iterator[tuple[int, int, Settled, b
     for match in AGE_RANGE.finditer(text):
         if match.group("age") or _OF_AGE.search(text):
             yield *match.span(), settle_age_range(match, desk), True
+    yield from _weeks_and_pressures(text, desk)
     for match, ids, letters in read_classes(text):
         yield *match.span(), settle_class(ids, letters, desk), True
+
+
+def _weeks_and_pressures(text: str, desk: Desk) -> Iterator[tuple[int, int, Settled, bool]]:
+    for match in GESTATION.finditer(text):
+        yield *match.span(), settle_gestation(match, desk), True
+    for match in () if PRESSURE.search(text) else _BARE_PRESSURE.finditer(text):
+        comparator = comparator_beside(text, match.start("sys"), match.end())
+        yield *match.span(), settle_pressure(match, comparator, desk), True

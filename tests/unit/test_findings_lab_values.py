@@ -22,6 +22,7 @@ def state(criterion, text):
     [
         pytest.param("FEV1 less than 80% predicted", "FEV1 1.9 litres", id="litres are no share"),
         pytest.param("ALT less than 3 times the upper limit of normal", "ALT 100", id="between"),
+        pytest.param("eGFR above 25", "eGFR was 61 four years ago", id="of years ago"),
         pytest.param("Bilirubin below 2 x ULN", "bilirubin 14", id="in which unit"),
         pytest.param("ALT below 3 x ULN", "LFTs not normal", id="not normal"),
         pytest.param("ALT below 3 x ULN", "mother's LFTs normal", id="of a relative"),
