@@ -14,7 +14,7 @@ from app.findings_numbers import defined_by, name_of, settle_pressure, with_conc
 from app.findings_phrases import settle_phrase
 from app.findings_scales import settled_scales
 from app.findings_settings import settle_specialist
-from app.findings_trials import settle_trial
+from app.findings_trials import settle_trial, was_asked_for
 from app.frequencies import settle_frequency, wanted_frequencies
 from app.limits import LIMIT, settle_limit
 from app.measures import NO_MEASURE, MeasureName
@@ -216,7 +216,8 @@ def _trial_mark(text: str, trial: Trial, desk: Desk) -> Mark | None:
     found = settle_trial(text, trial, desk)
     if found.state is UNKNOWN and trial.statuses <= {CURRENT, TRIED} and not trial.denied:
         as_phrase = settle_phrase(text[start:end], desk)
-        found = as_phrase if as_phrase and as_phrase.state is MET else found
+        if as_phrase and as_phrase.state is MET and not was_asked_for(as_phrase.facts, desk):
+            found = as_phrase
     if found.state is UNKNOWN and trial.statuses == {CONTRAINDICATED}:
         as_phrase = settle_phrase(f"{'no ' if trial.denied else ''}{text[start:end]}", desk)
         found = as_phrase or found

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from app.fact_models import Fact, FactKind, Reading
-from app.facts import treatment_fact
+from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined, turned
 from app.measures import norms
 from app.phrase_places import Asked
 from app.quantities import compare
-from app.shorthand_cues import IMPLIES
+from app.shorthand_cues import ALLERGIC
+from app.stated_trials import Stated, all_stated, only_asked_for
 from app.stretches import stretches
 from app.treatment_kinds import (
     CLASS_NOUN,
@@ -24,12 +24,11 @@ from app.treatment_kinds import (
     wanted_groups,
 )
 from app.trial_cues import CURRENT, FAILED, INTOLERANT, RESPONDED, TRIED
-from app.trial_items import Item, Length
+from app.trial_items import Length
 from app.trials import Trial
 from ingest.statements.models import Join
 
-_BESIDE = 8  # characters: an "only" stands right before or behind its course
-_ONLY = re.compile(r"\b(?:only|just|no more than)\b", re.IGNORECASE)
+_ALLERGY = re.compile(r"(?:known |prior |history of )?(?:hypersensitiv|allerg)", re.IGNORECASE)
 # "no antidepressant of another class", "no others"
 _OTHER = re.compile(
     r"\b(?:of\s+)?(?:any\s+)?(?:an)?other\b(?:\s+class(?:es)?)?|\bfrom (?:an)?other class(?:es)?\b|"
@@ -39,32 +38,9 @@ _OTHER = re.compile(
 _NO_OTHERS = re.compile(r"\b(?:no others?|nothing else|none other)\s*(?:[.,;?]|$)", re.IGNORECASE)
 # "not on Humira": who is not on it may have had it
 _NOT_NOW = re.compile(r"^(?:not|no longer|isn['’]t) (?:\w+ )?(?:on|taking|using)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:had|been|tried|used|taken)$", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:it|this|that|them|one)(?:\s+before)?", re.IGNORECASE)
 _NEEDS_TRYING = {TRIED, FAILED, INTOLERANT, RESPONDED, CURRENT}
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    reading: Reading
-    trial: Trial
-    item: Item
-
-    @property
-    def fact(self) -> Fact:
-        return treatment_fact(self.reading, self.trial, self.item.name, self.item.count)
-
-    @property
-    def statuses(self) -> set[str]:
-        return {also for status in self.trial.statuses for also in IMPLIES[status]}
-
-    @property
-    def length(self) -> Length | None:
-        return self.item.length or self.trial.length
-
-    @property
-    def is_only(self) -> bool:
-        """Whether the text says "only" beside it."""
-        low, high = max(0, self.trial.start - _BESIDE), self.trial.end + _BESIDE
-        return self.item.only or _ONLY.search(self.reading.text, low, high) is not None
 
 
 def settle_trial(text: str, trial: Trial, desk: Desk) -> Settled:
@@ -80,17 +56,25 @@ def settle_trial(text: str, trial: Trial, desk: Desk) -> Settled:
     if not trial.items:
         return OPEN
     groups = wanted_groups(text, trial)
+    allergy = trial.statuses == {INTOLERANT} and _ALLERGY.match(text, trial.cue_start) is not None
     parts = [
-        joined(Join.ANY_OF, [_settle(wanted, trial.statuses, desk) for wanted in group])
+        joined(
+            Join.ANY_OF,
+            [_settle(wanted, trial.statuses, desk, allergy=allergy) for wanted in group],
+        )
         for group in groups
     ]
     found = joined(Join.ALL_OF, parts)
     return turned(found) if trial.denied else found
 
 
-def _settle(wanted: Wanted, accepted: Iterable[str], desk: Desk) -> Settled:
+def _settle(
+    wanted: Wanted, accepted: Iterable[str], desk: Desk, *, allergy: bool = False
+) -> Settled:
     accepted = set(accepted)
-    stated = [s for s in _all_stated(desk) if is_wanted(s.item.name, wanted, desk)]
+    stated = [s for s in all_stated(desk) if is_wanted(s.item.name, wanted, desk)]
+    if allergy:  # "sedated" states no allergy
+        stated = [s for s in stated if s.trial.denied or ALLERGIC.search(s.fact.quote)]
     held = [s for s in stated if not s.trial.denied and s.statuses & accepted]
     enough, short = _by_length(held, wanted)
     if _number(enough, wanted, desk) >= wanted.count:
@@ -107,7 +91,7 @@ def _settle(wanted: Wanted, accepted: Iterable[str], desk: Desk) -> Settled:
         and wanted.length is None
     ):
         named = _named(wanted, desk)
-        if named.state is MET:
+        if named.state is MET and not was_asked_for(named.facts, desk):
             return named
     return _denied(stated, wanted, accepted, desk)
 
@@ -120,7 +104,12 @@ def _named(wanted: Wanted, desk: Desk) -> Settled:
     return Settled(*desk.index.find(phrase, Asked(desk.interventions)))
 
 
-def _too_few(stated: list[_Stated], wanted: Wanted, desk: Desk) -> list[_Stated]:
+def was_asked_for(facts: Iterable[Fact], desk: Desk) -> bool:
+    """Whether all words that name a treatment ask for it or decline it: it was not had."""
+    return all(only_asked_for(fact, desk.facts.readings) for fact in facts)
+
+
+def _too_few(stated: list[Stated], wanted: Wanted, desk: Desk) -> list[Stated]:
     """Those that were tried, where the case says that no others were and they are not enough."""
     tried = [s for s in stated if not s.trial.denied and s.statuses & _NEEDS_TRYING]
     if not tried or _number(tried, wanted, desk) >= wanted.count:
@@ -128,7 +117,7 @@ def _too_few(stated: list[_Stated], wanted: Wanted, desk: Desk) -> list[_Stated]
     only = any(s.item.only for s in tried)
     others = [
         s
-        for s in _all_stated(desk)
+        for s in all_stated(desk)
         if s.trial.denied
         and _OTHER.search(s.item.name)
         and is_wanted(_OTHER.sub("", s.item.name), replace(wanted, examples=()), desk)
@@ -137,12 +126,12 @@ def _too_few(stated: list[_Stated], wanted: Wanted, desk: Desk) -> list[_Stated]
     return [*tried, *others] if only or others or said else []
 
 
-def _too_short(stated: list[_Stated], wanted: Wanted, desk: Desk) -> list[_Stated]:
+def _too_short(stated: list[Stated], wanted: Wanted, desk: Desk) -> list[Stated]:
     """Courses of what is wanted, or of what it is a kind of, that lasted only so long."""
     if wanted.length is None or wanted.count > 1:
         return []
     broader = [
-        s for s in _all_stated(desk) if not s.trial.denied and covers(s.item.name, wanted, desk)
+        s for s in all_stated(desk) if not s.trial.denied and covers(s.item.name, wanted, desk)
     ]
     own = [s for s in (*stated, *broader) if not s.trial.denied and key_of(s.item.name)]
     told = [s for s in own if s.statuses & _NEEDS_TRYING and s.length is not None]
@@ -151,17 +140,33 @@ def _too_short(stated: list[_Stated], wanted: Wanted, desk: Desk) -> list[_State
     return told if all(s in stated for s in told) or any(s.is_only for s in told) else []
 
 
-def _denied(stated: list[_Stated], wanted: Wanted, accepted: set[str], desk: Desk) -> Settled:
+def _denials(wanted: Wanted, accepted: set[str], desk: Desk) -> Iterator[Stated]:
+    """What the case denies that would be, or would cover, what is wanted.
+
+    "It" names nothing, and who is naive to treatment for one thing may take drugs for another.
+    """
+    for stated in all_stated(desk):
+        name = stated.item.name
+        general = accepted == {CURRENT} and not key_of(name)
+        loose = TRIED in stated.trial.statuses and (
+            _PRONOUN.fullmatch(name.strip()) or (not name and _VERB.search(stated.fact.quote))
+        )
+        if not stated.trial.denied or general or loose:
+            continue
+        if covers(name, wanted, desk):
+            yield stated
+
+
+def _denied(stated: list[Stated], wanted: Wanted, accepted: set[str], desk: Desk) -> Settled:
     """NOT_MET where every wanted status is denied: never tried, or a contraindication denied."""
     lacking: set[str] = set()
     facts: list[Fact] = []
     own = names_asked(wanted.item.name, desk)
-    for item in _all_stated(desk):
+    for item in _denials(wanted, accepted, desk):
         if own and _OTHER.search(item.fact.quote):
             continue  # "no other biologic" than the asked one
-        if item.trial.denied and covers(item.item.name, wanted, desk):
-            lacking |= _NEEDS_TRYING if TRIED in item.trial.statuses else set(item.trial.statuses)
-            facts.append(item.fact)
+        lacking |= _NEEDS_TRYING if TRIED in item.trial.statuses else set(item.trial.statuses)
+        facts.append(item.fact)
     named = _named(wanted, desk)
     other = any(_OTHER.search(fact.quote) for fact in named.facts)
     if named.state is NOT_MET and not (own and other):
@@ -177,15 +182,7 @@ def _denied(stated: list[_Stated], wanted: Wanted, accepted: set[str], desk: Des
     return OPEN
 
 
-def _all_stated(desk: Desk) -> Iterator[_Stated]:
-    for reading in desk.facts.readings:
-        for trial in (*reading.trials, *reading.courses, *desk.index.shorthand[reading.source]):
-            items = trial.items or (Item("", trial.cue_start, trial.cue_end),)
-            for item in items:
-                yield _Stated(reading, trial, item)
-
-
-def _by_length(held: list[_Stated], wanted: Wanted) -> tuple[list[_Stated], list[_Stated]]:
+def _by_length(held: list[Stated], wanted: Wanted) -> tuple[list[Stated], list[Stated]]:
     """Those that lasted long enough, and those that plainly did not."""
     if wanted.length is None:
         return held, []
@@ -193,7 +190,7 @@ def _by_length(held: list[_Stated], wanted: Wanted) -> tuple[list[_Stated], list
     return [s for s, ok in told if ok], [s for s, ok in told if ok is False]
 
 
-def _long_enough(stated: _Stated, length: Length) -> bool | None:
+def _long_enough(stated: Stated, length: Length) -> bool | None:
     if stated.length is None:
         return None
     goal = length.interval
@@ -202,15 +199,15 @@ def _long_enough(stated: _Stated, length: Length) -> bool | None:
     return compare(stated.length.interval, stated.length.unit, goal, length.unit)
 
 
-def _open_lengths(held: list[_Stated], wanted: Wanted) -> bool:
+def _open_lengths(held: list[Stated], wanted: Wanted) -> bool:
     return wanted.length is not None and any(_long_enough(s, wanted.length) is None for s in held)
 
 
-def _facts(stated: Iterable[_Stated]) -> tuple[Fact, ...]:
+def _facts(stated: Iterable[Stated]) -> tuple[Fact, ...]:
     return tuple(dict.fromkeys(s.fact for s in stated))
 
 
-def _number(held: list[_Stated], wanted: Wanted, desk: Desk) -> int:
+def _number(held: list[Stated], wanted: Wanted, desk: Desk) -> int:
     """How many different treatments of the wanted kind are stated."""
     if wanted.n_classes and _n_classes(held, wanted, desk) < wanted.n_classes:
         return 0
@@ -220,11 +217,11 @@ def _number(held: list[_Stated], wanted: Wanted, desk: Desk) -> int:
     return max(counted, len(named) + (len(general) if not counted > 1 else 0))
 
 
-def _only_example(stated: _Stated, wanted: Wanted) -> bool:
+def _only_example(stated: Stated, wanted: Wanted) -> bool:
     return stated.item.count is None and bool(wanted.examples)
 
 
-def _n_classes(held: list[_Stated], wanted: Wanted, desk: Desk) -> int:
+def _n_classes(held: list[Stated], wanted: Wanted, desk: Desk) -> int:
     """Different classes among the named treatments, classes above the wanted one left out.
 
     Or as many as are stated.
@@ -241,7 +238,7 @@ def _n_classes(held: list[_Stated], wanted: Wanted, desk: Desk) -> int:
     return max([len(classes), *(s.item.count or 0 for s in said)])
 
 
-def _contrary_totals(held: list[_Stated], wanted: Wanted) -> list[_Stated]:
+def _contrary_totals(held: list[Stated], wanted: Wanted) -> list[Stated]:
     """A stated total below the wanted number ("has failed one preventive", "only one")."""
     totals = [s for s in held if s.item.count is not None and not s.item.at_least]
     return totals if totals and all((s.item.count or 0) < wanted.count for s in totals) else []
@@ -267,7 +264,7 @@ def _response(desk: Desk) -> Settled:
     stated = [f for f in desk.facts.of(FactKind.RESPONSE) if _may_be_asked(f, desk)]
     good = [f for f in stated if not f.negated]
     bad = [f for f in stated if f.negated]
-    for item in _all_stated(desk):
+    for item in all_stated(desk):
         fact = item.fact
         if _is_asked(item.trial, desk) and not item.trial.denied and _may_be_asked(fact, desk):
             if RESPONDED in item.trial.statuses:

@@ -48,6 +48,40 @@ FILL = re.compile(
     r"held|after|because(?: of)?|due to|d/t|2/2|for)(?![\w]))",
     re.IGNORECASE,
 )
+# Names of drugs as notes cut them short, each with the name of the substance.
+SHORT_NAMES = {
+    "doxy": "doxycycline",
+    "mino": "minocycline",
+    "clinda": "clindamycin",
+    "azithro": "azithromycin",
+    "erythro": "erythromycin",
+    "cipro": "ciprofloxacin",
+    "gaba": "gabapentin",
+    "csa": "cyclosporine",
+    "aza": "azathioprine",
+    "6-mp": "mercaptopurine",
+    "ssz": "sulfasalazine",
+    "hcq": "hydroxychloroquine",
+    "mmf": "mycophenolate",
+    "pred": "prednisone",
+    "amitrip": "amitriptyline",
+    "nortrip": "nortriptyline",
+    "vpa": "valproate",
+    "ltg": "lamotrigine",
+    "lev": "levetiracetam",
+    "cbz": "carbamazepine",
+    "oxc": "oxcarbazepine",
+    "tpm": "topiramate",
+    "atorva": "atorvastatin",
+    "rosuva": "rosuvastatin",
+    "simva": "simvastatin",
+    "prava": "pravastatin",
+    "omep": "omeprazole",
+    "panto": "pantoprazole",
+    "metop": "metoprolol",
+    "cryo": "cryotherapy",
+    "b6": "pyridoxine",
+}
 STOPPED = re.compile(r"\b(?:stopped|quit|off|d/c['’]?d?|discontinued|dropped)(?!\w)", re.IGNORECASE)
 SHARED = re.compile(r"\b(?:both|all|none|neither|nothing|each)\b", re.IGNORECASE)
 _GOOD = (
@@ -122,6 +156,10 @@ BEHIND = _compiled(
         ),
         (
             INTOLERANT,
+            r"(?:(?:gave|gives|giving) (?:him|her|me|them|us|pt)|caus(?:ed|es|ing)|made "
+            r"(?:him|her|me|them)) "
+            r"(?!no\b|some|relief|good|better|little|minimal|great|a (?:bit|little|lot)|"
+            r"feel better|any)\w+|"
             rf"{_WORSE}|{_NOT} tolerat\w*|(?:could|can|did|does)\s?{_NOT} (?:tolerate|take it|"
             r"stand|stay awake)|cant (?:tolerate|stand|stay awake)|intoleran\w*|poorly tolerated|"
             r"unable to tolerate|allerg(?:y|ic)|hurt(?:s)?",
@@ -220,6 +258,20 @@ PLAN = re.compile(
     r"before|prefer\w*|policy|insurer|insurance|formulary|denied|denial|reject\w+|approv\w+|"
     r"cover\w*|like to|hop\w+|rx'?d?|prescrib\w+|candidate for|refus\w+|declin\w+|offered|"
     r"avoid\w*|if|unless|whether|can (?:i|we|he|she)|how about|thinking of|interested in|try|"
-    r"combin\w+ with|add(?:ing)?|to use|to give|likes?)\b|\?)[^.;?!]{0,60}$",
+    r"combin\w+ with|add(?:ing)?|to use|to give|likes?)\b)[^.;?!]{0,60}$",
+    re.IGNORECASE,
+)
+# Behind a treatment that is named and was not had.
+NOT_HAD = re.compile(
+    r"\s*(?:(?:was|is|were|has been|had been)\s+)?(?:declined|refused|rejected|not (?:yet "
+    r")?(?:been )?(?:begun|started|tried|"
+    r"planned|given)|(?:\w+ )?says no|vs\.?\s|versus\b|=\s*plan|preferred|he['’]s too|"
+    r"she['’]s too|too young|\?)",
+    re.IGNORECASE,
+)
+# Of what came of a treatment, what may be an allergy.
+ALLERGIC = re.compile(
+    r"allerg|hypersens|hives|urticari|rash|anaphyla|angioedema|swell|swollen|(?<!no "
+    r")reaction|itch|SJS",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from app.shorthand_cues import (
     NEVER_HAD,
     PLAN,
     SHARED,
+    SHORT_NAMES,
     STOPPED,
 )
 from app.stretches import stretches
@@ -28,6 +29,9 @@ from app.trial_words import DURATION
 from app.trials import Trial
 from ingest.terms import Terms
 
+_SHORT = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(map(re.escape, SHORT_NAMES))})(?![\w-])", re.IGNORECASE
+)
 _LIST = re.compile(
     r"[\s,/&+]*(?:(?:and|or|plus|then|also|with|both)\b)?[\s,/&+]*(?:an?\s|the\s)?", re.IGNORECASE
 )
@@ -44,6 +48,11 @@ _ABOUT = re.compile(
     r"card|need|request|approval|denied|denial|candidate|coverage)\b|\s*\?",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"(?:\s+(?:x\s?)?\d+\w*(?:\s+(?:weeks?|wks?|months?|mg))?)*\s*(?:vs?\.?\s|"
+    r"versus\b)",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"[\s,&+/]*(?:and|then|but|plus|,|;)?\s*", re.IGNORECASE)
 _REACH = 90  # characters
 _NEAR = 45  # characters
@@ -57,6 +66,7 @@ class _Named:
 
     start: int
     end: int
+    name: str = ""
     statuses: set[str] = field(default_factory=set)
     never: bool = False
     length: Length | None = None
@@ -80,11 +90,13 @@ def read_shorthand(reading: Reading, terms: Terms) -> tuple[Trial, ...]:
         named = _named(reading, start, end, terms)
         _headed(reading.text, start, named)
         for index, one in enumerate(named):
-            stop = named[index + 1].start if index + 1 < len(named) else end
             _look_before(reading.text, one, named[index - 1].end if index else start)
+        _share_forward(named)
+        for index, one in enumerate(named):
+            stop = named[index + 1].start if index + 1 < len(named) else end
             _look_behind(reading.text, one, min(stop, one.end + _REACH))
-        _share(named)
-        found += [_trial(reading, one) for one in named if _tells(one)]
+        _share_back(named)
+        found += [_trial(one) for one in named if _tells(one)]
     return tuple(found)
 
 
@@ -96,13 +108,18 @@ def _named(reading: Reading, start: int, end: int, terms: Terms) -> list[_Named]
     spans: dict[tuple[int, int], None] = {}
     for mention in terms.spot(reading.text[start:end], kind="intervention"):
         spans[start + mention.start, start + mention.end] = None
+    for match in _SHORT.finditer(reading.text, start, end):
+        if not any(low < match.end() and match.start() < high for low, high in spans):
+            spans[match.span()] = None
     found: list[_Named] = []
-    for low, high in spans:
-        one = _Named(low, high, low=low, high=high)
+    for low, high in sorted(spans):
+        printed = reading.text[low:high]
+        one = _Named(low, high, SHORT_NAMES.get(printed.lower(), printed), low=low, high=high)
         one.planned = bool(
             reading.scope_at(low, high) & _OF_OTHERS
             or PLAN.search(reading.text, start, low)
             or _ABOUT.match(reading.text, high)
+            or _COMPARED.match(reading.text, high)
         )
         if found:
             between = reading.text[found[-1].end : low]
@@ -224,13 +241,16 @@ def _headed(text: str, start: int, named: list[_Named]) -> None:
             one.statuses.add(status)
 
 
-def _share(named: list[_Named]) -> None:
-    """Let what is said of one of a list hold for the others of which nothing else is said."""
-    pairs = list(pairwise(named))
-    for before, one in pairs:
+def _share_forward(named: list[_Named]) -> None:
+    """Let what stands before one of a list hold for those behind it."""
+    for before, one in pairwise(named):
         if one.joined and before.low < before.start:
             _from_before(before, one)
-    for before, one in reversed(pairs):
+
+
+def _share_back(named: list[_Named]) -> None:
+    """Let what stands behind one of a list hold for those before it of which nothing is said."""
+    for before, one in reversed(list(pairwise(named))):
         if one.joined and not before.planned:
             _from_behind(before, one)
 
@@ -257,11 +277,11 @@ def _from_behind(before: _Named, one: _Named) -> None:
     before.high = one.high
 
 
-def _trial(reading: Reading, one: _Named) -> Trial:
+def _trial(one: _Named) -> Trial:
     statuses = frozenset({TRIED} if one.never else one.statuses)
     if statuses & {FAILED, INTOLERANT}:
         statuses -= {TRIED}
-    item = Item(reading.text[one.start : one.end], one.start, one.end, length=one.length)
+    item = Item(one.name, one.start, one.end, length=one.length)
     return Trial(
         statuses=statuses,
         denied=one.never,

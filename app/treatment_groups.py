@@ -34,7 +34,68 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
+_SKIN = _pattern(
+    r"\b(?:psoria\w+|eczema\w*|dermatitis|lichen|alopecia|vitiligo|keloids?|prurigo|pemphig\w+)\b"
+)
+
 GROUPS: tuple[TreatmentGroup, ...] = (
+    TreatmentGroup(
+        "topical corticosteroids of medium potency or higher",
+        _pattern(
+            r"\btopical (?:cortico)?steroids?\b(?![^,;]*\b(?:low|least potent))|"
+            r"\b(?:medium|moderate|mid|high|higher|super-?high)[- ](?:to[- ]\w+[- ])?potency\b"
+        ),
+        _SKIN,
+        (
+            "clobetasol",
+            "betamethasone",
+            "triamcinolone",
+            "mometasone",
+            "rx:fluocinonide",
+            "rx:halobetasol",
+            "rx:desoximetasone",
+        ),
+        "American Academy of Dermatology, guideline on topical therapies: potency classes 1 to 5",
+    ),
+    TreatmentGroup(
+        "topical calcineurin inhibitors",
+        _pattern(r"\btopical calcineurin inhibitors?\b"),
+        _SKIN,
+        ("tacrolimus", "tacrolimus-ointment", "pimecrolimus"),
+        "American Academy of Dermatology, guideline on topical therapies of atopic dermatitis",
+    ),
+    TreatmentGroup(
+        "topical retinoids",
+        _pattern(r"\btopical retinoids?\b"),
+        _pattern(r"\b(?:acne|keratos\w+|rosacea)\b"),
+        ("tretinoin", "adapalene", "tazarotene", "trifarotene"),
+        "American Academy of Dermatology, guideline on acne",
+    ),
+    TreatmentGroup(
+        "oral antibiotics",
+        _pattern(r"\boral antibiotics?\b"),
+        None,
+        (
+            "doxycycline",
+            "minocycline",
+            "tetracycline",
+            "clindamycin",
+            "azithromycin",
+            "erythromycin",
+            "ciprofloxacin",
+            "levofloxacin",
+            "amoxicillin",
+            "cephalexin",
+        ),
+        "WHO ATC group J01: antibacterials that are given by mouth",
+    ),
+    TreatmentGroup(
+        "oral tetracyclines",
+        _pattern(r"\boral tetracyclines?\b"),
+        None,
+        ("doxycycline", "minocycline", "tetracycline", "sarecycline"),
+        "WHO ATC group J01AA",
+    ),
     TreatmentGroup(
         "conservative treatment",
         _pattern(r"\b(?:conservative|non-?surgical|non-?operative|noninvasive)\b"),

@@ -66,7 +66,12 @@ _ROUTE = re.compile(
 _NON = re.compile(r"\bnon-(?=[a-z])", re.IGNORECASE)
 _STRENGTH = re.compile(r"\s+\d+(?:[.,]\d+)?\s*%\s+")  # "tacrolimus 0.1 % ointment"
 # How a named substance is made up, which a note leaves out.
-_FORMULATION = norm_set("strength prescription topical formulation")
+_FORMULATION = norm_set(
+    "strength prescription topical formulation cream ointment gel lotion foam tablet "
+    "tablets capsule "
+    "capsules generic brand preferred prior injectable supervised"
+)
+_BY_MOUTH = norm_set("oral")  # of one substance; a class by mouth is a class of its own
 _ROUTES = norm_set("oral intravenous systemic subcutaneous inhaled intramuscular injected")
 
 
@@ -183,13 +188,14 @@ def _is_kind(name: str, goal: str, desk: Desk) -> bool:
     own = concepts_of(name, desk)
     if not key:
         return bool(name) and bool(set(_norms(goal)) & _NOUNS) and not _is_condition(name, desk)
-    if own & members_of(goal, [printed for printed, _ in desk.conditions], desk.terms):
+    if own & members_of(goal, _beside(desk), desk.terms):
         return True
     asked = concepts_of(goal, desk)
     if asked and own:
         classes = own | {c for concept in own for c in desk.terms.ancestors(concept)}
         extra = key - _surface(goal, desk)
-        return bool(asked & classes) and extra - _FORMULATION <= set(_norms(name))
+        told = _FORMULATION | (_BY_MOUTH if asked & own else set())
+        return bool(asked & classes) and extra - told <= set(_norms(name))
     stated = set(_norms(name))
     # "heart failure therapy", where heart failure is asked about
     of_it = key - desk.condition_words
@@ -197,6 +203,12 @@ def _is_kind(name: str, goal: str, desk: Desk) -> bool:
         return True
     bare = key - _FORMULATION
     return key <= stated or (len(bare) > 1 and bare <= stated and not stated & _ROUTES)
+
+
+def _beside(desk: Desk) -> list[str]:
+    """What tells which of several purposes a group is for: the asked conditions, else the case."""
+    asked = [printed for printed, _ in desk.conditions]
+    return asked or [reading.text for reading in desk.facts.readings]
 
 
 def covers(name: str, wanted: Wanted, desk: Desk) -> bool:
@@ -209,8 +221,7 @@ def covers(name: str, wanted: Wanted, desk: Desk) -> bool:
     own = concepts_of(name, desk)
     asked = concepts_of(wanted.item.name, desk)
     above = asked | {c for concept in asked for c in desk.terms.ancestors(concept)}
-    beside = [printed for printed, _ in desk.conditions]
-    group = members_of(name, beside, desk.terms)
+    group = members_of(name, _beside(desk), desk.terms)
     members = {c for example in wanted.examples for c in concepts_of(example, desk)} or asked
     if group and members and members <= group:
         return True

@@ -31,7 +31,8 @@ STUDY_BEFORE = re.compile(
     r"\b(?:clinical|pivotal|controlled|randomi[sz]ed|phase \w+)[\s-]*$", re.IGNORECASE
 )
 LINKING = re.compile(
-    r"\s*(?:(?:,|/|;|\(|and/or|and|or|an?|the|to|of|documented|has|have|had|with|who|is|was|"
+    r"\s*(?:(?:\d+[- ](?:day|week|month)s?|,|/|;|\(|and/or|and|"
+    r"or|an?|the|to|of|documented|has|have|had|with|who|is|was|"
     r"clinically|significant|either|prior|been|due to|because of|there is|by|at least|a "
     r"minimum of|one|two|three|four|five|\d|or more|adequate|different|separate|severe|"
     r"for)\s*)*",

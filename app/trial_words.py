@@ -58,7 +58,7 @@ COUNT = re.compile(
 FRONT = re.compile(
     r"^(?:(?:an?|the|his|her|their|its|any|all|both|each|of|to|with|on|from|prior|previous|"
     r"previously|other|different|multiple|several|various|many|some|more|adequate|full|"
-    r"complete|formal|"
+    r"complete|formal|lines? of|"
     r"initial|trials?|trial(?:s)? of|courses?|sessions?|use|doses?|treatment with|therapy with|"
     r"such as|including|e\.?g\.?,?|i\.?e\.?,?|at least|recent|documented|least|currently|"
     r"additional|separate|"

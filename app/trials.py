@@ -13,7 +13,15 @@ from itertools import pairwise
 
 from app.trial_cues import AFTER, BEFORE, CURRENT, FAILED, INTOLERANT, TRIED, TRIGGERS
 from app.trial_denials import DENIAL, DISEASE_BEFORE, LINKING, NEVER, STUDY_BEFORE
-from app.trial_items import Item, Length, count_of, items_in, length_before, length_behind
+from app.trial_items import (
+    Item,
+    Length,
+    count_of,
+    items_in,
+    length_before,
+    length_behind,
+    length_of,
+)
 from app.trial_phrases import PURPOSE
 from app.trial_words import COUNT, DURATION, OBJECT_STOP
 
@@ -159,8 +167,8 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
     start, end = run[0].start, run[-1].end
     items: tuple[Item, ...] = ()
     length: Length | None = None
-    low, high = start, end
     none: re.Match[str] | None = None
+    low, high = start, end
     if any(cue.side == AFTER for cue in run) or _follows(text, end):
         stop = _stop(text, end, min(ceiling, end + _REACH))
         none = _NO_OBJECT.match(text, end, stop)
@@ -182,13 +190,19 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
         low = items[0].start if items else start
         behind, high = length_behind(text, end, end)
         length = length or behind
-    items = _all_as_long(text, items)
+    length = length or _length_inside(text, start, end)
+    items = _counted(_all_as_long(text, items), text[start:end])
     length = length or (items[-1].length if items else None)
-    items = _counted(items, text[start:end])
     denied = none is not None or bool(
         NEVER.search(text[start:end]) or DENIAL.search(text[max(0, start - _REACH) : start])
     )
     return Trial(_statuses(run), denied, items, length, low, high, start, end)
+
+
+def _length_inside(text: str, start: int, end: int) -> Length | None:
+    """The length among the words that give the status ("response to a 3-month trial of")."""
+    found = DURATION.search(text, start, end)
+    return length_of(found) if found else None
 
 
 def _all_as_long(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:

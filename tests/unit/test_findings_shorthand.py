@@ -41,6 +41,16 @@ OPEN_ROWS = [
     ("Prescribed by or in consultation with a neurologist", "Dr. is a family physician"),
     ("Prescribed by an allergist", "no letter yet from the allergy clinic, appointment pending"),
 ]
+OPEN_ROWS += [
+    ("Trial of fluoxetine", "Would you see her? Prefers relugolix over leuprolide"),
+    ("Trial of leuprolide", "Uro onc prefers relugolix over leuprolide"),
+    ("Previously treated with venetoclax", "Venetoclax declined: cannot take the visits"),
+    ("Not taking amiodarone", "HCV GT 3, treatment naive"),
+    ("Inadequate response to prednisone", "wants Tepezza, she has never had it before"),
+    ("Known allergy to baclofen", "baclofen 120 mg sedated"),
+    ("Trial of an oral antibiotic for at least 90 days", "doxy 4 weeks"[:4]),
+    ("Failure of a topical calcineurin inhibitor", "kidney transplant, tacrolimus no help"),
+]
 FAILING_ROWS = [
     ("Trial of amitriptyline", "amitriptyline not tried, wants Ajovy"),
     ("Failure of methotrexate or cyclosporine", "MTX/cyclosporine: neither."),
@@ -49,6 +59,14 @@ FAILING_ROWS = [
     ("Provider is a gastroenterologist or hepatologist", "NP in a primary care clinic"),
 ]
 MET_ROWS = [
+    ("Inadequate response to an oral antibiotic of at least 90 days", "doxy 3 months nope, humira"),
+    (
+        "Failure of a 4-week trial of a topical corticosteroid",
+        "eczema. clobetasol 6 wk, inadequate",
+    ),
+    ("Intolerance to metoclopramide", "Reglan gave her shakes; vomits 10x/d"),
+    ("Known allergy to amoxicillin", "amoxicillin - hives"),
+    ("Trial of topical retinoid", "acne. tretinoin 3 months, nothing"),
     ("Intolerance to pirfenidone", "Esbriet - photosensitivity and vomiting, off after 2 mo."),
     ("Intolerance to lithium", "lithium: tremor + cr up, stopped. depakote: 40 lb gain."),
     ("Intolerance to valproate", "lithium: tremor + cr up, stopped. depakote: 40 lb gain."),

@@ -1,0 +1,62 @@
+"""The treatments that a case states, each with its text, whichever reader has read them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from app.fact_models import Fact, Reading
+from app.facts import treatment_fact
+from app.findings_base import Desk
+from app.shorthand_cues import IMPLIES, NOT_HAD, PLAN
+from app.trial_items import Item, Length
+from app.trials import Trial
+
+_BESIDE = 8  # characters: an "only" stands right before or behind its course
+_REACH = 90  # characters
+_ONLY = re.compile(r"\b(?:only|just|no more than)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One treatment of a history, in its text."""
+
+    reading: Reading
+    trial: Trial
+    item: Item
+
+    @property
+    def fact(self) -> Fact:
+        return treatment_fact(self.reading, self.trial, self.item.name, self.item.count)
+
+    @property
+    def statuses(self) -> set[str]:
+        return {also for status in self.trial.statuses for also in IMPLIES[status]}
+
+    @property
+    def length(self) -> Length | None:
+        return self.item.length or self.trial.length
+
+    @property
+    def is_only(self) -> bool:
+        """Whether the text says "only" beside it."""
+        low, high = max(0, self.trial.start - _BESIDE), self.trial.end + _BESIDE
+        return self.item.only or _ONLY.search(self.reading.text, low, high) is not None
+
+
+def all_stated(desk: Desk) -> Iterator[Stated]:
+    """Every treatment that the case states, in reading order of each reader."""
+    for reading in desk.facts.readings:
+        for trial in (*reading.trials, *reading.courses, *desk.index.shorthand[reading.source]):
+            items = trial.items or (Item("", trial.cue_start, trial.cue_end),)
+            for item in items:
+                yield Stated(reading, trial, item)
+
+
+def only_asked_for(fact: Fact, readings: Iterable[Reading]) -> bool:
+    """Whether words that name a treatment ask for it, decline it or compare with it."""
+    for reading in readings:
+        if reading.source == fact.source:
+            low = max(0, fact.char_start - _REACH)
+            planned = PLAN.search(reading.text, low, fact.char_start)
+            return bool(planned or NOT_HAD.match(reading.text, fact.char_end))
+    return False
