@@ -40,11 +40,30 @@ _SAID = re.compile(
 _ALONE = re.compile(
     r"\b(?:as )?(?:monotherapy|stand-?alone|(?:as a )?single agent|by itself)\b|"
     r"\bnothing (?:else )?(?:combined|with (?:it|this)|alongside|beside|on top)\b|"
+    r"\b(?:won['’]?t|will not) (?:take|use|be on|get) anything else\b|"
     r"\bnone (?:planned |given |taken )?(?:alongside|beside(?: it)?|with it)\b",
+    re.IGNORECASE,
+)
+_WANTED_ALONE = re.compile(
+    r"^\W*(?:(?:the\s+)?(?:drug|medication|treatment|product|it)\s+)?(?:(?:is|will be|must "
+    r"be|to be)\s+)?"
+    r"(?:(?:used|given|prescribed|requested|administered|taken)\s+)?(?:as\s+)?(?:a\s+|an\s+)?(?:monotherapy|"
+    r"single[- ]agent(?: therapy)?)\W*$",
     re.IGNORECASE,
 )
 _REACH = 60  # characters
 _OTHER = re.compile(r"\b(?:an)?other\b", re.IGNORECASE)
+
+
+def settle_alone(text: str, desk: Desk) -> Settled | None:
+    """The finding of a criterion that asks only that the treatment is used alone."""
+    if not _WANTED_ALONE.match(text):
+        return None
+    for reading in desk.facts.readings:
+        for match in _ALONE.finditer(reading.text):
+            if not reading.scope_at(*match.span()) & Scope.DENIED:
+                return Settled(MET, (reading.fact(FactKind.FINDING, *match.span(), name="alone"),))
+    return None
 
 
 def settle_combination(wanted: re.Match[str], desk: Desk) -> Settled:

@@ -2,6 +2,7 @@
 
 import re
 
+from app.combinations import settle_alone
 from app.documented_values import settle_documented
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
@@ -58,6 +59,7 @@ def settle_plain(text: str, desk: Desk) -> Settled | None:
         settle_prescriber,
         settle_evaluation,
         settle_documented,
+        settle_alone,
     ):
         if found := settle(text, desk):
             return found

@@ -22,16 +22,15 @@ _WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "recent",
             r"\bcurrent(?:ly)?\s+smok\w+\b[^.;]{0,30}?\b(?:or|"
-            r"and)\b[^.;]{0,40}?\bquit\b[^.;]{0,20}?"
-            rf"\bwithin\s+(?:the\s+)?(?:past|last|previous)\s+{_TIME}",
+            r"and)\b[^.;]{0,40}?\bquit\b[^.;]{0,20}?\bwithin\s+(?:the\s+)?(?:past|last|"
+            rf"previous)\s+{_TIME}",
         ),
         (
             "abstinent",
             r"\b(?:non-?smokers?|abstin\w+ from (?:smoking|tobacco|nicotine)|(?:tobacco|smoke|"
-            r"nicotine)"
-            r"[- ]free|not smoked|no (?:smoking|tobacco use)|stopped smoking|quit "
-            r"smoking)\b[^.;]{0,20}?"
-            rf"\b(?:for|of)\s+(?:at least\s+|a minimum of\s+)?{_TIME}(?:\s+(?:or more|or longer))?",
+            r"nicotine)[- ]free|not smoked|no (?:smoking|tobacco use)|stopped smoking|quit "
+            r"smoking)\b[^.;]{0,20}?\b(?:for|of)\s+(?:at least\s+|a minimum "
+            rf"of\s+)?{_TIME}(?:\s+(?:or more|or longer))?",
         ),
         ("never", r"\bnever\s+smoked\b|\bnever[- ]smokers?\b|\bnon-?smokers?\b"),
         (
@@ -39,7 +38,17 @@ _WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\bever\s+smoked\b|\b(?:current or (?:former|past)|former or current) smokers?\b|"
             r"\bsmoked at any time\b",
         ),
-        ("current", r"\bcurrent(?:ly)? smok\w+\b|(?<=\bnot )smoke\b(?! for)"),
+        (
+            "current",
+            r"\bcurrent(?:ly)? smok\w+\b|(?<=\bnot )smoke\b(?! for)|\b(?:current|active) "
+            r"(?:tobacco|nicotine|cigarette) (?:use|users?|smoking|smokers?)\b|\bactive(?:ly)? "
+            r"smok\w+\b|(?<=\bnot )use (?:tobacco|nicotine|cigarettes)\b(?:\s+products)?|\buses "
+            r"(?:tobacco|nicotine)\b",
+        ),
+        (
+            "stopped",
+            r"\b(?:has |have |had )?(?:stopped|quit|ceased) smoking\b(?!\s+(?:for|at least))",
+        ),
     )
 )
 _STATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -48,38 +57,46 @@ _STATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "never",
             r"\bnever[- ]smok\w+|\b(?:life-?long |is a |a )?non-?smoker|\bno (?:history of "
-            r")?(?:smoking|"
-            r"tobacco)(?: use| history)?|\bdenies (?:smoking|tobacco)|\bhas never smoked|"
-            r"\bnever (?:touched|had|used|tried) (?:an? |any )?(?:cigarettes?|tobacco)",
+            r")?(?:smoking|tobacco)(?: use| history)?|\bdenies (?:smoking|tobacco)|\bhas never "
+            r"smoked|\bnever (?:touched|had|used|tried) (?:an? |any )?(?:cigarettes?|tobacco)|"
+            r"\b(?:smok(?:es|ing)|tob(?:acco)?)(?: use)?\s*[:=]?\s*(?:never|none|no|"
+            r"denies)(?=\s*(?:[.,;)]|$))|\bnon-? ?smok(?:er|ing)",
+        ),
+        (
+            "not",
+            r"\bnot (?:a )?smok(?:er|ing)\b|\b(?:doesn['’]?t|does not|don['’]?t|do not) smoke\b",
+        ),
+        (
+            "current",
+            r"\bsmok(?:es?|er|ing)\s+(?:about\s+)?(?:half|½|1/2|an?|one|two|\d+)\s*(?:an? "
+            r")?(?:packs?|ppd|cig\w*)|(?:½|1/2|\d+(?:\.\d+)?)\s*ppd\b(?! x)|\bstill smok\w+",
         ),
         ("current", r"\bsmoked\b[^.;]{0,60}\bstill (?:does|is|do|smok\w+)\b"),
         (
             "former",
-            r"\b(?:former|ex|past|previous)[- ]?smoker|\b(?:quit|stopped)(?: smoking| "
-            r"tobacco)?(?=\W|$)|"
-            r"\bused to smoke|\bno longer smokes|(?<!never )\bsmoked\b",
+            r"\b(?:gave up|given up) (?:the )?(?:fags|cigarettes|cigs|smoking|tobacco)|\bquit "
+            r"(?:smok\w+|tobacco)|\b(?:former|ex|past|previous)[- ]?smoker|\b(?:quit|stopped)(?: "
+            r"smoking| tobacco)?(?=\W|$)|\bused to smoke|\bno longer smokes|(?<!never )\bsmoked\b",
         ),
         (
             "current",
             r"\b(?:current|active|daily|heavy|continues|still)(?:ly)?[- ](?:to )?smok\w+|"
-            r"\bsmokes\b|"
-            r"(?<!non-)(?<!former )(?<!ex-)(?<!ex )(?<!past )(?<!previous )(?<!never )(?<!non "
-            r")\bsmoker\b|"
-            r"\btobacco user\b|\buses tobacco\b",
+            r"\bsmokes\b|(?<!non-)(?<!former )(?<!ex-)(?<!ex )(?<!past )(?<!previous )(?<!never "
+            r")(?<!non )\bsmoker\b|\btobacco user\b|\buses tobacco\b",
         ),
         ("ever", r"\b\d+[\s-]*pack[\s-]*years?\b"),
     )
 )
 _QUIT = re.compile(
-    rf"\b(?:quit|stopped)\b[^.;,]{{0,20}}?\b{_TIME}\s+ago\b|"
-    rf"\b(?:smoke|tobacco)[- ]free for (?P<m>{_N})\s*(?P<unit2>days?|weeks?|months?|years?)",
+    rf"\b(?:quit|stopped)\b[^.;,]{{0,20}}?\b{_TIME}\s+ago\b|\b(?:smoke|tobacco)[- ]free for "
+    rf"(?P<m>{_N})\s*(?P<unit2>days?|weeks?|months?|years?)",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Smoking:
-    """What a text says of smoking: never, former, current or ever; days since it was given up."""
+    """What a text says of smoking: never, former, current, not (now), ever; days since given up."""
 
     kind: str
     fact: Fact
@@ -102,13 +119,16 @@ def settle_smoking(kind: str, match: re.Match[str], desk: Desk) -> Settled:
         return OPEN
     facts = (next(s.fact for s in stated),)
     if kind in {"ever", "never"}:
+        if kinds == {"not"}:
+            return OPEN  # who does not smoke may have smoked
         wants_never = kind == "never"
         return Settled(MET if ("never" in kinds) is wants_never else NOT_MET, facts)
+    if kind == "stopped":
+        told = {"current": NOT_MET, "former": MET}
+        return next((Settled(told[k], facts) for k in ("current", "former") if k in kinds), OPEN)
     if kind == "current":
-        told = {"current": MET, "former": NOT_MET, "never": NOT_MET}
-        return next(
-            (Settled(told[k], facts) for k in ("current", "former", "never") if k in kinds), OPEN
-        )
+        told = {"current": MET, "former": NOT_MET, "never": NOT_MET, "not": NOT_MET}
+        return next((Settled(told[k], facts) for k in told if k in kinds), OPEN)
     return _since(kind, match, stated, kinds, facts)
 
 
@@ -140,7 +160,7 @@ def _stated(reading: Reading) -> Iterator[Smoking]:
             ):
                 continue
             taken.append(match.span())
-            if scope & Scope.DENIED and kind != "never":
+            if scope & Scope.DENIED and kind not in {"never", "not"}:
                 kind_ = "never" if kind == "ever" else ""
                 if not kind_:
                     continue

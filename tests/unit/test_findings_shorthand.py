@@ -100,3 +100,24 @@ def test_what_was_never_had_and_who_is_no_specialist_fails(criterion: str, case:
 @pytest.mark.parametrize(("criterion", "case"), MET_ROWS)
 def test_what_stands_right_beside_a_treatment_is_said_of_it(criterion: str, case: str) -> None:
     assert finding(criterion, case) is MET
+
+
+SMOKING_ROWS = [
+    ("Member has never smoked", "does not smoke, wants a sleeve", UNKNOWN),
+    ("Current smoker", "father smokes 1 ppd", UNKNOWN),
+    ("Will be used as monotherapy", "lives alone, asks for Orserdu", UNKNOWN),
+    ("Will be used as monotherapy", "not as a single agent", UNKNOWN),
+    ("Member does not use tobacco", "i'm 31, smoke half pack", NOT_MET),
+    ("Member has stopped smoking", "smokes ½ ppd. methimazole 6 wk", NOT_MET),
+    ("Current tobacco use", "no htn, chol fine, nonsmoker, ekg nl", NOT_MET),
+    ("Current smoker", "IgG normal. not smoker. pulm.", NOT_MET),
+    ("Current tobacco use", "smokes ½ ppd. methimazole 6 wk", MET),
+    ("Will be used as monotherapy", "start Orserdu 345 mg daily as a single agent", MET),
+]
+
+
+@pytest.mark.parametrize(("criterion", "case", "expected"), SMOKING_ROWS)
+def test_smoking_and_use_alone_in_the_words_of_notes(
+    criterion: str, case: str, expected: FindingState
+) -> None:
+    assert finding(criterion, case) is expected
