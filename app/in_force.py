@@ -140,9 +140,18 @@ def _same_series(old: Source, new: Source) -> bool:
     if old.payer != new.payer or old.jurisdiction != new.jurisdiction:
         return False
     if old.policy_number and new.policy_number:
-        return old.policy_number.lower() == new.policy_number.lower()
+        return _plain_number(old.policy_number) == _plain_number(new.policy_number)
     left, right = _plain_title(old.title), _plain_title(new.title)
     return bool(left) and left == right
+
+
+_EDITION = re.compile(r"(?:19|20)\d\d(?P<own>[a-z]{1,4}\d{3,6})[a-z]{1,2}", re.IGNORECASE)
+
+
+def _plain_number(number: str) -> str:
+    """A number without year and letter of its edition: 2023T0388A and 2026T0388C are T0388."""
+    found = _EDITION.fullmatch(number.strip())
+    return (found["own"] if found else number).lower()
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.acts import with_act
 from app.heard import Heard
+from app.marked_names import whole_names
 from app.question_models import Phrase, Reading, Target
 from app.screening import is_screening
 from app.targets import no_condition, targets_named
@@ -37,7 +38,8 @@ _TIED = re.compile(
 # What people call by its measure: it is treated where it is too high.
 _MEASURED = {"blood pressure": "high blood pressure", "cholesterol": "high cholesterol"}
 _LEAD = re.compile(
-    r"^(?:start(?:ing)?|begin(?:ning)?|tak(?:e|ing)|get(?:ting)?|have|having) (?=\w)", re.IGNORECASE
+    r"^(?:w/ ?|start(?:ing)?|begin(?:ning)?|tak(?:e|ing)|get(?:ting)?|have|having) (?=\w)",
+    re.IGNORECASE,
 )
 _WHEN = re.compile(
     r"\s+(?:today|tonight|tomorrow|now|again|already|yet|(?:this|next) (?:week|month|year))$",
@@ -95,6 +97,7 @@ class Marked:
 
 def marked_reading(heard: Heard, spans: Sequence[Span]) -> Marked | None:
     """The reading of a question by its marks; None where no intervention is marked."""
+    spans = whole_names(heard, spans)
     spans = _mended(heard, _with_bracketed_codes(heard.text, spans))
     interventions = _as_screening(_phrases(heard, spans, "I", "intervention"), heard)
     if not interventions:
@@ -265,7 +268,9 @@ def _phrases(heard: Heard, spans: Sequence[Span], mark: str, kind: str) -> tuple
         if span.kind != mark or _RULED_OUT.search(heard.text[: span.start]):
             continue
         words_of = with_act(heard.text, span.start, span.end) if mark == "I" else ""
-        text = clean(_WHEN.sub("", _LEAD.sub("", words_of or heard.text[span.start : span.end])))
+        text = words_of or heard.text[span.start : span.end].strip()
+        if not heard.terms.of_phrase(text, kind):
+            text = clean(_WHEN.sub("", _LEAD.sub("", text)))
         text = _MEASURED.get(text.lower(), text) if kind == "condition" else _thing(text)
         if words(text) and not is_generic(text):
             found.setdefault(squash(text), heard.phrase(text, kind))

@@ -46,7 +46,9 @@ _OF_ONE_SEX = (
         re.compile(
             r"\b(?:cervi(?:x|cal (?:cancer|cytolog\w+|dysplasia|intraepithelial))|ovar\w+|uter\w+|"
             r"endometri\w+|vagin\w+|vulv\w+|pregnan\w+|(?:post|peri|pre)?-?menopaus\w+|prenatal|antenatal|"
-            r"postpartum|obstetric\w*|hysterectom\w+|pap (?:smear|test)|papanicolaou|mammogra\w+)",
+            r"postpartum|obstetric\w*|hysterectom\w+|pap (?:smear|test)|"
+            r"menstrua\w+|menorrhag\w+|fibroids?|(?:heavy|painful|irregular) periods?|"
+            r"papanicolaou|mammogra\w+)",
             re.IGNORECASE,
         ),
     ),

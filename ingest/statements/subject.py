@@ -190,7 +190,7 @@ def _subject(text: str, source: Source) -> Subject:
 
 
 _ANY_PAIN = re.compile(
-    r"(?:interventional\s+)?(?:pain|pain management|"
+    r"(?:interventional\s+)?(?:pain|pain management|(?:chronic |acute )?(?:spinal|spine) pain|"
     r"musculoskeletal (?:conditions|"
     r"indications|disorders))",
     re.IGNORECASE,

@@ -1,0 +1,51 @@
+"""Marks that cut a known name: the name is marked as a whole."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from app.heard import Heard
+from app.screening import is_screening
+from ingest.embed.tagger import Span
+from ingest.terms import Mention
+
+_TOUCHING = re.compile(r"[\s/-]*")
+
+
+def whole_names(heard: Heard, spans: Sequence[Span]) -> list[Span]:
+    """The marks, those that lie inside one known name made one mark of its kind.
+
+    "Upper lid" and "bleph" are the name of an operation, "breast" and "cancer" that of a disease.
+    Marks with other words between them stay apart ("screening" for "osteoporosis").
+    """
+    kept = sorted((_trimmed(s, heard.text) for s in spans), key=lambda s: (s.start, s.end))
+    for mention in sorted(heard.spotter.spot(heard.text), key=lambda m: m.start - m.end):
+        if heard.text[mention.start : mention.end] != mention.surface or " " not in mention.surface:
+            continue
+        inside = [s for s in kept if mention.start < s.end and s.start < mention.end]
+        if _cut_by(inside, mention, heard.text):
+            whole = Span(mention.start, mention.end, _MARKS[mention.kind])
+            kept = sorted([*(s for s in kept if s not in inside), whole], key=lambda s: s.start)
+    return kept
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    own = text[span.start : span.end]
+    start = span.start + len(own) - len(own.lstrip())
+    return Span(start, start + len(own.strip()), span.kind)
+
+
+_MARKS = {"intervention": "I", "condition": "C"}
+
+
+def _cut_by(inside: Sequence[Span], mention: Mention, text: str) -> bool:
+    """Whether marks lie within a name and cut it, and one of them is of its kind."""
+    if is_screening(mention.surface):  # what is looked for is the condition asked about
+        return False
+    if not inside or any(s.start < mention.start or mention.end < s.end for s in inside):
+        return False
+    if (inside[0].start, inside[-1].end) == (mention.start, mention.end) and len(inside) == 1:
+        return False
+    kinds = {s.kind for s in inside}
+    touching = all(_TOUCHING.fullmatch(text[a.end : b.start]) for a, b in pairwise(inside))
+    return touching and kinds <= {"I", "C"} and _MARKS.get(mention.kind) in kinds

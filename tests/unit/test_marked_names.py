@@ -1,0 +1,66 @@
+"""Marks that cut a known name, and editions of one policy."""
+
+from datetime import date
+
+import pytest
+
+from app.heard import Heard
+from app.marked_names import whole_names
+from ingest.embed.tagger import Span
+from tests.small_corpus import shipped_terms
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "expected"),
+    [
+        ("Upper lid bleph ok?", [("Upper lid", "I"), ("bleph", "C")], [("Upper lid bleph", "I")]),
+        ("for breast cancer", [("breast", "I"), ("cancer", "C")], [("breast cancer", "C")]),
+        # with words between them they stay two, and so do marks that say more than the name
+        (
+            "screening for osteoporosis",
+            [("screening", "I"), ("osteoporosis", "C")],
+            [("screening", "I"), ("osteoporosis", "C")],
+        ),
+        (
+            "cervical cancer screening",
+            [("cervical cancer", "C"), ("screening", "I")],
+            [("cervical cancer", "C"), ("screening", "I")],
+        ),
+        ("severe breast cancer", [("severe breast", "C")], [("severe breast", "C")]),
+        ("has breast cancer", [("cancer", "H")], [("cancer", "H")]),
+    ],
+)
+def test_marks_inside_one_name_are_one_mark(text, marks, expected) -> None:
+    terms = shipped_terms()
+    heard = Heard(text, text, text, (), terms, terms)
+    spans = [Span(text.index(t), text.index(t) + len(t), kind) for t, kind in marks]
+    found = [(text[s.start : s.end], s.kind) for s in whole_names(heard, spans)]
+    assert found == expected
+
+
+COVERED = "## Policy\n\nCochlear implantation is medically necessary for hearing loss.\n"
+REFUSED = "## Policy\n\nCochlear implantation is not medically necessary for hearing loss.\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "as_of", "verdict"),
+    [
+        ("2026T0388C", date(2026, 7, 1), "necessary"),
+        ("2026T0388C", date(2026, 1, 1), "not_necessary"),  # before the new edition
+        ("2026T0399C", date(2026, 7, 1), "conflicting"),  # another policy
+    ],
+)
+def test_year_and_letter_are_the_edition_of_a_policy_number(corpus, new, as_of, verdict) -> None:
+    corpus.policy("old", REFUSED, policy_number="2023T0388A", effective_date="2023-07-01")
+    corpus.policy("new", COVERED, policy_number=new, effective_date="2026-06-01")
+    question = "Is cochlear implantation medically necessary for hearing loss?"
+    assert corpus.ask(question, as_of=as_of).verdict == verdict
+
+
+def test_a_condition_of_women_tells_that_women_are_meant(corpus) -> None:
+    corpus.guideline(
+        "bleeding",
+        "## Recommendations\n\nDo not carry out thyroid hormone testing for women with heavy "
+        "periods.\n",
+    )
+    assert corpus.ask("Thyroid function test for heavy periods?").verdict == "not_necessary"
