@@ -37,7 +37,7 @@ def condition_in(text: str) -> tuple[_Span, _Span] | None:
     """Places of what is asked and of whom it is asked; None where it is asked of everybody."""
     if (front := _IN_FRONT.match(text)) and words(text[front.end() :]):
         return (front.end(), len(text)), front.span("who")
-    if (these := _OF_THESE.match(text)) and not re.search(r"[;:]", text):
+    if (these := _OF_THESE.match(text)) and not re.search(r"[;:](?!\W*(?:and|or)?\W*$)", text):
         return (these.end(), len(text)), these.span("who")
     behind = _BEHIND.search(text)
     if behind is None or not words(text[: behind.start()]) or re.search(r"[;:]", text):

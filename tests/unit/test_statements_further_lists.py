@@ -148,6 +148,10 @@ def test_verbs_of_one_object_are_one_criterion(text: str, n: int) -> None:
             "any_of(have had a negative mammogram | none_of(Women 40 years of age or older))",
         ),
         (
+            "Women 40 years of age or older have had a negative mammogram; and",
+            "any_of(have had a negative mammogram | none_of(Women 40 years of age or older))",
+        ),
+        (
             "Females of childbearing potential must use contraception",
             "any_of(must use contraception | none_of(Females of childbearing potential))",
         ),
