@@ -140,7 +140,9 @@ class Reading:
         low = bisect_left(self.tokens, start, key=lambda token: token.start)
         high = bisect_left(self.tokens, end, key=lambda token: token.start)
         before = [t for t in self.tokens[max(0, low - 6) : low] if t.cue & Scope.DENIED]
-        after = [t for t in self.tokens[high : high + 6] if t.cue & Scope.DENIED]
+        same = {t.segment for t in self.tokens[low:high]}
+        behind = self.tokens[high : high + 6]
+        after = [t for t in behind if t.cue & Scope.DENIED and t.segment <= max(same, default=0)]
         near = bool(before) and not re.search(r"[,;.]", self.text[before[-1].end : start])
         if before and self.tokens[low].sentence == before[-1].sentence and (near or not after):
             run = before[-1].start

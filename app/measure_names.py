@@ -234,7 +234,7 @@ FORMS: tuple[tuple[str, ...], ...] = (
     ("hypertension", "hypertensive"),
     ("asthma", "asthmatic"),
     ("obesity", "obese"),
-    ("pregnancy", "pregnant"),
+    ("pregnancy", "pregnant", "preg"),
     ("anemia", "anemic"),
     ("neuropathy", "neuropathic"),
     ("epilepsy", "epileptic"),
@@ -297,4 +297,7 @@ FORMS: tuple[tuple[str, ...], ...] = (
     ("behavior", "behaviour"),
     ("tumor", "tumour"),
     ("prescription", "rx"),
+    ("positive", "pos", "reactive"),
+    ("negative", "neg", "nonreactive"),
+    ("disease", "dz"),
 )

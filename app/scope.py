@@ -32,8 +32,10 @@ _COMPOUND = (
     r"(?:lower|upper)[- ](?:extremit(?:y|ies)|limbs?)|"
     r"activities of daily living|end[- ]stage|first[- ]line|second[- ]line|add[- ]on"
 )
-_WORD = re.compile(rf"\b(?i:{_COMPOUND})\b|[A-Za-z0-9]+(?:'[a-z]+)?")
-_JOINED = {"activitiesofdailyliving": "activities"}
+# "HLA-B27+", "AChR +": positive; "3+" counts, and "salt + water" adds.
+_PLUS = r"(?:(?<=[A-Za-z])|(?<=[A-Za-z]\d)|(?<=[A-Za-z]\d\d)|(?<=[A-Z] ))\+(?=\s*(?:[,.;)/&]|$)|\s(?!\s*[\w]+\s*\+))"
+_WORD = re.compile(rf"\b(?i:{_COMPOUND})\b|[A-Za-z0-9]+(?:'[a-z]+)?|{_PLUS}")
+_JOINED = {"activitiesofdailyliving": "activities", "+": "positive"}
 # Words within one segment belong to one noun phrase or clause; these end it.
 _SEGMENT = re.compile(r"[,;:.()?!\[\]\n•]|\s[-–—]\s|\b(?:and|or|but|plus|nor)\b", re.IGNORECASE)
 _HEADINGS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
@@ -135,7 +137,7 @@ def _token(match: re.Match[str], scope: Scope, cues: list[Span], place: tuple[in
     """The token of a word; `place` is its sentence and its segment."""
     word = match.group().lower()
     cue = _scope_at(match.start(), cues, Scope.STATED)
-    if re.search(r"[- ]", word):
+    if re.search(r"[- +]", word):
         joined = re.sub(r"[- ]", "", word)
         word = _JOINED.get(joined, joined)
     return Token(match.start(), match.end(), norm(word), word in STOP_WORDS, scope, *place, cue)

@@ -178,6 +178,14 @@ _CUES: tuple[ScopeCue, ...] = (
         r"(?::|=|-)\s*(?:no|none|negative|denies|neg|absent|nil)\b(?=\s*(?:[.,;)]|$))",
         "Diabetes: no",
     ),
+    # Shorthand: the answer stands behind what was asked, and a stop behind the answer.
+    _cue(
+        Scope.DENIED,
+        BACKWARD,
+        r"(?<=[\w)] )(?:no|none|neg|nil|\(-\)|not (?:present|detected|seen|found))(?! (?:for|of)\b)"
+        r"(?=\s*(?:[.,;)/]|$|x ?\d|\d))",
+        "Diabetes none, PEG no.",
+    ),
     # possible
     _cue(
         Scope.POSSIBLE,

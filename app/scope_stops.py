@@ -4,8 +4,11 @@ import re
 
 from app.scope_cues import Scope
 
+# In notes the next sentence begins with a small letter: "no stroke. glaucoma drops".
+_FULL_STOP = r"(?<![ .(]\w)(?<!\bvs)(?<!\bdr)(?<!\bst)(?<!\bapprox)\.\s"
 # Where the reach of a cue ends, apart from the end of its sentence.
 _STOP_WORDS = (
+    rf"{_FULL_STOP}|"
     r"[;:•]|\b(?:but|however|although|though|except|yet|who|whose|which|that (?:has|is|was)|"
     r"now|currently|presents?|presenting|despite|"
     r"because|since|while|whereas|instead|still|he|she|they|patient|is asking|has|had|"
@@ -39,6 +42,7 @@ STOPS: dict[Scope, re.Pattern[str]] = {
     Scope.ASKED: re.compile(r"$"),
 }
 BACK_STOPS = re.compile(
+    rf"{_FULL_STOP}|"
     r"[;,•]|\b(?:but|and|or|with|who|however|although|shows?|showed|for|has|had|now|from|by)\b|"
     r":(?=\s*\w+\s)",
     re.IGNORECASE,
