@@ -7,12 +7,14 @@ from app.fact_models import QUESTION, Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined
 from app.findings_effect import settle_effect
 from app.findings_settings import settle_setting, settle_study
+from app.gene_results import settle_gene
 from app.measures import norm, norm_set
 from app.phrase_alternatives import Coordination, Member, readings, without_examples
 from app.phrase_places import Asked
 from app.phrase_words import EMPTY, OPTIONAL, STATUS_ONLY, Phrase
 from app.scope import tokens_of
 from app.scope_cues import Scope
+from app.test_results import settle_result
 from app.word_families import FRAMES
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
@@ -118,6 +120,8 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
 
     None where it names nothing of its own ("the patient has documented").
     """
+    if result := settle_result(text, desk) or settle_gene(text, desk):
+        return result
     text = without_times(_GENERAL_REASON.sub("", text.strip(" ,.;:")))
     bare, examples = without_examples(_RANGE_OF_SEVERITY.sub(r"\1 to ", text))
     head = _read(bare, desk)

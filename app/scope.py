@@ -33,7 +33,10 @@ _COMPOUND = (
     r"activities of daily living|end[- ]stage|first[- ]line|second[- ]line|add[- ]on"
 )
 # "HLA-B27+", "AChR +": positive; "3+" counts, and "salt + water" adds.
-_PLUS = r"(?:(?<=[A-Za-z])|(?<=[A-Za-z]\d)|(?<=[A-Za-z]\d\d)|(?<=[A-Z] ))\+(?=\s*(?:[,.;)/&]|$)|\s(?!\s*[\w]+\s*\+))"
+_PLUS = (
+    r"(?:(?<=[A-Za-z])|(?<=[A-Za-z]\d)|(?<=[A-Za-z]\d\d)|(?<=[A-Z] ))\+(?=\s*(?:[,.;)/&]|$)|"
+    r"\s(?!\s*[\w]+\s*\+))"
+)
 _WORD = re.compile(rf"\b(?i:{_COMPOUND})\b|[A-Za-z0-9]+(?:'[a-z]+)?|{_PLUS}")
 _JOINED = {"activitiesofdailyliving": "activities", "+": "positive"}
 # Words within one segment belong to one noun phrase or clause; these end it.

@@ -251,7 +251,7 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.FAMILY,
         BACKWARD,
-        rf"(?:runs in the family|in (?:his|her|their|the|a) (?:\w+ )?{_RELATIVE})",
+        rf"(?:runs in the family|in (?:his|her|their|the|my|an?) (?:\w+ )?{_RELATIVE})",
         "breast cancer in her mother",
     ),
     # over

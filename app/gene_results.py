@@ -1,0 +1,88 @@
+"""Results of genes and tumour markers: "EGFR ex19del", "IDH1 wt", "no EGFR/ALK".
+
+A criterion that asks for a change of a gene, or for none, is settled by what stands beside the
+gene's name; a change that is named exactly (V600E, exon 20) only by the same one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.fact_models import Fact, FactKind, Reading
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.measures import norm_set, norms
+from app.scope_cues import Scope
+from app.test_names import GENE
+
+_EXACT = re.compile(
+    r"\b(?:[A-Z]\d{2,4}[A-Z]?|exon \d+|ex ?\d+\w*|[cp]\.\S+|\d+p|t\(\d+;\d+\))\b", re.IGNORECASE
+)
+_CHANGE = re.compile(
+    r"\b(?:mutat\w+|mutant|variants?|rearrangements?|fusions?|amplifi\w+|alterations?|deletions?|"
+    r"insertions?|positive|positivity)\b",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"\b(?:no|without|absence of|negative|wild[- ]type|not|absent)\b", re.IGNORECASE)
+_REST = norm_set(
+    "mutation mutations mutated mutant variant variants rearrangement rearrangements "
+    "fusion fusions "
+    "amplification alteration alterations deletion insertion positive positivity presence present "
+    "documented confirmed detected genetic testing test gene tumor tumors tumour "
+    "pathogenic known no "
+    "without absence negative wild type not absent the is are has of by an approved fda identified "
+    "disease status activating somatic"
+)
+_SHOWN = re.compile(
+    r"(?:[ :=-]|\b(?:gene|is|was|tumou?r|exon|heterozygous|homozygous)\b)*(?:\+|\((?:\+)\)|"
+    r"pos(?:itive)?"
+    r"\b|mut(?:ant|ated|ation)?s?\b|variant\b|fusion\b|rearrang\w+|amplif\w+|del(?:etion)?\b|"
+    r"ins(?:ertion)?\b|[A-Z]\d{2,4}[A-Z]\b|ex(?:on)? ?\d+\w*|-[A-Z0-9]{2,8} fusion\b|"
+    r"\d+(?:\.\d+)?-?"
+    r"kb\b)",
+    re.IGNORECASE,
+)
+_NOT_SHOWN = re.compile(
+    r"(?:[ :=/&-]|\b(?:and|is|was|[A-Z]{2,5}[0-9]?)\b)*(?:neg(?:ative)?\b|wt\b|wild[- ]?type\b|"
+    r"not (?:detected|found|mutated)\b|unmutated\b|\(-\))",
+)
+_NO = re.compile(
+    r"\b(?:no|without|neg(?:ative)? for)\s+(?:[A-Z0-9-]+\s*(?:/|,|or|nor|and)\s*){0,4}$"
+)
+_UNSAID = Scope.FAMILY | Scope.PLANNED | Scope.UNCLEAR | Scope.ASKED | Scope.POSSIBLE
+
+
+def settle_gene(text: str, desk: Desk) -> Settled | None:
+    """The finding of a criterion that asks for a change of one gene, or for none."""
+    named = {m.group("gene").upper().replace(" ", "") for m in GENE.finditer(text)}
+    if len(named) != 1 or not (_CHANGE.search(text) or _NONE.search(text)) or _EXACT.search(text):
+        return None
+    rest = GENE.sub(" ", re.sub(r"\([^)]*\)", " ", text))
+    if set(norms(rest)) - _REST:
+        return None
+    told = [row for reading in desk.facts.readings for row in _changes(reading, next(iter(named)))]
+    if len({changed for changed, _ in told}) != 1:
+        return OPEN if told else None
+    wants = not _NONE.search(text)
+    changed, fact = told[0]
+    return Settled(MET if changed is wants else NOT_MET, (fact,))
+
+
+def _changes(reading: Reading, gene: str) -> Iterator[tuple[bool, Fact]]:
+    """Whether a text tells of a change of a gene, or of none."""
+    text = reading.text
+    for match in GENE.finditer(text):
+        if match.group("gene").upper().replace(" ", "") != gene:
+            continue
+        if reading.scope_at(*match.span()) & _UNSAID:
+            continue
+        before = _NO.search(text, max(0, match.start() - 40), match.start())
+        behind = _NOT_SHOWN.match(text, match.end())
+        shown = _SHOWN.match(text, match.end())
+        if before or behind:
+            start = before.start() if before else match.start()
+            end = behind.end() if behind else match.end()
+            yield False, reading.fact(FactKind.FINDING, start, end, name=match.group())
+        elif shown and not reading.scope_at(*match.span()) & Scope.DENIED:
+            yield (
+                True,
+                reading.fact(FactKind.FINDING, match.start(), shown.end(), name=match.group()),
+            )

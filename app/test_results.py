@@ -1,0 +1,209 @@
+"""Tests by their results in words: "TB neg", "LFTs ok", "normal TSH", "HLA-B27+".
+
+A criterion that asks for a test to be done is met by any result of it; one that asks for a result,
+or for a finding to be excluded, by that result. A test that is only named settles nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.fact_models import Fact, FactKind, Reading
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.measures import norm_set, norms
+from app.scope_cues import Scope
+from app.test_names import TESTS, Test
+
+
+class Result(StrEnum):
+    """What is told of a test."""
+
+    NORMAL = "normal"
+    ABNORMAL = "abnormal"
+    DONE = "done"
+    MISSING = "missing"
+
+
+_FINE = (
+    r"neg(?:ative)?|non-?reactive|clear|clean|ok(?:ay)?|fine|normal|nl|wnl|within normal(?: "
+    r"limits)?|"
+    r"unremarkable|benign|NILM|not detected|undetectable|cleared|passed|good|\(-\)|"
+    r"(?:no |without )(?:problems?|issues?|abnormalit\w+)"
+)
+_BAD = r"pos(?:itive)?|\+|reactive|detected|abnormal|high|raised|elevated|low|\(\+\)"
+_BESIDE = (
+    r"(?:[ ,:=/&]|\b(?:tests?|tested|testing|screen(?:ing)?|panel|status|work-?up|scan|"
+    r"level|levels|"
+    r"results?|was|were|is|are|came back|all|still|both|today|now|and|core|ab|ag|antibod(?:y|ies)|"
+    r"eval(?:uation)?|exam|blood|urine|count|in|on|at|her|his|my|the|visit|bili(?:rubin)?|ALT|AST|"
+    r"PCR|baseline|lipids?|last week|this (?:week|month)|January|February|March|April|May|June|"
+    r"July|August|September|October|November|December)\b)*"
+)
+_BEHIND: tuple[tuple[Result, re.Pattern[str]], ...] = (
+    (
+        Result.MISSING,
+        re.compile(
+            rf"{_BESIDE}(?:not (?:been )?(?:done|checked|obtained|ordered|drawn|yet|sent|back|"
+            r"available)|never|missing|"
+            r"pending|declined|refused|booked|scheduled|ordered|due|unknown|\?|none|no)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (Result.NORMAL, re.compile(rf"{_BESIDE}(?:{_FINE})(?!\w|[- ](?:pressure|flow))", re.I)),
+    (Result.ABNORMAL, re.compile(rf"{_BESIDE}(?:{_BAD})(?!\w|[- ](?:risk|dose))", re.I)),
+    (
+        Result.DONE,
+        re.compile(
+            r"(?:[ :=<>~]|\b(?:is|was|of|at|level|up|trough)\b)*(?P<n>\d+(?:\.\d+)?)(?! "
+            r"?(?:/\d|wks?|"
+            r"weeks?|mo|months?|years?|yrs?|x\b|times))",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_BEFORE: tuple[tuple[Result, re.Pattern[str]], ...] = (
+    (
+        Result.MISSING,
+        re.compile(
+            r"\b(?:no|never had|not had|without|await\w*|pending|needs?|order\w*|schedul\w*|"
+            r"contact|refus\w+|declin\w+)\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Result.NORMAL,
+        re.compile(r"\b(?:negative|neg|normal|nl|clear|clean|unremarkable)\s+(?:\w+\s+)?$", re.I),
+    ),
+    (Result.ABNORMAL, re.compile(r"\b(?:positive|pos|abnormal|elevated)\s+(?:\w+\s+)?$", re.I)),
+)
+_OLD = re.compile(
+    r"[^.;,]{0,30}?\b(?:(?:\d+|two|three|four|five|ten|several|many) ?(?:years?|yrs?|y) ago|"
+    r"last year|years ago)\b",
+    re.IGNORECASE,
+)
+_UNSAID = Scope.FAMILY | Scope.PLANNED | Scope.UNCLEAR | Scope.ASKED | Scope.POSSIBLE
+
+_WANTS_NONE = re.compile(
+    r"\b(?:negative|normal|excluded|ruled out|no|not|absence of|absent|without|free of|fine|"
+    r"unremarkable|adequate|cleared|clearance)\b",
+    re.IGNORECASE,
+)
+_WANTS_SOME = re.compile(r"\b(?:positive|positivity|abnormal|elevated|detected)\b", re.IGNORECASE)
+_WANTS_DONE = re.compile(
+    r"\b(?:obtained|performed|completed|measured|assessed|documented|checked|done|available|"
+    r"provided|recorded|submitted|attached|determined|evaluated|evaluation|assessment|reviewed|"
+    r"on file|carried out|tested|testing|screening|screened|examination|baseline|measurement)\b",
+    re.IGNORECASE,
+)
+_BY_THEN = re.compile(
+    r"\b(?:(?:prior to|before|at)\s+(?:the\s+)?(?:initiat\w+|start\w*|beginning|first dose|"
+    r"baseline|"
+    r"treatment|therapy|enrol\w+|surgery)(?:\s+(?:of\s+)?(?:an?\s+|the\s+)?(?:treatment|therapy|"
+    r"[A-Z]{2,4} inhibitor|drug))?|at baseline|baseline|in (?:pediatric|adult) patients|"
+    r"(?:and|has been|was|is) considered(?: and)?|as a cause of \w+)\b",
+    re.IGNORECASE,
+)
+# A test that is positive shows an infection, and not that it is active.
+_ACTIVE = re.compile(r"\bactive\b", re.IGNORECASE)
+_SAID = norm_set(
+    "negative normal excluded ruled out positive positivity abnormal elevated detected obtained "
+    "performed completed measured assessed documented checked done available provided recorded "
+    "submitted attached determined evaluated evaluation assessment reviewed file carried tested "
+    "testing screening screened examination baseline measurement test tests result results level "
+    "levels serum blood has have been was were is are the member patient documentation active "
+    "infection serology known report adequate values value considered presence evidence history "
+    "not no absent fine unremarkable antibody antibodies panel laboratory work workup function "
+    "status completion current recent both"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a criterion wants of a test: NORMAL, ABNORMAL, or DONE for any result."""
+
+    test: Test
+    result: Result
+
+
+def settle_result(text: str, desk: Desk) -> Settled | None:
+    """The finding of a criterion that is about a test alone; None for others."""
+    found = [w for test in TESTS if (w := _wanted(text, test))]
+    told = [
+        part
+        for w in found
+        if (part := _held(w, desk)).state in {MET, NOT_MET}
+        and not (_ACTIVE.search(text) and w.test.shows and _abnormal(part, w))
+    ]
+    return told[0] if told and len({part.state for part in told}) == 1 else None
+
+
+def _wanted(text: str, test: Test) -> Wanted | None:
+    """What a text asks of a test, where it names nothing else."""
+    bare = _BY_THEN.sub(" ", text)
+    shown = test.shows.search(bare) if test.shows else None
+    match = shown or test.wanted.search(bare)
+    if match is None:
+        return None
+    rest = f"{bare[: match.start()]} {bare[match.end() :]}"
+    if set(norms(rest)) - _SAID:
+        return None
+    if _WANTS_NONE.search(rest):
+        return Wanted(test, Result.NORMAL)
+    if _WANTS_SOME.search(rest):
+        return Wanted(test, Result.ABNORMAL)
+    if _WANTS_DONE.search(rest) or "baseline" in text.lower():
+        return Wanted(test, Result.DONE)
+    return Wanted(test, Result.ABNORMAL) if shown else None
+
+
+def _abnormal(part: Settled, wanted: Wanted) -> bool:
+    """Whether a finding rests on a positive test."""
+    return (part.state is MET) is (wanted.result is Result.ABNORMAL)
+
+
+def _held(wanted: Wanted, desk: Desk) -> Settled:
+    told = [row for reading in desk.facts.readings for row in results_in(reading, wanted.test)]
+    kinds = {result for result, _ in told}
+    facts = tuple(fact for _, fact in told)[:1]
+    if wanted.result is Result.DONE:
+        given = kinds - {Result.MISSING}
+        if given:
+            return Settled(MET, tuple(f for r, f in told if r in given)[:1])
+        return Settled(NOT_MET, facts) if kinds and _never(told) else OPEN
+    kinds -= {Result.DONE}
+    facts = tuple(fact for result, fact in told if result in kinds)[:1]
+    if kinds == {wanted.result}:
+        return Settled(MET, facts)
+    return OPEN if len(kinds) != 1 or Result.MISSING in kinds else Settled(NOT_MET, facts)
+
+
+def _never(told: list[tuple[Result, Fact]]) -> bool:
+    """Whether a test was not done, and is not only awaited."""
+    return any(
+        re.search(r"\bno\b|\bnot\b|\bnever\b", fact.quote, re.IGNORECASE) for _, fact in told
+    )
+
+
+def results_in(reading: Reading, test: Test) -> Iterator[tuple[Result, Fact]]:
+    """What a text tells of a test, with the words."""
+    for match in test.noted.finditer(reading.text):
+        if reading.scope_at(*match.span()) & _UNSAID or _OLD.match(reading.text, match.end()):
+            continue
+        found = _beside(reading.text, match, test)
+        if found:
+            result, start, end = found
+            yield result, reading.fact(FactKind.FINDING, start, end, name=match.group())
+
+
+def _beside(text: str, match: re.Match[str], test: Test) -> tuple[Result, int, int] | None:
+    for result, pattern in _BEFORE:
+        if before := pattern.search(text, max(0, match.start() - 30), match.start()):
+            return result, before.start(), match.end()
+    for result, pattern in _BEHIND:
+        if behind := pattern.match(text, match.end()):
+            if result is Result.DONE and test.low is not None and test.high is not None:
+                fine = test.low <= float(behind.group("n")) <= test.high
+                return (Result.NORMAL if fine else Result.ABNORMAL), match.start(), behind.end()
+            return result, match.start(), behind.end()
+    return None
