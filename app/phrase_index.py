@@ -12,6 +12,7 @@ from app.scope import Token
 from app.scope_cues import Scope
 from app.time_windows import WINDOW, days_of
 from app.word_families import FRAMES
+from ingest.embed import common_words
 from ingest.terms import Terms
 
 # Prefixes that deny a word ("nondiagnostic", "untaped").
@@ -101,7 +102,7 @@ def _prefixed(reading: Reading) -> dict[str, list[int]]:
 
 def _mentions(reading: Reading, terms: Terms) -> Iterator[Mentioned]:
     starts = {token.start: index for index, token in enumerate(reading.tokens)}
-    for mention in terms.spot(reading.text):
+    for mention in terms.spot(reading.text, common=common_words()):
         first = starts.get(mention.start)
         if first is None:
             continue
