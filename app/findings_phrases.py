@@ -36,23 +36,6 @@ NEG_MID = re.compile(
     r"(?:\s+(?:been|be|have|had|any|an?|evidence of|known|history of))*\s+",
     re.IGNORECASE,
 )
-_NON = re.compile(r"\bnon-?(?=[a-z]{4})", re.IGNORECASE)
-_NEG_TAIL = re.compile(
-    r"\s*\b(?:(?:has|have|had) (?:also )?been (?:ruled out|excluded)|(?:is|are|was|were) "
-    r"(?:absent|ruled out|excluded|not present|negative)|ruled out|(?:been )?excluded)\W*$",
-    re.IGNORECASE,
-)
-_EXAMPLES = re.compile(
-    r",?\s*\(?\s*\b(?:such as|e\.g\.?|for example|including but not limited to|including|"
-    r"i\.e\.?)\s*,?\s*(?P<list>[^()]*)\)?",
-    re.IGNORECASE,
-)
-_VERB = re.compile(r"\w\s+(?:is|are|was|were|has|have|had|can|will)\b", re.IGNORECASE)
-_NUMBERED = re.compile(
-    r"\b(?P<kind>type|"
-    r"grade|class|stage|group)s?\s+(?P<list>(?:\w{1,3},\s*)*\w{1,3},?\s+or\s+\w{1,3})\b",
-    re.IGNORECASE,
-)
 _NOT_RELATED = re.compile(
     r"^\W*(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,3}?\s+(?:is|are) not (?:related to|due to|caused by|"
     r"associated with|attributable to|secondary to)\s+(?:an?\s+|another\s+|any\s+)?(?P<what>.+)$",
@@ -70,7 +53,7 @@ _SYMPTOMS_IN = re.compile(
     re.IGNORECASE,
 )
 _SYMPTOMS_OF = re.compile(r"^\W*(?:the\s+)?(?:symptoms?|complaints?)\s+of\s+", re.IGNORECASE)
-_BRACKETS = re.compile(r"\((?P<inner>[^()]*)\)")
+_OTHER_THAN = re.compile(r"\bother than\b", re.IGNORECASE)
 # "it is performed as the first stage", "used for short-term therapy": of the asked treatment.
 _USE = re.compile(
     r"^\W*(?:(?:when|if|that)\s+)?(?P<who>(?:[\w-]+\s+){0,6}?)"
@@ -120,6 +103,8 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
 
     None where it names nothing of its own ("the patient has documented").
     """
+    if _OTHER_THAN.search(text):
+        return OPEN
     if result := settle_result(text, desk) or settle_gene(text, desk):
         return result
     text = without_times(_GENERAL_REASON.sub("", text.strip(" ,.;:")))

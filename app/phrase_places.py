@@ -29,6 +29,10 @@ _BLOCKING = Scope.POSSIBLE | Scope.PLANNED | Scope.UNCLEAR
 _DENYING = ("non", "un")
 # Words before the letter of a class.
 _RANKED = norm_set("class grade stage type group level category pugh score or to")
+_YEARS_AGO = re.compile(
+    r"[^.;,]{0,12}?\b(?:\d+|two|three|four|five|six|ten|several|many)\s*(?:years?|yrs?|y) ago\b",
+    re.IGNORECASE,
+)
 _MIN_PREFIXED = 4  # letters of a word that such a prefix stands before
 
 
@@ -97,8 +101,17 @@ def places_of(item: IndexedText, atom: Atom, phrase: Phrase, asked: Asked) -> li
         scope = reading.token_scope(first, after) & ~atom.modal
         member = not opposite and reading.tokens[first].norm in KINDS.get(atom.word, ())
         found.append(Place(first, after, scope, opposite, member))
-    counted = (place for place in found if _counts(place, phrase, asked))
+    counted = (
+        place
+        for place in found
+        if _counts(place, phrase, asked) and not (phrase.current and _is_past(reading, place))
+    )
     return sorted(counted, key=lambda place: place.first)  # a set of concepts has no order
+
+
+def _is_past(reading: Reading, place: Place) -> bool:
+    """Whether a text says right behind a name that it was years ago."""
+    return _YEARS_AGO.match(reading.text, reading.tokens[place.after - 1].end) is not None
 
 
 def _spelled(item: IndexedText, atom: Atom, known: set[int]) -> list[tuple[int, int, bool]]:

@@ -61,6 +61,7 @@ LINK = re.compile(
 _HISTORY = re.compile(r"\b(?:history of|prior|previous|previously|past|ever)\b", re.IGNORECASE)
 
 
+_CURRENT = re.compile(r"\b(?:current(?:ly)?|active|at present|now|ongoing)\b", re.IGNORECASE)
 _FAMILY = re.compile(
     r"\b(?:family history|first-degree|familial|relatives?|parent|sibling)\b", re.IGNORECASE
 )
@@ -136,6 +137,7 @@ class Phrase:
         history: True where what is over counts as well.
         head: Normal form of its head noun.
         linked: True where a link is meant ("associated with pregnancy").
+        current: True where only what is there now counts ("active", "at present").
         optional: Words like "disease" that a statement may leave out.
     """
 
@@ -146,6 +148,7 @@ class Phrase:
     head: str
     optional: frozenset[str] = frozenset()
     linked: bool = False
+    current: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.atoms)
@@ -178,6 +181,7 @@ def phrase_of(text: str, terms: Terms) -> Phrase:
         _head(bare, {part for atom in kept for part in atom.parts}),
         frozenset(atom.word for atom in all_ if atom not in kept),
         LINK.search(text) is not None,
+        _CURRENT.search(text) is not None,
     )
 
 

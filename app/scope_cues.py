@@ -182,8 +182,9 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.DENIED,
         BACKWARD,
-        r"(?<=[\w)] )(?:no|none|neg|nil|\(-\)|not (?:present|detected|seen|found))(?! (?:for|of)\b)"
-        r"(?=\s*(?:[.,;)/]|$|x ?\d|\d))",
+        r"(?<=[\w)] )(?:(?:no|none|neg|never|nil|\(-\)|not (?:present|detected|seen|found))"
+        r"(?=\s*(?:[.,;)/]|$))|neg(?=\s*(?:x ?)?\d))|(?<=\w)\?\s*(?:no|nope|never)\b"
+        r"(?=\s*(?:[.,;–—-]|$))",
         "Diabetes none, PEG no.",
     ),
     # possible

@@ -16,8 +16,9 @@ class Test:
     Attributes:
         wanted: What a criterion calls it, or the finding that it shows when it is not normal.
         noted: What a note calls it.
-        shows: What it shows when it is positive or not normal, by its names in a criterion; None
+        shows: What it excludes when it is negative or normal, by its names in a criterion; None
             where nothing is concluded from it.
+        proves: True where it also proves that when it is positive.
         low: Lower end of its reference range; None where none is used.
         high: Upper end.
     """
@@ -27,19 +28,22 @@ class Test:
     shows: re.Pattern[str] | None = None
     low: float | None = None
     high: float | None = None
+    proves: bool = False
 
 
-def _test(
+def _test(  # noqa: PLR0913 - a row of the table
     wanted: str,
     noted: str,
     shows: str = "",
     low: float | None = None,
     high: float | None = None,
+    *,
+    proves: bool = False,
 ) -> Test:
     def of(pattern: str) -> re.Pattern[str]:
         return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE)
 
-    return Test(of(wanted), of(noted), of(shows) if shows else None, low, high)
+    return Test(of(wanted), of(noted), of(shows) if shows else None, low, high, proves)
 
 
 _ANTIBODIES = r"(?:[ -](?:anti)?bod(?:y|ies)|[ -]antibod(?:y|ies)|[ -]abs?)?"
@@ -49,19 +53,27 @@ TESTS: tuple[Test, ...] = (
         r"(?:TB|tuberculosis)|IGRA|interferon[- ]gamma release assay|tuberculin skin test",
         r"TB|tuberculosis|quantiferon(?:[- ]?TB)?(?: gold)?|QFT|IGRA|T-?spot|PPD|TST|mantoux",
         r"(?:(?:latent|active) )?(?:TB|tuberculosis)(?: infection)?",
+        proves=True,
     ),
     _test(
         r"hepatitis B(?: virus)?(?: surface antigen)?|HBV|HBsAg",
         r"hep(?:atitis)?[ .-]*B|HBV|HBsAg|hep(?:atitis)? panel|hep(?:atitis)? B (?:and|&|/) ?C",
         r"(?:chronic |active )?(?:hepatitis B|HBV)(?: virus)?(?: (?:co-?)?infection)?",
+        proves=True,
     ),
     _test(
         r"hepatitis C(?: virus)?(?: antibody)?|HCV",
         r"hep(?:atitis)?[ .-]*C|HCV|hep(?:atitis)? panel|hep(?:atitis)? B (?:and|&|/) ?C",
         r"(?:chronic |active )?(?:hepatitis C|HCV)(?: virus)?(?: (?:co-?)?infection)?",
+        proves=True,
     ),
     _test(r"viral hepatitis", r"hep(?:atitis)? panel|viral hepatitis", r"viral hepatitis"),
-    _test(r"HIV(?:-1)?", r"HIV(?:-1)?(?: (?:ab|ag|test))?", r"HIV(?:-1)?(?: (?:co-?)?infection)?"),
+    _test(
+        r"HIV(?:-1)?",
+        r"HIV(?:-1)?(?: (?:ab|ag|test))?",
+        r"HIV(?:-1)?(?: (?:co-?)?infection)?",
+        proves=True,
+    ),
     _test(
         r"liver (?:function(?: tests?)?|enzymes?(?: and bilirubin)?|chemistr\w+|tests?)|"
         r"(?:serum )?(?:amino)?transaminases?|aminotransferases?|LFTs?|(?:ALT|AST) and (?:ALT|AST)|"
@@ -85,7 +97,7 @@ TESTS: tuple[Test, ...] = (
     ),
     _test(r"(?:serum )?potassium", r"potassium|K\+?", "", 3.5, 5.2),
     _test(r"(?:serum )?(?:phosphate|phosphorus)", r"phos(?:ph|phate|phorus)?", "", 2.5, 4.5),
-    _test(r"(?:serum )?calcium", r"calcium|Ca", "", 8.5, 10.5),
+    _test(r"(?:serum )?calcium", r"calcium|Ca(?= ?1?\d\.\d)", "", 8.5, 10.5),
     _test(r"complete blood count|CBC", r"CBC|blood counts?"),
     _test(r"(?:fasting )?(?:lipids?|cholesterol)(?: (?:panel|profile))?", r"lipids?|chol\w*|LDL"),
     _test(r"electrocardiogra(?:m|phy)|E[CK]G", r"E[CK]G|electrocardiogram|QTc?"),
@@ -101,12 +113,13 @@ TESTS: tuple[Test, ...] = (
     _test(
         r"(?:MRI of the (?:brain|head)|(?:brain|cranial|head|pituitary) (?:MRI|imaging|MR "
         r"imaging))",
-        r"MRI (?:of the )?(?:brain|head|pituitary)|(?:brain|head|pituitary) (?:MRI|scan)|MRI",
+        r"MRI (?:of the )?(?:brain|head|pituitary)|(?:brain|head|pituitary) (?:MRI|scan)|"
+        r"(?<!\w )MRI(?! (?:of|knee|shoulder|hip|lumbar|spine|cervical|abd|pelvi|cardiac|liver))",
         r"(?:intracranial|brain|pituitary) (?:tumou?r|mass|lesion)",
     ),
     _test(
         r"bone (?:mineral )?density|BMD|DE?XA",
-        r"DE?XA(?: scan)?|BMD|bone density|T(?:[- ]?score)?",
+        r"DE?XA(?: scan)?|BMD|bone density|T[- ]?score",
     ),
     _test(
         r"(?:mental health|psycholog\w+|psychiatric|behaviou?ral health|psychosocial) "
@@ -121,6 +134,7 @@ TESTS: tuple[Test, ...] = (
         r"pregnancy test(?:ing)?|hCG",
         r"preg(?:nancy)? tests?|u?hcg|UPT",
         r"pregnan(?:cy|t)",
+        proves=True,
     ),
     _test(
         r"urine (?:drug|toxicology) (?:screen(?:ing)?|tests?)|UDS|toxicology screen",
@@ -143,6 +157,7 @@ TESTS: tuple[Test, ...] = (
         r"chlamydia(?: and gonorrh?ea)?(?: tests?)?|gonorrh?ea",
         r"GC ?/ ?CT|CT ?/ ?GC|gonorrh?ea|chlamydia",
         r"chlamydia|gonorrh?ea",
+        proves=True,
     ),
     _test(
         r"urinalysis|urine culture",
@@ -191,6 +206,7 @@ TESTS: tuple[Test, ...] = (
         r"cytomegalovirus|CMV",
         r"CMV(?: PCR| urine)?|cytomegalovirus",
         r"(?:congenital )?(?:cytomegalovirus|CMV)(?: infection)?",
+        proves=True,
     ),
 )
 

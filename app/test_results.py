@@ -120,10 +120,14 @@ _SAID = norm_set(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a criterion wants of a test: NORMAL, ABNORMAL, or DONE for any result."""
+    """What a criterion wants of a test: NORMAL, ABNORMAL, or DONE for any result.
+
+    `shown` where it names what the test shows, and not the test.
+    """
 
     test: Test
     result: Result
+    shown: bool
 
 
 def settle_result(text: str, desk: Desk) -> Settled | None:
@@ -132,8 +136,7 @@ def settle_result(text: str, desk: Desk) -> Settled | None:
     told = [
         part
         for w in found
-        if (part := _held(w, desk)).state in {MET, NOT_MET}
-        and not (_ACTIVE.search(text) and w.test.shows and _abnormal(part, w))
+        if (part := _held(w, desk)).state in {MET, NOT_MET} and not _beyond(text, w, part)
     ]
     return told[0] if told and len({part.state for part in told}) == 1 else None
 
@@ -149,17 +152,21 @@ def _wanted(text: str, test: Test) -> Wanted | None:
     if set(norms(rest)) - _SAID:
         return None
     if _WANTS_NONE.search(rest):
-        return Wanted(test, Result.NORMAL)
+        return Wanted(test, Result.NORMAL, bool(shown))
     if _WANTS_SOME.search(rest):
-        return Wanted(test, Result.ABNORMAL)
+        return Wanted(test, Result.ABNORMAL, bool(shown))
     if _WANTS_DONE.search(rest) or "baseline" in text.lower():
-        return Wanted(test, Result.DONE)
-    return Wanted(test, Result.ABNORMAL) if shown else None
+        return Wanted(test, Result.DONE, bool(shown))
+    return Wanted(test, Result.ABNORMAL, True) if shown else None
 
 
-def _abnormal(part: Settled, wanted: Wanted) -> bool:
-    """Whether a finding rests on a positive test."""
-    return (part.state is MET) is (wanted.result is Result.ABNORMAL)
+def _beyond(text: str, wanted: Wanted, part: Settled) -> bool:
+    """Whether a positive test does not prove what is wanted: that it is there, or active."""
+    if not wanted.shown or wanted.result is Result.DONE:
+        return False
+    positive = (part.state is MET) is (wanted.result is Result.ABNORMAL)
+    proves = wanted.test.proves or wanted.result is Result.NORMAL
+    return positive and (not proves or _ACTIVE.search(text) is not None)
 
 
 def _held(wanted: Wanted, desk: Desk) -> Settled:

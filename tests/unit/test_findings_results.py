@@ -72,3 +72,22 @@ def test_a_result_in_words_settles(criterion: str, case: str, state: FindingStat
 def test_a_one_word_answer_denies_what_stands_before_it() -> None:
     assert _state("Diabetes", "Diabetes none, kidneys ok") is NOT_MET
     assert _state("Glaucoma", "no infection, no stroke. glaucoma drops") is MET
+
+
+def test_a_question_that_is_answered_no_denies() -> None:
+    assert _state("Cystic fibrosis", "peer note: cystic fibrosis? no. Bronchiectasis!") is not MET
+    assert (
+        _state("Rash or hypersensitivity", "the generic gave her a rash? no - headaches") is not MET
+    )
+
+
+def test_what_was_years_ago_is_not_there_now() -> None:
+    assert _state("Herpes zoster at present", "had shingles 2 y ago") is not MET
+    assert _state("History of herpes zoster", "had shingles 2 y ago") is MET
+
+
+def test_another_one_than_named_is_not_stated_by_it() -> None:
+    assert (
+        _state("Indication is one other than chronic low back pain", "chronic low back pain")
+        is OPEN
+    )
