@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from app.exclusive_kinds import settle_kind
 from app.fact_models import QUESTION, Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined
 from app.findings_effect import settle_effect
@@ -105,7 +106,7 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
     """
     if _OTHER_THAN.search(text):
         return OPEN
-    if result := settle_result(text, desk) or settle_gene(text, desk):
+    if result := (settle_result(text, desk) or settle_gene(text, desk) or settle_kind(text, desk)):
         return result
     text = without_times(_GENERAL_REASON.sub("", text.strip(" ,.;:")))
     bare, examples = without_examples(_RANGE_OF_SEVERITY.sub(r"\1 to ", text))

@@ -157,7 +157,7 @@ def _wanted(text: str, test: Test) -> Wanted | None:
         return Wanted(test, Result.ABNORMAL, bool(shown))
     if _WANTS_DONE.search(rest) or "baseline" in text.lower():
         return Wanted(test, Result.DONE, bool(shown))
-    return Wanted(test, Result.ABNORMAL, True) if shown else None
+    return Wanted(test, Result.ABNORMAL, shown=True) if shown else None
 
 
 def _beyond(text: str, wanted: Wanted, part: Settled) -> bool:

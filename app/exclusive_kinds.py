@@ -1,0 +1,74 @@
+"""Forms of one disease, and diagnoses, that exclude each other: who has one has not the other.
+
+A criterion that names one of them fails where the case states another and not this one; it is met
+where it names nothing else and the case states it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.fact_models import Fact, FactKind, Reading
+from app.findings_base import MET, NOT_MET, Desk, Settled
+from app.kind_names import EXCLUSIVE
+from app.measures import norm_set, norms
+from app.phrase_words import EMPTY, OPTIONAL
+from app.scope_cues import Scope
+
+_NOT_PLAIN = re.compile(
+    r"\b(?:no|not|without|or|nor|other than|absence|absent|excluded|ruled out|except|unless|"
+    r"history|"
+    r"prior|previous|family|relatives?|mother|father|risk|versus|rather than|if|negative|free of|"
+    r"denies|never|both|either|any|all|such as|e\.g|including)\b|/",
+    re.IGNORECASE,
+)
+_UNSAID = (
+    Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR | Scope.RESOLVED
+)
+_SAYS_MORE = norm_set("active ongoing currently")
+_NO_FORM = re.compile(r"[ -]*(?:policy|criteria|claim|screening|rule[sd]? out|\?)", re.IGNORECASE)
+
+
+def settle_kind(text: str, desk: Desk) -> Settled | None:
+    """The finding of a criterion that names one of several kinds; None where it is open."""
+    bare = re.sub(r"\([^)]*\)", " ", text)
+    if _NOT_PLAIN.search(bare):
+        return None
+    for row in EXCLUSIVE:
+        wanted = [(k, m) for k in row if (m := k.search(bare))]
+        if len(wanted) != 1 or sum(k.search(text) is not None for k in row) > 1:
+            continue  # "a relapsing form (relapsing-remitting or active secondary progressive)"
+        kind, match = wanted[0]
+        own = list(_stated(kind, desk))
+        others = [fact for k in row if k is not kind for fact in _stated(k, desk)]
+        if others and not own and not _mentioned(kind, desk):
+            return Settled(NOT_MET, (others[0],))
+        if own and not others and bare == text and _is_all(text, match):
+            return Settled(MET, (own[0],))
+    return None
+
+
+def _is_all(text: str, match: re.Match[str]) -> bool:
+    """Whether a criterion names nothing beside a kind."""
+    rest = set(norms(f"{text[: match.start()]} {text[match.end() :]}"))
+    return not rest - (EMPTY - _SAYS_MORE) - OPTIONAL
+
+
+def _mentioned(kind: re.Pattern[str], desk: Desk) -> bool:
+    """Whether a kind is named at all in the case and not denied: perhaps, or in the past."""
+    return any(
+        not reading.scope_at(*match.span()) & (Scope.DENIED | Scope.FAMILY)
+        for reading in desk.facts.readings
+        for match in kind.finditer(reading.text)
+    )
+
+
+def _stated(kind: re.Pattern[str], desk: Desk) -> Iterator[Fact]:
+    for reading in desk.facts.readings:
+        yield from _stated_in(kind, reading)
+
+
+def _stated_in(kind: re.Pattern[str], reading: Reading) -> Iterator[Fact]:
+    for match in kind.finditer(reading.text):
+        scope = reading.scope_at(*match.span())
+        if not scope & _UNSAID and not _NO_FORM.match(reading.text, match.end()):
+            yield reading.fact(FactKind.FINDING, *match.span(), name=match.group())

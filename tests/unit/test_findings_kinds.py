@@ -1,0 +1,67 @@
+"""Criteria that name one of several kinds which exclude each other."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.facts import read_facts
+from app.findings import evaluate
+from app.kind_names import EXCLUSIVE
+from app.models import FindingState
+from ingest.known_names import known_names
+from ingest.statements.models import Criterion, Join
+
+TERMS = known_names(Path("corpus/terms")).terms
+OPEN, MET, NOT_MET = FindingState.UNKNOWN, FindingState.MET, FindingState.NOT_MET
+
+
+def _state(criterion: str, case: str) -> FindingState:
+    tree = Criterion(join=Join.LEAF, text=criterion)
+    return evaluate(tree, read_facts(case), TERMS).state
+
+
+@pytest.mark.parametrize(
+    ("criterion", "case"),
+    [
+        ("Ulcerative colitis", "Crohn's was ruled out; diarrhea for a year"),
+        ("Ulcerative colitis", "her brother has Crohn's disease"),
+        ("Ulcerative colitis", "Crohn's or possibly ulcerative colitis"),
+        ("History of gestational diabetes", "T2DM on metformin"),
+        ("Not due to Crohn's disease", "ulcerative colitis since 2012"),
+        ("Gender dysphoria", "central precocious puberty, girl of 8"),
+        (
+            "Relapsing form of multiple sclerosis (relapsing-remitting or active secondary "
+            "progressive disease)",
+            "SPMS with ongoing relapses",
+        ),
+        ("Schizophrenia", "psychosis, under evaluation"),
+    ],
+)
+def test_a_kind_that_is_not_stated_excludes_nothing(criterion: str, case: str) -> None:
+    assert _state(criterion, case) is OPEN
+
+
+@pytest.mark.parametrize(
+    ("criterion", "case", "state"),
+    [
+        ("Diagnosis of schizophrenia", "bipolar I, last episode manic", NOT_MET),
+        ("Diagnosis of bipolar disorder, type I", "bipolar I, last episode manic", MET),
+        ("Hemophilia B", "Hemophilia A severe (<1 %)", NOT_MET),
+        ("Heart failure with preserved ejection fraction", "echo: ejection fraction 33%", NOT_MET),
+        ("Decompensated cirrhosis (Child-Pugh B or C)", "F4 compensated (Child A)", NOT_MET),
+        ("Mantle cell lymphoma", "66F CLL del17p", NOT_MET),
+        ("Twin pregnancy", "21 wk, singleton, no prior PTB", NOT_MET),
+        ("Singleton gestation", "21 wk, singleton, no prior PTB", MET),
+        ("Type 1 diabetes", "age 71, T2DM on basal insulin", NOT_MET),
+        ("Venous insufficiency ulcer treated with compression", "diabetic foot ulcer", NOT_MET),
+    ],
+)
+def test_one_kind_excludes_the_others(criterion: str, case: str, state: FindingState) -> None:
+    assert _state(criterion, case) is state
+
+
+def test_every_row_has_kinds_that_are_different() -> None:
+    for row in EXCLUSIVE:
+        patterns = {re.sub(r"\s", "", kind.pattern) for kind in row}
+        assert len(row) == len(patterns) > 1
