@@ -47,6 +47,7 @@ def test_a_kind_that_is_not_stated_excludes_nothing(criterion: str, case: str) -
     [
         ("Diagnosis of schizophrenia", "bipolar I, last episode manic", NOT_MET),
         ("Diagnosis of bipolar disorder, type I", "bipolar I, last episode manic", MET),
+        ("Diagnosis of type 1 diabetes", "type 2 diabetes", NOT_MET),
         ("Hemophilia B", "Hemophilia A severe (<1 %)", NOT_MET),
         ("Heart failure with preserved ejection fraction", "echo: ejection fraction 33%", NOT_MET),
         ("Decompensated cirrhosis (Child-Pugh B or C)", "F4 compensated (Child A)", NOT_MET),
