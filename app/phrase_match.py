@@ -26,6 +26,7 @@ from app.phrase_words import (
     phrase_of,
 )
 from app.scope import Token
+from app.severity_scales import severity_by_scale
 from app.shorthand_trials import read_shorthand
 from app.trials import Trial
 from app.word_families import OPPOSITES
@@ -113,7 +114,14 @@ class CaseIndex:
         states = {state for state, _ in told}
         if len(states) != 1:
             return UNKNOWN, ()
-        return told[0][0], (told[0][1],)
+        return told[0][0], (told[0][1], *self._scales(phrase))
+
+    def _scales(self, phrase: Phrase) -> Iterable[Fact]:
+        """The numbers that say how severe a wanted condition is."""
+        if phrase.severities:
+            for item in self.texts:
+                if found := severity_by_scale(item.reading, phrase.concepts):
+                    yield found[1]
 
 
 def _told(item: IndexedText, phrase: Phrase, asked: Asked) -> Iterable[tuple[FindingState, Fact]]:
@@ -230,6 +238,10 @@ def _severity(item: IndexedText, phrase: Phrase, low: int, high: int) -> Finding
         for t in reading.tokens[max(0, low - 5) : high + 3]
         if t.segment in segments and (word := reading.text[t.start : t.end].lower()) in SEVERITIES
     ]
+    if not near:
+        by_scale = severity_by_scale(reading, phrase.concepts)
+        known = by_scale and (by_scale[0] > 1 or 1 in phrase.severities)
+        near = [by_scale[0]] if by_scale and known else []  # a low number may be of the treated
     if not near:
         return UNKNOWN
     stated = frozenset(near)

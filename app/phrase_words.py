@@ -154,6 +154,11 @@ class Phrase:
         return bool(self.atoms)
 
     @property
+    def concepts(self) -> frozenset[str]:
+        """Concepts that satisfy any of its atoms."""
+        return frozenset(concept for atom in self.atoms for concept in atom.concepts)
+
+    @property
     def mixed(self) -> bool:
         """Whether it states one thing and denies another ("the biopsy shows no malignancy")."""
         return len({atom.denied for atom in self.atoms}) > 1

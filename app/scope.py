@@ -15,6 +15,7 @@ from app.scope_stops import (
     ASKING_ENDS,
     ASKING_TAIL,
     BACK_STOPS,
+    CLAUSE,
     HARD_STOPS,
     LISTING,
     OR_LIST,
@@ -177,6 +178,8 @@ def scopes_in(
                 spans.append(_backward(text, match, (start, end), cue.scope))
             else:
                 spans.extend(_forward(text, match, (start, end), cue.scope))
+    if clause := CLAUSE.search(text, start, end):
+        spans.append(Span(clause.end(), end, Scope.UNCLEAR))
     if is_question:
         spans.extend(_asked(text, start, end))
     return spans, taken

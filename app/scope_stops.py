@@ -59,6 +59,16 @@ AND_LIST = re.compile(
 )
 LISTING = re.compile(r"\b(?:den(?:y|ies|ied|ying)|negative for|neg for|free of)$", re.IGNORECASE)
 
+# What says of a whole clause that it is not so, only heard, asked for or a condition.
+CLAUSE = re.compile(
+    r"\b(?:it(?: is|['’]s) (?:not (?:true|the case|correct)|false|untrue|unclear) (?:that|"
+    r"whether|if)|"
+    r"is it (?:required|necessary|needed|mandatory|enough|true) (?:that|for|to|if)|"
+    r"(?:his|her|their|the|my) (?:brother|sister|mother|father|husband|wife|neighbou?r|friend|son|"
+    r"daughter) (?:says|thinks|believes|claims) (?:that )?the (?:member|patient|applicant))\b|"
+    r"^\W*(?:covered|approved|eligible|required|payable|ok(?:ay)?) (?:only )?(?:if|when|where)\b",
+    re.IGNORECASE,
+)
 # The part of a sentence that asks: what is named in it is asked about and not stated.
 ASKING = re.compile(
     r"(?:^|[,;–—:-]\s+|\b(?:so|then|and)\s+)(?:please\s+)?(?:is|are|was|does|do|did|can|could|"

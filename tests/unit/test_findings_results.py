@@ -91,3 +91,17 @@ def test_another_one_than_named_is_not_stated_by_it() -> None:
         _state("Indication is one other than chronic low back pain", "chronic low back pain")
         is OPEN
     )
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "It is not true that the member has severe asthma.",
+        "Is it required that the member has severe asthma?",
+        "Covered if the member has severe asthma?",
+        "His brother says the member has severe asthma.",
+    ],
+)
+def test_a_clause_that_is_denied_heard_asked_for_or_a_condition_settles_nothing(case: str) -> None:
+    assert _state("Member has severe asthma", case) is OPEN
+    assert _state("Member has severe asthma", "Member has severe asthma.") is MET
