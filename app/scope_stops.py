@@ -4,11 +4,8 @@ import re
 
 from app.scope_cues import Scope
 
-# In notes the next sentence begins with a small letter: "no stroke. glaucoma drops".
-_FULL_STOP = r"(?<![ .(]\w)(?<!\bvs)(?<!\bdr)(?<!\bst)(?<!\bapprox)\.\s"
 # Where the reach of a cue ends, apart from the end of its sentence.
 _STOP_WORDS = (
-    rf"{_FULL_STOP}|"
     r"[;:•]|\b(?:but|however|although|though|except|yet|who|whose|which|that (?:has|is|was)|"
     r"now|currently|presents?|presenting|despite|"
     r"because|since|while|whereas|instead|still|he|she|they|patient|is asking|has|had|"
@@ -41,6 +38,8 @@ STOPS: dict[Scope, re.Pattern[str]] = {
     Scope.UNCLEAR: re.compile(rf"{_STOP_WORDS}|,", re.IGNORECASE),
     Scope.ASKED: re.compile(r"$"),
 }
+# In notes the next sentence begins with a small letter: "MI 2 y ago. smoking no."
+_FULL_STOP = r"(?<![ .(]\w)(?<!\bvs)(?<!\bdr)(?<!\bst)(?<!\bapprox)\.\s"
 BACK_STOPS = re.compile(
     rf"{_FULL_STOP}|"
     r"[;,•]|\b(?:but|and|or|with|who|however|although|shows?|showed|for|has|had|now|from|by)\b|"
