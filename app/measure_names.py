@@ -297,7 +297,4 @@ FORMS: tuple[tuple[str, ...], ...] = (
     ("behavior", "behaviour"),
     ("tumor", "tumour"),
     ("prescription", "rx"),
-    ("positive", "pos", "reactive"),
-    ("negative", "neg", "nonreactive"),
-    ("disease", "dz"),
 )

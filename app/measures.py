@@ -16,7 +16,13 @@ from app.measure_names import NAMES as SCALES
 from ingest.lexis import STOP_WORDS, stem, words
 
 NAMES = SCALES | LABS
-_SAME = {stem(form): stem(row[0]) for row in FORMS for form in row}
+# Short forms of notes.
+_SHORTHAND = (
+    ("positive", "pos", "reactive"),
+    ("negative", "neg", "nonreactive"),
+    ("disease", "dz"),
+)
+_SAME = {stem(form): stem(row[0]) for row in (*FORMS, *_SHORTHAND) for form in row}
 _SHORT_WORD = 5  # characters: "aorta" keeps its vowels
 _BRITISH = re.compile(r"(?<=[a-z])ae(?=[a-z])|oe(?=[dst])", re.IGNORECASE)
 
