@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.models import Answer, CriterionRow, FindingState
+from app.nearest import nearest_words
 from app.render.safe import markdown_text
 from app.told import with_told
 from app.ui.session import ask_next, key
@@ -35,11 +36,13 @@ def show_settle(answer: Answer, number: int) -> None:
     ):
         st.caption("What you say here counts as stated by you, and is quoted as yours.")
         for place, row in enumerate(rows):
+            near = nearest_words(row.text, answer.question)
             st.radio(
                 markdown_text(row.text),
                 (_OPEN, *_WORDS[_excludes(row)]),
                 horizontal=True,
                 key=key(f"settle-{number}-{place}"),
+                captions=[markdown_text(f"you wrote: “{near}”"), "", ""] if near else None,
             )
         st.form_submit_button("Ask with these answers", on_click=_ask_again, args=(answer, number))
 
