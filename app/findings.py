@@ -15,7 +15,7 @@ from app.findings_leads import given_by
 from app.findings_leaf import measure_in, settle_leaf
 from app.findings_marks import Inherited
 from app.findings_orders import settle_plain
-from app.findings_premises import Premise, nobody_meant, premise_of, under_premise
+from app.findings_premises import Premise, nobody_meant, people_and_rest, premise_of, under_premise
 from app.findings_titles import for_others
 from app.findings_verbatim import settle_verbatim
 from app.leaf_anaphora import resolved
@@ -166,10 +166,21 @@ def _joined_node(
         named = measure_in(child.text)
         given = Inherited(named if named else given.measure, given.prefix)
     if criterion.join is Join.ALL_OF:
-        children = _by_premises(children, desk)
+        children = [_by_people(node, desk) for node in _by_premises(children, desk)]
     states = [node.state for node in children if _is_for(_text_of(node.criterion), sex)]
     state = join_states(criterion.join, criterion.n, states)
     return FindingNode(criterion, state, (), tuple(children))
+
+
+def _by_people(node: FindingNode, desk: Desk) -> FindingNode:
+    """A criterion that asks something of those of an age alone, as it is for this patient."""
+    parts = people_and_rest(node.criterion.text) if node.criterion.join is Join.LEAF else None
+    if parts is None or settle_verbatim(node.criterion.text, desk):
+        return node
+    who, rest = (settle_leaf(part, desk, Inherited()) for part in parts)
+    state = under_premise(who.state, rest.state)
+    facts = who.facts if who.state is NOT_MET else (*rest.facts, *who.facts)
+    return replace(node, state=state, facts=() if state is UNKNOWN else facts)
 
 
 def _by_premises(nodes: list[FindingNode], desk: Desk) -> list[FindingNode]:

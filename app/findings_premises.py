@@ -18,6 +18,16 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _FEW = 2
+# "Women 40 years of age or older have had ...": who is younger need not have had it.
+_MUST = re.compile(
+    r"\W*(?P<who>(?:all\s+)?(?:women|men|females?|males?|members?|patients?|individuals?|persons?|"
+    r"people|adults?|adolescents?|children|girls|boys|those|beneficiar(?:y|ies))\b"
+    r"[^,.;:()]{0,30}?\d+(?:\.\d+)?\s*-?\s*(?:years?|months?)(?:\s+(?:of\s+age|old))?"
+    r"(?:\s+(?:and|or)\s+(?:older|over|above|younger|under|below))?),?\s+"
+    r"(?P<rest>(?:must|should|shall|needs?\s+to|(?:are|is)\s+required\s+to|"
+    r"(?:have|has)\s+(?:had|undergone|completed|received|tried|failed|been))\b.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,12 @@ def premise_of(criterion: Criterion) -> Premise | None:
     if match and criterion.children:
         return Premise(match.group("who"), 0, is_people=True)
     return None
+
+
+def people_and_rest(text: str) -> tuple[str, str] | None:
+    """Those of an age whom a criterion asks something of, and what; None where it asks all."""
+    match = _MUST.fullmatch(text.strip())
+    return (match["who"], match["rest"]) if match else None
 
 
 def under_premise(premise: FindingState, conclusion: FindingState) -> FindingState:

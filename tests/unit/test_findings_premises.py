@@ -37,6 +37,32 @@ BY_AGE = all_of(
 )
 
 
+MAMMOGRAM = all_of(
+    leaf("Women 40 years of age or older have had a mammogram within the last year"),
+    leaf("BMI of less than 35"),
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("30-year-old woman, BMI 27", MET),
+        ("52-year-old woman, BMI 27", UNKNOWN),
+        ("woman, BMI 27", UNKNOWN),
+        ("52-year-old woman, BMI 27, no mammogram", NOT_MET),
+        ("52-year-old woman, BMI 27, mammogram three months ago", MET),
+        ("30-year-old woman, BMI 41", NOT_MET),
+    ],
+)
+def test_what_is_asked_of_an_age_is_not_asked_of_another(case, expected) -> None:
+    assert evaluate(MAMMOGRAM, read_facts(case), TERMS).state is expected
+
+
+def test_those_of_an_age_who_have_something_are_who_is_meant() -> None:
+    tree = all_of(leaf("Women 40 years of age or older with dense breasts"), leaf("BMI below 35"))
+    assert evaluate(tree, read_facts("30-year-old woman, BMI 27"), TERMS).state is NOT_MET
+
+
 @pytest.mark.parametrize(
     ("tree", "case", "expected"),
     [
