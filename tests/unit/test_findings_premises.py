@@ -106,3 +106,16 @@ def test_labels_short_lines_and_lists_stay_lines() -> None:
     assert joined.count("\n") == LETTER.count("\n") - 1
     listed = "The patient meets each of the following according to the notes\n- fever\n1. cough"
     assert unwrapped(listed) == listed
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("no ear infection, the cochlear lumen is accessible", MET),
+        ("active ear infection, accessible cochlear lumen", NOT_MET),
+        ("no ear infection", UNKNOWN),
+    ],
+)
+def test_a_denial_ends_where_something_of_its_own_is_asked_for(case, expected) -> None:
+    tree = leaf("No active ear infection and an accessible cochlear lumen")
+    assert evaluate(tree, read_facts(case), TERMS).state is expected
