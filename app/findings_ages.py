@@ -57,6 +57,11 @@ _RELATIVES = re.compile(
     r"\b(?:mother|father|sibling|brother|sister|parent)s?\b(?! or (?:guardian|caregiver))",
     re.IGNORECASE,
 )
+# Named before them, the patient is who is of that sex and age ("women with a family history").
+_PATIENTS = re.compile(
+    r"\b(?:women|men|patients?|members?|individuals?|adults?|persons?|people|those|children)\b",
+    re.IGNORECASE,
+)
 _OWN_TRAITS = frozenset({FactKind.AGE, FactKind.SEX})
 _OPEN_AGE = re.compile(r"\b(?:and|or) (?:over|older|above|up)\b", re.IGNORECASE)
 # Ages that population words stand for, in years (18: adulthood in US coverage policies; 65:
@@ -95,7 +100,8 @@ def is_age(text: str, quantity: Quantity) -> bool:
 
 def without_own_traits(text: str, desk: Desk) -> Desk:
     """The desk without age and sex of the patient, where a criterion speaks of relatives."""
-    if not _RELATIVES.search(text):
+    relative = _RELATIVES.search(text)
+    if relative is None or _PATIENTS.search(text, 0, relative.start()):
         return desk
     kept = tuple(fact for fact in desk.facts.facts if fact.kind not in _OWN_TRAITS)
     return replace(desk, facts=replace(desk.facts, facts=kept), sex="")

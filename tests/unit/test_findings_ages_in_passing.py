@@ -101,6 +101,7 @@ def test_a_long_record_has_no_number_alone() -> None:
     ("criterion", "text", "expected"),
     [
         ("Male relative with breast cancer", "42 yo woman", UNKNOWN),
+        ("Women who have no family history of breast cancer", "42 yo man", NOT_MET),
         ("Premature heart disease in a first-degree male relative (before 55)", "51F", UNKNOWN),
         ("Gestational age of more than 10 weeks", "24 yr old", UNKNOWN),
         ("Age younger than 12 years at time of first prophylaxis", "19M", UNKNOWN),
