@@ -18,7 +18,7 @@ _UNIT = r"(?P<unit>years?|yrs?|yr|months?|mos?|weeks?|wks?|days?)"
 AGE = re.compile(
     rf"(?<![\w.])(?P<n>\d{{1,3}}(?:\.\d)?)(?:(?i:[\s-]*{_UNIT}[\s-]*(?:old|of age)\b)"
     r"|\s*(?i:yo|y\.o\.?|y/o)\b|\s*(?P<sex>[MF]|(?<=\d)f|(?<=[2-9]\d)m)\b(?![\w-]|\.\w))"
-    r"|(?:^|(?<=[,;(] ))(?P<n6>\d{1,3})\s*(?i:y)(?=\s*[,;.)])"
+    r"|(?:^|(?<=[,;(] ))(?P<n6>\d{1,3})\s*(?i:y)(?=\s*[,;:.)])"
     r"|\b(?P<sex2>[MF])(?:\s|,\s*|/)(?P<n7>[1-9]\d)(?=\s*(?:[,;.]|(?i:with)\b|$))"
     r"|(?i:\bage[ds]?[\s:]*(?:of\s+|is\s+)?)(?P<n2>\d{1,3})(?!\s*(?:[-–]|to)\s*\d|\d|%|\.\d)"
     rf"(?i:\s*{_UNIT.replace('unit', 'unit2')})?"

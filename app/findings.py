@@ -19,6 +19,7 @@ from app.findings_premises import Premise, nobody_meant, people_and_rest, premis
 from app.findings_titles import for_others
 from app.findings_verbatim import settle_verbatim
 from app.leaf_anaphora import resolved
+from app.leaf_brackets import front_of_addition
 from app.measures import norm
 from app.models import FindingState
 from app.phrase_match import CaseIndex
@@ -126,6 +127,9 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
         text = criterion.text
         found = settle_verbatim(text, desk) or settle_plain(text, desk)
         found = found or settle_leaf(text, desk, inherited)
+        if found.state is UNKNOWN and (front := front_of_addition(text)):
+            part = settle_leaf(front, desk, inherited)
+            found = part if part.state is NOT_MET else found
         return FindingNode(criterion, found.state, found.facts)
     if one_for_each([_text_of(child) for child in criterion.children]) and not desk.sex:
         return _by_sex(criterion, desk, inherited)

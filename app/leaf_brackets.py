@@ -107,6 +107,23 @@ def defined_by_any(text: str, terms: Terms) -> list[str]:
     return pieces if whole else []
 
 
+# "5.5 mm or more, measured below the junction": where a number is taken, not how large it is.
+_SITE = re.compile(r",\s*(?:as\s+)?measured\s+(?:above|below)\s+the\b[^.;,\d]*", re.IGNORECASE)
+_ADDITION = re.compile(
+    r"(?P<front>[^()]+?)\s*\((?![^()]*\b(?:or|unless|except|includ\w+|e\.?g|i\.?e|such as|see|"
+    r"that is|for example)\b)[^()]+\)\W*"
+)
+
+
+def front_of_addition(text: str) -> str:
+    """A criterion without what it adds in brackets at its end; "" where it adds nothing.
+
+    Who fails the front fails the whole; who meets it may still fail what is added.
+    """
+    match = _ADDITION.fullmatch(text.strip())
+    return match["front"] if match else ""
+
+
 def without_glosses(text: str) -> str:
     """A criterion without references and conversions; a length of time comes out of its brackets.
 
@@ -115,7 +132,7 @@ def without_glosses(text: str) -> str:
     """
     text = _NO_MATTER.sub(lambda m: " " * len(m.group()), text)
     text = _AFTER_USE.sub(lambda m: f"for   {m.group('length')}", text)
-    text = _EXPLAINED.sub("", text)
+    text = _SITE.sub(lambda m: " " * len(m.group()), _EXPLAINED.sub("", text))
     text = _SCALE.sub(lambda m: " " * len(m.group()), text)
     text = _TWO_UNITS.sub(lambda m: m.group("low") + " " * len(m.group("unit")), text)
     if _NEGATED.match(text):

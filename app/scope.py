@@ -41,7 +41,10 @@ _PLUS = (
 _WORD = re.compile(rf"\b(?i:{_COMPOUND})\b|[A-Za-z0-9]+(?:'[a-z]+)?|{_PLUS}")
 _JOINED = {"activitiesofdailyliving": "activities", "+": "positive"}
 # Words within one segment belong to one noun phrase or clause; these end it.
-_SEGMENT = re.compile(r"[,;:.()?!\[\]\n•]|\s[-–—]\s|\b(?:and|or|but|plus|nor)\b", re.IGNORECASE)
+# "no DVT no PAD" are two phrases.
+_SEGMENT = re.compile(
+    r"[,;:.()?!\[\]\n•]|\s[-–—]\s|\b(?:and|or|but|plus|nor)\b|\s(?=no\s)", re.IGNORECASE
+)
 _HEADINGS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
     (scope, re.compile(pattern, re.IGNORECASE))
     for scope, pattern in (

@@ -4,6 +4,7 @@ import pytest
 
 from app.facts import CaseText, read_facts
 from app.findings import evaluate
+from app.leaf_brackets import front_of_addition
 from app.models import FindingState
 from app.stretches import unwrapped
 from ingest.statements.models import Criterion, Join
@@ -119,3 +120,25 @@ def test_labels_short_lines_and_lists_stay_lines() -> None:
 def test_a_denial_ends_where_something_of_its_own_is_asked_for(case, expected) -> None:
     tree = leaf("No active ear infection and an accessible cochlear lumen")
     assert evaluate(tree, read_facts(case), TERMS).state is expected
+
+
+@pytest.mark.parametrize(
+    ("criterion", "case", "expected"),
+    [
+        ("treated with insulin (any type, at least one injection daily)", "no insulin", NOT_MET),
+        ("vein diameter of 5.5 mm or more, measured below the junction", "vein 4 mm", UNKNOWN),
+        ("vein diameter of 5.5 mm or more, measured below the junction", "vein diameter 4 mm", NOT_MET),
+        ("There is no deep vein thrombosis", "no PAD no DVT", MET),
+        ("There is no deep vein thrombosis", "no PAD now DVT", NOT_MET),
+    ],
+)  # fmt: skip
+def test_what_is_added_behind_a_criterion_and_denials_without_a_comma(
+    criterion, case, expected
+) -> None:
+    assert evaluate(leaf(criterion), read_facts(case), TERMS).state is expected
+
+
+def test_an_addition_in_brackets_is_no_alternative_and_no_example() -> None:
+    assert front_of_addition("on insulin (at least daily).") == "on insulin"
+    for text in ("on insulin", "on insulin (or a pump)", "on insulin (e.g., glargine)", "(a) b"):
+        assert not front_of_addition(text)
