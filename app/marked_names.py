@@ -9,6 +9,7 @@ from app.screening import is_screening
 from ingest.embed.tagger import Span
 from ingest.terms import Mention
 
+_JOINED = re.compile(r"\b(?:of|for|in|with)\s+$", re.IGNORECASE)
 _TOUCHING = re.compile(r"[\s/-]*")
 
 
@@ -46,6 +47,8 @@ def _cut_by(inside: Sequence[Span], mention: Mention, text: str) -> bool:
         return False
     if (inside[0].start, inside[-1].end) == (mention.start, mention.end) and len(inside) == 1:
         return False
+    if len(inside) == 1 and _JOINED.search(text[mention.start : inside[0].start]):
+        return False  # "acute treatment of migraine": the mark is on what it is for
     kinds = {s.kind for s in inside}
     touching = all(_TOUCHING.fullmatch(text[a.end : b.start]) for a, b in pairwise(inside))
     return touching and kinds <= {"I", "C"} and _MARKS.get(mention.kind) in kinds

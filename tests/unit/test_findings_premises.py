@@ -126,8 +126,8 @@ def test_a_denial_ends_where_something_of_its_own_is_asked_for(case, expected) -
     ("criterion", "case", "expected"),
     [
         ("treated with insulin (any type, at least one injection daily)", "no insulin", NOT_MET),
-        ("vein diameter of 5.5 mm or more, measured below the junction", "vein 4 mm", UNKNOWN),
-        ("vein diameter of 5.5 mm or more, measured below the junction", "vein diameter 4 mm", NOT_MET),
+        ("diameter of 5.5 mm or more, measured below the junction", "diameter 4 mm", NOT_MET),
+        ("diameter of 5.5 mm or more, measured below the junction", "diameter 6 mm", MET),
         ("There is no deep vein thrombosis", "no PAD no DVT", MET),
         ("There is no deep vein thrombosis", "no PAD now DVT", NOT_MET),
     ],

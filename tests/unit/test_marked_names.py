@@ -7,6 +7,7 @@ import pytest
 from app.heard import Heard
 from app.marked_names import whole_names
 from ingest.embed.tagger import Span
+from ingest.terms_file import with_phrases
 from tests.small_corpus import shipped_terms
 
 
@@ -36,6 +37,15 @@ def test_marks_inside_one_name_are_one_mark(text, marks, expected) -> None:
     spans = [Span(text.index(t), text.index(t) + len(t), kind) for t, kind in marks]
     found = [(text[s.start : s.end], s.kind) for s in whole_names(heard, spans)]
     assert found == expected
+
+
+def test_a_name_that_says_what_a_mark_is_treated_for_does_not_take_it_in() -> None:
+    text = "nerve block for acute treatment of migraine"
+    terms = shipped_terms()
+    lexicon = with_phrases(terms, [("condition", "acute treatment of migraine")], "corpus:")
+    heard = Heard(text, text, text, (), terms, lexicon)
+    mark = Span(text.index("migraine"), len(text), "C")
+    assert whole_names(heard, [mark]) == [mark]
 
 
 COVERED = "## Policy\n\nCochlear implantation is medically necessary for hearing loss.\n"
