@@ -65,6 +65,12 @@ _TWO_PLACES = re.compile(
     r"close to|during|within|below|beneath|above|beyond)\b(?=\s+(?:the|an?|his|her|\w+)\b)",
     re.IGNORECASE,
 )
+# What the first member may still lend to all of a long list.
+_DEGREES = word_set(
+    "mild moderate severe marked significant persistent chronic acute recurrent progressive "
+    "refractory uncontrolled active"
+)
+_LONG_LIST = 4
 _N_MEMBERS = 12  # a longer list is a catalogue and is read as it stands
 
 
@@ -144,6 +150,8 @@ def _members(pieces: list[str], terms: Terms) -> list[Member]:
     mods = (
         bare[:-1] if (end == 1 or adjectives) and not parallel and not _is_name(bare, terms) else []
     )
+    if _of_whole_phrases(pieces):
+        mods = [word for word in mods if word.lower() in _DEGREES]
     whole = " ".join([*prefix, *own, *head, *shared])
     found = [Member(whole, whole)]
     for index, piece in enumerate(pieces[1:], 1):
@@ -152,6 +160,17 @@ def _members(pieces: list[str], terms: Terms) -> list[Member]:
         strict = " ".join([*prefix, *mods, piece, *rest]) if mods else loose
         found.append(Member(strict, loose))
     return found
+
+
+def _of_whole_phrases(pieces: list[str]) -> bool:
+    """Whether a long list has members with words of their own, and lends them none of the first.
+
+    "Impaired cognition, mood disorder, insomnia, hypertension": no hypertension is impaired.
+    """
+    return len(pieces) >= _LONG_LIST and any(
+        len(piece.split()) > 1 and piece.split()[1].lower() not in _PREPOSITIONS
+        for piece in pieces[1:]
+    )
 
 
 def _start_of_first(first: list[str], last: list[str]) -> tuple[int, bool]:

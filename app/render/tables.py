@@ -1,7 +1,7 @@
 """The tables of an Answer, laid out: positions of the sources, criteria, codes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -196,13 +196,21 @@ def criteria_groups(answer: Answer, text: Callable[[str], str]) -> tuple[Criteri
     return tuple(groups)
 
 
+_DEEPEST = 3  # levels of indentation
+
+
 def _criteria_lines(rows: list[CriterionRow]) -> list[CriteriaLine]:
     """Rows with a line before each run that hangs together in another way."""
     lines: list[CriteriaLine] = []
     leads: dict[int, str] = {}
     base = min(row.level for row in rows)
-    for row in rows:
-        level = min(row.level - base, 3)
+    for place, row in enumerate(rows):
+        level = min(row.level - base, _DEEPEST)
+        for above in range(level):
+            # The first criterion may stand below a lead-in of which its own is a part.
+            if above not in leads and (lead := _lead_at(rows[place:], base, above)):
+                leads[above] = lead
+                lines.append(CriteriaLine(lead=lead, level=above))
         lead = _lead(row)
         if leads.get(level) != lead:
             leads = {depth: words for depth, words in leads.items() if depth < level}
@@ -211,6 +219,14 @@ def _criteria_lines(rows: list[CriterionRow]) -> list[CriteriaLine]:
             lines += [CriteriaLine(lead=lead, level=level)] if lead and not said else []
         lines.append(CriteriaLine(row=row, level=level))
     return lines
+
+
+def _lead_at(rows: Sequence[CriterionRow], base: int, level: int) -> str:
+    """The lead-in of the next criterion at a level, before any above it; "" where none comes."""
+    for row in rows:
+        if row.level - base <= level:
+            return _lead(row) if row.level - base == level else ""
+    return ""
 
 
 def _lead(row: CriterionRow) -> str:

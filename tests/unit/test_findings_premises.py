@@ -142,3 +142,16 @@ def test_an_addition_in_brackets_is_no_alternative_and_no_example() -> None:
     assert front_of_addition("on insulin (at least daily).") == "on insulin"
     for text in ("on insulin", "on insulin (or a pump)", "on insulin (e.g., glargine)", "(a) b"):
         assert not front_of_addition(text)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "case", "expected"),
+    [
+        ("impaired cognition, mood disorder, insomnia, or hypertension", "hypertension", MET),
+        ("documented excessive fatigue, mood disorder, insomnia or gout", "he has gout", MET),
+        ("severe joint pain, muscle pain, insomnia or itching", "itching", UNKNOWN),
+        ("impaired cognition, mood or sleep", "mood is normal, sleep is normal", UNKNOWN),
+    ],
+)
+def test_members_of_a_long_list_have_words_of_their_own(criterion, case, expected) -> None:
+    assert evaluate(leaf(criterion), read_facts(case), TERMS).state is expected
