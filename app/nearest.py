@@ -9,6 +9,7 @@ from ingest.lexis import GENERIC_WORDS, STOP_WORDS, words
 _CLAUSE = re.compile(r"[^.;,\n?!]+(?:[.,](?=\d)[^.;,\n?!]+)*")  # "8.5 %" and "1,000" are no ends
 _ENOUGH = 2  # words in common; or one that is as long as
 _TELLING = 5  # letters of a normal form: a shorter one is in many sentences
+_LONGEST = 120  # characters: a longer one says no more than the question above it
 _FEWEST = 2  # words of a clause that can be read by itself
 
 
@@ -20,7 +21,8 @@ def nearest_words(criterion: str, question: str) -> str:
         clause = match.group().strip()
         shared = wanted & _telling(clause)
         enough = len(shared) >= _ENOUGH or any(len(word) >= _TELLING for word in shared)
-        if enough and len(shared) > n_best and len(clause.split()) >= _FEWEST:
+        readable = len(clause.split()) >= _FEWEST and len(clause) <= _LONGEST
+        if enough and readable and len(shared) > n_best:
             best, n_best = clause, len(shared)
     return best
 

@@ -4,6 +4,7 @@ import re
 
 from app.facts import FactKind, Facts
 from app.question_models import Question
+from app.told import split_told
 from ingest.lexis import STOP_WORDS, is_generic, key_stems, words
 from ingest.safety import find_instructions
 from ingest.sentences import sentence_spans
@@ -23,10 +24,13 @@ def stated_facts(facts: Facts, question: Question) -> tuple[str, ...]:
     that another fact already says.
     """
     aside = _not_of_the_case(question.text)
+    # What is told of criteria stands beside them, and a "not met" is no fact.
+    end_of_asked = len(split_told(question.text)[0])
     quotes = [
         told
         for f in facts.facts
         if f.source == "question"
+        and f.char_start < end_of_asked
         and (f.kind in _TOLD or not any(start <= f.char_start < end for start, end in aside))
         and (told := " ".join(_MARKUP.sub(" ", f.quote).split()))
         and _tells(told, told=f.kind in _TOLD)

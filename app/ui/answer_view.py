@@ -10,7 +10,7 @@ from app.models import Answer
 from app.render.export import FORMATS, export
 from app.render.outline import Outline, outline
 from app.render.profiles import Part, Profile
-from app.render.safe import html_text, markdown_text
+from app.render.safe import html_block, markdown_text
 from app.ui.banner import banner_html
 from app.ui.case_pages import show_case_pages
 from app.ui.contents import contents_html
@@ -52,7 +52,7 @@ _BELOW: dict[Part, Callable[[Answer, int], None]] = {
 def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_last: bool) -> None:
     """A question and its Answer; only the last one can be corrected and followed up."""
     st.html(
-        f'<p class="gq-asked"><span class="gq-sr">You asked: </span>{html_text(turn.question)}</p>'
+        f'<p class="gq-asked"><span class="gq-sr">You asked: </span>{html_block(turn.question)}</p>'
     )
     if turn.answer is None:
         st.error(markdown_text(turn.error))

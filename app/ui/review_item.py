@@ -9,7 +9,7 @@ from app.kept_library import KeptLibrary
 from app.models import Answer, Claim, SectionName
 from app.records import Submission
 from app.render.outline import Outline, outline
-from app.render.safe import html_text, markdown_text
+from app.render.safe import html_block, html_text, markdown_text
 from app.render.words import SECTIONS
 from app.review import NewSentence, Opened, Review, Wording
 from app.ui.answer_view import answer_html
@@ -89,7 +89,7 @@ def _show_head(opened: Opened) -> None:
     )
     asked = f", date of service {html_text(item.as_of_asked)}" if item.as_of_asked else ""
     st.html(
-        f'<p class="gq-asked">{html_text(opened.answer.question)}</p>'
+        f'<p class="gq-asked">{html_block(opened.answer.question)}</p>'
         f'<p class="gq-status"><strong>{words}</strong>, last updated {when(item.updated_at)}'
         f"{asked}.{copied}</p>"
     )

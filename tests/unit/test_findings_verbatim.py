@@ -1,5 +1,7 @@
 """A criterion in its own words, and what an asker says of criteria line by line."""
 
+from datetime import date
+
 import pytest
 
 from app.facts import CaseText, read_facts
@@ -8,7 +10,9 @@ from app.findings_base import Desk
 from app.findings_verbatim import settle_verbatim
 from app.models import FindingState
 from app.phrase_match import CaseIndex
-from app.told import split_told, with_told
+from app.question import understand
+from app.stated import stated_facts
+from app.told import split_told, with_told, with_words
 from ingest.statements.models import Criterion, Join
 from tests.unit.test_findings import TERMS
 
@@ -88,3 +92,11 @@ def test_answers_are_added_to_those_given_before() -> None:
     assert with_told(once, {"Second one": False}).endswith(
         "\nMet: First criterion here\nNot met: Second one"
     )
+
+
+def test_what_is_told_of_criteria_is_shown_beside_them_and_is_no_stated_fact() -> None:
+    asked = understand(
+        "Is zorbinib covered for gout? 54 year old.", TERMS, as_of=date(2026, 11, 28)
+    )
+    told = with_words(asked, "\nNot met: Severe joint swelling")
+    assert stated_facts(read_facts(told.text), told) == ("54 year old",)
