@@ -6,7 +6,7 @@ from app.combinations import settle_alone
 from app.documented_values import settle_documented
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
-from app.findings_evaluations import settle_evaluation
+from app.findings_examinations import settle_examination
 from app.findings_prescribers import settle_prescriber
 from app.findings_running import settle_running
 from app.measures import norm, norm_set
@@ -57,7 +57,7 @@ def settle_plain(text: str, desk: Desk) -> Settled | None:
         settle_running,
         settle_order,
         settle_prescriber,
-        settle_evaluation,
+        settle_examination,
         settle_documented,
         settle_alone,
     ):

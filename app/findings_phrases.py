@@ -7,6 +7,7 @@ from app.exclusive_kinds import settle_kind
 from app.fact_models import QUESTION, Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined
 from app.findings_effect import settle_effect
+from app.findings_examinations import settle_examination
 from app.findings_settings import settle_setting, settle_study
 from app.gene_results import settle_gene
 from app.measures import norm, norm_set
@@ -15,7 +16,6 @@ from app.phrase_places import Asked
 from app.phrase_words import EMPTY, OPTIONAL, STATUS_ONLY, Phrase
 from app.scope import tokens_of
 from app.scope_cues import Scope
-from app.test_results import settle_result
 from app.word_families import FRAMES
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
@@ -106,7 +106,9 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
     """
     if _OTHER_THAN.search(text):
         return OPEN
-    if result := (settle_result(text, desk) or settle_gene(text, desk) or settle_kind(text, desk)):
+    if result := (
+        settle_examination(text, desk) or settle_gene(text, desk) or settle_kind(text, desk)
+    ):
         return result
     text = without_times(_GENERAL_REASON.sub("", text.strip(" ,.;:")))
     bare, examples = without_examples(_RANGE_OF_SEVERITY.sub(r"\1 to ", text))

@@ -7,11 +7,11 @@ gene's name; a change that is named exactly (V600E, exon 20) only by the same on
 import re
 from collections.abc import Iterator
 
+from app.examination_names import GENE
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.measures import norm_set, norms
 from app.scope_cues import Scope
-from app.test_names import GENE
 
 _EXACT = re.compile(
     r"\b(?:[A-Z]\d{2,4}[A-Z]?|exon \d+|ex ?\d+\w*|[cp]\.\S+|\d+p|t\(\d+;\d+\))\b", re.IGNORECASE

@@ -1,24 +1,11 @@
 """Criteria that name one of several kinds which exclude each other."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from app.facts import read_facts
-from app.findings import evaluate
 from app.kind_names import EXCLUSIVE
-from app.models import FindingState
-from ingest.known_names import known_names
-from ingest.statements.models import Criterion, Join
-
-TERMS = known_names(Path("corpus/terms")).terms
-OPEN, MET, NOT_MET = FindingState.UNKNOWN, FindingState.MET, FindingState.NOT_MET
-
-
-def _state(criterion: str, case: str) -> FindingState:
-    tree = Criterion(join=Join.LEAF, text=criterion)
-    return evaluate(tree, read_facts(case), TERMS).state
+from tests.leaves import MET, NOT_MET, OPEN, state_of
 
 
 @pytest.mark.parametrize(
@@ -39,7 +26,7 @@ def _state(criterion: str, case: str) -> FindingState:
     ],
 )
 def test_a_kind_that_is_not_stated_excludes_nothing(criterion: str, case: str) -> None:
-    assert _state(criterion, case) is OPEN
+    assert state_of(criterion, case) is OPEN
 
 
 @pytest.mark.parametrize(
@@ -58,8 +45,8 @@ def test_a_kind_that_is_not_stated_excludes_nothing(criterion: str, case: str) -
         ("Venous insufficiency ulcer treated with compression", "diabetic foot ulcer", NOT_MET),
     ],
 )
-def test_one_kind_excludes_the_others(criterion: str, case: str, state: FindingState) -> None:
-    assert _state(criterion, case) is state
+def test_one_kind_excludes_the_others(criterion, case, state) -> None:
+    assert state_of(criterion, case) is state
 
 
 def test_every_row_has_kinds_that_are_different() -> None:

@@ -3,25 +3,10 @@
 First what must stay open, then what is plainly contrary, then what is met.
 """
 
-from pathlib import Path
-
 import pytest
 
-from app.facts import read_facts
-from app.findings import evaluate
 from app.models import FindingState
-from ingest.statements.models import Criterion, Join
-from ingest.terms_file import load_terms
-
-MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
-TERMS = load_terms(Path(__file__).resolve().parents[2] / "corpus" / "terms")
-
-
-def finding(criterion: str, case: str) -> FindingState:
-    node = evaluate(Criterion(join=Join.LEAF, text=criterion), read_facts(case), TERMS)
-    assert all(fact.quote in case for fact in node.facts)
-    return node.state
-
+from tests.leaves import MET, NOT_MET, OPEN, state_of
 
 OPEN_ROWS = [
     ("Intolerance to lithium", "wants lithium, tremor of both hands"),
@@ -89,24 +74,24 @@ MET_ROWS = [
 def test_what_is_not_stated_of_the_treatment_or_the_doctor_stays_open(
     criterion: str, case: str
 ) -> None:
-    assert finding(criterion, case) is UNKNOWN
+    assert state_of(criterion, case) is OPEN
 
 
 @pytest.mark.parametrize(("criterion", "case"), FAILING_ROWS)
 def test_what_was_never_had_and_who_is_no_specialist_fails(criterion: str, case: str) -> None:
-    assert finding(criterion, case) is NOT_MET
+    assert state_of(criterion, case) is NOT_MET
 
 
 @pytest.mark.parametrize(("criterion", "case"), MET_ROWS)
 def test_what_stands_right_beside_a_treatment_is_said_of_it(criterion: str, case: str) -> None:
-    assert finding(criterion, case) is MET
+    assert state_of(criterion, case) is MET
 
 
 SMOKING_ROWS = [
-    ("Member has never smoked", "does not smoke, wants a sleeve", UNKNOWN),
-    ("Current smoker", "father smokes 1 ppd", UNKNOWN),
-    ("Will be used as monotherapy", "lives alone, asks for Orserdu", UNKNOWN),
-    ("Will be used as monotherapy", "not as a single agent", UNKNOWN),
+    ("Member has never smoked", "does not smoke, wants a sleeve", OPEN),
+    ("Current smoker", "father smokes 1 ppd", OPEN),
+    ("Will be used as monotherapy", "lives alone, asks for Orserdu", OPEN),
+    ("Will be used as monotherapy", "not as a single agent", OPEN),
     ("Member does not use tobacco", "i'm 31, smoke half pack", NOT_MET),
     ("Member has stopped smoking", "smokes ½ ppd. methimazole 6 wk", NOT_MET),
     ("Current tobacco use", "no htn, chol fine, nonsmoker, ekg nl", NOT_MET),
@@ -120,4 +105,4 @@ SMOKING_ROWS = [
 def test_smoking_and_use_alone_in_the_words_of_notes(
     criterion: str, case: str, expected: FindingState
 ) -> None:
-    assert finding(criterion, case) is expected
+    assert state_of(criterion, case) is expected

@@ -1,21 +1,8 @@
 """How severe a condition is by the number of its scale."""
 
-from pathlib import Path
-
 import pytest
 
-from app.facts import read_facts
-from app.findings import FindingNode, evaluate
-from app.models import FindingState
-from ingest.known_names import known_names
-from ingest.statements.models import Criterion, Join
-
-TERMS = known_names(Path("corpus/terms")).terms
-OPEN, MET, NOT_MET = FindingState.UNKNOWN, FindingState.MET, FindingState.NOT_MET
-
-
-def _finding(criterion: str, case: str) -> FindingNode:
-    return evaluate(Criterion(join=Join.LEAF, text=criterion), read_facts(case), TERMS)
+from tests.leaves import MET, NOT_MET, OPEN, finding_of
 
 
 @pytest.mark.parametrize(
@@ -31,7 +18,7 @@ def _finding(criterion: str, case: str) -> FindingNode:
 def test_no_number_or_that_of_another_scale_or_person_tells_no_severity(
     criterion: str, case: str
 ) -> None:
-    assert _finding(criterion, case).state is OPEN
+    assert finding_of(criterion, case).state is OPEN
 
 
 @pytest.mark.parametrize(
@@ -44,12 +31,10 @@ def test_no_number_or_that_of_another_scale_or_person_tells_no_severity(
         ("Severe alopecia areata", "severe alopecia areata", MET),
     ],
 )
-def test_the_number_of_a_scale_tells_the_severity(
-    criterion: str, case: str, state: FindingState
-) -> None:
-    assert _finding(criterion, case).state is state
+def test_the_number_of_a_scale_tells_the_severity(criterion, case, state) -> None:
+    assert finding_of(criterion, case).state is state
 
 
 def test_the_number_is_quoted() -> None:
-    node = _finding("Severe alopecia areata", "alopecia areata SALT 72, 2.5 yrs")
+    node = finding_of("Severe alopecia areata", "alopecia areata SALT 72, 2.5 yrs")
     assert [fact.quote for fact in node.facts] == ["alopecia areata", "SALT 72"]

@@ -1,22 +1,8 @@
 """Criteria about tests and genes, settled by results in words."""
 
-from pathlib import Path
-
 import pytest
 
-from app.facts import read_facts
-from app.findings import evaluate
-from app.models import FindingState
-from ingest.known_names import known_names
-from ingest.statements.models import Criterion, Join
-
-TERMS = known_names(Path("corpus/terms")).terms
-OPEN, MET, NOT_MET = FindingState.UNKNOWN, FindingState.MET, FindingState.NOT_MET
-
-
-def _state(criterion: str, case: str) -> FindingState:
-    tree = Criterion(join=Join.LEAF, text=criterion)
-    return evaluate(tree, read_facts(case), TERMS).state
+from tests.leaves import MET, NOT_MET, OPEN, state_of
 
 
 @pytest.mark.parametrize(
@@ -41,7 +27,7 @@ def _state(criterion: str, case: str) -> FindingState:
 def test_what_is_awaited_of_others_or_of_another_test_settles_nothing(
     criterion: str, case: str
 ) -> None:
-    assert _state(criterion, case) is OPEN
+    assert state_of(criterion, case) is OPEN
 
 
 @pytest.mark.parametrize(
@@ -64,30 +50,31 @@ def test_what_is_awaited_of_others_or_of_another_test_settles_nothing(
         ("Presence of an ESR1 mutation", "Guardant shows ESR1 D538G", MET),
     ],
 )
-def test_a_result_in_words_settles(criterion: str, case: str, state: FindingState) -> None:
-    assert _state(criterion, case) is state
+def test_a_result_in_words_settles(criterion, case, state) -> None:
+    assert state_of(criterion, case) is state
 
 
 def test_a_one_word_answer_denies_what_stands_before_it() -> None:
-    assert _state("Diabetes", "Diabetes none, kidneys ok") is NOT_MET
-    assert _state("Myocardial infarction", "myocardial infarction 2 y ago. tremor none.") is MET
+    assert state_of("Diabetes", "Diabetes none, kidneys ok") is NOT_MET
+    assert state_of("Myocardial infarction", "myocardial infarction 2 y ago. tremor none.") is MET
 
 
 def test_a_question_that_is_answered_no_denies() -> None:
-    assert _state("Cystic fibrosis", "peer note: cystic fibrosis? no. Bronchiectasis!") is not MET
+    assert state_of("Cystic fibrosis", "peer note: cystic fibrosis? no. Bronchiectasis!") is not MET
     assert (
-        _state("Rash or hypersensitivity", "the generic gave her a rash? no - headaches") is not MET
+        state_of("Rash or hypersensitivity", "the generic gave her a rash? no - headaches")
+        is not MET
     )
 
 
 def test_what_was_years_ago_is_not_there_now() -> None:
-    assert _state("Herpes zoster at present", "had shingles 2 y ago") is not MET
-    assert _state("History of herpes zoster", "had shingles 2 y ago") is MET
+    assert state_of("Herpes zoster at present", "had shingles 2 y ago") is not MET
+    assert state_of("History of herpes zoster", "had shingles 2 y ago") is MET
 
 
 def test_another_one_than_named_is_not_stated_by_it() -> None:
     assert (
-        _state("Indication is one other than chronic low back pain", "chronic low back pain")
+        state_of("Indication is one other than chronic low back pain", "chronic low back pain")
         is OPEN
     )
 
@@ -102,5 +89,50 @@ def test_another_one_than_named_is_not_stated_by_it() -> None:
     ],
 )
 def test_a_clause_that_is_denied_heard_asked_for_or_a_condition_settles_nothing(case: str) -> None:
-    assert _state("Member has severe asthma", case) is OPEN
-    assert _state("Member has severe asthma", "Member has severe asthma.") is MET
+    assert state_of("Member has severe asthma", case) is OPEN
+    assert state_of("Member has severe asthma", "Member has severe asthma.") is MET
+
+
+WANTED_OTHERWISE = [
+    ("Tuberculosis evaluation completed", "TB test pending, starts Humira next week"),
+    ("Tuberculosis evaluation completed", "TB contact at work"),
+    ("Tuberculosis evaluation completed", "her mother TB positive"),
+    ("Tuberculosis evaluation completed within 6 months", "TB neg"),
+    ("Liver function tests are obtained monthly", "LFTs normal last week"),
+    ("Viral hepatitis screening negative", "hep panel done in March"),
+    ("Hepatitis B and HIV tests were done before starting therapy", "HBsAg neg in May"),
+    ("Hepatitis B vaccine was given", "HBsAg neg"),
+    ("TSH below 4 mIU/L", "TSH ok"),
+    ("Tuberculosis evaluation completed", "TB test negative 6 years ago"),
+]
+NOT_DONE = [
+    ("Tuberculosis evaluation completed", "no TB test so far"),
+    ("Colonoscopy was performed", "colonoscopy never done, she refuses it"),
+    ("Negative HIV test prior to initiation", "HIV test positive in March"),
+]
+DONE = [
+    ("Tuberculosis evaluation completed", "TB neg 9/26. GI."),
+    (
+        "Member has been evaluated for latent tuberculosis prior to initiation",
+        "Negative QuantiFERON.",
+    ),
+    ("Liver function tests were obtained prior to initiation", "AST/ALT normal last week"),
+    ("Mental health evaluation has been completed", "Psych cleared 8/22."),
+    ("Negative HIV test prior to initiation", "hiv test neg 11/19. kidneys ok"),
+    ("Hepatitis B and HIV tests were done before starting therapy", "HBsAg neg, HIV neg in May"),
+]
+
+
+@pytest.mark.parametrize(("criterion", "case"), WANTED_OTHERWISE)
+def test_an_examination_to_come_or_wanted_otherwise_stays_open(criterion, case) -> None:
+    assert state_of(criterion, case) is OPEN
+
+
+@pytest.mark.parametrize(("criterion", "case"), NOT_DONE)
+def test_an_examination_that_was_not_done_or_came_out_otherwise_fails(criterion, case) -> None:
+    assert state_of(criterion, case) is NOT_MET
+
+
+@pytest.mark.parametrize(("criterion", "case"), DONE)
+def test_a_result_says_that_the_examination_was_done(criterion, case) -> None:
+    assert state_of(criterion, case) is MET

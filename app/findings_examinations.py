@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.examination_names import EXAMINATIONS, Examination
 from app.fact_models import Fact, FactKind, Reading
-from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
 from app.measures import norm_set, norms
 from app.scope_cues import Scope
-from app.test_names import TESTS, Test
+from ingest.statements.models import Join
 
 
 class Result(StrEnum):
@@ -46,12 +47,20 @@ _BEHIND: tuple[tuple[Result, re.Pattern[str]], ...] = (
         re.compile(
             rf"{_BESIDE}(?:not (?:been )?(?:done|checked|obtained|ordered|drawn|yet|sent|back|"
             r"available)|never|missing|"
-            r"pending|declined|refused|booked|scheduled|ordered|due|unknown|\?|none|no)\b",
+            r"pending|declined|refused|booked|scheduled|ordered|due|unknown|\?|none|"
+            r"no(?=\s*(?:[.,;)]|$)))\b",
             re.IGNORECASE,
         ),
     ),
     (Result.NORMAL, re.compile(rf"{_BESIDE}(?:{_FINE})(?!\w|[- ](?:pressure|flow))", re.I)),
     (Result.ABNORMAL, re.compile(rf"{_BESIDE}(?:{_BAD})(?!\w|[- ](?:risk|dose))", re.I)),
+    (
+        Result.DONE,
+        re.compile(
+            rf"{_BESIDE}(?:done|completed|checked|obtained|attached|on file|reviewed|drawn)\b",
+            re.IGNORECASE,
+        ),
+    ),
     (
         Result.DONE,
         re.compile(
@@ -76,6 +85,10 @@ _BEFORE: tuple[tuple[Result, re.Pattern[str]], ...] = (
         re.compile(r"\b(?:negative|neg|normal|nl|clear|clean|unremarkable)\s+(?:\w+\s+)?$", re.I),
     ),
     (Result.ABNORMAL, re.compile(r"\b(?:positive|pos|abnormal|elevated)\s+(?:\w+\s+)?$", re.I)),
+    (
+        Result.DONE,
+        re.compile(r"\b(?:had|passed|completed|underwent)\s+(?:an?\s+|the\s+)?$", re.IGNORECASE),
+    ),
 )
 _OLD = re.compile(
     r"[^.;,]{0,30}?\b(?:(?:\d+|two|three|four|five|ten|several|many) ?(?:years?|yrs?|y) ago|"
@@ -106,6 +119,7 @@ _BY_THEN = re.compile(
 )
 # A test that is positive shows an infection, and not that it is active.
 _ACTIVE = re.compile(r"\bactive\b", re.IGNORECASE)
+_SEVERAL = 2
 _SAID = norm_set(
     "negative normal excluded ruled out positive positivity abnormal elevated detected obtained "
     "performed completed measured assessed documented checked done available provided recorded "
@@ -125,39 +139,71 @@ class Wanted:
     `shown` where it names what the test shows, and not the test.
     """
 
-    test: Test
+    test: Examination
     result: Result
     shown: bool
 
 
-def settle_result(text: str, desk: Desk) -> Settled | None:
-    """The finding of a criterion that is about a test alone; None for others."""
-    found = [w for test in TESTS if (w := _wanted(text, test))]
+def settle_examination(text: str, desk: Desk) -> Settled | None:
+    """The finding of a criterion that is about tests alone; None for others."""
     told = [
         part
-        for w in found
+        for w in _each_alone(text)
         if (part := _held(w, desk)).state in {MET, NOT_MET} and not _beyond(text, w, part)
     ]
-    return told[0] if told and len({part.state for part in told}) == 1 else None
+    if told:
+        return told[0] if len({part.state for part in told}) == 1 else None
+    if not (several := _several(text)):
+        return None
+    either = re.search(r"\bor\b", text, re.IGNORECASE)
+    found = joined(Join.ANY_OF if either else Join.ALL_OF, [_held(w, desk) for w in several])
+    return found if found.facts else None
 
 
-def _wanted(text: str, test: Test) -> Wanted | None:
+def _each_alone(text: str) -> list[Wanted]:
+    """The tests each of which is all that a text names; two where one name may mean either."""
+    return [w for one in EXAMINATIONS if (w := _wanted(text, one))]
+
+
+def _several(text: str) -> list[Wanted]:
+    """The tests of a text that names several and nothing else; [] for others."""
+    rest, named = _BY_THEN.sub(" ", text), list[Examination]()
+    for one in EXAMINATIONS:
+        if one.wanted.search(rest):
+            named.append(one)
+            rest = one.wanted.sub(" ", rest)
+    if len(named) < _SEVERAL or set(norms(rest)) - _SAID:
+        return []
+    result = _result_in(rest, text)
+    return [Wanted(one, result, shown=False) for one in named] if result else []
+
+
+def _wanted(text: str, test: Examination) -> Wanted | None:
     """What a text asks of a test, where it names nothing else."""
     bare = _BY_THEN.sub(" ", text)
     shown = test.shows.search(bare) if test.shows else None
     match = shown or test.wanted.search(bare)
     if match is None:
         return None
-    rest = f"{bare[: match.start()]} {bare[match.end() :]}"
+    rest = test.wanted.sub(" ", f"{bare[: match.start()]} {bare[match.end() :]}")
     if set(norms(rest)) - _SAID:
         return None
-    if _WANTS_NONE.search(rest):
-        return Wanted(test, Result.NORMAL, bool(shown))
-    if _WANTS_SOME.search(rest):
-        return Wanted(test, Result.ABNORMAL, bool(shown))
-    if _WANTS_DONE.search(rest) or "baseline" in text.lower():
-        return Wanted(test, Result.DONE, bool(shown))
+    if result := _result_in(rest, "" if shown else text):
+        return Wanted(test, result, bool(shown))
     return Wanted(test, Result.ABNORMAL, shown=True) if shown else None
+
+
+def _result_in(rest: str, text: str) -> Result | None:
+    """What the words beside the names of tests want of them.
+
+    `text` is all of the criterion; "" where it names what a test shows ("hearing loss at
+    baseline").
+    """
+    if _WANTS_NONE.search(rest):
+        return Result.NORMAL
+    if _WANTS_SOME.search(rest):
+        return Result.ABNORMAL
+    return Result.DONE if _WANTS_DONE.search(rest) or "baseline" in text.lower() else None
 
 
 def _beyond(text: str, wanted: Wanted, part: Settled) -> bool:
@@ -192,7 +238,7 @@ def _never(told: list[tuple[Result, Fact]]) -> bool:
     )
 
 
-def results_in(reading: Reading, test: Test) -> Iterator[tuple[Result, Fact]]:
+def results_in(reading: Reading, test: Examination) -> Iterator[tuple[Result, Fact]]:
     """What a text tells of a test, with the words."""
     for match in test.noted.finditer(reading.text):
         if reading.scope_at(*match.span()) & _UNSAID or _OLD.match(reading.text, match.end()):
@@ -203,14 +249,15 @@ def results_in(reading: Reading, test: Test) -> Iterator[tuple[Result, Fact]]:
             yield result, reading.fact(FactKind.FINDING, start, end, name=match.group())
 
 
-def _beside(text: str, match: re.Match[str], test: Test) -> tuple[Result, int, int] | None:
+def _beside(text: str, match: re.Match[str], test: Examination) -> tuple[Result, int, int] | None:
     for result, pattern in _BEFORE:
         if before := pattern.search(text, max(0, match.start() - 30), match.start()):
             return result, before.start(), match.end()
     for result, pattern in _BEHIND:
         if behind := pattern.match(text, match.end()):
-            if result is Result.DONE and test.low is not None and test.high is not None:
-                fine = test.low <= float(behind.group("n")) <= test.high
+            number = behind.groupdict().get("n")
+            if number and test.low is not None and test.high is not None:
+                fine = test.low <= float(number) <= test.high
                 return (Result.NORMAL if fine else Result.ABNORMAL), match.start(), behind.end()
             return result, match.start(), behind.end()
     return None
