@@ -42,11 +42,23 @@ def test_a_kind_that_is_not_stated_excludes_nothing(criterion: str, case: str) -
         ("Twin pregnancy", "21 wk, singleton, no prior PTB", NOT_MET),
         ("Singleton gestation", "21 wk, singleton, no prior PTB", MET),
         ("Type 1 diabetes", "age 71, T2DM on basal insulin", NOT_MET),
-        ("Venous insufficiency ulcer treated with compression", "diabetic foot ulcer", NOT_MET),
     ],
 )
 def test_one_kind_excludes_the_others(criterion, case, state) -> None:
     assert state_of(criterion, case) is state
+
+
+@pytest.mark.parametrize(
+    ("criterion", "case"),
+    [
+        ("Venous insufficiency ulcer treated with compression", "diabetic foot ulcer"),
+        ("Diagnosis of central sleep apnea", "OSA, AHI 34"),
+        ("Overactive bladder", "stress urinary incontinence after childbirth"),
+        ("Alzheimer's disease", "MRI: vascular dementia"),
+    ],
+)
+def test_what_can_be_had_at_once_excludes_nothing(criterion, case) -> None:
+    assert state_of(criterion, case) is UNKNOWN
 
 
 def test_every_row_has_kinds_that_are_different() -> None:
