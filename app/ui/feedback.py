@@ -67,15 +67,19 @@ def show_feedback(turn: Turn, number: int) -> None:
             key=key(f"feedback-reason-{number}-{about == WHOLE}"),
         )
         comment = ""
-        if answer.general:
-            comment = st.text_area(
-                "In your words (no patient details)",
-                max_chars=MAX_COMMENT,
-                key=key(f"feedback-comment-{number}"),
+        with st.form(key(f"feedback-form-{number}"), border=False):
+            if answer.general:
+                comment = st.text_area(
+                    "In your words (no patient details)",
+                    max_chars=MAX_COMMENT,
+                    key=key(f"feedback-comment-{number}"),
+                )
+            else:
+                st.caption("This answer holds facts of a case: no words are kept beside it.")
+            sent = st.form_submit_button(
+                "Send", key=key(f"feedback-send-{number}"), disabled=reason is None
             )
-        else:
-            st.caption("This answer holds facts of a case: no words are kept beside it.")
-        if st.button("Send", key=key(f"feedback-send-{number}"), disabled=reason is None):
+        if sent:
             _send(answer, reason or "other", citations.get(about or WHOLE), comment, place)
 
 

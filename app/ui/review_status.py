@@ -109,12 +109,14 @@ def _show_copy(turn: Turn, answer: Answer, number: int, reader: Profile) -> None
     place = key(f"copy-{number}")
     with st.expander("Ask for a review of a copy without the case"):
         st.html(f'<p class="gq-status">{COPY}</p>')
-        question = st.text_area(
-            "The question in general words",
-            value=shared_pipeline().without_case(answer),
-            key=key(f"copy-question-{number}"),
-        )
-        if st.button("Show the copy", key=key(f"copy-show-{number}")):
+        with st.form(key(f"copy-form-{number}"), border=False):
+            question = st.text_area(
+                "The question in general words",
+                value=shared_pipeline().without_case(answer),
+                key=key(f"copy-question-{number}"),
+            )
+            wanted = st.form_submit_button("Show the copy", key=key(f"copy-show-{number}"))
+        if wanted:
             _make(place, answer, question, turn.as_of)
         if problem := st.session_state.pop("review_error", ""):
             st.error(markdown_text(problem))

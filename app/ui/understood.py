@@ -72,10 +72,19 @@ def show_corrections(answer: Answer, number: int) -> None:
                 on_click=ask_next,
                 args=(question,),
             )
-        with st.popover("Change the question", icon=":material/edit:"):
-            changed = st.text_area(
-                "The question, as it should have been understood",
-                value=answer.question,
-                key=key(f"changed-{number}"),
+        with (
+            st.popover("Change the question", icon=":material/edit:"),
+            st.form(key(f"change-{number}"), border=False),
+        ):
+            place = key(f"changed-{number}")
+            st.text_area(
+                "The question, as it should have been understood", value=answer.question, key=place
             )
-            st.button("Ask again", key=key(f"again-{number}"), on_click=ask_next, args=(changed,))
+            st.form_submit_button(
+                "Ask again", key=key(f"again-{number}"), on_click=_ask_changed, args=(place,)
+            )
+
+
+def _ask_changed(place: str) -> None:
+    # Read here: arguments of a callback are those of the last run, before the box was changed.
+    ask_next(st.session_state[place])
