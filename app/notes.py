@@ -7,6 +7,7 @@ from app.analysis import Pair
 from app.implied import BY_FACTS
 from app.material import Material
 from app.models import Note, PositionRow
+from app.names import listed
 from app.payers import speaks_for
 from app.phrase_models import Relation
 from app.positions import Position
@@ -102,8 +103,34 @@ def _on_position(position: Position) -> Iterator[Note]:
 def _on_case(material: Material) -> Iterator[Note]:
     for file in material.brought.unread:
         yield note("case_unread", name=file.name, why=file.why)
+    yield from _on_policies(material)
     if material.brought.texts:
         yield note("case_shown")
     for document in material.brought.documents.values():
         if any(flag.kind == "instruction" for flag in document.flags):
             yield note("instruction", name=document.path)
+
+
+def _on_policies(material: Material) -> Iterator[Note]:
+    """The asker's own policies that have no say here: he would else take them as unread."""
+    brought, analysis = material.brought, material.analysis
+    spoken = {spoke.statement.doc_id for pair in analysis.pairs for spoke in pair.spokes}
+    for doc_id, document in brought.documents.items():
+        if brought.sources[doc_id].kind is not SourceKind.COVERAGE_POLICY or doc_id in spoken:
+            continue
+        n = sum(statement.doc_id == doc_id for statement in brought.statements)
+        if not n:
+            yield note("policy_empty", name=document.path)
+        elif what := _asked(material):
+            said = counted(n, "statement was found in it", "statements were found in it")
+            yield note("policy_silent", name=document.path, n=said, what=what)
+
+
+def _asked(material: Material) -> str:
+    """What the question is about, as it was understood; "" where it names no treatment."""
+    question = material.question
+    if not question.interventions:
+        return ""
+    whom = f" for {listed([t.condition.text for t in question.targets])}"
+    what = listed([phrase.text for phrase in question.interventions])
+    return f"{what}{whom if question.targets else ''}"

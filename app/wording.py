@@ -36,6 +36,10 @@ _NOTES = {
     ),
     "code_not_listed": "{code} is not in the code lists of {title}.",
     "case_unread": "{name} is left out: {why}.",
+    "policy_silent": "Your policy {name} was read: {n}, none about {what}.",
+    "policy_empty": (
+        "Your policy {name} was read: no sentence was found in it that covers or refuses anything."
+    ),
     "case_shown": "Case materials supply facts and are shown; they never decide.",
     "contradicts": "{title} speaks for and against; both sentences are shown.",
     "withheld": "{n} withheld because a check failed.",

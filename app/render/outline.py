@@ -16,13 +16,13 @@ from app.render.doses import without_doses
 from app.render.marks import headline_marks
 from app.render.profiles import Part, Profile
 from app.render.tables import CriteriaGroup, PositionView, criteria_groups, position_views
-from app.render.told import understood_lines, why_lines
+from app.render.told import ON_FILES, understood_lines, why_lines
 from app.render.words import VERDICTS, Look
 from app.wording import counted
 
 # Notes that another part of every surface already says: "Understood as", "Why this verdict",
 # "Criteria", "Codes".
-_SAID_ELSEWHERE = frozenset({"case_unread", "deciding", "missing", "code_not_listed", "withheld"})
+_SAID_ELSEWHERE = frozenset({"deciding", "missing", "code_not_listed", "withheld", *ON_FILES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from app.render.words import FINDINGS, VERDICTS
 
 _TAKEN = re.compile(r'^"(?P<asked>.+)" was taken as (?P<read>.+)$')
 _WORD = re.compile(r"[a-z0-9]+")
+# Notes on the asker's own files, by the name under which they stand beside what was understood.
+ON_FILES = {"case_unread": "Not read", "policy_silent": "Policy", "policy_empty": "Policy"}
 _RULE = re.compile(r"^(?P<name>[a-z]+(?:-[a-z]+)+): (?P<words>.+)$", re.DOTALL)
 
 
@@ -33,7 +35,7 @@ def understood_lines(answer: Answer) -> tuple[tuple[str, str], ...]:
         ("Stated facts", "; ".join(meant.facts)),
         ("Read as", "; ".join(readings)),
         *(("In doubt", doubt) for doubt in meant.doubts),
-        *(("Not read", note.text) for note in answer.notes if note.kind == "case_unread"),
+        *((ON_FILES[note.kind], note.text) for note in answer.notes if note.kind in ON_FILES),
     ]
     return tuple((name, words) for name, words in lines if words)
 

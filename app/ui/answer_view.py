@@ -11,6 +11,7 @@ from app.render.export import FORMATS, export
 from app.render.outline import Outline, outline
 from app.render.profiles import Part, Profile
 from app.render.safe import html_block, markdown_text
+from app.render.told import ON_FILES
 from app.ui.banner import banner_html
 from app.ui.case_pages import show_case_pages
 from app.ui.contents import contents_html
@@ -58,7 +59,7 @@ def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_
         st.error(markdown_text(turn.error))
         return
     for note in turn.answer.notes:
-        if note.kind == "case_unread":  # before the verdict: it was given without that file
+        if note.kind in ON_FILES:  # before the verdict: it was given without that file
             st.warning(markdown_text(note.text))
     view = outline(turn.answer, reader)
     desk = Desk(view=view, library=library, brought=turn.brought, number=number)

@@ -260,14 +260,21 @@ def test_a_question_that_fails_is_one_sentence_and_the_next_one_works(page) -> N
     assert "✖ Not necessary" in words(page)
 
 
-def test_a_file_that_was_not_read_is_told_before_the_verdict(page, stub, surfaces) -> None:
-    left = "scan<b>.pdf is left out: it is empty: choose the file anew."
-    stub.given = surfaces.rich_answer(notes=(Note(kind="case_unread", text=left),))
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("case_unread", "is left out: it is empty: choose the file anew."),
+        ("policy_silent", "was read: 3 statements were found in it, none about quux."),
+        ("policy_empty", "was read: no sentence was found in it that covers anything."),
+    ],
+)
+def test_a_file_that_has_no_say_is_told_before_the_verdict(
+    page, stub, surfaces, kind, said
+) -> None:
+    stub.given = surfaces.rich_answer(notes=(Note(kind=kind, text=f"scan<b>.pdf {said}"),))
     ask(page, "Is it covered?")
-    assert [warning.value for warning in page.warning] == [
-        r"scan\<b\>.pdf is left out: it is empty: choose the file anew."
-    ]
-    assert words(page).count("is left out") == 1  # beside what was understood, and not again below
+    assert [warning.value for warning in page.warning] == [rf"scan\<b\>.pdf {said}"]
+    assert words(page).count(said) == 1  # beside what was understood, and not again below
     assert "✖ Not necessary" in words(page)
 
 

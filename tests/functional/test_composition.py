@@ -427,3 +427,32 @@ def test_follow_ups_name_known_conditions_and_not_the_asked_one(corpus) -> None:
     assert any("CIDP" in question for question in asked.answer.follow_ups)
     same = corpus.ask("Is IVIG covered for chronic inflammatory demyelinating polyneuropathy?")
     assert not any("CIDP" in question for question in same.answer.follow_ups)
+
+
+@pytest.mark.parametrize(
+    ("policy", "kind", "said"),
+    [
+        pytest.param(
+            "Zoltaril is considered unproven for Severn fever.",
+            "policy_silent",
+            "Your policy mine.md was read: 1 statement was found in it, none about nortaxine for "
+            "Marlow syndrome.",
+            id="of another treatment",
+        ),
+        pytest.param(
+            "Our members are dear to us.",
+            "policy_empty",
+            "Your policy mine.md was read: no sentence was found in it that covers or refuses "
+            "anything.",
+            id="no statement at all",
+        ),
+    ],
+)
+def test_a_policy_of_the_asker_without_a_say_is_named(corpus, policy, kind, said) -> None:
+    corpus.policy("amber", page(REFUSED))
+    asked = corpus.ask(PLAIN, policy={"mine.md": policy})
+    assert [n.text for n in asked.answer.notes if n.kind == kind] == [said]
+    spoken = corpus.ask(PLAIN, policy={"mine.md": COVERED})
+    assert not any(n.kind.startswith("policy_") for n in spoken.answer.notes)
+    beside = corpus.ask(PLAIN, case={"mine.md": policy})
+    assert not any(n.kind.startswith("policy_") for n in beside.answer.notes)
