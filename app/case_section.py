@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.case import Brought
 from app.condition_fit import Fit
 from app.draft import Shelf, plain, shorten
+from app.furniture import speaks_to_the_reader
 from app.matching import StatementMatcher
 from app.models import Claim, PositionDirection, PositionRow, SectionName
 from app.question_models import Question
@@ -125,7 +126,8 @@ def _of_file(
             at = block.char_start + start
             rank = wanted.rank(text[start:end], doc_id, at, block.char_start + end)
             rank = _of_heading(document, block) if rank is None else rank
-            if rank is None or _ABOUT_THE_FILE.search(text[start:end]):
+            said = text[start:end]
+            if rank is None or _ABOUT_THE_FILE.search(said) or speaks_to_the_reader(said):
                 continue
             quote = context.quote(at, block.char_start + end)
             order += 1

@@ -49,6 +49,13 @@ def compose(material: Material, *, answer_id: str, snapshot: str) -> Answer:
         for c in codes
         if c.state == "not_listed" and c.doc_id in knowledge.sources
     )
+    said, abstention = (
+        headline(analysis, question, knowledge.terms, drafts.others),
+        _abstention(material, drafts.others),
+    )
+    if abstention is not None and abstention.kind == "no-passage":
+        notes = [n for n in notes if n.kind != "no_verdict_asked"]  # it says that some are quoted
+        said = said if kept or positions else note("nothing_near").text
     claims, tabled, references = numbered(kept, positions, knowledge, material.paths)
     dates = [d for p in stock.deciding if (d := p.source.effective_date)]
     return Answer(
@@ -58,7 +65,7 @@ def compose(material: Material, *, answer_id: str, snapshot: str) -> Answer:
         verdict=analysis.verdict,
         verdicts=pair_verdicts(analysis, question, knowledge.terms),
         rule=analysis.lead.ruling.rule if analysis.lead else material.reason,
-        headline=headline(analysis, question, knowledge.terms, drafts.others),
+        headline=said,
         positions=tabled,
         criteria=criteria,
         missing=rows.missing(analysis),
@@ -68,7 +75,7 @@ def compose(material: Material, *, answer_id: str, snapshot: str) -> Answer:
         alternatives=tuple(drafts.others.names),
         references=references,
         follow_ups=next_questions(stock, required=drafts.required, others=drafts.others),
-        abstention=_abstention(material, drafts.others),
+        abstention=abstention,
         withheld=withheld,
         last_updated=max(dates, default=None),
         snapshot=snapshot,
@@ -191,5 +198,5 @@ def _abstention(material: Material, others: Others) -> Abstention | None:
             reason=note("not_addressed", what=f"{what}{whom}").text, kind="not-addressed"
         )
     if analysis.verdict is None and not material.answer_claims and not others.recommended:
-        return Abstention(reason="No passage here answers the question.", kind="no-passage")
+        return Abstention(reason=note("no_passage").text, kind="no-passage")
     return None

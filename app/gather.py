@@ -10,12 +10,15 @@ from app.facts import Facts
 from app.material import Material
 from app.models import Claim
 from app.opened import Opened
-from app.passages import answer_claims
+from app.passages import answer_claims, holds_one, near_enough
 from app.payers import Named, names_of_sources
 from app.question_models import Question
 from app.stated import stated_facts
 from ingest.index import Snapshot
+from ingest.lexis import words
 from ingest.terms import names_of
+
+_RARE_CHARS = 3  # shorter words are everywhere
 
 
 @dataclass(frozen=True)
@@ -106,5 +109,9 @@ def _prose(bench: Bench, question: Question, analysis: Analysis, shelf: Shelf) -
         codes=[m.code for m in question.codes],
     )
     standing = at.knowledge.standings(question.as_of)
-    passages = [at.snapshot.passage(hit.passage_id) for hit in hits if standing[hit.doc_id].decides]
+    found = [at.snapshot.passage(hit.passage_id) for hit in hits]
+    rare = {w.lower() for w in words(question.text) if len(w) >= _RARE_CHARS} - at.plain
+    if not (concepts or question.codes or near_enough(hits) or holds_one(found, rare)):
+        return []  # passages are found for any words, for "what is the best pizza" too
+    passages = [passage for passage in found if standing[passage.doc_id].decides]
     return answer_claims(question.text, passages, shelf)

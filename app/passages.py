@@ -1,21 +1,36 @@
 """Questions that ask for no verdict: passages that answer them, quoted by their best sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from app.draft import Shelf, plain, shorten
 from app.models import Claim, SectionName
-from ingest.lexis import key_stems
-from ingest.models import Passage
+from ingest.lexis import key_stems, words
+from ingest.models import Hit, Passage
 from ingest.sentences import sentence_spans
 from ingest.statements.models import Quote
 
 N_PASSAGES = 2
+# Cosine of the best passage below which nothing here is about a question without a known name:
+# measured, see docs/adr/0015-no-passage-of-chance.md.
+NEAR_ENOUGH = 0.3
 MAX_QUOTE_CHARS = 600
 # Authors, journal, "2018;11(3):2890-2900": the head of a paper with nothing below it.
 _IMPRINT = re.compile(r"\b(?:et al\b|[A-Z][a-z]+ [A-Z]{1,3},).*\b(?:19|20)\d\d;\s?\d+", re.DOTALL)
 _LONGEST_IMPRINT = 400  # characters
 _ABOUT_ITSELF = re.compile(r"\bthis digest\b", re.IGNORECASE)
+
+
+def near_enough(hits: Iterable[Hit]) -> bool:
+    """Whether the passages found are about the question at all, by the best cosine of one."""
+    return any(
+        hit.cosine_similarity is not None and hit.cosine_similarity >= NEAR_ENOUGH for hit in hits
+    )
+
+
+def holds_one(passages: Iterable[Passage], wanted: Set[str]) -> bool:
+    """Whether a passage holds one of some words, given in lower case."""
+    return any(word.lower() in wanted for p in passages for word in words(p.text))
 
 
 def answer_claims(question: str, passages: Sequence[Passage], shelf: Shelf) -> list[Claim]:

@@ -9,6 +9,7 @@ from functools import partial
 from app.acts import ended_thing
 from app.asking import main_part, slots_of
 from app.dates import date_of_service
+from app.furniture import without_letter_lines
 from app.heard import Heard, mentions_in
 from app.intents import intent_of
 from app.interventions import interventions_asked, interventions_of_story
@@ -117,7 +118,8 @@ def _mended(
     text: str, vocabulary: Mapping[str, int], plain: Set[str]
 ) -> tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """The question as it is read, its typing errors, and its codes without their dots."""
-    typed, dotted = with_dots(_BLANKS.sub(" ", code_systems_apart(text)))
+    read = without_letter_lines(text)
+    typed, dotted = with_dots(_BLANKS.sub(" ", code_systems_apart(read if words(read) else text)))
     mended, slips = mend(typed, vocabulary, plain)
     return mended, slips, dotted
 

@@ -3,7 +3,9 @@
 import re
 
 from app.facts import FactKind, Facts
+from app.furniture import furniture
 from app.question_models import Question
+from app.stretches import stretches, unwrapped
 from app.told import split_told
 from ingest.lexis import STOP_WORDS, is_generic, key_stems, words
 from ingest.safety import find_instructions
@@ -24,6 +26,7 @@ def stated_facts(facts: Facts, question: Question) -> tuple[str, ...]:
     that another fact already says.
     """
     aside = _not_of_the_case(question.text)
+    letter = [*furniture(question.text), *_of_the_payer(question.text)]
     # What is told of criteria stands beside them, and a "not met" is no fact.
     end_of_asked = len(split_told(question.text)[0])
     quotes = [
@@ -31,6 +34,7 @@ def stated_facts(facts: Facts, question: Question) -> tuple[str, ...]:
         for f in facts.facts
         if f.source == "question"
         and f.char_start < end_of_asked
+        and not any(start <= f.char_start < end for start, end in letter)
         and (f.kind in _TOLD or not any(start <= f.char_start < end for start, end in aside))
         and (told := " ".join(_MARKUP.sub(" ", f.quote).split()))
         and _tells(told, told=f.kind in _TOLD)
@@ -55,6 +59,23 @@ def _not_of_the_case(text: str) -> list[tuple[int, int]]:
         if any(start < last and first < end for start, end in told)
     ]
     return spans
+
+
+# What a notice gives as its reasons: of the records and the rules, not of the person.
+_REASONED = re.compile(
+    r"\b(?:unable to (?:approve|authori[sz]e)|(?:not|cannot be) (?:approved|authori[sz]ed)"
+    r"|(?:records?|documentation|information|notes?) (?:submitted |provided |received )?"
+    r"(?:(?:do|does|did)(?: not|n['’]t)|fails? to) (?:document|show|support|demonstrate|include)"
+    r"|(?:do|does|did)(?: not|n['’]t) meet (?:the |our |your )?"
+    r"(?:plan|policy|payer|medical|coverage)"
+    r"|(?:plan|policy|bulletin|guideline|payer|insurer)(?:['’]s)? "
+    r"(?:policy )?(?:considers?|lists?|excludes?))\b",
+    re.IGNORECASE,
+)
+
+
+def _of_the_payer(text: str) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in stretches(unwrapped(text)) if _REASONED.search(text, a, b)]
 
 
 def _tells(quote: str, *, told: bool) -> bool:

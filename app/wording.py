@@ -25,6 +25,8 @@ _NOTES = {
         "that it states. Name the condition to be sure."
     ),
     "no_verdict_asked": "The question asks for no verdict; the passages that answer it are quoted.",
+    "nothing_near": "Nothing here is about this question: ask about a treatment and a condition.",
+    "no_passage": "No passage here comes near enough to the question to answer it.",
     "not_addressed": (
         "No source in force here speaks to {what}. That says nothing about whether it is "
         "appropriate."

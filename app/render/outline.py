@@ -129,7 +129,8 @@ _JOINS = re.compile(r"\b(?:one|none|at least \d+) of\b")
 
 def note_lines(answer: Answer) -> tuple[str, ...]:
     """Notes that no other part says, and how many sentences each check has withheld."""
-    told = [note.text for note in answer.notes if note.kind not in _SAID_ELSEWHERE]
+    above = answer.abstention.reason if answer.abstention else ""  # told under "Why this verdict"
+    told = [n.text for n in answer.notes if n.kind not in _SAID_ELSEWHERE and n.text != above]
     withheld = Counter(answer.withheld)
     told += [
         f"{counted(n, 'sentence', 'sentences')} withheld: {why}." for why, n in withheld.items()

@@ -248,7 +248,6 @@ def test_a_doubt_without_another_code_offers_no_correction(surfaces) -> None:
 def test_the_question_can_be_changed_and_asked_again(page, stub) -> None:
     ask(page, "Is it covred?")
     page.text_area[0].set_value("Is it covered?")
-    run(page)
     press(page, "Ask again")
     assert stub.asked[1][0] == "Is it covered?"
 

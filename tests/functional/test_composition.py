@@ -456,3 +456,20 @@ def test_a_policy_of_the_asker_without_a_say_is_named(corpus, policy, kind, said
     assert not any(n.kind.startswith("policy_") for n in spoken.answer.notes)
     beside = corpus.ask(PLAIN, case={"mine.md": policy})
     assert not any(n.kind.startswith("policy_") for n in beside.answer.notes)
+
+
+def test_the_furniture_of_a_letter_is_no_fact_and_no_sentence_of_the_case(corpus) -> None:
+    corpus.policy("amber", page(REFUSED))
+    letter = (
+        "Example Health Plan\nPO Box 1234, Springfield, IL 62701\n\nDear Dr. Sample:\n\n"
+        "The patient failed quellipram for 6 weeks. The records do not document a trial of "
+        "zoltaril. You may request a copy of the criteria for nortaxine free of charge. "
+        "I look forward to your prompt response.\n\nSincerely,\nMartha Medical, MD\n"
+    )
+    asked = corpus.ask(f"{letter}\n{PLAIN}")
+    assert asked.answer.understood.facts == ("failed quellipram for 6 weeks",)
+    assert asked.answer.understood.conditions == ("Marlow syndrome",)
+    told = corpus.ask(PLAIN, case={"letter.txt": letter}).said(SectionName.CASE)
+    assert "failed quellipram" in told
+    for said in ("free of charge", "prompt response", "Sincerely", "Springfield", "Dear"):
+        assert said not in told

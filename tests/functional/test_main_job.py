@@ -250,3 +250,32 @@ def test_the_readme_shows_what_is_printed(answer: Answer, request: pytest.Fixtur
     told = shown.group("answer").rstrip("\n").splitlines()
     assert len(told) > 30
     assert [line.rstrip() for line in told] == lines[: len(told)], "run `make golden`"
+
+
+@pytest.mark.parametrize(
+    "question", ["what is the best pizza", "How much does a car cost?", "when does the train leave"]
+)
+def test_a_question_about_nothing_here_gets_no_passage_of_chance(
+    pipeline: Pipeline, question: str
+) -> None:
+    answer = pipeline.answer(question, as_of=AS_OF)
+    assert answer.claims == ()
+    assert answer.references == ()
+    assert answer.headline.startswith("Nothing here is about this question")
+    assert answer.abstention is not None
+    assert answer.abstention.kind == "no-passage"
+    assert not [n for n in answer.notes if "are quoted" in n.text]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(
+            "How frequent were major adverse experiences in the trial of Peterson et al. of 1990?",
+            id="nothing in it is a known name",
+        ),
+        pytest.param("and CBT?", id="far from every passage, and a known name"),
+    ],
+)
+def test_a_question_near_a_passage_keeps_it(pipeline: Pipeline, question: str) -> None:
+    assert pipeline.answer(question, as_of=AS_OF).claims

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from app.furniture import furniture, without_letter_lines
 from app.letters import asked_part
 from ingest.embed.tagger import Span
 
@@ -100,3 +101,55 @@ def test_otherwise_the_whole_text_is_read(
     asked = asked_part(text, read, is_thing)
     assert (asked.part, asked.start) == (text, 0)
     assert asked.marks == read(text)
+
+
+NOTICE = """Example Health Plan
+Utilization Management Department
+PO Box 1234, Springfield, IL 62701
+
+Member ID: XYZ123456789
+Dear Dr. Sample:
+
+The member has failed velotrexin for 6 weeks. You have the right to appeal this decision within 180 days. Please call us at the number on your card.
+
+Is velotrexin covered for gout?
+
+Sincerely,
+Martha Medical, MD
+Medical Director
+"""  # noqa: E501 - as a letter is pasted
+
+
+def test_the_furniture_of_a_letter_is_told_from_what_it_says() -> None:
+    left = "".join(
+        ch for n, ch in enumerate(NOTICE) if not any(a <= n < b for a, b in furniture(NOTICE))
+    )
+    assert " ".join(left.split()) == (
+        "The member has failed velotrexin for 6 weeks. Is velotrexin covered for gout?"
+    )
+
+
+def test_what_is_read_keeps_every_sentence_and_its_place() -> None:
+    read = without_letter_lines(NOTICE)
+    assert len(read) == len(NOTICE)
+    for gone in ("Springfield", "Utilization", "XYZ123456789", "Sample", "Martha", "Director"):
+        assert gone not in read
+    for kept in ("You have the right to appeal", "Is velotrexin covered for gout?"):
+        assert read.index(kept) == NOTICE.index(kept)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Dear all: is velotrexin covered for gout in a 54 year old?", id="one line"),
+        pytest.param("hi can you tell if velotrexin is covered", id="a greeting that goes on"),
+        pytest.param("Age: 54\nDiagnosis: gout\nRequest: velotrexin 5 mg", id="labels of a note"),
+        pytest.param("Re: velotrexin for gout\nSex: F", id="what it is about is asked"),
+        pytest.param("BP 150/90 on 12/03/2025, GFR 55", id="values and a date"),
+        pytest.param(
+            "Thanks to velotrexin he walks. Regards gout as cured.", id="words of closings"
+        ),
+    ],
+)
+def test_a_text_that_is_no_letter_is_read_whole(text) -> None:
+    assert without_letter_lines(text) == text

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.draft import Shelf
-from app.passages import MAX_QUOTE_CHARS, about_itself, answer_claims
+from app.passages import MAX_QUOTE_CHARS, about_itself, answer_claims, near_enough
 from app.review.edit import NewSentence, edited
-from ingest.models import Passage, page_of
+from ingest.models import Hit, Passage, page_of
 from tests import surfaces
 
 FIRST = "Sleep was studied in many adults over a long time. " * 14
@@ -80,3 +80,27 @@ def test_a_reviewers_quote_from_a_passage_over_two_pages_names_both(pages, locat
 )
 def test_where_a_paper_was_printed_answers_nothing(text: str, *, alone: bool) -> None:
     assert about_itself(passage(text)) is alone
+
+
+@pytest.mark.parametrize(
+    ("cosines", "near"),
+    [
+        pytest.param([], False, id="no hit"),
+        pytest.param([0.1, 0.29], False, id="all by chance"),
+        pytest.param([0.1, 0.3], True, id="the second is near"),
+    ],
+)
+def test_passages_are_near_a_question_by_the_best_cosine(cosines, near) -> None:
+    hits = [
+        Hit(
+            passage_id=f"g#{n}",
+            doc_id="g",
+            rank=n + 1,
+            fused_score=1.0,
+            cosine_similarity=cosine,
+            bm25_score=9.0,
+            code_score=0.0,
+        )
+        for n, cosine in enumerate(cosines)
+    ]
+    assert near_enough(hits) is near
