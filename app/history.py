@@ -1,10 +1,12 @@
 """The history of a person: kept, found, opened, renamed, deleted. Every call checks whose it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.access import Action, Role, User, may, require
 from app.answering import Library
 from app.case import Brought
+from app.found import Excerpt, excerpts, texts_of
 from app.kept import for_history
 from app.kept_library import cited_passages, dump_passages, load_passages, read_answer
 from app.models import Answer
@@ -115,6 +117,33 @@ class History:
             reviews = at.submissions.of_answers([turn.answer_id for turn in kept])
         return found, tuple(_opened(turn, reviews.get(turn.answer_id)) for turn in kept)
 
+    def found_in(
+        self,
+        user: User | None,
+        conversation_id: str,
+        search: str,
+        shown: Callable[[str], str] = str,
+    ) -> tuple[Excerpt, ...]:
+        """Where the words searched for stand in the answers of a conversation, newest first.
+
+        Args:
+            user: Who searches.
+            conversation_id: Where.
+            search: The words.
+            shown: What this reader is shown of a text.
+
+        Raises:
+            AccessError: There is none of that id, or it is another's.
+            StorageError: It could not be read.
+        """
+        with self.records.reading() as at:
+            self._owned(at, user, Action.OWN_READ, conversation_id)
+            kept = at.conversations.turns_of(conversation_id)
+        wanted = search.casefold().split()
+        held = (turn for turn in reversed(kept) if any(word in turn.words for word in wanted))
+        rows = (row for turn in held for row in texts_of(read_answer(turn.answer)))
+        return excerpts(((where, shown(text)) for where, text in rows), search)
+
     def rename(self, user: User | None, conversation_id: str, title: str) -> None:
         """Give a conversation another title.
 
@@ -195,11 +224,4 @@ def _title(text: str) -> str:
 
 
 def _words(answer: Answer) -> str:
-    texts = (
-        answer.question,
-        answer.headline,
-        *(claim.text for claim in answer.claims),
-        *(entry.title for entry in answer.references),
-        *(entry.publisher for entry in answer.references),
-    )
-    return "\n".join(texts).casefold()
+    return "\n".join(text for _, text in texts_of(answer)).casefold()

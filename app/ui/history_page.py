@@ -1,16 +1,18 @@
 """The history page: a person's own conversations, to find, open, rename, take away and delete."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import streamlit as st
 
 from app.access import Action
+from app.found import marked
 from app.history import MAX_TITLE_CHARS, History
 from app.records import Conversation
+from app.render.doses import without_doses
 from app.render.export import FORMATS, Format, export
-from app.render.safe import html_text, markdown_text
+from app.render.safe import html_block, markdown_text
 from app.ui.keeping import ADDRESS, shared_history
 from app.ui.session import conversation_id, leave_conversation, profile
 from app.ui.times import when
@@ -50,7 +52,7 @@ def main() -> None:
         st.html(f'<p class="gq-caution">{_nothing(search)}</p>')
     shown = st.session_state.setdefault("history-shown", PAGE_SIZE)
     for item in found[:shown]:
-        _show(history, item)
+        _show(history, item, search)
     if len(found) > shown and st.button(f"Show more ({len(found) - shown})"):
         st.session_state["history-shown"] = shown + PAGE_SIZE
         st.rerun()
@@ -60,12 +62,13 @@ def _nothing(search: str) -> str:
     return "Nothing found: try other words." if search.strip() else "Nothing is kept yet."
 
 
-def _show(history: History, item: Conversation) -> None:
+def _show(history: History, item: Conversation, search: str) -> None:
     place = item.conversation_id
     with st.container(border=True):
         st.html(
-            f'<h2 class="gq-kept">{html_text(item.title)}</h2>'
+            f'<h2 class="gq-kept">{_marked(marked(item.title, search))}</h2>'
             f'<p class="gq-muted">{when(item.updated_at)} · {_count(item.n_turns)}</p>'
+            f"{_why(history, item, search)}"
         )
         with st.container(horizontal=True):
             title = markdown_text(item.title)
@@ -77,10 +80,30 @@ def _show(history: History, item: Conversation) -> None:
                 for form in FORMATS:
                     _show_export(history, item, form)
             with st.popover("Delete"):
-                st.write("Delete this conversation with all its questions and answers?")
+                st.write(f"Delete “{title}” with all its questions and answers?")
                 st.button(
                     "Delete it", key=f"delete-{place}", on_click=_delete, args=(history, place)
                 )
+
+
+def _why(history: History, item: Conversation, search: str) -> str:
+    """Where the words searched for stand that the title does not hold."""
+    beside = " ".join(w for w in search.split() if w.casefold() not in item.title.casefold())
+    if not beside:
+        return ""
+    try:
+        text = without_doses if profile().plain else str
+        found = history.found_in(current_user(), item.conversation_id, beside, text)
+    except GuidelineError:
+        return ""  # it was deleted meanwhile; the next run shows that
+    rows = "".join(f"<li>{e.where}: {_marked(e.pieces)}</li>" for e in found)
+    return f'<ul class="gq-found">{rows}</ul>' if rows else ""
+
+
+def _marked(pieces: Iterable[tuple[str, bool]]) -> str:
+    # As a block: the spaces at the ends of a piece are kept.
+    shown = ((html_block(words), hit) for words, hit in pieces)
+    return "".join(f"<mark>{words}</mark>" if hit else words for words, hit in shown)
 
 
 def _show_rename(history: History, item: Conversation) -> None:

@@ -62,7 +62,8 @@ def _say(done: str) -> None:
 
 def _show_way_back(librarian: Librarian, before: str) -> None:
     """Going back takes effect at once and for everybody, so it is asked twice."""
-    with st.popover("Go back to the index before"):
+    with st.expander("Go back to the index before"):
+        _show_changes(librarian, before, "See what going back changes", place="back")
         st.write(markdown_text(f"Publish {before} again? Readers are answered from it at once."))
         if st.button("Publish it again", key="library-back"):
             _say(f"Published again: {librarian.roll_back(current_user())}.")
@@ -102,26 +103,32 @@ def _show_staged(librarian: Librarian, staged: str) -> None:
     user = current_user()
     if told := st.session_state.get("library-report"):
         st.html(told)
-    file = st.file_uploader(
-        "Questions to try beside those of the history (one JSON object a line)",
-        type=["jsonl"],
-        key="library-questions",
-        max_upload_size=MAX_QUESTIONS_MIB,
-    )
-    place = f"library-impact-{staged}"
-    if st.button("See what it changes", key="library-compare"):
-        with st.spinner("Asking both"):
-            difference = librarian.changes(user, staged)
-            report = librarian.impact(user, staged, _questions(file))
-        st.session_state[place] = (_difference(difference.statements), report)
-    if place in st.session_state:
-        told, report = st.session_state[place]
-        st.html(told)
-        st.html(_impact(report))
+    _show_changes(librarian, staged, "See what it changes", place="staged")
     if st.button("Publish it", key="library-publish", type="primary"):
         librarian.publish(user, staged)
         st.session_state.pop("library-report", None)
         _say("Published: the next question is answered from it.")
+
+
+def _show_changes(librarian: Librarian, other: str, label: str, *, place: str) -> None:
+    """What publishing another Snapshot changes, a newer one or the one before, when asked for."""
+    user = current_user()
+    file = st.file_uploader(
+        "Questions to try beside those of the history (one JSON object a line)",
+        type=["jsonl"],
+        key=f"library-questions-{place}",
+        max_upload_size=MAX_QUESTIONS_MIB,
+    )
+    kept = f"library-impact-{librarian.current()}-{other}"
+    if st.button(label, key=f"library-compare-{place}"):
+        with st.spinner("Asking both"):
+            difference = librarian.changes(user, other)
+            report = librarian.impact(user, other, _questions(file))
+        st.session_state[kept] = (_difference(difference.statements), report)
+    if kept in st.session_state:
+        told, report = st.session_state[kept]
+        st.html(told)
+        st.html(_impact(report))
 
 
 def _questions(file: Upload | None) -> list[SavedQuestion]:

@@ -30,8 +30,10 @@ def show_settle(answer: Answer, number: int) -> None:
     rows = open_criteria(answer)
     if not rows:
         return
+    # In the page and in no popover: that is written at the foot of the page, forty steps of the
+    # keyboard away, and lies over the criteria; a dialog hides them, and waits for the server.
     with (
-        st.popover("Answer the open criteria", icon=":material/checklist:"),
+        st.expander("Answer the open criteria", icon=":material/checklist:"),
         st.form(key(f"settle-{number}"), border=False),
     ):
         st.caption("What you say here counts as stated by you, and is quoted as yours.")

@@ -11,6 +11,7 @@ import streamlit as st
 
 from app.access import Action, User, may
 from app.render.safe import html_text, markdown_text
+from app.ui.focus import follow_popovers
 from app.ui.visitor import claims, current_user
 from ingest.errors import GuidelineError
 
@@ -99,6 +100,7 @@ def main() -> None:
     st.html(STYLE)
     if wide:
         st.html('<span class="gq-wide"></span>')
+    follow_popovers()
     show_who(user)
     chosen.run()
 

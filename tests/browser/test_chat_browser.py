@@ -218,6 +218,38 @@ def test_the_whole_way_by_keyboard(page, size) -> None:
     page.get_by_placeholder(QUESTION_BOX).wait_for()
 
 
+@pytest.mark.parametrize("opens", ["Save this answer", "Change the question", "Feedback"])
+def test_the_focus_enters_what_opens_and_comes_back(page, opens) -> None:
+    ask(page, "Is examplemab covered?")
+    opener = page.get_by_role("button", name=opens)
+    opener.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"{INSIDE}.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stPopoverBody").wait_for(state="detached")
+    assert opener.evaluate("e => e === document.activeElement")
+
+
+INSIDE = "document.querySelector('[data-testid=stPopoverBody]')"
+
+
+def test_the_open_criteria_are_two_steps_of_the_keyboard_away(page, size, tmp_path) -> None:
+    ask(page, "Is examplemab covered?")
+    opener = page.locator("summary", has_text="Answer the open criteria")
+    opener.focus()
+    page.keyboard.press("Enter")
+    form = page.get_by_test_id("stForm").filter(has_text="counts as stated by you")
+    form.get_by_role("radio").first.wait_for()
+    reached = False
+    for _ in range(2):
+        page.keyboard.press("Tab")
+        reached = reached or form.evaluate("e => e.contains(document.activeElement)")
+    assert reached
+    whole(page, tmp_path / f"criteria-{size}.png")
+    assert not page.evaluate(OUTSIDE)
+    check_axe(page)
+
+
 FOCUSED = """() => { const e = document.activeElement;
     return (e.getAttribute('aria-label') || e.innerText || e.placeholder || '').trim(); }"""
 

@@ -128,6 +128,26 @@ def test_the_history_lists_finds_and_opens(asked) -> None:
     assert "You asked: What about zebras?" in shown(page)
 
 
+def test_a_search_says_why_a_conversation_was_found(asked) -> None:
+    page = open_history(asked)
+    page.text_input(key="history-search").set_value("COVERED neuropathy <b>")
+    run(page)
+    assert "Nothing found" in shown(page)
+    page.text_input(key="history-search").set_value("COVERED neuropathy")
+    run(page)
+    html = " ".join(element.proto.body for element in page.get("html"))
+    assert '<h2 class="gq-kept">Is it <mark>covered</mark>?</h2>' in html
+    (row,) = re.findall(r'<ul class="gq-found">(.*?)</ul>', html)
+    assert row.count("<li>") == 1, "what stands in the title is not told again"
+    assert "<mark>neuropathy</mark>" in row
+
+
+def test_the_delete_prompt_names_what_it_deletes(asked) -> None:
+    page = open_history(asked)
+    prompts = [text.value for text in page.markdown if text.value.startswith("Delete")]
+    assert prompts == ["Delete “Is it covered?” with all its questions and answers?"]
+
+
 def test_a_search_without_result_and_an_empty_history_say_so(stub) -> None:  # noqa: ARG001
     page = open_history(visit())
     assert "Nothing is kept yet." in shown(page)

@@ -286,6 +286,10 @@ def test_going_back_is_asked_twice(page, desk, settings) -> None:  # noqa: ARG00
         "\\", ""
     )
     assert desk.current() != first
+    press(at, "See what going back changes")
+    assert "more: statements that come: 0, that go: 1" in html(at)
+    assert "Questions asked: 0. Answers that change: 0." in html(at)
+    assert desk.current() != first
     press(at, "Publish it again")
     assert desk.current() == first
     assert "Published again" in at.success[0].value
