@@ -81,8 +81,15 @@ def is_icd10cm(code: str, icd10cm: ModuleType) -> bool:
 N_DRUGS, N_PROCEDURES, N_CONDITIONS, N_J_CODES = 500, 150, 200, 400
 PROCEDURE_FILES = ("surgery-procedures", "tests-imaging", "devices-services")
 # How an entry was checked begins with one of these. The first two name a list that was looked up;
-# "common" says openly that no list was.
+# "common" says openly that the name was not.
 HOWS = ("ICD-10-CM look-up", "WHO INN stem book", "VA/DoD", "common ")
+# How its codes were checked: what they mean, that they exist, or not at all.
+HOWS_OF_CODES = (
+    "J codes compared with an HCPCS list of 2020",
+    "named on lists of payers",
+    "in a Medicare code list, meaning general knowledge",
+    "codes general knowledge",
+)
 
 
 def test_there_are_enough_drugs_procedures_and_conditions() -> None:
@@ -105,6 +112,19 @@ def test_there_are_enough_drugs_procedures_and_conditions() -> None:
 def test_an_entry_says_how_it_was_checked() -> None:
     wrong = [c["id"] for c in ALL_CONCEPTS if not c["checked"].startswith(HOWS)]
     assert wrong == []
+
+
+def test_a_treatment_with_codes_says_how_they_were_checked() -> None:
+    silent, strange = [], []
+    for concept in ALL_CONCEPTS:
+        if concept["kind"] != "intervention" or not concept.get("codes"):
+            continue
+        if not any(how in concept["checked"] for how in HOWS_OF_CODES):
+            silent.append(concept["id"])
+        named = PROCEDURE_CODE.findall(concept["checked"])
+        strange += [(concept["id"], code) for code in set(named) - set(concept["codes"])]
+    assert silent == []
+    assert strange == []
 
 
 def test_a_condition_with_codes_was_looked_up_in_the_code_set() -> None:
