@@ -6,6 +6,7 @@ Nothing says there that the course helped or failed; that it was had follows fro
 import re
 from collections.abc import Iterator
 
+from app.quantity_reader import read_quantities
 from app.trial_cues import TRIED
 from app.trial_items import items_in, length_of
 from app.trial_words import DURATION, OBJECT_STOP
@@ -69,3 +70,11 @@ def _place(text: str, match: re.Match[str]) -> tuple[int, int]:
     end = front.start() if front else match.start()
     begins = [m.end() for m in _BEGINS.finditer(text, low, end)]
     return (begins[-1] if begins else low), end
+
+
+def is_rate(text: str, course: Trial) -> bool:
+    """Whether what seems to be a course is counted by day ("three injections per day for")."""
+    return any(
+        q.unit.startswith("/") and q.start < course.items[0].end and course.items[0].start < q.end
+        for q in read_quantities(text)
+    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.fact_models import Fact, FactKind, Facts
 from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, joined, opposite
+from app.findings_labels import without_label
 from app.findings_leads import given_by
 from app.findings_leaf import measure_in, settle_leaf
 from app.findings_marks import Inherited
@@ -124,8 +125,8 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
     if not criterion.parsed:
         return FindingNode(criterion, UNKNOWN)
     if criterion.join is Join.LEAF:
-        text = criterion.text
-        found = settle_verbatim(text, desk) or settle_plain(text, desk)
+        text = without_label(criterion.text, desk)
+        found = settle_verbatim(criterion.text, desk) or settle_plain(text, desk)
         found = found or settle_leaf(text, desk, inherited)
         if found.state is UNKNOWN and (front := front_of_addition(text)):
             part = settle_leaf(front, desk, inherited)

@@ -1,7 +1,6 @@
 """One criterion: numbers, histories of treatment and phrases, each to be stated by the case.
 
-Every part of a leaf must be settled, unless an "or" or an example says otherwise; a part that is
-not understood stays open, and with it the leaf.
+Every part of a leaf must be settled, unless an "or" or an example says otherwise.
 """
 
 import re
@@ -13,7 +12,7 @@ from app.findings_codes import CODE_LIST, by_code
 from app.findings_context import share_in_context
 from app.findings_marks import Inherited, Mark, marks_in
 from app.findings_numbers import name_of
-from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase, without_times
+from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase
 from app.findings_titles import of_asked_drug
 from app.leaf_anaphora import resolved
 from app.leaf_brackets import EQUAL, ONLY_EXAMPLES, REFERENCE, defined_by_any, without_glosses
@@ -27,6 +26,7 @@ from app.number_context import (
     of_one_number,
     only_defines,
 )
+from app.phrase_times import without_times
 from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
 from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
@@ -35,14 +35,14 @@ from app.trials import read_trials
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
 
-_BESIDE = 12  # characters from a number to what says how it was measured
+_BESIDE = 12  # characters from a number to how it was measured
 # "4 months of therapy with Enbrel" are 4 months of Enbrel.
 _THERAPY_WITH = re.compile(r"\b(?:therapy|treatment) with (?=[A-Z][a-z]+)")
 _HALF = 0.5  # of the words around a number: fewer of them make another setting
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
 _OR_WHO = re.compile(
-    r"\s*,?\s+or\s+(?:one|those|someone|anyone|patients?|persons?|people|"
-    r"individuals?)\s+(?:who|with)\s+(?:has|have|had)?\b",
+    r"\s*,?\s+or\s+(?:one|those|someone|anyone|patients?|persons?|people|individuals?)\s+"
+    r"(?:who|with)\s+(?:has|have|had)?\b",
     re.IGNORECASE,
 )
 _CONJUNCT = re.compile(

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
+from math import inf
 
 from app.combinations import COMBINATION, settle_combination
-from app.courses import read_courses
+from app.courses import is_rate, read_courses
 from app.event_ages import read_event_ages, settle_event_age
 from app.findings_absence import settle_absence
 from app.findings_ages import AGE_WORDS, is_age, of_some, settle_age
@@ -92,7 +93,9 @@ def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     courses = [
         Mark(course.start, course.end, settle_trial(text, course, desk))
         for course in read_courses(text, tuple(trial for trial, _ in told))
-        if is_treatment(course.items[0].name, desk) and not _LACKS.match(text, course.start)
+        if is_treatment(course.items[0].name, desk)
+        and not _LACKS.match(text, course.start)
+        and not is_rate(text, course)
     ]
     marks += _free(marks, courses)
     windows = [
@@ -155,7 +158,7 @@ def _special_marks(text: str, desk: Desk) -> list[Mark]:
         found = settle_lapse(lapse, desk)
         if found.state is UNKNOWN:
             continue
-        days = None if lapse.future else lapse.days.high
+        days = None if lapse.future or lapse.days.high == inf else lapse.days.high
         negated = _NOT_PLANNED.search(text, 0, lapse.start) if lapse.future else None
         start = negated.start() if negated else lapse.start
         found = turned(found) if negated else found

@@ -7,6 +7,7 @@ from math import inf
 from app.derived_numbers import is_share_of_change, unit_as
 from app.findings_ages import agreed
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
+from app.loose_names import is_cut_short
 from app.measures import NO_MEASURE, MeasureName, norm_set, norms
 from app.models import FindingState
 from app.quantities import TIME_DAYS, Interval, compare
@@ -18,6 +19,8 @@ from ingest.statements.models import Join
 from ingest.terms import Terms
 
 _LENGTH_UNIT = "mm"
+# Units that say by themselves what is counted.
+_SELF_NAMED = frozenset({"pack-year", "/hpf"})
 # What is measured in millimetres is a size of some kind.
 _DIMENSIONS = norm_set("diameter size length width thickness dimension maximum maximal")
 # "Duplex ultrasound shows reflux of": how it was found out goes with the number.
@@ -117,7 +120,7 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
     if wanted.unit == _LENGTH_UNIT and name.stems - _DIMENSIONS:
         name = MeasureName(name.ids, name.stems - _DIMENSIONS)
     # "use for 4 hours per night": the unit says what is measured
-    by_unit = wanted.unit == "pack-year" or (not name and "/" in wanted.unit)
+    by_unit = wanted.unit in _SELF_NAMED or (not name and "/" in wanted.unit)
     if not name and not by_unit:
         return OPEN
     if goal.low == goal.high and (wanted.unit in TIME_DAYS or wanted.unit == "pack-year"):
@@ -140,9 +143,25 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
         if told or (told is False and not exact):  # a number without comparator rules nothing out
             rows.append((MET if told else NOT_MET, stated))
     rows = [row for row in rows if wanted.unit in TIME_DAYS or not _is_old(row[1])]
+    rows = rows or _cut_short(wanted, name, desk)
     if len({state for state, _ in rows}) > 1:
         rows = _of_now(rows)
     return agreed([(state, stated.fact) for state, stated in rows])
+
+
+def _cut_short(
+    wanted: Quantity, name: MeasureName, desk: Desk
+) -> list[tuple[FindingState, StatedNumber]]:
+    """Numbers of the wanted unit whose name is a shorter form of the wanted one."""
+    rows = []
+    for stated in stated_numbers(desk):
+        if is_cut_short(wanted, name, stated) and not _is_otherwise(wanted, stated.quantity):
+            told = compare(
+                stated.quantity.interval, stated.quantity.unit, wanted.interval, wanted.unit
+            )
+            if told is not None:
+                rows.append((MET if told else NOT_MET, stated))
+    return rows
 
 
 def _is_same(wanted: Quantity, name: MeasureName, stated: StatedNumber, desk: Desk) -> bool:

@@ -5,14 +5,17 @@ from dataclasses import replace
 
 from app.exclusive_kinds import settle_kind
 from app.fact_models import QUESTION, Fact, FactKind, Reading
+from app.family_planning import settle_wish
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined
 from app.findings_effect import settle_effect
 from app.findings_examinations import settle_examination
 from app.findings_settings import settle_setting, settle_study
 from app.gene_results import settle_gene
+from app.general_denials import denied_in_general
 from app.measures import norm, norm_set
 from app.phrase_alternatives import Coordination, Member, readings, without_examples
 from app.phrase_places import Asked
+from app.phrase_times import without_reasons
 from app.phrase_words import EMPTY, OPTIONAL, STATUS_ONLY, Phrase
 from app.scope import tokens_of
 from app.scope_cues import Scope
@@ -69,20 +72,11 @@ _SUBJECT = re.compile(
     r"causes?|remains?|persists?|limits?|in that)\b)",
     re.IGNORECASE,
 )
-# A reason that names no disease, and a time that names no length, ask for no fact of their own.
-_GENERAL_REASON = re.compile(
-    r"\s*\b(?:because of|due to|owing to|on account of|for)\s+(?:(?:significant|other|serious|the|"
-    r"underlying)\s+)*(?:comorbid\w*|co-morbid\w*|medical)(?:\s+(?:diseases?|conditions?|"
-    r"illness(?:es)?|factors|reasons?|problems?))?",
+_IS_TREATED = re.compile(
+    r"\b(?:is|are|was|were|has been|have been|being)\s+(?:\w+ly\s+)?(?:treated|controlled|managed|"
+    r"corrected|addressed|optimi[sz]ed|excluded|ruled out)\W*$",
     re.IGNORECASE,
 )
-_AT_THE_TIME = re.compile(
-    r"\s*\b(?:at the time (?:of|that|when)\b[^,;.]*|(?:before|prior to|on the day of|at) (?:the )?"
-    r"(?:surgery|procedure|operation|request|implantation|baseline|(?:initiation|start|beginning)"
-    r"(?: of (?:the )?(?:therapy|treatment))?)\b)",
-    re.IGNORECASE,
-)
-_AT_THE_LEVEL = re.compile(r"\bat the level of (?:the )?", re.IGNORECASE)
 _UNABLE = re.compile(
     r"\b(?:unable|inability|cannot|can ?not|can['’]t|could not|not able|prevents?|prevented|"
     r"precludes?|precluded)\b",
@@ -107,10 +101,13 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
     if _OTHER_THAN.search(text):
         return OPEN
     if result := (
-        settle_examination(text, desk) or settle_gene(text, desk) or settle_kind(text, desk)
+        settle_examination(text, desk)
+        or settle_gene(text, desk)
+        or settle_kind(text, desk)
+        or settle_wish(text, desk)
     ):
         return result
-    text = without_times(_GENERAL_REASON.sub("", text.strip(" ,.;:")))
+    text = without_reasons(text.strip(" ,.;:"))
     bare, examples = without_examples(_RANGE_OF_SEVERITY.sub(r"\1 to ", text))
     head = _read(bare, desk)
     if (head is None or head.state is UNKNOWN) and (link := _NOT_RELATED.match(bare)):
@@ -127,11 +124,6 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
     ]
     wanted = NOT_MET if denied else MET
     return next((found for found in shown if found.state is wanted), head or OPEN)
-
-
-def without_times(text: str) -> str:
-    """A phrase without "at the time of surgery" and the like, which ask for no fact."""
-    return _AT_THE_LEVEL.sub("at the ", _AT_THE_TIME.sub("", text))
 
 
 def _tells(example: str) -> bool:
@@ -190,12 +182,17 @@ def _one(text: str, desk: Desk) -> Settled | None:
     phrase = without_own_words(desk.index.phrase(_without_subject(text, desk)), desk)
     if not phrase:
         return None
+    if _IS_TREATED.search(text) and not _denies(text, len(text)):
+        state, facts = desk.index.find(phrase)
+        if state is NOT_MET:
+            return OPEN  # who does not have it needs no treatment of it
     of_use = _is_of_use(text, desk)
     unable = _UNABLE.search(text) is not None
     asked = Asked(desk.interventions, of_use, desk.window_days, desk.condition_words, unable)
     state, facts = desk.index.find(phrase, asked)
     if state is UNKNOWN and not facts and not any(a.denied for a in phrase.atoms):
-        return settle_effect(text, desk) or _asked_condition(phrase, desk)
+        told = settle_effect(text, desk) or denied_in_general(phrase, desk)
+        return told or _asked_condition(phrase, desk)
     return Settled(state, facts)
 
 
@@ -241,7 +238,8 @@ def without_own_words(phrase: Phrase, desk: Desk) -> Phrase:
         if not (atom.concepts & desk.interventions if atom.concepts else atom.word in own)
     )
     tells = any(atom.concepts or atom.word not in STATUS_ONLY for atom in kept)
-    return replace(phrase, atoms=kept) if tells else phrase
+    plain = not (phrase.history or phrase.current or any(atom.denied for atom in phrase.atoms))
+    return replace(phrase, atoms=kept) if tells or (plain and not kept) else phrase
 
 
 def _asked_condition(phrase: Phrase, desk: Desk) -> Settled:

@@ -66,6 +66,13 @@ _AFTER_USE = re.compile(
 )
 # "is nonspecific: it has no identifiable cause": what follows says the same again
 _EXPLAINED = re.compile(r"(?<=[a-z])(?:,? in that|:) it (?:has|is|does)\b[^.;]*$", re.IGNORECASE)
+# "reflux of the vein to be treated of 0.5 seconds": what is to be treated is what was measured
+_TO_BE_TREATED = re.compile(
+    r"\s+(?:of|in|at) the (?:[\w-]+\s+){1,3}(?:to be|being)\s+(?:treated|implanted|operated|"
+    r"ablated|injected|replaced|repaired)(?=\s+of\s+(?:at least\s+|more than\s+)?\d)",
+    re.IGNORECASE,
+)
+_SEVERITIES = re.compile(r"\b(mild|moderate) or (?=(?:moderate|severe)\b)", re.IGNORECASE)
 # "between 0.8 cm and 4 cm": one range, its unit told once
 _TWO_UNITS = re.compile(
     r"\b(?P<low>(?:between|from)\s+\d+(?:\.\d+)?)(?P<unit>\s*(?!to\b)[a-zA-Z%]+(?:/\w+)?)"
@@ -131,6 +138,8 @@ def without_glosses(text: str) -> str:
     distance.
     """
     text = _NO_MATTER.sub(lambda m: " " * len(m.group()), text)
+    text = _TO_BE_TREATED.sub(lambda m: " " * len(m.group()), text)
+    text = _SEVERITIES.sub(r"\1 to ", text)
     text = _AFTER_USE.sub(lambda m: f"for   {m.group('length')}", text)
     text = _SITE.sub(lambda m: " " * len(m.group()), _EXPLAINED.sub("", text))
     text = _SCALE.sub(lambda m: " " * len(m.group()), text)

@@ -9,6 +9,7 @@ from app.findings_context import share_in_context
 from app.findings_marks import Mark
 from app.measures import norms
 from app.same_measures import plain_name
+from app.stretches import stretches
 
 _IS_DEFINED = re.compile(r"\b(?:of|by|on|as)\s*$", re.IGNORECASE)
 _SHOW = re.compile(r"\b(?:shows?|demonstrates?|reveals?|documents?)\b", re.IGNORECASE)
@@ -33,6 +34,11 @@ _SEEN_ON = re.compile(
 )
 _SHOWN = re.compile(
     r".*\b(?:shows?|demonstrates?|reveals?|documents?)(?:\s+(?:an?|the))?\W*", re.I | re.S
+)
+_TEST = re.compile(
+    r"\b(?:MRI|MRA|CTA?|ultraso\w+|US|duplex|x-?rays?|films?|radiogra\w+|echo\w*|PET|"
+    r"angiogra\w+|biops\w+|endoscop\w+|EMG|NCS|scans?|by history|exam\w*)\b",
+    re.IGNORECASE,
 )
 _HALF = 0.5
 
@@ -72,8 +78,22 @@ def beside_number(piece: str, numbers: list[Mark], desk: Desk) -> tuple[float | 
     share = share_in_context(piece, facts, desk)
     if _SHOWN.fullmatch(piece) and any(set(norms(piece)) & set(norms(f.quote)) for f in facts):
         return share, True  # "visual field testing shows": the number is one of a visual field
+    known = any(mark.is_known for mark in numbers)  # what has a name may be measured otherwise
+    if _SHOWN.fullmatch(piece) and facts and not known:
+        if not any(_names_test(fact, desk) for fact in facts):
+            return share, True  # who states what a test measures had the test
     enough = _HALF if _SHOWN.fullmatch(piece) else 1
     return share, share is not None and share >= enough
+
+
+def _names_test(fact: Fact, desk: Desk) -> bool:
+    """Whether the sentence of a number says by which test it was measured."""
+    for reading in desk.facts.readings:
+        if reading.source == fact.source:
+            for low, high in stretches(reading.text):
+                if low <= fact.char_start < high and _TEST.search(reading.text, low, high):
+                    return True
+    return False
 
 
 def at_other_places(text: str, marks: list[Mark]) -> list[Mark]:

@@ -82,7 +82,7 @@ def denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> Ite
         looks_back = denial.window_days
         if looks_back is not None and (window_days is None or looks_back < window_days):
             continue
-        cause = all(_is_cause(norm_, wanted) for _, norm_ in denial.content)
+        cause = any(_is_cause(norm_, wanted) for _, norm_ in denial.content)
         if heads and not cause and not any(n in heads or i in covered for i, n in denial.content):
             continue
         yield item.reading.fact(FactKind.FINDING, *denial.span, name=denial.name, negated=True)

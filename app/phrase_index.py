@@ -121,13 +121,18 @@ def _abbreviated(
     """
     for token_index, token in enumerate(reading.tokens):
         printed = reading.text[token.start : token.end]
-        if not (printed.isupper() and printed.isalpha()):
-            continue
-        meant = terms.by_abbreviation.get(printed, ())
+        denied = token.scope & Scope.DENIED and not token.stop and printed.islower()
+        if not (printed.isalpha() and (printed.isupper() or denied)):
+            continue  # small letters name nothing, unless it is denied: "no dm"
+        meant = terms.by_abbreviation.get(printed.upper(), ())
+        if denied and not meant and len(printed) <= _SHORT:
+            named = {m.concept_id for m in terms.spot(printed.upper(), kind="condition")}
+            meant = tuple(named)
         if len(meant) == 1 and meant[0] not in known:
             yield Mentioned(token_index, token_index + 1, meant[0], "condition")
 
 
+_SHORT = 4  # letters: longer words in small letters are words
 _ELLIPSIS = re.compile(
     r"[^.;:?!]{0,60}?\b(?:or|nor|and)\s+(?:of|in|on|at|to|for|from)$", re.IGNORECASE
 )

@@ -34,6 +34,7 @@ from ingest.terms import Terms
 
 _POSITIVE = norm("positive")
 _OTHERS = re.compile(r"\bother\b", re.IGNORECASE)
+_PAIN = frozenset({norm("pain")})
 _NEAR = 4  # tokens: what is said to be the contrary stands no further from its word
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 
@@ -120,7 +121,7 @@ class CaseIndex:
         """The numbers that say how severe a wanted condition is."""
         if phrase.severities:
             for item in self.texts:
-                if found := severity_by_scale(item.reading, phrase.concepts):
+                if found := severity_by_scale(item.reading, phrase.concepts | _PAIN & phrase.words):
                     yield found[1]
 
 
@@ -239,7 +240,7 @@ def _severity(item: IndexedText, phrase: Phrase, low: int, high: int) -> Finding
         if t.segment in segments and (word := reading.text[t.start : t.end].lower()) in SEVERITIES
     ]
     if not near:
-        by_scale = severity_by_scale(reading, phrase.concepts)
+        by_scale = severity_by_scale(reading, phrase.concepts | _PAIN & phrase.words)
         known = by_scale and (by_scale[0] > 1 or 1 in phrase.severities)
         near = [by_scale[0]] if by_scale and known else []  # a low number may be of the treated
     if not near:

@@ -36,7 +36,6 @@ EMPTY = norm_set(
     "duration engage engaged engages"
 )
 
-
 OPTIONAL = norm_set(
     "disease disorder syndrome condition involvement symptom symptoms illness gene genes "
     "therapy treatment drug drugs medication medications test testing"
@@ -48,18 +47,15 @@ _MODAL = Scope.PLANNED | Scope.POSSIBLE | Scope.RESOLVED
 
 SEVERITIES = {"mild": 1, "moderate": 2, "moderately": 2, "severe": 3, "severely": 3, "profound": 4}
 
-
 _AUXILIARIES = word_set("is are was were has have had can could must will does did")
 _PREPOSITIONS = word_set(
     "of with without for in by from to using via at on that which who after before during"
 )
 
-
 LINK = re.compile(
     r"\b(?:associated with|due to|related to|caused by|secondary to|because of)\b", re.IGNORECASE
 )
 _HISTORY = re.compile(r"\b(?:history of|prior|previous|previously|past|ever)\b", re.IGNORECASE)
-
 
 _CURRENT = re.compile(r"\b(?:current(?:ly)?|active|at present|now|ongoing)\b", re.IGNORECASE)
 _FAMILY = re.compile(
@@ -72,7 +68,6 @@ _THE_PERSON = re.compile(
     r"\b(?:the|this|such|each)\s+(?:child|infant|adult|adolescent|woman|man|girl|boy)\b(?!-)",
     re.IGNORECASE,
 )
-
 
 _RELATED = norm_set(
     "family familial relative first second third degree parent sibling close blood one more"
@@ -101,7 +96,11 @@ TEST_WORDS = norm_set("test tests screen screening result results urine serum")
 FOLLOWERS = word_set(
     "needs wants requests asks recommends prescribes orders says notes reports supports agrees "
     "refers despite since severe "
-    "moderate mild x refractory present per bad worse better"
+    "moderate mild x refractory present per bad worse better last this next today yesterday twice "
+    "once daily weekly monthly nightly did does had has have was were gave made showed shows fails "
+    "fail helps help took takes began begins now still again already later earlier ago positive "
+    "negative normal abnormal pos neg ok fine until before after plus w because due when while "
+    "both every each several many two three four five six"
 )
 
 
@@ -157,6 +156,11 @@ class Phrase:
     def concepts(self) -> frozenset[str]:
         """Concepts that satisfy any of its atoms."""
         return frozenset(concept for atom in self.atoms for concept in atom.concepts)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Normal forms of the words that it names."""
+        return frozenset(part for atom in self.atoms for part in atom.parts)
 
     @property
     def mixed(self) -> bool:

@@ -9,37 +9,13 @@ import re
 from dataclasses import dataclass, replace
 from math import inf
 
-NUMBER_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905
+)
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBER_WORDS = {word: n for n, word in enumerate((*_ONES, *_TEENS), start=1)}
+NUMBER_WORDS |= {ten: 10 * n for n, ten in enumerate(_TENS, start=2)}
 NUMBER_WORDS |= {
     f"{ten}-{one}": NUMBER_WORDS[ten] + NUMBER_WORDS[one] for ten in _TENS for one in _ONES
 }
@@ -68,6 +44,8 @@ _A_DAY = r"(?:\s*(?:/|per)\s*(?:d|day|24\s*h(?:ou)?rs?|24\s*h))?"
 
 # "2.4 times normal" is told of what has an upper limit.
 _ULN = r"(?:x|×|times)\s*(?:the\s+)?(?:uln|upper (?:normal )?limit(?: of normal)?|normal\b)"
+
+_HPF = r"high[- ]power(?:ed)? fields?"
 
 # (canonical unit, factor to it, pattern); the first that fits at the end of a number is taken.
 UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
@@ -113,7 +91,12 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("um", 1, r"[µμu]m|microns?|microm(?:et(?:er|re)s?)"),
         ("bpm", 1, r"bpm|beats per minute"),
         ("xULN", 1, _ULN),
-        ("pack-year", 1, r"pack[\s-]*years?"),
+        ("pack-year", 1, r"(?:pack|pk)[\s-]*(?:years?|yrs?|y)"),
+        (
+            "/hpf",
+            1,
+            r"(?:[a-z]+\s+){0,2}(?:[a-z]+\s*)?(?:/|per)\s*(?:hpf|high[- ]power(?:ed)? fields?)",
+        ),
         ("SD", 1, r"sds?|standard deviations?"),
         ("/10", 1, r"/\s*10|out of 10"),
         ("%", 1, r"%|percent|per cent"),

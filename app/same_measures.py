@@ -12,7 +12,15 @@ _ABBREVIATED = re.compile(
 )
 _BRACKETED = re.compile(r"\((?P<short>[A-Z][\w-]{1,9})\)")
 # A relief of pain, an improvement of a score and a reduction of seizures are changes of one kind.
-_CHANGES = same("reduct") | same("relief") | frozenset(norms("loss lost"))
+_CHANGES = same("reduct") | same("relief") | frozenset(norms("loss lost help helped helps"))
+# "The last one helped 70 %": what helped was said before.
+_BACKWARDS = norm_set(
+    "one it that this them which last first second third prior previous earlier about injection "
+    "block dose round shot procedure time"
+)
+_MONTHS = norm_set(
+    "january february march april may june july august september october november december"
+)
 # Words that a note leaves out beside the name of what is measured ("post-void residual 60 mL").
 _WEAK = norm_set("volume concentration titer tissue response")
 _HALF = 0.5
@@ -90,6 +98,9 @@ def _all_in(wanted: frozenset[str], stated: frozenset[str]) -> bool:
 def _same_object(wanted: MeasureName, stated: MeasureName) -> bool:
     """Whether two changes are of one thing: most of its words are shared, or a measure's name."""
     words = wanted.stems - _CHANGES
+    told = stated.stems - _CHANGES
+    if told and not stated.ids and told <= _BACKWARDS | _MONTHS:
+        return True
     shared = [word for word in words if same(word) & stated.stems]
     named = bool(wanted.ids & stated.ids)
     if wanted.ids and stated.ids and not named:

@@ -70,9 +70,12 @@ CLAUSE = re.compile(
 )
 # The part of a sentence that asks: what is named in it is asked about and not stated.
 ASKING = re.compile(
-    r"(?:^|[,;–—:-]\s+|\b(?:so|then|and)\s+)(?:please\s+)?(?:is|are|was|does|do|did|can|could|"
+    r"(?:^|[,;–—:-]\s+|\b(?:so|then|and)\s+)(?:please\s+)?(?:is|are|was|"
+    r"(?:(?<=^)|(?<=[.?!] ))(?:does|do|did|can|could)|"
+    r"(?:does|do|did|can|could)(?=\s+(?:it|this|that|these|those|he|she|they|we|I|you|one|the|an?|"
+    r"my|his|her|our|their|any\w*|pt|patient|medicare|medicaid|insurance|(?-i:[A-Z])\w+)\b)|"
     r"should|would|will|may|must|what|(?<!, )which|when|"
-    r"(?<!, )who|how|why|any|would)\b(?=[^?]*(?:\?|$))",
+    r"(?<!, )who|how|why|any|would)\b(?!['’]t\b)(?=(?:[^?.]|\.(?=\S))*(?:\?|$))",
     re.IGNORECASE,
 )
 ASKING_ENDS = re.compile(

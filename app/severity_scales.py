@@ -60,6 +60,7 @@ SCALES: tuple[Scale, ...] = (
     _scale("obsessive-compulsive-disorder", r"Y-?BOCS", 16, 24),
     _scale("benign-prostatic-hyperplasia", r"I-?PSS", 8, 20),
     _scale("restless-legs-syndrome", r"IRLS", 11, 21),
+    _scale("pain", r"(?:pain|NRS|VAS|NPRS)(?: (?:score|level|scale|intensity))?", 4, 7),
 )
 _UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR
 MILD, MODERATE, SEVERE = 1, 2, 3

@@ -14,7 +14,8 @@ WINDOW = re.compile(
     r"prior)\s+(?:(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"eighteen|twenty-four)\s*(?:\(\d+\)\s*)?-?)?\s*"
     r"(?P<unit>days?|weeks?|months?|years?)\b|\bwithin\s+(?P<n2>\d+|one|two|three|six|"
-    r"twelve)\s*(?:\(\d+\)\s*)?(?P<unit2>days?|weeks?|months?|years?)\b(?!\s+of\b)|\bin the "
+    r"twelve)\s*(?:\(\d+\)\s*)?(?P<unit2>days?|weeks?|months?|years?)\b(?!\s+of\b)|\b(?:with)?in "
+    r"(?:the|one|a) "
     r"(?P<prior>year|month) (?:before|prior)\b",
     re.IGNORECASE,
 )

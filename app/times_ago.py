@@ -20,6 +20,7 @@ from app.scope_cues import Scope
 from app.stretches import stretches
 from app.time_windows import WINDOW, days_of
 from app.word_families import FRAMES, same
+from ingest.terms import Terms
 
 _N = rf"(?P<n>\d+(?:\.\d+)?|an?|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 _UNIT = r"(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)"
@@ -92,15 +93,17 @@ class Lapse:
     start: int
     end: int
     future: bool = False
+    event: str = ""
 
 
 def wanted_lapses(text: str) -> Iterator[Lapse]:
     """The times since, before and until an event that a criterion asks for."""
     for match in _SINCE.finditer(text):
-        few, _ = _days(match)
-        yield Lapse(_stems(match.group("event")), Interval(low=few), *match.span())
+        event = match.group("event")
+        yield Lapse(_stems(event), Interval(low=_days(match)[0]), *match.span(), event=event)
     for match in _AFTER.finditer(text):
-        yield Lapse(_stems(match.group("event")), Interval(low=_days(match)[0]), *match.span())
+        event = match.group("event")
+        yield Lapse(_stems(event), Interval(low=_days(match)[0]), *match.span(), event=event)
     for match in _PLAN.finditer(text):
         _, many = _days(match)
         yield Lapse(_stems(match.group("event")), Interval(high=many), *match.span(), future=True)
@@ -121,7 +124,9 @@ def settle_lapse(wanted: Lapse, desk: Desk) -> Settled:
     told: list[Settled] = []
     for reading in desk.facts.readings:
         for stated in _stated(reading.text):
-            if stated.future is not wanted.future or not _same_event(wanted, stated):
+            if stated.future is not wanted.future or not (
+                _same_event(wanted, stated) or _kind_of_event(wanted, stated, desk.terms)
+            ):
                 continue
             if not stated.future and reading.scope_at(stated.start, stated.end) & Scope.DENIED:
                 continue  # "no stroke last month" is none
@@ -195,7 +200,8 @@ def _stated(text: str) -> Iterator[Lapse]:
                     0 if said in {"less than", "under"} else few,
                     inf if said in {"more than", "over", "at least"} else many,
                 )
-                yield Lapse(_stems(text[start : match.end()]), days, start, match.end(), future)
+                event = text[start : match.end()]
+                yield Lapse(_stems(event), days, start, match.end(), future, event)
 
 
 def _days(match: re.Match[str]) -> tuple[float, float]:
@@ -230,3 +236,15 @@ def _stems(text: str) -> frozenset[str]:
 
 def _same_event(wanted: Lapse, stated: Lapse) -> bool:
     return bool(wanted.stems) and all(same(word) & stated.stems for word in wanted.stems)
+
+
+def _kind_of_event(wanted: Lapse, stated: Lapse, terms: Terms) -> bool:
+    """Whether what is stated is a kind of the wanted event: a bypass, a bariatric surgery."""
+    goals = terms.spot(wanted.event)
+    if not goals or not stated.event:
+        return False
+    named = {norm for goal in goals for norm in norms(goal.surface)}
+    said = {mention.concept_id for mention in terms.spot(stated.event)}
+    return wanted.stems <= named and all(
+        said & (terms.descendants(goal.concept_id) | {goal.concept_id}) for goal in goals
+    )

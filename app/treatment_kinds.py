@@ -69,7 +69,8 @@ _STRENGTH = re.compile(r"\s+\d+(?:[.,]\d+)?\s*%\s+")  # "tacrolimus 0.1 % ointme
 _FORMULATION = norm_set(
     "strength prescription topical formulation cream ointment gel lotion foam tablet "
     "tablets capsule "
-    "capsules generic brand preferred prior injectable supervised"
+    "capsules generic brand preferred prior injectable supervised comprehensive formal standard "
+    "standardized conventional"
 )
 _BY_MOUTH = norm_set("oral")  # of one substance; a class by mouth is a class of its own
 _ROUTES = norm_set("oral intravenous systemic subcutaneous inhaled intramuscular injected")

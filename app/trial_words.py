@@ -56,7 +56,8 @@ COUNT = re.compile(
 
 
 FRONT = re.compile(
-    r"^(?:(?:an?|the|his|her|their|its|any|all|both|each|of|to|with|on|from|prior|previous|"
+    r"^(?:(?:wore|worn|wearing|used|took|taken|(?:daily )?administrations? of|"
+    r"an?|the|his|her|their|its|any|all|both|each|of|to|with|on|from|prior|previous|"
     r"previously|other|different|multiple|several|various|many|some|more|adequate|full|"
     r"complete|formal|lines? of|"
     r"initial|trials?|trial(?:s)? of|courses?|sessions?|use|doses?|treatment with|therapy with|"
@@ -72,6 +73,7 @@ DURATION = re.compile(
     r"about|approximately|up to|nearly)?\s*(?:an?\s+)?(?<![qQ])(?<![qQ] "
     r")(?P<n>\d+(?:\.\d+)?|one|two|three|four|"
     r"five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty-four|twenty|"
+    r"(?<!once )(?<!twice )(?<!times )(?<!days )(?<!nights )(?<!sessions )"
     r"an?(?=\s+(?:full |whole )?(?:week|month|year)\b))"
     r"(?:\s*(?:-|–|to)\s*(?P<m>\d+))?\s*(?:\(\d+\)\s*)?[- ]?\s*(?:consecutive |continuous |"
     r"full |calendar )?(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b(?P<more>\s+or "

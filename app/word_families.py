@@ -88,6 +88,7 @@ _KINDS = (
     "function adl adls",
     "imaging mri ct radiograph ultrasound xray pet radiographs scan",
     "radiographic xray radiograph radiographs film",
+    "ultrasound duplex doppler sonogram sonography ultrasonography",
     "study test testing panel",
     "electrodiagnostic emg ncs conduction electromyography",
     "lowerextremity lowerextremities lowerlimb lowerlimbs leg legs foot feet toe toes ankle ankles "
