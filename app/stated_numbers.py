@@ -108,7 +108,8 @@ def _name(quantity: Quantity, reading: Reading, terms: Terms) -> MeasureName:
     name = measure_name(quantity.before)
     if quantity.unit in TIME_DAYS and not (name or quantity.noun or quantity.after):
         told, words_ = complaint_before(reading, quantity.start, terms)
-        return _with_concepts(told, words_, terms)
+        if told:
+            return _with_concepts(told, words_, terms)
     if quantity.unit in MASSES and not name.ids and all(stem[0].isdigit() for stem in name.stems):
         name = MeasureName(name.ids, frozenset({_WEIGHT}))  # "17yo 60 kg"
     if quantity.value < 0 and _T_SCORE.search(quantity.before):

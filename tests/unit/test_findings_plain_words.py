@@ -17,6 +17,7 @@ ROWS = """
 U | Pain has lasted at least 4 weeks | knee pain, PT, 8 weeks
 U | Pain has lasted at least 4 weeks | knee pain, on gabapentin, 8 weeks
 M | Pain has lasted at least 4 weeks | plain low back pain no leg symptoms, 8 months
+M | Symptoms have been present for at least 6 months | heel pain since February (9 mo), no tear
 N | Duration of symptoms at least 3 months | knee pain, 5 weeks, no better
 U | Pain for at least 6 weeks | no chest pain, knee pain
 N | Pain for at least 6 weeks | no pain
