@@ -79,9 +79,9 @@ def beside_number(piece: str, numbers: list[Mark], desk: Desk) -> tuple[float | 
     if _SHOWN.fullmatch(piece) and any(set(norms(piece)) & set(norms(f.quote)) for f in facts):
         return share, True  # "visual field testing shows": the number is one of a visual field
     known = any(mark.is_known for mark in numbers)  # what has a name may be measured otherwise
-    if _SHOWN.fullmatch(piece) and facts and not known:
-        if not any(_names_test(fact, desk) for fact in facts):
-            return share, True  # who states what a test measures had the test
+    plain = facts and not known and not any(_names_test(fact, desk) for fact in facts)
+    if plain and _SHOWN.fullmatch(piece):
+        return share, True  # who states what a test measures had the test
     enough = _HALF if _SHOWN.fullmatch(piece) else 1
     return share, share is not None and share >= enough
 
