@@ -58,7 +58,7 @@ M | Endoscopic biopsy shows 15 or more intraepithelial eosinophils per high-powe
 U | The prior injection gave at least 50% pain relief | weight down 70 %
 U | The prior injection gave at least 50% pain relief | metformin helped 70 %
 M | The prior injection gave at least 50% pain relief | the last one helped 70 % for 3.5 months
-N | The injection gave at least 50% relief for at least 3 months | The first one in July helped about 30%
+N | It gave at least 50% relief for at least 3 months | The first one in July helped about 30%
 U | Operated at least 18 months after the bariatric surgery | after appendectomy 10 months ago
 N | Operated at least 18 months after the bariatric surgery | after gastric bypass 10 months ago
 M | No symptoms, at least 5 years after coronary artery bypass grafting (CABG) | no symptoms, CABG 7 years ago
