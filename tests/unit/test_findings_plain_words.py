@@ -61,7 +61,7 @@ M | The prior injection gave at least 50% pain relief | the last one helped 70 %
 N | It gave at least 50% relief for at least 3 months | The first one in July helped about 30%
 U | Operated at least 18 months after the bariatric surgery | after appendectomy 10 months ago
 N | Operated at least 18 months after the bariatric surgery | after gastric bypass 10 months ago
-M | No symptoms, at least 5 years after coronary artery bypass grafting (CABG) | no symptoms, CABG 7 years ago
+M | No symptoms, at least 5 years after a gastric bypass | no symptoms, gastric bypass 7 years ago
 N | Member must not have moderate or severe hepatic impairment (Child-Pugh B or C) | Child Pugh B
 M | Completion of a comprehensive diabetes education program | Finished the diabetes education
 U | uses a walker | Does he use a walker?
