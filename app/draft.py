@@ -16,6 +16,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 MAX_CLAIM_CHARS = 700
+CUT = "…"  # where a sentence is cut off
 _JOINED = {Join.ANY_OF: "any of: ", Join.NONE_OF: "none of: "}
 
 
@@ -160,4 +161,4 @@ def shorten(text: str) -> str:
         return text
     cut = text[:MAX_CLAIM_CHARS]
     end = max(cut.rfind(". "), cut.rfind("; "))
-    return cut[: end + 1] if end > MAX_CLAIM_CHARS // 2 else cut[: cut.rfind(" ")] + " …"
+    return cut[: end + 1] if end > MAX_CLAIM_CHARS // 2 else f"{cut[: cut.rfind(' ')]} {CUT}"

@@ -8,7 +8,7 @@ Escape brings it back to the button, as Streamlit does by itself.
 
 import streamlit as st
 
-_SCRIPT = """<script>
+_SCRIPT = """<script>/* the focus enters what opens */
 if (!window.gqFocus) {
   const inside = "[data-testid=stPopoverBody]";
   const control = "input, textarea, button, select, a[href], [tabindex='0']";

@@ -22,25 +22,50 @@ TITLE = "Guideline questions"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One page: script, name in the menu, address, what it takes to open, and how wide it is."""
+    """One page: script, name in the menu, address, what it takes to open, and how wide it is.
+
+    Attributes:
+        script: File beside this one.
+        title: In the menu.
+        address: Its path.
+        needs: What somebody must be allowed to do.
+        wide: Whether it takes the whole width of the window.
+        hidden: Whether it is opened by a link, and not from the menu.
+        also: Other paths that lead to it: what people type.
+    """
 
     script: str
     title: str
     address: str
     needs: Action
     wide: bool = False
-    hidden: bool = False  # opened by a link, not from the menu
+    hidden: bool = False
+    also: tuple[str, ...] = ()
 
 
 PLACES = (
-    Place(script="chat.py", title="Ask", address="ask", needs=Action.ASK),
-    Place(script="history_page.py", title="History", address="history", needs=Action.OPEN_HISTORY),
+    # The first page is Streamlit's own for the bare address, and has no path beside it.
+    Place(
+        script="chat.py",
+        title="Ask",
+        address="start",
+        needs=Action.ASK,
+        also=("ask", "chat", "question", "questions", "home", "index"),
+    ),
+    Place(
+        script="history_page.py",
+        title="History",
+        address="history",
+        needs=Action.OPEN_HISTORY,
+        also=("conversations",),
+    ),
     Place(
         script="review_page.py",
         title="Review",
         address="review",
         needs=Action.OPEN_REVIEW,
         wide=True,  # sentences and passages stand side by side
+        also=("reviews", "queue"),
     ),
     Place(
         script="library_page.py",
@@ -48,6 +73,7 @@ PLACES = (
         address="library",
         needs=Action.OPEN_LIBRARY,
         wide=True,
+        also=("documents", "publish"),
     ),
     Place(
         script="document.py",
@@ -83,17 +109,9 @@ def main() -> None:
     if user is None or not places:
         show_door(user)
         return
-    chosen = st.navigation(
-        [
-            st.Page(
-                HERE / place.script,
-                title=place.title,
-                url_path=place.address,
-                visibility="hidden" if place.hidden else "visible",
-            )
-            for place in places
-        ]
-    )
+    pages = [(place, _page(place)) for place in places]
+    others = [_lead_to(page, path) for place, page in pages for path in place.also]
+    chosen = st.navigation([*(page for _, page in pages), *others])
     wide = any(place.wide and place.title == chosen.title for place in places)
     # No icon: a named one would be fetched from a host on the network.
     st.set_page_config(page_title=TITLE, layout="wide" if wide else "centered")
@@ -106,7 +124,21 @@ def main() -> None:
 
 
 def _page(place: Place) -> st.Page:
-    return st.Page(HERE / place.script, title=place.title, url_path=place.address)
+    return st.Page(
+        HERE / place.script,
+        title=place.title,
+        url_path=place.address,
+        visibility="hidden" if place.hidden else "visible",
+    )
+
+
+def _lead_to(page: st.Page, path: str) -> st.Page:
+    """Another path of a page: it goes on there, with all that stands behind the path."""
+
+    def go_on() -> None:
+        st.switch_page(page, query_params=st.query_params.to_dict())
+
+    return st.Page(go_on, title=page.title, url_path=path, visibility="hidden")
 
 
 def show_door(user: User | None) -> None:

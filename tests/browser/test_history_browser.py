@@ -58,6 +58,28 @@ def test_a_reload_keeps_the_conversation(page, size) -> None:
     assert page.locator(".gq-claims .gq-evidence mark").first.is_visible()
 
 
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("ask", "Guideline questions"),
+        ("chat", "Guideline questions"),
+        ("conversations", "History"),
+        ("queue", "Review"),
+        ("documents", "Library"),
+    ],
+)
+def test_a_path_that_people_type_leads_to_its_page(page, stub_server, path, title) -> None:
+    page.goto(f"{stub_server}/{path}")
+    page.get_by_role("heading", name=title, exact=True).wait_for(timeout=30_000)
+    assert page.get_by_text("Page not found").count() == 0
+
+
+def test_a_conversation_opens_under_a_path_that_people_type(page, stub_server, size) -> None:
+    ask(page, f"Is a path covered on a {size}?")
+    page.goto(f"{stub_server}/ask?{page.url.partition('?')[2]}")
+    page.locator(".gq-asked", has_text=f"Is a path covered on a {size}?").wait_for(timeout=30_000)
+
+
 def test_a_conversation_is_found_renamed_exported_and_deleted(page, size, tmp_path) -> None:
     title = f"Is examplemab covered for zebras on a {size}?"
     ask(page, title)

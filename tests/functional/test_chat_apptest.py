@@ -13,7 +13,7 @@ import app.ui.service
 import app.ui.session
 from app.answering import ModelInfo
 from app.composer.events import Stage, Told, Watch
-from app.models import Note
+from app.models import Claim, Note, SectionName
 from app.render.profiles import PROFILES
 from app.render.words import REVIEW_SHORT
 from app.ui.case_upload import MAX_FILES, MIB, refusal
@@ -275,6 +275,36 @@ def test_a_file_that_has_no_say_is_told_before_the_verdict(
     assert [warning.value for warning in page.warning] == [rf"scan\<b\>.pdf {said}"]
     assert words(page).count(said) == 1  # beside what was understood, and not again below
     assert "✖ Not necessary" in words(page)
+
+
+def test_each_condition_that_would_be_covered_stands_in_a_line_of_its_own(
+    page, stub, surfaces
+) -> None:
+    quote = "medically necessary for sample neuropathy"
+    cited = [
+        surfaces.cite("example-policy", quote).model_copy(update={"about": name})
+        for name in ("medically necessary", "sample neuropathy")
+    ]
+    both = Claim(
+        text="medically necessary; sample neuropathy",
+        section=SectionName.REQUIRED,
+        citations=tuple(cited),
+        label="Covered",
+    )
+    other = both.model_copy(update={"section": SectionName.OTHER_CONDITIONS})
+    stub.given = surfaces.rich_answer(claims=(both, other))
+    ask(page, "Is it covered?")
+    assert shown(page).count('<ul class="gq-apart">') == 1
+    assert shown(page).count('<li><span class="gq-item">') == 2
+    assert shown(page).count('<span class="gq-items">') == 1
+
+
+def test_a_sentence_that_is_cut_off_opens_as_a_whole(page, stub, surfaces) -> None:
+    cut = surfaces.claim(SectionName.REQUIRED, "No dose …", "example-trial", surfaces.NO_BENEFIT)
+    stub.given = surfaces.rich_answer(claims=(cut,))
+    ask(page, "Is it covered?")
+    (whole,) = re.findall(r"<summary>The whole sentence</summary>(.*?)</details>", shown(page))
+    assert surfaces.NO_BENEFIT in whole
 
 
 def test_a_missing_index_is_one_sentence_and_a_way_on(stub, monkeypatch) -> None:
