@@ -11,6 +11,7 @@ from enum import IntEnum
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
+from app.screening import is_screening
 from ingest.lexis import content_stems, key_stems
 from ingest.statements.models import Criterion, Join, Statement
 
@@ -49,7 +50,7 @@ class ConditionFits:
         likeness: bool = False,
     ) -> tuple[Fit, Match]:
         """How the groups of a Statement fit one target of a question."""
-        groups = statement.condition_groups
+        groups = groups_of(statement)
         rows = [self.group(group, target.condition, likeness=likeness) for group in groups]
         settings = [[self.group(group, s) for group in groups] for s in target.settings]
         main = best(rows)
@@ -63,6 +64,8 @@ class ConditionFits:
         }
         last = len(groups) - 1
         open_group = last > 0 and last not in matched and not self._told(groups[last], beside)
+        if any(_alone(group) for group in groups) and any(p.concepts for p in beside):
+            return Fit.NONE, NO_MATCH
         foreign_setting = any(best(row).relation is Relation.NONE for row in settings)
         if open_group and (
             foreign_setting or (main.relation is Relation.BROADER and main.method == "class")
@@ -90,7 +93,7 @@ class ConditionFits:
         settings: Sequence[Sequence[Match]],
     ) -> tuple[Fit, Match]:
         """Where the asked condition is in no group: those that it comes with may carry it."""
-        groups = statement.condition_groups
+        groups = groups_of(statement)
         inherited = best([row[-1] for row in settings]) if settings else NO_MATCH
         known = bool(target.condition.concepts or target.condition.codes)
         if inherited.relation >= BROADER and (len(groups) == 1 or not known):
@@ -176,6 +179,29 @@ _DENIES = re.compile(
     r"rather than)\b",
     re.IGNORECASE,
 )
+
+
+_ALONE = re.compile(r"^isolated\b|\b(?:alone|only)$", re.IGNORECASE)
+
+
+def _alone(group: Sequence[str]) -> bool:
+    """Whether a group is of a condition that comes by itself ("snoring alone")."""
+    return all(_ALONE.search(text) for text in group)
+
+
+_WITHOUT_SYMPTOMS = re.compile(r"^(?:asymptomatic|unsuspected|occult|silent)\s+", re.IGNORECASE)
+
+
+def groups_of(statement: Statement) -> tuple[tuple[str, ...], ...]:
+    """The conditions of a Statement; who is screened has no symptoms, which narrows nothing.
+
+    Source: WHO, Screening programmes: a short guide, 2020 (screening is of people who have no
+    symptoms of what is looked for).
+    """
+    groups = statement.condition_groups
+    if not any(is_screening(text) for text in statement.interventions):
+        return groups
+    return tuple(tuple(_WITHOUT_SYMPTOMS.sub("", text) for text in group) for group in groups)
 
 
 def asked_for(node: Criterion) -> Iterator[str]:

@@ -8,10 +8,12 @@ _SIDE = (
     r"|consensus|medical necessity|word|deal)s?\b"
 )
 _SAYS = r"(?:say|recommend|suggest|advise|think|hold|conclude|state)s?\b"
+# "the Preventive Services Panel's", "your current": whose position, without a preposition.
+_NAMED = r"(?:of \w+['’]s |(?!(?:of|for|in|on|to|under|with|by|from|and|or)\b)[\w/'’.&-]+ )"
 OPEN = re.compile(
     rf"^\s*(?:(?:and|so|then|also|ok|please|but)[, ]+)?(?:what(?! about\b| if\b)"
     rf"(?! (?:does|do|did) .{{2,60}}? {_SAYS} (?:about|on|regarding|of|for)\b)"
-    rf"(?!(?:'s| is| are) (?:the |your |their |current )*(?:[\w/]+ )?{_SIDE})"
+    rf"(?!(?:'s| is| are) (?:{_NAMED}){{0,6}}?{_SIDE})"
     r"|which|how(?! about\b| strong(?:ly)?\b)|when|who"
     r"|whom|where|why|list|name|describe|explain|compare|summari[sz]e|give me|show me"
     r"|tell me about|at what|for how long|for whom|in whom|after how|under what|within what)\b",

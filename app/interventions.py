@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.heard import Heard
 from app.question_models import CORPUS, Phrase
+from ingest.codes import is_icd
 from ingest.lexis import is_generic, key_stems, squash, words
 from ingest.statements.phrases import clean, split_list
 from ingest.statements.slots import Slots
@@ -18,7 +19,7 @@ _MAX_TERSE_WORDS = 10  # of a question that is a mere list
 def interventions_asked(slots: Slots, heard: Heard) -> tuple[tuple[Phrase, ...], Slots]:
     """Phrases asked for; a condition inside one, without a preposition, goes to the slots."""
     named = [m for m in heard.mentions if m.kind == "intervention"]
-    spoken = [p for p in slots.interventions if not is_generic(p)]
+    spoken = [p for p in slots.interventions if not is_generic(p) and not is_icd(p.strip("() "))]
     members = [p for p in spoken if len(split_list(p)) == 1] or spoken
     conditions = [m for m in heard.mentions if m.kind == "condition"]
     found: list[Phrase] = []

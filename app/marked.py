@@ -13,7 +13,7 @@ from app.acts import with_act
 from app.heard import Heard
 from app.marked_names import whole_names
 from app.question_models import Phrase, Reading, Target
-from app.screening import is_screening
+from app.screening import is_regular_test, is_screening
 from app.targets import no_condition, targets_named
 from ingest.codes import is_icd
 from ingest.embed.tagger import Span
@@ -69,6 +69,12 @@ _RAN = re.compile(
     r"[\s-]*(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)$",
     re.IGNORECASE,
 )
+_HOW_OFTEN = re.compile(
+    r"\s+(?:(?:once|twice|\d+ times|(?:two|three|four) times)\s+(?:a|per|each|every)\s+"
+    r"(?:day|night|week|month|year)|every\s+(?:\w+\s+)?(?:day|night|week|month|year)s?"
+    r"|weekly|daily|nightly|monthly|yearly|annually)$",
+    re.IGNORECASE,
+)
 _NOT_GIVEN = re.compile(
     r"\b(?:no|not|never|without|denies|instead of|rather than|other than)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
@@ -77,6 +83,9 @@ _N_BEFORE = 25  # characters before a mark in which "failed" stands
 _TRIED = re.compile(r"\b(?:fail\w*|tried|despite|stopped|trial of|no relief)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|/|;)?\s*(?:and|or|plus|&)?\s*", re.IGNORECASE)
 _DENIED = re.compile(r"(?:no|not|never|without|denies|non)\b", re.IGNORECASE)
+
+
+_TYPE = re.compile(r"\s+(?:type|level|class|grade|mode)\s+(?:[IVX]+|\d+[a-z]?)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,7 @@ def marked_reading(heard: Heard, spans: Sequence[Span]) -> Marked | None:
     spans = whole_names(heard, spans)
     spans = _mended(heard, _with_bracketed_codes(heard.text, spans))
     interventions = _as_screening(_phrases(heard, spans, "I", "intervention"), heard)
+    interventions = interventions or _treating(heard, spans)
     if not interventions:
         return None
     targets = _targets(heard, spans)
@@ -201,11 +211,11 @@ def _with_asked(heard: Heard, spans: Sequence[Span]) -> list[Span]:
 
     def is_treatment(span: Span) -> bool:
         text = clean(heard.text[span.start : span.end])
-        named = bool(heard.terms.of_phrase(text, "intervention"))
+        named = bool(heard.terms.of_phrase(_TYPE.sub("", text), "intervention"))
         also = bool(heard.phrase(text, "condition").concepts)
         return named and not also and not _NOT_GIVEN.search(heard.text[: span.start])
 
-    asked = [s for s in spans if s.kind == "C" and is_treatment(s)]
+    asked = [s for s in spans if s.kind in "CP" and is_treatment(s)]
     if not asked and _RENEWS.search(heard.text):
         asked = [s for s in spans if s.kind == "H" and is_treatment(s)][:1]
     return [replace(s, kind="I") if s in asked else s for s in spans]
@@ -246,7 +256,7 @@ def _with_bracketed_codes(text: str, spans: Sequence[Span]) -> list[Span]:
 def _as_screening(asked: tuple[Phrase, ...], heard: Heard) -> tuple[Phrase, ...]:
     """Tests that are asked for to screen with: "an ultrasound to screen for X" is a screening."""
     if not _SCREEN.search(heard.text):
-        return asked
+        return tuple(_regular(p, heard) for p in asked)
     tests = [p for p in asked if not _SCREEN.search(p.text)]
     named = [p for p in asked if _SCREEN.search(p.text) and not _BARE_SCREEN.fullmatch(p.text)]
     if named or not tests:
@@ -254,11 +264,33 @@ def _as_screening(asked: tuple[Phrase, ...], heard: Heard) -> tuple[Phrase, ...]
     return tuple(heard.phrase(f"{p.text} screening", "intervention") for p in tests)
 
 
+_TREAT = re.compile(
+    r"\b(?:be|get|been) treated\b|\btreat(?:ment|ing)?\s*\?|\bneeds? (?:treating|treatment)\b",
+    re.IGNORECASE,
+)
+
+
+def _treating(heard: Heard, spans: Sequence[Span]) -> tuple[Phrase, ...]:
+    """What is asked for where nothing but treatment is: "asymptomatic bacteriuria, treat?"."""
+    conditions = _phrases(heard, spans, "C", "condition")
+    if not conditions or not _TREAT.search(heard.text):
+        return ()
+    return (heard.phrase(f"treatment of {conditions[0].text}", "intervention"),)
+
+
+def _regular(asked: Phrase, heard: Heard) -> Phrase:
+    """A test that comes round and names a disease looks for it: it is a screening."""
+    named = heard.spotter.spot(asked.text, kind="condition")
+    if not named or not is_regular_test(asked.text):
+        return asked
+    return heard.phrase(f"{asked.text} screening", "intervention")
+
+
 def _thing(text: str) -> str:
     """An intervention without the request for it and its duration; "" for a mere request."""
     if asked := _REQUEST.match(text):
         text = asked.group("what") or ""
-    return _RAN.sub("", _REQUEST_BEHIND.sub("", text))
+    return _HOW_OFTEN.sub("", _RAN.sub("", _REQUEST_BEHIND.sub("", text)))
 
 
 def _phrases(heard: Heard, spans: Sequence[Span], mark: str, kind: str) -> tuple[Phrase, ...]:

@@ -120,6 +120,7 @@ def _names(body: str, *, short: bool) -> list[str]:
     significant = [w for w in words(land) if w.lower() not in _SMALL | _COMMON]
     if short and len(capital) > _N_WORDS_SHORT:
         names.append(" ".join(words(bare)[:_N_WORDS_SHORT]))
+        names.append(f"{capital[0]} {capital[-1]}")  # "Acme Medicaid" for Acme State Medicaid
     if (
         short
         and significant

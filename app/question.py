@@ -14,6 +14,7 @@ from app.heard import Heard, mentions_in
 from app.intents import intent_of
 from app.interventions import interventions_asked, interventions_of_story
 from app.letters import asked_part
+from app.mark_repairs import repairing
 from app.marked import marked_reading
 from app.payers import Named, cut_payer
 from app.question_codes import (
@@ -92,7 +93,7 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
     """
     mended, slips, dotted = _mended(text := check_length(text), vocabulary or {}, plain)
     codes, spotter = all_codes(mended, terms, vocabulary or {}), lexicon or terms
-    asked = asked_part(mended, marks or _no_marks, partial(_is_treatment, spotter))
+    asked = asked_part(mended, repairing(marks or _no_marks), partial(_is_treatment, spotter))
     found, intent = cut_payer(asked.sentence, named, payer, mended), intent_of(asked.sentence)
     residual = main_part(residual_of(codes_apart(found.rest, codes), intent), spotter, plain)
     mentions = mentions_in(found.rest, spotter, plain)

@@ -29,6 +29,16 @@ def is_screening(text: str) -> bool:
     return _SCREEN in content_stems(text)
 
 
+_REGULAR = re.compile(
+    r"\b(?:year(?:ly)?|annual|routine|regular)\b.*\b(?:scan|check|check-?up|test|exam)s?$", re.I
+)
+
+
+def is_regular_test(text: str) -> bool:
+    """Whether a phrase is a test that comes round ("yearly lung cancer scan")."""
+    return _REGULAR.search(text) is not None
+
+
 def by_screening(asked: Spoken, spoken: Spoken, terms: Terms) -> Match | None:
     """How two screenings relate; None where one of the phrases is none."""
     if _SCREEN not in asked.stems or _SCREEN not in spoken.stems:

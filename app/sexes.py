@@ -26,6 +26,9 @@ def settle_sex(text: str, desk: Desk) -> Settled | None:
     if desk.sex:
         return Settled(MET if desk.sex == wanted else NOT_MET)
     stated = desk.facts.of(FactKind.SEX)
+    pregnant = [f for f in desk.facts.of(FactKind.PREGNANCY) if not f.negated]
+    if not stated and pregnant:
+        return Settled(MET if wanted == "female" else NOT_MET, (pregnant[0],))
     if not stated or len({fact.name for fact in stated}) > 1:
         return OPEN
     return Settled(MET if stated[0].name == wanted else NOT_MET, (stated[0],))

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Set
 
+from app.short_words import SHORT, SHORT_WORD
+
 # "lung ca": a note's cancer, behind the organ that has it.
 _CANCER = re.compile(
     r"\b(lung|breast|colon|prostate|ovarian|cervical|pancreatic|bladder|kidney|renal|thyroid"
@@ -53,7 +55,13 @@ def mend(
         changes.append((match.group(), read))
         return read
 
-    return _WORD.sub(one, _CANCER.sub(cancer, text)), tuple(changes)
+    def short(match: re.Match[str]) -> str:
+        read = SHORT[match.group().lower()]
+        changes.append((match.group(), read))
+        return read
+
+    text = SHORT_WORD.sub(short, _CANCER.sub(cancer, text))
+    return _WORD.sub(one, text), tuple(changes)
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -157,7 +157,8 @@ _BESIDE = frozenset(_BESIDE_WORDS.split())
 _DENIED = re.compile(
     r"\b(?:no|not|isn'?t|aren'?t|wasn'?t|without|denies|negative for|never had|rule[sd]? out)\s+"
     r"(?:\w+\s+){0,2}"
-    r"(?:(?:\w+\s+){0,4}history of\s+)?$",
+    r"(?:(?:\w+\s+){0,4}history of\s+)?$"
+    r"|\b(?:stopped|quit|gave up|former)\s+$",  # "stopped smoking": of the past
     re.IGNORECASE,
 )
 

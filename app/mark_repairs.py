@@ -1,0 +1,85 @@
+"""Marks of the tagger that the words around them show to be wrong, put right by the text alone."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from ingest.embed.tagger import Span
+
+_PAYS = re.compile(
+    r"\b(?:cover|pay for|approve|authori[sz]e|reimburse)\s+(?:(?:a|an|the|my|his|her|their)\s+)?$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"(?:no|not|without|denies|never had)\s", re.IGNORECASE)
+# "PTH mildly up": an abbreviation with a level is a laboratory value.
+_SHORT = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9]{1,4}")
+_LEVEL = re.compile(
+    r"\s*(?:is |was )?(?:(?:mild|slight|moderate|marked|bare)ly )?(?:up|down|high|low|elevated|"
+    r"raised|normal|undetectable|suppressed|WNL|within normal)\b",
+    re.IGNORECASE,
+)
+# "CKD G3b not on dialysis": whether a kidney disease is dialysed is a part of its name.
+_KIDNEY = re.compile(r"\b(?:CKD|ESRD|ESKD|kidney (?:disease|failure))\b", re.IGNORECASE)
+_DIALYSIS = re.compile(r",?\s*(?:(?:not|no longer)\s+)?(?:yet )?on (?:ha?emo)?dialysis\b", re.IGNORECASE)
+# "..., L ear normal, age 50 - CI?": what a note of facts ends with is what it asks for.
+_ENDS_WITH = re.compile(
+    r"\s(?:-|–|—|=>|->|→)\s*(?P<what>(?!(?:cover|approv|necessar|medically|indicated|appropriate|ok|"
+    r"allowed|thoughts|yes|now|next|who|what|when|can|is|does|would|should|eligible|meets?)\w*\b)"
+    r"[A-Za-z][\w/+-]*(?: [\w/+-]+){0,3})\s*\?\s*$",
+    re.IGNORECASE,
+)
+# "... so she doesn't fall", "to keep him from falling": what shall not happen is the aim.
+_LEST = re.compile(
+    r"\bso (?:that )?(?:she|he|they|we|i|it) (?:does|do|wo|ca)(?:n['’]?t|es not| not|nnot) "
+    r"(?:get |have )?(?P<a>[a-z]{3,}(?: [a-z]+)?)\s*(?=[?.,;]|$)"
+    r"|\bkeep\w* (?:him|her|them|me|us|my \w+) from (?:getting |having )?"
+    r"(?P<b>[a-z]{3,}(?: [a-z]+)?)\s*(?=[?.,;]|$)",
+    re.IGNORECASE,
+)
+
+Marks = Callable[[str], tuple[Span, ...]]
+
+
+def repairing(marks: Marks) -> Marks:
+    """The tagger with its marks put right."""
+    return lambda text: repaired(text, marks(text))
+
+
+def repaired(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The marks of a text, those that its words contradict of another kind.
+
+    What a plan is asked to cover is a thing and no payer ("Would the plan cover Inspire?"); what
+    is denied is what the person has not, and no aim; a value of a laboratory is no condition.
+    """
+    found = list(_repaired(text, spans))
+    if not any(s.kind == "I" for s in found) and (end := _ENDS_WITH.search(text)):
+        start, stop = end.span("what")
+        found = [_before(s, end.start()) for s in found if s.start < end.start()]
+        found.append(Span(start, stop, "I"))
+    if not any(s.kind == "C" for s in found) and (aim := _LEST.search(text)):
+        found.append(Span(*aim.span("a" if aim["a"] else "b"), "C"))
+    return tuple(found)
+
+
+def _before(span: Span, end: int) -> Span:
+    return replace(span, end=min(span.end, end))
+
+
+def _repaired(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    asks = any(s.kind == "I" for s in spans)
+    end = 0
+    for span in spans:
+        own = text[span.start : span.end].strip()
+        if span.start < end:
+            continue  # taken into the mark before it
+        if span.kind == "Y" and not asks and _PAYS.search(text[: span.start]):
+            yield replace(span, kind="I")
+        elif span.kind == "C" and _DENIED.match(own):
+            yield replace(span, kind="P")
+        elif span.kind == "C" and _SHORT.fullmatch(own) and _LEVEL.match(text, span.end):
+            yield replace(span, kind="F")
+        elif _KIDNEY.search(own) and (beside := _DIALYSIS.match(text, span.end)):
+            end = beside.end()
+            yield replace(span, end=end)
+        else:
+            yield span
