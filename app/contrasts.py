@@ -84,8 +84,11 @@ def sets_apart(word: str) -> bool:
 
 
 _TYPE = re.compile(
-    r"\b(?:type|stage|grade|class|phase)\s+([ivx\d]+[ab]?)\b|\b([td])([12])d?m?\b", re.IGNORECASE
+    r"\b(?:type|stage|grade|class|phase)s?\s+(?P<list>[ivx\d]+[ab]?(?:(?:\s*,\s*(?:and|or)?\s*|"
+    r"\s*/\s*|\s+(?:and|or|and/or)\s+)[ivx\d]+[ab]?\b)*)\b|\b[td](?P<short>[12])d?m?\b",
+    re.IGNORECASE,
 )
+_EACH = re.compile(r"[ivx\d]+[ab]?", re.IGNORECASE)
 
 
 def sides_of(stems: frozenset[str]) -> dict[int, int]:
@@ -109,8 +112,9 @@ def _clash(left: Mapping[int, int], right: Mapping[int, int]) -> bool:
 
 
 def types_of(text: str) -> frozenset[str]:
-    """Types, stages and classes that a phrase names ("2" of "type 2 diabetes")."""
-    return frozenset(next(g for g in m.groups()[::-1] if g).lower() for m in _TYPE.finditer(text))
+    """Types, stages and classes that a phrase names: "ii" and "iv" of "type II or IV device"."""
+    named = (m["list"] or m["short"] for m in _TYPE.finditer(text))
+    return frozenset(one.lower() for names in named for one in _EACH.findall(names))
 
 
 def contradict(left: Spoken, right: Spoken) -> bool:

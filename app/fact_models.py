@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -174,10 +175,12 @@ class Facts:
     Attributes:
         facts: In reading order, the question first.
         readings: The texts that they come from.
+        day: The day from which they are looked at, the date of service; None where none is known.
     """
 
     facts: tuple[Fact, ...] = ()
     readings: tuple[Reading, ...] = ()
+    day: date | None = None
     _memo: dict[int, tuple[object, object]] = field(default_factory=dict, repr=False)
 
     @property

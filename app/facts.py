@@ -7,9 +7,11 @@ findings are the words of the text.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import TypeVar
 
 from app.courses import read_courses
+from app.dates import since_as_duration
 from app.fact_cues import (
     AGE,
     CLAIM,
@@ -45,7 +47,10 @@ _NOT_OF_NOW = Scope.FAMILY | Scope.PLANNED
 
 
 def read_facts(
-    question: str, case: Sequence[CaseText] = (), changes: Sequence[tuple[str, str]] = ()
+    question: str,
+    case: Sequence[CaseText] = (),
+    changes: Sequence[tuple[str, str]] = (),
+    day: date | None = None,
 ) -> Facts:
     """Everything that the question and the case materials state, each with its span.
 
@@ -53,24 +58,27 @@ def read_facts(
         question: As asked.
         case: Case materials, one item a file.
         changes: Typing errors of the question, each (as typed, as read).
+        day: Date of service, from which "in June 2026" is so long ago; None where it is not known.
 
     Returns:
         Facts whose quotes stand verbatim in the question (source "question") or in a file (source
         "case:<name>").
     """
-    readings = [_reading(QUESTION, question, (), changes)]
-    readings += [_reading(f"case:{item.name}", item.text, item.page_starts) for item in case]
+    readings = [_reading(QUESTION, question, (), day, changes)]
+    readings += [_reading(f"case:{item.name}", item.text, item.page_starts, day) for item in case]
     facts = [fact for reading in readings for fact in _facts(reading)]
-    return Facts(tuple(facts), tuple(readings))
+    return Facts(tuple(facts), tuple(readings), day)
 
 
 def _reading(
     source: str,
     printed: str,
     page_starts: tuple[int, ...],
+    day: date | None,
     changes: Sequence[tuple[str, str]] = (),
 ) -> Reading:
-    read = read_as(unwrapped(printed), changes)
+    lines = unwrapped(printed)
+    read = read_as(lines, (*changes, *(since_as_duration(lines, day) if day else ())))
     text = read.text
     tokens = tokens_of(text, is_question=source == QUESTION)
     bare = Reading(source, text, page_starts, tokens, (), ())

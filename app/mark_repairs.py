@@ -20,7 +20,9 @@ _LEVEL = re.compile(
 )
 # "CKD G3b not on dialysis": whether a kidney disease is dialysed is a part of its name.
 _KIDNEY = re.compile(r"\b(?:CKD|ESRD|ESKD|kidney (?:disease|failure))\b", re.IGNORECASE)
-_DIALYSIS = re.compile(r",?\s*(?:(?:not|no longer)\s+)?(?:yet )?on (?:ha?emo)?dialysis\b", re.IGNORECASE)
+_DIALYSIS = re.compile(
+    r",?\s*(?:(?:not|no longer)\s+)?(?:yet )?on (?:ha?emo)?dialysis\b", re.IGNORECASE
+)
 # "..., L ear normal, age 50 - CI?": what a note of facts ends with is what it asks for.
 _ENDS_WITH = re.compile(
     r"\s(?:-|–|—|=>|->|→)\s*(?P<what>(?!(?:cover|approv|necessar|medically|indicated|appropriate|ok|"

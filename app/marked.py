@@ -12,16 +12,15 @@ from dataclasses import dataclass, replace
 from app.acts import with_act
 from app.heard import Heard
 from app.marked_names import whole_names
+from app.marked_things import as_screening, thing_of, treating
 from app.question_models import Phrase, Reading, Target
-from app.screening import is_regular_test, is_screening
+from app.screening import is_screening
 from app.targets import no_condition, targets_named
 from ingest.codes import is_icd
 from ingest.embed.tagger import Span
 from ingest.lexis import is_generic, squash, words
 from ingest.statements.phrases import clean
 
-_SCREEN = re.compile(r"\bscreen(?:s|ed|ing|ings)?\b", re.IGNORECASE)
-_BARE_SCREEN = re.compile(r"(?:be |get |being |routine )*screen(?:s|ed|ing)?", re.IGNORECASE)
 # "I do not have sleep apnea": no condition of the person, whatever the marks say.
 _RULED_OUT = re.compile(
     r"\b(?:(?:do|does|did)(?: not|n't) have|has no|have no|had no|denies|rules? out|negative for"
@@ -45,34 +44,9 @@ _WHEN = re.compile(
     r"\s+(?:today|tonight|tomorrow|now|again|already|yet|(?:this|next) (?:week|month|year))$",
     re.IGNORECASE,
 )
-# What is asked of the payer, and for how long it has run, is no part of the thing.
-_REQUEST = re.compile(
-    r"(?:(?:initial|first|new|repeat|annual) )?(?:renew(?:als?|ing)?|continuations?|"
-    r"re-?authori[sz]ations?|"
-    r"continued (?:use|therapy|treatment|coverage)|authori[sz]ations?|approvals?|new starts?|"
-    r"requests?|appeals?|prior auth(?:ori[sz]ation)?|starts?|continue)"
-    r"(?:\s+(?:of|for)\s+(?P<what>.+))?$",
-    re.IGNORECASE,
-)
-_REQUEST_BEHIND = re.compile(
-    r"(?<=\w)\s+(?:(?:prior )?auth(?:ori[sz]ation)?s?|re-?authori[sz]ations?|renewals?|requests?"
-    r"|approvals?|appeals?|coverage)(?:\s+(?:meets?|for|to|satisf\w+|fulfil\w+)\b.*)?$",
-    re.IGNORECASE,
-)
 _RENEWS = re.compile(
     r"\b(?:renew(?:al|ed|ing)?|re-?authori[sz]\w+|continu(?:e[ds]?|ing|ation)|refill"
     r"|keep (?:on|going)|stay on|another (?:year|course|round|cycle))\b",
-    re.IGNORECASE,
-)
-_RAN = re.compile(
-    r"\s+(?:(?:for|x) )?(?:\d+|one|two|three|four|five|six|nine|twelve)"
-    r"[\s-]*(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)$",
-    re.IGNORECASE,
-)
-_HOW_OFTEN = re.compile(
-    r"\s+(?:(?:once|twice|\d+ times|(?:two|three|four) times)\s+(?:a|per|each|every)\s+"
-    r"(?:day|night|week|month|year)|every\s+(?:\w+\s+)?(?:day|night|week|month|year)s?"
-    r"|weekly|daily|nightly|monthly|yearly|annually)$",
     re.IGNORECASE,
 )
 _NOT_GIVEN = re.compile(
@@ -108,8 +82,8 @@ def marked_reading(heard: Heard, spans: Sequence[Span]) -> Marked | None:
     """The reading of a question by its marks; None where no intervention is marked."""
     spans = whole_names(heard, spans)
     spans = _mended(heard, _with_bracketed_codes(heard.text, spans))
-    interventions = _as_screening(_phrases(heard, spans, "I", "intervention"), heard)
-    interventions = interventions or _treating(heard, spans)
+    interventions = as_screening(_phrases(heard, spans, "I", "intervention"), heard)
+    interventions = interventions or treating(_phrases(heard, spans, "C", "condition"), heard)
     if not interventions:
         return None
     targets = _targets(heard, spans)
@@ -206,7 +180,7 @@ def _with_asked(heard: Heard, spans: Sequence[Span]) -> list[Span]:
     A name that only a treatment has is none of a condition, whatever its mark; and a renewal is
     asked for what the person takes.
     """
-    if any(s.kind == "I" and _thing(clean(heard.text[s.start : s.end])) for s in spans):
+    if any(s.kind == "I" and thing_of(clean(heard.text[s.start : s.end])) for s in spans):
         return list(spans)
 
     def is_treatment(span: Span) -> bool:
@@ -253,46 +227,6 @@ def _with_bracketed_codes(text: str, spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
-def _as_screening(asked: tuple[Phrase, ...], heard: Heard) -> tuple[Phrase, ...]:
-    """Tests that are asked for to screen with: "an ultrasound to screen for X" is a screening."""
-    if not _SCREEN.search(heard.text):
-        return tuple(_regular(p, heard) for p in asked)
-    tests = [p for p in asked if not _SCREEN.search(p.text)]
-    named = [p for p in asked if _SCREEN.search(p.text) and not _BARE_SCREEN.fullmatch(p.text)]
-    if named or not tests:
-        return tuple(p for p in asked if p not in tests) if named else asked
-    return tuple(heard.phrase(f"{p.text} screening", "intervention") for p in tests)
-
-
-_TREAT = re.compile(
-    r"\b(?:be|get|been) treated\b|\btreat(?:ment|ing)?\s*\?|\bneeds? (?:treating|treatment)\b",
-    re.IGNORECASE,
-)
-
-
-def _treating(heard: Heard, spans: Sequence[Span]) -> tuple[Phrase, ...]:
-    """What is asked for where nothing but treatment is: "asymptomatic bacteriuria, treat?"."""
-    conditions = _phrases(heard, spans, "C", "condition")
-    if not conditions or not _TREAT.search(heard.text):
-        return ()
-    return (heard.phrase(f"treatment of {conditions[0].text}", "intervention"),)
-
-
-def _regular(asked: Phrase, heard: Heard) -> Phrase:
-    """A test that comes round and names a disease looks for it: it is a screening."""
-    named = heard.spotter.spot(asked.text, kind="condition")
-    if not named or not is_regular_test(asked.text):
-        return asked
-    return heard.phrase(f"{asked.text} screening", "intervention")
-
-
-def _thing(text: str) -> str:
-    """An intervention without the request for it and its duration; "" for a mere request."""
-    if asked := _REQUEST.match(text):
-        text = asked.group("what") or ""
-    return _HOW_OFTEN.sub("", _RAN.sub("", _REQUEST_BEHIND.sub("", text)))
-
-
 def _phrases(heard: Heard, spans: Sequence[Span], mark: str, kind: str) -> tuple[Phrase, ...]:
     """The marked phrases of one kind, each once."""
     found: dict[str, Phrase] = {}
@@ -303,7 +237,7 @@ def _phrases(heard: Heard, spans: Sequence[Span], mark: str, kind: str) -> tuple
         text = words_of or heard.text[span.start : span.end].strip()
         if not heard.terms.of_phrase(text, kind):
             text = clean(_WHEN.sub("", _LEAD.sub("", text)))
-        text = _MEASURED.get(text.lower(), text) if kind == "condition" else _thing(text)
+        text = _MEASURED.get(text.lower(), text) if kind == "condition" else thing_of(text)
         if words(text) and not is_generic(text):
             found.setdefault(squash(text), heard.phrase(text, kind))
     return tuple(found.values())

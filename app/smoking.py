@@ -6,8 +6,10 @@ Criteria of screening and of elective surgery ask for it in a handful of standin
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import inf
 
+from app.dates import times_ago
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.quantities import NUMBER_WORDS, TIME_DAYS, Interval, time_unit
@@ -93,6 +95,11 @@ _QUIT = re.compile(
     re.IGNORECASE,
 )
 
+_GIVEN_UP = re.compile(
+    r"\b(?:quit|stopped|gave up)(?: (?:smoking|cigarettes|tobacco))?\s+(?:in|since|around|on)?\s*$",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Smoking:
@@ -113,7 +120,8 @@ def wanted_smoking(text: str) -> tuple[str, re.Match[str]] | None:
 
 def settle_smoking(kind: str, match: re.Match[str], desk: Desk) -> Settled:
     """The finding of one of the standing phrases."""
-    stated = [s for reading in desk.facts.readings for s in _stated(reading)]
+    day = desk.facts.day
+    stated = [s for reading in desk.facts.readings for s in _stated(reading, day)]
     kinds = {s.kind for s in stated}
     if not kinds or {"never", "current"} <= kinds or {"never", "former"} <= kinds:
         return OPEN
@@ -150,7 +158,7 @@ def _since(
     return Settled(NOT_MET, (quit_.fact,)) if quit_.days.apart(goal) else OPEN
 
 
-def _stated(reading: Reading) -> Iterator[Smoking]:
+def _stated(reading: Reading, day: date | None) -> Iterator[Smoking]:
     taken: list[tuple[int, int]] = []
     for kind, pattern in _STATED:
         for match in pattern.finditer(reading.text):
@@ -167,9 +175,18 @@ def _stated(reading: Reading) -> Iterator[Smoking]:
             else:
                 kind_ = kind
             yield Smoking(kind_, reading.fact(FactKind.FINDING, *match.span(), name="smoking"))
+    yield from _given_up(reading, day)
+
+
+def _given_up(reading: Reading, day: date | None) -> Iterator[Smoking]:
+    """When somebody gave it up: so long ago, or on a date."""
     for match in _QUIT.finditer(reading.text):
         printed = match.group("n") or match.group("m")
         few, many = TIME_DAYS[time_unit(match.group("unit") or match.group("unit2"))]
         n = number(printed) or 0
         fact = reading.fact(FactKind.FINDING, *match.span(), name="given up")
         yield Smoking("former", fact, Interval(n * few, n * many if n else inf))
+    for few, many, start, end in times_ago(reading.text, 0, len(reading.text), day) if day else ():
+        if given_up := _GIVEN_UP.search(reading.text[:start]):
+            fact = reading.fact(FactKind.FINDING, given_up.start(), end, name="given up")
+            yield Smoking("former", fact, Interval(few, many))

@@ -8,8 +8,10 @@ for surgery within 6 months").
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import inf
 
+from app import dates
 from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.measures import norm_set, norms
@@ -123,10 +125,15 @@ def settle_lapse(wanted: Lapse, desk: Desk) -> Settled:
     """The finding of a time since an event; OPEN where the case gives none of that event."""
     told: list[Settled] = []
     for reading in desk.facts.readings:
+<<<<<<< HEAD
         for stated in _stated(reading.text):
             if stated.future is not wanted.future or not (
                 _same_event(wanted, stated) or _kind_of_event(wanted, stated, desk.terms)
             ):
+=======
+        for stated in _stated(reading.text, desk.facts.day):
+            if stated.future is not wanted.future or not _same_event(wanted, stated):
+>>>>>>> 413bf10 (Calendar dates against times of criteria; since a date is a duration; types of a list; tests of the question's repairs)
                 continue
             if not stated.future and reading.scope_at(stated.start, stated.end) & Scope.DENIED:
                 continue  # "no stroke last month" is none
@@ -149,7 +156,7 @@ def settle_window(allowed: float, desk: Desk, beside: Sequence[Fact] = ()) -> Se
             near = [fact for fact in own if low <= fact.char_start < high]
             if beside and not near:
                 continue
-            for days, start, end in recent_days(reading.text, low, high):
+            for days, start, end in recent_days(reading.text, low, high, desk.facts.day):
                 at = (start, end)
                 if days <= allowed and (
                     not beside or any(_told(reading.text, f, at) for f in near)
@@ -181,8 +188,11 @@ def looks_back_less(found: Settled, days: float, desk: Desk) -> bool:
     return False
 
 
-def _stated(text: str) -> Iterator[Lapse]:
+def _stated(text: str, day: date | None) -> Iterator[Lapse]:
     for low, high in stretches(text):
+        for fewest, most, at, end in dates.times_ago(text, low, high, day) if day else ():
+            start = _event_start(text, low, at)
+            yield Lapse(_stems(text[start:end]), Interval(fewest, most), start, end)
         for match in _DAY_AFTER.finditer(text, low, high):
             if match.group("nth"):
                 few = many = float(number(match.group("n")) or 0)
@@ -192,9 +202,7 @@ def _stated(text: str) -> Iterator[Lapse]:
         for pattern, future in ((_AGO, False), (_SOON, True), (_RECENT, False)):
             for match in pattern.finditer(text, low, high):
                 few, many = _days(match) if pattern is not _RECENT else _recent(match)
-                start = max(low, match.start() - _REACH)
-                cuts = [m.end() for m in _CLAUSE.finditer(text, start, match.start())]
-                start = cuts[-1] if cuts else start
+                start = _event_start(text, low, match.start())
                 said = (match.groupdict().get("cmp") or "").lower()
                 days = Interval(
                     0 if said in {"less than", "under"} else few,
@@ -202,6 +210,13 @@ def _stated(text: str) -> Iterator[Lapse]:
                 )
                 event = text[start : match.end()]
                 yield Lapse(_stems(event), days, start, match.end(), future, event)
+
+
+def _event_start(text: str, low: int, at: int) -> int:
+    """Where the words begin that say what was at a time."""
+    start = max(low, at - _REACH)
+    cuts = [m.end() for m in _CLAUSE.finditer(text, start, at)]
+    return cuts[-1] if cuts else start
 
 
 def _days(match: re.Match[str]) -> tuple[float, float]:
@@ -219,8 +234,12 @@ def _recent(match: re.Match[str]) -> tuple[float, float]:
     return 0.0, longest * (2 if match.group("which").lower() == "last" else 1)
 
 
-def recent_days(text: str, start: int, end: int) -> Iterator[tuple[float, int, int]]:
+def recent_days(
+    text: str, start: int, end: int, day: date | None = None
+) -> Iterator[tuple[float, int, int]]:
     """How long ago at most something was by a span of text, with the words that say so."""
+    for _, many, low, high in dates.times_ago(text, start, end, day) if day else ():
+        yield many, low, high
     for match in WINDOW.finditer(text, start, end):
         yield days_of(match)[0], *match.span()
     for match in _AGO.finditer(text, start, end):

@@ -334,6 +334,8 @@ SCREENS = page(
         "Strong for",
     ),
     rec(2, "We recommend against screening for pancreatic cancer.", "Strong against"),
+    rec(3, "We recommend against screening for asymptomatic carotid stenosis.", "Strong against"),
+    rec(4, "We recommend against surgery for asymptomatic gallstones.", "Strong against"),
     title="Clinical Practice Guideline for Cancer Screening",
 )
 
@@ -347,6 +349,8 @@ SCREENS = page(
         ("Is annual CT screening for pancreatic cancer recommended?", "not_necessary"),
         ("Is CT screening for thyroid cancer recommended?", "not_addressed"),
         ("Is ultrasound screening for bladder cancer recommended?", "not_addressed"),
+        ("Is screening for carotid stenosis recommended?", "not_necessary"),
+        ("Is surgery for gallstones recommended?", "not_addressed"),
     ],
 )
 def test_a_screening_by_its_parts(corpus, question: str, verdict: str) -> None:
@@ -425,3 +429,40 @@ def test_a_repeated_recommendation_leaves_a_policy_its_say(corpus) -> None:
     assert corpus.ask(asked).verdict == "necessary"
     corpus.policy("plan", "# Colchicine\n\nColchicine is not covered for acute gout.")
     assert corpus.ask(asked).verdict == "conflicting"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        pytest.param("home sleep test for snoring", "not_necessary", id="alone"),
+        pytest.param("home sleep test for snoring and gout", "necessary", id="not alone"),
+        pytest.param("home sleep test type III for gout", "necessary", id="one of several types"),
+    ],
+)
+def test_a_condition_that_comes_alone_and_a_list_of_types(
+    corpus, question: str, verdict: str
+) -> None:
+    corpus.policy(
+        "sleep",
+        "\n\n".join(
+            [
+                "# Sleep tests",
+                "Home sleep tests with a type II, III or IV device are covered for gout.",
+                "Home sleep tests are not covered for snoring alone.",
+            ]
+        ),
+    )
+    assert corpus.ask(question).verdict == verdict
+
+
+def test_who_is_pregnant_is_a_woman(corpus) -> None:
+    corpus.guideline(
+        "urine",
+        page(
+            rec(1, "In pregnant women, we recommend treating asymptomatic bacteriuria.", "Strong"),
+            title="Clinical Practice Guideline for Bacteriuria",
+        ),
+    )
+    asked = "Is treating asymptomatic bacteriuria recommended in a patient who is {}?"
+    assert corpus.ask(asked.format("12 weeks pregnant")).verdict == "necessary"
+    assert corpus.ask(asked.format("not pregnant")).verdict == "not_addressed"

@@ -6,9 +6,10 @@ import pytest
 
 from app.case_question import with_case
 from app.fact_models import CaseText
-from app.payers import Named
+from app.payers import Named, names_of_sources
 from app.question import understand
 from ingest.embed.tagger.labels import parse_line
+from ingest.models import Source, SourceKind
 from tests.small_corpus import shipped_terms
 
 TODAY = date(2026, 11, 28)
@@ -172,6 +173,26 @@ def test_otherwise_the_question_stays_as_it_is(line, text) -> None:
             [("methotrexate", "psoriasis")],
             id="a treatment marked as a condition",
         ),
+        pytest.param(
+            "{P:HSAT type III}, {C:suspected OSA}. covered?",
+            [("HSAT type III", "suspected OSA")],
+            id="a treatment with its type",
+        ),
+        pytest.param(
+            "{C:bacteriuria}, 12 weeks, {I:treat}?",
+            [("treatment of bacteriuria", "bacteriuria")],
+            id="nothing but treatment is asked for",
+        ),
+        pytest.param(
+            "{I:yearly lung cancer scan} for me, I stopped smoking",
+            [("yearly lung cancer scan screening", "lung cancer")],
+            id="a test that comes round; what was stopped is no aim",
+        ),
+        pytest.param(
+            "{I:methotrexate once a week} for {C:psoriasis}",
+            [("methotrexate", "psoriasis")],
+            id="how often is no part of the thing",
+        ),
     ],
 )
 def test_marks_that_no_mark_may_be_are_put_right(line, expected) -> None:
@@ -203,3 +224,22 @@ def test_the_plan_may_be_named_in_another_sentence(text, payer) -> None:
     )
     found = understand(text, shipped_terms(), as_of=TODAY, named=named)
     assert found.payer == payer
+
+
+def test_a_plan_may_lose_its_middle_words() -> None:
+    source = Source(
+        doc_id="juniper",
+        title="Nutrition",
+        kind=SourceKind.COVERAGE_POLICY,
+        payer="Juniper State Medicaid",
+    )
+    named = names_of_sources([source])
+    text = "Is zinc covered for tinnitus by Juniper Medicaid?"
+    found = understand(text, shipped_terms(), as_of=TODAY, named=named)
+    assert found.payer == "Juniper State Medicaid"
+
+
+def test_short_words_of_a_note_are_read_and_told() -> None:
+    question = understand("kyphoplasty for compression fx", shipped_terms(), as_of=TODAY)
+    assert [t.condition.text for t in question.targets] == ["compression fracture"]
+    assert '"fx" was read as "fracture"' in question.readings

@@ -1,0 +1,55 @@
+"""Marks of a question that its own words put right."""
+
+import pytest
+
+from app.mark_repairs import repaired
+from ingest.embed.tagger import Span
+
+
+def marks(text: str, *found: tuple[str, str]) -> list[tuple[str, str]]:
+    """The marks of a text, put right; each (words, kind)."""
+    spans = [Span(text.index(w), text.index(w) + len(w), kind) for w, kind in found]
+    return [(text[s.start : s.end], s.kind) for s in repaired(text, spans)]
+
+
+def test_what_a_plan_is_asked_to_cover_is_no_payer() -> None:
+    text = "He has sleep apnea. Would the plan cover Inspire?"
+    assert marks(text, ("Inspire", "Y")) == [("Inspire", "I")]
+    named = "Does Acme cover CPAP?"
+    assert marks(named, ("Acme", "Y"), ("CPAP", "I")) == [("Acme", "Y"), ("CPAP", "I")]
+
+
+def test_what_is_denied_is_no_aim() -> None:
+    text = "has no osteoporosis, vitamin D?"
+    assert marks(text, ("no osteoporosis", "C"), ("vitamin D", "I"))[0] == ("no osteoporosis", "P")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("calcitriol in CKD, PTH mildly up", "F"), ("calcitriol in CKD, PTH after a fall", "C")],
+)
+def test_a_laboratory_value_is_no_condition(text, kind) -> None:
+    assert marks(text, ("calcitriol", "I"), ("PTH", "C"))[-1] == ("PTH", kind)
+
+
+def test_whether_it_is_dialysed_belongs_to_a_kidney_disease() -> None:
+    text = "calcitriol in CKD G3b not on dialysis"
+    found = marks(text, ("calcitriol", "I"), ("CKD G3b", "C"), ("not on dialysis", "H"))
+    assert found[1:] == [("CKD G3b not on dialysis", "C")]
+
+
+def test_a_note_of_facts_ends_with_what_it_asks_for() -> None:
+    text = "L ear normal, age 50 - CI?"
+    assert marks(text, ("age 50 - CI", "F")) == [("age 50", "F"), ("CI", "I")]
+    assert marks("OSA, AHI 30 - covered?", ("AHI 30", "F")) == [("AHI 30", "F")]
+
+
+@pytest.mark.parametrize(
+    ("text", "aim"),
+    [
+        ("should she take vitamin D so she doesn't fall?", "fall"),
+        ("could a brace keep him from falling?", "falling"),
+    ],
+)
+def test_what_shall_not_happen_is_the_aim(text, aim) -> None:
+    assert (aim, "C") in marks(text)
