@@ -125,15 +125,10 @@ def settle_lapse(wanted: Lapse, desk: Desk) -> Settled:
     """The finding of a time since an event; OPEN where the case gives none of that event."""
     told: list[Settled] = []
     for reading in desk.facts.readings:
-<<<<<<< HEAD
-        for stated in _stated(reading.text):
+        for stated in _stated(reading.text, desk.facts.day):
             if stated.future is not wanted.future or not (
                 _same_event(wanted, stated) or _kind_of_event(wanted, stated, desk.terms)
             ):
-=======
-        for stated in _stated(reading.text, desk.facts.day):
-            if stated.future is not wanted.future or not _same_event(wanted, stated):
->>>>>>> 413bf10 (Calendar dates against times of criteria; since a date is a duration; types of a list; tests of the question's repairs)
                 continue
             if not stated.future and reading.scope_at(stated.start, stated.end) & Scope.DENIED:
                 continue  # "no stroke last month" is none
@@ -192,7 +187,8 @@ def _stated(text: str, day: date | None) -> Iterator[Lapse]:
     for low, high in stretches(text):
         for fewest, most, at, end in dates.times_ago(text, low, high, day) if day else ():
             start = _event_start(text, low, at)
-            yield Lapse(_stems(text[start:end]), Interval(fewest, most), start, end)
+            event = text[start:end]
+            yield Lapse(_stems(event), Interval(fewest, most), start, end, event=event)
         for match in _DAY_AFTER.finditer(text, low, high):
             if match.group("nth"):
                 few = many = float(number(match.group("n")) or 0)
