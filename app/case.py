@@ -4,10 +4,12 @@ A file that the asker names as a policy becomes a coverage policy of that payer 
 and may decide. A file that cannot be read costs nothing but itself: the Answer names it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, partial
 
-from app.facts import CaseText
+from app.facts import CaseText, TextFacts, read_text
 from ingest.embed.tagger import open_tagger
 from ingest.errors import CorpusError
 from ingest.models import Document, Passage, Source, SourceKind
@@ -57,6 +59,28 @@ class Brought:
     texts: tuple[CaseText, ...]
     unread: tuple[Unread, ...] = ()
 
+    def read_on(self, day: date | None) -> tuple[TextFacts, ...]:
+        """The case materials with what they state on a day, read once for all questions."""
+        if day not in self._read:
+            self._read.clear()
+            self._read[day] = tuple(read_text(text, day) for text in self.texts)
+        return self._read[day]
+
+    @cached_property
+    def _read(self) -> dict[date | None, tuple[TextFacts, ...]]:
+        return {}
+
+    @cached_property
+    def said(self) -> Mapping[str, tuple[Statement, ...]]:
+        """What each file of the case materials says for or against anything, by doc_id."""
+        from ingest.statements.extract import extract_statements  # noqa: PLC0415
+
+        return {
+            doc_id: tuple(extract_statements(document, source, _passages(document)))
+            for doc_id, document in self.documents.items()
+            if (source := self.sources[doc_id]).kind is SourceKind.CASE_MATERIAL
+        }
+
 
 # Reasons of the readers by a word of theirs, as who asks is told them. What a reader adds (words of
 # a library, a value of the file) is for an editor: it may hold words of a patient's file.
@@ -78,8 +102,24 @@ def _why(error: CorpusError, name: str) -> str:
     return next((words for sign, words in _REASONS if sign in said), _DAMAGED)
 
 
-def read_brought(case: Sequence[CaseFile], policy: Sequence[CaseFile], payer: str) -> Brought:
-    """Read the files of one question; those that cannot be read are named in `unread`."""
+OnPage = Callable[[str, int, int], None]
+
+
+def _unseen(_name: str, _page: int, _n_pages: int) -> None:
+    """Nobody looks on."""
+
+
+def read_brought(
+    case: Sequence[CaseFile], policy: Sequence[CaseFile], payer: str, on_page: OnPage = _unseen
+) -> Brought:
+    """Read the files of one question; those that cannot be read are named in `unread`.
+
+    Args:
+        case: Case materials.
+        policy: Files that the asker names as the payer's policy.
+        payer: Whose these are.
+        on_page: Told file, page and number of pages before each page of a PDF.
+    """
     if not case and not policy:
         return Brought({}, {}, {}, (), ())
     documents: dict[str, Document] = {}
@@ -90,7 +130,8 @@ def read_brought(case: Sequence[CaseFile], policy: Sequence[CaseFile], payer: st
     unread: list[Unread] = []
     for file, is_policy in [*((f, False) for f in case), *((f, True) for f in policy)]:
         try:
-            document, source = _read(file, documents, is_policy=is_policy, payer=payer)
+            at = partial(on_page, file.name)
+            document, source = _read(file, documents, is_policy=is_policy, payer=payer, at=at)
         except CorpusError as error:
             unread.append(Unread(file.name, _why(error, file.name)))
             continue
@@ -114,12 +155,17 @@ _SENTENCE_ENDS = (".", ":", ";", "?")
 
 
 def _read(
-    file: CaseFile, taken: dict[str, Document], *, is_policy: bool, payer: str
+    file: CaseFile,
+    taken: dict[str, Document],
+    *,
+    is_policy: bool,
+    payer: str,
+    at: Callable[[int, int], None],
 ) -> tuple[Document, Source]:
     from ingest.describe import describe  # noqa: PLC0415
     from ingest.readers import read_bytes  # noqa: PLC0415
 
-    document = _named(read_bytes(file.data, file.name), taken)
+    document = _named(read_bytes(file.data, file.name, on_page=at), taken)
     source = describe(document)
     kind = SourceKind.COVERAGE_POLICY if is_policy else SourceKind.CASE_MATERIAL
     untitled = "title" in source.inferred and source.title.endswith(_SENTENCE_ENDS)

@@ -175,12 +175,7 @@ def case_positions(stock: Stock, brought: Brought) -> list[PositionRow]:
         source = brought.sources[doc_id]
         if source.kind is not SourceKind.CASE_MATERIAL:
             continue
-        # They load the readers' rules, which only a case needs.
-        from ingest.chunk import chunk_document  # noqa: PLC0415
-        from ingest.statements.extract import extract_statements  # noqa: PLC0415
-
-        statements = extract_statements(document, source, chunk_document(document))
-        matcher = StatementMatcher(stock.knowledge.phrases, statements)
+        matcher = StatementMatcher(stock.knowledge.phrases, brought.said[doc_id])
         for pair in stock.analysis.pairs:
             spokes = matcher.spoke_to(stock.question, pair.intervention, pair.target)
             near = [

@@ -105,6 +105,7 @@ class Reading:
         courses: Treatments that are stated by their length alone.
         printed: The text as it stands, for quotes; "" where no line is wrapped.
         read: Where its places are printed, where typing errors were mended; None where none was.
+        kept: What `once` has made of it.
     """
 
     source: str
@@ -116,6 +117,17 @@ class Reading:
     courses: tuple[Trial, ...] = ()
     printed: str = ""
     read: ReadAs | None = None
+    kept: dict[int, tuple[object, object]] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: object, build: Callable[[], T]) -> T:
+        """What `build` makes of this text for the last `key` object.
+
+        A file of sixty pages is asked about more than once.
+        """
+        if id(key) not in self.kept:
+            self.kept.clear()
+            self.kept[id(key)] = (key, build())
+        return self.kept[id(key)][1]  # type: ignore[return-value]  # stored by the same call
 
     def scope_at(self, start: int, end: int) -> Scope:
         """What is said of the words between two offsets, taken together."""

@@ -7,6 +7,7 @@ findings are the words of the text.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -35,7 +36,7 @@ from app.stated_ages import is_of_other, read_ages
 from app.stretches import stretches, unwrapped
 from app.trials import Trial, read_trials
 
-__all__ = ["CaseText", "Fact", "FactKind", "Facts", "read_facts"]
+__all__ = ["CaseText", "Fact", "FactKind", "Facts", "TextFacts", "read_facts", "read_text"]
 
 S = TypeVar("S", Quantity, Trial)
 _DENIED_BEFORE = re.compile(
@@ -46,9 +47,22 @@ _NUMBERS = {FactKind.MEASURE, FactKind.DURATION}
 _NOT_OF_NOW = Scope.FAMILY | Scope.PLANNED
 
 
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """One text with what it states."""
+
+    reading: Reading
+    facts: tuple[Fact, ...]
+
+
+def read_text(item: CaseText, day: date | None = None) -> TextFacts:
+    """What one file states on a day: the same whatever is asked."""
+    return _stated(_reading(f"case:{item.name}", item.text, item.page_starts, day))
+
+
 def read_facts(
     question: str,
-    case: Sequence[CaseText] = (),
+    case: Sequence[CaseText | TextFacts] = (),
     changes: Sequence[tuple[str, str]] = (),
     day: date | None = None,
 ) -> Facts:
@@ -56,7 +70,7 @@ def read_facts(
 
     Args:
         question: As asked.
-        case: Case materials, one item a file.
+        case: Case materials, one item a file, as text or as read already.
         changes: Typing errors of the question, each (as typed, as read).
         day: Date of service, from which "in June 2026" is so long ago; None where it is not known.
 
@@ -64,10 +78,14 @@ def read_facts(
         Facts whose quotes stand verbatim in the question (source "question") or in a file (source
         "case:<name>").
     """
-    readings = [_reading(QUESTION, question, (), day, changes)]
-    readings += [_reading(f"case:{item.name}", item.text, item.page_starts, day) for item in case]
-    facts = [fact for reading in readings for fact in _facts(reading)]
-    return Facts(tuple(facts), tuple(readings), day)
+    asked = _stated(_reading(QUESTION, question, (), day, changes))
+    read = [item if isinstance(item, TextFacts) else read_text(item, day) for item in case]
+    facts = [fact for text in (asked, *read) for fact in text.facts]
+    return Facts(tuple(facts), tuple(text.reading for text in (asked, *read)), day)
+
+
+def _stated(reading: Reading) -> TextFacts:
+    return TextFacts(reading, tuple(_facts(reading)))
 
 
 def _reading(

@@ -42,6 +42,10 @@ MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNK
 NOTHING_ASKED = Asked()
 
 
+def _indexed(reading: Reading, terms: Terms) -> IndexedText:
+    return reading.once(terms, lambda: indexed(reading, terms))
+
+
 @dataclass(frozen=True)
 class CaseIndex:
     """The texts of a case with the concepts found in them."""
@@ -53,7 +57,7 @@ class CaseIndex:
     def of(cls, facts: Facts, terms: Terms) -> "CaseIndex":
         """The index of a case, made once for a case and a set of terms."""
         return facts.once(
-            terms, lambda: cls(terms, tuple(indexed(r, terms) for r in facts.readings))
+            terms, lambda: cls(terms, tuple(_indexed(r, terms) for r in facts.readings))
         )
 
     @cached_property

@@ -112,7 +112,10 @@ class Pipeline:
             heard = at.understand(asked, as_of=day, payer=payer, named=here)
             question = with_words(self._completed(heard, history, bench, control), told)
             read = time.perf_counter()
-            facts = read_facts(question.text, brought.texts, question.changes, question.as_of)
+            if brought.texts:
+                watch.tell(Told(Stage.CASE))
+            read_before = brought.read_on(question.as_of)
+            facts = read_facts(question.text, read_before, question.changes, question.as_of)
             analysis, decided = analyse(question, facts, known), time.perf_counter()
             watch.tell(Told(Stage.READING, n_passages(analysis)))
             material = gathered(question, facts, analysis, bench)

@@ -9,7 +9,9 @@ from enum import StrEnum
 class Stage(StrEnum):
     """Where an Answer is."""
 
+    FILES = "files"
     SEARCHING = "searching"
+    CASE = "case"
     READING = "reading"
     WRITING = "writing"
     CHECKING = "checking"
@@ -21,15 +23,17 @@ class Told:
 
     Attributes:
         stage: Where the Answer is.
-        n: Passages that are read, or sentences that have passed.
+        n: Page that is read, passages that are read, or sentences that have passed.
         of: Out of so many; 0 where that is not known.
         sentence: A sentence that has passed its checks; "" for a mere change of stage.
+        name: Of the file that is read; "" for another stage.
     """
 
     stage: Stage
     n: int = 0
     of: int = 0
     sentence: str = ""
+    name: str = ""
 
 
 def _silent(_told: Told) -> None:

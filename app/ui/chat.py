@@ -151,7 +151,7 @@ def _ask(  # noqa: PLR0913, PLR0917 - what it needs of the session is handed to 
             policy=details.policy,
             history=before,
             watch=looks_on,
-            brought=files.of(details),
+            brought=files.of(details, looks_on),
         )
 
 

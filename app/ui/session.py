@@ -3,10 +3,12 @@
 import threading
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from app.case import Brought, CaseFile, read_brought
+from app.composer.events import Stage, Told, Watch
 from app.models import Answer
 from app.render.profiles import PHYSICIAN, PROFILES, Profile
 from app.review import Approved
@@ -70,15 +72,19 @@ class FileReader:
         self._lock = threading.Lock()
         self._known: tuple[tuple[object, ...], Brought] | None = None
 
-    def of(self, details: CaseDetails) -> Brought | None:
-        """What the files hold; None where there are none."""
+    def of(self, details: CaseDetails, watch: Watch | None = None) -> Brought | None:
+        """What the files hold; None where there are none. `watch` is told page by page."""
         if not details.case and not details.policy:
             return None
         place = (details.case, details.policy, details.payer)
         with self._lock:
             if self._known is None or self._known[0] != place:
-                self._known = place, read_brought(*place)
+                self._known = place, read_brought(*place, partial(_page, watch or Watch()))
             return self._known[1]
+
+
+def _page(watch: Watch, name: str, page: int, n_pages: int) -> None:
+    watch.tell(Told(Stage.FILES, page, n_pages, name=name))
 
 
 def file_reader() -> FileReader:

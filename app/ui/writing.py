@@ -15,13 +15,15 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx
 from app.answering import ModelInfo
 from app.composer.events import Stage, Told, Watch
 from app.models import Answer
-from app.render.safe import html_text
+from app.render.safe import html_text, markdown_text
 from app.ui.session import CaseDetails, key
 from ingest.errors import GuidelineError
 
 _STATE = "writing"
 _POLL_S = 0.2
 _WORDS = {
+    Stage.FILES: "Reading {name}: page {n} of {of}",
+    Stage.CASE: "Holding the case against the criteria",
     Stage.SEARCHING: "Searching the documents",
     Stage.READING: "Passages read: {n}",
     Stage.WRITING: "The language model is writing; sentences to write: {of}",
@@ -60,7 +62,8 @@ class Writing:
 
     def hear(self, told: Told) -> None:
         """Take up what was told; a sentence is told after its checks alone."""
-        self.stage = _WORDS[told.stage].format(n=told.n, of=told.of)
+        name = markdown_text(told.name)
+        self.stage = _WORDS[told.stage].format(n=told.n, of=told.of, name=name)
         if told.sentence:
             self.sentences.append(told.sentence)
 

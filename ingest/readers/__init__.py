@@ -28,10 +28,18 @@ Reader = Callable[[bytes, str, ReadLimits], RawDocument]
 DEFAULT_LIMITS = ReadLimits()
 
 
-def _read_pdf(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
+OnPage = Callable[[int, int], None]
+PDF_TYPE = "application/pdf"
+
+
+def _unseen(_page: int, _n_pages: int) -> None:
+    """Nobody looks on."""
+
+
+def _read_pdf(data: bytes, name: str, limits: ReadLimits, on_page: OnPage = _unseen) -> RawDocument:
     from ingest.readers.pdf import read_pdf  # noqa: PLC0415 - loads only where it is needed
 
-    return read_pdf(data, name, limits)
+    return read_pdf(data, name, limits, on_page)
 
 
 def _read_docx(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
@@ -60,7 +68,7 @@ def _read_markdown(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
 
 
 READERS: dict[str, tuple[str, Reader]] = {
-    ".pdf": ("application/pdf", _read_pdf),
+    ".pdf": (PDF_TYPE, _read_pdf),
     ".docx": (DOCX_TYPE, _read_docx),
     ".html": ("text/html", _read_html),
     ".htm": ("text/html", _read_html),
@@ -85,8 +93,16 @@ def read_document(path: Path, root: Path, *, limits: ReadLimits = DEFAULT_LIMITS
     return read_bytes(_bytes_of(path, name, limits), name, limits=limits)
 
 
-def read_bytes(data: bytes, name: str, *, limits: ReadLimits = DEFAULT_LIMITS) -> Document:
+def read_bytes(
+    data: bytes, name: str, *, limits: ReadLimits = DEFAULT_LIMITS, on_page: OnPage = _unseen
+) -> Document:
     """Read a file that is held in memory (case materials never touch the disk).
+
+    Args:
+        data: The file.
+        name: As shown; its ending tells what it is.
+        limits: How large it may be.
+        on_page: Told page and number of pages before each page of a PDF, which takes the longest.
 
     Raises:
         CorpusError: The name has an unknown suffix, or the bytes are empty, over a limit, encrypted
@@ -104,7 +120,8 @@ def read_bytes(data: bytes, name: str, *, limits: ReadLimits = DEFAULT_LIMITS) -
             f"allowed"
         )
     media_type, reader = known
-    raw = reader(data, name, limits)
+    is_pdf = media_type == PDF_TYPE
+    raw = _read_pdf(data, name, limits, on_page) if is_pdf else reader(data, name, limits)
     assembled = assemble(raw.drafts, n_pages=raw.n_pages)
     if not assembled.text:
         raise CorpusError(f"{name}: no text in it{_scan_hint(raw)}")

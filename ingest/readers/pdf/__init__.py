@@ -5,7 +5,7 @@ See docs/adr/0002-pdf-layout.md.
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pypdf
 import pypdfium2
@@ -28,8 +28,10 @@ _LOW_TEXT_CHARS = 20
 _MAX_TITLE_CHARS = 300
 
 
-def read_pdf(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
-    """Drafts of a PDF with a text layer.
+def read_pdf(
+    data: bytes, name: str, limits: ReadLimits, on_page: Callable[[int, int], None]
+) -> RawDocument:
+    """Drafts of a PDF with a text layer; `on_page` is told page and number of pages.
 
     Raises:
         CorpusError: It is encrypted, damaged, or has too many pages.
@@ -40,7 +42,7 @@ def read_pdf(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
     except pypdfium2.PdfiumError as error:
         raise CorpusError(f"{name}: is damaged: {error}") from error
     try:
-        return _read(document, name, title, n_pages)
+        return _read(document, name, title, min(n_pages, len(document)), on_page)
     finally:
         document.close()
 
@@ -76,12 +78,19 @@ def _open(data: bytes, name: str, limits: ReadLimits) -> tuple[str, int]:
     return str(title or "")[:_MAX_TITLE_CHARS], n_pages
 
 
-def _read(document: pypdfium2.PdfDocument, name: str, title: str, n_pages: int) -> RawDocument:
+def _read(
+    document: pypdfium2.PdfDocument,
+    name: str,
+    title: str,
+    n_pages: int,
+    on_page: Callable[[int, int], None],
+) -> RawDocument:
     style, vocabulary = Style(), Vocabulary()
     pages: list[Page] = []
     flags: list[Flag] = []
     without_text: list[int] = []
-    for index in range(min(n_pages, len(document))):
+    for index in range(n_pages):
+        on_page(index + 1, n_pages)
         try:
             content = read_page(document, index)
         except pypdfium2.PdfiumError as error:
