@@ -105,14 +105,19 @@ def _reading(
         for q in _each(text, read_quantities)
         if not bare.scope_at(q.start, q.end) & _NOT_OF_NOW and not NOT_A_FACT.search(q.before)
     )
+    tried: dict[str, tuple[Trial, ...]] = {}  # of this text: the slowest step, wanted twice
+
+    def trials_in(sentence: str) -> tuple[Trial, ...]:
+        if sentence not in tried:
+            tried[sentence] = read_trials(sentence)
+        return tried[sentence]
+
     trials = tuple(
-        t
-        for t in _each(text, read_trials)
-        if not bare.scope_at(t.cue_start, t.cue_end) & _NOT_OF_NOW
+        t for t in _each(text, trials_in) if not bare.scope_at(t.cue_start, t.cue_end) & _NOT_OF_NOW
     )
     courses = tuple(
         c
-        for c in _each(text, lambda sentence: read_courses(sentence, read_trials(sentence)))
+        for c in _each(text, lambda sentence: read_courses(sentence, trials_in(sentence)))
         if not bare.scope_at(c.start, c.end) & (_NOT_OF_NOW | Scope.DENIED)
     )
     return Reading(source, text, page_starts, tokens, quantities, trials, courses, printed, read)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.steps import open_sidebar, settled, still
+
 pytestmark = pytest.mark.browser
 
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
@@ -43,6 +45,7 @@ def page(browser, stub_server, size):
     page.on("dialog", lambda dialog: page.failures.append(dialog.message))
     page.goto(stub_server)
     page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    settled(page)
     yield page
     assert not page.failures
     context.close()
@@ -55,11 +58,7 @@ def ask(page, question, box=QUESTION_BOX):
     page.locator(".gq-banner").nth(n).wait_for(timeout=15_000)
     page.locator(".gq-foot").nth(n).wait_for()
     page.get_by_placeholder(FOLLOW_UP_BOX).wait_for()
-
-
-def open_sidebar(page, size):
-    if size == "phone":
-        page.get_by_test_id("stExpandSidebarButton").click()
+    settled(page)
 
 
 def whole(page, path):
@@ -91,7 +90,7 @@ def test_a_mark_opens_the_passage_by_keyboard(page) -> None:
     assert not evidence.is_visible()
     mark.focus()
     page.keyboard.press("Enter")
-    assert evidence.is_visible()
+    evidence.wait_for()
     assert evidence.locator("mark").inner_text().startswith("Example Health considers examplemab")
     assert "How we read this sentence" in evidence.inner_text()
     link = evidence.get_by_role("link", name="Open the primary source")
@@ -111,7 +110,8 @@ def test_several_marks_stand_in_one_line(page) -> None:
 def test_follow_up_keeps_the_conversation_and_new_case_ends_it(page, size) -> None:
     ask(page, "Is examplemab covered?")
     page.get_by_role("button", name="And for sample neuropathy?").click()
-    page.locator(".gq-banner").nth(1).wait_for()
+    page.locator(".gq-foot").nth(1).wait_for()
+    settled(page)
     page.wait_for_function(IN_SIGHT, arg=1, timeout=5_000)
     ask(page, "A third one", FOLLOW_UP_BOX)
     page.wait_for_function(IN_SIGHT, arg=2, timeout=5_000)
@@ -129,6 +129,7 @@ def test_payer_date_and_case_file(page, size, tmp_path) -> None:
         {"name": "note.txt", "mimeType": "text/plain", "buffer": b"Strength is 4/5."}
     )
     page.get_by_text("note.txt is the payer's policy and may decide").wait_for()
+    settled(page)
     page.screenshot(path=tmp_path / f"case-{size}.png")
     assert not page.evaluate(OVERFLOW)
 
@@ -139,6 +140,7 @@ def test_who_reads_is_a_choice_in_the_page(page, size) -> None:
     page.get_by_role("combobox", name=re.compile("Which best describes you")).click()
     page.get_by_role("option", name="Patient or caregiver").click()
     page.get_by_text("The sources found here do not support this treatment.").wait_for()
+    settled(page)
     assert "Not necessary" in page.locator(".gq-banner").inner_text()
 
 
@@ -170,6 +172,7 @@ def test_two_browsers_share_no_session(browser, stub_server, page) -> None:
     other = browser.new_context().new_page()
     other.goto(stub_server)
     other.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    settled(other)
     assert "secret" not in other.content()
     other.context.close()
 
@@ -194,6 +197,7 @@ def test_a_mark_leads_to_the_document_at_the_quote(page) -> None:
     marked = document.locator(".gq-text mark")
     assert marked.inner_text().startswith("Example Health considers examplemab unproven")
     assert not document.evaluate(OUTSIDE)
+    settled(document)
     check_axe(document)
     document.close()
 
@@ -205,12 +209,14 @@ def test_the_whole_way_by_keyboard(page, size) -> None:
     page.keyboard.press("Enter")
     page.locator(".gq-foot").first.wait_for(timeout=15_000)
     page.get_by_placeholder(FOLLOW_UP_BOX).wait_for()
+    settled(page)
     reached = tab_through(page, "And for sample neuropathy?")
     assert any("open the passage" in name for name in reached)
     assert any("Change the question" in name for name in reached)
     assert any("Only for chronic sample fatigue" in name for name in reached)
     page.keyboard.press("Enter")
-    page.locator(".gq-banner").nth(1).wait_for(timeout=15_000)
+    page.locator(".gq-foot").nth(1).wait_for(timeout=15_000)
+    settled(page)
     if size == "phone":
         return  # the panel is closed there; its button is tried by the other tests
     page.get_by_role("button", name="New case").focus()
@@ -227,7 +233,7 @@ def test_the_focus_enters_what_opens_and_comes_back(page, opens) -> None:
     page.wait_for_function(f"{INSIDE}.contains(document.activeElement)")
     page.keyboard.press("Escape")
     page.get_by_test_id("stPopoverBody").wait_for(state="detached")
-    assert opener.evaluate("e => e === document.activeElement")
+    page.wait_for_function("e => e === document.activeElement", arg=opener.element_handle())
 
 
 INSIDE = "document.querySelector('[data-testid=stPopoverBody]')"
@@ -240,6 +246,7 @@ def test_the_open_criteria_are_two_steps_of_the_keyboard_away(page, size, tmp_pa
     page.keyboard.press("Enter")
     form = page.get_by_test_id("stForm").filter(has_text="counts as stated by you")
     form.get_by_role("radio").first.wait_for()
+    still(page)
     reached = False
     for _ in range(2):
         page.keyboard.press("Tab")
@@ -295,6 +302,7 @@ def test_axe_finds_no_barrier_before_a_question_and_in_the_panel(page, size) -> 
         {"name": "note.txt", "mimeType": "text/plain", "buffer": b"Strength is 4/5."}
     )
     page.get_by_text("note.txt is the payer's policy and may decide").wait_for()
+    still(page)
     check_axe(page)
 
 
@@ -302,6 +310,7 @@ def test_axe_finds_no_barrier_in_an_error(page) -> None:
     page.get_by_placeholder(QUESTION_BOX).fill("an index error please")
     page.keyboard.press("Enter")
     page.get_by_text("build it with guideline-ingest").wait_for(timeout=15_000)
+    settled(page)
     check_axe(page)
 
 
@@ -316,9 +325,11 @@ def test_files_and_names_of_one_browser_stay_there(browser, stub_server, page, s
     other = browser.new_context().new_page()
     other.goto(stub_server)
     other.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    settled(other)
     other.get_by_placeholder(QUESTION_BOX).fill("Is examplemab covered?")
     other.keyboard.press("Enter")
     other.locator(".gq-foot").first.wait_for(timeout=15_000)
+    settled(other)
     assert "secret" not in other.content()
     other.context.close()
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.steps import close_sidebar, open_sidebar, settled, still
+
 pytestmark = pytest.mark.browser
 
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
@@ -28,6 +30,7 @@ def page(browser, stub_server, size):
     page.on("pageerror", lambda error: page.failures.append(str(error)))
     page.goto(stub_server)
     page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    settled(page)
     yield page
     assert not page.failures
     context.close()
@@ -38,24 +41,25 @@ def ask(page, question):
     page.keyboard.press("Enter")
     page.locator(".gq-foot").first.wait_for(timeout=15_000)
     page.wait_for_url(re.compile(r"conversation=[0-9a-f]{32}"))
+    settled(page)
 
 
 def open_history(page, size):
-    if size == "phone":
-        page.get_by_test_id("stExpandSidebarButton").click()
+    open_sidebar(page, size)
     page.get_by_role("link", name="History").click()
     page.get_by_role("heading", name="History").wait_for()
-    if size == "phone":
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    settled(page)
+    close_sidebar(page, size)
 
 
 def test_a_reload_keeps_the_conversation(page, size) -> None:
     ask(page, f"Is examplemab covered on a {size}?")
     page.reload()
-    page.locator(".gq-banner").wait_for(timeout=15_000)
+    page.locator(".gq-foot").wait_for(timeout=15_000)
+    settled(page)
     assert f"Is examplemab covered on a {size}?" in page.locator(".gq-asked").inner_text()
     page.locator(".gq-claims .gq-mark > summary").first.click()
-    assert page.locator(".gq-claims .gq-evidence mark").first.is_visible()
+    page.locator(".gq-claims .gq-evidence mark").first.wait_for()
 
 
 @pytest.mark.parametrize(
@@ -87,26 +91,32 @@ def test_a_conversation_is_found_renamed_exported_and_deleted(page, size, tmp_pa
     page.get_by_role("textbox", name="Search").fill(f"zebras {size}")
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelectorAll('.gq-kept').length === 1")
+    settled(page)
     assert page.locator(".gq-kept").inner_text() == title
     page.screenshot(path=tmp_path / f"history-{size}.png")
     assert not page.evaluate(OVERFLOW)
 
-    # while the page runs anew, the old button stands beside the new one, disabled
-    page.get_by_role("button", name="Export", disabled=False).first.click()
+    page.get_by_role("button", name="Export").click()
     for label, start in (("Word", b"PK"), ("PDF", b"%PDF"), ("JSON", b"{"), ("Markdown", b"# ")):
         with page.expect_download() as waiting:
             page.get_by_role("button", name=label, exact=True).click()
         assert waiting.value.path().read_bytes().startswith(start)
     page.keyboard.press("Escape")
+    page.get_by_test_id("stPopoverBody").wait_for(state="detached")
 
     page.get_by_role("button", name="Rename").click()
     page.get_by_role("textbox", name="New title").fill("zebras of May")
     page.screenshot(path=tmp_path / f"history-rename-{size}.png")
     page.get_by_role("button", name="Rename it").click()
     page.locator(".gq-kept", has_text="zebras of May").wait_for()
+    settled(page)
     page.keyboard.press("Escape")
+    page.get_by_test_id("stPopoverBody").wait_for(state="detached")
 
     page.get_by_role("button", name="Delete").click()
+    page.get_by_text("Delete “zebras of May” with all its questions and answers?").wait_for()
+    still(page)
+    page.screenshot(path=tmp_path / f"history-delete-{size}.png")
     page.get_by_role("button", name="Delete it").click()
     page.get_by_text("Nothing found: try other words.").wait_for()
 
@@ -116,6 +126,7 @@ def test_a_conversation_is_opened_again(page, size) -> None:
     open_history(page, size)
     page.get_by_role("button", name="Open").first.click()
     page.locator(".gq-asked", has_text=f"A first one on a {size}").wait_for()
+    settled(page)
     page.wait_for_url(re.compile(r"conversation=[0-9a-f]{32}"))
 
 
@@ -124,5 +135,7 @@ def test_axe_finds_no_barrier(page, size) -> None:
     script = Path(package.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
     ask(page, f"Is examplemab covered on a {size}?")
     open_history(page, size)
+    page.locator(".gq-kept").first.wait_for()
+    still(page)
     page.evaluate(script)
     assert page.evaluate("axe.run()")["violations"] == []

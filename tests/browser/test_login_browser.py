@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.steps import settled
+
 pytestmark = pytest.mark.browser
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -92,6 +94,7 @@ def visit(browser, site):
         page.goto(site + address)
         button = page.get_by_role("button", name="Log in")
         button.wait_for(timeout=30_000)
+        settled(page)
         if who is not None:
             button.click()
             page.get_by_role("link", name=who, exact=True).click()
@@ -104,6 +107,7 @@ def visit(browser, site):
 
 def come_in(page):
     page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    settled(page)
     return page
 
 
@@ -117,6 +121,7 @@ def ask(page, question):
     page.keyboard.press("Enter")
     page.locator(".gq-foot").first.wait_for(timeout=15_000)
     page.wait_for_url(re.compile("conversation="))
+    settled(page)
 
 
 def test_nobody_sees_anything_but_the_door(visit, site) -> None:
@@ -139,6 +144,7 @@ def test_nobody_sees_anything_but_the_door(visit, site) -> None:
 def test_each_role_sees_its_pages(visit, who, name, pages) -> None:
     page = come_in(visit(who))
     page.get_by_text(f"Logged in as {name}").wait_for()
+    settled(page)
     assert menu(page) == pages
 
 
@@ -146,6 +152,7 @@ def test_an_address_that_the_provider_has_not_verified_gives_no_role(visit) -> N
     """Eve says that she is Ann; her name is shown, and is no markup."""
     page = visit("eve")
     page.get_by_text("you have no role here yet").wait_for(timeout=30_000)
+    settled(page)
     assert "Eve <script>alert(1)</script>" in page.get_by_test_id("stMain").inner_text()
     assert page.get_by_placeholder(QUESTION_BOX).count() == 0
 
@@ -153,7 +160,7 @@ def test_an_address_that_the_provider_has_not_verified_gives_no_role(visit) -> N
 def test_a_login_of_yesterday_is_over(visit) -> None:
     page = visit("old")
     page.get_by_role("button", name="Log in").wait_for(timeout=30_000)
-    page.wait_for_timeout(1_000)
+    settled(page)
     assert page.get_by_placeholder(QUESTION_BOX).count() == 0
 
 
@@ -163,11 +170,13 @@ def test_a_conversation_is_its_owners_and_outlives_the_login(visit, site) -> Non
     place = ann.url.split("conversation=")[1][:32]
     ann.get_by_role("button", name="Log out").click()
     ann.get_by_role("button", name="Log in").wait_for(timeout=30_000)
+    settled(ann)
     assert "question of Ann" not in ann.content()
 
     ben = come_in(visit("ben"))
     ben.goto(f"{site}/?conversation={place}")
     ben.get_by_text("there is no such conversation in your history").wait_for(timeout=30_000)
+    settled(ben)
     assert "question of Ann" not in ben.content()
     ben.get_by_role("link", name="History").click()
     ben.get_by_text("Nothing is kept yet.").wait_for()
@@ -184,9 +193,13 @@ def test_an_answer_is_asked_by_one_and_approved_by_another(visit) -> None:
     rita = come_in(visit("rev"))
     rita.get_by_role("link", name="Review").click()
     rita.locator("h2.gq-kept", has_text=question).wait_for()
+    settled(rita)
     rita.get_by_role("button", name="Open").first.click()
+    rita.get_by_role("heading", name="So far").wait_for()
+    settled(rita)
     rita.get_by_role("button", name="Approve", exact=True).click()
     rita.get_by_text("Rita Reviewer approved it").wait_for()
+    settled(rita)
     assert "Ann Asker submitted it" in rita.get_by_test_id("stMain").inner_text()
     ben = come_in(visit("ben"))
     ask(ben, question)
@@ -199,9 +212,11 @@ def test_an_editor_reads_and_comments_but_does_not_approve(visit) -> None:
     edi = come_in(visit("edi"))
     edi.get_by_role("link", name="Review").click()
     edi.locator("h2.gq-kept", has_text=question).wait_for()
+    settled(edi)
     edi.get_by_role("button", name="Open").first.click()
     approve = edi.get_by_role("button", name="Approve", exact=True)
     approve.wait_for()
+    settled(edi)
     assert approve.is_disabled()
     assert edi.get_by_role("button", name="Save the wording").is_disabled()
     assert edi.get_by_role("button", name="Comment", exact=True).is_enabled()
@@ -214,5 +229,6 @@ def test_a_forged_cookie_opens_nothing(browser, site) -> None:
     page = context.new_page()
     page.goto(site)
     page.get_by_role("button", name="Log in").wait_for(timeout=30_000)
+    settled(page)
     assert page.get_by_placeholder(QUESTION_BOX).count() == 0
     context.close()

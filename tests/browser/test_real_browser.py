@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.build import build
 from ingest.index.verify import verify
 from ingest.settings import PROJECT_ROOT, load_settings
+from tests.browser.steps import WAIT_MS, close_sidebar, open_sidebar, settled, still
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +37,6 @@ OUTSIDE = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
     .map(e => e.className || e.tagName)"""
 NOBODY_LISTENS = "http://127.0.0.1:9/v1"  # the port of "discard": refused at once
 STOP_S = 60  # what is loaded is let go first
-WAIT_MS = 90_000  # the encoder loads with the first question, on a machine that may be busy
 
 
 class House:
@@ -107,6 +107,7 @@ def page(house, visit):
         house.build()
     found = visit(house.address)
     found.get_by_placeholder(QUESTION_BOX).wait_for(timeout=WAIT_MS)
+    settled(found)
     return found
 
 
@@ -114,8 +115,9 @@ def ask(page, question=QUESTION):
     n = page.locator(".gq-banner").count()
     page.get_by_placeholder(FOLLOW_UP_BOX if n else QUESTION_BOX).fill(question)
     page.keyboard.press("Enter")
-    page.locator(".gq-banner").nth(n).wait_for(timeout=WAIT_MS)
+    page.locator(".gq-foot").nth(n).wait_for(timeout=WAIT_MS)
     page.get_by_placeholder(FOLLOW_UP_BOX).wait_for()
+    settled(page)
     return page.locator(".gq-verdict").nth(n).inner_text()
 
 
@@ -123,6 +125,7 @@ def told(page):
     """The one sentence of what is wrong."""
     alert = page.get_by_test_id("stAlert")
     alert.first.wait_for(timeout=WAIT_MS)
+    settled(page)
     assert alert.count() == 1
     return alert.inner_text()
 
@@ -147,11 +150,13 @@ def test_without_an_index_each_page_says_so_and_goes_on_once_it_is_there(
         away.replace(house.index)
     else:
         house.build()
+    settled(desk)
     desk.get_by_role("button", name="Try again").click()
     desk.get_by_text("1 document", exact=True).wait_for(timeout=WAIT_MS)
     if size == "desk":
         page.get_by_role("button", name="Try again").click()
         page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=WAIT_MS)
+        settled(page)
     assert "Not necessary" in ask(page)
 
 
@@ -163,11 +168,12 @@ def test_an_index_that_goes_while_the_page_is_open_is_one_sentence(house, page) 
         page.get_by_placeholder(FOLLOW_UP_BOX).fill(QUESTION)
         page.keyboard.press("Enter")
         page.locator(".gq-asked").nth(1).wait_for(timeout=WAIT_MS)
+        settled(page)
         if page.get_by_test_id("stAlert").count():  # else what was read of it goes on to answer
             assert "index" in told(page)
         assert "Not necessary" in page.locator(".gq-verdict").first.inner_text()
         page.locator(".gq-mark > summary").first.click()
-        assert "unproven" in page.locator(".gq-evidence").first.inner_text()
+        page.locator(".gq-evidence", has_text="unproven").first.wait_for()
     finally:
         away.replace(house.index)
     ask(page)
@@ -190,38 +196,53 @@ def test_an_editor_changes_what_an_open_page_is_answered(check_axe, house, page,
     publish(desk)
     desk.get_by_text("Documents", exact=True).click()
     desk.get_by_text("1 corrected").wait_for()
+    settled(desk)
     assert "Not necessary" not in ask(page), "the correction has outlived the reading"
-    desk.get_by_text("Publish", exact=True).click()
-    desk.get_by_role("button", name="Go back to the index before").click()
-    desk.get_by_role("button", name="Publish it again").click()
-    desk.get_by_text("Published again").wait_for(timeout=WAIT_MS)
-    assert not desk.evaluate(OUTSIDE)
+    go_back(desk, check_axe)
     (house.corpus / "corrections" / "nortaxine.toml").unlink()
     house.build()
     assert "Not necessary" in ask(page)
 
 
+def go_back(desk, check_axe):
+    desk.get_by_text("Publish", exact=True).click()
+    desk.locator("summary", has_text="Go back to the index before").click()
+    desk.get_by_role("button", name="See what going back changes").click()
+    desk.get_by_text(re.compile("Answers that change: ")).wait_for(timeout=WAIT_MS)
+    still(desk)
+    check_axe(desk)
+    desk.get_by_role("button", name="Publish it again").click()
+    desk.get_by_text("Published again").wait_for(timeout=WAIT_MS)
+    settled(desk)
+    assert not desk.evaluate(OUTSIDE)
+
+
 def put_right(desk, check_axe):
     choose_document(desk)
     desk.get_by_role("button", name="This is misread").first.click()
+    still(desk)
     choose(desk, "It says", "for")
     desk.get_by_role("textbox", name="Reason").fill("The table on page 3 says so.")
+    still(desk)
     check_axe(desk)
     desk.get_by_role("button", name="Write down the correction").click()
     desk.get_by_text("Written down.").wait_for()
+    settled(desk)
 
 
 def compare(desk, check_axe):
     desk.get_by_role("button", name="See what it changes").click()
     change = desk.locator(".gq-change summary").filter(has_text=QUESTION)
     change.first.wait_for(timeout=WAIT_MS)
+    still(desk)
     assert "Not necessary becomes Necessary" in change.first.inner_text()
     check_axe(desk)
 
 
 def publish(desk):
-    desk.get_by_role("button", name="Publish it").click()
+    desk.get_by_role("button", name="Publish it", exact=True).click()
     desk.get_by_text("Published: the next question").wait_for(timeout=WAIT_MS)
+    settled(desk)
 
 
 def add_a_document(desk):
@@ -231,8 +252,11 @@ def add_a_document(desk):
     uploader.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": "other.md", "mimeType": "text/markdown", "buffer": text.encode()}
     )
+    uploader.get_by_text("other.md").wait_for()
+    settled(desk)
     desk.get_by_role("button", name="Put into the corpus").click()
     desk.get_by_text("Written to").wait_for()
+    settled(desk)
 
 
 def choose(page, label, option):
@@ -246,12 +270,14 @@ def choose_document(desk):
     desk.get_by_text(re.compile("statements?, as (?:it was|they were) understood")).wait_for(
         timeout=WAIT_MS
     )
+    settled(desk)
 
 
 def read_anew(desk):
     desk.get_by_text("Publish", exact=True).click()
     desk.get_by_role("button", name="Read the corpus anew").click()
-    desk.get_by_role("button", name="Publish it").wait_for(timeout=WAIT_MS)
+    desk.get_by_role("button", name="Publish it", exact=True).wait_for(timeout=WAIT_MS)
+    settled(desk)
 
 
 def test_a_locked_database_leaves_the_answer_and_is_one_sentence(
@@ -335,6 +361,7 @@ def test_a_page_of_the_case_opens_from_memory_over_the_answer(
         house.build()
     page = visit(house.address, size)
     page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=WAIT_MS)
+    settled(page)
     bring(page, size, "note.pdf", a_note())
     ask(page)
     assert "[Case Materials, p. 2]" in page.get_by_test_id("stMain").inner_text()
@@ -356,14 +383,13 @@ def test_a_page_of_the_case_opens_from_memory_over_the_answer(
 
 
 def bring(page, size, name, data):
-    if size == "phone":
-        page.get_by_test_id("stExpandSidebarButton").click()
+    open_sidebar(page, size)
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     )
     page.get_by_text("is the payer's policy and may decide").wait_for()
-    if size == "phone":
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    settled(page)
+    close_sidebar(page, size)
 
 
 def a_bomb():
@@ -399,6 +425,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence_and_the_next_question_is_ans
     page.get_by_placeholder(QUESTION_BOX).wait_for()
     # Streamlit draws the new page before it takes the old answer away.
     page.locator(".gq-banner").first.wait_for(state="detached")
+    settled(page)
     assert "Not necessary" in ask(page)
     assert not shown
 
@@ -420,7 +447,7 @@ def test_rapid_clicks_ask_once(page) -> None:
         page.keyboard.press("Enter")
     page.locator(".gq-foot").first.wait_for(timeout=WAIT_MS)
     page.get_by_placeholder(FOLLOW_UP_BOX).wait_for()
-    page.wait_for_timeout(1000)
+    settled(page)
     assert page.locator(".gq-asked").count() == 1
 
 
@@ -456,6 +483,12 @@ _REFERENCES_IN_SIGHT = (
 )
 
 
+_VERDICT_IN_SIGHT = (
+    "() => { const top = document.querySelector('.gq-banner').getBoundingClientRect().top; "
+    "return top >= 0 && top < innerHeight; }"
+)
+
+
 def heading_of(page, title):
     return page.get_by_role("heading", name=title, exact=True).last
 
@@ -464,18 +497,16 @@ def heading_of(page, title):
 def test_a_link_under_the_verdict_brings_its_part_into_sight(house, page, visit, size) -> None:
     page = visit(house.address, size)
     page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=WAIT_MS)
+    settled(page)
     (house.corpus / "long.md").write_text(LONG)
     house.build()
     try:
         ask(page, "Is quellipram covered for Trent disease?")
         links = page.locator(".gq-contents a")
         assert links.count() >= 4
-        for _ in range(6):  # a page that is still being written may scroll back once
-            links.get_by_text("References").click()
-            page.wait_for_timeout(3_000)
-            if page.evaluate(_REFERENCES_IN_SIGHT):
-                break
-        assert page.evaluate(_REFERENCES_IN_SIGHT)
+        page.wait_for_function(_VERDICT_IN_SIGHT)  # the page has scrolled to it by itself
+        links.get_by_text("References").click()
+        page.wait_for_function(_REFERENCES_IN_SIGHT)
         assert heading_of(page, "References").is_visible()
         assert "conversation=" in page.url, "and the address of the conversation stays"
     finally:
@@ -507,14 +538,17 @@ def test_feedback_on_a_citation_becomes_an_eval_case(check_axe, house, page, vis
     words.press("Tab")
     page.get_by_role("button", name="Send", exact=True).press("Enter")
     page.get_by_text("Thank you").wait_for(timeout=WAIT_MS)
+    settled(page)
     desk = visit(f"{house.address}/library")
     desk.get_by_text("Feedback", exact=True).click()
     desk.get_by_text("It speaks of <b>another</b> syndrome.").wait_for(timeout=WAIT_MS)
+    settled(desk)
     desk.get_by_role("button", name="Make an eval case of it").first.click()
     why = desk.get_by_role("textbox", name="Why, in a sentence")
     why.fill("The policy speaks of Marlow syndrome.")
     why.press("Enter")
     desk.get_by_text("Save as a case file").wait_for(timeout=WAIT_MS)
+    settled(desk)
     check_axe(desk)
     with desk.expect_download() as saved:
         desk.get_by_text("Save as a case file").click()
@@ -530,10 +564,11 @@ def test_axe_finds_no_barrier_in_what_opens_over_an_answer(
 ) -> None:
     page = visit(page.url, size)
     page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=WAIT_MS)
+    settled(page)
     ask(page)
     page.get_by_role("button", name=opens).click()
     page.get_by_test_id("stPopoverBody").wait_for()
-    page.wait_for_timeout(400)  # it fades in, and its colours with it
+    still(page)  # it fades in, and its colours with it
     check_axe(page)
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
@@ -544,9 +579,11 @@ def test_axe_finds_no_barrier_in_what_opens_over_the_history(
 ) -> None:
     ask(page)
     history = visit(f"{house.address}/history", "phone")
+    history.locator(".gq-kept").first.wait_for()
+    settled(history)
     history.get_by_role("button", name=opens, exact=True).first.click()
     history.get_by_test_id("stPopoverBody").wait_for()
-    history.wait_for_timeout(400)
+    still(history)
     check_axe(history)
 
 
@@ -555,5 +592,5 @@ def test_axe_finds_no_barrier_on_a_document(check_axe, house, page, visit) -> No
     for address in ("document?id=nortaxine&from=10&to=40", "document?id=none", "document"):
         document = visit(f"{house.address}/{address}", "phone")
         document.get_by_role("heading").first.wait_for(timeout=WAIT_MS)
-        document.wait_for_timeout(400)
+        still(document)
         check_axe(document)

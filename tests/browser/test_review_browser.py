@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.steps import close_sidebar, open_sidebar, settled, still
+
 pytestmark = pytest.mark.browser
 
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
@@ -27,6 +29,7 @@ def page(browser, stub_server, size):
     page.on("pageerror", lambda error: page.failures.append(str(error)))
     page.goto(stub_server)
     page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    settled(page)
     yield page
     assert not page.failures
     context.close()
@@ -36,15 +39,22 @@ def ask(page, question):
     page.get_by_placeholder(QUESTION_BOX).fill(question)
     page.keyboard.press("Enter")
     page.locator(".gq-status").first.wait_for(timeout=15_000)
+    settled(page)
+
+
+def ask_anew(page, question):
+    page.goto(page.url.split("/review")[0])
+    page.get_by_placeholder(QUESTION_BOX).wait_for()
+    settled(page)
+    ask(page, question)
 
 
 def open_page(page, size, name):
-    if size == "phone":
-        page.get_by_test_id("stExpandSidebarButton").click()
+    open_sidebar(page, size)
     page.get_by_role("link", name=name, exact=True).click()
     page.get_by_role("heading", name=name, exact=True).wait_for()
-    if size == "phone":
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    settled(page)
+    close_sidebar(page, size)
 
 
 def whole(page, path):
@@ -59,6 +69,13 @@ def open_item(page, question):
     row = page.get_by_test_id("stVerticalBlock").filter(has=page.locator("h2", has_text=question))
     row.get_by_role("button", name="Open").last.click()
     page.get_by_role("heading", name="Sentences and their quotes").wait_for()
+    settled(page)
+
+
+def decide(page, act, told):
+    page.get_by_role("button", name=act, exact=True).click()
+    page.get_by_text(told).wait_for()
+    settled(page)
 
 
 def open_section(page, inside):
@@ -83,20 +100,19 @@ def test_an_answer_goes_from_the_question_to_its_approval(page, size, tmp_path) 
     wording.fill("We recommend offering stimulants for fatigue.")
     page.get_by_role("button", name="Save the wording").click()
     page.get_by_text("its quotes do not carry these words").wait_for()
+    settled(page)
     wording.fill(REWORDED)
     page.get_by_role("button", name="Save the wording").click()
     page.get_by_text("changed the wording").wait_for()
+    settled(page)
 
     page.get_by_role("textbox", name=re.compile("^Comment")).fill("Read it all.")
-    page.get_by_role("button", name="Comment", exact=True).click()
-    page.get_by_text("said: Read it all.").wait_for()
-    page.get_by_role("button", name="Approve", exact=True).click()
-    page.get_by_text("approved it").wait_for()
+    decide(page, "Comment", "said: Read it all.")
+    decide(page, "Approve", "approved it")
     assert "Approved" in page.locator(".gq-status").first.inner_text()
     whole(page, tmp_path / f"approved-{size}.png")
 
-    page.goto(page.url.split("/review")[0])
-    ask(page, question)
+    ask_anew(page, question)
     page.get_by_text("Approved by This machine").wait_for()
     assert REWORDED in page.get_by_test_id("stMain").inner_text()
     whole(page, tmp_path / f"offered-{size}.png")
@@ -107,15 +123,18 @@ def test_a_case_is_reviewed_as_a_copy_that_was_seen(page, size, tmp_path) -> Non
     page.keyboard.press("Enter")
     opener = page.get_by_text("Ask for a review of a copy without the case")
     opener.wait_for(timeout=15_000)
+    settled(page)
     opener.click()
     page.get_by_role("textbox", name="The question in general words").fill(
         f"Is a copy covered in general on a {size}?"
     )
     page.get_by_role("button", name="Show the copy").click()
     page.get_by_text("This is a copy without the case").first.wait_for()
+    settled(page)
     whole(page, tmp_path / f"copy-{size}.png")
     page.get_by_role("button", name="Submit this copy").click()
     page.get_by_text("Review of the copy without the case: Submitted").wait_for()
+    settled(page)
     open_page(page, size, "Review")
     open_item(page, f"Is a copy covered in general on a {size}?")
     text = page.get_by_test_id("stMain").inner_text()
@@ -129,7 +148,10 @@ def test_axe_finds_no_barrier(page, size) -> None:
     question = f"Is it covered in general for axe on a {size}?"
     ask(page, question)
     open_page(page, size, "Review")
+    page.locator("h2.gq-kept").first.wait_for()
+    still(page)
     page.evaluate(script)
     assert page.evaluate("axe.run()")["violations"] == []
     open_item(page, page.locator("h2.gq-kept").first.inner_text())
+    still(page)
     assert page.evaluate("axe.run()")["violations"] == []

@@ -1,11 +1,17 @@
 """Files that are brought for one question: one that cannot be read costs nothing but itself."""
 
 import io
+import queue
 import zipfile
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from app.case import CaseFile, read_brought
+from app.composer.events import Stage, Told, Watch
+from app.facts import read_facts
+from app.ui.session import CaseDetails
+from app.ui.writing import Writing
 
 NOTE = CaseFile("note.txt", b"The patient is 54 years old and has had weakness for 6 months.\n")
 LIBRARY_WORDS = ("stream", "eof", "xref", "zip", "yaml", "mapping", "trailer")
@@ -64,3 +70,32 @@ def test_a_policy_that_cannot_be_read_leaves_the_others() -> None:
 def test_text_in_any_encoding_is_text(data) -> None:
     brought = read_brought([CaseFile("a.txt", data)], [], "")
     assert not brought.unread
+
+
+def test_the_pages_of_a_pdf_are_told_as_they_are_read() -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for number in range(3):
+        canvas.drawString(72, 700, f"Note {number}")
+        canvas.showPage()
+    canvas.save()
+    told: list[tuple[str, int, int]] = []
+    case = [CaseFile("a_b.pdf", file.getvalue()), NOTE]
+    read_brought(case, [], "", lambda *page: told.append(page))
+    assert told == [("a_b.pdf", 1, 3), ("a_b.pdf", 2, 3), ("a_b.pdf", 3, 3)]
+    writing = Writing("Q?", CaseDetails(), Watch(), queue.Queue())
+    writing.hear(Told(Stage.FILES, 2, 3, name="a_b.pdf"))
+    assert writing.stage == r"Reading a\_b.pdf: page 2 of 3"
+
+
+def test_what_a_file_states_is_read_once_for_all_questions() -> None:
+    brought = read_brought([NOTE], [], "")
+    assert brought.read_texts[0] is brought.read_texts[0]
+    assert brought.said is brought.said
+    again = read_facts("Is IVIG covered?", brought.read_texts)
+    assert again.facts == read_facts("Is IVIG covered?", brought.texts).facts
+    assert any(fact.source == "case:note.txt" for fact in again.facts)
+    terms = object()
+    reading = again.readings[1]
+    assert reading.once(terms, lambda: [1]) is reading.once(terms, lambda: [2])
+    assert reading.once(object(), lambda: [3]) == [3], "of another set of terms"
