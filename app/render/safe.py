@@ -22,6 +22,10 @@ _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
 _MARKDOWN = re.compile(r"([\\`*_\[\]{}<>#|~$&!@])")
 _COLON = re.compile(r":(?=[A-Za-z/+_-])")
 _WWW = re.compile(r"(?i)\b(www)\.")
+# Streamlit's GFM makes links of bare addresses after escapes are undone: a joiner, which prints
+# nothing, keeps "http:", "www" and "@" apart from what follows.
+_ADDRESS = re.compile(r"(?i)(?<=http\\:)(?=//)|(?<=https\\:)(?=//)|(?<=www)(?=\\\.)|(?=\\@)")
+JOINER = "\u2060"
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 _SCHEMES = frozenset({"http", "https"})
 # What a link may carry unchanged; everything else is percent-encoded.
@@ -57,10 +61,13 @@ def _visible_character(character: str) -> str:
 
 
 def markdown_text(text: str) -> str:
-    """Text that Markdown (CommonMark, GFM, Streamlit's dialect) prints as it stands."""
+    """Text that Markdown (CommonMark, GFM, Streamlit's dialect) prints as it stands.
+
+    An address holds a joiner, so that no link is made of it.
+    """
     escaped = _MARKDOWN.sub(r"\\\1", visible(text))
     escaped = _WWW.sub(r"\1\\.", _COLON.sub(r"\\:", escaped))
-    return _LINE_START.sub(_escape_start, escaped)
+    return _LINE_START.sub(_escape_start, _ADDRESS.sub(JOINER, escaped))
 
 
 def _escape_start(match: re.Match[str]) -> str:
