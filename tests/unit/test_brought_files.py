@@ -3,6 +3,7 @@
 import io
 import queue
 import zipfile
+from datetime import date
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -90,10 +91,12 @@ def test_the_pages_of_a_pdf_are_told_as_they_are_read() -> None:
 
 def test_what_a_file_states_is_read_once_for_all_questions() -> None:
     brought = read_brought([NOTE], [], "")
-    assert brought.read_texts[0] is brought.read_texts[0]
+    today, before = date(2026, 11, 28), date(2026, 1, 1)
+    assert brought.read_on(today)[0] is brought.read_on(today)[0]
+    assert brought.read_on(before)[0] is not brought.read_on(today)[0], "times ago hang on the day"
     assert brought.said is brought.said
-    again = read_facts("Is IVIG covered?", brought.read_texts)
-    assert again.facts == read_facts("Is IVIG covered?", brought.texts).facts
+    again = read_facts("Is IVIG covered?", brought.read_on(today), (), today)
+    assert again.facts == read_facts("Is IVIG covered?", brought.texts, (), today).facts
     assert any(fact.source == "case:note.txt" for fact in again.facts)
     terms = object()
     reading = again.readings[1]
