@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from app.analysis import Analysis, Knowledge
 from app.case import Brought, CaseFile
+from app.composer.events import Stage, Told, Watch
 from app.draft import Shelf
-from app.facts import Facts
+from app.facts import Facts, read_facts
 from app.material import Material
 from app.models import Claim
 from app.opened import Opened
@@ -45,6 +46,14 @@ def with_brought(knowledge: Knowledge, brought: Brought) -> Knowledge:
 def names_here(at: Opened, policy: Sequence[CaseFile], knowledge: Knowledge) -> Sequence[Named]:
     """Names of payers and publishers, those of the session's own policies included."""
     return names_of_sources(list(knowledge.sources.values())) if policy else at.named
+
+
+def all_facts(question: Question, brought: Brought, watch: Watch) -> Facts:
+    """What the question and the asker's files state, as of its day."""
+    if brought.texts:
+        watch.tell(Told(Stage.CASE))
+    day = question.as_of
+    return read_facts(question.text, brought.read_on(day), question.changes, day)
 
 
 def n_passages(analysis: Analysis) -> int:

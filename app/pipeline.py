@@ -14,9 +14,8 @@ from app.case_question import with_case
 from app.compose import compose
 from app.composer.events import Stage, Told, Watch
 from app.engine import analyse
-from app.facts import read_facts
 from app.follow_up import with_history
-from app.gather import Bench, gathered, n_passages, names_here, with_brought
+from app.gather import Bench, all_facts, gathered, n_passages, names_here, with_brought
 from app.general import Names, general_question, is_general
 from app.match import match_key
 from app.material import Material
@@ -112,10 +111,7 @@ class Pipeline:
             heard = at.understand(asked, as_of=day, payer=payer, named=here)
             question = with_words(self._completed(heard, history, bench, control), told)
             read = time.perf_counter()
-            if brought.texts:
-                watch.tell(Told(Stage.CASE))
-            read_before = brought.read_on(question.as_of)
-            facts = read_facts(question.text, read_before, question.changes, question.as_of)
+            facts = all_facts(question, brought, watch)
             analysis, decided = analyse(question, facts, known), time.perf_counter()
             watch.tell(Told(Stage.READING, n_passages(analysis)))
             material = gathered(question, facts, analysis, bench)
