@@ -13,7 +13,7 @@ import pytest
 
 STUB = Path(__file__).with_name("stub_page.py")
 ROOT = STUB.parents[2]
-START_S = 60.0
+START_S = 90.0
 
 
 def pytest_collection_modifyitems(items) -> None:

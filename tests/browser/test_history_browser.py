@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.steps import close_sidebar, open_sidebar, settled, still
+from tests.browser.steps import WAIT_MS, close_sidebar, open_sidebar, settled, still
 
 pytestmark = pytest.mark.browser
 
@@ -25,11 +25,12 @@ def page(browser, stub_server, size):
     context = browser.new_context(
         viewport={"width": width, "height": height}, accept_downloads=True
     )
+    context.set_default_timeout(WAIT_MS)
     page = context.new_page()
     page.failures = []
     page.on("pageerror", lambda error: page.failures.append(str(error)))
     page.goto(stub_server)
-    page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    page.get_by_placeholder(QUESTION_BOX).wait_for()
     settled(page)
     yield page
     assert not page.failures
@@ -39,7 +40,7 @@ def page(browser, stub_server, size):
 def ask(page, question):
     page.get_by_placeholder(QUESTION_BOX).fill(question)
     page.keyboard.press("Enter")
-    page.locator(".gq-foot").first.wait_for(timeout=15_000)
+    page.locator(".gq-foot").first.wait_for()
     page.wait_for_url(re.compile(r"conversation=[0-9a-f]{32}"))
     settled(page)
 
@@ -55,7 +56,7 @@ def open_history(page, size):
 def test_a_reload_keeps_the_conversation(page, size) -> None:
     ask(page, f"Is examplemab covered on a {size}?")
     page.reload()
-    page.locator(".gq-foot").wait_for(timeout=15_000)
+    page.locator(".gq-foot").wait_for()
     settled(page)
     assert f"Is examplemab covered on a {size}?" in page.locator(".gq-asked").inner_text()
     page.locator(".gq-claims .gq-mark > summary").first.click()
@@ -74,14 +75,14 @@ def test_a_reload_keeps_the_conversation(page, size) -> None:
 )
 def test_a_path_that_people_type_leads_to_its_page(page, stub_server, path, title) -> None:
     page.goto(f"{stub_server}/{path}")
-    page.get_by_role("heading", name=title, exact=True).wait_for(timeout=30_000)
+    page.get_by_role("heading", name=title, exact=True).wait_for()
     assert page.get_by_text("Page not found").count() == 0
 
 
 def test_a_conversation_opens_under_a_path_that_people_type(page, stub_server, size) -> None:
     ask(page, f"Is a path covered on a {size}?")
     page.goto(f"{stub_server}/ask?{page.url.partition('?')[2]}")
-    page.locator(".gq-asked", has_text=f"Is a path covered on a {size}?").wait_for(timeout=30_000)
+    page.locator(".gq-asked", has_text=f"Is a path covered on a {size}?").wait_for()
 
 
 def test_a_conversation_is_found_renamed_exported_and_deleted(page, size, tmp_path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.steps import settled
+from tests.browser.steps import WAIT_MS, settled
 
 pytestmark = pytest.mark.browser
 
@@ -90,10 +90,11 @@ def visit(browser, site):
 
     def go(who=None, address=""):
         contexts.append(browser.new_context())
+        contexts[-1].set_default_timeout(WAIT_MS)
         page = contexts[-1].new_page()
         page.goto(site + address)
         button = page.get_by_role("button", name="Log in")
-        button.wait_for(timeout=30_000)
+        button.wait_for()
         settled(page)
         if who is not None:
             button.click()
@@ -106,7 +107,7 @@ def visit(browser, site):
 
 
 def come_in(page):
-    page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    page.get_by_placeholder(QUESTION_BOX).wait_for()
     settled(page)
     return page
 
@@ -119,7 +120,7 @@ def menu(page):
 def ask(page, question):
     page.get_by_placeholder(QUESTION_BOX).fill(question)
     page.keyboard.press("Enter")
-    page.locator(".gq-foot").first.wait_for(timeout=15_000)
+    page.locator(".gq-foot").first.wait_for()
     page.wait_for_url(re.compile("conversation="))
     settled(page)
 
@@ -151,7 +152,7 @@ def test_each_role_sees_its_pages(visit, who, name, pages) -> None:
 def test_an_address_that_the_provider_has_not_verified_gives_no_role(visit) -> None:
     """Eve says that she is Ann; her name is shown, and is no markup."""
     page = visit("eve")
-    page.get_by_text("you have no role here yet").wait_for(timeout=30_000)
+    page.get_by_text("you have no role here yet").wait_for()
     settled(page)
     assert "Eve <script>alert(1)</script>" in page.get_by_test_id("stMain").inner_text()
     assert page.get_by_placeholder(QUESTION_BOX).count() == 0
@@ -159,7 +160,7 @@ def test_an_address_that_the_provider_has_not_verified_gives_no_role(visit) -> N
 
 def test_a_login_of_yesterday_is_over(visit) -> None:
     page = visit("old")
-    page.get_by_role("button", name="Log in").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Log in").wait_for()
     settled(page)
     assert page.get_by_placeholder(QUESTION_BOX).count() == 0
 
@@ -169,13 +170,13 @@ def test_a_conversation_is_its_owners_and_outlives_the_login(visit, site) -> Non
     ask(ann, "A question of Ann alone")
     place = ann.url.split("conversation=")[1][:32]
     ann.get_by_role("button", name="Log out").click()
-    ann.get_by_role("button", name="Log in").wait_for(timeout=30_000)
+    ann.get_by_role("button", name="Log in").wait_for()
     settled(ann)
     assert "question of Ann" not in ann.content()
 
     ben = come_in(visit("ben"))
     ben.goto(f"{site}/?conversation={place}")
-    ben.get_by_text("there is no such conversation in your history").wait_for(timeout=30_000)
+    ben.get_by_text("there is no such conversation in your history").wait_for()
     settled(ben)
     assert "question of Ann" not in ben.content()
     ben.get_by_role("link", name="History").click()
@@ -224,11 +225,12 @@ def test_an_editor_reads_and_comments_but_does_not_approve(visit) -> None:
 
 def test_a_forged_cookie_opens_nothing(browser, site) -> None:
     context = browser.new_context()
+    context.set_default_timeout(WAIT_MS)
     claims = '{"is_logged_in": true, "iss": "x", "sub": "rev", "iat": 1, "roles": ["gq-reviewer"]}'
     context.add_cookies([{"name": "_streamlit_user", "value": claims.encode().hex(), "url": site}])
     page = context.new_page()
     page.goto(site)
-    page.get_by_role("button", name="Log in").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Log in").wait_for()
     settled(page)
     assert page.get_by_placeholder(QUESTION_BOX).count() == 0
     context.close()

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.steps import close_sidebar, open_sidebar, settled, still
+from tests.browser.steps import WAIT_MS, close_sidebar, open_sidebar, settled, still
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
 QUESTION_BOX = "Ask about a treatment and a condition"
+GROUND = "getComputedStyle(document.querySelector('.gq-desk-links')).backgroundColor"
 OVERFLOW = "document.documentElement.scrollWidth > innerWidth"
 REWORDED = "Offering stimulants for fatigue: we recommend against it."
 
@@ -24,11 +25,12 @@ def size(request):
 def page(browser, stub_server, size):
     width, height = WIDTHS[size]
     context = browser.new_context(viewport={"width": width, "height": height})
+    context.set_default_timeout(WAIT_MS)
     page = context.new_page()
     page.failures = []
     page.on("pageerror", lambda error: page.failures.append(str(error)))
     page.goto(stub_server)
-    page.get_by_placeholder(QUESTION_BOX).wait_for(timeout=30_000)
+    page.get_by_placeholder(QUESTION_BOX).wait_for()
     settled(page)
     yield page
     assert not page.failures
@@ -38,7 +40,7 @@ def page(browser, stub_server, size):
 def ask(page, question):
     page.get_by_placeholder(QUESTION_BOX).fill(question)
     page.keyboard.press("Enter")
-    page.locator(".gq-status").first.wait_for(timeout=15_000)
+    page.locator(".gq-status").first.wait_for()
     settled(page)
 
 
@@ -93,6 +95,7 @@ def test_an_answer_goes_from_the_question_to_its_approval(page, size, tmp_path) 
     open_item(page, question)
     page.get_by_role("textbox", name=re.compile("^Sentence 1:")).scroll_into_view_if_needed()
     page.screenshot(path=tmp_path / f"item-{size}.png")
+    assert page.evaluate(GROUND) == "rgb(255, 255, 255)", "nothing shines through the links"
     assert not page.evaluate(OVERFLOW)
 
     wording = page.get_by_role("textbox", name=re.compile("^Sentence 2:"))
@@ -102,9 +105,7 @@ def test_an_answer_goes_from_the_question_to_its_approval(page, size, tmp_path) 
     page.get_by_text("its quotes do not carry these words").wait_for()
     settled(page)
     wording.fill(REWORDED)
-    page.get_by_role("button", name="Save the wording").click()
-    page.get_by_text("changed the wording").wait_for()
-    settled(page)
+    decide(page, "Save the wording", "changed the wording")
 
     page.get_by_role("textbox", name=re.compile("^Comment")).fill("Read it all.")
     decide(page, "Comment", "said: Read it all.")
@@ -122,7 +123,7 @@ def test_a_case_is_reviewed_as_a_copy_that_was_seen(page, size, tmp_path) -> Non
     page.get_by_placeholder(QUESTION_BOX).fill(f"Mr Smith on a {size}, 30 g daily: is it covered?")
     page.keyboard.press("Enter")
     opener = page.get_by_text("Ask for a review of a copy without the case")
-    opener.wait_for(timeout=15_000)
+    opener.wait_for()
     settled(page)
     opener.click()
     page.get_by_role("textbox", name="The question in general words").fill(
