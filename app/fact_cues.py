@@ -135,7 +135,7 @@ RESPONDING = re.compile(
     r"\w+ better(?=\s*(?:[,.;]|$))|"
     r"with (?:a )?(?:good|excellent|great|clear|marked|documented|sustained) "
     r"(?:clinical )?(?:response|benefit|effect|improvement|relief)|"
-    r"(?:good|excellent|great|positive|documented|"
+    r"(?:good|excellent|great|positive|documented|marked|clear|significant|substantial|dramatic|"
     r"sustained) (?:clinical )?(?:response|improvement|benefit))\b",
     re.IGNORECASE,
 )

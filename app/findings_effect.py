@@ -28,12 +28,40 @@ _CANNOT = re.compile(
     r"(?:has|had|have) to stop working\b|bedbound|housebound|off work\b|misse[sd] work\b)",
     re.IGNORECASE,
 )
+_HARD = re.compile(
+    r"^\W*(?:there is\s+|has\s+)?(?:(?:documented|significant|persistent|severe|marked|an?)\s+)*"
+    r"(?:difficult(?:y|ies)|trouble|problems?|inability)\s+(?:(?:with|in|to)\s+)?(?P<what>\w+)\W*$",
+    re.IGNORECASE,
+)
+_NOT_ABLE = re.compile(
+    r"\b(?:can(?:no|['’])t|cannot|can no longer|unable to|not able to|(?:has |with )?(?:trouble|"
+    r"difficulty))\s+(?:\w+ly\s+)?(?P<act>\w+)\b",
+    re.IGNORECASE,
+)
+# What one act is called.
+_ACTS = tuple(
+    re.compile(rf"(?:{row})", re.IGNORECASE)
+    for row in (
+        r"ambulat|walk|gait|mobil",
+        r"sleep",
+        r"dress",
+        r"bath|shower|wash",
+        r"swallow",
+        r"climb|stair",
+        r"stand",
+        r"sit",
+        r"read",
+        r"driv",
+        r"breath",
+        r"hear",
+    )
+)
 _NO_SUBJECT = re.compile(r"(?:[,;]|\b(?:and|which|that|it))\s*$", re.IGNORECASE)
 
 
 def settle_effect(text: str, desk: Desk) -> Settled | None:
     """The finding of an effect of the asked condition, on anything or on what one can do."""
-    return _on_function(text, desk) or _of_condition(text, desk)
+    return _on_function(text, desk) or _is_hard(text, desk) or _of_condition(text, desk)
 
 
 def _on_function(text: str, desk: Desk) -> Settled | None:
@@ -48,6 +76,18 @@ def _on_function(text: str, desk: Desk) -> Settled | None:
             if not reading.scope_at(*found.span()) & (Scope.FAMILY | Scope.POSSIBLE | Scope.ASKED):
                 fact = reading.fact(FactKind.FINDING, *found.span(), name="function")
                 return Settled(MET, (fact,))
+    return None
+
+
+def _is_hard(text: str, desk: Desk) -> Settled | None:
+    """Whether the case tells that what is to be difficult cannot be done: who cannot walk."""
+    match = _HARD.match(text)
+    acts = next((acts for acts in _ACTS if match and acts.match(match.group("what"))), None)
+    for reading in desk.facts.readings if acts else ():
+        for found in _NOT_ABLE.finditer(reading.text):
+            said = reading.scope_at(*found.span()) & (Scope.FAMILY | Scope.POSSIBLE | Scope.ASKED)
+            if acts and acts.match(found.group("act")) and not said:
+                return Settled(MET, (reading.fact(FactKind.FINDING, *found.span(), name="hard"),))
     return None
 
 

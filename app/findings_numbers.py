@@ -13,7 +13,7 @@ from app.models import FindingState
 from app.quantities import TIME_DAYS, Interval, compare
 from app.quantity_reader import Quantity
 from app.same_measures import is_change, plain_name, same_measure
-from app.stated_numbers import MASSES, StatedNumber, stated_numbers
+from app.stated_numbers import MASSES, NEXT, StatedNumber, stated_numbers
 from app.two_units import as_wanted
 from ingest.statements.models import Join
 from ingest.terms import Terms
@@ -145,7 +145,9 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
     rows = [row for row in rows if wanted.unit in TIME_DAYS or not _is_old(row[1])]
     rows = rows or _cut_short(wanted, name, desk)
     if len({state for state, _ in rows}) > 1:
-        rows = _of_now(rows)
+        last = rows[-1]
+        failed = last[0] is NOT_MET and NEXT.match(last[1].quantity.before)
+        rows = [last] if failed else _of_now(rows)
     return agreed([(state, stated.fact) for state, stated in rows])
 
 

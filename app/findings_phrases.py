@@ -17,8 +17,11 @@ from app.phrase_alternatives import Coordination, Member, readings, without_exam
 from app.phrase_places import Asked
 from app.phrase_times import without_reasons
 from app.phrase_words import EMPTY, OPTIONAL, STATUS_ONLY, Phrase
+from app.readiness import settle_readiness
+from app.scale_states import stated_by_scale
 from app.scope import tokens_of
 from app.scope_cues import Scope
+from app.short_names import had_by_short_name
 from app.word_families import FRAMES
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
@@ -105,6 +108,7 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
         or settle_gene(text, desk)
         or settle_kind(text, desk)
         or settle_wish(text, desk)
+        or settle_readiness(text, desk)
     ):
         return result
     text = without_reasons(text.strip(" ,.;:"))
@@ -188,10 +192,16 @@ def _one(text: str, desk: Desk) -> Settled | None:
             return OPEN  # who does not have it needs no treatment of it
     of_use = _is_of_use(text, desk)
     unable = _UNABLE.search(text) is not None
-    asked = Asked(desk.interventions, of_use, desk.window_days, desk.condition_words, unable)
+    own = desk.intervention_words | desk.condition_words
+    asked = Asked(desk.interventions, of_use, desk.window_days, desk.condition_words, own, unable)
     state, facts = desk.index.find(phrase, asked)
     if state is UNKNOWN and not facts and not any(a.denied for a in phrase.atoms):
-        told = settle_effect(text, desk) or denied_in_general(phrase, desk)
+        told = (
+            settle_effect(text, desk)
+            or stated_by_scale(text, desk)
+            or had_by_short_name(text, desk)
+            or denied_in_general(phrase, desk)
+        )
         return told or _asked_condition(phrase, desk)
     return Settled(state, facts)
 

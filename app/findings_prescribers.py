@@ -38,7 +38,8 @@ _DOES = (
     r"(?:wants?|asks?|asked|says?|said|would like|recommend\w*|prefers?|suggest\w*|writes?|wrote|"
     r"orders?|ordered|prescrib\w*|plans?|planning|plan|gave|gives|started|starts|stopped|put|"
     r"agrees?|both agree|requests?|requested|requesting|submit\w*|signed|saw|follow\w*|manag\w*|"
-    r"thinks?|proposes?|tried|switched|is asking|has asked|is requesting|told|advis\w*|diagnosed|"
+    r"thinks?|proposes?|tried|switched|is (?:asking|prescribing|ordering|requesting)|has asked|"
+    r"told|advis\w*|diagnosed|"
     r"confirmed|on board|consult\w*|fellow|attending|np|pa|rx|note|letter|clinic|appointment "
     r"(?:last|on)|visit)"
 )

@@ -72,6 +72,12 @@ _TO_BE_TREATED = re.compile(
     r"ablated|injected|replaced|repaired)(?=\s+of\s+(?:at least\s+|more than\s+)?\d)",
     re.IGNORECASE,
 )
+# "no more than 4 sessions, including the session requested": how they are counted
+_COUNTED_WITH = re.compile(
+    r",?\s*\bincluding (?:the|this) (?:current |requested |present )?(?:session|request|procedure|"
+    r"injection|treatment|dose|course)s?(?: (?:being )?requested)?\b",
+    re.IGNORECASE,
+)
 _SEVERITIES = re.compile(r"\b(mild|moderate) or (?=(?:moderate|severe)\b)", re.IGNORECASE)
 # "between 0.8 cm and 4 cm": one range, its unit told once
 _TWO_UNITS = re.compile(
@@ -94,7 +100,9 @@ _DEFINITION = re.compile(
     re.IGNORECASE,
 )
 ONLY_EXAMPLES = re.compile(
-    r"[\s,]*\((?:such as|e\.g\.?|for example|including)\b[^()]*\)[\s.;,]*", re.IGNORECASE
+    r"[\s,]*\((?:such as|e\.g\.?|for example|including)\b[^()]*\)[\s.;,]*|"
+    r"[\s,]*(?:such as|e\.g\.?,?|for example,?)\s(?!at least\b)[^();]*",
+    re.IGNORECASE,
 )
 _OR = re.compile(r"\s*(?:[,;]\s*(?:or\s+)?|\bor\b)\s*", re.IGNORECASE)
 _FEW = 2  # words: "ischemic" alone defines nothing
@@ -139,6 +147,7 @@ def without_glosses(text: str) -> str:
     """
     text = _NO_MATTER.sub(lambda m: " " * len(m.group()), text)
     text = _TO_BE_TREATED.sub(lambda m: " " * len(m.group()), text)
+    text = _COUNTED_WITH.sub(lambda m: " " * len(m.group()), text)
     text = _SEVERITIES.sub(r"\1 to ", text)
     text = _AFTER_USE.sub(lambda m: f"for   {m.group('length')}", text)
     text = _SITE.sub(lambda m: " " * len(m.group()), _EXPLAINED.sub("", text))

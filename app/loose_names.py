@@ -31,7 +31,9 @@ def is_cut_short(wanted: Quantity, name: MeasureName, stated: StatedNumber) -> b
     if unit in _LOOSE_UNITS or unit != stated.quantity.unit or name.ids or stated.name.ids:
         return False
     said = stated.quantity
-    own = _own(f"{said.before} {said.noun}") or _own(_PLACE.split(said.after)[0])
+    own = _own(f"{said.before} {said.noun}") or next(
+        (told for piece in _PLACE.split(said.after) if (told := _own(piece))), frozenset()
+    )
     if not own or own <= _GENERIC:
         return False
     allowed = {also for stem in name.stems for also in satisfying(stem)}

@@ -1,11 +1,11 @@
 """Names of clinical measures and word forms of one meaning: data for `app.measures`."""
 
-# Names of one and the same measure. Sources: the expansions that guidelines and policies print
-# beside the abbreviation
-# (LOINC long common names; AASM scoring manual for AHI, RDI and REI; GOLD and ATS/ERS for
+# Names of one and the same measure. Sources: what guidelines and policies print beside the short
+# name (LOINC long common names; AASM scoring manual for AHI, RDI and REI; GOLD and ATS/ERS for
 # spirometry; ACC/AHA for LVEF).
 NAMES: dict[str, tuple[str, ...]] = {
     "bmi": ("BMI", "body mass index"),
+    "steroid-bursts": ("steroid bursts", "steroid burst"),
     "ahi": ("AHI", "apnea-hypopnea index", "apnoea-hypopnoea index", "apnea/hypopnea index"),
     "rdi": ("RDI", "respiratory disturbance index"),
     "rei": ("REI", "respiratory event index"),

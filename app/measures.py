@@ -119,6 +119,20 @@ def _squeezed(name: str) -> str:
     return re.sub(r"[\s/-]+", "", name).lower()
 
 
+# An exacerbation that needs steroids is told by its course of them.
+_BURSTS = re.compile(
+    r"\b(?:asthma |copd |moderate |severe )*(?:exacerbations?|attacks|flares?)\s+(?:(?:that "
+    r")?requir\w+|"
+    r"needing|needed|treated with|w/|with)\s+(?:(?:oral|systemic|injectable|or|a|course|burst|of|"
+    r"iv|"
+    r"intravenous)\s+)*(?:(?:cortico)?steroids?|prednisone|pred)\b(?:\s+(?:treatment|bursts?|"
+    r"courses?))?"
+    r"|\b(?:oral |systemic )?(?:(?:cortico)?steroid|prednisone|pred|prednisolone|"
+    r"medrol)\s+(?:bursts?|"
+    r"courses?|tapers?)\b(?:\s+for\s+(?:asthma\s+)?(?:exacerbations?|attacks|flares?))?|"
+    r"\b(?:bursts?|courses?) of (?:oral |systemic )?(?:(?:cortico)?steroids?|prednisone)\b",
+    re.IGNORECASE,
+)
 _SPELT = re.compile(rf"\b(?:{'|'.join(ABBREVIATED)})\b", re.IGNORECASE)
 _BY_NAME = {_squeezed(name): measure for measure, names in NAMES.items() for name in names}
 _SHORT = frozenset(name for names in NAMES.values() for name in names if len(name) <= _SHORT_NAME)
@@ -136,6 +150,7 @@ def measure_name(text: str) -> MeasureName:
     rest: list[str] = []
     at = 0
     text = _SPELT.sub(lambda m: ABBREVIATED[m.group().lower()], text)
+    text = _BURSTS.sub(" steroid bursts ", text)
     for match in _ANY_NAME.finditer(text):
         if _is_word(match.group()):
             continue

@@ -17,6 +17,7 @@ _LACKING = norm_set(
     "difficulty difficulties trouble problem problems inability impairment limitation deficit "
     "weakness restriction"
 )
+_WELL = norm_set("properly well normally easily alone safely anymore far")
 _LEANING = norm_set("dependence dependency dependent reliance need use")
 _ADJECTIVE = ("et", "ot", "at", "it", "em", "atous")  # of -etic, -otic, -atic, -itic, -emic
 _SHORTEST, _SUFFIX = 4, 2
@@ -70,6 +71,7 @@ def denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> Ite
         for index in range(m.first, m.after)
     }
     heads = _heads(phrase)
+    allowed |= _WELL if heads & _LACKING else set()
     for denial in item.denials:
         words = allowed | TEST_WORDS if denial.is_test else allowed
         if any(

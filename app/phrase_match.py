@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from app.close_kin import is_of_distant_kin
 from app.fact_models import Fact, FactKind, Facts, Reading
 from app.measures import norm
 from app.models import FindingState
@@ -142,6 +143,10 @@ def _told(item: IndexedText, phrase: Phrase, asked: Asked) -> Iterable[tuple[Fin
         low, high = min(s.first for s in chosen), max(s.after for s in chosen)
         if not together(reading, low, high, len(phrase.atoms)) or is_part(
             reading, phrase, high, asked
+        ):
+            continue
+        if phrase.close and is_of_distant_kin(
+            reading, reading.tokens[low].start, reading.tokens[high - 1].end
         ):
             continue
         state = _state(phrase, chosen, unable=asked.unable)

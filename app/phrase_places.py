@@ -33,6 +33,7 @@ _YEARS_AGO = re.compile(
     r"[^.;,]{0,12}?\b(?:\d+|two|three|four|five|six|ten|several|many)\s*(?:years?|yrs?|y) ago\b",
     re.IGNORECASE,
 )
+SEVERITY_NORMS = norm_set("mild moderate severe moderately severely profound marked file")
 _MIN_PREFIXED = 4  # letters of a word that such a prefix stands before
 
 
@@ -47,6 +48,8 @@ class Asked:
         window_days: How far back a denial must look at least; None where it must deny for good.
         subject: Normal forms of the words of the asked conditions: "nonspecific pain" states that
             the pain is nonspecific.
+        own: Normal forms of the words of the asked interventions and conditions, which a name may
+            leave out: where a breast reduction is asked for, hypertrophy is one of the breast.
         unable: True where the phrase is of what cannot be done: who cannot climb stairs cannot do
             an activity, and who can walk may still be unable to do another one.
     """
@@ -55,6 +58,7 @@ class Asked:
     of_use: bool = False
     window_days: float | None = None
     subject: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
     unable: bool = False
 
 
@@ -101,12 +105,31 @@ def places_of(item: IndexedText, atom: Atom, phrase: Phrase, asked: Asked) -> li
         scope = reading.token_scope(first, after) & ~atom.modal
         member = not opposite and reading.tokens[first].norm in KINDS.get(atom.word, ())
         found.append(Place(first, after, scope, opposite, member))
+    if not found and atom.concepts and (rest := atom.parts - asked.own) and rest != atom.parts:
+        for first in (i for part in rest for i in item.words.get(part, ())):
+            if len(rest) == 1 and not _is_part_of_other(reading, first, atom):
+                scope = reading.token_scope(first, first + 1) & ~atom.modal
+                found.append(Place(first, first + 1, scope))
     counted = (
         place
         for place in found
         if _counts(place, phrase, asked) and not (phrase.current and _is_past(reading, place))
     )
     return sorted(counted, key=lambda place: place.first)  # a set of concepts has no order
+
+
+def _is_part_of_other(reading: Reading, first: int, atom: Atom) -> bool:
+    """Whether a word belongs to the name of something else ("hypertrophy of the prostate")."""
+    token = reading.tokens[first]
+    near = reading.tokens[max(0, first - 2) : first + 3]
+    return any(
+        t.segment == token.segment
+        and t is not token
+        and not t.stop
+        and t.norm not in atom.parts | EMPTY | FRAMES
+        and t.norm not in SEVERITY_NORMS
+        for t in near
+    )
 
 
 def _is_past(reading: Reading, place: Place) -> bool:
@@ -129,10 +152,12 @@ def _spelled(item: IndexedText, atom: Atom, known: set[int]) -> list[tuple[int, 
     rarest = min((item.words.get(part, ()) for part in atom.parts), key=len)
     found = []
     for index in sorted({i - k for i in rarest for k in range(size) if i >= k}):
-        window = tokens[index : index + size]
-        in_row = len(window) == size and window[0].segment == window[-1].segment
-        if in_row and atom.parts <= {t.norm for t in window}:
-            found.append((index, index + size, False))
+        for length in (size, size + 1):  # "fragility wrist fracture"
+            window = tokens[index : index + length]
+            in_row = len(window) == length and window[0].segment == window[-1].segment
+            if in_row and atom.parts <= {t.norm for t in window}:
+                found.append((index, index + length, False))
+                break
     return found
 
 

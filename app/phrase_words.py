@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from app.close_kin import CLOSE
 from app.measures import norm, norm_set, word_set
 from app.scope import Token, tokens_of
 from app.scope_cues import Scope
@@ -33,14 +34,13 @@ EMPTY = norm_set(
     "suffers having does did any other active ongoing sign signs finding findings both "
     "concurrent concomitant underlying prior previous previously far yet now today still ever date "
     "already service services formal formally certify certifies certified attests attested "
-    "duration engage engaged engages"
+    "duration engage engaged engages estimated"
 )
 
 OPTIONAL = norm_set(
     "disease disorder syndrome condition involvement symptom symptoms illness gene genes "
     "therapy treatment drug drugs medication medications test testing"
 )
-
 
 # Said of the time or the manner of what is wanted; a case that leaves it out states the same.
 _MODAL = Scope.PLANNED | Scope.POSSIBLE | Scope.RESOLVED
@@ -62,7 +62,6 @@ _FAMILY = re.compile(
     r"\b(?:family history|first-degree|familial|relatives?|parent|sibling)\b", re.IGNORECASE
 )
 
-
 # "the child" is just the patient; "children" says who.
 _THE_PERSON = re.compile(
     r"\b(?:the|this|such|each)\s+(?:child|infant|adult|adolescent|woman|man|girl|boy)\b(?!-)",
@@ -72,7 +71,6 @@ _THE_PERSON = re.compile(
 _RELATED = norm_set(
     "family familial relative first second third degree parent sibling close blood one more"
 )
-
 
 # After one of these the words before it name something else: "migraine prevention" states no
 # migraine today.
@@ -137,6 +135,7 @@ class Phrase:
         head: Normal form of its head noun.
         linked: True where a link is meant ("associated with pregnancy").
         current: True where only what is there now counts ("active", "at present").
+        close: True where a first-degree relative is meant.
         optional: Words like "disease" that a statement may leave out.
     """
 
@@ -148,6 +147,7 @@ class Phrase:
     optional: frozenset[str] = frozenset()
     linked: bool = False
     current: bool = False
+    close: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.atoms)
@@ -191,6 +191,7 @@ def phrase_of(text: str, terms: Terms) -> Phrase:
         frozenset(atom.word for atom in all_ if atom not in kept),
         LINK.search(text) is not None,
         _CURRENT.search(text) is not None,
+        CLOSE.search(text) is not None,
     )
 
 

@@ -148,8 +148,9 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     comparator, start = _prefix(front)
     unit_end = max(end, unit.end)
     suffix_word, end = _suffix(text, unit_end)
-    if unit.name == "dB" and WORSE.match(text, unit_end):
-        suffix_word, value2 = ">=", None  # the louder a tone must be, the worse the hearing
+    if unit.name == "dB" and (worse := WORSE.match(text, unit_end)):
+        # the louder a tone must be, the worse the hearing
+        suffix_word, value2, end = ">=", None, worse.end()
     if suffix_word and not unit.name:
         unit = unit_at(text, end)
         end = max(end, unit.end)

@@ -34,7 +34,8 @@ _WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"smoking)\b[^.;]{0,20}?\b(?:for|of)\s+(?:at least\s+|a minimum "
             rf"of\s+)?{_TIME}(?:\s+(?:or more|or longer))?",
         ),
-        ("never", r"\bnever\s+smoked\b|\bnever[- ]smokers?\b|\bnon-?smokers?\b"),
+        ("never", r"\bnever\s+smoked\b|\bnever[- ]smokers?\b"),
+        ("none", r"\bnon-?smokers?\b"),
         (
             "ever",
             r"\bever\s+smoked\b|\b(?:current or (?:former|past)|former or current) smokers?\b|"
@@ -89,6 +90,7 @@ _STATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ever", r"\b\d+[\s-]*pack[\s-]*years?\b"),
     )
 )
+_LONG_AGO = 180  # days since somebody stopped, after which he counts as a nonsmoker
 _QUIT = re.compile(
     rf"\b(?:quit|stopped)\b[^.;,]{{0,20}}?\b{_TIME}\s+ago\b|\b(?:smoke|tobacco)[- ]free for "
     rf"(?P<m>{_N})\s*(?P<unit2>days?|weeks?|months?|years?)",
@@ -131,13 +133,25 @@ def settle_smoking(kind: str, match: re.Match[str], desk: Desk) -> Settled:
             return OPEN  # who does not smoke may have smoked
         wants_never = kind == "never"
         return Settled(MET if ("never" in kinds) is wants_never else NOT_MET, facts)
-    if kind == "stopped":
+    if kind in {"stopped", "none"}:
         told = {"current": NOT_MET, "former": MET}
-        return next((Settled(told[k], facts) for k in ("current", "former") if k in kinds), OPEN)
+        found = next((Settled(told[k], facts) for k in ("current", "former") if k in kinds), OPEN)
+        return found if kind == "stopped" else _no_smoker(stated, kinds, facts)
     if kind == "current":
         told = {"current": MET, "former": NOT_MET, "never": NOT_MET, "not": NOT_MET}
         return next((Settled(told[k], facts) for k in told if k in kinds), OPEN)
     return _since(kind, match, stated, kinds, facts)
+
+
+def _no_smoker(stated: list[Smoking], kinds: set[str], facts: tuple[Fact, ...]) -> Settled:
+    """A nonsmoker of now; who stopped weeks ago, or nobody knows when, may not be one yet."""
+    if "current" in kinds:
+        return Settled(NOT_MET, facts)
+    if kinds & {"never", "not"}:
+        return Settled(MET, facts)
+    quit_ = next((s for s in stated if s.days is not None), None)
+    long_ago = quit_ is not None and quit_.days is not None and quit_.days.low >= _LONG_AGO
+    return Settled(MET, (quit_.fact,)) if quit_ and long_ago else OPEN
 
 
 def _since(

@@ -24,6 +24,10 @@ _ONLY_NOW = re.compile(
     r"latest|this year)\W*(?:is|at|only)?\W*$",
     re.IGNORECASE,
 )
+# The next of several: where it fails what the first one reached, they are not all so.
+NEXT = re.compile(
+    r"^\W*(?:and\s+|then\s+)?(?:the\s+)?(?:second|2nd|third|3rd|other|next)\b", re.IGNORECASE
+)
 _WEIGHT = norm("weight")
 MASSES = frozenset({"kg", "lb"})
 _GOES_ON = frozenset(
@@ -97,7 +101,9 @@ def _read_one(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:
             _ONLY_NOW.match(quantity.before) or _goes_on(previous, quantity, reading)
         ):
             name = MeasureName(previous.name.ids, previous.name.stems | name.stems)
-        elif previous and _of_same(previous, quantity, name):
+        elif previous and (
+            _of_same(previous, quantity, name) or _of_next(previous, quantity, name)
+        ):
             name = MeasureName(name.ids, previous.name.stems | name.stems)
         previous = StatedNumber(reading, quantity, name)
         measured = measured if quantity.unit in TIME_DAYS else previous
@@ -151,6 +157,16 @@ def _goes_on(previous: StatedNumber, quantity: Quantity, reading: Reading) -> bo
     return (
         again
         and re.fullmatch(r"[^.;\d]{0,40}(?:,|\band\b|\bbut\b|\bthen\b|\bto\b)", gap) is not None
+    )
+
+
+def _of_next(previous: StatedNumber, quantity: Quantity, name: MeasureName) -> bool:
+    """Whether a number is the change of the next of several: "first 85 % relief, second 40 %"."""
+    return (
+        is_change(previous.name)
+        and not is_change(name)
+        and previous.quantity.unit == quantity.unit == "%"
+        and NEXT.match(quantity.before) is not None
     )
 
 

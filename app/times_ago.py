@@ -260,6 +260,9 @@ def _kind_of_event(wanted: Lapse, stated: Lapse, terms: Terms) -> bool:
         return False
     named = {norm for goal in goals for norm in norms(goal.surface)}
     said = {mention.concept_id for mention in terms.spot(stated.event)}
+    for word in stated.event.split():
+        short = terms.by_abbreviation.get(word.strip(",.;:()"), ())
+        said |= set(short) if len(short) == 1 else set()
     return wanted.stems <= named and all(
         said & (terms.descendants(goal.concept_id) | {goal.concept_id}) for goal in goals
     )

@@ -43,10 +43,11 @@ _FOLLOWS = re.compile(
 # "takes no other biologic"
 _NO_OBJECT = re.compile(r"\s*(?:no|none of|neither)\s+(?:of\s+)?", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"(?:\b(?:has|have|had|was|were|is|are|been|also|all|both|either|previously|never|not|used|"
+    r"(?:\b(?:has|have|had|was|were|is|are|been|also|all|both|either|each|previously|never|not|used|"
     r"taken|given|applied)(?:\s+|$))+$",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"with(?:out)?\b", re.IGNORECASE)  # "X with no relief and no response to Y"
 _DESPITE = re.compile(r"(?:despite|in spite of)\b", re.IGNORECASE)
 _WHICH = re.compile(
     r",\s*(?:which|both of which|all of which|but (?:it|they|these))\s*$", re.IGNORECASE
@@ -156,7 +157,13 @@ def _runs(text: str, cues: list[_Cue]) -> list[list[_Cue]]:
     runs: list[list[_Cue]] = []
     for cue in cues:
         despite = runs and runs[-1][-1].side == BEFORE and _DESPITE.match(text, cue.start)
-        if runs and not despite and LINKING.fullmatch(text, runs[-1][-1].end, cue.start):
+        apart = runs and cue.side == AFTER and _WITH.match(text, runs[-1][-1].start)
+        if (
+            runs
+            and not despite
+            and not apart
+            and LINKING.fullmatch(text, runs[-1][-1].end, cue.start)
+        ):
             runs[-1].append(cue)
         else:
             runs.append([cue])

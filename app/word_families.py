@@ -72,6 +72,13 @@ _SAME = (
     "caregiver caregivers carer carers",
     "disabling incapacitating",
     "suitable candidate",
+    "photograph photographs photographic photography photo photos",
+    "both bilateral bilaterally",
+    "impairment loss",
+    "metastatic metastasis metastases",
+    "assistance help assist",
+    "fluoroscopic fluoroscopy fluoro fluoroscopically",
+    "guidance guided",
 )
 # A wanted word (first) is satisfied by each of its kinds (the rest), not the other way round.
 _KINDS = (
@@ -110,6 +117,7 @@ _OPPOSITES = (
     ("normal", "deficient"),
     ("effective", "ineffective"),
     ("complete", "partial"),
+    ("full", "partial"),
     ("adequate", "inadequate"),
     ("sufficient", "insufficient"),
     ("controlled", "uncontrolled"),

@@ -112,12 +112,17 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
         or (either and _is_member(left, right))
     ):
         return False
-    if NAME_END.search(left) and NAME_GOES_ON.match(right):
-        return False  # "Psoriasis Area and Severity Index"
+    one_number = either and _NAMES_MEASURE.search(left) and MEASURED.match(right)
+    if one_number or (NAME_END.search(left) and NAME_GOES_ON.match(right)):
+        return False  # "an AHI or RDI of 30"; "Psoriasis Area and Severity Index"
     starts = STARTER.match(right) or (FINITE.search(left) and CLAUSE_START.match(right))
     return STANDS.search(left) is not None and starts is not None
 
 
+_NAMES_MEASURE = re.compile(
+    r"(?:\b(?:with|of|has|have|by|and|an?|the|either)\s+|^\W*)(?:an?\s+|the\s+)?"
+    r"(?:[A-Z]{2,}[\w-]*|[a-z]+ (?:score|index))\s*$"
+)
 _HANGS = re.compile(r"\w-\s*$")
 _ANOTHER = re.compile(r"\W*(?:an)?other\b", re.IGNORECASE)
 _IN_WHAT = re.compile(r"\bin\s+(?:the\s+)?[a-z-]+\s*$", re.IGNORECASE)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from ingest.statements.criteria_conjunctions import N_LEVELS, conjuncts
 from ingest.statements.criteria_counts import counted_list
 from ingest.statements.criteria_joins import join_of, join_span
+from ingest.statements.criteria_negations import negated_lead
 from ingest.statements.criteria_patterns import (
     COLON_LIST,
     DEFINED_BY,
@@ -264,6 +265,9 @@ def _by_conjunction(text: str, mask: str, start: int, end: int) -> Piece | None:
     spans, separators = conjuncts(text, mask, start, end)
     if len(spans) < _FEW:
         return None
+    if all(s.join is Join.ANY_OF for s in separators) and (at := negated_lead(text, spans)) >= 0:
+        neither = [Piece(*trim(text, *span)) for span in [(at, spans[0][1]), *spans[1:]]]
+        return Piece(start, end, Join.NONE_OF, 0, tuple(neither))
     children = [Piece(*trim(text, *span)) for span in spans]
     return _reduced((start, end), children, [(s.join, s.level) for s in separators], told=True)
 
