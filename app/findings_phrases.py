@@ -192,7 +192,7 @@ def _one(text: str, desk: Desk) -> Settled | None:
             return OPEN  # who does not have it needs no treatment of it
     of_use = _is_of_use(text, desk)
     unable = _UNABLE.search(text) is not None
-    own = desk.intervention_words | desk.condition_words
+    own = desk.intervention_words
     asked = Asked(desk.interventions, of_use, desk.window_days, desk.condition_words, own, unable)
     state, facts = desk.index.find(phrase, asked)
     if state is UNKNOWN and not facts and not any(a.denied for a in phrase.atoms):

@@ -48,7 +48,7 @@ class Asked:
         window_days: How far back a denial must look at least; None where it must deny for good.
         subject: Normal forms of the words of the asked conditions: "nonspecific pain" states that
             the pain is nonspecific.
-        own: Normal forms of the words of the asked interventions and conditions, which a name may
+        own: Normal forms of the words of the asked interventions, which a name may
             leave out: where a breast reduction is asked for, hypertrophy is one of the breast.
         unable: True where the phrase is of what cannot be done: who cannot climb stairs cannot do
             an activity, and who can walk may still be unable to do another one.
