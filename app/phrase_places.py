@@ -152,12 +152,10 @@ def _spelled(item: IndexedText, atom: Atom, known: set[int]) -> list[tuple[int, 
     rarest = min((item.words.get(part, ()) for part in atom.parts), key=len)
     found = []
     for index in sorted({i - k for i in rarest for k in range(size) if i >= k}):
-        for length in (size, size + 1):  # "fragility wrist fracture"
-            window = tokens[index : index + length]
-            in_row = len(window) == length and window[0].segment == window[-1].segment
-            if in_row and atom.parts <= {t.norm for t in window}:
-                found.append((index, index + length, False))
-                break
+        window = tokens[index : index + size]
+        in_row = len(window) == size and window[0].segment == window[-1].segment
+        if in_row and atom.parts <= {t.norm for t in window}:
+            found.append((index, index + size, False))
     return found
 
 
