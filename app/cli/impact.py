@@ -115,7 +115,7 @@ def _lines(report: "ImpactReport") -> Iterator[str]:
     counts = report.counts
     state = "published" if report.published else "not published"
     yield f"{report.before} -> {report.after} ({state})"
-    yield f"{report.n_asked} questions asked, {len(report.changes)} shown below change"
+    yield f"{report.n_asked} questions asked; the answers to {len(report.changes)}, below, change"
     yield f"  another verdict      {counts['other_verdict']}"
     yield f"  lose a citation      {counts['lost_citation']}"
     yield f"  gain a citation      {counts['gained_citation']}"
@@ -134,9 +134,11 @@ def _lines(report: "ImpactReport") -> Iterator[str]:
 
 def _change_lines(item: "QuestionImpact") -> Iterator[str]:
     yield f"{item.origin} {item.question_id}: {item.question}"
-    before, after = (value or "none" for value in (item.verdict_before, item.verdict_after))
-    mark = "  <- another verdict" if item.other_verdict else ""
-    yield f"  verdict {before} -> {after}{mark}"
+    before, after = (value or "no verdict" for value in (item.verdict_before, item.verdict_after))
+    if item.other_verdict:
+        yield f"  verdict {before} -> {after}  <- another verdict"
+    else:
+        yield f"  verdict {before}, as before"
     if item.decided_by_before != item.decided_by_after:
         before, after = (
             ", ".join(ids) or "none" for ids in (item.decided_by_before, item.decided_by_after)

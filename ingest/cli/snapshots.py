@@ -25,23 +25,28 @@ from ingest.settings import load_settings
 def publish(snapshot_id: str, *, index: Index = None, as_json: AsJson = False) -> None:
     """Publish a staged (or an earlier) snapshot."""
     folder = index_folder(index)
+    before = next(iter(folder.published()), "")
     with writer_lock(folder):
         run_publish(folder, snapshot_id)
-    _say_published(snapshot_id, as_json=as_json)
+    if before in {"", snapshot_id}:
+        told = f"published {snapshot_id}"
+    else:
+        told = (
+            f"published {snapshot_id} in place of {before} "
+            "(`guideline-ingest rollback` goes back to it)"
+        )
+    typer.echo(to_json({"published": snapshot_id}) if as_json else told)
 
 
 @cli.command()
 def rollback(*, index: Index = None, as_json: AsJson = False) -> None:
     """Publish again what was published before."""
     folder = index_folder(index)
-    folder.current()
+    before = folder.current()
     with writer_lock(folder):
         snapshot_id = roll_back(folder)
-    _say_published(snapshot_id, as_json=as_json)
-
-
-def _say_published(snapshot_id: str, *, as_json: bool) -> None:
-    typer.echo(to_json({"published": snapshot_id}) if as_json else f"published {snapshot_id}")
+    told = f"published {snapshot_id} again in place of {before}"
+    typer.echo(to_json({"published": snapshot_id}) if as_json else told)
 
 
 @cli.command("list")

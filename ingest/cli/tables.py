@@ -100,13 +100,15 @@ def print_build(console: Console, report: BuildReport) -> None:
 
 
 def print_snapshots(console: Console, manifests: Sequence[Manifest], published: str) -> None:
-    """One line a snapshot, the newest first."""
+    """One line a snapshot, the newest first; an asterisk before the published one."""
     for manifest in manifests:
-        mark = "  published" if manifest.snapshot_id == published else ""
+        is_published = manifest.snapshot_id == published
         print_plain(
             console,
-            f"{manifest.snapshot_id}  {manifest.created}  {len(manifest.documents)} documents  "
-            f"{manifest.n_passages} passages  {manifest.n_statements} statements{mark}",
+            f"{'*' if is_published else ' '} {manifest.snapshot_id}  {manifest.created}  "
+            f"{_n_of(len(manifest.documents), 'document')}  "
+            f"{_n_of(manifest.n_passages, 'passage')}  "
+            f"{_n_of(manifest.n_statements, 'statement')}{'  published' if is_published else ''}",
         )
 
 
@@ -121,14 +123,20 @@ def print_checked(console: Console, checked: Checked) -> None:
 def print_difference(console: Console, found: Difference) -> None:
     """Documents and Statements that two snapshots do not share."""
     print_plain(console, f"{found.before} -> {found.after}")
-    for name in ("added", "changed", "removed"):
-        for doc_id in getattr(found.documents, name):
+    documents = {name: getattr(found.documents, name) for name in ("added", "changed", "removed")}
+    counts = ", ".join(f"{len(ids)} {name}" for name, ids in documents.items())
+    n_gained, n_lost = (
+        sum(len(getattr(item, which)) for item in found.statements) for which in ("gained", "lost")
+    )
+    print_plain(console, f"documents: {counts}; statements: {n_gained} gained, {n_lost} lost")
+    for name, ids in documents.items():
+        for doc_id in ids:
             print_plain(console, f"{name:8} {doc_id}")
     for item in found.statements:
         print_plain(console, f"{item.doc_id}:")
         for sign, lines in (("+", item.gained), ("-", item.lost)):
             for line in lines:
-                print_plain(console, f"  {sign} {line}")
+                print_plain(console, f"  {sign} {' '.join(line.split())}")
 
 
 def print_document(
@@ -212,6 +220,10 @@ def _lines(names: Sequence[str]) -> str:
     if len(names) > _MAX_LISTED:
         shown.append(f"... and {len(names) - _MAX_LISTED} more")
     return "\n".join(shown)
+
+
+def _n_of(n: int, noun: str) -> str:
+    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 def _joined(values: Iterable[object]) -> str:

@@ -91,12 +91,16 @@ def test_list_publish_and_rollback(place, fakes) -> None:
         (first.snapshot_id, True),
     ]
     table = place.run("list", *at).splitlines()
-    assert table[0].startswith(second.snapshot_id)
+    assert table[0].startswith(f"  {second.snapshot_id}")
+    assert table[1].startswith(f"* {first.snapshot_id}")
     assert table[1].endswith("published")
     assert f"{rows[0]['n_passages']} passages" in table[0]
     shown = json.loads(place.run("publish", second.snapshot_id, *at, "--json"))
     assert shown == {"published": second.snapshot_id}
-    assert place.run("rollback", *at) == f"published {first.snapshot_id}\n"
+    told = place.run("rollback", *at)
+    assert told == f"published {first.snapshot_id} again in place of {second.snapshot_id}\n"
+    again = place.run("publish", second.snapshot_id, *at)
+    assert f"in place of {first.snapshot_id} (`guideline-ingest rollback`" in again
     with pytest.raises(IndexMissingError, match="guideline-ingest list"):
         place.run("publish", "20200101T000000-none", *at)
 
@@ -140,9 +144,10 @@ def test_diff_names_documents_and_statements(place, fakes) -> None:
     assert row["documents"]["added"] == ["three"]
     assert row["documents"]["changed"] == ["one"]
     table = place.run("diff", first.snapshot_id, second.snapshot_id, *at)
+    assert "documents: 1 added, 1 changed, 0 removed; statements: " in table
     for item in row["statements"]:
         for line in (*item["gained"], *item["lost"]):
-            assert line in table
+            assert " ".join(line.split()) in table
     assert "- against: Rituximab is considered experimental for fatigue." in table
 
 
