@@ -121,6 +121,11 @@ _AHEAD = 40  # characters in which a name shows itself
 # "U.S. Food and Drug Administration": the name of a body goes on behind its country
 _COUNTRIES = frozenset(["u.s", "u.k"])
 _NAME = re.compile(r"[A-Z]\w+(?: (?:and|of|for))? [A-Z]\w")
+# "the following: a. First thing b. Second thing": the letter of an item that was run on
+_ITEM_LETTER = re.compile(
+    r"(?:^|(?<!vitamin)(?<!hepatitis)(?<!type)(?<!group)(?<!class)(?<!grade)(?<!stage)(?<!protein)"
+    r"(?<!factor)\s)[a-h]$"
+)
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
 
 
@@ -150,7 +155,8 @@ def _ends_sentence(before: str, stop: str, after: str) -> bool:
     word = _WORD_BREAK.split(before)[-1].lower()
     if word in _BEFORE_NUMBER:
         return not after[0].isdigit()
-    if word in _NEVER_LAST or _INITIAL.search(before) or _ITEM_NUMBER.search(before):
+    item = _ITEM_NUMBER.search(before) or _ITEM_LETTER.search(before)
+    if word in _NEVER_LAST or _INITIAL.search(before) or item:
         return False
     if word in _COUNTRIES and _NAME.match(after):
         return False

@@ -9,10 +9,10 @@ _FRONT = re.compile(
     r"+",
     re.IGNORECASE,
 )
-# "type A", "vitamin A" end in a letter, not in a determiner
+# "type A", "vitamin A" end in a letter, "severe AS" in an abbreviation, not in a determiner
 _BACK = re.compile(
-    r"(?:\s+(?:(?i:and|or|and/or|the|an|of|with|for|in|to|by|as|that|which|is|are|be|"
-    r"both|either|also|when|if|only)|a))+$"
+    r"(?:\s+(?:(?i:and|or|and/or|the|an|of|with|for|in|to|by|that|which|is|are|be|"
+    r"both|either|also|when|if|only)|[Aa]s|a))+$"
 )
 _SEE = re.compile(
     r"\((?:see|refer to|as defined|table|appendix|section|sidebar|module|knowledge gap|ungraded|"

@@ -86,7 +86,23 @@ def _code_lead(ground: Ground, index: int) -> tuple[Direction | None, Quote]:
     for at in (*context.lead_chain(index), *context.heading_chain(index)):
         if direction := listed_direction(context.text(at)):
             return direction, context.quote_block(at)
+    above = _caption_above(ground, index)
+    if above is not None:
+        return listed_direction(context.text(above)), context.quote_block(above)
     return None, context.quote_block(index)
+
+
+def _caption_above(ground: Ground, index: int) -> int | None:
+    """The caption that several tables stand under: "When services are not covered:"."""
+    context = ground.context
+    heading = context.block(index).heading
+    for at in range(index - 1, -1, -1):
+        block, text = context.block(at), context.text(at)
+        if block.heading != heading or block.kind is BlockKind.HEADING:
+            return None
+        if block.kind is BlockKind.PARAGRAPH and _CAPTION_ALONE.match(text):
+            return at
+    return None
 
 
 def _code_statement(
@@ -208,9 +224,23 @@ _SERVICES = re.compile(
 )
 
 
+# the same with its table below it, and the paragraphs of CMS's articles
+_CAPTION_ALONE = re.compile(
+    r"^\W*when services? (?:may be|are|is)(?: also)? [^.:]{3,90}:\s*$", re.IGNORECASE
+)
+_GROUP = re.compile(r"^\W*group \d+(?: paragraph| codes?)?\s*:", re.IGNORECASE)
+
+
 def captions_codes(text: str) -> bool:
     """Whether a sentence only says how the codes behind its colon are listed."""
-    return _SERVICES.match(text) is not None and bool(code_specs(text))
+    return _CAPTION_ALONE.match(text) is not None or (
+        _SERVICES.match(text) is not None and bool(code_specs(text))
+    )
+
+
+def of_code_group(text: str) -> bool:
+    """Whether a paragraph stands above a group of codes in one of CMS's articles."""
+    return _GROUP.match(text) is not None and bool(code_specs(text))
 
 
 _CAPTION = re.compile(r"^\W*(?:[\w/-]+ ){0,4}codes?\b[^.;]{0,120}:", re.IGNORECASE)

@@ -50,6 +50,8 @@ _NAME = re.compile(
 _MASKS = (("\x01", ","), ("\x02", " or "), ("\x03", " and "), ("\x04", ";"), ("\x05", " OR "))
 
 
+# "pre- and post-test counseling": the first half-word lacks what the second ends in
+_HALF_WORD = re.compile(r"\b(\w+)- (and/or|and|or|to) (\w+)-(\w+)")
 _INCLUDING = re.compile(r"^(?:including|such as) (?=\w)", re.IGNORECASE)
 
 
@@ -59,7 +61,7 @@ def split_list(phrase: str) -> list[str]:
     A member that lacks what it shares with the others gets it: "oral or intramuscular
     corticosteroids" gives "oral corticosteroids".
     """
-    masked = _masked(phrase)
+    masked = _masked(_HALF_WORD.sub(r"\1-\4 \2 \3-\4", phrase))
     pattern = _SPLIT_OR if _COMMA_OR.search(masked) else _SPLIT
     pieces = [
         _INCLUDING.sub("", p)
@@ -144,7 +146,7 @@ _ADJECTIVE = re.compile(
 _PART = re.compile(
     r"(?:heart|kidney|liver|pancreas|bone|eye|skin|nerve|tendon|muscle|bladder|prostate|"
     r"\w+-(?:dose|"
-    r"based|gene|exome|genome|term|line|level|risk|grade|release|acting|led|site|limb|threshold|"
+    r"based|test|gene|exome|genome|term|line|level|risk|grade|release|acting|led|site|limb|threshold|"
     r"intensity|flow|volume|wide|specific|related|induced|associated|guided|assisted|delivered))$",
     re.IGNORECASE,
 )

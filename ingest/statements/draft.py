@@ -10,6 +10,7 @@ from ingest.statements.abbreviations import expand
 from ingest.statements.catch_all import of_catch_all, speaks_of_all
 from ingest.statements.context import Context
 from ingest.statements.cues import Cue
+from ingest.statements.events import without_events
 from ingest.statements.grades import Grade
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
 from ingest.statements.sites import without_sites
@@ -116,6 +117,7 @@ def make(ground: Ground, found: Found) -> Statement:
         kept = told if found.unmet else of_catch_all(found.quote.text, told)
         slots = replace(slots, aims=(), people=(), interventions=kept)
     groups = _groups(ground, found, slots, catch_all=catch_all)
+    groups, courses = without_events(groups, _inherited(ground, found))
     if found.criteria is not None and ground.is_policy:
         groups = without_sites(groups)  # the criteria say for which condition of that part
     # "X is unproven for all indications" is no rest of a list: it holds beside what is named.
@@ -138,7 +140,7 @@ def make(ground: Ground, found: Found) -> Statement:
         certainty=found.grade.certainty if found.grade else "",
         recommendation=number_of(found.number_text),
         printed_page=page_of(found.number_text),
-        population="; ".join(slots.populations),
+        population="; ".join((*slots.populations, *courses)),
         criteria=found.criteria,
         exceptions=slots.exceptions,
         comparator=slots.comparator,
@@ -166,6 +168,11 @@ def _groups(
         return own
     if screened := _screened_for(slots.interventions):
         return ((screened,),)
+    return _inherited(ground, found)
+
+
+def _inherited(ground: Ground, found: Found) -> tuple[tuple[str, ...], ...]:
+    """Condition groups of lead-ins and headings, else the document's own condition."""
     subject = ground.subject.conditions
     return found.inherited_groups or ((subject,) if subject else ())
 

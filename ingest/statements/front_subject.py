@@ -66,7 +66,9 @@ def subject_and_front(before: str) -> tuple[str, Slots]:
 _LABELLED = re.compile(r"^(?P<label>[^:]{2,200}):\s+(?P<rest>\S.*)$", re.DOTALL)
 _N_WORDS_OF_LABEL = 5
 _GOES_ON = re.compile(
-    r"(?:and|or|including|such as|e\.g\.|with|who|whose|especially|particularly)\b", re.IGNORECASE
+    r"(?:and|or|including|such as|e\.g\.|with|who|whose|especially|particularly|alone|despite|"
+    r"without)\b",
+    re.IGNORECASE,
 )
 _N_WORDS_OF_NAME = 6  # members of a list of interventions are short
 

@@ -31,7 +31,8 @@ FRONT_NOISE = re.compile(
     r"\s*[0-9]+\)\s*)?[:.•*–-]*\s*"
     r"(?-i:(?:[IVX]{1,5}|[A-Z])[.)]\s+(?=[A-Z][a-z]))?"
     # "It is the policy of Acme Health that X is medically necessary when ..."
-    r"(?:it is (?:the )?(?:\w+ )?policy of [^.;:]{3,90}? that (?:the use of )?)?",
+    r"(?:(?:it is (?:the )?(?:\w+ )?policy of|advise|tell|inform|explain to) [^.;:]{3,90}? that "
+    r"(?:the use of )?)?",
     re.IGNORECASE,
 )
 

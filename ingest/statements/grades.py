@@ -112,6 +112,20 @@ def find_grade(sentence: str) -> Grade | None:
     return None
 
 
+# "2a  B-NR  1. In patients ...": the columns of ACC/AHA's tables in plain text
+_COLUMNS = re.compile(
+    r"^\s*(?P<class>1|2a|2b|3:? ?(?:harm|no benefit)|I|IIa|IIb|III:? ?(?:harm|no benefit))\s+"
+    r"(?P<level>A|B-N?R|C-(?:LD|EO))\s+(?=(?:\d{1,2}\.\s+)?\w)",
+    re.IGNORECASE,
+)
+
+
+def grade_in_columns(block: str) -> Grade | None:
+    """Class and level that stand in front of a recommendation, as columns; None for any other."""
+    found = _COLUMNS.match(block)
+    return Grade(found["class"], found["level"], 0, 0) if found else None
+
+
 def grade_spans(sentence: str) -> list[tuple[int, int]]:
     """Places of the grades in brackets, in reading order; years are none."""
     return [

@@ -8,7 +8,7 @@ _INCLUDING = re.compile(
     r"may|shall|not) )*(?:be )?(?:not )?limited to)?,?(?:\s+(?:(?:the )?(?P<aim>treatment|"
     r"management|"
     r"prevention|diagnosis) of )?(?:any of )?(?:the "
-    r")?(?:following)?(?:\s+[\w-]+){0,3}?)?\s*:?\s*)$",
+    r")?(?:following)?(?:\s+[\w-]+){0,3}?)?(?:\s*\([^()]*\))?\s*:?\s*)$",
     re.IGNORECASE,
 )
 # Examples announced in the midst: X for any other use, including the following, is not covered

@@ -24,6 +24,7 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|should|may|must|can|will|does|do|recommends?|suggests?)\b",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"(?:^|[\s,;]+)\(?[a-h][.)]\s+(?=[A-Z])")
 _N_WORDS_OF_NAME = 9
 _MIN_NAMES = 2
 
@@ -59,7 +60,10 @@ def inline_list(sentence: str, cue_end: int) -> InlineList | None:
 def _names(text: str, *, announced: bool) -> tuple[str, ...]:
     """Members between semicolons, else between commas; () where they read as clauses."""
     body = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", text.strip(" ."))
-    if ";" in body and announced:
+    lettered = _LETTERS.split(body)
+    if announced and len(lettered) > _MIN_NAMES and not lettered[0].strip():
+        parts = lettered[1:]
+    elif ";" in body and announced:
         parts = [re.sub(r"^\s*(?:and|or)\s+", "", part) for part in body.split(";")]
     else:
         parts = split_list(body)

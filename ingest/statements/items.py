@@ -18,9 +18,9 @@ from ingest.statements.grades import find_grade
 from ingest.statements.including import announces_examples
 from ingest.statements.item_names import is_heading_of_outline, name_slots, points_elsewhere
 from ingest.statements.lead import Lead
-from ingest.statements.models import Direction, Statement
+from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.own_names import names_own_thing, without_reference
-from ingest.statements.quantities import limit_slots
+from ingest.statements.quantities import LIMIT, limit_slots, only_limits
 from ingest.statements.roles import Role, phase_of
 from ingest.statements.sentence import graded
 from ingest.statements.slots import Slots, parse_object
@@ -47,12 +47,15 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
     children = walk.children(item)
     walk.consume([item])
     examples = bool(children) and announces_examples(text)
+    if head := _before_indications(text, block.marker, role, children):
+        yield from _each_indication(walk, children, lead, head)
+        return
     if goes_on and goes_on.negated:
         if lead.cue.direction is not Direction.FOR:
             return  # nothing is left of a refusal that is negated
         lead = replace(lead, cue=replace(lead.cue, direction=Direction.AGAINST))
     named = Item(item, goes_on.what if goes_on else text, () if examples else tuple(children))
-    made = item_statement(walk, named, lead, role)
+    made = _as_limit(walk, text, lead, item_statement(walk, named, lead, role))
     yield made
     yield from included_statement(walk.ground, text, made)
     if examples:
@@ -60,6 +63,37 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
         for child in children:
             walk.consumed.discard(child)
             yield from item_statements(walk, child, below, role)
+
+
+# "X for any of the following indications (not an all-inclusive list):" leads in what X is for
+_INDICATIONS_BELOW = re.compile(
+    r"\s+(?:for|in|to treat)\s+(?:(?:any|all|each|the treatment) (?:\w+ )?of )?(?:the )?following "
+    r"(?:[\w-]+ ){0,2}?(?:indications?|conditions?|diagnos[ei]s|disorders?|diseases?|uses)\b"
+    r"(?! (?:is|are|has|have)\b)\s*(?:\([^()]*\))?\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _as_limit(walk: Walk, text: str, lead: Lead, made: Statement) -> Statement:
+    """An item that only says how much is covered decides nothing about what for."""
+    limits = walk.ground.is_policy and made.subject_stands_in and only_limits(text, lead.cue)
+    return replace(made, basis=Basis.FINDING, flags=(LIMIT,)) if limits else made
+
+
+def _each_indication(walk: Walk, items: list[int], lead: Lead, head: str) -> Iterator[Statement]:
+    """The indications below an item that names what they are of."""
+    role = Role.INTERVENTIONS
+    named = name_slots(without_reference(FRONT_NOISE.sub("", head)), role)
+    below = replace(lead, slots=_handed_down(lead, replace(named, criteria=()), role))
+    for item in items:
+        walk.consumed.discard(item)
+        yield from item_statements(walk, item, below, Role.CONDITIONS)
+
+
+def _before_indications(text: str, marker: str, role: Role, children: list[int]) -> str:
+    """What an item names before it leads in its indications; "" where it leads in none."""
+    found = _INDICATIONS_BELOW.search(text) if children and role is Role.INTERVENTIONS else None
+    return text[: found.start()].removeprefix(marker) if found else ""
 
 
 def _handed_to_examples(lead: Lead, made: Statement, role: Role) -> tuple[Lead, Role]:

@@ -7,24 +7,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.models import BlockKind
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.catch_all import is_catch_all, of_catch_all
 from ingest.statements.clause import Clause
-from ingest.statements.criteria import join_of, tree_of_clause, tree_of_items
+from ingest.statements.criteria import join_of, tree_of_items
 from ingest.statements.cues import CueMatch
 from ingest.statements.grades import find_grade
 from ingest.statements.headings import heading_groups
 from ingest.statements.including import announces_examples, without_including
 from ingest.statements.item_names import without_following
 from ingest.statements.items import item_statements
+from ingest.statements.labelled_lists import labelled_lists, with_listed
 from ingest.statements.lead import Lead, slots_of_lead
 from ingest.statements.limits import limits_use
 from ingest.statements.models import Criterion, Direction, Join, Statement
 from ingest.statements.phases import by_phase
 from ingest.statements.phrases import clean
-from ingest.statements.roles import Role, role_of
+from ingest.statements.roles import Role, are_people, role_of
 from ingest.statements.sentence import (
     as_continued,
     graded,
@@ -35,6 +35,7 @@ from ingest.statements.sentence import (
 )
 from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker
+from ingest.statements.tails import criteria_behind, with_tail
 from ingest.statements.walk import Walk
 
 _DIAGNOSIS = re.compile(
@@ -61,12 +62,26 @@ def lead_statements(
     walk: Walk, index: int, clause: Clause, match: CueMatch, items: list[int]
 ) -> Iterator[Statement]:
     """Statements of a lead-in and its items."""
+    if lists := labelled_lists(walk, items):
+        lead = _lead(walk, index, replace(clause, whole=clause.span), match, items)
+        lead = replace(lead, slots=with_listed(walk, lead.slots, lists))
+        yield criteria_statement(walk, index, clause, list(lists.criteria), lead)
+        walk.consume(items)
+        return
+    yield from _of_items(walk, index, clause, match, items)
+
+
+def _of_items(
+    walk: Walk, index: int, clause: Clause, match: CueMatch, items: list[int]
+) -> Iterator[Statement]:
     stem = replace(clause, text=without_including(clause.text), whole=clause.span)
     lead = _lead(walk, index, stem, match, items)
     has_condition = bool(lead.slots.groups or (lead.groups and walk.ground.is_policy))
     if stem.text != clause.text:  # "..., including the following:" says something of its own
         yield from sentence_statements(walk, index, stem, match)
         role = _role_of_examples(clause, lead, has_condition=has_condition)
+        if are_people([walk.ground.context.text(i) for i in items]):
+            role = Role.CONDITIONS
         yield from _each(walk, items, _of_examples(lead, stem), role)
         return
     texts = [walk.ground.context.text(i) for i in items]
@@ -79,9 +94,11 @@ def lead_statements(
     if role is Role.CONDITIONS and _SCENARIOS.search(clause.text) and _headed(walk, lead):
         role = Role.CRITERIA
     if role is not Role.CRITERIA:
-        tail = _tail(walk, items) or (_own(walk, stem, lead) if role is Role.CONDITIONS else None)
+        tail = criteria_behind(walk, items) or (
+            _own(walk, stem, lead) if role is Role.CONDITIONS else None
+        )
         for made in _each(walk, items, lead, role):
-            yield _with_tail(made, tail)
+            yield with_tail(made, tail)
     elif not says_nothing(lead.slots, clause, walk.ground, catch_all=False):
         limits = [i for i in items if limits_use(walk.ground.context.text(i))]
         criteria = [i for i in items if i not in limits]
@@ -104,69 +121,11 @@ def _headed(walk: Walk, lead: Lead) -> bool:
     return covers and bool(lead.groups) and not lead.slots.groups
 
 
-# "X is covered for: A; B; when ALL of the following are met:" and a second list
-_GOES_ON = re.compile(
-    r"^\W*(?:when|if|provided(?: that)?|where|as long as|and when|and if)\b[^.]*:\s*$",
-    re.IGNORECASE,
-)
-
-
-def _tail(walk: Walk, items: list[int]) -> Criterion | None:
-    """The criteria that a line behind a list of names asks for all of them."""
-    context, index = walk.ground.context, max(items) + 1
-    blocks = context.document.blocks
-    while index < len(blocks) and _is_below(walk, index, items):
-        index += 1
-    if index >= len(blocks):
-        return None
-    text, block = context.text(index), context.block(index)
-    told = _WHEN.match(text)
-    if told and block.kind is BlockKind.PARAGRAPH and not walk.table.find(text):
-        walk.consumed.add(index)
-        return tree_of_clause(context, block.char_start + told.end(), block.char_end)
-    if not _GOES_ON.match(text):
-        return None
-    below = list(context.children.get(index, ()))
-    style = marker_style(blocks[below[0]].marker) if below else ""
-    own = [i for i in below if marker_style(blocks[i].marker) == style]
-    own = [i for n, i in enumerate(own) if below[n] == i]  # up to the first of another style
-    if not own or join_of(context.text(index)) is None:
-        return None
-    walk.consumed.add(index)
-    walk.consume(own)
-    return tree_of_items(context, index, own, context.text(index))
-
-
-# "And when standard treatments have failed." behind a list
-_WHEN = re.compile(
-    r"^\W*(?:and\W+)?(?:when|if|provided(?: that)?)\s+(?=[^:]{3,300}\.\W*$)", re.IGNORECASE
-)
-
-
 def _own(walk: Walk, stem: Clause, lead: Lead) -> Criterion | None:
     """What a lead-in asks for behind its "following": "for the following, when supervised:"."""
     at = stem.text.lower().find("following")
     told = tuple(c for c in lead.slots.criteria if 0 <= at < stem.text.find(c))
     return walk.clause_criteria(stem, replace(lead.slots, criteria=told))
-
-
-def _is_below(walk: Walk, index: int, items: list[int]) -> bool:
-    """Whether a block stands under one of the items."""
-    return any(at in items for at in walk.ground.context.lead_chain(index))
-
-
-def marker_style(marker: str) -> str:
-    """How an item is marked: "1.", "a)" and "A." are three styles."""
-    return re.sub(r"\d+", "1", re.sub(r"[A-Z]+", "A", re.sub(r"[a-z]+", "a", marker.strip())))
-
-
-def _with_tail(made: Statement, tail: Criterion | None) -> Statement:
-    if tail is None:
-        return made
-    if made.criteria is None:
-        return replace(made, criteria=tail)
-    both = Criterion(join=Join.ALL_OF, text="", children=(made.criteria, tail))
-    return replace(made, criteria=both)
 
 
 def _of_each_phase(

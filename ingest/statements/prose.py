@@ -8,7 +8,7 @@ from ingest.models import BlockKind, SourceKind
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.background import is_background
 from ingest.statements.called_criteria import called_statement
-from ingest.statements.code_lists import captions_codes
+from ingest.statements.code_lists import captions_codes, of_code_group
 from ingest.statements.draft import Ground
 from ingest.statements.families.silence import reports
 from ingest.statements.further_lists import (
@@ -98,7 +98,9 @@ def _with_lists(walk: Walk, index: int) -> Iterator[Statement]:
     Only a payer's: a guideline's next list is a recommendation of its own.
     """
     text = walk.ground.context.text(index)
-    if walk.ground.is_policy and (captions_codes(text) or _sums_up(walk, index, text)):
+    if walk.ground.is_policy and (
+        captions_codes(text) or of_code_group(text) or _sums_up(walk, index, text)
+    ):
         return
     if not walk.ground.is_policy or asks_for_list(text):
         yield from _block(walk, index)

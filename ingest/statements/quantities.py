@@ -88,6 +88,22 @@ _PER = re.compile(
 )
 
 
+# What goes beyond a duration: not covered beyond 4 months from its first use
+_BEYOND = re.compile(
+    rf"^\s*(?P<limit>{_EXCEEDS}\s+(?:the (?:first|initial)\s+)?{_NUMBER}\s+(?:\w+ )?{_UNITS}\b"
+    r"[^.;]*)",
+    re.IGNORECASE,
+)
+
+
+def beyond_limit(after: str, cue: Cue, slots: Slots) -> Slots:
+    """Slots of a refusal of what goes beyond a quantity: its criterion, and no condition."""
+    found = _BEYOND.match(after)
+    if found is None or cue.direction is not Direction.AGAINST or cue.basis is not Basis.COVERAGE:
+        return slots
+    return replace(slots, aims=(), people=(), criteria=(found["limit"].strip(" ,"),))
+
+
 def as_limit(cue: Cue, slots: Slots) -> tuple[Cue, Slots] | None:
     """Rule: "Not more than 4 injections are covered in 12 months".
 
@@ -102,6 +118,19 @@ def as_limit(cue: Cue, slots: Slots) -> tuple[Cue, Slots] | None:
     return replace(cue, basis=Basis.FINDING, direction=Direction.AGAINST), replace(
         slots, interventions=kept
     )
+
+
+_UP_TO = re.compile(
+    rf"^\W*(?:(?:[A-Z]|\d{{1,2}}|[ivx]{{1,4}})[.)]\s*)?(?:up to|no more than|not more than|"
+    rf"a maximum of|maximum(?: of)?)\s+(?:an? (?:total|maximum) of )?{_NUMBER}\s",
+    re.IGNORECASE,
+)
+
+
+def only_limits(text: str, cue: Cue) -> bool:
+    """Whether what is covered is only how much of it: "Up to 36 sessions of X are covered"."""
+    covers = cue.direction is Direction.FOR and cue.basis is Basis.COVERAGE
+    return covers and _UP_TO.match(text) is not None
 
 
 # "Testing is covered once per lifetime": how often, and nothing on what for

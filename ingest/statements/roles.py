@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from ingest.statements.measures import are_measures
 from ingest.statements.models import Basis, Direction
-from ingest.statements.slot_patterns import without_reasons
+from ingest.statements.slot_patterns import PEOPLE, without_reasons
 
 _KINDS_OF_CONDITION = (
     r"(?:indications?|conditions?|diagnos[ei]s|diagnosis codes?|disorders?|diseases?|"
@@ -98,8 +98,18 @@ def role_of(lead: str, *, has_condition: bool, has_intervention: bool, items: li
     role = _told_role(lead, has_condition=has_condition) or _open_role(
         has_condition=has_condition, has_intervention=has_intervention, items=items
     )
+    if role is Role.INTERVENTIONS and are_people(items):
+        role = Role.CONDITIONS
     rules = role is Role.CONDITIONS and (_are_rules(items) or are_measures(items))
     return Role.CRITERIA if rules else role
+
+
+_WHO = re.compile(rf"^\W*(?:(?:[A-Z]|\d{{1,2}}|[ivx]{{1,4}})[.)]\s+)?{PEOPLE}\b", re.IGNORECASE)
+
+
+def are_people(items: list[str]) -> bool:
+    """Whether most items tell who is meant ("Patients with X"), and name no thing."""
+    return sum(1 for item in items if _WHO.match(item)) * 2 > len(items)
 
 
 _RULE = re.compile(

@@ -17,18 +17,25 @@ from ingest.statements.catch_all import (
     speaks_of_all,
 )
 from ingest.statements.clause import Clause
-from ingest.statements.cues import Cue, CueMatch
+from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
 from ingest.statements.grades import find_grade
 from ingest.statements.headings import groups_in_front, heading_groups
 from ingest.statements.inline import slots_of_each
-from ingest.statements.models import Direction, Statement
+from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.phrases import clean
-from ingest.statements.quantities import LIMIT, as_frequency, as_limit
+from ingest.statements.quantities import (
+    LIMIT,
+    as_frequency,
+    as_limit,
+    beyond_limit,
+    only_limits,
+)
 from ingest.statements.roles import phase_of
 from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker
+from ingest.statements.uses import of_uses
 from ingest.statements.walk import Walk
 
 UNMET = "criteria_unmet"  # flag of "not necessary when the criteria above are not met"
@@ -156,6 +163,10 @@ def _hear(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots)
     if limit is not None:
         cue, slots = limit
         flag = LIMIT
+    elif policy and not slots.groups and only_limits(clause.text, cue):
+        cue, flag = replace(cue, basis=Basis.FINDING), LIMIT
+    elif policy and cue.side == BEFORE:
+        slots = beyond_limit(clause.text[match.end :], cue, slots)
     if phase == "continued":
         slots = as_continued(slots)
     unmet = bool(slots.criteria) and all(says_criteria_unmet(c) for c in slots.criteria)
@@ -190,7 +201,7 @@ def _statements(
     """The Statement of a sentence, of its exception and of what it includes."""
     ground, context = walk.ground, walk.ground.context
     if ground.is_policy:
-        slots = _by_code(slots)
+        slots = of_uses(_by_code(slots))
     inside = find_grade(clause.text)
     grade = inside or walk.grade_after(index, clause)
     cue = graded(match.cue, grade.label if grade else "")

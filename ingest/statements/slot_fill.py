@@ -180,8 +180,9 @@ _IN_STATE = re.compile(
     r"^(?:the\s+)?(?:presence|setting|context|case|treatment setting) of\s+", re.IGNORECASE
 )
 _BESIDE = re.compile(
-    r"\b(?:in conjunction with|in combination with|in addition to|as (?!well)|under |pursuant to |"
-    r"in accordance with |based on|via |by means of|(?:only )?through (?=coverage|an?\b)|"
+    r"\b(?:in conjunction with|in combination with|in addition to|(?<!such )as (?!well)|"
+    r"under |pursuant to |in accordance with |based on|via |by means of|"
+    r"(?:only )?through (?=coverage|an?\b)|"
     r"taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |"
     r"every \d)",
     re.IGNORECASE,
@@ -192,8 +193,10 @@ _REPEATED = re.compile(r"(?:[\w-]+ )?(?:recurrences?|episodes?|relapses?|attacks
 def _fill_condition(body: str, group: str, parts: Parts) -> None:
     """Sort a phrase behind a marker: people, place or study, criterion, or condition."""
     body = _IN_STATE.sub("", body)
-    if re.match(r"(?:the\s+)?absence of\b", body, re.IGNORECASE):
-        parts.criteria.append(body)
+    if lacking := re.match(r"(?:(?P<of>(?:the )?absence of)|no|without)\s", body, re.IGNORECASE):
+        (parts.criteria if lacking["of"] else parts.populations).append(
+            body if lacking["of"] else clean(body)
+        )
         return
     if not is_criterion(body):
         body = _BESIDE.split(body)[0]

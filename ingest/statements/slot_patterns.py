@@ -14,7 +14,7 @@ PEOPLE = (
     r"(?:patients?|adults?|people|persons?|individuals?|members?|women|men|woman|man|"
     r"children|child|adolescents?|infants?|neonates?|beneficiar(?:y|ies)|"
     r"veterans?|clients?|females?|males?|customers?|enrollees?|recipients?|subjects?|"
-    r"smokers?|survivors?|those|anyone|someone|candidates?|participants?)"
+    r"smokers?|survivors?|those|anyone|someone|candidates?|participants?)(?!-\w)"
 )
 AIM = (
     r"(?:(?:the |an? )?(?:(?:acute|initial|first-line|second-line|short-term|"
@@ -53,7 +53,8 @@ MARKERS = re.compile(
     r"more than|example|whom|which|the (?:first|next|following \w+ (?:weeks|months))|"
     r"use\b|or against)))"
     r"|(?P<in>\bin\b(?=\s+(?!conjunction|addition|combination|order|accordance|person|"
-    r"the same|whom|which|place|favou?r|case|order))(?!\s+(?:and|or|progress|place)\b)"
+    r"the same|whom|which|place|favou?r|case|order|situ|vitro|vivo|utero))"
+    r"(?!\s+(?:and|or|progress|place)\b)"
     r"(?!\s+(?:an? )?\d+[- ](?:consecutive )?(?:days?|weeks?|months?|years?)\b)"
     r"(?!\s+(?:the |an? |any )?(?:(?:past|last|previous|prior|preceding|rolling|first)\s+"
     r"(?:\w+\s+)?(?:days?|weeks?|months?|years?)|lifetime|(?:one|same|single|calendar)\s+"
@@ -83,8 +84,8 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 OVER = re.compile(
-    r"\b(?:over|rather than|instead of|in preference to|as opposed to|in place of)"
-    r"\s+(?!age\b|the age|age of|\d|time\b|a period)",
+    r"\b(?:(?<!and )(?<!or )over|rather than|instead of|in preference to|as opposed to|"
+    r"in place of)\s+(?!age\b|the age|age of|\d|time\b|a period)",
     re.IGNORECASE,
 )
 ALTERNATIVE = re.compile(
@@ -105,8 +106,8 @@ QUALIFIERS = re.compile(
 )
 LINE = re.compile(r"\b(first|second|third|1st|2nd|3rd|initial)[- ](?:line|choice)\b", re.IGNORECASE)
 LEAD_VERBS = re.compile(
-    r"^(?:(?:the|an?|either|also|both|only|patients? to|that|to|providers? (?:should )"
-    r"?|clinicians? (?:should )?)\s+)*(?:(?:offer(?:ing)?|us(?:e|ing|age)|"
+    r"^(?:(?:the|an?|and/or|or|and|either|also|both|only|patients? to|that|to|"
+    r"providers? (?:should )?|clinicians? (?:should )?)\s+)*(?:(?:offer(?:ing)?|us(?:e|ing|age)|"
     r"consider(?:ing|ation)?|provid(?:e|ing)|perform(?:ing)?|prescrib(?:e|ing)|"
     r"initiat(?:e|ing|ion)|"
     r"start(?:ing)?|add(?:ing|ition)?|giv(?:e|ing)|administ(?:er|ering|ration)|trial|"
@@ -173,6 +174,21 @@ _BY_THE_WAY = re.compile(
     re.IGNORECASE,
 )
 
+# What makes no difference: alone or beside another, done in one way or another, also in a case
+# that is told as an example ("including after cesarean delivery")
+_ASIDE = re.compile(
+    r",?\s+(?:either\s+)?(?:used\s+)?alone\s+or\s+(?:in (?:combination|conjunction)\s+with|"
+    r"combined with|together with|with)\s+[\w-]+(?:\s+(?!(?:as|for|in|to|is|are|should|may|when|if|"
+    r"after|before|during)\b)[\w-]+){0,4}"
+    r"|,?\s+whether\s+(?:or not\s+)?(?:done|performed|used|given|administered|provided|alone|"
+    r"unilateral|bilateral|single|multiple|as)\b[^.;:]*"
+    r"|,\s+including\s+(?:after|during|before|following|in|when|if|as|by|with|through)\b"
+    r"(?!\s+the following)[^,;:.]*(?=[,;:.]|$)"
+    # all of them, whatever is named
+    r"|(?<=for all indications),?\s*\(?(?:including|such as)\b[^.;:)]*\)?",
+    re.IGNORECASE,
+)
+
 
 def without_reasons(text: str) -> str:
     """A sentence without the reasons it gives and without a remark in brackets behind its stop.
@@ -180,7 +196,7 @@ def without_reasons(text: str) -> str:
     A reason inside a "who" clause belongs to the criterion ("who are no candidates because of
     comorbid disease").
     """
-    plain = _BY_THE_WAY.sub(" ", _AFTERTHOUGHT.sub("", text))
+    plain = _ASIDE.sub(" ", _BY_THE_WAY.sub(" ", _AFTERTHOUGHT.sub("", text)))
     reason = _REASON.search(plain)
     if reason is None or re.search(
         r"\b(?:who|if|when|unless|except)\b", plain[: reason.start()], re.IGNORECASE

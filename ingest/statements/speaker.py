@@ -36,7 +36,7 @@ _BODIES = re.compile(
     r"Alliance|Board|Collaboration|Cochrane|Panel|Committee|Department|Ministry|"
     r"Health|Plan|Group|Forum|Consortium|Union|Clinic|FDA|NICE|AAN|USPSTF|ACC|AHA|"
     r"IDSA|KDIGO|NCCN|ASCO|CDC|WHO|EMA|ACP|AAP|ACOG|ACR|ADA|AGA|AASM|CMS|GOLD|GINA|"
-    r"ESC|EAN|EULAR|ATS|ERS|CHEST|AUA|ISTH|ASH|ESMO)\b"
+    r"VA|DoD|ESC|EAN|EULAR|ATS|ERS|CHEST|AUA|ISTH|ASH|ESMO)\b"
 )
 
 
@@ -89,6 +89,8 @@ def _is_own(name: str, source: Source) -> bool:
     named = [
         word for word in words(_undotted(name)) if len(word) >= _SHORTEST_NAME and word[0].isupper()
     ]
+    if not named and _BODIES.search(name):  # "the VA": a body of two letters
+        named = words(_undotted(name))
     if not named or all(word.lower() in own_words for word in named):
         return True
     short = re.sub(r"[^a-z]", "", name.lower())

@@ -19,7 +19,7 @@ from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE, RESEARCH_TABLE
 from ingest.statements.families.silence import is_silenced
 from ingest.statements.fronts import slots_of
-from ingest.statements.grades import Grade, find_grade
+from ingest.statements.grades import Grade, find_grade, grade_in_columns
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 from ingest.statements.roles import phase_of
 from ingest.statements.slots import Slots
@@ -82,6 +82,14 @@ _NOT_INDICATED = re.compile(
 )
 
 
+# "is contraindicated and considered not medically necessary": the payer's own words come behind
+_AND_REFUSED = re.compile(
+    r",?\s*(?:and|or|and/or)\s+(?:(?:is|are|therefore|also|considered) )*(?:not (?:medically "
+    r"necessary|covered|reasonable and necessary)|experimental|investigational|unproven)\b",
+    re.IGNORECASE,
+)
+
+
 def _on_coverage(sentence: str, match: CueMatch, *, is_policy: bool) -> CueMatch:
     """Rule: "Coverage of X is not recommended" is how a payer says that X is not covered."""
     cue = match.cue
@@ -90,7 +98,10 @@ def _on_coverage(sentence: str, match: CueMatch, *, is_policy: bool) -> CueMatch
         direction = Direction.AGAINST if refused else Direction.FOR
         return replace(match, cue=replace(cue, basis=Basis.COVERAGE, direction=direction))
     refuses = is_policy and cue.basis is Basis.RECOMMENDATION
-    if refuses and _NOT_INDICATED.fullmatch(sentence, match.start, match.end):
+    if refuses and (
+        _NOT_INDICATED.fullmatch(sentence, match.start, match.end)
+        or _AND_REFUSED.match(sentence, match.end)
+    ):
         return replace(match, cue=replace(cue, basis=Basis.COVERAGE))
     if (
         cue.basis is Basis.RECOMMENDATION
@@ -193,7 +204,7 @@ class Walk:
             }
             if not same or at in self.consumed or len(words(item)) > _N_WORDS_OF_ITEM:
                 break
-            if block.lead_in in found:
+            if any(above in found for above in context.lead_chain(at)):
                 continue
             if self._starts_anew(block.marker, lead.marker, item, first=not found):
                 break
@@ -273,7 +284,9 @@ class Walk:
         block = self.ground.context.block(index)
         rest = self.ground.context.document.text[clause.start + len(clause.text) : block.char_end]
         match = re.match(r"[\s.]*[(\[][^()\[\]]{1,160}[)\]]", rest)
-        return find_grade(match.group(0)) if match else self._letter_after(index, rest)
+        if match:
+            return find_grade(match.group(0))
+        return self._letter_after(index, rest) or grade_in_columns(self.ground.context.text(index))
 
     def _letter_after(self, index: int, rest: str) -> Grade | None:
         """The bare letter that ADA prints behind a numbered recommendation: "8.1 ... preferred. A".

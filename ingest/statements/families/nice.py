@@ -42,7 +42,7 @@ NICE_CUES = (
         Basis.RECOMMENDATION,
         AFTER,
         r"(?:only )?(?:offer|use(?! of)|prescribe|give|provide|perform|refer(?! to (?:the|our|"
-        r"this|another)\b)|advise|recommend|"
+        r"this|another)\b)|advise(?! (?:[\w-]+ ){1,6}?that (?:there|the evidence|no ))|recommend|"
         r"screen(?: for)?|administer|start|initiate|treat(?: with)?|discuss|"
         r"continue(?! to (?:have|be|experience|show|meet|need|require))|add)"
         # "Use is stopped if ...": before a verb it is a noun, and says nothing of what to do.

@@ -9,7 +9,7 @@ from ingest.statements.models import Basis, Direction
 
 _DO = (
     r"(?:offer(?:ed)?|prescribe[d]?|use[d]?|give[n]?|administer(?:ed)?|perform(?:ed)?|"
-    r"recommend(?:ed)?|provide[d]?|consider(?:ed)?|order(?:ed)?|initiate[d]?|"
+    r"recommend(?:ed)?|advise[d]?|provide[d]?|consider(?:ed)?|order(?:ed)?|initiate[d]?|"
     r"start(?:ed)?|continue[d]?|refer(?:red)?|screen(?:ed)?|treat(?:ed)?|test(?:ed)?|"
     r"counsel(?:ed)?|receive[d]?|undergo|obtain(?:ed)?|discuss(?:ed)?|inform(?:ed)?|"
     r"assess(?:ed)?|evaluate[d]?|employ(?:ed)?|reserve[d]?|choose|chosen|add(?:ed)?|"
