@@ -50,10 +50,9 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
     if head := _before_indications(text, block.marker, role, children):
         yield from _each_indication(walk, children, lead, head)
         return
-    if goes_on and goes_on.negated:
-        if lead.cue.direction is not Direction.FOR:
-            return  # nothing is left of a refusal that is negated
-        lead = replace(lead, cue=replace(lead.cue, direction=Direction.AGAINST))
+    if goes_on and goes_on.negated and lead.cue.direction is not Direction.FOR:
+        return  # nothing is left of a refusal that is negated
+    lead = _turned(lead) if goes_on and goes_on.negated else lead
     named = Item(item, goes_on.what if goes_on else text, () if examples else tuple(children))
     made = _as_limit(walk, text, lead, item_statement(walk, named, lead, role))
     yield made
@@ -72,6 +71,10 @@ _INDICATIONS_BELOW = re.compile(
     r"(?! (?:is|are|has|have)\b)\s*(?:\([^()]*\))?\s*:?\s*$",
     re.IGNORECASE,
 )
+
+
+def _turned(lead: Lead) -> Lead:
+    return replace(lead, cue=replace(lead.cue, direction=Direction.AGAINST))
 
 
 def _as_limit(walk: Walk, text: str, lead: Lead, made: Statement) -> Statement:
