@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from app.aims import aim_of, refers_to_list, said_stems, treats
 from app.anchors import Anchors
 from app.body_systems import outside_scope
-from app.condition_fit import MAX_REMEMBERED, ConditionFits, Fit, explained
+from app.condition_fit import BROADER, MAX_REMEMBERED, ConditionFits, Fit, explained
+from app.joint_uses import without_joint_uses
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_overlap import is_fragment
 from app.phrase_parts import prints_another
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
+from app.refused_codes import refuses_code
 from app.screening import is_screening, whole_screening
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems, key_stems
@@ -78,7 +80,7 @@ class StatementMatcher:
         self, question: Question, intervention: Phrase, target: Target | None
     ) -> tuple[Spoke, ...]:
         """Every Statement on the intervention that speaks to the condition, in reading order."""
-        rows = list(self.on_intervention(intervention))
+        rows = without_joint_uses(self.on_intervention(intervention), question)
         found = self._spokes(rows, question, intervention, target, likeness=False)
         if any(spoke.fit >= Fit.LISTED for spoke in found) or target is None:
             return found
@@ -118,6 +120,8 @@ class StatementMatcher:
         found: list[Spoke] = []
         for statement, match in rows:
             fit, condition = self.fit(statement, question, target, likeness=likeness)
+            if fit is Fit.NONE and target and refuses_code(statement, intervention, rows):
+                fit, condition = Fit.CATCH_ALL, Match(Relation.BROADER, "code", 1.0)
             if target is None and fit is Fit.NONE and _names_its_condition(statement, match):
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
             if fit is Fit.ANY and is_fragment(statement, match, intervention):
@@ -282,18 +286,14 @@ class StatementMatcher:
 
     def _excepted(self, statement: Statement, intervention: Phrase, target: Target | None) -> bool:
         """Exception before rule: what the Statement itself leaves out."""
-        for text in statement.exceptions:
-            if (
-                target
-                and self._conditions.group((text,), target.condition).relation >= Relation.BROADER
-            ):
-                return True
-            asked = self._matcher.prepare(
-                intervention.text, "intervention", intervention.concepts, intervention.codes
-            )
-            if (
-                self._matcher.match(asked, self._matcher.prepare(text, "intervention")).relation
-                >= Relation.BROADER
-            ):
-                return True
-        return False
+        if not statement.exceptions:
+            return False
+        asked = self._matcher.prepare(
+            intervention.text, "intervention", intervention.concepts, intervention.codes
+        )
+        return any(
+            (target and self._conditions.group((text,), target.condition).relation >= BROADER)
+            or self._matcher.match(asked, self._matcher.prepare(text, "intervention")).relation
+            >= BROADER
+            for text in statement.exceptions
+        )

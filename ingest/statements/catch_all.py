@@ -8,6 +8,8 @@ from ingest.statements.phrases import clean
 _ALL_OTHER = re.compile(
     r"\ball (?:those|(?:[\w-]+ ){0,3}?codes|diagnos[ei]s) (?:that are )?not (?:listed|included|"
     r"specified)\b|"
+    r"\ban? (?:\w+ )?(?:indication|use|condition|diagnosis|code) (?:that|which) (?:is|are) not "
+    r"(?:listed|named|specified|included)\b|"
     r"\b(?:or|and) other (?:indications|conditions|uses|diagnoses)\b(?! (?:of|in|with|such|like))|"
     r"\b(?:all|any)(?: of the)? other (?:\w+ ){0,3}?(?:indications?|uses?|conditions?|"
     r"diagnos[ei]s|purposes?|situations?|disorders?|applications?|circumstances|"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from ingest.embed.tagger import SentenceReading
 from ingest.lexis import is_generic, key_stems, words
 from ingest.statements import draft
+from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
 from ingest.statements.models import Basis, Criterion, Quote, Statement
 from ingest.statements.names import interventions_of
@@ -18,7 +19,11 @@ from ingest.statements.phrases import clean
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
 
 ARROW = " >> "  # between a sentence and what leads it in
-_JOINED = re.compile(r"\b(?:combined|in combination|together) with\b|\bplus\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\b(?:combined|in combination|together) with\b|\bplus\b|"
+    r"\b(?:concomitant|concurrent|simultaneous|combined|dual) (?:use|therapy|treatment)\b",
+    re.IGNORECASE,
+)
 _EXAMPLES = re.compile(r"\(\s*(?:e\.g\.|for example|for instance|such as|including)", re.IGNORECASE)
 
 
@@ -164,7 +169,8 @@ def _groups(
 
     A later group that says no more than an earlier one is the same condition cut twice.
     """
-    if statement.catch_all or not targets:
+    told = statement.quote.text  # "for all indications, such as A": A is no limit of it
+    if statement.catch_all or not targets or (speaks_of_all(told) and gives_examples(told)):
         return statement.condition_groups
     if statement.subject_stands_in:
         targets = tuple(p for p in targets if not _only_gets_better(p, statement.quote.text))

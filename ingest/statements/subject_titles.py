@@ -84,6 +84,8 @@ def bare_title(text: str, source: Source) -> str:
     previous = ""
     while previous != phrase:
         previous, phrase = phrase, _TAIL.sub("", phrase).strip(" :–—-")
+    if source.kind is SourceKind.GUIDELINE:  # of a payer's policy it is the service
+        phrase = re.sub(r"(?<=\w)\s+rehabilitation$", "", phrase, flags=re.IGNORECASE)
     phrase = _without_body(phrase, source)
     return re.sub(r"^[A-Z]{2,5}(?:[- ][\d.]+|[\d.]{2,})(?:\s*[:–-]\s*|\s+|$)", "", phrase)
 

@@ -1,0 +1,41 @@
+"""Statements on a joint use: what refuses "A together with B" refuses neither of them alone."""
+
+import re
+from collections.abc import Sequence
+
+from app.phrase_models import Match
+from app.question_models import Question
+from ingest.statements.models import Direction, Statement
+
+_USE = r"(?:use|used|given|administered|prescribed|taken)"
+_JOINT = re.compile(
+    r"\b(?:concomitant|concurrent|simultaneous|combined|dual|joint)(?:ly)?\s+(?:use|therapy|"
+    r"treatment|administration|prescri\w+)\b"
+    rf"|\b{_USE}\s+(?:in (?:combination|conjunction)|together|concurrently|concomitantly|"
+    r"simultaneously|combined)\s+with\b",
+    re.IGNORECASE,
+)
+_ASKED_TOGETHER = re.compile(
+    r"\b(?:together|plus|combin\w*|concurrent\w*|concomitant\w*|simultaneous\w*|both|dual|"
+    r"alongside|on top of|add(?:ed|ing|s)?|add-on|beside|already|currently|while|as well as|also|"
+    r"still|stays?|continu\w+)\b|[+&]",
+    re.IGNORECASE,
+)
+
+
+def without_joint_uses(
+    rows: Sequence[tuple[Statement, Match]], question: Question
+) -> list[tuple[Statement, Match]]:
+    """Statements on an intervention, without refusals of a use together that is not asked about.
+
+    It may be: by the words of the question, or because it names two treatments.
+    """
+    several = len({i.text.lower() for i in question.interventions}) > 1
+    if several or _ASKED_TOGETHER.search(question.text):
+        return list(rows)
+    return [(s, match) for s, match in rows if not _refuses_joint_use(s)]
+
+
+def _refuses_joint_use(statement: Statement) -> bool:
+    named = statement.interventions
+    return statement.direction is Direction.AGAINST and any(_JOINT.search(p) for p in named)

@@ -1,0 +1,38 @@
+"""Code lists that refuse the code of the asked service: they decide where nothing else speaks."""
+
+from collections.abc import Sequence
+
+from app.phrase_models import Match
+from app.question_models import Phrase
+from ingest.codes import matches as code_matches
+from ingest.statements.models import Basis, Direction, Statement
+
+
+def _lists(statement: Statement, codes: Sequence[str]) -> bool:
+    return any(code_matches(code, spec) for code in codes for spec in statement.codes)
+
+
+def refuses_code(
+    statement: Statement, intervention: Phrase, rows: Sequence[tuple[Statement, Match]]
+) -> bool:
+    """Whether a list refuses the asked service by its code, and no list of its document covers it.
+
+    Args:
+        statement: A Statement on the intervention.
+        intervention: What is asked, with its codes.
+        rows: The Statements on the intervention, with how they match it.
+    """
+    codes = tuple(intervention.codes)
+    if (
+        statement.basis is not Basis.CODE_LIST
+        or statement.direction is not Direction.AGAINST
+        or not _lists(statement, codes)
+    ):
+        return False
+    return not any(
+        other.doc_id == statement.doc_id
+        and other.basis is Basis.CODE_LIST
+        and other.direction is Direction.FOR
+        and _lists(other, codes)
+        for other, _ in rows
+    )

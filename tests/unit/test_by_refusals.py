@@ -1,0 +1,63 @@
+"""Refusals of a use together and refusing lists of codes: where they decide, and where not."""
+
+import pytest
+
+TOGETHER = """## Policy
+
+Wegovy is considered medically necessary for obesity when the member is 18 years of age or older.
+
+Concomitant use of Wegovy with another GLP-1 agonist is not covered.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        # a member alone is not refused, nor is another of its class
+        ("Does Example Health Plan cover Wegovy for obesity?", "conditional"),
+        ("Does Example Health Plan cover liraglutide for obesity?", "not_addressed"),
+        (
+            "Does Example Health Plan cover concomitant use of Wegovy with another GLP-1 agonist "
+            "for obesity?",
+            "not_necessary",
+        ),
+    ],
+)
+def test_a_refused_use_together_refuses_no_member_alone(corpus, question, verdict) -> None:
+    corpus.policy("wegovy", TOGETHER)
+    assert corpus.ask(question).verdict == verdict
+
+
+CODES = """## Policy
+
+Breast reduction is considered medically necessary for macromastia when the member is 18 or older.
+
+## Coding
+
+CPT codes covered if selection criteria are met:
+
+| Code | Description |
+|---|---|
+| 19318 | Breast reduction |
+
+CPT codes not covered for indications listed in the CPB:
+
+| Code | Description |
+|---|---|
+| 19300 | Mastectomy for gynecomastia |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is 19318 medically necessary for macromastia?", "conditional"),
+        ("Is 19318 medically necessary for gynecomastia?", "not_addressed"),
+        ("Is 19300 medically necessary for gynecomastia?", "not_necessary"),
+    ],
+)
+def test_a_list_that_refuses_the_asked_code_decides_where_nothing_else_does(
+    corpus, question, verdict
+) -> None:
+    corpus.policy("breast-reduction", CODES)
+    assert corpus.ask(question).verdict == verdict
