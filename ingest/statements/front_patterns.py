@@ -17,3 +17,9 @@ REGARDLESS = re.compile(
     r"for|in|unless|except|only|as long as)\b|[\s.]*$)",
     re.IGNORECASE | re.DOTALL,
 )
+# "is covered every 12 months when ...": how often says nothing on when and for whom
+HOW_OFTEN = re.compile(
+    r"^\s*(?:once |twice )?(?:(?:every|per|each)\s+(?:\w+\s+)?(?:days?|weeks?|months?|years?)|once|"
+    r"twice|annually|yearly|monthly)(?=,?\s+(?:when|if|for|in|provided)\b)",
+    re.IGNORECASE,
+)

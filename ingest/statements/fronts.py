@@ -6,7 +6,7 @@ from dataclasses import replace
 from ingest.lexis import is_generic, words
 from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, CueMatch
-from ingest.statements.front_patterns import BEFORE_DONE, REGARDLESS
+from ingest.statements.front_patterns import BEFORE_DONE, HOW_OFTEN, REGARDLESS
 from ingest.statements.front_subject import (
     SUBJECT_NOISE,
     subject_and_front,
@@ -211,6 +211,7 @@ _TIME = re.compile(
 
 def _rest_of(after: str) -> Slots:
     """Slots of what stands behind a predicate; "within 5 years of delivery" is a criterion."""
+    after = HOW_OFTEN.sub("", after)
     if nobody := REGARDLESS.match(after):
         after = after[nobody.end() :]
     if over := OVER.match(after.lstrip(" ,")):

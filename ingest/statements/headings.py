@@ -6,6 +6,7 @@ from ingest.lexis import is_generic, key_stems, words
 from ingest.statements import draft
 from ingest.statements.draft import Ground
 from ingest.statements.models import Quote
+from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.roles import heading_cue, is_generic_heading
 from ingest.statements.slot_patterns import PEOPLE
@@ -60,7 +61,8 @@ def heading_phrase(ground: Ground, index: int) -> tuple[str, int] | None:
         heading = _PHASE.sub("", _FRONT.sub("", whole, count=1).strip(" :"))
         if heading_cue(heading):
             return None
-        below_title = context.block(at).level > 1 or at in context.label_lines
+        numbered = re.match(r"\W*\d{1,2}\.\d", whole) is not None  # of one level in some files
+        below_title = context.block(at).level > 1 or numbered or at in context.label_lines
         if (
             below_title
             and words(heading)
@@ -117,6 +119,14 @@ def heading_groups(ground: Ground, index: int, slots: Slots) -> tuple[Groups, li
     text, at = found
     groups = _of_policy(text, slots, ground) if ground.is_policy else _of_guideline(text, ground)
     return (groups, [ground.context.quote_block(at)]) if groups else ((), [])
+
+
+def heading_things(ground: Ground, index: int) -> tuple[str, ...]:
+    """What the heading of a payer's section names, for a sentence that names no thing itself."""
+    found = heading_phrase(ground, index) if ground.is_policy else None
+    if found is None or not looks_like_intervention(found[0]):
+        return ()
+    return interventions_of(found[0])
 
 
 def _of_policy(heading: str, slots: Slots, ground: Ground) -> Groups:

@@ -144,7 +144,9 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
     if limit:
         role = Role.INTERVENTIONS
     slots = limit or (circumstance(name, lead) if policy else None) or name_slots(name, role)
-    if against and policy and is_catch_all(text):  # "X when these are not met, and for all others"
+    unmet = against and policy and bool(slots.criteria)
+    unmet = unmet and all(map(says_criteria_unmet, slots.criteria))
+    if unmet or (against and policy and is_catch_all(text)):  # "X when these are not met"
         kept = tuple(c for c in slots.criteria if not says_criteria_unmet(c))
         slots = replace(slots, criteria=kept)
     clause = Clause(text, start)
@@ -164,7 +166,8 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
             leads=(lead.quote, *lead.leads),
             criteria=tree,
             phase=(phase_of(text) or lead.phase) if policy else "",
-            catch_all=is_catch_all(text),
+            catch_all=unmet or is_catch_all(text),
+            unmet=unmet,
             speaker=lead.speaker,
             number_text=text if "." in number else lead.block_text,
             inherited_groups=lead.slots.groups or lead.groups,

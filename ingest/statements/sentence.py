@@ -21,7 +21,7 @@ from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
 from ingest.statements.grades import find_grade
-from ingest.statements.headings import groups_in_front, heading_groups
+from ingest.statements.headings import groups_in_front, heading_groups, heading_things
 from ingest.statements.inline import slots_of_each
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.phrases import clean
@@ -231,7 +231,9 @@ def _statements(
             speaker=reported_speaker(clause.text[: match.end], context.source),
             number_text=context.text(index),
             inherited_groups=groups,
-            inherited_interventions=walk.lead_interventions(index),
+            inherited_interventions=(
+                walk.lead_interventions(index) or heading_things(walk.ground, index)
+            ),
             unmet=heard.flag == UNMET,
         ),
     )

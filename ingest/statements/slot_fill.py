@@ -194,9 +194,8 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
     """Sort a phrase behind a marker: people, place or study, criterion, or condition."""
     body = _IN_STATE.sub("", body)
     if lacking := re.match(r"(?:(?P<of>(?:the )?absence of)|no|without)\s", body, re.IGNORECASE):
-        (parts.criteria if lacking["of"] else parts.populations).append(
-            body if lacking["of"] else clean(body)
-        )
+        kept = body if lacking["of"] else clean(body)
+        (parts.criteria if lacking["of"] else parts.populations).append(kept)
         return
     if not is_criterion(body):
         body = _BESIDE.split(body)[0]

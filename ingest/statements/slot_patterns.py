@@ -174,6 +174,12 @@ _BY_THE_WAY = re.compile(
     re.IGNORECASE,
 )
 
+# "for knee pain, including knee pain due to arthritis": the cause is of the example alone
+_EXAMPLE_OF_CAUSE = re.compile(
+    r"(,\s+including\s+(?!the following)[^,;:.]*?)\s+(?:due to|caused by|secondary to|resulting "
+    r"from)\s+[^,;:.]*",
+    re.IGNORECASE,
+)
 # What makes no difference: alone or beside another, done in one way or another, also in a case
 # that is told as an example ("including after cesarean delivery")
 _ASIDE = re.compile(
@@ -196,6 +202,7 @@ def without_reasons(text: str) -> str:
     A reason inside a "who" clause belongs to the criterion ("who are no candidates because of
     comorbid disease").
     """
+    text = _EXAMPLE_OF_CAUSE.sub(r"\1", text)
     plain = _ASIDE.sub(" ", _BY_THE_WAY.sub(" ", _AFTERTHOUGHT.sub("", text)))
     reason = _REASON.search(plain)
     if reason is None or re.search(

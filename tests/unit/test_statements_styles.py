@@ -163,6 +163,33 @@ def test_the_number_of_a_determination_is_no_part_of_its_name() -> None:
     assert one.interventions == ("Hyperbaric Oxygen Therapy",)
 
 
+def test_a_section_names_the_thing_that_its_sentence_leaves_out() -> None:
+    text = (
+        "# Diabetes Devices and Supplies\n\n## 14.2 Continuous Glucose Monitors\n\nCoverage is "
+        "continued every 12 months when the member used the device on most days.\n"
+    )
+    (one,) = said(POLICY, text, subject="Diabetes Devices and Supplies")
+    assert one.interventions == ("Continuous Glucose Monitors",)
+    assert (one.phase, leaves(one.criteria)) == (
+        "continued",
+        ["the member used the device on most days"],
+    )
+
+
+def test_an_item_whose_criteria_are_not_met_closes_what_is_not_named() -> None:
+    text = (
+        "The following are considered not medically necessary:\n\n- Knee lavage for knee pain, "
+        "including knee pain due to arthritis\n- Meniscectomy when the criteria above are not met\n"
+    )
+    pain, closing = said(POLICY, text, subject="Knee surgery")
+    assert [g[0] for g in pain.condition_groups] == ["knee pain"]
+    assert (closing.catch_all, closing.interventions, closing.criteria) == (
+        True,
+        ("Meniscectomy",),
+        None,
+    )
+
+
 # --- guidelines ------------------------------------------------------------------------------
 
 
