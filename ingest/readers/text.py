@@ -13,6 +13,14 @@ _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*")
 _NUMBERED_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+([A-Z][^.;:!?]{2,70})")
 _MAX_HEADING_CHARS = 90
 _MAX_HEADING_WORDS = 12
+_SMALL = frozenset(["a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with"])
+_COLUMNS = re.compile(
+    r"\s*(?:1|2a|2b|3:? ?(?:harm|no benefit)|I|IIa|IIb|III:? ?(?:harm|no benefit)?)\s+"
+    r"(?:A|B-N?R|C-(?:LD|EO))\s+\S",
+    re.IGNORECASE,
+)
+_FULL_LINE = 70  # characters: a line that was broken because it was full
+_SHORT_RATIO = 0.6
 
 
 class _Parser:
@@ -98,7 +106,8 @@ class _Parser:
         belongs = bool(self.marker) and indent > self.indent
         new_label = not self.marker and is_label_line(line) and self._is_labels(at)
         ended = self.after_blank and not belongs
-        if self.open_lines and (ended or new_label or self._is_beside(line, indent)):
+        anew = new_label or self._is_beside(line, indent) or self._is_row(line)
+        if self.open_lines and (ended or anew or self._is_under_title(line)):
             self._close()
         self.open_lines.append(line.strip())
 
@@ -106,6 +115,15 @@ class _Parser:
         """True for a sentence that begins below an indented item and no deeper than its marker."""
         outside = bool(self.marker) and self.indent > 0 and indent <= self.indent
         return outside and line.lstrip()[:1].isupper() and self.open_lines[-1][-1:] in ".!?"
+
+    def _is_row(self, line: str) -> bool:
+        """True for a row of the columns class and level, as ACC/AHA prints recommendations."""
+        return not self.marker and _COLUMNS.match(line) is not None
+
+    def _is_under_title(self, line: str) -> bool:
+        """True for the first line of a paragraph whose title stands right above it."""
+        alone = not self.marker and not self.after_blank and len(self.open_lines) == 1
+        return alone and _stands_above(self.open_lines[0], line)
 
     def _is_labels(self, at: int) -> bool:
         """True within a masthead: each line a label and its value, with no blank line between.
@@ -125,6 +143,18 @@ class _Parser:
         text = " ".join(self.open_lines)
         self.drafts.append(Draft(kind=kind, text=text, level=level, marker=self.marker))
         self.open_lines, self.marker = [], ""
+
+
+def _stands_above(line: str, below: str) -> bool:
+    """True for a title in capitals right above the paragraph that it heads.
+
+    The line is far from full, so that what follows does not go on with it.
+    """
+    told = [word for word in line.split() if word.lower() not in _SMALL]
+    titled = all(word[:1].isupper() for word in told) and line[-1] not in ".:;,?!"
+    prose = below[:1].isupper() and split_marker(below) is None and not is_label_line(below)
+    full = len(below) >= _FULL_LINE and len(line) <= len(below) * _SHORT_RATIO
+    return titled and prose and full and not any(ch.isdigit() for ch in line)
 
 
 def _is_shouted(line: str) -> bool:

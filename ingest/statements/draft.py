@@ -11,7 +11,7 @@ from ingest.statements.catch_all import of_catch_all, speaks_of_all
 from ingest.statements.context import Context
 from ingest.statements.cues import Cue
 from ingest.statements.events import without_events
-from ingest.statements.grades import Grade
+from ingest.statements.grades import Grade, without_columns
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
 from ingest.statements.sites import without_sites
 from ingest.statements.slots import Slots
@@ -48,6 +48,7 @@ class Ground:
 
 def number_of(text: str) -> str:
     """Recommendation number as printed, "" where there is none."""
+    text = without_columns(text)
     label = _NUMBER_LABEL.search(text[:60])
     found = label or _NUMBER.match(text)
     return found.group("number").lstrip("Rr") if found else ""

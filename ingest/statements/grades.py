@@ -126,6 +126,12 @@ def grade_in_columns(block: str) -> Grade | None:
     return Grade(found["class"], found["level"], 0, 0) if found else None
 
 
+def without_columns(block: str) -> str:
+    """A recommendation without the columns of class and level in front of it."""
+    found = _COLUMNS.match(block)
+    return block[found.end() :] if found else block
+
+
 def grade_spans(sentence: str) -> list[tuple[int, int]]:
     """Places of the grades in brackets, in reading order; years are none."""
     return [

@@ -26,11 +26,13 @@ class LabelledLists:
     """The blocks of the items under each label.
 
     Attributes:
-        criteria: Under "Criteria".
+        label: The block that says "Criteria".
+        criteria: Under it.
         things: Under any label that names a kind of thing.
         conditions: Under "Indications" and the like.
     """
 
+    label: int
     criteria: tuple[int, ...]
     things: tuple[int, ...]
     conditions: tuple[int, ...]
@@ -49,6 +51,7 @@ def labelled_lists(walk: Walk, items: list[int]) -> LabelledLists | None:
     if not asked or not (named or rest):
         return None
     return LabelledLists(
+        asked[0],
         tuple(b for i in asked for b in below[i]),
         tuple(b for i in rest for b in below[i]),
         tuple(b for i in named for b in below[i]),

@@ -65,7 +65,7 @@ def lead_statements(
     if lists := labelled_lists(walk, items):
         lead = _lead(walk, index, replace(clause, whole=clause.span), match, items)
         lead = replace(lead, slots=with_listed(walk, lead.slots, lists))
-        yield criteria_statement(walk, index, clause, list(lists.criteria), lead)
+        yield criteria_statement(walk, lists.label, clause, list(lists.criteria), lead)
         walk.consume(items)
         return
     yield from _of_items(walk, index, clause, match, items)

@@ -35,7 +35,7 @@ from ingest.statements.quantities import (
 from ingest.statements.roles import phase_of
 from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker
-from ingest.statements.uses import of_uses
+from ingest.statements.uses import of_indications, of_uses
 from ingest.statements.walk import Walk
 
 UNMET = "criteria_unmet"  # flag of "not necessary when the criteria above are not met"
@@ -202,6 +202,8 @@ def _statements(
     ground, context = walk.ground, walk.ground.context
     if ground.is_policy:
         slots = of_uses(_by_code(slots))
+        if match.cue.side == BEFORE:
+            slots = of_indications(slots, clause.text[match.end :])
     inside = find_grade(clause.text)
     grade = inside or walk.grade_after(index, clause)
     cue = graded(match.cue, grade.label if grade else "")

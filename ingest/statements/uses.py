@@ -29,3 +29,19 @@ def of_uses(slots: Slots) -> Slots:
     named = split_list(found["members"]) if found["members"] else []
     aims = tuple(dict.fromkeys([*(p for p in named if words(p)), clean(found["kind"])]))
     return replace(slots, interventions=interventions_of(found["what"] or ""), aims=(aims,))
+
+
+_INDICATIONS = re.compile(
+    r"\s*(?:indications?|conditions?|diagnos[ei]s)\b(?!\s+(?:for|of)\b)", re.IGNORECASE
+)
+_ALONE = re.compile(r",?\s*(?:by|in) (?:themselves|itself)\b", re.IGNORECASE)
+
+
+def of_indications(slots: Slots, after: str) -> Slots:
+    """Slots of "A and B are not covered indications": A and B are what a thing is not used for."""
+    whole = max(slots.interventions, key=len, default="")
+    if not whole or slots.aims or not _INDICATIONS.match(after):
+        return slots
+    bare = clean(_ALONE.sub("", whole))
+    named = tuple(dict.fromkeys([*split_list(bare), bare]))
+    return replace(slots, interventions=(), aims=(named,))

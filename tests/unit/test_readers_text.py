@@ -65,3 +65,22 @@ def test_a_sentence_beside_the_markers_is_no_part_of_the_last_item(tmp_path):
         ("list_item", 1, "2. Second thing that goes on."),
         ("paragraph", 0, "Current smokers are not eligible."),
     ]
+
+
+def test_a_title_right_above_its_paragraph_is_no_part_of_it(tmp_path) -> None:
+    text = (
+        "Sleep Apnea\n\nSurgical Treatment\nThe following surgical procedures are proven and "
+        "medically necessary for\ntreating adults.\n\nA Line of Names\nWhich Goes On Here\n"
+    )
+    found = [row[2] for row in kinds(read(tmp_path, text))]
+    assert found[1] == "Surgical Treatment"
+    assert found[2].startswith("The following surgical procedures")
+    assert found[3] == "A Line of Names Which Goes On Here"
+
+
+def test_each_row_of_class_and_level_stands_for_itself(tmp_path) -> None:
+    text = (
+        "COR   LOE    Recommendations\n1     A      1. In patients with gout, rest is useful\n"
+        "to improve symptoms.\n2b    B-NR   2. In gout, ice may be useful.\n"
+    )
+    assert [row[2].split()[0] for row in kinds(read(tmp_path, text))] == ["COR", "1", "2b"]

@@ -110,6 +110,13 @@ def test_items_that_tell_who_are_no_things() -> None:
     assert ("severe dermatographism",) in [s.conditions for s in found]
 
 
+def test_what_is_no_covered_indication() -> None:
+    text = "Fatigue, depression and muscle pain, by themselves, are not covered indications."
+    (one,) = said(POLICY, text, subject="Vitamin D testing")
+    assert one.interventions == ("Vitamin D testing",)
+    assert {"Fatigue", "depression", "muscle pain"} <= set(one.conditions)
+
+
 def test_beyond_a_duration_is_a_criterion() -> None:
     text = (
         "Wound vacuum therapy is considered not medically necessary beyond 4 months (including "
@@ -295,6 +302,9 @@ def test_columns_of_class_and_level_in_plain_text() -> None:
     )
     (one,) = said(GUIDELINE, text)
     assert (one.basis, one.grade, one.certainty) == (Basis.RECOMMENDATION, "1", "A")
+    assert one.recommendation == "1"
+    (two,) = said(GUIDELINE, "2a  B-NR  7. In patients with gout, rest is reasonable.")
+    assert (two.grade, two.recommendation) == ("2a", "7")
 
 
 def test_a_lettered_list_inside_a_sentence() -> None:
