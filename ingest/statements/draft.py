@@ -10,7 +10,7 @@ from ingest.statements.abbreviations import expand
 from ingest.statements.catch_all import of_catch_all, speaks_of_all
 from ingest.statements.context import Context
 from ingest.statements.cues import Cue
-from ingest.statements.events import without_events
+from ingest.statements.events import with_disease
 from ingest.statements.grades import Grade, without_columns
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
 from ingest.statements.sites import without_sites
@@ -118,7 +118,7 @@ def make(ground: Ground, found: Found) -> Statement:
         kept = told if found.unmet else of_catch_all(found.quote.text, told)
         slots = replace(slots, aims=(), people=(), interventions=kept)
     groups = _groups(ground, found, slots, catch_all=catch_all)
-    groups, courses = without_events(groups, _inherited(ground, found))
+    groups = with_disease(groups, _inherited(ground, found))
     if found.criteria is not None and ground.is_policy:
         groups = without_sites(groups)  # the criteria say for which condition of that part
     # "X is unproven for all indications" is no rest of a list: it holds beside what is named.
@@ -141,7 +141,7 @@ def make(ground: Ground, found: Found) -> Statement:
         certainty=found.grade.certainty if found.grade else "",
         recommendation=number_of(found.number_text),
         printed_page=page_of(found.number_text),
-        population="; ".join((*slots.populations, *courses)),
+        population="; ".join(slots.populations),
         criteria=found.criteria,
         exceptions=slots.exceptions,
         comparator=slots.comparator,

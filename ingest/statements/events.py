@@ -14,8 +14,8 @@ _EVENT = re.compile(
 )
 
 
-def without_events(groups: Groups, disease: Groups) -> tuple[Groups, tuple[str, ...]]:
-    """Groups in which the disease stands for its bare courses, and those courses.
+def with_disease(groups: Groups, disease: Groups) -> Groups:
+    """Groups in which the disease stands before its bare courses; both must hold.
 
     Args:
         groups: What a sentence names.
@@ -23,7 +23,6 @@ def without_events(groups: Groups, disease: Groups) -> tuple[Groups, tuple[str, 
     """
     courses = tuple(g for g in groups if all(_EVENT.fullmatch(p.strip()) for p in g))
     told = [g for g in disease if not all(_EVENT.fullmatch(p.strip()) for p in g)]
-    if not courses or not told:
-        return groups, ()
-    kept = tuple(g for g in groups if g not in courses)
-    return (*kept, *(g for g in told if g not in kept)), tuple(g[-1] for g in courses)
+    if not courses or not told or len(courses) < len(groups):
+        return groups
+    return (*told, *courses)
