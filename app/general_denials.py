@@ -46,6 +46,19 @@ _MEANT = frozenset(
         "sleep-apnea",
     }
 )
+# Further ones that are meant by a comorbidity of obesity. Source: AACE/ACE clinical practice
+# guideline for medical care of patients with obesity, 2016 (weight-related complications).
+_OF_WEIGHT = _MEANT | frozenset(
+    {
+        "gastroesophageal-reflux-disease",
+        "metabolic-syndrome",
+        "osteoarthritis",
+        "polycystic-ovary-syndrome",
+        "prediabetes",
+        "stress-urinary-incontinence",
+    }
+)
+_WEIGHT = re.compile(r"\b(?:weight|obesity)[- ]related\b", re.IGNORECASE)
 
 
 def denied_in_general(phrase: Phrase, desk: Desk) -> Settled | None:
@@ -60,23 +73,25 @@ def denied_in_general(phrase: Phrase, desk: Desk) -> Settled | None:
     if not named or phrase.family or any(atom.denied for atom in phrase.atoms):
         return None
     first = phrase.atoms[0]
-    if not (first is named[0] or first.word in EMPTY | OPTIONAL) or not _is_meant(named[0], desk):
+    if not (first is named[0] or first.word in EMPTY | OPTIONAL) or _is_spoken_of(named[0], desk):
         return None
     for reading in desk.facts.readings:
         for match in _ALL_DENIED.finditer(reading.text):
             told = reading.scope_at(match.start(), match.start() + 1)
             if told & (Scope.FAMILY | Scope.ASKED) or _EXCEPT.match(reading.text, match.end()):
                 continue
+            meant = _OF_WEIGHT if _WEIGHT.search(match.group()) else _MEANT
+            if not (named[0].broader | named[0].concepts) & meant:
+                continue
             fact = reading.fact(FactKind.FINDING, *match.span(), name="healthy", negated=True)
             return Settled(NOT_MET, (fact,))
     return None
 
 
-def _is_meant(named: Atom, desk: Desk) -> bool:
-    """Whether a name is one of an illness that is neither asked about nor named by the case."""
+def _is_spoken_of(named: Atom, desk: Desk) -> bool:
+    """Whether a name is one of an illness that is asked about or named by the case."""
     of_asked = any((named.broader | named.concepts) & atom.concepts for atom in _asked(desk))
-    told = any(named.concepts & text.mentions.keys() for text in desk.index.texts)
-    return bool(named.broader & _MEANT) and not of_asked and not told
+    return of_asked or any(named.concepts & text.mentions.keys() for text in desk.index.texts)
 
 
 def _asked(desk: Desk) -> list[Atom]:
