@@ -174,10 +174,11 @@ _BY_THE_WAY = re.compile(
     re.IGNORECASE,
 )
 
-# "for knee pain, including knee pain due to arthritis": the cause is of the example alone
+# "for knee pain, including knee pain due to arthritis": the cause is of the example alone, and one
+# more thing that is spoken of
 _EXAMPLE_OF_CAUSE = re.compile(
     r"(,\s+including\s+(?!the following)[^,;:.]*?)\s+(?:due to|caused by|secondary to|resulting "
-    r"from)\s+[^,;:.]*",
+    r"from)\s+(?=[^,;:.])",
     re.IGNORECASE,
 )
 # What makes no difference: alone or beside another, done in one way or another, also in a case
@@ -202,7 +203,7 @@ def without_reasons(text: str) -> str:
     A reason inside a "who" clause belongs to the criterion ("who are no candidates because of
     comorbid disease").
     """
-    text = _EXAMPLE_OF_CAUSE.sub(r"\1", text)
+    text = _EXAMPLE_OF_CAUSE.sub(r"\1 or ", text)
     plain = _ASIDE.sub(" ", _BY_THE_WAY.sub(" ", _AFTERTHOUGHT.sub("", text)))
     reason = _REASON.search(plain)
     if reason is None or re.search(
