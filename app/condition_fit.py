@@ -40,6 +40,7 @@ class ConditionFits:
     def __init__(self, matcher: PhraseMatcher) -> None:
         self._matcher = matcher
         self._grouped: dict[tuple[tuple[str, ...], Phrase, bool], Match] = {}
+        self._groups: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def of_groups(
         self,
@@ -50,7 +51,7 @@ class ConditionFits:
         likeness: bool = False,
     ) -> tuple[Fit, Match]:
         """How the groups of a Statement fit one target of a question."""
-        groups = groups_of(statement)
+        groups = self._groups_of(statement)
         rows = [self.group(group, target.condition, likeness=likeness) for group in groups]
         settings = [[self.group(group, s) for group in groups] for s in target.settings]
         main = best(rows)
@@ -85,6 +86,11 @@ class ConditionFits:
         same = (main.relation is Relation.SAME or in_pieces) and not foreign_setting
         return (Fit.SAME if same else Fit.BROADER), main
 
+    def _groups_of(self, statement: Statement) -> tuple[tuple[str, ...], ...]:
+        if statement.statement_id not in self._groups:
+            self._groups[statement.statement_id] = groups_of(statement)
+        return self._groups[statement.statement_id]
+
     def _by_others(
         self,
         statement: Statement,
@@ -93,7 +99,7 @@ class ConditionFits:
         settings: Sequence[Sequence[Match]],
     ) -> tuple[Fit, Match]:
         """Where the asked condition is in no group: those that it comes with may carry it."""
-        groups = groups_of(statement)
+        groups = self._groups_of(statement)
         inherited = best([row[-1] for row in settings]) if settings else NO_MATCH
         known = bool(target.condition.concepts or target.condition.codes)
         if inherited.relation >= BROADER and (len(groups) == 1 or not known):

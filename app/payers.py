@@ -149,7 +149,8 @@ def cut_payer(sentence: str, named: Sequence[Named], payer: str, whole: str = ""
     if not surface and whole != sentence:
         body, surface = _elsewhere(whole, named)
     names = [surface] if surface else []
-    names += [n.name for n in named if n.body == (_canonical(payer, named) or (body and body.body))]
+    asked = _canonical(payer, named) or (body and body.body)
+    names += [n.name for n in named if n.body == asked]
     places = tuple(sorted({m.span() for name in names for m in _occurrences(whole, name)}))
     if payer:
         return Cut(rest, payer=_canonical(payer, named), places=places)
