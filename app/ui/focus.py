@@ -8,7 +8,7 @@ Escape brings it back to the button, as Streamlit does by itself.
 
 import streamlit as st
 
-_SCRIPT = """<script>/* the focus enters what opens */
+FOCUS_SCRIPT = """<script>/* the focus enters what opens */
 if (!window.gqFocus) {
   const inside = "[data-testid=stPopoverBody]";
   const control = "input, textarea, button, select, a[href], [tabindex='0']";
@@ -32,4 +32,4 @@ if (!window.gqFocus) {
 
 def follow_popovers() -> None:
     """Have the focus enter every popover of this page; once is enough for the life of the page."""
-    st.html(_SCRIPT, unsafe_allow_javascript=True)
+    st.html(FOCUS_SCRIPT, unsafe_allow_javascript=True)

@@ -10,6 +10,7 @@ import app.ui.service
 import app.ui.visitor
 from app.access import GUEST, LOCAL, Role, User
 from app.models import Verdict
+from app.ui.focus import FOCUS_SCRIPT
 from app.ui.review_item import by_section
 from app.ui.start import places_for
 
@@ -141,7 +142,8 @@ def test_wording_is_edited_commented_and_approved_and_then_offered_first(
     assert "Approved by a named reviewer" in shown(again)
     assert REWORDED in shown(again)
     assert [e.label for e in again.expander] == [
-        "The answer as computed just now, without the reviewer's wording"
+        "Answer the open criteria",
+        "The answer as computed just now, without the reviewer's wording",
     ]
     stub.given_general = surfaces.general_answer(verdict=Verdict.CONDITIONAL)
     changed = ask(visit(), surfaces.GENERAL_QUESTION)
@@ -238,7 +240,8 @@ def test_a_copy_of_an_empty_question_is_refused_in_words(stub, surfaces) -> None
 def test_no_word_of_an_answer_becomes_markup_on_the_desk(stub) -> None:  # noqa: ARG001
     page = open_review(ask(visit(), "hostile in general"))
     press(page, "Open")
-    html = " ".join(e.proto.body for e in page.get("html") if "<style>" not in e.proto.body)
+    bodies = [e.proto.body for e in page.get("html") if "<style>" not in e.proto.body]
+    html = " ".join(body for body in bodies if body != FOCUS_SCRIPT)
     assert "&lt;script&gt;alert(" in html
     for tag in ("<script", "<img", "<iframe", "javascript:", "\u202e"):
         assert tag not in html.replace("(javascript:", "(").replace("](javascript:", "](")
