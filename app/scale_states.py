@@ -6,6 +6,7 @@ Sources: Epworth scale, above 10 is excessive (Johns 1991); obesity, BMI of 30 o
 
 import re
 from dataclasses import dataclass
+from math import inf
 
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
@@ -14,19 +15,28 @@ from app.scope_cues import Scope
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What is asked for, the scale with its number in group "n", and from where on it is there."""
+    """What is asked for, and by which number of a scale it is there.
+
+    Attributes:
+        wanted: The whole phrase of a criterion.
+        scale: The name of the scale with its number in group "n".
+        low: From where on it is there.
+        highest: The highest number of the scale; one above it is told in another unit.
+    """
 
     wanted: re.Pattern[str]
     scale: re.Pattern[str]
     low: float
+    highest: float
 
 
-def _row(wanted: str, scale: str, low: float) -> _Row:
+def _row(wanted: str, scale: str, low: float, highest: float = inf) -> _Row:
     between = r"(?:\s*(?:score|scale|of|is|was|now|[:=]))*\s*"
     return _Row(
         re.compile(rf"^\W*(?:(?:documented|has|with|the|an?)\s+)*(?:{wanted})\W*$", re.IGNORECASE),
         re.compile(rf"(?<![\w-])(?:{scale}){between}(?P<n>\d+(?:\.\d+)?)(?![\d%]|\.\d)", re.I),
         low,
+        highest,
     )
 
 
@@ -40,10 +50,9 @@ _ROWS = (
     _row(r"obesity|obese", r"BMI|body mass index", 30),
     _row(r"severe spasticity", r"(?:modified )?Ashworth|MAS", 3),
     _row(r"(?:moderate (?:to|or) severe )spasticity", r"(?:modified )?Ashworth|MAS", 2),
-    _row(r"fever|febrile", r"temp(?:erature)?|T", 38.0),
+    _row(r"fever|febrile", r"temp(?:erature)?|T", 38.0, highest=45.0),  # Fahrenheit above
 )
 _UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR
-_FAHRENHEIT = 45.0
 
 
 def stated_by_scale(text: str, desk: Desk) -> Settled | None:
@@ -55,7 +64,7 @@ def stated_by_scale(text: str, desk: Desk) -> Settled | None:
         for match in (row.scale.finditer(reading.text) if row else ())
         if not reading.scope_at(*match.span()) & _UNSAID
     ]
-    if row is None or not values or any(v > _FAHRENHEIT for v, _ in values if row is _ROWS[-1]):
+    if row is None or not values or any(value > row.highest for value, _ in values):
         return None
     states = {value >= row.low for value, _ in values}
     return Settled(MET if states.pop() else NOT_MET, (values[0][1],)) if len(states) == 1 else None

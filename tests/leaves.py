@@ -1,6 +1,7 @@
 """One criterion against the words of a case, under the terms that we ship."""
 
 from datetime import date
+from pathlib import Path
 
 from app.facts import read_facts
 from app.findings import FindingNode, evaluate
@@ -9,6 +10,17 @@ from ingest.statements.models import Criterion, Join
 from tests.small_corpus import shipped_terms
 
 MET, NOT_MET, OPEN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
+STATES = {"M": MET, "N": NOT_MET, "U": OPEN}  # as the files of rows write them
+
+
+def rows_of(name: str) -> list[list[str]]:
+    """The rows of a file of `tests/unit`, cell by cell; lines that begin with # are remarks."""
+    lines = (Path(__file__).parent / "unit" / name).read_text(encoding="utf-8").splitlines()
+    return [
+        [cell.strip() for cell in line.split("|")]
+        for line in lines
+        if line and not line.startswith("#")
+    ]
 
 
 def finding_of(criterion: str, case: str, day: date | None = None) -> FindingNode:

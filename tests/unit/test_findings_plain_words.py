@@ -4,21 +4,14 @@ First what must stay unknown, then what is contrary, then what is met; of drugs,
 of all kinds, for the rules are of the language.
 """
 
-from pathlib import Path
-
 import pytest
 
 from app.facts import read_facts
 from app.findings import evaluate
-from app.models import FindingState
+from tests.leaves import STATES, rows_of
 from tests.unit.test_findings import TERMS, leaf, settled_by
 
-STATES = {"M": FindingState.MET, "N": FindingState.NOT_MET, "U": FindingState.UNKNOWN}
-CASES = [
-    [cell.strip() for cell in line.split(" | ")]
-    for line in Path(__file__).with_name("findings_plain_words.txt").read_text("utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+CASES = rows_of("findings_plain_words.txt")
 
 
 @pytest.mark.parametrize("row", CASES, ids=[f"{r[0]} {r[1]} <- {r[2]}" for r in CASES])

@@ -4,21 +4,14 @@ The rows stand in `findings_rows.txt`: kind, criterion, case, finding (M met, N 
 asked intervention, asked condition. They are of other drugs and diseases than the eval cases.
 """
 
-from pathlib import Path
-
 import pytest
 
 from app.facts import read_facts
 from app.findings import evaluate
-from app.models import FindingState
+from tests.leaves import STATES, rows_of
 from tests.unit.test_findings import TERMS, settled_by, tree_of
 
-STATES = {"M": FindingState.MET, "N": FindingState.NOT_MET, "U": FindingState.UNKNOWN}
-ROWS = [
-    [cell.strip() for cell in line.split("|")]
-    for line in Path(__file__).with_name("findings_rows.txt").read_text("utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+ROWS = rows_of("findings_rows.txt")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{r[3]} {r[1]} <- {r[2]}" for r in ROWS])
