@@ -88,6 +88,7 @@ class Lapse:
         start: Offset.
         end: Offset after it.
         future: True where it is still to come.
+        event: What happened as it is written, where a kind of it may stand for it; else "".
     """
 
     stems: frozenset[str]
