@@ -140,8 +140,6 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: 
     by_grammar = Reading(interventions, targets_asked(slots, heard, interventions))
     marked = marked_reading(heard, spans)
     first = marked.reading if marked else by_grammar
-    if marked and _asks_for_another(heard, spans, named):
-        first = Reading(named, marked.reading.targets or by_grammar.targets)
     others = other_readings(heard, first)
     if marked:
         others = (*marked.others, by_grammar, *others)
@@ -155,28 +153,6 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: 
         others=tuple(r for r in dict.fromkeys(others) if r != first),
         names=names_asked(heard, first),
         comparator=marked.comparator if marked else slots.comparator,
-    )
-
-
-_ASKS_FOR = re.compile(
-    r"^\W*(?:does|do|did|will|would|can|could|should|is|are)\b.{0,40}?"
-    r"\b(?:cover|pay for|approve|authori[sz]e|reimburse|recommend)\s+(?P<what>[^?]+)\?",
-    re.IGNORECASE,
-)
-
-
-def _asks_for_another(heard: Heard, spans: Sequence[Span], named: Sequence[Phrase]) -> bool:
-    """Whether a story's last question names a thing, and no mark stands in that question.
-
-    "... sleep endoscopy shows no collapse. Would the plan cover Inspire?"
-    """
-    last = heard.text[heard.text.rstrip(" ?").rfind(".") + 1 :].strip()
-    asked = _ASKS_FOR.match(last)
-    if not asked or not named:
-        return False
-    marks = [heard.text[s.start : s.end] for s in spans if s.kind == "I"]
-    return not any(mark in last for mark in marks) and any(
-        p.text in asked.group("what") for p in named
     )
 
 
