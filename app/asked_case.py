@@ -1,10 +1,11 @@
 """What a question asks of one pair: what the Statements that spoke to it are judged by."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 
 from app.facts import FactKind, Facts
+from app.findings import FindingNode
 from app.question_models import Phrase, Question, Target
 from ingest.statements.roles import phase_of
 from ingest.terms import Terms
@@ -18,7 +19,11 @@ _AGAIN = re.compile(
 
 @dataclass(frozen=True)
 class Case:
-    """What the positions of one pair are judged by."""
+    """What the positions of one pair are judged by.
+
+    `evaluated` holds what the facts of this question make of criteria, for all pairs of it: one
+    Statement is judged for several readings, and most of them ask the same of its criteria.
+    """
 
     question: Question
     facts: Facts
@@ -27,6 +32,7 @@ class Case:
     target: Target | None
     phase: str = ""
     heads: Callable[[str], str] = lambda _doc_id: ""
+    evaluated: dict[Hashable, FindingNode] = field(default_factory=dict, compare=False)
 
 
 def names_of(target: Target | None) -> list[str]:

@@ -1,7 +1,7 @@
 """From a Question to Positions and a Verdict for each pair: what decides, not what writes."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from app.analysis import Analysis, Knowledge, Pair
 from app.asked_case import Case, phase_asked
@@ -9,6 +9,7 @@ from app.catch_alls import near_covered, without_named
 from app.condition_fit import Fit
 from app.decide import verdict_over_pairs
 from app.facts import Facts
+from app.findings import FindingNode
 from app.implied import implied_spokes
 from app.in_force import Standing, amended, replaced_by_update
 from app.matching import Spoke
@@ -28,6 +29,7 @@ class _Bench:
     facts: Facts
     knowledge: Knowledge
     register: Register
+    evaluated: dict[Hashable, FindingNode] = field(default_factory=dict)
 
 
 def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
@@ -192,7 +194,9 @@ def _judged(
 def _case(bench: _Bench, intervention: Phrase, target: Target | None) -> Case:
     question, facts, known = bench.question, bench.facts, bench.knowledge
     phase = phase_asked(question, facts)
-    return Case(question, facts, known.terms, intervention, target, phase, known.heads)
+    return Case(
+        question, facts, known.terms, intervention, target, phase, known.heads, bench.evaluated
+    )
 
 
 def _open_catch_alls(

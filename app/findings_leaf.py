@@ -16,7 +16,7 @@ from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_ph
 from app.findings_titles import of_asked_drug
 from app.leaf_anaphora import resolved
 from app.leaf_brackets import EQUAL, ONLY_EXAMPLES, REFERENCE, defined_by_any, without_glosses
-from app.leaf_clauses import clauses, spans_between
+from app.leaf_clauses import clauses, separators, spans_between
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm, without_long_names
 from app.number_context import (
     at_other_places,
@@ -130,7 +130,7 @@ def _cuts(
 ) -> list[re.Match[str]]:
     """Separators of a span that stand neither inside something read nor in brackets."""
     found = []
-    for match in pattern.finditer(text, start, end):
+    for match in separators(pattern, text, start, end):
         inside = any(mark.start < match.start() and match.end() < mark.end for mark in marks)
         depth = text.count("(", start, match.start()) > text.count(")", start, match.start())
         if not inside and not depth:

@@ -170,15 +170,20 @@ def _findings(statement: Statement, case: Case, *, listed: bool | None) -> Findi
         return (
             None  # "any use not listed above" is what a catch-all says, not a criterion of the case
         )
-    names = [case.terms.name(c) for c in case.intervention.concepts]
-    return evaluate(
-        statement.criteria,
-        case.facts,
-        case.terms,
-        asked_conditions=names_of(case.target),
-        asked_interventions=[case.intervention.text, *names],
-        code_listed=listed,
-    )
+    conditions = tuple(names_of(case.target))
+    names = (case.terms.name(c) for c in case.intervention.concepts)
+    interventions = (case.intervention.text, *names)
+    key = (statement.statement_id, conditions, interventions, listed)
+    if key not in case.evaluated:
+        case.evaluated[key] = evaluate(
+            statement.criteria,
+            case.facts,
+            case.terms,
+            asked_conditions=conditions,
+            asked_interventions=interventions,
+            code_listed=listed,
+        )
+    return case.evaluated[key]
 
 
 def _leaves_open(spoke: Spoke, population: FindingState) -> bool:

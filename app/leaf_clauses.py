@@ -1,6 +1,7 @@
 """Alternatives of a criterion that have verbs of their own."""
 
 import re
+from functools import lru_cache
 
 from app.combinations import COMBINATION
 from app.measures import norm
@@ -70,3 +71,11 @@ def spans_between(start: int, end: int, cuts: list[re.Match[str]]) -> list[tuple
     """What is left of a span between its cuts."""
     bounds = [start, *(edge for cut in cuts for edge in (cut.start(), cut.end())), end]
     return [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
+
+
+@lru_cache(maxsize=20_000)
+def separators(
+    pattern: re.Pattern[str], text: str, start: int, end: int
+) -> tuple[re.Match[str], ...]:
+    """Where a pattern stands in a span; criteria are the same from question to question."""
+    return tuple(pattern.finditer(text, start, end))
