@@ -69,18 +69,6 @@ class CaseIndex:
         }
 
     @cached_property
-    def by_ambiguous_name(self) -> dict[str, frozenset[str]]:
-        """Interventions by a name that means something else elsewhere ("PT").
-
-        For a phrase that is known to be a treatment.
-        """
-        found: dict[str, set[str]] = {}
-        for concept in self.terms.concepts.values():
-            for name in concept.ambiguous if concept.kind == "intervention" else ():
-                found.setdefault(name.lower(), set()).add(concept.concept_id)
-        return {name: frozenset(ids) for name, ids in found.items()}
-
-    @cached_property
     def by_verb(self) -> dict[str, frozenset[str]]:
         """Interventions of one word by its stem, for what is said as a verb ("anticoagulated")."""
         found: dict[str, set[str]] = {}

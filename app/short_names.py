@@ -20,7 +20,7 @@ def had_by_short_name(text: str, desk: Desk) -> Settled | None:
         name = stated.item.name.strip().lower()
         if stated.trial.denied or TRIED not in stated.statuses:
             continue
-        if desk.index.by_ambiguous_name.get(name, frozenset()) & goals:
+        if goals.intersection(desk.terms.by_ambiguous_name.get(name, ())):
             return Settled(MET, (stated.fact,))
     return None
 

@@ -236,7 +236,7 @@ def concepts_of(name: str, desk: Desk) -> frozenset[str]:
     found = frozenset(m.concept_id for m in desk.terms.spot(name) if m.kind == "intervention")
     if not found and re.fullmatch(r"\w{6,}ed", name.strip()):  # "anticoagulated"
         found = desk.index.by_verb.get(norm(name.strip()), frozenset())
-    return found or desk.index.by_ambiguous_name.get(name.strip().lower(), frozenset())
+    return found or frozenset(desk.terms.by_ambiguous_name.get(name.strip().lower(), ()))
 
 
 def is_treatment(name: str, desk: Desk) -> bool:

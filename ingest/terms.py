@@ -53,10 +53,10 @@ _WORD = re.compile(r"[A-Za-z0-9]+")
 _MIN_STEMMED = 7  # letters of a word that is also found by its adjective
 _CATEGORY_CHARS = 3  # of an ICD-10-CM category
 
-
 # Between two words of one name no sentence or bracket ends.
 # "C. difficile", "St. John's wort" and "Rho(D) immune globulin" are one name each.
 _BREAK = re.compile(r"(?:(?<!\b[A-Z])(?<!\bSt)\.|[;:!?(]|(?<!\w\(\w)\))(?:\s|$)")
+_Named = dict[str, tuple[str, ...]]  # ids of concepts by a name
 _LEADS_CONDITION = re.compile(r"\b(?:for|with|in|has|of|and)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -110,11 +110,18 @@ class Terms:
     @cached_property
     def by_abbreviation(self) -> dict[str, tuple[str, ...]]:
         """Conditions by an abbreviation in capitals that may mean something else elsewhere."""
-        found: dict[str, tuple[str, ...]] = {}
-        for concept in self.concepts.values():
-            for name in concept.ambiguous if concept.kind == "condition" else ():
-                if name.isupper():
-                    found[name] = (*found.get(name, ()), concept.concept_id)
+        return {n: ids for n, ids in self._by_ambiguous("condition").items() if n.isupper()}
+
+    @cached_property
+    def by_ambiguous_name(self) -> dict[str, tuple[str, ...]]:
+        """Interventions by a name, in lower case, that means something else elsewhere ("pt")."""
+        return self._by_ambiguous("intervention", str.lower)
+
+    def _by_ambiguous(self, kind: str, form: Callable[[str], str] = str) -> _Named:
+        found: _Named = {}
+        for concept in (c for c in self.concepts.values() if c.kind == kind):
+            for name in map(form, concept.ambiguous):
+                found[name] = (*found.get(name, ()), concept.concept_id)
         return found
 
     @cached_property
