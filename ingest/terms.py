@@ -110,14 +110,14 @@ class Terms:
     @cached_property
     def by_abbreviation(self) -> dict[str, tuple[str, ...]]:
         """Conditions by an abbreviation in capitals that may mean something else elsewhere."""
-        return {n: ids for n, ids in self._by_ambiguous("condition").items() if n.isupper()}
+        return {n: ids for n, ids in self._ambiguous_of("condition").items() if n.isupper()}
 
     @cached_property
     def by_ambiguous_name(self) -> dict[str, tuple[str, ...]]:
         """Interventions by a name, in lower case, that means something else elsewhere ("pt")."""
-        return self._by_ambiguous("intervention", str.lower)
+        return self._ambiguous_of("intervention", str.lower)
 
-    def _by_ambiguous(self, kind: str, form: Callable[[str], str] = str) -> _Named:
+    def _ambiguous_of(self, kind: str, form: Callable[[str], str] = str) -> _Named:
         found: _Named = {}
         for concept in (c for c in self.concepts.values() if c.kind == kind):
             for name in map(form, concept.ambiguous):
