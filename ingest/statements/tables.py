@@ -67,7 +67,9 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
 
 
 # Under these a table may stand by the accident of a layout; an appendix prints old recommendations.
-_BY_ACCIDENT = re.compile(r"^\W*[\dIVX.]*\s*(?:background|introduction|overview)\b", re.IGNORECASE)
+_BY_ACCIDENT = re.compile(
+    r"^\W*[\dIVX.]*\s*(?:background|introduction|overview|definitions?)\b", re.IGNORECASE
+)
 
 
 def _recommends(row: Row, headings: list[str]) -> bool:

@@ -265,3 +265,13 @@ def test_a_table_of_dates_and_numbers_under_a_title_of_criteria_is_no_position()
     text = table("Drug | Form | Criteria number | Effective date", "Dakoz | Pen | TR-1 | 05/2026")
     found = said(POLICY, f"# Dakoz Prior Authorization Criteria\n\n{text}", subject="Dakoz")
     assert positions(found) == []
+
+
+def test_a_table_of_recommendations_under_a_definition_recommends() -> None:
+    """A PDF prints its tables where the page has room, here under the definition before them."""
+    line = "Nintedanib | We recommend nintedanib for patients with IPF. | Strong, moderate"
+    text = table("Intervention | Recommendation | Strength / evidence", line)
+    found = positions(
+        said(GUIDELINE, f"# Treatment of IPF\n\n## Definition of progression\n\n{text}\n")
+    )
+    assert [(s.direction, s.grade) for s in found] == [(FOR, "Strong, moderate")]
