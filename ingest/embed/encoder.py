@@ -188,7 +188,11 @@ def resolve_precision(precision: str) -> str:
 
 
 def _by_length(model: "SentenceTransformer", texts: Sequence[str]) -> list[int]:
-    """Places of the texts, the shortest first, as the model counts: in word pieces.
+    """Places of the texts, the longest first, as the model counts: in word pieces.
+
+    The longest first, for then the memory of one batch serves all that follow; with the shortest
+    first each batch needs a little more than the one before has given back (1,300 passages: 849 MB
+    at the peak against 975).
 
     A batch is padded to its longest text. Measured over 5,444 passages in batches of 16: sorted by
     characters, as the model's own `encode` does, padding is 16 % of the work, by word pieces 4 %.
@@ -198,7 +202,7 @@ def _by_length(model: "SentenceTransformer", texts: Sequence[str]) -> list[int]:
         return list(range(len(texts)))
     pieces = model.tokenizer(list(texts), truncation=True, max_length=model.max_seq_length)
     lengths = [len(item) for item in pieces["input_ids"]]
-    return sorted(range(len(texts)), key=lengths.__getitem__)
+    return sorted(range(len(texts)), key=lengths.__getitem__, reverse=True)
 
 
 def _give_back_memory() -> None:

@@ -172,13 +172,14 @@ def _text_states(pieces: Pieces, hidden: Array) -> States:
 
 
 def states_of(model: Model, pieces: Sequence[Pieces]) -> Iterator[tuple[int, States]]:
-    """Each text's place with its states, texts of like length together, the shortest first.
+    """Each text's place with its states, texts of like length together, the longest first.
 
-    A batch at a time: the states of a long document's sentences are a hundred megabytes.
+    The memory of the first batch serves those that follow. A batch at a time: the states of a
+    long document's sentences are a hundred megabytes.
     """
     import torch  # noqa: PLC0415
 
-    order = sorted(range(len(pieces)), key=lambda row: len(pieces[row].ids))
+    order = sorted(range(len(pieces)), key=lambda row: len(pieces[row].ids), reverse=True)
     for start in range(0, len(order), _BATCH):
         rows = order[start : start + _BATCH]
         with torch.inference_mode():
