@@ -79,7 +79,8 @@ class ConditionFits:
             and not open_group
             and rows[last] is not main
         )
-        in_pieces = self._composed(groups[rows.index(main)], (target.condition, *beside))
+        own = groups[rows.index(main)]
+        in_pieces = self._composed(own, (target.condition, *beside)) or self._caused(own, question)
         narrower = main.relation is Relation.NARROWER and not (carried or in_pieces)
         if open_group or narrower:
             return Fit.NARROWER, main
@@ -138,6 +139,22 @@ class ConditionFits:
         wanted = [key_stems(text) for text in group]
         return any(len(w) >= _MIN_COMPOSED and w <= said for w in wanted)
 
+    def _caused(self, group: Sequence[str], question: Question) -> bool:
+        """Whether the question names the treatment by which a condition of a group is caused.
+
+        "neuropathy during paclitaxel" is chemotherapy-induced neuropathy.
+        """
+        causes = [found["cause"] for text in group if (found := _CAUSE.match(text))]
+        if not causes:
+            return False
+        terms = self._matcher.terms
+        named = frozenset(
+            c
+            for m in terms.spot(question.text, kind="intervention")
+            for c in (m.concept_id, *terms.ancestors(m.concept_id))
+        )
+        return any(terms.of_phrase(cause, "intervention") & named for cause in causes)
+
     def _names(self, phrase: Phrase) -> tuple[str, ...]:
         return tuple(self._matcher.terms.name(c) for c in sorted(phrase.concepts))
 
@@ -180,6 +197,7 @@ class ConditionFits:
         return self._grouped[key]
 
 
+_CAUSE = re.compile(r"(?P<cause>[\w -]+?)[- ](?:induced|associated|related) \w", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:no|not|without|absence|never|none|free of|excluded?|ruled? out|contraindicat\w*|"
     r"rather than)\b",

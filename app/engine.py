@@ -42,6 +42,8 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
     if question.intent == "verdict" and (again := _repeated(bench)):
         return Analysis((again,), again.ruling.verdict, again)
     first = _analysed(bench)
+    if question.intent == "verdict" and (found := _without_passing(bench, first)):
+        return found
     if question.intent != "verdict" or _says(first):
         return first
     for reading in question.others:
@@ -50,6 +52,22 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
         if _says(found):
             return replace(found, question=read)
     return _by_anchor(bench) or _by_policies(bench) or first
+
+
+def _without_passing(bench: _Bench, first: Analysis) -> Analysis | None:
+    """By the criteria alone, where no source speaks of a condition that is named in passing.
+
+    "Nerve stimulator, BMI 37, AHI 30": obesity is what its catch-all closes, and not asked for.
+    """
+    question = bench.question
+    if not question.in_passing or not question.targets:
+        return None
+    deciding = (p for pair in first.pairs for p in pair.positions if p.decides)
+    if any(p.judged[0].spoke.fit not in {Fit.ANY, Fit.CATCH_ALL} for p in deciding):
+        return None
+    read = replace(question, targets=(), story=())
+    found = _analysed(replace(bench, question=read))
+    return replace(found, question=read) if _says(found) else None
 
 
 def _by_policies(bench: _Bench) -> Analysis | None:

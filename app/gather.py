@@ -12,7 +12,7 @@ from app.material import Material
 from app.models import Claim
 from app.opened import Opened
 from app.passages import answer_claims, holds_one, near_enough
-from app.payers import Named, names_of_sources
+from app.payer_names import Named, names_of_sources
 from app.question_models import Question
 from app.stated import stated_facts
 from ingest.index import Snapshot

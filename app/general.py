@@ -13,7 +13,7 @@ from app.fact_models import FactKind
 from app.facts import read_facts
 from app.frames import KNOWN_PAYERS
 from app.models import Understood
-from app.payers import Named
+from app.payer_names import Named
 from ingest.codes import spot_codes
 from ingest.terms import Terms
 

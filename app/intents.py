@@ -51,7 +51,9 @@ _NOTE = re.compile(
     r"|^\W*(?:(?:the|recommended|usual|starting|start|max(?:imum)?|loading|target|initial|correct"
     rf"|right|standard|approved|typical) )*{_DETAIL}\s+(?:of|for|to|in)\b"
     r"|(?<!meets )(?<!meet )(?<!met )(?<!by )(?<!under )(?<!per )(?<!the )(?<!these )(?<!all )"
-    r"(?<!following )(?<!no )\b(?:dos(?:e|age|ing)|(?:prior auth(?:ori[sz]ation)? |renewal |"
+    r"(?<!following )(?<!no )(?<!full )(?<!low )(?<!high )(?<!half )(?<!second )(?<!third )"
+    r"(?<!booster )(?<!another )(?<!reduced )(?<!higher )(?<!lower )(?<!single )(?<!test )"
+    r"\b(?:dos(?:e|age|ing)|(?:prior auth(?:ori[sz]ation)? |renewal |"
     r"coverage |approval )*(?:criteria|requirements))\s*\?*\s*$"
     r"|(?<!exceeds )(?<!over )(?<!above )(?<!beyond )(?<!the )(?<!within )\bquantity limits?\b"
     r"(?! (?:exception|override))",
@@ -99,8 +101,23 @@ _OPEN_KINDS = (
 )
 
 
+# What it takes to be covered, and what the evidence supports: criteria and a side answer these
+# ("When is X approved?", "What do we need for X?", "X: what does the evidence support?").
+_WHO_NEEDS = r"(?:we|i|you|he|she|they|(?:my|the|this) (?:patient|member|client))"
+_ASKS_TERMS = re.compile(
+    r"^\s*when (?:is|are|does|do|will|would|can) (?!.*\b(?:should|first|best)\b).*\b(?:covers?"
+    r"|covered|approved?|approves|pays?(?: for)?|paid(?: for)?|authori[sz]e[ds]?|reimbursed?"
+    r"|medically necessary)\b"
+    rf"|^\s*what (?:do|would|will|does) {_WHO_NEEDS}(?: still)? need (?:to (?:get|have)|for)\b"
+    r"|[,:;]\s*what (?:does|do) (?:the )?(?:evidence|data|literature) (?:support|show)s?\b",
+    re.IGNORECASE,
+)
+
+
 def intent_of(question: str) -> str:
     """What a question asks for: a "verdict" where yes or no answers it, however it is phrased."""
+    if _ASKS_TERMS.search(question):
+        return "verdict"
     inside = not _YES_OR_NO.match(question) and _OPEN_INSIDE.search(question)
     note = not _YES_OR_NO.match(question) and _NOTE.search(question)
     if not OPEN.match(question) and not inside and not note:

@@ -39,6 +39,20 @@ _LEST = re.compile(
     re.IGNORECASE,
 )
 
+# "Oncotype to decide on chemo": what a thing asked for is to help decide is not asked for.
+_DECIDES = re.compile(
+    r"\b(?:(?:decide|guide|inform|determine|predict)\w*|open to)\s+"
+    r"(?:(?:on|about|whether|if|for|the need for|use of|s?he|they|we|needs?)\s+)*$",
+    re.IGNORECASE,
+)
+# A story and the question that ends it ("... PT failed. Botox?").
+_CLOSING = re.compile(r"[.;!?]\s+(?P<what>[^.;!?]+(?:\.(?=\d)[^.;!?]+)*)\?\s*$")
+_POINTS_BACK = re.compile(
+    r"\b(?:it|this|that|these|those|them|one|same|too|also|or)\b", re.IGNORECASE
+)
+
+_N_BEFORE = 40  # characters before a mark that tell what it is there for
+
 Marks = Callable[[str], tuple[Span, ...]]
 
 
@@ -53,7 +67,7 @@ def repaired(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     What a plan is asked to cover is a thing and no payer ("Would the plan cover Inspire?"); what
     is denied is what the person has not, and no aim; a value of a laboratory is no condition.
     """
-    found = list(_repaired(text, spans))
+    found = _without_told(text, list(_repaired(text, spans)))
     if not any(s.kind == "I" for s in found) and (end := _ENDS_WITH.search(text)):
         start, stop = end.span("what")
         found = [_before(s, end.start()) for s in found if s.start < end.start()]
@@ -61,6 +75,28 @@ def repaired(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     if not any(s.kind == "C" for s in found) and (aim := _LEST.search(text)):
         found.append(Span(*aim.span("a" if aim["a"] else "b"), "C"))
     return tuple(found)
+
+
+def _without_told(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The marks, what a story tells beside the thing that its last question asks for as history.
+
+    "... has never taken an anticholinergic. Bladder Botox?" asks for one thing.
+    """
+    kept = [s if not _is_decided_by(text, s, spans) else replace(s, kind="F") for s in spans]
+    last = _CLOSING.search(text)
+    if not last or _POINTS_BACK.search(last["what"]):
+        return kept
+    at = last.start("what")
+    if not any(s.kind == "I" and s.start >= at for s in kept) or "?" in text[:at]:
+        return kept
+    return [replace(s, kind="H") if s.kind == "I" and s.start < at else s for s in kept]
+
+
+def _is_decided_by(text: str, span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a thing is what one asked for before it is to help decide."""
+    before = text[max(0, span.start - _N_BEFORE) : span.start]
+    asked = any(s.kind == "I" and s.end <= span.start for s in spans)
+    return span.kind == "I" and asked and _DECIDES.search(before) is not None
 
 
 def _before(span: Span, end: int) -> Span:

@@ -34,6 +34,9 @@ _TIED = re.compile(
     r"|someone|those|individuals?|with|who ha(?:s|ve)|having)\s+)*",
     re.IGNORECASE,
 )
+_CAUSED = re.compile(
+    r"\s*(?:from|due to|because of|caused by|induced by|related to)\s+", re.IGNORECASE
+)
 # What people call by its measure: it is treated where it is too high.
 _MEASURED = {"blood pressure": "high blood pressure", "cholesterol": "high cholesterol"}
 _LEAD = re.compile(
@@ -56,6 +59,12 @@ _NOT_GIVEN = re.compile(
 _N_BEFORE = 25  # characters before a mark in which "failed" stands
 _TRIED = re.compile(r"\b(?:fail\w*|tried|despite|stopped|trial of|no relief)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|/|;)?\s*(?:and|or|plus|&)?\s*", re.IGNORECASE)
+# "Premenopausal, ...", "Neutropenic after chemo": a word that tells how the person is.
+_DESCRIBES = re.compile(r"[A-Za-z]{4,}(?:ic|al|ous)")
+# "LDL 152": a short name with a number is a value.
+_VALUE = re.compile(
+    r"(?!CPT|HCPCS|ICD|DRG|HIV|COVID|PARP|CAR|BRCA)[A-Z][A-Za-z]{1,5} \d+(?:\.\d+)?%?"
+)
 _DENIED = re.compile(r"(?:no|not|never|without|denies|non)\b", re.IGNORECASE)
 
 
@@ -71,11 +80,14 @@ class Marked:
         others: Where no condition is marked as the aim: the person's conditions, then what was done
             to the person ("rehabilitation after bypass surgery"), as what it is asked for.
         comparator: What the intervention is compared with, "" where nothing.
+        in_passing: Whether no condition is marked as the aim, and those of the reading are names
+            that the text holds, or what a measure tells ("BMI 37").
     """
 
     reading: Reading
     others: tuple[Reading, ...]
     comparator: str
+    in_passing: bool
 
 
 def marked_reading(heard: Heard, spans: Sequence[Span]) -> Marked | None:
@@ -96,6 +108,7 @@ def marked_reading(heard: Heard, spans: Sequence[Span]) -> Marked | None:
             if (phrases := [p for p in found if not _DENIED.match(p.text)])
         ),
         next((heard.text[s.start : s.end] for s in spans if s.kind == "X"), ""),
+        in_passing=not targets,
     )
 
 
@@ -121,25 +134,52 @@ def without_places(
 def _mended(heard: Heard, spans: Sequence[Span]) -> list[Span]:
     """The marks with what no mark may be put right.
 
-    A diagnosis code is a condition; a patient is none; what goes on a list of what was tried
-    ("failed night splints, orthotics") was tried too; "ESWT plantar fasciitis" are two things.
+    A diagnosis code is a condition; a patient is none, and no more is a test; what goes on a list
+    of what was tried ("failed night splints, orthotics") was tried too; "ESWT plantar fasciitis"
+    are two things.
     """
-    text, kept = heard.text, list[Span]()
+    kept = list[Span]()
     for span in spans:
-        kind, own = span.kind, text[span.start : span.end]
-        last = kept[-1] if kept else None
-        between = text[last.end : span.start] if last else ""
-        if kind == "I" and is_icd(own.strip("() ")):
-            kind = "C"
-        elif kind == "I" and last and _goes_on(text, last, between):
-            kind = "H"
-        elif kind == "P" and last and last.kind == "C" and _of_person(heard, last, span):
+        kind = _kind(heard, span, kept[-1] if kept else None)
+        if kind == "C" and span.kind == "P":
             kept.pop()
-            kind = "C"
         kept += (
             _parted(heard, replace(span, kind=kind)) if kind == "C" else [replace(span, kind=kind)]
         )
-    return _with_asked(heard, [s for s in kept if s.kind != "C" or not _is_person(heard, s)])
+    kept = _with_asked(heard, [s for s in kept if s.kind != "C" or not _is_person(heard, s)])
+    asks = any(s.kind == "I" for s in kept)
+    return [replace(s, kind="F") if asks and _is_test(heard, s) else s for s in kept]
+
+
+def _kind(heard: Heard, span: Span, last: Span | None) -> str:
+    """The kind of a mark, by its own words and the mark before it."""
+    text, own = heard.text, heard.text[span.start : span.end]
+    if span.kind == "I" and is_icd(own.strip("() ")):
+        return "C"
+    if (
+        span.kind == "I"
+        and _DESCRIBES.fullmatch(own)
+        and not heard.spotter.spot(own, kind="intervention")
+    ):
+        return "P"
+    if (
+        span.kind == "I"
+        and _VALUE.fullmatch(own)
+        and not heard.spotter.spot(own, kind="intervention")
+    ):
+        return "F"
+    if span.kind == "I" and last and _goes_on(text, last, text[last.end : span.start]):
+        return "H"
+    if span.kind == "P" and last and last.kind == "C" and _of_person(heard, last, span):
+        return "C"
+    return span.kind
+
+
+def _is_test(heard: Heard, span: Span) -> bool:
+    """Whether what is marked as a condition has the name of a treatment or test, and no other."""
+    own = clean(heard.text[span.start : span.end])
+    named = span.kind == "C" and heard.terms.of_phrase(own, "intervention")
+    return bool(named) and not heard.phrase(own, "condition").concepts
 
 
 def _is_person(heard: Heard, span: Span) -> bool:
@@ -202,14 +242,23 @@ def _targets(heard: Heard, spans: Sequence[Span]) -> tuple[Target, ...]:
     """
     found: list[Target] = []
     for span in (s for s in spans if s.kind == "C"):
-        following = [s for s in spans if s.kind == "P" and s.start >= span.end]
-        tied = [s for s in following if _TIED.fullmatch(heard.text[span.end : s.start])]
+        tied, last = list[Span](), span
+        for s in spans:  # "anemia from chemotherapy in breast cancer" comes with the cancer
+            if s.kind in "PH" and s.start >= last.end and _is_tied(heard.text, last, s, span):
+                tied, last = [*tied, s], s
         settings = tuple(p for p in _phrases(heard, tied, "P", "condition") if p.concepts)
         found += [Target(p, settings) for p in _phrases(heard, [span], "C", "condition")]
     kept: dict[str, Target] = {}
     for target in found:
         kept.setdefault(squash(target.condition.text), target)
     return tuple(kept.values())
+
+
+def _is_tied(text: str, last: Span, span: Span, first: Span) -> bool:
+    """Whether a mark goes with the one before it; of what was done, what caused the condition."""
+    between = text[last.end : span.start]
+    caused = last is not first or _CAUSED.fullmatch(between) is not None
+    return _TIED.fullmatch(between) is not None and (span.kind == "P" or caused)
 
 
 def _with_bracketed_codes(text: str, spans: Sequence[Span]) -> list[Span]:

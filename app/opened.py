@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.analysis import Knowledge
 from app.frames import QUESTION_WORDS
-from app.payers import Named, names_of_sources
+from app.payer_names import Named, names_of_sources
 from app.question import understand
 from app.question_models import CORPUS, Question
 from app.similarity import PhraseSimilarity

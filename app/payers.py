@@ -9,20 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.frames import KNOWN_PAYERS, PAYER_VERB
-from app.plan_names import blue_names
-from ingest.describe_cover import is_initials
+from app.payer_names import Named
 from ingest.embed import common_words
 from ingest.lexis import words
 from ingest.models import Source, SourceKind
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A payer or publisher of the Snapshot under one of its names."""
-
-    name: str
-    body: str
-    is_payer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,97 +32,7 @@ class Cut:
     places: tuple[tuple[int, int], ...] = ()
 
 
-_MIN_NAME_CHARS = 3
-_MIN_INITIALS = 3
-_N_WORDS_SHORT = 2  # of a longer name, by which people shorten it
 _MAX_EXACT_CHARS = 5  # a name this short counts only as it is written
-_SMALL = {"of", "and", "the", "for", "on", "in", "&", "inc", "llc", "plan", "plans"}
-_COMMON = {
-    "health",
-    "national",
-    "american",
-    "clinical",
-    "practice",
-    "guideline",
-    "society",
-    "college",
-    "medical",
-    "department",
-    "institute",
-    "academy",
-    "association",
-    "plan",
-    "insurance",
-}
-
-
-def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
-    """Every name of a payer or publisher: full, in brackets, initials, short form."""
-    found: dict[tuple[str, str], Named] = {}
-    for source in sources:
-        if source.kind not in {SourceKind.GUIDELINE, SourceKind.COVERAGE_POLICY}:
-            continue  # journals are named for what they are about
-        for body, is_payer in (
-            (source.payer, True),
-            (source.publisher, source.kind is SourceKind.COVERAGE_POLICY and not source.payer),
-        ):
-            own = () if is_payer or not body else _initials_in(source.title, body)
-            for name in (*_names(body, short=is_payer), *own):
-                found.setdefault((name.lower(), body), Named(name, body, is_payer))
-    return tuple(sorted(found.values(), key=lambda n: -len(n.name)))
-
-
-_INITIALS_IN_TITLE = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
-
-
-def _initials_in(title: str, body: str) -> list[str]:
-    """The initials by which a guideline's title calls its own body ("GKD 2023 Guideline")."""
-    found = dict.fromkeys(_INITIALS_IN_TITLE.findall(title))
-    return [
-        part
-        for part in found
-        if len(part) >= _MIN_NAME_CHARS and part.isupper() and is_initials(part, body)
-    ]
-
-
-_OF_LAND = re.compile(r"^(?:the )?(?:State|Commonwealth|County|City|Province) of ", re.IGNORECASE)
-
-
-def _names(body: str, *, short: bool) -> list[str]:
-    if not body:
-        return []
-    bare = re.sub(r"\s*\([^)]*\)", "", body).strip()
-    land = _OF_LAND.sub("", bare)
-    names = [
-        body,
-        bare,
-        land,
-        *re.findall(r"\(([A-Za-z][\w/&-]+)\)", body),
-        *[
-            part.strip()
-            for part in re.split(r"[,;/]| and the ", bare)
-            if len(part.strip()) > _MIN_NAME_CHARS
-        ],
-    ]
-    capital = [w for w in words(bare) if w[0].isupper()]
-    if len(capital) >= _MIN_INITIALS:
-        names.append("".join(w[0] for w in capital))
-    significant = [w for w in words(land) if w.lower() not in _SMALL | _COMMON]
-    if short and len(capital) > _N_WORDS_SHORT:
-        names.append(" ".join(words(bare)[:_N_WORDS_SHORT]))
-        names.append(f"{capital[0]} {capital[-1]}")  # "Acme Medicaid" for Acme State Medicaid
-    if (
-        short
-        and significant
-        and len(significant[0]) > _MIN_NAME_CHARS
-        and len(capital) > 1
-        and significant[0].lower() not in common_words()
-    ):
-        names.append(significant[0])
-    names += blue_names(bare)
-    return [
-        n for n in dict.fromkeys(names) if len(n) >= _MIN_NAME_CHARS and n.lower() not in _COMMON
-    ]
 
 
 def cut_payer(sentence: str, named: Sequence[Named], payer: str, whole: str = "") -> Cut:
@@ -173,6 +73,15 @@ _NOT_ASKED = re.compile(
 )
 
 
+_KNOWN = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, KNOWN_PAYERS))})(?!\w)")
+# One body under several names.
+_ONE_NAME = {"uhc": "unitedhealthcare", "united healthcare": "unitedhealthcare", "cms": "medicare"}
+
+
+def _one_name(payer: str) -> str:
+    return _ONE_NAME.get(payer.lower(), payer.lower())
+
+
 def _elsewhere(whole: str, named: Sequence[Named]) -> tuple[Named | None, str]:
     """The one payer that the rest of a text names; none where it names several, or an old one."""
     found: dict[str, tuple[Named, str]] = {}
@@ -180,15 +89,28 @@ def _elsewhere(whole: str, named: Sequence[Named]) -> tuple[Named | None, str]:
         for match in _occurrences(whole, name.name) if name.is_payer else ():
             if not _NOT_ASKED.search(whole[: match.start()]):
                 found.setdefault(name.body, (name, match.group()))
-    return next(iter(found.values())) if len(found) == 1 else (None, "")
+    if found:
+        return next(iter(found.values())) if len(found) == 1 else (None, "")
+    known = {m.group() for m in _KNOWN.finditer(whole) if not _NOT_ASKED.search(whole[: m.start()])}
+    return None, known.pop() if len({_one_name(k) for k in known}) == 1 else ""
 
 
 def _occurrences(text: str, name: str) -> list[re.Match[str]]:
     return list(_pattern(name).finditer(text))
 
 
+# A word of English names a plan ("Anchor" for Anchor Health) where it is written as a name within
+# a sentence ("covered by Anchor?"), or is followed by what only plans have ("Anchor: ...").
+_AS_A_NAME = (
+    r"(?:(?<=[a-z0-9,)/] )|^(?={0}(?::|['’]s\b| (?:member|patient|plan|policy|review|claim|PA"
+    r"|covers?|pays?|wants?|requires?|approves?)\b))){0}(?![\w-]| [A-Z][a-z])"
+)
+
+
 @lru_cache(maxsize=10_000)  # of every payer and publisher, once: each question looks for them all
 def _pattern(name: str) -> re.Pattern[str]:
+    if not name.isupper() and name.lower() in common_words():
+        return re.compile(_AS_A_NAME.format(re.escape(name)))
     exact = name.isupper() or len(name) <= _MAX_EXACT_CHARS
     return re.compile(
         rf"(?<![\w-]){_spelled(name)}(?![\w-])", re.NOFLAG if exact else re.IGNORECASE
@@ -213,8 +135,12 @@ def _found(sentence: str, named: Sequence[Named]) -> tuple[Named | None, str]:
         and (surface := next((g for g in match.groupdict().values() if g), ""))
         and _is_body(surface, before_verb=bool(match.group("before")))
     ):
-        return None, surface
+        return None, _OWNED.sub("", surface)
     return None, ""
+
+
+# "Acme's LCD", "Acme's policy": the plan, and what of it is asked.
+_OWNED = re.compile(r"(?:'s|’s)(?:\s+\S+)*$")
 
 
 def _is_body(surface: str, *, before_verb: bool) -> bool:
@@ -238,17 +164,22 @@ def _canonical(payer: str, named: Sequence[Named]) -> str:
     return next((n.body for n in named if n.name.lower() == payer.lower()), payer)
 
 
+_OF_ITS = (
+    r"(?:guidelines?|guidance|polic(?:y|ies)|criteria|rules|plan|insurance|coverage|LCDs?|NCDs?"
+    r"|(?:local |national )?coverage determination|commercial(?: plan)?|members?|recommendations?)"
+)
+
+
 def _without(sentence: str, surface: str) -> str:
     name = re.escape(surface)
     for pattern in (
         (
             rf"\b(?:according to|per|under|by|with|through|from|in)\s+(?:the\s+)?{name}(?:'s"
-            r"|’s)?(?:\s+(?:\w+\s+)?(?:guidelines?|guidance|polic(?:y|ies)|criteria|rules"
-            r"|plan|insurance|coverage|commercial(?: plan)?|members?|recommendations?))?"
+            rf"|’s)?(?:\s+(?:\w+\s+)?{_OF_ITS})?"
         ),
         (
-            rf"\b(?P<aux>does|do|will|would|did|is|are)\s+(?:the\s+)?{name}(?:\s+"
-            r"(?:guidelines?|policy|plan|insurance))?\s+(?:currently |still |ever )?(?:cover"
+            rf"\b(?P<aux>does|do|will|would|did|is|are)\s+(?:the\s+)?{name}(?:'s|’s)?(?:\s+"
+            rf"(?:\w+\s+)?{_OF_ITS})?\s+(?:currently |still |ever )?(?:cover"
             r"|pay for|approve|consider|reimburse|authorize|deem|recommend|suggest|support"
             r"|advise|say(?: about)?|allow|endorse|view|regard|require(?: for)?)s?"
         ),
@@ -269,6 +200,10 @@ def _without(sentence: str, surface: str) -> str:
 _FAMILY = re.compile(r"blue cross(?:(?: and| &)? blue shield)?|bcbs|blue shield", re.IGNORECASE)
 
 
+# Contractors write the local determinations of Medicare.
+_MEDICARE = {"medicare", "centers for medicare & medicaid services", "cms"}
+
+
 def speaks_for(source: Source, payer: str, head: str = "") -> bool:
     """Whether a Source is a policy of the named payer.
 
@@ -277,11 +212,15 @@ def speaks_for(source: Source, payer: str, head: str = "") -> bool:
         payer: As the question names it.
         head: Text of the first page, by which a policy is known that states no publisher.
     """
-    own = {name.lower() for name in (source.payer, source.publisher) if name}
-    low = payer.lower()
-    if not own and source.kind is SourceKind.COVERAGE_POLICY:
-        return re.search(rf"\b{re.escape(low)}\b", head.lower()) is not None
-    return source.kind is SourceKind.COVERAGE_POLICY and any(
+    own = {_one_name(name) for name in (source.payer, source.publisher) if name}
+    low = _one_name(payer)
+    if source.kind is not SourceKind.COVERAGE_POLICY:
+        return False
+    # no body is known, or the one for which a contractor speaks that the first page names
+    nameless = not own - _MEDICARE and low not in _MEDICARE
+    if nameless and re.search(rf"\b{re.escape(low)}\b", head.lower()):
+        return True
+    return any(
         low == name
         or (_FAMILY.fullmatch(low) and _FAMILY.search(name))
         or re.search(rf"\b{re.escape(low)}\b", name)

@@ -44,13 +44,38 @@ _HAD = re.compile(
 )
 
 
+# "gastroparesis outside clinical trials": where care is given, and no form of the disease.
+_OUTSIDE = re.compile(
+    r"[\s,(]+(?:outside|except in|other than in) (?:of )?(?:the (?:context|setting) of )?(?:an? )?"
+    r"(?:clinical |research |controlled |randomi[sz]ed )*(?:trials?|research|stud(?:y|ies))\b.*$",
+    re.IGNORECASE,
+)
+
+
 def named_part(text: str) -> str:
     """What a phrase names: without what it rules out, and without who has or had it.
 
     "COPD without bronchiectasis" does not name the latter; "a personal history of breast cancer"
     names breast cancer, and "a family history" of it does not.
     """
-    return _HAD.sub("", _DENIED.split(text)[0])
+    return _HAD.sub("", _DENIED.split(_OUTSIDE.sub("", text))[0])
+
+
+_OF_PART = re.compile(
+    r"(?P<what>disorders?|diseases?|cancers?|carcinomas?|tumou?rs?|dysfunctions?|fractures?|"
+    r"infections?|injur(?:y|ies)|instability|stenosis|osteoarthritis|arthritis) of (?:the )?"
+    r"(?P<where>[\w -]+)",
+    re.IGNORECASE,
+)
+
+
+def turned(text: str) -> str:
+    """A disease and its place the other way round; "" where a phrase is none.
+
+    "Disorders of the temporomandibular joint (TMJ)" are temporomandibular joint disorders.
+    """
+    found = _OF_PART.fullmatch(re.sub(r"\s*\([^()]*\)", "", text).strip())
+    return f"{found['where']} {found['what'].removesuffix('s')}" if found else ""
 
 
 _LISTS = re.compile(r",|/|\b(?:and|or)\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from app.acts import by_ending, ended_thing
 from app.body_systems import is_of_system
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from app.phrase_overlap import MIN_SHARED_SHARE, by_shared_words
-from app.phrase_parts import after_of, named_part, names_another, printed_codes
+from app.phrase_parts import after_of, named_part, names_another, printed_codes, turned
 from app.question_models import Phrase
 from app.screening import by_screening
 from app.stages import by_stage
@@ -68,6 +68,8 @@ class PhraseMatcher:
         bare = named_part(text)
         mentions = [m for m in self.terms.spot(bare) if m.kind == kind]
         whole = self.terms.of_phrase(bare, kind)
+        if not whole and kind == "condition" and (other := turned(bare)):
+            whole = self.terms.of_phrase(other, kind)
         stems = key_stems(bare)
         covered = frozenset(s for m in mentions for s in content_stems(m.surface))
         spotted = frozenset(m.concept_id for m in mentions) | whole | concepts

@@ -16,7 +16,8 @@ from app.interventions import interventions_asked, interventions_of_story
 from app.letters import asked_part
 from app.mark_repairs import repairing
 from app.marked import marked_reading
-from app.payers import Named, cut_payer
+from app.payer_names import Named
+from app.payers import cut_payer
 from app.question_codes import (
     all_codes,
     code_systems_apart,
@@ -153,6 +154,7 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: 
         others=tuple(r for r in dict.fromkeys(others) if r != first),
         names=names_asked(heard, first),
         comparator=marked.comparator if marked else slots.comparator,
+        in_passing=marked.in_passing if marked else False,
     )
 
 

@@ -65,6 +65,7 @@ class Question:
         asked: Content stems of the sentence that asks, without the conditions that it names.
         rare: Stems of its words that neither general English nor the terms know.
         names: Interventions that it names, as asked for.
+        in_passing: Whether its conditions are named in passing, none as what it asks for.
         changes: Its typing errors, each (as typed, as read).
     """
 
@@ -86,4 +87,5 @@ class Question:
     asked: frozenset[str] = field(default=frozenset())
     rare: frozenset[str] = field(default=frozenset())
     names: tuple[Phrase, ...] = ()
+    in_passing: bool = False
     changes: tuple[tuple[str, str], ...] = ()

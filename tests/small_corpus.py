@@ -21,7 +21,7 @@ from app.follow_up import with_history
 from app.frames import QUESTION_WORDS
 from app.in_force import standings
 from app.models import Answer, PositionRow, SectionName
-from app.payers import names_of_sources
+from app.payer_names import names_of_sources
 from app.question import understand
 from app.question_models import CORPUS, Question
 from app.stated import stated_facts

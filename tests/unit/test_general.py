@@ -4,7 +4,7 @@ import pytest
 
 from app.general import Names, general_question, is_general
 from app.models import Understood
-from app.payers import Named
+from app.payer_names import Named
 from ingest.terms import Concept, Terms
 
 

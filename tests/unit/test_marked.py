@@ -6,7 +6,7 @@ import pytest
 
 from app.case_question import with_case
 from app.fact_models import CaseText
-from app.payers import Named, names_of_sources
+from app.payer_names import Named, names_of_sources
 from app.question import understand
 from ingest.embed.tagger.labels import parse_line
 from ingest.models import Source, SourceKind
