@@ -62,8 +62,8 @@ def _without_passing(bench: _Bench, first: Analysis) -> Analysis | None:
     question = bench.question
     if not question.in_passing or not question.targets:
         return None
-    deciding = (p for pair in first.pairs for p in pair.positions if p.decides)
-    if any(p.judged[0].spoke.fit not in {Fit.ANY, Fit.CATCH_ALL} for p in deciding):
+    general = {Fit.ANY, Fit.CATCH_ALL}
+    if any(spoke.fit not in general for pair in first.pairs for spoke in pair.spokes):
         return None
     read = replace(question, targets=(), story=())
     found = _analysed(replace(bench, question=read))

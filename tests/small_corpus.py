@@ -29,6 +29,7 @@ from ingest.chunk import chunk_document
 from ingest.describe import describe
 from ingest.drug_names import drug_names
 from ingest.embed import common_words
+from ingest.embed.tagger import Span
 from ingest.lexis import words
 from ingest.models import Document, Source
 from ingest.readers import read_document
@@ -158,8 +159,12 @@ class SmallCorpus:
         case: Mapping[str, str] | None = None,
         policy: Mapping[str, str] | None = None,
         history: Sequence[Answer] = (),
+        marks: Sequence[Span] = (),
     ) -> Asked:
-        """Ask; `case` and `policy` hold texts by file name, `history` what was answered."""
+        """Ask; `case` and `policy` hold texts by file name, `history` what was answered.
+
+        Where `marks` are given, the question is read by them.
+        """
         files, policies = (
             [CaseFile(name, data.encode()) for name, data in (given or {}).items()]
             for given in (case, policy)
@@ -182,6 +187,7 @@ class SmallCorpus:
             vocabulary=self._vocabulary(),
             plain=_plain(),
             lexicon=self._lexicon(),
+            marks=(lambda _text: tuple(marks)) if marks else None,
         )
         question = with_history(question, history, shipped_terms())
         facts = read_facts(question.text, brought.texts)

@@ -53,3 +53,23 @@ def test_a_note_of_facts_ends_with_what_it_asks_for() -> None:
 )
 def test_what_shall_not_happen_is_the_aim(text, aim) -> None:
     assert (aim, "C") in marks(text)
+
+
+def test_a_story_ends_with_what_it_asks_for() -> None:
+    text = "Has never taken an anticholinergic. Bladder Botox?"
+    assert marks(text, ("anticholinergic", "I"), ("Bladder Botox", "I")) == [
+        ("anticholinergic", "H"),
+        ("Bladder Botox", "I"),
+    ]
+    # what points back, and what asks before, leaves the marks as they are
+    both = "On an anticholinergic. Botox with it?"
+    assert ("anticholinergic", "I") in marks(both, ("anticholinergic", "I"), ("Botox", "I"))
+    two = "Anticholinergic ok? Botox ok?"
+    assert ("Anticholinergic", "I") in marks(two, ("Anticholinergic", "I"), ("Botox", "I"))
+
+
+def test_what_is_decided_by_a_thing_is_not_asked_for() -> None:
+    text = "Oncotype to decide on chemo in breast cancer"
+    assert marks(text, ("Oncotype", "I"), ("chemo", "I"))[-1] == ("chemo", "F")
+    either = "to decide on Botox or surgery"
+    assert marks(either, ("Botox", "I"), ("surgery", "I")) == [("Botox", "I"), ("surgery", "I")]

@@ -6,6 +6,7 @@ DESIGN.md section 5, rule 1. The terms are the test's own: no alias of the corpu
 import pytest
 
 from app.phrase_models import Match, Relation, best
+from app.phrase_parts import named_part, turned
 from app.phrase_relation import MIN_PHRASE_SIMILARITY, PhraseMatcher
 from ingest.lexis import head_stem
 from ingest.terms import Concept, Terms
@@ -370,3 +371,21 @@ def test_a_matcher_gives_the_same_answer_twice() -> None:
     asked, spoken = matcher.prepare("sertraline", "intervention"), "antidepressants"
     first = matcher.match(asked, matcher.prepare(spoken, "intervention"))
     assert matcher.match(asked, matcher.prepare(spoken, "intervention")) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("disorders of the temporomandibular joint (TMJ)", "temporomandibular joint disorder"),
+        ("Cancer of the prostate", "prostate cancer"),
+        ("pain of the jaw", ""),
+        ("history of cancer", ""),
+    ],
+)
+def test_a_disease_and_its_place_may_be_turned(text: str, other: str) -> None:
+    assert turned(text).lower() == other
+
+
+def test_where_care_is_given_is_no_form_of_a_disease() -> None:
+    assert named_part("gastroparesis outside clinical trials") == "gastroparesis"
+    assert named_part("gastroparesis outside the stomach") == "gastroparesis outside the stomach"
