@@ -25,11 +25,25 @@ _FROM_TO = re.compile(
 # "Kmax up 2 D", "rose by 0.4": the change itself.
 _BY = re.compile(
     r"\b(?P<way>up|rose|risen|climbed|increased|grew|grown|steepened|down|fell|fallen|dropped|"
-    rf"decreased)\s+(?:by\s+)?(?P<a>{_NUM})\s*(?P<unit>%|percent|[A-Za-z]+)?",
+    rf"decreased|cut)\s+(?:(?:by|only|just|about|some)\s+)*(?P<a>{_NUM})\s*"
+    r"(?:(?:an?|per|each|every|/)\s+(?P<per>day|week|month|year)|(?P<unit>%|percent|[A-Za-z]+))?",
     re.IGNORECASE,
 )
+# "test stimulation cut episodes by 70 %": what is changed stands behind the verb.
+_CUT = re.compile(
+    r"\b(?:cut|reduced|lowered|decreased|brought down|shrank)\s+(?:the\s+|his\s+|her\s+|their\s+)?"
+    rf"(?P<what>(?:[\w-]+\s+){{1,4}}?)by\s+(?:(?:only|just|about|some)\s+)*(?P<a>{_NUM})\s*"
+    r"(?:%|percent)",
+    re.IGNORECASE,
+)
+# "headache hours are unchanged": they have fallen by nothing.
+_SAME = re.compile(
+    r"\b(?:is|are|was|were|remains?|remained|stayed|stays)\s+(?:unchanged|the same)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\b(?P<what>hour|day)s?\s*$", re.IGNORECASE)  # "headache hours down by 30"
 _THEN = re.compile(
-    r"\b(?:baseline|before\s+(?:it|start\w*|(?:the\s+)?(?:drug|treatment|therapy|medication|"
+    r"\b(?:baseline|before(?=\s*[,;)]|\s+(?:and|but)\b)|before\s+(?:it|start\w*|(?:the\s+)?(?:drug|treatment|therapy|medication|"
     r"surgery|operation|first\s+\w+))|pre-?treatment|at\s+(?:the\s+)?(?:start|outset)|initial|"
     r"initially|was|were|used to be|originally|start(?:ed|ing)\s+(?:at|value))\b",
     re.IGNORECASE,
@@ -57,6 +71,8 @@ _PACKS = tuple(
         rf"\b{_YEARS}\s*(?:of|at|,|@|smoking|on)\s*(?:smoking\s+)?(?:about\s+)?{_RATE}",
     )
 )
+_PERIODS = ("day", "week", "month")
+_FALLS = frozenset({"down", "fell", "fallen", "dropped", "decreased", "cut"})
 _A_PACK = 20.0  # cigarettes
 
 
@@ -68,13 +84,34 @@ def changes(reading: Reading) -> Iterator[tuple[Quantity, str]]:
             taken.append(match.span())
             first, last = float(match.group("a")), float(match.group("b"))
             front = _front(reading.text, start, match.start())
-            for quantity in _between(first, last, front, *match.span()):
+            for quantity in _between(first, last, front, match.span()):
                 yield quantity, f"{front} {match.group()}"
         for match in _BY.finditer(reading.text, start, end):
             if any(low <= match.start() < high for low, high in taken):
                 continue
             front = _front(reading.text, start, match.start())
             yield from _by(match, front)
+        yield from _cut_by(reading.text, start, end)
+        yield from _unchanged(reading.text, start, end)
+
+
+def _cut_by(text: str, start: int, end: int) -> Iterator[tuple[Quantity, str]]:
+    """A share by which something was cut, which stands behind the verb."""
+    for match in _CUT.finditer(text, start, end):
+        named = f"{_front(text, start, match.start())} {match.group('what').strip()}"
+        told = f"{named} {REDUCTION}"
+        yield _quantity(float(match.group("a")), "%", told, match.span(), 0), named
+
+
+def _unchanged(text: str, start: int, end: int) -> Iterator[tuple[Quantity, str]]:
+    """What has stayed the same has fallen by nothing."""
+    for match in _SAME.finditer(text, start, end):
+        front = _front(text, start, match.start())
+        counted = _COUNTED.search(front)
+        of = [f"{counted.group('what').lower()}/{per}" for per in _PERIODS] if counted else []
+        for unit in of or (POINTS, "%"):
+            told = f"{front} {REDUCTION}"
+            yield _quantity(0.0, unit, told, match.span(), len(front)), front
 
 
 def _front(text: str, start: int, end: int) -> str:
@@ -86,23 +123,32 @@ def _by(match: re.Match[str], front: str) -> Iterator[tuple[Quantity, str]]:
     if unit in {"to", "from", "or", "of"} or unit.rstrip("s") in TIME_DAYS:
         return
     value = float(match.group("a"))
-    rises = match.group("way").lower() not in {"down", "fell", "fallen", "dropped", "decreased"}
+    rises = match.group("way").lower() not in _FALLS
     told = "%" if unit in {"%", "percent"} else POINTS
+    counted = _COUNTED.search(front)
+    if counted and match.group("per"):
+        told = f"{counted.group('what').lower()}/{match.group('per').lower()}"
     words = INCREASE if rises else REDUCTION
     yield _quantity(value, told, f"{front} {words}", match.span(), len(front)), front
 
 
-def _between(first: float, last: float, front: str, start: int, end: int) -> Iterator[Quantity]:
-    """The change from one value to another: what falls has risen by less than nothing."""
+def _between(
+    first: float, last: float, front: str, span: tuple[int, int], unit: str = POINTS
+) -> Iterator[Quantity]:
+    """The change from one value to another: what falls has risen by less than nothing.
+
+    Days a month stay days a month, and are no hours.
+    """
+    told = unit if "/" in unit else POINTS
     by = round(last - first, 4)
     if by < 0 <= last:
         percent = round(-100 * by / first, 1)
-        yield _quantity(percent, "%", f"{front} {REDUCTION}", (start, end), len(front))
-        yield _quantity(-by, POINTS, f"{front} {REDUCTION}", (start, end), len(front))
-    yield _quantity(by, POINTS, f"{front} {INCREASE}", (start, end), len(front))
+        yield _quantity(percent, "%", f"{front} {REDUCTION}", span, len(front))
+        yield _quantity(-by, told, f"{front} {REDUCTION}", span, len(front))
+    yield _quantity(by, told, f"{front} {INCREASE}", span, len(front))
     if first > 0 and by > 0:
         percent = round(100 * by / first, 1)
-        yield _quantity(percent, "%", f"{front} {INCREASE}", (start, end), len(front))
+        yield _quantity(percent, "%", f"{front} {INCREASE}", span, len(front))
 
 
 def _quantity(value: float, unit: str, before: str, span: tuple[int, int], reach: int) -> Quantity:
@@ -132,7 +178,8 @@ def from_then_to_now(
             continue
         if not (_NOW.search(between) or _NOW.match(text[other.end : other.end + 12].lstrip())):
             continue
-        for quantity in _between(one.value, other.value, one.before, one.start, other.end):
+        span = (one.start, other.end)
+        for quantity in _between(one.value, other.value, one.before, span, one.unit):
             word = INCREASE if quantity.before.endswith(INCREASE) else REDUCTION
             yield quantity, MeasureName(name.ids, name.stems | {norm(word)})
 
@@ -164,6 +211,11 @@ def _rate(match: re.Match[str]) -> float | None:
 def unit_as(stated: str, wanted: str) -> str:
     """The unit of a stated number: a bare difference is in the wanted one, and never a share."""
     return wanted if stated == POINTS and wanted != "%" else stated
+
+
+def is_told_change(stated: Quantity) -> bool:
+    """Whether a number is a difference that was told by its ends: down by 91 is no LDL of 91."""
+    return stated.unit != "%" and stated.before.endswith((REDUCTION, INCREASE))
 
 
 def is_share_of_change(stated: Quantity) -> bool:

@@ -32,6 +32,7 @@ from app.quantity_reader import Quantity, read_quantities
 from app.read_as import read_as
 from app.scope import tokens_of
 from app.scope_cues import Scope
+from app.spelt_lengths import spelt_lengths
 from app.stated_ages import is_of_other, read_ages
 from app.stretches import stretches, unwrapped
 from app.trials import Trial, read_trials
@@ -42,6 +43,7 @@ S = TypeVar("S", Quantity, Trial)
 _DENIED_BEFORE = re.compile(
     r"\b(?:has|have|had|did|does|do|is|was)?\s*(?:not|n't|never|no|without|denies)(?:\s+\w+)?\s*$"
 )
+_ONLY_BEFORE = re.compile(r"\b(?:the\s+)?(?:only|sole)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _NEAR = 60  # characters
 _NUMBERS = {FactKind.MEASURE, FactKind.DURATION}
 _NOT_OF_NOW = Scope.FAMILY | Scope.PLANNED
@@ -96,7 +98,8 @@ def _reading(
     changes: Sequence[tuple[str, str]] = (),
 ) -> Reading:
     lines = unwrapped(printed)
-    read = read_as(lines, (*changes, *(since_as_duration(lines, day) if day else ())))
+    dated = since_as_duration(lines, day) if day else ()
+    read = read_as(lines, (*changes, *dated, *spelt_lengths(lines)))
     text = read.text
     tokens = tokens_of(text, is_question=source == QUESTION)
     bare = Reading(source, text, page_starts, tokens, (), ())
@@ -217,6 +220,8 @@ def treatment_fact(reading: Reading, trial: Trial, name: str, count: int | None)
     start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
     low = max(0, start - _NEAR)
     front = _DENIED_BEFORE.search(reading.text[low:start])
+    if only := _ONLY_BEFORE.search(reading.text[low:start]):
+        start = low + only.start()
     return reading.fact(
         FactKind.TREATMENT,
         low + front.start() if front and trial.denied else start,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from app.findings_numbers import with_concepts
 from app.measures import NO_MEASURE, MeasureName
 from app.quantity_reader import Quantity
-from app.same_measures import plain_name
+from app.same_measures import is_change, plain_name
 from ingest.terms import Terms
 
 _OPENS = re.compile(
@@ -34,7 +34,7 @@ def other_names(quantity: Quantity, own: MeasureName) -> Iterator[tuple[MeasureN
     Without its concepts; each alternative of "pain of the trunk or limbs".
     """
     yield own, False
-    if quantity.noun:
+    if quantity.noun and not is_change(own):  # so many days less are not so many days
         yield plain_name(quantity.noun), False
     if match := _EITHER.search(quantity.before):
         front, back = quantity.before[: match.start()], quantity.before[match.end() :]

@@ -6,6 +6,7 @@ Every part of a leaf must be settled, unless an "or" or an example says otherwis
 import re
 from dataclasses import replace
 
+from app.episodes import settle_episode
 from app.findings_ages import without_own_traits
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_codes import CODE_LIST, by_code
@@ -15,8 +16,16 @@ from app.findings_numbers import name_of
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase
 from app.findings_titles import of_asked_drug
 from app.leaf_anaphora import resolved
-from app.leaf_brackets import EQUAL, ONLY_EXAMPLES, REFERENCE, defined_by_any, without_glosses
+from app.leaf_brackets import (
+    EQUAL,
+    ONLY_EXAMPLES,
+    REFERENCE,
+    defined_by_any,
+    without_allowance,
+    without_glosses,
+)
 from app.leaf_clauses import clauses, separators, spans_between
+from app.leaf_separators import CONJUNCT, DEFINED, OR, OR_WHO
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm, without_long_names
 from app.number_context import (
     at_other_places,
@@ -25,6 +34,7 @@ from app.number_context import (
     goes_without_saying,
     of_one_number,
     only_defines,
+    responded_so,
 )
 from app.phrase_times import without_times
 from app.phrase_words import EMPTY, OPTIONAL
@@ -40,34 +50,6 @@ _BESIDE = 12  # characters from a number to how it was measured
 _THERAPY_WITH = re.compile(r"\b(?:therapy|treatment) with (?=[A-Z][a-z]+)")
 _HALF = 0.5  # of the words around a number: fewer of them make another setting
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
-_OR_WHO = re.compile(
-    r"\s*,?\s+or\s+(?:one|those|someone|anyone|patients?|persons?|people|individuals?)\s+"
-    r"(?:who|with)\s+(?:has|have|had)?\b",
-    re.IGNORECASE,
-)
-_CONJUNCT = re.compile(
-    r"\s*,?\s+(?:(?<!\bassociated )(?<!\bcombination )(?<!\btreated )(?<!\bconsistent "
-    r")(?<!\bcompatible )(?<!\binterferes )(?<!\binterfere )(?<!\bcompared )(?<!\bdiagnosed "
-    r")(?<!\bpatients )(?<!\brelative )(?<!\brelatives )(?<!\bpatient )"
-    r"(?<!\baccordance )(?<!\bconjunction )(?<!\bconcurrently )(?<!\bcomply "
-    r")(?<!\bcontact )(?<!\bdifficulty )(?<!\btrouble )(?<!\bindividuals )with(?! evidence "
-    r"development)|who (?:has|have|had|is|are)|accompanied by|in addition to|plus|along with|"
-    r"as well as|and(?: also|(?=\s+an?\s))|together with|in the presence of|"
-    r"as (?:evidenced|demonstrated|documented|confirmed|shown|determined|measured|defined) "
-    r"(?:by|on)|defined (?:as|by)|(?:documented|confirmed|verified|evidenced|proven|"
-    r"demonstrated) (?:by|on|with|through)|"
-    r"characteri[sz]ed by|(?=without\b)|(?=not (?:treated|on|receiving|requiring|undergoing)\b))"
-    r"(?:\b|(?=without))\s*|\s*;\s*",
-    re.IGNORECASE,
-)
-_DEFINED = re.compile(r"defined|evidenced|measured|characteri", re.IGNORECASE)
-_OR = re.compile(
-    r"\s*,?\s+(?:and/or|or)\s+(?!(?:more|greater|higher|older|less|fewer|lower|younger|above|"
-    r"below|over|under|equal|longer|better|worse)\b)",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"\s*,?\s+and\s+(?!(?:over|older|above|up)\b)", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s+")
 
 
 def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
@@ -78,6 +60,9 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
         desk.code_listed is not None or CODE_LIST.search(REFERENCE.sub(" ", text))
     ):
         return by_code(desk)
+    if rest := without_allowance(text):
+        part = settle_leaf(rest, desk, inherited)
+        return part if part.state is MET else OPEN
     desk = without_own_traits(text, desk)
     bare = without_glosses(
         without_long_names(resolved(_THERAPY_WITH.sub("", of_asked_drug(text, desk))))
@@ -140,13 +125,13 @@ def _cuts(
 
 def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) -> Settled | None:
     """The finding of a span; None where it holds nothing to settle."""
-    if whole := _cuts(_OR_WHO, text, start, end, marks):
+    if whole := _cuts(OR_WHO, text, start, end, marks):
         found = [
             _expression(text, low, high, marks, desk)
             for low, high in spans_between(start, end, whole)
         ]
         return joined(Join.ANY_OF, [part or OPEN for part in found])
-    cuts = _cuts(_CONJUNCT, text, start, end, marks)
+    cuts = _cuts(CONJUNCT, text, start, end, marks)
     if NEG_LEAD.match(text[start:end]):  # "no use with another drug" denies the two together
         cuts = [cut for cut in cuts if cut.group().strip(" ,").lower() != "with"]
     cuts = [cut for cut in cuts if cut.group().strip(" ,") or not _after_number(cut, marks)]
@@ -156,11 +141,13 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
     parts = [_alternatives(text, low, high, marks, desk) for low, high in spans]
     for index, cut in enumerate(cuts):
         after = spans[index + 1]
-        if _DEFINED.search(cut.group()) and any(
+        if DEFINED.search(cut.group()) and any(
             m.is_number and after[0] <= m.start < after[1] for m in marks
         ):
             parts[index] = None
         numbers = [m for m in marks if m.is_number and m.found.facts and m.end <= after[0]]
+        if responded_so(cut, spans[index], after, marks):
+            parts[index] = None
         part = parts[index + 1]
         if numbers and part and part.state is UNKNOWN:
             share = share_in_context(text[slice(*after)], facts_of(numbers), desk)
@@ -180,7 +167,7 @@ def _all(parts: list[Settled | None]) -> Settled | None:
 def _alternatives(text: str, start: int, end: int, marks: list[Mark], desk: Desk) -> Settled | None:
     """A span at its "or"s beside a number or a history of treatment; phrases are left whole."""
     inside = [mark for mark in marks if start <= mark.start < end]
-    cuts = _cuts(_OR, text, start, end, marks) if inside else []
+    cuts = _cuts(OR, text, start, end, marks) if inside else []
     if all(mark.window_days is not None and not mark.is_number for mark in inside):
         cuts = []  # "no infarction or stroke in the past year": one time for all that is named
     cuts = [cut for cut in cuts if not of_one_number(text, (start, end), cut, inside)]
@@ -276,6 +263,8 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     """
     if not alone and ONLY_EXAMPLES.fullmatch(piece):
         return None  # of what has been read before them
+    if episode := settle_episode(piece, desk):
+        return episode
     bare = without_times(piece).strip(" ,.;:")
     if bare.count("(") != bare.count(")"):
         bare = bare.strip("() ")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from math import inf
 
+from app.changed_numbers import as_changed, without_chronic
 from app.combinations import COMBINATION, settle_combination
 from app.courses import is_rate, read_courses
 from app.event_ages import read_event_ages, settle_event_age
@@ -18,6 +19,17 @@ from app.findings_settings import settle_specialist
 from app.findings_trials import settle_trial, was_asked_for
 from app.frequencies import settle_frequency, wanted_frequencies
 from app.limits import LIMIT, settle_limit
+from app.mark_cues import (
+    DESPITE,
+    LACKS,
+    NOT_A,
+    NOT_PLANNED,
+    PURPOSE,
+    REACHED,
+    RESPONSE,
+    THE,
+    WITHIN,
+)
 from app.measures import NO_MEASURE, MeasureName
 from app.quantities import TIME_DAYS, Interval
 from app.quantity_cues import PRESSURE
@@ -29,32 +41,9 @@ from app.time_windows import WINDOW, days_of
 from app.times_ago import settle_lapse, settle_window, wanted_lapses
 from app.treatment_kinds import is_treatment
 from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, RESPONDED, TRIED
-from app.trial_phrases import PURPOSE
 from app.trials import Trial, read_trials
 from app.wanted_numbers import settle_quantity, with_comparators
 from ingest.statements.models import Join
-
-_RESPONSE = re.compile(
-    r"\b(?:(?:documented|demonstrat\w+|evidence of|documentation of|positive|beneficial|"
-    r"adequate|continued|sustained|objective|meaningful|significant|favou?rable|"
-    r"clinical)\s+)+(?:clinical |therapeutic )?(?:response|improvement|benefit)\b"
-    r"(?!\s+(?:to|from|on|with|of|after)\s)|\b(?:is|has been) (?:responding|improving|"
-    r"benefit\w+)\b",
-    re.IGNORECASE,
-)
-
-
-# "failure of standard treatments to control the disease": what a treatment is for
-_PURPOSE = re.compile(
-    rf"\s*\bto\s+(?:adequately\s+|sufficiently\s+)?(?:improve|{PURPOSE})\b[^.;,()]*",
-    re.IGNORECASE,
-)
-_NOT_PLANNED = re.compile(r"\b(?:not|no|never)\s+(?:currently\s+|yet\s+)?$", re.IGNORECASE)
-_WITHIN = re.compile(r"\bwithin\s+(?:the\s+)?$", re.IGNORECASE)
-_NOT_A = re.compile(r"\b(?:not|no|never|n['’]t)\s+(?:an?\s+)?$", re.IGNORECASE)
-_REACHED = re.compile(r"\b(?:attained|reached|turned)\b[^.;,\d]{0,15}$", re.IGNORECASE)
-# "the child", "this adult" is just the patient; "children", "an adult" says who.
-_THE = re.compile(r"\b(?:the|this|such|each|management of)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +55,7 @@ class Mark:
     found: Settled
     is_number: bool = False
     is_change: bool = False
+    is_response: bool = False
     is_known: bool = False  # a measure with a name of its own
     window_days: float | None = None
     allowed_days: float | None = None  # "within the past year": what is beside it says of what
@@ -94,7 +84,7 @@ def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
         Mark(course.start, course.end, settle_trial(text, course, desk))
         for course in read_courses(text, tuple(trial for trial, _ in told))
         if is_treatment(course.items[0].name, desk)
-        and not _LACKS.match(text, course.start)
+        and not LACKS.match(text, course.start)
         and not is_rate(text, course)
     ]
     marks += _free(marks, courses)
@@ -110,7 +100,7 @@ def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     marks += _free(marks, windows)
     responses = [
         Mark(*m.span(), settle_trial(_THERAPY, read_trials(_THERAPY)[0], desk))
-        for m in _RESPONSE.finditer(text)
+        for m in RESPONSE.finditer(text)
     ]
     marks += _free(marks, responses)
     doctor = settle_specialist(text, desk)
@@ -120,7 +110,7 @@ def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     for quantity in with_comparators(text, read_quantities(text)):
         if not _inside(marks, quantity.start, quantity.end):
             mark, measure = _number_mark(text, quantity, measure, desk)
-            if quantity.unit in TIME_DAYS and _WITHIN.search(text, 0, quantity.start):
+            if quantity.unit in TIME_DAYS and WITHIN.search(text, 0, quantity.start):
                 mark = replace(mark, found=OPEN)  # how long ago, and not how long
             marks = [m for m in marks if not (mark.start <= m.start and m.end <= mark.end)]
             marks.append(mark)
@@ -134,7 +124,7 @@ def _special_marks(text: str, desk: Desk) -> list[Mark]:
     if smoking := wanted_smoking(text):
         kind, match = smoking
         found = settle_smoking(kind, match, desk)
-        if denied := _NOT_A.search(text, 0, match.start()):  # "does not currently smoke"
+        if denied := NOT_A.search(text, 0, match.start()):  # "does not currently smoke"
             marks.append(Mark(denied.start(), match.end(), turned(found)))
         else:
             marks.append(Mark(*match.span(), found))
@@ -159,7 +149,7 @@ def _special_marks(text: str, desk: Desk) -> list[Mark]:
         if found.state is UNKNOWN:
             continue
         days = None if lapse.future or lapse.days.high == inf else lapse.days.high
-        negated = _NOT_PLANNED.search(text, 0, lapse.start) if lapse.future else None
+        negated = NOT_PLANNED.search(text, 0, lapse.start) if lapse.future else None
         start = negated.start() if negated else lapse.start
         found = turned(found) if negated else found
         marks += _free(marks, [Mark(start, lapse.end, found, window_days=days)])
@@ -190,13 +180,11 @@ def _of_now(text: str, trial: Trial) -> Trial:
     beside = any(
         q.end <= start or q.start >= end for q in read_quantities(text) if name_of(q)[0].ids
     )
-    if beside and _DESPITE.match(text, trial.cue_start):
+    if beside and DESPITE.match(text, trial.cue_start):
         return replace(trial, statuses=trial.statuses | {CURRENT, TRIED})
     return trial
 
 
-_LACKS = re.compile(r"\W*(?:(?:with|of)\s+)?(?:no|without)\b", re.IGNORECASE)
-_DESPITE = re.compile(r"(?:despite|in spite of)\b", re.IGNORECASE)
 _THERAPY = "documented positive response to therapy"
 
 
@@ -214,17 +202,19 @@ def _trial_mark(text: str, trial: Trial, desk: Desk) -> Mark | None:
     start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
     if text.count("(", start, end) > text.count(")", start, end) and ")" in text[end:]:
         end = text.index(")", end) + 1
-    if FAILED in trial.statuses and (purpose := _PURPOSE.match(text, end)):
+    if FAILED in trial.statuses and (purpose := PURPOSE.match(text, end)):
         end = purpose.end()
     found = settle_trial(text, trial, desk)
-    if found.state is UNKNOWN and trial.statuses <= {CURRENT, TRIED} and not trial.denied:
+    plain = all(item.count in {None, 1} and not item.length for item in trial.items)
+    plain = plain and not (trial.length or trial.denied)  # one that is named is not two
+    if found.state is UNKNOWN and plain and trial.statuses <= {CURRENT, TRIED}:
         as_phrase = settle_phrase(text[start:end], desk)
         if as_phrase and as_phrase.state is MET and not was_asked_for(as_phrase.facts, desk):
             found = as_phrase
     if found.state is UNKNOWN and trial.statuses == {CONTRAINDICATED}:
         as_phrase = settle_phrase(f"{'no ' if trial.denied else ''}{text[start:end]}", desk)
         found = as_phrase or found
-    return Mark(start, end, found)
+    return Mark(start, end, found, is_response=trial.statuses == {RESPONDED})
 
 
 def _number_mark(
@@ -233,7 +223,7 @@ def _number_mark(
     cut = defined_by(quantity.before)
     start = quantity.name_start + cut if quantity.before else quantity.start
     if is_age(text, quantity):
-        reached = _REACHED.search(text[: quantity.start]) and not quantity.comparator
+        reached = REACHED.search(text[: quantity.start]) and not quantity.comparator
         limit = Interval(low=quantity.value) if reached else quantity.interval
         found = of_some(text, quantity.start, settle_age(limit, quantity.unit, desk))
         after = re.compile(
@@ -248,12 +238,13 @@ def _number_mark(
             found,
             is_number=True,
         ), measure
-    own, said = name_of(quantity)
+    own, said = without_chronic(quantity, *name_of(quantity))
     name = (
         with_concepts(own, said, desk.terms)
         or before_bracket(text, quantity, desk.terms)
         or measure
     )
+    name = as_changed(text, quantity, name, measure)
     end = quantity.end
     if said and said == quantity.after:
         end = text.find(said, quantity.end) + len(said)
@@ -280,7 +271,7 @@ def _number_mark(
 def _age_words(text: str, marks: list[Mark], desk: Desk) -> list[Mark]:
     for pattern, interval in AGE_WORDS:
         match = pattern.search(text)
-        if match is None or _inside(marks, *match.span()) or _THE.search(text[: match.start()]):
+        if match is None or _inside(marks, *match.span()) or THE.search(text[: match.start()]):
             continue
         if any(mark.is_number for mark in marks) and re.search(
             r"\badults?\b", match.group(), re.IGNORECASE

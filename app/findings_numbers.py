@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from math import inf
 
-from app.derived_numbers import is_share_of_change, unit_as
+from app.derived_numbers import is_share_of_change, is_told_change, unit_as
 from app.findings_ages import agreed
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
 from app.loose_names import is_cut_short
@@ -30,6 +30,12 @@ SHOWN_BY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LOSS = re.compile(r"\b(?:loss|lost|losing|gain(?:ed)?|down|less|reduction)\b", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:reduc|decreas|drop|fall|fell|declin|improv|increas|ris(?:e|ing)|rose|chang|loss|lost|"
+    r"gain|less|progress|worsen|relie|respon|cut|lower|down|up\b|gr(?:ow|ew)|steepen|differ|"
+    r"deteriorat|benefit|by\s*$)",
+    re.IGNORECASE,
+)
 _OF_TOTAL = re.compile(r"of (?:the |all |its )?(?:total|overall|whole|all)\b", re.IGNORECASE)
 _SYMPTOMS = norm_set("symptom symptoms complaint complaints condition problem chronic clinical")
 _COMPLAINTS = norm_set(
@@ -67,7 +73,7 @@ def name_of(quantity: Quantity) -> tuple[MeasureName, str]:
     before = quantity.before[defined_by(quantity.before) :]
     told = [(plain_name(text), text) for text in (before, quantity.noun, quantity.after)]
     whole = plain_name(" ".join((quantity.before, quantity.noun, quantity.after)))
-    if quantity.unit == "%" and is_change(whole):
+    if (quantity.unit == "%" or quantity.noun) and is_change(whole):
         return whole, before or quantity.after
     known = [row for row in told if row[0].ids]
     return next(iter(known or [row for row in told if row[0]]), (NO_MEASURE, ""))
@@ -133,7 +139,7 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
         )
         # migraine days are headache days: so many of them are enough, too few of them tell nothing
         member = not same and goal.high == inf and same_measure(_widened(name), stated.name)
-        if not (same or member) or _is_otherwise(wanted, stated.quantity):
+        if not (same or member) or _is_otherwise(wanted, name, stated.quantity):
             continue
         value, unit = as_wanted(
             stated.quantity.interval, stated.quantity.unit, stated.name.ids, wanted.unit
@@ -157,7 +163,7 @@ def _cut_short(
     """Numbers of the wanted unit whose name is a shorter form of the wanted one."""
     rows = []
     for stated in stated_numbers(desk):
-        if is_cut_short(wanted, name, stated) and not _is_otherwise(wanted, stated.quantity):
+        if is_cut_short(wanted, name, stated) and not _is_otherwise(wanted, name, stated.quantity):
             told = compare(
                 stated.quantity.interval, stated.quantity.unit, wanted.interval, wanted.unit
             )
@@ -175,7 +181,7 @@ def _is_same(wanted: Quantity, name: MeasureName, stated: StatedNumber, desk: De
     return same or (is_time and _is_complaint(name, stated, desk))
 
 
-def _is_otherwise(wanted: Quantity, stated: Quantity) -> bool:
+def _is_otherwise(wanted: Quantity, name: MeasureName, stated: Quantity) -> bool:
     """Whether a number of the same name says something else.
 
     "No pain for 9 months" is no pain, and the AHI is not a share of the AHI.
@@ -187,6 +193,11 @@ def _is_otherwise(wanted: Quantity, stated: Quantity) -> bool:
     ):
         return True  # "lost 20 kg" is no weight
     if not wanted.unit and is_share_of_change(stated):
+        return True
+    change = is_change(name) or _CHANGE.search(_said(wanted)) is not None
+    if is_change(name) and stated.value2 is not None:
+        return stated.value2 < stated.value  # "from 22 to 7" are the ends of a change
+    if is_told_change(stated) and not change:
         return True
     return stated.unit != "%" == wanted.unit and _OF_TOTAL.match(wanted.after) is not None
 

@@ -45,7 +45,8 @@ NEG_MID = re.compile(
 )
 _NOT_RELATED = re.compile(
     r"^\W*(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,3}?\s+(?:is|are) not (?:related to|due to|caused by|"
-    r"associated with|attributable to|secondary to)\s+(?:an?\s+|another\s+|any\s+)?(?P<what>.+)$",
+    r"associated with|attributable to|secondary to|(?:better |fully )?(?:explained|accounted for) "
+    r"by|a result of|the result of)\s+(?:an?\s+|another\s+|any\s+)?(?P<what>.+)$",
     re.IGNORECASE,
 )
 _SORT_OF_DISEASE = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined, turned
-from app.measures import norms
+from app.measures import norm_set, norms
 from app.phrase_places import Asked
 from app.quantities import compare
 from app.shorthand_cues import ALLERGIC
@@ -40,6 +40,8 @@ _NO_OTHERS = re.compile(r"\b(?:no others?|nothing else|none other)\s*(?:[.,;?]|$
 _NOT_NOW = re.compile(r"^(?:not|no longer|isn['’]t) (?:\w+ )?(?:on|taking|using)\b", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:had|been|tried|used|taken)$", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|this|that|them|one)(?:\s+before)?", re.IGNORECASE)
+# "responded to the earlier course": of what is asked about again
+_EARLIER = norm_set("earlier prior previous first initial last preceding")
 _NEEDS_TRYING = {TRIED, FAILED, INTOLERANT, RESPONDED, CURRENT}
 
 
@@ -114,7 +116,7 @@ def _too_few(stated: list[Stated], wanted: Wanted, desk: Desk) -> list[Stated]:
     tried = [s for s in stated if not s.trial.denied and s.statuses & _NEEDS_TRYING]
     if not tried or _number(tried, wanted, desk) >= wanted.count:
         return []
-    only = any(s.item.only for s in tried)
+    only = any(s.is_sole for s in tried)
     others = [
         s
         for s in all_stated(desk)
@@ -251,7 +253,7 @@ def _is_asked(trial: Trial, desk: Desk) -> bool:
 
 def names_asked(name: str, desk: Desk) -> bool:
     """Whether words name the asked treatment, or no treatment in particular."""
-    key = key_of(name)
+    key = key_of(name) - _EARLIER
     return (
         not key
         or bool(concepts_of(name, desk) & desk.interventions)

@@ -85,7 +85,9 @@ _TWO_UNITS = re.compile(
     r"(?=\s+(?:and|to)\s+\d+(?:\.\d+)?(?P=unit)\b)",
 )
 _NEGATED_EXAMPLES = re.compile(
-    r"\s*\((?:e\.g\.?|for example|such as)[^()]*\d[^()]*\)", re.IGNORECASE
+    r"\s*\((?:e\.g\.?|for example|such as)[^()]*\d[^()]*\)|"
+    r",\s*(?:e\.g\.,?|for example,?|such as)\s[^,;()]*\d[^,;()]*,?",
+    re.IGNORECASE,
 )
 _NEGATED = re.compile(
     r"^\W*(?:there (?:is|are|must be) )?(?:no|not|without|absence of)\b", re.IGNORECASE
@@ -137,6 +139,22 @@ def front_of_addition(text: str) -> str:
     """
     match = _ADDITION.fullmatch(text.strip())
     return match["front"] if match else ""
+
+
+_IF_BORNE = re.compile(
+    r",?\s*\b(?:if|as|when|where)\s+(?:(?:one|it|they|this)\s+(?:is|are)\s+)?"
+    r"(?:(?:clinically\s+)?(?:tolerated|appropriate|feasible|available|possible))\W*$",
+    re.IGNORECASE,
+)
+
+
+def without_allowance(text: str) -> str:
+    """A criterion without its last "if tolerated"; "" where it has none.
+
+    Who meets the rest meets it; who fails the rest may be one of whom it is not asked.
+    """
+    match = _IF_BORNE.search(text)
+    return text[: match.start()] if match else ""
 
 
 def without_glosses(text: str) -> str:

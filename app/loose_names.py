@@ -10,6 +10,7 @@ from app.measures import MeasureName, measure_name, norm_set
 from app.phrase_words import EMPTY
 from app.quantities import TIME_DAYS
 from app.quantity_reader import Quantity
+from app.same_measures import is_change
 from app.stated_numbers import MASSES, StatedNumber
 from app.word_families import FRAMES, satisfying
 
@@ -28,6 +29,8 @@ _LOOSE_UNITS = (
 def is_cut_short(wanted: Quantity, name: MeasureName, stated: StatedNumber) -> bool:
     """Whether a stated number may bear a shorter form of the wanted name."""
     unit = wanted.unit
+    if is_change(name) is not is_change(stated.name):
+        return False  # so many days are not so many days less
     if unit in _LOOSE_UNITS or unit != stated.quantity.unit or name.ids or stated.name.ids:
         return False
     said = stated.quantity

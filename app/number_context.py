@@ -125,3 +125,13 @@ def only_defines(text: str, start: int, inside: list[Mark]) -> bool:
         return False
     front = text[start : known[0].start]
     return front.count("(") > front.count(")") and len(inside) - len(known) <= 1
+
+
+def responded_so(
+    cut: re.Match[str], before: tuple[int, int], after: tuple[int, int], marks: list[Mark]
+) -> bool:
+    """Whether a number says how large a response must be: "responded with a reduction of 50 %"."""
+    first = [mark for mark in marks if before[0] <= mark.start < before[1]]
+    then = [mark for mark in marks if after[0] <= mark.start < after[1]]
+    sized = bool(then) and then[0].is_number and then[0].is_change
+    return cut.group().strip() == "with" and sized and [m.is_response for m in first] == [True]

@@ -110,7 +110,8 @@ STOP_BEFORE = re.compile(
     r"[.;?!\n](?=\s)|,(?=\s)|[•]|\b(?:and(?!\s+(?-i:(?:[A-Z][\w-]*\s+){1,3}(?:Index|Scale|Score|"
     r"Questionnaire|Inventory)\b))|but|who|whose|which|while|plus|also|then|after|"
     r"before|despite|since|given|failed|"
-    r"when|if|with|(?:had|has|have)(?!\s+(?:persisted|lasted|been|continued))|having|where|"
+    r"when|if|with|(?:had|has|have)(?!\s+(?:persisted|lasted|been|continued|fallen|dropped|risen|"
+    r"decreased|increased|declined|improved|gone))|having|where|"
     r"because|for(?=\s+\S)|defined (?:as|by)|(?:evidenced|demonstrated|measured|shown|confirmed) "
     r"(?:by|on|as))\b|(?<![\w-])\d[\d.,]*%?(?=\s)",
     re.IGNORECASE,

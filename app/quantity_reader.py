@@ -33,6 +33,8 @@ _HORIZON = re.compile(
     r"[- ]years?\s+(?:[\w/]+\s+){0,3}?(?:risk|probability|survival|mortality|incidence)\b",
     re.IGNORECASE,
 )
+# What may stand between a comparator and its number: "up to the age of 24 months".
+_TO_NUMBER = re.compile(r"\s*(?:(?:the\s+)?age\s+of|of|to|an?|the)?\s*", re.IGNORECASE)
 _REACH = 110  # characters: a measure's name stands no further from its number
 
 
@@ -212,7 +214,7 @@ def _prefix(front: str) -> tuple[str, int]:
     """Comparator before the number, and the offset at which it starts."""
     tail = front[-40:]
     for match in PREFIX.finditer(tail):
-        if re.fullmatch(r"\s*(?:of|to|an?|the)?\s*", tail[match.end() :]):
+        if _TO_NUMBER.fullmatch(tail[match.end() :]):
             group = match.lastgroup or ""
             start = len(front) - len(tail) + match.start()
             return ("" if group == "about" else COMPARATORS[int(group[1:])][0]), start

@@ -25,6 +25,10 @@ _MONTHS = norm_set(
 _WEAK = norm_set("volume concentration titer tissue response")
 _HALF = 0.5
 _SCALE = norm_set("grade class stage type rating functional status total overall symptoms")
+_ANY_SCALE = norm_set(
+    "standardized standard validated rating scale scales score scores instrument questionnaire "
+    "tool measure inventory symptom symptoms severity"
+)
 # Who is measured is told apart ("3 or more in women").
 _PEOPLE = norm_set(
     "men women man woman males females adults children adolescents boys girls patients people"
@@ -74,6 +78,11 @@ def is_change(name: MeasureName) -> bool:
     return bool(name.stems & _CHANGES)
 
 
+def changes_in(name: MeasureName) -> frozenset[str]:
+    """The words of a measure that say it is a change."""
+    return name.stems & _CHANGES
+
+
 def same_measure(wanted: MeasureName, stated: MeasureName, *, is_time: bool = False) -> bool:
     """Whether a stated measure is the wanted one.
 
@@ -100,6 +109,8 @@ def _same_object(wanted: MeasureName, stated: MeasureName) -> bool:
     words = wanted.stems - _CHANGES
     told = stated.stems - _CHANGES
     if told and not stated.ids and told <= _BACKWARDS | _MONTHS:
+        return True
+    if stated.ids and words and words <= _ANY_SCALE:  # "reduced by half on a validated scale"
         return True
     shared = [word for word in words if same(word) & stated.stems]
     named = bool(wanted.ids & stated.ids)

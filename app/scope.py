@@ -202,6 +202,7 @@ def _is_spoken_for(match: re.Match[str], text: str) -> bool:
 
 def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Scope) -> list[Span]:
     begin = match.end()
+    bounds = (bounds[0], _bracket_end(text, begin, bounds))
     stop = STOPS[scope].search(text, begin, bounds[1])
     from_ = begin
     if scope is Scope.DENIED and stop and _is_no_stop(text, begin, stop):
@@ -219,6 +220,16 @@ def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Sc
     if cut is None:
         return [Span(begin, end, scope)]
     return [Span(begin, cut, scope), Span(cut, end, Scope.UNCLEAR)]
+
+
+def _bracket_end(text: str, at: int, bounds: tuple[int, int]) -> int:
+    """Where a cue in brackets ends at the latest: "rosuvastatin (will stay on it) plus ezetimibe".
+
+    "6 weeks" behind them is not planned with it.
+    """
+    inside = text.count("(", bounds[0], at) > text.count(")", bounds[0], at)
+    close = text.find(")", at, bounds[1]) if inside else -1
+    return close if close >= 0 else bounds[1]
 
 
 def _is_no_stop(text: str, begin: int, stop: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ months"); a change may be stated by its two ends ("from 20 to 8").
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.complaints import complaint_before
 from app.derived_numbers import changes, from_then_to_now, pack_years
@@ -24,6 +24,7 @@ _ONLY_NOW = re.compile(
     r"latest|this year)\W*(?:is|at|only)?\W*$",
     re.IGNORECASE,
 )
+_NOW_BEHIND = re.compile(r"(?:now|currently|today|at present|on (?:it|treatment|therapy))\b", re.I)
 # The next of several: where it fails what the first one reached, they are not all so.
 NEXT = re.compile(
     r"^\W*(?:and\s+|then\s+)?(?:the\s+)?(?:second|2nd|third|3rd|other|next)\b", re.IGNORECASE
@@ -93,10 +94,13 @@ def _read(desk: Desk) -> Iterator[StatedNumber]:
 def _read_one(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:
     previous: StatedNumber | None = None
     measured: StatedNumber | None = None  # the last one that is no time ("36 two years ago")
-    for quantity in reading.quantities:
+    for told in reading.quantities:
+        quantity = told
         name = _name(quantity, reading, terms)
-        if measured and _ONLY_NOW.match(quantity.before):
+        if measured and _of_now_alone(quantity, name):
             name = MeasureName(measured.name.ids, measured.name.stems | name.stems)
+            unit = quantity.unit or measured.quantity.unit  # "20 days a month, now 17"
+            quantity = replace(quantity, unit=unit)
         elif previous and (
             _ONLY_NOW.match(quantity.before) or _goes_on(previous, quantity, reading)
         ):
@@ -108,6 +112,12 @@ def _read_one(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:
         previous = StatedNumber(reading, quantity, name)
         measured = measured if quantity.unit in TIME_DAYS else previous
         yield previous
+
+
+def _of_now_alone(quantity: Quantity, name: MeasureName) -> bool:
+    """Whether a number is named by the one before it alone: "LDL 152 before, 61 now"."""
+    bare = not (name or quantity.before or quantity.noun)
+    return bool(_ONLY_NOW.match(quantity.before) or (bare and _NOW_BEHIND.match(quantity.after)))
 
 
 def _name(quantity: Quantity, reading: Reading, terms: Terms) -> MeasureName:

@@ -16,6 +16,14 @@ _REACH = 90  # characters
 _ONLY = re.compile(r"\b(?:only|just|no more than)\b", re.IGNORECASE)
 
 
+_SOLE = re.compile(
+    r"\b(?:only|just|nothing but|none but|nothing except)\s+$|"
+    r"\b(?:only|sole)\s+[\w -]{3,40}?\b(?:tried|taken|used|had|given)\s+(?:so far\s+)?"
+    r"(?:is|was|has been|:)\s+$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """One treatment of a history, in its text."""
@@ -41,6 +49,12 @@ class Stated:
         """Whether the text says "only" beside it."""
         low, high = max(0, self.trial.start - _BESIDE), self.trial.end + _BESIDE
         return self.item.only or _ONLY.search(self.reading.text, low, high) is not None
+
+    @property
+    def is_sole(self) -> bool:
+        """Whether the text says that nothing else was tried: "only X", "the only drug tried is"."""
+        front = self.reading.text[max(0, self.item.start - _REACH) : self.item.start]
+        return self.item.only or _SOLE.search(front) is not None
 
 
 def all_stated(desk: Desk) -> Iterator[Stated]:

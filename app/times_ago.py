@@ -195,7 +195,8 @@ def _stated(text: str, day: date | None) -> Iterator[Lapse]:
                 few = many = float(number(match.group("n")) or 0)
             else:
                 few, many = _days(match)
-            yield Lapse(_stems(match.group("event")), Interval(few, many), *match.span())
+            event = match.group("event")
+            yield Lapse(_stems(event), Interval(few, many), *match.span(), event=event)
         for pattern, future in ((_AGO, False), (_SOON, True), (_RECENT, False)):
             for match in pattern.finditer(text, low, high):
                 few, many = _days(match) if pattern is not _RECENT else _recent(match)

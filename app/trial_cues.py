@@ -8,8 +8,8 @@ Data: each row is a status, the side on which the treatment stands, and a patter
 
 import re
 
-from app.trial_cues_lay import LAY_ROWS
-from app.trial_phrases import EFFECT, NOT, POOR, PURPOSE, REACTION, TO
+from app.trial_cues_lay import LAY_ROWS, SOLE_ROWS
+from app.trial_phrases import EFFECT, EPISODE, NOT, POOR, PURPOSE, REACTION, TO
 
 TRIED, FAILED, INTOLERANT = "tried", "failed", "intolerant"
 CONTRAINDICATED, CURRENT, RESPONDED = "contraindicated", "current", "responded"
@@ -17,7 +17,11 @@ AFTER, BEFORE = "after", "before"
 
 # (status, side, pattern): the treatment stands AFTER or BEFORE the words.
 _ROWS: tuple[tuple[str, str, str], ...] = (
-    (FAILED, AFTER, rf"{POOR}\s+{EFFECT}{TO}"),
+    (
+        FAILED,
+        AFTER,
+        rf"{POOR}\s+{EFFECT}{EPISODE}?{TO}",
+    ),
     (
         FAILED,
         AFTER,
@@ -91,7 +95,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         AFTER,
-        r"(?:tried|took|used)(?=[^.;]{0,60}\bwithout (?:any |much |adequate |sufficient |"
+        r"(?:tried|took|used)(?=[^.;]{0,60}\bwithout (?:any |much |enough |adequate |sufficient |"
         r"significant )?(?:relief|benefit|success|improvement|response|effect|control)\b)",
     ),
     (
@@ -135,7 +139,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         FAILED,
         BEFORE,
         r"(?:with(?:out)?|gave|giving|provided|providing|yielded|brought|offered)\s+(?:any |"
-        r"only |much |adequate |sufficient |significant |lasting |clinical |no |minimal |"
+        r"only |much |enough |adequate |sufficient |significant |lasting |clinical |no |minimal |"
         r"short-lived |measurable |signs? of |little |partial |limited |inadequate |insufficient |"
         r"poor |temporary |incomplete )*(?:relief|benefit|success|improvement|response|effect|"
         r"efficacy|effectiveness|control|help|healing)",
@@ -292,5 +296,5 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
 )
 TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (status, side, re.compile(r"(?:(?<![\w-])|(?=[ -]))(?:" + pattern + r")(?!\w)", re.IGNORECASE))
-    for status, side, pattern in (*_ROWS, *LAY_ROWS)
+    for status, side, pattern in (*SOLE_ROWS, *_ROWS, *LAY_ROWS)
 )

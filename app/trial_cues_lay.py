@@ -39,3 +39,13 @@ LAY_ROWS: tuple[tuple[str, str, str], ...] = (
         rf"(?:(?:was|were)\s+)?(?:inadequate|insufficient|ineffective){_END}",
     ),
 )
+
+# "the only preventive ever tried is propranolol"
+SOLE_ROWS: tuple[tuple[str, str, str], ...] = (
+    (
+        "tried",
+        "after",
+        r"(?:tried|taken|used)(?:\s+(?:so far|yet|before))?\s+(?:is|are|was|were|has been)"
+        r"(?=\s+(?!not\b|in\b|for\b|on\b|no\b)[a-z])",
+    ),
+)

@@ -31,7 +31,11 @@ _WHEN = re.compile(
     r"(?:weeks?|months?|years?|summer|winter|spring|fall)$|\s+in (?:19|20)\d\d$",
     re.IGNORECASE,
 )
-_LENGTH_FIRST = re.compile(r"(?:\d+|\w+)[\s-](?:weeks?|months?|days?|years?)\b", re.IGNORECASE)
+_LENGTH_FIRST = re.compile(
+    r"(?:(?:at least|a minimum of|over|about)\s+)?(?:\d+|\w+)[\s-](?:weeks?|months?|days?|"
+    r"years?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +184,35 @@ def length_before(text: str, end: int, length: Length | None) -> tuple[Length | 
     return length_of(found[-1]), front.start() if front else found[-1].start()
 
 
-def length_behind(text: str, stop: int, floor: int) -> tuple[Length | None, int]:
-    """Length that stands behind the treatments ("... for at least 6 weeks")."""
-    pattern = re.compile(
-        r"\s*(?:,\s*)?(?:each\s+)?(?:for|lasting|x|×|of|over|during|at|-)?\s*(?:a\s+(?:period|"
-        r"total|minimum)\s+of\s+)?" + DURATION.pattern,
-        re.IGNORECASE,
-    )
-    match = pattern.match(text, stop)
+_EACH_TRIED = r"each\s+(?:(?:tried|taken|used|given)\s+(?:at [\w ]{3,40}?\bdos\w+\s+)?)?"
+_BEHIND = (
+    r"(?:for|lasting|x|×|of|over|during|at|-)?\s*(?:a\s+(?:period|total|minimum)\s+of\s+)?"
+    + DURATION.pattern
+)
+_LENGTH_BEHIND = re.compile(rf"\s*\)?\s*(?:,\s*)?(?:{_EACH_TRIED})?{_BEHIND}", re.IGNORECASE)
+_OF_EACH = re.compile(rf"\s*\)?\s*(?:,\s*)?{_EACH_TRIED}{_BEHIND}", re.IGNORECASE)
+
+
+def length_behind(
+    text: str, stop: int, floor: int, items: tuple[Item, ...] = ()
+) -> tuple[Length | None, int]:
+    """Length that stands behind the treatments ("... for at least 6 weeks").
+
+    Or behind the last of them for each ("..., each tried for at least 8 weeks").
+    """
+    match = _LENGTH_BEHIND.match(text, stop)
+    if match is None and items:
+        match = _OF_EACH.match(text, items[-1].end)
     return (length_of(match), match.end()) if match else (None, floor)
+
+
+# "two classes, each tried for 8 weeks": how long, and no history of its own
+_EACH = re.compile(r"\beach\s+$", re.IGNORECASE)
+_SO_LONG = re.compile(
+    r"\s+(?:at [\w ]{3,40}?\bdos\w+\s+)?for\s+(?:at least\s+)?\w+\s", re.IGNORECASE
+)
+
+
+def only_length(text: str, start: int, end: int) -> bool:
+    """Whether words say how long each of what was named before them was had."""
+    return bool(_EACH.search(text, 0, start) and _SO_LONG.match(text, end))

@@ -16,6 +16,11 @@ PURPOSE = (
     r"mobili[sz]e|control|relieve|manage|reduce|achieve|provide|treat|resolve|prevent|maintain|"
     r"heal|clear|alleviate|produce|lower|improve (?:the|his|her|their)"
 )
+# "no response this episode to sertraline"
+EPISODE = (
+    r"(?:\s+(?:(?:in|during) )?(?:this|the (?:current|present|index)) (?:depressive )?episode"
+    r"(?=\s+to\b))"
+)
 TO = r"(?:\s+(?:to|from|with|on|of|after|despite|following|using))"
 NOT = r"(?:not|n['’]t)"
 # "allopurinol caused a rash"

@@ -32,7 +32,8 @@ ITEM_GAP = re.compile(
 
 
 NOT_AN_ITEM = re.compile(
-    r"^(?:each (?:for|of|lasting)|no|not|non|never|is|are|has|have|had|he|she|they|we|it|there|"
+    r"^(?:each (?:for|of|lasting|tried|taken|used|given)|"
+    r"no|not|non|never|is|are|has|have|had|he|she|they|we|it|there|"
     r"bmi|ahi|age|aged|a1c|"
     r"hba1c|lvef|ef|igg|egfr|phq|intoleran\w+|contraindic\w+|fail\w+|tried|could|can\w*|did|"
     r"does|"

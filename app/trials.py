@@ -21,11 +21,14 @@ from app.trial_items import (
     length_before,
     length_behind,
     length_of,
+    only_length,
 )
 from app.trial_phrases import PURPOSE
 from app.trial_words import COUNT, DURATION, OBJECT_STOP
 
-_BETWEEN = re.compile(r"[\s,)]*(?:but|and|which|it|she|he|they|had|has|all)?[\s,]*", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"[\s,)]*(?:(?:but|and|which|it|she|he|they|had|has|all)\b[\s,]*){0,3}", re.IGNORECASE
+)
 _COUNT_INSIDE = re.compile(
     r"(?P<cmp>at least|a minimum of|≥)?\s*\b(?P<n>two|three|four|five|\d)\b(?:\s+or "
     r"more)?\s+(?:\w+\s+)?trials?\b",
@@ -149,7 +152,12 @@ def _cues(text: str) -> list[_Cue]:
             if study or disease:
                 continue
             found.append(_Cue(status, side, match.start(), match.end()))
-    return sorted(found, key=lambda cue: cue.start)
+    told = sorted(found, key=lambda cue: cue.start)
+    return [
+        cue
+        for index, cue in enumerate(told)
+        if not (index and only_length(text, cue.start, cue.end))
+    ]
 
 
 def _runs(text: str, cues: list[_Cue]) -> list[list[_Cue]]:
@@ -180,7 +188,7 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
         stop = _stop(text, end, min(ceiling, end + _REACH))
         none = _NO_OBJECT.match(text, end, stop)
         items = items_in(text, none.end() if none else end, stop)
-        length, high = length_behind(text, stop, end)
+        length, high = length_behind(text, stop, end, items)
         inner = [match.end() for match in DURATION.finditer(text, end, stop)] if items else []
         high = max([high, items[-1].end if items else end, *inner])
         if _lacks_length(run, items, length):

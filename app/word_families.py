@@ -37,6 +37,7 @@ _SAME = (
     "radiograph radiographs radiographic radiography xray xrays film films",
     "persist persistent persists persisted persisting continues continued ongoing unremitting",
     "remain remains remained stays",
+    "stable steady unchanged",
     "recurrent recurring relapsing relapses relapsed repeated",
     "acute sudden",
     "intractable refractory resistant unresponsive",

@@ -24,6 +24,7 @@ from ingest.statements.criteria_patterns import (
     SEPARATOR,
     STANDS,
     STARTER,
+    SUBJECT,
     TAIL,
     WITH_LIST,
 )
@@ -116,13 +117,22 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
     if one_number or (NAME_END.search(left) and NAME_GOES_ON.match(right)):
         return False  # "an AHI or RDI of 30"; "Psoriasis Area and Severity Index"
     starts = STARTER.match(right) or (FINITE.search(left) and CLAUSE_START.match(right))
-    return STANDS.search(left) is not None and starts is not None
+    listed = either or match.group("list") is not None
+    stands = STANDS.search(left) and not (listed and _is_bare_subject(right))
+    return bool(stands) and starts is not None
+
+
+def _is_bare_subject(right: str) -> bool:
+    """Whether a subject without a verb begins: one of "fracture, tumor or infection"."""
+    said = STANDS.search(right) or FINITE.search(right)
+    return _BARE_SUBJECT.match(right) is not None and said is None
 
 
 _NAMES_MEASURE = re.compile(
     r"(?:\b(?:with|of|has|have|by|and|an?|the|either)\s+|^\W*)(?:an?\s+|the\s+)?"
     r"(?:[A-Z]{2,}[\w-]*|[a-z]+ (?:score|index))\s*$"
 )
+_BARE_SUBJECT = re.compile(rf"(?:(?:the|an?|any)\s+)*{SUBJECT}", re.IGNORECASE)
 _HANGS = re.compile(r"\w-\s*$")
 _ANOTHER = re.compile(r"\W*(?:an)?other\b", re.IGNORECASE)
 _IN_WHAT = re.compile(r"\bin\s+(?:the\s+)?[a-z-]+\s*$", re.IGNORECASE)
