@@ -7,6 +7,7 @@ from app import rows
 from app.case_section import case_claims, case_positions
 from app.cite import checked
 from app.condition_fit import Fit
+from app.fact_models import QUESTION
 from app.headline import headline, pair_verdicts
 from app.indications import other_condition_claims, required_claims
 from app.material import Material
@@ -35,7 +36,10 @@ def compose(material: Material, *, answer_id: str, snapshot: str) -> Answer:
     """The whole Answer; sentences whose check fails are withheld and counted."""
     question, analysis, knowledge = material.question, material.analysis, material.knowledge
     stock = Stock(question, analysis, knowledge, material.standing, material.shelf)
-    criteria = rows.criterion_rows(analysis)
+    criteria = rows.criterion_rows(
+        analysis,
+        lambda source: question.text if source == QUESTION else material.shelf.text_of(source),
+    )
     drafts = _drafts(material, stock, criteria)
     positions = (
         *rows.position_rows(analysis, material.shelf),

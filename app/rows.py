@@ -1,6 +1,6 @@
 """The tables of an Answer: positions, criteria with findings, codes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,6 +19,7 @@ from app.models import (
 from app.phrase_models import Relation
 from app.positions import Position
 from app.question_models import Question
+from app.row_quotes import quote_of
 from ingest.codes import CATEGORY_CHARS, description, is_icd
 from ingest.codes import matches as code_matches
 from ingest.statements.models import Basis, Direction, Join, Quote, Statement
@@ -70,8 +71,13 @@ def _unmet(node: FindingNode | None) -> Quote | None:
     return next((found for child in node.children if (found := _unmet(child))), None)
 
 
-def criterion_rows(analysis: Analysis) -> tuple[CriterionRow, ...]:
-    """Leaves of the deciding positions' criteria, in printed order, each with what settles it."""
+def criterion_rows(analysis: Analysis, text_of: Callable[[str], str]) -> tuple[CriterionRow, ...]:
+    """Leaves of the deciding positions' criteria, in printed order, each with what settles it.
+
+    Args:
+        analysis: What decides.
+        text_of: Text of the question or of a file of the case, by the source of its facts.
+    """
     rows: list[CriterionRow] = []
     seen: set[str] = set()
     for pair in analysis.pairs:
@@ -83,7 +89,7 @@ def criterion_rows(analysis: Analysis) -> tuple[CriterionRow, ...]:
                     continue
                 seen.add(statement.statement_id)
                 at = _Branch(statement.doc_id, condition)
-                rows.extend(_leaves(judged.finding, at))
+                rows.extend(_leaves(judged.finding, at, text_of))
     return tuple(rows)
 
 
@@ -98,15 +104,18 @@ class _Branch:
     group: str = ""
 
 
-def _leaves(node: FindingNode, at: _Branch) -> Iterable[CriterionRow]:
+def _leaves(
+    node: FindingNode, at: _Branch, text_of: Callable[[str], str]
+) -> Iterable[CriterionRow]:
     criterion = node.criterion
     if criterion.join is Join.LEAF:
-        fact = node.facts[0] if node.facts else None
+        source = node.facts[0].source if node.facts else ""
+        own = [fact for fact in node.facts if fact.source == source]
         yield CriterionRow(
             text=criterion.text,
             finding=node.state,
-            quote=fact.quote if fact else "",
-            fact_source=fact.source if fact else "",
+            quote=quote_of(own, text_of(source)) if own else "",
+            fact_source=source,
             doc_id=at.doc_id,
             join=at.join,
             level=at.level,
@@ -117,7 +126,7 @@ def _leaves(node: FindingNode, at: _Branch) -> Iterable[CriterionRow]:
     name = f"at_least {criterion.n}" if criterion.join is Join.AT_LEAST else criterion.join.value
     below = replace(at, join=name, level=at.level + 1, group=criterion.text)
     for child in node.children:
-        yield from _leaves(child, below)
+        yield from _leaves(child, below, text_of)
 
 
 def missing(analysis: Analysis) -> tuple[str, ...]:
