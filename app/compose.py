@@ -1,6 +1,6 @@
 """The Answer: sections, tables, notes and references; extractive, every sentence quote-locked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app import rows
@@ -36,10 +36,7 @@ def compose(material: Material, *, answer_id: str, snapshot: str) -> Answer:
     """The whole Answer; sentences whose check fails are withheld and counted."""
     question, analysis, knowledge = material.question, material.analysis, material.knowledge
     stock = Stock(question, analysis, knowledge, material.standing, material.shelf)
-    criteria = rows.criterion_rows(
-        analysis,
-        lambda source: question.text if source == QUESTION else material.shelf.text_of(source),
-    )
+    criteria = rows.criterion_rows(analysis, _texts(material))
     drafts = _drafts(material, stock, criteria)
     positions = (
         *rows.position_rows(analysis, material.shelf),
@@ -138,6 +135,15 @@ def _beside(answers: Sequence[Claim], recommended: Sequence[Claim]) -> list[Clai
             for c in said
         )
     ]
+
+
+def _texts(material: Material) -> Callable[[str], str]:
+    """Text of the question or of a file of the case, by the source of a fact."""
+
+    def text_of(source: str) -> str:
+        return material.question.text if source == QUESTION else material.shelf.text_of(source)
+
+    return text_of
 
 
 def _unique(claims: Sequence[Claim]) -> list[Claim]:

@@ -8,9 +8,8 @@ from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined, turned
 from app.measures import norm_set, norms
 from app.phrase_places import Asked
-from app.quantities import compare
 from app.shorthand_cues import ALLERGIC
-from app.stated_trials import Stated, all_stated, only_asked_for
+from app.stated_trials import Stated, all_stated, long_enough, only_asked_for
 from app.stretches import stretches
 from app.treatment_kinds import (
     CLASS_NOUN,
@@ -21,10 +20,10 @@ from app.treatment_kinds import (
     identity,
     is_wanted,
     key_of,
+    names_treatment,
     wanted_groups,
 )
 from app.trial_cues import CURRENT, FAILED, INTOLERANT, RESPONDED, TRIED
-from app.trial_items import Length
 from app.trials import Trial
 from ingest.statements.models import Join
 
@@ -74,7 +73,7 @@ def _settle(
     wanted: Wanted, accepted: Iterable[str], desk: Desk, *, allergy: bool = False
 ) -> Settled:
     accepted = set(accepted)
-    stated = [s for s in all_stated(desk) if is_wanted(s.item.name, wanted, desk)]
+    stated = [s for s in all_stated(desk) if _is_of(s, wanted, desk)]
     if allergy:  # "sedated" states no allergy
         stated = [s for s in stated if s.trial.denied or ALLERGIC.search(s.fact.quote)]
     held = [s for s in stated if not s.trial.denied and s.statuses & accepted]
@@ -96,6 +95,16 @@ def _settle(
         if named.state is MET and not was_asked_for(named.facts, desk):
             return named
     return _denied(stated, wanted, accepted, desk)
+
+
+def _is_of(stated: Stated, wanted: Wanted, desk: Desk) -> bool:
+    """Whether a stated treatment is of the wanted kind.
+
+    "Weight steady for a year" is no course of any treatment.
+    """
+    if stated.is_course and not key_of(wanted.item.name):
+        return names_treatment(stated.item.name, desk) and is_wanted(stated.item.name, wanted, desk)
+    return is_wanted(stated.item.name, wanted, desk)
 
 
 def _named(wanted: Wanted, desk: Desk) -> Settled:
@@ -137,7 +146,7 @@ def _too_short(stated: list[Stated], wanted: Wanted, desk: Desk) -> list[Stated]
     ]
     own = [s for s in (*stated, *broader) if not s.trial.denied and key_of(s.item.name)]
     told = [s for s in own if s.statuses & _NEEDS_TRYING and s.length is not None]
-    if not told or any(_long_enough(s, wanted.length) is not False for s in told):
+    if not told or any(long_enough(s, wanted.length) is not False for s in told):
         return []
     return told if all(s in stated for s in told) or any(s.is_only for s in told) else []
 
@@ -188,21 +197,12 @@ def _by_length(held: list[Stated], wanted: Wanted) -> tuple[list[Stated], list[S
     """Those that lasted long enough, and those that plainly did not."""
     if wanted.length is None:
         return held, []
-    told = [(s, _long_enough(s, wanted.length)) for s in held]
+    told = [(s, long_enough(s, wanted.length)) for s in held]
     return [s for s, ok in told if ok], [s for s, ok in told if ok is False]
 
 
-def _long_enough(stated: Stated, length: Length) -> bool | None:
-    if stated.length is None:
-        return None
-    goal = length.interval
-    if goal.low == goal.high:
-        goal = replace(goal, high=float("inf"))
-    return compare(stated.length.interval, stated.length.unit, goal, length.unit)
-
-
 def _open_lengths(held: list[Stated], wanted: Wanted) -> bool:
-    return wanted.length is not None and any(_long_enough(s, wanted.length) is None for s in held)
+    return wanted.length is not None and any(long_enough(s, wanted.length) is None for s in held)
 
 
 def _facts(stated: Iterable[Stated]) -> tuple[Fact, ...]:

@@ -182,8 +182,8 @@ def _contrary(item: IndexedText, atom: Atom) -> list[tuple[int, int, bool]]:
 def _counts(place: Place, phrase: Phrase, asked: Asked) -> bool:
     """Whether it is said of the patient, now, and is not only asked about, possible or planned."""
     scope = place.scope
-    if scope & Scope.FAMILY and not phrase.family:
-        return False
+    if bool(scope & Scope.FAMILY) is not phrase.family:
+        return False  # nor is what the patient has a disease of the family
     if scope & Scope.RESOLVED and not phrase.history:
         return False
     if asked.of_use:

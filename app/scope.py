@@ -64,9 +64,11 @@ _HEADINGS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
 # "no close relatives with ovarian cancer" denies the cancer of them
 _KIN = re.compile(
     r"\s*(?:[\w-]+\s+){0,3}?(?:relatives?|family members?|parents?|siblings?|sisters?|"
-    r"brothers?)\s*",
+    r"brothers?)\s*|\s*(?:else\s+)?in (?:the|his|her|their|my) family\s*",
     re.IGNORECASE,
 )
+_WITH = frozenset({"with", "has", "had", "have"})
+_HAD = re.compile(r"(?:\s+(?:had|ever|have|been)\b)*", re.IGNORECASE)  # "nobody has ever had it"
 _LINE = re.compile(r"[^\n]+")
 # "not treated with insulin", "not relieved by rest": what the verb needs is denied with it.
 _GOES_ON = re.compile(r"\s*(?:\w+ly\s+)?\w+(?:ed|en|taken|given)\s*", re.IGNORECASE)
@@ -207,7 +209,8 @@ def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Sc
     from_ = begin
     if scope is Scope.DENIED and stop and _is_no_stop(text, begin, stop):
         from_ = stop.end() if not text[begin : stop.start()].strip() else begin
-        stop = STOPS[scope].search(text, stop.end(), bounds[1])
+        more = _HAD.match(text, stop.end(), bounds[1])
+        stop = STOPS[scope].search(text, more.end() if more else stop.end(), bounds[1])
     end = stop.start() if stop else bounds[1]
     if scope is not Scope.DENIED:
         return [Span(begin, end, scope)]
@@ -236,7 +239,7 @@ def _is_no_stop(text: str, begin: int, stop: re.Match[str]) -> bool:
     """Whether a denial goes on over what ends it elsewhere: "not currently pregnant"."""
     right_behind = not text[begin : stop.start()].strip()
     now = right_behind and stop.group().lower() in {"currently", "now", "yet", "on"}
-    kin = stop.group().lower() == "with" and _KIN.fullmatch(text, begin, stop.start())
+    kin = stop.group().lower() in _WITH and _KIN.fullmatch(text, begin, stop.start())
     return now or bool(kin) or _GOES_ON.fullmatch(text, begin, stop.start()) is not None
 
 

@@ -123,6 +123,12 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.DENIED,
         FORWARD,
+        r"(?:nobody|no one|none)(?= in (?:the|his|her|their|my) family\b)",
+        "nobody in the family with an aneurysm",
+    ),
+    _cue(
+        Scope.DENIED,
+        FORWARD,
         r"(?:negative|normal|clear|unremarkable) (?:work-?up|evaluation|screen(?:ing)?|"
         r"test(?:ing)?|biopsy|imaging|scan|panel) for",
         "negative work-up for cancer",
@@ -248,6 +254,13 @@ _CUES: tuple[ScopeCue, ...] = (
         r"(?:(?:his|her|their|the|a|whose|patient's|my|maternal|paternal|one|two|both|"
         rf"identical)\s+)*{_RELATIVE}(?:'s)?{_SAYS}",
         "her father had a stroke",
+    ),
+    _cue(
+        Scope.FAMILY,
+        FORWARD,
+        r"(?<=nobody )in (?:the|his|her|their|my) family|(?<=no one )in (?:the|his|her|their|my) "
+        r"family|(?<=none )in (?:the|his|her|their|my) family",
+        "nobody in the family with an aneurysm",
     ),
     _cue(
         Scope.FAMILY,

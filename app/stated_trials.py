@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.fact_models import Fact, Reading
 from app.facts import treatment_fact
 from app.findings_base import Desk
+from app.quantities import compare
 from app.shorthand_cues import IMPLIES, NOT_HAD, PLAN
 from app.trial_items import Item, Length
 from app.trials import Trial
@@ -51,6 +52,11 @@ class Stated:
         return self.item.only or _ONLY.search(self.reading.text, low, high) is not None
 
     @property
+    def is_course(self) -> bool:
+        """Whether nothing but a length of time says that something was had."""
+        return any(self.trial is course for course in self.reading.courses)
+
+    @property
     def is_sole(self) -> bool:
         """Whether the text says that nothing else was tried: "only X", "the only drug tried is"."""
         front = self.reading.text[max(0, self.item.start - _REACH) : self.item.start]
@@ -74,3 +80,13 @@ def only_asked_for(fact: Fact, readings: Iterable[Reading]) -> bool:
             planned = PLAN.search(reading.text, low, fact.char_start)
             return bool(planned or NOT_HAD.match(reading.text, fact.char_end))
     return False
+
+
+def long_enough(stated: Stated, length: Length) -> bool | None:
+    """Whether a stated treatment lasted as long as is wanted; None where that is not told."""
+    if stated.length is None:
+        return None
+    goal = length.interval
+    if goal.low == goal.high:
+        goal = replace(goal, high=float("inf"))
+    return compare(stated.length.interval, stated.length.unit, goal, length.unit)

@@ -248,6 +248,11 @@ def is_treatment(name: str, desk: Desk) -> bool:
     return bool(set(told) & _NOUNS) and not set(told) & desk.intervention_words
 
 
+def names_treatment(name: str, desk: Desk) -> bool:
+    """Whether a phrase names a treatment, by its name or as such ("therapy")."""
+    return bool(concepts_of(name, desk) or set(_norms(name)) & _NOUNS)
+
+
 def _is_condition(name: str, desk: Desk) -> bool:
     mentions = desk.terms.spot(name)
     return bool(mentions) and all(m.kind == "condition" for m in mentions)

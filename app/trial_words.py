@@ -79,6 +79,6 @@ DURATION = re.compile(
     r"an?(?=\s+(?:full |whole )?(?:week|month|year)\b))"
     r"(?:\s*(?:-|–|to)\s*(?P<m>\d+))?\s*(?:\(\d+\)\s*)?[- ]?\s*(?:consecutive |continuous |"
     r"full |calendar )?(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b(?P<more>\s+or "
-    r"(?:more|longer|greater))?(?!\s+(?:old|of age|ago))",
+    r"(?:more|longer|greater))?(?![\s-]+(?:old|of age|ago)\b)",
     re.IGNORECASE,
 )
