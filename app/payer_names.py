@@ -50,7 +50,7 @@ def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
             continue  # journals are named for what they are about
         for body, is_payer in (
             (source.payer, True),
-            (source.publisher, source.kind is SourceKind.COVERAGE_POLICY and not source.payer),
+            (source.publisher, _pays(source)),
         ):
             own = () if is_payer or not body else _initials_in(source.title, body)
             for name in (*_names(body, short=is_payer), *own):
@@ -58,6 +58,13 @@ def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
     return tuple(sorted(found.values(), key=lambda n: -len(n.name)))
 
 
+def _pays(source: Source) -> bool:
+    """Whether a publisher decides for its payer, or is one, as Medicare's contractors do."""
+    agency = source.payer == "Medicare" and _CENTERS.match(source.publisher) is not None
+    return source.kind is SourceKind.COVERAGE_POLICY and not agency
+
+
+_CENTERS = re.compile(r"Centers for Medicare\b")
 _INITIALS_IN_TITLE = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
 
 

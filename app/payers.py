@@ -204,6 +204,16 @@ _FAMILY = re.compile(r"blue cross(?:(?: and| &)? blue shield)?|bcbs|blue shield"
 _MEDICARE = {"medicare", "centers for medicare & medicaid services", "cms"}
 
 
+def _named_for(doc_id: str, payer: str) -> bool:
+    """Whether a file that states no publisher is named for a payer ("acme-MED-83", Acme Health)."""
+    first = re.split(r"[\W_]", doc_id)[0].lower()
+    own = words(payer)[:1]
+    return len(first) > _MIN_FILE_CHARS and bool(own) and own[0].lower() == first
+
+
+_MIN_FILE_CHARS = 3
+
+
 def speaks_for(source: Source, payer: str, head: str = "") -> bool:
     """Whether a Source is a policy of the named payer.
 
@@ -218,7 +228,8 @@ def speaks_for(source: Source, payer: str, head: str = "") -> bool:
         return False
     # no body is known, or the one for which a contractor speaks that the first page names
     nameless = not own - _MEDICARE and low not in _MEDICARE
-    if nameless and re.search(rf"\b{re.escape(low)}\b", head.lower()):
+    told = re.search(rf"\b{re.escape(low)}\b", head.lower()) is not None
+    if nameless and (told or (not own and _named_for(source.doc_id, payer))):
         return True
     return any(
         low == name

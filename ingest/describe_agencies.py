@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.describe_cover import written
 from ingest.us_states import STATES
 
 _STATE = "|".join(name for name, _ in STATES)
@@ -24,7 +25,6 @@ _NO_NAME = re.compile(
     rf"{_STATE})",
     re.IGNORECASE,
 )
-_SMALL = {"of", "and", "for", "the"}
 
 
 def agency_on_cover(cover: str) -> str:
@@ -34,17 +34,30 @@ def agency_on_cover(cover: str) -> str:
     """
     found = _AGENCY.search(cover)
     if found is None:
-        return ""
-    name = _written(found.group("name"))
+        return _stacked(cover)
+    name = written(found.group("name"))
     programme = next(
         (m["name"] for m in _PROGRAMME.finditer(cover) if not _NO_NAME.fullmatch(m["name"])), ""
     )
-    return f"{name} ({_written(programme)})" if programme else name
+    return f"{name} ({written(programme)})" if programme else name
 
 
-def _written(name: str) -> str:
-    """A name that may be printed in capitals, as it is written."""
-    name = " ".join(name.split())
-    if not name.isupper():
-        return name
-    return " ".join(w.lower() if w.lower() in _SMALL else w.capitalize() for w in name.split())
+# The state on one line, its department on one of the next
+_STACKED = re.compile(
+    r"^\W*(?:state|commonwealth) of (?P<state>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s*\n"
+    r"(?:[^\n]*\n){0,2}?\W*"
+    r"(?P<office>(?:department|agency|division|office) (?:of|for) [^\n(,]{4,60})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_IN_BRACKETS = re.compile(r"\((?P<name>[\w ]{3,30}\bmedicaid|[A-Z][a-z]+[A-Z]\w+)\)", re.IGNORECASE)
+
+
+def _stacked(cover: str) -> str:
+    """The department of a state that is printed below its name, its programme in brackets."""
+    found = _STACKED.search(cover)
+    if found is None:
+        return ""
+    office = written(found["office"])
+    programme = _IN_BRACKETS.search(cover, found.start(), found.end() + 200)
+    name = f"{written(found['state'])} {office.strip()}"
+    return f"{name} ({written(programme['name'])})" if programme else name

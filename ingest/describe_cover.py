@@ -12,11 +12,12 @@ _LABELLED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NAME = re.compile(r"(?:the )?[A-Z][\w&.'’-]*(?: (?:of|for|the|and|&|in|on|[A-Z][\w&.'’-]*)){1,7}")
-_INITIALS = re.compile(r"\s*\([A-Z]{2,8}\)")  # printed within the name, or behind it
+_INITIALS = re.compile(r"\s*\([A-Z]{2,8}\)|\s*\([^()]*\)$")  # within the name, or behind it
 # Last words of the names of payers, and of bodies that write guidelines.
 _PAYER_TAIL = re.compile(
     r"(?:\b(?:Health|Health ?[Cc]are|Cooperative|Mutual|Plans?|Insurance|Assurance|HMO|PBM|"
-    r"Rx|Benefits?(?: (?:Management|Administrators?|Services))?|Administrators?|Medicaid)"
+    r"Rx|Blues?|Blue (?:Cross|Shield)|Benefits?(?: (?:Management|Administrators?|Services))?|"
+    r"Administrators?|Medicaid)"
     r"|\bMedical Assistance(?: Program(?:me)?)?"
     r"|\b(?:Health|Medicaid|Benefits?|Insurance|Care)\b.*\b(?:Program(?:me)?|Agency|Services|"
     r"Partners|Network|Trust|Group|Alliance))$"
@@ -48,7 +49,8 @@ def labelled_body(head: str) -> str:
 
 # "Society for Infection Practice and Medicine (SIPM)", on a line or at its start.
 _WITH_INITIALS = re.compile(
-    r"(?:^|\n|\b(?:of|by|from) the )(?P<name>(?:[A-Z][\w&.'’-]*)(?:[ \t]+(?:of|for|the|and|&|in|on|"
+    r"(?:^|\n|\b(?:of|by|from) the |[—–-] )"
+    r"(?P<name>(?:[A-Z][\w&.'’-]*)(?:[ \t]+(?:of|for|the|and|&|in|on|"
     r"[A-Z][\w&.'’-]*)){1,10})[ \t]+\((?P<initials>[A-Z][A-Z/&-]{1,8})\)"
 )
 _BODY_WORD = re.compile(
@@ -88,13 +90,24 @@ def body_on_cover(cover: str, running: Sequence[str], title: str, *, is_policy: 
     """
     for part in _parts(cover, running):
         if part not in title and names_body(part, is_policy=is_policy):
-            return part
+            return written(part)
     return ""
+
+
+_SMALL = {"of", "and", "for", "the", "in", "on"}
+
+
+def written(name: str) -> str:
+    """A name that may be printed in capitals, as it is written ("ACME HEALTH PLAN")."""
+    name = " ".join(name.split())
+    if not name.isupper():
+        return name
+    return " ".join(w.lower() if w.lower() in _SMALL else w.capitalize() for w in name.split())
 
 
 def names_body(text: str, *, is_policy: bool) -> bool:
     """Whether a text is a body's name and nothing else."""
-    bare = _INITIALS.sub("", text)
+    bare = _INITIALS.sub("", written(text))
     if not _NAME.fullmatch(bare) or _NO_BODY.search(bare):
         return False
     tail = _PAYER_TAIL if is_policy else _BODY_TAIL
@@ -103,8 +116,22 @@ def names_body(text: str, *, is_policy: bool) -> bool:
 
 def body_in_title(title: str) -> str:
     """The payer that a title begins with, its series behind it ("Acme Health - Drug Policy")."""
-    first = _SEPARATOR.split(title)[0].strip()
+    first = _SEPARATOR.split(title)[0].strip()  # as printed: it is cut off the title
     return first if names_body(first, is_policy=True) else ""
+
+
+def as_written(cover: str) -> str:
+    """A cover with the lines that are printed in capitals as they are written."""
+    return "\n".join(written(line) if line.isupper() else line for line in cover.splitlines())
+
+
+# "Acme Health Commercial and Individual Exchange Medical Policy"
+_SERIES_BEHIND = re.compile(
+    r"(?: (?:Commercial|Individual|Exchange|Group|Medicare Advantage|and|&|Plans?))*"
+    r" (?:Medical|Clinical|Drug|Coverage|Pharmacy|Reimbursement)(?: (?:Benefit|Coverage))* "
+    r"(?:Policy|Policies|Guidelines?|Bulletins?|Criteria)$",
+    re.IGNORECASE,
+)
 
 
 def _parts(cover: str, running: Sequence[str]) -> Iterator[str]:
@@ -112,5 +139,6 @@ def _parts(cover: str, running: Sequence[str]) -> Iterator[str]:
     for line in (*running, *lines):
         for part in _SEPARATOR.split(line):
             name = re.sub(r"\s+[A-Z]{1,4}[-.]?\d[\w.-]*$", "", " ".join(part.split()))
+            name = _SERIES_BEHIND.sub("", name)
             if 1 < len(name.split()) <= _N_WORDS:
                 yield name

@@ -28,12 +28,15 @@ DATE_LABELS: dict[str, tuple[re.Pattern[str], ...]] = {
     "original": (
         any_of(r"\b(?:original(?:ly)?(?: policy)? effective|origination|original)\b" + _TO_DATE),
     ),
-    "revised": (any_of(r"\b(?:revision effective|current version effective)\b" + _TO_DATE),),
+    "revised": (
+        any_of(r"\b(?:revision effective|current version effective|amended)\b" + _TO_DATE),
+    ),
     "reviewed": (
         any_of(
             r"\b(?:last|most recent|latest) (?:clinical |annual |medical )?(?:review(?:ed)?"
             r"|revis(?:ed|ion)|updated?|modified)\b" + _TO_DATE,
-            r"\b(?:revision|revised|last[- ]updated)\b" + _TO_DATE,
+            r"(?<!planned )(?<!next )(?<!scheduled )\b(?:revision|revised|last[- ]updated)\b"
+            + _TO_DATE,
         ),
     ),
     "end": (

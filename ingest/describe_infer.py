@@ -11,15 +11,24 @@ from datetime import date
 from ingest.describe_agencies import agency_on_cover
 from ingest.describe_bodies import GENERIC_PUBLISHER, PAYERS, PUBLISHERS, REGIONAL
 from ingest.describe_cover import (
+    as_written,
     body_in_title,
     body_on_cover,
     body_with_initials,
     labelled_body,
+    written,
 )
 from ingest.describe_dates import DATE, DATE_LABELS, MONTHS
+from ingest.describe_owner import (
+    administrator_of,
+    contractor_of,
+    copyright_holder,
+)
 from ingest.describe_patterns import KIND_SIGNALS, POLICY_NUMBERS, SUPERSEDES
-from ingest.describe_speaker import site_of, speaker_of, without_publisher
-from ingest.describe_titles import infer_subject, infer_title, subject_line
+from ingest.describe_speaker import policy_site, site_of, speaker_of, without_publisher
+from ingest.describe_subjects import infer_subject, subject_line
+from ingest.describe_titles import infer_title, payer_above_series
+from ingest.describe_years import year_of
 from ingest.models import Document, SourceKind
 
 # How much of a document speaks of itself: cover, masthead, first paragraphs; dates may stand at the
@@ -28,17 +37,7 @@ _HEAD_CHARS = 6_000
 _COVER_CHARS = 2_500
 _TAIL_CHARS = 4_000
 _PAYER_WEIGHT = 4.0
-_YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
-_MONTH_YEAR = re.compile(
-    rf"\b(?:{'|'.join(MONTHS)})[a-z]*\.?(?:\s+\d{{1,2}},)?\s+(19[89]\d|20[0-4]\d)\b", re.IGNORECASE
-)
-_VERSION_YEAR = re.compile(
-    r"\b(?:version|edition)\b[^\n]{0,12}?\b(19[89]\d|20[0-4]\d)\b", re.IGNORECASE
-)
-_EVIDENCE_DATE = re.compile(r"\b(?:evidence|literature|search\w*)\b[^\n]{0,40}$", re.IGNORECASE)
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright|published:?)\s*(?:\w+\s+){0,3}?(19[89]\d|20[0-4]\d)\b", re.IGNORECASE
-)
+_REPLACED = re.compile(r"\b(?:replac|supersed)\w*\b[^.\n]{0,40}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
     return replace(
         values,
         publisher=publisher,
-        year=_year(values.title, head, dates),
+        year=year_of(values.title, head[:_COVER_CHARS], dates),
         policy_number=number,
         companion_of=_companion(number, document.text),
         subject=infer_subject(subject_line(document, values.title, values.kind), values.kind),
@@ -118,22 +117,36 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
     )
 
 
+_LINE_OF_BUSINESS = re.compile(r"\s*\((?:Medicaid|Medicare|Commercial|Marketplace|HMO|PPO)\)$")
+
+
 def _publisher(document: Document, values: Inferred, head: str, running: str) -> str:
     """Who publishes: a known body, a label, who speaks, a line of the cover, a name in its text."""
     titles, cover = f"{values.title}\n{document.file_title}", head[:_COVER_CHARS]
     is_policy = values.kind is SourceKind.COVERAGE_POLICY
-    found = known_body(titles, cover) or known_body("", running) or labelled_body(head)
+    found = (
+        (contractor_of(cover) if is_policy else "")
+        or known_body(titles, cover)
+        or known_body("", running)
+        or labelled_body(head)
+    )
     if not found and is_policy:
         first = document.block_text(document.blocks[0]) if document.blocks else ""
         found = (
             agency_on_cover(cover)
             or speaker_of(document.text, f"{titles}\n{running}")
-            or body_in_title(document.file_title or first)
+            or written(body_in_title(document.file_title or first))
             or body_on_cover(cover, document.running, values.title, is_policy=True)
+            or policy_site(document.file_title)
+            or payer_above_series(document)
+            or copyright_holder(document.text)
+            or administrator_of(head)
         )
     if not found and values.kind is SourceKind.GUIDELINE:
         found = body_with_initials(cover)
-    found = found or generic_body(cover) or generic_body(running)
+    found = _LINE_OF_BUSINESS.sub("", found) or generic_body(cover) or generic_body(running)
+    if not found:
+        found = copyright_holder(document.text)
     if not found and values.kind is SourceKind.GUIDELINE:
         found = site_of(values.title) or body_on_cover(
             cover, document.running, values.title, is_policy=False
@@ -188,18 +201,34 @@ def known_body(title: str, cover: str) -> str:
 _REPORT_OF = re.compile(
     r"^(?:An? )?(?:Report|Statement|Guideline|Guidance) (?:of|from|by) (?:the )?"
 )
+# "An Endocrine Society Guideline", "Association of X Clinical Practice Guideline"
+_ARTICLE_BEFORE = re.compile(r"^(?:An?|The) ")
+_SERIES_BEHIND = re.compile(
+    r" (?:(?:Clinical|Evidence-Based|Practice|Position|Consensus) )*"
+    r"(?:Guidelines?|Statement|Bulletin|Report)\b.*$|, (?:Sub)?[Cc]ommittee$"
+)
+# "Practice Committee of the College of X": the college
+_PART_OF = re.compile(
+    r"^.*\b(?:Sub)?(?:[Cc]ommittee|Panel|Section|Division|Group) of the (?=[A-Z].* of |"
+    r"[A-Z].*(?:Society|College|Academy|Association)$)"
+)
 
 
 def generic_body(cover: str) -> str:
     """The first name on a cover that ends like a body's; "" for none."""
-    match = GENERIC_PUBLISHER.search(cover)
-    return _REPORT_OF.sub("", " ".join(match.group().split())) if match else ""
+    match = GENERIC_PUBLISHER.search(as_written(cover))
+    name = _REPORT_OF.sub("", " ".join(match.group().split())) if match else ""
+    return _SERIES_BEHIND.sub("", _ARTICLE_BEFORE.sub("", _PART_OF.sub("", name)))
 
 
 def _payer(publisher: str, head: str) -> str:
     for pattern, name in PAYERS:
         if pattern.search(publisher):
-            return _with_region(name, publisher)
+            # a plan of the family that has a name of its own: "Lakeland Blue Cross"
+            own = name.startswith("Blue Cross") and not publisher.startswith(("Blue", "BCBS"))
+            return publisher if own else _with_region(name, publisher)
+    if contractor_of(head[:_COVER_CHARS]):
+        return "Medicare"
     if publisher:
         return publisher  # who issues a coverage policy is its payer, whomever else it mentions
     for pattern, name in PAYERS:
@@ -210,16 +239,17 @@ def _payer(publisher: str, head: str) -> str:
 
 def _with_region(name: str, text: str) -> str:
     """The plan of a family of plans by its whole name ("Blue Cross of Idaho"), where it stands."""
-    own = REGIONAL.search(text) if name.startswith("Blue Cross") else None
+    own = REGIONAL.search(as_written(text)) if name.startswith("Blue Cross") else None
     return own.group() if own else name
 
 
 def infer_policy_number(title: str, head: str) -> str:
     """Number as the publisher prints it, with its series ("CPB 0206", "NCD 250.3", "L33610")."""
+    text = f"{title}\n{head}"
     for pattern, form in POLICY_NUMBERS:
-        match = pattern.search(f"{title}\n{head}")
-        if match:
-            return match.expand(form).strip(" .:-")
+        for match in pattern.finditer(text):
+            if not _REPLACED.search(text[max(0, match.start() - 60) : match.start()]):
+                return match.expand(form).strip(" .:-")
     return ""
 
 
@@ -246,23 +276,6 @@ def _date_of(match: re.Match[str]) -> date | None:
     except ValueError:
         return None
     return date(int(match["year"]), 1, 1)
-
-
-def _year(title: str, head: str, dates: Mapping[str, date | None]) -> int | None:
-    cover = head[:_COVER_CHARS]
-    for name in ("reviewed", "revised"):
-        if (found := dates[name]) is not None:
-            return found.year
-    patterns = ((_YEAR, title), (_VERSION_YEAR, cover), (_MONTH_YEAR, cover), (_COPYRIGHT, cover))
-    for pattern, text in patterns:
-        for match in pattern.finditer(text):
-            if not _EVIDENCE_DATE.search(text[max(0, match.start() - 60) : match.start()]):
-                return int(match.group(1))
-    for name in ("effective", "original"):
-        if (found := dates[name]) is not None:
-            return found.year
-    last = _YEAR.search(cover)
-    return int(last.group(1)) if last else None
 
 
 def _superseded(text: str) -> tuple[str, ...]:

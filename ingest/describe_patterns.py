@@ -28,6 +28,7 @@ GENERIC_TITLE = any_of(
     r"|payment|reimbursement|utilization|management|um"
     r"|policy|policies|policy:|guidelines?|bulletins?|determinations?|document|local|national"
     r"|practice|criteria|community|plan|advantage|number"
+    r"|databases?|lcd|ncd|cms"
     r"|united ?healthcare|aetna|cigna|anthem|humana|nice|technology|appraisal|introduction|"
     r"overview|description|rationale"
     r"|background|summary|table of contents|contents"
@@ -41,9 +42,11 @@ GENERIC_TITLE = any_of(
     r"|references?|data sources?|study selection|importance|disclaimers?|release date)\W*",
 )
 LABELLED_TITLE = re.compile(
-    r"^(?:subject|policy title|policy name|title|document title|LCD title|article title"
+    r"^(?:subject:?|policy title|policy name|title|document title|LCD title|article title"
     r"|NCD title)[ \t]*[:|][ \t|]*(\S[^\n|]{3,200})"
     r"|^(?:topic|medications?|drugs?|drug names?)[ \t]*:[ \t]*(\S[^\n|]{3,200})"
+    r"|^policy:? ?[:|][ \t]*((?!\S*\d)[A-Z][^\n|]{5,200})"
+    r"|^(?:medications?|drug names?) \|[ \t]*(\S[^\n|]{3,200})"
     r"|^(?:guideline|document|policy) title[ \t]*\n+[ \t]*(\S[^\n|]{3,250})",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -86,8 +89,9 @@ POLICY_NUMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\1",
         ),
         (
-            r"(?:Medical|Clinical|Coverage|Drug|Pharmacy|Payment|Reimbursement) (?:Coverage )?"
-            r"Policy[ \t]+([A-Z]{1,5}[-.]?\d[\w.-]{1,20}|\d[\w-]*\.[\w.-]{1,20})\b",
+            r"(?i:(?:Medical|Clinical|Coverage|Drug|Pharmacy|Payment|Reimbursement) (?:Coverage )?"
+            r"Policy)[ \t]+(?:[–—-][ \t]+)?((?:[A-Z]{1,5}[-.]){1,3}[A-Z]{0,5}\d[\w-]*\b"
+            r"|[A-Z]{1,5}[-.]?\d[\w.-]{1,20}|\d[\w-]*\.[\w.-]{1,20})\b",
             r"\1",
         ),
         (
@@ -102,7 +106,7 @@ SUPERSEDES = re.compile(
     r"\b(?:replac(?:es|ing)|supersed(?:es|ing))\b[ \t]*:?[ \t]*(?:the )?(?:previous |prior "
     r"|earlier )?(?:version of )?(?:(?:medical |clinical |coverage )?"
     r"(?:policy|LCD|NCD|guideline|bulletin|document)[ \t]*)?(?:number|no\.?|#|id)?[ \t]*:?[ "
-    r"\t]*((?:CPB |NCD |LCD )?(?=[\w.-]*\d)[A-Z0-9][\w.-]{2,24})",
+    r"\t]*((?:CPB |NCD |LCD )?(?=[\w.-]*\d)(?!(?:19|20)\d\d\b)[A-Z0-9][\w.-]{2,24})",
     re.IGNORECASE,
 )
 
@@ -143,6 +147,10 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
         (
             any_of(
                 r"\bpolicy (?:number|no\.|#|statement)",
+                r"\b(?:approval|clinical review|authori[sz]ation) criteria\b",
+                r"\b(?:is|are|may be) approved (?:for|when|if)\b",
+                r"\bpharmacy (?:&|and) therapeutics\b",
+                r"\bnon-?preferred\b",
                 r"\bprior authorization\b",
                 r"\bexperimental,? (?:or )?investigational\b",
             ),
@@ -233,13 +241,17 @@ SUBJECT_PREFIX = re.compile(
     r"|\s+(?=(?-i:[A-Z])))"
     r"|(?:local|national) coverage (?:determination|article)\s*(?:\([A-Z]+\))?\s*(?:for\b"
     r"|[A-Z]*[\d.]*\s*[:–-])?\s*"
-    r"|(?:LCD|NCD|CPB)\b\s*(?:for\b)?[\s\w.-]*?[:–-]\s*|policy:\s*)",
+    r"|(?:LCD|NCD|CPB)\b\s*(?:for\b)?[\s\w.-]*?[:–-]\s*|policy:\s*"
+    r"|\d{1,2}\.\d{2}\.\d{2,3}\s+"
+    r"|(?:[\w&./'’-]+\s+){0,4}?clinical (?:review |appropriateness )?(?:criteria|guidelines?)"
+    r"\s*[:–—-]\s*"
+    r"|(?:billing and coding|article)\s*:\s*)",
     re.IGNORECASE,
 )
 # Greedy up to the last such word: "Diagnosis and Management of Hypertension" is about hypertension.
 SUBJECT_AFTER = re.compile(
     r"^.*\b(?:diagnosis|management|managing|treatment|prevention|evaluation|therapy|screening"
-    r"|control|assessment|treatments|therapies|guidelines?|CPG"
+    r"|control|assessment|treatments|therapies|guidelines?|CPG|(?:consensus|position) statement"
     r"|recommendations?)\b(?:\s+\([^()]*\))?"
     r"(?:[\s,/-]+(?:and|or|the|diagnosis|management|treatment|prevention|evaluation|care"
     r"|follow-up))*?\s+(?:of|for|on)\s+(?:the\s+)?(?=\S)(.+)",
@@ -253,13 +265,20 @@ BODY_NAME = re.compile(
     r"|Department)\b"
 )
 SUBJECT_SUFFIX = re.compile(
-    r"(?:\s*\([^()]*\)"
-    r"|\s*[:–—|]\s*[^:–—|]*\b(?:guidelines?|statement|review|policy|policies|bulletins?|update"
+    r"(?:\s*\((?!(?-i:[a-z][a-z-]+)\))[^()]*\)"  # but for the generic name: "Brandix (genericol)"
+    r"|\s*[:–—|]\s*[^:–—|)]*\b(?:guidelines?|statement|review|policy|policies|bulletins?|update"
+    r"|extract|summary"
     r"|recommendations?|diagnosis and management)\b.*"
     r"|\s+-\s+[^|]*\b(?:guidelines?|policy|policies|bulletins?)\b.*|\s*\|.*"
     r"|,?\s*\bin (?:the )?(?:primary care(?: setting)?|adults?|(?:adult )?patients?)\b.*"
     r"|\s+(?:medical|clinical|coverage) (?:policy|policies)(?: bulletins?)?|\s+(?:clinical "
     r"practice )?guidelines?|\s+policy"
-    r"|[,\s]+(?:19|20)\d{2}(?:\s+update)?|\s+version [\d.]+)$",
+    r"|\s+(?:(?:prior authori[sz]ation|step therapy|quantity limits?|utilization management)"
+    r"(?: with)?\s*)+(?:policy|criteria|program(?:me)?)?"
+    # a dose form behind brand and generic: "Brandix (genericol) prefilled syringe"
+    r"|(?<=\))(?:[\s,]+(?:and|or|for|pre-?filled|subcutaneous|intravenous|oral|topical|syringes?"
+    r"|pens?|auto-?injectors?|tablets?|capsules?|injections?|vials?|infusion|solution|suspension"
+    r"|cream|ointment|use)\b)+"
+    r"|[,\s—–]+(?:19|20)\d{2}(?:\s+update)?|\s+version [\d.]+)$",
     re.IGNORECASE,
 )

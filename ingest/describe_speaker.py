@@ -3,12 +3,15 @@
 import re
 from collections import Counter
 
+from ingest.describe_cover import names_body
+
 # Enough of a long policy to hear who speaks.
 _CHARS = 60_000
 _NAME = r"[A-Z][\w&.'’-]*(?: (?:of|and|the|&|[A-Z][\w&.'’-]*)){0,5}"
-# Verbs with which a payer speaks of itself.
+# Verbs with which a payer speaks of itself; the marker of a list is no part of its name.
 _SPEAKS = re.compile(
-    rf"(?<![\w’'-])(?P<name>{_NAME}) (?:considers?|covers|does not cover|deems|will (?:not )?(?:"
+    rf"(?<![\w’'-])(?P<name>(?![A-Z]{{1,3}}\. ){_NAME}) "
+    r"(?:considers?|covers|does not cover|deems|will (?:not )?(?:"
     r"cover|consider|reimburse|provide coverage)|provides coverage|may (?:cover|consider))\b"
 )
 # Words that begin a sentence, and names of anybody.
@@ -18,7 +21,9 @@ _NOBODY = re.compile(
     r"|(?:Clinicians?|Providers?|Physicians?|Members?|Patients?|Plans?|Health Plans?|Insurers?"
     r"|Payers?|Company|Companies)"
 )
-_NUMBER_BEHIND = re.compile(r"\s+[A-Z]{0,4}[-.]?\d[\w.-]*$")
+_NUMBER_BEHIND = re.compile(
+    r"\s+(?:[A-Z]{0,4}[-.]?\d[\w.-]*|CPB|(?:Medical |Clinical )?Polic(?:y|ies)|Bulletins?)$"
+)
 _SEPARATOR = re.compile(r"\s+[|–—-]\s+|\n")
 
 
@@ -49,6 +54,12 @@ def site_of(title: str) -> str:
     """The body whose site a page's title ends with ("Screening for X | Board of Y"); "" if none."""
     *front, last = title.split(" | ")
     return last.strip() if front and _SITE.fullmatch(last.strip()) else ""
+
+
+def policy_site(title: str) -> str:
+    """The payer whose site a page's title ends with ("Foobarimab | Acme Plans"); "" if none."""
+    last = site_of(title)
+    return last if last and names_body(last, is_policy=True) else ""
 
 
 def without_publisher(title: str, publisher: str) -> str:

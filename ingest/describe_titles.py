@@ -1,27 +1,22 @@
-"""Title and subject of a document that does not state them."""
+"""Title of a document that does not state it."""
 
 import re
 from itertools import pairwise
 
 from ingest.describe_agencies import agency_on_cover
 from ingest.describe_bodies import GENERIC_PUBLISHER, PAYER_ALONE
-from ingest.describe_cover import body_in_title, body_with_initials
+from ingest.describe_cover import body_in_title, body_with_initials, names_body, written
+from ingest.describe_owner import is_field, masthead_name
 from ingest.describe_patterns import (
     BAD_TITLE,
-    BODY_NAME,
     GENERIC_TITLE,
-    IN_PATIENTS,
     LABELLED_TITLE,
-    SUBJECT_AFTER,
-    SUBJECT_PREFIX,
-    SUBJECT_SUFFIX,
 )
-from ingest.models import BlockKind, Document, SourceKind
+from ingest.models import BlockKind, Document
 
 _HEAD_CHARS = 6_000
 _COVER_CHARS = 2_500
 _MAX_TITLE_CHARS = 250
-_MAX_SUBJECT_WORDS = 14
 _LABEL = re.compile(r"[A-Z][\w/#.-]{1,40}(?: [\w/#.-]+){0,2}(?::|\s\.{3,}|\s\d[\d./-]*$)")
 # "Evidence-based guideline: X" is a title, not a label with its value.
 _SERIES = re.compile(r"[^:]*\b(?:guidelines?|statement|practice|screening|treatment|management)\b")
@@ -39,31 +34,104 @@ def infer_title(document: Document) -> str:
     if (
         own
         and not BAD_TITLE.search(own)
-        and not _names_nothing(own)
+        and not names_nothing(own)
         and _is_on_cover(own, document.text[:_HEAD_CHARS])
     ):
-        return own
-    if match := LABELLED_TITLE.search(document.text[:_COVER_CHARS]):
-        return next(g for g in match.groups() if g).strip()[:_MAX_TITLE_CHARS]
+        return _fuller(own, document)
+    for match in LABELLED_TITLE.finditer(document.text[:_COVER_CHARS]):
+        value = next(g for g in match.groups() if g).strip()
+        if not _OTHER_FIELD.search(value):
+            return value[:_MAX_TITLE_CHARS]
     first = [document.block_text(block) for block in document.blocks[:_N_FIRST]]
-    if titled := next((line for line in first if _is_titled(line)), ""):
+    titled = next((line for line in first if _is_titled(line)), "")
+    if titled and not _is_below_title(document, titled):
         return titled
     if series := _goes_on(first):
         return series
+    return _of_masthead(document) or _of_headings(document) or _first_line(document)
+
+
+def _fuller(own: str, document: Document) -> str:
+    """The heading of the whole page where it says what the file's own title says, and more."""
+    told = set(_WORD.findall(own.lower()))
+    heads = (document.block_text(b) for b in document.blocks[:_N_FIRST] if b.level == 1)
+    return next(
+        (h for h in heads if told < set(_WORD.findall(h.lower())) and " | " not in own), own
+    )
+
+
+def _is_below_title(document: Document, line: str) -> bool:
+    """Whether a line that tells of itself stands below the heading of the whole document."""
+    first = document.blocks[0]
+    text = document.block_text(first)
+    return first.kind is BlockKind.HEADING and text != line and not _is_body_or_series(document, 0)
+
+
+def _of_headings(document: Document) -> str:
+    """The most prominent heading near the top that names something."""
     top = [
         block
-        for block in document.blocks[:12]
+        for at, block in enumerate(document.blocks[:12])
         if block.kind is BlockKind.HEADING
-        and not _names_nothing(text := document.block_text(block))
-        and not body_with_initials(text)
-        and not _NUMBERED.match(text)
+        and not _is_body_or_series(document, at)
+        and not _NUMBERED.match(document.block_text(block))
     ]
-    if top:
-        best = min(top, key=lambda block: block.level)
-        return document.block_text(best)[:_MAX_TITLE_CHARS]
-    return _first_line(document)
+    best = min(top, key=lambda block: block.level, default=None)
+    return document.block_text(best)[:_MAX_TITLE_CHARS] if best else ""
 
 
+def _of_masthead(document: Document) -> str:
+    """The topic below the names of payer and series, by their place alone; "" where none stands so.
+
+    "MEDICARE DATABASE / Local Coverage Determination (LCD) / Foobar Injections / L00001".
+    """
+    zone = document.blocks[:_N_MASTHEAD]
+    n_front = next(
+        (at for at in range(len(zone)) if not _is_body_or_series(document, at)), len(zone)
+    )
+    if not 0 < n_front < len(zone) or zone[n_front].kind not in _LINES:
+        return ""
+    topic = document.block_text(zone[n_front])
+    named = 1 < len(topic.split()) <= _N_TITLE_WORDS and topic[-1] not in ".;"
+    return topic if named and not is_field(topic) else ""
+
+
+def _is_body_or_series(document: Document, at: int) -> bool:
+    """Whether a line of the cover names who publishes or the series, and not the topic."""
+    text = document.block_text(document.blocks[at])
+    return (
+        names_nothing(text)
+        or bool(body_with_initials(text))
+        or _ALONE.fullmatch(text) is not None
+        or (at == 0 and bool(payer_above_series(document)))
+        or (at < _N_FIRST and len(text.split()) > 1 and names_body(text, is_policy=False))
+        or GENERIC_PUBLISHER.fullmatch(written(text)) is not None
+    )
+
+
+def payer_above_series(document: Document) -> str:
+    """The name that stands above the series on the cover; "" where none does."""
+    blocks = document.blocks
+    if len(blocks) <= _N_FIRST or not names_nothing(document.block_text(blocks[1])):
+        return ""
+    return masthead_name(document)
+
+
+# What stands in front of a title: a number, a remark in brackets, "AOG PRACTICE BULLETIN", for whom
+_ALONE = re.compile(
+    r"(?:(?i:number|no\.?) )?[A-Z]{0,3}[\d.-]+[A-Z]?|\(.*\)"
+    r"|[A-Z]{3,6} (?:(?i:clinical|practice) )*(?i:bulletin|guidance|advisory)"
+    r"|[A-Z]{3,6} (?:(?i:clinical|practice) )+(?i:guidelines?)"
+    r"|(?:An? )?(?i:report) (?:of|from|by) .*"
+    r"|(?i:state|commonwealth) (?i:of) [A-Z]\w+(?: [A-Z]\w+)?"
+    r"|(?:[\w-]+ ){0,4}(?i:guidelines?|guidance) for (?:[\w-]+ )?[\w-]*(?:ologists?|icians|"
+    r"providers|practitioners|professionals|surgeons)"
+)
+_LINES = (BlockKind.HEADING, BlockKind.PARAGRAPH)
+_N_MASTHEAD = 6
+_WORD = re.compile(r"[a-z0-9]{2,}")
+# A value with further fields behind it: "Topic: Surgery Policy No. 12 Effective Date: 01/01/2025"
+_OTHER_FIELD = re.compile(r"\b(?:Number|No\.|Date|Review|Version)\s*[:|#]|\bPolicy No\.")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d+)*[.)]?\s+[A-Z]")  # a chapter, no title
 _SERIES_FIRST = re.compile(r"(?:[\w/&-]+ ){0,6}guidelines?", re.IGNORECASE)
 _OF_WHAT = re.compile(r"(?:on|for|of) (?:the )?[\w-]+", re.IGNORECASE)
@@ -78,7 +146,8 @@ def _goes_on(lines: list[str]) -> str:
     return ""
 
 
-# A first line that says of itself what it is, whatever headings follow.
+# A first line that says of itself what it is, whatever headings follow; the name of a site.
+_SITE = re.compile(r"\s+[-–—|]\s+")
 _TITLED = re.compile(
     r"(?:.*\b(?:guidelines?|consensus statement|recommendation statement)\b.*\b(?:of|for|on|in)\b"
     r"|(?:LCD|NCD|article)\s*[-–:]\s).*",
@@ -92,8 +161,9 @@ def _is_titled(line: str) -> bool:
     """Whether a document's first line is its title though it is set as a paragraph."""
     return (
         bool(_TITLED.fullmatch(line.strip()))
+        and not _ALONE.fullmatch(line.strip())
         and not all(
-            _names_nothing(part) or GENERIC_PUBLISHER.fullmatch(part)
+            names_nothing(part) or GENERIC_PUBLISHER.fullmatch(part)
             for part in _SITE.split(line.strip())
         )
         and len(line.split()) <= _N_TITLE_WORDS
@@ -107,7 +177,7 @@ def _without_section(title: str) -> str:
     return rest if bar and rest and GENERIC_TITLE.fullmatch(head) else title
 
 
-def _names_nothing(text: str) -> bool:
+def names_nothing(text: str) -> bool:
     """Whether a line is the name of a series, of a section or of a payer, and no title."""
     bare = text.strip()
     agency = agency_on_cover(bare)
@@ -115,9 +185,12 @@ def _names_nothing(text: str) -> bool:
         return True
     body = body_in_title(bare)
     rest = bare.removeprefix(body).strip(" -–—|,:") if body else bare
-    return bool(not rest or GENERIC_TITLE.fullmatch(rest) or PAYER_ALONE.fullmatch(bare))
+    series = _WITH_NUMBER.sub("", rest)
+    return bool(not rest or GENERIC_TITLE.fullmatch(series) or PAYER_ALONE.fullmatch(bare))
 
 
+# "CLINICAL COVERAGE POLICY No. 10-XY"
+_WITH_NUMBER = re.compile(r"\s+(?:number|no\.?|#)\s*[\w.-]*\d[\w.-]*$", re.IGNORECASE)
 # A field of the masthead that a reader has joined to the line above it
 _FIELD = re.compile(
     r"(?<=\w)\s+(?:Effective|Last (?:Review|Revis)\w*|Next Review|Revis(?:ed|ion)|Policy Number)\b"
@@ -130,7 +203,7 @@ def _first_line(document: Document) -> str:
     named = [
         text
         for text in texts
-        if not _names_nothing(text) and (_SERIES.match(text) or not _LABEL.match(text))
+        if not names_nothing(text) and (_SERIES.match(text) or not _LABEL.match(text))
     ]
     first = (named or texts or [document.doc_id])[0]
     line = _FIELD.split(re.split(r"(?<=[a-z)])[.!?]\s", first)[0])[0]
@@ -141,72 +214,3 @@ def _is_on_cover(title: str, head: str) -> bool:
     words = set(re.findall(r"[a-z]{4,}", title.lower()))
     there = set(re.findall(r"[a-z]{4,}", head.lower()))
     return len(words) > 1 and len(words & there) * 2 >= len(words)
-
-
-# The name and number of a series, and nothing that it is about: "Medical Policy XY-22"
-_SERIES_ALONE = re.compile(
-    r"(?:[\w&./'’-]+\s+){0,3}?(?:policy|policies|guidelines?|bulletins?|manual)"
-    r"(?:\s*(?:number|no\.?|#))?(?:\s+[\w.-]*\d[\w.-]*)?",
-    re.IGNORECASE,
-)
-_SITE = re.compile(r"\s+[-–—|]\s+")
-
-
-def subject_line(document: Document, title: str, kind: SourceKind) -> str:
-    """The line that tells what a document is about: its title without the name of the site.
-
-    Where a policy's title is no more than its payer and series, the heading below it.
-    """
-    headings = [
-        document.block_text(block)
-        for block in document.blocks[:12]
-        if block.kind is BlockKind.HEADING
-    ]
-    own = next((h for h in headings if title.startswith(h) and _SITE.match(title, len(h))), title)
-    if kind is not SourceKind.COVERAGE_POLICY:
-        return own
-    body = body_in_title(own) or body_in_title(own.split(":")[0])
-    bare = own.removeprefix(body).strip(" -–—|,:")
-    if bare and not _SERIES_ALONE.fullmatch(bare):
-        return bare
-    below = (h for h in headings if h != own and not _names_nothing(h))
-    return next(below, own)
-
-
-def infer_subject(title: str, kind: SourceKind) -> str:
-    """The noun phrase of a title.
-
-    For a policy what it is about, for others the condition after "of" or "for".
-    """
-    if kind is SourceKind.COVERAGE_POLICY:
-        subject = SUBJECT_PREFIX.sub("", _strip_suffixes(title))
-    else:
-        subject = _condition_of(title)
-    subject = _strip_suffixes(subject)
-    words = subject.split()
-    return subject if 0 < len(words) <= _MAX_SUBJECT_WORDS else ""
-
-
-def _condition_of(title: str) -> str:
-    """What stands after "Management of", "Guideline for", "in patients with".
-
-    Else the title without its series.
-    """
-    if match := IN_PATIENTS.search(title):
-        return match.group(1)
-    subject = title
-    while match := SUBJECT_AFTER.match(subject):
-        subject = match.group(1)
-    if subject == title or BODY_NAME.search(subject.split(":")[0]):
-        subject = _strip_suffixes(title)
-        while match := SUBJECT_AFTER.match(subject):
-            subject = match.group(1)
-    return subject
-
-
-def _strip_suffixes(subject: str) -> str:
-    previous = ""
-    while subject != previous:
-        previous = subject
-        subject = SUBJECT_SUFFIX.sub("", subject).strip(" .,:;-–—|")
-    return subject

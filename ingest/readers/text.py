@@ -1,4 +1,4 @@
-"""Plain text to drafts: paragraphs by blank lines, headings and lists by how their lines look."""
+"""Plain text to drafts: paragraphs, headings, lists and tables by how their lines look."""
 
 import re
 
@@ -7,42 +7,64 @@ from ingest.readers.builder import Draft
 from ingest.readers.front_matter import split_front_matter
 from ingest.readers.markers import MarkerStack, is_label_line, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits, text_of
+from ingest.readers.text_columns import table_at
+from ingest.readers.text_layout import (
+    is_broken,
+    is_numbered_title,
+    is_plain_title,
+    is_sentence,
+    is_text,
+    is_title,
+    n_titles,
+    part_level,
+    wrap_width,
+)
 
 _FRAMED = re.compile(r"\s*(={2,}|#{2,}|\*{2,}|-{3,})\s*(\S.*?\S)\s*\1\s*")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*")
 _NUMBERED_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+([A-Z][^.;:!?]{2,70})")
+_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S)")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _MAX_HEADING_CHARS = 90
 _MAX_HEADING_WORDS = 12
-_SMALL = frozenset(["a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with"])
-_COLUMNS = re.compile(
-    r"\s*(?:1|2a|2b|3:? ?(?:harm|no benefit)|I|IIa|IIb|III:? ?(?:harm|no benefit)?)\s+"
-    r"(?:A|B-N?R|C-(?:LD|EO))\s+\S",
-    re.IGNORECASE,
-)
-_FULL_LINE = 70  # characters: a line that was broken because it was full
-_SHORT_RATIO = 0.6
+_MAX_FIRST_CHARS = 200  # of a first line in capitals, which is the title
+_TITLE_LEVEL = 3  # below the headings in capitals
+_NUMBERED_LEVEL = 5
+_MAX_TITLES = 2  # one below the other: more are names
 
 
 class _Parser:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
+        self.width = wrap_width(lines)
         self.drafts: list[Draft] = []
         self.stack = MarkerStack()
         self.open_lines: list[str] = []
+        self.last_line = ""
         self.marker = ""
         self.level = 0
         self.indent = 0
         self.after_blank = True
+        self.in_masthead = True  # up to the first blank line
+        self.has_body = False  # a heading below the masthead was seen
+        self.n_tables = 0
 
     def parse(self) -> list[Draft]:
-        for at, line in enumerate(self.lines):
+        at = 0
+        while at < len(self.lines):
+            line = self.lines[at]
             if not line.strip():
                 self.after_blank = True
+                self.in_masthead = self.in_masthead and not (self.drafts or self.open_lines)
             elif _UNDERLINE.fullmatch(line):
                 self._underline()
+            elif n_lines := self._table(at):
+                at += n_lines - 1
+                self.after_blank = False
             else:
                 self._take(line, at)
                 self.after_blank = False
+            at += 1
         self._close()
         return self.drafts
 
@@ -52,8 +74,21 @@ class _Parser:
             self._close()
             self.drafts.append(heading)
             self.stack.clear()
+            self.has_body = self.has_body or not self.in_masthead
         elif not self._list_item(line):
             self._text(line, at)
+
+    def _table(self, at: int) -> int:
+        """Take the table that begins at a line; the number of its lines, 0 where none does."""
+        found = table_at(self.lines, at, self.n_tables, named=self.has_body)
+        if found is None or (self.marker and not self.after_blank):
+            return 0
+        self._close()
+        drafts, n_lines = found
+        self.drafts.extend(drafts)
+        self.n_tables += 1
+        self.stack.clear()
+        return n_lines
 
     def _underline(self) -> None:
         if len(self.open_lines) == 1 and not self.marker and not self.after_blank:
@@ -65,22 +100,87 @@ class _Parser:
     def _heading(self, line: str, at: int) -> Draft | None:
         if framed := _FRAMED.fullmatch(line):
             return Draft(kind=BlockKind.HEADING, text=framed.group(2).strip("=#*- "), level=2)
-        if not self.after_blank or len(line) > _MAX_HEADING_CHARS:
+        if not (self.drafts or self.open_lines) and _is_shouted(line):
+            long = len(line) > _MAX_FIRST_CHARS
+            return None if long else Draft(kind=BlockKind.HEADING, text=line, level=1)
+        if not self._begins() or len(line) > _MAX_HEADING_CHARS:
             return None
-        level = self._heading_level(line, alone=self._is_blank(at + 1))
+        level = self._heading_level(line, at) or self._title_level(line, at)
         return Draft(kind=BlockKind.HEADING, text=line, level=level) if level else None
 
-    def _heading_level(self, line: str, *, alone: bool) -> int:
+    def _begins(self) -> bool:
+        """Whether a heading may stand here: below a blank line, or right below another heading."""
+        below = bool(self.drafts) and self.drafts[-1].kind is BlockKind.HEADING
+        return self.after_blank or (below and not self.open_lines)
+
+    def _heading_level(self, line: str, at: int) -> int:
         """Level of a line that looks like a heading, 0 for others; the first line is 1."""
         if len(line.split()) > _MAX_HEADING_WORDS:
             return 0
-        numbered = _NUMBERED_HEADING.fullmatch(line) if alone else None
-        if numbered:
-            return min(6, numbered.group(1).count(".") + 2)
-        if _is_shouted(line):
-            return 2
+        alone = self._is_blank(at + 1)
+        shouted = _is_shouted(line)
+        numbered = _NUMBERED_HEADING.fullmatch(line) if alone and not shouted else None
+        number = numbered or (_NUMBER.match(line) if shouted else None)
+        if number:
+            return min(6, number.group(1).removesuffix(".0").count(".") + 2)
+        if shouted:
+            return 1 if self.in_masthead else 2
         first = alone and not self.drafts and not self.open_lines
         return 1 if first and line[-1] not in ".;,:" else 0
+
+    def _title_level(self, line: str, at: int) -> int:
+        """Level of a title that nothing but its place and its capitals mark; 0 for others."""
+        if self.in_masthead or split_marker(line) is not None:
+            return _NUMBERED_LEVEL if self._is_numbered(line, at) else 0
+        if self._is_blank(at + 1):
+            if line[-1] == ":":
+                return _TITLE_LEVEL if is_title(line[:-1]) and self._is_above_text(at) else 0
+            told = (is_title(line) or is_plain_title(line)) and not self._goes_on_alike(at)
+            return part_level(line) or (_TITLE_LEVEL if told else 0)
+        below = self.lines[at + 1]
+        if not is_broken(self.lines[at], below, self.width):
+            return 0
+        if part_level(line):
+            return part_level(line)
+        titled = is_title(line) and self._heads(below, at + 1)
+        marker = split_marker(below.strip())
+        heads = is_sentence(below) or (marker is not None and not marker.is_bullet)
+        return _TITLE_LEVEL if titled or (is_plain_title(line) and heads) else 0
+
+    def _is_numbered(self, line: str, at: int) -> bool:
+        """Whether a line is a numbered title right above its text ("1. Cervical dystonia")."""
+        if self._is_blank(at + 1) or not is_numbered_title(line):
+            return False
+        below = self.lines[at + 1]
+        beside = len(below) - len(below.lstrip()) <= len(self.lines[at]) - len(
+            self.lines[at].lstrip()
+        )
+        return (
+            beside
+            and (is_sentence(below) or is_text(below))
+            and is_broken(self.lines[at], below, self.width)
+        )
+
+    def _heads(self, below: str, at: int) -> bool:
+        """Whether a line may stand right below its title: text, a list, a row or a last title."""
+        text = below.strip()
+        return (
+            is_sentence(text)
+            or split_marker(text) is not None
+            or (self._is_blank(at + 1) and is_title(text))
+            or part_level(text) > 0
+            or table_at(self.lines, at, 0, named=False) is not None
+        )
+
+    def _is_above_text(self, at: int) -> bool:
+        """Whether the next line is a sentence: a list would be led in by the line above it."""
+        below = next((line for line in self.lines[at + 1 :] if line.strip()), "")
+        return is_sentence(below)
+
+    def _goes_on_alike(self, at: int) -> bool:
+        """Whether lines like titles follow each other: a list of names that nothing marks."""
+        above, below = reversed(self.lines[:at]), self.lines[at + 1 :]
+        return 1 + n_titles(above) + n_titles(below) > _MAX_TITLES
 
     def _is_blank(self, at: int) -> bool:
         return at >= len(self.lines) or not self.lines[at].strip()
@@ -99,6 +199,7 @@ class _Parser:
         self.level = self.stack.push(marker, self.indent)
         self.marker = marker.text
         self.open_lines = [marker.rest]
+        self.last_line = line
         return True
 
     def _text(self, line: str, at: int) -> None:
@@ -106,24 +207,16 @@ class _Parser:
         belongs = bool(self.marker) and indent > self.indent
         new_label = not self.marker and is_label_line(line) and self._is_labels(at)
         ended = self.after_blank and not belongs
-        anew = new_label or self._is_beside(line, indent) or self._is_row(line)
-        if self.open_lines and (ended or anew or self._is_under_title(line)):
+        anew = new_label or (not belongs and is_broken(self.last_line, line, self.width))
+        if self.open_lines and (ended or anew or self._is_beside(line, indent)):
             self._close()
         self.open_lines.append(line.strip())
+        self.last_line = line
 
     def _is_beside(self, line: str, indent: int) -> bool:
         """True for a sentence that begins below an indented item and no deeper than its marker."""
         outside = bool(self.marker) and self.indent > 0 and indent <= self.indent
         return outside and line.lstrip()[:1].isupper() and self.open_lines[-1][-1:] in ".!?"
-
-    def _is_row(self, line: str) -> bool:
-        """True for a row of the columns class and level, as ACC/AHA prints recommendations."""
-        return not self.marker and _COLUMNS.match(line) is not None
-
-    def _is_under_title(self, line: str) -> bool:
-        """True for the first line of a paragraph whose title stands right above it."""
-        alone = not self.marker and not self.after_blank and len(self.open_lines) == 1
-        return alone and _stands_above(self.open_lines[0], line)
 
     def _is_labels(self, at: int) -> bool:
         """True within a masthead: each line a label and its value, with no blank line between.
@@ -145,26 +238,22 @@ class _Parser:
         self.open_lines, self.marker = [], ""
 
 
-def _stands_above(line: str, below: str) -> bool:
-    """True for a title in capitals right above the paragraph that it heads.
-
-    The line is far from full, so that what follows does not go on with it.
-    """
-    told = [word for word in line.split() if word.lower() not in _SMALL]
-    titled = all(word[:1].isupper() for word in told) and line[-1] not in ".:;,?!"
-    prose = below[:1].isupper() and split_marker(below) is None and not is_label_line(below)
-    full = len(below) >= _FULL_LINE and len(line) <= len(below) * _SHORT_RATIO
-    return titled and prose and full and not any(ch.isdigit() for ch in line)
-
-
 def _is_shouted(line: str) -> bool:
-    letters = [letter for letter in line if letter.isalpha()]
-    return len(letters) > 3 and line.isupper() and line[-1] not in ".;,"  # noqa: PLR2004
+    """Whether a line is in capitals, but for what it says in brackets."""
+    bare = _IN_BRACKETS.sub("", line)
+    letters = [letter for letter in bare if letter.isalpha()]
+    return len(letters) > 3 and bare.isupper() and line[-1] not in ".;,"  # noqa: PLR2004
 
 
 def read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
     """Drafts of a plain text file; front matter is read as in Markdown."""
     del limits  # the size of the file bounds it
     front_matter, body = split_front_matter(text_of(data, name), name)
-    lines = [line.expandtabs(4) for line in body.replace("\f", "\n\n").splitlines()]
+    lines = [_expanded(line) for line in body.replace("\f", "\n\n").splitlines()]
     return RawDocument(drafts=_Parser(lines).parse(), front_matter=front_matter)
+
+
+def _expanded(line: str) -> str:
+    """A line without tabs: one within it parts columns however narrow it shows."""
+    text = line.lstrip()
+    return line[: len(line) - len(text)].expandtabs(4) + text.rstrip().replace("\t", "    ")

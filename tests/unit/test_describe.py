@@ -6,7 +6,7 @@ import pytest
 
 from ingest.describe import check_unique, describe, parse_date
 from ingest.describe_speaker import speaker_of
-from ingest.describe_titles import infer_subject
+from ingest.describe_subjects import infer_subject
 from ingest.errors import CorpusError
 from ingest.models import SourceKind
 from ingest.readers import read_document

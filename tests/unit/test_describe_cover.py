@@ -42,6 +42,13 @@ def test_label_tells_the_body(head: str, name: str) -> None:
             "guideline",
             "Kidney Care Outcomes (KCO) Initiative",
         ),
+        ("FOXGLOVE HEALTH PLANS\nCLINICAL UM GUIDELINE", (), "policy", "Foxglove Health Plans"),
+        (
+            "Replaces: 1\nFoxglove Health Commercial and Individual Exchange Medical Policy",
+            (),
+            "policy",
+            "Foxglove Health",
+        ),
         ("Laser Therapy\nLast Reviewed\nLines of Business\nMedical Policy", (), "policy", ""),
         ("Treatment of Back Pain\nIndividual and Group", (), "policy", ""),
     ],

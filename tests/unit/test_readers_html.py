@@ -262,3 +262,19 @@ def test_a_bold_paragraph_is_a_title(tmp_path):
     )
     headings = [document.block_text(b) for b in document.blocks if b.kind.value == "heading"]
     assert headings == ["Medical Necessity"]
+
+
+def test_a_masthead_of_line_breaks_keeps_its_lines(tmp_path) -> None:
+    page = (
+        "<p>Policy Number: 12<br>Effective Date: 07/01/2025<br>Acme Health Medical Policy</p>"
+        "<p>One line<br>goes on here.</p>"
+    )
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    document = read_document(path, tmp_path)
+    assert [document.block_text(block) for block in document.blocks] == [
+        "Policy Number: 12",
+        "Effective Date: 07/01/2025",
+        "Acme Health Medical Policy",
+        "One line goes on here.",
+    ]

@@ -75,7 +75,7 @@ def test_a_title_right_above_its_paragraph_is_no_part_of_it(tmp_path) -> None:
     found = [row[2] for row in kinds(read(tmp_path, text))]
     assert found[1] == "Surgical Treatment"
     assert found[2].startswith("The following surgical procedures")
-    assert found[3] == "A Line of Names Which Goes On Here"
+    assert found[3:] == ["A Line of Names", "Which Goes On Here"]  # broken there on purpose
 
 
 def test_each_row_of_class_and_level_stands_for_itself(tmp_path) -> None:
@@ -84,3 +84,107 @@ def test_each_row_of_class_and_level_stands_for_itself(tmp_path) -> None:
         "to improve symptoms.\n2b    B-NR   2. In gout, ice may be useful.\n"
     )
     assert [row[2].split()[0] for row in kinds(read(tmp_path, text))] == ["COR", "1", "2b"]
+
+
+LCD = (
+    "MEDICARE DATABASE\nLocal Coverage Determination (LCD)\nFoobar Injections\nL00001\n\n"
+    "Coverage Guidance\nCoverage Indications, Limitations, and/or Medical Necessity\n\n"
+    "Foobars block nerves. This LCD states the conditions that were reviewed.\n\n"
+    "A. Covered indications\n\n1. Cervical dystonia in a patient aged 16 years or older.\n\n"
+    "C. Limitations. The following are not covered\n\n- Tension-type headache.\n\n"
+    "Summary of Evidence\nThe PREEMPT trials randomized 1,384 adults to foobar or placebo.\n\n"
+    "ICD-10-CM Codes that Support Medical Necessity\n\nGroup 1 (J0585 with 64615)\n"
+    "G43.701  Chronic migraine\nG43.709  Chronic migraine, other\n\n"
+    "ICD-10-CM Codes that DO NOT Support Medical Necessity\nGroup 2\nG25.0    Tremor\n"
+    "G44.209  Headache\n"
+)
+
+
+def test_headings_that_only_their_capitals_mark(tmp_path) -> None:
+    document = read(tmp_path, LCD)
+    headings = [row[1:] for row in kinds(document) if row[0] == "heading"]
+    assert headings == [
+        (1, "MEDICARE DATABASE"),
+        (3, "Coverage Guidance"),
+        (3, "Coverage Indications, Limitations, and/or Medical Necessity"),
+        (3, "Summary of Evidence"),
+        (3, "ICD-10-CM Codes that Support Medical Necessity"),
+        (4, "Group 1 (J0585 with 64615)"),
+        (3, "ICD-10-CM Codes that DO NOT Support Medical Necessity"),
+        (4, "Group 2"),
+    ]
+    last = document.blocks[-1]
+    assert last.cells == ("G44.209", "Headache")
+    above = document.blocks[last.heading]
+    assert document.block_text(above) == "Group 2"
+    assert "DO NOT" in document.block_text(document.blocks[above.heading])
+
+
+def test_names_that_nothing_marks_are_no_headings(tmp_path) -> None:
+    text = "Plan\n\nThese are covered:\n\nN/A\n\nAlpha\n\nBetas\n\nGamma delta\n\nOmega\n\nEnd.\n"
+    found = [row[2] for row in kinds(read(tmp_path, text)) if row[0] == "heading"]
+    assert found == ["Plan"]
+
+
+def test_each_line_of_a_file_that_does_not_wrap_stands_for_itself(tmp_path) -> None:
+    text = (
+        "SUMMARY\n\nChapter 1: Assessment of lipid status\n"
+        "1.1: In adults with newly identified CKD, we recommend a lipid profile. (1C)\n"
+        "1.2: In adults with CKD, follow-up is not required for most patients. (Not Graded)\n\n"
+        "1. Cervical dystonia\nSeven studies showed benefit.\n"
+        "Recommendation 1: It should be offered (Level A).\n"
+    )
+    assert [row[::2] for row in kinds(read(tmp_path, text))][1:] == [
+        ("heading", "Chapter 1: Assessment of lipid status"),
+        (
+            "paragraph",
+            "1.1: In adults with newly identified CKD, we recommend a lipid profile. (1C)",
+        ),
+        (
+            "paragraph",
+            "1.2: In adults with CKD, follow-up is not required for most patients. (Not Graded)",
+        ),
+        ("heading", "1. Cervical dystonia"),
+        ("paragraph", "Seven studies showed benefit."),
+        ("paragraph", "Recommendation 1: It should be offered (Level A)."),
+    ]
+
+
+def test_columns_are_rows_of_a_table(tmp_path) -> None:
+    text = (
+        "DRUG NAME         Foobarix (foobar) pen\nEFFECTIVE DATE    02/15/2025\n\n"
+        "SUMMARY TABLE\nCondition           Level   Action\nCervical dystonia   A       "
+        "Should offer\nTics                U       No recommendation, because the\n"
+        "                            trials were small\n\n"
+        "CODES\nICD-10   L20.0         Eczema\nICD-10   J45.40-J45.52 Asthma\n"
+    )
+    rows = [b for b in read(tmp_path, text).blocks if b.kind.value == "table_row"]
+    assert [b.cells for b in rows] == [
+        ("DRUG NAME", "Foobarix (foobar) pen"),
+        ("EFFECTIVE DATE", "02/15/2025"),
+        ("Condition", "Level", "Action"),
+        ("Cervical dystonia", "A", "Should offer"),
+        ("Tics", "U", "No recommendation, because the trials were small"),
+        ("ICD-10", "L20.0", "Eczema"),
+        ("ICD-10", "J45.40-J45.52", "Asthma"),
+    ]
+    assert [b.header for b in rows[:2]] == [(), ()]  # a masthead has no header
+    assert rows[3].header == ("Condition", "Level", "Action")
+
+
+def test_two_blanks_behind_a_sentence_are_no_columns(tmp_path) -> None:
+    text = "It is proven.  It is used\nfor pain.  It is given\nby vein.\n"
+    assert [row[0] for row in kinds(read(tmp_path, text))] == ["paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("REAUTHORIZATION CRITERIA (12 months)\nAsthma is better than before it was given.", 2),
+        ("3.0 WHEN THE SERVICE IS COVERED\n\nIt is covered.", 2),
+        ("3.1 WHEN THE SERVICE IS COVERED\nIt is covered.", 3),
+    ],
+)
+def test_headings_in_capitals(tmp_path, text, level) -> None:
+    document = read(tmp_path, f"A first paragraph, with a stop.\n\n{text}\n")
+    assert (document.blocks[1].kind.value, document.blocks[1].level) == ("heading", level)

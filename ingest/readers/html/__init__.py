@@ -15,6 +15,7 @@ from ingest.readers.builder import Draft
 from ingest.readers.html.lists import (
     BULLET,
     is_bold_title,
+    masthead_lines,
     printed_marker,
     start_of,
     title_of,
@@ -267,8 +268,8 @@ class _Walker:
         return marker.is_bullet or self.stack.continues(marker) or len(lines) == 1
 
     def _add_paragraph(self, lines: list[str]) -> None:
-        if lines:
-            self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=" ".join(lines)))
+        for text in masthead_lines(lines) or filter(None, [" ".join(lines)]):
+            self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=text))
 
 
 def read_html(data: bytes, name: str, limits: ReadLimits) -> RawDocument:

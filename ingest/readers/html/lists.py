@@ -1,10 +1,11 @@
 """Lists of an HTML page: the markers that a browser prints."""
 
 import re
+from collections.abc import Sequence
 
 from bs4.element import Tag
 
-from ingest.readers.markers import roman_numeral
+from ingest.readers.markers import is_label_line, roman_numeral
 
 BULLET = "•"
 
@@ -70,3 +71,12 @@ def title_of(item: Tag) -> Tag | None:
     needed = _N_LEAD_WORDS if sentence.endswith(":") else _N_SENTENCE_WORDS
     told = len(sentence.split()) >= needed and sentence[-1:] in ".:"
     return blocks[0] if told else None
+
+
+_N_LABELS = 2
+
+
+def masthead_lines(lines: Sequence[str]) -> Sequence[str]:
+    """The lines of a paragraph that is a masthead, each a label and its value; () for others."""
+    labelled = sum(is_label_line(line) for line in lines)
+    return lines if labelled >= _N_LABELS and labelled * 2 >= len(lines) else ()

@@ -1,0 +1,100 @@
+"""Subject of a document: the noun phrase of its title that it is about."""
+
+import re
+
+from ingest.describe_cover import body_in_title
+from ingest.describe_patterns import (
+    BODY_NAME,
+    IN_PATIENTS,
+    SUBJECT_AFTER,
+    SUBJECT_PREFIX,
+    SUBJECT_SUFFIX,
+)
+from ingest.describe_titles import names_nothing
+from ingest.models import BlockKind, Document, SourceKind
+
+_MAX_SUBJECT_WORDS = 14
+# The name and number of a series, and nothing that it is about: "Medical Policy XY-22"
+_SERIES_ALONE = re.compile(
+    r"(?:[\w&./'’-]+\s+){0,3}?(?:policy|policies|guidelines?|bulletins?|manual)"
+    r"(?:\s*(?:number|no\.?|#))?(?:\s+[\w.-]*\d[\w.-]*)?",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"\s+[-–—|]\s+")
+
+
+def subject_line(document: Document, title: str, kind: SourceKind) -> str:
+    """The line that tells what a document is about: its title without the name of the site.
+
+    Where a policy's title is no more than its payer and series, the heading below it.
+    """
+    headings = [
+        document.block_text(block)
+        for block in document.blocks[:12]
+        if block.kind is BlockKind.HEADING
+    ]
+    own = next((h for h in headings if title.startswith(h) and _SITE.match(title, len(h))), title)
+    if kind is not SourceKind.COVERAGE_POLICY:
+        return own
+    body = body_in_title(own) or body_in_title(own.split(":")[0])
+    bare = own.removeprefix(body).strip(" -–—|,:")
+    if bare and not _SERIES_ALONE.fullmatch(bare):
+        return bare
+    below = (h for h in headings if h != own and not names_nothing(h))
+    return next(below, own)
+
+
+# "Oncology – Brandix Prior Authorization Policy": the class of drugs goes before the drug
+_FOR_DRUGS = re.compile(r"\b(?:prior authori[sz]ation|step therapy|quantity limit)", re.IGNORECASE)
+_CLASS_IN_FRONT = re.compile(r"^[A-Z][A-Za-z ]{3,40} [–—] (?=\S)")
+
+
+def infer_subject(title: str, kind: SourceKind) -> str:
+    """The noun phrase of a title.
+
+    For a policy what it is about, for others the condition after "of" or "for".
+    """
+    if kind is SourceKind.COVERAGE_POLICY:
+        if _FOR_DRUGS.search(title):
+            title = _CLASS_IN_FRONT.sub("", title)
+        subject = SUBJECT_PREFIX.sub("", _strip_suffixes(title))
+    else:
+        subject = _condition_of(title)
+    subject = _strip_suffixes(subject)
+    words = subject.split()
+    return subject if 0 < len(words) <= _MAX_SUBJECT_WORDS else ""
+
+
+# Such a series in front: "Practice Guideline Update Summary: Foobarin for gout"
+_SERIES_IN_FRONT = re.compile(
+    r"^standards of (?:medical )?care in (?:the )?"
+    r"|^(?:(?-i:[A-Z]{2,6}) )?(?:(?:evidence-based|clinical|focused) )*(?:practice )?"
+    r"(?:guideline|parameter|advisory)"
+    r"(?: (?:update|summary))*\s*[:–—]\s*",
+    re.IGNORECASE,
+)
+
+
+def _condition_of(title: str) -> str:
+    """What stands after "Management of", "Guideline for", "in patients with".
+
+    Else the title without its series.
+    """
+    if match := IN_PATIENTS.search(title):
+        return match.group(1)
+    subject = title = _SERIES_IN_FRONT.sub("", title)
+    while match := SUBJECT_AFTER.match(subject):
+        subject = match.group(1)
+    if subject == title or BODY_NAME.search(subject.split(":")[0]):
+        subject = _strip_suffixes(title)
+        while match := SUBJECT_AFTER.match(subject):
+            subject = match.group(1)
+    return subject
+
+
+def _strip_suffixes(subject: str) -> str:
+    previous = ""
+    while subject != previous:
+        previous = subject
+        subject = SUBJECT_SUFFIX.sub("", subject).strip(" .,:;-–—|")
+    return subject

@@ -1,0 +1,57 @@
+"""The year of a publication, from its title and cover."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from ingest.describe_dates import MONTHS
+
+_YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
+_MONTH_YEAR = re.compile(
+    rf"\b(?:{'|'.join(MONTHS)})[a-z]*\.?(?:\s+\d{{1,2}},)?\s+(19[89]\d|20[0-4]\d)\b", re.IGNORECASE
+)
+_VERSION_YEAR = re.compile(
+    r"\b(?:version|edition)\b[^\n]{0,12}?\b(19[89]\d|20[0-4]\d)\b", re.IGNORECASE
+)
+# "searches last conducted in 2011", "revises the 2017/2018 guideline": years of something else
+_EVIDENCE_DATE = re.compile(r"\b(?:evidence|literature|search\w*)\b[^\n]{0,40}$", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"(?:[/–-](?:19|20)?\d\d)? (?:full |original )?"
+    r"(?:guidelines?|versions?|polic(?:y|ies)|edition)\b"
+)
+_ANOTHER = re.compile(
+    r"\b(?:the|its|our|earlier|previous|prior) (?:(?:19|20)\d\d/)?$", re.IGNORECASE
+)
+_REPLACED = re.compile(r"\b(?:replac|supersed)\w*\b[^.\n]{0,40}$", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright|published:?)\s*(?:\w+\s+){0,3}?(19[89]\d|20[0-4]\d)\b", re.IGNORECASE
+)
+
+
+def year_of(title: str, cover: str, dates: Mapping[str, date | None]) -> int | None:
+    """The year of a document itself; None where it tells only the years of other things.
+
+    Args:
+        title: Of the document.
+        cover: First characters of its text.
+        dates: That it states with their labels.
+    """
+    for name in ("reviewed", "revised"):
+        if (found := dates[name]) is not None:
+            return found.year
+    patterns = ((_YEAR, title), (_VERSION_YEAR, cover), (_MONTH_YEAR, cover), (_COPYRIGHT, cover))
+    for pattern, text in patterns:
+        for match in pattern.finditer(text):
+            if _is_own_year(text, match):
+                return int(match.group(1))
+    for name in ("effective", "original"):
+        if (found := dates[name]) is not None:
+            return found.year
+    return next((int(m.group(1)) for m in _YEAR.finditer(cover) if _is_own_year(cover, m)), None)
+
+
+def _is_own_year(text: str, match: re.Match[str]) -> bool:
+    """Whether a year is the document's own: not of its evidence, nor of an earlier version."""
+    before = text[max(0, match.start() - 60) : match.start()]
+    another = _ANOTHER.search(before) and _OF_ANOTHER.match(text, match.end())
+    return not (_EVIDENCE_DATE.search(before) or _REPLACED.search(before) or another)

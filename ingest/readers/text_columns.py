@@ -1,0 +1,123 @@
+"""Tables of a plain text file: lines whose columns stand below each other."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.models import BlockKind
+from ingest.readers.builder import CELL_JOINER, Draft
+from ingest.readers.markers import split_marker
+from ingest.readers.tables import table_drafts
+
+# Two blanks part columns, three behind the end of a sentence: many type two there.
+_GAP = re.compile(r"(?<![.!?:;\s]) {2,}|(?<=[.!?;]) {3,}|(?<=:) {2,}")
+_WIDE = re.compile(r" {4,}")  # parts a line that stands alone
+_LEADERS = re.compile(r"\.{4,}\s*\d*\s*$")  # of a table of contents
+_N_WORDS_OF_COLUMN = 4
+_SLACK = 2  # characters by which what stands below each other may differ
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The columns of a line, and where each begins."""
+
+    cells: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def is_below(self, other: "_Line") -> bool:
+        """Whether a column other than the first stands below one of another line."""
+        return any(abs(a - b) <= 1 for a in self.starts[1:] for b in other.starts[1:])
+
+
+def table_at(
+    lines: Sequence[str], at: int, table: int, *, named: bool
+) -> tuple[list[Draft], int] | None:
+    """The table that begins at a line, with the number of its lines; None where there is none.
+
+    Args:
+        lines: Of the file.
+        at: The first line.
+        table: Its ordinal in the document.
+        named: Whether its first row may be the names of its columns.
+    """
+    first = _columns(lines[at])
+    if first is None:
+        return None
+    rows, end = _rows(lines, at, first)
+    if len(rows) == 1:
+        if not _WIDE.search(lines[at].strip()):
+            return None
+        text = CELL_JOINER.join(rows[0])
+        return [Draft(kind=BlockKind.PARAGRAPH, text=text)], end - at
+    header = _header(rows) if named else ()
+    body = rows[1:] if header else rows
+    return table_drafts(body, header=header, table=table), end - at
+
+
+def _rows(lines: Sequence[str], at: int, first: _Line) -> tuple[list[tuple[str, ...]], int]:
+    """The rows from a line on, a cell that goes on below its column with it, and their end."""
+    rows, above, end = [first.cells], first, at + 1
+    while end < len(lines) and lines[end].strip():
+        line = _columns_below(lines[end], above)
+        if line is not None and line.is_below(above):
+            rows.append(line.cells)
+            above = line
+        elif line is None and _goes_on(lines[end], above):
+            rows[-1] = (*rows[-1][:-1], f"{rows[-1][-1]} {lines[end].strip()}")
+        else:
+            break
+        end += 1
+    return rows, end
+
+
+def _goes_on(line: str, above: _Line) -> bool:
+    """Whether a line goes on with the last cell: below it, or in the middle of a sentence."""
+    text = line.lstrip()
+    return split_marker(text) is None and (
+        len(line) - len(text) >= above.starts[-1] - _SLACK or text[:1].islower()
+    )
+
+
+def _columns(line: str) -> _Line | None:
+    """The cells of a line that is set in columns; None for running text."""
+    text = line.rstrip()
+    at = len(text) - len(text.lstrip())
+    if split_marker(text[at:]) is not None or _LEADERS.search(text):
+        return None
+    gaps = list(_GAP.finditer(text, at))
+    if not gaps:
+        return None
+    starts = (at, *(gap.end() for gap in gaps))
+    ends = (*(gap.start() for gap in gaps), len(text))
+    return _Line(tuple(text[a:b] for a, b in zip(starts, ends, strict=True)), starts)
+
+
+def _columns_below(line: str, above: _Line) -> _Line | None:
+    """The cells of a line below another; one that fills its first column ends where that ends.
+
+    "J45.40-J45.52 Asthma" below "L20.0         Eczema".
+    """
+    text, found = line.rstrip(), _columns(line)
+    full = found is not None and len(found.cells) >= len(above.cells)
+    parted = all(text[at - 1 : at] == " " and text[at : at + 1].strip() for at in above.starts[1:])
+    first = text[: above.starts[1]].strip()
+    if full or not parted or split_marker(text.lstrip()) or not any(c.isdigit() for c in first):
+        return found
+    ends = (*above.starts[1:], len(text))
+    cells = (text[a:b].strip() for a, b in zip(above.starts, ends, strict=True))
+    return _Line(tuple(cells), above.starts)
+
+
+def _header(rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The first row where it names the columns: in few words, none of which is said below."""
+    first, below = rows[0], rows[1:]
+    named = all(
+        cell[:1].isupper()
+        and len(cell.split()) <= _N_WORDS_OF_COLUMN
+        and not any(ch.isdigit() for ch in cell)
+        and cell[-1] not in ".:"
+        for cell in first
+    )
+    alike = all(len(row) == len(first) for row in below)
+    again = alike and any(cell == row[at] for row in below for at, cell in enumerate(first))
+    return first if named and alike and not again else ()
