@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ingest.statements.legends import is_legend_heading
 from ingest.statements.roles import heading_cue
 
 _NUMBER = r"^\W*(?:(?:[\dIVX]+|[A-Za-z])[.)]\s*|[\dIVX.]+\s+)*"
@@ -62,7 +63,7 @@ def is_background(headings: Sequence[str]) -> bool:
     for at, heading in enumerate(headings):
         if at and _SCOPE.match(heading):
             continue  # it is a paragraph at the head of a policy, whose titles follow under it
-        if _BACKGROUND.search(heading) or _OF_ITSELF.search(heading):
+        if _BACKGROUND.search(heading) or _OF_ITSELF.search(heading) or is_legend_heading(heading):
             return True
         if _RECOMMENDATIONS.search(heading) or heading_cue(heading) is not None:
             return False

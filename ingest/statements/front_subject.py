@@ -5,6 +5,7 @@ import re
 from ingest.lexis import words
 from ingest.statements.slot_patterns import PEOPLE_FRONT
 from ingest.statements.slots import Slots, parse_population
+from ingest.statements.subjects import names_people
 
 _DATE = (
     r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|"
@@ -94,3 +95,15 @@ def _start_of_subject(segments: list[str]) -> int:
     ):
         at -= 1
     return at
+
+
+_FOR_IN_FRONT = re.compile(
+    r"^\W*(?:for|on|regarding|as to|concerning)\s+(?P<what>[^,;:]+),\s*(?:the\s*)?$", re.IGNORECASE
+)
+_SAID_AGAIN = re.compile(r"\W*(?:(?:and|so)\s+(?:the|we|this|no)\b.*)?", re.IGNORECASE | re.DOTALL)
+
+
+def left_open(before: str, after: str) -> str:
+    """The thing of "For X in Y, the evidence is insufficient": what stands in front of it."""
+    found = _FOR_IN_FRONT.match(before) if _SAID_AGAIN.fullmatch(after) else None
+    return found["what"] if found and not names_people(found["what"]) else ""

@@ -9,6 +9,7 @@ from ingest.statements.cues import BEFORE, CueMatch
 from ingest.statements.front_patterns import BEFORE_DONE, HOW_OFTEN, REGARDLESS
 from ingest.statements.front_subject import (
     SUBJECT_NOISE,
+    left_open,
     subject_and_front,
     tells_population,
 )
@@ -81,6 +82,8 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
         after = after[added.end() :]
     if match.cue.side != BEFORE:
         after = _ASIDE.sub("", with_verb(clause.text[match.start : match.end], after))
+        if match.cue.direction is Direction.INSUFFICIENT and (of := left_open(before, after)):
+            return parse_object(of)
         limit = limit_slots(after) if match.cue.name == "does-not-cover" else None
         return _joined(_front_of(before), limit or parse_object(_after_considers(after)))
     after = _SECOND_PREDICATE.sub("", after)

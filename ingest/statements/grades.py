@@ -33,6 +33,10 @@ _GRADE_PATTERNS = (
     r"(?:level|grade|recommendation level|category)[: ]+(?:[ABCDUI]|I{1,3}|IV)(?:[ab])"
     r"?\b(?:[;,] [^()]*)?",
     r"[ABCDI] (?:recommendation|statement)|grade[: ]+[ABCDI]",
+    # IDSA in short: "(strong, moderate-quality)", "(conditional; very low)", "(knowledge gap)"
+    r"(?:strong|weak|conditional)\s*[,;|/]\s*(?:very low|low|moderate|high)\b[^()]*|knowledge gap",
+    # Endocrine Society: "(1|⊕⊕○○)"
+    r"[12]\s*[|,;]?\s*[⊕⨁][⊕⨁⊙○◯]*",
     r"evidence(?: (?:level|category|grade))?[: ]+[A-D]$",
     # NICE and others print the year of the recommendation: not a grade, but it stands in the same
     # place
@@ -62,7 +66,8 @@ _NAMED_QUALITY = re.compile(
 # GINA and GOLD print the evidence alone: "(Evidence A)"
 _EVIDENCE = re.compile(r"evidence(?: (?:level|category|grade))?[: ]+([A-D])", re.IGNORECASE)
 _CERTAINTY = re.compile(
-    r"(very low|low|moderate|high)[- ](?:quality|certainty)|(?:loe|level of evidence)"
+    r"(very low|low|moderate|high)[- ](?:quality|certainty)|^(?:strong|weak|conditional)\W+"
+    r"(very low|low|moderate|high)\b|(?:loe|level of evidence)"
     r"[: ]*([ABC](?:-[A-Z]{1,2})?)",
     re.IGNORECASE,
 )
@@ -163,7 +168,7 @@ def _grade(inner: str, start: int, end: int) -> Grade:
         return Grade("", level[1], start, end)
     certainty = _CERTAINTY.search(inner)
     return Grade(
-        _label(inner), (certainty.group(1) or certainty.group(2)) if certainty else "", start, end
+        _label(inner), next(filter(None, certainty.groups()), "") if certainty else "", start, end
     )
 
 

@@ -140,11 +140,20 @@ def _of_guideline(heading: str, ground: Ground) -> Groups:
     if not subject.conditions or _narrower(bare, subject):
         return (_phrases(bare),)
     what = _IN_PEOPLE.sub("", bare)
+    if _one_of_several(what, subject):
+        return (_phrases(bare),)
     same = any(key_stems(what) <= key_stems(condition) for condition in subject.conditions)
     if same or not looks_like_condition(what):
         return ()
     family = any(_FAMILY.search(condition) for condition in subject.conditions)
     return (_phrases(bare),) if family else (_phrases(bare), subject.conditions)
+
+
+def _one_of_several(heading: str, subject: Subject) -> bool:
+    """Whether a document is about several conditions, and a chapter about one of them."""
+    stems = {key_stems(condition) for condition in subject.conditions}
+    single = {own for own in stems if not any(other < own for other in stems)}
+    return len(single) > 1 and key_stems(heading) in single
 
 
 def _phrases(heading: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from ingest.statements.families.silence import reports
 from ingest.statements.fields import subject_in
 from ingest.statements.grades import find_grade
 from ingest.statements.led_list import asks_for_all, criteria_below
+from ingest.statements.legends import is_legend
 from ingest.statements.marked_phrases import ARROW, phrases, quotes_of, rephrased, things_of
 from ingest.statements.may_speak import may_speak
 from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
@@ -147,9 +148,11 @@ def _candidates(context: Context, statements: Sequence[Statement]) -> Iterator[_
 
 
 def _is_aside(context: Context, index: int) -> bool:
-    """Whether a block is background, speaks to software, or tells what was found."""
+    """Whether a block is background, a legend, speaks to software, or tells what was found."""
     headings = [context.text(at) for at in context.heading_chain(index)]
     if context.source.kind is not SourceKind.RESEARCH and is_background(headings):
+        return True
+    if is_legend(context.block(index).header):
         return True
     lead = context.block(index).lead_in
     return speaks_to_software(context.text(index)) or (

@@ -135,7 +135,8 @@ PASSIVE = re.compile(
     r"provided(?: with)?|treated with|screened (?:for|with)|referred (?:for|to)|"
     r"tested for|educated (?:about|on)|considered for|started on|evaluated for|"
     r"counsel(?:l)?ed (?:on|about)|prescribed|encouraged to(?: use)?)\b|\b(?:should |"
-    r"must )?(?:receive|undergo|be given)\b(?: either)?|\buse this treatment\b",
+    r"must )?(?:receive|undergo|be given)\b(?: either)?|\buse this treatment\b|"
+    r"\bnot be (?:routinely )?(?!for\b|used|given|treated|started|referred|tested)\w+(?:ed|wn)\b",
     re.IGNORECASE,
 )
 PEOPLE_FRONT = re.compile(

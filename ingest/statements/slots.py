@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.lexis import words
 from ingest.statements.names import interventions_of, strip_verbs
+from ingest.statements.people_first import people_before
 from ingest.statements.phrases import clean, split_list
 from ingest.statements.slot_clauses import cut_clauses
 from ingest.statements.slot_fill import fill
@@ -23,7 +24,6 @@ from ingest.statements.slot_patterns import (
     MARKERS,
     OVER,
     PASSIVE,
-    PEOPLE,
     PEOPLE_FRONT,
     QUALIFIERS,
     without_reasons,
@@ -105,23 +105,15 @@ _ANY_WAY = re.compile(
     re.IGNORECASE,
 )
 
-# "offer people with X a programme of Y": the people stand before the thing
-_INDIRECT = re.compile(
-    rf"^\s*(?P<who>{PEOPLE}\b(?:\s+(?:with|who (?:have|has))\s+[^:,]+?)?)\s*(?::|"
-    rf"\s(?P<rest>(?:an?|the|either|one)\s.+))?$",
-    re.IGNORECASE | re.DOTALL,
-)
-
 
 def parse_object(text: str) -> Slots:
     """Slots of "X for Y in patients with Z when W", the text after "we recommend" and the like."""
     that = re.match(r"\s*that\s+", text, re.IGNORECASE)
     if that:
         return _parse_that(text[that.end() :])
-    given = _INDIRECT.match(text)
+    given = people_before(text)
     if given:
-        thing = parse_object(given.group("rest") or "")
-        who = parse_population(given.group("who"))
+        who, thing = parse_population(f"for {given[0]}"), parse_object(given[1])
         return replace(
             thing,
             people=tuple(dict.fromkeys([*who.groups, *thing.people])),
@@ -197,7 +189,18 @@ def _is_thing(passive: str, after: str) -> bool:
     return not gets or (passive.endswith("given") and _NO_OBJECT.match(after) is not None)
 
 
+# "that X not be combined with Y": of their use together alone it speaks
+_TOGETHER = re.compile(
+    r"^(?P<one>[^,;]+?)\s+(?:(?:should|must|not)\s+)*be\s+(?:combined|co-?administered|"
+    r"used together|(?:used|given|taken) in combination)\s+with\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+
 def _parse_that(text: str) -> Slots:
+    if together := _TOGETHER.match(text):
+        one = re.sub(r"^(?:an?|the)\s+", "", together["one"], flags=re.IGNORECASE)
+        return parse_object(f"combination of {one} with {text[together.end() :]}")
     passive = PASSIVE.search(text)
     if passive:
         subject = text[: passive.start()]

@@ -28,6 +28,7 @@ from ingest.statements.led_rows import (
     row_limit,
     row_slots,
 )
+from ingest.statements.legends import is_legend
 from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.own_names import names_subject
 from ingest.statements.phrases import clean
@@ -35,6 +36,7 @@ from ingest.statements.recommendation_rows import recommendation_row
 from ingest.statements.roles import HeadingCue, heading_cue, phase_of
 from ingest.statements.rows import Row, codes_of
 from ingest.statements.slots import Slots
+from ingest.statements.verdict_rows import verdict_rows
 
 # Words from which, or up to which, a cell is read as one thing or another
 _N_WORDS_OF_SENTENCE = 3
@@ -56,8 +58,10 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
         if any(codes_of(row) for row in rows):
             yield from code_table(ground, rows)
         for row in rows:
-            if row.cells == row.header or any(speaks_to_software(cell) for cell in row.cells):
-                continue  # names of columns, or text that speaks to software
+            if row.cells == row.header or is_legend(row.header):
+                continue  # names of columns, or what grades mean
+            if any(speaks_to_software(cell) for cell in row.cells):
+                continue
             if (
                 not codes_of(row)
                 or max(len(words(cell)) for cell in row.cells) > _N_WORDS_OF_CODE_ROW
@@ -99,6 +103,9 @@ def _tables(ground: Ground) -> list[list[Row]]:
 def _row(ground: Ground, row: Row) -> Iterator[Statement]:
     if rated := list(rated_row(ground, row)):
         yield from rated
+        return
+    if not ground.is_policy and (told := list(verdict_rows(ground, row))):
+        yield from told
         return
     at = row.column("recommendation")
     if at is None and not ground.is_policy:

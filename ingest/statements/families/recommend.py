@@ -15,6 +15,11 @@ _WHO = (
 )
 _ADV = r"(?:(?:strongly|conditionally|weakly|now|also|generally|therefore|further|instead) )?"
 _VERB = r"(?:recommends?|suggests?|advises?|advocates?|endorses?|proposes?)"
+# "that the drug not be stopped" is advice for it
+_KEPT = (
+    r"(?:stopp|discontinu|withheld|withdrawn|delay|denied|deni|interrupt|restrict|exclud|limit|omitt|"
+    r"postpon|reduc|remov|chang|tapered)"
+)
 
 RECOMMEND_CUES = (
     Cue(
@@ -95,10 +100,9 @@ RECOMMEND_CUES = (
         AFTER,
         rf"{_WHO} {_ADV}(?:{_VERB} (?:strongly |conditionally )?(?:against|not|avoiding|"
         rf"that (?:clinicians|providers|physicians) (?:not|do not|avoid)|avoidance of|"
-        rf"(?=that [^.;:]{{2,120}}?\bnot be (?:routinely )?(?:performed|used|offered|given|"
-        rf"administered|added|initiated|provided|prescribed|done|started|treated|screened)"
-        rf"\b))|(?:do|does|did|would|can) ?not {_ADV}(?:recommend|suggest|advise|advocate|"
-        rf"endorse)|(?:discourages?|oppose[sd]?))",
+        rf"(?=that [^.;:]{{2,120}}?(?<!could )(?<!can )(?<!may )\bnot be (?:routinely )?"
+        rf"(?!{_KEPT})(?:\w+(?:ed|en|wn|ne))\b))|(?:do|does|did|would|can) ?not {_ADV}"
+        rf"(?:recommend|suggest|advise|advocate|endorse)|(?:discourages?|oppose[sd]?))",
         "We suggest against offering nonsteroidal anti-inflammatory drugs.",
         "GRADE Handbook, section 6",
     ),

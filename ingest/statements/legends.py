@@ -1,0 +1,48 @@
+"""Legends: what the grades of a guideline mean. They hold its standing words and no position.
+
+ACC/AHA, USPSTF, AAN, KDIGO and most societies print one ("Class 2a | is reasonable; can be useful",
+"D | The USPSTF recommends against the service.").
+"""
+
+import re
+from collections.abc import Sequence
+
+_OF_WHAT = r"(?:recommendations?|evidence|obligation|proof|certainty|quality|confidence|benefits?)"
+_RATING = (
+    r"(?:class(?:es|ifications?)?|grad(?:es?|ings?)|levels?|strengths?|categor(?:y|ies)|ratings?|"
+    r"certainty|quality|definitions?|hierarchy|interpretations?|explanations?|implications?|"
+    r"key (?:to|of)|schemes?|systems?|scales?)"
+)
+_HEADING = re.compile(
+    r"^\W*(?:(?:table|box|figure|appendix)\s+\w+[.:]?\s+)?(?:[\dIVX.]+\s+)?(?:applying\s+|(?:the\s+)?"
+    r"\w{2,8}\s+)?"
+    rf"(?:nomenclature\b.*|what (?:the|our|these) \w+ means?\W*|"
+    rf"(?:(?:recommendation|evidence|grade)s?\s+)?{_RATING}(?:\s+(?:of|for|to|and|the|used|in|"
+    rf"our|{_RATING}|{_OF_WHAT}|grades?|levels?|\(\w+\)))*)\W*$",
+    re.IGNORECASE,
+)
+_GRADES = re.compile(
+    r"^(?:class|cor|loe|grade|level|strength|rating|certainty|category|symbol|code|letter)\b",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"^(?:meanings?|definitions?|interpretations?|implications?\b.*|explanations?|wordings?|verbs?|"
+    r"language|terminology|(?:suggested |recommended |standard )?(?:phras\w+|wordings?|language)"
+    r"(?:\s.*)?|suggestions? for practice)$",
+    re.IGNORECASE,
+)
+
+
+def is_legend_heading(heading: str) -> bool:
+    """Whether a heading announces what grades mean ("Class of Recommendation and Level of ...")."""
+    return bool(_HEADING.match(heading) and re.search(r"\w+\s+\w+|nomencl", heading, re.IGNORECASE))
+
+
+def is_legend(header: Sequence[str]) -> bool:
+    """Whether the columns of a table are grades and what they mean."""
+    titles = [title.strip() for title in header]
+    return (
+        bool(titles)
+        and _GRADES.match(titles[0]) is not None
+        and any(_MEANS.match(title) for title in titles[1:])
+    )

@@ -1,0 +1,91 @@
+"""Rows whose cells are verdicts alone, and legends, which hold no position."""
+
+import pytest
+
+from ingest.statements.legends import is_legend, is_legend_heading
+from ingest.statements.models import Direction
+from ingest.statements.verdict_rows import verdict_of
+from tests.said import AGAINST, FOR, GUIDELINE, INSUFFICIENT, positions, rows, said
+from tests.unit.test_statements_tables import table
+
+
+@pytest.mark.parametrize(
+    ("cell", "direction"),
+    [
+        ("Strongly recommended against", AGAINST),
+        ("Conditionally recommended (image-guided)", FOR),
+        ("should not be offered", AGAINST),
+        ("may be considered", FOR),
+        ("Not recommended", AGAINST),
+        ("insufficient evidence to support or refute", INSUFFICIENT),
+        ("No recommendation", INSUFFICIENT),
+        ("Not applicable", None),
+        ("Not reviewed", None),
+        ("considered", None),
+        ("Aspirin is recommended", None),
+        ("", None),
+    ],
+)
+def test_a_cell_that_is_a_verdict(cell: str, direction: Direction | None) -> None:
+    assert verdict_of(cell) is direction
+
+
+def test_a_column_of_verdicts_for_each_group() -> None:
+    text = table(
+        "Intervention | Knee | Hip",
+        "Glucosamine | Strongly recommended against | Conditionally recommended",
+        "Brace | Strongly recommended | Not applicable",
+    )
+    found = rows(said(GUIDELINE, f"# A\n\n{text}\n", subject="Osteoarthritis of the Knee and Hip"))
+    assert found == [
+        (AGAINST, "Glucosamine", "Osteoarthritis of the Knee"),
+        (FOR, "Glucosamine", "Osteoarthritis of the Hip"),
+        (FOR, "Brace", "Osteoarthritis of the Knee"),
+    ]
+
+
+def test_a_verdict_beside_what_it_is_of_and_for_what() -> None:
+    text = table(
+        "Region | Product | Recommendation | Level",
+        "Lower limb, to reduce tone | Toxin X | should be offered | A",
+        "Upper limb | Toxin Y | insufficient evidence | U",
+    )
+    found = said(GUIDELINE, f"# A\n\n## Spasticity\n\n{text}\n", subject="Spasticity")
+    assert rows(found) == [
+        (FOR, "Toxin X", "Lower limb & Spasticity"),
+        (INSUFFICIENT, "Toxin Y", "Upper limb & Spasticity"),
+    ]
+    assert [s.grade for s in found] == ["A", "U"]
+
+
+def test_outcomes_are_no_verdicts() -> None:
+    text = table("Outcome | Drug A | Drug B", "Preferred | considered | used", "Pain | 1 | 2")
+    assert positions(said(GUIDELINE, f"# A\n\n{text}\n", subject="pain")) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Class (Strength) | Suggested phrases", "2a | is reasonable; can be useful"),
+        ("Grade | Definition", "D | The task force recommends against the service."),
+        ("Strength | Meaning | Wording", "Strong | Clear | We recommend / We recommend against"),
+    ],
+)
+def test_a_legend_holds_no_position(lines: tuple[str, ...]) -> None:
+    text = f"# Angina\n\n{table(*lines)}\n"
+    assert positions(said(GUIDELINE, text, subject="nitrates for angina")) == []
+
+
+def test_what_legends_are_called() -> None:
+    assert is_legend_heading("What the Grades Mean")
+    assert is_legend_heading("Table 1. Applying Class of Recommendation and Level of Evidence")
+    assert not is_legend_heading("Key recommendations")
+    assert not is_legend_heading("Level of Evidence A")
+    assert not is_legend_heading("Strength training")
+    assert not is_legend(("COR", "LOE", "Recommendations"))
+
+
+def test_a_chapter_on_one_of_the_documents_conditions() -> None:
+    text = "# A\n\n## Dystonia\n\nToxin X may be considered (Level C).\n"
+    found = rows(said(GUIDELINE, text, subject="Toxins for Dystonia, Spasticity, and Headache"))
+    assert found == [(FOR, "Toxin X", "Dystonia")]
