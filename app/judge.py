@@ -15,6 +15,7 @@ from app.narrow_forms import differs_in_degree, narrow_form, with_degree
 from app.phrase_models import Relation
 from app.sexes import implied_sex, one_for_each, sex_of
 from ingest.codes import matches as code_matches
+from ingest.lexis import key_stems
 from ingest.models import Source, SourceKind
 from ingest.statements.models import Basis, Direction, Statement
 
@@ -230,7 +231,7 @@ def restricts(population: str) -> bool:
     return any(_RESTRICTS.search(part) for part in parts)
 
 
-_INCLUDES = re.compile(r"\s+including\b", re.IGNORECASE)
+_INCLUDES = re.compile(r"\s+including\s+(?P<whom>.+)", re.IGNORECASE)
 
 
 def _is_included(spoke: Spoke) -> bool:
@@ -239,7 +240,10 @@ def _is_included(spoke: Spoke) -> bool:
     "individuals without diabetes, including for prediabetes": who has prediabetes is meant.
     """
     parts = [p for p in _parts(spoke.statement.population) if _RESTRICTS.search(p)]
-    return spoke.fit is Fit.SAME and bool(parts) and all(_INCLUDES.search(p) for p in parts)
+    asked = [key_stems(condition) for condition in spoke.statement.conditions]
+    included = [found["whom"] for p in parts if (found := _INCLUDES.search(p))]
+    named = all(any(own <= key_stems(whom) for own in asked) for whom in included)
+    return spoke.fit is Fit.SAME and bool(parts) and len(included) == len(parts) and named
 
 
 def _population(statement: Statement, case: Case) -> FindingState:

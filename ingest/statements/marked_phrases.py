@@ -17,6 +17,7 @@ from ingest.statements.models import Basis, Criterion, Quote, Statement
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
+from ingest.statements.verdict_rows import is_verdict_row
 
 ARROW = " >> "  # between a sentence and what leads it in
 _JOINED = re.compile(
@@ -49,7 +50,7 @@ def things_of(text: str, reading: SentenceReading) -> tuple[str, ...]:
 def rephrased(
     statement: Statement, text: str, reading: SentenceReading, ground: Ground
 ) -> Statement:
-    if statement.basis is Basis.CODE_LIST:
+    if statement.basis is Basis.CODE_LIST or is_verdict_row(statement.quote.text):
         return statement
     own = text.rfind(ARROW) + 1
     if own and not any(s.start >= own and s.kind == "I" for s in reading.spans):

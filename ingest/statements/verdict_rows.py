@@ -13,6 +13,7 @@ from ingest.lexis import key_stems, words
 from ingest.statements import draft
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
+from ingest.statements.families import GUIDELINE_TABLE
 from ingest.statements.grades import Grade, grade_of_cell
 from ingest.statements.headings import heading_groups
 from ingest.statements.models import Basis, Direction, Statement
@@ -68,6 +69,11 @@ def verdict_of(cell: str) -> Direction | None:
     return next((way for way, pattern in _PATTERNS if bare and pattern.fullmatch(bare)), None)
 
 
+def is_verdict_row(text: str) -> bool:
+    """Whether a row as quoted has a verdict among its cells: no sentence to be read again."""
+    return any(verdict_of(cell) for cell in text.split(" | ")[1:])
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What a row says beside its verdict."""
@@ -79,6 +85,8 @@ class _Told:
 def verdict_rows(ground: Ground, row: Row) -> Iterator[Statement]:
     """The Statements of a row of verdicts: one, or one for each group; none of any other row."""
     told = [i for i, cell in enumerate(row.cells) if i and verdict_of(cell)]
+    if any(GUIDELINE_TABLE.find(c) for i, c in enumerate(row.cells) if i not in told):
+        return  # a sentence that recommends; the verdict is its grade
     groups = [
         i for i in told if i < len(row.header) and not _NO_GROUP.search(row.header[i].strip())
     ]

@@ -34,8 +34,8 @@ from tests.said import AGAINST, FOR, GUIDELINE, INSUFFICIENT, Row, rows, said
             (FOR, "statins", "CKD"),
         ),
         (
-            "We recommend that imaging not be repeated in patients with CKD.",
-            (AGAINST, "imaging", "CKD"),
+            "We recommend that magnetic stimulation not be repeated in patients with CKD.",
+            (AGAINST, "magnetic stimulation", "CKD"),
         ),
     ],
 )

@@ -89,3 +89,13 @@ def test_a_chapter_on_one_of_the_documents_conditions() -> None:
     text = "# A\n\n## Dystonia\n\nToxin X may be considered (Level C).\n"
     found = rows(said(GUIDELINE, text, subject="Toxins for Dystonia, Spasticity, and Headache"))
     assert found == [(FOR, "Toxin X", "Dystonia")]
+
+
+def test_a_sentence_beside_its_strength_is_no_row_of_verdicts() -> None:
+    text = table("# | Recommendation | Strength", "3 | We suggest zinc for gout. | Weak for")
+    (found,) = said(GUIDELINE, f"# A\n\n{text}\n", subject="gout")
+    assert (found.interventions, found.conditions, found.grade) == (
+        ("zinc",),
+        ("gout",),
+        "Weak for",
+    )
