@@ -115,6 +115,9 @@ _UNMET = re.compile(
     r"indications?)(?: (?:above|listed|outlined|specified|described|stated|noted|in "
     r"this policy|for [\w ]+?))* (?:is|are|have|has) not (?:been )?(?:met|satisfied|"
     r"fulfilled)\b.{0,30}$"
+    r"|^none of (?:the |these |those )?(?:above |listed |medical necessity |coverage )*(?:criteria|"
+    r"conditions?|requirements?|indications?)(?: (?:above|listed|below|outlined))* (?:is|are|has "
+    r"been|have been) (?:met|satisfied|fulfilled|present)$"
     r"|^(?:not meeting|(?:do|does) not meet) (?:the |any of the |all of the |all )"
     r"?(?:above |listed |medical necessity |policy )*criteria(?: (?:above|listed "
     r"above|(?:in|of|under) (?:this policy|(?:section|part|table|paragraph) [\w.]+)))?$",

@@ -77,6 +77,47 @@ def _with_exceptions(walk: Walk, clause: Clause, made: Statement) -> Iterator[St
             yield from _named_exception(walk, clause, made, text)
 
 
+_FOLLOWING = re.compile(
+    r"\bfollowing\b|^\W*(?:any|all|one|both|either)\b[^,;]*:?\s*$", re.IGNORECASE
+)
+
+
+def of_listed_exceptions(walk: Walk, made: Statement) -> Iterator[Statement]:
+    """A Statement whose lead-in ends in "unless any of the following is present:".
+
+    Its list is of exceptions: none of them may hold; what is refused but for them is for those.
+    """
+    listed = [text for text in made.exceptions if _FOLLOWING.search(text)]
+    tree = made.criteria
+    if not listed or tree is None:
+        yield made
+        return
+    rest = replace(made, exceptions=tuple(e for e in made.exceptions if e not in listed))
+    members = tree.children if tree.join is Join.ANY_OF else (tree,)
+    none = Criterion(join=Join.NONE_OF, text=tree.text, quote=tree.quote, children=members)
+    yield replace(rest, criteria=none)
+    if made.direction is Direction.AGAINST and walk.ground.is_policy and not made.benefit_only:
+        yield replace(rest, direction=Direction.FOR, catch_all=False, flags=(EXCEPTION,))
+
+
+def against_exclusions(made: Statement) -> Statement:
+    """What is refused for "exclusions" or "contraindications" is refused where one is present."""
+    tree = made.criteria
+    if (
+        made.direction is not Direction.AGAINST
+        or tree is None
+        or tree.join is not Join.NONE_OF
+        or _NAMES_NONE.search(tree.text)
+    ):
+        return made
+    return replace(made, criteria=replace(tree, join=Join.ANY_OF))
+
+
+_NAMES_NONE = re.compile(
+    r"\b(?:none|neither|unless|without|absence|no|not any|except)\b", re.IGNORECASE
+)
+
+
 def _is_clause(exception: str) -> bool:
     """Whether an exception says when ("the member fails ...") and not for what.
 

@@ -13,6 +13,7 @@ from ingest.statements.catch_all import is_catch_all, of_catch_all
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import join_of, tree_of_items
 from ingest.statements.cues import CueMatch
+from ingest.statements.excepted import against_exclusions, of_listed_exceptions
 from ingest.statements.grades import find_grade
 from ingest.statements.headings import heading_groups
 from ingest.statements.including import announces_examples, without_including
@@ -134,7 +135,8 @@ def _of_each_phase(
     """One Statement of all criteria; two where some are of the start, some of continuation."""
     phases = by_phase(walk, items) if walk.ground.is_policy else {}
     if not phases:
-        yield criteria_statement(walk, index, clause, items, lead)
+        made = criteria_statement(walk, index, clause, items, lead)
+        yield from of_listed_exceptions(walk, against_exclusions(made))
         return
     for name, own in phases.items():
         yield criteria_statement(walk, index, clause, own, replace(lead, phase=name))

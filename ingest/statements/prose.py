@@ -10,6 +10,7 @@ from ingest.statements.background import is_background
 from ingest.statements.called_criteria import called_statement
 from ingest.statements.code_lists import captions_codes, of_code_group
 from ingest.statements.draft import Ground
+from ingest.statements.exclusions import exclusion_statement
 from ingest.statements.families.silence import reports
 from ingest.statements.further_lists import (
     asks_for_list,
@@ -139,5 +140,5 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
             yield from example_statements(walk, index, clause, match, items)
     # A long heading without a cue of its own is no item under the heading above it.
     if not (clauses or listed) and block.kind is not BlockKind.HEADING:
-        called = called_statement(walk, index, items)
+        called = called_statement(walk, index, items) or exclusion_statement(walk, index, items)
         yield from [called] if called else headed_statements(walk, index, items)

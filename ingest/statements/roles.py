@@ -199,7 +199,8 @@ _AGAINST = re.compile(
     r"\bnot (?:considered )?(?:medically necessary|covered|reasonable and necessary|"
     r"proven|recommended|supported|indicated|approved)|non-?\s?covered|investigational|"
     r"experimental|unproven|do(?:es)? not support|not support(?:ed|ing)?|excluded|"
-    r"^exclusions?\b|\bnot offer|avoid|advised against|should not|cosmetic",
+    r"^(?:(?:absolute|relative) )?(?:exclusions?|contra-?indications?)\b|\bnot offer|avoid|"
+    r"advised against|should not|cosmetic",
     re.IGNORECASE,
 )
 _FOR = re.compile(

@@ -112,6 +112,7 @@ _NO_SERVICE = re.compile(
     r"recommendations?|guidelines?|uncertaint(?:y|ies)|(?:prior )?(?:submissions?|"
     r"authori[sz]ations?|"
     r"pre-?certifications?|documentation|approvals?|billing|coding|payments?|"
+    r"(?:exclusion|inclusion|selection) criteria|exclusions?|contraindications?|"
     r"reimbursements?))\b(?! (?:factor|reduction|scor\w+|assessment|management|"
     r"score|stratification|collection|communication|disclosure))",
     re.IGNORECASE,

@@ -1,0 +1,94 @@
+"""Lists of exclusions, and criteria that say that none of them may be there."""
+
+import pytest
+
+from ingest.statements.models import Criterion, Join, Statement
+from tests.said import AGAINST, FOR, GUIDELINE, POLICY, said
+
+LIST = "\n- Active infection\n- Pregnancy\n"
+NEEDED = "# Velora\n\n## Coverage criteria\n\nVelora is medically necessary when all are met:\n\n"
+
+
+def made(text: str) -> tuple[Statement, ...]:
+    return said(POLICY, text, subject="Velora")
+
+
+def tree(node: Criterion | None) -> str:
+    """A tree in one line."""
+    if node is None or node.join is Join.LEAF:
+        return node.text if node else ""
+    return f"{node.join.value}({', '.join(tree(child) for child in node.children)})"
+
+
+@pytest.mark.parametrize(
+    ("criterion", "line"),
+    [
+        ("None of the exclusions apply", "Exclusions:\n"),
+        ("None of the exclusions below applies", "Exclusion criteria (Velora is not covered):\n"),
+        ("No contraindication listed below", "### Contraindications\n"),
+        ("The member has no contraindications", "Contraindications:\n"),
+        (
+            "The member has none of the exclusions listed below",
+            "Velora is not covered when any of the following is present:\n",
+        ),
+    ],
+)
+def test_none_of_the_exclusions(criterion: str, line: str) -> None:
+    needed, refused = made(f"{NEEDED}1. Gout\n2. {criterion}\n\n{line}{LIST}")
+    assert needed.direction is FOR
+    assert tree(needed.criteria) == "all_of(Gout, none_of(Active infection, Pregnancy))"
+    assert refused.direction is AGAINST
+    assert tree(refused.criteria) == "any_of(Active infection, Pregnancy)"
+
+
+def test_a_list_of_something_else_is_not_pointed_to() -> None:
+    needed, _ = made(
+        f"{NEEDED}1. Gout\n2. No contraindications\n\nVelora is not covered with any of the "
+        f"following present:\n{LIST}"
+    )
+    assert tree(needed.criteria) == "all_of(Gout, No contraindications)"
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        (
+            "Velora is medically necessary unless any of the following is present:",
+            [(FOR, "none_of(Active infection, Pregnancy)")],
+        ),
+        (
+            "Velora is covered except when all of the following are present:",
+            [(FOR, "none_of(all_of(Active infection, Pregnancy))")],
+        ),
+        (
+            "Velora is not medically necessary unless any of the following is present:",
+            [
+                (AGAINST, "none_of(Active infection, Pregnancy)"),
+                (FOR, "any_of(Active infection, Pregnancy)"),
+            ],
+        ),
+        (
+            "Velora is contraindicated in any of the following:",
+            [(AGAINST, "any_of(Active infection, Pregnancy)")],
+        ),
+        (
+            "Velora is not covered when none of the following is present:",
+            [(AGAINST, "none_of(Active infection, Pregnancy)")],
+        ),
+    ],
+)
+def test_lists_of_exceptions(lead: str, expected: list[tuple[object, str]]) -> None:
+    found = made(f"# Velora\n\n{lead}\n{LIST}")
+    assert [(s.direction, tree(s.criteria)) for s in found] == expected
+
+
+def test_not_necessary_when_none_of_the_criteria_is_met() -> None:
+    _, refused = made(
+        f"{NEEDED}1. Gout\n2. Fever\n\nVelora is not medically necessary when none of the criteria "
+        "above is met.\n"
+    )
+    assert (refused.direction, refused.criteria, refused.catch_all) == (AGAINST, None, True)
+
+
+def test_a_guideline_has_no_lists_of_exclusions() -> None:
+    assert said(GUIDELINE, f"# Velora\n\n## Contraindications\n{LIST}", subject="Velora") == ()
