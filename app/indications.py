@@ -117,7 +117,16 @@ def other_condition_claims(stock: Stock) -> list[Claim]:
         and stock.knowledge.sources[s.doc_id].kind in {SourceKind.GUIDELINE, SourceKind.RESEARCH}
         and stock.names_condition(s)
     ]
-    rows.sort(key=lambda s: (s.basis is Basis.FINDING, strength(s), s.doc_id, s.quote.char_start))
+    asked = stock.question.publisher  # whom the question names is shown first
+    rows.sort(
+        key=lambda s: (
+            bool(asked) and stock.knowledge.sources[s.doc_id].publisher != asked,
+            s.basis is Basis.FINDING,
+            strength(s),
+            s.doc_id,
+            s.quote.char_start,
+        )
+    )
     found: list[Claim] = []
     for statements in list(_by_document(rows).values())[:N_OTHER_SOURCES]:
         found.extend(_elsewhere(statements, stock))

@@ -231,19 +231,28 @@ def restricts(population: str) -> bool:
     return any(_RESTRICTS.search(part) for part in parts)
 
 
-_INCLUDES = re.compile(r"\s+including\s+(?P<whom>.+)", re.IGNORECASE)
+_INCLUDES = re.compile(r"\s+including\b\s*(?P<whom>.*)", re.IGNORECASE)
 
 
 def _is_included(spoke: Spoke) -> bool:
     """Whether the asked condition is one that the people are said to include.
 
-    "individuals without diabetes, including for prediabetes": who has prediabetes is meant.
+    "individuals without diabetes, including for prediabetes": who has prediabetes is meant. "The
+    adult population, including pregnant persons" is everybody; "people undergoing surgery,
+    including joint replacement" are not.
     """
     parts = [p for p in _parts(spoke.statement.population) if _RESTRICTS.search(p)]
     asked = [key_stems(condition) for condition in spoke.statement.conditions]
-    included = [found["whom"] for p in parts if (found := _INCLUDES.search(p))]
-    named = all(any(own <= key_stems(whom) for own in asked) for whom in included)
-    return spoke.fit is Fit.SAME and bool(parts) and len(included) == len(parts) and named
+    return spoke.fit is Fit.SAME and bool(parts) and all(_nobody_left_out(p, asked) for p in parts)
+
+
+def _nobody_left_out(part: str, asked: Sequence[frozenset[str]]) -> bool:
+    found = _INCLUDES.search(part)
+    if found is None:
+        return False
+    whom = key_stems(found["whom"])
+    named = not found["whom"] or any(own <= whom for own in asked)
+    return named or not _RESTRICTS.search(part[: found.start()])
 
 
 def _population(statement: Statement, case: Case) -> FindingState:

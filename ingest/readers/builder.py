@@ -31,6 +31,8 @@ class Draft:
         cells: Cells of a table row; `text` is then ignored.
         table: Ordinal of its table in the document.
         starts_list: True where it must not continue the list above it.
+        row_rank: Of a block made of the row of a table: 1 for the heading of a column, 2 for the
+            heading of a row and for what stands under it; else 0.
     """
 
     kind: BlockKind
@@ -42,6 +44,7 @@ class Draft:
     cells: tuple[str, ...] = ()
     table: int | None = None
     starts_list: bool = False
+    row_rank: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +67,20 @@ class _Links:
     list_lead: int | None = None
     table_lead: int | None = None
     table: int | None = None
+    ranks: dict[int, int] = field(default_factory=dict)  # of headings made of rows
 
     def heading_for(self, draft: Draft) -> int | None:
-        if draft.kind is BlockKind.HEADING:
+        self._close_rows(draft)
+        if draft.kind is BlockKind.HEADING and not draft.row_rank:
             while self.headings and self.headings[-1][0] >= draft.level:
                 self.headings.pop()
         return self.headings[-1][1] if self.headings else None
+
+    def _close_rows(self, draft: Draft) -> None:
+        """A table's headings end with it, and with the next heading of their rank."""
+        lowest = draft.row_rank if draft.kind is BlockKind.HEADING or not draft.row_rank else 99
+        while self.headings and self.ranks.get(self.headings[-1][1], -1) >= lowest:
+            self.headings.pop()
 
     def lead_in_for(self, draft: Draft) -> int | None:
         if draft.kind is BlockKind.LIST_ITEM:
@@ -95,6 +106,8 @@ class _Links:
         """Take the block into account for those that follow."""
         if draft.kind is BlockKind.HEADING:
             self.headings.append((draft.level, index))
+            if draft.row_rank:
+                self.ranks[index] = draft.row_rank
             self.items, self.paragraph, self.list_lead, self.table = [], None, None, None
         elif draft.kind is BlockKind.LIST_ITEM:
             self.items.append((draft.level, index))

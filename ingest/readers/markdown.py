@@ -179,7 +179,16 @@ def _cells(line: str) -> list[str]:
         cells = cells[1:]
     if cells and not cells[-1].strip():
         cells = cells[:-1]
-    return [strip_inline(cell.strip().replace("\\|", "|")) for cell in cells]
+    return ["\n".join(_cell_lines(cell.replace("\\|", "|"))) for cell in cells]
+
+
+_LINE_BREAK = re.compile(r"<br\s*/?>|</?(?:ul|ol|p)>", re.IGNORECASE)
+
+
+def _cell_lines(cell: str) -> list[str]:
+    """The lines of a cell, as HTML inside it breaks them."""
+    lines = _LINE_BREAK.split(re.sub(r"<li>", "<br>• ", cell, flags=re.IGNORECASE))
+    return [shown for line in lines if (shown := strip_inline(line.strip()))]
 
 
 def read_markdown(text: str) -> tuple[list[Draft], tuple[Flag, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.models import BlockKind
 from ingest.readers.builder import Draft
+from ingest.readers.row_sections import flat, holds_lists, row_sections
 
 _MIN_COLUMNS = 2
 # Three words or a colon: a lone code or a lone term is a row whose other cells are empty.
@@ -24,18 +25,21 @@ def table_drafts(
     ("Codes covered if
     criteria are met:"): it comes out as a paragraph, which then leads in the rows below it.
     """
+    listed = [tuple(row) for row in rows]
+    if holds_lists(header, listed):
+        return list(row_sections(header, listed, page))
     drafts: list[Draft] = []
-    names = tuple(header)
+    names = tuple(flat(cell) for cell in header)
     if any(cell.strip() for cell in names):
         drafts.append(_row(names, names, table, page))
     else:
         names = ()
-    for row in rows:
+    for row in (tuple(flat(cell) for cell in row) for row in listed):
         filled = [cell for cell in row if cell.strip()]
         if _is_caption(row, filled):
             drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=filled[0], page=page))
         elif filled:
-            drafts.append(_row(tuple(row), names, table, page))
+            drafts.append(_row(row, names, table, page))
     return drafts
 
 

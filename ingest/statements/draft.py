@@ -137,7 +137,7 @@ def make(ground: Ground, found: Found) -> Statement:
         conditions=tuple(dict.fromkeys(phrase for group in groups for phrase in group)),
         condition_groups=groups,
         subject_stands_in=not slots.groups,
-        grade=(found.grade.label if found.grade else "") or cue.strength,
+        grade=_shown_grade(found.grade.label if found.grade else "", cue.strength),
         certainty=found.grade.certainty if found.grade else "",
         recommendation=number_of(found.number_text),
         printed_page=page_of(found.number_text),
@@ -152,6 +152,16 @@ def make(ground: Ground, found: Found) -> Statement:
         speaker=found.speaker,
         benefit_only=cue.benefit_only,
     )
+
+
+# "Consider X (weak; low)": in short the bracket grades the evidence, and the verb leaves it open
+_IN_SHORT = re.compile(r"(?:strong|weak|conditional)\s*[,;|/]", re.IGNORECASE)
+
+
+def _shown_grade(printed: str, mood: str) -> str:
+    """The printed grade, or the mood of the verb where that says how far it goes."""
+    leaves_open = mood in {"Consider", "may"} and _IN_SHORT.match(printed)
+    return mood if not printed or leaves_open else printed
 
 
 def _basis(found: Found) -> Basis:

@@ -178,7 +178,7 @@ def _names_condition(heading: str, slots: Slots, ground: Ground) -> bool:
     if looks_like_condition(heading) or not ground.subject.interventions:
         return looks_like_condition(heading)  # chapters of a manual are called by their services
     named = draft.widen([*slots.interventions, *ground.subject.interventions], ground)
-    stems = key_stems(heading)
+    stems = frozenset(s for phrase in draft.widen([heading], ground) for s in key_stems(phrase))
     return not looks_like_intervention(heading) and not any(
         stems & key_stems(phrase) for phrase in named
     )

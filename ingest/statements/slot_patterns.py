@@ -192,6 +192,8 @@ _ASIDE = re.compile(
     r"unilateral|bilateral|single|multiple|as)\b[^.;:]*"
     r"|,\s+including\s+(?:after|during|before|following|in|when|if|as|by|with|through)\b"
     r"(?!\s+the following)[^,;:.]*(?=[,;:.]|$)"
+    # how often at most, which is no criterion of the case
+    r"|,?\s+up to \w+ times (?:in|per|every|an?) (?:any )?(?:\d+[ -])?\w+(?: period)?,?(?=\s)"
     # all of them, whatever is named
     r"|(?<=for all indications),?\s*\(?(?:including|such as)\b[^.;:)]*\)?",
     re.IGNORECASE,

@@ -24,6 +24,7 @@ from ingest.readers.docx.tables import merges, n_header_rows, rows_of
 from ingest.readers.docx.text import TextReader
 from ingest.readers.markers import Marker, MarkerStack, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits
+from ingest.readers.row_sections import flat, line_of_cell
 from ingest.readers.tables import stacked_header, table_drafts
 
 # The head of an OLE file: Word puts an encrypted document into one.
@@ -133,12 +134,13 @@ class _Reader:
         grid, repeated, spanning = self._grid(rows)
         start = 0
         while start in spanning and start < len(grid) - 1:
-            self._add_paragraph([grid[start][0]])
+            self._add_paragraph([flat(grid[start][0])])
             start += 1
         end = start
         if grid[start:] and self._is_header(table, rows[start], grid[start]):
             end = start + n_header_rows(rows[start:])
-        header = stacked_header([*repeated[start : max(end - 1, start)], *grid[end - 1 : end]])
+        named = [*repeated[start : max(end - 1, start)], *grid[end - 1 : end]]
+        header = stacked_header([tuple(map(flat, row)) for row in named])
         self.drafts += table_drafts(
             grid[end:], header=header if end > start else (), table=self.n_tables
         )
@@ -174,10 +176,7 @@ class _Reader:
     def _cell_text(self, cell: Element) -> str:
         inner = _Reader(self.styles, self.numbering, self.texts)
         inner.walk(cell)
-        parts = (
-            " ".join([draft.marker, draft.text, *draft.cells]).strip() for draft in inner.drafts
-        )
-        return " ".join(" ".join(parts).split())
+        return "\n".join(line_of_cell(draft) for draft in inner.drafts)
 
     def _is_header(self, table: Element, row: list[Element], texts: tuple[str, ...]) -> bool:
         marked = next(iter(table.iter(qn("w:tblHeader"))), None)

@@ -31,6 +31,7 @@ from ingest.readers.html.visible import (
 )
 from ingest.readers.markers import MarkerStack, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits, decode
+from ingest.readers.row_sections import line_of_cell
 from ingest.readers.tables import table_drafts
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -194,14 +195,12 @@ class _Walker:
         self.n_tables += 1
 
     def _cell_text(self, tag: Tag) -> str:
-        """Visible text of a cell; blocks inside it are joined by spaces."""
+        """Visible text of a cell, a line for each block: see `readers.row_sections`."""
         inner = _Walker(depth=self.depth, opened=self.opened)
         inner.walk(tag)
         inner.flush()
         self.hidden += inner.hidden
-        return " ".join(
-            " ".join([draft.marker, draft.text, *draft.cells]).strip() for draft in inner.drafts
-        )
+        return "\n".join(line_of_cell(draft) for draft in inner.drafts)
 
     def flush(self) -> None:
         """Close the open paragraph or list item."""

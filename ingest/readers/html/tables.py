@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bs4.element import Tag
 
 from ingest.readers.html.visible import is_hidden
+from ingest.readers.row_sections import flat
 from ingest.readers.tables import stacked_header
 
 _MAX_SPAN = 200
@@ -68,7 +69,7 @@ def read_table(tag: Tag, text_of: CellText) -> HtmlTable:
     parts: list[str | list[tuple[str, ...]]] = []
     for row in rows:
         if row.spans_all:
-            parts.append(row.texts[0])
+            parts.append(flat(row.texts[0]))
         elif row.is_header and not any(isinstance(part, list) for part in parts):
             headers.append(row)
         elif any(row.texts):
@@ -78,7 +79,10 @@ def read_table(tag: Tag, text_of: CellText) -> HtmlTable:
             if isinstance(body, list):
                 body.append(row.texts)
     header = stacked_header(
-        [*(row.repeated for row in headers[:-1]), *(row.texts for row in headers[-1:])]
+        [
+            *(tuple(map(flat, row.repeated)) for row in headers[:-1]),
+            *(tuple(map(flat, row.texts)) for row in headers[-1:]),
+        ]
     )
     width = max((len(row.texts) for row in rows), default=0)
     longest = max((len(text) for row in rows for text in row.texts), default=0)
@@ -121,7 +125,7 @@ def _spread(rows: list[Tag], text_of: CellText) -> list[_Row]:
         repeated: list[str] = []
         for cell in cells:
             _fill(held, texts, repeated)
-            text = "" if is_hidden(cell) else " ".join(text_of(cell).split())
+            text = "" if is_hidden(cell) else text_of(cell).strip("\n ")
             n_columns, n_rows = _span(cell, "colspan"), _span(cell, "rowspan")
             for offset in range(n_columns):
                 shown = text if offset == 0 else ""
