@@ -18,7 +18,8 @@ _BACKGROUND = re.compile(
     r"societ\w+.*|recommendations? (?:of|by|from) other\w*.*|"
     r"position statements.*|related (?:policies|documents).*|research "
     r"(?:priorities|recommendations|gaps).*|methods?|methodology|appendix.*|"
-    r"conflicts? of interest.*|abbreviations|glossary|regulatory.*|fda.*|u\.s\. food "
+    r"conflicts? of interest.*|abbreviations|glossary|regulatory.*|"
+    r"fda(?!.approved indications?\W*$).*|u\.s\. food "
     r"and drug.*|areas for further study.*|knowledge gaps.*|general information|key "
     r"messages.*|author\w*|participants.*)\b",
     re.IGNORECASE,

@@ -12,8 +12,10 @@ from ingest.sentences import sentence_spans
 from ingest.statements.context import Context
 from ingest.statements.criteria_waivers import either
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
+from ingest.statements.section_pointers import with_sections
 
-_MARK = r"(?:\(?(?-i:[A-Za-z]|\d{1,2}|[ivx]{1,4})\)?)"
+_PART = r"(?:(?-i:[IVX]{1,4}|[A-Z])\.|\d{1,2}\.)"  # "I.A through I.E"
+_MARK = rf"(?:\(?{_PART}?(?-i:[A-Za-z]|\d{{1,2}}|[ivx]{{1,4}})\)?)"
 _MARKS = rf"{_MARK}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|through|thru|to)\s+|\s*[–-]\s*){_MARK})*"
 _MET = (
     r"(?:\s+(?:is|are|have been|has been))?(?:\s+(?:all|again|also))*\s+(?:met|satisfied|fulfilled)"
@@ -63,12 +65,44 @@ def with_pointed(context: Context, statements: Sequence[Statement]) -> list[Stat
     for statement in statements:
         tree = statement.criteria
         if tree is not None:
-            tree = _resolved(context, _waived(context, tree), done)
+            tree = with_sections(context, _resolved(context, _waived(context, tree), done))
             tree = _none_excluded(tree, statement, statements)
         done.append(
             replace(statement, criteria=tree) if tree is not statement.criteria else statement
         )
     return done
+
+
+# "Coverage is recommended in those who meet one of the following criteria:" above its indications
+_ANNOUNCES = re.compile(
+    r"^\W*(?:who\s+)?(?:(?:meets?|satisf\w+)\s+(?:the\s+)?(?:(?:one|any|all|each)\s+(?:or more\s+)?"
+    r"of\s+)?(?:the\s+)?(?:following|listed|criteria)\b[^,;]*|(?:one|any|all)\s+of\s+the\s+following\b"
+    r"[^,;]*|(?:the\s+)?(?:criteria|requirements|conditions)\s[^,;]*\b(?:following|below|listed)\b"
+    r"[^,;]*)$",
+    re.IGNORECASE,
+)
+
+
+def without_announcements(statements: Sequence[Statement]) -> list[Statement]:
+    """Statements without those that only announce the indications that follow, each for itself."""
+    kept: list[Statement] = []
+    for index, statement in enumerate(statements):
+        tree = statement.criteria
+        announces = (
+            _covers(statement)
+            and statement.subject_stands_in
+            and tree is not None
+            and tree.join is Join.LEAF
+            and _ANNOUNCES.match(tree.text) is not None
+        )
+        told = any(_covers(s) and s.criteria and s.conditions for s in statements[index + 1 :])
+        if not (announces and told):
+            kept.append(statement)
+    return kept
+
+
+def _covers(statement: Statement) -> bool:
+    return statement.direction is Direction.FOR and statement.basis is Basis.COVERAGE
 
 
 # --- what is pointed to ---------------------------------------------------------------------------
@@ -98,7 +132,8 @@ def _pointed(
     """The criteria that a text points to, and where it does; [] where it points to none."""
     trees = [s for s in before if s.criteria is not None]
     if (found := _NAMED.search(text)) and (marks := _marks(found["marks"])):
-        part = _plain(found["part"] or "")
+        whole = re.match(rf"\W*(?P<part>{_PART})(?=\w)", found["marks"])
+        part = _plain(found["part"] or (whole["part"] if whole else ""))
         told = _children(context, marks, part, trees)
         return told, found.span()
     if found := _MEETS.search(text):
@@ -157,7 +192,8 @@ def _lists_exclusions(statement: Statement, *, by_name: bool) -> bool:
 
 def _marks(text: str) -> list[str]:
     """The single marks of "A, B and D" and of "b through d"."""
-    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text)
+    bare = re.sub(rf"(?<![\w.]){_PART}(?=\w)", "", text)
+    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", bare)
     marks: list[str] = []
     for part in parts:
         ends = [_plain(end) for end in _RANGE.split(part) if end.strip()]

@@ -15,6 +15,7 @@ from itertools import pairwise
 from ingest.statements.criteria_conjunctions import N_LEVELS, conjuncts
 from ingest.statements.criteria_counts import counted_list
 from ingest.statements.criteria_joins import join_of, join_span
+from ingest.statements.criteria_marks import relative_spans, run_of_marks
 from ingest.statements.criteria_negations import negated_lead
 from ingest.statements.criteria_patterns import (
     COLON_LIST,
@@ -78,6 +79,7 @@ def _split(text: str, mask: str, start: int, end: int) -> Piece:
         _by_exception,
         _by_colon,
         _by_semicolon,
+        _by_relatives,
         _by_conjunction,
         _by_count,
     )
@@ -106,7 +108,7 @@ def _by_exception(text: str, mask: str, start: int, end: int) -> Piece | None:
 
 
 def _by_enumeration(text: str, mask: str, start: int, end: int) -> Piece | None:
-    marks = _run_of_marks(list(ENUMERATOR.finditer(mask, start, end)))
+    marks = run_of_marks(list(ENUMERATOR.finditer(mask, start, end)))
     if len(marks) < _FEW:
         return None
     stops = [*(m.start() for m in marks[1:]), end]
@@ -122,25 +124,6 @@ def _by_enumeration(text: str, mask: str, start: int, end: int) -> Piece | None:
     return _with_own(
         text, mask, (start, marks[0].start()), Piece(start, end, join, n, children, parsed)
     )
-
-
-def _run_of_marks(found: list[re.Match[str]]) -> list[re.Match[str]]:
-    """The enumerators that count up from the first one."""
-    run: list[re.Match[str]] = []
-    for match in found:
-        roman = bool(run) and run[0].group("mark") == "i"
-        if _ordinal(match.group("mark"), roman=roman) == len(run) + 1:
-            run.append(match)
-    return run
-
-
-def _ordinal(mark: str, *, roman: bool) -> int:
-    numerals = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"]
-    if mark.isdigit():
-        return int(mark)
-    if mark == "i" or (roman and mark in numerals):
-        return numerals.index(mark) + 1
-    return ord(mark) - ord("a") + 1 if len(mark) == 1 else 0
 
 
 def _connector_before(text: str, offsets: list[int]) -> Join:
@@ -259,6 +242,14 @@ def _fill_gaps(said: list[str]) -> list[str]:
     for index in range(1, len(filled)):
         filled[index] = filled[index] or filled[index - 1]
     return filled
+
+
+def _by_relatives(text: str, mask: str, start: int, end: int) -> Piece | None:
+    spans = relative_spans(mask, start, end)
+    if len(spans) < _FEW:
+        return None
+    children = tuple(_split(text, mask, *span) for span in spans)
+    return Piece(start, end, Join.ALL_OF, 0, children)
 
 
 def _by_conjunction(text: str, mask: str, start: int, end: int) -> Piece | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ingest.lexis import words
 from ingest.statements import draft
-from ingest.statements.catch_all import included_in_catch_all
+from ingest.statements.catch_all import included_in_catch_all, says_criteria_unmet
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_clause
 from ingest.statements.draft import Ground
@@ -101,16 +101,19 @@ def of_listed_exceptions(walk: Walk, made: Statement) -> Iterator[Statement]:
 
 
 def against_exclusions(made: Statement) -> Statement:
-    """What is refused for "exclusions" or "contraindications" is refused where one is present."""
+    """What is refused for "exclusions" or "contraindications" is refused where one is present.
+
+    That "the criteria above are not met" is one of them says what those criteria say themselves.
+    """
     tree = made.criteria
-    if (
-        made.direction is not Direction.AGAINST
-        or tree is None
-        or tree.join is not Join.NONE_OF
-        or _NAMES_NONE.search(tree.text)
-    ):
+    if made.direction is not Direction.AGAINST or tree is None:
         return made
-    return replace(made, criteria=replace(tree, join=Join.ANY_OF))
+    if tree.join is Join.NONE_OF and not _NAMES_NONE.search(tree.text):
+        tree = replace(tree, join=Join.ANY_OF)
+    if tree.join is Join.ANY_OF:
+        told = tuple(c for c in tree.children if not says_criteria_unmet(c.text.strip(" .;,")))
+        tree = replace(tree, children=told or tree.children)
+    return replace(made, criteria=tree)
 
 
 _NAMES_NONE = re.compile(

@@ -13,7 +13,7 @@ from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.statements.abbreviations import definitions
 from ingest.statements.code_ties import with_codes
 from ingest.statements.context import Context
-from ingest.statements.criteria_pointers import with_pointed
+from ingest.statements.criteria_pointers import with_pointed, without_announcements
 from ingest.statements.doubles import SHARED_RATIO, Likely
 from ingest.statements.draft import Ground
 from ingest.statements.fields import subject_in
@@ -41,6 +41,7 @@ def extract_statements(
     ordered = with_pointed(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
     )
+    ordered = without_announcements(ordered)
     return tuple(
         replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
     )

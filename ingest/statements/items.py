@@ -143,7 +143,7 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
         limit = None  # "chronic pain of longer than a year" is one of the conditions
     if limit:
         role = Role.INTERVENTIONS
-    slots = limit or (circumstance(name, lead) if policy else None) or name_slots(name, role)
+    slots = limit or _circumstance_of(walk, name, lead, role) or name_slots(name, role)
     unmet = against and policy and bool(slots.criteria)
     unmet = unmet and all(map(says_criteria_unmet, slots.criteria))
     if unmet or (against and policy and is_catch_all(text)):  # "X when these are not met"
@@ -180,17 +180,28 @@ _CIRCUMSTANCE = re.compile(
     r"^(?:when|if|where)\s+(?=\S+\s+\S)|(?=(?:performed|used|given|done|administered|provided|"
     r"ordered|requested|billed|in (?:conjunction|combination|association)|concurrent(?:ly)?|"
     r"concomitant(?:ly)?|together|along) (?:with|to|for|in|by|as|on|at|after|"
-    r"during|solely|only)\b)",
+    r"during|solely|only)\b)|(?=(?:(?:concurrent|concomitant|combined|simultaneous) )?use"
+    r"(?: of [\w®-]+(?: [\w®-]+)?)?(?: together| in combination| concurrently| concomitantly)?"
+    r" with\b)",
     re.IGNORECASE,
 )
 
 
-def circumstance(name: str, lead: Lead) -> Slots | None:
+def _circumstance_of(walk: Walk, name: str, lead: Lead, role: Role) -> Slots | None:
+    """Slots of an item that says when, where its lead-in or the document names what it is of."""
+    subject = role is Role.CONDITIONS and walk.ground.subject.interventions
+    named = bool(lead.slots.interventions or subject)
+    return _circumstance(name) if walk.ground.is_policy and named else None
+
+
+def _circumstance(name: str) -> Slots | None:
     """Slots of an item that says when a named intervention is (not) covered, and not what for.
 
-    "When performed to relieve neck pain", "in conjunction with other surgery".
+    "When performed to relieve neck pain", "in conjunction with other surgery", "use together with
+    another biologic".
     """
-    if not lead.slots.interventions or not (found := _CIRCUMSTANCE.match(name)):
+    found = _CIRCUMSTANCE.match(name)
+    if found is None:
         return None
     told = re.sub(r"[;,.]?\s*(?:\b(?:and|or)\b)?[\s;,.]*$", "", name[found.end() :])
     clauses = parse_object(f"it when {told}") if " unless " in told else None

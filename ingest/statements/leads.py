@@ -37,6 +37,7 @@ from ingest.statements.sentence import (
 from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker
 from ingest.statements.tails import criteria_behind, with_tail
+from ingest.statements.titled import title_in_front
 from ingest.statements.walk import Walk
 
 _DIAGNOSIS = re.compile(
@@ -180,6 +181,7 @@ def _lead(walk: Walk, index: int, clause: Clause, match: CueMatch, items: list[i
     if refused and slots.interventions and all(map(names_no_service, slots.interventions)):
         slots = replace(slots, interventions=())  # "Requests will be denied for the following:"
     groups, leads = heading_groups(walk.ground, index, slots)
+    groups = title_in_front(walk.ground, index, clause.start) or groups
     phase = phase_in(clause, raw) or walk.phase(index)
     if phase == "continued" and walk.ground.is_policy:
         slots = as_continued(slots)

@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.lexis import words
 from ingest.models import BlockKind
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_clause
@@ -93,6 +94,45 @@ def row_limit(ground: Ground, row: Row) -> Criterion | None:
         if colon and heading_cue(front) and _HOW_MUCH.search(limit):
             return tree_of_clause(ground.context, start + len(front) + 1, start + len(cell))
     return None
+
+
+_TEXT_OF_ROW = frozenset({"status", "recommendation", "grade", "certainty", "number", "condition"})
+_N_WORDS_OF_VALUE = 6
+
+
+def beside_criteria(ground: Ground, row: Row, at: int) -> Criterion:
+    """The criteria of a row, with what its other columns ask for ("Age | Criteria | Duration").
+
+    A short cell says no more than a number: the name of its column goes with it.
+    """
+    context = ground.context
+    told = tree_of_clause(context, row.starts[at], row.starts[at] + len(row.cells[at]))
+    skipped = {0, at, *(i for name in _TEXT_OF_ROW if (i := row.column(name)) is not None)}
+    leaves: list[Criterion] = []
+    for i, cell in enumerate(row.cells):
+        title = row.header[i].strip() if i < len(row.header) else ""
+        if i in skipped or not words(cell) or not title or _LIMIT.search(title):
+            continue
+        if _NO_LIMIT.match(cell) or not _ASKED_OF.search(title):
+            continue
+        quote = context.quote(row.starts[i], row.starts[i] + len(cell))
+        named = len(words(cell)) <= _N_WORDS_OF_VALUE
+        text = f"{title} {quote.text}" if named else quote.text
+        leaves.append(Criterion(join=Join.LEAF, text=text, quote=quote))
+    if not leaves:
+        return told
+    own = told.children if told.join is Join.ALL_OF and told.parsed else (told,)
+    return Criterion(join=Join.ALL_OF, text="", children=(*leaves, *own))
+
+
+_ASKED_OF = re.compile(
+    r"\b(?:age|weight|bmi|sex|gender|prescriber|specialist|speciality|specialty|severity|score|"
+    r"prior|previous|step|trial|diagnostic|confirmation|lab\w*|test\w*|level|value)s?\b",
+    re.IGNORECASE,
+)
+_NO_LIMIT = re.compile(
+    r"\W*(?:any|all ages|none|n/?a|no (?:limit|restriction)s?|not applicable)\W*$", re.IGNORECASE
+)
 
 
 def row_criteria(ground: Ground, row: Row) -> Criterion | None:

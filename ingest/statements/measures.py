@@ -33,8 +33,19 @@ def is_criterion(phrase: str) -> bool:
     """Whether a phrase is a measure, a count or the state of a treatment."""
     bare = re.sub(r"\([^()]*\)", " ", phrase)
     return bool(
-        _MEASURE.search(bare) or _STATUS.match(phrase.strip()) or COUNT.match(phrase.strip())
+        _MEASURE.search(bare)
+        or _STATUS.match(phrase.strip())
+        or COUNT.match(phrase.strip())
+        or _PROVED.search(bare)
     )
+
+
+# "a severe episode documented by a rating scale": how it is shown is asked for, too
+_PROVED = re.compile(
+    r"\w\s+(?:as )?(?:documented|demonstrated|evidenced|measured|rated|verified) "
+    r"(?:by|on|with)\s+\w",
+    re.IGNORECASE,
+)
 
 
 _COMPARED = re.compile(

@@ -31,7 +31,8 @@ COLUMN = {
         re.IGNORECASE,
     ),
     "criteria": re.compile(
-        r"criteria(?! (?:number|no\b|#|id\b|version|date))|requirements?|conditions of coverage|"
+        r"criteria(?! (?:number|no\b|#|id\b|version|date))|requirements?|required for|"
+        r"conditions of coverage|"
         r"limitations?|when covered|\b(?:covered|approved|authori[sz]ed|necessary)(?: only)? "
         r"(?:when|if)$",
         re.IGNORECASE,

@@ -35,6 +35,7 @@ from ingest.statements.quantities import (
 from ingest.statements.roles import phase_of
 from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker
+from ingest.statements.titled import title_in_front
 from ingest.statements.uses import of_indications, of_uses
 from ingest.statements.walk import Walk
 
@@ -219,7 +220,8 @@ def _statements(
     ):
         return
     groups, leads = heading_groups(walk.ground, index, heard.slots)
-    groups = groups_in_front(ground, index, clause.start) or groups
+    in_front = groups_in_front(ground, index, clause.start)
+    groups = title_in_front(ground, index, clause.start) or in_front or groups
     made = draft.make(
         ground,
         draft.Found(

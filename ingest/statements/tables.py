@@ -14,13 +14,13 @@ from ingest.statements.appropriateness import rated_row
 from ingest.statements.background import is_background
 from ingest.statements.catch_all import is_catch_all
 from ingest.statements.code_lists import code_paragraphs, code_table
-from ingest.statements.criteria import tree_of_clause
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
 from ingest.statements.grades import grade_of_cell
 from ingest.statements.headers import under_headers
 from ingest.statements.led_rows import (
+    beside_criteria,
     is_heading_row,
     lead_of,
     led_interventions,
@@ -31,7 +31,7 @@ from ingest.statements.led_rows import (
 from ingest.statements.legends import is_legend
 from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.own_names import names_subject
-from ingest.statements.phrases import clean
+from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.recommendation_rows import recommendation_row
 from ingest.statements.roles import HeadingCue, heading_cue, phase_of
 from ingest.statements.rows import Row, codes_of
@@ -140,7 +140,7 @@ def _coverage(ground: Ground, row: Row) -> Iterator[Statement]:
         criteria = row_limit(ground, row)
     at = row.column("criteria")
     if at is not None and len(words(row.cells[at])) > 1 and found.direction is Direction.FOR:
-        criteria = tree_of_clause(context, row.starts[at], row.starts[at] + len(row.cells[at]))
+        criteria = beside_criteria(ground, row, at)
     yield draft.make(
         ground,
         draft.Found(
@@ -195,7 +195,20 @@ def _named_row(ground: Ground, row: Row, name: str) -> Slots:
     known = names_subject(ground, name)
     if known or row.column("intervention") == 0 or (at != 0 and not ground.subject.interventions):
         return Slots(interventions=(name,), people=((clean(row.cells[at]),),) if at else ())
-    return Slots(people=((name,),))
+    return Slots(people=(_with_members(name),))
+
+
+def _with_members(name: str) -> tuple[str, ...]:
+    """A condition, and those that its brackets count up ("ASCVD (MI, stroke, or angina)")."""
+    outside, inside = parenthetical(name)
+    members = [clean(_HISTORY.sub("", m)) for text in inside for m in split_list(text)]
+    if len(members) < _N_MEMBERS:
+        return (name,)
+    return tuple(dict.fromkeys((outside, *(m for m in members if words(m)), name)))
+
+
+_HISTORY = re.compile(r"^(?:history of|such as|e\.g\.,?|including)\s+", re.IGNORECASE)
+_N_MEMBERS = 3
 
 
 def _heading_direction(ground: Ground, index: int) -> tuple[HeadingCue | None, list[Quote]]:
