@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 from app.phrase_models import NO_MATCH, Match, Relation, best
+from app.phrase_parts import DEGREES, MEASURED
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.screening import is_screening
@@ -52,6 +53,8 @@ class ConditionFits:
     ) -> tuple[Fit, Match]:
         """How the groups of a Statement fit one target of a question."""
         groups = self._groups_of(statement)
+        if _denied(groups, question):
+            return Fit.NONE, NO_MATCH
         rows = [self.group(group, target.condition, likeness=likeness) for group in groups]
         settings = [[self.group(group, s) for group in groups] for s in target.settings]
         main = best(rows)
@@ -64,7 +67,9 @@ class ConditionFits:
             i for row in settings for i, m in enumerate(row) if m.relation >= BROADER
         }
         last = len(groups) - 1
-        open_group = last > 0 and last not in matched and not self._told(groups[last], beside)
+        open_group = (
+            last > 0 and last not in matched and not self._told(groups[last], beside, question)
+        )
         if any(_alone(group) for group in groups) and any(p.concepts for p in beside):
             return Fit.NONE, NO_MATCH
         foreign_setting = any(best(row).relation is Relation.NONE for row in settings)
@@ -80,7 +85,7 @@ class ConditionFits:
             and rows[last] is not main
         )
         own = groups[rows.index(main)]
-        in_pieces = self._composed(own, (target.condition, *beside)) or self._caused(own, question)
+        in_pieces = self._in_pieces(own, (target.condition, *beside), question)
         narrower = main.relation is Relation.NARROWER and not (carried or in_pieces)
         if open_group or narrower:
             return Fit.NARROWER, main
@@ -120,11 +125,20 @@ class ConditionFits:
         found = (t.condition for t in named if t.condition != target.condition)
         return tuple(dict.fromkeys(found))
 
-    def _told(self, group: Sequence[str], beside: Sequence[Phrase]) -> bool:
+    def _told(self, group: Sequence[str], beside: Sequence[Phrase], question: Question) -> bool:
         """Whether the question names one of a group's conditions, whole or in pieces."""
-        return any(self.group(group, p).relation >= BROADER for p in beside) or self._composed(
-            group, beside
+        return (
+            any(self.group(group, p).relation >= BROADER for p in beside)
+            or self._composed(group, beside)
+            or any(said_degree(text, "", question) for text in group)
         )
+
+    def _in_pieces(
+        self, group: Sequence[str], phrases: Sequence[Phrase], question: Question
+    ) -> bool:
+        """Whether the question tells a condition of a group in pieces: parts, cause, degree."""
+        degree = any(said_degree(text, phrases[0].text, question) for text in group)
+        return degree or self._composed(group, phrases) or self._caused(group, question)
 
     def _composed(self, group: Sequence[str], phrases: Sequence[Phrase]) -> bool:
         """Whether several conditions of the question make up one of a group.
@@ -197,6 +211,7 @@ class ConditionFits:
         return self._grouped[key]
 
 
+_DENIED = re.compile(r"\b(?:no|without|never had|denies|not have)\s+([\w -]+)", re.IGNORECASE)
 _CAUSE = re.compile(r"(?P<cause>[\w -]+?)[- ](?:induced|associated|related) \w", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:no|not|without|absence|never|none|free of|excluded?|ruled? out|contraindicat\w*|"
@@ -216,13 +231,25 @@ def _alone(group: Sequence[str]) -> bool:
 _WITHOUT_SYMPTOMS = re.compile(r"^(?:asymptomatic|unsuspected|occult|silent)\s+", re.IGNORECASE)
 
 
+# "focal dystonia, such as writer's cramp": what stands behind is one of them.
+_SUCH_AS = re.compile(r",?\s+\(?(?:such as|for example|e\.g\.),?\s+", re.IGNORECASE)
+
+
+def _alternatives(group: Sequence[str]) -> Iterator[str]:
+    """The conditions of a group as they are called, and those that they are said to include."""
+    for text in group:
+        yield MEASURED.get(text.lower(), text)
+        if len(parts := _SUCH_AS.split(text)) > 1:
+            yield from (p.strip(" ,()") for p in re.split(r",|\bor\b|\band\b", parts[-1]))
+
+
 def groups_of(statement: Statement) -> tuple[tuple[str, ...], ...]:
     """The conditions of a Statement; who is screened has no symptoms, which narrows nothing.
 
     Source: WHO, Screening programmes: a short guide, 2020 (screening is of people who have no
     symptoms of what is looked for).
     """
-    groups = statement.condition_groups
+    groups = tuple(tuple(_alternatives(group)) for group in statement.condition_groups)
     if not any(is_screening(text) for text in statement.interventions):
         return groups
     return tuple(tuple(_WITHOUT_SYMPTOMS.sub("", text) for text in group) for group in groups)
@@ -236,6 +263,33 @@ def asked_for(node: Criterion) -> Iterator[str]:
         yield node.text
     for child in node.children:
         yield from asked_for(child)
+
+
+def _denied(groups: Sequence[Sequence[str]], question: Question) -> bool:
+    """Whether the question denies a condition that goes with another one ("no nightmares")."""
+    said = [key_stems(m.group(1)) for m in _DENIED.finditer(question.text)] if groups[1:] else []
+    wanted = [key_stems(text) for group in groups[:-1] for text in group]
+    return any(own and own <= words for own in wanted for words in said)
+
+
+_NOT = re.compile(r"\b(?:not|non|no|never|without|isn't)\W+(?:\w+\W+)?$", re.IGNORECASE)
+
+
+def said_degree(text: str, asked: str, question: Question) -> bool:
+    """Whether a condition adds degrees alone to the asked one, and the question states them.
+
+    "whose sciatica is acute and severe" tells severe sciatica, and the group "acute".
+    """
+    added = key_stems(text) - key_stems(asked)
+    if not added or not added <= DEGREES or (asked and not key_stems(asked) <= key_stems(text)):
+        return False
+    said = {
+        stem
+        for m in re.finditer(r"[A-Za-z]+", question.text)
+        if not _NOT.search(question.text[: m.start()])
+        for stem in key_stems(m.group())
+    }
+    return added <= said
 
 
 def explained(text: str, statement: Statement) -> bool:

@@ -1,5 +1,6 @@
 """From a Question to Positions and a Verdict for each pair: what decides, not what writes."""
 
+import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,11 +15,14 @@ from app.implied import implied_spokes
 from app.in_force import Standing, amended, replaced_by_update
 from app.matching import Spoke
 from app.models import Verdict
+from app.payers import speaks_for
 from app.positions import Register, positions, ruling
 from app.question_models import Phrase, Question, Target
 from app.screening import is_screening
 from ingest.statements.models import Basis
 from ingest.statements.subject import looks_like_condition
+
+_REPEATS = re.compile(r"(?:repeat|second|another)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ def _says(analysis: Analysis) -> bool:
 
 def _analysed(bench: _Bench) -> Analysis:
     """Positions and verdict for the pairs of one reading."""
-    question, knowledge = bench.question, bench.knowledge
+    question = bench.question
     if not question.interventions:
         return Analysis(reason="no-intervention")
     pairs = _pairs(bench, question.targets or (None,))
@@ -132,7 +136,7 @@ def _analysed(bench: _Bench) -> Analysis:
     if not question.targets and not any(p.spokes for p in pairs):
         pairs = tuple(_implied(bench, pair) for pair in pairs)
     if not question.targets and not any(p.spokes for p in pairs):
-        if any(knowledge.matcher.on_intervention(i) for i in question.interventions):
+        if any(_is_theirs(bench, i) for i in question.interventions):
             return Analysis(pairs, reason="no-condition")
         return Analysis(pairs, Verdict.NOT_ADDRESSED, pairs[0])
     verdict = verdict_over_pairs([p.ruling.verdict for p in pairs])
@@ -140,6 +144,15 @@ def _analysed(bench: _Bench) -> Analysis:
         pairs, verdict = told, verdict_over_pairs([p.ruling.verdict for p in told])
     lead = next((p for p in pairs if p.ruling.verdict is verdict), None)
     return Analysis(pairs, verdict, lead)
+
+
+def _is_theirs(bench: _Bench, intervention: Phrase) -> bool:
+    """Whether a Source that may decide speaks of an intervention, for whatever condition."""
+    payer, known = bench.question.payer, bench.knowledge
+    return any(
+        not payer or speaks_for(known.sources[s.doc_id], payer, known.heads(s.doc_id))
+        for s, _ in known.matcher.on_intervention(intervention)
+    )
 
 
 def _pairs(bench: _Bench, targets: Sequence[Target | None]) -> tuple[Pair, ...]:
@@ -170,6 +183,8 @@ def _implied(bench: _Bench, pair: Pair, *, policies: bool = False) -> Pair:
     rows = bench.knowledge.matcher.on_intervention(pair.intervention)
     if policies:
         rows = tuple(r for r in rows if r[0].basis is Basis.COVERAGE)
+    if _REPEATS.match(pair.intervention.text):  # the first one has criteria of its own
+        rows = tuple(r for r in rows if r[0].phase == "continued")
     spokes = implied_spokes(rows, _case(bench, pair.intervention, None), bench.register)
     return _judged(bench, pair.intervention, None, spokes) if spokes else pair
 

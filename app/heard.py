@@ -53,6 +53,11 @@ def mentions_in(text: str, spotter: Terms, plain: Set[str]) -> tuple[Mention, ..
     return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
 
 
+# Who names the class alone means its common form. Source: AASM, International Classification of
+# Sleep Disorders, 3rd edition, text revision 2023 (most sleep apnea is obstructive).
+_USUAL = {"sleep-apnea": "obstructive-sleep-apnea"}
+
+
 def asked_phrase(text: str, mentions: Sequence[Mention], terms: Terms, kind: str) -> Phrase:
     """A phrase with its codes and the concepts of one kind that it names."""
     low = text.lower()
@@ -62,4 +67,5 @@ def asked_phrase(text: str, mentions: Sequence[Mention], terms: Terms, kind: str
         if m.kind == kind and m.surface.lower() in low and m.concept_id in terms.concepts
     ) | terms.of_phrase(text, kind)
     inside = inside or terms.of_abbreviation(text, kind)
+    inside = frozenset(_USUAL.get(c, c) for c in inside)
     return Phrase(text, inside, tuple(m.code for m in spot_codes(text, loose=True)))

@@ -255,9 +255,19 @@ def _nobody_left_out(part: str, asked: Sequence[frozenset[str]]) -> bool:
     return named or not _RESTRICTS.search(part[: found.start()])
 
 
+# Who lives at home says so to nobody; who lives in an institution is told.
+_AT_HOME = re.compile(r"\b(?:community[- ]dwelling|non-?institutionali[sz]ed)\b,? ?", re.IGNORECASE)
+_IN_AN_INSTITUTION = re.compile(
+    r"\b(?:nursing home|care home|long[- ]term care|skilled nursing|SNF|institutionali[sz]ed)\b"
+)
+
+
 def _population(statement: Statement, case: Case) -> FindingState:
     """Whether the case belongs to the population that a Statement speaks of."""
-    parts = _parts(statement.population)
+    told = _AT_HOME.sub("", statement.population)
+    if told != statement.population and _IN_AN_INSTITUTION.search(case.question.text):
+        return FindingState.NOT_MET
+    parts = _parts(told)
     if not parts:
         return FindingState.MET
     return population_finding(

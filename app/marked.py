@@ -13,6 +13,7 @@ from app.acts import with_act
 from app.heard import Heard
 from app.marked_names import whole_names
 from app.marked_things import as_screening, thing_of, treating
+from app.phrase_parts import MEASURED
 from app.question_models import Phrase, Reading, Target
 from app.screening import is_screening
 from app.targets import no_condition, targets_named
@@ -37,8 +38,6 @@ _TIED = re.compile(
 _CAUSED = re.compile(
     r"\s*(?:from|due to|because of|caused by|induced by|related to)\s+", re.IGNORECASE
 )
-# What people call by its measure: it is treated where it is too high.
-_MEASURED = {"blood pressure": "high blood pressure", "cholesterol": "high cholesterol"}
 _LEAD = re.compile(
     r"^(?:w/ ?|start(?:ing)?|begin(?:ning)?|tak(?:e|ing)|get(?:ting)?|have|having) (?=\w)",
     re.IGNORECASE,
@@ -59,11 +58,11 @@ _NOT_GIVEN = re.compile(
 _N_BEFORE = 25  # characters before a mark in which "failed" stands
 _TRIED = re.compile(r"\b(?:fail\w*|tried|despite|stopped|trial of|no relief)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|/|;)?\s*(?:and|or|plus|&)?\s*", re.IGNORECASE)
-# "Premenopausal, ...", "Neutropenic after chemo": a word that tells how the person is.
-_DESCRIBES = re.compile(r"[A-Za-z]{4,}(?:ic|al|ous)")
-# "LDL 152": a short name with a number is a value.
-_VALUE = re.compile(
-    r"(?!CPT|HCPCS|ICD|DRG|HIV|COVID|PARP|CAR|BRCA)[A-Z][A-Za-z]{1,5} \d+(?:\.\d+)?%?"
+# "Premenopausal, ..." tells how the person is, "LDL 152" is a value, "replace it" points back.
+_NO_THING = re.compile(
+    r"[A-Za-z]{4,}(?:ic|al|ous)"
+    r"|(?!CPT|HCPCS|ICD|DRG|HIV|COVID|PARP|CAR|BRCA)[A-Z][A-Za-z]{1,5} \d+(?:\.\d+)?%?"
+    r"|\w+ (?:it|them|this|that|these|one)"
 )
 _DENIED = re.compile(r"(?:no|not|never|without|denies|non)\b", re.IGNORECASE)
 
@@ -154,25 +153,15 @@ def _mended(heard: Heard, spans: Sequence[Span]) -> list[Span]:
 def _kind(heard: Heard, span: Span, last: Span | None) -> str:
     """The kind of a mark, by its own words and the mark before it."""
     text, own = heard.text, heard.text[span.start : span.end]
-    if span.kind == "I" and is_icd(own.strip("() ")):
-        return "C"
-    if (
-        span.kind == "I"
-        and _DESCRIBES.fullmatch(own)
-        and not heard.spotter.spot(own, kind="intervention")
-    ):
-        return "P"
-    if (
-        span.kind == "I"
-        and _VALUE.fullmatch(own)
-        and not heard.spotter.spot(own, kind="intervention")
-    ):
-        return "F"
-    if span.kind == "I" and last and _goes_on(text, last, text[last.end : span.start]):
-        return "H"
     if span.kind == "P" and last and last.kind == "C" and _of_person(heard, last, span):
         return "C"
-    return span.kind
+    if span.kind != "I":
+        return span.kind
+    if is_icd(own.strip("() ")):
+        return "C"
+    if _NO_THING.fullmatch(own) and not heard.spotter.spot(own, kind="intervention"):
+        return "F"
+    return "H" if last and _goes_on(text, last, text[last.end : span.start]) else "I"
 
 
 def _is_test(heard: Heard, span: Span) -> bool:
@@ -286,7 +275,7 @@ def _phrases(heard: Heard, spans: Sequence[Span], mark: str, kind: str) -> tuple
         text = words_of or heard.text[span.start : span.end].strip()
         if not heard.terms.of_phrase(text, kind):
             text = clean(_WHEN.sub("", _LEAD.sub("", text)))
-        text = _MEASURED.get(text.lower(), text) if kind == "condition" else thing_of(text)
+        text = MEASURED.get(text.lower(), text) if kind == "condition" else thing_of(text)
         if words(text) and not is_generic(text):
             found.setdefault(squash(text), heard.phrase(text, kind))
     return tuple(found.values())

@@ -48,7 +48,8 @@ def as_screening(asked: tuple[Phrase, ...], heard: Heard) -> tuple[Phrase, ...]:
 
 
 _TREAT = re.compile(
-    r"\b(?:be|get|been) treated\b|\btreat(?:ment|ing)?\s*\?|\bneeds? (?:treating|treatment)\b",
+    r"\b(?:be|get|been) treated\b|\btreat(?:ment|ing)?\s*\?|\bneeds? (?:treating|treatment)\b"
+    r"|\b(?:should|shall|must|do) (?:we|i|you) treat\b(?! (?:\w+ )*with\b)",
     re.IGNORECASE,
 )
 

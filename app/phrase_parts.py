@@ -52,13 +52,18 @@ _OUTSIDE = re.compile(
 )
 
 
+# "F. Corneal cross-linking": the letter of a list names nothing.
+_LETTER = re.compile(r"^[A-Z]\.\s+(?=[A-Z])")
+
+
 def named_part(text: str) -> str:
     """What a phrase names: without what it rules out, and without who has or had it.
 
     "COPD without bronchiectasis" does not name the latter; "a personal history of breast cancer"
     names breast cancer, and "a family history" of it does not.
     """
-    return _HAD.sub("", _DENIED.split(_OUTSIDE.sub("", text))[0])
+    bare = _OUTSIDE.sub("", _LETTER.sub("", text))
+    return _HAD.sub("", _DENIED.split(bare)[0])
 
 
 _OF_PART = re.compile(
@@ -78,6 +83,8 @@ def turned(text: str) -> str:
     return f"{found['where']} {found['what'].removesuffix('s')}" if found else ""
 
 
+# What people call by its measure: it is treated where it is too high.
+MEASURED = {"blood pressure": "high blood pressure", "cholesterol": "high cholesterol"}
 _LISTS = re.compile(r",|/|\b(?:and|or)\b", re.IGNORECASE)
 
 
@@ -98,6 +105,17 @@ def names_another(asked: Spoken, spoken: Spoken, terms: Terms) -> bool:
         for theirs in spoken.concepts - asked.concepts
         for ours in asked.concepts
     )
+
+
+_SITE = re.compile(r"\b(\w+) (?:joints?|nerves?|arter(?:y|ies)|veins?|ganglion)\b", re.IGNORECASE)
+
+
+def at_another_site(text: str, extra: frozenset[str]) -> bool:
+    """Whether what a document adds to the name of a class is where it is done.
+
+    "Radiofrequency ablation of the sacroiliac joint" says nothing of that of the facets.
+    """
+    return any(key_stems(site) & extra for site in _SITE.findall(text))
 
 
 _FORM_WORDS = (

@@ -11,7 +11,14 @@ from app.acts import by_ending, ended_thing
 from app.body_systems import is_of_system
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from app.phrase_overlap import MIN_SHARED_SHARE, by_shared_words
-from app.phrase_parts import after_of, named_part, names_another, printed_codes, turned
+from app.phrase_parts import (
+    after_of,
+    at_another_site,
+    named_part,
+    names_another,
+    printed_codes,
+    turned,
+)
 from app.question_models import Phrase
 from app.screening import by_screening
 from app.stages import by_stage
@@ -67,9 +74,7 @@ class PhraseMatcher:
     ) -> Spoken:
         bare = named_part(text)
         mentions = [m for m in self.terms.spot(bare) if m.kind == kind]
-        whole = self.terms.of_phrase(bare, kind)
-        if not whole and kind == "condition" and (other := turned(bare)):
-            whole = self.terms.of_phrase(other, kind)
+        whole = self.terms.of_phrase(bare, kind) or self.terms.of_phrase(turned(bare), kind)
         stems = key_stems(bare)
         covered = frozenset(s for m in mentions for s in content_stems(m.surface))
         spotted = frozenset(m.concept_id for m in mentions) | whole | concepts
@@ -231,15 +236,13 @@ class PhraseMatcher:
 
     def _with_rest(self, asked: Spoken, spoken: Spoken, relation: Relation, method: str) -> Match:
         """Words beside the names: what the document adds makes it narrower, or another thing."""
-        extra = (
-            spoken.rest
-            - asked.stems
-            - self._named_stems(asked)
-            - (after_of(spoken.text) if spoken.kind == "intervention" else frozenset())
-        )
+        behind = after_of(spoken.text) if spoken.kind == "intervention" else frozenset()
+        extra = spoken.rest - asked.stems - self._named_stems(asked) - behind
         extra = frozenset(word for word in extra if not word.isdigit())
         adds = bool(extra) and not spoken.whole
         if adds and spoken.head in extra and self._other_head(asked, spoken, relation, extra):
+            return NO_MATCH
+        if adds and relation is Relation.BROADER and at_another_site(spoken.text, extra):
             return NO_MATCH
         if adds or names_another(asked, spoken, self.terms):
             return Match(Relation.NARROWER, method, 0.8)
@@ -266,11 +269,8 @@ class PhraseMatcher:
         known = spoken.head in self._heads
         if known and not asked.whole and asked.head != spoken.head:
             return True
-        if any(
-            spoken.head in key_stems(name)
-            for c in spoken.concepts & asked.concepts
-            for name in self.names(c)
-        ):
+        shared = spoken.concepts & asked.concepts
+        if any(spoken.head in key_stems(name) for c in shared for name in self.names(c)):
             return False
         return len(extra) > 1 or (asked.whole and relation is not Relation.NARROWER and known)
 

@@ -158,6 +158,7 @@ def _refused_form(speaking: Sequence[Judged]) -> list[Judged]:
         if j.direction is PositionDirection.AGAINST
         and j.spoke.statement.direction is Direction.AGAINST
         and j.spoke.fit >= Fit.ANY
+        and j.spoke.intervention.relation >= Relation.BROADER  # a form that is asked about
         and not _is_open_against(j)
     ]
     if not against:

@@ -6,9 +6,9 @@ DESIGN.md section 5, rule 1. The terms are the test's own: no alias of the corpu
 import pytest
 
 from app.phrase_models import Match, Relation, best
-from app.phrase_parts import named_part, turned
+from app.phrase_parts import at_another_site, named_part, turned
 from app.phrase_relation import MIN_PHRASE_SIMILARITY, PhraseMatcher
-from ingest.lexis import head_stem
+from ingest.lexis import head_stem, key_stems
 from ingest.terms import Concept, Terms
 
 SAME, BROADER, NARROWER, NONE = (
@@ -389,3 +389,15 @@ def test_a_disease_and_its_place_may_be_turned(text: str, other: str) -> None:
 def test_where_care_is_given_is_no_form_of_a_disease() -> None:
     assert named_part("gastroparesis outside clinical trials") == "gastroparesis"
     assert named_part("gastroparesis outside the stomach") == "gastroparesis outside the stomach"
+
+
+def test_a_class_at_another_site_is_another_thing() -> None:
+    sacral = "radiofrequency denervation of the sacroiliac joint"
+    assert at_another_site(sacral, key_stems("sacroiliac joint"))
+    assert not at_another_site("denervation of the facet joint", key_stems("joint"))
+    assert not at_another_site("high-intensity statin", key_stems("high intensity"))
+
+
+def test_the_letter_of_a_list_names_nothing() -> None:
+    assert named_part("F. Corneal cross-linking") == "Corneal cross-linking"
+    assert named_part("C. difficile infection") == "C. difficile infection"

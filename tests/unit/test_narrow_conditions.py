@@ -1,0 +1,89 @@
+"""Conditions that a question tells in degrees, denies, or names as one of those that are meant."""
+
+import pytest
+
+FORMS = """## Recommendations
+
+1. Consider steroid epidurals for acute severe sciatica.
+2. Do not offer spinal injections for low back pain.
+3. Botulinum toxin should be offered for focal hand dystonia, such as writer's cramp.
+4. We suggest prazosin for nightmares associated with PTSD.
+5. Exercise programs are recommended to lower blood pressure.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Are steroid epidurals advised where sciatica is acute and severe?", "conditional"),
+        ("Are steroid epidurals advised where sciatica is not severe?", "not_necessary"),
+        ("Is botulinum toxin recommended for writer's cramp?", "necessary"),
+        ("Is botulinum toxin recommended for leg cramps?", "not_addressed"),
+        ("Is prazosin recommended for nightmares in PTSD?", "necessary"),
+        (
+            "Is prazosin recommended for hypervigilance in PTSD, with no nightmares?",
+            "not_addressed",
+        ),
+    ],
+)
+def test_what_is_said_to_be_meant_and_what_is_denied(corpus, question, verdict) -> None:
+    corpus.guideline("forms", FORMS)
+    assert corpus.ask(question).verdict == verdict
+
+
+CROSS_LINKING = """## Policy
+
+Conventional corneal cross-linking is considered medically necessary for keratoconus when all of the
+following are met:
+
+- The cornea is clear
+- Age 14 years or older
+
+Transepithelial corneal cross-linking is considered investigational for any indication.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is corneal cross-linking covered for keratoconus?", "conditional"),
+        ("Is transepithelial corneal cross-linking covered for keratoconus?", "not_necessary"),
+    ],
+)
+def test_a_refused_form_refuses_whoever_asks_for_it(corpus, question, verdict) -> None:
+    corpus.policy("cross-linking", CROSS_LINKING)
+    assert corpus.ask(question).verdict == verdict
+
+
+FALLS = """## Recommendations
+
+In community-dwelling adults, vitamin D supplementation is not recommended to prevent falls.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is vitamin D recommended to prevent falls in a 72-year-old?", "not_necessary"),
+        ("Is vitamin D recommended to prevent falls in a nursing home resident?", "not_addressed"),
+    ],
+)
+def test_who_lives_at_home_says_so_to_nobody(corpus, question, verdict) -> None:
+    corpus.guideline("falls", FALLS)
+    assert corpus.ask(question).verdict == verdict
+
+
+def test_the_common_form_is_meant_by_the_name_of_the_class(corpus) -> None:
+    corpus.policy(
+        "implants", "## Policy\n\nPalatal implants are unproven for obstructive sleep apnea.\n"
+    )
+    assert corpus.ask("Are palatal implants covered for sleep apnea?").verdict == "not_necessary"
+    central = corpus.ask("Are palatal implants covered for central sleep apnea?")
+    assert central.verdict == "not_addressed"
+
+
+def test_a_payer_that_says_nothing_of_a_thing_does_not_address_it(corpus) -> None:
+    corpus.policy("zinc", "## Policy\n\nZinc is covered for tinnitus.\n", payer="Acme Health")
+    corpus.policy("iron", "## Policy\n\nIron is covered for anemia.\n", payer="Larkspur Health")
+    assert corpus.ask("Zinc under Larkspur Health?").verdict == "not_addressed"
+    assert corpus.ask("Zinc under Acme Health?").verdict is None
