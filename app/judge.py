@@ -13,7 +13,8 @@ from app.matching import Spoke
 from app.models import FindingState, PositionDirection
 from app.narrow_forms import differs_in_degree, narrow_form, with_degree
 from app.phrase_models import Relation
-from app.sexes import implied_sex, one_for_each, sex_of
+from app.populations import RESTRICTS, parts_of, restricts, told_population
+from app.sexes import implied_sex
 from ingest.codes import matches as code_matches
 from ingest.lexis import key_stems
 from ingest.models import Source, SourceKind
@@ -203,34 +204,6 @@ def _leaves_open(spoke: Spoke, population: FindingState) -> bool:
     return member or (population is FindingState.UNKNOWN and restricts(statement.population))
 
 
-_RESTRICTS = re.compile(
-    r"\d|\b(?:pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
-    r"|postmenopausal|males?|females?|smok\w+|high-risk|critically|without|on|undergoing"
-    r"|receiving)\b",
-    re.IGNORECASE,
-)
-
-
-# "including those with X", "regardless of X": said of all, and nobody is left out.
-_LEAVES_NOBODY_OUT = re.compile(
-    r"^\W*(?:including|regardless of|irrespective of|with or without|whether or not)\b",
-    re.IGNORECASE,
-)
-
-
-def _parts(population: str) -> list[str]:
-    """What a population phrase asks for, part by part."""
-    return [p for p in population.split(";") if p.strip() and not _LEAVES_NOBODY_OUT.match(p)]
-
-
-def restricts(population: str) -> bool:
-    """Whether a population phrase narrows who is meant ("65 years and over") beyond "patients"."""
-    parts = _parts(population)
-    if one_for_each(parts):  # limits for men and for women: everybody
-        parts = [part for part in parts if not sex_of(part)]
-    return any(_RESTRICTS.search(part) for part in parts)
-
-
 _INCLUDES = re.compile(r"\s+including\b\s*(?P<whom>.*)", re.IGNORECASE)
 
 
@@ -241,7 +214,7 @@ def _is_included(spoke: Spoke) -> bool:
     adult population, including pregnant persons" is everybody; "people undergoing surgery,
     including joint replacement" are not.
     """
-    parts = [p for p in _parts(spoke.statement.population) if _RESTRICTS.search(p)]
+    parts = [p for p in parts_of(spoke.statement.population) if RESTRICTS.search(p)]
     asked = [key_stems(condition) for condition in spoke.statement.conditions]
     return spoke.fit is Fit.SAME and bool(parts) and all(_nobody_left_out(p, asked) for p in parts)
 
@@ -252,22 +225,15 @@ def _nobody_left_out(part: str, asked: Sequence[frozenset[str]]) -> bool:
         return False
     whom = key_stems(found["whom"])
     named = not found["whom"] or any(own <= whom for own in asked)
-    return named or not _RESTRICTS.search(part[: found.start()])
-
-
-# Who lives at home says so to nobody; who lives in an institution is told.
-_AT_HOME = re.compile(r"\b(?:community[- ]dwelling|non-?institutionali[sz]ed)\b,? ?", re.IGNORECASE)
-_IN_AN_INSTITUTION = re.compile(
-    r"\b(?:nursing home|care home|long[- ]term care|skilled nursing|SNF|institutionali[sz]ed)\b"
-)
+    return named or not RESTRICTS.search(part[: found.start()])
 
 
 def _population(statement: Statement, case: Case) -> FindingState:
     """Whether the case belongs to the population that a Statement speaks of."""
-    told = _AT_HOME.sub("", statement.population)
-    if told != statement.population and _IN_AN_INSTITUTION.search(case.question.text):
+    told = told_population(statement.population, case.question.text)
+    if told is None:
         return FindingState.NOT_MET
-    parts = _parts(told)
+    parts = parts_of(told)
     if not parts:
         return FindingState.MET
     return population_finding(
