@@ -41,9 +41,9 @@ def complaint_before(reading: Reading, at: int, terms: Terms) -> tuple[MeasureNa
     """
     text = reading.text
     front = text[max(0, at - _REACH) : at].rstrip()
-    end = re.compile(r"[^,.;]*?\b(?:days?|weeks?|wks?|months?|mos?|years?|yrs?|y)\b").match(
-        text, at
-    )
+    end = re.compile(
+        r"[^,.;]*?\b(?:days?|weeks?|wks?|months?|mos?|years?|yrs?|y)\b|\d+\s*/\s*10\b"
+    ).match(text, at)
     if not front.endswith(",") or end is None or not _ENDS.match(text, end.end()):
         return NO_MEASURE, ""
     front = _STARTS.split(front[:-1])[-1]

@@ -57,6 +57,16 @@ AGE_OF_EVENT = re.compile(
 )
 
 
+# "a 4-week-old osteoporotic fracture": how old an injury is, or a device
+OF_A_THING = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:fractures?|injur(?:y|ies)|tears?|wounds?|ulcers?|lesions?|scars?|"
+    r"ruptures?|sprains?|strains?|infarcts?|strokes?|clots?|thromb\w+|stents?|grafts?|devices?|"
+    r"pumps?|implants?|generators?|batter(?:y|ies)|scans?|mris?|x-?rays?|films?|reports?|results?|"
+    r"wheelchairs?|machines?|units?)\b",
+    re.IGNORECASE,
+)
+
+
 # Ages that a word stands for, in years; 18 and 1 as in ICD-10-CM and CMS manuals, the newborn's 28
 # days as in ICH E11.
 AGE_WORDS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(

@@ -79,12 +79,22 @@ AGE_WORDS: tuple[tuple[re.Pattern[str], Interval], ...] = tuple(
 )
 
 
+# "a fracture older than 12 weeks"
+THING_OLDER = re.compile(
+    r"\b(?P<event>(?:[\w-]+\s+){0,3}?(?:fracture|injury|tear|wound|ulcer|lesion|scar|rupture|"
+    r"infarct|stroke|clot|thrombus|stent|graft|device|pump|generator|scan|study|mri|film|report|"
+    r"result)s?)\s+(?:(?:that|which)\s+)?(?:(?:is|are)\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def is_age(text: str, quantity: Quantity) -> bool:
     """Whether a number of a criterion is an age."""
     if (
         quantity.unit not in {"", "year", "month", "week", "day"}
         or _OF_EVENT.search(text[: quantity.start])
         or _OF_THEN.match(text, quantity.end)
+        or THING_OLDER.search(text[: quantity.start])
     ):
         return False
     beside = text[quantity.start : quantity.end] + " " + " ".join(quantity.after.split()[:2])

@@ -13,12 +13,16 @@ from app.models import FindingState
 from app.quantities import TIME_DAYS, Interval, compare
 from app.quantity_reader import Quantity
 from app.same_measures import is_change, plain_name, same_measure
-from app.stated_numbers import MASSES, NEXT, StatedNumber, stated_numbers
+from app.stated_numbers import MASSES, NEXT, StatedNumber, is_of_pain, stated_numbers
 from app.two_units import as_wanted
 from ingest.statements.models import Join
 from ingest.terms import Terms
 
 _LENGTH_UNIT = "mm"
+_TEN = 10.0
+_FEW = 2
+_EPISODES = norm_set("episodes times events attacks accidents bouts occurrences spells")
+_PAIN_SCALES = frozenset({"vas", "nrs"})  # both are told from 0 to 10
 # Units that say by themselves what is counted.
 _SELF_NAMED = frozenset({"pack-year", "/hpf"})
 # What is measured in millimetres is a size of some kind.
@@ -175,10 +179,40 @@ def _cut_short(
 def _is_same(wanted: Quantity, name: MeasureName, stated: StatedNumber, desk: Desk) -> bool:
     is_time = wanted.unit in TIME_DAYS
     same = same_measure(name, stated.name, is_time=is_time)
+    if name.ids & _PAIN_SCALES and is_of_pain(stated) and wanted.value <= _TEN:
+        same = not name.stems or same_measure(replace(name, ids=frozenset()), stated.name)
     if not same and not name.ids and (rest := name.stems - desk.condition_words) != name.stems:
         # "valve area" where aortic stenosis is asked about
         same = bool(rest) and not is_time and same_measure(replace(name, stems=rest), stated.name)
+    same = same or _of_no_other(name, stated) or _is_count(wanted, name, stated, desk)
     return same or (is_time and _is_complaint(name, stated, desk))
+
+
+def _of_no_other(name: MeasureName, stated: StatedNumber) -> bool:
+    """Whether a name is the wanted one but for the disease, of which the case names none there.
+
+    "A lifetime risk of 14 %", where a lifetime risk of breast cancer is wanted.
+    """
+    rest = frozenset(stem for stem in name.stems if not stem.startswith("="))
+    bare = not any(stem.startswith("=") for stem in stated.name.stems)
+    short = rest == name.stems or len(rest) < _FEW or name.ids
+    return bare and not short and same_measure(replace(name, stems=rest), stated.name)
+
+
+def _asked(desk: Desk) -> frozenset[str]:
+    """The asked conditions, as names of measures carry them."""
+    atoms = [atom for _, phrase in desk.conditions for atom in phrase.atoms]
+    return frozenset(f"={concept}" for atom in atoms for concept in atom.concepts)
+
+
+def _is_count(wanted: Quantity, name: MeasureName, stated: StatedNumber, desk: Desk) -> bool:
+    """Whether "episodes a week" are wanted and the asked condition is stated so often."""
+    if "/" not in wanted.unit or name.ids or not name.stems <= _EPISODES or not name.stems:
+        return False
+    told = stated.name.stems
+    return (
+        stated.quantity.unit == wanted.unit and bool(told & _asked(desk)) and bool(told & _EPISODES)
+    )
 
 
 def _is_otherwise(wanted: Quantity, name: MeasureName, stated: Quantity) -> bool:
@@ -195,10 +229,9 @@ def _is_otherwise(wanted: Quantity, name: MeasureName, stated: Quantity) -> bool
     if not wanted.unit and is_share_of_change(stated):
         return True
     change = is_change(name) or _CHANGE.search(_said(wanted)) is not None
-    if is_change(name) and stated.value2 is not None:
-        return stated.value2 < stated.value  # "from 22 to 7" are the ends of a change
-    if is_told_change(stated) and not change:
-        return True
+    ends = is_change(name) and stated.value2 is not None and stated.value2 < stated.value
+    if ends or (is_told_change(stated) and not change):
+        return True  # "from 22 to 7" are the ends of a change
     return stated.unit != "%" == wanted.unit and _OF_TOTAL.match(wanted.after) is not None
 
 
@@ -212,8 +245,10 @@ def _denies(before: str) -> bool:
 
 def _is_complaint(name: MeasureName, stated: StatedNumber, desk: Desk) -> bool:
     """Whether "symptoms" are asked for, and those of the patient, or the disease, are stated."""
-    if not name.stems or name.ids or not name.stems <= _SYMPTOMS:
+    if not name.stems or name.ids or not name.stems <= _SYMPTOMS | _EPISODES:
         return False
+    if stated.name.stems & _asked(desk) and not stated.name.stems & _CARE:
+        return True
     own = {stem for stem in stated.name.stems if stem[:1] not in "<="}
     return bool(own & (_COMPLAINTS | desk.condition_words)) and not own & _CARE
 

@@ -14,7 +14,8 @@ from app.specialties import SPECIALTIES, Specialty
 
 _ACT = (
     r"(?:prescribed|ordered|recommended|requested|initiated|managed|supervised|overseen|evaluated|"
-    r"assessed|seen|started|written|diagnosed|followed|given|treated)"
+    r"assessed|seen|started|written|diagnosed|followed|given|treated|"
+    r"injected|performed|administered|implanted|placed|done)"
 )
 _WANTED = re.compile(
     r"^\W*(?:(?:the\s+)?(?:drug|medication|medicine|treatment|therapy|product|agent|request|test|"
@@ -39,6 +40,7 @@ _DOES = (
     r"orders?|ordered|prescrib\w*|plans?|planning|plan|gave|gives|started|starts|stopped|put|"
     r"agrees?|both agree|requests?|requested|requesting|submit\w*|signed|saw|follow\w*|manag\w*|"
     r"thinks?|proposes?|tried|switched|is (?:asking|prescribing|ordering|requesting)|has asked|"
+    r"will (?:inject|perform|prescribe|administer|implant|place|do|give|treat)|injects?|performs?|"
     r"told|advis\w*|diagnosed|"
     r"confirmed|on board|consult\w*|fellow|attending|np|pa|rx|note|letter|clinic|appointment "
     r"(?:last|on)|visit)"

@@ -25,7 +25,7 @@ _TIMES = (
 )
 _PERIOD = (
     r"(?:(?:in|per|within|over|during|every|each|a)\s+)(?:(?:an?|any|the same|one|each)\s+)?"
-    rf"(?:(?P<len>{_NUMBER})[\s-]*)?(?:calendar\s+|consecutive\s+)?(?P<unit>months?|years?|"
+    rf"(?:(?P<len>{_NUMBER})[\s-]*)?(?:calendar\s+|consecutive\s+)?(?P<unit>days?|weeks?|months?|years?|"
     r"lifetime)(?:\s+period)?\b"
 )
 _MORE = re.compile(
@@ -51,6 +51,12 @@ _IN_A_ROW = re.compile(
     rf"(?:(?P<len>{_NUMBER})[\s-]*)?(?:calendar\s+)?(?P<unit>months?|years?)\b",
     re.IGNORECASE,
 )
+# "wants to reinject every 8 weeks"
+_SO_OFTEN = re.compile(
+    rf"\b(?P<what>[\w-]+(?:\s+[\w-]+){{0,3}}?)\s+every\s+(?P<n>{_NUMBER})[\s-]*"
+    r"(?P<unit>days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
 _NONE_BEFORE = re.compile(
     r"\b(?:never (?:had|been|undergone|received)|no (?:prior|previous|earlier))\s+"
     r"(?:(?:an?|the|this)\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,2})|"
@@ -59,7 +65,7 @@ _NONE_BEFORE = re.compile(
 )
 _SERVICE = norm_set(
     "one screening screen test testing exam examination study scan measurement visit session "
-    "procedure service it"
+    "procedure service it injection injections treatment treatments dose doses session sessions"
 )
 _DONE = norm_set("performed done covered provided furnished given repeated allowed paid limited")
 
@@ -104,10 +110,10 @@ def _stated(text: str, wanted: Frequency, desk: Desk) -> Iterator[tuple[int, int
         within, _ = _length(match.group("len"), match.group("unit"))
         if _is_service(match.group("what"), desk) and within <= wanted.days[1]:
             yield *match.span(), nth(match.group("nth")) <= wanted.count
-    for pattern in (_SINCE, _NONE_BEFORE):
+    for pattern in (_SO_OFTEN, _SINCE, _NONE_BEFORE):
         for match in pattern.finditer(text):
             if _is_service(_either(match, "what"), desk):
-                is_kept = _since(match, wanted) if pattern is _SINCE else True
+                is_kept = True if pattern is _NONE_BEFORE else _since(match, wanted)
                 if is_kept is not None:
                     yield *match.span(), is_kept
 
@@ -121,7 +127,7 @@ def _since(match: re.Match[str], wanted: Frequency) -> bool | None:
 
 
 def _either(match: re.Match[str], name: str) -> str:
-    return match.group(name) or match.group(f"{name}2") or ""
+    return match.group(name) or match.groupdict().get(f"{name}2") or ""
 
 
 def _period(match: re.Match[str]) -> tuple[float, float] | None:

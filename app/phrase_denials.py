@@ -17,6 +17,7 @@ _LACKING = norm_set(
     "difficulty difficulties trouble problem problems inability impairment limitation deficit "
     "weakness restriction"
 )
+_NOUNS_OF_ILLNESS = norm_set("problem problems issue issues trouble troubles")  # "no TB problem"
 _WELL = norm_set("properly well normally easily alone safely anymore far")
 _LEANING = norm_set("dependence dependency dependent reliance need use")
 _ADJECTIVE = ("et", "ot", "at", "it", "em", "atous")  # of -etic, -otic, -atic, -itic, -emic
@@ -73,10 +74,11 @@ def denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> Ite
     heads = _heads(phrase)
     allowed |= _WELL if heads & _LACKING else set()
     for denial in item.denials:
+        told = [row for row in denial.content if row[1] not in _NOUNS_OF_ILLNESS]
         words = allowed | TEST_WORDS if denial.is_test else allowed
         if any(
             i not in covered and norm_ not in words and not _is_cause(norm_, wanted)
-            for i, norm_ in denial.content
+            for i, norm_ in told or denial.content
         ):
             continue
         if (denial.is_link and not phrase.linked) or denial.is_family is not phrase.family:

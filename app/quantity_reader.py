@@ -35,6 +35,10 @@ _HORIZON = re.compile(
 )
 # What may stand between a comparator and its number: "up to the age of 24 months".
 _TO_NUMBER = re.compile(r"\s*(?:(?:the\s+)?age\s+of|of|to|an?|the)?\s*", re.IGNORECASE)
+# "DLCO below 60 % predicted or saturation below 88 %": the tail of the number before it
+_LINK = re.compile(
+    r"\s*(?:(?:of\s+)?predicted(?:\s+(?:value|normal))?\s+)?(?:and/or|and|or)\s+", re.IGNORECASE
+)
 _REACH = 110  # characters: a measure's name stands no further from its number
 
 
@@ -251,7 +255,7 @@ def _before(front: str, floor: int) -> tuple[str, int]:
     bracket = front.rfind("(", low)
     if bracket >= 0 and ")" not in front[bracket:]:
         low = bracket + 1
-    link = re.compile(r"\s*(?:and/or|and|or)\s+", re.IGNORECASE).match(front, low)
+    link = _LINK.match(front, low)
     low = link.end() if link else low
     return front[low:].strip(" :=(,-–"), low
 

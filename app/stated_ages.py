@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 
 from app.ages_in_passing import age_alone, ages_said, is_quoted
-from app.fact_cues import AGE, AGE_IN_WORDS, AGE_OF_EVENT, AGE_WORDS, PREGNANT, PREVIOUSLY
+from app.fact_cues import (
+    AGE,
+    AGE_IN_WORDS,
+    AGE_OF_EVENT,
+    AGE_WORDS,
+    OF_A_THING,
+    PREGNANT,
+    PREVIOUSLY,
+)
 from app.fact_models import Fact, FactKind, Reading
 from app.quantities import TIME_DAYS, time_unit
 from app.quantity_reader import comparator_beside, number
@@ -27,7 +35,10 @@ def _in_figures(reading: Reading) -> Iterator[Fact]:
     found = list(AGE.finditer(reading.text))
     unquoted = [m for m in found if not is_quoted(reading.text, m.start())]
     for match in unquoted or found:  # a letter or a rule is quoted
-        if not is_of_other(reading, match) and not AGE_OF_EVENT.search(_before(reading, match)):
+        of_event = AGE_OF_EVENT.search(_before(reading, match))
+        if not (
+            is_of_other(reading, match) or of_event or OF_A_THING.match(match.string, match.end())
+        ):
             low, high = _bounded(reading.text, match)
             yield _fact(reading, match.span(), low, high)
 

@@ -30,9 +30,21 @@ NEXT = re.compile(
     r"^\W*(?:and\s+|then\s+)?(?:the\s+)?(?:second|2nd|third|3rd|other|next)\b", re.IGNORECASE
 )
 _WEIGHT = norm("weight")
+_PAIN, OF_TEN = norm("pain"), "/10"
 MASSES = frozenset({"kg", "lb"})
 _GOES_ON = frozenset(
-    {"for", "over", "for the past", "for the last", "over the past", "in the past"}
+    {
+        "each lasting",
+        "lasting",
+        ", each lasting",
+        "that last",
+        "for",
+        "over",
+        "for the past",
+        "for the last",
+        "over the past",
+        "in the past",
+    }
 )
 _REACH = 80  # characters: a number in brackets belongs to the words before them
 # "spine T -3.8": a score below the mean of the young
@@ -122,7 +134,8 @@ def _of_now_alone(quantity: Quantity, name: MeasureName) -> bool:
 
 def _name(quantity: Quantity, reading: Reading, terms: Terms) -> MeasureName:
     name = measure_name(quantity.before)
-    if quantity.unit in TIME_DAYS and not (name or quantity.noun or quantity.after):
+    alone = quantity.unit in TIME_DAYS or quantity.unit == OF_TEN
+    if alone and not (name or quantity.noun or quantity.after):
         told, words_ = complaint_before(reading, quantity.start, terms)
         if told:
             return _with_concepts(told, words_, terms)
@@ -144,6 +157,11 @@ def _name(quantity: Quantity, reading: Reading, terms: Terms) -> MeasureName:
         outer = measure_name(front)
         name = MeasureName(name.ids, name.stems | outer.stems)
     return _with_concepts(name, beside, terms)
+
+
+def is_of_pain(stated: StatedNumber) -> bool:
+    """Whether a number is how strong a pain is, of ten: on whichever scale it was asked."""
+    return stated.quantity.unit == OF_TEN and _PAIN in stated.name.stems
 
 
 def _with_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:

@@ -64,6 +64,18 @@ _DAY_AFTER = re.compile(
     r"(?P<event>[^.;,()?]+)",
     re.IGNORECASE,
 )
+# "a fracture older than 12 weeks", and "a 4-week-old fracture" in a case
+_OLDER = re.compile(
+    r"(?P<event>(?:[\w-]+\s+){0,2}?(?:fracture|injury|tear|rupture|stroke|infarct)s?)\s+"
+    r"(?:(?:that|which)\s+)?(?:(?:is|are)\s+)?"
+    rf"(?P<cmp>older|more|less|newer)\s+than\s+{_N}\s*{_UNIT}(?:\s+old)?\b",
+    re.IGNORECASE,
+)
+_SO_OLD = re.compile(
+    rf"\b{_N}[\s-]{_UNIT}[\s-]old\s+(?P<event>(?:[\w-]+\s+){{0,3}}?"
+    r"(?:fracture|injury|tear|rupture|stroke|infarct))\b",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"^\W*(?:no|not|without|never|has not had|have not had|absence of)\s+", re.I)
 # "last month", "this year": in days, the fewest and the most that have passed since.
 _RECENT = re.compile(
@@ -110,6 +122,10 @@ def wanted_lapses(text: str) -> Iterator[Lapse]:
     for match in _PLAN.finditer(text):
         _, many = _days(match)
         yield Lapse(_stems(match.group("event")), Interval(high=many), *match.span(), future=True)
+    for match in _OLDER.finditer(text):
+        few, many = _days(match)
+        days = Interval(low=few) if match.group("cmp").lower() in {"older", "more"} else None
+        yield Lapse(_stems(match.group("event")), days or Interval(high=many), *match.span())
     for match in _WITHIN_OF.finditer(text):
         _, many = _days(match)
         yield Lapse(_stems(match.group("event")), Interval(high=many), *match.span())
@@ -197,6 +213,8 @@ def _stated(text: str, day: date | None) -> Iterator[Lapse]:
                 few, many = _days(match)
             event = match.group("event")
             yield Lapse(_stems(event), Interval(few, many), *match.span(), event=event)
+        for match in _SO_OLD.finditer(text, low, high):
+            yield Lapse(_stems(match.group("event")), Interval(*_days(match)), *match.span())
         for pattern, future in ((_AGO, False), (_SOON, True), (_RECENT, False)):
             for match in pattern.finditer(text, low, high):
                 few, many = _days(match) if pattern is not _RECENT else _recent(match)

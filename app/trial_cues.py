@@ -195,9 +195,9 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         INTOLERANT,
         AFTER,
         r"(?:intoleran(?:t|ces?)(?:\s+(?:of|to|for))|(?:could|can|did|does|do|was|is|"
-        rf"were)(?:\s*{NOT}|not)(?: \w+)? tolerate|unable to tolerate|not able to tolerate|"
-        r"inability to tolerate|hypersensitiv(?:e|ity) to|allerg(?:ic|y) to|poorly "
-        r"tolerate[sd]?)",
+        rf"were)(?:\s*{NOT}|not)(?: \w+)? tolerate|can['’]t(?: \w+)? tolerate|"
+        r"(?:un|not )able to tolerate|inability to tolerate|hypersensitiv(?:e|ity) to|"
+        r"allerg(?:ic|y) to|poorly tolerate[sd]?)",
     ),
     (
         INTOLERANT,
