@@ -29,7 +29,8 @@ _NO_COURSE = re.compile(
 )
 _BEGINS = re.compile(
     r"[.;:?!\n,](?=\s)|\b(?:but|who|which|that|and|or|has|have|had|is|are|was|were|been|being|on|"
-    r"with|after|for|failed|despite|in|completed|did|does)\b",
+    r"with|after|for|failed|despite|in|completed|did|does|"
+    r"gave|gives|provided|produced|yielded|brought)\b",
     re.IGNORECASE,
 )
 

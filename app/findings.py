@@ -19,7 +19,7 @@ from app.findings_orders import settle_plain
 from app.findings_premises import Premise, nobody_meant, people_and_rest, premise_of, under_premise
 from app.findings_titles import for_others
 from app.findings_verbatim import settle_verbatim
-from app.leaf_anaphora import resolved
+from app.leaf_anaphora import resolved, with_event
 from app.leaf_brackets import front_of_addition
 from app.measures import norm
 from app.models import FindingState
@@ -165,7 +165,7 @@ def _joined_node(
             children.append(FindingNode(child, NOT_MET, others[index]))
             continue
         said = child.join is Join.LEAF and settle_verbatim(child.text, desk)
-        told = child if said else replace(child, text=resolved(child.text, before))
+        told = child if said else replace(child, text=_told(child.text, before, criterion.text))
         children.append(replace(_node(told, desk, given), criterion=child))
         before = child.text
         named = measure_in(child.text)
@@ -175,6 +175,11 @@ def _joined_node(
     states = [node.state for node in children if _is_for(_text_of(node.criterion), sex)]
     state = join_states(criterion.join, criterion.n, states)
     return FindingNode(criterion, state, (), tuple(children))
+
+
+def _told(text: str, before: str, lead: str) -> str:
+    """A criterion as its lead-in and the one before it let it be read."""
+    return resolved(with_event(text, f"{lead}, {before}"), before)
 
 
 def _by_people(node: FindingNode, desk: Desk) -> FindingNode:

@@ -20,6 +20,7 @@ from ingest.terms import Terms
 
 _LENGTH_UNIT = "mm"
 _TEN = 10.0
+_RANKED = "percentile"
 _FEW = 2
 _EPISODES = norm_set("episodes times events attacks accidents bouts occurrences spells")
 _PAIN_SCALES = frozenset({"vas", "nrs"})  # both are told from 0 to 10
@@ -222,6 +223,8 @@ def _is_otherwise(wanted: Quantity, name: MeasureName, stated: Quantity) -> bool
     """
     if wanted.unit in TIME_DAYS:
         return _denies(wanted.before) is not _denies(stated.before)
+    if (wanted.unit == _RANKED) is not (stated.unit == _RANKED):
+        return True  # the 70th percentile of the BMI is no BMI of 70
     if wanted.unit in MASSES and bool(_LOSS.search(_said(wanted))) is not bool(
         _LOSS.search(_said(stated))
     ):

@@ -1,4 +1,4 @@
-"""What "it" and "them" mean in a criterion: the treatment that was named before."""
+"""What "it", "them" and "the operation" mean in a criterion: what was named before."""
 
 import re
 
@@ -12,6 +12,28 @@ _IT = re.compile(
     r"therap(?:y|ies)))\b",
     re.IGNORECASE,
 )
+
+
+# "If the individual has had bariatric surgery, 18 months have passed since the operation"
+_EVENT = re.compile(
+    r"\b(?:since|after|of|from)\s+(?P<it>(?:the|that|this)\s+(?:operation|surgery|procedure|"
+    r"event))\W*$",
+    re.IGNORECASE,
+)
+_HAD = re.compile(
+    r"\b(?:if|when|where)\b[^,.;]*?\b(?:has|have|had)\s+(?:had|undergone)\s+(?:an?\s+|prior\s+|"
+    r"previous\s+)*(?P<what>[\w -]+?)(?=\s*(?:,|$))",
+    re.IGNORECASE,
+)
+
+
+def with_event(text: str, lead: str) -> str:
+    """A criterion in which "the operation" is the one that the premise of its lead-in names."""
+    event, had = _EVENT.search(text), _HAD.search(lead)
+    if event is None or had is None:
+        return text
+    start, end = event.span("it")
+    return f"{text[:start]}{had.group('what')}{text[end:]}"
 
 
 def resolved(text: str, before: str = "") -> str:

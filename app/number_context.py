@@ -22,6 +22,7 @@ _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|who|with)\b", re.IGNORE
 _OF_COURSE = re.compile(
     r"\s*(?:(?:in|of|at|on)\s+(?:the|each|a)\s+(?:[\w-]+\s+){1,3}(?:to be|being|that (?:is|will "
     r"be))\s+(?:treated|implanted|operated(?:\s+on)?|ablated|injected|replaced|repaired)|"
+    r"for\s+(?:the\s+)?(?:age|sex|gender)(?:\s*(?:,|and|or|/)\s*(?:age|sex|gender|height))*|"
     r"in\s+(?:the\s+)?(?:primary|straight[- ]ahead)\s+(?:gaze|position)|"
     r"(?:of\s+(?:the\s+)?)?predicted(?:\s+(?:value|normal))?(?:\s+or\s+\w+)?)\W*",
     re.IGNORECASE,

@@ -99,6 +99,7 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ),
         ("SD", 1, r"sds?|standard deviations?"),
         ("/10", 1, r"/\s*10|out of 10"),
+        ("percentile", 1, r"(?:st|nd|rd|th)?\s*(?:percentile|%ile|centile)"),
         ("%", 1, r"%|percent|per cent"),
         (
             "cm2",

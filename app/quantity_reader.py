@@ -195,7 +195,7 @@ def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
     after = text[match.end("a") : match.end("a") + 14]
     if (
         _HORIZON.match(text, match.end("a"))
-        or ORDINAL.match(after)
+        or (ORDINAL.match(after) and unit.name != "percentile")
         or NAME_BEFORE.search(text[: match.start()])
     ):
         return True

@@ -16,7 +16,7 @@ _CHANGES = same("reduct") | same("relief") | frozenset(norms("loss lost help hel
 # "The last one helped 70 %": what helped was said before.
 _BACKWARDS = norm_set(
     "one it that this them which last first second third prior previous earlier about injection "
-    "block dose round shot procedure time"
+    "block dose round shot procedure time gave given provided produced brought yielded"
 )
 _MONTHS = norm_set(
     "january february march april may june july august september october november december"

@@ -7,13 +7,13 @@ for surgery within 6 months").
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import inf
 
 from app import dates
 from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.lapses import Lapse, asked_before, kind_of_event, same_event
 from app.measures import norm_set, norms
 from app.phrase_words import EMPTY
 from app.quantities import NUMBER_WORDS, TIME_DAYS, Interval, time_unit
@@ -21,8 +21,7 @@ from app.quantity_reader import number
 from app.scope_cues import Scope
 from app.stretches import stretches
 from app.time_windows import WINDOW, days_of
-from app.word_families import FRAMES, same
-from ingest.terms import Terms
+from app.word_families import FRAMES
 
 _N = rf"(?P<n>\d+(?:\.\d+)?|an?|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 _UNIT = r"(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)"
@@ -90,27 +89,6 @@ _REACH = 70  # characters: an event stands no further from its time
 _CLAUSE = re.compile(r"[.;:?!\n](?=\s)|,\s+(?!(?:which|that|was|last|done|completed)\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
-    """A time between an event and now, in days; its event by normal forms.
-
-    Attributes:
-        stems: What happened, without frames.
-        days: How long ago, or how soon.
-        start: Offset.
-        end: Offset after it.
-        future: True where it is still to come.
-        event: What happened as it is written, where a kind of it may stand for it; else "".
-    """
-
-    stems: frozenset[str]
-    days: Interval
-    start: int
-    end: int
-    future: bool = False
-    event: str = ""
-
-
 def wanted_lapses(text: str) -> Iterator[Lapse]:
     """The times since, before and until an event that a criterion asks for."""
     for match in _SINCE.finditer(text):
@@ -144,7 +122,9 @@ def settle_lapse(wanted: Lapse, desk: Desk) -> Settled:
     for reading in desk.facts.readings:
         for stated in _stated(reading.text, desk.facts.day):
             if stated.future is not wanted.future or not (
-                _same_event(wanted, stated) or _kind_of_event(wanted, stated, desk.terms)
+                same_event(wanted, stated)
+                or kind_of_event(wanted, stated, desk.terms)
+                or asked_before(wanted, stated, desk)
             ):
                 continue
             if not stated.future and reading.scope_at(stated.start, stated.end) & Scope.DENIED:
@@ -267,22 +247,3 @@ def recent_days(
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(norms(text)) - FRAMES - EMPTY
-
-
-def _same_event(wanted: Lapse, stated: Lapse) -> bool:
-    return bool(wanted.stems) and all(same(word) & stated.stems for word in wanted.stems)
-
-
-def _kind_of_event(wanted: Lapse, stated: Lapse, terms: Terms) -> bool:
-    """Whether what is stated is a kind of the wanted event: a bypass, a bariatric surgery."""
-    goals = terms.spot(wanted.event)
-    if not goals or not stated.event:
-        return False
-    named = {norm for goal in goals for norm in norms(goal.surface)}
-    said = {mention.concept_id for mention in terms.spot(stated.event)}
-    for word in stated.event.split():
-        short = terms.by_abbreviation.get(word.strip(",.;:()"), ())
-        said |= set(short) if len(short) == 1 else set()
-    return wanted.stems <= named and all(
-        said & (terms.descendants(goal.concept_id) | {goal.concept_id}) for goal in goals
-    )
