@@ -45,6 +45,9 @@ from app.trials import Trial, read_trials
 from app.wanted_numbers import settle_quantity, with_comparators
 from ingest.statements.models import Join
 
+# "4 hours a night": its unit says that it goes on about no other measure.
+_HAS_OWN = re.compile(r"(?:minute|hour|day|night|week)/")
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -242,7 +245,7 @@ def _number_mark(
     name = (
         with_concepts(own, said, desk.terms)
         or before_bracket(text, quantity, desk.terms)
-        or measure
+        or (NO_MEASURE if _HAS_OWN.match(quantity.unit) else measure)
     )
     name = as_changed(text, quantity, name, measure)
     end = quantity.end

@@ -133,3 +133,12 @@ def join_of(lead: str) -> tuple[Join, int] | None:
     """
     found = join_span(lead)
     return found[:2] if found else None
+
+
+def connector_before(text: str, offsets: list[int]) -> Join:
+    """ALL_OF or ANY_OF as the words before the marks say; LEAF where none or both are said."""
+    ends = [re.search(r"\b(and/or|and|or)\W*$", text[:at], re.IGNORECASE) for at in offsets]
+    said = {"or" if "or" in m.group(1).lower() else "and" for m in ends if m}
+    if said == {"or"}:
+        return Join.ANY_OF
+    return Join.ALL_OF if said == {"and"} else Join.LEAF

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from ingest.statements.criteria_conjunctions import N_LEVELS, conjuncts
 from ingest.statements.criteria_counts import counted_list
-from ingest.statements.criteria_joins import join_of, join_span
+from ingest.statements.criteria_in_place import waives
+from ingest.statements.criteria_joins import connector_before, join_of, join_span
 from ingest.statements.criteria_marks import relative_spans, run_of_marks
 from ingest.statements.criteria_negations import negated_lead
 from ingest.statements.criteria_patterns import (
@@ -97,6 +98,8 @@ def _by_exception(text: str, mask: str, start: int, end: int) -> Piece | None:
     stop = mask.find(";", match.end(), end)
     stop = end if stop < 0 else stop
     inner = _split(text, mask, match.end(), stop)
+    if stop == end and waives(text[start : match.start()], text[match.end() : stop]):
+        return _waived(_split(text, mask, start, match.start()), inner)
     members = inner.children if inner.join is Join.ANY_OF else (inner,)
     none = Piece(match.end(), stop, Join.NONE_OF, 0, members)
     rest = [
@@ -107,6 +110,14 @@ def _by_exception(text: str, mask: str, start: int, end: int) -> Piece | None:
     return Piece(start, end, Join.ALL_OF, 0, (*rest, none)) if rest else none
 
 
+def _waived(required: Piece, instead: Piece) -> Piece:
+    """The last requirement, or what stands in its place."""
+    if required.join is not Join.ALL_OF or not required.parsed:
+        return _node(Join.ANY_OF, required, instead)
+    either = _node(Join.ANY_OF, required.children[-1], instead)
+    return replace(required, end=instead.end, children=(*required.children[:-1], either))
+
+
 def _by_enumeration(text: str, mask: str, start: int, end: int) -> Piece | None:
     marks = run_of_marks(list(ENUMERATOR.finditer(mask, start, end)))
     if len(marks) < _FEW:
@@ -114,7 +125,7 @@ def _by_enumeration(text: str, mask: str, start: int, end: int) -> Piece | None:
     stops = [*(m.start() for m in marks[1:]), end]
     lead = text[start : marks[0].start()]
     told = join_of(lead)
-    connector = _connector_before(text, [m.start() for m in marks[1:]])
+    connector = connector_before(text, [m.start() for m in marks[1:]])
     children = tuple(
         _split(text, mask, m.end(), stop) for m, stop in zip(marks, stops, strict=True)
     )
@@ -124,15 +135,6 @@ def _by_enumeration(text: str, mask: str, start: int, end: int) -> Piece | None:
     return _with_own(
         text, mask, (start, marks[0].start()), Piece(start, end, join, n, children, parsed)
     )
-
-
-def _connector_before(text: str, offsets: list[int]) -> Join:
-    """ALL_OF or ANY_OF as the words before the marks say; LEAF where none or both are said."""
-    ends = [re.search(r"\b(and/or|and|or)\W*$", text[:at], re.IGNORECASE) for at in offsets]
-    said = {"or" if "or" in m.group(1).lower() else "and" for m in ends if m}
-    if said == {"or"}:
-        return Join.ANY_OF
-    return Join.ALL_OF if said == {"and"} else Join.LEAF
 
 
 def own_end(lead: str) -> int:

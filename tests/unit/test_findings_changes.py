@@ -22,3 +22,9 @@ def test_row(row) -> None:
     )
     assert node.state is STATES[expected]
     assert all(quote in case for quote in settled_by(node))
+
+
+def test_a_rate_of_its_own_unit_goes_on_about_no_other_measure() -> None:
+    tree = tree_of("AHI of 15 to 100, or use of less than 4 hours a night")
+    node = evaluate(tree, read_facts("AHI 3"), TERMS)
+    assert node.state is not STATES["M"]
