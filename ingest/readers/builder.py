@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.models import Block, BlockKind, Flag
 from ingest.readers.clean import InvisibleCounter, clean_text, split_page_breaks
+from ingest.readers.markers import follows
 
 CELL_JOINER = " | "
 # "AND" on a line of its own joins two halves of one list; it leads nothing in.
@@ -68,6 +69,8 @@ class _Links:
     table_lead: int | None = None
     table: int | None = None
     ranks: dict[int, int] = field(default_factory=dict)  # of headings made of rows
+    counted: tuple[int | None, str] = (None, "")  # lead-in and last marker of the outermost list
+    aside: bool = False  # the paragraph just above leads nothing in
 
     def heading_for(self, draft: Draft) -> int | None:
         self._close_rows(draft)
@@ -100,6 +103,8 @@ class _Links:
             return self.items[-1][1]
         if self.paragraph is not None or draft.starts_list:
             self.list_lead = self.paragraph
+            if self.aside and not draft.starts_list and follows(self.counted[1], draft.marker):
+                self.list_lead = self.counted[0]  # a remark between "A." and "B." parts no list
         return self.list_lead
 
     def note(self, draft: Draft, index: int, text: str) -> None:
@@ -109,14 +114,18 @@ class _Links:
             if draft.row_rank:
                 self.ranks[index] = draft.row_rank
             self.items, self.paragraph, self.list_lead, self.table = [], None, None, None
+            self.counted = (None, "")
         elif draft.kind is BlockKind.LIST_ITEM:
             self.items.append((draft.level, index))
             self.paragraph, self.table = None, None
+            if len(self.items) == 1 and draft.marker:
+                self.counted = (self.list_lead, draft.marker)
         elif draft.kind is BlockKind.TABLE_ROW:
             self.items, self.paragraph, self.list_lead = [], None, None
             self.table = draft.table
         elif not (is_connector(text) and (self.items or self.list_lead is not None)):
             self.items, self.paragraph, self.list_lead = [], index, None
+            self.aside = not text.rstrip().endswith(":")
 
 
 class _Assembler:

@@ -195,3 +195,11 @@ class MarkerStack:
                 return
         if self.levels and self.levels[-1].value == 0 and not marker.is_bullet:
             self.levels.pop()
+
+
+def follows(before: str, marker: str) -> bool:
+    """Whether a marker counts on from another of its kind ("A." and "B.", "2)" and "3)")."""
+    one, two = split_marker(f"{before} X"), split_marker(f"{marker} X")
+    if one is None or two is None or one.is_bullet or two.is_bullet:
+        return False
+    return one.family == two.family and two.value == one.value + 1

@@ -23,3 +23,9 @@ HOW_OFTEN = re.compile(
     r"twice|annually|yearly|monthly)(?=,?\s+(?:when|if|for|in|provided)\b)",
     re.IGNORECASE,
 )
+# "is ineffective for A and is not recommended for this purpose": no part of what A is
+LATER_PREDICATE = re.compile(
+    r"\s+and\s+(?:(?:is|are)|should)\s+(?:therefore\s+|thus\s+)?(?:not\s+)?(?:be\s+)?(?:routinely\s+)?"
+    r"(?:recommended|used|offered|considered|given)\b(?:\s+for\s+(?:this|that|these)\b.*)?\s*\.?$",
+    re.IGNORECASE,
+)

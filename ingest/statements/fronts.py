@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from ingest.lexis import is_generic, words
+from ingest.statements import front_patterns
 from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, CueMatch
 from ingest.statements.front_patterns import BEFORE_DONE, HOW_OFTEN, REGARDLESS
@@ -86,7 +87,7 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
             return parse_object(of)
         limit = limit_slots(after) if match.cue.name == "does-not-cover" else None
         return _joined(_front_of(before), limit or parse_object(_after_considers(after)))
-    after = _SECOND_PREDICATE.sub("", after)
+    after = front_patterns.LATER_PREDICATE.sub("", _SECOND_PREDICATE.sub("", after))
     subject, front = subject_and_front(_without_title(before))
     if match.cue.basis is not Basis.FINDING and names_people(subject):
         told = done_to_people(clause.text[match.start : match.end], after)

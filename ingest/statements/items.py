@@ -191,7 +191,14 @@ def _circumstance_of(walk: Walk, name: str, lead: Lead, role: Role) -> Slots | N
     """Slots of an item that says when, where its lead-in or the document names what it is of."""
     subject = role is Role.CONDITIONS and walk.ground.subject.interventions
     named = bool(lead.slots.interventions or subject)
+    if lead.slots.interventions and _WHO_LEADS.search(lead.quote.text) and _VERB.match(name):
+        return Slots(criteria=(name.rstrip(" ;,."),))
     return _circumstance(name) if walk.ground.is_policy and named else None
+
+
+# "in men who:" and below it "plan fertility in the near term;"
+_WHO_LEADS = re.compile(r"\bwho\s*:\s*$", re.IGNORECASE)
+_VERB = re.compile(r"(?-i:[a-z])[a-z]+\s")
 
 
 def _circumstance(name: str) -> Slots | None:

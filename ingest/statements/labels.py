@@ -15,7 +15,9 @@ _SECTION = re.compile(
     r"(?:description|background|rationale|policy(?: statement| guidelines?)?|general|overview|"
     r"(?:clinical )?evidence|references|definitions|coding|codes|disclaimer|"
     r"(?:policy |revision )?history|criteria|coverage(?: criteria| position| policy)?|"
-    r"indications|limitations|position statement|recommendations?)",
+    r"indications|limitations|position statement|introduction|discussion|methods|exclusions?|"
+    r"(?:summary of )?(?:clinical considerations|recommendations?|conclusions?)(?: and "
+    r"(?:recommendations?|conclusions?))?|summary of (?:the )?evidence|analysis of evidence)",
     re.IGNORECASE,
 )
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")

@@ -14,6 +14,9 @@ from ingest.statements.slot_patterns import (
     NOTHING,
     PEOPLE,
     PEOPLE_FRONT,
+    PLACE,
+    STATE,
+    STUDY,
     says_who,
 )
 from ingest.statements.subject import with_alternatives
@@ -41,15 +44,6 @@ _SOME = re.compile(
     r"neonates?)$",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
-    r"\b(?:trials?|stud(?:y|ies)|registry|registries|settings?|facilit(?:y|ies)|departments?|"
-    r"units?|"
-    r"wards?|"
-    r"hospitals?|clinics?|cent(?:ers?|res?)|office|home|laborator(?:y|ies))(?:\s+(?:that|which|"
-    r"only).*)?$",
-    re.IGNORECASE,
-)
-_STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|registry|registries)\b", re.IGNORECASE)
 
 
 def fill(rest: str, parts: Parts) -> None:
@@ -199,8 +193,8 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
         return
     if not is_criterion(body):
         body = _BESIDE.split(body)[0]
-    if group == "in" and _PLACE.search(body):
-        parts.criteria.extend([body] if _STUDY.search(body) else [])
+    if group == "in" and PLACE.search(body):
+        parts.criteria.extend([body] if STUDY.search(body) else [])
         return
     body = re.sub(r",?\s+\b(?:with or without)\b.*$", "", body)
     if _of_people(body, parts):
@@ -251,7 +245,11 @@ def _of_people(body: str, parts: Parts) -> bool:
         re.IGNORECASE,
     )
     if described:
-        parts.people.append((clean(described.group("adjective")),))
+        adjective = clean(described.group("adjective"))
+        if STATE.search(adjective):
+            parts.populations.append(f"{adjective} patients")
+        else:
+            parts.people.append((adjective,))
         _fill_people("for patients", described.group("rest"), parts)
         return True
     return False

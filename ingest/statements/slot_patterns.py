@@ -255,3 +255,19 @@ def says_who(text: str) -> bool:
     return bool(
         _AGE_ALONE.fullmatch(text) or re.search(r"[a-z]{3}", _NO_WORD.sub("", text), re.IGNORECASE)
     )
+
+
+PLACE = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|registry|registries|settings?|facilit(?:y|ies)|departments?|"
+    r"units?|"
+    r"wards?|"
+    r"hospitals?|clinics?|cent(?:ers?|res?)|office|home|laborator(?:y|ies))(?:\s+(?:that|which|"
+    r"only).*)?$",
+    re.IGNORECASE,
+)
+STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|registry|registries)\b", re.IGNORECASE)
+# "neurologically intact patients" have no condition of that name
+STATE = re.compile(
+    r"\b(?:intact|stable|healthy|na[iï]ve|eligible|suitable|selected|motivated|ambulatory)$",
+    re.IGNORECASE,
+)

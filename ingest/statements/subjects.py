@@ -7,7 +7,7 @@ from ingest.statements.slot_patterns import PEOPLE
 
 _FINITE = re.compile(
     r"\s(?:(?:may|can|could|might|should|must|will|would)(?:\s+(?:also|not))?\s+[a-z]+|is|are|was|"
-    r"were|has been|have been|remains?|supports?|suggests?|requires?)\b",
+    r"were|(?:has|have) (?:not )?been|remains?|supports?|suggests?|requires?)\b",
     re.IGNORECASE,
 )
 # "a drug that may cause sleep", "patients who are", "when it is": the verb of another clause

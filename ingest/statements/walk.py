@@ -139,6 +139,8 @@ class Walk:
         return clauses(text, offset, self._positions, self.ground.abbreviations)
 
     def _positions(self, sentence: str) -> tuple[CueMatch, ...]:
+        if sentence.rstrip().endswith("?"):
+            return ()  # it asks
         found = [m for m in self.table.find(sentence) if _is_position(sentence, m)]
         own = [m for m in found if not _states_a_condition(sentence, m)] or found
         policy = self.ground.is_policy

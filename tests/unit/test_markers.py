@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.readers.clean import clean_text
-from ingest.readers.markers import MarkerStack, split_marker
+from ingest.readers.markers import MarkerStack, follows, split_marker
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,18 @@ def test_greek_letters_and_signs_of_the_symbol_font_are_read() -> None:
     assert clean_text("TNF-\uf061, IFN-\uf062-1a \uf0b3 2 \uf06dg, 37 \uf0b0C") == (
         "TNF-α, IFN-β-1a ≥ 2 μg, 37 °C"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "marker", "expected"),
+    [
+        ("A.", "B.", True),
+        ("2)", "3)", True),
+        ("A.", "C.", False),
+        ("•", "•", False),
+        ("1.", "B.", False),
+        ("", "A.", False),
+    ],
+)
+def test_whether_a_marker_counts_on(before: str, marker: str, *, expected: bool) -> None:
+    assert follows(before, marker) is expected

@@ -140,3 +140,18 @@ def test_offsets_always_span_the_text(parts):
         end = block.char_end
     assert list(made.page_starts) == sorted(made.page_starts)
     assert len(made.page_starts) >= page
+
+
+@pytest.mark.parametrize(
+    ("between", "marker", "lead"),
+    [
+        ("A remark on the first.", "B.", 0),
+        ("The following too:", "B.", 2),
+        ("A remark on the first.", "A.", 2),
+        ("A remark on the first.", "•", 2),
+    ],
+)
+def test_a_remark_between_items_that_count_on_parts_no_list(between, marker, lead) -> None:
+    drafts = [paragraph("Covered:"), item("Zinc", marker="A."), paragraph(between)]
+    built = assemble([*drafts, item("Copper", marker=marker)])
+    assert built.blocks[-1].lead_in == lead
