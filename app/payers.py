@@ -226,10 +226,12 @@ def speaks_for(source: Source, payer: str, head: str = "") -> bool:
     low = _one_name(payer)
     if source.kind is not SourceKind.COVERAGE_POLICY:
         return False
-    # no body is known, or the one for which a contractor speaks that the first page names
-    nameless = not own - _MEDICARE and low not in _MEDICARE
+    # no body is known, or one that was read off a cover, which prints more names than one; or it is
+    # the one for which a contractor speaks that the first page names
+    doubtful = "payer" in source.inferred
+    nameless = (doubtful or not own - _MEDICARE) and low not in _MEDICARE
     told = re.search(rf"\b{re.escape(low)}\b", head.lower()) is not None
-    if nameless and (told or (not own and _named_for(source.doc_id, payer))):
+    if nameless and (told or ((doubtful or not own) and _named_for(source.doc_id, payer))):
         return True
     return any(
         low == name

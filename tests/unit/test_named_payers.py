@@ -1,5 +1,6 @@
 """How a question names its payer: shortened, owned, by another of its names, or its contractor."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -61,3 +62,10 @@ def test_the_contractor_of_medicare_is_named_on_the_first_page() -> None:
     assert speaks_for(policy("Medicare"), "Larkspur", head)
     assert not speaks_for(policy("Medicare"), "Brightwater", head)
     assert not speaks_for(policy("Acme"), "Larkspur", head)
+
+
+def test_a_payer_read_off_a_cover_gives_way_to_the_one_that_the_cover_names_too() -> None:
+    """Covers print more than one name ("Pharmacy Benefit", then whose): the wrong one was taken."""
+    head = "Pharmacy Benefit | Larkspur Community Plans | Policy 12"
+    assert speaks_for(replace(policy("Pharmacy Benefit"), inferred=("payer",)), "Larkspur", head)
+    assert not speaks_for(policy("Pharmacy Benefit"), "Larkspur", head)
