@@ -9,6 +9,7 @@ from app.decide import Ruling
 from app.in_force import Standing, families, standings
 from app.matching import Spoke, StatementMatcher
 from app.models import Verdict
+from app.offered import offered
 from app.phrase_relation import PhraseMatcher
 from app.positions import Position
 from app.question_models import Phrase, Question, Target
@@ -82,6 +83,11 @@ class Knowledge:
                 mention.kind == "intervention" for mention in self.terms.spot(phrase)
             )
         return self._known[phrase]
+
+    @cached_property
+    def offered(self) -> tuple[Statement, ...]:
+        """Advice of guidelines, from which alternatives are taken."""
+        return offered(self.statements, self.sources, self.knows_intervention)
 
     @cached_property
     def _standings(self) -> dict[date, dict[str, Standing]]:

@@ -268,7 +268,7 @@ def asked_for(node: Criterion) -> Iterator[str]:
 def _denied(groups: Sequence[Sequence[str]], question: Question) -> bool:
     """Whether the question denies a condition that goes with another one ("no nightmares")."""
     said = [key_stems(m.group(1)) for m in _DENIED.finditer(question.text)] if groups[1:] else []
-    wanted = [key_stems(text) for group in groups[:-1] for text in group]
+    wanted = [key_stems(text) for group in groups[:-1] for text in group] if said else []
     return any(own and own <= words for own in wanted for words in said)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from app.examination_names import EXAMINATIONS, Examination
 from app.fact_models import Fact, FactKind, Reading
@@ -160,22 +161,24 @@ def settle_examination(text: str, desk: Desk) -> Settled | None:
     return found if found.facts else None
 
 
-def _each_alone(text: str) -> list[Wanted]:
+@lru_cache(maxsize=20_000)  # criteria are the same from question to question
+def _each_alone(text: str) -> tuple[Wanted, ...]:
     """The tests each of which is all that a text names; two where one name may mean either."""
-    return [w for one in EXAMINATIONS if (w := _wanted(text, one))]
+    return tuple(w for one in EXAMINATIONS if (w := _wanted(text, one)))
 
 
-def _several(text: str) -> list[Wanted]:
-    """The tests of a text that names several and nothing else; [] for others."""
+@lru_cache(maxsize=20_000)
+def _several(text: str) -> tuple[Wanted, ...]:
+    """The tests of a text that names several and nothing else; () for others."""
     rest, named = _BY_THEN.sub(" ", text), list[Examination]()
     for one in EXAMINATIONS:
         if one.wanted.search(rest):
             named.append(one)
             rest = one.wanted.sub(" ", rest)
     if len(named) < _SEVERAL or set(norms(rest)) - _SAID:
-        return []
+        return ()
     result = _result_in(rest, text)
-    return [Wanted(one, result, shown=False) for one in named] if result else []
+    return tuple(Wanted(one, result, shown=False) for one in named) if result else ()
 
 
 def _wanted(text: str, test: Examination) -> Wanted | None:

@@ -3,8 +3,8 @@
 import re
 
 from app.findings_marks import Inherited
+from app.leaf_clauses import wanted_trials
 from app.measures import NO_MEASURE, MeasureName, measure_name
-from app.trials import read_trials
 from ingest.statements.criteria_joins import join_span
 
 # "preventive drugs from at least two of the following": the items say which drugs.
@@ -25,7 +25,7 @@ def given_by(lead: str, inherited: Inherited) -> Inherited:
     found = join_span(lead)
     front = lead[: found[2]] if found else lead
     prefix = inherited.prefix if not lead.strip() else ""
-    for trial in read_trials(lead):
+    for trial in wanted_trials(lead):
         gap = lead[trial.cue_end : found[2]] if found and found[2] >= trial.cue_end else None
         if (
             gap is not None

@@ -24,7 +24,7 @@ from app.leaf_brackets import (
     without_allowance,
     without_glosses,
 )
-from app.leaf_clauses import clauses, separators, spans_between
+from app.leaf_clauses import clauses, separators, spans_between, wanted_trials
 from app.leaf_separators import CONJUNCT, DEFINED, OR, OR_WHO
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm, without_long_names
 from app.number_context import (
@@ -41,7 +41,6 @@ from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
 from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
 from app.times_ago import looks_back_less, settle_window
-from app.trials import read_trials
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
 
@@ -67,7 +66,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     bare = without_glosses(
         without_long_names(resolved(_THERAPY_WITH.sub("", of_asked_drug(text, desk))))
     )
-    if inherited.prefix and not read_trials(bare):
+    if inherited.prefix and not wanted_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
     if not (FEMALE.search(bare) and MALE.search(bare)):
         return _settled(bare, desk, inherited)

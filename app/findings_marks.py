@@ -18,6 +18,7 @@ from app.findings_scales import settled_scales
 from app.findings_settings import settle_specialist
 from app.findings_trials import settle_trial, was_asked_for
 from app.frequencies import settle_frequency, wanted_frequencies
+from app.leaf_clauses import wanted_trials
 from app.limits import LIMIT, settle_limit
 from app.mark_cues import (
     DESPITE,
@@ -41,7 +42,7 @@ from app.time_windows import WINDOW, days_of
 from app.times_ago import settle_lapse, settle_window, wanted_lapses
 from app.treatment_kinds import is_treatment
 from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, RESPONDED, TRIED
-from app.trials import Trial, read_trials
+from app.trials import Trial
 from app.wanted_numbers import settle_quantity, with_comparators
 from ingest.statements.models import Join
 
@@ -80,7 +81,7 @@ class Inherited:
 def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     """What of a criterion is not a phrase, each with its finding, in order."""
     marks = _special_marks(text, desk)
-    trials = tuple(_of_now(text, trial) for trial in read_trials(text))
+    trials = tuple(_of_now(text, trial) for trial in wanted_trials(text))
     told = [(t, m) for t in trials if (m := _trial_mark(text, t, desk))]
     marks += _free(marks, [mark for _, mark in told])
     courses = [
@@ -102,7 +103,7 @@ def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     ]
     marks += _free(marks, windows)
     responses = [
-        Mark(*m.span(), settle_trial(_THERAPY, read_trials(_THERAPY)[0], desk))
+        Mark(*m.span(), settle_trial(_THERAPY, wanted_trials(_THERAPY)[0], desk))
         for m in RESPONSE.finditer(text)
     ]
     marks += _free(marks, responses)

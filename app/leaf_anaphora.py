@@ -2,7 +2,7 @@
 
 import re
 
-from app.trials import read_trials
+from app.leaf_clauses import wanted_trials
 
 _IT = re.compile(
     r"\b(?P<front>(?:intoleran(?:t|ce)|contraindications?|allerg(?:y|ic)|hypersensitivity|response|"
@@ -42,7 +42,7 @@ def resolved(text: str, before: str = "") -> str:
     if match is None:
         return text
     for front in (text[: match.start()], before):
-        named = [trial.items for trial in read_trials(front) if trial.items]
+        named = [trial.items for trial in wanted_trials(front) if trial.items]
         if named:
             names = " or ".join(item.name for item in named[-1])
             start, end = match.span("it")

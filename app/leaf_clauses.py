@@ -6,7 +6,7 @@ from functools import lru_cache
 from app.combinations import COMBINATION
 from app.measures import norm
 from app.phrase_words import EMPTY
-from app.trials import read_trials
+from app.trials import Trial, read_trials
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.criteria_patterns import UNLESS_BARRED
 
@@ -53,9 +53,15 @@ def clauses(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=20_000)
+def wanted_trials(text: str) -> tuple[Trial, ...]:
+    """Histories of treatment in a criterion; criteria are the same from question to question."""
+    return read_trials(text)
+
+
 def _barred(front: str, why: str) -> str:
     """What stands for a treatment that may not be had: "contraindication to metformin"."""
-    told = [trial for trial in read_trials(front) if trial.items]
+    told = [trial for trial in wanted_trials(front) if trial.items]
     together = COMBINATION.search(front)
     if not told and together and not together.group("neg"):
         given = [noun for part, noun in _REASONS if part in why.lower()]

@@ -247,8 +247,8 @@ class StatementMatcher:
 
     def _of_another_kind(self, statement: Statement, question: Question, target: Target) -> bool:
         """Whether another aim is meant, or a catch-all is of another system of the body."""
-        asked_aim, own_aim = aim_of(question.text), self._aims.get(statement.statement_id, "")
-        if asked_aim and own_aim and asked_aim != own_aim:
+        own_aim = self._aims.get(statement.statement_id, "")
+        if own_aim and (asked_aim := aim_of(question.text)) and asked_aim != own_aim:
             return True
         return statement.catch_all and outside_scope(
             statement.quote.text, self._matcher.codes_of(target.condition)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import cast
 
 from app.close_kin import is_of_distant_kin
 from app.fact_models import Fact, FactKind, Facts, Reading
@@ -41,6 +42,7 @@ MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNK
 
 
 NOTHING_ASKED = Asked()
+_MAX_KEPT = 20_000  # phrases of criteria
 
 
 def _indexed(reading: Reading, terms: Terms) -> IndexedText:
@@ -79,8 +81,14 @@ class CaseIndex:
         return {name: frozenset(ids) for name, ids in found.items()}
 
     def phrase(self, text: str) -> Phrase:
-        """Take a wanted phrase apart."""
-        return phrase_of(text, self.terms)
+        """Take a wanted phrase apart; criteria are the same from question to question."""
+        kept = cast("dict[str, Phrase]", self.terms.read)
+        found = kept.get(text)
+        if found is None:
+            if len(kept) >= _MAX_KEPT:
+                kept.clear()
+            found = kept[text] = phrase_of(text, self.terms)
+        return found
 
     def find(
         self, phrase: Phrase, asked: Asked = NOTHING_ASKED

@@ -25,6 +25,8 @@ def by_shared_words(asked: Spoken, spoken: Spoken, heads: Set[str]) -> Match:
             is another thing.
     """
     ours, theirs = asked.stems, spoken.stems
+    if ours.isdisjoint(theirs):
+        return NO_MATCH
     known = asked.head in heads and not is_generic(asked.head)
     is_form = asked.head in FORMS and spoken.text[:1].isupper() and " " not in spoken.text
     foreign_head = theirs < ours and known and asked.head not in theirs and not is_form

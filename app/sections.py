@@ -95,19 +95,6 @@ def _rank(stock: Stock, statement: Statement, fit: Fit) -> tuple[int, bool, int,
     )
 
 
-def _is_advice(stock: Stock, statement: Statement) -> bool:
-    """Whether it is graded, numbered, advises in so many words, or names a known treatment."""
-    marked = bool(statement.grade or statement.recommendation)
-    return marked or bool(_ADVISES.search(statement.quote.text)) or _is_known(stock, statement)
-
-
-_ADVISES = re.compile(
-    r"\b(?:recommend\w*|suggest\w*|offer\w*|consider\w*|advis\w*|prefer\w*|avoid\w*|against"
-    r"|do not|should (?:not )?be (?:used|given|treated|prescribed|started))\b",
-    re.IGNORECASE,
-)
-
-
 def _is_known(stock: Stock, statement: Statement) -> bool:
     """Whether the terms know the intervention, or one that its phrase names."""
     return any(stock.knowledge.knows_intervention(name) for name in statement.interventions)
@@ -135,10 +122,8 @@ def _other_statements(stock: Stock) -> list[tuple[Statement, Fit]]:
         for s, _ in knowledge.matcher.on_intervention(i)
     }
     found: list[tuple[Statement, Fit]] = []
-    for statement in knowledge.statements:
-        if statement.statement_id in asked or not _offers(statement):
-            continue
-        if not stock.speaks(statement, (SourceKind.GUIDELINE,)) or not _is_advice(stock, statement):
+    for statement in knowledge.offered:
+        if statement.statement_id in asked or not stock.in_force(statement):
             continue
         fit = max(
             (knowledge.matcher.fit(statement, question, target)[0] for target in question.targets),
@@ -147,12 +132,6 @@ def _other_statements(stock: Stock) -> list[tuple[Statement, Fit]]:
         if fit in {Fit.SAME, Fit.BROADER}:
             found.append((statement, fit))
     return found
-
-
-def _offers(statement: Statement) -> bool:
-    """Whether it speaks for itself of an intervention in a condition."""
-    named = bool(statement.condition_groups) and bool(statement.interventions)
-    return named and not statement.catch_all and not statement.speaker
 
 
 def _disputed(for_: Sequence[Statement], against: Sequence[Statement]) -> list[str]:

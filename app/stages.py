@@ -6,6 +6,7 @@ Two phrases that both name a stage of one thing are compared by their stages: "C
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from ingest.lexis import key_stems, stem
@@ -68,6 +69,7 @@ def _on_dialysis(text: str, theirs: _Staged) -> _Staged | None:
     return None
 
 
+@lru_cache(maxsize=20_000)  # each phrase of the documents is compared with every asked condition
 def _staged(text: str) -> _Staged | None:
     text = _CKD.sub("chronic kidney disease", text)
     found = _STAGE.search(text)

@@ -185,11 +185,13 @@ def words(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)  # quotes and names, the same from question to question
 def content_stems(text: str) -> frozenset[str]:
     """Stems of the words of `text` that are not stop words."""
     return frozenset(stem(word) for word in words(text) if word.lower() not in STOP_WORDS)
 
 
+@lru_cache(maxsize=20_000)  # phrases of documents, the same from question to question
 def key_stems(text: str) -> frozenset[str]:
     """Stems that give a phrase its identity: without the generic ones unless no other is left."""
     kept = frozenset(

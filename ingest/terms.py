@@ -134,6 +134,11 @@ class Terms:
         return Terms({**self.concepts, **more}, name_table(_names(more), self.by_key))
 
     @cached_property
+    def read(self) -> dict[str, object]:
+        """What a reader keeps of the phrases that it has read by these terms."""
+        return {}
+
+    @cached_property
     def _longest(self) -> int:
         return max((key.count(" ") + 1 for key in self.by_key), default=0)
 
@@ -178,14 +183,11 @@ class Terms:
         for width in range(min(self._longest, len(search.stems) - at), 0, -1):
             start, end = search.spans[at][0], search.spans[at + width - 1][1]
             surface = search.text[start:end]
-            if _BREAK.search(surface):
-                continue
             key = " ".join(search.stems[at : at + width]) if width > 1 else singular(surface)
-            found = [
-                c
-                for c, capitals in self.by_key.get(key, ())
-                if not capitals or search.counts(surface)
-            ]
+            named = self.by_key.get(key, ())
+            if width > 1 and (not named or _BREAK.search(surface)):
+                continue
+            found = [c for c, capitals in named if not capitals or search.counts(surface)]
             if search.kind is not None:
                 found = [c for c in found if self.concepts[c].kind == search.kind]
             if not found and width == 1:
@@ -205,10 +207,7 @@ class Terms:
         return [c for c in found if search.kind is None or self.concepts[c].kind == search.kind]
 
     def _ambiguous_at(self, text: str, surface: str, start: int) -> list[str]:
-        """Abbreviations with several meanings: after "for" or "in" a condition is meant.
-
-        Every candidate is given.
-        """
+        """Every meaning of an abbreviation; after "for" or "in" a condition is meant."""
         found = self._by_ambiguous.get(surface, [])
         if not found:
             return []
