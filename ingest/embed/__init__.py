@@ -1,7 +1,8 @@
-"""Texts to vectors. Owner of sentence-transformers and torch; importing it loads neither.
+"""Texts to vectors. Owner of sentence-transformers and torch, of which importing it loads neither.
 
 wheel      the shipped weights, as they are installed
-forward    the shipped weights in numpy, for questions
+forward    the shipped weights by onnxruntime, for questions
+graph      their operations, as onnxruntime reads them
 threads    in how many threads matrices are multiplied
 encoder    the shipped weights, or any sentence-transformers model that is on this machine
 remote     a server for embeddings, where one is configured

@@ -1,8 +1,8 @@
 """Texts to vectors by a sentence encoder, loaded when it is needed.
 
-A few texts, which is what answering asks for, go through the shipped model in numpy (`forward`);
-many, and all other models, through sentence-transformers and torch, which take seconds to import
-and are half as fast again. The vectors agree to 1e-5 (tested). Nothing is ever downloaded: the
+A few texts, which is what answering asks for, go through the shipped model by onnxruntime
+(`forward`); many, and all other models, through sentence-transformers and torch, which take seconds
+to import. The vectors agree to 1e-5 (tested). Nothing is ever downloaded: the
 default model lies in an installed wheel, any other must be on this machine already.
 """
 
@@ -34,7 +34,7 @@ _WHEEL_DIM = 384
 _PUBLISHERS = {"encoder": "sentence-transformers", "cross-encoder": "cross-encoder"}
 # Larger batches were slower on two cores (batches of 8, 32, 64: 2.4, 2.6, 3.5 s for 63 passages).
 _BATCH = 16
-# So few texts do not pay for loading torch: a passage takes 50 to 90 ms in numpy.
+# So few texts do not pay for loading torch: a passage takes 30 to 90 ms without it.
 _FEW = 16
 # After so many texts the memory of their batches is given back to the system.
 _MANY = 100
@@ -66,7 +66,7 @@ class Encoder(Protocol):
 class SentenceEncoder:
     """An encoder of sentence-transformers, loaded at the first call that needs it.
 
-    Safe in threads. A few texts go through the shipped one in numpy, always in full precision.
+    Safe in threads. A few texts go through the shipped one as questions do, in full precision.
     """
 
     def __init__(self, name: str = DEFAULT_ENCODER, precision: str = "auto") -> None:

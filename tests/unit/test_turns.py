@@ -1,6 +1,5 @@
 """Turns: never more at once than may be, in the order of asking, and nobody is left waiting."""
 
-import sys
 import threading
 
 import pytest
@@ -104,31 +103,3 @@ def test_without_a_limit_nobody_waits() -> None:
         readers.ask(number)
     assert sorted(readers.wait_for(5)) == [0, 1, 2, 3, 4]
     readers.end()
-
-
-def test_threads_change_more_often_only_while_two_are_at_work() -> None:
-    usual_s = sys.getswitchinterval()
-    turns = Turns(2)
-    readers = Readers(turns)
-    ask_in_order(readers, turns, range(1), 2)
-    assert sys.getswitchinterval() == usual_s
-    for number in (1, 2):  # the second works, the third waits and is handed the first one's turn
-        readers.ask(number)
-    readers.wait_for(2)
-    assert sys.getswitchinterval() < usual_s / 5
-    readers.go[0].set()
-    readers.wait_for(3)
-    assert sys.getswitchinterval() < usual_s / 5
-    readers.end()
-    assert sys.getswitchinterval() == usual_s
-
-
-def test_two_indexes_of_one_process_count_together() -> None:
-    usual_s = sys.getswitchinterval()
-    with Turns(2).taken():
-        with Turns(2).taken():
-            assert sys.getswitchinterval() < usual_s / 5
-            with pytest.raises(ValueError, match="wrong"), Turns(1).taken():
-                raise ValueError("wrong")
-            assert sys.getswitchinterval() < usual_s / 5
-        assert sys.getswitchinterval() == usual_s

@@ -41,8 +41,8 @@ from ingest.errors import GuidelineError
 
 __all__ = ["SentenceReading", "Span", "Tagger", "open_bulk_tagger", "open_tagger", "warm_tagger"]
 
-# So many sentences of a document are read in numpy, as fast as torch is imported: an edit of a
-# short document does not wait for it.
+# So many sentences of a document are read as questions are, as fast as torch is imported: an edit
+# of a short document does not wait for it.
 FEW = 32
 
 _WEIGHTS = Path(__file__).with_name("weights.npz")
@@ -65,7 +65,7 @@ class Tagger:
         Args:
             path: What it learned.
             bulk: Whether it reads whole documents, hence by torch in batches where there are more
-                sentences than `FEW`; else in numpy.
+                sentences than `FEW`; else as questions are.
         """
         self._path = path
         self._bulk = bulk

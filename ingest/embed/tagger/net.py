@@ -2,8 +2,8 @@
 
 The corrections are low-rank (Hu et al., LoRA, arXiv 2106.09685): to each weight of the encoder a
 product of two thin matrices is added. They are merged into the weights when the network is opened,
-so that reading costs what one pass of the encoder costs. Questions are read in numpy, and so is a
-file that somebody brings; the sentences of a build, and what is learned, in torch.
+so that reading costs what one pass of the encoder costs. Questions are read by onnxruntime, and so
+is a file that somebody brings; the sentences of a build, and what is learned, in torch.
 """
 
 import math
@@ -86,13 +86,12 @@ def correction(weights: Mapping[str, Array], name: str) -> Array:
 
 
 def open_quick(weights: Mapping[str, Array]) -> Network:
-    """The corrected encoder in numpy.
+    """The corrected encoder, for questions.
 
     Raises:
         SettingsError: The encoder's weights are not those that were pinned.
     """
-    names = [name.removesuffix(".up") for name in weights if name.endswith(".up")]
-    return open_network({name: correction(weights, name) for name in names})
+    return open_network(lambda name: correction(weights, name) if f"{name}.up" in weights else None)
 
 
 def start_of_down(rank: int, dim: int, rng: np.random.Generator) -> Array:
