@@ -60,6 +60,9 @@ class Knowledge:
     terms: Terms
     similarity: Callable[[str, str], float] | None = field(default=None, compare=False)
     heads: Callable[[str], str] = field(default=lambda _doc_id: "", compare=False)
+    headings: Callable[[str], tuple[str, ...]] = field(
+        default=lambda _passage_id: (), compare=False
+    )
 
     @cached_property
     def matcher(self) -> StatementMatcher:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.facts import FactKind, Facts
 from app.findings import FindingNode
 from app.question_models import Phrase, Question, Target
+from ingest.lexis import key_stems
 from ingest.statements.roles import phase_of
 from ingest.terms import Terms
 
@@ -47,4 +48,28 @@ def phase_asked(question: Question, facts: Facts) -> str:
     stated = next((f.status or f.name for f in facts.of(FactKind.PHASE)), "")
     if stated in {"continued", "initial"}:
         return stated
-    return "continued" if _AGAIN.search(question.text) else phase_of(question.text)
+    if _AGAIN.search(question.text):
+        return "continued"
+    return phase_of(
+        _ON_REQUEST.sub(lambda m: m.group() if _is_asked(m, question) else " ", question.text)
+    )
+
+
+# In a story these tell of other things as well: "continued pain", "not on maintenance steroids".
+_ON_REQUEST = re.compile(r"\b(?:continu(?:ed|ing)|subsequent|maintenance)\b", re.IGNORECASE)
+_OF_TREATMENT = re.compile(
+    r"\s+(?:therapy|treatments?|use|coverage|approval|authori[sz]ation|dos\w+|infusions?|cycles?"
+    r"|courses?|sessions?|visits?|phase)\b",
+    re.IGNORECASE,
+)
+_NEAR_WORDS = 3  # between such a word and the name of what is asked for
+
+
+def _is_asked(match: re.Match[str], question: Question) -> bool:
+    """Whether a word of phase stands beside a treatment's noun or the name of what is asked for."""
+    if _OF_TREATMENT.match(question.text, match.end()):
+        return True
+    before = question.text[: match.start()].split()[-_NEAR_WORDS:]
+    after = question.text[match.end() :].split()[:_NEAR_WORDS]
+    asked = frozenset(stem for i in question.interventions for stem in key_stems(i.text))
+    return bool(asked & key_stems(" ".join((*before, "|", *after))))

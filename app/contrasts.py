@@ -32,6 +32,8 @@ _CONTRASTS = tuple(
         ),
         ("acute", "chronic longstanding"),
         ("episodic", "chronic"),
+        ("paroxysmal persistent", "permanent"),
+        ("early localized localised", "metastatic"),
         ("short brief", "long"),
         (
             "hip",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from app.analysis import Analysis, Knowledge, Pair
 from app.asked_case import Case, phase_asked
+from app.by_place import readings_of, spokes_by_place
 from app.catch_alls import near_covered, without_named
 from app.condition_fit import Fit
 from app.decide import verdict_over_pairs
@@ -55,7 +56,7 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
         found = _analysed(replace(bench, question=read))
         if _says(found):
             return replace(found, question=read)
-    return _by_anchor(bench) or _by_policies(bench) or first
+    return _by_anchor(bench) or _by_policies(bench) or _by_place(bench) or first
 
 
 def _without_passing(bench: _Bench, first: Analysis) -> Analysis | None:
@@ -119,6 +120,22 @@ def _by_anchor(bench: _Bench) -> Analysis | None:
     pair = _judged(bench, intervention, target, spokes)
     found = Analysis((pair,), pair.ruling.verdict, pair)
     return found if _says(found) else None
+
+
+def _by_place(bench: _Bench) -> Analysis | None:
+    """By what stands under the condition's heading or title, where no sentence names it."""
+    for question in readings_of(bench.question):
+        read = replace(bench, question=question)
+        pairs = tuple(
+            _judged(read, i, t, spokes_by_place(bench.knowledge, question, i, t))
+            for i in question.interventions
+            for t in question.targets
+        )
+        verdict = verdict_over_pairs([p.ruling.verdict for p in pairs]) if pairs else None
+        lead = next((p for p in pairs if p.ruling.verdict is verdict), None)
+        if _says(found := Analysis(pairs, verdict, lead, question=question)):
+            return found
+    return None
 
 
 def _says(analysis: Analysis) -> bool:

@@ -109,7 +109,7 @@ EXCLUSIVE: tuple[Row, ...] = (
     _kinds(r"newly diagnosed", r"relapsed(?:(?: or |/)refractory)?|R/R"),
     _kinds(
         r"metastatic|stage (?:IV|4)[ab]?",
-        r"early[- ]stage|stage (?:I|1)[ab]?(?![IV\d])",
+        r"early[- ]stage|early (?:invasive )?\w+ (?:cancer|carcinoma)|stage (?:I|1)[ab]?(?![IV\d])",
         r"extensive[- ]stage",
         r"limited[- ]stage",
     ),

@@ -67,7 +67,15 @@ class Opened:
             self.terms,
             self.similarity,
             self._head,
+            self._headings,
         )
+
+    def _headings(self, passage_id: str) -> tuple[str, ...]:
+        """Headings above a passage, outermost first; () for one that is not in the Snapshot."""
+        try:
+            return self.snapshot.passage(passage_id).heading_path
+        except KeyError:
+            return ()
 
     def _head(self, doc_id: str) -> str:
         """The first page or so of a document; "" for one that is not in the Snapshot."""

@@ -113,8 +113,8 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
         return _made(silent[:1], silent[1:], SILENT, register)
     sides = {direction, PositionDirection.AGAINST} if contradicts else {direction}
     leading = [j for j in tier if j.direction in sides]
-    if not leading and (len(kept) < len(own) or only_open(tier)):
-        leading = list(tier)  # refused in one case, supported in another, and neither is stated
+    if not leading:  # refused in one case, or supported in a subgroup, and neither is stated
+        leading = list(tier)
     lead = sorted(leading, key=_rank)
     rest = [j for j in own if j not in lead]
     made = _made(lead, [*rest, *findings], direction, register)

@@ -220,7 +220,7 @@ def narrower(own: Sequence[Judged]) -> list[Judged]:
         for j in own
         if j.spoke.fit is Fit.NARROWER
         and j.spoke.statement.direction is Direction.FOR
-        and j.direction is not PositionDirection.AGAINST
+        and j.direction in {PositionDirection.FOR, PositionDirection.CONDITIONAL}
         and j.spoke.condition.score >= _MIN_SUBGROUP_SCORE
     ]
 

@@ -132,6 +132,11 @@ class SmallCorpus:
         """A study in the Journal of Examples."""
         self.write(doc_id, body, kind="research", publisher="Journal of Examples", **front)
 
+    def _headings(self, passage_id: str) -> tuple[str, ...]:
+        document = self.documents.get(passage_id.partition("#")[0])
+        passages = chunk_document(document) if document else ()
+        return next((p.heading_path for p in passages if p.passage_id == passage_id), ())
+
     def write(self, doc_id: str, body: str, **front: object) -> None:
         """Write a document with its front matter, and read it as ingest does."""
         payer = front.get("payer")
@@ -177,6 +182,7 @@ class SmallCorpus:
             heads=lambda doc_id: (
                 self.documents[doc_id].text[:HEAD_CHARS] if doc_id in self.documents else ""
             ),
+            headings=self._headings,
         )
         question = understand(
             text,

@@ -1,0 +1,159 @@
+"""Statements whose condition is told by the place where they stand, not by their own sentence.
+
+"Palbociclib should not be offered in the adjuvant setting", in a guideline on early breast cancer:
+the sentence names a setting, the disease stands in the title or in a heading. Asked last, where
+nothing speaks to the pair by its own words.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.analysis import Knowledge
+from app.condition_fit import Fit, groups_of
+from app.contrasts import contradict
+from app.kind_names import EXCLUSIVE
+from app.matching import Spoke
+from app.phrase_models import Match, Relation
+from app.question_models import Phrase, Question, Reading, Target
+from ingest.lexis import content_stems, key_stems
+from ingest.statements.models import Basis, Direction, Statement
+
+BY_PLACE = "place"  # how such a Statement's condition matches; see `Match.method`
+
+# An intervention must be meant by its name: a class holds what is given for quite other diseases.
+_BY_NAME = frozenset({"name", "words", "code"})
+
+# What a group of patients is called whatever they have: it narrows nothing.
+_ANYBODY = frozenset(
+    key
+    for word in ["adult", "child", "children", "women", "men", "woman", "man", "patient", "person", "people", "individual", "member", "infant", "adolescent", "disease", "disorder", "condition", "illness", "treatment", "therapy", "management", "care", "setting", "clinical", "practice", "guideline", "policy", "indication", "criteria"]
+    for key in content_stems(word)
+)
+
+
+def spokes_by_place(
+    knowledge: Knowledge, question: Question, intervention: Phrase, target: Target
+) -> tuple[Spoke, ...]:
+    """Statements on the intervention that stand where the condition is spoken of.
+
+    Args:
+        knowledge: All Statements, with the headings above each.
+        question: Whose words may tell what the Statement adds ("after surgery", "residual").
+        intervention: Asked for.
+        target: The condition.
+
+    Returns:
+        With `Fit.BROADER` where the sentence adds nothing to the condition of its place, or the
+        question tells what it adds; else `Fit.NARROWER`.
+    """
+    found: list[Spoke] = []
+    for statement, match in knowledge.matcher.on_intervention(intervention):
+        named = match.method in _BY_NAME and match.relation >= Relation.BROADER
+        if not named or not _may_lend(statement):
+            continue
+        if not _stands_under(knowledge, statement, target):
+            continue
+        if _of_another_form(knowledge, statement, question):
+            continue
+        fit = _fit(knowledge, statement, question, target)
+        if fit is not Fit.NONE:
+            condition = Match(
+                Relation.BROADER if fit is Fit.BROADER else Relation.NARROWER, BY_PLACE, 1.0
+            )
+            found.append(Spoke(statement, fit, match, condition))
+    return tuple(found)
+
+
+def readings_of(question: Question) -> Iterator[Question]:
+    """The question by each of its readings, and with the conditions of its story."""
+    yield question
+    for reading in (*question.others, Reading(question.interventions, question.story)):
+        yield replace(question, interventions=reading.interventions, targets=reading.targets)
+
+
+def _may_lend(statement: Statement) -> bool:
+    """Whether a Statement is one sentence's position, and not of all that is not named."""
+    return statement.basis not in {Basis.CODE_LIST, Basis.FINDING} and not statement.catch_all
+
+
+def _stands_under(knowledge: Knowledge, statement: Statement, target: Target) -> bool:
+    """Whether its sentence, a heading above it or the title names the condition."""
+    asked, terms = target.condition, knowledge.terms
+    kin = asked.concepts.union(*(terms.ancestors(c) for c in asked.concepts))
+    stems = key_stems(asked.text)
+    for text in _places(knowledge, statement):
+        if asked.concepts:
+            named = {m.concept_id for m in terms.spot(text, kind="condition")}
+            if named & kin or any(terms.ancestors(c) & asked.concepts for c in named):
+                return True
+        elif stems and stems <= key_stems(text):
+            return True
+    return False
+
+
+def _of_another_form(knowledge: Knowledge, statement: Statement, question: Question) -> bool:
+    """Whether its place names a form that excludes the one of the question ("metastatic")."""
+    place = " | ".join(_places(knowledge, statement))
+    return any(
+        _only_form(row, place) not in {None, asked}
+        for row in EXCLUSIVE
+        if (asked := _only_form(row, question.text)) is not None
+    )
+
+
+def _only_form(row: Sequence[re.Pattern[str]], text: str) -> re.Pattern[str] | None:
+    named = [form for form in row if form.search(text)]
+    return named[0] if len(named) == 1 else None
+
+
+def _places(knowledge: Knowledge, statement: Statement) -> Iterator[str]:
+    yield statement.quote.text
+    yield statement.population
+    yield from (quote.text for quote in statement.lead_quotes)
+    yield from knowledge.headings(statement.quote.passage_id)
+    yield knowledge.sources[statement.doc_id].title
+
+
+def _fit(knowledge: Knowledge, statement: Statement, question: Question, target: Target) -> Fit:
+    """How what the sentence adds to the condition of its place fits the question."""
+    said = question.content | content_stems(question.text)
+    added = [group for group in groups_of(statement) if not _says_nothing(group)]
+    if any(
+        _is_rival(knowledge, group, target, question) or _contradicts(knowledge, group, target)
+        for group in added
+    ):
+        return Fit.NONE
+    if all(any(_is_told(text, said) for text in group) for group in added):
+        return Fit.BROADER
+    return Fit.NARROWER if statement.direction is Direction.FOR else Fit.NONE
+
+
+def _says_nothing(group: Sequence[str]) -> bool:
+    return all(content_stems(text) <= _ANYBODY for text in group)
+
+
+def _is_told(text: str, said: frozenset[str]) -> bool:
+    wanted = content_stems(text) - _ANYBODY
+    return wanted <= said
+
+
+def _contradicts(knowledge: Knowledge, group: Sequence[str], target: Target) -> bool:
+    """Whether all of a group exclude the asked condition ("paroxysmal", asked "permanent")."""
+    asked = knowledge.phrases.prepare(target.condition.text, "condition")
+    return all(contradict(asked, knowledge.phrases.prepare(t, "condition")) for t in group)
+
+
+def _is_rival(
+    knowledge: Knowledge, group: Sequence[str], target: Target, question: Question
+) -> bool:
+    """Whether a group names another disease, of which the question says nothing."""
+    terms, asked = knowledge.terms, target.condition.concepts
+    told = {m.concept_id for m in terms.spot(question.text, kind="condition")} | asked
+    kin = told.union(*(terms.ancestors(c) for c in told))
+    named = [{m.concept_id for m in terms.spot(text, kind="condition")} for text in group]
+    if not any(named):
+        return False
+    return not any(
+        concepts & kin or any(terms.ancestors(c) & told for c in concepts) for concepts in named
+    )

@@ -1,0 +1,53 @@
+"""Statements whose condition is told by the heading or title above them."""
+
+import pytest
+
+ONCOLOGY = """## Recommendations
+
+2.1. Neratinib for 1 year should be offered to patients with node-positive disease.
+
+2.2. Everolimus should not be given after curative resection.
+
+2.3. Zoledronic acid should be offered in bone metastases.
+
+2.4. Metformin should be offered to patients with diabetes.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        # what the sentence adds is told
+        ("Is neratinib necessary for breast cancer? Node-positive disease.", "necessary"),
+        # what it adds is open
+        ("Is neratinib medically necessary for breast cancer?", "conditional"),
+        ("Everolimus after curative resection of breast cancer: necessary?", "not_necessary"),
+        # advice against in a setting of which the question says nothing
+        ("Is everolimus medically necessary for breast cancer?", "not_addressed"),
+        # another disease than that of the title, and a form that the title excludes
+        ("Is neratinib medically necessary for gastric cancer?", "not_addressed"),
+        ("Is neratinib medically necessary for metastatic breast cancer?", "not_addressed"),
+        # the sentence names a disease of its own
+        ("Is metformin medically necessary for breast cancer?", "not_addressed"),
+        # another drug
+        ("Is lapatinib medically necessary for breast cancer?", "not_addressed"),
+    ],
+)
+def test_the_title_tells_the_disease_that_the_sentence_leaves_out(
+    corpus, question, verdict
+) -> None:
+    corpus.guideline("adjuvant", ONCOLOGY, title="Adjuvant Therapy of Early Breast Cancer")
+    assert corpus.ask(question).verdict == verdict
+
+
+def test_a_heading_tells_the_disease_where_the_title_speaks_of_several(corpus) -> None:
+    corpus.guideline(
+        "chest",
+        "## Bronchiolitis\n\nClinicians should use high-flow nasal cannula oxygen"
+        " in hospitalized infants.\n\n## Croup\n\nClinicians should give dexamethasone in"
+        " ambulatory children.\n",
+        title="Children in hospital",
+    )
+    asked = corpus.ask("Is high-flow nasal cannula oxygen medically necessary for bronchiolitis?")
+    assert asked.verdict in {"necessary", "conditional"}
+    assert corpus.ask("Is dexamethasone necessary for bronchiolitis?").verdict == "not_addressed"
