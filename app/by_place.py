@@ -25,10 +25,10 @@ BY_PLACE = "place"  # how such a Statement's condition matches; see `Match.metho
 _BY_NAME = frozenset({"name", "words", "code"})
 
 # What a group of patients is called whatever they have: it narrows nothing.
-_ANYBODY = frozenset(
-    key
-    for word in ["adult", "child", "children", "women", "men", "woman", "man", "patient", "person", "people", "individual", "member", "infant", "adolescent", "disease", "disorder", "condition", "illness", "treatment", "therapy", "management", "care", "setting", "clinical", "practice", "guideline", "policy", "indication", "criteria"]
-    for key in content_stems(word)
+_ANYBODY = content_stems(
+    "adult child children women men woman man patient person people individual member infant "
+    "adolescent disease disorder condition illness treatment therapy management care setting "
+    "clinical practice guideline policy indication criteria"
 )
 
 

@@ -118,6 +118,8 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
     told = form is not None and form.state is FindingState.MET and spoke.fit is Fit.NARROWER
     if told:
         spoke = replace(spoke, fit=Fit.SAME)
+    if form is not None and form.state is FindingState.NOT_MET and spoke.fit is Fit.NARROWER:
+        return Judged(spoke, SILENT, None, "speaks of a narrower group than that of the case")
     population = _population(statement, case)
     if population is FindingState.UNKNOWN and _is_included(spoke):
         population = FindingState.MET

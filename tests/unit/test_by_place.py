@@ -51,3 +51,50 @@ def test_a_heading_tells_the_disease_where_the_title_speaks_of_several(corpus) -
     asked = corpus.ask("Is high-flow nasal cannula oxygen medically necessary for bronchiolitis?")
     assert asked.verdict in {"necessary", "conditional"}
     assert corpus.ask("Is dexamethasone necessary for bronchiolitis?").verdict == "not_addressed"
+
+
+STAGED = """## Policy
+
+Acoustic therapy is considered medically necessary for chronic tinnitus that is disabling.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        # a subgroup that the question leaves open leaves the answer open, criteria or none
+        ("Is acoustic therapy medically necessary for tinnitus?", "conditional"),
+        ("Is acoustic therapy medically necessary for acute tinnitus?", "not_addressed"),
+    ],
+)
+def test_support_for_a_subgroup_leaves_the_question_open(corpus, question, verdict) -> None:
+    corpus.policy("acoustic", STAGED)
+    assert corpus.ask(question).verdict == verdict
+
+
+MAINTAINED = """## Criteria for Initial Approval
+
+Tezepelumab is considered medically necessary for severe asthma when:
+
+- Eosinophils are at least 150 cells per microliter
+"""
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "not on maintenance oral steroids",
+        "continued wheeze at night",
+        "subsequent ER visits",
+    ],
+)
+def test_a_story_that_goes_on_is_no_request_to_go_on_with_the_drug(corpus, story) -> None:
+    corpus.policy("tezepelumab", MAINTAINED)
+    asked = corpus.ask(f"Tezepelumab for severe asthma, eosinophils 310 cells/uL, {story}. OK?")
+    assert asked.verdict == "necessary"
+
+
+def test_a_request_to_go_on_is_none_for_a_start(corpus) -> None:
+    corpus.policy("tezepelumab", MAINTAINED)
+    asked = corpus.ask("Maintenance tezepelumab for severe asthma, eosinophils 310 cells/uL?")
+    assert asked.verdict != "necessary"
