@@ -215,6 +215,16 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             ),
             2.0,
         ),
+        (  # of systematic reviews (Cochrane Handbook, chapter III; its plain language summaries)
+            any_of(
+                r"\bauthors['’] conclusions\b",
+                r"\bimplications for research\b",
+                r"\bplain language summary\b",
+                r"\bwe (?:searched for|included|found) (?:\w+ )?(?:\d+ )?(?:studies|trials)\b",
+                r"\b(?:selection criteria|main results|search methods)\b",
+            ),
+            3.0,
+        ),
         (
             any_of(
                 r"\bp\s*[<=]\s*0?\.\d",

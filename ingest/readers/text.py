@@ -19,6 +19,7 @@ from ingest.readers.text_layout import (
     part_level,
     wrap_width,
 )
+from ingest.readers.text_ruled import ruled_table_at
 
 _FRAMED = re.compile(r"\s*(={2,}|#{2,}|\*{2,}|-{3,})\s*(\S.*?\S)\s*\1\s*")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*")
@@ -56,6 +57,9 @@ class _Parser:
             if not line.strip():
                 self.after_blank = True
                 self.in_masthead = self.in_masthead and not (self.drafts or self.open_lines)
+            elif n_lines := self._ruled_table(at):
+                at += n_lines - 1
+                self.after_blank = True
             elif _UNDERLINE.fullmatch(line):
                 self._underline()
             elif n_lines := self._table(at):
@@ -78,10 +82,18 @@ class _Parser:
         elif not self._list_item(line):
             self._text(line, at)
 
+    def _ruled_table(self, at: int) -> int:
+        """Take the ruled table that begins at a line; the number of its lines, 0 for none."""
+        found = ruled_table_at(self.lines, at, self.n_tables) if not self.open_lines else None
+        return self._took(found)
+
     def _table(self, at: int) -> int:
         """Take the table that begins at a line; the number of its lines, 0 where none does."""
         found = table_at(self.lines, at, self.n_tables, named=self.has_body)
-        if found is None or (self.marker and not self.after_blank):
+        return self._took(found if self.after_blank or not self.marker else None)
+
+    def _took(self, found: tuple[list[Draft], int] | None) -> int:
+        if found is None:
             return 0
         self._close()
         drafts, n_lines = found

@@ -26,7 +26,8 @@ _GRADES = re.compile(
     re.IGNORECASE,
 )
 _MEANS = re.compile(
-    r"^(?:meanings?|definitions?|interpretations?|implications?\b.*|explanations?|wordings?|verbs?|"
+    r"^(?:meanings?|definitions?|interpretations?|"
+    r"implications?\b(?! for (?:\w+ )?(?:practice|research)\b).*|explanations?|wordings?|verbs?|"
     r"language|terminology|(?:suggested |recommended |standard )?(?:phras\w+|wordings?|language)"
     r"(?:\s.*)?|suggestions? for practice)$",
     re.IGNORECASE,

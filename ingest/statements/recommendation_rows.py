@@ -96,6 +96,20 @@ def _parts(row: Row, at: int) -> Iterator[Row]:
         yield replace(row, cells=tuple(cells), starts=tuple(starts))
 
 
+# Adjectives and a noun for people name no condition: "Community-dwelling, nonpregnant adults".
+_ONLY_PEOPLE = re.compile(
+    r"(?:(?:community-dwelling|non-?pregnant|asymptomatic|healthy|all|most|older|younger|ambulatory"
+    r"|average-risk|immunocompetent|post-?menopausal|pre-?menopausal|adult|general|and|or),? ){0,5}"
+    r"(?:adults?|persons?|people|women|men|children|infants|adolescents|"
+    r"individuals|members)",
+    re.IGNORECASE,
+)
+
+
+def _conditions(cell: str, told: Slots) -> tuple[tuple[str, ...], ...]:
+    return () if _ONLY_PEOPLE.fullmatch(cell.strip()) else told.groups
+
+
 def _of_cell(
     ground: Ground, row: Row, at: int, *, shared: tuple[str, ...] = ()
 ) -> Iterator[Statement]:
@@ -116,7 +130,7 @@ def _of_cell(
     if who is not None and who != at and (people := parse_population(row.cells[who])) != Slots():
         slots = replace(
             slots,
-            people=tuple(dict.fromkeys([*people.groups, *slots.people])),
+            people=tuple(dict.fromkeys([*_conditions(row.cells[who], people), *slots.people])),
             populations=(*slots.populations, clean(row.cells[who])),
             criteria=tuple(dict.fromkeys([*slots.criteria, *people.criteria])),
         )

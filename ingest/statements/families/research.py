@@ -3,10 +3,65 @@
 They decide only where neither guideline nor policy speaks (DESIGN.md section 5, rule 3).
 """
 
-from ingest.statements.cues import BEFORE, Cue
+from ingest.statements.cues import AFTER, BEFORE, Cue
 from ingest.statements.models import Basis, Direction
 
+_REVIEW = "Cochrane Handbook, version 6.5, section 15.6.4 (authors' conclusions)"
+_GRADE_WORDS = "Santesso et al., GRADE guidelines 26, J Clin Epidemiol 2020 (wording by certainty)"
+
 RESEARCH_CUES = (
+    Cue(
+        "evidence-does-not-support",
+        Direction.AGAINST,
+        Basis.FINDING,
+        AFTER,
+        r"(?:evidence|data|trials?|results?|findings|studies) (?:\w+ )?(?:does|do|did) not support"
+        r"(?: (?:the )?(?:routine )?use of| using)?",
+        "The evidence does not support bespoke splints over ready-made ones.",
+        _REVIEW,
+    ),
+    Cue(
+        "evidence-insufficient-for-conclusions",
+        Direction.INSUFFICIENT,
+        Basis.FINDING,
+        AFTER,
+        r"(?:evidence|data) (?:is|are|was|were) (?:too )?(?:insufficient|inadequate|limited|sparse"
+        r"|uncertain|weak) to (?:draw (?:any |firm )?conclusions?|conclude|judge|determine|say)"
+        r"(?: (?:on|about|regarding|whether|for))?(?: (?:the )?(?:effects?|use|value) of)?",
+        "The evidence is insufficient to draw conclusions on cupping and dry needling.",
+        _REVIEW,
+    ),
+    Cue(
+        "uncertain-whether",
+        Direction.INSUFFICIENT,
+        Basis.FINDING,
+        AFTER,
+        r"(?:we are (?:very )?uncertain|it is (?:very )?(?:uncertain|unclear)|we do not know)"
+        r" (?:whether|if|about(?: the effects? of)?)",
+        "We are uncertain about the effects of cupping in people with neck pain.",
+        _GRADE_WORDS,
+    ),
+    Cue(
+        "little-or-no-difference",
+        Direction.AGAINST,
+        Basis.FINDING,
+        BEFORE,
+        r"(?:probably |likely |may )?(?:makes?|results? in|leads? to) little (?:to|or) no "
+        r"(?:\w+ )?difference|(?:its|their|the) use is not supported|"
+        r"(?:is|are) not supported(?: by (?:the )?evidence)?|works? no better than",
+        "Cupping results in little to no difference in pain.",
+        _GRADE_WORDS,
+    ),
+    Cue(
+        "probably-improves",
+        Direction.FOR,
+        Basis.FINDING,
+        BEFORE,
+        r"(?:probably|likely) (?:slightly )?(?:improves?|reduces?|increases?|relieves?|lowers?"
+        r"|prevents?)|(?:is|are) supported as|(?:can|could|may) be considered (?:for|in|when|as)",
+        "Stretching probably improves pain and is supported as a first treatment.",
+        _GRADE_WORDS,
+    ),
     Cue(
         "no-benefit",
         Direction.AGAINST,

@@ -1,0 +1,137 @@
+"""Tables of a plain text file whose columns are ruled: dashes below the head, or a frame.
+
+    Population        Recommendation                Grade     +------+--------+
+    ----------------  ----------------------------  -----     | Drug | Status |
+    Adults aged 45    The panel recommends             A      +------+--------+
+    to 64             screening.                              | A    | B      |
+
+A cell goes on over lines; a blank line, a rule or a line that fills each column begins a row.
+Source: the simple and grid tables of reStructuredText (docutils), which mail and exports share.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.readers.builder import Draft
+from ingest.readers.tables import table_drafts
+
+_RULE = re.compile(r"\s*[-=]{3,}(?:\s+[-=]{3,})+\s*")
+_RUN = re.compile(r"[-=]{3,}")
+_FRAME = re.compile(r"\s*\+(?:[-=]{2,}\+)+\s*")
+_CELL = re.compile(r"\S+(?:\s{1,2}\S+)*")  # three blanks part the names of columns
+_SOLID = re.compile(r"\s*[-=]{3,}\s*")
+_MAX_HEAD = 4  # lines of a head
+Row = tuple[str, ...]
+
+
+def ruled_table_at(lines: Sequence[str], at: int, table: int) -> tuple[list[Draft], int] | None:
+    """The ruled table that begins at a line, with the number of its lines; None for no such table.
+
+    Args:
+        lines: Of the file, without tabs.
+        at: The first line: of the head, of the rule above it, or of the frame.
+        table: Its ordinal in the document.
+    """
+    found = _framed(lines, at) if _FRAME.fullmatch(lines[at]) else _under_rule(lines, at)
+    if found is None:
+        return None
+    head, rows, end = found
+    return (table_drafts(rows, header=head, table=table), end - at) if rows else None
+
+
+def _under_rule(lines: Sequence[str], at: int) -> tuple[Row, list[Row], int] | None:
+    first = at + 1 if _RULE.fullmatch(lines[at]) or _SOLID.fullmatch(lines[at]) else at
+    rule = next(
+        (
+            n
+            for n in range(first, min(first + _MAX_HEAD + 1, len(lines)))
+            if not lines[n].strip() or _RULE.fullmatch(lines[n]) or _SOLID.fullmatch(lines[n])
+        ),
+        None,
+    )
+    if rule is None or rule == first or not lines[rule].strip():
+        return None
+    starts = [run.start() for run in _RUN.finditer(lines[rule])]
+    if len(starts) == 1:  # one rule for all columns: the head tells where they begin
+        starts = [cell.start() for cell in _CELL.finditer(lines[rule - 1])]
+    if len(starts) == 1 or not all(_fits(line, starts) for line in lines[first:rule]):
+        return None
+    head = _joined([_cut(line, starts) for line in lines[first:rule]])
+    rows, end = _rows(lines, rule + 1, starts)
+    return head, rows, end
+
+
+def _rows(lines: Sequence[str], at: int, starts: Sequence[int]) -> tuple[list[Row], int]:
+    """The rows from a line on, and the end of the table."""
+    rows: list[list[Row]] = []
+    anew, end = True, at
+    while end < len(lines):
+        line = lines[end]
+        if _RULE.fullmatch(line) or _SOLID.fullmatch(line):
+            return [_joined(row) for row in rows], end + 1  # the rule below the last row
+        if not line.strip():
+            anew = True
+        elif not _fits(line, starts) or (anew and rows and not _is_row(line, starts)):
+            break
+        else:
+            cells = _cut(line, starts)
+            if anew or not rows or all(cells):
+                rows.append([])
+            rows[-1].append(cells)
+            anew = False
+        end += 1
+    return [_joined(row) for row in rows], end
+
+
+def _is_row(line: str, starts: Sequence[int]) -> bool:
+    """Whether a line below a blank one is of the table still: two of its columns are filled."""
+    return sum(bool(cell) for cell in _cut(line, starts)) > 1
+
+
+def _fits(line: str, starts: Sequence[int]) -> bool:
+    """Whether no word of a line crosses from one column into the next."""
+    return all(at >= len(line) or line[at - 1].isspace() for at in starts[1:])
+
+
+def _cut(line: str, starts: Sequence[int]) -> Row:
+    ends = (*starts[1:], len(line))
+    begins = (0, *starts[1:])
+    return tuple(line[a:b].strip() for a, b in zip(begins, ends, strict=True))
+
+
+def _joined(lines: Sequence[Row]) -> Row:
+    """The cells of one row, each over all its lines."""
+    return tuple(_whole(parts) for parts in zip(*lines, strict=True))
+
+
+def _whole(parts: Sequence[str]) -> str:
+    text = ""
+    for part in (p for p in parts if p):
+        broken = text.endswith("-") and part[0].islower()
+        text += part if broken or not text else f" {part}"
+    return text
+
+
+def _framed(lines: Sequence[str], at: int) -> tuple[Row, list[Row], int] | None:
+    """A table in a frame of +, - and |; its first row is the head."""
+    starts = [i for i, ch in enumerate(lines[at]) if ch == "+"]
+    rows: list[list[Row]] = []
+    end = at
+    while end < len(lines):
+        line = lines[end]
+        if _FRAME.fullmatch(line):
+            rows.append([])
+        elif line.lstrip().startswith("|") and rows:
+            rows[-1].append(_in_frame(line, starts))
+        else:
+            break
+        end += 1
+    whole = [_joined(row) for row in rows if row]
+    return (whole[0], whole[1:], end) if len(whole) > 1 else None
+
+
+def _in_frame(line: str, starts: Sequence[int]) -> Row:
+    cells = tuple(line[a + 1 : b].strip(" |") for a, b in pairwise(starts))
+    by_bars = tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
+    return by_bars if len(by_bars) == len(cells) else cells

@@ -1,0 +1,132 @@
+"""Tables of plain text whose columns are ruled by dashes or by a frame."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.readers import read_document
+
+SIMPLE = """SUMMARY
+
+Population        Recommendation                            Grade
+----------------  ----------------------------------------  -----
+Community-        The panel recommends against the use of     D
+dwelling          iron supplements for the prevention
+adults            of fatigue.
+
+Pregnant          The panel concludes that the evidence       I
+persons           is insufficient.
+
+WHO IS MEANT
+
+This applies to adults.
+"""
+
+DENSE = """FORMULARY
+
+Drug          Restricted to        Not for
+============  ===================  ============
+Ertapenem     ESBL producers       Pseudomonas
+Linezolid     VRE, or MRSA         Line
+              pneumonia            prophylaxis
+Colistin      Consultant only      First line
+"""
+
+FRAMED = """LIST
+
++-----------+----------------+
+| Device    | Status         |
++===========+================+
+| Pump      | Covered when   |
+|           | A1c is above 8 |
++-----------+----------------+
+| Sensor    | Not covered    |
++-----------+----------------+
+"""
+
+ONE_RULE = """LIST
+
+Preferred (no PA)             Non-preferred (PA required)
+------------------------------------------------------------
+vancomycin capsule            Dificid tab
+metronidazole tablet          Firvanq solution
+------------------------------------------------------------
+
+TEXT
+"""
+
+
+def _rows(tmp_path: Path, text: str) -> list[str]:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    document = read_document(path, tmp_path)
+    return [
+        document.text[b.char_start : b.char_end]
+        for b in document.blocks
+        if b.kind.value == "table_row"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            SIMPLE,
+            [
+                "Population | Recommendation | Grade",
+                "Community-dwelling adults | The panel recommends against the use of iron "
+                "supplements for the prevention of fatigue. | D",
+                "Pregnant persons | The panel concludes that the evidence is insufficient. | I",
+            ],
+        ),
+        (
+            DENSE,
+            [
+                "Drug | Restricted to | Not for",
+                "Ertapenem | ESBL producers | Pseudomonas",
+                "Linezolid | VRE, or MRSA pneumonia | Line prophylaxis",
+                "Colistin | Consultant only | First line",
+            ],
+        ),
+        (
+            FRAMED,
+            ["Device | Status", "Pump | Covered when A1c is above 8", "Sensor | Not covered"],
+        ),
+        (
+            ONE_RULE,
+            [
+                "Preferred (no PA) | Non-preferred (PA required)",
+                "vancomycin capsule | Dificid tab",
+                "metronidazole tablet | Firvanq solution",
+            ],
+        ),
+    ],
+)
+def test_each_row_is_read_with_all_its_lines(tmp_path, text, rows) -> None:
+    assert _rows(tmp_path, text) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title of it\n-----------\n\nText under a heading that is underlined.\n",
+        "A sentence stands here.\n\n-----  -----\n\nAnother sentence.\n",
+        "------------------------------\nSUMMARY OF RECOMMENDATIONS\n"
+        "------------------------------\n\nThe panel recommends rest.\n",
+    ],
+)
+def test_what_is_no_table_is_none(tmp_path, text) -> None:
+    assert not any("|" in row for row in _rows(tmp_path, text)[1:])
+
+
+def test_words_that_cross_the_columns_are_no_row(tmp_path) -> None:
+    text = "Ruled\n\nOne  two\n---  ---\nSentences run over the columns of that rule.\n"
+    assert not any("Sentences" in row for row in _rows(tmp_path, text))
+
+
+def test_what_follows_the_table_is_read_as_before(tmp_path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(SIMPLE, encoding="utf-8")
+    document = read_document(path, tmp_path)
+    last = [document.text[b.char_start : b.char_end] for b in document.blocks][-2:]
+    assert last == ["WHO IS MEANT", "This applies to adults."]
