@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from app.analysis import Knowledge
 from app.condition_fit import Fit, groups_of
-from app.contrasts import contradict
+from app.contrasts import contradict, negated_by_prefix
 from app.kind_names import EXCLUSIVE
 from app.matching import Spoke
 from app.phrase_models import Match, Relation
@@ -117,7 +117,7 @@ def _places(knowledge: Knowledge, statement: Statement) -> Iterator[str]:
 
 def _fit(knowledge: Knowledge, statement: Statement, question: Question, target: Target) -> Fit:
     """How what the sentence adds to the condition of its place fits the question."""
-    said = question.content | content_stems(question.text)
+    said = content_stems(question.text) - negated_by_prefix(question.text)
     added = [group for group in groups_of(statement) if not _says_nothing(group)]
     if any(
         _is_rival(knowledge, group, target, question) or _contradicts(knowledge, group, target)

@@ -119,11 +119,30 @@ def types_of(text: str) -> frozenset[str]:
     return frozenset(one.lower() for names in named for one in _EACH.findall(names))
 
 
+_NON = re.compile(r"\bnon-?(?P<word>[a-z]{5,})", re.IGNORECASE)
+
+
+def negated_by_prefix(text: str) -> frozenset[str]:
+    """Stems that a phrase denies: of "valvular" in "nonvalvular", of "small" in "non-small"."""
+    return frozenset(stem(found["word"]) for found in _NON.finditer(text))
+
+
+def differ_by_prefix(left: str, right: str) -> bool:
+    """Whether one of two sentences denies by a prefix what the other names ("non-pulsatile")."""
+    a, b = negated_by_prefix(left), negated_by_prefix(right)
+    plain = [frozenset(map(stem, words(_NON.sub(" ", text)))) for text in (left, right)]
+    return bool((a - b) & plain[1] or (b - a) & plain[0])
+
+
 def contradict(left: Spoken, right: Spoken) -> bool:
     """Whether two phrases hold words that exclude each other ("oral" and "intravenous")."""
-    if _clash(left.sides, right.sides):
+    if _clash(left.sides, right.sides) or _denies(left, right) or _denies(right, left):
         return True
     return bool(left.types and right.types and not left.types & right.types)
+
+
+def _denies(left: Spoken, right: Spoken) -> bool:
+    return bool(left.negated & (right.stems - right.negated))
 
 
 # Stems of nonproprietary names, after the WHO's INN stem book (2024), and gene-like tokens with

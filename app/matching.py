@@ -11,6 +11,7 @@ from app.aims import aim_of, refers_to_list, said_stems, treats
 from app.anchors import Anchors
 from app.body_systems import outside_scope
 from app.condition_fit import BROADER, MAX_REMEMBERED, ConditionFits, Fit, explained
+from app.contrasts import differ_by_prefix
 from app.joint_uses import without_joint_uses
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_overlap import is_fragment
@@ -82,9 +83,8 @@ class StatementMatcher:
         """Every Statement on the intervention that speaks to the condition, in reading order."""
         rows = without_joint_uses(self.on_intervention(intervention), question)
         found = self._spokes(rows, question, intervention, target, likeness=False)
-        if any(spoke.fit >= Fit.LISTED for spoke in found) or target is None:
-            return found
-        return self._spokes(rows, question, intervention, target, likeness=True)
+        told = any(spoke.fit >= Fit.LISTED for spoke in found) or target is None
+        return found if told else self._spokes(rows, question, intervention, target, likeness=True)
 
     def by_criteria(self, intervention: Phrase, target: Target) -> tuple[Spoke, ...]:
         """Coverage whose criteria ask for the condition, where no Statement names it."""
@@ -160,6 +160,7 @@ class StatementMatcher:
                 shared >= 0.9 * len(stems)
                 and shared >= 0.7 * len(own)
                 and statement.basis is Basis.RECOMMENDATION
+                and not differ_by_prefix(question.text, statement.quote.text)
             ):
                 match = Match(Relation.SAME, "repeated", 1.0 + shared / len(own | stems))
                 found.append(Spoke(statement, Fit.REPEATED, match, match))
@@ -266,8 +267,8 @@ class StatementMatcher:
             return max(self.fit(statement, question, target)[0] for target in known)
 
         found = self._anchors.find(question, fit_of)
-        same = Match(Relation.BROADER, "anchor")
-        return tuple(Spoke(a.statement, a.fit, a.match, same) for a in found)
+        by = Match(Relation.BROADER, "anchor")
+        return tuple(Spoke(a.statement, a.fit, a.match, by) for a in found)
 
     def _by_code_list(self, statement: Statement, target: Target) -> tuple[Fit, Match]:
         hit = any(

@@ -30,6 +30,7 @@ class Spoken:
         plain: The text in the form in which equal phrases are equal.
         sides: Words that exclude others; see `app.contrasts.sides_of`.
         types: Types and stages that it names.
+        negated: Stems that it denies by a prefix ("non-pulsatile", "nonvalvular").
         ended: The treatment that it would end ("stopping clonidine"); "" where it ends none.
     """
 
@@ -44,6 +45,7 @@ class Spoken:
     plain: str = ""
     sides: Mapping[int, int] = field(default_factory=dict)
     types: frozenset[str] = frozenset()
+    negated: frozenset[str] = frozenset()
     ended: str = ""
 
 

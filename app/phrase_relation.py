@@ -97,11 +97,12 @@ class PhraseMatcher:
             named,
             rest,
             bool(whole) or (bool(named) and stems <= covered),
-            own | frozenset(codes),
+            own | {*codes},
             kind,
             squash(text),
             contrasts.sides_of(stems),
             contrasts.types_of(text),
+            contrasts.negated_by_prefix(text),
             ended_thing(text) if kind == "intervention" else "",
         )
 
@@ -293,8 +294,5 @@ class PhraseMatcher:
         ):
             return NO_MATCH
         cosine = self._similarity(asked.text, spoken.text)
-        return (
-            Match(Relation.SAME, "similarity", cosine)
-            if cosine >= MIN_PHRASE_SIMILARITY
-            else NO_MATCH
-        )
+        near = cosine >= MIN_PHRASE_SIMILARITY
+        return Match(Relation.SAME, "similarity", cosine) if near else NO_MATCH

@@ -20,6 +20,7 @@ from app.tiers import (
     named,
     narrower,
     only_open,
+    refused_forms,
     stated_exclusions,
     top_tier,
     without_code_rows,
@@ -106,6 +107,8 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     if direction is SILENT:
         tier = narrower(own)
         direction = PositionDirection.CONDITIONAL if tier else SILENT
+    if direction is SILENT and kind is _POLICY and (refused := refused_forms(own)):
+        tier, direction = refused, PositionDirection.AGAINST
     if direction is SILENT and findings:
         return _of_findings(findings, register)
     if direction is SILENT:

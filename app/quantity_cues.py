@@ -69,7 +69,10 @@ CLASS = re.compile(
     r"(?:\s*(?:(?:,\s*[IV]{1,3}\b)+(?=\s*,?\s*(?:or|and)\b)\s*)?"
     r"(?:-|–|to|,?\s*or|through|,?\s*and|,)"
     r"\s*(?:(?:class|stage)\s+)?(?P<b>[IV]{1,3}|"
-    r"\d)[ABCabc]?\b)?(?P<more>\s+or\s+(?:greater|higher|above|worse)|\s+(?:or|and)\s+(?:less|"
+    # "grade II, 6 weeks of casts": a time, no second grade
+    r"\d)[ABCabc]?\b(?!\s*(?:%|(?:more |full )?(?:minutes?|hours?|days?|weeks?|months?|years?|mg|g"
+    r"|ml|cm|mm|times|sessions?|visits?|courses?|episodes?|drugs?|out of)\b)))?"
+    r"(?P<more>\s+or\s+(?:greater|higher|above|worse)|\s+(?:or|and)\s+(?:less|"
     r"lower|below)|\+)?",
     re.IGNORECASE,
 )

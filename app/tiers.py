@@ -225,6 +225,18 @@ def narrower(own: Sequence[Judged]) -> list[Judged]:
     ]
 
 
+def refused_forms(own: Sequence[Judged]) -> list[Judged]:
+    """Support for a subgroup alone, whose criteria a stated fact fails: then nothing supports."""
+    return [
+        j
+        for j in own
+        if j.spoke.fit is Fit.NARROWER
+        and j.spoke.statement.direction is Direction.FOR
+        and j.direction is PositionDirection.AGAINST
+        and j.spoke.condition.score >= _MIN_SUBGROUP_SCORE
+    ]
+
+
 def without_code_rows(own: Sequence[Judged]) -> list[Judged]:
     """A covered code is silent beside a Statement on the pair: it gives no more than that does."""
     spoken = any(

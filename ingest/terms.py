@@ -192,7 +192,7 @@ class Terms:
                 found = [c for c in found if self.concepts[c].kind == search.kind]
             if not found and width == 1:
                 found = self._by_one_word(search, surface, start)
-            if found:
+            if found and search.text[max(0, start - 4) : start].lower() != "non-":
                 kinds = [(c, self.concepts[c].kind) for c in found]
                 return [Mention(c, kind, start, end, surface) for c, kind in kinds], width
         return [], 0

@@ -66,9 +66,12 @@ def code_table(ground: Ground, rows: Sequence[Row]) -> Iterator[Statement]:
         specs = codes_of(row)
         text = " ".join(dict.fromkeys(cell for cell in row.cells if cell))
         own = listed_direction(" ".join(row.cells[1:])) if specs and len(row.cells) > 1 else None
-        if own and own is not direction:
+        if own and own is not direction:  # "(not covered)" beside a code is said of that row alone
             yield from _code_statement(ground, direction, lead, codes, last)
-            direction, lead, codes = own, ground.context.quote_block(row.index), []
+            alone = ground.context.quote_block(row.index)
+            yield from _code_statement(ground, own, alone, list(specs), row)
+            codes, last = [], row
+            continue
         turned = listed_direction(text) if not specs else None
         if turned or (
             not specs and re.search(r"other .*codes? related|codes?\b.*:", text, re.IGNORECASE)

@@ -34,15 +34,27 @@ _MEANS = re.compile(
 )
 
 
+_FRAME = re.compile(
+    r"^(?:patients?|populations?|individuals|interventions?|comparators?|comparisons?|outcomes?)"
+    r"(?: of interest| measures?)?$",
+    re.IGNORECASE,
+)
+_MIN_FRAME = 3  # of its four columns
+
+
 def is_legend_heading(heading: str) -> bool:
     """Whether a heading announces what grades mean ("Class of Recommendation and Level of ...")."""
     return bool(_HEADING.match(heading) and re.search(r"\w+\s+\w+|nomencl", heading, re.IGNORECASE))
 
 
 def is_legend(header: Sequence[str]) -> bool:
-    """Whether the columns of a table are grades and what they mean."""
+    """Whether the columns of a table are grades and what they mean, or the frame of a review.
+
+    A review's frame tells what was compared in whom, and takes no position: PICO, after Richardson
+    et al., ACP Journal Club 1995; Blue Cross policies open with one.
+    """
     titles = [title.strip() for title in header]
-    return (
+    return sum(_FRAME.match(title) is not None for title in titles) >= _MIN_FRAME or (
         bool(titles)
         and _GRADES.match(titles[0]) is not None
         and any(_MEANS.match(title) for title in titles[1:])

@@ -37,6 +37,11 @@ SILENCES = (
         behind=True,
     ),
     Silence(
+        "under-which-benefit",
+        r"\b(?:is|are) (?:a )?covered under (?:the |a |its )?(?:[\w-]+ ){0,5}?benefits?\W*$",
+        "Oxygen bars are covered under the durable medical equipment benefit.",
+    ),
+    Silence(
         "earlier-text",
         rf"\b(?:previous|prior|earlier|former|old(?:er)?|archived|superseded|(?:19|20)\d\d) "
         rf"(?:\w+ )?{_TEXT}\b[^.;]*\b(?:considered|stated|recommended|said|allowed|held|"
