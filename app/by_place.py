@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.analysis import Knowledge
-from app.condition_fit import Fit, groups_of
+from app.condition_fit import Fit, denies_one_of, groups_of
 from app.contrasts import contradict, negated_by_prefix
 from app.kind_names import EXCLUSIVE
 from app.matching import Spoke
@@ -119,6 +119,8 @@ def _fit(knowledge: Knowledge, statement: Statement, question: Question, target:
     """How what the sentence adds to the condition of its place fits the question."""
     said = content_stems(question.text) - negated_by_prefix(question.text)
     added = [group for group in groups_of(statement) if not _says_nothing(group)]
+    if denies_one_of(added, question):
+        return Fit.NONE
     if any(
         _is_rival(knowledge, group, target, question) or _contradicts(knowledge, group, target)
         for group in added

@@ -218,8 +218,6 @@ _DENIES = re.compile(
     r"rather than)\b",
     re.IGNORECASE,
 )
-
-
 _ALONE = re.compile(r"^isolated\b|\b(?:alone|only)$", re.IGNORECASE)
 
 
@@ -229,8 +227,6 @@ def _alone(group: Sequence[str]) -> bool:
 
 
 _WITHOUT_SYMPTOMS = re.compile(r"^(?:asymptomatic|unsuspected|occult|silent)\s+", re.IGNORECASE)
-
-
 # "focal dystonia, such as writer's cramp": what stands behind is one of them.
 _SUCH_AS = re.compile(r",?\s+\(?(?:such as|for example|e\.g\.),?\s+", re.IGNORECASE)
 
@@ -267,8 +263,13 @@ def asked_for(node: Criterion) -> Iterator[str]:
 
 def _denied(groups: Sequence[Sequence[str]], question: Question) -> bool:
     """Whether the question denies a condition that goes with another one ("no nightmares")."""
-    said = [key_stems(m.group(1)) for m in _DENIED.finditer(question.text)] if groups[1:] else []
-    wanted = [key_stems(text) for group in groups[:-1] for text in group] if said else []
+    return bool(groups[1:]) and denies_one_of(groups[:-1], question)
+
+
+def denies_one_of(groups: Sequence[Sequence[str]], question: Question) -> bool:
+    """Whether the question denies any phrase of some groups."""
+    said = [key_stems(m.group(1)) for m in _DENIED.finditer(question.text)]
+    wanted = [key_stems(text) for group in groups for text in group] if said else []
     return any(own and own <= words for own in wanted for words in said)
 
 
