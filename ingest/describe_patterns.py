@@ -27,7 +27,8 @@ GENERIC_TITLE = any_of(
     r"|medicare|medicaid|medical|clinical|coverage|drug|pharmacy|benefit"
     r"|payment|reimbursement|utilization|management|um"
     r"|policy|policies|policy:|guidelines?|bulletins?|determinations?|document|local|national"
-    r"|practice|criteria|community|plan|advantage|number"
+    r"|practice|criteria|community|plan|advantage|number|individual|exchange|preferred|list"
+    r"|(?:general|contractor|tracking) (?:information|instructions)"
     r"|databases?|lcd|ncd|cms"
     r"|united ?healthcare|aetna|cigna|anthem|humana|nice|technology|appraisal|introduction|"
     r"overview|description|rationale"
@@ -253,7 +254,8 @@ SUBJECT_PREFIX = re.compile(
     r"|[A-Z]*[\d.]*\s*[:–-])?\s*"
     r"|(?:LCD|NCD|CPB)\b\s*(?:for\b)?[\s\w.-]*?[:–-]\s*|policy:\s*"
     r"|\d{1,2}\.\d{2}\.\d{2,3}\s+"
-    r"|(?:[\w&./'’-]+\s+){0,4}?clinical (?:review |appropriateness )?(?:criteria|guidelines?)"
+    r"|(?:(?![–—-]\s)[\w&./'’-]+\s+){0,4}?clinical (?:review |appropriateness )?"
+    r"(?:criteria|guidelines?)"
     r"\s*[:–—-]\s*"
     r"|(?:billing and coding|article)\s*:\s*)",
     re.IGNORECASE,
@@ -279,7 +281,7 @@ SUBJECT_SUFFIX = re.compile(
     r"|\s*[:–—|]\s*[^:–—|)]*\b(?:guidelines?|statement|review|policy|policies|bulletins?|update"
     r"|extract|summary"
     r"|recommendations?|diagnosis and management)\b.*"
-    r"|\s+-\s+[^|]*\b(?:guidelines?|policy|policies|bulletins?)\b.*|\s*\|.*"
+    r"|\s+-\s+[^|]*\b(?:guidelines?|policy|policies|bulletins?|criteria)\b.*|\s*\|.*"
     r"|,?\s*\bin (?:the )?(?:primary care(?: setting)?|adults?|(?:adult )?patients?)\b.*"
     r"|\s+(?:medical|clinical|coverage) (?:policy|policies)(?: bulletins?)?|\s+(?:clinical "
     r"practice )?guidelines?|\s+policy"

@@ -101,6 +101,7 @@ def _is_body_or_series(document: Document, at: int) -> bool:
     text = document.block_text(document.blocks[at])
     return (
         names_nothing(text)
+        or (" | " in text and all(map(_names_no_topic, _SITE.split(text))))
         or bool(body_with_initials(text))
         or _ALONE.fullmatch(text) is not None
         or (at == 0 and bool(payer_above_series(document)))
@@ -122,10 +123,10 @@ _ALONE = re.compile(
     r"(?:(?i:number|no\.?) )?[A-Z]{0,3}[\d.-]+[A-Z]?|\(.*\)"
     r"|[A-Z]{3,6} (?:(?i:clinical|practice) )*(?i:bulletin|guidance|advisory)"
     r"|[A-Z]{3,6} (?:(?i:clinical|practice) )+(?i:guidelines?)"
-    r"|(?:An? )?(?i:report) (?:of|from|by) .*"
+    r"|(?:An? )?(?i:report) (?:of|from|by) .*|Page \d+(?: of \d+)?"
     r"|(?i:state|commonwealth) (?i:of) [A-Z]\w+(?: [A-Z]\w+)?"
-    r"|(?:[\w-]+ ){0,4}(?i:guidelines?|guidance) for (?:[\w-]+ )?[\w-]*(?:ologists?|icians|"
-    r"providers|practitioners|professionals|surgeons)"
+    r"|(?:[\w-]+ ){0,4}(?i:guidelines?|guidance) for (?:[\w-]+ )?[\w-]*(?:(?:ologists?|icians|"
+    r"providers|practitioners|professionals|surgeons)|icians? in \w+ing .*)"
 )
 _LINES = (BlockKind.HEADING, BlockKind.PARAGRAPH)
 _N_MASTHEAD = 6
@@ -162,12 +163,16 @@ def _is_titled(line: str) -> bool:
     return (
         bool(_TITLED.fullmatch(line.strip()))
         and not _ALONE.fullmatch(line.strip())
-        and not all(
-            names_nothing(part) or GENERIC_PUBLISHER.fullmatch(part)
-            for part in _SITE.split(line.strip())
-        )
+        and not all(map(_names_no_topic, _SITE.split(line.strip())))
         and len(line.split()) <= _N_TITLE_WORDS
         and not line.rstrip().endswith((".", ":", ";"))
+    )
+
+
+def _names_no_topic(part: str) -> bool:
+    """Whether a part of a cover's line is a series, a body or for whom it is written."""
+    return bool(
+        names_nothing(part) or GENERIC_PUBLISHER.fullmatch(part) or _ALONE.fullmatch(part.strip())
     )
 
 

@@ -69,7 +69,8 @@ class _Links:
     table_lead: int | None = None
     table: int | None = None
     ranks: dict[int, int] = field(default_factory=dict)  # of headings made of rows
-    counted: tuple[int | None, str] = (None, "")  # lead-in and last marker of the outermost list
+    counted: dict[int, tuple[int | None, str]] = field(default_factory=dict)
+    # by depth of list: lead-in and marker of its last item
     aside: bool = False  # the paragraph just above leads nothing in
 
     def heading_for(self, draft: Draft) -> int | None:
@@ -101,28 +102,30 @@ class _Links:
             self.items.pop()
         if self.items:
             return self.items[-1][1]
-        if self.paragraph is not None or draft.starts_list:
+        lead, before = self.counted.get(draft.level, (None, ""))
+        goes_on = not draft.starts_list and draft.level in self.counted
+        if goes_on and (self.paragraph is None or (self.aside and follows(before, draft.marker))):
+            self.list_lead = lead  # a remark between "A." and "B." parts no list
+        elif self.paragraph is not None or draft.starts_list:
             self.list_lead = self.paragraph
-            if self.aside and not draft.starts_list and follows(self.counted[1], draft.marker):
-                self.list_lead = self.counted[0]  # a remark between "A." and "B." parts no list
         return self.list_lead
 
-    def note(self, draft: Draft, index: int, text: str) -> None:
+    def note(self, draft: Draft, index: int, text: str, lead_in: int | None) -> None:
         """Take the block into account for those that follow."""
         if draft.kind is BlockKind.HEADING:
             self.headings.append((draft.level, index))
             if draft.row_rank:
                 self.ranks[index] = draft.row_rank
             self.items, self.paragraph, self.list_lead, self.table = [], None, None, None
-            self.counted = (None, "")
+            self.counted = {}
         elif draft.kind is BlockKind.LIST_ITEM:
             self.items.append((draft.level, index))
             self.paragraph, self.table = None, None
-            if len(self.items) == 1 and draft.marker:
-                self.counted = (self.list_lead, draft.marker)
+            above = {level: told for level, told in self.counted.items() if level < draft.level}
+            self.counted = {**above, draft.level: (lead_in, draft.marker)}
         elif draft.kind is BlockKind.TABLE_ROW:
             self.items, self.paragraph, self.list_lead = [], None, None
-            self.table = draft.table
+            self.table, self.counted = draft.table, {}
         elif not (is_connector(text) and (self.items or self.list_lead is not None)):
             self.items, self.paragraph, self.list_lead = [], index, None
             self.aside = not text.rstrip().endswith(":")
@@ -171,7 +174,7 @@ class _Assembler:
                 table=draft.table,
             )
         )
-        self.links.note(draft, index, text)
+        self.links.note(draft, index, text, lead_in)
 
     def _pages(self, draft: Draft, start: int, breaks: list[tuple[int, int]]) -> int | None:
         if draft.page is None:

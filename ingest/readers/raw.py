@@ -75,3 +75,11 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
+
+
+def decode_page(data: bytes) -> str | bytes:
+    """Bytes where the page declares an encoding other than UTF-8, which the parser then heeds."""
+    declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
+    if declared and declared.group(1).lower() not in {b"utf-8", b"utf8"}:
+        return data
+    return decode(data)

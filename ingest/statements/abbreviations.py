@@ -10,6 +10,7 @@ _BRACKET = re.compile(r"\(([A-Za-z][A-Za-z0-9/&-]{1,10})(?:;[^)]*)?\)")
 
 
 _INNER = re.compile(r"\s*\([A-Z][A-Za-z0-9-]{1,9}\)")
+_LONG_ONE = 4  # letters; so many are not found by chance at the starts of words
 _LONGEST = 200  # characters; a phrase written out beyond that is no phrase
 
 
@@ -51,6 +52,9 @@ def _long_form(short: str, before: str) -> str:
         at -= 1
     start = at + 1
     long = before[start:].strip()
+    initials = sum(part[:1].lower() in letters for part in re.split(r"[\s/-]+", long))
+    if short.isupper() and len(letters) >= _LONG_ONE and 2 * initials <= len(letters):
+        return ""  # "Breast Imaging (BSGI)": chance letters inside of few words
     n_words = len(long.split())
     if (
         (n_words == 1 and "-" not in long)

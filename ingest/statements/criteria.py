@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.lexis import words
 from ingest.models import BlockKind
 from ingest.statements.context import Context
 from ingest.statements.criteria_conditional import asked_of_some, condition_in
@@ -11,6 +12,7 @@ from ingest.statements.criteria_joins import join_of
 from ingest.statements.criteria_patterns import RESTATED
 from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
 from ingest.statements.criteria_waivers import waived, waiver_in
+from ingest.statements.grades import find_grade
 from ingest.statements.models import Criterion, Join
 
 __all__ = ["join_of", "tree_of_clause", "tree_of_items"]
@@ -121,7 +123,16 @@ def _span(context: Context, index: int) -> tuple[int, int]:
     start = block.char_start
     if block.marker and context.document.text.startswith(block.marker, start):
         start += len(block.marker)
-    return start, block.char_end
+    text = context.document.text[start : block.char_end]
+    grade = find_grade(text) if _ENDS_IN_BRACKET.search(text) else None
+    if grade and grade.start and not words(text[grade.end :]):
+        return start, start + len(text[: grade.start].rstrip())
+    year = _YEAR.search(text)
+    return start, start + year.start() if year else block.char_end
+
+
+_ENDS_IN_BRACKET = re.compile(r"[)\]]\W*$")
+_YEAR = re.compile(r"\s*\[(?:19|20)\d\d(?:, amended (?:19|20)\d\d)?\]\W*$")
 
 
 def _item(context: Context, index: int) -> Criterion:

@@ -29,3 +29,14 @@ LATER_PREDICATE = re.compile(
     r"(?:recommended|used|offered|considered|given)\b(?:\s+for\s+(?:this|that|these)\b.*)?\s*\.?$",
     re.IGNORECASE,
 )
+# "the use of a device with FDA approval for X": X
+APPROVED_FOR = re.compile(
+    r"^\W*(?:the )?use of (?:an?|any|the) (?:[\w-]+ ){0,2}?(?:device|system|product|drug|test|"
+    r"agent)s? (?:with|that ha[sv]e?|having) (?:an? )?(?:U\.?S\.? )?(?:Food and Drug Administration"
+    r"(?: \([A-Z.]+\))?|FDA)[- ](?:pre-?market )?(?:approval|clearance) for (?:the )?",
+    re.IGNORECASE,
+)
+# "To lower pressure, and if done at a large centre, X": the clause and X
+AIM_AND_CLAUSE = re.compile(
+    r"^\W*(?:in order )?to [^,;:]{3,60}, and (?=(?:if|when|where) [^,;:]+, \S)", re.IGNORECASE
+)

@@ -63,6 +63,12 @@ _NAMED_QUALITY = re.compile(
     r"\s*(?=$|[;,.)|])",
     re.IGNORECASE,
 )
+# The AAP prints the evidence first: "(Evidence Quality: B; Strong Recommendation)"
+_EVIDENCE_FIRST = re.compile(
+    r"(?:aggregate )?evidence quality\s*[:=]\s*(?P<certainty>[\w -]{1,30}?)\s*[;,]\s*"
+    r"(?P<strength>(?:(?:strong|moderate|weak) )?recommendation|option)$",
+    re.IGNORECASE,
+)
 # GINA and GOLD print the evidence alone: "(Evidence A)"
 _EVIDENCE = re.compile(r"evidence(?: (?:level|category|grade))?[: ]+([A-D])", re.IGNORECASE)
 _CERTAINTY = re.compile(
@@ -99,6 +105,8 @@ def find_grade(sentence: str) -> Grade | None:
         inner = match.group(1).strip()
         if _GRADE.match(inner) and not inner.startswith("["):
             return _grade(inner, match.start(), match.end())
+        if first := _EVIDENCE_FIRST.fullmatch(inner):
+            return Grade(first["strength"], first["certainty"], match.start(), match.end())
         named = _NAMED.search(inner)
         if named:
             quality = _NAMED_QUALITY.search(inner)

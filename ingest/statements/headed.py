@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
@@ -24,6 +25,7 @@ from ingest.statements.roles import (
     phase_of,
     role_of,
 )
+from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.slots import Slots, parse_population
 from ingest.statements.walk import Walk
 
@@ -55,19 +57,26 @@ _REFUSED = re.compile(
     r"\bnot (?:authori[sz]ed|covered|approved|recommended|medically necessary|allowed)\b",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"\s*(?:\[\d{1,2}\]|\*{1,3}|[†‡§])\s*\w")
+# What only names other documents
+_RELATED = re.compile(
+    r"\W*(?:(?:[IVX]{1,5}|[A-Z]|\d{1,2})[.)]\s+)?(?:related (?:polic|guideline|document|coverage|"
+    r"resource|article|bulletin)|see also|cross-?references?)",
+    re.IGNORECASE,
+)
 _N_WORDS_OF_NAME = 20
 
 
 def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Statement]:
     """Statements of a block that has its direction from a heading alone."""
     context, block = walk.ground.context, walk.ground.context.block(index)
-    names_only = index in context.label_lines or walk.is_title(index)
-    if not walk.ground.is_policy or names_only:
+    if not walk.ground.is_policy or _takes_none(walk, index):
         return
     is_item = block.kind is BlockKind.LIST_ITEM
-    if block.lead_in is not None and not items and (not is_item or _lead_has_cue(walk, index)):
-        return
-    found = _from_heading(walk, index)
+    led = block.lead_in is not None and not items
+    found = (
+        None if led and (not is_item or _lead_has_cue(walk, index)) else _from_heading(walk, index)
+    )
     if found is None:
         return
     cue, leads, groups = found
@@ -80,14 +89,65 @@ def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Stat
         yield from _headed_list(walk, index, items, lead)
     elif is_item:
         yield from _headed_item(walk, index, lead)
-    elif (
-        not items
-        and len(words(text)) <= _N_WORDS_OF_NAME
-        and not text.rstrip().endswith(":")
-        and not (_SENTENCE.search(text) or points_elsewhere(text))
-    ):
+    elif not items and cue.direction is Direction.FOR and _FOR_PEOPLE.match(text):
+        yield _of_people(walk, index, lead)
+    elif not items and _is_name(text):
         role = Role.CONDITIONS if walk.ground.subject.interventions else Role.INTERVENTIONS
         yield item_statement(walk, Item(index, text), lead, role)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a paragraph is a name: short, without a verb, and no pointer or lead-in."""
+    short = len(words(text)) <= _N_WORDS_OF_NAME and not text.rstrip().endswith(":")
+    return short and not (_SENTENCE.search(text) or points_elsewhere(text))
+
+
+def _takes_none(walk: Walk, index: int) -> bool:
+    """Whether a block is a title, a footnote or a pointer, or leads in what speaks for itself."""
+    context = walk.ground.context
+    text, below = context.text(index), context.children.get(index, ())
+    speak = sum(len(own) > 0 for own in map(walk.table.find, map(context.text, below)))
+    return (
+        index in context.label_lines
+        or walk.is_title(index)
+        or (context.block(index).kind is not BlockKind.LIST_ITEM and bool(_FOOTNOTE.match(text)))
+        or any(_RELATED.match(told) for told in _said_above(walk, index))
+        or (not text.rstrip().endswith(":") and 2 * speak > len(below) > 1)
+    )
+
+
+_FOR_PEOPLE = re.compile(
+    rf"\W*for {PEOPLE}\b(?=.*\b(?:with|who|when|if|weighing)\b)(?!.*\b(?:should|must|see|refer)\b)",
+    re.IGNORECASE,
+)
+
+
+_ALL_MET = re.compile(r"\b(?:met|present|following|apply|criteria):\s+", re.IGNORECASE)
+
+
+def _of_people(walk: Walk, index: int, lead: Lead) -> Statement:
+    """The Statement of "For adults with X when ...", below the heading of what it is for."""
+    context, block = walk.ground.context, walk.ground.context.block(index)
+    text = context.text(index)
+    told = parse_population(text.strip(" ."))
+    start = text.lower().find(" with ") if lead.groups else -1
+    if listed := _ALL_MET.search(text):
+        start = listed.end()
+    clause = Clause(text, block.char_start)
+    whole = (text[start:].strip(" ."),) if start > 0 else told.criteria
+    slots = replace(told, people=() if lead.groups else told.people, criteria=whole)
+    return draft.make(
+        walk.ground,
+        draft.Found(
+            cue=lead.cue,
+            slots=slots,
+            quote=context.quote_block(index),
+            leads=(lead.quote, *lead.leads),
+            criteria=walk.clause_criteria(clause, slots),
+            phase=lead.phase,
+            inherited_groups=lead.groups,
+        ),
+    )
 
 
 def _said_above(walk: Walk, index: int) -> list[str]:

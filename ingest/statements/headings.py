@@ -7,7 +7,8 @@ from ingest.statements import draft
 from ingest.statements.draft import Ground
 from ingest.statements.models import Quote
 from ingest.statements.names import interventions_of
-from ingest.statements.phrases import clean
+from ingest.statements.own_names import looks_like_drug
+from ingest.statements.phrases import clean, parenthetical
 from ingest.statements.roles import heading_cue, is_generic_heading
 from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.slots import Slots, parse_object, parse_population
@@ -124,9 +125,44 @@ def heading_groups(ground: Ground, index: int, slots: Slots) -> tuple[Groups, li
 def heading_things(ground: Ground, index: int) -> tuple[str, ...]:
     """What the heading of a payer's section names, for a sentence that names no thing itself."""
     found = heading_phrase(ground, index) if ground.is_policy else None
-    if found is None or not looks_like_intervention(found[0]):
+    if found is None or not names_thing(found[0]):
         return ()
-    return interventions_of(found[0])
+    bare = clean(_CODES.sub("", found[0]))
+    parts = [part for part in re.split(r"\s+/\s+", bare) if words(part)]
+    if _BRAND.match(bare) or _WITH_DRUG.match(bare):
+        outside, inside = parenthetical(bare)
+        return tuple(dict.fromkeys((bare, outside, *inside)))
+    named = interventions_of(bare) if len(parts) == 1 else tuple(parts)
+    kind = _KIND_BEHIND.match(bare)
+    return (f"{kind['kind']} {kind['what']}", bare) if kind else named
+
+
+# Codes behind the name of a service, as in "Molecular imaging (CPT 78800)".
+_CODES = re.compile(r"\s*\((?:CPT|HCPCS|codes?)\b[^()]*\)", re.IGNORECASE)
+# "Breast MRI – Diagnostic"
+_KIND_BEHIND = re.compile(r"(?P<what>[^–—]+?)\s+[–—-]\s+(?P<kind>[\w-]+(?: [\w-]+)?)$")
+# "FOOBRIX (foobarinib)": a brand and what it is
+_BRAND = re.compile(r"(?P<brand>[A-Z][\w-]+)[®™]?\s*\((?P<generic>[a-z][^()]+)\)$")
+_WITH_DRUG = re.compile(r"[A-Z][\w-]+(?: [\w-]+){1,2}\s*\((?P<generic>[a-z][\w-]+)\)$")
+
+
+def names_thing(heading: str) -> bool:
+    """Whether a heading names a service by its form, or a drug by its brand and what it is."""
+    front = re.split(r"\s+[–—/-]\s+", _CODES.sub("", heading))[0]
+    return looks_like_intervention(front) or names_drug(heading)
+
+
+def names_drug(heading: str) -> bool:
+    """Whether a heading is a brand with its generic name in brackets, and no abbreviation."""
+    if named := _WITH_DRUG.match(heading.strip()):
+        return looks_like_drug(named["generic"])
+    found = _BRAND.match(heading.strip())
+    if found is None or looks_like_condition(found["generic"]):
+        return looks_like_drug(heading)
+    initials = "".join(word[0] for word in words(found["generic"])).upper()
+    own = found["brand"].upper()
+    known = any(looks_like_drug(word) for word in words(found["generic"]))
+    return known or (found["brand"].isupper() and not initials.startswith(own[:2]))
 
 
 def _of_policy(heading: str, slots: Slots, ground: Ground) -> Groups:
@@ -175,6 +211,8 @@ def _names_condition(heading: str, slots: Slots, ground: Ground) -> bool:
 
     By its form, else where it is no intervention.
     """
+    if names_drug(heading):
+        return False
     if looks_like_condition(heading) or not ground.subject.interventions:
         return looks_like_condition(heading)  # chapters of a manual are called by their services
     named = draft.widen([*slots.interventions, *ground.subject.interventions], ground)

@@ -13,6 +13,7 @@ from ingest.statements.models import Basis
 from ingest.statements.phrases import clean, split_list
 from ingest.statements.roles import Role, role_of
 from ingest.statements.slots import Slots
+from ingest.statements.topics import of_topic
 
 _LISTED = re.compile(
     r"^(?P<lead>.+?\b(?:following|"
@@ -74,7 +75,7 @@ def _names(text: str, *, announced: bool) -> tuple[str, ...]:
 
 def slots_of_each(clause: Clause, match: CueMatch, *, is_policy: bool) -> list[Slots]:
     """Slots of a sentence; one for each condition that it lists behind a colon."""
-    whole = slots_of(clause, match, find_grade(clause.text))
+    whole = of_topic(clause, match, slots_of(clause, match, find_grade(clause.text)))
     listed = inline_list(clause.text, match.end)
     if listed is None:
         return [whole]

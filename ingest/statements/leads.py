@@ -15,7 +15,7 @@ from ingest.statements.criteria import join_of, tree_of_items
 from ingest.statements.cues import CueMatch
 from ingest.statements.excepted import against_exclusions, of_listed_exceptions
 from ingest.statements.grades import find_grade
-from ingest.statements.headings import heading_groups
+from ingest.statements.headings import heading_groups, heading_things
 from ingest.statements.including import announces_examples, without_including
 from ingest.statements.item_names import without_following
 from ingest.statements.items import item_statements
@@ -25,7 +25,7 @@ from ingest.statements.limits import limits_use
 from ingest.statements.models import Criterion, Direction, Join, Statement
 from ingest.statements.phases import by_phase
 from ingest.statements.phrases import clean
-from ingest.statements.roles import Role, are_people, role_of
+from ingest.statements.roles import Role, are_people, are_services, role_of
 from ingest.statements.sentence import (
     as_continued,
     graded,
@@ -82,8 +82,8 @@ def _of_items(
     if stem.text != clause.text:  # "..., including the following:" says something of its own
         yield from sentence_statements(walk, index, stem, match)
         role = _role_of_examples(clause, lead, has_condition=has_condition)
-        if are_people([walk.ground.context.text(i) for i in items]):
-            role = Role.CONDITIONS
+        texts = [walk.ground.context.text(i) for i in items]
+        role = Role.CONDITIONS if are_people(texts) else _as_services(role, texts)
         yield from _each(walk, items, _of_examples(lead, stem), role)
         return
     texts = [walk.ground.context.text(i) for i in items]
@@ -95,6 +95,7 @@ def _of_items(
     )
     if role is Role.CONDITIONS and _SCENARIOS.search(clause.text) and _headed(walk, lead):
         role = Role.CRITERIA
+    role = _as_services(role, texts)
     if role is not Role.CRITERIA:
         tail = criteria_behind(walk, items) or (
             _own(walk, stem, lead) if role is Role.CONDITIONS else None
@@ -115,6 +116,11 @@ _SCENARIOS = re.compile(
     r"(?:scenarios?|situations?|circumstances?)\s*:\s*$",
     re.IGNORECASE,
 )
+
+
+def _as_services(role: Role, items: list[str]) -> Role:
+    """The role of items that are named by their form as services, where they were conditions."""
+    return Role.INTERVENTIONS if role is Role.CONDITIONS and are_services(items) else role
 
 
 def _headed(walk: Walk, lead: Lead) -> bool:
@@ -245,7 +251,9 @@ def criteria_statement(
             speaker=lead.speaker,
             number_text=lead.block_text,
             inherited_groups=groups,
-            inherited_interventions=walk.lead_interventions(index),
+            inherited_interventions=(
+                walk.lead_interventions(index) or heading_things(walk.ground, index)
+            ),
         ),
     )
 

@@ -32,11 +32,13 @@ def names_own_thing(ground: Ground, item: str) -> bool:
         return True
     known = [key_stems(p) for p in widen(ground.subject.interventions, ground)]
     bare, inner = parenthetical(thing)
+    if looks_like_condition(bare):
+        return False  # "gout (foobarin alone), when all are met"
     members = [*split_list(bare), *inner]
     return any(
         (stems := key_stems(member))
         and not looks_like_condition(member)
-        and (any(stems <= own for own in known) or _is_drug(member))
+        and (any(stems <= own for own in known) or looks_like_drug(member))
         for member in members
     )
 
@@ -53,5 +55,6 @@ def without_reference(item: str) -> str:
     return rest[0] if rest and _THESE.fullmatch(front.strip(" •-–—*")) else item
 
 
-def _is_drug(name: str) -> bool:
+def looks_like_drug(name: str) -> bool:
+    """Whether a name is one word and that of a drug."""
     return len(words(name)) == 1 and name.lower() in drug_names()

@@ -117,11 +117,21 @@ def _with_lists(walk: Walk, index: int) -> Iterator[Statement]:
     yield from with_criteria(made, trees)
 
 
+# "Gout (20 mg): Approve if ...": the title is read by `titled`
+_TITLE = re.compile(
+    r"\W*(?:[A-Z]\.\s+)?(?:[^.:;]|(?<=\b[A-Z])\.(?= [a-z])){3,90}:\s+"
+    r"(?=(?:approve|authori[sz]e)\b[^.:]*\b(?:if|when)\b)",
+    re.IGNORECASE,
+)
+
+
 def _block(walk: Walk, index: int) -> Iterator[Statement]:
     """Statements of one block and of the items that it leads in."""
     context = walk.ground.context
     block, text = context.block(index), context.text(index)
     skip = len(block.marker) if block.marker and text.startswith(block.marker) else 0
+    if walk.ground.is_policy and (titled := _TITLE.match(text, skip)):
+        skip = titled.end()
     clauses = list(walk.clauses(text[skip:], block.char_start + skip))
     items = walk.children(index)
     if clauses and not items and walk.opens_sections(index):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.lexis import words
+from ingest.lexis import key_stems, words
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.clause import Clause
@@ -17,7 +17,7 @@ from ingest.statements.fronts import FRONT_NOISE
 from ingest.statements.grades import Grade, find_grade, grade_of_cell
 from ingest.statements.inline import slots_of_each
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
-from ingest.statements.phrases import clean
+from ingest.statements.phrases import clean, parenthetical
 from ingest.statements.rows import Row
 from ingest.statements.sentence import graded
 from ingest.statements.slots import Slots, interventions_of, parse_population
@@ -173,8 +173,22 @@ def _read_cell(ground: Ground, row: Row, at: int) -> tuple[Cue, Slots, Grade | N
         cue, slots = _GRADED, Slots(interventions=interventions_of(cell))
     else:
         return None
-    cue = graded(cue, grade.label if grade else "")
+    cue, slots = graded(cue, grade.label if grade else ""), _with_thing(row, at, slots)
     return (cue, slots, grade) if slots.interventions or ground.subject.interventions else None
+
+
+def _with_thing(row: Row, at: int, slots: Slots) -> Slots:
+    """Slots with what the column of interventions names, where the cell speaks of no form of it."""
+    column = row.column("intervention")
+    if column is None or column == at or not words(row.cells[column]):
+        return slots
+    named = interventions_of(row.cells[column])
+    stems = frozenset(stem for name in named for stem in key_stems(name))
+    if any(stems & key_stems(own) for own in slots.interventions):
+        return slots
+    outside, inside = parenthetical(clean(row.cells[column]))  # "Arm band (Cubrix)": each name
+    several = tuple(n for n in (outside, *inside) if inside and words(n))
+    return replace(slots, interventions=tuple(dict.fromkeys((*several, *named))))
 
 
 _GRADED = Cue(

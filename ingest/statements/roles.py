@@ -10,6 +10,7 @@ from enum import StrEnum
 from ingest.statements.measures import are_measures
 from ingest.statements.models import Basis, Direction
 from ingest.statements.slot_patterns import PEOPLE, without_reasons
+from ingest.statements.subject import looks_like_condition, looks_like_intervention
 
 _KINDS_OF_CONDITION = (
     r"(?:indications?|conditions?|diagnos[ei]s|diagnosis codes?|disorders?|diseases?|"
@@ -110,6 +111,16 @@ _WHO = re.compile(rf"^\W*(?:(?:[A-Z]|\d{{1,2}}|[ivx]{{1,4}})[.)]\s+)?{PEOPLE}\b"
 def are_people(items: list[str]) -> bool:
     """Whether most items tell who is meant ("Patients with X"), and name no thing."""
     return sum(1 for item in items if _WHO.match(item)) * 2 > len(items)
+
+
+_ITEM_FRONT = re.compile(r"^\W*(?:(?:[A-Z]|\d{1,2}|[ivx]{1,4})[.)]\s+)?", re.IGNORECASE)
+
+
+def are_services(items: list[str]) -> bool:
+    """Whether most of several items name a service by its form, and none of these a diagnosis."""
+    fronts = [re.split(r"\s+when\b", _ITEM_FRONT.sub("", item))[0] for item in items]
+    named = [f for f in fronts if looks_like_intervention(f) and not looks_like_condition(f)]
+    return len(named) > 1 and len(named) * 2 > len(items)
 
 
 _RULE = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ingest.lexis import words
 from ingest.sentences import sentence_spans
 from ingest.statements.cues import AFTER, Cue
+from ingest.statements.headings import heading_things
 from ingest.statements.items import Item, item_statement
 from ingest.statements.lead import Lead
 from ingest.statements.models import Basis, Statement
@@ -42,11 +43,12 @@ def run_in_statements(walk: Walk, index: int) -> Iterator[Statement]:
         told = heading_cue(head["head"]) if head else None
         if head is None or told is None or walk.table.find(text[start:end][head.end() :]):
             continue
+        things = Slots(interventions=heading_things(walk.ground, index))
         cue = Cue("run-in", told.direction, Basis.COVERAGE, AFTER, r"$^", "", "Run-in heading")
         at = block.char_start + start
         lead = Lead(
             cue,
-            Slots(),
+            things,
             context.quote(at, at + head.end()),
             None,
             (),

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.codes import spot_codes
 from ingest.lexis import words
 from ingest.models import SourceKind
 from ingest.statements import draft
@@ -24,7 +23,9 @@ from ingest.statements.grades import Grade, find_grade
 from ingest.statements.headings import groups_in_front, heading_groups, heading_things
 from ingest.statements.inline import slots_of_each
 from ingest.statements.models import Basis, Direction, Statement
+from ingest.statements.name_slots import behind_name, by_code
 from ingest.statements.phrases import clean
+from ingest.statements.pronouns import of_pronoun
 from ingest.statements.quantities import (
     LIMIT,
     as_frequency,
@@ -126,21 +127,35 @@ def names_no_service(phrase: str) -> bool:
 
 
 def says_nothing(
-    slots: Slots, clause: Clause, ground: Ground, *, catch_all: bool, graded: bool = False
+    slots: Slots,
+    clause: Clause,
+    ground: Ground,
+    *,
+    catch_all: bool,
+    told: bool = False,
 ) -> bool:
     """Sentences that say nothing on an intervention: no slot filled and no subject to stand in.
 
     Sentences on codes; ungraded ones on risks and factors.
+
+    Args:
+        slots: Its slots.
+        clause: The sentence.
+        ground: The document.
+        catch_all: Whether it speaks of everything that the source does not name.
+        told: Of a guideline whether it is graded or numbered; of a policy whether a heading names
+            what it is on or for.
     """
     if ground.context.source.kind is SourceKind.RESEARCH:
         return not (slots.interventions or ground.subject.interventions)
     if slots.interventions and all(names_no_service(phrase) for phrase in slots.interventions):
-        return not graded
+        return not (told and not ground.is_policy)
     if catch_all or slots.interventions:
         return False
     if not ground.subject.interventions or not (slots.groups or ground.is_policy):
         return True
-    return len(words(clause.text)) <= _N_WORDS_OF_FRAGMENT  # "Not covered." alone
+    # "Not covered." alone, below no heading that names what
+    return len(words(clause.text)) <= _N_WORDS_OF_FRAGMENT and not told
 
 
 @dataclass(frozen=True)
@@ -219,29 +234,37 @@ def sentence_statements(
         yield from _statements(walk, index, clause, match, slots)
 
 
+def _own_slots(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots) -> Slots:
+    """Slots of a sentence with what its pronoun, its code or the name in front stands for."""
+    slots = of_pronoun(walk, index, clause, match, slots)
+    if slots.interventions:
+        heading = walk.ground.context.block(index).heading
+        walk.named = (heading, index, slots.interventions)
+    if not walk.ground.is_policy:
+        return slots
+    slots = behind_name(walk, index, match, of_uses(by_code(slots)))
+    return of_indications(slots, clause.text[match.end :]) if match.cue.side == BEFORE else slots
+
+
 def _statements(
     walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots
 ) -> Iterator[Statement]:
     """The Statement of a sentence, of its exception and of what it includes."""
     ground, context = walk.ground, walk.ground.context
-    if ground.is_policy:
-        slots = of_uses(_by_code(slots))
-        if match.cue.side == BEFORE:
-            slots = of_indications(slots, clause.text[match.end :])
+    slots = _own_slots(walk, index, clause, match, slots)
     inside = find_grade(clause.text)
     grade = inside or walk.grade_after(index, clause) or _grade_around(ground, index, clause)
     cue = graded(match.cue, grade.label if grade else "")
     heard = _hear(walk, index, clause, replace(match, cue=cue), slots)
+    groups, leads = heading_groups(walk.ground, index, heard.slots)
+    things = walk.lead_interventions(index) or heading_things(walk.ground, index)
     printed = bool(grade) or bool(draft.number_of(context.text(index)))
-    if says_nothing(
-        heard.slots,
-        clause,
-        ground,
-        catch_all=heard.catch_all,
-        graded=printed and not ground.is_policy,
+    told = bool(groups or things) if ground.is_policy else printed
+    headed = ground.is_policy and things and not heard.slots.interventions
+    if not headed and says_nothing(
+        heard.slots, clause, ground, catch_all=heard.catch_all, told=told
     ):
         return
-    groups, leads = heading_groups(walk.ground, index, heard.slots)
     in_front = groups_in_front(ground, index, clause.start)
     groups = title_in_front(ground, index, clause.start) or in_front or groups
     made = draft.make(
@@ -258,9 +281,7 @@ def _statements(
             speaker=reported_speaker(clause.text[: match.end], context.source),
             number_text=context.text(index),
             inherited_groups=groups,
-            inherited_interventions=(
-                walk.lead_interventions(index) or heading_things(walk.ground, index)
-            ),
+            inherited_interventions=things,
             unmet=heard.flag == UNMET,
         ),
     )
@@ -269,20 +290,3 @@ def _statements(
         return
     yield from with_exceptions(walk, clause, made)
     yield from included_statement(ground, clause.text, made)
-
-
-_CODE_WORDS = re.compile(
-    r"\([^()]*\)|\b(?:CPT|HCPCS|codes?|procedures?|and|or|through|to)\b", re.IGNORECASE
-)
-
-
-def _by_code(slots: Slots) -> Slots:
-    """Interventions that are named by codes alone ("CPT 11720 and 11721"), each by its own."""
-    whole = max(slots.interventions, key=len, default="")
-    codes = [m.code for m in spot_codes(f"CPT {whole}") if m.system != "icd10cm"]
-    rest = _CODE_WORDS.sub(" ", whole)
-    for code in codes:
-        rest = rest.replace(code, " ")
-    if not codes or words(rest):
-        return slots
-    return replace(slots, interventions=tuple(f"CPT {code}" for code in dict.fromkeys(codes)))

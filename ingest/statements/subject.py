@@ -79,7 +79,8 @@ _INTERVENTION = re.compile(
     r"stimulation|stimulators?|testing|tests?|assays?|screening|devices?|systems?|"
     r"implants?|implantation|transplantation|ablation|repair|replacement|infusions?|"
     r"blocks?|imaging|monitoring|monitors?|training|program(?:me)?s?|counsel(?:l)?ing|"
-    r"antibod(?:y|ies)|inhibitors?|agonists?|vaccines?|pumps?|drugs?|agents?|"
+    r"antibod(?:y|ies)|inhibitors?|agonists?|vaccin(?:es?|ations?)|immuni[sz]ations?|"
+    r"pumps?|fusions?|lavage|MRI|ultrasound|transplants?|drugs?|agents?|"
     r"medications?|acid|globulins?|toxins?|plasma|pressure|scores?|sequencing|"
     r"\w+plasty|\w+ectomy|\w+otomy|\w+scopy|\w+graphy|\w+mab)$",
     re.IGNORECASE,
@@ -132,6 +133,11 @@ _ACTIVITY = re.compile(
 _IN_PEOPLE = re.compile(
     rf"\s+(?:in|among|for)\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}?{PEOPLE}\b.*$", re.IGNORECASE
 )
+# "X in Adolescents and Adults": whom all of it is for, and no condition
+_ONLY_PEOPLE = re.compile(
+    rf"\s+(?:in|among|for)\s+(?:the\s+)?(?:(?:[\w-]+\s+){{0,2}}?{PEOPLE}(?:,?\s+(?:and|or|&)\s+|,\s+)?)+$",
+    re.IGNORECASE,
+)
 _OF_AGE = re.compile(r"\s+in (?:the )?(?:under|over)[- ]?\d+s?$", re.IGNORECASE)
 _PREVENTION = re.compile(r"\s+prevention$", re.IGNORECASE)
 # "Vaccination of Adults With X"
@@ -176,9 +182,16 @@ def _subject(text: str, source: Source) -> Subject:
             (whom,),
         )
     if source.kind is SourceKind.COVERAGE_POLICY:
-        return _of_policy(phrase)
+        return _of_policy(_ONLY_PEOPLE.sub("", phrase))
     if source.kind is SourceKind.GUIDELINE:
-        phrase = _guideline_topic(phrase)
+        bare = _ONLY_PEOPLE.sub("", phrase)
+        service = bare != phrase and looks_like_intervention(bare)
+        return Subject(named_members(bare), ()) if service else _of_topic(_guideline_topic(bare))
+    return _of_topic(phrase)
+
+
+def _of_topic(phrase: str) -> Subject:
+    """What a title that is no payer's says: a service for a condition, else a condition."""
     if used := _USE_OF.match(phrase):
         return Subject(named_members(used["what"]), ())
     bare = _AIM.sub("", phrase).strip(" ,:")

@@ -82,7 +82,7 @@ _OF_WHAT = re.compile(
 _NO_CONDITION = re.compile(
     r".*\bfollowing\b.*|(?:irrespective|regardless)\b.*|(?:managing|treating|evaluating|diagnosing|"
     r"assessing|detecting|determining|"
-    r"use|nature|"
+    r"use|nature|BP|(?:blood pressure|weight|age|body mass index)s?|"
     r"not covered|risk|harm|complications?|errors?|outcomes?|description|further gains|inform|"
     r"guide|support|identify|recommendation \d.*|chapter \d.*|table \d.*|section \d.*|"
     r"(?:the )?(?:immediate|initial|acute|early|late|first) [\w-]+ (?:period|phase|hours|days|"
@@ -147,7 +147,8 @@ class _Cut:
             self.criteria.append(whole)
             return ()
         core = self._core(whole)
-        members = group if len(core) >= len(whole) - _N_CHARS_OF_NOISE else within(group, core)
+        cored = tuple(c for p in group if (c := self._core(p)))  # "A or B in the past year": B too
+        members = group if len(core) >= len(whole) - _N_CHARS_OF_NOISE else within(cored, core)
         return tuple(
             dict.fromkeys([c for p in members if (c := self._core(p))] or [core] * bool(core))
         )

@@ -11,7 +11,9 @@ from ingest.statements.fronts import FRONT_NOISE
 from ingest.statements.phrases import clean, parenthetical
 from ingest.statements.roles import heading_cue, is_generic_heading, phase_of
 
-_TITLE = re.compile(r"^\W*(?P<title>[^.:;]{3,90}?(?:\([^()]{2,40}\))?)\s*[.:]\s*$")
+_TITLE = re.compile(
+    r"^\W*(?P<title>(?:[^.:;]|(?<=\b[A-Z])\.(?= [a-z])){3,90}?(?:\([^()]{2,40}\))?)\s*[.:]\s*$"
+)
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|must|may|can|should|will|does|patients?|members?|"
     r"individuals?|approve\w*|currently|following|criteria|note)\b",
@@ -22,6 +24,7 @@ _DEGREE = re.compile(
     rf"^(?P<what>[^,]+),\s+(?P<how>{_HOW}(?:(?:\s+(?:to|or|and)\s+|\s*/\s*|,?\s+){_HOW})*)$",
     re.IGNORECASE,
 )
+_DOSE = re.compile(r"\d\s?(?:mg|mcg|g|units?|ml|mL)\b")
 _N_WORDS = 10
 
 
@@ -46,4 +49,5 @@ def title_in_front(ground: Ground, index: int, start: int) -> tuple[tuple[str, .
     if degree := _DEGREE.match(title):
         title = f"{degree['how']} {degree['what']}"
     outside, inside = parenthetical(title)
-    return (tuple(dict.fromkeys(p for p in (clean(title), outside, *inside) if words(p))),)
+    named = (clean(title), outside, *(p for p in inside if not _DOSE.search(p)))
+    return (tuple(dict.fromkeys(p for p in named if words(p))),)

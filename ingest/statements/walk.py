@@ -5,7 +5,7 @@ Lists and headings asks of it.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.lexis import key_stems, words
 from ingest.models import BlockKind, SourceKind
@@ -14,13 +14,13 @@ from ingest.statements.clause import Clause
 from ingest.statements.clauses import clauses
 from ingest.statements.criteria import join_of, tree_of_clause
 from ingest.statements.criteria_patterns import RESTATED
-from ingest.statements.cues import BEFORE, CueMatch, CueTable
+from ingest.statements.cues import CueMatch, CueTable
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE, RESEARCH_TABLE
-from ingest.statements.families.silence import is_silenced
 from ingest.statements.fronts import slots_of
 from ingest.statements.grades import Grade, find_grade, grade_in_columns
-from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
+from ingest.statements.models import Criterion, Join, Statement
+from ingest.statements.positions import positions_in
 from ingest.statements.roles import phase_of
 from ingest.statements.slots import Slots
 
@@ -28,88 +28,6 @@ _LETTER = re.compile(r"[\s.*]+([ABCE])[\s.*]*")
 _YEAR = re.compile(r"\s*\[[^\][]*\]\s*$")
 _N_WORDS_OF_ITEM = 60  # a longer paragraph is prose of its own, not an item whose bullet was lost
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
-
-
-def _is_position(sentence: str, match: CueMatch) -> bool:
-    """Whether the words of a cue take a position where they stand."""
-    return not _in_relative_clause(sentence, match) and not is_silenced(
-        sentence, match.start, match.end
-    )
-
-
-def _in_relative_clause(sentence: str, match: CueMatch) -> bool:
-    """Rule.
-
-    "codes that are not covered" asserts nothing, unless it leads in a list ("services that are not
-    covered:").
-    """
-    before = sentence[: match.start]
-    relative = match.cue.side == BEFORE and re.search(
-        r"\b(?:that|which|who)\s+$", before, re.IGNORECASE
-    )
-    return bool(relative) and not sentence.rstrip().endswith(":")
-
-
-_CONDITION_OPENS = re.compile(
-    r"\b(?:if|when|whenever|unless|in whom|for whom)\b[^,;:.]*$", re.IGNORECASE
-)
-_IS = re.compile(r"(?:is|are|was|were)\b", re.IGNORECASE)
-
-
-def _states_a_condition(sentence: str, match: CueMatch) -> bool:
-    """Rule: in "If A is contraindicated, offer B" the first part takes no position on A."""
-    return (
-        match.cue.side == BEFORE
-        and bool(_IS.match(sentence, match.start))
-        and bool(_CONDITION_OPENS.search(sentence[: match.start]))
-    )
-
-
-_COVERAGE_OF = re.compile(
-    r"\b(?:coverage|approval|authori[sz]ation|reimbursement)\b(?:\s+(?:of|for)\s[^.;:]*)?\s*$",
-    re.IGNORECASE,
-)
-
-
-_OUR_POLICY = re.compile(
-    r"^\W*(?:(?:[A-Z]|\d{1,2}|[IVX]{1,5})[.)]\s+)?it is the (?:policy|position) of\b", re.IGNORECASE
-)
-
-
-# How managers of imaging and other services refuse what is asked for
-_NOT_INDICATED = re.compile(
-    r"(?:is|are) (?:generally )?not (?:routinely )?indicated", re.IGNORECASE
-)
-
-
-# "is contraindicated and considered not medically necessary": the payer's own words come behind
-_AND_REFUSED = re.compile(
-    r",?\s*(?:and|or|and/or)\s+(?:(?:is|are|therefore|also|considered) )*(?:not (?:medically "
-    r"necessary|covered|reasonable and necessary)|experimental|investigational|unproven)\b",
-    re.IGNORECASE,
-)
-
-
-def _on_coverage(sentence: str, match: CueMatch, *, is_policy: bool) -> CueMatch:
-    """Rule: "Coverage of X is not recommended" is how a payer says that X is not covered."""
-    cue = match.cue
-    if cue.basis is Basis.RECOMMENDATION and _OUR_POLICY.match(sentence):
-        refused = cue.direction is not Direction.FOR  # too little evidence is a payer's refusal
-        direction = Direction.AGAINST if refused else Direction.FOR
-        return replace(match, cue=replace(cue, basis=Basis.COVERAGE, direction=direction))
-    refuses = is_policy and cue.basis is Basis.RECOMMENDATION
-    if refuses and (
-        _NOT_INDICATED.fullmatch(sentence, match.start, match.end)
-        or _AND_REFUSED.match(sentence, match.end)
-    ):
-        return replace(match, cue=replace(cue, basis=Basis.COVERAGE))
-    if (
-        cue.basis is Basis.RECOMMENDATION
-        and cue.side == BEFORE
-        and _COVERAGE_OF.search(sentence[: match.start])
-    ):
-        return replace(match, cue=replace(cue, basis=Basis.COVERAGE))
-    return match
 
 
 @dataclass
@@ -120,11 +38,13 @@ class Walk:
         ground: What holds for the whole document.
         read_block: Reads a block again on its own (a list item with its own cue).
         consumed: Indices of blocks that were used up as criteria, conditions or interventions.
+        named: Heading and block of the last sentence with a thing of its own, and that thing.
     """
 
     ground: Ground
     read_block: Callable[[int], Iterator[Statement]]
     consumed: set[int] = field(default_factory=set)
+    named: tuple[int | None, int, tuple[str, ...]] = (None, -1, ())
 
     @property
     def table(self) -> CueTable:
@@ -139,12 +59,7 @@ class Walk:
         return clauses(text, offset, self._positions, self.ground.abbreviations)
 
     def _positions(self, sentence: str) -> tuple[CueMatch, ...]:
-        if sentence.rstrip().endswith("?"):
-            return ()  # it asks
-        found = [m for m in self.table.find(sentence) if _is_position(sentence, m)]
-        own = [m for m in found if not _states_a_condition(sentence, m)] or found
-        policy = self.ground.is_policy
-        return tuple(_on_coverage(sentence, m, is_policy=policy) for m in own)
+        return positions_in(sentence, self.table, is_policy=self.ground.is_policy)
 
     def children(self, index: int) -> list[int]:
         """List items that a block leads in and that no Statement has used up.
@@ -184,7 +99,7 @@ class Walk:
             text.endswith(":")
             and "following" in text.lower()
             and following < len(context.document.blocks)
-            and self.is_title(following)
+            and (self.is_title(following) or context.block(following).kind is BlockKind.HEADING)
         )
 
     def _lost_items(self, index: int) -> list[int]:

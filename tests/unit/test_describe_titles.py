@@ -191,3 +191,44 @@ def test_payers_on_covers(tmp_path, text, payer):
 )
 def test_titles_that_stand_apart(tmp_path, text, title):
     assert described(tmp_path, "doc.txt", text).title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "subject"),
+    [
+        pytest.param(
+            "ncd.html",
+            "<html><body><h1>National Coverage Determination (NCD)</h1><h2>Home Zinc Baths</h2>"
+            "<p>240.8</p><p>Tracking Information</p><p>Version 3.</p></body></html>",
+            "Home Zinc Baths",
+            id="a section of the masthead",
+        ),
+        pytest.param(
+            "plan.html",
+            "<html><body><h1>Northfield Healthcare</h1><h1>Commercial and Individual Exchange "
+            "Medical Policy</h1><h1>Ankle Procedures</h1><p>Policy Number: 2025T0001A</p>"
+            "<p>Ankle fusion is proven and medically necessary.</p></body></html>",
+            "Ankle Procedures",
+            id="for which plans",
+        ),
+        pytest.param(
+            "society.txt",
+            "CLINICAL PRACTICE GUIDELINE                 Guidance for the Clinician in Rendering "
+            "Pediatric Care\n\nGout and Sprains in Children\n\nKey Action Statement 1. Clinicians "
+            "should not use zinc (Evidence Quality: B; Strong Recommendation).\n",
+            "Gout and Sprains in Children",
+            id="for whom it is written",
+        ),
+        pytest.param(
+            "site.html",
+            "<html><head><title>Ankle Imaging - Clinical Review Criteria - Northfield Permanente"
+            "</title></head><body><h1>Clinical Review Criteria<br>Ankle Imaging</h1>"
+            "<p>Ankle MRI is covered for sprains. These criteria are of Northfield Permanente.</p>"
+            "</body></html>",
+            "Ankle Imaging",
+            id="the site behind",
+        ),
+    ],
+)
+def test_a_subject_is_no_part_of_the_cover(tmp_path, name, text, subject) -> None:
+    assert described(tmp_path, name, text).subject == subject

@@ -155,3 +155,17 @@ def test_a_remark_between_items_that_count_on_parts_no_list(between, marker, lea
     drafts = [paragraph("Covered:"), item("Zinc", marker="A."), paragraph(between)]
     built = assemble([*drafts, item("Copper", marker=marker)])
     assert built.blocks[-1].lead_in == lead
+
+
+def test_a_remark_in_a_nested_list_parts_no_list() -> None:
+    built = assemble(
+        [
+            item("Covered:", marker="I."),
+            item("Zinc when:", level=2, marker="A."),
+            item("Age 18", level=3, marker="1."),
+            paragraph("Dose: up to 20 mg."),
+            item("Copper", level=2, marker="B."),
+            item("Not covered:", marker="II."),
+        ]
+    )
+    assert [block.lead_in for block in built.blocks] == [None, 0, 1, None, 0, None]

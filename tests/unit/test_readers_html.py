@@ -278,3 +278,15 @@ def test_a_masthead_of_line_breaks_keeps_its_lines(tmp_path) -> None:
         "Acme Health Medical Policy",
         "One line goes on here.",
     ]
+
+
+def test_a_bold_line_of_an_item_heads_the_sentence_below_it(tmp_path):
+    document = read(
+        tmp_path,
+        "<ol><li><b>Zinc Pumps</b><br>A pump is considered medically necessary when:"
+        "<ul><li>Age 18</li></ul></li><li><b>Zinc</b> for gout when all are met</li></ol>",
+    )
+    kinds = [(str(b.kind), document.block_text(b)) for b in document.blocks]
+    assert kinds[0] == ("heading", "Zinc Pumps")
+    assert kinds[1] == ("paragraph", "A pump is considered medically necessary when:")
+    assert kinds[-1] == ("list_item", "2. Zinc for gout when all are met")

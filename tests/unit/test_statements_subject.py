@@ -229,3 +229,19 @@ def test_subjects_of_titles(kind, title, interventions, conditions) -> None:
     source = Source(doc_id="a", title=title, kind=kind, publisher="")
     found = subject_of(source)
     assert (found.interventions, found.conditions) == (interventions, conditions)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "subject"),
+    [
+        ("Gout in Adolescents and Adults", GUIDELINE, Subject((), ("Gout",))),
+        ("Gout in Postmenopausal Women", GUIDELINE, Subject((), ("Gout",))),
+        ("Zinc Therapy for Older Adults", GUIDELINE, Subject(("Zinc Therapy",), ())),
+        ("Zinc Pump for Children", POLICY, Subject(("Zinc Pump",), ())),
+        ("Zinc for Children with Gout", POLICY, Subject(("Zinc",), ("Gout",))),
+    ],
+)
+def test_whom_all_of_it_is_for_is_no_condition(
+    title: str, kind: SourceKind, subject: Subject
+) -> None:
+    assert of(title, kind) == subject

@@ -30,7 +30,7 @@ from ingest.readers.html.visible import (
     opened_by,
 )
 from ingest.readers.markers import MarkerStack, split_marker
-from ingest.readers.raw import RawDocument, ReadLimits, decode
+from ingest.readers.raw import RawDocument, ReadLimits, decode_page
 from ingest.readers.row_sections import line_of_cell
 from ingest.readers.tables import table_drafts
 
@@ -156,18 +156,27 @@ class _Walker:
                 value = str(child.get("value") or "")
                 number = int(value) if value.isdigit() else number
                 self.item = (printed_marker(tag, number), level)
-                titled = title_of(child) is not None
-                if titled:
+                title = title_of(child)
+                if title is not None:
                     self.item = None  # a section of its own under its title
-                self.walk(child)
-                self.flush()
-                self.anew = titled
+                self._item(child, title)
+                self.anew = title is not None
                 number += 1
             elif isinstance(child, Tag):
                 # Lists put straight into lists, as many editors do, hang on the item above.
                 self.item = ("", level) if child.name in _LISTS else None
                 self._child(child)
         self.item = outer if outer is None or outer[0] == "" else ("", outer[1])
+
+    def _item(self, item: Tag, title: Tag | None) -> None:
+        """An item; a bold line that is its title heads what stands below it."""
+        line = title if title is not None and title.name in INLINE else None
+        if line is not None:
+            self._heading(line)
+        for child in item.children:
+            if child is not line:
+                self._child(child)
+        self.flush()
 
     def _level_above(self) -> int:
         """Depth of the numbered paragraph right above a list, which leads it in; 0 without one."""
@@ -276,7 +285,7 @@ def read_html(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
     del name, limits  # damaged HTML is still HTML; the size of the file bounds it
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(_decoded(data), "lxml")
+        soup = BeautifulSoup(decode_page(data), "lxml")
     walker = _Walker(opened=opened_by(soup))
     walker.walk(content_root(soup))
     walker.flush()
@@ -287,11 +296,3 @@ def read_html(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
         if text
     )
     return RawDocument(drafts=walker.drafts, file_title=title, flags=flags[:20])
-
-
-def _decoded(data: bytes) -> str | bytes:
-    """Bytes where the page declares an encoding other than UTF-8, which the parser then heeds."""
-    declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
-    if declared and declared.group(1).lower() not in {b"utf-8", b"utf8"}:
-        return data
-    return decode(data)

@@ -42,6 +42,7 @@ _GOES_ON = re.compile(r"(?:[.:;,?!]|\b(?:and|or|the|of|for))$", re.IGNORECASE)
 
 
 _BOLD = ["strong", "b"]
+_LISTS = frozenset({"ul", "ol"})
 _MAX_TITLE_CHARS = 90
 
 
@@ -59,6 +60,8 @@ def title_of(item: Tag) -> Tag | None:
 
     Policies list procedures so: the name alone, then what is considered necessary, then criteria.
     """
+    if (bold := _bold_line(item)) is not None:
+        return bold
     blocks = [child for child in item.children if isinstance(child, Tag)]
     if blocks and re.fullmatch(r"h[1-6]", blocks[0].name):
         return blocks[0]
@@ -71,6 +74,24 @@ def title_of(item: Tag) -> Tag | None:
     needed = _N_LEAD_WORDS if sentence.endswith(":") else _N_SENTENCE_WORDS
     told = len(sentence.split()) >= needed and sentence[-1:] in ".:"
     return blocks[0] if told else None
+
+
+def _bold_line(item: Tag) -> Tag | None:
+    """The bold line that an item begins with, a line or a block of its own before a sentence."""
+    shown = [child for child in item.children if str(child).strip()][:3]
+    if len(shown) < 2 or not all(isinstance(child, Tag) for child in shown[:2]):  # noqa: PLR2004
+        return None
+    title, after, *rest = shown
+    if not isinstance(title, Tag) or not isinstance(after, Tag) or title.name not in _BOLD:
+        return None
+    text = " ".join(title.get_text(" ").split())
+    if after.name in _LISTS:  # as its siblings have sentences below their titles
+        above = item.find_previous_siblings("li")
+        return title if any(map(_bold_line, above)) else None
+    below = after if after.name in _BLOCKS else rest[0] if after.name == "br" and rest else None
+    told = below.get_text(" ") if isinstance(below, Tag) else str(below or "")
+    named = text and len(text.split()) <= _N_TITLE_WORDS and not _GOES_ON.search(text)
+    return title if named and len(told.split()) >= _N_LEAD_WORDS else None
 
 
 _N_LABELS = 2

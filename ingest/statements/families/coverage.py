@@ -252,7 +252,8 @@ COVERAGE_CUES = (
         Direction.FOR,
         Basis.COVERAGE,
         BEFORE,
-        r"(?:approve|authori[sz]e)(?: (?:for|up to) [^.;:]{1,40}?)?(?= (?:if|when)\b)",
+        r"(?:approve|authori[sz]e)(?: (?:(?:for|up to) [^.;:]{1,40}?|(?:\d+|an?|one|two|three|six|"
+        r"twelve) [\w-]+(?: [\w-]+)?))?(?= (?:if|when)\b)",
         "Approve for 1 year if the patient has emphysema and does not smoke.",
         "Prior authorisation criteria of pharmacy benefit managers",
         imperative=True,

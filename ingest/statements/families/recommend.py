@@ -71,9 +71,9 @@ RECOMMEND_CUES = (
         Basis.RECOMMENDATION,
         AFTER,
         r"(?:concludes? that )?(?:the )?(?:current |available |existing |published )?(?:evidence|"
-        r"data) (?:is|are|was|were|remains?) (?:currently )?(?:insufficient|inadequate|lacking|too "
-        r"limited) to (?:(?:support or (?:refute|reject|oppose)|recommend (?:either )?for or "
-        r"against|"
+        r"data)(?: (?:is|are|was|were|remains?))?(?: currently)? (?:(?:conflicting|absent|limited) "
+        r"(?:and|or) )?(?:insufficient|inadequate|lacking|too limited) to (?:(?:"
+        r"support or (?:refute|reject|oppose)|recommend (?:either )?for or against|"
         r"make a recommendation (?:for or against|on|about|regarding)|recommend|support)(?: the "
         r"(?:routine )?use of)?|(?:assess|determine|evaluate)(?: whether| the)?(?: balance of)?(?: "
         r"the)?(?: benefits? (?:and|or|versus) (?:harms?|risks?)| net benefits?| (?:comparative )?"
@@ -87,8 +87,9 @@ RECOMMEND_CUES = (
         Direction.INSUFFICIENT,
         Basis.RECOMMENDATION,
         AFTER,
-        r"(?:the )?(?:current |available |existing )?(?:evidence|data) (?:is|are) (?:currently )"
-        r"?(?:insufficient|inadequate|lacking)(?: (?:for|on|regarding|about))?",
+        r"(?:the )?(?:current |available |existing |published )?(?:evidence|data) (?:(?:is|are|was|"
+        r"were) (?:currently |judged |found )?|(?=insufficient\W*$))"
+        r"(?:insufficient|inadequate|lacking)(?: (?:for|on|regarding|about))?",
         "Data are insufficient for thalamic ultrasound (Level U).",
         "AAN 2012 evidence-based guideline wording: level U",
         graded_only=True,
@@ -159,7 +160,8 @@ RECOMMEND_CUES = (
         r"?(?:recommended|suggested|advised|indicated|preferred)(?! against)"
         r"(?: (?:agents?|options?|choices?|treatments?|therap(?:y|ies)|drugs?|tests?|methods?)\b)?"
         r"|(?:is|are) the preferred (?:[\w-]+ )?(?:agents?|options?|choices?|treatments?|"
-        r"therap(?:y|ies)|drugs?|tests?|methods?|approach(?:es)?)\b",
+        r"therap(?:y|ies)|drugs?|tests?|methods?|approach(?:es)?)\b|(?:is|are) the (?:[\w-]+ )?"
+        r"(?:regimen|treatment|therapy|drug|agent|antibiotic|test|method|procedure)s? of choice\b",
         "A beta blocker is recommended in patients with reduced ejection fraction.",
         "ACC/AHA 2015 class of recommendation 1",
     ),

@@ -1,0 +1,102 @@
+"""Which cues of a sentence take a position: not in a relative clause, a criterion, a question."""
+
+import re
+from dataclasses import replace
+
+from ingest.statements.cues import BEFORE, CueMatch, CueTable
+from ingest.statements.families.silence import is_silenced
+from ingest.statements.models import Basis, Direction
+
+
+def positions_in(sentence: str, table: CueTable, *, is_policy: bool) -> tuple[CueMatch, ...]:
+    """The cues of a sentence that take a position where they stand, in reading order."""
+    if sentence.rstrip().endswith("?"):
+        return ()  # it asks
+    found = [m for m in table.find(sentence) if _is_position(sentence, m)]
+    own = [m for m in found if not _states_a_condition(sentence, m)]
+    own = own or [m for m in found if not _RULED_OUT.match(sentence, m.start)]
+    return tuple(_on_coverage(sentence, m, is_policy=is_policy) for m in own)
+
+
+def _is_position(sentence: str, match: CueMatch) -> bool:
+    """Whether the words of a cue take a position where they stand."""
+    return not _in_relative_clause(sentence, match) and not is_silenced(
+        sentence, match.start, match.end
+    )
+
+
+def _in_relative_clause(sentence: str, match: CueMatch) -> bool:
+    """Rule.
+
+    "codes that are not covered" asserts nothing, unless it leads in a list ("services that are not
+    covered:").
+    """
+    before = sentence[: match.start]
+    relative = match.cue.side == BEFORE and re.search(
+        r"\b(?:that|which|who)\s+$", before, re.IGNORECASE
+    )
+    return bool(relative) and not sentence.rstrip().endswith(":")
+
+
+_CONDITION_OPENS = re.compile(
+    r"\b(?:if|when|whenever|unless|in whom|for whom)\b[^,;:.]*$", re.IGNORECASE
+)
+_IS = re.compile(r"(?:is|are|was|were)\b", re.IGNORECASE)
+
+
+def _states_a_condition(sentence: str, match: CueMatch) -> bool:
+    """Rule: in "If A is contraindicated, offer B" the first part takes no position on A."""
+    return (
+        match.cue.side == BEFORE
+        and bool(_IS.match(sentence, match.start))
+        and bool(_CONDITION_OPENS.search(sentence[: match.start]))
+    )
+
+
+# "when PAP is contraindicated" is a criterion, whatever else the sentence lacks
+_RULED_OUT = re.compile(r"(?:is|are|was|were) contraindicated\b", re.IGNORECASE)
+_COVERAGE_OF = re.compile(
+    r"\b(?:coverage|approval|authori[sz]ation|reimbursement)\b(?:\s+(?:of|for)\s[^.;:]*)?\s*$",
+    re.IGNORECASE,
+)
+
+
+_OUR_POLICY = re.compile(
+    r"^\W*(?:(?:[A-Z]|\d{1,2}|[IVX]{1,5})[.)]\s+)?it is the (?:policy|position) of\b", re.IGNORECASE
+)
+
+
+# How managers of imaging and other services refuse what is asked for
+_NOT_INDICATED = re.compile(
+    r"(?:is|are) (?:generally )?not (?:routinely )?indicated", re.IGNORECASE
+)
+
+
+# "is contraindicated and considered not medically necessary": the payer's own words come behind
+_AND_REFUSED = re.compile(
+    r",?\s*(?:and|or|and/or)\s+(?:(?:is|are|therefore|also|considered) )*(?:not (?:medically "
+    r"necessary|covered|reasonable and necessary)|experimental|investigational|unproven)\b",
+    re.IGNORECASE,
+)
+
+
+def _on_coverage(sentence: str, match: CueMatch, *, is_policy: bool) -> CueMatch:
+    """Rule: "Coverage of X is not recommended" is how a payer says that X is not covered."""
+    cue = match.cue
+    if cue.basis is Basis.RECOMMENDATION and _OUR_POLICY.match(sentence):
+        refused = cue.direction is not Direction.FOR  # too little evidence is a payer's refusal
+        direction = Direction.AGAINST if refused else Direction.FOR
+        return replace(match, cue=replace(cue, basis=Basis.COVERAGE, direction=direction))
+    refuses = is_policy and cue.basis is Basis.RECOMMENDATION
+    if refuses and (
+        _NOT_INDICATED.fullmatch(sentence, match.start, match.end)
+        or _AND_REFUSED.match(sentence, match.end)
+    ):
+        return replace(match, cue=replace(cue, basis=Basis.COVERAGE))
+    if (
+        cue.basis is Basis.RECOMMENDATION
+        and cue.side == BEFORE
+        and _COVERAGE_OF.search(sentence[: match.start])
+    ):
+        return replace(match, cue=replace(cue, basis=Basis.COVERAGE))
+    return match

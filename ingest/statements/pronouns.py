@@ -1,0 +1,72 @@
+"""Sentences whose thing is a pronoun: "X may be added. It should not be used in gout".
+
+The thing is that of the sentence before it in the block, else of the last advice under the same
+heading.
+"""
+
+import re
+from dataclasses import replace
+
+from ingest.lexis import words
+from ingest.sentences import sentence_spans
+from ingest.statements.clause import Clause
+from ingest.statements.cues import BEFORE, CueMatch
+from ingest.statements.item_names import name_slots
+from ingest.statements.roles import Role
+from ingest.statements.slots import Slots, parse_population
+from ingest.statements.walk import Walk
+
+_KIND = (
+    r"(?:drugs?|treatments?|therap(?:y|ies)|agents?|tests?|devices?|procedures?|services?|"
+    r"medications?|products?|interventions?)"
+)
+_IT = rf"(?:it|they|them|th(?:is|ese) {_KIND})"
+_SUBJECT = re.compile(rf"^(?P<front>(?:.*\s)?){_IT}\s*$", re.IGNORECASE | re.DOTALL)
+_OBJECT = re.compile(rf"\s*{_IT}(?=\s|[.,;]|$)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:for|in|among|when|if|with|after|during|as|however|but|and)\b", re.IGNORECASE
+)
+_N_WORDS_OF_NAME = 40
+
+
+def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots) -> Slots:
+    """The slots of a sentence, with what its pronoun stands for."""
+    before = clause.text[: match.start]
+    if match.cue.side == BEFORE:
+        found = _SUBJECT.match(before)
+        front = found["front"].strip(" ,;") if found else ""
+        if found is None or (words(front) and not _PLACE.match(front)):
+            return slots
+        told = parse_population(front) if words(front) else Slots()
+    elif _OBJECT.match(clause.text, match.end):
+        told = Slots()
+    else:
+        return slots
+    thing = _antecedent(walk, index, clause)
+    if not thing.interventions:
+        return slots
+    kept = Slots() if any(p in before for p in slots.interventions) else slots
+    groups = kept.groups or told.groups
+    return replace(
+        slots,
+        interventions=thing.interventions,
+        aims=slots.aims,
+        people=slots.people if slots.groups else (groups or thing.groups),
+        populations=tuple(dict.fromkeys((*told.populations, *slots.populations))),
+        criteria=tuple(dict.fromkeys((*told.criteria, *slots.criteria))),
+    )
+
+
+def _antecedent(walk: Walk, index: int, clause: Clause) -> Slots:
+    context = walk.ground.context
+    block = context.block(index)
+    last_heading, last_index, named = walk.named
+    if last_index == index:
+        return Slots(interventions=named)
+    front = context.document.text[block.char_start : clause.start].removeprefix(block.marker)
+    spans = sentence_spans(front) if words(front) else []
+    if spans and len(words(front)) <= _N_WORDS_OF_NAME:
+        start, end = spans[-1]
+        return name_slots(front[start:end].strip(" ."), Role.INTERVENTIONS)
+    same = last_heading == block.heading and not words(front) and not walk.ground.is_policy
+    return Slots(interventions=named) if same else Slots()
