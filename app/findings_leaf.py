@@ -6,6 +6,7 @@ Every part of a leaf must be settled, unless an "or" or an example says otherwis
 import re
 from dataclasses import replace
 
+from app.counted_events import as_often
 from app.episodes import settle_episode
 from app.findings_ages import without_own_traits
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
@@ -69,7 +70,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     if inherited.prefix and not wanted_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
     if not (FEMALE.search(bare) and MALE.search(bare)):
-        return _settled(bare, desk, inherited)
+        return as_often(_settled(bare, desk, inherited), bare, desk)
     sex = stated_sex(desk)
     told = [
         _settled(for_sex(bare, one), replace(desk, sex="" if sex else one), inherited)
