@@ -118,7 +118,8 @@ def _cuts(
     for match in separators(pattern, text, start, end):
         inside = any(mark.start < match.start() and match.end() < mark.end for mark in marks)
         depth = text.count("(", start, match.start()) > text.count(")", start, match.start())
-        if not inside and not depth:
+        dangling = text[: match.start()].rstrip().endswith("-")  # "first- or second-degree"
+        if not inside and not depth and not dangling:
             found.append(match)
     return found
 

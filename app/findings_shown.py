@@ -22,7 +22,7 @@ _SHOWS_NONE = re.compile(
 def settle_shown(
     text: str, desk: Desk, settle: Callable[[str, Desk], Settled | None]
 ) -> Settled | None:
-    """The finding of an evaluation that must show nothing; None for other criteria.
+    """The finding of an evaluation that must show nothing; None for others, and where it is open.
 
     Args:
         text: The criterion.
@@ -37,4 +37,5 @@ def settle_shown(
         return none
     state, facts = desk.index.find(desk.index.phrase(match["test"]), Asked(desk.interventions))
     looked = Settled(MET, facts) if state is MET else OPEN  # to be told of none says not who looked
-    return joined(Join.ALL_OF, [none, looked])
+    found = joined(Join.ALL_OF, [none, looked])
+    return found if found.facts else None
