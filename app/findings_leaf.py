@@ -6,6 +6,7 @@ Every part of a leaf must be settled, unless an "or" or an example says otherwis
 import re
 from dataclasses import replace
 
+from app.counted_events import as_often
 from app.episodes import settle_episode
 from app.findings_ages import without_own_traits
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
@@ -69,7 +70,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     if inherited.prefix and not wanted_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
     if not (FEMALE.search(bare) and MALE.search(bare)):
-        return _settled(bare, desk, inherited)
+        return as_often(_settled(bare, desk, inherited), bare, desk)
     sex = stated_sex(desk)
     told = [
         _settled(for_sex(bare, one), replace(desk, sex="" if sex else one), inherited)
@@ -117,7 +118,8 @@ def _cuts(
     for match in separators(pattern, text, start, end):
         inside = any(mark.start < match.start() and match.end() < mark.end for mark in marks)
         depth = text.count("(", start, match.start()) > text.count(")", start, match.start())
-        if not inside and not depth:
+        dangling = text[: match.start()].rstrip().endswith("-")  # "first- or second-degree"
+        if not inside and not depth and not dangling:
             found.append(match)
     return found
 

@@ -32,6 +32,8 @@ from app.mark_cues import (
     WITHIN,
 )
 from app.measures import NO_MEASURE, MeasureName
+from app.named_criteria import WANTED as NAMED_CRITERIA
+from app.named_criteria import settle_named_criteria
 from app.quantities import TIME_DAYS, Interval
 from app.quantity_cues import PRESSURE
 from app.quantity_reader import Quantity, comparator_beside, read_quantities
@@ -136,6 +138,8 @@ def _special_marks(text: str, desk: Desk) -> list[Mark]:
         marks,
         [Mark(*m.span(), settle_combination(m, desk)) for m in COMBINATION.finditer(text)],
     )
+    named = [Mark(*m.span(), settle_named_criteria(m, desk)) for m in NAMED_CRITERIA.finditer(text)]
+    marks += _free(marks, named)
     often = [
         Mark(f.start, f.end, settle_frequency(f, desk)) for f in wanted_frequencies(text, desk)
     ]

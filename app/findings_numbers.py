@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from math import inf
 
+from app.days_of_condition import all_days
 from app.derived_numbers import is_share_of_change, is_told_change, unit_as
 from app.findings_ages import agreed
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
@@ -150,7 +151,7 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
             stated.quantity.interval, stated.quantity.unit, stated.name.ids, wanted.unit
         )
         told = compare(value, unit_as(unit, wanted.unit), goal, wanted.unit)
-        told = told or (None if member else told)
+        told = told or (None if member and not all_days(stated, desk, _asked(desk)) else told)
         if told or (told is False and not exact):  # a number without comparator rules nothing out
             rows.append((MET if told else NOT_MET, stated))
     rows = [row for row in rows if wanted.unit in TIME_DAYS or not _is_old(row[1])]

@@ -10,6 +10,7 @@ from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined
 from app.findings_effect import settle_effect
 from app.findings_examinations import settle_examination
 from app.findings_settings import settle_setting, settle_study
+from app.findings_shown import settle_shown
 from app.gene_results import settle_gene
 from app.general_denials import denied_in_general
 from app.measures import norm, norm_set
@@ -110,6 +111,7 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
         or settle_kind(text, desk)
         or settle_wish(text, desk)
         or settle_readiness(text, desk)
+        or settle_shown(text, desk, settle_phrase)
     ):
         return result
     text = without_reasons(text.strip(" ,.;:"))

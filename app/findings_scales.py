@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from app.findings_ages import AGE_RANGE, settle_age_range
-from app.findings_base import Desk, Settled
+from app.findings_base import MET, OPEN, Desk, Settled
 from app.findings_numbers import settle_pressure
+from app.gestation import BARE as WEEKS
+from app.gestation import OBSTETRIC, settle_gestation
 from app.gestation import WANTED as GESTATION
-from app.gestation import settle_gestation
+from app.hours_of_use import SHORT_USE, settle_hours
 from app.hours_of_use import WANTED as HOURS
-from app.hours_of_use import settle_hours
 from app.letter_classes import read_classes, settle_class
 from app.quantity_cues import PRESSURE
 from app.quantity_reader import comparator_beside
@@ -28,7 +29,7 @@ _BARE_PRESSURE = re.compile(
 
 def settled_scales(text: str, desk: Desk) -> Iterator[tuple[int, int, Settled, bool]]:
     """Where a criterion names a scale, its finding, and whether it is a measure of its own."""
-    for match in HOURS.finditer(text):
+    for match in (*HOURS.finditer(text), *SHORT_USE.finditer(text)):
         yield *match.span(), settle_hours(match, desk), False
     for match in ACUITY.finditer(text):
         yield *match.span(), settle_acuity(match, desk), False
@@ -43,6 +44,10 @@ def settled_scales(text: str, desk: Desk) -> Iterator[tuple[int, int, Settled, b
 def _weeks_and_pressures(text: str, desk: Desk) -> Iterator[tuple[int, int, Settled, bool]]:
     for match in GESTATION.finditer(text):
         yield *match.span(), settle_gestation(match, desk), True
+    told = [text, *(reading.text for reading in desk.facts.readings)]
+    for match in WEEKS.finditer(text) if any(map(OBSTETRIC.search, told)) else ():
+        within = settle_gestation(match, desk)  # what is done at other weeks may be due again
+        yield *match.span(), within if within.state is MET else OPEN, True
     for match in () if PRESSURE.search(text) else _BARE_PRESSURE.finditer(text):
         comparator = comparator_beside(text, match.start("sys"), match.end())
         yield *match.span(), settle_pressure(match, comparator, desk), True

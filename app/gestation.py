@@ -23,7 +23,18 @@ WANTED = re.compile(
     r"(?:gestation(?:al age)?|pregnant)(?P<tail3>\s+or\s+(?:more|less|later|greater|earlier))?",
     re.IGNORECASE,
 )
-_PREGNANCY = r"(?:preg\w*|gestation\w*|gravid\w*|EGA|GA|IUP|twins?)"
+# "A cervix of 25 mm or less at 16 to 24 weeks": weeks of the pregnancy that the case tells of.
+BARE = re.compile(
+    rf"\b(?:at|from|between)\s+(?P<n4>\d{{1,2}})\s*(?:to|-|–|and)\s*(?P<high4>\d{{1,2}})\s*{_WEEKS}"
+    r"\b(?!\s+(?:of\s+(?!gest|preg)|after|before|from|postpartum|old))",
+    re.IGNORECASE,
+)
+OBSTETRIC = re.compile(
+    r"\b(?:pregnan\w+|gestation\w*|singleton|gravida|trimester|f(?:o)?etal|f(?:o)?etus|"
+    r"G\d+P\d+|expecting (?:a baby|twins)|antenatal|prenatal|cervical length)\b",
+    re.IGNORECASE,
+)
+_PREGNANCY = r"(?:preg\w*|gestation\w*|gravid\w*|EGA|GA|IUP|twins?|singleton)"
 _N = r"(?P<n>[1-4]?\d)"
 # What a case states; a bare "at 9 weeks" only behind gravida and para, or beside the pregnancy.
 _STATED = tuple(
@@ -32,11 +43,19 @@ _STATED = tuple(
         rf"(?<![\w.]){_N}\s*{_WEEKS}\s*(?P<d>[0-6])\s*d(?:ays?)?\b",
         rf"(?<![\w.]){_N}\s*-?{_WEEKS}['’]?\s+(?:of\s+)?{_PREGNANCY}\b",
         rf"\b{_PREGNANCY}[^.;,\d]{{0,25}}?\b(?:at\s+)?{_N}\s*-?{_WEEKS}\b",
+        rf"\b{_PREGNANCY},\s*(?:now\s+)?(?:at\s+)?{_N}\s*-?{_WEEKS}\b(?!\s+(?:of|after|before|ago))",
         rf"\bG\d+(?:P\d+)?\b[^.;\d]{{0,12}}(?:at\s+|,\s*)?{_N}\s*-?{_WEEKS}\b",
     )
 )
+_AT_WEEKS = re.compile(
+    rf"\b(?:at|now)\s+{_N}\s*-?{_WEEKS}\b(?!\s+(?:of\s+(?!gest|preg)|after|ago))"
+)
 _NOT_OF_NOW = Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.DENIED
-_BORN = re.compile(r"\b(?:born|delivered|delivery|birth|premature|ex|prior|previous)\b", re.I)
+_BORN = re.compile(
+    r"\b(?:born|delivered|delivery|births?|premature|ex|prior|previous|loss(?:es)?|lost|"
+    r"miscarr\w+|stillb\w+)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 43  # weeks
 _LOWER = frozenset({"less", "earlier"})
 
@@ -57,9 +76,9 @@ def settle_gestation(match: re.Match[str], desk: Desk) -> Settled:
 
 def _wanted(match: re.Match[str]) -> Interval:
     said = match.groupdict()
-    name = next(key for key in ("n", "n2", "n3") if said[key])
+    name = next(key for key in ("n", "n2", "n3", "n4") if said.get(key))
     low = float(said[name])
-    if high := said["high"] or said["high3"]:
+    if high := said.get("high4") or said["high"] or said["high3"]:
         return Interval(low, float(high) + 1, high_open=True)
     tail = (said["tail"] or said["tail3"] or said["beyond"] or "").split()[-1:]
     comparator = comparator_beside(match.string, match.start(name), match.end(name))
@@ -72,7 +91,8 @@ def _wanted(match: re.Match[str]) -> Interval:
 
 
 def _stated(reading: Reading) -> Iterator[tuple[int, int, Interval]]:
-    for pattern in _STATED:
+    bare = (_AT_WEEKS,) if OBSTETRIC.search(reading.text) else ()
+    for pattern in (*_STATED, *bare):
         for match in pattern.finditer(reading.text):
             weeks = float(match.group("n"))
             front = reading.text[max(0, match.start() - 20) : match.end()]

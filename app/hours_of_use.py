@@ -17,7 +17,8 @@ from app.treatment_kinds import concepts_of
 
 _N = r"(?P<n>\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight)"
 _PER_DAY = (
-    r"\s*(?:hours?|hrs?|h)\s*(?:/|per|each|a|every|any|on any|of the|in a|at)?\s*"
+    r"\s*(?:hours?|hrs?|h)\s*(?:/|per|each|a|every|any|(?:on )?(?:any|most)|of the|in a|"
+    r"at)?\s*"
     r"(?:nights?|days?|24\b)"
 )
 _UNABLE = (
@@ -25,6 +26,14 @@ _UNABLE = (
     r"fail(?:s|ed|ure)? to|does not|did not|doesn['’]t|didn['’]t|has not been able to)"
 )
 _USE = r"(?:use|tolerate|wear|keep|sleep with|adhere to|comply with|have|maintain)"
+# "Use of less than 4 hours per night": what is used so shortly is told before it.
+SHORT_USE = re.compile(
+    rf"\b(?:use|usage|wear|adherence)\s+(?:is\s+|of\s+)*(?:less than|fewer than|under|below|<)\s*"
+    rf"{_N}{_PER_DAY}(?:,?\s+(?:on|for)?\s*(?:at least |≥ ?)?(?:\d+|one|two|three|four|five|six|"
+    r"seven)\s*(?:%|percent)?\s*(?:of\s+)?(?:the\s+)?nights?(?:\s*(?:/|per|a|each|every)\s*"
+    r"week)?)?",
+    re.IGNORECASE,
+)
 # The wanted inability, with the rest of its schedule ("on 5 nights per week").
 WANTED = re.compile(
     rf"\b{_UNABLE}\s+{_USE}\s+(?P<what>[\w -]{{2,40}}?)\s+(?:for\s+)?(?:at least|more than|"
@@ -65,7 +74,8 @@ class _Use:
 def settle_hours(wanted: re.Match[str], desk: Desk) -> Settled:
     """Whether a case tells that so many hours of use are not reached."""
     goal = number(wanted.group("n"))
-    if goal is None or not _of_it(wanted.group("what"), desk):
+    what = wanted.groupdict().get("what")
+    if goal is None or (what and not _of_it(what, desk)):
         return OPEN
     told = [use for reading in desk.facts.readings for use in _uses(reading)]
     states = {

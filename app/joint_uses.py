@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.phrase_models import Match
 from app.question_models import Question
-from ingest.statements.models import Direction, Statement
+from ingest.statements.models import Basis, Direction, Statement
 
 _USE = r"(?:use|used|given|administered|prescribed|taken)"
 _JOINT = re.compile(
@@ -13,6 +13,15 @@ _JOINT = re.compile(
     r"treatment|administration|prescri\w+)\b"
     rf"|\b{_USE}\s+(?:in (?:combination|conjunction)|together|concurrently|concomitantly|"
     r"simultaneously|combined)\s+with\b",
+    re.IGNORECASE,
+)
+# Of a recommendation: "X must not be given together with Y", "combining X and Y is not advised".
+_REFUSED = re.compile(
+    r"\b(?:not|never|avoided)\s+(?:to\s+)?(?:be\s+)?(?:combined|co-?administered|"
+    rf"{_USE}\s+(?:in (?:combination|conjunction)|together|concurrently|concomitantly|"
+    r"simultaneously|combined))\s+with\b|\bdual (?:therapy|treatment|blockade) with\b|"
+    r"^\W*(?:[\w.]+\s+){0,3}?(?:combining|(?:the )?combination of|(?:concomitant|concurrent|"
+    r"simultaneous|combined) use of)\s",
     re.IGNORECASE,
 )
 _ASKED_TOGETHER = re.compile(
@@ -37,5 +46,9 @@ def without_joint_uses(
 
 
 def _refuses_joint_use(statement: Statement) -> bool:
-    named = statement.interventions
-    return statement.direction is Direction.AGAINST and any(_JOINT.search(p) for p in named)
+    if statement.direction is not Direction.AGAINST:
+        return False
+    plain = statement.basis is Basis.RECOMMENDATION and statement.criteria is None
+    return any(_JOINT.search(phrase) for phrase in statement.interventions) or (
+        plain and _REFUSED.search(statement.quote.text) is not None
+    )

@@ -76,6 +76,7 @@ LABS: dict[str, tuple[str, ...]] = {
     "hit-6": ("HIT-6", "headache impact test"),
     "midas": ("MIDAS", "migraine disability assessment"),
     "rope": ("RoPE",),
+    "cervical-length": ("cervical length", "length of the cervix"),
 }
 # What its words name better than a measure of its own: they say what is measured where.
 ABBREVIATED: dict[str, str] = {

@@ -148,13 +148,30 @@ _IF_BORNE = re.compile(
 )
 
 
-def without_allowance(text: str) -> str:
-    """A criterion without its last "if tolerated"; "" where it has none.
+# "Intolerance is use of less than 4 hours per night": what it is defined by is all that is asked.
+_DEFINES = re.compile(
+    r"^\W*(?:[\w-]+ )?(?:failure|intolerance|non-?adherence|inadequate response)\s+"
+    r"(?:is defined (?:as|by)|means|is(?=\s+(?:use|an?|less than|more than|fewer "
+    r"than|inability)\b))\s+",
+    re.IGNORECASE,
+)
+# "shows no disease that could compromise the result"
+_HARMFUL = re.compile(
+    r"^[^.;]*\b(?:no|without|absence of|free of)\s[^.;]*?(\s+(?:that|which)\s+"
+    r"(?:would|could|may|might|will)\s+(?:[\w-]+\s+)?(?:impair|interfere|affect|compromise|"
+    r"preclude|contraindicate|limit|jeopardi[sz]e|hinder|confound|impact|prevent)\b[^.;]*)$",
+    re.IGNORECASE,
+)
 
-    Who meets the rest meets it; who fails the rest may be one of whom it is not asked.
+
+def without_allowance(text: str) -> str:
+    """A criterion without its last "if tolerated", or what it limits a denial by; "" without any.
+
+    Who meets the rest meets it; who fails the rest may be one of whom it is not asked. "No disorder
+    that would impair the outcome" is met by who has no disorder.
     """
-    match = _IF_BORNE.search(text)
-    return text[: match.start()] if match else ""
+    match = _IF_BORNE.search(text) or _HARMFUL.match(text)
+    return text[: match.start(1) if match.re is _HARMFUL else match.start()] if match else ""
 
 
 def without_glosses(text: str) -> str:
@@ -163,6 +180,7 @@ def without_glosses(text: str) -> str:
     What is taken out between the first and the last word leaves blanks, so that numbers keep their
     distance.
     """
+    text = _DEFINES.sub(lambda m: " " * len(m.group()), text)
     text = _NO_MATTER.sub(lambda m: " " * len(m.group()), text)
     text = _TO_BE_TREATED.sub(lambda m: " " * len(m.group()), text)
     text = _COUNTED_WITH.sub(lambda m: " " * len(m.group()), text)

@@ -260,15 +260,16 @@ class StatementMatcher:
         known = [t for t in (*question.targets, *question.story) if t.condition.concepts]
 
         def fit_of(statement: Statement) -> Fit:
+            if not without_joint_uses([(statement, NO_MATCH)], question):
+                return Fit.NONE
             if not known:  # the name of a drug says nothing of what it is for
                 implied = statement.condition_groups and not question.names
                 told = all(explained(t.condition.text, statement) for t in question.targets)
                 return Fit.BROADER if implied and told else Fit.NONE
             return max(self.fit(statement, question, target)[0] for target in known)
 
-        found = self._anchors.find(question, fit_of)
-        by = Match(Relation.BROADER, "anchor")
-        return tuple(Spoke(a.statement, a.fit, a.match, by) for a in found)
+        told, same = self._anchors.find(question, fit_of), Match(Relation.BROADER, "anchor")
+        return tuple(Spoke(a.statement, a.fit, a.match, same) for a in told)
 
     def _by_code_list(self, statement: Statement, target: Target) -> tuple[Fit, Match]:
         hit = any(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from app.alias_limits import limits_of
 from app.close_kin import CLOSE
 from app.measures import norm, norm_set, word_set
 from app.scope import Token, tokens_of
@@ -56,7 +57,6 @@ LINK = re.compile(
     r"\b(?:associated with|due to|related to|caused by|secondary to|because of)\b", re.IGNORECASE
 )
 _HISTORY = re.compile(r"\b(?:history of|prior|previous|previously|past|ever)\b", re.IGNORECASE)
-
 _CURRENT = re.compile(r"\b(?:current(?:ly)?|active|at present|now|ongoing)\b", re.IGNORECASE)
 _FAMILY = re.compile(
     r"\b(?:family history|first-degree|familial|relatives?|parent|sibling)\b", re.IGNORECASE
@@ -211,7 +211,9 @@ def _atoms(text: str, terms: Terms) -> list[Atom]:
             continue
         atoms.extend(_words(text, [t for t in tokens if at <= t.start < mention.start]))
         concept_id, surface = _plain_concept(mention, terms)
-        atoms.append(_concept_atom(concept_id, surface, terms, tokens[first].scope))
+        own, scope = limits_of(surface, terms.name(concept_id)), tokens[first].scope
+        atoms.append(_concept_atom(concept_id, surface, terms, scope))
+        atoms.extend(_word_atom(word, scope) for word in own)
         at = mention.end
     atoms.extend(_words(text, [t for t in tokens if t.start >= at]))
     return atoms

@@ -95,7 +95,7 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "/hpf",
             1,
-            rf"(?:[a-z]+\s+){{0,2}}(?:[a-z]+\s*)?(?:/|per)\s*(?:hpf|{_HPF})",
+            rf"(?:(?!(?:or|and)\b)[a-z]+\s+){{0,2}}(?:[a-z]+\s*)?(?:/|per)\s*(?:hpf|{_HPF})",
         ),
         ("SD", 1, r"sds?|standard deviations?"),
         ("/10", 1, r"/\s*10|out of 10"),

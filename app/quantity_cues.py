@@ -124,7 +124,8 @@ STOP_BEFORE = re.compile(
 STOP_AFTER = re.compile(
     r"[.;:?!\n,](?=\s|$)|[•()]|\b(?:and|but|who|whose|while|plus|also|then|before|despite|"
     r"since|given|when|if|with|without|"
-    r"failed|has|have|had|because|where|or|within|as|during|lasting|(?:in|over) the (?:past|"
+    r"failed|has|have|had|because|where|or|within|as|during|lasting|meeting|fulfilling|"
+    r"(?:in|over) the (?:past|"
     r"last|previous|prior))\b|(?<![\w-])\d(?!\d*-year)",
     re.IGNORECASE,
 )

@@ -24,6 +24,8 @@ _MONTHS = norm_set(
 # Words that a note leaves out beside the name of what is measured ("post-void residual 60 mL").
 _WEAK = norm_set("volume concentration titer tissue response")
 _HALF = 0.5
+# "30 right-sided attacks", where unilateral ones are counted.
+_UNILATERAL, _SIDE, _SIDES = norm_set("unilateral"), norm_set("sided"), norm_set("right left one")
 _SCALE = norm_set("grade class stage type rating functional status total overall symptoms")
 _ANY_SCALE = norm_set(
     "standardized standard validated rating scale scales score scores instrument questionnaire "
@@ -91,6 +93,8 @@ def same_measure(wanted: MeasureName, stated: MeasureName, *, is_time: bool = Fa
     """
     if not wanted:
         return False
+    if wanted.stems >= _UNILATERAL and stated.stems >= _SIDE and _SIDES & stated.stems:
+        wanted = MeasureName(wanted.ids, wanted.stems - _UNILATERAL)
     if is_change(wanted):
         return is_change(stated) and _same_object(wanted, stated)
     if wanted.ids:

@@ -123,6 +123,13 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.DENIED,
         FORWARD,
+        r"(?:has |have |had )?(?:stopped|ceased)(?= (?:eating|drinking|walking|talking|speaking|"
+        r"sleeping|working|driving|breathing|feeding)\b)",
+        "has stopped eating and drinking",
+    ),
+    _cue(
+        Scope.DENIED,
+        FORWARD,
         r"(?:nobody|no one|none)(?= in (?:the|his|her|their|my) family\b)",
         "nobody in the family with an aneurysm",
     ),
@@ -143,10 +150,10 @@ _CUES: tuple[ScopeCue, ...] = (
         Scope.DENIED,
         FORWARD,
         r"no|not|never|without|w/o|neither|nor|cannot|absent|den(?:y|ies|ied|ying)|negative(?: "
-        r"for)?|neg for|free (?:of|from)|absence of|lacks?|lacking|lack of|non(?!-?(?:drug|"
-        r"surgical|pharmacolog|invasive|operative|steroidal|"
-        r"opioid|biologic))|ruled out|rules "
-        r"out|rule out for|exclu(?:des|ded)|(?:is|are|was|were|has|have|had|do|does|did|could|"
+        r"for)?|neg for|(?:free|clear) (?:of|from)|absence of|lacks?|lacking|lack of|"
+        r"non(?!-?(?:drug|surgical|pharmacolog|invasive|operative|steroidal|opioid|biologic))|"
+        r"ruled out|rules out|rule out for|exclu(?:des|ded)|"
+        r"(?:is|are|was|were|has|have|had|do|does|did|could|"
         r"ca|wo|would|should)n['’]t|cant|doesnt|didnt|hasnt|failed to (?:show|reveal|"
         r"demonstrate|document)|unremarkable for|resolution of",
         "denies chest pain",

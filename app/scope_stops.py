@@ -56,7 +56,10 @@ AND_LIST = re.compile(
     r"\s*(?:[^,;.:?]{1,45},\s*){0,6}?(?:[^,;.:?]{1,45}?\s)?(?:and|or|nor)\s+[^,;.:?]{1,45}",
     re.IGNORECASE,
 )
-LISTING = re.compile(r"\b(?:den(?:y|ies|ied|ying)|negative for|neg for|free of)$", re.IGNORECASE)
+LISTING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|negative for|neg for|(?:free|clear) of|stopped|ceased)$",
+    re.IGNORECASE,
+)
 
 # What says of a whole clause that it is not so, only heard, asked for or a condition.
 CLAUSE = re.compile(

@@ -7,6 +7,7 @@ side names none, the other may.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from ingest.lexis import content_stems, is_generic, stem
@@ -22,6 +23,30 @@ _HOW_OFTEN = frozenset(stem(word) for word in _HOW_OFTEN_WORDS.split())
 _FOR_WHAT = re.compile(r"\bscreening (?:for|of) (?P<what>.+)", re.IGNORECASE)
 _KINDS = ("condition", "intervention")
 _MIN_CHARS = 2  # of a word that is a means
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """By which means somebody is screened.
+
+    Attributes:
+        words: Words that name it, as they stand and as the terms call it.
+        named: Concepts that are named.
+        classes: Classes of those.
+    """
+
+    words: frozenset[str]
+    named: frozenset[str]
+    classes: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.named)
+
+    def agrees(self, other: "_Means") -> bool:
+        """Whether one is the other or a kind of it; two kinds of one class are two means."""
+        if self.named and other.named:
+            return bool(self.named & (other.named | other.classes) or other.named & self.classes)
+        return bool(self.words & other.words)
 
 
 def is_screening(text: str) -> bool:
@@ -51,7 +76,8 @@ def by_screening(asked: Spoken, spoken: Spoken, terms: Terms) -> Match | None:
     if ours[0] and (another or (not theirs[0] and _for_another(asked, spoken))):
         return NO_MATCH
     if ours[1] and theirs[1]:
-        return Match(Relation.SAME, "words", 1.0) if ours[1] & theirs[1] else NO_MATCH
+        alike = ours[1].agrees(theirs[1])
+        return Match(Relation.SAME, "words", 1.0) if alike else NO_MATCH
     if theirs[1]:  # the means is not asked about: what is recommended is this one
         return Match(Relation.SAME, "words", 0.9)
     return Match(Relation.BROADER if ours[1] else Relation.SAME, "words", 0.9)
@@ -71,8 +97,8 @@ def whole_screening(asked: Spoken, phrases: Sequence[str]) -> Sequence[str]:
     return [max(screens, key=len)]
 
 
-def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], frozenset[str]]:
-    """What is screened for, and by which means: concepts with their classes, words without one."""
+def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], _Means]:
+    """What is screened for, with its classes, and by which means."""
     # each kind for itself: the name of a screening hides the disease in it
     mentions = [m for kind in _KINDS for m in terms.spot(phrase.text, kind=kind)]
     mentions += [
@@ -86,8 +112,10 @@ def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], frozenset[str]
     other = [
         m
         for m in mentions
-        if _SCREEN not in content_stems(m.surface)
-        and not (m.concept_id in terms.concepts and is_screening(terms.name(m.concept_id)))
+        if not is_screening(
+            # "screening mammogram" is a mammogram, and "colon screening" names no means
+            terms.name(m.concept_id) if m.concept_id in terms.concepts else m.surface
+        )
     ]
     taken = frozenset(s for m in other for s in content_stems(m.surface))
     named = frozenset(m.concept_id for m in other if m.kind == "intervention")
@@ -99,4 +127,4 @@ def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], frozenset[str]
     )
     wide = diseases | {a for c in diseases for a in terms.ancestors(c)}
     called = frozenset(s for c in named for s in content_stems(terms.name(c)))
-    return frozenset(wide), means | named | classes | called
+    return frozenset(wide), _Means(means | called, named, classes)

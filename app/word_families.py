@@ -80,6 +80,7 @@ _SAME = (
     "assistance help assist",
     "fluoroscopic fluoroscopy fluoro fluoroscopically",
     "guidance guided",
+    "dilated dilation dilatation dilates",
 )
 # A wanted word (first) is satisfied by each of its kinds (the rest), not the other way round.
 _KINDS = (
@@ -106,6 +107,7 @@ _KINDS = (
     "limb leg legs arm arms hand hands foot feet extremity extremities",
     "extremity leg legs arm arms hand hands foot feet limb limbs",
     "wound ulcer ulceration sore ulcers",
+    "ventricular ventricle lv rv",
 )
 # Opposites; each pair works both ways.
 _OPPOSITES = (

@@ -35,6 +35,14 @@ _OF_ITSELF = re.compile(
     re.IGNORECASE,
 )
 
+# What a trial or a test did: "did not lower mortality", "are both effective ways of screening".
+_OF_EFFECT = re.compile(
+    r"\b(?:is|are) (?:both |all |also )?(?:equally )?(?:safe and )?effective (?:ways?|methods?"
+    r"|means|tests?|tools?)\b|^\W*In (?:the )?[A-Z][A-Z0-9-]{2,}(?: (?:trial|study))?, [^.;]*"
+    r"\b(?:did|was|were|had|reduced|lowered|improved|increased)\b"
+)
+_ADVISES = re.compile(r"\b(?:should|must|recommend\w*|suggest\w*|advise\w*)\b", re.IGNORECASE)
+
 
 def may_speak(sentence: str) -> bool:
     """Whether a sentence has the length and a word of a position, and only reports none."""
@@ -44,4 +52,5 @@ def may_speak(sentence: str) -> bool:
         and not reports(sentence)
         and not _LEFT_OUT.search(sentence)
         and not _OF_ITSELF.search(sentence)
+        and (_OF_EFFECT.search(sentence) is None or _ADVISES.search(sentence) is not None)
     )

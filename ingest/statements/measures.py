@@ -14,7 +14,8 @@ _MEASURE = re.compile(
 COUNT = re.compile(
     r"^(?:(?:at least|a minimum of)\s+)?(?:one|two|three|four|five|\d+)\s+(?:or "
     r"more\s+|to \d+\s+)?(?=(?:[\w-]+\s+)?(?:recurrences?|episodes?|relapses?|"
-    r"exacerbations?|attacks?)\b)|^(?:two|three|four|\d+) or more (?=\w)",
+    r"exacerbations?|attacks?)\b)|^(?:one|two|three|four|\d+) or more (?=\w)|"
+    r"^(?:at least|a minimum of) (?:one|two|three|four|five|\d+) (?=[a-z])",
     re.IGNORECASE,
 )
 _STATUS = re.compile(

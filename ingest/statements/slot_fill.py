@@ -22,7 +22,8 @@ from ingest.statements.slot_patterns import (
 from ingest.statements.subject import with_alternatives
 
 _PAIR = 2
-_PLANNED = re.compile(r"\b(?:scheduled|listed|planned|booked|waiting)\s+$")  # "for" goes with it
+# "for" goes with it
+_PLANNED = re.compile(r"\b(?:scheduled|listed|planned|booked|waiting|risk factors?)\s+$")
 _WITH = re.compile(
     r"^(?:who (?:have|has)|with(?: (?:a|an))?(?: (?:confirmed |known |established |"
     r"suspected |a |an )*(?:diagnosis|history) of)?|having|diagnosed with|suffering "
@@ -200,7 +201,7 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
     if _of_people(body, parts):
         return
     phrase = clean(AIM_VERB.sub("", body.strip()))
-    if is_criterion(phrase):
+    if is_criterion(phrase) or COUNT.match(body):
         _fill_criterion(body, phrase, group, parts)
     elif not _names_nothing(phrase, group):
         _add(phrase, group, parts)
@@ -220,7 +221,8 @@ def _fill_criterion(body: str, phrase: str, group: str, parts: Parts) -> None:
         body,
         re.IGNORECASE,
     )
-    measured = dated or re.search(r"\s+with\s+(?=\S)", body, re.IGNORECASE)
+    counted = COUNT.match(body)  # "at least one relative with X" is counted as a whole
+    measured = dated or (None if counted else re.search(r"\s+with\s+(?=\S)", body, re.IGNORECASE))
     if measured and not is_criterion(clean(body[: measured.start()])):
         _fill_condition(body[: measured.start()], group, parts)
         parts.criteria.append(body[measured.end() :].strip(" ,.;:"))

@@ -28,6 +28,28 @@ def test_a_refused_use_together_refuses_no_member_alone(corpus, question, verdic
     assert corpus.ask(question).verdict == verdict
 
 
+GIVEN_TOGETHER = """## Recommendations
+
+We recommend an ACE inhibitor or an ARB for diabetic nephropathy.
+
+Aliskiren must not be given together with an ACE inhibitor or an ARB for diabetic nephropathy.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is losartan indicated for diabetic nephropathy?", "necessary"),
+        ("Is aliskiren indicated for diabetic nephropathy?", "not_addressed"),
+    ],
+)
+def test_a_guideline_that_refuses_a_use_together_refuses_none_alone(
+    corpus, question, verdict
+) -> None:
+    corpus.guideline("nephropathy", GIVEN_TOGETHER)
+    assert corpus.ask(question).verdict == verdict
+
+
 CODES = """## Policy
 
 Breast reduction is considered medically necessary for macromastia when the member is 18 or older.

@@ -135,6 +135,9 @@ def test_a_cue_without_a_position_goes(understood) -> None:
         ("Velotrexin for gout.", False),
         ("The abstract does not single out velotrexin for use.", False),
         ("Velotrexin for children is outside the scope of this policy.", False),
+        ("Film and digital skiagraphy are both effective ways of screening.", False),
+        ("Skiagraphy is an effective test and should be offered.", True),
+        ("In HARBOR, velotrexin did not lower the use of oxygen.", False),
     ],
 )
 def test_only_what_may_hold_a_position_is_read(sentence, speaks) -> None:

@@ -110,3 +110,32 @@ def test_the_letter_behind_a_numbered_recommendation_is_of_its_evidence() -> Non
         "Corona is recommended for type 2 diabetes. D\n"
     )
     assert [(s.certainty, s.grade) for s in found] == [("A", ""), ("C", "may"), ("", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "criterion"),
+    [
+        (
+            "For patients with gout and at least one risk factor for flares, we recommend "
+            "colchicine.",
+            "at least one risk factor for flares",
+        ),
+        (
+            "We recommend imaging for patients with gout and at least one relative with an "
+            "aneurysm.",
+            "at least one relative with an aneurysm",
+        ),
+        (
+            "Statins are recommended in adults with gout and one or more cardiovascular risk "
+            "factors.",
+            "one or more cardiovascular risk factors",
+        ),
+    ],
+)
+def test_what_patients_have_besides_in_some_number_is_a_criterion(
+    text: str, criterion: str
+) -> None:
+    (found,) = guideline(text)
+    assert found.condition_groups == (("gout",),)
+    assert found.criteria is not None
+    assert found.criteria.text == criterion

@@ -1,0 +1,41 @@
+"""Screenings by their means: two kinds of one class are two means, a kind and its class are one."""
+
+from pathlib import Path
+
+import pytest
+
+from app.phrase_models import Relation
+from app.phrase_relation import PhraseMatcher
+from ingest.terms_file import load_terms
+
+TERMS = load_terms(Path(__file__).resolve().parents[2] / "corpus" / "terms")
+MATCHER = PhraseMatcher(TERMS)
+
+
+def relation(asked: str, spoken: str) -> Relation:
+    left, right = (MATCHER.prepare(text, "intervention") for text in (asked, spoken))
+    return MATCHER.match(left, right).relation
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken"),
+    [
+        ("chest x-ray screening for lung cancer", "screening for lung cancer with low-dose CT"),
+        ("molecular breast imaging screening", "Annual screening MRI"),
+        ("whole breast ultrasound screening", "screening mammography"),
+    ],
+)
+def test_two_kinds_of_imaging_are_two_means(asked: str, spoken: str) -> None:
+    assert relation(asked, spoken) is Relation.NONE
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken"),
+    [
+        ("screening mammograms", "biennial screening mammography"),
+        ("breast MRI screening", "Annual screening MRI"),
+        ("low-dose CT screening", "annual screening for lung cancer with low-dose CT"),
+    ],
+)
+def test_one_means_under_two_wordings(asked: str, spoken: str) -> None:
+    assert relation(asked, spoken) is Relation.SAME
