@@ -5,11 +5,12 @@ and may decide. A file that cannot be read costs nothing but itself: the Answer 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 
 from app.facts import CaseText, TextFacts, read_text
+from app.once import Once
 from ingest.embed.tagger import open_tagger
 from ingest.errors import CorpusError
 from ingest.models import Document, Passage, Source, SourceKind
@@ -50,6 +51,7 @@ class Brought:
         statements: Of the files named as policies.
         texts: Of the case materials, for facts.
         unread: Files that are left out.
+        once: What was made of them for all questions.
     """
 
     documents: dict[str, Document]
@@ -58,6 +60,7 @@ class Brought:
     statements: tuple[Statement, ...]
     texts: tuple[CaseText, ...]
     unread: tuple[Unread, ...] = ()
+    once: Once = field(default_factory=Once, compare=False, repr=False)
 
     def read_on(self, day: date | None) -> tuple[TextFacts, ...]:
         """The case materials with what they state on a day, read once for all questions."""
@@ -73,7 +76,7 @@ class Brought:
     @cached_property
     def said(self) -> Mapping[str, tuple[Statement, ...]]:
         """What each file of the case materials says for or against anything, by doc_id."""
-        from ingest.statements.extract import extract_statements  # noqa: PLC0415
+        from ingest.statements.extract import extract_statements  # noqa: PLC0415 - as below
 
         return {
             doc_id: tuple(extract_statements(document, source, _passages(document)))
@@ -150,8 +153,8 @@ def read_brought(
 # A first line that is a sentence is no title; the name of the file says more.
 _SENTENCE_ENDS = (".", ":", ";", "?")
 
-# Readers and chunker are imported where they are used: a third of a second of imports, for a
-# question that brings a file.
+# Readers, chunker and what understands sentences are imported where they are used: more than half a
+# second of imports, which a question that brings no file does not wait for.
 
 
 def _read(
@@ -162,8 +165,8 @@ def _read(
     payer: str,
     at: Callable[[int, int], None],
 ) -> tuple[Document, Source]:
-    from ingest.describe import describe  # noqa: PLC0415
-    from ingest.readers import read_bytes  # noqa: PLC0415
+    from ingest.describe import describe  # noqa: PLC0415 - as above
+    from ingest.readers import read_bytes  # noqa: PLC0415 - as above
 
     document = _named(read_bytes(file.data, file.name, on_page=at), taken)
     source = describe(document)
@@ -179,7 +182,7 @@ def _read(
 
 
 def _passages(document: Document) -> tuple[Passage, ...]:
-    from ingest.chunk import chunk_document  # noqa: PLC0415
+    from ingest.chunk import chunk_document  # noqa: PLC0415 - as above
 
     return chunk_document(document)
 
@@ -187,8 +190,8 @@ def _passages(document: Document) -> tuple[Passage, ...]:
 def _statements(
     document: Document, source: Source, pieces: tuple[Passage, ...]
 ) -> Iterator[Statement]:
-    from ingest.statements.extract import extract_statements  # noqa: PLC0415
-    from ingest.statements.marked import Understood, marked_statements  # noqa: PLC0415
+    from ingest.statements.extract import extract_statements  # noqa: PLC0415 - as above
+    from ingest.statements.marked import Understood, marked_statements  # noqa: PLC0415 - as above
 
     found = extract_statements(document, source, pieces)
     read = Understood(document, source, pieces, found)

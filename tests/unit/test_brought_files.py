@@ -100,5 +100,6 @@ def test_what_a_file_states_is_read_once_for_all_questions() -> None:
     assert any(fact.source == "case:note.txt" for fact in again.facts)
     terms = object()
     reading = again.readings[1]
-    assert reading.once(terms, lambda: [1]) is reading.once(terms, lambda: [2])
-    assert reading.once(object(), lambda: [3]) == [3], "of another set of terms"
+    assert reading.once.of("a", terms, lambda: [1]) is reading.once.of("a", terms, lambda: [2])
+    assert reading.once.of("b", terms, lambda: [3]) == [3], "another thing"
+    assert reading.once.of("a", object(), lambda: [4]) == [4], "of another set of terms"
