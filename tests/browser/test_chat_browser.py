@@ -131,6 +131,7 @@ def test_payer_date_and_case_file(page, size, tmp_path) -> None:
     )
     page.get_by_text("note.txt is the payer's policy and may decide").wait_for()
     settled(page)
+    assert page.locator(".gq-read").inner_text() == "Read: note.txt"
     page.screenshot(path=tmp_path / f"case-{size}.png")
     assert not page.evaluate(OVERFLOW)
 
