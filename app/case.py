@@ -18,6 +18,13 @@ from ingest.statements.models import Statement
 
 CASE_PREFIX = "case:"  # of the doc_id of what was brought
 
+# Of all files of one question: some 700 pages, and a minute and a half of one processor. A text of
+# 20 MB, which the size alone allows, would take a quarter of an hour from everybody else.
+MAX_BROUGHT_CHARS = 2_000_000
+_TOO_LONG = (
+    "with it the files have more text than is read for one case: bring the pages that matter"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
@@ -131,12 +138,17 @@ def read_brought(
     statements: list[Statement] = []
     texts: list[CaseText] = []
     unread: list[Unread] = []
+    n_chars = 0
     for file, is_policy in [*((f, False) for f in case), *((f, True) for f in policy)]:
         try:
             at = partial(on_page, file.name)
             document, source = _read(file, documents, is_policy=is_policy, payer=payer, at=at)
         except CorpusError as error:
             unread.append(Unread(file.name, _why(error, file.name)))
+            continue
+        n_chars += len(document.text)
+        if n_chars > MAX_BROUGHT_CHARS:
+            unread.append(Unread(file.name, _TOO_LONG))
             continue
         pieces = _passages(document)
         documents[document.doc_id], sources[document.doc_id] = document, source

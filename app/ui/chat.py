@@ -32,7 +32,7 @@ from app.ui.session import (
     turns,
 )
 from app.ui.writing import Writing, begin, current, follow, leaving_html
-from ingest.errors import GuidelineError
+from ingest.errors import GuidelineError, QuestionError
 
 TITLE = "Guideline questions"
 LEAD = (
@@ -121,9 +121,11 @@ def _say_what_leaves(pipeline: PagePipeline) -> None:
 
 
 def _begin(pipeline: PagePipeline, question: str, details: CaseDetails) -> None:
-    """Have a question answered; one too many is told at once."""
+    """Have a question answered; one too many, or files that are too many, are told at once."""
     try:
         check_rate()
+        if details.problem:
+            raise QuestionError(details.problem)
     except GuidelineError as error:
         turns().append(Turn(question=question, error=str(error)))
         _draw_anew()

@@ -14,12 +14,16 @@ from ingest.models import Passage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDetails:
-    """What goes with every question of this case."""
+    """What goes with every question of this case.
+
+    `problem` says why the files that were chosen do not; nothing is answered without them then.
+    """
 
     payer: str = ""
     as_of: date | None = None
     case: tuple[CaseFile, ...] = ()
     policy: tuple[CaseFile, ...] = ()
+    problem: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+import app.case
 from app.case import CaseFile, read_brought
 from app.composer.events import Stage, Told, Watch
 from app.facts import read_facts
@@ -57,6 +58,18 @@ def test_a_policy_that_cannot_be_read_leaves_the_others() -> None:
     brought = read_brought([], [CaseFile("gone.pdf", b"%PDF"), rules], "Example Plan")
     assert [file.name for file in brought.unread] == ["gone.pdf"]
     assert [s.doc_id for s in brought.statements] == ["case:rules.txt"]
+
+
+@pytest.mark.attack
+def test_more_text_than_is_read_for_one_case_is_left_out_file_by_file(monkeypatch) -> None:
+    monkeypatch.setattr(app.case, "MAX_BROUGHT_CHARS", 3 * len(NOTE.data))
+    long = CaseFile("long.txt", b"Fatigue since March. " * 100)
+    policy = CaseFile("rules.txt", b"Infliximab is covered for sarcoidosis. " * 100)
+    brought = read_brought([NOTE, long], [policy], "Example Plan")
+    assert list(brought.documents) == ["case:note.txt"]
+    assert [file.name for file in brought.unread] == ["long.txt", "rules.txt"]
+    assert "bring the pages that matter" in brought.unread[0].why
+    assert brought.statements == ()
 
 
 @pytest.mark.parametrize(
