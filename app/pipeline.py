@@ -135,8 +135,7 @@ class Pipeline:
         Takes no turn: whoever asks meanwhile does not wait for it.
         """
         known = self.opened().knowledge
-        with self._turns.beside():
-            return read_ready(case, policy, payer, as_of or _today(), known, watch or Watch())
+        return read_ready(case, policy, payer, as_of or _today(), known, watch or Watch())
 
     def _written(
         self,

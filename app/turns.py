@@ -37,18 +37,6 @@ class Turns:
             self._give()
 
     @contextmanager
-    def beside(self) -> Iterator[None]:
-        """Work that nobody waits for: it takes no turn, and answers get theirs as beside another.
-
-        Without that a pass through the encoder would wait 5 ms for the interpreter, 300 times.
-        """
-        _changes.begin()
-        try:
-            yield
-        finally:
-            _changes.end()
-
-    @contextmanager
     def given_back(self) -> Iterator[None]:
         """Within a turn: let others work meanwhile, and wait for another turn then."""
         self._give()

@@ -9,7 +9,6 @@ from app.case import CaseFile, read_brought
 from app.case_ready import Dropped
 from app.composer.events import Stage, Told, Watch
 from app.gather import with_brought
-from app.turns import Turns
 from app.ui.case_files import FileReader, Job
 from app.ui.session import CaseDetails
 from app.ui.stages import in_words
@@ -106,12 +105,6 @@ def test_a_job_keeps_the_last_thing_it_was_told() -> None:
     job.watch.tell(Told(Stage.UNDERSTANDING, 1, 4))
     job.watch.tell(Told(Stage.UNDERSTANDING, 2, 4))
     assert in_words(job.told) == "Understanding the files: step 2 of 4"
-
-
-def test_reading_takes_no_turn_of_those_who_wait() -> None:
-    turns = Turns(1)
-    with turns.beside(), turns.beside(), turns.taken():
-        pass  # else it would wait here for ever
 
 
 def test_of_a_session_nothing_gets_into_what_all_share() -> None:
