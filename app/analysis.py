@@ -53,7 +53,17 @@ class Analysis:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The Statements and Sources of a Snapshot, with a session's own policies beside them."""
+    """The Statements and Sources of a Snapshot, with a session's own policies beside them.
+
+    Attributes:
+        statements: All of them.
+        sources: By doc_id.
+        terms: Aliases and classes.
+        similarity: Cosine of two phrases; None where no encoder is at hand.
+        heads: First page or so of a document, by its doc_id.
+        shared: What a session's own was made from: what it has prepared is taken over, and of the
+            session nothing gets into it.
+    """
 
     statements: tuple[Statement, ...]
     sources: Mapping[str, Source]
@@ -63,6 +73,7 @@ class Knowledge:
     headings: Callable[[str], tuple[str, ...]] = field(
         default=lambda _passage_id: (), compare=False
     )
+    shared: "Knowledge | None" = field(default=None, compare=False)
 
     @cached_property
     def matcher(self) -> StatementMatcher:
@@ -73,7 +84,8 @@ class Knowledge:
     def phrases(self) -> PhraseMatcher:
         """Compares phrases; knows which words head an intervention somewhere in the Snapshot."""
         heads = {head_stem(text) for s in self.statements for text in s.interventions} - {""}
-        return PhraseMatcher(self.terms, heads, self.similarity)
+        known = self.shared.phrases if self.shared else None
+        return PhraseMatcher(self.terms, heads, self.similarity, known)
 
     @cached_property
     def _known(self) -> dict[str, bool]:

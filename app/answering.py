@@ -70,6 +70,18 @@ class ModelInfo:
 class PagePipeline(Answerer, Library, Protocol):
     """What the pages hold: both, and what a review asks of the published Snapshot."""
 
+    def read_files(
+        self,
+        case: Sequence["CaseFile"],
+        policy: Sequence["CaseFile"],
+        *,
+        payer: str = "",
+        as_of: date | None = None,
+        watch: Watch | None = None,
+    ) -> "Brought":
+        """The asker's files, read for all questions."""
+        ...
+
     def model_info(self) -> ModelInfo | None:
         """The configured language model; None where there is none."""
         ...

@@ -5,17 +5,25 @@ and may decide. A file that cannot be read costs nothing but itself: the Answer 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 
 from app.facts import CaseText, TextFacts, read_text
+from app.once import Once
 from ingest.embed.tagger import open_tagger
 from ingest.errors import CorpusError
 from ingest.models import Document, Passage, Source, SourceKind
 from ingest.statements.models import Statement
 
 CASE_PREFIX = "case:"  # of the doc_id of what was brought
+
+# Of all files of one question: some 700 pages, and a minute and a half of one processor. A text of
+# 20 MB, which the size alone allows, would take a quarter of an hour from everybody else.
+MAX_BROUGHT_CHARS = 2_000_000
+_TOO_LONG = (
+    "with it the files have more text than is read for one case: bring the pages that matter"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class Brought:
         statements: Of the files named as policies.
         texts: Of the case materials, for facts.
         unread: Files that are left out.
+        once: What was made of them for all questions.
     """
 
     documents: dict[str, Document]
@@ -58,6 +67,7 @@ class Brought:
     statements: tuple[Statement, ...]
     texts: tuple[CaseText, ...]
     unread: tuple[Unread, ...] = ()
+    once: Once = field(default_factory=Once, compare=False, repr=False)
 
     def read_on(self, day: date | None) -> tuple[TextFacts, ...]:
         """The case materials with what they state on a day, read once for all questions."""
@@ -73,7 +83,7 @@ class Brought:
     @cached_property
     def said(self) -> Mapping[str, tuple[Statement, ...]]:
         """What each file of the case materials says for or against anything, by doc_id."""
-        from ingest.statements.extract import extract_statements  # noqa: PLC0415
+        from ingest.statements.extract import extract_statements  # noqa: PLC0415 - as below
 
         return {
             doc_id: tuple(extract_statements(document, source, _passages(document)))
@@ -128,12 +138,17 @@ def read_brought(
     statements: list[Statement] = []
     texts: list[CaseText] = []
     unread: list[Unread] = []
+    n_chars = 0
     for file, is_policy in [*((f, False) for f in case), *((f, True) for f in policy)]:
         try:
             at = partial(on_page, file.name)
             document, source = _read(file, documents, is_policy=is_policy, payer=payer, at=at)
         except CorpusError as error:
             unread.append(Unread(file.name, _why(error, file.name)))
+            continue
+        n_chars += len(document.text)
+        if n_chars > MAX_BROUGHT_CHARS:
+            unread.append(Unread(file.name, _TOO_LONG))
             continue
         pieces = _passages(document)
         documents[document.doc_id], sources[document.doc_id] = document, source
@@ -150,8 +165,8 @@ def read_brought(
 # A first line that is a sentence is no title; the name of the file says more.
 _SENTENCE_ENDS = (".", ":", ";", "?")
 
-# Readers and chunker are imported where they are used: a third of a second of imports, for a
-# question that brings a file.
+# Readers, chunker and what understands sentences are imported where they are used: more than half a
+# second of imports, which a question that brings no file does not wait for.
 
 
 def _read(
@@ -162,8 +177,8 @@ def _read(
     payer: str,
     at: Callable[[int, int], None],
 ) -> tuple[Document, Source]:
-    from ingest.describe import describe  # noqa: PLC0415
-    from ingest.readers import read_bytes  # noqa: PLC0415
+    from ingest.describe import describe  # noqa: PLC0415 - as above
+    from ingest.readers import read_bytes  # noqa: PLC0415 - as above
 
     document = _named(read_bytes(file.data, file.name, on_page=at), taken)
     source = describe(document)
@@ -179,7 +194,7 @@ def _read(
 
 
 def _passages(document: Document) -> tuple[Passage, ...]:
-    from ingest.chunk import chunk_document  # noqa: PLC0415
+    from ingest.chunk import chunk_document  # noqa: PLC0415 - as above
 
     return chunk_document(document)
 
@@ -187,8 +202,8 @@ def _passages(document: Document) -> tuple[Passage, ...]:
 def _statements(
     document: Document, source: Source, pieces: tuple[Passage, ...]
 ) -> Iterator[Statement]:
-    from ingest.statements.extract import extract_statements  # noqa: PLC0415
-    from ingest.statements.marked import Understood, marked_statements  # noqa: PLC0415
+    from ingest.statements.extract import extract_statements  # noqa: PLC0415 - as above
+    from ingest.statements.marked import Understood, marked_statements  # noqa: PLC0415 - as above
 
     found = extract_statements(document, source, pieces)
     read = Understood(document, source, pieces, found)

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from app.once import Once
 from app.quantity_reader import Quantity
 from app.read_as import ReadAs
 from app.scope import Token
@@ -105,7 +106,7 @@ class Reading:
         courses: Treatments that are stated by their length alone.
         printed: The text as it stands, for quotes; "" where no line is wrapped.
         read: Where its places are printed, where typing errors were mended; None where none was.
-        kept: What `once` has made of it.
+        once: What was made of it: a file of sixty pages is asked about more than once.
     """
 
     source: str
@@ -117,17 +118,7 @@ class Reading:
     courses: tuple[Trial, ...] = ()
     printed: str = ""
     read: ReadAs | None = None
-    kept: dict[int, tuple[object, object]] = field(default_factory=dict, compare=False, repr=False)
-
-    def once(self, key: object, build: Callable[[], T]) -> T:
-        """What `build` makes of this text for the last `key` object.
-
-        A file of sixty pages is asked about more than once.
-        """
-        if id(key) not in self.kept:
-            self.kept.clear()
-            self.kept[id(key)] = (key, build())
-        return self.kept[id(key)][1]  # type: ignore[return-value]  # stored by the same call
+    once: Once = field(default_factory=Once, compare=False, repr=False)
 
     def scope_at(self, start: int, end: int) -> Scope:
         """What is said of the words between two offsets, taken together."""

@@ -40,7 +40,7 @@ def settle_verbatim(text: str, desk: Desk) -> Settled | None:
     if not wanted:
         return None
     for reading in desk.facts.readings:
-        told = desk.facts.once(reading, partial(_words, reading.text))
+        told = reading.once.of("words", reading.text, partial(_words, reading.text))
         if found := _in_reading(wanted, reading, told):
             return found
     return None

@@ -33,13 +33,22 @@ class Bench:
 
 
 def with_brought(knowledge: Knowledge, brought: Brought) -> Knowledge:
-    """The Snapshot's knowledge with the session's own files beside it; the shared one stays."""
+    """The Snapshot's knowledge with the session's own files beside it; the shared one stays.
+
+    Made once for the files and a Snapshot: it remembers what it has compared, which takes as long
+    as there are Statements.
+    """
     if not brought.sources:
         return knowledge
-    return replace(
+    return brought.once.of(
+        "knowledge",
         knowledge,
-        statements=(*knowledge.statements, *brought.statements),
-        sources={**knowledge.sources, **brought.sources},
+        lambda: replace(
+            knowledge,
+            statements=(*knowledge.statements, *brought.statements),
+            sources={**knowledge.sources, **brought.sources},
+            shared=knowledge,
+        ),
     )
 
 

@@ -45,8 +45,14 @@ NOTHING_ASKED = Asked()
 _MAX_KEPT = 20_000  # phrases of criteria
 
 
-def _indexed(reading: Reading, terms: Terms) -> IndexedText:
-    return reading.once(terms, lambda: indexed(reading, terms))
+def index_of(reading: Reading, terms: Terms) -> IndexedText:
+    """The index of one text, made once for a set of terms."""
+    return reading.once.of("index", terms, lambda: indexed(reading, terms))
+
+
+def shorthand_of(reading: Reading, terms: Terms) -> tuple[Trial, ...]:
+    """Histories of treatment of one text in shorthand, read once for a set of terms."""
+    return reading.once.of("shorthand", terms, lambda: read_shorthand(reading, terms))
 
 
 @dataclass(frozen=True)
@@ -60,15 +66,18 @@ class CaseIndex:
     def of(cls, facts: Facts, terms: Terms) -> "CaseIndex":
         """The index of a case, made once for a case and a set of terms."""
         return facts.once(
-            terms, lambda: cls(terms, tuple(_indexed(r, terms) for r in facts.readings))
+            terms, lambda: cls(terms, tuple(index_of(r, terms) for r in facts.readings))
         )
 
     @cached_property
     def shorthand(self) -> dict[str, tuple[Trial, ...]]:
         """Histories of treatment in shorthand, by source."""
-        return {
-            text.reading.source: read_shorthand(text.reading, self.terms) for text in self.texts
-        }
+        return {r.source: shorthand_of(r, self.terms) for r in (t.reading for t in self.texts)}
+
+    @cached_property
+    def treatments(self) -> dict[str, frozenset[str]]:
+        """Interventions by a phrase of the case that was looked up before."""
+        return {}
 
     @cached_property
     def by_verb(self) -> dict[str, frozenset[str]]:

@@ -31,6 +31,7 @@ from ingest.terms_file import DRUG
 MIN_PHRASE_SIMILARITY = 0.80
 _MIN_SCATTERED = 3  # stems of a name that is told though its words stand apart
 _MAX_PREPARED = 50_000
+_Key = tuple[str, str, frozenset[str], tuple[str, ...]]  # text, kind, concepts, codes
 
 
 class PhraseMatcher:
@@ -41,6 +42,7 @@ class PhraseMatcher:
         heads: Head stems that occur in the documents' phrases; a phrase with another of these heads
             is another thing.
         similarity: Cosine of two phrases, None where no encoder is at hand.
+        known: One with the same terms, whose phrases need not be prepared again; it stays as it is.
     """
 
     def __init__(
@@ -48,12 +50,13 @@ class PhraseMatcher:
         terms: Terms,
         heads: Set[str] = frozenset(),
         similarity: Callable[[str, str], float] | None = None,
+        known: "PhraseMatcher | None" = None,
     ) -> None:
         self.terms = terms
         self._heads = heads
         self._similarity = similarity
-        self._prepared: dict[tuple[str, str, frozenset[str], tuple[str, ...]], Spoken] = {}
-        self._lineage: dict[str, frozenset[str]] = {}
+        self.prepared: dict[_Key, Spoken] = dict(known.prepared) if known else {}
+        self.lineage: dict[str, frozenset[str]] = dict(known.lineage) if known else {}
         self._scattered: dict[str, tuple[frozenset[str], ...]] = {}
 
     def prepare(
@@ -65,9 +68,9 @@ class PhraseMatcher:
     ) -> Spoken:
         """A phrase of a given kind ("intervention" or "condition") ready for comparison."""
         key = (text, kind, concepts, codes)
-        if len(self._prepared) > _MAX_PREPARED:
-            self._prepared.clear()
-        return self._prepared.get(key) or self._prepared.setdefault(key, self._spoken(*key))
+        if len(self.prepared) > _MAX_PREPARED:
+            self.prepared.clear()
+        return self.prepared.get(key) or self.prepared.setdefault(key, self._spoken(*key))
 
     def _spoken(
         self, text: str, kind: str, concepts: frozenset[str], codes: tuple[str, ...]
@@ -81,7 +84,7 @@ class PhraseMatcher:
         named, printed = self._most_specific(spotted), frozenset[str]()
         if kind == "intervention":
             for c in named:
-                self._lineage[c] = self._ancestors(c) | self._by_form(self.terms.name(c))
+                self.lineage[c] = self._ancestors(c) | self._by_form(self.terms.name(c))
             named = named or self._unknown_drug(text)
             printed = printed_codes(text)
         own = printed | frozenset(
@@ -126,16 +129,16 @@ class PhraseMatcher:
         if not classes:
             return frozenset()
         concept_id = f"form:{squash(text)}"
-        self._lineage[concept_id] = classes | {a for c in classes for a in self._ancestors(c)}
+        self.lineage[concept_id] = classes | {a for c in classes for a in self._ancestors(c)}
         return frozenset({concept_id})
 
     def _codes(self, concept_id: str) -> tuple[str, ...]:
         return c.codes if (c := self.terms.concepts.get(concept_id)) else ()
 
     def _ancestors(self, concept_id: str) -> frozenset[str]:
-        if concept_id not in self._lineage:
-            self._lineage[concept_id] = self.terms.ancestors(concept_id)
-        return self._lineage[concept_id]
+        if concept_id not in self.lineage:
+            self.lineage[concept_id] = self.terms.ancestors(concept_id)
+        return self.lineage[concept_id]
 
     def match(self, asked: Spoken, spoken: Spoken, *, likeness: bool = False) -> Match:
         """How `spoken` (the document) relates to `asked` (the question).

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.answering import ModelInfo
 from app.case import Brought, CaseFile, read_brought
 from app.case_question import with_case
+from app.case_ready import read_ready
 from app.compose import compose
 from app.composer.events import Stage, Told, Watch
 from app.engine import analyse
@@ -24,6 +25,7 @@ from app.opened import Opened
 from app.originals import original
 from app.question import check_length
 from app.question_models import Question
+from app.timings import timed
 from app.told import split_told, with_words
 from app.tools import Tools
 from app.turns import AT_ONCE, Turns
@@ -117,7 +119,23 @@ class Pipeline:
             material = gathered(question, facts, analysis, bench)
             answer = _composed(material, at, question_id, alone=question is heard)
         composed, answer = time.perf_counter(), self._written(answer, material, at, control, watch)
-        return _timed(answer, started, read, decided, composed, time.perf_counter())
+        return timed(answer, started, read, decided, composed, time.perf_counter())
+
+    def read_files(
+        self,
+        case: Sequence[CaseFile],
+        policy: Sequence[CaseFile],
+        *,
+        payer: str = "",
+        as_of: date | None = None,
+        watch: Watch | None = None,
+    ) -> Brought:
+        """The asker's files with all that hangs on them alone: `brought` of `answer`, beforehand.
+
+        Takes no turn: whoever asks meanwhile does not wait for it.
+        """
+        known = self.opened().knowledge
+        return read_ready(case, policy, payer, as_of or _today(), known, watch or Watch())
 
     def _written(
         self,
@@ -279,15 +297,3 @@ def _composed(material: Material, at: Opened, answer_id: str, *, alone: bool) ->
         and is_general(answer.question, answer.understood, names)
     )
     return answer.model_copy(update={"general": general})
-
-
-def _timed(answer: Answer, *marks: float) -> Answer:
-    """The Answer with the seconds that each step took, by its marks from start to end."""
-    steps = ("understand", "decide", "compose", "model")
-    timings = {
-        name: after - before for name, before, after in zip(steps, marks, marks[1:], strict=False)
-    }
-    timings["total"] = marks[-1] - marks[0]
-    return answer.model_copy(
-        update={"timings_s": {name: round(value, 4) for name, value in timings.items()}}
-    )

@@ -83,24 +83,31 @@ class StatedNumber:
 
 def stated_numbers(desk: Desk) -> tuple[StatedNumber, ...]:
     """The stated numbers of a case with their names; read once."""
-    return desk.facts.once(desk.index, lambda: tuple(_read(desk)))
+    return desk.facts.once(
+        desk.index,
+        lambda: tuple(n for r in desk.facts.readings for n in numbers_of(r, desk.terms)),
+    )
 
 
-def _read(desk: Desk) -> Iterator[StatedNumber]:
-    for reading in desk.facts.readings:
-        rows = list(_read_one(reading, desk.terms))
-        yield from rows
-        for quantity, said in changes(reading):
-            name = measure_name(f"{said} {quantity.before}")
-            yield StatedNumber(reading, quantity, _with_concepts(name, quantity.before, desk.terms))
-        told = [(row.quantity, row.name) for row in rows]
-        told_otherwise = (
-            *from_then_to_now(told, reading.text),
-            *pack_years(reading),
-            *in_limits(told, reading),
-        )
-        for quantity, name in told_otherwise:
-            yield StatedNumber(reading, quantity, name)
+def numbers_of(reading: Reading, terms: Terms) -> tuple[StatedNumber, ...]:
+    """The numbers of one text with their names, read once for a set of terms."""
+    return reading.once.of("numbers", terms, lambda: tuple(_read(reading, terms)))
+
+
+def _read(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:
+    rows = list(_read_one(reading, terms))
+    yield from rows
+    for quantity, said in changes(reading):
+        name = measure_name(f"{said} {quantity.before}")
+        yield StatedNumber(reading, quantity, _with_concepts(name, quantity.before, terms))
+    told = [(row.quantity, row.name) for row in rows]
+    told_otherwise = (
+        *from_then_to_now(told, reading.text),
+        *pack_years(reading),
+        *in_limits(told, reading),
+    )
+    for quantity, name in told_otherwise:
+        yield StatedNumber(reading, quantity, name)
 
 
 def _read_one(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:

@@ -232,6 +232,14 @@ def covers(name: str, wanted: Wanted, desk: Desk) -> bool:
 
 
 def concepts_of(name: str, desk: Desk) -> frozenset[str]:
+    """Interventions that a phrase names; looked up once for a case, which names them often."""
+    known = desk.index.treatments
+    if name not in known:
+        known[name] = _concepts_of(name, desk)
+    return known[name]
+
+
+def _concepts_of(name: str, desk: Desk) -> frozenset[str]:
     name = _STRENGTH.sub(" ", name)
     found = frozenset(m.concept_id for m in desk.terms.spot(name) if m.kind == "intervention")
     if not found and re.fullmatch(r"\w{6,}ed", name.strip()):  # "anticoagulated"

@@ -68,3 +68,13 @@ def name_table(
             if row not in found[key]:
                 found[key].append(row)
     return {**known, **found}
+
+
+def widths_of(table: NameTable) -> dict[str, list[int]]:
+    """By the first stem of names of several words, how many words they have, most first."""
+    found: dict[str, set[int]] = {}
+    for key in table:
+        first, *rest = key.split(" ")
+        if rest:
+            found.setdefault(first, set()).add(len(rest) + 1)
+    return {first: sorted(widths, reverse=True) for first, widths in found.items()}

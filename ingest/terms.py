@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ingest.lexis import parts_of, stem, words
-from ingest.term_names import NameTable, adjective_stem, key_of, name_table, singular
+from ingest.term_names import NameTable, adjective_stem, key_of, name_table, singular, widths_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +139,8 @@ class Terms:
         return {}
 
     @cached_property
-    def _longest(self) -> int:
-        return max((key.count(" ") + 1 for key in self.by_key), default=0)
+    def _widths(self) -> dict[str, list[int]]:
+        return widths_of(self.by_key)
 
     @cached_property
     def _by_code(self) -> dict[str, list[str]]:
@@ -180,8 +180,11 @@ class Terms:
 
     def _longest_at(self, search: _Search, at: int) -> tuple[list[Mention], int]:
         """Concepts of the longest name that starts at a word, and how many words it has."""
-        for width in range(min(self._longest, len(search.stems) - at), 0, -1):
-            start, end = search.spans[at][0], search.spans[at + width - 1][1]
+        start, n_left = search.spans[at][0], len(search.stems) - at
+        for width in (*self._widths.get(search.stems[at], ()), 1):
+            if width > n_left:
+                continue
+            end = search.spans[at + width - 1][1]
             surface = search.text[start:end]
             key = " ".join(search.stems[at : at + width]) if width > 1 else singular(surface)
             named = self.by_key.get(key, ())
@@ -289,11 +292,5 @@ def _names(concepts: Mapping[str, Concept]) -> Iterator[tuple[str, Iterator[str]
 
 def names_of(terms: Terms, concept_ids: Iterable[str]) -> tuple[str, ...]:
     """Every name of the given concepts, for query expansion and display."""
-    return tuple(
-        dict.fromkeys(
-            name
-            for cid in concept_ids
-            if cid in terms.concepts
-            for name in terms.concepts[cid].names
-        )
-    )
+    known = (terms.concepts[c] for c in concept_ids if c in terms.concepts)
+    return tuple(dict.fromkeys(name for concept in known for name in concept.names))

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from app.case import read_brought
 from app.composer.events import Stage, Told
 from app.match import match_key
 from app.models import (
@@ -606,12 +607,19 @@ class StubPipeline:
         self.given = answer
         self.given_general = None
         self.asked = []
+        self.read = []
         self.snapshot = "s-0123456789ab"
         self.model = None
         self.told = lambda _watch: None  # what a test wants done while the answer is made
 
     def model_info(self):
         return self.model
+
+    def read_files(self, case, policy, *, payer="", as_of=None, watch=None):
+        """Read as they are; nothing further is made of them."""
+        self.read.append((case, policy, payer, as_of))
+        watch.tell(Told(Stage.FILES, 1, 2, name="a_b.pdf"))
+        return read_brought(case, policy, payer)
 
     def _slowly(self, text, watch):
         """As a model does that writes on, until somebody stops it."""

@@ -10,6 +10,7 @@ class Stage(StrEnum):
     """Where an Answer is."""
 
     FILES = "files"
+    UNDERSTANDING = "understanding"
     SEARCHING = "searching"
     CASE = "case"
     READING = "reading"
@@ -23,7 +24,7 @@ class Told:
 
     Attributes:
         stage: Where the Answer is.
-        n: Page that is read, passages that are read, or sentences that have passed.
+        n: Page or step of the files, passages that are read, or sentences that have passed.
         of: Out of so many; 0 where that is not known.
         sentence: A sentence that has passed its checks; "" for a mere change of stage.
         name: Of the file that is read; "" for another stage.

@@ -68,7 +68,7 @@ def show_case_details() -> CaseDetails:
         st.error(problem)
         files = []
     case, policy = _sorted(files)
-    return CaseDetails(payer=payer.strip(), as_of=as_of, case=case, policy=policy)
+    return CaseDetails(payer=payer.strip(), as_of=as_of, case=case, policy=policy, problem=problem)
 
 
 def _sorted(files: Sequence[Upload]) -> tuple[tuple[CaseFile, ...], tuple[CaseFile, ...]]:

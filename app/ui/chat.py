@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from app.answering import PagePipeline
+from app.case import Brought
 from app.composer.events import Watch
 from app.kept_library import KeptLibrary
 from app.models import Answer
@@ -12,6 +13,7 @@ from app.question import MAX_CHARS
 from app.render.profiles import Profile
 from app.render.safe import markdown_text
 from app.ui.answer_view import show_turn
+from app.ui.case_files import FileReader, file_reader, follow_reading
 from app.ui.case_upload import show_case_details
 from app.ui.keeping import keep, resume
 from app.ui.limits import check_rate, one_place
@@ -21,10 +23,8 @@ from app.ui.reviewing import watch
 from app.ui.service import pipeline_or_stop
 from app.ui.session import (
     CaseDetails,
-    FileReader,
     Turn,
     ask_next,
-    file_reader,
     history,
     key,
     new_case,
@@ -32,7 +32,7 @@ from app.ui.session import (
     turns,
 )
 from app.ui.writing import Writing, begin, current, follow, leaving_html
-from ingest.errors import GuidelineError
+from ingest.errors import GuidelineError, QuestionError
 
 TITLE = "Guideline questions"
 LEAD = (
@@ -62,10 +62,12 @@ def main() -> None:
         st.button("New case", key="new-case", on_click=new_case, width="stretch")
         reader = show_personalize()
         details = show_case_details()
+        read_so_far = st.empty()
     _show_head(reader)
     pipeline = pipeline_or_stop()
     _say_what_leaves(pipeline)
     watch(pipeline)
+    job = file_reader().begin(details, pipeline)
     conversation = st.container()
     # In a container of its own the box follows the text. Pinned to the window it would make the
     # page jump to the end of every Answer, past the verdict.
@@ -90,6 +92,7 @@ def main() -> None:
         # in sight, and the new verdict out of it. The number makes it run again.
         script = f"<script>/* {len(turns())} */ {TO_LAST_QUESTION}</script>"
         st.html(script, unsafe_allow_javascript=True)
+    follow_reading(job, read_so_far)
 
 
 def _show_head(reader: Profile) -> None:
@@ -118,9 +121,11 @@ def _say_what_leaves(pipeline: PagePipeline) -> None:
 
 
 def _begin(pipeline: PagePipeline, question: str, details: CaseDetails) -> None:
-    """Have a question answered; one too many is told at once."""
+    """Have a question answered; one too many, or files that are too many, are told at once."""
     try:
         check_rate()
+        if details.problem:
+            raise QuestionError(details.problem)
     except GuidelineError as error:
         turns().append(Turn(question=question, error=str(error)))
         _draw_anew()
@@ -140,10 +145,11 @@ def _ask(  # noqa: PLR0913, PLR0917 - what it needs of the session is handed to 
     files: FileReader,
     before: tuple[Answer, ...],
     looks_on: Watch,
-) -> Answer:
+) -> tuple[Answer, Brought | None]:
     """In a thread of its own: nothing of the session is touched here."""
+    brought = files.of(details, pipeline, looks_on)
     with one_place():
-        return pipeline.answer(
+        answer = pipeline.answer(
             question,
             payer=details.payer,
             as_of=details.as_of,
@@ -151,8 +157,9 @@ def _ask(  # noqa: PLR0913, PLR0917 - what it needs of the session is handed to 
             policy=details.policy,
             history=before,
             watch=looks_on,
-            brought=files.of(details, looks_on),
+            brought=brought,
         )
+    return answer, brought
 
 
 def _turn(writing: Writing, pipeline: PagePipeline) -> Turn:
@@ -163,7 +170,7 @@ def _turn(writing: Writing, pipeline: PagePipeline) -> Turn:
     turn = Turn(
         question=writing.question,
         answer=writing.answer,
-        brought=file_reader().of(details),
+        brought=writing.brought,
         files=(*details.case, *details.policy),
         as_of=details.as_of,
     )

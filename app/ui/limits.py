@@ -4,7 +4,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import streamlit as st
 
@@ -41,14 +41,32 @@ def check_rate(now: float | None = None) -> None:
     asked.append(at)
 
 
-@contextmanager
-def one_place() -> Iterator[None]:
+@st.cache_resource(show_spinner=False)
+def _places_to_read() -> threading.BoundedSemaphore:
+    """Places of those whose files are read: none of them holds up who asks without files."""
+    return threading.BoundedSemaphore(MAX_AT_ONCE)
+
+
+def one_place() -> AbstractContextManager[None]:
     """A place among those who are answered now.
 
     Raises:
         QuestionError: None came free in time.
     """
-    places = _places()
+    return _one_of(_places())
+
+
+def one_place_to_read() -> AbstractContextManager[None]:
+    """A place among those whose files are read now.
+
+    Raises:
+        QuestionError: None came free in time.
+    """
+    return _one_of(_places_to_read())
+
+
+@contextmanager
+def _one_of(places: threading.BoundedSemaphore) -> Iterator[None]:
     if not places.acquire(timeout=WAIT_S):
         raise QuestionError("many people are asking at this moment: ask again in a minute")
     try:

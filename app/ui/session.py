@@ -1,14 +1,11 @@
 """What one visitor's session holds, in memory and nowhere else; "New case" empties it."""
 
-import threading
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 
 import streamlit as st
 
-from app.case import Brought, CaseFile, read_brought
-from app.composer.events import Stage, Told, Watch
+from app.case import Brought, CaseFile
 from app.models import Answer
 from app.render.profiles import PHYSICIAN, PROFILES, Profile
 from app.review import Approved
@@ -17,12 +14,16 @@ from ingest.models import Passage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDetails:
-    """What goes with every question of this case."""
+    """What goes with every question of this case.
+
+    `problem` says why the files that were chosen do not; nothing is answered without them then.
+    """
 
     payer: str = ""
     as_of: date | None = None
     case: tuple[CaseFile, ...] = ()
     policy: tuple[CaseFile, ...] = ()
+    problem: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,37 +63,6 @@ def turns() -> list[Turn]:
     return found
 
 
-class FileReader:
-    """Reads the files of a session once for all its questions, in memory and in no index.
-
-    The thread that answers holds it too: it touches nothing else of the session.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._known: tuple[tuple[object, ...], Brought] | None = None
-
-    def of(self, details: CaseDetails, watch: Watch | None = None) -> Brought | None:
-        """What the files hold; None where there are none. `watch` is told page by page."""
-        if not details.case and not details.policy:
-            return None
-        place = (details.case, details.policy, details.payer)
-        with self._lock:
-            if self._known is None or self._known[0] != place:
-                self._known = place, read_brought(*place, partial(_page, watch or Watch()))
-            return self._known[1]
-
-
-def _page(watch: Watch, name: str, page: int, n_pages: int) -> None:
-    watch.tell(Told(Stage.FILES, page, n_pages, name=name))
-
-
-def file_reader() -> FileReader:
-    """That of this case; a new case has another."""
-    found: FileReader = st.session_state.setdefault("file_reader", FileReader())
-    return found
-
-
 def history() -> tuple[Answer, ...]:
     """Answers so far, for follow-up questions."""
     return tuple(turn.answer for turn in turns() if turn.answer is not None)
@@ -107,6 +77,8 @@ def new_case() -> None:
     """Forget conversation, payer, date and files; the reader stays who he is."""
     number = st.session_state.get("case_number", 0) + 1
     profile = st.session_state.get("profile", PHYSICIAN.name)
+    if (reader := st.session_state.get("file_reader")) is not None:
+        reader.drop()  # what it still reads
     asked_at = st.session_state.get("asked_at")  # a new case is no way round the limit
     st.session_state.clear()
     st.query_params.clear()

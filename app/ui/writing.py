@@ -7,30 +7,24 @@ takes up showing it where the last one was broken off; so the stop button loses 
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx
 
 from app.answering import ModelInfo
-from app.composer.events import Stage, Told, Watch
+from app.case import Brought
+from app.composer.events import Told, Watch
 from app.models import Answer
 from app.render.safe import html_text, markdown_text
 from app.ui.session import CaseDetails, key
+from app.ui.stages import in_words
 from ingest.errors import GuidelineError
 
 _STATE = "writing"
 _POLL_S = 0.2
-_WORDS = {
-    Stage.FILES: "Reading {name}: page {n} of {of}",
-    Stage.CASE: "Holding the case against the criteria",
-    Stage.SEARCHING: "Searching the documents",
-    Stage.READING: "Passages read: {n}",
-    Stage.WRITING: "The language model is writing; sentences to write: {of}",
-    Stage.CHECKING: "Checking sentences: {n} passed",
-}
 
-Ask = Callable[[Watch], Answer]
+Ask = Callable[[Watch], tuple[Answer, Brought | None]]
 
 
 @dataclass(slots=True)
@@ -43,6 +37,7 @@ class Writing:
         watch: Told by the pipeline; its stop ends the model.
         told: What the pipeline says, from its thread to the page's.
         answer: Once it is there.
+        brought: What the files hold with which it was asked.
         error: One sentence, where there is none.
         bug: What was raised that is no failure of ours to tell; it is raised again on the page.
         sentences: Those that have passed their checks, in the order in which they did.
@@ -55,6 +50,7 @@ class Writing:
     told: "queue.Queue[Told]"
     done: threading.Event = field(default_factory=threading.Event)
     answer: Answer | None = None
+    brought: Brought | None = None
     error: str = ""
     bug: BaseException | None = None
     sentences: list[str] = field(default_factory=list)
@@ -62,8 +58,7 @@ class Writing:
 
     def hear(self, told: Told) -> None:
         """Take up what was told; a sentence is told after its checks alone."""
-        name = markdown_text(told.name)
-        self.stage = _WORDS[told.stage].format(n=told.n, of=told.of, name=name)
+        self.stage = in_words(replace(told, name=markdown_text(told.name)))
         if told.sentence:
             self.sentences.append(told.sentence)
 
@@ -81,7 +76,7 @@ def begin(question: str, details: CaseDetails, ask: Ask) -> Writing:
 
     def run() -> None:
         try:
-            writing.answer = ask(writing.watch)
+            writing.answer, writing.brought = ask(writing.watch)
         except GuidelineError as error:
             writing.error = str(error)
         except BaseException as error:  # noqa: BLE001 - raised again where Streamlit sees it

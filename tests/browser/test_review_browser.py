@@ -11,6 +11,9 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
 QUESTION_BOX = "Ask about a treatment and a condition"
+# The links of the desk stand at the top of what is in sight, and no sentence above them.
+STUCK = """top => Math.abs(
+    document.querySelector('.gq-desk-links').getBoundingClientRect().top - top) < 2"""
 GROUND = "getComputedStyle(document.querySelector('.gq-desk-links')).backgroundColor"
 OVERFLOW = "document.documentElement.scrollWidth > innerWidth"
 REWORDED = "Offering stimulants for fatigue: we recommend against it."
@@ -96,6 +99,8 @@ def test_an_answer_goes_from_the_question_to_its_approval(page, size, tmp_path) 
     page.get_by_role("textbox", name=re.compile("^Sentence 1:")).scroll_into_view_if_needed()
     page.screenshot(path=tmp_path / f"item-{size}.png")
     assert page.evaluate(GROUND) == "rgb(255, 255, 255)", "nothing shines through the links"
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 900)")
+    page.wait_for_function(STUCK, arg=60 if size == "phone" else 0)  # the bar of a phone has 60 px
     assert not page.evaluate(OVERFLOW)
 
     wording = page.get_by_role("textbox", name=re.compile("^Sentence 2:"))

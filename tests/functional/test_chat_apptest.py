@@ -129,22 +129,30 @@ def test_the_editorial_policy_explains_every_status() -> None:
         assert f"| {checked.replace('_', ' ')} |" in text
 
 
-def test_files_are_read_once_for_all_questions_of_a_case(page, stub, monkeypatch) -> None:
-    read = []
-    real = app.ui.session.read_brought
-    monkeypatch.setattr(
-        app.ui.session, "read_brought", lambda *given: read.append(given) or real(*given)
-    )
+def test_files_are_read_once_for_all_questions_of_a_case(page, stub) -> None:
     page.file_uploader[0].set_value(("note.txt", b"Weakness for 3 months.", "text/plain"))
     ask(page, "Is it covered?")
     ask(page, "And now?")
-    assert len(read) == 1
+    assert len(stub.read) == 1
     first, second = (options["brought"] for _, options in stub.asked)
     assert first is second
     assert list(first.documents) == ["case:note.txt"]
     press(page, "New case")
     ask(page, "Is it covered?")
     assert stub.asked[2][1]["brought"] is None
+
+
+def test_files_are_read_before_anything_is_asked_and_the_page_says_what_of_them(page, stub) -> None:
+    note, wrong = (
+        ("a_<b>.txt", b"Weakness for 3 months.", "text/plain"),
+        ("x.docx", b"PK", "application/zip"),
+    )
+    page.file_uploader[0].set_value([note, wrong])
+    run(page)
+    assert len(stub.read) == 1
+    assert stub.asked == []
+    assert "Read: a_&lt;b&gt;.txt</p>" in shown(page)
+    assert "Not read: x.docx: it is damaged" in shown(page)
 
 
 def test_an_example_is_asked_by_its_button(page, stub) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import app.ui.case_upload
 import app.ui.limits
 import app.ui.service
 from app.question import MAX_CHARS
@@ -59,6 +60,18 @@ def test_who_asks_too_often_is_told_when_to_go_on(page, stub, monkeypatch) -> No
     run(page)
     ask(page, "Four?")
     assert len(stub.asked) == 2, "a new case is no way round the limit"
+
+
+@pytest.mark.attack
+def test_nothing_is_answered_without_the_files_that_are_too_many(page, stub, monkeypatch) -> None:
+    monkeypatch.setattr(app.ui.case_upload, "MAX_FILES", 1)
+    page.file_uploader[0].set_value([(f"{n}.txt", b"Weakness.", "text/plain") for n in "ab"])
+    ask(page, "One?")
+    assert stub.asked == stub.read == []
+    assert [e.value for e in page.error] == ["2 files are more than 1: remove some, then ask."] * 2
+    page.file_uploader[0].set_value([("a.txt", b"Weakness.", "text/plain")])
+    ask(page, "One?")
+    assert len(stub.asked) == 1
 
 
 def test_one_session_does_not_use_up_another(page, stub, monkeypatch) -> None:

@@ -2,12 +2,15 @@
 
 import html
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import app.ui.service
+from app.case import CaseFile
+from app.composer.events import Stage, Watch
 from app.pipeline import open_pipeline
 from app.render.safe import visible_block
 from ingest.build import build
@@ -94,6 +97,22 @@ def test_case_materials_open_from_this_session_and_lie_in_no_index(page, pipelin
     assert "no longer in the index" not in shown(page)
     with pytest.raises(CitationError):
         pipeline.source("case:note.txt")
+
+
+@pytest.mark.parametrize("is_policy", [False, True])
+def test_files_that_were_read_beforehand_change_no_answer(pipeline, is_policy) -> None:
+    files = [CaseFile("note.txt", NOTE), CaseFile("policy.txt", POLICY.encode())]
+    case, policy = ([], files) if is_policy else (files, [])
+    day, told = date(2026, 11, 28), []
+    brought = pipeline.read_files(case, policy, as_of=day, watch=Watch(told.append))
+    assert [(t.stage, t.n) for t in told] == [
+        (Stage.UNDERSTANDING, n) for n in range(1, told[0].of + 1)
+    ]
+    for question in (QUESTION, "Are stimulants recommended for Marlow syndrome?", QUESTION):
+        options = {"case": case, "policy": policy, "as_of": day, "question_id": "a"}
+        plain = pipeline.answer(question, **options)
+        again = pipeline.answer(question, brought=brought, **options)
+        assert again.model_dump(exclude={"timings_s"}) == plain.model_dump(exclude={"timings_s"})
 
 
 def test_a_follow_up_keeps_the_topic(page) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+import app.case
 from app.case import CaseFile, read_brought
 from app.composer.events import Stage, Told, Watch
 from app.facts import read_facts
@@ -59,6 +60,18 @@ def test_a_policy_that_cannot_be_read_leaves_the_others() -> None:
     assert [s.doc_id for s in brought.statements] == ["case:rules.txt"]
 
 
+@pytest.mark.attack
+def test_more_text_than_is_read_for_one_case_is_left_out_file_by_file(monkeypatch) -> None:
+    monkeypatch.setattr(app.case, "MAX_BROUGHT_CHARS", 3 * len(NOTE.data))
+    long = CaseFile("long.txt", b"Fatigue since March. " * 100)
+    policy = CaseFile("rules.txt", b"Infliximab is covered for sarcoidosis. " * 100)
+    brought = read_brought([NOTE, long], [policy], "Example Plan")
+    assert list(brought.documents) == ["case:note.txt"]
+    assert [file.name for file in brought.unread] == ["long.txt", "rules.txt"]
+    assert "bring the pages that matter" in brought.unread[0].why
+    assert brought.statements == ()
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -100,5 +113,6 @@ def test_what_a_file_states_is_read_once_for_all_questions() -> None:
     assert any(fact.source == "case:note.txt" for fact in again.facts)
     terms = object()
     reading = again.readings[1]
-    assert reading.once(terms, lambda: [1]) is reading.once(terms, lambda: [2])
-    assert reading.once(object(), lambda: [3]) == [3], "of another set of terms"
+    assert reading.once.of("a", terms, lambda: [1]) is reading.once.of("a", terms, lambda: [2])
+    assert reading.once.of("b", terms, lambda: [3]) == [3], "another thing"
+    assert reading.once.of("a", object(), lambda: [4]) == [4], "of another set of terms"
