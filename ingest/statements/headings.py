@@ -22,12 +22,13 @@ _PARTS = (
 )
 _FRONT = re.compile(
     rf"^\W*(?:{_PARTS}\s+(?:[\dIVX]+(?:\.\d+)*|[A-Z])\b[\s:.)–—-]*)?"
-    r"(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z][.)]\s+)?",
+    r"(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z]\d{0,2}[.)]\s+)?",
     re.IGNORECASE,
 )
 # "X - Initial Therapy": X
 _PHASE = re.compile(
-    r"\s+[–—-]\s+(?:initial|continu\w+|re-?authori[sz]ation|renewal)\b[\w ]*$", re.IGNORECASE
+    r"\s+[–—-]\s+(?:initial|continu\w+|re-?authori[sz]ation|renewal)\b[\w ]*(?:\([^()]*\))?$",
+    re.IGNORECASE,
 )
 # "Assessing X", "Management of X": X
 _DONE_WITH = re.compile(
