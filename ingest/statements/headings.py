@@ -176,10 +176,13 @@ def _names_condition(heading: str, slots: Slots, ground: Ground) -> bool:
 
     By its form, else where it is no intervention.
     """
-    if looks_like_condition(heading) or not ground.subject.interventions:
-        return looks_like_condition(heading)  # chapters of a manual are called by their services
     named = draft.widen([*slots.interventions, *ground.subject.interventions], ground)
     stems = frozenset(s for phrase in draft.widen([heading], ground) for s in key_stems(phrase))
+    if ground.of_section:  # other headings of a manual are chapters
+        own = any(key_stems(phrase) <= stems for phrase in ground.subject.interventions)
+        return not own and looks_like_condition(_DONE_WITH.sub("", heading))
+    if looks_like_condition(heading) or not ground.subject.interventions:
+        return looks_like_condition(heading)  # chapters of a manual are called by their services
     return not looks_like_intervention(heading) and not any(
         stems & key_stems(phrase) for phrase in named
     )

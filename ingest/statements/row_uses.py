@@ -12,15 +12,16 @@ _PARTS = re.compile(r";\s*(?:(?:and/or|or|and)\b:?\s*)?|\s*\n\s*(?:[•*-]\s*)?"
 _COMMAS = re.compile(r"[;,]\s*(?:(?:and/or|or|and)\b\s*)?|\s+or\s+", re.IGNORECASE)
 _FRONT = re.compile(
     r"\s*(?:[•*-]\s*|\(?(?:\d{1,2}|(?-i:[a-z]))[.)]\s+)?(?:(?:or|and)\b[\s:,]*)?"
-    r"(?:(?:treatment|management|therapy) (?:of|for) )?",
+    r"(?:(?:treatment|management|therapy) (?:of|for) |(?:suspected|known|possible|proven) )?",
     re.IGNORECASE,
 )
 # What is asked for begins behind the name of a condition
 _BEHIND = re.compile(
-    r"\s*(?:,|:|\(|(?=[<>≥≤])|(?<=\s)(?=(?:grade|stage|class)\s*[<>≥≤\dIVX])|(?<=\s)(?=(?:with|when|if|after|"
-    r"before|within|on|who|whose|where|not|that|despite|refractory|unable|requiring|without|"
-    r"confirmed|documented|proven|resistant|failing|failed|unresponsive|reaching|persisting|"
-    r"lasting|only|provided|unless|until|as|plus)\b)|(?<=\s)and\b)\s*",
+    r"\s*(?:,|:|(?=[<>≥≤(])|(?<=\s)(?=(?:grade|stage|class)\s*[<>≥≤\dIVX])|(?<=\s)(?=(?:with|when|"
+    r"if|after|before|within|on|who|whose|where|not|that|despite|refractory|unable|requiring|"
+    r"without|confirmed|documented|proven|resistant|failing|failed|unresponsive|reaching|"
+    r"persisting|of (?:less|more|at least)|at age|lasting|only|provided|unless|until|as|plus)\b)|"
+    r"(?<=\s)and\b)\s*",
     re.IGNORECASE,
 )
 _LIMITS = re.compile(
@@ -35,6 +36,14 @@ _NOT_FOR = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[a-z0-9)/%])\.\s+(?=[A-Z])")
+# What says when or how far, and no condition
+_ONLY_WHEN = re.compile(
+    r"(?:only\s+)?(?=(?:when|if|where|once|after|stage|grade|class|ages?|aged|up to)\b)",
+    re.IGNORECASE,
+)
+# "stress, urge or mixed incontinence": kinds of one condition
+_KINDS = re.compile(r"[\w-]+(?:, [\w-]+)*,? (?:or|and) (?:[\w-]+ ){1,3}[\w-]+", re.IGNORECASE)
+_EXAMPLES = re.compile(r"\W*(?:including|for example|e\.g\.|such as|i\.e\.)", re.IGNORECASE)
 _PURPOSE = re.compile(
     r"(?:(?:primary|secondary|routine|long-term) )*(?:prophyla\w+|prevention|screening|empiric\w*|"
     r"maintenance|surveillance|monitoring)\b",
@@ -118,6 +127,10 @@ def _bare(part: str) -> tuple[int, str]:
 
 def _head(text: str) -> tuple[str, int]:
     """The condition in front of a part, and where what is asked for begins."""
+    if _KINDS.fullmatch(text) and looks_like_condition(text.rsplit(",", 1)[-1]):
+        first = text.split(",", 1)[0]
+        if "," in text and len(words(first)) == 1 and not looks_like_condition(first):
+            return text, len(text)
     rest = _BEHIND.search(text, 1)
     name = text[: rest.start()] if rest else text
     return name.strip(), rest.end() if rest else len(text)
@@ -127,6 +140,9 @@ def _use(part: str, start: int) -> Use | None:
     skip, text = _bare(part)
     if not words(text) or _LIMITS.search(text):
         return None
+    if only := _ONLY_WHEN.match(text):
+        at = start + skip + only.end()
+        return Use((), (), (at, start + skip + len(text)))
     name, behind = _head(text)
     if not words(name):
         name, behind = text, len(text)
@@ -135,7 +151,8 @@ def _use(part: str, start: int) -> Use | None:
     plain = clean(who["what"] if who else name)
     whole = _PURPOSE.match(plain)  # "prophylaxis of X" is not X
     groups = () if whole else parse_population(f"for {plain}").groups
-    asked = text[behind:].strip(" .;,)")
+    asked = text[behind:].strip(" .;,")
+    asked = "" if _EXAMPLES.match(asked) else asked
     place = text.find(asked, behind) if words(asked) else -1
     at = start + skip + place
     return Use(

@@ -35,6 +35,7 @@ from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.recommendation_rows import recommendation_row
 from ingest.statements.roles import HeadingCue, heading_cue, phase_of
 from ingest.statements.rows import Row, codes_of
+from ingest.statements.section_things import things_of
 from ingest.statements.slots import Slots
 from ingest.statements.use_rows import is_use_table, use_rows
 from ingest.statements.verdict_rows import verdict_rows
@@ -48,7 +49,9 @@ _N_WORDS_OF_CODE_ROW = 12
 
 def table_statements(ground: Ground) -> Iterator[Statement]:
     """Statements of every table, and of code lists that are printed as lists or paragraphs."""
+    things = things_of(ground)
     for rows in filter(None, _tables(ground)):
+        ground = things.ground_at(rows[0].index)
         headings = [ground.context.text(at) for at in ground.context.heading_chain(rows[0].index)]
         if (
             is_background(headings)
@@ -62,7 +65,7 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
         for row in rows:
             made = list(use_rows(ground, row)) if uses else []
             yield from made or _of_any_row(ground, row)
-    yield from code_paragraphs(ground)
+    yield from code_paragraphs(things.ground)
 
 
 def _of_any_row(ground: Ground, row: Row) -> Iterator[Statement]:
