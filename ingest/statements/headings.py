@@ -131,7 +131,16 @@ def heading_things(ground: Ground, index: int) -> tuple[str, ...]:
 
 
 def _of_policy(heading: str, slots: Slots, ground: Ground) -> Groups:
+    if ground.of_section:
+        return (_phrases(heading),) if _names_condition_of_section(heading, ground) else ()
     return (_phrases(heading),) if _names_condition(heading, slots, ground) else ()
+
+
+def _names_condition_of_section(heading: str, ground: Ground) -> bool:
+    """Whether a heading in a manual is a condition by its form: others are things and chapters."""
+    stems = frozenset(s for phrase in draft.widen([heading], ground) for s in key_stems(phrase))
+    own = any(key_stems(phrase) <= stems for phrase in ground.subject.interventions)
+    return not own and looks_like_condition(_DONE_WITH.sub("", heading))
 
 
 def _of_guideline(heading: str, ground: Ground) -> Groups:
@@ -176,13 +185,10 @@ def _names_condition(heading: str, slots: Slots, ground: Ground) -> bool:
 
     By its form, else where it is no intervention.
     """
-    named = draft.widen([*slots.interventions, *ground.subject.interventions], ground)
-    stems = frozenset(s for phrase in draft.widen([heading], ground) for s in key_stems(phrase))
-    if ground.of_section:  # other headings of a manual are chapters
-        own = any(key_stems(phrase) <= stems for phrase in ground.subject.interventions)
-        return not own and looks_like_condition(_DONE_WITH.sub("", heading))
     if looks_like_condition(heading) or not ground.subject.interventions:
         return looks_like_condition(heading)  # chapters of a manual are called by their services
+    named = draft.widen([*slots.interventions, *ground.subject.interventions], ground)
+    stems = frozenset(s for phrase in draft.widen([heading], ground) for s in key_stems(phrase))
     return not looks_like_intervention(heading) and not any(
         stems & key_stems(phrase) for phrase in named
     )
