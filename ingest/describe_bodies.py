@@ -101,7 +101,8 @@ PAYERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bTRICARE\b", "TRICARE"),
         (r"\bBlue Cross\b|\bBCBS\b", "Blue Cross Blue Shield"),
         (
-            r"\bMedicare\b|\bNational Coverage Determination\b|\bLocal Coverage Determination\b",
+            r"\bMedicare\b(?! Advantage\b)|\bNational Coverage Determination\b"
+            r"|\bLocal Coverage Determination\b",
             "Medicare",
         ),
     )

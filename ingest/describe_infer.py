@@ -27,7 +27,7 @@ from ingest.describe_owner import (
 from ingest.describe_patterns import KIND_SIGNALS, POLICY_NUMBERS, SUPERSEDES
 from ingest.describe_speaker import policy_site, site_of, speaker_of, without_publisher
 from ingest.describe_subjects import infer_subject, subject_line
-from ingest.describe_titles import infer_title, payer_above_series
+from ingest.describe_titles import infer_title, letterhead, payer_above_series
 from ingest.describe_years import year_of
 from ingest.models import Document, SourceKind
 
@@ -139,6 +139,7 @@ def _publisher(document: Document, values: Inferred, head: str, running: str) ->
             or body_on_cover(cover, document.running, values.title, is_policy=True)
             or policy_site(document.file_title)
             or payer_above_series(document)
+            or written(letterhead(document))
             or copyright_holder(document.text)
             or administrator_of(head)
         )

@@ -257,6 +257,9 @@ SUBJECT_PREFIX = re.compile(
     r"|(?:(?![–—-]\s)[\w&./'’-]+\s+){0,4}?clinical (?:review |appropriateness )?"
     r"(?:criteria|guidelines?)"
     r"\s*[:–—-]\s*"
+    r"|(?:[\w&./'’-]+\s+){0,3}?(?:prior authori[sz]ation|utili[sz]ation management|step therapy)"
+    r"(?:\s+(?:clinical\s+)?(?:criteria|guidelines?|polic(?:y|ies)|requirements?))?\s*[:–—]\s*"
+    r"|(?:(?:clinical|treatment|care|oncology)\s+)*pathway\s*[:–—]\s*"
     r"|(?:billing and coding|article)\s*:\s*)",
     re.IGNORECASE,
 )

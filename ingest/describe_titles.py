@@ -48,6 +48,8 @@ def infer_title(document: Document) -> str:
         return titled
     if series := _goes_on(first):
         return series
+    if (at := _below_letterhead(document)) is not None:
+        return document.block_text(document.blocks[at])[:_MAX_TITLE_CHARS]
     return _of_masthead(document) or _of_headings(document) or _first_line(document)
 
 
@@ -96,6 +98,32 @@ def _of_masthead(document: Document) -> str:
     return topic if named and not is_field(topic) else ""
 
 
+def _below_letterhead(document: Document) -> int | None:
+    """The second of two headings of the whole document that head a cover, a line of series between.
+
+    "ACME SCRIPT PARTNERS / Drug Utilization Policy / Foobarin (Foobrand)", the first and the last
+    set alike: who publishes stands above, what it is about below. None where none stands so.
+    """
+    tops = [
+        at
+        for at, block in enumerate(document.blocks)
+        if block.kind is BlockKind.HEADING and block.level == 1
+    ]
+    if len(tops) != len(("body", "title")) or tops[0] != 0 or not 1 < tops[1] <= _N_LETTERHEAD:
+        return None
+    between = document.blocks[: tops[1]]
+    named = document.block_text(document.blocks[tops[1]])
+    if any(block.kind is not BlockKind.HEADING for block in between) or names_nothing(named):
+        return None
+    return None if _NUMBERED.match(named) or _SECTION.match(named) else tops[1]
+
+
+def letterhead(document: Document) -> str:
+    """The name that stands above series and title on the cover; "" where none does."""
+    at = _below_letterhead(document)
+    return document.block_text(document.blocks[0]) if at is not None else ""
+
+
 def _is_body_or_series(document: Document, at: int) -> bool:
     """Whether a line of the cover names who publishes or the series, and not the topic."""
     text = document.block_text(document.blocks[at])
@@ -130,6 +158,12 @@ _ALONE = re.compile(
 )
 _LINES = (BlockKind.HEADING, BlockKind.PARAGRAPH)
 _N_MASTHEAD = 6
+_N_LETTERHEAD = 3  # headings that stand above the title of a cover
+_SECTION = re.compile(
+    r"(?:introduction|background|summary|abstract|scope|purpose|overview|contents|policy|"
+    r"description|criteria|recommendations?|methods|coverage)\W*$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z0-9]{2,}")
 # A value with further fields behind it: "Topic: Surgery Policy No. 12 Effective Date: 01/01/2025"
 _OTHER_FIELD = re.compile(r"\b(?:Number|No\.|Date|Review|Version)\s*[:|#]|\bPolicy No\.")

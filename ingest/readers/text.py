@@ -26,6 +26,8 @@ _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*")
 _NUMBERED_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+([A-Z][^.;:!?]{2,70})")
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S)")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+# A name that ends in the codes of a service
+_WITH_CODES = re.compile(r"[\d.]+\s+[A-Z][^.:;()]{2,60}\([^()]*\b(?:\d{5}|[A-V]\d{4})\b[^()]*\)")
 _MAX_HEADING_CHARS = 90
 _MAX_HEADING_WORDS = 12
 _MAX_FIRST_CHARS = 200  # of a first line in capitals, which is the title
@@ -115,8 +117,12 @@ class _Parser:
         if not (self.drafts or self.open_lines) and _is_shouted(line):
             long = len(line) > _MAX_FIRST_CHARS
             return None if long else Draft(kind=BlockKind.HEADING, text=line, level=1)
-        if not self._begins() or len(line) > _MAX_HEADING_CHARS:
+        outlined = self._is_outlined(line, at)
+        if not (self._begins() or outlined) or len(line) > _MAX_HEADING_CHARS:
             return None
+        if outlined and not _is_shouted(line):
+            level = line.split(maxsplit=1)[0].count(".") + 2
+            return Draft(kind=BlockKind.HEADING, text=line, level=level)
         level = self._heading_level(line, at) or self._title_level(line, at)
         return Draft(kind=BlockKind.HEADING, text=line, level=level) if level else None
 
@@ -125,9 +131,24 @@ class _Parser:
         below = bool(self.drafts) and self.drafts[-1].kind is BlockKind.HEADING
         return self.after_blank or (below and not self.open_lines)
 
+    def _is_outlined(self, line: str, at: int) -> bool:
+        """Whether a numbered line in capitals, or with its codes, hangs over what is set deeper.
+
+        No blank line need stand above it: "2.2  MRI SHOULDER (73221)" and below it its text.
+        """
+        found = _NUMBER.match(line)
+        if found is None or self._is_blank(at + 1):
+            return False
+        own, below = self.lines[at], self.lines[at + 1]
+        deeper = len(below) - len(below.lstrip()) > len(own) - len(own.lstrip())
+        if not deeper:
+            return _is_shouted(line) and below.strip().startswith(f"{found.group(1)}.1")
+        coded = "." in found.group(1) and _WITH_CODES.fullmatch(line) is not None
+        return coded or _is_shouted(line)
+
     def _heading_level(self, line: str, at: int) -> int:
         """Level of a line that looks like a heading, 0 for others; the first line is 1."""
-        if len(line.split()) > _MAX_HEADING_WORDS:
+        if len(_IN_BRACKETS.sub("", line).split()) > _MAX_HEADING_WORDS:
             return 0
         alone = self._is_blank(at + 1)
         shouted = _is_shouted(line)

@@ -59,7 +59,8 @@ def with_codes(ground: Ground, statements: Sequence[Statement]) -> list[Statemen
         for at in _named_by(ground, row, statements):
             tied.setdefault(at, {}).update(dict.fromkeys(row.codes))
     return [
-        replace(s, codes=tuple(tied[at])) if tied.get(at) else s for at, s in enumerate(statements)
+        replace(s, codes=tuple(dict.fromkeys((*s.codes, *tied[at])))) if tied.get(at) else s
+        for at, s in enumerate(statements)
     ]
 
 

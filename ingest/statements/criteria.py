@@ -21,11 +21,21 @@ _CONNECTOR = re.compile(r"[\W_]*(and/or|and|or|plus)[\W_]*", re.IGNORECASE)
 _ITEM_END = re.compile(r"[;,.]?\s*\b(and/or|and|or|plus)[\s:]*$", re.IGNORECASE)
 _ITEM_START = re.compile(r"(and/or|and|or|plus)\b\s+", re.IGNORECASE)
 _NOT_A_CRITERION = re.compile(r"(?:\*|note\b|notes\b|reference\b|see also\b)", re.IGNORECASE)
+# A name over items and no sentence: "Red flags (no waiting needed):"
+_GROUP = re.compile(
+    r"(?:[\w'’-]+ ){0,3}(?:flags|signs|symptoms|features|findings|factors|situations|scenarios|"
+    r"indications|conditions|reasons|exceptions|examples|causes|diagnoses)\s*(?:\([^()]*\))?\s*:?",
+    re.IGNORECASE,
+)
 _OPEN_LEAD = re.compile(r"(?::|\bwhen|\bif|\bwhere|\bfollowing)\s*$", re.IGNORECASE)
 
 
 def tree_of_items(
-    context: Context, lead_index: int | None, item_indices: Sequence[int], lead_text: str
+    context: Context,
+    lead_index: int | None,
+    item_indices: Sequence[int],
+    lead_text: str,
+    outer: Join = Join.LEAF,
 ) -> Criterion:
     """The criteria tree of a list.
 
@@ -34,6 +44,7 @@ def tree_of_items(
         lead_index: Block that leads the list in, None where nothing does.
         item_indices: Its items in reading order; nested items are found by `context.children`.
         lead_text: The words that say how the items are joined; becomes the node's text.
+        outer: How the list is joined in which this one stands.
 
     Returns:
         A joined node (also over one item); `parsed` is False where nothing says how several items
@@ -42,9 +53,11 @@ def tree_of_items(
     given = set(item_indices)
     items = [i for i in item_indices if context.block(i).lead_in not in given]
     told = join_of(lead_text)
+    if told is None and outer is Join.ANY_OF and _GROUP.fullmatch(lead_text.strip()):
+        told = (outer, 0)  # "Red flags:" in a list of which one is enough
     kept = [i for i in items if not _is_remark(_bare(context, i).strip())]
     words = _connectors(context, kept)
-    children = [_item(context, index) for index in kept]
+    children = [_item(context, index, told[0] if told else Join.LEAF) for index in kept]
     quote = context.quote_block(lead_index) if lead_index is not None else None
     join, n, parsed, children = _joined(told, words, children, lead_text)
     return Criterion(
@@ -135,7 +148,7 @@ _ENDS_IN_BRACKET = re.compile(r"[)\]]\W*$")
 _YEAR = re.compile(r"\s*\[(?:19|20)\d\d(?:, amended (?:19|20)\d\d)?\]\W*$")
 
 
-def _item(context: Context, index: int) -> Criterion:
+def _item(context: Context, index: int, outer: Join) -> Criterion:
     start, end = _span(context, index)
     whole = context.document.text[start:end]
     found = waiver_in(whole)
@@ -145,12 +158,12 @@ def _item(context: Context, index: int) -> Criterion:
         node = tree_of_clause(context, start + low, start + high)
         return asked_of_some(context, node, whole, start, who)
     if found is None:
-        return _plain_item(context, index, start, end)
-    node = _plain_item(context, index, start, start + found[0])
+        return _plain_item(context, index, start, end, outer)
+    node = _plain_item(context, index, start, start + found[0], outer)
     return waived(context, node, whole.strip(), start, found)
 
 
-def _plain_item(context: Context, index: int, start: int, end: int) -> Criterion:
+def _plain_item(context: Context, index: int, start: int, end: int, outer: Join) -> Criterion:
     """An item without its waiver, with the items below it."""
     kinds = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
     nested = [i for i in context.children.get(index, ()) if context.block(i).kind in kinds]
@@ -159,7 +172,8 @@ def _plain_item(context: Context, index: int, start: int, end: int) -> Criterion
     text = context.document.text[start:end]
     low, high = trim(text, 0, len(text))
     lead = text[low:high]
-    listed = tree_of_items(context, index, nested, lead if high == len(text) else text[low:])
+    told = lead if high == len(text) else text[low:]
+    listed = tree_of_items(context, index, nested, told, outer)
     size = own_end(lead)
     if not size:
         return listed

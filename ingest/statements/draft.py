@@ -34,11 +34,19 @@ _PAGE = re.compile(r"\(\s*(?:page|p\.)\s*(?P<page>[0-9]{1,4})\s*\)", re.IGNORECA
 
 @dataclass(frozen=True)
 class Ground:
-    """What holds for the whole document."""
+    """What holds for the whole document, or for a section on a thing of its own.
+
+    Attributes:
+        context: The document.
+        subject: What it, or the section, is about.
+        abbreviations: The document's own.
+        of_section: Whether it holds for a section.
+    """
 
     context: Context
     subject: Subject
     abbreviations: dict[str, str]
+    of_section: bool = False
 
     @property
     def is_policy(self) -> bool:

@@ -29,7 +29,9 @@ from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.slots import Slots, parse_population
 from ingest.statements.walk import Walk
 
-_OUTLINE = re.compile(r"^\W*(?:[\dIVX]+(?:\.\d+)*[.)]\s+|[A-Z][.)]\s+)?")
+_OUTLINE = re.compile(
+    r"^\W*(?:[\dIVX]+(?:\.\d+)*[.)]\s+|[A-Z]\d{0,2}[.)]\s+|(?:[IVX]+|\d{1,2})(?:\.\d+)+\s+)?"
+)
 _NOT_A_NAME = re.compile(
     r"\s*(?:all|any|one|each|both|either|at least|the following|initial|continu|"
     r"criteria|when|requests?|documentation|authori|approv|coverage|member|patient|"

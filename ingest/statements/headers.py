@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ingest.lexis import words
 from ingest.statements.rows import COLUMN, Row
+from ingest.statements.use_columns import columns_of
 
 _N_WORDS_OF_TITLE = 5  # a longer cell is text
 _N_WORDS_OF_COLUMN = 3
@@ -22,7 +23,8 @@ def under_headers(rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         if _is_title(row.cells) or row.cells == row.header:
             continue
-        if _is_header(row.cells) or (not (found or header or row.header) and _opens(row.cells)):
+        first = not (found or header or row.header)
+        if _is_header(row.cells) or (first and (_opens(row.cells) or _of_uses(row.cells))):
             header = row.cells
             continue
         own = () if _is_title(row.header) else row.header
@@ -44,6 +46,12 @@ def _opens(cells: tuple[str, ...]) -> bool:
     kinds = set().union(*told)
     named = kinds & {"intervention", "condition"} and kinds & {"status", "criteria"}
     return short and all(told) and len(told) > 1 and bool(named)
+
+
+def _of_uses(cells: tuple[str, ...]) -> bool:
+    """Whether a first row names a thing or its use, and what is asked for ("Indication | Age")."""
+    short = all(len(words(cell)) <= _N_WORDS_OF_TITLE for cell in cells)
+    return short and len(set(cells)) == len(cells) and columns_of(cells) is not None
 
 
 def _is_header(cells: tuple[str, ...]) -> bool:

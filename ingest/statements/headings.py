@@ -23,12 +23,13 @@ _PARTS = (
 )
 _FRONT = re.compile(
     rf"^\W*(?:{_PARTS}\s+(?:[\dIVX]+(?:\.\d+)*|[A-Z])\b[\s:.)–—-]*)?"
-    r"(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z][.)]\s+)?",
+    r"(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z]\d{0,2}[.)]\s+)?",
     re.IGNORECASE,
 )
 # "X - Initial Therapy": X
 _PHASE = re.compile(
-    r"\s+[–—-]\s+(?:initial|continu\w+|re-?authori[sz]ation|renewal)\b[\w ]*$", re.IGNORECASE
+    r"\s+[–—-]\s+(?:initial|continu\w+|re-?authori[sz]ation|renewal)\b[\w ]*(?:\([^()]*\))?$",
+    re.IGNORECASE,
 )
 # "Assessing X", "Management of X": X
 _DONE_WITH = re.compile(
@@ -166,7 +167,16 @@ def names_drug(heading: str) -> bool:
 
 
 def _of_policy(heading: str, slots: Slots, ground: Ground) -> Groups:
+    if ground.of_section:
+        return (_phrases(heading),) if _names_condition_of_section(heading, ground) else ()
     return (_phrases(heading),) if _names_condition(heading, slots, ground) else ()
+
+
+def _names_condition_of_section(heading: str, ground: Ground) -> bool:
+    """Whether a heading in a manual is a condition by its form: others are things and chapters."""
+    stems = frozenset(s for phrase in draft.widen([heading], ground) for s in key_stems(phrase))
+    own = any(key_stems(phrase) <= stems for phrase in ground.subject.interventions)
+    return not own and looks_like_condition(_DONE_WITH.sub("", heading))
 
 
 def _of_guideline(heading: str, ground: Ground) -> Groups:

@@ -16,6 +16,7 @@ _THESE = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\sfor\s", re.IGNORECASE)
+_CODED = re.compile(r"\S \([^()]*\b(?:\d{5}|\d{4}[FTU]|[A-V]\d{4})\b[^()]*\)$")
 _N_WORDS_OF_NAME = 6
 
 
@@ -28,6 +29,8 @@ def names_own_thing(ground: Ground, item: str) -> bool:
     thing = clean(front)
     if not rest or is_generic(thing) or len(words(thing)) > _N_WORDS_OF_NAME:
         return False
+    if _FOR.search(item) and _CODED.search(thing):
+        return True  # "X (81000) for Y"
     if _FOR.search(item) and looks_like_condition(rest[0]) and not looks_like_condition(thing):
         return True
     known = [key_stems(p) for p in widen(ground.subject.interventions, ground)]

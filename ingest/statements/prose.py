@@ -8,7 +8,9 @@ from ingest.models import BlockKind, SourceKind
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.background import is_background
 from ingest.statements.called_criteria import called_statement
+from ingest.statements.clause import Clause
 from ingest.statements.code_lists import captions_codes, of_code_group
+from ingest.statements.cues import CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.exclusions import exclusion_statement
 from ingest.statements.families.silence import reports
@@ -29,6 +31,9 @@ from ingest.statements.leads import (
 from ingest.statements.led_rows import only_leads_in_rows
 from ingest.statements.models import Criterion, Statement
 from ingest.statements.run_in import run_in_statements
+from ingest.statements.section_leads import section_statement, section_uses
+from ingest.statements.section_things import things_of, with_thing
+from ingest.statements.section_verdicts import section_verdicts
 from ingest.statements.sentence import sentence_statements
 from ingest.statements.walk import Walk
 
@@ -39,7 +44,8 @@ _N_WORDS_OF_HEADING = 7  # a longer heading may be a sentence with a cue of its 
 
 def prose_statements(ground: Ground) -> Iterator[Statement]:
     """Every Statement of the prose, in reading order."""
-    walk = Walk(ground, lambda index: _block(walk, index))
+    things = things_of(ground)
+    walk = Walk(ground, lambda index: _block(walk, index), things)
     context = ground.context
     for index, block in enumerate(context.document.blocks):
         if block.kind is BlockKind.TABLE_ROW or index in walk.consumed:
@@ -58,7 +64,8 @@ def prose_statements(ground: Ground) -> Iterator[Statement]:
             continue  # it speaks to the reader's software: no position of the source
         if block.lead_in is not None and reports(context.text(block.lead_in)):
             continue  # what was found, not what is advised
-        yield from _with_lists(walk, index)
+        walk.ground = things.ground_at(index)
+        yield from with_thing(things.of(index), _with_lists(walk, index))
 
 
 _THESE = re.compile(
@@ -136,8 +143,27 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     items = walk.children(index)
     if clauses and not items and walk.opens_sections(index):
         clauses = clauses[:-1]  # "the following are covered:", and a section on each
-    listed = list(run_in_statements(walk, index)) if walk.ground.is_policy else []
+    told = list(section_verdicts(walk, index, items))
+    listed = [t.statement for t in told]
+    if not told and walk.ground.is_policy:
+        listed = list(run_in_statements(walk, index))
+    clauses = [c for c in clauses if not any(t.start <= c[0].start < t.end for t in told)]
     yield from listed
+    yield from _of_clauses(walk, index, clauses, items)
+    made: list[Statement] = []
+    # A long heading without a cue of its own is no item under the heading above it.
+    if not (clauses or listed) and block.kind is not BlockKind.HEADING:
+        made = _of_heading(walk, index, items)
+        yield from made
+    if not made and not any(walk.things.names_in_front(index, c.start) for c, _ in clauses):
+        yield from section_uses(walk, index, items, {t.start: t.statement for t in told})
+
+
+def _of_clauses(
+    walk: Walk, index: int, clauses: list[tuple[Clause, CueMatch]], items: list[int]
+) -> Iterator[Statement]:
+    """Statements of the sentences of a block that have a cue; the last may lead in its items."""
+    text = walk.ground.context.text(index)
     for position, (clause, match) in enumerate(clauses):
         last = position == len(clauses) - 1 and bool(items)
         if position == len(clauses) - 1 and only_leads_in_rows(walk, index):
@@ -148,7 +174,14 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
         yield from sentence_statements(walk, index, clause, match)
         if last and goes_on_with_examples(last_sentence(text)):
             yield from example_statements(walk, index, clause, match, items)
-    # A long heading without a cue of its own is no item under the heading above it.
-    if not (clauses or listed) and block.kind is not BlockKind.HEADING:
-        called = called_statement(walk, index, items) or exclusion_statement(walk, index, items)
-        yield from [called] if called else headed_statements(walk, index, items)
+
+
+def _of_heading(walk: Walk, index: int, items: list[int]) -> list[Statement]:
+    """Statements of a block that says neither that nor what it covers: its headings do."""
+    if called := called_statement(walk, index, items) or exclusion_statement(walk, index, items):
+        return [called]
+    asked = section_statement(walk, index, items) if items else None
+    made = [asked] if asked else list(headed_statements(walk, index, items))
+    if not made and not items and (asked := section_statement(walk, index, items)):
+        made = [asked]
+    return made

@@ -34,7 +34,7 @@ _SPLIT = re.compile(
 # names only one of the two.
 _CONDITION = re.compile(
     r"(?:\w(?:itis|osis|oses|oma|omas|emia|aemia|pathy|pathies|algia|plegia|trophy|"
-    r"rrhea|uria|penia|phobia|mania|asis|spasms?|spasticity|tonia|kinesia|paresis|phrenia|"
+    r"rrhea|uria|penia|phobia|philia|mania|asis|spasms?|spasticity|tonia|kinesia|paresis|phrenia|"
     r"stenosis|ectasis|embolism|cardia|rrhage|thyroidism|phagia|edema)|apno?ea|syndrome|disease|"
     r"disorder|pain|ache|"
     r"headache|migraine|cancer|failure|"
@@ -250,7 +250,16 @@ def _of_policy(phrase: str) -> Subject:
         return Subject(named_members(tail), named_members(_SPLIT.split(head)[0]))
     if colon and looks_like_condition(tail) and words(head):
         return Subject(named_members(head), named_members(tail))
-    return Subject((), named_members(front)) if looks_like_condition(front) else _of_service(phrase)
+    if not looks_like_condition(front):
+        return _of_service(phrase)
+    alone = _TOGETHER.split(_FOR_AGES.sub("", front))[0]  # "X (adult), with A and B" is on X
+    return Subject((), named_members(alone))
+
+
+_TOGETHER = re.compile(r",\s+with\s+", re.IGNORECASE)
+_FOR_AGES = re.compile(
+    r"\s*\((?:(?:adults?|adolescents?|children|pa?ediatrics?)(?:,| and|/)?\s*)+\)", re.IGNORECASE
+)
 
 
 def _of_service(phrase: str) -> Subject:

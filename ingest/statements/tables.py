@@ -35,7 +35,9 @@ from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.recommendation_rows import recommendation_row
 from ingest.statements.roles import HeadingCue, heading_cue, phase_of
 from ingest.statements.rows import Row, codes_of
+from ingest.statements.section_things import things_of
 from ingest.statements.slots import Slots
+from ingest.statements.use_rows import is_use_table, use_rows
 from ingest.statements.verdict_rows import verdict_rows
 
 # Words from which, or up to which, a cell is read as one thing or another
@@ -47,7 +49,9 @@ _N_WORDS_OF_CODE_ROW = 12
 
 def table_statements(ground: Ground) -> Iterator[Statement]:
     """Statements of every table, and of code lists that are printed as lists or paragraphs."""
+    things = things_of(ground)
     for rows in filter(None, _tables(ground)):
+        ground = things.ground_at(rows[0].index)
         headings = [ground.context.text(at) for at in ground.context.heading_chain(rows[0].index)]
         if (
             is_background(headings)
@@ -55,19 +59,24 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
             and ground.context.source.kind is not SourceKind.RESEARCH
         ):
             continue
-        if any(codes_of(row) for row in rows):
+        uses = ground.is_policy and is_use_table(rows[0])
+        if not uses and any(codes_of(row) for row in rows):
             yield from code_table(ground, rows)
         for row in rows:
-            if row.cells == row.header or is_legend(row.header):
-                continue  # names of columns, or what grades mean
-            if any(speaks_to_software(cell) for cell in row.cells):
-                continue
-            if (
-                not codes_of(row)
-                or max(len(words(cell)) for cell in row.cells) > _N_WORDS_OF_CODE_ROW
-            ):
-                yield from _row(ground, row)
-    yield from code_paragraphs(ground)
+            made = list(use_rows(ground, row)) if uses else []
+            yield from made or _of_any_row(ground, row)
+    yield from code_paragraphs(things.ground)
+
+
+def _of_any_row(ground: Ground, row: Row) -> Iterator[Statement]:
+    """Statements of a row that is neither a header nor a legend nor one of codes alone."""
+    if row.cells == row.header or is_legend(row.header):
+        return  # names of columns, or what grades mean
+    if any(speaks_to_software(cell) for cell in row.cells):
+        return
+    longest = max(len(words(cell)) for cell in row.cells)
+    if not codes_of(row) or longest > _N_WORDS_OF_CODE_ROW:
+        yield from _row(ground, row)
 
 
 # Under these a table may stand by the accident of a layout; an appendix prints old recommendations.

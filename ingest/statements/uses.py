@@ -32,7 +32,7 @@ def of_uses(slots: Slots) -> Slots:
 
 
 _INDICATIONS = re.compile(
-    r"\s*(?:indications?|conditions?|diagnos[ei]s)\b(?!\s+(?:for|of)\b)", re.IGNORECASE
+    r"\s*(?:indications?|conditions?|diagnos[ei]s|uses?)\b(?!\s+(?:for|of)\b)", re.IGNORECASE
 )
 _ALONE = re.compile(r",?\s*(?:by|in) (?:themselves|itself)\b", re.IGNORECASE)
 

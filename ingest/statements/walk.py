@@ -1,7 +1,4 @@
-"""What a pass over a document remembers, and what every reader of sentences.
-
-Lists and headings asks of it.
-"""
+"""What a pass over a document remembers; what readers of sentences, lists and headings ask it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -22,6 +19,7 @@ from ingest.statements.grades import Grade, find_grade, grade_in_columns
 from ingest.statements.models import Criterion, Join, Statement
 from ingest.statements.positions import positions_in
 from ingest.statements.roles import phase_of
+from ingest.statements.section_things import Things
 from ingest.statements.slots import Slots
 
 _LETTER = re.compile(r"[\s.*]+([ABCE])[\s.*]*")
@@ -35,14 +33,16 @@ class Walk:
     """A pass over the blocks of one document.
 
     Attributes:
-        ground: What holds for the whole document.
+        ground: What holds for the whole document, or for the section that is read.
         read_block: Reads a block again on its own (a list item with its own cue).
+        things: What sections of a manual are each about.
         consumed: Indices of blocks that were used up as criteria, conditions or interventions.
         named: Heading and block of the last sentence with a thing of its own, and that thing.
     """
 
     ground: Ground
     read_block: Callable[[int], Iterator[Statement]]
+    things: Things
     consumed: set[int] = field(default_factory=set)
     named: tuple[int | None, int, tuple[str, ...]] = (None, -1, ())
 
@@ -103,10 +103,7 @@ class Walk:
         )
 
     def _lost_items(self, index: int) -> list[int]:
-        """Paragraphs behind a lead-in that are its items without bullets.
-
-        As many PDFs have them.
-        """
+        """Paragraphs behind a lead-in that are its items without bullets, as many PDFs have."""
         context = self.ground.context
         lead = context.block(index)
         text = _YEAR.sub("", context.text(index)).rstrip()

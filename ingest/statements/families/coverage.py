@@ -124,7 +124,8 @@ COVERAGE_CUES = (
         Basis.COVERAGE,
         BEFORE,
         rf"(?:{_BE} {_ADV}(?:{_CONS})(?:{_UNPROVEN_LIST})|{_BE} {_ADV}not "
-        rf"{_CONS}(?:covered|{_NEC}|eligible for coverage|reimbursable|payable|nationally "
+        rf"{_CONS}(?:covered|(?:an? )?(?:covered|approved|accepted)(?= (?:use|indication)s?\b)|"
+        rf"{_NEC}|eligible for coverage|reimbursable|payable|nationally "
         rf"covered)|{_BE} {_ADV}(?:nationally |non-?)(?:non-?)?covered(?<!nationally "
         rf"covered)|(?:(?:can|could|may|will|shall|should|must)(?:not| not)) be "
         rf"(?:considered |deemed )?(?:{_NEC}|covered|made|reimbursed|approved)|(?:do|does|"
@@ -241,6 +242,7 @@ COVERAGE_CUES = (
         Direction.FOR,
         Basis.COVERAGE,
         BEFORE,
+        r"(?<!data )(?<!evidence )(?<!literature )(?<!studies )(?<!experience )"
         r"(?:is|are) (?:limited|restricted|confined) to (?!\d|an? (?:maximum|total)|one\b|two\b|"
         r"three\b|"
         r"no more|the (?:first|initial|number|following (?:number|quantit|limits?)))",
