@@ -154,8 +154,7 @@ class StatementMatcher:
             return ()
         found: list[Spoke] = []
         for statement in self._statements:
-            own = self._stems(statement)
-            shared = len(stems & own)
+            shared = len(stems & (own := self._stems(statement)))
             if (
                 shared >= 0.9 * len(stems)
                 and shared >= 0.7 * len(own)
