@@ -17,6 +17,7 @@ from ingest.statements.criteria_pointers import with_pointed, without_announceme
 from ingest.statements.doubles import SHARED_RATIO, Likely
 from ingest.statements.draft import Ground
 from ingest.statements.fields import subject_in
+from ingest.statements.general_criteria import with_general
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
@@ -37,7 +38,7 @@ def extract_statements(
     ground = Ground(context, subject_in(document, source), definitions(document.text))
     found = [*table_statements(ground), *prose_statements(ground)]
     kept = _demote(_with_services(_closed(_without_doubles(context, found))), source)
-    kept = with_codes(ground, kept)
+    kept = with_general(ground, with_codes(ground, kept))
     ordered = with_pointed(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
     )

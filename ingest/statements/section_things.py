@@ -45,6 +45,12 @@ _ASIDE = re.compile(
     r"references?|revision|version|change)\b",
     re.IGNORECASE,
 )
+# Parts of code lists
+_NO_THING = re.compile(
+    r"(?:groups?|lists?|tables?|codes?|units?|modifiers?|revenue|bill(?:s|ing)?|claims?|icd|dates?|"
+    r"notes?|cpt|hcpcs|procedures?|diagnos[ei]s|paragraphs?)\b",
+    re.IGNORECASE,
+)
 _N_WORDS_OF_NAME = 14
 _N_NAMES_OF_ONE = 2  # brand and generic
 _N_THINGS = 2  # so many sections on things of their own make a manual of a document
@@ -133,6 +139,8 @@ def _in_front(ground: Ground, index: int) -> Thing | None:
     above = [context.text(i) for i in context.heading_chain(index)]
     if found is None or is_background(above) or any(_ASIDE.match(text) for text in above):
         return None
+    if _is_of_one(ground.subject):
+        return None
     name = found["name"]
     service = found["number"] and looks_like_intervention(_outside(name))
     told = service or CODE.search(name) or _drug_in(name)
@@ -150,6 +158,7 @@ def named_thing(line: str, subject: Subject, at: int) -> Thing | None:
         not words(bare)
         or len(words(_CODES.sub("", bare))) > _N_WORDS_OF_NAME
         or heading_cue(bare)
+        or _NO_THING.match(bare)
         or bare.endswith(("?", "."))
     ):
         return None

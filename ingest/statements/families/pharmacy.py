@@ -52,4 +52,23 @@ PHARMACY_CUES = (
         "Coverage is provided when the member has gout.",
         "Pharmacy policies: standing phrase",
     ),
+    Cue(
+        "off-pathway",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        BEFORE,
+        r"\b(?:is|are) not (?:supported|a supported (?:regimen|use|option))\b(?! by\b)",
+        "Foobarin maintenance is not supported.",
+        "Pathways of payers in oncology: standing phrase",
+    ),
+    Cue(
+        "on-pathway",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        r"\b(?:is|are) (?:an? )?(?:on[- ]pathway|(?:preferred|supported) (?:pathway )?"
+        r"(?:regimens?|options?))(?: without (?:further|additional) (?:conditions|criteria))?",
+        "Foobarin after transplant is on-pathway.",
+        "Pathways of payers in oncology: standing phrase",
+    ),
 )

@@ -1,0 +1,62 @@
+"""Criteria that a policy asks for whatever the indication: "General criteria (all indications)".
+
+Benefit managers print them once, in a section of their own, before the indications.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.models import BlockKind
+from ingest.statements.criteria import tree_of_items
+from ingest.statements.draft import Ground
+from ingest.statements.models import EXCEPTION, Basis, Criterion, Direction, Join, Statement
+
+_EACH = r"(?:all|every|each|any)(?: of the)?(?: (?:covered|approved|listed|following|below))?"
+_WHAT = r"(?:indications?|uses?|diagnos[ei]s|conditions?|requests?|drugs?|products?|agents?)"
+_GENERAL = re.compile(
+    r"^\W*(?:[\dIVXA-Z]{1,5}[.)]\s+)?(?:(?:general|universal|common) (?:\w+ )?(?:criteria|"
+    rf"requirements)(?: (?:for|that apply to|applicable to) {_EACH} {_WHAT})?(?:\s*\([^()]*\))?|"
+    rf"(?:\w+ )?(?:criteria|requirements) (?:for|that apply to|applicable to|applying to) {_EACH} "
+    rf"{_WHAT})\W*$",
+    re.IGNORECASE,
+)
+_TO_ALL = re.compile(rf"\b{_EACH} {_WHAT}\b", re.IGNORECASE)
+
+
+def with_general(ground: Ground, statements: Sequence[Statement]) -> list[Statement]:
+    """What a policy covers, with the criteria that its own heading says to hold for all of it."""
+    tree = _general(ground) if ground.is_policy else None
+    if tree is None:
+        return list(statements)
+    return [_with(s, tree) for s in statements]
+
+
+def _general(ground: Ground) -> Criterion | None:
+    """The criteria under the one heading that calls them so, and says that they hold for all."""
+    context = ground.context
+    for at, block in enumerate(context.document.blocks):
+        if block.kind is not BlockKind.HEADING or not _GENERAL.match(context.text(at)):
+            continue
+        below = context.under_heading.get(at, ())
+        items = [i for i in below if context.block(i).kind is BlockKind.LIST_ITEM]
+        led = " ".join(context.text(i) for i in below if i not in items)
+        if items and _TO_ALL.search(f"{context.text(at)} {led}"):
+            tops = [i for i in items if context.block(i).lead_in not in items]
+            return tree_of_items(context, None, tops, "All of the following:")
+    return None
+
+
+def _with(statement: Statement, tree: Criterion) -> Statement:
+    covers = statement.direction is Direction.FOR and statement.basis is Basis.COVERAGE
+    own = statement.criteria
+    inside = _places(own) & _places(tree) if own is not None else set()
+    if not covers or inside or EXCEPTION in statement.flags or statement.phase == "continued":
+        return statement
+    children = (*tree.children, *((own,) if own is not None else ()))
+    whole = Criterion(join=Join.ALL_OF, text="", children=children, parsed=tree.parsed)
+    return replace(statement, criteria=whole)
+
+
+def _places(tree: Criterion) -> set[int]:
+    return {leaf.quote.char_start for leaf in tree.leaves() if leaf.quote is not None}
