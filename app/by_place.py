@@ -12,6 +12,7 @@ from dataclasses import replace
 from app.analysis import Knowledge
 from app.condition_fit import Fit, denies_one_of, groups_of
 from app.contrasts import contradict, negated_by_prefix
+from app.joint_uses import without_joint_uses
 from app.kind_names import EXCLUSIVE
 from app.matching import Spoke
 from app.phrase_models import Match, Relation
@@ -48,7 +49,8 @@ def spokes_by_place(
         question tells what it adds; else `Fit.NARROWER`.
     """
     found: list[Spoke] = []
-    for statement, match in knowledge.matcher.on_intervention(intervention):
+    rows = without_joint_uses(knowledge.matcher.on_intervention(intervention), question)
+    for statement, match in rows:
         named = match.method in _BY_NAME and match.relation >= Relation.BROADER
         if not named or not _may_lend(statement):
             continue

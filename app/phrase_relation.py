@@ -207,12 +207,11 @@ class PhraseMatcher:
             return NO_MATCH
         rest = asked.rest - {code.lower() for code in asked.codes}
         told = [s for concept in asked.concepts for s in self._stems_of_names(concept)]
-        held = [s for s in told if s <= spoken.stems and rest <= spoken.stems]
+        held = [len(s) for s in told if s <= spoken.stems and rest <= spoken.stems]
         if not held:
             return NO_MATCH
-        share = max(len(stems) for stems in held) / len(spoken.stems)
-        relation = Relation.SAME if share >= MIN_SHARED_SHARE else Relation.NARROWER
-        return Match(relation, "name", share)
+        same = (share := max(held) / len(spoken.stems)) >= MIN_SHARED_SHARE
+        return Match(Relation.SAME if same else Relation.NARROWER, "name", share)
 
     def _stems_of_names(self, concept_id: str) -> tuple[frozenset[str], ...]:
         """Stems of those names of a concept that are long enough to be told when scattered."""

@@ -22,6 +22,7 @@ _GOES_ON = r"(?= (?:only )?(?:for|in|when|if|as|with|where|to|because|due|under|
 _NO_CAPTION = (
     r"(?! (?:if|when) (?:the )?(?:selection )?criteria (?:are|is) met\W*$)(?! for (?:the )?"
     r"indications listed\b)"
+    r"(?! in (?:any|all|one|either|each) of\b)"  # what follows is a tree of criteria
 )
 
 BARE_CUES = (
