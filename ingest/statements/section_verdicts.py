@@ -183,10 +183,12 @@ def _what_for(body: str, start: int, *, named: bool) -> list[Use]:
     what = _WHAT.match(body)
     if what and ";" not in body and _PEOPLE.match(body):
         told = parse_population(body.strip())
+        if len(told.groups) != 1:  # "with A and trouble with B": B is asked for beside A
+            return uses_of(body[what.end() :], start + what.end())
         asked = next((c for c in told.criteria if c in body), "")
         at = start + body.find(asked)
         place = (at, at + len(asked)) if asked else None
-        return [Use(told.groups, told.populations, place)] if told.groups else []
+        return [Use(told.groups, told.populations, place)]
     if named:
         return [] if what else whole
     return uses_of(body[what.end() :], start + what.end()) if what else []

@@ -118,6 +118,11 @@ def test_criteria_under_the_name_of_a_thing(
             id="covered when",
         ),
         pytest.param(
+            "Covered for members with excess callus and difficulty in walking.",
+            [(FOR, ("excess callus",), ["difficulty in walking"])],
+            id="covered for whom, with something beside",
+        ),
+        pytest.param(
             "Not covered in members with gout, active infection, or pregnancy.",
             [(AGAINST, ("gout", "active infection", "pregnancy"), [])],
             id="not covered in whom",
