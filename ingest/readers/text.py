@@ -86,7 +86,8 @@ class _Parser:
 
     def _ruled_table(self, at: int) -> int:
         """Take the ruled table that begins at a line; the number of its lines, 0 for none."""
-        found = ruled_table_at(self.lines, at, self.n_tables) if not self.open_lines else None
+        free = not self.open_lines and not self.in_masthead  # a cover may end in a rule
+        found = ruled_table_at(self.lines, at, self.n_tables) if free else None
         return self._took(found)
 
     def _table(self, at: int) -> int:
