@@ -15,12 +15,11 @@ from app.contrasts import contradict, negated_by_prefix
 from app.joint_uses import without_joint_uses
 from app.kind_names import EXCLUSIVE
 from app.matching import Spoke
-from app.phrase_models import Match, Relation
+from app.phrase_models import BY_PLACE, Match, Relation
 from app.question_models import Phrase, Question, Reading, Target
 from ingest.lexis import content_stems, key_stems
 from ingest.statements.models import Basis, Direction, Statement
-
-BY_PLACE = "place"  # how such a Statement's condition matches; see `Match.method`
+from ingest.terms import Terms
 
 # An intervention must be meant by its name: a class holds what is given for quite other diseases.
 _BY_NAME = frozenset({"name", "words", "code"})
@@ -80,23 +79,38 @@ def _may_lend(statement: Statement) -> bool:
 
 
 def _stands_under(knowledge: Knowledge, statement: Statement, target: Target) -> bool:
-    """Whether its sentence, a heading above it or the title names the condition."""
+    """Whether its sentence, a heading above it or the title names the condition.
+
+    A heading or title may name its class ("breast cancer", asked for a form of it); a sentence that
+    names one ("headache days") tells nothing of a form.
+    """
     asked, terms = target.condition, knowledge.terms
-    kin = asked.concepts.union(*(terms.ancestors(c) for c in asked.concepts))
-    stems = key_stems(asked.text)
-    for text in _places(knowledge, statement):
-        if asked.concepts:
-            named = {m.concept_id for m in terms.spot(text, kind="condition")}
-            if named & kin or any(terms.ancestors(c) & asked.concepts for c in named):
-                return True
-        elif stems and stems <= key_stems(text):
-            return True
-    return False
+    if not asked.concepts:
+        stems = key_stems(asked.text)
+        places = (*_said(statement), *_above(knowledge, statement))
+        return bool(stems) and any(stems <= key_stems(text) for text in places)
+    classes = frozenset(a for c in asked.concepts for a in terms.ancestors(c))
+    own = asked.concepts
+    return any(_names(text, own, frozenset(), terms) for text in _said(statement)) or any(
+        _names(text, own, classes, terms) for text in _above(knowledge, statement)
+    )
+
+
+def _names(text: str, own: frozenset[str], classes: frozenset[str], terms: Terms) -> bool:
+    """Whether a text names one of some conditions, a form of it, or one of some classes."""
+    named = _most_specific({m.concept_id for m in terms.spot(text, kind="condition")}, terms)
+    return bool(named & (own | classes)) or any(terms.ancestors(c) & own for c in named)
+
+
+def _most_specific(named: set[str], terms: Terms) -> set[str]:
+    """Without the classes of others: "migraine, by the Headache Society" is about migraine."""
+    classes = {a for c in named for a in terms.ancestors(c)}
+    return named - classes or named
 
 
 def _of_another_form(knowledge: Knowledge, statement: Statement, question: Question) -> bool:
     """Whether its place names a form that excludes the one of the question ("metastatic")."""
-    place = " | ".join(_places(knowledge, statement))
+    place = " | ".join((*_said(statement), *_above(knowledge, statement)))
     return any(
         _only_form(row, place) not in {None, asked}
         for row in EXCLUSIVE
@@ -109,10 +123,13 @@ def _only_form(row: Sequence[re.Pattern[str]], text: str) -> re.Pattern[str] | N
     return named[0] if len(named) == 1 else None
 
 
-def _places(knowledge: Knowledge, statement: Statement) -> Iterator[str]:
+def _said(statement: Statement) -> Iterator[str]:
     yield statement.quote.text
     yield statement.population
     yield from (quote.text for quote in statement.lead_quotes)
+
+
+def _above(knowledge: Knowledge, statement: Statement) -> Iterator[str]:
     yield from knowledge.headings(statement.quote.passage_id)
     yield knowledge.sources[statement.doc_id].title
 
@@ -153,7 +170,8 @@ def _is_rival(
 ) -> bool:
     """Whether a group names another disease, of which the question says nothing."""
     terms, asked = knowledge.terms, target.condition.concepts
-    told = {m.concept_id for m in terms.spot(question.text, kind="condition")} | asked
+    spotted = {m.concept_id for m in terms.spot(question.text, kind="condition")} | asked
+    told = _most_specific(spotted, terms)
     kin = told.union(*(terms.ancestors(c) for c in told))
     named = [{m.concept_id for m in terms.spot(text, kind="condition")} for text in group]
     if not any(named):

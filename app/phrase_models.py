@@ -49,6 +49,9 @@ class Spoken:
     ended: str = ""
 
 
+BY_PLACE = "place"  # a condition that a heading or the title tells; see `app.by_place`
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A relation with the way by which it was found.

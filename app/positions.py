@@ -22,6 +22,7 @@ from app.tiers import (
     only_open,
     refused_forms,
     stated_exclusions,
+    told_by_place,
     top_tier,
     without_code_rows,
     without_open,
@@ -116,8 +117,8 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
         return _made(silent[:1], silent[1:], SILENT, register)
     sides = {direction, PositionDirection.AGAINST} if contradicts else {direction}
     leading = [j for j in tier if j.direction in sides]
-    if not leading:  # refused in one case, or supported in a subgroup, and neither is stated
-        leading = list(tier)
+    if not leading and (len(kept) < len(own) or only_open(tier) or told_by_place(tier)):
+        leading = list(tier)  # refused in one case, supported in another, and neither is stated
     lead = sorted(leading, key=_rank)
     rest = [j for j in own if j not in lead]
     made = _made(lead, [*rest, *findings], direction, register)

@@ -10,7 +10,7 @@ from app.condition_fit import Fit
 from app.findings import FindingNode
 from app.judge import SILENT, Judged
 from app.models import FindingState, PositionDirection
-from app.phrase_models import Relation
+from app.phrase_models import BY_PLACE, Relation
 from ingest.models import SourceKind
 from ingest.statements.models import EXCEPTION, Basis, Direction, Join
 
@@ -223,6 +223,11 @@ def narrower(own: Sequence[Judged]) -> list[Judged]:
         and j.direction in {PositionDirection.FOR, PositionDirection.CONDITIONAL}
         and j.spoke.condition.score >= _MIN_SUBGROUP_SCORE
     ]
+
+
+def told_by_place(tier: Sequence[Judged]) -> bool:
+    """Whether all stand under the asked condition; what their sentences add is open."""
+    return bool(tier) and all(j.spoke.condition.method == BY_PLACE for j in tier)
 
 
 def refused_forms(own: Sequence[Judged]) -> list[Judged]:

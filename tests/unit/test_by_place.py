@@ -53,25 +53,6 @@ def test_a_heading_tells_the_disease_where_the_title_speaks_of_several(corpus) -
     assert corpus.ask("Is dexamethasone necessary for bronchiolitis?").verdict == "not_addressed"
 
 
-STAGED = """## Policy
-
-Acoustic therapy is considered medically necessary for chronic tinnitus that is disabling.
-"""
-
-
-@pytest.mark.parametrize(
-    ("question", "verdict"),
-    [
-        # a subgroup that the question leaves open leaves the answer open, criteria or none
-        ("Is acoustic therapy medically necessary for tinnitus?", "conditional"),
-        ("Is acoustic therapy medically necessary for acute tinnitus?", "not_addressed"),
-    ],
-)
-def test_support_for_a_subgroup_leaves_the_question_open(corpus, question, verdict) -> None:
-    corpus.policy("acoustic", STAGED)
-    assert corpus.ask(question).verdict == verdict
-
-
 MAINTAINED = """## Criteria for Initial Approval
 
 Tezepelumab is considered medically necessary for severe asthma when:
@@ -98,3 +79,12 @@ def test_a_request_to_go_on_is_none_for_a_start(corpus) -> None:
     corpus.policy("tezepelumab", MAINTAINED)
     asked = corpus.ask("Maintenance tezepelumab for severe asthma, eosinophils 310 cells/uL?")
     assert asked.verdict != "necessary"
+
+
+def test_a_publisher_s_name_tells_no_condition_beside_that_of_the_title(corpus) -> None:
+    corpus.guideline(
+        "gepants",
+        "## Positions\n\nGepants should be offered to adults with frequent attacks.\n",
+        title="Gepants for the prevention of migraine - a position of the Headache Society",
+    )
+    assert corpus.ask("Are gepants necessary for cluster headache?").verdict == "not_addressed"

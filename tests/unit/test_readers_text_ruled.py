@@ -130,3 +130,18 @@ def test_what_follows_the_table_is_read_as_before(tmp_path) -> None:
     document = read_document(path, tmp_path)
     last = [document.text[b.char_start : b.char_end] for b in document.blocks][-2:]
     assert last == ["WHO IS MEANT", "This applies to adults."]
+
+
+def test_the_rule_below_a_cover_makes_no_table(tmp_path) -> None:
+    text = (
+        "LAKE IMAGING PARTNERS            Effective 01/01/2026\n"
+        "Clinical guideline               Version 4\n"
+        "-----------------------------------------------------\n\n"
+        "1. TOE MRI\n\nToe MRI is medically necessary for fracture.\n"
+    )
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    document = read_document(path, tmp_path)
+    kinds = [b.kind.value for b in document.blocks]
+    assert "heading" in kinds
+    assert "Toe MRI is medically" in document.text
