@@ -108,13 +108,22 @@ def _most_specific(named: set[str], terms: Terms) -> set[str]:
     return named - classes or named
 
 
+# "Advanced cancer" is not said of stage I. Source: AJCC Cancer Staging Manual, 8th edition.
+_ADVANCED = (
+    re.compile(r"\b(?:advanced|metastatic|stage (?:IV|III|4|3)[abc]?)\b", re.IGNORECASE),
+    re.compile(r"\b(?:early|resectable|stage (?:I|1)[abc]?)\b(?!-onset)", re.IGNORECASE),
+)
+_DENIED = re.compile(r"\b(?:no|not|without|never)\s+[\w -]+", re.IGNORECASE)
+
+
 def _of_another_form(knowledge: Knowledge, statement: Statement, question: Question) -> bool:
     """Whether its place names a form that excludes the one of the question ("metastatic")."""
     place = " | ".join((*_said(statement), *_above(knowledge, statement)))
+    text = _DENIED.sub(" ", question.text)
     return any(
         _only_form(row, place) not in {None, asked}
-        for row in EXCLUSIVE
-        if (asked := _only_form(row, question.text)) is not None
+        for row in (*EXCLUSIVE, _ADVANCED)
+        if (asked := _only_form(row, text)) is not None
     )
 
 

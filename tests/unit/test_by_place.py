@@ -88,3 +88,22 @@ def test_a_publisher_s_name_tells_no_condition_beside_that_of_the_title(corpus) 
         title="Gepants for the prevention of migraine - a position of the Headache Society",
     )
     assert corpus.ask("Are gepants necessary for cluster headache?").verdict == "not_addressed"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is tumour sequencing medically necessary for gastric cancer?", "conditional"),
+        ("Is tumour sequencing medically necessary for stage I gastric cancer?", "not_addressed"),
+        ("Tumour sequencing for stage I gastric cancer, not metastatic. OK?", "not_addressed"),
+    ],
+)
+def test_a_title_on_advanced_disease_says_nothing_of_an_early_stage(
+    corpus, question, verdict
+) -> None:
+    corpus.guideline(
+        "sequencing",
+        "## Positions\n\nTumour sequencing should be offered to adults.\n",
+        title="Tests in advanced gastric cancer",
+    )
+    assert corpus.ask(question).verdict == verdict
