@@ -196,6 +196,9 @@ def matches(code: str, spec: str) -> bool:
     return len(spec) == CATEGORY_CHARS and code.startswith(f"{spec}.")
 
 
+_MAY_BE_ICD = re.compile(r"[A-Za-z]?\d")  # codes, blocks and chapters; "IVIG" is none
+
+
 @lru_cache(maxsize=1)
 def _icd() -> ModuleType:
     import simple_icd_10_cm  # noqa: PLC0415 - 2 s and 190 MB
@@ -207,7 +210,8 @@ def _icd() -> ModuleType:
 @lru_cache(maxsize=4096)
 def is_icd(code: str) -> bool:
     """Whether a code (or category) exists in ICD-10-CM."""
-    return bool(_icd().is_valid_item(code))
+    # no word of a question loads the whole classification
+    return bool(_MAY_BE_ICD.match(code)) and bool(_icd().is_valid_item(code))
 
 
 @lru_cache(maxsize=4096)

@@ -184,10 +184,12 @@ def test_answering_loads_no_torch(index: Path, tmp_path: Path, more: list[str]) 
     (tmp_path / "note.md").write_text("64-year-old with chronic fatigue syndrome, failed CBT.\n")
     rule = "Immune globulin is considered not medically necessary for chronic fatigue syndrome."
     (tmp_path / "policy.md").write_text(f"# Policy: immune globulin\n\n{rule}\n")
+    # the classification of diagnoses is for questions that hold a code
+    heavy = HEAVY if "--case" in more else (*HEAVY, "simple_icd_10_cm")
     program = (
         "import sys; from app.cli import cli;"
         f"cli(['ask', *{more!r}, '--json', '--index', {str(index)!r}], standalone_mode=False);"
-        f"print('loaded:', sorted(set({HEAVY!r}) & sys.modules.keys()))"
+        f"print('loaded:', sorted(set({heavy!r}) & sys.modules.keys()))"
     )
     done = subprocess.run(  # noqa: S603 - our own interpreter and code
         [sys.executable, "-c", program],
