@@ -19,11 +19,20 @@ def behind_name(walk: Walk, index: int, match: CueMatch, slots: Slots) -> Slots:
     if not match.cue.name.startswith(NAME_FIRST) or not named or slots.groups:
         return slots
     told = heading_things(walk.ground, index) or walk.ground.subject.interventions
+    if told and _LABEL.fullmatch(named[0].strip()):  # "Position statement: investigational"
+        return replace(slots, interventions=tuple(told), people=())
     if not told or looks_like_intervention(named[0]) or names_drug(named[0]):
         return slots
     return replace(slots, interventions=(), people=(named,))
 
 
+# What a document calls its own verdict names nothing that it is for.
+_LABEL = re.compile(
+    r"(?:(?:our|the|current|policy|coverage|medical) )*(?:position|policy|coverage|determination|"
+    r"decision|status|conclusion|recommendation|verdict)s?(?: statements?| positions?| status"
+    r"| decisions?| determinations?)?",
+    re.IGNORECASE,
+)
 _CODE_WORDS = re.compile(
     r"\([^()]*\)|\b(?:CPT|HCPCS|codes?|procedures?|and|or|through|to)\b", re.IGNORECASE
 )

@@ -213,3 +213,13 @@ def test_items_that_speak_for_themselves_are_no_criteria() -> None:
 def test_contraindicated_in_a_criterion_is_no_refusal() -> None:
     text = "# A\n\n## Coverage\n\nYoung adults may be eligible when surgery is contraindicated.\n"
     assert said(POLICY, text, subject="Zinc") == ()
+
+
+def test_what_a_document_calls_its_verdict_is_no_condition() -> None:
+    made = said(
+        POLICY,
+        "# Toe lasers\n\n## Toe laser\n\nPosition statement: investigational and not medically "
+        "necessary\n",
+        subject="Toe laser",
+    )
+    assert [(s.direction, s.conditions) for s in positions(made)] == [(AGAINST, ())]
