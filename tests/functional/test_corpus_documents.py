@@ -65,6 +65,7 @@ FEWER_BY_REASON = {
         "cms-ncd-250-3-ivig-blistering": 2,
         "cms-ncd-30-3-1-acupuncture-fibromyalgia": 1,
         "cms-ncd-30-3-2-acupuncture-osteoarthritis": 1,
+        "healthybluela-med-00115-pa-pressure-sensor": 2,
     },
     SEEN_IN_PART: {
         "aaaai-2017-immunoglobulin": 0,
