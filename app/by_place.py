@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from app.analysis import Knowledge
 from app.condition_fit import Fit, denies_one_of, groups_of
-from app.contrasts import contradict, negated_by_prefix
+from app.contrasts import contradict, excludes, negated_by_prefix
 from app.joint_uses import without_joint_uses
 from app.kind_names import EXCLUSIVE
 from app.matching import Spoke
@@ -108,7 +108,8 @@ def _most_specific(named: set[str], terms: Terms) -> set[str]:
     return named - classes or named
 
 
-# "Advanced cancer" is not said of stage I. Source: AJCC Cancer Staging Manual, 8th edition.
+# "Advanced cancer" is not said of stage I (AJCC Cancer Staging Manual, 8th edition). No row of
+# `EXCLUSIVE`: there "metastatic" is a criterion, which "advanced" does not meet.
 _ADVANCED = (
     re.compile(r"\b(?:advanced|metastatic|stage (?:IV|III|4|3)[abc]?)\b", re.IGNORECASE),
     re.compile(r"\b(?:early|resectable|stage (?:I|1)[abc]?)\b(?!-onset)", re.IGNORECASE),
@@ -150,7 +151,9 @@ def _fit(knowledge: Knowledge, statement: Statement, question: Question, target:
     if denies_one_of(added, question):
         return Fit.NONE
     if any(
-        _is_rival(knowledge, group, target, question) or _contradicts(knowledge, group, target)
+        _is_rival(knowledge, group, target, question)
+        or _contradicts(knowledge, group, target)
+        or all(excludes(said, content_stems(text)) for text in group)
         for group in added
     ):
         return Fit.NONE

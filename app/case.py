@@ -83,7 +83,7 @@ class Brought:
     @cached_property
     def said(self) -> Mapping[str, tuple[Statement, ...]]:
         """What each file of the case materials says for or against anything, by doc_id."""
-        from ingest.statements.extract import extract_statements  # noqa: PLC0415 - as below
+        from ingest.statements.extract import extract_statements  # noqa: PLC0415 - only for a file
 
         return {
             doc_id: tuple(extract_statements(document, source, _passages(document)))
@@ -177,8 +177,8 @@ def _read(
     payer: str,
     at: Callable[[int, int], None],
 ) -> tuple[Document, Source]:
-    from ingest.describe import describe  # noqa: PLC0415 - as above
-    from ingest.readers import read_bytes  # noqa: PLC0415 - as above
+    from ingest.describe import describe  # noqa: PLC0415 - only for a file
+    from ingest.readers import read_bytes  # noqa: PLC0415 - only for a file
 
     document = _named(read_bytes(file.data, file.name, on_page=at), taken)
     source = describe(document)
@@ -194,7 +194,7 @@ def _read(
 
 
 def _passages(document: Document) -> tuple[Passage, ...]:
-    from ingest.chunk import chunk_document  # noqa: PLC0415 - as above
+    from ingest.chunk import chunk_document  # noqa: PLC0415 - only for a file
 
     return chunk_document(document)
 
@@ -202,8 +202,8 @@ def _passages(document: Document) -> tuple[Passage, ...]:
 def _statements(
     document: Document, source: Source, pieces: tuple[Passage, ...]
 ) -> Iterator[Statement]:
-    from ingest.statements.extract import extract_statements  # noqa: PLC0415 - as above
-    from ingest.statements.marked import Understood, marked_statements  # noqa: PLC0415 - as above
+    from ingest.statements.extract import extract_statements  # noqa: PLC0415 - only for a file
+    from ingest.statements.marked import Understood, marked_statements  # noqa: PLC0415 - only for a file
 
     found = extract_statements(document, source, pieces)
     read = Understood(document, source, pieces, found)

@@ -34,6 +34,7 @@ _CONTRASTS = tuple(
         ("episodic", "chronic"),
         ("paroxysmal persistent", "permanent"),
         ("early localized localised", "metastatic"),
+        ("somatic acquired", "germline inherited hereditary"),
         ("short brief", "long"),
         (
             "hip",

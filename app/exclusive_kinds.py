@@ -47,6 +47,45 @@ def settle_kind(text: str, desk: Desk) -> Settled | None:
     return None
 
 
+# Late forms of a cancer, and what tells that it came back. Stage I is none of the first. Source:
+# AJCC Cancer Staging Manual, 8th edition (T1 or T2, no node, no metastasis, for most sites).
+_LATE = (
+    r"(?:(?:advanced )?stages? (?:III|IV|3|4)[abc]?(?: or (?:III|IV|3|4)[abc]?)?"
+    r"|metastatic|advanced)"
+)
+_BACK = r"(?:recurrent|relapsed|refractory)"
+_LATE_LIST = re.compile(
+    rf"\W*(?:(?:the )?(?:patient|member|individual) )?(?:(?:has|have|with) )?(?:{_LATE}|{_BACK})"
+    rf"(?:(?:,\s*(?:or )?|\s+or |/)(?:{_LATE}|{_BACK}))+\s+(?:\w+ )?(?:cancers?|carcinomas?|"
+    r"tumou?rs?|malignanc(?:y|ies)|neoplasms?|disease)\W*",
+    re.IGNORECASE,
+)
+_STAGE_ONE = re.compile(r"\bstage (?:I|1)[abc]?\b(?![-/]| (?:or|to)\b)", re.IGNORECASE)
+_IS_LATE = re.compile(rf"\b{_LATE}\b", re.IGNORECASE)
+_CAME_BACK = re.compile(rf"\b{_BACK}\b", re.IGNORECASE)
+
+
+def settle_late_cancer(text: str, desk: Desk) -> Settled | None:
+    """A list of late forms of a cancer, beside a case of stage I; None where it stays open.
+
+    Whether it came back must be denied in the case, where the list asks for that too.
+    """
+    if not _LATE_LIST.fullmatch(text) or _mentioned(_IS_LATE, desk):
+        return None
+    facts = list(_stated(_STAGE_ONE, desk))[:1]
+    if facts and _CAME_BACK.search(text):
+        denied = list(_denied(_CAME_BACK, desk))[:1]
+        facts = [] if not denied or _mentioned(_CAME_BACK, desk) else [*facts, *denied]
+    return Settled(NOT_MET, tuple(facts)) if facts else None
+
+
+def _denied(kind: re.Pattern[str], desk: Desk) -> Iterator[Fact]:
+    for reading in desk.facts.readings:
+        for match in kind.finditer(reading.text):
+            if reading.scope_at(*match.span()) & Scope.DENIED:
+                yield reading.fact(FactKind.FINDING, *match.span(), name=match.group())
+
+
 def _is_all(text: str, match: re.Match[str]) -> bool:
     """Whether a criterion names nothing beside a kind."""
     rest = set(norms(f"{text[: match.start()]} {text[match.end() :]}"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.counted_events import as_often
 from app.episodes import settle_episode
+from app.exclusive_kinds import settle_late_cancer
 from app.findings_ages import without_own_traits
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_codes import CODE_LIST, by_code
@@ -90,7 +91,7 @@ def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
     if found.state is UNKNOWN and (pieces := defined_by_any(text, desk.terms)):
         parts = [_settled_clauses(piece, desk, inherited) for piece in pieces]
         found = next((part for part in parts if part.state is MET), found)
-    return found
+    return (settle_late_cancer(text, desk) or found) if found.state is UNKNOWN else found
 
 
 def _settled_clauses(text: str, desk: Desk, inherited: Inherited) -> Settled:

@@ -107,3 +107,25 @@ def test_a_title_on_advanced_disease_says_nothing_of_an_early_stage(
         title="Tests in advanced gastric cancer",
     )
     assert corpus.ask(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is tumour sequencing covered for somatic mutations of lung cancer?", "conditional"),
+        # what is said of another kind is not said of this one
+        ("Is tumour sequencing covered for inherited mutations of lung cancer?", "not_addressed"),
+        # the one kind is covered under criteria, and a fact fails them
+        (
+            "Tumour sequencing for acquired mutations of stage I lung cancer, not recurrent?",
+            "not_necessary",
+        ),
+    ],
+)
+def test_words_that_exclude_each_other_keep_a_place_shut(corpus, question, verdict) -> None:
+    corpus.policy(
+        "sequencing",
+        "## Policy\n\nTumour sequencing is covered for somatic (acquired) cancer when the member "
+        "has recurrent, metastatic or stage IV cancer.\n",
+    )
+    assert corpus.ask(question).verdict == verdict

@@ -13,6 +13,7 @@ from app.models import FindingState
 from ingest.statements.criteria_split import Piece, split_clause
 from ingest.statements.models import Criterion, Join
 from ingest.terms_file import load_terms
+from tests.leaves import STATES
 
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 TERMS = load_terms(Path(__file__).resolve().parents[2] / "corpus" / "terms")
@@ -39,6 +40,17 @@ def finding(criterion: str | Criterion, case: str, **asked) -> FindingNode:
 def settled_by(node: FindingNode) -> list[str]:
     own = [fact.quote for fact in node.facts]
     return own + [quote for child in node.children for quote in settled_by(child)]
+
+
+def checked(row: list[str]) -> FindingNode:
+    """The finding of a row of `rows_of`, which must be the expected one, by words of its case."""
+    _, criterion, case, expected, intervention, condition = row
+    node = finding(
+        criterion, case, asked_interventions=[intervention], asked_conditions=[condition]
+    )
+    assert node.state is STATES[expected]
+    assert all(quote in case for quote in settled_by(node))
+    return node
 
 
 OPEN_ROWS = [

@@ -1,27 +1,18 @@
-"""Changes, ages, times since and histories of treatment as they are told in whole questions."""
+"""Changes, ages, times, counts and histories of treatment as they are told in whole questions."""
 
 import pytest
 
 from app.facts import read_facts
 from app.findings import evaluate
 from tests.leaves import STATES, rows_of
-from tests.unit.test_findings import TERMS, settled_by, tree_of
+from tests.unit.test_findings import TERMS, checked, tree_of
 
-ROWS = rows_of("findings_changes.txt")
+ROWS = [*rows_of("findings_changes.txt"), *rows_of("findings_counts.txt")]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{r[3]} {r[1]} <- {r[2]}" for r in ROWS])
 def test_row(row) -> None:
-    _, criterion, case, expected, intervention, condition = row
-    node = evaluate(
-        tree_of(criterion),
-        read_facts(case),
-        TERMS,
-        asked_interventions=[intervention],
-        asked_conditions=[condition],
-    )
-    assert node.state is STATES[expected]
-    assert all(quote in case for quote in settled_by(node))
+    checked(row)
 
 
 def test_a_rate_of_its_own_unit_goes_on_about_no_other_measure() -> None:
