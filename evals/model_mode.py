@@ -25,7 +25,7 @@ from ingest.settings import Settings, load_settings
 CASES_FILE = RECORDINGS / "cases.txt"
 MIN_SUPPORT_RATIO = 0.98
 MIN_CARRIED_RATIO = 0.80
-MIN_RECORDED_RATIO = 0.70  # of the requests; the others are of documents that have changed since
+MIN_RECORDED_RATIO = 0.75  # of the requests; the others are of documents that have changed since
 # A recording is made on any machine, however slow; what is measured of time is the recording's.
 _NO_HURRY_S = 100_000.0
 _NO_LIMIT = 100_000_000

@@ -63,8 +63,8 @@ def test_each_thing_that_must_hold_turns_red(changes, red) -> None:
 def test_too_few_recordings_turn_red() -> None:
     counts = {"n_sentences": 9, "n_sentences_supported": 9}
     pair = Pair("c", _outcome(counts=counts), _outcome(counts=counts))
-    red = [line.what for line in lines([pair], ratio("recorded", 6, 10)) if not line.is_green]
-    assert red == ["requests recorded, at least 0.7"]
+    red = [line.what for line in lines([pair], ratio("recorded", 7, 10)) if not line.is_green]
+    assert red == ["requests recorded, at least 0.75"]
 
 
 def test_recordings_hold_no_prompt() -> None:
