@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.corrections import corrected
 from ingest.embed import Encoder, encoder_of
-from ingest.embed.tagger import open_bulk_tagger
+from ingest.embed.tagger import open_tagger
 from ingest.errors import CorpusError
 from ingest.index.chroma_place import ChromaPlace
 from ingest.index.folder import (
@@ -194,7 +194,7 @@ class _Build:
         start = time.process_time()
         parts = outcome.document, outcome.source, outcome.passages
         read = Understood(*parts, outcome.statements)
-        marked = marked_statements(read, open_bulk_tagger().sentences)
+        marked = marked_statements(read, open_tagger().sentences)
         self._seconds["mark"] = self._seconds.get("mark", 0) + time.process_time() - start
         document, statements, n_applied = corrected(*parts, marked, plan.corrections.of(doc_id))
         writer.add(document, outcome.source, outcome.passages, statements)

@@ -1,9 +1,9 @@
 """Texts to vectors by a sentence encoder, loaded when it is needed.
 
-A few texts, which is what answering asks for, go through the shipped model by onnxruntime
-(`forward`); many, and all other models, through sentence-transformers and torch, which take seconds
-to import. The vectors agree to 1e-5 (tested). Nothing is ever downloaded: the
-default model lies in an installed wheel, any other must be on this machine already.
+The shipped model goes by onnxruntime (`forward`); all other models, and the shipped one in
+bfloat16, by sentence-transformers and torch, which take seconds to import. The vectors agree to
+1e-5 (tested). Nothing is ever downloaded: the default model lies in an installed wheel, any other
+must be on this machine already.
 """
 
 import ctypes
@@ -30,11 +30,12 @@ FloatArray = npt.NDArray[np.float32]
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 _WHEEL_DIM = 384
+_PROCESSORS = Path("/proc/cpuinfo")
 # Who publishes the models that are named without a publisher.
 _PUBLISHERS = {"encoder": "sentence-transformers", "cross-encoder": "cross-encoder"}
 # Larger batches were slower on two cores (batches of 8, 32, 64: 2.4, 2.6, 3.5 s for 63 passages).
 _BATCH = 16
-# So few texts do not pay for loading torch: a passage takes 30 to 90 ms without it.
+# So few texts do not pay for loading torch, whatever the precision.
 _FEW = 16
 # After so many texts the memory of their batches is given back to the system.
 _MANY = 100
@@ -64,10 +65,7 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """An encoder of sentence-transformers, loaded at the first call that needs it.
-
-    Safe in threads. A few texts go through the shipped one as questions do, in full precision.
-    """
+    """An encoder by name, loaded at the first call that needs it. Safe in threads."""
 
     def __init__(self, name: str = DEFAULT_ENCODER, precision: str = "auto") -> None:
         self._name = name
@@ -95,8 +93,11 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str]) -> FloatArray:
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
-        if self._name == DEFAULT_ENCODER and len(texts) <= _FEW:
+        if self._name == DEFAULT_ENCODER and (len(texts) <= _FEW or not self._in_half):
             return _vectors(self._network, texts)
+        return self._by_torch(texts)
+
+    def _by_torch(self, texts: Sequence[str]) -> FloatArray:
         model = self._loaded()
         order = _by_length(model, texts)
         # torch runs one forward pass on all cores; two at once only get in each other's way.
@@ -123,6 +124,10 @@ class SentenceEncoder:
         return open_network()
 
     @cached_property
+    def _in_half(self) -> bool:
+        return resolve_precision(self._precision) == "bfloat16"
+
+    @cached_property
     def _folder(self) -> Path:
         return wheel_folder() if self._name == DEFAULT_ENCODER else local_folder(self._name)
 
@@ -147,7 +152,7 @@ class SentenceEncoder:
             raise SettingsError(
                 f"encoder {self._name!r} cannot be loaded from {self._folder}: {error}"
             ) from error
-        if resolve_precision(self._precision) == "bfloat16":
+        if self._in_half:
             model = model.to(torch.bfloat16)
         return model.eval()
 
@@ -168,23 +173,24 @@ def unit_rows(vectors: FloatArray) -> FloatArray:
 def _vectors(network: Network, texts: Sequence[str]) -> FloatArray:
     """Means over the pieces of each text, scaled to length 1."""
     tokenizer = open_tokenizer()
-    states = network.states([tokenizer.encode(text).ids for text in texts])
-    return unit_rows(np.stack([own.mean(axis=0) for own in states]))
+    pieces = [tokenizer.encode(text).ids for text in texts]
+    return unit_rows(np.stack(network.each(pieces, lambda states: states.mean(axis=0))))
 
 
 def resolve_precision(precision: str) -> str:
     """What `auto` means here: bfloat16 where the processor has matrix tiles for it (AMX).
 
     AVX512-BF16 alone does not pay: 80 passages took 6.0 s of processor time instead of 3.9 s; the
-    vectors differ by a cosine of 0.9999 at most.
+    vectors differ by a cosine of 0.9999 at most. Linux names what the processor has in a file;
+    elsewhere float32 is right and at most slower.
     """
     if precision != "auto":
         return precision
-    import torch  # noqa: PLC0415
-
-    # torch has no public query; where a version lacks this one, float32 is right and only slower.
-    has_tiles = getattr(torch.cpu, "_is_amx_tile_supported", None)
-    return "bfloat16" if has_tiles is not None and has_tiles() else "float32"
+    try:
+        told = _PROCESSORS.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return "float32"
+    return "bfloat16" if "amx_tile" in told.split() else "float32"
 
 
 def _by_length(model: "SentenceTransformer", texts: Sequence[str]) -> list[int]:

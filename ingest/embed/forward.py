@@ -1,16 +1,17 @@
-"""The shipped encoder by onnxruntime: for questions and short phrases, which cannot wait for torch.
+"""The shipped encoder by onnxruntime, for questions and for documents: neither imports torch.
 
 Six layers of BERT (Devlin et al. 2018, arXiv 1810.04805), width 384. A pass is one call that leaves
-the interpreter to other answers; see docs/adr/0016-one-call-for-the-encoder.md. Many passages stay
-with torch.
+the interpreter to other answers; see docs/adr/0016-one-call-for-the-encoder.md.
 """
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 Array = npt.NDArray[np.float32]
+T = TypeVar("T")
 
 MAX_PIECES = 256  # of a text; the model was trained on no more
+# So few texts are read by the thread that asks: readers at once are threads enough.
+_FEW = 16
 
 # The linear layers of a layer: the names that corrections go by, and those in the file.
 _LINEAR = {
@@ -57,12 +61,29 @@ class Network:
     session: "InferenceSession"
 
     def states(self, texts: Sequence[Sequence[int]]) -> list[Array]:
-        """States of the pieces of each text, [pieces, dim].
+        """States of the pieces of each text, [pieces, dim]; a text never sees another.
 
         Args:
             texts: Ids of the pieces of each, 1 to 512.
         """
-        return [self._states(text) for text in texts]
+        return self.each(texts, lambda states: states)
+
+    def each(self, texts: Sequence[Sequence[int]], made: Callable[[Array], T]) -> list[T]:
+        """What is made of the states of each text, in their order; many are read on all cores.
+
+        Args:
+            texts: Ids of the pieces of each, 1 to 512.
+            made: From states [pieces, dim] to what is kept of them, called in several threads.
+        """
+        if len(texts) <= _FEW:
+            return [made(self._states(text)) for text in texts]
+        # The longest first: no core waits at the end for a long one that another began last.
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row]), reverse=True)
+        found: dict[int, T] = {}
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            parts = threads.map(lambda row: made(self._states(texts[row])), order)
+            found.update(zip(order, parts, strict=True))
+        return [found[row] for row in range(len(texts))]
 
     def _states(self, text: Sequence[int]) -> Array:
         rows = self.words[np.asarray(text)]

@@ -1,12 +1,14 @@
-"""The shipped encoder itself: order, length, meaning, precision; numpy and torch give the same."""
+"""The shipped encoder itself: order, length, meaning, precision; without torch as with it."""
 
 import numpy as np
 import pytest
+import torch
 
 from ingest.embed import open_encoder
 from ingest.embed.forward import MAX_PIECES, open_network, open_tokenizer
-from ingest.embed.tagger import open_bulk_tagger, open_tagger
 from ingest.embed.tagger.labels import read_annotated
+from ingest.embed.tagger.learn import Net
+from ingest.embed.tagger.net import batch_states, open_model, open_quick, quick_states, to_pieces
 from tests.conftest import TESTS
 
 TEXTS = [
@@ -15,9 +17,9 @@ TEXTS = [
     "The parking lot is closed on Sundays.",
     "",
 ]
-# So many texts go through torch, one alone through numpy.
 MANY = [f"{text} {number}" for number in range(10) for text in TEXTS[:2]]
-DATA = TESTS.parent / "ingest" / "embed" / "tagger" / "data"
+TAGGER = TESTS.parent / "ingest" / "embed" / "tagger"
+DATA = TAGGER / "data"
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +61,14 @@ def test_half_precision_gives_nearly_the_same_vectors() -> None:
 # --- one model, two ways through it ---------------------------------------------------------------
 
 
-def test_numpy_and_torch_give_the_same_vectors() -> None:
+def test_many_threads_one_and_torch_give_the_same_vectors() -> None:
     encoder = open_encoder(precision="float32")
     texts = [line.text for line in read_annotated(DATA, "questions")][::40]
     texts += ["", "IVIG", "α-synuclein µg/dL ≥ 2 – naïve", "and so on " * 400]
-    by_torch = encoder.encode(texts)
-    by_numpy = np.vstack([encoder.encode([text]) for text in texts])
-    assert np.abs(by_torch - by_numpy).max() < 1e-5
+    together = encoder.encode(texts)
+    assert np.array_equal(together, np.vstack([encoder.encode([text]) for text in texts]))
+    by_torch = encoder._by_torch(texts)  # noqa: SLF001 - the other way through the same weights
+    assert np.abs(together - by_torch).max() < 1e-5
 
 
 def test_texts_that_go_together_do_not_see_each_other() -> None:
@@ -85,13 +88,18 @@ def test_a_long_text_is_cut_where_the_model_ends() -> None:
 
 
 @pytest.mark.parametrize("what", ["questions", "sentences"])
-def test_numpy_and_torch_mark_the_same(what) -> None:
-    texts = [line.text for line in read_annotated(DATA, what)][::20]
-    assert len(texts) > 150
-    quick, bulk = open_tagger().sentences(texts), open_bulk_tagger().sentences(texts)
-    assert [r.spans for r in quick] == [r.spans for r in bulk]
-    for one, other in zip(quick, bulk, strict=True):
-        assert one.marks == pytest.approx(other.marks, abs=1e-5)
-    if what == "questions":
-        for text in texts[:60]:
-            assert open_tagger().question(text) == open_bulk_tagger().question(text), text
+def test_the_tagger_sees_without_torch_what_it_learned_with_it(what) -> None:
+    pieces = [to_pieces(line.text) for line in read_annotated(DATA, what)][::80]
+    assert len(pieces) > 40
+    weights = TAGGER / "weights.npz"
+    net = Net(open_model())
+    net.take(weights)
+    net.eval()
+    with np.load(weights) as stored:
+        corrected = open_quick({name: stored[name].astype(np.float32) for name in stored.files})
+    states = quick_states(corrected, pieces)
+    for own, state in zip(pieces, states, strict=True):
+        with torch.inference_mode():
+            words, pooled = batch_states(net.model, [own])
+        assert np.abs(words[0].numpy() - state.words).max() < 1e-4
+        assert np.abs(pooled[0].numpy() - state.pooled).max() < 1e-5

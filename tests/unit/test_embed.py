@@ -60,6 +60,20 @@ def test_a_stated_precision_is_taken_as_it_is() -> None:
     assert resolve_precision("float32") == "float32"
 
 
+@pytest.mark.parametrize(
+    ("flags", "precision"),
+    [("fpu amx_bf16 amx_tile", "bfloat16"), ("fpu avx512_bf16", "float32"), (None, "float32")],
+)
+def test_half_precision_is_chosen_where_the_processor_has_tiles_for_it(
+    tmp_path, monkeypatch, flags, precision
+) -> None:
+    told = tmp_path / "cpuinfo"
+    if flags is not None:
+        told.write_text(f"processor : 0\nflags : {flags}\n")
+    monkeypatch.setattr("ingest.embed.encoder._PROCESSORS", told)
+    assert resolve_precision("auto") == precision
+
+
 def test_rows_are_scaled_to_length_one_and_zeros_stay() -> None:
     rows = unit_rows(np.array([[3, 4], [0, 0]], dtype=np.float32))
     assert rows.tolist() == [[pytest.approx(0.6), pytest.approx(0.8)], [0, 0]]
@@ -75,8 +89,8 @@ def test_threads_of_torch_are_told_to_sleep_before_it_is_imported() -> None:
         "            print(os.environ.get('OMP_WAIT_POLICY'), flush=True)\n"
         "            os._exit(0)\n"
         "sys.meta_path.insert(0, Torch())\n"
-        "from ingest.embed.tagger import open_bulk_tagger\n"
-        "open_bulk_tagger().sentences([f'We suggest drug {n}.' for n in range(40)])\n"
+        "from ingest.embed import open_encoder\n"
+        "open_encoder(precision='bfloat16').encode([f'drug {n}' for n in range(40)])\n"
     )
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603

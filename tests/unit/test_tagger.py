@@ -180,10 +180,8 @@ def test_many_sentences_are_read_as_one_by_one() -> None:
     assert open_tagger().sentences([]) == []
 
 
-def test_a_short_document_is_read_without_torch_and_a_sentence_that_comes_again_once(
-    monkeypatch,
-) -> None:
-    tagger, read = Tagger(bulk=True), []
+def test_a_sentence_that_comes_again_is_read_once(monkeypatch) -> None:
+    tagger, read = Tagger(), []
     states = tagger._states  # noqa: SLF001 - what goes through the network
     monkeypatch.setattr(tagger, "_states", lambda own: read.append(len(own)) or states(own))
     texts = [
@@ -194,4 +192,10 @@ def test_a_short_document_is_read_without_torch_and_a_sentence_that_comes_again_
     first, _, again = tagger.sentences(texts)
     assert first == again
     assert read == [2]
-    assert "_model" not in vars(tagger)
+
+
+def test_more_sentences_than_are_read_at_a_time_come_back_in_their_order(monkeypatch) -> None:
+    texts = [f"We {'suggest' if n % 2 else 'recommend'} drug {n} for gout." for n in range(7)]
+    whole = Tagger().sentences(texts)
+    monkeypatch.setattr("ingest.embed.tagger._AT_A_TIME", 3)
+    assert Tagger().sentences(texts) == whole

@@ -26,24 +26,18 @@ from ingest.embed.tagger.heads import Chain, chain_of, mark_shares
 from ingest.embed.tagger.labels import QUESTION_KINDS, SENTENCE_KINDS, Span, to_spans
 from ingest.embed.tagger.net import (
     Array,
-    Model,
     Pieces,
     States,
-    merge,
-    open_model,
     open_quick,
     quick_states,
-    states_of,
     to_pieces,
 )
-from ingest.embed.threads import torch_on_all_cores
 from ingest.errors import GuidelineError
 
-__all__ = ["SentenceReading", "Span", "Tagger", "open_bulk_tagger", "open_tagger", "warm_tagger"]
+__all__ = ["SentenceReading", "Span", "Tagger", "open_tagger", "warm_tagger"]
 
-# So many sentences of a document are read as questions are, as fast as torch is imported: an edit
-# of a short document does not wait for it.
-FEW = 32
+# Sentences at a time: the states of all sentences of a long document are a hundred megabytes.
+_AT_A_TIME = 64
 
 _WEIGHTS = Path(__file__).with_name("weights.npz")
 
@@ -59,16 +53,13 @@ class SentenceReading:
 class Tagger:
     """Reads texts; loads its network at the first one. Safe in threads."""
 
-    def __init__(self, path: Path = _WEIGHTS, *, bulk: bool = False) -> None:
+    def __init__(self, path: Path = _WEIGHTS) -> None:
         """Loads nothing yet.
 
         Args:
             path: What it learned.
-            bulk: Whether it reads whole documents, hence by torch in batches where there are more
-                sentences than `FEW`; else as questions are.
         """
         self._path = path
-        self._bulk = bulk
         self._lock = threading.RLock()
 
     def question(self, text: str) -> tuple[Span, ...]:
@@ -98,15 +89,12 @@ class Tagger:
             self.question("warm")
 
     def _states(self, pieces: Sequence[Pieces]) -> Iterator[tuple[int, States]]:
-        """The place of each text with its states, in any order."""
-        if not self._bulk or len(pieces) <= FEW:
-            with self._lock:
-                network = self._network
-            yield from enumerate(quick_states(network, pieces))
-            return
+        """The place of each text with its states."""
         with self._lock:
-            torch_on_all_cores()
-            yield from states_of(self._model, pieces)
+            network = self._network
+        for start in range(0, len(pieces), _AT_A_TIME):
+            part = pieces[start : start + _AT_A_TIME]
+            yield from enumerate(quick_states(network, part), start)
 
     @cached_property
     def _weights(self) -> dict[str, Array]:
@@ -116,12 +104,6 @@ class Tagger:
     @cached_property
     def _network(self) -> Network:
         return open_quick(self._weights)
-
-    @cached_property
-    def _model(self) -> Model:
-        model = open_model()
-        merge(model, self._weights)
-        return model
 
     @cached_property
     def _questions(self) -> Chain:
@@ -134,16 +116,10 @@ class Tagger:
 
 @cache
 def open_tagger() -> Tagger:
-    """The one tagger of this process for questions; loads nothing yet."""
+    """The one tagger of this process; loads nothing yet."""
     return Tagger()
 
 
 def warm_tagger() -> None:
-    """Begin to load the tagger for questions, while the process imports and reads other things."""
+    """Begin to load the tagger, while the process imports and reads other things."""
     threading.Thread(target=open_tagger().warm, daemon=True, name="warm-tagger").start()
-
-
-@cache
-def open_bulk_tagger() -> Tagger:
-    """The one tagger of this process for whole documents; loads nothing yet."""
-    return Tagger(bulk=True)

