@@ -11,8 +11,9 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from types import ModuleType
@@ -30,9 +31,13 @@ if TYPE_CHECKING:
 # A fresh interpreter: a fork of a process whose threads hold locks (torch has some) may hang.
 _CONTEXT = get_context("spawn")
 _STOP_S = 2.0
+# What a process may take to start, which says nothing of its file: seconds on a busy machine.
+_START_S = 120.0
 # Niceness of the readers: they run ahead of the encoder, and a pass of it waits for each of its
 # threads, so that a reader on one core holds up both.
 _KINDER = 5
+# What `parse` needs, imported before its clock runs.
+_READING = ("ingest.chunk", "ingest.describe", "ingest.readers", "ingest.statements.extract")
 _STAGES = ("reader.read", "reader.describe", "reader.chunk", "reader.understand")
 
 
@@ -41,7 +46,7 @@ class ParseLimits:
     """What reading one document may cost.
 
     Attributes:
-        timeout_s: Wall clock; then its process is ended.
+        timeout_s: Wall clock, from when its process has started; then that is ended.
         memory_bytes: Address space of its process, where the system can limit it (Linux).
         max_file_bytes: Size of the file.
     """
@@ -169,6 +174,7 @@ class _Worker:
             self.process.start()
         theirs.close()
         self.position = -1
+        self.started = False
         self.deadline = 0.0
 
     def stop(self) -> None:
@@ -209,8 +215,12 @@ class _Pool:
     def _hand_out(self, worker: _Worker) -> None:
         worker.position = self._waiting.popleft() if self._waiting else -1
         if worker.position >= 0:
-            worker.deadline = time.monotonic() + self._limits.timeout_s
+            self._set_deadline(worker)
             worker.connection.send(self._files[worker.position])
+
+    def _set_deadline(self, worker: _Worker) -> None:
+        start = 0.0 if worker.started else _START_S
+        worker.deadline = time.monotonic() + start + self._limits.timeout_s
 
     def _collect(self) -> None:
         """Wait for one answer, one death or one deadline, and act on it."""
@@ -225,10 +235,14 @@ class _Pool:
 
     def _receive(self, worker: _Worker) -> None:
         try:
-            outcome: Outcome = worker.connection.recv()
+            outcome: Outcome | None = worker.connection.recv()
         except (EOFError, ConnectionResetError):
             worker.process.join(_STOP_S)
             self._replace(worker, _broke_off(worker.process.exitcode))
+            return
+        if outcome is None:  # it has started, and begins with its file
+            worker.started = True
+            self._set_deadline(worker)
             return
         self._done[worker.position] = outcome
         self._hand_out(worker)
@@ -252,9 +266,13 @@ def _broke_off(code: int | None) -> str:
 
 
 def _serve(connection: Connection, limits: ParseLimits) -> None:
-    """A worker's life: read what is asked for until the other end is closed."""
+    """A worker's life: say that it has started, read what is asked for until the end is closed."""
     _limit_memory(limits.memory_bytes)
     os.nice(_KINDER)
+    for name in _READING:
+        import_module(name)
+    with suppress(BrokenPipeError):
+        connection.send(None)
     while True:
         try:
             file = connection.recv()
