@@ -65,8 +65,12 @@ def is_regular_test(text: str) -> bool:
 
 
 def by_screening(asked: Spoken, spoken: Spoken, terms: Terms) -> Match | None:
-    """How two screenings relate; None where one of the phrases is none."""
-    if _SCREEN not in asked.stems or _SCREEN not in spoken.stems:
+    """How two screenings relate; None where one of the phrases is none.
+
+    What is asked may name one without the word ("AAA ultrasound").
+    """
+    called = _SCREEN in asked.stems or _only_screens(asked, terms)
+    if not called or _SCREEN not in spoken.stems:
         return None
     shared = asked.concepts & spoken.concepts & terms.concepts.keys()
     if any(is_screening(terms.name(c)) for c in shared):  # its name tells the disease and the means
@@ -81,6 +85,12 @@ def by_screening(asked: Spoken, spoken: Spoken, terms: Terms) -> Match | None:
     if theirs[1]:  # the means is not asked about: what is recommended is this one
         return Match(Relation.SAME, "words", 0.9)
     return Match(Relation.BROADER if ours[1] else Relation.SAME, "words", 0.9)
+
+
+def _only_screens(asked: Spoken, terms: Terms) -> bool:
+    """Whether all that a phrase names is a screening by what the terms call it."""
+    known = asked.concepts & terms.concepts.keys()
+    return bool(known) and all(is_screening(terms.name(c)) for c in known)
 
 
 def _for_another(asked: Spoken, spoken: Spoken) -> bool:

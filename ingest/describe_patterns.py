@@ -160,7 +160,7 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
         (
             any_of(
                 r"\butilization management\b",
-                r"\b(?:clinical )?UM guidelines?\b",
+                r"\b(?:(?:clinical )?UM|prior authori[sz]ation|step therapy) guidelines?\b",
                 r"^not medically necessary\b",
             ),
             3.0,

@@ -48,9 +48,12 @@ def infer_title(document: Document) -> str:
         return titled
     if series := _goes_on(first):
         return series
-    if (at := _below_letterhead(document)) is not None:
-        return document.block_text(document.blocks[at])[:_MAX_TITLE_CHARS]
-    return _of_masthead(document) or _of_headings(document) or _first_line(document)
+    return (
+        _of_letterhead(document)
+        or _of_masthead(document)
+        or _of_headings(document)
+        or _first_line(document)
+    )
 
 
 def _fuller(own: str, document: Document) -> str:
@@ -118,10 +121,17 @@ def _below_letterhead(document: Document) -> int | None:
     return None if _NUMBERED.match(named) or _SECTION.match(named) else tops[1]
 
 
+def _of_letterhead(document: Document) -> str:
+    """The title below who publishes; "" where none stands so."""
+    at = _below_letterhead(document)
+    if at is None:
+        return _behind_series(document)
+    return document.block_text(document.blocks[at])[:_MAX_TITLE_CHARS]
+
+
 def letterhead(document: Document) -> str:
     """The name that stands above series and title on the cover; "" where none does."""
-    at = _below_letterhead(document)
-    return document.block_text(document.blocks[0]) if at is not None else ""
+    return document.block_text(document.blocks[0]) if _of_letterhead(document) else ""
 
 
 def _is_body_or_series(document: Document, at: int) -> bool:
@@ -130,12 +140,36 @@ def _is_body_or_series(document: Document, at: int) -> bool:
     return (
         names_nothing(text)
         or (" | " in text and all(map(_names_no_topic, _SITE.split(text))))
-        or bool(body_with_initials(text))
+        or _names_body_alone(text)
         or _ALONE.fullmatch(text) is not None
         or (at == 0 and bool(payer_above_series(document)))
         or (at < _N_FIRST and len(text.split()) > 1 and names_body(text, is_policy=False))
         or GENERIC_PUBLISHER.fullmatch(written(text)) is not None
     )
+
+
+def _behind_series(document: Document) -> str:
+    """What the second heading says behind its series, under the payer's name; "" for others.
+
+    "ACME PHARMACY SOLUTIONS / Clinical Prior Authorization Guideline: Foobrand (foobarin)".
+    """
+    tops = [b for b in document.blocks[:_N_FIRST] if b.kind is BlockKind.HEADING and b.level == 1]
+    if len(tops) < len(("body", "title")) or tops[0] is not document.blocks[0]:
+        return ""
+    below = document.block_text(tops[1])
+    series, colon, topic = below.partition(":")
+    named = colon and not names_nothing(topic) and GENERIC_TITLE.fullmatch(series)
+    return below[:_MAX_TITLE_CHARS] if named else ""
+
+
+def _names_body_alone(text: str) -> bool:
+    """Whether a body with its initials is all that a line says, but for the name of a series.
+
+    A reader may have set the title behind it: "College of Foo (COF) Management of Gout".
+    """
+    body = body_with_initials(text)
+    rest = " ".join(text.split()).removeprefix(body).strip(" -–—|,:") if body else text
+    return bool(body) and (rest.endswith(body) or not rest or names_nothing(rest))
 
 
 def payer_above_series(document: Document) -> str:

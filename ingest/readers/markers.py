@@ -4,7 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 BULLETS = "•●▪■◦○‣⁃∙·➢➤✓✔❖□▫◆♦►▶▸▷◼◾☐☑☒✗✘→➔★*+-–—"  # noqa: RUF001 - the hyphen bullet is meant
+CODED = "coded"  # family of the numbers of a criteria sheet: "D1  Use in pregnancy"
 _BULLET = re.compile(rf"([{re.escape(BULLETS)}\uE000-\uF8FF]|[o\u03bf\u041e](?=\s))\s+(?=\S)")
+# A box to be ticked on a criteria sheet, with the number of its criterion: "[ ] A1  Age 22"
+_BOX = re.compile(
+    r"(?P<box>\[[ xX_]?\](?:\s+[A-Z]{0,2}\d{1,2}(?=[.)]?\s{2,}|[.)]\s))?)[.)]?\s+(?=\S)"
+)
 # What is typed as a dash stays one, and a tick or a box says something; any other shape, letters
 # and the private area of Symbol and Wingdings included, is a bullet and no more.
 _KEPT = frozenset("*+-–—✓✔☐☑☒✗✘")
@@ -19,7 +24,8 @@ _NUMBERED = re.compile(
       | (?P<letter>[A-Za-z])[.)]{1,2}\s+(?=\S)
       | \((?P<in_letter>[A-Za-z])\)\s+(?=\S)
       | (?P<roman>[ivxIVX]{2,6})[.)]\s+(?=\S)
-      | \((?P<in_roman>[ivxIVX]{2,6})\)\s+(?=\S)""",
+      | \((?P<in_roman>[ivxIVX]{2,6})\)\s+(?=\S)
+      | (?P<coded>[A-Z][1-9])\s{2,}(?=\S)""",
     re.VERBOSE,
 )
 # "Policy Number: 0206": a line of a masthead, which stands for itself though no blank line follows.
@@ -84,19 +90,25 @@ def split_marker(line: str) -> Marker | None:
         symbol = match.group(1)
         shown = symbol if symbol in _KEPT else _TICKS.get(symbol, "•")
         return Marker(shown, symbol, 0, line[match.end() :])
+    if box := _BOX.match(line):
+        return Marker(" ".join(box["box"].split()), "box", 0, line[box.end() :])
     match = _NUMBERED.match(line)
-    if match is None:
-        return None
+    return _numbered(match, line[match.end() :]) if match else None
+
+
+def _numbered(match: re.Match[str], rest: str) -> Marker:
+    """The marker of a numbered item."""
     kind = str(match.lastgroup)
     printed = match.group().strip()
     body = match.group(kind)
     shape = re.sub(r"\w+", "#", printed) if kind != "dotted" else "#.#"
-    rest = line[match.end() :]
     if kind in {"dotted", "mixed"}:
         parts = body.rstrip(".)").split(".")
         return Marker(printed, f"{kind}{len(parts)}", _value(parts[-1]), rest)
     if kind in {"number", "in_number"}:
         return Marker(printed, f"number{shape}", int(body) or 1, rest)
+    if kind == "coded":
+        return Marker(printed, f"{CODED}{body[0]}", int(body[1:]), rest)
     if kind in {"roman", "in_roman"}:
         return Marker(printed, f"roman{_case(body)}{shape}", roman_value(body) or 1, rest)
     return Marker(printed, f"letter{_case(body)}{shape}", ord(body.lower()) - ord("a") + 1, rest)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.models import BlockKind
 from ingest.readers.builder import CELL_JOINER, Draft
-from ingest.readers.markers import split_marker
+from ingest.readers.markers import CODED, split_marker
 from ingest.readers.tables import table_drafts
 
 # Two blanks part columns, three behind the end of a sentence: many type two there.
@@ -82,7 +82,9 @@ def _columns(line: str) -> _Line | None:
     """The cells of a line that is set in columns; None for running text."""
     text = line.rstrip()
     at = len(text) - len(text.lstrip())
-    if split_marker(text[at:]) is not None or _LEADERS.search(text):
+    marker = split_marker(text[at:])
+    row = marker is not None and marker.family.startswith(CODED) and _GAP.search(marker.rest)
+    if (marker is not None and not row) or _LEADERS.search(text):
         return None
     gaps = list(_GAP.finditer(text, at))
     if not gaps:

@@ -21,7 +21,7 @@ _BACKGROUND = re.compile(
     r"conflicts? of interest.*|abbreviations|glossary|regulatory.*|"
     r"fda(?!.approved indications?\W*$).*|u\.s\. food "
     r"and drug.*|areas for further study.*|knowledge gaps.*|general information|key "
-    r"messages.*|author\w*|participants.*)\b",
+    r"messages.*|authors?(?:hip)?|participants.*)\b",
     re.IGNORECASE,
 )
 # A guideline tells of itself: how it was made, by whom, what is not known. Full of the words of

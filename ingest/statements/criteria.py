@@ -136,6 +136,8 @@ def _span(context: Context, index: int) -> tuple[int, int]:
     start = block.char_start
     if block.marker and context.document.text.startswith(block.marker, start):
         start += len(block.marker)
+        if second := _SECOND_MARKER.match(context.document.text, start, block.char_end):
+            start = second.end()
     text = context.document.text[start : block.char_end]
     grade = find_grade(text) if _ENDS_IN_BRACKET.search(text) else None
     if grade and grade.start and not words(text[grade.end :]):
@@ -144,6 +146,8 @@ def _span(context: Context, index: int) -> tuple[int, int]:
     return start, start + year.start() if year else block.char_end
 
 
+# "- A) Age 18 or older; AND", as Markdown that was made of a numbered list has it
+_SECOND_MARKER = re.compile(r"\s+(?:[A-Za-z]|[ivx]{2,4}|\d{1,2})[.)]\s+(?=\S)")
 _ENDS_IN_BRACKET = re.compile(r"[)\]]\W*$")
 _YEAR = re.compile(r"\s*\[(?:19|20)\d\d(?:, amended (?:19|20)\d\d)?\]\W*$")
 

@@ -13,12 +13,16 @@ _WHO = (
     r"(?:the |an? )?(?:members?|patients?|individuals?|persons?|beneficiar(?:y|ies)|child|women|"
     r"woman) (?:is|are|has|have|was|were)\b"
 )
+# "If a non-preferred product is requested, one preferred product has been tried"
+_WHAT = (
+    r"(?:an? |the )?(?:[\w-]+ ){1,4}(?:is|are) (?:being )?(?:requested|prescribed|ordered|used)\b"
+)
 _BEHIND = re.compile(
     rf"(?<!only)(?<!even)(?<!\bas),?\s+if\s+(?P<who>{_WHO}(?:(?!\b(?:if|unless)\b)[^;.:,])+)\.?\s*$",
     re.IGNORECASE,
 )
 _IN_FRONT = re.compile(
-    rf"^\W*if\s+(?P<who>{_WHO}(?:(?!\b(?:if|unless)\b)[^;.:,])+),\s+(?:then\s+)?(?=[^;:]+$)",
+    rf"^\W*if\s+(?P<who>(?:{_WHO}|{_WHAT})(?:(?!\b(?:if|unless)\b)[^;.:,])*),\s+(?:then\s+)?(?=[^;:]+$)",
     re.IGNORECASE,
 )
 # "Women 40 years of age or older have had a mammogram": a man, or a woman of 30, need not

@@ -76,6 +76,36 @@ def conjuncts(
     return spans, _levels(text, spans, kept)
 
 
+# "failed A (or B) OR did not tolerate A, with notes that show C or D": what is set in capitals
+# parts the whole
+_SHOUTED = re.compile(r",?\s+(AND|OR)\s+")
+
+
+def shouted(
+    text: str, start: int, end: int, mask: str
+) -> tuple[Join, list[tuple[int, int]]] | None:
+    """Spans between conjunctions in capitals, and how they join; None where they part nothing.
+
+    Args:
+        text: The whole clause.
+        start: Offset of the first character.
+        end: Offset after the last one.
+        mask: The text with brackets blanked out; same length.
+    """
+    found = list(_SHOUTED.finditer(mask, start, end))
+    kinds = {m.group(1) for m in found}
+    if len(kinds) != 1 or text[start:end].isupper():
+        return None
+    bounds = [start, *(at for m in found for at in m.span()), end]
+    spans = list(zip(bounds[::2], bounds[1::2], strict=True))
+    if any(len(text[low:high].split()) < _FEW_WORDS for low, high in spans):
+        return None
+    return (Join.ANY_OF if kinds == {"OR"} else Join.ALL_OF), spans
+
+
+_FEW_WORDS = 2
+
+
 def _lacks_object(piece: str) -> bool:
     """True for "intolerance" alone.
 

@@ -19,6 +19,10 @@ _ITEMS = (
     r"signs?|"
     r"symptoms?|features?|findings?|complications?)\s*(?:\([^)]*\))?\s*:?\s*$"
 )
+_TREATMENTS = (
+    r"(?:\s+(?!(?:days?|weeks?|months?|years?|of)\b)[\w-]+){0,3}?\s+(?:drugs?|medications?|agents?|"
+    r"class(?:es)?|preventives?|products?|treatments?|therap(?:y|ies)|alternatives?)\b[^:;]*:\s*$"
+)
 # "is not medically necessary for any of the following": there the "not" negates the coverage.
 _VERDICT = (
     r"necessary|covered|recommended|indicated|approved|appropriate|eligible|proven|reimburs\w+|"
@@ -82,6 +86,13 @@ _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
         (Join.AT_LEAST, 0, rf"\b(?P<n>{_N})\s+or\s+more(?:\s+of)?(?:\s+the)?\s+{_THING}\b"),
         (Join.AT_LEAST, 0, rf"\bat least\s+(?P<n>{_N}){_ITEMS}"),
         (Join.AT_LEAST, 2, rf"\bmore than one{_OF_THEM}"),
+        # The patient has tried at least two standard preventives, each for 8 weeks:
+        (Join.ANY_OF, 0, rf"\b(?:tried|trial of|failed|failure of) at least\s+{_ONE}{_TREATMENTS}"),
+        (
+            Join.AT_LEAST,
+            0,
+            rf"\b(?:tried|trials? of|failed|failure of)\s+(?:at least\s+)?(?P<n>{_N}){_TREATMENTS}",
+        ),
     )
 )
 

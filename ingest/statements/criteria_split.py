@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.statements.criteria_conjunctions import N_LEVELS, conjuncts
+from ingest.statements.criteria_conjunctions import N_LEVELS, conjuncts, shouted
 from ingest.statements.criteria_counts import counted_list
 from ingest.statements.criteria_in_place import waives
 from ingest.statements.criteria_joins import connector_before, join_of, join_span
@@ -258,6 +258,9 @@ def _by_conjunction(text: str, mask: str, start: int, end: int) -> Piece | None:
     spans, separators = conjuncts(text, mask, start, end)
     if len(spans) < _FEW:
         return None
+    told = shouted(text, start, end, mask)
+    if told and {low for low, _ in spans} != {low for low, _ in told[1]}:
+        return Piece(start, end, told[0], 0, tuple(_split(text, mask, *s) for s in told[1]))
     if all(s.join is Join.ANY_OF for s in separators) and (at := negated_lead(text, spans)) >= 0:
         neither = [Piece(*trim(text, *span)) for span in [(at, spans[0][1]), *spans[1:]]]
         return Piece(start, end, Join.NONE_OF, 0, tuple(neither))

@@ -33,7 +33,7 @@ _PHASE = re.compile(
 )
 # "Assessing X", "Management of X": X
 _DONE_WITH = re.compile(
-    r"^(?:(?:initial|acute|further|general|pharmacological|non-pharmacological|surgical|"
+    r"^(?:(?:initial|acute|preventive|further|general|pharmacological|non-pharmacological|surgical|"
     r"medical)\s+)?"
     r"(?:assessing|managing|treating|preventing|diagnosing|monitoring|investigating|evaluating|"
     r"(?:assessment|management|treatment|prevention|diagnosis|evaluation|investigation|care)"
@@ -119,6 +119,8 @@ def heading_groups(ground: Ground, index: int, slots: Slots) -> tuple[Groups, li
     if found is None:
         return (), []
     text, at = found
+    if drugs_in_brackets(text, ground):
+        text = text[: text.rindex("(")].strip()
     groups = _of_policy(text, slots, ground) if ground.is_policy else _of_guideline(text, ground)
     return (groups, [ground.context.quote_block(at)]) if groups else ((), [])
 
@@ -126,6 +128,8 @@ def heading_groups(ground: Ground, index: int, slots: Slots) -> tuple[Groups, li
 def heading_things(ground: Ground, index: int) -> tuple[str, ...]:
     """What the heading of a payer's section names, for a sentence that names no thing itself."""
     found = heading_phrase(ground, index) if ground.is_policy else None
+    if found and (drugs := drugs_in_brackets(found[0], ground)):
+        return drugs
     if found is None or not names_thing(found[0]):
         return ()
     bare = clean(_CODES.sub("", found[0]))
@@ -136,6 +140,25 @@ def heading_things(ground: Ground, index: int) -> tuple[str, ...]:
     named = interventions_of(bare) if len(parts) == 1 else tuple(parts)
     kind = _KIND_BEHIND.match(bare)
     return (f"{kind['kind']} {kind['what']}", bare) if kind else named
+
+
+# As in "Episodic cluster headache (Foobrand 100 mg syringes only)", "Gout (Foobarin, Barfoxat)".
+_IN_BRACKETS = re.compile(r"^(?P<what>[^()]+\S)\s*\((?P<drugs>[^()]{3,120})\)$")
+_NOT_THE_NAME = re.compile(r"\s+(?:\d[\d.,]*\s*(?:mg|mcg|g|ml|units?|%).*|only)$", re.IGNORECASE)
+
+
+def drugs_in_brackets(heading: str, ground: Ground) -> tuple[str, ...]:
+    """The drugs of the document that a heading names in brackets behind a condition."""
+    found = _IN_BRACKETS.match(heading.strip())
+    if found is None or names_drug(heading):
+        return ()
+    if looks_like_intervention(_DONE_WITH.sub("", found["what"])):
+        return ()
+    bare = re.sub(r"\s+only$", "", found["drugs"].strip(), flags=re.IGNORECASE)
+    parts = [_NOT_THE_NAME.sub("", p).strip() for p in re.split(r",\s*|\s+(?:and|or)\s+", bare)]
+    own = [key_stems(p) for p in ground.subject.interventions]
+    known = all(p and (looks_like_drug(p) or key_stems(p) in own) for p in parts)
+    return tuple(dict.fromkeys(parts)) if known else ()
 
 
 # Codes behind the name of a service, as in "Molecular imaging (CPT 78800)".

@@ -99,8 +99,21 @@ def _cut(name: str, role: Role) -> Slots:
         if whole.groups and not whole.criteria:
             return whole
         return Slots(people=((clean(plain),),) if clean(plain) else ())
+    bare = _REASON.split(bare)[0]
     slots = parse_object(bare)
     return slots if slots.interventions else Slots(interventions=interventions_of(bare))
+
+
+def told_behind(text: str) -> str:
+    """The reason that an item gives behind a dash; "" for none."""
+    found = _REASON.search(text)
+    return text[found.end() :] if found else ""
+
+
+# "Daytime training of the tongue - evidence is limited to small studies"
+_REASON = re.compile(
+    r"\s+[–—-]\s+(?=(?:the |there )?(?:[\w-]+ ){0,3}?(?:is|are|was|were|has|have|does|do)\b)"
+)
 
 
 _OUTLINE = re.compile(

@@ -36,7 +36,8 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
     text, block = context.text(item), context.block(item)
     if speaks_to_software(text) or is_heading_of_outline(text) or points_elsewhere(text):
         return
-    if role is Role.CONDITIONS and walk.ground.is_policy and names_own_thing(walk.ground, text):
+    bare = text.removeprefix(block.marker).lstrip()
+    if role is Role.CONDITIONS and walk.ground.is_policy and names_own_thing(walk.ground, bare):
         role = Role.INTERVENTIONS
     goes_on = elliptic(text) if role is Role.INTERVENTIONS and lead.cue.side == AFTER else None
     own = list(walk.clauses(text, block.char_start)) if goes_on is None else []
@@ -201,6 +202,9 @@ _WHO_LEADS = re.compile(r"\bwho\s*:\s*$", re.IGNORECASE)
 _VERB = re.compile(r"(?-i:[a-z])[a-z]+\s")
 
 
+_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")  # what follows gives a reason
+
+
 def _circumstance(name: str) -> Slots | None:
     """Slots of an item that says when a named intervention is (not) covered, and not what for.
 
@@ -210,7 +214,8 @@ def _circumstance(name: str) -> Slots | None:
     found = _CIRCUMSTANCE.match(name)
     if found is None:
         return None
-    told = re.sub(r"[;,.]?\s*(?:\b(?:and|or)\b)?[\s;,.]*$", "", name[found.end() :])
+    first = _SENTENCE.split(name[found.end() :])[0]
+    told = re.sub(r"[;,.]?\s*(?:\b(?:and|or)\b)?[\s;,.]*$", "", first)
     clauses = parse_object(f"it when {told}") if " unless " in told else None
     if clauses and clauses.criteria:
         return Slots(criteria=clauses.criteria, exceptions=clauses.exceptions)

@@ -13,6 +13,7 @@ from ingest.lexis import is_generic, key_stems, words
 from ingest.statements import draft
 from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
+from ingest.statements.item_names import told_behind
 from ingest.statements.models import Basis, Criterion, Quote, Statement
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
@@ -29,7 +30,10 @@ _EXAMPLES = re.compile(r"\(\s*(?:e\.g\.|for example|for instance|such as|includi
 
 
 _MEANS = re.compile(r"\s(?:with|using|by)\s")
-_MARKER = re.compile(r"^(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)]\s+")  # of an item of a list
+_MARKER = re.compile(  # of an item of a list, or of a criteria sheet
+    r"^(?:(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)]|\[[ xX_]?\](?:\s+[A-Z]{0,2}\d{1,2})?|"
+    r"[A-Z]\d(?=\s+[A-Z]))\s+"
+)
 
 
 def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
@@ -74,7 +78,9 @@ def rephrased(
     targets = tuple(
         p
         for p in phrases(text, reading, "C")
-        if not _is_example(p, statement.interventions) and not draft.NAMES_NONE.fullmatch(p)
+        if p not in told_behind(statement.quote.text)
+        and not _is_example(p, statement.interventions)
+        and not draft.NAMES_NONE.fullmatch(p)
     )
     beside = phrases(text, reading, "P")
     groups = _groups(statement, targets, beside)

@@ -17,6 +17,10 @@ _THESE = re.compile(
 )
 _FOR = re.compile(r"\sfor\s", re.IGNORECASE)
 _CODED = re.compile(r"\S \([^()]*\b(?:\d{5}|\d{4}[FTU]|[A-V]\d{4})\b[^()]*\)$")
+# As in "Daytime training of the tongue (FOO; HCPCS E0490) - evidence is limited".
+_CODED_FRONT = re.compile(
+    r"(?P<name>[A-Z][^().:;]{2,80}) \([^()]*\b(?:\d{5}|\d{4}[FTU]|[A-V]\d{4})\b[^()]*\)"
+)
 _N_WORDS_OF_NAME = 6
 
 
@@ -25,6 +29,9 @@ def names_own_thing(ground: Ground, item: str) -> bool:
 
     "Pain in adults" in a policy on a pump is none.
     """
+    coded = _CODED_FRONT.match(item)
+    if coded and not _APART.search(coded["name"]) and not looks_like_condition(coded["name"]):
+        return True
     front, *rest = _APART.split(item.strip(), maxsplit=1)
     thing = clean(front)
     if not rest or is_generic(thing) or len(words(thing)) > _N_WORDS_OF_NAME:

@@ -46,7 +46,7 @@ _CRITERIA_LEAD = re.compile(
     r"\b(?:criteria|criterion|requires?|requirements?|(?:is|are|has been|have been) (?:all "
     r")?(?:met|"
     r"present|satisfied|true|documented|demonstrated|fulfilled|shown|observed|"
-    r"achieved|identified|noted)|exists?|appl(?:y|ies)|when|if|provided|who (?:have|"
+    r"achieved|identified|noted)|exists?|appl(?:y|ies)|when|if|(?<!\bbe )provided|who (?:have|"
     r"meet|has)|have|has|meet|meets|documentation of|evidence of|with)\b[^.]*$|"
     r"\b(?:all|each|any|one|both|either|none|two|three|at least \w+|one or more)(?: "
     r"or more)? of(?: the following)?\s*:?$",
@@ -79,7 +79,8 @@ _WITH_THESE = re.compile(
 # "The following procedures are covered: A and B, when all of the following criteria are met:": the
 # last words tell what the items are
 _WHEN_AT_LAST = re.compile(
-    r"\b(?:when|if|where|provided(?: that)?|who (?:meets?|satisf(?:y|ies)))\s+(?:[\w-]+ ){0,5}?"
+    r"\b(?:when|if|where|(?<!\bbe )provided(?: that)?|who (?:meets?|satisf(?:y|ies)))"
+    r"\s+(?:[\w-]+ ){0,5}?"
     r"(?:(?:all|any|each|both|either|one(?: or more)?|two|three|at least \w+)(?: of)? )?"
     r"(?:the )?following(?: (?:\w+ )?(?:criteria|conditions|requirements))?"
     r"(?: (?:are|is|have been)(?: all)? (?:met|present|satisfied|fulfilled|true|documented))?"

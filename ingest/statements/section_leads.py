@@ -64,7 +64,7 @@ _N_WORDS_OF_LABEL = 3
 
 def section_statement(walk: Walk, index: int, items: list[int]) -> Statement | None:
     """The Statement of a block that asks for criteria under the name of a thing; None of others."""
-    context, thing = walk.ground.context, walk.things.of(index)
+    context, thing = walk.ground.context, walk.things.of(index) or _of_document(walk, index, items)
     block, text = context.block(index), context.text(index)
     own = thing is not None and thing.index == index and thing.end > 0
     if thing is None or (block.lead_in is not None and not own) or index in walk.consumed:
@@ -85,6 +85,31 @@ def section_statement(walk: Walk, index: int, items: list[int]) -> Statement | N
     walk.consume(items)
     phase = phase_of(rest[: rest.find(":") + 1])
     return replace(made, phase=phase) if phase else made
+
+
+# As in "All of the boxes must be checked:", "Both criteria are required:".
+_ALONE = re.compile(
+    rf"^\W*(?:(?:initial|approval|coverage|clinical)\s+(?:criteria|requires?)\W+)?{_JOIN}(?: of)?"
+    r"(?: the| these)?(?: following| listed)?(?: (?:criteria|boxes|conditions|items|requirements|"
+    r"statements))?(?: (?:must(?: all)? be|are(?: all)?|should be|need to be) (?:met|checked|"
+    r"present|fulfilled|satisfied|required|true))?\s*:\s*$",
+    re.IGNORECASE,
+)
+
+
+def _of_document(walk: Walk, index: int, items: list[int]) -> Thing | None:
+    """What a policy is on, for a line that only says that all of its items must be met."""
+    ground, context = walk.ground, walk.ground.context
+    heading = context.block(index).heading
+    if not (ground.is_policy and items and ground.subject.interventions) or heading is None:
+        return None
+    above = [context.text(at) for at in context.heading_chain(index)]
+    named = _ALONE.match(context.text(index)) is not None and context.block(heading).level > 1
+    told = any(walk.table.find(context.text(at)) for at in range(heading + 1, index))
+    refused = any((cue := heading_cue(t)) and cue.direction is not Direction.FOR for t in above)
+    if not named or told or refused or _OTHER.search(above[0]):
+        return None
+    return Thing(ground.subject.interventions, (), (), heading)
 
 
 def under_refusal(walk: Walk, index: int, thing: Thing) -> bool:
@@ -164,6 +189,8 @@ def _listed(walk: Walk, index: int, items: list[int], start: int) -> Criterion |
         return None
     told = f"{text.rstrip(' :;')}:" if join_of(text) is None else text
     listed = tree_of_items(context, index, items, told)
+    if _ALONE.match(text):
+        return listed
     if _REFUSES.match(front):
         return None
     if len(words(asked)) <= _N_WORDS_OF_LABEL or _COUNTS.search(asked) or _COVERS.match(asked):

@@ -18,6 +18,7 @@ from ingest.statements.drug_stems import is_drug_by_stem
 from ingest.statements.models import Basis, Statement
 from ingest.statements.phrases import clean, parenthetical
 from ingest.statements.roles import heading_cue, is_generic_heading
+from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.subject import Subject, looks_like_condition, looks_like_intervention
 from ingest.statements.use_columns import columns_of
 
@@ -51,6 +52,7 @@ _NO_THING = re.compile(
     r"notes?|cpt|hcpcs|procedures?|diagnos[ei]s|paragraphs?)\b",
     re.IGNORECASE,
 )
+_WHOM = re.compile(rf"{PEOPLE}(?:\s+(?:aged?|with|who|and|or)\b.*)?", re.IGNORECASE)
 _N_WORDS_OF_NAME = 14
 _N_NAMES_OF_ONE = 2  # brand and generic
 _N_THINGS = 2  # so many sections on things of their own make a manual of a document
@@ -167,6 +169,8 @@ def named_thing(line: str, subject: Subject, at: int) -> Thing | None:
     named, rest = _split(plain)
     if not named or (not codes and not _names_other(named, subject)):
         return None
+    if _WHOM.fullmatch(named.strip()):
+        return None  # "ADULTS - INITIAL IMPLANT (60001)": whom the section is on, and no thing
     names = _names(named)
     conditions = tuple(clean(r) for r in rest if looks_like_condition(clean(r)))
     return Thing(names, conditions, codes, at) if names else None

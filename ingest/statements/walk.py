@@ -25,6 +25,13 @@ from ingest.statements.slots import Slots
 _LETTER = re.compile(r"[\s.*]+([ABCE])[\s.*]*")
 _YEAR = re.compile(r"\s*\[[^\][]*\]\s*$")
 _N_WORDS_OF_ITEM = 60  # a longer paragraph is prose of its own, not an item whose bullet was lost
+# "Continuation. Approve for 1 year if ..."
+_PHASE = re.compile(
+    r"^\W*(?:[A-Za-z\d]{1,2}[.)]\s+)?(?P<label>(?:initial|continu(?:ation|ed|ing)|renewal|"
+    r"re-?authori[sz]ation)(?: (?:of|therapy|treatment|approval|authori[sz]ation|requests?))*)"
+    r"[.:]\s",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
 
 
@@ -147,6 +154,8 @@ class Walk:
     def phase(self, index: int) -> str:
         """Rule: "initial" or "continued" as the lead-ins and headings above a block say."""
         context = self.ground.context
+        if own := _PHASE.match(context.text(index)):
+            return phase_of(own["label"])
         for at in (*context.lead_chain(index), *context.heading_chain(index)):
             if phase := phase_of(context.text(at)):
                 return phase

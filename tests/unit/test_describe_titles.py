@@ -107,6 +107,12 @@ def test_titles(tmp_path, name, text, title):
             id="guidelines that speak of medical necessity are a payer's",
         ),
         pytest.param(
+            "# Acme Pharmacy Solutions\n\n# Prior Authorization Guideline: Foobrix (foobarin)\n\n"
+            "Guideline for gout. May be granted when all are met.\n",
+            POLICY,
+            id="a guideline of prior authorization is a payer's",
+        ),
+        pytest.param(
             "# Zinc for colds: a randomised trial\n\n## METHODS\n\nPatients were randomised.\n\n"
             "## RESULTS\n\nNo difference (p = 0.4).\n\n## CONCLUSION\n\nZinc did not help. The "
             "guideline panel may note this.\n",
@@ -182,6 +188,18 @@ def test_payers_on_covers(tmp_path, text, payer):
             id="a title over two lines",
         ),
         pytest.param(
+            "# Acme Pharmacy Solutions\n\n# Prior Authorization Guideline: Foobrix (foobarin)\n\n"
+            "Covered when all are met.\n",
+            "Prior Authorization Guideline: Foobrix (foobarin)",
+            id="below the payer's name, behind the series",
+        ),
+        pytest.param(
+            "# College of Foot Surgeons (CFS) Management of Bunions: Practice Guideline\n\n"
+            "Adopted by the CFS Board, March 14, 2025\n\n## Summary\n\nSplints are recommended.\n",
+            "College of Foot Surgeons (CFS) Management of Bunions: Practice Guideline",
+            id="behind the body's name, on one line",
+        ),
+        pytest.param(
             "Cigna Healthcare\nCOVERAGE POLICY\n\nGene Assays for Gout\n\nCOVERAGE POLICY\n\n"
             "1. Assays for decisions\n\nConsidered medically necessary.\n",
             "Gene Assays for Gout",
@@ -190,7 +208,8 @@ def test_payers_on_covers(tmp_path, text, payer):
     ],
 )
 def test_titles_that_stand_apart(tmp_path, text, title):
-    assert described(tmp_path, "doc.txt", text).title == title
+    name = "doc.md" if text.startswith("#") else "doc.txt"
+    assert described(tmp_path, name, text).title == title
 
 
 @pytest.mark.parametrize(

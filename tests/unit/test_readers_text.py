@@ -172,6 +172,18 @@ def test_columns_are_rows_of_a_table(tmp_path) -> None:
     assert rows[3].header == ("Condition", "Level", "Action")
 
 
+def test_boxes_and_numbers_of_a_criteria_sheet_are_items(tmp_path) -> None:
+    text = (
+        "LIST\nAll must be checked:\n [ ] A1  Age 18 or older\n [ ] A2  Fever, or\n"
+        "         chills\n\n"
+        "REFUSED\n  D1  Hay fever\n  D2  Eczema\n"
+    )
+    items = [b for b in read(tmp_path, text).blocks if b.kind.value == "list_item"]
+    assert [b.marker for b in items] == ["[ ] A1", "[ ] A2", "D1", "D2"]
+    rows = "LIST\nNo.  Advice           Grade\nR1   Offer foobar     1B\nR2   Avoid barfoo     2C\n"
+    assert not [b for b in read(tmp_path, rows).blocks if b.kind.value == "list_item"]
+
+
 def test_two_blanks_behind_a_sentence_are_no_columns(tmp_path) -> None:
     text = "It is proven.  It is used\nfor pain.  It is given\nby vein.\n"
     assert [row[0] for row in kinds(read(tmp_path, text))] == ["paragraph"]

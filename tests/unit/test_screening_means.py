@@ -39,3 +39,20 @@ def test_two_kinds_of_imaging_are_two_means(asked: str, spoken: str) -> None:
 )
 def test_one_means_under_two_wordings(asked: str, spoken: str) -> None:
     assert relation(asked, spoken) is Relation.SAME
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken", "expected"),
+    [
+        (
+            "AAA ultrasound",
+            "screening for abdominal aortic aneurysm with ultrasonography",
+            Relation.SAME,
+        ),
+        ("AAA ultrasound", "screening for carotid stenosis with ultrasonography", Relation.NONE),
+    ],
+)
+def test_a_test_that_only_screens_is_compared_as_one(
+    asked: str, spoken: str, expected: Relation
+) -> None:
+    assert relation(asked, spoken) is expected
