@@ -22,7 +22,7 @@ from app.refused_codes import refuses_code
 from app.screening import is_screening, whole_screening
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems, key_stems
-from ingest.statements.models import Basis, Statement
+from ingest.statements.models import Basis, Direction, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,14 @@ def _names_its_condition(statement: Statement, match: Match) -> bool:
     return match.relation is Relation.SAME and any(
         _LOOKS_FOR.search(phrase) for phrase in statement.interventions
     )
+
+
+def _refuses_a_form(statement: Statement, match: Match) -> bool:
+    """Whether a form of the asked thing is refused, for no condition in particular.
+
+    "Antibiotics after a tooth extraction are not necessary" is no advice on antibiotics.
+    """
+    return match.relation is Relation.NARROWER and statement.direction is Direction.AGAINST
 
 
 class StatementMatcher:
@@ -125,6 +133,8 @@ class StatementMatcher:
             if target is None and fit is Fit.NONE and _names_its_condition(statement, match):
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
             if fit is Fit.ANY and is_fragment(statement, match, intervention):
+                continue
+            if fit is Fit.ANY and _refuses_a_form(statement, match):
                 continue
             if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
                 found.append(Spoke(statement, fit, match, condition))
