@@ -7,9 +7,9 @@ stated.
 
 import re
 
+from app.degrees import SEVERITIES
 from app.findings_base import MET, Desk
 from app.phrase_places import Asked
-from app.phrase_words import SEVERITIES
 from ingest.lexis import words
 
 _LABEL = re.compile(

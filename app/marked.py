@@ -25,7 +25,8 @@ from ingest.statements.phrases import clean
 # "I do not have sleep apnea": no condition of the person, whatever the marks say.
 _RULED_OUT = re.compile(
     r"\b(?:(?:do|does|did)(?: not|n't) have|has no|have no|had no|denies|rules? out|negative for"
-    r"|no (?:signs?|evidence|history) of)\s+(?:an? |any )?(?:\w+ ){0,1}$",
+    r"|(?:no|without) (?:\w+ )?(?:(?:signs?|evidence|history) of|risk factors? (?:for|of)))"
+    r"\s+(?:an? |any )?(?:\w+ ){0,1}$",
     re.IGNORECASE,
 )
 _TIED = re.compile(

@@ -18,7 +18,7 @@ from app.phrase_overlap import is_fragment
 from app.phrase_parts import prints_another
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
-from app.refused_codes import refuses_code
+from app.refused_codes import refuses_a_form, refuses_code
 from app.screening import is_screening, whole_screening
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems, key_stems
@@ -45,7 +45,6 @@ class Spoke:
 _MIN_STEMS = 4  # of a question that can be compared as a whole
 _REPEATED_WIDTH = 0.1  # of two that the question repeats, the one that it repeats more nearly
 _MIN_IMPLIED = 0.8  # share of the question that a Statement says, where it names no condition
-
 
 # What is looked for is part of the name of these: no other condition need be asked about.
 _LOOKS_FOR = re.compile(
@@ -124,7 +123,8 @@ class StatementMatcher:
                 fit, condition = Fit.CATCH_ALL, Match(Relation.BROADER, "code", 1.0)
             if target is None and fit is Fit.NONE and _names_its_condition(statement, match):
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
-            if fit is Fit.ANY and is_fragment(statement, match, intervention):
+            part = is_fragment(statement, match, intervention) or refuses_a_form(statement, match)
+            if fit is Fit.ANY and part:
                 continue
             if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
                 found.append(Spoke(statement, fit, match, condition))

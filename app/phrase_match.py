@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import cast
 
 from app.close_kin import is_of_distant_kin
+from app.degrees import SEVERITIES
 from app.fact_models import Fact, FactKind, Facts, Reading
 from app.measures import norm
 from app.models import FindingState
@@ -22,7 +23,6 @@ from app.phrase_denials import denials, negative, nothing_shown
 from app.phrase_index import IndexedText, indexed
 from app.phrase_places import Asked, Place, is_part, places_of, together
 from app.phrase_words import (
-    SEVERITIES,
     STATUS_ONLY,
     Phrase,
     phrase_of,

@@ -66,6 +66,25 @@ def named_part(text: str) -> str:
     return _HAD.sub("", _DENIED.split(bare)[0])
 
 
+# To have a device is to have it put in: "ICD placement", "insertion of a central line".
+_PUT_IN = re.compile(
+    r"\s+(?:placement|insertion|implantation)$"
+    r"|^(?:surgical )?(?:placement|insertion|implantation) of (?:an? |the )?(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def named_thing(text: str, kind: str, terms: Terms) -> str:
+    """What a phrase names; of an intervention without the act of putting it in.
+
+    Not where the act is part of a name ("autologous chondrocyte implantation").
+    """
+    bare = named_part(text)
+    if kind != "intervention" or terms.of_phrase(bare, kind):
+        return bare
+    return _PUT_IN.sub("", bare, count=1)
+
+
 _OF_PART = re.compile(
     r"(?P<what>disorders?|diseases?|cancers?|carcinomas?|tumou?rs?|dysfunctions?|fractures?|"
     r"infections?|injur(?:y|ies)|instability|stenosis|osteoarthritis|arthritis) of (?:the )?"

@@ -14,7 +14,7 @@ from app.phrase_overlap import MIN_SHARED_SHARE, by_shared_words
 from app.phrase_parts import (
     after_of,
     at_another_site,
-    named_part,
+    named_thing,
     names_another,
     printed_codes,
     turned,
@@ -75,7 +75,7 @@ class PhraseMatcher:
     def _spoken(
         self, text: str, kind: str, concepts: frozenset[str], codes: tuple[str, ...]
     ) -> Spoken:
-        bare = named_part(text)
+        bare = named_thing(text, kind, self.terms)
         mentions = [m for m in self.terms.spot(bare) if m.kind == kind]
         whole = self.terms.of_phrase(bare, kind) or self.terms.of_phrase(turned(bare), kind)
         stems = key_stems(bare)
@@ -96,7 +96,7 @@ class PhraseMatcher:
         return Spoken(
             text,
             stems,
-            head_stem(text),
+            head_stem(bare),
             named,
             rest,
             bool(whole) or (bool(named) and stems <= covered),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.alias_limits import limits_of
 from app.close_kin import CLOSE
+from app.degrees import SEVERITIES, degrees_of
 from app.measures import norm, norm_set, word_set
 from app.scope import Token, tokens_of
 from app.scope_cues import Scope
@@ -45,8 +46,6 @@ OPTIONAL = norm_set(
 
 # Said of the time or the manner of what is wanted; a case that leaves it out states the same.
 _MODAL = Scope.PLANNED | Scope.POSSIBLE | Scope.RESOLVED
-
-SEVERITIES = {"mild": 1, "moderate": 2, "moderately": 2, "severe": 3, "severely": 3, "profound": 4}
 
 _AUXILIARIES = word_set("is are was were has have had can could must will does did")
 _PREPOSITIONS = word_set(
@@ -175,16 +174,13 @@ class Phrase:
 def phrase_of(text: str, terms: Terms) -> Phrase:
     """The atoms of a phrase, without the words that name no fact."""
     bare = _THE_PERSON.sub(" ", re.sub(r"['’]s\b", "  ", text))
-    severities = frozenset(SEVERITIES[w.lower()] for w in words(bare) if w.lower() in SEVERITIES)
-    if re.search(r"\bmild\W+to\W+severe\b", bare, re.IGNORECASE):
-        severities = frozenset({1, 2, 3})
     found = _atoms(bare, terms)
     family = _FAMILY.search(text) is not None
     all_ = [a for a in found if not (family and a.word in _RELATED)]
     kept = tuple(dict.fromkeys(_without_optional(_without_frames(all_))))
     return Phrase(
         kept,
-        severities,
+        degrees_of(bare),
         family,
         _HISTORY.search(text) is not None,
         _head(bare, {part for atom in kept for part in atom.parts}),

@@ -3,9 +3,10 @@
 import re
 
 from app.sexes import one_for_each, sex_of
+from ingest.ancestry import ANCESTRY
 
 RESTRICTS = re.compile(
-    r"\d|\b(?:pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
+    rf"\d|\b(?:{ANCESTRY}|pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
     r"|postmenopausal|males?|females?|smok\w+|high-risk|critically|without|on|undergoing"
     r"|receiving)\b",
     re.IGNORECASE,

@@ -1,8 +1,8 @@
-"""Code lists that refuse the code of the asked service: they decide where nothing else speaks."""
+"""Refusals of a code, which decide where nothing else speaks, and of a form, which do not."""
 
 from collections.abc import Sequence
 
-from app.phrase_models import Match
+from app.phrase_models import Match, Relation
 from app.question_models import Phrase
 from ingest.codes import matches as code_matches
 from ingest.statements.models import Basis, Direction, Statement
@@ -36,3 +36,11 @@ def refuses_code(
         and _lists(other, codes)
         for other, _ in rows
     )
+
+
+def refuses_a_form(statement: Statement, match: Match) -> bool:
+    """Whether a form of the asked thing alone is refused.
+
+    "Antibiotics after a tooth extraction are not necessary" is no advice on antibiotics.
+    """
+    return match.relation is Relation.NARROWER and statement.direction is Direction.AGAINST

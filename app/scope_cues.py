@@ -150,7 +150,7 @@ _CUES: tuple[ScopeCue, ...] = (
         Scope.DENIED,
         FORWARD,
         r"no|not|never|without|w/o|neither|nor|cannot|absent|den(?:y|ies|ied|ying)|negative(?: "
-        r"for)?|neg for|(?:free|clear) (?:of|from)|absence of|lacks?|lacking|lack of|"
+        r"for)?|neg for|(?:free|freedom|clear) (?:of|from)|absence of|lacks?|lacking|lack of|"
         r"non(?!-?(?:drug|surgical|pharmacolog|invasive|operative|steroidal|opioid|biologic))|"
         r"ruled out|rules out|rule out for|exclu(?:des|ded)|"
         r"(?:is|are|was|were|has|have|had|do|does|did|could|"

@@ -17,6 +17,7 @@ from ingest.statements.models import EXCEPTION, Basis, Direction, Join
 # Share of its words that a subgroup has in common with the asked condition, at least.
 _MIN_SUBGROUP_SCORE = 0.5
 _FORM = 0.15  # of two general names the one that shares so much more of the asked one is its form
+_BY_CLASS = 0.5  # how near the class of the asked one is, where its name scores 1
 _TIER_WIDTH = 0.1  # scores of the intervention this near to the best stand in one tier
 
 
@@ -171,7 +172,10 @@ def _refused_form(speaking: Sequence[Judged]) -> list[Judged]:
 
 
 def _nearness(judged: Judged) -> tuple[Relation, float]:
-    return judged.spoke.intervention.relation, judged.spoke.intervention.score
+    """How near the named intervention is; one that only names a class shares no word for sure."""
+    match = judged.spoke.intervention
+    by_class = match.relation is Relation.BROADER and match.method == "class"
+    return match.relation, match.score * (_BY_CLASS if by_class else 1)
 
 
 def _close(nearest: tuple[Relation, float], other: tuple[Relation, float]) -> bool:

@@ -51,6 +51,10 @@ _TRAILING = re.compile(
 _LEADING = re.compile(
     rf"^\s*((?:{'|'.join(_GRADE_PATTERNS[:_N_PLAIN])})\s*[.:–—-])\s+", re.IGNORECASE
 )
+# "COR 1, LOE B-NR. In patients with ...": a block in which grades stand as sentences in front
+_ALONE = rf"(?:{'|'.join(_GRADE_PATTERNS[:_N_PLAIN])})\s*[.:]"
+_FIRST = re.compile(rf"^\W*(?P<grade>{_ALONE})\s", re.IGNORECASE)
+_IN_FRONT = re.compile(rf"(?:^|[.;]\s)\W*(?P<grade>{_ALONE})\s*$", re.IGNORECASE)
 # ASCO prints named fields in the bracket: type, quality of the evidence, strength.
 _NAMED = re.compile(
     r"\bstrength(?: of (?:the )?recommendation)?\s*[:=]\s*(?P<strength>[\w ]{1,30}?)"
@@ -137,6 +141,16 @@ def grade_in_columns(block: str) -> Grade | None:
     """Class and level that stand in front of a recommendation, as columns; None for any other."""
     found = _COLUMNS.match(block)
     return Grade(found["class"], found["level"], 0, 0) if found else None
+
+
+def grade_in_front(front: str) -> Grade | None:
+    """The grade that is the sentence before, in a block that starts with one; else None.
+
+    Args:
+        front: The block up to the sentence that is asked about.
+    """
+    found = _IN_FRONT.search(front) if _FIRST.match(f"{front} ") else None
+    return _grade(found["grade"].rstrip(" .:"), 0, 0) if found else None
 
 
 def without_columns(block: str) -> str:

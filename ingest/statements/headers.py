@@ -4,12 +4,13 @@ ACC/AHA print one table for several headers: a title, "COR | LOE | Recommendatio
 the next page the title again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.lexis import words
 from ingest.statements.rows import COLUMN, Row
 from ingest.statements.use_columns import columns_of
+from ingest.statements.verdict_rows import verdict_of
 
 _N_WORDS_OF_TITLE = 5  # a longer cell is text
 _N_WORDS_OF_COLUMN = 3
@@ -20,11 +21,12 @@ def under_headers(rows: Iterable[Row]) -> list[Row]:
     """The rows of a table, each with the header that stands nearest above it."""
     found: list[Row] = []
     header: tuple[str, ...] | None = None
-    for row in rows:
+    told = list(rows)
+    for at, row in enumerate(told):
         if _is_title(row.cells) or row.cells == row.header:
             continue
         first = not (found or header or row.header)
-        if _is_header(row.cells) or (first and (_opens(row.cells) or _of_uses(row.cells))):
+        if _is_header(row.cells) or (first and _is_first(row.cells, told[at + 1 :])):
             header = row.cells
             continue
         own = () if _is_title(row.header) else row.header
@@ -35,6 +37,21 @@ def under_headers(rows: Iterable[Row]) -> list[Row]:
 def _is_title(cells: tuple[str, ...]) -> bool:
     """Whether a row repeats one text over all its columns."""
     return len(cells) > 1 and len({cell.strip() for cell in cells}) == 1 and bool(cells[0].strip())
+
+
+def _is_first(cells: tuple[str, ...], below: Sequence[Row]) -> bool:
+    """Whether a first row that nothing marks as one is the header of the rows below it."""
+    return _opens(cells) or _of_uses(cells) or _over_verdicts(cells, below)
+
+
+def _over_verdicts(cells: tuple[str, ...], below: Sequence[Row]) -> bool:
+    """Whether short names stand over a column that is nothing but verdicts below."""
+    if len(cells) < _N_KINDS or not all(0 < len(words(c)) <= _N_WORDS_OF_COLUMN for c in cells):
+        return False
+    told = [[verdict_of(c) for c in row.cells] for row in below if len(row.cells) == len(cells)]
+    return len(told) > 1 and any(
+        verdict_of(cells[i]) is None and all(ways[i] for ways in told) for i in range(1, len(cells))
+    )
 
 
 def _opens(cells: tuple[str, ...]) -> bool:

@@ -144,7 +144,7 @@ def _of_cell(
             quote=context.quote(row.starts[at], row.starts[at] + len(cell)),
             grade=grade,
             leads=[context.quote_block(row.index)],
-            criteria=_cell_criteria(ground, row, at, slots),
+            criteria=cell_criteria(ground, row, at, slots),
             number_text=f"{number}." if _NUMBER.fullmatch(number) else cell,
         ),
     )
@@ -216,7 +216,7 @@ def _predicate(sentence: str) -> CueMatch | None:
     return None
 
 
-def _cell_criteria(ground: Ground, row: Row, at: int, slots: Slots) -> Criterion | None:
+def cell_criteria(ground: Ground, row: Row, at: int, slots: Slots) -> Criterion | None:
     """Trees of the criteria that stand in the cell, else elsewhere in the row."""
     context, trees = ground.context, []
     end = context.block(row.index).char_end

@@ -24,7 +24,7 @@ COLUMN = {
     "number": re.compile(
         r"^(?:#|no\.?|nr\.?|number|rec\.?|rec(?:ommendation)? ?(?:#|no\.?|number))$", re.IGNORECASE
     ),
-    "population": re.compile(r"^(?:population|who|patients?|group|age)", re.IGNORECASE),
+    "population": re.compile(r"^(?:population|who|patients?|group|ages?\b)", re.IGNORECASE),
     "status": re.compile(
         r"status|^coverage$|covered\??$|^decision|^position|medically necessary\??$|"
         r"determination",
@@ -41,8 +41,8 @@ COLUMN = {
         r"indication|diagnosis|condition|disease|use\b|disorder", re.IGNORECASE
     ),
     "intervention": re.compile(
-        r"service|treatment|drug|medication|procedure|intervention|therapy|device|test|"
-        r"product|item",
+        r"service|treatment|drug|medication|procedure|intervention|therap(?:y|ies)|device|test|"
+        r"product|item|^agents?$",
         re.IGNORECASE,
     ),
 }

@@ -19,7 +19,7 @@ from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
-from ingest.statements.grades import Grade, find_grade
+from ingest.statements.grades import Grade, find_grade, grade_in_front
 from ingest.statements.headings import groups_in_front, heading_groups, heading_things
 from ingest.statements.inline import slots_of_each
 from ingest.statements.models import Basis, Direction, Statement
@@ -210,8 +210,11 @@ _STRENGTH = re.compile(
 
 
 def _grade_around(ground: Ground, index: int, clause: Clause) -> Grade | None:
-    """The strength behind a sentence, else the grade of a lead-in that says only that."""
+    """The grade in front, the strength behind, or the grade of a lead-in that says only that."""
     context = ground.context
+    start = context.block(index).char_start
+    if in_front := grade_in_front(context.document.text[start : clause.span[0]]):
+        return in_front
     behind = context.document.text[clause.span[1] : context.block(index).char_end]
     if told := _STRENGTH.match(behind):
         return Grade(told["label"], "", 0, 0)

@@ -66,12 +66,16 @@ def looks_like_condition(phrase: str) -> bool:
 
 
 _AND_EITHER = re.compile(r"(?P<one>[^,]+?)\s+and\s+(?P<other>[^,]+\s+or\s+[^,]+)")
+_SHORT = re.compile(r"(?:[a-z]{1,2})?[A-Z][A-Za-z]?[A-Z]{1,4}")
 
 
 def with_alternatives(phrase: str) -> list[str]:
     """The parts of "A and B or C" in people who have A, and B or C; [] of any other phrase."""
     mixed = _AND_EITHER.fullmatch(phrase)
-    return list(mixed.groups()) if mixed and looks_like_condition(mixed.group("one")) else []
+    if mixed is None:
+        return []
+    one = mixed.group("one")
+    return list(mixed.groups()) if looks_like_condition(one) or _SHORT.fullmatch(one) else []
 
 
 _INTERVENTION = re.compile(

@@ -7,6 +7,7 @@ improve adherence") and people ("healthy older adults") are none: matching asks 
 import re
 from dataclasses import replace
 
+from ingest.ancestry import ANCESTRY
 from ingest.lexis import is_generic, words
 from ingest.statements.named import named_services, within
 from ingest.statements.phrases import clean
@@ -25,14 +26,21 @@ _KIND = (
     r"institutionali[sz]ed|asymptomatic|symptomatic|adult|pa?ediatric|geriatric|male|female|"
     r"(?:high|low|average|at|increased)-risk|selected|certain|appropriate|eligible|other|"
     r"immunocompetent|(?:non)?critically ill|[\w-]*na[iï]ve|previously (?:un)?treated|medical|"
-    r"primary[- ]care|nursing[- ]home|long-term[- ]care|sexually active|most|all|the|white|black|"
-    r"asian|medicare|medicaid|commercial)"
+    r"primary[- ]care|nursing[- ]home|long-term[- ]care|sexually active|most|all|the|medicare|"
+    rf"medicaid|commercial|{ANCESTRY})"
 )
 # "healthy older adults", "community-dwelling" before people who were named behind it
 _PEOPLE = re.compile(
     rf"(?:{_KIND}[ ,]+(?:(?:and|or) )?)*(?:{_KIND}|{_WHOM})(?:[ ,]+(?:{_WHOM}|and|or|{_KIND}))*",
     re.IGNORECASE,
 )
+
+
+def names_people(text: str) -> bool:
+    """Whether a phrase names people and nothing that they have ("healthy older adults")."""
+    return _PEOPLE.fullmatch(text.strip()) is not None
+
+
 # Where those are, or what happens to them, behind what they have
 _TAIL = re.compile(
     r"\s+(?P<tail>(?:scheduled|listed|planned|waiting|awaiting|planning|undergoing|receiving|"

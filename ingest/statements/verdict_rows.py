@@ -22,6 +22,7 @@ from ingest.statements.rows import Row
 from ingest.statements.slot_patterns import PEOPLE_FRONT
 from ingest.statements.slots import Slots, interventions_of, parse_population
 from ingest.statements.subject import looks_like_condition
+from ingest.statements.verdict_remarks import is_remark, people_apart, remarked
 
 _HOW = r"(?:(?:strong|conditional|weak|moderate|routine|general)(?:ly)?[\s,:-]+)?"
 _BE = r"(?:(?:is|are|be)\s+)?"
@@ -47,7 +48,7 @@ _VERDICTS = (
     ),
     (
         Direction.FOR,
-        rf"(?:should|may|can|might|could)\s+{_BE}{_DONE}|{_BE}{_HOW}{_ADVISED}(?:\s+for)?|"
+        rf"(?:should|may|can|might|could)\s+{_BE}{_DONE}(?:\s+as\s+(?:an?\s+)?(?:[\w-]+\s?){{1,5}})?|{_BE}{_HOW}{_ADVISED}(?:\s+for)?|"
         rf"{_HOW}(?:recommendation\s+)?(?:for|in favou?r)|consider|offer|"
         rf"(?:(?:is|are|may be|might be)\s+)?reasonable",
     ),
@@ -84,8 +85,9 @@ class _Told:
 
 def verdict_rows(ground: Ground, row: Row) -> Iterator[Statement]:
     """The Statements of a row of verdicts: one, or one for each group; none of any other row."""
-    told = [i for i, cell in enumerate(row.cells) if i and verdict_of(cell)]
-    if any(GUIDELINE_TABLE.find(c) for i, c in enumerate(row.cells) if i not in told):
+    told = [i for i, c in enumerate(row.cells) if i and verdict_of(c) and not is_remark(row, i)]
+    beside = [c for i, c in enumerate(row.cells) if i not in told and not is_remark(row, i)]
+    if any(GUIDELINE_TABLE.find(cell) for cell in beside):
         return  # a sentence that recommends; the verdict is its grade
     groups = [
         i for i in told if i < len(row.header) and not _NO_GROUP.search(row.header[i].strip())
@@ -95,8 +97,8 @@ def verdict_rows(ground: Ground, row: Row) -> Iterator[Statement]:
             yield _made(
                 ground, row, at, _Told(_things(row.cells[0]), _group(ground, row.header[at]))
             )
-    elif len(told) == 1 and (beside := _beside(row, told[0])) is not None:
-        yield _made(ground, row, told[0], beside)
+    elif len(told) == 1 and (rest := _beside(row, told[0])) is not None:
+        yield _made(ground, row, told[0], rest)
 
 
 def _nothing_beside(row: Row, at: int) -> bool:
@@ -133,12 +135,13 @@ def _beside(row: Row, at: int) -> _Told | None:
     if thing is None:
         return None
     others = [i for i in rest if i != thing and _is_whom(row, i)]
-    whom = [_whom(_AIM.split(row.cells[i])[0]) for i in others]
+    name, who = people_apart(row.cells[thing])
+    whom = [*(_whom(_AIM.split(row.cells[i])[0]) for i in others), who]
     slots = Slots(
         people=tuple(group for told in whom for group in told.groups),
         populations=tuple(who for told in whom for who in told.populations),
     )
-    return _Told(_things(row.cells[thing]), slots)
+    return _Told(_things(name), slots)
 
 
 def _who(row: Row) -> int | None:
@@ -179,15 +182,18 @@ def _made(ground: Ground, row: Row, at: int, told: _Told) -> Statement:
         own = (ground.subject.conditions,) if ground.subject.conditions else ()
         people = (*people, *(above or own))
     heading = next(iter(context.heading_chain(row.index)), None)
+    remark, tree = remarked(ground, row, way)
     return draft.make(
         ground,
         draft.Found(
             cue=cue,
             slots=Slots(
                 interventions=told.things,
-                people=people,
-                populations=told.slots.populations,
+                people=(*people, *remark.groups),
+                populations=(*told.slots.populations, *remark.populations),
+                exceptions=remark.exceptions,
             ),
+            criteria=tree,
             quote=context.quote_block(row.index),
             grade=Grade(label if words(label) else row.cells[at].strip(), "", 10**9, 10**9),
             leads=[context.quote_block(heading)] if heading is not None else (),

@@ -99,3 +99,29 @@ def test_a_sentence_beside_its_strength_is_no_row_of_verdicts() -> None:
         ("gout",),
         "Weak for",
     )
+
+
+DRUGS = (
+    "Agent | Suggested usage | Remarks",
+    "Drug A | Not recommended | Unless in crescentic disease",
+    "Drug B, Japanese patients | May be used as a sparing agent | In those with CRP above 5 mg/l",
+    "Drug B, other patients | Insufficient evidence | No recommendation for or against can be made",
+    "Drug C, tablets | Not recommended | In general, trials were small",
+)
+
+
+# also below a first row that nothing marks as a header
+@pytest.mark.parametrize("lines", [DRUGS, ("  |  |  ", *DRUGS)])
+def test_for_whom_a_verdict_is_and_what_its_remark_limits_it_to(lines: tuple[str, ...]) -> None:
+    found = positions(said(GUIDELINE, f"# A\n\n{table(*lines)}\n", subject="vasculitis"))
+    assert [(s.direction, s.interventions[0], s.population) for s in found] == [
+        (AGAINST, "Drug A", ""),
+        (FOR, "Drug B", "Japanese patients"),
+        (INSUFFICIENT, "Drug B", "other patients"),
+        (AGAINST, "Drug C, tablets", ""),
+    ]
+    assert found[0].exceptions == ("in crescentic disease",)
+    assert found[1].criteria is not None
+    assert "CRP" in found[1].criteria.text
+    assert found[1].grade == "May be used as a sparing agent"
+    assert [s.exceptions for s in found[1:]] == [(), (), ()]
