@@ -34,7 +34,13 @@ _OTHER = re.compile(
     r"\bof (?:a )?different class(?:es)?\b",
     re.IGNORECASE,
 )
-_NO_OTHERS = re.compile(r"\b(?:no others?|nothing else|none other)\s*(?:[.,;?]|$)", re.IGNORECASE)
+_NO_OTHERS = re.compile(
+    r"\b(?:no others?|nothing else|none other)\s*(?:[.,;?]|$|(?:(?:has|have|had|was|were|ever|"
+    r"been)\s+)*(?:tried|taken|used|given)\b)|"
+    r"\bno other (?:drugs?|med\w*|treatments?|agents?|pills?|therap(?:y|ies))\s+(?:(?:has|have|"
+    r"had|was|were|ever|been)\s+)*(?:tried|taken|used|given)\b",
+    re.IGNORECASE,
+)
 # "not on Humira": who is not on it may have had it
 _NOT_NOW = re.compile(r"^(?:not|no longer|isn['’]t) (?:\w+ )?(?:on|taking|using)\b", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:had|been|tried|used|taken)$", re.IGNORECASE)

@@ -18,7 +18,8 @@ _ONLY = re.compile(r"\b(?:only|just|no more than)\b", re.IGNORECASE)
 
 
 _SOLE = re.compile(
-    r"\b(?:only|just|nothing but|none but|nothing except)\s+$|"
+    r"\b(?:only|just|nothing but|none but|nothing except)\s+(?:(?:ever\s+)?(?:had|tried|took|"
+    r"taken|used|been on)\s+)?$|"
     r"\b(?:only|sole)\s+[\w -]{3,40}?\b(?:tried|taken|used|had|given)\s+(?:so far\s+)?"
     r"(?:is|was|has been|:)\s+$",
     re.IGNORECASE,
