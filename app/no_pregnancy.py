@@ -4,6 +4,7 @@ import re
 
 from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
+from app.gestation import OBSTETRIC
 from app.scope_cues import Scope
 
 _WANTED = re.compile(
@@ -40,6 +41,8 @@ def settle_no_pregnancy(text: str, desk: Desk) -> Settled | None:
 
 def _never(desk: Desk, *, nursing: bool) -> Fact | None:
     """The fact by which the patient is not pregnant; None where none is stated."""
+    if any(OBSTETRIC.search(reading.text) for reading in desk.facts.readings):
+        return None  # somebody is with child, or was
     sexes = desk.facts.of(FactKind.SEX)
     if sexes and all(fact.name == "male" for fact in sexes):
         return sexes[0]

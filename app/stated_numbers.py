@@ -15,7 +15,7 @@ from app.findings_base import Desk
 from app.measures import MeasureName, measure_name, norm
 from app.normal_limits import in_limits
 from app.quantities import TIME_DAYS
-from app.quantity_reader import Quantity
+from app.quantity_models import Quantity
 from app.same_measures import is_change
 from ingest.terms import Terms
 

@@ -25,6 +25,15 @@ _SOLE = re.compile(
     re.IGNORECASE,
 )
 
+# "no others", "nothing else has been tried"
+NO_OTHERS = re.compile(
+    r"\b(?:no others?|nothing else|none other)\s*(?:[.,;?]|$|(?:(?:has|have|had|was|were|ever|"
+    r"been)\s+)*(?:tried|taken|used|given)\b)|"
+    r"\bno other (?:drugs?|med\w*|treatments?|agents?|pills?|therap(?:y|ies))\s+(?:(?:has|have|"
+    r"had|was|were|ever|been)\s+)*(?:tried|taken|used|given)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
