@@ -4,7 +4,7 @@ import re
 
 from app.measures import MeasureName, norm
 from app.quantities import TIME_DAYS
-from app.quantity_reader import Quantity
+from app.quantity_models import Quantity
 from app.same_measures import changes_in, is_change
 
 _GOES_ON = re.compile(r"(?:^|\bor\b|,)\W*(?:of|by)?\W*$", re.IGNORECASE)

@@ -7,7 +7,8 @@ from itertools import pairwise
 from app.fact_models import Reading
 from app.measures import MeasureName, measure_name, norm
 from app.quantities import NUMBER_WORDS, TIME_DAYS
-from app.quantity_reader import Quantity, number
+from app.quantity_models import Quantity
+from app.quantity_reader import number
 from app.scope_cues import Scope
 from app.stretches import stretches
 
@@ -18,8 +19,10 @@ _NUM = r"\d+(?:\.\d+)?"
 _FROM_TO = re.compile(
     r"\b(?:went|fell|dropped|decreased|declined|reduced|improved|down|gone|came down|lowered|"
     r"rose|risen|climbed|increased|grew|grown|up|progressed|worsened|changed)\b"
-    rf"[^.;,]{{0,30}}?\bfrom\s+(?P<a>{_NUM})\s*(?:%|[a-z/]+)?\s+(?:down\s+|up\s+)?to\s+"
-    rf"(?P<b>{_NUM})",
+    rf"[^.;,]{{0,30}}?\bfrom\s+(?P<a>{_NUM})\s*(?:%|(?:(?!to\b)[a-z/-]+\s+){{0,5}}?"
+    rf"(?!to\b)[a-z/-]+)?\s+(?:down\s+|up\s+)?to\s+(?P<b>{_NUM})"
+    r"(?P<what>(?:\s+(?!(?:after|on|with|in|since|within|over|by|and|but|while|for|per)\b)"
+    r"[a-z-]+){1,3})?",
     re.IGNORECASE,
 )
 # "Kmax up 2 D", "rose by 0.4": the change itself.

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.once import Once
-from app.quantity_reader import Quantity
+from app.quantity_models import Quantity
 from app.read_as import ReadAs
 from app.scope import Token
 from app.scope_cues import Scope

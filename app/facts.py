@@ -28,7 +28,8 @@ from app.fact_models import QUESTION, CaseText, Fact, FactKind, Facts, Reading
 from app.fact_phrases import phrase_facts
 from app.measures import NOT_A_FACT
 from app.quantities import TIME_DAYS
-from app.quantity_reader import Quantity, read_quantities
+from app.quantity_models import Quantity
+from app.quantity_reader import read_quantities
 from app.read_as import read_as
 from app.scope import tokens_of
 from app.scope_cues import Scope

@@ -21,6 +21,7 @@ from app.findings_titles import for_others
 from app.findings_verbatim import settle_verbatim
 from app.leaf_anaphora import resolved, with_event
 from app.leaf_brackets import front_of_addition
+from app.leaf_compounds import settle_compound
 from app.measures import norm
 from app.models import FindingState
 from app.phrase_match import CaseIndex
@@ -131,6 +132,8 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
         if found.state is UNKNOWN and (front := front_of_addition(text)):
             part = settle_leaf(front, desk, inherited)
             found = part if part.state is NOT_MET else found
+        if found.state is UNKNOWN:
+            found = settle_compound(text, desk, inherited, settle_leaf)
         return FindingNode(criterion, found.state, found.facts)
     if one_for_each([_text_of(child) for child in criterion.children]) and not desk.sex:
         return _by_sex(criterion, desk, inherited)

@@ -7,7 +7,7 @@ from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.findings_phrases import settle_phrase
 from app.phrase_places import Asked
 from app.quantities import TIME_DAYS, Interval, compare
-from app.quantity_reader import Quantity
+from app.quantity_models import Quantity
 from app.stretches import stretches
 from app.time_windows import WINDOW, days_of
 

@@ -8,7 +8,7 @@ from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.models import FindingState
 from app.quantities import TIME_DAYS, Interval, time_unit
-from app.quantity_reader import Quantity
+from app.quantity_models import Quantity
 
 # "between 6 months and 5 years of age"
 AGE_RANGE = re.compile(

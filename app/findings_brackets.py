@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.findings_numbers import with_concepts
 from app.measures import NO_MEASURE, MeasureName
-from app.quantity_reader import Quantity
+from app.quantity_models import Quantity
 from app.same_measures import is_change, plain_name
 from ingest.terms import Terms
 

@@ -41,6 +41,7 @@ from app.number_context import (
 from app.phrase_times import without_times
 from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
+from app.scale_diseases import names_its_disease
 from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
 from app.times_ago import looks_back_less, settle_window
 from ingest.lexis import STOP_WORDS, words
@@ -148,7 +149,10 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
         ):
             parts[index] = None
         numbers = [m for m in marks if m.is_number and m.found.facts and m.end <= after[0]]
-        if responded_so(cut, spans[index], after, marks):
+        behind = [m for m in marks if m.is_number and m.found.facts and m.start >= after[0]]
+        if responded_so(cut, spans[index], after, marks) or names_its_disease(
+            text[slice(*spans[index])], behind, desk
+        ):
             parts[index] = None
         part = parts[index + 1]
         if numbers and part and part.state is UNKNOWN:

@@ -36,7 +36,8 @@ from app.named_criteria import WANTED as NAMED_CRITERIA
 from app.named_criteria import settle_named_criteria
 from app.quantities import TIME_DAYS, Interval
 from app.quantity_cues import PRESSURE
-from app.quantity_reader import Quantity, comparator_beside, read_quantities
+from app.quantity_models import Quantity
+from app.quantity_reader import comparator_beside, read_quantities
 from app.same_measures import is_change
 from app.sexes import settle_sex
 from app.smoking import settle_smoking, wanted_smoking

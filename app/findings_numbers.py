@@ -12,7 +12,7 @@ from app.loose_names import is_cut_short
 from app.measures import NO_MEASURE, MeasureName, norm_set, norms
 from app.models import FindingState
 from app.quantities import TIME_DAYS, Interval, compare
-from app.quantity_reader import Quantity
+from app.quantity_models import Quantity
 from app.same_measures import is_change, plain_name, same_measure
 from app.stated_numbers import MASSES, NEXT, StatedNumber, is_of_pain, stated_numbers
 from app.two_units import as_wanted

@@ -10,6 +10,7 @@ from app.findings_examinations import settle_examination
 from app.findings_prescribers import settle_prescriber
 from app.findings_running import settle_running
 from app.measures import norm, norm_set
+from app.no_pregnancy import settle_no_pregnancy
 from app.scope_cues import Scope
 from ingest.lexis import STOP_WORDS, words
 
@@ -60,6 +61,7 @@ def settle_plain(text: str, desk: Desk) -> Settled | None:
         settle_examination,
         settle_documented,
         settle_alone,
+        settle_no_pregnancy,
     ):
         if found := settle(text, desk):
             return found

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from app.comorbidities import settle_comorbidity
 from app.exclusive_kinds import settle_kind
 from app.fact_models import QUESTION, Fact, FactKind, Reading
 from app.family_planning import settle_wish
@@ -99,10 +100,7 @@ _RANGE_OF_SEVERITY = re.compile(
 
 
 def settle_phrase(text: str, desk: Desk) -> Settled | None:
-    """The finding of a phrase.
-
-    None where it names nothing of its own ("the patient has documented").
-    """
+    """The finding of a phrase; None where it names nothing of its own ("has documented")."""
     if _OTHER_THAN.search(text):
         return OPEN
     if result := (
@@ -111,6 +109,7 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
         or settle_kind(text, desk)
         or settle_wish(text, desk)
         or settle_readiness(text, desk)
+        or settle_comorbidity(text, desk)
         or settle_shown(text, desk, settle_phrase)
     ):
         return result

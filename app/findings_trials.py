@@ -9,7 +9,7 @@ from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined, turned
 from app.measures import norm_set, norms
 from app.phrase_places import Asked
 from app.shorthand_cues import ALLERGIC
-from app.stated_trials import Stated, all_stated, long_enough, only_asked_for
+from app.stated_trials import NO_OTHERS, Stated, all_stated, long_enough, only_asked_for
 from app.stretches import stretches
 from app.treatment_kinds import (
     CLASS_NOUN,
@@ -28,15 +28,15 @@ from app.trials import Trial
 from ingest.statements.models import Join
 
 _ALLERGY = re.compile(r"(?:known |prior |history of )?(?:hypersensitiv|allerg)", re.IGNORECASE)
-# "no antidepressant of another class", "no others"
+# "no antidepressant of another class"
 _OTHER = re.compile(
     r"\b(?:of\s+)?(?:any\s+)?(?:an)?other\b(?:\s+class(?:es)?)?|\bfrom (?:an)?other class(?:es)?\b|"
     r"\bof (?:a )?different class(?:es)?\b",
     re.IGNORECASE,
 )
-_NO_OTHERS = re.compile(r"\b(?:no others?|nothing else|none other)\s*(?:[.,;?]|$)", re.IGNORECASE)
 # "not on Humira": who is not on it may have had it
 _NOT_NOW = re.compile(r"^(?:not|no longer|isn['’]t) (?:\w+ )?(?:on|taking|using)\b", re.IGNORECASE)
+_STILL = re.compile(r"\bstill\b", re.IGNORECASE)  # two attacks a month may be fewer than before
 _VERB = re.compile(r"\b(?:had|been|tried|used|taken)$", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|this|that|them|one)(?:\s+before)?", re.IGNORECASE)
 # "responded to the earlier course": of what is asked about again
@@ -133,7 +133,7 @@ def _too_few(stated: list[Stated], wanted: Wanted, desk: Desk) -> list[Stated]:
         and _OTHER.search(s.item.name)
         and is_wanted(_OTHER.sub("", s.item.name), replace(wanted, examples=()), desk)
     ]
-    said = any(_NO_OTHERS.search(reading.text) for reading in desk.facts.readings)
+    said = any(NO_OTHERS.search(reading.text) for reading in desk.facts.readings)
     return [*tried, *others] if only or others or said else []
 
 
@@ -271,8 +271,13 @@ def _response(desk: Desk) -> Settled:
         if _is_asked(item.trial, desk) and not item.trial.denied and _may_be_asked(fact, desk):
             if RESPONDED in item.trial.statuses:
                 good.append(fact)
-            elif FAILED in item.trial.statuses and (
-                concepts_of(item.item.name, desk) & desk.interventions or not key_of(item.item.name)
+            elif (
+                FAILED in item.trial.statuses
+                and not _STILL.search(fact.quote)
+                and (
+                    concepts_of(item.item.name, desk) & desk.interventions
+                    or not key_of(item.item.name)
+                )
             ):
                 bad.append(fact)
     if bool(good) == bool(bad):

@@ -48,7 +48,7 @@ _MEANT = frozenset(
 )
 # Further ones that are meant by a comorbidity of obesity. Source: AACE/ACE clinical practice
 # guideline for medical care of patients with obesity, 2016 (weight-related complications).
-_OF_WEIGHT = _MEANT | frozenset(
+OF_WEIGHT = _MEANT | frozenset(
     {
         "gastroesophageal-reflux-disease",
         "metabolic-syndrome",
@@ -80,7 +80,7 @@ def denied_in_general(phrase: Phrase, desk: Desk) -> Settled | None:
             told = reading.scope_at(match.start(), match.start() + 1)
             if told & (Scope.FAMILY | Scope.ASKED) or _EXCEPT.match(reading.text, match.end()):
                 continue
-            meant = _OF_WEIGHT if _WEIGHT.search(match.group()) else _MEANT
+            meant = OF_WEIGHT if _WEIGHT.search(match.group()) else _MEANT
             if not (named[0].broader | named[0].concepts) & meant:
                 continue
             fact = reading.fact(FactKind.FINDING, *match.span(), name="healthy", negated=True)

@@ -37,7 +37,19 @@ LABS: dict[str, tuple[str, ...]] = {
         "peak aortic jet velocity",
         "aortic jet velocity",
     ),
-    "sts-risk": ("STS", "STS score", "STS risk score", "STS-PROM", "STS PROM"),
+    "sts-risk": (
+        "STS",
+        "STS score",
+        "STS risk score",
+        "STS-PROM",
+        "STS PROM",
+        "STS predicted risk of mortality",
+    ),
+    "central-apneas": tuple(
+        f"central{link}mixed{noun}"
+        for link in (" and ", " or ", " plus ", "/", " + ", " & ")
+        for noun in (" apneas", " apnoeas", " apnea", " events", "")
+    ),
     "cardiac-index": ("CI", "cardiac index"),
     "sleep-latency": ("mean sleep latency", "mean latency", "MSL"),
     "soremps": (

@@ -9,7 +9,7 @@ import re
 from app.measures import MeasureName, measure_name, norm_set
 from app.phrase_words import EMPTY
 from app.quantities import TIME_DAYS
-from app.quantity_reader import Quantity
+from app.quantity_models import Quantity
 from app.same_measures import is_change
 from app.stated_numbers import MASSES, StatedNumber
 from app.word_families import FRAMES, satisfying

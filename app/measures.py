@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.lab_names import ABBREVIATED, LABS
-from app.measure_names import FORMS
+from app.measure_forms import FORMS
 from app.measure_names import NAMES as SCALES
 from ingest.lexis import STOP_WORDS, stem, words
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.fact_models import Reading
 from app.measures import MeasureName
-from app.quantity_reader import Quantity
+from app.quantity_models import Quantity
 from app.scope_cues import Scope
 
 ULN = "xULN"

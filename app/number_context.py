@@ -9,6 +9,7 @@ from app.findings_context import share_in_context
 from app.findings_marks import Mark
 from app.measures import norms
 from app.same_measures import plain_name
+from app.scale_diseases import names_its_disease
 from app.stretches import stretches
 
 _IS_DEFINED = re.compile(r"\b(?:of|by|on|as)\s*$", re.IGNORECASE)
@@ -67,6 +68,8 @@ def beside_number(piece: str, numbers: list[Mark], desk: Desk) -> tuple[float | 
 
     Of several places one will do; of the test that shows it, half its name.
     """
+    if names_its_disease(piece, numbers, desk):
+        return None, True
     if _OF_COURSE.fullmatch(piece) or (
         _SEEN_ON.fullmatch(piece) and all(mark.is_known for mark in numbers)
     ):

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from app.measures import word_set
+from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
 from ingest.statements.phrases import split_list
 from ingest.terms import Terms
@@ -74,6 +75,12 @@ _LONG_LIST = 4
 _N_MEMBERS = 12  # a longer list is a catalogue and is read as it stands
 
 
+_WHOLE = re.compile(r"(?P<front>[^,;()]+),\s+or\s+(?P<back>[^,;()]+)", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:no|not|without|never|absen\w+|den\w+|free|negative|neither|un\w+|cannot|lack)\b", re.I
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One member of a coordination: as little as it can mean (`strict`), and as much (`loose`)."""
@@ -99,6 +106,8 @@ def readings(text: str, terms: Terms) -> list[Coordination]:
     found = list(_CONJUNCTION.finditer(text))
     if not found:
         return []
+    if (apart := _two_whole(text, terms)) and len(found) == 1:
+        return [Coordination(Join.ANY_OF, apart)]
     kinds = {_kind(m) for m in found}
     if len(kinds) == 1:
         told = [_coordination(text, kinds.pop(), terms)]
@@ -108,6 +117,21 @@ def readings(text: str, terms: Terms) -> list[Coordination]:
             _coordination(text, kind, terms) for kind in (commas if len(commas) == 1 else kinds)
         ]
     return [c for c in told if c is not None]
+
+
+def _two_whole(text: str, terms: Terms) -> tuple[Member, ...]:
+    """Two alternatives behind a comma that share no word: each names all that it asks for.
+
+    "Ulcer of the foot, or osteomyelitis of the ankle"; () for others.
+    """
+    match = _WHOLE.fullmatch(text)
+    told = match.groups() if match and not _DENIES.search(match["front"]) else ()
+    whole = all(
+        len([w for w in words(piece) if w.lower() not in STOP_WORDS]) > 1
+        or terms.spot(piece, kind="condition")
+        for piece in told
+    )
+    return tuple(Member(piece, piece) for piece in told) if whole else ()
 
 
 def _kind(match: re.Match[str]) -> Join:

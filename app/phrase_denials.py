@@ -18,6 +18,10 @@ _LACKING = norm_set(
     "weakness restriction"
 )
 _NOUNS_OF_ILLNESS = norm_set("problem problems issue issues trouble troubles")  # "no TB problem"
+_OPERATIONS = norm_set("surgery procedure operation")  # "fusion surgery", "bypass procedure"
+_OPERATED = re.compile(
+    r"ectom|plast|otom|ostom|fusion|replac|bypass|graft|transplant|implant|ablat|amput|resect|stent"
+)
 _WELL = norm_set("properly well normally easily alone safely anymore far")
 _LEANING = norm_set("dependence dependency dependent reliance need use")
 _ADJECTIVE = ("et", "ot", "at", "it", "em", "atous")  # of -etic, -otic, -atic, -itic, -emic
@@ -37,6 +41,9 @@ def _heads(phrase: Phrase) -> frozenset[str]:
         return frozenset()
     if phrase.head in _LEANING:  # who is not on steroids does not depend on them
         return frozenset(part for atom in phrase.atoms for part in atom.parts)
+    if phrase.head in _OPERATIONS:  # who had no fusion had no fusion surgery
+        named = {part for a in phrase.atoms for part in a.parts if _OPERATED.search(part)}
+        return same(phrase.head) | named
     if phrase.head in OPTIONAL:  # "metastatic disease" is denied by "no metastases"
         return same(phrase.head) | {p for a in phrase.atoms for p in a.parts - OPTIONAL}
     named = [a.parts - OPTIONAL for a in phrase.atoms if a.concepts and phrase.head in a.parts]

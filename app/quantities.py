@@ -98,7 +98,8 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             rf"(?:(?!(?:or|and)\b)[a-z]+\s+){{0,2}}(?:[a-z]+\s*)?(?:/|per)\s*(?:hpf|{_HPF})",
         ),
         ("SD", 1, r"sds?|standard deviations?"),
-        ("/10", 1, r"/\s*10|out of 10"),
+        ("/10", 1, r"/\s*10(?!\d)|out of 10(?!\d)"),
+        ("", 1, r"/\s*100(?!\d)|out of 100(?!\d)"),  # of a score that counts to a hundred
         ("percentile", 1, r"(?:st|nd|rd|th)?\s*(?:percentile|%ile|centile)"),
         ("%", 1, r"%|percent|per cent"),
         (

@@ -110,8 +110,8 @@ CODE = re.compile(r"\d{5}$")
 
 
 STOP_BEFORE = re.compile(
-    r"[.;?!\n](?=\s)|,(?=\s)|[•]|\b(?:and(?!\s+(?-i:(?:[A-Z][\w-]*\s+){1,3}(?:Index|Scale|Score|"
-    r"Questionnaire|Inventory)\b))|but|who|whose|which|while|plus|also|then|after|"
+    r"[.;?!\n](?=\s)|,(?=\s)|[•]|\b(?:and(?!\s+mixed\b|\s+(?-i:(?:[A-Z][\w-]*\s+){1,3}(?:Index|Scale|Score|"
+    r"Questionnaire|Inventory)\b))|but|who|whose|which|while|plus(?!\s+mixed\b)|also|then|after|"
     r"before|despite|since|given|failed|"
     r"when|if|with|(?:had|has|have)(?!\s+(?:persisted|lasted|been|continued|fallen|dropped|risen|"
     r"decreased|increased|declined|improved|gone))|having|where|"
@@ -122,9 +122,9 @@ STOP_BEFORE = re.compile(
 
 
 STOP_AFTER = re.compile(
-    r"[.;:?!\n,](?=\s|$)|[•()]|\b(?:and|but|who|whose|while|plus|also|then|before|despite|"
+    r"[.;:?!\n,](?=\s|$)|[•()]|\b(?:(?:and|plus|or)(?!\s+mixed\b)|but|who|whose|while|also|then|before|despite|"
     r"since|given|when|if|with|without|"
-    r"failed|has|have|had|because|where|or|within|as|during|lasting|meeting|fulfilling|"
+    r"failed|has|have|had|because|where|within|as|during|lasting|meeting|fulfilling|"
     r"(?:in|over) the (?:past|"
     r"last|previous|prior))\b|(?<![\w-])\d(?!\d*-year)",
     re.IGNORECASE,

@@ -5,10 +5,10 @@ Value or range, comparator, unit, and the words beside them that say what is mea
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.measures import measure_name
-from app.quantities import NUMBER_WORDS, ROMAN, Interval, Unit, interval_of, unit_at
+from app.quantities import NUMBER_WORDS, ROMAN, Unit, unit_at
 from app.quantity_cues import (
     CLASS,
     CODE,
@@ -25,6 +25,7 @@ from app.quantity_cues import (
     WORSE,
     YEAR,
 )
+from app.quantity_models import Quantity
 
 _TIMES = re.compile(r"\s*[x×]\s*\d+(?:\.\d+)?\s*(?:[x×]|[cm]m\b)")
 _ABBREVIATION = re.compile(r"\(([A-Z][\w-]{1,9})\)")
@@ -39,47 +40,10 @@ _TO_NUMBER = re.compile(r"\s*(?:(?:the\s+)?age\s+of|of|to|an?|the)?\s*", re.IGNO
 _LINK = re.compile(
     r"\s*(?:(?:of\s+)?predicted(?:\s+(?:value|normal))?\s+)?(?:and/or|and|or)\s+", re.IGNORECASE
 )
+_OF_HUNDRED = re.compile(r"/100(?!\d)")
+# "85% and 90% relief": both are of what stands behind the last of them
+_LISTED = re.compile(r"\s*(?:,|,?\s*and|/|,?\s*then)\s*", re.IGNORECASE)
 _REACH = 110  # characters: a measure's name stands no further from its number
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """One number in a text.
-
-    Attributes:
-        value: As printed, times the unit's factor.
-        value2: Upper end of a range; None where there is none.
-        comparator: "", ">=", ">", "<=", "<".
-        unit: Canonical unit, "" where none is printed.
-        noun: What a rate counts ("headache days" per month).
-        before: Words before it in its phrase.
-        after: Words after it in its phrase.
-        start: Offset of its comparator or first digit.
-        end: Offset after its unit or comparator.
-        name_start: Offset at which `before` starts.
-    """
-
-    value: float
-    value2: float | None
-    comparator: str
-    unit: str
-    noun: str
-    before: str
-    after: str
-    start: int
-    end: int
-    name_start: int
-
-    def shifted(self, by: int) -> "Quantity":
-        """The same with its offsets moved."""
-        return replace(
-            self, start=self.start + by, end=self.end + by, name_start=self.name_start + by
-        )
-
-    @property
-    def interval(self) -> Interval:
-        """The numbers that it stands for."""
-        return interval_of(self.comparator, self.value, self.value2)
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -111,6 +75,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 def _neighbours(text: str, rows: list[Quantity]) -> Iterator[Quantity]:
     """Two neighbouring numbers of one scale are a range ("ECOG 0 or 1")."""
     at = 0
+    rows = [_as_before(text, *pair) for pair in zip([None, *rows], rows, strict=False)]
     while at < len(rows):
         one = rows[at]
         other = rows[at + 1] if at + 1 < len(rows) else None
@@ -123,8 +88,32 @@ def _neighbours(text: str, rows: list[Quantity]) -> Iterator[Quantity]:
         ):
             yield replace(one, value2=other.value, end=other.end, after=other.after)
             at += 1
+        elif other and _is_listed(text, one, other):
+            yield replace(one, after=other.after)
         else:
             yield one
+
+
+def _as_before(text: str, one: Quantity | None, other: Quantity) -> Quantity:
+    """The second of "at least 6 swollen joints and 6 tender joints" with its "at least"."""
+    led = one and one.comparator == ">=" and not (other.comparator or other.before)
+    if not (one and led and one.after and other.after and one.unit == other.unit == ""):
+        return other
+    between = text[one.end : other.start].strip().lower()
+    same = between == f"{one.after} and".lower()
+    return replace(other, comparator=one.comparator) if same else other
+
+
+def _is_listed(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two shares stand in one list, so that what is behind the second names both."""
+    alike = one.unit == other.unit == "%" and not (one.comparator or other.comparator)
+    return bool(
+        alike
+        and other.after
+        and not measure_name(one.after)
+        and not measure_name(other.before)
+        and _LISTED.fullmatch(text, one.end, other.start)
+    )
 
 
 def _pressures(text: str) -> Iterator[Quantity]:
@@ -201,7 +190,7 @@ def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
         return True
     if not unit.name and re.match(r"-?[A-Za-z]", after):
         return True  # "IL6", "two-stage"
-    if after[:1] in "/:" and re.match(r"[/:]\d", after) and unit.name != "/10":
+    if re.match(r"[/:]\d", after) and unit.name != "/10" and not _OF_HUNDRED.match(after):
         return True
     printed = match.group("a")
     if not unit.name and CODE.match(printed):

@@ -13,6 +13,13 @@ _ABBREVIATED = re.compile(
 _BRACKETED = re.compile(r"\((?P<short>[A-Z][\w-]{1,9})\)")
 # A relief of pain, an improvement of a score and a reduction of seizures are changes of one kind.
 _CHANGES = same("reduct") | same("relief") | frozenset(norms("loss lost help helped helps"))
+_RELIEF = norm_set("relief relieved relieves")
+_PAIN = norm_set("pain painful")
+_OTHER_COMPLAINTS = norm_set(
+    "itch itching pruritus nausea dyspnea breathlessness cough spasms spasm spasticity reflux "
+    "heartburn headache migraine congestion dizziness vertigo anxiety depression stiffness "
+    "numbness constipation bloating urgency leakage incontinence tinnitus sweating flushes"
+)
 # "The last one helped 70 %": what helped was said before.
 _BACKWARDS = norm_set(
     "one it that this them which last first second third prior previous earlier about injection "
@@ -109,9 +116,15 @@ def _all_in(wanted: frozenset[str], stated: frozenset[str]) -> bool:
 
 
 def _same_object(wanted: MeasureName, stated: MeasureName) -> bool:
-    """Whether two changes are of one thing: most of its words are shared, or a measure's name."""
+    """Whether two changes are of one thing: most of its words are shared, or a measure's name.
+
+    "70% relief" is relief of pain, where no other complaint is named.
+    """
     words = wanted.stems - _CHANGES
     told = stated.stems - _CHANGES
+    relieved = bool(stated.stems & _RELIEF) and not stated.ids and not told & _OTHER_COMPLAINTS
+    if relieved and _PAIN & words:
+        return True
     if told and not stated.ids and told <= _BACKWARDS | _MONTHS:
         return True
     if stated.ids and words and words <= _ANY_SCALE:  # "reduced by half on a validated scale"

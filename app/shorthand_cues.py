@@ -23,7 +23,8 @@ NUMBER = (
     r"twelve|fourteen|sixteen|eighteen|twenty|several|few)"
 )
 SPAN = (
-    rf"{NUMBER}(?:\s*(?:-|–|to)\s*\d+)?[-\s]?(?:full |whole |solid )?(?:days?|weeks?|wks?|wk|"
+    rf"{NUMBER}(?:\s*(?:-|–|to)\s*\d+)?[-\s]?(?:full |whole |solid |straight |"
+    r"consecutive |long )?(?:days?|weeks?|wks?|wk|"
     r"months?|mos?|years?|yrs?)"
 )
 _DOSE = (
@@ -86,7 +87,7 @@ STOPPED = re.compile(r"\b(?:stopped|quit|off|d/c['’]?d?|discontinued|dropped)(
 SHARED = re.compile(r"\b(?:both|all|none|neither|nothing|each)\b", re.IGNORECASE)
 _GOOD = (
     r"(?:help|relief|benefit|effect|change|improvement|response|good|better|luck|go|use|success|"
-    r"difference|avail|control|gain)"
+    r"difference|avail|control|gain|clearing|clearance|healing|remission|results?)"
 )
 _NOT = r"(?:not|n['’]?t)"
 _WORSE = (
@@ -115,6 +116,24 @@ def _compiled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[
     return tuple(
         (status, re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE)) for status, pattern in rows
     )
+
+
+# "the scores did not budge", "A1c never went under 9"
+_UNMOVED = (
+    r"(?:changed|made|helped) nothing|made no (?:real |big )?difference|to no avail|(?:(?:his|her|"
+    r"the|my) )?(?:scores?|pain|symptoms?|\w+ count|a1c|ldl|rash|skin|joints?|labs?|numbers?) "
+    rf"(?:(?:did|has|have|had)\s?{_NOT} (?:budged?|moved?|changed?|fall|fallen|dropped|come down)|"
+    r"never (?:budged|moved|changed|went (?:under|below|down)|got (?:under|below|better)|came "
+    r"down|dropped|fell))"
+)
+# "five months, still scaly"; who is still on it, or still at work, says nothing of it
+_STILL = (
+    r"(?:(?:the |his |her |my |both )?[a-z]+ )?still (?:stiff|swollen|painful|sore|hurt\w*|red|"
+    r"itch\w*|flar\w*|drain\w*|ooz\w*|bleed\w*|high|elevated|uncontrolled)|"
+    r"still (?!on\b|tak|us(?:es|ing)|smok|want|need|work|help|do(?:es|ing)\b|under|the|pend|wait|"
+    r"await|refus|live|go|active in|there|ok|fine|good|well|stable|effective|controlled|cover|"
+    r"an?\b|not|no\b|young|employ|running|getting (?:it|them)|due|to\b)[\w./-]+"
+)
 
 
 NEVER_HAD = "never had"
@@ -151,8 +170,7 @@ BEHIND = _compiled(
             r"effect)(?: only)?|(?:lost|losing) (?:it|response|effect|efficacy|its (?:effect|"
             r"punch))|loss of (?:response|effect|efficacy)|(?:wore|worn) off|(?:stopped|quit) "
             r"working|gave up|waned|flar(?:ed|es|ing)|relapse[ds]?|recurred|came back|"
-            r"progress(?:ed|ion)|pd|unchanged|breakthrough\w*|still (?!on\b|tak|us|smok|want|"
-            r"need|work|help|doing|under|the)(?=\w)",
+            rf"progress(?:ed|ion)|pd|unchanged|breakthrough\w*|{_UNMOVED}|{_STILL}",
         ),
         (
             INTOLERANT,

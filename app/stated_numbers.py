@@ -15,7 +15,7 @@ from app.findings_base import Desk
 from app.measures import MeasureName, measure_name, norm
 from app.normal_limits import in_limits
 from app.quantities import TIME_DAYS
-from app.quantity_reader import Quantity
+from app.quantity_models import Quantity
 from app.same_measures import is_change
 from ingest.terms import Terms
 
@@ -46,6 +46,7 @@ _GOES_ON = frozenset(
         "in the past",
     }
 )
+_EACH = re.compile(r"\beach(?:\s+(?:of them|lasting|lasts?|for|about|around|over))*\s*$", re.I)
 _REACH = 80  # characters: a number in brackets belongs to the words before them
 # "spine T -3.8": a score below the mean of the young
 _T_SCORE = re.compile(r"\bT\W*$")
@@ -128,6 +129,8 @@ def _read_one(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:
             _of_same(previous, quantity, name) or _of_next(previous, quantity, name)
         ):
             name = MeasureName(name.ids, previous.name.stems | name.stems)
+        if measured and _of_each_day(measured, quantity, reading):
+            yield StatedNumber(reading, replace(quantity, unit="hour/day"), measured.name)
         previous = StatedNumber(reading, quantity, name)
         measured = measured if quantity.unit in TIME_DAYS else previous
         yield previous
@@ -176,6 +179,13 @@ def _with_concepts(name: MeasureName, text: str, terms: Terms) -> MeasureName:
     found = {f"={m.concept_id}" for m in terms.spot(text)}
     above = {f"<{c}" for m in terms.spot(text) for c in terms.ancestors(m.concept_id)}
     return MeasureName(name.ids, name.stems | found | above)
+
+
+def _of_each_day(measured: StatedNumber, quantity: Quantity, reading: Reading) -> bool:
+    """Whether hours are those of each of the days before: "18 days a month, each about 6 hours"."""
+    gap = reading.text[measured.quantity.end : quantity.start]
+    days = measured.quantity.unit.startswith("day/") and quantity.unit == "hour"
+    return days and not re.search(r"[.;?!]", gap) and _EACH.search(gap) is not None
 
 
 def _goes_on(previous: StatedNumber, quantity: Quantity, reading: Reading) -> bool:

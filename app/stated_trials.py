@@ -18,9 +18,19 @@ _ONLY = re.compile(r"\b(?:only|just|no more than)\b", re.IGNORECASE)
 
 
 _SOLE = re.compile(
-    r"\b(?:only|just|nothing but|none but|nothing except)\s+$|"
+    r"\b(?:only|just|nothing but|none but|nothing except)\s+(?:(?:ever\s+)?(?:had|tried|took|"
+    r"taken|used|been on)\s+)?$|"
     r"\b(?:only|sole)\s+[\w -]{3,40}?\b(?:tried|taken|used|had|given)\s+(?:so far\s+)?"
     r"(?:is|was|has been|:)\s+$",
+    re.IGNORECASE,
+)
+
+# "no others", "nothing else has been tried"
+NO_OTHERS = re.compile(
+    r"\b(?:no others?|nothing else|none other)\s*(?:[.,;?]|$|(?:(?:has|have|had|was|were|ever|"
+    r"been)\s+)*(?:tried|taken|used|given)\b)|"
+    r"\bno other (?:drugs?|med\w*|treatments?|agents?|pills?|therap(?:y|ies))\s+(?:(?:has|have|"
+    r"had|was|were|ever|been)\s+)*(?:tried|taken|used|given)\b",
     re.IGNORECASE,
 )
 

@@ -39,7 +39,9 @@ _NOUNS = norm_set(
 CLASSES = re.compile(
     r"\s*(?:from|of|in|with|,|representing)?\s*(?:at least\s+)?(?:two|2|three|3|"
     r"\(\d\))?\s*\b(?:different|separate|distinct|unique)\s+(?:\w+\s+){0,2}?(?:class(?:es)?|"
-    r"categor(?:y|ies)|mechanisms?(?: of action)?)\b",
+    r"categor(?:y|ies)|mechanisms?(?: of action)?)\b|"
+    r"\s*\b(?:from|of|in|representing)\s+(?:at least\s+)?(?:two|2|three|3)\s+(?:or more\s+)?"
+    r"(?:drug\s+)?classes\b",
     re.IGNORECASE,
 )
 

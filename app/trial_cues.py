@@ -1,6 +1,4 @@
-"""How clinicians and payers say that a treatment was tried, failed, was not tolerated.
-
-Or may not be given.
+"""How clinicians and payers say that a treatment was tried, failed or may not be given.
 
 Sources: standing phrases of payers' policies, of clinic notes and of prior-authorisation forms.
 Data: each row is a status, the side on which the treatment stands, and a pattern.
@@ -38,7 +36,9 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         AFTER,
-        r"(?:un|poorly |inadequately |insufficiently )controlled (?:on|with|by|despite)",
+        r"(?:un|poorly |inadequately |insufficiently )controlled (?:on|with|by|despite)|"
+        r"still (?:having|has|have|gets?|getting|symptomatic|flaring)(?:\s+[\w-]+){0,5}?\s+on|"
+        r"(?:keeps?|kept) (?:breaking through|coming back on|recurring on|flaring on)",
     ),
     (
         FAILED,

@@ -40,7 +40,7 @@ LAY_ROWS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 
-# "the only preventive ever tried is propranolol"
+# "the only preventive ever tried is propranolol", "only ever had propranolol"
 SOLE_ROWS: tuple[tuple[str, str, str], ...] = (
     (
         "tried",
@@ -48,4 +48,5 @@ SOLE_ROWS: tuple[tuple[str, str, str], ...] = (
         r"(?:tried|taken|used)(?:\s+(?:so far|yet|before))?\s+(?:is|are|was|were|has been)"
         r"(?=\s+(?!not\b|in\b|for\b|on\b|no\b)[a-z])",
     ),
+    ("tried", "after", r"only\s+(?:ever\s+)?(?:had|tried|took|taken|used|been on)"),
 )

@@ -1,6 +1,6 @@
-"""Measures that are told in two units: "Hb 98" are g/L and "A1c 41" mmol/mol, without saying so.
+"""Measures that are told in two units: "Hb 98" are g/L, "132 lb" are 60 kg.
 
-The two units lie so far apart that a bare number tells which of them is meant.
+The two units of a measure lie so far apart that a bare number tells which of them is meant.
 """
 
 from typing import NamedTuple
@@ -30,15 +30,22 @@ _PAIRS: dict[str, _Pair] = {
     "ldl": _Pair("mg/dL", "mmol/L", 1 / 38.67, 0, 12),
     "triglycerides": _Pair("mg/dL", "mmol/L", 1 / 88.57, 0, 15),
 }
+_POUNDS = _Pair("lb", "kg", 0.45359, 0, 0)  # whatever it is that weighs so much
+_ROUNDED = 0.01  # of a printed value: what lies nearer to a limit than its rounding is open
 
 
 def as_wanted(
     stated: Interval, unit: str, ids: frozenset[str], wanted: str
 ) -> tuple[Interval, str]:
-    """A bare value in the unit that is asked for, as far as it can be told; else as it is.
+    """A value in the unit that is asked for, as far as it can be told; else as it is.
 
-    Units that are printed are compared by name (`app.quantities`).
+    Other units that are printed are compared by name (`app.quantities`).
     """
+    for pair in (_POUNDS, *(_PAIRS[measure] for measure in sorted(ids & _PAIRS.keys()))):
+        if (unit, wanted) == (pair.si, pair.usual):
+            return _blurred(_scaled(stated, 1 / pair.factor, -pair.offset / pair.factor)), wanted
+        if (unit, wanted) == (pair.usual, pair.si):
+            return _blurred(_scaled(stated, pair.factor, pair.offset)), wanted
     for measure in sorted(ids & _PAIRS.keys()) if not unit else ():
         pair = _PAIRS[measure]
         own = pair.si if _is_si(stated, pair) else pair.usual
@@ -47,6 +54,12 @@ def as_wanted(
         if own == pair.usual and wanted == pair.si:
             return _scaled(stated, pair.factor, pair.offset), wanted
     return stated, unit
+
+
+def _blurred(told: Interval) -> Interval:
+    """A converted value with its rounding: 2.6 mmol/L are an LDL of 99 to 102 mg/dL."""
+    low, high = (told.low * (1 - _ROUNDED), told.high * (1 + _ROUNDED))
+    return Interval(min(low, told.low), max(high, told.high), told.low_open, told.high_open)
 
 
 def _is_si(stated: Interval, pair: _Pair) -> bool:

@@ -11,7 +11,7 @@ from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled
 from app.findings_numbers import settle_number
 from app.measures import MeasureName, norm_set
 from app.quantities import TIME_DAYS
-from app.quantity_reader import Quantity
+from app.quantity_models import Quantity
 from app.same_measures import plain_name
 
 _NONE = re.compile(r"^\W*(?:(?:has|have|had|there (?:is|are)|with)\s+)?(?:no|without)\b", re.I)

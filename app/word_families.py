@@ -108,6 +108,8 @@ _KINDS = (
     "extremity leg legs arm arms hand hands foot feet limb limbs",
     "wound ulcer ulceration sore ulcers",
     "ventricular ventricle lv rv",
+    "apnea event events",
+    "apneas event events",
 )
 # Opposites; each pair works both ways.
 _OPPOSITES = (

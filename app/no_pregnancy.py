@@ -1,0 +1,56 @@
+"""Who cannot be pregnant: a man, a woman past the age, and who has no womb."""
+
+import re
+
+from app.fact_models import Fact, FactKind
+from app.findings_base import MET, NOT_MET, Desk, Settled
+from app.gestation import OBSTETRIC
+from app.scope_cues import Scope
+
+_WANTED = re.compile(
+    r"^\W*(?:(?:the\s+)?(?:patient|member|individual|person|she|beneficiary)\s+)?(?:is\s+|are\s+)?"
+    r"(?:currently\s+)?(?P<no>(?:not|no|without|absence of|absent)\s+(?:currently\s+)?)?"
+    r"(?:(?:known|current|active|a|being)\s+)*(?:pregnan(?:cy|t)|breast-?\s?feeding|lactati(?:on|ng)|"
+    r"nursing)(?:\s*(?:,|/|or|and)\s*(?:pregnan(?:cy|t)|breast-?\s?feeding|lactati(?:on|ng)|nursing|"
+    r"planning (?:a )?pregnancy|planning to become pregnant))*(?:\s+(?:test|at present|currently))?"
+    r"\W*$",
+    re.IGNORECASE,
+)
+_NO_WOMB = re.compile(
+    r"\b(?:(?:had|has had|s/p|status post|after|total|prior|previous|her|underwent)\s+(?:an?\s+)?"
+    r"(?:\w+\s+)?hysterectomy|post-?\s?menopausal)\b",
+    re.IGNORECASE,
+)
+_NURSING = re.compile(r"breast|lactat|nursing", re.IGNORECASE)
+_PAST = 60.0  # years: no natural pregnancy is known from then on
+_UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.ASKED | Scope.UNCLEAR
+
+
+def settle_no_pregnancy(text: str, desk: Desk) -> Settled | None:
+    """The finding of a criterion on pregnancy alone, where nature settles it; None for others."""
+    match = _WANTED.match(text)
+    told = (
+        _never(desk, nursing=_NURSING.search(text) is not None)
+        if match and not desk.facts.of(FactKind.PREGNANCY)
+        else None
+    )
+    if match is None or told is None:
+        return None
+    return Settled(MET if match.group("no") else NOT_MET, (told,))
+
+
+def _never(desk: Desk, *, nursing: bool) -> Fact | None:
+    """The fact by which the patient is not pregnant; None where none is stated."""
+    if any(OBSTETRIC.search(reading.text) for reading in desk.facts.readings):
+        return None  # somebody is with child, or was
+    sexes = desk.facts.of(FactKind.SEX)
+    if sexes and all(fact.name == "male" for fact in sexes):
+        return sexes[0]
+    ages = [f for f in desk.facts.of(FactKind.AGE) if f.unit == "year" and f.value is not None]
+    if ages and all((fact.value or 0) >= _PAST for fact in ages):
+        return ages[0]
+    for reading in () if nursing else desk.facts.readings:
+        for match in _NO_WOMB.finditer(reading.text):
+            if not reading.scope_at(*match.span()) & _UNSAID:
+                return reading.fact(FactKind.FINDING, *match.span(), name="hysterectomy")
+    return None
