@@ -14,10 +14,8 @@ from app.render.profiles import Profile
 from app.render.safe import markdown_text
 from app.ui.answer_view import show_turn
 from app.ui.case_files import FileReader, file_reader, follow_reading
-from app.ui.case_upload import show_case_details
-from app.ui.keeping import keep, resume
+from app.ui.keeping import keep
 from app.ui.limits import check_rate, one_place
-from app.ui.personalize import show_personalize
 from app.ui.review_status import offer_approved, show_review
 from app.ui.reviewing import watch
 from app.ui.service import pipeline_or_stop
@@ -25,9 +23,10 @@ from app.ui.session import (
     CaseDetails,
     Turn,
     ask_next,
+    details_now,
     history,
     key,
-    new_case,
+    profile,
     take_next_question,
     turns,
 )
@@ -57,11 +56,8 @@ EXAMPLES = (
 
 def main() -> None:
     """Draw the page once; Streamlit runs this at every click."""
-    resume()
+    reader, details = profile(), details_now()
     with st.sidebar:
-        st.button("New case", key="new-case", on_click=new_case, width="stretch")
-        reader = show_personalize()
-        details = show_case_details()
         read_so_far = st.empty()
     _show_head(reader)
     pipeline = pipeline_or_stop()
@@ -69,6 +65,7 @@ def main() -> None:
     watch(pipeline)
     job = file_reader().begin(details, pipeline)
     conversation = st.container()
+    beside = st.empty()
     # In a container of its own the box follows the text. Pinned to the window it would make the
     # page jump to the end of every Answer, past the verdict.
     typed = st.container().chat_input(
@@ -92,7 +89,7 @@ def main() -> None:
         # in sight, and the new verdict out of it. The number makes it run again.
         script = f"<script>/* {len(turns())} */ {TO_LAST_QUESTION}</script>"
         st.html(script, unsafe_allow_javascript=True)
-    follow_reading(job, read_so_far)
+    follow_reading(job, details, read_so_far, beside)
 
 
 def _show_head(reader: Profile) -> None:

@@ -63,6 +63,17 @@ def turns() -> list[Turn]:
     return found
 
 
+def hold_details(details: CaseDetails) -> None:
+    """Keep what the panel holds at this run, for the page."""
+    st.session_state["details"] = details
+
+
+def details_now() -> CaseDetails:
+    """What the panel holds."""
+    found: CaseDetails = st.session_state.get("details", CaseDetails())
+    return found
+
+
 def history() -> tuple[Answer, ...]:
     """Answers so far, for follow-up questions."""
     return tuple(turn.answer for turn in turns() if turn.answer is not None)
