@@ -9,7 +9,6 @@ from app.case import Brought
 from app.composer.events import Watch
 from app.kept_library import KeptLibrary
 from app.models import Answer
-from app.question import MAX_CHARS
 from app.render.profiles import Profile
 from app.render.safe import markdown_text
 from app.ui.answer_view import show_turn
@@ -45,6 +44,9 @@ FOR_PATIENTS = (
 )
 NARROW = "Payer, date of service and case materials: open the panel at the top left."
 TO_LAST_QUESTION = "Array.from(document.querySelectorAll('.gq-asked')).pop()?.scrollIntoView()"
+# Well above what a question may have: the box drops a longer text in silence, and who pastes a
+# whole letter is to be told.
+MAX_TYPED = 200_000
 EXAMPLES = (
     "Is Privigen (immune globulin) medically necessary for a patient with chronic fatigue syndrome "
     "(R53.82) and generalized muscle weakness (M62.81)?",
@@ -71,11 +73,13 @@ def main() -> None:
     typed = st.container().chat_input(
         "Ask a follow-up question" if turns() else "Ask about a treatment and a condition",
         key=key("question"),
-        max_chars=MAX_CHARS,
+        max_chars=MAX_TYPED,
     )
     question = take_next_question() or typed
-    if question and current() is None:
+    if question and (asked := current()) is None:
         _begin(pipeline, question, details)
+    elif question and question != asked.question:
+        ask_next(question)  # after the one on its way; twice the same is a slip of the hand
     if (writing := current()) is not None:
         follow(writing, can_stop=pipeline.model_info() is not None)
         turns().append(_turn(writing, pipeline))
@@ -168,7 +172,6 @@ def _turn(writing: Writing, pipeline: PagePipeline) -> Turn:
         question=writing.question,
         answer=writing.answer,
         brought=writing.brought,
-        files=(*details.case, *details.policy),
         as_of=details.as_of,
     )
     offer_approved(turn)

@@ -116,7 +116,9 @@ def main() -> None:
     chosen = st.navigation([*(page for _, page in pages), *others])
     wide = any(place.wide and place.title == chosen.title for place in places)
     # No icon: a named one would be fetched from a host on the network.
-    st.set_page_config(page_title=TITLE, layout="wide" if wide else "centered")
+    st.set_page_config(
+        page_title=f"{chosen.title} · {TITLE}", layout="wide" if wide else "centered"
+    )
     st.html(STYLE)
     if wide:
         st.html('<span class="gq-wide"></span>')

@@ -403,6 +403,7 @@ def test_the_case_outlives_a_look_at_another_page(page, size) -> None:
     page.get_by_test_id("stSidebarNav").get_by_text("History").click()
     page.get_by_role("heading", name="History", exact=True).wait_for()
     settled(page)
+    assert page.title() == "History · Guideline questions"
     assert not payer.is_visible()
     page.get_by_test_id("stSidebarNav").get_by_text("Ask").click()
     page.get_by_text("The sources found here do not support this treatment.").wait_for()
@@ -432,3 +433,19 @@ def test_who_has_shut_the_panel_sees_what_is_asked_with(page, size, check_axe, t
     page.screenshot(path=tmp_path / f"shut-{size}.png")
     check_axe(page)
     assert not page.evaluate(OUTSIDE)
+
+
+def test_what_is_typed_while_an_answer_is_written_is_asked_after_it(page) -> None:
+    box = page.get_by_placeholder(QUESTION_BOX)
+    box.fill("Is it written slowly?")
+    page.keyboard.press("Enter")
+    page.get_by_text("Checking sentences: 1 passed").wait_for()
+    box.fill("Is examplemab covered?")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Stop the language model").click()
+    page.locator(".gq-foot").nth(1).wait_for()
+    settled(page)
+    assert page.locator(".gq-asked").all_inner_texts() == [
+        "You asked:\nIs it written slowly?",
+        "You asked:\nIs examplemab covered?",
+    ]
