@@ -76,9 +76,10 @@ def main() -> None:
         max_chars=MAX_TYPED,
     )
     question = take_next_question() or typed
-    if question and (asked := current()) is None:
+    asked = current()
+    if question and asked is None:
         _begin(pipeline, question, details)
-    elif question and question != asked.question:
+    elif question and asked is not None and question != asked.question:
         ask_next(question)  # after the one on its way; twice the same is a slip of the hand
     if (writing := current()) is not None:
         follow(writing, can_stop=pipeline.model_info() is not None)
