@@ -58,6 +58,7 @@ class Brought:
         statements: Of the files named as policies.
         texts: Of the case materials, for facts.
         unread: Files that are left out.
+        files: Those that are not, by doc_id.
         once: What was made of them for all questions.
     """
 
@@ -67,6 +68,7 @@ class Brought:
     statements: tuple[Statement, ...]
     texts: tuple[CaseText, ...]
     unread: tuple[Unread, ...] = ()
+    files: Mapping[str, CaseFile] = field(default_factory=dict, repr=False)
     once: Once = field(default_factory=Once, compare=False, repr=False)
 
     def read_on(self, day: date | None) -> tuple[TextFacts, ...]:
@@ -133,6 +135,7 @@ def read_brought(
     if not case and not policy:
         return Brought({}, {}, {}, (), ())
     documents: dict[str, Document] = {}
+    files: dict[str, CaseFile] = {}
     sources: dict[str, Source] = {}
     passages: dict[str, Passage] = {}
     statements: list[Statement] = []
@@ -152,6 +155,7 @@ def read_brought(
             continue
         pieces = _passages(document)
         documents[document.doc_id], sources[document.doc_id] = document, source
+        files[document.doc_id] = file
         passages.update({p.passage_id: p for p in pieces})
         if is_policy:
             statements.extend(_statements(document, source, pieces))
@@ -159,7 +163,9 @@ def read_brought(
             texts.append(
                 CaseText(name=file.name, text=document.text, page_starts=document.page_starts)
             )
-    return Brought(documents, sources, passages, tuple(statements), tuple(texts), tuple(unread))
+    return Brought(
+        documents, sources, passages, tuple(statements), tuple(texts), tuple(unread), files
+    )
 
 
 # A first line that is a sentence is no title; the name of the file says more.

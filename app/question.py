@@ -52,15 +52,15 @@ def check_length(text: str) -> str:
             language than English.
     """
     stripped = typed_text(text).strip()
-    if not stripped or not words(stripped):
-        raise QuestionError(f"the question is empty: ask one question in words, {EXAMPLE}")
     if len(stripped) > MAX_CHARS:
         raise QuestionError(
             f"the question has {len(stripped):,} characters, at most {MAX_CHARS:,} are read: "
-            "ask one question and give the rest as case material (--case FILE)"
+            "ask one question and give the rest in a file, as case material"
         )
     if why := refusal(stripped):
         raise QuestionError(why)
+    if not words(stripped):  # last: of another script no word is known, and it is not empty
+        raise QuestionError(f"the question is empty: ask one question in words, {EXAMPLE}")
     return stripped
 
 

@@ -9,7 +9,10 @@ from ingest.statements.models import Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentDifference:
-    """Statements that a changed document gained and lost, as "direction: quote"."""
+    """Statements that a changed document gained and lost, as "direction: quote".
+
+    What they are about stands behind that where nothing else has changed.
+    """
 
     doc_id: str
     gained: tuple[str, ...]
@@ -33,13 +36,9 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
     for doc_id in (*documents.added, *documents.removed, *documents.changed, *documents.unchanged):
         old = _said(before.statements_of(doc_id))
         new = _said(after.statements_of(doc_id))
-        if old != new:
+        if old.keys() != new.keys():
             found.append(
-                DocumentDifference(
-                    doc_id=doc_id,
-                    gained=tuple(line for line in new if line not in old),
-                    lost=tuple(line for line in old if line not in new),
-                )
+                DocumentDifference(doc_id=doc_id, gained=_alone(new, old), lost=_alone(old, new))
             )
     return Difference(
         before=before.snapshot_id,
@@ -49,6 +48,20 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
     )
 
 
-def _said(statements: tuple[Statement, ...]) -> dict[str, None]:
-    """Lines in reading order; a dict, for looking up and for order."""
-    return dict.fromkeys(f"{item.direction}: {item.quote.text}" for item in statements)
+def _said(statements: tuple[Statement, ...]) -> dict[tuple[str, str], str]:
+    """(line, what it is about) with the line, in reading order."""
+    found = {}
+    for item in statements:
+        line = f"{item.direction}: {item.quote.text}"
+        found[line, f"{'; '.join(item.interventions)} | {'; '.join(item.conditions)}"] = line
+    return found
+
+
+def _alone(these: dict[tuple[str, str], str], those: dict[tuple[str, str], str]) -> tuple[str, ...]:
+    """Lines of what one side says and the other does not."""
+    known = set(those.values())
+    return tuple(
+        f"{line} [{about}]" if line in known else line
+        for (line, about) in these
+        if (line, about) not in those
+    )

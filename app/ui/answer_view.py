@@ -26,6 +26,7 @@ from app.ui.settle import show_settle
 from app.ui.understood import show_corrections, understood_html, why_html
 
 BANNER = "banner"
+_SHOWN_CHARS = 600  # of a question that could not be answered
 TITLE = "Answer"  # of the file that an answer is saved as
 
 _PARTS: dict[Part, Callable[[Outline, Desk], str]] = {
@@ -53,7 +54,7 @@ _BELOW: dict[Part, Callable[[Answer, int], None]] = {
 def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_last: bool) -> None:
     """A question and its Answer; only the last one can be corrected and followed up."""
     st.html(
-        f'<p class="gq-asked"><span class="gq-sr">You asked: </span>{html_block(turn.question)}</p>'
+        f'<p class="gq-asked"><span class="gq-sr">You asked: </span>{html_block(_asked(turn))}</p>'
     )
     if turn.answer is None:
         st.error(markdown_text(turn.error))
@@ -76,6 +77,13 @@ def show_turn(turn: Turn, number: int, *, library: Library, reader: Profile, is_
     with st.container(horizontal=True, key=key(f"tools-{number}")):
         _show_export(turn.answer, reader, number)
         show_feedback(turn, number)
+
+
+def _asked(turn: Turn) -> str:
+    """The question; of a letter that was pasted, and could not be one, its beginning."""
+    asked = turn.question
+    is_letter = turn.answer is None and len(asked) > _SHOWN_CHARS
+    return f"{asked[:_SHOWN_CHARS]}…" if is_letter else asked
 
 
 def _head(view: Outline, desk: Desk) -> str:

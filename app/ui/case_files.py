@@ -142,19 +142,44 @@ def file_reader() -> FileReader:
     return found
 
 
-def follow_reading(job: Job | None, place: DeltaGenerator) -> None:
+def follow_reading(
+    job: Job | None, details: CaseDetails, panel: DeltaGenerator, page: DeltaGenerator
+) -> None:
     """Say how far the reading is, and at the end what was read and what was not.
 
     A click or a question meanwhile ends this run of the page and not the thread.
+
+    Args:
+        job: The reading; None where there are no files.
+        details: What the next question is asked with.
+        panel: Below the files.
+        page: Beside the question, for who has shut the panel: payer, date and files.
     """
-    if job is None:
-        return
-    while not job.done.wait(_POLL_S):
-        place.html(_line(in_words(job.told) if job.told else "Reading the files"))
-    if job.brought is not None:
-        place.html("".join(_lines(job.brought)))
+    while job is not None and not job.done.wait(_POLL_S):
+        progress = in_words(job.told) if job.told else "Reading the files"
+        panel.html(_line(progress))
+        page.html(with_html(details, progress=progress))
+    brought = job.brought if job is not None else None
+    if brought is not None:
+        panel.html("".join(_lines(brought)))
     else:
-        place.empty()  # whoever asks is told
+        panel.empty()  # whoever asks is told
+    if details != CaseDetails():
+        page.html(with_html(details, brought))
+
+
+def with_html(details: CaseDetails, brought: Brought | None = None, *, progress: str = "") -> str:
+    """What the next question is asked with, a line each."""
+    unread = {file.name: file.why for file in brought.unread} if brought is not None else {}
+    lines = [f"Payer: {details.payer}"] if details.payer else []
+    lines += [f"Date of service: {details.as_of.isoformat()}"] if details.as_of else []
+    for files, kind in ((details.case, "Case material"), (details.policy, "The payer's policy")):
+        for file in files:
+            why = unread.get(file.name)
+            lines.append(f"{kind}: {file.name}" if why is None else f"Not read: {file.name}: {why}")
+    lines += [line for line in (progress, details.problem) if line]
+    items = "".join(f"<li>{html_text(line)}</li>" for line in lines)
+    return f'<div class="gq-with" role="status"><ul aria-label="Asked with">{items}</ul></div>'
 
 
 def _lines(brought: Brought) -> list[str]:

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from app.case import CaseFile
-from app.render.marks import CASE_PREFIX
 from app.render.safe import markdown_text, visible
 from app.ui.session import Turn, key
 from ingest.errors import CorpusError
@@ -16,14 +15,13 @@ def cited_pages(turn: Turn) -> tuple[tuple[CaseFile, int, str], ...]:
     """(file, page, first quote on it) of each page of a brought PDF that the Answer cites."""
     if turn.answer is None or turn.brought is None:
         return ()
-    files = {file.name: file for file in turn.files if file.name.lower().endswith(".pdf")}
     found: dict[tuple[str, int], tuple[CaseFile, int, str]] = {}
     for citation in (c for claim in turn.answer.claims for c in claim.citations):
-        document = turn.brought.documents.get(citation.doc_id)
-        is_case = citation.doc_id.startswith(CASE_PREFIX) and document is not None
-        if is_case and document is not None and citation.page and document.path in files:
-            place = (document.path, citation.page)
-            found.setdefault(place, (files[document.path], citation.page, citation.quote))
+        # By the document and not by its name, which two files may share.
+        file = turn.brought.files.get(citation.doc_id)
+        if file is not None and citation.page and file.name.lower().endswith(".pdf"):
+            place = (citation.doc_id, citation.page)
+            found.setdefault(place, (file, citation.page, citation.quote))
     return tuple(found.values())[:N_PAGES]
 
 

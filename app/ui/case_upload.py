@@ -24,6 +24,7 @@ class Upload(Protocol):
 
     name: str
     size: int
+    file_id: str
 
     def getvalue(self) -> bytes: ...
 
@@ -64,10 +65,10 @@ def show_case_details() -> CaseDetails:
         help="A note, a denial letter, a payer's policy. Kept in memory for this session only, and "
         "gone with “New case”.",
     )
+    case, policy = _sorted(files)
     if problem := refusal(files):
         st.error(problem)
-        files = []
-    case, policy = _sorted(files)
+        case = policy = ()  # what was said of each file stays, for when there are fewer
     return CaseDetails(payer=payer.strip(), as_of=as_of, case=case, policy=policy, problem=problem)
 
 
@@ -75,10 +76,10 @@ def _sorted(files: Sequence[Upload]) -> tuple[tuple[CaseFile, ...], tuple[CaseFi
     """The files as case materials and as policies, by the switch beside each."""
     case: list[CaseFile] = []
     policy: list[CaseFile] = []
-    for number, file in enumerate(files):
+    for file in files:
         is_policy = st.toggle(
             f"{markdown_text(file.name)} is the payer's policy and may decide",
-            key=key(f"policy-{number}-{file.name}"),
+            key=key(f"policy-{file.file_id}"),  # not its place, which another takes
         )
         (policy if is_policy else case).append(CaseFile(file.name, file.getvalue()))
     return tuple(case), tuple(policy)

@@ -9,15 +9,12 @@ from app.case import Brought
 from app.composer.events import Watch
 from app.kept_library import KeptLibrary
 from app.models import Answer
-from app.question import MAX_CHARS
 from app.render.profiles import Profile
 from app.render.safe import markdown_text
 from app.ui.answer_view import show_turn
 from app.ui.case_files import FileReader, file_reader, follow_reading
-from app.ui.case_upload import show_case_details
-from app.ui.keeping import keep, resume
+from app.ui.keeping import keep
 from app.ui.limits import check_rate, one_place
-from app.ui.personalize import show_personalize
 from app.ui.review_status import offer_approved, show_review
 from app.ui.reviewing import watch
 from app.ui.service import pipeline_or_stop
@@ -25,9 +22,10 @@ from app.ui.session import (
     CaseDetails,
     Turn,
     ask_next,
+    details_now,
     history,
     key,
-    new_case,
+    profile,
     take_next_question,
     turns,
 )
@@ -46,6 +44,9 @@ FOR_PATIENTS = (
 )
 NARROW = "Payer, date of service and case materials: open the panel at the top left."
 TO_LAST_QUESTION = "Array.from(document.querySelectorAll('.gq-asked')).pop()?.scrollIntoView()"
+# Well above what a question may have: the box drops a longer text in silence, and who pastes a
+# whole letter is to be told.
+MAX_TYPED = 200_000
 EXAMPLES = (
     "Is Privigen (immune globulin) medically necessary for a patient with chronic fatigue syndrome "
     "(R53.82) and generalized muscle weakness (M62.81)?",
@@ -57,11 +58,8 @@ EXAMPLES = (
 
 def main() -> None:
     """Draw the page once; Streamlit runs this at every click."""
-    resume()
+    reader, details = profile(), details_now()
     with st.sidebar:
-        st.button("New case", key="new-case", on_click=new_case, width="stretch")
-        reader = show_personalize()
-        details = show_case_details()
         read_so_far = st.empty()
     _show_head(reader)
     pipeline = pipeline_or_stop()
@@ -69,16 +67,20 @@ def main() -> None:
     watch(pipeline)
     job = file_reader().begin(details, pipeline)
     conversation = st.container()
+    beside = st.empty()
     # In a container of its own the box follows the text. Pinned to the window it would make the
     # page jump to the end of every Answer, past the verdict.
     typed = st.container().chat_input(
         "Ask a follow-up question" if turns() else "Ask about a treatment and a condition",
         key=key("question"),
-        max_chars=MAX_CHARS,
+        max_chars=MAX_TYPED,
     )
     question = take_next_question() or typed
-    if question and current() is None:
+    asked = current()
+    if question and asked is None:
         _begin(pipeline, question, details)
+    elif question and asked is not None and question != asked.question:
+        ask_next(question)  # after the one on its way; twice the same is a slip of the hand
     if (writing := current()) is not None:
         follow(writing, can_stop=pipeline.model_info() is not None)
         turns().append(_turn(writing, pipeline))
@@ -92,7 +94,7 @@ def main() -> None:
         # in sight, and the new verdict out of it. The number makes it run again.
         script = f"<script>/* {len(turns())} */ {TO_LAST_QUESTION}</script>"
         st.html(script, unsafe_allow_javascript=True)
-    follow_reading(job, read_so_far)
+    follow_reading(job, details, read_so_far, beside)
 
 
 def _show_head(reader: Profile) -> None:
@@ -171,7 +173,6 @@ def _turn(writing: Writing, pipeline: PagePipeline) -> Turn:
         question=writing.question,
         answer=writing.answer,
         brought=writing.brought,
-        files=(*details.case, *details.policy),
         as_of=details.as_of,
     )
     offer_approved(turn)

@@ -42,6 +42,8 @@ def keep(turn: Turn, library: PagePipeline) -> None:
         turn.not_kept = str(error)
         return
     go_on_with(place)
+    if place:  # another than the address names where that was deleted meanwhile, in another tab
+        st.query_params[ADDRESS] = place
     if place and turn.answer.general and turn.approved is None:
         _submit(turn, library)
 

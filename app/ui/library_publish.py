@@ -151,13 +151,20 @@ def _questions(file: Upload | None) -> list[SavedQuestion]:
 
 
 def _difference(documents: Sequence[DocumentDifference]) -> str:
-    rows = [
-        f"<li>{html_text(item.doc_id)}: statements that come: {len(item.gained)}, that go: "
-        f"{len(item.lost)}</li>"
-        for item in documents
-    ]
-    told = "".join(rows) or "<li>every statement stays</li>"
-    return _part("What is understood otherwise", f"<ul>{told}</ul>")
+    told = "".join(_document(item) for item in documents) or "<p>Every statement stays.</p>"
+    return _part("What is understood otherwise", told)
+
+
+def _document(item: DocumentDifference) -> str:
+    """How many statements come and go, and behind that which."""
+    lines = [*(f"goes: {line}" for line in item.lost), *(f"comes: {line}" for line in item.gained)]
+    rows = "".join(f"<li>{html_text(line)}</li>" for line in lines[:N_SHOWN])
+    more = len(lines) - N_SHOWN
+    rest = f"<li>not listed here: {more}</li>" if more > 0 else ""
+    return (
+        f'<details class="gq-change"><summary>{html_text(item.doc_id)}: statements that come: '
+        f"{len(item.gained)}, that go: {len(item.lost)}</summary><ul>{rows}{rest}</ul></details>"
+    )
 
 
 def _part(title: str, shown: str) -> str:

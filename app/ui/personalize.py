@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from app.render.profiles import PROFILES, Profile
+from app.render.profiles import PROFILES
 from app.ui.session import profile
 
 
-def show_personalize() -> Profile:
-    """The choice, and whom it stands on."""
+def show_personalize() -> None:
+    """The choice."""
     profile()
     st.selectbox(
         "Which best describes you?",
@@ -16,4 +16,3 @@ def show_personalize() -> Profile:
         key="profile",
         help="Changes wording, order and detail. The verdict and the citations stay the same.",
     )
-    return profile()

@@ -40,7 +40,6 @@ class Turn:
         approved: By whom and when the answer was approved that is shown, None for a computed one.
         computed: What was computed, where an approved answer is shown in its place.
         not_kept: Why it is not in the history, one sentence; "" where it is, or nothing is kept.
-        files: Those materials themselves, for pictures of their pages.
         pages: HTML of the parts of the Answer, by (profile, part), made once.
     """
 
@@ -53,13 +52,23 @@ class Turn:
     approved: Approved | None = None
     computed: Answer | None = None
     not_kept: str = ""
-    files: tuple[CaseFile, ...] = ()
     pages: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 def turns() -> list[Turn]:
     """The conversation so far, oldest first."""
     found: list[Turn] = st.session_state.setdefault("turns", [])
+    return found
+
+
+def hold_details(details: CaseDetails) -> None:
+    """Keep what the panel holds at this run, for the page."""
+    st.session_state["details"] = details
+
+
+def details_now() -> CaseDetails:
+    """What the panel holds."""
+    found: CaseDetails = st.session_state.get("details", CaseDetails())
     return found
 
 
@@ -79,6 +88,8 @@ def new_case() -> None:
     profile = st.session_state.get("profile", PHYSICIAN.name)
     if (reader := st.session_state.get("file_reader")) is not None:
         reader.drop()  # what it still reads
+    if (writing := st.session_state.get("writing")) is not None:
+        writing.watch.stop.set()  # no model goes on for nobody
     asked_at = st.session_state.get("asked_at")  # a new case is no way round the limit
     st.session_state.clear()
     st.query_params.clear()

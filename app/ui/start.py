@@ -11,7 +11,9 @@ import streamlit as st
 
 from app.access import Action, User, may
 from app.render.safe import html_text, markdown_text
+from app.ui.case_panel import show_case_panel
 from app.ui.focus import follow_popovers
+from app.ui.keeping import resume
 from app.ui.visitor import claims, current_user
 from ingest.errors import GuidelineError
 
@@ -114,12 +116,19 @@ def main() -> None:
     chosen = st.navigation([*(page for _, page in pages), *others])
     wide = any(place.wide and place.title == chosen.title for place in places)
     # No icon: a named one would be fetched from a host on the network.
-    st.set_page_config(page_title=TITLE, layout="wide" if wide else "centered")
+    st.set_page_config(
+        page_title=f"{chosen.title} · {TITLE}", layout="wide" if wide else "centered"
+    )
     st.html(STYLE)
     if wide:
         st.html('<span class="gq-wide"></span>')
     follow_popovers()
     show_who(user)
+    # By its path, the first page's "": the words of a menu may change.
+    asks = not chosen.url_path
+    if asks:
+        resume()  # before the panel, which it may empty
+    show_case_panel(is_shown=asks)
     chosen.run()
 
 

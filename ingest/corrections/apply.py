@@ -72,6 +72,7 @@ def apply_corrections(
     ground = _Ground(document, source, {item.passage_id: item for item in passages})
     found = list(statements)
     stale = []
+    corrections = _thought_over(corrections)
     for correction in corrections:
         try:
             found = _applied(found, correction, ground)
@@ -85,6 +86,24 @@ def apply_corrections(
         for n, item in enumerate(ordered, start=1)
     )
     return Corrected(numbered, len(corrections) - len(stale), tuple(stale))
+
+
+def _thought_over(corrections: Sequence[Correction]) -> list[Correction]:
+    """One correction of each Statement: what was written later counts, field by field.
+
+    Two that name one Statement as it was published were written before the next build: the second
+    would find a Statement that says something else by then.
+    """
+    found: dict[object, Correction] = {}
+    for number, item in enumerate(corrections):
+        named = (plain(item.quote), plain(item.heading), plain(item.lead), repr(item.was))
+        place = named if item.was and item.action is not Action.ADD else number
+        earlier = found.get(place)
+        if earlier is not None and earlier.action is item.action is Action.CHANGE:
+            found[place] = replace(item, values={**earlier.values, **item.values})
+        else:
+            found[place] = item
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -367,3 +367,85 @@ def test_sentences_appear_while_the_model_writes_and_the_stop_button_gives_the_a
     page.get_by_role("button", name="Stop the language model").click()
     page.locator(".gq-banner").first.wait_for()
     assert time.monotonic() - started < 15  # unstopped it takes 30
+
+
+def bring(page, *names):
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        [{"name": name, "mimeType": "text/plain", "buffer": b"Strength is 4/5."} for name in names]
+    )
+    for name in names:
+        page.get_by_text(f"{name} is the payer's policy and may decide").wait_for()
+    settled(page)
+
+
+def test_what_was_said_of_a_file_stays_when_another_is_taken_away(page, size) -> None:
+    open_sidebar(page, size)
+    bring(page, "note.txt", "plan.txt")
+    page.get_by_text("plan.txt is the payer's policy").click()
+    page.get_by_role("switch", name=re.compile("plan"), checked=True).wait_for()
+    settled(page)
+    page.get_by_role("button", name="Remove note.txt").click()
+    page.get_by_text("note.txt is the payer's policy").wait_for(state="detached")
+    settled(page)
+    assert page.get_by_role("switch", name=re.compile("plan")).is_checked()
+
+
+def test_the_case_outlives_a_look_at_another_page(page, size) -> None:
+    ask(page, "Is examplemab covered?")
+    open_sidebar(page, size)
+    page.get_by_role("combobox", name=re.compile("Which best describes you")).click()
+    page.get_by_role("option", name="Patient or caregiver").click()
+    page.get_by_text("The sources found here do not support this treatment.").wait_for()
+    payer = page.get_by_role("textbox", name="Payer")
+    payer.fill("Example Health")
+    payer.press("Enter")
+    bring(page, "note.txt")
+    page.get_by_test_id("stSidebarNav").get_by_text("History").click()
+    page.get_by_role("heading", name="History", exact=True).wait_for()
+    settled(page)
+    assert page.title() == "History · Guideline questions"
+    assert not payer.is_visible()
+    page.get_by_test_id("stSidebarNav").get_by_text("Ask").click()
+    page.get_by_text("The sources found here do not support this treatment.").wait_for()
+    settled(page)
+    assert payer.input_value() == "Example Health"
+    assert page.get_by_text("note.txt is the payer's policy and may decide").is_visible()
+
+
+def test_who_has_shut_the_panel_sees_what_is_asked_with(page, size, check_axe, tmp_path) -> None:
+    open_sidebar(page, size)
+    payer = page.get_by_role("textbox", name="Payer")
+    payer.fill("Example Health")
+    payer.press("Enter")
+    bring(page, "note.txt", "plan.txt")
+    page.get_by_text("plan.txt is the payer's policy").click()
+    beside = page.locator(".gq-with")
+    beside.get_by_text("The payer's policy: plan.txt").wait_for(state="attached")
+    assert not beside.is_visible(), "the panel says it"
+    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click(force=True)
+    beside.wait_for()
+    still(page)
+    assert beside.inner_text().splitlines() == [
+        "Payer: Example Health",
+        "Case material: note.txt",
+        "The payer's policy: plan.txt",
+    ]
+    page.screenshot(path=tmp_path / f"shut-{size}.png")
+    check_axe(page)
+    assert not page.evaluate(OUTSIDE)
+
+
+def test_what_is_typed_while_an_answer_is_written_is_asked_after_it(page) -> None:
+    box = page.get_by_placeholder(QUESTION_BOX)
+    box.fill("Is it written slowly?")
+    page.keyboard.press("Enter")
+    page.get_by_text("Checking sentences: 1 passed").wait_for()
+    box.fill("Is examplemab covered?")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Stop the language model").click()
+    page.locator(".gq-foot").nth(1).wait_for()
+    settled(page)
+    assert page.locator(".gq-asked").all_inner_texts() == [
+        "You asked:\nIs it written slowly?",
+        "You asked:\nIs examplemab covered?",
+    ]

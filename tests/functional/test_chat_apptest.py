@@ -12,10 +12,12 @@ from streamlit.testing.v1 import AppTest
 import app.ui.service
 import app.ui.session
 from app.answering import ModelInfo
+from app.case import Brought, CaseFile, Unread
 from app.composer.events import Stage, Told, Watch
 from app.models import Claim, Note, SectionName
 from app.render.profiles import PROFILES
 from app.render.words import REVIEW_SHORT
+from app.ui.case_files import with_html
 from app.ui.case_upload import MAX_FILES, MIB, refusal
 from app.ui.session import CaseDetails
 from app.ui.understood import corrections
@@ -468,3 +470,31 @@ def test_open_criteria_are_answered_on_the_page_and_asked_again(page, stub) -> N
     assert stub.asked[-1][0] == (
         "Is examplemab covered?\nNot met: Two first-line treatments have failed or cannot be taken"
     )
+
+
+def test_a_shut_panel_leaves_in_sight_what_is_asked_with_and_no_name_is_markup() -> None:
+    note, scan = CaseFile("note<b>.txt", b"x"), CaseFile("scan.pdf", b"y")
+    details = CaseDetails(
+        payer="Example & Co", as_of=date(2025, 6, 1), case=(note, scan), problem="too many"
+    )
+    brought = Brought({}, {}, {}, (), (), unread=(Unread("scan.pdf", "it is empty"),))
+    told = re.sub(r"<[^>]*>", "\n", with_html(details, brought, progress="page 1")).split("\n")
+    assert [line for line in told if line] == [
+        "Payer: Example &amp; Co",
+        "Date of service: 2025-06-01",
+        "Case material: note&lt;b&gt;.txt",
+        "Not read: scan.pdf: it is empty",
+        "page 1",
+        "too many",
+    ]
+
+
+def test_what_was_said_of_the_files_stays_while_they_are_too_many(page, monkeypatch) -> None:
+    page.file_uploader[0].set_value([("a.txt", b"x", "text/plain"), ("b.txt", b"y", "text/plain")])
+    run(page)
+    page.toggle[1].set_value(True)
+    run(page)
+    monkeypatch.setattr("app.ui.case_upload.MAX_FILES", 1)
+    run(page)
+    assert page.error[0].value == "2 files are more than 1: remove some, then ask."
+    assert [switch.value for switch in page.toggle] == [False, True]

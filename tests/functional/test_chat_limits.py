@@ -100,8 +100,15 @@ def test_a_place_is_given_back_when_the_answer_fails(page, monkeypatch) -> None:
     assert places.acquire(timeout=0)
 
 
-def test_the_box_takes_no_more_than_a_question_may_have(page) -> None:
-    assert page.chat_input[0].proto.max_chars == MAX_CHARS
+def test_a_letter_that_is_pasted_is_not_dropped_in_silence(page, monkeypatch) -> None:
+    """The box itself would drop what is over its limit, without a word."""
+    assert page.chat_input[0].proto.max_chars > 10 * MAX_CHARS
+    monkeypatch.setattr(app.ui.limits, "MAX_QUESTIONS", 1)
+    ask(page, "One?")
+    ask(page, "Dear Dr. Marlow, " * 1000)
+    assert len(page.error) == 1
+    assert "Dear Dr. Marlow" in html(page)
+    assert html(page).count("Marlow,") < 50, "its beginning is enough"
 
 
 @pytest.mark.attack

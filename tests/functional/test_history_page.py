@@ -182,6 +182,16 @@ def test_a_deleted_conversation_is_gone_from_list_page_and_address(asked) -> Non
     assert "no such conversation" in visit(conversation=place).warning[0].value
 
 
+def test_what_is_asked_in_a_conversation_that_another_tab_deleted_starts_a_new_one(asked) -> None:
+    place = place_of(asked)
+    press(open_history(visit()), f"delete-{place}")
+    ask(asked, "Another one?")
+    run(asked)
+    assert not asked.warning
+    assert place_of(asked) not in {"", place}
+    assert "Another one?" in shown(asked)
+
+
 def test_every_format_is_offered(asked) -> None:
     place = place_of(asked)
     page = open_history(asked)

@@ -13,6 +13,7 @@ import ingest.embed
 from app.access import Role, User
 from app.impact import SavedQuestion
 from app.librarian import UPLOADS, Librarian
+from app.ui.library_publish import _difference
 from ingest.build import build
 from ingest.errors import AccessError, CorpusError, GuidelineError, IndexMissingError
 from ingest.settings import PROJECT_ROOT
@@ -177,6 +178,20 @@ def test_a_correction_changes_answers_only_once_it_is_published(desk) -> None:
     assert desk.before(EDITOR) == published
     assert desk.roll_back(EDITOR) == published
     assert desk.statements(EDITOR, "nortaxine")[0].direction.value == "against"
+
+
+def test_whom_a_statement_speaks_of_is_part_of_what_changes(desk) -> None:
+    """And of two corrections before a build the later one counts."""
+    desk.correct(EDITOR, "nortaxine!1", {"conditions": ["gout"]})
+    desk.correct(EDITOR, "nortaxine!1", {"conditions": ["Severn fever"]})
+    report = desk.stage(EDITOR, silent)
+    assert not report.stale_corrections
+    (changed,) = desk.changes(EDITOR, desk.staged(EDITOR)).statements
+    assert "Marlow syndrome]" in changed.lost[0]
+    assert "Severn fever]" in changed.gained[0]
+    told = _difference([changed])
+    assert "statements that come: 1, that go: 1" in told
+    assert "Severn fever]" in told
 
 
 def test_a_statement_that_is_none_is_dropped(desk) -> None:

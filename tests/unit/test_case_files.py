@@ -1,8 +1,10 @@
 """Files that are read while the question is still typed: what is told, dropped and waited for."""
 
+import io
 import threading
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from app.analysis import Knowledge
 from app.case import CaseFile, read_brought
@@ -10,7 +12,8 @@ from app.case_ready import Dropped
 from app.composer.events import Stage, Told, Watch
 from app.gather import with_brought
 from app.ui.case_files import FileReader, Job
-from app.ui.session import CaseDetails
+from app.ui.case_pages import cited_pages
+from app.ui.session import CaseDetails, Turn
 from app.ui.stages import in_words
 from ingest.errors import IndexMissingError
 from ingest.terms import Terms
@@ -118,3 +121,26 @@ def test_of_a_session_nothing_gets_into_what_all_share() -> None:
     own.phrases.prepare("weakness of both legs", "condition")
     assert not any("weakness" in key[0] for key in shared.phrases.prepared)
     assert with_brought(Knowledge((), {}, Terms()), brought) is not own, "of another Snapshot"
+
+
+def test_of_two_files_of_one_name_each_page_is_of_its_own(surfaces) -> None:
+    """A telephone calls every scan "document.pdf"."""
+    case = [CaseFile("document.pdf", page_of(said)) for said in ("Numb hands.", "Weak legs.")]
+    brought = read_brought(case, [], "")
+    assert [brought.files[doc_id].data for doc_id in brought.documents] == [f.data for f in case]
+    first, second = brought.documents
+    answer = surfaces.rich_answer()
+    cited = answer.claims[0].citations[0].model_copy(update={"page": 1})
+    citations = [cited.model_copy(update={"doc_id": doc_id}) for doc_id in (second, first)]
+    claim = answer.claims[0].model_copy(update={"citations": citations})
+    shown = answer.model_copy(update={"claims": [claim]})
+    turn = Turn(question="Which?", answer=shown, brought=brought)
+    assert [file.data for file, _, _ in cited_pages(turn)] == [case[1].data, case[0].data]
+
+
+def page_of(said: str) -> bytes:
+    made = io.BytesIO()
+    canvas = Canvas(made)
+    canvas.drawString(72, 700, said)
+    canvas.save()
+    return made.getvalue()

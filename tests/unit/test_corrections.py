@@ -193,6 +193,26 @@ def test_a_correction_that_does_not_fit_is_stale_and_changes_nothing(parsed, cha
     assert len(document.flags[-1].detail) <= 200
 
 
+@pytest.mark.parametrize("was", [{"direction": Direction.AGAINST}, {}])
+def test_of_two_corrections_of_one_statement_the_later_counts_field_by_field(parsed, was) -> None:
+    first = correction(was=was, values={"direction": Direction.FOR, "conditions": ("gout",)})
+    second = correction(was=was, values={"conditions": ("sciatica",)})
+    found = apply_corrections(*parsed, [first, second])
+    meant = next(s for s in found.statements if s.quote.text == EXCLUDED)
+    assert (meant.direction, meant.conditions) == (Direction.FOR, ("sciatica",))
+    assert not found.stale
+
+
+def test_who_drops_a_statement_and_thinks_better_of_it_changes_it(parsed) -> None:
+    was = {"direction": Direction.AGAINST}
+    dropped = correction(was=was, action=Action.DROP, values={})
+    found = apply_corrections(*parsed, [dropped, correction(was=was)])
+    meant = next(s for s in found.statements if s.quote.text == EXCLUDED)
+    assert meant.direction is Direction.INSUFFICIENT
+    found = apply_corrections(*parsed, [correction(was=was), dropped])
+    assert EXCLUDED not in [s.quote.text for s in found.statements]
+
+
 def test_heading_tells_two_places_with_the_same_words_apart(parsed) -> None:
     document, source, passages, statements = parsed
     first = next(s for s in statements if s.quote.text == EXCLUDED)

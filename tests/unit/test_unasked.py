@@ -26,6 +26,7 @@ def test_courtesy_asks_for_nothing(text) -> None:
         "Le traitement par IVIG est-il nécessaire pour la PIDC ?",
         "静脉注射免疫球蛋白对CIDP有效吗",
         "Нужен ли иммуноглобулин при CIDP?",
+        "هل العلاج بالغلوبولين المناعي ضروري؟",
     ],
 )
 def test_another_language_is_told_in_a_sentence(text) -> None:
