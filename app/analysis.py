@@ -100,6 +100,21 @@ class Knowledge:
         return self._known[phrase]
 
     @cached_property
+    def _named(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def conditions_in(self, text: str) -> frozenset[str]:
+        """Conditions that a text of these documents names.
+
+        Remembered, so never asked of what somebody says of a patient.
+        """
+        found = self._named.get(text)
+        if found is None:
+            mentions = self.terms.spot(text, kind="condition")
+            found = self._named[text] = frozenset(m.concept_id for m in mentions)
+        return found
+
+    @cached_property
     def offered(self) -> tuple[Statement, ...]:
         """Advice of guidelines, from which alternatives are taken."""
         return offered(self.statements, self.sources, self.knows_intervention)

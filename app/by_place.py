@@ -6,7 +6,7 @@ nothing speaks to the pair by its own words.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from app.analysis import Knowledge
@@ -91,18 +91,18 @@ def _stands_under(knowledge: Knowledge, statement: Statement, target: Target) ->
         return bool(stems) and any(stems <= key_stems(text) for text in places)
     classes = frozenset(a for c in asked.concepts for a in terms.ancestors(c))
     own = asked.concepts
-    return any(_names(text, own, frozenset(), terms) for text in _said(statement)) or any(
-        _names(text, own, classes, terms) for text in _above(knowledge, statement)
+    return any(_names(knowledge, text, own, frozenset()) for text in _said(statement)) or any(
+        _names(knowledge, text, own, classes) for text in _above(knowledge, statement)
     )
 
 
-def _names(text: str, own: frozenset[str], classes: frozenset[str], terms: Terms) -> bool:
+def _names(knowledge: Knowledge, text: str, own: frozenset[str], classes: frozenset[str]) -> bool:
     """Whether a text names one of some conditions, a form of it, or one of some classes."""
-    named = _most_specific({m.concept_id for m in terms.spot(text, kind="condition")}, terms)
-    return bool(named & (own | classes)) or any(terms.ancestors(c) & own for c in named)
+    named = _most_specific(knowledge.conditions_in(text), knowledge.terms)
+    return bool(named & (own | classes)) or any(knowledge.terms.ancestors(c) & own for c in named)
 
 
-def _most_specific(named: set[str], terms: Terms) -> set[str]:
+def _most_specific(named: Set[str], terms: Terms) -> Set[str]:
     """Without the classes of others: "migraine, by the Headache Society" is about migraine."""
     classes = {a for c in named for a in terms.ancestors(c)}
     return named - classes or named
@@ -184,8 +184,8 @@ def _is_rival(
     terms, asked = knowledge.terms, target.condition.concepts
     spotted = {m.concept_id for m in terms.spot(question.text, kind="condition")} | asked
     told = _most_specific(spotted, terms)
-    kin = told.union(*(terms.ancestors(c) for c in told))
-    named = [{m.concept_id for m in terms.spot(text, kind="condition")} for text in group]
+    kin = set(told).union(*(terms.ancestors(c) for c in told))
+    named = [knowledge.conditions_in(text) for text in group]
     if not any(named):
         return False
     return not any(
