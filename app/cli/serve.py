@@ -67,6 +67,9 @@ def _options(host: str, port: int) -> list[str]:
         "browser.gatherUsageStats": "false",
         "client.showErrorDetails": "none",
         "client.toolbarMode": "minimal",
+        # Colours are chosen for a light page; without a word Streamlit follows the reader's system.
+        "theme.base": "light",
+        "theme.primaryColor": "#1e5faf",
     }
     return [word for name, value in values.items() for word in (f"--{name}", value)]
 

@@ -10,7 +10,8 @@ from app.composer.events import Watch
 from app.kept_library import KeptLibrary
 from app.models import Answer
 from app.render.profiles import Profile
-from app.render.safe import markdown_text
+from app.render.safe import html_text, markdown_text
+from app.render.words import VERDICTS
 from app.ui.answer_view import show_turn
 from app.ui.case_files import FileReader, file_reader, follow_reading
 from app.ui.keeping import keep
@@ -90,11 +91,20 @@ def main() -> None:
     if not turns():
         _show_examples()
     if st.session_state.pop("answered_now", False):
-        # A fixed script, without a word of anybody's: the browser would keep the old answer's foot
-        # in sight, and the new verdict out of it. The number makes it run again.
-        script = f"<script>/* {len(turns())} */ {TO_LAST_QUESTION}</script>"
-        st.html(script, unsafe_allow_javascript=True)
+        _lead_to_answer()
     follow_reading(job, details, read_so_far, beside)
+
+
+def _lead_to_answer() -> None:
+    """Bring the new answer into sight, and its verdict to who does not see the page."""
+    # A fixed script, without a word of anybody's: the browser would keep the old answer's foot in
+    # sight, and the new verdict out of it. The number makes it run again.
+    script = f"<script>/* {len(turns())} */ {TO_LAST_QUESTION}</script>"
+    st.html(script, unsafe_allow_javascript=True)
+    answer = turns()[-1].answer
+    if answer is not None:  # an error is announced as one
+        word = VERDICTS[answer.verdict].word
+        st.html(f'<p class="gq-sr" role="status">Answered: {html_text(word)}</p>')
 
 
 def _show_head(reader: Profile) -> None:

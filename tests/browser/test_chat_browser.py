@@ -422,7 +422,8 @@ def test_who_has_shut_the_panel_sees_what_is_asked_with(page, size, check_axe, t
     beside = page.locator(".gq-with")
     beside.get_by_text("The payer's policy: plan.txt").wait_for(state="attached")
     assert not beside.is_visible(), "the panel says it"
-    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click(force=True)
+    page.get_by_test_id("stSidebar").hover()
+    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
     beside.wait_for()
     still(page)
     assert beside.inner_text().splitlines() == [
@@ -449,3 +450,19 @@ def test_what_is_typed_while_an_answer_is_written_is_asked_after_it(page) -> Non
         "You asked:\nIs it written slowly?",
         "You asked:\nIs examplemab covered?",
     ]
+
+
+def test_the_keyboard_does_not_walk_through_a_panel_that_is_shut(page, size) -> None:
+    if size == "desk":
+        page.get_by_test_id("stSidebar").hover()  # the button is shown to the mouse alone
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    page.get_by_test_id("stExpandSidebarButton").wait_for()
+    still(page)
+    page.evaluate("document.activeElement.blur()")
+    reached = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.dataset.testid"))
+    assert "stChatInputTextArea" in reached, reached
+    open_sidebar(page, "phone")
+    assert page.get_by_role("textbox", name="Payer").is_visible()

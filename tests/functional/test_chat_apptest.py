@@ -33,7 +33,7 @@ OWN_TAGS = {
 }  # fmt: skip
 OWN_ATTRIBUTES = {
     "aria-current", "aria-hidden", "aria-label", "class", "data-label", "href", "id", "rel",
-    "scope", "target",
+    "role", "scope", "target",
 }  # fmt: skip
 
 
@@ -105,6 +105,15 @@ def test_an_answer_shows_all_its_parts(page, surfaces) -> None:
     ):  # fmt: skip
         assert line in text, line
     assert {element.label for element in page.button} >= set(answer.follow_ups)
+
+
+def test_a_new_answer_is_announced_once_to_who_does_not_see_it(page) -> None:
+    said = '<p class="gq-sr" role="status">Answered: Not necessary</p>'
+    ask(page, "Is it covered?")
+    assert said in shown(page)
+    reader(page).set_value("nurse")
+    run(page)
+    assert said not in shown(page)
 
 
 def test_the_banner_says_what_its_review_and_its_dates_are(page, stub, surfaces) -> None:
