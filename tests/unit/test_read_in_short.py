@@ -58,6 +58,20 @@ NUMBERED = """# Policy on biologics
 """
 
 
+@pytest.mark.parametrize(
+    ("people", "group"),
+    [
+        ("lymphedema following mastectomy", "lymphedema following mastectomy"),
+        ("neutropenia (below 100 for 7 days following chemotherapy)", "neutropenia"),
+        ("any of the following chronic conditions", ""),
+    ],
+)
+def test_a_disease_that_follows_something_is_a_condition(people: str, group: str) -> None:
+    text = f"# A\n\nIn patients with {people}, we recommend zinc (strong).\n"
+    told = [row[2] for row in rows(said(GUIDELINE, text))]
+    assert all(row.startswith(group) and bool(row) is bool(group) for row in told)
+
+
 def _leaves(tree: Criterion | None) -> list[str]:
     return [leaf.text for leaf in tree.leaves()] if tree else []
 
