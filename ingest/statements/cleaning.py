@@ -60,3 +60,17 @@ def parenthetical(phrase: str) -> tuple[str, tuple[str, ...]]:
     """
     inner = tuple(clean(match) for match in re.findall(r"\(([^()]*)\)", phrase))
     return clean(re.sub(r"\([^()]*\)", " ", phrase)), tuple(part for part in inner if part)
+
+
+# "Tumor Necrosis Factor (TNF) Inhibitors": in short the target, which is not the drug.
+_OF_TARGET = re.compile(
+    r"\((?P<target>[A-Z][\w/-]{1,11})\)\s+(?P<what>(?:receptor\s+)?(?:(?:ant)?agonist|inhibitor|"
+    r"blocker|modulator|antibod(?=y|ies)|analog(?:ue)?)(?:s|y|ies)?)(?=\W|$)",
+    re.IGNORECASE,
+)
+
+
+def short_names(phrase: str) -> tuple[str, ...]:
+    """What the brackets of a phrase hold; of the target of a drug with what the drug does to it."""
+    told = {m["target"]: f"{m['target']} {m['what']}" for m in _OF_TARGET.finditer(phrase)}
+    return tuple(told.get(part, part) for part in parenthetical(phrase)[1])

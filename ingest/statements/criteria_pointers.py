@@ -14,7 +14,8 @@ from ingest.statements.criteria_waivers import either
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 from ingest.statements.section_pointers import with_sections
 
-_PART = r"(?:(?-i:[IVX]{1,4}|[A-Z])\.|\d{1,2}\.)"  # "I.A through I.E"
+# "I.A through I.E", "2A to 2D"
+_PART = r"(?:(?-i:[IVX]{1,4}|[A-Z])\.|\d{1,2}(?:\.|(?=[A-Za-z]\b)))"
 _MARK = rf"(?:\(?{_PART}?(?-i:[A-Za-z]|\d{{1,2}}|[ivx]{{1,4}})\)?)"
 _MARKS = rf"{_MARK}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|through|thru|to)\s+|\s*[–-]\s*){_MARK})*"
 _MET = (
@@ -63,7 +64,7 @@ def with_pointed(context: Context, statements: Sequence[Statement]) -> list[Stat
     """Statements in reading order, whose criteria hold what they point to and what waives them."""
     done: list[Statement] = []
     for statement in statements:
-        tree = statement.criteria
+        tree = statement.criteria or _pointing(context, statement)
         if tree is not None:
             tree = with_sections(context, _resolved(context, _waived(context, tree), done))
             tree = _none_excluded(tree, statement, statements)
@@ -71,6 +72,19 @@ def with_pointed(context: Context, statements: Sequence[Statement]) -> list[Stat
             replace(statement, criteria=tree) if tree is not statement.criteria else statement
         )
     return done
+
+
+def _pointing(context: Context, statement: Statement) -> Criterion | None:
+    """The sentence of a Statement without criteria that points to some: "Gout. A to C are met."."""
+    if not _covers(statement):
+        return None
+    quote = statement.quote
+    for start, end in sentence_spans(quote.text):
+        found = _NAMED.search(quote.text, start, end)
+        if found and not quote.text[start : found.start()].strip():
+            told = context.quote(quote.char_start + start, quote.char_start + end)
+            return Criterion(join=Join.LEAF, text=told.text, quote=told)
+    return None
 
 
 # "Coverage is recommended in those who meet one of the following criteria:" above its indications

@@ -18,6 +18,7 @@ from ingest.statements.doubles import SHARED_RATIO, Likely
 from ingest.statements.draft import Ground
 from ingest.statements.fields import subject_in
 from ingest.statements.general_criteria import with_general
+from ingest.statements.left_out import without_what_is_left
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
@@ -42,7 +43,7 @@ def extract_statements(
     ordered = with_pointed(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
     )
-    ordered = without_announcements(ordered)
+    ordered = without_what_is_left(context, without_announcements(ordered))
     return tuple(
         replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
     )

@@ -167,7 +167,8 @@ def _headed_list(walk: Walk, index: int, items: list[int], lead: Lead) -> Iterat
     context = walk.ground.context
     text = context.text(index)
     people = re.match(r"\s*(?:for|in|among)\b", text, re.IGNORECASE)
-    described = parse_population(text) if people else name_slots(text.rstrip(":"))
+    bare = _OUTLINE.sub("", text).rstrip(":")  # "1. Gout. All of the following:"
+    described = parse_population(text) if people else name_slots(bare)
     slots = Slots(
         people=described.groups if not is_generic(text) and not _NOT_A_NAME.match(text) else ()
     )

@@ -153,6 +153,22 @@ def _of_cell(
 _NUMBER = re.compile(r"R?\d{1,3}[a-z]?(?:[.-]\d+)*")
 
 
+# Cells in short: "Against screening for X", "Suggest against X", "Recommend X"
+_CLIPPED = re.compile(
+    r"(?:(?:strongly|conditionally) )?(?:suggest|recommend|advise)\b", re.IGNORECASE
+)
+_ONLY_AGAINST = re.compile(r"against\b", re.IGNORECASE)
+
+
+def _in_full(sentence: str) -> str:
+    """A sentence whose "we" or "we recommend" is left out, written out for reading."""
+    if _ONLY_AGAINST.match(sentence):
+        return f"We recommend {sentence[0].lower()}{sentence[1:]}"
+    if _CLIPPED.match(sentence):
+        return f"We {sentence[0].lower()}{sentence[1:]}"
+    return sentence
+
+
 def _read_cell(ground: Ground, row: Row, at: int) -> tuple[Cue, Slots, Grade | None] | None:
     """Cue, slots and grade of a cell; None where it recommends nothing.
 
@@ -161,7 +177,7 @@ def _read_cell(ground: Ground, row: Row, at: int) -> tuple[Cue, Slots, Grade | N
     cell = row.cells[at]
     grade = _grade_of(row, at) or find_grade(cell)
     table = COVERAGE_TABLE if ground.is_policy else GUIDELINE_TABLE
-    sentences = [cell[start:end] for start, end in sentence_spans(cell)]
+    sentences = [_in_full(cell[start:end]) for start, end in sentence_spans(cell)]
     told = next(((text, found[0]) for text in sentences if (found := table.find(text))), None)
     if told is None and grade and (verb := _predicate(sentences[0])):
         told = sentences[0], verb

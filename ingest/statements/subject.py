@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.lexis import is_generic, words
 from ingest.models import Source, SourceKind
+from ingest.statements.cleaning import short_names
 from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.subject_titles import bare_title, names_nothing
@@ -283,7 +284,7 @@ def _of_service(phrase: str) -> Subject:
 
 def named_members(phrase: str) -> tuple[str, ...]:
     """Names of a phrase: each member of its list, the whole, and what its brackets hold."""
-    bare, inner = parenthetical(clean(phrase))
+    bare, inner = parenthetical(clean(phrase))[0], short_names(clean(phrase))
     bare = re.sub(r"\s+(?=[,;])", "", bare)  # what the brackets leave: "A (a), B (b)"
     pieces = [] if any(_abbreviates(short, bare) for short in inner) else split_list(bare)
     named = [*(pieces if len(pieces) > 1 else []), bare, *inner]

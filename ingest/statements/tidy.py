@@ -87,8 +87,17 @@ _OF_WHAT = re.compile(
     r"characteri[sz]ation) of (?:the )?(?:an? )?)+",
     re.IGNORECASE,
 )
+# "the following conditions" points below; "neutropenia following chemotherapy" names what it is
+_BELOW = re.compile(
+    r"\b(?:the|any|all|these|of|one|each|both|either) (?:\w+ )?following\b"
+    r"|\bfollowing\W*(?:$|:|(?:[\w-]+ )?(?:conditions?|indications?|criteria|diagnos\w+|diseases?|"
+    r"disorders?|situations?|reasons?|uses?|circumstances|types?|categor\w+|groups?|patients?|"
+    r"populations?|characteristics?|findings|forms?|symptoms?|factors?|states?|requirements?|"
+    r"codes?|services?|procedures?)\b)",
+    re.IGNORECASE,
+)
 _NO_CONDITION = re.compile(
-    r".*\bfollowing\b.*|(?:irrespective|regardless)\b.*|(?:managing|treating|evaluating|diagnosing|"
+    r"(?:irrespective|regardless)\b.*|(?:managing|treating|evaluating|diagnosing|"
     r"assessing|detecting|determining|"
     r"use|nature|BP|(?:blood pressure|weight|age|body mass index)s?|"
     r"not covered|risk|harm|complications?|errors?|outcomes?|description|further gains|inform|"
@@ -148,7 +157,7 @@ class _Cut:
 
         The phrase for the whole list comes last: what is cut off it is no member either.
         """
-        named = tuple(p for p in group if "following" not in p.lower())
+        named = tuple(p for p in group if not _BELOW.search(p))
         group = named or group
         whole = group[-1] if group else ""
         if any(_CLAUSE.match(phrase) for phrase in group):
@@ -168,7 +177,8 @@ class _Cut:
             self.populations.append(text)
             return ""
         empty = not words(text) or is_generic(text)
-        return "" if empty or _NO_CONDITION.fullmatch(text) or _VERB.match(text) else text
+        none = _BELOW.search(text) or _NO_CONDITION.fullmatch(text) or _VERB.match(text)
+        return "" if empty or none else text
 
     def _without_clauses(self, text: str) -> str:
         if absent := _ABSENT.search(text):

@@ -49,6 +49,11 @@ def pairs(question) -> list[tuple[str, str]]:
             id="denied",
         ),
         pytest.param(
+            "{P:gout}, no risk factors for {C:embolism}, wants {I:velotrexin}.",
+            [("velotrexin", "gout")],
+            id="what nothing speaks for",
+        ),
+        pytest.param(
             "Does she need an {I:ultrasound} to screen for {C:abdominal aortic aneurysm}?",
             [("ultrasound screening", "abdominal aortic aneurysm")],
             id="a test to screen with",
