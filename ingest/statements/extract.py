@@ -24,7 +24,6 @@ from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
 from ingest.statements.tables import table_statements
 
-EXTRACT_VERSION = "3"  # part of the index fingerprint: a changed rule must not reuse old Statements
 
 # From this many graded recommendations on, a guideline's ungraded sentences are its discussion
 # and not recommendations.
