@@ -24,7 +24,6 @@ from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
 from ingest.statements.tables import table_statements
 
-
 # From this many graded recommendations on, a guideline's ungraded sentences are its discussion
 # and not recommendations.
 _N_GRADED = 4
