@@ -35,12 +35,19 @@ _WITH_SOME = re.compile(
     r"(?P<what>(?!of\b)[^;()\d]+?)\W*$",
     re.IGNORECASE,
 )
+# Scores behind a diagnosis, of which one must be so high: examples in brackets.
+_BY_SCORES = re.compile(
+    r"^(?P<front>.*?),?\s+(?:with|by|as (?:shown|documented|evidenced|measured) by)\s+(?:an?\s+)?"
+    r"(?:[\w-]+\s+){0,3}?(?:scores?|scales?|measures?|instruments?)\s*\((?:e\.?g\.?,?|such as|for "
+    r"example,?)\s*(?P<list>[^()]*\d[^()]*)\)\W*$",
+    re.IGNORECASE,
+)
 _OR = re.compile(r",\s+or\s+", re.IGNORECASE)
 # What stands behind one of these only narrows what is before it.
 _NARROWS = re.compile(
-    r"\s+\(?(?:before|after|at|within|during|on|in|near|from|with(?:out)?|due to|caused by|"
-    r"secondary to|confirmed|proven|documented|demonstrated|requiring|needing|resulting|leading|"
-    r"despite|for|affecting|involving|that|which|as (?:shown|evidenced|documented|demonstrated))\b",
+    r"\s+\(?(?:before|after|at|within|during|due to|caused by|secondary to|confirmed|proven|"
+    r"documented|demonstrated|requiring|needing|resulting|leading|despite|affecting|involving|"
+    r"as (?:shown|evidenced|documented|demonstrated))\b",
     re.IGNORECASE,
 )
 # Behind it stands another way to meet it, or another person.
@@ -68,7 +75,7 @@ def settle_compound(text: str, desk: Desk, inherited: Inherited, settle: Settle)
         inherited: What its neighbours say of it.
         settle: How one part is settled.
     """
-    for attempt in (_with_one_of, _some, _either, _narrowed):
+    for attempt in (_with_one_of, _by_scores, _some, _either, _narrowed):
         found = attempt(text, desk, inherited, settle)
         if found.state is not UNKNOWN:
             return found
@@ -86,6 +93,16 @@ def _with_one_of(text: str, desk: Desk, inherited: Inherited, settle: Settle) ->
     front = settle(match.group("front"), desk, inherited)
     listed = [settle(piece, desk, Inherited()) for piece in _ITEM.split(match.group("list"))]
     return joined(Join.ALL_OF, [front, joined(Join.ANY_OF, listed)])
+
+
+def _by_scores(text: str, desk: Desk, inherited: Inherited, settle: Settle) -> Settled:
+    """What one of the scores that stand as examples must show."""
+    match = _BY_SCORES.match(text)
+    if match is None:
+        return OPEN
+    scores = [settle(piece, desk, Inherited()) for piece in _ITEM.split(match.group("list"))]
+    shown = next((part for part in scores if part.state is MET), OPEN)
+    return joined(Join.ALL_OF, [settle(match.group("front"), desk, inherited), shown])
 
 
 def _some(text: str, desk: Desk, inherited: Inherited, settle: Settle) -> Settled:
@@ -120,7 +137,7 @@ def _narrowed(text: str, desk: Desk, inherited: Inherited, settle: Settle) -> Se
         return OPEN
     for cut in list(_NARROWS.finditer(text))[:_CUTS]:
         front, tail = text[: cut.start()], text[cut.end() :]
-        if not (_whole(front) or desk.terms.spot(front)) or _OTHER_WAY.search(tail):
+        if not desk.terms.spot(front) or _OTHER_WAY.search(tail):
             continue
         denies = NEG_LEAD.match(front)
         if _DOING.search(front, denies.end() if denies else 0):
