@@ -63,6 +63,14 @@ _DOING = re.compile(
     re.IGNORECASE,
 )
 _FEW = 2  # words: what has fewer of its own shares words with its neighbour
+_SEVERITY = re.compile(
+    r"^\W*(?:(?:mild|moderate|severe|profound|extreme)(?:ly)?(?:\s+(?:to|or)\s+)?)+"
+    r"(?:disease|symptoms|severity)?\W*$",
+    re.IGNORECASE,
+)
+_HOW_SEVERE = re.compile(
+    r"\b(?:(?:mild|moderate|severe|profound|extreme)(?:ly)?|to|or|active|and)\b", re.IGNORECASE
+)
 _CUTS = 3  # places at which a criterion is cut: those behind tell details
 
 
@@ -75,9 +83,19 @@ def settle_compound(text: str, desk: Desk, inherited: Inherited, settle: Settle)
         inherited: What its neighbours say of it.
         settle: How one part is settled.
     """
-    for attempt in (_with_one_of, _by_scores, _some, _either, _narrowed):
+    for attempt in (_severity_alone, _with_one_of, _by_scores, _some, _either, _narrowed):
         found = attempt(text, desk, inherited, settle)
         if found.state is not UNKNOWN:
+            return found
+    return OPEN
+
+
+def _severity_alone(text: str, desk: Desk, inherited: Inherited, settle: Settle) -> Settled:
+    """How severe the asked condition must be: "moderate to severe"."""
+    for printed, _ in desk.conditions if _SEVERITY.match(text) else ():
+        name = " ".join(_HOW_SEVERE.sub(" ", printed).split())
+        found = settle(f"{text.strip()} {name}", desk, inherited)
+        if name and found.state is not UNKNOWN:
             return found
     return OPEN
 
