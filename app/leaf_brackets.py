@@ -51,7 +51,7 @@ _BEFORE_IT = re.compile(
 # "Class I or Class III antiarrhythmic drug": each is a class of its own
 _CLASSES = re.compile(
     r"\bclass\s+(?P<one>[IVX]+[abc]?)\s+or\s+(?:class\s+)?(?P<two>[IVX]+[abc]?)\s+"
-    r"(?P<noun>[a-z-]+(?:\s+(?:drugs?|agents?|medications?))?)",
+    r"(?P<noun>(?:[a-z-]+\s+)?(?:drugs?|agents?|medications?|antiarrhythmics?)\b)",
     re.IGNORECASE,
 )
 _CONSECUTIVE = re.compile(

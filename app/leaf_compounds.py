@@ -7,7 +7,7 @@
 import re
 from collections.abc import Callable
 
-from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined
+from app.findings_base import MET, OPEN, UNKNOWN, Desk, Settled, joined
 from app.findings_marks import Inherited
 from app.findings_phrases import NEG_LEAD, NEG_MID
 from app.leaf_clauses import wanted_trials
@@ -148,21 +148,18 @@ def _either(text: str, desk: Desk, _: Inherited, settle: Settle) -> Settled:
 def _narrowed(text: str, desk: Desk, inherited: Inherited, settle: Settle) -> Settled:
     """What is denied at large is denied in every narrower sense.
 
-    "No fusion at the level to be treated" is met by who had no fusion, "sudden death of a relative
-    before age 50" failed by who had none.
+    "No fusion at the level to be treated" is met by who had no fusion. The other way round a
+    denial often is of something else: it fails nothing.
     """
-    if wanted_trials(text):
-        return OPEN
-    for cut in list(_NARROWS.finditer(text))[:_CUTS]:
+    denies = NEG_LEAD.match(text)
+    for cut in list(_NARROWS.finditer(text))[:_CUTS] if denies and not wanted_trials(text) else ():
         front, tail = text[: cut.start()], text[cut.end() :]
         if not desk.terms.spot(front) or _OTHER_WAY.search(tail):
             continue
-        denies = NEG_LEAD.match(front)
-        if _DOING.search(front, denies.end() if denies else 0):
+        if denies and _DOING.search(front, denies.end()):
             continue
         found = settle(front, desk, inherited)
-        wanted = MET if denies else NOT_MET
-        if found.state is wanted and found.facts and all(f.negated for f in found.facts):
+        if found.state is MET and found.facts and all(f.negated for f in found.facts):
             return found
     return OPEN
 
