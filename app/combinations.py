@@ -39,6 +39,9 @@ _SAID = re.compile(
 )
 _ALONE = re.compile(
     r"\b(?:as )?(?:monotherapy|stand-?alone|(?:as a )?single agent|by itself)\b|"
+    r"\b(?:as )?(?:his|her|their|the|my) (?:only|sole) (?:preventive|prophylactic|preventative|"
+    r"biologic|drug|agent|medication|medicine|treatment|therapy)\b(?! (?:that|which|he|she|ever|so|"
+    r"tried|was|were|has|had|before))|"
     r"\bnothing (?:else )?(?:combined|with (?:it|this)|alongside|beside|on top)\b|"
     r"\b(?:won['’]?t|will not) (?:take|use|be on|get) anything else\b|"
     r"\bnone (?:planned |given |taken )?(?:alongside|beside(?: it)?|with it)\b",

@@ -27,13 +27,14 @@ from app.fact_cues import (
 from app.fact_models import QUESTION, CaseText, Fact, FactKind, Facts, Reading
 from app.fact_phrases import phrase_facts
 from app.measures import NOT_A_FACT
+from app.month_spans import month_spans
 from app.quantities import TIME_DAYS
 from app.quantity_models import Quantity
 from app.quantity_reader import read_quantities
 from app.read_as import read_as
 from app.scope import tokens_of
 from app.scope_cues import Scope
-from app.spelt_lengths import spelt_lengths
+from app.spelt_lengths import spelt_halves, spelt_lengths
 from app.stated_ages import is_of_other, read_ages
 from app.stretches import stretches, unwrapped
 from app.trials import Trial, read_trials
@@ -100,7 +101,8 @@ def _reading(
 ) -> Reading:
     lines = unwrapped(printed)
     dated = since_as_duration(lines, day) if day else ()
-    read = read_as(lines, (*changes, *dated, *spelt_lengths(lines)))
+    spelt = (*spelt_lengths(lines), *month_spans(lines), *spelt_halves(lines))
+    read = read_as(lines, (*changes, *dated, *spelt))
     text = read.text
     tokens = tokens_of(text, is_question=source == QUESTION)
     bare = Reading(source, text, page_starts, tokens, (), ())

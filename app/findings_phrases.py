@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from app.bare_tests import told_result
 from app.comorbidities import settle_comorbidity
 from app.exclusive_kinds import settle_kind
 from app.fact_models import QUESTION, Fact, FactKind, Reading
@@ -147,7 +148,7 @@ def _denies(text: str, end: int) -> bool:
 def _read(text: str, desk: Desk) -> Settled | None:
     """The finding of a phrase with its "or" and "and"; of two readings both must agree."""
     told = readings(text, desk.terms)
-    whole = None if told and _denies(text, len(text)) else _one(text, desk)
+    whole = None if told and _denies(text, len(text)) else told_result(_one(text, desk), text, desk)
     if not told or (whole and whole.state is MET):
         return whole
     found = [_joined(text, reading, desk) for reading in told]
@@ -278,10 +279,7 @@ def _asked_condition(phrase: Phrase, desk: Desk) -> Settled:
 
 
 def named_in_question(printed: str, desk: Desk) -> Fact | None:
-    """Where the question names the asked condition.
-
-    None where it is only suspected, denied or somebody else's.
-    """
+    """Where the question states the asked condition; None where it is doubted or another's."""
     for reading in desk.facts.readings:
         if reading.source != QUESTION:
             continue

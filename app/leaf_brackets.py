@@ -32,6 +32,28 @@ _LENGTH_WITHOUT = re.compile(
     r"\b[^()]*)\)",
     re.IGNORECASE,
 )
+# "four (4) weeks": the digit says the same
+_IN_DIGITS = re.compile(
+    r"\b(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|"
+    r"twenty(?:-four)?|thirty(?:-six)?|sixty|ninety)(?P<digit>\s*\(\d+\))",
+    re.IGNORECASE,
+)
+# "within 12 months before the first dose": what the drug is asked for has not begun
+_BEFORE_IT = re.compile(
+    r"(?P<within>\bwithin (?:the )?(?:past |last |previous |prior )?[\w-]+(?:\s*\(\d+\)\s*)?\s+"
+    r"(?:days?|weeks?|months?|years?))\s+(?:before|prior to|preceding|of)\s+(?:the\s+)?(?:first|"
+    r"initial|start\w*|initiat\w*|beginning|request\w*|treatment|therapy|bariatric|elective|planned|proposed|surgery|"
+    r"procedure|order\w*)(?:\s+(?:of\s+)?(?:the\s+)?(?:first\s+|initial\s+)?(?:fill|dose|infusion|"
+    r"injection|treatment|therapy|drug|surgery|procedure|request|consultation|visit|device|order))*"
+    r"(?=\W*$)",
+    re.IGNORECASE,
+)
+# "Class I or Class III antiarrhythmic drug": each is a class of its own
+_CLASSES = re.compile(
+    r"\bclass\s+(?P<one>[IVX]+[abc]?)\s+or\s+(?:class\s+)?(?P<two>[IVX]+[abc]?)\s+"
+    r"(?P<noun>(?:[a-z-]+\s+)?(?:drugs?|agents?|medications?|antiarrhythmics?)\b)",
+    re.IGNORECASE,
+)
 _CONSECUTIVE = re.compile(
     r"\b(\d+)\s+(?:consecutive|continuous|full|calendar)\s+(?=(?:days?|weeks?|months?|years?|"
     r"hours?)\b)",
@@ -181,6 +203,9 @@ def without_glosses(text: str) -> str:
     What is taken out between the first and the last word leaves blanks, so that numbers keep their
     distance.
     """
+    text = _IN_DIGITS.sub(lambda m: m["word"] + " " * len(m["digit"]), text)
+    text = _BEFORE_IT.sub(lambda m: m["within"], text)
+    text = _CLASSES.sub(r"class \g<one> \g<noun> or class \g<two> \g<noun>", text)
     text = _DEFINES.sub(lambda m: " " * len(m.group()), text)
     text = _NO_MATTER.sub(lambda m: " " * len(m.group()), text)
     text = _TO_BE_TREATED.sub(lambda m: " " * len(m.group()), text)

@@ -7,7 +7,7 @@
 import re
 from collections.abc import Callable
 
-from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined
+from app.findings_base import MET, OPEN, UNKNOWN, Desk, Settled, joined
 from app.findings_marks import Inherited
 from app.findings_phrases import NEG_LEAD, NEG_MID
 from app.leaf_clauses import wanted_trials
@@ -35,12 +35,19 @@ _WITH_SOME = re.compile(
     r"(?P<what>(?!of\b)[^;()\d]+?)\W*$",
     re.IGNORECASE,
 )
+# Scores behind a diagnosis, of which one must be so high: examples in brackets.
+_BY_SCORES = re.compile(
+    r"^(?P<front>.*?),?\s+(?:with|by|as (?:shown|documented|evidenced|measured) by)\s+(?:an?\s+)?"
+    r"(?:[\w-]+\s+){0,3}?(?:scores?|scales?|measures?|instruments?)\s*\((?:e\.?g\.?,?|such as|for "
+    r"example,?)\s*(?P<list>[^()]*\d[^()]*)\)\W*$",
+    re.IGNORECASE,
+)
 _OR = re.compile(r",\s+or\s+", re.IGNORECASE)
 # What stands behind one of these only narrows what is before it.
 _NARROWS = re.compile(
-    r"\s+\(?(?:before|after|at|within|during|on|in|near|from|with(?:out)?|due to|caused by|"
-    r"secondary to|confirmed|proven|documented|demonstrated|requiring|needing|resulting|leading|"
-    r"despite|for|affecting|involving|that|which|as (?:shown|evidenced|documented|demonstrated))\b",
+    r"\s+\(?(?:before|after|at|within|during|due to|caused by|secondary to|confirmed|proven|"
+    r"documented|demonstrated|requiring|needing|resulting|leading|despite|affecting|involving|"
+    r"as (?:shown|evidenced|documented|demonstrated))\b",
     re.IGNORECASE,
 )
 # Behind it stands another way to meet it, or another person.
@@ -56,6 +63,14 @@ _DOING = re.compile(
     re.IGNORECASE,
 )
 _FEW = 2  # words: what has fewer of its own shares words with its neighbour
+_SEVERITY = re.compile(
+    r"^\W*(?:(?:mild|moderate|severe|profound|extreme)(?:ly)?(?:\s+(?:to|or)\s+)?)+"
+    r"(?:disease|symptoms|severity)?\W*$",
+    re.IGNORECASE,
+)
+_HOW_SEVERE = re.compile(
+    r"\b(?:(?:mild|moderate|severe|profound|extreme)(?:ly)?|to|or|active|and)\b", re.IGNORECASE
+)
 _CUTS = 3  # places at which a criterion is cut: those behind tell details
 
 
@@ -68,9 +83,19 @@ def settle_compound(text: str, desk: Desk, inherited: Inherited, settle: Settle)
         inherited: What its neighbours say of it.
         settle: How one part is settled.
     """
-    for attempt in (_with_one_of, _some, _either, _narrowed):
+    for attempt in (_severity_alone, _with_one_of, _by_scores, _some, _either, _narrowed):
         found = attempt(text, desk, inherited, settle)
         if found.state is not UNKNOWN:
+            return found
+    return OPEN
+
+
+def _severity_alone(text: str, desk: Desk, inherited: Inherited, settle: Settle) -> Settled:
+    """How severe the asked condition must be: "moderate to severe"."""
+    for printed, _ in desk.conditions if _SEVERITY.match(text) else ():
+        name = " ".join(_HOW_SEVERE.sub(" ", printed).split())
+        found = settle(f"{text.strip()} {name}", desk, inherited)
+        if name and found.state is not UNKNOWN:
             return found
     return OPEN
 
@@ -86,6 +111,16 @@ def _with_one_of(text: str, desk: Desk, inherited: Inherited, settle: Settle) ->
     front = settle(match.group("front"), desk, inherited)
     listed = [settle(piece, desk, Inherited()) for piece in _ITEM.split(match.group("list"))]
     return joined(Join.ALL_OF, [front, joined(Join.ANY_OF, listed)])
+
+
+def _by_scores(text: str, desk: Desk, inherited: Inherited, settle: Settle) -> Settled:
+    """What one of the scores that stand as examples must show."""
+    match = _BY_SCORES.match(text)
+    if match is None:
+        return OPEN
+    scores = [settle(piece, desk, Inherited()) for piece in _ITEM.split(match.group("list"))]
+    shown = next((part for part in scores if part.state is MET), OPEN)
+    return joined(Join.ALL_OF, [settle(match.group("front"), desk, inherited), shown])
 
 
 def _some(text: str, desk: Desk, inherited: Inherited, settle: Settle) -> Settled:
@@ -113,21 +148,18 @@ def _either(text: str, desk: Desk, _: Inherited, settle: Settle) -> Settled:
 def _narrowed(text: str, desk: Desk, inherited: Inherited, settle: Settle) -> Settled:
     """What is denied at large is denied in every narrower sense.
 
-    "No fusion at the level to be treated" is met by who had no fusion, "sudden death of a relative
-    before age 50" failed by who had none.
+    "No fusion at the level to be treated" is met by who had no fusion. The other way round a
+    denial often is of something else: it fails nothing.
     """
-    if wanted_trials(text):
-        return OPEN
-    for cut in list(_NARROWS.finditer(text))[:_CUTS]:
+    denies = NEG_LEAD.match(text)
+    for cut in list(_NARROWS.finditer(text))[:_CUTS] if denies and not wanted_trials(text) else ():
         front, tail = text[: cut.start()], text[cut.end() :]
-        if not (_whole(front) or desk.terms.spot(front)) or _OTHER_WAY.search(tail):
+        if not desk.terms.spot(front) or _OTHER_WAY.search(tail):
             continue
-        denies = NEG_LEAD.match(front)
-        if _DOING.search(front, denies.end() if denies else 0):
+        if denies and _DOING.search(front, denies.end()):
             continue
         found = settle(front, desk, inherited)
-        wanted = MET if denies else NOT_MET
-        if found.state is wanted and found.facts and all(f.negated for f in found.facts):
+        if found.state is MET and found.facts and all(f.negated for f in found.facts):
             return found
     return OPEN
 

@@ -21,6 +21,10 @@ _NO_WOMB = re.compile(
     r"(?:\w+\s+)?hysterectomy|post-?\s?menopausal)\b",
     re.IGNORECASE,
 )
+_WITH_CHILD = re.compile(
+    r"\b(?:preg|G\d|obstetric\w*|OB|IVF|EDD|baby|wife|partner)\b", re.IGNORECASE
+)
+_HIS = re.compile(r"(?:he|his|him|husband|hubby|father|dad)\b", re.IGNORECASE)  # may be another
 _NURSING = re.compile(r"breast|lactat|nursing", re.IGNORECASE)
 _PAST = 60.0  # years: no natural pregnancy is known from then on
 _UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.ASKED | Scope.UNCLEAR
@@ -41,10 +45,10 @@ def settle_no_pregnancy(text: str, desk: Desk) -> Settled | None:
 
 def _never(desk: Desk, *, nursing: bool) -> Fact | None:
     """The fact by which the patient is not pregnant; None where none is stated."""
-    if any(OBSTETRIC.search(reading.text) for reading in desk.facts.readings):
+    if any(_WITH_CHILD.search(r.text) or OBSTETRIC.search(r.text) for r in desk.facts.readings):
         return None  # somebody is with child, or was
     sexes = desk.facts.of(FactKind.SEX)
-    if sexes and all(fact.name == "male" for fact in sexes):
+    if sexes and all(f.name == "male" and not _HIS.match(f.quote) for f in sexes):
         return sexes[0]
     ages = [f for f in desk.facts.of(FactKind.AGE) if f.unit == "year" and f.value is not None]
     if ages and all((fact.value or 0) >= _PAST for fact in ages):

@@ -25,6 +25,8 @@ _OF_COURSE = re.compile(
     r"be))\s+(?:treated|implanted|operated(?:\s+on)?|ablated|injected|replaced|repaired)|"
     r"for\s+(?:the\s+)?(?:age|sex|gender)(?:\s*(?:,|and|or|/)\s*(?:age|sex|gender|height))*|"
     r"in\s+(?:the\s+)?(?:primary|straight[- ]ahead)\s+(?:gaze|position)|"
+    r"(?:before|prior to)\s+(?:the\s+)?(?:(?:elective|planned|proposed|requested)\s+)*(?:surgery|"
+    r"operation|procedure|[a-z]+(?:plasty|ectomy|otomy|ostomy))|"
     r"(?:of\s+(?:the\s+)?)?predicted(?:\s+(?:value|normal))?(?:\s+or\s+\w+)?)\W*",
     re.IGNORECASE,
 )
@@ -40,6 +42,25 @@ _SHOWN = re.compile(
 _TEST = re.compile(
     r"\b(?:MRI|MRA|CTA?|ultraso\w+|US|duplex|x-?rays?|films?|radiogra\w+|echo\w*|PET|"
     r"angiogra\w+|biops\w+|endoscop\w+|EMG|NCS|scans?|by history|exam\w*)\b",
+    re.IGNORECASE,
+)
+# "A trial of stimulation gave": of the asked treatment, and the case tells of the trial
+_A_TRIAL = re.compile(
+    r"\W*(?:an?\s+|the\s+)?(?:(?:temporary|test|screening|percutaneous|successful|initial)\s+)*"
+    r"trial(?:\s+(?:of|with|period of)\s+(?P<what>[\w\s-]+?))?(?:\s+(?:gave|gives|shows?|showed|"
+    r"provided|achieved|produced|resulted in|with|demonstrated|demonstrates))?\W*",
+    re.IGNORECASE,
+)
+_STEM = 5  # letters that a treatment and what it does share: stimulator, stimulation
+# "LDL of 190 or more before treatment" is told by "untreated LDL 210"
+_UNTREATED = re.compile(
+    r"\W*(?:(?:measured|obtained)\s+)?(?:(?:before|prior to|without|off)\s+(?:any\s+|starting\s+"
+    r"|(?:the\s+)?start of\s+)?(?:treatment|therapy)|pre-?treatment|untreated|at baseline)\W*",
+    re.IGNORECASE,
+)
+_OFF = re.compile(
+    r"\b(?:untreated|pre-?treatment|at baseline|baseline|before (?:any |starting |the )?(?:"
+    r"treatment|therapy|statins?|start\w*)|off (?:all )?(?:treatment|therapy|drugs|statins?))\b",
     re.IGNORECASE,
 )
 _HALF = 0.5
@@ -68,7 +89,10 @@ def beside_number(piece: str, numbers: list[Mark], desk: Desk) -> tuple[float | 
 
     Of several places one will do; of the test that shows it, half its name.
     """
-    if names_its_disease(piece, numbers, desk):
+    untreated = _UNTREATED.fullmatch(piece) and any(
+        _is_untreated(fact, desk) for fact in facts_of(numbers)
+    )
+    if untreated or _is_own_trial(piece, numbers, desk) or names_its_disease(piece, numbers, desk):
         return None, True
     if _OF_COURSE.fullmatch(piece) or (
         _SEEN_ON.fullmatch(piece) and all(mark.is_known for mark in numbers)
@@ -88,6 +112,25 @@ def beside_number(piece: str, numbers: list[Mark], desk: Desk) -> tuple[float | 
         return share, True  # who states what a test measures had the test
     enough = _HALF if _SHOWN.fullmatch(piece) else 1
     return share, share is not None and share >= enough
+
+
+def _is_own_trial(piece: str, numbers: list[Mark], desk: Desk) -> bool:
+    """Whether words beside a number are a trial of the asked treatment, of which the case tells."""
+    match = _A_TRIAL.fullmatch(piece)
+    own = {word[:_STEM] for word in desk.intervention_words}
+    what = norms(match["what"] or "") if match else []
+    if match is None or not own or any(word[:_STEM] not in own for word in what):
+        return False
+    return any(re.search(r"\btrial\b", fact.quote, re.IGNORECASE) for fact in facts_of(numbers))
+
+
+def _is_untreated(fact: Fact, desk: Desk) -> bool:
+    """Whether the sentence of a number says that it was measured without treatment."""
+    for reading in desk.facts.readings:
+        for low, high in stretches(reading.text) if reading.source == fact.source else ():
+            if low <= fact.char_start < high and _OFF.search(reading.text, low, high):
+                return True
+    return False
 
 
 def _names_test(fact: Fact, desk: Desk) -> bool:

@@ -42,7 +42,8 @@ def _heads(phrase: Phrase) -> frozenset[str]:
     if phrase.head in _LEANING:  # who is not on steroids does not depend on them
         return frozenset(part for atom in phrase.atoms for part in atom.parts)
     if phrase.head in _OPERATIONS:  # who had no fusion had no fusion surgery
-        return same(phrase.head) | {p for a in phrase.atoms for p in a.parts if _OPERATED.search(p)}
+        operated = {part for a in phrase.atoms for part in a.parts if _OPERATED.search(part)}
+        return same(phrase.head) | operated
     if phrase.head in OPTIONAL:  # "metastatic disease" is denied by "no metastases"
         return same(phrase.head) | {p for a in phrase.atoms for p in a.parts - OPTIONAL}
     named = [a.parts - OPTIONAL for a in phrase.atoms if a.concepts and phrase.head in a.parts]

@@ -169,7 +169,7 @@ _CUES: tuple[ScopeCue, ...] = (
         BACKWARD,
         r"(?:is|are|was|were|has|have|had)(?: been)? (?:negative|absent|ruled out|excluded|"
         rf"denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|evident))(?! "
-        r"for)|(?:negative|ruled out|excluded)(?=\s*(?:[,.;)?]|$|\bby\b|\bon\b))",
+        r"for)|(?:negative|non-?reactive|ruled out|excluded)(?=\s*(?:[,.;)?]|$|\bby\b|\bon\b))",
         "biopsy was negative",
     ),
     _cue(

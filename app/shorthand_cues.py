@@ -222,6 +222,7 @@ BEFORE = _before(
             r"(?:contraindication|allerg\w+|need|reaction|response|benefit|relief) \w*|(?:not|no) "
             r"other",
         ),
+        (CONTRAINDICATED, r"(?:says?|said|advis\w+) no"),
         (
             NEVER_HAD,
             rf"never(?: {_HAD})*|(?:has|have|had)\s?{_NOT}(?: {_HAD})+|(?:has|have)n['’]?t(?: "

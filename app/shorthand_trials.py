@@ -39,6 +39,7 @@ _LOOSE = re.compile(r"^\s*,\s*$")
 _STRONG = re.compile(r"[-:=(>→–—&]|\b(?:caus|gave|made|makes|led|had|got|with|w/)", re.IGNORECASE)
 _FRONT_LENGTH = re.compile(r"\s*(?:-|of|on|trial of|course of|\s)*\s*", re.IGNORECASE)
 _OFTEN = re.compile(r"(?:\bq|\bevery|\bper|/)\s*$", re.IGNORECASE)  # a rhythm is no length
+_NO_OTHER = re.compile(r"(?:no|not) other\b", re.IGNORECASE)
 _NO = re.compile(r"no(?=\s*(?:[,.;)(]|$))", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\s*(?:allerg\w+|intoleran\w+|reactions?|sensitiv\w+|levels?|since\b|now\b|any ?more|"
@@ -155,6 +156,7 @@ def _look_before(text: str, one: _Named, floor: int) -> None:
         if match is None:
             continue
         one.low = floor + match.start() if status else one.low
+        one.planned |= _NO_OTHER.match(match.group()) is not None  # of others, which were not had
         if status == NEVER_HAD:
             one.never = True
             one.statuses.clear()

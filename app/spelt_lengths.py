@@ -24,3 +24,17 @@ def spelt_lengths(text: str) -> Iterator[tuple[str, str]]:
             length = f"{n} {unit}" if n else _HALVES.get(unit, "")
             if length and not _AND_A_HALF.match(text, match.end()):
                 yield match.group(), f"{match.group('front')} {length}"
+
+
+# "the second block gave half": of what it was
+_HALF_OF_IT = re.compile(
+    r"\b(?P<verb>gave|provided|brought|helped by|down by|reduced by|only|about)\s+half\b"
+    r"(?=\s*(?:[.,;)]|$|relief\b|better\b))",
+    re.IGNORECASE,
+)
+
+
+def spelt_halves(text: str) -> Iterator[tuple[str, str]]:
+    """Each half of a text that stands for a share, as it is printed and as it is read."""
+    for match in _HALF_OF_IT.finditer(text):
+        yield match.group(), f"{match.group('verb')} 50%"

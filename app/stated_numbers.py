@@ -47,6 +47,10 @@ _GOES_ON = frozenset(
     }
 )
 _EACH = re.compile(r"\beach(?:\s+(?:of them|lasting|lasts?|for|about|around|over))*\s*$", re.I)
+_AGO = re.compile(
+    r"(?:ago|back|earlier)\s+(?:it\s+)?"
+    r"(?:(?:was|is|came back|showed|read|returned|of|at|as)\s*)*[:,]?"
+)
 _REACH = 80  # characters: a number in brackets belongs to the words before them
 # "spine T -3.8": a score below the mean of the young
 _T_SCORE = re.compile(r"\bT\W*$")
@@ -191,6 +195,8 @@ def _of_each_day(measured: StatedNumber, quantity: Quantity, reading: Reading) -
 def _goes_on(previous: StatedNumber, quantity: Quantity, reading: Reading) -> bool:
     """Whether a number goes on about the one before ("18 days per month for 6 months")."""
     gap = reading.text[previous.quantity.end : quantity.start].strip().lower()
+    if previous.quantity.unit in TIME_DAYS and _AGO.fullmatch(gap):
+        return True  # "HbA1c drawn two weeks ago came back at 8.9": it is the HbA1c
     if measure_name(quantity.before) or quantity.noun:
         return False
     if quantity.unit in TIME_DAYS:

@@ -6,7 +6,7 @@ Data: each row is a status, the side on which the treatment stands, and a patter
 
 import re
 
-from app.trial_cues_lay import LAY_ROWS, SOLE_ROWS
+from app.trial_cues_lay import LAY_ROWS, SOLE_ROWS, STILL_ON
 from app.trial_phrases import EFFECT, EPISODE, NOT, POOR, PURPOSE, REACTION, TO
 
 TRIED, FAILED, INTOLERANT = "tried", "failed", "intolerant"
@@ -36,9 +36,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         AFTER,
-        r"(?:un|poorly |inadequately |insufficiently )controlled (?:on|with|by|despite)|"
-        r"still (?:having|has|have|gets?|getting|symptomatic|flaring)(?:\s+[\w-]+){0,5}?\s+on|"
-        r"(?:keeps?|kept) (?:breaking through|coming back on|recurring on|flaring on)",
+        rf"(?:un|(?:poor|inadequate|insufficient)ly )controlled (?:on|with|by|despite)|{STILL_ON}",
     ),
     (
         FAILED,

@@ -15,7 +15,8 @@ OBJECT_STOP = re.compile(
     r"wants?|requests?|"
     r"requesting|asks?|asking|lasting|at (?:a |the )?(?:maximum|maximally|adequate|"
     r"therapeutic)|unless|"
-    r"did|does|do|can|could|should|would|resulting|given|so|then|for(?= (?:the )?(?:treatment|"
+    r"did|does|do|can|could|should|would|resulting|given|gave|gives|provide[sd]|"
+    r"produce[sd]|achieve[sd]|yield(?:s|ed)|so|then|for(?= (?:the )?(?:treatment|"
     r"management|whom))|to (?:achieve|control|manage|treat|reduce)|meets?|scheduled|planned|"
     r"plans)\b",
     re.IGNORECASE,
