@@ -175,6 +175,7 @@ def only_leads_in_rows(walk: Walk, index: int) -> bool:
 
 
 _DRUGS = re.compile(r"\W*(?:drugs?|medications?|medicines?|agents?|products?)\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"\b(?:before|after|for|in|with|at|when|if|and|or)\b|\S \S+ \S", re.I)
 _NAME = re.compile(r"[^,;/\s][^,;/]*")
 
 
@@ -187,4 +188,5 @@ def _one_of(ground: Ground, start: int, cell: str) -> Criterion | None:
         Criterion(join=Join.LEAF, text=q.text, quote=q)
         for q in (ground.context.quote(*at) for at in names)
     )
-    return Criterion(join=Join.ANY_OF, text="", children=leaves) if len(leaves) > 1 else None
+    named = len(leaves) > 1 and not any(_NO_NAME.search(leaf.text) for leaf in leaves)
+    return Criterion(join=Join.ANY_OF, text="", children=leaves) if named else None

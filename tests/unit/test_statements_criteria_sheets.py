@@ -184,3 +184,8 @@ def test_a_remark_beside_one_code_of_a_paragraph_is_of_that_code() -> None:
     codes = "ICD-10 I89.0 Lymphedema; I97.2 Arm lymphedema; R60.9 Edema (not covered)"
     (found,) = said(POLICY, f"# Pumps\n\n## Codes\n\n{codes}\n", subject="pumps")
     assert (found.direction, found.codes) == (AGAINST, ("R60.9",))
+
+
+def test_a_verb_within_a_word_is_no_verb() -> None:
+    text = "duplex scan done with the patient standing or in reverse position shows reflux"
+    assert split_clause(text).join is Join.LEAF
