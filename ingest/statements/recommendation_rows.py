@@ -139,6 +139,8 @@ def _of_cell(
     number = row.cells[number_at].strip() if number_at is not None else ""
     # a table of a guideline stands under the chapter that says for what: "1. Acute gout"
     groups, leads = ((), []) if ground.is_policy else heading_groups(ground, row.index, Slots())
+    if len(groups) > 1:  # what a chapter is to prevent beside the disease narrows none of its rows
+        groups, leads = (), []
     yield draft.make(
         ground,
         draft.Found(

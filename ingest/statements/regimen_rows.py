@@ -95,7 +95,7 @@ def _names(cell: str) -> tuple[str, ...]:
 def _is_name(part: str) -> bool:
     """Whether a part of a cell names a treatment: "by mouth or tube" names none behind its "or"."""
     told = words(part)
-    if not told or is_generic(part) or len(told) > _N_WORDS_OF_NAME:
+    if not told or is_generic(part) or told[0].lower() == "see" or len(told) > _N_WORDS_OF_NAME:
         return False
     return len(told) > 1 or told[0][:1].isupper() or told[0].lower() in drug_names()
 
