@@ -4,6 +4,7 @@ import re
 
 from app.combinations import settle_alone
 from app.documented_values import settle_documented
+from app.earlier_tests import settle_untested
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
 from app.findings_examinations import settle_examination
@@ -62,6 +63,7 @@ def settle_plain(text: str, desk: Desk) -> Settled | None:
         settle_documented,
         settle_alone,
         settle_no_pregnancy,
+        settle_untested,
     ):
         if found := settle(text, desk):
             return found

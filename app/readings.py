@@ -21,9 +21,10 @@ from ingest.terms import Mention
 _TRIED = re.compile(
     r"\b(?:fail\w*|tried|trying|despite|instead of|over|versus|vs\.?|rather than|tolerate"
     r"|intoleran\w+ (?:to|of)|trial of|stopped|previous(?:ly)?|already(?: (?:on|in|taking))?|gave"
-    r"|taking|takes|took|turned down|declined|refus\w+|allergic to|contraindicat\w+ (?:to|for)"
-    r"|respon\w+ to|unresponsive to|refractory to|settled on|is on|are on|was on|stays on|using"
-    r"|after|not|no|without|getting|given|eating)\s+(?:(?!\bfor\b)[\w'/-]+,?\s+){0,2}$",
+    r"|taking|takes|took|finished|completed|turned down|declined|refus\w+|allergic to"
+    r"|contraindicat\w+ (?:to|for)|respon\w+ to|unresponsive to|refractory to|settled on"
+    r"|is on|are on|was on|stays on|using|after|not|no|without|getting|given|eating)\s+"
+    r"(?:(?!\bfor\b)[\w'/-]+,?\s+){0,2}$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^\W*(?:and|or|,|plus|/)\W*$", re.IGNORECASE)

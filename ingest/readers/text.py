@@ -201,10 +201,15 @@ class _Parser:
         return (
             is_sentence(text)
             or split_marker(text) is not None
-            or (self._is_blank(at + 1) and is_title(text))
+            or (is_title(text) and self._is_blank(at + 1))
+            or ((is_title(text) or is_plain_title(text)) and self._is_above_sentence(at))
             or part_level(text) > 0
             or table_at(self.lines, at, 0, named=False) is not None
         )
+
+    def _is_above_sentence(self, at: int) -> bool:
+        """Whether the very next line is a sentence, in a file whose titles have no blank lines."""
+        return not self._is_blank(at + 1) and is_sentence(self.lines[at + 1])
 
     def _is_above_text(self, at: int) -> bool:
         """Whether the next line is a sentence: a list would be led in by the line above it."""

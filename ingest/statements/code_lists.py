@@ -210,6 +210,11 @@ def code_paragraphs(ground: Ground) -> Iterator[Statement]:
             key = block.lead_in if block.lead_in is not None else -(block.heading or 0) - 1
             runs.setdefault(key, []).append(index)
     for indices in (part for run in runs.values() for part in _by_caption(ground, run)):
+        if remark := _remarked(context.text(indices[0])):
+            said, specs = remark
+            lead = context.quote_block(indices[0])
+            yield _listed(ground, said, lead, specs, context.block(indices[0]).char_end)
+            continue
         own = listed_direction(context.text(indices[0]))
         direction, lead = (
             (own, context.quote_block(indices[0])) if own else _code_lead(ground, indices[0])
@@ -218,6 +223,22 @@ def code_paragraphs(ground: Ground) -> Iterator[Statement]:
         alone = own is not None and not captions_codes(context.text(indices[0]))
         if direction and specs and (len(specs) > 1 or not alone):
             yield _listed(ground, direction, lead, specs, context.block(indices[-1]).char_end)
+
+
+_REMARK = re.compile(r"[(\[]([^()\[\]]{4,60})[)\]]\s*\.?\s*$")
+
+
+def _remarked(text: str) -> tuple[Direction, tuple[str, ...]] | None:
+    """The codes of a paragraph beside which a remark stands that is not said of the others.
+
+    "I89.0 Lymphedema; R60.9 Edema (not covered)": of R60.9 alone.
+    """
+    parts = text.split(";")
+    told = [(p, listed_direction(m[1])) for p in parts if (m := _REMARK.search(p))]
+    marked = [(p, direction) for p, direction in told if direction and code_specs(p)]
+    if not marked or len(marked) == len(parts) or len({d for _, d in marked}) > 1:
+        return None
+    return marked[0][1], tuple(dict.fromkeys(s for p, _ in marked for s in code_specs(p)))
 
 
 # "When services may be Medically Necessary when criteria are met: HCPCS E0001 Bed": Anthem

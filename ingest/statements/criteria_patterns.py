@@ -74,7 +74,7 @@ BARE_STATUS = re.compile(
     rf"{_BARE}(?:\W+(?:(?:and/or|and|or|an?)\W+)*{_BARE})*\W*$",
     re.IGNORECASE,
 )
-STANDS = re.compile(rf"(?:{VERB}|{STATUS}|{COMPARE}\s*\S|\d|\baged?\b)", re.IGNORECASE)
+STANDS = re.compile(rf"(?:\b{VERB}|\b{STATUS}|{COMPARE}\s*\S|\d|\baged?\b)", re.IGNORECASE)
 # A verb that takes what stands before it for its subject, and whether there is one already.
 PREDICATE = re.compile(
     r"(?:is|are|was|were|has|have|had|cannot|can|must|should|will|did|does)\b", re.IGNORECASE

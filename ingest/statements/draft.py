@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.drug_names import drug_names
 from ingest.lexis import words
 from ingest.models import SourceKind
 from ingest.statements.abbreviations import expand
@@ -183,11 +184,26 @@ def _groups(
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of the sentence, else inherited ones, else the document's; none for a catch-all."""
     own = tuple(g for g in slots.groups if not all(NAMES_NONE.fullmatch(p) for p in g))
+    own = tuple(g for g in own if not _is_given_too(found.quote.text, g))
     if own or catch_all:
         return own
     if screened := _screened_for(slots.interventions):
         return ((screened,),)
     return _inherited(ground, found)
+
+
+_GIVEN_TOO = re.compile(
+    r"\b(?:recommended|suggested|considered|used|given|offered|started|continued) "
+    r"(?:together |along |in combination )?with (?:an? |the )?(?P<what>[\w-]+)",
+    re.IGNORECASE,
+)
+
+
+def _is_given_too(sentence: str, group: Sequence[str]) -> bool:
+    """Whether a group is of a drug that is given beside ("is recommended with aspirin")."""
+    found = _GIVEN_TOO.search(sentence)
+    drug = found["what"].lower() if found else ""
+    return drug in drug_names() and any(drug == p.lower() for p in group)
 
 
 def _inherited(ground: Ground, found: Found) -> tuple[tuple[str, ...], ...]:

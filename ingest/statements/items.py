@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.lexis import words
+from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.catch_all import is_catch_all, says_criteria_unmet
@@ -36,13 +37,13 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
     text, block = context.text(item), context.block(item)
     if speaks_to_software(text) or is_heading_of_outline(text) or points_elsewhere(text):
         return
-    bare = text.removeprefix(block.marker).lstrip()
-    if role is Role.CONDITIONS and walk.ground.is_policy and names_own_thing(walk.ground, bare):
-        role = Role.INTERVENTIONS
+    role = _own_role(walk, item, role)
     goes_on = elliptic(text) if role is Role.INTERVENTIONS and lead.cue.side == AFTER else None
     own = list(walk.clauses(text, block.char_start)) if goes_on is None else []
     if own and (own[0][1].cue.side == AFTER or len(words(text)) > _N_WORDS_OF_NAME):
         walk.consumed.add(item)
+        if first := _first_sentence(walk, item, own[0][0].start):
+            yield item_statement(walk, first, lead, role)
         yield from walk.read_block(item)
         return
     children = walk.children(item)
@@ -63,6 +64,14 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
         for child in children:
             walk.consumed.discard(child)
             yield from item_statements(walk, child, below, role)
+
+
+def _own_role(walk: Walk, item: int, role: Role) -> Role:
+    """The role of an item: one that names a thing itself is no condition in a policy's list."""
+    block, text = walk.ground.context.block(item), walk.ground.context.text(item)
+    bare = text.removeprefix(block.marker).lstrip()
+    named = role is Role.CONDITIONS and walk.ground.is_policy
+    return Role.INTERVENTIONS if named and names_own_thing(walk.ground, bare) else role
 
 
 # "X for any of the following indications (not an all-inclusive list):" leads in what X is for
@@ -123,6 +132,29 @@ class Item:
     name: str
     children: tuple[int, ...] = ()
     span: tuple[int, int] | None = None
+
+
+def _first_sentence(walk: Walk, item: int, told_from: int) -> Item | None:
+    """The first sentence of an item whose later ones take positions of their own; else None.
+
+    "C. Foobar pacing for gout when diet has failed. A first course of 12 sessions is covered."
+
+    Args:
+        walk: The pass over the document.
+        item: The block.
+        told_from: Where the first sentence that takes a position begins.
+    """
+    block, text = walk.ground.context.block(item), walk.ground.context.text(item)
+    end = sentence_spans(text)[0][1]
+    if not walk.ground.is_policy or told_from < block.char_start + end:
+        return None
+    name = text[:end].strip()
+    named = _SAYS_FOR.search(name) is not None and not walk.children(item)
+    span = (block.char_start, block.char_start + len(text[:end].rstrip()))
+    return Item(item, name, (), span) if named else None
+
+
+_SAYS_FOR = re.compile(r"\S\s+(?:for|in|when|if)\s+\S", re.IGNORECASE)
 
 
 def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:

@@ -151,8 +151,9 @@ def row_criteria(ground: Ground, row: Row) -> Criterion | None:
     for i, cell in enumerate(row.cells[1:], start=1):
         title = row.header[i] if i < len(row.header) else ""
         if cell.strip() and not _LIMIT.search(title):
+            listed = _one_of(ground, row.starts[i], cell) if _DRUGS.match(title) else None
             end = row.starts[i] + len(cell)
-            children.append(tree_of_clause(ground.context, row.starts[i], end))
+            children.append(listed or tree_of_clause(ground.context, row.starts[i], end))
     if len(children) <= 1:
         return children[0] if children else None
     return Criterion(join=Join.ALL_OF, text="", children=tuple(children))
@@ -171,3 +172,21 @@ def only_leads_in_rows(walk: Walk, index: int) -> bool:
     rows = bool(below) and all(context.block(i).kind is BlockKind.TABLE_ROW for i in below)
     text = context.text(index).rstrip()
     return rows and text.endswith(":") and _POINTS.search(text) is not None
+
+
+_DRUGS = re.compile(r"\W*(?:drugs?|medications?|medicines?|agents?|products?)\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"\b(?:before|after|for|in|with|at|when|if|and|or)\b|\S \S+ \S", re.I)
+_NAME = re.compile(r"[^,;/\s][^,;/]*")
+
+
+def _one_of(ground: Ground, start: int, cell: str) -> Criterion | None:
+    """One of the drugs that a cell lists ("fluorouracil, capecitabine"); None of a single one."""
+    names = [
+        (start + m.start(), start + m.start() + len(m[0].rstrip())) for m in _NAME.finditer(cell)
+    ]
+    leaves = tuple(
+        Criterion(join=Join.LEAF, text=q.text, quote=q)
+        for q in (ground.context.quote(*at) for at in names)
+    )
+    named = len(leaves) > 1 and not any(_NO_NAME.search(leaf.text) for leaf in leaves)
+    return Criterion(join=Join.ANY_OF, text="", children=leaves) if named else None

@@ -46,15 +46,24 @@ _IS = re.compile(r"(?:is|are|was|were)\b", re.IGNORECASE)
 
 def _states_a_condition(sentence: str, match: CueMatch) -> bool:
     """Rule: in "If A is contraindicated, offer B" the first part takes no position on A."""
+    before = sentence[: match.start]
+    if _RULED_OUT.match(sentence, match.start) and _OR_ELSE.search(before):
+        return True
     return (
         match.cue.side == BEFORE
         and bool(_IS.match(sentence, match.start))
-        and bool(_CONDITION_OPENS.search(sentence[: match.start]))
+        and bool(_CONDITION_OPENS.search(before))
     )
 
 
 # "when PAP is contraindicated" is a criterion, whatever else the sentence lacks
 _RULED_OUT = re.compile(r"(?:is|are|was|were) contraindicated\b", re.IGNORECASE)
+# "when A has failed, is not tolerated or is contraindicated", "trial of A, or A is contraindicated"
+_OR_ELSE = re.compile(
+    r"(?:\b(?:fail\w*|tolerated?|ineffective|inadequate\w*|intoleran\w+|unsuccessful|unsuitable)\b"
+    r"[^;:.]*?\bor|\b(?P<name>[\w-]{4,})\b[^;:.]*? or (?:the )?(?P=name))\s*$",
+    re.IGNORECASE,
+)
 _COVERAGE_OF = re.compile(
     r"\b(?:coverage|approval|authori[sz]ation|reimbursement)\b(?:\s+(?:of|for)\s[^.;:]*)?\s*$",
     re.IGNORECASE,

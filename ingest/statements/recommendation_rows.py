@@ -15,6 +15,7 @@ from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
 from ingest.statements.fronts import FRONT_NOISE
 from ingest.statements.grades import Grade, find_grade, grade_of_cell
+from ingest.statements.headings import heading_groups
 from ingest.statements.inline import slots_of_each
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 from ingest.statements.phrases import clean, parenthetical
@@ -136,6 +137,10 @@ def _of_cell(
         )
     number_at = row.column("number")
     number = row.cells[number_at].strip() if number_at is not None else ""
+    # a table of a guideline stands under the chapter that says for what: "1. Acute gout"
+    groups, leads = ((), []) if ground.is_policy else heading_groups(ground, row.index, Slots())
+    if len(groups) > 1:  # what a chapter is to prevent beside the disease narrows none of its rows
+        groups, leads = (), []
     yield draft.make(
         ground,
         draft.Found(
@@ -143,7 +148,8 @@ def _of_cell(
             slots=slots,
             quote=context.quote(row.starts[at], row.starts[at] + len(cell)),
             grade=grade,
-            leads=[context.quote_block(row.index)],
+            leads=[*(() if slots.groups else leads), context.quote_block(row.index)],
+            inherited_groups=groups,
             criteria=cell_criteria(ground, row, at, slots),
             number_text=f"{number}." if _NUMBER.fullmatch(number) else cell,
         ),

@@ -33,6 +33,7 @@ from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.own_names import names_subject
 from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.recommendation_rows import recommendation_row
+from ingest.statements.regimen_rows import regimen_rows
 from ingest.statements.roles import HeadingCue, heading_cue, phase_of
 from ingest.statements.rows import Row, codes_of
 from ingest.statements.section_things import things_of
@@ -116,6 +117,9 @@ def _row(ground: Ground, row: Row) -> Iterator[Statement]:
     if not ground.is_policy and (told := list(verdict_rows(ground, row))):
         yield from told
         return
+    if not ground.is_policy and (told := list(regimen_rows(ground, row))):
+        yield from told
+        return
     at = row.column("recommendation")
     if at is None and not ground.is_policy:
         cues = [
@@ -148,7 +152,8 @@ def _coverage(ground: Ground, row: Row) -> Iterator[Statement]:
     if found.direction is Direction.AGAINST:
         criteria = row_limit(ground, row)
     at = row.column("criteria")
-    if at is not None and len(words(row.cells[at])) > 1 and found.direction is Direction.FOR:
+    asks = at is not None and len(words(row.cells[at])) > 1 and found.direction is Direction.FOR
+    if at is not None and asks and not tested:
         criteria = beside_criteria(ground, row, at)
     yield draft.make(
         ground,
@@ -187,7 +192,8 @@ def _status_of(ground: Ground, row: Row) -> tuple[HeadingCue | None, list[Quote]
         title = row.header[criteria]
         if _SAYS_WHEN.search(title):
             return HeadingCue(Direction.FOR, Basis.COVERAGE, phase_of(title)), []
-        return _heading_direction(ground, row.index)
+        above = _heading_direction(ground, row.index)
+        return above if above[0] else lead_of(ground, row) or above
     if told is None and (led := lead_of(ground, row)):
         return led
     return told, []

@@ -184,6 +184,16 @@ def test_boxes_and_numbers_of_a_criteria_sheet_are_items(tmp_path) -> None:
     assert not [b for b in read(tmp_path, rows).blocks if b.kind.value == "list_item"]
 
 
+def test_two_titles_right_above_their_paragraph(tmp_path) -> None:
+    text = (
+        "PUMPS\n\nDescription\nA pump moves the fluid out of the limb of a person with swelling."
+        "\n\nCoverage Determination\nLymphedema of the arm\n"
+        "A pump is covered for the swelling of the arm of a person who has a lymphedema.\n"
+    )
+    headings = [row[2] for row in kinds(read(tmp_path, text)) if row[0] == "heading"]
+    assert headings[2:] == ["Coverage Determination", "Lymphedema of the arm"]
+
+
 def test_two_blanks_behind_a_sentence_are_no_columns(tmp_path) -> None:
     text = "It is proven.  It is used\nfor pain.  It is given\nby vein.\n"
     assert [row[0] for row in kinds(read(tmp_path, text))] == ["paragraph"]

@@ -142,3 +142,50 @@ def test_conjunctions_in_capitals_part_the_whole() -> None:
     assert text[first.start : first.end] == "fever persists"
     small = split_clause(text.replace("OR", "or"))
     assert small.join is Join.ALL_OF
+
+
+def test_of_an_item_with_later_positions_the_first_sentence_names_the_thing() -> None:
+    text = (
+        "# Nerve pacing\n\nThe following are considered medically necessary:\n\n"
+        "- Foot pacing for cramps when a drug has failed, is not tolerated or is contraindicated. "
+        "A first course of 12 sessions is considered medically necessary.\n"
+    )
+    first = said(POLICY, text, subject="nerve pacing")[0]
+    assert (first.direction, first.interventions[0], first.conditions) == (
+        FOR,
+        "Foot pacing",
+        ("cramps",),
+    )
+
+
+def test_what_is_contraindicated_or_failed_is_a_criterion_and_no_refusal() -> None:
+    for sentence in (
+        "Foobarin after a trial of barfoxat, or barfoxat is contraindicated.",
+        "Foobarin when barfoxat has failed, is not tolerated or is contraindicated.",
+    ):
+        assert said(POLICY, f"# Foobarin\n\n{sentence}", subject="foobarin") == ()
+    (found,) = said(
+        POLICY, "# Foobarin\n\nFoobarin is contraindicated in pregnancy.", subject="foobarin"
+    )
+    assert found.direction is AGAINST
+
+
+def test_members_may_be_eligible_when() -> None:
+    lead = "Members may be eligible for a pump for cramps when ALL are met:"
+    (found,) = said(POLICY, f"# Pumps\n\n{lead}\n\n- Age 18\n- Fever\n", subject="pumps")
+    assert (found.direction, found.conditions) == (FOR, ("cramps",))
+    assert (
+        said(POLICY, "# Pumps\n\nMembers may be eligible for help with travel.", subject="pumps")
+        == ()
+    )
+
+
+def test_a_remark_beside_one_code_of_a_paragraph_is_of_that_code() -> None:
+    codes = "ICD-10 I89.0 Lymphedema; I97.2 Arm lymphedema; R60.9 Edema (not covered)"
+    (found,) = said(POLICY, f"# Pumps\n\n## Codes\n\n{codes}\n", subject="pumps")
+    assert (found.direction, found.codes) == (AGAINST, ("R60.9",))
+
+
+def test_a_verb_within_a_word_is_no_verb() -> None:
+    text = "duplex scan done with the patient standing or in reverse position shows reflux"
+    assert split_clause(text).join is Join.LEAF

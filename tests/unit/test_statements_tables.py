@@ -275,3 +275,64 @@ def test_a_table_of_recommendations_under_a_definition_recommends() -> None:
         said(GUIDELINE, f"# Treatment of IPF\n\n## Definition of progression\n\n{text}\n")
     )
     assert [(s.direction, s.grade) for s in found] == [(FOR, "Strong, moderate")]
+
+
+CHAPTERS = "# Guideline for Foot Disorders\n\n## 1. Acute gout\n\n"
+
+
+def test_a_table_of_a_guideline_is_on_what_its_chapter_is_called() -> None:
+    lines = (
+        "Recommendation | Class | Level",
+        "Foobarin is recommended as first-line therapy | I | A",
+    )
+    (found,) = said(GUIDELINE, f"{CHAPTERS}{table(*lines)}", subject="foot disorders")
+    assert found.conditions == ("Acute gout",)
+    (other,) = said(
+        GUIDELINE,
+        f"{CHAPTERS}{table(*lines)}".replace("Acute gout", "Imaging"),
+        subject="foot disorders",
+    )
+    assert other.conditions == ("foot disorders",)
+
+
+def test_a_drug_that_is_given_beside_is_no_disease() -> None:
+    for line, conditions in (
+        ("Foobarin is recommended with aspirin | I | A", ("Acute gout",)),
+        ("Foobarin is recommended in patients with hives | I | A", ("hives",)),
+    ):
+        text = f"{CHAPTERS}{table('Recommendation | Class | Level', line)}"
+        (found,) = said(GUIDELINE, text, subject="foot disorders")
+        assert found.conditions == conditions
+
+
+def test_genes_and_their_drugs_under_a_sentence_that_points_to_them() -> None:
+    lead = (
+        "Germline testing is considered medically necessary for the following pairs when the test "
+        "has not been done before:"
+    )
+    rows_ = table("Gene | Drug | Criteria", "FOO1 | foobarin, barfoxat | Before start of the drug")
+    (found,) = said(
+        POLICY,
+        f"# Germline Testing\n\n## Coverage Policy\n\n{lead}\n\n{rows_}",
+        subject="germline testing",
+    )
+    assert (found.direction, found.interventions) == (FOR, ("FOO1 testing",))
+    assert found.criteria is not None
+    drugs = found.criteria.children[1]
+    assert [leaf.text for leaf in drugs.children] == ["foobarin", "barfoxat"]
+
+
+def test_a_table_of_regimens() -> None:
+    head = "Clinical definition | Data | Recommended | Alternative | Do not use"
+    line = (
+        "Severe | Lactate above 2 | Foobarin 20 mg by mouth or tube plus barfoxat | Zudoxin 5 mg | "
+        "Metronidazole"
+    )
+    text = f"# Guideline for Cholera\n\n## Treatment of adults\n\n{table(head, line)}"
+    assert rows(said(GUIDELINE, text, subject="cholera")) == [
+        (FOR, "Foobarin", "Severe cholera"),
+        (FOR, "Zudoxin", "Severe cholera"),
+        (AGAINST, "Metronidazole", "Severe cholera"),
+    ]
+    other = table("Study | Data | Recommended", "Smith | 20 patients | Foobarin")
+    assert said(GUIDELINE, f"# Guideline for Cholera\n\n{other}", subject="cholera") == ()

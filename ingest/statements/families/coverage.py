@@ -165,7 +165,8 @@ COVERAGE_CUES = (
         Direction.FOR,
         Basis.COVERAGE,
         AFTER,
-        rf"{_MEMBERS}(?:may|are|is|will) (?:be )?eligible under the plan for(?= )",
+        rf"{_MEMBERS}(?:may|are|is|will) (?:be )?eligible (?:under the plan for(?= )|"
+        r"for(?= [^.;:]*\b(?:when|if)\b[^.;:]*:\s*$))",
         "Members may be eligible under the plan for a powered wheelchair.",
         "Humana medical coverage policies: standing phrase",
     ),
