@@ -21,8 +21,15 @@ _REFUSED = re.compile(
     rf"{_USE}\s+(?:in (?:combination|conjunction)|together|concurrently|concomitantly|"
     r"simultaneously|combined))\s+with\b|\bdual (?:therapy|treatment|blockade) with\b|"
     r"^\W*(?:[\w.]+\s+){0,3}?(?:combining|(?:the )?combination of|(?:concomitant|concurrent|"
-    r"simultaneous|combined) use of)\s",
+    r"simultaneous|combined) use of)\s|"
+    r"\b(?:more than one|two or more|any two) (?:of|from)\b[^.;]*\b(?:together|combined|concurrently|"
+    r"concomitantly|simultaneously|at the same time)\b",
     re.IGNORECASE,
+)
+# Asked as one thing: "A + B", "A and B together".
+_AS_ONE = re.compile(r"\S\s*[+&]\s*\S|\b(?:together|combined|in combination)\b", re.IGNORECASE)
+_NAMES_SEVERAL = re.compile(
+    r"\S\s*[+&/]\s*\S|\b(?:and|plus|with|together|combin\w+|add(?:ed|ing)|dual)\b", re.IGNORECASE
 )
 _ASKED_TOGETHER = re.compile(
     r"\b(?:together|plus|combin\w*|concurrent\w*|concomitant\w*|simultaneous\w*|both|dual|"
@@ -37,12 +44,23 @@ def without_joint_uses(
 ) -> list[tuple[Statement, Match]]:
     """Statements on an intervention, without refusals of a use together that is not asked about.
 
-    It may be: by the words of the question, or because it names two treatments.
+    It may be: by the words of the question, or because it names two treatments. Where it asks for
+    two as one thing, what refuses just that goes before what is said for either of them alone.
     """
+    refused = {s.statement_id for s, _ in rows if _refuses_joint_use(s)}
+    if refused and any(_AS_ONE.search(i.text) for i in question.interventions):
+        return [row for row in rows if not _is_for_one(row[0])]
     several = len({i.text.lower() for i in question.interventions}) > 1
     if several or _ASKED_TOGETHER.search(question.text):
         return list(rows)
-    return [(s, match) for s, match in rows if not _refuses_joint_use(s)]
+    return [row for row in rows if row[0].statement_id not in refused]
+
+
+def _is_for_one(statement: Statement) -> bool:
+    """Whether it speaks for a treatment and names no second one beside it."""
+    return statement.direction is Direction.FOR and not any(
+        _NAMES_SEVERAL.search(phrase) for phrase in statement.interventions
+    )
 
 
 def _refuses_joint_use(statement: Statement) -> bool:

@@ -83,3 +83,27 @@ def test_a_list_that_refuses_the_asked_code_decides_where_nothing_else_does(
 ) -> None:
     corpus.policy("breast-reduction", CODES)
     assert corpus.ask(question).verdict == verdict
+
+
+NOT_TWO = """## Recommendations
+
+We recommend lisinopril or losartan for hypertension.
+
+We recommend against more than one of the following together for hypertension: lisinopril, losartan
+or aliskiren.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Lisinopril + losartan for hypertension?", "not_necessary"),
+        ("Is losartan and aliskiren together indicated in hypertension?", "not_necessary"),
+        ("Is losartan indicated for hypertension?", "necessary"),
+    ],
+)
+def test_asked_for_two_as_one_thing_a_refusal_of_both_goes_before_advice_on_one(
+    corpus, question, verdict
+) -> None:
+    corpus.guideline("pressure", NOT_TWO)
+    assert corpus.ask(question).verdict == verdict
