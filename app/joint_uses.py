@@ -22,8 +22,8 @@ _REFUSED = re.compile(
     r"simultaneously|combined))\s+with\b|\bdual (?:therapy|treatment|blockade) with\b|"
     r"^\W*(?:[\w.]+\s+){0,3}?(?:combining|(?:the )?combination of|(?:concomitant|concurrent|"
     r"simultaneous|combined) use of)\s|"
-    r"\b(?:more than one|two or more|any two) (?:of|from)\b[^.;]*\b(?:together|combined|concurrently|"
-    r"concomitantly|simultaneously|at the same time)\b",
+    r"\b(?:more than one|two or more|any two) (?:of|from)\b[^.;]*\b(?:together|combined|"
+    r"concurrently|concomitantly|simultaneously|at the same time)\b",
     re.IGNORECASE,
 )
 # Asked as one thing: "A + B", "A and B together".
