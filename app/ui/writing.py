@@ -16,7 +16,7 @@ from app.answering import ModelInfo
 from app.case import Brought
 from app.composer.events import Told, Watch
 from app.models import Answer
-from app.render.safe import html_text, markdown_text
+from app.render.safe import html_block, html_text, markdown_text
 from app.ui.session import CaseDetails, key
 from app.ui.stages import in_words
 from ingest.errors import GuidelineError
@@ -93,6 +93,7 @@ def begin(question: str, details: CaseDetails, ask: Ask) -> Writing:
 
 def follow(writing: Writing, *, can_stop: bool) -> None:
     """Show it until it is done; a click meanwhile ends this run of the page and not the thread."""
+    st.html(asking_html(writing.question))
     with st.status(writing.stage, expanded=True) as status:
         place = st.empty()
         if can_stop:
@@ -123,6 +124,11 @@ def sentences_html(sentences: list[str]) -> str:
     """The sentences as a list; what they look like is never markup."""
     items = "".join(f"<li>{html_text(sentence)}</li>" for sentence in sentences)
     return f'<ul class="gq-claims" aria-live="polite">{items}</ul>'
+
+
+def asking_html(question: str) -> str:
+    """The question above what is said while its Answer is made."""
+    return f'<p class="gq-asking">{html_block(question)}</p>'
 
 
 def leaving_html(model: ModelInfo) -> str:

@@ -441,6 +441,7 @@ def test_what_is_typed_while_an_answer_is_written_is_asked_after_it(page) -> Non
     box.fill("Is it written slowly?")
     page.keyboard.press("Enter")
     page.get_by_text("Checking sentences: 1 passed").wait_for()
+    assert page.locator(".gq-asking").inner_text() == "Is it written slowly?"
     box.fill("Is examplemab covered?")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Stop the language model").click()

@@ -21,7 +21,7 @@ from app.ui.case_files import with_html
 from app.ui.case_upload import MAX_FILES, MIB, refusal
 from app.ui.session import CaseDetails
 from app.ui.understood import corrections
-from app.ui.writing import Writing, sentences_html
+from app.ui.writing import Writing, asking_html, sentences_html
 from ingest.errors import IndexMissingError
 
 PAGE = Path(__file__).resolve().parents[2] / "app" / "ui" / "start.py"
@@ -454,6 +454,7 @@ def test_what_the_pipeline_tells_is_taken_up_and_a_sentence_is_no_markup() -> No
     assert writing.stage == "Checking sentences: 1 passed"
     assert writing.sentences == ["A <b>bold</b> sentence."]
     assert "<b>" not in sentences_html(writing.sentences)
+    assert "<b>" not in asking_html("Is <b>this</b> covered?")
 
 
 def test_a_bug_in_the_thread_is_seen_on_the_page(stub) -> None:
