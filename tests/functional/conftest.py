@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from evals.corpora import find_corpora
+from evals.indexes import build_indexes
+from evals.session import WORK_DIR
 from ingest.errors import IndexError_
 from ingest.index.server import ChromaServer
+from ingest.settings import Settings
 
 
 class ChromaProgram:
@@ -73,3 +77,14 @@ def url(tmp_path_factory):
     program = ChromaProgram(tmp_path_factory.mktemp("server"))
     yield program()
     program.stop()
+
+
+@pytest.fixture(scope="session")
+def corpus_index() -> Path:
+    """The index of `corpus/`, built from nothing by whichever test or eval asks for it first.
+
+    A build takes a minute on two cores; a second process waits for it and then changes nothing.
+    """
+    built = build_indexes([find_corpora()["corpus"]], WORK_DIR, Settings())
+    assert not built.failed, built.failed
+    return built.folders["corpus"]

@@ -32,17 +32,8 @@ README_ANSWER = re.compile(r"<!-- answer:begin -->\n```text\n(?P<answer>.*?)\n\[
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index that this test builds from `corpus/`."""
-    index = tmp_path_factory.mktemp("main-job") / "index"
-    report = build([CORPUS], index, Settings(index_dir=index))
-    assert not report.failed, report.failed
-    return index
-
-
-@pytest.fixture(scope="module")
-def pipeline(index: Path) -> Pipeline:
-    return open_pipeline(Settings(index_dir=index), index_dir=index)
+def pipeline(corpus_index: Path) -> Pipeline:
+    return open_pipeline(Settings(index_dir=corpus_index), index_dir=corpus_index)
 
 
 def _case() -> list[CaseFile]:
@@ -180,7 +171,7 @@ HEAVY = ("torch", "transformers", "sentence_transformers", "scipy", "chromadb", 
         pytest.param([QUESTION, "--case", "note.md", "--policy", "policy.md"], id="files"),
     ],
 )
-def test_answering_loads_no_torch(index: Path, tmp_path: Path, more: list[str]) -> None:
+def test_answering_loads_no_torch(corpus_index: Path, tmp_path: Path, more: list[str]) -> None:
     (tmp_path / "note.md").write_text("64-year-old with chronic fatigue syndrome, failed CBT.\n")
     rule = "Immune globulin is considered not medically necessary for chronic fatigue syndrome."
     (tmp_path / "policy.md").write_text(f"# Policy: immune globulin\n\n{rule}\n")
@@ -188,7 +179,7 @@ def test_answering_loads_no_torch(index: Path, tmp_path: Path, more: list[str]) 
     heavy = HEAVY if "--case" in more else (*HEAVY, "simple_icd_10_cm")
     program = (
         "import sys; from app.cli import cli;"
-        f"cli(['ask', *{more!r}, '--json', '--index', {str(index)!r}], standalone_mode=False);"
+        f"cli(['ask', *{more!r}, '--json', '--index', {str(corpus_index)!r}], standalone_mode=False);"
         f"print('loaded:', sorted(set({heavy!r}) & sys.modules.keys()))"
     )
     done = subprocess.run(  # noqa: S603 - our own interpreter and code

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from app.case import CaseFile
 from app.models import Answer, SectionName
 from app.pipeline import open_pipeline
-from ingest.build import build
 from ingest.settings import PROJECT_ROOT, Settings
 
 TABLE = PROJECT_ROOT / "docs" / "reference-article.md"
@@ -51,12 +51,10 @@ ROWS = tuple(rows())
 
 
 @pytest.fixture(scope="module")
-def answer(tmp_path_factory: pytest.TempPathFactory) -> Answer:
-    index = tmp_path_factory.mktemp("reference") / "index"
-    settings = Settings(index_dir=index)
-    assert not build([CORPUS], index, settings).failed
+def answer(corpus_index: Path) -> Answer:
+    settings = Settings(index_dir=corpus_index)
     case = [CaseFile(p.name, p.read_bytes()) for p in sorted((CORPUS / "demo-case").glob("*.md"))]
-    return open_pipeline(settings, index_dir=index).answer(QUESTION, case=case, as_of=AS_OF)
+    return open_pipeline(settings, index_dir=corpus_index).answer(QUESTION, case=case, as_of=AS_OF)
 
 
 @pytest.fixture(scope="module")
