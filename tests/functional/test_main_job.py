@@ -177,9 +177,10 @@ def test_answering_loads_no_torch(corpus_index: Path, tmp_path: Path, more: list
     (tmp_path / "policy.md").write_text(f"# Policy: immune globulin\n\n{rule}\n")
     # the classification of diagnoses is for questions that hold a code
     heavy = HEAVY if "--case" in more else (*HEAVY, "simple_icd_10_cm")
+    asked = ["ask", *more, "--json", "--index", str(corpus_index)]
     program = (
         "import sys; from app.cli import cli;"
-        f"cli(['ask', *{more!r}, '--json', '--index', {str(corpus_index)!r}], standalone_mode=False);"
+        f"cli({asked!r}, standalone_mode=False);"
         f"print('loaded:', sorted(set({heavy!r}) & sys.modules.keys()))"
     )
     done = subprocess.run(  # noqa: S603 - our own interpreter and code
