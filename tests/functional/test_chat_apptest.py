@@ -217,6 +217,14 @@ def test_new_case_forgets_everything_but_the_reader(page, stub) -> None:
     assert (options["history"], options["case"], options["payer"]) == ((), (), "")
 
 
+def test_new_case_stops_what_is_still_written(page) -> None:
+    writing = Writing("q", CaseDetails(), Watch(), queue.Queue())
+    page.session_state["writing"] = writing
+    press(page, "New case")
+    assert writing.watch.stop.is_set()
+    assert "writing" not in page.session_state
+
+
 def test_who_reads_changes_neither_verdict_nor_citations(page) -> None:
     ask(page, "Is it covered?")
     seen = {}
