@@ -154,7 +154,7 @@ def _behind_series(document: Document) -> str:
     "ACME PHARMACY SOLUTIONS / Clinical Prior Authorization Guideline: Foobrand (foobarin)".
     """
     tops = [b for b in document.blocks[:_N_FIRST] if b.kind is BlockKind.HEADING and b.level == 1]
-    if len(tops) < len(("body", "title")) or tops[0] is not document.blocks[0]:
+    if not tops[1:] or tops[0] is not document.blocks[0]:
         return ""
     below = document.block_text(tops[1])
     series, colon, topic = below.partition(":")

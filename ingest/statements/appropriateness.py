@@ -11,7 +11,7 @@ from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
-from ingest.statements.grades import Grade
+from ingest.statements.grades import grade_apart
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.phrases import clean
 from ingest.statements.rows import Row
@@ -54,7 +54,7 @@ def rated_row(ground: Ground, row: Row) -> Iterator[Statement]:
                 interventions=interventions_of(row.cells[0]), people=(told,) if told else ()
             ),
             quote=context.quote_block(row.index),
-            grade=Grade(rated["label"].strip(), "", 10**9, 10**9),
+            grade=grade_apart(rated["label"].strip()),
             leads=[context.quote_block(heading)] if heading is not None else (),
         ),
     )

@@ -100,6 +100,14 @@ class Grade:
     end: int
 
 
+_OUTSIDE = 10**9  # behind any sentence
+
+
+def grade_apart(label: str, certainty: str = "") -> Grade:
+    """A grade that is printed outside the sentence: in another cell, as a heading of its column."""
+    return Grade(label, certainty, _OUTSIDE, _OUTSIDE)
+
+
 def find_grade(sentence: str) -> Grade | None:
     """The grade printed in a sentence: in brackets, else at its very end or start.
 

@@ -14,7 +14,7 @@ from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
 from ingest.statements.fronts import FRONT_NOISE
-from ingest.statements.grades import Grade, find_grade, grade_of_cell
+from ingest.statements.grades import Grade, find_grade, grade_apart, grade_of_cell
 from ingest.statements.headings import heading_groups
 from ingest.statements.inline import slots_of_each
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
@@ -55,7 +55,7 @@ def _grade_of(row: Row, skip: int) -> Grade | None:
         shown = f"Grade {label}"
     if re.match(r"gor\b", title, re.IGNORECASE):
         shown = f"GoR {label}"  # EULAR's D is expert opinion, and no advice against
-    return Grade(shown, certainty, 10**9, 10**9)
+    return grade_apart(shown, certainty)
 
 
 def recommendation_row(ground: Ground, row: Row, at: int) -> Iterator[Statement]:

@@ -13,7 +13,7 @@ from ingest.lexis import is_generic, words
 from ingest.statements import draft
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
-from ingest.statements.grades import Grade, find_grade
+from ingest.statements.grades import find_grade, grade_apart
 from ingest.statements.headings import heading_groups
 from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.phrases import clean
@@ -29,7 +29,7 @@ _COLUMNS = (
     (
         Direction.FOR,
         rf"(?:recommended|preferred|first[- ]line|first[- ]choice|initial){_REGIMEN}|"
-        rf"(?:alternatives?|alternative|second[- ]line|second[- ]choice){_REGIMEN}",
+        rf"(?:alternatives?|second[- ]line|second[- ]choice){_REGIMEN}",
     ),
     (Direction.AGAINST, rf"(?:do not (?:use|give)|not recommended|avoid){_REGIMEN}"),
 )
@@ -79,7 +79,7 @@ def regimen_rows(ground: Ground, row: Row) -> Iterator[Statement]:
                 cue=_CUE[way],
                 slots=Slots(interventions=names, people=groups),
                 quote=ground.context.quote(start, start + len(row.cells[at])),
-                grade=find_grade(row.cells[at]) or Grade(title.strip(), "", 10**9, 10**9),
+                grade=find_grade(row.cells[at]) or grade_apart(title.strip()),
                 leads=[*leads, ground.context.quote_block(row.index)],
             ),
         )

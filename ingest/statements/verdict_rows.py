@@ -14,7 +14,7 @@ from ingest.statements import draft
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
 from ingest.statements.families import GUIDELINE_TABLE
-from ingest.statements.grades import Grade, grade_of_cell
+from ingest.statements.grades import grade_apart, grade_of_cell
 from ingest.statements.headings import heading_groups
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.phrases import clean
@@ -195,7 +195,7 @@ def _made(ground: Ground, row: Row, at: int, told: _Told) -> Statement:
             ),
             criteria=tree,
             quote=context.quote_block(row.index),
-            grade=Grade(label if words(label) else row.cells[at].strip(), "", 10**9, 10**9),
+            grade=grade_apart(label if words(label) else row.cells[at].strip()),
             leads=[context.quote_block(heading)] if heading is not None else (),
         ),
     )
