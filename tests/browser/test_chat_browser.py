@@ -370,6 +370,9 @@ def test_sentences_appear_while_the_model_writes_and_the_stop_button_gives_the_a
 
 
 def bring(page, *names):
+    # Streamlit 1.67 drops its answer to the uploader where a run of the page begins in that very
+    # moment: a person's file dialog takes longer, a test may not.
+    settled(page)
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         [{"name": name, "mimeType": "text/plain", "buffer": b"Strength is 4/5."} for name in names]
     )
