@@ -69,7 +69,12 @@ def _is_below_title(document: Document, line: str) -> bool:
     """Whether a line that tells of itself stands below the heading of the whole document."""
     first = document.blocks[0]
     text = document.block_text(first)
-    return first.kind is BlockKind.HEADING and text != line and not _is_body_or_series(document, 0)
+    return (
+        first.kind is BlockKind.HEADING
+        and text != line
+        and not _is_body_or_series(document, 0)
+        and not _INITIALS_OF_SERIES.fullmatch(text)
+    )
 
 
 def _of_headings(document: Document) -> str:
@@ -190,6 +195,8 @@ _ALONE = re.compile(
     r"|(?:[\w-]+ ){0,4}(?i:guidelines?|guidance) for (?:[\w-]+ )?[\w-]*(?:(?:ologists?|icians|"
     r"providers|practitioners|professionals|surgeons)|icians? in \w+ing .*)"
 )
+# "ACME GUIDELINE" above "Clinical Practice Guideline for X": the initials are those of a body
+_INITIALS_OF_SERIES = re.compile(r"[A-Z]{2,6} (?i:guidelines?|guidance|statement|recommendations?)")
 _LINES = (BlockKind.HEADING, BlockKind.PARAGRAPH)
 _N_MASTHEAD = 6
 _N_LETTERHEAD = 3  # headings that stand above the title of a cover

@@ -5,15 +5,17 @@ import re
 from ingest.models import BlockKind
 from ingest.readers.builder import Draft
 from ingest.readers.front_matter import split_front_matter
+from ingest.readers.line_ends import Vocabulary
 from ingest.readers.markers import MarkerStack, is_label_line, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits, text_of
 from ingest.readers.text_columns import table_at
 from ingest.readers.text_layout import (
+    IN_BRACKETS,
+    heads_below,
     is_broken,
-    is_numbered_title,
     is_plain_title,
     is_sentence,
-    is_text,
+    is_shouted,
     is_title,
     n_titles,
     part_level,
@@ -25,7 +27,6 @@ _FRAMED = re.compile(r"\s*(={2,}|#{2,}|\*{2,}|-{3,})\s*(\S.*?\S)\s*\1\s*")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*")
 _NUMBERED_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+([A-Z][^.;:!?]{2,70})")
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S)")
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 # A name that ends in the codes of a service
 _WITH_CODES = re.compile(r"[\d.]+\s+[A-Z][^.:;()]{2,60}\([^()]*\b(?:\d{5}|[A-V]\d{4})\b[^()]*\)")
 _MAX_HEADING_CHARS = 90
@@ -40,6 +41,9 @@ class _Parser:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.width = wrap_width(lines)
+        self.words = Vocabulary()
+        for line in lines:
+            self.words.count(line)
         self.drafts: list[Draft] = []
         self.stack = MarkerStack()
         self.open_lines: list[str] = []
@@ -115,13 +119,13 @@ class _Parser:
     def _heading(self, line: str, at: int) -> Draft | None:
         if framed := _FRAMED.fullmatch(line):
             return Draft(kind=BlockKind.HEADING, text=framed.group(2).strip("=#*- "), level=2)
-        if not (self.drafts or self.open_lines) and _is_shouted(line):
+        if not (self.drafts or self.open_lines) and is_shouted(line):
             long = len(line) > _MAX_FIRST_CHARS
             return None if long else Draft(kind=BlockKind.HEADING, text=line, level=1)
         outlined = self._is_outlined(line, at)
         if not (self._begins() or outlined) or len(line) > _MAX_HEADING_CHARS:
             return None
-        if outlined and not _is_shouted(line):
+        if outlined and not is_shouted(line):
             level = line.split(maxsplit=1)[0].count(".") + 2
             return Draft(kind=BlockKind.HEADING, text=line, level=level)
         level = self._heading_level(line, at) or self._title_level(line, at)
@@ -143,16 +147,16 @@ class _Parser:
         own, below = self.lines[at], self.lines[at + 1]
         deeper = len(below) - len(below.lstrip()) > len(own) - len(own.lstrip())
         if not deeper:
-            return _is_shouted(line) and below.strip().startswith(f"{found.group(1)}.1")
+            return is_shouted(line) and below.strip().startswith(f"{found.group(1)}.1")
         coded = "." in found.group(1) and _WITH_CODES.fullmatch(line) is not None
-        return coded or _is_shouted(line)
+        return coded or is_shouted(line)
 
     def _heading_level(self, line: str, at: int) -> int:
         """Level of a line that looks like a heading, 0 for others; the first line is 1."""
-        if len(_IN_BRACKETS.sub("", line).split()) > _MAX_HEADING_WORDS:
+        if len(IN_BRACKETS.sub("", line).split()) > _MAX_HEADING_WORDS:
             return 0
         alone = self._is_blank(at + 1)
-        shouted = _is_shouted(line)
+        shouted = is_shouted(line)
         numbered = _NUMBERED_HEADING.fullmatch(line) if alone and not shouted else None
         number = numbered or (_NUMBER.match(line) if shouted else None)
         if number:
@@ -165,7 +169,10 @@ class _Parser:
     def _title_level(self, line: str, at: int) -> int:
         """Level of a title that nothing but its place and its capitals mark; 0 for others."""
         if self.in_masthead or split_marker(line) is not None:
-            return _NUMBERED_LEVEL if self._is_numbered(line, at) else 0
+            numbered = not self._is_blank(at + 1) and heads_below(
+                self.lines[at], self.lines[at + 1], self.width
+            )
+            return _NUMBERED_LEVEL if numbered else 0
         if self._is_blank(at + 1):
             if line[-1] == ":":
                 return _TITLE_LEVEL if is_title(line[:-1]) and self._is_above_text(at) else 0
@@ -180,20 +187,6 @@ class _Parser:
         marker = split_marker(below.strip())
         heads = is_sentence(below) or (marker is not None and not marker.is_bullet)
         return _TITLE_LEVEL if titled or (is_plain_title(line) and heads) else 0
-
-    def _is_numbered(self, line: str, at: int) -> bool:
-        """Whether a line is a numbered title right above its text ("1. Cervical dystonia")."""
-        if self._is_blank(at + 1) or not is_numbered_title(line):
-            return False
-        below = self.lines[at + 1]
-        beside = len(below) - len(below.lstrip()) <= len(self.lines[at]) - len(
-            self.lines[at].lstrip()
-        )
-        return (
-            beside
-            and (is_sentence(below) or is_text(below))
-            and is_broken(self.lines[at], below, self.width)
-        )
 
     def _heads(self, below: str, at: int) -> bool:
         """Whether a line may stand right below its title: text, a list, a row or a last title."""
@@ -229,7 +222,11 @@ class _Parser:
         marker = split_marker(stripped)
         if marker is None:
             return False
-        if self.open_lines and not self.after_blank and not self.stack.continues(marker):
+        if self.open_lines and not (
+            self.after_blank
+            or self.stack.continues(marker)
+            or (self.marker and is_broken(self.last_line, line, self.width))
+        ):
             return False
         self._close()
         if not self.drafts or self.drafts[-1].kind is not BlockKind.LIST_ITEM:
@@ -272,16 +269,9 @@ class _Parser:
             return
         kind = BlockKind.LIST_ITEM if self.marker else BlockKind.PARAGRAPH
         level = self.level if self.marker else 0
-        text = " ".join(self.open_lines)
+        text = self.words.join_all(self.open_lines)
         self.drafts.append(Draft(kind=kind, text=text, level=level, marker=self.marker))
         self.open_lines, self.marker = [], ""
-
-
-def _is_shouted(line: str) -> bool:
-    """Whether a line is in capitals, but for what it says in brackets."""
-    bare = _IN_BRACKETS.sub("", line)
-    letters = [letter for letter in bare if letter.isalpha()]
-    return len(letters) > 3 and bare.isupper() and line[-1] not in ".;,"  # noqa: PLR2004
 
 
 def read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:

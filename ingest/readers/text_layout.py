@@ -27,6 +27,7 @@ _PART = re.compile(
 )
 _WIDE_PARTS = frozenset(["chapter", "section", "part", "module", "appendix"])
 _LEADERS = re.compile(r"\.{4,}\s*\d*\s*$|(?:\s\.){4,}")  # a line of a table of contents
+IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _ORDINAL = re.compile(r"\d{1,2}\.\s+(?=[A-Z])")
 _DATED = re.compile(r"\d{4}|\d/\d")
 
@@ -98,6 +99,44 @@ def is_numbered_title(line: str) -> bool:
     """Whether a line is a number and a title ("1. Cervical dystonia")."""
     found = _ORDINAL.match(line)
     return found is not None and _is_short(line) and is_plain_title(line[found.end() :])
+
+
+# "II. Pregnancy" over "3. We recommend ...": the Roman number is that of a chapter
+_CHAPTER = re.compile(r"[IVXL]{1,7}\.\s+(?=[A-Z])")
+
+
+def heads_below(line: str, below: str, width: int) -> bool:
+    """Whether a line is a numbered title right above its text ("1. Cervical dystonia")."""
+    title = line.strip()
+    if _heads_items(title, below):
+        return True
+    beside = len(below) - len(below.lstrip()) <= len(line) - len(line.lstrip())
+    return (
+        is_numbered_title(title)
+        and beside
+        and (is_sentence(below) or is_text(below))
+        and is_broken(line, below, width)
+    )
+
+
+def _heads_items(line: str, below: str) -> bool:
+    """Whether a line is a title with a Roman number, right above a numbered sentence."""
+    found = _CHAPTER.match(line)
+    item = _ORDINAL.match(below.strip())
+    return (
+        found is not None
+        and item is not None
+        and line[-1] not in ".;:?!"
+        and len(line.split()) <= _MAX_TITLE_WORDS
+        and len(below.strip()) - item.end() >= _MIN_SENTENCE_CHARS
+    )
+
+
+def is_shouted(line: str) -> bool:
+    """Whether a line is in capitals, but for what it says in brackets."""
+    bare = IN_BRACKETS.sub("", line)
+    letters = [letter for letter in bare if letter.isalpha()]
+    return len(letters) > 3 and bare.isupper() and line[-1] not in ".;,"  # noqa: PLR2004
 
 
 def is_text(line: str) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Clause:
     """A sentence or a part of one, with its place.
 
-    `document.text[start:start + len(text)] == text`.
+    `document.text[start:start + len(text)] == text`, but for "A or B" in the place of "neither A
+    nor B".
 
     Attributes:
         text: Its words.

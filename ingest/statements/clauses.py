@@ -15,6 +15,7 @@ from ingest.sentences import sentence_spans
 from ingest.statements.clause import Clause
 from ingest.statements.cues import AFTER, BEFORE, CueMatch
 from ingest.statements.grades import grade_spans
+from ingest.statements.neither import read_as_either, refused
 from ingest.statements.subject import looks_like_condition
 
 Find = Callable[[str], tuple[CueMatch, ...]]
@@ -60,9 +61,18 @@ def clauses(text: str, offset: int, find: Find, abbreviations: dict[str, str]) -
             named = _topic(sentence[:skip], abbreviations)
             topic = named or topic
             skip = skip if named else 0
-        body = sentence[skip:]
-        for clause, match in _with_exception(body, offset + start + skip, find):
+        for clause, match in _told(sentence[skip:], offset + start + skip, find):
             yield replace(clause, topic=topic) if topic else clause, match
+
+
+def _told(sentence: str, offset: int, find: Find) -> Iterator[Found]:
+    """Clauses of a sentence; what "neither A nor B" refuses is refused."""
+    either = read_as_either(sentence)
+    plain, neither = either or (sentence, None)
+    for clause, match in _with_exception(plain, offset, find):
+        told = refused(match, neither) if neither else match
+        if told:
+            yield clause, told
 
 
 # "we suggest against A, with the exception of patients with B, for whom we suggest A"

@@ -14,6 +14,12 @@ from ingest.statements.cues import Cue
 from ingest.statements.events import with_disease
 from ingest.statements.grades import Grade, without_columns
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
+from ingest.statements.screenings import (
+    named_service,
+    screened_for,
+    with_object,
+    without_means,
+)
 from ingest.statements.sites import without_sites
 from ingest.statements.slots import Slots
 from ingest.statements.subject import Subject
@@ -128,13 +134,16 @@ def make(ground: Ground, found: Found) -> Statement:
         slots = replace(slots, aims=(), people=(), interventions=kept)
     groups = _groups(ground, found, slots, catch_all=catch_all)
     groups = with_disease(groups, _inherited(ground, found))
+    if not ground.is_policy:
+        subject = widen(ground.subject.conditions, ground)
+        groups = with_object(groups, slots.interventions, subject)
     if found.criteria is not None and ground.is_policy:
         groups = without_sites(groups)  # the criteria say for which condition of that part
     # "X is unproven for all indications" is no rest of a list: it holds beside what is named.
     catch_all = catch_all and not (slots.interventions and speaks_of_all(found.quote.text))
     interventions = slots.interventions or found.inherited_interventions
-    interventions = _named_service(interventions or ground.subject.interventions, groups)
-    groups = tuple(widen(group, ground) for group in _without_means(interventions, groups))
+    interventions = named_service(interventions or ground.subject.interventions, groups)
+    groups = tuple(widen(group, ground) for group in without_means(interventions, groups))
     return Statement(
         statement_id="",
         doc_id=ground.context.document.doc_id,
@@ -187,7 +196,7 @@ def _groups(
     own = tuple(g for g in own if not _is_given_too(found.quote.text, g))
     if own or catch_all:
         return own
-    if screened := _screened_for(slots.interventions):
+    if screened := screened_for(slots.interventions):
         return ((screened,),)
     return _inherited(ground, found)
 
@@ -219,52 +228,6 @@ NAMES_NONE = re.compile(
     r"(?:indications?|reasons?|purposes?|uses?)",
     re.IGNORECASE,
 )
-_SCREENED = re.compile(r"^(?:[\w-]+ ){0,2}screening for (?P<what>[^,;()]+)$", re.IGNORECASE)
-
-
-def _screened_for(interventions: Sequence[str]) -> str:
-    """What "screening for X" looks for, where the sentence names no other condition."""
-    found = _SCREENED.match(interventions[0]) if interventions else None
-    return _MEANS.split(found.group("what"))[0].strip() if found else ""
-
-
-def _without_means(
-    interventions: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
-) -> tuple[tuple[str, ...], ...]:
-    """What is screened for, without the means ("abdominal aneurysm with ultrasonography")."""
-    if not interventions or not _SCREENS.search(interventions[0]):
-        return groups
-    return tuple(
-        tuple(dict.fromkeys(_MEANS.split(phrase)[0] for phrase in group)) for group in groups
-    )
-
-
-_SCREENS = re.compile(r"\b(?:screening|testing)\b", re.IGNORECASE)
-_MEANS = re.compile(r"\s+(?:with|using|by)\s+")
-_SERVICE = re.compile(
-    r"^(?:(?:[\w-]+ ){0,2}(?:screening|testing|counsel(?:l)?ing|education|evaluation|"
-    r"referral|assessment|monitoring|examination|imaging|surgery|treatment|treating))"
-    r"$",
-    re.IGNORECASE,
-)
-
-
-_N_WORDS_OF_SERVICE = 2
-
-
-def _named_service(
-    interventions: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
-) -> tuple[str, ...]:
-    """A bare "screening" takes its object with it: "screening for lung cancer"."""
-    if (
-        len(interventions) == 1
-        and groups
-        and groups[0]
-        and _SERVICE.match(interventions[0])
-        and len(words(interventions[0])) <= _N_WORDS_OF_SERVICE
-    ):
-        return (f"{interventions[0]} for {groups[0][-1]}", *interventions)
-    return interventions
 
 
 def direction_of_grade(label: str) -> Direction | None:

@@ -32,13 +32,52 @@ SUBJECT_NOISE = re.compile(
 )
 
 
-def tells_population(before: str) -> bool:
+# "Before elective surgery", "Beyond the first month after transplantation", "During the first
+# trimester": when a thing is done is for whom
+_OPERATION = (
+    r"(?:surger(?:y|ies)|operations?|procedures?|interventions?|transplant(?:s|ation)?|"
+    r"dialysis|chemotherapy|radiotherapy|\w+(?:ectom|plast|otom|graft|scop)(?:y|ies))"
+)
+_WHEN_DONE = re.compile(
+    rf"^\W*(?:(?:before|prior to|ahead of|beyond|within|during|in preparation for)\s"
+    rf"[^,;:]*\b{_OPERATION}\b|(?:before|beyond|during|in|from|until)\s[^,;:]*"
+    r"\b(?:trimesters?|pregnancy|gestation|breast-?feeding|lactation)\b)",
+    re.IGNORECASE,
+)
+
+
+def _told_time(before: str) -> Slots | None:
+    """The population of a front that tells at which time in a course; None for others."""
+    text = before.strip(" ,:;")
+    return Slots(populations=(text,)) if _WHEN_DONE.match(text) else None
+
+
+def _tells_population(before: str) -> bool:
     text = before.strip(" ,:;")
     return (
         bool(words(text))
         and re.match(r"(?:for|in|among|when|if|with|after|to|as|during)\b", text, re.IGNORECASE)
         is not None
     )
+
+
+_WHOSE = re.compile(r"^(?P<label>[^:]{3,200}):\s*(?:the\s*)?$", re.IGNORECASE)
+
+
+def front_of(before: str) -> Slots:
+    """Slots of what stands before "we recommend".
+
+    "In patients with X," or a label, "Women who ...:".
+    """
+    label = _WHOSE.match(before)
+    if label and PEOPLE_FRONT.match(label.group("label")):
+        return parse_population(f"for {label.group('label')}")
+    bare = re.sub(r"[,;:]\s*(?:the|our|this)\s*$", "", SUBJECT_NOISE.sub("", before))
+    if names_people(bare):
+        return parse_population(f"for {bare}")
+    if (timed := _told_time(bare)) is not None:
+        return timed
+    return parse_population(bare) if _tells_population(bare) else Slots()
 
 
 def subject_and_front(before: str) -> tuple[str, Slots]:

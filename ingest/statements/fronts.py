@@ -9,10 +9,9 @@ from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, CueMatch
 from ingest.statements.front_patterns import BEFORE_DONE, HOW_OFTEN, REGARDLESS
 from ingest.statements.front_subject import (
-    SUBJECT_NOISE,
+    front_of,
     left_open,
     subject_and_front,
-    tells_population,
 )
 from ingest.statements.grades import Grade
 from ingest.statements.models import Basis, Direction
@@ -20,7 +19,7 @@ from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.quantities import limit_slots
 from ingest.statements.services import with_targets
-from ingest.statements.slot_patterns import CLAUSE, MARKERS, OVER, PEOPLE_FRONT
+from ingest.statements.slot_patterns import CLAUSE, MARKERS, OVER
 from ingest.statements.slots import Slots, parse_object, parse_population
 from ingest.statements.subjects import done_to_people, names_people, without_first_predicate
 from ingest.statements.tidy import tidy
@@ -87,7 +86,7 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
         if match.cue.direction is Direction.INSUFFICIENT and (of := left_open(before, after)):
             return parse_object(of)
         limit = limit_slots(after) if match.cue.name == "does-not-cover" else None
-        return _joined(_front_of(before), limit or parse_object(_after_considers(after)))
+        return _joined(front_of(before), limit or parse_object(_after_considers(after)))
     after = front_patterns.LATER_PREDICATE.sub("", _SECOND_PREDICATE.sub("", after))
     subject, front = subject_and_front(_without_title(before))
     if match.cue.basis is not Basis.FINDING and names_people(subject):
@@ -242,23 +241,6 @@ def _rest_of(after: str) -> Slots:
 _ADDED_TO = re.compile(
     r"\s+to\s+(?!(?:treat|prevent|reduce|improve)\b)[^,.;]+?(?=\s+(?:for|in|to|when|if)\s|$)"
 )
-_LABEL = re.compile(r"^(?P<label>[^:]{3,200}):\s*(?:the\s*)?$", re.IGNORECASE)
-
-
-def _front_of(before: str) -> Slots:
-    """Slots of what stands before "we recommend".
-
-    "In patients with X," or a label, "Women who ...:".
-    """
-    label = _LABEL.match(before)
-    if label and PEOPLE_FRONT.match(label.group("label")):
-        return parse_population(f"for {label.group('label')}")
-    bare = re.sub(r"[,;:]\s*(?:the|our|this)\s*$", "", SUBJECT_NOISE.sub("", before))
-    if names_people(bare):
-        return parse_population(f"for {bare}")
-    return parse_population(bare) if tells_population(bare) else Slots()
-
-
 _AFTER_PREDICATE = re.compile(
     r"\W*(?:for|in|among|when|if|as|to|unless|except|only|provided|with|who|where|"
     r"once|after|over|rather|within|beyond|during|before|until)\b",

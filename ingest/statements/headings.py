@@ -125,6 +125,25 @@ def heading_groups(ground: Ground, index: int, slots: Slots) -> tuple[Groups, li
     return (groups, [ground.context.quote_block(at)]) if groups else ((), [])
 
 
+# "Frail older people, at home", "Pregnancy": who the sentences below speak of, and no disease
+_WHOM = re.compile(
+    rf"(?:(?!(?:in|for|of|among|with|to)\b)[\w-]+,?\s+){{0,3}}?{PEOPLE}(?:,\s[^:;]*)?|"
+    r"(?:special populations?: ?)?(?:pregnancy|pregnant and (?:\w+ )?women|lactation|pregnancy and "
+    r"lactation|infancy|childhood|adolescence|older age|old age)",
+    re.IGNORECASE,
+)
+
+
+def heading_people(ground: Ground, index: int, slots: Slots) -> tuple[str, Quote] | None:
+    """Whom a heading of a guideline names, for a sentence that names nobody; None for others."""
+    context = ground.context
+    at = next(iter(context.heading_chain(index)), None)
+    if ground.is_policy or slots.populations or at is None or context.block(at).level == 1:
+        return None
+    heading = _FRONT.sub("", context.text(at), count=1).strip(" :")
+    return (heading, context.quote_block(at)) if _WHOM.fullmatch(heading) else None
+
+
 def heading_things(ground: Ground, index: int) -> tuple[str, ...]:
     """What the heading of a payer's section names, for a sentence that names no thing itself."""
     found = heading_phrase(ground, index) if ground.is_policy else None

@@ -19,8 +19,14 @@ from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
-from ingest.statements.grades import Grade, find_grade, grade_in_front
-from ingest.statements.headings import groups_in_front, heading_groups, heading_things
+from ingest.statements.grade_places import grade_around
+from ingest.statements.grades import find_grade
+from ingest.statements.headings import (
+    groups_in_front,
+    heading_groups,
+    heading_people,
+    heading_things,
+)
 from ingest.statements.inline import slots_of_each
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.name_slots import behind_name, by_code
@@ -198,31 +204,6 @@ def _hear(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots)
     return _Heard(cue, slots, phase, catch_all, flag)
 
 
-# ACOG prints the level in what leads its recommendations in, the AAOS the strength behind them
-_GRADES_ITEMS = re.compile(r"\W*the following recommendations?\b[^:]*:\s*$", re.IGNORECASE)
-
-
-_STRENGTH = re.compile(
-    r"[\s.*_]*strength(?: of (?:the )?recommendation)?\s*:\s*(?P<label>strong|moderate|limited|"
-    r"weak|conditional|consensus|inconclusive)\b",
-    re.IGNORECASE,
-)
-
-
-def _grade_around(ground: Ground, index: int, clause: Clause) -> Grade | None:
-    """The grade in front, the strength behind, or the grade of a lead-in that says only that."""
-    context = ground.context
-    start = context.block(index).char_start
-    if in_front := grade_in_front(context.document.text[start : clause.span[0]]):
-        return in_front
-    behind = context.document.text[clause.span[1] : context.block(index).char_end]
-    if told := _STRENGTH.match(behind):
-        return Grade(told["label"], "", 0, 0)
-    lead = ground.context.block(index).lead_in
-    text = ground.context.text(lead) if lead is not None else ""
-    return find_grade(text) if _GRADES_ITEMS.match(text) else None
-
-
 def _points_to_criteria(slots: Slots) -> bool:
     return bool(slots.exceptions) and all(says_criteria_met(e) for e in slots.exceptions)
 
@@ -256,10 +237,13 @@ def _statements(
     ground, context = walk.ground, walk.ground.context
     slots = _own_slots(walk, index, clause, match, slots)
     inside = find_grade(clause.text)
-    grade = inside or walk.grade_after(index, clause) or _grade_around(ground, index, clause)
+    grade = inside or walk.grade_after(index, clause) or grade_around(ground, index, clause)
     cue = graded(match.cue, grade.label if grade else "")
     heard = _hear(walk, index, clause, replace(match, cue=cue), slots)
     groups, leads = heading_groups(walk.ground, index, heard.slots)
+    if whom := heading_people(ground, index, heard.slots):
+        heard = replace(heard, slots=replace(heard.slots, populations=(whom[0],)))
+        leads = list(dict.fromkeys((*leads, whom[1])))
     things = walk.lead_interventions(index) or heading_things(walk.ground, index)
     printed = bool(grade) or bool(draft.number_of(context.text(index)))
     told = bool(groups or things) if ground.is_policy else printed

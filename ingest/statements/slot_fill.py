@@ -15,6 +15,7 @@ from ingest.statements.slot_patterns import (
     PEOPLE,
     PEOPLE_FRONT,
     PLACE,
+    ROUND_ABOUT,
     STATE,
     STUDY,
     says_who,
@@ -171,9 +172,6 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
 
 _ANY_OF = re.compile(r"(?!.*\bwith\b)[^;]*,\s+or\s")
 _PARTS = re.compile(r",\s+(?:and\s+)?|\s+and\s+(?!without\b)")
-_IN_STATE = re.compile(
-    r"^(?:the\s+)?(?:presence|setting|context|case|treatment setting) of\s+", re.IGNORECASE
-)
 _BESIDE = re.compile(
     r"\b(?:in conjunction with|in combination with|in addition to|(?<!such )as (?!well)|"
     r"under |pursuant to |in accordance with |based on|via |by means of|"
@@ -187,7 +185,7 @@ _REPEATED = re.compile(r"(?:[\w-]+ )?(?:recurrences?|episodes?|relapses?|attacks
 
 def _fill_condition(body: str, group: str, parts: Parts) -> None:
     """Sort a phrase behind a marker: people, place or study, criterion, or condition."""
-    body = _IN_STATE.sub("", body)
+    body = ROUND_ABOUT.sub("", body)
     if lacking := re.match(r"(?:(?P<of>(?:the )?absence of)|no|without)\s", body, re.IGNORECASE):
         kept = body if lacking["of"] else clean(body)
         (parts.criteria if lacking["of"] else parts.populations).append(kept)

@@ -20,14 +20,19 @@ from ingest.statements.slot_parts import Parts
 from ingest.statements.slot_patterns import (
     ALTERNATIVE,
     CLAUSE_FRONT,
+    DONE_FOR,
     LINE,
+    LOOKED_FOR,
     MARKERS,
     OVER,
     PASSIVE,
     PEOPLE_FRONT,
     QUALIFIERS,
+    TOGETHER,
+    TREATED_THEN,
     without_reasons,
 )
+from ingest.statements.subjects import done_to_people
 
 __all__ = ["Slots", "interventions_of", "parse_object", "parse_population"]
 
@@ -189,25 +194,23 @@ def _is_thing(passive: str, after: str) -> bool:
     return not gets or (passive.endswith("given") and _NO_OBJECT.match(after) is not None)
 
 
-# "that X not be combined with Y": of their use together alone it speaks
-_TOGETHER = re.compile(
-    r"^(?P<one>[^,;]+?)\s+(?:(?:should|must|not)\s+)*be\s+(?:combined|co-?administered|"
-    r"used together|(?:used|given|taken) in combination)\s+with\s+(?=\w)",
-    re.IGNORECASE,
-)
-
-
 def _parse_that(text: str) -> Slots:
-    if together := _TOGETHER.match(text):
+    if together := TOGETHER.match(text):
         one = re.sub(r"^(?:an?|the)\s+", "", together["one"], flags=re.IGNORECASE)
         return parse_object(f"combination of {one} with {text[together.end() :]}")
     passive = PASSIVE.search(text)
     if passive:
-        subject = text[: passive.start()]
-        slots = parse_object(text[passive.end() :])
-        if not PEOPLE_FRONT.match(subject) and _is_thing(passive.group(0), text[passive.end() :]):
+        subject, after = text[: passive.start()], text[passive.end() :]
+        after = TREATED_THEN.sub("", after)
+        if LOOKED_FOR.search(passive.group()):
+            return parse_object(f"screening for {subject}{after}")
+        done = DONE_FOR.match(passive.group())
+        if done and PEOPLE_FRONT.match(subject):  # "that women be screened for X": screening for X
+            after = done_to_people(done["verb"], f"{done['prep']}{after}")
+        slots = parse_object(after)
+        if not PEOPLE_FRONT.match(subject) and _is_thing(passive.group(0), after):
             aim = " for " if passive.group(0).endswith("considered for") else ""
-            return parse_object(f"{subject}{aim}{text[passive.end() :]}")
+            return parse_object(f"{subject}{aim}{after}")
         who = parse_population(subject)
         return replace(
             slots,

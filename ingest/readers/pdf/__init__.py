@@ -13,12 +13,13 @@ from pypdf.errors import PyPdfError
 
 from ingest.errors import CorpusError
 from ingest.models import Flag
+from ingest.readers.line_ends import Vocabulary
 from ingest.readers.pdf.banded import find_banded
 from ingest.readers.pdf.blocks import BlockMaker
 from ingest.readers.pdf.furniture import drop_contents, drop_furniture
 from ingest.readers.pdf.layout import Page, ReadingOrder
 from ingest.readers.pdf.lines import drop_raised_marks, rows_of
-from ingest.readers.pdf.style import Style, Vocabulary, read_outline
+from ingest.readers.pdf.style import Style, lines_of, read_outline
 from ingest.readers.pdf.tables import find_tables, words_outside
 from ingest.readers.pdf.words import PageContent, Word, read_page
 from ingest.readers.raw import RawDocument, ReadLimits
@@ -99,7 +100,8 @@ def _read(
             without_text.append(index + 1)
         flags.extend(_hidden(content))
         pages.append(_page(content))
-        vocabulary.add(pages[-1])
+        for line in lines_of(pages[-1]):
+            vocabulary.count(line)
     running = drop_furniture(pages)
     for page in pages:
         style.add(page)

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from ingest.models import BlockKind
 from ingest.readers.builder import Draft
 from ingest.readers.clean import PAGE_BREAK
+from ingest.readers.line_ends import Vocabulary
 from ingest.readers.markers import Marker, MarkerStack, split_marker
 from ingest.readers.pdf.headings import HeadingFinder
 from ingest.readers.pdf.layout import Page
 from ingest.readers.pdf.line_model import Line
-from ingest.readers.pdf.style import Outline, Style, Vocabulary
+from ingest.readers.pdf.style import Outline, Style
 from ingest.readers.pdf.table_rows import TableMaker
 from ingest.readers.pdf.tables import Table
 

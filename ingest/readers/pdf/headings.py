@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.readers.line_ends import Vocabulary
 from ingest.readers.markers import split_marker
 from ingest.readers.pdf.line_model import Line
-from ingest.readers.pdf.style import Outline, Style, Vocabulary
+from ingest.readers.pdf.style import Outline, Style
 
 _MAX_LINES = 4
 _LARGE = 1.13

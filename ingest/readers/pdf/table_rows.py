@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from ingest.models import BlockKind
 from ingest.readers.builder import Draft
-from ingest.readers.pdf.style import Vocabulary, plain
+from ingest.readers.line_ends import Vocabulary
+from ingest.readers.pdf.style import plain
 from ingest.readers.pdf.tables import Cell, Table
 from ingest.readers.tables import table_drafts
 
