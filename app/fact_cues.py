@@ -96,7 +96,10 @@ SPOKEN_FOR = (("female", rf"\bmy (?:[\w-]+ )*?{_SHE}\b"), ("male", rf"\bmy (?:[\
 
 
 PREGNANT = re.compile(
-    r"\b(?:pregnan(?:t|cy)|gravid|gestation|trimester|postpartum)\b", re.IGNORECASE
+    r"\b(?:pregnan(?:t|cy)|gravid|gestation|trimester|postpartum|"
+    r"(?:pre|ante)natal (?:visits?|care|clinics?|appointments?|booking|check-?ups?)|"
+    r"expectant mothers?|expecting (?:a baby|twins))\b",
+    re.IGNORECASE,
 )
 
 

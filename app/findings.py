@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.fact_cues import PREGNANT
 from app.fact_models import Fact, FactKind, Facts
 from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, joined, opposite
 from app.findings_labels import without_label
@@ -259,11 +260,24 @@ def population_finding(
     parts = [part for part in text.split(";") if part.strip()]
     if one_for_each(parts):  # "2 or more in men or 3 or more in women": everybody is meant
         parts = [part for part in parts if not sex_of(part)]
-    return (
-        MET
-        if not parts
-        else joined(Join.ALL_OF, [settle_leaf(part, desk, Inherited()) for part in parts]).state
-    )
+    if any(PREGNANT.search(part) for part in parts) and stated_sex(desk) == "male":
+        return NOT_MET
+    told = [_BARE_AGE.sub(" aged ", _DURING.sub("", part)) for part in parts]
+    if any(not fact.negated for fact in facts.of(FactKind.PREGNANCY)):
+        told = [_PREGNANT.sub("women", part) for part in told]
+    leaves = [settle_leaf(part, desk, Inherited()) for part in told]
+    return joined(Join.ALL_OF, leaves).state if leaves else MET
+
+
+_DURING = re.compile(r"^\W*(?:during|within|in|at|until)\s+(?:the\s+)?", re.IGNORECASE)
+# Who "is seen at the antenatal clinic" is pregnant, whatever the word
+_PREGNANT = re.compile(
+    r"\bpregnant (?:women|persons?|people|patients?|individuals?|adults?)\b|"
+    r"\b(?:pregnant|pregnancy)(?=\W*$)",
+    re.IGNORECASE,
+)
+# "Men, 65 to 75 years, who have ever smoked": an age behind a comma
+_BARE_AGE = re.compile(r",\s*(?=\d{1,3}\s*(?:years?|(?:to|-|–|through|and|or)\s))")
 
 
 def phase_of_case(facts: Facts, terms: Terms, *, asked_interventions: Sequence[str] = ()) -> str:

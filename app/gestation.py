@@ -20,7 +20,20 @@ WANTED = re.compile(
     rf"\s+)?)(?P<n2>\d{{1,2}})\s*{_WEEKS}(?:\s+or\s+(?P<beyond>beyond|more|later))?|"
     rf"(?P<front3>(?:at least|more than|less than|over|under|before|after|beyond|[<>≥≤]=?)\s+)?"
     rf"(?P<n3>\d{{1,2}})(?:\s*(?:to|-|–|and)\s*(?P<high3>\d{{1,2}}))?\s*{_WEEKS}['’]?\s+(?:of\s+)?"
-    r"(?:gestation(?:al age)?|pregnant)(?P<tail3>\s+or\s+(?:more|less|later|greater|earlier))?",
+    r"(?:gestation(?:al age)?|pregnant|pregnancy)"
+    r"(?P<tail3>\s+(?:or|and)\s+(?:more|less|later|greater|earlier|after|beyond)|\s+on\b)?|"
+    r"\b(?P<trimester>first|second|third|1st|2nd|3rd)\s+trimester",
+    re.IGNORECASE,
+)
+# ACOG, How Your Fetus Grows During Pregnancy: up to 13w6d, 14w0d to 27w6d, from 28w0d.
+_TRIMESTERS = {
+    "first": Interval(0, 14, high_open=True),
+    "second": Interval(14, 28, high_open=True),
+    "third": Interval(28, 44),
+}
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third"}
+_IN_TRIMESTER = re.compile(
+    r"\b(?P<which>first|second|third|1st|2nd|3rd)\s+trimester\b(?!\s+(?:loss|miscarr))",
     re.IGNORECASE,
 )
 # "A cervix of 25 mm or less at 16 to 24 weeks": weeks of the pregnancy that the case tells of.
@@ -76,6 +89,8 @@ def settle_gestation(match: re.Match[str], desk: Desk) -> Settled:
 
 def _wanted(match: re.Match[str]) -> Interval:
     said = match.groupdict()
+    if said.get("trimester"):
+        return _trimester(said["trimester"])
     name = next(key for key in ("n", "n2", "n3", "n4") if said.get(key))
     low = float(said[name])
     if high := said.get("high4") or said["high"] or said["high3"]:
@@ -88,6 +103,10 @@ def _wanted(match: re.Match[str]) -> Interval:
     if not comparator and front:
         comparator = {"before": "<", "after": ">", "beyond": ">"}.get(front, "")
     return interval_of(comparator or ">=", low)
+
+
+def _trimester(which: str) -> Interval:
+    return _TRIMESTERS[_ORDINALS.get(which.lower(), which.lower())]
 
 
 def _stated(reading: Reading) -> Iterator[tuple[int, int, Interval]]:
@@ -103,3 +122,6 @@ def _stated(reading: Reading) -> Iterator[tuple[int, int, Interval]]:
             exact = weeks + float(days) / 7 if days else None
             low, high = (exact, exact) if exact is not None else (weeks, weeks + 6 / 7)
             yield *match.span(), Interval(low, high)
+    for match in _IN_TRIMESTER.finditer(reading.text):
+        if not reading.scope_at(*match.span()) & _NOT_OF_NOW:
+            yield *match.span(), _trimester(match["which"])

@@ -236,11 +236,16 @@ def _population(statement: Statement, case: Case) -> FindingState:
     if told is None:
         return FindingState.NOT_MET
     parts = parts_of(told)
+    if statement.criteria is not None:  # they hold what the people have done or have
+        parts = [bare for part in parts if (bare := _WHO_CLAUSE.sub("", part)).strip()]
     if not parts:
         return FindingState.MET
     return population_finding(
         ";".join(parts), case.facts, case.terms, asked_conditions=names_of(case.target)
     )
+
+
+_WHO_CLAUSE = re.compile(r",?\s+who\s+(?:have|has|had|are|do|did|cannot)\b.*$", re.IGNORECASE)
 
 
 def _states_contrary(statement: Statement, question: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.heard import Heard
-from app.question_models import Phrase
+from app.question_models import Phrase, Reading
 from app.screening import is_regular_test
 
 _SCREEN = re.compile(r"\bscreen(?:s|ed|ing|ings)?\b", re.IGNORECASE)
@@ -44,7 +44,37 @@ def as_screening(asked: tuple[Phrase, ...], heard: Heard) -> tuple[Phrase, ...]:
     named = [p for p in asked if _SCREEN.search(p.text) and not _BARE_SCREEN.fullmatch(p.text)]
     if named or not tests:
         return tuple(p for p in asked if p not in tests) if named else asked
+    tests = [p for p in tests if not _is_occasion(p, heard.text)]
+    if not tests:  # "be screened before surgery": the surgery is no test
+        return (heard.phrase("screening", "intervention"),)
     return tuple(heard.phrase(f"{p.text} screening", "intervention") for p in tests)
+
+
+_NO_STATE = re.compile(r"pregnan\w*$", re.IGNORECASE)  # who is screened, and not for what
+
+
+def with_object(reading: Reading, heard: Heard) -> Reading:
+    """A bare screening with what it looks for: "screen", of one asked for lung cancer."""
+    bare = [p for p in reading.interventions if _BARE_SCREEN.fullmatch(p.text)]
+    first = reading.targets[0].condition if reading.targets else None
+    if not bare or len(bare) < len(reading.interventions) or first is None:
+        return reading
+    if not first.concepts or _NO_STATE.match(first.text):
+        return reading
+    whole = heard.phrase(f"screening for {first.text}", "intervention")
+    return Reading((whole,), reading.targets)
+
+
+_OCCASION = re.compile(
+    r"\b(?:before|prior to|ahead of|after|following|during|undergoing)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _is_occasion(asked: Phrase, text: str) -> bool:
+    """Whether what is marked tells when something else is done: "before ureteroscopy"."""
+    at = text.lower().find(asked.text.lower())
+    return at > 0 and _OCCASION.search(text[:at]) is not None
 
 
 _TREAT = re.compile(

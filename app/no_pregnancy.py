@@ -16,6 +16,11 @@ _WANTED = re.compile(
     r"\W*$",
     re.IGNORECASE,
 )
+# "not pregnant, before or after the menopause"; "not pregnant or B" asks for less
+_NOT_PREGNANT = re.compile(
+    r"^\W*(?:(?:is|are)\s+)?(?:not\s+(?:currently\s+)?|non-?)pregnant(?!\s+(?:or|and/or)\b)",
+    re.IGNORECASE,
+)
 _NO_WOMB = re.compile(
     r"\b(?:(?:had|has had|s/p|status post|after|total|prior|previous|her|underwent)\s+(?:an?\s+)?"
     r"(?:\w+\s+)?hysterectomy|post-?\s?menopausal)\b",
@@ -33,6 +38,9 @@ _UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.A
 def settle_no_pregnancy(text: str, desk: Desk) -> Settled | None:
     """The finding of a criterion on pregnancy alone, where nature settles it; None for others."""
     match = _WANTED.match(text)
+    with_child = [f for f in desk.facts.of(FactKind.PREGNANCY) if not f.negated]
+    if with_child and _NOT_PREGNANT.match(text):
+        return Settled(NOT_MET, (with_child[0],))
     told = (
         _never(desk, nursing=_NURSING.search(text) is not None)
         if match and not desk.facts.of(FactKind.PREGNANCY)

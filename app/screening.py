@@ -21,6 +21,10 @@ _HOW_OFTEN_WORDS = (
 )
 _HOW_OFTEN = frozenset(stem(word) for word in _HOW_OFTEN_WORDS.split())
 _FOR_WHAT = re.compile(r"\bscreening (?:for|of) (?P<what>.+)", re.IGNORECASE)
+# What is looked for is no means, whether or not a term knows it: "screening for X with Y"
+_WHAT = re.compile(
+    r"\b(?:for|of)\s+.+?(?=\s+(?:with|by|using|via|on|every|in|at)\b|$)", re.IGNORECASE
+)
 _KINDS = ("condition", "intervention")
 _MIN_CHARS = 2  # of a word that is a means
 
@@ -111,6 +115,13 @@ def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], _Means]:
     """What is screened for, with its classes, and by which means."""
     # each kind for itself: the name of a screening hides the disease in it
     mentions = [m for kind in _KINDS for m in terms.spot(phrase.text, kind=kind)]
+    coded = [terms.name(c) for c in phrase.concepts & terms.concepts.keys()]  # "82950 screening"
+    mentions += [
+        m
+        for name in coded
+        if is_screening(name) and not any(m.kind == "condition" for m in mentions)
+        for m in terms.spot(name, kind="condition")
+    ]
     mentions += [
         inner
         for m in mentions
@@ -132,7 +143,7 @@ def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], _Means]:
     classes = frozenset(a for c in named for a in terms.ancestors(c))
     means = frozenset(
         w
-        for w in content_stems(phrase.text) - taken - _HOW_OFTEN - {_SCREEN}
+        for w in content_stems(_WHAT.sub(" ", phrase.text)) - taken - _HOW_OFTEN - {_SCREEN}
         if len(w) >= _MIN_CHARS and not is_generic(w) and not w.isdigit()
     )
     wide = diseases | {a for c in diseases for a in terms.ancestors(c)}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from app.heard import Heard, asked_phrase
 from app.question_models import Phrase, Target
+from app.screening import is_screening
 from ingest.lexis import is_generic, key_stems
 from ingest.statements.phrases import split_list
 from ingest.statements.slots import Slots
@@ -66,13 +67,25 @@ def targets_named(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target
     """Where no slot holds a condition: named in the sentence, the text, the intervention's name."""
     taken = " ".join(p.text.lower() for p in interventions)
     spotted = (
-        _named_conditions(heard.asked, heard.mentions, taken)
+        _screened_for(heard, interventions)
+        or _named_conditions(heard.asked, heard.mentions, taken)
         or _named_conditions(heard.text, heard.spotter.spot(heard.text, kind="condition"), taken)
         or _inside_names(interventions, heard.terms)
         or _named_conditions(heard.asked, heard.mentions, "")
         or _by_measure(heard.text)
     )
     return tuple(dict.fromkeys(Target(heard.phrase(text, "condition")) for text in spotted))
+
+
+def _screened_for(heard: Heard, interventions: Sequence[Phrase]) -> list[str]:
+    """The known conditions inside the name of a screening: what is looked for is what it is for."""
+    named = [p.text for p in interventions if is_screening(p.text)]
+    return [
+        m.surface
+        for text in named
+        for m in heard.spotter.spot(text, kind="condition")
+        if len(m.surface) > _SHORT and not is_screening(m.surface)
+    ]
 
 
 def conditions_named(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target, ...]:

@@ -9,6 +9,8 @@ import re
 _BRACKET = re.compile(r"\(([A-Za-z][A-Za-z0-9/&-]{1,10})(?:;[^)]*)?\)")
 
 
+# "bacteria without symptoms (asymptomatic bacteriuria, ASB)": both in the bracket
+_BOTH = re.compile(r"\((?P<long>[A-Za-z][^(),;]{5,80}),\s+(?P<short>[A-Z][A-Za-z0-9/-]{1,9})\)")
 _INNER = re.compile(r"\s*\([A-Z][A-Za-z0-9-]{1,9}\)")
 _LONG_ONE = 4  # letters; so many are not found by chance at the starts of words
 _LONGEST = 200  # characters; a phrase written out beyond that is no phrase
@@ -31,6 +33,10 @@ def definitions(text: str) -> dict[str, str]:
         long = _long_form(short, re.split(r"[.;:(]\s", before)[-1].strip())
         if long:
             found[short] = long
+    for match in _BOTH.finditer(text):
+        long = _long_form(match["short"], match["long"])
+        if long == match["long"].strip():
+            found.setdefault(match["short"], long)
     return found
 
 

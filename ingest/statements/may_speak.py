@@ -41,6 +41,12 @@ _OF_EFFECT = re.compile(
     r"|means|tests?|tools?)\b|^\W*In (?:the )?[A-Z][A-Z0-9-]{2,}(?: (?:trial|study))?, [^.;]*"
     r"\b(?:did|was|were|had|reduced|lowered|improved|increased)\b"
 )
+# "Screening may be done in two steps": how, where it is done at all
+_OF_MANNER = re.compile(
+    r"\b(?:may|can|could) be (?:done|performed|carried out|conducted|made) (?:in|by|with|using|at"
+    r"|as|via|through|either)\b",
+    re.IGNORECASE,
+)
 _ADVISES = re.compile(r"\b(?:should|must|recommend\w*|suggest\w*|advise\w*)\b", re.IGNORECASE)
 
 
@@ -52,5 +58,6 @@ def may_speak(sentence: str) -> bool:
         and not reports(sentence)
         and not _LEFT_OUT.search(sentence)
         and not _OF_ITSELF.search(sentence)
+        and not _OF_MANNER.search(sentence)
         and (_OF_EFFECT.search(sentence) is None or _ADVISES.search(sentence) is not None)
     )

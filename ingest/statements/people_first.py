@@ -35,10 +35,19 @@ _TREAT = re.compile(
 )
 
 
+# "screen asymptomatic pregnant persons for X": screening for X
+_SCREEN = re.compile(
+    rf"^\s*screen(?:ing)?\s+(?P<who>{_KIND_OF}(?:\s+(?!for\b)[^,;:]+?)?)\s+for\s+(?P<what>\w.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def people_before(text: str) -> tuple[str, str] | None:
     """Who gets it and what they get, where they stand in this order; None of any other object."""
     if indirect := _INDIRECT.match(text):
         return indirect["who"], indirect["rest"] or ""
+    if screened := _SCREEN.match(text):
+        return screened["who"], f"screening for {screened['what']}"
     treated = _TREAT.match(text)
     if treated and not looks_like_condition(treated["rest"]):
         return treated["who"], treated["rest"]

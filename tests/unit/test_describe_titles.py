@@ -251,3 +251,24 @@ def test_titles_that_stand_apart(tmp_path, text, title):
 )
 def test_a_subject_is_no_part_of_the_cover(tmp_path, name, text, subject) -> None:
     assert described(tmp_path, name, text).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(
+            "                 NCRS GUIDELINE\n\nClinical Practice Guideline for the Management of "
+            "Gout\nby the North Coast Rheumatology Society\n\nA. Author\n\nWe recommend zinc.\n",
+            "Clinical Practice Guideline for the Management of Gout by the North Coast "
+            "Rheumatology Society",
+            id="initials of the body and the series above the title",
+        ),
+        pytest.param(
+            "COPD GUIDELINE\n\nWe recommend zinc for all adults with the disease.\n",
+            "COPD GUIDELINE",
+            id="no other line is a title",
+        ),
+    ],
+)
+def test_initials_above_a_title(tmp_path, text, title) -> None:
+    assert described(tmp_path, "cover.txt", text).title == title

@@ -3,7 +3,7 @@
 import pytest
 
 from app.facts import read_facts
-from app.findings import evaluate
+from app.findings import evaluate, population_finding
 from app.models import FindingState
 from tests.unit.test_findings import TERMS, leaf
 
@@ -46,3 +46,31 @@ def test_what_does_not_settle(criterion, text) -> None:
 )
 def test_weeks_and_pressures(criterion, text, expected) -> None:
     assert state(criterion, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("population", "text", "expected"),
+    [
+        ("pregnant women", "at the first prenatal visit", MET),
+        ("pregnant women", "takes prenatal vitamins, 34F", UNKNOWN),
+        ("pregnant women", "68 yo male, 25 pack-years", NOT_MET),
+        ("During the first trimester", "12 weeks pregnant", MET),
+        ("During the first trimester", "third trimester", NOT_MET),
+        ("During the first trimester", "first trimester loss last year", UNKNOWN),
+        ("From 24 weeks of gestation on", "27 wks gestation", MET),
+        ("pregnant persons at 24 weeks of gestation or after", "27 wks gestation", MET),
+        ("pregnant persons at 24 weeks of gestation or after", "12 weeks pregnant", NOT_MET),
+        ("pregnant persons at 24 weeks of gestation or after", "man with 25 pack-years", NOT_MET),
+        ("Men, 65 to 75 years", "68 yo male", MET),
+        ("Men, 65 to 75 years", "woman 67", NOT_MET),
+        ("Women, 65 to 75 years", "woman 60", NOT_MET),
+        ("Women, 65 to 75 years", "a woman", UNKNOWN),
+    ],
+)
+def test_populations(population, text, expected) -> None:
+    assert population_finding(population, read_facts(text), TERMS) is expected
+
+
+def test_who_is_with_child_is_not_among_those_who_are_not() -> None:
+    assert state("not pregnant, before or after the menopause", "first antenatal visit") is NOT_MET
+    assert state("not pregnant or taking two contraceptives", "first antenatal visit") is UNKNOWN

@@ -210,3 +210,51 @@ def test_two_blanks_behind_a_sentence_are_no_columns(tmp_path) -> None:
 def test_headings_in_capitals(tmp_path, text, level) -> None:
     document = read(tmp_path, f"A first paragraph, with a stop.\n\n{text}\n")
     assert (document.blocks[1].kind.value, document.blocks[1].level) == ("heading", level)
+
+
+def test_a_chapter_with_a_roman_number_heads_its_numbered_sentences(tmp_path) -> None:
+    text = (
+        "RECOMMENDATIONS\n\nI. Children\n"
+        "  1. We recommend that gout be left alone in children and that nobody look for it\n"
+        "     in any of them.\n\n"
+        "II. Healthy women\n"
+        "  2. In women who are well, we recommend against screening for gout (strong rec-\n"
+        "     ommendation, low-quality evidence).\n\n"
+    )
+    assert kinds(read(tmp_path, text)) == [
+        ("heading", 1, "RECOMMENDATIONS"),
+        ("heading", 5, "I. Children"),
+        (
+            "list_item",
+            1,
+            "1. We recommend that gout be left alone in children and that nobody look for it in "
+            "any of them.",
+        ),
+        ("heading", 5, "II. Healthy women"),
+        (
+            "list_item",
+            1,
+            "2. In women who are well, we recommend against screening for gout (strong "
+            "recommendation, low-quality evidence).",
+        ),
+    ]
+
+
+def test_a_number_at_the_start_of_a_wrapped_line_begins_no_item(tmp_path) -> None:
+    text = (
+        "1. The plan covers zinc for members with gout after a trial of at least two drugs up to\n"
+        "   7. In the year before the request is made, the drugs are to be named by those who\n"
+        "   prescribe them.\n"
+    )
+    assert len(read(tmp_path, text).blocks) == 1
+
+
+def test_a_compound_keeps_the_hyphen_at_which_its_line_breaks(tmp_path) -> None:
+    text = (
+        "Zinc is given as a low-dose tablet, and the low-\n"
+        "dose tablet is bacteri-\nostatic in the opinion of all authors of this long paragraph.\n"
+    )
+    (block,) = read(tmp_path, text).blocks
+    whole = read(tmp_path, text).text
+    assert "the low-dose tablet is bacteriostatic in" in whole
+    assert block.kind.value == "paragraph"

@@ -56,3 +56,8 @@ def test_a_test_that_only_screens_is_compared_as_one(
     asked: str, spoken: str, expected: Relation
 ) -> None:
     assert relation(asked, spoken) is expected
+
+
+def test_what_is_looked_for_is_no_means_even_where_no_term_knows_it() -> None:
+    assert relation("urine culture screening", "screening for QXZ") is Relation.BROADER
+    assert relation("chest x-ray screening", "screening for QXZ with low-dose CT") is Relation.NONE

@@ -1,0 +1,77 @@
+"""Screening and testing: what is looked for, by what means, and the object of a bare service."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.lexis import key_stems, words
+from ingest.statements.slot_patterns import ROUND_ABOUT
+
+_SCREENED = re.compile(r"^(?:[\w-]+ ){0,2}screening for (?P<what>[^,;()]+)$", re.IGNORECASE)
+
+
+def screened_for(interventions: Sequence[str]) -> str:
+    """What "screening for X" looks for, where the sentence names no other condition."""
+    found = _SCREENED.match(interventions[0]) if interventions else None
+    return ROUND_ABOUT.sub("", _MEANS.split(found.group("what"))[0].strip()) if found else ""
+
+
+def without_means(
+    interventions: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], ...]:
+    """What is screened for, without the means ("abdominal aneurysm with ultrasonography")."""
+    if not interventions or not _SCREENS.search(interventions[0]):
+        return groups
+    return tuple(
+        tuple(dict.fromkeys(_MEANS.split(phrase)[0] for phrase in group)) for group in groups
+    )
+
+
+_SCREENS = re.compile(r"\b(?:screening|testing)\b", re.IGNORECASE)
+_MEANS = re.compile(r"\s+(?:with|using|by)\s+")
+_SERVICE = re.compile(
+    r"^(?:(?:[\w-]+ ){0,2}(?:screening|testing|counsel(?:l)?ing|education|evaluation|"
+    r"referral|assessment|monitoring|examination|imaging|surgery|treatment|treating))"
+    r"$",
+    re.IGNORECASE,
+)
+
+
+_N_WORDS_OF_SERVICE = 2
+
+
+def named_service(
+    interventions: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
+) -> tuple[str, ...]:
+    """A bare "screening" takes its object with it: "screening for lung cancer"."""
+    if groups and groups[0] and interventions and _BARE_SCREENING.fullmatch(interventions[0]):
+        what = "testing" if "testing" in interventions[0].lower() else "screening"
+        return (f"{what} for {groups[0][-1]}", *interventions)
+    if (
+        len(interventions) == 1
+        and groups
+        and groups[0]
+        and _SERVICE.match(interventions[0])
+        and len(words(interventions[0])) <= _N_WORDS_OF_SERVICE
+    ):
+        return (f"{interventions[0]} for {groups[0][-1]}", *interventions)
+    return interventions
+
+
+# A bare "screening and treatment" in people with Y: what is looked for is what the document is on
+_BARE_SCREENING = re.compile(
+    r"(?:(?:routine|regular|universal|periodic) )?(?:screening|testing)"
+    r"(?: (?:and|or|and/or) (?:against )?(?:treatment|treating|screening|testing))*",
+    re.IGNORECASE,
+)
+
+
+def with_object(
+    groups: tuple[tuple[str, ...], ...], interventions: Sequence[str], subject: tuple[str, ...]
+) -> tuple[tuple[str, ...], ...]:
+    """Groups of a bare screening with the document's subject, where they name none of its words."""
+    bare = bool(interventions) and all(_BARE_SCREENING.fullmatch(name) for name in interventions)
+    if not (bare and groups and subject):
+        return groups
+    own = {stem for condition in subject for stem in key_stems(condition)}
+    told = any(own & key_stems(phrase) for group in groups for phrase in group)
+    return groups if told else (subject, *groups)  # who has the last is told, or stays open
