@@ -59,6 +59,21 @@ def pairs(question) -> list[tuple[str, str]]:
             id="a test to screen with",
         ),
         pytest.param(
+            "Should {C:gout} be screened for before {I:ureteroscopy}?",
+            [("screening for gout", "gout")],
+            id="what is done afterwards is no test to screen with",
+        ),
+        pytest.param(
+            "{I:gestational diabetes screening} in a {P:pregnant woman} with no known diabetes?",
+            [("gestational diabetes screening", "gestational diabetes")],
+            id="what a screening looks for goes before who is screened",
+        ),
+        pytest.param(
+            "12 weeks {P:pregnant}. {I:screen} for {C:gestational diabetes}?",
+            [("screening for gestational diabetes", "gestational diabetes")],
+            id="a bare screening with what it looks for",
+        ),
+        pytest.param(
             "{I:start velotrexin today} for {C:blood pressure}?",
             [("velotrexin", "high blood pressure")],
             id="everyday words",

@@ -76,8 +76,8 @@ RECOMMEND_CUES = (
         r"support or (?:refute|reject|oppose)|recommend (?:either )?for or against|"
         r"make a recommendation (?:for or against|on|about|regarding)|recommend|support)(?: the "
         r"(?:routine )?use of)?|(?:assess|determine|evaluate|judge|weigh)(?: whether| the)?"
-        r"(?: balance of)?(?: the)?(?: benefits? (?:and|or|versus) (?:harms?|risks?)| net benefits?| (?:comparative )?"
-        r"effectiveness| efficacy| effects?| role| value)?(?: (?:of|for))?)",
+        r"(?: balance of)?(?: the)?(?: benefits? (?:and|or|versus) (?:harms?|risks?)| net benefits?"
+        r"| (?:comparative )?effectiveness| efficacy| effects?| role| value)?(?: (?:of|for))?)",
         "The USPSTF concludes that the current evidence is insufficient to assess the "
         "balance of benefits and harms of screening for atrial fibrillation.",
         "USPSTF grade definitions, 2012: I statement",
