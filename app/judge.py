@@ -120,12 +120,12 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
         spoke = replace(spoke, fit=Fit.SAME)
     if form is not None and form.state is FindingState.NOT_MET and spoke.fit is Fit.NARROWER:
         return Judged(spoke, SILENT, None, "speaks of a narrower group than that of the case")
-    population = _population(statement, case)
+    node = _findings(statement, case, listed=listed)
+    population = _population(statement, case, node)
     if population is FindingState.UNKNOWN and _is_included(spoke):
         population = FindingState.MET
     if why := _speaks_of_another(statement, case, population):
         return Judged(spoke, SILENT, None, why)
-    node = _findings(statement, case, listed=listed)
     if form is not None and form.state is not FindingState.MET and degree:
         spoke = replace(spoke, fit=max(spoke.fit, Fit.BROADER))
         node = with_degree(node, form)
@@ -230,13 +230,13 @@ def _nobody_left_out(part: str, asked: Sequence[frozenset[str]]) -> bool:
     return named or not RESTRICTS.search(part[: found.start()])
 
 
-def _population(statement: Statement, case: Case) -> FindingState:
+def _population(statement: Statement, case: Case, node: FindingNode | None) -> FindingState:
     """Whether the case belongs to the population that a Statement speaks of."""
     told = told_population(statement.population, case.question.text)
     if told is None:
         return FindingState.NOT_MET
     parts = parts_of(told)
-    if statement.criteria is not None:  # they hold what the people have done or have
+    if node is not None and node.state is FindingState.MET:  # it holds what they have done or have
         parts = [bare for part in parts if (bare := _WHO_CLAUSE.sub("", part)).strip()]
     if not parts:
         return FindingState.MET

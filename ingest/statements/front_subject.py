@@ -41,7 +41,8 @@ _OPERATION = (
 _WHEN_DONE = re.compile(
     rf"^\W*(?:(?:before|prior to|ahead of|beyond|within|during|in preparation for)\s"
     rf"[^,;:]*\b{_OPERATION}\b|(?:before|beyond|during|in|from|until)\s[^,;:]*"
-    r"\b(?:trimesters?|pregnancy|gestation|breast-?feeding|lactation)\b)",
+    r"\b(?:trimesters?|pregnancy|gestation|breast-?feeding|lactation)"
+    r"(?:\s+(?:on|onwards?|(?:or|and) (?:later|after|beyond)))?\W*$)",
     re.IGNORECASE,
 )
 

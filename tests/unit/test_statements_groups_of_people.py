@@ -71,6 +71,12 @@ def test_a_front_that_tells_when_tells_for_whom(front: str, population: str) -> 
     assert found.conditions == ("gout",)
 
 
+def test_a_pregnancy_with_a_disease_is_no_time_of_a_course() -> None:
+    (found,) = of("1. In pregnancy with CKD, we recommend zinc.")
+    assert not found.population
+    assert "CKD" in " ".join(found.conditions)
+
+
 @pytest.mark.parametrize("front", ["Before 2015", "At present", "Following this review"])
 def test_a_front_that_tells_no_time_of_a_course_limits_nobody(front: str) -> None:
     (found,) = of(f"1. {front}, we recommend zinc in people with gout.")
