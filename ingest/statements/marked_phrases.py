@@ -104,12 +104,23 @@ def _merged(cut: tuple[str, ...], marked: tuple[str, ...], text: str) -> tuple[s
     kept = [p for p in cut if any(key_stems(p) & own for own in stems)]
     # "panels, including but not limited to A and B": what is named there belongs to it
     kept += [p for p in cut if p not in kept and _is_listed_behind(p, text)]
+    # "a calming drug (A, B or C)" of which B and C are marked: A too
+    kept += [p for p in cut if p not in kept and any(_is_member(p, whole) for whole in kept)]
     examples = [e for p in kept if _EXAMPLES.search(p) for e in interventions_of(p)]
     # "A combined with B" is neither A nor B
     whole = [p for p in kept if _JOINED.search(p)]
     marked = tuple(m for m in marked if m in whole or not any(m in p for p in whole))
     named = dict.fromkeys([*kept, *examples, *marked])
     return tuple(p for p in named if not _is_half(p, cut))
+
+
+_LIST = re.compile(r"\((?P<members>[^()]*(?:,|\sor\s)[^()]*)\)")
+_BETWEEN = re.compile(r"\s*[,;]\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|and|or)\s+")
+
+
+def _is_member(phrase: str, whole: str) -> bool:
+    """Whether a phrase is one of a list in the brackets of another."""
+    return any(phrase in _BETWEEN.split(m["members"]) for m in _LIST.finditer(whole))
 
 
 def _is_listed_behind(phrase: str, text: str) -> bool:
