@@ -7,8 +7,9 @@ _NUMBER = r"[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,4}[a-z]?"
 _REPLACES = re.compile(
     r"\bthis (?:[\w-]+ ){0,3}(?:update|amendment|addendum|supplement|guidance|guideline|statement|"
     r"document) (?:[\w-]+ ){0,2}?(?:replaces|supersedes|amends|revises|updates) (?:only )?"
-    rf"(?:recommendations?|statements?|sections?)\s+(?P<numbers>{_NUMBER}(?:(?:,\s*(?:and\s+)?|\s+and"
-    rf"\s+){_NUMBER})*)\s+(?:of|in|from) (?:the|our|its)\b[^.;]{{0,80}}?\b(?P<year>(?:19|20)\d\d)\b",
+    r"(?:recommendations?|statements?|sections?)\s+"
+    rf"(?P<numbers>{_NUMBER}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_NUMBER})*)"
+    r"\s+(?:of|in|from) (?:the|our|its)\b[^.;]{0,80}?\b(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 

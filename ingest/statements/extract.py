@@ -14,6 +14,7 @@ from ingest.statements.abbreviations import definitions
 from ingest.statements.code_ties import with_codes
 from ingest.statements.context import Context
 from ingest.statements.criteria_pointers import with_pointed, without_announcements
+from ingest.statements.defined_terms import with_defined
 from ingest.statements.doubles import SHARED_RATIO, Likely
 from ingest.statements.draft import Ground
 from ingest.statements.fields import subject_in
@@ -37,7 +38,7 @@ def extract_statements(
     ground = Ground(context, subject_in(document, source), definitions(document.text))
     found = [*table_statements(ground), *prose_statements(ground)]
     kept = _demote(_with_services(_closed(_without_doubles(context, found))), source)
-    kept = with_general(ground, with_codes(ground, kept))
+    kept = with_defined(context, with_general(ground, with_codes(ground, kept)))
     ordered = with_pointed(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
     )

@@ -260,7 +260,7 @@ def _front_of(before: str) -> Slots:
 
 
 _AFTER_PREDICATE = re.compile(
-    r"\W*(?:for|in|among|when|if|as|to|unless|except|only|provided|with|who|where|"
+    r"\W*(?:for|in|among|against|when|if|as|to|unless|except|only|provided|with|who|where|"
     r"once|after|over|rather|within|beyond|during|before|until)\b",
     re.IGNORECASE,
 )

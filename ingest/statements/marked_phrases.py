@@ -22,7 +22,7 @@ from ingest.statements.verdict_rows import is_verdict_row
 
 ARROW = " >> "  # between a sentence and what leads it in
 _JOINED = re.compile(
-    r"\b(?:combined|in combination|together) with\b|\bplus\b|"
+    r"\b(?:combined|in combination|together) with\b|\bplus\b|^combination of\b|"
     r"\b(?:concomitant|concurrent|simultaneous|combined|dual) (?:use|therapy|treatment)\b",
     re.IGNORECASE,
 )
@@ -81,6 +81,7 @@ def rephrased(
         if p not in told_behind(statement.quote.text)
         and not _is_example(p, statement.interventions)
         and not draft.NAMES_NONE.fullmatch(p)
+        and p not in text.partition(" so that ")[2]
     )
     beside = phrases(text, reading, "P")
     groups = _groups(statement, targets, beside)
@@ -109,7 +110,8 @@ def _merged(cut: tuple[str, ...], marked: tuple[str, ...], text: str) -> tuple[s
     examples = [e for p in kept if _EXAMPLES.search(p) for e in interventions_of(p)]
     # "A combined with B" is neither A nor B
     whole = [p for p in kept if _JOINED.search(p)]
-    marked = tuple(m for m in marked if m in whole or not any(m in p for p in whole))
+    parts = [key_stems(f"{p} together at the same time once") for p in whole]
+    marked = tuple(m for m in marked if m in whole or not any(key_stems(m) <= p for p in parts))
     named = dict.fromkeys([*kept, *examples, *marked])
     return tuple(p for p in named if not _is_half(p, cut))
 

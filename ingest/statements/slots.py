@@ -28,6 +28,7 @@ from ingest.statements.slot_patterns import (
     QUALIFIERS,
     without_reasons,
 )
+from ingest.statements.used_together import combined_with, given_at_once
 
 __all__ = ["Slots", "interventions_of", "parse_object", "parse_population"]
 
@@ -111,6 +112,7 @@ def parse_object(text: str) -> Slots:
     that = re.match(r"\s*that\s+", text, re.IGNORECASE)
     if that:
         return _parse_that(text[that.end() :])
+    text = given_at_once(text)
     given = people_before(text)
     if given:
         who, thing = parse_population(f"for {given[0]}"), parse_object(given[1])
@@ -179,7 +181,8 @@ _WHO_GETS_IT = (
 
 
 _NO_OBJECT = re.compile(
-    r"\s*(?:$|[,.;(]|(?:for|in|to|as|at|during|before|after|over|within|when|if)\b)"
+    r"\s*(?:$|[,.;(]|(?:for|in|to|as|at|during|before|after|over|within|when|if|against|by|with|"
+    r"once|twice|\w+ly|until|unless|together|alongside)\b)"
 )
 
 
@@ -189,25 +192,19 @@ def _is_thing(passive: str, after: str) -> bool:
     return not gets or (passive.endswith("given") and _NO_OBJECT.match(after) is not None)
 
 
-# "that X not be combined with Y": of their use together alone it speaks
-_TOGETHER = re.compile(
-    r"^(?P<one>[^,;]+?)\s+(?:(?:should|must|not)\s+)*be\s+(?:combined|co-?administered|"
-    r"used together|(?:used|given|taken) in combination)\s+with\s+(?=\w)",
-    re.IGNORECASE,
-)
+_HOW_OFTEN = re.compile(r"^\s+(?:once|twice)\b(?: (?:daily|weekly|an? \w+))?")
 
 
 def _parse_that(text: str) -> Slots:
-    if together := _TOGETHER.match(text):
-        one = re.sub(r"^(?:an?|the)\s+", "", together["one"], flags=re.IGNORECASE)
-        return parse_object(f"combination of {one} with {text[together.end() :]}")
+    if together := combined_with(text):
+        return parse_object(together)
     passive = PASSIVE.search(text)
     if passive:
         subject = text[: passive.start()]
         slots = parse_object(text[passive.end() :])
         if not PEOPLE_FRONT.match(subject) and _is_thing(passive.group(0), text[passive.end() :]):
             aim = " for " if passive.group(0).endswith("considered for") else ""
-            return parse_object(f"{subject}{aim}{text[passive.end() :]}")
+            return parse_object(f"{subject}{aim}{_HOW_OFTEN.sub('', text[passive.end() :])}")
         who = parse_population(subject)
         return replace(
             slots,

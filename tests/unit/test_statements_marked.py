@@ -149,3 +149,12 @@ def test_the_adjective_of_a_list_is_no_name_but_keeps_the_name_that_was_cut(unde
     (one,) = marked_statements(read, reader("-", 0.99, I="Oral", C="gout"))
     assert "Oral drops" in one.interventions
     assert "Oral" not in one.interventions
+
+
+def test_all_members_of_a_list_in_brackets_stay_where_some_are_marked(understood) -> None:
+    read = understood(
+        "A calming drug (velorin, belorin or corlin) is considered investigational for gout.\n"
+    )
+    marked = reader("-", 0.99, I="belorin", C="gout")
+    (found,) = marked_statements(read, marked)
+    assert {"velorin", "belorin", "corlin"} <= set(found.interventions)
