@@ -9,7 +9,7 @@ from ingest.statements.models import Join, Statement
 
 RESTRICTS = re.compile(
     rf"\d|\b(?:{ANCESTRY}|pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
-    r"|postmenopausal|males?|females?|smok\w+|high-risk|critically|without|on|undergoing"
+    r"|postmenopausal|after|males?|females?|smok\w+|high-risk|critically|without|on|undergoing"
     r"|receiving)\b",
     re.IGNORECASE,
 )

@@ -79,7 +79,11 @@ def _spelt_out(statement: Statement, terms: Sequence[_Term]) -> Statement:
             for group in statement.condition_groups
         )
         both = [tree, term.tree] if tree else [term.tree]
-        tree = both[0] if len(both) == 1 else Criterion(Join.ALL_OF, "", children=tuple(both))
+        tree = (
+            both[0]
+            if len(both) == 1
+            else Criterion(join=Join.ALL_OF, text="", children=tuple(both))
+        )
         statement = replace(
             statement,
             condition_groups=groups,
