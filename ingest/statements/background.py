@@ -8,8 +8,8 @@ from ingest.statements.roles import heading_cue
 
 _NUMBER = r"^\W*(?:(?:[\dIVX]+|[A-Za-z])[.)]\s*|[\dIVX.]+\s+)*"
 _BACKGROUND = re.compile(
-    _NUMBER + r"(?:background|introduction|history|overview of (?:the )"
-    r"?evidence|analysis of (?:the )?evidence|references?|bibliography|rationale|evidence (?:review|summary|base|to "
+    _NUMBER + r"(?:background|introduction|history|(?:overview|analysis) of (?:the )?evidence|"
+    r"references?|bibliography|rationale|evidence (?:review|summary|base|to "
     r"decision)|summary of evidence|supporting evidence|description(?! information)(?: of "
     r"(?:services|"
     r"procedure))?|discussion|clinical evidence|literature(?: review)?|(?:policy |"

@@ -186,8 +186,11 @@ ADDITION = re.compile(
     r"each\b|for (?:at least|a minimum|more than|\d)|lasting\b|within\b|during\b|over the\b)",
     re.IGNORECASE,
 )
-# "..., for whom it is not reasonable and necessary": the verdict once more, no criterion.
+# "..., for whom it is not reasonable and necessary": the verdict once more, no criterion; nor is it
+# one that somebody "wishes treatment", which who asks does.
 RESTATED = re.compile(
+    r"^\W*(?:who\s+)?(?:wish(?:es)?|wants?|desires?|seeks?|opts? for)(?: to have)? "
+    r"(?:(?:drug|medical|active|further) )?(?:treatment|therapy|medication)(?: for [^,;.]+)?\W*$|"
     r"(?:^\W*(?:(?:for|in) (?:whom|which)\s+)?|\s*[,;(]?\s*\b(?:(?:for|in) (?:whom|which)|because|"
     r"as|since|and(?: therefore| thus)?|therefore|thus)\s+)(?:it|this|these|they|the \w+)\s+(?:is|"
     r"are)\s+(?:therefore\s+)?not\s+(?:considered\s+)?(?:to be\s+)?(?:reasonable (?:and|or) "

@@ -78,12 +78,8 @@ def _spelt_out(statement: Statement, terms: Sequence[_Term]) -> Statement:
             tuple(dict.fromkeys(_rest(named, p) for p in group))
             for group in statement.condition_groups
         )
-        both = [tree, term.tree] if tree else [term.tree]
-        tree = (
-            both[0]
-            if len(both) == 1
-            else Criterion(join=Join.ALL_OF, text="", children=tuple(both))
-        )
+        both = (tree, term.tree) if tree else ()
+        tree = Criterion(join=Join.ALL_OF, text="", children=both) if both else term.tree
         statement = replace(
             statement,
             condition_groups=groups,
