@@ -8,6 +8,7 @@ _AT_VALUE = re.compile(
     r"ejection fraction|LVEF|T-score|count|level|risk)s? (?:of )?(?:≥|≤|>|<|at least |at most |"
     r"above |below |over |under |less than |more than |greater than )*\s*\d[^.;,()]*)"
 )
+_CLAUSE = re.compile(r"\b(?:when|if|who|whose|unless|provided|where)\b", re.IGNORECASE)
 # "in A, in B, or within 4 weeks of C": one more case beside the conditions, and no limit of them
 _OR_TIME = re.compile(
     r"(?<=\w), or (?:within|during|after|before|soon after)\b[^,.;]*(?=[.;]|\s*$)", re.IGNORECASE
@@ -18,7 +19,7 @@ _IN = re.compile(r"^\s*(?:in|for)\s+[^,]+,")
 def value_behind(after: str) -> tuple[str, str]:
     """The value that is asked for behind a predicate, and the rest; "" where none is."""
     found = _AT_VALUE.search(after)
-    if found is None:
+    if found is None or _CLAUSE.search(after, 0, found.start()):
         return "", after
     return found["what"].strip(), after[: found.start()] + after[found.end() :]
 
