@@ -10,7 +10,7 @@ from ingest.sentences import sentence_spans
 from ingest.statements.clause import Clause
 from ingest.statements.clauses import clauses
 from ingest.statements.criteria import join_of, tree_of_clause
-from ingest.statements.criteria_patterns import RESTATED, exactly
+from ingest.statements.criteria_patterns import RESTATED
 from ingest.statements.cues import CueMatch, CueTable
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE, RESEARCH_TABLE
@@ -177,7 +177,7 @@ class Walk:
         """Criteria inside the sentence itself."""
         return self.joined_criteria(
             [
-                self.place(clause, exactly(text))
+                self.place(clause, text)
                 for text in slots.criteria
                 if words(text) and not RESTATED.match(text)
             ]
