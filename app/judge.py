@@ -242,7 +242,7 @@ def _nobody_left_out(part: str, asked: Sequence[frozenset[str]]) -> bool:
 def _population(statement: Statement, case: Case, source: Source) -> FindingState:
     """Whether the case belongs to the population that a Statement, or its Source, speaks of."""
     told = told_population(statement.population, case.question.text)
-    whole = people_of_title(source.title)
+    whole = "" if statement.population else people_of_title(source.title)
     if told is None or (whole and _belongs(whole, case) is FindingState.NOT_MET):
         return FindingState.NOT_MET
     parts = parts_of(told)

@@ -48,10 +48,11 @@ def told_population(population: str, question: str) -> str | None:
     return None if told != population and _IN_AN_INSTITUTION.search(question) else told
 
 
-# Whom a whole document is about: "Osteoporosis in postmenopausal women"
+# Whom a whole document is about: "Osteoporosis in postmenopausal women". Of an age it is not: a
+# document on adults may have a paragraph on adolescents.
 _IN_TITLE = re.compile(
     r"\b(?:in|for) (?P<who>(?:(?:adult|older|young(?:er)?|pregnant|postmenopausal|premenopausal) )*"
-    r"(?:women|men|girls|boys|children|adolescents|infants|adults))(?=\s*(?:$|[:.,;|(–—]|with\b))",
+    r"(?:women|men|girls|boys))(?=\s*(?:$|[:.,;|(–—]|with\b))",
     re.IGNORECASE,
 )
 

@@ -56,6 +56,7 @@ def _of_age(context: Context, statement: Statement, told: dict[int, tuple[int, s
     at = context.index_at(statement.quote.char_start)
     heading = context.block(at).heading
     index, age = told.get(heading, (at, "")) if heading is not None else (at, "")
-    if at <= index or _AGE.search(statement.population):
+    told_itself = _AGE.search(f"{statement.population} {statement.quote.text}")
+    if at <= index or told_itself:
         return statement
     return replace(statement, population="; ".join(p for p in (statement.population, age) if p))

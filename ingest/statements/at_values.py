@@ -29,5 +29,5 @@ def without_other_time(after: str) -> str:
     found = _OR_TIME.search(after) if _IN.match(after) else None
     if found is None:
         return after
-    listed = re.sub(r",\s+(?=(?:in|for)\b)", " or ", after[: found.start()])
+    listed = re.sub(r",\s+(?:in|for)\s+", " or ", after[: found.start()])
     return listed + after[found.end() :]

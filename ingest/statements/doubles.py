@@ -16,7 +16,8 @@ _N_CHARS_BETWEEN = 3  # "; " between what is said and what says it again
 
 _ECHO = re.compile(
     r"^\W*(?:and |so |therefore )?(?:we|the [\w -]{3,40}) (?:strongly |conditionally )?"
-    r"(?:recommends?|suggests?|advises?) (?:against )?(?:its use|it|them|this|that)\W*$",
+    r"(?:recommends?|suggests?|advises?) (?:against )?(?:its use|it|them|this|that)"
+    r"(?:\s*\([^()]*\))?\W*$",
     re.IGNORECASE,
 )
 

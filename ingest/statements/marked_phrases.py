@@ -22,7 +22,8 @@ from ingest.statements.verdict_rows import is_verdict_row
 
 ARROW = " >> "  # between a sentence and what leads it in
 _JOINED = re.compile(
-    r"\b(?:combined|in combination|together) with\b|\bplus\b|^combination of\b|\bon (?:both|one) sides?\b|"
+    r"\b(?:combined|in combination|together) with\b|\bplus\b|^combination of\b|"
+    r"\bon (?:both|one) sides?\b|"
     r"\b(?:concomitant|concurrent|simultaneous|combined|dual) (?:use|therapy|treatment)\b",
     re.IGNORECASE,
 )

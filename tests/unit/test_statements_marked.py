@@ -158,3 +158,22 @@ def test_all_members_of_a_list_in_brackets_stay_where_some_are_marked(understood
     marked = reader("-", 0.99, I="belorin", C="gout")
     (found,) = marked_statements(read, marked)
     assert {"velorin", "belorin", "corlin"} <= set(found.interventions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Conditional recommendations concern velotrexin and physiotherapy.",
+        "We issue recommendations for velotrexin and recommendations against belotrexin.",
+    ],
+)
+def test_a_summary_of_all_advice_is_no_advice(text) -> None:
+    assert not may_speak(text)
+
+
+def test_what_something_is_given_in_place_of_is_not_spoken_of(understood) -> None:
+    read = understood(
+        "Velotrexin is considered investigational for gout when given in place of colchicine.\n"
+    )
+    (found,) = marked_statements(read, reader("-", 0.99, I="colchicine", C="gout"))
+    assert found.interventions == ("Velotrexin",)
