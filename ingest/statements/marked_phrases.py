@@ -87,6 +87,7 @@ def rephrased(
     )
     beside = phrases(text, reading, "P")
     groups = _groups(statement, targets, beside)
+    groups = (*groups, *_of_subject(statement, groups, ground))
     groups = tuple(draft.widen(group, ground) for group in groups)
     return replace(
         statement,
@@ -228,6 +229,21 @@ def _groups(
     if not kept:
         return (targets,)
     return ((*kept[0], *missing), *kept[1:])
+
+
+def _of_subject(
+    statement: Statement, groups: Sequence[tuple[str, ...]], ground: Ground
+) -> list[tuple[str, ...]]:
+    """Groups of a sentence that name the document's own condition, and that no mark has kept.
+
+    "for limb tremor in ET", of which "limb tremor" alone is marked: of no other tremor.
+    """
+    if statement.subject_stands_in:
+        return []
+    own = [key_stems(p) for p in ground.subject.conditions]
+    said = [key_stems(p) for group in groups for p in group]
+    lost = (g for g in statement.condition_groups if any(key_stems(p) in own for p in g))
+    return [g for g in lost if not any(key_stems(p) <= s for p in g for s in said)]
 
 
 def quotes_of(node: Criterion) -> Iterator[Quote]:

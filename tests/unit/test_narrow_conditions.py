@@ -122,3 +122,22 @@ def test_what_follows_another_treatment_leaves_those_alone_who_begin(corpus) -> 
 )
 def test_the_people_of_a_title(title, people) -> None:
     assert people_of_title(title) == people
+
+
+SIDES = """## Recommendations
+
+1. Carpal release on both sides should not be performed for carpal tunnel syndrome. (1B)
+2. Carpal release on one side may be used for carpal tunnel syndrome. (2B)
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is bilateral carpal release recommended for carpal tunnel syndrome?", "not_necessary"),
+        ("Is one-sided carpal release recommended for carpal tunnel syndrome?", "necessary"),
+    ],
+)
+def test_a_side_told_in_words(corpus, question, verdict) -> None:
+    corpus.guideline("sides", SIDES)
+    assert corpus.ask(question).verdict == verdict

@@ -177,3 +177,17 @@ def test_what_something_is_given_in_place_of_is_not_spoken_of(understood) -> Non
     )
     (found,) = marked_statements(read, reader("-", 0.99, I="colchicine", C="gout"))
     assert found.interventions == ("Velotrexin",)
+
+
+def test_the_condition_of_the_document_stays_where_a_sign_alone_is_marked(tmp_path) -> None:
+    path = tmp_path / "guide.md"
+    path.write_text(
+        "---\ntitle: Treatment of essential tremor\nkind: guideline\n---\n\n## Recommendations\n\n"
+        "1. Velotrexin may be used for head tremor in essential tremor. (2B)\n",
+        encoding="utf-8",
+    )
+    document = read_document(path, tmp_path)
+    source, passages = describe(document), chunk_document(document)
+    read = Understood(document, source, passages, extract_statements(document, source, passages))
+    (found,) = marked_statements(read, reader("+", 0.99, I="Velotrexin", C="head tremor"))
+    assert found.condition_groups == (("head tremor",), ("essential tremor",))
