@@ -60,6 +60,7 @@ _CONTRASTS = tuple(
         ("ischemic", "hemorrhagic"),
         ("unipolar", "bipolar"),
         ("individual", "group"),
+        ("unilateral", "bilateral"),
         ("cluster", "migraine", "tension"),
         ("unattended home", "laboratory lab attended"),
         ("first", "second", "third"),

@@ -41,6 +41,7 @@ from app.number_context import (
 from app.phrase_times import without_times
 from app.phrase_words import EMPTY, OPTIONAL
 from app.quantity_reader import read_quantities
+from app.reworded import reworded
 from app.scale_diseases import names_its_disease
 from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
 from app.times_ago import looks_back_less, settle_window
@@ -65,6 +66,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     if rest := without_allowance(text):
         part = settle_leaf(rest, desk, inherited)
         return part if part.state is MET else OPEN
+    text = reworded(text)
     desk = without_own_traits(text, desk)
     bare = without_glosses(
         without_long_names(resolved(_THERAPY_WITH.sub("", of_asked_drug(text, desk))))

@@ -178,10 +178,27 @@ def amended(
         if source.amends and standing[source.doc_id].decides:
             for entry in source.amends:
                 document, _, number = entry.partition("#")
-                found.setdefault(document, {})[number.removeprefix("rec").strip(" .-")] = (
-                    source.doc_id
-                )
+                plain = number.removeprefix("rec").strip(" .-")
+                for doc_id in _amended_by(source, document, sources):
+                    found.setdefault(doc_id, {})[plain] = source.doc_id
     return found
+
+
+def _amended_by(update: Source, document: str, sources: Mapping[str, Source]) -> list[str]:
+    """The document that an entry of `amends` names, by id or by the year of an earlier edition."""
+    if document in sources or not re.fullmatch(r"(?:19|20)\d\d", document):
+        return [document]
+    return [
+        other.doc_id
+        for other in sources.values()
+        if other.doc_id != update.doc_id
+        and (start := _start(other)) is not None
+        and start.year == int(document)
+        and other.publisher
+        and _of_one_body(other) == _of_one_body(update)
+        and _plain_title(other.subject or other.title)
+        == _plain_title(update.subject or update.title)
+    ]
 
 
 def replaced_by_update(

@@ -13,7 +13,14 @@ from app.matching import Spoke
 from app.models import FindingState, PositionDirection
 from app.narrow_forms import differs_in_degree, narrow_form, with_degree
 from app.phrase_models import Relation
-from app.populations import RESTRICTS, parts_of, restricts, told_population
+from app.populations import (
+    RESTRICTS,
+    is_sequel,
+    parts_of,
+    people_of_title,
+    restricts,
+    told_population,
+)
 from app.sexes import implied_sex
 from ingest.codes import matches as code_matches
 from ingest.lexis import key_stems
@@ -121,11 +128,13 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
     if form is not None and form.state is FindingState.NOT_MET and spoke.fit is Fit.NARROWER:
         return Judged(spoke, SILENT, None, "speaks of a narrower group than that of the case")
     node = _findings(statement, case, listed=listed)
-    population = _population(statement, case, node)
+    population = _population(statement, case, source, node)
     if population is FindingState.UNKNOWN and _is_included(spoke):
         population = FindingState.MET
     if why := _speaks_of_another(statement, case, population):
         return Judged(spoke, SILENT, None, why)
+    if node and node.state is FindingState.UNKNOWN and is_sequel(statement, source):
+        spoke = replace(spoke, fit=min(spoke.fit, Fit.NARROWER))
     if form is not None and form.state is not FindingState.MET and degree:
         spoke = replace(spoke, fit=max(spoke.fit, Fit.BROADER))
         node = with_degree(node, form)
@@ -230,18 +239,26 @@ def _nobody_left_out(part: str, asked: Sequence[frozenset[str]]) -> bool:
     return named or not RESTRICTS.search(part[: found.start()])
 
 
-def _population(statement: Statement, case: Case, node: FindingNode | None) -> FindingState:
-    """Whether the case belongs to the population that a Statement speaks of."""
+def _population(
+    statement: Statement, case: Case, source: Source, node: FindingNode | None
+) -> FindingState:
+    """Whether the case belongs to the population that a Statement, or its Source, speaks of."""
     told = told_population(statement.population, case.question.text)
-    if told is None:
+    whole = "" if statement.population else people_of_title(source.title)
+    if told is None or (whole and _belongs(whole, case) is FindingState.NOT_MET):
         return FindingState.NOT_MET
     parts = parts_of(told)
     if node is not None and node.state is FindingState.MET:  # it holds what they have done or have
         parts = [bare for part in parts if (bare := _WHO_CLAUSE.sub("", part)).strip()]
     if not parts:
         return FindingState.MET
+    return _belongs(";".join(parts), case)
+
+
+def _belongs(people: str, case: Case) -> FindingState:
+    """Whether the case is one of those people."""
     return population_finding(
-        ";".join(parts), case.facts, case.terms, asked_conditions=names_of(case.target)
+        people, case.facts, case.terms, asked_conditions=names_of(case.target)
     )
 
 

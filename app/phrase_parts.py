@@ -74,12 +74,26 @@ _PUT_IN = re.compile(
 )
 
 
+_SIDES = (
+    ("unilateral", re.compile(r"\s+on (?:one|a single) side(?: only)?\b|\bone-sided\s+", re.I)),
+    ("bilateral", re.compile(r"\s+on both sides\b|\b(?:two|both)-sided\s+", re.I)),
+)
+
+
+def with_side(text: str) -> str:
+    """A phrase with its side in one word: "release on both sides" is a bilateral release."""
+    for side, pattern in _SIDES:
+        if pattern.search(text):
+            return f"{side} {pattern.sub(' ', text).strip()}"
+    return text
+
+
 def named_thing(text: str, kind: str, terms: Terms) -> str:
     """What a phrase names; of an intervention without the act of putting it in.
 
     Not where the act is part of a name ("autologous chondrocyte implantation").
     """
-    bare = named_part(text)
+    bare = with_side(named_part(text))
     if kind != "intervention" or terms.of_phrase(bare, kind):
         return bare
     return _PUT_IN.sub("", bare, count=1)

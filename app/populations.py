@@ -4,10 +4,12 @@ import re
 
 from app.sexes import one_for_each, sex_of
 from ingest.ancestry import ANCESTRY
+from ingest.models import Source, SourceKind
+from ingest.statements.models import Join, Statement
 
 RESTRICTS = re.compile(
     rf"\d|\b(?:{ANCESTRY}|pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
-    r"|postmenopausal|males?|females?|smok\w+|high-risk|critically|without|on|undergoing"
+    r"|postmenopausal|after|males?|females?|smok\w+|high-risk|critically|without|on|undergoing"
     r"|receiving|trimesters?|pregnancy|(?:before|prior to|beyond|within|in preparation for)\b.*)\b",
     re.IGNORECASE,
 )
@@ -44,3 +46,39 @@ def told_population(population: str, question: str) -> str | None:
     """A population without what nobody says of himself; None where the question denies it."""
     told = _AT_HOME.sub("", population)
     return None if told != population and _IN_AN_INSTITUTION.search(question) else told
+
+
+# Whom a whole document is about: "Osteoporosis in postmenopausal women". Of an age it is not: a
+# document on adults may have a paragraph on adolescents.
+_IN_TITLE = re.compile(
+    r"\b(?:in|for) (?P<who>(?:(?:adult|older|young(?:er)?|pregnant|postmenopausal|premenopausal) )*"
+    r"(?:women|men|girls|boys))(?=\s*(?:$|[:.,;|(–—]|with\b))",
+    re.IGNORECASE,
+)
+
+
+def people_of_title(title: str) -> str:
+    """The people that a whole document is about, as its title says; "" where it says nothing."""
+    found = _IN_TITLE.search(title)
+    return found["who"].lower() if found else ""
+
+
+_SEQUEL = re.compile(
+    r"^\W*(?:the |an? )?(?:(?:last|final|previous|full|completed|initial)\s+)?(?:doses?|courses?|"
+    r"cycles?|injections?|infusions?|end|completion|discontinuation|cessation|stopping)\s+of\b",
+    re.IGNORECASE,
+)
+
+
+def is_sequel(statement: Statement, source: Source) -> bool:
+    """Whether a guideline tells what follows another treatment: "after the last dose of X".
+
+    It speaks of those who had that treatment, a narrower group than those who begin.
+    """
+    tree = statement.criteria
+    return (
+        source.kind is SourceKind.GUIDELINE
+        and tree is not None
+        and tree.join is Join.LEAF
+        and _SEQUEL.match(tree.text) is not None
+    )

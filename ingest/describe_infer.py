@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ingest.describe_agencies import agency_on_cover
+from ingest.describe_amends import amended_recommendations
 from ingest.describe_bodies import GENERIC_PUBLISHER, PAYERS, PUBLISHERS, REGIONAL
 from ingest.describe_cover import (
     as_written,
@@ -57,6 +58,7 @@ class Inferred:
     effective_date: date | None = None
     end_date: date | None = None
     supersedes: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
     companion_of: str = ""
     found: frozenset[str] = field(default=frozenset())
 
@@ -86,6 +88,7 @@ def infer(document: Document, stated: Mapping[str, object]) -> Inferred:
         "effective_date",
         "end_date",
         "supersedes",
+        "amends",
         "companion_of",
     )
     found = {
@@ -114,6 +117,7 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
         effective_date=effective if is_policy else dates["effective"] or dates["published"],
         end_date=dates["end"] if is_policy else None,
         supersedes=_superseded(head + "\n" + tail if is_policy else head[:_COVER_CHARS]),
+        amends=() if is_policy else amended_recommendations(head),
     )
 
 

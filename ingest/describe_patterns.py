@@ -35,7 +35,7 @@ GENERIC_TITLE = any_of(
     r"|background|summary|table of contents|contents"
     r"|abstract|disclaimer|instructions for use|application|scope|indications?|purpose|note"
     r"|important|effective date|guidance|(?:issued|published|updated):? (?:\w+ )?(?:19|20)\d\d"
-    r"|and|of|for|or|the|\W)\b\W*)+",
+    r"|(?:focused )?updates?|full text|and|of|for|or|the|\W)\b\W*)+",
     # sections of an abstract, fields of a summary, a numbered section
     r"(?:\d+(?:\.\d+)*[.)]?\s+)?(?:major |key |summary of )?(?:glossary|abbreviations|methods?"
     r"|results?|findings|populations?|objectives?|conclusions?|recommendations?(?: and evidence)?"
@@ -281,9 +281,10 @@ BODY_NAME = re.compile(
 )
 SUBJECT_SUFFIX = re.compile(
     r"(?:\s*\((?!(?-i:[a-z][a-z-]+)\))[^()]*\)"  # but for the generic name: "Brandix (genericol)"
-    r"|\s*[:–—|]\s*[^:–—|)]*\b(?:guidelines?|statement|review|policy|policies|bulletins?|update"
-    r"|extract|summary"
-    r"|recommendations?|diagnosis and management)\b.*"
+    r"|\s*[:–—|]\s*(?:[^:–—|()]|\([^()]*\))*\b(?:guidelines?|statement|review|policy|policies"
+    r"|bulletins?|update|extract|summary|recommendations?"
+    r"|(?:diagnosis|assessment|recognition|identification) and management)\b.*|\s*:\s*(?:screening"
+    r"|(?:behaviou?ral )?counsell?ing|preventive (?:medications?|interventions?))$"
     r"|\s+-\s+[^|]*\b(?:guidelines?|policy|policies|bulletins?|criteria)\b.*|\s*\|.*"
     r"|,?\s*\bin (?:the )?(?:primary care(?: setting)?|adults?|(?:adult )?patients?)\b.*"
     r"|\s+(?:medical|clinical|coverage) (?:policy|policies)(?: bulletins?)?|\s+(?:clinical "

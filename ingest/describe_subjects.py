@@ -70,7 +70,8 @@ _SERIES_IN_FRONT = re.compile(
     r"^standards of (?:medical )?care in (?:the )?"
     r"|^(?:(?-i:[A-Z]{2,6}) )?(?:(?:evidence-based|clinical|focused) )*(?:practice )?"
     r"(?:guideline|parameter|advisory)"
-    r"(?: (?:update|summary))*\s*[:–—]\s*",
+    r"(?: (?:update|summary))*\s*[:–—]\s*"
+    r"|^(?:(?:final|draft) )?recommendation statement\s*[:–—]\s*",
     re.IGNORECASE,
 )
 

@@ -189,7 +189,10 @@ def payer_above_series(document: Document) -> str:
 _ALONE = re.compile(
     r"(?:(?i:number|no\.?) )?[A-Z]{0,3}[\d.-]+[A-Z]?|\(.*\)"
     r"|[A-Z]{3,6} (?:(?i:clinical|practice) )*(?i:bulletin|guidance|advisory)"
-    r"|[A-Z]{3,6} (?:(?i:clinical|practice) )+(?i:guidelines?)"
+    r"|[A-Z]{3,6} (?:(?i:clinical|practice) )*(?i:guidelines?)(?: [A-Z]{0,4}-?\d+)?"
+    # the kind of article, and where a journal prints it: "SPECIAL ARTICLE", "J Foo 2021;8(1):12-9"
+    r"|(?i:special|original|review|research) (?i:articles?|reports?|communications?|paper)"
+    r"|(?:[A-Z][\w.]*,? ){1,6}.{0,40}\d+ ?(?:\(\d+\)|, \w{1,5}\.? \d+)[:,] ?\w?\d+(?:[-–]\w?\d+)?"
     r"|(?:An? )?(?i:report) (?:of|from|by) .*|Page \d+(?: of \d+)?"
     r"|(?i:state|commonwealth) (?i:of) [A-Z]\w+(?: [A-Z]\w+)?"
     r"|(?:[\w-]+ ){0,4}(?i:guidelines?|guidance) for (?:[\w-]+ )?[\w-]*(?:(?:ologists?|icians|"

@@ -166,7 +166,8 @@ class Source:
         effective_date: First day in force; None where unknown.
         end_date: First day no longer in force; None while open.
         supersedes: doc_ids or policy numbers that it replaces.
-        amends: `doc_id` or `doc_id#recommendation` that it replaces in part.
+        amends: `doc_id` or `doc_id#recommendation` that it replaces in part; inferred from the
+            text, the year of an edition stands in the place of the id.
         companion_of: doc_id with which it forms one Source (an LCD and its article), "".
         url: Primary source.
         licence: Of the text.

@@ -8,8 +8,8 @@ from ingest.statements.roles import heading_cue
 
 _NUMBER = r"^\W*(?:(?:[\dIVX]+|[A-Za-z])[.)]\s*|[\dIVX.]+\s+)*"
 _BACKGROUND = re.compile(
-    _NUMBER + r"(?:background|introduction|history|overview of (?:the )"
-    r"?evidence|references?|bibliography|rationale|evidence (?:review|summary|base|to "
+    _NUMBER + r"(?:background|introduction|history|(?:overview|analysis) of (?:the )?evidence|"
+    r"references?|bibliography|rationale|evidence (?:review|summary|base|to "
     r"decision)|summary of evidence|supporting evidence|description(?! information)(?: of "
     r"(?:services|"
     r"procedure))?|discussion|clinical evidence|literature(?: review)?|(?:policy |"
@@ -27,7 +27,8 @@ _BACKGROUND = re.compile(
 # A guideline tells of itself: how it was made, by whom, what is not known. Full of the words of
 # positions ("a strong recommendation is made when ...", "reviews without trials were excluded").
 _OF_ITSELF = re.compile(
-    _NUMBER + r"(?:about this\b|highlight(?:s|ed features) (?:of|in) this\b"
+    _NUMBER + r"(?:what(?:[’']s| is| has| have)? (?:new|changed)\b|about this\b"
+    r"|highlight(?:s|ed features) (?:of|in) this\b"
     r"|qualifying statements?\b"
     # by whom
     r"|(?:guideline )?(?:development )?work(?:ing)? group\b"

@@ -81,7 +81,7 @@ def split_list(phrase: str) -> list[str]:
 _DEPENDENT = re.compile(r"(?:with|without|of|for|in|by|to|from|as|it|they)\b", re.IGNORECASE)
 # Kinds of treatment that say something although they name nothing
 _KIND = re.compile(
-    r"(?:\w+ )?(?:pharmacotherap(?:y|ies)|medications?|drugs|supplements)", re.IGNORECASE
+    r"(?:\w+ )?(?:pharmacotherap(?:y|ies)|medications?|drugs?|supplements)", re.IGNORECASE
 )
 
 

@@ -9,7 +9,7 @@ from ingest.models import BlockKind
 from ingest.statements.context import Context
 from ingest.statements.criteria_conditional import asked_of_some, condition_in
 from ingest.statements.criteria_joins import join_of
-from ingest.statements.criteria_patterns import RESTATED
+from ingest.statements.criteria_patterns import RESTATED, exactly
 from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
 from ingest.statements.criteria_waivers import waived, waiver_in
 from ingest.statements.grades import find_grade
@@ -198,6 +198,7 @@ def tree_of_clause(context: Context, start: int, end: int) -> Criterion:
     Returns:
         A leaf where it is one criterion; else a joined node whose leaves are quoted.
     """
+    start = end - len(exactly(context.document.text[start:end]))
     text = context.document.text[start:end]
     restated = RESTATED.search(text)
     if restated and restated.start():

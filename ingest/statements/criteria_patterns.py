@@ -186,8 +186,11 @@ ADDITION = re.compile(
     r"each\b|for (?:at least|a minimum|more than|\d)|lasting\b|within\b|during\b|over the\b)",
     re.IGNORECASE,
 )
-# "..., for whom it is not reasonable and necessary": the verdict once more, no criterion.
+# "..., for whom it is not reasonable and necessary": the verdict once more, no criterion; nor is it
+# one that somebody "wishes treatment", which who asks does.
 RESTATED = re.compile(
+    r"^\W*(?:who\s+)?(?:wish(?:es)?|wants?|desires?|seeks?|opts? for)(?: to have)? "
+    r"(?:(?:drug|medical|active|further) )?(?:treatment|therapy|medication)(?: for [^,;.]+)?\W*$|"
     r"(?:^\W*(?:(?:for|in) (?:whom|which)\s+)?|\s*[,;(]?\s*\b(?:(?:for|in) (?:whom|which)|because|"
     r"as|since|and(?: therefore| thus)?|therefore|thus)\s+)(?:it|this|these|they|the \w+)\s+(?:is|"
     r"are)\s+(?:therefore\s+)?not\s+(?:considered\s+)?(?:to be\s+)?(?:reasonable (?:and|or) "
@@ -196,8 +199,29 @@ RESTATED = re.compile(
 )
 
 
+_THAT_IS = re.compile(r"^.*,\s+(?:that is(?: to say)?|i\.e\.),?\s+(?:at\s+)?(?=.*\d)", re.DOTALL)
+
+
+def exactly(text: str) -> str:
+    """A criterion as it is told more exactly: "the risk is high, that is, a score of 2 or more"."""
+    return _THAT_IS.sub("", text)
+
+
+# "a score of 2 or more in men and 3 or more in women": one limit, told for each
+_BY_SEX = re.compile(
+    r"(?<=\d)(?P<unit>[^,;:\d]*?\s(?:in|for|among) (?:men|women|males|females|boys|girls),?)"
+    r"(?P<joint>\s+(?:and|or)\s+)"
+    r"(?=[^\w,;]*\d[^,;:\d]*?\s(?:in|for|among) (?:men|women|males|females|boys|girls)\b)",
+    re.IGNORECASE,
+)
+
+
 def masked(text: str) -> str:
-    """The text with what stands in brackets blanked out, enumerators excepted; same length."""
+    """The text with what stands in brackets blanked out, enumerators excepted; same length.
+
+    So is what joins a limit for men to that for women.
+    """
+    text = _BY_SEX.sub(lambda m: m["unit"] + "_" * len(m["joint"]), text)
 
     def blank(match: re.Match[str]) -> str:
         kept = ENUMERATOR.match(match.group() + " x")

@@ -1,7 +1,9 @@
 """Which Statements of a document could say the same, without comparing each with each."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import ceil
 
 from ingest.statements.models import Statement
@@ -9,6 +11,36 @@ from ingest.statements.models import Statement
 # Two Statements that say the same share at least so many of the stems of the longer one, unless
 # they carry the same number or stand at the same place.
 SHARED_RATIO = 0.9
+_N_CHARS_BETWEEN = 3  # "; " between what is said and what says it again
+
+
+_ECHO = re.compile(
+    r"^\W*(?:and |so |therefore )?(?:we|the [\w -]{3,40}) (?:strongly |conditionally )?"
+    r"(?:recommends?|suggests?|advises?) (?:against )?(?:its use|it|them|this|that)"
+    r"(?:\s*\([^()]*\))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def without_echoes(statements: Iterable[Statement]) -> list[Statement]:
+    """Statements without those that only say again what the sentence before them said.
+
+    "X should not be used in Y; we recommend against it (1A)": the grade is of the first.
+    """
+    kept: list[Statement] = []
+    for statement in sorted(statements, key=lambda s: s.quote.char_start):
+        before = kept[-1] if kept else None
+        echoes = (
+            before is not None
+            and _ECHO.match(statement.quote.text) is not None
+            and before.direction is statement.direction
+            and 0 <= statement.quote.char_start - before.quote.char_end <= _N_CHARS_BETWEEN
+        )
+        if before is not None and echoes:
+            kept[-1] = replace(before, grade=before.grade or statement.grade)
+        else:
+            kept.append(statement)
+    return kept
 
 
 class Likely:

@@ -11,10 +11,12 @@ from dataclasses import replace
 from ingest.lexis import content_stems, key_stems
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.statements.abbreviations import definitions
+from ingest.statements.applies_to import with_people
 from ingest.statements.code_ties import with_codes
 from ingest.statements.context import Context
 from ingest.statements.criteria_pointers import with_pointed, without_announcements
-from ingest.statements.doubles import SHARED_RATIO, Likely
+from ingest.statements.defined_terms import with_defined
+from ingest.statements.doubles import SHARED_RATIO, Likely, without_echoes
 from ingest.statements.draft import Ground
 from ingest.statements.fields import subject_in
 from ingest.statements.general_criteria import with_general
@@ -36,12 +38,13 @@ def extract_statements(
     context = Context(document, source, passages)
     ground = Ground(context, subject_in(document, source), definitions(document.text))
     found = [*table_statements(ground), *prose_statements(ground)]
-    kept = _demote(_with_services(_closed(_without_doubles(context, found))), source)
-    kept = with_general(ground, with_codes(ground, kept))
+    told = without_echoes(_without_doubles(context, found))
+    kept = _demote(_with_services(_closed(told)), source)
+    kept = with_defined(context, with_general(ground, with_codes(ground, kept)))
     ordered = with_pointed(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
     )
-    ordered = without_what_is_left(context, without_announcements(ordered))
+    ordered = without_what_is_left(context, without_announcements(with_people(context, ordered)))
     return tuple(
         replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
     )

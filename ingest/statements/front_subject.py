@@ -138,12 +138,17 @@ def _start_of_subject(segments: list[str]) -> int:
 
 
 _FOR_IN_FRONT = re.compile(
-    r"^\W*(?:for|on|regarding|as to|concerning)\s+(?P<what>[^,;:]+),\s*(?:the\s*)?$", re.IGNORECASE
+    r"^\W*(?:for|on|regarding|as to|concerning)\s+(?P<what>[^,;:]+?)(?:,\s*(?:the\s*)?|\s*)$",
+    re.IGNORECASE,
 )
-_SAID_AGAIN = re.compile(r"\W*(?:(?:and|so)\s+(?:the|we|this|no)\b.*)?", re.IGNORECASE | re.DOTALL)
+_SAID_AGAIN = re.compile(
+    r"\W*(?:(?:it|them|(?:its|their) use)\b\W*)?(?:(?:and|so)\s+(?:the|we|this|no)\b.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def left_open(before: str, after: str) -> str:
     """The thing of "For X in Y, the evidence is insufficient": what stands in front of it."""
     found = _FOR_IN_FRONT.match(before) if _SAID_AGAIN.fullmatch(after) else None
-    return found["what"] if found and not names_people(found["what"]) else ""
+    told = found["what"] if found else ""
+    return "" if names_people(told) or PEOPLE_FRONT.match(told) else told

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ingest.lexis import is_generic, words
 from ingest.statements import front_patterns
+from ingest.statements.at_values import value_behind, without_other_time
 from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, CueMatch
 from ingest.statements.front_patterns import BEFORE_DONE, HOW_OFTEN, REGARDLESS
@@ -28,8 +29,7 @@ from ingest.statements.verbs import with_told, with_verb
 FRONT_NOISE = re.compile(
     r"^\s*(?:(?:recommendation\b|rec\b\.?|statement\b)\s*)"
     r"?(?:R?[0-9]{1,3}[a-z]?(?:(?:[.-][0-9]{1,3}){1,4}[a-z]?\s*[.):]?|[.):]|(?=\s*$|\s+"
-    r"(?-i:[A-Z(])|\s+[•*–-]\s))\s*)?(?:\((?:page|p\.)"
-    r"\s*[0-9]+\)\s*)?[:.•*–-]*\s*"
+    r"(?-i:[A-Z(])|\s+[•*–-]\s))\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*"
     r"(?-i:(?:[IVX]{1,5}|[A-Z])[.)]\s+(?=[A-Z][a-z]))?"
     # "It is the policy of Acme Health that X is medically necessary when ..."
     r"(?:(?:it is (?:the )?(?:\w+ )?policy of|advise|tell|inform|explain to) [^.;:]{3,90}? that "
@@ -101,8 +101,7 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
 # "B. Nerve stimulation, adolescents with Down syndrome  Nerve stimulation is": a title run on
 _TITLE = re.compile(
     r"^\W*(?:(?:[A-Z]|\d{1,2}|"
-    r"[IVX]{1,4})[.)]\s+)?(?P<name>[A-Z][\w-]*(?:\s[\w()/-]+){1,6}?)\b[^.;:]*\s"
-    r"(?P=name)\s*$"
+    r"[IVX]{1,4})[.)]\s+)?(?P<name>[A-Z][\w-]*(?:\s[\w()/-]+){1,6}?)\b[^.;:]*\s(?P=name)\s*$"
 )
 
 
@@ -133,8 +132,7 @@ _DEFINED = re.compile(
 )
 _REASON_FRONT = re.compile(
     r"^\W*(?:due to|because of|given|owing to|in view of|in light of|as a result of|based on|"
-    r"despite)\b"
-    r"[^,]*,\s*",
+    r"despite)\b[^,]*,\s*",
     re.IGNORECASE,
 )
 # A class of treatment that says more than "treatment", though no name stands with it
@@ -161,8 +159,7 @@ _SECOND_PREDICATE = re.compile(
 )
 _AT_A_PLACE = re.compile(
     r"\s+(?:in|at) (?:the |an? )?(?:[\w-]+ ){0,3}?(?:hospital|inpatient|outpatient|department|"
-    r"facility|"
-    r"surgery center|imaging center|emergency)\b[\w -]*$",
+    r"facility|surgery center|imaging center|emergency)\b[\w -]*$",
     re.IGNORECASE,
 )
 _FOR_PURPOSE = re.compile(
@@ -207,15 +204,16 @@ def _described(subject: str, match: CueMatch) -> Slots:
 _GOES_ON_BEHIND = re.compile(r"\s*,?\s*(?:for|in|among|to|when|if)\s", re.IGNORECASE)
 _TIME = re.compile(
     r"\W*(?:within|beyond|during|before|until|(?:for )?(?:more (?:often |frequently )?than|"
-    r"longer than|"
-    r"in excess of|exceeding))\b",
+    r"longer than|in excess of|exceeding))\b",
     re.IGNORECASE,
 )
 
 
 def _rest_of(after: str) -> Slots:
     """Slots of what stands behind a predicate; "within 5 years of delivery" is a criterion."""
-    after = HOW_OFTEN.sub("", after)
+    value, after = value_behind(without_other_time(HOW_OFTEN.sub("", after)))
+    if value:
+        return _joined(Slots(criteria=(value,)), _rest_of(after))
     if nobody := REGARDLESS.match(after):
         after = after[nobody.end() :]
     if over := OVER.match(after.lstrip(" ,")):
@@ -242,7 +240,7 @@ _ADDED_TO = re.compile(
     r"\s+to\s+(?!(?:treat|prevent|reduce|improve)\b)[^,.;]+?(?=\s+(?:for|in|to|when|if)\s|$)"
 )
 _AFTER_PREDICATE = re.compile(
-    r"\W*(?:for|in|among|when|if|as|to|unless|except|only|provided|with|who|where|"
+    r"\W*(?:for|in|among|against|when|if|as|to|unless|except|only|provided|with|who|where|"
     r"once|after|over|rather|within|beyond|during|before|until)\b",
     re.IGNORECASE,
 )

@@ -22,7 +22,8 @@ from ingest.statements.verdict_rows import is_verdict_row
 
 ARROW = " >> "  # between a sentence and what leads it in
 _JOINED = re.compile(
-    r"\b(?:combined|in combination|together) with\b|\bplus\b|"
+    r"\b(?:combined|in combination|together) with\b|\bplus\b|^combination of\b|"
+    r"\bon (?:both|one) sides?\b|"
     r"\b(?:concomitant|concurrent|simultaneous|combined|dual) (?:use|therapy|treatment)\b",
     re.IGNORECASE,
 )
@@ -72,6 +73,7 @@ def rephrased(
         for p in things_of(text, reading)
         if not key_stems(p) <= speaker
         and not _only_in(p, demanded, text)
+        and not _is_beside(p, text)
         and (p not in statement.conditions or p in statement.interventions)
         and not any(f"({p.strip('()')})" in c for c in statement.conditions)
     )
@@ -81,9 +83,11 @@ def rephrased(
         if p not in told_behind(statement.quote.text)
         and not _is_example(p, statement.interventions)
         and not draft.NAMES_NONE.fullmatch(p)
+        and p not in text.partition(" so that ")[2]
     )
     beside = phrases(text, reading, "P")
     groups = _groups(statement, targets, beside)
+    groups = (*groups, *_of_subject(statement, groups, ground))
     groups = tuple(draft.widen(group, ground) for group in groups)
     return replace(
         statement,
@@ -104,12 +108,24 @@ def _merged(cut: tuple[str, ...], marked: tuple[str, ...], text: str) -> tuple[s
     kept = [p for p in cut if any(key_stems(p) & own for own in stems)]
     # "panels, including but not limited to A and B": what is named there belongs to it
     kept += [p for p in cut if p not in kept and _is_listed_behind(p, text)]
+    # "a calming drug (A, B or C)" of which B and C are marked: A too
+    kept += [p for p in cut if p not in kept and any(_is_member(p, whole) for whole in kept)]
     examples = [e for p in kept if _EXAMPLES.search(p) for e in interventions_of(p)]
     # "A combined with B" is neither A nor B
     whole = [p for p in kept if _JOINED.search(p)]
-    marked = tuple(m for m in marked if m in whole or not any(m in p for p in whole))
+    parts = [key_stems(f"{p} together at the same time once") for p in whole]
+    marked = tuple(m for m in marked if m in whole or not any(key_stems(m) <= p for p in parts))
     named = dict.fromkeys([*kept, *examples, *marked])
     return tuple(p for p in named if not _is_half(p, cut))
+
+
+_LIST = re.compile(r"\((?P<members>[^()]*(?:,|\sor\s)[^()]*)\)")
+_BETWEEN = re.compile(r"\s*[,;]\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|and|or)\s+")
+
+
+def _is_member(phrase: str, whole: str) -> bool:
+    """Whether a phrase is one of a list in the brackets of another."""
+    return any(phrase in _BETWEEN.split(m["members"]) for m in _LIST.finditer(whole))
 
 
 def _is_listed_behind(phrase: str, text: str) -> bool:
@@ -127,6 +143,19 @@ def _only_in(phrase: str, criteria: str, text: str) -> bool:
     """Whether a phrase stands in the criteria alone: it is demanded, not spoken for."""
     n_criteria, n_text = criteria.lower().count(phrase.lower()), text.lower().count(phrase.lower())
     return n_criteria >= n_text > 0
+
+
+_BESIDE = re.compile(
+    r"\b(?:on top of|in place of|instead of|rather than|in preference to|in addition to|"
+    r"add(?:ed|-on) to|adding [^.;]{3,90}? to)\s+(?:an?\s+|the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _is_beside(phrase: str, text: str) -> bool:
+    """Whether a phrase is only what something is added to, or given in place of."""
+    beside = sum(text.startswith(phrase, m.end()) for m in _BESIDE.finditer(text))
+    return 0 < text.count(phrase) <= beside
 
 
 def _is_half(phrase: str, cut: Sequence[str]) -> bool:
@@ -200,6 +229,21 @@ def _groups(
     if not kept:
         return (targets,)
     return ((*kept[0], *missing), *kept[1:])
+
+
+def _of_subject(
+    statement: Statement, groups: Sequence[tuple[str, ...]], ground: Ground
+) -> list[tuple[str, ...]]:
+    """Groups of a sentence that name the document's own condition, and that no mark has kept.
+
+    "for limb tremor in ET", of which "limb tremor" alone is marked: of no other tremor.
+    """
+    if statement.subject_stands_in:
+        return []
+    own = [key_stems(p) for p in ground.subject.conditions]
+    said = [key_stems(p) for group in groups for p in group]
+    lost = (g for g in statement.condition_groups if any(key_stems(p) in own for p in g))
+    return [g for g in lost if not any(key_stems(p) <= s for p in g for s in said)]
 
 
 def quotes_of(node: Criterion) -> Iterator[Quote]:

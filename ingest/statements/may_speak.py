@@ -35,6 +35,13 @@ _OF_ITSELF = re.compile(
     re.IGNORECASE,
 )
 
+# A summary of the advice in general, for one thing and against another
+_IN_GENERAL = re.compile(
+    r"\brecommendations? (?:concern|relate to|regard|address|cover)\b"
+    r"|\brecommendations? for\b[^.;]*\brecommendations? against\b",
+    re.IGNORECASE,
+)
+
 # What a trial or a test did: "did not lower mortality", "are both effective ways of screening".
 _OF_EFFECT = re.compile(
     r"\b(?:is|are) (?:both |all |also )?(?:equally )?(?:safe and )?effective (?:ways?|methods?"
@@ -59,5 +66,6 @@ def may_speak(sentence: str) -> bool:
         and not _LEFT_OUT.search(sentence)
         and not _OF_ITSELF.search(sentence)
         and not _OF_MANNER.search(sentence)
+        and not _IN_GENERAL.search(sentence)
         and (_OF_EFFECT.search(sentence) is None or _ADVISES.search(sentence) is not None)
     )

@@ -38,6 +38,8 @@ def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: S
         if found is None or (words(front) and not _PLACE.match(front)):
             return slots
         told = parse_population(front) if words(front) else Slots()
+    elif any(p in before for p in slots.interventions):
+        return slots  # "for X the evidence does not support it"
     elif _OBJECT.match(clause.text, match.end):
         told = Slots()
     else:

@@ -10,6 +10,7 @@ from ingest.statements import draft
 from ingest.statements.clause import Clause
 from ingest.statements.clauses import excepted_apart
 from ingest.statements.criteria import tree_of_clause
+from ingest.statements.criteria_patterns import RESTATED
 from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
@@ -246,7 +247,7 @@ def cell_criteria(ground: Ground, row: Row, at: int, slots: Slots) -> Criterion 
         place = context.document.text.find(text, row.starts[at], end)
         if place < 0:
             place = context.document.text.find(text, context.block(row.index).char_start, end)
-        if place >= 0 and words(text):
+        if place >= 0 and words(text) and not RESTATED.match(text):
             trees.append(tree_of_clause(context, place, place + len(text)))
     if len(trees) > 1:
         ordered = sorted(trees, key=lambda t: t.quote.char_start if t.quote else 0)

@@ -43,7 +43,7 @@ _AGED = re.compile(
 # people of one sex or age: the noun alone tells who is meant
 _SOME = re.compile(
     r"\b(?:wom[ae]n|m[ae]n|females?|males?|girls?|boys?|child(?:ren)?|adolescents?|infants?|"
-    r"neonates?)$",
+    r"neonates?|newborns?)$",
     re.IGNORECASE,
 )
 
@@ -268,7 +268,7 @@ def _add(phrase: str, group: str, parts: Parts) -> None:
         for part in joined:
             _fill_condition(part, "people", parts)
         return
-    kept = parts.aims if group in {"aim", "for", "toverb"} else parts.people
+    kept = parts.aims if group in {"aim", "for", "against", "toverb"} else parts.people
     body = _OF_SYMPTOMS.sub("", phrase)
     if named := NAMED_MEMBERS.match(body):
         kept.append(

@@ -12,7 +12,7 @@ PEOPLE = (
     r"male|female|high-risk|average-risk|individual|eligible|\d+[- ]?(?:year|yr|month|"
     r"week|day)s?[- ]?old|\d+\s*y/?o)[ ,]+(?:and )?)*"
     r"(?:patients?|adults?|people|persons?|individuals?|members?|women|men|woman|man|"
-    r"children|child|adolescents?|infants?|neonates?|beneficiar(?:y|ies)|"
+    r"children|child|adolescents?|infants?|neonates?|newborns?|girls?|boys?|beneficiar(?:y|ies)|"
     r"veterans?|clients?|females?|males?|customers?|enrollees?|recipients?|subjects?|"
     r"smokers?|survivors?|those|anyone|someone|candidates?|participants?)(?!-\w)"
 )
@@ -52,6 +52,9 @@ MARKERS = re.compile(
     r"|(?P<for>\bfor\b(?!\s+(?:DSM|ICD|at least|up to|\d|a (?:period|total|minimum|maximum)|"
     r"more than|example|whom|which|the (?:first|next|following \w+ (?:weeks|months))|"
     r"use\b|or against)))"
+    r"|(?P<against>(?<!for or )(?<!nor )(?<!vaccination )(?<!vaccine )(?<!vaccines )"
+    r"(?<!vaccinated )(?<!immunization )(?<!immunisation )(?<!prophylaxis )"
+    r"(?<!protection )\bagainst\b(?=\s+\w))"
     r"|(?P<in>\bin\b(?=\s+(?!conjunction|addition|combination|order|accordance|person|"
     r"the same|whom|which|place|favou?r|case|order|situ|vitro|vivo|utero))"
     r"(?!\s+(?:and|or|progress|place)\b)"
@@ -140,12 +143,6 @@ PASSIVE = re.compile(
     r"\bnot be (?:routinely )?(?!for\b|used|given|treated|started|referred|tested)\w+(?:ed|wn)\b",
     re.IGNORECASE,
 )
-# "that X not be combined with Y": of their use together alone it speaks
-TOGETHER = re.compile(
-    r"^(?P<one>[^,;]+?)\s+(?:(?:should|must|not)\s+)*be\s+(?:combined|co-?administered|"
-    r"used together|(?:used|given|taken) in combination)\s+with\s+(?=\w)",
-    re.IGNORECASE,
-)
 # "be screened for", where people are: what is done to them, and for what
 DONE_FOR = re.compile(
     r"(?P<verb>.*\b(?:screened|tested|referred|evaluated)) (?P<prep>for|to)$", re.IGNORECASE
@@ -174,12 +171,28 @@ _REASON = re.compile(
     r",?\s+\b(?:because(?: of)?|due to (?:the |an? )?(?:current |overall )"
     r"?(?:insufficien\w+|lack|inadequa\w+|limited|absence|paucity|uncertain\w*|low|"
     r"very low|concerns?|risks?|safety)"
+    r"|(?<=, )as (?:it|they) \w+|so that"
     r"|as (?:there (?:is|are)|(?:this|these|it|they) (?:is|are)|(?:its|their|the) (?:\w+ "
     r"){0,3}(?:effectiveness|"
     r"efficacy|safety|evidence|value|benefit|role))"
     r"|taking (?:into (?:account|consideration)|account of)"
     r"|since (?:there (?:is|are)|(?:its|their|the))|given (?:the |that )?(?:lack|"
     r"insufficient|limited|there))\b[^.;]*",
+    re.IGNORECASE,
+)
+# Why, behind a colon: "... in gout: the effect on attacks is weak"
+_EXPLAINED = re.compile(
+    r":\s+(?:(?:the|its|their|any|current|available|an?)\s+)?(?:[\w-]+\s+)?(?:effects?|evidence|"
+    r"benefits?|risks?|harms?|trials?|data|stud(?:y|ies)|certainty|quality|efficacy|safety)\b"
+    r"[^.;:]*\b(?:is|are|was|were|has|have|had|did|does|do|shows?|showed|remains?|may|might|could|"
+    r"outweighs?)\b[^.;]*",
+    re.IGNORECASE,
+)
+# "adding X to Y": X is what is advised, Y what is taken already
+_ADDED_TO = re.compile(
+    r"^(?P<what>\s*(?:the\s+)?add(?:ing|ition of)\s+[^.;]+?)\s+to\s+(?!(?:treat|prevent|"
+    r"reduce|improve|lower|manage|control|help|relieve|patients?|adults?|people|those|children|women|men)\b)"
+    r"(?:[\w/-]+\s+){0,4}?[\w/-]+(?=\s+(?:for|in|when|if|among|during|as|who)\b|\s*(?:$|[,.;(]))",
     re.IGNORECASE,
 )
 _AFTERTHOUGHT = re.compile(r"(?<=[a-z)])\.\s*[(\[][^()\[\]]*[)\]]\s*$")
@@ -210,6 +223,7 @@ _ASIDE = re.compile(
     r"unilateral|bilateral|single|multiple|as)\b[^.;:]*"
     r"|,\s+including\s+(?:after|during|before|following|in|when|if|as|by|with|through)\b"
     r"(?!\s+the following)[^,;:.]*(?=[,;:.]|$)"
+    r"|,?\s+whatever (?:the|their|its)\b[^.;:,]*"
     # how often at most, which is no criterion of the case
     r"|,?\s+up to \w+ times (?:in|per|every|an?) (?:any )?(?:\d+[ -])?\w+(?: period)?,?(?=\s)"
     # all of them, whatever is named
@@ -224,7 +238,7 @@ def without_reasons(text: str) -> str:
     A reason inside a "who" clause belongs to the criterion ("who are no candidates because of
     comorbid disease").
     """
-    text = _EXAMPLE_OF_CAUSE.sub(r"\1 or ", text)
+    text = _EXPLAINED.sub("", _ADDED_TO.sub(r"\g<what>", _EXAMPLE_OF_CAUSE.sub(r"\1 or ", text)))
     plain = _ASIDE.sub(" ", _BY_THE_WAY.sub(" ", _AFTERTHOUGHT.sub("", text)))
     reason = _REASON.search(plain)
     if reason is None or re.search(

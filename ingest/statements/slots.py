@@ -28,11 +28,11 @@ from ingest.statements.slot_patterns import (
     PASSIVE,
     PEOPLE_FRONT,
     QUALIFIERS,
-    TOGETHER,
     TREATED_THEN,
     without_reasons,
 )
 from ingest.statements.subjects import done_to_people
+from ingest.statements.used_together import combined_with, given_at_once
 
 __all__ = ["Slots", "interventions_of", "parse_object", "parse_population"]
 
@@ -116,6 +116,7 @@ def parse_object(text: str) -> Slots:
     that = re.match(r"\s*that\s+", text, re.IGNORECASE)
     if that:
         return _parse_that(text[that.end() :])
+    text = given_at_once(text)
     given = people_before(text)
     if given:
         who, thing = parse_population(f"for {given[0]}"), parse_object(given[1])
@@ -184,7 +185,8 @@ _WHO_GETS_IT = (
 
 
 _NO_OBJECT = re.compile(
-    r"\s*(?:$|[,.;(]|(?:for|in|to|as|at|during|before|after|over|within|when|if)\b)"
+    r"\s*(?:$|[,.;(]|(?:for|in|to|as|at|during|before|after|over|within|when|if|against|by|with|"
+    r"once|twice|\w+ly|until|unless|together|alongside)\b)"
 )
 
 
@@ -194,10 +196,12 @@ def _is_thing(passive: str, after: str) -> bool:
     return not gets or (passive.endswith("given") and _NO_OBJECT.match(after) is not None)
 
 
+_HOW_OFTEN = re.compile(r"^\s+(?:once|twice)\b(?: (?:daily|weekly|an? \w+))?")
+
+
 def _parse_that(text: str) -> Slots:
-    if together := TOGETHER.match(text):
-        one = re.sub(r"^(?:an?|the)\s+", "", together["one"], flags=re.IGNORECASE)
-        return parse_object(f"combination of {one} with {text[together.end() :]}")
+    if together := combined_with(text):
+        return parse_object(together)
     passive = PASSIVE.search(text)
     if passive:
         subject, after = text[: passive.start()], text[passive.end() :]
@@ -210,7 +214,7 @@ def _parse_that(text: str) -> Slots:
         slots = parse_object(after)
         if not PEOPLE_FRONT.match(subject) and _is_thing(passive.group(0), after):
             aim = " for " if passive.group(0).endswith("considered for") else ""
-            return parse_object(f"{subject}{aim}{after}")
+            return parse_object(f"{subject}{aim}{_HOW_OFTEN.sub('', after)}")
         who = parse_population(subject)
         return replace(
             slots,

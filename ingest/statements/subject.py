@@ -11,7 +11,7 @@ from ingest.models import Source, SourceKind
 from ingest.statements.cleaning import short_names
 from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.slot_patterns import PEOPLE
-from ingest.statements.subject_titles import bare_title, names_nothing
+from ingest.statements.subject_titles import acute_form, bare_title, names_nothing
 
 _AIM = re.compile(
     r"^(?:(?:the|clinical|practice|evidence-based|medical|primary|initial|acute|"
@@ -204,13 +204,13 @@ def _of_topic(phrase: str) -> Subject:
     what, whose = people.groups() if people else _x_for_y(bare or phrase)
     if what and (bare == phrase or people):
         return Subject(named_members(what), named_members(_PEOPLE_WITH.sub("", whose)))
-    return Subject((), named_members(bare or phrase))
+    members = (*named_members(acute_form(phrase, bare)), *named_members(bare or phrase))
+    return Subject((), tuple(dict.fromkeys(members)))
 
 
 _ANY_PAIN = re.compile(
     r"(?:interventional\s+)?(?:pain|pain management|(?:chronic |acute )?(?:spinal|spine) pain|"
-    r"musculoskeletal (?:conditions|"
-    r"indications|disorders))",
+    r"musculoskeletal (?:conditions|indications|disorders))",
     re.IGNORECASE,
 )
 _USE_OF = re.compile(r"^(?:the )?use of (?P<what>[^:,]*\bvaccines?)\b", re.IGNORECASE)

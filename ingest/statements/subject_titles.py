@@ -101,3 +101,16 @@ def _without_body(phrase: str, source: Source) -> str:
     ):
         rest.pop(0)
     return " ".join(rest)
+
+
+_ACUTE = re.compile(
+    r"^(?:.*\s)?(?P<what>acute\s+(?!(?:treatment|management|therapy|care|pharmaco\w+|evaluation|and|or)"
+    r"\b).+)$",
+    re.IGNORECASE,
+)
+
+
+def acute_form(phrase: str, bare: str) -> str:
+    """The disease of a title with its "acute", where that is no word of what is done; "" else."""
+    found = _ACUTE.match(phrase)
+    return found["what"] if found and bare and bare in found["what"] else ""

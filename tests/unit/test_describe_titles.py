@@ -272,3 +272,75 @@ def test_a_subject_is_no_part_of_the_cover(tmp_path, name, text, subject) -> Non
 )
 def test_initials_above_a_title(tmp_path, text, title) -> None:
     assert described(tmp_path, "cover.txt", text).title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title", "subject"),
+    [
+        pytest.param(
+            "article.txt",
+            "ORIGINAL ARTICLE\n\nGuideline summary: Treatment of tennis elbow\n\nABSTRACT\n\nA.\n",
+            "Guideline summary: Treatment of tennis elbow",
+            "tennis elbow",
+            id="a kind of article in front",
+        ),
+        pytest.param(
+            "journal.txt",
+            "Ann Foot Care, May 2024, 12(3):101-119\n\nClinical Practice Guideline: UPDATE\n\n"
+            "Management of Plantar Fasciitis in Runners\n\nThis guideline is for clinicians.\n",
+            "Management of Plantar Fasciitis in Runners",
+            "Plantar Fasciitis in Runners",
+            id="a journal's line and a series in front",
+        ),
+        pytest.param(
+            "number.txt",
+            "ABCD guideline NG98\n\nGout in adults: assessment and management\n\n"
+            "This guideline covers gout. We recommend rest.\n",
+            "Gout in adults: assessment and management",
+            "Gout",
+            id="a series with its number in front",
+        ),
+        pytest.param(
+            "hearing.md",
+            "# Final Recommendation Statement: Hearing Loss: Screening\n\nThe panel recommends.\n",
+            "Final Recommendation Statement: Hearing Loss: Screening",
+            "Hearing Loss",
+            id="what is done behind the condition",
+        ),
+        pytest.param(
+            "body.md",
+            "# Treatment of Gout in Men: A Society of Joint Care (SJC) Practice Guideline\n\nA.\n",
+            "Treatment of Gout in Men: A Society of Joint Care (SJC) Practice Guideline",
+            "Gout in Men",
+            id="a body with its initials behind",
+        ),
+        pytest.param(
+            "kept.txt",
+            "Gout: An Overview 2024\n\nSome text on treatment with a guideline.\n",
+            "Gout: An Overview 2024",
+            None,
+            id="a line with a year is a title",
+        ),
+    ],
+)
+def test_what_stands_in_front_of_a_title(tmp_path, name, text, title, subject) -> None:
+    source = described(tmp_path, name, text)
+    assert source.title == title
+    assert subject is None or source.subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "amends"),
+    [
+        (
+            "This focused update replaces Recommendations 2.1 and 4.3 of the guideline published "
+            "in May 2019. We recommend rest.",
+            ("2019#2.1", "2019#4.3"),
+        ),
+        ("This guideline replaces the 2019 guideline. We recommend rest.", ()),
+        ("A later update replaces Recommendation 2.1 of the 2019 guideline. We recommend.", ()),
+    ],
+)
+def test_which_recommendations_an_update_says_that_it_replaces(tmp_path, text, amends) -> None:
+    front = "# Management of Gout: Focused Update of a Clinical Practice Guideline\n\n"
+    assert described(tmp_path, "update.md", front + text).amends == amends

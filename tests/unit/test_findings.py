@@ -880,3 +880,26 @@ def test_what_is_said_first_is_quoted_first() -> None:
     assert settled_by(finding("The patient has cancer", case)) == ["melanoma"]
     kinds = "Episodic migraine, chronic migraine, migraine with aura, migraine"
     assert settled_by(finding("The patient has migraine", kinds)) == ["Episodic migraine"]
+
+
+@pytest.mark.parametrize(
+    ("criterion", "case", "state"),
+    [
+        ("the child has had their sixth birthday", "a 7-year-old boy", MET),
+        ("the child has had their sixth birthday", "a 30 month old", NOT_MET),
+        ("until their 12th birthday", "a 7-year-old boy", MET),
+        ("within 72 hours of symptom onset", "shingles for 2 days", MET),
+        ("presenting within 72 hours of onset", "symptoms began 6 days ago", NOT_MET),
+        ("within 72 hours of onset", "shingles", UNKNOWN),
+        ("the psoriasis is moderate or severe", "severe psoriasis", MET),
+        ("the psoriasis is moderate or severe", "mild psoriasis", NOT_MET),
+        ("the psoriasis is moderate or severe", "psoriasis", UNKNOWN),
+        (
+            "a CHA2DS2-VASc score of 2 or more in men and 3 or more in women",
+            "a woman with a CHA2DS2-VASc score of 2",
+            NOT_MET,
+        ),
+    ],
+)
+def test_criteria_said_in_a_way_of_their_own(criterion, case, state) -> None:
+    assert finding(criterion, case, asked_conditions=["psoriasis", "shingles"]).state is state

@@ -358,3 +358,12 @@ LEVELS = [
 @pytest.mark.parametrize(("keys", "expected"), LEVELS)
 def test_national_and_local_determinations_are_told_apart(keys, expected) -> None:
     assert level(policy("one", **keys)) == expected
+
+
+def test_an_update_may_name_the_edition_by_its_year() -> None:
+    named = {"kind": SourceKind.GUIDELINE, "payer": "", "subject": "Gout"}
+    update = policy("update", year=2026, amends=("2019#2.1",), **named)
+    old = policy("guide", year=2019, **named)
+    other = policy("other", year=2019, **{**named, "subject": "Asthma"})
+    sources = library(update, old, other)
+    assert amended(sources, standings(sources, TODAY)) == {"guide": {"2.1": "update"}}

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.populations import people_of_title
+
 FORMS = """## Recommendations
 
 1. Consider steroid epidurals for acute severe sciatica.
@@ -87,3 +89,55 @@ def test_a_payer_that_says_nothing_of_a_thing_does_not_address_it(corpus) -> Non
     corpus.policy("iron", "## Policy\n\nIron is covered for anemia.\n", payer="Larkspur Health")
     assert corpus.ask("Zinc under Larkspur Health?").verdict == "not_addressed"
     assert corpus.ask("Zinc under Acme Health?").verdict is None
+
+
+AFTER = """## Recommendations
+
+1. After the last dose of romosozumab we recommend denosumab for osteoporosis. (1B)
+"""
+FIRST = """## Recommendations
+
+1. We recommend denosumab as initial treatment of osteoporosis. (1B)
+"""
+
+
+def test_what_follows_another_treatment_leaves_those_alone_who_begin(corpus) -> None:
+    corpus.guideline("after", AFTER)
+    assert corpus.ask("Is denosumab recommended for osteoporosis?").verdict == "conditional"
+    corpus.guideline("first", FIRST)
+    assert corpus.ask("Is denosumab recommended for osteoporosis?").verdict == "necessary"
+
+
+@pytest.mark.parametrize(
+    ("title", "people"),
+    [
+        (
+            "Osteoporosis in Postmenopausal Women: A Clinical Practice Guideline",
+            "postmenopausal women",
+        ),
+        ("Lower urinary tract symptoms in men: assessment and management", "men"),
+        ("Care in women's health services", ""),
+        ("Gout: diagnosis and management", ""),
+    ],
+)
+def test_the_people_of_a_title(title, people) -> None:
+    assert people_of_title(title) == people
+
+
+SIDES = """## Recommendations
+
+1. Carpal release on both sides should not be performed for carpal tunnel syndrome. (1B)
+2. Carpal release on one side may be used for carpal tunnel syndrome. (2B)
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is bilateral carpal release recommended for carpal tunnel syndrome?", "not_necessary"),
+        ("Is one-sided carpal release recommended for carpal tunnel syndrome?", "necessary"),
+    ],
+)
+def test_a_side_told_in_words(corpus, question, verdict) -> None:
+    corpus.guideline("sides", SIDES)
+    assert corpus.ask(question).verdict == verdict

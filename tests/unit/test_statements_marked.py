@@ -149,3 +149,45 @@ def test_the_adjective_of_a_list_is_no_name_but_keeps_the_name_that_was_cut(unde
     (one,) = marked_statements(read, reader("-", 0.99, I="Oral", C="gout"))
     assert "Oral drops" in one.interventions
     assert "Oral" not in one.interventions
+
+
+def test_all_members_of_a_list_in_brackets_stay_where_some_are_marked(understood) -> None:
+    read = understood(
+        "A calming drug (velorin, belorin or corlin) is considered investigational for gout.\n"
+    )
+    marked = reader("-", 0.99, I="belorin", C="gout")
+    (found,) = marked_statements(read, marked)
+    assert {"velorin", "belorin", "corlin"} <= set(found.interventions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Conditional recommendations concern velotrexin and physiotherapy.",
+        "We issue recommendations for velotrexin and recommendations against belotrexin.",
+    ],
+)
+def test_a_summary_of_all_advice_is_no_advice(text) -> None:
+    assert not may_speak(text)
+
+
+def test_what_something_is_given_in_place_of_is_not_spoken_of(understood) -> None:
+    read = understood(
+        "Velotrexin is considered investigational for gout when given in place of colchicine.\n"
+    )
+    (found,) = marked_statements(read, reader("-", 0.99, I="colchicine", C="gout"))
+    assert found.interventions == ("Velotrexin",)
+
+
+def test_the_condition_of_the_document_stays_where_a_sign_alone_is_marked(tmp_path) -> None:
+    path = tmp_path / "guide.md"
+    path.write_text(
+        "---\ntitle: Treatment of essential tremor\nkind: guideline\n---\n\n## Recommendations\n\n"
+        "1. Velotrexin may be used for head tremor in essential tremor. (2B)\n",
+        encoding="utf-8",
+    )
+    document = read_document(path, tmp_path)
+    source, passages = describe(document), chunk_document(document)
+    read = Understood(document, source, passages, extract_statements(document, source, passages))
+    (found,) = marked_statements(read, reader("+", 0.99, I="Velotrexin", C="head tremor"))
+    assert found.condition_groups == (("head tremor",), ("essential tremor",))

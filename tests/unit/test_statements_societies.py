@@ -139,3 +139,139 @@ def test_what_patients_have_besides_in_some_number_is_a_criterion(
     assert found.condition_groups == (("gout",),)
     assert found.criteria is not None
     assert found.criteria.text == criterion
+
+
+def test_reasons_and_explanations_belong_to_no_phrase() -> None:
+    found = guideline(
+        "Clinicians should offer oral velora for gout, as they shorten the attack.\n\n"
+        "We recommend against belora for sciatica: the effect on pain is weak and short.\n\n"
+        "We recommend corala or dorala in lupus, so that the gain is not lost again.\n"
+    )
+    assert rows(found) == [
+        (FOR, "oral velora", "gout"),
+        (AGAINST, "belora", "sciatica"),
+        (FOR, "corala | dorala", "lupus"),
+    ]
+
+
+def test_a_list_behind_a_colon_is_no_explanation() -> None:
+    found = guideline("We recommend velora for the following: gout, lupus and sciatica.")
+    assert {"gout", "lupus", "sciatica"} <= {c for s in found for c in s.conditions}
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "We suggest not adding velora to cortisone in adults with gout.",
+            (AGAINST, "velora", "gout"),
+        ),
+        (
+            "We suggest that velora can be given once in newborns with gout.",
+            (FOR, "velora", "gout"),
+        ),
+        (
+            "We suggest that velora not be given against motion sickness.",
+            (AGAINST, "velora", "motion sickness"),
+        ),
+        (
+            "For the surgical release of the elbow the evidence is insufficient to support or "
+            "refute it.",
+            (INSUFFICIENT, "surgical release of the elbow", ""),
+        ),
+        (
+            "We suggest against giving velora and belora at the same time in gout.",
+            (AGAINST, "combination of velora with belora", "gout"),
+        ),
+        (
+            "We suggest against giving velora and belora in gout.",
+            (AGAINST, "velora | belora", "gout"),
+        ),
+    ],
+)
+def test_what_a_recommendation_is_about(text, row) -> None:
+    assert rows(guideline(text)) == [row]
+
+
+def leaves(tree):
+    return [tree.text] if not tree.children else [t for c in tree.children for t in leaves(c)]
+
+
+DEFINED = (
+    "1. We recommend velora for gout in patients whose flare risk is very high. Very high risk "
+    "means either of:\n   - two flares a month, or\n   - a tophus.\n\n"
+    "2. We recommend belora in patients whose flare risk is high.\n\n"
+    "3. For very high-risk gout we recommend corala.\n"
+)
+
+
+def test_a_term_that_a_list_defines_is_the_list() -> None:
+    first, second, third = guideline(DEFINED)
+    assert [t.strip(" ,") for t in leaves(first.criteria)] == ["two flares a month", "a tophus"]
+    assert leaves(second.criteria) == ["flare risk is high"]
+    assert third.criteria == first.criteria
+    assert third.conditions == ("gout",)
+
+
+def test_what_has_changed_is_no_position() -> None:
+    changed = "## What has changed\n\nVelora is no longer recommended for gout.\n"
+    assert [s for s in guideline(changed) if s.basis.value == "recommendation"] == []
+
+
+APPLIES = (
+    "## Recommendations\n\nThese apply to patients of 16 years or older with new gout.\n\n"
+    "- Clinicians should offer velora (Level A).\n\n"
+    "- Clinicians should offer belora to children younger than 6 years (Level A).\n"
+)
+
+
+def test_to_whom_a_section_applies_is_said_once() -> None:
+    found = guideline(APPLIES, subject="Gout")
+    assert ["16 years or older" in s.population for s in found] == [True, False]
+    everybody = APPLIES.replace("patients of 16 years or older", "all patients")
+    assert next(s.population for s in guideline(everybody, subject="Gout")) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "Velora is reasonable in gout at a flare score of 1 in men and 2 in women.",
+            ["a flare score of 1 in men and 2 in women"],
+        ),
+        ("Velora is reasonable at a dose of 5 mg in gout.", []),
+        (
+            "Velora is recommended in gout when the risk is 2% or more, that is, at a flare score "
+            "of 3 or more in men and 4 or more in women.",
+            ["a flare score of 3 or more in men and 4 or more in women"],
+        ),
+        ("Patients with gout who wish treatment should be offered velora.", []),
+    ],
+)
+def test_values_and_wishes_beside_a_recommendation(text, asked) -> None:
+    found = [s.criteria for s in guideline(text)]
+    assert [t for tree in found if tree for t in leaves(tree)] == asked
+
+
+def test_one_of_several_cases_may_be_a_time() -> None:
+    (found,) = guideline(
+        "Velora should not be given in gout, in lupus, or within a week of surgery."
+    )
+    assert [{"gout", "lupus"} <= set(group) for group in found.condition_groups] == [True]
+    assert found.criteria is None
+
+
+def test_a_refusal_that_is_said_again_is_one() -> None:
+    (found,) = guideline(
+        "1. After surgery, velora should not be given to prevent gout; we recommend against "
+        "it (1A)."
+    )
+    assert (found.direction, found.population) == (AGAINST, "After surgery")
+    assert found.grade == "1A"
+
+
+def test_an_acute_disease_keeps_its_name() -> None:
+    (found,) = guideline("We recommend velora.", subject="Acute Kidney Injury")
+    assert found.conditions[0] == "Acute Kidney Injury"
+    (found,) = guideline("We recommend velora.", subject="Acute Treatment of Migraine")
+    assert found.conditions == ("Migraine",)

@@ -1,0 +1,70 @@
+"""Criteria said in a way of their own, put in the words in which numbers and degrees are read."""
+
+import re
+from collections.abc import Callable
+
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
+_NTH = rf"(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
+_WHOSE = r"(?:his|her|their|the(?: child's)?)"
+_UNIT = r"(?:hours?|hrs?|h|days?|weeks?|months?)"
+
+
+def _years(match: re.Match[str]) -> str:
+    nth = match["nth"].lower()
+    return str(_ORDINALS.index(nth) + 1) if nth in _ORDINALS else re.sub(r"\D", "", nth)
+
+
+_WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    # "the child has had their second birthday"
+    (
+        re.compile(
+            rf"\b(?:has|have) (?:had|reached|passed) {_WHOSE} {_NTH} birthday\b", re.IGNORECASE
+        ),
+        lambda m: f"is at least {_years(m)} years of age",
+    ),
+    (
+        re.compile(
+            rf"\b(?:(?:is|are) )?(?:before|until|up to) {_WHOSE} {_NTH} birthday\b", re.IGNORECASE
+        ),
+        lambda m: f"is younger than {_years(m)} years of age",
+    ),
+    # "presenting within 72 hours of symptom onset": so long at most are the symptoms there
+    (
+        re.compile(
+            rf"^\W*(?:(?:who )?(?:presents?|presenting|seen|starts?|started|begun|given|treated) )?"
+            rf"within (?P<n>(?:the first )?\d+(?:\.\d+)? {_UNIT}) (?:of|after|from) (?:the )?"
+            r"(?:onset(?: of (?:the )?(?:symptoms?|illness))?|(?:symptoms?|illness) onset)\W*$",
+            re.IGNORECASE,
+        ),
+        lambda m: f"symptoms for at most {m['n'].removeprefix('the first ')}",
+    ),
+    # "the eczema is moderate or severe"
+    (
+        re.compile(
+            r"^\W*(?:the )?(?P<what>[a-z][\w -]{2,60}?) (?:is|are|must be) "
+            r"(?P<degree>(?:mild|moderate|severe)(?: (?:or|to) (?:moderate|severe))?)\W*$",
+            re.IGNORECASE,
+        ),
+        lambda m: f"{m['degree']} {m['what']}",
+    ),
+)
+
+
+def reworded(text: str) -> str:
+    """A criterion in common words; as it is where it is said in them."""
+    for pattern, plain in _WORDINGS:
+        text = pattern.sub(plain, text)
+    return text
