@@ -177,6 +177,14 @@ def _plain_item(context: Context, index: int, start: int, end: int, outer: Join)
     low, high = trim(text, 0, len(text))
     lead = text[low:high]
     told = lead if high == len(text) else text[low:]
+    joint = _ITEM_END.search(text) if join_of(told) is None else None
+    if joint:  # "LDL of 70 or higher AND" above a list: the item asks for something itself
+        own = tree_of_clause(context, start + low, start + high)
+        listed = tree_of_items(context, index, nested, "")
+        join = Join.ANY_OF if _plain(joint.group(1)) == "or" else Join.ALL_OF
+        return Criterion(
+            join=join, text="", quote=context.quote(start + low, end), children=(own, listed)
+        )
     listed = tree_of_items(context, index, nested, told, outer)
     size = own_end(lead)
     if not size:

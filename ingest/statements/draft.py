@@ -179,11 +179,16 @@ def _basis(found: Found) -> Basis:
     return Basis.FINDING if found.speaker or discussed else found.cue.basis
 
 
+# "Obesity: initial therapy is approved ...": behind the colon the sentence goes on
+_GOES_ON = re.compile(r"(?<=\w):\s.*\b(?:is|are|be|approved?|authori[sz]ed?)\b.*$", re.IGNORECASE)
+
+
 def _groups(
     ground: Ground, found: Found, slots: Slots, *, catch_all: bool
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of the sentence, else inherited ones, else the document's; none for a catch-all."""
-    own = tuple(g for g in slots.groups if not all(NAMES_NONE.fullmatch(p) for p in g))
+    named = (tuple(dict.fromkeys(_GOES_ON.sub("", p) for p in g)) for g in slots.groups)
+    own = tuple(g for g in named if not all(NAMES_NONE.fullmatch(p) for p in g))
     own = tuple(g for g in own if not _is_given_too(found.quote.text, g))
     if own or catch_all:
         return own

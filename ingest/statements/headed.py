@@ -59,6 +59,8 @@ _REFUSED = re.compile(
     r"\bnot (?:authori[sz]ed|covered|approved|recommended|medically necessary|allowed)\b",
     re.IGNORECASE,
 )
+# A joint between two items ("-AND-"), the foot of a page
+_NO_NAME = re.compile(r"^\W*(?:and|or|and/or)\W*$|\bpage \d+ of \d+\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s*(?:\[\d{1,2}\]|\*{1,3}|[†‡§])\s*\w")
 # What only names other documents
 _RELATED = re.compile(
@@ -101,7 +103,7 @@ def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Stat
 def _is_name(text: str) -> bool:
     """Whether a paragraph is a name: short, without a verb, and no pointer or lead-in."""
     short = len(words(text)) <= _N_WORDS_OF_NAME and not text.rstrip().endswith(":")
-    return short and not (_SENTENCE.search(text) or points_elsewhere(text))
+    return short and not (_SENTENCE.search(text) or _NO_NAME.search(text) or points_elsewhere(text))
 
 
 def _takes_none(walk: Walk, index: int) -> bool:

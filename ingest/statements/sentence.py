@@ -22,6 +22,7 @@ from ingest.statements.excepted import included_statement, with_exceptions
 from ingest.statements.grades import Grade, find_grade, grade_in_front
 from ingest.statements.headings import groups_in_front, heading_groups, heading_things
 from ingest.statements.inline import slots_of_each
+from ingest.statements.lead import leads_in_nothing
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.name_slots import behind_name, by_code
 from ingest.statements.phrases import clean
@@ -264,9 +265,10 @@ def _statements(
     printed = bool(grade) or bool(draft.number_of(context.text(index)))
     told = bool(groups or things) if ground.is_policy else printed
     headed = ground.is_policy and things and not heard.slots.interventions
-    if not headed and says_nothing(
-        heard.slots, clause, ground, catch_all=heard.catch_all, told=told
-    ):
+    all_ = heard.catch_all
+    if ground.is_policy and not all_ and leads_in_nothing(clause.text, heard.slots, cue.direction):
+        return
+    if not headed and says_nothing(heard.slots, clause, ground, catch_all=all_, told=told):
         return
     in_front = groups_in_front(ground, index, clause.start)
     groups = title_in_front(ground, index, clause.start) or in_front or groups
@@ -280,7 +282,7 @@ def _statements(
             leads=leads,
             criteria=walk.clause_criteria(clause, heard.slots),
             phase=heard.phase,
-            catch_all=heard.catch_all,
+            catch_all=all_,
             speaker=reported_speaker(clause.text[: match.end], context.source),
             number_text=context.text(index),
             inherited_groups=groups,
