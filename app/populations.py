@@ -7,7 +7,7 @@ from ingest.ancestry import ANCESTRY
 
 RESTRICTS = re.compile(
     rf"\d|\b(?:{ANCESTRY}|pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
-    r"|postmenopausal|males?|females?|smok\w+|high-risk|critically|without|on|undergoing"
+    r"|postmenopausal|selected|males?|females?|smok\w+|high-risk|critically|without|on|undergoing"
     r"|receiving)\b",
     re.IGNORECASE,
 )

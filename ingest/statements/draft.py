@@ -8,6 +8,7 @@ from ingest.drug_names import drug_names
 from ingest.lexis import words
 from ingest.models import SourceKind
 from ingest.statements.abbreviations import expand
+from ingest.statements.begun import phase_of_advice
 from ingest.statements.catch_all import of_catch_all, speaks_of_all
 from ingest.statements.context import Context
 from ingest.statements.cues import Cue
@@ -155,7 +156,7 @@ def make(ground: Ground, found: Found) -> Statement:
         exceptions=slots.exceptions,
         comparator=slots.comparator,
         qualifier=slots.qualifier,
-        phase=found.phase,
+        phase=found.phase or phase_of_advice(cue.direction, found.quote.text),
         line=slots.line,
         catch_all=catch_all,
         speaker=found.speaker,

@@ -33,7 +33,8 @@ _OUTLINE = re.compile(
     r"^\W*(?:[\dIVX]+(?:\.\d+)*[.)]\s+|[A-Z]\d{0,2}[.)]\s+|(?:[IVX]+|\d{1,2})(?:\.\d+)+\s+)?"
 )
 _NOT_A_NAME = re.compile(
-    r"\s*(?:all|any|one|each|both|either|at least|the following|initial|continu|"
+    r"\s*(?:(?:the|each|every) (?=member|patient|individual))?"
+    r"(?:all|any|one|each|both|either|at least|the following|initial|continu|"
     r"criteria|when|requests?|documentation|authori|approv|coverage|member|patient|"
     r"individual)",
     re.IGNORECASE,

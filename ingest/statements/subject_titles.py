@@ -72,6 +72,14 @@ def names_nothing(phrase: str) -> bool:
     return _NO_SUBJECT.search(phrase) is not None
 
 
+# "Surviving Sepsis Campaign": who writes is named for what it is against
+_CAMPAIGN = re.compile(
+    r"(?:surviving|stop|end|beat|defeat|fighting|preventing)\s+(?P<what>[\w -]+?)\s+(?:campaign|"
+    r"initiative|strategy|project|collaborative|alliance)(?:\s*:.*)?",
+    re.IGNORECASE,
+)
+
+
 def bare_title(text: str, source: Source) -> str:
     """A title or subject without series, number, body, year, tail and, for research, its design."""
     pieces = [piece.strip() for piece in text.split("|")]
@@ -86,6 +94,7 @@ def bare_title(text: str, source: Source) -> str:
         previous, phrase = phrase, _TAIL.sub("", phrase).strip(" :–—-")
     if source.kind is SourceKind.GUIDELINE:  # of a payer's policy it is the service
         phrase = re.sub(r"(?<=\w)\s+rehabilitation$", "", phrase, flags=re.IGNORECASE)
+        phrase = named["what"] if (named := _CAMPAIGN.fullmatch(phrase)) else phrase
     phrase = _without_body(phrase, source)
     return re.sub(r"^[A-Z]{2,5}(?:[- ][\d.]+|[\d.]{2,})(?:\s*[:–-]\s*|\s+|$)", "", phrase)
 

@@ -19,14 +19,16 @@ Say = Callable[..., tuple[Statement, ...]]
 def say(tmp_path_factory: pytest.TempPathFactory) -> Say:
     folder = tmp_path_factory.mktemp("lost")
 
-    def statements(text: str, *, subject: str = "", name: str = "a.md") -> tuple[Statement, ...]:
+    def statements(
+        text: str, *, subject: str = "", name: str = "a.md", kind: str = "coverage_policy"
+    ) -> tuple[Statement, ...]:
         path = Path(folder) / name
         path.write_text(text, encoding="utf-8")
         document = read_document(path, folder)
         source = Source(
             doc_id=document.doc_id,
             title="A",
-            kind=SourceKind.COVERAGE_POLICY,
+            kind=SourceKind(kind),
             publisher="Northfield",
             subject=subject,
         )
@@ -202,3 +204,37 @@ def test_a_sentence_goes_on_behind_its_stop_with_a_joint_in_capitals(say: Say) -
         "8; diet has failed. AND the member is an adult."
     )
     assert "the member is an adult" in leaves(found.criteria)[-1]
+
+
+def test_a_motive_is_a_criterion_of_what_is_refused_for_it(say: Say) -> None:
+    found = say(
+        "The following are considered unproven:\n\n- Early induction because of the wish of the "
+        "member\n- Foetal cooling because of insufficient evidence\n"
+    )
+    assert [leaves(s.criteria) for s in found] == [["because of the wish of the member"], []]
+
+
+def test_the_list_below_a_label_among_criteria_is_that_label(say: Say) -> None:
+    found = say(
+        "<p>Foobar pacing is covered for gout when all of the following conditions are met:</p>"
+        "<ul><li>1. Patient Criteria</li></ul><p>The patient meets all of the following "
+        "criteria:</p><ul><li>a) Is an adult</li><li>b) Has failed a diet</li></ul>",
+        name="c.html",
+        subject="Foobar pacing for gout",
+    )
+    assert all(leaves(s.criteria) == ["Is an adult", "Has failed a diet"] for s in found)
+    assert {s.conditions for s in found} == {("gout",)}
+
+
+def test_either_of_the_following_behind_a_catch_all_are_indications(say: Say) -> None:
+    found = say(
+        "Foobar pacing is considered unproven for any other indication, including EITHER of the "
+        "following:\n\n- Sciatica\n- Gout\n"
+    )
+    assert [s.conditions for s in found if not s.catch_all] == [("Sciatica",), ("Gout",)]
+
+
+def test_advice_against_the_start_is_of_the_start(say: Say) -> None:
+    (start,) = say("Foobarin should not be initiated in members with gout.", kind="guideline")
+    (use,) = say("Foobarin should not be used in members with gout.", kind="guideline")
+    assert (start.phase, use.phase) == ("initial", "")

@@ -47,6 +47,12 @@ def test_titles_without_a_subject(title: str, kind: SourceKind, fields: dict[str
             id="a policy number of letters and digits in front",
         ),
         pytest.param(
+            "Stop Malaria Initiative: Key Points",
+            GUIDELINE,
+            Subject((), ("Malaria",)),
+            id="a campaign is named for what it is against",
+        ),
+        pytest.param(
             "Article - Billing and Coding: Nerve Blocks (A51234)",
             POLICY,
             Subject(("Nerve Blocks",), ()),
