@@ -26,6 +26,11 @@ _NUMBER = re.compile(
     r"^(?:[A-Z]{2,5}(?:[-.][A-Z]{2,5})*(?:[- .]\d[\d.]*|\d[\d.]+)(?:-\d+)*|"
     r"\d+(?:\.\d+)+)\s*[:–-]?\s+(?=[A-Z])"
 )
+# "ESSENTIAL DRUGS - Chapter 6 Infections of the Skin"
+_CHAPTER = re.compile(
+    r"^(?:[\w ]{2,30}\s[–—-]\s|[\w ]{2,30},\s)?chapter \d{1,2}\s*[:.–—-]?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
 # "Hyperbaric Oxygen Therapy 20.29", "Allergy Testing L36241", "X - A57719"
 _NUMBER_BEHIND = re.compile(r"\s*[–—-]?\s+(?:\d{1,3}(?:\.\d{1,3})+|[LA]\d{5})\s*$")
 _TAIL = re.compile(
@@ -86,6 +91,7 @@ def bare_title(text: str, source: Source) -> str:
     own = [piece for piece in pieces if words(piece) and not _PAGE.fullmatch(piece)]
     phrase = re.sub(r"\b(?:19|20)\d\d\b", " ", own[0] if own else text).strip()
     phrase = re.sub(r"\s*\((?:[A-Z]{1,4}[-.]?)?\d[\w.]*\)\s*(?:[–—-]\s.*)?$", "", phrase)
+    phrase = _CHAPTER.sub("", phrase)
     phrase = _NUMBER_BEHIND.sub("", _NUMBER.sub("", _SERIES.sub("", phrase)))
     if source.kind is SourceKind.RESEARCH:
         phrase = _RESULT.sub("", _DESIGN.sub("", phrase))

@@ -238,3 +238,13 @@ def test_advice_against_the_start_is_of_the_start(say: Say) -> None:
     (start,) = say("Foobarin should not be initiated in members with gout.", kind="guideline")
     (use,) = say("Foobarin should not be used in members with gout.", kind="guideline")
     assert (start.phase, use.phase) == ("initial", "")
+
+
+def test_smokers_of_an_age_are_people_and_their_pack_years_a_criterion(say: Say) -> None:
+    (found,) = say(
+        "Northfield considers an ultrasound of the aorta medically necessary for current or former "
+        "smokers ages 65 to 75 years with a 10 pack-year history.",
+        subject="Ultrasound",
+    )
+    assert found.population == "ages 65 to 75 years; current or former smokers"
+    assert leaves(found.criteria) == ["10 pack-year history"]

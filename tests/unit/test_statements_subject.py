@@ -47,6 +47,12 @@ def test_titles_without_a_subject(title: str, kind: SourceKind, fields: dict[str
             id="a policy number of letters and digits in front",
         ),
         pytest.param(
+            "NATIONAL FORMULARY - Chapter 4 Infections of the Skin",
+            GUIDELINE,
+            Subject((), ("Infections of the Skin",)),
+            id="a chapter of a book in front",
+        ),
+        pytest.param(
             "Stop Malaria Initiative: Key Points",
             GUIDELINE,
             Subject((), ("Malaria",)),
