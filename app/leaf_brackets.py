@@ -70,6 +70,10 @@ _NO_MATTER = re.compile(
     r"(?<=insulin)\s+regimens?\b|\((?:this|which) includes\b[^()]*\)",
     re.IGNORECASE,
 )
+# "Fracture onset more than 12 weeks ago": when it was
+_ONSET = re.compile(
+    r"(?<=[a-z])\s+onset(?=\s+(?:was\s+)?(?:no )?(?:more|less|over|within)\b)", re.I
+)
 # "Lasting 12 weeks or longer", of a condition that the list above it defines
 _LASTING = re.compile(r"^\W*lasting\s+(?=(?:(?:for\s+)?(?:at least|more than|over)\s+)?\d)", re.I)
 
@@ -209,7 +213,7 @@ def without_glosses(text: str) -> str:
     What is taken out between the first and the last word leaves blanks, so that numbers keep their
     distance.
     """
-    text = _LASTING.sub("Symptoms lasting ", text)
+    text = _ONSET.sub(lambda m: " " * len(m.group()), _LASTING.sub("Symptoms lasting ", text))
     text = _IN_DIGITS.sub(lambda m: m["word"] + " " * len(m["digit"]), text)
     text = _BEFORE_IT.sub(lambda m: m["within"], text)
     text = _CLASSES.sub(r"class \g<one> \g<noun> or class \g<two> \g<noun>", text)

@@ -28,6 +28,7 @@ from ingest.statements.criteria_patterns import (
     LINK,
     LIST_GAP,
     OPEN_END,
+    PHASE,
     STARTER,
     SUBJECT,
     TAIL,
@@ -150,7 +151,7 @@ def own_end(lead: str) -> int:
         return 0
     own = lead[: link.start()]
     subject = re.fullmatch(rf"\W*(?:{SUBJECT}|for|when|if|has|have|\s)*", own, re.IGNORECASE)
-    partial = DEFINED_BY.search(own) or subject or OPEN_END.search(own)
+    partial = DEFINED_BY.search(own) or subject or OPEN_END.search(own) or PHASE.fullmatch(own)
     return 0 if partial or len(own.split()) < _FEW else len(own)
 
 

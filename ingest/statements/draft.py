@@ -221,7 +221,8 @@ def _inherited(ground: Ground, found: Found) -> tuple[tuple[str, ...], ...]:
 # "medically necessary for non-cosmetic indications" names no condition
 NAMES_NONE = re.compile(
     r"(?:non-?\s?cosmetic|medical|functional|therapeutic|clinical|appropriate|(?:FDA[- ])?approved|"
-    r"labell?ed|covered|accepted|valid|proper|legitimate)(?: (?:and|or) [\w-]+)? "
+    r"labell?ed|covered|accepted|valid|proper|legitimate|home|office|outpatient|inpatient)"
+    r"(?: (?:and|or) [\w-]+)? "
     r"(?:indications?|reasons?|purposes?|uses?)",
     re.IGNORECASE,
 )

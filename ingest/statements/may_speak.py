@@ -41,6 +41,8 @@ _OF_EFFECT = re.compile(
     r"|means|tests?|tools?)\b|^\W*In (?:the )?[A-Z][A-Z0-9-]{2,}(?: (?:trial|study))?, [^.;]*"
     r"\b(?:did|was|were|had|reduced|lowered|improved|increased)\b"
 )
+# "when either A or B is satisfied": the sections that it announces speak
+_ANNOUNCES = re.compile(r"\b(?:when|if) (?:either )?[A-H](?:, [A-H])*,? or [A-H] (?:is|are)\b")
 _ADVISES = re.compile(r"\b(?:should|must|recommend\w*|suggest\w*|advise\w*)\b", re.IGNORECASE)
 
 
@@ -52,5 +54,6 @@ def may_speak(sentence: str) -> bool:
         and not reports(sentence)
         and not _LEFT_OUT.search(sentence)
         and not _OF_ITSELF.search(sentence)
+        and not _ANNOUNCES.search(sentence)
         and (_OF_EFFECT.search(sentence) is None or _ADVISES.search(sentence) is not None)
     )

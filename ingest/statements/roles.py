@@ -277,7 +277,7 @@ _GENERIC_HEADING = re.compile(
     r"non-?pharmacolog\w*.*|behaviou?ral.*|other .*|additional .*|specific .*|list "
     r"of.*|contents|algorithm.*|module.*|sidebar.*|policy article.*|documentation.*|"
     r"authori[sz]ation.*|re-?authori[sz]ation.*|adults?|children.*|pa?ediatrics?|"
-    r"imaging stud(?:y|ies)|acute treatment|instructions.*|"
+    r"imaging stud(?:y|ies)|acute treatment|instructions.*|(?:[LN]CD|article) (?:ID|no).*|"
     r"prevention|preventive.*|screening|follow-?up|monitoring|outcomes?|background.*|"
     r"description.*|item/service.*|(?:tracking|transmittal|claims? processing) .*|benefit "
     r"categor.*|diagnosis(?: and .*|:.*)?|topics?.*|(?:grades?|levels?) .*|rating.*|classes? .*|"

@@ -25,6 +25,8 @@ DAY = date(2026, 11, 28)
         ("No stroke within the last 6 months prior to valve insertion", "stroke 8 years ago", MET),
         ("a former smoker, has quit within the past 10 years", "quit 12 years ago", NOT_MET),
         ("a former smoker, has quit within the past 10 years", "quit 3 years ago", MET),
+        ("Stroke onset more than 6 weeks ago", "stroke 5 months ago", MET),
+        ("Stroke onset more than 6 weeks ago", "stroke 4 days ago", NOT_MET),
         ("Lasting 8 weeks or longer", "cough for 3 months", MET),
         ("Lasting 8 weeks or longer", "cough x 10 days", NOT_MET),
         ("Lasting relief was documented", "cough for 3 months", OPEN),

@@ -9,6 +9,7 @@ from ingest.chunk import chunk_document
 from ingest.models import Source, SourceKind
 from ingest.readers import read_document
 from ingest.statements.extract import extract_statements
+from ingest.statements.may_speak import may_speak
 from ingest.statements.models import Criterion, Direction, Join, Statement
 
 FOR, AGAINST = Direction.FOR, Direction.AGAINST
@@ -248,3 +249,33 @@ def test_smokers_of_an_age_are_people_and_their_pack_years_a_criterion(say: Say)
     )
     assert found.population == "ages 65 to 75 years; current or former smokers"
     assert leaves(found.criteria) == ["10 pack-year history"]
+
+
+def test_letters_that_announce_the_sections_below_are_no_criterion(say: Say) -> None:
+    found = say(
+        "Foobar plasty is covered for a fracture when either A or B is satisfied.\n\n"
+        "A. Foobar plasty is covered for a recent fracture when all are met:\n\n- pain of 5 or "
+        "more\n- edema on MRI\n"
+    )
+    assert [leaves(s.criteria) for s in found] == [["pain of 5 or more", "edema on MRI"]]
+
+
+def test_the_phase_of_a_list_is_no_criterion(say: Say) -> None:
+    (found,) = say(
+        "Foobarin is covered for gout when all of the following criteria are met:\n\n"
+        "- For initial therapy, all of the following:\n  - Is an adult\n  - Has failed a diet\n"
+    )
+    assert leaves(found.criteria) == ["Is an adult", "Has failed a diet"]
+
+
+def test_home_use_and_the_number_of_an_lcd_are_no_conditions(say: Say) -> None:
+    (found,) = say(
+        "# LCD ID: L12345\n\nA foobar pump for home use is covered when the member was trained.\n",
+        subject="Pumps for edema",
+    )
+    assert found.conditions == ("edema",)
+
+
+def test_a_sentence_that_announces_sections_by_letter_does_not_speak() -> None:
+    assert not may_speak("Foobar plasty is covered for a fracture when either A or B is met.")
+    assert may_speak("Foobar plasty is covered for a fracture when pain or fever is present.")
