@@ -44,7 +44,7 @@ _BEFORE_IT = re.compile(
     r"(?:days?|weeks?|months?|years?))\s+(?:before|prior to|preceding|of)\s+(?:the\s+)?(?:first|"
     r"initial|start\w*|initiat\w*|beginning|request\w*|treatment|therapy|bariatric|elective|"
     r"planned|proposed|surgery|procedure|order\w*|"
-    r"(?:[\w-]+\s+)?(?:implantation|insertion|placement|transplantation))"
+    r"(?<!of )(?:[\w-]+\s+)?(?:implantation|insertion|placement|transplantation))"
     r"(?:\s+(?:of\s+)?(?:the\s+)?(?:first\s+|initial\s+)?(?:fill|dose|infusion|"
     r"injection|treatment|therapy|drug|surgery|procedure|request|consultation|visit|device|order))*"
     r"(?=\W*$)",
