@@ -12,7 +12,8 @@ from ingest.statements.subject import looks_like_condition
 
 _FAMILY = re.compile(
     r"\b(?:(?:for|in) (?:all|any) other (?:types?|forms?|kinds?) of|"
-    r"all other (?:indications?|uses?) (?:of|for) [^,.;]{2,60}? (?:for|in) (?:the )?(?:treatment|management) of) "
+    r"all other (?:indications?|uses?) (?:of|for) [^,.;]{2,60}? (?:for|in) (?:the )?"
+    r"(?:treatment|management) of) "
     r"(?P<what>[a-z][\w -]{2,50}?)(?=\s+(?:which|that|who|is|are|in|with)\b|[,.;:(]|$)",
     re.IGNORECASE,
 )
