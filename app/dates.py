@@ -50,6 +50,11 @@ _SAYS_SO = re.compile(
     r"the|rendered|provided|performed|given))*\W*$|\beffective(?: date)?(?: on| of| from)?\W*$",
     re.IGNORECASE,
 )
+# An answer that was given before is history too: "denied as unproven back in 2025"
+_ANSWERED = re.compile(
+    r"\b(?:denied|refused|rejected|turned down|declined|approved)\b[^.?!;]*\bback in\W*$",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"\b(?:in|on|during|before|at the end of)\s+$", re.IGNORECASE)
 _ASKS_OF_THE_PAST = re.compile(
     r"\b(?:was|were|did|had|would)\b[^?]*\b(?:cover\w*|necessary|recommend\w*|suggest\w*|indicated|"
@@ -69,7 +74,7 @@ def date_of_service(text: str) -> date | None:
     """Date of service that the question states; a month means its first day, a year its last."""
     found = list(DATE.finditer(text))
     for match in found:
-        if _SAYS_SO.search(text[: match.start()]):
+        if _SAYS_SO.search(before := text[: match.start()]) and not _ANSWERED.search(before):
             return _date(match)
     for sentence in _SENTENCE.finditer(text):
         if not _ASKS_OF_THE_PAST.search(sentence.group()):

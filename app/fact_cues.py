@@ -111,7 +111,8 @@ PHASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:re-?authori[sz]ation|renewals?|renew|continuation|continued (?:therapy|"
             r"treatment|use|coverage)|"
-            r"(?:can|may|should|to) (?:\w+ )?(?:continue|stay on|remain on))\b",
+            r"(?:can|may|should|to) (?:\w+ )?(?:continue|stay on|remain on)|"
+            r"should (?:[\w-]+ ){1,4}be (?:continued|kept going))\b",
             re.IGNORECASE,
         ),
     ),

@@ -42,8 +42,10 @@ _IN_DIGITS = re.compile(
 _BEFORE_IT = re.compile(
     r"(?P<within>\bwithin (?:the )?(?:past |last |previous |prior )?[\w-]+(?:\s*\(\d+\)\s*)?\s+"
     r"(?:days?|weeks?|months?|years?))\s+(?:before|prior to|preceding|of)\s+(?:the\s+)?(?:first|"
-    r"initial|start\w*|initiat\w*|beginning|request\w*|treatment|therapy|bariatric|elective|planned|proposed|surgery|"
-    r"procedure|order\w*)(?:\s+(?:of\s+)?(?:the\s+)?(?:first\s+|initial\s+)?(?:fill|dose|infusion|"
+    r"initial|start\w*|initiat\w*|beginning|request\w*|treatment|therapy|bariatric|elective|"
+    r"planned|proposed|surgery|procedure|order\w*|"
+    r"(?<!of )(?:[\w-]+\s+)?(?:implantation|insertion|placement|transplantation))"
+    r"(?:\s+(?:of\s+)?(?:the\s+)?(?:first\s+|initial\s+)?(?:fill|dose|infusion|"
     r"injection|treatment|therapy|drug|surgery|procedure|request|consultation|visit|device|order))*"
     r"(?=\W*$)",
     re.IGNORECASE,
@@ -63,9 +65,17 @@ _CONSECUTIVE = re.compile(
 _NO_MATTER = re.compile(
     r",?\s*\b(?:with or without|regardless of|irrespective of|whether or not)\b[^.;,()]*|"
     r"\s+(?:at|of) any (?:age|stage|severity|grade)\b|"
-    r"\((?:not (?:required|applicable|necessary|needed)|does not apply|waived|exempt)\b[^()]*\)",
+    r"\((?:not (?:required|applicable|necessary|needed)|does not apply|waived|exempt)\b[^()]*\)|"
+    # an insulin regimen, and in brackets which insulins this includes
+    r"(?<=insulin)\s+regimens?\b|\((?:this|which) includes\b[^()]*\)",
     re.IGNORECASE,
 )
+# "Fracture onset more than 12 weeks ago": when it was
+_ONSET = re.compile(
+    r"(?<=[a-z])\s+onset(?=\s+(?:was\s+)?(?:no )?(?:more|less|over|within)\b)", re.I
+)
+# "Lasting 12 weeks or longer", of a condition that the list above it defines
+_LASTING = re.compile(r"^\W*lasting\s+(?=(?:(?:for\s+)?(?:at least|more than|over)\s+)?\d)", re.I)
 
 
 # "a score of 6 on a 10-point scale", "2 SD below the mean for age and sex": how it is counted
@@ -203,6 +213,7 @@ def without_glosses(text: str) -> str:
     What is taken out between the first and the last word leaves blanks, so that numbers keep their
     distance.
     """
+    text = _ONSET.sub(lambda m: " " * len(m.group()), _LASTING.sub("Symptoms lasting ", text))
     text = _IN_DIGITS.sub(lambda m: m["word"] + " " * len(m["digit"]), text)
     text = _BEFORE_IT.sub(lambda m: m["within"], text)
     text = _CLASSES.sub(r"class \g<one> \g<noun> or class \g<two> \g<noun>", text)

@@ -18,6 +18,8 @@ _LEVEL = re.compile(
     r"raised|normal|undetectable|suppressed|WNL|within normal)\b",
     re.IGNORECASE,
 )
+# "a mammogram every two years": how often is no part of the name
+_HOW_OFTEN = re.compile(r"(?<=\w)\s+(?:every|each|once|twice)(?:\s+\w+){0,3}$", re.IGNORECASE)
 # "CKD G3b not on dialysis": whether a kidney disease is dialysed is a part of its name.
 _KIDNEY = re.compile(r"\b(?:CKD|ESRD|ESKD|kidney (?:disease|failure))\b", re.IGNORECASE)
 _DIALYSIS = re.compile(
@@ -116,6 +118,8 @@ def _repaired(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield replace(span, kind="P")
         elif span.kind == "C" and _SHORT.fullmatch(own) and _LEVEL.match(text, span.end):
             yield replace(span, kind="F")
+        elif span.kind == "I" and (often := _HOW_OFTEN.search(text, span.start, span.end)):
+            yield replace(span, end=often.start())
         elif _KIDNEY.search(own) and (beside := _DIALYSIS.match(text, span.end)):
             end = beside.end()
             yield replace(span, end=end)

@@ -24,6 +24,16 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "egfr": ("eGFR", "GFR", "estimated glomerular filtration rate", "glomerular filtration rate"),
     "crcl": ("CrCl", "creatinine clearance"),
+    "pao2/fio2": (
+        "PaO2/FiO2 ratio",
+        "PaO2/FiO2",
+        "PaO\u2082/FiO\u2082 ratio",
+        "PaO\u2082/FiO\u2082",
+        "P/F ratio",
+        "P/F",
+        "PF ratio",
+        "P:F ratio",
+    ),
     "fev1/fvc": ("FEV1/FVC", "FEV1/FVC ratio"),
     "fev1": (
         "FEV1",

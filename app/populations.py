@@ -9,8 +9,9 @@ from ingest.statements.models import Join, Statement
 
 RESTRICTS = re.compile(
     rf"\d|\b(?:{ANCESTRY}|pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
-    r"|postmenopausal|after|males?|females?|smok\w+|high-risk|critically|without|on|undergoing"
-    r"|receiving|trimesters?|pregnancy|(?:before|prior to|beyond|within|in preparation for)\b.*)\b",
+    r"|postmenopausal|after|selected|males?|females?|smok\w+|high-risk|critically|without|on"
+    r"|undergoing|receiving|trimesters?|pregnancy"
+    r"|(?:before|prior to|beyond|within|in preparation for)\b.*)\b",
     re.IGNORECASE,
 )
 
@@ -42,8 +43,18 @@ _IN_AN_INSTITUTION = re.compile(
 )
 
 
+# Who is screened has no symptoms; a question that says so, or asks of screening, is of them.
+_ASYMPTOMATIC = re.compile(r"\basymptomatic\b,? ?", re.IGNORECASE)
+_SCREENED = re.compile(
+    r"\basymptomatic\b|\b(?:no|without) symptoms\b|\bscreen(?:ed|ing)?\b", re.IGNORECASE
+)
+_ILL = re.compile(r"(?<!a)symptomatic\b|\bsymptoms of\b", re.IGNORECASE)
+
+
 def told_population(population: str, question: str) -> str | None:
     """A population without what nobody says of himself; None where the question denies it."""
+    if _SCREENED.search(question) and not _ILL.search(question):
+        population = _ASYMPTOMATIC.sub("", population)
     told = _AT_HOME.sub("", population)
     return None if told != population and _IN_AN_INSTITUTION.search(question) else told
 

@@ -23,8 +23,9 @@ _WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             "recent",
-            r"\bcurrent(?:ly)?\s+smok\w+\b[^.;]{0,30}?\b(?:or|"
-            r"and)\b[^.;]{0,40}?\bquit\b[^.;]{0,20}?\bwithin\s+(?:the\s+)?(?:past|last|"
+            r"\b(?:current(?:ly)?\s+smok\w+\b[^.;]{0,30}?\b(?:or|"
+            r"and)\b[^.;]{0,40}?|former smokers?,\s+(?:ha(?:s|ve)\s+)?)"
+            r"\bquit\b[^.;]{0,20}?\bwithin\s+(?:the\s+)?(?:past|last|"
             rf"previous)\s+{_TIME}",
         ),
         (

@@ -47,7 +47,7 @@ LABELLED_TITLE = re.compile(
     r"|NCD title)[ \t]*[:|][ \t|]*(\S[^\n|]{3,200})"
     r"|^(?:topic|medications?|drugs?|drug names?)[ \t]*:[ \t]*(\S[^\n|]{3,200})"
     r"|^policy:? ?[:|][ \t]*((?!\S*\d)[A-Z][^\n|]{5,200})"
-    r"|^(?:medications?|drug names?) \|[ \t]*(\S[^\n|]{3,200})"
+    r"|^(?:medications?|drug names?|drug class) \|[ \t]*(\S[^\n|]{3,200})"
     r"|^(?:guideline|document|policy) title[ \t]*\n+[ \t]*(\S[^\n|]{3,250})",
     re.IGNORECASE | re.MULTILINE,
 )

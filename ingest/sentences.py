@@ -126,6 +126,7 @@ _ITEM_LETTER = re.compile(
     r"(?:^|(?<!vitamin)(?<!hepatitis)(?<!type)(?<!group)(?<!class)(?<!grade)(?<!stage)(?<!protein)"
     r"(?<!factor)\s)[a-h]$"
 )
+_JOINT = re.compile(r"(?:AND|OR) (?=[a-z])")  # "has gout. AND has failed diet": one list goes on
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
 
 
@@ -148,7 +149,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def _ends_sentence(before: str, stop: str, after: str) -> bool:
     """True where a sentence ends between `before` and `after`."""
-    if after[0].islower() or after[0] in ",;:%)":
+    if after[0].islower() or after[0] in ",;:%)" or _JOINT.match(after):
         return False
     if stop != ".":
         return True

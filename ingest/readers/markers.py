@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 BULLETS = "•●▪■◦○‣⁃∙·➢➤✓✔❖□▫◆♦►▶▸▷◼◾☐☑☒✗✘→➔★*+-–—"  # noqa: RUF001 - the hyphen bullet is meant
 CODED = "coded"  # family of the numbers of a criteria sheet: "D1  Use in pregnancy"
-_BULLET = re.compile(rf"([{re.escape(BULLETS)}\uE000-\uF8FF]|[o\u03bf\u041e](?=\s))\s+(?=\S)")
+# A small dot of a PDF comes out as a full stop: ". The member is 18"; ". . . 4" is a leader.
+_BULLET = re.compile(
+    rf"([{re.escape(BULLETS)}\uE000-\uF8FF]|[o\u03bf\u041e](?=\s)|\.(?=\s+[^\W\d]))\s+(?=\S)"
+)
 # A box to be ticked on a criteria sheet, with the number of its criterion: "[ ] A1  Age 22"
 _BOX = re.compile(
     r"(?P<box>\[[ xX_]?\](?:\s+[A-Z]{0,2}\d{1,2}(?=[.)]?\s{2,}|[.)]\s))?)[.)]?\s+(?=\S)"

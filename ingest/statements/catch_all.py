@@ -104,6 +104,12 @@ _INCLUDED = re.compile(
     r"?:?\s+(?P<what>[^.;]{3,300})$",
     re.IGNORECASE,
 )
+# Examples behind a colon, between semicolons: a catch-all names each of them
+_INCLUDED_LIST = re.compile(
+    r"\b(?:including|such as),?(?: but not limited to,?)?(?: (?:any of )?the following"
+    r"(?: [\w-]+){0,2})?:\s+(?P<what>[^:]{3,1500};[^:]+)$",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     r"\b(?:for|in)\s+(?P<what>(?!any\b|all\b)[^.;:]{2,120}?),?\s+(?:or|and)"
     r"\s+(?:for\s+)?(?:(?:any|all) other|other (?:indications|conditions|uses))\b",
@@ -131,7 +137,10 @@ def included_in_catch_all(text: str) -> str:
     "" where it names nothing.
     """
     told = _ALL_OTHER.search(text)
-    found = _INCLUDED.search(text.strip(" ."), told.end()) if told else None
+    bare = text.strip(" .")
+    found = _INCLUDED_LIST.search(bare, told.end()) if told else None
+    if told and not found:
+        found = _INCLUDED.search(bare, told.end())
     if found and found["what"].startswith(("but ", "but,", "as ", "when ", "if ", "where ")):
         return ""  # "including but not limited to:" leads in a list
     beside = _BESIDE.search(text)

@@ -167,16 +167,41 @@ def _item(context: Context, index: int, outer: Join) -> Criterion:
     return waived(context, node, whole.strip(), start, found)
 
 
+# "1. Patient Criteria" as an item, and below it "The patient meets all of the following:"
+_LABEL = re.compile(
+    r"\W*(?:[\w/-]+ ){0,3}(?:criteria|requirements?|conditions|standards?)\W*", re.IGNORECASE
+)
+
+
+def _under_label(context: Context, index: int, text: str) -> Criterion | None:
+    """The list that the paragraph behind an item leads in, where the item only names it."""
+    at = index + 1
+    if at >= len(context.document.blocks) or not _LABEL.fullmatch(text):
+        return None
+    lead, items = context.text(at), context.children.get(at, ())
+    led = context.block(at).kind is BlockKind.PARAGRAPH and lead.rstrip().endswith(":")
+    return tree_of_items(context, at, items, lead) if led and items else None
+
+
 def _plain_item(context: Context, index: int, start: int, end: int, outer: Join) -> Criterion:
     """An item without its waiver, with the items below it."""
     kinds = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
     nested = [i for i in context.children.get(index, ()) if context.block(i).kind in kinds]
     if not nested:
-        return tree_of_clause(context, start, end)
+        below = _under_label(context, index, context.document.text[start:end])
+        return below or tree_of_clause(context, start, end)
     text = context.document.text[start:end]
     low, high = trim(text, 0, len(text))
     lead = text[low:high]
     told = lead if high == len(text) else text[low:]
+    joint = _ITEM_END.search(text) if join_of(told) is None else None
+    if joint:  # "LDL of 70 or higher AND" above a list: the item asks for something itself
+        own = tree_of_clause(context, start + low, start + high)
+        listed = tree_of_items(context, index, nested, "")
+        join = Join.ANY_OF if _plain(joint.group(1)) == "or" else Join.ALL_OF
+        return Criterion(
+            join=join, text="", quote=context.quote(start + low, end), children=(own, listed)
+        )
     listed = tree_of_items(context, index, nested, told, outer)
     size = own_end(lead)
     if not size:

@@ -153,3 +153,9 @@ def connector_before(text: str, offsets: list[int]) -> Join:
     if said == {"or"}:
         return Join.ANY_OF
     return Join.ALL_OF if said == {"and"} else Join.LEAF
+
+
+def either_join(listed: str) -> tuple[Join, int] | None:
+    """ANY_OF where every semicolon of a list that begins with "either" is followed by "or"."""
+    said = {word.lower() for word in re.findall(r";\s*(\w+)", listed)}
+    return (Join.ANY_OF, 0) if said == {"or"} else None

@@ -154,6 +154,13 @@ TRAILING = re.compile(r"(?:[\s,;:.]|(?<=[\s,;])(?:and/or|and|or|plus))*$", re.IG
 COLON_LIST = re.compile(
     r"\b(?:following|below|either|both|any|all|of)\b[^:;]{0,40}:\s*", re.IGNORECASE
 )
+# "For initial therapy, all of the following:" says of which phase the list is
+PHASE = re.compile(
+    r"\W*for (?:the )?(?:initial|continu\w+|renewal|re-?authori[sz]ation)"
+    r"(?: (?:therapy|treatment|coverage|approval|authori[sz]ation|requests?|use))?\W*",
+    re.IGNORECASE,
+)
+EITHER = re.compile(r"\W*either\b(?! of\b)", re.IGNORECASE)
 LIST_GAP = re.compile(r"\s*[,;]\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|or|and)\s+", re.IGNORECASE)
 # "BMI of 40", "apnea-hypopnea index (AHI) of at least 15": what is measured, up to its number.
 MEASURED = re.compile(

@@ -95,6 +95,10 @@ _ANNOUNCES = re.compile(
     r"[^,;]*)$",
     re.IGNORECASE,
 )
+# "when either A or B is satisfied", above the sections A and B
+_LETTERS = re.compile(
+    r"^\W*(?:either )?[A-H](?:, [A-H])*,? or [A-H] (?:is|are) (?:met|satisfied)\W*$"
+)
 
 
 def without_announcements(statements: Sequence[Statement]) -> list[Statement]:
@@ -102,13 +106,9 @@ def without_announcements(statements: Sequence[Statement]) -> list[Statement]:
     kept: list[Statement] = []
     for index, statement in enumerate(statements):
         tree = statement.criteria
-        announces = (
-            _covers(statement)
-            and statement.subject_stands_in
-            and tree is not None
-            and tree.join is Join.LEAF
-            and _ANNOUNCES.match(tree.text) is not None
-        )
+        leaf = tree.text if tree is not None and tree.join is Join.LEAF else ""
+        lists = statement.subject_stands_in and _ANNOUNCES.match(leaf)
+        announces = bool(leaf) and _covers(statement) and (lists or _LETTERS.match(leaf))
         told = any(_covers(s) and s.criteria and s.conditions for s in statements[index + 1 :])
         if not (announces and told):
             kept.append(statement)

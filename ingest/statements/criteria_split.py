@@ -15,18 +15,20 @@ from itertools import pairwise
 from ingest.statements.criteria_conjunctions import N_LEVELS, conjuncts, shouted
 from ingest.statements.criteria_counts import counted_list
 from ingest.statements.criteria_in_place import waives
-from ingest.statements.criteria_joins import connector_before, join_of, join_span
+from ingest.statements.criteria_joins import connector_before, either_join, join_of, join_span
 from ingest.statements.criteria_marks import relative_spans, run_of_marks
 from ingest.statements.criteria_negations import negated_lead
 from ingest.statements.criteria_patterns import (
     COLON_LIST,
     DEFINED_BY,
+    EITHER,
     ENUMERATOR,
     FINITE,
     LEADING,
     LINK,
     LIST_GAP,
     OPEN_END,
+    PHASE,
     STARTER,
     SUBJECT,
     TAIL,
@@ -149,7 +151,7 @@ def own_end(lead: str) -> int:
         return 0
     own = lead[: link.start()]
     subject = re.fullmatch(rf"\W*(?:{SUBJECT}|for|when|if|has|have|\s)*", own, re.IGNORECASE)
-    partial = DEFINED_BY.search(own) or subject or OPEN_END.search(own)
+    partial = DEFINED_BY.search(own) or subject or OPEN_END.search(own) or PHASE.fullmatch(own)
     return 0 if partial or len(own.split()) < _FEW else len(own)
 
 
@@ -168,6 +170,8 @@ def _by_colon(text: str, mask: str, start: int, end: int) -> Piece | None:
     if match is None or told is None:
         return None
     stop = end
+    if EITHER.match(text, match.end()):  # "ALL of the following: EITHER A; or B"
+        told = either_join(mask[match.end() : end]) or told
     if told[0] is not Join.ALL_OF:
         stop = _end_of_alternatives(text, mask, match.end(), end)
     spans = _gaps(mask, match.end(), stop)

@@ -8,6 +8,7 @@ from ingest.drug_names import drug_names
 from ingest.lexis import words
 from ingest.models import SourceKind
 from ingest.statements.abbreviations import expand
+from ingest.statements.begun import phase_of_advice
 from ingest.statements.catch_all import of_catch_all, speaks_of_all
 from ingest.statements.context import Context
 from ingest.statements.cues import Cue
@@ -164,7 +165,7 @@ def make(ground: Ground, found: Found) -> Statement:
         exceptions=slots.exceptions,
         comparator=slots.comparator,
         qualifier=slots.qualifier,
-        phase=found.phase,
+        phase=found.phase or phase_of_advice(cue.direction, found.quote.text),
         line=slots.line,
         catch_all=catch_all,
         speaker=found.speaker,
@@ -188,11 +189,16 @@ def _basis(found: Found) -> Basis:
     return Basis.FINDING if found.speaker or discussed else found.cue.basis
 
 
+# "Obesity: initial therapy is approved ...": behind the colon the sentence goes on
+_GOES_ON = re.compile(r"(?<=\w):\s.*\b(?:is|are|be|approved?|authori[sz]ed?)\b.*$", re.IGNORECASE)
+
+
 def _groups(
     ground: Ground, found: Found, slots: Slots, *, catch_all: bool
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of the sentence, else inherited ones, else the document's; none for a catch-all."""
-    own = tuple(g for g in slots.groups if not all(NAMES_NONE.fullmatch(p) for p in g))
+    named = (tuple(dict.fromkeys(_GOES_ON.sub("", p) for p in g)) for g in slots.groups)
+    own = tuple(g for g in named if not all(NAMES_NONE.fullmatch(p) for p in g))
     own = tuple(g for g in own if not _is_given_too(found.quote.text, g))
     if own or catch_all:
         return own
@@ -224,7 +230,8 @@ def _inherited(ground: Ground, found: Found) -> tuple[tuple[str, ...], ...]:
 # "medically necessary for non-cosmetic indications" names no condition
 NAMES_NONE = re.compile(
     r"(?:non-?\s?cosmetic|medical|functional|therapeutic|clinical|appropriate|(?:FDA[- ])?approved|"
-    r"labell?ed|covered|accepted|valid|proper|legitimate)(?: (?:and|or) [\w-]+)? "
+    r"labell?ed|covered|accepted|valid|proper|legitimate|home|office|outpatient|inpatient)"
+    r"(?: (?:and|or) [\w-]+)? "
     r"(?:indications?|reasons?|purposes?|uses?)",
     re.IGNORECASE,
 )

@@ -171,16 +171,20 @@ def included_statement(ground: Ground, text: str, made: Statement) -> Iterator[S
     named = included_in_catch_all(text) if made.catch_all and not made.benefit_only else ""
     if not named:
         return
-    described = parse_object(f"it for {named}")
-    phrases = tuple(dict.fromkeys(p for group in described.groups for p in group)) or tuple(
-        split_list(named)
-    )
-    wide = draft.widen(phrases, ground)
-    yield replace(
-        made,
-        catch_all=False,
-        condition_groups=(wide,),
-        conditions=wide,
-        exceptions=(),
-        subject_stands_in=False,
-    )
+    items = [re.sub(r"^(?:and|or)\s+", "", item.strip()) for item in named.split(";")]
+    for item in items:
+        described = parse_object(f"it for {item}")
+        phrases = tuple(dict.fromkeys(p for group in described.groups for p in group)) or tuple(
+            split_list(item)
+        )
+        wide = draft.widen(phrases, ground)
+        listed = len(items) > 1
+        yield replace(
+            made,
+            catch_all=False,
+            condition_groups=(wide,),
+            conditions=wide,
+            criteria=None if listed else made.criteria,
+            exceptions=(),
+            subject_stands_in=False,
+        )

@@ -10,7 +10,7 @@ from ingest.statements.subject import Subject, named_members, subject_of
 _FIELD = re.compile(
     r"(?:drugs?|medications?|products?|agents?|(?:generic|brand|drug|product|trade) names?|"
     r"(?:applicable|covered|affected|included) (?:drugs?|medications?|"
-    r"products?))(?:\(s\))?(?: names?)?",
+    r"products?))(?:\(s\))?(?: names?)?(?: \((?:generic|brand)(?: names?)?\))?",
     re.IGNORECASE,
 )
 _N_BLOCKS = 30  # of the cover
@@ -32,10 +32,12 @@ def subject_in(document: Document, source: Source) -> Subject:
 
 def _values(document: Document) -> list[str]:
     found: list[str] = []
+    above = ""
     for block in document.blocks[:_N_BLOCKS]:
         text = document.block_text(block)
         if block.kind is BlockKind.TABLE_ROW and len(block.cells) == len(("field", "value")):
             label, value = block.cells
+            label = above = label or above  # one field over several rows
         elif block.kind is BlockKind.PARAGRAPH:
             label, _, value = text.partition(":")
         else:

@@ -33,7 +33,8 @@ _OUTLINE = re.compile(
     r"^\W*(?:[\dIVX]+(?:\.\d+)*[.)]\s+|[A-Z]\d{0,2}[.)]\s+|(?:[IVX]+|\d{1,2})(?:\.\d+)+\s+)?"
 )
 _NOT_A_NAME = re.compile(
-    r"\s*(?:all|any|one|each|both|either|at least|the following|initial|continu|"
+    r"\s*(?:(?:the|each|every) (?=member|patient|individual))?"
+    r"(?:all|any|one|each|both|either|at least|the following|initial|continu|"
     r"criteria|when|requests?|documentation|authori|approv|coverage|member|patient|"
     r"individual)",
     re.IGNORECASE,
@@ -59,6 +60,8 @@ _REFUSED = re.compile(
     r"\bnot (?:authori[sz]ed|covered|approved|recommended|medically necessary|allowed)\b",
     re.IGNORECASE,
 )
+# A joint between two items ("-AND-"), the foot of a page
+_NO_NAME = re.compile(r"^\W*(?:and|or|and/or)\W*$|\bpage \d+ of \d+\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s*(?:\[\d{1,2}\]|\*{1,3}|[†‡§])\s*\w")
 # What only names other documents
 _RELATED = re.compile(
@@ -101,7 +104,7 @@ def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Stat
 def _is_name(text: str) -> bool:
     """Whether a paragraph is a name: short, without a verb, and no pointer or lead-in."""
     short = len(words(text)) <= _N_WORDS_OF_NAME and not text.rstrip().endswith(":")
-    return short and not (_SENTENCE.search(text) or points_elsewhere(text))
+    return short and not (_SENTENCE.search(text) or _NO_NAME.search(text) or points_elsewhere(text))
 
 
 def _takes_none(walk: Walk, index: int) -> bool:

@@ -7,7 +7,7 @@ _INCLUDING = re.compile(
     r"(?:(?:is|are|"
     r"may|shall|not) )*(?:be )?(?:not )?limited to)?,?(?:\s+(?:(?:the )?(?P<aim>treatment|"
     r"management|"
-    r"prevention|diagnosis) of )?(?:any of )?(?:the "
+    r"prevention|diagnosis) of )?(?:(?:any|either|both|all|one) of )?(?:the "
     r")?(?:following)?(?:\s+[\w-]+){0,3}?)?(?:\s*\([^()]*\))?\s*:?\s*)$",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from ingest.statements.topics import of_topic
 
 _LISTED = re.compile(
     r"^(?P<lead>.+?\b(?:following|"
-    r"these)\b[^:]{0,160}):\s+(?P<list>[^:]+)$",
+    r"these)\b[^:]{0,320}):\s+(?P<list>[^:]+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _NAMED = re.compile(r"^(?P<lead>[^:]{12,}):\s+(?P<list>[^:;]+)$", re.DOTALL)
@@ -27,6 +27,7 @@ _FINITE = re.compile(
 )
 _LETTERS = re.compile(r"(?:^|[\s,;]+)\(?[a-h][.)]\s+(?=[A-Z])")
 _N_WORDS_OF_NAME = 9
+_N_WORDS_OF_ITEM = 24  # between semicolons names are longer: they have commas of their own
 _MIN_NAMES = 2
 
 
@@ -62,14 +63,16 @@ def _names(text: str, *, announced: bool) -> tuple[str, ...]:
     """Members between semicolons, else between commas; () where they read as clauses."""
     body = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", text.strip(" ."))
     lettered = _LETTERS.split(body)
+    longest = _N_WORDS_OF_NAME
     if announced and len(lettered) > _MIN_NAMES and not lettered[0].strip():
         parts = lettered[1:]
     elif ";" in body and announced:
         parts = [re.sub(r"^\s*(?:and|or)\s+", "", part) for part in body.split(";")]
+        longest = _N_WORDS_OF_ITEM
     else:
         parts = split_list(body)
     names = tuple(clean(part) for part in parts)
-    good = all(n and len(words(n)) <= _N_WORDS_OF_NAME and not _FINITE.search(n) for n in names)
+    good = all(n and len(words(n)) <= longest and not _FINITE.search(n) for n in names)
     return names if good else ()
 
 

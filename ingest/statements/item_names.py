@@ -100,8 +100,21 @@ def _cut(name: str, role: Role) -> Slots:
             return whole
         return Slots(people=((clean(plain),),) if clean(plain) else ())
     bare = _REASON.split(bare)[0]
+    motive = _MOTIVE.search(bare)
+    if motive and not _ON_EVIDENCE.search(motive.group()):
+        slots = parse_object(bare[: motive.start()])
+        return replace(slots, criteria=(*slots.criteria, motive.group().strip()))
     slots = parse_object(bare)
     return slots if slots.interventions else Slots(interventions=interventions_of(bare))
+
+
+# "Early induction because of the mother's wish": refused then, and not as such
+_MOTIVE = re.compile(
+    r"(?<=\w)\s+(?:(?:solely|only|merely|simply) )?(?:because of|for reasons? of|on account of|"
+    r"in the absence of)\s+\S.*$",
+    re.IGNORECASE,
+)
+_ON_EVIDENCE = re.compile(r"\b(?:evidence|data|literature|studies|trials)\b", re.IGNORECASE)
 
 
 def told_behind(text: str) -> str:

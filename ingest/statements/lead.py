@@ -7,7 +7,7 @@ from ingest.statements.clause import Clause
 from ingest.statements.cues import Cue, CueMatch
 from ingest.statements.fronts import slots_of
 from ingest.statements.grades import Grade
-from ingest.statements.models import Quote
+from ingest.statements.models import Direction, Quote
 from ingest.statements.names import interventions_of
 from ingest.statements.slots import Slots
 
@@ -37,6 +37,17 @@ class Lead:
     phase: str
     speaker: str
     block_text: str
+
+
+def leads_in_nothing(text: str, slots: Slots, direction: Direction) -> bool:
+    """Whether a lead-in hands its verdict to a list that was not found below it.
+
+    "Investigational:" above the next lead-in, "X is not covered for:" above what no reader took
+    for a list: neither refuses X as such.
+    """
+    if not text.rstrip().endswith(":") or slots.groups or slots.criteria or slots.exceptions:
+        return False
+    return direction is Direction.AGAINST or not slots.interventions
 
 
 # A list inside a lead-in: the following procedures are covered: A, B and C, when all of ...

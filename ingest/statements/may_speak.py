@@ -54,7 +54,12 @@ _OF_MANNER = re.compile(
     r"|as|via|through|either)\b",
     re.IGNORECASE,
 )
+# "when either A or B is satisfied": the sections that it announces speak
+_ANNOUNCES = re.compile(r"\b(?:when|if) (?:either )?[A-H](?:, [A-H])*,? or [A-H] (?:is|are)\b")
 _ADVISES = re.compile(r"\b(?:should|must|recommend\w*|suggest\w*|advise\w*)\b", re.IGNORECASE)
+
+
+_NO_POSITION = (_LEFT_OUT, _OF_ITSELF, _IN_GENERAL, _OF_MANNER, _ANNOUNCES)
 
 
 def may_speak(sentence: str) -> bool:
@@ -63,9 +68,6 @@ def may_speak(sentence: str) -> bool:
         _MIN_WORDS <= len(words(sentence)) <= _MAX_WORDS
         and _MAY_SPEAK.search(sentence) is not None
         and not reports(sentence)
-        and not _LEFT_OUT.search(sentence)
-        and not _OF_ITSELF.search(sentence)
-        and not _OF_MANNER.search(sentence)
-        and not _IN_GENERAL.search(sentence)
+        and not any(pattern.search(sentence) for pattern in _NO_POSITION)
         and (_OF_EFFECT.search(sentence) is None or _ADVISES.search(sentence) is not None)
     )

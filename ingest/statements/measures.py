@@ -8,7 +8,7 @@ _MEASURE = re.compile(
     r"[<>≥≤]|\b(?:of|score|level|least|than|above|below|over|under|between|exceeding|"
     r"index|BMI)\s+(?:or equal to\s+)?\d|\b\d[\d.,%]*\s*(?:\S+\s+)?(?:or|and)"
     r"\s+(?:more|greater|higher|less|lower|older|younger|above|below|fewer)\b|"
-    r"\b\d+(?:\.\d+)?\s*(?:kg|mm|cm|mg|g/d|mL|events)",
+    r"\b\d+(?:\.\d+)?\s*(?:kg|mm|cm|mg|g/d|mL|events|pack[- ]?years?)",
     re.IGNORECASE,
 )
 COUNT = re.compile(
@@ -19,7 +19,8 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 _STATUS = re.compile(
-    r"^(?:an? )?(?:contraindications?|intolerance|intolerant|inability|failure (?:of|"
+    r"^(?:an? )?(?:(?:currently|still) smok\w+|(?:have|has) quit|"
+    r"contraindications?|intolerance|intolerant|inability|failure (?:of|"
     r"to|on|with)|failed (?=(?:at least|to|prior|previous|an?|two|three|one|\d|"
     r"conservative|standard|first|other)\b)|inadequate|insufficient|poor response|no "
     r"response|refractory to|expected|anticipated|life expectancy|history of (?:fail|"

@@ -203,7 +203,7 @@ def look_like_criteria(items: list[str]) -> bool:
 
 _NEUTRAL = re.compile(
     r"limitations,? (?:and|and/or|or) |indications,? (?:and|and/or)? ?limitations|"
-    r"\bdocumentation\b|and/or medical necessity|"
+    r"\bdocumentation\b|and/or medical necessity|^prior auth\w+\W+medical necessity$|"
     r"(?:^|\b)(?:what|which|how|not addressed|leaves out)\b",
     re.IGNORECASE,
 )
@@ -277,7 +277,7 @@ _GENERIC_HEADING = re.compile(
     r"non-?pharmacolog\w*.*|behaviou?ral.*|other .*|additional .*|specific .*|list "
     r"of.*|contents|algorithm.*|module.*|sidebar.*|policy article.*|documentation.*|"
     r"authori[sz]ation.*|re-?authori[sz]ation.*|adults?|children.*|pa?ediatrics?|"
-    r"imaging stud(?:y|ies)|acute treatment|"
+    r"imaging stud(?:y|ies)|acute treatment|instructions.*|(?:[LN]CD|article) (?:ID|no).*|"
     r"prevention|preventive.*|screening|follow-?up|monitoring|outcomes?|background.*|"
     r"description.*|item/service.*|(?:tracking|transmittal|claims? processing) .*|benefit "
     r"categor.*|diagnosis(?: and .*|:.*)?|topics?.*|(?:grades?|levels?) .*|rating.*|classes? .*|"

@@ -16,6 +16,7 @@ from ingest.statements.catch_all import (
     speaks_of_all,
 )
 from ingest.statements.clause import Clause
+from ingest.statements.closed_family import closed_family
 from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
@@ -28,6 +29,7 @@ from ingest.statements.headings import (
     heading_things,
 )
 from ingest.statements.inline import slots_of_each
+from ingest.statements.lead import leads_in_nothing
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.name_slots import behind_name, by_code
 from ingest.statements.phrases import clean
@@ -196,7 +198,9 @@ def _hear(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots)
     if policy and unmet and cue.direction is Direction.AGAINST:
         slots, flag = replace(slots, criteria=()), flag or UNMET
     told = slots.groups and speaks_of_all(clause.text) and not gives_examples(clause.text)
-    closes = is_catch_all(clause.text) and not told
+    family = closed_family(clause.text, slots)
+    closes = is_catch_all(clause.text) and not told and family is None
+    slots = family or slots
     catch_all = closes or (flag == UNMET and not slots.groups)
     if catch_all:
         kept = tuple(c for c in slots.criteria if not says_not_listed(c))
@@ -248,9 +252,10 @@ def _statements(
     printed = bool(grade) or bool(draft.number_of(context.text(index)))
     told = bool(groups or things) if ground.is_policy else printed
     headed = ground.is_policy and things and not heard.slots.interventions
-    if not headed and says_nothing(
-        heard.slots, clause, ground, catch_all=heard.catch_all, told=told
-    ):
+    all_ = heard.catch_all
+    if ground.is_policy and not all_ and leads_in_nothing(clause.text, heard.slots, cue.direction):
+        return
+    if not headed and says_nothing(heard.slots, clause, ground, catch_all=all_, told=told):
         return
     in_front = groups_in_front(ground, index, clause.start)
     groups = title_in_front(ground, index, clause.start) or in_front or groups
@@ -264,7 +269,7 @@ def _statements(
             leads=leads,
             criteria=walk.clause_criteria(clause, heard.slots),
             phase=heard.phase,
-            catch_all=heard.catch_all,
+            catch_all=all_,
             speaker=reported_speaker(clause.text[: match.end], context.source),
             number_text=context.text(index),
             inherited_groups=groups,

@@ -104,7 +104,9 @@ def _cut_criterion(front: str, word: str, tail: str, parts: Parts) -> str:
     )
     if marker and words(kept[: marker.start()]):
         kept, rest = kept[: marker.start()], kept[marker.start() :]
-    parts.criteria.append(kept.strip(" ,.;:"))
+    told = kept.strip(" ,.;:")
+    if not _USED.fullmatch(told):  # "when performed (alone or with another)" leaves nothing out
+        parts.criteria.append(told)
     parts.exceptions.extend(nested.exceptions)
     return cut_clauses(f"{front} {rest}", parts) if rest else front
 

@@ -34,7 +34,7 @@ _WITH = re.compile(
 )
 _AGED = re.compile(
     r"^(?P<age>(?:and (?:adolescents|young people|children|adults|older adults)\b\s*)"
-    r"?(?:(?:aged?|under|over|younger than|older than|below|above|between|up to|at "
+    r"?(?:(?:age[ds]?|under|over|younger than|older than|below|above|between|up to|at "
     r"least|\d+)\b[^,;]*?|of (?:all|any|childbearing|reproductive) (?:ages?|potential)"
     r"\b[^,;]*?)?)"
     r"\s*\b(?P<have>(?:with(?!\s+or\s+without)|who (?:have|has)|having|diagnosed with)\s.+)$",

@@ -26,6 +26,11 @@ _NUMBER = re.compile(
     r"^(?:[A-Z]{2,5}(?:[-.][A-Z]{2,5})*(?:[- .]\d[\d.]*|\d[\d.]+)(?:-\d+)*|"
     r"\d+(?:\.\d+)+)\s*[:–-]?\s+(?=[A-Z])"
 )
+# "ESSENTIAL DRUGS - Chapter 6 Infections of the Skin"
+_CHAPTER = re.compile(
+    r"^(?:[\w ]{2,30}\s[–—-]\s|[\w ]{2,30},\s)?chapter \d{1,2}\s*[:.–—-]?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
 # "Hyperbaric Oxygen Therapy 20.29", "Allergy Testing L36241", "X - A57719"
 _NUMBER_BEHIND = re.compile(r"\s*[–—-]?\s+(?:\d{1,3}(?:\.\d{1,3})+|[LA]\d{5})\s*$")
 _TAIL = re.compile(
@@ -72,12 +77,21 @@ def names_nothing(phrase: str) -> bool:
     return _NO_SUBJECT.search(phrase) is not None
 
 
+# "Surviving Sepsis Campaign": who writes is named for what it is against
+_CAMPAIGN = re.compile(
+    r"(?:surviving|stop|end|beat|defeat|fighting|preventing)\s+(?P<what>[\w -]+?)\s+(?:campaign|"
+    r"initiative|strategy|project|collaborative|alliance)(?:\s*:.*)?",
+    re.IGNORECASE,
+)
+
+
 def bare_title(text: str, source: Source) -> str:
     """A title or subject without series, number, body, year, tail and, for research, its design."""
     pieces = [piece.strip() for piece in text.split("|")]
     own = [piece for piece in pieces if words(piece) and not _PAGE.fullmatch(piece)]
     phrase = re.sub(r"\b(?:19|20)\d\d\b", " ", own[0] if own else text).strip()
     phrase = re.sub(r"\s*\((?:[A-Z]{1,4}[-.]?)?\d[\w.]*\)\s*(?:[–—-]\s.*)?$", "", phrase)
+    phrase = _CHAPTER.sub("", phrase)
     phrase = _NUMBER_BEHIND.sub("", _NUMBER.sub("", _SERIES.sub("", phrase)))
     if source.kind is SourceKind.RESEARCH:
         phrase = _RESULT.sub("", _DESIGN.sub("", phrase))
@@ -86,6 +100,7 @@ def bare_title(text: str, source: Source) -> str:
         previous, phrase = phrase, _TAIL.sub("", phrase).strip(" :–—-")
     if source.kind is SourceKind.GUIDELINE:  # of a payer's policy it is the service
         phrase = re.sub(r"(?<=\w)\s+rehabilitation$", "", phrase, flags=re.IGNORECASE)
+        phrase = named["what"] if (named := _CAMPAIGN.fullmatch(phrase)) else phrase
     phrase = _without_body(phrase, source)
     return re.sub(r"^[A-Z]{2,5}(?:[- ][\d.]+|[\d.]{2,})(?:\s*[:–-]\s*|\s+|$)", "", phrase)
 

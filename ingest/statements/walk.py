@@ -35,6 +35,15 @@ _PHASE = re.compile(
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
 
 
+# "approved for 1 year if ...": for how long it is granted, and no criterion
+_TERM = re.compile(r"for (?:up to )?[\w-]+ (?:days?|weeks?|months?|years?)", re.IGNORECASE)
+_GRANTED = re.compile(r"\b(?:approved?|authori[sz]ed?|granted|issued)\s*$", re.IGNORECASE)
+
+
+def _is_term_of_approval(sentence: str, text: str) -> bool:
+    return bool(_TERM.fullmatch(text) and _GRANTED.search(sentence[: sentence.find(text)]))
+
+
 @dataclass
 class Walk:
     """A pass over the blocks of one document.
@@ -179,7 +188,9 @@ class Walk:
             [
                 self.place(clause, text)
                 for text in slots.criteria
-                if words(text) and not RESTATED.match(text)
+                if words(text)
+                and not RESTATED.match(text)
+                and not _is_term_of_approval(clause.text, text)
             ]
         )
 

@@ -40,6 +40,7 @@ def test_a_date_of_service_is_said_or_asked_of(text, day) -> None:
         "Does Aetna cover it under the 2024 policy?",
         "date of service 2023-13-40",
         "Is home oxygen covered?",
+        "The scan was denied as unproven back in 2024. Is it covered under the current policy?",
     ],
 )
 def test_a_date_of_history_is_none(text) -> None:

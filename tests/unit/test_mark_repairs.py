@@ -73,3 +73,9 @@ def test_what_is_decided_by_a_thing_is_not_asked_for() -> None:
     assert marks(text, ("Oncotype", "I"), ("chemo", "I"))[-1] == ("chemo", "F")
     either = "to decide on Botox or surgery"
     assert marks(either, ("Botox", "I"), ("surgery", "I")) == [("Botox", "I"), ("surgery", "I")]
+
+
+def test_how_often_is_no_part_of_the_name() -> None:
+    text = "Is a chest film every six months recommended?"
+    assert marks(text, ("chest film every six months", "I")) == [("chest film", "I")]
+    assert marks("Each-day inhaler?", ("Each-day inhaler", "I")) == [("Each-day inhaler", "I")]

@@ -47,6 +47,18 @@ def test_titles_without_a_subject(title: str, kind: SourceKind, fields: dict[str
             id="a policy number of letters and digits in front",
         ),
         pytest.param(
+            "NATIONAL FORMULARY - Chapter 4 Infections of the Skin",
+            GUIDELINE,
+            Subject((), ("Infections of the Skin",)),
+            id="a chapter of a book in front",
+        ),
+        pytest.param(
+            "Stop Malaria Initiative: Key Points",
+            GUIDELINE,
+            Subject((), ("Malaria",)),
+            id="a campaign is named for what it is against",
+        ),
+        pytest.param(
             "Article - Billing and Coding: Nerve Blocks (A51234)",
             POLICY,
             Subject(("Nerve Blocks",), ()),

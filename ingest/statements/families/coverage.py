@@ -24,8 +24,7 @@ _CONS = (
 )
 _ADV = (
     r"(?:(?:therefore|also|generally|typically|usually|otherwise|currently|now|hereby|only|still|"
-    r"all|"
-    r"thus|both) )?"
+    r"all|thus|both|separately|additionally|further) )?"
 )
 _PROVIDED = (
     r"(?:permitted|provided|allowed|available|extended|approved|granted|offered|considered|made)"
@@ -129,8 +128,8 @@ COVERAGE_CUES = (
         rf"covered)|{_BE} {_ADV}(?:nationally |non-?)(?:non-?)?covered(?<!nationally "
         rf"covered)|(?:(?:can|could|may|will|shall|should|must)(?:not| not)) be "
         rf"(?:considered |deemed )?(?:{_NEC}|covered|made|reimbursed|approved)|(?:do|does|"
-        rf"did) not (?:meet|satisfy|support) (?:the )?(?:criteria for )?(?:medical "
-        rf"necessity|coverage|medically necessary)(?: criteria)?|(?:will|shall) be "
+        rf"did) not (?:meet|satisfy|support) (?:the )?(?:(?:criteria|definition) (?:for|of) )?"
+        rf"(?:medical necessity|coverage|medically necessary)(?: criteria)?|(?:will|shall) be "
         rf"denied(?: as not (?:reasonable and necessary|medically necessary))?|{_BE} "
         rf"(?:denied|excluded|non-?covered|noncovered)|{_BE} {_ADV}{_CONS}(?:an? )"
         rf"?(?:convenience|comfort|deluxe|luxury|personal comfort) items?(?:,?(?: "
@@ -278,8 +277,8 @@ COVERAGE_CUES = (
         Basis.COVERAGE,
         AFTER,
         r"(?:medicare|medicaid|the plan|plan|(?-i:[A-Z][\w&]+(?: [A-Z][\w&]+){0,3})) (?:will |"
-        r"also |only )*(?:covers?|provides? coverage for|pays for|reimburses?|may cover)"
-        r"(?= )",
+        r"also |only )*(?:covers?|provides? (?:limited )?coverage for|pays for|reimburses?|"
+        r"may cover)(?= )|this (?:policy|contractor|LCD) provides? (?:limited )?coverage for(?= )",
         "Medicare covers iron sucrose injection for iron deficiency anemia.",
         "CMS National Coverage Determinations Manual, Pub. 100-03",
     ),
@@ -292,7 +291,8 @@ COVERAGE_CUES = (
         rf"{_ADV}(?:{_CONS})(?:{_NEC}|"
         rf"(?:nationally |only )?covered|a covered (?:service|benefit|indication)|eligible "
         rf"for coverage|approvable|reimbursable|authorized)|(?:meets?|satisf(?:y|ies)) "
-        rf"(?:the )?(?:criteria for )?(?:medical necessity|coverage)(?: criteria)?|(?:may|"
+        rf"(?:the )?(?:(?:criteria|definition) (?:for|of) )?(?:medical necessity|coverage)"
+        rf"(?: criteria)?|(?:may|"
         rf"will|can|shall) be (?:approved|authorized|covered))",
         "Immune globulin is considered medically necessary for multifocal motor neuropathy.",
         "Aetna, UnitedHealthcare, Anthem and CMS manuals (NCD wording)",
