@@ -14,7 +14,8 @@ OPEN = re.compile(
     rf"^\s*(?:(?:and|so|then|also|ok|please|but)[, ]+)?(?:what(?! about\b| if\b)"
     rf"(?! (?:does|do|did) .{{2,60}}? {_SAYS} (?:about|on|regarding|of|for)\b)"
     rf"(?!(?:'s| is| are) (?:{_NAMED}){{0,6}}?{_SIDE})"
-    r"|which|how(?! about\b| strong(?:ly)?\b)|when|who"
+    r"|which|how(?! about\b| strong(?:ly)?\b)|who"
+    r"|when(?! \w+ing\b[^?]*, (?:should|is|are|can|do)\b)"  # "When reading a test, should we"
     r"|whom|where|why|list|name|describe|explain|compare|summari[sz]e|give me|show me"
     r"|tell me about|at what|for how long|for whom|in whom|after how|under what|within what)\b",
     re.IGNORECASE,

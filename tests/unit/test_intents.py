@@ -26,6 +26,7 @@ from app.intents import intent_of
         "Tinnitus, never dizzy: zinc full dose?",
         "When is zinc approved by Acme for tinnitus?",
         "When does the plan cover a hearing aid?",
+        "When reading an audiogram, should we factor in the patient's age?",
         "What do we need for a hearing aid in tinnitus?",
         "Zinc for tinnitus: what does the evidence support?",
         "Repeat course of zinc for tinnitus after relief with the first, which was in May?",
