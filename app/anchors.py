@@ -35,7 +35,8 @@ _FILLER_WORDS = (
     "years hour hours time times level levels high low more less much many daily weekly twice once "
     "patient doctor nurse clinic hospital home person people man woman number amount range goal "
     "target about around another second first one two three four five six seven eight ten evidence "
-    "enough recommend support once least most work"
+    "enough recommend support once least most work lower reduce raise improve control bring "
+    "prevent treat manage additional further benefit"
 )
 _FILLER = frozenset(stem(word) for word in _FILLER_WORDS.split()) | _GENERIC
 

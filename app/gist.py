@@ -29,6 +29,7 @@ from ingest.statements.models import Basis, Statement
 _MIN_WHOLE = 0.50  # of the question and the recommendation
 _MIN_THING = 0.38  # of what is asked for and what the recommendation is on
 _MIN_SUM = 1.06  # of both, and of what the thing adds to the likeness of the rest
+_MIN_APART = 1.10  # of these, and of what sets it apart from the next recommendation
 _MARGIN = 0.04  # by which one that points another way must be less like
 
 
@@ -47,7 +48,8 @@ def spokes_by_gist(knowledge: Knowledge, question: Question) -> tuple[Spoke, ...
     if not rows or rows[0][0] < _MIN_WHOLE or _points_elsewhere(rows):
         return ()
     whole, statement = rows[0]
-    if _weight(knowledge, question, things, statement, whole) < _MIN_SUM:
+    weight = _weight(knowledge, question, things, statement, whole)
+    if weight < _MIN_SUM and weight + _apart(rows) < _MIN_APART:
         return ()
     match = Match(Relation.BROADER, "gist", whole)
     return (Spoke(statement, Fit.BROADER, match, match),)
@@ -64,6 +66,14 @@ def _things(question: Question) -> tuple[Phrase, ...]:
 def _points_elsewhere(rows: Sequence[tuple[float, Statement]]) -> bool:
     best, first = rows[0]
     return any(s.direction is not first.direction and v > best - _MARGIN for v, s in rows)
+
+
+def _apart(rows: Sequence[tuple[float, Statement]]) -> float:
+    """By how much the first is more like the question than the next that says something else."""
+    best, first = rows[0]
+    own = content_stems(first.quote.text)
+    others = (v for v, s in rows if content_stems(s.quote.text) ^ own)
+    return best - next(others, _MIN_WHOLE - _MARGIN)
 
 
 def _weight(
@@ -102,6 +112,8 @@ def _may_be_meant(knowledge: Knowledge, statement: Statement, question: Question
 
 
 def _titled(knowledge: Knowledge, statement: Statement, asked: frozenset[str]) -> bool:
-    """Whether the title of its document names one of some conditions, or a class of one."""
+    """Whether the title of its document names one of some conditions, a class or a form of one."""
+    terms = knowledge.terms
     named = knowledge.conditions_in(knowledge.sources[statement.doc_id].title)
-    return bool(named & asked.union(*(knowledge.terms.ancestors(c) for c in asked)))
+    classes = asked.union(*(terms.ancestors(c) for c in asked))
+    return bool(named & classes) or any(terms.ancestors(c) & asked for c in named)

@@ -119,7 +119,12 @@ def _near(one: float, other: float) -> bool:
 
 
 # The disease whose care is steered by a measure, where the question names none of its kind.
-_STEERED = {"a1c": "diabetes", "systolic": "hypertension", "diastolic": "hypertension"}
+_STEERED = {
+    "a1c": "diabetes",
+    "glucose": "diabetes",
+    "systolic": "hypertension",
+    "diastolic": "hypertension",
+}
 _TYPE = re.compile(r"\b(?:type|t) ?(?P<n>1|2|I{1,2}|one|two)(?![\w-])", re.IGNORECASE)
 
 

@@ -48,7 +48,9 @@ _DETAIL = (
     r"side effects?|contraindications?|treatment duration|duration of (?:treatment|therapy))"
 )
 _NOTE = re.compile(
-    r"^\W*(?:target|max(?:imum)?|starting|start|loading|usual)\s+(?:[\w-]+\s+){0,2}dos(?:e|age)\b"
+    r"^\W*(?:[\w-]+ ){0,3}(?:range|targets?|goals?) (?:for|in)\b"
+    r"(?!.*(?:\d\d|\d\.\d|recommend|advis|approv|cover|necessary))"
+    r"|^\W*(?:target|max(?:imum)?|starting|start|loading|usual)\s+(?:[\w-]+\s+){0,2}dos(?:e|age)\b"
     r"|^\W*(?:(?:the|recommended|usual|starting|start|max(?:imum)?|loading|target|initial|correct"
     rf"|right|standard|approved|typical) )*{_DETAIL}\s+(?:of|for|to|in)\b"
     r"|(?<!meets )(?<!meet )(?<!met )(?<!by )(?<!under )(?<!per )(?<!the )(?<!these )(?<!all )"

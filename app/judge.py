@@ -13,7 +13,7 @@ from app.matching import Spoke
 from app.models import FindingState, PositionDirection
 from app.narrow_forms import differs_in_degree, narrow_form, with_degree
 from app.phrase_models import Relation
-from app.populations import RESTRICTS, parts_of, restricts, told_population
+from app.populations import RESTRICTS, parts_of, restricts, together, told_population
 from app.sexes import implied_sex
 from ingest.codes import matches as code_matches
 from ingest.lexis import key_stems
@@ -238,9 +238,14 @@ def _population(statement: Statement, case: Case) -> FindingState:
     parts = parts_of(told)
     if not parts:
         return FindingState.MET
-    return population_finding(
-        ";".join(parts), case.facts, case.terms, asked_conditions=names_of(case.target)
-    )
+    each = [
+        population_finding(p, case.facts, case.terms, asked_conditions=names_of(case.target))
+        for p in together(parts, statement.quote.text)
+    ]
+    return max(each, key=_BEST_FIRST.index)
+
+
+_BEST_FIRST = (FindingState.NOT_MET, FindingState.UNKNOWN, FindingState.MET)
 
 
 def _states_contrary(statement: Statement, question: str) -> bool:

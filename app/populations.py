@@ -1,9 +1,12 @@
 """Population phrases of Statements: their parts, and whether they leave anybody out."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from app.sexes import one_for_each, sex_of
 from ingest.ancestry import ANCESTRY
+from ingest.lexis import squash
 
 RESTRICTS = re.compile(
     rf"\d|\b(?:{ANCESTRY}|pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
@@ -43,4 +46,26 @@ _IN_AN_INSTITUTION = re.compile(
 def told_population(population: str, question: str) -> str | None:
     """A population without what nobody says of himself; None where the question denies it."""
     told = _AT_HOME.sub("", population)
-    return None if told != population and _IN_AN_INSTITUTION.search(question) else told
+    if told != population and _IN_AN_INSTITUTION.search(question):
+        return None
+    return _AFRICAN.sub("Black", told) if _BLACK.search(question) else told
+
+
+# One group of OMB Statistical Policy Directive 15 (2024): "Black or African American".
+_AFRICAN = re.compile(r"\bAfrican[- ]Americans?\b", re.IGNORECASE)
+_BLACK = re.compile(
+    r"\b[Bb]lack (?:\w+ )?(?:m[ae]n|wom[ae]n|males?|females?|patients?|pts?|veterans?|vets?|"
+    r"adults?|people|persons?|gentleman|lady|guy)\b|\b(?:is|am|are|identif\w+ as) Black\b"
+)
+
+
+def together(parts: Sequence[str], said: str) -> list[str]:
+    """Groups that hold together as one text; each for itself where a sentence joins them by "or".
+
+    "in critically ill patients or those with myocardial infarction"
+    """
+    plain = squash(said)
+    either = len(parts) > 1 and all(
+        squash(f"{a.strip()} or {b.strip()}") in plain for a, b in pairwise(parts)
+    )
+    return list(parts) if either else [";".join(parts)]
