@@ -105,12 +105,6 @@ def sides_of(stems: frozenset[str]) -> dict[int, int]:
     return {number: bits for number, bits in found if bits}
 
 
-def both_sides(stems: frozenset[str]) -> frozenset[str]:
-    """Stems of which two that exclude each other are named: "individual or group-based" is any."""
-    lines = ([options & stems for options in line if options & stems] for line in _CONTRASTS)
-    return frozenset(s for found in lines if len(found) > 1 for options in found for s in options)
-
-
 def excludes(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether two sets of stems hold words that exclude each other."""
     return _clash(sides_of(left), sides_of(right))

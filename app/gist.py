@@ -23,9 +23,8 @@ from app.screening import is_screening
 from ingest.lexis import content_stems
 from ingest.statements.models import Basis, Statement
 
-# Cosines under all-MiniLM-L6-v2, over 97 invented questions that name no known treatment (58 of
-# what no guideline of the set speaks of, 39 of what one does) and those of the cases of VA/DoD:
-# none of the first kind passes, and of the second what passes points the right way.
+# Cosines under all-MiniLM-L6-v2, set on 97 invented questions to the guidelines of VA/DoD (58 on
+# what none speaks of, 39 on what one does) and on their cases: docs/verdicts.md, "Gist".
 _MIN_WHOLE = 0.50  # of the question and the recommendation
 _MIN_THING = 0.38  # of what is asked for and what the recommendation is on
 _MIN_SUM = 1.06  # of both, and of what the thing adds to the likeness of the rest

@@ -243,7 +243,6 @@ class PhraseMatcher:
         """Words beside the names: what the document adds makes it narrower, or another thing."""
         behind = after_of(spoken.text) if spoken.kind == "intervention" else frozenset()
         left = spoken.rest - asked.stems - self._named_stems(asked) - behind
-        left -= contrasts.both_sides(spoken.stems)
         extra = frozenset(word for word in left if not word.isdigit())
         adds = bool(extra) and not spoken.whole
         if adds and spoken.head in extra and self._other_head(asked, spoken, relation, extra):
