@@ -16,6 +16,7 @@ from functools import cached_property
 
 from app.condition_fit import Fit
 from app.contrasts import excludes
+from app.goals import misses_goal
 from app.phrase_models import Match, Relation
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question
@@ -34,7 +35,8 @@ _FILLER_WORDS = (
     "years hour hours time times level levels high low more less much many daily weekly twice once "
     "patient doctor nurse clinic hospital home person people man woman number amount range goal "
     "target about around another second first one two three four five six seven eight ten evidence "
-    "enough recommend support once least most work"
+    "enough recommend support once least most work lower reduce raise improve control bring "
+    "prevent treat manage additional further benefit"
 )
 _FILLER = frozenset(stem(word) for word in _FILLER_WORDS.split()) | _GENERIC
 
@@ -125,7 +127,7 @@ class Anchors:
             return True
         if any(not self._accounts_for(statement, name, own) for name in question.names):
             return True
-        return excludes(question.asked, own)
+        return excludes(question.asked, own) or misses_goal(question.text, statement.quote.text)
 
     def _accounts_for(self, statement: Statement, name: Phrase, own: frozenset[str]) -> bool:
         """Whether a Statement says the asked name, another name of it, or its class."""

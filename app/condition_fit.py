@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 from app.phrase_models import NO_MATCH, Match, Relation, best
-from app.phrase_parts import DEGREES, MEASURED
+from app.phrase_parts import DEGREES, MEASURED, OTHER_DEGREE
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.screening import is_screening
@@ -73,9 +73,8 @@ class ConditionFits:
         if any(_alone(group) for group in groups) and any(p.concepts for p in beside):
             return Fit.NONE, NO_MATCH
         foreign_setting = any(best(row).relation is Relation.NONE for row in settings)
-        if open_group and (
-            foreign_setting or (main.relation is Relation.BROADER and main.method == "class")
-        ):
+        by_class = main.method == "class" or any(p.concepts for p in beside)
+        if open_group and (foreign_setting or (main.relation is Relation.BROADER and by_class)):
             # the document restricts the class to other members than the asked one
             return Fit.NONE, NO_MATCH
         carried = (
@@ -284,12 +283,10 @@ def said_degree(text: str, asked: str, question: Question) -> bool:
     added = key_stems(text) - key_stems(asked)
     if not added or not added <= DEGREES or (asked and not key_stems(asked) <= key_stems(text)):
         return False
-    said = {
-        stem
-        for m in re.finditer(r"[A-Za-z]+", question.text)
-        if not _NOT.search(question.text[: m.start()])
-        for stem in key_stems(m.group())
-    }
+    said: set[str] = set()
+    for m in re.finditer(r"[A-Za-z]+", question.text):
+        denied = _NOT.search(question.text[: m.start()])
+        said |= OTHER_DEGREE.get(m.group().lower(), frozenset()) if denied else key_stems(m.group())
     return added <= said
 
 

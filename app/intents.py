@@ -14,7 +14,8 @@ OPEN = re.compile(
     rf"^\s*(?:(?:and|so|then|also|ok|please|but)[, ]+)?(?:what(?! about\b| if\b)"
     rf"(?! (?:does|do|did) .{{2,60}}? {_SAYS} (?:about|on|regarding|of|for)\b)"
     rf"(?!(?:'s| is| are) (?:{_NAMED}){{0,6}}?{_SIDE})"
-    r"|which|how(?! about\b| strong(?:ly)?\b)|when|who"
+    r"|which|how(?! about\b| strong(?:ly)?\b)|who"
+    r"|when(?! \w+ing\b[^?]*, (?:should|is|are|can|do)\b)"  # "When reading a test, should we"
     r"|whom|where|why|list|name|describe|explain|compare|summari[sz]e|give me|show me"
     r"|tell me about|at what|for how long|for whom|in whom|after how|under what|within what)\b",
     re.IGNORECASE,
@@ -47,7 +48,9 @@ _DETAIL = (
     r"side effects?|contraindications?|treatment duration|duration of (?:treatment|therapy))"
 )
 _NOTE = re.compile(
-    r"^\W*(?:target|max(?:imum)?|starting|start|loading|usual)\s+(?:[\w-]+\s+){0,2}dos(?:e|age)\b"
+    r"^\W*(?:[\w-]+ ){0,3}(?:range|targets?|goals?) (?:for|in)\b"
+    r"(?!.*(?:\d\d|\d\.\d|recommend|advis|approv|cover|necessary))"
+    r"|^\W*(?:target|max(?:imum)?|starting|start|loading|usual)\s+(?:[\w-]+\s+){0,2}dos(?:e|age)\b"
     r"|^\W*(?:(?:the|recommended|usual|starting|start|max(?:imum)?|loading|target|initial|correct"
     rf"|right|standard|approved|typical) )*{_DETAIL}\s+(?:of|for|to|in)\b"
     r"|(?<!meets )(?<!meet )(?<!met )(?<!by )(?<!under )(?<!per )(?<!the )(?<!these )(?<!all )"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.phrase_models import Match
+from app.phrase_relation import PhraseMatcher
 from app.question_models import Question
 from ingest.statements.models import Basis, Direction, Statement
 
@@ -26,6 +27,7 @@ _REFUSED = re.compile(
     r"concurrently|concomitantly|simultaneously|at the same time)\b",
     re.IGNORECASE,
 )
+_OF_A_LIST = re.compile(r"\b(?:more than one|two or more|any two) (?:of|from)\b", re.IGNORECASE)
 # Asked as one thing: "A + B", "A and B together".
 _AS_ONE = re.compile(r"\S\s*[+&]\s*\S|\b(?:together|combined|in combination)\b", re.IGNORECASE)
 _NAMES_SEVERAL = re.compile(
@@ -39,20 +41,62 @@ _ASKED_TOGETHER = re.compile(
 )
 
 
+# One treatment beside another: "still high on A, add B on top".
+_ADDED = re.compile(
+    r"\badd(?:ed|ing|s)?\b.*\b(?:on top|as well|too|alongside|to (?:it|that|this|his|her|the|my))\b"
+    r"|\bon top of\b|\b(?:together|combin\w+|both)\b",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"\b(?:switch\w*|instead|chang\w+|replac\w+|swap\w*|stop\w*|in place of)\b", re.IGNORECASE
+)
+
+
+def _named_of(
+    statement: Statement, question: Question, matcher: PhraseMatcher | None
+) -> tuple[int, int]:
+    """How many treatments a question names: of those of a Statement, and others."""
+    if matcher is None:
+        return 0, 0
+    prepared = [matcher.prepare(p, "intervention") for p in statement.interventions]
+    own = frozenset(c for spoken in prepared for c in spoken.concepts)
+    named = {m.concept_id for m in matcher.terms.spot(question.text, kind="intervention")}
+    told = [bool(own & {c, *matcher.terms.ancestors(c)}) for c in named]
+    return sum(told), len(told) - sum(told)
+
+
+def _asks_for_both(question: Question, named: tuple[int, int]) -> bool:
+    """Whether a question asks for one on top of another of the treatments of a Statement."""
+    both = named[0] > 1 and _ADDED.search(question.text)
+    return bool(both) and not _INSTEAD.search(question.text)
+
+
 def without_joint_uses(
-    rows: Sequence[tuple[Statement, Match]], question: Question
+    rows: Sequence[tuple[Statement, Match]],
+    question: Question,
+    matcher: PhraseMatcher | None = None,
 ) -> list[tuple[Statement, Match]]:
     """Statements on an intervention, without refusals of a use together that is not asked about.
 
     It may be: by the words of the question, or because it names two treatments. Where it asks for
     two as one thing, what refuses just that goes before what is said for either of them alone.
+
+    Args:
+        rows: The Statements.
+        question: As understood.
+        matcher: Tells which treatments the whole question names; None where they do not count.
     """
-    refused = {s.statement_id for s, _ in rows if _refuses_joint_use(s)}
-    if refused and any(_AS_ONE.search(i.text) for i in question.interventions):
+    refusing = [s for s, _ in rows if _refuses_joint_use(s)]
+    refused = {s.statement_id for s in refusing}
+    lists = [s for s in refusing if _OF_A_LIST.search(s.quote.text)]
+    named = {s.statement_id: _named_of(s, question, matcher) for s in lists}
+    as_one = any(_AS_ONE.search(i.text) for i in question.interventions)
+    if refused and (as_one or any(_asks_for_both(question, n) for n in named.values())):
         return [row for row in rows if not _is_for_one(row[0])]
     several = len({i.text.lower() for i in question.interventions}) > 1
     if several or _ASKED_TOGETHER.search(question.text):
-        return list(rows)
+        apart = {i for i, (of_it, others) in named.items() if of_it == 1 and others}
+        return [row for row in rows if row[0].statement_id not in apart]
     return [row for row in rows if row[0].statement_id not in refused]
 
 

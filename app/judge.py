@@ -16,9 +16,11 @@ from app.phrase_models import Relation
 from app.populations import (
     RESTRICTS,
     is_sequel,
+    nobody_left_out,
     parts_of,
     people_of_title,
     restricts,
+    together,
     told_population,
 )
 from app.sexes import implied_sex
@@ -215,9 +217,6 @@ def _leaves_open(spoke: Spoke, population: FindingState) -> bool:
     return member or (population is FindingState.UNKNOWN and restricts(statement.population))
 
 
-_INCLUDES = re.compile(r"\s+including\b\s*(?P<whom>.*)", re.IGNORECASE)
-
-
 def _is_included(spoke: Spoke) -> bool:
     """Whether the asked condition is one that the people are said to include.
 
@@ -227,16 +226,7 @@ def _is_included(spoke: Spoke) -> bool:
     """
     parts = [p for p in parts_of(spoke.statement.population) if RESTRICTS.search(p)]
     asked = [key_stems(condition) for condition in spoke.statement.conditions]
-    return spoke.fit is Fit.SAME and bool(parts) and all(_nobody_left_out(p, asked) for p in parts)
-
-
-def _nobody_left_out(part: str, asked: Sequence[frozenset[str]]) -> bool:
-    found = _INCLUDES.search(part)
-    if found is None:
-        return False
-    whom = key_stems(found["whom"])
-    named = not found["whom"] or any(own <= whom for own in asked)
-    return named or not RESTRICTS.search(part[: found.start()])
+    return spoke.fit is Fit.SAME and bool(parts) and all(nobody_left_out(p, asked) for p in parts)
 
 
 def _population(
@@ -252,7 +242,11 @@ def _population(
         parts = [bare for part in parts if (bare := _WHO_CLAUSE.sub("", part)).strip()]
     if not parts:
         return FindingState.MET
-    return _belongs(";".join(parts), case)
+    each = [_belongs(group, case) for group in together(parts, statement.quote.text)]
+    return max(each, key=_BEST_FIRST.index)
+
+
+_BEST_FIRST = (FindingState.NOT_MET, FindingState.UNKNOWN, FindingState.MET)
 
 
 def _belongs(people: str, case: Case) -> FindingState:

@@ -80,7 +80,7 @@ class StatementMatcher:
         self, question: Question, intervention: Phrase, target: Target | None
     ) -> tuple[Spoke, ...]:
         """Every Statement on the intervention that speaks to the condition, in reading order."""
-        rows = without_joint_uses(self.on_intervention(intervention), question)
+        rows = without_joint_uses(self.on_intervention(intervention), question, self._matcher)
         found = self._spokes(rows, question, intervention, target, likeness=False)
         told = any(spoke.fit >= Fit.LISTED for spoke in found) or target is None
         return found if told else self._spokes(rows, question, intervention, target, likeness=True)

@@ -117,7 +117,17 @@ def turned(text: str) -> str:
 
 
 # What people call by its measure: it is treated where it is too high.
-MEASURED = {"blood pressure": "high blood pressure", "cholesterol": "high cholesterol"}
+# Who says that it is not the one form says that it is the other. Source: ICHD-3 (headaches are
+# chronic or episodic).
+OTHER_DEGREE = {"chronic": key_stems("episodic"), "episodic": key_stems("chronic")}
+MEASURED = {
+    **dict.fromkeys(
+        ("blood pressure", "bp", "blood pressure down", "bp down", "pressure down", "bp up"),
+        "high blood pressure",
+    ),
+    "cholesterol": "high cholesterol",
+    "cholesterol down": "high cholesterol",
+}
 _LISTS = re.compile(r",|/|\b(?:and|or)\b", re.IGNORECASE)
 
 
@@ -159,9 +169,9 @@ _FORM_WORDS = (
 FORMS = frozenset(stem(word) for word in _FORM_WORDS.split())
 
 _DEGREE_WORDS = (
-    "acute chronic severe mild moderate persistent recurrent refractory early late primary "
-    "secondary new newly initial advanced stable unstable symptomatic asymptomatic high low risk "
-    "active"
+    "acute chronic episodic severe mild moderate persistent recurrent refractory early late "
+    "primary secondary new newly initial advanced stable unstable symptomatic asymptomatic high "
+    "low risk active"
 )
 # Stems that tell how a condition is, and none that it is.
 DEGREES = frozenset(stem(word) for word in _DEGREE_WORDS.split())

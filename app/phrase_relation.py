@@ -9,6 +9,7 @@ from collections.abc import Callable, Set
 from app import contrasts
 from app.acts import by_ending, ended_thing
 from app.body_systems import is_of_system
+from app.goals import by_goal
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from app.phrase_overlap import MIN_SHARED_SHARE, by_shared_words
 from app.phrase_parts import (
@@ -154,7 +155,8 @@ class PhraseMatcher:
             return found
         if contrasts.contradict(asked, spoken):
             return NO_MATCH
-        if told := by_screening(asked, spoken, self.terms) or by_ending(asked, spoken, self):
+        told = by_screening(asked, spoken, self.terms) or by_ending(asked, spoken, self)
+        if told := told or by_goal(asked, spoken):
             return told
         found = self._by_name(asked, spoken)
         if found.relation is Relation.NONE:
@@ -240,8 +242,8 @@ class PhraseMatcher:
     def _with_rest(self, asked: Spoken, spoken: Spoken, relation: Relation, method: str) -> Match:
         """Words beside the names: what the document adds makes it narrower, or another thing."""
         behind = after_of(spoken.text) if spoken.kind == "intervention" else frozenset()
-        extra = spoken.rest - asked.stems - self._named_stems(asked) - behind
-        extra = frozenset(word for word in extra if not word.isdigit())
+        left = spoken.rest - asked.stems - self._named_stems(asked) - behind
+        extra = frozenset(word for word in left if not word.isdigit())
         adds = bool(extra) and not spoken.whole
         if adds and spoken.head in extra and self._other_head(asked, spoken, relation, extra):
             return NO_MATCH
@@ -289,11 +291,8 @@ class PhraseMatcher:
         return by_shared_words(asked, spoken, self._heads)
 
     def _by_similarity(self, asked: Spoken, spoken: Spoken) -> Match:
-        if (
-            self._similarity is None
-            or (asked.whole and spoken.whole)
-            or contrasts.guarded(asked, spoken)
-        ):
+        known = asked.whole and spoken.whole
+        if self._similarity is None or known or contrasts.guarded(asked, spoken):
             return NO_MATCH
         cosine = self._similarity(asked.text, spoken.text)
         near = cosine >= MIN_PHRASE_SIMILARITY

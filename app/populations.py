@@ -1,9 +1,12 @@
 """Population phrases of Statements: their parts, and whether they leave anybody out."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from app.sexes import one_for_each, sex_of
 from ingest.ancestry import ANCESTRY
+from ingest.lexis import key_stems, squash
 from ingest.models import Source, SourceKind
 from ingest.statements.models import Join, Statement
 
@@ -56,7 +59,29 @@ def told_population(population: str, question: str) -> str | None:
     if _SCREENED.search(question) and not _ILL.search(question):
         population = _ASYMPTOMATIC.sub("", population)
     told = _AT_HOME.sub("", population)
-    return None if told != population and _IN_AN_INSTITUTION.search(question) else told
+    if told != population and _IN_AN_INSTITUTION.search(question):
+        return None
+    return _AFRICAN.sub("Black", told) if _BLACK.search(question) else told
+
+
+# One group of OMB Statistical Policy Directive 15 (2024): "Black or African American".
+_AFRICAN = re.compile(r"\bAfrican[- ]Americans?\b", re.IGNORECASE)
+_BLACK = re.compile(
+    r"\b[Bb]lack (?:\w+ )?(?:m[ae]n|wom[ae]n|males?|females?|patients?|pts?|veterans?|vets?|"
+    r"adults?|people|persons?|gentleman|lady|guy)\b|\b(?:is|am|are|identif\w+ as) Black\b"
+)
+
+
+def together(parts: Sequence[str], said: str) -> list[str]:
+    """Groups that hold together as one text; each for itself where a sentence joins them by "or".
+
+    "in critically ill patients or those with myocardial infarction"
+    """
+    plain = squash(said)
+    either = len(parts) > 1 and all(
+        squash(f"{a.strip()} or {b.strip()}") in plain for a, b in pairwise(parts)
+    )
+    return list(parts) if either else [";".join(parts)]
 
 
 # Whom a whole document is about: "Osteoporosis in postmenopausal women". Of an age it is not: a
@@ -93,3 +118,16 @@ def is_sequel(statement: Statement, source: Source) -> bool:
         and tree.join is Join.LEAF
         and _SEQUEL.match(tree.text) is not None
     )
+
+
+_INCLUDES = re.compile(r"\s+including\b\s*(?P<whom>.*)", re.IGNORECASE)
+
+
+def nobody_left_out(part: str, asked: Sequence[frozenset[str]]) -> bool:
+    """Whether a population is everybody with what is asked, by what it is said to include."""
+    found = _INCLUDES.search(part)
+    if found is None:
+        return False
+    whom = key_stems(found["whom"])
+    named = not found["whom"] or any(own <= whom for own in asked)
+    return named or not RESTRICTS.search(part[: found.start()])

@@ -162,7 +162,10 @@ def _before(left: Interval, right: Interval) -> bool:
 def interval_of(comparator: str, value: float, value2: float | None = None) -> Interval:
     """The numbers that "at least 15", "between 18 and 65" or "22" stand for."""
     if value2 is not None:
-        return Interval(min(value, value2), max(value, value2))
+        low, high = min(value, value2), max(value, value2)
+        if comparator in {">=", ">"}:  # "at least 6 to 8 weeks": longer is no less
+            return Interval(low=low, low_open=comparator == ">")
+        return Interval(high=high) if comparator in {"<=", "<"} else Interval(low, high)
     if comparator in {">=", ">"}:
         return Interval(low=value, low_open=comparator == ">")
     if comparator in {"<=", "<"}:

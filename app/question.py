@@ -10,6 +10,7 @@ from app.acts import ended_thing
 from app.asking import main_part, slots_of
 from app.dates import date_of_service
 from app.furniture import without_letter_lines
+from app.goals import goal_reading
 from app.heard import Heard, mentions_in
 from app.intents import intent_of
 from app.interventions import interventions_asked, interventions_of_story
@@ -143,6 +144,8 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: 
     marked = marked_reading(heard, spans)
     first = marked.reading if marked else by_grammar
     others = other_readings(heard, first)
+    if goal := goal_reading(heard, first):
+        first, others = goal, (first, *others)
     if marked:
         others = (*marked.others, by_grammar, *others)
     if any(ended_thing(p.text) for p in first.interventions):  # never the use of what is to end

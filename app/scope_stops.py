@@ -86,9 +86,10 @@ ASKING_ENDS = re.compile(
     r"having|aged|following|to treat|that has)\b|[,;]\s",
     re.IGNORECASE,
 )
-# "Inspire covered?": the last phrase of a question that has no verb in front.
+# "Inspire covered?": the last phrase of a question that has no verb in front. What stands before a
+# dash or a colon tells of the patient.
 ASKING_TAIL = re.compile(
-    r"[^.;,?]*\b(?:covered|indicated|appropriate|necessary|necessity|reasonable|approved|"
+    r"(?:(?!\s[-–—]\s|:\s)[^.;,?])*\b(?:covered|indicated|appropriate|necessary|necessity|reasonable|approved|"
     r"recommended|supported|candidate|qualif\w+|eligible|coverage|ok|okay|"
     r"justified)\b[^.;,?]*\?",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import Desk
 from app.measures import MeasureName, measure_name, norm
 from app.normal_limits import in_limits
+from app.prognosis import years_to_live
 from app.quantities import TIME_DAYS
 from app.quantity_models import Quantity
 from app.same_measures import is_change
@@ -109,6 +110,7 @@ def _read(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:
     told_otherwise = (
         *from_then_to_now(told, reading.text),
         *pack_years(reading),
+        *years_to_live(reading),
         *in_limits(told, reading),
     )
     for quantity, name in told_otherwise:

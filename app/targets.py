@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from app.heard import Heard, asked_phrase
 from app.question_models import Phrase, Target
 from app.screening import is_screening
+from app.told_conditions import told_otherwise
 from ingest.lexis import is_generic, key_stems
 from ingest.statements.phrases import split_list
 from ingest.statements.slots import Slots
@@ -31,7 +32,7 @@ def targets_asked(
     if not groups:
         return targets_named(heard, interventions)
     if not any(heard.phrase(p, "condition").concepts for group in groups for p in group):
-        groups.extend((p,) for p in _by_measure(heard.text))
+        groups.extend((p,) for p in told_otherwise(heard))
     if not slots.aims:  # "a patient with A and B": several conditions of one patient
         flat = tuple(dict.fromkeys(p for group in groups for p in group))
         states = [(p,) for p in flat if _STATE.match(p)]
@@ -72,7 +73,7 @@ def targets_named(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target
         or _named_conditions(heard.text, heard.spotter.spot(heard.text, kind="condition"), taken)
         or _inside_names(interventions, heard.terms)
         or _named_conditions(heard.asked, heard.mentions, "")
-        or _by_measure(heard.text)
+        or told_otherwise(heard)
     )
     return tuple(dict.fromkeys(Target(heard.phrase(text, "condition")) for text in spotted))
 
@@ -117,29 +118,6 @@ _NO_CONDITION = re.compile(
 def no_condition(text: str) -> bool:
     """Whether a phrase is an age, a time, a person or how treatment went, and no condition."""
     return _NO_CONDITION.match(text) is not None
-
-
-# kg/m2, adults. Source: WHO, Obesity: preventing and managing the global epidemic, TRS 894, 2000.
-_OVERWEIGHT_BMI = 25
-_OBESITY_BMI = 30
-_BMI = re.compile(r"\b(?:bmi|body mass index)\D{0,12}(\d{2}(?:\.\d)?)", re.IGNORECASE)
-
-
-# Standard deviations below the mean of young women: osteoporosis. Source: WHO, Assessment of
-# fracture risk and its application to screening for postmenopausal osteoporosis, TRS 843, 1994.
-_OSTEOPOROSIS_T = 2.5
-_T_SCORE = re.compile(
-    r"\bT(?:[- ]?scores?)?(?: (?:of|is|was|at (?:the )?\w+(?: \w+)?))?[ :=]*[-−–](\d(?:\.\d)?)\b"
-)
-
-
-def _by_measure(text: str) -> list[str]:
-    """The condition that a measure itself defines: body mass index, T-score."""
-    found = [float(m.group(1)) for m in _BMI.finditer(text)]
-    if found and found[0] >= _OVERWEIGHT_BMI:
-        return ["obesity" if found[0] >= _OBESITY_BMI else "overweight"]
-    low = [float(m.group(1)) for m in _T_SCORE.finditer(text)]
-    return ["osteoporosis"] if low and max(low) >= _OSTEOPOROSIS_T else []
 
 
 _SHORT = 4  # letters of an abbreviation

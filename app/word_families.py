@@ -60,7 +60,8 @@ _SAME = (
     "outdoors outdoor outside",
     "lids lid eyelid eyelids",
     "kids child children",
-    "hospitalized hospitalised admitted inpatient hospitalization admission",
+    "hospitalized hospitalised admitted inpatient inpatients hospitalization admission ward "
+    "medsurg",
     "stolen theft",
     "lost loss",
     "damage damaged",
@@ -108,6 +109,10 @@ _KINDS = (
     "extremity leg legs arm arms hand hands foot feet limb limbs",
     "wound ulcer ulceration sore ulcers",
     "ventricular ventricle lv rv",
+    "hospitalized icu ccu micu sicu",
+    "critical icu ccu micu sicu intubated ventilated",
+    "critically icu ccu micu sicu intubated ventilated",
+    "ill icu ccu micu sicu intubated ventilated",
     "apnea event events",
     "apneas event events",
 )

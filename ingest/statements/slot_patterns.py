@@ -122,6 +122,7 @@ LEAD_VERBS = re.compile(
     r"receiv(?:e|ing)|undergo(?:ing)?|includ(?:e|ing)|employ(?:ing)?|be (?:offered|given|used|"
     r"treated "
     r"with)|treatment|treat(?:ing)?|therapy|adding|prescription|surgical treatment|"
+    r"(?:target|goal)(?= for \w)|"
     r"alternative treatment|provision|utili[sz](?:e|ing|ation)|screen(?:ing)?(?= "
     r"(?:with|by|using)))\s+"
     r"(?:(?:of|for|with|to|that|on|the|an?|either|using|use of|offering|trial of|"

@@ -261,7 +261,7 @@ def parse_population(text: str) -> Slots:
 
 _BARE_VERB = re.compile(
     r"(?:(?:an?|the)\s+)?(?:evaluation|assessment|referral|screening|testing|assess|"
-    r"evaluate|screen|test|assessing|evaluating|monitoring|therapy|treatment)",
+    r"evaluate|screen|test|assessing|evaluating|monitoring|therapy|treatment|target|goal)",
     re.IGNORECASE,
 )
 
@@ -269,11 +269,17 @@ _BARE_VERB = re.compile(
 _THE_FOLLOWING = re.compile(r"\bfollowing\s*$", re.IGNORECASE)
 
 
+# "a dietitian-led Dietary Approaches to Stop Hypertension Diet": a name inside a plain sentence.
+_IN_A_NAME = re.compile(r"^\W*[a-z].*\b[A-Z][a-z]+ to [A-Z][a-z]+$")
+
+
 def _cut_markers(text: str) -> tuple[str, str]:
     for marker in MARKERS.finditer(text):
         if text.count("(", 0, marker.start()) > text.count(")", 0, marker.start()):
             continue
         head = text[: marker.start()]
+        if marker.lastgroup == "toverb" and _IN_A_NAME.search(text[: marker.end()]):
+            continue
         if (
             marker.lastgroup in {"for", "in", "of", "aim"}
             and (not words(strip_verbs(head)) or _BARE_VERB.fullmatch(head.strip()))

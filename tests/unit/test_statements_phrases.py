@@ -199,6 +199,22 @@ def test_clean(phrase: str, cleaned: str) -> None:
             ["questionnaire", "Sleep Checklist for DSM-5"],
             id="the edition of a manual is no condition",
         ),
+        pytest.param(
+            "We recommend a target for resistance training of at least 60 minutes per week for "
+            "gout.",
+            ["resistance training"],
+            id="a target for X",
+        ),
+        pytest.param(
+            "We suggest a nurse-led Steps to Beat Gout Program for patients with gout.",
+            ["nurse-led Steps to Beat Gout Program"],
+            id="a verb inside a name",
+        ),
+        pytest.param(
+            "We suggest gentle exercise to prevent gout.",
+            ["gentle exercise"],
+            id="a verb behind a thing",
+        ),
     ],
 )
 def test_interventions_of_guidelines(text: str, interventions: list[str]) -> None:
