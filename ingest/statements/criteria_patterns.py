@@ -206,7 +206,7 @@ RESTATED = re.compile(
 )
 
 
-_THAT_IS = re.compile(r"^.*,\s+(?:that is(?: to say)?|i\.e\.),?\s+(?:at\s+)?(?=.*\d)", re.DOTALL)
+_THAT_IS = re.compile(r"^.*,\s+(?:that is(?: to say)?|i\.e\.),?\s+at\s+(?=.*\d)", re.DOTALL)
 
 
 def exactly(text: str) -> str:

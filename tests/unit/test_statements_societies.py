@@ -246,6 +246,10 @@ def test_to_whom_a_section_applies_is_said_once() -> None:
             ["a flare score of 3 or more in men and 4 or more in women"],
         ),
         ("Patients with gout who wish treatment should be offered velora.", []),
+        (
+            "Velora is recommended in gout when it is stable, that is, no flare in 6 weeks.",
+            ["it is stable", "that is, no flare in 6 weeks"],
+        ),
     ],
 )
 def test_values_and_wishes_beside_a_recommendation(text, asked) -> None:
