@@ -16,7 +16,6 @@ from ingest.statements.catch_all import (
     speaks_of_all,
 )
 from ingest.statements.clause import Clause
-from ingest.statements.closed_family import closed_family
 from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
@@ -198,9 +197,7 @@ def _hear(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots)
     if policy and unmet and cue.direction is Direction.AGAINST:
         slots, flag = replace(slots, criteria=()), flag or UNMET
     told = slots.groups and speaks_of_all(clause.text) and not gives_examples(clause.text)
-    family = closed_family(clause.text, slots)
-    closes = is_catch_all(clause.text) and not told and family is None
-    slots = family or slots
+    closes = is_catch_all(clause.text) and not told
     catch_all = closes or (flag == UNMET and not slots.groups)
     if catch_all:
         kept = tuple(c for c in slots.criteria if not says_not_listed(c))
