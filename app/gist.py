@@ -55,8 +55,11 @@ def spokes_by_gist(knowledge: Knowledge, question: Question) -> tuple[Spoke, ...
 
 
 def _things(question: Question) -> tuple[Phrase, ...]:
-    """What is asked for; () where it has a name, or is a screening, which is for one disease."""
-    asked = question.interventions
+    """What is asked for in several words; () where it has a name, or is a screening.
+
+    One word is a name, known or not ("immunotherapy"); a screening is for one disease.
+    """
+    asked = tuple(p for p in question.interventions if len(content_stems(p.text)) > 1)
     readings = (question.interventions, *(r.interventions for r in question.others))
     named = any(p.concepts or p.codes for phrases in readings for p in phrases)
     return () if named or any(is_screening(p.text) for p in asked) else asked

@@ -59,6 +59,7 @@ def test_what_may_be_another_thing_is_not_taken(corpus, cosines) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "Is toebathing recommended for gout?",
         "Is colchicine recommended for gout?",  # a name is that and no other
         "Is screening for cancer recommended for gout?",
         "Is a full check of the toes recommended for asthma?",
