@@ -12,7 +12,6 @@ from app.condition_fit import Fit
 from app.decide import verdict_over_pairs
 from app.facts import Facts
 from app.findings import FindingNode
-from app.gist import spokes_by_gist
 from app.implied import implied_spokes
 from app.in_force import Standing, amended, replaced_by_update
 from app.matching import Spoke
@@ -61,7 +60,6 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
         _by_one(bench, knowledge.matcher.anchored(question))
         or _by_policies(bench)
         or _by_place(bench)
-        or _by_one(bench, spokes_by_gist(knowledge, question))
         or first
     )
 
