@@ -13,6 +13,7 @@ from app.phrase_parts import DEGREES, MEASURED, OTHER_DEGREE
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.screening import is_screening
+from app.told_degrees import degrees_told
 from ingest.lexis import content_stems, key_stems
 from ingest.statements.models import Criterion, Join, Statement
 
@@ -136,7 +137,8 @@ class ConditionFits:
         self, group: Sequence[str], phrases: Sequence[Phrase], question: Question
     ) -> bool:
         """Whether the question tells a condition of a group in pieces: parts, cause, degree."""
-        degree = any(said_degree(text, phrases[0].text, question) for text in group)
+        called = (phrases[0].text, *self._names(phrases[0]))
+        degree = any(said_degree(text, name, question) for text in group for name in called)
         return degree or self._composed(group, phrases) or self._caused(group, question)
 
     def _composed(self, group: Sequence[str], phrases: Sequence[Phrase]) -> bool:
@@ -283,7 +285,7 @@ def said_degree(text: str, asked: str, question: Question) -> bool:
     added = key_stems(text) - key_stems(asked)
     if not added or not added <= DEGREES or (asked and not key_stems(asked) <= key_stems(text)):
         return False
-    said: set[str] = set()
+    said = set(degrees_told(question.text))
     for m in re.finditer(r"[A-Za-z]+", question.text):
         denied = _NOT.search(question.text[: m.start()])
         said |= OTHER_DEGREE.get(m.group().lower(), frozenset()) if denied else key_stems(m.group())

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from app.contrasts import sets_apart
 from app.heard import Heard
-from app.question_models import CORPUS, Phrase, Reading
+from app.lay_complaints import complaint_in
+from app.question_models import CORPUS, Phrase, Reading, Target
 from app.screening import is_screening
 from app.targets import conditions_named
 from ingest.lexis import content_stems, stem, words
@@ -79,7 +80,33 @@ def other_readings(heard: Heard, first: Reading) -> tuple[Reading, ...]:
             break
     if by_name:
         found.append(Reading(first.interventions, by_name))
+    if meant := _pointed_back_to(heard):
+        found.append(Reading((meant,), targets or by_name))
+    if complaint := complaint_in(heard.text):
+        told = (Target(heard.phrase(complaint, "condition")),)
+        found += [Reading(r.interventions, told) for r in (first, *found)]
     return tuple(r for r in dict.fromkeys(found) if r != first and r.interventions)
+
+
+_POINTS_BACK = re.compile(
+    r"\b(?:is|are|should|would|could|can|will|does)\s+(?:it|this|that|they|these|those)\b(?!\s+\w+ed\b)",
+    re.IGNORECASE,
+)
+
+
+def _pointed_back_to(heard: Heard) -> Phrase | None:
+    """The one treatment named before "Is it recommended ...?"; None where none or several are."""
+    at = heard.text.find(heard.asked)
+    if at <= 0 or not _POINTS_BACK.search(heard.asked):
+        return None
+    before = heard.text[:at]
+    found = [
+        m
+        for m in heard.spotter.spot(before, kind="intervention")
+        if not m.concept_id.startswith(CORPUS)
+    ]
+    one = len({m.concept_id for m in found}) == 1
+    return Phrase(found[0].surface, frozenset({found[0].concept_id})) if one else None
 
 
 def _asked_for(text: str, mentions: Sequence[Mention]) -> list[_Named]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.lexis import key_stems, words
-from ingest.statements.slot_patterns import ROUND_ABOUT
+from ingest.statements.done_to import ROUND_ABOUT
 
 _SCREENED = re.compile(r"^(?:[\w-]+ ){0,2}screening for (?P<what>[^,;()]+)$", re.IGNORECASE)
 

@@ -3,6 +3,7 @@
 import re
 
 from ingest.lexis import is_generic, words
+from ingest.statements.done_to import ROUND_ABOUT
 from ingest.statements.measures import COUNT, is_criterion
 from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_clauses import BESIDE
@@ -15,7 +16,6 @@ from ingest.statements.slot_patterns import (
     PEOPLE,
     PEOPLE_FRONT,
     PLACE,
-    ROUND_ABOUT,
     STATE,
     STUDY,
     says_who,

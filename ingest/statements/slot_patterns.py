@@ -144,17 +144,6 @@ PASSIVE = re.compile(
     r"\bnot be (?:routinely )?(?!for\b|used|given|treated|started|referred|tested)\w+(?:ed|wn)\b",
     re.IGNORECASE,
 )
-# "be screened for", where people are: what is done to them, and for what
-DONE_FOR = re.compile(
-    r"(?P<verb>.*\b(?:screened|tested|referred|evaluated)) (?P<prep>for|to)$", re.IGNORECASE
-)
-# "screened for X, and treated if it is found": the screening is what is recommended
-TREATED_THEN = re.compile(
-    r",?\s+(?:and|or)\s+treated\b(?:\s+if (?:it is |they are )?(?:found|present|positive|"
-    r"detected))?",
-    re.IGNORECASE,
-)
-LOOKED_FOR = re.compile(r"\b(?:looked|searched) for$", re.IGNORECASE)
 PEOPLE_FRONT = re.compile(
     rf"\s*(?:(?:the|all|most|any|each|every)\s+)*(?:{PEOPLE}\b|(?:clinicians|providers|"
     rf"physicians|practitioners)\b)",
@@ -302,13 +291,5 @@ STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|registry|registries)\b", re.IGNO
 # "neurologically intact patients" have no condition of that name
 STATE = re.compile(
     r"\b(?:intact|stable|healthy|na[iï]ve|eligible|suitable|selected|motivated|ambulatory)$",
-    re.IGNORECASE,
-)
-# "in the setting of X"; "screening for X and treating it", "screen for or treat X": X
-ROUND_ABOUT = re.compile(
-    r"^(?:the\s+)?(?:presence|setting|context|case|treatment setting) of\s+|"
-    r"^(?:or|and|nor)\s+(?:treat(?:ing)?|manag(?:e|ing))\s+|"
-    r",?\s+(?:and|or)\s+(?:against\s+)?(?:treat(?:ing|ment of)?|manag(?:ing|ement of))"
-    r" (?:it|them)$",
     re.IGNORECASE,
 )

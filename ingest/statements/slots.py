@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.lexis import words
+from ingest.statements.done_to import HOW_OFTEN, done_in_passive
 from ingest.statements.names import interventions_of, strip_verbs
 from ingest.statements.people_first import people_before
 from ingest.statements.phrases import clean, split_list
@@ -20,18 +21,14 @@ from ingest.statements.slot_parts import Parts
 from ingest.statements.slot_patterns import (
     ALTERNATIVE,
     CLAUSE_FRONT,
-    DONE_FOR,
     LINE,
-    LOOKED_FOR,
     MARKERS,
     OVER,
     PASSIVE,
     PEOPLE_FRONT,
     QUALIFIERS,
-    TREATED_THEN,
     without_reasons,
 )
-from ingest.statements.subjects import done_to_people
 from ingest.statements.used_together import combined_with, given_at_once
 
 __all__ = ["Slots", "interventions_of", "parse_object", "parse_population"]
@@ -196,25 +193,20 @@ def _is_thing(passive: str, after: str) -> bool:
     return not gets or (passive.endswith("given") and _NO_OBJECT.match(after) is not None)
 
 
-_HOW_OFTEN = re.compile(r"^\s+(?:once|twice)\b(?: (?:daily|weekly|an? \w+))?")
-
-
 def _parse_that(text: str) -> Slots:
     if together := combined_with(text):
         return parse_object(together)
     passive = PASSIVE.search(text)
     if passive:
         subject, after = text[: passive.start()], text[passive.end() :]
-        after = TREATED_THEN.sub("", after)
-        if LOOKED_FOR.search(passive.group()):
-            return parse_object(f"screening for {subject}{after}")
-        done = DONE_FOR.match(passive.group())
-        if done and PEOPLE_FRONT.match(subject):  # "that women be screened for X": screening for X
-            after = done_to_people(done["verb"], f"{done['prep']}{after}")
+        people = PEOPLE_FRONT.match(subject) is not None
+        whole, after = done_in_passive(subject, passive.group(), after, people=people)
+        if whole:
+            return parse_object(whole)
         slots = parse_object(after)
-        if not PEOPLE_FRONT.match(subject) and _is_thing(passive.group(0), after):
+        if not people and _is_thing(passive.group(0), after):
             aim = " for " if passive.group(0).endswith("considered for") else ""
-            return parse_object(f"{subject}{aim}{_HOW_OFTEN.sub('', after)}")
+            return parse_object(f"{subject}{aim}{HOW_OFTEN.sub('', after)}")
         who = parse_population(subject)
         return replace(
             slots,

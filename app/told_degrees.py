@@ -1,0 +1,89 @@
+"""Whether a complaint is acute or chronic, by how long it has lasted.
+
+A drug's time is none of the complaint's: "on zinc for eight months".
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.quantities import NUMBER_WORDS
+from ingest.lexis import stem
+
+_N = rf"(?P<n>\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|an?|several|many|few)"
+_UNIT = r"(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)"
+_LASTS = (
+    re.compile(
+        rf"(?:\b(?:for|over|lasting|last(?:ed|s)|x|more than|at least|past|last)\b|>=?|≥)\s*"
+        rf"(?:the (?:past|last)\s+|(?:more than|at least|over|about|almost|nearly|the)\s+)*"
+        rf"(?:{_N}\s*{_UNIT}|(?P<many>months|years|decades))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b{_N}\s*{_UNIT} (?:of|history of|with|now)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:in|into|now in) (?:its|his|her|their|the) (?:second|third|fourth|fifth) "
+        r"(?P<unit>year)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\bsince (?P<year>(?:19|20)\d\d)\b"),
+)
+_BEGAN = re.compile(
+    rf"\b(?:{_N}\s*(?P<unit>days?|weeks?|wks?) ago|(?:since )?(?:yesterday|last night|this morning|"
+    r"(?:over|since) the weekend|today|(?:earlier )?this week))\b",
+    re.IGNORECASE,
+)
+# What else may have lasted so long: a treatment, a wait, and what comes behind "of"
+_OF_TREATMENT = re.compile(
+    r"\b(?:on|taking|took|taken|tried|using|used|uses|failed|fails|despite|after|trial|wore|worn|"
+    r"given|received|had)\b[^,.;]{0,30}$",
+    re.IGNORECASE,
+)
+_TREATMENT_BEHIND = re.compile(
+    r"\W*(?:of\s+|with\s+)?(?:therapy|treatment|medication|PT\b|physio|exercise|use|trial|ago|"
+    r"old|supply|course)",
+    re.IGNORECASE,
+)
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+# Pain of three months and more is chronic: ICD-11, MG30; so is insomnia: ICSD-3 (AASM 2014). Low
+# back pain of less than four weeks is acute: VA/DoD and ACP.
+_CHRONIC_DAYS, _ACUTE_DAYS = 90, 28
+
+
+def degrees_told(text: str) -> frozenset[str]:
+    """The stem of "chronic", of "acute", or none, by the lengths of time that a text states."""
+    days = [d for d in _lengths(text) if d]
+    if days and max(days) >= _CHRONIC_DAYS:
+        return frozenset({stem("chronic")})
+    recent = [m for m in _BEGAN.finditer(text) if _of_complaint(text, m) and _since(m)]
+    return frozenset({stem("acute")}) if recent and not days else frozenset()
+
+
+def _lengths(text: str) -> Iterator[float]:
+    for pattern in _LASTS:
+        for match in pattern.finditer(text):
+            if _of_complaint(text, match):
+                yield _days(match)
+
+
+def _of_complaint(text: str, match: re.Match[str]) -> bool:
+    """Whether a length is no treatment's."""
+    behind = _TREATMENT_BEHIND.match(text, match.end())
+    return behind is None and _OF_TREATMENT.search(text[: match.start()]) is None
+
+
+def _days(match: re.Match[str]) -> float:
+    said = match.groupdict()
+    if said.get("many") or said.get("year"):
+        return _CHRONIC_DAYS
+    return _number(said.get("n") or "1") * _DAYS[said["unit"][0].lower()]
+
+
+def _since(match: re.Match[str]) -> bool:
+    said = match.groupdict()
+    return not said["n"] or _days(match) < _ACUTE_DAYS
+
+
+def _number(word: str) -> float:
+    low = word.lower()
+    if low.isdigit():
+        return float(low)
+    return float(NUMBER_WORDS.get(low, {"several": 3, "many": 3, "few": 2}.get(low, 1)))
