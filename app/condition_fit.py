@@ -9,17 +9,18 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 from app.phrase_models import NO_MATCH, Match, Relation, best
-from app.phrase_parts import DEGREES, MEASURED, OTHER_DEGREE
+from app.phrase_parts import MEASURED
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.screening import is_screening
-from app.told_degrees import degrees_told
+from app.told_degrees import said_degree
 from ingest.lexis import content_stems, key_stems
 from ingest.statements.models import Criterion, Join, Statement
 
 MAX_REMEMBERED = 512  # asked phrases with what they matched; a batch repeats them
 BROADER = Relation.BROADER
 _MIN_EXPLAINED = 0.5  # share of an unknown aim that the Statement's own words must hold
+_SYMPTOMS = "RZ"  # chapters of ICD-10-CM that hold no disease: symptoms and findings, reasons
 _MIN_COMPOSED = 2  # stems of a condition that may be told in pieces
 
 
@@ -68,8 +69,10 @@ class ConditionFits:
             i for row in settings for i, m in enumerate(row) if m.relation >= BROADER
         }
         last = len(groups) - 1
-        open_group = (
-            last > 0 and last not in matched and not self._told(groups[last], beside, question)
+        open_group = last > 0 and any(
+            not self._told(groups[i], beside, question)
+            for i in range(len(groups))
+            if i not in matched and (i == last or self._is_disease(groups[i]))
         )
         if any(_alone(group) for group in groups) and any(p.concepts for p in beside):
             return Fit.NONE, NO_MATCH
@@ -91,6 +94,21 @@ class ConditionFits:
             return Fit.NARROWER, main
         same = (main.relation is Relation.SAME or in_pieces) and not foreign_setting
         return (Fit.SAME if same else Fit.BROADER), main
+
+    def _is_disease(self, group: Sequence[str]) -> bool:
+        """Whether a group is a known disease: an aim ("pain", "function") is that of anybody."""
+        terms = self._matcher.terms
+        known = [
+            terms.concepts[c]
+            for text in group
+            for c in terms.of_phrase(text, "condition")
+            if c in terms.concepts
+        ]
+        return any(
+            code[0] not in _SYMPTOMS and "pain" not in concept.name
+            for concept in known
+            for code in concept.codes
+        )
 
     def _groups_of(self, statement: Statement) -> tuple[tuple[str, ...], ...]:
         if statement.statement_id not in self._groups:
@@ -272,24 +290,6 @@ def denies_one_of(groups: Sequence[Sequence[str]], question: Question) -> bool:
     said = [key_stems(m.group(1)) for m in _DENIED.finditer(question.text)]
     wanted = [key_stems(text) for group in groups for text in group] if said else []
     return any(own and own <= words for own in wanted for words in said)
-
-
-_NOT = re.compile(r"\b(?:not|non|no|never|without|isn't)\W+(?:\w+\W+)?$", re.IGNORECASE)
-
-
-def said_degree(text: str, asked: str, question: Question) -> bool:
-    """Whether a condition adds degrees alone to the asked one, and the question states them.
-
-    "whose sciatica is acute and severe" tells severe sciatica, and the group "acute".
-    """
-    added = key_stems(text) - key_stems(asked)
-    if not added or not added <= DEGREES or (asked and not key_stems(asked) <= key_stems(text)):
-        return False
-    said = set(degrees_told(question.text))
-    for m in re.finditer(r"[A-Za-z]+", question.text):
-        denied = _NOT.search(question.text[: m.start()])
-        said |= OTHER_DEGREE.get(m.group().lower(), frozenset()) if denied else key_stems(m.group())
-    return added <= said
 
 
 def explained(text: str, statement: Statement) -> bool:

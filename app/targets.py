@@ -18,6 +18,8 @@ def targets_asked(
     slots: Slots, heard: Heard, interventions: Sequence[Phrase]
 ) -> tuple[Target, ...]:
     """The conditions asked about: from the slots of the sentence, else those that it names."""
+    if looked_for := _screened_for(heard, interventions):
+        return tuple(Target(heard.phrase(text, "condition")) for text in looked_for)
     groups = [
         tuple(p for p in group if not is_generic(p) and not no_condition(p))
         for group in slots.groups
@@ -85,7 +87,7 @@ def _screened_for(heard: Heard, interventions: Sequence[Phrase]) -> list[str]:
         m.surface
         for text in named
         for m in heard.spotter.spot(text, kind="condition")
-        if len(m.surface) > _SHORT and not is_screening(m.surface)
+        if (len(m.surface) > _SHORT or m.surface.islower()) and not is_screening(m.surface)
     ]
 
 

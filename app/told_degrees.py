@@ -6,8 +6,10 @@ A drug's time is none of the complaint's: "on zinc for eight months".
 import re
 from collections.abc import Iterator
 
+from app.phrase_parts import DEGREES, OTHER_DEGREE
 from app.quantities import NUMBER_WORDS
-from ingest.lexis import stem
+from app.question_models import Question
+from ingest.lexis import key_stems, stem
 
 _N = rf"(?P<n>\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|an?|several|many|few)"
 _UNIT = r"(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)"
@@ -87,3 +89,21 @@ def _number(word: str) -> float:
     if low.isdigit():
         return float(low)
     return float(NUMBER_WORDS.get(low, {"several": 3, "many": 3, "few": 2}.get(low, 1)))
+
+
+_NOT = re.compile(r"\b(?:not|non|no|never|without|isn't)\W+(?:\w+\W+)?$", re.IGNORECASE)
+
+
+def said_degree(text: str, asked: str, question: Question) -> bool:
+    """Whether a condition adds degrees alone to the asked one, and the question states them.
+
+    "whose sciatica is acute and severe" tells severe sciatica, and the group "acute".
+    """
+    added = key_stems(text) - key_stems(asked)
+    if not added or not added <= DEGREES or (asked and not key_stems(asked) <= key_stems(text)):
+        return False
+    said = set(degrees_told(question.text))
+    for m in re.finditer(r"[A-Za-z]+", question.text):
+        denied = _NOT.search(question.text[: m.start()])
+        said |= OTHER_DEGREE.get(m.group().lower(), frozenset()) if denied else key_stems(m.group())
+    return added <= said
