@@ -14,8 +14,9 @@ from ingest.lexis import key_stems, words
 from ingest.sentences import sentence_spans
 from ingest.statements.clause import Clause
 from ingest.statements.cues import AFTER, BEFORE, CueMatch
+from ingest.statements.denied import as_said
 from ingest.statements.grades import grade_spans
-from ingest.statements.neither import read_as_either, refused
+from ingest.statements.neither import read_as_said, refused
 from ingest.statements.subject import looks_like_condition
 
 Find = Callable[[str], tuple[CueMatch, ...]]
@@ -66,13 +67,12 @@ def clauses(text: str, offset: int, find: Find, abbreviations: dict[str, str]) -
 
 
 def _told(sentence: str, offset: int, find: Find) -> Iterator[Found]:
-    """Clauses of a sentence; what "neither A nor B" refuses is refused."""
-    either = read_as_either(sentence)
-    plain, neither = either or (sentence, None)
+    """Clauses of a sentence; what "neither A nor B" or "no child" refuses is refused."""
+    plain, word = read_as_said(sentence) or (sentence, None)
     for clause, match in _with_exception(plain, offset, find):
-        told = refused(match, neither) if neither else match
+        told = refused(match, word) if word else match
         if told:
-            yield clause, told
+            yield clause, as_said(clause.text, told)
 
 
 # "we suggest against A, with the exception of patients with B, for whom we suggest A"

@@ -1,7 +1,7 @@
-"""Sentences that refuse two things in one word: "neither A nor B is recommended".
+"""Sentences that refuse by their subject: "neither A nor B is advised", "no child should get C".
 
-They are read as "A or B is recommended", and the direction turns. Only where "neither" goes with
-the predicate: "in patients with neither A nor B, we recommend C" recommends C.
+They are read as "A or B is recommended", "child should get C", and the direction turns. Only where
+the word goes with the predicate: "in patients with neither A nor B, we recommend C" recommends C.
 """
 
 import re
@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ingest.statements.cues import BEFORE, CueMatch
 from ingest.statements.models import Direction
+from ingest.statements.slot_patterns import PEOPLE
 
 _NEITHER = re.compile(
     r"(?:(?P<subject>^\W*(?:(?:[A-Z]{0,2}\d[\d.]*|[IVX]{1,5}|[A-Z])[.)]\s+)?|[,;:]\s+)|"
@@ -20,11 +21,23 @@ _NEITHER = re.compile(
 )
 
 
-def read_as_either(sentence: str) -> tuple[str, re.Match[str]] | None:
-    """The sentence with "A or B" for "neither A nor B", as long as before; None for others.
+_NO_ONE = re.compile(
+    r"^(?P<subject>\W*(?:(?:[A-Z]{0,2}\d[\d.]*|[IVX]{1,5}|[A-Z])[.)]\s+)?)"
+    r"(?P<word>(?:no|(?:hardly|scarcely) any|(?:almost|virtually) no|none of (?:the|these|our))\s+)"
+    rf"(?=(?:(?!(?:for|in|of|to|with)\b)[\w-]+\s+){{0,3}}?(?:{PEOPLE}|one)\b"
+    r"[^,;:]*?\b(?P<modal>should|must|may|shall|will|can|is to|are to)\b)",
+    re.IGNORECASE,
+)
 
-    Only what stands between the two words moves: other places of the sentence stay where they are.
+
+def read_as_said(sentence: str) -> tuple[str, re.Match[str]] | None:
+    """The sentence without the word that refuses, as long as before; None for others.
+
+    Only what stands between "neither" and "nor" moves: other places stay where they are.
     """
+    if no_one := _NO_ONE.match(sentence):
+        blank = " " * len(no_one["word"])
+        return sentence[: no_one.start("word")] + blank + sentence[no_one.end("word") :], no_one
     found = _NEITHER.search(sentence)
     if found is None:
         return None
@@ -33,14 +46,22 @@ def read_as_either(sentence: str) -> tuple[str, re.Match[str]] | None:
     return sentence[: found.start("word")] + plain + sentence[found.end("nor") :], found
 
 
-def refused(match: CueMatch, neither: re.Match[str]) -> CueMatch | None:
+def refused(match: CueMatch, word: re.Match[str]) -> CueMatch | None:
     """The cue of such a sentence, turned round; None where what is left says nothing.
 
     "Neither A nor B is experimental" does not say that either is covered.
     """
-    is_subject = neither["subject"] is not None
-    if is_subject and (match.cue.side != BEFORE or match.start < neither.start("word")):
+    if not _goes_with(match, word):
         return match
     if match.cue.direction is Direction.FOR:
         return replace(match, cue=replace(match.cue, direction=Direction.AGAINST))
     return None if match.cue.direction is Direction.AGAINST else match
+
+
+def _goes_with(match: CueMatch, word: re.Match[str]) -> bool:
+    """Whether a cue is the predicate of what the word refuses, and not that of a later clause."""
+    modal = word.groupdict().get("modal")
+    if modal:
+        return match.start <= word.end("modal")
+    is_subject = word["subject"] is not None
+    return not is_subject or (match.cue.side == BEFORE and match.start >= word.start("word"))

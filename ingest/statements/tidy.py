@@ -122,12 +122,22 @@ def tidy(slots: Slots, text: str) -> Slots:
     people = tuple(kept for group in slots.people if (kept := cut.group(group)))
     return replace(
         slots,
-        interventions=named_services(slots.interventions),
+        interventions=named_services(_without_refused(slots.interventions)),
         aims=tuple(dict.fromkeys(aims)),
         people=tuple(dict.fromkeys(people)),
         populations=tuple(dict.fromkeys(cut.populations)),
         criteria=tuple(dict.fromkeys(cut.criteria)),
     )
+
+
+_NOT_THIS = re.compile(r"^(?:but |and )?not\s", re.IGNORECASE)
+_AND_NOT = re.compile(r",?\s+(?:but |and )?not\s.*$", re.IGNORECASE)
+
+
+def _without_refused(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The things of "A, not B, is recommended" without B."""
+    kept = tuple(_AND_NOT.sub("", name) for name in names if not _NOT_THIS.match(name))
+    return tuple(dict.fromkeys(name for name in kept if words(name))) or names
 
 
 def _without_soft(group: tuple[str, ...], behind: list[str]) -> tuple[str, ...]:

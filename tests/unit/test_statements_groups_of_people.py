@@ -46,6 +46,28 @@ def test_neither_refuses_where_it_goes_with_the_predicate(text: str, row: Row) -
     assert (found[0], found[1]) == (row[0], row[1])
 
 
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("1. No patient with gout should receive zinc.", AGAINST),
+        ("1. No child should be given zinc for gout.", AGAINST),
+        ("1. Hardly any adult with gout should be offered zinc.", AGAINST),
+        ("1. No adult should have to wait, and we recommend zinc for gout.", FOR),
+        ("1. Patients with no tophus should receive zinc for gout.", FOR),
+        ("1. In adults with no other option, zinc may be offered for gout.", FOR),
+    ],
+)
+def test_what_nobody_should_get_is_refused(text: str, direction) -> None:
+    (found,) = rows(of(text))
+    assert found[:2] == (direction, "zinc")
+
+
+def test_what_is_named_only_to_be_refused_is_not_advised() -> None:
+    (found,) = of("1. Only copper, not zinc, is recommended for gout.")
+    assert found.direction is FOR
+    assert not any("zinc" in name for name in found.interventions)
+
+
 def test_a_policy_that_covers_neither() -> None:
     text = "# Zinc\n\nNeither zinc nor copper is considered medically necessary for gout.\n"
     assert rows(said(POLICY, text, subject="zinc"))[0][0] is AGAINST
