@@ -271,7 +271,6 @@ def _serve(connection: Connection, limits: ParseLimits) -> None:
     os.nice(_KINDER)
     for name in _READING:
         import_module(name)
-    import_module("ingest.drug_names").drug_names()  # takes most of a second, for no file
     with suppress(BrokenPipeError):
         connection.send(None)
     while True:

@@ -218,7 +218,8 @@ def _is_given_too(sentence: str, group: Sequence[str]) -> bool:
     """Whether a group is of a drug that is given beside ("is recommended with aspirin")."""
     found = _GIVEN_TOO.search(sentence)
     drug = found["what"].lower() if found else ""
-    return drug in drug_names() and any(drug == p.lower() for p in group)
+    # the list of drugs takes half a second to load: last, and only where a word may be in it
+    return bool(drug) and any(drug == p.lower() for p in group) and drug in drug_names()
 
 
 def _inherited(ground: Ground, found: Found) -> tuple[tuple[str, ...], ...]:
