@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from app.measures import measure_name
-from app.quantities import NUMBER_WORDS, TIME_DAYS, time_unit
+from app.quantities import NUMBER_WORD, NUMBER_WORDS, TIME_DAYS, time_unit
 
-_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_WORDS = NUMBER_WORD
 # Not an age: a number with a unit, a share, a date, a height, a count of something.
 _NO_UNIT = (
     r"(?![\w.]*\d|\s*(?:[%'’\"″×]|[-–/]\s*\d|x\b|[xX]\d)|[-\s]*(?:weeks?|wks?|w(?!/|\s+\d)|months?|mos?|days?|"

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from app.fact_models import Reading
 from app.measures import MeasureName, measure_name, norm
-from app.quantities import NUMBER_WORDS, TIME_DAYS
+from app.quantities import NUMBER_WORD, TIME_DAYS
 from app.quantity_models import Quantity
 from app.quantity_reader import number
 from app.scope_cues import Scope
@@ -58,14 +58,12 @@ _NOW = re.compile(
 )
 _BESIDE = 22  # characters: a word that tells the time of a number stands no further from it
 _DAY = r"(?:\s*(?:a|per|each|every)\s+day|\s*/\s*day|\s+daily)"
-_COUNT = rf"(?P<n>{_NUM}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|an?)"
+_COUNT = rf"(?P<n>{_NUM}|{NUMBER_WORD}|an?)"
 _RATE = (
     rf"(?:(?P<half>half\s+a|half|(?:1/2|½)\s*(?:a\s+)?)\s*packs?{_DAY}|{_COUNT}\s*(?P<more>and a "
     rf"half\s+)?(?:packs?(?P<half2>\s+and\s+a\s+half)?{_DAY}|ppd\b|(?P<cigs>cigarettes?|cigs?){_DAY}))"
 )
-_YEARS = (
-    rf"(?P<years>{_NUM}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})\s*(?:years?|yrs?)"
-)
+_YEARS = rf"(?P<years>{_NUM}|{NUMBER_WORD})\s*(?:years?|yrs?)"
 _PACKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -56,12 +56,7 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
         found = _analysed(replace(bench, question=read))
         if _says(found):
             return replace(found, question=read)
-    return (
-        _by_one(bench, knowledge.matcher.anchored(question))
-        or _by_policies(bench)
-        or _by_place(bench)
-        or first
-    )
+    return _by_anchor(bench) or _by_policies(bench) or _by_place(bench) or first
 
 
 def _without_passing(bench: _Bench, first: Analysis) -> Analysis | None:
@@ -70,7 +65,7 @@ def _without_passing(bench: _Bench, first: Analysis) -> Analysis | None:
     "Nerve stimulator, BMI 37, AHI 30": obesity is what its catch-all closes, and not asked for.
     """
     question = bench.question
-    if not (question.in_passing and question.targets):
+    if not question.in_passing or not question.targets:
         return None
     general = {Fit.ANY, Fit.CATCH_ALL}
     if any(spoke.fit not in general for pair in first.pairs for spoke in pair.spokes):
@@ -114,13 +109,14 @@ def _pairs_by_policies(bench: _Bench) -> Iterator[tuple[Pair, ...]]:
     yield tuple(_judged(bench, i, None, matcher.of_any_condition(i)) for i in asked)
 
 
-def _by_one(bench: _Bench, spokes: tuple[Spoke, ...]) -> Analysis | None:
-    """By Statements that were found for the whole question, not for one of its pairs."""
+def _by_anchor(bench: _Bench) -> Analysis | None:
+    """By a rare word that the question shares with a recommendation, where all else is silent."""
+    spokes = bench.knowledge.matcher.anchored(bench.question)
     if not spokes:
         return None
-    question, own = bench.question, spokes[0].statement
-    intervention = next(iter(question.interventions), Phrase(own.interventions[0]))
-    target = next(iter(question.targets or question.story), None)
+    asked = next(iter(bench.question.interventions), None)
+    intervention = asked or Phrase(spokes[0].statement.interventions[0])
+    target = next(iter(bench.question.targets or bench.question.story), None)
     pair = _judged(bench, intervention, target, spokes)
     found = Analysis((pair,), pair.ruling.verdict, pair)
     return found if _says(found) else None
@@ -246,10 +242,10 @@ def _judged(
 
 
 def _case(bench: _Bench, intervention: Phrase, target: Target | None) -> Case:
-    asked, facts, known = bench.question, bench.facts, bench.knowledge
-    phase = phase_asked(asked, facts)
+    question, facts, known = bench.question, bench.facts, bench.knowledge
+    phase = phase_asked(question, facts)
     return Case(
-        asked, facts, known.terms, intervention, target, phase, known.heads, bench.evaluated
+        question, facts, known.terms, intervention, target, phase, known.heads, bench.evaluated
     )
 
 
@@ -288,9 +284,11 @@ def _replaced(knowledge: Knowledge, standing: Mapping[str, Standing]) -> dict[st
     if not updates:
         return {}
     numbers: dict[str, frozenset[str]] = {}
-    for s in knowledge.statements:
-        if s.recommendation:
-            numbers[s.doc_id] = numbers.get(s.doc_id, frozenset()) | {s.recommendation}
+    for statement in knowledge.statements:
+        if statement.recommendation:
+            numbers[statement.doc_id] = numbers.get(statement.doc_id, frozenset()) | {
+                statement.recommendation
+            }
     return {
         s.statement_id: by
         for s in knowledge.statements

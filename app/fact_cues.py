@@ -2,7 +2,7 @@
 
 import re
 
-from app.quantities import NUMBER_WORDS
+from app.quantities import NUMBER_WORD
 
 PHRASE_ENDS = frozenset({"who", "with", "whose", "after", "has", "had", "have", "which"})
 
@@ -43,7 +43,7 @@ AGE = re.compile(
 
 # "a seven-year-old boy", "eleven months old"
 AGE_IN_WORDS = re.compile(
-    rf"\b(?P<n>{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})[\s-]+"
+    rf"\b(?P<n>{NUMBER_WORD})[\s-]+"
     r"(?P<unit>weeks?|months?|years?)"
     r"[\s-]+(?:old|of age)\b",
     re.IGNORECASE,

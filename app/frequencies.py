@@ -13,12 +13,12 @@ from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.limits import ORDINALS, nth
 from app.measures import norm, norm_set, norms
-from app.quantities import NUMBER_WORDS, TIME_DAYS, time_unit
+from app.quantities import NUMBER_WORD, TIME_DAYS, time_unit
 from app.quantity_reader import number
 from app.word_families import FRAMES, same
 from ingest.lexis import STOP_WORDS, words
 
-_NUMBER = rf"\d+|an?|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}"
+_NUMBER = rf"\d+|an?|{NUMBER_WORD}"
 _TIMES = (
     r"(?:(?P<{0}once>once|annually|yearly)|(?P<{0}twice>twice)|"
     rf"(?P<{{0}}n>{_NUMBER})\s+(?:times?|occasions?))"

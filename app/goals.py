@@ -13,6 +13,7 @@ from app.heard import Heard
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken, best
 from app.question_models import Phrase, Reading, Target
 from app.targets import conditions_named
+from app.told_conditions import diabetes_of
 
 # Measures to which care is steered, each with what it is called. General medical knowledge.
 _MEASURES = {
@@ -148,7 +149,7 @@ def goal_reading(heard: Heard, first: Reading) -> Reading | None:
 def _steered(measure: str, heard: Heard, named: Sequence[Target]) -> tuple[Target, ...]:
     name = _STEERED.get(measure, "")
     if name == "diabetes" and (kind := _TYPE.search(heard.text)):
-        name = f"type {'2' if kind['n'].lower() in {'2', 'ii', 'two'} else '1'} diabetes"
+        name = diabetes_of(kind["n"])
     concepts = heard.terms.of_phrase(name, "condition") if name else frozenset()
     kin = {a for t in named for c in t.condition.concepts for a in (c, *heard.terms.ancestors(c))}
     classes = concepts.union(*(heard.terms.ancestors(c) for c in concepts))

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.measures import norms
-from app.quantities import NUMBER_WORDS
+from app.quantities import NUMBER_WORD
 from app.quantity_reader import number
 from app.word_families import FRAMES, same
 
 ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())  # noqa: SIM905 - a list of words reads better so
-_N = rf"\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}"
+_N = rf"\d+|{NUMBER_WORD}"
 LIMIT = re.compile(
     rf"\b(?:no|not) (?:to exceed|more than)\s+(?P<n>{_N})\s+(?P<what>(?:[\w-]+\s+){{1,5}}?)"
     r"(?:(?:is|are|were|was|has been|have been|may be|will be)\s+)?(?:(?:given|performed|covered|"

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from app.fact_models import Reading
 from app.measures import MeasureName, measure_name
-from app.quantities import NUMBER_WORDS
+from app.quantities import NUMBER_WORD
 from app.quantity_models import Quantity
 from app.quantity_reader import number
 from app.scope_cues import Scope
 
-_N = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+_N = rf"(?:\d+(?:\.\d+)?|{NUMBER_WORD})"
 _SPAN = (
     r"(?:(?:about|around|maybe|perhaps|some|roughly|only|another|for|an?other|the next)\s+)*"
     r"(?P<cmp>at least|more than|over|less than|under|fewer than|below|up to)?\s*"

@@ -19,6 +19,8 @@ NUMBER_WORDS |= {ten: 10 * n for n, ten in enumerate(_TENS, start=2)}
 NUMBER_WORDS |= {
     f"{ten}-{one}": NUMBER_WORDS[ten] + NUMBER_WORDS[one] for ten in _TENS for one in _ONES
 }
+# Alternatives of a pattern, the longest first: "twenty-one" is no "twenty".
+NUMBER_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 # Days in a unit: (fewest, most). A month has 28 to 31 days, and "12 weeks" is commonly called three

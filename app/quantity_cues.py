@@ -2,9 +2,9 @@
 
 import re
 
-from app.quantities import NUMBER_WORDS
+from app.quantities import NUMBER_WORD
 
-_WORD_NUMBER = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+_WORD_NUMBER = rf"(?:{NUMBER_WORD})"
 
 
 _NUM = r"(?:[-−](?=\d))?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<!\d)\.\d+"

@@ -12,11 +12,11 @@ from math import inf
 from app.dates import times_ago
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
-from app.quantities import NUMBER_WORDS, TIME_DAYS, Interval, time_unit
+from app.quantities import NUMBER_WORD, TIME_DAYS, Interval, time_unit
 from app.quantity_reader import number
 from app.scope_cues import Scope
 
-_N = rf"(?:\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+_N = rf"(?:\d+|{NUMBER_WORD})"
 _TIME = rf"(?P<n>{_N})\s*(?P<unit>days?|weeks?|months?|years?)"
 _WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))

@@ -16,14 +16,14 @@ from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.lapses import Lapse, asked_before, kind_of_event, same_event
 from app.measures import norm_set, norms
 from app.phrase_words import EMPTY
-from app.quantities import NUMBER_WORDS, TIME_DAYS, Interval, time_unit
+from app.quantities import NUMBER_WORD, TIME_DAYS, Interval, time_unit
 from app.quantity_reader import number
 from app.scope_cues import Scope
 from app.stretches import stretches
 from app.time_windows import WINDOW, days_of
 from app.word_families import FRAMES
 
-_N = rf"(?P<n>\d+(?:\.\d+)?|an?|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+_N = rf"(?P<n>\d+(?:\.\d+)?|an?|{NUMBER_WORD})"
 _UNIT = r"(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)"
 _AGO = re.compile(
     rf"(?:(?P<cmp>more than|over|less than|under|at least|only|about|almost|nearly)\s+)?\b{_N}\s*-?"

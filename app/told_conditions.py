@@ -68,7 +68,12 @@ def _by_type(heard: Heard) -> list[str]:
     drugs = _classes_of_drugs(heard, heard.text)
     if not _SUGAR.search(heard.text) and not any(_SUGAR_DRUG in own for own in drugs):
         return []
-    return [f"type {'2' if found['n'].lower() in {'2', 'ii', 'two'} else '1'} diabetes"]
+    return [diabetes_of(found["n"])]
+
+
+def diabetes_of(kind: str) -> str:
+    """The name of the diabetes of a type as it is printed: "2", "II", "two"."""
+    return f"type {'2' if kind.lower() in {'2', 'ii', 'two'} else '1'} diabetes"
 
 
 def _classes_of_drugs(heard: Heard, text: str) -> list[frozenset[str]]:

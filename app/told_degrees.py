@@ -5,13 +5,15 @@ A drug's time is none of the complaint's: "on zinc for eight months".
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from app.phrase_parts import DEGREES, OTHER_DEGREE
-from app.quantities import NUMBER_WORDS
+from app.quantities import NUMBER_WORD, TIME_DAYS, time_unit
+from app.quantity_reader import number
 from app.question_models import Question
 from ingest.lexis import key_stems, stem
 
-_N = rf"(?P<n>\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|an?|several|many|few)"
+_N = rf"(?P<n>\d+|{NUMBER_WORD}|an?|several|many|few)"
 _UNIT = r"(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)"
 _LASTS = (
     re.compile(
@@ -44,26 +46,26 @@ _TREATMENT_BEHIND = re.compile(
     r"old|supply|course)",
     re.IGNORECASE,
 )
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_FEW = {"several": 3.0, "many": 3.0, "few": 2.0, "a": 1.0, "an": 1.0}  # at least so many
 # Pain of three months and more is chronic: ICD-11, MG30; so is insomnia: ICSD-3 (AASM 2014). Low
 # back pain of less than four weeks is acute: VA/DoD and ACP.
 _CHRONIC_DAYS, _ACUTE_DAYS = 90, 28
 
 
-def degrees_told(text: str) -> frozenset[str]:
+def degrees_told(text: str, today: date) -> frozenset[str]:
     """The stem of "chronic", of "acute", or none, by the lengths of time that a text states."""
-    days = [d for d in _lengths(text) if d]
+    days = list(_lengths(text, today))
     if days and max(days) >= _CHRONIC_DAYS:
         return frozenset({stem("chronic")})
     recent = [m for m in _BEGAN.finditer(text) if _of_complaint(text, m) and _since(m)]
     return frozenset({stem("acute")}) if recent and not days else frozenset()
 
 
-def _lengths(text: str) -> Iterator[float]:
+def _lengths(text: str, today: date) -> Iterator[float]:
     for pattern in _LASTS:
         for match in pattern.finditer(text):
             if _of_complaint(text, match):
-                yield _days(match)
+                yield _days(match, today)
 
 
 def _of_complaint(text: str, match: re.Match[str]) -> bool:
@@ -72,23 +74,24 @@ def _of_complaint(text: str, match: re.Match[str]) -> bool:
     return behind is None and _OF_TREATMENT.search(text[: match.start()]) is None
 
 
-def _days(match: re.Match[str]) -> float:
+def _days(match: re.Match[str], today: date) -> float:
+    """At least so many days, of "since 2019" those since the end of that year."""
     said = match.groupdict()
-    if said.get("many") or said.get("year"):
-        return _CHRONIC_DAYS
-    return _number(said.get("n") or "1") * _DAYS[said["unit"][0].lower()]
+    if year := said.get("year"):
+        return (today - date(int(year), 12, 31)).days
+    return _CHRONIC_DAYS if said.get("many") else _counted(said)
+
+
+def _counted(said: dict[str, str]) -> float:
+    """Days of "eight months", "several weeks", "(its second) year"."""
+    word = (said.get("n") or "1").lower()
+    value = number(word)
+    return (_FEW[word] if value is None else value) * TIME_DAYS[time_unit(said["unit"])][1]
 
 
 def _since(match: re.Match[str]) -> bool:
     said = match.groupdict()
-    return not said["n"] or _days(match) < _ACUTE_DAYS
-
-
-def _number(word: str) -> float:
-    low = word.lower()
-    if low.isdigit():
-        return float(low)
-    return float(NUMBER_WORDS.get(low, {"several": 3, "many": 3, "few": 2}.get(low, 1)))
+    return not said["n"] or _counted(said) < _ACUTE_DAYS
 
 
 _NOT = re.compile(r"\b(?:not|non|no|never|without|isn't)\W+(?:\w+\W+)?$", re.IGNORECASE)
@@ -102,7 +105,7 @@ def said_degree(text: str, asked: str, question: Question) -> bool:
     added = key_stems(text) - key_stems(asked)
     if not added or not added <= DEGREES or (asked and not key_stems(asked) <= key_stems(text)):
         return False
-    said = set(degrees_told(question.text))
+    said = set(degrees_told(question.text, question.as_of))
     for m in re.finditer(r"[A-Za-z]+", question.text):
         denied = _NOT.search(question.text[: m.start()])
         said |= OTHER_DEGREE.get(m.group().lower(), frozenset()) if denied else key_stems(m.group())

@@ -10,7 +10,7 @@ from typing import Self
 
 from ingest import codec
 from ingest.models import Document, Passage, Source
-from ingest.statements.models import Basis, Statement
+from ingest.statements.models import Statement
 from ingest.store import SqlRow
 from ingest.vectors import KEY_BYTES
 
@@ -152,13 +152,8 @@ class StoreWriter:
 
 
 def phrases_of(statements: Iterable[Statement]) -> Iterator[str]:
-    """The phrases whose vectors are kept: interventions and conditions, as printed.
-
-    Of a recommendation its sentence too: what is asked in everyday words is compared with it whole.
-    """
+    """The phrases whose vectors are kept: interventions and conditions, as printed."""
     for statement in statements:
-        if statement.basis is Basis.RECOMMENDATION:
-            yield statement.quote.text
         yield from statement.interventions
         yield from statement.conditions
 
