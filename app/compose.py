@@ -10,6 +10,7 @@ from app.condition_fit import Fit
 from app.fact_models import QUESTION
 from app.headline import headline, pair_verdicts
 from app.indications import other_condition_claims, required_claims
+from app.lay_complaints import complaint_read
 from app.material import Material
 from app.models import (
     Abstention,
@@ -192,7 +193,7 @@ def _understood(material: Material) -> Understood:
         publisher=question.publisher,
         intent=question.intent,
         facts=tuple(material.facts),
-        readings=question.readings,
+        readings=(*question.readings, *complaint_read(question.text, conditions)),
         doubts=question.doubts,
     )
 

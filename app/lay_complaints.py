@@ -5,7 +5,8 @@ condition that it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 _PARTS = (
     r"(?P<part>(?:lower|upper|mid|low|middle)[- ]back|lumbar(?: (?:area|region|spine))?|back|neck|"
@@ -57,14 +58,37 @@ _WEIGHT = re.compile(
 _DENIED = re.compile(r"\b(?:no|not|never|without|denies)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
-def complaint_in(text: str) -> str:
-    """The condition that a complaint of a question is, "" where it tells of none, or of several."""
-    found = {_pain(match) for pattern in _PAIN for match in _stated(pattern, text)}
-    if next(_stated(_NO_SLEEP, text), None):
-        found.add("insomnia")
-    if next(_stated(_WEIGHT, text), None):
-        found.add("obesity")
-    return found.pop() if len(found) == 1 else ""
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A condition that is told without its name.
+
+    Attributes:
+        condition: What it is.
+        said: The words of the text that tell it.
+    """
+
+    condition: str
+    said: str
+
+
+def complaint_in(text: str) -> Complaint | None:
+    """The condition that a complaint is; None where a text tells of none, or of several."""
+    found = [
+        Complaint(_pain(match), match.group())
+        for pattern in _PAIN
+        for match in _stated(pattern, text)
+    ]
+    for pattern, condition in ((_NO_SLEEP, "insomnia"), (_WEIGHT, "obesity")):
+        found += [Complaint(condition, match.group()) for match in _stated(pattern, text)]
+    return found[0] if len({c.condition for c in found}) == 1 else None
+
+
+def complaint_read(text: str, conditions: Collection[str]) -> tuple[str, ...]:
+    """What an Answer says of a complaint that was taken for one of the conditions asked about."""
+    told = complaint_in(text)
+    if told is None or told.condition not in conditions or told.condition in text.lower():
+        return ()
+    return (f'"{told.said}" was taken as {told.condition}',)
 
 
 def _stated(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -83,7 +83,7 @@ def other_readings(heard: Heard, first: Reading) -> tuple[Reading, ...]:
     if meant := _pointed_back_to(heard):
         found.append(Reading((meant,), targets or by_name))
     if complaint := complaint_in(heard.text):
-        told = (Target(heard.phrase(complaint, "condition")),)
+        told = (Target(heard.phrase(complaint.condition, "condition")),)
         found += [Reading(r.interventions, told) for r in (first, *found)]
     return tuple(r for r in dict.fromkeys(found) if r != first and r.interventions)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.lay_complaints import complaint_in
+from app.lay_complaints import complaint_in, complaint_read
 from app.told_degrees import degrees_told
 from ingest.lexis import stem
 from tests.unit.test_marked import TODAY, pairs, read
@@ -27,7 +27,17 @@ from tests.unit.test_marked import TODAY, pairs, read
     ],
 )
 def test_complaints(text: str, condition: str) -> None:
-    assert complaint_in(text) == condition
+    found = complaint_in(text)
+    assert (found.condition if found else "") == condition
+    assert found is None or found.said in text
+
+
+def test_the_answer_says_what_a_complaint_was_taken_as() -> None:
+    text = "My lower back is killing me, what about zinc?"
+    said = '"lower back is killing" was taken as low back pain'
+    assert complaint_read(text, ["low back pain"]) == (said,)
+    assert complaint_read(text, ["gout"]) == ()
+    assert complaint_read("I can't sleep: zinc for insomnia?", ["insomnia"]) == ()
 
 
 @pytest.mark.parametrize(
