@@ -50,7 +50,7 @@ class Corpus:
 def find_corpora(
     shared_data: Path = SHARED_DATA, work_dir: Path | None = None
 ) -> dict[str, Corpus]:
-    """All corpora by name, present or not.
+    """All corpora by name, present or not; the one that takes longest to read is the last.
 
     Args:
         shared_data: Folder that holds `vadod/` and `medicare/`, if it is on this machine.
@@ -64,8 +64,8 @@ def find_corpora(
     found = [
         _corpus("corpus", PROJECT_ROOT / "corpus"),
         _corpus("styles", _DOCUMENTS_DIR / "styles"),
-        _corpus("vadod", shared_data / "vadod"),
         _corpus("medicare", medicare_out if medicare.is_dir() else medicare),
+        _corpus("vadod", shared_data / "vadod"),
     ]
     return {corpus.name: corpus for corpus in found}
 

@@ -3,82 +3,128 @@
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from evals.corpora import Corpus
 from ingest.settings import Settings
 
+if TYPE_CHECKING:
+    from ingest.report import BuildReport
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Indexes:
-    """Index folders and snapshots by corpus, and the documents that could not be ingested."""
+    """Indexes that are made one by one, each a private copy which no later build can change.
 
-    folders: Mapping[str, Path]
-    snapshots: Mapping[str, str]
-    failed: Mapping[str, tuple[str, ...]]
+    Seen without the copies: a build beside a run published twice, and quotes of the one snapshot
+    were looked for in another.
+
+    Attributes:
+        settings: Of the product, so that cases run on what users get.
+        corpora: Present ones.
+        work_dir: Holds an index folder per corpus.
+        private: Folder of the copies.
+        given: Index folders to take as they are, by corpus.
+        say: Told which index is being built.
+        snapshots: By corpus, of those that are made.
+        failed: By corpus, the documents that could not be ingested.
+    """
+
+    settings: Settings
+    corpora: Sequence[Corpus]
+    work_dir: Path
+    private: Path
+    given: Mapping[str, Path]
+    say: Callable[[str], None]
+    snapshots: dict[str, str] = field(default_factory=dict)
+    failed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def folders(self) -> dict[str, Path]:
+        """Where the copies are, or will be once they are made."""
+        names = (*self.given, *(corpus.name for corpus in self.corpora))
+        return {name: self.private / name for name in names}
+
+    def made(self) -> Iterator[str]:
+        """Names of the corpora, each as soon as its index can be asked.
+
+        Raises:
+            GuidelineError: A corpus holds no readable document, or an index cannot be written.
+        """
+        from ingest.index import open_snapshot  # noqa: PLC0415 - listing cases does not need it
+
+        for name, folder in self.given.items():
+            self._copy(name, folder, open_snapshot(folder).snapshot_id)
+            yield name
+        for corpus in self.corpora:
+            report = build_index(corpus, self.work_dir, self.settings, say=self.say)
+            if report.failed:
+                failed = tuple(f"{file.path} ({file.why})" for file in report.failed)
+                self.failed[corpus.name] = failed
+            folder = index_folder(corpus.name, self.work_dir)
+            self._copy(corpus.name, folder, report.snapshot_id)
+            yield corpus.name
+
+    def make_all(self) -> None:
+        """Make all of them."""
+        for _name in self.made():
+            pass
+
+    def _copy(self, name: str, folder: Path, snapshot_id: str) -> None:
+        from ingest.index.folder import IndexFolder  # noqa: PLC0415 - as above
+
+        source, target = IndexFolder(folder), IndexFolder(self.folders[name])
+        shutil.copytree(source.snapshot(snapshot_id), target.snapshot(snapshot_id))
+        target.pointer.write_text(f"{snapshot_id}\n", encoding="utf-8")
+        self.snapshots[name] = snapshot_id
 
 
 def _silent(_text: str) -> None:
     """Show nothing."""
 
 
-def build_indexes(
+def index_folder(corpus: str, work_dir: Path) -> Path:
+    """Where the index of a corpus is kept from run to run."""
+    return work_dir / "index" / corpus
+
+
+def build_index(
+    corpus: Corpus, work_dir: Path, settings: Settings, *, say: Callable[[str], None] = _silent
+) -> "BuildReport":
+    """Make the index of a corpus hold what its folder holds.
+
+    Raises:
+        GuidelineError: It holds no readable document, or the index cannot be written.
+    """
+    from ingest.build import Step, build  # noqa: PLC0415 - loads what listing cases does not need
+
+    def show(step: Step) -> None:
+        say(f"index of {corpus.name}: {step.stage} {step.n_done}/{step.n_total} {step.document}")
+
+    folder = index_folder(corpus.name, work_dir)
+    return build([corpus.folder], folder, settings, wait=True, progress=show)
+
+
+@contextmanager
+def private_indexes(
     corpora: Sequence[Corpus],
     work_dir: Path,
     settings: Settings,
     *,
     given: Mapping[str, Path] | None = None,
     say: Callable[[str], None] = _silent,
-) -> Indexes:
-    """Make the index of each corpus hold what its folder holds.
-
-    Args:
-        corpora: Present ones.
-        work_dir: Holds an index folder per corpus.
-        settings: Of the product, so that cases run on what users get.
-        given: Index folders to take as they are, by corpus.
-        say: Told which index is being built.
-
-    Raises:
-        GuidelineError: A corpus holds no readable document, or an index cannot be written.
-    """
-    from ingest.build import Step, build  # noqa: PLC0415 - loads what listing cases does not need
-    from ingest.index import open_snapshot  # noqa: PLC0415
-
-    folders = dict(given or {})
-    snapshots = {name: open_snapshot(folder).snapshot_id for name, folder in folders.items()}
-    failed: dict[str, tuple[str, ...]] = {}
-    for corpus in corpora:
-
-        def show(step: Step, name: str = corpus.name) -> None:
-            say(f"index of {name}: {step.stage} {step.n_done}/{step.n_total} {step.document}")
-
-        folders[corpus.name] = work_dir / "index" / corpus.name
-        report = build([corpus.folder], folders[corpus.name], settings, wait=True, progress=show)
-        snapshots[corpus.name] = report.snapshot_id
-        if report.failed:
-            failed[corpus.name] = tuple(f"{file.path} ({file.why})" for file in report.failed)
-    return Indexes(folders=folders, snapshots=snapshots, failed=failed)
-
-
-@contextmanager
-def pinned(indexes: Indexes, work_dir: Path) -> Iterator[Indexes]:
-    """The same indexes as private copies, which no build can change while cases are asked.
-
-    Seen without it: a build beside a run published twice, and quotes of the one snapshot were
-    looked for in another.
-    """
-    from ingest.index.folder import IndexFolder  # noqa: PLC0415 - as above
-
+) -> Iterator[Indexes]:
+    """Indexes of `corpora` (see `Indexes`), yet to be made; their copies go at the end."""
     work_dir.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="pinned-", dir=work_dir) as private:
-        folders = {}
-        for name, folder in indexes.folders.items():
-            source, target = IndexFolder(folder), IndexFolder(Path(private) / name)
-            snapshot_id = indexes.snapshots[name]
-            shutil.copytree(source.snapshot(snapshot_id), target.snapshot(snapshot_id))
-            target.pointer.write_text(f"{snapshot_id}\n", encoding="utf-8")
-            folders[name] = target.root
-        yield replace(indexes, folders=folders)
+        yield Indexes(
+            settings=settings,
+            corpora=corpora,
+            work_dir=work_dir,
+            private=Path(private),
+            given=given or {},
+            say=say,
+        )

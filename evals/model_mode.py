@@ -12,7 +12,7 @@ from pathlib import Path
 from app.llm import open_model
 from evals.answering import PipelineDesks
 from evals.corpora import find_corpora
-from evals.indexes import Indexes, build_indexes, pinned
+from evals.indexes import Indexes, private_indexes
 from evals.measures import Measure, count, measure_all, ratio
 from evals.models import Case, Outcome
 from evals.recording import RECORDINGS, RecordedModel, Tape
@@ -90,19 +90,23 @@ def _both(
     corpora = find_corpora(shared, WORK_DIR)
     needed = [corpora[name] for name in dict.fromkeys(case.corpus for case in cases)]
     present = [corpus for corpus in needed if not corpus.why_absent]
-    built = build_indexes(present, WORK_DIR, settings, say=watch.say)
-    names = {name: corpora[name].names for name in built.folders}
-    plan = Plan(cases=cases, corpora=corpora, done={}, jobs=1)
-    with pinned(built, WORK_DIR) as kept:
-        desks = _desks(settings, kept, names)
+    names = {corpus.name: corpus.names for corpus in present}
+    plan = Plan(cases=cases, corpora=corpora, jobs=1)
+
+    def ended(_outcome: Outcome, *, anew: bool) -> None:  # noqa: ARG001 - nothing is resumed
+        watch.advance()
+
+    with private_indexes(present, WORK_DIR, settings, say=watch.say) as indexes:
+        indexes.make_all()
+        desks = _desks(settings, indexes, names)
         watch.start(2 * len(cases))
-        plain = run_cases(plan, desks, lambda _outcome: watch.advance())
-        spoken = run_cases(plan, replace(desks, model=model), lambda _outcome: watch.advance())
+        plain = run_cases(plan, desks, ended)
+        spoken = run_cases(plan, replace(desks, model=model), ended)
     return tuple(Pair(a.case_id, a, b) for a, b in zip(plain, spoken, strict=True))
 
 
 def _desks(
-    settings: Settings, kept: Indexes, names: Mapping[str, Mapping[str, str]]
+    settings: Settings, indexes: Indexes, names: Mapping[str, Mapping[str, str]]
 ) -> PipelineDesks:
     unhurried = settings.model_copy(
         update={
@@ -114,7 +118,7 @@ def _desks(
             "llm_parallel": 1,
         }
     )
-    return PipelineDesks(settings=unhurried, indexes=kept.folders, names=names)
+    return PipelineDesks(settings=unhurried, indexes=indexes.folders, names=names)
 
 
 # --- measures -------------------------------------------------------------------------------------

@@ -6,11 +6,13 @@ import platform
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures import as_completed as in_order_of_completion
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import get_context
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Protocol
 
 from evals.answering import Desk, OpenDesk, answer_case
 from evals.corpora import Corpus
@@ -20,11 +22,20 @@ from ingest.errors import CaseFileError
 
 _PACKAGES = ("guideline-qa", "sentence-transformers", "torch", "bm25s", "numpy", "pydantic")
 
-Progress = Callable[[Outcome], None]
+
+class Progress(Protocol):
+    """Told of each case as it ends, and whether it was asked now or in an earlier run."""
+
+    def __call__(self, outcome: Outcome, /, *, anew: bool) -> None: ...
 
 
-def _silent(_outcome: Outcome) -> None:
+def _silent(outcome: Outcome, *, anew: bool) -> None:
     """Show nothing."""
+
+
+def _asked_anew(_case: Case) -> Outcome | None:
+    """No earlier run."""
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,55 +45,113 @@ class Plan:
     Attributes:
         cases: In the order of the report.
         corpora: By name; an absent one makes its cases absent.
-        done: Outcomes of an interrupted run, by case_id; they are not asked again.
-        jobs: Processes; with 1 everything runs in this one.
+        done: What an interrupted run gave, if it still holds; asked when the corpus is made.
+        jobs: Processes; with 1 everything is answered in this one.
     """
 
     cases: Sequence[Case]
     corpora: Mapping[str, Corpus]
-    done: Mapping[str, Outcome]
+    done: Callable[[Case], Outcome | None] = _asked_anew
     jobs: int = 1
 
 
-def run_cases(plan: Plan, open_desk: OpenDesk, progress: Progress = _silent) -> tuple[Outcome, ...]:
+def run_cases(
+    plan: Plan,
+    open_desk: OpenDesk,
+    progress: Progress = _silent,
+    *,
+    made: Iterable[str] | None = None,
+) -> tuple[Outcome, ...]:
     """Outcomes of all cases, in the order of the cases.
 
     Args:
         plan: What to ask.
         open_desk: Opens a corpus; called once per process and corpus, never for an absent one.
         progress: Called after each case, in the order in which they end.
+        made: Names of corpora as they become ready to be opened, read in a thread of its own, so
+            that cases are answered while the next index is built; None if all are ready.
+
+    Raises:
+        Exception: What `made` raises.
     """
     outcomes: dict[str, Outcome] = {}
-    waiting = []
+    waiting: dict[str, list[Case]] = {}
     for case in plan.cases:
-        why_absent = plan.corpora[case.corpus].why_absent
-        if why_absent:
+        if why_absent := plan.corpora[case.corpus].why_absent:
             outcomes[case.case_id] = absent(case, why_absent)
-        elif case.case_id in plan.done:
-            outcomes[case.case_id] = plan.done[case.case_id]
         else:
-            waiting.append(case)
-    # Cases of one corpus in a row, so that a process holds few indexes at a time.
-    waiting.sort(key=lambda case: case.corpus)
-    for outcome in _answered(waiting, open_desk, plan.jobs):
-        outcomes[outcome.case_id] = outcome
-        progress(outcome)
+            waiting.setdefault(case.corpus, []).append(case)
+    with _executor(open_desk, plan.jobs) as pool:
+        asking = _Asking(pool, plan.done, progress)
+        for outcome in asking.outcomes(waiting, tuple(waiting) if made is None else made):
+            outcomes[outcome.case_id] = outcome
     return tuple(outcomes[case.case_id] for case in plan.cases)
 
 
-def _answered(cases: Sequence[Case], open_desk: OpenDesk, jobs: int) -> Iterator[Outcome]:
-    """Outcomes as they come. An executor is used for one job too: it holds what a case raises."""
-    with _executor(open_desk, jobs) as pool:
-        futures: dict[Future[Outcome], Case] = {pool.submit(_one, case): case for case in cases}
-        for future in in_order_of_completion(futures):
-            error = future.exception()
-            if error is None:
-                yield future.result()
-            elif isinstance(error, Exception):
-                # A bug in one case is that case's failure; the others still count.
-                yield unscored(futures[future], f"{type(error).__name__}: {error}")
+class _Asking:
+    """Cases put to the executor, corpus by corpus, so that a process holds few indexes at a time.
+
+    An executor is used for one job too: it holds what a case raises.
+    """
+
+    def __init__(
+        self, pool: Executor, done: Callable[[Case], Outcome | None], progress: Progress
+    ) -> None:
+        self._pool = pool
+        self._done = done
+        self._progress = progress
+        self._asked: dict[Future[Outcome], Case] = {}
+        # A corpus that is ready, a case that ended, what stopped the making, or None at its end.
+        self._events: SimpleQueue[str | Future[Outcome] | Exception | None] = SimpleQueue()
+
+    def outcomes(
+        self, waiting: Mapping[str, Sequence[Case]], made: Iterable[str]
+    ) -> Iterator[Outcome]:
+        """Outcomes as they come."""
+        # A daemon: whoever interrupts the run does not wait for the index that is being built.
+        Thread(target=self._announce, args=(made,), daemon=True).start()
+        making = True
+        while making or self._asked:
+            event = self._events.get()
+            if isinstance(event, str):
+                yield from self._ask(waiting.get(event, ()))
+            elif isinstance(event, Future):
+                yield self._ended(event)
+            elif event is None:
+                making = False
             else:
-                raise error
+                self._pool.shutdown(wait=False, cancel_futures=True)
+                raise event
+
+    def _announce(self, made: Iterable[str]) -> None:
+        try:
+            for name in made:
+                self._events.put(name)
+        except Exception as error:  # noqa: BLE001 - raised again where the outcomes are taken
+            self._events.put(error)
+        else:
+            self._events.put(None)
+
+    def _ask(self, cases: Iterable[Case]) -> Iterator[Outcome]:
+        for case in cases:
+            if outcome := self._done(case):
+                self._progress(outcome, anew=False)
+                yield outcome
+                continue
+            future = self._pool.submit(_one, case)
+            self._asked[future] = case
+            future.add_done_callback(self._events.put)
+
+    def _ended(self, future: Future[Outcome]) -> Outcome:
+        case = self._asked.pop(future)
+        error = future.exception()
+        if isinstance(error, Exception):
+            # A bug in one case is that case's failure; the others still count.
+            outcome = unscored(case, f"{type(error).__name__}: {error}")
+        else:
+            outcome = future.result()
+        self._progress(outcome, anew=True)
+        return outcome
 
 
 def _executor(open_desk: OpenDesk, jobs: int) -> Executor:
@@ -186,8 +255,8 @@ class PartialLog:
         with self._path.open("a", encoding="utf-8") as log:
             log.write(outcome.model_dump_json() + "\n")
 
-    def done(self, cases: Iterable[Case], snapshots: Mapping[str, str]) -> dict[str, Outcome]:
-        """Outcomes that still hold: the same question, the same gold, the same snapshot."""
+    def outcomes(self, cases: Iterable[Case]) -> dict[str, Outcome]:
+        """Outcomes by case_id whose question and gold are still the same."""
         if not self._path.is_file():
             return {}
         by_id = {case.case_id: case for case in cases}
@@ -198,8 +267,6 @@ class PartialLog:
             except ValueError:
                 continue  # The line that was being written when the run was interrupted.
             case = by_id.get(outcome.case_id)
-            if case is None or snapshots.get(outcome.corpus) != outcome.snapshot:
-                continue
-            if (case.question, case.verdict) == (outcome.question, outcome.expected):
+            if case and (case.question, case.verdict) == (outcome.question, outcome.expected):
                 found[outcome.case_id] = outcome
         return found

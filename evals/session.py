@@ -1,6 +1,6 @@
 """One run from a selection of cases to its log: cases, indexes, answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from pathlib import Path
 from evals.answering import PipelineDesks
 from evals.cases_file import CASES_DIR, load_cases, select
 from evals.corpora import Corpus, find_corpora
-from evals.indexes import Indexes, build_indexes, pinned
+from evals.indexes import Indexes, private_indexes
 from evals.labelled import labelled_cases
 from evals.models import Case, Outcome, Run
 from evals.robustness import sample, variants
@@ -104,13 +104,12 @@ def _run(
 ) -> tuple[Run, Path]:
     started = datetime.now(tz=UTC)
     settings = load_settings()
-    built = _indexes(cases, corpora, settings, chosen, watch)
-    for name, failed in built.failed.items():
+    with _indexes(cases, corpora, settings, chosen, watch) as indexes:
+        names = {name: corpora[name].names for name in indexes.folders}
+        desks = PipelineDesks(settings=settings, indexes=indexes.folders, names=names)
+        outcomes = _watched(_plan(cases, corpora, indexes, chosen), desks, indexes, watch)
+    for name, failed in indexes.failed.items():
         watch.warn(f"{name}: not ingested: {', '.join(failed)}")
-    names = {name: corpora[name].names for name in built.folders}
-    with pinned(built, WORK_DIR) as kept:
-        desks = PipelineDesks(settings=settings, indexes=kept.folders, names=names)
-        outcomes = _watched(_plan(cases, corpora, built, chosen), desks, watch)
     facts = {"encoder": settings.encoder_name, "jobs": str(chosen.jobs), "cases": chosen.pattern}
     result = make_run(
         outcomes,
@@ -130,32 +129,50 @@ def _indexes(
     settings: Settings,
     chosen: Selection,
     watch: Watch,
-) -> Indexes:
+) -> AbstractContextManager[Indexes]:
     if chosen.index:
-        return build_indexes([], WORK_DIR, settings, given={chosen.corpora[0]: chosen.index})
-    needed = [corpora[name] for name in dict.fromkeys(case.corpus for case in cases)]
-    present = [corpus for corpus in needed if not corpus.why_absent]
-    return build_indexes(present, WORK_DIR, settings, say=watch.say)
+        given = {chosen.corpora[0]: chosen.index}
+        return private_indexes([], WORK_DIR, settings, given=given)
+    needed = {case.corpus for case in cases}
+    # In their order, so that the cases of the others are answered while the last one is read.
+    present = [c for name, c in corpora.items() if name in needed and not c.why_absent]
+    return private_indexes(present, WORK_DIR, settings, say=watch.say)
 
 
 def _plan(
-    cases: Sequence[Case], corpora: Mapping[str, Corpus], built: Indexes, chosen: Selection
+    cases: Sequence[Case], corpora: Mapping[str, Corpus], indexes: Indexes, chosen: Selection
 ) -> Plan:
-    done = PARTIAL_LOG.done(cases, built.snapshots) if chosen.resume else {}
     if not chosen.resume:
         PARTIAL_LOG.start()
+        return Plan(cases=cases, corpora=corpora, jobs=chosen.jobs)
+    earlier = PARTIAL_LOG.outcomes(cases)
+
+    def done(case: Case) -> Outcome | None:
+        outcome = earlier.get(case.case_id)
+        holds = outcome and outcome.snapshot == indexes.snapshots[case.corpus]
+        return outcome if holds else None
+
     return Plan(cases=cases, corpora=corpora, done=done, jobs=chosen.jobs)
 
 
-def _watched(plan: Plan, desks: PipelineDesks, watch: Watch) -> tuple[Outcome, ...]:
+def _watched(
+    plan: Plan, desks: PipelineDesks, indexes: Indexes, watch: Watch
+) -> tuple[Outcome, ...]:
     n_absent = sum(bool(plan.corpora[case.corpus].why_absent) for case in plan.cases)
-    watch.start(len(plan.cases) - len(plan.done) - n_absent)
+    watch.start(len(plan.cases) - n_absent)
 
-    def ended(outcome: Outcome) -> None:
-        PARTIAL_LOG.add(outcome)
+    def ended(outcome: Outcome, *, anew: bool) -> None:
+        if anew:
+            PARTIAL_LOG.add(outcome)
         watch.advance()
 
-    return run_cases(plan, desks, ended)
+    return run_cases(plan, desks, ended, made=_told(indexes.made(), watch))
+
+
+def _told(made: Iterator[str], watch: Watch) -> Iterator[str]:
+    """The same, and that the last one is made."""
+    yield from made
+    watch.say("cases")
 
 
 def newest_log() -> Path:

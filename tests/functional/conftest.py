@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from evals.corpora import find_corpora
-from evals.indexes import build_indexes
+from evals.indexes import build_index, index_folder
 from evals.session import WORK_DIR
 from ingest.errors import IndexError_
 from ingest.index.server import ChromaServer
@@ -85,6 +85,6 @@ def corpus_index() -> Path:
 
     A build takes a minute on two cores; a second process waits for it and then changes nothing.
     """
-    built = build_indexes([find_corpora()["corpus"]], WORK_DIR, Settings())
+    built = build_index(find_corpora()["corpus"], WORK_DIR, Settings())
     assert not built.failed, built.failed
-    return built.folders["corpus"]
+    return index_folder("corpus", WORK_DIR)

@@ -1,10 +1,11 @@
 """The gate over a scripted answerer: green without a change, red for each planted regression."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -31,7 +32,7 @@ from evals.models import Case, Outcome, Status
 from evals.report import junit, markdown
 from evals.run import Plan, make_run, run_cases
 from evals.view import page
-from ingest.errors import CaseFileError, QuestionError
+from ingest.errors import CaseFileError, CorpusError, QuestionError
 
 TODAY = date(2026, 11, 23)
 
@@ -235,7 +236,7 @@ class SmallDesks:
 def outcomes_with(
     change: Callable[[Answer], Answer] = lambda answer: answer, **more: object
 ) -> tuple[Outcome, ...]:
-    plan = Plan(cases=CASES, corpora={"small": SMALL}, done={})
+    plan = Plan(cases=CASES, corpora={"small": SMALL})
     return run_cases(plan, SmallDesks(change=change, **more))
 
 
@@ -424,7 +425,7 @@ def test_a_bug_in_one_case_is_that_cases_failure() -> None:
 
 def test_absent_documents_are_neither_passed_nor_red() -> None:
     gone = Corpus(name="small", folder=SMALL.folder, why_absent="not here", names={})
-    outcomes = run_cases(Plan(cases=CASES, corpora={"small": gone}, done={}), SmallDesks())
+    outcomes = run_cases(Plan(cases=CASES, corpora={"small": gone}), SmallDesks())
     assert {o.status for o in outcomes} == {Status.ABSENT}
     result = gate(outcomes, THRESHOLDS, {})
     assert {line.state for line in result.lines[:-1]} == {State.ABSENT}
@@ -435,7 +436,7 @@ def test_absent_documents_are_neither_passed_nor_red() -> None:
 def test_absent_documents_beside_present_ones_leave_the_gate_green() -> None:
     other = a_case("far", "Drug A for gout, far away?", Verdict.NECESSARY, corpus="far")
     far = Corpus(name="far", folder=SMALL.folder, why_absent="not here", names={})
-    plan = Plan(cases=[*CASES, other], corpora={"small": SMALL, "far": far}, done={})
+    plan = Plan(cases=[*CASES, other], corpora={"small": SMALL, "far": far})
     outcomes = run_cases(plan, SmallDesks())
     thresholds = (*THRESHOLDS, Threshold(measure="passed", corpus="far", at_least=1, why="t"))
     result = gate(outcomes, thresholds, {"small": make_baseline("small", outcomes)})
@@ -573,3 +574,66 @@ def test_a_note_on_disagreement_settles_a_contradiction() -> None:
         "notes": (Note(kind="disagreement", text="The sources differ on drug A."),),
     }
     assert judged(outcomes_with(on(MIGRAINE, **update))).verdict == "green"
+
+
+# --- while indexes are made -----------------------------------------------------------------------
+
+
+def _two_corpora() -> Plan:
+    far = [a_case("far", "Drug A for gout, far away?", Verdict.NECESSARY, corpus="far")]
+    return Plan(cases=[*far, *CASES], corpora={"small": SMALL, "far": replace(SMALL, name="far")})
+
+
+class AnyDesks(SmallDesks):
+    """The same documents, whatever the corpus is called."""
+
+    def __call__(self, corpus: str) -> Desk:
+        return super().__call__("small") if corpus == "far" else super().__call__(corpus)
+
+
+def test_cases_are_answered_while_the_next_index_is_made() -> None:
+    n_ended: list[str] = []
+    all_small = Event()
+
+    def ended(outcome: Outcome, *, anew: bool) -> None:
+        assert anew
+        n_ended.append(outcome.corpus)
+        if n_ended.count("small") == len(CASES):
+            all_small.set()
+
+    def made() -> Iterator[str]:
+        yield "small"
+        # The index of the other corpus is not made before these are answered.
+        assert all_small.wait(30)
+        yield "far"
+
+    outcomes = run_cases(_two_corpora(), AnyDesks(), ended, made=made())
+    assert n_ended == ["small"] * len(CASES) + ["far"]
+    assert [o.case_id for o in outcomes] == ["far", *(case.case_id for case in CASES)]
+
+
+def test_an_index_that_cannot_be_made_ends_the_run() -> None:
+    def made() -> Iterator[str]:
+        yield "small"
+        raise CorpusError("no document could be read")
+
+    with pytest.raises(CorpusError, match="no document could be read"):
+        run_cases(_two_corpora(), AnyDesks(), made=made())
+
+
+def test_what_an_earlier_run_gave_is_not_asked_again() -> None:
+    earlier = {outcome.case_id: outcome for outcome in outcomes_with()}
+    told: list[tuple[str, bool]] = []
+
+    def ended(outcome: Outcome, *, anew: bool) -> None:
+        told.append((outcome.case_id, anew))
+
+    first = CASES[0].case_id
+    plan = Plan(
+        cases=CASES,
+        corpora={"small": SMALL},
+        done=lambda case: earlier[first] if case.case_id == first else None,
+    )
+    outcomes = run_cases(plan, SmallDesks(), ended)
+    assert outcomes[0] is earlier[first]
+    assert sorted(told) == sorted((case.case_id, case.case_id != first) for case in CASES)
