@@ -59,7 +59,8 @@ def children(process: int) -> list[int]:
 class Spent:
     """Seconds since it was made, by the clock and of the processors.
 
-    Those of other processes count if this one started them and they have ended.
+    Those of other processes count if this one started them and they have ended, or live (Linux):
+    the readers' fork server lives on, and its ended readers count as its own.
     """
 
     def __init__(self) -> None:
@@ -74,4 +75,15 @@ class Spent:
 
 def processor_s() -> float:
     kinds = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-    return sum(use.ru_utime + use.ru_stime for use in map(resource.getrusage, kinds))
+    ours = sum(use.ru_utime + use.ru_stime for use in map(resource.getrusage, kinds))
+    return ours + sum(living_s(process) for process in children(os.getpid()))
+
+
+def living_s(process: int) -> float:
+    """Seconds of a process and of those that it has waited for: fields 14 to 17 of proc(5)."""
+    try:
+        text = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    fields = text.rpartition(")")[2].split()  # the name in brackets may hold spaces; from field 3
+    return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")

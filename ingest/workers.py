@@ -28,16 +28,17 @@ from ingest.statements.models import Statement
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-# A fresh interpreter: a fork of a process whose threads hold locks (torch has some) may hang.
-_CONTEXT = get_context("spawn")
+# What `parse` needs. A reader is a fork of a process that has imported it and done nothing else: a
+# fork of this one, whose threads hold locks, may hang (docs/adr/0018-readers-are-forks.md).
+_READING = ("ingest.chunk", "ingest.describe", "ingest.readers", "ingest.statements.extract")
+_CONTEXT = get_context("forkserver")
+_CONTEXT.set_forkserver_preload([__name__, *_READING])
 _STOP_S = 2.0
 # What a process may take to start, which says nothing of its file: seconds on a busy machine.
 _START_S = 120.0
 # Niceness of the readers: they run ahead of the encoder, and a pass of it waits for each of its
 # threads, so that a reader on one core holds up both.
 _KINDER = 5
-# What `parse` needs, imported before its clock runs.
-_READING = ("ingest.chunk", "ingest.describe", "ingest.readers", "ingest.statements.extract")
 _STAGES = ("reader.read", "reader.describe", "reader.chunk", "reader.understand")
 
 
@@ -151,7 +152,7 @@ def parse_all(
 def _plain_main() -> Iterator[None]:
     """An empty main module while a process starts.
 
-    A fresh interpreter first runs the main module of the one that starts it. Under Streamlit that
+    A new process first runs the main module of the one that starts it. Under Streamlit that
     is a page, which must not run again in a reader; no reader needs any.
     """
     main = sys.modules["__main__"]
@@ -171,7 +172,11 @@ class _Worker:
             target=_serve, args=(theirs, limits), daemon=True
         )
         with _plain_main():
-            self.process.start()
+            try:
+                self.process.start()
+            except (EOFError, ConnectionError):  # its server was just ended by somebody
+                time.sleep(_STOP_S / 10)
+                self.process.start()
         theirs.close()
         self.position = -1
         self.started = False
@@ -269,7 +274,7 @@ def _serve(connection: Connection, limits: ParseLimits) -> None:
     """A worker's life: say that it has started, read what is asked for until the end is closed."""
     _limit_memory(limits.memory_bytes)
     os.nice(_KINDER)
-    for name in _READING:
+    for name in _READING:  # before the clock runs, should the process that was forked lack one
         import_module(name)
     with suppress(BrokenPipeError):
         connection.send(None)

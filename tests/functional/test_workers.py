@@ -9,6 +9,8 @@ import threading
 import time
 import zipfile
 import zlib
+from multiprocessing import forkserver
+from pathlib import Path
 from types import ModuleType
 
 import docx
@@ -58,11 +60,28 @@ def test_a_file_that_takes_too_long_costs_only_itself(files) -> None:
 
 
 def test_the_start_of_a_reader_is_not_on_the_account_of_its_file(files) -> None:
-    # A fresh interpreter imports for a second and more; these files take some milliseconds.
+    # A server that starts imports for a second and more; these files take some milliseconds.
+    forkserver._forkserver._stop()  # noqa: SLF001 - made for tests of its own
     found = outcomes(
         files, ParseLimits(timeout_s=0.8, memory_bytes=4096 * MIB, max_file_bytes=200 * MIB)
     )
     assert all(isinstance(outcome, Parsed) for outcome in found.values())
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="asks Linux for the processes")
+def test_readers_come_from_one_process_and_from_another_once_that_is_gone(files) -> None:
+    def server() -> int:
+        assert all(isinstance(outcome, Parsed) for outcome in outcomes(files, USUAL).values())
+        return forkserver._forkserver._forkserver_pid  # noqa: SLF001 - nothing else tells
+
+    first = server()
+    assert server() == first
+    own_threads = Path(f"/proc/{first}/task")
+    assert len(list(own_threads.iterdir())) == 1  # or a fork of it might hang
+    os.kill(first, signal.SIGKILL)
+    second = server()
+    assert second != first
+    assert server() == second
 
 
 @pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="only Linux limits the address space")
