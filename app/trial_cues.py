@@ -63,7 +63,9 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         AFTER,
-        r"refractory to|resistan(?:t|ce) to|relapsed? (?:on|after|despite)|progress(?:ed|ion|"
+        r"refractory to|resistan(?:t|ce) to|relapsed? (?:on|after|despite)|"
+        r"recur(?:red|s|ring) (?:on|after|despite|following)|"
+        r"c(?:ame|omes|oming) back (?:again )?(?:on|after|despite|following)|progress(?:ed|ion|"
         r"ing) (?:on|despite|after|following)|flare[sd]? (?:on|despite)",
     ),
     (

@@ -9,7 +9,8 @@ POOR = (
 EFFECT = (
     r"(?:(?:clinical |therapeutic |symptom |pain |seizure |disease |sustained |significant |"
     r"adequate |lasting |durable )*(?:responses?|relief|improvement|benefits?|control|effect|"
-    r"efficacy|effectiveness|success|symptom control|help))"
+    r"efficacy|effectiveness|success|symptom control|help|(?:(?:measurable|visible|progressive|"
+    r"any) )*(?:signs? of )?(?:wound )?healing))"
 )
 # "failed to control the pain": what a treatment is for
 PURPOSE = (
