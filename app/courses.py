@@ -38,10 +38,10 @@ _BEGINS = re.compile(
 _NO_BETTER = re.compile(
     r"(?:(?!\b(?:after|on|then|before|since|started|switched|until)\b)[^.;:?!\n]){0,70}?"
     r"\b(?:(?:no|not|n['’]t|without|hardly|little|never)\s+(?:(?:any|much|really|been|measurable|"
-    r"significant|lasting|sustained|real|getting|gotten|signs? of|adequate|yet|an?)\s+)*(?:better|improv\w+|heal\w*|"
-    r"relie\w+|respon\w+|benefit\w*|help\w*)\b|still\s+(?:(?:has|have|having|in|with|severe|marked|"
-    r"significant|a lot of|much|considerable|daily|constant)\s+)*(?:pain|painful|symptom\w*|swelling|"
-    r"swollen|itch\w*|bleeding|hurt\w*|leak\w*|numb\w*|limp\w*)\b)(?!\s+(?:than|with) )",
+    r"significant|lasting|sustained|real|getting|gotten|signs? of|adequate|yet|an?)\s+)*"
+    r"(?:better|improv\w+|heal\w*|relie\w+|respon\w+|benefit\w*|help\w*)\b|still\s+(?:(?:has|have|having|in|with|severe|marked|"
+    r"significant|a lot of|much|considerable|daily|constant)\s+)*(?:pain|painful|symptom\w*|"
+    r"swelling|swollen|itch\w*|bleeding|hurt\w*|leak\w*|numb\w*|limp\w*)\b)(?!\s+(?:than|with) )",
     re.IGNORECASE,
 )
 
