@@ -19,7 +19,8 @@ _WHO = (
     r"the|an?)\s+)*"
 )
 _ACT = (
-    r"(?:comply|compliance|participat\w+|adher\w+|undergo|follow|engag\w+|cooperat\w+|complete|use|"
+    r"(?:comply|compliance|take part|participat\w+|adher\w+|undergo|follow|engag\w+|cooperat\w+|"
+    r"complete|use|"
     r"operate|maintain|attend)"
 )
 _WANTED = re.compile(
@@ -66,7 +67,8 @@ _WILLING = _Said(
 )
 _ABLE = _Said(
     re.compile(
-        rf"\b(?:(?:is |are |was )?(?:able|capable) (?:to|of) (?:{_DOES}|us(?:e|ing)|operat\w+)|"
+        rf"\b(?:(?:is |are |was )?(?:able|capable) (?:and willing )?(?:to|of) (?:{_DOES}|us(?:e|"
+        rf"ing)|operat\w+)|"
         rf"can (?:{_DOES}|use (?:it|the \w+)|handle it)|compliant|adherent)\b",
         re.IGNORECASE,
     ),

@@ -70,6 +70,24 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda _: "shows no",
     ),
+    # "can adhere to immobilization", "a moderate use disorder under DSM-5"
+    (
+        re.compile(
+            r"\b(?:can|could|will be able to)(?= (?:adhere|comply|cooperate|participate|take "
+            r"part|follow)\b)",
+            re.IGNORECASE,
+        ),
+        lambda _: "is able to",
+    ),
+    (
+        re.compile(
+            r",?\s*\b(?:under|per|according to|as defined (?:by|in)|(?:that )?meets?(?: the)?) "
+            r"(?:the )?"
+            r"(?:DSM|ICD)[- ]?\w*(?:-TR)?(?: criteria)?",
+            re.IGNORECASE,
+        ),
+        lambda _: "",
+    ),
     # "hangs at or below the level of the pubis": what lies below it is enough
     (
         re.compile(

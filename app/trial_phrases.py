@@ -22,6 +22,14 @@ EPISODE = (
     r"(?:\s+(?:(?:in|during) )?(?:this|the (?:current|present|index)) (?:depressive )?episode"
     r"(?=\s+to\b))"
 )
+# "seizures continue after X", "it came back after X": never "he continues with X"
+GOES_ON = (
+    r"recur(?:red|s|ring) (?:on|after|despite|following)|"
+    r"c(?:ame|omes|oming) back (?:again )?(?:on|after|despite|following)|"
+    r"(?:symptoms?|seizures?|pain|attacks?|episodes?|headaches?|migraines?|flares?|disease|itching|"
+    r"bleeding|exacerbations?|wheezing|vomiting|diarrh?o?ea|rash|lesions?|infections?|fevers?)\s+"
+    r"(?:continue|persist|recur|remain)(?:s|ed)?\s+(?:after|on|with|through)"
+)
 TO = r"(?:\s+(?:to|from|with|on|of|after|despite|following|using))"
 NOT = r"(?:not|n['’]t)"
 # "allopurinol caused a rash"
