@@ -91,9 +91,7 @@ def _of_other_indications(
         return {}
     told = {m.concept_id for r in desk.facts.readings for m in desk.terms.spot(r.text)}
     told |= {above for concept in told for above in desk.terms.ancestors(concept)}
-    return {
-        i: (asked[0][1],) for i, head in enumerate(named) if i not in own and not head & told
-    }
+    return {i: (asked[0][1],) for i, head in enumerate(named) if i not in own and not head & told}
 
 
 def _named_in_lead(criterion: Criterion, desk: Desk) -> frozenset[str]:

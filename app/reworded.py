@@ -88,6 +88,15 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda _: "",
     ),
+    # "has failed over at least 2 months of use": for so long
+    (
+        re.compile(
+            r"\b(?:over|for|after) (?P<n>(?:at least|a minimum of|≥|>=) ?\d+ (?:days|weeks|months))"
+            r"(?: of (?:consistent |regular |continuous )?use)?\b(?! of)",
+            re.IGNORECASE,
+        ),
+        lambda m: f"for {m['n']}",
+    ),
     # "hangs at or below the level of the pubis": what lies below it is enough
     (
         re.compile(
