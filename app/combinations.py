@@ -29,6 +29,15 @@ COMBINATION = re.compile(
     r"[^.;,()]+?(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during)\b)))",
     re.IGNORECASE,
 )
+# "glare together with an acuity of 20/30": two findings, and no treatment with another
+_MEASURED = re.compile(r"(?:\b(?:of|than|least|most)|[<>≥≤]=?)\s*\d", re.IGNORECASE)
+
+
+def combinations_in(text: str) -> Iterator[re.Match[str]]:
+    """Where a text says what something is used together with."""
+    return (m for m in COMBINATION.finditer(text) if not _MEASURED.search(m["who"]))
+
+
 _SAID = re.compile(
     rf"\b(?:{_TOGETHER}(?:\s+(?:use|treatment|therapy))?(?:\s+(?:with|to|of))?|(?:used|taken|"
     rf"given) "

@@ -1,13 +1,14 @@
 """Courses of treatment that are stated by their length alone: "PT for 10 weeks", "4 weeks of PT".
 
-Nothing says there that the course helped or failed; that it was had follows from its length.
+That it was had follows from its length; that it failed, from what its sentence says behind it ("8
+weeks of PT and the pain is no better").
 """
 
 import re
 from collections.abc import Iterator
 
 from app.quantity_reader import read_quantities
-from app.trial_cues import TRIED
+from app.trial_cues import FAILED, TRIED
 from app.trial_items import items_in, length_of
 from app.trial_words import DURATION, OBJECT_STOP
 from app.trials import Trial
@@ -33,6 +34,16 @@ _BEGINS = re.compile(
     r"gave|gives|provided|produced|yielded|brought)\b",
     re.IGNORECASE,
 )
+# What a sentence says of a course behind it. Another treatment may not stand between the two.
+_NO_BETTER = re.compile(
+    r"(?:(?!\b(?:after|on|then|before|since|started|switched|until)\b)[^.;:?!\n]){0,70}?"
+    r"\b(?:(?:no|not|n['’]t|without|hardly|little|never)\s+(?:(?:any|much|really|been|measurable|"
+    r"significant|lasting|sustained|real|getting|gotten|signs? of|adequate|yet|an?)\s+)*"
+    r"(?:better|improv\w+|heal\w*|relie\w+|respon\w+|benefit\w*|help\w*)\b|still\s+(?:(?:has|have|having|in|with|severe|marked|"
+    r"significant|a lot of|much|considerable|daily|constant)\s+)*(?:pain|painful|symptom\w*|"
+    r"swelling|swollen|itch\w*|bleeding|hurt\w*|leak\w*|numb\w*|limp\w*)\b)(?!\s+(?:than|with) )",
+    re.IGNORECASE,
+)
 
 
 def read_courses(text: str, taken: tuple[Trial, ...] = ()) -> Iterator[Trial]:
@@ -49,8 +60,9 @@ def read_courses(text: str, taken: tuple[Trial, ...] = ()) -> Iterator[Trial]:
         items = items_in(text, start, end)
         if items:
             low, high = min(items[0].start, match.start()), max(items[-1].end, match.end())
+            failed = {FAILED} if _NO_BETTER.match(text, max(items[0].end, match.end())) else set()
             yield Trial(
-                statuses=frozenset({TRIED}),
+                statuses=frozenset({TRIED} | failed),
                 denied=False,
                 items=items[:1],
                 length=length,

@@ -231,5 +231,6 @@ EXAMINATIONS: tuple[Examination, ...] = (
 GENE = re.compile(
     r"\b(?P<gene>EGFR|ALK|ROS1|BRAF|KRAS|NRAS|HER2|ERBB2|MET|RET|NTRK[123]?|FGFR[123]|IDH[12]|"
     r"PIK3CA|ESR1|BRCA ?[12]|TP53|PALB2|FLT3|NPM1|JAK2|CALR|CFTR|SOD1|SCN1A|CTNS|HTT|GBA1?|SMN1|"
-    r"MLH1|MSH[26]|PMS2|PD-?L1|F508del)\b"
+    r"MLH1|MSH[26]|PMS2|PD-?L1|F508del|ER|PR|HR|(?:[Ee]|[Oo]e)strogen receptors?|"
+    r"[Pp]rogesterone receptors?|[Hh]ormone receptors?)\b"
 )

@@ -34,8 +34,8 @@ _HARD = re.compile(
     re.IGNORECASE,
 )
 _NOT_ABLE = re.compile(
-    r"\b(?:can(?:no|['’])t|cannot|can no longer|unable to|not able to|(?:has |with )?(?:trouble|"
-    r"difficulty))\s+(?:\w+ly\s+)?(?P<act>\w+)\b",
+    r"\b(?:can(?:no|['’])t|cannot|can no longer|unable to|not able to|(?P<trouble>(?:has |with )?"
+    r"(?:trouble|difficulty)))\s+(?:\w+ly\s+)?(?P<act>\w+)\b",
     re.IGNORECASE,
 )
 # What one act is called.
@@ -85,7 +85,9 @@ def _is_hard(text: str, desk: Desk) -> Settled | None:
     acts = next((acts for acts in _ACTS if match and acts.match(match.group("what"))), None)
     for reading in desk.facts.readings if acts else ():
         for found in _NOT_ABLE.finditer(reading.text):
-            said = reading.scope_at(*found.span()) & (Scope.FAMILY | Scope.POSSIBLE | Scope.ASKED)
+            unsaid = Scope.FAMILY | Scope.POSSIBLE | Scope.ASKED
+            unsaid |= Scope.DENIED if found["trouble"] else Scope.STATED  # "no trouble reading"
+            said = reading.scope_at(*found.span()) & unsaid
             if acts and acts.match(found.group("act")) and not said:
                 return Settled(MET, (reading.fact(FactKind.FINDING, *found.span(), name="hard"),))
     return None

@@ -15,6 +15,7 @@ from app.findings_codes import CODE_LIST, by_code
 from app.findings_context import share_in_context
 from app.findings_marks import Inherited, Mark, marks_in
 from app.findings_numbers import name_of
+from app.findings_onset import settle_onset
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase
 from app.findings_titles import of_asked_drug
 from app.leaf_anaphora import resolved
@@ -67,6 +68,8 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
         part = settle_leaf(rest, desk, inherited)
         return part if part.state is MET else OPEN
     text = reworded(text)
+    if onset := settle_onset(text, lambda plain: _settled(plain, desk, Inherited()), desk):
+        return onset
     desk = without_own_traits(text, desk)
     bare = without_glosses(
         without_long_names(resolved(_THERAPY_WITH.sub("", of_asked_drug(text, desk))))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from app.changed_numbers import as_changed, without_chronic
-from app.combinations import COMBINATION, settle_combination
+from app.combinations import combinations_in, settle_combination
 from app.courses import is_rate, read_courses
 from app.event_ages import read_event_ages, settle_event_age
 from app.findings_absence import settle_absence
@@ -137,7 +137,7 @@ def _special_marks(text: str, desk: Desk) -> list[Mark]:
             marks.append(Mark(*match.span(), found))
     marks += _free(
         marks,
-        [Mark(*m.span(), settle_combination(m, desk)) for m in COMBINATION.finditer(text)],
+        [Mark(*m.span(), settle_combination(m, desk)) for m in combinations_in(text)],
     )
     named = [Mark(*m.span(), settle_named_criteria(m, desk)) for m in NAMED_CRITERIA.finditer(text)]
     marks += _free(marks, named)

@@ -15,6 +15,7 @@ from app.findings_settings import settle_setting, settle_study
 from app.findings_shown import settle_shown
 from app.gene_results import settle_gene
 from app.general_denials import denied_in_general
+from app.label_dosing import settle_label_dosing
 from app.measures import norm, norm_set
 from app.phrase_alternatives import Coordination, Member, readings, without_examples
 from app.phrase_places import Asked
@@ -111,6 +112,7 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
         or settle_wish(text, desk)
         or settle_readiness(text, desk)
         or settle_comorbidity(text, desk)
+        or settle_label_dosing(text, desk)
         or settle_shown(text, desk, settle_phrase)
     ):
         return result

@@ -14,6 +14,8 @@ from app.hours_of_use import WANTED as HOURS
 from app.letter_classes import read_classes, settle_class
 from app.quantity_cues import PRESSURE
 from app.quantity_reader import comparator_beside
+from app.times_apart import WANTED as APART
+from app.times_apart import settle_apart
 from app.visual_acuity import WANTED as ACUITY
 from app.visual_acuity import settle_acuity
 
@@ -37,6 +39,8 @@ def settled_scales(text: str, desk: Desk) -> Iterator[tuple[int, int, Settled, b
         if match.group("age") or _OF_AGE.search(text):
             yield *match.span(), settle_age_range(match, desk), True
     yield from _weeks_and_pressures(text, desk)
+    for match in APART.finditer(text):
+        yield *match.span(), settle_apart(match, desk), False
     for match, ids, letters in read_classes(text):
         yield *match.span(), settle_class(ids, letters, desk), True
 

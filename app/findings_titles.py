@@ -11,6 +11,7 @@ from app.findings_base import Desk
 from app.findings_phrases import named_in_question
 from app.findings_running import running
 from app.measures import norm
+from app.phrase_words import Phrase
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Criterion, Join
 
@@ -19,6 +20,10 @@ _LABEL = re.compile(r"(?:^|(?<=[.;]\s))(?P<name>[A-Z][\w-]*(?:\s+[\w-]+){0,3}):\
 _START = re.compile(r"^\W*(?:initial\b|new starts?\b|start of\b)", re.IGNORECASE)
 _GOING_ON = re.compile(
     r"\bcurrently (?:receiving|taking|on)\b|^\W*(?:continu\w+|renewals?|re-?authori[sz]ation)\b",
+    re.IGNORECASE,
+)
+_LEAD_END = re.compile(
+    r"[,:(]|\b(?:when|if|provided|with|who|in (?:an? |the )?(?:individuals?|patients?|members?))\b",
     re.IGNORECASE,
 )
 _FEW = 2
@@ -60,7 +65,7 @@ def for_others(criterion: Criterion, desk: Desk) -> dict[int, tuple[Fact, ...]]:
         and (fact := named_in_question(printed, desk))
     ]
     if sum(map(bool, heads)) < _FEW or not asked:
-        return {}
+        return _of_other_indications(criterion, desk, asked)
     return {
         index: (asked[0][1],)
         for index, head in enumerate(heads)
@@ -69,6 +74,33 @@ def for_others(criterion: Criterion, desk: Desk) -> dict[int, tuple[Fact, ...]]:
             head & (atom.concepts | atom.broader) for phrase, _ in asked for atom in phrase.atoms
         )
     }
+
+
+def _of_other_indications(
+    criterion: Criterion, desk: Desk, asked: list[tuple[Phrase, Fact]]
+) -> dict[int, tuple[Fact, ...]]:
+    """Lists of their own for things of which the case says nothing, beside one for what is asked.
+
+    "Nonunion of a long bone, when all are met: ...; as an adjunct to spinal fusion in ...": whose
+    nonunion fails the first list is not asked whether he is to have a fusion.
+    """
+    named = [_named_in_lead(child, desk) for child in criterion.children]
+    wanted = {c for phrase, _ in asked for atom in phrase.atoms for c in atom.concepts}
+    own = {i for i, head in enumerate(named) if head & wanted}
+    if not own or not all(named):
+        return {}
+    told = {m.concept_id for r in desk.facts.readings for m in desk.terms.spot(r.text)}
+    told |= {above for concept in told for above in desk.terms.ancestors(concept)}
+    return {i: (asked[0][1],) for i, head in enumerate(named) if i not in own and not head & told}
+
+
+def _named_in_lead(criterion: Criterion, desk: Desk) -> frozenset[str]:
+    """What the lead of a list names, with its classes' members."""
+    if not criterion.children:
+        return frozenset()
+    lead = _LEAD_END.split(criterion.text)[0]
+    ids = {m.concept_id for m in desk.terms.spot(lead)}
+    return frozenset(ids | {d for concept in ids for d in desk.terms.descendants(concept)})
 
 
 def _of_other_phase(criterion: Criterion, desk: Desk) -> dict[int, tuple[Fact, ...]]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from app.examination_names import GENE
 from app.fact_models import Fact, FactKind, Reading
-from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined, turned
 from app.measures import norm_set, norms
 from app.scope_cues import Scope
+from ingest.statements.models import Join
 
 _EXACT = re.compile(
     r"\b(?:[A-Z]\d{2,4}[A-Z]?|exon \d+|ex ?\d+\w*|[cp]\.\S+|\d+p|t\(\d+;\d+\))\b", re.IGNORECASE
@@ -29,7 +30,7 @@ _REST = norm_set(
     "documented confirmed detected genetic testing test gene tumor tumors tumour "
     "pathogenic known no "
     "without absence negative wild type not absent the is are has of by an approved fda identified "
-    "disease status activating somatic"
+    "disease status activating somatic receptor receptors neu expression"
 )
 _SHOWN = re.compile(
     r"(?:[ :=-]|\b(?:gene|is|was|tumou?r|exon|heterozygous|homozygous)\b)*(?:\+|\((?:\+)\)|"
@@ -47,35 +48,66 @@ _NOT_SHOWN = re.compile(
 _NO = re.compile(
     r"\b(?:no|without|neg(?:ative)? for)\s+(?:[A-Z0-9-]+\s*(?:/|,|or|nor|and)\s*){0,4}$"
 )
+# "HER2-", "HER2−": a sign right behind the name
+_MINUS = re.compile(r"[-−–](?=[\s,;.)/]|$)")
+# What a receptor is called in full, and by its letters
+_RECEPTORS = (("estrogen", "ER"), ("progesterone", "PR"), ("hormone", "HR"))
+_OR, _AND = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("or", "and"))
 _UNSAID = Scope.FAMILY | Scope.PLANNED | Scope.UNCLEAR | Scope.ASKED | Scope.POSSIBLE
 
 
 def settle_gene(text: str, desk: Desk) -> Settled | None:
-    """The finding of a criterion that asks for a change of one gene, or for none."""
-    named = {m.group("gene").upper().replace(" ", "") for m in GENE.finditer(text)}
-    if len(named) != 1 or not (_CHANGE.search(text) or _NONE.search(text)) or _EXACT.search(text):
+    """The finding of a criterion that asks for a change of genes or receptors, or for none."""
+    named = {_name(m) for m in GENE.finditer(text)}
+    either = _OR.search(text) is not None
+    if (
+        not named
+        or (len(named) > 1 and either is (_AND.search(text) is not None))
+        or not (_CHANGE.search(text) or _NONE.search(text))
+        or _EXACT.search(text)
+    ):
         return None
     rest = GENE.sub(" ", re.sub(r"\([^)]*\)", " ", text))
     if set(norms(rest)) - _REST:
         return None
-    told = [row for reading in desk.facts.readings for row in _changes(reading, next(iter(named)))]
+    told = [_told(gene, desk) for gene in sorted(named)]
+    if len(told) == 1 or not any(told):
+        return _as_wanted(told[0], text)
+    any_of = either or _NONE.search(text)  # "A and B negative": neither may be changed
+    parts = [part or OPEN for part in told]
+    return _as_wanted(joined(Join.ANY_OF if any_of else Join.ALL_OF, parts), text)
+
+
+def _as_wanted(changed: Settled | None, text: str) -> Settled | None:
+    return turned(changed) if changed and _NONE.search(text) else changed
+
+
+def _told(gene: str, desk: Desk) -> Settled | None:
+    """Whether a gene is changed; None where the case tells nothing of it."""
+    told = [row for reading in desk.facts.readings for row in _changes(reading, gene)]
     if len({changed for changed, _ in told}) != 1:
         return OPEN if told else None
-    wants = not _NONE.search(text)
     changed, fact = told[0]
-    return Settled(MET if changed is wants else NOT_MET, (fact,))
+    return Settled(MET if changed else NOT_MET, (fact,))
+
+
+def _name(match: re.Match[str]) -> str:
+    """A gene or receptor by its letters."""
+    printed = match.group("gene").replace(" ", "").lower()
+    full = [letters for word, letters in _RECEPTORS if word in printed.replace("oe", "e")]
+    return full[0] if full else printed.upper()
 
 
 def _changes(reading: Reading, gene: str) -> Iterator[tuple[bool, Fact]]:
     """Whether a text tells of a change of a gene, or of none."""
     text = reading.text
     for match in GENE.finditer(text):
-        if match.group("gene").upper().replace(" ", "") != gene:
+        if _name(match) != gene:
             continue
         if reading.scope_at(*match.span()) & _UNSAID:
             continue
         before = _NO.search(text, max(0, match.start() - 40), match.start())
-        behind = _NOT_SHOWN.match(text, match.end())
+        behind = _MINUS.match(text, match.end()) or _NOT_SHOWN.match(text, match.end())
         shown = _SHOWN.match(text, match.end())
         if before or behind:
             start = before.start() if before else match.start()

@@ -20,9 +20,13 @@ _EVENT = re.compile(
     r"event))\W*$",
     re.IGNORECASE,
 )
+_POST_OPERATIVE = re.compile(
+    r"(?<=\d )(?P<unit>\w+)\s+post-?\s?op(?:erative(?:ly)?)?\W*$", re.IGNORECASE
+)
 _HAD = re.compile(
-    r"\b(?:if|when|where)\b[^,.;]*?\b(?:has|have|had)\s+(?:had|undergone)\s+(?:an?\s+|prior\s+|"
-    r"previous\s+)*(?P<what>[\w -]+?)(?=\s*(?:,|$))",
+    r"\b(?:if|when|where)\b[^,.;]*?\b(?:(?:has|have|had)\s+(?:had|undergone)|(?:is|was)\s+(?:the\s+"
+    r"result\s+of|due\s+to|achieved\s+(?:by|through|with|after))|follow(?:s|ed|ing))\s+(?:an?\s+|"
+    r"prior\s+|previous\s+)*(?P<what>[\w -]+?)(?=\s*(?:,|$))",
     re.IGNORECASE,
 )
 
@@ -30,6 +34,8 @@ _HAD = re.compile(
 def with_event(text: str, lead: str) -> str:
     """A criterion in which "the operation" is the one that the premise of its lead-in names."""
     event, had = _EVENT.search(text), _HAD.search(lead)
+    if had and (since := _POST_OPERATIVE.search(text)):  # "at least 18 months post-operative"
+        return f"{text[: since.end('unit')]} after {had.group('what')}"
     if event is None or had is None:
         return text
     start, end = event.span("it")

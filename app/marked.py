@@ -65,6 +65,19 @@ _NO_THING = re.compile(
     r"|(?!CPT|HCPCS|ICD|DRG|HIV|COVID|PARP|CAR|BRCA)[A-Z][A-Za-z]{1,5} \d+(?:\.\d+)?%?"
     r"|\w+ (?:it|them|this|that|these|one)"
 )
+_GIVEN_AS = re.compile(
+    r"\s+(?:implant(?:ation)?|devices?|therapy|treatments?|injections?|infusions?|procedure|surgery|"
+    r"system|placement|insertion|scan)$",
+    re.IGNORECASE,
+)
+# "Alendronate had to be stopped for reflux": it was had, and is not asked for.
+_ENDED_BEHIND = re.compile(
+    r"\s+(?:alone\s+)?(?:(?:had|has) to be (?:stopped|discontinued|withdrawn)|"
+    r"(?:was|were) (?:stopped|discontinued|ineffective|not tolerated)|did(?:n['’]t| not) "
+    r"(?:help|work)|"
+    r"failed\b|gave no\b)",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"(?:no|not|never|without|denies|non)\b", re.IGNORECASE)
 
 
@@ -162,14 +175,17 @@ def _kind(heard: Heard, span: Span, last: Span | None) -> str:
         return "C"
     if _NO_THING.fullmatch(own) and not heard.spotter.spot(own, kind="intervention"):
         return "F"
+    if _ENDED_BEHIND.match(text, span.end):
+        return "H"
     return "H" if last and _goes_on(text, last, text[last.end : span.start]) else "I"
 
 
 def _is_test(heard: Heard, span: Span) -> bool:
     """Whether what is marked as a condition has the name of a treatment or test, and no other."""
     own = clean(heard.text[span.start : span.end])
-    named = span.kind == "C" and heard.terms.of_phrase(own, "intervention")
-    return bool(named) and not heard.phrase(own, "condition").concepts
+    bare = _GIVEN_AS.sub("", own)  # "VNS implant"
+    named = any(heard.terms.of_phrase(name, "intervention") for name in (own, bare))
+    return span.kind == "C" and named and not heard.phrase(own, "condition").concepts
 
 
 def _is_person(heard: Heard, span: Span) -> bool:

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME = (
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NAME = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|April|Apr|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?:\s+(?:of\s+)?(?:19|20)\d\d)?"
 _SPAN = re.compile(
-    rf"\bfrom\s+(?P<one>{_NAME})(?P<year>{_YEAR})\s+(?:to|until|till|through|thru)\s+"
-    rf"(?P<two>{_NAME})(?P<year2>{_YEAR})",
+    rf"\bfrom\s+(?P<one>{NAME})(?P<year>{_YEAR})\s+(?:to|until|till|through|thru)\s+"
+    rf"(?P<two>{NAME})(?P<year2>{_YEAR})",
     re.IGNORECASE,
 )
 _A_YEAR = 12
@@ -23,7 +23,7 @@ def month_spans(text: str) -> Iterator[tuple[str, str]]:
     A month without a year is the next one of that name; whether the last one counts is not told.
     """
     for match in _SPAN.finditer(text):
-        one, two = (_MONTHS.index(match.group(name)[:3].lower()) for name in ("one", "two"))
+        one, two = (MONTHS.index(match.group(name)[:3].lower()) for name in ("one", "two"))
         first, last = (_number(match.group(name)) for name in ("year", "year2"))
         n = (two - one) % _A_YEAR
         if first and last:

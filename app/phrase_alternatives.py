@@ -248,13 +248,31 @@ def _is_name(words_: list[str], terms: Terms) -> bool:
     return any(m.end - m.start == len(text) for m in terms.spot(text))
 
 
+_TROUBLE = re.compile(
+    r"\W*(?P<trouble>(?:difficult(?:y|ies)|trouble|problems?|inability)\s+(?:(?:with|in|to)\s+)?)\w",
+    re.IGNORECASE,
+)
+
+
+def _each_with_trouble(pieces: list[str]) -> list[str]:
+    """Examples of one trouble: "difficulty reading or driving" is difficulty driving too."""
+    match = _TROUBLE.match(pieces[0]) if pieces else None
+    if match is None:
+        return pieces
+    return [
+        piece if " " in piece.strip() or not piece else f"{match['trouble']}{piece}"
+        for piece in pieces
+    ]
+
+
 def without_examples(text: str) -> tuple[str, list[str]]:
     """A phrase without its examples, and the phrase with each example in place of the general."""
     found: list[str] = []
     for match in _EXAMPLES.finditer(text):
         front = _BEFORE_EXAMPLES.match(text[: match.start()])
         before, after = (front.group() if front else ""), text[match.end() :]
-        found += [f"{before}{piece}{after}" for piece in split_list(match.group("list")) if piece]
+        pieces = _each_with_trouble(split_list(match.group("list")))
+        found += [f"{before}{piece}{after}" for piece in pieces if piece]
     bare = _EXAMPLES.sub(" ", text)
     for match in _BRACKETS.finditer(bare):
         inner = match.group("inner")

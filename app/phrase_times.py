@@ -15,12 +15,19 @@ _AT_THE_TIME = re.compile(
     r"(?: of (?:the )?(?:therapy|treatment))?)\b)",
     re.IGNORECASE,
 )
+# "swelling remains after that trial": what came before is a criterion of its own
+_AFTER_THAT = re.compile(
+    r"\s*\b(?:after|following|at the end of|despite) (?:that|this|these|those|such|the said) "
+    r"(?:conservative |standard )?(?:trials?|treatments?|therap(?:y|ies)|courses?|periods?|time|"
+    r"measures?|efforts?)\b",
+    re.IGNORECASE,
+)
 _AT_THE_LEVEL = re.compile(r"\bat the level of (?:the )?", re.IGNORECASE)
 
 
 def without_times(text: str) -> str:
     """A phrase without "at the time of surgery" and the like, which ask for no fact."""
-    return _AT_THE_LEVEL.sub("at the ", _AT_THE_TIME.sub("", text))
+    return _AT_THE_LEVEL.sub("at the ", _AFTER_THAT.sub("", _AT_THE_TIME.sub("", text)))
 
 
 def without_reasons(text: str) -> str:

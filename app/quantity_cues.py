@@ -115,7 +115,8 @@ STOP_BEFORE = re.compile(
     r"before|despite|since|given|failed|"
     r"when|if|with|(?:had|has|have)(?!\s+(?:persisted|lasted|been|continued|fallen|dropped|risen|"
     r"decreased|increased|declined|improved|gone))|having|where|"
-    r"because|for(?=\s+\S)|defined (?:as|by)|(?:evidenced|demonstrated|measured|shown|confirmed) "
+    r"because|for(?=\s+\S)(?!\s+(?:the\s+|these\s+)?(?:past|last|previous)\s*$)|"
+    r"defined (?:as|by)|(?:evidenced|demonstrated|measured|shown|confirmed) "
     r"(?:by|on|as))\b|(?<![\w-])\d[\d.,]*%?(?=\s)",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ _HORIZON = re.compile(
     re.IGNORECASE,
 )
 # What may stand between a comparator and its number: "up to the age of 24 months".
-_TO_NUMBER = re.compile(r"\s*(?:(?:the\s+)?age\s+of|of|to|an?|the)?\s*", re.IGNORECASE)
+_TO_NUMBER = re.compile(r"\s*(?:(?:the\s+)?age(?:\s+of)?:?|of|to|an?|the)?\s*", re.IGNORECASE)
 # "DLCO below 60 % predicted or saturation below 88 %": the tail of the number before it
 _LINK = re.compile(
     r"\s*(?:(?:of\s+)?predicted(?:\s+(?:value|normal))?\s+)?(?:and/or|and|or)\s+", re.IGNORECASE

@@ -19,13 +19,14 @@ _WHO = (
     r"the|an?)\s+)*"
 )
 _ACT = (
-    r"(?:comply|compliance|participat\w+|adher\w+|undergo|follow|engag\w+|cooperat\w+|complete|use|"
+    r"(?:comply|compliance|take part|participat\w+|adher\w+|undergo|follow|engag\w+|cooperat\w+|"
+    r"complete|use|"
     r"operate|maintain|attend)"
 )
 _WANTED = re.compile(
     rf"{_WHO}(?:(?:highly|adequately?|sufficient(?:ly)?)\s+)?(?P<first>motivat\w+|willing(?:ness)?|"
-    r"commit\w+|agree\w*|able|ability|capable|capacity)"
-    r"(?:\s*(?:,|and|or|/|and/or)\s*(?P<second>motivat\w+|willing(?:ness)?|able|ability|capable))?"
+    r"commit\w+|agree\w*|likel(?:y|ihood)|expected|able|ability|capable|capacity)"
+    r"(?:\s*(?:,|and|or|/|and/or)\s*(?P<second>motivat\w+|willing(?:ness)?|able|ability|capable|likely|expected))?"
     rf"\s+(?:to|of|for)\s+(?:(?:fully|safely|properly)\s+)?{_ACT}\b[^.;]*$",
     re.IGNORECASE,
 )
@@ -36,7 +37,7 @@ _TRAINED = re.compile(
     r"inject\w*|technique|self-\w+|device|management)\b[^.;]*$",
     re.IGNORECASE,
 )
-_WILL = re.compile(r"motivat|willing|commit|agree", re.IGNORECASE)
+_WILL = re.compile(r"motivat|willing|commit|agree|likel|expect", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,13 @@ _DOES = r"(?:comply|participate|take part|adhere|follow|cooperate|do the (?:exer
 _WILLING = _Said(
     re.compile(
         rf"\b(?:motivated|willing|agree[sd]? to|committed to|eager to|will {_DOES}|compliant|"
-        r"adherent|keeps all (?:her |his )?(?:visits|appointments))\b",
+        r"adherent|reliable(?= (?:with|about|in|to|patient|and will)\b)|cooperative|"
+        r"keeps all (?:her |his )?(?:visits|appointments))\b",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:unwilling|unmotivated|{_NOT} (?:willing|motivated|compliant|adherent)|"
+        rf"\b(?:unwilling|unmotivated|unreliable|uncooperative|{_NOT} (?:willing|motivated|"
+        rf"compliant|adherent|reliable|cooperative)|"
         rf"(?:will not|won['’]?t|refuses to|declines to) {_DOES}|non-?complian\w+|"
         rf"non-?adheren\w+)\b",
         re.IGNORECASE,
@@ -64,7 +67,8 @@ _WILLING = _Said(
 )
 _ABLE = _Said(
     re.compile(
-        rf"\b(?:(?:is |are |was )?(?:able|capable) (?:to|of) (?:{_DOES}|us(?:e|ing)|operat\w+)|"
+        rf"\b(?:(?:is |are |was )?(?:able|capable) (?:and willing )?(?:to|of) (?:{_DOES}|us(?:e|"
+        rf"ing)|operat\w+)|"
         rf"can (?:{_DOES}|use (?:it|the \w+)|handle it)|compliant|adherent)\b",
         re.IGNORECASE,
     ),

@@ -51,6 +51,60 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda m: f"symptoms for at most {m['n'].removeprefix('the first ')}",
     ),
+    # "the weight loss is the result of bariatric surgery": that it was had
+    (
+        re.compile(
+            r"^\W*(?P<if>(?:if|when)\s+)?(?:the |their )?weight loss (?:is|was|has been|occurred) "
+            r"(?:the result of|due to|secondary to|achieved (?:by|through|with|after)|after|"
+            r"following) (?P<what>[^.;,]+?)\W*$",
+            re.IGNORECASE,
+        ),
+        lambda m: f"{m['if'] or ''}has had {m['what']}",
+    ),
+    # "the wound has failed to show healing"
+    (
+        re.compile(
+            r"\b(?:(?:has|have|had) failed|fail(?:s|ed)?) to (?:show|demonstrate|exhibit|display)"
+            r"(?: any| an?)?\b",
+            re.IGNORECASE,
+        ),
+        lambda _: "shows no",
+    ),
+    # "can adhere to immobilization", "a moderate use disorder under DSM-5"
+    (
+        re.compile(
+            r"\b(?:can|could|will be able to)(?= (?:adhere|comply|cooperate|participate|take "
+            r"part|follow)\b)",
+            re.IGNORECASE,
+        ),
+        lambda _: "is able to",
+    ),
+    (
+        re.compile(
+            r",?\s*\b(?:under|per|according to|as defined (?:by|in)|(?:that )?meets?(?: the)?) "
+            r"(?:the )?"
+            r"(?:DSM|ICD)[- ]?\w*(?:-TR)?(?: criteria)?",
+            re.IGNORECASE,
+        ),
+        lambda _: "",
+    ),
+    # "has failed over at least 2 months of use": for so long
+    (
+        re.compile(
+            r"\b(?:over|for|after) (?P<n>(?:at least|a minimum of|≥|>=) ?\d+ (?:days|weeks|months))"
+            r"(?: of (?:consistent |regular |continuous )?use)?\b(?! of)",
+            re.IGNORECASE,
+        ),
+        lambda m: f"for {m['n']}",
+    ),
+    # "hangs at or below the level of the pubis": what lies below it is enough
+    (
+        re.compile(
+            r"\bat or (?P<way>below|above|beyond)(?: the level of)?(?= (?:the |his |her )?[a-z])",
+            re.IGNORECASE,
+        ),
+        lambda m: m["way"],
+    ),
     # "the eczema is moderate or severe"
     (
         re.compile(

@@ -14,6 +14,7 @@ from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import Desk
 from app.measures import MeasureName, measure_name, norm
 from app.normal_limits import in_limits
+from app.ordinal_counts import ordinal_counts
 from app.prognosis import years_to_live
 from app.quantities import TIME_DAYS
 from app.quantity_models import Quantity
@@ -115,6 +116,8 @@ def _read(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:
     )
     for quantity, name in told_otherwise:
         yield StatedNumber(reading, quantity, name)
+    for quantity, name in ordinal_counts(reading):
+        yield StatedNumber(reading, quantity, _with_concepts(name, quantity.after, terms))
 
 
 def _read_one(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:

@@ -59,8 +59,15 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _DAY_AFTER = re.compile(
-    rf"\b(?:(?P<nth>day)\s+)?{_N}(?(nth)|\s*-?{_UNIT})\s+(?:after|post|following)[\s-]+"
-    r"(?P<event>[^.;,()?]+)",
+    rf"\b(?:(?P<nth>day)\s+)?{_N}(?(nth)|\s*-?{_UNIT})(?:\s+(?:after|following|since|s/p|"
+    r"status[\s-]post|out\s+(?:from|of))\s+|\s*-?post(?:[\s-]+|(?=op|surg)))(?P<event>[^.;,()?]+)",
+    re.IGNORECASE,
+)
+_SURGERY = "surgery"
+# "at least 18 months post-operative": since the operation that the case tells of
+_POST_OPERATIVE = re.compile(
+    rf"(?:at least|a minimum of|no (?:less|fewer) than|more than|≥|>=)\s+{_N}\s*-?{_UNIT}\s+"
+    r"post-?\s?(?:op(?:erative(?:ly)?)?|surg(?:ery|ical(?:ly)?))(?![\w-])",
     re.IGNORECASE,
 )
 # "a fracture older than 12 weeks", and "a 4-week-old fracture" in a case
@@ -94,8 +101,8 @@ def wanted_lapses(text: str) -> Iterator[Lapse]:
     for match in _SINCE.finditer(text):
         event = match.group("event")
         yield Lapse(_stems(event), Interval(low=_days(match)[0]), *match.span(), event=event)
-    for match in _AFTER.finditer(text):
-        event = match.group("event")
+    for match in (*_AFTER.finditer(text), *_POST_OPERATIVE.finditer(text)):
+        event = match.groupdict().get("event") or _SURGERY
         yield Lapse(_stems(event), Interval(low=_days(match)[0]), *match.span(), event=event)
     for match in _PLAN.finditer(text):
         _, many = _days(match)
@@ -120,7 +127,7 @@ def settle_lapse(wanted: Lapse, desk: Desk) -> Settled:
     """The finding of a time since an event; OPEN where the case gives none of that event."""
     told: list[Settled] = []
     for reading in desk.facts.readings:
-        for stated in _stated(reading.text, desk.facts.day):
+        for stated in stated_lapses(reading.text, desk.facts.day):
             if stated.future is not wanted.future or not (
                 same_event(wanted, stated)
                 or kind_of_event(wanted, stated, desk.terms)
@@ -180,7 +187,8 @@ def looks_back_less(found: Settled, days: float, desk: Desk) -> bool:
     return False
 
 
-def _stated(text: str, day: date | None) -> Iterator[Lapse]:
+def stated_lapses(text: str, day: date | None) -> Iterator[Lapse]:
+    """The times since and until an event that a case states."""
     for low, high in stretches(text):
         for fewest, most, at, end in dates.times_ago(text, low, high, day) if day else ():
             start = _event_start(text, low, at)

@@ -7,7 +7,7 @@ Data: each row is a status, the side on which the treatment stands, and a patter
 import re
 
 from app.trial_cues_lay import LAY_ROWS, SOLE_ROWS, STILL_ON
-from app.trial_phrases import EFFECT, EPISODE, NOT, POOR, PURPOSE, REACTION, TO
+from app.trial_phrases import EFFECT, EPISODE, GOES_ON, NOT, POOR, PURPOSE, REACTION, TO
 
 TRIED, FAILED, INTOLERANT = "tried", "failed", "intolerant"
 CONTRAINDICATED, CURRENT, RESPONDED = "contraindicated", "current", "responded"
@@ -63,7 +63,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         AFTER,
-        r"refractory to|resistan(?:t|ce) to|relapsed? (?:on|after|despite)|progress(?:ed|ion|"
+        r"refractory to|resistan(?:t|ce) to|relapsed? (?:on|after|despite)|"
+        rf"{GOES_ON}|progress(?:ed|ion|"
         r"ing) (?:on|despite|after|following)|flare[sd]? (?:on|despite)",
     ),
     (

@@ -9,7 +9,8 @@ POOR = (
 EFFECT = (
     r"(?:(?:clinical |therapeutic |symptom |pain |seizure |disease |sustained |significant |"
     r"adequate |lasting |durable )*(?:responses?|relief|improvement|benefits?|control|effect|"
-    r"efficacy|effectiveness|success|symptom control|help))"
+    r"efficacy|effectiveness|success|symptom control|help|(?:(?:measurable|visible|progressive|"
+    r"any) )*(?:signs? of )?(?:wound )?healing))"
 )
 # "failed to control the pain": what a treatment is for
 PURPOSE = (
@@ -20,6 +21,14 @@ PURPOSE = (
 EPISODE = (
     r"(?:\s+(?:(?:in|during) )?(?:this|the (?:current|present|index)) (?:depressive )?episode"
     r"(?=\s+to\b))"
+)
+# "seizures continue after X", "it came back after X": never "he continues with X"
+GOES_ON = (
+    r"recur(?:red|s|ring) (?:on|after|despite|following)|"
+    r"c(?:ame|omes|oming) back (?:again )?(?:on|after|despite|following)|"
+    r"(?:symptoms?|seizures?|pain|attacks?|episodes?|headaches?|migraines?|flares?|disease|itching|"
+    r"bleeding|exacerbations?|wheezing|vomiting|diarrh?o?ea|rash|lesions?|infections?|fevers?)\s+"
+    r"(?:continue|persist|recur|remain)(?:s|ed)?\s+(?:after|on|with|through)"
 )
 TO = r"(?:\s+(?:to|from|with|on|of|after|despite|following|using))"
 NOT = r"(?:not|n['’]t)"

@@ -35,8 +35,10 @@ _SAME = (
     "guide guides choose choice select selection direct directs inform informs",
     "variant mutation mutated mutations",
     "radiograph radiographs radiographic radiography xray xrays film films",
-    "persist persistent persists persisted persisting continues continued ongoing unremitting",
-    "remain remains remained stays",
+    "persist persistent persists persisted persisting continues continued ongoing unremitting "
+    "still remains remaining",
+    "remain remains remained stays still persists persistent persisting",
+    "significant marked substantial considerable pronounced",
     "stable steady unchanged",
     "recurrent recurring relapsing relapses relapsed repeated",
     "acute sudden",
@@ -56,8 +58,11 @@ _SAME = (
     "ambulatory walks walking walk ambulates ambulate ambulation",
     "disability disabled disabling handicap",
     "drive driving",
-    "adherence adherent adhere adheres compliance compliant complies",
+    "adherence adherent adhere adheres compliance compliant comply complies reliable reliably",
     "outdoors outdoor outside",
+    "panniculus pannus",
+    "pubis pubic",
+    "immobilized immobilised immobilization immobilisation cast casted splint splinted",
     "lids lid eyelid eyelids",
     "kids child children",
     "hospitalized hospitalised admitted inpatient inpatients hospitalization admission ward "
@@ -102,7 +107,8 @@ _KINDS = (
     "study test testing panel",
     "electrodiagnostic emg ncs conduction electromyography",
     "lowerextremity lowerextremities lowerlimb lowerlimbs leg legs foot feet toe toes ankle ankles "
-    "heel heels calf calves",
+    "heel heels calf calves plantar forefoot midfoot hindfoot metatarsal malleolus malleolar shin "
+    "shins thigh thighs knee knees",
     "upperextremity upperextremities upperlimb upperlimbs arm arms hand hands wrist wrists finger "
     "fingers elbow elbows shoulder",
     "limb leg legs arm arms hand hands foot feet extremity extremities",
@@ -113,6 +119,7 @@ _KINDS = (
     "critical icu ccu micu sicu intubated ventilated",
     "critically icu ccu micu sicu intubated ventilated",
     "ill icu ccu micu sicu intubated ventilated",
+    "regular regularly daily weekly scheduled program programme",
     "apnea event events",
     "apneas event events",
 )

@@ -18,7 +18,9 @@ VERB = (
     r"(?:is|are|was|were|has|have|had|been|be|must|should|will|does|do|did|can|cannot|may|shows?|"
     r"demonstrates?|remains?|persists?|fail(?:s|ed)|tried|responded|completed|received|meets?|"
     r"exceeds?|"
-    r"requires?|tolerated?|underwent|lasts?|lasted|weighs?|uses?|agrees?|participat\w+|improv\w+)\b"
+    r"requires?|tolerated?|underwent|lasts?|lasted|weighs?|uses?|agrees?|"
+    r"refuse[sd]?|declines|smokes|wishes|prefers|lacks|takes|"
+    r"participat\w+|improv\w+)\b"
 )
 STATUS = (
     r"(?:failure|failed|inadequate|insufficient|suboptimal|intoleran\w+|contraindicat\w+|inability|"

@@ -193,7 +193,7 @@ def _listed(walk: Walk, index: int, items: list[int], start: int) -> Criterion |
         return listed
     if _REFUSES.match(front):
         return None
-    if len(words(asked)) <= _N_WORDS_OF_LABEL or _COUNTS.search(asked) or _COVERS.match(asked):
+    if len(words(asked)) <= _N_WORDS_OF_LABEL or _COUNTS.search(asked) or _COVERS.search(asked):
         return listed
     at = start + text.find(asked)
     own = tree_of_clause(context, at, at + len(asked))
@@ -202,7 +202,9 @@ def _listed(walk: Walk, index: int, items: list[int], start: int) -> Criterion |
 
 _COVERS = re.compile(
     r"^\W*(?:(?:members?|requests?|it|this)\s+)?(?:(?:is|are|may be|will be)\s+)?(?:considered\s+)?"
-    r"(?:medically necessary|covered|approved?|eligible|indicated|supported|appropriate|allowed)\b",
+    r"(?:medically necessary|covered|approved?|eligible|indicated|supported|appropriate|allowed)\b|"
+    # a sentence that covers its thing is no criterion of it
+    r"\b(?:is|are|(?:may|can|will) be) (?:considered )?(?:an? )?(?:medically necessary|covered)\b",
     re.IGNORECASE,
 )
 _REFUSES = re.compile(

@@ -158,11 +158,20 @@ def _refused(ground: Ground, told: _Told) -> Iterator[Statement]:
                 yield _of_use(ground, told, Direction.AGAINST, use)
 
 
+# "Prurigo nodularis (L28.1)": the code of the use asks for nothing
+_ONLY_CODES = re.compile(
+    r"\W*(?:(?:ICD-10(?:-CM)?:?\s*)?[A-TV-Z]\d[\dA-Z](?:\.[\dA-Zx*-]{0,4})?\W*(?:(?:and|or|to)\b\W*)?)+"
+)
+
+
 def _of_use(
     ground: Ground, told: _Told, way: Direction, use: Use, asked: Criterion | None = None
 ) -> Statement:
     """The Statement of one use; a refusal that only says when is not narrowed by it."""
-    narrowed = use.criteria and (way is Direction.FOR or not use.groups or use.narrows)
+    narrowed = use.criteria and not _ONLY_CODES.fullmatch(
+        ground.context.document.text[slice(*use.criteria)]
+    )
+    narrowed = narrowed and (way is Direction.FOR or not use.groups or use.narrows)
     own = tree_of_clause(ground.context, *use.criteria) if use.criteria and narrowed else None
     trees: tuple[Criterion, ...] = (own,) if own is not None else ()
     if asked is not None:
