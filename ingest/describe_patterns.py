@@ -44,7 +44,7 @@ GENERIC_TITLE = any_of(
 )
 LABELLED_TITLE = re.compile(
     r"^(?:subject:?|policy title|policy name|title|document title|LCD title|article title"
-    r"|NCD title)[ \t]*[:|][ \t|]*(\S[^\n|]{3,200})"
+    r"|NCD title)[ \t]*(?:[:|]|(?:\.[ ]?){3,}|…)[ \t|.…]*(\S[^\n|]{3,200})"
     r"|^(?:topic|medications?|drugs?|drug names?)[ \t]*:[ \t]*(\S[^\n|]{3,200})"
     r"|^policy:? ?[:|][ \t]*((?!\S*\d)[A-Z][^\n|]{5,200})"
     r"|^(?:medications?|drug names?|drug class) \|[ \t]*(\S[^\n|]{3,200})"
@@ -85,7 +85,7 @@ POLICY_NUMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             r"(?i:\b(?:medical |clinical |coverage |drug |pharmacy |payment |reimbursement "
             r"|reference )?(?:policy|guideline|document|bulletin)"
-            r"[ \t]*(?:number|no\.?|#|id|identifier|code)[ \t]*[:#|]?[ \t\n"
+            r"[ \t]*(?:number|no\.?|#|id|identifier|code)[ \t.…]*[:#|]?[ \t\n"
             r"|]*)((?=[\w.-]*\d)[A-Z0-9][\w.-]{1,24}(?:[ ][A-Z]{1,2}\b)?)",
             r"\1",
         ),

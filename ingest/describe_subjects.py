@@ -46,7 +46,7 @@ def subject_line(document: Document, title: str, kind: SourceKind) -> str:
 
 # "Oncology – Brandix Prior Authorization Policy": the class of drugs goes before the drug
 _FOR_DRUGS = re.compile(r"\b(?:prior authori[sz]ation|step therapy|quantity limit)", re.IGNORECASE)
-_CLASS_IN_FRONT = re.compile(r"^[A-Z][A-Za-z ]{3,40} [–—] (?=\S)")
+_CLASS_IN_FRONT = re.compile(r"^[A-Z][A-Za-z ]{3,40} [–—-] (?=\S)")
 
 
 def infer_subject(title: str, kind: SourceKind) -> str:

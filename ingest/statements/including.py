@@ -25,6 +25,18 @@ _THIS_INCLUDES = re.compile(
     re.IGNORECASE,
 )
 
+# "for the following (criteria will be updated as new data are published):" tells of the list itself
+_OF_THE_LIST = re.compile(
+    r"\s*\((?=[^()]*\b(?:lists?|inclusive|exhaustive|complete|updat\w+|revis\w+|chang\w+)\b)[^()]*\)"
+    r"(?=\s*:\s*$)",
+    re.IGNORECASE,
+)
+
+
+def without_remark(sentence: str) -> str:
+    """A lead-in without the bracketed remark on its list that stands before its colon."""
+    return _OF_THE_LIST.sub("", sentence)
+
 
 def without_including(sentence: str) -> str:
     """A lead-in without the words that announce examples of what it says."""

@@ -16,7 +16,7 @@ from ingest.statements.cues import CueMatch
 from ingest.statements.excepted import against_exclusions, of_listed_exceptions
 from ingest.statements.grades import find_grade
 from ingest.statements.headings import heading_groups, heading_things
-from ingest.statements.including import announces_examples, without_including
+from ingest.statements.including import announces_examples, without_including, without_remark
 from ingest.statements.item_names import without_following
 from ingest.statements.items import item_statements
 from ingest.statements.labelled_lists import labelled_lists, with_listed
@@ -64,6 +64,7 @@ def lead_statements(
     walk: Walk, index: int, clause: Clause, match: CueMatch, items: list[int]
 ) -> Iterator[Statement]:
     """Statements of a lead-in and its items."""
+    clause = replace(clause, text=without_remark(clause.text), whole=clause.span)
     if lists := labelled_lists(walk, items):
         lead = _lead(walk, index, replace(clause, whole=clause.span), match, items)
         lead = replace(lead, slots=with_listed(walk, lead.slots, lists))

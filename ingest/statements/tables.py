@@ -28,7 +28,7 @@ from ingest.statements.led_rows import (
     row_limit,
     row_slots,
 )
-from ingest.statements.legends import is_legend
+from ingest.statements.legends import is_history, is_legend
 from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.own_names import names_subject
 from ingest.statements.phrases import clean, parenthetical, split_list
@@ -74,6 +74,8 @@ def _of_any_row(ground: Ground, row: Row) -> Iterator[Statement]:
     if row.cells == row.header or is_legend(row.header):
         return  # names of columns, or what grades mean
     if any(speaks_to_software(cell) for cell in row.cells):
+        return
+    if ground.is_policy and is_history(row.cells, row.header):
         return
     longest = max(len(words(cell)) for cell in row.cells)
     if not codes_of(row) or longest > _N_WORDS_OF_CODE_ROW:

@@ -1,0 +1,147 @@
+"""What payers print around their positions: fields, remarks on lists, histories, what is left."""
+
+import pytest
+
+from ingest.describe import describe
+from ingest.readers import read_document
+from tests.said import AGAINST, FOR, POLICY, positions, rows, said
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "subject"),
+    [
+        pytest.param(
+            "Northfield Insurance Company\n\nCoverage Policy Number ........ NP0042\n"
+            "Policy Title .................. Gout Agents - Velora\n"
+            "                                Step Therapy Policy\n\nREVIEW DATE: 01/05/2026\n\n"
+            "OVERVIEW\n\nVelora is covered for gout.\n",
+            "Gout Agents - Velora Step Therapy Policy",
+            "Velora",
+            id="dots lead to the title, which goes on below",
+        ),
+        pytest.param(
+            "Policy Title: Ankle Braces\n\nEffective 1/1/2026\n\nAnkle braces are covered.\n",
+            "Ankle Braces",
+            "Ankle Braces",
+            id="a field below is no part of a title",
+        ),
+    ],
+)
+def test_labelled_titles(tmp_path, text, title, subject) -> None:
+    path = tmp_path / "policy.txt"
+    path.write_text(text, encoding="utf-8")
+    source = describe(read_document(path, tmp_path))
+    assert (source.title, source.subject) == (title, subject)
+
+
+def test_a_remark_on_a_list_is_no_condition() -> None:
+    found = said(
+        POLICY,
+        "Velora is considered unproven for the following (this list will be revised as data are "
+        "published):\n\n1. Gout. One small trial exists.\n2. Use together with Adlora.\n",
+        subject="Velora",
+    )
+    assert rows(found) == [(AGAINST, "Velora", "Gout"), (AGAINST, "Velora", "")]
+    assert positions(found)[1].criteria is not None
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Date | Reason | Action |\n|---|---|---|\n| 8/2019 | Revision | Braces for gout added to "
+        "investigational |\n",
+        "| Type of Revision | Summary of Changes | Review Date |\n|---|---|---|\n| Annual | Velora "
+        "for gout is no longer covered | 12/10/2025 |\n",
+    ],
+)
+def test_a_history_of_changes_takes_no_position(table: str) -> None:
+    assert said(POLICY, f"## Update information\n\n{table}", subject="Velora") == ()
+
+
+def test_a_row_that_names_a_thing_beside_a_date_is_no_history() -> None:
+    table = (
+        "| Service | Coverage | Effective |\n|---|---|---|\n| Braces | Not covered | 1/1/2026 |\n"
+    )
+    assert [s.direction for s in said(POLICY, f"## Policy\n\n{table}", subject="")] == [AGAINST]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Velora is not covered for gout, nor for ankle sprain.",
+            [(AGAINST, "Velora", "gout"), (AGAINST, "Velora", "ankle sprain")],
+            id="nor for",
+        ),
+        pytest.param(
+            "Velora is covered for gout that is not tophaceous.",
+            [(FOR, "Velora", "gout")],
+            id="no nor",
+        ),
+        pytest.param(
+            "Velora is not covered for gout, for ankle sprain, or for sciatica.",
+            [(AGAINST, "Velora", "gout | ankle sprain | sciatica")],
+            id="a list with for before each",
+        ),
+    ],
+)
+def test_what_is_refused_for_several(text: str, expected: object) -> None:
+    assert rows(said(POLICY, f"# Velora\n\n{text}\n", subject="Velora")) == expected
+
+
+LID = """## Coverage
+
+Surgery of the nail is covered when the nail is painful.
+
+{left}
+"""
+
+
+@pytest.mark.parametrize(
+    ("left", "verdict"),
+    [
+        (
+            "This policy does not address correction of onychomycosis or paronychia.",
+            "not_addressed",
+        ),
+        ("Payment rules are told in another manual.", "conditional"),
+    ],
+)
+def test_what_a_policy_does_not_address(corpus, left, verdict) -> None:
+    corpus.policy("nails", LID.format(left=left))
+    assert corpus.ask("Is surgery of the nail covered for paronychia?").verdict == verdict
+
+
+CAPSULES = """## Policy
+
+Wireless capsule endoscopy of the colon is considered medically necessary when colonoscopy was
+incomplete.
+
+## Coding
+
+When services may be Medically Necessary when criteria are met:
+
+| CPT | |
+|---|---|
+| 91113 | Capsule endoscopy, colon |
+
+When services are Not Medically Necessary:
+
+| CPT | |
+|---|---|
+| 91111 | Capsule endoscopy, esophagus |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is 91111 covered for esophageal varices?", "not_necessary"),
+        ("Is 91113 covered for a colon polyp?", "conditional"),
+    ],
+)
+def test_a_code_that_a_list_refuses_goes_before_what_is_said_of_its_class(
+    corpus, question, verdict
+) -> None:
+    corpus.policy("capsules", CAPSULES)
+    assert corpus.ask(question).verdict == verdict
