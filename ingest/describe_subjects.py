@@ -62,9 +62,20 @@ def infer_subject(title: str, kind: SourceKind) -> str:
         subject = _condition_of(title)
     subject = _strip_suffixes(subject)
     words = subject.split()
+    if _FIELD.fullmatch(subject):
+        return ""
     return subject if 0 < len(words) <= _MAX_SUBJECT_WORDS else ""
 
 
+# A field of medicine, as the chapters of benefit managers are called: it is no service
+_FIELD = re.compile(
+    r"(?:(?:musculoskeletal|cardiovascular|cardiac|neurologic|neurological|gastrointestinal|"
+    r"respiratory|pulmonary|genitourinary|dermatologic|ophthalmic|oncologic|behavioral|medical|"
+    r"surgical|rehabilitative)(?: (?:health|care|services|management))?|cardiology|oncology|"
+    r"radiology|dermatology|gastroenterology|neurology|urology|orthop(?:a)?edics|pharmacy|"
+    r"medicine|surgery|(?:interventional )?pain management)",
+    re.IGNORECASE,
+)
 # Such a series in front: "Practice Guideline Update Summary: Foobarin for gout"
 _SERIES_IN_FRONT = re.compile(
     r"^standards of (?:medical )?care in (?:the )?"

@@ -34,6 +34,7 @@ from ingest.statements.sentence import (
     says_nothing,
     sentence_statements,
 )
+from ingest.statements.short_subjects import named_above
 from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker
 from ingest.statements.tails import criteria_behind, with_tail
@@ -183,7 +184,7 @@ def _lead(walk: Walk, index: int, clause: Clause, match: CueMatch, items: list[i
     """What a lead-in hands down to its items."""
     context, grade = walk.ground.context, find_grade(clause.text)
     raw = slots_of_lead(clause, match, grade)
-    slots = without_following(raw)
+    slots = named_above(walk, index, without_following(raw))
     refused = match.cue.direction is Direction.AGAINST and walk.ground.subject.interventions
     if refused and slots.interventions and all(map(names_no_service, slots.interventions)):
         slots = replace(slots, interventions=())  # "Requests will be denied for the following:"

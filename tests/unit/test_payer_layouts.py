@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.describe import describe
+from ingest.describe_subjects import infer_subject
 from ingest.readers import read_document
 from tests.said import AGAINST, FOR, POLICY, positions, rows, said
 
@@ -144,4 +145,139 @@ def test_a_code_that_a_list_refuses_goes_before_what_is_said_of_its_class(
     corpus, question, verdict
 ) -> None:
     corpus.policy("capsules", CAPSULES)
+    assert corpus.ask(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Authorization will be denied for: food allergy; gout; ankle sprain.",
+            [
+                (AGAINST, "Velora", "food allergy"),
+                (AGAINST, "Velora", "gout"),
+                (AGAINST, "Velora", "ankle sprain"),
+            ],
+            id="what is denied is what the document is about",
+        ),
+        pytest.param(
+            "Velora is contraindicated, and considered not medically necessary, in patients with "
+            "coagulopathy.",
+            [(AGAINST, "Velora", "coagulopathy")],
+            id="two predicates before the people",
+        ),
+        pytest.param(
+            "Velora may be a covered item for a member with gout.",
+            [(FOR, "Velora", "gout")],
+            id="a covered item",
+        ),
+        pytest.param(
+            "Velora is not covered for other uses. Examples of what is not covered:\n\n- Gout\n"
+            "- Sciatica\n",
+            [(AGAINST, "Velora", ""), (AGAINST, "Velora", "Gout"), (AGAINST, "Velora", "Sciatica")],
+            id="examples of what is not covered",
+        ),
+        pytest.param(
+            "Velora is covered as an adjunct to spinal fusion in members at high risk of failure, "
+            "defined as any one of the following:\n\n- smoking\n- diabetes\n",
+            [(FOR, "Velora", "spinal fusion & failure")],
+            id="an adjunct to an operation, and a risk that is defined",
+        ),
+        pytest.param(
+            "Velora is covered as an adjunct to diet for obesity.",
+            [(FOR, "Velora", "obesity")],
+            id="an adjunct to a diet",
+        ),
+    ],
+)
+def test_payers_sentences(text: str, expected: object) -> None:
+    assert rows(said(POLICY, f"## Policy\n\n{text}\n", subject="Velora")) == expected
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["4.0 EXCLUSIONS", "III. Indications for which coverage is NOT authorized:"],
+)
+def test_numbered_headings_that_refuse(heading: str) -> None:
+    text = f"# Manual\n\n## {heading}\n\n- Boot camps\n- Aversion therapy for gout\n"
+    found = said(POLICY, text)
+    assert [(s.direction, s.interventions[0]) for s in found] == [
+        (AGAINST, "Boot camps"),
+        (AGAINST, "Aversion therapy"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "named"),
+    [
+        (
+            "Therapeutic epidural steroid injection, initial",
+            "Therapeutic epidural steroid injection",
+        ),
+        ("Clinical indications", "initial injection"),
+    ],
+)
+def test_an_injection_in_short_is_that_of_its_heading(heading: str, named: str) -> None:
+    text = (
+        f"# Pain\n\n## {heading}\n\nAn initial injection is considered medically necessary when "
+        "ALL of the following are present:\n\n- leg pain\n- weakness\n"
+    )
+    assert said(POLICY, text)[0].interventions[0] == named
+
+
+def test_the_title_of_a_sheet_stands_above_its_headings(tmp_path) -> None:
+    path = tmp_path / "policy.md"
+    text = (
+        "Clinical Policy: Velorumab-abcd (Velora)\n\nReference Number: XY.42\n\n# Description\n\n"
+        "A drug.\n\n# FDA Approved Indication(s)\n\nIt is indicated for gout.\n\n# Policy/Criteria"
+        "\n\nVelora is medically necessary when age is over 18.\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    assert describe(read_document(path, tmp_path)).title == "Velorumab-abcd (Velora)"
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Clinical Appropriateness Guidelines: Musculoskeletal", ""),
+        (
+            "Clinical Appropriateness Guidelines: Musculoskeletal Ultrasound",
+            "Musculoskeletal Ultrasound",
+        ),
+    ],
+)
+def test_a_field_of_medicine_is_no_service(title: str, subject: str) -> None:
+    assert infer_subject(title, POLICY) == subject
+
+
+AGES = """## Policy
+
+Residential treatment is covered for beneficiaries under 21 years of age{only}.
+"""
+
+
+@pytest.mark.parametrize(("only", "verdict"), [(" only", "not_necessary"), ("", "not_addressed")])
+def test_what_is_covered_for_some_people_only(corpus, only, verdict) -> None:
+    corpus.policy("residential", AGES.format(only=only))
+    question = "Is residential treatment covered for a 31-year-old with PTSD?"
+    assert corpus.ask(question).verdict == verdict
+
+
+SCREENED = """## Policy
+
+Capsule endoscopy is considered not medically necessary in the following circumstances:
+
+- Colorectal cancer screening
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is capsule endoscopy covered for routine bowel cancer screening?", "not_necessary"),
+        ("Is capsule endoscopy covered for colorectal cancer?", "not_addressed"),
+    ],
+)
+def test_a_device_refused_for_screening(corpus, question, verdict) -> None:
+    corpus.policy("capsule", SCREENED)
     assert corpus.ask(question).verdict == verdict
