@@ -67,13 +67,14 @@ def infer_subject(title: str, kind: SourceKind) -> str:
     return subject if 0 < len(words) <= _MAX_SUBJECT_WORDS else ""
 
 
-# A field of medicine, as the chapters of benefit managers are called: it is no service
+# A field of medicine, as the chapters of benefit managers are called, is no service, nor is a list
 _FIELD = re.compile(
     r"(?:(?:musculoskeletal|cardiovascular|cardiac|neurologic|neurological|gastrointestinal|"
     r"respiratory|pulmonary|genitourinary|dermatologic|ophthalmic|oncologic|behavioral|medical|"
     r"surgical|rehabilitative)(?: (?:health|care|services|management))?|cardiology|oncology|"
     r"radiology|dermatology|gastroenterology|neurology|urology|orthop(?:a)?edics|pharmacy|"
-    r"medicine|surgery|(?:interventional )?pain management)",
+    r"medicine|surgery|(?:interventional )?pain management)"
+    r"|(?:[\w-]+ )*(?:drug list|list of (?:covered )?drugs|formulary)",
     re.IGNORECASE,
 )
 # Such a series in front: "Practice Guideline Update Summary: Foobarin for gout"

@@ -5,6 +5,7 @@ import pytest
 from ingest.describe import describe
 from ingest.describe_subjects import infer_subject
 from ingest.readers import read_document
+from ingest.statements.whole_names import with_whole_name
 from tests.said import AGAINST, FOR, POLICY, positions, rows, said
 
 
@@ -281,3 +282,65 @@ Capsule endoscopy is considered not medically necessary in the following circums
 def test_a_device_refused_for_screening(corpus, question, verdict) -> None:
     corpus.policy("capsule", SCREENED)
     assert corpus.ask(question).verdict == verdict
+
+
+DRUGS = """# Northfield Health
+
+## 2026 Drug List (Formulary)
+
+| Drug (brand) | Tier | Limits | Notes |
+|---|---|---|---|
+| apixaban (Eliquis) tablet | 2 | QL | 60 tablets per 30 days |
+| evolocumab (Repatha) pen | 4 | PA, QL | 2 pens per 28 days |
+| semaglutide (Ozempic) pen | 2 | PA | 1 pen per 28 days |
+| semaglutide (Wegovy) pen | NF | | weight loss drugs are excluded |
+| suvorexant (Belsomra) tablet | 3 | ST | ST: eszopiclone AND trazodone. |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Does Northfield cover Eliquis for atrial fibrillation?", "necessary"),
+        ("Does Northfield cover Repatha for high cholesterol?", "conditional"),
+        ("Does Northfield cover Wegovy for weight loss?", "not_necessary"),
+        ("Is Belsomra covered for insomnia?", "conditional"),
+        ("Insomnia, failed trazodone and eszopiclone. Is Belsomra covered?", "necessary"),
+        ("Is zolpidem covered for insomnia?", "not_addressed"),
+    ],
+)
+def test_a_list_of_drugs(corpus, question, verdict) -> None:
+    corpus.policy("drugs", DRUGS)
+    assert corpus.ask(question).verdict == verdict
+
+
+def test_a_table_of_another_document_has_no_tiers() -> None:
+    text = "## Policy\n\n| Service | Level | Notes |\n|---|---|---|\n| Home visits | 2 | daily |\n"
+    assert said(POLICY, f"# Home care\n\n{text}", subject="home care") == ()
+
+
+def test_a_day_of_a_change_is_not_that_of_the_document(tmp_path) -> None:
+    path = tmp_path / "policy.md"
+    text = "# Ankle Braces\n\n{}Ankle braces are covered.\n\n{}"
+    change = "Effective January 1, 2027: ankle braces move to tier 3.\n"
+    path.write_text(text.format("", change), encoding="utf-8")
+    assert describe(read_document(path, tmp_path)).effective_date is None
+    path.write_text(text.format("Effective January 1, 2026\n\n", change), encoding="utf-8")
+    assert str(describe(read_document(path, tmp_path)).effective_date) == "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "named"),
+    [
+        ("electrical stimulation", "electrical stimulation | Electrical Bone Growth Stimulation"),
+        (
+            "Noninvasive stimulation",
+            "Noninvasive stimulation | Noninvasive Electrical Bone Growth Stimulation",
+        ),
+        ("Ultrasound stimulation", "Ultrasound stimulation"),
+        ("Electrical testing", "Electrical testing"),
+    ],
+)
+def test_a_thing_named_in_short(spoken: str, named: str) -> None:
+    subject = ("Electrical Bone Growth Stimulation of the Spine", "Spine")
+    assert " | ".join(with_whole_name((spoken,), subject)) == named
