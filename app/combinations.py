@@ -26,7 +26,8 @@ COMBINATION = re.compile(
     r"(?:used?|given|taken) with)\s+"
     r"(?P<who>(?:[\w-]+(?:\s+[\w-]+)?,\s+)+(?:or|and)\s+[\w-]+(?:\s+[\w-]+)?(?=\s*(?:[.;()]|$))|"
     r"(?:[\w-]+,\s+)+[\w-]+\s+(?:or|and)\s+[\w-]+(?=\s*(?:[.;()]|$))|"
-    r"[^.;,()]+?(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during)\b)))",
+    r"[^.;,()]+?(?:(?:\s*\([^()]*\))?,?\s+or\s+with\s+[^.;,()]+?)*"
+    r"(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during)\b)))",
     re.IGNORECASE,
 )
 # "glare together with an acuity of 20/30": two findings, and no treatment with another
@@ -63,6 +64,7 @@ _WANTED_ALONE = re.compile(
     r"single[- ]agent(?: therapy)?)\W*$",
     re.IGNORECASE,
 )
+_OR_WITH = re.compile(r"(?:\s*\([^()]*\))?,?\s+or\s+with\s+", re.IGNORECASE)
 _REACH = 60  # characters
 _OTHER = re.compile(r"\b(?:an)?other\b", re.IGNORECASE)
 
@@ -81,7 +83,7 @@ def settle_alone(text: str, desk: Desk) -> Settled | None:
 def settle_combination(wanted: re.Match[str], desk: Desk) -> Settled:
     """Whether the asked treatment is used together with what a criterion names."""
     who = wanted.group("who")
-    pieces = [who]
+    pieces = _OR_WITH.split(who)
     if wanted.group("neg") and "," in who:  # "not together with A, B or C": with none of them
         pieces = re.split(r",\s+(?:or\s+|and\s+)?|\s+(?:or|and)\s+", who)
     found = joined(Join.ANY_OF, [_together(piece, desk) for piece in pieces])

@@ -12,7 +12,7 @@ from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_parts import MEASURED
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
-from app.screening import is_screening
+from app.screening import is_screening, screened_for
 from app.told_degrees import said_degree
 from ingest.lexis import content_stems, key_stems
 from ingest.statements.models import Criterion, Join, Statement
@@ -54,7 +54,7 @@ class ConditionFits:
         likeness: bool = False,
     ) -> tuple[Fit, Match]:
         """How the groups of a Statement fit one target of a question."""
-        groups = self._groups_of(statement)
+        groups = screened_for(self._groups_of(statement), question.text)
         if _denied(groups, question):
             return Fit.NONE, NO_MATCH
         rows = [self.group(group, target.condition, likeness=likeness) for group in groups]

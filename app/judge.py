@@ -15,6 +15,7 @@ from app.narrow_forms import differs_in_degree, narrow_form, with_degree
 from app.phrase_models import Relation
 from app.populations import (
     RESTRICTS,
+    covers_only,
     is_sequel,
     nobody_left_out,
     parts_of,
@@ -134,7 +135,8 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
     if population is FindingState.UNKNOWN and _is_included(spoke):
         population = FindingState.MET
     if why := _speaks_of_another(statement, case, population):
-        return Judged(spoke, SILENT, None, why)
+        barred = population is FindingState.NOT_MET and covers_only(statement)
+        return Judged(spoke, PositionDirection.AGAINST if barred else SILENT, None, why)
     if node and node.state is FindingState.UNKNOWN and is_sequel(statement, source):
         spoke = replace(spoke, fit=min(spoke.fit, Fit.NARROWER))
     if form is not None and form.state is not FindingState.MET and degree:

@@ -209,8 +209,8 @@ def _of_person(heard: Heard, person: Span, what: Span) -> bool:
 def _parted(heard: Heard, span: Span) -> list[Span]:
     """A mark that opens with the name of a treatment and goes on with a condition, as two."""
     own = heard.text[span.start : span.end]
-    if is_screening(own):
-        return [span]
+    if is_screening(own) or heard.terms.of_phrase(own, "condition"):
+        return [span]  # "opioid addiction" is the name of a condition
     found = heard.spotter.spot(own, kind="intervention")
     front = max((m.end for m in found if m.start == 0), default=0)
     rest = own[front:].strip(" ,:/-")

@@ -42,11 +42,12 @@ class Spoke:
     condition: Match
 
 
+_BY_CODE = Match(Relation.SAME, "code", 1.0)
 _MIN_STEMS = 4  # of a question that can be compared as a whole
 _REPEATED_WIDTH = 0.1  # of two that the question repeats, the one that it repeats more nearly
 _MIN_IMPLIED = 0.8  # share of the question that a Statement says, where it names no condition
 
-# What is looked for is part of the name of these: no other condition need be asked about.
+# What is looked for is part of these names: no other condition need be asked about.
 _LOOKS_FOR = re.compile(
     r"\b(?:screen\w*|mammogra\w+|cytology|tests?|testing|vaccin\w*|immuni[sz]ation|counsel\w+)\b",
     re.IGNORECASE,
@@ -117,10 +118,10 @@ class StatementMatcher:
         likeness: bool,
     ) -> tuple[Spoke, ...]:
         found: list[Spoke] = []
-        for statement, match in rows:
+        for statement, named in rows:
             fit, condition = self.fit(statement, question, target, likeness=likeness)
-            if fit is Fit.NONE and target and refuses_code(statement, intervention, rows):
-                fit, condition = Fit.CATCH_ALL, Match(Relation.BROADER, "code", 1.0)
+            refused = fit is Fit.NONE and target and refuses_code(statement, intervention, rows)
+            fit, match = (Fit.ANY, _BY_CODE) if refused else (fit, named)
             if target is None and fit is Fit.NONE and _names_its_condition(statement, match):
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
             part = is_fragment(statement, match, intervention) or refuses_a_form(statement, match)
@@ -204,14 +205,10 @@ class StatementMatcher:
                         asked, self._matcher.prepare(phrase, "intervention"), likeness=likeness
                     )
             match = best([cache[phrase] for phrase in phrases])
-            if (
-                match.relation is Relation.NONE
-                and intervention.codes
-                and any(
-                    code_matches(c, spec) for c in intervention.codes for spec in statement.codes
-                )
+            if match.relation is Relation.NONE and any(
+                code_matches(c, spec) for c in intervention.codes for spec in statement.codes
             ):
-                match = Match(Relation.SAME, "code", 1.0)
+                match = _BY_CODE
             if match.relation is not Relation.NONE:
                 found.append((statement, match))
         return tuple(found)

@@ -93,10 +93,26 @@ def named_thing(text: str, kind: str, terms: Terms) -> str:
 
     Not where the act is part of a name ("autologous chondrocyte implantation").
     """
-    bare = with_side(named_part(text))
+    bare = with_region(with_side(named_part(text)))
     if kind != "intervention" or terms.of_phrase(bare, kind):
         return bare
     return _PUT_IN.sub("", bare, count=1)
+
+
+# Vertebrae by letter and number, as every report of the spine has them: two or more of them
+_LEVELS = (
+    ("cervical", re.compile(r"\bC[1-7](?:\s?[-–/]\s?(?:C?[1-7]|T1))+\b")),
+    ("thoracic", re.compile(r"\bT\d{1,2}(?:\s?[-–/]\s?(?:T?\d{1,2}|L1))+\b")),
+    ("lumbar", re.compile(r"\bL[1-5](?:\s?[-–/]\s?(?:L?[1-5]|S1))+\b")),
+)
+
+
+def with_region(text: str) -> str:
+    """A phrase with the part of the spine for its levels: "L4-5 fusion" is lumbar fusion."""
+    for region, levels in _LEVELS:
+        if levels.search(text):
+            return levels.sub("" if region in text.lower() else region, text)
+    return text
 
 
 _OF_PART = re.compile(

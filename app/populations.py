@@ -8,7 +8,7 @@ from app.sexes import one_for_each, sex_of
 from ingest.ancestry import ANCESTRY
 from ingest.lexis import key_stems, squash
 from ingest.models import Source, SourceKind
-from ingest.statements.models import Join, Statement
+from ingest.statements.models import Basis, Direction, Join, Statement
 
 RESTRICTS = re.compile(
     rf"\d|\b(?:{ANCESTRY}|pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
@@ -97,6 +97,18 @@ def people_of_title(title: str) -> str:
     """The people that a whole document is about, as its title says; "" where it says nothing."""
     found = _IN_TITLE.search(title)
     return found["who"].lower() if found else ""
+
+
+_ONLY = re.compile(r"\bonly (?:for|in|when|if|to)\b|\bonly\W*$", re.IGNORECASE)
+
+
+def covers_only(statement: Statement) -> bool:
+    """Whether a sentence supports a thing for one group of people and says that it is for no other.
+
+    "X is covered for members under 21 years of age only": it is refused for the others.
+    """
+    supports = statement.direction is Direction.FOR and statement.basis is Basis.COVERAGE
+    return supports and restricts(statement.population) and bool(_ONLY.search(statement.quote.text))
 
 
 _SEQUEL = re.compile(

@@ -58,6 +58,24 @@ def is_screening(text: str) -> bool:
     return _SCREEN in content_stems(text)
 
 
+_SCREENING_OF = re.compile(
+    r"^(?:screening (?:for|of) (?P<what>.+)|(?P<front>.+?) (?:screening|surveillance))$",
+    re.IGNORECASE,
+)
+
+
+def screened_for(groups: tuple[tuple[str, ...], ...], question: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of conditions; where a question is of screening, also what a screening looks for.
+
+    "Not covered for gout screening" speaks of who is screened for gout, and of no gout.
+    """
+    if not is_screening(question):
+        return groups
+    told = ((_SCREENING_OF.match(text) for text in group) for group in groups)
+    named = [tuple(m["what"] or m["front"] for m in found if m) for found in told]
+    return tuple((*group, *more) for group, more in zip(groups, named, strict=True))
+
+
 _REGULAR = re.compile(
     r"\b(?:year(?:ly)?|annual|routine|regular)\b.*\b(?:scan|check|check-?up|test|exam)s?$", re.I
 )

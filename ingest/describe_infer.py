@@ -258,11 +258,16 @@ def infer_policy_number(title: str, head: str) -> str:
     return ""
 
 
+# "Effective January 1, 2027: Velora moves to tier 3": the day of a change that is announced
+_CHANGES = re.compile(r"\s*:\s+(?=\S+ \S+)")
+
+
 def _labelled_date(name: str, text: str) -> date | None:
     for label in DATE_LABELS[name]:
         for match in label.finditer(text):
             after = DATE.match(text, match.end())
-            found = _date_of(after) if after else None
+            of_a_change = after is not None and _CHANGES.match(text, after.end())
+            found = _date_of(after) if after and not of_a_change else None
             if found:
                 return found
     return None

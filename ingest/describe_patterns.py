@@ -1,7 +1,4 @@
-"""Patterns by which a publication gives itself away.
-
-Series, numbers, kinds. Data, no code.
-"""
+"""Patterns by which a publication gives itself away: series, numbers, kinds. Data, no code."""
 
 import re
 
@@ -39,14 +36,16 @@ GENERIC_TITLE = any_of(
     # sections of an abstract, fields of a summary, a numbered section
     r"(?:\d+(?:\.\d+)*[.)]?\s+)?(?:major |key |summary of )?(?:glossary|abbreviations|methods?"
     r"|results?|findings|populations?|objectives?|conclusions?|recommendations?(?: and evidence)?"
-    r"|guidance|guideline (?:title|status)|bibliographic sources?(?:\(s\))?|key points"
+    r"|guidance|fda[- ]approved indications?(?:\(s\))?|guideline (?:title|status)|key points"
+    r"|bibliographic sources?(?:\(s\))?"
     r"|references?|data sources?|study selection|importance|disclaimers?|release date)\W*",
 )
 LABELLED_TITLE = re.compile(
     r"^(?:subject:?|policy title|policy name|title|document title|LCD title|article title"
-    r"|NCD title)[ \t]*[:|][ \t|]*(\S[^\n|]{3,200})"
+    r"|NCD title)[ \t]*(?:[:|]|(?:\.[ ]?){3,}|…)[ \t|.…]*(\S[^\n|]{3,200})"
     r"|^(?:topic|medications?|drugs?|drug names?)[ \t]*:[ \t]*(\S[^\n|]{3,200})"
-    r"|^policy:? ?[:|][ \t]*((?!\S*\d)[A-Z][^\n|]{5,200})"
+    r"|^(?:(?:clinical|medical|coverage|drug|pharmacy) )*policy:? ?[:|][ \t]*"
+    r"((?!\S*\d)[A-Z][^\n|]{5,200})"
     r"|^(?:medications?|drug names?|drug class) \|[ \t]*(\S[^\n|]{3,200})"
     r"|^(?:guideline|document|policy) title[ \t]*\n+[ \t]*(\S[^\n|]{3,250})",
     re.IGNORECASE | re.MULTILINE,
@@ -85,7 +84,7 @@ POLICY_NUMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             r"(?i:\b(?:medical |clinical |coverage |drug |pharmacy |payment |reimbursement "
             r"|reference )?(?:policy|guideline|document|bulletin)"
-            r"[ \t]*(?:number|no\.?|#|id|identifier|code)[ \t]*[:#|]?[ \t\n"
+            r"[ \t]*(?:number|no\.?|#|id|identifier|code)[ \t.…]*[:#|]?[ \t\n"
             r"|]*)((?=[\w.-]*\d)[A-Z0-9][\w.-]{1,24}(?:[ ][A-Z]{1,2}\b)?)",
             r"\1",
         ),

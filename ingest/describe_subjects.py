@@ -46,7 +46,7 @@ def subject_line(document: Document, title: str, kind: SourceKind) -> str:
 
 # "Oncology – Brandix Prior Authorization Policy": the class of drugs goes before the drug
 _FOR_DRUGS = re.compile(r"\b(?:prior authori[sz]ation|step therapy|quantity limit)", re.IGNORECASE)
-_CLASS_IN_FRONT = re.compile(r"^[A-Z][A-Za-z ]{3,40} [–—] (?=\S)")
+_CLASS_IN_FRONT = re.compile(r"^[A-Z][A-Za-z ]{3,40} [–—-] (?=\S)")
 
 
 def infer_subject(title: str, kind: SourceKind) -> str:
@@ -62,9 +62,21 @@ def infer_subject(title: str, kind: SourceKind) -> str:
         subject = _condition_of(title)
     subject = _strip_suffixes(subject)
     words = subject.split()
+    if _FIELD.fullmatch(subject):
+        return ""
     return subject if 0 < len(words) <= _MAX_SUBJECT_WORDS else ""
 
 
+# A field of medicine, as the chapters of benefit managers are called, is no service, nor is a list
+_FIELD = re.compile(
+    r"(?:(?:musculoskeletal|cardiovascular|cardiac|neurologic|neurological|gastrointestinal|"
+    r"respiratory|pulmonary|genitourinary|dermatologic|ophthalmic|oncologic|behavioral|medical|"
+    r"surgical|rehabilitative)(?: (?:health|care|services|management))?|cardiology|oncology|"
+    r"radiology|dermatology|gastroenterology|neurology|urology|orthop(?:a)?edics|pharmacy|"
+    r"medicine|surgery|(?:interventional )?pain management)"
+    r"|(?:[\w-]+ )*(?:drug list|list of (?:covered )?drugs|formulary)",
+    re.IGNORECASE,
+)
 # Such a series in front: "Practice Guideline Update Summary: Foobarin for gout"
 _SERIES_IN_FRONT = re.compile(
     r"^standards of (?:medical )?care in (?:the )?"

@@ -6,16 +6,15 @@ from itertools import pairwise
 from ingest.describe_agencies import agency_on_cover
 from ingest.describe_bodies import GENERIC_PUBLISHER, PAYER_ALONE
 from ingest.describe_cover import body_in_title, body_with_initials, names_body, written
+from ingest.describe_labelled import labelled_title
 from ingest.describe_owner import is_field, masthead_name
 from ingest.describe_patterns import (
     BAD_TITLE,
     GENERIC_TITLE,
-    LABELLED_TITLE,
 )
 from ingest.models import BlockKind, Document
 
 _HEAD_CHARS = 6_000
-_COVER_CHARS = 2_500
 _MAX_TITLE_CHARS = 250
 _LABEL = re.compile(r"[A-Z][\w/#.-]{1,40}(?: [\w/#.-]+){0,2}(?::|\s\.{3,}|\s\d[\d./-]*$)")
 # "Evidence-based guideline: X" is a title, not a label with its value.
@@ -38,10 +37,8 @@ def infer_title(document: Document) -> str:
         and _is_on_cover(own, document.text[:_HEAD_CHARS])
     ):
         return _fuller(own, document)
-    for match in LABELLED_TITLE.finditer(document.text[:_COVER_CHARS]):
-        value = next(g for g in match.groups() if g).strip()
-        if not _OTHER_FIELD.search(value):
-            return value[:_MAX_TITLE_CHARS]
+    if labelled := labelled_title(document):
+        return labelled[:_MAX_TITLE_CHARS]
     first = [document.block_text(block) for block in document.blocks[:_N_FIRST]]
     titled = next((line for line in first if _is_titled(line)), "")
     if titled and not _is_below_title(document, titled):
@@ -85,6 +82,7 @@ def _of_headings(document: Document) -> str:
         if block.kind is BlockKind.HEADING
         and not _is_body_or_series(document, at)
         and not _NUMBERED.match(document.block_text(block))
+        and not _DATED.fullmatch(document.block_text(block))
     ]
     best = min(top, key=lambda block: block.level, default=None)
     return document.block_text(best)[:_MAX_TITLE_CHARS] if best else ""
@@ -209,8 +207,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z0-9]{2,}")
-# A value with further fields behind it: "Topic: Surgery Policy No. 12 Effective Date: 01/01/2025"
-_OTHER_FIELD = re.compile(r"\b(?:Number|No\.|Date|Review|Version)\s*[:|#]|\bPolicy No\.")
+_DATED = re.compile(r"(?:[\w ]+ )?date\W+\S*\d.*", re.IGNORECASE)  # "Review Date: 1/2/2025"
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d+)*[.)]?\s+[A-Z]")  # a chapter, no title
 _SERIES_FIRST = re.compile(r"(?:[\w/&-]+ ){0,6}guidelines?", re.IGNORECASE)
 _OF_WHAT = re.compile(r"(?:on|for|of) (?:the )?[\w-]+", re.IGNORECASE)

@@ -17,7 +17,8 @@ _ALL_OTHER = re.compile(
     r"diagnos[ei]s|purposes?)(?: for [^.;]{2,60}?)?,? (?:not (?:listed|mentioned|"
     r"specified|addressed|described|included|meeting)|other than|outside|except|that "
     r"(?:is|are) not|which (?:is|are) not)|\bfor (?:all|any) (?:other|non-listed|"
-    r"unlisted)\b|\bnot (?:listed|specified|addressed|otherwise (?:listed|specified)) "
+    r"unlisted)\b(?! [\w-]+ (?:types?|forms?|kinds?|variants?|subtypes?)\b)|"
+    r"\bnot (?:listed|specified|addressed|otherwise (?:listed|specified)) "
     r"(?:above|below|in (?:this (?:policy|document|bulletin|section)|the (?:above )?criteria)|"
     r"as covered)|\bother than (?:those|the)(?: \w+)* "
     r"(?:listed|above|specified|named)",

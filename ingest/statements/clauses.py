@@ -66,7 +66,30 @@ def clauses(text: str, offset: int, find: Find, abbreviations: dict[str, str]) -
             yield replace(clause, topic=topic) if topic else clause, match
 
 
+# "X is not covered for gout, nor for any other use that is not listed": two refusals
+_NOR = re.compile(
+    r"^(?P<main>(?!.*\bneither\b).*\b(?:not|non-?\w+|never|cannot)\b.*?),?\s+nor\s+"
+    r"(?=(?:for|in|as|when|if|to)\s)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def _told(sentence: str, offset: int, find: Find) -> Iterator[Found]:
+    """Clauses of a sentence; behind "nor" the predicate before it is said again."""
+    nor = _NOR.match(sentence)
+    if nor is None:
+        yield from _as_meant(sentence, offset, find)
+        return
+    found = list(_as_meant(nor["main"], offset, find))
+    yield from found
+    if found and found[-1][1].cue.side == BEFORE:
+        clause, match = found[-1]
+        whole, at = (offset, offset + len(sentence)), nor.end()
+        again = Clause(sentence[at:], offset + at, whole=whole, subject=clause.text[: match.start])
+        yield again, CueMatch(match.cue, 0, 0)
+
+
+def _as_meant(sentence: str, offset: int, find: Find) -> Iterator[Found]:
     """Clauses of a sentence; what "neither A nor B" or "no child" refuses is refused."""
     plain, word = read_as_said(sentence) or (sentence, None)
     for clause, match in _with_exception(plain, offset, find):

@@ -24,6 +24,7 @@ from ingest.statements.screenings import (
 from ingest.statements.sites import without_sites
 from ingest.statements.slots import Slots
 from ingest.statements.subject import Subject
+from ingest.statements.whole_names import with_whole_name
 
 _NUMBER = re.compile(
     r"^\s*(?:(?:recommendation|rec\.?|statement|key action statement|consensus "
@@ -142,8 +143,7 @@ def make(ground: Ground, found: Found) -> Statement:
         groups = without_sites(groups)  # the criteria say for which condition of that part
     # "X is unproven for all indications" is no rest of a list: it holds beside what is named.
     catch_all = catch_all and not (slots.interventions and speaks_of_all(found.quote.text))
-    interventions = slots.interventions or found.inherited_interventions
-    interventions = named_service(interventions or ground.subject.interventions, groups)
+    interventions = named_service(_things(ground, found, slots), groups)
     groups = tuple(widen(group, ground) for group in without_means(interventions, groups))
     return Statement(
         statement_id="",
@@ -171,6 +171,14 @@ def make(ground: Ground, found: Found) -> Statement:
         speaker=found.speaker,
         benefit_only=cue.benefit_only,
     )
+
+
+def _things(ground: Ground, found: Found, slots: Slots) -> tuple[str, ...]:
+    """What a Statement is on: its own thing, that of its lead-in, or the document's."""
+    own, subject = slots.interventions or found.inherited_interventions, ground.subject
+    if ground.is_policy and not ground.of_section:
+        own = with_whole_name(own, subject.interventions)
+    return own or subject.interventions
 
 
 # "Consider X (weak; low)": in short the bracket grades the evidence, and the verb leaves it open

@@ -154,7 +154,8 @@ def _bare_class(after: str) -> tuple[str, ...]:
 # X "is ineffective and should not be offered" for Y: a second predicate says nothing of Y
 _SECOND_PREDICATE = re.compile(
     r"^\s*,?\s*(?:and|but)\s+(?:therefore |thus |hence )?(?:is|are|should|may|might|must|can|could|"
-    r"will)\b[^,;:]*?(?=\s(?:for|in|among|to|when|if|as|unless|except)\s|[\s.]*$)",
+    r"will|considered|deemed)\b[^,;:]*?"
+    r"(?=,?\s(?:for|in|among|to|when|if|as|unless|except)\s|[\s.]*$)",
     re.IGNORECASE,
 )
 _AT_A_PLACE = re.compile(

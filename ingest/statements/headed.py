@@ -215,6 +215,8 @@ def _headed_item(walk: Walk, index: int, lead: Lead) -> Iterator[Statement]:
         and i not in walk.consumed
     ]
     texts = [context.text(i) for i in siblings]
+    if texts and all(map(points_elsewhere, texts)):
+        return
     asks = _ASKS.search(lead.quote.text) is not None
     covered = lead.cue.direction is Direction.FOR and bool(
         lead.groups or walk.ground.subject.conditions or lead.phase == "continued" or asks

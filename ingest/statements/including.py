@@ -25,6 +25,26 @@ _THIS_INCLUDES = re.compile(
     re.IGNORECASE,
 )
 
+# "for the following (criteria will be updated as new data are published):" tells of the list itself
+_OF_THE_LIST = re.compile(
+    r"\s*\((?=[^()]*\b(?:lists?|inclusive|exhaustive|complete|updat\w+|revis\w+)\b)[^()]*\)"
+    r"(?=\s*:\s*$)",
+    re.IGNORECASE,
+)
+
+
+# "at high risk of failure, defined as any one of the following:" asks for one of them
+_DEFINED_BY = re.compile(
+    r",?\s+(?:which (?:is|are) )?defined (?:as|by)\s+(?=(?:having )?(?:any|one|all|either|both|"
+    r"each|at least \w+|two|three)\b[^:.;]*:\s*$)",
+    re.IGNORECASE,
+)
+
+
+def without_remark(sentence: str) -> str:
+    """A lead-in without a bracketed remark on its list, and with "when" for "defined as"."""
+    return _DEFINED_BY.sub(" when ", _OF_THE_LIST.sub("", sentence))
+
 
 def without_including(sentence: str) -> str:
     """A lead-in without the words that announce examples of what it says."""

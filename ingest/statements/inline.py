@@ -16,8 +16,8 @@ from ingest.statements.slots import Slots
 from ingest.statements.topics import of_topic
 
 _LISTED = re.compile(
-    r"^(?P<lead>.+?\b(?:following|"
-    r"these)\b[^:]{0,320}):\s+(?P<list>[^:]+)$",
+    r"^(?P<lead>.+?\b(?:(?:following|these)\b[^:]{0,320}|for(?: the treatment of)?)):\s+"
+    r"(?P<list>[^:]+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _NAMED = re.compile(r"^(?P<lead>[^:]{12,}):\s+(?P<list>[^:;]+)$", re.DOTALL)

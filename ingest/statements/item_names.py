@@ -145,7 +145,9 @@ def is_heading_of_outline(item: str) -> bool:
 _ELSEWHERE = re.compile(
     r"^\W*(?:(?:please )?(?:see|refer to)\b|(?:table|figure|fig\.|appendix|box|algorithm|sidebar|"
     r"module|"
-    r"chapter|section|attachment|exhibit)\s+[\dA-Z][\w.-]*\b(?=\s*(?:[.:–—-]|$|\w+s\b)))",
+    r"chapter|section|attachment|exhibit)\s+[\dA-Z][\w.-]*\b(?=\s*(?:[.:–—-]|$|\w+s\b))"
+    # "If the diagnosis is not listed here, the off-label use policy applies"
+    r"|(?:\d{1,2}[.)]\s+)?[^.;]*\bif [^.;,]*\b(?:not|un)[- ]?listed\b[^.;]*\bpolic(?:y|ies)\b)",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ from ingest.statements.cues import CueMatch
 from ingest.statements.excepted import against_exclusions, of_listed_exceptions
 from ingest.statements.grades import find_grade
 from ingest.statements.headings import heading_groups, heading_things
-from ingest.statements.including import announces_examples, without_including
+from ingest.statements.including import announces_examples, without_including, without_remark
 from ingest.statements.item_names import without_following
 from ingest.statements.items import item_statements
 from ingest.statements.labelled_lists import labelled_lists, with_listed
@@ -34,6 +34,7 @@ from ingest.statements.sentence import (
     says_nothing,
     sentence_statements,
 )
+from ingest.statements.short_subjects import named_above
 from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker
 from ingest.statements.tails import criteria_behind, with_tail
@@ -64,6 +65,7 @@ def lead_statements(
     walk: Walk, index: int, clause: Clause, match: CueMatch, items: list[int]
 ) -> Iterator[Statement]:
     """Statements of a lead-in and its items."""
+    clause = replace(clause, text=without_remark(clause.text), whole=clause.span)
     if lists := labelled_lists(walk, items):
         lead = _lead(walk, index, replace(clause, whole=clause.span), match, items)
         lead = replace(lead, slots=with_listed(walk, lead.slots, lists))
@@ -182,7 +184,7 @@ def _lead(walk: Walk, index: int, clause: Clause, match: CueMatch, items: list[i
     """What a lead-in hands down to its items."""
     context, grade = walk.ground.context, find_grade(clause.text)
     raw = slots_of_lead(clause, match, grade)
-    slots = without_following(raw)
+    slots = named_above(walk, index, without_following(raw))
     refused = match.cue.direction is Direction.AGAINST and walk.ground.subject.interventions
     if refused and slots.interventions and all(map(names_no_service, slots.interventions)):
         slots = replace(slots, interventions=())  # "Requests will be denied for the following:"

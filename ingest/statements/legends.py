@@ -41,6 +41,29 @@ _FRAME = re.compile(
 )
 _MIN_FRAME = 3  # of its four columns
 
+# "8/2019 | Revision | Cervical fusion added to investigational": what was changed in the text
+_DATE_ALONE = re.compile(
+    r"\W*(?:(?:\d{1,2}[/.-]){1,2}(?:\d{2}|\d{4})|\d{4}-\d{2}(?:-\d{2})?|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}, )?\d{4})\W*",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"(?:summary of |description of |type of )?(?:(?:policy|document) )?(?:changes?|revisions?|"
+    r"updates?)(?: (?:made|history|summary|type|description))?|actions?(?: taken)?",
+    re.IGNORECASE,
+)
+
+
+def is_history(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row of a table tells when the text was changed, and how.
+
+    Its first cell is a date and nothing else, or one column is named for changes and another cell
+    is a date.
+    """
+    dated = [_DATE_ALONE.fullmatch(cell) is not None for cell in cells]
+    named = any(_CHANGES.fullmatch(title.strip()) for title in header)
+    return bool(dated) and (dated[0] or (named and any(dated)))
+
 
 def is_legend_heading(heading: str) -> bool:
     """Whether a heading announces what grades mean ("Class of Recommendation and Level of ...")."""

@@ -26,6 +26,7 @@ from ingest.statements.cues import BEFORE, Cue
 from ingest.statements.draft import Found, Ground
 from ingest.statements.families.silence import reports
 from ingest.statements.fields import subject_in
+from ingest.statements.formulary import DRUG_LIST
 from ingest.statements.grades import find_grade
 from ingest.statements.led_list import asks_for_all, criteria_below
 from ingest.statements.legends import is_legend
@@ -78,7 +79,7 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
     texts += [_with_lead(c.quote, (c.lead,) if c.lead else ()) for c in candidates]
     readings = read(texts)
     own = [
-        rephrased(statement, text, reading, ground)
+        statement if DRUG_LIST in statement.flags else rephrased(statement, text, reading, ground)
         for statement, text, reading in zip(statements, texts, readings, strict=False)
         if not _has_no_position(statement, reading, context)
     ]

@@ -43,11 +43,10 @@ class HeadingCue:
 
 
 _CRITERIA_LEAD = re.compile(
-    r"\b(?:criteria|criterion|requires?|requirements?|(?:is|are|has been|have been) (?:all "
-    r")?(?:met|"
-    r"present|satisfied|true|documented|demonstrated|fulfilled|shown|observed|"
-    r"achieved|identified|noted)|exists?|appl(?:y|ies)|when|if|(?<!\bbe )provided|who (?:have|"
-    r"meet|has)|have|has|meet|meets|documentation of|evidence of|with)\b[^.]*$|"
+    r"\b(?:criteria|criterion|requires?|requirements?|(?:is|are|has been|have been) (?:all )?(?:"
+    r"met|present|satisfied|true|documented|demonstrated|fulfilled|shown|observed|achieved|noted|"
+    r"identified)|exists?|appl(?:y|ies)|when|if|(?<!\bbe )provided|who meet|have|has|meets?|"
+    r"documentation of|evidence of|with)\b[^.]*$|"
     r"\b(?:all|each|any|one|both|either|none|two|three|at least \w+|one or more)(?: "
     r"or more)? of(?: the following)?\s*:?$",
     re.IGNORECASE,
@@ -136,9 +135,8 @@ def _are_rules(items: list[str]) -> bool:
 
 # "members who have experienced one or more of the following:" names what they have had
 _HAVE_HAD = re.compile(
-    r"\bwho (?:have|has|had) (?:experienced|had|suffered|a (?:history|diagnosis) of)?\s*(?:any |"
-    r"one )"
-    r"(?:(?:or more )?of )?(?:the following)?\s*:?\s*$",
+    r"\bwho (?:have|has|had) (?:experienced|had|suffered|a (?:history|diagnosis) of)?\s*"
+    r"(?:any |one )(?:(?:or more )?of )?(?:the following)?\s*:?\s*$",
     re.IGNORECASE,
 )
 
@@ -148,12 +146,10 @@ _UNFINISHED = re.compile(
     r"\b(?:recommend(?:s|ed)?|suggest(?:s|ed)?|advis(?:es?|ed)|offer|consider|use|prescribe|avoid|"
     r"propose)"
     r"(?: strongly| conditionally)?(?: for| against| not| that)*(?: (?:the )?(?:clinicians?|"
-    r"providers?|"
-    r"physicians?|practitioners?)(?: should)?)?(?: (?:one or more of |any of )?the following"
-    r"(?: (?!(?:is|are|criteria|conditions?|indications?)\b)[\w-]+){0,6})?\s*:\s*$|"
-    r"\b(?:treat|treating|using|offering|giving|adding|managing)\b[^.:]*\b(?:one or more of|any of|"
-    r"one "
-    r"of|either of) the following(?:,[^:]*)?:\s*$",
+    r"providers?|physicians?|practitioners?)(?: should)?)?(?: (?:(?:one or more|any) of )?the "
+    r"following(?: (?!(?:is|are|criteria|conditions?|indications?)\b)[\w-]+){0,6})?\s*:\s*$|"
+    r"\b(?:treat|treating|using|offering|giving|adding|managing)\b[^.:]*\b(?:one or more|any|one|"
+    r"either) of the following(?:,[^:]*)?:\s*$",
     re.IGNORECASE,
 )
 
@@ -204,13 +200,13 @@ def look_like_criteria(items: list[str]) -> bool:
 _NEUTRAL = re.compile(
     r"limitations,? (?:and|and/or|or) |indications,? (?:and|and/or)? ?limitations|"
     r"\bdocumentation\b|and/or medical necessity|^prior auth\w+\W+medical necessity$|"
-    r"(?:^|\b)(?:what|which|how|not addressed|leaves out)\b",
+    r"(?:^|\b)(?:what|(?<!for )which|how|not addressed|leaves out)\b",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
     r"\bnot (?:considered )?(?:medically necessary|covered|reasonable and necessary|"
-    r"proven|recommended|supported|indicated|approved)|non-?\s?covered|investigational|"
-    r"experimental|unproven|do(?:es)? not support|not support(?:ed|ing)?|excluded|"
+    r"proven|recommended|supported|indicated|approved|authori[sz]ed|payable|reimbursed)|"
+    r"non-?\s?covered|investigational|experimental|unproven|not support(?:ed|ing)?|excluded|"
     r"^(?:(?:absolute|relative) )?(?:exclusions?|contra-?indications?)\b|\bnot offer|avoid|"
     r"advised against|should not|cosmetic",
     re.IGNORECASE,
@@ -249,8 +245,12 @@ def phase_of(text: str) -> str:
     return "" if continued == initial else ("continued" if continued else "initial")
 
 
+_OUTLINE_NUMBER = re.compile(r"^\W*(?:\d{1,2}(?:\.\d+)*|[IVX]{1,5}|[A-Z])[.)]?\s+(?=[A-Z])")
+
+
 def heading_cue(heading: str) -> HeadingCue | None:
     """Direction that a heading of a coverage policy gives; None where it says nothing or both."""
+    heading = _OUTLINE_NUMBER.sub("", heading)
     if _NEUTRAL.search(heading):
         return None
     against, for_ = _AGAINST.search(heading), _FOR.search(heading)

@@ -41,6 +41,7 @@ from ingest.statements.quantities import (
     only_limits,
 )
 from ingest.statements.roles import phase_of
+from ingest.statements.short_subjects import named_above
 from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker
 from ingest.statements.titled import title_in_front
@@ -117,7 +118,8 @@ _NO_SERVICE = re.compile(
     r"(?:effects?|"
     r"events?|reactions?)|costs?|factors?|preferences?|evidence|data|stud(?:y|ies)|trials?|"
     r"findings|"
-    r"results|questions?|claims?|requests?|values?|importance|presence|absence|severity|causes?|"
+    r"results|questions?|claims?|examples?|requests?|values?|importance|presence|absence|severity|"
+    r"causes?|"
     r"recommendations?|guidelines?|uncertaint(?:y|ies)|(?:prior )?(?:submissions?|"
     r"authori[sz]ations?|"
     r"pre-?certifications?|documentation|approvals?|billing|coding|payments?|"
@@ -131,6 +133,20 @@ _NO_SERVICE = re.compile(
 def names_no_service(phrase: str) -> bool:
     """Whether what stands where an intervention is expected is none: codes, risks, preferences."""
     return bool(_CODES_ONLY.search(phrase) or _NO_SERVICE.match(phrase))
+
+
+# "Authorization will be denied for gout": it is what the document is about that is refused
+_REQUEST = re.compile(
+    r"(?:(?:all|any|other|prior) )*(?:authori[sz]ations?|requests?|claims?|approvals?|coverage|"
+    r"payment|reimbursement|examples?)(?: requests?| of what)?",
+    re.IGNORECASE,
+)
+
+
+def _is_request(heard: "_Heard") -> bool:
+    named = heard.slots.interventions
+    refused = heard.cue.direction is Direction.AGAINST and bool(named)
+    return refused and all(_REQUEST.fullmatch(phrase) for phrase in named)
 
 
 def says_nothing(
@@ -221,7 +237,7 @@ def sentence_statements(
 
 def _own_slots(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots) -> Slots:
     """Slots of a sentence with what its pronoun, its code or the name in front stands for."""
-    slots = of_pronoun(walk, index, clause, match, slots)
+    slots = named_above(walk, index, of_pronoun(walk, index, clause, match, slots))
     if slots.interventions:
         heading = walk.ground.context.block(index).heading
         walk.named = (heading, index, slots.interventions)
@@ -241,6 +257,8 @@ def _statements(
     grade = inside or walk.grade_after(index, clause) or grade_around(ground, index, clause)
     cue = graded(match.cue, grade.label if grade else "")
     heard = _hear(walk, index, clause, replace(match, cue=cue), slots)
+    if ground.is_policy and heard.slots.groups and _is_request(heard):
+        heard = replace(heard, slots=replace(heard.slots, interventions=()))
     groups, leads = heading_groups(walk.ground, index, heard.slots)
     if whom := heading_people(ground, index, heard.slots):
         heard = replace(heard, slots=replace(heard.slots, populations=(whom[0],)))

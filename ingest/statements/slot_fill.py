@@ -63,7 +63,7 @@ def fill(rest: str, parts: Parts) -> None:
             "of",
             parts,
         )
-    joined = ""
+    joined = False
     for index, marker in enumerate(markers):
         end = markers[index + 1].start() if index + 1 < len(markers) else len(rest)
         body = rest[marker.end() : end].strip(" ,.;:")
@@ -76,18 +76,20 @@ def fill(rest: str, parts: Parts) -> None:
             _fill_condition(body, marker.lastgroup or "", parts)
         if joined:
             _merge(parts, before)
-        joined = (
-            "same"
-            if re.search(r"\b(?:and|or|and/or)$", body, re.IGNORECASE) and _alike(markers, index)
-            else ""
-        )
+        joined = _goes_on(markers, index, rest)
+
+
+def _goes_on(markers: list[re.Match[str]], index: int, rest: str) -> bool:
+    """Whether the next marker goes on with an alternative: "for A, for B, or for C"."""
+    if not _alike(markers, index):
+        return False
+    body = rest[markers[index].end() : markers[index + 1].start()].rstrip()
+    joined = re.search(r"\b(?:and|or|and/or)$", body, re.IGNORECASE) is not None
+    return joined or (body.endswith(",") and _goes_on(markers, index + 1, rest))
 
 
 def _alike(markers: list[re.Match[str]], index: int) -> bool:
-    """Whether the next marker goes on in the same way.
-
-    "for A and for B", "in patients with A or in patients with B".
-    """
+    """Whether the next marker goes on in the same way ("for A and for B")."""
     if index + 1 >= len(markers):
         return False
     here, following = markers[index].lastgroup, markers[index + 1].lastgroup

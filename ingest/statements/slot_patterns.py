@@ -5,6 +5,8 @@ Who, what for, clause markers, verbs that lead in an intervention.
 
 import re
 
+from ingest.statements.adjuncts import beside_operation
+
 PEOPLE = (
     r"(?:(?:most|all|those|selected|certain|appropriate|adult|adults?|older|younger|"
     r"elderly|otherwise healthy|pregnant|postmenopausal|hospitali[sz]ed|critically ill|"
@@ -228,6 +230,7 @@ def without_reasons(text: str) -> str:
     A reason inside a "who" clause belongs to the criterion ("who are no candidates because of
     comorbid disease").
     """
+    text = beside_operation(text)
     text = _EXPLAINED.sub("", _ADDED_TO.sub(r"\g<what>", _EXAMPLE_OF_CAUSE.sub(r"\1 or ", text)))
     plain = _ASIDE.sub(" ", _BY_THE_WAY.sub(" ", _AFTERTHOUGHT.sub("", text)))
     reason = _REASON.search(plain)

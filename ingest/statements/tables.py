@@ -17,6 +17,7 @@ from ingest.statements.code_lists import code_paragraphs, code_table
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
+from ingest.statements.formulary import drug_rows, is_drug_list
 from ingest.statements.grades import grade_of_cell
 from ingest.statements.headers import under_headers
 from ingest.statements.led_rows import (
@@ -28,7 +29,7 @@ from ingest.statements.led_rows import (
     row_limit,
     row_slots,
 )
-from ingest.statements.legends import is_legend
+from ingest.statements.legends import is_history, is_legend
 from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.own_names import names_subject
 from ingest.statements.phrases import clean, parenthetical, split_list
@@ -50,7 +51,7 @@ _N_WORDS_OF_CODE_ROW = 12
 
 def table_statements(ground: Ground) -> Iterator[Statement]:
     """Statements of every table, and of code lists that are printed as lists or paragraphs."""
-    things = things_of(ground)
+    things, listed = things_of(ground), is_drug_list(ground)
     for rows in filter(None, _tables(ground)):
         ground = things.ground_at(rows[0].index)
         headings = [ground.context.text(at) for at in ground.context.heading_chain(rows[0].index)]
@@ -61,6 +62,9 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
         ):
             continue
         uses = ground.is_policy and is_use_table(rows[0])
+        if listed and not uses and (drugs := [s for row in rows for s in drug_rows(ground, row)]):
+            yield from drugs
+            continue
         if not uses and any(codes_of(row) for row in rows):
             yield from code_table(ground, rows)
         for row in rows:
@@ -74,6 +78,8 @@ def _of_any_row(ground: Ground, row: Row) -> Iterator[Statement]:
     if row.cells == row.header or is_legend(row.header):
         return  # names of columns, or what grades mean
     if any(speaks_to_software(cell) for cell in row.cells):
+        return
+    if ground.is_policy and is_history(row.cells, row.header):
         return
     longest = max(len(words(cell)) for cell in row.cells)
     if not codes_of(row) or longest > _N_WORDS_OF_CODE_ROW:

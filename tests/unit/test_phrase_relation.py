@@ -6,7 +6,7 @@ DESIGN.md section 5, rule 1. The terms are the test's own: no alias of the corpu
 import pytest
 
 from app.phrase_models import Match, Relation, best
-from app.phrase_parts import at_another_site, named_part, turned
+from app.phrase_parts import at_another_site, named_part, turned, with_region
 from app.phrase_relation import MIN_PHRASE_SIMILARITY, PhraseMatcher
 from ingest.lexis import head_stem, key_stems
 from ingest.terms import Concept, Terms
@@ -401,3 +401,16 @@ def test_a_class_at_another_site_is_another_thing() -> None:
 def test_the_letter_of_a_list_names_nothing() -> None:
     assert named_part("F. Corneal cross-linking") == "Corneal cross-linking"
     assert named_part("C. difficile infection") == "C. difficile infection"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("L4-5 fusion", "lumbar fusion"),
+        ("C5-C6 fusion (cervical)", " fusion (cervical)"),
+        ("C1 esterase inhibitor", "C1 esterase inhibitor"),
+        ("T1 lesion", "T1 lesion"),
+    ],
+)
+def test_levels_of_the_spine_are_its_regions(text: str, named: str) -> None:
+    assert with_region(text) == named

@@ -123,8 +123,8 @@ COVERAGE_CUES = (
         Basis.COVERAGE,
         BEFORE,
         rf"(?:{_BE} {_ADV}(?:{_CONS})(?:{_UNPROVEN_LIST})|{_BE} {_ADV}not "
-        rf"{_CONS}(?:covered|(?:an? )?(?:covered|approved|accepted)(?= (?:use|indication)s?\b)|"
-        rf"{_NEC}|eligible for coverage|reimbursable|payable|nationally "
+        rf"{_CONS}(?:covered|(?:an? )?(?:covered|approved|accepted)(?= (?:use|indication|item)s?\b)"
+        rf"|{_NEC}|eligible for coverage|reimbursable|payable|nationally "
         rf"covered)|{_BE} {_ADV}(?:nationally |non-?)(?:non-?)?covered(?<!nationally "
         rf"covered)|(?:(?:can|could|may|will|shall|should|must)(?:not| not)) be "
         rf"(?:considered |deemed )?(?:{_NEC}|covered|made|reimbursed|approved)|(?:do|does|"
@@ -145,7 +145,7 @@ COVERAGE_CUES = (
         r"remains? (?:nationally )?(?:non-?covered|noncovered|investigational|"
         r"experimental|unproven|not covered)|(?:payment|coverage|reimbursement) (?:for "
         r"[^.;]{3,80} )?(?:is|may|will|can) ?not (?:be )?(?:made|provided|available|"
-        r"allowed)",
+        r"allowed|authori[sz]ed)",
         "Coverage for ozone injection is not available.",
         "CMS National Coverage Determinations Manual, Pub. 100-03",
     ),
@@ -289,7 +289,7 @@ COVERAGE_CUES = (
         BEFORE,
         rf"(?:(?:{_BE}|may (?:now )?be|can be|will be|shall be|would be) "
         rf"{_ADV}(?:{_CONS})(?:{_NEC}|"
-        rf"(?:nationally |only )?covered|a covered (?:service|benefit|indication)|eligible "
+        rf"(?:nationally |only )?covered|a covered (?:service|item|benefit|indication)|eligible "
         rf"for coverage|approvable|reimbursable|authorized)|(?:meets?|satisf(?:y|ies)) "
         rf"(?:the )?(?:(?:criteria|definition) (?:for|of) )?(?:medical necessity|coverage)"
         rf"(?: criteria)?|(?:may|"

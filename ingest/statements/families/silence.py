@@ -116,6 +116,12 @@ SILENCES = (
         "7/1/2011 New policy; may be considered medically necessary.",
     ),
     Silence(
+        "tells-which",
+        r"\b(?:tells?|shows?|lists?|explains?) (?:you |members? )?(?:which|what)\b",
+        "This list tells you which drugs the plan covers.",
+        behind=True,
+    ),
+    Silence(
         "who-may-furnish",
         r"\b(?:physicians?|assistants?|practitioners?|specialists?|personnel|providers?|therapists?|"
         r"pharmacists?|nurses?|suppliers?)\b[^.;:]{0,120}?\bmay (?:furnish|provide|perform|bill|"
