@@ -88,6 +88,14 @@ def _is_no_clause(front: str, word: str, tail: str) -> bool:
     return len(words(tail)) <= _N_WORDS_OF_EVENT and not _STATE_OF_TREATMENT.match(tail)
 
 
+# "when gout is the primary diagnosis": what the patient has
+_DIAGNOSED = re.compile(
+    r"(?:the )?(?P<what>[^,;:]{3,60}?) is the (?:primary|main|principal|underlying|sole|only|known|"
+    r"confirmed|likely|leading) (?:diagnosis|disease|condition|disorder|problem)",
+    re.IGNORECASE,
+)
+
+
 def _cut_criterion(front: str, word: str, tail: str, parts: Parts) -> str:
     nested = Parts()
     kept = (
@@ -105,7 +113,9 @@ def _cut_criterion(front: str, word: str, tail: str, parts: Parts) -> str:
     if marker and words(kept[: marker.start()]):
         kept, rest = kept[: marker.start()], kept[marker.start() :]
     told = kept.strip(" ,.;:")
-    if not _USED.fullmatch(told):  # "when performed (alone or with another)" leaves nothing out
+    if diagnosis := _DIAGNOSED.fullmatch(told):
+        parts.people.append((clean(diagnosis["what"]),))
+    elif not _USED.fullmatch(told):  # "when performed (alone or with another)" leaves nothing out
         parts.criteria.append(told)
     parts.exceptions.extend(nested.exceptions)
     return cut_clauses(f"{front} {rest}", parts) if rest else front

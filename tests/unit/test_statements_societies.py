@@ -279,3 +279,39 @@ def test_an_acute_disease_keeps_its_name() -> None:
     assert found.conditions[0] == "Acute Kidney Injury"
     (found,) = guideline("We recommend velora.", subject="Acute Treatment of Migraine")
     assert found.conditions == ("Migraine",)
+
+
+def test_a_subject_with_a_verdict_for_each_group_of_people() -> None:
+    found = guideline(
+        "Velora is strongly recommended for patients with gout and conditionally recommended "
+        "against in patients with lupus."
+    )
+    assert rows(found) == [(FOR, "Velora", "gout"), (AGAINST, "Velora", "lupus")]
+    assert [s.grade for s in found] == ["Strongly recommended", "Conditionally recommended against"]
+
+
+def test_two_things_of_one_verdict_are_no_two_verdicts() -> None:
+    found = guideline("Velora and Belora are strongly recommended for patients with gout.")
+    assert rows(found) == [(FOR, "Velora | Belora", "gout")]
+
+
+def test_an_imperative_may_end_in_the_colon_of_its_list() -> None:
+    found = guideline(
+        "1.1.1 If a woman with gout declines Belora, consider:\n\n- Velora\n- Zelora. [2022]\n\n"
+        "1.1.2 Offer rest.\n"
+    )
+    told = [(s.interventions, s.criteria.text if s.criteria else "") for s in found]
+    asked = "a woman with gout declines Belora"
+    assert told[:2] == [(("Velora",), asked), (("Zelora",), asked)]
+
+
+def test_an_imperative_stands_behind_a_front_with_commas() -> None:
+    found = guideline("In adults with gout, use Velora, Belora or rest.")
+    assert found[0].direction is FOR
+    assert not guideline("In adults with gout, pain, the use of Velora and rest were compared.")
+
+
+def test_a_primary_diagnosis_is_the_condition() -> None:
+    found = guideline("When gout is the primary diagnosis, Velora is not recommended.")
+    assert rows(found) == [(AGAINST, "Velora", "gout")]
+    assert not found[0].criteria
