@@ -151,6 +151,11 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"(?:upper|lower|left|right|proximal|distal|anterior|posterior)$", re.IGNORECASE)
+# "acute or subacute vertebral fracture": all behind the second is said of both
+_DEGREE = re.compile(
+    r"(?:(?:sub|hyper)?acute|chronic|mild|moderate|severe|recurrent|persistent|episodic)\b",
+    re.IGNORECASE,
+)
 _GRADED = re.compile(
     r"(?P<kind>stage|grade|type|class|phase)\s+(?P<n>[IVX]+|\d+)[a-c]?$", re.IGNORECASE
 )
@@ -176,7 +181,8 @@ def _with_head(at: int, pieces: list[str]) -> str:
     if not (_GRADED.match(piece) or (modifies and short)):
         return piece
     for following in pieces[at + 1 :]:
-        noun = _noun_of(following, side=bool(_SIDE.match(own[-1])))
+        degree = _DEGREE.fullmatch(piece) and _DEGREE.match(following)
+        noun = _noun_of(following, side=bool(degree or _SIDE.match(own[-1])))
         if noun:
             return f"{piece} {noun}"
     return piece
@@ -208,7 +214,7 @@ def _noun_of(member: str, *, side: bool) -> str:
 
 def _strips(word: str, *, side: bool) -> bool:
     if side:
-        return _SIDE.match(word) is not None
+        return (_SIDE.match(word) or _DEGREE.fullmatch(word)) is not None
     compound = "-" in word
     return bool(_ADJECTIVE.search(word) or _NUMERAL.match(word) or compound)
 

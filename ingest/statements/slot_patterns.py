@@ -290,6 +290,7 @@ PLACE = re.compile(
 STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|registry|registries)\b", re.IGNORECASE)
 # "neurologically intact patients" have no condition of that name
 STATE = re.compile(
-    r"\b(?:intact|stable|healthy|na[iï]ve|eligible|suitable|selected|motivated|ambulatory)$",
+    r"\b(?:intact|stable|healthy|na[iï]ve|eligible|suitable|selected|motivated|ambulatory|preterm|"
+    r"premature|(?:near-|full-|post-)?term|breast-?fed|(?:low|normal)[- ]birth-?weight)$",
     re.IGNORECASE,
 )

@@ -315,3 +315,32 @@ def test_a_primary_diagnosis_is_the_condition() -> None:
     found = guideline("When gout is the primary diagnosis, Velora is not recommended.")
     assert rows(found) == [(AGAINST, "Velora", "gout")]
     assert not found[0].criteria
+
+
+def test_what_people_do_not_take_is_no_condition_of_theirs() -> None:
+    found = guideline("In patients with gout not on dialysis, we recommend against Velora.")
+    assert rows(found) == [(AGAINST, "Velora", "gout")]
+    assert found[0].population == "not on dialysis"
+
+
+def test_preterm_infants_are_people_and_no_condition() -> None:
+    found = guideline(
+        "In preterm (less than 32 weeks), low-birth-weight infants, we suggest Velora for "
+        "prevention of apnea."
+    )
+    assert rows(found) == [(FOR, "Velora", "apnea")]
+    assert found[0].population == "preterm (less than 32 weeks), low-birth-weight infants"
+
+
+def test_two_degrees_share_all_that_stands_behind_them() -> None:
+    found = guideline("We recommend Velora for acute or subacute vertebral fractures.")
+    assert found[0].conditions[:2] == (
+        "acute vertebral fractures",
+        "subacute vertebral fractures",
+    )
+
+
+def test_a_talk_about_benefits_is_no_criterion_of_a_guideline() -> None:
+    text = "We suggest Velora for gout, after {}."
+    assert not guideline(text.format("a full discussion of the benefits and harms"))[0].criteria
+    assert guideline(text.format("a discussion by the transplant board"))[0].criteria
