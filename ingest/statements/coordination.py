@@ -225,6 +225,11 @@ _ACTION = re.compile(
     r"insertion|injection|ablation|fusion|excision|biopsy)s?$",
     re.IGNORECASE,
 )
+# "arthroscopic lavage or debridement": both are done in that way
+_APPROACH = re.compile(
+    r"(?:arthro|endo|laparo|thoraco|hystero|broncho|cysto)scopic ", re.IGNORECASE
+)
+_PROCEDURE = re.compile(r"(?:ment|tion|age|ectomy|plasty|tomy|[lr]ysis|sion)$", re.IGNORECASE)
 # "withdrawal of A or B": the action is done to both
 _ACTION_OF = re.compile(
     r"^(?P<head>(?:[\w-]+ ){0,3}?(?:discontinuation|withdrawal|cessation|initiation|implantation|"
@@ -246,6 +251,9 @@ def _with_action(at: int, piece: str, pieces: list[str]) -> str:
     if at == 0:
         return piece
     before = pieces[at - 1].split()
+    way = _APPROACH.match(pieces[0])
+    if way and len(words(piece)) == 1 and _PROCEDURE.search(piece):
+        return f"{way.group()}{piece}"
     if len(words(piece)) == 1 and _ACTION.match(piece):
         joined = len(before) > 1 and _ACTION.match(before[-1])
         return f"{' '.join(before[:-1])} {piece}" if joined else piece

@@ -121,6 +121,13 @@ def _cut_criterion(front: str, word: str, tail: str, parts: Parts) -> str:
     return cut_clauses(f"{front} {rest}", parts) if rest else front
 
 
+_AFTER_EXCEPTION = frozenset({"aim", "people", "for", "in"})
+# "treated with tablets other than velora": who takes velora is not meant
+_TREATED_WITH = re.compile(
+    r"\b(?:treated with|receiving|taking|using|on)\s+(?:[\w-]+\s+){1,4}$", re.IGNORECASE
+)
+
+
 def _cut_exception(front: str, word: str, tail: str, parts: Parts) -> str:
     """Rule.
 
@@ -133,7 +140,7 @@ def _cut_exception(front: str, word: str, tail: str, parts: Parts) -> str:
             None,
         )
         marker = next(
-            (m for m in MARKERS.finditer(tail) if m.lastgroup in {"aim", "people", "for", "in"}),
+            (m for m in MARKERS.finditer(tail) if m.lastgroup in _AFTER_EXCEPTION),
             None,
         )
         cut = min((m.start() for m in (inner, marker) if m), default=len(tail))
@@ -145,7 +152,9 @@ def _cut_exception(front: str, word: str, tail: str, parts: Parts) -> str:
         if word == "unless" or word.startswith("except")
         else clean(tail[:cut])
     )
-    if phrase and not _BACK_REFERENCE.match(phrase):
+    if word == "other than" and _TREATED_WITH.search(front):
+        parts.populations.append(f"not on {re.split(r',|;', phrase)[0]}")
+    elif phrase and not _BACK_REFERENCE.match(phrase):
         parts.exceptions.append(phrase)
     return cut_clauses(f"{front} {tail[cut:]}", parts)
 

@@ -401,3 +401,26 @@ def test_a_class_at_another_site_is_another_thing() -> None:
 def test_the_letter_of_a_list_names_nothing() -> None:
     assert named_part("F. Corneal cross-linking") == "Corneal cross-linking"
     assert named_part("C. difficile infection") == "C. difficile infection"
+
+
+def test_chronic_adds_nothing_to_what_is_chronic_by_nature() -> None:
+    terms = known("osteoarthritis", "pancreatitis")
+    assert relation_of(terms, "osteoarthritis", "chronic osteoarthritis") is Relation.SAME
+    assert relation_of(terms, "pancreatitis", "chronic pancreatitis") is Relation.NARROWER
+
+
+def test_a_complaint_of_one_disease_is_not_that_of_another() -> None:
+    terms = known("tremor", "gout", "lupus")
+    assert relation_of(terms, "tremor in gout", "hand tremor in lupus") is Relation.NONE
+    assert relation_of(terms, "tremor", "hand tremor") is Relation.NARROWER
+
+
+def known(*names: str) -> Terms:
+    return Terms({name: illness(name) for name in names})
+
+
+def relation_of(terms: Terms, asked: str, spoken: str) -> Relation:
+    matcher = PhraseMatcher(terms)
+    return matcher.match(
+        matcher.prepare(asked, "condition"), matcher.prepare(spoken, "condition")
+    ).relation

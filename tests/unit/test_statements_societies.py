@@ -344,3 +344,24 @@ def test_a_talk_about_benefits_is_no_criterion_of_a_guideline() -> None:
     text = "We suggest Velora for gout, after {}."
     assert not guideline(text.format("a full discussion of the benefits and harms"))[0].criteria
     assert guideline(text.format("a discussion by the transplant board"))[0].criteria
+
+
+def test_one_way_in_for_two_procedures() -> None:
+    found = guideline("Arthroscopic lavage or debridement is recommended for gout.")
+    assert found[0].interventions[:2] == ("Arthroscopic lavage", "Arthroscopic debridement")
+    apart = guideline("Oral steroids or surgery are recommended for gout.")
+    assert apart[0].interventions[:2] == ("Oral steroids", "surgery")
+
+
+def test_who_takes_what_is_left_out_is_not_meant() -> None:
+    found = guideline(
+        "Velora may be considered in adults with gout treated with drugs other than Belora."
+    )
+    assert "not on Belora" in found[0].population
+    plain = guideline("Velora is recommended for arthritis other than gout.")
+    assert plain[0].exceptions == ("gout",)
+
+
+def test_what_a_drug_does_for_people_is_an_aim() -> None:
+    found = guideline("Velora may be used in gout to lessen pain.")
+    assert found[0].condition_groups == (("pain",), ("gout",))
