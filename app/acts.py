@@ -13,7 +13,9 @@ from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 _VERBS = (
     r"stop(?:s|ped|ping)?|discontinu\w+|withh(?:old|olding|eld)|withdraw(?:s|n|ing)?|cessation|"
     r"ceas(?:e|ed|ing)|hold(?:ing)?(?! chamber)|(?<!hand[- ])held|quit(?:ting)?|deprescri\w+|"
-    r"(?:com(?:e|ing)|tak(?:e|en|ing)) off"
+    r"(?:com(?:e|ing)|tak(?:e|en|ing)|get(?:ting)?|taper(?:s|ed|ing)?|wean(?:s|ed|ing)?) off|"
+    r"withdrawal(?= of\b)|(?<=medication )withdrawal|(?<=medicine )withdrawal|"
+    r"(?<=drug )withdrawal|(?<=drugs )withdrawal|(?<=treatment )withdrawal"
 )
 _ENDS = re.compile(rf"\b(?:{_VERBS})\b(?:\s+(?:of|from|the|use of|taking|using))*", re.IGNORECASE)
 # What is left by stopping is a thing of its own ("smoking cessation", "alcohol withdrawal").

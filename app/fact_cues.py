@@ -77,7 +77,15 @@ AGE_WORDS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
         (r"toddler", 1, 3.99),
         (r"adolescent|teen(?:ager|aged?)?", 10, 17.99),
         (r"child(?![- ](?:(?-i:[ABC])\b|pugh|turcotte))|children|boy|girl|pa?ediatric", 0, 17.99),
-        (r"adults?|wom[ae]n|m[ae]n|elderly|senior", 18, 120),
+        # 65: as in a criterion (`findings_ages`)
+        (
+            r"(?:older|elderly|aged) (?:adults?|people|persons?|individuals?|patients?|wom[ae]n|"
+            r"m[ae]n|lady|gentleman)|(?:the )?elderly|seniors?(?= (?:citizens?|people|adults?|"
+            r"patients?)|\W*$|\W+(?:who|with|at|in|living|over|to|and|should)\b)|pensioners?",
+            65,
+            120,
+        ),
+        (r"adults?|wom[ae]n|m[ae]n|senior", 18, 120),
     )
 )
 

@@ -105,6 +105,8 @@ def _named(name: str, source: Source, sources: Mapping[str, Source]) -> list[str
     if name in sources:
         return [name] if name != source.doc_id else []
     low = name.strip().lower()
+    if re.fullmatch(r"(?:19|20)\d\d", low):
+        return _editions_of(int(low), source, sources)
     return [
         doc_id
         for doc_id, other in sources.items()
@@ -119,6 +121,24 @@ def _named(name: str, source: Source, sources: Mapping[str, Source]) -> list[str
         )
         and (_start(other) or date.min) < (_start(source) or date.max)
     ]
+
+
+def _editions_of(year: int, source: Source, sources: Mapping[str, Source]) -> list[str]:
+    """Documents of the same body, of that year and on nearly the same subject."""
+    own = _plain_title(source.title)
+    return [
+        doc_id
+        for doc_id, other in sources.items()
+        if doc_id != source.doc_id
+        and source.publisher
+        and _of_one_body(other) == _of_one_body(source)
+        and (_start(other) or date.max).year == year
+        and (theirs := _plain_title(other.title))
+        and len(own & theirs) > _NEARLY * min(len(own), len(theirs))
+    ]
+
+
+_NEARLY = 0.6  # of the words of the shorter title
 
 
 def _of_one_body(source: Source) -> tuple[object, ...]:

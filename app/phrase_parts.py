@@ -191,3 +191,31 @@ _DEGREE_WORDS = (
 )
 # Stems that tell how a condition is, and none that it is.
 DEGREES = frozenset(stem(word) for word in _DEGREE_WORDS.split())
+
+
+# Diseases that have no acute form of the same name, so that "chronic" adds nothing to them.
+_CHRONIC_IDS = (
+    "peripheral-artery-disease intermittent-claudication osteoarthritis knee-osteoarthritis "
+    "hip-osteoarthritis hand-osteoarthritis rheumatoid-arthritis psoriasis fibromyalgia "
+    "irritable-bowel-syndrome multiple-sclerosis essential-tremor endometriosis obesity"
+)
+_CHRONIC = frozenset(_CHRONIC_IDS.split())
+
+
+def added(left: frozenset[str], asked: Spoken, spoken: Spoken) -> frozenset[str]:
+    """Of the stems that only the document's phrase holds those that make it another thing."""
+    extra = frozenset(word for word in left if not word.isdigit())
+    shared = asked.concepts & spoken.concepts
+    chronic = spoken.kind == "condition" and shared and shared <= _CHRONIC
+    return extra - key_stems("chronic") if chronic else extra
+
+
+def of_other_disease(asked: Spoken, spoken: Spoken, terms: Terms) -> bool:
+    """Whether each names what the other does not: "tremor in A" and "hand tremor in B"."""
+    if spoken.kind != "condition" or not asked.concepts & spoken.concepts:
+        return False
+    return any(
+        ours not in terms.ancestors(theirs) and theirs not in terms.ancestors(ours)
+        for ours in asked.concepts - spoken.concepts
+        for theirs in spoken.concepts
+    )

@@ -13,10 +13,12 @@ from app.goals import by_goal
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from app.phrase_overlap import MIN_SHARED_SHARE, by_shared_words
 from app.phrase_parts import (
+    added,
     after_of,
     at_another_site,
     named_thing,
     names_another,
+    of_other_disease,
     printed_codes,
     turned,
 )
@@ -243,11 +245,10 @@ class PhraseMatcher:
         """Words beside the names: what the document adds makes it narrower, or another thing."""
         behind = after_of(spoken.text) if spoken.kind == "intervention" else frozenset()
         left = spoken.rest - asked.stems - self._named_stems(asked) - behind
-        extra = frozenset(word for word in left if not word.isdigit())
-        adds = bool(extra) and not spoken.whole
-        if adds and spoken.head in extra and self._other_head(asked, spoken, relation, extra):
-            return NO_MATCH
-        if adds and relation is Relation.BROADER and at_another_site(spoken.text, extra):
+        adds = bool(extra := added(left, asked, spoken)) and not spoken.whole
+        other_head = spoken.head in extra and self._other_head(asked, spoken, relation, extra)
+        site = relation is Relation.BROADER and at_another_site(spoken.text, extra)
+        if adds and (other_head or site or of_other_disease(asked, spoken, self.terms)):
             return NO_MATCH
         if adds or names_another(asked, spoken, self.terms):
             return Match(Relation.NARROWER, method, 0.8)

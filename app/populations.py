@@ -26,9 +26,35 @@ _LEAVES_NOBODY_OUT = re.compile(
 )
 
 
+# Where nobody speaks of a child, an adult is meant; and adults and children are everybody.
+_ADULTS = re.compile(
+    r"\b(?:(?:adults?|people|persons?|patients|individuals|those) )?(?:(?:of )?aged? )?"
+    r"(?:1[6-9](?: years?(?: of age| old)?)? (?:and|or) (?:over|older|above|up)|"
+    r"(?:over|at least) 1[6-9](?: years?(?: of age| old)?)?(?=\s*(?:$|[,;)]|with\b|who\b|in\b)))",
+    re.IGNORECASE,
+)
+_EVERYBODY = re.compile(
+    r"^\W*(?:(?:both )?(?:adults?|adolescents?|teenagers?|young people|children|infants|and|or)"
+    r"[, ]*){3,}$|^\W*(?:people|patients|persons|individuals)? ?of (?:all|any) ages?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _is_everybody(part: str) -> bool:
+    """Whether a part names adults and children and no one apart."""
+    found = _EVERYBODY.match(part)
+    told = part.lower()
+    return bool(found) and ("age" in told or ("adult" in told and "child" in told))
+
+
 def parts_of(population: str) -> list[str]:
     """What a population phrase asks for, part by part."""
-    return [p for p in population.split(";") if p.strip() and not _LEAVES_NOBODY_OUT.match(p)]
+    population = _ADULTS.sub("adults", population)
+    return [
+        p
+        for p in population.split(";")
+        if p.strip() and not (_LEAVES_NOBODY_OUT.match(p) or _is_everybody(p))
+    ]
 
 
 def restricts(population: str) -> bool:

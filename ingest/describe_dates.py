@@ -1,6 +1,7 @@
-"""Dates that a publication states of itself, with the labels before them. Data, no code."""
+"""Dates that a publication states of itself, with the labels before them."""
 
 import re
+from datetime import date
 
 from ingest.describe_patterns import any_of
 
@@ -57,3 +58,22 @@ DATE = re.compile(
       | (?P<year>(?:19|20)\d{{2}}))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+def date_at(text: str, at: int) -> date | None:
+    """The date that starts at an offset; None where none does."""
+    match = DATE.match(text, at)
+    if match is None:
+        return None
+    try:
+        if match["us_year"]:
+            return date(int(match["us_year"]), int(match["us_month"]), int(match["us_day"]))
+        if match["iso_year"]:
+            return date(int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"]))
+        if match["name_year"] or match["eu_year"]:
+            month = MONTHS.index((match["name_month"] or match["eu_month"]).lower()[:3]) + 1
+            day = int(match["name_day"] or match["eu_day"] or 1)
+            return date(int(match["name_year"] or match["eu_year"]), month, day)
+    except ValueError:
+        return None
+    return date(int(match["year"]), 1, 1)

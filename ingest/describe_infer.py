@@ -19,7 +19,7 @@ from ingest.describe_cover import (
     labelled_body,
     written,
 )
-from ingest.describe_dates import DATE, DATE_LABELS, MONTHS
+from ingest.describe_dates import DATE_LABELS, date_at
 from ingest.describe_owner import (
     administrator_of,
     contractor_of,
@@ -29,6 +29,7 @@ from ingest.describe_patterns import KIND_SIGNALS, POLICY_NUMBERS, SUPERSEDES
 from ingest.describe_speaker import policy_site, site_of, speaker_of, without_publisher
 from ingest.describe_subjects import infer_subject, subject_line
 from ingest.describe_titles import infer_title, letterhead, payer_above_series
+from ingest.describe_withdrawn import replaced_editions, withdrawn_on
 from ingest.describe_years import year_of
 from ingest.models import Document, SourceKind
 
@@ -106,17 +107,20 @@ def _from_text(document: Document, values: Inferred, head: str) -> Inferred:
     number = infer_policy_number(f"{values.title}\n{document.file_title}", head)
     dates = {name: _labelled_date(name, head) or _labelled_date(name, tail) for name in DATE_LABELS}
     effective = dates["revised"] or dates["effective"] or dates["original"]
+    year = year_of(values.title, head[:_COVER_CHARS], dates)
     return replace(
         values,
         publisher=publisher,
-        year=year_of(values.title, head[:_COVER_CHARS], dates),
+        year=year,
         policy_number=number,
         companion_of=_companion(number, document.text),
         subject=infer_subject(subject_line(document, values.title, values.kind), values.kind),
         payer=(_payer(publisher, head) or publisher) if is_policy else "",
         effective_date=effective if is_policy else dates["effective"] or dates["published"],
-        end_date=dates["end"] if is_policy else None,
-        supersedes=_superseded(head + "\n" + tail if is_policy else head[:_COVER_CHARS]),
+        end_date=dates["end"] if is_policy else withdrawn_on(head[:_COVER_CHARS], year),
+        supersedes=_superseded(head + "\n" + tail)
+        if is_policy
+        else (*_superseded(head[:_COVER_CHARS]), *replaced_editions(document.text)),
         amends=() if is_policy else amended_recommendations(head),
     )
 
@@ -266,26 +270,11 @@ def _labelled_date(name: str, text: str) -> date | None:
     for label in DATE_LABELS[name]:
         for match in label.finditer(text):
             after = DATE.match(text, match.end())
-            of_a_change = after is not None and _CHANGES.match(text, after.end())
-            found = _date_of(after) if after and not of_a_change else None
-            if found:
+            if after and _CHANGES.match(text, after.end()):
+                continue
+            if found := date_at(text, match.end()):
                 return found
     return None
-
-
-def _date_of(match: re.Match[str]) -> date | None:
-    try:
-        if match["us_year"]:
-            return date(int(match["us_year"]), int(match["us_month"]), int(match["us_day"]))
-        if match["iso_year"]:
-            return date(int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"]))
-        if match["name_year"] or match["eu_year"]:
-            month = MONTHS.index((match["name_month"] or match["eu_month"]).lower()[:3]) + 1
-            day = int(match["name_day"] or match["eu_day"] or 1)
-            return date(int(match["name_year"] or match["eu_year"]), month, day)
-    except ValueError:
-        return None
-    return date(int(match["year"]), 1, 1)
 
 
 def _superseded(text: str) -> tuple[str, ...]:

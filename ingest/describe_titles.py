@@ -12,6 +12,7 @@ from ingest.describe_patterns import (
     BAD_TITLE,
     GENERIC_TITLE,
 )
+from ingest.describe_series import ALONE, SHELF, spells_initials
 from ingest.models import BlockKind, Document
 
 _HEAD_CHARS = 6_000
@@ -71,6 +72,7 @@ def _is_below_title(document: Document, line: str) -> bool:
         and text != line
         and not _is_body_or_series(document, 0)
         and not _INITIALS_OF_SERIES.fullmatch(text)
+        and not spells_initials(text, document.block_text(document.blocks[1]))
     )
 
 
@@ -144,7 +146,7 @@ def _is_body_or_series(document: Document, at: int) -> bool:
         names_nothing(text)
         or (" | " in text and all(map(_names_no_topic, _SITE.split(text))))
         or _names_body_alone(text)
-        or _ALONE.fullmatch(text) is not None
+        or ALONE.fullmatch(text) is not None
         or (at == 0 and bool(payer_above_series(document)))
         or (at < _N_FIRST and len(text.split()) > 1 and names_body(text, is_policy=False))
         or GENERIC_PUBLISHER.fullmatch(written(text)) is not None
@@ -183,19 +185,6 @@ def payer_above_series(document: Document) -> str:
     return masthead_name(document)
 
 
-# What stands in front of a title: a number, a remark in brackets, "AOG PRACTICE BULLETIN", for whom
-_ALONE = re.compile(
-    r"(?:(?i:number|no\.?) )?[A-Z]{0,3}[\d.-]+[A-Z]?|\(.*\)"
-    r"|[A-Z]{3,6} (?:(?i:clinical|practice) )*(?i:bulletin|guidance|advisory)"
-    r"|[A-Z]{3,6} (?:(?i:clinical|practice) )*(?i:guidelines?)(?: [A-Z]{0,4}-?\d+)?"
-    # the kind of article, and where a journal prints it: "SPECIAL ARTICLE", "J Foo 2021;8(1):12-9"
-    r"|(?i:special|original|review|research) (?i:articles?|reports?|communications?|paper)"
-    r"|(?:[A-Z][\w.]*,? ){1,6}.{0,40}\d+ ?(?:\(\d+\)|, \w{1,5}\.? \d+)[:,] ?\w?\d+(?:[-–]\w?\d+)?"
-    r"|(?:An? )?(?i:report) (?:of|from|by) .*|Page \d+(?: of \d+)?"
-    r"|(?i:state|commonwealth) (?i:of) [A-Z]\w+(?: [A-Z]\w+)?"
-    r"|(?:[\w-]+ ){0,4}(?i:guidelines?|guidance) for (?:[\w-]+ )?[\w-]*(?:(?:ologists?|icians|"
-    r"providers|practitioners|professionals|surgeons)|icians? in \w+ing .*)"
-)
 # "ACME GUIDELINE" above "Clinical Practice Guideline for X": the initials are those of a body
 _INITIALS_OF_SERIES = re.compile(r"[A-Z]{2,6} (?i:guidelines?|guidance|statement|recommendations?)")
 _LINES = (BlockKind.HEADING, BlockKind.PARAGRAPH)
@@ -224,9 +213,15 @@ def _goes_on(lines: list[str]) -> str:
 
 # A first line that says of itself what it is, whatever headings follow; the name of a site.
 _SITE = re.compile(r"\s+[-–—|]\s+")
+_PART_OF_CARE = (
+    r"(?:assessment|diagnosis|recognition|identification|prevention|management|treatment|"
+    r"investigation|initial management|early management|referral)"
+)
 _TITLED = re.compile(
     r"(?:.*\b(?:guidelines?|consensus statement|recommendation statement)\b.*\b(?:of|for|on|in)\b"
-    r"|(?:LCD|NCD|article)\s*[-–:]\s).*",
+    r"|(?:LCD|NCD|article)\s*[-–:]\s).*"
+    # as NICE calls its own: a disease, then what is done about it
+    rf"|[A-Z][\w ,()/-]{{3,80}}: {_PART_OF_CARE}(?:(?:, | and |, and ){_PART_OF_CARE})*",
     re.IGNORECASE,
 )
 _N_TITLE_WORDS = 30
@@ -237,7 +232,7 @@ def _is_titled(line: str) -> bool:
     """Whether a document's first line is its title though it is set as a paragraph."""
     return (
         bool(_TITLED.fullmatch(line.strip()))
-        and not _ALONE.fullmatch(line.strip())
+        and not ALONE.fullmatch(line.strip())
         and not all(map(_names_no_topic, _SITE.split(line.strip())))
         and len(line.split()) <= _N_TITLE_WORDS
         and not line.rstrip().endswith((".", ":", ";"))
@@ -247,7 +242,7 @@ def _is_titled(line: str) -> bool:
 def _names_no_topic(part: str) -> bool:
     """Whether a part of a cover's line is a series, a body or for whom it is written."""
     return bool(
-        names_nothing(part) or GENERIC_PUBLISHER.fullmatch(part) or _ALONE.fullmatch(part.strip())
+        names_nothing(part) or GENERIC_PUBLISHER.fullmatch(part) or ALONE.fullmatch(part.strip())
     )
 
 
@@ -282,8 +277,9 @@ def _first_line(document: Document) -> str:
     texts = [document.block_text(block) for block in document.blocks[:12]]
     named = [
         text
-        for text in texts
-        if not names_nothing(text) and (_SERIES.match(text) or not _LABEL.match(text))
+        for text, below in zip(texts, [*texts[1:], ""], strict=True)
+        if not (names_nothing(text) or SHELF.fullmatch(text) or spells_initials(text, below))
+        and (_SERIES.match(text) or not _LABEL.match(text))
     ]
     first = (named or texts or [document.doc_id])[0]
     line = _FIELD.split(re.split(r"(?<=[a-z)])[.!?]\s", first)[0])[0]

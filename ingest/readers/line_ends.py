@@ -20,6 +20,7 @@ _ENDS_COMPOUND = frozenset(
         "quality",
         "related",
     }
+    | {"free", "guided", "like", "lowering", "releasing", "sparing", "style", "type"}
     | {"resistant", "refractory", "specific", "term", "threatening", "up"}
 )
 _NO_WORD = frozenset({"anti", "dis", "mid", "non", "over", "post", "pre", "sub", "under"})

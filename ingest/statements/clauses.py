@@ -148,6 +148,9 @@ def _of_sentence(sentence: str, offset: int, find: Find) -> Iterator[Found]:
     matches = find(sentence)
     if not matches:
         return
+    if apart := _two_verdicts(sentence, offset, matches, find):
+        yield from apart
+        return
     graded = _by_grades(sentence, offset, matches, find)
     if graded:
         yield from graded
@@ -155,6 +158,38 @@ def _of_sentence(sentence: str, offset: int, find: Find) -> Iterator[Found]:
         yield from _split(sentence, offset, matches, find)
     else:
         yield Clause(sentence, offset), matches[0]
+
+
+# "X is strongly recommended for A and conditionally recommended against in B" (ACR's form)
+_HOW = r"(?:strongly|conditionally|weakly)\s+(?:not\s+)?(?:recommended|suggested)"
+_SECOND_VERDICT = re.compile(
+    rf"(?:,\s*|\s+)(?:and|but|while|whereas)\s+(?={_HOW}\b)", re.IGNORECASE
+)
+_WHOSE = re.compile(rf"^(?:is|are)\s+{_HOW}", re.IGNORECASE)
+_BE = "is "
+
+
+def _two_verdicts(
+    sentence: str, offset: int, matches: tuple[CueMatch, ...], find: Find
+) -> list[Found]:
+    """Clauses of one subject with several verdicts, each for its own people; [] of any other."""
+    first = matches[0]
+    if not _WHOSE.match(sentence[first.start :]):
+        return []
+    cuts = list(_SECOND_VERDICT.finditer(sentence, first.end))
+    bounds = [*(cut.end() for cut in cuts), len(sentence)]
+    if not cuts:
+        return []
+    whole = (offset, offset + len(sentence))
+    found = [(Clause(sentence[: cuts[0].start()], offset, whole=whole), first)]
+    for start, end in pairwise(bounds):
+        text = sentence[start:end]
+        told = find(f"X {_BE}{text}")
+        if not told:
+            return []
+        clause = Clause(text, offset + start, whole=whole, subject=sentence[: first.start])
+        found.append((clause, CueMatch(told[0].cue, 0, told[0].end - len(f"X {_BE}"))))
+    return found
 
 
 def _split(

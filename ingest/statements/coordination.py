@@ -151,6 +151,11 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"(?:upper|lower|left|right|proximal|distal|anterior|posterior)$", re.IGNORECASE)
+# "acute or subacute vertebral fracture": all behind the second is said of both
+_DEGREE = re.compile(
+    r"(?:(?:sub|hyper)?acute|chronic|mild|moderate|severe|recurrent|persistent|episodic)\b",
+    re.IGNORECASE,
+)
 _GRADED = re.compile(
     r"(?P<kind>stage|grade|type|class|phase)\s+(?P<n>[IVX]+|\d+)[a-c]?$", re.IGNORECASE
 )
@@ -176,7 +181,8 @@ def _with_head(at: int, pieces: list[str]) -> str:
     if not (_GRADED.match(piece) or (modifies and short)):
         return piece
     for following in pieces[at + 1 :]:
-        noun = _noun_of(following, side=bool(_SIDE.match(own[-1])))
+        degree = _DEGREE.fullmatch(piece) and _DEGREE.match(following)
+        noun = _noun_of(following, side=bool(degree or _SIDE.match(own[-1])))
         if noun:
             return f"{piece} {noun}"
     return piece
@@ -208,7 +214,7 @@ def _noun_of(member: str, *, side: bool) -> str:
 
 def _strips(word: str, *, side: bool) -> bool:
     if side:
-        return _SIDE.match(word) is not None
+        return (_SIDE.match(word) or _DEGREE.fullmatch(word)) is not None
     compound = "-" in word
     return bool(_ADJECTIVE.search(word) or _NUMERAL.match(word) or compound)
 
@@ -219,6 +225,11 @@ _ACTION = re.compile(
     r"insertion|injection|ablation|fusion|excision|biopsy)s?$",
     re.IGNORECASE,
 )
+# "arthroscopic lavage or debridement": both are done in that way
+_APPROACH = re.compile(
+    r"(?:arthro|endo|laparo|thoraco|hystero|broncho|cysto)scopic ", re.IGNORECASE
+)
+_PROCEDURE = re.compile(r"(?:ment|tion|age|ectomy|plasty|tomy|[lr]ysis|sion)$", re.IGNORECASE)
 # "withdrawal of A or B": the action is done to both
 _ACTION_OF = re.compile(
     r"^(?P<head>(?:[\w-]+ ){0,3}?(?:discontinuation|withdrawal|cessation|initiation|implantation|"
@@ -240,6 +251,9 @@ def _with_action(at: int, piece: str, pieces: list[str]) -> str:
     if at == 0:
         return piece
     before = pieces[at - 1].split()
+    way = _APPROACH.match(pieces[0])
+    if way and len(words(piece)) == 1 and _PROCEDURE.search(piece):
+        return f"{way.group()}{piece}"
     if len(words(piece)) == 1 and _ACTION.match(piece):
         joined = len(before) > 1 and _ACTION.match(before[-1])
         return f"{' '.join(before[:-1])} {piece}" if joined else piece

@@ -96,5 +96,4 @@ def _at_start(sentence: str, at: int) -> bool:
     front = number.end() if number else 0
     if at <= front:
         return True
-    prefix = _PREFIX.match(sentence, front)
-    return prefix is not None and prefix.end() == at
+    return _PREFIX.fullmatch(sentence, front, at) is not None

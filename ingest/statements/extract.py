@@ -20,11 +20,13 @@ from ingest.statements.doubles import SHARED_RATIO, Likely, without_echoes
 from ingest.statements.draft import Ground
 from ingest.statements.fields import subject_in
 from ingest.statements.general_criteria import with_general
+from ingest.statements.grades import is_in_words
 from ingest.statements.left_out import without_what_is_left
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
 from ingest.statements.tables import table_statements
+from ingest.statements.verdict_rows import is_verdict_row
 
 # From this many graded recommendations on, a guideline's ungraded sentences are its discussion
 # and not recommendations.
@@ -140,7 +142,8 @@ _MOOD = frozenset({"may", "is reasonable"}) | _IMPERATIVE
 
 def _is_wording(statement: Statement) -> bool:
     """Whether the grade is a mood of the verb, in which a discussion is written too."""
-    return statement.grade in _MOOD
+    in_words = is_in_words(statement.grade) and not is_verdict_row(statement.quote.text)
+    return statement.grade in _MOOD or in_words
 
 
 def _by_imperative(statements: list[Statement]) -> bool:

@@ -137,6 +137,24 @@ def find_grade(sentence: str) -> Grade | None:
     return None
 
 
+# ACR writes the strength into the verb: "is conditionally recommended against"
+_IN_WORDS = re.compile(
+    r"\b(?P<how>strongly|conditionally) (?P<verb>recommended|suggested)(?P<against> against)?\b",
+    re.IGNORECASE,
+)
+
+
+def grade_in_words(predicate: str) -> Grade | None:
+    """The strength that a predicate tells in its adverb; None where it tells none."""
+    found = _IN_WORDS.search(predicate)
+    return grade_apart(found.group().capitalize()) if found else None
+
+
+def is_in_words(label: str) -> bool:
+    """Whether a grade is no more than the words of a predicate."""
+    return _IN_WORDS.fullmatch(label) is not None
+
+
 # "2a  B-NR  1. In patients ...": the columns of ACC/AHA's tables in plain text
 _COLUMNS = re.compile(
     r"^\s*(?P<class>1|2a|2b|3:? ?(?:harm|no benefit)|I|IIa|IIb|III:? ?(?:harm|no benefit))\s+"

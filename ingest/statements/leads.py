@@ -99,9 +99,7 @@ def _of_items(
         role = Role.CRITERIA
     role = _as_services(role, texts)
     if role is not Role.CRITERIA:
-        tail = criteria_behind(walk, items) or (
-            _own(walk, stem, lead) if role is Role.CONDITIONS else None
-        )
+        tail = criteria_behind(walk, items) or _own(walk, stem, lead, role)
         for made in _each(walk, items, lead, role):
             yield with_tail(made, tail)
     elif not says_nothing(lead.slots, clause, walk.ground, catch_all=False):
@@ -131,8 +129,13 @@ def _headed(walk: Walk, lead: Lead) -> bool:
     return covers and bool(lead.groups) and not lead.slots.groups
 
 
-def _own(walk: Walk, stem: Clause, lead: Lead) -> Criterion | None:
-    """What a lead-in asks for behind its "following": "for the following, when supervised:"."""
+def _own(walk: Walk, stem: Clause, lead: Lead, role: Role) -> Criterion | None:
+    """What a lead-in asks for behind its "following": "for the following, when supervised:".
+
+    In a guideline also what it asks for in front of what it advises: "If A fails, consider:".
+    """
+    if role is Role.INTERVENTIONS:
+        return None if walk.ground.is_policy else walk.clause_criteria(stem, lead.slots)
     at = stem.text.lower().find("following")
     told = tuple(c for c in lead.slots.criteria if 0 <= at < stem.text.find(c))
     return walk.clause_criteria(stem, replace(lead.slots, criteria=told))

@@ -61,6 +61,8 @@ class Row:
         """Index of the column of a kind, None where the header has none."""
         if name == "number" and self._counts_in_front():
             return 0
+        if name == "recommendation" and (action := self._action()) is not None:
+            return action
         return next(
             (
                 i
@@ -69,6 +71,12 @@ class Row:
             ),
             None,
         )
+
+    def _action(self) -> int | None:
+        """Column of what is to be done, beside one of short names of the statements (AAO-HNS)."""
+        titles = [title.strip().lower() for title in self.header[: len(self.cells)]]
+        named = bool(titles) and re.match(r"(?:key action )?statements?\b", titles[0])
+        return titles.index("action") if named and "action" in titles else None
 
     def _counts_in_front(self) -> bool:
         """Whether the first column has no name and holds the number of its row."""

@@ -20,7 +20,7 @@ from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
 from ingest.statements.grade_places import grade_around
-from ingest.statements.grades import find_grade
+from ingest.statements.grades import find_grade, grade_in_words
 from ingest.statements.headings import (
     groups_in_front,
     heading_groups,
@@ -255,6 +255,7 @@ def _statements(
     slots = _own_slots(walk, index, clause, match, slots)
     inside = find_grade(clause.text)
     grade = inside or walk.grade_after(index, clause) or grade_around(ground, index, clause)
+    grade = grade or grade_in_words(clause.text[match.start : match.end])
     cue = graded(match.cue, grade.label if grade else "")
     heard = _hear(walk, index, clause, replace(match, cue=cue), slots)
     if ground.is_policy and heard.slots.groups and _is_request(heard):

@@ -88,6 +88,14 @@ def _is_no_clause(front: str, word: str, tail: str) -> bool:
     return len(words(tail)) <= _N_WORDS_OF_EVENT and not _STATE_OF_TREATMENT.match(tail)
 
 
+# "when gout is the primary diagnosis": what the patient has
+_DIAGNOSED = re.compile(
+    r"(?:the )?(?P<what>[^,;:]{3,60}?) is the (?:primary|main|principal|underlying|sole|only|known|"
+    r"confirmed|likely|leading) (?:diagnosis|disease|condition|disorder|problem)",
+    re.IGNORECASE,
+)
+
+
 def _cut_criterion(front: str, word: str, tail: str, parts: Parts) -> str:
     nested = Parts()
     kept = (
@@ -105,10 +113,19 @@ def _cut_criterion(front: str, word: str, tail: str, parts: Parts) -> str:
     if marker and words(kept[: marker.start()]):
         kept, rest = kept[: marker.start()], kept[marker.start() :]
     told = kept.strip(" ,.;:")
-    if not _USED.fullmatch(told):  # "when performed (alone or with another)" leaves nothing out
+    if diagnosis := _DIAGNOSED.fullmatch(told):
+        parts.people.append((clean(diagnosis["what"]),))
+    elif not _USED.fullmatch(told):  # "when performed (alone or with another)" leaves nothing out
         parts.criteria.append(told)
     parts.exceptions.extend(nested.exceptions)
     return cut_clauses(f"{front} {rest}", parts) if rest else front
+
+
+_AFTER_EXCEPTION = frozenset({"aim", "people", "for", "in"})
+# "treated with tablets other than velora": who takes velora is not meant
+_TREATED_WITH = re.compile(
+    r"\b(?:treated with|receiving|taking|using|on)\s+(?:[\w-]+\s+){1,4}$", re.IGNORECASE
+)
 
 
 def _cut_exception(front: str, word: str, tail: str, parts: Parts) -> str:
@@ -123,7 +140,7 @@ def _cut_exception(front: str, word: str, tail: str, parts: Parts) -> str:
             None,
         )
         marker = next(
-            (m for m in MARKERS.finditer(tail) if m.lastgroup in {"aim", "people", "for", "in"}),
+            (m for m in MARKERS.finditer(tail) if m.lastgroup in _AFTER_EXCEPTION),
             None,
         )
         cut = min((m.start() for m in (inner, marker) if m), default=len(tail))
@@ -135,7 +152,9 @@ def _cut_exception(front: str, word: str, tail: str, parts: Parts) -> str:
         if word == "unless" or word.startswith("except")
         else clean(tail[:cut])
     )
-    if phrase and not _BACK_REFERENCE.match(phrase):
+    if word == "other than" and _TREATED_WITH.search(front):
+        parts.populations.append(f"not on {re.split(r',|;', phrase)[0]}")
+    elif phrase and not _BACK_REFERENCE.match(phrase):
         parts.exceptions.append(phrase)
     return cut_clauses(f"{front} {tail[cut:]}", parts)
 

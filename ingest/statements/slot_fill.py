@@ -7,7 +7,7 @@ from ingest.statements.done_to import ROUND_ABOUT
 from ingest.statements.measures import COUNT, is_criterion
 from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_clauses import BESIDE
-from ingest.statements.slot_parts import Parts
+from ingest.statements.slot_parts import DESCRIBED, NOT_ON, Parts
 from ingest.statements.slot_patterns import (
     AIM_VERB,
     DURATION,
@@ -200,6 +200,9 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
     body = re.sub(r",?\s+\b(?:with or without)\b.*$", "", body)
     if _of_people(body, parts):
         return
+    if beside := NOT_ON.search(body):  # it is not what they have
+        parts.populations.append(clean(beside.group()))
+        body = body[: beside.start()]
     phrase = clean(AIM_VERB.sub("", body.strip()))
     if is_criterion(phrase) or COUNT.match(body):
         _fill_criterion(body, phrase, group, parts)
@@ -240,16 +243,10 @@ def _of_people(body: str, parts: Parts) -> bool:
     if people:
         _fill_people(f"for {body[: people.start('rest')].strip()}", people.group("rest"), parts)
         return True
-    described = re.match(
-        r"(?P<adjective>[\w -]+?)\s+(?:patients?|adults?|people|persons|individuals|women|"
-        r"men|children)\b\s*(?P<rest>.*)$",
-        body,
-        re.IGNORECASE,
-    )
-    if described:
+    if described := DESCRIBED.match(body):
         adjective = clean(described.group("adjective"))
         if STATE.search(adjective):
-            parts.populations.append(f"{adjective} patients")
+            parts.populations.append(f"{adjective} {described.group('noun')}")
         else:
             parts.people.append((adjective,))
         _fill_people("for patients", described.group("rest"), parts)

@@ -1,6 +1,19 @@
-"""What is collected while a sentence is cut."""
+"""What is collected while a sentence is cut, and the forms in which people are described."""
 
+import re
 from dataclasses import dataclass, field
+
+# "chronic kidney disease not on dialysis": what is not done is nothing that they have
+NOT_ON = re.compile(
+    r",?\s+(?:and\s+)?not\s+(?:currently |yet )?(?:on|receiving|taking|treated (?:with|by)|"
+    r"undergoing|requiring|needing|using)\s+[^,;]+$",
+    re.IGNORECASE,
+)
+DESCRIBED = re.compile(
+    r"(?P<adjective>(?:[\w -]|\([^()]*\),?|,)+?),?\s+(?P<noun>patients?|adults?|people|persons|"
+    r"individuals|women|men|children|infants?|newborns?|neonates?|bab(?:y|ies))\b\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass

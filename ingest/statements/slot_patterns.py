@@ -19,7 +19,7 @@ PEOPLE = (
     r"smokers?|survivors?|those|anyone|someone|candidates?|participants?)(?!-\w)"
 )
 AIM = (
-    r"(?:(?:the |an? )?(?:(?:acute|initial|first-line|second-line|short-term|"
+    r"(?:(?:the |an? )?(?:(?:acute|initial|first|first-line|second-line|short-term|"
     r"long-term|long term|short term|chronic|adjunctive|primary|secondary|early|"
     r"preventive|medical|surgical|pharmacologic|ongoing|routine|abortive|symptomatic|"
     r"sole|maintenance)[ ,]+(?:and |or )?)*(?:purposes? of (?:the )?)?"
@@ -45,7 +45,7 @@ MARKERS = re.compile(
     rf"experiencing|planning|prior|unable|whom|unless|except|after|before|during|by|"
     rf"using|meeting|not|is|are|should)\b)))"
     r"|(?P<toverb>\bto\s+(?:help\s+)?(?:acutely\s+)?(?:treat|manage|prevent|reduce|"
-    r"improve|relieve|control|detect|diagnose|evaluate|lower|slow|alleviate|maintain|"
+    r"improve|relieve|control|detect|diagnose|evaluate|lower|slow|alleviate|lessen|ease|maintain|"
     r"achieve|promote|speed(?: up)?|hasten|accelerate|shorten|establish|stratify|screen for|"
     r"delay|minimi[sz]e|confirm|rule "
     r"out|assess|lose|gain|stop|quit|find|keep|knock)\b)"
@@ -259,7 +259,7 @@ DURATION = re.compile(
 
 AIM_VERB = re.compile(
     r"^(?:(?:and|or)\s+)?(?:to\s+)?(?:(?:(?:treat|manag|prevent|reliev|controll?|reduc|lower|"
-    r"improv|"
+    r"improv|lessen|eas|"
     r"slow|delay|detect|diagnos|alleviat|evaluat|assess)(?:e|ing)?(?:,? (?:and/or|and|or) |, |/))*"
     r"(?:treat|manag|prevent|reliev|controll?|reduc|lower|improv|slow|"
     r"speed(?: up)?|hasten|accelerat|shorten|delay|detect|diagnos|alleviat|evaluat)(?:e|ing)?|"
@@ -293,6 +293,7 @@ PLACE = re.compile(
 STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|registry|registries)\b", re.IGNORECASE)
 # "neurologically intact patients" have no condition of that name
 STATE = re.compile(
-    r"\b(?:intact|stable|healthy|na[iï]ve|eligible|suitable|selected|motivated|ambulatory)$",
+    r"\b(?:intact|stable|healthy|na[iï]ve|eligible|suitable|selected|motivated|ambulatory|preterm|"
+    r"premature|(?:near-|full-|post-)?term|breast-?fed|(?:low|normal)[- ]birth-?weight)$",
     re.IGNORECASE,
 )

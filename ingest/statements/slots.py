@@ -141,15 +141,11 @@ def parse_object(text: str) -> Slots:
         exceptions=tuple(parts.exceptions),
         comparator=comparator,
         qualifier=named,
-        line=line.group(1)
-        .lower()
-        .replace("1st", "first")
-        .replace("2nd", "second")
-        .replace("3rd", "third")
-        .replace("initial", "first")
-        if line
-        else "",
+        line=_NTH.get(line[1].lower(), line[1].lower()) if line else "",
     )
+
+
+_NTH = {"1st": "first", "2nd": "second", "3rd": "third", "initial": "first"}
 
 
 def _by_aim(head: str, parts: Parts) -> tuple[tuple[str, ...], str]:
@@ -223,6 +219,9 @@ def _parse_that(text: str) -> Slots:
     return parse_object(text[verb.end() :] if verb else text)
 
 
+_IN = re.compile(r"(?:in|among)\s", re.IGNORECASE)
+
+
 def parse_population(text: str) -> Slots:
     """Slots of a front phrase.
 
@@ -242,6 +241,8 @@ def parse_population(text: str) -> Slots:
     if not re.match(r"for\s", body, re.IGNORECASE):
         body = f"for {body}"
     fill(cut_clauses(body, parts), parts)
+    if _IN.match(bare) and len(parts.aims) > 1 and not parts.people:
+        parts.people.append(parts.aims.pop(0))  # "in gout to reduce pain": gout is what they have
     return Slots(
         aims=tuple(dict.fromkeys(parts.aims)),
         people=tuple(dict.fromkeys(parts.people)),

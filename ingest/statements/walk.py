@@ -44,6 +44,18 @@ def _is_term_of_approval(sentence: str, text: str) -> bool:
     return bool(_TERM.fullmatch(text) and _GRANTED.search(sentence[: sentence.find(text)]))
 
 
+# What a guideline wants with every choice is no criterion of the case: "after a full discussion of
+# the benefits and harms"
+_TALK = re.compile(
+    r"(?:an? |the )?(?:(?:full|shared|informed|thorough|careful|open|appropriate|individual) )*"
+    r"(?:discussions?|decision[- ]making|counsell?ing|conversation)\b"
+    r"(?:,? (?:of|about|on|with|and|between|the|their|its|potential|possible|patients?|persons?|"
+    r"people|clinicians?|benefits?|harms?|risks?|options?|side|effects|alternatives|preferences|"
+    r"uncertainties|treatments?))*",
+    re.IGNORECASE,
+)
+
+
 @dataclass
 class Walk:
     """A pass over the blocks of one document.
@@ -191,6 +203,7 @@ class Walk:
                 if words(text)
                 and not RESTATED.match(text)
                 and not _is_term_of_approval(clause.text, text)
+                and (self.ground.is_policy or not _TALK.fullmatch(text.strip()))
             ]
         )
 

@@ -344,3 +344,24 @@ def test_what_stands_in_front_of_a_title(tmp_path, name, text, title, subject) -
 def test_which_recommendations_an_update_says_that_it_replaces(tmp_path, text, amends) -> None:
     front = "# Management of Gout: Focused Update of a Clinical Practice Guideline\n\n"
     assert described(tmp_path, "update.md", front + text).amends == amends
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "ICG\nInstitute for Care of Gout\n\nGout: assessment and management\n\n",
+            "Gout: assessment and management",
+        ),
+        (
+            "Example Library\nExample Database of Systematic Reviews\n\n[Intervention Review]\n"
+            "Velora for chronic gout\n\n",
+            "Velora for chronic gout",
+        ),
+        ("GOUT\nInstitute for Care\n\nOffer Velora.\n\n", "GOUT"),
+    ],
+)
+def test_initials_and_the_place_of_reviews_are_no_title(tmp_path, head: str, title: str) -> None:
+    path = tmp_path / "gout.txt"
+    path.write_text(f"{head}We recommend Velora for gout.\n")
+    assert describe(read_document(path, tmp_path)).title == title

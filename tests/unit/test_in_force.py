@@ -1,5 +1,6 @@
 """Which Sources are in force and what replaces what (DESIGN.md section 5, rules 2 and 3)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -367,3 +368,12 @@ def test_an_update_may_name_the_edition_by_its_year() -> None:
     other = policy("other", year=2019, **{**named, "subject": "Asthma"})
     sources = library(update, old, other)
     assert amended(sources, standings(sources, TODAY)) == {"guide": {"2.1": "update"}}
+
+
+def test_an_edition_told_by_its_year_is_that_of_the_body_on_the_subject() -> None:
+    body = {"publisher": "Council of Care", "kind": SourceKind.GUIDELINE}
+    old = policy("old", title="Prevention of Gout in Adults", year=2012, **body)
+    other = policy("other", title="Screening for Anemia", year=2012, **body)
+    new = policy("new", title="Gout Prevention in Adults: Diet", year=2024, **body)
+    found = status(old, other, replace(new, supersedes=("2012",)))
+    assert (found["old"], found["other"]) == ("superseded", "in_force")

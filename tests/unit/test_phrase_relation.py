@@ -414,3 +414,26 @@ def test_the_letter_of_a_list_names_nothing() -> None:
 )
 def test_levels_of_the_spine_are_its_regions(text: str, named: str) -> None:
     assert with_region(text) == named
+
+
+def test_chronic_adds_nothing_to_what_is_chronic_by_nature() -> None:
+    terms = known("osteoarthritis", "pancreatitis")
+    assert relation_of(terms, "osteoarthritis", "chronic osteoarthritis") is Relation.SAME
+    assert relation_of(terms, "pancreatitis", "chronic pancreatitis") is Relation.NARROWER
+
+
+def test_a_complaint_of_one_disease_is_not_that_of_another() -> None:
+    terms = known("tremor", "gout", "lupus")
+    assert relation_of(terms, "tremor in gout", "hand tremor in lupus") is Relation.NONE
+    assert relation_of(terms, "tremor", "hand tremor") is Relation.NARROWER
+
+
+def known(*names: str) -> Terms:
+    return Terms({name: illness(name) for name in names})
+
+
+def relation_of(terms: Terms, asked: str, spoken: str) -> Relation:
+    matcher = PhraseMatcher(terms)
+    return matcher.match(
+        matcher.prepare(asked, "condition"), matcher.prepare(spoken, "condition")
+    ).relation

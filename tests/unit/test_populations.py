@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.populations import restricts, told_population
+from app.populations import parts_of, restricts, told_population
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,21 @@ def test_who_is_screened_has_no_symptoms(question: str, told: str) -> None:
 def test_selected_patients_are_not_everybody() -> None:
     assert restricts("only in highly selected patients")
     assert not restricts("patients")
+
+
+@pytest.mark.parametrize(
+    ("population", "parts"),
+    [
+        ("aged 16 years and over", ["adults"]),
+        ("people aged 18 years or older", ["adults"]),
+        ("adults over 18", ["adults"]),
+        ("adults and children", []),
+        ("people of all ages", []),
+        ("aged 65 years and over", ["aged 65 years and over"]),
+        ("children and adolescents", ["children and adolescents"]),
+        ("aged 16 to 18 years", ["aged 16 to 18 years"]),
+        ("women over 16 weeks pregnant", ["women over 16 weeks pregnant"]),
+    ],
+)
+def test_adults_are_meant_where_nobody_speaks_of_a_child(population: str, parts: list[str]) -> None:
+    assert parts_of(population) == parts

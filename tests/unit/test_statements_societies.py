@@ -279,3 +279,89 @@ def test_an_acute_disease_keeps_its_name() -> None:
     assert found.conditions[0] == "Acute Kidney Injury"
     (found,) = guideline("We recommend velora.", subject="Acute Treatment of Migraine")
     assert found.conditions == ("Migraine",)
+
+
+def test_a_subject_with_a_verdict_for_each_group_of_people() -> None:
+    found = guideline(
+        "Velora is strongly recommended for patients with gout and conditionally recommended "
+        "against in patients with lupus."
+    )
+    assert rows(found) == [(FOR, "Velora", "gout"), (AGAINST, "Velora", "lupus")]
+    assert [s.grade for s in found] == ["Strongly recommended", "Conditionally recommended against"]
+
+
+def test_two_things_of_one_verdict_are_no_two_verdicts() -> None:
+    found = guideline("Velora and Belora are strongly recommended for patients with gout.")
+    assert rows(found) == [(FOR, "Velora | Belora", "gout")]
+
+
+def test_an_imperative_may_end_in_the_colon_of_its_list() -> None:
+    found = guideline(
+        "1.1.1 If a woman with gout declines Belora, consider:\n\n- Velora\n- Zelora. [2022]\n\n"
+        "1.1.2 Offer rest.\n"
+    )
+    told = [(s.interventions, s.criteria.text if s.criteria else "") for s in found]
+    asked = "a woman with gout declines Belora"
+    assert told[:2] == [(("Velora",), asked), (("Zelora",), asked)]
+
+
+def test_an_imperative_stands_behind_a_front_with_commas() -> None:
+    found = guideline("In adults with gout, use Velora, Belora or rest.")
+    assert found[0].direction is FOR
+    assert not guideline("In adults with gout, pain, the use of Velora and rest were compared.")
+
+
+def test_a_primary_diagnosis_is_the_condition() -> None:
+    found = guideline("When gout is the primary diagnosis, Velora is not recommended.")
+    assert rows(found) == [(AGAINST, "Velora", "gout")]
+    assert not found[0].criteria
+
+
+def test_what_people_do_not_take_is_no_condition_of_theirs() -> None:
+    found = guideline("In patients with gout not on dialysis, we recommend against Velora.")
+    assert rows(found) == [(AGAINST, "Velora", "gout")]
+    assert found[0].population == "not on dialysis"
+
+
+def test_preterm_infants_are_people_and_no_condition() -> None:
+    found = guideline(
+        "In preterm (less than 32 weeks), low-birth-weight infants, we suggest Velora for "
+        "prevention of apnea."
+    )
+    assert rows(found) == [(FOR, "Velora", "apnea")]
+    assert found[0].population == "preterm (less than 32 weeks), low-birth-weight infants"
+
+
+def test_two_degrees_share_all_that_stands_behind_them() -> None:
+    found = guideline("We recommend Velora for acute or subacute vertebral fractures.")
+    assert found[0].conditions[:2] == (
+        "acute vertebral fractures",
+        "subacute vertebral fractures",
+    )
+
+
+def test_a_talk_about_benefits_is_no_criterion_of_a_guideline() -> None:
+    text = "We suggest Velora for gout, after {}."
+    assert not guideline(text.format("a full discussion of the benefits and harms"))[0].criteria
+    assert guideline(text.format("a discussion by the transplant board"))[0].criteria
+
+
+def test_one_way_in_for_two_procedures() -> None:
+    found = guideline("Arthroscopic lavage or debridement is recommended for gout.")
+    assert found[0].interventions[:2] == ("Arthroscopic lavage", "Arthroscopic debridement")
+    apart = guideline("Oral steroids or surgery are recommended for gout.")
+    assert apart[0].interventions[:2] == ("Oral steroids", "surgery")
+
+
+def test_who_takes_what_is_left_out_is_not_meant() -> None:
+    found = guideline(
+        "Velora may be considered in adults with gout treated with drugs other than Belora."
+    )
+    assert "not on Belora" in found[0].population
+    plain = guideline("Velora is recommended for arthritis other than gout.")
+    assert plain[0].exceptions == ("gout",)
+
+
+def test_what_a_drug_does_for_people_is_an_aim() -> None:
+    found = guideline("Velora may be used in gout to lessen pain.")
+    assert found[0].condition_groups == (("pain",), ("gout",))

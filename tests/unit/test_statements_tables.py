@@ -336,3 +336,21 @@ def test_a_table_of_regimens() -> None:
     ]
     other = table("Study | Data | Recommended", "Smith | 20 patients | Foobarin")
     assert said(GUIDELINE, f"# Guideline for Cholera\n\n{other}", subject="cholera") == ()
+
+
+def test_the_action_of_a_key_action_statement_and_not_its_name_is_read() -> None:
+    found = said(
+        GUIDELINE,
+        "# Tinnitus\n\n"
+        + table(
+            "Statement | Action | Strength",
+            "5. Other drugs today | Clinicians should not routinely prescribe antivirals for "
+            "tinnitus. | Strong recommendation",
+            "6. First steroids given | Clinicians may offer prednisone as first treatment of "
+            "tinnitus within 2 weeks of onset. | Option",
+        ),
+        subject="tinnitus",
+    )
+    assert rows(found) == [(AGAINST, "antivirals", "tinnitus"), (FOR, "prednisone", "tinnitus")]
+    assert found[1].criteria
+    assert found[1].criteria.text == "within 2 weeks of onset"

@@ -18,7 +18,7 @@ NICE_CUES = (
         r"(?:do not|don['’]t) (?:routinely )?(?:offer|use|prescribe|give|perform|recommend|advise|"
         r"start|initiate|administer|treat(?: with)?|provide|refer|order|request|carry out|"
         r"screen(?: for)?|undertake|add|continue)|"
-        r"(?:avoid|never (?:offer|use|prescribe)|stop)(?= )|"
+        r"(?:avoid|never (?:offer|use|prescribe)|stop)(?= |:\s*$)|"
         r"advise(?= [^.;:]{3,90}? (?:not to (?:use|take)|against)\b)",
         "Do not offer lumbar supports for low back pain.",
         _SOURCE,
@@ -30,7 +30,8 @@ NICE_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         AFTER,
-        r"(?:only )?consider(?: (?:offering|using|adding|referring|prescribing|starting))?(?= )",
+        r"(?:only )?consider(?: (?:offering|using|adding|referring|prescribing|starting))?"
+        r"(?= |:\s*$)",
         "Consider spinal manipulation as part of a treatment package.",
         _SOURCE,
         strength="Consider",
@@ -46,7 +47,7 @@ NICE_CUES = (
         r"screen(?: for)?|administer|start|initiate|treat(?: with)?|discuss|"
         r"continue(?! to (?:have|be|experience|show|meet|need|require))|add)"
         # "Use is stopped if ...": before a verb it is a noun, and says nothing of what to do.
-        r"(?= (?!(?:is|are|was|were|has|have|had|should|must|may|can|cannot|will)\b))",
+        r"(?= (?!(?:is|are|was|were|has|have|had|should|must|may|can|cannot|will)\b)|:\s*$)",
         "Offer topical capsaicin for knee osteoarthritis.",
         _SOURCE,
         strength="Offer",

@@ -13,7 +13,8 @@ _DO = (
     r"start(?:ed)?|continue[d]?|refer(?:red)?|screen(?:ed)?|treat(?:ed)?|test(?:ed)?|"
     r"counsel(?:ed)?|receive[d]?|undergo|obtain(?:ed)?|discuss(?:ed)?|inform(?:ed)?|"
     r"assess(?:ed)?|evaluate[d]?|employ(?:ed)?|reserve[d]?|choose|chosen|add(?:ed)?|"
-    r"monitor(?:ed)?|select(?:ed)?|initiate[d]?|follow(?:ed)?|encourage[d]?)(?![a-z])"
+    r"monitor(?:ed)?|select(?:ed)?|follow(?:ed)?|encourage[d]?|arrange[d]?|repeat(?:ed)?|"
+    r"request(?:ed)?|send|sent)(?![a-z])"
 )
 _CLIN = (
     r"(?:clinicians?|physicians?|providers?|practitioners?|neurologists?|surgeons?|"
