@@ -19,7 +19,7 @@ from ingest.describe_cover import (
     labelled_body,
     written,
 )
-from ingest.describe_dates import DATE_LABELS, date_at
+from ingest.describe_dates import DATE, DATE_LABELS, date_at
 from ingest.describe_owner import (
     administrator_of,
     contractor_of,
