@@ -14,7 +14,7 @@ from app import dates
 from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.lapses import Lapse, asked_before, kind_of_event, same_event
-from app.measures import norm_set, norms
+from app.measures import measure_name, norm_set, norms
 from app.phrase_words import EMPTY
 from app.quantities import NUMBER_WORD, TIME_DAYS, Interval, time_unit
 from app.quantity_reader import number
@@ -175,10 +175,13 @@ def _told(text: str, fact: Fact, when: tuple[int, int]) -> bool:
 
 
 def looks_back_less(found: Settled, days: float, desk: Desk) -> bool:
-    """Whether a denied finding rests on a shorter time alone: two attacks last month, so far."""
+    """Whether a denied finding rests on a shorter time alone: two attacks last month, so far.
+
+    What is measured ("eosinophils 60 last week") is no count of so far.
+    """
     if found.state is not NOT_MET:
         return False
-    for fact in found.facts:
+    for fact in (f for f in found.facts if not measure_name(f.name).ids):
         for reading in desk.facts.readings if fact.kind is FactKind.MEASURE else ():
             for low, high in stretches(reading.text) if reading.source == fact.source else ():
                 told = [most for most, *_ in recent_days(reading.text, low, high)]
