@@ -8,7 +8,7 @@ from app.sexes import one_for_each, sex_of
 from ingest.ancestry import ANCESTRY
 from ingest.lexis import key_stems, squash
 from ingest.models import Source, SourceKind
-from ingest.statements.models import Join, Statement
+from ingest.statements.models import Basis, Direction, Join, Statement
 
 RESTRICTS = re.compile(
     rf"\d|\b(?:{ANCESTRY}|pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
@@ -131,3 +131,17 @@ def nobody_left_out(part: str, asked: Sequence[frozenset[str]]) -> bool:
     whom = key_stems(found["whom"])
     named = not found["whom"] or any(own <= whom for own in asked)
     return named or not RESTRICTS.search(part[: found.start()])
+
+
+# "covered for beneficiaries under 21 years of age only"
+_ALONE = re.compile(
+    r"\b(?:only (?:for|in|to)|exclusively (?:for|in)|(?:limited|restricted) to)\b|\bonly\W*$",
+    re.IGNORECASE,
+)
+
+
+def for_them_alone(statement: Statement, source: Source) -> bool:
+    """Whether a policy covers its people and says that it covers nobody else."""
+    covers = statement.direction is Direction.FOR and statement.basis is Basis.COVERAGE
+    policy = source.kind is SourceKind.COVERAGE_POLICY
+    return policy and covers and _ALONE.search(statement.quote.text) is not None

@@ -112,8 +112,8 @@ def wanted_lapses(text: str) -> Iterator[Lapse]:
         days = Interval(low=few) if match.group("cmp").lower() in {"older", "more"} else None
         yield Lapse(_stems(match.group("event")), days or Interval(high=many), *match.span())
     for match in _WITHIN_OF.finditer(text):
-        _, many = _days(match)
-        yield Lapse(_stems(match.group("event")), Interval(high=many), *match.span())
+        event = match.group("event")
+        yield Lapse(_stems(event), Interval(high=_days(match)[1]), *match.span(), event=event)
     for match in WINDOW.finditer(text):
         front = re.split(r"[.;,()]|\bwith\b", text[: match.start()])[-1]
         negated = _NEGATED.match(front)
