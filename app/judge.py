@@ -15,7 +15,7 @@ from app.narrow_forms import differs_in_degree, narrow_form, with_degree
 from app.phrase_models import Relation
 from app.populations import (
     RESTRICTS,
-    covers_only,
+    for_them_alone,
     is_sequel,
     nobody_left_out,
     parts_of,
@@ -135,8 +135,8 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
     if population is FindingState.UNKNOWN and _is_included(spoke):
         population = FindingState.MET
     if why := _speaks_of_another(statement, case, population):
-        barred = population is FindingState.NOT_MET and covers_only(statement)
-        return Judged(spoke, PositionDirection.AGAINST if barred else SILENT, None, why)
+        leaves_out = why == _OTHERS and for_them_alone(statement, source)
+        return Judged(spoke, PositionDirection.AGAINST if leaves_out else SILENT, None, why)
     if node and node.state is FindingState.UNKNOWN and is_sequel(statement, source):
         spoke = replace(spoke, fit=min(spoke.fit, Fit.NARROWER))
     if form is not None and form.state is not FindingState.MET and degree:
@@ -156,6 +156,9 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
     return Judged(spoke, direction, node, stated_group=stated or told)
 
 
+_OTHERS = "speaks of another population"
+
+
 def _speaks_of_another(statement: Statement, case: Case, population: FindingState) -> str:
     """Why a Statement is not about this case (phase, qualifier, population), "" where it is."""
     other_phase = statement.phase and case.phase and statement.phase != case.phase
@@ -166,7 +169,7 @@ def _speaks_of_another(statement: Statement, case: Case, population: FindingStat
             f"its advice is limited ({statement.qualifier}), and the question states the contrary"
         )
     if population is FindingState.NOT_MET or _of_other_sex(statement, case):
-        return "speaks of another population"
+        return _OTHERS
     # advice against in a narrower group says nothing of those whom the question leaves open
     open_group = population is FindingState.UNKNOWN and restricts(statement.population)
     if open_group and statement.direction is not Direction.FOR:

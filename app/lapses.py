@@ -67,6 +67,7 @@ def kind_of_event(wanted: Lapse, stated: Lapse, terms: Terms) -> bool:
     for word in stated.event.split():
         short = terms.by_abbreviation.get(word.strip(",.;:()"), ())
         said |= set(short) if len(short) == 1 else set()
-    return wanted.stems <= named and all(
+    rest = wanted.stems - named - _SERVICE  # "an injection of it to the brow"
+    return rest <= stated.stems and all(
         said & (terms.descendants(goal.concept_id) | {goal.concept_id}) for goal in goals
     )

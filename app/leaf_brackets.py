@@ -140,6 +140,15 @@ ONLY_EXAMPLES = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r"\s*(?:[,;]\s*(?:or\s+)?|\bor\b)\s*", re.IGNORECASE)
+_AND_OR = re.compile(
+    r"\s*(?:,\s*(?:(?:and/or|and|or)\s+)?|\b(?:and/or|and|or)\b)\s*", re.IGNORECASE
+)
+_PLACES = re.compile(
+    r"^(?P<front>(?:(?!\b(?:no|not|without)\b)[^()\d])*?\b(?:of|in)\s+)(?:(?:the|an?)\s+)?"
+    r"(?:[\w-]+\s+){1,3}\((?P<inner>(?:[\w-]+(?:\s[\w-]+)?(?:,\s*(?:and |or )?|\s+(?:and|or)\s+))"
+    r"{2,}[\w-]+(?:\s[\w-]+)?)\)\W*$",
+    re.IGNORECASE,
+)
 _FEW = 2  # words: "ischemic" alone defines nothing
 
 
@@ -148,6 +157,9 @@ def defined_by_any(text: str, terms: Terms) -> list[str]:
 
     Empty where the bracket holds examples, a condition of its own, or mere adjectives.
     """
+    if places := _PLACES.match(text):  # "nonunion of a long bone (femur, tibia and fibula)"
+        named = [piece for piece in _AND_OR.split(places["inner"]) if piece]
+        return [f"{places['front']}{piece}" for piece in named] if len(named) > _FEW else []
     match = _DEFINITION.match(text)
     pieces = [piece for piece in _OR.split(match.group("inner")) if piece] if match else []
     whole = all(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.acts import with_act
 from app.heard import Heard
-from app.marked_names import whole_names
+from app.marked_names import ENDED_BEHIND, is_ill, is_test, whole_names
 from app.marked_things import as_screening, thing_of, treating
 from app.phrase_parts import MEASURED
 from app.question_models import Phrase, Reading, Target
@@ -64,19 +64,6 @@ _NO_THING = re.compile(
     r"[A-Za-z]{4,}(?:ic|al|ous)"
     r"|(?!CPT|HCPCS|ICD|DRG|HIV|COVID|PARP|CAR|BRCA)[A-Z][A-Za-z]{1,5} \d+(?:\.\d+)?%?"
     r"|\w+ (?:it|them|this|that|these|one)"
-)
-_GIVEN_AS = re.compile(
-    r"\s+(?:implant(?:ation)?|devices?|therapy|treatments?|injections?|infusions?|procedure|surgery|"
-    r"system|placement|insertion|scan)$",
-    re.IGNORECASE,
-)
-# "Alendronate had to be stopped for reflux": it was had, and is not asked for.
-_ENDED_BEHIND = re.compile(
-    r"\s+(?:alone\s+)?(?:(?:had|has) to be (?:stopped|discontinued|withdrawn)|"
-    r"(?:was|were) (?:stopped|discontinued|ineffective|not tolerated)|did(?:n['’]t| not) "
-    r"(?:help|work)|"
-    r"failed\b|gave no\b)",
-    re.IGNORECASE,
 )
 _DENIED = re.compile(r"(?:no|not|never|without|denies|non)\b", re.IGNORECASE)
 
@@ -161,7 +148,10 @@ def _mended(heard: Heard, spans: Sequence[Span]) -> list[Span]:
         )
     kept = _with_asked(heard, [s for s in kept if s.kind != "C" or not _is_person(heard, s)])
     asks = any(s.kind == "I" for s in kept)
-    return [replace(s, kind="F") if asks and _is_test(heard, s) else s for s in kept]
+    told = [replace(s, kind="F") if asks and is_test(heard, s) else s for s in kept]
+    if told != kept and not any(s.kind == "C" for s in told):  # no aim was it: what one has is
+        told = [replace(s, kind="C") if s.kind == "P" and is_ill(heard, s) else s for s in told]
+    return told
 
 
 def _kind(heard: Heard, span: Span, last: Span | None) -> str:
@@ -175,17 +165,9 @@ def _kind(heard: Heard, span: Span, last: Span | None) -> str:
         return "C"
     if _NO_THING.fullmatch(own) and not heard.spotter.spot(own, kind="intervention"):
         return "F"
-    if _ENDED_BEHIND.match(text, span.end):
+    if ENDED_BEHIND.match(text, span.end):
         return "H"
     return "H" if last and _goes_on(text, last, text[last.end : span.start]) else "I"
-
-
-def _is_test(heard: Heard, span: Span) -> bool:
-    """Whether what is marked as a condition has the name of a treatment or test, and no other."""
-    own = clean(heard.text[span.start : span.end])
-    bare = _GIVEN_AS.sub("", own)  # "VNS implant"
-    named = any(heard.terms.of_phrase(name, "intervention") for name in (own, bare))
-    return span.kind == "C" and named and not heard.phrase(own, "condition").concepts
 
 
 def _is_person(heard: Heard, span: Span) -> bool:

@@ -1,4 +1,4 @@
-"""Marks that cut a known name: the name is marked as a whole."""
+"""What the names under the marks of a question tell: which are cut, which are of treatments."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,23 @@ from itertools import pairwise
 from app.heard import Heard
 from app.screening import is_screening
 from ingest.embed.tagger import Span
+from ingest.statements.phrases import clean
 from ingest.terms import Mention
+
+_GIVEN_AS = re.compile(
+    r"\s+(?:implant(?:ation)?|devices?|therapy|treatments?|injections?|infusions?|procedure|surgery|"
+    r"system|placement|insertion|scan)$",
+    re.IGNORECASE,
+)
+# "Alendronate had to be stopped for reflux": it was had, and is not asked for.
+ENDED_BEHIND = re.compile(
+    r"\s+(?:alone\s+)?(?:(?:had|has) to be (?:stopped|discontinued|withdrawn)|"
+    r"(?:was|were) (?:stopped|discontinued|ineffective|not tolerated)|did(?:n['’]t| not) "
+    r"(?:help|work)|"
+    r"failed\b|gave no\b)",
+    re.IGNORECASE,
+)
+
 
 _JOINED = re.compile(r"\b(?:of|for|in|with)\s+$", re.IGNORECASE)
 _TOUCHING = re.compile(r"[\s/-]*")
@@ -52,3 +68,16 @@ def _cut_by(inside: Sequence[Span], mention: Mention, text: str) -> bool:
     kinds = {s.kind for s in inside}
     touching = all(_TOUCHING.fullmatch(text[a.end : b.start]) for a, b in pairwise(inside))
     return touching and kinds <= {"I", "C"} and _MARKS.get(mention.kind) in kinds
+
+
+def is_test(heard: Heard, span: Span) -> bool:
+    """Whether what is marked as a condition has the name of a treatment or test, and no other."""
+    own = clean(heard.text[span.start : span.end])
+    bare = _GIVEN_AS.sub("", own)  # "VNS implant"
+    named = any(heard.terms.of_phrase(name, "intervention") for name in (own, bare))
+    return span.kind == "C" and named and not heard.phrase(own, "condition").concepts
+
+
+def is_ill(heard: Heard, span: Span) -> bool:
+    """Whether a mark names a condition."""
+    return bool(heard.phrase(clean(heard.text[span.start : span.end]), "condition").concepts)

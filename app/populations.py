@@ -125,18 +125,6 @@ def people_of_title(title: str) -> str:
     return found["who"].lower() if found else ""
 
 
-_ONLY = re.compile(r"\bonly (?:for|in|when|if|to)\b|\bonly\W*$", re.IGNORECASE)
-
-
-def covers_only(statement: Statement) -> bool:
-    """Whether a sentence supports a thing for one group of people and says that it is for no other.
-
-    "X is covered for members under 21 years of age only": it is refused for the others.
-    """
-    supports = statement.direction is Direction.FOR and statement.basis is Basis.COVERAGE
-    return supports and restricts(statement.population) and bool(_ONLY.search(statement.quote.text))
-
-
 _SEQUEL = re.compile(
     r"^\W*(?:the |an? )?(?:(?:last|final|previous|full|completed|initial)\s+)?(?:doses?|courses?|"
     r"cycles?|injections?|infusions?|end|completion|discontinuation|cessation|stopping)\s+of\b",
@@ -169,3 +157,17 @@ def nobody_left_out(part: str, asked: Sequence[frozenset[str]]) -> bool:
     whom = key_stems(found["whom"])
     named = not found["whom"] or any(own <= whom for own in asked)
     return named or not RESTRICTS.search(part[: found.start()])
+
+
+# "covered for beneficiaries under 21 years of age only"
+_ALONE = re.compile(
+    r"\b(?:only (?:for|in|to)|exclusively (?:for|in)|(?:limited|restricted) to)\b|\bonly\W*$",
+    re.IGNORECASE,
+)
+
+
+def for_them_alone(statement: Statement, source: Source) -> bool:
+    """Whether a policy covers its people and says that it covers nobody else."""
+    covers = statement.direction is Direction.FOR and statement.basis is Basis.COVERAGE
+    policy = source.kind is SourceKind.COVERAGE_POLICY
+    return policy and covers and _ALONE.search(statement.quote.text) is not None

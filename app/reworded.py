@@ -88,6 +88,11 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda _: "",
     ),
+    # "dependence on oxygen"
+    (
+        re.compile(r"^\W*(?:has )?(?:an? )?dependen(?:ce|cy) (?:on|upon)\b", re.IGNORECASE),
+        lambda _: "is dependent on",
+    ),
     # "has failed over at least 2 months of use": for so long
     (
         re.compile(

@@ -14,7 +14,7 @@ from app import dates
 from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.lapses import Lapse, asked_before, kind_of_event, same_event
-from app.measures import norm_set, norms
+from app.measures import measure_name, norm_set, norms
 from app.phrase_words import EMPTY
 from app.quantities import NUMBER_WORD, TIME_DAYS, Interval, time_unit
 from app.quantity_reader import number
@@ -112,8 +112,8 @@ def wanted_lapses(text: str) -> Iterator[Lapse]:
         days = Interval(low=few) if match.group("cmp").lower() in {"older", "more"} else None
         yield Lapse(_stems(match.group("event")), days or Interval(high=many), *match.span())
     for match in _WITHIN_OF.finditer(text):
-        _, many = _days(match)
-        yield Lapse(_stems(match.group("event")), Interval(high=many), *match.span())
+        event = match.group("event")
+        yield Lapse(_stems(event), Interval(high=_days(match)[1]), *match.span(), event=event)
     for match in WINDOW.finditer(text):
         front = re.split(r"[.;,()]|\bwith\b", text[: match.start()])[-1]
         negated = _NEGATED.match(front)
@@ -175,10 +175,13 @@ def _told(text: str, fact: Fact, when: tuple[int, int]) -> bool:
 
 
 def looks_back_less(found: Settled, days: float, desk: Desk) -> bool:
-    """Whether a denied finding rests on a shorter time alone: two attacks last month, so far."""
+    """Whether a denied finding rests on a shorter time alone: two attacks last month, so far.
+
+    What is measured ("eosinophils 60 last week") is no count of so far.
+    """
     if found.state is not NOT_MET:
         return False
-    for fact in found.facts:
+    for fact in (f for f in found.facts if not measure_name(f.name).ids):
         for reading in desk.facts.readings if fact.kind is FactKind.MEASURE else ():
             for low, high in stretches(reading.text) if reading.source == fact.source else ():
                 told = [most for most, *_ in recent_days(reading.text, low, high)]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from ingest.lexis import content_stems, key_stems
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.statements.abbreviations import definitions
+from ingest.statements.above import with_things_above
 from ingest.statements.applies_to import with_people
 from ingest.statements.code_ties import with_codes
 from ingest.statements.context import Context
@@ -47,6 +48,7 @@ def extract_statements(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
     )
     ordered = without_what_is_left(context, without_announcements(with_people(context, ordered)))
+    ordered = with_things_above(context, ordered)
     return tuple(
         replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
     )

@@ -96,3 +96,41 @@ PHASES = Criterion(
 def test_alternative_by_phase(case, expected) -> None:
     node = evaluate(PHASES, read_facts(case), TERMS, asked_interventions=["Enbrel"])
     assert node.state is expected
+
+
+INDICATIONS = Criterion(
+    join=Join.ANY_OF,
+    text="Covered for one of the following:",
+    children=(
+        _part(
+            "Chronic migraine of long standing, when both are met:",
+            "Patient has tried propranolol",
+            "Patient is an adult",
+        ),
+        _part(
+            "As a treatment of cervical dystonia in an individual with both:",
+            "Patient has neck pain",
+            "Patient is an adult",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "condition", "expected"),
+    [
+        # the list for what is asked fails, and the other one is for something untold
+        ("migraine, 40 years old, never tried propranolol", "migraine", FindingState.NOT_MET),
+        ("migraine, 40 years old, tried propranolol", "migraine", FindingState.MET),
+        # who has both may be meant by either
+        (
+            "migraine and cervical dystonia, 40 years old, never tried propranolol",
+            "migraine",
+            FindingState.UNKNOWN,
+        ),
+        ("asthma, 40 years old", "asthma", FindingState.UNKNOWN),
+    ],
+)
+def test_a_list_for_an_indication_that_is_not_told(case, condition, expected) -> None:
+    node = evaluate(INDICATIONS, read_facts(case), TERMS, asked_conditions=[condition])
+    assert node.state is expected

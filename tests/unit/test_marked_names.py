@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.heard import Heard
-from app.marked_names import whole_names
+from app.marked_names import ENDED_BEHIND, is_test, whole_names
 from ingest.embed.tagger import Span
 from ingest.terms_file import with_phrases
 from tests.small_corpus import shipped_terms
@@ -74,3 +74,31 @@ def test_a_condition_of_women_tells_that_women_are_meant(corpus) -> None:
         "periods.\n",
     )
     assert corpus.ask("Thyroid function test for heavy periods?").verdict == "not_necessary"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("VNS implant", True),
+        ("ketamine infusion", True),
+        ("breast cancer", False),
+        ("infusion reaction", False),
+    ],
+)
+def test_a_treatment_and_how_it_is_given_is_no_condition(text, expected) -> None:
+    terms = shipped_terms()
+    heard = Heard(text, text, text, (), terms, terms)
+    assert is_test(heard, Span(0, len(text), "C")) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Alendronate had to be stopped for reflux", True),
+        ("Alendronate was stopped", True),
+        ("Alendronate requested", False),
+        ("Alendronate be stopped before surgery", False),
+    ],
+)
+def test_what_had_to_be_stopped_was_had(text, expected) -> None:
+    assert bool(ENDED_BEHIND.match(text, len("Alendronate"))) is expected

@@ -92,3 +92,29 @@ def test_not_necessary_when_none_of_the_criteria_is_met() -> None:
 
 def test_a_guideline_has_no_lists_of_exclusions() -> None:
     assert said(GUIDELINE, f"# Velora\n\n## Contraindications\n{LIST}", subject="Velora") == ()
+
+
+ABOVE = (
+    "# Vein procedures\n\n## Coverage criteria\n\nVelora ablation is medically necessary for "
+    "reflux."
+    "\n\nMaruna stripping is medically necessary for reflux.\n\n## Limitations\n\n"
+    "The following are considered not medically necessary:\n\n1. Cosmetic Velora ablation.\n"
+)
+
+
+def test_what_is_refused_of_all_that_stands_above() -> None:
+    item = (
+        "2. Any of the above procedures within 3 months of a deep vein thrombosis or of delivery."
+    )
+    last = said(POLICY, f"{ABOVE}{item}\n", subject="Vein procedures")[-1]
+    assert last.direction is AGAINST
+    assert {"Velora ablation", "Maruna stripping"} <= set(last.interventions)
+    assert tree(last.criteria) == (
+        "any_of(within 3 months of a deep vein thrombosis, within 3 months of delivery)"
+    )
+
+
+def test_what_names_its_own_thing_is_none_of_what_stands_above() -> None:
+    item = "2. Sclerotherapy within 3 months of delivery."
+    last = said(POLICY, f"{ABOVE}{item}\n", subject="Vein procedures")[-1]
+    assert "Velora ablation" not in last.interventions
