@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.embed.tagger import Span
 
@@ -69,7 +70,7 @@ def repaired(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     What a plan is asked to cover is a thing and no payer ("Would the plan cover Inspire?"); what
     is denied is what the person has not, and no aim; a value of a laboratory is no condition.
     """
-    found = _without_told(text, list(_repaired(text, spans)))
+    found = _without_told(text, list(_repaired(text, _explained(text, spans))))
     if not any(s.kind == "I" for s in found) and (end := _ENDS_WITH.search(text)):
         start, stop = end.span("what")
         found = [_before(s, end.start()) for s in found if s.start < end.start()]
@@ -103,6 +104,15 @@ def _is_decided_by(text: str, span: Span, spans: Sequence[Span]) -> bool:
 
 def _before(span: Span, end: int) -> Span:
     return replace(span, end=min(span.end, end))
+
+
+def _explained(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The marks; the long form, in brackets, of a condition is one too: "ACDF (neck fusion)"."""
+    kept = list(spans[:1])
+    for last, span in pairwise(spans):
+        long = last.kind == "C" and re.fullmatch(r"\s*\(\s*", text[last.end : span.start])
+        kept.append(replace(span, kind="C") if long and span.kind == "I" else span)
+    return kept
 
 
 def _repaired(text: str, spans: Sequence[Span]) -> Iterator[Span]:

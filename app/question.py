@@ -43,6 +43,7 @@ from ingest.terms import Terms
 
 # A long clinical narrative has about 5,000; more is a file and belongs in the case materials.
 MAX_CHARS = 8000
+_IN_SHORT = re.compile(r"\bmed(?:ically|\.)?[- ]nec(?:essary|\b\.?)", re.IGNORECASE)  # "med nec"
 _BLANKS = re.compile(r"[ \t\xa0]{2,}")
 
 
@@ -123,7 +124,8 @@ def _mended(
 ) -> tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """The question as it is read, its typing errors, and its codes without their dots."""
     read = without_letter_lines(text)
-    typed, dotted = with_dots(_BLANKS.sub(" ", code_systems_apart(read if words(read) else text)))
+    plain_text = _IN_SHORT.sub("medically necessary", read if words(read) else text)
+    typed, dotted = with_dots(_BLANKS.sub(" ", code_systems_apart(plain_text)))
     mended, slips = mend(typed, vocabulary, plain)
     return mended, slips, dotted
 

@@ -17,7 +17,7 @@ from ingest.statements.cues import AFTER, BEFORE, CueMatch
 from ingest.statements.denied import as_said
 from ingest.statements.grades import grade_spans
 from ingest.statements.neither import read_as_said, refused
-from ingest.statements.subject import looks_like_condition
+from ingest.statements.subject import looks_like_condition, looks_like_intervention
 
 Find = Callable[[str], tuple[CueMatch, ...]]
 Found = tuple[Clause, CueMatch]
@@ -42,6 +42,10 @@ _SECTION = re.compile(
 )
 _LABEL = re.compile(r"^\s*(?P<label>[A-Z][\w'’/ -]{1,48}?(?:\s*\([^()]{1,20}\))?):\s+(?=[A-Z(])")
 _N_WORDS_OF_LABEL = 6
+# "MS-25.3: Osteoarthritis.": the title of a numbered criterion, run in; what follows is on it
+_CODED_TITLE = re.compile(
+    r"[A-Z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,2})+[:.]?\s+(?P<what>[A-Z][\w'’/-]*(?: [\w'’/-]+){0,5})\."
+)
 _MIN_GRADES = 2
 
 
@@ -57,6 +61,10 @@ def clauses(text: str, offset: int, find: Find, abbreviations: dict[str, str]) -
     topic = ""
     for start, end in sentence_spans(text):
         sentence = text[start:end]
+        titled = _CODED_TITLE.fullmatch(sentence.strip())
+        if titled and not looks_like_intervention(titled["what"]):
+            topic = titled["what"].strip()
+            continue
         skip = _label_end(sentence)
         if skip:
             named = _topic(sentence[:skip], abbreviations)

@@ -175,7 +175,7 @@ def _with_head(at: int, pieces: list[str]) -> str:
     own = piece.split()
     part = len(own) == 1 and _PART.match(own[0])
     modifies = _ADJECTIVE.search(own[-1]) or part or _SIDE.match(own[-1])
-    short = len(own) == 1 or len(words(piece)) <= _N_WORDS_OF_MODIFIER
+    short = len(own) <= _N_WORDS_OF_MODIFIER  # "facet-mediated cervical" of "... or lumbar pain"
     if at + 1 < len(pieces) and len(own) == 1 and (tested := _TESTED.search(pieces[-1])):
         return f"{piece} {tested['head']}"
     if not (_GRADED.match(piece) or (modifies and short)):

@@ -55,9 +55,17 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
         slots = replace(slots, interventions=parse_object(subject).interventions)
     found = with_targets(tidy(slots, " ".join((*clause.shared, clause.text))))
     found = with_told(found, match.cue, clause.text, (match.start, match.end))
-    if clause.topic and not found.groups:
-        return replace(found, people=((clause.topic,),))
+    if clause.topic and all(_SITE.fullmatch(p) for p in found.conditions):
+        return replace(found, people=((clause.topic,), *found.groups), aims=())
     return found
+
+
+# Below the title "Osteoarthritis", "MRI of the knee" is for osteoarthritis
+_SITE = re.compile(
+    r"(?:the )?(?:hip|knee|spine|hand|foot|ankle|wrist|elbow|shoulder|back|neck|lumbar|cervical|"
+    r"head|brain|chest|abdomen|pelvis)(?: (?:spine|joint))?",
+    re.IGNORECASE,
+)
 
 
 # "...; the group makes no graded statement": a sentence of its own behind the first
@@ -242,7 +250,8 @@ _ADDED_TO = re.compile(
 )
 _AFTER_PREDICATE = re.compile(
     r"\W*(?:for|in|among|against|when|if|as|to|unless|except|only|provided|with|who|where|"
-    r"once|after|over|rather|within|beyond|during|before|until)\b",
+    r"once|after|over|rather|within|beyond|during|before|until|"
+    r"following(?! (?:criteria|conditions|requirements|indications)\b))\b",
     re.IGNORECASE,
 )
 _CONSIDERED = re.compile(

@@ -40,6 +40,7 @@ from ingest.statements.quantities import (
     beyond_limit,
     only_limits,
 )
+from ingest.statements.refused_requests import refuses_request
 from ingest.statements.roles import phase_of
 from ingest.statements.short_subjects import named_above
 from ingest.statements.slots import Slots
@@ -133,20 +134,6 @@ _NO_SERVICE = re.compile(
 def names_no_service(phrase: str) -> bool:
     """Whether what stands where an intervention is expected is none: codes, risks, preferences."""
     return bool(_CODES_ONLY.search(phrase) or _NO_SERVICE.match(phrase))
-
-
-# "Authorization will be denied for gout": it is what the document is about that is refused
-_REQUEST = re.compile(
-    r"(?:(?:all|any|other|prior) )*(?:authori[sz]ations?|requests?|claims?|approvals?|coverage|"
-    r"payment|reimbursement|examples?)(?: requests?| of what)?",
-    re.IGNORECASE,
-)
-
-
-def _is_request(heard: "_Heard") -> bool:
-    named = heard.slots.interventions
-    refused = heard.cue.direction is Direction.AGAINST and bool(named)
-    return refused and all(_REQUEST.fullmatch(phrase) for phrase in named)
 
 
 def says_nothing(
@@ -258,7 +245,7 @@ def _statements(
     grade = grade or grade_in_words(clause.text[match.start : match.end])
     cue = graded(match.cue, grade.label if grade else "")
     heard = _hear(walk, index, clause, replace(match, cue=cue), slots)
-    if ground.is_policy and heard.slots.groups and _is_request(heard):
+    if ground.is_policy and refuses_request(heard.cue.direction, heard.slots):
         heard = replace(heard, slots=replace(heard.slots, interventions=()))
     groups, leads = heading_groups(walk.ground, index, heard.slots)
     if whom := heading_people(ground, index, heard.slots):

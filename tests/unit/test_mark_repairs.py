@@ -79,3 +79,12 @@ def test_how_often_is_no_part_of_the_name() -> None:
     text = "Is a chest film every six months recommended?"
     assert marks(text, ("chest film every six months", "I")) == [("chest film", "I")]
     assert marks("Each-day inhaler?", ("Each-day inhaler", "I")) == [("Each-day inhaler", "I")]
+
+
+def test_what_explains_a_condition_in_brackets_is_no_thing() -> None:
+    text = "Brace after ACDF (cervical fusion)"
+    found = marks(text, ("Brace", "I"), ("ACDF", "C"), ("cervical fusion", "I"))
+    assert found[1:] == [("ACDF", "C"), ("cervical fusion", "C")]
+    other = "Brace for gout, cervical fusion"
+    found = marks(other, ("Brace", "I"), ("gout", "C"), ("cervical fusion", "I"))
+    assert found[-1] == ("cervical fusion", "I")

@@ -344,3 +344,34 @@ def test_a_day_of_a_change_is_not_that_of_the_document(tmp_path) -> None:
 def test_a_thing_named_in_short(spoken: str, named: str) -> None:
     subject = ("Electrical Bone Growth Stimulation of the Spine", "Spine")
     assert " | ".join(with_whole_name((spoken,), subject)) == named
+
+
+def test_no_renewal_is_refused_to_who_goes_on() -> None:
+    text = "## II. Continued Therapy\n\n### A. Gout\n\n1. Re-authorization is not permitted.\n"
+    (found,) = said(POLICY, f"# Velora\n\n{text}", subject="Velora")
+    assert (found.direction, found.interventions, found.phase) == (
+        AGAINST,
+        ("Velora",),
+        "continued",
+    )
+    assert found.conditions == ("Gout",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "MS-25.3: Osteoarthritis. MRI of the knee is medically necessary following an x-ray.",
+            [(FOR, "MRI", "Osteoarthritis")],
+            id="a title with its number",
+        ),
+        pytest.param(
+            "Osteoarthritis is common. MRI of the knee is covered.",
+            [(FOR, "MRI", "knee")],
+            id="a sentence",
+        ),
+    ],
+)
+def test_titles_run_in(text: str, expected: object) -> None:
+    found = said(POLICY, f"# Imaging\n\n## Knee\n\n{text}\n", subject="Imaging")
+    assert [(d, i, c.split(" & ")[0]) for d, i, c in rows(found)] == expected

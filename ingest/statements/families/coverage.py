@@ -124,8 +124,8 @@ COVERAGE_CUES = (
         BEFORE,
         rf"(?:{_BE} {_ADV}(?:{_CONS})(?:{_UNPROVEN_LIST})|{_BE} {_ADV}not "
         rf"{_CONS}(?:covered|(?:an? )?(?:covered|approved|accepted)(?= (?:use|indication|item)s?\b)"
-        rf"|{_NEC}|eligible for coverage|reimbursable|payable|nationally "
-        rf"covered)|{_BE} {_ADV}(?:nationally |non-?)(?:non-?)?covered(?<!nationally "
+        rf"|{_NEC}|eligible for coverage|reimbursable|payable|permitted|"
+        rf"nationally covered)|{_BE} {_ADV}(?:nationally |non-?)(?:non-?)?covered(?<!nationally "
         rf"covered)|(?:(?:can|could|may|will|shall|should|must)(?:not| not)) be "
         rf"(?:considered |deemed )?(?:{_NEC}|covered|made|reimbursed|approved)|(?:do|does|"
         rf"did) not (?:meet|satisfy|support) (?:the )?(?:(?:criteria|definition) (?:for|of) )?"
