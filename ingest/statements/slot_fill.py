@@ -7,7 +7,7 @@ from ingest.statements.done_to import ROUND_ABOUT
 from ingest.statements.measures import COUNT, is_criterion
 from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_clauses import BESIDE
-from ingest.statements.slot_parts import DESCRIBED, NOT_ON, Parts
+from ingest.statements.slot_parts import CASES, DESCRIBED, NOT_ON, Parts
 from ingest.statements.slot_patterns import (
     AIM_VERB,
     DURATION,
@@ -192,8 +192,9 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
         return
     if not is_criterion(body):
         body = _BESIDE.split(body)[0]
-    if group == "in" and PLACE.search(body):
-        parts.criteria.extend([body] if STUDY.search(body) else [])
+    cases = CASES.fullmatch(body)
+    if cases or (group == "in" and PLACE.search(body)):
+        parts.criteria.extend([body] if cases or STUDY.search(body) else [])
         return
     body = re.sub(r",?\s+\b(?:with or without)\b.*$", "", body)
     if _of_people(body, parts):

@@ -9,6 +9,12 @@ NOT_ON = re.compile(
     r"undergoing|requiring|needing|using)\s+[^,;]+$",
     re.IGNORECASE,
 )
+# "in medically refractory cases": how they are, and no name of what they have
+CASES = re.compile(
+    r"(?:[\w-]+ )?(?:refractory|resistant|severe|selected|mild|moderate|complicated|difficult|"
+    r"recurrent|persistent|exceptional|intractable) cases",
+    re.IGNORECASE,
+)
 DESCRIBED = re.compile(
     r"(?P<adjective>(?:[\w -]|\([^()]*\),?|,)+?),?\s+(?P<noun>patients?|adults?|people|persons|"
     r"individuals|women|men|children|infants?|newborns?|neonates?|bab(?:y|ies))\b\s*(?P<rest>.*)$",
