@@ -400,3 +400,12 @@ def test_predicates_and_clauses_of_societies(text: str, row: tuple, criteria: st
 
 def test_a_recommended_dose_is_no_recommended_drug() -> None:
     assert not guideline("20 mg is the recommended starting dose for adults.")
+
+
+def test_a_raised_risk_beside_a_disease_is_asked_for() -> None:
+    found = guideline("In patients with gout and a high risk of falls, Velora is reasonable.")
+    assert rows(found) == [(FOR, "Velora", "gout")]
+    assert found[0].criteria
+    assert found[0].criteria.text == "a high risk of falls"
+    alone = guideline("In patients with a high risk of falls, Velora is recommended.")
+    assert rows(alone) == [(FOR, "Velora", "high risk of falls")]
