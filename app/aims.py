@@ -20,7 +20,10 @@ _PREVENT = re.compile(r"\bprevent\w*|\bprophyla\w+", re.IGNORECASE)
 
 
 _ACUTE = re.compile(
-    r"\bacute(?:ly)? (?:treat|manage|therap|relief)\w*|\babort\w*|\brescue\b", re.IGNORECASE
+    r"\bacute(?:ly)? (?:treat|manage|therap|relief)\w*|\babort\w*|\brescue\b|"
+    # of those who have the disease, and not of what keeps it off
+    r"\bas (?:an? )?treatment\b(?! (?:for|of)\b)",
+    re.IGNORECASE,
 )
 
 

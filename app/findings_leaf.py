@@ -17,6 +17,7 @@ from app.findings_marks import Inherited, Mark, marks_in
 from app.findings_numbers import name_of
 from app.findings_onset import settle_onset
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase
+from app.findings_risk import settle_risk
 from app.findings_titles import of_asked_drug
 from app.leaf_anaphora import resolved
 from app.leaf_brackets import (
@@ -97,7 +98,9 @@ def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
     if found.state is UNKNOWN and (pieces := defined_by_any(text, desk.terms)):
         parts = [_settled_clauses(piece, desk, inherited) for piece in pieces]
         found = next((part for part in parts if part.state is MET), found)
-    return (settle_late_cancer(text, desk) or found) if found.state is UNKNOWN else found
+    if found.state is not UNKNOWN:
+        return found
+    return settle_late_cancer(text, desk) or settle_risk(text, desk) or found
 
 
 def _settled_clauses(text: str, desk: Desk, inherited: Inherited) -> Settled:

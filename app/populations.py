@@ -87,7 +87,27 @@ def told_population(population: str, question: str) -> str | None:
     told = _AT_HOME.sub("", population)
     if told != population and _IN_AN_INSTITUTION.search(question):
         return None
-    return _AFRICAN.sub("Black", told) if _BLACK.search(question) else told
+    told = _AFRICAN.sub("Black", told) if _BLACK.search(question) else told
+    taken = [key_stems(m["what"]) for m in _PEOPLE_ON.finditer(question)]
+    return ";".join(part for part in told.split(";") if not _takes(part, taken))
+
+
+_ON = r"(?:on|receiving|taking|using|(?:being )?treated with|given|undergoing)"
+# "... in patients on antibiotics?": said of those whom the question is about
+_PEOPLE_ON = re.compile(
+    r"\b(?:in|for|among) (?:[\w-]+ )?(?:patients?|people|persons?|adults?|children|infants?|"
+    rf"individuals|wom[ae]n|m[ae]n|someone|those|anyone) (?:who (?:are|is) )?{_ON} "
+    r"(?P<what>[\w -]{3,60})",
+    re.IGNORECASE,
+)
+_TAKES = re.compile(rf"^\W*{_ON}\s+(?P<what>.+)$", re.IGNORECASE)
+
+
+def _takes(part: str, taken: Sequence[frozenset[str]]) -> bool:
+    """Whether a part of a population is what the asked people are said to be given."""
+    found = _TAKES.match(part)
+    wanted = key_stems(found["what"]) if found else frozenset()
+    return bool(wanted) and any(wanted <= own for own in taken)
 
 
 # One group of OMB Statistical Policy Directive 15 (2024): "Black or African American".

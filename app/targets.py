@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.heard import Heard, asked_phrase
 from app.question_models import Phrase, Target
 from app.screening import is_screening
-from app.told_conditions import told_otherwise
+from app.told_conditions import by_test, told_otherwise
 from ingest.lexis import is_generic, key_stems
 from ingest.statements.phrases import split_list
 from ingest.statements.slots import Slots
@@ -76,6 +76,7 @@ def targets_named(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target
         or _inside_names(interventions, heard.terms)
         or _named_conditions(heard.asked, heard.mentions, "")
         or told_otherwise(heard)
+        or by_test(heard)
     )
     return tuple(dict.fromkeys(Target(heard.phrase(text, "condition")) for text in spotted))
 

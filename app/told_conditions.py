@@ -80,3 +80,27 @@ def _classes_of_drugs(heard: Heard, text: str) -> list[frozenset[str]]:
     """The classes of each treatment that a text names, each treatment once."""
     named = {m.concept_id for m in heard.terms.spot(text, kind="intervention")}
     return [frozenset({c}) | heard.terms.ancestors(c) for c in sorted(named)]
+
+
+# Tests of one disease: whoever asks for one without a reason asks about that disease.
+_TESTS = (
+    (re.compile(r"\bmammogra(?:m|ms|phy)\b", re.IGNORECASE), "breast cancer"),
+    (
+        re.compile(r"\b(?:pap (?:smear|test)s?|cervical smears?)\b", re.IGNORECASE),
+        "cervical cancer",
+    ),
+    (
+        re.compile(r"\b(?:FIT test|FOBT|Cologuard|stool (?:blood|DNA) tests?)\b", re.IGNORECASE),
+        "colorectal cancer",
+    ),
+    (re.compile(r"\bPSA\b(?= (?:screen|test|check|blood))|\bPSA test\b"), "prostate cancer"),
+    (
+        re.compile(r"\b(?:bone density (?:scan|test)|D(?:E)?XA scan)s?\b", re.IGNORECASE),
+        "osteoporosis",
+    ),
+)
+
+
+def by_test(heard: Heard) -> list[str]:
+    """The disease of a test that is asked for with no word of what for; [] for other tests."""
+    return [disease for test, disease in _TESTS if test.search(heard.asked)][:1]

@@ -61,6 +61,8 @@ def infer_subject(title: str, kind: SourceKind) -> str:
     else:
         subject = _condition_of(title)
     subject = _strip_suffixes(subject)
+    if kind is not SourceKind.COVERAGE_POLICY:
+        subject = "" if _BODY_ALONE.fullmatch(subject) else _ASPECT.sub("", subject)
     words = subject.split()
     if _FIELD.fullmatch(subject):
         return ""
@@ -76,6 +78,17 @@ _FIELD = re.compile(
     r"medicine|surgery|(?:interventional )?pain management)"
     r"|(?:[\w-]+ )*(?:drug list|list of (?:covered )?drugs|formulary)",
     re.IGNORECASE,
+)
+# "Atrial Fibrillation: Stroke Prevention": the part of its care that is told
+_ASPECT = re.compile(
+    r"(?<=\w):\s+(?:[\w-]+ ){0,3}(?:prevention|treatment|management|diagnosis|screening|stroke|"
+    r"interventions?|assessment|evaluation|rehabilitation|counsell?ing)$",
+    re.IGNORECASE,
+)
+# Who publishes, and nothing that it is about
+_BODY_ALONE = re.compile(
+    r"(?:[A-Z][\w.-]* ){0,4}(?:Society|College|Association|Academy|Federation|Institute)"
+    r"(?: (?:of|for) (?:the )?(?:[A-Z][\w-]*(?:,? and|,)? ?){1,5})?"
 )
 # Such a series in front: "Practice Guideline Update Summary: Foobarin for gout"
 _SERIES_IN_FRONT = re.compile(

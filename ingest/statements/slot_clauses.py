@@ -105,10 +105,14 @@ def _cut_criterion(front: str, word: str, tail: str, parts: Parts) -> str:
     )
     rest = ""
     splits = word in _EVENT or _USED.match(kept)
-    marker = (
-        next((m for m in MARKERS.finditer(kept) if m.lastgroup in {"people", "aim"}), None)
-        if splits
-        else None
+    marker = next(
+        (
+            m
+            for m in MARKERS.finditer(kept)
+            if (splits and m.lastgroup in {"people", "aim"})
+            or (m.lastgroup == "aim" and kept[: m.start()].endswith(", "))
+        ),
+        None,
     )
     if marker and words(kept[: marker.start()]):
         kept, rest = kept[: marker.start()], kept[marker.start() :]

@@ -7,7 +7,7 @@ from ingest.statements.done_to import ROUND_ABOUT
 from ingest.statements.measures import COUNT, is_criterion
 from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_clauses import BESIDE
-from ingest.statements.slot_parts import DESCRIBED, NOT_ON, Parts
+from ingest.statements.slot_parts import AT_RISK, CASES, DESCRIBED, NOT_ON, SOME, Parts
 from ingest.statements.slot_patterns import (
     AIM_VERB,
     DURATION,
@@ -38,12 +38,6 @@ _AGED = re.compile(
     r"least|\d+)\b[^,;]*?|of (?:all|any|childbearing|reproductive) (?:ages?|potential)"
     r"\b[^,;]*?)?)"
     r"\s*\b(?P<have>(?:with(?!\s+or\s+without)|who (?:have|has)|having|diagnosed with)\s.+)$",
-    re.IGNORECASE,
-)
-# people of one sex or age: the noun alone tells who is meant
-_SOME = re.compile(
-    r"\b(?:wom[ae]n|m[ae]n|females?|males?|girls?|boys?|child(?:ren)?|adolescents?|infants?|"
-    r"neonates?|newborns?)$",
     re.IGNORECASE,
 )
 
@@ -110,7 +104,7 @@ def _merge(parts: Parts, before: tuple[int, int]) -> None:
 def _fill_people(marker: str, body: str, parts: Parts) -> None:
     who = clean(re.sub(r"^\w+\s+(?:the\s+)?", "", marker))
     lead = clean(re.sub(r"\s*\b\w+$", "", who))
-    told = (lead and not is_generic(lead)) or _SOME.search(who)
+    told = (lead and not is_generic(lead)) or SOME.search(who)
     aged = _AGED.match(body)
     if aged:
         more = re.match(r"and\s+", aged.group("age"), re.IGNORECASE)
@@ -158,7 +152,9 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
     listed = re.search(
         r"\bor\b|/", re.sub(r"\d[\w.%/]* or (?:more|less|greater|higher|older)", " ", bare)
     )
-    measured = any(is_criterion(part) for part in re.split(r",\s+|\s+and\s+", bare))
+    told = re.split(r",\s+|\s+and\s+", bare)
+    at_risk = len(told) > 1 and any(AT_RISK.match(part) for part in told)
+    measured = at_risk or any(is_criterion(part) for part in told)
     if measured and _ANY_OF.match(bare):  # "A, a level of B, or C": any of them will do
         parts.criteria.append(phrase.strip(" ,.;:"))
         return
@@ -166,8 +162,11 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
         separators = list(_PARTS.finditer(bare)) if measured else cuts
         starts = [0, *(m.end() for m in separators)]
         ends = [*(m.start() for m in separators), len(phrase)]
-        for start, end in zip(starts, ends, strict=True):
-            _fill_condition(phrase[start:end].strip(), "people", parts)
+        for part in (phrase[a:b].strip() for a, b in zip(starts, ends, strict=True)):
+            if at_risk and AT_RISK.match(part):
+                parts.criteria.append(part)
+            else:
+                _fill_condition(part, "people", parts)
         return
     _fill_condition(phrase, "people", parts)
 
@@ -194,8 +193,9 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
         return
     if not is_criterion(body):
         body = _BESIDE.split(body)[0]
-    if group == "in" and PLACE.search(body):
-        parts.criteria.extend([body] if STUDY.search(body) else [])
+    cases = CASES.fullmatch(body)
+    if cases or (group == "in" and PLACE.search(body)):
+        parts.criteria.extend([body] if cases or STUDY.search(body) else [])
         return
     body = re.sub(r",?\s+\b(?:with or without)\b.*$", "", body)
     if _of_people(body, parts):

@@ -9,9 +9,28 @@ NOT_ON = re.compile(
     r"undergoing|requiring|needing|using)\s+[^,;]+$",
     re.IGNORECASE,
 )
+# "patients with A and a moderate to high risk of B": B is not what they have
+AT_RISK = re.compile(
+    r"(?:an? |the )?(?:(?:low|moderate|intermediate|increased) to )?"
+    r"(?:low|moderate|intermediate|high(?:er)?|increased|elevated) risk (?:of|for)\b",
+    re.IGNORECASE,
+)
+# "in medically refractory cases": how they are, and no name of what they have
+CASES = re.compile(
+    r"(?:[\w-]+ )?(?:refractory|resistant|severe|selected|mild|moderate|complicated|difficult|"
+    r"recurrent|persistent|exceptional|intractable) cases",
+    re.IGNORECASE,
+)
 DESCRIBED = re.compile(
     r"(?P<adjective>(?:[\w -]|\([^()]*\),?|,)+?),?\s+(?P<noun>patients?|adults?|people|persons|"
     r"individuals|women|men|children|infants?|newborns?|neonates?|bab(?:y|ies))\b\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+
+# people of one sex or age: the noun alone tells who is meant
+SOME = re.compile(
+    r"\b(?:wom[ae]n|m[ae]n|females?|males?|girls?|boys?|child(?:ren)?|adolescents?|infants?|"
+    r"neonates?|newborns?)$",
     re.IGNORECASE,
 )
 

@@ -97,7 +97,9 @@ ALTERNATIVE = re.compile(
     r",?\s*\b(?:(?:either )?as (?:an )?(?:alternative|adjunct|adjunctive therapy|"
     r"alternative or adjunctive therapy|add-on)(?: therapy| treatment| option)?(?: to)"
     r"?|in (?:conjunction|combination|addition) (?:with|to)|as (?:a |an |the )"
-    r"?(?:\w+[ -])?(?:component|part) of|as (?:a |an )?(?:option|means|tool)\b(?! of))",
+    r"?(?:\w+[ -])?(?:component|part) of|as (?:a |an )?(?:option|means|tool)\b(?! of)|"
+    r"as (?:a |an )(?:[\w-]+ )?(?:therapy|treatment|intervention|measure|approach|strategy)\b"
+    r"(?! (?:of|for|to)\b))",
     re.IGNORECASE,
 )
 QUALIFIERS = re.compile(
@@ -293,7 +295,7 @@ PLACE = re.compile(
 STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|registry|registries)\b", re.IGNORECASE)
 # "neurologically intact patients" have no condition of that name
 STATE = re.compile(
-    r"\b(?:intact|stable|healthy|na[iï]ve|eligible|suitable|selected|motivated|ambulatory|preterm|"
+    r"\b(?:intact|stable|healthy|na[iï]ve|eligible|suitable|selected|motivated|ambulatory|affected|preterm|"
     r"premature|(?:near-|full-|post-)?term|breast-?fed|(?:low|normal)[- ]birth-?weight)$",
     re.IGNORECASE,
 )

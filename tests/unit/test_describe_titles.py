@@ -358,6 +358,10 @@ def test_which_recommendations_an_update_says_that_it_replaces(tmp_path, text, a
             "Velora for chronic gout\n\n",
             "Velora for chronic gout",
         ),
+        (
+            "Final Recommendation Statement\n\nGout: Screening\n\n",
+            "Gout: Screening",
+        ),
         ("GOUT\nInstitute for Care\n\nOffer Velora.\n\n", "GOUT"),
     ],
 )

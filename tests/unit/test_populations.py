@@ -39,3 +39,16 @@ def test_selected_patients_are_not_everybody() -> None:
 )
 def test_adults_are_meant_where_nobody_speaks_of_a_child(population: str, parts: list[str]) -> None:
     assert parts_of(population) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Is Velora advised to prevent gout in patients on Belora?", "adults"),
+        ("Is Velora advised for those who are receiving Belora tablets?", "adults"),
+        ("Is Velora advised in patients on Zelora?", "adults;receiving Belora"),
+        ("Is Velora advised in patients not on Belora?", "adults;receiving Belora"),
+    ],
+)
+def test_what_the_asked_people_are_given_is_told(question: str, told: str) -> None:
+    assert told_population("adults;receiving Belora", question) == told

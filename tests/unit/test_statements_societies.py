@@ -365,3 +365,47 @@ def test_who_takes_what_is_left_out_is_not_meant() -> None:
 def test_what_a_drug_does_for_people_is_an_aim() -> None:
     found = guideline("Velora may be used in gout to lessen pain.")
     assert found[0].condition_groups == (("pain",), ("gout",))
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "criteria"),
+    [
+        (
+            "Velora is the recommended uterotonic for prevention of gout.",
+            (FOR, "Velora", "gout"),
+            "",
+        ),
+        (
+            "Velora is recommended, if other measures have failed, for the treatment of gout.",
+            (FOR, "Velora", "gout"),
+            "other measures have failed",
+        ),
+        (
+            "Velora for gout may be considered in medically refractory cases.",
+            (FOR, "Velora", "gout"),
+            "medically refractory cases",
+        ),
+        (
+            "Clinicians may offer Velora as a non-invasive therapy to patients with gout.",
+            (FOR, "Velora", "gout"),
+            "",
+        ),
+    ],
+)
+def test_predicates_and_clauses_of_societies(text: str, row: tuple, criteria: str) -> None:
+    found = guideline(text)
+    assert rows(found) == [row]
+    assert (found[0].criteria.text if found[0].criteria else "") == criteria
+
+
+def test_a_recommended_dose_is_no_recommended_drug() -> None:
+    assert not guideline("20 mg is the recommended starting dose for adults.")
+
+
+def test_a_raised_risk_beside_a_disease_is_asked_for() -> None:
+    found = guideline("In patients with gout and a high risk of falls, Velora is reasonable.")
+    assert rows(found) == [(FOR, "Velora", "gout")]
+    assert found[0].criteria
+    assert found[0].criteria.text == "a high risk of falls"
+    alone = guideline("In patients with a high risk of falls, Velora is recommended.")
+    assert rows(alone) == [(FOR, "Velora", "high risk of falls")]

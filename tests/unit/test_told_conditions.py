@@ -2,6 +2,9 @@
 
 import pytest
 
+from app.heard import Heard
+from app.told_conditions import by_test
+from ingest.terms import Terms
 from tests.small_corpus import SmallCorpus
 
 KIDNEY = """## Recommendations
@@ -115,3 +118,19 @@ ACE inhibitors, angiotensin receptor blockers, or direct renin inhibitors. (Stro
 def test_one_on_top_of_another_is_what_refuses_both(corpus, question, verdict) -> None:
     corpus.guideline("pressure", PRESSURE, title="Management of hypertension")
     assert corpus.ask(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("asked", "disease"),
+    [
+        ("Is a mammogram every two years advised at 62?", ["breast cancer"]),
+        ("Should I still have a Pap smear?", ["cervical cancer"]),
+        ("PSA test at 60?", ["prostate cancer"]),
+        ("Is physical therapy advised?", []),
+        ("Does the VA do PSA audits?", []),
+        ("Is a colonoscopy advised?", []),
+    ],
+)
+def test_a_test_of_one_disease_is_for_that_disease(asked: str, disease: list[str]) -> None:
+    heard = Heard(asked, asked, asked, (), Terms({}), Terms({}))
+    assert by_test(heard) == disease

@@ -159,6 +159,8 @@ RECOMMEND_CUES = (
         r"(?:is|are) (?:(?:strongly|conditionally|also|generally|therefore|now|only) )"
         r"?(?:recommended|suggested|advised|indicated|preferred)(?! against)"
         r"(?: (?:agents?|options?|choices?|treatments?|therap(?:y|ies)|drugs?|tests?|methods?)\b)?"
+        r"|(?:is|are) the (?:recommended|first[- ]choice) (?!dose|daily|starting|maximum)"
+        r"(?:[\w-]+ ){1,2}(?=for\b|in\b)"
         r"|(?:is|are) the preferred (?:[\w-]+ )?(?:agents?|options?|choices?|treatments?|"
         r"therap(?:y|ies)|drugs?|tests?|methods?|approach(?:es)?)\b|(?:is|are) the (?:[\w-]+ )?"
         r"(?:regimen|treatment|therapy|drug|agent|antibiotic|test|method|procedure)s? of choice\b",
