@@ -86,6 +86,7 @@ HOWS = ("ICD-10-CM look-up", "WHO INN stem book", "VA/DoD", "common ")
 # How its codes were checked: what they mean, that they exist, or not at all.
 HOWS_OF_CODES = (
     "J codes compared with an HCPCS list of 2020",
+    "compared with an HCPCS list of 2023",
     "named on lists of payers",
     "in a Medicare code list, meaning general knowledge",
     "codes general knowledge",
