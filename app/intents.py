@@ -117,12 +117,21 @@ _ASKS_TERMS = re.compile(
 )
 
 
+# "Meets Acme criteria?"
+_MEETS = re.compile(
+    r"\b(?:meets?|met|satisf(?:y|ies|ied)|fulfil\w*)\s+(?:[\w'’.&-]+\s+){0,4}(?:criteria|requirements)"
+    r"\s*\?*\s*$",
+    re.IGNORECASE,
+)
+
+
 def intent_of(question: str) -> str:
     """What a question asks for: a "verdict" where yes or no answers it, however it is phrased."""
     if _ASKS_TERMS.search(question):
         return "verdict"
     inside = not _YES_OR_NO.match(question) and _OPEN_INSIDE.search(question)
     note = not _YES_OR_NO.match(question) and _NOTE.search(question)
+    note = None if _MEETS.search(question) else note
     if not OPEN.match(question) and not inside and not note:
         return "verdict"
     return next((name for name, pattern in _OPEN_KINDS if pattern.search(question)), "other")

@@ -25,6 +25,10 @@ ENDED_BEHIND = re.compile(
 )
 
 
+_DENIED = re.compile(
+    r"(?:\b(?:no|not|never|without|denies)\s+(?:\w+\s+){0,2}$)|^(?:no|not|never|without|non)\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"\b(?:of|for|in|with)\s+$", re.IGNORECASE)
 _TOUCHING = re.compile(r"[\s/-]*")
 
@@ -79,5 +83,7 @@ def is_test(heard: Heard, span: Span) -> bool:
 
 
 def is_ill(heard: Heard, span: Span) -> bool:
-    """Whether a mark names a condition."""
-    return bool(heard.phrase(clean(heard.text[span.start : span.end]), "condition").concepts)
+    """Whether a mark names a condition that somebody has."""
+    own = clean(heard.text[span.start : span.end])
+    denied = _DENIED.match(own) or _DENIED.search(heard.text[: span.start])
+    return denied is None and bool(heard.phrase(own, "condition").concepts)

@@ -1,4 +1,4 @@
-"""Whether somebody is willing, able and trained: what policies ask of who is to use a device.
+"""Whether somebody is willing, able and trained, and what is expected to help.
 
 "Willing to comply with follow-up" is stated by "motivated, agrees to the program", "trained in the
 use of the device" by "the nurse taught her". Words of the language, told by no disease or drug.
@@ -93,6 +93,25 @@ _TAUGHT = _Said(
         re.IGNORECASE,
     ),
 )
+# "The surgery is expected to correct the condition", and who says so
+_HELP = r"(?:correct|improve|restore|relieve|resolve|alleviate|reduce|help)"
+_EXPECTED = re.compile(
+    rf"^\W*(?:the |it |this )?(?:\w+ ){{0,2}}(?:is|are) (?:reasonably )?expected to "
+    rf"{_HELP}\b[^.;]*$",
+    re.IGNORECASE,
+)
+_WILL_HELP = _Said(
+    re.compile(
+        rf"\b(?:expects?|anticipates?|is expected|are expected)\b(?: "
+        rf"that)?[^.;,?]{{0,40}}?\b(?:to|will|"
+        rf"should) {_HELP}\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:not (?:expected|likely) to|unlikely to|{_NOT} expect[^.;,?]{{0,40}}? to) {_HELP}\b",
+        re.IGNORECASE,
+    ),
+)
 _UNSAID = Scope.FAMILY | Scope.ASKED | Scope.POSSIBLE
 
 
@@ -100,6 +119,8 @@ def settle_readiness(text: str, desk: Desk) -> Settled | None:
     """The finding of a criterion on will, ability or training; None where it asks for neither."""
     if _TRAINED.match(text):
         return _told(_TAUGHT, desk)
+    if _EXPECTED.match(text):
+        return _told(_WILL_HELP, desk, _UNSAID & ~Scope.POSSIBLE)
     match = _WANTED.match(text)
     if match is None or any(m.kind == "condition" for m in desk.terms.spot(text)):
         return None
@@ -108,12 +129,12 @@ def settle_readiness(text: str, desk: Desk) -> Settled | None:
     return joined(Join.ALL_OF, parts)
 
 
-def _told(said: _Said, desk: Desk) -> Settled:
+def _told(said: _Said, desk: Desk, unsaid: Scope = _UNSAID) -> Settled:
     for reading in desk.facts.readings:
         for state, pattern in ((NOT_MET, said.no), (MET, said.yes)):
             for found in pattern.finditer(reading.text):
                 scope = reading.scope_at(*found.span())
-                if scope & _UNSAID or (state is MET and scope & Scope.DENIED):
+                if scope & unsaid or (state is MET and scope & Scope.DENIED):
                     continue
                 fact = reading.fact(FactKind.FINDING, *found.span(), name="readiness")
                 return Settled(state, (fact,))

@@ -64,6 +64,12 @@ _DAY_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SURGERY = "surgery"
+# "if the member has had bariatric surgery", and "a gastric bypass 11 months ago" in a case
+_HAD = re.compile(
+    r"^\W*(?:(?:if|when)\s+)?(?:the\s+\w+\s+)?(?:has|have)\s+(?:previously\s+)?(?:had|undergone)\s+"
+    r"(?:(?:an?|prior|previous)\s+)*(?P<event>[^.;,()]+?)\W*$",
+    re.IGNORECASE,
+)
 # "at least 18 months post-operative": since the operation that the case tells of
 _POST_OPERATIVE = re.compile(
     rf"(?:at least|a minimum of|no (?:less|fewer) than|more than|≥|>=)\s+{_N}\s*-?{_UNIT}\s+"
@@ -98,12 +104,10 @@ _CLAUSE = re.compile(r"[.;:?!\n](?=\s)|,\s+(?!(?:which|that|was|last|done|comple
 
 def wanted_lapses(text: str) -> Iterator[Lapse]:
     """The times since, before and until an event that a criterion asks for."""
-    for match in _SINCE.finditer(text):
-        event = match.group("event")
-        yield Lapse(_stems(event), Interval(low=_days(match)[0]), *match.span(), event=event)
-    for match in (*_AFTER.finditer(text), *_POST_OPERATIVE.finditer(text)):
+    for match in (m for p in (_SINCE, _AFTER, _POST_OPERATIVE, _HAD) for m in p.finditer(text)):
         event = match.groupdict().get("event") or _SURGERY
-        yield Lapse(_stems(event), Interval(low=_days(match)[0]), *match.span(), event=event)
+        least = 0.0 if match.re is _HAD else _days(match)[0]  # had any time ago
+        yield Lapse(_stems(event), Interval(low=least), *match.span(), event=event)
     for match in _PLAN.finditer(text):
         _, many = _days(match)
         yield Lapse(_stems(match.group("event")), Interval(high=many), *match.span(), future=True)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.heard import Heard
-from app.marked_names import ENDED_BEHIND, is_test, whole_names
+from app.marked_names import ENDED_BEHIND, is_ill, is_test, whole_names
 from ingest.embed.tagger import Span
 from ingest.terms_file import with_phrases
 from tests.small_corpus import shipped_terms
@@ -102,3 +102,13 @@ def test_a_treatment_and_how_it_is_given_is_no_condition(text, expected) -> None
 )
 def test_what_had_to_be_stopped_was_had(text, expected) -> None:
     assert bool(ENDED_BEHIND.match(text, len("Alendronate"))) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("breast cancer", True), ("no breast cancer", False), ("the outer upper left", False)],
+)
+def test_what_is_denied_is_no_illness(text, expected) -> None:
+    terms = shipped_terms()
+    heard = Heard(text, text, text, (), terms, terms)
+    assert is_ill(heard, Span(0, len(text), "P")) is expected
