@@ -26,9 +26,18 @@ _LEAVES_NOBODY_OUT = re.compile(
 )
 
 
+# "under 21", behind "members": an age in years
+_AGE_ALONE = re.compile(
+    r"(?:(?:under|over|below|above|younger than|older than|up to|at least) \d{1,2}|"
+    r"\d{1,2} (?:and|or) (?:over|older|above|under|younger))",
+    re.IGNORECASE,
+)
+
+
 def parts_of(population: str) -> list[str]:
     """What a population phrase asks for, part by part."""
-    return [p for p in population.split(";") if p.strip() and not _LEAVES_NOBODY_OUT.match(p)]
+    parts = [p for p in population.split(";") if p.strip() and not _LEAVES_NOBODY_OUT.match(p)]
+    return [f"{p.rstrip()} years of age" if _AGE_ALONE.fullmatch(p.strip()) else p for p in parts]
 
 
 def restricts(population: str) -> bool:

@@ -35,7 +35,7 @@ _OUTLINE = re.compile(
 )
 _NOT_A_NAME = re.compile(
     r"\s*(?:(?:the|each|every) (?=member|patient|individual))?"
-    r"(?:all|any|one|each|both|either|at least|the following|initial|continu|"
+    r"(?:all|any|one|each|both|either|at least|the following|initial|continu|if\b|"
     r"criteria|when|requests?|documentation|authori|approv|coverage|member|patient|"
     r"individual)",
     re.IGNORECASE,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.populations import restricts, told_population
+from app.populations import parts_of, restricts, told_population
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,16 @@ def test_who_is_screened_has_no_symptoms(question: str, told: str) -> None:
 def test_selected_patients_are_not_everybody() -> None:
     assert restricts("only in highly selected patients")
     assert not restricts("patients")
+
+
+@pytest.mark.parametrize(
+    ("population", "parts"),
+    [
+        ("under 21", ["under 21 years of age"]),
+        ("members; 65 and over", ["members", " 65 and over years of age"]),
+        ("12 months and older", ["12 months and older"]),
+        ("over 50 % of members", ["over 50 % of members"]),
+    ],
+)
+def test_a_bare_number_behind_people_is_an_age(population: str, parts: list[str]) -> None:
+    assert parts_of(population) == parts
