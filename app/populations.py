@@ -38,6 +38,12 @@ _EVERYBODY = re.compile(
     r"[, ]*){3,}$|^\W*(?:people|patients|persons|individuals)? ?of (?:all|any) ages?\W*$",
     re.IGNORECASE,
 )
+# "under 21", behind "members": an age in years
+_AGE_ALONE = re.compile(
+    r"(?:(?:under|over|below|above|younger than|older than|up to|at least) \d{1,2}|"
+    r"\d{1,2} (?:and|or) (?:over|older|above|under|younger))",
+    re.IGNORECASE,
+)
 
 
 def _is_everybody(part: str) -> bool:
@@ -50,11 +56,12 @@ def _is_everybody(part: str) -> bool:
 def parts_of(population: str) -> list[str]:
     """What a population phrase asks for, part by part."""
     population = _ADULTS.sub("adults", population)
-    return [
+    parts = [
         p
         for p in population.split(";")
         if p.strip() and not (_LEAVES_NOBODY_OUT.match(p) or _is_everybody(p))
     ]
+    return [f"{p.rstrip()} years of age" if _AGE_ALONE.fullmatch(p.strip()) else p for p in parts]
 
 
 def restricts(population: str) -> bool:

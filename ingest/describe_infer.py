@@ -20,12 +20,13 @@ from ingest.describe_cover import (
     written,
 )
 from ingest.describe_dates import DATE, DATE_LABELS, date_at
+from ingest.describe_kinds import KIND_SIGNALS
 from ingest.describe_owner import (
     administrator_of,
     contractor_of,
     copyright_holder,
 )
-from ingest.describe_patterns import KIND_SIGNALS, POLICY_NUMBERS, SUPERSEDES
+from ingest.describe_patterns import POLICY_NUMBERS, SUPERSEDES
 from ingest.describe_speaker import policy_site, site_of, speaker_of, without_publisher
 from ingest.describe_subjects import infer_subject, subject_line
 from ingest.describe_titles import infer_title, letterhead, payer_above_series

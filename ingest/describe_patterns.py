@@ -2,8 +2,6 @@
 
 import re
 
-from ingest.models import SourceKind
-
 
 def any_of(*patterns: str) -> re.Pattern[str]:
     """One pattern of several: of any case, "^" and "$" at every line."""
@@ -22,8 +20,10 @@ BAD_TITLE = any_of(
 GENERIC_TITLE = any_of(
     r"(?:\W*\b(?:commercial|corporate|health ?care|prior|authori[sz]ation|program"
     r"|medicare|medicaid|medical|clinical|coverage|drug|pharmacy|benefit"
-    r"|payment|reimbursement|utilization|management|um|policy|policies|policy:|guidelines?|bulletins?|determinations?|document|local|national"
-    r"|practice|criteria|community|plan|advantage|number|individual|exchange|preferred|list"
+    r"|payment|reimbursement|utilization|management|um"
+    r"|policy|policies|policy:|guidelines?|bulletins?|determinations?|document|local|national"
+    r"|practice|criteria|exclusion|inclusion|discontinuation|community|plan|advantage|number"
+    r"|individual|exchange|preferred|list"
     r"|(?:general|contractor|tracking) (?:information|instructions)"
     r"|databases?|lcd|ncd|cms"
     r"|united ?healthcare|aetna|cigna|anthem|humana|nice|technology|appraisal|introduction|"
@@ -110,145 +110,12 @@ SUPERSEDES = re.compile(
     re.IGNORECASE,
 )
 
-# Weighted signals of each kind; the first pages are searched, at most three finds each.
-KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
-    SourceKind.COVERAGE_POLICY: (
-        (
-            any_of(
-                r"\b(?:medical|clinical|coverage|drug|pharmacy|payment|reimbursement) (?:coverage "
-                r")?(?:policy|policies)\b"
-            ),
-            2.0,
-        ),
-        (
-            any_of(
-                r"\bclinical policy bulletin\b",
-                r"\b(?:local|national) coverage (?:determination"
-                r"|article)s?\b",
-                r"\b(?:LCD|NCD)\b",
-            ),
-            3.0,
-        ),
-        (
-            any_of(
-                r"\bmedical(?:ly)? necess(?:ary|ity)\b",
-                r"\bnot (?:be )?covered\b",
-                r"\bcoverage (?:criteria|guidance|rationale)\b",
-            ),
-            2.0,
-        ),
-        # no society and no task force says this of a treatment, whatever a payer calls its text
-        (
-            any_of(
-                r"\b(?:is|are)(?: considered)?(?: not)? medically necessary (?:for|when|if|in|as)\b"
-            ),
-            12.0,
-        ),
-        (
-            any_of(
-                r"\bpolicy (?:number|no\.|#|statement)",
-                r"\b(?:approval|clinical review|authori[sz]ation) criteria\b",
-                r"\b(?:is|are|may be) approved (?:for|when|if)\b",
-                r"\bpharmacy (?:&|and) therapeutics\b",
-                r"\bnon-?preferred\b",
-                r"\bprior authorization\b",
-                r"\bexperimental,? (?:or )?investigational\b",
-            ),
-            2.0,
-        ),
-        (
-            any_of(
-                r"\butilization management\b",
-                r"\b(?:(?:clinical )?UM|prior authori[sz]ation|step therapy) guidelines?\b",
-                r"^not medically necessary\b",
-            ),
-            3.0,
-        ),
-        (any_of(r"\b(?:CPT|HCPCS)\b", r"\bmember(?:'s)? benefit\b", r"\bcovered benefit\b"), 1.0),
-    ),
-    SourceKind.GUIDELINE: (
-        (
-            any_of(
-                r"\b(?:guidelines?|appropriateness criteria|choosing wisely)\b",
-                r"\bCPG\b",
-                r"\brecommendation statement\b",
-                r"\bpractice (?:advisory|parameter|bulletin)\b",
-                r"\btechnology appraisal\b",
-                r"^standards of (?:medical )?care\b",
-            ),
-            2.0,
-        ),
-        (
-            any_of(
-                r"\bwe (?:strongly |conditionally )?(?:recommend|suggest)\b",
-                r"\b(?:task force|panel|society|USPSTF|AAN) recommends\b",
-            ),
-            2.0,
-        ),
-        (
-            any_of(
-                r"\bgrade of recommendation\b",
-                r"\bstrength of recommendation\b",
-                r"\bclass of recommendation\b",
-                r"\bGRADE\b",
-            ),
-            1.5,
-        ),
-        (any_of(r"\brecommendations?\b", r"\bconsensus statement\b"), 0.7),
-        (any_of(r"^\S{0,12}\s*(?:do not )?offer\b", r"^\S{0,12}\s*consider\b"), 1.0),
-    ),
-    SourceKind.RESEARCH: (
-        (
-            any_of(
-                r"\brandomi[sz]ed\b",
-                r"\bcohort study\b",
-                r"\bsystematic review\b",
-                r"\bmeta-?analysis\b",
-                r"\bplacebo-controlled\b",
-            ),
-            1.5,
-        ),
-        (
-            any_of(
-                r"^(?:methods?|results?|conclusions?|abstract|background|objectives?"
-                r"|design)\b\s*(?:[:.]|$)"
-            ),
-            2.0,
-        ),
-        (  # of systematic reviews (Cochrane Handbook, chapter III; its plain language summaries)
-            any_of(
-                r"\bauthors['’] conclusions\b",
-                r"\bimplications for research\b",
-                r"\bplain language summary\b",
-                r"\bwe (?:searched for|included|found) (?:\w+ )?(?:\d+ )?(?:studies|trials)\b",
-                r"\b(?:selection criteria|main results|search methods)\b",
-            ),
-            3.0,
-        ),
-        (
-            any_of(
-                r"\bp\s*[<=]\s*0?\.\d",
-                r"\b95\s*% ?(?:CI|confidence)",
-                r"\bhazard ratio\b",
-                r"\bodds ratio\b",
-            ),
-            1.0,
-        ),
-        (
-            any_of(
-                r"\b(?:case report|case series|trial registration|clinicaltrials\.gov)\b",
-                r"\bNCT\d{8}\b",
-            ),
-            1.0,
-        ),
-    ),
-}
-
 SUBJECT_PREFIX = re.compile(
     r"^(?:(?:[\w&./'’-]+\s+){0,4}?(?:medical|clinical|coverage|drug|pharmacy)\s+(?:coverage\s+"
     r"|practice\s+)?(?:policy|policies|guideline)"
     r"(?:\s+bulletin)?s?(?:\s*(?:number|no\.?|#)?\s*[\w.-]*\d[\w.-]*)?(?:\s*[:–—|-]\s*"
     r"|\s+(?=(?-i:[A-Z])))"
+    r"|commissioning (?:policy|statement)\s*[:–-]\s*"
     r"|(?:local|national) coverage (?:determination|article)\s*(?:\([A-Z]+\))?\s*(?:for\b"
     r"|[A-Z]*[\d.]*\s*[:–-])?\s*"
     r"|(?:LCD|NCD|CPB)\b\s*(?:for\b)?[\s\w.-]*?[:–-]\s*|policy:\s*"

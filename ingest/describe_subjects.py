@@ -20,6 +20,9 @@ _SERIES_ALONE = re.compile(
     r"(?:\s*(?:number|no\.?|#))?(?:\s+[\w.-]*\d[\w.-]*)?",
     re.IGNORECASE,
 )
+_SERIES = re.compile(
+    r"(?:[\w-]+ ){0,3}(?:criteria|polic(?:y|ies)|guidelines?|bulletins?)", re.IGNORECASE
+)
 _SITE = re.compile(r"\s+[-–—|]\s+")
 
 
@@ -38,10 +41,21 @@ def subject_line(document: Document, title: str, kind: SourceKind) -> str:
         return own
     body = body_in_title(own) or body_in_title(own.split(":")[0])
     bare = own.removeprefix(body).strip(" -–—|,:")
-    if bare and not _SERIES_ALONE.fullmatch(bare):
+    if bare and not _SERIES_ALONE.fullmatch(bare) and not _is_payers_series(own, document.text):
         return bare
     below = (h for h in headings if h != own and not names_nothing(h))
     return next(below, own)
+
+
+def _is_payers_series(title: str, text: str) -> bool:
+    """Whether a title is a name with its series, "Acme Permanente: Clinical Review Criteria".
+
+    What a policy is on is spoken of below, and then in small letters.
+    """
+    name, colon, series = title.partition(":")
+    first = name.split()[0] if name.split() else ""
+    small = re.search(rf"\b{re.escape(first.lower())}\b", text) is not None
+    return bool(colon and first and _SERIES.fullmatch(series.strip())) and not small
 
 
 # "Oncology – Brandix Prior Authorization Policy": the class of drugs goes before the drug

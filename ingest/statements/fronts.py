@@ -32,6 +32,8 @@ FRONT_NOISE = re.compile(
     r"(?-i:[A-Z(])|\s+[•*–-]\s))\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*"
     r"(?-i:(?:[IVX]{1,5}|[A-Z])[.)]\s+(?=[A-Z][a-z]))?"
     # "It is the policy of Acme Health that X is medically necessary when ..."
+    # "If the answer to ANY item below is met, then the patient should not receive X"
+    r"(?:if the answers? to [^,.;]{3,40}? (?:is|are) [^,.;]{2,20}, (?:then )?)?"
     r"(?:(?:it is (?:the )?(?:\w+ )?policy of|advise|tell|inform|explain to) [^.;:]{3,90}? that "
     r"(?:the use of )?)?",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from ingest.statements.items import Item, item_statement, item_statements
 from ingest.statements.lead import Lead
 from ingest.statements.leads import criteria_statement, diagnosis_groups
 from ingest.statements.models import Direction, Quote, Statement
+from ingest.statements.own_names import names_own_thing
 from ingest.statements.phrases import clean
 from ingest.statements.roles import (
     Role,
@@ -34,7 +35,7 @@ _OUTLINE = re.compile(
 )
 _NOT_A_NAME = re.compile(
     r"\s*(?:(?:the|each|every) (?=member|patient|individual))?"
-    r"(?:all|any|one|each|both|either|at least|the following|initial|continu|"
+    r"(?:all|any|one|each|both|either|at least|the following|initial|continu|if\b|"
     r"criteria|when|requests?|documentation|authori|approv|coverage|member|patient|"
     r"individual)",
     re.IGNORECASE,
@@ -172,9 +173,10 @@ def _headed_list(walk: Walk, index: int, items: list[int], lead: Lead) -> Iterat
     people = re.match(r"\s*(?:for|in|among)\b", text, re.IGNORECASE)
     bare = _OUTLINE.sub("", text).rstrip(":")  # "1. Gout. All of the following:"
     described = parse_population(text) if people else name_slots(bare)
-    slots = Slots(
-        people=described.groups if not is_generic(text) and not _NOT_A_NAME.match(text) else ()
-    )
+    named = not is_generic(text) and not _NOT_A_NAME.match(text)
+    slots = Slots(people=described.groups if named else ())
+    if not people and named and names_own_thing(walk.ground, bare):  # "X for gout: all of:"
+        slots = replace(name_slots(bare, Role.INTERVENTIONS), criteria=())
     role = role_of(
         text,
         has_condition=bool(slots.groups or lead.groups),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
 from ingest.statements.addressed import speaks_to_software
+from ingest.statements.answers import answered
 from ingest.statements.background import is_background
 from ingest.statements.called_criteria import called_statement
 from ingest.statements.clause import Clause
@@ -146,7 +147,7 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     told = list(section_verdicts(walk, index, items))
     listed = [t.statement for t in told]
     if not told and walk.ground.is_policy:
-        listed = list(run_in_statements(walk, index))
+        listed = list(answered(walk, index)) or list(run_in_statements(walk, index))
     clauses = [c for c in clauses if not any(t.start <= c[0].start < t.end for t in told)]
     yield from listed
     yield from _of_clauses(walk, index, clauses, items)

@@ -69,7 +69,7 @@ _FOLLOWING_ARE = re.compile(
     re.IGNORECASE,
 )
 _FOR_THESE = re.compile(
-    r"\bfor (?:(?:any|all|each|every|one|either)(?: one)? of )?(?:the following)?\s*:?\s*$",
+    r"\bfor(?: (?:any|all|each|every|one|either)(?: one)? of)?(?: the following)?\s*:?\s*$",
     re.IGNORECASE,
 )
 _WITH_THESE = re.compile(
@@ -199,13 +199,13 @@ def look_like_criteria(items: list[str]) -> bool:
 
 _NEUTRAL = re.compile(
     r"limitations,? (?:and|and/or|or) |indications,? (?:and|and/or)? ?limitations|"
-    r"\bdocumentation\b|and/or medical necessity|^prior auth\w+\W+medical necessity$|"
+    r"\bdocumentation\b|\bdiscontinu|and/or medical necessity|^prior auth\w+\W+medical necessity$|"
     r"(?:^|\b)(?:what|(?<!for )which|how|not addressed|leaves out)\b",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
     r"\bnot (?:considered )?(?:medically necessary|covered|reasonable and necessary|"
-    r"proven|recommended|supported|indicated|approved|authori[sz]ed|payable|reimbursed)|"
+    r"proven|recommended|supported|indicated|approved|authori[sz]ed|payable|funded|commissioned)|"
     r"non-?\s?covered|investigational|experimental|unproven|not support(?:ed|ing)?|excluded|"
     r"^(?:(?:absolute|relative) )?(?:exclusions?|contra-?indications?)\b|\bnot offer|avoid|"
     r"advised against|should not|cosmetic",
@@ -269,9 +269,9 @@ _GENERIC_HEADING = re.compile(
     r"^(?:\W*[\dIVXA-Z.]{0,6}[.)]?\s+)?(?:recommendations?(?: and .*)?|policy(?: "
     r"statement|\s?/.*| ?(?:&|and) ?(?:criteria|guidelines?|coverage))?|coverage(?: .*)?|"
     r"guideline.*|treatment|management|pharmacolog\w*.*|"
-    r"therapy|summary.*|general.*|introduction|overview|criteria.*|indications?.*|"
+    r"therapy|summary.*|general.*|introduction|overview|criteria.*|indications?.*|codes?.*|"
+    r"for (?:non-)?(?:medicare|medicaid|commercial)\b.*|(?:in|ex)clusion criteria.*|"
     r"medication\w*|diagnosis|clinical .*|medical .*|initial.*|continu(?:ed|ing|ation)\b.*|"
-    r"codes?.*|"
     r"applicable.*|icd.*|cpt.*|hcpcs.*|section.*|table.*|position.*|notes?.*|scope.*|"
     r"key .*|dosing.*|limitations?.*|exclusions?.*|evidence.*|statement.*|"
     r"non-?pharmacolog\w*.*|behaviou?ral.*|other .*|additional .*|specific .*|list "

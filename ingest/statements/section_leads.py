@@ -89,10 +89,11 @@ def section_statement(walk: Walk, index: int, items: list[int]) -> Statement | N
 
 # As in "All of the boxes must be checked:", "Both criteria are required:".
 _ALONE = re.compile(
-    rf"^\W*(?:(?:initial|approval|coverage|clinical)\s+(?:criteria|requires?)\W+)?{_JOIN}(?: of)?"
+    rf"^\W*(?:(?:initial|approval|coverage|clinical)\s+(?:criteria|requires?)\W+)?"
+    rf"(?:the answers? to )?{_JOIN}(?: of)?"
     r"(?: the| these)?(?: following| listed)?(?: (?:criteria|boxes|conditions|items|requirements|"
     r"statements))?(?: (?:must(?: all)? be|are(?: all)?|should be|need to be) (?:met|checked|"
-    r"present|fulfilled|satisfied|required|true))?\s*:\s*$",
+    r"present|fulfilled|satisfied|required|true))?(?: in order to meet criteria)?\s*[:.]\s*$",
     re.IGNORECASE,
 )
 
@@ -208,7 +209,7 @@ _COVERS = re.compile(
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"^\W*(?:\w+ ){0,3}(?:not|excluded|exclusions?|investigational|experimental|unproven|denied|"
+    r"^\W*(?:\w+ ){0,6}(?:not|excluded|exclusions?|investigational|experimental|unproven|denied|"
     r"contra-?indicat\w+|stop|discontinue)\b",
     re.IGNORECASE,
 )

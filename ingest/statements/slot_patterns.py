@@ -25,7 +25,7 @@ AIM = (
     r"sole|maintenance)[ ,]+(?:and |or )?)*(?:purposes? of (?:the )?)?"
     r"(?:treatment|treating|therapy|management|managing|prevention|preventing|"
     r"prophylaxis|relief|relieving|control|controlling|reduction|reducing|diagnosis|"
-    r"diagnosing|evaluation|evaluating|"
+    r"diagnosing|evaluation|evaluating|correction|correcting|"
     r"assessment|detection|detecting|screening|improvement|improving|care|withdrawal|"
     r"withdrawing|maintenance|induction)"
     r"(?:(?: and/or | and | or |, |/)(?:treatment|management|prevention|prophylaxis|"

@@ -375,3 +375,87 @@ def test_no_renewal_is_refused_to_who_goes_on() -> None:
 def test_titles_run_in(text: str, expected: object) -> None:
     found = said(POLICY, f"# Imaging\n\n## Knee\n\n{text}\n", subject="Imaging")
     assert [(d, i, c.split(" & ")[0]) for d, i, c in rows(found)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "**Are copper bracelets covered for gout?** No.",
+            [(AGAINST, "copper bracelets", "gout")],
+            id="a question and no",
+        ),
+        pytest.param(
+            "**Are foot braces covered?** Yes, with prior authorization, for members with gout.",
+            [(FOR, "foot braces", "gout")],
+            id="yes, for some",
+        ),
+        pytest.param(
+            "**Are foot braces covered?** Yes. Foot braces are covered for gout.",
+            [(FOR, "Foot braces", "gout")],
+            id="the next sentence says it",
+        ),
+        pytest.param("### Is zinc covered?\n\nNo.", [(AGAINST, "zinc", "")], id="a heading asks"),
+        pytest.param("**Who is covered?** No one under 18.", [], id="another question"),
+        pytest.param(
+            "Zinc is not routinely commissioned for gout.", [(AGAINST, "Zinc", "gout")], id="NHS"
+        ),
+        pytest.param(
+            "Surgery of the toe will only be funded where there is severe pain.",
+            [(FOR, "Surgery of the toe", "")],
+            id="funded where",
+        ),
+        pytest.param("The trial of zinc is funded in part by a maker.", [], id="who paid for it"),
+        pytest.param(
+            "Zinc does not meet the Northfield medical technology assessment criteria for:\n\n"
+            "- gout\n- sciatica\n",
+            [(AGAINST, "Zinc", "gout"), (AGAINST, "Zinc", "sciatica")],
+            id="technology assessment",
+        ),
+    ],
+)
+def test_guides_and_commissioners(text: str, expected: object) -> None:
+    assert rows(said(POLICY, f"# Guide\n\n## Services\n\n{text}\n")) == expected
+
+
+def test_what_ends_a_treatment_is_no_reason_to_start_it() -> None:
+    text = "## Discontinuation Criteria\n\n- No better after 6 months\n"
+    assert said(POLICY, f"# Velora\n\n{text}", subject="Velora") == ()
+
+
+def test_all_answers_must_be_yes() -> None:
+    text = (
+        "## Inclusion Criteria\n\nThe answers to ALL of the following must be fulfilled in order "
+        "to meet criteria.\n\n- [ ] Two attacks of gout\n- [ ] Age 18 or older\n"
+    )
+    (found,) = said(POLICY, f"# Velora\n\n{text}", subject="Velora")
+    assert found.direction is FOR
+    assert found.criteria is not None
+    assert len(found.criteria.children) == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "subject"),
+    [
+        ("Acme Permanente: Clinical Review Criteria", "Foot Bath", "Foot Bath"),
+        ("Foot Baths: Clinical Review Criteria", "Summary", "Foot Baths"),
+    ],
+)
+def test_a_payers_series_is_no_subject(tmp_path, heading, below, subject) -> None:
+    path = tmp_path / "policy.md"
+    text = f"# {heading}\n\n## {below}\n\nThe foot bath is medically necessary for gout.\n"
+    path.write_text(text, encoding="utf-8")
+    assert describe(read_document(path, tmp_path)).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("# Commissioning Policy: Bunions\n\nSurgery is not routinely funded.\n", POLICY),
+        ("# Velora\n\nCriteria for Use\n\nPharmacy Benefits Management Services.\n", POLICY),
+    ],
+)
+def test_kinds_of_those_who_pay_for_all(tmp_path, text, kind) -> None:
+    path = tmp_path / "policy.md"
+    path.write_text(text, encoding="utf-8")
+    assert describe(read_document(path, tmp_path)).kind is kind

@@ -52,3 +52,16 @@ def test_adults_are_meant_where_nobody_speaks_of_a_child(population: str, parts:
 )
 def test_what_the_asked_people_are_given_is_told(question: str, told: str) -> None:
     assert told_population("adults;receiving Belora", question) == told
+
+
+@pytest.mark.parametrize(
+    ("population", "parts"),
+    [
+        ("under 21", ["under 21 years of age"]),
+        ("members; 65 and over", ["members", " 65 and over years of age"]),
+        ("12 months and older", ["12 months and older"]),
+        ("over 50 % of members", ["over 50 % of members"]),
+    ],
+)
+def test_a_bare_number_behind_people_is_an_age(population: str, parts: list[str]) -> None:
+    assert parts_of(population) == parts

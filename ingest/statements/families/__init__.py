@@ -2,6 +2,7 @@
 
 from ingest.statements.cues import CueTable
 from ingest.statements.families.bare import BARE_CUES
+from ingest.statements.families.commissioning import COMMISSIONING_CUES
 from ingest.statements.families.coverage import COVERAGE_CUES
 from ingest.statements.families.graded import GRADED_CUES
 from ingest.statements.families.nice import NICE_CUES
@@ -14,5 +15,7 @@ from ingest.statements.families.should import SHOULD_CUES
 GUIDELINE_TABLE = CueTable.of(
     [*RECOMMEND_CUES, *COVERAGE_CUES, *SHOULD_CUES, *PEOPLE_CUES, *NICE_CUES, *GRADED_CUES]
 )
-COVERAGE_TABLE = CueTable.of([*PHARMACY_CUES, *COVERAGE_CUES, *BARE_CUES, *RECOMMEND_CUES])
+COVERAGE_TABLE = CueTable.of(
+    [*PHARMACY_CUES, *COVERAGE_CUES, *COMMISSIONING_CUES, *BARE_CUES, *RECOMMEND_CUES]
+)
 RESEARCH_TABLE = CueTable.of(RESEARCH_CUES)

@@ -129,8 +129,8 @@ COVERAGE_CUES = (
         rf"covered)|(?:(?:can|could|may|will|shall|should|must)(?:not| not)) be "
         rf"(?:considered |deemed )?(?:{_NEC}|covered|made|reimbursed|approved)|(?:do|does|"
         rf"did) not (?:meet|satisfy|support) (?:the )?(?:(?:criteria|definition) (?:for|of) )?"
-        rf"(?:medical necessity|coverage|medically necessary)(?: criteria)?|(?:will|shall) be "
-        rf"denied(?: as not (?:reasonable and necessary|medically necessary))?|{_BE} "
+        rf"(?:medical necessity|coverage|medically necessary|(?:[\w-]+ )*technology assessment)"
+        rf"(?: criteria)?|(?:will|shall) be denied(?: as not (?:{_NEC}))?|{_BE} "
         rf"(?:denied|excluded|non-?covered|noncovered)|{_BE} {_ADV}{_CONS}(?:an? )"
         rf"?(?:convenience|comfort|deluxe|luxury|personal comfort) items?(?:,?(?: "
         rf"and(?:/or)?| or)? (?:(?:is|are) )?{_UNPROVEN_LIST})?)",
