@@ -332,6 +332,11 @@ def test_preterm_infants_are_people_and_no_condition() -> None:
     assert found[0].population == "preterm (less than 32 weeks), low-birth-weight infants"
 
 
+def test_several_diseases_before_patients_are_each_for_itself() -> None:
+    found = guideline("We suggest Velora for gout, lupus, or asthma patients.")
+    assert found[0].conditions[:2] == ("gout", "lupus")
+
+
 def test_two_degrees_share_all_that_stands_behind_them() -> None:
     found = guideline("We recommend Velora for acute or subacute vertebral fractures.")
     assert found[0].conditions[:2] == (
