@@ -309,6 +309,7 @@ def test_an_imperative_stands_behind_a_front_with_commas() -> None:
     found = guideline("In adults with gout, use Velora, Belora or rest.")
     assert found[0].direction is FOR
     assert not guideline("In adults with gout, pain, the use of Velora and rest were compared.")
+    assert not guideline("In the trials, people with gout ate fish, avoid Velora, and walk.")
 
 
 def test_a_primary_diagnosis_is_the_condition() -> None:
