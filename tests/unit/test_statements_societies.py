@@ -415,3 +415,12 @@ def test_a_raised_risk_beside_a_disease_is_asked_for() -> None:
     assert found[0].criteria.text == "a high risk of falls"
     alone = guideline("In patients with a high risk of falls, Velora is recommended.")
     assert rows(alone) == [(FOR, "Velora", "high risk of falls")]
+
+
+def test_a_time_in_brackets_is_asked_for_and_no_name() -> None:
+    found = guideline("Early use of Velora (within 3 hours of birth) is recommended for gout.")
+    assert rows(found) == [(FOR, "Velora", "gout")]
+    assert found[0].criteria
+    assert found[0].criteria.text == "within 3 hours of birth"
+    named = guideline("Velora (Belora) is recommended for gout.")
+    assert not named[0].criteria
