@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from app.counted_events import as_often
 from app.episodes import settle_episode
-from app.exclusive_kinds import settle_late_cancer
 from app.findings_ages import without_own_traits
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_codes import CODE_LIST, by_code
@@ -17,8 +16,8 @@ from app.findings_marks import Inherited, Mark, marks_in
 from app.findings_numbers import name_of
 from app.findings_onset import settle_onset
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase
-from app.findings_risk import settle_risk
 from app.findings_titles import of_asked_drug
+from app.findings_told import settle_told
 from app.leaf_anaphora import resolved
 from app.leaf_brackets import (
     EQUAL,
@@ -100,7 +99,7 @@ def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
         found = next((part for part in parts if part.state is MET), found)
     if found.state is not UNKNOWN:
         return found
-    return settle_late_cancer(text, desk) or settle_risk(text, desk) or found
+    return settle_told(text, desk) or found
 
 
 def _settled_clauses(text: str, desk: Desk, inherited: Inherited) -> Settled:

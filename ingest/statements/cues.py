@@ -86,8 +86,11 @@ _LIST_NUMBER = re.compile(
     r"\s*[0-9]+\)\s*:?)?\s*[•*–-]?\s*)",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(
-    r"(?:for|in|among|when|if|do|only|where|with|after|as)\b[^.;:]*[,:]\s*", re.IGNORECASE
+_FRONT = r"(?:for|in|among|when|if|do|only|where|with|after|as)\b"
+# A verb stands behind the whole front: behind its first comma, or behind the last of the sentence.
+# "In trials, people ate fish, avoid meat, and walk" tells nobody to avoid it.
+_PREFIXES = tuple(
+    re.compile(rf"{_FRONT}{inner}[,:]\s*", re.IGNORECASE) for inner in (r"[^.;:,]*", r"[^.;:]*")
 )
 
 
@@ -96,4 +99,6 @@ def _at_start(sentence: str, at: int) -> bool:
     front = number.end() if number else 0
     if at <= front:
         return True
-    return _PREFIX.fullmatch(sentence, front, at) is not None
+    told = sentence.rstrip(" :")
+    ends = (found.end() for p in _PREFIXES if (found := p.match(told, front)))
+    return at in ends

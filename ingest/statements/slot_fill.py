@@ -243,8 +243,9 @@ def _of_people(body: str, parts: Parts) -> bool:
     if people:
         _fill_people(f"for {body[: people.start('rest')].strip()}", people.group("rest"), parts)
         return True
-    if described := DESCRIBED.match(body):
-        adjective = clean(described.group("adjective"))
+    described = DESCRIBED.match(body)
+    adjective = clean(described.group("adjective")) if described else ""
+    if described and (STATE.search(adjective) or not re.search(r"[,(]", adjective)):
         if STATE.search(adjective):
             parts.populations.append(f"{adjective} {described.group('noun')}")
         else:

@@ -44,3 +44,20 @@ class Parts:
     populations: list[str] = field(default_factory=list)
     criteria: list[str] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
+
+
+# "tranexamic acid (within 3 hours of birth)": when, and no other name of it
+_WINDOW = re.compile(
+    r"\s*\((?P<when>within (?:the first )?[\d.]+ (?:minutes?|hours?|days?|weeks?|months?) "
+    r"(?:of|after) [^()]{3,60})\)",
+    re.IGNORECASE,
+)
+
+
+def cut_window(text: str, parts: Parts) -> str:
+    """A text without the time in brackets within which a thing is to be given."""
+    found = _WINDOW.search(text)
+    if found is None:
+        return text
+    parts.criteria.append(found["when"])
+    return text[: found.start()] + text[found.end() :]

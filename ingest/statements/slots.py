@@ -17,7 +17,7 @@ from ingest.statements.people_first import people_before
 from ingest.statements.phrases import clean, split_list
 from ingest.statements.slot_clauses import cut_clauses
 from ingest.statements.slot_fill import fill
-from ingest.statements.slot_parts import Parts
+from ingest.statements.slot_parts import Parts, cut_window
 from ingest.statements.slot_patterns import (
     ALTERNATIVE,
     CLAUSE_FRONT,
@@ -124,7 +124,7 @@ def parse_object(text: str) -> Slots:
             criteria=(*who.criteria, *thing.criteria),
         )
     parts = Parts()
-    front = cut_clauses(without_reasons(text), parts)
+    front = cut_clauses(without_reasons(cut_window(text, parts)), parts)
     line = LINE.search(text)
     front, comparator = _cut_comparator(front)
     head, rest = _cut_markers(front)

@@ -309,6 +309,7 @@ def test_an_imperative_stands_behind_a_front_with_commas() -> None:
     found = guideline("In adults with gout, use Velora, Belora or rest.")
     assert found[0].direction is FOR
     assert not guideline("In adults with gout, pain, the use of Velora and rest were compared.")
+    assert not guideline("In the trials, people with gout ate fish, avoid Velora, and walk.")
 
 
 def test_a_primary_diagnosis_is_the_condition() -> None:
@@ -330,6 +331,11 @@ def test_preterm_infants_are_people_and_no_condition() -> None:
     )
     assert rows(found) == [(FOR, "Velora", "apnea")]
     assert found[0].population == "preterm (less than 32 weeks), low-birth-weight infants"
+
+
+def test_several_diseases_before_patients_are_each_for_itself() -> None:
+    found = guideline("We suggest Velora for gout, lupus, or asthma patients.")
+    assert found[0].conditions[:2] == ("gout", "lupus")
 
 
 def test_two_degrees_share_all_that_stands_behind_them() -> None:
@@ -409,3 +415,12 @@ def test_a_raised_risk_beside_a_disease_is_asked_for() -> None:
     assert found[0].criteria.text == "a high risk of falls"
     alone = guideline("In patients with a high risk of falls, Velora is recommended.")
     assert rows(alone) == [(FOR, "Velora", "high risk of falls")]
+
+
+def test_a_time_in_brackets_is_asked_for_and_no_name() -> None:
+    found = guideline("Early use of Velora (within 3 hours of birth) is recommended for gout.")
+    assert rows(found) == [(FOR, "Velora", "gout")]
+    assert found[0].criteria
+    assert found[0].criteria.text == "within 3 hours of birth"
+    named = guideline("Velora (Belora) is recommended for gout.")
+    assert not named[0].criteria

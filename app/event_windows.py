@@ -1,0 +1,66 @@
+"""Time since an event: "within 3 hours of birth" held against "1 hour after a vaginal birth"."""
+
+import re
+
+from app.fact_models import FactKind, Reading
+from app.findings_base import MET, NOT_MET, Desk, Settled
+from app.quantities import TIME_DAYS, time_unit
+from app.quantity_reader import number
+from app.scope_cues import Scope
+
+_UNIT = r"(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?)"
+# What the event is called, and how a story tells that it has happened
+_EVENTS = (
+    (r"(?:birth|delivery|childbirth|giving birth)", r"(?:delivered|gave birth|had the baby)"),
+    (r"(?:injur(?:y|ies)|trauma|accident)", r"(?:was injured|had the accident)"),
+    (r"(?:exposure|needle-?sticks?|contact)", r"(?:was exposed|had contact)"),
+    (r"(?:ingestion|overdose)", r"(?:swallowed (?:it|them)|overdosed)"),
+)
+_WINDOW = tuple(
+    re.compile(
+        rf"\W*(?:(?:is|are|was|be|when|if) )?(?:(?:given|started|treated|seen) )?within "
+        rf"(?:the first )?(?P<n>[\w.]+) (?P<unit>{_UNIT}) (?:of|after|from) (?:the )?{event}\W*",
+        re.IGNORECASE,
+    )
+    for event, _ in _EVENTS
+)
+_COUNT = r"\d[\d.]*|one|two|three|four|five|six|an?"
+_TOLD = tuple(
+    re.compile(
+        rf"\b(?P<n>{_COUNT}) (?P<unit>{_UNIT}) (?:after|since|post)[ -]"
+        rf"(?:(?:an?|the|her|his|my|vaginal|caesarean|cesarean|normal) )*{event}\b"
+        rf"|\b{verb} (?P<n2>{_COUNT}) (?P<unit2>{_UNIT}) ago\b",
+        re.IGNORECASE,
+    )
+    for event, verb in _EVENTS
+)
+_NOT_SO = Scope.DENIED | Scope.FAMILY | Scope.PLANNED
+
+
+def settle_event_window(text: str, desk: Desk) -> Settled | None:
+    """Whether the event is as recent as a criterion asks; None where either tells no such time."""
+    for wanted, told in zip(_WINDOW, _TOLD, strict=True):
+        asked = wanted.fullmatch(text)
+        limit = _days(asked["n"], asked["unit"]) if asked else None
+        if limit is None:
+            continue
+        for reading in desk.facts.readings:
+            if found := _since(reading, told, limit):
+                return found
+    return None
+
+
+def _since(reading: Reading, told: re.Pattern[str], limit: float) -> Settled | None:
+    for match in told.finditer(reading.text):
+        since = _days(match["n"] or match["n2"], match["unit"] or match["unit2"])
+        if since is None or reading.scope_at(*match.span()) & _NOT_SO:
+            continue
+        fact = reading.fact(FactKind.FINDING, *match.span(), name="time since the event")
+        return Settled(MET if since <= limit else NOT_MET, (fact,))
+    return None
+
+
+def _days(count: str, unit: str) -> float | None:
+    value = 1.0 if count.lower() in {"a", "an"} else number(count)
+    name = time_unit(unit)
+    return value * TIME_DAYS[name][0] if value is not None and name in TIME_DAYS else None
