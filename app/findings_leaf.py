@@ -50,8 +50,6 @@ from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
 
 _BESIDE = 12  # characters from a number to how it was measured
-# "4 months of therapy with Enbrel" are 4 months of Enbrel.
-_THERAPY_WITH = re.compile(r"\b(?:therapy|treatment) with (?=[A-Z][a-z]+)")
 _HALF = 0.5  # of the words around a number: fewer of them make another setting
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
 
@@ -71,9 +69,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     if onset := settle_onset(text, lambda plain: _settled(plain, desk, Inherited()), desk):
         return onset
     desk = without_own_traits(text, desk)
-    bare = without_glosses(
-        without_long_names(resolved(_THERAPY_WITH.sub("", of_asked_drug(text, desk))))
-    )
+    bare = without_glosses(without_long_names(resolved(of_asked_drug(text, desk))))
     if inherited.prefix and not wanted_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
     if not (FEMALE.search(bare) and MALE.search(bare)):

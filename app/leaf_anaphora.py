@@ -42,8 +42,16 @@ def with_event(text: str, lead: str) -> str:
     return f"{text[:start]}{had.group('what')}{text[end:]}"
 
 
+# "4 months of therapy with Enbrel" are 4 months of Enbrel.
+_THERAPY_WITH = re.compile(r"\b(?:therapy|treatment) with (?=[A-Z][a-z]+)")
+
+
 def resolved(text: str, before: str = "") -> str:
-    """A criterion in which "it" is replaced by the treatment named in it before, or in `before`."""
+    """A criterion in which "it" is replaced by the treatment named in it before, or in `before`.
+
+    A treatment "with" something is that thing itself.
+    """
+    text = _THERAPY_WITH.sub("", text)
     match = _IT.search(text)
     if match is None:
         return text

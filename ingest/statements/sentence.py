@@ -20,7 +20,7 @@ from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
 from ingest.statements.grade_places import grade_around
-from ingest.statements.grades import find_grade, grade_in_words
+from ingest.statements.grades import Grade, find_grade, grade_in_words
 from ingest.statements.headings import (
     groups_in_front,
     heading_groups,
@@ -234,15 +234,23 @@ def _own_slots(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: S
     return of_indications(slots, clause.text[match.end :]) if match.cue.side == BEFORE else slots
 
 
+def _grade(walk: Walk, index: int, clause: Clause, match: CueMatch) -> Grade | None:
+    """The grade of a sentence: printed in it, behind it or around it, or in its verb."""
+    return (
+        find_grade(clause.text)
+        or walk.grade_after(index, clause)
+        or grade_around(walk.ground, index, clause)
+        or grade_in_words(clause.text[match.start : match.end])
+    )
+
+
 def _statements(
     walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots
 ) -> Iterator[Statement]:
     """The Statement of a sentence, of its exception and of what it includes."""
     ground, context = walk.ground, walk.ground.context
     slots = _own_slots(walk, index, clause, match, slots)
-    inside = find_grade(clause.text)
-    grade = inside or walk.grade_after(index, clause) or grade_around(ground, index, clause)
-    grade = grade or grade_in_words(clause.text[match.start : match.end])
+    grade = _grade(walk, index, clause, match)
     cue = graded(match.cue, grade.label if grade else "")
     heard = _hear(walk, index, clause, replace(match, cue=cue), slots)
     if ground.is_policy and refuses_request(heard.cue.direction, heard.slots):
@@ -260,8 +268,8 @@ def _statements(
         return
     if not headed and says_nothing(heard.slots, clause, ground, catch_all=all_, told=told):
         return
-    in_front = groups_in_front(ground, index, clause.start)
-    groups = title_in_front(ground, index, clause.start) or in_front or groups
+    for in_front in (groups_in_front, title_in_front):
+        groups = in_front(ground, index, clause.start) or groups
     made = draft.make(
         ground,
         draft.Found(

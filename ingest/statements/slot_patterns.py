@@ -1,7 +1,4 @@
-"""Patterns by which a sentence is cut into slots.
-
-Who, what for, clause markers, verbs that lead in an intervention.
-"""
+"""Patterns that cut a sentence into slots: who, what for, clause markers, leading verbs."""
 
 import re
 
