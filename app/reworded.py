@@ -74,7 +74,7 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
     (
         re.compile(
             r"\b(?:can|could|will be able to)(?= (?:adhere|comply|cooperate|participate|take "
-            r"part|follow)\b)",
+            r"part|follow|(?:use|operate) the)\b)",
             re.IGNORECASE,
         ),
         lambda _: "is able to",
@@ -105,7 +105,8 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
     # "hangs at or below the level of the pubis": what lies below it is enough
     (
         re.compile(
-            r"\bat or (?P<way>below|above|beyond)(?: the level of)?(?= (?:the |his |her )?[a-z])",
+            r"\b(?:at|to) or (?P<way>below|above|beyond)(?: the level of)?(?= (?:the |his |her "
+            r")?[a-z])",
             re.IGNORECASE,
         ),
         lambda m: m["way"],

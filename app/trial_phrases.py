@@ -27,7 +27,7 @@ GOES_ON = (
     r"recur(?:red|s|ring) (?:on|after|despite|following)|"
     r"c(?:ame|omes|oming) back (?:again )?(?:on|after|despite|following)|"
     r"(?:symptoms?|seizures?|pain|attacks?|episodes?|headaches?|migraines?|flares?|disease|itching|"
-    r"bleeding|exacerbations?|wheezing|vomiting|diarrh?o?ea|rash|lesions?|infections?|fevers?)\s+"
+    r"bleeding|exacerbations?|wheezing|swelling|o?edema|itch|weakness|numbness|discomfort|cough|nausea|dyspn(?:o)?ea|vomiting|diarrh?o?ea|rash|lesions?|infections?|fevers?)\s+"
     r"(?:continue|persist|recur|remain)(?:s|ed)?\s+(?:after|on|with|through)"
 )
 TO = r"(?:\s+(?:to|from|with|on|of|after|despite|following|using))"
