@@ -88,6 +88,15 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda _: "",
     ),
+    # "For continuation of therapy, documentation of ...": a label, and no treatment that was had
+    (
+        re.compile(
+            r"^\W*for (?:initial|continu\w+|renewals?|"
+            r"re-?authori[sz]ation)\b[^.:;,]{0,40}[,:]\s+(?=\w)",
+            re.IGNORECASE,
+        ),
+        lambda _: "",
+    ),
     # "dependence on oxygen"
     (
         re.compile(r"^\W*(?:has )?(?:an? )?dependen(?:ce|cy) (?:on|upon)\b", re.IGNORECASE),

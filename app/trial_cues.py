@@ -7,7 +7,17 @@ Data: each row is a status, the side on which the treatment stands, and a patter
 import re
 
 from app.trial_cues_lay import LAY_ROWS, SOLE_ROWS, STILL_ON
-from app.trial_phrases import EFFECT, EPISODE, GOES_ON, NOT, POOR, PURPOSE, REACTION, TO
+from app.trial_phrases import (
+    EFFECT,
+    EPISODE,
+    GOES_ON,
+    NOT,
+    POOR,
+    PURPOSE,
+    REACTION,
+    STOPPED_FOR,
+    TO,
+)
 
 TRIED, FAILED, INTOLERANT = "tried", "failed", "intolerant"
 CONTRAINDICATED, CURRENT, RESPONDED = "contraindicated", "current", "responded"
@@ -221,10 +231,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         INTOLERANT,
         BEFORE,
         rf"(?:(?:was|were|is|are|has been|have been)\s*)?(?:{NOT} (?:well )?tolerated|poorly "
-        rf"tolerated|stopped (?:because of|due to|for|owing to) [^.;,]{{0,30}}?(?:side[- "
-        r"]effects?|adverse \w+|intolerance|toxicity)|(?:was |were )?discontinued (?:because "
-        rf"of|due to|for|owing to) [^.;,]{{0,30}}?(?:side[- ]effects?|adverse \w+|intolerance|"
-        r"toxicity))|[ -]intoleran(?:t|ces?)(?! of| to)",
+        rf"tolerated|{STOPPED_FOR})|[ -]intoleran(?:t|ces?)(?! of| to)",
     ),
     (
         CONTRAINDICATED,

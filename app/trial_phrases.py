@@ -39,3 +39,14 @@ REACTION = (
     r"aches)|"
     r"cough|sedation|hepatotoxicity|headaches?|anaphylaxis|(?:allergic )?reactions?|hypotension)"
 )
+# "alendronate had to be stopped for erosive esophagitis": for harm, never for surgery or cost
+STOPPED_FOR = (
+    r"(?:(?:had|has|have) to be |was |were |been )?(?:stopped|discontinued|withdrawn) "
+    r"(?:because of|due to|for|owing to) [^.;,]{0,30}?(?:side[- ]effects?|adverse \w+|intolerance|"
+    r"\w*toxicity|rash|hives|nausea|vomiting|diarrh?o?ea|dizziness|angioedema|myalgias?|cough|"
+    r"headaches?|"
+    r"anaphylaxis|(?:o?esophag|gastr|hepat|pancreat|col|nephr|pneumon)itis|ulcers?|bleed(?:ing|s)?|"
+    r"heartburn|reflux|dyspepsia|\w*(?:cyto|neutro|leuko)penia|hyperkal[ae]+mia|hyponatr[ae]+mia|"
+    r"hypotension|bradycardia|sedation|weight gain|(?:raised |elevated |high )?(?:LFTs?|"
+    r"liver (?:enzymes|tests)|transaminases)|kidney injury)"
+)
