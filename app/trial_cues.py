@@ -7,17 +7,7 @@ Data: each row is a status, the side on which the treatment stands, and a patter
 import re
 
 from app.trial_cues_lay import LAY_ROWS, SOLE_ROWS, STILL_ON
-from app.trial_phrases import (
-    EFFECT,
-    EPISODE,
-    GOES_ON,
-    NOT,
-    POOR,
-    PURPOSE,
-    REACTION,
-    STOPPED_FOR,
-    TO,
-)
+from app.trial_phrases import EFFECT, EPISODE, GOES_ON, NOT, POOR, PURPOSE, STOPPED_FOR, TO
 
 TRIED, FAILED, INTOLERANT = "tried", "failed", "intolerant"
 CONTRAINDICATED, CURRENT, RESPONDED = "contraindicated", "current", "responded"
@@ -221,11 +211,6 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         r"(?:stopped|discontinued|quit|came off|unable to continue|withdr(?:ew|awn) "
         r"from)(?=[^.;]{1,60}\b(?:side[- ]effects?|adverse|intoleran\w+|could not tolerate|"
         r"toxicity)\b)",
-    ),
-    (
-        INTOLERANT,
-        BEFORE,
-        rf"(?:caused|gave (?:her|him|me|them)|led to|produced|resulted in)\s+{REACTION}",
     ),
     (
         INTOLERANT,
