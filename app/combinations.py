@@ -26,6 +26,10 @@ COMBINATION = re.compile(
     r"(?:used?|given|taken) with)\s+"
     r"(?P<who>(?:[\w-]+(?:\s+[\w-]+)?,\s+)+(?:or|and)\s+[\w-]+(?:\s+[\w-]+)?(?=\s*(?:[.;()]|$))|"
     r"(?:[\w-]+,\s+)+[\w-]+\s+(?:or|and)\s+[\w-]+(?=\s*(?:[.;()]|$))|"
+    # "another biologic, a JAK inhibitor or an S1P receptor modulator"
+    r"(?:(?:an(?:other)?|any)\s+[\w-]+(?:\s+[\w-]+){0,3}?,\s+)+(?:an?(?:other)?\s+)?[\w-]+"
+    r"(?:\s+[\w-]+){0,3}?\s+(?:or|and)\s+(?:an?(?:other)?\s+)?[\w-]+(?:\s+[\w-]+){0,3}?"
+    r"(?=\s*(?:[.;()]|$))|"
     r"[^.;,()]+?(?:(?:\s*\([^()]*\))?,?\s+or\s+with\s+[^.;,()]+?)*"
     r"(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during)\b)))",
     re.IGNORECASE,
@@ -45,6 +49,18 @@ _SAID = re.compile(
     r"with|plus|with concomitant)\s+(?:(?:an?|the|his|her|their|other|another|stable|background|"
     r"oral|"
     r"daily|maximally tolerated)\s+)*$",
+    re.IGNORECASE,
+)
+# She continues upadacitinib, or has it together with the asked drug
+_GOES_ON = re.compile(
+    r"\b(?:continu(?:e|es|ed|ing)|(?:stay|remain|keep)(?:s|ing|ed)? (?:on|taking)|still (?:on|"
+    r"takes?|"
+    r"taking))\s+(?:(?:his|her|their|the|an?|with|daily)\s+)*$",
+    re.IGNORECASE,
+)
+_WITH_BEHIND = re.compile(
+    r"\s+(?:together|along|concurrently|concomitantly|in combination|in conjunction|"
+    r"combined)\s+with\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
@@ -118,10 +134,12 @@ def _stated(reading: Reading, who: str, goals: frozenset[str], desk: Desk) -> It
     """Where a text says that it is used, or not used, with one of the wanted treatments."""
     for start, end in _places(reading, who, goals, desk):
         low = max(0, start - _REACH)
-        said = _SAID.search(reading.text, low, start)
+        said = _SAID.search(reading.text, low, start) or _GOES_ON.search(reading.text, low, start)
+        said = said or _WITH_BEHIND.match(reading.text, end)
         denied = bool(reading.scope_at(start, end) & Scope.DENIED)
         if said:
-            yield reading.fact(FactKind.FINDING, said.start(), end, name="together", negated=denied)
+            span = min(start, said.start()), max(end, said.end())
+            yield reading.fact(FactKind.FINDING, *span, name="together", negated=denied)
     for trial in reading.trials:
         for item in trial.items:
             named = concepts_of(item.name, desk)

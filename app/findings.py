@@ -166,7 +166,8 @@ def _joined_node(
     others = for_others(criterion, desk)
     for index, child in enumerate(criterion.children):
         if index in others:
-            children.append(FindingNode(child, NOT_MET, others[index]))
+            state = NOT_MET if criterion.join is Join.ANY_OF else MET  # of all: not asked for
+            children.append(FindingNode(child, state, others[index]))
             continue
         said = child.join is Join.LEAF and settle_verbatim(child.text, desk)
         told = child if said else replace(child, text=_told(child.text, before, criterion.text))

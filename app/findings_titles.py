@@ -16,6 +16,11 @@ from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Criterion, Join
 
 _TITLE = re.compile(r"^\W*(?:[A-Z0-9]{1,2}[.)]\s+)?(?P<title>[^.:;\n]{3,80})[.:]\s+\S")
+_FOR_PHASE = re.compile(
+    r"^\W*(?:[A-Z0-9]{1,2}[.)]\s+)?for\s+(?P<title>(?:initial|new starts?|continu\w+|renewals?|"
+    r"re-?authori[sz]ation)\b[^.:;,\n]{0,50})[,:]",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"(?:^|(?<=[.;]\s))(?P<name>[A-Z][\w-]*(?:\s+[\w-]+){0,3}):\s+")
 _START = re.compile(r"^\W*(?:initial\b|new starts?\b|start of\b)", re.IGNORECASE)
 _GOING_ON = re.compile(
@@ -52,6 +57,8 @@ def for_others(criterion: Criterion, desk: Desk) -> dict[int, tuple[Fact, ...]]:
     run, and what is for the start where one is. None where the alternatives are not told by
     condition, or where it is not known which condition is asked about.
     """
+    if criterion.join is Join.ALL_OF:  # "For initial therapy, ...; for continuation, ..."
+        return _of_other_phase(criterion, desk, _FOR_PHASE)
     if criterion.join is not Join.ANY_OF:
         return {}
     by_phase = _of_other_phase(criterion, desk)
@@ -103,9 +110,11 @@ def _named_in_lead(criterion: Criterion, desk: Desk) -> frozenset[str]:
     return frozenset(ids | {d for concept in ids for d in desk.terms.descendants(concept)})
 
 
-def _of_other_phase(criterion: Criterion, desk: Desk) -> dict[int, tuple[Fact, ...]]:
-    """Which alternatives are for the start, or for going on, where the other is the case."""
-    heads = [_TITLE.match(child.text) for child in criterion.children]
+def _of_other_phase(
+    criterion: Criterion, desk: Desk, head: re.Pattern[str] = _TITLE
+) -> dict[int, tuple[Fact, ...]]:
+    """Which parts are for the start, or for going on, where the other is the case."""
+    heads = [head.match(child.text) for child in criterion.children]
     going_on = {i for i, m in enumerate(heads) if m and _GOING_ON.search(m.group("title"))}
     start = {i for i, m in enumerate(heads) if m and _START.search(m.group("title"))} - going_on
     if not (going_on and start):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.acts import with_act
 from app.heard import Heard
-from app.marked_names import ENDED_BEHIND, is_ill, is_test, whole_names
+from app.marked_names import is_ill, is_test, told_beside, whole_names
 from app.marked_things import as_screening, thing_of, treating
 from app.phrase_parts import MEASURED
 from app.question_models import Phrase, Reading, Target
@@ -149,7 +149,8 @@ def _mended(heard: Heard, spans: Sequence[Span]) -> list[Span]:
     kept = _with_asked(heard, [s for s in kept if s.kind != "C" or not _is_person(heard, s)])
     asks = any(s.kind == "I" for s in kept)
     told = [replace(s, kind="F") if asks and is_test(heard, s) else s for s in kept]
-    if told != kept and not any(s.kind == "C" for s in told):  # no aim was it: what one has is
+    aimed = any(s.kind == "C" for s in spans)
+    if aimed and not any(s.kind == "C" for s in told):  # no aim was it: what one has is
         told = [replace(s, kind="C") if s.kind == "P" and is_ill(heard, s) else s for s in told]
     return told
 
@@ -159,14 +160,14 @@ def _kind(heard: Heard, span: Span, last: Span | None) -> str:
     text, own = heard.text, heard.text[span.start : span.end]
     if span.kind == "P" and last and last.kind == "C" and _of_person(heard, last, span):
         return "C"
+    if told := told_beside(text, span):
+        return told
     if span.kind != "I":
         return span.kind
     if is_icd(own.strip("() ")):
         return "C"
     if _NO_THING.fullmatch(own) and not heard.spotter.spot(own, kind="intervention"):
         return "F"
-    if ENDED_BEHIND.match(text, span.end):
-        return "H"
     return "H" if last and _goes_on(text, last, text[last.end : span.start]) else "I"
 
 

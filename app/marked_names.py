@@ -16,7 +16,7 @@ _GIVEN_AS = re.compile(
     re.IGNORECASE,
 )
 # "Alendronate had to be stopped for reflux": it was had, and is not asked for.
-ENDED_BEHIND = re.compile(
+_ENDED_BEHIND = re.compile(
     r"\s+(?:alone\s+)?(?:(?:had|has) to be (?:stopped|discontinued|withdrawn)|"
     r"(?:was|were) (?:stopped|discontinued|ineffective|not tolerated)|did(?:n['’]t| not) "
     r"(?:help|work)|"
@@ -25,6 +25,17 @@ ENDED_BEHIND = re.compile(
 )
 
 
+# "First Prolia injection requested for": it is asked for, whatever its mark.
+_REQUESTED_BEHIND = re.compile(
+    r"\s+(?:(?:is|was|are|being|now)\s+)*(?:requested|proposed|applied for)\b", re.IGNORECASE
+)
+# "stopped for erosive esophagitis": why a drug was ended is not what another one is asked for.
+_REASON_BEFORE = re.compile(
+    r"\b(?:stopped|discontinued|withdrawn|not tolerated|contraindicated)\s+(?:for|because of|"
+    r"due to|"
+    r"owing to|by)\s+(?:(?:an?|the|his|her)\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(
     r"(?:\b(?:no|not|never|without|denies)\s+(?:\w+\s+){0,2}$)|^(?:no|not|never|without|non)\b",
     re.IGNORECASE,
@@ -87,3 +98,12 @@ def is_ill(heard: Heard, span: Span) -> bool:
     own = clean(heard.text[span.start : span.end])
     denied = _DENIED.match(own) or _DENIED.search(heard.text[: span.start])
     return denied is None and bool(heard.phrase(own, "condition").concepts)
+
+
+def told_beside(text: str, span: Span) -> str:
+    """The kind of a mark that the words beside it tell otherwise; "" where they tell nothing."""
+    if span.kind == "H" and _REQUESTED_BEHIND.match(text, span.end):
+        return "I"
+    if span.kind == "I" and _ENDED_BEHIND.match(text, span.end):
+        return "H"
+    return "F" if span.kind == "C" and _REASON_BEFORE.search(text[: span.start]) else ""

@@ -78,7 +78,14 @@ NAMES: dict[str, tuple[str, ...]] = {
         "tumor proportion score",
         "TPS",
     ),
-    "t-score": ("T-score", "T score"),
+    "t-score": (
+        "T-score",
+        "T score",
+        "bone mineral density T-score",
+        "BMD T-score",
+        "bone density T-score",
+        "DXA T-score",
+    ),
     "z-score": ("Z-score", "Z score"),
     "frax": ("FRAX",),
     "mrd1": (

@@ -31,7 +31,7 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _TRAINED = re.compile(
-    rf"{_WHO}(?:trained|instructed|educated|taught|training|instruction|education)\s+(?:(?:in|on|"
+    rf"{_WHO}trained\W*$|{_WHO}(?:trained|instructed|educated|taught|training|instruction|education)\s+(?:(?:in|on|"
     rf"by|"
     r"for|about|how|to|the|proper|correct|safe|of|its)\s+)+(?:use|using|operat\w+|administ\w+|"
     r"inject\w*|technique|self-\w+|device|management)\b[^.;]*$",
@@ -69,7 +69,7 @@ _ABLE = _Said(
     re.compile(
         rf"\b(?:(?:is |are |was )?(?:able|capable) (?:and willing )?(?:to|of) (?:{_DOES}|us(?:e|"
         rf"ing)|operat\w+)|"
-        rf"can (?:{_DOES}|use (?:it|the \w+)|handle it)|compliant|adherent)\b",
+        rf"can (?:{_DOES}|(?:use|operate) (?:it|the \w+)|handle it)|compliant|adherent)\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -80,7 +80,8 @@ _ABLE = _Said(
 )
 _TAUGHT = _Said(
     re.compile(
-        r"\b(?:trained|taught|instructed)(?= (?:on|in|by|how|to|with|her|him|me)\b)|"
+        r"\b(?:trained|taught|instructed)(?= (?:on|in|by|how|to|with|her|him|me|and (?:can|able|"
+        r"knows))\b)|"
         r"\b(?:completed|finished|had|received) (?:the |device |her |his |my )*training\b|"
         r"\btraining (?:done|completed|finished)\b|\bknows how to use\b|"
         r"\bdemonstrated (?:correct |proper |good )?(?:use|technique)\b|"
@@ -118,14 +119,18 @@ _UNSAID = Scope.FAMILY | Scope.ASKED | Scope.POSSIBLE
 def settle_readiness(text: str, desk: Desk) -> Settled | None:
     """The finding of a criterion on will, ability or training; None where it asks for neither."""
     if _TRAINED.match(text):
-        return _told(_TAUGHT, desk)
+        return _told(_TAUGHT, desk, _UNSAID & ~Scope.FAMILY)
     if _EXPECTED.match(text):
         return _told(_WILL_HELP, desk, _UNSAID & ~Scope.POSSIBLE)
     match = _WANTED.match(text)
     if match is None or any(m.kind == "condition" for m in desk.terms.spot(text)):
         return None
     asked = [word for word in match.group("first", "second") if word]
-    parts = [_told(_WILLING if _WILL.match(word) else _ABLE, desk) for word in asked]
+    # whoever at home is trained, or can use it
+    parts = [
+        _told(_WILLING, desk) if _WILL.match(word) else _told(_ABLE, desk, _UNSAID & ~Scope.FAMILY)
+        for word in asked
+    ]
     return joined(Join.ALL_OF, parts)
 
 

@@ -74,7 +74,7 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
     (
         re.compile(
             r"\b(?:can|could|will be able to)(?= (?:adhere|comply|cooperate|participate|take "
-            r"part|follow)\b)",
+            r"part|follow|(?:use|operate) the)\b)",
             re.IGNORECASE,
         ),
         lambda _: "is able to",
@@ -84,6 +84,15 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
             r",?\s*\b(?:under|per|according to|as defined (?:by|in)|(?:that )?meets?(?: the)?) "
             r"(?:the )?"
             r"(?:DSM|ICD)[- ]?\w*(?:-TR)?(?: criteria)?",
+            re.IGNORECASE,
+        ),
+        lambda _: "",
+    ),
+    # "For continuation of therapy, documentation of ...": a label, and no treatment that was had
+    (
+        re.compile(
+            r"^\W*for (?:initial|continu\w+|renewals?|"
+            r"re-?authori[sz]ation)\b[^.:;,]{0,40}[,:]\s+(?=\w)",
             re.IGNORECASE,
         ),
         lambda _: "",
@@ -105,7 +114,8 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
     # "hangs at or below the level of the pubis": what lies below it is enough
     (
         re.compile(
-            r"\bat or (?P<way>below|above|beyond)(?: the level of)?(?= (?:the |his |her )?[a-z])",
+            r"\b(?:at|to) or (?P<way>below|above|beyond)(?: the level of)?(?= (?:the |his |her "
+            r")?[a-z])",
             re.IGNORECASE,
         ),
         lambda m: m["way"],

@@ -225,7 +225,8 @@ _CUES: tuple[ScopeCue, ...] = (
         Scope.PLANNED,
         FORWARD,
         r"will|plan(?:s|ned|ning)?(?: (?:to|for|on))?|schedul(?:ed|ing)(?: (?:to|for))?|"
-        r"await(?:s|ing)|about to|going to|intend(?:s|ed|ing)? to|(?:is |are )?to be|"
+        r"await(?:s|ing)|about to|going to|intend(?:s|ed|ing)? to|(?:is |are |(?<!had )(?<!has "
+        r")(?<!have ))to be|"
         r"recommend(?:s|ed|ing)?|advis(?:e|es|ed) to|referr?(?:ed|ral|ing)? (?:to|for|her|him|"
         r"them)|consider(?:s|ed|ing)?|would like|wants?|wishes|hop(?:es|ing) to|upcoming|"
         r"offered|due (?:to (?:have|start|undergo)|for)|order(?:ed|ing)|request(?:s|ed|"

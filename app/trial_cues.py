@@ -7,7 +7,7 @@ Data: each row is a status, the side on which the treatment stands, and a patter
 import re
 
 from app.trial_cues_lay import LAY_ROWS, SOLE_ROWS, STILL_ON
-from app.trial_phrases import EFFECT, EPISODE, GOES_ON, NOT, POOR, PURPOSE, REACTION, TO
+from app.trial_phrases import EFFECT, EPISODE, GOES_ON, NOT, POOR, PURPOSE, STOPPED_FOR, TO
 
 TRIED, FAILED, INTOLERANT = "tried", "failed", "intolerant"
 CONTRAINDICATED, CURRENT, RESPONDED = "contraindicated", "current", "responded"
@@ -215,16 +215,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         INTOLERANT,
         BEFORE,
-        rf"(?:caused|gave (?:her|him|me|them)|led to|produced|resulted in)\s+{REACTION}",
-    ),
-    (
-        INTOLERANT,
-        BEFORE,
         rf"(?:(?:was|were|is|are|has been|have been)\s*)?(?:{NOT} (?:well )?tolerated|poorly "
-        rf"tolerated|stopped (?:because of|due to|for|owing to) [^.;,]{{0,30}}?(?:side[- "
-        r"]effects?|adverse \w+|intolerance|toxicity)|(?:was |were )?discontinued (?:because "
-        rf"of|due to|for|owing to) [^.;,]{{0,30}}?(?:side[- ]effects?|adverse \w+|intolerance|"
-        r"toxicity))|[ -]intoleran(?:t|ces?)(?! of| to)",
+        rf"tolerated|{STOPPED_FOR})|[ -]intoleran(?:t|ces?)(?! of| to)",
     ),
     (
         CONTRAINDICATED,

@@ -1,9 +1,11 @@
-"""How notes and patients say in everyday words that a treatment did not help.
+"""How notes and patients say in everyday words that a treatment did not help, or harmed.
 
 Data: (status, side, pattern), read behind the standing phrases of `app.trial_cues`.
 """
 
-FAILED, BEFORE, AFTER = "failed", "before", "after"
+from app.trial_phrases import REACTION
+
+FAILED, INTOLERANT, BEFORE, AFTER = "failed", "intolerant", "before", "after"
 _END = (
     r"(?=\s*(?:[.,;:?!)]|$|\band\b|\bso\b|\bthen\b|\bat all\b|\beither\b|"
     r"\bfor (?:it|her|him|me|them)\b))"
@@ -19,6 +21,11 @@ STILL_ON = (
 )
 
 LAY_ROWS: tuple[tuple[str, str, str], ...] = (
+    (
+        INTOLERANT,
+        BEFORE,
+        rf"(?:caused|gave (?:her|him|me|them)|led to|produced|resulted in)\s+{REACTION}",
+    ),
     (
         FAILED,
         BEFORE,

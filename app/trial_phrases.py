@@ -27,7 +27,7 @@ GOES_ON = (
     r"recur(?:red|s|ring) (?:on|after|despite|following)|"
     r"c(?:ame|omes|oming) back (?:again )?(?:on|after|despite|following)|"
     r"(?:symptoms?|seizures?|pain|attacks?|episodes?|headaches?|migraines?|flares?|disease|itching|"
-    r"bleeding|exacerbations?|wheezing|vomiting|diarrh?o?ea|rash|lesions?|infections?|fevers?)\s+"
+    r"bleeding|exacerbations?|wheezing|swelling|o?edema|itch|weakness|numbness|discomfort|cough|nausea|dyspn(?:o)?ea|vomiting|diarrh?o?ea|rash|lesions?|infections?|fevers?)\s+"
     r"(?:continue|persist|recur|remain)(?:s|ed)?\s+(?:after|on|with|through)"
 )
 TO = r"(?:\s+(?:to|from|with|on|of|after|despite|following|using))"
@@ -38,4 +38,15 @@ REACTION = (
     r"diarrh?o?ea|dizziness|weight gain|side[- ]effects?|angioedema|myalgias?|muscle (?:pain|"
     r"aches)|"
     r"cough|sedation|hepatotoxicity|headaches?|anaphylaxis|(?:allergic )?reactions?|hypotension)"
+)
+# "alendronate had to be stopped for erosive esophagitis": for harm, never for surgery or cost
+STOPPED_FOR = (
+    r"(?:(?:had|has|have) to be |was |were |been )?(?:stopped|discontinued|withdrawn) "
+    r"(?:because of|due to|for|owing to) [^.;,]{0,30}?(?:side[- ]effects?|adverse \w+|intolerance|"
+    r"\w*toxicity|rash|hives|nausea|vomiting|diarrh?o?ea|dizziness|angioedema|myalgias?|cough|"
+    r"headaches?|"
+    r"anaphylaxis|(?:o?esophag|gastr|hepat|pancreat|col|nephr|pneumon)itis|ulcers?|bleed(?:ing|s)?|"
+    r"heartburn|reflux|dyspepsia|\w*(?:cyto|neutro|leuko)penia|hyperkal[ae]+mia|hyponatr[ae]+mia|"
+    r"hypotension|bradycardia|sedation|weight gain|(?:raised |elevated |high )?(?:LFTs?|"
+    r"liver (?:enzymes|tests)|transaminases)|kidney injury)"
 )

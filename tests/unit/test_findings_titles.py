@@ -134,3 +134,35 @@ INDICATIONS = Criterion(
 def test_a_list_for_an_indication_that_is_not_told(case, condition, expected) -> None:
     node = evaluate(INDICATIONS, read_facts(case), TERMS, asked_conditions=[condition])
     assert node.state is expected
+
+
+BOTH_PHASES = Criterion(
+    join=Join.ALL_OF,
+    text="All of the following are met:",
+    children=(
+        _part(
+            "For initial therapy, both of the following:", "Patient is an adult", "Has psoriasis"
+        ),
+        _leaf("For continuation of therapy, documentation of positive clinical response"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("40-year-old adult, psoriasis, first injection requested", FindingState.MET),
+        ("40-year-old adult, psoriasis, on Enbrel with good response", FindingState.MET),
+        ("40-year-old adult, psoriasis, on Enbrel for a year", FindingState.UNKNOWN),
+        ("a boy of 9 years, psoriasis, first injection requested", FindingState.NOT_MET),
+    ],
+)
+def test_what_is_for_the_other_phase_is_not_asked_for(case, expected) -> None:
+    node = evaluate(
+        BOTH_PHASES,
+        read_facts(case),
+        TERMS,
+        asked_conditions=["psoriasis"],
+        asked_interventions=["Enbrel"],
+    )
+    assert node.state is expected

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.heard import Heard
-from app.marked_names import ENDED_BEHIND, is_ill, is_test, whole_names
+from app.marked_names import is_ill, is_test, told_beside, whole_names
 from ingest.embed.tagger import Span
 from ingest.terms_file import with_phrases
 from tests.small_corpus import shipped_terms
@@ -92,16 +92,20 @@ def test_a_treatment_and_how_it_is_given_is_no_condition(text, expected) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "mark", "expected"),
     [
-        ("Alendronate had to be stopped for reflux", True),
-        ("Alendronate was stopped", True),
-        ("Alendronate requested", False),
-        ("Alendronate be stopped before surgery", False),
+        ("Alendronate had to be stopped for reflux", ("Alendronate", "I"), "H"),
+        ("Alendronate was stopped", ("Alendronate", "I"), "H"),
+        ("Alendronate requested", ("Alendronate", "H"), "I"),
+        ("Alendronate be stopped before surgery", ("Alendronate", "I"), ""),
+        ("Alendronate tried", ("Alendronate", "H"), ""),
+        ("was stopped for reflux", ("reflux", "C"), "F"),
+        ("drugs for reflux", ("reflux", "C"), ""),
     ],
 )
-def test_what_had_to_be_stopped_was_had(text, expected) -> None:
-    assert bool(ENDED_BEHIND.match(text, len("Alendronate"))) is expected
+def test_what_stands_beside_a_mark_tells_its_kind(text, mark, expected) -> None:
+    start = text.index(mark[0])
+    assert told_beside(text, Span(start, start + len(mark[0]), mark[1])) == expected
 
 
 @pytest.mark.parametrize(
