@@ -459,3 +459,21 @@ def test_kinds_of_those_who_pay_for_all(tmp_path, text, kind) -> None:
     path = tmp_path / "policy.md"
     path.write_text(text, encoding="utf-8")
     assert describe(read_document(path, tmp_path)).kind is kind
+
+
+LIMITED = """## Policy
+
+Vein ablation for varicose veins is covered for patients who have {who}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "verdict"),
+    [
+        ("bleeding varicose veins or a venous ulcer", "conditional"),
+        ("varicose veins", "necessary"),
+    ],
+)
+def test_what_a_payer_limits_to_a_form_is_open_for_the_others(corpus, who, verdict) -> None:
+    corpus.policy("veins", LIMITED.format(who=who))
+    assert corpus.ask("Is vein ablation covered for varicose veins?").verdict == verdict
