@@ -15,7 +15,7 @@ from app.question_models import Phrase, Question, Target
 from app.screening import is_screening, screened_for
 from app.told_degrees import said_degree
 from ingest.lexis import content_stems, key_stems
-from ingest.statements.models import Criterion, Join, Statement
+from ingest.statements.models import Basis, Criterion, Join, Statement
 
 MAX_REMEMBERED = 512  # asked phrases with what they matched; a batch repeats them
 BROADER = Relation.BROADER
@@ -63,8 +63,8 @@ class ConditionFits:
         if main.relation is Relation.NONE:
             return self._by_others(statement, target, question, settings)
         beside = self._beside(question, target)
-        # forms of the asked condition leave a plain question as it is, not one that names a form
-        least = BROADER if beside else Relation.NARROWER
+        # forms of the asked condition leave a plain question as it is, if no payer limits to them
+        least = BROADER if beside or statement.basis is Basis.COVERAGE else Relation.NARROWER
         matched = {i for i, row in enumerate(rows) if row is main or row.relation >= least} | {
             i for row in settings for i, m in enumerate(row) if m.relation >= BROADER
         }

@@ -11,6 +11,7 @@ _ALL_OTHER = re.compile(
     r"\ban? (?:\w+ )?(?:indication|use|condition|diagnosis|code) (?:that|which) (?:is|are) not "
     r"(?:listed|named|specified|included)\b|"
     r"\b(?:or|and) other (?:indications|conditions|uses|diagnoses)\b(?! (?:of|in|with|such|like))|"
+    r"\bfor (?:an?|any|every) (?:indication|use|condition|diagnosis) other than\b|"
     r"\b(?:all|any)(?: of the)? other (?:\w+ ){0,3}?(?:indications?|uses?|conditions?|"
     r"diagnos[ei]s|purposes?|situations?|disorders?|applications?|circumstances|"
     r"reasons|cases)|\b(?:all|any) (?:\w+ )?(?:indications?|uses?|conditions?|"
@@ -94,7 +95,7 @@ def of_catch_all(text: str, spoken: tuple[str, ...]) -> tuple[str, ...]:
         and (
             _FOR_ALL_OTHER.search(text)
             or _ALL_OTHER_THINGS.search(text)
-            or re.search(r"\b(?:for|or|and) (?:all|any)\b", text, re.IGNORECASE)
+            or re.search(r"\b(?:for|or|and) (?:all|any|an? \w+ other)\b", text, re.IGNORECASE)
         )
         else ()
     )

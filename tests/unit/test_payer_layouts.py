@@ -22,6 +22,13 @@ from tests.said import AGAINST, FOR, POLICY, positions, rows, said
             id="dots lead to the title, which goes on below",
         ),
         pytest.param(
+            "SUBJECT: National Coverage Determination (NCD 30.9)\n\nTitle: Ankle Braces\n\nAnkle "
+            "braces are covered.\n",
+            "Ankle Braces",
+            "Ankle Braces",
+            id="a field that holds a series alone",
+        ),
+        pytest.param(
             "Policy Title: Ankle Braces\n\nEffective 1/1/2026\n\nAnkle braces are covered.\n",
             "Ankle Braces",
             "Ankle Braces",
@@ -459,3 +466,42 @@ def test_kinds_of_those_who_pay_for_all(tmp_path, text, kind) -> None:
     path = tmp_path / "policy.md"
     path.write_text(text, encoding="utf-8")
     assert describe(read_document(path, tmp_path)).kind is kind
+
+
+LIMITED = """## Policy
+
+Vein ablation for varicose veins is covered for patients who have {who}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "verdict"),
+    [
+        ("bleeding varicose veins or a venous ulcer", "conditional"),
+        ("varicose veins", "necessary"),
+    ],
+)
+def test_what_a_payer_limits_to_a_form_is_open_for_the_others(corpus, who, verdict) -> None:
+    corpus.policy("veins", LIMITED.format(who=who))
+    assert corpus.ask("Is vein ablation covered for varicose veins?").verdict == verdict
+
+
+MEMO = """## Decision
+
+Acupuncture for migraine becomes a covered service of the programme.
+
+Acupuncture of any type for a condition other than migraine is not covered.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is acupuncture covered for fibromyalgia?", "not_necessary"),
+        ("Is acupuncture covered for migraine?", "necessary"),
+        ("Is massage covered for fibromyalgia?", "not_addressed"),
+    ],
+)
+def test_a_condition_other_than_the_named_one(corpus, question, verdict) -> None:
+    corpus.policy("acupuncture", MEMO)
+    assert corpus.ask(question).verdict == verdict

@@ -17,7 +17,7 @@ _UNPROVEN = (
     r"not clinically appropriate)"
 )
 _UNPROVEN_LIST = rf"{_UNPROVEN}(?:(?:,? (?:and/or|and|or) |/|, ){_UNPROVEN})*"
-_BE = r"(?:is|are|was|were|be|being|to be|remains?)"
+_BE = r"(?:is|are|was|were|be|being|to be|remains?|becomes?)"
 _CONS = (
     r"(?:considered |deemed |regarded as |determined to be |found to be |classified "
     r"as )?(?:as )?(?:being )?(?:to be )?"
