@@ -6,11 +6,14 @@ CO 767 (preeclampsia, preterm birth before); ESC 2019 (venous thrombosis before)
 
 import re
 
+from app.fact_models import FactKind
 from app.findings_base import MET, Desk, Settled
 from app.findings_phrases import settle_phrase
+from app.scope_cues import Scope
+from app.told_conditions import osteoporotic_score
 
 _RISK = re.compile(
-    r"\W*(?:(?:who )?(?:are|is|were|be)\s+)?(?:considered\s+)?at\s+(?:an?\s+)?"
+    r"\W*(?:(?:who )?(?:are|is|were|be|have|has)\s+)?(?:considered\s+)?(?:at\s+)?(?:an?\s+)?"
     r"(?:increased|high(?:er)?|elevated|raised|greater)\s+risk\s+(?:of|for)\s+"
     r"(?P<what>(?:further |recurrent |future |repeated )?[\w -]+?)\W*",
     re.IGNORECASE,
@@ -52,4 +55,18 @@ def settle_risk(text: str, desk: Desk) -> Settled | None:
         return None
     told = next((t for event, t in _EVENTS if event.fullmatch(asked["what"].strip())), ())
     found = (settle_phrase(phrase, desk) for phrase in told)
-    return next((f for f in found if f is not None and f.state is MET), None)
+    met = next((f for f in found if f is not None and f.state is MET), None)
+    return met or (_by_density(desk) if "fracture" in asked["what"].lower() else None)
+
+
+def _by_density(desk: Desk) -> Settled | None:
+    """A T-score of osteoporosis is a high risk of fracture (Endocrine Society 2019)."""
+    for reading in desk.facts.readings:
+        score = osteoporotic_score(reading.text)
+        if score and not reading.scope_at(*score.span()) & _NOT_SO:
+            fact = reading.fact(FactKind.FINDING, *score.span(), name="T-score")
+            return Settled(MET, (fact,))
+    return None
+
+
+_NOT_SO = Scope.DENIED | Scope.FAMILY | Scope.PLANNED

@@ -47,8 +47,13 @@ def _by_mass(text: str) -> list[str]:
 
 
 def _by_density(text: str) -> list[str]:
-    low = [float(m.group(1)) for m in _T_SCORE.finditer(text)]
-    return ["osteoporosis"] if low and max(low) >= _OSTEOPOROSIS_T else []
+    return ["osteoporosis"] if osteoporotic_score(text) else []
+
+
+def osteoporotic_score(text: str) -> re.Match[str] | None:
+    """The place of a T-score of -2.5 or below; None where a text tells none."""
+    found = _T_SCORE.finditer(text)
+    return next((m for m in found if float(m.group(1)) >= _OSTEOPOROSIS_T), None)
 
 
 def _by_pressure(heard: Heard) -> list[str]:

@@ -31,8 +31,7 @@ GENERIC_TITLE = any_of(
     r"|background|summary|table of contents|contents"
     r"|abstract|disclaimer|instructions for use|application|scope|indications?|purpose|note"
     r"|important|effective date|guidance|(?:issued|published|updated):? (?:\w+ )?(?:19|20)\d\d"
-    r"|(?:focused )?updates?|full text|(?:final |draft )?recommendation statement"
-    r"|and|of|for|or|the|\W)\b\W*)+",
+    r"|(?:focused )?updates?|full text|and|of|for|or|the|\W)\b\W*)+",
     # sections of an abstract, fields of a summary, a numbered section
     r"(?:\d+(?:\.\d+)*[.)]?\s+)?(?:major |key |summary of )?(?:glossary|abbreviations|methods?"
     r"|results?|findings|populations?|objectives?|conclusions?|recommendations?(?: and evidence)?"

@@ -19,6 +19,7 @@ ALONE = re.compile(
 SHELF = re.compile(
     r"(?:[A-Z][\w&]* ){1,3}(?:Library|Database of Systematic Reviews)"
     r"|\[(?:[A-Z][\w-]* ){1,4}Review\]"
+    r"|(?i:(?:final |draft )?recommendation statement)"  # USPSTF's page
 )
 
 

@@ -146,7 +146,7 @@ def _is_body_or_series(document: Document, at: int) -> bool:
         names_nothing(text)
         or (" | " in text and all(map(_names_no_topic, _SITE.split(text))))
         or _names_body_alone(text)
-        or ALONE.fullmatch(text) is not None
+        or any(alone.fullmatch(text) for alone in (ALONE, SHELF))
         or (at == 0 and bool(payer_above_series(document)))
         or (at < _N_FIRST and len(text.split()) > 1 and names_body(text, is_policy=False))
         or GENERIC_PUBLISHER.fullmatch(written(text)) is not None
