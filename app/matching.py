@@ -289,8 +289,10 @@ class StatementMatcher:
         asked = self._matcher.prepare(
             intervention.text, "intervention", intervention.concepts, intervention.codes
         )
+        # "no use other than chronic X" leaves X open, which may be chronic
+        least = Relation.NARROWER if statement.catch_all else BROADER
         return any(
-            (target and self._conditions.group((text,), target.condition).relation >= BROADER)
+            (target and self._conditions.group((text,), target.condition).relation >= least)
             or self._matcher.match(asked, self._matcher.prepare(text, "intervention")).relation
             >= BROADER
             for text in statement.exceptions

@@ -500,8 +500,15 @@ Acupuncture of any type for a condition other than migraine is not covered.
         ("Is acupuncture covered for fibromyalgia?", "not_necessary"),
         ("Is acupuncture covered for migraine?", "necessary"),
         ("Is massage covered for fibromyalgia?", "not_addressed"),
+        ("Is acupuncture covered for headache?", "conditional"),
     ],
 )
 def test_a_condition_other_than_the_named_one(corpus, question, verdict) -> None:
     corpus.policy("acupuncture", MEMO)
     assert corpus.ask(question).verdict == verdict
+
+
+def test_a_form_of_the_asked_condition_is_excepted_from_the_rest(corpus) -> None:
+    corpus.policy("acupuncture", MEMO.replace("migraine", "chronic low back pain"))
+    assert corpus.ask("Is acupuncture covered for low back pain?").verdict != "not_necessary"
+    assert corpus.ask("Is acupuncture covered for gout?").verdict == "not_necessary"
