@@ -207,7 +207,7 @@ def _prefix(front: str) -> tuple[str, int]:
     """Comparator before the number, and the offset at which it starts."""
     tail = front[-40:]
     for match in PREFIX.finditer(tail):
-        if _TO_NUMBER.fullmatch(tail[match.end() :]):
+        if _TO_NUMBER.fullmatch(tail, match.end()):
             group = match.lastgroup or ""
             start = len(front) - len(tail) + match.start()
             return ("" if group == "about" else COMPARATORS[int(group[1:])][0]), start

@@ -19,6 +19,7 @@ from app.quantity_reader import comparator_beside, number
 from app.scope_cues import Scope
 
 _OLDEST = 120.0  # years
+_A_DAY = 1 / 365.25  # years
 _NEAR = 60  # characters
 _OF_A_BABY = 2  # the first words of AGE_WORDS: newborn and infant
 _NOT_OF_NOW = Scope.FAMILY | Scope.PLANNED
@@ -79,12 +80,17 @@ def is_of_other(reading: Reading, match: re.Match[str]) -> bool:
 
 
 def _bounded(text: str, match: re.Match[str]) -> tuple[float, float | None]:
-    """Age in years; "65 and older", "under 18" are open to one side."""
+    """Age in years; "65 and older", "under 18" are open to one side.
+
+    "Over 65" and "under 18" are a day over and under, so that they meet "over 65" and fail "18 or
+    older".
+    """
     low, high = _years(match)
     comparator = comparator_beside(text, match.start(_number_in(match)), match.end())
     if not comparator or high is not None:
         return low, high
-    return (low, _OLDEST) if comparator.startswith(">") else (0.0, low)
+    beside = 0.0 if comparator.endswith("=") else _A_DAY
+    return (low + beside, _OLDEST) if comparator.startswith(">") else (0.0, low - beside)
 
 
 def _number_in(match: re.Match[str]) -> str:
