@@ -29,6 +29,7 @@ GOES_ON = (
     r"(?:symptoms?|seizures?|pain|attacks?|episodes?|headaches?|migraines?|flares?|disease|itching|"
     r"bleeding|exacerbations?|wheezing|swelling|o?edema|itch|weakness|numbness|discomfort|cough|nausea|dyspn(?:o)?ea|vomiting|diarrh?o?ea|rash|lesions?|infections?|fevers?)\s+"
     r"(?:continue|persist|recur|remain)(?:s|ed)?\s+(?:after|on|with|through)"
+    r"(?!\s+(?:that|this|these|those|such)\b)"
 )
 TO = r"(?:\s+(?:to|from|with|on|of|after|despite|following|using))"
 NOT = r"(?:not|n['’]t)"
