@@ -73,12 +73,15 @@ def test_age(text, value, quote) -> None:
     assert fact.quote == quote
 
 
+A_DAY = 1 / 365.25  # years
+
+
 @pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         pytest.param("patients aged 65 or older", 65, 120, id="or older"),
-        pytest.param("adults over 65", 65, 120, id="over"),
-        pytest.param("children under 5 years of age", 0, 5, id="under"),
+        pytest.param("adults over 65", 65 + A_DAY, 120, id="over"),
+        pytest.param("children under 5 years of age", 0, 5 - A_DAY, id="under"),
         pytest.param("she is at least 18 years old", 18, 120, id="at least"),
         pytest.param("a woman in her 60s", 60, 69.99, id="a decade"),
     ],
