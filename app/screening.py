@@ -145,7 +145,10 @@ def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], _Means]:
         for m in mentions
         if m.concept_id in terms.concepts and is_screening(terms.name(m.concept_id))
         for word in m.surface.split()
-        for inner in terms.spot(word, kind="intervention")
+        for inner in (
+            *terms.spot(word, kind="intervention"),
+            *terms.spot(word.upper(), kind="condition"),  # "aaa screening", typed small
+        )
     ]
     diseases = frozenset(m.concept_id for m in mentions if m.kind == "condition")
     other = [
@@ -156,7 +159,7 @@ def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], _Means]:
             terms.name(m.concept_id) if m.concept_id in terms.concepts else m.surface
         )
     ]
-    taken = frozenset(s for m in other for s in content_stems(m.surface))
+    taken = frozenset(s for m in other for s in content_stems(m.surface.lower()))
     named = frozenset(m.concept_id for m in other if m.kind == "intervention")
     classes = frozenset(a for c in named for a in terms.ancestors(c))
     means = frozenset(

@@ -127,6 +127,7 @@ _ITEM_LETTER = re.compile(
     r"(?<!factor)\s)[a-h]$"
 )
 _JOINT = re.compile(r"(?:AND|OR) (?=[a-z])")  # "has gout. AND has failed diet": one list goes on
+_SMALL_FIRST = re.compile(r"[a-z]{1,2}[A-Z]{2}")  # "rTMS is covered.": a name that begins small
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
 
 
@@ -149,7 +150,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def _ends_sentence(before: str, stop: str, after: str) -> bool:
     """True where a sentence ends between `before` and `after`."""
-    if after[0].islower() or after[0] in ",;:%)" or _JOINT.match(after):
+    small = after[0].islower() and not _SMALL_FIRST.match(after)
+    if small or after[0] in ",;:%)" or _JOINT.match(after):
         return False
     if stop != ".":
         return True

@@ -90,7 +90,7 @@ class _Parser:
 
     def _ruled_table(self, at: int) -> int:
         """Take the ruled table that begins at a line; the number of its lines, 0 for none."""
-        free = not self.open_lines and not self.in_masthead  # a cover may end in a rule
+        free = (self.after_blank or not self.open_lines) and not self.in_masthead  # of a cover
         found = ruled_table_at(self.lines, at, self.n_tables) if free else None
         return self._took(found)
 

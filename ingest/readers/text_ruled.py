@@ -76,12 +76,26 @@ def _rows(lines: Sequence[str], at: int, starts: Sequence[int]) -> tuple[list[Ro
             break
         else:
             cells = _cut(line, starts)
-            if anew or not rows or all(cells):
+            if anew or not rows or all(cells) or _is_numbered(cells, rows[0][0]):
                 rows.append([])
             rows[-1].append(cells)
             anew = False
         end += 1
     return [_joined(row) for row in rows], end
+
+
+_NUMBER = re.compile(r"(?:\d{1,3}|R\d{1,2}|\d{1,2}\.\d{1,2})[.):]?")
+
+
+def _is_numbered(cells: Row, first: Row) -> bool:
+    """Whether a line holds the number of a row where the first row of the table holds its own.
+
+    The name of a group stands in front of the first of its rows alone.
+    """
+    return any(
+        _NUMBER.fullmatch(one) and _NUMBER.fullmatch(other)
+        for one, other in zip(cells[:-1], first, strict=False)
+    )
 
 
 def _is_row(line: str, starts: Sequence[int]) -> bool:
@@ -91,12 +105,28 @@ def _is_row(line: str, starts: Sequence[int]) -> bool:
 
 def _fits(line: str, starts: Sequence[int]) -> bool:
     """Whether no word of a line crosses from one column into the next."""
-    return all(at >= len(line) or line[at - 1].isspace() for at in starts[1:])
+    return all(at >= len(line) or line[at - 1].isspace() for at in _begins(line, starts)[1:])
+
+
+def _begins(line: str, starts: Sequence[int]) -> tuple[int, ...]:
+    """Where the columns begin in one line: a number that is set to the right begins before them.
+
+    "10." stands one place before " 9.".
+    """
+    return tuple(
+        next((at - n for n in (1, 2) if _HANGS.match(line, max(0, at - n - 1))), at)
+        if 0 < at < len(line) and not line[at - 1].isspace()
+        else at
+        for at in starts
+    )
+
+
+_HANGS = re.compile(r"\s\d+[.)]?(?=\s|$)")
 
 
 def _cut(line: str, starts: Sequence[int]) -> Row:
-    ends = (*starts[1:], len(line))
-    begins = (0, *starts[1:])
+    begins = (0, *_begins(line, starts)[1:])
+    ends = (*begins[1:], len(line))
     return tuple(line[a:b].strip() for a, b in zip(begins, ends, strict=True))
 
 

@@ -156,7 +156,7 @@ def _of_sentence(sentence: str, offset: int, find: Find) -> Iterator[Found]:
     matches = find(sentence)
     if not matches:
         return
-    if apart := _two_verdicts(sentence, offset, matches, find):
+    if apart := _two_verdicts(sentence, offset, matches, find) or _again(sentence, offset, matches):
         yield from apart
         return
     graded = _by_grades(sentence, offset, matches, find)
@@ -198,6 +198,25 @@ def _two_verdicts(
         clause = Clause(text, offset + start, whole=whole, subject=sentence[: first.start])
         found.append((clause, CueMatch(told[0].cue, 0, told[0].end - len(f"X {_BE}"))))
     return found
+
+
+_AGAINST = re.compile(r"\bagainst\s*$", re.IGNORECASE)
+_ONCE_MORE = re.compile(r",?\s+(?:and|or|nor)\s+(?:also\s+)?against\s+(?=\w)", re.IGNORECASE)
+
+
+def _again(sentence: str, offset: int, matches: tuple[CueMatch, ...]) -> list[Found]:
+    """Clauses of "we recommend against A and against B", each with the one verb; [] of any other."""
+    first, whole = matches[0], (offset, offset + len(sentence))
+    if first.cue.side != AFTER or not _AGAINST.search(sentence[: first.end]):
+        return []
+    cuts = list(_ONCE_MORE.finditer(sentence, first.end))
+    starts = [0, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), len(sentence)]
+    parts = [
+        Clause(sentence[a:b], offset + a, whole=whole) for a, b in zip(starts, ends, strict=True)
+    ]
+    told = [first, *(CueMatch(first.cue, 0, 0) for _ in cuts)]
+    return list(zip(parts, told, strict=True)) if cuts else []
 
 
 def _split(

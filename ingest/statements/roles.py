@@ -55,7 +55,8 @@ _CRITERIA_LEAD = re.compile(
 
 _FOLLOWING_CONDITIONS = re.compile(
     rf"\bfollowing(?: \w+){{0,3}}? {_KINDS_OF_CONDITION}\b"
-    r"(?! (?:is|are) (?:met|true|satisfied|present))",
+    r"(?!\s*(?:\([^()]*\)\s*)?(?:is|are|has been|have been|must be)(?: all)? "
+    r"(?:met|true|satisfied|present|fulfilled|documented))",
     re.IGNORECASE,
 )
 _STATE_OF_CONDITION = re.compile(r"\bconditions? (?:is|are|apply|must)", re.IGNORECASE)

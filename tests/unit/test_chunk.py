@@ -70,6 +70,11 @@ def item(text, level=1, marker="•"):
             id="a name goes on behind its country",
         ),
         pytest.param("Smith et al. (2018) found it", ["Smith et al. (2018) found it"], id="et al."),
+        pytest.param(
+            "vTMS is covered. rTMS is not. pH of 7 is.",
+            ["vTMS is covered.", "rTMS is not. pH of 7 is."],
+            id="a name that begins small",
+        ),
     ],
 )
 def test_sentences(text, sentences):

@@ -512,3 +512,8 @@ def test_a_form_of_the_asked_condition_is_excepted_from_the_rest(corpus) -> None
     corpus.policy("acupuncture", MEMO.replace("migraine", "chronic low back pain"))
     assert corpus.ask("Is acupuncture covered for low back pain?").verdict != "not_necessary"
     assert corpus.ask("Is acupuncture covered for gout?").verdict == "not_necessary"
+
+
+def test_examples_at_large_are_no_criterion() -> None:
+    text = "Velora is investigational for all other uses, including but not limited to gout."
+    assert [s.criteria for s in said(POLICY, text)] == [None, None]

@@ -56,6 +56,20 @@ TEXT
 """
 
 
+NUMBERED = """RECOMMENDATIONS
+
+The strength stands behind each.
+
+Topic         #   Recommendation               Strength
+----------------------------------------------------------
+Drugs         9.  We recommend offering        Strong for
+                  velora for gout.
+             10.  We suggest against belora    Weak against
+                  (see 9. above).
+----------------------------------------------------------
+"""
+
+
 def _rows(tmp_path: Path, text: str) -> list[str]:
     path = tmp_path / "a.txt"
     path.write_text(text, encoding="utf-8")
@@ -91,6 +105,14 @@ def _rows(tmp_path: Path, text: str) -> list[str]:
         (
             FRAMED,
             ["Device | Status", "Pump | Covered when A1c is above 8", "Sensor | Not covered"],
+        ),
+        (
+            NUMBERED,
+            [
+                "Topic | # | Recommendation | Strength",
+                "Drugs | 9. | We recommend offering velora for gout. | Strong for",
+                " | 10. | We suggest against belora (see 9. above). | Weak against",
+            ],
         ),
         (
             ONE_RULE,

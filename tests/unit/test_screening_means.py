@@ -50,6 +50,12 @@ def test_one_means_under_two_wordings(asked: str, spoken: str) -> None:
             Relation.SAME,
         ),
         ("AAA ultrasound", "screening for carotid stenosis with ultrasonography", Relation.NONE),
+        (
+            "aaa screening",
+            "screening for abdominal aortic aneurysm with ultrasonography",
+            Relation.SAME,
+        ),
+        ("aaa screening", "screening for carotid stenosis with ultrasonography", Relation.NONE),
     ],
 )
 def test_a_test_that_only_screens_is_compared_as_one(

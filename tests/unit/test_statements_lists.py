@@ -268,6 +268,18 @@ def test_codes_in_a_document_on_a_condition_belong_to_its_services(say: Say) -> 
         ),
         pytest.param("X is covered for Y if:", True, Role.CRITERIA, id="if with a colon"),
         pytest.param(
+            "X is covered for Y when ALL of the following conditions (1-4) have been met:",
+            True,
+            Role.CRITERIA,
+            id="conditions that have been met",
+        ),
+        pytest.param(
+            "X is covered for each of the following conditions (see the codes):",
+            False,
+            Role.CONDITIONS,
+            id="conditions that are had",
+        ),
+        pytest.param(
             "X is unproven for the following because its value is unknown:",
             False,
             Role.CONDITIONS,

@@ -424,3 +424,29 @@ def test_a_time_in_brackets_is_asked_for_and_no_name() -> None:
     assert found[0].criteria.text == "within 3 hours of birth"
     named = guideline("Velora (Belora) is recommended for gout.")
     assert not named[0].criteria
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "We recommend against velora for gout and against a trial of belora.",
+            [(AGAINST, "velora", "gout"), (AGAINST, "belora", "")],
+        ),
+        (
+            "We recommend against velora and belora for gout.",
+            [(AGAINST, "velora | belora", "gout")],
+        ),
+        (
+            "We recommend further research into the efficacy and safety of velora in gout.",
+            [(INSUFFICIENT, "velora", "gout")],
+        ),
+        ("The panel suggests more studies of velora for gout.", [(INSUFFICIENT, "velora", "gout")]),
+        (
+            "We recommend velora for gout in further research settings.",
+            [(FOR, "velora", "gout")],
+        ),
+    ],
+)
+def test_what_is_said_once_more_and_what_is_left_to_research(text: str, expected: object) -> None:
+    assert rows(guideline(text)) == expected

@@ -23,6 +23,20 @@ _KEPT = (
 
 RECOMMEND_CUES = (
     Cue(
+        "more-research",
+        Direction.INSUFFICIENT,
+        Basis.RECOMMENDATION,
+        AFTER,
+        rf"{_WHO} {_ADV}{_VERB} (?:(?:that )?(?:further|more|additional|future) (?:\w+ )?(?:research|"
+        r"stud(?:y|ies)|trials?|investigations?)|research)(?: (?:is|be) (?:done|conducted|"
+        r"performed|undertaken))? (?:into|on|of|to (?:assess|determine|evaluate|define|establish))"
+        r"(?: (?:the )?(?:efficacy|effectiveness|safety|role|benefits?|harms?|use|effects?|value|"
+        r"utility|impact)(?:,| (?:and|or))?)*(?: of)?(?= )",
+        "We recommend further research into the efficacy and safety of pirfenidone in progressive "
+        "pulmonary fibrosis.",
+        "ATS/ERS/JRS/ALAT guideline 2022, question on pirfenidone: research, for want of evidence",
+    ),
+    Cue(
         "insufficient",
         Direction.INSUFFICIENT,
         Basis.RECOMMENDATION,
