@@ -198,7 +198,8 @@ ADDITION = re.compile(
 # "..., for whom it is not reasonable and necessary": the verdict once more, no criterion; nor is it
 # one that somebody "wishes treatment", which who asks does, nor are examples ("not limited to").
 RESTATED = re.compile(
-    r"^\W*(?:but )?not limited to\b.*$|^\W*(?:who\s+)?(?:wish(?:es)?|wants?|desires?|seeks?|opts? for)(?: to have)? "
+    r"^\W*(?:but )?not limited to\b.*$|"
+    r"^\W*(?:who\s+)?(?:wish(?:es)?|wants?|desires?|seeks?|opts? for)(?: to have)? "
     r"(?:(?:drug|medical|active|further) )?(?:treatment|therapy|medication)(?: for [^,;.]+)?\W*$|"
     r"(?:^\W*(?:(?:for|in) (?:whom|which)\s+)?|\s*[,;(]?\s*\b(?:(?:for|in) (?:whom|which)|because|"
     r"as|since|and(?: therefore| thus)?|therefore|thus)\s+)(?:it|this|these|they|the \w+)\s+(?:is|"

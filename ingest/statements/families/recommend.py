@@ -27,8 +27,8 @@ RECOMMEND_CUES = (
         Direction.INSUFFICIENT,
         Basis.RECOMMENDATION,
         AFTER,
-        rf"{_WHO} {_ADV}{_VERB} (?:(?:that )?(?:further|more|additional|future) (?:\w+ )?(?:research|"
-        r"stud(?:y|ies)|trials?|investigations?)|research)(?: (?:is|be) (?:done|conducted|"
+        rf"{_WHO} {_ADV}{_VERB} (?:(?:that )?(?:further|more|additional|future) (?:\w+ )?"
+        r"(?:research|stud(?:y|ies)|trials?|investigations?)|research)(?: (?:is|be) (?:done|conducted|"
         r"performed|undertaken))? (?:into|on|of|to (?:assess|determine|evaluate|define|establish))"
         r"(?: (?:the )?(?:efficacy|effectiveness|safety|role|benefits?|harms?|use|effects?|value|"
         r"utility|impact)(?:,| (?:and|or))?)*(?: of)?(?= )",
