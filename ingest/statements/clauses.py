@@ -205,7 +205,7 @@ _ONCE_MORE = re.compile(r",?\s+(?:and|or|nor)\s+(?:also\s+)?against\s+(?=\w)", r
 
 
 def _again(sentence: str, offset: int, matches: tuple[CueMatch, ...]) -> list[Found]:
-    """Clauses of "we recommend against A and against B", each with the one verb; [] of any other."""
+    """Clauses of "we recommend against A and against B", each with the one verb; [] for others."""
     first, whole = matches[0], (offset, offset + len(sentence))
     if first.cue.side != AFTER or not _AGAINST.search(sentence[: first.end]):
         return []

@@ -1,7 +1,4 @@
-"""What the items under a lead-in are (conditions, interventions or criteria).
-
-And what a heading says of what stands under it.
-"""
+"""What the items under a lead-in are, and what a heading says of what stands under it."""
 
 import re
 from dataclasses import dataclass

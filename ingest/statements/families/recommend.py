@@ -28,8 +28,10 @@ RECOMMEND_CUES = (
         Basis.RECOMMENDATION,
         AFTER,
         rf"{_WHO} {_ADV}{_VERB} (?:(?:that )?(?:further|more|additional|future) (?:\w+ )?"
-        r"(?:research|stud(?:y|ies)|trials?|investigations?)|research)(?: (?:is|be) (?:done|conducted|"
-        r"performed|undertaken))? (?:into|on|of|to (?:assess|determine|evaluate|define|establish))"
+        r"(?:research|stud(?:y|ies)|trials?|investigations?)|research)(?: (?:is|be) (?:done|"
+        r"conducted|"
+        r"performed|undertaken))? (?:into|on|of|to (?:assess|determine|evaluate|define|"
+        r"establish))"
         r"(?: (?:the )?(?:efficacy|effectiveness|safety|role|benefits?|harms?|use|effects?|value|"
         r"utility|impact)(?:,| (?:and|or))?)*(?: of)?(?= )",
         "We recommend further research into the efficacy and safety of pirfenidone in progressive "
