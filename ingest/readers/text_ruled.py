@@ -1,4 +1,6 @@
-"""Tables of a plain text file whose columns are ruled: dashes below the head, or a frame.
+"""Tables of a plain text file whose columns are ruled, or numbered row by row.
+
+Ruled are they by dashes below the head, or by a frame:
 
     Population        Recommendation                Grade     +------+--------+
     ----------------  ----------------------------  -----     | Drug | Status |
@@ -22,6 +24,7 @@ _FRAME = re.compile(r"\s*\+(?:[-=]{2,}\+)+\s*")
 _CELL = re.compile(r"\S+(?:\s{1,2}\S+)*")  # three blanks part the names of columns
 _SOLID = re.compile(r"\s*[-=]{3,}\s*")
 _MAX_HEAD = 4  # lines of a head
+_MIN_COLUMNS = 3  # of a table that no rule shows
 Row = tuple[str, ...]
 
 
@@ -33,7 +36,10 @@ def ruled_table_at(lines: Sequence[str], at: int, table: int) -> tuple[list[Draf
         at: The first line: of the head, of the rule above it, or of the frame.
         table: Its ordinal in the document.
     """
-    found = _framed(lines, at) if _FRAME.fullmatch(lines[at]) else _under_rule(lines, at)
+    if _FRAME.fullmatch(lines[at]):
+        found = _framed(lines, at)
+    else:
+        found = _under_rule(lines, at) or _numbered(lines, at)
     if found is None:
         return None
     head, rows, end = found
@@ -60,6 +66,18 @@ def _under_rule(lines: Sequence[str], at: int) -> tuple[Row, list[Row], int] | N
     head = _joined([_cut(line, starts) for line in lines[first:rule]])
     rows, end = _rows(lines, rule + 1, starts)
     return head, rows, end
+
+
+def _numbered(lines: Sequence[str], at: int) -> tuple[Row, list[Row], int] | None:
+    """A table without a rule: a number a row, in a column whose place the head tells."""
+    starts = [cell.start() for cell in _CELL.finditer(lines[at])]
+    if len(starts) < _MIN_COLUMNS or at + 1 == len(lines):
+        return None
+    if not (_fits(lines[at + 1], starts) and _number_in(_cut(lines[at + 1], starts))):
+        return None
+    rows, end = _rows(lines, at + 1, starts)
+    told = len(rows) > 1 and all(_number_in(row) for row in rows)
+    return (_cut(lines[at], starts), rows, end) if told else None
 
 
 def _rows(lines: Sequence[str], at: int, starts: Sequence[int]) -> tuple[list[Row], int]:
@@ -96,6 +114,10 @@ def _is_numbered(cells: Row, first: Row) -> bool:
         _NUMBER.fullmatch(one) and _NUMBER.fullmatch(other)
         for one, other in zip(cells[:-1], first, strict=False)
     )
+
+
+def _number_in(cells: Row) -> bool:
+    return any(_NUMBER.fullmatch(cell) for cell in cells[:-1])
 
 
 def _is_row(line: str, starts: Sequence[int]) -> bool:

@@ -128,6 +128,16 @@ def test_each_row_is_read_with_all_its_lines(tmp_path, text, rows) -> None:
     assert _rows(tmp_path, text) == rows
 
 
+def test_numbers_tell_the_rows_where_no_rule_shows_the_columns(tmp_path) -> None:
+    bare = "\n".join(line for line in NUMBERED.splitlines() if not line.startswith("---"))
+    assert _rows(tmp_path, f"{bare}\n\nThe end.\n") == _rows(tmp_path, NUMBERED)
+
+
+def test_a_number_in_running_text_makes_no_table(tmp_path) -> None:
+    text = "Scope   Of   Use\n12.   Members of 12 or older may have it.\nOr of 9.   Nobody else.\n"
+    assert not any("| 12." in row for row in _rows(tmp_path, f"TITLE\n\nText.\n\n{text}"))
+
+
 @pytest.mark.parametrize(
     "text",
     [
