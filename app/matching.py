@@ -20,6 +20,7 @@ from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.refused_codes import refuses_a_form, refuses_code
 from app.screening import is_screening, whole_screening
+from app.titled_lists import titled_lists
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems, key_stems
 from ingest.statements.models import Basis, Statement
@@ -211,7 +212,7 @@ class StatementMatcher:
                 match = _BY_CODE
             if match.relation is not Relation.NONE:
                 found.append((statement, match))
-        return tuple(found)
+        return (*found, *titled_lists(found, self._statements))
 
     def _called(self, intervention: Phrase) -> str:
         """The words to compare; of a code of screening its name, which tells for what it is."""

@@ -517,3 +517,34 @@ def test_a_form_of_the_asked_condition_is_excepted_from_the_rest(corpus) -> None
 def test_examples_at_large_are_no_criterion() -> None:
     text = "Velora is investigational for all other uses, including but not limited to gout."
     assert [s.criteria for s in said(POLICY, text)] == [None, None]
+
+
+VEINS = """## Coverage
+
+Laser ablation (36478) is considered reasonable and necessary when stockings have failed.
+
+## ICD-10-CM codes that support medical necessity
+
+| Code | |
+|---|---|
+| I83.811 | Varicose veins of right lower extremity with pain |
+
+## ICD-10-CM codes that do NOT support medical necessity
+
+| Code | |
+|---|---|
+| I83.91 | Asymptomatic varicose veins of right lower extremity |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Does I83.91 support medical necessity for 36478?", "not_necessary"),
+        ("Does I83.811 support medical necessity for 36478?", "conditional"),
+        ("Is infliximab medically necessary for I83.91?", "not_addressed"),
+    ],
+)
+def test_the_lists_of_a_policy_on_the_care_of_a_disease(corpus, question, verdict) -> None:
+    corpus.policy("veins", VEINS, title="Treatment of varicose veins")
+    assert corpus.ask(question).verdict == verdict
