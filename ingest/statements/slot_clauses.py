@@ -34,6 +34,14 @@ _STATE_OF_TREATMENT = re.compile(
 _N_WORDS_OF_EVENT = 5
 
 
+# "removal of spider veins, which is cosmetic": the verdict once more, behind a comma
+_ONCE_MORE = re.compile(
+    r"(?:is|are|was|were)\s+(?:always |generally |purely |primarily )?(?:(?:considered|regarded as|"
+    r"deemed)\s+(?:to be )?)?(?:purely |primarily )?(?:cosmetic|experimental|investigational|"
+    r"unproven|not (?:medically )?(?:necessary|proven|covered|established))"
+    r"(?:\s+(?:in nature|procedures?|services?))?",
+    re.IGNORECASE,
+)
 _USED = re.compile(
     r"(?:it is |they are )?(?:used|performed|given|administered|prescribed|ordered|"
     r"provided|offered|done)\b",
@@ -53,6 +61,8 @@ def cut_clauses(text: str, parts: Parts) -> str:
         if match.group("state"):
             return _cut_state(front, match.group("state"), tail, parts)
         if match.group("who"):
+            if match.group().startswith(",") and _ONCE_MORE.fullmatch(tail):
+                return front
             return _cut_who(front, match.group("who"), tail, parts)
         word = (match.group("crit") or "").lower()
         if _is_no_clause(front, word, tail):

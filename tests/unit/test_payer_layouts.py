@@ -548,3 +548,11 @@ Laser ablation (36478) is considered reasonable and necessary when stockings hav
 def test_the_lists_of_a_policy_on_the_care_of_a_disease(corpus, question, verdict) -> None:
     corpus.policy("veins", VEINS, title="Treatment of varicose veins")
     assert corpus.ask(question).verdict == verdict
+
+
+def test_a_verdict_told_once_more_is_no_criterion() -> None:
+    text = "## Not covered\n\n- Removal of {what} cosmetic.\n"
+    (again,) = said(POLICY, text.format(what="spider veins, which is considered"))
+    assert again.criteria is None
+    (which,) = said(POLICY, text.format(what="moles that are"))
+    assert which.criteria is not None
