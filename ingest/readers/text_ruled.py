@@ -22,6 +22,8 @@ _RULE = re.compile(r"\s*[-=]{3,}(?:\s+[-=]{3,})+\s*")
 _RUN = re.compile(r"[-=]{3,}")
 _FRAME = re.compile(r"\s*\+(?:[-=]{2,}\+)+\s*")
 _CELL = re.compile(r"\S+(?:\s{1,2}\S+)*")  # three blanks part the names of columns
+_NEAR_CELL = re.compile(r"\S+(?:\s\S+)*")  # or two do
+_N_SHOWN = 3  # lines below a head that show its columns
 _SOLID = re.compile(r"\s*[-=]{3,}\s*")
 _MAX_HEAD = 4  # lines of a head
 _MIN_COLUMNS = 3  # of a table that no rule shows
@@ -60,12 +62,21 @@ def _under_rule(lines: Sequence[str], at: int) -> tuple[Row, list[Row], int] | N
         return None
     starts = [run.start() for run in _RUN.finditer(lines[rule])]
     if len(starts) == 1:  # one rule for all columns: the head tells where they begin
-        starts = [cell.start() for cell in _CELL.finditer(lines[rule - 1])]
+        starts = _starts(lines[rule - 1], lines[rule + 1 : rule + 1 + _N_SHOWN])
     if len(starts) == 1 or not all(_fits(line, starts) for line in lines[first:rule]):
         return None
     head = _joined([_cut(line, starts) for line in lines[first:rule]])
     rows, end = _rows(lines, rule + 1, starts)
     return head, rows, end
+
+
+def _starts(head: str, below: Sequence[str]) -> list[int]:
+    """Where the columns begin under a head: parted by two blanks if what is below is, too."""
+    near = [cell.start() for cell in _NEAR_CELL.finditer(head)]
+    filled = any(line.strip() and all(_cut(line, near)) for line in below)
+    if filled and all(_fits(line, near) for line in below):
+        return near
+    return [cell.start() for cell in _CELL.finditer(head)]
 
 
 def _numbered(lines: Sequence[str], at: int) -> tuple[Row, list[Row], int] | None:

@@ -107,6 +107,18 @@ def _rows(tmp_path: Path, text: str) -> list[str]:
             ["Device | Status", "Pump | Covered when A1c is above 8", "Sensor | Not covered"],
         ),
         (
+            "LIST\n\nThe list.\n\n"
+            "Drug (brand)          Tier  Limits   Notes\n"
+            "---------------------------------------------\n"
+            "velora (Belora) tab    2    QL       60 a month\n"
+            "zelora pen             3    PA, QL   2 pens\n",
+            [
+                "Drug (brand) | Tier | Limits | Notes",
+                "velora (Belora) tab | 2 | QL | 60 a month",
+                "zelora pen | 3 | PA, QL | 2 pens",
+            ],
+        ),
+        (
             NUMBERED,
             [
                 "Topic | # | Recommendation | Strength",
