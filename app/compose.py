@@ -58,7 +58,7 @@ def compose(material: Material, *, answer_id: str, snapshot: str) -> Answer:
     if abstention is not None and abstention.kind == "no-passage":
         notes = [n for n in notes if n.kind != "no_verdict_asked"]  # it says that some are quoted
         said = said if kept or positions else note("nothing_near").text
-    claims, tabled, references = numbered(kept, positions, knowledge, material.paths)
+    claims, tabled, references = numbered(kept, positions, codes, knowledge, material.paths)
     dates = [d for p in stock.deciding if (d := p.source.effective_date)]
     return Answer(
         id=answer_id,

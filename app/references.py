@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 
 from app.analysis import Knowledge
-from app.models import Claim, PositionRow, Reference
+from app.models import Claim, CodeState, PositionRow, Reference
 from ingest.models import SourceKind
 
 
 def numbered(
     claims: Sequence[Claim],
     positions: Sequence[PositionRow],
+    codes: Sequence[CodeState],
     knowledge: Knowledge,
     paths: dict[str, str],
 ) -> tuple[tuple[Claim, ...], tuple[PositionRow, ...], tuple[Reference, ...]]:
-    """References numbered by first use: positions first, then the sections.
+    """References numbered by first use: positions first, then the sections, then the code lists.
 
     Case materials carry no number.
     """
@@ -22,6 +23,7 @@ def numbered(
     for doc_id, page in [
         *((p.doc_id, p.page) for p in positions),
         *((c.doc_id, c.page) for claim in claims for c in claim.citations),
+        *((code.doc_id, None) for code in codes if code.doc_id in knowledge.sources),
     ]:
         if knowledge.sources[doc_id].kind is SourceKind.CASE_MATERIAL:
             continue

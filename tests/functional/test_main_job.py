@@ -127,6 +127,10 @@ def test_codes_are_a_fact_of_their_own(answer: Answer) -> None:
     states = {(c.code, c.state) for c in answer.codes}
     assert ("R53.82", "not_listed") in states
     assert ("M62.81", "not_listed") in states
+    # A list that does not name the code can be opened, too.
+    listed = {c.doc_id for c in answer.codes}
+    assert listed
+    assert listed <= {reference.doc_id for reference in answer.references}
 
 
 def test_the_verdict_is_the_same_for_every_k(pipeline: Pipeline) -> None:
