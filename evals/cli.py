@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from evals import cli_criteria, cli_model
+from evals import cli_criteria, cli_model, cli_vectors
 from evals.baseline import load_baselines, make_baseline, write_baseline
 from evals.cli_show import Shown, out, print_gate, print_run, short, table_of, write_reports
 from evals.compare import compare as compare_runs
@@ -25,6 +25,7 @@ from ingest.errors import GuidelineError
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 cli.add_typer(cli_model.commands)
 cli.add_typer(cli_criteria.commands)
+cli.add_typer(cli_vectors.commands)
 CasesOption = Annotated[str, typer.Option("--cases", help="Glob over ids, files and tags.")]
 CorpusOption = Annotated[list[str] | None, typer.Option("--corpus", help="May be repeated.")]
 JobsOption = Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")]

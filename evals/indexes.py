@@ -99,13 +99,17 @@ def build_index(
     Raises:
         GuidelineError: It holds no readable document, or the index cannot be written.
     """
-    from ingest.build import Step, build  # noqa: PLC0415 - loads what listing cases does not need
+    # These load what listing cases does not need.
+    from evals.kept_vectors import KeptEncoder  # noqa: PLC0415
+    from ingest.build import Step, build  # noqa: PLC0415
+    from ingest.embed import encoder_of  # noqa: PLC0415
 
     def show(step: Step) -> None:
         say(f"index of {corpus.name}: {step.stage} {step.n_done}/{step.n_total} {step.document}")
 
     folder = index_folder(corpus.name, work_dir)
-    return build([corpus.folder], folder, settings, wait=True, progress=show)
+    encoder = KeptEncoder(encoder_of(settings))
+    return build([corpus.folder], folder, settings, wait=True, encoder=encoder, progress=show)
 
 
 @contextmanager

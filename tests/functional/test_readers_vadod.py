@@ -15,6 +15,7 @@ from evals.session import WORK_DIR
 from ingest.index import open_snapshot
 from ingest.models import Passage
 from ingest.settings import Settings
+from tests.vectors import worst_sampled
 
 pytestmark = pytest.mark.shared_data
 
@@ -27,6 +28,8 @@ def passages(shared_data) -> dict[str, Squeezed]:
     corpus = find_corpora(shared_data)["vadod"]
     assert not build_index(corpus, WORK_DIR, Settings()).failed
     with closing(open_snapshot(index_folder(corpus.name, WORK_DIR))) as snapshot:
+        texts = [p.searchable() for doc in snapshot.documents for p in snapshot.passages_of(doc)]
+        assert worst_sampled(texts, snapshot.vectors) < 1e-4  # most lie in the repository
         return {
             name: [(squeezed(p.text), p) for p in snapshot.passages_of(name)]
             for name in snapshot.documents

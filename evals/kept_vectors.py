@@ -1,0 +1,138 @@
+"""Vectors of the evals' passages that lie in the repository: the gate need not make them again.
+
+A first gate in a fresh clone spent two thirds of its processor time on the encoder, whose texts
+are the same in every clone (docs/adr/0020). What is not in the file is encoded, as ever.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.embed import Encoder, FloatArray, unit_rows
+from ingest.index.snapshot import Snapshot
+from ingest.store_writer import content_hash
+
+KEPT_VECTORS = Path(__file__).parent / "vectors" / "passages.npz"
+# Sixteen bits a number: half the size of what an index holds, and no cosine moves by 1e-5.
+_STEPS = 32767
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRows:
+    """Vectors by the content of their texts.
+
+    Attributes:
+        encoder: Name and revision of what made them.
+        rows: Row by content hash.
+        steps: Each row's vector as whole numbers of its step, [n, dim].
+        sizes: Each row's step, [n].
+    """
+
+    encoder: str
+    rows: dict[bytes, int]
+    steps: npt.NDArray[np.int16]
+    sizes: FloatArray
+
+    def vector(self, row: int) -> FloatArray:
+        """One vector, of length 1 but for rounding, [dim]."""
+        scaled: FloatArray = self.steps[row].astype(np.float32) * self.sizes[row]
+        return scaled
+
+
+class KeptEncoder:
+    """An encoder that takes from a file what was encoded before, and asks another for the rest.
+
+    A file that is absent, or made by another encoder, holds nothing for it.
+    """
+
+    def __init__(self, encoder: Encoder, path: Path = KEPT_VECTORS) -> None:
+        self._encoder = encoder
+        kept = read_kept(path)
+        self._kept = kept if kept and kept.encoder == encoder_id(encoder) else None
+        self.n_taken = 0
+
+    @property
+    def name(self) -> str:
+        return self._encoder.name
+
+    @property
+    def revision(self) -> str:
+        return self._encoder.revision
+
+    @property
+    def dim(self) -> int:
+        return self._encoder.dim
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        """Rows of length 1, [n, dim], in the order of `texts`."""
+        found = [self._row(text) for text in texts]
+        fresh = self._encoder.encode(
+            [text for text, row in zip(texts, found, strict=True) if row is None]
+        )
+        vectors = np.empty((len(texts), self.dim), dtype=np.float32)
+        vectors[[place for place, row in enumerate(found) if row is None]] = fresh
+        for place, row in enumerate(found):
+            if row is not None and self._kept is not None:
+                vectors[place] = self._kept.vector(row)
+        self.n_taken += len(texts) - len(fresh)
+        return unit_rows(vectors)
+
+    def _row(self, text: str) -> int | None:
+        return self._kept.rows.get(content_hash(text)) if self._kept else None
+
+
+def encoder_id(encoder: Encoder) -> str:
+    """What tells one encoder's vectors from another's."""
+    return f"{encoder.name} {encoder.revision}"
+
+
+def read_kept(path: Path) -> KeptRows | None:
+    """The file's vectors; None where there is no file.
+
+    Raises:
+        ValueError: It is no such file.
+    """
+    if not path.is_file():
+        return None
+    with np.load(path, allow_pickle=False) as file:
+        keys: npt.NDArray[np.uint8] = file["keys"]
+        return KeptRows(
+            encoder=str(file["encoder"]),
+            rows={key.tobytes(): row for row, key in enumerate(keys)},
+            steps=file["steps"],
+            sizes=file["sizes"],
+        )
+
+
+def write_kept(snapshots: Iterable[Snapshot], path: Path = KEPT_VECTORS) -> int:
+    """Keep the vectors of all passages of some Snapshots; returns how many.
+
+    In the order of their keys, so that the same passages make the same file.
+
+    Raises:
+        ValueError: The Snapshots are of several encoders.
+    """
+    rows: dict[bytes, FloatArray] = {}
+    encoders: set[str] = set()
+    for snapshot in snapshots:
+        entry = snapshot.manifest.encoder
+        encoders.add(f"{entry.name} {entry.revision}")
+        hashes = (content.tobytes() for content in snapshot.content)
+        rows |= dict(zip(hashes, snapshot.vectors, strict=True))
+    if len(encoders) != 1:
+        raise ValueError(f"vectors of one encoder are kept, not of {sorted(encoders)}")
+    keys = sorted(rows)
+    vectors = np.stack([rows[key] for key in keys])
+    sizes = np.abs(vectors).max(axis=1) / _STEPS
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(
+        path,
+        encoder=np.array(encoders.pop()),
+        keys=np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), -1),
+        steps=np.rint(vectors / sizes[:, None]).astype(np.int16),
+        sizes=sizes.astype(np.float32),
+    )
+    return len(keys)
