@@ -64,8 +64,9 @@ _NEAR = 60  # characters
 _LONGEST_SHORT = 6  # letters: longer words name a specialty and nothing else
 _NOT_YET = re.compile(
     r"\b(?:refer\w*|waiting|wait(?:list)?|await\w*|appointment|appt|will see|to see|scheduled|"
-    r"earliest|pending|never|without|once|years? ago|want to see|should see|needs? (?:an?|to)|"
-    r"can(?:no|['’])t (?:see|get)|unless|denied by|except|without the)\b[^.;]{0,40}$",
+    r"earliest|pending|never|once|years? ago|want to see|should see|needs? (?:an?|to)|"
+    r"can(?:no|['’])t (?:see|get)|unless|denied by|except)\b[^.;]{0,40}$|"
+    r"\bwithout\b[^.,;]{0,40}$",
     re.IGNORECASE,
 )
 _LATER = re.compile(

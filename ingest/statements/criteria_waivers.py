@@ -21,6 +21,8 @@ _INSIDE = tuple(
         rf"(?:to|for|in|if|when|where)\s+{_WHO}(?=,\s|[:;]|\.(?!\d)|$)",
         rf"\s*\((?:not required|waived|does not apply) (?:to|for|in|if|when)\s+{_WHO}\)",
         rf"\s*\({_WHO} also (?:qualif(?:y|ies)|counts?|suffices?)\)",
+        rf"\.\s+(?:(?:the|this|an?|such an?)\s+)?(?P<what>[a-z][\w -]{{2,60}}?)\s+{_NOT_ASKED}\s+"
+        rf"(?:to|for|in|if|when|where)\s+{_WHO}(?=,\s|[:;]|\.(?!\d)|$)",
     )
 )
 
@@ -29,9 +31,16 @@ def waiver_in(text: str) -> tuple[int, int, int] | None:
     """Where a waiver begins in a criterion, and the span of whom it is for; None without one."""
     for pattern in _INSIDE:
         found = pattern.search(text)
-        if found and words(text[: found.start()]):
+        if found and _is_of(found, text[: found.start()]):
             return found.start(), found.start("who"), found.end("who")
     return None
+
+
+def _is_of(found: re.Match[str], criterion: str) -> bool:
+    """Whether a waiver is of what stands before it; "the trial" is where a trial was asked for."""
+    told = {word.lower() for word in words(criterion)}
+    what = found.groupdict().get("what") or ""
+    return bool(told) and told.issuperset(word.lower() for word in words(what))
 
 
 def waived(

@@ -76,6 +76,14 @@ def test_an_exception_waives_the_criterion_that_it_names() -> None:
             "any_of(The nail is loose | members under 18)",
         ),
         ("Two drugs have failed (gout also qualifies).", "any_of(Two drugs have failed | gout)"),
+        (
+            "A trial of strict diet has failed. The trial is not required for kidney stones.",
+            "any_of(A trial of strict diet has failed | kidney stones)",
+        ),
+        (
+            "The nail is loose. An X-ray is not required for healthy toes.",
+            "The nail is loose. An X-ray is not required for healthy toes",
+        ),
         ("The toe is red (see the picture).", "The toe is red (see the picture)"),
     ],
 )
