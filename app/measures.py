@@ -79,7 +79,8 @@ def norm_set(words_: str) -> frozenset[str]:
 
 # Words beside a number that say nothing of what is measured.
 _EMPTY = norm_set(
-    "level levels concentration concentrations score scores value values count counts total baseline documented measured "
+    "level levels concentration concentrations score scores value values count counts total "
+    "baseline documented measured "
     "measurement current currently patient member individual person experienced experiences "
     "achieved achieves resulted results has have had is are was were be been of at with a an "
     "the his her their in on now today latest recent serum plasma blood index scale rating "

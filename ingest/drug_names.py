@@ -64,6 +64,16 @@ def drug_names() -> dict[str, tuple[str, ...]]:
     }
 
 
+@lru_cache(maxsize=1)
+def _all_names() -> frozenset[str]:
+    return frozenset(name for drug, others in drug_names().items() for name in (drug, *others))
+
+
+def is_drug(name: str) -> bool:
+    """Whether a name is the generic name or a brand of a drug of the list, in any case."""
+    return name.lower() in _all_names()
+
+
 def drug_list() -> Path | None:
     """The installed file; None where there is none."""
     spec = find_spec(_PACKAGE)

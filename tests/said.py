@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest.chunk import chunk_document
-from ingest.models import Source, SourceKind
+from ingest.models import Document, Source, SourceKind
 from ingest.readers import read_document
 from ingest.statements.extract import extract_statements
 from ingest.statements.models import Basis, Direction, Statement
@@ -24,6 +24,23 @@ def said(
     suffix: str = ".md",
 ) -> tuple[Statement, ...]:
     """Statements of `text`, read as a file of its own."""
+    document, source = as_document(kind, text, subject=subject, publisher=publisher, suffix=suffix)
+    found = extract_statements(document, source, chunk_document(document))
+    for statement in found:
+        quote = statement.quote
+        assert document.text[quote.char_start : quote.char_end] == quote.text
+    return found
+
+
+def as_document(
+    kind: SourceKind,
+    text: str,
+    *,
+    subject: str = "",
+    publisher: str = "Northfield Health Plan",
+    suffix: str = ".md",
+) -> tuple[Document, Source]:
+    """`text` read as a file of its own, and what is known of it."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"said{suffix}"
         path.write_text(text, encoding="utf-8")
@@ -31,11 +48,7 @@ def said(
     source = Source(
         doc_id=document.doc_id, title="A", kind=kind, publisher=publisher, subject=subject
     )
-    found = extract_statements(document, source, chunk_document(document))
-    for statement in found:
-        quote = statement.quote
-        assert document.text[quote.char_start : quote.char_end] == quote.text
-    return found
+    return document, source
 
 
 def positions(found: Sequence[Statement]) -> list[Statement]:

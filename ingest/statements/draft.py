@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.drug_names import drug_names
+from ingest.drug_names import is_drug
 from ingest.lexis import words
 from ingest.models import SourceKind
 from ingest.statements.abbreviations import expand
@@ -227,7 +227,7 @@ def _is_given_too(sentence: str, group: Sequence[str]) -> bool:
     found = _GIVEN_TOO.search(sentence)
     drug = found["what"].lower() if found else ""
     # the list of drugs takes half a second to load: last, and only where a word may be in it
-    return bool(drug) and any(drug == p.lower() for p in group) and drug in drug_names()
+    return bool(drug) and any(drug == p.lower() for p in group) and is_drug(drug)
 
 
 def _inherited(ground: Ground, found: Found) -> tuple[tuple[str, ...], ...]:

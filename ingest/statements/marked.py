@@ -33,6 +33,7 @@ from ingest.statements.legends import is_legend
 from ingest.statements.marked_phrases import ARROW, phrases, quotes_of, rephrased, things_of
 from ingest.statements.may_speak import may_speak
 from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
+from ingest.statements.own_groups import with_members
 from ingest.statements.slots import Slots
 from ingest.statements.subject import looks_like_condition
 
@@ -89,7 +90,9 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
         for candidate, text, reading in zip(candidates, texts[rest], readings[rest], strict=True)
         if (made := _made(candidate, text, reading, ground))
     ]
-    ordered = sorted([*own, *new], key=lambda s: (s.quote.char_start, s.quote.char_end))
+    ordered = with_members(
+        context, sorted([*own, *new], key=lambda s: (s.quote.char_start, s.quote.char_end))
+    )
     return tuple(
         replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
     )

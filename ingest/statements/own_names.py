@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.drug_names import drug_names
+from ingest.drug_names import is_drug
 from ingest.lexis import is_generic, key_stems, words
 from ingest.statements.draft import Ground, widen
 from ingest.statements.phrases import clean, parenthetical, split_list
@@ -67,4 +67,4 @@ def without_reference(item: str) -> str:
 
 def looks_like_drug(name: str) -> bool:
     """Whether a name is one word and that of a drug."""
-    return len(words(name)) == 1 and name.lower() in drug_names()
+    return len(words(name)) == 1 and is_drug(name)

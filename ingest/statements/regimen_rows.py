@@ -8,7 +8,7 @@ to give under "Do not use".
 import re
 from collections.abc import Iterator
 
-from ingest.drug_names import drug_names
+from ingest.drug_names import is_drug
 from ingest.lexis import is_generic, words
 from ingest.statements import draft
 from ingest.statements.cues import AFTER, Cue
@@ -97,7 +97,7 @@ def _is_name(part: str) -> bool:
     told = words(part)
     if not told or is_generic(part) or told[0].lower() == "see" or len(told) > _N_WORDS_OF_NAME:
         return False
-    return len(told) > 1 or told[0][:1].isupper() or told[0].lower() in drug_names()
+    return len(told) > 1 or told[0][:1].isupper() or is_drug(told[0])
 
 
 def _groups(ground: Ground, row: Row) -> tuple[tuple[tuple[str, ...], ...], list[Quote]]:

@@ -7,9 +7,8 @@ or in front of a colon, and leaves them out of the sentences below.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from ingest.drug_names import drug_names
+from ingest.drug_names import is_drug
 from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
 from ingest.statements.background import is_background
@@ -222,15 +221,7 @@ def _names(named: str) -> tuple[str, ...]:
 
 def _drug_in(phrase: str) -> str:
     """A word of a phrase that is a drug by the installed list; "" for none."""
-    return next((w for w in words(phrase) if w.lower() in _drugs() or is_drug_by_stem(w)), "")
-
-
-@lru_cache(maxsize=1)
-def _drugs() -> frozenset[str]:
-    """Generic names and brands of one word, in lower case."""
-    known = drug_names()
-    others = (name for names in known.values() for name in names)
-    return frozenset(n.lower() for n in (*known, *others) if " " not in n)
+    return next((w for w in words(phrase) if is_drug(w) or is_drug_by_stem(w)), "")
 
 
 def with_thing(thing: Thing | None, statements: Iterable[Statement]) -> Iterator[Statement]:
