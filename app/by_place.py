@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from app.analysis import Knowledge
-from app.condition_fit import Fit, denies_one_of, groups_of
+from app.condition_fit import Fit, groups_of
 from app.contrasts import contradict, excludes, negated_by_prefix
+from app.denied_conditions import denies_one_of
 from app.joint_uses import without_joint_uses
 from app.kind_names import EXCLUSIVE
 from app.matching import Spoke

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
+from app.denied_conditions import denies_one_of, goes_with_denied
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_parts import MEASURED
 from app.phrase_relation import PhraseMatcher
@@ -55,11 +56,12 @@ class ConditionFits:
     ) -> tuple[Fit, Match]:
         """How the groups of a Statement fit one target of a question."""
         groups = screened_for(self._groups_of(statement), question.text)
-        if _denied(groups, question):
-            return Fit.NONE, NO_MATCH
         rows = [self.group(group, target.condition, likeness=likeness) for group in groups]
         settings = [[self.group(group, s) for group in groups] for s in target.settings]
         main = best(rows)
+        others = [g for g, row in zip(groups, rows, strict=True) if row is not main]
+        if goes_with_denied(groups, question) or denies_one_of(others, question):
+            return Fit.NONE, NO_MATCH
         if main.relation is Relation.NONE:
             return self._by_others(statement, target, question, settings)
         beside = self._beside(question, target)
@@ -230,7 +232,6 @@ class ConditionFits:
         return self._grouped[key]
 
 
-_DENIED = re.compile(r"\b(?:no|without|never had|denies|not have)\s+([\w -]+)", re.IGNORECASE)
 _CAUSE = re.compile(r"(?P<cause>[\w -]+?)[- ](?:induced|associated|related) \w", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:no|not|without|absence|never|none|free of|excluded?|ruled? out|contraindicat\w*|"
@@ -278,18 +279,6 @@ def asked_for(node: Criterion) -> Iterator[str]:
         yield node.text
     for child in node.children:
         yield from asked_for(child)
-
-
-def _denied(groups: Sequence[Sequence[str]], question: Question) -> bool:
-    """Whether the question denies a condition that goes with another one ("no nightmares")."""
-    return bool(groups[1:]) and denies_one_of(groups[:-1], question)
-
-
-def denies_one_of(groups: Sequence[Sequence[str]], question: Question) -> bool:
-    """Whether the question denies any phrase of some groups."""
-    said = [key_stems(m.group(1)) for m in _DENIED.finditer(question.text)]
-    wanted = [key_stems(text) for group in groups for text in group] if said else []
-    return any(own and own <= words for own in wanted for words in said)
 
 
 def explained(text: str, statement: Statement) -> bool:

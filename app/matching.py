@@ -3,7 +3,6 @@
 DESIGN.md section 5, rule 1.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from app.anchors import Anchors
 from app.body_systems import outside_scope
 from app.condition_fit import BROADER, MAX_REMEMBERED, ConditionFits, Fit, explained
 from app.contrasts import differ_by_prefix
+from app.denied_conditions import denies_one_of
 from app.joint_uses import without_joint_uses
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_overlap import is_fragment
@@ -19,7 +19,8 @@ from app.phrase_parts import prints_another
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.refused_codes import refuses_a_form, refuses_code
-from app.screening import is_screening, whole_screening
+from app.screening import is_screening, names_its_condition, whole_screening
+from app.such_patients import with_such_patients
 from app.titled_lists import titled_lists
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems, key_stems
@@ -48,18 +49,6 @@ _MIN_STEMS = 4  # of a question that can be compared as a whole
 _REPEATED_WIDTH = 0.1  # of two that the question repeats, the one that it repeats more nearly
 _MIN_IMPLIED = 0.8  # share of the question that a Statement says, where it names no condition
 
-# What is looked for is part of these names: no other condition need be asked about.
-_LOOKS_FOR = re.compile(
-    r"\b(?:screen\w*|mammogra\w+|cytology|tests?|testing|vaccin\w*|immuni[sz]ation|counsel\w+)\b",
-    re.IGNORECASE,
-)
-
-
-def _names_its_condition(statement: Statement, match: Match) -> bool:
-    return match.relation is Relation.SAME and any(
-        _LOOKS_FOR.search(phrase) for phrase in statement.interventions
-    )
-
 
 class StatementMatcher:
     """Looks Statements up by concept, code and words: all of the Snapshot, whatever k is."""
@@ -81,11 +70,15 @@ class StatementMatcher:
     def spoke_to(
         self, question: Question, intervention: Phrase, target: Target | None
     ) -> tuple[Spoke, ...]:
-        """Every Statement on the intervention that speaks to the condition, in reading order."""
+        """Every Statement on the intervention that speaks to the condition, in reading order.
+
+        Exclusions of people who have something else come last.
+        """
         rows = without_joint_uses(self.on_intervention(intervention), question, self._matcher)
         found = self._spokes(rows, question, intervention, target, likeness=False)
-        told = any(spoke.fit >= Fit.LISTED for spoke in found) or target is None
-        return found if told else self._spokes(rows, question, intervention, target, likeness=True)
+        if target and not any(spoke.fit >= Fit.LISTED for spoke in found):
+            found = self._spokes(rows, question, intervention, target, likeness=True)
+        return with_such_patients(found, rows)
 
     def by_criteria(self, intervention: Phrase, target: Target) -> tuple[Spoke, ...]:
         """Coverage whose criteria ask for the condition, where no Statement names it."""
@@ -123,7 +116,7 @@ class StatementMatcher:
             fit, condition = self.fit(statement, question, target, likeness=likeness)
             refused = fit is Fit.NONE and target and refuses_code(statement, intervention, rows)
             fit, match = (Fit.ANY, _BY_CODE) if refused else (fit, named)
-            if target is None and fit is Fit.NONE and _names_its_condition(statement, match):
+            if target is None and fit is Fit.NONE and names_its_condition(statement, match):
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
             part = is_fragment(statement, match, intervention) or refuses_a_form(statement, match)
             if fit is Fit.ANY and part:
@@ -162,6 +155,7 @@ class StatementMatcher:
                 and shared >= 0.7 * len(own)
                 and statement.basis is Basis.RECOMMENDATION
                 and not differ_by_prefix(question.text, statement.quote.text)
+                and not denies_one_of(statement.condition_groups, question)
             ):
                 match = Match(Relation.SAME, "repeated", 1.0 + shared / len(own | stems))
                 found.append(Spoke(statement, Fit.REPEATED, match, match))

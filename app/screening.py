@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from ingest.lexis import content_stems, is_generic, stem
+from ingest.statements.models import Statement
 from ingest.terms import Terms
 
 _SCREEN = stem("screening")
@@ -170,3 +171,17 @@ def _parts(phrase: Spoken, terms: Terms) -> tuple[frozenset[str], _Means]:
     wide = diseases | {a for c in diseases for a in terms.ancestors(c)}
     called = frozenset(s for c in named for s in content_stems(terms.name(c)))
     return frozenset(wide), _Means(means | called, named, classes)
+
+
+# What is looked for is part of these names: no other condition need be asked about.
+_LOOKS_FOR = re.compile(
+    r"\b(?:screen\w*|mammogra\w+|cytology|tests?|testing|vaccin\w*|immuni[sz]ation|counsel\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def names_its_condition(statement: Statement, match: Match) -> bool:
+    """Whether a Statement's intervention says what is looked for: no condition need be asked."""
+    return match.relation is Relation.SAME and any(
+        _LOOKS_FOR.search(phrase) for phrase in statement.interventions
+    )

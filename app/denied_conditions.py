@@ -1,0 +1,26 @@
+"""Conditions that a question denies: "no renal impairment"."""
+
+import re
+from collections.abc import Sequence
+
+from app.question_models import Question
+from ingest.lexis import key_stems
+
+# What relatives do not have is no denial of the patient's own.
+_DENIED = re.compile(
+    r"\b(?:no|without|never had|denies|not have)\s+(?!(?:known |positive )?(?:family|fam|fhx?)\b)"
+    r"([\w -]+)",
+    re.IGNORECASE,
+)
+
+
+def goes_with_denied(groups: Sequence[Sequence[str]], question: Question) -> bool:
+    """Whether the question denies a condition that goes with another one ("no nightmares")."""
+    return bool(groups[1:]) and denies_one_of(groups[:-1], question)
+
+
+def denies_one_of(groups: Sequence[Sequence[str]], question: Question) -> bool:
+    """Whether the question denies any phrase of some groups, or what it is a form of."""
+    said = [key_stems(m.group(1)) for m in _DENIED.finditer(question.text)]
+    wanted = [key_stems(text) for group in groups for text in group] if said else []
+    return any(own and words and (own <= words or words < own) for own in wanted for words in said)

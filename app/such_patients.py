@@ -1,0 +1,108 @@
+"""Advice against in people who have something else beside the disease.
+
+"We recommend colchicine for gout. Colchicine should not be used in people with heart failure": the
+second is no advice on heart failure but an exclusion within the first. It is asked as one, so that
+a case that states heart failure is refused, one that denies it is not, and for the others it is
+only shown (DESIGN.md section 5, rules 1, 4 and 6: exception before rule; comorbidities are facts).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.condition_fit import Fit
+from app.phrase_models import Match, Relation
+from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
+
+if TYPE_CHECKING:
+    from app.matching import Spoke
+
+_PEOPLE = (
+    r"(?:patients?|people|persons?|individuals?|members?|beneficiaries|adults?|children|infants?|"
+    r"women|men|those|anyone|someone|recipients?)"
+)
+# The phrase of who is meant stands behind one of these.
+_WHO = re.compile(
+    rf"\b(?:(?:in|for|to|by|among|of)\s+(?:\w+\s+){{0,3}}?{_PEOPLE}\s+(?:(?:who|that)\s+(?:also\s+)?"
+    r"(?:have|has)|with|having)|(?:in|with) the presence of|contraindicated in|"
+    rf"(?:if|when|where|unless)\s+(?:the |a |an )?{_PEOPLE}\s+(?:also\s+)?(?:have|has))\s*:?\s+"
+    r"(?P<what>[^.;]+)",
+    re.IGNORECASE,
+)
+_OWN = frozenset({Basis.RECOMMENDATION, Basis.COVERAGE})
+_LEAST = Fit.ANY
+
+
+def with_such_patients(
+    found: Sequence["Spoke"], rows: Sequence[tuple[Statement, Match]]
+) -> tuple["Spoke", ...]:
+    """What speaks to a pair, and the exclusions of people with something else.
+
+    Args:
+        found: What speaks to the pair.
+        rows: All Statements on the intervention.
+    """
+    supports = {
+        spoke.statement.doc_id: spoke
+        for spoke in found
+        if spoke.statement.direction is Direction.FOR
+        and spoke.statement.basis in _OWN
+        and spoke.fit >= _LEAST
+        and not _is_of_such(spoke.statement)
+    }
+    told = {spoke.statement.statement_id for spoke in found if spoke.fit is Fit.SAME}
+    return (*found, *_exclusions(supports, told, rows))
+
+
+def _exclusions(
+    supports: dict[str, "Spoke"],
+    told: set[str],
+    rows: Sequence[tuple[Statement, Match]],
+) -> Iterator["Spoke"]:
+    for statement, match in rows if supports else ():
+        support = supports.get(statement.doc_id)
+        if (
+            support is None
+            or statement.statement_id in told
+            or statement.direction is not Direction.AGAINST
+            or statement.basis not in _OWN
+            or match.relation < Relation.BROADER
+            or not _is_of_such(statement)
+        ):
+            continue
+        yield replace(
+            support,
+            statement=replace(
+                statement,
+                criteria=_asked(statement),
+                condition_groups=support.statement.condition_groups,
+                conditions=support.statement.conditions,
+            ),
+            intervention=match,
+        )
+
+
+def _is_of_such(statement: Statement) -> bool:
+    """Whether the one condition of a Statement is told as what people have."""
+    if len(statement.condition_groups) != 1 or statement.catch_all:
+        return False
+    text = " ".join(q.text for q in (*statement.lead_quotes[-1:], statement.quote))
+    said = _WHO.search(text)
+    return said is not None and any(
+        phrase.lower() in said["what"].lower() for phrase in statement.condition_groups[0]
+    )
+
+
+def _asked(statement: Statement) -> Criterion:
+    """What people have, as a criterion of the exclusion, beside its own."""
+    leaves = [
+        Criterion(join=Join.LEAF, text=phrase, quote=statement.quote)
+        for phrase in statement.condition_groups[0]
+    ]
+    any_of = Criterion(join=Join.ANY_OF, text="", quote=statement.quote, children=tuple(leaves))
+    node = leaves[0] if len(leaves) == 1 else any_of
+    if statement.criteria is None:
+        return node
+    both = (node, statement.criteria)
+    return Criterion(join=Join.ALL_OF, text="", quote=statement.quote, children=both)

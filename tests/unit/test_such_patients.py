@@ -1,0 +1,72 @@
+"""Advice against in people who have something else; what refuses nobody comes first."""
+
+from typing import Any
+
+import pytest
+
+from app.models import FindingState
+
+GUIDELINE = """
+# Recommendations
+
+1. We recommend colchicine for gout flares (strong).
+
+2. We recommend against colchicine in patients with severe renal impairment (strong).
+
+3. We suggest febuxostat for gout (weak).
+Febuxostat should not be used in people with heart failure.
+"""
+POLICY = """
+# Coverage
+
+Immune globulin is considered medically necessary in patients with dermatomyositis.
+
+Immune globulin is considered not medically necessary in patients with chronic fatigue syndrome.
+
+Velora is considered medically necessary for gout.
+
+Velora is considered not medically necessary for psoriasis.
+"""
+
+
+@pytest.fixture
+def told(corpus: Any) -> Any:
+    corpus.guideline("gout", GUIDELINE, title="Guideline on gout")
+    corpus.policy("drugs", POLICY, title="Drugs")
+    return corpus
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is colchicine recommended for a gout flare?",
+        "Gout flare, no renal impairment. Is colchicine recommended?",
+        "Febuxostat for gout, no heart failure?",
+        "Colchicine for a gout flare, no family history of gout?",
+        "55 year old with gout and psoriasis. Is Velora covered?",
+        "Patient has dermatomyositis and chronic fatigue syndrome. Is immune globulin covered?",
+    ],
+)
+def test_who_does_not_have_it_is_not_refused(told: Any, question: str) -> None:
+    assert told.ask(question).answer.verdict == "necessary"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Colchicine for a gout flare in a patient with severe renal impairment?",
+        "61 year old with a gout flare and severe renal impairment. Is colchicine recommended?",
+        "Is febuxostat recommended for gout in a woman with heart failure?",
+        "Febuxostat for gout, has heart failure",
+        "Is febuxostat advised in heart failure?",
+    ],
+)
+def test_who_has_it_is_refused(told: Any, question: str) -> None:
+    assert told.ask(question).answer.verdict == "not_necessary"
+
+
+def test_what_refuses_is_a_criterion_with_the_words_that_meet_it(told: Any) -> None:
+    answer = told.ask("Febuxostat for gout, has heart failure").answer
+    (row,) = (row for row in answer.criteria if row.text == "heart failure")
+    assert row.finding is FindingState.MET
+    assert "heart failure" in row.quote
