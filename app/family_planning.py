@@ -57,8 +57,41 @@ _DENIED_BEFORE = re.compile(
 )
 
 
+# A criterion that asks whether she can: "could become pregnant", "is of childbearing potential".
+_CAN = re.compile(
+    r"^\W*(?:(?:the |an? )?(?:patient|member|individual|person|woman|she)\s+)?(?:who\s+)?(?:(?:"
+    r"could|can|may|might|is able to|are able to)\s+(?:become|get|be)\s+pregnant|(?:is |are )?of "
+    r"child-?bearing (?:potential|age))\W*$",
+    re.IGNORECASE,
+)
+_SAYS_SHE_CAN = re.compile(
+    r"(?<!not )(?<!no longer )\bof child-?bearing (?:potential|age)\b|\b(?:not on|not using|"
+    r"without|no)(?: any| reliable| effective)? (?:birth control|contracepti(?:on|ve))\b",
+    re.IGNORECASE,
+)
+
+
+def _fertile(text: str, desk: Desk) -> Settled | None:
+    """The finding of a criterion on whether she can become pregnant; None for any other.
+
+    Who plans to, is of that age by her own words, or uses no contraception can; nobody else is
+    taken to.
+    """
+    if not _CAN.match(text):
+        return None
+    if (wish := _wish(desk)).state is MET:
+        return wish
+    for reading in desk.facts.readings:
+        if found := _SAYS_SHE_CAN.search(reading.text):
+            return Settled(MET, (reading.fact(FactKind.FINDING, *found.span(), name="fertile"),))
+    return None
+
+
 def settle_wish(text: str, desk: Desk) -> Settled | None:
-    """The finding of a criterion on the wish for a pregnancy; None where it asks for more."""
+    """The finding of a criterion on the wish for a pregnancy, or on whether there can be one.
+
+    None where it asks for more.
+    """
     if match := _WANTED.match(text):
         found = _wish(desk)
         return turned(found) if match.group("neg") else found
@@ -66,7 +99,7 @@ def settle_wish(text: str, desk: Desk) -> Settled | None:
         of_wish = re.search(r"desired|wanted|planned|wished", text, re.IGNORECASE) is not None
         found = _wish(desk)
         return found if of_wish and not match.group("neg") else turned(found)
-    return None
+    return _fertile(text, desk)
 
 
 def _wish(desk: Desk) -> Settled:

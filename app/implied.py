@@ -15,7 +15,7 @@ from app.matching import Spoke
 from app.models import FindingState, PositionDirection
 from app.phrase_models import Match, Relation
 from app.positions import Register
-from ingest.statements.models import Basis, Statement
+from ingest.statements.models import Basis, Direction, Statement
 
 BY_FACTS = "facts"  # how such a Statement's condition matches; see `Match.method`
 
@@ -36,7 +36,8 @@ def implied_spokes(
         register: Sources and how they stand.
 
     Returns:
-        Those that are met as a whole; else those that are open; else those that a fact refuses.
+        Those that are met as a whole; else those that are open; else those that a fact refuses;
+        with the exclusions of the same sources that are met.
     """
     same = Match(Relation.BROADER, BY_FACTS, 1.0)
     judged = [
@@ -54,7 +55,17 @@ def implied_spokes(
         and register.standing[statement.doc_id].decides
     ]
     spoken = [j for j in of_phase(judged, case.phase) if j.direction is not SILENT and _said(j)]
-    return tuple(j.spoke for j in _first_of(spoken))
+    first = _first_of(spoken)
+    sources = {j.spoke.statement.doc_id for j in first}
+    excluded = [
+        j
+        for j in spoken
+        if j.direction is PositionDirection.AGAINST
+        and j.spoke.statement.direction is Direction.AGAINST
+        and j.spoke.statement.doc_id in sources
+        and all(j is not other for other in first)
+    ]
+    return tuple(j.spoke for j in (*first, *excluded))
 
 
 def _first_of(spoken: Sequence[Judged]) -> list[Judged]:

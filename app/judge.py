@@ -193,7 +193,7 @@ def _findings(statement: Statement, case: Case, *, listed: bool | None) -> Findi
     conditions = tuple(names_of(case.target))
     names = (case.terms.name(c) for c in case.intervention.concepts)
     interventions = (case.intervention.text, *names)
-    key = (statement.statement_id, conditions, interventions, listed)
+    key = (statement.statement_id, *statement.conditions, conditions, interventions, listed)
     if key not in case.evaluated:
         case.evaluated[key] = evaluate(
             statement.criteria,

@@ -20,7 +20,7 @@ from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.refused_codes import refuses_a_form, refuses_code
 from app.screening import is_screening, names_its_condition, whole_screening
-from app.such_patients import with_such_patients
+from app.such_patients import with_policies_exclusions, with_such_patients
 from app.titled_lists import titled_lists
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems, key_stems
@@ -70,10 +70,7 @@ class StatementMatcher:
     def spoke_to(
         self, question: Question, intervention: Phrase, target: Target | None
     ) -> tuple[Spoke, ...]:
-        """Every Statement on the intervention that speaks to the condition, in reading order.
-
-        Exclusions of people who have something else come last.
-        """
+        """Every Statement on the pair in reading order, then exclusions of people with more."""
         rows = without_joint_uses(self.on_intervention(intervention), question, self._matcher)
         found = self._spokes(rows, question, intervention, target, likeness=False)
         if target and not any(spoke.fit >= Fit.LISTED for spoke in found):
@@ -82,13 +79,14 @@ class StatementMatcher:
 
     def by_criteria(self, intervention: Phrase, target: Target) -> tuple[Spoke, ...]:
         """Coverage whose criteria ask for the condition, where no Statement names it."""
-        return tuple(
+        found = tuple(
             Spoke(statement, Fit.BROADER, match, Match(Relation.BROADER, "criteria", 1.0))
             for statement, match in self.on_intervention(intervention)
             if statement.basis is Basis.COVERAGE
             and self._conditions.in_criteria(statement, target)
             and not self._excepted(statement, intervention, target)
         )
+        return with_policies_exclusions(found, self.of_any_condition(intervention))
 
     def of_any_condition(self, intervention: Phrase) -> tuple[Spoke, ...]:
         """Coverage that names no condition: it says the same where the question names none."""

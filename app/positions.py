@@ -29,6 +29,7 @@ from app.tiers import (
     without_unmet_alternatives,
     without_unstated,
 )
+from app.told_exceptions import excepted
 from ingest.models import Source, SourceKind
 from ingest.statements.models import Basis
 
@@ -90,7 +91,8 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     rows = of_asked_code(rows, case)
     listed = code_listed(rows, case)
     judged = [
-        judge(spoke, case, register.sources[spoke.statement.doc_id], listed=listed)
+        excepted(spoke, case, source := register.sources[spoke.statement.doc_id])
+        or judge(spoke, case, source, listed=listed)
         for spoke in rows
         if spoke.statement.statement_id not in register.replaced
     ]

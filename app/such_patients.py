@@ -26,6 +26,11 @@ _PEOPLE = (
 _WHO = re.compile(
     rf"\b(?:(?:in|for|to|by|among|of)\s+(?:\w+\s+){{0,3}}?{_PEOPLE}\s+(?:(?:who|that)\s+(?:also\s+)?"
     r"(?:have|has)|with|having)|(?:in|with) the presence of|contraindicated in|"
+    # what is unsafe in X is so for whoever has X; what is "not recommended in X" may be a use
+    r"(?:avoid(?:ed)?|(?:not|never) (?:be )?(?:used?|given?|taken?|started|prescribed?|"
+    r"administered)|"
+    r"withheld)(?: [\w-]+){0,3}? in(?= (?!the\b))|(?:in|during)(?=\s+(?:pregnancy|lactation|"
+    r"breast-?feeding)\b)|"
     rf"(?:if|when|where|unless)\s+(?:the |a |an )?{_PEOPLE}\s+(?:also\s+)?(?:have|has))\s*:?\s+"
     r"(?P<what>[^.;]+)",
     re.IGNORECASE,
@@ -53,6 +58,27 @@ def with_such_patients(
     }
     told = {spoke.statement.statement_id for spoke in found if spoke.fit is Fit.SAME}
     return (*found, *_exclusions(supports, told, rows))
+
+
+def with_policies_exclusions(
+    found: Sequence["Spoke"], general: Sequence["Spoke"]
+) -> tuple["Spoke", ...]:
+    """What policies ask for, and their exclusions that name no condition either.
+
+    Args:
+        found: Coverage whose criteria ask for the condition.
+        general: What speaks of the intervention and of no condition.
+    """
+    told = {spoke.statement.statement_id for spoke in found}
+    sources = {spoke.statement.doc_id for spoke in found}
+    excluded = (
+        spoke
+        for spoke in general
+        if spoke.statement.direction is Direction.AGAINST
+        and spoke.statement.doc_id in sources
+        and spoke.statement.statement_id not in told
+    )
+    return (*found, *excluded)
 
 
 def _exclusions(

@@ -29,11 +29,16 @@ def stated_exclusions(own: Sequence[Judged]) -> list[Judged]:
         if j.direction is PositionDirection.AGAINST
         and j.spoke.statement.direction is Direction.AGAINST
         and j.finding is not None
-        and j.finding.state is FindingState.MET
+        and (j.finding.state is FindingState.MET or _but_for_exceptions(j.finding))
         and any(True for _ in _facts(j.finding))
         and j.spoke.intervention.relation >= Relation.BROADER
         and j.spoke.fit is not Fit.CATCH_ALL
     ]
+
+
+def _but_for_exceptions(node: FindingNode) -> bool:
+    """Whether it is refused unless an exception holds, of which the case says nothing."""
+    return node.state is FindingState.UNKNOWN and _only_excepts(node)
 
 
 def _facts(node: FindingNode) -> Iterator[object]:

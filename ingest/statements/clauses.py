@@ -17,6 +17,7 @@ from ingest.statements.cues import AFTER, BEFORE, CueMatch
 from ingest.statements.denied import as_said
 from ingest.statements.grades import grade_spans
 from ingest.statements.neither import read_as_said, refused
+from ingest.statements.second_verdicts import second_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
 
 Find = Callable[[str], tuple[CueMatch, ...]]
@@ -156,7 +157,8 @@ def _of_sentence(sentence: str, offset: int, find: Find) -> Iterator[Found]:
     matches = find(sentence)
     if not matches:
         return
-    if apart := _two_verdicts(sentence, offset, matches, find) or _again(sentence, offset, matches):
+    apart = _two_verdicts(sentence, offset, matches, find) or _again(sentence, offset, matches)
+    if apart := apart or second_verdict(sentence, offset, matches, find):
         yield from apart
         return
     graded = _by_grades(sentence, offset, matches, find)
@@ -226,10 +228,12 @@ def _split(
 
     Clause by clause where each has its own, else the first cue takes it.
     """
-    cuts = [0, *(m.end() for m in _CLAUSE_BREAK.finditer(sentence)), len(sentence)]
-    parts = [(a, b) for a, b in pairwise(cuts) if b > a]
+    breaks = [m.span() for m in _CLAUSE_BREAK.finditer(sentence)]
+    parts = zip((0, *(b for _, b in breaks)), (*(a for a, _ in breaks), len(sentence)), strict=True)
     found = [
-        (Clause(sentence[a:b].rstrip(" ;,"), offset + a), find(sentence[a:b])) for a, b in parts
+        (Clause(sentence[a:b].rstrip(" ;,"), offset + a), find(sentence[a:b]))
+        for a, b in parts
+        if b > a
     ]
     if sum(1 for _, told in found if told) > 1:
         yield from ((clause, told[0]) for clause, told in found if told)

@@ -97,6 +97,18 @@ _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
 )
 
 
+_NOT_YET = r"(?!\b(?:unless|until|except|all|both|each|and)\b)"
+# "is not covered for members with:", "do not use in patients who have:": each of them refuses.
+_REFUSES = re.compile(
+    rf"\b(?:(?:not|never|n't)\b(?:{_NOT_YET}[^.;:])*?\b(?:{_VERDICT}|us(?:e|ed|ing)|given?|"
+    r"offer(?:ed)?|start(?:ed)?|prescribed?|performed|authori[sz]ed|undergo|receive)\b|"
+    r"(?:den(?:y|ied)|refused?|declined?|withh(?:old|eld)|avoid(?:ed)?)\b)"
+    rf"(?:{_NOT_YET}[^.;:])*?\b(?:with|has|have|who|if|when|where|in|member|patient|individual|"
+    r"there is)\W*$",
+    re.IGNORECASE,
+)
+
+
 def number_of(printed: str) -> int:
     """Value of "two", "2" or "two (2)"."""
     word = printed.partition("(")[0].strip().lower()
@@ -122,7 +134,8 @@ def join_span(lead: str) -> tuple[Join, int, int] | None:
         )
     ]
     if not outer:
-        return None
+        refuses = _REFUSES.search(lead)
+        return (Join.ANY_OF, 0, refuses.start()) if refuses else None
     start, _, join, n = max(outer, key=lambda row: (row[0], row[2] is Join.NONE_OF, row[1]))
     return _plain(join, n, start)
 

@@ -17,6 +17,7 @@ from ingest.statements.item_names import told_behind
 from ingest.statements.models import Basis, Criterion, Quote, Statement
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
+from ingest.statements.second_verdicts import of_first_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
 from ingest.statements.verdict_rows import is_verdict_row
 
@@ -83,6 +84,7 @@ def rephrased(
         if p not in told_behind(statement.quote.text)
         and not _is_example(p, statement.interventions)
         and not draft.NAMES_NONE.fullmatch(p)
+        and not of_first_verdict(p, statement.quote.text, statement.direction)
         and p not in text.partition(" so that ")[2]
     )
     beside = phrases(text, reading, "P")

@@ -21,8 +21,14 @@ _KIND = (
     r"medications?|products?|interventions?)"
 )
 _IT = rf"(?:it|they|them|th(?:is|ese) {_KIND})"
-_SUBJECT = re.compile(rf"^(?P<front>(?:.*\s)?){_IT}\s*$", re.IGNORECASE | re.DOTALL)
-_OBJECT = re.compile(rf"\s*{_IT}(?=\s|[.,;]|$)", re.IGNORECASE)
+_ITS_USE = rf"(?:(?:its|their)(?: \w+)? use|(?:(?:the )?use of|using|giving|starting) {_IT})"
+_SUBJECT = re.compile(
+    rf"^(?P<front>(?:.*\s)?){_IT}\s*$|^\W*{_ITS_USE}\s*(?P<place>(?:(?:for|in|among|during)\s.*)?)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_OBJECT = re.compile(rf"\s*(?:{_IT}|{_ITS_USE})(?=\s|[.,;]|$)", re.IGNORECASE)
+# "Avoid in pregnancy": what is to be avoided was said before
+_NO_OBJECT = re.compile(r"\s*(?:in|during|for|among|with)\s", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:for|in|among|when|if|with|after|during|as|however|but|and)\b", re.IGNORECASE
 )
@@ -31,17 +37,19 @@ _N_WORDS_OF_NAME = 40
 
 def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots) -> Slots:
     """The slots of a sentence, with what its pronoun stands for."""
-    before = clause.text[: match.start]
+    before = clause.text[: match.start] or clause.subject
     if match.cue.side == BEFORE:
         found = _SUBJECT.match(before)
-        front = found["front"].strip(" ,;") if found else ""
+        front = (found["front"] or found["place"] or "").strip(" ,;") if found else ""
         if found is None or (words(front) and not _PLACE.match(front)):
             return slots
         told = parse_population(front) if words(front) else Slots()
     elif any(p in before for p in slots.interventions):
         return slots  # "for X the evidence does not support it"
-    elif _OBJECT.match(clause.text, match.end):
-        told = Slots()
+    elif object_ := _OBJECT.match(clause.text, match.end):
+        told = parse_population(clause.text[object_.end() :].strip(" .,;"))
+    elif not words(before) and _NO_OBJECT.match(clause.text, match.end):
+        told, slots = parse_population(clause.text[match.end :].strip(" .,;")), Slots()
     else:
         return slots
     thing = _antecedent(walk, index, clause)

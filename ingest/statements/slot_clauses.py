@@ -47,6 +47,11 @@ _USED = re.compile(
     r"provided|offered|done)\b",
     re.IGNORECASE,
 )
+# Who is meant, not when: "should not be used during pregnancy"
+WHILE_IN = re.compile(
+    r"\bduring (?=(?:pregnancy|lactation|breast-?feeding|the (?:first|second|third) trimester)\b)",
+    re.IGNORECASE,
+)
 
 
 def cut_clauses(text: str, parts: Parts) -> str:

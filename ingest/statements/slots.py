@@ -15,7 +15,7 @@ from ingest.statements.done_to import HOW_OFTEN, done_in_passive
 from ingest.statements.names import interventions_of, strip_verbs
 from ingest.statements.people_first import people_before
 from ingest.statements.phrases import clean, split_list
-from ingest.statements.slot_clauses import cut_clauses
+from ingest.statements.slot_clauses import WHILE_IN, cut_clauses
 from ingest.statements.slot_fill import fill
 from ingest.statements.slot_parts import Parts, cut_window
 from ingest.statements.slot_patterns import (
@@ -113,7 +113,7 @@ def parse_object(text: str) -> Slots:
     that = re.match(r"\s*that\s+", text, re.IGNORECASE)
     if that:
         return _parse_that(text[that.end() :])
-    text = given_at_once(text)
+    text = WHILE_IN.sub("in ", given_at_once(text))
     given = people_before(text)
     if given:
         who, thing = parse_population(f"for {given[0]}"), parse_object(given[1])
