@@ -55,6 +55,7 @@ FEWER_BY_REASON = {
         "cms-ncd-190-11-home-inr": 2,
         "cms-ncd-20-36-pa-pressure-sensor": 2,
         "cms-ncd-200-3-amyloid-antibodies": 2,
+        "cms-ncd-210-2-1-hpv-screening": 2,
         "cms-ncd-30-3-1-acupuncture-fibromyalgia": 1,
         "cms-ncd-30-3-2-acupuncture-osteoarthritis": 1,
     },
@@ -76,6 +77,7 @@ FEWER_BY_REASON = {
         "iom-mecfs-2015": 1,
         "bassi-2008-cfs-pathogenesis": 0,
         "bateman-2021-mecfs-essentials": 2,
+        "cdc-mmwr-grand-rounds-mecfs-2016": 2,
         "patarca-2001-cytokines-cfs": 0,
     },
 }
