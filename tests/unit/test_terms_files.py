@@ -87,6 +87,8 @@ HOWS = ("ICD-10-CM look-up", "WHO INN stem book", "VA/DoD", "common ")
 HOWS_OF_CODES = (
     "J codes compared with an HCPCS list of 2020",
     "compared with an HCPCS list of 2023",
+    "compared with an HCPCS list of 2026",
+    "compared with a Medicare fee schedule of 2012",
     "named on lists of payers",
     "in a Medicare code list, meaning general knowledge",
     "codes general knowledge",
