@@ -20,6 +20,12 @@ ALL, ANY, NONE, SOME = Join.ALL_OF, Join.ANY_OF, Join.NONE_OF, Join.AT_LEAST
 @pytest.mark.parametrize(
     ("lead", "expected"),
     [
+        ("Velora is not covered for members with:", (Join.ANY_OF, 0)),
+        ("Do not give live vaccines to people who have:", (Join.ANY_OF, 0)),
+        ("Coverage is denied when:", (Join.ANY_OF, 0)),
+        ("Velora is not covered unless the member has:", None),
+        ("Velora is covered for members with:", None),
+        ("The member is not covered when both:", (Join.ALL_OF, 0)),
         pytest.param(
             "for adults with asthma when:", None, id="a lead-in that names no join says nothing"
         ),

@@ -1,0 +1,72 @@
+"""Two verdicts on one thing in one sentence; what is only one comes first."""
+
+import pytest
+
+from tests.said import AGAINST, FOR, GUIDELINE, POLICY, Row, rows, said
+
+MIGRAINE = (FOR, "Topiramate", "migraine prevention")
+PREGNANCY = (AGAINST, "Topiramate", "pregnancy")
+
+
+def told(text: str, kind=GUIDELINE) -> list[Row]:  # type: ignore[no-untyped-def]
+    return rows(said(kind, f"# Guide\n\n{text}\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Topiramate is recommended for patients who cannot take valproate and should not receive "
+        "propranolol.",
+        "Topiramate is recommended for migraine when propranolol has failed and is not tolerated.",
+        "Topiramate is recommended for migraine prevention and is well tolerated.",
+        "Topiramate is recommended for migraine prevention but is not free of adverse effects.",
+    ],
+)
+def test_what_follows_is_said_of_somebody_or_is_no_refusal(text: str) -> None:
+    assert [row[0] for row in told(text)] == [FOR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Topiramate is suggested for migraine prevention; do not offer it during pregnancy.",
+        "Topiramate is recommended for migraine prevention but should not be used in pregnancy.",
+        "Topiramate is recommended for migraine prevention; it should not be used in pregnancy.",
+        "Topiramate is recommended for migraine prevention, but it should be avoided in pregnancy.",
+        "Topiramate is recommended for migraine prevention; avoid in pregnancy.",
+        "Topiramate is recommended for migraine prevention and should be avoided in pregnancy.",
+        "Topiramate is recommended for migraine prevention but is contraindicated in pregnancy.",
+    ],
+)
+def test_a_second_verdict_refuses_what_the_first_is_about(text: str) -> None:
+    assert told(text) == [MIGRAINE, PREGNANCY]
+
+
+def test_advice_for_and_against() -> None:
+    text = "We suggest topiramate for migraine prevention and advise against its use in pregnancy."
+    assert told(text) == [
+        (FOR, "topiramate", "migraine prevention"),
+        (AGAINST, "topiramate", "pregnancy"),
+    ]
+
+
+def test_a_policy_that_covers_one_use_and_not_another() -> None:
+    text = "Topiramate is covered for migraine prevention but is not covered for weight loss."
+    assert told(text, POLICY) == [MIGRAINE, (AGAINST, "Topiramate", "weight loss")]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Avoid in pregnancy.",
+        "Avoid its use in pregnancy.",
+        "Do not offer it during pregnancy.",
+        "We recommend against its use in pregnancy.",
+        "Its use in pregnancy is not recommended.",
+    ],
+)
+def test_the_next_sentence_on_its_use(second: str) -> None:
+    assert told(f"Topiramate is suggested for migraine prevention. {second}") == [
+        MIGRAINE,
+        PREGNANCY,
+    ]

@@ -1,0 +1,72 @@
+"""Cases that a recommendation or a policy excepts, refuses or leaves out by a list."""
+
+from typing import Any
+
+import pytest
+
+GUIDELINE = """
+# Recommendations
+
+1. We recommend topiramate for epilepsy, except in pregnancy (strong).
+
+2. Valproate is recommended for epilepsy (strong). Valproate must not be used in women who could
+become pregnant unless a pregnancy prevention programme is in place.
+"""
+POLICY = """
+# Spinal cord stimulation
+
+Spinal cord stimulation is considered medically necessary for failed back surgery syndrome.
+
+Spinal cord stimulation is not covered for members with:
+
+- Active infection
+- Coagulopathy
+
+# Bariatric surgery
+
+Bariatric surgery is covered for adults with a BMI of 40 or more.
+
+Contraindications:
+
+- Current pregnancy
+- Active eating disorder
+"""
+
+
+@pytest.fixture
+def told(corpus: Any) -> Any:
+    corpus.guideline("epilepsy", GUIDELINE, title="Guideline on epilepsy")
+    corpus.policy("surgery", POLICY, title="Surgery")
+    return corpus
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Topiramate for epilepsy?",
+        "Topiramate for epilepsy, not pregnant?",
+        "30 year old man with epilepsy: is valproate recommended?",
+        "Spinal cord stimulation for failed back surgery syndrome?",
+        "Failed back surgery syndrome, no infection. Is spinal cord stimulation covered?",
+        "Is sleeve gastrectomy covered, 38 years old, BMI 44, not pregnant?",
+    ],
+)
+def test_who_is_not_excepted(told: Any, question: str) -> None:
+    assert told.ask(question).answer.verdict == "necessary"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "24 year old woman with epilepsy who plans a pregnancy. Is valproate recommended?",
+        "Spinal cord stimulation for failed back surgery syndrome, has an active infection?",
+        "Failed back surgery syndrome and coagulopathy. Is spinal cord stimulation covered?",
+        "Is sleeve gastrectomy covered, 38 years old, BMI 44, pregnant?",
+    ],
+)
+def test_one_of_the_list_is_enough_to_refuse(told: Any, question: str) -> None:
+    assert told.ask(question).answer.verdict == "not_necessary"
+
+
+def test_a_recommendation_is_silent_on_whom_it_excepts(told: Any) -> None:
+    assert told.ask("Topiramate for epilepsy in a pregnant woman?").answer.verdict != "necessary"
