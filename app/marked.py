@@ -16,7 +16,7 @@ from app.marked_things import as_screening, thing_of, treating
 from app.phrase_parts import MEASURED
 from app.question_models import Phrase, Reading, Target
 from app.screening import is_screening
-from app.targets import no_condition, targets_named
+from app.targets import is_denied_at, no_condition, targets_named
 from ingest.codes import is_icd
 from ingest.embed.tagger import Span
 from ingest.lexis import is_generic, squash, words
@@ -230,7 +230,7 @@ def _targets(heard: Heard, spans: Sequence[Span]) -> tuple[Target, ...]:
     "fatigue in people with multiple sclerosis" is such a pair; what else a person has is a fact.
     """
     found: list[Target] = []
-    for span in (s for s in spans if s.kind == "C"):
+    for span in (s for s in spans if s.kind == "C" and not is_denied_at(heard.text, s.start)):
         tied, last = list[Span](), span
         for s in spans:  # "anemia from chemotherapy in breast cancer" comes with the cancer
             if s.kind in "PH" and s.start >= last.end and _is_tied(heard.text, last, s, span):

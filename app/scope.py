@@ -15,6 +15,7 @@ from app.scope_stops import (
     ASKING_ENDS,
     ASKING_TAIL,
     BACK_STOPS,
+    BARE_LIST,
     CLAUSE,
     HARD_STOPS,
     LISTING,
@@ -217,12 +218,21 @@ def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Sc
     listing = AND_LIST if LISTING.search(match.group()) else OR_LIST
     hard = HARD_STOPS.search(text, from_, bounds[1])
     listed = listing.match(text, from_, hard.start() if hard else bounds[1])
+    bare = BARE_LIST.match(text, from_, bounds[1]) if listed is None else None
+    if bare and (listing is AND_LIST or _begins_list(text, match, bare)):
+        listed = bare
     if listed and listed.end() >= end:
         return [Span(begin, listed.end(), scope)]
     cut = _unclear_from(text, begin, end)
     if cut is None:
         return [Span(begin, end, scope)]
     return [Span(begin, cut, scope), Span(cut, end, Scope.UNCLEAR)]
+
+
+def _begins_list(text: str, match: re.Match[str], listed: re.Match[str]) -> bool:
+    """Whether "No A, B, C." is a list of what is not there: a sentence of its own, of three."""
+    first = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ".;?!"
+    return first and match.group().lower() == "no" and listed.group().count(",") > 1
 
 
 def _bracket_end(text: str, at: int, bounds: tuple[int, int]) -> int:

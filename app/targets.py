@@ -21,7 +21,11 @@ def targets_asked(
     if looked_for := _screened_for(heard, interventions):
         return tuple(Target(heard.phrase(text, "condition")) for text in looked_for)
     groups = [
-        tuple(p for p in group if not is_generic(p) and not no_condition(p))
+        tuple(
+            p
+            for p in group
+            if not is_generic(p) and not no_condition(p) and not _is_denied(p, heard.text)
+        )
         for group in slots.groups
     ]
     groups = _of_conditions(
@@ -148,13 +152,39 @@ _BESIDE_WORDS = (
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 
 
+# "no prior stroke or TIA", "denies stroke, TIA": absent, and no "not recommended for"
+_BEFORE = (
+    r"(?:(?:prior|previous|past|any|other|recent|an?|known|current|active|had|evidence of|"
+    r"hx of)\s+)*"
+)
+_ABSENT = (
+    r"\b(?:no(?! longer)|without|never(?: had)?|negative for|denies|not have|n't have)\s+"
+    rf"{_BEFORE}$"
+    r"|\b(?:no(?! longer)|without|never had|negative for|denies)\s+"
+    r"(?:(?!\b(?:with|but|for|from|has|have|is|are|was|who|on|in|after|despite|relief|response|"
+    rf"improvement)\b)[\w\s/-]){{1,50}}?(?:\b(?:or|nor)\b|/)\s*{_BEFORE}$"
+    r"|\bdenies\s+[\w\s,/-]{1,50}?(?:,|\b(?:or|and)\b)\s*$"
+)
+_IS_ABSENT = re.compile(_ABSENT, re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:no|not|isn'?t|aren'?t|wasn'?t|without|denies|negative for|never had|rule[sd]? out)\s+"
     r"(?:\w+\s+){0,2}"
     r"(?:(?:\w+\s+){0,4}history of\s+)?$"
-    r"|\b(?:stopped|quit|gave up|former)\s+$",  # "stopped smoking": of the past
+    r"|\b(?:stopped|quit|gave up|former)\s+$"  # "stopped smoking": of the past
+    rf"|{_ABSENT}",
     re.IGNORECASE,
 )
+
+
+def _is_denied(phrase: str, text: str) -> bool:
+    """Whether a text names a phrase once, and denies it there."""
+    places = [m.start() for m in re.finditer(re.escape(phrase), text)]
+    return len(places) == 1 and is_denied_at(text, places[0])
+
+
+def is_denied_at(text: str, place: int) -> bool:
+    """Whether what begins at a place of a text is denied by what stands before it."""
+    return _IS_ABSENT.search(text[max(0, place - 60) : place]) is not None
 
 
 def _is_part(mention: Mention, things: Sequence[tuple[int, int]]) -> bool:

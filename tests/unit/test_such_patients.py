@@ -70,3 +70,17 @@ def test_what_refuses_is_a_criterion_with_the_words_that_meet_it(told: Any) -> N
     (row,) = (row for row in answer.criteria if row.text == "heart failure")
     assert row.finding is FindingState.MET
     assert "heart failure" in row.quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Gout flare, never had heart failure. Febuxostat?",
+        "Gout, no prior asthma or heart failure. Is febuxostat recommended?",
+        "Gout. Denies asthma, heart failure. Febuxostat?",
+    ],
+)
+def test_what_is_denied_is_not_asked_about(told: Any, question: str) -> None:
+    answer = told.ask(question).answer
+    assert answer.verdict == "necessary"
+    assert not any("heart" in text for text in answer.understood.conditions)
