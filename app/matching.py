@@ -6,8 +6,9 @@ DESIGN.md section 5, rule 1.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.aims import aim_of, refers_to_list, said_stems, treats
+from app.aims import aim_of, refers_to_list, said_stems
 from app.anchors import Anchors
+from app.asked_aims import of_asked_aim
 from app.body_systems import outside_scope
 from app.condition_fit import BROADER, MAX_REMEMBERED, ConditionFits, Fit, explained
 from app.contrasts import differ_by_prefix
@@ -121,21 +122,7 @@ class StatementMatcher:
                 continue
             if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
                 found.append(Spoke(statement, fit, match, condition))
-        return tuple(self._of_treating(found) if treats(question.text) else found)
-
-    def _of_treating(self, found: Sequence[Spoke]) -> list[Spoke]:
-        """Without what prevents, in sources that speak of treating the same thing apart from it."""
-        treating = {
-            spoke.statement.doc_id
-            for spoke in found
-            if spoke.statement.condition_groups and treats(spoke.statement.quote.text)
-        }
-        return [
-            spoke
-            for spoke in found
-            if spoke.statement.doc_id not in treating
-            or self._aims.get(spoke.statement.statement_id) != "prevention"
-        ]
+        return of_asked_aim(found, question.text, self._aims)
 
     def repeated(self, question: Question) -> tuple[Spoke, ...]:
         """Statements that the question repeats nearly word for word, direction apart.

@@ -70,3 +70,22 @@ def test_one_of_the_list_is_enough_to_refuse(told: Any, question: str) -> None:
 
 def test_a_recommendation_is_silent_on_whom_it_excepts(told: Any) -> None:
     assert told.ask("Topiramate for epilepsy in a pregnant woman?").answer.verdict != "necessary"
+
+
+def test_preventing_is_not_answered_by_what_is_said_of_treating(corpus: Any) -> None:
+    corpus.policy(
+        "growth-factor",
+        """
+# Pegfilgrastim
+
+Primary prophylaxis with pegfilgrastim is medically necessary when the risk of febrile neutropenia
+is greater than 20%.
+
+Pegfilgrastim is not medically necessary for treatment of established febrile neutropenia.
+""",
+        title="Pegfilgrastim",
+    )
+    asked = "Pegfilgrastim primary prophylaxis, febrile neutropenia risk 25%"
+    assert corpus.ask(asked).answer.verdict == "necessary"
+    treating = "Is pegfilgrastim covered to treat established febrile neutropenia?"
+    assert corpus.ask(treating).answer.verdict == "not_necessary"
