@@ -235,6 +235,7 @@ def test_no_one_word_phrase_has_the_stem_of_a_common_word() -> None:
         for concept in ALL_CONCEPTS
         for phrase in [concept["name"], *concept["aliases"], *concept.get("brands", [])]
         if phrase.isalnum() and not is_cased(phrase) and stem(phrase) in common
+        if not phrase.endswith("itis")  # sinusitis is not found by "sinus"
     ]
     assert wrong == []
 
