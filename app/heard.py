@@ -59,13 +59,21 @@ _USUAL = {"sleep-apnea": "obstructive-sleep-apnea"}
 
 
 def asked_phrase(text: str, mentions: Sequence[Mention], terms: Terms, kind: str) -> Phrase:
-    """A phrase with its codes and the concepts of one kind that it names."""
+    """A phrase with its codes and the concepts of one kind that it names.
+
+    A name that goes on with its purpose ("mouthpiece for sleep apnea") is wholly told by it.
+    """
     low = text.lower()
+    with_purpose = frozenset(
+        m.concept_id
+        for m in mentions
+        if m.kind == kind and m.surface.lower().startswith(f"{low} for ")
+    )
     inside = frozenset(
         m.concept_id
         for m in (*mentions, *terms.spot(text))
         if m.kind == kind and m.surface.lower() in low and m.concept_id in terms.concepts
     ) | terms.of_phrase(text, kind)
-    inside = inside or terms.of_abbreviation(text, kind)
+    inside = with_purpose or inside or terms.of_abbreviation(text, kind)
     inside = frozenset(_USUAL.get(c, c) for c in inside)
     return Phrase(text, inside, tuple(m.code for m in spot_codes(text, loose=True)))

@@ -25,11 +25,14 @@ def key_of(text: str) -> str:
 
 
 def adjective_stem(word: str) -> str:
-    """Stem under which a noun and its adjective meet: osteoarthritis and osteoarthritic."""
+    """Stem under which a noun and its adjective meet: osteoarthritis and osteoarthritic.
+
+    An inflammation never meets the adjective of its organ: gastritis is not gastric.
+    """
     low = word.lower()
     for ending in ("itis", "itic", "itics"):
         if low.endswith(ending):
-            return low.removesuffix(ending)
+            return f"{low.removesuffix(ending)}it"
     return stem(low).removesuffix("ic")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ingest.lexis import parts_of, stem, words
+from ingest.lexis import STOP_WORDS, parts_of, stem, words
 from ingest.term_names import NameTable, adjective_stem, key_of, name_table, singular, widths_of
 
 
@@ -215,6 +215,8 @@ class Terms:
         if not found:
             return []
         as_condition = _LEADS_CONDITION.search(text[max(0, start - 30) : start])
+        if as_condition and as_condition.group().isupper() and surface.lower() in STOP_WORDS:
+            return []  # "FOR PAIN AS NEEDED": a note in capitals
         return [c for c in found if (self.concepts[c].kind == "condition") == bool(as_condition)]
 
     @cached_property

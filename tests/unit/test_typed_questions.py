@@ -81,3 +81,16 @@ def test_stated_facts_are_of_the_case(question, facts) -> None:
     if not facts:
         assert not told
     assert not any(sign in line for line in told for sign in ("</", "http", "](", "instruct"))
+
+
+@pytest.mark.parametrize(
+    ("question", "concepts"),
+    [
+        ("Is a mouthpiece for sleep apnea covered?", {"mandibular-advancement-device"}),
+        ("Is surgery for sleep apnea covered?", {"upper-airway-surgery"}),
+        ("Is surgery for gout covered?", {"surgery"}),
+    ],
+)
+def test_a_name_that_goes_on_with_its_purpose_is_read_whole(question, concepts) -> None:
+    found = understand(question, shipped_terms(), as_of=date(2026, 11, 23))
+    assert set(found.interventions[0].concepts) == concepts
