@@ -132,10 +132,21 @@ def _demote(statements: list[Statement], source: Source) -> list[Statement]:
         replace(s, basis=Basis.FINDING)
         if s.basis in {Basis.RECOMMENDATION, Basis.COVERAGE}
         and not s.recommendation
+        and not _withheld(s)
         and (not s.grade or s.grade in discussed)
         else s
         for s in statements
     ]
+
+
+_WITHHELD = re.compile(r"\bfor (?:or|nor) against\b|\bagainst (?:or|nor) for\b", re.IGNORECASE)
+
+
+def _withheld(statement: Statement) -> bool:
+    """Whether a body says that it can advise neither way: ungraded, and its position still."""
+    return statement.direction is Direction.INSUFFICIENT and bool(
+        _WITHHELD.search(statement.quote.text)
+    )
 
 
 _IMPERATIVE = frozenset({"Consider", "Offer", "Do not offer"})
