@@ -67,6 +67,8 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
                 r"\bnot routinely (?:funded|commissioned)\b",
                 r"\bsubsidi[sz]ed (?:medicines?|for)\b|\bauthority required\b",
                 r"\bcriteria for use\b",
+                r"\bformulary (?:guidance|status|decision|application)s?\b",
+                r"\bdrugs? (?:and|&) therapeutics? committee\b",
             ),
             3.0,
         ),

@@ -115,6 +115,7 @@ SUBJECT_PREFIX = re.compile(
     r"(?:\s+bulletin)?s?(?:\s*(?:number|no\.?|#)?\s*[\w.-]*\d[\w.-]*)?(?:\s*[:–—|-]\s*"
     r"|\s+(?=(?-i:[A-Z])))"
     r"|commissioning (?:policy|statement)\s*[:–-]\s*"
+    r"|formulary (?:guidance|guidelines?|policy|statement|decision)\s*[:–—-]\s*"
     r"|(?:local|national) coverage (?:determination|article)\s*(?:\([A-Z]+\))?\s*(?:for\b"
     r"|[A-Z]*[\d.]*\s*[:–-])?\s*"
     r"|(?:LCD|NCD|CPB)\b\s*(?:for\b)?[\s\w.-]*?[:–-]\s*|policy:\s*"

@@ -217,6 +217,9 @@ _ASIDE = re.compile(
     r"|,?\s+whatever (?:the|their|its)\b[^.;:,]*"
     # how often at most, which is no criterion of the case
     r"|,?\s+up to \w+ times (?:in|per|every|an?) (?:any )?(?:\d+[ -])?\w+(?: period)?,?(?=\s)"
+    # above all, and so not alone
+    r"|,\s+(?:above all|especially|particularly|in particular|notably|most of all)\s+"
+    r"(?:(?:in|for|among|with)\b|(?:where|when|if|those|people|patients|adults)\b)[^.;:]*"
     # all of them, whatever is named
     r"|(?<=for all indications),?\s*\(?(?:including|such as)\b[^.;:)]*\)?",
     re.IGNORECASE,
