@@ -11,6 +11,7 @@ from dataclasses import replace
 from ingest.embed.tagger import SentenceReading
 from ingest.lexis import is_generic, key_stems, words
 from ingest.statements import draft
+from ingest.statements.appropriateness import is_rated_row
 from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
 from ingest.statements.item_names import told_behind
@@ -55,7 +56,8 @@ def things_of(text: str, reading: SentenceReading) -> tuple[str, ...]:
 def rephrased(
     statement: Statement, text: str, reading: SentenceReading, ground: Ground
 ) -> Statement:
-    if statement.basis is Basis.CODE_LIST or is_verdict_row(statement.quote.text):
+    row = statement.quote.text
+    if statement.basis is Basis.CODE_LIST or is_verdict_row(row) or is_rated_row(row):
         return statement
     own = text.rfind(ARROW) + 1
     if own and not any(s.start >= own and s.kind == "I" for s in reading.spans):
