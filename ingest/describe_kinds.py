@@ -54,6 +54,7 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
         (
             any_of(
                 r"\butilization management\b",
+                r"\bbenefits? manage(?:ment|rs?)\b",
                 r"\b(?:(?:clinical )?UM|prior authori[sz]ation|step therapy) guidelines?\b",
                 r"^not medically necessary\b",
             ),

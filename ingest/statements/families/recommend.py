@@ -87,7 +87,8 @@ RECOMMEND_CUES = (
         Basis.RECOMMENDATION,
         AFTER,
         r"(?:concludes? that )?(?:the )?(?:current |available |existing |published )?(?:evidence|"
-        r"data)(?: (?:is|are|was|were|remains?))?(?: currently)? (?:(?:conflicting|absent|limited) "
+        r"data)(?: (?:on|for|regarding|about|concerning) (?P<topic>[\w/-]+(?: [\w/-]+){0,5}?)"
+        r"(?= (?:is|are|was|were|remains?) ))?(?: (?:is|are|was|were|remains?))?(?: currently)? (?:(?:conflicting|absent|limited) "
         r"(?:and|or) )?(?:insufficient|not (?:yet )?(?:sufficient|adequate|enough)|inadequate|"
         r"lacking|too limited) to (?:(?:"
         r"support or (?:refute|reject|oppose)|recommend (?:either )?for or against|"
