@@ -148,11 +148,11 @@ BODY_NAME = re.compile(
 SUBJECT_SUFFIX = re.compile(
     r"(?:\s*\((?!(?-i:[a-z][a-z-]+)\))[^()]*\)"  # but for the generic name: "Brandix (genericol)"
     r"|\s*[:–—|]\s*(?:[^:–—|()]|\([^()]*\))*\b(?:guidelines?|statement|review|policy|policies"
-    r"|bulletins?|update|extract|summary|recommendations?"
+    r"|bulletins?|consensus|update|extract|summary|recommendations?"
     r"|(?:diagnosis|assessment|recognition|identification) and management)\b.*|\s*:\s*(?:screening"
     r"|(?:behaviou?ral )?counsell?ing|preventive (?:medications?|interventions?))$"
     r"|\s+-\s+[^|]*\b(?:guidelines?|policy|policies|bulletins?|criteria)\b.*|\s*\|.*"
-    r"|,?\s*\bin (?:the )?(?:primary care(?: setting)?|adults?|(?:adult )?patients?)\b.*"
+    r"|,?\s*\bin (?:the )?(?:primary care(?: setting)?|community|(?:general|family) practice|adults?|(?:adult )?patients?)\b.*"
     r"|\s+(?:medical|clinical|coverage) (?:policy|policies)(?: bulletins?)?|\s+(?:clinical "
     r"practice )?guidelines?|\s+policy"
     r"|\s+(?:(?:prior authori[sz]ation|step therapy|quantity limits?|utilization management)"

@@ -43,8 +43,6 @@ _ONLY_WHEN = re.compile(
 )
 # "stress, urge or mixed incontinence": kinds of one condition
 _KINDS = re.compile(r"[\w-]+(?:, [\w-]+)*,? (?:or|and) (?:[\w-]+ ){1,3}[\w-]+", re.IGNORECASE)
-# "Immune thrombocytopenia (ITP), adult": the name once more asks for nothing
-_SHORT_FORM = re.compile(r"\s*\([A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}[A-Z][A-Z0-9-]{0,8}\)")
 _EXAMPLES = re.compile(r"\W*(?:including|for example|e\.g\.|such as|i\.e\.)", re.IGNORECASE)
 _PURPOSE = re.compile(
     r"(?:(?:primary|secondary|routine|long-term) )*(?:prophyla\w+|prevention|screening|empiric\w*|"
@@ -134,10 +132,8 @@ def _head(text: str) -> tuple[str, int]:
         if "," in text and len(words(first)) == 1 and not looks_like_condition(first):
             return text, len(text)
     rest = _BEHIND.search(text, 1)
-    if rest is None:
-        return text.strip(), len(text)
-    short = _SHORT_FORM.match(text, rest.start())
-    return text[: rest.start()].strip(), short.end() if short else rest.end()
+    name = text[: rest.start()] if rest else text
+    return name.strip(), rest.end() if rest else len(text)
 
 
 def _use(part: str, start: int) -> Use | None:

@@ -29,14 +29,6 @@ from ingest.statements.use_columns import Columns, columns_of, meaning_of
 _NONE = re.compile(
     r"\W*(?:n/?a|none|not applicable|no (?:restrictions?|limits?))?\W*", re.IGNORECASE
 )
-# Given without more ado: the use alone is what is asked for
-_FREE = re.compile(
-    r"\W*(?:no (?:(?:further|additional|other|special|specific) )?(?:criteria|requirements?|"
-    r"conditions?)(?: (?:apply|required|needed))?|(?:(?:is |are )?(?:covered|available|approved|"
-    r"allowed) )?(?:without|no) (?:prior authori[sz]ation|PA|restrictions?|review|(?:further |"
-    r"additional )?criteria)(?: (?:is )?(?:required|needed|necessary))?)\W*",
-    re.IGNORECASE,
-)
 # A status that is bound to a case: "approved only if more than 5 litres are drained"
 _BOUND = re.compile(r"\b(?:if|when|where|after|provided(?: that)?)\s+(?=\w)", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
@@ -117,8 +109,6 @@ def _direction(ground: Ground, told: _Told) -> Direction | None:
         cell = told.cell(at)
         if not cell or _NONE.fullmatch(cell):
             continue
-        if _FREE.fullmatch(cell):
-            return Direction.FOR
         if way := meaning_of(ground.context.document, _FIRST_SENTENCE.split(cell)[0]):
             return way
         cue = heading_cue(cell) if len(words(cell)) <= _N_WORDS_OF_STATUS else None
@@ -144,7 +134,7 @@ def _allowed(ground: Ground, told: _Told) -> Iterator[Statement]:
     settings = _settings(told)
     cell = row.cells[at] if at is not None else ""
     named = settings[0] != Use((), (), None)
-    if at is None or _says_no_more(cell) or (points_elsewhere(cell) and not named):
+    if at is None or _NONE.fullmatch(cell) or (points_elsewhere(cell) and not named):
         for use in settings if named else ():
             yield _of_use(ground, told, Direction.FOR, use, _bound(ground, told))
         return
@@ -156,10 +146,6 @@ def _allowed(ground: Ground, told: _Told) -> Iterator[Statement]:
         return
     for use in uses_of(front, row.starts[at]):
         yield _of_use(ground, told, Direction.FOR, use)
-
-
-def _says_no_more(cell: str) -> bool:
-    return bool(_NONE.fullmatch(cell) or _FREE.fullmatch(cell))
 
 
 def _bound(ground: Ground, told: _Told) -> Criterion | None:
