@@ -72,7 +72,9 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 # 'Sudden severe ("thunderclap") headache': one disease by two names
-_BY_NAME = re.compile(r"""^(?P<front>[^()]*?)\s*\(["“'](?P<name>[^()"”']+)["”']\)\s*(?P<head>.+)$""")
+_BY_NAME = re.compile(
+    r"""^(?P<front>[^()]*?)\s*\(["“'](?P<name>[^()"”']+)["”']\)\s*(?P<head>.+)$"""
+)
 
 
 def _variant(heading: str) -> Slots:
@@ -87,9 +89,7 @@ def _variant(heading: str) -> Slots:
         return Slots()
     behind = _FOUND.search(named)
     bare = named[: behind.start()] if behind else named
-    return Slots(
-        people=(_names(bare),), populations=(clean(behind["what"]),) if behind else ()
-    )
+    return Slots(people=(_names(bare),), populations=(clean(behind["what"]),) if behind else ())
 
 
 def _names(phrase: str) -> tuple[str, ...]:

@@ -206,6 +206,8 @@ _EXAMPLE_OF_CAUSE = re.compile(
     r"from)\s+(?=[^,;:.])",
     re.IGNORECASE,
 )
+
+
 def without_reasons(text: str) -> str:
     """A sentence without the reasons it gives and without a remark in brackets behind its stop.
 
