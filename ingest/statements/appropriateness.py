@@ -68,7 +68,8 @@ def is_rated_row(text: str) -> bool:
 
 # "Migraine, normal neurologic examination": what was found is of the people
 _FOUND = re.compile(
-    r",\s+(?P<what>(?:with (?:an? )?)?(?:normal|abnormal|no|new|negative|positive|without)\b[^;:]*)$",
+    r",\s+(?P<what>(?:with (?:an? )?)?(?:normal|abnormal|no|new|negative|positive|without)\b"
+    r"[^;:]*)$",
     re.IGNORECASE,
 )
 # 'Sudden severe ("thunderclap") headache': one disease by two names

@@ -28,12 +28,14 @@ from ingest.statements.whole_names import with_whole_name
 
 _NUMBER = re.compile(
     r"^\s*(?:(?:recommendation|rec\.?|statement|key action statement|consensus "
-    r"statement|(?:good )?practice point)\s*)?(?:no\.?\s*|#\s*)?(?P<number>R?[0-9]{1,3}[a-z]?(?:[.-][0-9]{1,3})"
+    r"statement|(?:good )?practice point)\s*)?(?:no\.?\s*|#\s*)?"
+    r"(?P<number>R?[0-9]{1,3}[a-z]?(?:[.-][0-9]{1,3})"
     r"{0,4}[a-z]?)(?:[.):]|\s*\(|\s*[–-]\s|\s+(?=[A-Z]))",
     re.IGNORECASE,
 )
 _NUMBER_LABEL = re.compile(
-    r"\b(?:recommendation|rec\.|practice point)\s*(?P<number>[0-9]{1,3}[a-z]?(?:[.-][0-9]{1,3}){0,4})"
+    r"\b(?:recommendation|rec\.|practice point)\s*"
+    r"(?P<number>[0-9]{1,3}[a-z]?(?:[.-][0-9]{1,3}){0,4})"
     r"\b",
     re.IGNORECASE,
 )
@@ -247,7 +249,7 @@ NAMES_NONE = re.compile(
 
 
 # AWMF prints "A ⇑⇑", "B ⇓"; "0 ⇔" leaves it open
-_ARROW = re.compile(r"(?P<down>[⇓↓])|[⇑↑]")
+_DOWN = re.compile(r"[⇓↓]")
 
 
 def direction_of_grade(label: str) -> Direction | None:
@@ -261,11 +263,9 @@ def direction_of_grade(label: str) -> Direction | None:
     text = label.lower()
     if "neither" in text:
         return Direction.INSUFFICIENT
-    if arrow := _ARROW.search(text):
-        return Direction.AGAINST if arrow["down"] else Direction.FOR
-    if "against" in text:
+    if "against" in text or _DOWN.search(text):
         return Direction.AGAINST
-    if re.search(r"\bfor\b|in favou?r", text):
+    if re.search(r"\bfor\b|in favou?r|[⇑↑]", text):
         return Direction.FOR
     if (
         re.fullmatch(r"(?:grade )?d(?: recommendation)?", text)

@@ -142,15 +142,16 @@ _FOR_IN_FRONT = re.compile(
     re.IGNORECASE,
 )
 _SAID_AGAIN = re.compile(
-    r"\W*(?:(?:it|them|(?:its|their) use)\b\W*)?(?:(?:and|so)\s+(?:the|we|this|no|made|makes|ask\w*|call\w*)\b.*)?",
+    r"\W*(?:(?:it|them|(?:its|their) use)\b\W*)?(?:(?:and|so)\s+"
+    r"(?:the|we|this|no|made|makes|ask\w*|call\w*)\b.*)?",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 # "For drug X there was insufficient evidence, so the committee was unable to ..."
 _FOR_WANT_OF = re.compile(
-    r",?\s+(?:there (?:is|was|were)|the \w+ (?:found|saw|had)) (?:insufficient|inadequate|not enough|"
-    r"too little|limited|no|little)(?: \w+)? (?:evidence|data),?\s*(?:so|and|therefore|thus|hence)"
+    r",?\s+(?:there (?:is|was|were)|the \w+ (?:found|saw|had)) (?:insufficient|inadequate|"
+    r"not enough|too little|limited|no|little)(?: \w+)? (?:evidence|data),?\s*(?:so|and|therefore|thus|hence)"
     r"\s*$",
     re.IGNORECASE,
 )
