@@ -151,7 +151,8 @@ _SAID_AGAIN = re.compile(
 # "For drug X there was insufficient evidence, so the committee was unable to ..."
 _FOR_WANT_OF = re.compile(
     r",?\s+(?:there (?:is|was|were)|the \w+ (?:found|saw|had)) (?:insufficient|inadequate|"
-    r"not enough|too little|limited|no|little)(?: \w+)? (?:evidence|data),?\s*(?:so|and|therefore|thus|hence)"
+    r"not enough|too little|limited|no|little)(?: \w+)? "
+    r"(?:evidence|data),?\s*(?:so|and|therefore|thus|hence)"
     r"\s*$",
     re.IGNORECASE,
 )
