@@ -54,6 +54,7 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
         (
             any_of(
                 r"\butilization management\b",
+                r"\bbenefits? manage(?:ment|rs?)\b",
                 r"\b(?:(?:clinical )?UM|prior authori[sz]ation|step therapy) guidelines?\b",
                 r"^not medically necessary\b",
             ),
@@ -67,6 +68,8 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
                 r"\bnot routinely (?:funded|commissioned)\b",
                 r"\bsubsidi[sz]ed (?:medicines?|for)\b|\bauthority required\b",
                 r"\bcriteria for use\b",
+                r"\bformulary (?:guidance|status|decision|application)s?\b",
+                r"\bdrugs? (?:and|&) therapeutics? committee\b",
             ),
             3.0,
         ),
@@ -101,6 +104,16 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             1.5,
         ),
         (any_of(r"\brecommendations?\b", r"\bconsensus statement\b"), 0.7),
+        # the form of emergency physicians' policies (ACEP), which are no payer's
+        (any_of(r"\bpatient management recommendations\b", r"\bcritical questions?\b"), 3.0),
+        # agreed statements with the vote behind each; a study of a vote prints none
+        (
+            any_of(
+                r"\((?:agreement|consensus|agreed|level of agreement)\b:? ?\d{2,3} ?%",
+                r"^consensus statements$",
+            ),
+            2.0,
+        ),
         (any_of(r"\btreatment guides?\b", r"^(?:not )?recommended\b"), 1.0),
         (any_of(r"^\S{0,12}\s*(?:do not )?offer\b", r"^\S{0,12}\s*consider\b"), 1.0),
     ),

@@ -37,7 +37,7 @@ _NOBODY = re.compile(
 _COMPANIES = re.compile(r"(?: Companies| Group| Corporation| Company)$")
 
 _CONTRACTOR = re.compile(
-    r"^(?:Contractor(?: Name)?(?::? \||:)[ |]*(?=[^|\n]*$)|Contractor(?: Name)? \| [^\n]*\n+)"
+    r"^(?:Contractor(?: [Nn]ame)?(?::? \||:)[ |]*(?=[^|\n]*$)|Contractor(?: [Nn]ame)? \| [^\n]*\n+)"
     r"(?P<name>[A-Z][\w&.'’-]*(?: (?:of|and|the|&|[A-Z][\w&.'’-]*)){0,6}(?:, (?:LLC|Inc\.?))?)",
     re.MULTILINE,
 )

@@ -115,6 +115,9 @@ _SERIES_IN_FRONT = re.compile(
 )
 
 
+_MANAGING = re.compile(r"^(?:managing|treating|diagnosing|preventing) (?=\S)", re.IGNORECASE)
+
+
 def _condition_of(title: str) -> str:
     """What stands after "Management of", "Guideline for", "in patients with".
 
@@ -122,7 +125,7 @@ def _condition_of(title: str) -> str:
     """
     if match := IN_PATIENTS.search(title):
         return match.group(1)
-    subject = title = _SERIES_IN_FRONT.sub("", title)
+    subject = title = _MANAGING.sub("", _SERIES_IN_FRONT.sub("", title))
     while match := SUBJECT_AFTER.match(subject):
         subject = match.group(1)
     if subject == title or BODY_NAME.search(subject.split(":")[0]):

@@ -9,6 +9,7 @@ from ingest.readers.line_ends import Vocabulary
 from ingest.readers.markers import MarkerStack, is_label_line, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits, text_of
 from ingest.readers.text_columns import table_at
+from ingest.readers.text_graded import graded_table_at
 from ingest.readers.text_layout import (
     IN_BRACKETS,
     heads_below,
@@ -91,6 +92,12 @@ class _Parser:
     def _ruled_table(self, at: int) -> int:
         """Take the ruled table that begins at a line; the number of its lines, 0 for none."""
         free = (self.after_blank or not self.open_lines) and not self.in_masthead  # of a cover
+        if free and (graded := graded_table_at(self.lines, at, self.n_tables)):
+            if graded.title:
+                self._close()
+                own = Draft(kind=BlockKind.HEADING, text=graded.title, level=_TITLE_LEVEL)
+                self.drafts.append(self._heading(graded.title, at) or own)
+            return self._took((graded.drafts, graded.n_lines))
         found = ruled_table_at(self.lines, at, self.n_tables) if free else None
         return self._took(found)
 

@@ -28,12 +28,14 @@ from ingest.statements.whole_names import with_whole_name
 
 _NUMBER = re.compile(
     r"^\s*(?:(?:recommendation|rec\.?|statement|key action statement|consensus "
-    r"statement)\s*)?(?:no\.?\s*|#\s*)?(?P<number>R?[0-9]{1,3}[a-z]?(?:[.-][0-9]{1,3})"
+    r"statement|(?:good )?practice point)\s*)?(?:no\.?\s*|#\s*)?"
+    r"(?P<number>R?[0-9]{1,3}[a-z]?(?:[.-][0-9]{1,3})"
     r"{0,4}[a-z]?)(?:[.):]|\s*\(|\s*[–-]\s|\s+(?=[A-Z]))",
     re.IGNORECASE,
 )
 _NUMBER_LABEL = re.compile(
-    r"\b(?:recommendation|rec\.)\s*(?P<number>[0-9]{1,3}[a-z]?(?:[.-][0-9]{1,3}){0,4})"
+    r"\b(?:recommendation|rec\.|practice point)\s*"
+    r"(?P<number>[0-9]{1,3}[a-z]?(?:[.-][0-9]{1,3}){0,4})"
     r"\b",
     re.IGNORECASE,
 )
@@ -246,20 +248,24 @@ NAMES_NONE = re.compile(
 )
 
 
+# AWMF prints "A ⇑⇑", "B ⇓"; "0 ⇔" leaves it open
+_DOWN = re.compile(r"[⇓↓]")
+
+
 def direction_of_grade(label: str) -> Direction | None:
     """Direction that a printed grade itself gives ("Weak against"; USPSTF "D").
 
     None where it gives none.
 
     Sources: VA/DoD Guideline for Guidelines 2019; USPSTF grade definitions 2012; ACC/AHA 2015
-        (class 3).
+        (class 3); AWMF-Regelwerk Leitlinien 2020.
     """
     text = label.lower()
     if "neither" in text:
         return Direction.INSUFFICIENT
-    if "against" in text:
+    if "against" in text or _DOWN.search(text):
         return Direction.AGAINST
-    if re.search(r"\bfor\b|in favou?r", text):
+    if re.search(r"\bfor\b|in favou?r|[⇑↑]", text):
         return Direction.FOR
     if (
         re.fullmatch(r"(?:grade )?d(?: recommendation)?", text)

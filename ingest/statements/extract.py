@@ -5,7 +5,7 @@ The families over tables and prose, then what no single sentence can tell (doubl
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.lexis import content_stems, key_stems
@@ -110,11 +110,14 @@ def _overlap(left: Statement, right: Statement) -> bool:
 def _demote(statements: list[Statement], source: Source) -> list[Statement]:
     """In a guideline that grades or numbers its recommendations, ungraded sentences are findings.
 
-    So are recommendations in a policy.
+    So are recommendations in a policy, but where "is indicated" is all that it says for anything.
     """
     if source.kind is SourceKind.COVERAGE_POLICY:
+        allows = _allows_by_indication(statements)
         return [
-            replace(s, basis=Basis.FINDING) if s.basis is Basis.RECOMMENDATION else s
+            replace(s, basis=Basis.COVERAGE if allows and _is_indicated(s) else Basis.FINDING)
+            if s.basis is Basis.RECOMMENDATION
+            else s
             for s in statements
         ]
     if source.kind is not SourceKind.GUIDELINE:
@@ -132,10 +135,44 @@ def _demote(statements: list[Statement], source: Source) -> list[Statement]:
         replace(s, basis=Basis.FINDING)
         if s.basis in {Basis.RECOMMENDATION, Basis.COVERAGE}
         and not s.recommendation
+        and not _withheld(s)
         and (not s.grade or s.grade in discussed)
         else s
         for s in statements
     ]
+
+
+_INDICATED = re.compile(r"\b(?:is|are)(?: only)? indicated\b", re.IGNORECASE)
+_N_INDICATED = 3
+
+
+def _is_indicated(statement: Statement) -> bool:
+    """Whether a Statement says for what something is indicated, in the source's own voice."""
+    return (
+        statement.basis is Basis.RECOMMENDATION
+        and statement.direction is Direction.FOR
+        and not statement.speaker
+        and any(_INDICATED.search(q.text) for q in (statement.quote, *statement.lead_quotes))
+    )
+
+
+def _allows_by_indication(statements: Sequence[Statement]) -> bool:
+    """Whether a policy allows by "is indicated", as benefit managers' guidelines do.
+
+    Elsewhere the word tells what a drug is labelled for.
+    """
+    covers = any(s.basis is Basis.COVERAGE and s.direction is Direction.FOR for s in statements)
+    return not covers and sum(map(_is_indicated, statements)) >= _N_INDICATED
+
+
+_WITHHELD = re.compile(r"\bfor (?:or|nor) against\b|\bagainst (?:or|nor) for\b", re.IGNORECASE)
+
+
+def _withheld(statement: Statement) -> bool:
+    """Whether a body says that it can advise neither way: ungraded, and its position still."""
+    return statement.direction is Direction.INSUFFICIENT and bool(
+        _WITHHELD.search(statement.quote.text)
+    )
 
 
 _IMPERATIVE = frozenset({"Consider", "Offer", "Do not offer"})

@@ -142,13 +142,25 @@ _FOR_IN_FRONT = re.compile(
     re.IGNORECASE,
 )
 _SAID_AGAIN = re.compile(
-    r"\W*(?:(?:it|them|(?:its|their) use)\b\W*)?(?:(?:and|so)\s+(?:the|we|this|no)\b.*)?",
+    r"\W*(?:(?:it|them|(?:its|their) use)\b\W*)?(?:(?:and|so)\s+"
+    r"(?:the|we|this|no|made|makes|ask\w*|call\w*)\b.*)?",
     re.IGNORECASE | re.DOTALL,
+)
+
+
+# "For drug X there was insufficient evidence, so the committee was unable to ..."
+_FOR_WANT_OF = re.compile(
+    r",?\s+(?:there (?:is|was|were)|the \w+ (?:found|saw|had)) (?:insufficient|inadequate|"
+    r"not enough|too little|limited|no|little)(?: \w+)? "
+    r"(?:evidence|data),?\s*(?:so|and|therefore|thus|hence)"
+    r"\s*$",
+    re.IGNORECASE,
 )
 
 
 def left_open(before: str, after: str) -> str:
     """The thing of "For X in Y, the evidence is insufficient": what stands in front of it."""
+    before = _FOR_WANT_OF.sub("", before)
     found = _FOR_IN_FRONT.match(before) if _SAID_AGAIN.fullmatch(after) else None
     told = found["what"] if found else ""
     return "" if names_people(told) or PEOPLE_FRONT.match(told) else told

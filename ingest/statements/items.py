@@ -8,7 +8,7 @@ from ingest.lexis import words
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
-from ingest.statements.catch_all import is_catch_all, says_criteria_unmet
+from ingest.statements.catch_all import is_catch_all, says_criteria_unmet, speaks_of_all
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_items
 from ingest.statements.cues import AFTER
@@ -70,8 +70,14 @@ def _own_role(walk: Walk, item: int, role: Role) -> Role:
     """The role of an item: one that names a thing itself is no condition in a policy's list."""
     block, text = walk.ground.context.block(item), walk.ground.context.text(item)
     bare = text.removeprefix(block.marker).lstrip()
-    named = role is Role.CONDITIONS and walk.ground.is_policy
-    return Role.INTERVENTIONS if named and names_own_thing(walk.ground, bare) else role
+    if role is not Role.CONDITIONS or not walk.ground.is_policy:
+        return role
+    named = names_own_thing(walk.ground, bare) or (speaks_of_all(bare) and _OF_ALL.match(bare))
+    return Role.INTERVENTIONS if named else role
+
+
+# "Drug-coated pump with a sensor, for all indications"
+_OF_ALL = re.compile(r"[^,;:]*\w[^,;:]*?,?\s+for (?:all|any) ", re.IGNORECASE)
 
 
 # "X for any of the following indications (not an all-inclusive list):" leads in what X is for
@@ -169,7 +175,7 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
         name = name[: len(name) - len(text) + own.start]
     if block.marker and name.startswith(block.marker):
         name = name[len(block.marker) :]
-    name = without_reference(FRONT_NOISE.sub("", name).strip())
+    name = _COLON_OF_LIST.sub(r"\1 ", without_reference(FRONT_NOISE.sub("", name).strip()))
     against = lead.cue.direction is Direction.AGAINST
     limit = limit_slots(name) if against else None
     if limit and role is Role.CONDITIONS and any(map(looks_like_condition, limit.interventions)):
@@ -209,6 +215,7 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
     )
 
 
+_COLON_OF_LIST = re.compile(r"\b(for|in|to treat):\s+(?=\S)", re.IGNORECASE)
 _CIRCUMSTANCE = re.compile(
     r"^(?:when|if|where)\s+(?=\S+\s+\S)|(?=(?:performed|used|given|done|administered|provided|"
     r"ordered|requested|billed|in (?:conjunction|combination|association)|concurrent(?:ly)?|"

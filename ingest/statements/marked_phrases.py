@@ -11,6 +11,7 @@ from dataclasses import replace
 from ingest.embed.tagger import SentenceReading
 from ingest.lexis import is_generic, key_stems, words
 from ingest.statements import draft
+from ingest.statements.appropriateness import is_rated_row
 from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
 from ingest.statements.item_names import told_behind
@@ -56,7 +57,8 @@ def things_of(text: str, reading: SentenceReading) -> tuple[str, ...]:
 def rephrased(
     statement: Statement, text: str, reading: SentenceReading, ground: Ground
 ) -> Statement:
-    if statement.basis is Basis.CODE_LIST or is_verdict_row(statement.quote.text):
+    row = statement.quote.text
+    if statement.basis is Basis.CODE_LIST or is_verdict_row(row) or is_rated_row(row):
         return statement
     own = text.rfind(ARROW) + 1
     if own and not any(s.start >= own and s.kind == "I" for s in reading.spans):
@@ -86,6 +88,8 @@ def rephrased(
         and not draft.NAMES_NONE.fullmatch(p)
         and not of_first_verdict(p, statement.quote.text, statement.direction)
         and p not in text.partition(" so that ")[2]
+        # "patients with proteinuria above 1 g a day": a value is no disease beside the title's
+        and not (statement.subject_stands_in and p in demanded and any(c.isdigit() for c in p))
     )
     beside = phrases(text, reading, "P")
     groups = _groups(statement, targets, beside)
@@ -117,10 +121,17 @@ def _merged(cut: tuple[str, ...], marked: tuple[str, ...], text: str) -> tuple[s
     whole = [p for p in kept if _JOINED.search(p)]
     parts = [key_stems(f"{p} together at the same time once") for p in whole]
     marked = tuple(m for m in marked if m in whole or not any(key_stems(m) <= p for p in parts))
+    marked = tuple(m for m in marked if m in kept or not any(_is_at_a_time(m, p) for p in kept))
     named = dict.fromkeys([*kept, *examples, *marked])
     return tuple(p for p in named if not _is_half(p, cut))
 
 
+def _is_at_a_time(mark: str, phrase: str) -> bool:
+    """Whether a phrase goes on behind a mark with when it is done: "bracing after surgery"."""
+    return _AT_A_TIME.match(phrase.removeprefix(mark)) is not None if mark in phrase else False
+
+
+_AT_A_TIME = re.compile(r"\s+(?:after|before|during|following|prior to)\s", re.IGNORECASE)
 _LIST = re.compile(r"\((?P<members>[^()]*(?:,|\sor\s)[^()]*)\)")
 _BETWEEN = re.compile(r"\s*[,;]\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|and|or)\s+")
 

@@ -59,7 +59,15 @@ _ANNOUNCES = re.compile(r"\b(?:when|if) (?:either )?[A-H](?:, [A-H])*,? or [A-H]
 _ADVISES = re.compile(r"\b(?:should|must|recommend\w*|suggest\w*|advise\w*)\b", re.IGNORECASE)
 
 
-_NO_POSITION = (_LEFT_OUT, _OF_ITSELF, _IN_GENERAL, _OF_MANNER, _ANNOUNCES)
+# "In 2019, drug X was not recommended": what an earlier edition said
+_ONCE = re.compile(
+    r"^\W*(?:in|until|before|up to) (?:[A-Z][a-z]+ )?(?:19|20)\d\d,?\s[^.;]*?\b(?:was|were) "
+    r"(?:not )?(?:recommended|suggested|advised|covered|considered|offered)\b",
+    re.IGNORECASE,
+)
+
+
+_NO_POSITION = (_ONCE, _LEFT_OUT, _OF_ITSELF, _IN_GENERAL, _OF_MANNER, _ANNOUNCES)
 
 
 def may_speak(sentence: str) -> bool:

@@ -30,7 +30,7 @@ from ingest.statements.leads import (
     leads_in,
 )
 from ingest.statements.led_rows import only_leads_in_rows
-from ingest.statements.models import Criterion, Statement
+from ingest.statements.models import Criterion, Direction, Statement
 from ingest.statements.run_in import run_in_statements
 from ingest.statements.section_leads import section_statement, section_uses
 from ingest.statements.section_things import things_of, with_thing
@@ -55,20 +55,29 @@ def prose_statements(ground: Ground) -> Iterator[Statement]:
         if block.kind is BlockKind.HEADING and len(words(text)) < _N_WORDS_OF_HEADING:
             continue
         headings = [context.text(at) for at in context.heading_chain(index)]
-        if (
+        aside = (
             context.source.kind is not SourceKind.RESEARCH
             and is_background(headings)
             and not _goes_beyond_scope(walk, index, headings)
-        ):
+        )
+        if aside and (walk.ground.is_policy or not _BOTH_WAYS.search(text)):
             continue
         if len(text) > _LONGEST_BLOCK or speaks_to_software(text):
             continue  # it speaks to the reader's software: no position of the source
         if block.lead_in is not None and reports(context.text(block.lead_in)):
             continue  # what was found, not what is advised
         walk.ground = things.ground_at(index)
-        yield from with_thing(things.of(index), _with_lists(walk, index))
+        made = with_thing(things.of(index), _with_lists(walk, index))
+        yield from (s for s in made if not aside or s.direction is Direction.INSUFFICIENT)
 
 
+# A rationale where the body says why it advised neither way, and nothing is numbered
+_BOTH_WAYS = re.compile(
+    r"\b(?:we|(?:the|our) (?:[\w-]+ ){0,3}(?:committee|panel|group|task force|board|authors))\b"
+    r"[^.;]*\b(?:unable|not able|could not|cannot|no recommendation)\b[^.;]*"
+    r"\bfor (?:or|nor) against\b",
+    re.IGNORECASE,
+)
 _THESE = re.compile(
     r"^\W*(?:these|they|those|all of (?:these|those))\s+(?:are|will|were|remain)\b", re.IGNORECASE
 )

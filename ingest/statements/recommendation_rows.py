@@ -157,7 +157,11 @@ def _of_cell(
     )
 
 
-_NUMBER = re.compile(r"R?\d{1,3}[a-z]?(?:[.-]\d+)*")
+_NUMBER = re.compile(
+    r"(?:(?:recommendation|rec\.?|statement|(?:good )?practice point)\s*(?:no\.?\s*)?)?"
+    r"R?\d{1,3}[a-z]?(?:[.-]\d+)*",
+    re.IGNORECASE,
+)
 
 
 # Cells in short: "Against screening for X", "Suggest against X", "Recommend X"

@@ -3,6 +3,7 @@
 import re
 
 from ingest.statements.adjuncts import beside_operation
+from ingest.statements.asides import ASIDE
 
 PEOPLE = (
     r"(?:(?:most|all|those|selected|certain|appropriate|adult|adults?|older|younger|"
@@ -41,7 +42,8 @@ MARKERS = re.compile(
     rf"for|when|if|to|as|already|treated|selected|requiring|suspected|being|report\w*|"
     rf"experiencing|planning|prior|unable|whom|unless|except|after|before|during|by|"
     rf"using|meeting|not|is|are|should)\b)))"
-    r"|(?P<toverb>\bto\s+(?:help\s+)?(?:acutely\s+)?(?:treat|manage|prevent|reduce|"
+    r"|(?P<toverb>\bto\s+(?:help\s+)?(?:acutely\s+)?(?:(?:estimate|predict|calculate|assess)\s+(?:the\s+)?"
+    r"(?:risks?|likelihood|probability)\s+of|treat|manage|prevent|reduce|"
     r"improve|relieve|control|detect|diagnose|evaluate|lower|slow|alleviate|lessen|ease|maintain|"
     r"achieve|promote|speed(?: up)?|hasten|accelerate|shorten|establish|stratify|screen for|"
     r"delay|minimi[sz]e|confirm|rule "
@@ -204,23 +206,6 @@ _EXAMPLE_OF_CAUSE = re.compile(
     r"from)\s+(?=[^,;:.])",
     re.IGNORECASE,
 )
-# What makes no difference: alone or beside another, done in one way or another, also in a case
-# that is told as an example ("including after cesarean delivery")
-_ASIDE = re.compile(
-    r",?\s+(?:either\s+)?(?:used\s+)?alone\s+or\s+(?:in (?:combination|conjunction)\s+with|"
-    r"combined with|together with|with)\s+[\w-]+(?:\s+(?!(?:as|for|in|to|is|are|should|may|when|if|"
-    r"after|before|during)\b)[\w-]+){0,4}"
-    r"|,?\s+whether\s+(?:or not\s+)?(?:done|performed|used|given|administered|provided|alone|"
-    r"unilateral|bilateral|single|multiple|as)\b[^.;:]*"
-    r"|,\s+including\s+(?:after|during|before|following|in|when|if|as|by|with|through)\b"
-    r"(?!\s+the following)[^,;:.]*(?=[,;:.]|$)"
-    r"|,?\s+whatever (?:the|their|its)\b[^.;:,]*"
-    # how often at most, which is no criterion of the case
-    r"|,?\s+up to \w+ times (?:in|per|every|an?) (?:any )?(?:\d+[ -])?\w+(?: period)?,?(?=\s)"
-    # all of them, whatever is named
-    r"|(?<=for all indications),?\s*\(?(?:including|such as)\b[^.;:)]*\)?",
-    re.IGNORECASE,
-)
 
 
 def without_reasons(text: str) -> str:
@@ -231,7 +216,7 @@ def without_reasons(text: str) -> str:
     """
     text = beside_operation(text)
     text = _EXPLAINED.sub("", _ADDED_TO.sub(r"\g<what>", _EXAMPLE_OF_CAUSE.sub(r"\1 or ", text)))
-    plain = _ASIDE.sub(" ", _BY_THE_WAY.sub(" ", _AFTERTHOUGHT.sub("", text)))
+    plain = ASIDE.sub(" ", _BY_THE_WAY.sub(" ", _AFTERTHOUGHT.sub("", text)))
     reason = _REASON.search(plain)
     if reason is None or re.search(
         r"\b(?:who|if|when|unless|except)\b", plain[: reason.start()], re.IGNORECASE

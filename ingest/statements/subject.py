@@ -85,7 +85,7 @@ _INTERVENTION = re.compile(
     r"implants?|implantation|transplantation|ablation|repair|replacement|infusions?|"
     r"blocks?|imaging|monitoring|monitors?|training|program(?:me)?s?|counsel(?:l)?ing|"
     r"antibod(?:y|ies)|inhibitors?|agonists?|vaccin(?:es?|ations?)|immuni[sz]ations?|"
-    r"pumps?|fusions?|lavage|MRI|ultrasound|transplants?|drugs?|agents?|"
+    r"pumps?|fusions?|lavage|MRI|MRA|CTA?|PET|SPECT|scoring|ultrasound|transplants?|drugs?|agents?|"
     r"medications?|acid|globulins?|toxins?|plasma|pressure|scores?|sequencing|"
     r"\w+plasty|\w+ectomy|\w+otomy|\w+scopy|\w+graphy|\w+mab)$",
     re.IGNORECASE,

@@ -39,6 +39,12 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _N_WORDS_OF_TOPIC = 24
+# "Evidence on drug X is insufficient to recommend for or against its use"
+_EVIDENCE_ON = re.compile(
+    r".*?\b(?:evidence|data) (?:on|for|regarding|about|concerning) (?P<topic>.+?) "
+    r"(?:is|are|was|were|remains?)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def of_topic(clause: Clause, match: CueMatch, slots: Slots) -> Slots:
@@ -47,6 +53,9 @@ def of_topic(clause: Clause, match: CueMatch, slots: Slots) -> Slots:
         return slots
     own = tuple(p for p in slots.interventions if not _NO_THING.match(p))
     topic = _topic(clause.text[: match.start])
+    inside = _EVIDENCE_ON.match(clause.text[match.start : match.end])
+    if topic is None and inside and not own:
+        topic = inside["topic"]
     if topic is None:
         return replace(slots, interventions=own)
     if own and (looks_like_condition(topic) or clause.text[: match.start].lstrip()[:3] == "For"):

@@ -56,12 +56,18 @@ _LEGEND = (
 )
 _OFF = re.compile(
     r"\bnon-?\s?formulary|\bnot (?:on (?:the )?formulary|stocked|dispensed|available|covered|"
-    r"approved|supported|medically necessary)|will not be|\bexcluded\b|\bremoved from\b",
+    r"approved|supported|recommended|medically necessary)|will not be|\bexcluded\b|"
+    r"\bremoved from\b|\bdo not (?:use|prescribe|offer|order)\b|\bnot for (?:use|prescribing)\b",
     re.IGNORECASE,
 )
 _ON = re.compile(
     r"\b(?:un)?restricted\b|^\W*(?:on )?formulary\b|\bcriteria\b|"
     r"\bmedically necessary\b|^\W*(?:covered|approved|supported)\b|prior authori[sz]ation",
+    re.IGNORECASE,
+)
+# Lights of a formulary: "GREEN - approved", "BLACK: do not use"
+_COLOUR = re.compile(
+    r"(?:green|amber|yellow|orange|(?:double )?red|black|gr[ea]y|white|blue)\b\s*[-–—:/|]\s*(?=\S)",
     re.IGNORECASE,
 )
 # How hospitals print it in short
@@ -117,7 +123,7 @@ def _first(
 
 def meaning_of(document: Document, status: str) -> Direction | None:
     """Direction of a status as the document's own legend or its words say; None of any other."""
-    bare = status.strip(" .*")
+    bare = _COLOUR.sub("", status.strip(" .*"))
     told = _legend(document).get(bare.lower(), bare)
     if _OFF.search(told) or _NF.fullmatch(bare):
         return Direction.AGAINST

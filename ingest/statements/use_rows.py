@@ -29,9 +29,18 @@ from ingest.statements.use_columns import Columns, columns_of, meaning_of
 _NONE = re.compile(
     r"\W*(?:n/?a|none|not applicable|no (?:restrictions?|limits?))?\W*", re.IGNORECASE
 )
+# A status that is bound to a case: "approved only if more than 5 litres are drained"
+_BOUND = re.compile(r"\b(?:if|when|where|after|provided(?: that)?)\s+(?=\w)", re.IGNORECASE)
+_LEFT_OPEN = re.compile(
+    r"\b(?:insufficient|inadequate|not enough|unable|no recommendation)\b[^.;]*\bfor (?:or|nor) "
+    r"against\b",
+    re.IGNORECASE,
+)
 _ALL = re.compile(r"\W*(?:all|any)(?: (?:uses?|indications?|patients?))?\W*(?:\(.*\))?\W*", re.I)
 _CODE = re.compile(r"\b(?:[A-V]\d{4}|\d{5}|\d{4}[FTU])\b")
 _N_WORDS_OF_STATUS = 8
+# What stands behind it is a remark: "Relapse on drug X. Long courses are not covered."
+_FIRST_SENTENCE = re.compile(r"(?<=[a-z0-9)%])\.\s+(?=[A-Z])")
 _CUES = {
     way: Cue("use-row", way, Basis.COVERAGE, AFTER, r"$^", "", "Table of restrictions")
     for way in Direction
@@ -100,12 +109,14 @@ def _direction(ground: Ground, told: _Told) -> Direction | None:
         cell = told.cell(at)
         if not cell or _NONE.fullmatch(cell):
             continue
-        if way := meaning_of(ground.context.document, cell):
+        if way := meaning_of(ground.context.document, _FIRST_SENTENCE.split(cell)[0]):
             return way
         cue = heading_cue(cell) if len(words(cell)) <= _N_WORDS_OF_STATUS else None
         found = COVERAGE_TABLE.find(cell) if cue is None and at == told.at.status else []
         if cue or found:
             return cue.direction if cue else found[0].cue.direction
+    if any(_LEFT_OPEN.search(cell) for cell in told.row.cells):
+        return Direction.INSUFFICIENT
     asked = told.cell(told.at.allowed) or told.cell(told.at.refused)
     return Direction.FOR if asked and not _NONE.fullmatch(asked) else None
 
@@ -125,7 +136,7 @@ def _allowed(ground: Ground, told: _Told) -> Iterator[Statement]:
     named = settings[0] != Use((), (), None)
     if at is None or _NONE.fullmatch(cell) or (points_elsewhere(cell) and not named):
         for use in settings if named else ():
-            yield _of_use(ground, told, Direction.FOR, use)
+            yield _of_use(ground, told, Direction.FOR, use, _bound(ground, told))
         return
     front, _ = refused_in_cell(cell)
     if settings[0].groups or not names_conditions(front, is_uses=told.at.uses):
@@ -135,6 +146,16 @@ def _allowed(ground: Ground, told: _Told) -> Iterator[Statement]:
         return
     for use in uses_of(front, row.starts[at]):
         yield _of_use(ground, told, Direction.FOR, use)
+
+
+def _bound(ground: Ground, told: _Told) -> Criterion | None:
+    """What a status is bound to."""
+    at = told.at.status
+    found = _BOUND.search(told.row.cells[at]) if at is not None else None
+    if at is None or found is None:
+        return None
+    start, end = told.row.starts[at], told.row.starts[at] + len(told.row.cells[at])
+    return tree_of_clause(ground.context, start + found.end(), end)
 
 
 def replace_cell(row: Row, at: int, text: str) -> Row:

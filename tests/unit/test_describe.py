@@ -294,3 +294,62 @@ def test_an_unknown_payer_is_the_one_that_considers(tmp_path):
     assert (source.publisher, source.payer) == ("Acme Health", "Acme Health")
     assert source.title == "Clinical Policy Bulletin 0777: Foobarimab"
     assert {"publisher", "payer"} <= set(source.inferred)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param(
+            "# Clinical Policy: Adults With Bleeding\n\nApproved by the board. A randomized trial "
+            "was found.\n\n## Abstract\n\nThe policy answers two critical questions.\n\n"
+            "Patient management recommendations\n\nLevel B. Give Velora to adults with bleeding.\n",
+            GUIDELINE,
+            id="of emergency physicians",
+        ),
+        pytest.param(
+            "# Clinical Policy: Foobarimab\n\nFoobarimab is considered medically necessary for "
+            "gout.\n",
+            POLICY,
+            id="of a payer",
+        ),
+        pytest.param(
+            "# Gout at home: a Delphi consensus\n\nBackground: 41 experts took part.\n\n"
+            "Statement 1. Velora is recommended for gout. (Agreement 88%)\n\n"
+            "Statement 2. Belora should not be used. (Agreement 91%)\n",
+            GUIDELINE,
+            id="agreed statements with the vote behind each",
+        ),
+        pytest.param(
+            "# Gout at home: a Delphi study\n\nBackground: 41 experts took part.\n\nMethods: three "
+            "rounds.\n\nResults: agreement was 88%.\n",
+            RESEARCH,
+            id="a study of a vote",
+        ),
+        pytest.param(
+            "# Foobar Imaging Benefit Management: Knee Imaging Guidelines\n\nMRI is indicated for "
+            "a locked knee. CPT 73721\n",
+            POLICY,
+            id="of a benefit manager",
+        ),
+        pytest.param(
+            "# Formulary guidance: Foobar solution\n\nDrugs and Therapeutics Committee\n\n"
+            "| Indication | Formulary status |\n|---|---|\n| Gout | GREEN - approved |\n",
+            POLICY,
+            id="of a formulary committee",
+        ),
+    ],
+)
+def test_the_kind_by_the_form_of_the_text(tmp_path, text, kind) -> None:
+    assert described(tmp_path, text).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Managing gout in the community: an international Delphi consensus", "gout"),
+        ("Treating chronic pain in general practice", "chronic pain"),
+        ("Community-acquired pneumonia", "Community-acquired pneumonia"),
+    ],
+)
+def test_the_subject_without_where_it_is_managed(title: str, subject: str) -> None:
+    assert infer_subject(title, GUIDELINE) == subject

@@ -48,6 +48,10 @@ def test_who_holds_the_copyright(text, name) -> None:
             "Foxglove Administrators, LLC",
         ),
         ("The contractor finds the evidence sufficient.", ""),
+        (
+            "Contractor name | Type | States\nFoobar Administrators, LLC | MAC | Utah",
+            "Foobar Administrators, LLC",
+        ),
     ],
 )
 def test_the_contractor_of_a_local_determination(cover, name) -> None:

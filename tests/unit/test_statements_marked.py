@@ -191,3 +191,31 @@ def test_the_condition_of_the_document_stays_where_a_sign_alone_is_marked(tmp_pa
     read = Understood(document, source, passages, extract_statements(document, source, passages))
     (found,) = marked_statements(read, reader("+", 0.99, I="Velotrexin", C="head tremor"))
     assert found.condition_groups == (("head tremor",), ("essential tremor",))
+
+
+def guideline_on_gout(tmp_path, text: str) -> Understood:
+    """A guideline of three numbered sentences or so on gout."""
+    path = tmp_path / "guideline.md"
+    path.write_text(f"# Guideline for the Treatment of Gout\n\n{text}", encoding="utf-8")
+    document = read_document(path, tmp_path)
+    source, passages = describe(document), chunk_document(document)
+    return Understood(document, source, passages, extract_statements(document, source, passages))
+
+
+def test_a_value_that_is_asked_for_is_no_disease_in_place_of_the_titles(tmp_path) -> None:
+    text = "We recommend that all patients with urate above 6 mg/dL be treated with Velora.\n"
+    read = guideline_on_gout(tmp_path, text)
+    (found,) = marked_statements(read, reader("+", 0.99, I="Velora", C="urate above 6 mg/dL"))
+    assert [c.lower() for c in found.conditions] == ["gout"]
+    other = guideline_on_gout(tmp_path, "We recommend Velora in patients with kidney stones.\n")
+    (stones,) = marked_statements(other, reader("+", 0.99, I="Velora", C="kidney stones"))
+    assert stones.conditions == ("kidney stones",)
+
+
+def test_what_is_done_after_an_operation_is_not_named_without_it(tmp_path) -> None:
+    read = guideline_on_gout(tmp_path, "Do not offer bracing of the toe after surgery.\n")
+    (found,) = marked_statements(read, reader("-", 0.99, I="bracing of the toe"))
+    assert found.interventions == ("bracing of the toe after surgery",)
+    plain = guideline_on_gout(tmp_path, "Do not offer bracing of the toe.\n")
+    (bare,) = marked_statements(plain, reader("-", 0.99, I="bracing of the toe"))
+    assert bare.interventions == ("bracing of the toe",)

@@ -180,3 +180,34 @@ def test_a_test_with_its_setting_and_position() -> None:
         (AGAINST, ("81998",), ("gout",), []),
         (INSUFFICIENT, (), ("Gout",), []),
     ]
+
+
+LIGHTS = table(
+    "Indication | Formulary status | Conditions and dose",
+    "Septic shock | AMBER - approved if 30 mL/kg of fluid has been given | 4.5%",
+    "Malnutrition | BLACK - do not use | Treat the cause",
+    "Nephrotic syndrome | No status | Reviewed in 2025; insufficient to recommend for or against",
+    "Peritonitis | GREEN: approved | 1.5 g/kg",
+)
+
+
+def test_lights_of_a_formulary_and_what_they_are_bound_to() -> None:
+    found = said(POLICY, f"# Albumin\n\n## Table\n\n{LIGHTS}\n", subject="Albumin solution")
+    assert [(s.direction, s.conditions) for s in found] == [
+        (FOR, ("Septic shock",)),
+        (AGAINST, ("Malnutrition",)),
+        (INSUFFICIENT, ("Nephrotic syndrome",)),
+        (FOR, ("Peritonitis",)),
+    ]
+    assert leaves(found[0].criteria) == ["30 mL/kg of fluid has been given"]
+    assert found[3].criteria is None
+
+
+def test_a_refusal_behind_the_first_sentence_of_a_cell_refuses_not_the_row() -> None:
+    lines = (
+        "Indication | Criteria",
+        "Myasthenia gravis | Exacerbation or crisis. Maintenance use is not medically necessary.",
+        "Lupus | Not medically necessary. See the list of codes.",
+    )
+    found = said(POLICY, f"# Globulin\n\n## Part\n\n{table(*lines)}\n", subject="Globulin")
+    assert [s.direction for s in found] == [FOR, AGAINST]

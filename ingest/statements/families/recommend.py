@@ -51,7 +51,8 @@ RECOMMEND_CUES = (
         r"(?:insufficient|"
         r"inadequate|no available|not enough|no|limited|inconclusive|too little)(?: "
         r"(?:available|quality|high-quality|clinical|published))? (?:evidence|data) "
-        r"(?:available )?(?:to (?:make |allow |form )?(?:a )?(?:recommend(?:ation|ing)?|"
+        r"(?:available )?(?:to (?:make |allow |form |give |issue )?(?:a )?"
+        r"(?:recommend(?:ation|ing)?|"
         r"suggest|advise|support or refute|determine)(?: (?:either )?(?:for or against|"
         r"against or for|for nor against|on|about|regarding|whether))?|(?:either )?for or "
         r"against|to (?:support or (?:refute|oppose))))",
@@ -87,10 +88,14 @@ RECOMMEND_CUES = (
         Basis.RECOMMENDATION,
         AFTER,
         r"(?:concludes? that )?(?:the )?(?:current |available |existing |published )?(?:evidence|"
-        r"data)(?: (?:is|are|was|were|remains?))?(?: currently)? (?:(?:conflicting|absent|limited) "
-        r"(?:and|or) )?(?:insufficient|inadequate|lacking|too limited) to (?:(?:"
+        r"data)(?: (?:on|for|regarding|about|concerning) (?P<topic>[\w/-]+(?: [\w/-]+){0,5}?)"
+        r"(?= (?:is|are|was|were|remains?) ))?(?: (?:is|are|was|were|remains?))?(?: currently)? "
+        r"(?:(?:conflicting|absent|limited) "
+        r"(?:and|or) )?(?:insufficient|not (?:yet )?(?:sufficient|adequate|enough)|inadequate|"
+        r"lacking|too limited) to (?:(?:"
         r"support or (?:refute|reject|oppose)|recommend (?:either )?for or against|"
-        r"make a recommendation (?:for or against|on|about|regarding)|recommend|support)(?: the "
+        r"(?:make|give|issue|allow|formulate) (?:a|any) recommendation "
+        r"(?:for or against|on|about|regarding)|recommend|support)(?: the "
         r"(?:routine )?use of)?|(?:assess|determine|evaluate|judge|weigh)(?: whether| the)?"
         r"(?: balance of)?(?: the)?(?: benefits? (?:and|or|versus) (?:harms?|risks?)| net benefits?"
         r"| (?:comparative )?effectiveness| efficacy| effects?| role| value)?(?: (?:of|for))?)",

@@ -49,7 +49,7 @@ SHOULD_CUES = (
         Direction.AGAINST,
         Basis.RECOMMENDATION,
         BEFORE,
-        rf"(?:should|must|may) (?:not|never)(?: (?:routinely|generally|usually))? be "
+        rf"(?:should|must|may|shall) (?:not|never)(?: (?:routinely|generally|usually))? be "
         rf"(?:routinely )?{_DO}|should be (?:avoided|discouraged|withheld)|should "
         rf"(?:generally |usually )?be avoided",
         "Immune globulin should not be used in inclusion body myositis.",
@@ -135,7 +135,8 @@ SHOULD_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         BEFORE,
-        rf"(?:should|must) (?:also |always |routinely |ideally )?be (?:strongly |routinely )?{_DO}",
+        rf"(?:should|must|shall) (?:also |always |routinely |ideally )?be "
+        rf"(?:strongly |routinely )?{_DO}",
         "Immune globulin should be offered to treat Guillain-Barre syndrome in adults.",
         "AAN 2012 evidence-based guideline wording: level A",
     ),

@@ -52,7 +52,8 @@ SILENCES = (
         "was-so-before",
         r"\b(?:was|were|had been|has been|have been) (?:previously|formerly|once|initially|"
         r"originally|historically)\b|\b(?:formerly|previously|once) (?:considered|regarded|covered|"
-        r"recommended)\b",
+        r"recommended)\b|^\W*(?:in|until|before|up to) (?:[A-Z][a-z]+ )?(?:19|20)\d\d,?\s[^.;]*?"
+        r"\b(?:was|were) (?:not )?(?:recommended|suggested|advised|covered|considered|offered)\b",
         "Oxygen bars were previously considered medically necessary.",
     ),
     Silence(

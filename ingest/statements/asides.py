@@ -1,0 +1,29 @@
+"""What a sentence says by the way, and what changes neither for what nor for whom it holds."""
+
+import re
+
+# What makes no difference: alone or beside another, done in one way or another, also in a case
+# that is told as an example ("including after cesarean delivery")
+ASIDE = re.compile(
+    r",?\s+(?:either\s+)?(?:used\s+)?alone\s+or\s+(?:in (?:combination|conjunction)\s+with|"
+    r"combined with|together with|with)\s+[\w-]+(?:\s+(?!(?:as|for|in|to|is|are|should|may|when|if|"
+    r"after|before|during)\b)[\w-]+){0,4}"
+    r"|,?\s+whether\s+(?:or not\s+)?(?:done|performed|used|given|administered|provided|alone|"
+    r"unilateral|bilateral|single|multiple|as)\b[^.;:]*"
+    r"|,\s+including\s+(?:after|during|before|following|in|when|if|as|by|with|through)\b"
+    r"(?!\s+the following)[^,;:.]*(?=[,;:.]|$)"
+    r"|,?\s+whatever (?:the|their|its)\b[^.;:,]*"
+    # how often at most, which is no criterion of the case
+    r"|,?\s+up to \w+ times (?:in|per|every|an?) (?:any )?(?:\d+[ -])?\w+(?: period)?,?(?=\s)"
+    # above all, and so not alone
+    r"|,\s+(?:above all|especially|particularly|in particular|notably|most of all)\s+"
+    r"(?:(?:in|for|among|with)\b|(?:where|when|if|those|people|patients|adults)\b)[^.;:]*"
+    # in which posture, and how it is worn
+    r"|\s+in (?:the |an? )?(?:neutral|prone|supine|upright|sitting|seated|lateral|(?:semi-?)?"
+    r"recumbent|flexed|extended) position\b"
+    r"|,\s+(?:worn|taken|used|applied|done|inhaled|injected)\s+(?:(?!\b(?:patients|people|adults|"
+    r"children|women|men|with|when|if|who|because|as)\b)[^,.;:])*(?=,\s)"
+    # all of them, whatever is named
+    r"|(?<=for all indications),?\s*\(?(?:including|such as)\b[^.;:)]*\)?",
+    re.IGNORECASE,
+)

@@ -1,0 +1,65 @@
+"""Policies that allow by "is indicated", and items that name a thing "for all indications"."""
+
+import pytest
+
+from tests.said import AGAINST, FOR, POLICY, positions, rows, said
+
+INDICATED = (
+    "MRI of the knee is indicated for a torn ligament.\n\n"
+    "MRI of the shoulder is indicated for a torn cuff.\n\n"
+    "Ultrasound of the knee is indicated for a cyst.\n\n"
+)
+
+
+def test_a_policy_that_only_says_indicated_allows_by_it() -> None:
+    found = positions(said(POLICY, f"# Imaging\n\n{INDICATED}", subject="Joint imaging"))
+    assert [s.direction for s in found] == [FOR, FOR, FOR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            f"{INDICATED}MRI of the hip is considered medically necessary for a fracture.\n",
+            id="beside what it covers the word tells of labels",
+        ),
+        pytest.param("Velora is indicated for gout.\n", id="one sentence tells of a label"),
+    ],
+)
+def test_elsewhere_indicated_is_no_coverage(text: str) -> None:
+    found = positions(said(POLICY, f"# Imaging\n\n{text}", subject="Joint imaging"))
+    assert not [s for s in found if "is indicated" in s.quote.text]
+
+
+def listed(*items: str) -> list[tuple[object, ...]]:
+    """What a list of a policy on two devices refuses."""
+    text = "".join(f"- {item}\n" for item in items)
+    found = said(
+        POLICY,
+        f"# Pumps\n\n## Investigational and Not Medically Necessary\n\n{text}",
+        subject="Wearable and implanted pumps",
+    )
+    return [(*row, s.catch_all) for row, s in zip(rows(found), positions(found), strict=True)]
+
+
+def test_an_item_for_all_indications_names_a_thing() -> None:
+    assert listed("Foobar valve with a sensor, for all indications.") == [
+        (AGAINST, "Foobar valve with a sensor", "", False)
+    ]
+
+
+def test_an_item_for_any_other_indication_closes_the_list() -> None:
+    (row,) = listed("Wearable pumps for any indication not listed above.")
+    assert row[-1] is True
+
+
+def test_a_list_behind_for_is_of_conditions() -> None:
+    (row,) = listed("Wearable pumps for: autism, stroke, and gout.")
+    assert row[2].endswith("autism | stroke | gout")
+
+
+def test_what_a_score_estimates_the_risk_of_is_its_aim() -> None:
+    text = "Risk scores to estimate the risk of breast, prostate or colorectal cancer are "
+    (found,) = said(POLICY, f"# Genes\n\n{text}considered investigational.\n", subject="Genes")
+    assert found.interventions == ("Risk scores",)
+    assert found.conditions[:3] == ("breast cancer", "prostate cancer", "colorectal cancer")
