@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.lexis import words
@@ -11,6 +12,7 @@ from ingest.statements.criteria_conditional import asked_of_some, condition_in
 from ingest.statements.criteria_joins import join_of
 from ingest.statements.criteria_patterns import RESTATED, exactly
 from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
+from ingest.statements.criteria_void import BY_REQUEST
 from ingest.statements.criteria_waivers import waived, waiver_in
 from ingest.statements.grades import find_grade
 from ingest.statements.models import Criterion, Join
@@ -228,13 +230,16 @@ def tree_of_clause(context: Context, start: int, end: int) -> Criterion:
     restated = RESTATED.search(text)
     if restated and restated.start():
         text = text[: restated.start()]
+    if request := BY_REQUEST.match(text):
+        start, text = start + request.end(), text[request.end() :]
     return _tree(context, start, split_clause(text))
 
 
 def _tree(context: Context, offset: int, piece: Piece) -> Criterion:
     quote = context.quote(offset + piece.start, offset + piece.end)
     if piece.join is Join.LEAF or not piece.parsed:
-        return Criterion(join=Join.LEAF, text=quote.text, quote=quote, parsed=piece.parsed)
+        leaf = Criterion(join=Join.LEAF, text=quote.text, quote=quote, parsed=piece.parsed)
+        return _waived_leaf(context, offset, piece, leaf)
     return Criterion(
         join=piece.join,
         text=_lead_of(context, offset, piece),
@@ -242,6 +247,16 @@ def _tree(context: Context, offset: int, piece: Piece) -> Criterion:
         n=piece.n,
         children=tuple(_tree(context, offset, child) for child in piece.children),
     )
+
+
+def _waived_leaf(context: Context, offset: int, piece: Piece, leaf: Criterion) -> Criterion:
+    """A criterion of a sentence with whom it is not asked of: "B (not required if A)"."""
+    found = waiver_in(leaf.text)
+    if found is None or not leaf.parsed:
+        return leaf
+    quote = context.quote(offset + piece.start, offset + piece.start + found[0])
+    bare = replace(leaf, text=quote.text, quote=quote)
+    return waived(context, bare, leaf.text, offset + piece.start, found)
 
 
 def _lead_of(context: Context, offset: int, piece: Piece) -> str:
