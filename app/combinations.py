@@ -31,7 +31,7 @@ COMBINATION = re.compile(
     r"(?:\s+[\w-]+){0,3}?\s+(?:or|and)\s+(?:an?(?:other)?\s+)?[\w-]+(?:\s+[\w-]+){0,3}?"
     r"(?=\s*(?:[.;()]|$))|"
     r"[^.;,()]+?(?:(?:\s*\([^()]*\))?,?\s+or\s+with\s+[^.;,()]+?)*"
-    r"(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during)\b)))",
+    r"(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during|after|following|before|as|until|who)\b)))",
     re.IGNORECASE,
 )
 # "glare together with an acuity of 20/30": two findings, and no treatment with another

@@ -92,7 +92,7 @@ _UNABLE = re.compile(
     re.IGNORECASE,
 )
 _NEGATIVE_RESULT = re.compile(r"\b(?:negative|normal|absent)(?:,[^,]+)*,?\s*$", re.I)
-_OWN_PREFIX = re.compile(r"\bnon-(\w)", re.IGNORECASE)  # "non-function" denies nothing beside it
+_OWN_PREFIX = re.compile(r"\bnon-(\w)", re.I)  # "non-function" denies nothing beside it
 _DISEASE_WORDS = norm_set("disease condition disorder symptoms illness diagnosis")
 _TREATMENT_WORDS = norm_set(
     "it drug medication product procedure device test testing treatment therapy service item "
@@ -295,7 +295,5 @@ def named_in_question(printed: str, desk: Desk) -> Fact | None:
 
 
 def _doubted(reading: Reading, start: int, end: int) -> bool:
-    return bool(
-        reading.scope_at(start, end)
-        & (Scope.POSSIBLE | Scope.DENIED | Scope.FAMILY | Scope.UNCLEAR | Scope.RESOLVED)
-    )
+    doubts = Scope.POSSIBLE | Scope.DENIED | Scope.FAMILY | Scope.UNCLEAR | Scope.RESOLVED
+    return bool(reading.scope_at(start, end) & doubts)

@@ -228,7 +228,8 @@ def is_part(reading: Reading, phrase: Phrase, after: int, asked: Asked) -> bool:
     wanted = {also for atom in phrase.atoms for part in atom.parts for also in satisfying(part)}
     if following.norm in HEAD_CHANGERS and following.norm not in wanted:
         return True
-    if len(phrase.atoms) > 1 or phrase.atoms[0].concepts or following.norm in asked.subject:
+    named = asked.subject | asked.own
+    if len(phrase.atoms) > 1 or phrase.atoms[0].concepts or following.norm in named:
         return False
     return _is_noun(reading, following)
 
