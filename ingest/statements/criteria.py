@@ -62,6 +62,7 @@ def tree_of_items(
     children = [_item(context, index, told[0] if told else Join.LEAF) for index in kept]
     quote = context.quote_block(lead_index) if lead_index is not None else None
     join, n, parsed, children = _joined(told, words, children, lead_text)
+    parsed = parsed or _apart_by_lines(context, kept, words)
     return Criterion(
         join=join, text=lead_text.strip(), quote=quote, n=n, children=tuple(children), parsed=parsed
     )
@@ -87,6 +88,15 @@ def _joined(
         return Join.ANY_OF, 0, False, _runs(children, words, "and")
     clear = len(children) <= 1 or said == {"and"} or _OPEN_LEAD.search(lead_text) is not None
     return Join.ALL_OF, 0, clear, children
+
+
+def _apart_by_lines(context: Context, items: list[int], words: list[str]) -> bool:
+    """Whether every "or" between items stands on a line of its own, and every "and" beside one."""
+    alone = [
+        any(_CONNECTOR.fullmatch(context.text(i)) for i in range(left + 1, right))
+        for left, right in pairwise(items)
+    ]
+    return set(words) == {"and", "or"} and alone == [word == "or" for word in words]
 
 
 def _runs(children: list[Criterion], words: list[str], word: str) -> list[Criterion]:
