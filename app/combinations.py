@@ -87,6 +87,9 @@ _OTHER = re.compile(r"\b(?:an)?other\b", re.IGNORECASE)
 
 def settle_alone(text: str, desk: Desk) -> Settled | None:
     """The finding of a criterion that asks only that the treatment is used alone."""
+    own = next((m for m in desk.terms.spot(text) if m.concept_id in desk.interventions), None)
+    if own and not text[: own.start].strip(" ,."):  # "Foobarin is used as a single agent"
+        text = f"it {text[own.end :].lstrip()}"
     if not _WANTED_ALONE.match(text):
         return None
     for reading in desk.facts.readings:

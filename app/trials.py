@@ -203,7 +203,7 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
             none = None if apart else nones[-1]  # "no fever, 4 months of X failed"
             begin = apart.end() if apart else nones[-1].end()
         items = items_in(text, begin, verbs.start() if verbs else stop, backward=True)
-        low = items[0].start if items else start
+        low = _with_count(text, begin, items[0]) if items else start
         behind, high = length_behind(text, end, end)
         length = length or behind
     length = length or _length_inside(text, start, end)
@@ -213,6 +213,13 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
         NEVER.search(text[start:end]) or DENIAL.search(text[max(0, start - _REACH) : start])
     )
     return Trial(_statuses(run), denied, items, length, low, high, start, end)
+
+
+def _with_count(text: str, begin: int, item: Item) -> int:
+    """Where a treatment begins with its count: "at least two antidepressants have failed"."""
+    counted = COUNT.search(text[begin : item.start].lstrip() + " ") if item.count else None
+    front = text[begin : item.start]
+    return begin + len(front) - len(front.lstrip()) if counted else item.start
 
 
 def _length_inside(text: str, start: int, end: int) -> Length | None:
