@@ -31,7 +31,7 @@ COMBINATION = re.compile(
     r"(?:\s+[\w-]+){0,3}?\s+(?:or|and)\s+(?:an?(?:other)?\s+)?[\w-]+(?:\s+[\w-]+){0,3}?"
     r"(?=\s*(?:[.;()]|$))|"
     r"[^.;,()]+?(?:(?:\s*\([^()]*\))?,?\s+or\s+with\s+[^.;,()]+?)*"
-    r"(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during)\b)))",
+    r"(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during|after|following|before|as|until|who)\b)))",
     re.IGNORECASE,
 )
 # "glare together with an acuity of 20/30": two findings, and no treatment with another
@@ -87,6 +87,9 @@ _OTHER = re.compile(r"\b(?:an)?other\b", re.IGNORECASE)
 
 def settle_alone(text: str, desk: Desk) -> Settled | None:
     """The finding of a criterion that asks only that the treatment is used alone."""
+    own = next((m for m in desk.terms.spot(text) if m.concept_id in desk.interventions), None)
+    if own and not text[: own.start].strip(" ,."):  # "Foobarin is used as a single agent"
+        text = f"it {text[own.end :].lstrip()}"
     if not _WANTED_ALONE.match(text):
         return None
     for reading in desk.facts.readings:

@@ -120,15 +120,22 @@ def settle_event_age(wanted: EventAge, desk: Desk) -> Settled:
             elif stated.years.apart(wanted.years):
                 told.append(Settled(NOT_MET, (fact,)))
     if not told:
-        return _too_young(wanted, desk)
+        return _by_age_of_now(wanted, desk)
     return told[0] if len({found.state for found in told}) == 1 else OPEN
 
 
-def _too_young(wanted: EventAge, desk: Desk) -> Settled:
-    """Nothing happened at an age that nobody has reached yet."""
+def _by_age_of_now(wanted: EventAge, desk: Desk) -> Settled:
+    """Nothing happened at an age that is not reached yet; what is there began at one that is."""
     ages = desk.facts.of(FactKind.AGE)
-    oldest = max((fact.value2 or fact.value or 0 for fact in ages), default=_OLDEST) + 1
-    return Settled(NOT_MET, ages[:1]) if Interval(high=oldest).apart(wanted.years) else OPEN
+    oldest = max((fact.value2 or fact.value or 0 for fact in ages), default=_OLDEST)
+    if Interval(high=oldest + 1).apart(wanted.years):
+        return Settled(NOT_MET, ages[:1])
+    own = not wanted.stems - _BEGINNING - desk.condition_words - _DIAGNOSED
+    if own and ages and Interval(low=0, high=oldest).within(wanted.years):
+        had = [desk.index.find(phrase) for _, phrase in desk.conditions]
+        told = next((facts for state, facts in had if state is MET), ())
+        return Settled(MET, (*ages[:1], *told)) if told else OPEN
+    return OPEN
 
 
 def _same_event(wanted: frozenset[str], stated: frozenset[str], desk: Desk) -> bool:

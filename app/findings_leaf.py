@@ -47,6 +47,7 @@ from app.scale_diseases import names_its_disease
 from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
 from app.times_ago import looks_back_less, settle_window
 from ingest.lexis import STOP_WORDS, words
+from ingest.statements.criteria_void import end_of_asked
 from ingest.statements.models import Join
 
 _BESIDE = 12  # characters from a number to how it was measured
@@ -65,7 +66,7 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     if rest := without_allowance(text):
         part = settle_leaf(rest, desk, inherited)
         return part if part.state is MET else OPEN
-    text = reworded(text)
+    text = reworded(text[: end_of_asked(text)])
     if onset := settle_onset(text, lambda plain: _settled(plain, desk, Inherited()), desk):
         return onset
     desk = without_own_traits(text, desk)

@@ -16,7 +16,9 @@ from app.findings_shown import settle_shown
 from app.gene_results import settle_gene
 from app.general_denials import denied_in_general
 from app.label_dosing import settle_label_dosing
+from app.leaf_exceptions import OTHER_THAN, settle_excepted
 from app.measures import norm, norm_set
+from app.organ_function import settle_function
 from app.phrase_alternatives import Coordination, Member, readings, without_examples
 from app.phrase_places import Asked
 from app.phrase_times import without_reasons
@@ -65,7 +67,6 @@ _SYMPTOMS_IN = re.compile(
     re.IGNORECASE,
 )
 _SYMPTOMS_OF = re.compile(r"^\W*(?:the\s+)?(?:symptoms?|complaints?)\s+of\s+", re.IGNORECASE)
-_OTHER_THAN = re.compile(r"\bother than\b", re.IGNORECASE)
 # "it is performed as the first stage", "used for short-term therapy": of the asked treatment.
 _USE = re.compile(
     r"^\W*(?:(?:when|if|that)\s+)?(?P<who>(?:[\w-]+\s+){0,6}?)"
@@ -91,6 +92,7 @@ _UNABLE = re.compile(
     re.IGNORECASE,
 )
 _NEGATIVE_RESULT = re.compile(r"\b(?:negative|normal|absent)(?:,[^,]+)*,?\s*$", re.I)
+_OWN_PREFIX = re.compile(r"\bnon-(\w)", re.I)  # "non-function" denies nothing beside it
 _DISEASE_WORDS = norm_set("disease condition disorder symptoms illness diagnosis")
 _TREATMENT_WORDS = norm_set(
     "it drug medication product procedure device test testing treatment therapy service item "
@@ -103,8 +105,8 @@ _RANGE_OF_SEVERITY = re.compile(
 
 def settle_phrase(text: str, desk: Desk) -> Settled | None:
     """The finding of a phrase; None where it names nothing of its own ("has documented")."""
-    if _OTHER_THAN.search(text):
-        return OPEN
+    if OTHER_THAN.search(text):
+        return settle_excepted(text, desk, settle_phrase)
     if result := (
         settle_examination(text, desk)
         or settle_gene(text, desk)
@@ -112,6 +114,7 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
         or settle_wish(text, desk)
         or settle_readiness(text, desk)
         or settle_comorbidity(text, desk)
+        or settle_function(text, desk)
         or settle_label_dosing(text, desk)
         or settle_shown(text, desk, settle_phrase)
     ):
@@ -143,7 +146,7 @@ def _tells(example: str) -> bool:
 
 def _denies(text: str, end: int) -> bool:
     """Whether a text denies something before an offset."""
-    tokens = tokens_of(text, is_question=False)
+    tokens = tokens_of(_OWN_PREFIX.sub(r"\1", text), is_question=False)
     return any(t.cue & Scope.DENIED or t.scope & Scope.DENIED for t in tokens if t.start < end)
 
 
@@ -292,7 +295,5 @@ def named_in_question(printed: str, desk: Desk) -> Fact | None:
 
 
 def _doubted(reading: Reading, start: int, end: int) -> bool:
-    return bool(
-        reading.scope_at(start, end)
-        & (Scope.POSSIBLE | Scope.DENIED | Scope.FAMILY | Scope.UNCLEAR | Scope.RESOLVED)
-    )
+    doubts = Scope.POSSIBLE | Scope.DENIED | Scope.FAMILY | Scope.UNCLEAR | Scope.RESOLVED
+    return bool(reading.scope_at(start, end) & doubts)

@@ -216,7 +216,8 @@ def _number(held: list[Stated], wanted: Wanted, desk: Desk) -> int:
     counted = max((s.item.count or 0 for s in held if not _only_example(s, wanted)), default=0)
     named = {identity(s.item.name, desk) for s in held if not s.item.count}
     general = {identity(s.item.name, desk) for s in held if s.item.count == 1}
-    return max(counted, len(named) + (len(general) if not counted > 1 else 0))
+    only = any(s.item.only for s in held)  # "only one drug (sertraline)": that one is named
+    return max(counted, len(named) + (len(general) if not (counted > 1 or only) else 0))
 
 
 def _only_example(stated: Stated, wanted: Wanted) -> bool:

@@ -52,6 +52,10 @@ _NO = re.compile(
 _MINUS = re.compile(r"[-−–](?=[\s,;.)/]|$)")
 # What a receptor is called in full, and by its letters
 _RECEPTORS = (("estrogen", "ER"), ("progesterone", "PR"), ("hormone", "HR"))
+# "HR-positive and HER2-negative": each with a sign of its own
+_POSITIVE = re.compile(r"\bpositiv\w+", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\bnegativ\w+", re.IGNORECASE)
+_PARTS = re.compile(r"\s*(?:[,/]|\b(?:and|or|but)\b)\s*", re.IGNORECASE)
 _OR, _AND = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("or", "and"))
 _UNSAID = Scope.FAMILY | Scope.PLANNED | Scope.UNCLEAR | Scope.ASKED | Scope.POSSIBLE
 
@@ -59,6 +63,10 @@ _UNSAID = Scope.FAMILY | Scope.PLANNED | Scope.UNCLEAR | Scope.ASKED | Scope.POS
 def settle_gene(text: str, desk: Desk) -> Settled | None:
     """The finding of a criterion that asks for a change of genes or receptors, or for none."""
     named = {_name(m) for m in GENE.finditer(text)}
+    if len(named) > 1 and _POSITIVE.search(text) and _NEGATIVE.search(text):
+        parts = [settle_gene(part, desk) for part in _PARTS.split(text) if GENE.search(part)]
+        join = Join.ANY_OF if _OR.search(text) else Join.ALL_OF
+        return joined(join, [part or OPEN for part in parts])
     either = _OR.search(text) is not None
     if (
         not named
@@ -85,6 +93,9 @@ def _as_wanted(changed: Settled | None, text: str) -> Settled | None:
 def _told(gene: str, desk: Desk) -> Settled | None:
     """Whether a gene is changed; None where the case tells nothing of it."""
     told = [row for reading in desk.facts.readings for row in _changes(reading, gene)]
+    if not told and gene == "HR":  # positive where either of its two receptors is
+        both = [_told(receptor, desk) or OPEN for receptor in ("ER", "PR")]
+        return joined(Join.ANY_OF, both)
     if len({changed for changed, _ in told}) != 1:
         return OPEN if told else None
     changed, fact = told[0]
@@ -113,7 +124,9 @@ def _changes(reading: Reading, gene: str) -> Iterator[tuple[bool, Fact]]:
             start = before.start() if before else match.start()
             end = behind.end() if behind else match.end()
             yield False, reading.fact(FactKind.FINDING, start, end, name=match.group())
-        elif shown and not reading.scope_at(*match.span()) & Scope.DENIED:
+        elif shown and (
+            text[match.end()] == "+" or not reading.scope_at(*match.span()) & Scope.DENIED
+        ):  # a sign of its own, whatever is said of the next: "ER+/PR+ HER2 neg"
             yield (
                 True,
                 reading.fact(FactKind.FINDING, match.start(), shown.end(), name=match.group()),

@@ -13,6 +13,11 @@ from app.scale_diseases import names_its_disease
 from app.stretches import stretches
 
 _IS_DEFINED = re.compile(r"\b(?:of|by|on|as)\s*$", re.IGNORECASE)
+_SHOWN_BY = re.compile(
+    r",\s+(?:as\s+)?(?:shown|evidenced|demonstrated|indicated|defined|measured)\s+by"
+    r"(?:\s+(?:an?|the))?\s*$",
+    re.IGNORECASE,
+)
 _SHOW = re.compile(r"\b(?:shows?|demonstrates?|reveals?|documents?)\b", re.IGNORECASE)
 _OR = re.compile(r",?\s+or\s+", re.IGNORECASE)
 # "T-score at the hip, femoral neck or spine": any of the places will do.
@@ -159,6 +164,8 @@ def goes_without_saying(piece: str, numbers: list[Mark]) -> bool:
     """Whether words beside a number are its name, or what the number defines."""
     if not plain_name(piece) or any(mark.is_change for mark in numbers):
         return True
+    if _SHOWN_BY.search(piece) and not _TEST.search(piece):
+        return True  # "functional disability, shown by a score of 2 or more"
     return _IS_DEFINED.search(piece) is not None and any(mark.is_known for mark in numbers)
 
 

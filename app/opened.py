@@ -114,7 +114,8 @@ class Opened:
         """Words of Statements and terms with their counts: what a typing error may have meant."""
         found: Counter[str] = Counter(QUESTION_WORDS)
         for s in self.snapshot.statements():
-            for text in (s.quote.text, *s.interventions, *s.conditions):
+            criteria = (leaf.text for leaf in s.criteria.leaves()) if s.criteria else ()
+            for text in (s.quote.text, *s.interventions, *s.conditions, *criteria):
                 found.update(word.lower() for word in words(text))
         found.update(self._known.counts)
         return found

@@ -144,6 +144,16 @@ def _front(run: list[tuple[int, Token]]) -> list[tuple[int, Token]]:
     return [row for row in run[:cut] if not row[1].stop]
 
 
+def _is_adjective(reading: Reading, run: list[tuple[int, Token]]) -> bool:
+    """Whether a prefix denies no more than a quality of what follows ("non-healing ulcer")."""
+    index, token = run[0]
+    behind = reading.tokens[index + 1 : index + 2]
+    prefixed = reading.text[max(0, token.start - 4) : token.start].lower() == "non-"
+    return prefixed and any(
+        t.segment == token.segment and not t.stop and t.norm not in EMPTY | FRAMES for t in behind
+    )
+
+
 def _denied_runs(reading: Reading) -> Iterator[Denial]:
     """Runs of denied words of one segment, without cues, stop words and words that name no fact."""
     denied = [
@@ -160,6 +170,8 @@ def _denied_runs(reading: Reading) -> Iterator[Denial]:
         head = [*kept, *_front(run)]
         run = [*kept, *run]
         content = [row for row in run if not row[1].stop and row[1].norm not in EMPTY | FRAMES]
+        if _is_adjective(reading, run):
+            continue
         at_risk = any(t.cue & Scope.POSSIBLE and t.norm in _RISK for _, t in run)
         if not content or (not at_risk and any(t.scope & Scope.POSSIBLE for _, t in run)):
             continue

@@ -28,6 +28,7 @@ from app.phrase_words import (
     phrase_of,
 )
 from app.scope import Token
+from app.scope_cues import Scope
 from app.severity_scales import severity_by_scale
 from app.shorthand_trials import read_shorthand
 from app.trials import Trial
@@ -159,7 +160,7 @@ def _told(item: IndexedText, phrase: Phrase, asked: Asked) -> Iterable[tuple[Fin
             state = _severity(item, phrase, low, high)
         if state is not UNKNOWN:
             span = reading.tokens[low].start, reading.tokens[high - 1].end
-            denied = any(place.denied for place in chosen)
+            denied = any(place.denied or place.scope & Scope.DENIED for place in chosen)
             low_, high_ = reading.with_cue(*span) if denied else span
             yield (
                 state,

@@ -96,7 +96,7 @@ def places_of(item: IndexedText, atom: Atom, phrase: Phrase, asked: Asked) -> li
     for concept in atom.concepts & item.mentions.keys():
         for m in item.mentions[concept]:
             known.update(range(m.first, m.after))
-            scope = reading.token_scope(m.first, m.after) & ~atom.modal
+            scope = _scope_of_name(reading, m.first, m.after) & ~atom.modal
             named = m.concept_id in asked.interventions and reading.source == QUESTION
             had_none = bool(scope & Scope.DENIED) and not scope & Scope.ASKED
             if asked.of_use or not named or had_none or m.kind == "condition":
@@ -116,6 +116,12 @@ def places_of(item: IndexedText, atom: Atom, phrase: Phrase, asked: Asked) -> li
         if _counts(place, phrase, asked) and not (phrase.current and _is_past(reading, place))
     )
     return sorted(counted, key=lambda place: place.first)  # a set of concepts has no order
+
+
+def _scope_of_name(reading: Reading, first: int, after: int) -> Scope:
+    """What is said of a name: what it excludes itself denies nothing ("non-small cell cancer")."""
+    own = any(token.cue & Scope.DENIED for token in reading.tokens[first:after])
+    return reading.token_scope(first, first + 1 if own else after)
 
 
 def _is_part_of_other(reading: Reading, first: int, atom: Atom) -> bool:
@@ -222,7 +228,8 @@ def is_part(reading: Reading, phrase: Phrase, after: int, asked: Asked) -> bool:
     wanted = {also for atom in phrase.atoms for part in atom.parts for also in satisfying(part)}
     if following.norm in HEAD_CHANGERS and following.norm not in wanted:
         return True
-    if len(phrase.atoms) > 1 or phrase.atoms[0].concepts or following.norm in asked.subject:
+    named = asked.subject | asked.own
+    if len(phrase.atoms) > 1 or phrase.atoms[0].concepts or following.norm in named:
         return False
     return _is_noun(reading, following)
 

@@ -56,7 +56,8 @@ WORSE = re.compile(r"\s*,?\s+or worse\b", re.IGNORECASE)
 NUMBER = re.compile(
     rf"(?<![\w./−])(?<![\w]-)(?P<a>{_NUM}|\b{_WORD_NUMBER}\b(?=[\s-]|[,.;)]))"
     r"(?P<u1>\s*(?:%|percent))?(?:\s*(?:-|–|—|to|through|"
-    r"and(?=\s*\d)(?<=\w))\s*(?P<b>(?:[-−](?=\d))?\d[\d,]*(?:\.\d+)?)(?![\w-]*/\d))?",
+    r"and(?=\s*\d)(?<=\w))\s*(?P<b>(?:[-−](?=\d))?\d[\d,]*(?:\.\d+)?|"
+    rf"(?<=to ){_WORD_NUMBER}(?=\s))(?![\w-]*/\d))?",
     re.IGNORECASE,
 )
 

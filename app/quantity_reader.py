@@ -46,6 +46,10 @@ _LISTED = re.compile(r"\s*(?:,|,?\s*and|/|,?\s*then)\s*", re.IGNORECASE)
 _REACH = 110  # characters: a measure's name stands no further from its number
 
 
+_OF_ALL = re.compile(r"\s+(?:out )?of\s+(?:the\s+|all\s+)?\d{1,2}\s+(?=[a-z])", re.IGNORECASE)
+_OF_SO_MANY = re.compile(r"\d\s+(?:out )?of\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
+
+
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """Every measurement-like number of a text, in order.
 
@@ -137,7 +141,11 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     end = match.end() if value2 else match.end("u1") if match.group("u1") else match.end("a")
     unit = unit_at(text, match.start("u1") if match.group("u1") and not value2 else end)
     worded = match.group("a")[0].isalpha()
-    bare = worded and not unit.name and (value == 1 or text[match.end("a") :][:1] not in {" ", "-"})
+    bare = (
+        worded
+        and not (unit.name or value2)
+        and (value == 1 or text[match.end("a") :][:1] not in {" ", "-"})
+    )
     if value is None or _is_name(text, match, unit) or (bare and not _is_scale(front)):
         return None
     comparator, start = _prefix(front)
@@ -155,6 +163,7 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     if not unit.name and _TIMES.match(text, end):
         return None  # "3 x 4 cm"
     before, name_start = _before(text[:start], floor)
+    of_all = None if unit.name else _OF_ALL.match(text, end)
     return Quantity(
         value * unit.factor,
         high * unit.factor if high is not None else None,
@@ -162,7 +171,7 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         unit.name,
         unit.noun,
         before,
-        _after(text, end),
+        _after(text, of_all.end() if of_all else end),
         start,
         end,
         name_start,
@@ -182,6 +191,8 @@ def number(printed: str) -> float | None:
 
 def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
     after = text[match.end("a") : match.end("a") + 14]
+    if not unit.name and _OF_SO_MANY.search(text[: match.start()]):
+        return True  # "2 of 11 nodes positive": two are
     if (
         _HORIZON.match(text, match.end("a"))
         or (ORDINAL.match(after) and unit.name != "percentile")

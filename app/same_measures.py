@@ -29,7 +29,7 @@ _MONTHS = norm_set(
     "january february march april may june july august september october november december"
 )
 # Words that a note leaves out beside the name of what is measured ("post-void residual 60 mL").
-_WEAK = norm_set("volume concentration titer tissue response")
+_WEAK = norm_set("volume concentration titer tissue response lymph")
 _HALF = 0.5
 # "30 right-sided attacks", where unilateral ones are counted.
 _UNILATERAL, _SIDE, _SIDES = norm_set("unilateral"), norm_set("sided"), norm_set("right left one")

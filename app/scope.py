@@ -74,6 +74,10 @@ _LINE = re.compile(r"[^\n]+")
 # "not treated with insulin", "not relieved by rest": what the verb needs is denied with it.
 _GOES_ON = re.compile(r"\s*(?:\w+ly\s+)?\w+(?:ed|en|taken|given)\s*", re.IGNORECASE)
 _IS_HEADING = re.compile(r"^(?:#{1,6}\s.*|[A-Z][^.?!]{2,50}:\s*)$")
+# "non-valvular atrial fibrillation": the prefix denies its own word, and not the fibrillation.
+_PREFIXED = re.compile(r"non-\w+", re.IGNORECASE)
+# "EGFR negative lung cancer": the marker is negative, and the cancer is there
+_MARKER = re.compile(r"\b(?:(?=\w*[A-Z]\w*[A-Z0-9])[\w/]+|[Tt]riple)[ -]?$")
 _BACK_REACH = 60  # characters: a cue behind its phrase reaches no further back
 
 
@@ -213,6 +217,11 @@ def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Sc
         more = _HAD.match(text, stop.end(), bounds[1])
         stop = STOPS[scope].search(text, more.end() if more else stop.end(), bounds[1])
     end = stop.start() if stop else bounds[1]
+    if prefixed := _PREFIXED.match(text, match.start(), end):
+        return [Span(begin, prefixed.end(), scope)]
+    marker = _MARKER.search(text, bounds[0], match.start())
+    if marker and match.group().lower() == "negative":
+        return [Span(*marker.span(), scope)]
     if scope is not Scope.DENIED:
         return [Span(begin, end, scope)]
     listing = AND_LIST if LISTING.search(match.group()) else OR_LIST

@@ -14,6 +14,8 @@ SHORT = {
     "chemo": "chemotherapy",
     "dz": "disease",
     "dzs": "diseases",
+    "exam": "examination",
+    "exams": "examinations",
     "eval": "evaluation",
     "evals": "evaluations",
     "f2f": "face-to-face",

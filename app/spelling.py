@@ -79,6 +79,28 @@ def _forms(word: str) -> tuple[str, ...]:
     )
 
 
+# Beginnings that mean the contrary, or another place: what differs in them is another word, no slip
+_APART = (
+    ("macro", "micro"),
+    ("hyper", "hypo"),
+    ("inter", "intra"),
+    ("intra", "infra"),
+    ("supra", "infra"),
+    ("poly", "oligo"),
+    ("ante", "anti"),
+    ("tachy", "brady"),
+)
+
+
+def _means_another(left: str, right: str) -> bool:
+    """Whether two words differ in what they begin with, and in nothing else."""
+    return any(
+        a.startswith(one) and b.startswith(other) and a[len(one) :] == b[len(other) :]
+        for one, other in _APART
+        for a, b in ((left, right), (right, left))
+    )
+
+
 def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
     limit = 2 if len(word) >= _LONG else 1
     found: list[tuple[int, int, str]] = []
@@ -87,6 +109,8 @@ def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
             continue
         if len(word) == _SHORT and sorted(word) != sorted(known):
             continue  # of four letters only a swap of two is read as a slip
+        if _means_another(word, known):
+            continue
         distance = slips(word, known, limit)
         if distance <= limit and (distance == 1 or known[:_SHORT] == word[:_SHORT]):
             found.append((distance, -count, known))

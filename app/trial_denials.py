@@ -27,6 +27,9 @@ DISEASE_BEFORE = re.compile(
     r"congestive|systolic|diastolic)[\s-]*$",
     re.IGNORECASE,
 )
+# "exercise intolerance" is a complaint, "pelvic floor exercise failed" the history of a treatment
+TRAINED = re.compile(r"\b(?:exercise|drug|antibiotic|insulin)\s*$", re.IGNORECASE)
+DID_FAIL = re.compile(r"(?:(?:has|have|had) )?failed\b|did(?:n['’]t| not)\b", re.IGNORECASE)
 STUDY_BEFORE = re.compile(
     r"\b(?:clinical|pivotal|controlled|randomi[sz]ed|phase \w+)[\s-]*$", re.IGNORECASE
 )

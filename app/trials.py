@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.trial_cues import AFTER, BEFORE, CURRENT, FAILED, INTOLERANT, TRIED, TRIGGERS
-from app.trial_denials import DENIAL, DISEASE_BEFORE, LINKING, NEVER, STUDY_BEFORE
+from app.trial_denials import (
+    DENIAL,
+    DID_FAIL,
+    DISEASE_BEFORE,
+    LINKING,
+    NEVER,
+    STUDY_BEFORE,
+    TRAINED,
+)
 from app.trial_items import (
     Item,
     Length,
@@ -24,6 +32,7 @@ from app.trial_items import (
     only_length,
 )
 from app.trial_phrases import PURPOSE
+from app.trial_subjects import AUXILIARY, begin_of_subjects, both_before
 from app.trial_words import COUNT, DURATION, OBJECT_STOP
 
 _BETWEEN = re.compile(
@@ -45,22 +54,8 @@ _FOLLOWS = re.compile(
 )
 # "takes no other biologic"
 _NO_OBJECT = re.compile(r"\s*(?:no|none of|neither)\s+(?:of\s+)?", re.IGNORECASE)
-_AUXILIARY = re.compile(
-    r"(?:\b(?:has|have|had|was|were|is|are|been|also|all|both|either|each|previously|never|not|used|"
-    r"taken|given|applied)(?:\s+|$))+$",
-    re.IGNORECASE,
-)
 _WITH = re.compile(r"with(?:out)?\b", re.IGNORECASE)  # "X with no relief and no response to Y"
 _DESPITE = re.compile(r"(?:despite|in spite of)\b", re.IGNORECASE)
-_WHICH = re.compile(
-    r",\s*(?:which|both of which|all of which|but (?:it|they|these))\s*$", re.IGNORECASE
-)
-# "propranolol for 3 months and amitriptyline for 10 weeks did not help"
-_FOR_SO_LONG = re.compile(
-    r"\bfor\s+(?:about |over |at least |nearly |more than )?(?:\d+|an?|one|two|three|four|five|six|"
-    r"eight|ten|twelve)\s+(?:days?|weeks?|wks?|months?|mos?|years?)\b",
-    re.IGNORECASE,
-)
 # What is denied before a comma, and behind it another thing with its number.
 _APART = re.compile(r"[^,;]*,\s*(?=\d|[a-z]+ (?:days?|weeks?|months?|years?)\b)", re.IGNORECASE)
 _PLUS = re.compile(r"\s*(?:,|\+|&|/|and|plus|,\s*and)\s*", re.IGNORECASE)
@@ -121,7 +116,11 @@ def read_trials(text: str) -> tuple[Trial, ...]:
     for index, run in enumerate(runs):
         floor = runs[index - 1][-1].end if index else 0
         ceiling = runs[index + 1][0].start if index + 1 < len(runs) else len(text)
-        found.append(_adopting(text, _trial(text, run, floor, ceiling), found))
+        trial = _trial(text, run, floor, ceiling)
+        low, cue = max(floor, trial.cue_start - _REACH), (trial.cue_start, trial.cue_end)
+        if both := both_before(text, cue, trial.items, low):
+            trial = replace(trial, items=both, start=both[0].start)
+        found.append(_adopting(text, trial, found))
     return tuple(found)
 
 
@@ -146,8 +145,10 @@ def _cues(text: str) -> list[_Cue]:
             study = match.group().lower().startswith("trial") and STUDY_BEFORE.search(
                 text[: match.start()]
             )
-            disease = (side == BEFORE or status == FAILED) and DISEASE_BEFORE.search(
-                text[: match.start()]
+            disease = (
+                (side == BEFORE or status == FAILED)
+                and DISEASE_BEFORE.search(text[: match.start()])
+                and not (TRAINED.search(text[: match.start()]) and DID_FAIL.match(match.group()))
             )
             if study or disease:
                 continue
@@ -195,14 +196,14 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
             length, low = length_before(text, start, None)  # "a 4-month trial of metformin"
     if not items:
         length, stop = length_before(text, start, length)
-        begin = _begin(text, stop, max(floor, start - _REACH))
-        verbs = _AUXILIARY.search(text, begin, stop)
+        begin = begin_of_subjects(text, stop, max(floor, start - _REACH))
+        verbs = AUXILIARY.search(text, begin, stop)
         if nones := list(_NONE.finditer(text, begin, stop)):
             apart = _APART.match(text, nones[-1].end(), stop)
             none = None if apart else nones[-1]  # "no fever, 4 months of X failed"
             begin = apart.end() if apart else nones[-1].end()
         items = items_in(text, begin, verbs.start() if verbs else stop, backward=True)
-        low = items[0].start if items else start
+        low = _with_count(text, begin, items[0]) if items else start
         behind, high = length_behind(text, end, end)
         length = length or behind
     length = length or _length_inside(text, start, end)
@@ -212,6 +213,13 @@ def _trial(text: str, run: list[_Cue], floor: int, ceiling: int) -> Trial:
         NEVER.search(text[start:end]) or DENIAL.search(text[max(0, start - _REACH) : start])
     )
     return Trial(_statuses(run), denied, items, length, low, high, start, end)
+
+
+def _with_count(text: str, begin: int, item: Item) -> int:
+    """Where a treatment begins with its count: "at least two antidepressants have failed"."""
+    counted = COUNT.search(text[begin : item.start].lstrip() + " ") if item.count else None
+    front = text[begin : item.start]
+    return begin + len(front) - len(front.lstrip()) if counted else item.start
 
 
 def _length_inside(text: str, start: int, end: int) -> Length | None:
@@ -271,28 +279,3 @@ def _stop(text: str, start: int, limit: int) -> int:
         if not inside or match.group() in ".;?\n":
             return match.start()
     return limit
-
-
-def _without_brackets(text: str) -> str:
-    """The text with what stands in brackets blanked out; same length."""
-    return re.sub(r"\([^()]*\)", lambda m: "_" * len(m.group()), text)
-
-
-def _begin(text: str, end: int, floor: int) -> int:
-    """Where the treatments start that stand before "failed"."""
-    verbs = _AUXILIARY.search(text, floor, end)
-    end = verbs.start() if verbs else end
-    which = _WHICH.search(text, floor, end)
-    end = which.start() if which else end
-    stops = [
-        m.end()
-        for m in re.finditer(
-            r"[.;:?!\n](?=\s|$)|\b(?:but|who|whose|which|that|because|since|while|when|if|with|"
-            r"has|have|had|is|are|was|were|after|for|in|despite|on|the|"
-            r"documented|history of|tried|used|took|received|applied)\b|,\s+(?=(?:he|she|"
-            r"the patient)\b)",
-            _FOR_SO_LONG.sub(lambda m: "_" * len(m.group()), _without_brackets(text[floor:end])),
-            re.IGNORECASE,
-        )
-    ]
-    return floor + (stops[-1] if stops else 0)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.lexis import words
@@ -11,6 +12,7 @@ from ingest.statements.criteria_conditional import asked_of_some, condition_in
 from ingest.statements.criteria_joins import join_of
 from ingest.statements.criteria_patterns import RESTATED, exactly
 from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
+from ingest.statements.criteria_void import BY_REQUEST
 from ingest.statements.criteria_waivers import waived, waiver_in
 from ingest.statements.grades import find_grade
 from ingest.statements.models import Criterion, Join
@@ -60,6 +62,7 @@ def tree_of_items(
     children = [_item(context, index, told[0] if told else Join.LEAF) for index in kept]
     quote = context.quote_block(lead_index) if lead_index is not None else None
     join, n, parsed, children = _joined(told, words, children, lead_text)
+    parsed = parsed or _apart_by_lines(context, kept, words)
     return Criterion(
         join=join, text=lead_text.strip(), quote=quote, n=n, children=tuple(children), parsed=parsed
     )
@@ -85,6 +88,15 @@ def _joined(
         return Join.ANY_OF, 0, False, _runs(children, words, "and")
     clear = len(children) <= 1 or said == {"and"} or _OPEN_LEAD.search(lead_text) is not None
     return Join.ALL_OF, 0, clear, children
+
+
+def _apart_by_lines(context: Context, items: list[int], words: list[str]) -> bool:
+    """Whether every "or" between items stands on a line of its own, and every "and" beside one."""
+    alone = [
+        any(_CONNECTOR.fullmatch(context.text(i)) for i in range(left + 1, right))
+        for left, right in pairwise(items)
+    ]
+    return set(words) == {"and", "or"} and alone == [word == "or" for word in words]
 
 
 def _runs(children: list[Criterion], words: list[str], word: str) -> list[Criterion]:
@@ -228,13 +240,16 @@ def tree_of_clause(context: Context, start: int, end: int) -> Criterion:
     restated = RESTATED.search(text)
     if restated and restated.start():
         text = text[: restated.start()]
+    if request := BY_REQUEST.match(text):
+        start, text = start + request.end(), text[request.end() :]
     return _tree(context, start, split_clause(text))
 
 
 def _tree(context: Context, offset: int, piece: Piece) -> Criterion:
     quote = context.quote(offset + piece.start, offset + piece.end)
     if piece.join is Join.LEAF or not piece.parsed:
-        return Criterion(join=Join.LEAF, text=quote.text, quote=quote, parsed=piece.parsed)
+        leaf = Criterion(join=Join.LEAF, text=quote.text, quote=quote, parsed=piece.parsed)
+        return _waived_leaf(context, offset, piece, leaf)
     return Criterion(
         join=piece.join,
         text=_lead_of(context, offset, piece),
@@ -242,6 +257,16 @@ def _tree(context: Context, offset: int, piece: Piece) -> Criterion:
         n=piece.n,
         children=tuple(_tree(context, offset, child) for child in piece.children),
     )
+
+
+def _waived_leaf(context: Context, offset: int, piece: Piece, leaf: Criterion) -> Criterion:
+    """A criterion of a sentence with whom it is not asked of: "B (not required if A)"."""
+    found = waiver_in(leaf.text)
+    if found is None or not leaf.parsed:
+        return leaf
+    quote = context.quote(offset + piece.start, offset + piece.start + found[0])
+    bare = replace(leaf, text=quote.text, quote=quote)
+    return waived(context, bare, leaf.text, offset + piece.start, found)
 
 
 def _lead_of(context: Context, offset: int, piece: Piece) -> str:

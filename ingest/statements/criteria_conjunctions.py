@@ -104,6 +104,38 @@ def shouted(
 
 
 _FEW_WORDS = 2
+_AND_EITHER = re.compile(r",?\s+and\s+either\s+(?!of\b)", re.IGNORECASE)
+_AND_MORE = re.compile(r",\s+and\s+", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|either)\s+", re.IGNORECASE)
+
+
+def and_either(mask: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of A, of "B or C", and of what follows, in "A and either B or C, and D".
+
+    Empty where it is not said; a choice before it makes another structure, left as it is read.
+    """
+    found = list(_AND_EITHER.finditer(mask, start, end))
+    if len(found) != 1 or not _OR.search(mask, found[0].end(), end):
+        return []
+    before = _OR.finditer(mask, start, found[0].start())
+    if any(not TAIL.match(mask, m.end()) for m in before):
+        return []
+    more = _AND_MORE.search(mask, found[0].end(), end)
+    own = [(start, found[0].start()), (found[0].end(), more.start() if more else end)]
+    return [*own, (more.end(), end)] if more else own
+
+
+def fill_gaps(said: list[str]) -> list[str]:
+    """A bare separator takes the conjunction that follows it ("A; B; or C").
+
+    At the end the one before.
+    """
+    filled = list(said)
+    for index in range(len(filled) - 2, -1, -1):
+        filled[index] = filled[index] or filled[index + 1]
+    for index in range(1, len(filled)):
+        filled[index] = filled[index] or filled[index - 1]
+    return filled
 
 
 def _lacks_object(piece: str) -> bool:
@@ -121,7 +153,7 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
     if (
         TAIL.match(right)
         or ADDITION.match(right)
-        or OPEN_END.search(left)
+        or (OPEN_END.search(left) and not _HAS_FAILED.search(left))
         or BARE_STATUS.match(left)
         or _HANGS.search(left)
         # "A or another drug was ineffective"
@@ -163,6 +195,13 @@ _NAMES_MEASURE = re.compile(
     r"(?:[A-Z]{2,}[\w-]*|[a-z]+ (?:score|index))\s*$"
 )
 _BARE_SUBJECT = re.compile(rf"(?:(?:the|an?|any)\s+)*{SUBJECT}", re.IGNORECASE)
+# "two trials have failed and ...": who "has failed" needs an object, what has failed does not
+_HAS_FAILED = re.compile(
+    r"\b(?:trials?|drugs?|agents?|medications?|medicines|treatments?|therap(?:y|ies)|measures|"
+    r"management|care|surgery|courses?|exercise|options)(?:\s+\([^()]*\))?\s+(?:has|have|had)\s+"
+    r"(?:(?:all|both|each)\s+)?failed\W*$",
+    re.IGNORECASE,
+)
 _HANGS = re.compile(r"\w-\s*$")
 _ANOTHER = re.compile(r"\W*(?:an)?other\b", re.IGNORECASE)
 _IN_WHAT = re.compile(r"\bin\s+(?:the\s+)?[a-z-]+\s*$", re.IGNORECASE)

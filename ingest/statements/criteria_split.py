@@ -12,7 +12,13 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.statements.criteria_conjunctions import N_LEVELS, conjuncts, shouted
+from ingest.statements.criteria_conjunctions import (
+    N_LEVELS,
+    and_either,
+    conjuncts,
+    fill_gaps,
+    shouted,
+)
 from ingest.statements.criteria_counts import counted_list
 from ingest.statements.criteria_in_place import waives
 from ingest.statements.criteria_joins import connector_before, either_join, join_of, join_span
@@ -83,6 +89,7 @@ def _split(text: str, mask: str, start: int, end: int) -> Piece:
         _by_colon,
         _by_semicolon,
         _by_relatives,
+        _by_either,
         _by_conjunction,
         _by_count,
     )
@@ -231,23 +238,10 @@ def _by_semicolon(text: str, mask: str, start: int, end: int) -> Piece | None:
     ]
     said = [(m.group(1).lower().split("/")[-1] if m else "") for m in starts]
     children = [_split(text, mask, *span) for span in spans]
-    joins = [Join.ANY_OF if word == "or" else Join.ALL_OF for word in _fill_gaps(said)]
+    joins = [Join.ANY_OF if word == "or" else Join.ALL_OF for word in fill_gaps(said)]
     # sentences of their own all hold; a bare list without a conjunction says nothing
     told = any(said) or all(FINITE.search(text, *span) for span in spans)
     return _reduced((start, end), children, [(join, 0) for join in joins], told=told)
-
-
-def _fill_gaps(said: list[str]) -> list[str]:
-    """A bare separator takes the conjunction that follows it ("A; B; or C").
-
-    At the end the one before.
-    """
-    filled = list(said)
-    for index in range(len(filled) - 2, -1, -1):
-        filled[index] = filled[index] or filled[index + 1]
-    for index in range(1, len(filled)):
-        filled[index] = filled[index] or filled[index - 1]
-    return filled
 
 
 def _by_relatives(text: str, mask: str, start: int, end: int) -> Piece | None:
@@ -256,6 +250,11 @@ def _by_relatives(text: str, mask: str, start: int, end: int) -> Piece | None:
         return None
     children = tuple(_split(text, mask, *span) for span in spans)
     return Piece(start, end, Join.ALL_OF, 0, children)
+
+
+def _by_either(text: str, mask: str, start: int, end: int) -> Piece | None:
+    parts = tuple(_split(text, mask, *span) for span in and_either(mask, start, end))
+    return Piece(start, end, Join.ALL_OF, 0, parts) if parts else None
 
 
 def _by_conjunction(text: str, mask: str, start: int, end: int) -> Piece | None:

@@ -11,6 +11,7 @@ from ingest.statements.abbreviations import expand
 from ingest.statements.begun import phase_of_advice
 from ingest.statements.catch_all import of_catch_all, speaks_of_all
 from ingest.statements.context import Context
+from ingest.statements.criteria_void import without_void
 from ingest.statements.cues import Cue
 from ingest.statements.events import with_disease
 from ingest.statements.grades import Grade, without_columns
@@ -163,7 +164,7 @@ def make(ground: Ground, found: Found) -> Statement:
         recommendation=number_of(found.number_text),
         printed_page=page_of(found.number_text),
         population="; ".join(slots.populations),
-        criteria=found.criteria,
+        criteria=without_void(found.criteria) if found.criteria else None,
         exceptions=slots.exceptions,
         comparator=slots.comparator,
         qualifier=slots.qualifier,

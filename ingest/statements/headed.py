@@ -11,6 +11,7 @@ from ingest.statements.clause import Clause
 from ingest.statements.criteria import join_of, tree_of_items
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.families.silence import is_silenced
+from ingest.statements.headings import before_drug
 from ingest.statements.item_names import name_slots, points_elsewhere
 from ingest.statements.items import Item, item_statement, item_statements
 from ingest.statements.lead import Lead
@@ -39,6 +40,10 @@ _NOT_A_NAME = re.compile(
     r"criteria|when|requests?|documentation|authori|approv|coverage|member|patient|"
     r"individual)",
     re.IGNORECASE,
+)
+# "X is approved when all of the following:" is a sentence, and no name with its criteria
+_SAYS_SO = re.compile(
+    r"\b(?:is|are|be) (?:approved|authori[sz]ed|covered|considered|allowed|granted|payable)\b", re.I
 )
 # A name has no finite verb and is no label of a field.
 _SENTENCE = re.compile(
@@ -173,7 +178,7 @@ def _headed_list(walk: Walk, index: int, items: list[int], lead: Lead) -> Iterat
     people = re.match(r"\s*(?:for|in|among)\b", text, re.IGNORECASE)
     bare = _OUTLINE.sub("", text).rstrip(":")  # "1. Gout. All of the following:"
     described = parse_population(text) if people else name_slots(bare)
-    named = not is_generic(text) and not _NOT_A_NAME.match(text)
+    named = not (is_generic(text) or _NOT_A_NAME.match(text) or _SAYS_SO.search(bare))
     slots = Slots(people=described.groups if named else ())
     if not people and named and names_own_thing(walk.ground, bare):  # "X for gout: all of:"
         slots = replace(name_slots(bare, Role.INTERVENTIONS), criteria=())
@@ -276,15 +281,9 @@ def _from_heading(
         told = heading_cue(heading) if at != title else None
         if told is not None:
             named = [clean(_OUTLINE.sub("", context.text(i))) for i in names]
-            cue = Cue(
-                "heading",
-                told.direction,
-                told.basis,
-                AFTER,
-                r"$^",
-                "",
-                "Heading of a coverage policy",
-            )
+            named = [before_drug(name) or name for name in named]
+            what = "Heading of a coverage policy"
+            cue = Cue("heading", told.direction, told.basis, AFTER, r"$^", "", what)
             return (
                 cue,
                 [context.quote_block(i) for i in (*names[:1], at)],

@@ -121,8 +121,26 @@ def heading_groups(ground: Ground, index: int, slots: Slots) -> tuple[Groups, li
     text, at = found
     if drugs_in_brackets(text, ground):
         text = text[: text.rindex("(")].strip()
-    groups = _of_policy(text, slots, ground) if ground.is_policy else _of_guideline(text, ground)
+    before = before_drug(text) if ground.is_policy else ""
+    if before:
+        groups: Groups = (_phrases(before),)
+    elif ground.is_policy:
+        groups = _of_policy(text, slots, ground)
+    else:
+        groups = _of_guideline(text, ground)
     return (groups, [ground.context.quote_block(at)]) if groups else ((), [])
+
+
+# "C. Prurigo nodularis - dupilumab": behind the dash stands the drug for it
+_DRUG_BEHIND = re.compile(r"(?P<what>.*\w)\s+[–—-]\s+(?P<drug>[A-Za-z][\w-]+)(?:\s*\([^()]*\))?")
+
+
+def before_drug(heading: str) -> str:
+    """The condition in front of a drug in a heading; "" where no drug stands behind a dash."""
+    found = _DRUG_BEHIND.fullmatch(heading)
+    if found is None or not looks_like_drug(found["drug"]):
+        return ""
+    return "" if looks_like_drug(found["what"]) else found["what"]
 
 
 # "Frail older people, at home", "Pregnancy": who the sentences below speak of, and no disease

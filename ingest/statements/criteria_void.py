@@ -1,0 +1,82 @@
+"""What stands among criteria and asks for nothing of the patient: "no further criteria".
+
+Tables print it in the column of criteria, and sentences beside a criterion: that nothing is asked
+for, that the request itself needs or does not need an authorization, that either way will do. Held
+against a case, such words would stay open for ever.
+"""
+
+import re
+from dataclasses import replace
+
+from ingest.statements.models import Criterion, Join
+
+_AUTHORIZATION = (
+    r"(?:prior (?:authori[sz]ations?|approval)|pre-?authori[sz]ation|pre-?certification|(?-i:PA)|"
+    r"step therapy|utili[sz]ation review)"
+)
+# "with PA for members with ...": the way of the request stands before the people
+BY_REQUEST = re.compile(
+    rf"^\W*(?:only )?(?:with|by|upon|after|subject to|following)\s+(?:an? )?{_AUTHORIZATION}\W*"
+    r"(?=(?:for|in|when|if)\b)",
+    re.IGNORECASE,
+)
+_VOID = re.compile(
+    r"(?:"
+    # nothing is asked for
+    r"(?:there are )?no (?:(?:further|additional|other|specific|special|clinical|coverage|age|"
+    r"quantity|medical) )*(?:criteria|requirements?|conditions|restrictions?|limits?|limitations?)"
+    r"(?: (?:apply|applies|required|needed|are required|are needed|to meet))?|"
+    # how the request goes
+    rf"(?:(?:is |are )?(?:covered|approved|available|payable|allowed|dispensed) )?without "
+    rf"(?:an? |any )?{_AUTHORIZATION}|"
+    rf"no {_AUTHORIZATION}(?: (?:is )?(?:required|needed|necessary))?|"
+    rf"{_AUTHORIZATION} (?:is |are )?not (?:required|needed|necessary)|"
+    # a trial that need not be
+    r"(?:an? |prior |previous )*(?:[\w-]+ ){1,3}(?:trial|failure|step)(?: of [\w -]+)? (?:is|are) "
+    r"not (?:required|needed|necessary)|"
+    # either way will do: "with or without cataplexy"
+    r"(?:with or without|regardless of|irrespective of) (?:(?!\b(?:and|but|with|who)\b)[\w -])+|"
+    # the short form of the name before it
+    r"\((?-i:[A-Z][A-Za-z0-9-]{1,9})\)"
+    r")",
+    re.IGNORECASE,
+)
+# That the request is looked at first says nothing of the patient; where it stands alone, what it is
+# looked at for is printed elsewhere.
+_REQUEST = re.compile(
+    rf"(?:with|subject to|requires?|needs) (?:an? )?{_AUTHORIZATION}|"
+    rf"{_AUTHORIZATION} (?:is |are )?(?:required|needed|necessary|obtained)",
+    re.IGNORECASE,
+)
+# A sentence of its own behind a criterion, which takes something back
+_TAKEN_BACK = re.compile(
+    r"[.;]\s+(?P<said>[A-Z][^.;]{3,80}\bnot (?:required|needed|necessary))\W*$"
+)
+
+
+def asks_nothing(text: str) -> bool:
+    """Whether a criterion asks for nothing that a patient could meet or fail."""
+    return _VOID.fullmatch(text.strip(_EDGES)) is not None
+
+
+_EDGES = " \t\n.,;:•*-"
+
+
+def end_of_asked(text: str) -> int:
+    """Where a criterion ends before a sentence that only says what is not asked for."""
+    found = _TAKEN_BACK.search(text)
+    return found.start() if found and asks_nothing(found["said"]) else len(text)
+
+
+def without_void(node: Criterion) -> Criterion | None:
+    """The tree without what asks for nothing; None where nothing is left."""
+    if node.join is Join.LEAF:
+        return None if asks_nothing(node.text) else node
+    kept = tuple(left for child in node.children if (left := without_void(child)) is not None)
+    if node.join is Join.ALL_OF:
+        kept = tuple(c for c in kept if not _REQUEST.fullmatch(c.text.strip(_EDGES))) or kept
+    if len(kept) == len(node.children):
+        return node if kept == node.children else replace(node, children=kept)
+    if not kept:
+        return None
+    return replace(node, children=kept, n=min(node.n, len(kept)))
