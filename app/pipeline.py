@@ -2,22 +2,22 @@
 
 import threading
 import time
-import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.answer_workers import AnswerWorkers, Asked, n_most, start_worker
 from app.answering import ModelInfo
 from app.case import Brought, CaseFile, read_brought
 from app.case_question import with_case
 from app.case_ready import read_ready
-from app.compose import compose
 from app.composer.events import Stage, Told, Watch
 from app.engine import analyse
-from app.follow_up import with_history
-from app.gather import Bench, all_facts, gathered, n_passages, names_here, with_brought
-from app.general import Names, general_question, is_general
+from app.follow_up import topic_of, with_history
+from app.gather import Bench, all_facts, composed, gathered, n_passages, names_here, with_brought
+from app.general import Names, general_question
 from app.match import match_key
 from app.material import Material
 from app.models import Answer
@@ -25,10 +25,10 @@ from app.opened import Opened
 from app.originals import original
 from app.question import check_length
 from app.question_models import Question
-from app.timings import timed
+from app.timings import timed, timed_elsewhere
 from app.told import split_told, with_words
 from app.tools import Tools
-from app.turns import AT_ONCE, Turns
+from app.turns import AT_ONCE
 from ingest.errors import CitationError
 from ingest.index import LiveIndex
 from ingest.models import Document, Passage, Source
@@ -58,7 +58,14 @@ class Pipeline:
         self._desk = self._tools.desk
         self._live = LiveIndex(index_dir, snapshot_id)
         is_here = settings.chroma_url is None and settings.embed_base_url is None
-        self._turns = Turns(AT_ONCE if is_here else None)  # nobody waits for another's server
+        alone = settings.model_copy(update={"answer_workers": 0})
+        same = partial(open_pipeline, alone, index_dir=index_dir, snapshot_id=snapshot_id)
+        self._workers = AnswerWorkers(
+            partial(start_worker, same),
+            # Tools that were opened beforehand, and a language model, are not over there.
+            n_most(settings.answer_workers) if tools is None and self._desk is None else 0,
+            AT_ONCE if is_here else None,  # nobody waits for another's server
+        )
         self._lock = threading.Lock()
         self._opened: Opened | None = None
 
@@ -106,10 +113,15 @@ class Pipeline:
         watch.tell(Told(Stage.SEARCHING))
         asked, told = split_told(check_length(text))
         at, brought = self.opened(), brought or read_brought(case, policy, payer)
-        with self._turns.taken():
+        day, stays = as_of or _today(), bool(brought.documents or brought.unread)
+        with self._workers.turns.taken(may_leave=not stays) as worker:
+            if worker is not None:
+                sent = Asked(text, payer, day, topic_of(history), k, question_id)
+                if (made := worker.answer(sent, watch)) is not None:
+                    return timed_elsewhere(made, time.perf_counter() - started)
             known = with_brought(at.knowledge, brought)
             bench = Bench(at, brought, known, k or self._settings.retrieve_k)
-            day, here = as_of or _today(), names_here(at, policy, known)
+            here = names_here(at, policy, known)
             heard = at.understand(asked, as_of=day, payer=payer, named=here)
             question = with_words(self._completed(heard, history, bench, control), told)
             read = time.perf_counter()
@@ -117,9 +129,13 @@ class Pipeline:
             analysis, decided = analyse(question, facts, known), time.perf_counter()
             watch.tell(Told(Stage.READING, n_passages(analysis)))
             material = gathered(question, facts, analysis, bench)
-            answer = _composed(material, at, question_id, alone=question is heard)
-        composed, answer = time.perf_counter(), self._written(answer, material, at, control, watch)
-        return timed(answer, started, read, decided, composed, time.perf_counter())
+            answer = composed(material, at, question_id, alone=question is heard)
+        ended, answer = time.perf_counter(), self._written(answer, material, at, control, watch)
+        return timed(answer, started, read, decided, ended, time.perf_counter())
+
+    def close(self) -> None:
+        """End the processes that answer beside this one; a later question is answered here."""
+        self._workers.close()
 
     def read_files(
         self,
@@ -160,7 +176,7 @@ class Pipeline:
         at = bench.at
         question = with_history(heard, history, at.terms)
         if self._desk is not None and control is not None:
-            with self._turns.given_back():  # a model server takes seconds
+            with self._workers.turns.given_back():  # a model server takes seconds
                 question = self._desk.filled_in(question, heard, history, at, control)
         if question.intent != "verdict":
             self._tools.warm()  # passages are retrieved once it is decided what it is about
@@ -282,18 +298,3 @@ def open_pipeline(
 
 def _today() -> date:
     return datetime.now().astimezone().date()
-
-
-def _composed(material: Material, at: Opened, answer_id: str, *, alone: bool) -> Answer:
-    """The Answer; one that rests on its question alone says whether that speaks of nobody."""
-    answer = compose(
-        material, answer_id=answer_id or uuid.uuid4().hex, snapshot=at.snapshot.snapshot_id
-    )
-    names = Names(at.lexicon, at.named)
-    general = (
-        alone
-        and not material.brought.documents
-        and not material.brought.unread
-        and is_general(answer.question, answer.understood, names)
-    )
-    return answer.model_copy(update={"general": general})
