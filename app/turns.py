@@ -52,8 +52,7 @@ class Turns(Generic[T]):
 
         Args:
             at_once: How many; None for as many as come, e.g. where answers wait for a server.
-            crowded: Called by who might have had a helper, and found somebody at work and no
-                helper free. It must not wait.
+            crowded: Called by who has to wait, and might have had a helper. It must not wait.
         """
         self._at_once = at_once
         self._crowded = crowded
@@ -99,11 +98,10 @@ class Turns(Generic[T]):
             return None
         asker = _Asker[T](may_leave=may_leave)
         with self._mutex:
-            is_first = self._n_here == 0
-            if not self._seated(asker):
+            must_wait = not self._seated(asker)
+            if must_wait:
                 self._waiting.append(asker)
-            crowded = may_leave and not is_first and asker.helper is None
-        if crowded:
+        if must_wait and may_leave:
             self._crowded()
         asker.turn.acquire()
         return asker.helper

@@ -76,8 +76,8 @@ class Settings(BaseSettings):
         None,
         ge=0,
         le=64,
-        description="processes that may answer beside the one that is asked, started once two "
-        "questions are asked at once; unset, one less than there are cores, and 7 at most",
+        description="processes that may answer beside the one that is asked, started once a third "
+        "question has to wait for two; unset, one less than there are cores, and 7 at most",
     )
 
     keep_snapshots: int = Field(3, ge=1, description="snapshots kept, the published one included")

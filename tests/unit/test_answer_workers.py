@@ -263,22 +263,25 @@ def test_switched_off_none_starts(hired) -> None:
     office = Office(hired, 1, n_most=0)
     office.workers.want()
     assert office.started == 0
-    with office.workers.turns.taken(), office.workers.turns.taken(may_leave=True) as helper:
-        assert helper is None
-    assert office.started == 0
+    assert office.workers.turns._n_helpers == 0  # noqa: SLF001
 
 
-def test_where_somebody_is_at_work_one_is_fetched_and_the_next_question_is_his(hired) -> None:
+def test_who_has_to_wait_fetches_one_and_is_its_first(hired) -> None:
     office = Office(hired, 1, n_most=1)
-    turns = office.workers.turns
-    with turns.taken(may_leave=True) as first:
-        assert first is None
-        assert office.started == 0  # a single reader starts nothing
-        with turns.taken(may_leave=True) as second:
-            assert second is None
-        office.settle()
-        with turns.taken(may_leave=True) as third:
-            assert third is office.made[0]
+    turns, found = office.workers.turns, []
+
+    def ask() -> None:
+        with turns.taken(may_leave=True) as helper:
+            found.append(helper)
+
+    with turns.taken(may_leave=True), turns.taken(may_leave=True):
+        assert office.started == 0  # one reader starts nothing, nor do two
+        third = threading.Thread(target=ask, daemon=True)
+        third.start()
+        office.open.set()
+        third.join(PATIENCE_S)
+    assert found == office.made
+    assert office.started == 1
 
 
 def test_a_lost_one_is_replaced_after_a_rest(hired) -> None:

@@ -213,16 +213,23 @@ def test_a_new_helper_takes_the_first_that_waits_and_may_leave() -> None:
     assert waiting(turns) == 0
 
 
-def test_it_is_said_that_more_is_asked_than_is_worked_on() -> None:
+def test_who_has_to_wait_and_might_leave_says_that_it_is_crowded() -> None:
+    said: list[str] = []
+    turns: Turns[Somebody] = Turns(1, lambda: said.append("crowded"))
+    askers = Askers(turns)
+    with turns.taken(may_leave=True):
+        assert said == []
+        askers.ask("stays", may_leave=False)
+        assert said == []
+        askers.ask("might leave", may_leave=True)
+        assert said == ["crowded"]
+    assert askers.end() == {"stays": None, "might leave": None}
+
+
+def test_while_a_helper_is_free_it_is_not_crowded() -> None:
     said: list[str] = []
     turns: Turns[Somebody] = Turns(2, lambda: said.append("crowded"))
-    with turns.taken(may_leave=True), turns.taken():
-        assert said == []  # neither alone nor where nobody may help
-    with turns.taken():
-        with turns.taken(may_leave=True):
-            assert said == ["crowded"]
-        turns.add(Somebody())
-        with turns.taken(may_leave=True):
-            assert said == ["crowded"]
-            with turns.taken(may_leave=False):
-                assert said == ["crowded"]
+    turns.add(Somebody())
+    with turns.taken(may_leave=True), turns.taken(may_leave=True) as second:
+        assert second is not None
+    assert said == []
