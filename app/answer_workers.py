@@ -17,7 +17,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from multiprocessing import get_context, parent_process
@@ -27,6 +27,7 @@ from typing import Protocol
 
 from app.answering import Answerer
 from app.composer.events import Stage, Told, Watch
+from app.follow_up import topic_of
 from app.models import Answer
 from app.turns import Turns
 from app.warm_up import warm_up
@@ -111,6 +112,7 @@ class Worker:
         return said
 
     def _said(self, asked: Asked, watch: Watch) -> Answer | None:
+        asked = replace(asked, history=topic_of(asked.history))  # no more of what was said before
         data = ForkingPickler.dumps(asked)
         if len(data) > _MOST_BYTES:
             return None
@@ -173,8 +175,6 @@ class AnswerWorkers:
 
     def want(self) -> None:
         """Have one more started, unless there are as many as may be, or one is on its way."""
-        if not self._n_most:
-            return
         with self._lock:
             there = [worker for worker in self._workers if worker.is_there]
             if len(there) < len(self._workers):
@@ -182,8 +182,10 @@ class AnswerWorkers:
             is_full = self._starting is not None or len(there) >= self._n_most
             if is_full or time.monotonic() < self._not_before:
                 return
-            self._starting = threading.Thread(target=self._add, daemon=True, name=_NAME)
-            self._starting.start()
+            starting = threading.Thread(target=self._add, daemon=True, name=_NAME)
+            with suppress(RuntimeError):  # too many threads, or the interpreter is about to end
+                starting.start()
+                self._starting = starting
 
     def close(self) -> None:
         """End all of them; from now on everything is answered here."""

@@ -99,8 +99,7 @@ def composed(material: Material, at: Opened, answer_id: str, *, alone: bool) -> 
     names = Names(at.lexicon, at.named)
     general = (
         alone
-        and not material.brought.documents
-        and not material.brought.unread
+        and material.brought.is_empty
         and is_general(answer.question, answer.understood, names)
     )
     return answer.model_copy(update={"general": general})

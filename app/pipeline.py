@@ -15,7 +15,7 @@ from app.case_question import with_case
 from app.case_ready import read_ready
 from app.composer.events import Stage, Told, Watch
 from app.engine import analyse
-from app.follow_up import topic_of, with_history
+from app.follow_up import with_history
 from app.gather import Bench, all_facts, composed, gathered, n_passages, names_here, with_brought
 from app.general import Names, general_question
 from app.match import match_key
@@ -23,6 +23,7 @@ from app.material import Material
 from app.models import Answer
 from app.opened import Opened
 from app.originals import original
+from app.payer_names import Named
 from app.question import check_length
 from app.question_models import Question
 from app.timings import timed, timed_elsewhere
@@ -111,27 +112,39 @@ class Pipeline:
         started, watch = time.perf_counter(), watch or Watch()
         control = self._desk.control(watch) if self._desk else None
         watch.tell(Told(Stage.SEARCHING))
-        asked, told = split_told(check_length(text))
+        text, day = check_length(text), as_of or _today()
         at, brought = self.opened(), brought or read_brought(case, policy, payer)
-        day, stays = as_of or _today(), bool(brought.documents or brought.unread)
-        with self._workers.turns.taken(may_leave=not stays) as worker:
-            if worker is not None:
-                sent = Asked(text, payer, day, topic_of(history), k, question_id)
-                if (made := worker.answer(sent, watch)) is not None:
-                    return timed_elsewhere(made, time.perf_counter() - started)
+        asked = Asked(text, payer, day, tuple(history), k, question_id)
+        with self._workers.turns.taken(may_leave=brought.is_empty) as worker:
+            if worker and (made := worker.answer(asked, watch)):  # else it is answered here
+                return timed_elsewhere(made, time.perf_counter() - started)
             known = with_brought(at.knowledge, brought)
             bench = Bench(at, brought, known, k or self._settings.retrieve_k)
-            here = names_here(at, policy, known)
-            heard = at.understand(asked, as_of=day, payer=payer, named=here)
-            question = with_words(self._completed(heard, history, bench, control), told)
-            read = time.perf_counter()
-            facts = all_facts(question, brought, watch)
-            analysis, decided = analyse(question, facts, known), time.perf_counter()
-            watch.tell(Told(Stage.READING, n_passages(analysis)))
-            material = gathered(question, facts, analysis, bench)
-            answer = composed(material, at, question_id, alone=question is heard)
-        ended, answer = time.perf_counter(), self._written(answer, material, at, control, watch)
-        return timed(answer, started, read, decided, ended, time.perf_counter())
+            named = names_here(at, policy, known)
+            answer, material, *marks = self._made(asked, bench, named, control, watch)
+        if self._desk is not None and control is not None:  # in its words, as far as they pass
+            answer = self._desk.compose(answer, material, at, control, watch)
+        return timed(answer, started, *marks, time.perf_counter())
+
+    def _made(
+        self,
+        asked: Asked,
+        bench: Bench,
+        named: Sequence[Named],
+        control: "Control | None",
+        watch: Watch,
+    ) -> tuple[Answer, Material, float, float, float]:
+        """The Answer in its sources' words, made here; when each step had ended."""
+        bare, told = split_told(asked.text)
+        heard = bench.at.understand(bare, as_of=asked.as_of, payer=asked.payer, named=named)
+        question = with_words(self._completed(heard, asked.history, bench, control), told)
+        read = time.perf_counter()
+        facts = all_facts(question, bench.brought, watch)
+        analysis, decided = analyse(question, facts, bench.knowledge), time.perf_counter()
+        watch.tell(Told(Stage.READING, n_passages(analysis)))
+        material = gathered(question, facts, analysis, bench)
+        answer = composed(material, bench.at, asked.question_id, alone=question is heard)
+        return answer, material, read, decided, time.perf_counter()
 
     def close(self) -> None:
         """End the processes that answer beside this one; a later question is answered here."""
@@ -152,19 +165,6 @@ class Pipeline:
         """
         known = self.opened().knowledge
         return read_ready(case, policy, payer, as_of or _today(), known, watch or Watch())
-
-    def _written(
-        self,
-        answer: Answer,
-        material: Material,
-        at: Opened,
-        control: "Control | None",
-        watch: Watch,
-    ) -> Answer:
-        """The Answer in the words of the configured model, as far as they pass."""
-        if self._desk is None or control is None:
-            return answer
-        return self._desk.compose(answer, material, at, control, watch)
 
     def _completed(
         self, heard: Question, history: Sequence[Answer], bench: Bench, control: "Control | None"

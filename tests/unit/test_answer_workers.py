@@ -306,6 +306,19 @@ def test_one_that_could_not_start_is_one_line_and_a_rest(hired, caplog) -> None:
     assert office.started == 1
 
 
+def test_where_no_thread_can_be_started_it_is_answered_here(hired, monkeypatch) -> None:
+    def refuse(_self) -> None:
+        raise RuntimeError("can't start new thread")
+
+    office = Office(hired, 1, n_most=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        office.workers.want()
+    office.workers.want()
+    office.settle()
+    assert office.started == 1
+
+
 def test_closed_all_are_ended_and_none_starts(hired) -> None:
     office = Office(hired, 1, n_most=1)
     with closing(office.workers):
