@@ -12,38 +12,30 @@ written down. The asker's files stay here.
 
 import logging
 import os
-import signal
+import pickle
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import Connection
-from multiprocessing.reduction import ForkingPickler
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.answering import Answerer
-from app.composer.events import Stage, Told, Watch
+from app.composer.events import Told, Watch
 from app.follow_up import topic_of
 from app.models import Answer
 from app.turns import Turns
-from app.warm_up import warm_up
-from ingest.embed.threads import use_one_core
-from ingest.errors import GuidelineError
-from ingest.processes import plain_main
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _LOG = logging.getLogger(__name__)
-# Fresh interpreters: a fork of this process, whose threads hold locks, may hang, and the server
-# that forks readers of documents (ingest/workers.py) shall not hold what answers need.
-_CONTEXT = get_context("spawn")
-_NAME = "answer-worker"
+NAME = "answer-worker"
 
 # An answer takes a tenth of a second, the first after a publish a few; a busy machine ten times it.
 _PATIENCE_S = 30.0
-_START_S = 120.0
+START_S = 120.0
 # After one was lost: what killed it, most likely want of memory, may still be there.
 _REST_S = 30.0
 _STOP_S = 2.0
@@ -80,7 +72,7 @@ class Worker:
     """This side of one worker, which is asked one question at a time."""
 
     def __init__(
-        self, process: ProcessLike, connection: Connection, patience_s: float = _PATIENCE_S
+        self, process: ProcessLike, connection: "Connection", patience_s: float = _PATIENCE_S
     ) -> None:
         self._process = process
         self._connection = connection
@@ -113,7 +105,7 @@ class Worker:
 
     def _said(self, asked: Asked, watch: Watch) -> Answer | None:
         asked = replace(asked, history=topic_of(asked.history))  # no more of what was said before
-        data = ForkingPickler.dumps(asked)
+        data = pickle.dumps(asked)
         if len(data) > _MOST_BYTES:
             return None
         self._connection.send_bytes(data)
@@ -182,7 +174,7 @@ class AnswerWorkers:
             is_full = self._starting is not None or len(there) >= self._n_most
             if is_full or time.monotonic() < self._not_before:
                 return
-            starting = threading.Thread(target=self._add, daemon=True, name=_NAME)
+            starting = threading.Thread(target=self._add, daemon=True, name=NAME)
             with suppress(RuntimeError):  # too many threads, or the interpreter is about to end
                 starting.start()
                 self._starting = starting
@@ -193,7 +185,7 @@ class AnswerWorkers:
             self._n_most = 0
             starting = self._starting
         if starting is not None:
-            starting.join(_START_S)
+            starting.join(START_S)
         for worker in self._workers:
             worker.end()
 
@@ -222,73 +214,7 @@ def n_most(wanted: int | None) -> int:
 
 
 def start_worker(opened: Callable[[], Answerer]) -> Worker:
-    """A worker that is ready.
+    """A worker that is ready; see `app.answer_process.start`."""
+    from app.answer_process import start  # noqa: PLC0415 - few processes ever start one
 
-    Args:
-        opened: Opens its pipeline, over there: it must be importable by its name.
-
-    Raises:
-        TimeoutError: It does not get ready.
-    """
-    ours, theirs = _CONTEXT.Pipe()
-    process = _CONTEXT.Process(target=_run, args=(theirs, opened), daemon=True, name=_NAME)
-    with plain_main():
-        process.start()
-    theirs.close()
-    worker = Worker(process, ours)
-    if not worker.is_ready(_START_S):
-        worker.end()
-        raise TimeoutError
-    return worker
-
-
-# --- in the worker --------------------------------------------------------------------------------
-
-
-def _run(connection: Connection, opened: Callable[[], Answerer]) -> None:
-    """A worker's life. It ends with its parent, however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at a terminal is for the parent
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    use_one_core()
-    with suppress(GuidelineError):  # told by the parent, to who asks
-        serve(connection, opened())
-
-
-def _end_with_parent() -> None:
-    """Once the parent has ended, killed or not, end at once, whatever is being worked on."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(0)
-
-
-def serve(connection: Connection, pipeline: Answerer) -> None:
-    """Say that it is ready, then answer until the other end is closed."""
-    warm_up(pipeline)
-    with suppress(EOFError, OSError):
-        connection.send(None)
-        while True:
-            asked: Asked = connection.recv()
-            connection.send_bytes(_answered(asked, pipeline, partial(_tell, connection)))
-
-
-def _tell(connection: Connection, told: Told) -> None:
-    if told.stage is not Stage.SEARCHING:  # it was told where the question was asked
-        connection.send(told)
-
-
-def _answered(asked: Asked, pipeline: Answerer, tell: Callable[[Told], None]) -> bytes:
-    """The Answer, pickled; the kind of an error alone, which is raised and told at home."""
-    try:
-        answer = pipeline.answer(
-            asked.text,
-            payer=asked.payer,
-            as_of=asked.as_of,
-            history=asked.history,
-            k=asked.k,
-            question_id=asked.question_id,
-            watch=Watch(tell),
-        )
-        return bytes(ForkingPickler.dumps(answer))
-    except Exception as error:  # noqa: BLE001 - its words might be the question's
-        return bytes(ForkingPickler.dumps(type(error).__name__))
+    return start(opened)

@@ -10,7 +10,8 @@ from multiprocessing import Pipe
 import pytest
 
 from app import answer_workers
-from app.answer_workers import AnswerWorkers, Asked, Worker, n_most, serve
+from app.answer_process import serve
+from app.answer_workers import AnswerWorkers, Asked, Worker, n_most
 from app.composer.events import Stage, Told, Watch
 from app.models import Answer
 from app.warm_up import QUESTIONS
@@ -124,9 +125,11 @@ def test_a_worker_that_died_costs_no_answer(hired, caplog) -> None:
 
 def test_a_worker_that_dies_while_it_answers_costs_no_answer(hired) -> None:
     worker = hired(None)
-    threading.Timer(0.2, hired.ends[1].close).start()
+    death = threading.Timer(0.2, hired.ends[1].close)
+    death.start()
     assert worker.answer(ASKED, Watch()) is None
     assert not worker.is_there
+    death.join(PATIENCE_S)
 
 
 def test_a_worker_that_hangs_is_ended_in_bounded_time(hired, caplog) -> None:
