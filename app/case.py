@@ -71,6 +71,11 @@ class Brought:
     files: Mapping[str, CaseFile] = field(default_factory=dict, repr=False)
     once: Once = field(default_factory=Once, compare=False, repr=False)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was brought, not even a file that cannot be read."""
+        return not (self.documents or self.unread)
+
     def read_on(self, day: date | None) -> tuple[TextFacts, ...]:
         """The case materials with what they state on a day, read once for all questions."""
         if day not in self._read:

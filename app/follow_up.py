@@ -21,19 +21,20 @@ _INSTEAD = re.compile(r"\b(?:alternatives?|instead|else|other options?)\b", re.I
 _CLOSED = frozenset({Verdict.NOT_NECESSARY, Verdict.INSUFFICIENT_EVIDENCE, Verdict.NOT_ADDRESSED})
 
 
+def topic_of(history: Sequence[Answer]) -> tuple[Answer, ...]:
+    """All that is taken from a conversation: what its last answered question was about."""
+    for a in reversed(history):
+        if a.error is None and (a.understood.interventions or a.understood.conditions):
+            return (Answer(id=a.id, question="", understood=a.understood, verdict=a.verdict),)
+    return ()
+
+
 def with_history(question: Question, history: Sequence[Answer], terms: Terms) -> Question:
     """The question ("and for CIDP?") with what it leaves out taken from the last answered one.
 
     Unchanged where it stands alone.
     """
-    last = next(
-        (
-            a
-            for a in reversed(history)
-            if a.error is None and (a.understood.interventions or a.understood.conditions)
-        ),
-        None,
-    )
+    last = next(iter(topic_of(history)), None)
     continues = bool(_CONTINUES.search(question.text)) or len(question.text.split()) <= _SHORT
     if last is None or not continues:
         return question

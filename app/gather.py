@@ -1,15 +1,18 @@
-"""What one question is answered from: the Snapshot, the session's own files, and the passages."""
+"""What one question is answered from: the Snapshot, the session's files, passages; the Answer."""
 
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.analysis import Analysis, Knowledge
 from app.case import Brought, CaseFile
+from app.compose import compose
 from app.composer.events import Stage, Told, Watch
 from app.draft import Shelf
 from app.facts import Facts, read_facts
+from app.general import Names, is_general
 from app.material import Material
-from app.models import Claim
+from app.models import Answer, Claim
 from app.opened import Opened
 from app.passages import answer_claims, holds_one, near_enough
 from app.payer_names import Named, names_of_sources
@@ -86,6 +89,20 @@ def gathered(question: Question, facts: Facts, analysis: Analysis, bench: Bench)
         stated_facts(facts, question),
         at.snapshot.passages_of,
     )
+
+
+def composed(material: Material, at: Opened, answer_id: str, *, alone: bool) -> Answer:
+    """The Answer; one that rests on its question alone says whether that speaks of nobody."""
+    answer = compose(
+        material, answer_id=answer_id or uuid.uuid4().hex, snapshot=at.snapshot.snapshot_id
+    )
+    names = Names(at.lexicon, at.named)
+    general = (
+        alone
+        and material.brought.is_empty
+        and is_general(answer.question, answer.understood, names)
+    )
+    return answer.model_copy(update={"general": general})
 
 
 def _texts(snapshot: Snapshot, brought: Brought) -> Callable[[str], str]:

@@ -81,7 +81,7 @@ def for_history(answer: Answer, brought: Brought | None) -> Answer:
         answer: As it was shown.
         brought: The files that it was asked with, None where there were none.
     """
-    if brought is None or not (brought.documents or brought.unread):
+    if brought is None or brought.is_empty:
         return answer
     public = frozenset(entry.publisher for entry in answer.references if not _is_case(entry.doc_id))
     files = _Files(brought, public)

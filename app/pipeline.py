@@ -2,33 +2,34 @@
 
 import threading
 import time
-import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.answer_workers import AnswerWorkers, Asked, n_most, start_worker
 from app.answering import ModelInfo
 from app.case import Brought, CaseFile, read_brought
 from app.case_question import with_case
 from app.case_ready import read_ready
-from app.compose import compose
 from app.composer.events import Stage, Told, Watch
 from app.engine import analyse
 from app.follow_up import with_history
-from app.gather import Bench, all_facts, gathered, n_passages, names_here, with_brought
-from app.general import Names, general_question, is_general
+from app.gather import Bench, all_facts, composed, gathered, n_passages, names_here, with_brought
+from app.general import Names, general_question
 from app.match import match_key
 from app.material import Material
 from app.models import Answer
 from app.opened import Opened
 from app.originals import original
+from app.payer_names import Named
 from app.question import check_length
 from app.question_models import Question
-from app.timings import timed
+from app.timings import timed, timed_elsewhere
 from app.told import split_told, with_words
 from app.tools import Tools
-from app.turns import AT_ONCE, Turns
+from app.turns import AT_ONCE
 from ingest.errors import CitationError
 from ingest.index import LiveIndex
 from ingest.models import Document, Passage, Source
@@ -58,7 +59,14 @@ class Pipeline:
         self._desk = self._tools.desk
         self._live = LiveIndex(index_dir, snapshot_id)
         is_here = settings.chroma_url is None and settings.embed_base_url is None
-        self._turns = Turns(AT_ONCE if is_here else None)  # nobody waits for another's server
+        alone = settings.model_copy(update={"answer_workers": 0})
+        same = partial(open_pipeline, alone, index_dir=index_dir, snapshot_id=snapshot_id)
+        self._workers = AnswerWorkers(
+            partial(start_worker, same),
+            # Tools that were opened beforehand, and a language model, are not over there.
+            n_most(settings.answer_workers) if tools is None and self._desk is None else 0,
+            AT_ONCE if is_here else None,  # nobody waits for another's server
+        )
         self._lock = threading.Lock()
         self._opened: Opened | None = None
 
@@ -104,22 +112,43 @@ class Pipeline:
         started, watch = time.perf_counter(), watch or Watch()
         control = self._desk.control(watch) if self._desk else None
         watch.tell(Told(Stage.SEARCHING))
-        asked, told = split_told(check_length(text))
+        text, day = check_length(text), as_of or _today()
         at, brought = self.opened(), brought or read_brought(case, policy, payer)
-        with self._turns.taken():
+        asked = Asked(text, payer, day, tuple(history), k, question_id)
+        with self._workers.turns.taken(may_leave=brought.is_empty) as worker:
+            if worker and (made := worker.answer(asked, watch)):  # else it is answered here
+                return timed_elsewhere(made, time.perf_counter() - started)
             known = with_brought(at.knowledge, brought)
             bench = Bench(at, brought, known, k or self._settings.retrieve_k)
-            day, here = as_of or _today(), names_here(at, policy, known)
-            heard = at.understand(asked, as_of=day, payer=payer, named=here)
-            question = with_words(self._completed(heard, history, bench, control), told)
-            read = time.perf_counter()
-            facts = all_facts(question, brought, watch)
-            analysis, decided = analyse(question, facts, known), time.perf_counter()
-            watch.tell(Told(Stage.READING, n_passages(analysis)))
-            material = gathered(question, facts, analysis, bench)
-            answer = _composed(material, at, question_id, alone=question is heard)
-        composed, answer = time.perf_counter(), self._written(answer, material, at, control, watch)
-        return timed(answer, started, read, decided, composed, time.perf_counter())
+            named = names_here(at, policy, known)
+            answer, material, *marks = self._made(asked, bench, named, control, watch)
+        if self._desk is not None and control is not None:  # in its words, as far as they pass
+            answer = self._desk.compose(answer, material, at, control, watch)
+        return timed(answer, started, *marks, time.perf_counter())
+
+    def _made(
+        self,
+        asked: Asked,
+        bench: Bench,
+        named: Sequence[Named],
+        control: "Control | None",
+        watch: Watch,
+    ) -> tuple[Answer, Material, float, float, float]:
+        """The Answer in its sources' words, made here; when each step had ended."""
+        bare, told = split_told(asked.text)
+        heard = bench.at.understand(bare, as_of=asked.as_of, payer=asked.payer, named=named)
+        question = with_words(self._completed(heard, asked.history, bench, control), told)
+        read = time.perf_counter()
+        facts = all_facts(question, bench.brought, watch)
+        analysis, decided = analyse(question, facts, bench.knowledge), time.perf_counter()
+        watch.tell(Told(Stage.READING, n_passages(analysis)))
+        material = gathered(question, facts, analysis, bench)
+        answer = composed(material, bench.at, asked.question_id, alone=question is heard)
+        return answer, material, read, decided, time.perf_counter()
+
+    def close(self) -> None:
+        """End the processes that answer beside this one; a later question is answered here."""
+        self._workers.close()
 
     def read_files(
         self,
@@ -137,19 +166,6 @@ class Pipeline:
         known = self.opened().knowledge
         return read_ready(case, policy, payer, as_of or _today(), known, watch or Watch())
 
-    def _written(
-        self,
-        answer: Answer,
-        material: Material,
-        at: Opened,
-        control: "Control | None",
-        watch: Watch,
-    ) -> Answer:
-        """The Answer in the words of the configured model, as far as they pass."""
-        if self._desk is None or control is None:
-            return answer
-        return self._desk.compose(answer, material, at, control, watch)
-
     def _completed(
         self, heard: Question, history: Sequence[Answer], bench: Bench, control: "Control | None"
     ) -> Question:
@@ -160,7 +176,7 @@ class Pipeline:
         at = bench.at
         question = with_history(heard, history, at.terms)
         if self._desk is not None and control is not None:
-            with self._turns.given_back():  # a model server takes seconds
+            with self._workers.turns.given_back():  # a model server takes seconds
                 question = self._desk.filled_in(question, heard, history, at, control)
         if question.intent != "verdict":
             self._tools.warm()  # passages are retrieved once it is decided what it is about
@@ -282,18 +298,3 @@ def open_pipeline(
 
 def _today() -> date:
     return datetime.now().astimezone().date()
-
-
-def _composed(material: Material, at: Opened, answer_id: str, *, alone: bool) -> Answer:
-    """The Answer; one that rests on its question alone says whether that speaks of nobody."""
-    answer = compose(
-        material, answer_id=answer_id or uuid.uuid4().hex, snapshot=at.snapshot.snapshot_id
-    )
-    names = Names(at.lexicon, at.named)
-    general = (
-        alone
-        and not material.brought.documents
-        and not material.brought.unread
-        and is_general(answer.question, answer.understood, names)
-    )
-    return answer.model_copy(update={"general": general})

@@ -13,3 +13,11 @@ def timed(answer: Answer, *marks: float) -> Answer:
     return answer.model_copy(
         update={"timings_s": {name: round(value, 4) for name, value in timings.items()}}
     )
+
+
+def timed_elsewhere(answer: Answer, total_s: float) -> Answer:
+    """An Answer that was made elsewhere: waiting and its way stand under the first step."""
+    more = total_s - answer.timings_s["total"]
+    changed = {"total": total_s, "understand": answer.timings_s["understand"] + more}
+    rounded = {name: round(value, 4) for name, value in changed.items()}
+    return answer.model_copy(update={"timings_s": answer.timings_s | rounded})

@@ -14,6 +14,7 @@ Each prints the machine's own baseline of the same run, and Markdown; runs stand
 
 import argparse
 import json
+import os
 import random
 import subprocess
 import sys
@@ -28,7 +29,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)
 
 from app.pipeline import Pipeline, open_pipeline  # noqa: E402
-from benchmarks._timing import baseline, peak_mb, quantiles, say, timed  # noqa: E402
+from benchmarks._spent import Spent, children, resident  # noqa: E402
+from benchmarks._timing import MIB, baseline, peak_mb, quantiles, say, timed  # noqa: E402
 from evals.corpora import SHARED_DATA  # noqa: E402
 from evals.session import Selection, load_selected  # noqa: E402
 from ingest.settings import load_settings  # noqa: E402
@@ -84,11 +86,31 @@ def answers(index: Path | None) -> None:
 
 
 def readers(index: Path | None, at_once: int) -> None:
-    """The same questions by one thread, then by many at once."""
+    """The same questions by one thread, then by many at once, each way after a round before."""
     baseline()
     pipeline = opened(index)
     texts = questions_of_corpus()[:60]
     alone = timed(pipeline.answer, texts)
+    say(f"One reader: {quantiles(alone)}; {len(alone) / sum(alone):.0f} answers a second.")
+    for name in ("in the round in which the processes beside start", "at once"):
+        spent = Spent()
+        taken, errors = asked_by_many(pipeline, texts, at_once)
+        spent.stop()
+        ratio = float(np.quantile(taken, 0.95) / np.quantile(alone, 0.95))
+        say(
+            f"{at_once} {name}: {quantiles(taken)}, p95 **{ratio:.1f} times** that of one; "
+            f"{len(taken) / spent.clock_s:.0f} answers a second, "
+            f"{spent.busy_s / spent.clock_s:.2f} cores busy; {len(errors)} errors {errors[:1]}."
+        )
+    beside = [resident(process) / MIB / MIB for process in children(os.getpid())]
+    own = resident(os.getpid()) / MIB / MIB
+    say(f"Memory now: {own:.0f} MB, beside it {', '.join(f'{mb:.0f} MB' for mb in beside)}.")
+
+
+def asked_by_many(
+    pipeline: Pipeline, texts: list[str], at_once: int
+) -> tuple[list[float], list[str]]:
+    """Seconds of each answer, 20 to a thread, and what was raised."""
     taken: list[float] = []
     errors: list[str] = []
 
@@ -103,16 +125,11 @@ def readers(index: Path | None, at_once: int) -> None:
             taken.append(time.perf_counter() - start)
 
     threads = [threading.Thread(target=read, args=(number,)) for number in range(at_once)]
-    start = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    rates = len(alone) / sum(alone), len(taken) / (time.perf_counter() - start)
-    ratio = float(np.quantile(taken, 0.95) / np.quantile(alone, 0.95))
-    say(f"One reader: {quantiles(alone)}. {at_once} at once: {quantiles(taken)}.")
-    say(f"Answers a second: {rates[0]:.0f} for one reader, {rates[1]:.0f} for {at_once} together.")
-    say(f"p95 of {at_once} readers is **{ratio:.1f} times** that of one; {len(errors)} errors.")
+    return taken, errors
 
 
 # --- cold -----------------------------------------------------------------------------------------

@@ -72,6 +72,14 @@ class Settings(BaseSettings):
     retrieve_k: int = Field(30, ge=1, le=10_000, description="passages that a question retrieves")
     reranker: str | None = Field(None, description="a cross-encoder by name; it must load")
 
+    answer_workers: int | None = Field(
+        None,
+        ge=0,
+        le=64,
+        description="processes that may answer beside the one that is asked, started once a third "
+        "question has to wait for two; unset, one less than there are cores, and 7 at most",
+    )
+
     keep_snapshots: int = Field(3, ge=1, description="snapshots kept, the published one included")
     max_file_bytes: int = Field(100 * MIB, ge=1, description="a larger document is refused")
     parse_workers: int = Field(2, ge=1, le=64, description="processes that read documents")

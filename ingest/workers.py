@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from types import ModuleType
 from typing import TYPE_CHECKING, Self
 
 from ingest.errors import GuidelineError
 from ingest.models import Document, Passage, Source
+from ingest.processes import plain_main
 from ingest.scan import SourceFile
 from ingest.settings import Settings
 from ingest.statements.models import Statement
@@ -148,21 +148,6 @@ def parse_all(
         pool.stop()
 
 
-@contextmanager
-def _plain_main() -> Iterator[None]:
-    """An empty main module while a process starts.
-
-    A new process first runs the main module of the one that starts it. Under Streamlit that
-    is a page, which must not run again in a reader; no reader needs any.
-    """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
 class _Worker:
     """One process that reads one file at a time."""
 
@@ -171,7 +156,7 @@ class _Worker:
         self.process: BaseProcess = _CONTEXT.Process(
             target=_serve, args=(theirs, limits), daemon=True
         )
-        with _plain_main():
+        with plain_main():
             try:
                 self.process.start()
             except (EOFError, ConnectionError):  # its server was just ended by somebody

@@ -1,6 +1,5 @@
 """What the pages share between all sessions: pipeline and records, and nothing of any session."""
 
-import contextlib
 import threading
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ import streamlit as st
 from app.answering import PagePipeline
 from app.records import Records, open_records
 from app.render.safe import markdown_text
+from app.warm_up import warm_up
 from ingest.errors import GuidelineError
 from ingest.settings import load_settings
 
@@ -16,28 +16,14 @@ if TYPE_CHECKING:
     from ingest.settings import Settings
 
 
-# Asked once at the first visit, while the visitor still types: the encoder loads with the one that
-# asks for a verdict, the passages' index with the one that does not.
-WARM_UP = (
-    "Is acupuncture covered for chronic low back pain?",
-    "What is recommended for chronic low back pain?",
-)
-
-
 def open_page_pipeline(settings: "Settings") -> PagePipeline:
     """The pipeline over the published Snapshot; the tests put a stub here."""
     from app.pipeline import open_pipeline  # noqa: PLC0415 - loads the models, at the first visit
 
     pipeline = open_pipeline(settings)
-    threading.Thread(target=_warm_up, args=(pipeline,), daemon=True).start()
+    # At the first visit, while the visitor still types.
+    threading.Thread(target=warm_up, args=(pipeline,), daemon=True).start()
     return pipeline
-
-
-def _warm_up(pipeline: PagePipeline) -> None:
-    """Load what loads at a first question; what is wrong is told to who asks the next one."""
-    with contextlib.suppress(GuidelineError):
-        for question in WARM_UP:
-            pipeline.answer(question)
 
 
 @st.cache_resource(show_spinner=False)

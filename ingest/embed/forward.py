@@ -4,7 +4,6 @@ Six layers of BERT (Devlin et al. 2018, arXiv 1810.04805), width 384. A pass is 
 the interpreter to other answers; see docs/adr/0016-one-call-for-the-encoder.md.
 """
 
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +18,7 @@ from safetensors import safe_open
 from tokenizers import Tokenizer
 
 from ingest.embed.graph import INPUT, N_LAYERS, encoder_graph
-from ingest.embed.threads import numpy_in_one_thread
+from ingest.embed.threads import n_cores, numpy_in_one_thread
 from ingest.embed.wheel import check_weights, wheel_folder
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class Network:
         # The longest first: no core waits at the end for a long one that another began last.
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]), reverse=True)
         found: dict[int, T] = {}
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
+        with ThreadPoolExecutor(n_cores()) as threads:
             parts = threads.map(lambda row: made(self._states(texts[row])), order)
             found.update(zip(order, parts, strict=True))
         return [found[row] for row in range(len(texts))]

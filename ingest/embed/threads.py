@@ -1,9 +1,26 @@
-"""In how many threads matrices are multiplied. Owner of threadpoolctl."""
+"""In how many threads matrices are multiplied and texts are read. Owner of threadpoolctl."""
 
 import os
 from functools import cache
 
 from threadpoolctl import ThreadpoolController
+
+
+class _Cores:
+    """How many this process may keep busy at once."""
+
+    n = os.cpu_count() or 1
+
+
+def n_cores() -> int:
+    """How many cores this process may keep busy."""
+    return _Cores.n
+
+
+def use_one_core() -> None:
+    """Before anything is read: keep to one core, as one of several processes that answer."""
+    _Cores.n = 1
+    os.environ["OMP_NUM_THREADS"] = "1"  # torch asks when it is imported
 
 
 @cache
@@ -29,8 +46,8 @@ def let_threads_sleep() -> None:
 
 
 def torch_on_all_cores() -> None:
-    """Have torch, which reads passages by the batch, use every core."""
+    """Have torch, which reads passages by the batch, use every core that it may."""
     let_threads_sleep()
     import torch  # noqa: PLC0415
 
-    torch.set_num_threads(os.cpu_count() or 1)
+    torch.set_num_threads(n_cores())
