@@ -141,7 +141,11 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     end = match.end() if value2 else match.end("u1") if match.group("u1") else match.end("a")
     unit = unit_at(text, match.start("u1") if match.group("u1") and not value2 else end)
     worded = match.group("a")[0].isalpha()
-    bare = worded and not (unit.name or value2) and (value == 1 or text[match.end("a") :][:1] not in {" ", "-"})
+    bare = (
+        worded
+        and not (unit.name or value2)
+        and (value == 1 or text[match.end("a") :][:1] not in {" ", "-"})
+    )
     if value is None or _is_name(text, match, unit) or (bare and not _is_scale(front)):
         return None
     comparator, start = _prefix(front)

@@ -6,6 +6,7 @@ import pytest
 
 from app.facts import read_facts
 from app.question import understand
+from app.spelling import mend
 from app.stated import stated_facts
 from ingest.readers.clean import typed_text
 from tests.small_corpus import shipped_terms
@@ -81,3 +82,16 @@ def test_stated_facts_are_of_the_case(question, facts) -> None:
     if not facts:
         assert not told
     assert not any(sign in line for line in told for sign in ("</", "http", "](", "instruct"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("no macrovascular invasion", "no macrovascular invasion"),
+        ("hyperthyroid goitre", "hyperthyroid goitre"),
+        ("microvasculer disease", "microvascular disease"),
+    ],
+)
+def test_a_beginning_that_means_the_contrary_is_no_slip(typed: str, read: str) -> None:
+    known = {"microvascular": 5, "invasion": 2, "hypothyroid": 3, "disease": 9, "goitre": 1}
+    assert mend(typed, known, frozenset())[0] == read
