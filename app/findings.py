@@ -263,8 +263,8 @@ def population_finding(
         parts = [part for part in parts if not sex_of(part)]
     if any(PREGNANT.search(part) for part in parts) and stated_sex(desk) == "male":
         return NOT_MET
-    pieces = [piece for part in parts for piece in _AT_RISK.split(part)]
-    told = [_BARE_AGE.sub(" aged ", _DURING.sub("", part)) for part in pieces if part.strip()]
+    split = [piece for part in parts for piece in _AT_RISK.split(part)]
+    told = [_BARE_AGE.sub(" aged ", _DURING.sub("", part)) for part in split if part.strip()]
     if any(not fact.negated for fact in facts.of(FactKind.PREGNANCY)):
         told = [_PREGNANT.sub("women", part) for part in told]
     leaves = [settle_leaf(part, desk, Inherited()) for part in told]
@@ -279,9 +279,7 @@ _PREGNANT = re.compile(
     re.IGNORECASE,
 )
 # "adults of 65 or older at increased risk of falls": who they are, and their risk
-_AT_RISK = re.compile(
-    r"\s+(?=at (?:an? )?(?:increased|high|higher|elevated) risk\b)", re.IGNORECASE
-)
+_AT_RISK = re.compile(r"\s+(?=at (?:an? )?(?:increased|high|higher|elevated) risk\b)", re.I)
 # "Men, 65 to 75 years, who have ever smoked": an age behind a comma
 _BARE_AGE = re.compile(r",\s*(?=\d{1,3}\s*(?:years?|(?:to|-|–|through|and|or)\s))")
 

@@ -64,9 +64,9 @@ def settle_gene(text: str, desk: Desk) -> Settled | None:
     """The finding of a criterion that asks for a change of genes or receptors, or for none."""
     named = {_name(m) for m in GENE.finditer(text)}
     if len(named) > 1 and _POSITIVE.search(text) and _NEGATIVE.search(text):
-        parts = [settle_gene(part, desk) for part in _PARTS.split(text) if GENE.search(part)]
+        own = [part for part in _PARTS.split(text) if GENE.search(part)]
         join = Join.ANY_OF if _OR.search(text) else Join.ALL_OF
-        return joined(join, [part or OPEN for part in parts])
+        return joined(join, [settle_gene(part, desk) or OPEN for part in own])
     either = _OR.search(text) is not None
     if (
         not named

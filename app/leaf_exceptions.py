@@ -1,7 +1,7 @@
 """What a criterion excepts in brackets: "seizure disorder or seizures (other than febrile ones)".
 
-Who has none of it has not what is left of it either. Who has some may have the excepted sort, unless
-it is one that stands before the last "or", of which nothing is excepted.
+Who has none of it has not what is left of it either. Who has some may have the excepted sort,
+unless it is one that stands before the last "or", of which nothing is excepted.
 """
 
 import re

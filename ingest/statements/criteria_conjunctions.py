@@ -198,7 +198,8 @@ _BARE_SUBJECT = re.compile(rf"(?:(?:the|an?|any)\s+)*{SUBJECT}", re.IGNORECASE)
 # "two trials have failed and ...": who "has failed" needs an object, what has failed does not
 _HAS_FAILED = re.compile(
     r"\b(?:trials?|drugs?|agents?|medications?|medicines|treatments?|therap(?:y|ies)|measures|"
-    r"management|care|surgery|courses?|exercise|options)(?:\s+\([^()]*\))?\s+(?:has|have|had)\s+"
+    r"management|care|surgery|courses?|exercise|options)(?:\s+of\s+[\w-]+)?(?:\s+\([^()]*\))?\s+"
+    r"(?:has|have|had)\s+"
     r"(?:(?:all|both|each)\s+)?failed\W*$",
     re.IGNORECASE,
 )

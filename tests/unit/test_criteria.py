@@ -12,6 +12,7 @@ from ingest.readers import read_bytes
 from ingest.statements.context import Context
 from ingest.statements.criteria import join_of, tree_of_clause, tree_of_items
 from ingest.statements.criteria_split import split_clause
+from ingest.statements.criteria_void import asks_nothing, without_void
 from ingest.statements.models import Criterion, Join
 
 ALL, ANY, NONE, SOME = Join.ALL_OF, Join.ANY_OF, Join.NONE_OF, Join.AT_LEAST
@@ -458,3 +459,96 @@ def test_where_a_clause_parts(text: str, leaves: int) -> None:
         return sum(count(child) for child in piece.children) or 1
 
     assert count(split_clause(text)) == leaves
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "two swollen joints and either nodules or an erosion of 2 mm or larger",
+            (
+                "all_of",
+                "two swollen joints",
+                "nodules or an erosion of 2 mm or larger",
+            ),
+            id="and either B or C is A with one of the two",
+        ),
+        pytest.param(
+            "age 18 or older and either psoriasis or eczema, and a failed topical steroid",
+            ("all_of", "age 18 or older", "psoriasis or eczema", "a failed topical steroid"),
+            id="what goes on behind a comma holds as well",
+        ),
+        pytest.param(
+            "hypertension or gout, and either A or B",
+            "hypertension or gout, and either A or B",
+            id="two choices are left as they are read",
+        ),
+        pytest.param(
+            "two trials of foobarin have failed and no psychosis is present",
+            ("all_of", "two trials of foobarin have failed", "no psychosis is present"),
+            id="what has failed needs no object",
+        ),
+        pytest.param(
+            "the member has failed and did not tolerate foobarin",
+            "the member has failed and did not tolerate foobarin",
+            id="who has failed needs one",
+        ),
+        pytest.param(
+            "a trial of foobarin (not required if gout is present)",
+            ("any_of", "a trial of foobarin", "gout is present"),
+            id="a waiver inside a sentence",
+        ),
+        pytest.param(
+            "with prior authorization for members with gout",
+            "for members with gout",
+            id="how the request goes is no criterion",
+        ),
+    ],
+)
+def test_parts_of_a_clause_that_hold_together(text: str, expected) -> None:
+    assert clause(text) == expected
+
+
+def test_an_or_on_its_own_line_parts_the_items_around_it() -> None:
+    context = context_of(
+        "Approved if the criteria are met:\n\n1. gout; **AND**\n2. used alone.\n\n**OR**\n\n"
+        "3. a tophus of 2 cm."
+    )
+    items = [i for i, b in enumerate(context.document.blocks) if b.kind is BlockKind.LIST_ITEM]
+    tree = tree_of_items(context, None, items, "Approved if the criteria are met:")
+    assert tree.join is ANY
+    assert tree.parsed
+    assert [child.join for child in tree.children] == [ALL, Join.LEAF]
+
+
+@pytest.mark.parametrize(
+    ("text", "void"),
+    [
+        ("No further criteria", True),
+        ("Covered without prior authorization", True),
+        ("with or without aura", True),
+        ("(GPA)", True),
+        ("A steroid trial is not required", True),
+        ("No restrictions on joint movement were found", False),
+        ("Prior authorization is required", False),
+        ("no contraindication", False),
+        ("Surgery is not required", False),
+        ("with or without aura and at least 4 attacks a month", False),
+    ],
+)
+def test_what_asks_for_nothing(text: str, void) -> None:
+    assert asks_nothing(text) is void
+
+
+def test_a_request_is_looked_at_beside_what_is_asked_for() -> None:
+    def of(*texts: str) -> Criterion:
+        leaves = tuple(Criterion(join=Join.LEAF, text=text) for text in texts)
+        return Criterion(join=ALL, text="", children=leaves)
+
+    both = without_void(of("prior authorization is required", "age 18 or older"))
+    assert both is not None
+    assert [leaf.text for leaf in both.leaves()] == ["age 18 or older"]
+    alone = without_void(of("prior authorization is required"))
+    assert alone is not None
+    assert len(alone.children) == 1
+    assert without_void(of("No further criteria")) is None

@@ -903,3 +903,18 @@ def test_what_is_said_first_is_quoted_first() -> None:
 )
 def test_criteria_said_in_a_way_of_their_own(criterion, case, state) -> None:
     assert finding(criterion, case, asked_conditions=["psoriasis", "shingles"]).state is state
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("81-year-old, fell twice last year", MET),
+        ("81-year-old", UNKNOWN),
+        ("50-year-old, fell twice last year", NOT_MET),
+    ],
+)
+def test_people_and_their_risk_are_two_questions(case: str, expected: FindingState) -> None:
+    people = "Adults 65 years or older at increased risk of falls"
+    assert population_finding(people, read_facts(case), TERMS, asked_conditions=["falls"]) is (
+        expected
+    )

@@ -162,3 +162,21 @@ def test_what_holds_together_is_one_service(text: str, interventions: tuple[str,
 def test_mineral_and_bone_disorder_is_one_condition() -> None:
     (one,) = policy("# Velora\n\nVelora is covered for CKD - Mineral and Bone Disorder.\n")
     assert one.conditions == ("CKD - Mineral and Bone Disorder",)
+
+
+def test_a_drug_behind_a_dash_in_a_heading_leaves_the_condition() -> None:
+    found = policy(
+        "# Velora\n\n## Approval criteria\n\n### A. Lichen planus - dupilumab\n\nDupilumab is "
+        "approved for 6 months when all of the following are true:\n\n1. Age 6 or older\n2. IGA "
+        "of 3\n",
+        subject="dupilumab",
+    )
+    assert [s.condition_groups for s in found] == [(("Lichen planus",),)]
+
+
+def test_a_dash_before_another_word_leaves_the_heading_whole() -> None:
+    found = policy(
+        "# Velora\n\n## Approval criteria\n\n### Lichen planus - adults\n\nVelora is approved when "
+        "all of the following are met:\n\n- age 18 or older\n- itch\n"
+    )
+    assert [s.condition_groups for s in found] == [(("Lichen planus - adults",),)]

@@ -6,6 +6,7 @@ import pytest
 
 from app.facts import read_facts
 from app.question import understand
+from app.spelling import mend
 from app.stated import stated_facts
 from ingest.readers.clean import typed_text
 from tests.small_corpus import shipped_terms
@@ -94,3 +95,16 @@ def test_stated_facts_are_of_the_case(question, facts) -> None:
 def test_a_name_that_goes_on_with_its_purpose_is_read_whole(question, concepts) -> None:
     found = understand(question, shipped_terms(), as_of=date(2026, 11, 23))
     assert set(found.interventions[0].concepts) == concepts
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("no macrovascular invasion", "no macrovascular invasion"),
+        ("hyperthyroid goitre", "hyperthyroid goitre"),
+        ("microvasculer disease", "microvascular disease"),
+    ],
+)
+def test_a_beginning_that_means_the_contrary_is_no_slip(typed: str, read: str) -> None:
+    known = {"microvascular": 5, "invasion": 2, "hypothyroid": 3, "disease": 9, "goitre": 1}
+    assert mend(typed, known, frozenset())[0] == read
