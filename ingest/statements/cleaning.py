@@ -17,6 +17,9 @@ _BACK = re.compile(
 _SEE = re.compile(
     r"\((?:see|refer to|as defined|table|appendix|section|sidebar|module|knowledge gap|ungraded|"
     r"not graded)[^)]*\)|"
+    # how the criteria below a condition are joined: "Osteoporosis (must meet all):"
+    r"\((?:must (?:meet|satisfy|have)|meets|all of|any of|one of|(?:all|any|one|both) "
+    r"(?:required|must be met))\b[^)]*\)|"
     r"\[(?:see|refer)[^\]]*\]",
     re.IGNORECASE,
 )

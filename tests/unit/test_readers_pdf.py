@@ -232,6 +232,19 @@ def test_bad_files_say_what_is_wrong(tmp_path, read):
             read_document(path, tmp_path)
 
 
+def test_two_tables_of_one_width_do_not_take_in_what_stands_between_them(read):
+    # A cell's right border and the next one's left stand beside each other, a rule apart.
+    twice = (72, 160, 161.6, 420)
+    document = read(
+        table([("Policy", "", "RX.1"), ("Date", "", "2026")], 700, twice)
+        + lines(72, 600, *PROSE)
+        + table([("Code", "", "Meaning"), ("J3111", "", "Injection")], 500, twice)
+    )
+    assert len({b.table for b in document.blocks if b.cells}) == 2
+    prose = [b for b in document.blocks if not b.cells]
+    assert " ".join(PROSE).startswith(document.text[prose[0].char_start : prose[0].char_end])
+
+
 def test_a_table_without_rules_is_read_by_its_gutters(read):
     rows = [
         ("Code", "Description", "Note"),

@@ -86,11 +86,16 @@ def _merged(lines: Iterable[Rule]) -> list[Rule]:
     for _, bucket in sorted(buckets.items()):
         for line in sorted(bucket, key=lambda line: line.start):
             last = merged[-1] if merged else None
-            if last and abs(last.at - line.at) <= _SNAP and line.start <= last.end + _SNAP:
+            if last and abs(last.at - line.at) <= _SNAP and _meet(last, line):
                 merged[-1] = Rule(last.at, min(last.start, line.start), max(last.end, line.end))
             else:
                 merged.append(line)
     return [line for line in merged if line.end - line.start >= _MIN_CELL]
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    """Whether two pieces touch or overlap: the borders of two tables, one below the other, do not."""
+    return other.start <= one.end + _SNAP and one.start <= other.end + _SNAP
 
 
 def _touch(across: Rule, down: Rule) -> bool:
