@@ -47,7 +47,7 @@ _REACH = 110  # characters: a measure's name stands no further from its number
 
 
 _OF_ALL = re.compile(r"\s+(?:out )?of\s+(?:the\s+|all\s+)?\d{1,2}\s+(?=[a-z])", re.IGNORECASE)
-_OF_SO_MANY = re.compile(r"\d\s+(?:out )?of\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
+_OF_SO_MANY = re.compile(r"(?<![\w.-])\d{1,2}\s+(?:out )?of\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
