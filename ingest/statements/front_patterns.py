@@ -43,7 +43,8 @@ AIM_AND_CLAUSE = re.compile(
 # "X carried out in the same session as Y" is refused there alone, and X is not
 DONE_BESIDE = re.compile(
     r"^(?P<base>.+?)\s+(?P<how>(?:(?:when|if)\s+)?(?:carried out|performed|done|used|given|"
-    r"provided|administered)\s+(?:(?:in|at|during) the same (?:session|setting|operation|visit|day|time)|"
+    r"provided|administered)\s+(?:(?:in|at|during) the same (?:session|setting|operation|visit|"
+    r"day|time)|"
     r"concurrently|concomitantly|simultaneously|at the time of)\b.+)$",
     re.IGNORECASE | re.DOTALL,
 )
