@@ -40,3 +40,11 @@ APPROVED_FOR = re.compile(
 AIM_AND_CLAUSE = re.compile(
     r"^\W*(?:in order )?to [^,;:]{3,60}, and (?=(?:if|when|where) [^,;:]+, \S)", re.IGNORECASE
 )
+# "X carried out in the same session as Y" is refused there alone, and X is not
+DONE_BESIDE = re.compile(
+    r"^(?P<base>.+?)\s+(?P<how>(?:(?:when|if)\s+)?(?:carried out|performed|done|used|given|"
+    r"provided|administered)\s+(?:(?:in|at|during) the same (?:session|setting|operation|visit|"
+    r"day|time)|"
+    r"concurrently|concomitantly|simultaneously|at the time of)\b.+)$",
+    re.IGNORECASE | re.DOTALL,
+)

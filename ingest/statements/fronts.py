@@ -195,6 +195,9 @@ def _described(subject: str, match: CueMatch) -> Slots:
         limit = limit_slots(subject)
         if limit and not subject.strip().lower().startswith(limit.criteria[-1].lower()):
             return limit  # one that starts with its count is a limit of use: see `sentence`
+        if beside := front_patterns.DONE_BESIDE.match(subject):
+            found = parse_object(beside["base"])
+            return replace(found, criteria=(*found.criteria, beside["how"].strip()))
     if done := BEFORE_DONE.match(subject):
         found = parse_object(done["base"])
         return replace(found, people=(*found.people, interventions_of(clean(done["what"]))))

@@ -63,3 +63,14 @@ def test_what_a_score_estimates_the_risk_of_is_its_aim() -> None:
     (found,) = said(POLICY, f"# Genes\n\n{text}considered investigational.\n", subject="Genes")
     assert found.interventions == ("Risk scores",)
     assert found.conditions[:3] == ("breast cancer", "prostate cancer", "colorectal cancer")
+
+
+def test_what_is_done_in_one_session_with_another_is_refused_there_alone() -> None:
+    text = "Foobar closure carried out in the same session as ablation is considered "
+    (found,) = said(POLICY, f"# Closure\n\n{text}investigational.\n", subject="Foobar closure")
+    assert found.interventions == ("Foobar closure",)
+    assert found.criteria is not None
+    assert found.criteria.text == "carried out in the same session as ablation"
+    plain = "Foobar closure performed by the open technique is considered investigational.\n"
+    (other,) = said(POLICY, f"# Closure\n\n{plain}", subject="Foobar closure")
+    assert other.criteria is None
