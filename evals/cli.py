@@ -91,7 +91,12 @@ def gate(
     """Answer all cases and judge them; exit code 0 is green, 1 is red."""
     thresholds, baselines = load_thresholds(), load_baselines()
     chosen = Selection(
-        pattern=cases, corpora=tuple(corpus or ()), shared=shared, jobs=jobs, resume=resume
+        pattern=cases,
+        corpora=tuple(corpus or ()),
+        shared=shared,
+        jobs=jobs,
+        resume=resume,
+        command="gate",
     )
     if from_log:
         result = read_run(from_log)
