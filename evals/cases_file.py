@@ -78,12 +78,18 @@ def select(
     chosen = tuple(
         case
         for case in cases
-        if (not corpora or case.corpus in corpora)
-        and any(fnmatch(name, pattern) for name in (case.case_id, case.file, *case.tags))
+        if fits(
+            (case.case_id, case.file, *case.tags), case.corpus, pattern=pattern, corpora=corpora
+        )
     )
     if not chosen:
         raise CaseFileError(f"no case fits {pattern!r} {' '.join(corpora)}: see evals/cases")
     return chosen
+
+
+def fits(names: Iterable[str], corpus: str, *, pattern: str, corpora: Sequence[str]) -> bool:
+    """Whether a case of these names is selected."""
+    return (not corpora or corpus in corpora) and any(fnmatch(name, pattern) for name in names)
 
 
 # --- one file ---------------------------------------------------------------------------------

@@ -217,6 +217,7 @@ class Outcome(Model):
     composer: str = ""
     model: ModelUse | None = None
     statements: tuple[str, ...] = Field((), description="places of the sentences' own quotes")
+    case_hash: str = Field("", description="hash of the case as a whole; none in an old log")
 
     @property
     def held_out(self) -> bool:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evals.answering import PipelineDesks
-from evals.cases_file import CASES_DIR, load_cases, select
-from evals.corpora import Corpus, find_corpora
+from evals.cases_file import CASES_DIR, fits, load_cases, select
+from evals.corpora import SHARED_DATA, Corpus, find_corpora
 from evals.fingerprint import run_fingerprint
 from evals.indexes import Indexes, private_indexes
 from evals.labelled import labelled_cases
@@ -76,10 +76,12 @@ def load_selected(chosen: Selection) -> tuple[tuple[Case, ...], dict[str, Corpus
     """The cases of a selection, checked with all others, and where their documents are.
 
     Raises:
-        CaseFileError: A case is wrong, or none fits.
+        CaseFileError: A case is wrong, none fits, or a folder that was named is not there.
     """
     if chosen.index and len(chosen.corpora) != 1:
         raise CaseFileError("--index needs one --corpus: whose index is it?")
+    if chosen.shared != SHARED_DATA and not chosen.shared.is_dir():
+        raise CaseFileError(f"--shared: there is no folder {chosen.shared}")
     corpora = find_corpora(chosen.shared, WORK_DIR)
     known = {name: frozenset(c.names) if c.names else None for name, c in corpora.items()}
     labels = labelled_cases(chosen.shared / "vadod" / "recommendations.jsonl", "vadod")
@@ -184,6 +186,44 @@ def _told(made: Iterator[str], watch: Watch) -> Iterator[str]:
     """The same, and that the last one is made."""
     yield from made
     watch.say("cases")
+
+
+def whole_corpora(result: Run) -> frozenset[str]:
+    """Corpora whose cases a run has asked all of."""
+    pattern = result.settings.get("cases", "*" if result.whole else "")
+    return frozenset(o.corpus for o in result.outcomes) if pattern == "*" else frozenset()
+
+
+def part_of(result: Run) -> frozenset[str] | None:
+    """What the gate is told of a selection; None for a run over all cases."""
+    return None if result.whole else whole_corpora(result)
+
+
+def narrowed(result: Run, chosen: Selection) -> Run:
+    """The part of a run that a selection names.
+
+    Raises:
+        CaseFileError: No case of the run fits.
+    """
+    if chosen.whole:
+        return result
+    fitting = tuple(
+        outcome
+        for outcome in result.outcomes
+        if fits(
+            (outcome.case_id, outcome.place.rpartition(":")[0], *outcome.tags),
+            outcome.corpus,
+            pattern=chosen.pattern,
+            corpora=chosen.corpora,
+        )
+    )
+    if not fitting:
+        names = " ".join((repr(chosen.pattern), *chosen.corpora))
+        raise CaseFileError(f"no case of the log fits {names}")
+    whole = whole_corpora(result) if chosen.pattern == "*" else frozenset()
+    settings = {**result.settings, "cases": "*" if whole else chosen.pattern}
+    update = {"outcomes": fitting, "whole": False, "settings": settings}
+    return result.model_copy(update=update)
 
 
 def newest_log() -> Path:
