@@ -85,7 +85,8 @@ def load_selected(chosen: Selection) -> tuple[tuple[Case, ...], dict[str, Corpus
     corpora = find_corpora(chosen.shared, WORK_DIR)
     known = {name: frozenset(c.names) if c.names else None for name, c in corpora.items()}
     labels = labelled_cases(chosen.shared / "vadod" / "recommendations.jsonl", "vadod")
-    everything = (*load_cases(CASES_DIR, known_documents=known), *labels)
+    taken = frozenset(case.case_id for case in labels)
+    everything = (*load_cases(CASES_DIR, known_documents=known, taken=taken), *labels)
     return select(everything, pattern=chosen.pattern, corpora=chosen.corpora), corpora
 
 
