@@ -8,6 +8,7 @@ from app.models import Answer, Citation, Claim
 from evals.citations import Supports, n_citations_needed, sentence_supported
 from evals.contradictions import contradictions
 from evals.models import Case, Check, Failure, QuoteRow
+from evals.own_words import claim_founded, is_blind, unfounded
 
 OUT_OF_FORCE = frozenset({"superseded", "ended", "not_yet_in_force"})
 
@@ -276,10 +277,13 @@ def _check_recommendation(
 
 
 def _check_support(answer: Answer, supports: Supports | None, sheet: Sheet) -> None:
+    for sentence in unfounded(answer):
+        sheet.fail(Check.UNFOUNDED, f"stands in no quote: {sentence}")
     if supports is None:
         return
+    blind = is_blind(supports)
     for claim in answer.claims:
-        supported = sentence_supported(claim, supports)
+        supported = not blind and claim_founded(claim) and sentence_supported(claim, supports)
         sheet.count("n_sentences", 1)
         sheet.count("n_sentences_supported", int(supported))
         sheet.count("n_citations", len(claim.citations))

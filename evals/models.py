@@ -139,6 +139,7 @@ class Check(StrEnum):
     WRONG_PAGE = "wrong_page"
     UNCITED = "uncited"
     UNSUPPORTED = "unsupported"
+    UNFOUNDED = "unfounded"
     CONTRADICTION = "contradiction"
     UNSCORED = "unscored"
 
