@@ -114,7 +114,10 @@ def _run(
     partial = PartialLog.of(path, run_fingerprint(settings, versions()), cases)
     with _indexes(cases, corpora, settings, chosen, watch) as indexes:
         names = {name: corpora[name].names for name in indexes.folders}
-        desks = PipelineDesks(settings=settings, indexes=indexes.folders, names=names)
+        folders = {name: corpora[name].folder for name in indexes.folders}
+        desks = PipelineDesks(
+            settings=settings, indexes=indexes.folders, names=names, folders=folders
+        )
         plan = _plan(cases, corpora, indexes, chosen, partial)
         outcomes = _watched(plan, desks, indexes, watch, partial)
     for name, failed in indexes.failed.items():

@@ -63,6 +63,12 @@ class SmallTexts:
     def page(self, doc_id: str, offset: int) -> int | None:
         return 1 if offset <= len(DOCUMENTS[doc_id][0]) else 2
 
+    def prints(self, doc_id: str, page: int, quote: str) -> bool | None:
+        return quote in DOCUMENTS[doc_id][page - 1]
+
+    def out_of_force(self, doc_id: str, as_of: date) -> str:
+        return STATUS[doc_id] if STATUS[doc_id] == "superseded" and as_of.year > 2025 else ""
+
 
 def cite(doc_id: str, quote: str) -> Citation:
     start = (SmallTexts().text(doc_id) or "").index(quote)
