@@ -1,11 +1,11 @@
 """What an answer is checked for; each check writes counts, and a sentence where it fails."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from app.models import Answer, Citation, Claim
+from app.models import Answer, Citation
 from evals.citations import Supports, n_citations_needed, sentence_supported
 from evals.contradictions import contradictions
 from evals.models import Case, Check, Failure, QuoteRow
