@@ -100,8 +100,8 @@ class PipelineDesks:
 
     def __call__(self, corpus: str) -> Desk:
         # Lazily, because they load the index and the encoder, and the command line only lists.
+        from app import cite  # noqa: PLC0415
         from app.case import CaseFile  # noqa: PLC0415
-        from app.cite import bodies_of, supports, without_names  # noqa: PLC0415
         from app.pipeline import open_pipeline  # noqa: PLC0415
         from app.tools import Tools  # noqa: PLC0415
         from ingest.index import open_snapshot  # noqa: PLC0415
@@ -117,10 +117,10 @@ class PipelineDesks:
         folder = self.folders.get(corpus)
         printed = {e.doc_id: folder / e.path for e in snapshot.manifest.documents} if folder else {}
 
-        bodies = {name for source in snapshot.sources.values() for name in bodies_of(source)}
+        bodies = {name for source in snapshot.sources.values() for name in cite.bodies_of(source)}
 
         def carried(text: str, quotes: Sequence[str]) -> bool:
-            return supports(without_names(text, bodies), quotes)
+            return cite.supports(cite.without_names(text, bodies), quotes)
 
         def files(paths: Sequence[Path]) -> tuple[CaseFile, ...]:
             return tuple(CaseFile(name=path.name, data=path.read_bytes()) for path in paths)

@@ -22,25 +22,26 @@ _SAYS_NO = re.compile(
 # condition, a finding or a number.
 _FRAME = """
 a about address addressed addresses advice advised after against alone also although an and
-answer any are as asked asks at based basis be because been before beside between body both but
-by can case cases code codes conditional conditionally conditions considered counted cover
-coverage covered covers criteria criterion date decide decided decides depend depends differ
-different digest disagree do document documents does down each effective either elsewhere ended
-evidence experimental facts find finds first follow following for force from further general
-given guideline guidelines has have having here how if in inferred insufficient interval
-intervals into investigational is it its itself lack lacks limited limits list listed lists long
-looked made marked materials matter may mean meant medical medically meets member met more most
-must name named names necessary necessity neither never no none nor not note nothing number of
-offered on one only open option or other others our own part passages patient patients payer
-payers per plan policies policy position positions primary publisher put question quote quoted
-quotes read reading recommend recommendation recommendations recommended recommends refused
-replaced research retired routine said same say says second section separately service services
-set settle settled shown shows side sides since society some source sources speak speaks spoken
+answer any apart are as asked asks at based basis be because been before beside between body
+both but by can case cases check code codes conditional conditionally conditions considered
+could counted cover coverage covered covers criteria criterion data date decide decided decides
+depend depends differ different digest disagree do document documents does down each effective
+either elsewhere ended evidence experimental facts find finds first follow following for force
+from further general give given guideline guidelines has have having here holds how if in
+inferred instructions insufficient interval intervals into investigational is it its itself lack
+lacks likeness limited limits list listed lists long looked made marked matched materials matter
+may mean meant medical medically meets member met more most must name named names necessary
+necessity neither never no none nor not note nothing number of offered on one only open option
+or other others our own part passages patient patients payer payers per phrases plan policies
+policy position positions primary publisher put question quote quoted quotes read reading
+recommend recommendation recommendations recommended recommends refused replaced research
+retired routine said same say says second section sentences separately service services set
+settle settled shown shows side sides since society some source sources speak speaks spoken
 stand state stated still strong strongly such suggest suggested suggests superseded supply
 supported supports table taken test text than that the their them then there these they this
-those to told treatment treatments undated under unless unproven until use used value verdict
-version was weak weakly were what when where which while who whom whose will with within without
-word words year years yet
+those to told treatment treatments tries two undated under unless unproven until use used value
+verdict version was weak weakly were what when where which while who whom whose will with within
+without word words year years yet
 """
 _FALSE = (
     ("Acupuncture is covered for migraine.", "Home oxygen is covered for severe asthma."),
