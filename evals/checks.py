@@ -171,6 +171,12 @@ def _cited(answer: Answer) -> tuple[set[str], set[str]]:
 def _check_references(
     case: Case, answer: Answer, canonical: Callable[[str], str], sheet: Sheet
 ) -> None:
+    listed = {reference.doc_id for reference in answer.references}
+    shown = [citation for claim in answer.claims for citation in claim.citations]
+    unlisted = {c.doc_id for c in shown if not c.doc_id.startswith("case:")} - listed
+    if unlisted:
+        detail = f"cited and not among the references: {', '.join(sorted(unlisted))}"
+        sheet.fail(Check.REFERENCES, detail)
     if not case.references:
         return
     documents, passages = _cited(answer)

@@ -239,6 +239,11 @@ FAULTS = [
         ),
         id="an unlisted code is called listed",
     ),
+    pytest.param(
+        "against",
+        after("app.compose.numbered", lambda found: (*found[:2], ())),
+        id="the list of references is lost",
+    ),
 ]
 
 
