@@ -11,6 +11,7 @@ from app.llm_models import ChatModel
 from app.models import Answer
 from evals.checks import Bench
 from evals.models import Case
+from ingest.models import Source
 from ingest.settings import Settings
 
 
@@ -87,18 +88,20 @@ class PipelineDesks:
         settings: Of the product.
         indexes: Index folder per corpus.
         names: Per corpus, the document that each file stem or id names.
+        folders: Per corpus, where its files are; without it no printed page is looked at.
         model: A language model that writes; None for the extractive Answer.
     """
 
     settings: Settings
     indexes: Mapping[str, Path]
     names: Mapping[str, Mapping[str, str]]
+    folders: Mapping[str, Path] = field(default_factory=dict)
     model: ChatModel | None = None
 
     def __call__(self, corpus: str) -> Desk:
         # Lazily, because they load the index and the encoder, and the command line only lists.
+        from app import cite  # noqa: PLC0415
         from app.case import CaseFile  # noqa: PLC0415
-        from app.cite import bodies_of, supports, without_names  # noqa: PLC0415
         from app.pipeline import open_pipeline  # noqa: PLC0415
         from app.tools import Tools  # noqa: PLC0415
         from ingest.index import open_snapshot  # noqa: PLC0415
@@ -111,10 +114,13 @@ class PipelineDesks:
         snapshot = open_snapshot(self.indexes[corpus])
         names = self.names[corpus]
 
-        bodies = {name for source in snapshot.sources.values() for name in bodies_of(source)}
+        folder = self.folders.get(corpus)
+        printed = {e.doc_id: folder / e.path for e in snapshot.manifest.documents} if folder else {}
+
+        bodies = {name for source in snapshot.sources.values() for name in cite.bodies_of(source)}
 
         def carried(text: str, quotes: Sequence[str]) -> bool:
-            return supports(without_names(text, bodies), quotes)
+            return cite.supports(cite.without_names(text, bodies), quotes)
 
         def files(paths: Sequence[Path]) -> tuple[CaseFile, ...]:
             return tuple(CaseFile(name=path.name, data=path.read_bytes()) for path in paths)
@@ -131,7 +137,7 @@ class PipelineDesks:
 
         def bench(case: Case) -> Bench:
             return Bench(
-                texts=IndexTexts(snapshot, case),
+                texts=IndexTexts(snapshot, case, printed),
                 supports=carried,
                 canonical=lambda doc_id: names.get(doc_id, doc_id),
             )
@@ -149,6 +155,9 @@ class _Document(Protocol):
 class _Documents(Protocol):
     """What `ingest.index.Snapshot` offers of its documents."""
 
+    @property
+    def sources(self) -> Mapping[str, Source]: ...
+
     def document(self, doc_id: str) -> _Document: ...
 
 
@@ -158,6 +167,7 @@ class IndexTexts:
 
     documents: _Documents
     case: Case
+    printed: Mapping[str, Path] = field(default_factory=dict)
     _read: dict[str, _Document] = field(default_factory=dict)
 
     def text(self, doc_id: str) -> str | None:
@@ -169,6 +179,32 @@ class IndexTexts:
         """1-based page that holds the character; None where the format has none."""
         document = self._find(doc_id)
         return document.page_at(offset) if document else None
+
+    def prints(self, doc_id: str, page: int, quote: str) -> bool | None:
+        """Whether the file's page prints a quote; None for what is no PDF, or is not here."""
+        path = self.printed.get(doc_id)
+        if path is None or path.suffix.lower() != ".pdf" or not path.is_file():
+            return None
+        from evals.pages import prints  # noqa: PLC0415 - most corpora have no PDF
+
+        return prints(path, page, quote)
+
+    def out_of_force(self, doc_id: str, as_of: date) -> str:
+        """By the dates of the document, and by those of one that names it as replaced."""
+        sources = self.documents.sources
+        source = sources.get(doc_id)
+        if source is None:
+            return ""
+        if source.end_date and source.end_date <= as_of:
+            return f"at its end on {source.end_date}"
+        if source.effective_date and source.effective_date > as_of:
+            return f"in force from {source.effective_date} only"
+        newer = [
+            other.doc_id
+            for other in sources.values()
+            if doc_id in other.supersedes and other.effective_date and other.effective_date <= as_of
+        ]
+        return f"replaced by {newer[0]}" if newer else ""
 
     def _find(self, doc_id: str) -> _Document | None:
         if doc_id not in self._read:

@@ -2,15 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from app.models import Verdict
-from evals.models import NO_VERDICT, Case
+from evals.models import HELD_OUT, NEGATIVE_TAGS, NO_VERDICT, Case
 from ingest.errors import CaseFileError
 
 CASES_DIR = Path(__file__).resolve().parent / "cases"
@@ -19,6 +20,8 @@ _HEADER = re.compile(r"^\s*\[\[\s*case\s*\]\]")
 _OWN_KEYS = frozenset({"accepted", "file", "line"})
 _KEYS = frozenset(Case.model_fields) - _OWN_KEYS
 _FILE_KEYS = ("case", "policy")
+_TAGS_WITH_MEANING = sorted(NEGATIVE_TAGS | {HELD_OUT, "labelled"})
+_SLIP = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ def load_cases(
     folder: Path = CASES_DIR,
     *,
     known_documents: Mapping[str, frozenset[str] | None],
+    taken: Collection[str] = (),
 ) -> tuple[Case, ...]:
     """All cases of a folder, in the order of files and lines.
 
@@ -52,6 +56,7 @@ def load_cases(
         folder: Holds the `*.toml` files.
         known_documents: Names of the documents per corpus; None where the corpus is not on this
             machine, so that its names cannot be checked here.
+        taken: Ids that no case may have: those of cases that are in no file.
 
     Raises:
         CaseFileError: A file cannot be read, or a case is wrong: the message begins file:line.
@@ -60,10 +65,11 @@ def load_cases(
     if not paths:
         raise CaseFileError(f"{folder} holds no case file (*.toml): add one")
     pairs = [pair for path in paths for pair in _read(path)]
-    _check_unique(pairs)
+    _check_unique(pairs, taken)
     _check_paraphrases(pairs)
     for block, case in pairs:
         _check_documents(block, case, known_documents)
+        _check_tags(block, case)
     return tuple(case for _, case in pairs)
 
 
@@ -78,12 +84,18 @@ def select(
     chosen = tuple(
         case
         for case in cases
-        if (not corpora or case.corpus in corpora)
-        and any(fnmatch(name, pattern) for name in (case.case_id, case.file, *case.tags))
+        if fits(
+            (case.case_id, case.file, *case.tags), case.corpus, pattern=pattern, corpora=corpora
+        )
     )
     if not chosen:
         raise CaseFileError(f"no case fits {pattern!r} {' '.join(corpora)}: see evals/cases")
     return chosen
+
+
+def fits(names: Iterable[str], corpus: str, *, pattern: str, corpora: Sequence[str]) -> bool:
+    """Whether a case of these names is selected."""
+    return (not corpora or corpus in corpora) and any(fnmatch(name, pattern) for name in names)
 
 
 # --- one file ---------------------------------------------------------------------------------
@@ -148,9 +160,12 @@ def _files(block: _Block, key: str, row: Mapping[str, object]) -> tuple[Path, ..
 # --- over files -------------------------------------------------------------------------------
 
 
-def _check_unique(pairs: Iterable[tuple[_Block, Case]]) -> None:
+def _check_unique(pairs: Iterable[tuple[_Block, Case]], taken: Collection[str]) -> None:
     seen: dict[str, Case] = {}
     for block, case in pairs:
+        if case.case_id in taken:
+            message = f"case_id {case.case_id!r} is that of a case made from a label"
+            raise block.error("case_id", message)
         first = seen.setdefault(case.case_id, case)
         if first is not case:
             message = f"case_id {case.case_id!r} is also at {first.file}:{first.line}"
@@ -162,6 +177,8 @@ def _check_paraphrases(pairs: Sequence[tuple[_Block, Case]]) -> None:
     for block, case in pairs:
         if not case.paraphrase_of:
             continue
+        if case.paraphrase_of == case.case_id:
+            raise block.error("paraphrase_of", "a case is no paraphrase of itself")
         other = by_id.get(case.paraphrase_of)
         if other is None:
             raise block.error("paraphrase_of", f"paraphrase_of unknown {case.paraphrase_of!r}")
@@ -169,6 +186,14 @@ def _check_paraphrases(pairs: Sequence[tuple[_Block, Case]]) -> None:
             raise block.error(
                 "verdict", f"a paraphrase of {other.case_id!r} must expect the same verdict"
             )
+
+
+def _check_tags(block: _Block, case: Case) -> None:
+    """Tags are free, but for those that a measure or a threshold goes by: a slip is an error."""
+    for tag in case.tags:
+        near = get_close_matches(tag, _TAGS_WITH_MEANING, n=1, cutoff=_SLIP)
+        if tag not in _TAGS_WITH_MEANING and near:
+            raise block.error("tags", f"tag {tag!r}: is {near[0]!r} meant?")
 
 
 def _check_documents(block: _Block, case: Case, known: Mapping[str, frozenset[str] | None]) -> None:

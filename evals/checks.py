@@ -1,13 +1,16 @@
 """What an answer is checked for; each check writes counts, and a sentence where it fails."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
-from app.models import Answer, Citation, Claim
+from app.models import Answer, Citation
 from evals.citations import Supports, n_citations_needed, sentence_supported
 from evals.contradictions import contradictions
 from evals.models import Case, Check, Failure, QuoteRow
+from evals.own_words import claim_founded, is_blind, unfounded
+from evals.said import folded, holds, own_words
 
 OUT_OF_FORCE = frozenset({"superseded", "ended", "not_yet_in_force"})
 
@@ -20,6 +23,12 @@ class Texts(Protocol):
 
     def page(self, doc_id: str, offset: int) -> int | None:
         """1-based page that holds the character; None where the format has none."""
+
+    def prints(self, doc_id: str, page: int, quote: str) -> bool | None:
+        """Whether the file's page prints a quote; None where that cannot be told."""
+
+    def out_of_force(self, doc_id: str, as_of: date) -> str:
+        """Why a document does not hold on a date, by its own dates; "" where nothing is against."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +67,7 @@ def check_all(case: Case, answer: Answer, bench: Bench) -> Sheet:
     _check_quotes(answer, bench.texts, sheet)
     _check_verdict(case, answer, sheet)
     _check_references(case, answer, bench.canonical, sheet)
-    _check_deciding(case, answer, bench.canonical, sheet)
+    _check_deciding(case, answer, bench, sheet)
     _check_words(case, answer, sheet)
     _check_codes(case, answer, bench.canonical, sheet)
     _check_recommendation(case, answer, bench.canonical, sheet)
@@ -140,6 +149,11 @@ def _check_page(citation: Citation, texts: Texts, sheet: Sheet) -> None:
     if first is None and citation.page is None:
         return
     sheet.count("n_pages", 1)
+    prints = citation.page is None or texts.prints(citation.doc_id, citation.page, citation.quote)
+    if citation.page in (first, last) and prints is False:
+        sheet.count("n_pages_wrong", 1)
+        detail = f"{citation.doc_id} p. {citation.page} of the file does not print the quote"
+        sheet.fail(Check.WRONG_PAGE, detail)
     if citation.page not in (first, last):
         sheet.count("n_pages_wrong", 1)
         detail = f"{citation.doc_id} p. {citation.page}: the quote stands on p. {first}"
@@ -157,6 +171,12 @@ def _cited(answer: Answer) -> tuple[set[str], set[str]]:
 def _check_references(
     case: Case, answer: Answer, canonical: Callable[[str], str], sheet: Sheet
 ) -> None:
+    listed = {reference.doc_id for reference in answer.references}
+    shown = [citation for claim in answer.claims for citation in claim.citations]
+    unlisted = {c.doc_id for c in shown if not c.doc_id.startswith("case:")} - listed
+    if unlisted:
+        detail = f"cited and not among the references: {', '.join(sorted(unlisted))}"
+        sheet.fail(Check.REFERENCES, detail)
     if not case.references:
         return
     documents, passages = _cited(answer)
@@ -175,13 +195,14 @@ def _check_references(
         sheet.fail(Check.REFERENCES, f"not cited: {', '.join(missing)}")
 
 
-def _check_deciding(
-    case: Case, answer: Answer, canonical: Callable[[str], str], sheet: Sheet
-) -> None:
+def _check_deciding(case: Case, answer: Answer, bench: Bench, sheet: Sheet) -> None:
+    canonical = bench.canonical
     deciding = [row for row in answer.positions if row.decides]
     for row in deciding:
-        if row.status in OUT_OF_FORCE:
-            sheet.fail(Check.STALE_DECIDES, f"{row.doc_id} decides and is {row.status}")
+        # The answer's own word for it, or that of the document's dates.
+        said = row.status if row.status in OUT_OF_FORCE else ""
+        if why := said or bench.texts.out_of_force(row.doc_id, case.as_of):
+            sheet.fail(Check.STALE_DECIDES, f"{row.doc_id} decides and is {why}")
     if not case.decides:
         return
     documents = {canonical(row.doc_id) for row in deciding}
@@ -192,43 +213,17 @@ def _check_deciding(
         sheet.fail(Check.DECIDES, f"does not decide: {', '.join(missing)}")
 
 
-def _own_words(answer: Answer) -> str:
-    """What the answer says itself: without the words that it shows as a quote of a document."""
-    parts = [answer.headline, *answer.alternatives, *answer.missing]
-    notes = [note.text for note in answer.notes]
-    claims = [_unquoted(claim) for claim in answer.claims]
-    return _folded([*parts, *notes, *claims])
-
-
-def _unquoted(claim: Claim) -> str:
-    """A sentence without what is word for word in its quotes; "" where nothing else is left."""
-    text = _folded([claim.text])
-    for quote in (_folded([citation.quote]) for citation in claim.citations):
-        text = "" if text.strip(" .") in quote else text.replace(quote, " ")
-    return text
-
-
 def _all_words(answer: Answer) -> str:
     quotes = [citation.quote for _, citation in _pointers(answer)]
     quotes.extend(claim.text for claim in answer.claims)
     criteria = [row.text for row in answer.criteria]
-    return " ".join([_own_words(answer), _folded([*quotes, *criteria])])
-
-
-def _folded(parts: Sequence[str]) -> str:
-    """Text in which a difference of case, of dashes or of spaces is none."""
-    text = " ".join(" ".join(parts).split()).casefold()
-    return text.translate({0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2019: "'"})
-
-
-def _holds(text: str, wanted: str) -> bool:
-    return any(_folded([choice]) in text for choice in wanted.split("|"))
+    return " ".join([own_words(answer), folded([*quotes, *criteria])])
 
 
 def _check_words(case: Case, answer: Answer, sheet: Sheet) -> None:
-    everything, own = _all_words(answer), _own_words(answer)
-    unsaid = [wanted for wanted in case.must_say if not _holds(everything, wanted)]
-    said = [unwanted for unwanted in case.must_not_say if _holds(own, unwanted)]
+    everything, own = _all_words(answer), own_words(answer)
+    unsaid = [wanted for wanted in case.must_say if not holds(everything, wanted)]
+    said = [unwanted for unwanted in case.must_not_say if holds(own, unwanted)]
     sheet.count("n_must_say_of", len(case.must_say))
     sheet.count("n_must_say", len(case.must_say) - len(unsaid))
     sheet.count("n_must_not_say_of", len(case.must_not_say))
@@ -276,10 +271,13 @@ def _check_recommendation(
 
 
 def _check_support(answer: Answer, supports: Supports | None, sheet: Sheet) -> None:
+    for sentence in unfounded(answer):
+        sheet.fail(Check.UNFOUNDED, f"stands in no quote: {sentence}")
     if supports is None:
         return
+    blind = is_blind(supports)
     for claim in answer.claims:
-        supported = sentence_supported(claim, supports)
+        supported = not blind and claim_founded(claim) and sentence_supported(claim, supports)
         sheet.count("n_sentences", 1)
         sheet.count("n_sentences_supported", int(supported))
         sheet.count("n_citations", len(claim.citations))

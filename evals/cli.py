@@ -7,20 +7,30 @@ from typing import Annotated
 import typer
 
 from evals import cli_criteria, cli_model, cli_vectors
+from evals.against_base import base_lines
 from evals.baseline import load_baselines, make_baseline, write_baseline
 from evals.cli_show import Shown, out, print_gate, print_run, short, table_of, write_reports
 from evals.compare import compare as compare_runs
 from evals.corpora import SHARED_DATA
 from evals.gate import gate as judge
-from evals.gate import load_thresholds
 from evals.history import add_to_history, load_history
 from evals.questions import questions
 from evals.report import compare_markdown, corpora_of, value_text
 from evals.robustness import is_robust, unchanged_verdicts
 from evals.run import read_run
-from evals.session import WORK_DIR, Selection, newest_log, run_selected, run_varied
+from evals.session import (
+    WORK_DIR,
+    Selection,
+    narrowed,
+    newest_log,
+    part_of,
+    run_selected,
+    run_varied,
+    whole_corpora,
+)
+from evals.thresholds import load_thresholds
 from evals.view import page
-from ingest.errors import GuidelineError
+from ingest.errors import CaseFileError, GuidelineError
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 cli.add_typer(cli_model.commands)
@@ -41,7 +51,10 @@ ReportOption = Annotated[
     Path | None, typer.Option("--report", help="Folder for Markdown, JUnit XML and HTML.")
 ]
 BaseOption = Annotated[
-    Path | None, typer.Option("--base", help="Log of the base: list which cases changed.")
+    Path | None, typer.Option("--base", help="Log of the base: what turned wrong is red.")
+]
+BaseCommitOption = Annotated[
+    str, typer.Option("--base-commit", help="Commit of the base: nothing is accepted by the way.")
 ]
 
 
@@ -87,19 +100,31 @@ def gate(
     resume: ResumeOption = False,
     report: ReportOption = None,
     base: BaseOption = None,
+    base_commit: BaseCommitOption = "",
 ) -> None:
     """Answer all cases and judge them; exit code 0 is green, 1 is red."""
     thresholds, baselines = load_thresholds(), load_baselines()
     chosen = Selection(
-        pattern=cases, corpora=tuple(corpus or ()), shared=shared, jobs=jobs, resume=resume
+        pattern=cases,
+        corpora=tuple(corpus or ()),
+        shared=shared,
+        jobs=jobs,
+        resume=resume,
+        command="gate",
     )
     if from_log:
-        result = read_run(from_log)
+        result = narrowed(read_run(from_log), chosen)
     else:
         with Shown() as watch:
             result, _ = run_selected(chosen, watch)
-    judged = judge(result.outcomes, thresholds, baselines, whole=result.whole)
     comparison = compare_runs(read_run(base), result) if base else None
+    judged = judge(
+        result.outcomes,
+        thresholds,
+        baselines,
+        part=part_of(result),
+        base=base_lines(result.outcomes, base_commit, comparison=comparison, whole=result.whole),
+    )
     if report:
         write_reports(result, judged, report, comparison=comparison, history=load_history())
     if comparison:
@@ -126,7 +151,7 @@ def view(
     """Write one HTML page of the last log (by default: of the newest run)."""
     runs = [read_run(path) for path in logs or [newest_log()]]
     last = runs[-1]
-    judged = judge(last.outcomes, load_thresholds(), load_baselines(), whole=last.whole)
+    judged = judge(last.outcomes, load_thresholds(), load_baselines(), part=part_of(last))
     to.parent.mkdir(parents=True, exist_ok=True)
     to.write_text(page(runs, judged, history=load_history()), encoding="utf-8")
     typer.echo(short(to))
@@ -141,6 +166,12 @@ def baseline(
 ) -> None:
     """Show, or with --write replace, the baseline by the newest log."""
     result = read_run(from_log or newest_log())
+    before = load_baselines()
+    if write and (part := sorted(set(corpora_of(result)) - whole_corpora(result))):
+        raise CaseFileError(
+            f"this run asked a selection of {', '.join(part)}: a baseline is written from a run "
+            "over all cases of its corpus (`guideline-evals run --corpus NAME`)"
+        )
     for name in corpus or corpora_of(result):
         made = make_baseline(name, result.outcomes)
         if not made.cases:
@@ -148,6 +179,9 @@ def baseline(
             continue
         n_clean = sum(not case.failed for case in made.cases.values())
         typer.echo(f"{name}: {n_clean} of {len(made.cases)} cases without a failed check")
+        old = before.get(name)
+        if old and (gone := sorted(set(old.cases) - set(made.cases))):
+            typer.echo(f"  no longer there: {', '.join(gone)}")
         if write:
             typer.echo(f"  written: {short(write_baseline(made))}")
             add_to_history(result, name)

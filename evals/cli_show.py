@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from evals.compare import Comparison
-from evals.gate import GateResult, State
+from evals.gate_lines import GateResult, State
 from evals.history import Point
 from evals.measures import measure_all
 from evals.models import Outcome, Run
@@ -31,6 +31,7 @@ from evals.view import page
 out = Console()
 err = Console(stderr=True)
 
+_MAX_NAMED = 40
 _STYLES = {State.GREEN: "green", State.RED: "bold red", State.ABSENT: "yellow"}
 
 
@@ -95,12 +96,19 @@ def table_of(
 
 
 def print_gate(judged: GateResult) -> None:
-    table = Table("state", "what", "value", "cases")
+    table = Table("state", "what", "value")
     for line in judged.lines:
         state = f"[{_STYLES[line.state]}]{line.state.value}[/]"
-        table.add_row(state, line.what, escape(line.detail), ", ".join(line.case_ids))
+        table.add_row(state, escape(line.what), escape(line.detail))
     out.print(table)
-    typer.echo(f"gate: {judged.verdict}")
+    for line in judged.lines:
+        if line.state is State.RED and line.case_ids:
+            # Outside the table, which would cut the ids off at the edge of a terminal.
+            typer.echo(f"{line.what}: {line.detail}")
+            typer.echo("".join(f"  {name}\n" for name in line.case_ids[:_MAX_NAMED]), nl=False)
+            if (n_more := len(line.case_ids) - _MAX_NAMED) > 0:
+                typer.echo(f"  and {n_more} more")
+    typer.echo(f"gate: {judged.summary}")
 
 
 def write_reports(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from evals.measures import is_opposite
 from evals.models import NO_VERDICT, Outcome, Run
 from evals.stats import Interval, mcnemar, paired_bootstrap
 
@@ -31,6 +32,10 @@ class Comparison:
         n_held_out_changed: Held-out cases that changed.
         only_base: Cases that only the base run has; held-out ones are left out.
         only_head: Cases that only the head run has; likewise.
+        changed_cases: Cases that ask or expect something else in the head run; likewise.
+        n_held_out_worse: Held-out cases that turned wrong.
+        n_held_out_gone: Held-out cases that only the base run has, or that are other cases now.
+        head_whole: Whether the head run asked all cases, so that one that is not there is missing.
     """
 
     n_pairs: int
@@ -42,11 +47,22 @@ class Comparison:
     n_held_out_changed: int
     only_base: tuple[str, ...]
     only_head: tuple[str, ...]
+    changed_cases: tuple[str, ...]
+    n_held_out_worse: int
+    n_held_out_gone: int
+    head_whole: bool
 
     @property
     def worse(self) -> bool:
-        """Whether any case turned wrong."""
-        return self.n_verdict_worse > 0 or any(c.turned == "wrong" for c in self.changes)
+        """Whether any case turned wrong or vanished; a head that shares no case is no success."""
+        turned = self.n_verdict_worse or self.n_held_out_worse
+        return bool(turned) or self.lost or any(c.turned == "wrong" for c in self.changes)
+
+    @property
+    def lost(self) -> bool:
+        """Whether cases are missing: of a run over a selection, all of them."""
+        gone = bool(self.only_base) or self.n_held_out_gone > 0
+        return gone if self.head_whole else self.n_pairs == 0
 
 
 def compare(base: Run, head: Run) -> Comparison:
@@ -57,6 +73,8 @@ def compare(base: Run, head: Run) -> Comparison:
     worse = sum(b.verdict_right and not h.verdict_right for b, h in pairs)
     better = sum(h.verdict_right and not b.verdict_right for b, h in pairs)
     changes = [(b, _change(b, h)) for b, h in pairs]
+    other = [b for b, h in pairs if _is_other_case(b, h)]
+    held_out = [o for name, o in before.items() if o.held_out and name not in after]
     return Comparison(
         n_pairs=len(pairs),
         n_verdict_worse=worse,
@@ -67,7 +85,24 @@ def compare(base: Run, head: Run) -> Comparison:
         n_held_out_changed=sum(change is not None and b.held_out for b, change in changes),
         only_base=_only(before, after),
         only_head=_only(after, before),
+        changed_cases=tuple(b.case_id for b in other if not b.held_out),
+        n_held_out_worse=sum(
+            change is not None and change.turned == "wrong" for b, change in changes if b.held_out
+        ),
+        n_held_out_gone=len(held_out) + sum(b.held_out for b in other),
+        head_whole=head.whole,
     )
+
+
+def _is_other_case(base: Outcome, head: Outcome) -> bool:
+    """Whether question or gold changed; of a log without hashes, as far as it holds them."""
+    if base.case_hash and head.case_hash:
+        return base.case_hash != head.case_hash
+    one, other = (
+        (o.question, o.expected, o.accepted, o.expected_references, sorted(o.tags))
+        for o in (base, head)
+    )
+    return one != other
 
 
 def _only(one: Mapping[str, Outcome], other: Mapping[str, Outcome]) -> tuple[str, ...]:
@@ -80,6 +115,9 @@ def _change(base: Outcome, head: Outcome) -> Change | None:
     if new:
         detail = "; ".join(f.detail for f in head.failures if f.check.value in new)
         return Change(case_id=head.case_id, turned="wrong", detail=detail[:300])
+    if is_opposite(head) and not is_opposite(base):
+        detail = f"{base.got or NO_VERDICT} became the opposite verdict, {head.got}"
+        return Change(case_id=head.case_id, turned="wrong", detail=detail)
     if mended:
         detail = f"no longer fails {', '.join(mended)}"
         return Change(case_id=head.case_id, turned="right", detail=detail)

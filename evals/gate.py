@@ -5,94 +5,17 @@ the mean says. What was not measured is red. Cases whose documents are not on th
 reported as absent: they are neither evidence for nor against, and never counted as passed.
 """
 
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
-from typing import Literal
-
-from pydantic import Field, ValidationError, model_validator
+from collections.abc import Collection, Mapping, Sequence
 
 from evals.baseline import Baseline
-from evals.measures import MEASURES, Measure
-from evals.models import Model, Outcome, Status
-from ingest.errors import CaseFileError
+from evals.gate_baseline import baseline_lines
+from evals.gate_lines import GateLine, GateResult, State
+from evals.measures import MEASURES, Measure, Unit, paraphrase_consistency
+from evals.models import Outcome, Status
+from evals.thresholds import Threshold
 
-THRESHOLDS = Path(__file__).resolve().parent / "thresholds.toml"
-
-
-class Threshold(Model):
-    """What one measure must reach over one kind of case.
-
-    Attributes:
-        measure: A name of `evals.measures.MEASURES`.
-        corpus: Only cases of this corpus; "" for all.
-        tag: Only cases with this tag; "" for all. "negative" stands for every negative case.
-        at_least: Lowest value that is green.
-        at_most: Highest value that is green; exactly one of the two is given.
-        min_n: Fewer than these behind the value is red: a kind of case must not vanish unseen.
-        why: Why this value, and not another.
-    """
-
-    measure: str
-    corpus: str = ""
-    tag: str = ""
-    at_least: float | None = None
-    at_most: float | None = None
-    min_n: int = Field(1, ge=1)
-    why: str = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _one_bound_of_a_known_measure(self) -> "Threshold":
-        if self.measure not in MEASURES:
-            raise ValueError(f"unknown measure {self.measure!r}")
-        if (self.at_least is None) == (self.at_most is None):
-            raise ValueError(f"{self.measure}: give one of at_least and at_most")
-        return self
-
-    def fits(self, outcome: Outcome) -> bool:
-        """Whether a case is of this kind."""
-        of_tag = outcome.negative if self.tag == "negative" else self.tag in outcome.tags
-        return self.corpus in ("", outcome.corpus) and (not self.tag or of_tag)
-
-    @property
-    def where(self) -> str:
-        """The kind of case, in words."""
-        return " ".join(part for part in (self.corpus or "all", self.tag) if part)
-
-
-class State(StrEnum):
-    """How one line of the gate stands."""
-
-    GREEN = "green"
-    RED = "red"
-    ABSENT = "absent"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateLine:
-    """One thing that the gate looked at."""
-
-    what: str
-    state: State
-    detail: str
-    case_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GateResult:
-    """All lines; the exit code of the command is `exit_code`, and it prints `verdict`."""
-
-    lines: tuple[GateLine, ...]
-
-    @property
-    def verdict(self) -> Literal["green", "red"]:
-        return "red" if any(line.state is State.RED for line in self.lines) else "green"
-
-    @property
-    def exit_code(self) -> int:
-        return 0 if self.verdict == "green" else 1
+# A wording is a miss beside its original, and not alone.
+_OF_WORDINGS = frozenset({"paraphrase_consistency", "paraphrase_groups"})
 
 
 def gate(
@@ -100,7 +23,8 @@ def gate(
     thresholds: Sequence[Threshold],
     baselines: Mapping[str, Baseline],
     *,
-    whole: bool = True,
+    part: Collection[str] | None = None,
+    base: Sequence[GateLine] = (),
 ) -> GateResult:
     """Judge a run.
 
@@ -108,38 +32,120 @@ def gate(
         outcomes: Of the run.
         thresholds: All that must hold.
         baselines: Per corpus.
-        whole: Whether all cases were asked; of a selection, cases that are not there are not
-            missing, and thresholds that lack cases are left out.
+        part: None where all cases were asked; of a selection, the corpora whose cases were all
+            asked: of others, cases that are not there are not missing, and a threshold is judged
+            only as far as some cases can break it.
+        base: What a comparison with the base of a change found (see `evals.against_base`).
     """
-    lines = [_threshold_line(threshold, outcomes, whole=whole) for threshold in thresholds]
+    beside = []
     for corpus in dict.fromkeys(outcome.corpus for outcome in outcomes):
         own = [outcome for outcome in outcomes if outcome.corpus == corpus]
-        lines.extend(_baseline_lines(corpus, own, baselines.get(corpus), whole=whole))
-    unscored = tuple(o.case_id for o in outcomes if o.status is Status.UNSCORED)
+        whole = part is None or corpus in part
+        beside.extend(baseline_lines(corpus, own, baselines.get(corpus), whole=whole))
+    worse = {name for line in (*beside, *base) if line.turned_wrong for name in line.case_ids}
+    lines = [
+        *_threshold_lines(outcomes, thresholds, part, worse),
+        *beside,
+        *base,
+        *_run_lines(outcomes),
+    ]
+    return GateResult(
+        tuple(lines),
+        asked=None if part is None else len(outcomes),
+        n_absent=sum(not outcome.counted for outcome in outcomes),
+        n=len(outcomes),
+    )
+
+
+def _run_lines(outcomes: Sequence[Outcome]) -> list[GateLine]:
+    lines = []
+    unscored = [outcome for outcome in outcomes if outcome.status is Status.UNSCORED]
     if unscored:
         detail = f"{len(unscored)} cases could not be scored"
-        lines.append(GateLine(what="unscored", state=State.RED, detail=detail, case_ids=unscored))
+        names = tuple(outcome.case_id for outcome in unscored if not outcome.held_out)
+        lines.append(
+            GateLine(
+                what="unscored", state=State.RED, detail=detail, case_ids=names, turned_wrong=True
+            )
+        )
     if not any(outcome.counted for outcome in outcomes):
         lines.append(GateLine(what="run", state=State.RED, detail="no case was answered"))
-    return GateResult(tuple(line for line in lines if line is not None))
+    return lines
 
 
 # --- thresholds -------------------------------------------------------------------------------
 
 
+def _threshold_lines(
+    outcomes: Sequence[Outcome],
+    thresholds: Sequence[Threshold],
+    part: Collection[str] | None,
+    worse: Collection[str],
+) -> list[GateLine]:
+    """A line for each; those that a selection cannot tell about share one."""
+    lines = []
+    n_left_out = 0
+    for threshold in thresholds:
+        in_full = part is None or threshold.corpus in part
+        line = _threshold_line(threshold, outcomes, worse)
+        if in_full or _broken_by_some(threshold, outcomes):
+            lines.append(line)
+        else:
+            n_left_out += 1
+    if n_left_out:
+        detail = f"{n_left_out} of {len(thresholds)} are not judged: they are about all cases"
+        lines.append(GateLine(what="thresholds", state=State.ABSENT, detail=detail))
+    return lines
+
+
+def _broken_by_some(threshold: Threshold, outcomes: Sequence[Outcome]) -> bool:
+    """Whether there are more of what must not happen than all cases together may have."""
+    counted = [o for o in outcomes if o.counted and threshold.fits(o)]
+    measure = MEASURES[threshold.measure](counted)
+    if threshold.at_most is None or measure.unit is not Unit.COUNT or measure.value is None:
+        return False
+    return measure.value > threshold.at_most
+
+
 def _threshold_line(
-    threshold: Threshold, outcomes: Sequence[Outcome], *, whole: bool
-) -> GateLine | None:
+    threshold: Threshold, outcomes: Sequence[Outcome], worse: Collection[str]
+) -> GateLine:
     fitting = [outcome for outcome in outcomes if threshold.fits(outcome)]
     counted = [outcome for outcome in fitting if outcome.counted]
-    what = f"{threshold.measure} ({threshold.where})"
+    what = threshold.name
     if fitting and not counted:
         return GateLine(what=what, state=State.ABSENT, detail=fitting[0].reason)
     measure = MEASURES[threshold.measure](counted)
-    if not whole and measure.n < threshold.min_n:
-        return None
-    state = State.GREEN if _holds(threshold, measure) else State.RED
-    return GateLine(what=what, state=state, detail=_detail(threshold, measure))
+    if _holds(threshold, measure):
+        return GateLine(what=what, state=State.GREEN, detail=_detail(threshold, measure))
+    names = sorted(_misses(threshold, counted), key=lambda name: name not in worse)
+    return GateLine(
+        what=what, state=State.RED, detail=_detail(threshold, measure), case_ids=tuple(names)
+    )
+
+
+def _misses(threshold: Threshold, counted: Sequence[Outcome]) -> list[str]:
+    """Cases that keep the measure from its best value; held-out ones are not named."""
+    by_id = {outcome.case_id: outcome for outcome in counted}
+    found = []
+    for outcome in counted:
+        if threshold.measure in _OF_WORDINGS:
+            original = by_id.get(outcome.paraphrase_of, outcome)
+            measure = paraphrase_consistency([original, outcome])
+        else:
+            measure = MEASURES[threshold.measure]([outcome])
+        if _is_miss(threshold, measure) and not outcome.held_out:
+            found.append(outcome.case_id)
+    return found
+
+
+def _is_miss(threshold: Threshold, measure: Measure) -> bool:
+    """Whether one case alone is short of the best value; of times, over the bound."""
+    if measure.value is None:
+        return False
+    if threshold.at_most is None:
+        return measure.value < 1
+    return measure.value > (threshold.at_most if measure.unit is Unit.SECONDS else 0)
 
 
 def _holds(threshold: Threshold, measure: Measure) -> bool:
@@ -162,87 +168,3 @@ def _detail(threshold: Threshold, measure: Measure) -> str:
         return f"unmeasured ({bound})"
     hits = "" if measure.n_hits is None else f"{measure.n_hits} of "
     return f"{measure.value:.3f}, {hits}n = {measure.n} ({bound})"
-
-
-# --- baseline ---------------------------------------------------------------------------------
-
-
-def _baseline_lines(
-    corpus: str, outcomes: Sequence[Outcome], baseline: Baseline | None, *, whole: bool
-) -> list[GateLine]:
-    what = f"baseline ({corpus})"
-    if not any(outcome.counted for outcome in outcomes):
-        return [GateLine(what=what, state=State.ABSENT, detail=outcomes[0].reason)]
-    if baseline is None:
-        detail = f"there is none: run `guideline-evals baseline --write --corpus {corpus}`"
-        return [GateLine(what=what, state=State.RED, detail=detail)]
-    shown = [outcome for outcome in outcomes if not outcome.held_out]
-    worse = [outcome for outcome in shown if _worse(outcome, baseline)]
-    lines = [
-        GateLine(
-            what=what,
-            state=State.RED,
-            detail=f"turned wrong: {_reasons(outcome, baseline)}",
-            case_ids=(outcome.case_id,),
-        )
-        for outcome in worse
-    ]
-    gone = sorted(set(baseline.cases) - {outcome.case_id for outcome in shown})
-    if whole and gone:
-        detail = f"{len(gone)} cases of the baseline were not asked"
-        lines.append(GateLine(what=what, state=State.RED, detail=detail, case_ids=tuple(gone)))
-    if whole:
-        lines.extend(_held_out_lines(what, outcomes, baseline))
-    if not lines:
-        detail = f"none of {len(shown)} cases turned wrong"
-        lines.append(GateLine(what=what, state=State.GREEN, detail=detail))
-    return lines
-
-
-def _new_failures(outcome: Outcome, baseline: Baseline) -> list[str]:
-    before = baseline.cases.get(outcome.case_id)
-    known = set(before.failed) if before else set()
-    return [check for check in outcome.failed_checks if check not in known]
-
-
-def _worse(outcome: Outcome, baseline: Baseline) -> bool:
-    """A check fails that held before; a case that is new to the baseline is not worse."""
-    return outcome.case_id in baseline.cases and bool(_new_failures(outcome, baseline))
-
-
-def _reasons(outcome: Outcome, baseline: Baseline) -> str:
-    new = _new_failures(outcome, baseline)
-    return "; ".join(f.detail for f in outcome.failures if f.check.value in new)[:300]
-
-
-def _held_out_lines(what: str, outcomes: Sequence[Outcome], baseline: Baseline) -> list[GateLine]:
-    held_out = [outcome for outcome in outcomes if outcome.held_out]
-    n_passed = sum(outcome.status is Status.PASSED for outcome in held_out)
-    if n_passed >= baseline.n_held_out_passed and len(held_out) >= baseline.n_held_out:
-        return []
-    detail = (
-        f"held-out cases passed: {n_passed} of {len(held_out)}, "
-        f"before {baseline.n_held_out_passed} of {baseline.n_held_out}"
-    )
-    return [GateLine(what=what, state=State.RED, detail=detail)]
-
-
-# --- file -------------------------------------------------------------------------------------
-
-
-def load_thresholds(path: Path = THRESHOLDS) -> tuple[Threshold, ...]:
-    """All thresholds.
-
-    Raises:
-        CaseFileError: The file is missing or wrong.
-    """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        rows = tables["threshold"]
-        return tuple(Threshold.model_validate(row) for row in rows)
-    except (OSError, KeyError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise CaseFileError(f"{path.name}: {_one_line(error)}") from error
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

@@ -96,20 +96,29 @@ def build_index(
 ) -> "BuildReport":
     """Make the index of a corpus hold what its folder holds.
 
+    An index whose vectors came from another file than the one that is kept now is built anew:
+    its documents have not changed, but a wrong vector would outlive the file that it came from.
+
     Raises:
         GuidelineError: It holds no readable document, or the index cannot be written.
     """
     # These load what listing cases does not need.
-    from evals.kept_vectors import KeptEncoder  # noqa: PLC0415
+    from evals.kept_vectors import KeptEncoder, kept_hash  # noqa: PLC0415
     from ingest.build import Step, build  # noqa: PLC0415
     from ingest.embed import encoder_of  # noqa: PLC0415
+    from ingest.index.folder import IndexFolder  # noqa: PLC0415
 
     def show(step: Step) -> None:
         say(f"index of {corpus.name}: {step.stage} {step.n_done}/{step.n_total} {step.document}")
 
     folder = index_folder(corpus.name, work_dir)
     encoder = KeptEncoder(encoder_of(settings))
-    return build([corpus.folder], folder, settings, wait=True, encoder=encoder, progress=show)
+    stamp, kept = folder.with_suffix(".vectors"), kept_hash()
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != kept:
+        IndexFolder(folder).pointer.unlink(missing_ok=True)
+    report = build([corpus.folder], folder, settings, wait=True, encoder=encoder, progress=show)
+    stamp.write_text(kept, encoding="utf-8")
+    return report
 
 
 @contextmanager

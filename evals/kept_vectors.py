@@ -4,20 +4,25 @@ A first gate in a fresh clone spent two thirds of its processor time on the enco
 are the same in every clone (docs/adr/0020). What is not in the file is encoded, as ever.
 """
 
+import hashlib
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.embed import Encoder, FloatArray, unit_rows
+from ingest.errors import CaseFileError
 from ingest.index.snapshot import Snapshot
 from ingest.store_writer import content_hash
 
 KEPT_VECTORS = Path(__file__).parent / "vectors" / "passages.npz"
 # Sixteen bits a number: half the size of what an index holds, and no cosine moves by 1e-5.
 _STEPS = 32767
+_N_SAMPLED = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,18 +98,45 @@ def read_kept(path: Path) -> KeptRows | None:
     """The file's vectors; None where there is no file.
 
     Raises:
-        ValueError: It is no such file.
+        CaseFileError: It is no such file, or is cut short.
     """
     if not path.is_file():
         return None
-    with np.load(path, allow_pickle=False) as file:
+    try:
+        return _read(path)
+    # What numpy and zip raise for a file that is empty, cut or of another kind.
+    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile, zlib.error) as error:
+        raise CaseFileError(
+            f"{path.name} holds no vectors ({' '.join(str(error).split()) or 'it is empty'}): "
+            "take it from git again, or delete it and run `guideline-evals vectors`"
+        ) from error
+
+
+def _read(path: Path) -> KeptRows:
+    # Opened here: numpy leaves a file open that it cannot read.
+    with path.open("rb") as data, np.load(data, allow_pickle=False) as file:
         keys: npt.NDArray[np.uint8] = file["keys"]
-        return KeptRows(
+        kept = KeptRows(
             encoder=str(file["encoder"]),
             rows={key.tobytes(): row for row, key in enumerate(keys)},
             steps=file["steps"],
             sizes=file["sizes"],
         )
+    if not len(kept.rows) == len(kept.steps) == len(kept.sizes):
+        raise ValueError("its columns are not of one length")
+    return kept
+
+
+def kept_hash(path: Path = KEPT_VECTORS) -> str:
+    """Hash of the file; "none" where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "none"
+
+
+def worst_sampled(texts: Sequence[str], vectors: FloatArray, encoder: Encoder) -> float:
+    """Largest difference of any number of a vector, over texts spread evenly over an index."""
+    rows = np.linspace(0, len(texts) - 1, min(_N_SAMPLED, len(texts)), dtype=int).tolist()
+    fresh = encoder.encode([texts[row] for row in rows])
+    return float(np.abs(fresh - vectors[rows]).max())
 
 
 def write_kept(snapshots: Iterable[Snapshot], path: Path = KEPT_VECTORS) -> int:

@@ -245,6 +245,7 @@ MEASURES: Mapping[str, Callable[[Sequence[Outcome]], Measure]] = MappingProxyTyp
         "quotes_not_found": _total("quotes_not_found", "n_quotes_not_found", "n_quotes"),
         "wrong_pages": _total("wrong_pages", "n_pages_wrong", "n_pages"),
         "uncited": _failing("uncited", Check.UNCITED),
+        "unfounded": _failing("unfounded", Check.UNFOUNDED),
         "contradictions": _failing("contradictions", Check.CONTRADICTION),
         "stale_decides": _failing("stale_decides", Check.STALE_DECIDES),
         "latency_p50_s": _latency("latency_p50_s", 0.5),

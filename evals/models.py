@@ -37,6 +37,10 @@ NEGATIVE_TAGS = frozenset(
 ExpectedCodeState = Literal["listed_covered", "listed_not_covered", "not_listed", "unknown_code"]
 
 
+# An empty string stands in every answer: a check for it would check nothing.
+Text = Annotated[str, Field(pattern=r"\S")]
+
+
 class Model(BaseModel):
     """Frozen, and strict about names."""
 
@@ -83,17 +87,17 @@ class Case(Model):
     question: str = Field(min_length=1)
     verdict: Annotated[Verdict | None, BeforeValidator(_expected_verdict)]
     as_of: date
-    references: tuple[str, ...] = ()
-    decides: tuple[str, ...] = ()
-    must_say: tuple[str, ...] = ()
-    must_not_say: tuple[str, ...] = ()
+    references: tuple[Text, ...] = ()
+    decides: tuple[Text, ...] = ()
+    must_say: tuple[Text, ...] = ()
+    must_not_say: tuple[Text, ...] = ()
     payer: str = ""
     policy: tuple[Path, ...] = ()
     case: tuple[Path, ...] = ()
-    tags: tuple[str, ...] = Field(min_length=1)
+    tags: tuple[Text, ...] = Field(min_length=1)
     why: str = Field(min_length=1)
     paraphrase_of: str = ""
-    follow_up_of: tuple[str, ...] = ()
+    follow_up_of: tuple[Text, ...] = ()
     recommendation: str = ""
     page: int | None = Field(None, ge=1)
     codes: Mapping[str, ExpectedCodeState] = Field(default_factory=dict)
@@ -135,6 +139,7 @@ class Check(StrEnum):
     WRONG_PAGE = "wrong_page"
     UNCITED = "uncited"
     UNSUPPORTED = "unsupported"
+    UNFOUNDED = "unfounded"
     CONTRADICTION = "contradiction"
     UNSCORED = "unscored"
 
@@ -217,6 +222,7 @@ class Outcome(Model):
     composer: str = ""
     model: ModelUse | None = None
     statements: tuple[str, ...] = Field((), description="places of the sentences' own quotes")
+    case_hash: str = Field("", description="hash of the case as a whole; none in an old log")
 
     @property
     def held_out(self) -> bool:

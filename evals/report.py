@@ -1,11 +1,11 @@
 """A run as rows, Markdown and JUnit XML; held-out cases are counted and never shown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from evals.compare import Comparison
-from evals.gate import GateResult, State
+from evals.gate_lines import GateResult, State
 from evals.measures import Measure, Unit, confusion, measure_all, verdict_accuracy
 from evals.models import Outcome, Run, Status
 from evals.stats import Interval
@@ -86,7 +86,7 @@ def markdown(run: Run, result: GateResult | None, comparison: Comparison | None 
     """A summary for a pull request."""
     parts = ["# Evals"]
     if result:
-        parts.extend([f"**Gate: {result.verdict}**", _gate_table(result)])
+        parts.extend([f"**Gate: {result.summary}**", _gate_table(result)])
     if comparison:
         parts.append(compare_markdown(comparison))
     for corpus in corpora_of(run):
@@ -167,6 +167,8 @@ def compare_markdown(comparison: Comparison) -> str:
         *listed,
         *_only("new here", comparison.only_head),
         *_only("no longer asked", comparison.only_base),
+        *_only("whose question or gold changed", comparison.changed_cases),
+        *_held_out(comparison),
     ]
     return "\n".join(lines)
 
@@ -178,10 +180,20 @@ def _only(what: str, case_ids: Sequence[str]) -> Iterator[str]:
         yield f"- {len(case_ids)} {what}: {', '.join(case_ids[:_MAX_LISTED])}{more}"
 
 
+def _held_out(comparison: Comparison) -> Iterator[str]:
+    """How many held-out cases are worse; they are not named."""
+    for n, what in (
+        (comparison.n_held_out_worse, "turned wrong"),
+        (comparison.n_held_out_gone, "gone or changed"),
+    ):
+        if n:
+            yield f"- {n} held-out cases {what}"
+
+
 def changes_markdown(result: GateResult, comparison: Comparison | None) -> str:
     """What a comment on a pull request holds: the gate's word, what is red, what changed."""
     red = [line for line in result.lines if line.state is State.RED]
-    parts = [f"# Evals: gate {result.verdict}"]
+    parts = [f"# Evals: gate {result.verdict}", f"Gate: {result.summary}."]
     if red:
         parts.append(_gate_table(GateResult(tuple(red[:_MAX_LISTED]))))
     if len(red) > _MAX_LISTED:
@@ -207,13 +219,21 @@ def _cell(text: str) -> str:
 
 
 def junit(run: Run, result: GateResult | None) -> str:
-    """A test case per eval case and per line of the gate, as CI systems read it."""
+    """A test case per eval case and per line of the gate, as CI systems read it.
+
+    With the gate's word, a failure is a case that is worse than it was: one that was wrong before
+    is skipped with its reason, so that a green gate is green there too.
+    """
     root = Element("testsuites")
+    worse = None
+    if result:
+        turned = [line for line in result.lines if line.turned_wrong]
+        worse = {name for line in turned for name in line.case_ids}
     for corpus in corpora_of(run):
         shown = [outcome for outcome in of_corpus(run, corpus) if not outcome.held_out]
         suite = SubElement(root, "testsuite", name=f"evals.{corpus}", tests=str(len(shown)))
         for outcome in shown:
-            _junit_case(suite, outcome)
+            _junit_case(suite, outcome, worse)
     if result:
         suite = SubElement(root, "testsuite", name="evals.gate", tests=str(len(result.lines)))
         for line in result.lines:
@@ -226,7 +246,7 @@ def junit(run: Run, result: GateResult | None) -> str:
     return tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _junit_case(suite: Element, outcome: Outcome) -> None:
+def _junit_case(suite: Element, outcome: Outcome, worse: Collection[str] | None) -> None:
     case = SubElement(
         suite,
         "testcase",
@@ -236,7 +256,11 @@ def _junit_case(suite: Element, outcome: Outcome) -> None:
     )
     detail = "; ".join(failure.detail for failure in outcome.failures)
     if outcome.status is Status.FAILED:
-        SubElement(case, "failure", message=detail)
+        known = worse is not None and outcome.case_id not in worse
+        if known:
+            SubElement(case, "skipped", message=f"wrong, and no worse than before: {detail}")
+        else:
+            SubElement(case, "failure", message=detail)
     elif outcome.status is Status.UNSCORED:
         SubElement(case, "error", message=detail)
     elif outcome.status is Status.ABSENT:

@@ -1,6 +1,5 @@
 """Answer all cases: every index is built or reused once, every case gives one Outcome."""
 
-import json
 import os
 import platform
 import time
@@ -201,7 +200,7 @@ def make_run(
     composers = sorted({outcome.composer for outcome in rows if outcome.composer})
     return Run(
         started=started,
-        versions=_versions(),
+        versions=versions(),
         settings=settings,
         snapshots={o.corpus: o.snapshot for o in rows if o.snapshot},
         absent={name: c.why_absent for name, c in corpora.items() if c.why_absent},
@@ -211,7 +210,8 @@ def make_run(
     )
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Of what may change a result."""
     found = {"python": platform.python_version(), "n_cpus": str(os.cpu_count())}
     for package in _PACKAGES:
         try:
@@ -238,35 +238,3 @@ def read_run(path: Path) -> Run:
     except (OSError, ValueError) as error:
         why = " ".join(str(error).split())[:200]
         raise CaseFileError(f"{path.name} is no log of a run: {why}") from error
-
-
-class PartialLog:
-    """Outcomes as they come, a line each, so that an interrupted run can go on."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def start(self) -> None:
-        """Forget an earlier run."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text("", encoding="utf-8")
-
-    def add(self, outcome: Outcome) -> None:
-        with self._path.open("a", encoding="utf-8") as log:
-            log.write(outcome.model_dump_json() + "\n")
-
-    def outcomes(self, cases: Iterable[Case]) -> dict[str, Outcome]:
-        """Outcomes by case_id whose question and gold are still the same."""
-        if not self._path.is_file():
-            return {}
-        by_id = {case.case_id: case for case in cases}
-        found = {}
-        for line in self._path.read_text(encoding="utf-8").splitlines():
-            try:
-                outcome = Outcome.model_validate(json.loads(line))
-            except ValueError:
-                continue  # The line that was being written when the run was interrupted.
-            case = by_id.get(outcome.case_id)
-            if case and (case.question, case.verdict) == (outcome.question, outcome.expected):
-                found[outcome.case_id] = outcome
-        return found

@@ -2,6 +2,7 @@
 
 from app.models import Answer
 from evals.checks import Bench, check_all
+from evals.fingerprint import case_hash
 from evals.models import Case, Check, Counts, Failure, Outcome, Status
 
 _MAX_QUOTES_SHOWN = 40
@@ -69,4 +70,5 @@ def _blank(case: Case) -> Outcome:
         negative=case.negative,
         paraphrase_of=case.paraphrase_of,
         expected_references=case.references,
+        case_hash=case_hash(case),
     )

@@ -7,19 +7,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evals.answering import PipelineDesks
-from evals.cases_file import CASES_DIR, load_cases, select
-from evals.corpora import Corpus, find_corpora
+from evals.cases_file import CASES_DIR, fits, load_cases, select
+from evals.corpora import SHARED_DATA, Corpus, find_corpora
+from evals.fingerprint import run_fingerprint
 from evals.indexes import Indexes, private_indexes
 from evals.labelled import labelled_cases
 from evals.models import Case, Outcome, Run
+from evals.partial import PartialLog
 from evals.robustness import sample, variants
-from evals.run import PartialLog, Plan, make_run, run_cases, write_run
+from evals.run import Plan, make_run, run_cases, versions, write_run
 from ingest.errors import CaseFileError
 from ingest.settings import PROJECT_ROOT, Settings, load_settings
 
 WORK_DIR = PROJECT_ROOT / "var" / "evals"
 RUNS_DIR = WORK_DIR / "runs"
-PARTIAL_LOG = PartialLog(RUNS_DIR / "partial.jsonl")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Selection:
         index: An index to take as it is, for the one corpus that is named.
         jobs: Processes that answer.
         resume: Whether to go on with a run that was interrupted.
+        command: Whose run it is; each goes on with its own alone.
         log: Where the log is written; None for a name by date and time.
     """
 
@@ -42,6 +44,7 @@ class Selection:
     index: Path | None = None
     jobs: int = 1
     resume: bool = False
+    command: str = "run"
     log: Path | None = None
 
     @property
@@ -73,14 +76,17 @@ def load_selected(chosen: Selection) -> tuple[tuple[Case, ...], dict[str, Corpus
     """The cases of a selection, checked with all others, and where their documents are.
 
     Raises:
-        CaseFileError: A case is wrong, or none fits.
+        CaseFileError: A case is wrong, none fits, or a folder that was named is not there.
     """
     if chosen.index and len(chosen.corpora) != 1:
         raise CaseFileError("--index needs one --corpus: whose index is it?")
+    if chosen.shared != SHARED_DATA and not chosen.shared.is_dir():
+        raise CaseFileError(f"--shared: there is no folder {chosen.shared}")
     corpora = find_corpora(chosen.shared, WORK_DIR)
     known = {name: frozenset(c.names) if c.names else None for name, c in corpora.items()}
     labels = labelled_cases(chosen.shared / "vadod" / "recommendations.jsonl", "vadod")
-    everything = (*load_cases(CASES_DIR, known_documents=known), *labels)
+    taken = frozenset(case.case_id for case in labels)
+    everything = (*load_cases(CASES_DIR, known_documents=known, taken=taken), *labels)
     return select(everything, pattern=chosen.pattern, corpora=chosen.corpora), corpora
 
 
@@ -95,8 +101,8 @@ def run_varied(chosen: Selection, watch: Watch, n: int) -> tuple[Run, Path]:
     cases, corpora = load_selected(chosen)
     originals = sample([case for case in cases if not corpora[case.corpus].why_absent], n)
     log = chosen.log or RUNS_DIR.parent / "robustness.json"
-    partial = replace(chosen, log=log, pattern=f"{chosen.pattern} (varied)")
-    return _run((*originals, *variants(originals)), corpora, partial, watch)
+    varied = replace(chosen, log=log, pattern=f"{chosen.pattern} (varied)", command="robustness")
+    return _run((*originals, *variants(originals)), corpora, varied, watch)
 
 
 def _run(
@@ -104,10 +110,16 @@ def _run(
 ) -> tuple[Run, Path]:
     started = datetime.now(tz=UTC)
     settings = load_settings()
+    path = RUNS_DIR / f"partial-{chosen.command}.jsonl"
+    partial = PartialLog.of(path, run_fingerprint(settings, versions()), cases)
     with _indexes(cases, corpora, settings, chosen, watch) as indexes:
         names = {name: corpora[name].names for name in indexes.folders}
-        desks = PipelineDesks(settings=settings, indexes=indexes.folders, names=names)
-        outcomes = _watched(_plan(cases, corpora, indexes, chosen), desks, indexes, watch)
+        folders = {name: corpora[name].folder for name in indexes.folders}
+        desks = PipelineDesks(
+            settings=settings, indexes=indexes.folders, names=names, folders=folders
+        )
+        plan = _plan(cases, corpora, indexes, chosen, partial)
+        outcomes = _watched(plan, desks, indexes, watch, partial)
     for name, failed in indexes.failed.items():
         watch.warn(f"{name}: not ingested: {', '.join(failed)}")
     facts = {"encoder": settings.encoder_name, "jobs": str(chosen.jobs), "cases": chosen.pattern}
@@ -120,6 +132,7 @@ def _run(
     )
     path = chosen.log or RUNS_DIR / f"{started:%Y%m%d-%H%M%S}.json"
     write_run(result, path)
+    partial.finish()
     return result, path
 
 
@@ -140,12 +153,16 @@ def _indexes(
 
 
 def _plan(
-    cases: Sequence[Case], corpora: Mapping[str, Corpus], indexes: Indexes, chosen: Selection
+    cases: Sequence[Case],
+    corpora: Mapping[str, Corpus],
+    indexes: Indexes,
+    chosen: Selection,
+    partial: PartialLog,
 ) -> Plan:
     if not chosen.resume:
-        PARTIAL_LOG.start()
+        partial.start()
         return Plan(cases=cases, corpora=corpora, jobs=chosen.jobs)
-    earlier = PARTIAL_LOG.outcomes(cases)
+    earlier = partial.resume()
 
     def done(case: Case) -> Outcome | None:
         outcome = earlier.get(case.case_id)
@@ -156,14 +173,14 @@ def _plan(
 
 
 def _watched(
-    plan: Plan, desks: PipelineDesks, indexes: Indexes, watch: Watch
+    plan: Plan, desks: PipelineDesks, indexes: Indexes, watch: Watch, partial: PartialLog
 ) -> tuple[Outcome, ...]:
     n_absent = sum(bool(plan.corpora[case.corpus].why_absent) for case in plan.cases)
     watch.start(len(plan.cases) - n_absent)
 
     def ended(outcome: Outcome, *, anew: bool) -> None:
         if anew:
-            PARTIAL_LOG.add(outcome)
+            partial.add(outcome)
         watch.advance()
 
     return run_cases(plan, desks, ended, made=_told(indexes.made(), watch))
@@ -173,6 +190,44 @@ def _told(made: Iterator[str], watch: Watch) -> Iterator[str]:
     """The same, and that the last one is made."""
     yield from made
     watch.say("cases")
+
+
+def whole_corpora(result: Run) -> frozenset[str]:
+    """Corpora whose cases a run has asked all of."""
+    pattern = result.settings.get("cases", "*" if result.whole else "")
+    return frozenset(o.corpus for o in result.outcomes) if pattern == "*" else frozenset()
+
+
+def part_of(result: Run) -> frozenset[str] | None:
+    """What the gate is told of a selection; None for a run over all cases."""
+    return None if result.whole else whole_corpora(result)
+
+
+def narrowed(result: Run, chosen: Selection) -> Run:
+    """The part of a run that a selection names.
+
+    Raises:
+        CaseFileError: No case of the run fits.
+    """
+    if chosen.whole:
+        return result
+    fitting = tuple(
+        outcome
+        for outcome in result.outcomes
+        if fits(
+            (outcome.case_id, outcome.place.rpartition(":")[0], *outcome.tags),
+            outcome.corpus,
+            pattern=chosen.pattern,
+            corpora=chosen.corpora,
+        )
+    )
+    if not fitting:
+        names = " ".join((repr(chosen.pattern), *chosen.corpora))
+        raise CaseFileError(f"no case of the log fits {names}")
+    whole = whole_corpora(result) if chosen.pattern == "*" else frozenset()
+    settings = {**result.settings, "cases": "*" if whole else chosen.pattern}
+    update = {"outcomes": fitting, "whole": False, "settings": settings}
+    return result.model_copy(update=update)
 
 
 def newest_log() -> Path:

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from evals.compare import Change, Comparison
-from evals.gate import GateResult
+from evals.gate_lines import GateResult
 from evals.history import Point, point_of
 from evals.measures import MEASURES, Measure, Unit, measure_all
 from evals.models import NO_VERDICT, Outcome, QuoteRow, Run, Status
@@ -70,7 +70,7 @@ def _gate_html(result: GateResult) -> str:
         for line in result.lines
     )
     return (
-        f"<h2>Gate: <span class='{result.verdict}'>{result.verdict}</span></h2>"
+        f"<h2>Gate: <span class='{result.verdict}'>{escape(result.summary)}</span></h2>"
         "<div class='wide'><table><tr><th>state</th><th>what</th><th>value</th><th>cases</th></tr>"
         f"{rows}</table></div>"
     )

@@ -1,10 +1,12 @@
 #!/bin/sh
 # The eval gate over all cases, with its report in var/evals/report; exit code is the verdict.
-# Usage: sh scripts/gate.sh BIN      EVALS_BASE=COMMIT also lists which cases changed since then.
+# Usage: sh scripts/gate.sh BIN
+# EVALS_BASE=COMMIT compares with that commit: what turned wrong since is red, unless a commit that
+# holds nothing but baseline and thresholds accepts it.
 #
 # The base is run as it was: its own files, from its own commit, in a folder of their own, with the
 # packages that are installed now. Its log is kept by commit. Where it cannot be run (no such commit
-# here, or it ends in an error) that is said, and the gate judges without it.
+# here, or it ends in an error) that is said, and the gate judges by what was committed there.
 set -u
 bin=$1
 base=${EVALS_BASE:-}
@@ -19,20 +21,24 @@ base_log() {
     git worktree remove --force "$tree" >/dev/null 2>&1
     git worktree add --quiet --force --detach "$tree" "$commit" >&2 || return 1
     # A package of the tree goes before the installed one.
+    # shellcheck disable=SC2086  # no argument, or two without blanks
     (cd "$tree" && PYTHONPATH=$tree "$python" -c 'from evals.cli import main; main()' \
-        run --shared "$shared" --log "$log.part" >/dev/null)
+        run $shared --log "$log.part" >/dev/null)
     [ -f "$log.part" ] && mv "$log.part" "$log"
     git worktree remove --force "$tree" >/dev/null 2>&1
     [ -f "$log" ] && echo "$log"
 }
 
-shared=$(cd .. && pwd)/shared/data
+# The tree of the base lies deeper than this one, so it is told where the real guidelines are.
+shared=
+[ -d ../shared/data ] && shared="--shared $(cd .. && pwd)/shared/data"
 set -- --report var/evals/report
 if [ -n "$base" ]; then
+    set -- "$@" --base-commit "$base"
     if log=$(base_log); then
         set -- "$@" --base "$log"
     else
-        echo "the base $base could not be run: the gate judges without it" >&2
+        echo "the base $base could not be run: the gate judges by what was committed there" >&2
     fi
 fi
 exec "$bin/guideline-evals" gate "$@"

@@ -9,6 +9,7 @@ from app.models import Verdict
 from evals.cli import cli, main
 from evals.models import Check, Failure, Outcome, Run, Status
 from evals.run import read_run, write_run
+from ingest.errors import CaseFileError
 
 
 def outcome(case_id: str, got: Verdict) -> Outcome:
@@ -54,7 +55,10 @@ def test_a_corpus_without_baseline_is_red_in_print_and_exit_code_and_reports_are
 ) -> None:
     folder = tmp_path / "report"
     result = CliRunner().invoke(cli, ["gate", "--from-log", str(logs[1]), "--report", str(folder)])
-    assert (result.exit_code, result.stdout.splitlines()[-1]) == (1, "gate: red")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (
+        1,
+        "gate: red; A SELECTION of 1 cases, which is not the whole gate",
+    )
     written = {"changes.md", "junit.xml", "report.html", "summary.md"}
     assert {path.name for path in folder.iterdir()} == written
     assert "There is no run of the base." in (folder / "changes.md").read_text(encoding="utf-8")
@@ -93,3 +97,12 @@ def test_our_errors_end_in_one_line_and_their_code(monkeypatch, capsys, tmp_path
     line = capsys.readouterr().err.strip()
     assert line.startswith("error: no.json is no log of a run")
     assert "\n" not in line
+
+
+def test_a_baseline_is_not_written_from_a_selection(logs, monkeypatch) -> None:
+    monkeypatch.setattr("evals.cli.write_baseline", lambda _made: pytest.fail("written"))
+    shown = CliRunner().invoke(cli, ["baseline", "--from-log", str(logs[0])])
+    assert shown.exit_code == 0
+    result = CliRunner().invoke(cli, ["baseline", "--write", "--from-log", str(logs[0])])
+    assert isinstance(result.exception, CaseFileError)
+    assert "a selection of small" in str(result.exception)

@@ -201,3 +201,29 @@ KINDS = (
 @pytest.mark.parametrize("tag", KINDS.split())
 def test_each_kind_of_negative_case_is_there(committed, tag) -> None:
     assert any(tag in case.tags for case in committed)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('tags = ["plain"]', 'tags = ["plain", "not-adressed"]', "is 'not-addressed' meant"),
+        ('tags = ["plain"]', 'tags = ["held_out"]', "is 'held-out' meant"),
+        ('tags = ["plain"]', 'tags = ["plain"]\nmust_say = [""]', "must_say"),
+        ('tags = ["plain"]', 'tags = ["plain"]\nmust_not_say = ["x", " "]', "must_not_say"),
+        ('tags = ["plain"]', 'tags = ["plain"]\nparaphrase_of = "one"', "paraphrase of itself"),
+    ],
+)
+def test_what_would_check_nothing_is_an_error_with_its_line(tmp_path, old, new, message) -> None:
+    with pytest.raises(CaseFileError, match=message) as caught:
+        load(tmp_path, changed(old, new))
+    assert str(caught.value).startswith("a.toml:")
+
+
+def test_tags_of_ones_own_are_free(tmp_path) -> None:
+    assert load(tmp_path, changed('["plain"]', '["plan-year", "hold", "again"]'))
+
+
+def test_an_id_of_a_labelled_case_is_taken(tmp_path) -> None:
+    (tmp_path / "a.toml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(CaseFileError, match=r"a\.toml:3: case_id 'one' is that of a case made"):
+        load_cases(tmp_path, known_documents=KNOWN, taken={"one"})

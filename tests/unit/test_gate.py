@@ -27,10 +27,12 @@ from evals.baseline import load_baselines, make_baseline, write_baseline
 from evals.checks import Bench
 from evals.compare import compare
 from evals.corpora import Corpus
-from evals.gate import GateResult, State, Threshold, gate, load_thresholds
+from evals.gate import gate
+from evals.gate_lines import GateResult, State
 from evals.models import Case, Outcome, Status
 from evals.report import junit, markdown
 from evals.run import Plan, make_run, run_cases
+from evals.thresholds import Threshold, load_thresholds
 from evals.view import page
 from ingest.errors import CaseFileError, CorpusError, QuestionError
 
@@ -60,6 +62,12 @@ class SmallTexts:
 
     def page(self, doc_id: str, offset: int) -> int | None:
         return 1 if offset <= len(DOCUMENTS[doc_id][0]) else 2
+
+    def prints(self, doc_id: str, page: int, quote: str) -> bool | None:
+        return quote in DOCUMENTS[doc_id][page - 1]
+
+    def out_of_force(self, doc_id: str, as_of: date) -> str:
+        return STATUS[doc_id] if STATUS[doc_id] == "superseded" and as_of.year > 2025 else ""
 
 
 def cite(doc_id: str, quote: str) -> Citation:
@@ -453,7 +461,7 @@ def test_a_case_that_vanishes_is_red_unless_only_some_were_asked() -> None:
     outcomes = outcomes_with()
     baselines = {"small": make_baseline("small", outcomes)}
     assert gate(outcomes[:-1], (), baselines).verdict == "red"
-    assert gate(outcomes[:-1], (), baselines, whole=False).verdict == "green"
+    assert gate(outcomes[:-1], (), baselines, part=()).verdict == "green"
 
 
 def test_a_new_case_that_fails_is_left_to_the_thresholds() -> None:

@@ -8,8 +8,13 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from evals.kept_vectors import KeptEncoder, read_kept, write_kept
+from evals.corpora import Corpus
+from evals.indexes import build_index, index_folder
+from evals.kept_vectors import KeptEncoder, read_kept, worst_sampled, write_kept
 from ingest.embed import FloatArray, unit_rows
+from ingest.errors import CaseFileError
+from ingest.index.folder import IndexFolder
+from ingest.settings import Settings
 from ingest.store_writer import content_hash
 
 TEXTS = ("Offer a trial of exercise.", "Coverage is limited to one device.", "Not covered.")
@@ -91,3 +96,58 @@ def test_a_text_of_two_snapshots_is_kept_once_and_the_file_is_the_same(tmp_path:
 def test_vectors_of_two_encoders_are_not_mixed(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="one encoder"):
         _kept(tmp_path, _snapshot(TEXTS), _snapshot(TEXTS, revision="2"))
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+def _shorten(path: Path) -> None:
+    with np.load(path) as file:
+        columns = {**file, "sizes": file["sizes"][:-1]}
+    np.savez(path, **columns)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda path: path.write_bytes(b""), id="empty"),
+        pytest.param(lambda path: path.write_bytes(b"garbage"), id="garbage"),
+        pytest.param(lambda path: path.write_bytes(b"PK\x03\x04garbage"), id="half a zip"),
+        pytest.param(lambda path: np.savez(path, other=np.zeros(3)), id="another npz"),
+        pytest.param(_cut, id="cut"),
+        pytest.param(_shorten, id="columns"),
+    ],
+)
+def test_a_damaged_file_is_one_line_that_says_how_to_mend_it(tmp_path: Path, damage: Any) -> None:
+    path = _kept(tmp_path, _snapshot(TEXTS))
+    damage(path)
+    with pytest.raises(CaseFileError, match="take it from git again") as caught:
+        KeptEncoder(_Encoder(), path)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_index_is_built_anew_where_the_kept_vectors_are_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pointers = []
+    corpus = Corpus(name="small", folder=tmp_path, names={})
+    pointer = IndexFolder(index_folder("small", tmp_path)).pointer
+    pointer.parent.mkdir(parents=True)
+
+    def fake_build(*_arguments: object, **_options: object) -> None:
+        pointers.append(pointer.is_file())
+        pointer.write_text("s", encoding="utf-8")
+
+    monkeypatch.setattr("ingest.build.build", fake_build)
+    for kept in ("one", "one", "none", "none"):
+        monkeypatch.setattr("evals.kept_vectors.kept_hash", lambda kept=kept: kept)
+        build_index(corpus, tmp_path, Settings())
+    assert pointers == [False, True, False, True]
+
+
+def test_a_wrong_vector_shows_in_a_sample() -> None:
+    vectors = _Encoder().encode(TEXTS)
+    assert worst_sampled(TEXTS, vectors, _Encoder()) < 1e-6
+    vectors[1] = -vectors[1]
+    assert worst_sampled(TEXTS, vectors, _Encoder()) > 0.1
