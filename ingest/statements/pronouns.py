@@ -12,6 +12,7 @@ from ingest.sentences import sentence_spans
 from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, CueMatch
 from ingest.statements.item_names import name_slots
+from ingest.statements.models import Direction
 from ingest.statements.roles import Role
 from ingest.statements.slots import Slots, parse_population
 from ingest.statements.walk import Walk
@@ -26,7 +27,9 @@ _SUBJECT = re.compile(
     rf"^(?P<front>(?:.*\s)?){_IT}\s*$|^\W*{_ITS_USE}\s*(?P<place>(?:(?:for|in|among|during)\s.*)?)$",
     re.IGNORECASE | re.DOTALL,
 )
-_OBJECT = re.compile(rf"\s*(?:{_IT}|{_ITS_USE})(?=\s|[.,;]|$)", re.IGNORECASE)
+_OBJECT = re.compile(rf"\s*{_IT}(?=\s|[.,;]|$)", re.IGNORECASE)
+# of a refusal: "we recommend against its use in pregnancy"
+_USE = re.compile(rf"\s*{_ITS_USE}(?=\s|[.,;]|$)", re.IGNORECASE)
 # "Avoid in pregnancy": what is to be avoided was said before
 _NO_OBJECT = re.compile(r"\s*(?:in|during|for|among|with)\s", re.IGNORECASE)
 _PLACE = re.compile(
@@ -46,9 +49,9 @@ def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: S
         told = parse_population(front) if words(front) else Slots()
     elif any(p in before for p in slots.interventions):
         return slots  # "for X the evidence does not support it"
-    elif object_ := _OBJECT.match(clause.text, match.end):
+    elif object_ := _object_of(clause, match):
         told = parse_population(clause.text[object_.end() :].strip(" .,;"))
-    elif not words(before) and _NO_OBJECT.match(clause.text, match.end):
+    elif _refuses(match) and not words(before) and _NO_OBJECT.match(clause.text, match.end):
         told, slots = parse_population(clause.text[match.end :].strip(" .,;")), Slots()
     else:
         return slots
@@ -65,6 +68,16 @@ def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: S
         populations=tuple(dict.fromkeys((*told.populations, *slots.populations))),
         criteria=tuple(dict.fromkeys((*told.criteria, *slots.criteria))),
     )
+
+
+def _refuses(match: CueMatch) -> bool:
+    return match.cue.direction is Direction.AGAINST
+
+
+def _object_of(clause: Clause, match: CueMatch) -> re.Match[str] | None:
+    """The pronoun that stands where the thing should."""
+    used = _USE.match(clause.text, match.end) if _refuses(match) else None
+    return used or _OBJECT.match(clause.text, match.end)
 
 
 def _antecedent(walk: Walk, index: int, clause: Clause) -> Slots:
