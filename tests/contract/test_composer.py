@@ -407,7 +407,7 @@ def test_its_own_verdict_is_compared_and_never_used(opened, model_server, verdic
 
 NOTE = CaseFile(
     "note.txt",
-    b"Ms Quill, 44 years. Marlow syndrome. She failed brontal and later ardine.\n"
+    b"Ms Quill, 44 years. Marlow syndrome. She failed brontal.\n"
     b"Serum marlin: pending. Plan: nortaxine 20 mg daily.\n",
 )
 
