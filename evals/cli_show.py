@@ -47,9 +47,9 @@ class Shown(Watch):
         self._bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None = None, *_exc: object) -> None:
+    def __exit__(self, *exc: object) -> None:
         self._bar.stop()
-        if kind is KeyboardInterrupt:
+        if exc and exc[0] is KeyboardInterrupt:
             err.print("interrupted; --resume goes on with what was answered")
 
     def say(self, text: str) -> None:
