@@ -1,5 +1,6 @@
 """`guideline-evals`: answer the cases, judge them, show them. The exit code is the verdict."""
 
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -226,6 +227,8 @@ cli.command()(questions)
 
 def main() -> None:
     """Run the command line: our errors end in one line and a code, bugs in a traceback."""
+    # Ended from outside it tidies up as when it is interrupted: no worker and no copy stays.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         cli()
     except GuidelineError as error:

@@ -47,8 +47,10 @@ class Shown(Watch):
         self._bar.start()
         return self
 
-    def __exit__(self, *_exc: object) -> None:
+    def __exit__(self, *exc: object) -> None:
         self._bar.stop()
+        if exc and exc[0] is KeyboardInterrupt:
+            err.print("interrupted; --resume goes on with what was answered")
 
     def say(self, text: str) -> None:
         self._bar.update(self._task, description=escape(text))

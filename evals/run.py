@@ -82,8 +82,13 @@ def run_cases(
             waiting.setdefault(case.corpus, []).append(case)
     with _executor(open_desk, plan.jobs) as pool:
         asking = _Asking(pool, plan.done, progress)
-        for outcome in asking.outcomes(waiting, tuple(waiting) if made is None else made):
-            outcomes[outcome.case_id] = outcome
+        try:
+            for outcome in asking.outcomes(waiting, tuple(waiting) if made is None else made):
+                outcomes[outcome.case_id] = outcome
+        except BaseException:
+            # Interrupted, or no index: who waits must not wait for all that was queued.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return tuple(outcomes[case.case_id] for case in plan.cases)
 
 
@@ -119,7 +124,6 @@ class _Asking:
             elif event is None:
                 making = False
             else:
-                self._pool.shutdown(wait=False, cancel_futures=True)
                 raise event
 
     def _announce(self, made: Iterable[str]) -> None:

@@ -144,12 +144,29 @@ def _indexes(
     watch: Watch,
 ) -> AbstractContextManager[Indexes]:
     if chosen.index:
+        _check_given(chosen.index, corpora[chosen.corpora[0]], watch)
         given = {chosen.corpora[0]: chosen.index}
         return private_indexes([], WORK_DIR, settings, given=given)
     needed = {case.corpus for case in cases}
     # In their order, so that the cases of the others are answered while the last one is read.
     present = [c for name, c in corpora.items() if name in needed and not c.why_absent]
     return private_indexes(present, WORK_DIR, settings, say=watch.say)
+
+
+def _check_given(index: Path, corpus: Corpus, watch: Watch) -> None:
+    """Whether an index that was named holds the documents that the cases are about.
+
+    Raises:
+        CaseFileError: It holds none of them.
+    """
+    from ingest.index import open_snapshot  # noqa: PLC0415 - slow, and seldom needed
+
+    wanted = frozenset(corpus.names.values())
+    missing = wanted - {entry.doc_id for entry in open_snapshot(index).manifest.documents}
+    if wanted and missing == wanted:
+        raise CaseFileError(f"--index {index} holds no document of {corpus.name!r}")
+    if missing:
+        watch.warn(f"--index lacks {len(missing)} of {len(wanted)} documents of {corpus.name!r}")
 
 
 def _plan(

@@ -1,18 +1,26 @@
 """Case by case beside the baseline: what is worse is red, what was not judged is said."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from app.models import Verdict
+from app.models import Answer, Verdict
+from evals.answering import Asked, Desk
 from evals.baseline import load_baselines, make_baseline, parse_baseline, write_baseline
-from evals.corpora import SHARED_DATA
+from evals.checks import Bench
+from evals.cli_show import Shown
+from evals.corpora import SHARED_DATA, Corpus
 from evals.gate import gate
 from evals.gate_lines import State
-from evals.models import HELD_OUT, Outcome, Run, Status
+from evals.models import HELD_OUT, Case, Outcome, Run, Status
 from evals.report import junit
-from evals.session import Selection, load_selected, narrowed, part_of
+from evals.run import Plan, run_cases
+from evals.session import Selection, Watch, _check_given, load_selected, narrowed, part_of
 from evals.thresholds import Threshold, load_thresholds
 from ingest.errors import CaseFileError
 from tests.outcomes import outcome
@@ -184,3 +192,52 @@ def test_in_junit_a_known_mistake_is_skipped_and_one_that_is_new_fails() -> None
         case.get("name") for case in root.iter("testcase") if case.find("failure") is not None
     }
     assert failed == {"two", "baseline (small)"}
+
+
+# --- indexes and interruptions --------------------------------------------------------------------
+
+
+class _Heard(Watch):
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def warn(self, text: str) -> None:
+        self.heard.append(text)
+
+
+def test_an_index_of_other_documents_is_an_error_and_one_that_lacks_some_is_told(
+    monkeypatch, tmp_path
+) -> None:
+    held = [SimpleNamespace(doc_id="a"), SimpleNamespace(doc_id="z")]
+    snapshot = SimpleNamespace(manifest=SimpleNamespace(documents=held))
+    monkeypatch.setattr("ingest.index.open_snapshot", lambda _folder: snapshot)
+    watch = _Heard()
+    some = Corpus(name="small", folder=tmp_path, names={"a": "a", "b": "b"})
+    _check_given(tmp_path, some, watch)
+    assert watch.heard == ["--index lacks 1 of 2 documents of 'small'"]
+    with pytest.raises(CaseFileError, match="holds no document of 'small'"):
+        _check_given(tmp_path, replace(some, names={"c": "c"}), watch)
+
+
+def test_who_interrupts_is_told_how_to_go_on_and_waits_for_no_queue(capsys) -> None:
+    asked: list[str] = []
+
+    def answer(asked_now: Asked) -> Answer:
+        asked.append(asked_now.text)
+        return Answer(id="x", question=asked_now.text)
+
+    def ended(_outcome: Outcome, *, anew: bool) -> None:
+        assert anew
+        raise KeyboardInterrupt
+
+    values = {"corpus": "small", "verdict": "none", "as_of": "2026-11-23", "tags": ["plain"]}
+    cases = [
+        Case.model_validate({**values, "case_id": f"c{n}", "question": f"{n}?", "why": "x"})
+        for n in range(200)
+    ]
+    desk = Desk(answer=answer, bench=lambda _case: Bench(texts=cast("Any", None)))
+    plan = Plan(cases=cases, corpora={"small": Corpus(name="small", folder=Path(), names={})})
+    with pytest.raises(KeyboardInterrupt), Shown():
+        run_cases(plan, lambda _corpus: desk, ended)
+    assert len(asked) < len(cases)
+    assert "--resume goes on" in capsys.readouterr().err
