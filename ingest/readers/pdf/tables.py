@@ -94,7 +94,7 @@ def _merged(lines: Iterable[Rule]) -> list[Rule]:
 
 
 def _meet(one: Rule, other: Rule) -> bool:
-    """Whether two pieces touch or overlap: the borders of two tables, one below the other, do not."""
+    """Whether two pieces touch; the borders of two tables, one below the other, do not."""
     return other.start <= one.end + _SNAP and one.start <= other.end + _SNAP
 
 
