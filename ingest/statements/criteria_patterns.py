@@ -173,7 +173,8 @@ MEASURED = re.compile(
 )
 LINK = re.compile(
     r"(?:[,;]?\s+\b(?:with|and|plus|who (?:has|have|had)|in addition to|accompanied by)\b"
-    r"(?:\s+(?:documentation of|evidence of|a history of|presence of))?|[;,])\s*$",
+    r"(?:\s+(?:documentation of|evidence of|a history of|presence of|is|are|has|have|had|meets?|"
+    r"meeting))?|[;,])\s*$",
     re.IGNORECASE,
 )
 DEFINED_BY = re.compile(

@@ -11,7 +11,7 @@ from ingest.models import BlockKind
 from ingest.readers import read_bytes
 from ingest.statements.context import Context
 from ingest.statements.criteria import join_of, tree_of_clause, tree_of_items
-from ingest.statements.criteria_split import split_clause
+from ingest.statements.criteria_split import own_end, split_clause
 from ingest.statements.criteria_void import asks_nothing, without_void
 from ingest.statements.models import Criterion, Join
 
@@ -552,3 +552,19 @@ def test_a_request_is_looked_at_beside_what_is_asked_for() -> None:
     assert alone is not None
     assert len(alone.children) == 1
     assert without_void(of("No further criteria")) is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "own"),
+    [
+        (
+            "The diagnosis is biopsy-proven and is ANY of the following:",
+            "The diagnosis is biopsy-proven",
+        ),
+        ("Age 18 or older and has any of the following:", "Age 18 or older"),
+        ("The patient has any of the following:", ""),
+        ("The patient meets one of the following and is an adult:", ""),
+    ],
+)
+def test_what_a_lead_in_asks_for_itself(lead: str, own: str) -> None:
+    assert lead[: own_end(lead)] == own
