@@ -118,8 +118,14 @@ def places_of(item: IndexedText, atom: Atom, phrase: Phrase, asked: Asked) -> li
     return sorted(counted, key=lambda place: place.first)  # a set of concepts has no order
 
 
+# "dupilumab-naive": the one name before it was never had, and "HIV treatment naive" is HIV
+_NAIVE = re.compile(r"[ -]na[iï]ve\b", re.IGNORECASE)
+
+
 def _scope_of_name(reading: Reading, first: int, after: int) -> Scope:
     """What is said of a name: what it excludes itself denies nothing ("non-small cell cancer")."""
+    if _NAIVE.match(reading.text, reading.tokens[after - 1].end):
+        return Scope.DENIED
     own = any(token.cue & Scope.DENIED for token in reading.tokens[first:after])
     return reading.token_scope(first, first + 1 if own else after)
 

@@ -28,6 +28,8 @@ def _years(match: re.Match[str]) -> str:
 
 
 _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    # "has not already received 12 doses": the word adds nothing to the denial
+    (re.compile(r"(?<=\bnot )(?:already|yet|ever)\s+", re.IGNORECASE), lambda _: ""),
     # "the child has had their second birthday"
     (
         re.compile(

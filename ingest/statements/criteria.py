@@ -8,7 +8,11 @@ from itertools import pairwise
 from ingest.lexis import words
 from ingest.models import BlockKind
 from ingest.statements.context import Context
-from ingest.statements.criteria_conditional import asked_of_some, condition_in
+from ingest.statements.criteria_conditional import (
+    asked_of_some,
+    condition_in,
+    condition_inside,
+)
 from ingest.statements.criteria_joins import join_of
 from ingest.statements.criteria_patterns import RESTATED, exactly
 from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
@@ -169,6 +173,10 @@ def _item(context: Context, index: int, outer: Join) -> Criterion:
     whole = context.document.text[start:end]
     found = waiver_in(whole)
     asked = condition_in(whole) if found is None and not context.children.get(index) else None
+    nested = context.children.get(index)
+    inside = condition_inside(whole) if asked is None and found is None and not nested else None
+    if inside is not None:
+        return _with_inside(context, whole, start, inside)
     if asked is not None:
         (low, high), who = asked
         node = tree_of_clause(context, start + low, start + high)
@@ -177,6 +185,18 @@ def _item(context: Context, index: int, outer: Join) -> Criterion:
         return _plain_item(context, index, start, end, outer)
     node = _plain_item(context, index, start, start + found[0], outer)
     return waived(context, node, whole.strip(), start, found)
+
+
+def _with_inside(
+    context: Context, text: str, start: int, places: tuple[tuple[int, int], ...]
+) -> Criterion:
+    """What is asked of all and, beside it, what is asked of some."""
+    main, what, who = places
+    every = tree_of_clause(context, start + main[0], start + main[1])
+    some = tree_of_clause(context, start + what[0], start + what[1])
+    children = (every, asked_of_some(context, some, text, start, who))
+    quote = context.quote(start + main[0], start + who[1])
+    return Criterion(join=Join.ALL_OF, text=text.strip(), quote=quote, children=children)
 
 
 # "1. Patient Criteria" as an item, and below it "The patient meets all of the following:"

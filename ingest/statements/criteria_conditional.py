@@ -34,7 +34,19 @@ _OF_THESE = re.compile(
     r"(?=(?:have|has|had|must|should|need|will|are|is)\s+\w)",
     re.IGNORECASE,
 )
+# "... after 2 months of repositioning and, if torticollis is present, stretching exercises"
+_INSIDE = re.compile(
+    r"^(?P<main>[^;:]{8,}?),?\s+and,?\s+if\s+(?P<who>[^,;:.]{3,60}?\s(?:is|are)\s+(?:present|"
+    r"suspected|possible|available))\s*,\s+(?P<what>[^,;:]{3,80})$",
+    re.IGNORECASE,
+)
 _Span = tuple[int, int]
+
+
+def condition_inside(text: str) -> tuple[_Span, _Span, _Span] | None:
+    """Places of what is asked of all, of what is asked of some, and of whom; None for others."""
+    found = _INSIDE.match(text.rstrip(" .;"))
+    return (found.span("main"), found.span("what"), found.span("who")) if found else None
 
 
 def condition_in(text: str) -> tuple[_Span, _Span] | None:

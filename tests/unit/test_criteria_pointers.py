@@ -84,6 +84,10 @@ def test_an_exception_waives_the_criterion_that_it_names() -> None:
             "The nail is loose. An X-ray is not required for healthy toes.",
             "The nail is loose. An X-ray is not required for healthy toes",
         ),
+        (
+            "The toe has not healed yet and, if a bunion is present, taping.",
+            "all_of(The toe has not healed yet | any_of(taping | none_of(a bunion is present)))",
+        ),
         ("The toe is red (see the picture).", "The toe is red (see the picture)"),
     ],
 )
