@@ -138,5 +138,5 @@ def test_the_gate_compares_with_the_base_as_it_was_committed(project) -> None:
 def test_without_a_run_of_the_base_that_is_said_and_the_gate_judges(project, base) -> None:
     _commit(project, "def main() -> None: raise SystemExit(1)")
     called, said = _base(project, base)
-    assert called == ["gate", "--report", "var/evals/report"]
+    assert called == ["gate", "--report", "var/evals/report", "--base-commit", base]
     assert f"the base {base} could not be run" in said

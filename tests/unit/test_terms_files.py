@@ -348,7 +348,7 @@ def test_a_bracket_or_a_point_inside_a_name_does_not_end_it(
         ("a tongue pacemaker", "hypoglossal-nerve-stimulation"),
         ("Oncotype DX prostate", "genomic-prostate-score"),
         ("a gliflozin", "sglt2-inhibitor"),
-        ("Invisalign", "orthodontic-treatment"),
+        ("Invisalign", "clear-aligners"),
     ],
 )
 def test_an_everyday_name_or_a_device_names_its_intervention(
