@@ -14,8 +14,10 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
+from evals.wrapped_encoder import WrappedEncoder
 from ingest.embed import Encoder, FloatArray, unit_rows
 from ingest.errors import CaseFileError
+from ingest.index.manifest import EncoderEntry
 from ingest.index.snapshot import Snapshot
 from ingest.store_writer import content_hash
 
@@ -47,29 +49,16 @@ class KeptRows:
         return scaled
 
 
-class KeptEncoder:
+class KeptEncoder(WrappedEncoder):
     """An encoder that takes from a file what was encoded before, and asks another for the rest.
 
     A file that is absent, or made by another encoder, holds nothing for it.
     """
 
     def __init__(self, encoder: Encoder, path: Path = KEPT_VECTORS) -> None:
-        self._encoder = encoder
+        super().__init__(encoder)
         kept = read_kept(path)
         self._kept = kept if kept and kept.encoder == encoder_id(encoder) else None
-        self.n_taken = 0
-
-    @property
-    def name(self) -> str:
-        return self._encoder.name
-
-    @property
-    def revision(self) -> str:
-        return self._encoder.revision
-
-    @property
-    def dim(self) -> int:
-        return self._encoder.dim
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Rows of length 1, [n, dim], in the order of `texts`."""
@@ -82,14 +71,13 @@ class KeptEncoder:
         for place, row in enumerate(found):
             if row is not None and self._kept is not None:
                 vectors[place] = self._kept.vector(row)
-        self.n_taken += len(texts) - len(fresh)
         return unit_rows(vectors)
 
     def _row(self, text: str) -> int | None:
         return self._kept.rows.get(content_hash(text)) if self._kept else None
 
 
-def encoder_id(encoder: Encoder) -> str:
+def encoder_id(encoder: Encoder | EncoderEntry) -> str:
     """What tells one encoder's vectors from another's."""
     return f"{encoder.name} {encoder.revision}"
 
@@ -150,8 +138,7 @@ def write_kept(snapshots: Iterable[Snapshot], path: Path = KEPT_VECTORS) -> int:
     rows: dict[bytes, FloatArray] = {}
     encoders: set[str] = set()
     for snapshot in snapshots:
-        entry = snapshot.manifest.encoder
-        encoders.add(f"{entry.name} {entry.revision}")
+        encoders.add(encoder_id(snapshot.manifest.encoder))
         hashes = (content.tobytes() for content in snapshot.content)
         rows |= dict(zip(hashes, snapshot.vectors, strict=True))
     if len(encoders) != 1:

@@ -6,6 +6,7 @@ of it. Only pages that are cited are read, each once in a process.
 
 import re
 import unicodedata
+from contextlib import closing
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -39,18 +40,11 @@ def prints(path: Path, page: int, quote: str) -> bool | None:
 @lru_cache(2048)
 def _pairs_of(path: Path, page: int) -> frozenset[tuple[str, str]]:
     """Pairs of neighbouring words of a page; none where there is no such page."""
-    pdf = _opened(path)
-    if not 1 <= page <= len(pdf):
-        return frozenset()
-    text_page = pdf[page - 1].get_textpage()
-    words = _words(text_page.get_text_bounded())
-    text_page.close()
-    return frozenset(pairwise(words))
-
-
-@lru_cache(32)
-def _opened(path: Path) -> pypdfium2.PdfDocument:
-    return pypdfium2.PdfDocument(path)
+    with closing(pypdfium2.PdfDocument(path)) as pdf:
+        if not 1 <= page <= len(pdf):
+            return frozenset()
+        with closing(pdf[page - 1].get_textpage()) as text_page:
+            return frozenset(pairwise(_words(text_page.get_text_bounded())))
 
 
 def _words(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from app.retrieve import Mode, Retriever
 from evals.beir import BeirSet, read_beir, write_beir_snapshot
 from evals.ranking import Grades, ndcg, recall, reciprocal_rank, success
 from evals.stats import Interval, paired_bootstrap
+from evals.wrapped_encoder import WrappedEncoder
 from ingest.embed import Encoder, FloatArray, encoder_of
 from ingest.errors import SettingsError
 from ingest.index import Snapshot
@@ -159,24 +160,12 @@ def measure_run(run: Run, grades: Mapping[str, Grades]) -> dict[str, list[float]
     }
 
 
-class _Remembering:
+class _Remembering(WrappedEncoder):
     """An encoder that encodes each query once, however many retrievers are compared."""
 
     def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+        super().__init__(encoder)
         self._rows: dict[str, FloatArray] = {}
-
-    @property
-    def name(self) -> str:
-        return self._encoder.name
-
-    @property
-    def revision(self) -> str:
-        return self._encoder.revision
-
-    @property
-    def dim(self) -> int:
-        return self._encoder.dim
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         for text in texts:

@@ -2,11 +2,10 @@
 
 from contextlib import closing
 
-from evals.kept_vectors import KEPT_VECTORS, encoder_id, read_kept
+from evals.kept_vectors import KEPT_VECTORS, encoder_id, read_kept, worst_sampled
 from ingest.embed import open_encoder
 from ingest.index import open_snapshot
 from ingest.store_writer import content_hash
-from tests.vectors import worst_sampled
 
 
 def test_most_of_the_corpus_is_kept_and_as_the_encoder_gives_it(corpus_index) -> None:
@@ -18,4 +17,4 @@ def test_most_of_the_corpus_is_kept_and_as_the_encoder_gives_it(corpus_index) ->
         n_kept = sum(content_hash(text) in kept.rows for text in texts)
         # Documents are added and edited; half of them missing means that passages are cut anew.
         assert n_kept > len(texts) / 2, "run `guideline-evals vectors` and commit the file"
-        assert worst_sampled(texts, snapshot.vectors) < 1e-4
+        assert worst_sampled(texts, snapshot.vectors, open_encoder()) < 1e-4

@@ -11,11 +11,12 @@ import pytest
 
 from evals.corpora import find_corpora
 from evals.indexes import build_index, index_folder
+from evals.kept_vectors import worst_sampled
 from evals.session import WORK_DIR
+from ingest.embed import open_encoder
 from ingest.index import open_snapshot
 from ingest.models import Passage
 from ingest.settings import Settings
-from tests.vectors import worst_sampled
 
 pytestmark = pytest.mark.shared_data
 
@@ -29,7 +30,7 @@ def passages(shared_data) -> dict[str, Squeezed]:
     assert not build_index(corpus, WORK_DIR, Settings()).failed
     with closing(open_snapshot(index_folder(corpus.name, WORK_DIR))) as snapshot:
         texts = [p.searchable() for doc in snapshot.documents for p in snapshot.passages_of(doc)]
-        assert worst_sampled(texts, snapshot.vectors) < 1e-4  # most lie in the repository
+        assert worst_sampled(texts, snapshot.vectors, open_encoder()) < 1e-4  # most are kept
         return {
             name: [(squeezed(p.text), p) for p in snapshot.passages_of(name)]
             for name in snapshot.documents
