@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.question_models import Question
 from ingest.lexis import key_stems
@@ -14,6 +15,12 @@ _DENIED = re.compile(
 )
 
 
+@lru_cache(256)  # each Statement is held against the same question
+def _said(text: str) -> tuple[frozenset[str], ...]:
+    """Stems of what a text denies, one set for each denial."""
+    return tuple(key_stems(m.group(1)) for m in _DENIED.finditer(text))
+
+
 def goes_with_denied(groups: Sequence[Sequence[str]], question: Question) -> bool:
     """Whether the question denies a condition that goes with another one ("no nightmares")."""
     return bool(groups[1:]) and denies_one_of(groups[:-1], question)
@@ -21,6 +28,6 @@ def goes_with_denied(groups: Sequence[Sequence[str]], question: Question) -> boo
 
 def denies_one_of(groups: Sequence[Sequence[str]], question: Question) -> bool:
     """Whether the question denies any phrase of some groups, or what it is a form of."""
-    said = [key_stems(m.group(1)) for m in _DENIED.finditer(question.text)]
+    said = _said(question.text)
     wanted = [key_stems(text) for group in groups for text in group] if said else []
     return any(own and words and (own <= words or words < own) for own in wanted for words in said)

@@ -227,9 +227,10 @@ def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Sc
     listing = AND_LIST if LISTING.search(match.group()) else OR_LIST
     hard = HARD_STOPS.search(text, from_, bounds[1])
     listed = listing.match(text, from_, hard.start() if hard else bounds[1])
-    bare = BARE_LIST.match(text, from_, bounds[1]) if listed is None else None
-    if bare and (listing is AND_LIST or _begins_list(text, match, bare)):
-        listed = bare
+    if listed is None and (listing is AND_LIST or _begins_sentence(text, match)):
+        bare = BARE_LIST.match(text, from_, bounds[1])
+        # "No A, B, C." lists what is not there; "No relief, gout" is of two things
+        listed = bare if bare and (listing is AND_LIST or bare.group().count(",") > 1) else None
     if listed and listed.end() >= end:
         return [Span(begin, listed.end(), scope)]
     cut = _unclear_from(text, begin, end)
@@ -238,10 +239,10 @@ def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Sc
     return [Span(begin, cut, scope), Span(cut, end, Scope.UNCLEAR)]
 
 
-def _begins_list(text: str, match: re.Match[str], listed: re.Match[str]) -> bool:
-    """Whether "No A, B, C." is a list of what is not there: a sentence of its own, of three."""
-    first = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ".;?!"
-    return first and match.group().lower() == "no" and listed.group().count(",") > 1
+def _begins_sentence(text: str, match: re.Match[str]) -> bool:
+    """Whether a "no" is the first word of a sentence."""
+    before = text[: match.start()].rstrip()
+    return match.group().lower() == "no" and (not before or before[-1] in ".;?!")
 
 
 def _bracket_end(text: str, at: int, bounds: tuple[int, int]) -> int:

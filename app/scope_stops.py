@@ -57,10 +57,11 @@ AND_LIST = re.compile(
     re.IGNORECASE,
 )
 # "Denies asthma, heart failure.": short names up to the end of the sentence, none with a verb
-_ITEM = (
-    r"(?:(?!(?:has|have|had|is|are|was|were|takes?|taking|on|but|reports?|with|for|since|who|now|wants?|"
-    r"needs?|requests?|asks?|asking|tried|failed|positive|endorses?|x|still|on)\b)[A-Za-z'/()-]+\s*){1,4}"
+_WORD = (
+    r"(?!(?:has|have|had|is|are|was|were|takes?|taking|on|but|reports?|with|for|since|who|now|wants?|"
+    r"needs?|requests?|asks?|asking|tried|failed|positive|endorses?|x|still)\b)[A-Za-z'/()-]+"
 )
+_ITEM = rf"{_WORD}(?:\s+{_WORD}){{0,3}}\s*"
 BARE_LIST = re.compile(rf"\s*(?:{_ITEM},\s*)+{_ITEM}(?=\s*(?:[.;?]|$))", re.IGNORECASE)
 LISTING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|negative for|neg for|(?:free|clear) of|stopped|ceased)$",
