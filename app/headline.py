@@ -7,6 +7,7 @@ from itertools import groupby
 
 from app.analysis import Analysis, Pair
 from app.case import CASE_PREFIX
+from app.met_refusals import met_refusals
 from app.models import PairVerdict, PositionDirection, Verdict
 from app.names import condition_name, intervention_name, is_plural, listed, short_name
 from app.positions import Position
@@ -176,7 +177,8 @@ class _Line:
         else:
             side = [row for row in clauses if row[0].direction in _SIDE[self.verdict]] or clauses
             said = f"{subject[:1].upper()}{subject[1:]} {self.is_are} {self._joined(side)}."
-        return f"{said}{self._qualifier()}{self._doubt(clauses)}{self._research_only()}"
+        limits = f"{self._qualifier()}{met_refusals(p for _, p in self.deciding)}"
+        return f"{said}{limits}{self._doubt(clauses)}{self._research_only()}"
 
     def _clauses(self) -> _Clauses:
         """What the deciding Sources say, those that say the same together."""

@@ -70,6 +70,13 @@ def test_what_refuses_is_a_criterion_with_the_words_that_meet_it(told: Any) -> N
     (row,) = (row for row in answer.criteria if row.text == "heart failure")
     assert row.finding is FindingState.MET
     assert "heart failure" in row.quote
+    assert answer.headline.endswith("It is refused for what the case states: heart failure.")
+
+
+def test_a_refusal_of_everybody_names_no_case(told: Any) -> None:
+    assert (
+        "what the case states" not in told.ask("Is Velora covered for psoriasis?").answer.headline
+    )
 
 
 @pytest.mark.parametrize(
