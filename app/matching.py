@@ -21,11 +21,11 @@ from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.refused_codes import refuses_a_form, refuses_code
 from app.screening import is_screening, names_its_condition, whole_screening
-from app.such_patients import with_policies_exclusions, with_such_patients
+from app.such_patients import is_of_such, with_policies_exclusions, with_such_patients
 from app.titled_lists import titled_lists
 from ingest.codes import matches as code_matches
 from ingest.lexis import content_stems, key_stems
-from ingest.statements.models import Basis, Statement
+from ingest.statements.models import Basis, Direction, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +91,17 @@ class StatementMatcher:
 
     def of_any_condition(self, intervention: Phrase) -> tuple[Spoke, ...]:
         """Coverage that names no condition: it says the same where the question names none."""
-        return tuple(
+        rows = self.on_intervention(intervention)
+        found = tuple(
             Spoke(statement, Fit.ANY, match, Match(Relation.BROADER, "any"))
-            for statement, match in self.on_intervention(intervention)
+            for statement, match in rows
             if statement.basis is Basis.COVERAGE
             and not statement.condition_groups
             and not statement.catch_all
             and (match.relation >= Relation.BROADER or statement.phase == "continued")
             and not self._excepted(statement, intervention, None)
         )
+        return with_such_patients(found, rows)
 
     def _spokes(
         self,
@@ -240,6 +242,8 @@ class StatementMatcher:
                 return Fit.NONE
             if not known:  # the name of a drug says nothing of what it is for
                 implied = statement.condition_groups and not question.names
+                against = statement.direction is Direction.AGAINST
+                implied = implied and not (against and is_of_such(statement))
                 told = all(explained(t.condition.text, statement) for t in question.targets)
                 return Fit.BROADER if implied and told else Fit.NONE
             return max(self.fit(statement, question, target)[0] for target in known)

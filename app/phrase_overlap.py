@@ -1,13 +1,13 @@
 """Whether two phrases mean the same by the words that they share."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from app import contrasts
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from app.phrase_parts import DEGREES, FORMS
 from app.question_models import Phrase
-from ingest.lexis import is_generic, key_stems, words
+from ingest.lexis import STOP_WORDS, is_generic, key_stems, words
 from ingest.statements.models import Statement
 
 # Of two phrases that share their head and overlap otherwise: so much of each must be shared.
@@ -67,6 +67,8 @@ def is_fragment(statement: Statement, match: Match, intervention: Phrase) -> boo
     A Statement that names no condition would then speak to every use of that piece. A member before
     a comma is a whole name ("prolotherapy, sclerotherapy and X").
     """
+    if _has_initials(statement.interventions):
+        return False
     asked = key_stems(intervention.text)
     for text in statement.interventions:
         names = [piece for piece in _MEMBERS.split(text) if words(piece)]
@@ -76,3 +78,14 @@ def is_fragment(statement: Statement, match: Match, intervention: Phrase) -> boo
     whole = max((key_stems(text) for text in statement.interventions), key=len, default=frozenset())
     share = len(asked & whole)
     return match.method == "words" and share < _MIN_OF_WHOLE * len(whole)
+
+
+def _has_initials(interventions: Sequence[str]) -> bool:
+    """Whether one name is the abbreviation of the longest ("TMS"): both are the whole name."""
+    longest = max(interventions, key=len, default="")
+    first = "".join(w[0].lower() for w in words(longest) if w.lower() not in STOP_WORDS)
+    return any(
+        text.isupper() and len(text) > 1 and text.lower() == first
+        for text in interventions
+        if text != longest
+    )

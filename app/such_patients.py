@@ -25,14 +25,18 @@ _PEOPLE = (
 # The phrase of who is meant stands behind one of these.
 _WHO = re.compile(
     rf"\b(?:(?:in|for|to|by|among|of)\s+(?:\w+\s+){{0,3}}?{_PEOPLE}\s+(?:(?:who|that)\s+(?:also\s+)?"
-    r"(?:have|has)|with|having)|(?:in|with) the presence of|contraindicated in|"
+    r"(?:have|has)|with|having)|(?:in|with) the presence of|"
+    # "is contraindicated, and not covered, if any of these is present: A; B"
+    r"contraindicated(?:,[^,.;:]{3,60},)?\s+(?:in|for|with|if|when|where)|"
+    r"(?:if|when|where) (?:any|one|either)(?: or more)? of (?:the following|these|those)"
+    r"(?: \w+){0,2} (?:is|are) present|"
     # what is unsafe in X is so for whoever has X; what is "not recommended in X" may be a use
     r"(?:avoid(?:ed)?|(?:not|never) (?:be )?(?:used?|given?|taken?|started|prescribed?|"
     r"administered)|"
     r"withheld)(?: [\w-]+){0,3}? in(?= (?!the\b))|(?:in|during)(?=\s+(?:pregnancy|lactation|"
     r"breast-?feeding)\b)|"
-    rf"(?:if|when|where|unless)\s+(?:the |a |an )?{_PEOPLE}\s+(?:also\s+)?(?:have|has))\s*:?\s+"
-    r"(?P<what>[^.;]+)",
+    rf"(?:if|when|where|unless)\s+(?:the |a |an )?{_PEOPLE}\s+(?:also\s+)?(?:have|has))"
+    r"(?:\s*:\s+(?P<listed>[^.]+)|\s+(?P<what>[^.;]+))",
     re.IGNORECASE,
 )
 _OWN = frozenset({Basis.RECOMMENDATION, Basis.COVERAGE})
@@ -54,7 +58,7 @@ def with_such_patients(
         if spoke.statement.direction is Direction.FOR
         and spoke.statement.basis in _OWN
         and spoke.fit >= _LEAST
-        and not _is_of_such(spoke.statement)
+        and not is_of_such(spoke.statement)
     }
     told = {spoke.statement.statement_id for spoke in found if spoke.fit is Fit.SAME}
     return (*found, *_exclusions(supports, told, rows))
@@ -94,7 +98,7 @@ def _exclusions(
             or statement.direction is not Direction.AGAINST
             or statement.basis not in _OWN
             or match.relation < Relation.BROADER
-            or not _is_of_such(statement)
+            or not is_of_such(statement)
         ):
             continue
         yield replace(
@@ -102,6 +106,7 @@ def _exclusions(
             statement=replace(
                 statement,
                 criteria=_asked(statement),
+                population="" if _are_others(statement) else statement.population,
                 condition_groups=support.statement.condition_groups,
                 conditions=support.statement.conditions,
             ),
@@ -109,22 +114,22 @@ def _exclusions(
         )
 
 
-def _is_of_such(statement: Statement) -> bool:
+def is_of_such(statement: Statement) -> bool:
     """Whether the one condition of a Statement is told as what people have."""
     if len(statement.condition_groups) != 1 or statement.catch_all:
         return False
     text = " ".join(q.text for q in (*statement.lead_quotes[-1:], statement.quote))
     said = _WHO.search(text)
-    return said is not None and any(
-        phrase.lower() in said["what"].lower() for phrase in statement.condition_groups[0]
-    )
+    what = (said["what"] or said["listed"]).lower() if said else ""
+    return any(phrase.lower() in what for phrase in statement.condition_groups[0])
 
 
 def _asked(statement: Statement) -> Criterion:
     """What people have, as a criterion of the exclusion, beside its own."""
+    others = (statement.population,) if _are_others(statement) else ()
     leaves = [
         Criterion(join=Join.LEAF, text=phrase, quote=statement.quote)
-        for phrase in statement.condition_groups[0]
+        for phrase in (*statement.condition_groups[0], *others)
     ]
     any_of = Criterion(join=Join.ANY_OF, text="", quote=statement.quote, children=tuple(leaves))
     node = leaves[0] if len(leaves) == 1 else any_of
@@ -132,3 +137,15 @@ def _asked(statement: Statement) -> Criterion:
         return node
     both = (node, statement.criteria)
     return Criterion(join=Join.ALL_OF, text="", quote=statement.quote, children=both)
+
+
+# "in people with known disease or in those already taking a statin": either of them is refused
+_OR_THOSE = rf"\bor\s+(?:in|for|to|by|among|of)\s+(?:\w+ )?{_PEOPLE}\s+"
+
+
+def _are_others(statement: Statement) -> bool:
+    """Whether the population stands beside the people with the condition, and not within them."""
+    people = re.escape(statement.population)
+    return bool(people) and bool(
+        re.search(rf"{_OR_THOSE}(?:who (?:are|is|have|has) )?{people}", statement.quote.text, re.I)
+    )

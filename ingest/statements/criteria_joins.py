@@ -38,7 +38,9 @@ _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
         (
             Join.NONE_OF,
             0,
-            rf"\b(?:not|cannot|n't)\b(?:(?!\b(?:{_VERDICT})\b)[^.;:]){{0,60}}?\b(?:any|either)\b.*",
+            # what is "not satisfactory because of any of these" needs one of them
+            rf"\b(?:not|cannot|n't)\b(?:(?!\b(?:{_VERDICT}|because|due|owing|since)\b)[^.;:])"
+            r"{0,60}?\b(?:any|either)\b.*",
         ),
         (
             Join.NONE_OF,

@@ -10,7 +10,26 @@ from ingest.statements.models import Criterion, Join
 
 _POINTS = re.compile(
     r"^(?P<what>[^;]{0,80}?)\s*\(?\b(?:see |in |of |under )*(?:section|part)\s+"
-    r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4})\)?(?:\s+(?:is|are|must be)\s+\w+)?\.?$",
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4})\)?"
+    r"(?:\s+(?:is|are|must be)(?:\s+\w+){1,2})?\.?$",
+    re.IGNORECASE,
+)
+
+# "None of the contraindications in section III", "no exclusion listed in section 4"
+_NONE = re.compile(
+    r"^(?=.*\b(?:exclu\w+|contra-?indicat\w+|conditions?|circumstances|situations|criteri\w+|items?|"
+    r"limitations|reasons|any)\b).*\b(?:none|neither|no|not|without|absence|absent|free|"
+    r"ruled out|lacks?)\b|\bnone of\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:none|neither|no|not|never|without|absence|lacks?|fail\w*)\b", re.IGNORECASE
+)
+# Of a list that stands under such words each item refuses.
+_REFUSES = re.compile(
+    r"\b(?:exclusions?|excluded|contra-?indicat\w+|not (?:be )?(?:considered )?(?:medically )?"
+    r"(?:necessary|covered|indicated|appropriate|approved|recommended|used|given)|denied|"
+    r"unproven|investigational)\b",
     re.IGNORECASE,
 )
 
@@ -21,10 +40,17 @@ def with_sections(context: Context, node: Criterion) -> Criterion:
         children = tuple(with_sections(context, child) for child in node.children)
         return node if children == node.children else replace(node, children=children)
     found = _POINTS.match(node.text)
-    tree = _list_of(context, found["number"]) if found else None
-    if tree is None or node.quote is None or _stands_in(tree, node):
+    told = _list_of(context, found["number"]) if found else None
+    if told is None or node.quote is None or _stands_in(told[0], node):
         return node
-    return tree
+    tree, lead = told
+    if tree.join is Join.NONE_OF:
+        return tree
+    if _NONE.search(node.text):
+        return replace(tree, join=Join.NONE_OF, text=node.text, quote=node.quote)
+    # "no response to those of section 3", an exclusion that is not denied: what of them must be
+    # there is not said
+    return node if _DENIED.search(node.text) or _REFUSES.search(lead) else tree
 
 
 def _stands_in(tree: Criterion, node: Criterion) -> bool:
@@ -32,8 +58,8 @@ def _stands_in(tree: Criterion, node: Criterion) -> bool:
     return any(leaf.quote == node.quote for leaf in tree.leaves())
 
 
-def _list_of(context: Context, number: str) -> Criterion | None:
-    """The list of criteria under the heading with a number; None where there is no such list."""
+def _list_of(context: Context, number: str) -> tuple[Criterion, str] | None:
+    """The list of criteria under a numbered heading, and its lead-in; None where there is none."""
     begins = re.compile(
         rf"^\W*(?:section\s+|part\s+)?{re.escape(number)}(?:[.):]|\s)", re.IGNORECASE
     )
@@ -45,5 +71,5 @@ def _list_of(context: Context, number: str) -> Criterion | None:
         lead = next((i for i in below if i in context.children), None)
         told = context.text(lead) if lead is not None else ""
         if items and join_of(told):
-            return tree_of_items(context, lead, items, told)
+            return tree_of_items(context, lead, items, told), told
     return None

@@ -24,6 +24,8 @@ ALL, ANY, NONE, SOME = Join.ALL_OF, Join.ANY_OF, Join.NONE_OF, Join.AT_LEAST
         ("Velora is not covered for members with:", (Join.ANY_OF, 0)),
         ("Do not give live vaccines to people who have:", (Join.ANY_OF, 0)),
         ("Coverage is denied when:", (Join.ANY_OF, 0)),
+        ("A pump is covered when gravity is not enough because of any of these:", (Join.ANY_OF, 0)),
+        ("The pain is not explained by any of the following:", (Join.NONE_OF, 0)),
         ("Velora is not covered unless the member has:", None),
         ("Velora is covered for members with:", None),
         ("The member is not covered when both:", (Join.ALL_OF, 0)),

@@ -147,3 +147,53 @@ def test_what_lasts_in_two_things_is_one_criterion() -> None:
         "least 3 months.\n"
     )
     assert one == "the injection gave 50% relief in pain or function for at least 3 months"
+
+
+REFUSED = """## III. Contraindications
+
+Velora is not medically necessary in a member with any of these:
+
+- toe surgery
+- high urate
+"""
+ASKED = """# Velora
+
+Velora is considered medically necessary for gout when ALL of the following are met:
+
+1. Age 18 or older
+2. {item}
+
+"""
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "None of the contraindications in section III",
+        "The member has no contraindication (section III)",
+        "Contraindications under section III are ruled out",
+    ],
+)
+def test_none_of_a_section_s_exclusions_may_be_there(item: str) -> None:
+    first = trees(ASKED.format(item=item) + REFUSED)[0]
+    assert first == "all_of(Age 18 or older | none_of(toe surgery | high urate))"
+
+
+@pytest.mark.parametrize("item", ["Contraindications in section III", "Review of section III"])
+def test_an_exclusion_that_is_pointed_to_is_never_asked_for(item: str) -> None:
+    assert "any_of" not in trees(ASKED.format(item=item) + REFUSED)[0]
+
+
+@pytest.mark.parametrize(
+    ("item", "inner"),
+    [
+        ("One of the treatments in section 3", "any_of(diet | two drugs)"),
+        ("No response to those in section 3", "No response to those in section 3"),
+        ("None of the conditions in section 3", "none_of(diet | two drugs)"),
+    ],
+)
+def test_a_section_that_does_not_refuse_is_asked_as_the_criterion_says(
+    item: str, inner: str
+) -> None:
+    section = "## 3. Treatments\n\nAny of the following:\n\n- diet\n- two drugs\n"
+    assert trees(ASKED.format(item=item) + section)[0] == f"all_of(Age 18 or older | {inner})"

@@ -91,3 +91,53 @@ def test_what_is_denied_is_not_asked_about(told: Any, question: str) -> None:
     answer = told.ask(question).answer
     assert answer.verdict == "necessary"
     assert not any("heart" in text for text in answer.understood.conditions)
+
+
+FORMS = """
+# Coverage
+
+Foam traction therapy is considered medically necessary for pressure ulcers.
+
+Foam traction therapy is contraindicated, and considered not medically necessary, if any of
+these is present: dry gangrene; untreated osteomyelitis; malignancy in the wound.
+
+Bone density measurement (BDM) is considered medically necessary for women when the decision on treatment is uncertain.
+
+BDM is not indicated in individuals with known osteoporosis or in those already taking a
+bisphosphonate.
+
+Thoracic rhythm pacing (TRP) is considered medically necessary for central apnea when the member is
+18 years of age or older.
+
+TRP is not medically necessary in a member with any of these:
+
+- an implanted stimulator
+- a seizure disorder
+"""
+
+
+@pytest.fixture
+def forms(corpus: Any) -> Any:
+    corpus.policy("forms", FORMS, title="Coverage")
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Foam traction therapy for a pressure ulcer with malignancy in the wound", False),
+        ("Foam traction therapy for a pressure ulcer, no malignancy in the wound", True),
+        ("BDM for a woman who already takes alendronate?", False),
+        ("Is TRP covered for central apnea? 40 years old, has epilepsy.", False),
+        ("Is TRP covered for central apnea? 40 years old, no seizure disorder.", True),
+    ],
+)
+def test_what_is_present_refuses_and_what_is_denied_does_not(
+    forms: Any, question: str, verdict: bool
+) -> None:
+    answered = forms.ask(question).answer.verdict
+    assert (answered != "not_necessary") is verdict
+
+
+def test_people_beside_those_with_the_disease_are_not_asked_of_others(forms: Any) -> None:
+    assert forms.ask("Is BDM covered for women?").answer.verdict == "conditional"
