@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from app.analysis import Knowledge
 from app.condition_fit import Fit
 from app.in_force import level
 from app.matching import Spoke
+from app.phrase_models import Match
 from app.phrase_relation import PhraseMatcher
-from app.question_models import Target
+from app.question_models import Phrase, Target
 from ingest.lexis import key_stems
 from ingest.models import Source
 from ingest.statements.models import Direction, Statement
@@ -57,7 +59,10 @@ def near_covered(
         phrases: Knows which conditions have names; two that have are two things.
         likeness: Cosine of an asked phrase and one of a Statement.
     """
-    asked, own = target.condition.text, target.condition.concepts
+    asked = target.condition.text
+    # "plantar wound due to diabetes" is no diabetes: its name does not tell it from others
+    named = not phrases.prepare(asked, "condition").rest
+    own = target.condition.concepts if named else frozenset[str]()
     stems = key_stems(asked)
 
     def near(phrase: str) -> bool:
@@ -69,3 +74,33 @@ def near_covered(
         return likeness is not None and likeness(asked, phrase) >= _NEAR_COSINE
 
     return any(near(p) for s in covered if s.direction is Direction.FOR for p in s.conditions)
+
+
+def open_to(
+    spokes: Sequence[Spoke], knowledge: Knowledge, intervention: Phrase, target: Target | None
+) -> tuple[Spoke, ...]:
+    """The spokes without the catch-alls that are closed to the target, or may be.
+
+    What is covered for a sibling (the upper lid) does not close a catch-all on the lower one.
+    """
+    kept = without_named(spokes, knowledge.sources, knowledge.family)
+    if target is None:
+        return kept
+    closing = {knowledge.family[s.statement.doc_id] for s in kept if s.fit is Fit.CATCH_ALL}
+    about = knowledge.matcher.on_intervention(intervention) if closing else ()
+    doubtful = {head for head in closing if _closed_by(head, target, about, knowledge)}
+    return tuple(
+        s
+        for s in kept
+        if s.fit is not Fit.CATCH_ALL or knowledge.family[s.statement.doc_id] not in doubtful
+    )
+
+
+def _closed_by(
+    head: str, target: Target, about: Sequence[tuple[Statement, Match]], knowledge: Knowledge
+) -> bool:
+    """Whether a family covers what is near to the target, or asks for it in its criteria."""
+    own = [s for s, _ in about if knowledge.family[s.doc_id] == head]
+    return near_covered(target, own, knowledge.phrases, knowledge.similarity) or any(
+        s.direction is Direction.FOR and knowledge.matcher.asks_for(s, target) for s in own
+    )

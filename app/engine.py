@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from app.analysis import Analysis, Knowledge, Pair
 from app.asked_case import Case, phase_asked
 from app.by_place import readings_of, spokes_by_place
-from app.catch_alls import near_covered, without_named
+from app.catch_alls import open_to
 from app.condition_fit import Fit
 from app.decide import verdict_over_pairs
 from app.facts import Facts
@@ -54,7 +54,8 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
     for reading in question.others:
         read = replace(question, interventions=reading.interventions, targets=reading.targets)
         found = _analysed(replace(bench, question=read))
-        if _says(found):
+        same = question.targets and reading.interventions == question.interventions
+        if _says(found) and not (same and found.lead and _by_catch_all(found.lead)):
             return replace(found, question=read)
     return _by_anchor(bench) or _by_policies(bench) or _by_place(bench) or first
 
@@ -177,22 +178,30 @@ def _pairs(bench: _Bench, targets: Sequence[Target | None]) -> tuple[Pair, ...]:
 
 
 def _of_story(bench: _Bench) -> tuple[Pair, ...]:
-    """Pairs with the conditions that the story names, where the asked ones are no names."""
+    """Pairs with the conditions that the story names, where the asked ones are no names.
+
+    A catch-all that is closed to what is asked about says nothing through another condition.
+    """
     if any(t.condition.concepts for t in bench.question.targets):
         return ()
     return tuple(
         p
         for p in _pairs(bench, bench.question.story)
         if p.ruling.verdict is not Verdict.NOT_ADDRESSED
+        and not (bench.question.targets and _by_catch_all(p))
     )
+
+
+def _by_catch_all(pair: Pair) -> bool:
+    """Whether all that decides is said of whatever is not named."""
+    deciding = [j for p in pair.positions if p.decides for j in p.judged]
+    return all(j.spoke.fit is Fit.CATCH_ALL for j in deciding)
 
 
 def _pair(bench: _Bench, intervention: Phrase, target: Target | None) -> Pair:
     question, knowledge = bench.question, bench.knowledge
     spokes = knowledge.matcher.spoke_to(question, intervention, target)
-    return _judged(
-        bench, intervention, target, _open_catch_alls(spokes, knowledge, intervention, target)
-    )
+    return _judged(bench, intervention, target, open_to(spokes, knowledge, intervention, target))
 
 
 def _implied(bench: _Bench, pair: Pair, *, policies: bool = False) -> Pair:
@@ -227,7 +236,7 @@ def _repeated(bench: _Bench) -> Pair | None:
     others = knowledge.matcher.spoke_to(question, intervention, target) if asked else ()
     beside = (
         s
-        for s in _open_catch_alls(others, knowledge, intervention, target)
+        for s in open_to(others, knowledge, intervention, target)
         if s.statement.statement_id not in ids
         and (known or s.fit >= Fit.BROADER or s.statement.doc_id in docs)
     )
@@ -246,35 +255,6 @@ def _case(bench: _Bench, intervention: Phrase, target: Target | None) -> Case:
     phase = phase_asked(question, facts)
     return Case(
         question, facts, known.terms, intervention, target, phase, known.heads, bench.evaluated
-    )
-
-
-def _open_catch_alls(
-    spokes: Sequence[Spoke], knowledge: Knowledge, intervention: Phrase, target: Target | None
-) -> tuple[Spoke, ...]:
-    """The spokes without the catch-alls that are closed to the target, or may be.
-
-    What is covered for a sibling (the upper lid) does not close a catch-all on the lower one.
-    """
-    kept = without_named(spokes, knowledge.sources, knowledge.family)
-    if target is None:
-        return kept
-    closing = {knowledge.family[s.statement.doc_id] for s in kept if s.fit is Fit.CATCH_ALL}
-    about = knowledge.matcher.on_intervention(intervention) if closing else ()
-    doubtful = {
-        head
-        for head in closing
-        if near_covered(
-            target,
-            [s for s, _ in about if knowledge.family[s.doc_id] == head],
-            knowledge.phrases,
-            knowledge.similarity,
-        )
-    }
-    return tuple(
-        s
-        for s in kept
-        if s.fit is not Fit.CATCH_ALL or knowledge.family[s.statement.doc_id] not in doubtful
     )
 
 

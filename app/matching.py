@@ -83,11 +83,14 @@ class StatementMatcher:
         found = tuple(
             Spoke(statement, Fit.BROADER, match, Match(Relation.BROADER, "criteria", 1.0))
             for statement, match in self.on_intervention(intervention)
-            if statement.basis is Basis.COVERAGE
-            and self._conditions.in_criteria(statement, target)
+            if self.asks_for(statement, target)
             and not self._excepted(statement, intervention, target)
         )
         return with_policies_exclusions(found, self.of_any_condition(intervention))
+
+    def asks_for(self, statement: Statement, target: Target) -> bool:
+        """Whether a policy asks for the condition in its criteria."""
+        return statement.basis is Basis.COVERAGE and self._conditions.in_criteria(statement, target)
 
     def of_any_condition(self, intervention: Phrase) -> tuple[Spoke, ...]:
         """Coverage that names no condition: it says the same where the question names none."""

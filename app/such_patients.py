@@ -26,7 +26,7 @@ _PEOPLE = (
 _WHO = re.compile(
     rf"\b(?:(?:in|for|to|by|among|of)\s+(?:\w+\s+){{0,3}}?{_PEOPLE}\s+(?:(?:who|that)\s+(?:also\s+)?"
     r"(?:have|has)|with|having)|(?:in|with) the presence of|"
-    # "is contraindicated, and not covered, if any of these is present: A; B"
+    # "contraindicated, and not covered, if any of these is present"
     r"contraindicated(?:,[^,.;:]{3,60},)?\s+(?:in|for|with|if|when|where)|"
     r"(?:if|when|where) (?:any|one|either)(?: or more)? of (?:the following|these|those)"
     r"(?: \w+){0,2} (?:is|are) present|"

@@ -18,7 +18,7 @@ BAD_TITLE = any_of(
 
 # Names of series and of sections, which say nothing of what the document is about.
 GENERIC_TITLE = any_of(
-    r"(?:\W*\b(?:commercial|corporate|health ?care|prior|authori[sz]ation|program"
+    r"(?:\W*\b(?:related|commercial|corporate|health ?care|prior|authori[sz]ation|program"
     r"|medicare|medicaid|medical|clinical|coverage|drug|pharmacy|benefit"
     r"|payment|reimbursement|utilization|management|um"
     r"|policy|policies|policy:|guidelines?|bulletins?|determinations?|document|local|national"

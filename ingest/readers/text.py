@@ -22,6 +22,7 @@ from ingest.readers.text_layout import (
     part_level,
     wrap_width,
 )
+from ingest.readers.text_pages import without_running
 from ingest.readers.text_ruled import ruled_table_at
 
 _FRAMED = re.compile(r"\s*(={2,}|#{2,}|\*{2,}|-{3,})\s*(\S.*?\S)\s*\1\s*")
@@ -286,7 +287,9 @@ def read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
     del limits  # the size of the file bounds it
     front_matter, body = split_front_matter(text_of(data, name), name)
     lines = [_expanded(line) for line in body.replace("\f", "\n\n").splitlines()]
-    return RawDocument(drafts=_Parser(lines).parse(), front_matter=front_matter)
+    lines, running = without_running(lines)
+    drafts = _Parser(lines).parse()
+    return RawDocument(drafts=drafts, front_matter=front_matter, running=running)
 
 
 def _expanded(line: str) -> str:

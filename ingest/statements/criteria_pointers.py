@@ -11,12 +11,13 @@ from ingest.lexis import key_stems
 from ingest.sentences import sentence_spans
 from ingest.statements.context import Context
 from ingest.statements.criteria_waivers import either
+from ingest.statements.excluded_pointers import none_excluded
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 from ingest.statements.section_pointers import with_sections
 
 # "I.A through I.E", "2A to 2D"
 _PART = r"(?:(?-i:[IVX]{1,4}|[A-Z])\.|\d{1,2}(?:\.|(?=[A-Za-z]\b)))"
-_MARK = rf"(?:\(?{_PART}?(?-i:[A-Za-z]|\d{{1,2}}|[ivx]{{1,4}})\)?)"
+_MARK = rf"(?:\(?{_PART}?(?-i:[IVX]{{1,4}}|[A-Za-z]|\d{{1,2}}|[ivx]{{1,4}})\)?)"
 _MARKS = rf"{_MARK}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|through|thru|to)\s+|\s*[–-]\s*){_MARK})*"
 _MET = (
     r"(?:\s+(?:is|are|have been|has been))?(?:\s+(?:all|again|also))*\s+(?:met|satisfied|fulfilled)"
@@ -28,11 +29,18 @@ _NAMED = re.compile(
     rf"(?P<part>{_MARK}))?(?:\s+above)?{_MET}\b",
     re.IGNORECASE,
 )
+# "is covered, under the criteria of section II"
+_BY = r"(?:under|subject to|according to|in accordance with|per)"
+_UNDER = re.compile(
+    rf"\b{_BY} (?:all )?(?:of )?the (?:[a-z]+ )?criteria (?:of|in|for|under|listed|above|below)\b"
+    r"[^.;:]*",
+    re.IGNORECASE,
+)
 # What a member meets, or what is "as in A.3"
 _MEETS = re.compile(
-    rf"\b(?:meets?|meeting|as in|satisf(?:y|ies))\s+(?:(?:criteri(?:a|on)|section|all of|"
+    rf"\b(?:meets?|meeting|as in|satisf(?:y|ies)|{_BY})\s+(?:(?:criteri(?:a|on)|section|all of|"
     rf"the criteria "
-    rf"(?:in|of|for))\s+)*(?P<marks>{_MARK}(?:\.{_MARK})*)(?=\W|$)",
+    rf"(?:in|of|for|under))\s+)*(?P<marks>{_MARK}(?:\.{_MARK})*)(?=\W|$)",
     re.IGNORECASE,
 )
 # "all criteria above are met": the whole of the Statement before
@@ -67,7 +75,7 @@ def with_pointed(context: Context, statements: Sequence[Statement]) -> list[Stat
         tree = statement.criteria or _pointing(context, statement)
         if tree is not None:
             tree = with_sections(context, _resolved(context, _waived(context, tree), done))
-            tree = _none_excluded(tree, statement, statements)
+            tree = none_excluded(tree, statement, statements)
         done.append(
             replace(statement, criteria=tree) if tree is not statement.criteria else statement
         )
@@ -82,9 +90,15 @@ def _pointing(context: Context, statement: Statement) -> Criterion | None:
     for start, end in sentence_spans(quote.text):
         found = _NAMED.search(quote.text, start, end)
         if found and not quote.text[start : found.start()].strip():
-            told = context.quote(quote.char_start + start, quote.char_start + end)
-            return Criterion(join=Join.LEAF, text=told.text, quote=told)
+            return _leaf(context, quote.char_start + start, quote.char_start + end)
+        if found := _UNDER.search(quote.text, start, end):
+            return _leaf(context, quote.char_start + found.start(), quote.char_start + found.end())
     return None
+
+
+def _leaf(context: Context, start: int, end: int) -> Criterion:
+    told = context.quote(start, end)
+    return Criterion(join=Join.LEAF, text=told.text, quote=told)
 
 
 # "Coverage is recommended in those who meet one of the following criteria:" above its indications
@@ -158,50 +172,6 @@ def _pointed(
         last = trees[-1].criteria
         return ([last] if last else []), found.span()
     return [], (0, 0)
-
-
-# "None of the exclusions below applies", "who has no contraindication listed below"
-_NO_EXCLUSION = re.compile(
-    r"^(?P<own>.*?)\b(?:none of|no|not have any(?: of)?|without(?: any)?(?: of)?)(?: the| known)?"
-    r"(?: following| listed)? (?:exclusions?(?: criteria)?|contra-?indications?)"
-    r"(?: (?:listed|described|named|noted|stated|set out|given|shown|in this policy|above|below|"
-    r"appl(?:y|ies)|exists?|(?:is|are) (?:present|met)))*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_N_WORDS_OF_SUBJECT = 4  # "The member has none of the exclusions"
-
-
-def _none_excluded(
-    node: Criterion, statement: Statement, statements: Sequence[Statement]
-) -> Criterion:
-    """A tree with the exclusions themselves where it says that none of them may be there."""
-    if node.join is not Join.LEAF:
-        children = tuple(_none_excluded(child, statement, statements) for child in node.children)
-        return node if children == node.children else replace(node, children=children)
-    found = _NO_EXCLUSION.match(node.text.strip(" .;"))
-    if found is None or len(found["own"].split()) > _N_WORDS_OF_SUBJECT:
-        return node
-    points = _POINTS.search(node.text) is not None
-    listed = [s for s in statements if _lists_exclusions(s, by_name=not points)]
-    behind = [s for s in listed if s.quote.char_start > statement.quote.char_start]
-    tree = next((s.criteria for s in (*behind, *reversed(listed))), None)
-    if tree is None:
-        return node
-    return Criterion(join=Join.NONE_OF, text=node.text, quote=node.quote, children=tree.children)
-
-
-_POINTS = re.compile(r"\b(?:exclusions?|above|below|listed)\b", re.IGNORECASE)
-_EXCLUDES = re.compile(r"\b(?:exclu\w+|contra-?indicat\w+)\b", re.IGNORECASE)
-
-
-def _lists_exclusions(statement: Statement, *, by_name: bool) -> bool:
-    """Whether a Statement refuses where any of a list is present (and calls that by its name)."""
-    tree = statement.criteria
-    quotes = (statement.quote, *statement.lead_quotes)
-    if by_name and not any(_EXCLUDES.search(quote.text) for quote in quotes):
-        return False
-    refuses = statement.direction is Direction.AGAINST and statement.basis is Basis.COVERAGE
-    return refuses and tree is not None and tree.join is Join.ANY_OF and len(tree.children) > 1
 
 
 def _marks(text: str) -> list[str]:

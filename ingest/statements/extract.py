@@ -144,6 +144,11 @@ def _demote(statements: list[Statement], source: Source) -> list[Statement]:
 
 _INDICATED = re.compile(r"\b(?:is|are)(?: only)? indicated\b", re.IGNORECASE)
 _N_INDICATED = 3
+_AND_COVERED = re.compile(
+    r"\bindicated,? and (?:(?:will be|is|are) )?(?:considered |deemed )?(?:to be )?"
+    r"(?:reasonable (?:and|or) necessary|medically necessary|covered)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_indicated(statement: Statement) -> bool:
@@ -159,8 +164,11 @@ def _is_indicated(statement: Statement) -> bool:
 def _allows_by_indication(statements: Sequence[Statement]) -> bool:
     """Whether a policy allows by "is indicated", as benefit managers' guidelines do.
 
-    Elsewhere the word tells what a drug is labelled for.
+    Elsewhere the word tells what a drug is labelled for, unless a document says once that it means
+    coverage ("is indicated, and will be considered reasonable and necessary").
     """
+    if any(_AND_COVERED.search(q.text) for s in statements for q in (s.quote, *s.lead_quotes)):
+        return True
     covers = any(s.basis is Basis.COVERAGE and s.direction is Direction.FOR for s in statements)
     return not covers and sum(map(_is_indicated, statements)) >= _N_INDICATED
 

@@ -8,6 +8,7 @@ from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
 from ingest.statements import draft
 from ingest.statements.clause import Clause
+from ingest.statements.context import Context
 from ingest.statements.criteria import join_of, tree_of_items
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.families.silence import is_silenced
@@ -53,7 +54,8 @@ _SENTENCE = re.compile(
     r"|^\W*(?:dos(?:e|ing|age)|limits?|quantity|notes?|number|duration|frequency|"
     r"documentation|prior authori[sz]ation|authori[sz]ation|effective|codes?|coding|"
     r"references?|source|age|approval|length|none|not applicable|n/a|policy|date|last|"
-    r"next|version|contact|plan|payer)\b",
+    r"next|version|contact|plan|payer|(?:drug|product|medication|brand|generic)s?"
+    r"(?: (?:class(?:es)?|names?|lists?))?(?=\s*:)|adopted|revised|reviewed|issued|approved)\b",
     re.IGNORECASE,
 )
 # A heading that calls what stands under it criteria, and no list of indications
@@ -268,17 +270,10 @@ def _from_heading(
     """
     context = walk.ground.context
     names: list[int] = []
-    title = next(
-        (
-            i
-            for i, b in enumerate(context.document.blocks)
-            if b.kind is BlockKind.HEADING and b.level == 1
-        ),
-        -1,
-    )
+    title = _title(context)
     for at in context.heading_chain(index):
         heading = context.text(at)
-        told = heading_cue(heading) if at != title else None
+        told = heading_cue(heading) if at != title and heading != context.source.title else None
         if told is not None:
             named = [clean(_OUTLINE.sub("", context.text(i))) for i in names]
             named = [before_drug(name) or name for name in named]
@@ -292,3 +287,13 @@ def _from_heading(
         if not is_generic_heading(heading):
             names.append(at)
     return None
+
+
+def _title(context: Context) -> int:
+    """The first heading of the first level, -1 where there is none."""
+    first = (
+        i
+        for i, block in enumerate(context.document.blocks)
+        if block.kind is BlockKind.HEADING and block.level == 1
+    )
+    return next(first, -1)

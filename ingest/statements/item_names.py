@@ -7,7 +7,7 @@ from ingest.lexis import words
 from ingest.statements.elliptic import without_apposition
 from ingest.statements.including import without_including
 from ingest.statements.phrases import clean, split_list
-from ingest.statements.roles import Role, phase_of
+from ingest.statements.roles import Role, look_like_criteria, phase_of
 from ingest.statements.services import with_targets
 from ingest.statements.slots import Slots, interventions_of, parse_object, parse_population
 from ingest.statements.tidy import tidy
@@ -21,6 +21,9 @@ _ALL_OF_THEM = re.compile(
 _N_WORDS_OF_NAME = 12
 
 
+_THE_ITEMS = re.compile(r"\bbelow$|^(?:of )?these conditions$", re.IGNORECASE)
+
+
 def without_following(slots: Slots) -> Slots:
     """Slots of a lead-in without "the following", which its items stand for."""
 
@@ -29,6 +32,7 @@ def without_following(slots: Slots) -> Slots:
             p
             for p in phrases
             if "following" not in p.lower()
+            and not _THE_ITEMS.search(p)
             and not _ALL_OF_THEM.fullmatch(p)
             and not p.lower().startswith("as ")
         )
@@ -38,6 +42,7 @@ def without_following(slots: Slots) -> Slots:
         interventions=keep(slots.interventions),
         aims=tuple(kept for group in slots.aims if (kept := keep(group))),
         people=tuple(kept for group in slots.people if (kept := keep(group))),
+        populations=tuple(p for p in slots.populations if p.lower() != "with"),
         criteria=tuple(c for c in slots.criteria if "following" not in c.lower()),
     )
 
@@ -155,3 +160,20 @@ _ELSEWHERE = re.compile(
 def points_elsewhere(text: str) -> bool:
     """Whether a line is a cross-reference or the caption of a table or figure."""
     return _ELSEWHERE.match(text) is not None
+
+
+_BEHIND_COLON = re.compile(r"^[^:.;]{3,80}:\s+(?P<told>\S[^:]*?)[\s.;,]*$")
+_MEASURED = re.compile(
+    r"\d.*\b(?:below|above|over|under|of|or)\b|\b(?:below|above|over|under)\b.*\d", re.IGNORECASE
+)
+
+
+def with_criteria_behind(slots: Slots, name: str) -> Slots:
+    """Slots of an item with what it asks for behind the condition that it names.
+
+    "Turner syndrome: height below the 3rd percentile": the height is what must hold.
+    """
+    found = None if slots.criteria else _BEHIND_COLON.match(name)
+    told = found["told"] if found else ""
+    asks = told and (look_like_criteria([told]) or _MEASURED.search(told))
+    return replace(slots, criteria=(told,)) if asks else slots

@@ -17,7 +17,12 @@ from ingest.statements.excepted import included_statement
 from ingest.statements.fronts import FRONT_NOISE
 from ingest.statements.grades import find_grade
 from ingest.statements.including import announces_examples
-from ingest.statements.item_names import is_heading_of_outline, name_slots, points_elsewhere
+from ingest.statements.item_names import (
+    is_heading_of_outline,
+    name_slots,
+    points_elsewhere,
+    with_criteria_behind,
+)
 from ingest.statements.lead import Lead
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.own_names import names_own_thing, without_reference
@@ -183,6 +188,8 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
     if limit:
         role = Role.INTERVENTIONS
     slots = limit or _circumstance_of(walk, name, lead, role) or name_slots(name, role)
+    if policy and not against and role is Role.CONDITIONS and not item.children:
+        slots = with_criteria_behind(slots, name)
     unmet = against and policy and bool(slots.criteria)
     unmet = unmet and all(map(says_criteria_unmet, slots.criteria))
     if unmet or (against and policy and is_catch_all(text)):  # "X when these are not met"

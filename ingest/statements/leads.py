@@ -49,6 +49,15 @@ _DIAGNOSIS = re.compile(
 )
 
 
+# "is approved for the diagnoses below when prescribed by a specialist."
+_BELOW = re.compile(
+    r"\b(?:(?P<named>diagnos[ei]s|indications|conditions|uses)(?: listed| named| described)?|"
+    r"circumstances|situations|groups|criteria|requirements|scenarios|listed|described|named|"
+    r"shown|set out|given) below\b",
+    re.IGNORECASE,
+)
+
+
 def leads_in(clause: Clause, match: CueMatch) -> bool:
     """Whether a sentence hands its direction to the items below it."""
     text, tail = clause.text.rstrip(), clause.text[match.end :].lower()
@@ -56,6 +65,7 @@ def leads_in(clause: Clause, match: CueMatch) -> bool:
     return (
         told
         or announces_examples(text)
+        or _BELOW.search(text) is not None
         or "following" in tail
         or "following" in clause.text[: match.start].lower()
     )
@@ -98,6 +108,8 @@ def _of_items(
     if role is Role.CONDITIONS and _SCENARIOS.search(clause.text) and _headed(walk, lead):
         role = Role.CRITERIA
     role = _as_services(role, texts)
+    if (below := _BELOW.search(clause.text)) and below["named"]:
+        role = Role.CONDITIONS
     if role is not Role.CRITERIA:
         tail = criteria_behind(walk, items) or _own(walk, stem, lead, role)
         for made in _each(walk, items, lead, role):
@@ -129,6 +141,14 @@ def _headed(walk: Walk, lead: Lead) -> bool:
     return covers and bool(lead.groups) and not lead.slots.groups
 
 
+# What the items below ask for is told there
+_ALL_MET = re.compile(
+    r"(?:,?\s+and\s+|^)(?:all )?(?:of )?the (?:listed|following|corresponding|criteria) "
+    r"(?:criteria )?(?:below )?(?:are|is) (?:all )?met$",
+    re.IGNORECASE,
+)
+
+
 def _own(walk: Walk, stem: Clause, lead: Lead, role: Role) -> Criterion | None:
     """What a lead-in asks for behind its "following": "for the following, when supervised:".
 
@@ -136,8 +156,10 @@ def _own(walk: Walk, stem: Clause, lead: Lead, role: Role) -> Criterion | None:
     """
     if role is Role.INTERVENTIONS:
         return None if walk.ground.is_policy else walk.clause_criteria(stem, lead.slots)
-    at = stem.text.lower().find("following")
-    told = tuple(c for c in lead.slots.criteria if 0 <= at < stem.text.find(c))
+    below = _BELOW.search(stem.text)
+    at = below.start() if below else stem.text.lower().find("following")
+    asked = (_ALL_MET.sub("", c) for c in lead.slots.criteria)
+    told = tuple(c for c in asked if c and 0 <= at < stem.text.find(c))
     return walk.clause_criteria(stem, replace(lead.slots, criteria=told))
 
 

@@ -51,7 +51,8 @@ _CRITERIA_LEAD = re.compile(
 
 
 _FOLLOWING_CONDITIONS = re.compile(
-    rf"\bfollowing(?: \w+){{0,3}}? {_KINDS_OF_CONDITION}\b"
+    rf"(?:\bfollowing|\b(?:with|for|in|ha(?:ve|s)) (?:any|one)(?: or more)? of these)"
+    rf"(?: \w+){{0,3}}? {_KINDS_OF_CONDITION}\b"
     r"(?!\s*(?:\([^()]*\)\s*)?(?:is|are|has been|have been|must be)(?: all)? "
     r"(?:met|true|satisfied|present|fulfilled|documented))",
     re.IGNORECASE,
@@ -71,7 +72,7 @@ _FOR_THESE = re.compile(
     re.IGNORECASE,
 )
 _WITH_THESE = re.compile(
-    r"\bwith (?:any (?:one )?of |one of |either of )?(?:the following)?\s*:?\s*$", re.IGNORECASE
+    r"\bwith(?: any(?: one)? of| one of| either of)?(?: the following)?\s*:?\s*$", re.IGNORECASE
 )
 # "The following procedures are covered: A and B, when all of the following criteria are met:": the
 # last words tell what the items are

@@ -101,7 +101,8 @@ Foam traction therapy is considered medically necessary for pressure ulcers.
 Foam traction therapy is contraindicated, and considered not medically necessary, if any of
 these is present: dry gangrene; untreated osteomyelitis; malignancy in the wound.
 
-Bone density measurement (BDM) is considered medically necessary for women when the decision on treatment is uncertain.
+Bone density measurement (BDM) is considered medically necessary for women when the decision on
+treatment is uncertain.
 
 BDM is not indicated in individuals with known osteoporosis or in those already taking a
 bisphosphonate.
@@ -133,7 +134,7 @@ def forms(corpus: Any) -> Any:
     ],
 )
 def test_what_is_present_refuses_and_what_is_denied_does_not(
-    forms: Any, question: str, verdict: bool
+    forms: Any, question: str, *, verdict: bool
 ) -> None:
     answered = forms.ask(question).answer.verdict
     assert (answered != "not_necessary") is verdict

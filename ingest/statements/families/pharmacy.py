@@ -53,6 +53,17 @@ PHARMACY_CUES = (
         "Pharmacy policies: standing phrase",
     ),
     Cue(
+        "approved-when",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        # who speaks of members and criteria approves requests, not drugs
+        r"\b(?:is|are) (?:only )?approved(?= (?:only |for [^.;:]{3,60}? )?(?:when|if)\b[^.]*"
+        r"\b(?:criteria|prescribed|members?|beneficiar\w+|following|documented)\b)",
+        "Growth hormone is approved for the diagnoses below when the listed criteria are met.",
+        "State Medicaid criteria: standing phrase",
+    ),
+    Cue(
         "off-pathway",
         Direction.AGAINST,
         Basis.COVERAGE,
