@@ -26,6 +26,9 @@ COMBINATION = re.compile(
     r"(?:used?|given|taken) with)\s+"
     r"(?P<who>(?:[\w-]+(?:\s+[\w-]+)?,\s+)+(?:or|and)\s+[\w-]+(?:\s+[\w-]+)?(?=\s*(?:[.;()]|$))|"
     r"(?:[\w-]+,\s+)+[\w-]+\s+(?:or|and)\s+[\w-]+(?=\s*(?:[.;()]|$))|"
+    # "a bisphosphonate, teriparatide or romosozumab"
+    r"(?:an?(?:other)?|any)\s+[\w-]+(?:\s+[\w-]+)?,\s+(?:[\w-]+(?:\s+[\w-]+)?,\s+)*[\w-]+"
+    r"(?:\s+[\w-]+)?\s+or\s+[\w-]+(?:\s+[\w-]+)?(?=\s*(?:[.;()]|$))|"
     # "another biologic, a JAK inhibitor or an S1P receptor modulator"
     r"(?:(?:an(?:other)?|any)\s+[\w-]+(?:\s+[\w-]+){0,3}?,\s+)+(?:an?(?:other)?\s+)?[\w-]+"
     r"(?:\s+[\w-]+){0,3}?\s+(?:or|and)\s+(?:an?(?:other)?\s+)?[\w-]+(?:\s+[\w-]+){0,3}?"
@@ -55,7 +58,8 @@ _SAID = re.compile(
 _GOES_ON = re.compile(
     r"\b(?:continu(?:e|es|ed|ing)|(?:stay|remain|keep)(?:s|ing|ed)? (?:on|taking)|still (?:on|"
     r"takes?|"
-    r"taking))\s+(?:(?:his|her|their|the|an?|with|daily)\s+)*$",
+    r"taking)|\balso (?:gets?|getting|takes?|taking|uses?|using|receives?|receiving|on|has))\s+"
+    r"(?:(?:his|her|their|the|an?|with|daily)\s+)*$",
     re.IGNORECASE,
 )
 _WITH_BEHIND = re.compile(

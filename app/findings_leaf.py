@@ -12,7 +12,7 @@ from app.findings_ages import without_own_traits
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_codes import CODE_LIST, by_code
 from app.findings_context import share_in_context
-from app.findings_marks import Inherited, Mark, marks_in
+from app.findings_marks import Inherited, marks_in
 from app.findings_numbers import name_of
 from app.findings_onset import settle_onset
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase
@@ -46,6 +46,7 @@ from app.reworded import reworded
 from app.scale_diseases import names_its_disease
 from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
 from app.times_ago import looks_back_less, settle_window
+from app.trial_marks import Mark
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.criteria_void import end_of_asked
 from ingest.statements.models import Join

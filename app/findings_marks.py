@@ -13,19 +13,16 @@ from app.findings_ages import AGE_WORDS, is_age, of_some, settle_age
 from app.findings_base import MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_brackets import before_bracket, other_names
 from app.findings_numbers import defined_by, name_of, settle_pressure, with_concepts
-from app.findings_phrases import settle_phrase
 from app.findings_scales import settled_scales
 from app.findings_settings import settle_specialist
-from app.findings_trials import settle_trial, was_asked_for
+from app.findings_trials import settle_trial
 from app.frequencies import settle_frequency, wanted_frequencies
 from app.leaf_clauses import wanted_trials
 from app.limits import LIMIT, settle_limit
 from app.mark_cues import (
-    DESPITE,
     LACKS,
     NOT_A,
     NOT_PLANNED,
-    PURPOSE,
     REACHED,
     RESPONSE,
     THE,
@@ -44,28 +41,12 @@ from app.smoking import settle_smoking, wanted_smoking
 from app.time_windows import WINDOW, days_of
 from app.times_ago import settle_lapse, settle_window, wanted_lapses
 from app.treatment_kinds import is_treatment
-from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, RESPONDED, TRIED
-from app.trials import Trial
+from app.trial_marks import Mark, of_now, trial_mark
 from app.wanted_numbers import settle_quantity, with_comparators
 from ingest.statements.models import Join
 
 # "4 hours a night": its unit says that it goes on about no other measure.
 _HAS_OWN = re.compile(r"(?:minute|hour|day|night|week)/")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A run of a leaf that has been read as something else than a phrase, with its finding."""
-
-    start: int
-    end: int
-    found: Settled
-    is_number: bool = False
-    is_change: bool = False
-    is_response: bool = False
-    is_known: bool = False  # a measure with a name of its own
-    window_days: float | None = None
-    allowed_days: float | None = None  # "within the past year": what is beside it says of what
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +65,8 @@ class Inherited:
 def marks_in(text: str, desk: Desk, inherited: Inherited) -> list[Mark]:
     """What of a criterion is not a phrase, each with its finding, in order."""
     marks = _special_marks(text, desk)
-    trials = tuple(_of_now(text, trial) for trial in wanted_trials(text))
-    told = [(t, m) for t in trials if (m := _trial_mark(text, t, desk))]
+    trials = tuple(of_now(text, trial) for trial in wanted_trials(text))
+    told = [(t, m) for t in trials if (m := trial_mark(text, t, desk))]
     marks += _free(marks, [mark for _, mark in told])
     courses = [
         Mark(course.start, course.end, settle_trial(text, course, desk))
@@ -183,47 +164,11 @@ def _pressure_marks(text: str, marks: list[Mark], desk: Desk) -> list[Mark]:
     return found
 
 
-def _of_now(text: str, trial: Trial) -> Trial:
-    """A treatment despite which a number was measured is one that goes on."""
-    start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
-    beside = any(
-        q.end <= start or q.start >= end for q in read_quantities(text) if name_of(q)[0].ids
-    )
-    if beside and DESPITE.match(text, trial.cue_start):
-        return replace(trial, statuses=trial.statuses | {CURRENT, TRIED})
-    return trial
-
-
 _THERAPY = "documented positive response to therapy"
 
 
 def _inside(marks: list[Mark], start: int, end: int) -> bool:
     return any(mark.start < end and start < mark.end for mark in marks)
-
-
-def _trial_mark(text: str, trial: Trial, desk: Desk) -> Mark | None:
-    """A history of treatment; a bare "after" or "on" in a criterion is left to the phrases."""
-    loose = trial.statuses <= {TRIED, CURRENT} and text[
-        trial.cue_start : trial.cue_end
-    ].strip().lower() in {"after", "on"}
-    if loose or (not trial.items and trial.statuses != {RESPONDED}):
-        return None
-    start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
-    if text.count("(", start, end) > text.count(")", start, end) and ")" in text[end:]:
-        end = text.index(")", end) + 1
-    if FAILED in trial.statuses and (purpose := PURPOSE.match(text, end)):
-        end = purpose.end()
-    found = settle_trial(text, trial, desk)
-    plain = all(item.count in {None, 1} and not item.length for item in trial.items)
-    plain = plain and not (trial.length or trial.denied)  # one that is named is not two
-    if found.state is UNKNOWN and plain and trial.statuses <= {CURRENT, TRIED}:
-        as_phrase = settle_phrase(text[start:end], desk)
-        if as_phrase and as_phrase.state is MET and not was_asked_for(as_phrase.facts, desk):
-            found = as_phrase
-    if found.state is UNKNOWN and trial.statuses == {CONTRAINDICATED}:
-        as_phrase = settle_phrase(f"{'no ' if trial.denied else ''}{text[start:end]}", desk)
-        found = as_phrase or found
-    return Mark(start, end, found, is_response=trial.statuses == {RESPONDED})
 
 
 def _number_mark(

@@ -63,6 +63,25 @@ _NONE_BEFORE = re.compile(
     r"\b(?:first(?:-time)?|initial)\s+(?P<what2>[\w-]+(?:\s+[\w-]+){0,2})",
     re.IGNORECASE,
 )
+# "a 3-year-old power wheelchair", "her current chair is 3 years old"
+_OLD = re.compile(
+    rf"\b(?P<n>{_NUMBER})[\s-]*(?P<unit>weeks?|months?|years?)[\s-]+old\s+(?P<what>[\w-]+"
+    r"(?:\s+[\w-]+){0,2})|"
+    r"\b(?:current|existing|present|old|previous|last|own)\s+(?P<what2>[\w-]+(?:\s+[\w-]+){0,3}?)"
+    rf"\s+(?:is|was|are|were)\s+(?:only\s+|about\s+)?(?P<n2>{_NUMBER})\s+"
+    r"(?P<unit2>weeks?|months?|years?)\s+old\b",
+    re.IGNORECASE,
+)
+# "replacement of the chair after 3 years"
+_REPLACED = re.compile(
+    r"\b(?:replac\w+|renewal|new|another|second)\s+(?:of\s+)?(?:(?:an?|the|his|her|my|their)\s+)?"
+    r"(?P<what>[\w-]+(?:\s+[\w-]+){0,5}?)\s+after\s+(?:only\s+|just\s+|about\s+)?"
+    rf"(?P<n>{_NUMBER})[\s-]*(?P<unit>weeks?|months?|years?)\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+_SOMEBODY = norm_set(
+    "user boy girl child man woman male female patient member who with person lady"
+)
 _SERVICE = norm_set(
     "one screening screen test testing exam examination study scan measurement visit session "
     "procedure service it injection injections treatment treatments dose doses session sessions"
@@ -110,8 +129,10 @@ def _stated(text: str, wanted: Frequency, desk: Desk) -> Iterator[tuple[int, int
         within, _ = _length(match.group("len"), match.group("unit"))
         if _is_service(match.group("what"), desk) and within <= wanted.days[1]:
             yield *match.span(), nth(match.group("nth")) <= wanted.count
-    for pattern in (_SO_OFTEN, _SINCE, _NONE_BEFORE):
+    for pattern in (_SO_OFTEN, _SINCE, _NONE_BEFORE, _OLD, _REPLACED):
         for match in pattern.finditer(text):
+            if pattern is _OLD and set(norms(_either(match, "what"))) & _SOMEBODY:
+                continue
             if _is_service(_either(match, "what"), desk):
                 is_kept = True if pattern is _NONE_BEFORE else _since(match, wanted)
                 if is_kept is not None:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from app.fact_models import Fact
 from app.findings_base import NOT_MET, OPEN, UNKNOWN, Desk
 from app.findings_context import share_in_context
-from app.findings_marks import Mark
 from app.measures import norms
 from app.same_measures import plain_name
 from app.scale_diseases import names_its_disease
 from app.stretches import stretches
+from app.trial_marks import Mark
 
 _IS_DEFINED = re.compile(r"\b(?:of|by|on|as)\s*$", re.IGNORECASE)
 _SHOWN_BY = re.compile(

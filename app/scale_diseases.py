@@ -6,8 +6,8 @@ Source: what each scale was made for and is validated in, as its first publicati
 from collections.abc import Sequence
 
 from app.findings_base import Desk
-from app.findings_marks import Mark
 from app.measures import measure_name, norm, norm_set
+from app.trial_marks import Mark
 from ingest.lexis import STOP_WORDS, words
 
 # Measure id (`app.measure_names`) to a part of the ids of the diseases that it is of.

@@ -21,7 +21,8 @@ _DOSE = re.compile(
     r"\s+\d+(?:[.,]\d+)?\s*%(?!\s*(?:ointment|cream|gel|solution|lotion|foam|drops?))|"
     r"\s+at (?:an? )?(?:adequate|maximum|maximal|therapeutic|full)(?: tolerated)? dos(?:e|es|"
     r"age)\b|"
-    r"\s+\d+(?:[.,]\d+)?\s*(?:mg|mcg|g|ml|units?|iu|puffs?)(?:\s*/\s*\w+)?\b|"
+    r"\s+(?:at |of )?(?:an? (?:minimum )?dos(?:e|age) of )?(?:at least |≥\s*)?"
+    r"\d+(?:[.,]\d+)?\s*(?:mg|mcg|g|ml|units?|iu|puffs?)(?:\s*/\s*\w+)?\b|"
     r"\s+(?:bid|tid|qid|qd|daily|weekly|nightly|prn)\b",
     re.IGNORECASE,
 )

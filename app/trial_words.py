@@ -26,7 +26,7 @@ OBJECT_STOP = re.compile(
 ITEM_GAP = re.compile(
     r",?\s+\(?(?:such as|including(?: but not limited to)?|e\.g\.,?|for example,?|i\.e\.,?)\s+|"
     r"\s*,\s*(?:(?:and/or|and|or|plus|then|also|&)\s+)?|\s+(?:and/or|and|or(?!\s+(?:more|"
-    r"greater|longer|equal)\b)|plus|then|followed by|as well as|&|\+)\s+|"
+    r"greater|longer|higher|above|equal)\b)|plus|then|followed by|as well as|&|\+)\s+|"
     r"\s*[/+(]\s*(?=[A-Za-z])|\s*;\s*|\s*:\s+(?=[A-Za-z])",
     re.IGNORECASE,
 )
@@ -77,7 +77,10 @@ DURATION = re.compile(
     r")(?P<n>\d+(?:\.\d+)?|one|two|three|four|"
     r"five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty-four|twenty|"
     r"(?<!once )(?<!twice )(?<!times )(?<!days )(?<!nights )(?<!sessions )"
-    r"an?(?=\s+(?:full |whole )?(?:week|month|year)\b))"
+    # "15 mg a week", "two doses a month": how often, and not how long
+    r"(?<!mg )(?<!mcg )(?<!\dg )(?<! g )(?<!ml )(?<!iu )(?<!units )(?<!dose )(?<!doses )"
+    r"(?<!tablets )(?<!pills )(?<!injections )(?<!infusions )(?<!drinks )(?<!hours )(?<!minutes )"
+    r"an?(?=\s+(?:full |whole )?(?:week|month|year)\b(?! for \w)))"
     r"(?:\s*(?:-|–|to)\s*(?P<m>\d+))?\s*(?:\(\d+\)\s*)?[- ]?\s*(?:consecutive |continuous |"
     r"full |calendar )?(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b(?P<more>\s+or "
     r"(?:more|longer|greater))?(?![\s-]+(?:old|of age|ago)\b)",

@@ -60,6 +60,15 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             ),
             3.0,
         ),
+        # only who pays names a payer on the cover, and says when a thing is covered
+        (
+            any_of(
+                r"^\W*(?:payer|payor|health plan)\W{0,3}:",
+                r"\bcoverage guidelines?\b",
+                r"\b(?:is|are) (?:not )?covered (?:when|if|only|once|for members)\b",
+            ),
+            3.0,
+        ),
         # bodies that pay for a whole population: commissioners, schedules of medicines, formularies
         (
             any_of(

@@ -147,8 +147,16 @@ def included_in_catch_all(text: str) -> str:
         return ""  # "including but not limited to:" leads in a list
     beside = _BESIDE.search(text)
     if found or beside is None:
-        return found.group("what").strip() if found else ""
+        return _VERDICT.split(found.group("what"), maxsplit=1)[0].strip() if found else ""
     return beside.group("what").strip()
+
+
+# "for any other use, including A, is considered experimental": the verdict is no use
+_VERDICT = re.compile(
+    r",?\s+(?:is|are|will be)\s+(?:considered|deemed|regarded|not|experimental|investigational|"
+    r"unproven|excluded|denied|cosmetic)\b",
+    re.IGNORECASE,
+)
 
 
 _ELSEWHERE = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.drug_names import is_drug
-from ingest.lexis import words
+from ingest.lexis import key_stems, words
 from ingest.models import SourceKind
 from ingest.statements.abbreviations import expand
 from ingest.statements.begun import phase_of_advice
@@ -218,6 +218,9 @@ def _groups(
     return _inherited(ground, found)
 
 
+# What is done with a thing that a heading names: its replacement is for no condition either
+_DEALINGS = key_stems("replacement repair upgrade rental purchase use supply coverage")
+
 _GIVEN_TOO = re.compile(
     r"\b(?:recommended|suggested|considered|used|given|offered|started|continued) "
     r"(?:together |along |in combination )?with (?:an? |the )?(?P<what>[\w-]+)",
@@ -234,9 +237,18 @@ def _is_given_too(sentence: str, group: Sequence[str]) -> bool:
 
 
 def _inherited(ground: Ground, found: Found) -> tuple[tuple[str, ...], ...]:
-    """Condition groups of lead-ins and headings, else the document's own condition."""
+    """Condition groups of lead-ins and headings, else the document's own condition.
+
+    Below the heading "Home oxygen", "home oxygen is covered when" is for no condition.
+    """
     subject = ground.subject.conditions
-    return found.inherited_groups or ((subject,) if subject else ())
+    named = [key_stems(phrase) - _DEALINGS for phrase in found.slots.interventions]
+    groups = tuple(
+        group
+        for group in found.inherited_groups
+        if not all(key_stems(phrase) in named for phrase in group)
+    )
+    return groups or ((subject,) if subject and not found.inherited_groups else ())
 
 
 # "medically necessary for non-cosmetic indications" names no condition

@@ -22,6 +22,7 @@ from ingest.statements.draft import Ground
 from ingest.statements.fields import subject_in
 from ingest.statements.general_criteria import with_general
 from ingest.statements.grades import is_in_words
+from ingest.statements.intervals import with_intervals
 from ingest.statements.left_out import without_what_is_left
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.prose import prose_statements
@@ -48,7 +49,7 @@ def extract_statements(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
     )
     ordered = without_what_is_left(context, without_announcements(with_people(context, ordered)))
-    ordered = with_things_above(context, ordered)
+    ordered = with_intervals(context, with_things_above(context, ordered))
     return tuple(
         replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
     )
@@ -102,6 +103,17 @@ def _closed(statements: list[Statement]) -> list[Statement]:
     return kept
 
 
+def _is_own(statement: Statement, *, allows: bool) -> bool:
+    """Whether a recommendation in a policy is the payer's own position."""
+    if allows and _is_indicated(statement):
+        return True
+    against = statement.direction is Direction.AGAINST and not statement.speaker
+    return against and _CONTRAINDICATED.search(statement.quote.text) is not None
+
+
+_CONTRAINDICATED = re.compile(r"\b(?:is|are) contraindicated (?:in|for)\b", re.IGNORECASE)
+
+
 def _overlap(left: Statement, right: Statement) -> bool:
     pairs = [(key_stems(a), key_stems(b)) for a in left.conditions for b in right.conditions]
     return any(a <= b or b <= a for a, b in pairs)
@@ -110,12 +122,13 @@ def _overlap(left: Statement, right: Statement) -> bool:
 def _demote(statements: list[Statement], source: Source) -> list[Statement]:
     """In a guideline that grades or numbers its recommendations, ungraded sentences are findings.
 
-    So are recommendations in a policy, but where "is indicated" is all that it says for anything.
+    So are recommendations in a policy, but where "is indicated" is all that it says for anything,
+    and but for what it calls contraindicated in some people.
     """
     if source.kind is SourceKind.COVERAGE_POLICY:
         allows = _allows_by_indication(statements)
         return [
-            replace(s, basis=Basis.COVERAGE if allows and _is_indicated(s) else Basis.FINDING)
+            replace(s, basis=Basis.COVERAGE if _is_own(s, allows=allows) else Basis.FINDING)
             if s.basis is Basis.RECOMMENDATION
             else s
             for s in statements
@@ -271,11 +284,9 @@ def _same(
     if left.recommendation and right.recommendation and left.recommendation != right.recommendation:
         return False
     if left.quote.char_start == right.quote.char_start:
-        return (left.interventions, left.conditions, left.phase) == (
-            right.interventions,
-            right.conditions,
-            right.phase,
-        )
+        told = [(s.interventions, s.conditions, s.phase) for s in (left, right)]
+        two_cases = left.direction is Direction.AGAINST and left.criteria != right.criteria
+        return told[0] == told[1] and not two_cases
     shared = len(left_stems & right_stems)
     if left.recommendation and left.recommendation == right.recommendation:
         return (

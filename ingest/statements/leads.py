@@ -23,6 +23,7 @@ from ingest.statements.labelled_lists import labelled_lists, with_listed
 from ingest.statements.lead import Lead, slots_of_lead
 from ingest.statements.limits import limits_use
 from ingest.statements.models import Criterion, Direction, Join, Statement
+from ingest.statements.own_criteria import with_own_criteria
 from ingest.statements.phases import by_phase
 from ingest.statements.phrases import clean
 from ingest.statements.roles import Role, are_people, are_services, role_of
@@ -254,6 +255,7 @@ def criteria_statement(
 ) -> Statement:
     """One Statement with the items as its criteria tree."""
     tree = tree_of_items(walk.ground.context, index, items, clause.text)
+    tree = with_own_criteria(walk, clause, lead.slots, tree)
     walk.consume(items)
     if (
         items

@@ -83,8 +83,9 @@ _NOT_INDICATED = re.compile(
 
 # "is contraindicated and considered not medically necessary": the payer's own words come behind
 _AND_REFUSED = re.compile(
-    r",?\s*(?:and|or|and/or)\s+(?:(?:is|are|therefore|also|considered) )*(?:not (?:medically "
-    r"necessary|covered|reasonable and necessary)|experimental|investigational|unproven)\b",
+    r",?\s*(?:and|or|and/or)\s+(?:(?:is|are|will|be|therefore|also|considered) )*(?:not (?:be )?"
+    r"(?:medically necessary|covered|approved|authori[sz]ed|reasonable and necessary)|denied|"
+    r"experimental|investigational|unproven)\b",
     re.IGNORECASE,
 )
 

@@ -272,7 +272,7 @@ _GENERIC_HEADING = re.compile(
     r"for (?:non-)?(?:medicare|medicaid|commercial)\b.*|(?:in|ex)clusion criteria.*|"
     r"medication\w*|diagnosis|clinical .*|medical .*|initial.*|continu(?:ed|ing|ation)\b.*|"
     r"applicable.*|icd.*|cpt.*|hcpcs.*|section.*|table.*|position.*|notes?.*|scope.*|"
-    r"key .*|dosing.*|limitations?.*|exclusions?.*|evidence.*|statement.*|"
+    r"key .*|dosing.*|limitations?.*|(?:quantity )?limits?|exclusions?.*|evidence.*|statement.*|"
     r"non-?pharmacolog\w*.*|behaviou?ral.*|other .*|additional .*|specific .*|list "
     r"of.*|contents|algorithm.*|module.*|sidebar.*|policy article.*|documentation.*|"
     r"authori[sz]ation.*|re-?authori[sz]ation.*|adults?|children.*|pa?ediatrics?|"

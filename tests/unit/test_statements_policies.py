@@ -44,8 +44,10 @@ def test_a_limit_of_use_is_kept_as_a_finding_of_the_service() -> None:
 
 
 def test_a_named_service_with_a_frequency_is_covered() -> None:
-    (one,) = policy("# Toes\n\nNail repair is covered once per lifetime.\n", "Toes")
+    one, sooner = policy("# Toes\n\nNail repair is covered once per lifetime.\n", "Toes")
     assert (one.basis, one.interventions) == (Basis.COVERAGE, ("Nail repair",))
+    assert (sooner.direction, sooner.interventions) == (AGAINST, ("Nail repair",))
+    assert tree(sooner.criteria) == "more often than once per lifetime"
 
 
 def test_medically_reasonable_and_necessary_is_coverage() -> None:

@@ -22,6 +22,50 @@ _GIVEN = r"(?:granted|given|approved|provided|issued)"
 
 PHARMACY_CUES = (
     Cue(
+        "not-authorized",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?:is|are) not (?:being )?authori[sz]ed(?= (?:for|in|when|if|with)\b)",
+        "Foobarin is not authorized for chronic gout.",
+        "Prior authorisation criteria of state Medicaid programmes",
+    ),
+    Cue(
+        "not-together",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?:must|should|may|shall|can|will|is|are) ?not (?:to )?be "
+        r"(?=(?:given|used|taken|administered|prescribed|combined|co-?administered)"
+        r"(?: (?:together|concurrently|concomitantly|concurrent|simultaneously|along|"
+        r"in (?:combination|conjunction)))? with\b)",
+        "Foobarin must not be given together with another biologic.",
+        "Limitations of payers' drug policies",
+    ),
+    Cue(
+        "approved-when",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?<!FDA[ -])(?<!not )(?:is|are) approved (?!by\b)(?:only )?(?=(?:for [^.;:]{3,120}? )?"
+        r"(?:when|if|provided)\b[^.;]*?\b(?:members?|patients?|following|criteria|requests?|tried|"
+        r"failed)\b)",
+        "Foobarin is approved for gout if the member meets criteria A through D:",
+        "Prior authorisation criteria of state Medicaid programmes",
+    ),
+    Cue(
+        "limited-to-once",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?:is|are) (?:limited|restricted) to "
+        r"(?=(?:once|(?:one|1)(?: [\w-]+){0,4}?) (?:every|per|each) "
+        r"(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|calendar)?[\s-]*(?:months?|years?|"
+        r"lifetime))",
+        "Knee braces are limited to one every 24 months.",
+        "Medicaid state plans; 42 CFR 414.210(f), reasonable useful lifetime",
+    ),
+    Cue(
         "authorization-refused",
         Direction.AGAINST,
         Basis.COVERAGE,
