@@ -48,7 +48,7 @@ PHARMACY_CUES = (
         Basis.COVERAGE,
         BEFORE,
         r"(?<!FDA[ -])(?<!not )(?:is|are) approved (?!by\b)(?:only )?(?=(?:for [^.;:]{3,120}? )?"
-        r"(?:when|if|provided)\b[^.;]*?\b(?:members?|patients?|following|criteria|requests?|tried|"
+        r"(?:when|if|provided)\b[^.;]*?\b(?:members?|patients?|following|criteria|requests?|prescribed|tried|"
         r"failed)\b)",
         "Foobarin is approved for gout if the member meets criteria A through D:",
         "Prior authorisation criteria of state Medicaid programmes",
@@ -95,17 +95,6 @@ PHARMACY_CUES = (
         r"(?= (?:only )?(?:when|if)\b)",
         "Coverage is provided when the member has gout.",
         "Pharmacy policies: standing phrase",
-    ),
-    Cue(
-        "approved-when",
-        Direction.FOR,
-        Basis.COVERAGE,
-        BEFORE,
-        # who speaks of members and criteria approves requests, not drugs
-        r"\b(?:is|are) (?:only )?approved(?= (?:only |for [^.;:]{3,60}? )?(?:when|if)\b[^.]*"
-        r"\b(?:criteria|prescribed|members?|beneficiar\w+|following|documented)\b)",
-        "Growth hormone is approved for the diagnoses below when the listed criteria are met.",
-        "State Medicaid criteria: standing phrase",
     ),
     Cue(
         "off-pathway",
