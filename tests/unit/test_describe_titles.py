@@ -53,6 +53,14 @@ def described(tmp_path, name, text):
             id="fields of a summary are no title",
         ),
         pytest.param(
+            "journal.txt",
+            "                       Foot Sci J. 2018;7:e41-e97\n\nCLINICAL PRACTICE GUIDELINE\n\n"
+            "2018 FSC Guideline for the Management of Patients With "
+            "Flat Feet\n\nPublished: 2018\n",
+            "2018 FSC Guideline for the Management of Patients With Flat Feet",
+            id="where a journal prints it is no title",
+        ),
+        pytest.param(
             "plan.txt",
             "Blue Cross of Dakota\n\nMP 7.01.26 Dry Needling\n\nDescription\n\nA needle.\n",
             "MP 7.01.26 Dry Needling",
