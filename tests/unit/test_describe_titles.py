@@ -345,6 +345,11 @@ def test_what_stands_in_front_of_a_title(tmp_path, name, text, title, subject) -
             "in May 2019. We recommend rest.",
             ("2019#2.1", "2019#4.3"),
         ),
+        (
+            "This document supersedes Sections 4.1 (Drug Therapy, 2 parts) and 6 (Surgery) of the "
+            "2018 FSC guideline, and adds Section 8. We recommend rest.",
+            ("2018#section 4.1", "2018#section 6"),
+        ),
         ("This guideline replaces the 2019 guideline. We recommend rest.", ()),
         ("A later update replaces Recommendation 2.1 of the 2019 guideline. We recommend.", ()),
     ],
