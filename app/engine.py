@@ -272,5 +272,5 @@ def _replaced(knowledge: Knowledge, standing: Mapping[str, Standing]) -> dict[st
     return {
         s.statement_id: by
         for s in knowledge.statements
-        if (by := replaced_by_update(s, updates, numbers))
+        if (by := replaced_by_update(s, updates, numbers, knowledge.headings))
     }

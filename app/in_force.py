@@ -4,7 +4,7 @@ DESIGN.md section 5, rule 2.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -221,23 +221,43 @@ def _amended_by(update: Source, document: str, sources: Mapping[str, Source]) ->
     ]
 
 
+_SECTION = "section "
+_OF_SECTION = re.compile(
+    r"(?:section |chapter |§ ?)?(?P<number>\d+(?:\.\d+)*)[.:)]?\s", re.IGNORECASE
+)
+
+
 def replaced_by_update(
     statement: Statement,
     updates: Mapping[str, Mapping[str, str]],
     update_numbers: Mapping[str, frozenset[str]],
+    headings: Callable[[str], Iterable[str]],
 ) -> str:
     """Id of the focused update that replaces this Statement, "" where none does.
 
-    An update that names no recommendation replaces those whose printed numbers it repeats.
+    An update that names no recommendation replaces those whose printed numbers it repeats, one
+    that names a section what stands under it.
     """
     entries = updates.get(statement.doc_id)
     if not entries:
         return ""
+    for name, by in entries.items():
+        if name.startswith(_SECTION):
+            dotted = [number for number in (statement.recommendation,) if "." in number]
+            own = (*dotted, *headings(statement.quote.passage_id))
+            if _stands_in(name.removeprefix(_SECTION), own):
+                return by
     if statement.recommendation and statement.recommendation in entries:
         return entries[statement.recommendation]
     if "" in entries and statement.recommendation in update_numbers.get(entries[""], frozenset()):
         return entries[""]
     return ""
+
+
+def _stands_in(section: str, named: Iterable[str]) -> bool:
+    """Whether a heading or the number of a recommendation is that of a section, or of its parts."""
+    numbers = (found["number"] for text in named if (found := _OF_SECTION.match(f"{text} ")))
+    return any(number == section or number.startswith(f"{section}.") for number in numbers)
 
 
 def families(sources: Mapping[str, Source]) -> dict[str, str]:

@@ -66,7 +66,7 @@ GENERIC_PUBLISHER = re.compile(
     rf"|Insurance(?: Company)?|Healthcare"
     r"|Health Care|Health System|Society|College|Association|Academy|Institute|Foundation|Task "
     r"Force|Consortium|Federation|Alliance"
-    r"|Network|Collaborative|Council)\b(?:[ \t]+(?:of|for|on)(?:[ \t]+(?:the[ "
+    r"|Network|Collaborative|Coalition|Council)\b(?:[ \t]+(?:of|for|on)(?:[ \t]+(?:the[ "
     r"\t]+)?[A-Z]\w+(?:,?[ \t]+(?:and[ \t]+)?[A-Z]\w+){0,4}))?"
 )
 

@@ -215,7 +215,7 @@ _REPORT_OF = re.compile(
 _ARTICLE_BEFORE = re.compile(r"^(?:An?|The) ")
 _SERIES_BEHIND = re.compile(
     r" (?:(?:Clinical|Evidence-Based|Practice|Position|Consensus) )*"
-    r"(?:Guidelines?|Statement|Bulletin|Report)\b.*$|, (?:Sub)?[Cc]ommittee$"
+    r"(?:Guidelines?|Statement|Bulletin|Report)\b.*$|,? (?:Joint )?(?:Sub)?[Cc]ommittee$"
 )
 # "Practice Committee of the College of X": the college
 _PART_OF = re.compile(

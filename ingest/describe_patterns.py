@@ -155,7 +155,7 @@ SUBJECT_SUFFIX = re.compile(
     r"|,?\s*\bin (?:the )?(?:primary care(?: setting)?|community|"
     r"(?:general|family) practice|adults?|(?:adult )?patients?)\b.*"
     r"|\s+(?:medical|clinical|coverage) (?:policy|policies)(?: bulletins?)?|\s+(?:clinical "
-    r"practice )?guidelines?|\s+policy"
+    r"practice )?guidelines?|\s+(?-i:CPG)|\s+policy"
     r"|\s+(?:(?:prior authori[sz]ation|step therapy|quantity limits?|utilization management)"
     r"(?: with)?\s*)+(?:policy|criteria|program(?:me)?)?"
     # a dose form behind brand and generic: "Brandix (genericol) prefilled syringe"

@@ -10,6 +10,8 @@ ALONE = re.compile(
     # the kind of article, and where a journal prints it: "SPECIAL ARTICLE", "J Foo 2021;8(1):12-9"
     r"|(?i:special|original|review|research) (?i:articles?|reports?|communications?|paper)"
     r"|(?:[A-Z][\w.]*,? ){1,6}.{0,40}\d+ ?(?:\(\d+\)|, \w{1,5}\.? \d+)[:,] ?\w?\d+(?:[-–]\w?\d+)?"
+    r"|(?:[A-Z][\w.]*,? ){1,6}\(?(?:19|20)\d\d\)?[;,]? ?\d+(?: ?\([^()]*\))?[:,] ?\w?\d+"
+    r"(?:[-–]\w?\d+)?"
     r"|(?:An? )?(?i:report) (?:of|from|by) .*|Page \d+(?: of \d+)?"
     r"|(?i:state|commonwealth) (?i:of) [A-Z]\w+(?: [A-Z]\w+)?"
     r"|(?:[\w-]+ ){0,4}(?i:guidelines?|guidance) for (?:[\w-]+ )?[\w-]*(?:(?:ologists?|icians|"

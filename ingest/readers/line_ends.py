@@ -61,7 +61,7 @@ class Vocabulary:
             return head + after if after[:1].isalnum() else f"{head} {after}"
         left = re.split(r"[\s(/]", head[:-1])[-1].lower()
         right = re.split(r"[\s,.;:)/]", after)[0].lower()
-        if right in {"and", "or", "to"}:
+        if right in {"and", "or", "to"} and not self._words[left + right]:  # "inhibit-" and "or"
             return f"{head} {after}"
         return (head if self._keeps_hyphen(left, right) else head[:-1]) + after
 

@@ -18,8 +18,10 @@ from ingest.readers.text_layout import (
     is_sentence,
     is_shouted,
     is_title,
+    is_underlined,
     n_titles,
     part_level,
+    with_whole_titles,
     wrap_width,
 )
 from ingest.readers.text_pages import without_running
@@ -104,7 +106,7 @@ class _Parser:
 
     def _table(self, at: int) -> int:
         """Take the table that begins at a line; the number of its lines, 0 where none does."""
-        found = table_at(self.lines, at, self.n_tables, named=self.has_body)
+        found = table_at(self.lines, at, self.n_tables, named=self.has_body, vocabulary=self.words)
         return self._took(found if self.after_blank or not self.marker else None)
 
     def _took(self, found: tuple[list[Draft], int] | None) -> int:
@@ -118,7 +120,8 @@ class _Parser:
         return n_lines
 
     def _underline(self) -> None:
-        if len(self.open_lines) == 1 and not self.marker and not self.after_blank:
+        titled = len(self.open_lines) == 1 and is_underlined(self.open_lines[0])
+        if titled and not self.marker and not self.after_blank:
             title = self.open_lines.pop()
             self.drafts.append(Draft(kind=BlockKind.HEADING, text=title, level=1))
             self.stack.clear()
@@ -205,7 +208,7 @@ class _Parser:
             or (is_title(text) and self._is_blank(at + 1))
             or ((is_title(text) or is_plain_title(text)) and self._is_above_sentence(at))
             or part_level(text) > 0
-            or table_at(self.lines, at, 0, named=False) is not None
+            or table_at(self.lines, at, 0, named=False, vocabulary=self.words) is not None
         )
 
     def _is_above_sentence(self, at: int) -> bool:
@@ -288,7 +291,7 @@ def read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
     front_matter, body = split_front_matter(text_of(data, name), name)
     lines = [_expanded(line) for line in body.replace("\f", "\n\n").splitlines()]
     lines, running = without_running(lines)
-    drafts = _Parser(lines).parse()
+    drafts = _Parser(with_whole_titles(lines)).parse()
     return RawDocument(drafts=drafts, front_matter=front_matter, running=running)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.models import BlockKind
 from ingest.readers.builder import CELL_JOINER, Draft
+from ingest.readers.line_ends import Vocabulary
 from ingest.readers.markers import CODED, split_marker
 from ingest.readers.tables import table_drafts
 
@@ -30,7 +31,7 @@ class _Line:
 
 
 def table_at(
-    lines: Sequence[str], at: int, table: int, *, named: bool
+    lines: Sequence[str], at: int, table: int, *, named: bool, vocabulary: Vocabulary
 ) -> tuple[list[Draft], int] | None:
     """The table that begins at a line, with the number of its lines; None where there is none.
 
@@ -39,11 +40,12 @@ def table_at(
         at: The first line.
         table: Its ordinal in the document.
         named: Whether its first row may be the names of its columns.
+        vocabulary: Words of the file, which tell a word that the end of a line has cut.
     """
     first = _columns(lines[at])
     if first is None:
         return None
-    rows, end = _rows(lines, at, first)
+    rows, end = _rows(lines, at, first, vocabulary)
     if len(rows) == 1:
         if not _WIDE.search(lines[at].strip()):
             return None
@@ -54,20 +56,42 @@ def table_at(
     return table_drafts(body, header=header, table=table), end - at
 
 
-def _rows(lines: Sequence[str], at: int, first: _Line) -> tuple[list[tuple[str, ...]], int]:
+def _rows(
+    lines: Sequence[str], at: int, first: _Line, vocabulary: Vocabulary
+) -> tuple[list[tuple[str, ...]], int]:
     """The rows from a line on, a cell that goes on below its column with it, and their end."""
     rows, above, end = [first.cells], first, at + 1
     while end < len(lines) and lines[end].strip():
         line = _columns_below(lines[end], above)
-        if line is not None and line.is_below(above):
+        if line is not None and (more := _in_several(line, above)):
+            cells = zip(rows[-1], more, strict=True)
+            rows[-1] = tuple(vocabulary.join(a, b) if b else a for a, b in cells)
+        elif line is not None and line.is_below(above):
             rows.append(line.cells)
             above = line
         elif line is None and _goes_on(lines[end], above):
-            rows[-1] = (*rows[-1][:-1], f"{rows[-1][-1]} {lines[end].strip()}")
+            rows[-1] = (*rows[-1][:-1], vocabulary.join(rows[-1][-1], lines[end].strip()))
         else:
             break
         end += 1
     return rows, end
+
+
+def _in_several(line: _Line, above: _Line) -> tuple[str, ...]:
+    """What a line adds to each column of the row above it; () where it is a row of its own.
+
+    "Harm           lar rate in patients" below "3:     B-R     Drug X is not for ventricu-".
+    """
+    at = [
+        next((i for i, start in enumerate(above.starts) if abs(start - own) <= 1), None)
+        for own in line.starts
+    ]
+    places = [place for place in at if place is not None]
+    middle = line.cells[-1][:1].islower() and places[-1:] == [len(above.cells) - 1]
+    if len(places) < len(at) or not 1 < len(at) < len(above.cells) or not middle:
+        return ()
+    told = dict(zip(places, line.cells, strict=True))
+    return tuple(told.get(i, "") for i in range(len(above.cells)))
 
 
 def _goes_on(line: str, above: _Line) -> bool:

@@ -139,6 +139,32 @@ def is_shouted(line: str) -> bool:
     return len(letters) > 3 and bare.isupper() and line[-1] not in ".;,"  # noqa: PLR2004
 
 
+_CUT = re.compile(r"(?:\b(?:AND|OR|OF|FOR|IN|ON|THE|TO|WITH|BY)|[&,/])$")
+
+
+def with_whole_titles(lines: Sequence[str]) -> list[str]:
+    """Lines, a title in capitals on one: "GUIDELINE FOR THE EVALUATION AND" / "CARE OF GOUT".
+
+    The first line of a file is its title however long, others only while they stay short.
+    """
+    whole: list[str] = []
+    for line in lines:
+        above, own = whole[-1].rstrip() if whole else "", line.strip()
+        first = not any(other.strip() for other in whole[:-1])
+        if _CUT.search(above) and own and is_shouted(own) and is_shouted(above.strip()):
+            joined = f"{above} {own}"
+            if first or _is_short(joined.strip()):
+                whole[-1] = joined
+                continue
+        whole.append(line)
+    return whole
+
+
+def is_underlined(title: str) -> bool:
+    """Whether a line over a rule is a title, and not the last of a note that the rule closes."""
+    return ";" not in title and title[-1] != "."
+
+
 def is_text(line: str) -> bool:
     """Whether a line is text, however short, that may stand right below a numbered title."""
     text = line.strip()

@@ -77,7 +77,22 @@ class CueTable:
                 if any(match.start() < other.end and other.start < match.end() for other in found):
                     continue
                 found.append(CueMatch(cue, match.start(), match.end()))
-        return tuple(sorted(found, key=lambda m: m.start))
+        return _without_front(sentence, sorted(found, key=lambda m: m.start))
+
+
+_CONDITION = re.compile(
+    r"[^\w\s]*\s*(?:[\d.]+[.)]?\s+)?(?:when(?:ever)?|where|if|once|unless|although|because|since)\b",
+    re.IGNORECASE,
+)
+
+
+def _without_front(sentence: str, found: list[CueMatch]) -> tuple[CueMatch, ...]:
+    """Cues but for the predicate of a clause in front: "If X is contraindicated, we suggest Y"."""
+    if len(found) > 1 and found[0].cue.side == BEFORE and _CONDITION.match(sentence):
+        first, second = found[:2]
+        if "," not in sentence[: first.start] and "," in sentence[first.end : second.start]:
+            return tuple(found[1:])
+    return tuple(found)
 
 
 _LIST_NUMBER = re.compile(

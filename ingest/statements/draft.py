@@ -18,6 +18,7 @@ from ingest.statements.grades import Grade, without_columns
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
 from ingest.statements.screenings import (
     named_service,
+    of_own_test,
     screened_for,
     with_object,
     without_means,
@@ -180,7 +181,7 @@ def _things(ground: Ground, found: Found, slots: Slots) -> tuple[str, ...]:
     """What a Statement is on: its own thing, that of its lead-in, or the document's."""
     own, subject = slots.interventions or found.inherited_interventions, ground.subject
     if ground.is_policy and not ground.of_section:
-        own = with_whole_name(own, subject.interventions)
+        own = of_own_test(with_whole_name(own, subject.interventions), subject.interventions)
     return own or subject.interventions
 
 

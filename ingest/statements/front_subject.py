@@ -21,8 +21,8 @@ SUBJECT_NOISE = re.compile(
     rf"(?:the )?(?:(?:initial|new|renewal|continuation|"
     rf"(?:prior )?authori[sz]ation) )*requests? for\s+|"
     rf"(?:therefore|however|thus|in addition|additionally|accordingly|"
-    rf"in general|currently|note),?:?\s+|(?:(?:medicare|medicaid|program|plan|the plan|"
-    rf"health plan)\s+)?(?:payment|reimbursement|coverage)s? (?:for|of)\s+|(?:the )"
+    rf"in general|currently|note|exceptions?|caveat),?:?\s+|"
+    rf"(?:(?:medicare|medicaid|program|plan|the plan|health plan)\s+)?(?:payment|reimbursement|coverage)s? (?:for|of)\s+|(?:the )"
     rf"?decision (?:to|about|on|regarding|whether to|of whether to)\s+|(?:the )?(?:use|"
     rf"usage|administration|coverage|provision|addition|performance) of\s+|(?:the )?(?:(?:clinical "
     rf")"
@@ -57,7 +57,9 @@ def _tells_population(before: str) -> bool:
     text = before.strip(" ,:;")
     return (
         bool(words(text))
-        and re.match(r"(?:for|in|among|when|if|with|after|to|as|during)\b", text, re.IGNORECASE)
+        and re.match(
+            r"(?:for|in|among|when|where|if|with|after|to|as|during)\b", text, re.IGNORECASE
+        )
         is not None
     )
 
@@ -93,7 +95,7 @@ def subject_and_front(before: str) -> tuple[str, Slots]:
         return label.group("rest"), parse_population(f"for {label.group('label')}")
     if label and len(words(label.group("label"))) <= _N_WORDS_OF_LABEL:
         text = label.group("rest")
-    if not re.match(r"(?:for|in|among|when|if|with|after|during|as)\b", text, re.IGNORECASE):
+    if not re.match(r"(?:for|in|among|when|where|if|with|after|during|as)\b", text, re.IGNORECASE):
         return text, Slots()
     segments = [part for part in re.split(r",\s+(?![^()]*\))", text) if part]
     at = _start_of_subject(segments)

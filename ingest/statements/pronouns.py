@@ -15,6 +15,7 @@ from ingest.statements.item_names import name_slots
 from ingest.statements.models import Direction
 from ingest.statements.roles import Role
 from ingest.statements.slots import Slots, parse_population
+from ingest.statements.topics import topic_in_front
 from ingest.statements.walk import Walk
 
 _KIND = (
@@ -28,7 +29,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OBJECT = re.compile(rf"\s*{_IT}(?=\s|[.,;]|$)", re.IGNORECASE)
-# of a refusal: "we recommend against its use in pregnancy"
+# of a refusal, or of neither: "we recommend against its use in pregnancy"
 _USE = re.compile(rf"\s*{_ITS_USE}(?=\s|[.,;]|$)", re.IGNORECASE)
 # "Avoid in pregnancy": what is to be avoided was said before
 _NO_OBJECT = re.compile(r"\s*(?:in|during|for|among|with)\s", re.IGNORECASE)
@@ -49,7 +50,7 @@ def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: S
         told = parse_population(front) if words(front) else Slots()
     elif any(p in before for p in slots.interventions):
         return slots  # "for X the evidence does not support it"
-    elif object_ := _object_of(clause, match):
+    elif object_ := _object_of(clause, match, named=bool(slots.interventions)):
         told = parse_population(clause.text[object_.end() :].strip(" .,;"))
     elif _refuses(match) and not words(before) and _NO_OBJECT.match(clause.text, match.end):
         told, slots = parse_population(clause.text[match.end :].strip(" .,;")), Slots()
@@ -74,9 +75,10 @@ def _refuses(match: CueMatch) -> bool:
     return match.cue.direction is Direction.AGAINST
 
 
-def _object_of(clause: Clause, match: CueMatch) -> re.Match[str] | None:
+def _object_of(clause: Clause, match: CueMatch, *, named: bool) -> re.Match[str] | None:
     """The pronoun that stands where the thing should."""
-    used = _USE.match(clause.text, match.end) if _refuses(match) else None
+    withheld = match.cue.direction is Direction.INSUFFICIENT and not named
+    used = _USE.match(clause.text, match.end) if withheld or _refuses(match) else None
     return used or _OBJECT.match(clause.text, match.end)
 
 
@@ -88,6 +90,8 @@ def _antecedent(walk: Walk, index: int, clause: Clause) -> Slots:
         return Slots(interventions=named)
     front = context.document.text[block.char_start : clause.start].removeprefix(block.marker)
     spans = sentence_spans(front) if words(front) else []
+    if topic := topic_in_front(front):  # "Cherry juice: trials are small. There is too little ..."
+        return name_slots(topic, Role.INTERVENTIONS)
     if spans and len(words(front)) <= _N_WORDS_OF_NAME:
         start, end = spans[-1]
         return name_slots(front[start:end].strip(" ."), Role.INTERVENTIONS)

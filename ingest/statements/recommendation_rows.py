@@ -22,7 +22,8 @@ from ingest.statements.models import Basis, Criterion, Direction, Join, Statemen
 from ingest.statements.phrases import clean, parenthetical
 from ingest.statements.rows import Row
 from ingest.statements.sentence import graded
-from ingest.statements.slots import Slots, interventions_of, parse_population
+from ingest.statements.slots import Slots, interventions_of, parse_object, parse_population
+from ingest.statements.topic_columns import ground_of_row
 
 _LONGEST_GRADE = 80  # characters
 
@@ -64,6 +65,7 @@ def recommendation_row(ground: Ground, row: Row, at: int) -> Iterator[Statement]
 
     A cell that holds several, each with its grade behind it, makes one for each.
     """
+    ground = ground_of_row(ground, row)
     for part in _parts(row, at):
         main, rest = excepted_apart(part.cells[at])
         if rest is None:
@@ -103,7 +105,7 @@ _ONLY_PEOPLE = re.compile(
     r"(?:(?:community-dwelling|non-?pregnant|asymptomatic|healthy|all|most|older|younger|ambulatory"
     r"|average-risk|immunocompetent|post-?menopausal|pre-?menopausal|adult|general|and|or),? ){0,5}"
     r"(?:adults?|persons?|people|women|men|children|infants|adolescents|"
-    r"individuals|members)",
+    r"individuals|members|population)",
     re.IGNORECASE,
 )
 
@@ -197,11 +199,41 @@ def _read_cell(ground: Ground, row: Row, at: int) -> tuple[Cue, Slots, Grade | N
         clause = Clause(text, row.starts[at])
         cue, slots = match.cue, slots_of_each(clause, match, is_policy=ground.is_policy)[0]
     elif grade:
-        cue, slots = _GRADED, Slots(interventions=interventions_of(cell))
+        cue, slots = _GRADED, _of_phrase(sentences[0])
     else:
         return None
     cue, slots = graded(cue, grade.label if grade else ""), _with_thing(row, at, slots)
     return (cue, slots, grade) if slots.interventions or ground.subject.interventions else None
+
+
+# "For the treatment of PTSD, drug X": for what stands in front of the comma
+_FOR_WHAT = re.compile(
+    r"(?P<what>(?:for|in|to (?:treat|prevent)) [^,;:]+),\s+(?P<thing>\S.*)", re.I
+)
+
+
+def _of_phrase(phrase: str) -> Slots:
+    """Slots of a cell that is the object of "we recommend" and no sentence."""
+    front = _FOR_WHAT.fullmatch(phrase.strip(" ."))
+    if front is None:
+        return _with_kinds(parse_object(phrase))
+    told, thing = parse_population(front["what"]), _with_kinds(parse_object(front["thing"]))
+    return replace(
+        thing,
+        aims=(*told.aims, *thing.aims),
+        people=(*told.people, *thing.people),
+        populations=(*told.populations, *thing.populations),
+        criteria=(*told.criteria, *thing.criteria),
+    )
+
+
+def _with_kinds(slots: Slots) -> Slots:
+    """Slots whose things are told as "exercises: A, B, or C": the kind, and each of them."""
+    kind, colon, first = (slots.interventions or ("",))[0].partition(": ")
+    if not colon:
+        return slots
+    rest = [name for name in slots.interventions[1:] if ": " not in name]
+    return replace(slots, interventions=tuple(dict.fromkeys((kind, first, *rest))))
 
 
 def _with_thing(row: Row, at: int, slots: Slots) -> Slots:
@@ -226,6 +258,8 @@ _VERB = re.compile(
     r"improve|cause|lead|prevent)s?)\b",
     re.IGNORECASE,
 )
+# "X by video when the method has been shown": what stands behind "when" is no predicate of X
+_IN_A_CLAUSE = re.compile(r"\w.*\s(?:when|where|if|unless|until)\s[^,;]*$", re.IGNORECASE)
 _OTHER_VERB = re.compile(
     r"\b(?:that|which|who|whom|whose|where|when|if|and|or|to|not)\b\s*$|^\W*(?:for|in|among|when|"
     r"if|"
@@ -238,7 +272,7 @@ def _predicate(sentence: str) -> CueMatch | None:
     """The predicate of a sentence without a known one, in a row whose class gives direction."""
     for verb in _VERB.finditer(sentence):
         before = FRONT_NOISE.sub("", sentence[: verb.start()])
-        if words(before) and not _OTHER_VERB.search(before):
+        if words(before) and not _IN_A_CLAUSE.search(before) and not _OTHER_VERB.search(before):
             return CueMatch(_GRADED, verb.start(), verb.end())
     return None
 

@@ -65,6 +65,12 @@ _BARE_SCREENING = re.compile(
 )
 
 
+def of_own_test(named: tuple[str, ...], subject: tuple[str, ...]) -> tuple[str, ...]:
+    """What a policy on one test calls "screening" and no more is screening by that test."""
+    bare = bool(named) and all(_BARE_SCREENING.fullmatch(name) for name in named)
+    return tuple(f"screening with {name}" for name in subject) if bare and subject else named
+
+
 def with_object(
     groups: tuple[tuple[str, ...], ...], interventions: Sequence[str], subject: tuple[str, ...]
 ) -> tuple[tuple[str, ...], ...]:

@@ -66,7 +66,8 @@ _NO_SUBJECT = re.compile(
     r"bureau|board) of\b|^(?:blue cross|blue shield)\b|\b(?:coverage |provider |benefits? |policy )"
     r"(?:manual|handbook)\b|\b(?:manual|handbook|newsletter|health ?plans?|insurance|"
     r"health ?care|healthcare|website|home ?page|formulary|your health|better health)"
-    r"$|^(?:welcome|about us|our |formulary )\b|\bdrug list\b|"
+    r"$|^(?:the )?(?:[\w ]+: )?compendium of\b|^[A-Z] (?:to|through|[–—-]) [A-Z]\b(?!\s+[a-z])"
+    r"|^(?:welcome|about us|our |formulary )\b|\bdrug list\b|"
     r"\b(?:policy|policies) (?:updates?|changes)\b|"
     r"\b(?:medical|coverage|clinical) policies\b",
     re.IGNORECASE,

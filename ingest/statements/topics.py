@@ -52,7 +52,7 @@ def of_topic(clause: Clause, match: CueMatch, slots: Slots) -> Slots:
     if match.cue.direction is not Direction.INSUFFICIENT or match.cue.side != AFTER:
         return slots
     own = tuple(p for p in slots.interventions if not _NO_THING.match(p))
-    topic = _topic(clause.text[: match.start])
+    topic = topic_in_front(clause.text[: match.start])
     inside = _EVIDENCE_ON.match(clause.text[match.start : match.end])
     if topic is None and inside and not own:
         topic = inside["topic"]
@@ -72,7 +72,8 @@ def of_topic(clause: Clause, match: CueMatch, slots: Slots) -> Slots:
     )
 
 
-def _topic(front: str) -> str | None:
+def topic_in_front(front: str) -> str | None:
+    """The topic before a colon, or behind "For"; None where a text begins otherwise."""
     text = _LABEL.sub("", FRONT_NOISE.sub("", _LABEL.sub("", front)))
     found = _COLON.match(text) or _FOR.match(text)
     topic = clean(found["topic"]) if found else ""

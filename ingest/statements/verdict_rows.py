@@ -61,6 +61,7 @@ _NO_GROUP = re.compile(
     r"remarks?|rationale|^$",
     re.IGNORECASE,
 )
+_N_WORDS_OF_PHRASE = 3
 _N_GROUPS = 2  # so many columns of verdicts are columns of groups
 
 
@@ -87,8 +88,8 @@ def verdict_rows(ground: Ground, row: Row) -> Iterator[Statement]:
     """The Statements of a row of verdicts: one, or one for each group; none of any other row."""
     told = [i for i, c in enumerate(row.cells) if i and verdict_of(c) and not is_remark(row, i)]
     beside = [c for i, c in enumerate(row.cells) if i not in told and not is_remark(row, i)]
-    if any(GUIDELINE_TABLE.find(cell) for cell in beside):
-        return  # a sentence that recommends; the verdict is its grade
+    if any(GUIDELINE_TABLE.find(cell) for cell in beside) or _advises_in_a_phrase(row, told):
+        return  # what is recommended is told in a cell of its own; the verdict is its grade
     groups = [
         i for i in told if i < len(row.header) and not _NO_GROUP.search(row.header[i].strip())
     ]
@@ -99,6 +100,14 @@ def verdict_rows(ground: Ground, row: Row) -> Iterator[Statement]:
             )
     elif len(told) == 1 and (rest := _beside(row, told[0])) is not None:
         yield _made(ground, row, told[0], rest)
+
+
+def _advises_in_a_phrase(row: Row, told: list[int]) -> bool:
+    """Whether a column of recommendations says what is advised ("Drug X for the care of Y")."""
+    at = row.column("recommendation")
+    if at is None or at in told or row.column("intervention") is not None:
+        return False
+    return len(told) == 1 and len(words(row.cells[at])) >= _N_WORDS_OF_PHRASE
 
 
 def _nothing_beside(row: Row, at: int) -> bool:

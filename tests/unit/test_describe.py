@@ -353,3 +353,18 @@ def test_the_kind_by_the_form_of_the_text(tmp_path, text, kind) -> None:
 )
 def test_the_subject_without_where_it_is_managed(title: str, subject: str) -> None:
     assert infer_subject(title, GUIDELINE) == subject
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        (
+            "A Report of the Coalition for Foot Science Joint Committee on Practice Guidelines",
+            "Coalition for Foot Science",
+        ),
+        ("Report of the Society of Foot Surgeons", "Society of Foot Surgeons"),
+    ],
+)
+def test_who_has_a_committee_report(tmp_path, line, publisher) -> None:
+    text = f"# 2018 Guideline for the Management of Flat Feet\n\n{line}\n\nWe recommend rest.\n"
+    assert described(tmp_path, text).publisher == publisher

@@ -53,6 +53,14 @@ def described(tmp_path, name, text):
             id="fields of a summary are no title",
         ),
         pytest.param(
+            "journal.txt",
+            "                       Foot Sci J. 2018;7:e41-e97\n\nCLINICAL PRACTICE GUIDELINE\n\n"
+            "2018 FSC Guideline for the Management of Patients With "
+            "Flat Feet\n\nPublished: 2018\n",
+            "2018 FSC Guideline for the Management of Patients With Flat Feet",
+            id="where a journal prints it is no title",
+        ),
+        pytest.param(
             "plan.txt",
             "Blue Cross of Dakota\n\nMP 7.01.26 Dry Needling\n\nDescription\n\nA needle.\n",
             "MP 7.01.26 Dry Needling",
@@ -336,6 +344,11 @@ def test_what_stands_in_front_of_a_title(tmp_path, name, text, title, subject) -
             "This focused update replaces Recommendations 2.1 and 4.3 of the guideline published "
             "in May 2019. We recommend rest.",
             ("2019#2.1", "2019#4.3"),
+        ),
+        (
+            "This document supersedes Sections 4.1 (Drug Therapy, 2 parts) and 6 (Surgery) of the "
+            "2018 FSC guideline, and adds Section 8. We recommend rest.",
+            ("2018#section 4.1", "2018#section 6"),
         ),
         ("This guideline replaces the 2019 guideline. We recommend rest.", ()),
         ("A later update replaces Recommendation 2.1 of the 2019 guideline. We recommend.", ()),

@@ -245,10 +245,17 @@ def statement(doc_id: str, recommendation: str) -> Statement:
     )
 
 
-def replaced(update: Source, recommendation: str, repeats: frozenset[str] = frozenset()) -> str:
+def replaced(
+    update: Source,
+    recommendation: str,
+    repeats: frozenset[str] = frozenset(),
+    under: tuple[str, ...] = (),
+) -> str:
     sources = library(policy("guide", year=2024), update)
     updates = amended(sources, standings(sources, TODAY))
-    return replaced_by_update(statement("guide", recommendation), updates, {"update": repeats})
+    return replaced_by_update(
+        statement("guide", recommendation), updates, {"update": repeats}, lambda _passage: under
+    )
 
 
 @pytest.mark.parametrize("entry", ["guide#6.3.1", "guide#rec6.3.1", "guide#rec-6.3.1"])
@@ -269,6 +276,16 @@ def test_an_update_that_names_none_replaces_those_whose_numbers_it_repeats() -> 
     assert replaced(update, "6.3.1", frozenset({"6.3.1"})) == "update"
     assert replaced(update, "6.4.2", frozenset({"6.3.1"})) == ""
     assert replaced(update, "", frozenset({"6.3.1"})) == ""
+
+
+def test_an_update_that_names_a_section_replaces_what_stands_under_it() -> None:
+    update = policy("update", year=2026, amends=("guide#section 4.1",))
+    assert replaced(update, "2", under=("4. Prevention", "4.1. Drug Therapy")) == "update"
+    assert replaced(update, "2", under=("4.1.2 Zinc",)) == "update"
+    assert replaced(update, "4.1.3") == "update"
+    assert replaced(update, "2", under=("4.10 Surgery", "4 Prevention")) == ""
+    alone = policy("update", year=2026, amends=("guide#section 2",))
+    assert replaced(alone, "2", under=("5. Diet",)) == ""  # the number of a recommendation
 
 
 def test_an_update_leaves_the_amended_document_in_force() -> None:

@@ -258,3 +258,55 @@ def test_a_compound_keeps_the_hyphen_at_which_its_line_breaks(tmp_path) -> None:
     whole = read(tmp_path, text).text
     assert "the low-dose tablet is bacteriostatic in" in whole
     assert block.kind.value == "paragraph"
+
+
+GRADED = """
+1. RATE CONTROL
+
+COR    LOE     Recommendations
+1      B-R     1. Control of the pulse with zinc or a blocking anta-
+               gonist is recommended.
+3:     B-R     2. Copper should not be used to control the ventricu-
+Harm           lar rate in patients with gout.
+3:     C-LD    3. Iron is no better than zinc, an antagonist.
+2a             4. Gold is reasonable.
+"""
+
+
+def test_a_row_of_columns_goes_on_in_several_of_them(tmp_path) -> None:
+    document = read(tmp_path, f"A title of a guideline\n\nSome text.\n{GRADED}")
+    cells = [b.cells for b in document.blocks if b.kind.value == "table_row"][1:]
+    assert cells[:3] == [
+        ("1", "B-R", "1. Control of the pulse with zinc or a blocking antagonist is recommended."),
+        (
+            "3: Harm",
+            "B-R",
+            "2. Copper should not be used to control the ventricular rate in patients with gout.",
+        ),
+        ("3:", "C-LD", "3. Iron is no better than zinc, an antagonist."),
+    ]
+    assert cells[3] == ("2a", "4. Gold is reasonable.")  # begins anew: a row of its own
+
+
+def test_a_title_in_capitals_over_two_lines(tmp_path) -> None:
+    text = (
+        "2024 GUIDELINE FOR THE EVALUATION AND\nMANAGEMENT OF GOUT\nSociety of Foo\n\nText here.\n"
+    )
+    assert kinds(read(tmp_path, text))[0][2] == (
+        "2024 GUIDELINE FOR THE EVALUATION AND MANAGEMENT OF GOUT"
+    )
+    apart = kinds(read(tmp_path, "ACME HEALTH PLAN\nMEDICAL POLICY\n\nText here.\n"))
+    assert [row[2] for row in apart[:2]] == ["ACME HEALTH PLAN", "MEDICAL POLICY"]
+
+
+def test_a_note_above_a_rule_is_no_title(tmp_path) -> None:
+    text = "Text here.\n\nLevels: A (trials); B (cohorts); C (opinion)\n------------\n\nMore.\n"
+    assert kinds(read(tmp_path, text))[1][0] == "paragraph"
+    assert kinds(read(tmp_path, "Text.\n\nDoses\n-----\n\nMore.\n"))[1][0] == "heading"
+
+
+def test_a_word_cut_before_or_is_joined_where_the_file_knows_it(tmp_path) -> None:
+    text = "An inhibitor, or a zinc inhibit-\nor, and long-\nor short-acting drugs of the kind.\n"
+    assert kinds(read(tmp_path, text))[0][2] == (
+        "An inhibitor, or a zinc inhibitor, and long- or short-acting drugs of the kind."
+    )

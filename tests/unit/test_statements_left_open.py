@@ -98,3 +98,16 @@ def test_posture_and_wearing_are_no_criteria_and_people_are() -> None:
     assert worn[0].criteria is None
     used = said(GUIDELINE, "Offer Velora, used in people with gout, to lower pain.\n")
     assert "gout" in " ".join(used[0].conditions + used[0].interventions)
+
+
+def test_too_little_evidence_for_its_use_is_on_what_a_label_in_front_names() -> None:
+    text = (
+        "# A\n\n**8.** Willow juice: the trials are small and of short duration. There is "
+        "insufficient evidence to make a recommendation for or against its use in gout.\n\n"
+        "**9.** There is insufficient evidence to make recommendations regarding the use of zinc "
+        "or gold in gout.\n"
+    )
+    assert rows(said(GUIDELINE, text, subject="gout")) == [
+        (INSUFFICIENT, "Willow juice", "gout"),
+        (INSUFFICIENT, "zinc | gold", "gout"),
+    ]

@@ -450,3 +450,18 @@ def test_a_time_in_brackets_is_asked_for_and_no_name() -> None:
 )
 def test_what_is_said_once_more_and_what_is_left_to_research(text: str, expected: object) -> None:
     assert rows(guideline(text)) == expected
+
+
+def test_a_clause_in_front_is_a_condition_and_no_advice() -> None:
+    text = (
+        "# A\n\nWhere zinc is contraindicated, we suggest copper.\n\n"
+        "Exception: where the first attack occurs with renal stones, we suggest starting iron.\n\n"
+        "When in doubt, gold is not recommended.\n"
+    )
+    found = said(GUIDELINE, text, subject="gout")
+    told = [(s.direction, s.interventions[0], s.criteria and s.criteria.text) for s in found]
+    assert told == [
+        (FOR, "copper", "zinc is contraindicated"),
+        (FOR, "iron", "the first attack occurs with renal stones"),
+        (AGAINST, "gold", "in doubt"),
+    ]

@@ -125,3 +125,50 @@ def test_for_whom_a_verdict_is_and_what_its_remark_limits_it_to(lines: tuple[str
     assert "CRP" in found[1].criteria.text
     assert found[1].grade == "May be used as a sparing agent"
     assert [s.exceptions for s in found[1:]] == [(), (), ()]
+
+
+PHRASES = (
+    "Topic | # | Recommendation | Strength",
+    "Psychotherapy | 1 | For the treatment of panic disorder, individual methods: Foo Therapy, "
+    "Bar Training, or Baz Exposure | Strong for",
+    "Drugs | 2 | Amitriptyline or zinc for the treatment of panic disorder | Weak against",
+    "Settings | 3 | Delivery by telephone when the method has been shown to work | Weak for",
+    "Biologic | 4 | Nerve block for the treatment of dreams associated with panic disorder | "
+    "Neither for nor against",
+)
+
+
+def test_what_is_recommended_is_the_cell_that_says_it_and_not_its_topic() -> None:
+    found = rows(said(GUIDELINE, f"# A\n\n{table(*PHRASES)}\n", subject="Panic Disorder CPG"))
+    assert [(way, things.split(" | ")[-1], group) for way, things, group in found] == [
+        (FOR, "Baz Exposure", "panic disorder"),
+        (AGAINST, "zinc", "panic disorder"),
+        (FOR, "Delivery by telephone", "Panic Disorder CPG"),
+        (INSUFFICIENT, "Nerve block", "dreams & panic disorder"),
+    ]
+    assert "individual methods | Foo Therapy | Bar Training" in found[0][1]
+
+
+def test_a_column_of_treatments_stays_what_a_verdict_is_of() -> None:
+    text = table("Treatment | Recommendation | Grade", "Zinc | as an add-on only | Strong against")
+    assert rows(said(GUIDELINE, f"# A\n\n{text}\n", subject="gout")) == [(AGAINST, "Zinc", "gout")]
+
+
+TOPICS = (
+    "Topic | Population | Recommendation | Grade",
+    "Foot ulcer: screening | Men aged 50 to 70 years | The panel recommends that clinicians offer "
+    "screening. | B",
+    "Bladder cancer: screening | Adult population | The panel recommends against dipstick testing. "
+    "| D",
+)
+
+
+def test_each_row_of_a_compendium_is_about_its_own_topic() -> None:
+    text = f"# A\n\n{table(*TOPICS)}\n"
+    found = rows(said(GUIDELINE, text, subject="A to I: Recommendation Statements of the Board"))
+    assert found == [
+        (FOR, "screening for Foot ulcer | screening", "Foot ulcer"),
+        (AGAINST, "dipstick testing for Bladder cancer | dipstick testing", "Bladder cancer"),
+    ]
+    of_one = rows(said(GUIDELINE, text, subject="diabetes"))
+    assert {group for _, _, group in of_one} == {"diabetes"}

@@ -48,7 +48,8 @@ PHARMACY_CUES = (
         Basis.COVERAGE,
         BEFORE,
         r"(?<!FDA[ -])(?<!not )(?:is|are) approved (?!by\b)(?:only )?(?=(?:for [^.;:]{3,120}? )?"
-        r"(?:when|if|provided)\b[^.;]*?\b(?:members?|patients?|following|criteria|requests?|prescribed|tried|"
+        r"(?:when|if|provided)\b[^.;]*?\b(?:members?|patients?|following|criteria|requests?|tried|"
+        r"prescribed|"
         r"failed)\b)",
         "Foobarin is approved for gout if the member meets criteria A through D:",
         "Prior authorisation criteria of state Medicaid programmes",

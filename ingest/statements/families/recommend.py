@@ -52,7 +52,7 @@ RECOMMEND_CUES = (
         r"inadequate|no available|not enough|no|limited|inconclusive|too little)(?: "
         r"(?:available|quality|high-quality|clinical|published))? (?:evidence|data) "
         r"(?:available )?(?:to (?:make |allow |form |give |issue )?(?:a )?"
-        r"(?:recommend(?:ation|ing)?|"
+        r"(?:recommend(?:ations?|ing)?|"
         r"suggest|advise|support or refute|determine)(?: (?:either )?(?:for or against|"
         r"against or for|for nor against|on|about|regarding|whether))?|(?:either )?for or "
         r"against|to (?:support or (?:refute|oppose))))",
