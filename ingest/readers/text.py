@@ -12,6 +12,7 @@ from ingest.readers.text_columns import table_at
 from ingest.readers.text_graded import graded_table_at
 from ingest.readers.text_layout import (
     IN_BRACKETS,
+    expanded,
     heads_below,
     is_broken,
     is_plain_title,
@@ -289,13 +290,7 @@ def read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
     """Drafts of a plain text file; front matter is read as in Markdown."""
     del limits  # the size of the file bounds it
     front_matter, body = split_front_matter(text_of(data, name), name)
-    lines = [_expanded(line) for line in body.replace("\f", "\n\n").splitlines()]
+    lines = [expanded(line) for line in body.replace("\f", "\n\n").splitlines()]
     lines, running = without_running(lines)
     drafts = _Parser(with_whole_titles(lines)).parse()
     return RawDocument(drafts=drafts, front_matter=front_matter, running=running)
-
-
-def _expanded(line: str) -> str:
-    """A line without tabs: one within it parts columns however narrow it shows."""
-    text = line.lstrip()
-    return line[: len(line) - len(text)].expandtabs(4) + text.rstrip().replace("\t", "    ")

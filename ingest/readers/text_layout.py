@@ -189,3 +189,9 @@ def _is_short(line: str) -> bool:
         and line[-1] not in ".;,:?!"
         and not is_label_line(line)
     )
+
+
+def expanded(line: str) -> str:
+    """A line without tabs: one within it parts columns however narrow it shows."""
+    text = line.lstrip()
+    return line[: len(line) - len(text)].expandtabs(4) + text.rstrip().replace("\t", "    ")

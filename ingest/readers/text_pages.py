@@ -26,9 +26,9 @@ def without_running(lines: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
         return list(lines), ()
     beside = [set(_block(lines, at)) for at in numbered]
     seen = Counter(key for block in beside for key in {_key(lines[at]) for at in block})
-    dropped = {
-        at for block in beside for at in block if seen[_key(lines[at])] >= _MIN_PAGES
-    } | set(numbered)
+    dropped = {at for block in beside for at in block if seen[_key(lines[at])] >= _MIN_PAGES} | set(
+        numbered
+    )
     told = dict.fromkeys(lines[at].strip() for at in sorted(dropped))
     return _joined(lines, dropped), tuple(told)
 
