@@ -197,3 +197,13 @@ def test_a_section_that_does_not_refuse_is_asked_as_the_criterion_says(
 ) -> None:
     section = "## 3. Treatments\n\nAny of the following:\n\n- diet\n- two drugs\n"
     assert trees(ASKED.format(item=item) + section)[0] == f"all_of(Age 18 or older | {inner})"
+
+
+def test_what_is_covered_under_another_s_criteria_has_these() -> None:
+    text = "## Chronic gout\n\nOnly Velora is covered for it, under the criteria of section I.\n"
+    assert trees(LIST + text)[-1] == OF_LIST
+
+
+def test_criteria_that_are_nowhere_stay_open() -> None:
+    text = "## Chronic gout\n\nOnly Velora is covered for it, under the criteria of section IX.\n"
+    assert trees(LIST + text)[-1] == "under the criteria of section IX"

@@ -74,3 +74,35 @@ def test_what_is_done_in_one_session_with_another_is_refused_there_alone() -> No
     plain = "Foobar closure performed by the open technique is considered investigational.\n"
     (other,) = said(POLICY, f"# Closure\n\n{plain}", subject="Foobar closure")
     assert other.criteria is None
+
+
+ASSAY = """# Zeta Assay Testing
+
+Measurement of zeta (CPT 82306) is indicated, and will be considered reasonable and necessary, for
+patients with any of these conditions:
+
+- Cirrhosis
+- Rickets
+
+Measurement of theta (CPT 82652) is indicated for patients with:
+
+- Sarcoidosis
+- Hypercalciuria
+
+Screening of asymptomatic persons is not covered.
+"""
+
+
+def test_a_policy_that_says_what_indicated_means_covers_by_it() -> None:
+    found = rows(said(POLICY, ASSAY, subject="Zeta Assay Testing"))
+    assert [(row[0], row[2]) for row in found[:4]] == [
+        (FOR, "Cirrhosis"),
+        (FOR, "Rickets"),
+        (FOR, "Sarcoidosis"),
+        (FOR, "Hypercalciuria"),
+    ]
+
+
+def test_screening_in_a_policy_on_a_test_is_by_that_test() -> None:
+    last = rows(said(POLICY, ASSAY, subject="Zeta Assay Testing"))[-1]
+    assert last[:2] == (AGAINST, "Zeta Assay Testing")

@@ -180,3 +180,30 @@ def test_a_dash_before_another_word_leaves_the_heading_whole() -> None:
         "all of the following are met:\n\n- age 18 or older\n- itch\n"
     )
     assert [s.condition_groups for s in found] == [(("Lichen planus - adults",),)]
+
+
+BELOW = """# Prior Authorization Criteria: Velora
+
+Drug class: velorins (Velora, Velorix)
+
+Adopted by the Drug Utilization Review Board: 3/12/2019
+
+Velora is approved for the diagnoses below when prescribed by an endocrinologist and the listed
+criteria are met.
+
+1. Growth failure: height below the 3rd percentile.
+2. Gout: acute or chronic.
+"""
+
+
+def test_a_field_of_the_cover_is_no_coverage() -> None:
+    assert not [s for s in policy(BELOW) if "class" in s.quote.text or "Adopted" in s.quote.text]
+
+
+def test_diagnoses_below_a_sentence_are_its_list_with_what_each_asks_for() -> None:
+    growth, gout = policy(BELOW)
+    assert (growth.conditions, gout.conditions) == (("Growth failure",), ("Gout",))
+    assert tree(growth.criteria) == (
+        "all_of(height below the 3rd percentile | prescribed by an endocrinologist)"
+    )
+    assert tree(gout.criteria) == "prescribed by an endocrinologist"
