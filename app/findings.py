@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from app.fact_cues import PREGNANT
 from app.fact_models import Fact, FactKind, Facts
 from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, joined, opposite
+from app.findings_fronts import settle_front
 from app.findings_labels import without_label
 from app.findings_leads import given_by
 from app.findings_leaf import measure_in, settle_leaf
@@ -21,7 +22,6 @@ from app.findings_premises import Premise, nobody_meant, people_and_rest, premis
 from app.findings_titles import for_others
 from app.findings_verbatim import settle_verbatim
 from app.leaf_anaphora import resolved, with_event
-from app.leaf_brackets import front_of_addition
 from app.leaf_compounds import settle_compound
 from app.measures import norm
 from app.models import FindingState
@@ -130,9 +130,8 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
         text = without_label(criterion.text, desk)
         found = settle_verbatim(criterion.text, desk) or settle_plain(text, desk)
         found = found or settle_leaf(text, desk, inherited)
-        if found.state is UNKNOWN and (front := front_of_addition(text)):
-            part = settle_leaf(front, desk, inherited)
-            found = part if part.state is NOT_MET else found
+        if found.state is UNKNOWN:
+            found = settle_front(text, desk, inherited, settle_leaf)
         if found.state is UNKNOWN:
             found = settle_compound(text, desk, inherited, settle_leaf)
         return FindingNode(criterion, found.state, found.facts)

@@ -186,6 +186,23 @@ def front_of_addition(text: str) -> str:
     return match["front"] if match else ""
 
 
+# What would do as well stands in the brackets: "by a urologist (or a nephrologist)".
+_OR_ELSE = re.compile(
+    r"(?P<front>(?:(?!\b(?:no|not|none|never|without|absence)\b)[^()])+?)"
+    r"\s*\((?:and/)?or\s[^()]+\)\W*",
+    re.IGNORECASE,
+)
+
+
+def front_of_alternative(text: str) -> str:
+    """A criterion without what would do as well, in brackets at its end; "" where nothing would.
+
+    Who meets the front meets the whole; who fails it may still meet the other.
+    """
+    match = _OR_ELSE.fullmatch(text.strip())
+    return match["front"] if match else ""
+
+
 _IF_BORNE = re.compile(
     r",?\s*\b(?:if|as|when|where)\s+(?:(?:one|it|they|this)\s+(?:is|are)\s+)?"
     r"(?:(?:clinically\s+)?(?:tolerated|appropriate|feasible|available|possible))\W*$",

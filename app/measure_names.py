@@ -1,9 +1,12 @@
 """Names of clinical measures: data for `app.measures`."""
 
+from app.specialist_measures import SPECIALIST
+
 # Names of one and the same measure. Sources: what guidelines and policies print beside the short
 # name (LOINC long common names; AASM scoring manual for AHI, RDI and REI; GOLD and ATS/ERS for
 # spirometry; ACC/AHA for LVEF).
 NAMES: dict[str, tuple[str, ...]] = {
+    **SPECIALIST,
     "bmi": ("BMI", "body mass index"),
     "steroid-bursts": ("steroid bursts", "steroid burst"),
     "ahi": ("AHI", "apnea-hypopnea index", "apnoea-hypopnoea index", "apnea/hypopnea index"),
@@ -171,6 +174,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "6-minute walk",
         "six minute walk",
         "6 minute walk",
+        "six-minute walk distance",
+        "6-minute walk distance",
+        "six minute walk distance",
     ),
     "nyha": ("NYHA", "New York Heart Association"),
     "ecog": ("ECOG", "ECOG performance status"),

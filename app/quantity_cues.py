@@ -10,10 +10,17 @@ _WORD_NUMBER = rf"(?:{NUMBER_WORD})"
 _NUM = r"(?:[-−](?=\d))?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<!\d)\.\d+"
 
 
-_GREATER = r"(?:greater|more|higher|older|longer|larger|later)"
+_GREATER = (
+    r"(?:greater|more|higher|older|longer|larger|later|bigger|wider|thicker|deeper|faster|heavier|"
+    r"taller)"
+)
 
 
-_LESS = r"(?:less|fewer|lower|younger|shorter|smaller|earlier)"
+LESSER = (
+    "less", "fewer", "lower", "younger", "shorter", "smaller", "earlier", "narrower", "thinner",
+    "shallower", "slower", "lighter",
+)  # fmt: skip
+_LESS = rf"(?:{'|'.join(LESSER)})"
 
 
 COMPARATORS: tuple[tuple[str, str], ...] = (

@@ -13,6 +13,7 @@ from app.quantity_cues import (
     CLASS,
     CODE,
     COMPARATORS,
+    LESSER,
     NAME_BEFORE,
     NUMBER,
     ORDINAL,
@@ -239,7 +240,7 @@ def _suffix(text: str, at: int) -> tuple[str, int]:
     if match is None:
         return "", at
     word = (match.group("word") or "+").lower()
-    lower = {"less", "fewer", "lower", "younger", "shorter", "smaller", "earlier", "below", "under"}
+    lower = {*LESSER, "below", "under"}
     if word in {"better", "worse"}:
         return "", at
     # the words between number and "or more" name what is measured: the quantity ends before them

@@ -30,9 +30,9 @@ _WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "abstinent",
-            r"\b(?:non-?smokers?|abstin\w+ from (?:smoking|tobacco|nicotine)|(?:tobacco|smoke|"
-            r"nicotine)[- ]free|not smoked|no (?:smoking|tobacco use)|stopped smoking|quit "
-            r"smoking)\b[^.;]{0,20}?\b(?:for|of)\s+(?:at least\s+|a minimum "
+            r"\b(?:non-?smok(?:ers?|ing)|abstin\w+ from (?:smoking|tobacco|nicotine)|"
+            r"(?:tobacco|smoke|nicotine)[- ]free|not smoked|no (?:smoking|tobacco use)|"
+            r"stopped smoking|quit smoking)\b[^.;]{0,20}?\b(?:for|of)\s+(?:at least\s+|a minimum "
             rf"of\s+)?{_TIME}(?:\s+(?:or more|or longer))?",
         ),
         ("never", r"\bnever\s+smoked\b|\bnever[- ]smokers?\b"),

@@ -1,0 +1,19 @@
+"""Criteria with a bracket at their end that are settled by what stands in front of it."""
+
+from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.findings_marks import Inherited
+from app.leaf_brackets import front_of_addition, front_of_alternative
+from app.leaf_compounds import Settle
+
+
+def settle_front(text: str, desk: Desk, inherited: Inherited, settle: Settle) -> Settled:
+    """The finding of a criterion with a bracket at its end, by what stands in front of it.
+
+    What the bracket adds cannot mend a front that fails; what would do as well cannot spoil one
+    that is met.
+    """
+    for front, decisive in ((front_of_addition(text), NOT_MET), (front_of_alternative(text), MET)):
+        part = settle(front, desk, inherited) if front else OPEN
+        if part.state is decisive:
+            return part
+    return OPEN
