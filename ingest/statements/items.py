@@ -8,7 +8,7 @@ from ingest.lexis import words
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
-from ingest.statements.catch_all import is_catch_all, says_criteria_unmet, speaks_of_all
+from ingest.statements.catch_all import is_catch_all, says_criteria_unmet
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_items
 from ingest.statements.cues import AFTER
@@ -23,9 +23,10 @@ from ingest.statements.item_names import (
     points_elsewhere,
     with_criteria_behind,
 )
+from ingest.statements.item_roles import own_role
 from ingest.statements.lead import Lead
 from ingest.statements.models import Basis, Direction, Statement
-from ingest.statements.own_names import names_own_thing, without_reference
+from ingest.statements.own_names import without_reference
 from ingest.statements.quantities import LIMIT, limit_slots, only_limits
 from ingest.statements.roles import Role, phase_of
 from ingest.statements.sentence import graded
@@ -43,7 +44,7 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
     text, block = context.text(item), context.block(item)
     if speaks_to_software(text) or is_heading_of_outline(text) or points_elsewhere(text):
         return
-    role = _own_role(walk, item, role)
+    role = own_role(walk, item, role, lead)
     goes_on = elliptic(text) if role is Role.INTERVENTIONS and lead.cue.side == AFTER else None
     own = list(walk.clauses(text, block.char_start)) if goes_on is None else []
     if own and (own[0][1].cue.side == AFTER or len(words(text)) > _N_WORDS_OF_NAME):
@@ -68,22 +69,8 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
     if examples:
         below, role = _handed_to_examples(lead, made, role)
         for child in children:
-            walk.consumed.discard(child)
+            walk.release(child)
             yield from item_statements(walk, child, below, role)
-
-
-def _own_role(walk: Walk, item: int, role: Role) -> Role:
-    """The role of an item: one that names a thing itself is no condition in a policy's list."""
-    block, text = walk.ground.context.block(item), walk.ground.context.text(item)
-    bare = text.removeprefix(block.marker).lstrip()
-    if role is not Role.CONDITIONS or not walk.ground.is_policy:
-        return role
-    named = names_own_thing(walk.ground, bare) or (speaks_of_all(bare) and _OF_ALL.match(bare))
-    return Role.INTERVENTIONS if named else role
-
-
-# "Drug-coated pump with a sensor, for all indications"
-_OF_ALL = re.compile(r"[^,;:]*\w[^,;:]*?,?\s+for (?:all|any) ", re.IGNORECASE)
 
 
 # "X for any of the following indications (not an all-inclusive list):" leads in what X is for
@@ -111,7 +98,7 @@ def _each_indication(walk: Walk, items: list[int], lead: Lead, head: str) -> Ite
     named = name_slots(without_reference(FRONT_NOISE.sub("", head)), role)
     below = replace(lead, slots=_handed_down(lead, replace(named, criteria=()), role))
     for item in items:
-        walk.consumed.discard(item)
+        walk.release(item)
         yield from item_statements(walk, item, below, Role.CONDITIONS)
 
 

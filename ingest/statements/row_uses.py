@@ -85,9 +85,19 @@ def refused_in_cell(cell: str) -> tuple[str, list[tuple[int, str]]]:
     return cell[: found[0].start()].rstrip(), behind
 
 
+# "Failure, intolerance, or contraindication of X" is asked for, and no disease
+_ASKED = re.compile(
+    r"\W*(?:(?:documented|prior|previous|adequate|inadequate|insufficient)\s+)*(?:failure(?! to "
+    r"thrive)|intolerance|contra-?indication|inadequate|insufficient|trials?|"
+    r"no response|responses?)"
+    r"(?=\W|$)",
+    re.IGNORECASE,
+)
+
+
 def names_conditions(cell: str, *, is_uses: bool) -> bool:
     """Whether the parts of a cell are what a thing is for, and no criteria of one use."""
-    parts = [p for p in _PARTS.split(cell) if words(p)]
+    parts = [p for p in _PARTS.split(cell) if words(p) and not _ASKED.match(p)]
     return is_uses or any(looks_like_condition(_head(_bare(p)[1])[0]) for p in parts)
 
 

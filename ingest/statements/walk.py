@@ -172,6 +172,12 @@ class Walk:
             self.consumed.add(item)
             self.consume(list(self.ground.context.children.get(item, ())))
 
+    def release(self, item: int) -> None:
+        """Give an item and all below it back: it is read for itself."""
+        self.consumed.discard(item)
+        for below in self.ground.context.children.get(item, ()):
+            self.release(below)
+
     def phase(self, index: int) -> str:
         """Rule: "initial" or "continued" as the lead-ins and headings above a block say."""
         context = self.ground.context

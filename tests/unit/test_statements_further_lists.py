@@ -170,3 +170,33 @@ def test_a_criterion_asked_of_some_is_met_by_the_others(item: str, told: str | N
         f"{COVERED} when all of the following are met:\n\n- Age 4 or older\n- {item}\n"
     )
     assert (f"| {told})" in one) if told else "none_of" not in one
+
+
+def test_criteria_below_an_indication_below_a_thing_are_that_indication_s() -> None:
+    found = said(
+        POLICY,
+        "# Pumps\n\nThe following are medically necessary:\n\n"
+        "- A. Foobar pump for any of the following indications:\n"
+        "  - 1. Acute gout.\n"
+        "  - 2. Chronic wounds when all of the following are met:\n"
+        "    - a. the wound is 3 cm or less\n"
+        "    - b. no infection\n",
+        subject="Pumps",
+    )
+    wounds = next(s for s in found if "Chronic wounds" in s.conditions)
+    assert wounds.criteria is not None
+    assert [leaf.text for leaf in wounds.criteria.leaves()] == [
+        "the wound is 3 cm or less",
+        "no infection",
+    ]
+
+
+def test_what_a_thing_is_done_for_is_no_thing() -> None:
+    found = said(
+        POLICY,
+        "# Imaging\n\nFoobar imaging is medically necessary for the following:\n\n"
+        "- Screening of individuals with dense tissue for breast cancer\n"
+        "- Detection of implant rupture in individuals with implants\n",
+        subject="Imaging",
+    )
+    assert all(s.interventions[0].startswith("Foobar imaging") for s in found)

@@ -211,3 +211,17 @@ def test_a_refusal_behind_the_first_sentence_of_a_cell_refuses_not_the_row() -> 
     )
     found = said(POLICY, f"# Globulin\n\n## Part\n\n{table(*lines)}\n", subject="Globulin")
     assert [s.direction for s in found] == [FOR, AGAINST]
+
+
+@pytest.mark.parametrize(
+    ("cell", "asked"),
+    [
+        ("Failure, intolerance, or contraindication of a gel", True),
+        ("Trial of a gel for 4 weeks", True),
+        ("Heart failure", False),
+    ],
+)
+def test_a_failure_is_asked_for_and_no_disease(cell: str, *, asked: bool) -> None:
+    lines = ("Treatment | Sites | Criteria", f"Velora pump | Axillary | {cell}")
+    (one,) = positions(said(POLICY, f"{HEAD}## Part\n\n{table(*lines)}\n"))
+    assert (leaves(one.criteria) == [cell]) is asked

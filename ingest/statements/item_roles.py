@@ -1,0 +1,36 @@
+"""What a list item is where it differs from what its lead-in makes of the others."""
+
+import re
+
+from ingest.statements.catch_all import speaks_of_all
+from ingest.statements.lead import Lead
+from ingest.statements.own_names import names_own_thing
+from ingest.statements.roles import Role
+from ingest.statements.walk import Walk
+
+
+def own_role(walk: Walk, item: int, role: Role, lead: Lead) -> Role:
+    """The role of an item: one that names a thing itself is no condition in a policy's list.
+
+    What the thing of the lead-in is done for is no thing of its own ("MRI for the following:
+    screening of people at high risk").
+    """
+    block, text = walk.ground.context.block(item), walk.ground.context.text(item)
+    bare = text.removeprefix(block.marker).lstrip()
+    if role is not Role.CONDITIONS or not walk.ground.is_policy:
+        return role
+    if lead.slots.interventions and _DONE_FOR.match(bare):
+        return role
+    named = names_own_thing(walk.ground, bare) or (speaks_of_all(bare) and _OF_ALL.match(bare))
+    return Role.INTERVENTIONS if named else role
+
+
+_DONE_FOR = re.compile(
+    r"(?:screening|detection|evaluation|assessment|diagnosis|staging|surveillance|monitoring|"
+    r"follow-?up|work-?up|confirmation|characteri[sz]ation)\s+(?:of|for|in)\b",
+    re.IGNORECASE,
+)
+
+
+# "Drug-coated pump with a sensor, for all indications"
+_OF_ALL = re.compile(r"[^,;:]*\w[^,;:]*?,?\s+for (?:all|any) ", re.IGNORECASE)
