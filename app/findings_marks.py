@@ -22,6 +22,7 @@ from app.leaf_clauses import wanted_trials
 from app.limits import LIMIT, settle_limit
 from app.mark_cues import (
     DESPITE,
+    FULL_DOSE,
     LACKS,
     NOT_A,
     NOT_PLANNED,
@@ -184,12 +185,12 @@ def _pressure_marks(text: str, marks: list[Mark], desk: Desk) -> list[Mark]:
 
 
 def _of_now(text: str, trial: Trial) -> Trial:
-    """A treatment despite which a number was measured is one that goes on."""
+    """A treatment despite which a number was measured is one that goes on, as one in full dose."""
     start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
     beside = any(
         q.end <= start or q.start >= end for q in read_quantities(text) if name_of(q)[0].ids
     )
-    if beside and DESPITE.match(text, trial.cue_start):
+    if FULL_DOSE.match(text, trial.cue_start) or (beside and DESPITE.match(text, trial.cue_start)):
         return replace(trial, statuses=trial.statuses | {CURRENT, TRIED})
     return trial
 

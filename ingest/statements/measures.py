@@ -42,7 +42,7 @@ _NORMAL = re.compile(
 # "their first flare": how often it came, of the disease that is spoken of
 _FIRST = re.compile(
     r"^(?:(?:a|an|the|their|his|her) )?(?:first|second|third|single)(?:[- ]ever)? "
-    r"(?:flares?|flare-ups?|attacks?|episodes?|bouts?|relapses?|recurrences?|exacerbations?)$",
+    r"(?:flares?|flare-ups?|attacks?|bouts?)$",
     re.IGNORECASE,
 )
 

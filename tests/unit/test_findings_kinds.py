@@ -84,3 +84,19 @@ def test_every_row_has_kinds_that_are_different() -> None:
 )
 def test_a_normal_organ_and_a_first_attack(criterion: str, case: str, state: object) -> None:
     assert state_of(criterion, case) is state
+
+
+@pytest.mark.parametrize(
+    ("criterion", "case", "state"),
+    [
+        (
+            "despite the maximum tolerated dose of an ACE inhibitor",
+            "ACR 300 on the maximum tolerated dose of ramipril",
+            MET,
+        ),
+        ("despite the maximum tolerated dose of a statin", "never took a statin", NOT_MET),
+        ("despite the maximum tolerated dose of a statin", "LDL 120, atorvastatin 10 mg", OPEN),
+    ],
+)
+def test_a_treatment_in_full_dose_goes_on(criterion: str, case: str, state: object) -> None:
+    assert state_of(criterion, case) is state
