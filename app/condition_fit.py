@@ -159,7 +159,18 @@ class ConditionFits:
         """Whether the question tells a condition of a group in pieces: parts, cause, degree."""
         called = (phrases[0].text, *self._names(phrases[0]))
         degree = any(said_degree(text, name, question) for text in group for name in called)
-        return degree or self._composed(group, phrases) or self._caused(group, question)
+        composed = self._composed(group, phrases) or self._screened(group, phrases[0], question)
+        return degree or composed or self._caused(group, question)
+
+    def _screened(self, group: Sequence[str], asked: Phrase, question: Question) -> bool:
+        """Whether the test that screens names the place of what it looks for.
+
+        "Abdominal ultrasound to screen for an aneurysm" looks for an abdominal aneurysm.
+        """
+        tests = [p.text for p in question.interventions if is_screening(p.text)]
+        stems, place = key_stems(asked.text), key_stems(" ".join(tests)) | _PARTS
+        more = [w - stems for w in map(key_stems, group) if tests and stems and stems < w]
+        return any(m <= place and not m <= _PARTS for m in more)
 
     def _composed(self, group: Sequence[str], phrases: Sequence[Phrase]) -> bool:
         """Whether several conditions of the question make up one of a group.
@@ -232,6 +243,7 @@ class ConditionFits:
         return self._grouped[key]
 
 
+_PARTS = content_stems("artery arterial vein venous joint gland")  # tell no place by themselves
 _CAUSE = re.compile(r"(?P<cause>[\w -]+?)[- ](?:induced|associated|related) \w", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:no|not|without|absence|never|none|free of|excluded?|ruled? out|contraindicat\w*|"

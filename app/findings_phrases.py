@@ -13,6 +13,7 @@ from app.findings_effect import settle_effect
 from app.findings_examinations import settle_examination
 from app.findings_settings import settle_setting, settle_study
 from app.findings_shown import settle_shown
+from app.first_events import settle_first_event
 from app.gene_results import settle_gene
 from app.general_denials import denied_in_general
 from app.label_dosing import settle_label_dosing
@@ -99,7 +100,7 @@ _TREATMENT_WORDS = norm_set(
     "equipment request dose agent"
 )
 _RANGE_OF_SEVERITY = re.compile(
-    r"\b(mild|moderate)\s*(?:-?\s*to\s*-?|\s*or\s+)\s*(?=(?:moderate|severe)\b)", re.IGNORECASE
+    r"\b(mild|moderate)\s*(?:-?\s*to\s*-?|\s*or\s+)\s*(?=(?:moderate|severe)\b)", re.I
 )
 
 
@@ -115,6 +116,7 @@ def settle_phrase(text: str, desk: Desk) -> Settled | None:
         or settle_readiness(text, desk)
         or settle_comorbidity(text, desk)
         or settle_function(text, desk)
+        or settle_first_event(text, desk)
         or settle_label_dosing(text, desk)
         or settle_shown(text, desk, settle_phrase)
     ):
@@ -157,8 +159,7 @@ def _read(text: str, desk: Desk) -> Settled | None:
     if not told or (whole and whole.state is MET):
         return whole
     found = [_joined(text, reading, desk) for reading in told]
-    kept = [part for part in found if part]
-    if not kept:
+    if not (kept := [part for part in found if part]):
         return None
     return kept[0] if len({part.state for part in kept}) == 1 == len(kept) / len(found) else OPEN
 

@@ -27,3 +27,7 @@ REACHED = re.compile(r"\b(?:attained|reached|turned)\b[^.;,\d]{0,15}$", re.IGNOR
 THE = re.compile(r"\b(?:the|this|such|each|management of)\s+$", re.IGNORECASE)
 LACKS = re.compile(r"\W*(?:(?:with|of)\s+)?(?:no|without)\b", re.IGNORECASE)
 DESPITE = re.compile(r"(?:despite|in spite of)\b", re.IGNORECASE)
+# "despite the maximum tolerated dose of X": X goes on
+FULL_DOSE = re.compile(
+    r"(?:despite|in spite of)\s+(?:the |an? |his |her )?(?:maxim\w+|highest|full|optimal)\b", re.I
+)

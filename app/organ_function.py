@@ -1,13 +1,15 @@
 """How well an organ works: "liver function normal" denies a hepatic impairment.
 
 Only an impairment, a dysfunction, an insufficiency or a failure is denied by it: a disease of the
-organ may be there while the tests are normal.
+organ may be there while the tests are normal. The other way round, "normal kidney function" is
+denied by a stage of kidney disease, and "normal potassium" told by its value.
 """
 
 import re
 
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
+from app.models import FindingState
 from app.scope_cues import Scope
 
 _ORGANS = (
@@ -31,7 +33,7 @@ def settle_function(text: str, desk: Desk) -> Settled | None:
     """The finding of a criterion on the impairment of an organ that works well; None elsewhere."""
     wanted = _WANTED.match(text)
     if wanted is None:
-        return None
+        return _settle_normal(text, desk)
     for names, tests in _ORGANS:
         if not re.fullmatch(names, wanted["organ"], re.IGNORECASE):
             continue
@@ -47,6 +49,57 @@ def settle_function(text: str, desk: Desk) -> Settled | None:
                 fact = reading.fact(FactKind.FINDING, *found.span(), name="function")
                 return Settled(MET if wanted["no"] else NOT_MET, (fact,))
     return None
+
+
+_NORMAL = re.compile(
+    r"\W*(?:an? )?(?:normal|preserved|adequate)\s+(?:serum |plasma |blood )?(?P<what>kidney|renal|"
+    r"potassium|sodium)\s+(?:function|concentrations?|levels?|values?)\W*",
+    re.IGNORECASE,
+)
+# A stage of 3 or more, or a filtration below 60, is what impaired means (KDIGO 2024, table 2)
+_IMPAIRED_KIDNEY = re.compile(
+    r"\b(?:CKD|chronic kidney disease)[\s,]+(?:(?:is|in|of|with|at)\s+)*(?:stage\s*|G)"
+    r"(?:[3-5]|III|IV|V)[ab]?\b|\bstage\s*(?:[3-5]|III|IV|V)[ab]?\s+(?:CKD|chronic kidney disease|"
+    rf"kidney disease)\b|\b(?:kidney|renal)\s+{_IMPAIRED}\b|\be?GFR\s*(?:is|of|was|:|=)?\s*"
+    r"[1-5]?\d(?![\d.])",
+    re.IGNORECASE,
+)
+# mmol/L: the reference range; beyond the second pair no laboratory calls it normal
+_SALTS = {"potassium": (3.5, 5.0, 3.2, 5.6), "sodium": (135.0, 145.0, 131.0, 149.0)}
+
+
+def _settle_normal(text: str, desk: Desk) -> Settled | None:
+    wanted = _NORMAL.fullmatch(text)
+    if wanted is None:
+        return None
+    what = wanted["what"].lower()
+    for reading in desk.facts.readings:
+        for found in _told(what).finditer(reading.text):
+            state = _state(what, found)
+            if state is None or reading.scope_at(*found.span()) & _UNSAID:
+                continue
+            fact = reading.fact(FactKind.FINDING, *found.span(), name="function")
+            return Settled(state, (fact,))
+    return None
+
+
+def _told(what: str) -> re.Pattern[str]:
+    if what not in _SALTS:
+        return _IMPAIRED_KIDNEY
+    return re.compile(
+        rf"\b{what}(?: level| concentration)?\s*(?:is|of|was|:|=)?\s*(?P<n>\d+(?:\.\d+)?)\b",
+        re.IGNORECASE,
+    )
+
+
+def _state(what: str, found: re.Match[str]) -> FindingState | None:
+    if what not in _SALTS:
+        return NOT_MET
+    low, high, too_low, too_high = _SALTS[what]
+    value = float(found["n"])
+    if low <= value <= high:
+        return MET
+    return NOT_MET if not too_low <= value <= too_high else None
 
 
 _UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR

@@ -8,7 +8,7 @@ from app.findings_base import MET, UNKNOWN, Desk, Settled
 from app.findings_numbers import name_of
 from app.findings_phrases import settle_phrase
 from app.findings_trials import settle_trial, was_asked_for
-from app.mark_cues import DESPITE, PURPOSE
+from app.mark_cues import DESPITE, FULL_DOSE, PURPOSE
 from app.quantity_reader import read_quantities
 from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, RESPONDED, TRIED
 from app.trials import Trial
@@ -33,12 +33,12 @@ class Mark:
 
 
 def of_now(text: str, trial: Trial) -> Trial:
-    """A treatment despite which a number was measured is one that goes on."""
+    """A treatment despite which a number was measured is one that goes on, as one in full dose."""
     start, end = min(trial.start, trial.cue_start), max(trial.end, trial.cue_end)
     beside = any(
         q.end <= start or q.start >= end for q in read_quantities(text) if name_of(q)[0].ids
     )
-    if beside and DESPITE.match(text, trial.cue_start):
+    if FULL_DOSE.match(text, trial.cue_start) or (beside and DESPITE.match(text, trial.cue_start)):
         return replace(trial, statuses=trial.statuses | {CURRENT, TRIED})
     return trial
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.models import BlockKind
 from ingest.readers.builder import CELL_JOINER, Draft
@@ -15,6 +16,7 @@ _GAP = re.compile(r"(?<![.!?:;\s]) {2,}|(?<=[.!?;]) {3,}|(?<=:) {2,}")
 _WIDE = re.compile(r" {4,}")  # parts a line that stands alone
 _LEADERS = re.compile(r"\.{4,}\s*\d*\s*$")  # of a table of contents
 _N_WORDS_OF_COLUMN = 4
+_N_WORDS_OF_REST = 2  # of a first cell that goes on: "3:" and below it "No Benefit"
 _SLACK = 2  # characters by which what stands below each other may differ
 
 
@@ -61,9 +63,11 @@ def _rows(
 ) -> tuple[list[tuple[str, ...]], int]:
     """The rows from a line on, a cell that goes on below its column with it, and their end."""
     rows, above, end = [first.cells], first, at + 1
+    width = max(len(line.rstrip()) for line in takewhile(str.strip, lines[at:]))
     while end < len(lines) and lines[end].strip():
         line = _columns_below(lines[end], above)
-        if line is not None and (more := _in_several(line, above)):
+        wrapped = line is not None and _is_wrapped(lines[end - 1], line, width)
+        if line is not None and wrapped and (more := _in_several(line, above)):
             cells = zip(rows[-1], more, strict=True)
             rows[-1] = tuple(vocabulary.join(a, b) if b else a for a, b in cells)
         elif line is not None and line.is_below(above):
@@ -75,6 +79,12 @@ def _rows(
             break
         end += 1
     return rows, end
+
+
+def _is_wrapped(above: str, line: _Line, width: int) -> bool:
+    """Whether the line above was broken for want of room, and a short first cell goes on below."""
+    short = len(line.cells[0].split()) <= _N_WORDS_OF_REST
+    return short and len(above.rstrip()) + 1 + len(line.cells[-1].split()[0]) > width
 
 
 def _in_several(line: _Line, above: _Line) -> tuple[str, ...]:

@@ -147,7 +147,10 @@ def make(ground: Ground, found: Found) -> Statement:
         groups = without_sites(groups)  # the criteria say for which condition of that part
     # "X is unproven for all indications" is no rest of a list: it holds beside what is named.
     catch_all = catch_all and not (slots.interventions and speaks_of_all(found.quote.text))
-    interventions = named_service(_things(ground, found, slots), groups)
+    things = _things(ground, found, slots)
+    if ground.is_policy and not groups:
+        things = of_own_test(things, ground.subject.interventions)
+    interventions = named_service(things, groups)
     groups = tuple(widen(group, ground) for group in without_means(interventions, groups))
     return Statement(
         statement_id="",
@@ -181,7 +184,7 @@ def _things(ground: Ground, found: Found, slots: Slots) -> tuple[str, ...]:
     """What a Statement is on: its own thing, that of its lead-in, or the document's."""
     own, subject = slots.interventions or found.inherited_interventions, ground.subject
     if ground.is_policy and not ground.of_section:
-        own = of_own_test(with_whole_name(own, subject.interventions), subject.interventions)
+        own = with_whole_name(own, subject.interventions)
     return own or subject.interventions
 
 

@@ -31,6 +31,22 @@ _STATUS = re.compile(
 )
 
 
+# "normal kidney function": nothing that anybody is treated for, but asked for all the same
+_NORMAL = re.compile(
+    r"^(?:an? )?(?:normal|preserved|intact|adequate|near-normal|unimpaired)\s+(?:[\w-]+\s+){1,3}?"
+    r"(?:function|concentrations?|levels?|values?|saturation)\b",
+    re.IGNORECASE,
+)
+
+
+# "their first flare": how often it came, of the disease that is spoken of
+_FIRST = re.compile(
+    r"^(?:(?:a|an|the|their|his|her) )?(?:first|second|third|single)(?:[- ]ever)? "
+    r"(?:flares?|flare-ups?|attacks?|bouts?)$",
+    re.IGNORECASE,
+)
+
+
 def is_criterion(phrase: str) -> bool:
     """Whether a phrase is a measure, a count or the state of a treatment."""
     bare = re.sub(r"\([^()]*\)", " ", phrase)
@@ -38,6 +54,8 @@ def is_criterion(phrase: str) -> bool:
         _MEASURE.search(bare)
         or _STATUS.match(phrase.strip())
         or COUNT.match(phrase.strip())
+        or _NORMAL.match(phrase.strip())
+        or _FIRST.match(phrase.strip())
         or _PROVED.search(bare)
     )
 

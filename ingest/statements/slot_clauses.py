@@ -54,8 +54,25 @@ WHILE_IN = re.compile(
 )
 
 
+# "adults with gout and one or more tophi, joint damage, or two flares a year"
+_ONE_OF = re.compile(
+    r",?\s+and (?P<what>(?:(?:one|two|1|2) or more|at least (?:one|two|1|2))\b"
+    r"(?:(?! (?:in|for|among) )[^;:])*\bor\s(?:(?! (?:in|for|among) )[^;:,])+)$",
+    re.IGNORECASE,
+)
+
+
+def _without_list(text: str, parts: Parts) -> str:
+    listed = _ONE_OF.search(text)
+    if listed is None or not re.search(rf"\b{PEOPLE}\b", text[: listed.start()], re.IGNORECASE):
+        return text
+    parts.criteria.append(listed["what"].strip(" ,.;:"))
+    return text[: listed.start()]
+
+
 def cut_clauses(text: str, parts: Parts) -> str:
     """Cut who / when / unless clauses off the end; what they say goes to `parts`."""
+    text = _without_list(text, parts)
     for match in CLAUSE.finditer(text):
         depth = text.count("(", 0, match.start()) - text.count(")", 0, match.start())
         if depth > 0 or match.start() < len("for"):

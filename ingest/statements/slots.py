@@ -94,7 +94,7 @@ _BY_WHOM = re.compile(
 _TREATMENT_OF = re.compile(
     r"^\s*(?:(?:the|any|all)\s+)?(?:(?:surgical|medical|pharmacologic(?:al)?|drug|operative|"
     r"endoscopic|laser|conservative|cosmetic)\s+)?(?:treatment|treating|managing|"
-    r"management)\s+(?:of\s+)"
+    r"management|control(?=\s+of\b.*\s(?:with|by|using)\s))\s+(?:of\s+)"
     r"?(?P<what>(?!(?:with|by|using)\b)(?:[\w'’ .-]|\([^()]*\))+?)(?:\s+(?:with|by|"
     r"using)\s+(?P<with>.+))?$",
     re.IGNORECASE | re.DOTALL,

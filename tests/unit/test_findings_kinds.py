@@ -65,3 +65,38 @@ def test_every_row_has_kinds_that_are_different() -> None:
     for row in EXCLUSIVE:
         patterns = {re.sub(r"\s", "", kind.pattern) for kind in row}
         assert len(row) == len(patterns) > 1
+
+
+@pytest.mark.parametrize(
+    ("criterion", "case", "state"),
+    [
+        ("normal kidney function", "hypertension, CKD stage 3b", NOT_MET),
+        ("normal renal function", "eGFR 42", NOT_MET),
+        ("normal renal function", "eGFR 104", OPEN),
+        ("normal kidney function", "no CKD stage 3, brother on dialysis", OPEN),
+        ("normal serum potassium level", "potassium 4.4, creatinine 1.2", MET),
+        ("normal serum potassium level", "potassium 6.2", NOT_MET),
+        ("their first flare", "first ever attack last week", MET),
+        ("a first episode", "this is her third relapse", NOT_MET),
+        ("have had more than one flare", "first ever flare", NOT_MET),
+        ("have had more than one flare", "no first flare so far", OPEN),
+    ],
+)
+def test_a_normal_organ_and_a_first_attack(criterion: str, case: str, state: object) -> None:
+    assert state_of(criterion, case) is state
+
+
+@pytest.mark.parametrize(
+    ("criterion", "case", "state"),
+    [
+        (
+            "despite the maximum tolerated dose of an ACE inhibitor",
+            "ACR 300 on the maximum tolerated dose of ramipril",
+            MET,
+        ),
+        ("despite the maximum tolerated dose of a statin", "never took a statin", NOT_MET),
+        ("despite the maximum tolerated dose of a statin", "LDL 120, atorvastatin 10 mg", OPEN),
+    ],
+)
+def test_a_treatment_in_full_dose_goes_on(criterion: str, case: str, state: object) -> None:
+    assert state_of(criterion, case) is state

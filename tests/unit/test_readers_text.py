@@ -288,6 +288,16 @@ def test_a_row_of_columns_goes_on_in_several_of_them(tmp_path) -> None:
     assert cells[3] == ("2a", "4. Gold is reasonable.")  # begins anew: a row of its own
 
 
+def test_a_row_that_leaves_a_column_out_is_a_row_of_its_own(tmp_path) -> None:
+    rows = (
+        "Zincol tablet          2     PA     one a day",
+        "Copperin 50 mg         NF           cosmetic drugs are a benefit exclusion",
+    )
+    document = read(tmp_path, "A list of drugs\n\nSome text.\n\n" + "\n".join(rows) + "\n")
+    cells = [b.cells for b in document.blocks if b.kind.value == "table_row"]
+    assert [row[0] for row in cells] == ["Zincol tablet", "Copperin 50 mg"]
+
+
 def test_a_title_in_capitals_over_two_lines(tmp_path) -> None:
     text = (
         "2024 GUIDELINE FOR THE EVALUATION AND\nMANAGEMENT OF GOUT\nSociety of Foo\n\nText here.\n"

@@ -1,6 +1,7 @@
 """Screenings by their means: two kinds of one class are two means, a kind and its class are one."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,3 +68,17 @@ def test_a_test_that_only_screens_is_compared_as_one(
 def test_what_is_looked_for_is_no_means_even_where_no_term_knows_it() -> None:
     assert relation("urine culture screening", "screening for QXZ") is Relation.BROADER
     assert relation("chest x-ray screening", "screening for QXZ with low-dose CT") is Relation.NONE
+
+
+def test_the_test_that_screens_names_the_place_of_what_it_looks_for(corpus: Any) -> None:
+    corpus.guideline(
+        "screening",
+        "# Recommendations\n\n1. We recommend screening for popliteal artery aneurysm with "
+        "ultrasound in adults (strong).\n\n2. We recommend screening for thoracic aneurysm with "
+        "CT in adults (strong).\n",
+        title="Screening for aneurysms",
+    )
+    asked = "Popliteal ultrasound to screen for an aneurysm in an adult?"
+    assert corpus.ask(asked).answer.verdict == "necessary"
+    other = corpus.ask("Carotid ultrasound to screen for an aneurysm in an adult?").answer
+    assert other.verdict != "necessary"

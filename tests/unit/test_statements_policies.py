@@ -504,3 +504,15 @@ def test_one_of_several_alternatives_does_not_name_the_condition_of_all() -> Non
 def test_what_is_not_required_is_not_refused() -> None:
     text = "Counseling is NOT required before a velora assay."
     assert positions(policy(f"# Velora\n\n## Policy\n\n{text}\n")) == []
+
+
+def test_screening_in_a_policy_on_one_test_is_by_that_test() -> None:
+    text = (
+        "# A\n\nScreening of asymptomatic persons is not covered.\n\n"
+        "Screening for colorectal cancer is not covered.\n"
+    )
+    found = said(POLICY, text, subject="Zinc Level Testing")
+    assert [s.interventions[0] for s in found] == [
+        "screening with Zinc Level Testing",
+        "Screening for colorectal cancer",
+    ]

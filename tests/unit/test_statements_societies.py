@@ -465,3 +465,32 @@ def test_a_clause_in_front_is_a_condition_and_no_advice() -> None:
         (FOR, "iron", "the first attack occurs with renal stones"),
         (AGAINST, "gold", "in doubt"),
     ]
+
+
+def test_one_or_more_of_a_list_is_asked_for_beside_the_disease() -> None:
+    text = (
+        "# A\n\nIn adults with gout and one or more large tophi, joint erosions, or two or more "
+        "flares a year, we recommend zinc.\n\nWe recommend iron for adults with gout and renal "
+        "stones or tophi.\n\nIn adults experiencing their first flare, we suggest against copper.\n"
+        "\nIn adults with high urate and normal kidney function, we suggest against gold.\n"
+    )
+    found = said(GUIDELINE, text, subject="gout")
+    told = [(s.interventions[0], s.condition_groups[0][0], s.criteria) for s in found]
+    assert [(thing, group, tree and tree.text) for thing, group, tree in told] == [
+        ("zinc", "gout", "one or more large tophi, joint erosions, or two or more flares a year"),
+        ("iron", "gout", None),
+        ("copper", "gout", "their first flare"),
+        ("gold", "high urate", "normal kidney function"),
+    ]
+
+
+def test_control_of_something_with_a_drug_is_on_the_drug() -> None:
+    text = (
+        "# A\n\nControl of the ventricular rate with zinc or a magnesium salt is recommended.\n\n"
+        "Control of blood pressure is recommended.\n"
+    )
+    found = rows(said(GUIDELINE, text, subject="gout"))
+    assert [things for _, things, _ in found] == [
+        "zinc | magnesium salt",
+        "Control of blood pressure",
+    ]
