@@ -15,6 +15,7 @@ from ingest.statements.above import with_things_above
 from ingest.statements.applies_to import with_people
 from ingest.statements.code_ties import with_codes
 from ingest.statements.context import Context
+from ingest.statements.contraindicated import contraindicates
 from ingest.statements.criteria_pointers import with_pointed, without_announcements
 from ingest.statements.defined_terms import with_defined
 from ingest.statements.doubles import SHARED_RATIO, Likely, without_echoes
@@ -136,6 +137,7 @@ def _demote(statements: list[Statement], source: Source) -> list[Statement]:
         if s.basis in {Basis.RECOMMENDATION, Basis.COVERAGE}
         and not s.recommendation
         and not _withheld(s)
+        and not contraindicates(s)
         and (not s.grade or s.grade in discussed)
         else s
         for s in statements
@@ -251,6 +253,14 @@ def _on_one_condition(left: Statement, right: Statement) -> bool:
     return len(named) <= 1 or _overlap(left, right)
 
 
+def _told_of(statement: Statement) -> tuple[object, ...]:
+    """What and whom a Statement of a sentence is about, against others of the same sentence."""
+    asked = tuple(leaf.text for leaf in statement.criteria.leaves()) if statement.criteria else ()
+    refused = statement.direction is Direction.AGAINST
+    whom = (statement.population, asked) if refused else ()
+    return (statement.interventions, statement.conditions, statement.phase, *whom)
+
+
 def _same(
     left: Statement, right: Statement, left_stems: frozenset[str], right_stems: frozenset[str]
 ) -> bool:
@@ -263,11 +273,7 @@ def _same(
     if left.recommendation and right.recommendation and left.recommendation != right.recommendation:
         return False
     if left.quote.char_start == right.quote.char_start:
-        return (left.interventions, left.conditions, left.phase) == (
-            right.interventions,
-            right.conditions,
-            right.phase,
-        )
+        return _told_of(left) == _told_of(right)
     shared = len(left_stems & right_stems)
     if left.recommendation and left.recommendation == right.recommendation:
         return (

@@ -91,3 +91,35 @@ def test_what_is_denied_is_not_asked_about(told: Any, question: str) -> None:
     answer = told.ask(question).answer
     assert answer.verdict == "necessary"
     assert not any("heart" in text for text in answer.understood.conditions)
+
+
+DRUGS = """
+# Recommendations
+
+1. Velora is recommended for gout (strong).
+
+2. Velora should not be used in adults aged 80 years or older, in women of childbearing potential
+who do not use contraception or in patients who take lithium.
+
+3. Velora and belora are recommended for gout (strong). Combination therapy with velora and belora
+is not recommended in patients with gout (strong).
+
+4. Do not start velora during an acute attack of colitis.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is Velora recommended for gout?", "necessary"),
+        ("Is Velora recommended for gout in a man of 70?", "necessary"),
+        ("Gout, does not take lithium. Velora?", "necessary"),
+        ("Is Velora recommended for gout in an 84-year-old man?", "not_necessary"),
+        ("28-year-old woman without contraception. Velora for gout?", "not_necessary"),
+        ("Gout, takes lithium. Is Velora recommended?", "not_necessary"),
+        ("Gout and an acute attack of colitis. Is Velora recommended?", "not_necessary"),
+    ],
+)
+def test_each_kind_of_people_refuses(corpus: Any, question: str, verdict: str) -> None:
+    corpus.guideline("velora", DRUGS, title="Guideline on gout")
+    assert corpus.ask(question).answer.verdict == verdict
