@@ -38,7 +38,6 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _OWN = frozenset({Basis.RECOMMENDATION, Basis.COVERAGE})
-_LEAST = Fit.ANY
 
 
 def with_such_patients(
@@ -52,10 +51,10 @@ def with_such_patients(
     """
     supports = {
         spoke.statement.doc_id: spoke
-        for spoke in found
+        for spoke in sorted(found, key=lambda s: s.fit)  # the best of a source stands last
         if spoke.statement.direction is Direction.FOR
         and spoke.statement.basis in _OWN
-        and spoke.fit >= _LEAST
+        and (spoke.fit is Fit.NARROWER or spoke.fit >= Fit.ANY)
         and not _is_of_such(spoke.statement)
     }
     told = {

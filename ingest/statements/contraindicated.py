@@ -6,6 +6,7 @@ from ingest.statements.models import Direction, Statement
 from ingest.statements.slot_patterns import PEOPLE
 
 _CONTRAINDICATED = re.compile(
+    rf"\bnot recommended (?:for|in) (?:the |any )?{PEOPLE}\b|"
     r"\bcontraindicated\b|\b(?:should|must) (?:not|never) be (?:used|given|prescribed|taken|"
     r"started|combined|offered)\b|\b(?:do not|never) (?:use|give|prescribe|combine)\b",
     re.IGNORECASE,

@@ -39,6 +39,7 @@ _WITH = re.compile(
     rf"\s*(?:(?:{_GIVEN})|with\s)(?!(?:caution|care|food|meals?|water|an? (?:view|intent|aim))\b)",
     re.IGNORECASE,
 )
+_OR_WITH = re.compile(r"\b(?:or|nor) with\s+", re.IGNORECASE)
 _DRUG_VERB = re.compile(
     r"\b(?:given|taken|used?|prescribed?|administer(?:ed)?|combined?|co-?administ\w+|"
     r"co-?prescribed?)$",
@@ -63,7 +64,8 @@ _N_WORDS_OF_ITEM = 9
 _NO_ITEM = re.compile(r"\b(?:who|which|that|and|is|are|has|have)\b", re.IGNORECASE)
 _STOP = re.compile(
     r"[\s,;]*(?:(?P<but>\b(?:unless|except)\b)|\b(?:but|because|until|as (?:it|this|they)|due to|"
-    r"(?:in|for) whom)\b|;|\s[\[(](?:[A-Z0-9]|level|class|grade|strong|weak|condit))",
+    r"(?:in|for) whom|and (?:is|are|should|must|may))\b|;|"
+    r"\s[\[(](?:[A-Z0-9]|level|class|grade|strong|weak|condit))",
     re.IGNORECASE,
 )
 
@@ -100,7 +102,7 @@ def _apart(clause: Clause, at: int) -> list[Clause]:
 
 
 def _takers(drugs: str) -> str:
-    return f"in patients who take {drugs.strip(' ,.')}"
+    return f"in patients who take {_OR_WITH.sub('or ', drugs.strip(' ,.'))}"
 
 
 def _plain(people: str) -> str:

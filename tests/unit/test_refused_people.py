@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.statements.models import Statement
+from ingest.statements.models import Basis, Statement
 from tests.said import AGAINST, FOR, GUIDELINE, said
 
 
@@ -86,3 +86,35 @@ def test_an_exception_holds_for_each_kind() -> None:
 def test_advice_for_several_kinds_is_one() -> None:
     found = said(GUIDELINE, "# Guide\n\nVelora is recommended in adults or in children.\n")
     assert [s.direction for s in found] == [FOR]
+
+
+GRADED = """
+# Recommendations
+
+1. We recommend velora for gout (strong, high).
+
+2. We recommend belora for gout (strong, high).
+
+3. We suggest colchicine for gout (weak, low).
+
+4. We recommend against aspirin for gout (strong, low).
+
+## Safety
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "basis"),
+    [
+        ("Velora has not been studied in patients with heart failure.", None),
+        ("Velora should not be used in gout.", Basis.FINDING),
+        ("Velora should not be used in patients with heart failure.", Basis.RECOMMENDATION),
+        ("Velora is contraindicated in heart failure.", Basis.RECOMMENDATION),
+        ("Velora is not recommended for people with a low pulse.", Basis.RECOMMENDATION),
+    ],
+)
+def test_in_whom_it_must_not_be_used_is_a_position(sentence: str, basis: Basis | None) -> None:
+    found = said(GUIDELINE, f"{GRADED}{sentence}\n")
+    told = [s.basis for s in found if sentence.rstrip(".") in s.quote.text]
+    assert told == ([basis] if basis else [])
