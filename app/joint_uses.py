@@ -12,6 +12,7 @@ _USE = r"(?:use|used|given|administered|prescribed|taken)"
 _JOINT = re.compile(
     r"\b(?:concomitant|concurrent|simultaneous|combined|dual|joint)(?:ly)?\s+(?:use|therapy|"
     r"treatment|administration|prescri\w+)\b"
+    r"|\bcombination (?:therapy|treatment) (?:with|of)\b"
     rf"|\b{_USE}\s+(?:in (?:combination|conjunction)|together|concurrently|concomitantly|"
     r"simultaneously|combined)\s+with\b",
     re.IGNORECASE,
@@ -71,6 +72,19 @@ def _asks_for_both(question: Question, named: tuple[int, int]) -> bool:
     return bool(both) and not _INSTEAD.search(question.text)
 
 
+def _both(question: Question) -> bool:
+    """Whether a question asks for two of its treatments at once: "A and B together"."""
+    names = [re.escape(i.text.lower()) for i in question.interventions]
+    pair = rf"(?:{'|'.join(names)})s?"
+    said = (
+        rf"{pair} (?:and|with|plus) (?:an? |the )?{pair} (?:together|combined|in combination|"
+        rf"at the same time|concurrently|concomitantly)\b|\b(?:combin\w+|both|together) (?:of )?"
+        rf"(?:an? |the )?{pair} (?:and|with) (?:an? |the )?{pair}|{pair} (?:together|in "
+        rf"combination|combined) with (?:an? |the )?{pair}"
+    )
+    return len(names) > 1 and re.search(said, question.text.lower()) is not None
+
+
 def without_joint_uses(
     rows: Sequence[tuple[Statement, Match]],
     question: Question,
@@ -90,7 +104,7 @@ def without_joint_uses(
     refused = {s.statement_id for s in refusing}
     lists = [s for s in refusing if _OF_A_LIST.search(s.quote.text)]
     named = {s.statement_id: _named_of(s, question, matcher) for s in lists}
-    as_one = any(_AS_ONE.search(i.text) for i in question.interventions)
+    as_one = any(_AS_ONE.search(i.text) for i in question.interventions) or _both(question)
     if refused and (as_one or any(_asks_for_both(question, n) for n in named.values())):
         return [row for row in rows if not _is_for_one(row[0])]
     several = len({i.text.lower() for i in question.interventions}) > 1

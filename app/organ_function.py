@@ -1,8 +1,11 @@
-"""How well an organ works: "liver function normal" denies a hepatic impairment.
+"""How well an organ works: "liver function normal" denies a hepatic impairment, eGFR 18 states it.
 
-Only an impairment, a dysfunction, an insufficiency or a failure is denied by it: a disease of the
+Only an impairment, a dysfunction, an insufficiency or a failure is settled by it: a disease of the
 organ may be there while the tests are normal. The other way round, "normal kidney function" is
 denied by a stage of kidney disease, and "normal potassium" told by its value.
+
+Degrees: FDA guidance for industry on renal impairment (2024: severe below 30 mL/min, moderate below
+60, normal from 90 on) and on hepatic impairment (2003: Child-Pugh C severe, B moderate, A mild).
 """
 
 import re
@@ -34,6 +37,8 @@ def settle_function(text: str, desk: Desk) -> Settled | None:
     wanted = _WANTED.match(text)
     if wanted is None:
         return _settle_normal(text, desk)
+    if (told := _by_value(wanted, desk)) is not None:
+        return told
     for names, tests in _ORGANS:
         if not re.fullmatch(names, wanted["organ"], re.IGNORECASE):
             continue
@@ -100,6 +105,49 @@ def _state(what: str, found: re.Match[str]) -> FindingState | None:
     if low <= value <= high:
         return MET
     return NOT_MET if not too_low <= value <= too_high else None
+
+
+_DEGREES = ("mild", "moderate", "severe")
+_FILTRATION = re.compile(
+    r"\b(?:e?GFR|CrCl|creatinine clearance|CKD[- ]EPI)\b[^\d.;,<>]{0,24}(?P<value>\d{1,3})\b"
+    r"(?!\s*(?:%|days?|weeks?|months?|years?))",
+    re.IGNORECASE,
+)
+_CHILD_PUGH = re.compile(
+    r"\bChild[- ](?:Turcotte[- ])?Pugh (?:class |score |grade )?(?P<class>[ABC])\b", re.IGNORECASE
+)
+_SEVERE, _MODERATE, _FULL = 30, 60, 90
+
+
+def _by_value(wanted: re.Match[str], desk: Desk) -> Settled | None:
+    """The finding of an impairment by a stated filtration or class; None where none is stated."""
+    renal = re.fullmatch(_ORGANS[1][0], wanted["organ"], re.IGNORECASE) is not None
+    hepatic = re.fullmatch(_ORGANS[0][0], wanted["organ"], re.IGNORECASE) is not None
+    asked = [d for d in _DEGREES if re.search(rf"\b{d}\b", wanted.group(), re.IGNORECASE)]
+    pattern = _FILTRATION if renal else _CHILD_PUGH if hepatic else None
+    for reading in desk.facts.readings if pattern else ():
+        for found in pattern.finditer(reading.text) if pattern else ():
+            stated = _degree_of(found)
+            if stated is None or reading.scope_at(*found.span()) & _UNSAID:
+                continue
+            there = bool(stated) and (not asked or _DEGREES.index(stated) >= _lowest(asked))
+            state = MET if there != bool(wanted["no"].strip()) else NOT_MET
+            return Settled(state, (reading.fact(FactKind.FINDING, *found.span(), name="function"),))
+    return None
+
+
+def _lowest(degrees: list[str]) -> int:
+    return min(_DEGREES.index(degree) for degree in degrees)
+
+
+def _degree_of(found: re.Match[str]) -> str | None:
+    """The degree of impairment that a value stands for, "" for none; None where it is open."""
+    if found.re is _CHILD_PUGH:
+        return _DEGREES["ABC".index(found["class"].upper())]
+    value = int(found["value"])
+    if value >= _MODERATE:  # mildly decreased is no impairment to most who write the word
+        return "" if value >= _FULL else None
+    return "severe" if value < _SEVERE else "moderate"
 
 
 _UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR

@@ -19,6 +19,7 @@ from app.requirements import with_requirements
 from app.tiers import (
     named,
     narrower,
+    only_beside,
     only_open,
     refused_forms,
     stated_exclusions,
@@ -105,8 +106,8 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     tier = with_requirements(tier, own) if kind is _POLICY else tier
     tier = without_unmet_alternatives(tier)
     direction, contradicts = source_direction(j.direction for j in tier)
-    if direction is PositionDirection.AGAINST and only_open(tier) and kind is _POLICY:
-        direction = PositionDirection.CONDITIONAL  # refused in a case that is not stated
+    if direction is PositionDirection.AGAINST and only_open(tier):
+        direction = _in_open_case(tier, kind)
     if direction is SILENT:
         tier = narrower(own)
         direction = PositionDirection.CONDITIONAL if tier else SILENT
@@ -125,6 +126,13 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     rest = [j for j in own if j not in lead]
     made = _made(lead, [*rest, *findings], direction, register)
     return replace(made, contradicts=contradicts) if made else None
+
+
+def _in_open_case(tier: Sequence[Judged], kind: SourceKind) -> PositionDirection:
+    """What refuses only in a case that is not stated says: a policy leaves it open."""
+    if kind is _POLICY:
+        return PositionDirection.CONDITIONAL
+    return SILENT if only_beside(tier) else PositionDirection.AGAINST
 
 
 def _made(

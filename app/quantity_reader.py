@@ -240,11 +240,10 @@ def _suffix(text: str, at: int) -> tuple[str, int]:
     if match is None:
         return "", at
     word = (match.group("word") or "+").lower()
-    lower = {*LESSER, "below", "under"}
     if word in {"better", "worse"}:
         return "", at
     # the words between number and "or more" name what is measured: the quantity ends before them
-    return ("<=" if word in lower else ">="), (
+    return ("<=" if word in {*LESSER, "below", "under"} else ">="), (
         match.end() if text[at : match.start()].strip() in {"", "of age", "old", "years"} else at
     )
 

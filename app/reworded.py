@@ -122,6 +122,21 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda m: m["way"],
     ),
+    # "during pregnancy", "a previous episode of pancreatitis": what they have or had
+    (
+        re.compile(
+            r"^\W*(?:during|while|in) (?=(?:pregnancy|lactation|breast-?feeding)\W*$)",
+            re.IGNORECASE,
+        ),
+        lambda _: "",
+    ),
+    (
+        re.compile(
+            r"^\W*(?:an? )?(?:previous|prior|past) (?:episodes?|attacks?|bouts?) of (?=[a-z])",
+            re.IGNORECASE,
+        ),
+        lambda _: "history of ",
+    ),
     # "the eczema is moderate or severe"
     (
         re.compile(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.condition_fit import Fit
 from app.phrase_models import Match, Relation
+from app.populations import restricts
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ _WHO = re.compile(
     r"(?:avoid(?:ed)?|(?:not|never) (?:be )?(?:used?|given?|taken?|started|prescribed?|"
     r"administered)|"
     r"withheld)(?: [\w-]+){0,3}? in(?= (?!the\b))|(?:in|during)(?=\s+(?:pregnancy|lactation|"
-    r"breast-?feeding)\b)|"
+    r"breast-?feeding)\b)|during(?: an?| the)?(?=\s+(?:[\w-]+\s+){0,4}?(?:flare|attack|"
+    r"exacerbation|episode|crisis|relapse|infection|illness))|"
     rf"(?:if|when|where|unless)\s+(?:the |a |an )?{_PEOPLE}\s+(?:also\s+)?(?:have|has))"
     r"(?:\s*:\s+(?P<listed>[^.]+)|\s+(?P<what>[^.;]+))",
     re.IGNORECASE,
 )
 _OWN = frozenset({Basis.RECOMMENDATION, Basis.COVERAGE})
-_LEAST = Fit.ANY
 
 
 def with_such_patients(
@@ -54,14 +55,22 @@ def with_such_patients(
     """
     supports = {
         spoke.statement.doc_id: spoke
-        for spoke in found
+        for spoke in sorted(found, key=lambda s: s.fit)  # the best of a source stands last
         if spoke.statement.direction is Direction.FOR
         and spoke.statement.basis in _OWN
-        and spoke.fit >= _LEAST
+        and (spoke.fit is Fit.NARROWER or spoke.fit >= Fit.ANY)
         and not is_of_such(spoke.statement)
     }
-    told = {spoke.statement.statement_id for spoke in found if spoke.fit is Fit.SAME}
-    return (*found, *_exclusions(supports, told, rows))
+    told = {
+        spoke.statement.statement_id
+        for spoke in found
+        if spoke.fit is Fit.SAME or spoke.statement.subject_stands_in
+    }
+    excluded = tuple(_exclusions(supports, told, rows))
+    # "gout flare in peptic ulcer": advice on who has an ulcer is asked as an exclusion only
+    again = {spoke.statement.statement_id for spoke in excluded}
+    kept = (spoke for spoke in found if spoke.statement.statement_id not in again)
+    return (*kept, *excluded)
 
 
 def with_policies_exclusions(
@@ -98,7 +107,7 @@ def _exclusions(
             or statement.direction is not Direction.AGAINST
             or statement.basis not in _OWN
             or match.relation < Relation.BROADER
-            or not is_of_such(statement)
+            or not (is_of_such(statement) or _of_any_use(statement))
         ):
             continue
         yield replace(
@@ -124,8 +133,16 @@ def is_of_such(statement: Statement) -> bool:
     return any(phrase.lower() in what for phrase in statement.condition_groups[0])
 
 
-def _asked(statement: Statement) -> Criterion:
+def _of_any_use(statement: Statement) -> bool:
+    """Whether it names whom it refuses and no disease: it holds for each use in the source."""
+    asks = statement.criteria is not None or restricts(statement.population)
+    return statement.subject_stands_in and asks and not statement.qualifier
+
+
+def _asked(statement: Statement) -> Criterion | None:
     """What people have, as a criterion of the exclusion, beside its own."""
+    if statement.subject_stands_in:
+        return statement.criteria
     others = (statement.population,) if _are_others(statement) else ()
     leaves = [
         Criterion(join=Join.LEAF, text=phrase, quote=statement.quote)

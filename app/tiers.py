@@ -28,12 +28,25 @@ def stated_exclusions(own: Sequence[Judged]) -> list[Judged]:
         for j in own
         if j.direction is PositionDirection.AGAINST
         and j.spoke.statement.direction is Direction.AGAINST
-        and j.finding is not None
-        and (j.finding.state is FindingState.MET or _but_for_exceptions(j.finding))
-        and any(True for _ in _facts(j.finding))
+        and (_is_stated(j) or (j.stated_group and _is_of_people(j)))
         and j.spoke.intervention.relation >= Relation.BROADER
         and j.spoke.fit is not Fit.CATCH_ALL
     ]
+
+
+def _is_stated(judged: Judged) -> bool:
+    node = judged.finding
+    return (
+        node is not None
+        and (node.state is FindingState.MET or _but_for_exceptions(node))
+        and any(True for _ in _facts(node))
+    )
+
+
+def _is_of_people(judged: Judged) -> bool:
+    """Whether it refuses people and names nothing that they have: "not in women over 75"."""
+    statement, node = judged.spoke.statement, judged.finding
+    return statement.subject_stands_in and (node is None or node.state is FindingState.MET)
 
 
 def _but_for_exceptions(node: FindingNode) -> bool:
@@ -74,6 +87,16 @@ def only_open(tier: Sequence[Judged]) -> bool:
     """Whether all that speaks is refused in cases of which the question states nothing."""
     told = [j for j in tier if j.direction is not SILENT]
     return bool(told) and all(_is_open_against(j) for j in told)
+
+
+def only_beside(tier: Sequence[Judged]) -> bool:
+    """Whether all that speaks refuses a use beside another drug, which the question does not name.
+
+    "X must not be given together with Y" says nothing of X alone.
+    """
+    trees = [j.spoke.statement.criteria for j in tier if j.direction is not SILENT]
+    taken = [t is not None and t.join is Join.LEAF and t.text.startswith("take ") for t in trees]
+    return all(taken)
 
 
 def _only_excepts(node: FindingNode) -> bool:

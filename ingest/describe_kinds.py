@@ -90,7 +90,8 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
                 r"\b(?:guidelines?|appropriateness criteria|choosing wisely)\b",
                 r"\bCPG\b",
                 r"\brecommendation statement\b",
-                r"\bpractice (?:advisory|parameter|bulletin)\b",
+                r"\bpractice (?:advisory|parameter|bulletin|guidance)\b",
+                r"\b(?:pocket|quick reference) guides?\b",
                 r"\btechnology appraisal\b",
                 r"^standards of (?:medical )?care\b",
             ),
@@ -112,7 +113,16 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             ),
             1.5,
         ),
-        (any_of(r"\brecommendations?\b", r"\bconsensus statement\b"), 0.7),
+        (any_of(r"\brecommendations?\b", r"\bconsensus (?:statement|of the)\b"), 0.7),
+        # advice in a body's own voice; a study has its methods and results beside such a sentence
+        (
+            any_of(
+                r"\b(?:is|are) (?:not |no longer )?recommended (?:for|in|as|to|if|when)\b",
+                r"\b(?:should|must) (?:not|never) be (?:used|given|offered|started|prescribed)\b",
+                r"\b(?:is|are) contraindicated\b",
+            ),
+            0.7,
+        ),
         # the form of emergency physicians' policies (ACEP), which are no payer's
         (any_of(r"\bpatient management recommendations\b", r"\bcritical questions?\b"), 3.0),
         # agreed statements with the vote behind each; a study of a vote prints none

@@ -128,6 +128,8 @@ _ITEM_LETTER = re.compile(
 )
 _JOINT = re.compile(r"(?:AND|OR) (?=[a-z])")  # "has gout. AND has failed diet": one list goes on
 _SMALL_FIRST = re.compile(r"[a-z]{1,2}[A-Z]{2}")  # "rTMS is covered.": a name that begins small
+# "a clearance below 35 mL/min. Oral drugs": a unit behind its number ends a sentence as a word does
+_UNIT = re.compile(r"(?:/|\d[\s-]?)(?:min|sec|hrs?|yrs?|wks?|mo)$", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
 
 
@@ -164,4 +166,5 @@ def _ends_sentence(before: str, stop: str, after: str) -> bool:
     if word in _COUNTRIES and _NAME.match(after):
         return False
     # "in the U.S. The trial": after such a stop only a capitalised word opens a sentence.
-    return word not in _ABBREVIATIONS or ("." in word and after[:2].istitle())
+    unit = _UNIT.search(before) and after[0].isupper()
+    return bool(unit) or word not in _ABBREVIATIONS or ("." in word and after[:2].istitle())

@@ -10,32 +10,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.lexis import key_stems, words
+from ingest.lexis import words
 from ingest.sentences import sentence_spans
 from ingest.statements.clause import Clause
-from ingest.statements.cues import AFTER, BEFORE, CueMatch
+from ingest.statements.cues import BEFORE, CueMatch
 from ingest.statements.denied import as_said
-from ingest.statements.grades import grade_spans
+from ingest.statements.graded_clauses import again, by_grades, front_shared, stands_alone
 from ingest.statements.neither import read_as_said, refused
-from ingest.statements.second_verdicts import second_verdict
+from ingest.statements.refused_people import each_refused
+from ingest.statements.second_verdicts import bare_refusal, bracketed, second_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
 
 Find = Callable[[str], tuple[CueMatch, ...]]
 Found = tuple[Clause, CueMatch]
 
 _CLAUSE_BREAK = re.compile(
-    r";\s+|,?\s+\b(?:but|however|whereas|while)\b,?\s+|,\s+and\s+(?=(?:we|do not|should not)\b)",
+    r";\s+|,?\s+\b(?:but|however|whereas|while)\b,?\s+|,\s+and\s+(?=(?:we|do not|should not)\b)|"
+    r"\s+and\s+(?=we (?:recommend|suggest|advise)\b)",
     re.IGNORECASE,
 )
-_JOINER = re.compile(r"^[\s,;]*(?:(?:and|or|but|while|whereas)\s+)?", re.IGNORECASE)
-_VERB_FIRST = re.compile(
-    r"(?:is|are|was|were|may|might|should|can|could|must|will|has|have)\b", re.IGNORECASE
-)
-_SHARED_TAIL = re.compile(
-    r"^\s*,?\s*(?P<tail>(?:for|in|among|to|when|if|as)\s.+?)[\s.]*$", re.DOTALL
-)
-_FRONT = re.compile(r"^\s*(?:for|in|among|when|if|with|after|during|to)\b", re.IGNORECASE)
-_ACTOR = "clinicians "
 _SECTION = re.compile(
     r"^\W*(?:(?:results?|conclusions?|recommendations?|summary|key (?:points?|messages?)|"
     r"guideline|statements?|findings)(?:,? (?:and|/) |\s*)?)+:\s+",
@@ -47,7 +40,6 @@ _N_WORDS_OF_LABEL = 6
 _CODED_TITLE = re.compile(
     r"[A-Z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,2})+[:.]?\s+(?P<what>[A-Z][\w'’/-]*(?: [\w'’/-]+){0,5})\."
 )
-_MIN_GRADES = 2
 
 
 def clauses(text: str, offset: int, find: Find, abbreviations: dict[str, str]) -> Iterator[Found]:
@@ -71,8 +63,9 @@ def clauses(text: str, offset: int, find: Find, abbreviations: dict[str, str]) -
             named = _topic(sentence[:skip], abbreviations)
             topic = named or topic
             skip = skip if named else 0
-        for clause, match in _told(sentence[skip:], offset + start + skip, find):
-            yield replace(clause, topic=topic) if topic else clause, match
+        for whole, cue in _told(sentence[skip:], offset + start + skip, find):
+            for clause, match in each_refused(whole, cue):
+                yield replace(clause, topic=topic) if topic else clause, match
 
 
 # "X is not covered for gout, nor for any other use that is not listed": two refusals
@@ -154,14 +147,19 @@ def _topic(front: str, abbreviations: dict[str, str]) -> str:
 
 
 def _of_sentence(sentence: str, offset: int, find: Find) -> Iterator[Found]:
+    bare = bare_refusal(sentence, offset, find, None)
     matches = find(sentence)
-    if not matches:
+    if bare or not matches:
+        yield from bare
         return
-    apart = _two_verdicts(sentence, offset, matches, find) or _again(sentence, offset, matches)
-    if apart := apart or second_verdict(sentence, offset, matches, find):
+    apart = _two_verdicts(sentence, offset, matches, find) or again(
+        Clause(sentence, offset), matches[0]
+    )
+    apart = apart or second_verdict(sentence, offset, matches, find)
+    if apart := apart or bracketed(sentence, offset, matches, find):
         yield from apart
         return
-    graded = _by_grades(sentence, offset, matches, find)
+    graded = by_grades(sentence, offset, matches, find)
     if graded:
         yield from graded
     elif len(matches) > 1:
@@ -202,25 +200,6 @@ def _two_verdicts(
     return found
 
 
-_AGAINST = re.compile(r"\bagainst\s*$", re.IGNORECASE)
-_ONCE_MORE = re.compile(r",?\s+(?:and|or|nor)\s+(?:also\s+)?against\s+(?=\w)", re.IGNORECASE)
-
-
-def _again(sentence: str, offset: int, matches: tuple[CueMatch, ...]) -> list[Found]:
-    """Clauses of "we recommend against A and against B", each with the one verb; [] for others."""
-    first, whole = matches[0], (offset, offset + len(sentence))
-    if first.cue.side != AFTER or not _AGAINST.search(sentence[: first.end]):
-        return []
-    cuts = list(_ONCE_MORE.finditer(sentence, first.end))
-    starts = [0, *(cut.end() for cut in cuts)]
-    ends = [*(cut.start() for cut in cuts), len(sentence)]
-    parts = [
-        Clause(sentence[a:b], offset + a, whole=whole) for a, b in zip(starts, ends, strict=True)
-    ]
-    told = [first, *(CueMatch(first.cue, 0, 0) for _ in cuts)]
-    return list(zip(parts, told, strict=True)) if cuts else []
-
-
 def _split(
     sentence: str, offset: int, matches: tuple[CueMatch, ...], find: Find
 ) -> Iterator[Found]:
@@ -236,65 +215,12 @@ def _split(
         if b > a
     ]
     if sum(1 for _, told in found if told) > 1:
-        yield from ((clause, told[0]) for clause, told in found if told)
+        shared = front_shared(sentence, matches[0])
+        for at, (clause, told) in enumerate(found):
+            if told and at and shared and stands_alone(clause.text, told[0]):
+                whole = (offset, offset + len(sentence))
+                yield replace(clause, shared=shared, whole=whole), told[0]
+            elif told:
+                yield clause, told[0]
     else:
         yield Clause(sentence, offset), matches[0]
-
-
-def _by_grades(
-    sentence: str, offset: int, matches: tuple[CueMatch, ...], find: Find
-) -> list[Found]:
-    """Clauses of a sentence with a grade behind each; [] where it is not built so."""
-    spans = [span for span in grade_spans(sentence) if span[0] > matches[0].start]
-    if len(spans) < _MIN_GRADES:
-        return []
-    rest = _SHARED_TAIL.match(sentence[spans[-1][1] :])
-    shared = (rest["tail"],) if rest else ()
-    front = sentence[: matches[0].start]
-    if matches[0].cue.side == AFTER and _FRONT.match(front):
-        fronted: tuple[str, ...] = (front,)
-    else:
-        fronted = ()
-    whole = (offset, offset + len(sentence))
-    found: list[Found] = []
-    cut = 0
-    for _, end in spans:
-        joiner = _JOINER.match(sentence[cut:end])
-        at = cut + (joiner.end() if joiner and found else 0)
-        made = _piece(Clause(sentence[at:end], offset + at, shared=shared), found, find)
-        if made is None:
-            return []
-        clause, match = made
-        apart = clause.whole is not None or bool(shared)
-        if found and apart:
-            clause = replace(clause, shared=(*clause.shared, *fronted))
-        found.append((replace(clause, whole=whole) if apart else clause, match))
-        cut = end
-    return found
-
-
-def _piece(clause: Clause, before: list[Found], find: Find) -> Found | None:
-    """A part with its cue: its own, one that lacks its subject, or that of the part before it."""
-    told, verb_first = find(clause.text), _VERB_FIRST.match(clause.text)
-    if told and not (before and verb_first):
-        return clause, told[0]
-    if not before:
-        return None
-    first, cue = before[0]
-    apart = replace(clause, whole=(0, 0))
-    if told and cue.cue.side == BEFORE:
-        return replace(apart, subject=first.text[: cue.start]), told[0]
-    if verb_first:
-        return _acted(apart, find)
-    last = before[-1][1].cue
-    named = last.side == AFTER and bool(key_stems(clause.text))
-    return (apart, CueMatch(last, 0, 0)) if named else None
-
-
-def _acted(clause: Clause, find: Find) -> Found | None:
-    """A part such as "may consider X", whose clinician stands in the part before it."""
-    cut = len(_ACTOR)
-    for match in find(_ACTOR + clause.text):
-        if match.end > cut:
-            return clause, CueMatch(match.cue, max(0, match.start - cut), match.end - cut)
-    return None

@@ -5,16 +5,17 @@ The families over tables and prose, then what no single sentence can tell (doubl
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from ingest.lexis import content_stems, key_stems
+from ingest.lexis import content_stems
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.statements.abbreviations import definitions
 from ingest.statements.above import with_things_above
 from ingest.statements.applies_to import with_people
 from ingest.statements.code_ties import with_codes
 from ingest.statements.context import Context
+from ingest.statements.contraindicated import contraindicates
 from ingest.statements.criteria_pointers import with_pointed, without_announcements
 from ingest.statements.defined_terms import with_defined
 from ingest.statements.doubles import SHARED_RATIO, Likely, without_echoes
@@ -22,6 +23,7 @@ from ingest.statements.draft import Ground
 from ingest.statements.fields import subject_in
 from ingest.statements.general_criteria import with_general
 from ingest.statements.grades import is_in_words
+from ingest.statements.indicated import allows_by_indication, is_own
 from ingest.statements.intervals import with_intervals
 from ingest.statements.left_out import without_what_is_left
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
@@ -103,17 +105,6 @@ def _closed(statements: list[Statement]) -> list[Statement]:
     return kept
 
 
-def _is_own(statement: Statement, *, allows: bool) -> bool:
-    """Whether a recommendation in a policy is the payer's own position."""
-    if allows and _is_indicated(statement):
-        return True
-    against = statement.direction is Direction.AGAINST and not statement.speaker
-    return against and _CONTRAINDICATED.search(statement.quote.text) is not None
-
-
-_CONTRAINDICATED = re.compile(r"\b(?:is|are) contraindicated (?:in|for)\b", re.IGNORECASE)
-
-
 def _overlap(left: Statement, right: Statement) -> bool:
     pairs = [(key_stems(a), key_stems(b)) for a in left.conditions for b in right.conditions]
     return any(a <= b or b <= a for a, b in pairs)
@@ -126,9 +117,9 @@ def _demote(statements: list[Statement], source: Source) -> list[Statement]:
     and but for what it calls contraindicated in some people.
     """
     if source.kind is SourceKind.COVERAGE_POLICY:
-        allows = _allows_by_indication(statements)
+        allows = allows_by_indication(statements)
         return [
-            replace(s, basis=Basis.COVERAGE if _is_own(s, allows=allows) else Basis.FINDING)
+            replace(s, basis=Basis.COVERAGE if is_own(s, allows=allows) else Basis.FINDING)
             if s.basis is Basis.RECOMMENDATION
             else s
             for s in statements
@@ -149,41 +140,11 @@ def _demote(statements: list[Statement], source: Source) -> list[Statement]:
         if s.basis in {Basis.RECOMMENDATION, Basis.COVERAGE}
         and not s.recommendation
         and not _withheld(s)
+        and not contraindicates(s)
         and (not s.grade or s.grade in discussed)
         else s
         for s in statements
     ]
-
-
-_INDICATED = re.compile(r"\b(?:is|are)(?: only)? indicated\b", re.IGNORECASE)
-_N_INDICATED = 3
-_AND_COVERED = re.compile(
-    r"\bindicated,? and (?:(?:will be|is|are) )?(?:considered |deemed )?(?:to be )?"
-    r"(?:reasonable (?:and|or) necessary|medically necessary|covered)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_indicated(statement: Statement) -> bool:
-    """Whether a Statement says for what something is indicated, in the source's own voice."""
-    return (
-        statement.basis is Basis.RECOMMENDATION
-        and statement.direction is Direction.FOR
-        and not statement.speaker
-        and any(_INDICATED.search(q.text) for q in (statement.quote, *statement.lead_quotes))
-    )
-
-
-def _allows_by_indication(statements: Sequence[Statement]) -> bool:
-    """Whether a policy allows by "is indicated", as benefit managers' guidelines do.
-
-    Elsewhere the word tells what a drug is labelled for, unless a document says once that it means
-    coverage ("is indicated, and will be considered reasonable and necessary").
-    """
-    if any(_AND_COVERED.search(q.text) for s in statements for q in (s.quote, *s.lead_quotes)):
-        return True
-    covers = any(s.basis is Basis.COVERAGE and s.direction is Direction.FOR for s in statements)
-    return not covers and sum(map(_is_indicated, statements)) >= _N_INDICATED
 
 
 _WITHHELD = re.compile(r"\bfor (?:or|nor) against\b|\bagainst (?:or|nor) for\b", re.IGNORECASE)
@@ -272,6 +233,14 @@ def _on_one_condition(left: Statement, right: Statement) -> bool:
     return len(named) <= 1 or _overlap(left, right)
 
 
+def _told_of(statement: Statement) -> tuple[object, ...]:
+    """What and whom a Statement of a sentence is about, against others of the same sentence."""
+    asked = tuple(leaf.text for leaf in statement.criteria.leaves()) if statement.criteria else ()
+    refused = statement.direction is Direction.AGAINST
+    whom = (statement.population, asked) if refused else ()
+    return (statement.interventions, statement.conditions, statement.phase, *whom)
+
+
 def _same(
     left: Statement, right: Statement, left_stems: frozenset[str], right_stems: frozenset[str]
 ) -> bool:
@@ -284,9 +253,7 @@ def _same(
     if left.recommendation and right.recommendation and left.recommendation != right.recommendation:
         return False
     if left.quote.char_start == right.quote.char_start:
-        told = [(s.interventions, s.conditions, s.phase) for s in (left, right)]
-        two_cases = left.direction is Direction.AGAINST and left.criteria != right.criteria
-        return told[0] == told[1] and not two_cases
+        return _told_of(left) == _told_of(right)
     shared = len(left_stems & right_stems)
     if left.recommendation and left.recommendation == right.recommendation:
         return (

@@ -51,7 +51,7 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     if match.cue.side != BEFORE and not slots.interventions:
         slots = replace(slots, interventions=_bare_class(clause.text[match.end :]))
     for text in clause.shared:
-        slots = _joined(parse_population(text), slots)
+        slots = _joined(front_of(text), slots)
     if clause.subject and not slots.interventions:
         subject = FRONT_NOISE.sub("", without_first_predicate(clause.subject))
         slots = replace(slots, interventions=parse_object(subject).interventions)
@@ -71,7 +71,11 @@ _SITE = re.compile(
 
 
 # "...; the group makes no graded statement": a sentence of its own behind the first
-_ASIDE = re.compile(r";\s+(?:the|this|these|we|it|there|however|but|no)\b[^;:]*$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r";\s+(?:the|this|these|we|it|there|however|but|no|use|give|choose|prefer|switch|instead)\b"
+    r"[^;:]*$",
+    re.IGNORECASE,
+)
 
 
 def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
@@ -215,10 +219,10 @@ def _described(subject: str, match: CueMatch) -> Slots:
 
 
 # the grade stands inside: offered (Level A) for X
-_GOES_ON_BEHIND = re.compile(r"\s*,?\s*(?:for|in|among|to|when|if)\s", re.IGNORECASE)
+_GOES_ON_BEHIND = re.compile(r"\s*,?\s*(?:but not )?(?:for|in|among|to|when|if)\s", re.IGNORECASE)
 _TIME = re.compile(
-    r"\W*(?:within|beyond|during|before|until|(?:for )?(?:more (?:often |frequently )?than|"
-    r"longer than|in excess of|exceeding))\b",
+    r"\W*(?:within|beyond|during|before|until|in the \w+ trimester|"
+    r"(?:for )?(?:more (?:often |frequently )?than|longer than|in excess of|exceeding))\b",
     re.IGNORECASE,
 )
 

@@ -3,7 +3,7 @@
 import re
 
 from ingest.statements.clause import Clause
-from ingest.statements.draft import Ground
+from ingest.statements.draft import Ground, direction_of_grade
 from ingest.statements.grades import Grade, find_grade, grade_in_front
 
 # ACOG prints the level in what leads its recommendations in, the AAOS the strength behind them
@@ -29,3 +29,13 @@ def grade_around(ground: Ground, index: int, clause: Clause) -> Grade | None:
     lead = ground.context.block(index).lead_in
     text = ground.context.text(lead) if lead is not None else ""
     return find_grade(text) if _GRADES_ITEMS.match(text) else None
+
+
+def grade_of_whole(ground: Ground, clause: Clause) -> Grade | None:
+    """The grade of the sentence that a clause is a part of, where it says nothing for or against.
+
+    "Weak against" may be the grade of another part.
+    """
+    text = ground.context.document.text[slice(*clause.whole)] if clause.whole else ""
+    found = find_grade(text)
+    return found if found and direction_of_grade(found.label) is None else None

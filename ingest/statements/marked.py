@@ -11,6 +11,8 @@ positions  a sentence of which no family made a Statement, and of whose directio
 It changes no direction and no criterion that a family has read.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,6 +47,12 @@ MARKED = "marked"  # flag of a Statement that no family of phrasing made
 _SURE = 0.97
 _SURE_OF_NONE = 0.99
 _OWN = frozenset({Basis.RECOMMENDATION, Basis.COVERAGE})
+# "should not be withdrawn because of age" is no advice against what is not to be withdrawn
+_KEPT = re.compile(
+    r"\b(?:not|never) (?:\w+ly )?(?:be (?:\w+ly )?)?(?:stopp|stop\b|discontinu|withh|withdr|"
+    r"ceas|interrupt|deprescri|omit)",
+    re.IGNORECASE,
+)
 _DIRECTIONS = {
     "+": Direction.FOR,
     "-": Direction.AGAINST,
@@ -79,8 +87,11 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
     texts = [_with_lead(s.quote, s.lead_quotes[-1:]) for s in statements]
     texts += [_with_lead(c.quote, (c.lead,) if c.lead else ()) for c in candidates]
     readings = read(texts)
+    several = cut_apart(statements)
     own = [
-        statement if DRUG_LIST in statement.flags else rephrased(statement, text, reading, ground)
+        statement
+        if DRUG_LIST in statement.flags or statement.statement_id in several
+        else rephrased(statement, text, reading, ground)
         for statement, text, reading in zip(statements, texts, readings, strict=False)
         if not _has_no_position(statement, reading, context)
     ]
@@ -96,6 +107,20 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
     return tuple(
         replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
     )
+
+
+def cut_apart(statements: Sequence[Statement]) -> set[str]:
+    """Refusals whose sentence says something else beside: each was cut with its own phrases.
+
+    The tagger marks the whole sentence, and would add what the other part is about.
+    """
+    starts = sorted(s.quote.char_start for s in statements)
+    return {
+        s.statement_id
+        for s in statements
+        if s.direction is Direction.AGAINST
+        and bisect_left(starts, s.quote.char_end) - bisect_left(starts, s.quote.char_start) > 1
+    }
 
 
 def _with_lead(quote: Quote, leads: Sequence[Quote]) -> str:
@@ -185,6 +210,8 @@ def _made(
     mark = max(reading.marks, key=reading.marks.__getitem__)
     things = things_of(text, reading)
     reported = any(span.kind == "S" for span in reading.spans)
+    if mark == "-" and _KEPT.search(candidate.quote.text):
+        return None
     if mark not in _DIRECTIONS or reading.marks[mark] < _SURE or not things or reported:
         return None
     source = ground.context.source

@@ -32,7 +32,10 @@ _OBJECT = re.compile(rf"\s*{_IT}(?=\s|[.,;]|$)", re.IGNORECASE)
 # of a refusal, or of neither: "we recommend against its use in pregnancy"
 _USE = re.compile(rf"\s*{_ITS_USE}(?=\s|[.,;]|$)", re.IGNORECASE)
 # "Avoid in pregnancy": what is to be avoided was said before
-_NO_OBJECT = re.compile(r"\s*(?:in|during|for|among|with)\s", re.IGNORECASE)
+_NO_OBJECT = re.compile(r"\s*(?:in|during|for|among|with|if|when|where)\s", re.IGNORECASE)
+# "It is reasonable to withhold X": "it" stands for nothing that was said before
+_NOTHING = re.compile(r"\s+to\s+(?!(?:treat|prevent|relieve|reduce|improve|control)\b)\w")
+_REASONABLE = re.compile(r"\b(?:reasonable|appropriate|useful|beneficial|helpful|safe)$")
 _PLACE = re.compile(
     r"(?:for|in|among|when|if|with|after|during|as|however|but|and)\b", re.IGNORECASE
 )
@@ -45,6 +48,9 @@ def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: S
     if match.cue.side == BEFORE:
         found = _SUBJECT.match(before)
         front = (found["front"] or found["place"] or "").strip(" ,;") if found else ""
+        behind = _NOTHING.match(clause.text, match.end)
+        if behind and _REASONABLE.search(clause.text[: match.end].lower()):
+            return slots
         if found is None or (words(front) and not _PLACE.match(front)):
             return slots
         told = parse_population(front) if words(front) else Slots()

@@ -1,7 +1,8 @@
 """Two verdicts on one thing in one sentence: "X is covered for A but is not covered for B".
 
-The second one refuses and has no subject of its own, or a pronoun: it is about what the first was
-about. Read as one clause, the refusal was lost, and its condition was taken for a use.
+The second one has no subject of its own, or a pronoun: it is about what the first was about. Read
+as one clause it was lost, and its condition was taken for one of the first. It refuses, or allows
+what the first refuses ("not in routine, but may be considered in those who ...").
 """
 
 import re
@@ -22,14 +23,25 @@ _REFUSES = (
     r"(?P<order>(?:do not|don't|never|avoid)\b)|"
     r"(?P<advice>(?:recommend|suggest|advise)s? against\b)"
 )
-_SECOND = re.compile(
-    rf"(?P<gap>(?:;\s*|,?\s+)(?:(?:but|and|however|although|whereas|yet)\b,?\s+)?)"
-    rf"(?<=[\s;])(?:{_REFUSES})",
+_ALLOWS = (
+    r"(?:(?:may|can|could|might|should)(?: still| only)? be (?:considered|used|offered|given|"
+    r"continued|prescribed|recommended|started)|(?:is|are)(?: only)? (?:recommended|indicated))\b"
+)
+_GAP = r"(?P<gap>(?:;\s*|,?\s+)(?:(?:but|and|however|although|whereas|yet)\b,?\s+)?)(?<=[\s;])"
+_SECOND = re.compile(rf"{_GAP}(?:{_REFUSES})", re.IGNORECASE)
+# Behind a refusal, which a thing is and no person: "must not be given with X", "may be used in X"
+_AGAIN = re.compile(
+    rf"{_GAP}(?P<verb>(?:should|must|may|can) (?:not|never) be (?:used|started|prescribed|taken|"
+    rf"administered|combined|offered|given(?= (?:to|in|together|with|during|if|when)\b))|should be "
+    rf"(?:avoided|withheld)|(?:is|are) contraindicated|{_ALLOWS})"
+    r"(?=(?: only)? (?:in|for|to|with|during|if|when|together|concomitantly|as|after)\b)"
+    r"(?P<order>(?!))?(?P<advice>(?!))?",
     re.IGNORECASE,
 )
 # Behind these the sentence speaks of people or of a case, and what follows may be said of them.
 _OF_SOMEBODY = re.compile(
-    r"\b(?:who|whom|whose|that|which|when|if|unless|until|provided|because|since|whether|where)\b",
+    r"\b(?:who|whom|whose|that|which|when|if|unless|until|provided|because(?! of\b)|since|"
+    r"whether|where)\b",
     re.IGNORECASE,
 )
 _IT, _WE = "it ", "We "
@@ -38,7 +50,7 @@ _IT, _WE = "it ", "We "
 def second_verdict(
     sentence: str, offset: int, matches: tuple[CueMatch, ...], find: Find
 ) -> list[Found]:
-    """Clauses of a sentence whose second verdict refuses what the first is about; [] of others.
+    """Clauses of a sentence whose second verdict is on what the first is about; [] of others.
 
     Args:
         sentence: Its words.
@@ -47,22 +59,68 @@ def second_verdict(
         find: Cues of a part that takes a position.
     """
     first = matches[0]
-    if first.cue.direction is not Direction.FOR:
+    refused = first.cue.direction is Direction.AGAINST
+    if first.cue.direction is Direction.INSUFFICIENT:
         return []
-    for cut in _SECOND.finditer(sentence, first.end):
+    for cut in (_AGAIN if refused else _SECOND).finditer(sentence, first.end):
         at = cut.end("gap")
         left, right = sentence[: cut.start()].rstrip(" ,;"), sentence[at:]
         joined = re.search(r"[;,\w]", cut["gap"])
-        if not joined or _OF_SOMEBODY.search(left, first.end) or not (told := find(left)):
+        if not joined or _of_somebody(left, first.end, cut) or not (told := find(left)):
             continue
         for match, subject in _readings(right, cut, find):
-            if match.cue.direction is Direction.FOR:
+            if match.cue.direction is Direction.FOR and not refused:
                 continue
             again = Clause(
                 right, offset + at, whole=(offset, offset + len(sentence)), subject=subject
             )
             return [(Clause(left, offset), told[0]), (again, match)]
     return []
+
+
+_BARE = re.compile(
+    r"(?P<refuses>(?:avoid|do not use|contraindicated|not (?:recommended|advised|suitable|"
+    r"for use|to be used|indicated)|not)(?: routinely)?) "
+    r"(?=(?:in|if|during|when|with|for)\s)(?!in (?:the )?(?:hospital|practice|isolation))",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s*[(\[](?P<told>[^()\[\]]+)[)\]][\s.]*$")
+_AVOIDED = "It should be avoided "
+
+
+def bare_refusal(text: str, offset: int, find: Find, whole: tuple[int, int] | None) -> list[Found]:
+    """The clause of "Contraindicated in pregnancy.", which lacks its subject and its verb."""
+    bare = _BARE.match(text)
+    told = find(f"{_AVOIDED}{text[bare.end() :]}") if bare else ()
+    if (
+        bare is None
+        or not told
+        or text.rstrip().endswith(":")
+        or (whole is None and bare["refuses"].lower() == "not")
+    ):
+        return []
+    clause = Clause(text, offset, whole=whole, subject=_IT)
+    return [(clause, CueMatch(told[0].cue, 0, bare.end("refuses")))]
+
+
+def bracketed(sentence: str, offset: int, matches: tuple[CueMatch, ...], find: Find) -> list[Found]:
+    """Clauses of "X is recommended for A (not in pregnancy)"; [] of others."""
+    bracket = _BRACKET.search(sentence, matches[0].end)
+    if bracket is None or matches[0].cue.direction is not Direction.FOR:
+        return []
+    whole, at = (offset, offset + len(sentence)), bracket.start("told")
+    second = bare_refusal(bracket["told"], offset + at, find, whole)
+    first = find(sentence[: bracket.start()])
+    if not second or not first:
+        return []
+    return [(Clause(sentence[: bracket.start()], offset, whole=whole), first[0]), *second]
+
+
+def _of_somebody(left: str, at: int, cut: re.Match[str]) -> bool:
+    """Whether what follows may be said of people or of a case that the first part names."""
+    if cut.re is _AGAIN and (not left[at:].strip() or re.search(r"[;,]", cut["gap"])):
+        return not left[at:].strip()
+    return bool(_OF_SOMEBODY.search(left, at))
 
 
 def of_first_verdict(phrase: str, quote: str, direction: Direction) -> bool:

@@ -202,20 +202,30 @@ class Walk:
 
     def clause_criteria(self, clause: Clause, slots: Slots) -> Criterion | None:
         """Criteria inside the sentence itself."""
-        return self.joined_criteria(
-            [
-                self.place(clause, text)
-                for text in slots.criteria
-                if words(text)
-                and not RESTATED.match(text)
-                and not _is_term_of_approval(clause.text, text)
-                and (self.ground.is_policy or not _TALK.fullmatch(text.strip()))
-            ]
-        )
+        asked = [
+            text
+            for text in slots.criteria
+            if words(text)
+            and not RESTATED.match(text)
+            and not _is_term_of_approval(clause.text, text)
+            and (self.ground.is_policy or not _TALK.fullmatch(text.strip()))
+        ]
+        placed = {text: self.place(clause, text) for text in asked}
+        quote = self.ground.context.quote(*clause.span)
+        # "not to be taken with X" asks whether they take X, in words that do not stand there
+        said = [
+            Criterion(join=Join.LEAF, text=text, quote=quote)
+            for text, (start, end) in placed.items()
+            if start == end and any(text in shared for shared in clause.shared)
+        ]
+        return self.joined_criteria(list(placed.values()), said)
 
-    def joined_criteria(self, places: list[tuple[int, int]]) -> Criterion | None:
+    def joined_criteria(
+        self, places: list[tuple[int, int]], said: list[Criterion] | None = None
+    ) -> Criterion | None:
         """The trees of several clauses as one; None where no clause was found."""
         trees = [tree_of_clause(self.ground.context, a, b) for a, b in sorted(places) if b > a]
+        trees += said or []
         if len(trees) <= 1:  # one tree needs no node above it
             return trees[0] if trees else None
         return Criterion(join=Join.ALL_OF, text="", children=tuple(trees))

@@ -70,3 +70,70 @@ def test_the_next_sentence_on_its_use(second: str) -> None:
         MIGRAINE,
         PREGNANCY,
     ]
+
+
+NEXT = "Topiramate is suggested for migraine prevention"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NEXT}. Contraindicated in pregnancy.",
+        f"{NEXT} (not in pregnancy).",
+        f"{NEXT} (avoid in pregnancy).",
+        f"{NEXT}. Not recommended in pregnancy.",
+    ],
+)
+def test_a_refusal_without_subject_and_verb(text: str) -> None:
+    assert told(text) == [MIGRAINE, PREGNANCY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is reasonable to withhold topiramate during surgery.",
+        "Not in this guideline: topiramate.",
+        "Contraindicated in:",
+    ],
+)
+def test_what_is_said_of_nothing_before(text: str) -> None:
+    assert told(f"{NEXT}. {text}")[1:] == []
+
+
+def test_what_is_refused_is_allowed_in_others() -> None:
+    text = (
+        "Topiramate is not recommended for tension headache but may be considered for migraine "
+        "prevention."
+    )
+    assert told(text) == [
+        (AGAINST, "Topiramate", "tension headache"),
+        (FOR, "Topiramate", "migraine prevention"),
+    ]
+
+
+def test_two_refusals_of_one_thing() -> None:
+    text = "Topiramate should be avoided in gout, and must not be used in kidney stones."
+    assert told(text) == [
+        (AGAINST, "Topiramate", "gout"),
+        (AGAINST, "Topiramate", "kidney stones"),
+    ]
+
+
+def test_an_exception_behind_a_grade() -> None:
+    text = "We recommend topiramate for migraine [1B], but not in patients with gout [2C]."
+    (statement,) = (s for s in said(GUIDELINE, f"# Guide\n\n{text}\n") if s.direction is FOR)
+    assert statement.exceptions == ("patients with gout",)
+
+
+def test_people_in_front_are_those_of_both_clauses() -> None:
+    text = (
+        "In pregnant women with gout, we recommend colchicine [1A] and we recommend against "
+        "allopurinol and against febuxostat [1B]."
+    )
+    found = said(GUIDELINE, f"# Guide\n\n{text}\n")
+    assert [(s.direction, s.interventions[0]) for s in found] == [
+        (FOR, "colchicine"),
+        (AGAINST, "allopurinol"),
+        (AGAINST, "febuxostat"),
+    ]
+    assert all(s.population == "pregnant women" for s in found)

@@ -8,6 +8,7 @@ import pytest
 from ingest.chunk import chunk_document
 from ingest.models import Source, SourceKind
 from ingest.readers import read_document
+from ingest.sentences import sentence_spans
 from ingest.statements.extract import extract_statements
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE, RESEARCH_TABLE
 from ingest.statements.families.coverage import COVERAGE_CUES
@@ -848,3 +849,16 @@ def test_a_decision_for_the_individual_leaves_the_choice_open(say: Say) -> None:
     )
     assert (found.direction, found.grade, found.interventions) == (FOR, "may", ("aspirin",))
     assert (found.condition_groups, found.population) == ((("stroke",),), "aged 40 to 59 years")
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("A clearance of 35 mL/min. of the kidney is low.", 1),
+        ("Rest for 5 min. after the dose.", 1),
+        ("Avoid it below 35 mL/min. Oral drugs need water.", 2),
+        ("Wait for 5 min. Then give the second dose.", 2),
+    ],
+)
+def test_a_unit_behind_its_number_may_end_a_sentence(text: str, n: int) -> None:
+    assert len(sentence_spans(text)) == n

@@ -142,3 +142,35 @@ def test_what_is_present_refuses_and_what_is_denied_does_not(
 
 def test_people_beside_those_with_the_disease_are_not_asked_of_others(forms: Any) -> None:
     assert forms.ask("Is BDM covered for women?").answer.verdict == "conditional"
+
+
+DRUGS = """
+# Recommendations
+
+1. Velora is recommended for gout (strong).
+
+2. Velora should not be used in adults aged 80 years or older, in women of childbearing potential
+who do not use contraception or in patients who take lithium.
+
+3. Velora and belora are recommended for gout (strong). Combination therapy with velora and belora
+is not recommended in patients with gout (strong).
+
+4. Do not start velora during an acute attack of colitis.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is Velora recommended for gout?", "necessary"),
+        ("Is Velora recommended for gout in a man of 70?", "necessary"),
+        ("Gout, does not take lithium. Velora?", "necessary"),
+        ("Is Velora recommended for gout in an 84-year-old man?", "not_necessary"),
+        ("28-year-old woman without contraception. Velora for gout?", "not_necessary"),
+        ("Gout, takes lithium. Is Velora recommended?", "not_necessary"),
+        ("Gout and an acute attack of colitis. Is Velora recommended?", "not_necessary"),
+    ],
+)
+def test_each_kind_of_people_refuses(corpus: Any, question: str, verdict: str) -> None:
+    corpus.guideline("velora", DRUGS, title="Guideline on gout")
+    assert corpus.ask(question).answer.verdict == verdict

@@ -50,8 +50,8 @@ SHOULD_CUES = (
         Basis.RECOMMENDATION,
         BEFORE,
         rf"(?:should|must|may|shall) (?:not|never)(?: (?:routinely|generally|usually))? be "
-        rf"(?:routinely )?{_DO}|should be (?:avoided|discouraged|withheld)|should "
-        rf"(?:generally |usually )?be avoided",
+        rf"(?:routinely )?(?:{_DO}|taken|combined|co-?administered)|"
+        rf"should be (?:avoided|discouraged|withheld)|should (?:generally |usually )?be avoided",
         "Immune globulin should not be used in inclusion body myositis.",
         "AAN Clinical Practice Guideline Process Manual, 2017",
     ),

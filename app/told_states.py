@@ -1,0 +1,46 @@
+"""States that a case tells in its own form: "a breastfeeding mother", "penicillin allergy"."""
+
+import re
+
+from app.fact_models import FactKind
+from app.findings_base import MET, Desk, Settled
+from app.scope_cues import Scope
+
+_UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR
+_NURSES = re.compile(
+    r"\W*(?:(?:who )?(?:is|are) )?(?:during |while |in )?(?:breast[- ]?feeding|lactation|lactating|"
+    r"nursing)(?: (?:women|mothers?|persons?|people))?\W*",
+    re.IGNORECASE,
+)
+_NURSING = re.compile(
+    r"(?<!not )\b(?:breast[- ]?feed(?:s|ing)|lactating|nursing (?:mother|(?:her|a|my|the|an) "
+    r"(?:[\w-]+ )?(?:baby|infant|newborn|child)))\b",
+    re.IGNORECASE,
+)
+_ALLERGIC = re.compile(
+    r"\W*(?:(?:an?|known|severe|serious|documented|previous|prior|history of|life-threatening|"
+    r"immediate|with|have|has) )*(?:allerg(?:y|ies|ic reactions?|ic)|hypersensitivity|anaphyla\w+"
+    r"(?: reactions?)?) to (?P<what>[a-z][\w -]{2,40}?)\W*",
+    re.IGNORECASE,
+)
+
+
+def settle_state(text: str, desk: Desk) -> Settled | None:
+    """The finding of nursing, or of an allergy to one thing; None where the case tells neither."""
+    if _NURSES.fullmatch(text):
+        return _stated(_NURSING, desk)
+    allergic = _ALLERGIC.fullmatch(text)
+    if allergic is None:
+        return None
+    thing = re.escape(allergic["what"].removesuffix("s"))
+    told = rf"\b{thing}s?[- ](?:allerg(?:y|ic)|hypersensitivity|anaphyla\w+)\b"
+    return _stated(re.compile(told, re.IGNORECASE), desk)
+
+
+def _stated(pattern: re.Pattern[str], desk: Desk) -> Settled | None:
+    for reading in desk.facts.readings:
+        for found in pattern.finditer(reading.text):
+            if not reading.scope_at(*found.span()) & _UNSAID:
+                fact = reading.fact(FactKind.FINDING, *found.span(), name="state")
+                return Settled(MET, (fact,))
+    return None
