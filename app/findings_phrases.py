@@ -57,7 +57,8 @@ _NOT_RELATED = re.compile(
     re.IGNORECASE,
 )
 _SORT_OF_DISEASE = re.compile(
-    r"^\W*(?:the\s+)?(?P<sort>[\w-]+(?:ic|able|ed|ive|al|ant|ory|ing))\s+"
+    r"^\W*(?:the\s+)?(?P<sort>(?!(?:in|hyper)?active\b|(?:un)?treated\b|(?:un)?controlled\b|"
+    r"underlying\b|pre-?existing\b|suspected\b)[\w-]+(?:ic|able|ed|ive|al|ant|ory|ing))\s+"
     r"(?:disease|tumou?rs?|cancer|malignancy|illness)\W*$",
     re.IGNORECASE,
 )

@@ -145,8 +145,26 @@ def _is_part_of_other(reading: Reading, first: int, atom: Atom) -> bool:
 
 
 def _is_past(reading: Reading, place: Place) -> bool:
-    """Whether a text says right behind a name that it was years ago."""
-    return _YEARS_AGO.match(reading.text, reading.tokens[place.after - 1].end) is not None
+    """Whether a text says beside a name that it was years ago, or is over."""
+    start, end = reading.tokens[place.first].start, reading.tokens[place.after - 1].end
+    before = _PAST_BEFORE.search(reading.text[max(0, start - _BESIDE) : start])
+    behind = _YEARS_AGO.match(reading.text, end) or _OVER.match(reading.text, end)
+    return bool(before or behind)
+
+
+# "history of breast cancer", "previous infection": whether it is there now is not said
+_PAST_BEFORE = re.compile(
+    r"\b(?:history of|h/o|hx of|prior|past|previous|former|remote)\s+(?:an?\s+)?(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"(?:\s+(?:survivor|survivorship)\b|,?\s+(?:(?:and|is|was|has been|now|currently)\s+)*"
+    r"(?:in (?:[\w-]+ )?remission|remitted|resolved|cured|healed|sober|"
+    r"(?:successfully )?treated (?:in (?:19|20)\d\d|(?:\w+ )?years? ago)|last (?:year|spring|"
+    r"summer|fall|winter)|in (?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+_BESIDE = 40  # characters
 
 
 def _spelled(item: IndexedText, atom: Atom, known: set[int]) -> list[tuple[int, int, bool]]:

@@ -128,9 +128,13 @@ def is_of_such(statement: Statement) -> bool:
     if len(statement.condition_groups) != 1 or statement.catch_all:
         return False
     text = " ".join(q.text for q in (*statement.lead_quotes[-1:], statement.quote))
-    said = _WHO.search(text)
+    said = _WHO.search(_MARKER.sub(": ", text))
     what = (said["what"] or said["listed"]).lower() if said else ""
     return any(phrase.lower() in what for phrase in statement.condition_groups[0])
+
+
+# "will not be approved for: 4. members with active malignancy": the list's own mark
+_MARKER = re.compile(r":\s+(?:[-•*–]|\(?\w{1,2}[.)])\s+")
 
 
 def _of_any_use(statement: Statement) -> bool:

@@ -17,7 +17,7 @@ _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _TIME = rf"(?:{_NUMBER}[\s-]+)?(?:calendar\s+)?(?:days?|weeks?|months?|years?|lifetime)"
 _ONCE = re.compile(
     r"\b(?:covered|allowed|provided|replaced|approved|necessary|authori[sz]ed|eligible|limited to)"
-    r"(?:\s+(?:at most|only|up to|no more than|not more than|for replacement))*\s+"
+    r"(?:\s+(?:at most|only|up to|(?:no|not) more (?:often |frequently )?than|for replacement))*\s+"
     r"(?:once|one(?:\s+(?!time)[\w-]+){0,5}?)\s+"
     rf"(?P<period>(?:every|per|each|in|within|in any)\s+{_TIME})\b",
     re.IGNORECASE,
@@ -26,7 +26,7 @@ _SOONER = r"(?:sooner|earlier|early|more (?:often|frequently)|before (?:then|tha
 _ONE = re.compile(r"(?:one|1|once)\b", re.IGNORECASE)
 # "or earlier if it no longer works"
 _OR_SOONER = re.compile(
-    rf"\b(?:or|and)\s+{_SOONER}\b[^.;]*?\b(?:if|when|where|for)\b", re.IGNORECASE
+    rf"\b(?:or|and)\s+{_SOONER}\b[^.;]*?\b(?:if|when|where|for)\b|\bunless\b", re.IGNORECASE
 )
 # "Replacement sooner than 5 years is covered only if ..."
 _MAY_BE_SOONER = re.compile(rf"^\W*(?:[\w-]+\s+){{0,6}}?{_SOONER}\b", re.IGNORECASE)
@@ -57,7 +57,7 @@ def _made(statement: Statement) -> Iterator[Statement]:
         yield statement
         return
     sooner = _OR_SOONER.search(statement.quote.text, once.end())
-    excepted = statement.criteria if sooner else None
+    excepted = _excepted(statement, sooner.end()) if sooner else None
     own = replace(statement, criteria=None) if sooner else statement
     yield replace(own, population="")
     leaf = Criterion(
@@ -74,6 +74,13 @@ def _made(statement: Statement) -> Iterator[Statement]:
         subject_stands_in=False,
     )
     yield _but_for(refused, excepted) if excepted else refused
+
+
+def _excepted(statement: Statement, at: int) -> Criterion | None:
+    """What lets it be done sooner, as its sentence says behind an offset."""
+    told = statement.quote.text[at:].strip(" .;,")
+    leaf = Criterion(join=Join.LEAF, text=told, quote=statement.quote)
+    return statement.criteria or (leaf if told else None)
 
 
 def _but_for(refused: Statement, excepts: Criterion) -> Statement:

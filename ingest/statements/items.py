@@ -236,7 +236,7 @@ def _circumstance_of(walk: Walk, name: str, lead: Lead, role: Role) -> Slots | N
 
 # "is not covered:" and below it "for members who are pregnant"
 _WHO_ARE = re.compile(
-    rf"(?:for|in|by)\s+(?:any\s+)?{PEOPLE}\s+(?:who|that)\s+(?P<told>(?:is|are|has|have|had|take|"
+    rf"(?:(?:for|in|by)\s+)?(?:any\s+)?{PEOPLE}\s+(?:who|that)\s+(?P<told>(?:is|are|has|have|had|take|"
     r"takes|use|uses|smokes?|do|does|cannot)\s+[^;:]+?)[\s.,;]*(?:\b(?:and|or))?[\s.,;]*$",
     re.IGNORECASE,
 )

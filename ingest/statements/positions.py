@@ -20,9 +20,14 @@ def positions_in(sentence: str, table: CueTable, *, is_policy: bool) -> tuple[Cu
 
 def _is_position(sentence: str, match: CueMatch) -> bool:
     """Whether the words of a cue take a position where they stand."""
-    return not _in_relative_clause(sentence, match) and not is_silenced(
+    of_people = match.cue.name == "approved-when" and _PERSON.search(sentence, 0, match.start)
+    return not (of_people or _in_relative_clause(sentence, match)) and not is_silenced(
         sentence, match.start, match.end
     )
+
+
+# "A patient currently receiving X is approved if": who is, and no thing
+_PERSON = re.compile(r"\b(?:patients?|members?|individuals?|beneficiar\w+)\b", re.IGNORECASE)
 
 
 def _in_relative_clause(sentence: str, match: CueMatch) -> bool:

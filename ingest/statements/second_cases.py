@@ -60,8 +60,9 @@ _BESIDE = re.compile(
 )
 # "Replacement because of misuse is not covered": refused where that is why
 _WHY = re.compile(
-    r"\s(?P<why>(?:because of|due to|resulting from|caused by|necessitated by|on account of)\s+"
-    r"[^,;:()]+?)\s*$",
+    r"\s(?P<why>(?:(?:because of|due to|resulting from|caused by|necessitated by|on account of)\s+"
+    r"[^,;:()]+?|(?:over|above|beyond|exceeding|in excess of|that exceeds?)\s+(?:(?:the|this|these|"
+    r"stated|quantity|dos(?:e|ing|age)|daily)\s+)*limits?))\s*$",
     re.IGNORECASE,
 )
 

@@ -35,7 +35,8 @@ PHARMACY_CUES = (
         Direction.AGAINST,
         Basis.COVERAGE,
         BEFORE,
-        r"(?:must|should|may|shall|can|will|is|are) ?not (?:to )?be "
+        # what "will not be used with" is a criterion of a list
+        r"(?<=[\w)] )(?:must|should|may|shall|can) ?not be "
         r"(?=(?:given|used|taken|administered|prescribed|combined|co-?administered)"
         r"(?: (?:together|concurrently|concomitantly|concurrent|simultaneously|along|"
         r"in (?:combination|conjunction)))? with\b)",
