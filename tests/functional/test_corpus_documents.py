@@ -41,7 +41,6 @@ POLICY_NUMBER = re.compile(r"[A-Z]+ ?[\d.]+[A-Z]?")
 LEAVES_OUT = "## What this digest leaves out"
 MAX_WORDS = 1_200  # of a policy or a paper; a guideline with many recommendations may be longer
 ENOUGH = 3
-
 # Documents of which fewer Statements than ENOUGH are read: why, and how many at least.
 ONE_DECISION = "it decides one thing, or says yes and no to one"
 SEEN_IN_PART = "only a part of it, or a report of it, could be read"
@@ -215,6 +214,11 @@ def test_what_a_digest_leaves_out_is_no_statement(read: dict[str, Read]) -> None
 
 def test_exceptions_are_of_documents_that_exist() -> None:
     assert set(FEWER) <= set(FRONTS)
+
+
+def test_the_readme_says_how_many_exceptions_there_are() -> None:
+    readme = (CORPUS / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"Of (\d+) fewer are read", readme) == [str(len(FEWER))]
 
 
 def test_what_was_seen_in_part_says_so() -> None:
