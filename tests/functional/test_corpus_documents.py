@@ -41,6 +41,7 @@ POLICY_NUMBER = re.compile(r"[A-Z]+ ?[\d.]+[A-Z]?")
 LEAVES_OUT = "## What this digest leaves out"
 MAX_WORDS = 1_200  # of a policy or a paper; a guideline with many recommendations may be longer
 ENOUGH = 3
+
 # Documents of which fewer Statements than ENOUGH are read: why, and how many at least.
 ONE_DECISION = "it decides one thing, or says yes and no to one"
 SEEN_IN_PART = "only a part of it, or a report of it, could be read"
