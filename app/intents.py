@@ -2,6 +2,8 @@
 
 import re
 
+from app.study_questions import asks_of_a_study
+
 # What asks for a side with "what": yes or no answers it.
 _SIDE = (
     r"(?:position|recommendation|stance|guidance|evidence|view|verdict|coverage|policy|status"
@@ -129,9 +131,15 @@ def intent_of(question: str) -> str:
     """What a question asks for: a "verdict" where yes or no answers it, however it is phrased."""
     if _ASKS_TERMS.search(question):
         return "verdict"
+    if asks_of_a_study(question):
+        return _open_kind(question)
     inside = not _YES_OR_NO.match(question) and _OPEN_INSIDE.search(question)
     note = not _YES_OR_NO.match(question) and _NOTE.search(question)
     note = None if _MEETS.search(question) else note
     if not OPEN.match(question) and not inside and not note:
         return "verdict"
+    return _open_kind(question)
+
+
+def _open_kind(question: str) -> str:
     return next((name for name, pattern in _OPEN_KINDS if pattern.search(question)), "other")

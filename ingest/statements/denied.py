@@ -30,6 +30,20 @@ _NOT_KNOWN = re.compile(
     r"not clear) (?:that|whether|if))\s[^,;:]*$",
     re.IGNORECASE,
 )
+# "CMS has determined that the evidence is not adequate to conclude that", "not enough evidence to
+# show that", "the studies do not demonstrate that": what follows is what was not found. Whether
+# that is a refusal is said by who speaks: of a payer, it is.
+_SHOW = r"(?:conclude|determine|show|demonstrate|establish|prove|confirm|find|say)"
+_PROOF = r"(?:evidence|data|literature|proof|documentation|stud(?:y|ies)|trials?|information)"
+_NOT_SHOWN = re.compile(
+    rf"\b(?:{_PROOF}[^,;:.]{{0,60}}? (?:is|are|was|were|remains?) (?:[\w-]+ ){{0,2}}?"
+    r"(?:not (?:yet )?(?:adequate|sufficient|enough|strong enough)|insufficient|inadequate"
+    r"|too (?:weak|limited))"
+    rf"|(?:not enough|insufficient|inadequate|too little) (?:[\w-]+ ){{0,3}}?{_PROOF}"
+    rf"(?: [\w-]+){{0,3}}?) to {_SHOW} that\s[^,;:]*$"
+    rf"|\b{_PROOF}[^,;:.]{{0,60}}? (?:do(?:es)?|did) not (?:[\w-]+ )?{_SHOW} that\s[^,;:]*$",
+    re.IGNORECASE,
+)
 _OF_NONE = re.compile(r"\s+(?:for|in)\s+(?:none of|no (?:indications?|conditions?|uses?))\b", re.I)
 
 
@@ -43,6 +57,7 @@ def as_said(text: str, match: CueMatch) -> CueMatch:
         and (
             _RIGHT_BEFORE.search(before)
             or _NOT_KNOWN.search(before)
+            or _NOT_SHOWN.search(before)
             or _OF_NONE.match(text, match.end)
         )
     )

@@ -34,8 +34,12 @@ FRONT_NOISE = re.compile(
     # "It is the policy of Acme Health that X is medically necessary when ..."
     # "If the answer to ANY item below is met, then the patient should not receive X"
     r"(?:if the answers? to [^,.;]{3,40}? (?:is|are) [^,.;]{2,20}, (?:then )?)?"
-    r"(?:(?:it is (?:the )?(?:\w+ )?policy of|advise|tell|inform|explain to) [^.;:]{3,90}? that "
-    r"(?:the use of )?)?",
+    # "CMS has determined that the evidence is not adequate to conclude that the use of X is"
+    r"(?:(?:(?:it is (?:the )?(?:\w+ )?policy of|advise|tell|inform|explain to) [^.;:]{3,90}?"
+    r"|(?:[^.;:]{2,60}? (?:determine|conclude|find|found)[sd]? that )?"
+    r"(?:(?:the|current|available|there is) )*(?:[\w-]+ ){0,3}?"
+    r"(?:evidence|data|literature|studies|trials) [^.;:]{0,60}?(?:\bto )?"
+    r"(?:conclude|determine|show|demonstrate|establish)) that (?:the use of )?)?",
     re.IGNORECASE,
 )
 

@@ -55,7 +55,7 @@ MARKERS = re.compile(
     r"use\b|or against)))"
     r"|(?P<against>(?<!for or )(?<!nor )(?<!vaccination )(?<!vaccine )(?<!vaccines )"
     r"(?<!vaccinated )(?<!immunization )(?<!immunisation )(?<!prophylaxis )"
-    r"(?<!protection )\bagainst\b(?=\s+\w))"
+    r"(?<!protection )(?<!directed )(?<!antibody )(?<!antibodies )\bagainst\b(?=\s+\w))"
     r"|(?P<in>\bin\b(?=\s+(?!conjunction|addition|combination|order|accordance|person|"
     r"the same|whom|which|place|favou?r|case|order|situ|vitro|vivo|utero))"
     r"(?!\s+(?:and|or|progress|place)\b)"

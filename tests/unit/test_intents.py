@@ -31,6 +31,14 @@ from app.intents import intent_of
         "What do we need for a hearing aid in tinnitus?",
         "Zinc for tinnitus: what does the evidence support?",
         "Repeat course of zinc for tinnitus after relief with the first, which was in May?",
+        "Is zinc necessary for tinnitus, given that Smith et al. found it effective?",
+        "Does the review of the society recommend zinc for tinnitus?",
+        "Was the hearing aid helpful in the trial of hearing aids?",
+        "Did the tinnitus fall by half in the trial period?",
+        "Does Auralin show benefit in tinnitus?",
+        "What do Acme and Borealis say about zinc for tinnitus?",
+        "What does the utilization review say about zinc for tinnitus?",
+        "Was zinc denied in the review by Acme?",
     ],
 )
 def test_a_side_is_asked_for(question: str) -> None:
@@ -59,6 +67,12 @@ def test_a_side_is_asked_for(question: str) -> None:
         "zinc for tinnitus, prior authorization criteria",
         "Hearing aid renewal criteria?",
         "target oral zinc dose tinnitus mg/kg",
+        "Did zinc and placebo differ in adults with tinnitus in the trial of Smith?",
+        "Was zinc tested as a treatment in the study of metal levels by Smith et al. of 1989?",
+        "Did side effects predict the response in the trial of zinc in children of Smith?",
+        "Does the ZINCON trial tell anything about zinc for dizziness?",
+        "What do Smith and Jones suggest on zinc for tinnitus?",
+        "What do the 12 otologists (Smith et al.) say about zinc for tinnitus?",
     ],
 )
 def test_no_side_is_asked_for(question: str) -> None:

@@ -23,6 +23,11 @@ def directions(text: str) -> set:
         "We do not believe that zinc is medically necessary for gout.",
         "There is no evidence that zinc is medically necessary for gout.",
         "It is doubtful whether zinc is medically necessary for gout.",
+        "The agency has determined that the evidence is not adequate to conclude that the use of "
+        "zinc is reasonable and necessary for the treatment of gout.",
+        "The evidence is insufficient to determine that zinc is medically necessary for gout.",
+        "There is not enough evidence to conclude that zinc is reasonable and necessary for gout.",
+        "The published studies do not demonstrate that zinc is medically necessary for gout.",
         "Zinc is medically necessary for none of the following: gout, acne.",
     ],
 )
@@ -39,6 +44,10 @@ def test_what_is_denied_is_refused(text: str) -> None:
         "Copper is not effective; zinc is considered medically necessary for gout.",
         "There is no evidence that copper helps, and zinc is medically necessary for gout.",
         "Zinc is considered medically necessary for gout when urate is not controlled.",
+        "The evidence is adequate to conclude that zinc is reasonable and necessary for gout.",
+        "The agency has determined that the evidence is sufficient to determine that the use of "
+        "zinc is reasonable and necessary for gout.",
+        "The evidence on copper is not adequate; zinc is reasonable and necessary for gout.",
     ],
 )
 def test_what_only_stands_near_a_denial_is_covered(text: str) -> None:

@@ -555,3 +555,27 @@ def test_an_intervention_comes_first_as_printed_and_last_as_said(
     (found,) = positions(said(GUIDELINE, text))
     assert (found.interventions[0], found.interventions[-1]) == (first, last)
     assert among in found.interventions
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "conditions"),
+    [
+        # what an antibody is directed against is a part of its name
+        (
+            "Antibodies directed against zincase are covered for tinnitus.",
+            "Antibodies directed against zincase",
+            {"tinnitus"},
+        ),
+        (
+            "A monoclonal antibody against zincase is covered for tinnitus.",
+            "monoclonal antibody against zincase",
+            {"tinnitus"},
+        ),
+        # what a drug is used against is what it is for
+        ("Zinc against tinnitus is covered.", "Zinc", {"tinnitus"}),
+    ],
+)
+def test_what_stands_behind_against(text: str, thing: str, conditions: set[str]) -> None:
+    (found,) = positions(said(POLICY, f"# Cover\n\n{text}\n"))
+    assert found.interventions[0] == thing
+    assert set(found.conditions) == conditions

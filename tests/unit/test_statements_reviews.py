@@ -46,6 +46,31 @@ Trials of laser acupuncture are needed.
             "Is kinesio tape medically necessary for neck pain?",
             "insufficient_evidence",
         ),
+        (
+            "Pending research, clinicians would be justified in offering a course of massage.",
+            "Is massage medically necessary for neck pain?",
+            "necessary",
+        ),
+        (
+            "Nobody is justified in offering a course of massage.",
+            "Is massage medically necessary for neck pain?",
+            "not_addressed",
+        ),
+        (
+            "Stretching is the mainstay of treatment for neck pain.",
+            "Is stretching medically necessary for neck pain?",
+            "necessary",
+        ),
+        (
+            "Stretching is no longer the mainstay of treatment for neck pain.",
+            "Is stretching medically necessary for neck pain?",
+            "not_addressed",
+        ),
+        (
+            "Yoga improved pain scores significantly in neck pain.",
+            "Is yoga medically necessary for neck pain?",
+            "necessary",
+        ),
         # what research asks for next is no position
         (
             "Graded exercise probably reduces pain.",

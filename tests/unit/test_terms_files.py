@@ -90,6 +90,7 @@ HOWS_OF_CODES = (
     "compared with an HCPCS list of 2026",
     "compared with a Medicare fee schedule of 2012",
     "named on lists of payers",
+    "named on pages about the code",
     "in a Medicare code list, meaning general knowledge",
     "codes general knowledge",
 )

@@ -96,7 +96,8 @@ RECOMMEND_CUES = (
         r"support or (?:refute|reject|oppose)|recommend (?:either )?for or against|"
         r"(?:make|give|issue|allow|formulate) (?:a|any) recommendation "
         r"(?:for or against|on|about|regarding)|recommend|support)(?: the "
-        r"(?:routine )?use of)?|(?:assess|determine|evaluate|judge|weigh)(?: whether| the)?"
+        r"(?:routine )?use of)?|(?:assess|determine|evaluate|judge|weigh)"
+        r"(?! that [^.;]{1,90}? (?:reasonable and|medically) necessary)(?: whether| the)?"
         r"(?: balance of)?(?: the)?(?: benefits? (?:and|or|versus) (?:harms?|risks?)| net benefits?"
         r"| (?:comparative )?effectiveness| efficacy| effects?| role| value)?(?: (?:of|for))?)",
         "The USPSTF concludes that the current evidence is insufficient to assess the "
@@ -110,7 +111,8 @@ RECOMMEND_CUES = (
         AFTER,
         r"(?:the )?(?:current |available |existing |published )?(?:evidence|data) (?:(?:is|are|was|"
         r"were) (?:currently |judged |found )?|(?=insufficient\W*$))"
-        r"(?:insufficient|inadequate|lacking)(?: (?:for|on|regarding|about))?",
+        r"(?:insufficient|inadequate|lacking)(?: (?:for|on|regarding|about))?"
+        r"(?! to \w+ that [^.;]{1,90}? (?:reasonable and|medically) necessary)",
         "Data are insufficient for thalamic ultrasound (Level U).",
         "AAN 2012 evidence-based guideline wording: level U",
         graded_only=True,

@@ -27,6 +27,7 @@ RESEARCH_CUES = (
         AFTER,
         r"(?:evidence|data) (?:is|are|was|were) (?:too )?(?:insufficient|inadequate|limited|sparse"
         r"|uncertain|weak) to (?:draw (?:any |firm )?conclusions?|conclude|judge|determine|say)"
+        r"(?! that [^.;]{1,90}? (?:reasonable and|medically) necessary)"
         r"(?: (?:on|about|regarding|whether|for))?(?: (?:the )?(?:effects?|use|value) of)?",
         "The evidence is insufficient to draw conclusions on cupping and dry needling.",
         _REVIEW,
@@ -93,8 +94,30 @@ RESEARCH_CUES = (
         r"associated with (?:a |an )?(?:significant|clinically meaningful|substantial) "
         r"(?:benefits?|improvements?|reductions?)|response rates? "
         r"(?:was|were) (?:significantly )?higher|improved (?:significantly|fatigue|"
-        r"survival|function|symptoms|outcomes))",
+        r"survival|function|symptoms|outcomes|(?:(?!not\b|only\b)[\w-]+ ){1,4}significantly)"
+        r"|(?:showed|shows?|(?:has|have) shown) promising results)",
         "Fatigue was significantly reduced with the drug as compared with placebo.",
         "CONSORT 2010 item 17: outcomes as reported",
+    ),
+    Cue(
+        "cornerstone",
+        Direction.FOR,
+        Basis.FINDING,
+        BEFORE,
+        r"(?:is|are|remains?) (?:still )?(?:the |a )?(?:cornerstones?|mainstays?|backbone)"
+        r" of (?:(?:current|standard|medical|the) )*(?:treatment|therapy|management|care)\b",
+        "Masking is the mainstay of treatment in patients with tinnitus.",
+        "narrative reviews and abstracts of guidelines",
+    ),
+    Cue(
+        "justified-in-giving",
+        Direction.FOR,
+        Basis.FINDING,
+        AFTER,
+        r"(?:clinicians|physicians|doctors|practitioners|providers|prescribers|one|we) (?:would be"
+        r"|are|is|seem|feel) justified in (?:offering|using|giving|trying"
+        r"|prescribing|starting)(?: (?:a|the) (?:course|trial) of)?",
+        "Clinicians would be justified in offering a course of zinc to selected patients.",
+        _REVIEW,
     ),
 )
