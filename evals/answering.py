@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from app.composer.events import Stage, Told, Watch
 from app.llm_models import ChatModel
 from app.models import Answer
 from evals.checks import Bench
@@ -26,6 +27,7 @@ class Asked:
         case: Files of case materials.
         policy: Files that the asker names as a policy.
         history: Answers to the turns before, oldest first.
+        watch: Told what the product reads for it.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Asked:
     case: tuple[Path, ...] = ()
     policy: tuple[Path, ...] = ()
     history: tuple[Answer, ...] = ()
+    watch: Watch = field(default_factory=Watch)
 
 
 Answerer = Callable[[Asked], Answer]
@@ -58,15 +61,43 @@ class OpenDesk(Protocol):
     def __call__(self, corpus: str) -> Desk: ...
 
 
-def answer_case(case: Case, answer: Answerer) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A case as it was answered.
+
+    Attributes:
+        answers: To the questions before, then to its own.
+        passages: What the product read for the last one, the nearest first; None where it does
+            not tell.
+    """
+
+    answers: tuple[Answer, ...]
+    passages: tuple[str, ...] | None
+
+    @property
+    def last(self) -> Answer:
+        """The answer that the case is about."""
+        return self.answers[-1]
+
+
+def answer_case(case: Case, answer: Answerer) -> Conversation:
     """Ask the questions before this one, then this one."""
     history: list[Answer] = []
     for text in case.follow_up_of:
-        history.append(answer(_asked(case, text, history)))
-    return answer(_asked(case, case.question, history))
+        history.append(answer(_asked(case, text, history, Watch())))
+    told: list[tuple[str, ...]] = []
+
+    def tell(what: Told) -> None:
+        if what.stage is Stage.READING:
+            told.append(what.passages)
+
+    history.append(answer(_asked(case, case.question, history, Watch(tell))))
+    # Passages that speak to it, then those that are retrieved where it asks for no verdict.
+    found = tuple(dict.fromkeys(name for names in reversed(told) for name in names))
+    return Conversation(tuple(history), found if told else None)
 
 
-def _asked(case: Case, text: str, history: Sequence[Answer]) -> Asked:
+def _asked(case: Case, text: str, history: Sequence[Answer], watch: Watch) -> Asked:
     return Asked(
         text=text,
         payer=case.payer,
@@ -74,6 +105,7 @@ def _asked(case: Case, text: str, history: Sequence[Answer]) -> Asked:
         case=case.case,
         policy=case.policy,
         history=tuple(history),
+        watch=watch,
     )
 
 
