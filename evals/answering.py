@@ -149,6 +149,7 @@ class PipelineDesks:
         folder = self.folders.get(corpus)
         printed = {e.doc_id: folder / e.path for e in snapshot.manifest.documents} if folder else {}
 
+        read: dict[str, _Document] = {}
         bodies = {name for source in snapshot.sources.values() for name in cite.bodies_of(source)}
 
         def carried(text: str, quotes: Sequence[str]) -> bool:
@@ -165,11 +166,12 @@ class PipelineDesks:
                 case=files(asked.case),
                 policy=files(asked.policy),
                 history=asked.history,
+                watch=asked.watch,
             )
 
         def bench(case: Case) -> Bench:
             return Bench(
-                texts=IndexTexts(snapshot, case, printed),
+                texts=IndexTexts(snapshot, case, printed, read),
                 supports=carried,
                 canonical=lambda doc_id: names.get(doc_id, doc_id),
             )
@@ -195,12 +197,20 @@ class _Documents(Protocol):
 
 @dataclass(frozen=True)
 class IndexTexts:
-    """Documents of an index, and the files that came with a case."""
+    """Documents of an index, and the files that came with a case.
+
+    Attributes:
+        documents: Of the index.
+        case: Whose files are read too.
+        printed: Where a document's file is.
+        read: What was read of the index before: the cases of a corpus cite the same documents.
+    """
 
     documents: _Documents
     case: Case
     printed: Mapping[str, Path] = field(default_factory=dict)
-    _read: dict[str, _Document] = field(default_factory=dict)
+    read: dict[str, _Document] = field(default_factory=dict)
+    _brought: dict[str, _Document] = field(default_factory=dict)
 
     def text(self, doc_id: str) -> str | None:
         """Normalised text; None for a document that is not there."""
@@ -239,17 +249,18 @@ class IndexTexts:
         return f"replaced by {newer[0]}" if newer else ""
 
     def _find(self, doc_id: str) -> _Document | None:
-        if doc_id not in self._read:
-            if path := self._files.get(doc_id):
+        if path := self._files.get(doc_id):
+            if doc_id not in self._brought:
                 from ingest.readers import read_document  # noqa: PLC0415 - few cases need it
 
-                self._read[doc_id] = read_document(path, path.parent)
-            else:
-                try:
-                    self._read[doc_id] = self.documents.document(doc_id)
-                except KeyError:
-                    return None
-        return self._read[doc_id]
+                self._brought[doc_id] = read_document(path, path.parent)
+            return self._brought[doc_id]
+        if doc_id not in self.read:
+            try:
+                self.read[doc_id] = self.documents.document(doc_id)
+            except KeyError:
+                return None
+        return self.read[doc_id]
 
     @cached_property
     def _files(self) -> dict[str, Path]:

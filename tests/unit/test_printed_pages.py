@@ -115,3 +115,31 @@ def test_what_is_no_pdf_has_no_printed_page(tmp_path: Path, places) -> None:
     texts = _texts(printed={"a": PDF, "b": tmp_path / "b.md", "c": tmp_path / "gone.pdf"})
     assert texts.prints("a", page, line)
     assert [texts.prints(name, page, line) for name in ("b", "c", "d")] == [None, None, None]
+
+
+def test_cases_share_what_was_read_of_the_index_and_none_of_their_own_files(
+    tmp_path: Path,
+) -> None:
+    asked: list[str] = []
+
+    def document(doc_id: str) -> Any:
+        asked.append(doc_id)
+        if doc_id != "policy":
+            raise KeyError(doc_id)
+        return SimpleNamespace(text="Covered.", page_at=lambda _offset: None)
+
+    documents = cast("Any", SimpleNamespace(sources={}, document=document))
+    shared: dict[str, Any] = {}
+    texts = []
+    for words in ("One drug failed.", "Two drugs failed."):
+        letter = tmp_path / words.split()[0] / "letter.txt"
+        letter.parent.mkdir()
+        letter.write_text(words, encoding="utf-8")
+        case = cast("Any", SimpleNamespace(case=(letter,), policy=()))
+        texts.append(IndexTexts(documents, case, {}, shared))
+    assert [one.text("policy") for one in texts] == ["Covered.", "Covered."]
+    assert asked == ["policy"]
+    letters = [(one.text("case:letter.txt") or "").strip() for one in texts]
+    assert letters == ["One drug failed.", "Two drugs failed."]
+    assert [one.text("gone") for one in texts] == [None, None]
+    assert set(shared) == {"policy"}
