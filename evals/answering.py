@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -11,9 +11,12 @@ from app.composer.events import Stage, Told, Watch
 from app.llm_models import ChatModel
 from app.models import Answer
 from evals.checks import Bench
+from evals.citations import Supports
 from evals.models import Case
 from ingest.models import Source
 from ingest.settings import Settings
+
+_REMEMBERED = 10_000  # sentences: each is judged with every part of its citations, in many cases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +135,6 @@ class PipelineDesks:
 
     def __call__(self, corpus: str) -> Desk:
         # Lazily, because they load the index and the encoder, and the command line only lists.
-        from app import cite  # noqa: PLC0415
         from app.case import CaseFile  # noqa: PLC0415
         from app.pipeline import open_pipeline  # noqa: PLC0415
         from app.tools import Tools  # noqa: PLC0415
@@ -150,10 +152,7 @@ class PipelineDesks:
         printed = {e.doc_id: folder / e.path for e in snapshot.manifest.documents} if folder else {}
 
         read: dict[str, _Document] = {}
-        bodies = {name for source in snapshot.sources.values() for name in cite.bodies_of(source)}
-
-        def carried(text: str, quotes: Sequence[str]) -> bool:
-            return cite.supports(cite.without_names(text, bodies), quotes)
+        supports = _judge_over(snapshot)
 
         def files(paths: Sequence[Path]) -> tuple[CaseFile, ...]:
             return tuple(CaseFile(name=path.name, data=path.read_bytes()) for path in paths)
@@ -172,11 +171,27 @@ class PipelineDesks:
         def bench(case: Case) -> Bench:
             return Bench(
                 texts=IndexTexts(snapshot, case, printed, read),
-                supports=carried,
+                supports=supports,
                 canonical=lambda doc_id: names.get(doc_id, doc_id),
             )
 
         return Desk(answer=answer, bench=bench)
+
+
+def _judge_over(documents: "_Documents") -> Supports:
+    """The product's own support check, which leaves out who a sentence says that it speaks for."""
+    from app import cite  # noqa: PLC0415 - loads the encoder's libraries
+
+    bodies = {name for source in documents.sources.values() for name in cite.bodies_of(source)}
+
+    @lru_cache(_REMEMBERED)
+    def spoken(text: str) -> str:
+        return cite.without_names(text, bodies)
+
+    def carried(text: str, quotes: Sequence[str]) -> bool:
+        return cite.supports(spoken(text), quotes)
+
+    return carried
 
 
 class _Document(Protocol):

@@ -3,7 +3,8 @@
 Of every question the passages that its pipeline has read, the nearest first: those whose Statements
 speak to it, and those that are retrieved where it asks for no verdict. They are told by the
 pipeline itself, so that nothing is searched a second time. A document stands where its first
-passage does. What `reference_recall` misses and this does not was found, and lost in what is shown.
+passage does. What `reference_recall` misses and this does not was found, and lost in what is shown;
+what is cited for alternatives or from other conditions was not read for the question itself.
 """
 
 from collections.abc import Callable, Sequence
