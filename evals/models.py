@@ -183,19 +183,25 @@ class Counts(Model):
 
 
 class Spent(Model):
-    """What a language model took for a case.
+    """What a language model took for a case, as far as requests were answered.
 
     Attributes:
-        n_tokens_in: Of all that it was given.
-        n_tokens_out: Of all that it wrote.
+        n_tokens_in, n_tokens_out: Of all that it was given, and that it wrote.
         cost: In the currency of the configured prices; None without them.
         errors: What ended it early, of each answer in which it was.
+        n_replies: Requests that were answered.
     """
 
     n_tokens_in: int
     n_tokens_out: int
     cost: float | None = None
     errors: tuple[str, ...] = ()
+    n_replies: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether tokens and cost say anything: not where nothing came back but an error."""
+        return self.n_replies > 0 or not self.errors
 
 
 class QuoteRow(Model):

@@ -266,7 +266,9 @@ def test_a_conversation_is_measured_by_what_was_read_for_its_last_question() -> 
 
 def test_tokens_are_summed_over_all_turns_and_a_cost_without_prices_is_unmeasured() -> None:
     def turn(cost: float | None, error: str = "") -> Answer:
-        use = ModelUse(name="m", n_tokens_in=100, n_tokens_out=10, cost=cost, error=error)
+        use = ModelUse(
+            name="m", n_calls=1, n_tokens_in=100, n_tokens_out=10, cost=cost, error=error
+        )
         return Answer(id="1", question="?", model=use)
 
     def measured(*answers: Answer) -> dict[str, float | None]:
@@ -281,6 +283,8 @@ def test_tokens_are_summed_over_all_turns_and_a_cost_without_prices_is_unmeasure
     assert free["cost"] == 0
     unknown = measured(turn(None), turn(0.5, "timeout"))
     assert (unknown["tokens_in"], unknown["cost"], unknown["model_errors"]) == (200, None, 1)
+    nothing = measured(Answer(id="1", question="?", model=ModelUse(name="m", error="timeout")))
+    assert (nothing["tokens_in"], nothing["model_errors"]) == (None, 1)
 
 
 def test_without_a_model_its_measures_are_left_out() -> None:
