@@ -188,8 +188,7 @@ class Spent(Model):
     Attributes:
         n_tokens_in, n_tokens_out: Of all that it was given, and that it wrote.
         cost: In the currency of the configured prices; None without them.
-        errors: What ended it early, of each answer in which it was.
-        n_replies: Requests that were answered.
+        errors, n_replies: What ended it early; requests that were answered.
     """
 
     n_tokens_in: int
