@@ -50,8 +50,8 @@ def _ranked(name: str, measure: str, says: str) -> Callable[[Sequence[Outcome]],
 
 
 retrieval_rr_at_10 = _ranked(
-    "retrieval_rr_at_10", "RR@10", "Mean of 1 over the rank of the first expected document."
+    "retrieval_rr_at_10", "RR@10", "Mean reciprocal rank of the first expected document."
 )
 retrieval_ndcg_at_10 = _ranked(
-    "retrieval_ndcg_at_10", "nDCG@10", "Mean nDCG@10 over documents, an expected one of grade 1."
+    "retrieval_ndcg_at_10", "nDCG@10", "Mean nDCG@10 of the documents; an expected one has grade 1."
 )
