@@ -1,7 +1,7 @@
 """What one question is answered from: the Snapshot, the session's files, passages; the Answer."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.analysis import Analysis, Knowledge
@@ -68,13 +68,25 @@ def all_facts(question: Question, brought: Brought, watch: Watch) -> Facts:
     return read_facts(question.text, brought.read_on(day), question.changes, day)
 
 
-def n_passages(analysis: Analysis) -> int:
-    """Passages whose Statements speak to the question."""
-    return len({s.statement.quote.passage_id for p in analysis.pairs for s in p.spokes})
+def speaking(analysis: Analysis) -> Told:
+    """The passages whose Statements speak to the question, those that fit it best first."""
+    spokes = sorted(
+        (spoke for pair in analysis.pairs for spoke in pair.spokes),
+        key=lambda spoke: (spoke.fit, spoke.intervention.relation),
+        reverse=True,
+    )
+    return _reading(spoke.statement.quote.passage_id for spoke in spokes)
 
 
-def gathered(question: Question, facts: Facts, analysis: Analysis, bench: Bench) -> Material:
-    """All that an Answer is composed from."""
+def _reading(passage_ids: Iterable[str]) -> Told:
+    found = tuple(dict.fromkeys(passage_ids))
+    return Told(Stage.READING, len(found), passages=found)
+
+
+def gathered(
+    question: Question, facts: Facts, analysis: Analysis, bench: Bench, watch: Watch
+) -> Material:
+    """All that an Answer is composed from; passages that are looked up for it are told."""
     at, brought, knowledge = bench.at, bench.brought, bench.knowledge
     shelf = Shelf(knowledge.sources, _texts(at.snapshot, brought), _pages(at.snapshot, brought))
     return Material(
@@ -85,7 +97,7 @@ def gathered(question: Question, facts: Facts, analysis: Analysis, bench: Bench)
         shelf,
         brought,
         at.paths(),
-        _prose(bench, question, analysis, shelf),
+        _prose(bench, question, analysis, shelf, watch),
         stated_facts(facts, question),
         at.snapshot.passages_of,
     )
@@ -127,7 +139,9 @@ def _pages(snapshot: Snapshot, brought: Brought) -> Callable[[str, int], int | N
     return page_at
 
 
-def _prose(bench: Bench, question: Question, analysis: Analysis, shelf: Shelf) -> list[Claim]:
+def _prose(
+    bench: Bench, question: Question, analysis: Analysis, shelf: Shelf, watch: Watch
+) -> list[Claim]:
     """Passages that answer a question which asks for no verdict, or names no pair."""
     if analysis.verdict is not None:
         return []
@@ -143,6 +157,7 @@ def _prose(bench: Bench, question: Question, analysis: Analysis, shelf: Shelf) -
         expansions=names_of(at.terms, concepts[:4])[:12],
         codes=[m.code for m in question.codes],
     )
+    watch.tell(_reading(hit.passage_id for hit in hits))
     standing = at.knowledge.standings(question.as_of)
     found = [at.snapshot.passage(hit.passage_id) for hit in hits]
     rare = {w.lower() for w in words(question.text) if len(w) >= _RARE_CHARS} - at.plain

@@ -16,7 +16,7 @@ from app.case_ready import read_ready
 from app.composer.events import Stage, Told, Watch
 from app.engine import analyse
 from app.follow_up import with_history
-from app.gather import Bench, all_facts, composed, gathered, n_passages, names_here, with_brought
+from app.gather import Bench, all_facts, composed, gathered, names_here, speaking, with_brought
 from app.general import Names, general_question
 from app.match import match_key
 from app.material import Material
@@ -141,8 +141,8 @@ class Pipeline:
         read = time.perf_counter()
         facts = all_facts(question, bench.brought, watch)
         analysis, decided = analyse(question, facts, bench.knowledge), time.perf_counter()
-        watch.tell(Told(Stage.READING, n_passages(analysis)))
-        material = gathered(question, facts, analysis, bench)
+        watch.tell(speaking(analysis))
+        material = gathered(question, facts, analysis, bench, watch)
         answer = composed(material, bench.at, asked.question_id, alone=question is heard)
         return answer, material, read, decided, time.perf_counter()
 

@@ -3,16 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from app.composer.events import Stage, Told, Watch
 from app.llm_models import ChatModel
 from app.models import Answer
 from evals.checks import Bench
+from evals.citations import Supports
 from evals.models import Case
 from ingest.models import Source
 from ingest.settings import Settings
+
+_REMEMBERED = 10_000  # sentences: each is judged with every part of its citations, in many cases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class Asked:
         case: Files of case materials.
         policy: Files that the asker names as a policy.
         history: Answers to the turns before, oldest first.
+        watch: Told what the product reads for it.
     """
 
     text: str
@@ -34,6 +39,7 @@ class Asked:
     case: tuple[Path, ...] = ()
     policy: tuple[Path, ...] = ()
     history: tuple[Answer, ...] = ()
+    watch: Watch = field(default_factory=Watch)
 
 
 Answerer = Callable[[Asked], Answer]
@@ -58,15 +64,43 @@ class OpenDesk(Protocol):
     def __call__(self, corpus: str) -> Desk: ...
 
 
-def answer_case(case: Case, answer: Answerer) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A case as it was answered.
+
+    Attributes:
+        answers: To the questions before, then to its own.
+        passages: What the product read for the last one, the nearest first; None where it does
+            not tell.
+    """
+
+    answers: tuple[Answer, ...]
+    passages: tuple[str, ...] | None
+
+    @property
+    def last(self) -> Answer:
+        """The answer that the case is about."""
+        return self.answers[-1]
+
+
+def answer_case(case: Case, answer: Answerer) -> Conversation:
     """Ask the questions before this one, then this one."""
     history: list[Answer] = []
     for text in case.follow_up_of:
-        history.append(answer(_asked(case, text, history)))
-    return answer(_asked(case, case.question, history))
+        history.append(answer(_asked(case, text, history, Watch())))
+    told: list[tuple[str, ...]] = []
+
+    def tell(what: Told) -> None:
+        if what.stage is Stage.READING:
+            told.append(what.passages)
+
+    history.append(answer(_asked(case, case.question, history, Watch(tell))))
+    # Passages that speak to it, then those that are retrieved where it asks for no verdict.
+    found = tuple(dict.fromkeys(name for names in reversed(told) for name in names))
+    return Conversation(tuple(history), found if told else None)
 
 
-def _asked(case: Case, text: str, history: Sequence[Answer]) -> Asked:
+def _asked(case: Case, text: str, history: Sequence[Answer], watch: Watch) -> Asked:
     return Asked(
         text=text,
         payer=case.payer,
@@ -74,6 +108,7 @@ def _asked(case: Case, text: str, history: Sequence[Answer]) -> Asked:
         case=case.case,
         policy=case.policy,
         history=tuple(history),
+        watch=watch,
     )
 
 
@@ -100,7 +135,6 @@ class PipelineDesks:
 
     def __call__(self, corpus: str) -> Desk:
         # Lazily, because they load the index and the encoder, and the command line only lists.
-        from app import cite  # noqa: PLC0415
         from app.case import CaseFile  # noqa: PLC0415
         from app.pipeline import open_pipeline  # noqa: PLC0415
         from app.tools import Tools  # noqa: PLC0415
@@ -117,10 +151,8 @@ class PipelineDesks:
         folder = self.folders.get(corpus)
         printed = {e.doc_id: folder / e.path for e in snapshot.manifest.documents} if folder else {}
 
-        bodies = {name for source in snapshot.sources.values() for name in cite.bodies_of(source)}
-
-        def carried(text: str, quotes: Sequence[str]) -> bool:
-            return cite.supports(cite.without_names(text, bodies), quotes)
+        read: dict[str, _Document] = {}
+        supports = _judge_over(snapshot)
 
         def files(paths: Sequence[Path]) -> tuple[CaseFile, ...]:
             return tuple(CaseFile(name=path.name, data=path.read_bytes()) for path in paths)
@@ -133,16 +165,33 @@ class PipelineDesks:
                 case=files(asked.case),
                 policy=files(asked.policy),
                 history=asked.history,
+                watch=asked.watch,
             )
 
         def bench(case: Case) -> Bench:
             return Bench(
-                texts=IndexTexts(snapshot, case, printed),
-                supports=carried,
+                texts=IndexTexts(snapshot, case, printed, read),
+                supports=supports,
                 canonical=lambda doc_id: names.get(doc_id, doc_id),
             )
 
         return Desk(answer=answer, bench=bench)
+
+
+def _judge_over(documents: "_Documents") -> Supports:
+    """The product's own support check, which leaves out who a sentence says that it speaks for."""
+    from app import cite  # noqa: PLC0415 - loads the encoder's libraries
+
+    bodies = {name for source in documents.sources.values() for name in cite.bodies_of(source)}
+
+    @lru_cache(_REMEMBERED)
+    def spoken(text: str) -> str:
+        return cite.without_names(text, bodies)
+
+    def carried(text: str, quotes: Sequence[str]) -> bool:
+        return cite.supports(spoken(text), quotes)
+
+    return carried
 
 
 class _Document(Protocol):
@@ -163,12 +212,20 @@ class _Documents(Protocol):
 
 @dataclass(frozen=True)
 class IndexTexts:
-    """Documents of an index, and the files that came with a case."""
+    """Documents of an index, and the files that came with a case.
+
+    Attributes:
+        documents: Of the index.
+        case: Whose files are read too.
+        printed: Where a document's file is.
+        read: What was read of the index before: the cases of a corpus cite the same documents.
+    """
 
     documents: _Documents
     case: Case
     printed: Mapping[str, Path] = field(default_factory=dict)
-    _read: dict[str, _Document] = field(default_factory=dict)
+    read: dict[str, _Document] = field(default_factory=dict)
+    _brought: dict[str, _Document] = field(default_factory=dict)
 
     def text(self, doc_id: str) -> str | None:
         """Normalised text; None for a document that is not there."""
@@ -207,17 +264,18 @@ class IndexTexts:
         return f"replaced by {newer[0]}" if newer else ""
 
     def _find(self, doc_id: str) -> _Document | None:
-        if doc_id not in self._read:
-            if path := self._files.get(doc_id):
+        if path := self._files.get(doc_id):
+            if doc_id not in self._brought:
                 from ingest.readers import read_document  # noqa: PLC0415 - few cases need it
 
-                self._read[doc_id] = read_document(path, path.parent)
-            else:
-                try:
-                    self._read[doc_id] = self.documents.document(doc_id)
-                except KeyError:
-                    return None
-        return self._read[doc_id]
+                self._brought[doc_id] = read_document(path, path.parent)
+            return self._brought[doc_id]
+        if doc_id not in self.read:
+            try:
+                self.read[doc_id] = self.documents.document(doc_id)
+            except KeyError:
+                return None
+        return self.read[doc_id]
 
     @cached_property
     def _files(self) -> dict[str, Path]:

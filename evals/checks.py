@@ -71,7 +71,7 @@ def check_all(case: Case, answer: Answer, bench: Bench) -> Sheet:
     _check_words(case, answer, sheet)
     _check_codes(case, answer, bench.canonical, sheet)
     _check_recommendation(case, answer, bench.canonical, sheet)
-    _check_support(answer, bench.supports, sheet)
+    _check_support(answer, bench, sheet)
     for sentence in contradictions(answer):
         sheet.fail(Check.CONTRADICTION, sentence)
     return sheet
@@ -270,9 +270,10 @@ def _check_recommendation(
     sheet.count("n_recommendation", int(found))
 
 
-def _check_support(answer: Answer, supports: Supports | None, sheet: Sheet) -> None:
-    for sentence in unfounded(answer):
+def _check_support(answer: Answer, bench: Bench, sheet: Sheet) -> None:
+    for sentence in unfounded(answer, bench.texts.text):
         sheet.fail(Check.UNFOUNDED, f"stands in no quote: {sentence}")
+    supports = bench.supports
     if supports is None:
         return
     blind = is_blind(supports)

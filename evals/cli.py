@@ -12,6 +12,7 @@ from evals.against_base import base_lines
 from evals.baseline import load_baselines, make_baseline, write_baseline
 from evals.cli_show import Shown, out, print_gate, print_run, short, table_of, write_reports
 from evals.compare import compare as compare_runs
+from evals.composers import Composer
 from evals.corpora import SHARED_DATA
 from evals.gate import gate as judge
 from evals.history import add_to_history, load_history
@@ -59,6 +60,11 @@ BaseCommitOption = Annotated[
 ]
 
 
+ComposerOption = Annotated[
+    Composer, typer.Option(help="Who writes: the sources alone, or the configured model too.")
+]
+
+
 @cli.command()
 def run(
     *,
@@ -69,6 +75,7 @@ def run(
     shared: SharedOption = SHARED_DATA,
     log: LogOption = None,
     resume: ResumeOption = False,
+    composer: ComposerOption = Composer.EXTRACTIVE,
     as_json: JsonOption = False,
 ) -> None:
     """Answer the cases and print what came out; judges nothing (see `gate`)."""
@@ -80,6 +87,7 @@ def run(
         jobs=jobs,
         resume=resume,
         log=log,
+        composer=composer,
     )
     with Shown() as watch:
         result, path = run_selected(chosen, watch)
@@ -168,6 +176,8 @@ def baseline(
     """Show, or with --write replace, the baseline by the newest log."""
     result = read_run(from_log or newest_log())
     before = load_baselines()
+    if write and result.composer not in ("", Composer.EXTRACTIVE):
+        raise CaseFileError("a model wrote the answers of this run: a baseline is of none")
     if write and (part := sorted(set(corpora_of(result)) - whole_corpora(result))):
         raise CaseFileError(
             f"this run asked a selection of {', '.join(part)}: a baseline is written from a run "

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from evals.composers import configured_model
 from evals.corpora import SHARED_DATA
 from evals.model_mode import (
     Line,
@@ -27,7 +28,6 @@ from evals.models import Case
 from evals.recording import RecordedModel, Tape
 from evals.report import value_text
 from evals.session import Watch
-from ingest.errors import CaseFileError
 from ingest.settings import load_settings
 
 DEFAULT_TAPE = "qwen2.5-coder-1.5b-instruct"
@@ -44,10 +44,7 @@ SharedOption = Annotated[Path, typer.Option("--shared", help="Folder of the real
 @commands.command()
 def record(*, cases: CasesOption = "", shared: SharedOption = SHARED_DATA) -> None:
     """Ask the configured server for the replies that are not recorded yet."""
-    name = load_settings().llm_model
-    if name is None:
-        raise CaseFileError("no model server: set GUIDELINE_QA_LLM_BASE_URL and _LLM_MODEL")
-    tape = Tape(name)
+    tape = Tape(configured_model(load_settings()))
     asked = recorder(tape)
     pairs = replayed(_chosen(cases, shared), shared, asked, _Said())
     if not cases:

@@ -81,6 +81,7 @@ def print_run(result: Run) -> None:
         out.print(table_of(("kind", "n", "verdict right", "passed"), tags))
         for outcome in shown_failures(outcomes):
             _print_failure(outcome)
+    out.print(escape(f"composer: {' '.join(filter(None, (result.composer, result.model)))}"))
 
 
 def _print_failure(outcome: Outcome) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from evals.baseline import Baseline
 from evals.gate_baseline import baseline_lines
 from evals.gate_lines import GateLine, GateResult, State
-from evals.measures import MEASURES, Measure, Unit, paraphrase_consistency
+from evals.measured import Measure, Unit
+from evals.measures import MEASURES, paraphrase_consistency
 from evals.models import Outcome, Status
 from evals.thresholds import Threshold
 

@@ -5,69 +5,23 @@ A case whose documents are absent is left out. A ratio over nothing is None: unm
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 from app.models import Verdict
+from evals.finding import (
+    retrieval_hit_at_5,
+    retrieval_ndcg_at_10,
+    retrieval_recall,
+    retrieval_rr_at_10,
+)
+from evals.measured import Measure, Unit, count, ratio
 from evals.models import NO_VERDICT, Check, Outcome, Status
-from evals.stats import quantile, wilson
+from evals.spending import cost, model_errors, tokens_in, tokens_out
+from evals.stats import quantile
 
 FOR = frozenset({Verdict.NECESSARY, Verdict.CONDITIONAL})
 AGAINST = frozenset({Verdict.NOT_NECESSARY})
 _MIN_WORDINGS = 3
-
-
-class Unit(StrEnum):
-    """What a measure counts."""
-
-    RATIO = "ratio"
-    COUNT = "count"
-    SECONDS = "s"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """One measured value.
-
-    Attributes:
-        name: As thresholds name it.
-        unit: A ratio lies within 0 and 1.
-        value: None where there was nothing to measure.
-        n_hits: Numerator of a ratio; None otherwise.
-        n: Denominator of a ratio; cases or values behind a count or a time.
-        low: Lower end of the 95 % Wilson interval of a ratio; None otherwise.
-        high: Its upper end.
-    """
-
-    name: str
-    unit: Unit
-    value: float | None
-    n: int
-    n_hits: int | None = None
-    low: float | None = None
-    high: float | None = None
-
-
-def ratio(name: str, n_hits: int, n: int) -> Measure:
-    """A proportion with its Wilson interval."""
-    interval = wilson(n_hits, n)
-    if interval is None:
-        return Measure(name=name, unit=Unit.RATIO, value=None, n=0, n_hits=0)
-    return Measure(
-        name=name,
-        unit=Unit.RATIO,
-        value=interval.value,
-        n=n,
-        n_hits=n_hits,
-        low=interval.low,
-        high=interval.high,
-    )
-
-
-def count(name: str, n_hits: int, n: int) -> Measure:
-    """How often something happened among `n`; None where there was nothing to look at."""
-    return Measure(name=name, unit=Unit.COUNT, value=float(n_hits) if n else None, n=n)
 
 
 # --- verdicts ---------------------------------------------------------------------------------
@@ -239,6 +193,10 @@ MEASURES: Mapping[str, Callable[[Sequence[Outcome]], Measure]] = MappingProxyTyp
         "citation_recall": _sums("citation_recall", "n_sentences_supported", "n_sentences"),
         "citation_precision": _sums("citation_precision", "n_citations_needed", "n_citations"),
         "answers_supported": answers_supported,
+        "retrieval_recall": retrieval_recall,
+        "retrieval_hit_at_5": retrieval_hit_at_5,
+        "retrieval_rr_at_10": retrieval_rr_at_10,
+        "retrieval_ndcg_at_10": retrieval_ndcg_at_10,
         "code_accuracy": _sums("code_accuracy", "n_codes", "n_codes_of"),
         "must_say": _sums("must_say", "n_must_say", "n_must_say_of"),
         "must_not_say": _total("must_not_say", "n_must_not_say", "n_must_not_say_of"),
@@ -250,11 +208,19 @@ MEASURES: Mapping[str, Callable[[Sequence[Outcome]], Measure]] = MappingProxyTyp
         "stale_decides": _failing("stale_decides", Check.STALE_DECIDES),
         "latency_p50_s": _latency("latency_p50_s", 0.5),
         "latency_p95_s": _latency("latency_p95_s", 0.95),
+        "tokens_in": tokens_in,
+        "tokens_out": tokens_out,
+        "cost": cost,
+        "model_errors": model_errors,
     }
 )
+OF_A_MODEL = frozenset({"tokens_in", "tokens_out", "cost", "model_errors"})
 
 
 def measure_all(outcomes: Iterable[Outcome]) -> tuple[Measure, ...]:
-    """Every measure over the cases that count."""
+    """Every measure over the cases that count; a model's only where one took part."""
     counted = [outcome for outcome in outcomes if outcome.counted]
-    return tuple(measure(counted) for measure in MEASURES.values())
+    alone = all(outcome.spent is None for outcome in counted)
+    return tuple(
+        measure(counted) for name, measure in MEASURES.items() if not (alone and name in OF_A_MODEL)
+    )

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from app.llm import open_model
 from evals.answering import PipelineDesks
+from evals.composers import configured_model, without_model
 from evals.corpora import find_corpora
 from evals.indexes import Indexes, private_indexes
-from evals.measures import Measure, count, measure_all, ratio
+from evals.measured import Measure, count, ratio
+from evals.measures import MEASURES
 from evals.models import Case, Outcome
 from evals.recording import RECORDINGS, RecordedModel, Tape
 from evals.run import Plan, run_cases
@@ -76,12 +78,12 @@ def recorder(tape: Tape) -> RecordedModel:
     """A model that asks the configured server for what the tape has not, and keeps it.
 
     Raises:
-        CaseFileError: No server is configured.
+        SettingsError: No server is configured.
+        EgressError: Its host is not allowed by name.
     """
-    inner = open_model(load_settings())
-    if inner is None:
-        raise CaseFileError("no model server: set GUIDELINE_QA_LLM_BASE_URL and _LLM_MODEL")
-    return RecordedModel(tape, inner)
+    settings = load_settings()
+    configured_model(settings)
+    return RecordedModel(tape, open_model(settings))
 
 
 def _both(
@@ -108,12 +110,10 @@ def _both(
 def _desks(
     settings: Settings, indexes: Indexes, names: Mapping[str, Mapping[str, str]]
 ) -> PipelineDesks:
-    unhurried = settings.model_copy(
+    unhurried = without_model(settings).model_copy(
         update={
             "llm_answer_timeout_s": _NO_HURRY_S,
             "llm_token_budget": _NO_LIMIT,
-            "llm_base_url": None,
-            "llm_model": None,
             # llama.cpp's Python server breaks a reply off when the next request comes.
             "llm_parallel": 1,
         }
@@ -177,8 +177,6 @@ def model_measures(pairs: Sequence[Pair]) -> tuple[Measure, ...]:
         count("repaired", sum(use.n_repaired for use in uses), n_statements),
         count("withheld", n_withheld, n_statements),
         ratio("own_verdict_the_same", sum(not u.verdict_differs for u in compared), len(compared)),
-        count("tokens_in", sum(use.n_tokens_in for use in uses), len(uses)),
-        count("tokens_out", sum(use.n_tokens_out for use in uses), len(uses)),
         count("requests", sum(use.n_calls for use in uses), len(uses)),
     )
 
@@ -199,7 +197,6 @@ def recorded_seconds(tape: Tape) -> tuple[float | None, float | None]:
 
 
 def side_by_side(pairs: Sequence[Pair]) -> list[tuple[str, Measure, Measure]]:
-    """All measures of the gate, extractive and with the model."""
-    plain = measure_all([p.extractive for p in pairs])
-    spoken = measure_all([p.model for p in pairs])
-    return [(a.name, a, b) for a, b in zip(plain, spoken, strict=True)]
+    """All measures, extractive and with the model."""
+    plain, spoken = [p.extractive for p in pairs], [p.model for p in pairs]
+    return [(name, measure(plain), measure(spoken)) for name, measure in MEASURES.items()]

@@ -182,6 +182,27 @@ class Counts(Model):
     n_withheld: int = 0
 
 
+class Spent(Model):
+    """What a language model took for a case, as far as requests were answered.
+
+    Attributes:
+        n_tokens_in, n_tokens_out: Of all that it was given, and that it wrote.
+        cost: In the currency of the configured prices; None without them.
+        errors, n_replies: What ended it early; requests that were answered.
+    """
+
+    n_tokens_in: int
+    n_tokens_out: int
+    cost: float | None = None
+    errors: tuple[str, ...] = ()
+    n_replies: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether tokens and cost say anything: not where nothing came back but an error."""
+        return self.n_replies > 0 or not self.errors
+
+
 class QuoteRow(Model):
     """One quote of an answer, as the report shows it."""
 
@@ -221,6 +242,11 @@ class Outcome(Model):
     snapshot: str = ""
     composer: str = ""
     model: ModelUse | None = None
+    spent: Spent | None = Field(None, description="with the questions before; None without a model")
+    sought: tuple[str, ...] = Field((), description="expected documents, each by one name")
+    found: tuple[str, ...] | None = Field(
+        None, description="documents that were read for it, the nearest first; None: not told"
+    )
     statements: tuple[str, ...] = Field((), description="places of the sentences' own quotes")
     case_hash: str = Field("", description="hash of the case as a whole; none in an old log")
 
@@ -256,7 +282,8 @@ class Run(Model):
         settings: Settings of the pipeline that are not secret.
         snapshots: Snapshot id per corpus.
         absent: Why the documents of a corpus are not here, per corpus.
-        composer: "extractive", or the name of a model.
+        composer: "extractive" or "model": what was asked to write; an old log names a model here.
+        model: The model, as it is configured; "" for none.
         whole: Whether all cases were asked, so that one that is not there is missing.
         outcomes: One per case, in the order of the case files.
     """
@@ -268,5 +295,6 @@ class Run(Model):
     snapshots: Mapping[str, str] = Field(default_factory=dict)
     absent: Mapping[str, str] = Field(default_factory=dict)
     composer: str = ""
+    model: str = ""
     whole: bool = True
     outcomes: tuple[Outcome, ...] = ()

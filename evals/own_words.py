@@ -2,7 +2,8 @@
 
 A judge of its own, which shares no code with the product's support check: every content word and
 every number must stand in the question, in a quote, in the name of a document that the answer
-shows, or in the short list of words that the program itself uses to put a verdict. So nothing can
+shows, in the words that a quoted document itself writes out for a short name ("HbA1c"), or in the
+short list of words that the program itself uses to put a verdict. So nothing can
 be added there that no document says. Words are compared by their first letters: an ending says
 nothing new, and another word that begins alike is what this judge overlooks.
 """
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.models import Answer, Claim, Verdict
+from evals.short_forms import short_forms, written_out
 
 _N_LETTERS = 5
 _WORD = re.compile(r"[a-z]+|\d+(?:[.,]\d+)*")
@@ -50,9 +52,20 @@ _FALSE = (
 _FRAME_STEMS = frozenset(word[:_N_LETTERS] for word in _FRAME.split())
 
 
-def unfounded(answer: Answer) -> tuple[str, ...]:
-    """What stands in headline, alternatives or notes and nowhere in what they rest on."""
+def unfounded(answer: Answer, text_of: Callable[[str], str | None]) -> tuple[str, ...]:
+    """What stands in headline, alternatives or notes and nowhere in what they rest on.
+
+    Args:
+        answer: All of it.
+        text_of: Text of a document: what it writes out for a short name of its quote is known.
+    """
     held = _stems(_rests_on(answer))
+    if _found(answer, held):
+        held |= _stems(_written_out(answer, text_of))
+    return _found(answer, held)
+
+
+def _found(answer: Answer, held: frozenset[str]) -> tuple[str, ...]:
     found = [f"headline: {word}" for word in _foreign(answer.headline, held)]
     for name in answer.alternatives:
         found += [f"alternatives: {word}" for word in _foreign(name, held)]
@@ -93,6 +106,17 @@ def _stem(word: str) -> str:
 def _stems(parts: Iterable[object]) -> frozenset[str]:
     text = " ".join(str(part) for part in parts if part).casefold()
     return frozenset(_stem(word) for word in _WORD.findall(text))
+
+
+def _written_out(answer: Answer, text_of: Callable[[str], str | None]) -> Iterator[str]:
+    """What cited documents themselves give as the long forms of short names in their quotes."""
+    quoted = [(c.doc_id, c.quote) for claim in answer.claims for c in claim.citations]
+    quoted += [(row.doc_id, row.quote) for row in answer.positions]
+    for doc_id in dict.fromkeys(doc_id for doc_id, _ in quoted):
+        text = text_of(doc_id) or ""
+        quotes = " ".join(quote for name, quote in quoted if name == doc_id)
+        for short in sorted(short_forms(quotes)):
+            yield from written_out(short, text)
 
 
 def _rests_on(answer: Answer) -> Iterator[object]:

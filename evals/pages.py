@@ -6,6 +6,7 @@ of it. Only pages that are cited are read, each once in a process.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from contextlib import closing
 from functools import lru_cache
 from itertools import pairwise
@@ -14,37 +15,66 @@ from pathlib import Path
 import pypdfium2
 
 _WORD = re.compile(r"[a-z0-9]+")
-_N_PAIRS = 10  # at either end of a quote: one that runs over a page's end stands there by half
-_MIN_PAIRS = 3
 _MIN_SHARE = 0.7
+_MIN_MORE = 2  # pairs that two pages hold together, and neither alone
 
 
 def prints(path: Path, page: int, quote: str) -> bool | None:
-    """Whether a page prints the beginning or the end of a quote.
+    """Whether a page prints a quote, or the part of one that runs over its end.
 
     By pairs of neighbouring words, of which other pages share few; lines, columns and hyphens may
-    be read otherwise than the product reads them, so most of them are enough.
+    be read otherwise than the product reads them, so most of them are enough. Not where the page
+    before or behind holds more of them: recommendations share their form of words ("there is
+    insufficient evidence to recommend for or against"), so that most of one stands near another.
 
     Returns:
-        None for a quote too short to tell.
+        None for what holds no two words: one alone may stand anywhere.
     """
-    words = _words(quote)
-    pairs = list(pairwise(words))
-    if len(pairs) < _MIN_PAIRS:
+    pairs = list(pairwise(_words(quote)))
+    if not pairs:
         return None
+    before, here, behind = (_held(path, number, pairs) for number in (page - 1, page, page + 1))
+    if sum(here) >= max(_MIN_SHARE * len(pairs), sum(before), sum(behind)):
+        return True
+    return _over_the_end(here, behind) or _over_the_end(before, here)
+
+
+def _held(path: Path, page: int, pairs: Sequence[tuple[str, str]]) -> list[bool]:
     printed = _pairs_of(path, page)
-    ends = (pairs[:_N_PAIRS], pairs[-_N_PAIRS:])
-    return any(sum(pair in printed for pair in end) >= _MIN_SHARE * len(end) for end in ends)
+    return [pair in printed for pair in pairs]
+
+
+def _over_the_end(first: Sequence[bool], second: Sequence[bool]) -> bool:
+    """Whether a quote begins on one page and ends on the next.
+
+    Most of either part stands there, and together they hold more than either page alone.
+    """
+    n, alone = len(first), max(sum(first), sum(second))
+    for cut in range(1, n):
+        begun, ended = sum(first[:cut]), sum(second[cut:])
+        if (
+            begun >= _MIN_SHARE * cut
+            and ended >= _MIN_SHARE * (n - cut)
+            and begun + ended >= alone + _MIN_MORE
+        ):
+            return True
+    return False
 
 
 @lru_cache(2048)
 def _pairs_of(path: Path, page: int) -> frozenset[tuple[str, str]]:
     """Pairs of neighbouring words of a page; none where there is no such page."""
-    with closing(pypdfium2.PdfDocument(path)) as pdf:
-        if not 1 <= page <= len(pdf):
-            return frozenset()
-        with closing(pdf[page - 1].get_textpage()) as text_page:
-            return frozenset(pairwise(_words(text_page.get_text_bounded())))
+    pdf = _opened(path)
+    if not 1 <= page <= len(pdf):
+        return frozenset()
+    with closing(pdf[page - 1]) as leaf, closing(leaf.get_textpage()) as text_page:
+        return frozenset(pairwise(_words(text_page.get_text_bounded())))
+
+
+@lru_cache(16)
+def _opened(path: Path) -> pypdfium2.PdfDocument:
+    """A file that stays open: to open it takes twice as long as to read a page of it."""
+    return pypdfium2.PdfDocument(path)
 
 
 def _words(text: str) -> list[str]:

@@ -3,8 +3,9 @@
 They agree with ir_measures to 1e-9 (tests/unit/test_ranking.py). Grades below 1 are "not relevant".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import log2
+from types import MappingProxyType
 
 Grades = Mapping[str, int]
 
@@ -41,3 +42,16 @@ def reciprocal_rank(ranked: Sequence[str], grades: Grades, k: int) -> float:
 
 def _dcg(grades: Sequence[int]) -> float:
     return sum(grade / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
+
+
+MEASURES: Mapping[str, Callable[[Sequence[str], Grades], float]] = MappingProxyType(
+    {
+        "nDCG@10": lambda ranked, grades: ndcg(ranked, grades, 10),
+        "R@5": lambda ranked, grades: recall(ranked, grades, 5),
+        "R@10": lambda ranked, grades: recall(ranked, grades, 10),
+        "R@100": lambda ranked, grades: recall(ranked, grades, 100),
+        "RR@10": lambda ranked, grades: reciprocal_rank(ranked, grades, 10),
+        "Success@1": lambda ranked, grades: success(ranked, grades, 1),
+        "Success@5": lambda ranked, grades: success(ranked, grades, 5),
+    }
+)

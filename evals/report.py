@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from evals.compare import Comparison
 from evals.gate_lines import GateResult, State
-from evals.measures import Measure, Unit, confusion, measure_all, verdict_accuracy
+from evals.measured import Measure, Unit
+from evals.measures import confusion, measure_all, verdict_accuracy
 from evals.models import Outcome, Run, Status
 from evals.stats import Interval
 
@@ -69,8 +70,18 @@ def value_text(measure: Measure) -> str:
         return f"{measure.value:.3f} s (n = {measure.n})"
     if measure.unit is Unit.COUNT:
         return f"{measure.value:.0f} of {measure.n}"
-    interval = f" [{measure.low:.3f}, {measure.high:.3f}]"
-    return f"{measure.value:.3f}{interval} ({measure.n_hits} of {measure.n})"
+    if measure.unit in (Unit.TOKENS, Unit.COST):
+        return _sum_text(measure, measure.value)
+    counts = f"n = {measure.n}" if measure.n_hits is None else f"{measure.n_hits} of {measure.n}"
+    return f"{measure.value:.3f} [{measure.low:.3f}, {measure.high:.3f}] ({counts})"
+
+
+def _sum_text(measure: Measure, value: float) -> str:
+    """The sum, and how much of it is one case's."""
+    mean = value / measure.n
+    if measure.unit is Unit.TOKENS:
+        return f"{value:,.0f} ({mean:,.0f} a case, n = {measure.n})"
+    return f"{value:.4f} ({mean:.6f} a case, n = {measure.n}; in the currency of the prices)"
 
 
 def interval_text(interval: Interval | None) -> str:
@@ -207,7 +218,8 @@ def changes_markdown(result: GateResult, comparison: Comparison | None) -> str:
 
 
 def _made_with(run: Run) -> str:
-    facts = {**run.settings, **run.versions, "composer": run.composer, "started": run.started}
+    by = {"composer": run.composer, "model": run.model}
+    facts = {**run.settings, **run.versions, **by, "started": run.started}
     return "_" + ", ".join(f"{name} {value}" for name, value in facts.items() if value) + "_"
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from app.retrieve import Mode, Retriever
 from evals.beir import BeirSet, read_beir, write_beir_snapshot
-from evals.ranking import Grades, ndcg, recall, reciprocal_rank, success
+from evals.ranking import MEASURES, Grades
 from evals.stats import Interval, paired_bootstrap
 from evals.wrapped_encoder import WrappedEncoder
 from ingest.embed import Encoder, FloatArray, encoder_of
@@ -26,16 +26,6 @@ LLAMA = "llamaindex"
 RETRIEVERS = (*Mode, LLAMA)
 
 Run = Mapping[str, Sequence[str]]
-
-MEASURES: Mapping[str, Callable[[Sequence[str], Grades], float]] = {
-    "nDCG@10": lambda ranked, grades: ndcg(ranked, grades, 10),
-    "R@5": lambda ranked, grades: recall(ranked, grades, 5),
-    "R@10": lambda ranked, grades: recall(ranked, grades, 10),
-    "R@100": lambda ranked, grades: recall(ranked, grades, 100),
-    "RR@10": lambda ranked, grades: reciprocal_rank(ranked, grades, 10),
-    "Success@1": lambda ranked, grades: success(ranked, grades, 1),
-    "Success@5": lambda ranked, grades: success(ranked, grades, 5),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

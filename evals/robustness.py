@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from evals.measures import Measure, paraphrase_consistency
+from evals.measured import Measure
+from evals.measures import paraphrase_consistency
 from evals.models import HELD_OUT, Case, Outcome
 
 TAG = "robustness"

@@ -14,6 +14,7 @@ from threading import Thread
 from typing import Protocol
 
 from evals.answering import Desk, OpenDesk, answer_case
+from evals.composers import Composer
 from evals.corpora import Corpus
 from evals.models import Case, Outcome, Run
 from evals.score import absent, score, unscored
@@ -184,8 +185,8 @@ def _one(case: Case) -> Outcome:
         desks[case.corpus] = _Desks.open_desk(case.corpus)
     desk = desks[case.corpus]
     started = time.perf_counter()
-    answer = answer_case(case, desk.answer)
-    return score(case, answer, desk.bench(case), wall_s=time.perf_counter() - started)
+    talk = answer_case(case, desk.answer)
+    return score(case, talk, desk.bench(case), wall_s=time.perf_counter() - started)
 
 
 # --- the log ----------------------------------------------------------------------------------
@@ -199,16 +200,15 @@ def make_run(
     started: str,
     whole: bool,
 ) -> Run:
-    """The log of a run."""
+    """The log of a run that no model took part in."""
     rows = tuple(outcomes)
-    composers = sorted({outcome.composer for outcome in rows if outcome.composer})
     return Run(
         started=started,
         versions=versions(),
         settings=settings,
         snapshots={o.corpus: o.snapshot for o in rows if o.snapshot},
         absent={name: c.why_absent for name, c in corpora.items() if c.why_absent},
-        composer=", ".join(composers),
+        composer=Composer.EXTRACTIVE,
         whole=whole,
         outcomes=rows,
     )

@@ -1,15 +1,20 @@
 """One Case and its Answer become an Outcome."""
 
+from collections.abc import Iterable
+
 from app.models import Answer
+from evals.answering import Conversation
 from evals.checks import Bench, check_all
 from evals.fingerprint import case_hash
 from evals.models import Case, Check, Counts, Failure, Outcome, Status
+from evals.spending import spent_on
 
 _MAX_QUOTES_SHOWN = 40
 
 
-def score(case: Case, answer: Answer, bench: Bench, *, wall_s: float | None = None) -> Outcome:
-    """Compare an answer, which took `wall_s` seconds, with its case."""
+def score(case: Case, talk: Conversation, bench: Bench, *, wall_s: float | None = None) -> Outcome:
+    """Compare the last answer of a conversation, which took `wall_s` seconds, with its case."""
+    answer = talk.last
     if answer.error is not None:
         return unscored(case, f"the answer is an error: {answer.error}")
     sheet = check_all(case, answer, bench)
@@ -30,9 +35,17 @@ def score(case: Case, answer: Answer, bench: Bench, *, wall_s: float | None = No
             "snapshot": answer.snapshot,
             "composer": answer.composer,
             "model": answer.model,
+            "spent": spent_on(talk.answers),
+            "sought": _documents(case.references, bench),
+            "found": None if talk.passages is None else _documents(talk.passages, bench),
             "statements": statements_of(answer),
         }
     )
+
+
+def _documents(names: Iterable[str], bench: Bench) -> tuple[str, ...]:
+    """Documents of some passages or documents, each once, by one name."""
+    return tuple(dict.fromkeys(bench.canonical(name.split("#")[0]) for name in names))
 
 
 def statements_of(answer: Answer) -> tuple[str, ...]:
@@ -70,5 +83,6 @@ def _blank(case: Case) -> Outcome:
         negative=case.negative,
         paraphrase_of=case.paraphrase_of,
         expected_references=case.references,
+        sought=tuple(dict.fromkeys(name.split("#")[0] for name in case.references)),
         case_hash=case_hash(case),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evals.answering import PipelineDesks
 from evals.cases_file import CASES_DIR, fits, load_cases, select
+from evals.composers import Composer, settings_for
 from evals.corpora import SHARED_DATA, Corpus, find_corpora
 from evals.fingerprint import run_fingerprint
 from evals.indexes import Indexes, private_indexes
@@ -36,6 +37,7 @@ class Selection:
         resume: Whether to go on with a run that was interrupted.
         command: Whose run it is; each goes on with its own alone.
         log: Where the log is written; None for a name by date and time.
+        composer: Who writes the answers.
     """
 
     pattern: str
@@ -46,6 +48,7 @@ class Selection:
     resume: bool = False
     command: str = "run"
     log: Path | None = None
+    composer: Composer = Composer.EXTRACTIVE
 
     @property
     def whole(self) -> bool:
@@ -109,7 +112,7 @@ def _run(
     cases: Sequence[Case], corpora: Mapping[str, Corpus], chosen: Selection, watch: Watch
 ) -> tuple[Run, Path]:
     started = datetime.now(tz=UTC)
-    settings = load_settings()
+    settings = settings_for(chosen.composer, load_settings())
     path = RUNS_DIR / f"partial-{chosen.command}.jsonl"
     partial = PartialLog.of(path, run_fingerprint(settings, versions()), cases)
     with _indexes(cases, corpora, settings, chosen, watch) as indexes:
@@ -129,7 +132,7 @@ def _run(
         settings=facts,
         started=started.isoformat(timespec="seconds"),
         whole=chosen.whole,
-    )
+    ).model_copy(update={"composer": chosen.composer.value, "model": settings.llm_model or ""})
     path = chosen.log or RUNS_DIR / f"{started:%Y%m%d-%H%M%S}.json"
     write_run(result, path)
     partial.finish()

@@ -19,7 +19,7 @@ from app.composer.given import Given, numbered
 from app.composer.shapes import WrittenSentence
 from app.composer.support import Embed, similarity, words_ratio
 from app.models import Citation, Claim, SectionName
-from evals.measures import Measure, ratio
+from evals.measured import Measure, ratio
 from evals.models import Model
 from ingest.errors import CaseFileError
 from ingest.models import Source, SourceKind

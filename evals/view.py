@@ -7,7 +7,8 @@ from pathlib import Path
 from evals.compare import Change, Comparison
 from evals.gate_lines import GateResult
 from evals.history import Point, point_of
-from evals.measures import MEASURES, Measure, Unit, measure_all
+from evals.measured import Measure, Unit
+from evals.measures import MEASURES, measure_all
 from evals.models import NO_VERDICT, Outcome, QuoteRow, Run, Status
 from evals.plots import histogram, trend
 from evals.report import (
@@ -59,7 +60,8 @@ def page(
 
 
 def _made_with(run: Run) -> str:
-    facts = {"started": run.started, "composer": run.composer, **run.settings, **run.versions}
+    by = {"composer": run.composer, "model": run.model}
+    facts = {"started": run.started, **by, **run.settings, **run.versions}
     return ", ".join(f"{name} {value}" for name, value in facts.items() if value)
 
 
@@ -141,7 +143,7 @@ def _in_order(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
 def _measure_row(measure: Measure) -> str:
     bar = ""
-    if measure.unit is Unit.RATIO and measure.value is not None:
+    if measure.unit in (Unit.RATIO, Unit.MEAN) and measure.value is not None:
         low, high = 100 * (measure.low or 0), 100 * (measure.high or 0)
         bar = (
             f"<span class='bar'><i style='left:{low:.1f}%;width:{high - low:.1f}%'></i>"
@@ -201,6 +203,7 @@ def _case_html(outcome: Outcome, change: Change | None) -> str:
         ("references got", ", ".join(outcome.references)),
         ("references missing", _not_in(outcome.expected_references, outcome.references)),
         ("references beyond", _not_in(outcome.references, outcome.expected_references)),
+        ("documents read, nearest first", ", ".join(outcome.found or ())),
         ("against the base", f"turned {change.turned}: {change.detail}" if change else ""),
         ("tags", ", ".join(outcome.tags)),
         ("case", outcome.place),

@@ -28,6 +28,7 @@ class Told:
         of: Out of so many; 0 where that is not known.
         sentence: A sentence that has passed its checks; "" for a mere change of stage.
         name: Of the file that is read; "" for another stage.
+        passages: Ids of those that are read, the nearest to the question first.
     """
 
     stage: Stage
@@ -35,6 +36,7 @@ class Told:
     of: int = 0
     sentence: str = ""
     name: str = ""
+    passages: tuple[str, ...] = ()
 
 
 def _silent(_told: Told) -> None:

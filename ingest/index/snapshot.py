@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -28,6 +28,8 @@ TERMS = "terms"
 
 # Attempts to open while another process publishes and prunes; each sees a newer pointer.
 _ATTEMPTS = 5
+# Documents whose text is kept at hand: a guideline has half a megabyte, most have a tenth of it.
+_REMEMBERED = 16
 
 
 class Snapshot:
@@ -48,6 +50,9 @@ class Snapshot:
         _check_sizes(folder, self.manifest)
         self._store = StoreReader(folder / STORE)
         self._load_lock = threading.RLock()
+        # One answer quotes a few documents many times over; their texts are long.
+        self._text = lru_cache(_REMEMBERED)(self._store.text)
+        self._page_starts = lru_cache(_REMEMBERED)(self._store.page_starts)
 
     @property
     def snapshot_id(self) -> str:
@@ -71,11 +76,11 @@ class Snapshot:
 
     def document_text(self, doc_id: str) -> str:
         """Normalised text of a document: what every offset refers to. KeyError if unknown."""
-        return self._store.text(doc_id)
+        return self._text(doc_id)
 
     def page_at(self, doc_id: str, offset: int) -> int | None:
         """1-based page that holds a character; None where there are none. KeyError if unknown."""
-        return page_of(self._store.page_starts(doc_id), offset)
+        return page_of(self._page_starts(doc_id), offset)
 
     def document(self, doc_id: str) -> Document:
         """A document with its blocks. KeyError if unknown."""

@@ -46,6 +46,17 @@ def test_a_first_build_adds_everything_and_is_sound(place) -> None:
     assert found.n_in_chroma == report.n_passages
 
 
+def test_a_document_s_text_is_read_once_for_the_quotes_of_an_answer(place) -> None:
+    place.build()
+    with closing(open_snapshot(place.index)) as snapshot:
+        text = snapshot.document_text("two")
+        assert snapshot.document_text("two") is text
+        assert snapshot.document_text("one") != text
+        for look_up in (snapshot.document_text, lambda name: snapshot.page_at(name, 0)):
+            with pytest.raises(KeyError):
+                look_up("four")
+
+
 def test_offsets_and_vectors_round_trip_through_chroma_and_the_store(place) -> None:
     place.build()
     with closing(open_snapshot(place.index)) as snapshot:

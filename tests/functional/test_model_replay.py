@@ -3,7 +3,7 @@
 import pytest
 
 from evals.corpora import SHARED_DATA
-from evals.measures import ratio
+from evals.measured import ratio
 from evals.model_mode import Pair, lines, recorded_cases, recorded_ratio, replayed
 from evals.models import Outcome, Status
 from evals.recording import RECORDINGS, RecordedModel, Tape

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import comb
+from math import comb, log2
 
 import ir_measures
 import pytest
@@ -10,21 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ir_measures import Qrel, ScoredDoc, SetP, SetR
 
+from app.composer.events import Stage, Told
 from app.models import (
     Answer,
     Citation,
     Claim,
+    ModelUse,
     Note,
     PairVerdict,
     Reference,
     SectionName,
     Verdict,
 )
+from evals.answering import Asked, Conversation, answer_case
 from evals.checks import Bench
 from evals.citations import n_citations_needed, sentence_supported
 from evals.contradictions import contradictions
-from evals.measures import MEASURES, confusion, is_opposite, measure_all
-from evals.models import Case, Counts, Outcome, Status
+from evals.measures import MEASURES, OF_A_MODEL, confusion, is_opposite, measure_all
+from evals.models import Case, Counts, Outcome, Spent, Status
+from evals.report import value_text
 from evals.score import score
 from evals.stats import mcnemar, paired_bootstrap, quantile, wilson
 
@@ -212,7 +216,89 @@ def test_answers_fully_supported_leave_out_answers_without_a_sentence() -> None:
 
 
 def test_every_measure_has_its_own_name() -> None:
-    assert [m.name for m in measure_all([])] == list(MEASURES)
+    spoken = outcome(None, None, spent=Spent(n_tokens_in=1, n_tokens_out=1))
+    assert [m.name for m in measure_all([spoken])] == list(MEASURES)
+
+
+# --- what was read for an answer ------------------------------------------------------------------
+
+
+def test_expected_documents_are_looked_for_among_those_that_were_read() -> None:
+    first = outcome(None, None, sought=("a", "b"), found=("x", "a", "y"))
+    late = outcome(None, None, sought=("c",), found=("p", "q", "r", "s", "t", "c"))
+    outcomes = [
+        first,
+        late,
+        outcome(None, None, Status.UNSCORED, sought=("d",)),
+        outcome(None, None, sought=("e",)),  # its answerer does not tell: nothing was measured
+        outcome(None, None, found=("z",)),  # nothing is expected of it
+    ]
+    recall = MEASURES["retrieval_recall"](outcomes)
+    hit = MEASURES["retrieval_hit_at_5"](outcomes)
+    assert (recall.n_hits, recall.n) == (2, 4), "an unscored case is a miss, not a gap"
+    assert (hit.n_hits, hit.n) == (1, 3)
+    rank = MEASURES["retrieval_rr_at_10"](outcomes)
+    assert (rank.value, rank.n) == (pytest.approx((1 / 2 + 1 / 6 + 0) / 3), 3)
+    assert rank.low is not None
+    assert rank.high is not None
+    assert 0 <= rank.low < rank.value < rank.high <= 1
+    ndcg = MEASURES["retrieval_ndcg_at_10"]([first])
+    assert ndcg.value == pytest.approx((1 / log2(3)) / (1 + 1 / log2(3)))
+    assert MEASURES["retrieval_ndcg_at_10"]([outcomes[3]]).value is None
+
+
+def test_a_conversation_is_measured_by_what_was_read_for_its_last_question() -> None:
+    def answer(asked: Asked) -> Answer:
+        more = ("b#0:2", "b#0:1", "c#1:0") if asked.history else ("never#0:0",)
+        asked.watch.tell(Told(Stage.READING, 0))
+        asked.watch.tell(Told(Stage.READING, len(more), passages=more))
+        return Answer(id="1", question=asked.text)
+
+    talk = answer_case(plain_case("b.md", follow_up_of=("And before?",)), answer)
+    bench = Bench(texts=NoTexts(), canonical=lambda name: name.removesuffix(".md"))
+    scored = score(plain_case("b.md"), talk, bench)
+    assert (scored.sought, scored.found) == (("b",), ("b", "c"))
+    assert MEASURES["retrieval_hit_at_5"]([scored]).value == 1
+
+
+# --- with a language model ------------------------------------------------------------------------
+
+
+def test_tokens_are_summed_over_all_turns_and_a_cost_without_prices_is_unmeasured() -> None:
+    def turn(cost: float | None, error: str = "") -> Answer:
+        use = ModelUse(
+            name="m", n_calls=1, n_tokens_in=100, n_tokens_out=10, cost=cost, error=error
+        )
+        return Answer(id="1", question="?", model=use)
+
+    def measured(*answers: Answer) -> dict[str, float | None]:
+        talk = Conversation(answers, None)
+        scored = score(plain_case("b"), talk, Bench(texts=NoTexts()))
+        return {m.name: m.value for m in measure_all([scored])}
+
+    known = measured(turn(0.5), turn(0.25))
+    assert [known[n] for n in ("tokens_in", "tokens_out", "cost")] == [200, 20, 0.75]
+    assert known["model_errors"] == 0
+    free = measured(turn(0.0))
+    assert free["cost"] == 0
+    unknown = measured(turn(None), turn(0.5, "timeout"))
+    assert (unknown["tokens_in"], unknown["cost"], unknown["model_errors"]) == (200, None, 1)
+    nothing = measured(Answer(id="1", question="?", model=ModelUse(name="m", error="timeout")))
+    assert (nothing["tokens_in"], nothing["model_errors"]) == (None, 1)
+
+
+def test_without_a_model_its_measures_are_left_out() -> None:
+    alone = outcome(None, None)
+    assert not {m.name for m in measure_all([alone])} & OF_A_MODEL
+    assert all(MEASURES[name]([alone]).value is None for name in OF_A_MODEL)
+
+
+def test_sums_are_written_with_their_unit() -> None:
+    spent = Spent(n_tokens_in=1200, n_tokens_out=30, cost=0.001)
+    by_name = {m.name: value_text(m) for m in measure_all([outcome(None, None, spent=spent)] * 2)}
+    assert by_name["tokens_in"] == "2,400 (1,200 a case, n = 2)"
+    assert by_name["cost"].startswith("0.0020 (0.001000 a case, n = 2;")
+    assert by_name["retrieval_recall"] == "unmeasured"
 
 
 # --- references, against ir_measures --------------------------------------------------------------
@@ -229,24 +315,29 @@ class NoTexts:
 documents = st.lists(st.sampled_from("abcdefgh"), unique=True)
 
 
-@given(documents.filter(bool), documents)
-def test_reference_recall_and_precision_are_those_of_ir_measures(expected, cited) -> None:
-    case = Case(
+def plain_case(*references: str, follow_up_of: tuple[str, ...] = ()) -> Case:
+    return Case(
         case_id="c",
         corpus="x",
         question="?",
         verdict=None,
         as_of=date(2026, 11, 23),
-        references=tuple(expected),
+        references=references,
+        follow_up_of=follow_up_of,
         tags=("t",),
         why=".",
     )
+
+
+@given(documents.filter(bool), documents)
+def test_reference_recall_and_precision_are_those_of_ir_measures(expected, cited) -> None:
+    case = plain_case(*expected)
     references = tuple(
         Reference(number=n, doc_id=d, path=d, kind="guideline", title=d)
         for n, d in enumerate(cited, start=1)
     )
     answer = Answer(id="1", question="?", references=references)
-    outcomes = [score(case, answer, Bench(texts=NoTexts()))]
+    outcomes = [score(case, Conversation((answer,), None), Bench(texts=NoTexts()))]
     recall = MEASURES["reference_recall"](outcomes).value
     precision = MEASURES["reference_precision"](outcomes).value
     qrels = [Qrel("q", d, 1) for d in expected]

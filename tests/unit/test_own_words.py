@@ -14,6 +14,7 @@ from app.models import (
     Verdict,
 )
 from evals.own_words import claim_founded, is_blind, unfounded
+from evals.short_forms import short_forms, written_out
 
 QUOTE = "Tafamidis is considered medically necessary for cardiac amyloidosis at 61 mg daily."
 
@@ -27,6 +28,10 @@ def cited(quote: str = QUOTE) -> Citation:
         char_start=0,
         char_end=len(quote),
     )
+
+
+def no_text(_doc_id: str) -> str | None:
+    return None
 
 
 def an_answer(**more: object) -> Answer:
@@ -57,7 +62,7 @@ def an_answer(**more: object) -> Answer:
 
 
 def test_an_answer_that_adds_nothing_is_founded() -> None:
-    assert unfounded(an_answer()) == ()
+    assert unfounded(an_answer(), no_text) == ()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +79,7 @@ def test_an_answer_that_adds_nothing_is_founded() -> None:
     ],
 )
 def test_what_is_added_is_named(change, found) -> None:
-    assert found in unfounded(an_answer(**change))
+    assert found in unfounded(an_answer(**change), no_text)
 
 
 def test_a_sentence_with_another_number_or_word_is_not_its_quotes() -> None:
@@ -87,3 +92,66 @@ def test_a_sentence_with_another_number_or_word_is_not_its_quotes() -> None:
 def test_a_support_check_that_lets_everything_through_is_blind() -> None:
     assert is_blind(lambda _text, _quotes: True)
     assert not is_blind(supports)
+
+
+# --- short names --------------------------------------------------------------------------------
+
+BY_LETTERS = "We offer enzyme-linked skin mapping (ELSM) first. ELSM is safe."
+
+
+@pytest.mark.parametrize(
+    ("text", "is_founded"),
+    [
+        pytest.param(BY_LETTERS, True, id="in brackets"),
+        pytest.param(
+            "ELSM | enzyme-linked skin mapping\nPT | physical therapy", True, id="in a table"
+        ),
+        pytest.param(
+            "Enzyme tests are old. Skin mapping is new (ELSM).", False, id="over a sentence"
+        ),
+        pytest.param("We offer oral nortaxine (ELSM) first.", False, id="other letters"),
+        pytest.param("ELSM is an enzyme-linked skin mapping.", False, id="no definition"),
+        pytest.param("", False, id="no text"),
+    ],
+)
+def test_a_long_name_is_founded_where_the_quoted_document_gives_it(text, is_founded) -> None:
+    quote = "ELSM is suggested for Marlow syndrome."
+    claims = (Claim(text=quote, section=SectionName.ALTERNATIVES, citations=(cited(quote),)),)
+    answer = an_answer(claims=claims, alternatives=("enzyme-linked skin mapping",))
+    found = unfounded(answer, {"plan": text}.get)
+    assert ("alternatives: enzyme" not in " ".join(found)) == is_founded
+    elsewhere = unfounded(answer, {"another": text}.get)
+    assert any(row.startswith("alternatives: enzyme") for row in elsewhere), "not its document"
+    unquoted = an_answer(alternatives=("enzyme-linked skin mapping",))
+    assert any("enzyme" in row for row in unfounded(unquoted, {"plan": text}.get))
+
+
+@pytest.mark.parametrize(
+    ("short", "text", "long"),
+    [
+        ("HbA1c", "measured by glycated hemoglobin A1c (HbA1c) twice", "hemoglobin A1c"),
+        (
+            "SGLT2",
+            "a sodium-glucose cotransporter 2 (SGLT2) inhibitor",
+            "sodium-glucose cotransporter 2",
+        ),
+        (
+            "NSAID",
+            "nonsteroidal anti-inflammatory drugs (NSAIDs)",
+            "nonsteroidal anti-inflammatory drugs",
+        ),
+        (
+            "CBT-I",
+            "| CBT-I | cognitive behavioral therapy for insomnia",
+            "cognitive behavioral therapy for insomnia",
+        ),
+        ("TENS", "tried for tennis (TENS)", ""),
+    ],
+)
+def test_a_long_form_holds_the_letters_in_order(short, text, long) -> None:
+    assert written_out(short, text) == ({long} if long else set())
+
+
+def test_short_forms_are_words_of_capitals() -> None:
+    text = "We suggest CBT-I, NSAIDs or HbA1c under 7 % for Marlow syndrome in VA care; Offer B12."
+    assert short_forms(text) == {"CBT-I", "NSAID", "HbA1c", "VA", "B12"}
