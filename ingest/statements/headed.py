@@ -231,7 +231,9 @@ def _headed_item(walk: Walk, index: int, lead: Lead) -> Iterator[Statement]:
         lead.groups or walk.ground.subject.conditions or lead.phase == "continued" or asks
     )
     alike = look_like_criteria(texts) or (asks and any(look_like_criteria([t]) for t in texts))
-    if covered and alike and not any(walk.table.find(text) for text in texts):
+    refuses = [m.cue.name for text in texts for m in walk.table.find(text)]
+    # "X must not be given together with Y" among criteria is one of them
+    if covered and alike and all(name == "not-together" for name in refuses):
         # criteria under a heading that calls them so must all be met, unless an "or" says otherwise
         told = f"{lead.quote.text}:" if asks else lead.quote.text
         tree = tree_of_items(context, None, siblings, told)

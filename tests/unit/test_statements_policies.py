@@ -287,6 +287,12 @@ def test_items_under_a_heading_of_criteria_are_criteria() -> None:
     assert again.conditions == ()
 
 
+def test_what_must_not_be_given_with_it_is_one_of_the_criteria() -> None:
+    initial, _ = policy(AUTHORIZATION.replace("Will not be", "Velora must not be"))
+    assert initial.criteria is not None
+    assert len(initial.criteria.children) == len("abc")
+
+
 def test_items_under_a_heading_of_indications_are_conditions() -> None:
     found = policy("# Velora\n\n## Covered Indications\n\n- Gout of 6 months or more\n- Toe rot\n")
     assert [s.criteria is None or s.conditions != () for s in found] == [True, True]
