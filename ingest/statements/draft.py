@@ -147,10 +147,7 @@ def make(ground: Ground, found: Found) -> Statement:
         groups = without_sites(groups)  # the criteria say for which condition of that part
     # "X is unproven for all indications" is no rest of a list: it holds beside what is named.
     catch_all = catch_all and not (slots.interventions and speaks_of_all(found.quote.text))
-    things = _things(ground, found, slots)
-    if ground.is_policy and not groups:
-        things = of_own_test(things, ground.subject.interventions)
-    interventions = named_service(things, groups)
+    interventions = named_service(_things(ground, found, slots, bare=not groups), groups)
     groups = tuple(widen(group, ground) for group in without_means(interventions, groups))
     return Statement(
         statement_id="",
@@ -180,11 +177,16 @@ def make(ground: Ground, found: Found) -> Statement:
     )
 
 
-def _things(ground: Ground, found: Found, slots: Slots) -> tuple[str, ...]:
-    """What a Statement is on: its own thing, that of its lead-in, or the document's."""
+def _things(ground: Ground, found: Found, slots: Slots, *, bare: bool) -> tuple[str, ...]:
+    """What a Statement is on: its own thing, that of its lead-in, or the document's.
+
+    In a policy on one test a bare screening, of nothing in particular, is by that test.
+    """
     own, subject = slots.interventions or found.inherited_interventions, ground.subject
     if ground.is_policy and not ground.of_section:
         own = with_whole_name(own, subject.interventions)
+    if ground.is_policy and bare:
+        own = of_own_test(own, subject.interventions)
     return own or subject.interventions
 
 

@@ -143,10 +143,11 @@ EXCEPTED = (
 def test_those_who_are_excepted_are_recommended_it(text: str) -> None:
     first, second = said(GUIDELINE, f"# Flares\n\n{text}\n", subject="flares")
     assert (first.direction, second.direction) == (AGAINST, FOR)
-    assert first.conditions == ("first flare",)
+    assert first.conditions == ("flares",)
     assert first.interventions == second.interventions
     assert "toe rot" in second.conditions
     leaves = list(first.criteria.leaves()) if first.criteria else []
+    assert "their first flare" in [leaf.text for leaf in leaves]  # how often it came is asked for
     assert not any("recommend" in leaf.text for leaf in leaves)
 
 
