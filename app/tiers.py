@@ -76,7 +76,8 @@ def without_untold(own: Sequence[Judged]) -> list[Judged]:
     return [
         j
         for j in own
-        if SOONER not in j.spoke.statement.flags or (j.finding and any(_facts(j.finding)))
+        if SOONER not in j.spoke.statement.flags
+        or (j.direction is not SILENT and j.finding and any(_facts(j.finding)))
     ]
 
 
