@@ -29,6 +29,7 @@ from app.tiers import (
     without_open,
     without_unmet_alternatives,
     without_unstated,
+    without_untold,
 )
 from app.told_exceptions import excepted
 from ingest.models import Source, SourceKind
@@ -97,7 +98,7 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
         for spoke in rows
         if spoke.statement.statement_id not in register.replaced
     ]
-    judged = of_phase(judged, case.phase)
+    judged = without_untold(of_phase(judged, case.phase))
     findings = [j for j in judged if j.spoke.statement.basis is Basis.FINDING]
     own = without_code_rows([j for j in judged if j.spoke.statement.basis is not Basis.FINDING])
     kind = register.sources[rows[0].statement.doc_id].kind

@@ -12,6 +12,7 @@ from app.judge import SILENT, Judged
 from app.models import FindingState, PositionDirection
 from app.phrase_models import BY_PLACE, Relation
 from ingest.models import SourceKind
+from ingest.statements.intervals import SOONER
 from ingest.statements.models import EXCEPTION, Basis, Direction, Join
 
 # Share of its words that a subgroup has in common with the asked condition, at least.
@@ -81,6 +82,16 @@ def _is_open_against(judged: Judged) -> bool:
         and node.state is FindingState.UNKNOWN
         and not _only_excepts(node)
     )
+
+
+def without_untold(own: Sequence[Judged]) -> list[Judged]:
+    """Without refusals of what is done too soon, where the case tells of no earlier one."""
+    return [
+        j
+        for j in own
+        if SOONER not in j.spoke.statement.flags
+        or (j.direction is not SILENT and j.finding and any(_facts(j.finding)))
+    ]
 
 
 def only_open(tier: Sequence[Judged]) -> bool:

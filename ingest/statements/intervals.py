@@ -13,6 +13,8 @@ from ingest.models import SourceKind
 from ingest.statements.context import Context
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 
+SOONER = "sooner"  # flag of the refusal: shown only where the case tells of an earlier one
+
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _TIME = rf"(?:{_NUMBER}[\s-]+)?(?:calendar\s+)?(?:days?|weeks?|months?|years?|lifetime)"
 _ONCE = re.compile(
@@ -72,6 +74,7 @@ def _made(statement: Statement) -> Iterator[Statement]:
         exceptions=(),
         population="",
         subject_stands_in=False,
+        flags=(*own.flags, SOONER),
     )
     yield _but_for(refused, excepted) if excepted else refused
 
