@@ -96,10 +96,8 @@ _UNABLE = re.compile(
 _NEGATIVE_RESULT = re.compile(r"\b(?:negative|normal|absent)(?:,[^,]+)*,?\s*$", re.I)
 _OWN_PREFIX = re.compile(r"\bnon-(\w)", re.I)  # "non-function" denies nothing beside it
 _DISEASE_WORDS = norm_set("disease condition disorder symptoms illness diagnosis")
-_TREATMENT_WORDS = norm_set(
-    "it drug medication product procedure device test testing treatment therapy service item "
-    "equipment request dose agent"
-)
+_TREATMENTS = "it drug medication product procedure device test testing treatment therapy service"
+_TREATMENT_WORDS = norm_set(f"{_TREATMENTS} item equipment request dose agent")
 _RANGE_OF_SEVERITY = re.compile(
     r"\b(mild|moderate)\s*(?:-?\s*to\s*-?|\s*or\s+)\s*(?=(?:moderate|severe)\b)", re.I
 )

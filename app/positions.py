@@ -16,13 +16,13 @@ from app.matching import Spoke
 from app.models import PositionDirection, Verdict
 from app.payers import speaks_for
 from app.requirements import with_requirements
+from app.stated_refusals import stated_exclusions
 from app.tiers import (
     named,
     narrower,
     only_beside,
     only_open,
     refused_forms,
-    stated_exclusions,
     told_by_place,
     top_tier,
     without_code_rows,

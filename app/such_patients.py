@@ -128,7 +128,7 @@ def is_of_such(statement: Statement) -> bool:
     if len(statement.condition_groups) != 1 or statement.catch_all:
         return False
     text = " ".join(q.text for q in (*statement.lead_quotes[-1:], statement.quote))
-    said = _WHO.search(_MARKER.sub(": ", text))
+    said = _WHO.search(_MARKER.sub(" ", text))
     what = (said["what"] or said["listed"]).lower() if said else ""
     return any(phrase.lower() in what for phrase in statement.condition_groups[0])
 

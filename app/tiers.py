@@ -4,13 +4,13 @@ DESIGN.md section 5, rule 4: exception before rule, narrower condition before br
 condition before catch-all. Pure.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from app.condition_fit import Fit
-from app.findings import FindingNode
 from app.judge import SILENT, Judged
 from app.models import FindingState, PositionDirection
 from app.phrase_models import BY_PLACE, Relation
+from app.stated_refusals import facts_of, only_excepts
 from ingest.models import SourceKind
 from ingest.statements.intervals import SOONER
 from ingest.statements.models import EXCEPTION, Basis, Direction, Join
@@ -20,45 +20,6 @@ _MIN_SUBGROUP_SCORE = 0.5
 _FORM = 0.15  # of two general names the one that shares so much more of the asked one is its form
 _BY_CLASS = 0.5  # how near the class of the asked one is, where its name scores 1
 _TIER_WIDTH = 0.1  # scores of the intervention this near to the best stand in one tier
-
-
-def stated_exclusions(own: Sequence[Judged]) -> list[Judged]:
-    """Advice against in a case that the question states: it goes before what holds otherwise."""
-    return [
-        j
-        for j in own
-        if j.direction is PositionDirection.AGAINST
-        and j.spoke.statement.direction is Direction.AGAINST
-        and (_is_stated(j) or (j.stated_group and _is_of_people(j)))
-        and j.spoke.intervention.relation >= Relation.BROADER
-        and j.spoke.fit is not Fit.CATCH_ALL
-    ]
-
-
-def _is_stated(judged: Judged) -> bool:
-    node = judged.finding
-    return (
-        node is not None
-        and (node.state is FindingState.MET or _but_for_exceptions(node))
-        and any(True for _ in _facts(node))
-    )
-
-
-def _is_of_people(judged: Judged) -> bool:
-    """Whether it refuses people and names nothing that they have: "not in women over 75"."""
-    statement, node = judged.spoke.statement, judged.finding
-    return statement.subject_stands_in and (node is None or node.state is FindingState.MET)
-
-
-def _but_for_exceptions(node: FindingNode) -> bool:
-    """Whether it is refused unless an exception holds, of which the case says nothing."""
-    return node.state is FindingState.UNKNOWN and _only_excepts(node)
-
-
-def _facts(node: FindingNode) -> Iterator[object]:
-    yield from node.facts
-    for child in node.children:
-        yield from _facts(child)
 
 
 def without_open(own: Sequence[Judged], kind: SourceKind) -> list[Judged]:
@@ -80,7 +41,7 @@ def _is_open_against(judged: Judged) -> bool:
         judged.spoke.statement.direction is Direction.AGAINST
         and node is not None
         and node.state is FindingState.UNKNOWN
-        and not _only_excepts(node)
+        and not only_excepts(node)
     )
 
 
@@ -90,7 +51,7 @@ def without_untold(own: Sequence[Judged]) -> list[Judged]:
         j
         for j in own
         if SOONER not in j.spoke.statement.flags
-        or (j.direction is not SILENT and j.finding and any(_facts(j.finding)))
+        or (j.direction is not SILENT and j.finding and any(facts_of(j.finding)))
     ]
 
 
@@ -108,14 +69,6 @@ def only_beside(tier: Sequence[Judged]) -> bool:
     trees = [j.spoke.statement.criteria for j in tier if j.direction is not SILENT]
     taken = [t is not None and t.join is Join.LEAF and t.text.startswith("take ") for t in trees]
     return all(taken)
-
-
-def _only_excepts(node: FindingNode) -> bool:
-    """Whether all that is open are exceptions ("except in individuals who ...")."""
-    if node.criterion.join is Join.NONE_OF:
-        return True
-    open_ = [c for c in node.children if c.state is FindingState.UNKNOWN]
-    return bool(open_) and all(_only_excepts(child) for child in open_)
 
 
 def without_unstated(tier: Sequence[Judged], kind: SourceKind) -> list[Judged]:
@@ -141,7 +94,7 @@ def _is_unstated(judged: Judged, kind: SourceKind) -> bool:
     if node is None or statement.direction is not Direction.FOR:
         return False
     excepted = EXCEPTION in statement.flags or kind is SourceKind.GUIDELINE
-    return excepted and node.state is FindingState.UNKNOWN and not any(True for _ in _facts(node))
+    return excepted and node.state is FindingState.UNKNOWN and not any(True for _ in facts_of(node))
 
 
 def named(own: Sequence[Judged]) -> list[Judged]:

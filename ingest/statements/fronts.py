@@ -31,12 +31,11 @@ FRONT_NOISE = re.compile(
     r"?(?:R?[0-9]{1,3}[a-z]?(?:(?:[.-][0-9]{1,3}){1,4}[a-z]?\s*[.):]?|[.):]|(?=\s*$|\s+"
     r"(?-i:[A-Z(])|\s+[•*–-]\s))\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*"
     r"(?-i:(?:[IVX]{1,5}|[A-Z])[.)]\s+(?=[A-Z][a-z]))?"
-    # "It is the policy of Acme Health that X is medically necessary when ..."
-    # "If the answer to ANY item below is met, then the patient should not receive X"
+    # "It is the policy of Acme that X is ..." "If the answer to ANY item is met, then give no X"
     r"(?:if the answers? to [^,.;]{3,40}? (?:is|are) [^,.;]{2,20}, (?:then )?)?"
     # "CMS has determined that the evidence is not adequate to conclude that the use of X is"
-    r"(?:(?:(?:it is (?:the )?(?:\w+ )?policy of|advise|tell|inform|explain to) [^.;:]{3,90}?"
-    r"|(?:[^.;:]{2,60}? (?:determine|conclude|find|found)[sd]? that )?"
+    r"(?:(?:(?:it is (?:the )?(?:\w+ )?policy of|advise|tell|inform|explain to) [^.;:]{3,90}?|"
+    r"(?:[^.;:]{2,60}? (?:determine|conclude|find|found)[sd]? that )?"
     r"(?:(?:the|current|available|there is) )*(?:[\w-]+ ){0,3}?"
     r"(?:evidence|data|literature|studies|trials) [^.;:]{0,60}?(?:\bto )?"
     r"(?:conclude|determine|show|demonstrate|establish)) that (?:the use of )?)?",
@@ -69,9 +68,7 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
 # Below the title "Osteoarthritis", "MRI of the knee" is for osteoarthritis
 _SITE = re.compile(
     r"(?:the )?(?:hip|knee|spine|hand|foot|ankle|wrist|elbow|shoulder|back|neck|lumbar|cervical|"
-    r"head|brain|chest|abdomen|pelvis)(?: (?:spine|joint))?",
-    re.IGNORECASE,
-)
+    r"head|brain|chest|abdomen|pelvis)(?: (?:spine|joint))?", re.I)  # fmt: skip
 
 
 # "...; the group makes no graded statement": a sentence of its own behind the first

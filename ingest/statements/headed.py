@@ -293,9 +293,5 @@ def _from_heading(
 
 def _title(context: Context) -> int:
     """The first heading of the first level, -1 where there is none."""
-    first = (
-        i
-        for i, block in enumerate(context.document.blocks)
-        if block.kind is BlockKind.HEADING and block.level == 1
-    )
-    return next(first, -1)
+    found = enumerate(context.document.blocks)
+    return next((i for i, b in found if b.kind is BlockKind.HEADING and b.level == 1), -1)

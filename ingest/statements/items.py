@@ -156,6 +156,13 @@ def _first_sentence(walk: Walk, item: int, told_from: int) -> Item | None:
 _SAYS_FOR = re.compile(r"\S\s+(?:for|in|when|if)\s+\S", re.IGNORECASE)
 
 
+def _limit_of(name: str, role: Role) -> Slots | None:
+    limit = limit_slots(name)
+    if limit and role is Role.CONDITIONS and any(map(looks_like_condition, limit.interventions)):
+        return None  # "chronic pain of longer than a year" is one of the conditions
+    return limit
+
+
 def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
     """The Statement of an item that names a condition or an intervention."""
     context, block = walk.ground.context, walk.ground.context.block(item.index)
@@ -170,16 +177,13 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
         name = name[len(block.marker) :]
     name = _COLON_OF_LIST.sub(r"\1 ", without_reference(FRONT_NOISE.sub("", name).strip()))
     against = lead.cue.direction is Direction.AGAINST
-    limit = limit_slots(name) if against else None
-    if limit and role is Role.CONDITIONS and any(map(looks_like_condition, limit.interventions)):
-        limit = None  # "chronic pain of longer than a year" is one of the conditions
-    if limit:
+    if limit := _limit_of(name, role) if against else None:
         role = Role.INTERVENTIONS
     slots = limit or _circumstance_of(walk, name, lead, role) or name_slots(name, role)
-    if policy and not against and role is Role.CONDITIONS and not item.children:
+    if policy and not (against or item.children) and role is Role.CONDITIONS:
         slots = with_criteria_behind(slots, name)
-    unmet = against and policy and bool(slots.criteria)
-    unmet = unmet and all(map(says_criteria_unmet, slots.criteria))
+    told = against and policy and bool(slots.criteria)
+    unmet = told and all(map(says_criteria_unmet, slots.criteria))
     if unmet or (against and policy and is_catch_all(text)):  # "X when these are not met"
         kept = tuple(c for c in slots.criteria if not says_criteria_unmet(c))
         slots = replace(slots, criteria=kept)

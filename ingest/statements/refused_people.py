@@ -12,7 +12,7 @@ from ingest.lexis import words
 from ingest.statements.clause import Clause
 from ingest.statements.cues import CueMatch
 from ingest.statements.measures import is_criterion
-from ingest.statements.models import Direction
+from ingest.statements.models import Basis, Direction
 from ingest.statements.slot_patterns import PEOPLE
 
 Found = tuple[Clause, CueMatch]
@@ -70,9 +70,15 @@ _STOP = re.compile(
 )
 
 
+_RELATIVE = re.compile(r"\bor with [^,;.]*\b(?:that|which) (?:is|are|has|have)\b", re.IGNORECASE)
+
+
 def each_refused(clause: Clause, match: CueMatch) -> Iterator[Found]:
     """A refusal once for each kind of people that it names; any other clause as it is."""
-    found = _apart(clause, match.end) if match.cue.direction is Direction.AGAINST else []
+    against = match.cue.direction is Direction.AGAINST
+    # a payer's "A or with B that is not treated" is two cases of one refusal (`second_cases`)
+    whole = match.cue.basis is Basis.COVERAGE and _RELATIVE.search(clause.text, match.end)
+    found = _apart(clause, match.end) if against and not whole else []
     for part in found or [clause]:
         yield part, match
 

@@ -224,7 +224,8 @@ def sentence_statements(
 
 def _own_slots(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots) -> Slots:
     """Slots of a sentence with what its pronoun, its code or the name in front stands for."""
-    slots = named_above(walk, index, of_pronoun(walk, index, clause, match, slots))
+    refuses = match.cue.direction is Direction.AGAINST
+    slots = named_above(walk, index, of_pronoun(walk, index, clause, match, slots), refuses=refuses)
     if slots.interventions:
         heading = walk.ground.context.block(index).heading
         walk.named = (heading, index, slots.interventions)

@@ -12,7 +12,7 @@ _SHORT = re.compile(
     r"(?:(?:an?|the|this|each|initial|first|second|repeat(?:ed)?|subsequent|additional|further|"
     r"therapeutic|diagnostic)\s+)*"
     r"(?P<noun>injections?|infusions?|procedures?|surger(?:y|ies)|operations?|devices?|implants?|"
-    r"implantation|tests?|testing|assays?|screening|measurements?|monitoring|stimulators?|stimulation|ablation|imaging|scans?|rehabilitation)",
+    r"implantation|tests?|testing|assays?|measurements?|monitoring|stimulators?|stimulation|ablation|imaging|scans?|rehabilitation)",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -20,10 +20,10 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _WHICH = re.compile(r"[,:–—-]\s*(?:initial|repeat(?:ed)?|first|subsequent|continued)\W*$", re.I)
 
 
-def named_above(walk: Walk, index: int, slots: Slots) -> Slots:
+def named_above(walk: Walk, index: int, slots: Slots, *, refuses: bool = False) -> Slots:
     """Slots of a payer's sentence whose thing is in short, with what it is called in full.
 
-    The heading above names it, else the document is about it.
+    The heading above names it; of what is refused, else the test that the document is about.
     """
     if not walk.ground.is_policy or not slots.interventions:
         return slots
@@ -36,12 +36,13 @@ def named_above(walk: Walk, index: int, slots: Slots) -> Slots:
         named = key_stems(heading)
         if noun in {stem(word.lower()) for word in heading.split()} and len(named - {noun}) > 1:
             return slots if is_generic(heading) else replace(slots, interventions=(heading,))
-    subject = walk.ground.subject.interventions
-    if bare := noun in _OF_SUBJECT and subject:
-        full = tuple(n for n in subject if {stem(w.lower()) for w in n.split()} > {noun})
-        return replace(slots, interventions=full or bare)
-    return slots
+    tests = tuple(
+        name
+        for name in walk.ground.subject.interventions
+        if len(name.split()) > 1 and _TESTS & {stem(word.lower()) for word in name.split()}
+    )
+    return replace(slots, interventions=tests) if refuses and noun in _TESTS and tests else slots
 
 
-# In a policy on a test these are that test ("Screening of asymptomatic persons is not covered")
-_OF_SUBJECT = frozenset(map(stem, ("test", "testing", "assay", "screening", "measurement")))
+# In a policy on a test these are that test ("Assays for fatigue are not covered")
+_TESTS = frozenset(map(stem, ("test", "testing", "assay", "measurement")))

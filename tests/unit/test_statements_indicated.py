@@ -89,7 +89,7 @@ Measurement of theta (CPT 82652) is indicated for patients with:
 - Sarcoidosis
 - Hypercalciuria
 
-Screening of asymptomatic persons is not covered.
+Assays for fatigue are not covered.
 """
 
 

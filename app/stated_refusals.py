@@ -1,0 +1,60 @@
+"""Refusals of a case that the question states: they go before what holds otherwise.
+
+DESIGN.md section 5, rule 4: exception before rule. Pure.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from app.condition_fit import Fit
+from app.findings import FindingNode
+from app.judge import Judged
+from app.models import FindingState, PositionDirection
+from app.phrase_models import Relation
+from ingest.statements.models import Direction, Join
+
+
+def stated_exclusions(own: Sequence[Judged]) -> list[Judged]:
+    """Advice against in a case that the question states: it goes before what holds otherwise."""
+    return [
+        j
+        for j in own
+        if j.direction is PositionDirection.AGAINST
+        and j.spoke.statement.direction is Direction.AGAINST
+        and (_is_stated(j) or (j.stated_group and _is_of_people(j)))
+        and j.spoke.intervention.relation >= Relation.BROADER
+        and j.spoke.fit is not Fit.CATCH_ALL
+    ]
+
+
+def _is_stated(judged: Judged) -> bool:
+    node = judged.finding
+    return (
+        node is not None
+        and (node.state is FindingState.MET or _but_for_exceptions(node))
+        and any(True for _ in facts_of(node))
+    )
+
+
+def _is_of_people(judged: Judged) -> bool:
+    """Whether it refuses people and names nothing that they have: "not in women over 75"."""
+    statement, node = judged.spoke.statement, judged.finding
+    return statement.subject_stands_in and (node is None or node.state is FindingState.MET)
+
+
+def _but_for_exceptions(node: FindingNode) -> bool:
+    """Whether it is refused unless an exception holds, of which the case says nothing."""
+    return node.state is FindingState.UNKNOWN and only_excepts(node)
+
+
+def facts_of(node: FindingNode) -> Iterator[object]:
+    yield from node.facts
+    for child in node.children:
+        yield from facts_of(child)
+
+
+def only_excepts(node: FindingNode) -> bool:
+    """Whether all that is open are exceptions ("except in individuals who ...")."""
+    if node.criterion.join is Join.NONE_OF:
+        return True
+    open_ = [c for c in node.children if c.state is FindingState.UNKNOWN]
+    return bool(open_) and all(only_excepts(child) for child in open_)
