@@ -61,7 +61,8 @@ def near_covered(
     """
     asked = target.condition.text
     # "plantar wound due to diabetes" is no diabetes: its name does not tell it from others
-    named = not phrases.prepare(asked, "condition").rest
+    prepared = phrases.prepare(asked, "condition")
+    named = prepared.head not in prepared.rest
     own = target.condition.concepts if named else frozenset[str]()
     stems = key_stems(asked)
 

@@ -14,16 +14,31 @@ from ingest.statements.models import Direction, Join
 
 
 def stated_exclusions(own: Sequence[Judged]) -> list[Judged]:
-    """Advice against in a case that the question states: it goes before what holds otherwise."""
-    return [
-        j
-        for j in own
-        if j.direction is PositionDirection.AGAINST
+    """Advice against in a case that the question states: it goes before what holds otherwise.
+
+    What the same case fails of the Source's criteria stands beside it.
+    """
+    found = [j for j in own if _refuses(j)]
+    return [*found, *(j for j in own if found and _is_unmet(j))]
+
+
+def _is_unmet(judged: Judged) -> bool:
+    """Whether the case fails a criterion of what is supported in the asked condition."""
+    return (
+        judged.direction is PositionDirection.AGAINST
+        and judged.spoke.statement.direction is Direction.FOR
+        and judged.spoke.fit >= Fit.BROADER
+    )
+
+
+def _refuses(j: Judged) -> bool:
+    return (
+        j.direction is PositionDirection.AGAINST
         and j.spoke.statement.direction is Direction.AGAINST
         and (_is_stated(j) or (j.stated_group and _is_of_people(j)))
         and j.spoke.intervention.relation >= Relation.BROADER
         and j.spoke.fit is not Fit.CATCH_ALL
-    ]
+    )
 
 
 def _is_stated(judged: Judged) -> bool:

@@ -34,7 +34,15 @@ from ingest.statements.led_list import asks_for_all, criteria_below
 from ingest.statements.legends import is_legend
 from ingest.statements.marked_phrases import ARROW, phrases, quotes_of, rephrased, things_of
 from ingest.statements.may_speak import may_speak
-from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
+from ingest.statements.models import (
+    EXCEPTION,
+    Basis,
+    Criterion,
+    Direction,
+    Join,
+    Quote,
+    Statement,
+)
 from ingest.statements.own_groups import with_members
 from ingest.statements.slots import Slots
 from ingest.statements.subject import looks_like_condition
@@ -114,7 +122,8 @@ def cut_apart(statements: Sequence[Statement]) -> set[str]:
 
     The tagger marks the whole sentence, and would add what the other part is about.
     """
-    starts = sorted(s.quote.char_start for s in statements)
+    # the exception to a refusal is of what it refuses
+    starts = sorted(s.quote.char_start for s in statements if EXCEPTION not in s.flags)
     return {
         s.statement_id
         for s in statements
