@@ -45,7 +45,9 @@ def compose(material: Material, *, answer_id: str, snapshot: str) -> Answer:
     )
     kept, withheld = checked(_unique(drafts.claims), material.shelf.text_of)
     codes = rows.code_states(question, knowledge, material.standing, material.shelf)
-    notes = notes_of(material, positions, disputed=drafts.others.disputed, n_withheld=len(withheld))
+    notes = notes_of(
+        material, positions, disputed=drafts.others.shown_disputed, n_withheld=len(withheld)
+    )
     notes.extend(
         note("code_not_listed", code=c.code, title=knowledge.sources[c.doc_id].title)
         for c in codes

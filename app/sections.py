@@ -14,6 +14,7 @@ from ingest.statements.models import Direction, Statement
 
 N_ALTERNATIVES = 8
 N_DOUBTFUL = 4
+N_DISPUTED = 3  # names of which both sides are shown, however many are recommended
 
 _SECTION = {
     SourceKind.GUIDELINE: SectionName.GUIDELINES,
@@ -59,6 +60,11 @@ class Others:
         """What is recommended, by name."""
         return list(dict.fromkeys(offered_name(s.interventions[-1]) for s in self.recommended))
 
+    @property
+    def shown_disputed(self) -> list[str]:
+        """Of the disputed names those of which the answer quotes both sides."""
+        return _disputed(self.recommended, self.rejected)
+
     def label(self, statement: Statement) -> str:
         """Its grade, and whether sources disagree on it."""
         disputed = _names(statement) & set(self.disputed)
@@ -73,15 +79,30 @@ def others_of(stock: Stock) -> Others:
         direction: [(s, fit) for s, fit in rows if s.direction is direction]
         for direction in Direction
     }
-    for_, against = by_direction[Direction.FOR], by_direction[Direction.AGAINST]
+    for_ = [s for s, _ in sorted(by_direction[Direction.FOR], key=lambda row: _rank(stock, *row))]
+    order = sorted(by_direction[Direction.AGAINST], key=lambda row: (-row[1], strength(row[0])))
+    against = [s for s, _ in order]
+    disputed = _disputed(for_, against)
     return Others(
-        [s for s, _ in sorted(for_, key=lambda row: _rank(stock, *row))][:N_ALTERNATIVES],
-        [s for s, _ in sorted(against, key=lambda row: (-row[1], strength(row[0])))][
-            :N_ALTERNATIVES
-        ],
+        _with_disputed(for_, disputed),
+        _with_disputed(against, disputed),
         [s for s, _ in by_direction[Direction.INSUFFICIENT] if _is_known(stock, s)][:N_DOUBTFUL],
-        _disputed([s for s, _ in for_], [s for s, _ in against]),
+        disputed,
     )
+
+
+def _with_disputed(statements: Sequence[Statement], disputed: Sequence[str]) -> list[Statement]:
+    """The first of several, and the first on each name that is disputed: both sides are shown."""
+    shown = list(statements[:N_ALTERNATIVES])
+    for name in disputed[:N_DISPUTED]:
+        if not any(_says(s, name) for s in shown):
+            shown += [s for s in statements if _says(s, name)][:1]
+    return shown
+
+
+def _says(statement: Statement, name: str) -> bool:
+    said = f" {' '.join(words(statement.quote.text.lower()))} "
+    return name in _names(statement) or f" {' '.join(words(name.lower()))} " in said
 
 
 def _rank(stock: Stock, statement: Statement, fit: Fit) -> tuple[int, bool, int, bool, int]:
@@ -136,9 +157,8 @@ def _other_statements(stock: Stock) -> list[tuple[Statement, Fit]]:
 
 def _disputed(for_: Sequence[Statement], against: Sequence[Statement]) -> list[str]:
     """Names that are recommended here, and that a sentence advises against there."""
-    texts = [f" {' '.join(words(s.quote.text.lower()))} " for s in against]
     spoken = {name for s in for_ for name in (s.interventions[-1], *_names(s))}
-    return sorted(n for n in spoken if any(f" {' '.join(words(n.lower()))} " in t for t in texts))
+    return sorted(name for name in spoken if any(_says(s, name) for s in against))
 
 
 def _names(statement: Statement) -> set[str]:
