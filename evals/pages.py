@@ -4,6 +4,7 @@ The product's own map from places to pages made the page that is checked, so it 
 of it. Only pages that are cited are read, each once in a process.
 """
 
+import atexit
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -74,7 +75,9 @@ def _pairs_of(path: Path, page: int) -> frozenset[tuple[str, str]]:
 @lru_cache(16)
 def _opened(path: Path) -> pypdfium2.PdfDocument:
     """A file that stays open: to open it takes twice as long as to read a page of it."""
-    return pypdfium2.PdfDocument(path)
+    pdf = pypdfium2.PdfDocument(path)
+    atexit.register(pdf.close)  # else the library says at the end that it was left open
+    return pdf
 
 
 def _words(text: str) -> list[str]:

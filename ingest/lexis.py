@@ -45,7 +45,7 @@ _GENERIC_WORDS = (
     "supplements dose doses dosing health medical given get give take taking start starting one "
     "ones following experiencing suffering presenting have having human pharmacologic "
     "pharmacological pharmacotherapy consistent suggestive compatible picture presentation "
-    "requested tablet tablets capsule capsules pill pills standalone monotherapy"
+    "requested tablet tablets capsule capsules pill pills standalone monotherapy fda approved"
 )
 GENERIC_WORDS = frozenset(_GENERIC_WORDS.split())
 

@@ -7,6 +7,7 @@ the server's dialect is remembered. The key is never part of a message, a log or
 
 import logging
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -74,6 +75,8 @@ class ServerModel:
             http_client=egress.client(timeout_s=settings.llm_timeout_s),
         )
         self._dialect = Dialect()
+        # a run of the evals opens many: their connections go with them
+        weakref.finalize(self, self._client.close)
 
     @property
     def name(self) -> str:

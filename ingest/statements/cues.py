@@ -76,10 +76,15 @@ class CueTable:
                     continue
                 if any(match.start() < other.end and other.start < match.end() for other in found):
                     continue
-                found.append(CueMatch(cue, match.start(), match.end()))
+                end = match.end()
+                if cue.side == BEFORE and (remark := _REMARK.match(sentence, end)):
+                    end = remark.end()
+                found.append(CueMatch(cue, match.start(), end))
         return _without_front(sentence, sorted(found, key=lambda m: m.start))
 
 
+# A word of remark behind the verdict: "is covered (functional) when X"
+_REMARK = re.compile(r"\s+\([a-z]{4,20}\)(?=\s+(?:only\s+)?(?:when|if|for|in|where)\b)")
 _CONDITION = re.compile(
     r"[^\w\s]*\s*(?:[\d.]+[.)]?\s+)?(?:when(?:ever)?|where|if|once|unless|although|because|since)\b",
     re.IGNORECASE,

@@ -147,7 +147,8 @@ def make(ground: Ground, found: Found) -> Statement:
         groups = without_sites(groups)  # the criteria say for which condition of that part
     # "X is unproven for all indications" is no rest of a list: it holds beside what is named.
     catch_all = catch_all and not (slots.interventions and speaks_of_all(found.quote.text))
-    interventions = named_service(_things(ground, found, slots, bare=not groups), groups)
+    things = _things(ground, found, slots, bare=not groups)
+    interventions = named_service(things, groups, found.quote.text)
     groups = tuple(widen(group, ground) for group in without_means(interventions, groups))
     return Statement(
         statement_id="",

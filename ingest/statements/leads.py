@@ -62,7 +62,8 @@ _BELOW = re.compile(
 def leads_in(clause: Clause, match: CueMatch) -> bool:
     """Whether a sentence hands its direction to the items below it."""
     text, tail = clause.text.rstrip(), clause.text[match.end :].lower()
-    told = text.endswith((":", "-", "–")) or join_of(text) is not None
+    # a sentence that ends in a word goes on in the items below it ("is also covered to relieve")
+    told = text.endswith((":", "-", "–")) or text[-1:].isalpha() or join_of(text) is not None
     return (
         told
         or announces_examples(text)

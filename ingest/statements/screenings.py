@@ -39,10 +39,23 @@ _SERVICE = re.compile(
 _N_WORDS_OF_SERVICE = 2
 
 
+# "one ultrasound examination to screen for an aneurysm": that is a screening, and by what means
+_TO_SCREEN = re.compile(r"\bto screen (?:[\w-]+ ){0,3}?for\b", re.IGNORECASE)
+
+
 def named_service(
-    interventions: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
+    interventions: tuple[str, ...], groups: tuple[tuple[str, ...], ...], text: str = ""
 ) -> tuple[str, ...]:
-    """A bare "screening" takes its object with it: "screening for lung cancer"."""
+    """A bare "screening" takes its object with it: "screening for lung cancer".
+
+    Args:
+        interventions: Of the Statement.
+        groups: Its conditions.
+        text: The sentence.
+    """
+    if groups and groups[0] and interventions and _TO_SCREEN.search(text):
+        screens = any(_SCREENS.search(name) for name in interventions)
+        return interventions if screens else (f"screening for {groups[0][-1]}", *interventions)
     if groups and groups[0] and interventions and _BARE_SCREENING.fullmatch(interventions[0]):
         what = "testing" if "testing" in interventions[0].lower() else "screening"
         return (f"{what} for {groups[0][-1]}", *interventions)

@@ -415,3 +415,18 @@ def test_examples_of_all_indications_restrict_nothing() -> None:
         "due to obesity and tinnitus due to noise."
     )
     assert rows(said(POLICY, text)) == [(AGAINST, "Chloroquine", "")]
+
+
+def test_a_sentence_that_ends_in_a_word_goes_on_in_its_items() -> None:
+    text = "# Lids\n\nUpper lid surgery is also covered to relieve\n\n- dry eye\n- dermatitis\n"
+    found = positions(said(POLICY, text, subject="Upper lid surgery"))
+    assert [s.conditions for s in found] == [("dry eye",), ("dermatitis",)]
+
+
+def test_a_remark_behind_the_verdict_hides_no_criterion() -> None:
+    text = (
+        "# Lids\n\nLid surgery is reasonable and necessary (functional) when it hides the pupil.\n"
+    )
+    (one,) = positions(said(POLICY, text, subject="Lid surgery"))
+    assert one.criteria is not None
+    assert one.criteria.text == "it hides the pupil"
