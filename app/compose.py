@@ -45,18 +45,15 @@ def compose(material: Material, *, answer_id: str, snapshot: str) -> Answer:
     )
     kept, withheld = checked(_unique(drafts.claims), material.shelf.text_of)
     codes = rows.code_states(question, knowledge, material.standing, material.shelf)
-    notes = notes_of(
-        material, positions, disputed=drafts.others.shown_disputed, n_withheld=len(withheld)
-    )
+    disputed = drafts.others.shown_disputed
+    notes = notes_of(material, positions, disputed=disputed, n_withheld=len(withheld))
     notes.extend(
         note("code_not_listed", code=c.code, title=knowledge.sources[c.doc_id].title)
         for c in codes
         if c.state == "not_listed" and c.doc_id in knowledge.sources
     )
-    said, abstention = (
-        headline(analysis, question, knowledge.terms, drafts.others),
-        _abstention(material, drafts.others),
-    )
+    said = headline(analysis, question, knowledge.terms, drafts.others)
+    abstention = _abstention(material, drafts.others)
     if abstention is not None and abstention.kind == "no-passage":
         notes = [n for n in notes if n.kind != "no_verdict_asked"]  # it says that some are quoted
         said = said if kept or positions else note("nothing_near").text
