@@ -45,11 +45,19 @@ those to told treatment treatments tries two undated under unless unproven until
 verdict version was weak weakly were what when where which while who whom whose will with within
 without word words year years yet
 """
+# What notes on the language model say of it and of its sentences; they hold nothing of a document.
+_OF_MODEL = """
+adds allowed another answer asked budget character conclude concluded did direction dose form
+given gone grade language leaves left model numbers operator order out over passage place plain
+points put reach reached refused sent sentence sentences stopped stronger time way well withheld
+write written wrote
+"""
 _FALSE = (
     ("Acupuncture is covered for migraine.", "Home oxygen is covered for severe asthma."),
     ("The dose is 400 mg of ibuprofen.", "The dose is 200 mg of ibuprofen."),
 )
 _FRAME_STEMS = frozenset(word[:_N_LETTERS] for word in _FRAME.split())
+_MODEL_STEMS = frozenset(word[:_N_LETTERS] for word in _OF_MODEL.split())
 
 
 def unfounded(answer: Answer, text_of: Callable[[str], str | None]) -> tuple[str, ...]:
@@ -71,12 +79,19 @@ def _found(answer: Answer, held: frozenset[str]) -> tuple[str, ...]:
         found += [f"alternatives: {word}" for word in _foreign(name, held)]
     for note in answer.notes:
         # A note counts what the answer holds: its numbers are about the answer.
-        words = (word for word in _foreign(note.text, held) if not word.isdigit())
+        known = held | _of_model(answer) if note.kind.startswith("model_") else held
+        words = (word for word in _foreign(note.text, known) if not word.isdigit())
         found += [f"note {note.kind}: {word}" for word in words]
     refused = answer.verdict is Verdict.NOT_NECESSARY and answer.headline
     if refused and not _SAYS_NO.search(answer.headline.casefold()):
         found.append("headline: it refuses nothing, and the verdict does")
     return tuple(dict.fromkeys(found))
+
+
+def _of_model(answer: Answer) -> frozenset[str]:
+    """Words of a note on the model: those that speak of a writer, and its name and host."""
+    use = answer.model
+    return _MODEL_STEMS | (_stems((use.name, use.host)) if use else frozenset())
 
 
 def claim_founded(claim: Claim) -> bool:

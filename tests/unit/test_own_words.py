@@ -3,6 +3,7 @@
 import pytest
 
 from app.cite import supports
+from app.composer.checks import Fault
 from app.models import (
     Answer,
     Citation,
@@ -13,6 +14,7 @@ from app.models import (
     SectionName,
     Verdict,
 )
+from app.wording import note as template
 from evals.own_words import claim_founded, is_blind, unfounded
 from evals.short_forms import short_forms, written_out
 
@@ -155,3 +157,27 @@ def test_a_long_form_holds_the_letters_in_order(short, text, long) -> None:
 def test_short_forms_are_words_of_capitals() -> None:
     text = "We suggest CBT-I, NSAIDs or HbA1c under 7 % for Marlow syndrome in VA care; Offer B12."
     assert short_forms(text) == {"CBT-I", "NSAID", "HbA1c", "VA", "B12"}
+
+
+def noted(kind: str, text: str) -> tuple[str, ...]:
+    use = {"name": "local-7b", "host": "127.0.0.1", "n_statements": 1, "n_written": 1}
+    return unfounded(an_answer(notes=(Note(kind=kind, text=text),), model=use), no_text)
+
+
+@pytest.mark.parametrize("kind", ["model_unavailable", "model_wrote", "model_withheld"])
+def test_a_note_on_the_model_may_name_it_and_its_sentences(kind: str) -> None:
+    reasons = "; ".join(fault.value for fault in Fault)
+    why = "could not be reached or did not answer in time"
+    text = template(kind, why=why, model="local-7b", n="2 sentences", reasons=reasons).text
+    assert noted(kind, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("model_wrote", "Put into other words by the language model: tafamidis cures amyloidosis."),
+        ("disagree", "Withheld of what the language model wrote."),
+    ],
+)
+def test_a_note_on_the_model_may_say_nothing_of_a_treatment(kind: str, text: str) -> None:
+    assert noted(kind, text) != ()
