@@ -47,10 +47,10 @@ without word words year years yet
 """
 # What notes on the language model say of it and of its sentences; they hold nothing of a document.
 _OF_MODEL = """
-adds allowed another answer asked budget character conclude concluded did direction dose form
-given gone grade language leaves left model numbers operator order out over passage place plain
-points put reach reached refused sent sentence sentences stopped stronger time way well withheld
-write written wrote
+adds allowed another answer asked budget character conclude concluded did direction dose file
+files form found given gone grade language leaves left model numbers operator order otherwise
+out over passage place plain points put reach reached refused rules sent sentence sentences
+stopped stronger time way well withheld would write written wrote
 """
 _FALSE = (
     ("Acupuncture is covered for migraine.", "Home oxygen is covered for severe asthma."),

@@ -164,11 +164,15 @@ def noted(kind: str, text: str) -> tuple[str, ...]:
     return unfounded(an_answer(notes=(Note(kind=kind, text=text),), model=use), no_text)
 
 
-@pytest.mark.parametrize("kind", ["model_unavailable", "model_wrote", "model_withheld"])
+OF_MODEL = ["unavailable", "wrote", "withheld", "differs", "case_kept", "read_case"]
+
+
+@pytest.mark.parametrize("kind", [f"model_{kind}" for kind in OF_MODEL])
 def test_a_note_on_the_model_may_name_it_and_its_sentences(kind: str) -> None:
     reasons = "; ".join(fault.value for fault in Fault)
     why = "could not be reached or did not answer in time"
-    text = template(kind, why=why, model="local-7b", n="2 sentences", reasons=reasons).text
+    more = {"host": "127.0.0.1", "theirs": "not necessary"}
+    text = template(kind, why=why, model="local-7b", n="2", reasons=reasons, **more).text
     assert noted(kind, text) == ()
 
 
