@@ -14,13 +14,13 @@ from ingest.lexis import words
 
 _DOSES = frozenset({"mg", "mcg", "g"})
 _BEHIND = 40  # characters: a dose stands right behind its treatment and what is said of it
-_END = re.compile(r"[,.;?!\n](?=\s|$)")
+_END = re.compile(r"[,.;?!\n](?=\s|$)|\s(?:and|with|plus|then)\s")
 _RATE = re.compile(
-    r"\W{0,2}(?P<times>once|twice|three times)?\s*(?:/|an?\b|per\b|every\b|each\b)?\s*"
-    r"(?P<unit>daily|days?|d\b|weekly|weeks?|wk|monthly|months?)|\W{0,2}(?P<often>bid|tid|qd)\b",
+    r"\W{0,2}(?P<times>once|twice|three times|four times)?\s*(?:/|an?\b|per\b|every\b|each\b)?\s*"
+    r"(?P<unit>daily|days?|d\b|weekly|weeks?|wk|monthly|months?)|\W{0,2}(?P<often>bid|tid|qid|qd)\b",
     re.IGNORECASE,
 )
-_TIMES = {"twice": 2, "bid": 2, "three times": 3, "tid": 3}
+_TIMES = {"twice": 2, "bid": 2, "three times": 3, "tid": 3, "four times": 4, "qid": 4}
 
 
 def with_dose(text: str, found: Settled, desk: Desk) -> Settled:
@@ -74,7 +74,9 @@ def _reaches(dose: Quantity, said: str, floor: Quantity, text: str) -> bool | No
         return None
     goal = Interval(low=floor.value * n_wanted)
     given = Interval(low=dose.value * times, high=(dose.value2 or dose.value) * times)
-    return compare(given, dose.unit, goal, floor.unit)
+    reached = compare(given, dose.unit, goal, floor.unit)
+    # how often is not told: once is the least
+    return reached if rate or not wanted or reached else None
 
 
 def _rate(behind: str) -> tuple[str, int]:

@@ -45,9 +45,11 @@ def settle_first_event(text: str, desk: Desk) -> Settled | None:
     if not first and not _SEVERAL.fullmatch(text):
         return None
     known = content_stems(" ".join((text, *(name for name, _ in desk.conditions)))) | _ANY_KIND
-    for pattern in (_SAYS_FIRST, _SAYS_SEVERAL) if first else (_SAYS_FIRST,):
+    for pattern in (_SAYS_SEVERAL, _SAYS_FIRST):  # a first one told with later ones is over
         for reading in desk.facts.readings:
             if place := _place(pattern, reading, known):
+                if pattern is _SAYS_SEVERAL and not first:
+                    return None
                 fact = reading.fact(FactKind.FINDING, *place, name="event")
                 return Settled(MET if first and pattern is _SAYS_FIRST else NOT_MET, (fact,))
     return None

@@ -109,7 +109,9 @@ def _state(what: str, found: re.Match[str]) -> FindingState | None:
 
 _DEGREES = ("mild", "moderate", "severe")
 _FILTRATION = re.compile(
-    r"\b(?:e?GFR|CrCl|creatinine clearance|CKD[- ]EPI)\b[^\d.;,<>]{0,24}(?P<value>\d{1,3})\b"
+    r"\b(?:e?GFR|CrCl|creatinine clearance)\b(?:\s*[=:~]\s*|\s+)"
+    r"(?:(?:is|was|of|at|now|today|currently|calculated|about|around|approximately)\s+)*"
+    r"(?P<value>\d{1,3})\b(?!\s*(?:to|-|–)\s*\d)"
     r"(?!\s*(?:%|days?|weeks?|months?|years?))",
     re.IGNORECASE,
 )
@@ -125,15 +127,37 @@ def _by_value(wanted: re.Match[str], desk: Desk) -> Settled | None:
     hepatic = re.fullmatch(_ORGANS[0][0], wanted["organ"], re.IGNORECASE) is not None
     asked = [d for d in _DEGREES if re.search(rf"\b{d}\b", wanted.group(), re.IGNORECASE)]
     pattern = _FILTRATION if renal else _CHILD_PUGH if hepatic else None
+    if re.search(r"\bhistory of\b", wanted.group(), re.IGNORECASE):
+        return None  # what is today denies no history
+    failure = not asked and re.search(r"\bfailure\b", wanted.group(), re.IGNORECASE)
+    told: list[Settled] = []
     for reading in desk.facts.readings if pattern else ():
         for found in pattern.finditer(reading.text) if pattern else ():
             stated = _degree_of(found)
             if stated is None or reading.scope_at(*found.span()) & _UNSAID:
                 continue
-            there = bool(stated) and (not asked or _DEGREES.index(stated) >= _lowest(asked))
+            there = _is_there(stated, asked, failure=bool(failure))
+            if there is None:
+                return None
             state = MET if there != bool(wanted["no"].strip()) else NOT_MET
-            return Settled(state, (reading.fact(FactKind.FINDING, *found.span(), name="function"),))
-    return None
+            fact = reading.fact(FactKind.FINDING, *found.span(), name="function")
+            told.append(Settled(state, (fact,)))
+    return told[0] if len({found.state for found in told}) == 1 else None
+
+
+def _is_there(stated: str, asked: list[str], *, failure: bool) -> bool | None:
+    """Whether a stated degree is the asked one; None where it is more than what is asked.
+
+    A failure without a degree is a severe impairment at least.
+    """
+    if not stated:
+        return False
+    degree = _DEGREES.index(stated)
+    if failure:
+        return True if stated == _DEGREES[-1] else None
+    if asked and degree > max(map(_DEGREES.index, asked)):
+        return None
+    return not asked or degree >= _lowest(asked)
 
 
 def _lowest(degrees: list[str]) -> int:

@@ -147,11 +147,20 @@ def _is_part_of_other(reading: Reading, first: int, atom: Atom) -> bool:
 def _is_past(reading: Reading, place: Place) -> bool:
     """Whether a text says beside a name that it was years ago, or is over."""
     start, end = reading.tokens[place.first].start, reading.tokens[place.after - 1].end
-    before = _PAST_BEFORE.search(reading.text[max(0, start - _BESIDE) : start])
+    # what lasts for life has no "history of": "history of heart failure, on furosemide"
+    ends = _CAN_END.search(reading.text[start:end])
+    before = ends and _PAST_BEFORE.search(reading.text[max(0, start - _BESIDE) : start])
     behind = _YEARS_AGO.match(reading.text, end) or _OVER.match(reading.text, end)
     return bool(before or behind)
 
 
+_CAN_END = re.compile(
+    r"\b(?:cancers?|carcinoma|malignan\w+|tumou?rs?|lymphoma|leuk[ae]*mia|melanoma|sarcoma|myeloma|"
+    r"infections?|tuberculosis|hepatitis|sepsis|pneumonia|cellulitis|osteomyelitis|abscess|ulcers?|"
+    r"bleed\w*|ha?emorrhage|fractures?|abuse|misuse|use disorder|dependence|suicid\w+|pregnan\w+|"
+    r"episodes?|attacks?|flares?)\b",
+    re.IGNORECASE,
+)
 # "history of breast cancer", "previous infection": whether it is there now is not said
 _PAST_BEFORE = re.compile(
     r"\b(?:history of|h/o|hx of|prior|past|previous|former|remote)\s+(?:an?\s+)?(?:[\w-]+\s+)?$",

@@ -95,18 +95,23 @@ def told_population(population: str, question: str) -> str | None:
     if told != population and _IN_AN_INSTITUTION.search(question):
         return None
     told = _AFRICAN.sub("Black", told) if _BLACK.search(question) else told
-    told = _CHILDBEARING.sub("", told) if _MAY_CONCEIVE.search(question) else told
+    if _MAY_CONCEIVE.search(question) and not _CANNOT_CONCEIVE.search(question):
+        told = _CHILDBEARING.sub("", told)
     taken = [key_stems(m["what"]) for m in _PEOPLE_ON.finditer(question)]
     return ";".join(part for part in told.split(";") if not _takes(part, taken))
 
 
 # A woman of 15 to 44, or one who speaks of contraception, may become pregnant (WHO, 2006)
 _CHILDBEARING = re.compile(
-    r"\b(?:of|with) (?:child-?bearing|reproductive) (?:age|potential)\b", re.IGNORECASE
+    r"(?<!\bnot )\b(?:of|with) (?:child-?bearing|reproductive) (?:age|potential)\b", re.IGNORECASE
+)
+_CANNOT_CONCEIVE = re.compile(
+    r"\bpost-?menopaus\w+|\bhysterectomy\b|\bsterili[sz]\w+|\bafter (?:the )?menopause\b",
+    re.IGNORECASE,
 )
 _MAY_CONCEIVE = re.compile(
-    r"\bcontracepti(?:on|ves?)\b|\b(?:wom[ae]n|female|girl|she)\b[^.;]{0,40}?\b(?:aged? )?"
-    r"(?:1[5-9]|[23]\d|4[0-4])(?:[- ]?(?:year|yr|yo\b|y/o)|\b(?=\s*[,.;:]))|"
+    r"\bcontracepti(?:on|ves?)\b|\b(?:wom[ae]n|female|girl|she)\b(?: (?:is|was|of|aged|age))*,? "
+    r"(?:1[5-9]|[23]\d|4[0-4])(?:[- ]?(?:years?(?! ago)|yrs?|yo\b|y/o)|\b(?=\s*[,.;:]))|"
     r"\b(?:1[5-9]|[23]\d|4[0-4])[- ]?(?:years?[- ]old|yrs?[- ]old|yo|y/o|F\b)"
     r"[- ]*(?:wom[ae]n|female|girl|F\b)",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.condition_fit import Fit
 from app.models import Claim, SectionName
@@ -101,8 +102,13 @@ def _with_disputed(statements: Sequence[Statement], disputed: Sequence[str]) -> 
 
 
 def _says(statement: Statement, name: str) -> bool:
-    said = f" {' '.join(words(statement.quote.text.lower()))} "
-    return name in _names(statement) or f" {' '.join(words(name.lower()))} " in said
+    return name in _names(statement) or _spoken(name) in _spoken(statement.quote.text)
+
+
+@lru_cache(8_192)
+def _spoken(text: str) -> str:
+    """Its words in a row, so that a name is found by whole words."""
+    return f" {' '.join(words(text.lower()))} "
 
 
 def _rank(stock: Stock, statement: Statement, fit: Fit) -> tuple[int, bool, int, bool, int]:

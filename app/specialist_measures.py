@@ -13,7 +13,6 @@ SPECIALIST: dict[str, tuple[str, ...]] = {
     "mpap": ("mPAP", "mean pulmonary artery pressure", "mean pulmonary arterial pressure"),
     "pvr-lung": ("pulmonary vascular resistance",),
     "pcwp": ("PCWP", "PAWP", "pulmonary capillary wedge pressure", "wedge pressure"),
-    "ava": ("AVA", "aortic valve area"),
     "lvesd": ("LVESD", "left ventricular end-systolic diameter"),
     "lvedd": ("LVEDD", "left ventricular end-diastolic diameter"),
     "has-bled": ("HAS-BLED", "HASBLED"),
@@ -32,9 +31,6 @@ SPECIALIST: dict[str, tuple[str, ...]] = {
     "center-edge": ("lateral center-edge angle", "center-edge angle", "LCEA"),
     # nerves, muscles, mind
     "alsfrs-r": ("ALSFRS-R", "ALS functional rating scale"),
-    "ashworth": ("modified Ashworth", "modified Ashworth scale", "MAS", "Ashworth"),
-    "midas": ("MIDAS", "migraine disability assessment"),
-    "hit-6": ("HIT-6", "headache impact test"),
     "cdr": ("CDR", "clinical dementia rating"),
     "cgi-s": ("CGI-S", "clinical global impression of severity"),
     "ymrs": ("YMRS", "Young mania rating scale"),
@@ -49,10 +45,7 @@ SPECIALIST: dict[str, tuple[str, ...]] = {
     "lund-mackay": ("Lund-Mackay",),
     "mallampati": ("Mallampati",),
     "phosphate": ("phosphate", "phosphorus", "serum phosphorus"),
-    "potassium": ("potassium", "serum potassium"),
-    "sodium": ("serum sodium",),
     "calcium": ("serum calcium", "corrected calcium"),
     "pth": ("PTH", "iPTH", "intact PTH", "parathyroid hormone"),
-    "igf-1": ("IGF-1", "insulin-like growth factor 1"),
     "b12": ("vitamin B12", "B12 level", "cobalamin"),
 }

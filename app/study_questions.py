@@ -22,7 +22,8 @@ _FINDS = (
 # What asks for a side for all that ("Is zinc advised on the trial?").
 _SIDE_WORDS = re.compile(
     r"\b(?:necess\w+|cover(?:s|ed|age)?|recommend\w*|advis\w+|approv\w+|indicated|appropriate"
-    r"|authori[sz]\w+|reimburs\w+|eligible|deni\w+|should|qualif\w+|justif\w+)\b",
+    r"|authori[sz]\w+|reimburs\w+|eligible|deni\w+|should|qualif\w+|justif\w+"
+    r"|members?|plans?|payers?|insurers?|medicare|medicaid|committee)\b",
     re.IGNORECASE,
 )
 _BY_AUTHORS = rf"of (?=(?:{_SURNAME}\b|[^?]*\b(?:of|by) {_SURNAME}\b))"
@@ -31,7 +32,7 @@ _OF_A_STUDY = re.compile(
     rf"|^\s*(?i:did|was|were) [^?]*\b(?i:in|by|from) (?:{_AUTHORS}|(?i:{_THE_STUDY})"
     rf"(?! (?:period|phase|stimulation|lead|dose|week)s?\b)(?:(?! of\b)|(?= {_BY_AUTHORS})))"
     rf"|^\s*(?i:what (?:does|do|did)) (?:(?i:{_THE_STUDY})|(?:[^?()]{{0,60}}\()?{_AUTHORS}"
-    rf"|{_SURNAME} and {_SURNAME}(?= (?:suggest|conclude|argue|propose|claim|find|report)\b))"
+    rf"|{_SURNAME} and {_SURNAME}(?= (?:conclude|argue|propose|claim|find|report|suggest on)\b))"
     rf"[^?]*?\b{_FINDS}"
 )
 

@@ -18,9 +18,9 @@ _NURSING = re.compile(
     re.IGNORECASE,
 )
 _ALLERGIC = re.compile(
-    r"\W*(?:(?:an?|known|severe|serious|documented|previous|prior|history of|life-threatening|"
-    r"immediate|with|have|has) )*(?:allerg(?:y|ies|ic reactions?|ic)|hypersensitivity|anaphyla\w+"
-    r"(?: reactions?)?) to (?P<what>[a-z][\w -]{2,40}?)\W*",
+    # how severe it was is told apart: an allergy is no anaphylaxis
+    r"\W*(?:(?:an?|known|documented|previous|prior|history of|with|have|has) )*"
+    r"(?:allerg(?:y|ies|ic reactions?|ic)|hypersensitivity) to (?P<what>[a-z][\w -]{2,40}?)\W*",
     re.IGNORECASE,
 )
 

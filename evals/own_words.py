@@ -47,17 +47,18 @@ without word words year years yet
 """
 # What notes on the language model say of it and of its sentences; they hold nothing of a document.
 _OF_MODEL = """
-adds allowed another answer asked budget character conclude concluded did direction dose file
-files form found given gone grade language leaves left model numbers operator order otherwise
-out over passage place plain points put reach reached refused rules sent sentence sentences
-stopped stronger time way well withheld would write written wrote
+adds allowed another answer api asked base budget character check conclude concluded did
+direction dose ends file files finish form found given gone grade guideline key knows language
+leaves left let lets llm materials model numbers operator order otherwise out over passage place
+plain points put qa reach reached refused refuses request rules sends sent sentence sentences
+server set stopped stronger time url v way well withheld would write written wrote
 """
 _FALSE = (
     ("Acupuncture is covered for migraine.", "Home oxygen is covered for severe asthma."),
     ("The dose is 400 mg of ibuprofen.", "The dose is 200 mg of ibuprofen."),
 )
 _FRAME_STEMS = frozenset(word[:_N_LETTERS] for word in _FRAME.split())
-_MODEL_STEMS = frozenset(word[:_N_LETTERS] for word in _OF_MODEL.split())
+_MODEL_WORDS = frozenset(_OF_MODEL.split())  # whole words: "place" is no placebo
 
 
 def unfounded(answer: Answer, text_of: Callable[[str], str | None]) -> tuple[str, ...]:
@@ -79,8 +80,9 @@ def _found(answer: Answer, held: frozenset[str]) -> tuple[str, ...]:
         found += [f"alternatives: {word}" for word in _foreign(name, held)]
     for note in answer.notes:
         # A note counts what the answer holds: its numbers are about the answer.
-        known = held | _of_model(answer) if note.kind.startswith("model_") else held
-        words = (word for word in _foreign(note.text, known) if not word.isdigit())
+        words = (word for word in _foreign(note.text, held) if not word.isdigit())
+        if note.kind.startswith("model_"):
+            words = (word for word in words if word not in _of_model(answer))
         found += [f"note {note.kind}: {word}" for word in words]
     refused = answer.verdict is Verdict.NOT_NECESSARY and answer.headline
     if refused and not _SAYS_NO.search(answer.headline.casefold()):
@@ -91,7 +93,8 @@ def _found(answer: Answer, held: frozenset[str]) -> tuple[str, ...]:
 def _of_model(answer: Answer) -> frozenset[str]:
     """Words of a note on the model: those that speak of a writer, and its name and host."""
     use = answer.model
-    return _MODEL_STEMS | (_stems((use.name, use.host)) if use else frozenset())
+    named = _WORD.findall(f"{use.name} {use.host}".casefold()) if use else ()
+    return _MODEL_WORDS | frozenset(named)
 
 
 def claim_founded(claim: Claim) -> bool:

@@ -72,7 +72,7 @@ def _pairs_of(path: Path, page: int) -> frozenset[tuple[str, str]]:
         return frozenset(pairwise(_words(text_page.get_text_bounded())))
 
 
-@lru_cache(16)
+@lru_cache(None)  # the PDFs of the cases are few
 def _opened(path: Path) -> pypdfium2.PdfDocument:
     """A file that stays open: to open it takes twice as long as to read a page of it."""
     pdf = pypdfium2.PdfDocument(path)

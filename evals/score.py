@@ -16,7 +16,9 @@ def score(case: Case, talk: Conversation, bench: Bench, *, wall_s: float | None 
     """Compare the last answer of a conversation, which took `wall_s` seconds, with its case."""
     answer = talk.last
     if answer.error is not None:
-        return unscored(case, f"the answer is an error: {answer.error}")
+        spent = spent_on(talk.answers)  # what came to nothing cost something too
+        failed = unscored(case, f"the answer is an error: {answer.error}")
+        return failed.model_copy(update={"spent": spent})
     sheet = check_all(case, answer, bench)
     names = (bench.canonical(reference.doc_id) for reference in answer.references)
     return _blank(case).model_copy(

@@ -86,7 +86,7 @@ class CueTable:
 # A word of remark behind the verdict: "is covered (functional) when X"
 _REMARK = re.compile(r"\s+\([a-z]{4,20}\)(?=\s+(?:only\s+)?(?:when|if|for|in|where)\b)")
 _CONDITION = re.compile(
-    r"[^\w\s]*\s*(?:[\d.]+[.)]?\s+)?(?:when(?:ever)?|where|if|once|unless|although|because|since)\b",
+    r"[^\w\s]*\s*(?:[\d.]+[.)]?\s+)?(?:when(?:ever)?|where|if|once|unless)\b",
     re.IGNORECASE,
 )
 

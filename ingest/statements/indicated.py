@@ -40,8 +40,13 @@ def is_own(statement: Statement, *, allows: bool) -> bool:
     """Whether a recommendation in a policy is the payer's own position."""
     if allows and _is_indicated(statement):
         return True
+    text = statement.quote.text
     against = statement.direction is Direction.AGAINST and not statement.speaker
-    return against and _CONTRAINDICATED.search(statement.quote.text) is not None
+    return against and bool(_CONTRAINDICATED.search(text)) and not _LABEL.search(text)
 
 
+# What a drug is labelled for is reported, not ruled
+_LABEL = re.compile(
+    r"\b(?:label(?:s|l?ing|led)?|package insert|prescribing information|FDA)\b", re.IGNORECASE
+)
 _CONTRAINDICATED = re.compile(r"\b(?:is|are) contraindicated (?:in|for)\b", re.IGNORECASE)

@@ -24,6 +24,7 @@ _ONCE = re.compile(
     rf"(?P<period>(?:every|per|each|in|within|in any)\s+{_TIME})\b",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(rf"\b(?:once|every|per|each)\b|^\W*{_TIME}\W*$", re.IGNORECASE)
 _SOONER = r"(?:sooner|earlier|early|more (?:often|frequently)|before (?:then|that|this))"
 _ONE = re.compile(r"(?:one|1|once)\b", re.IGNORECASE)
 # "or earlier if it no longer works"
@@ -60,8 +61,11 @@ def _made(statement: Statement) -> Iterator[Statement]:
         return
     sooner = _OR_SOONER.search(statement.quote.text, once.end())
     excepted = _excepted(statement, sooner.end()) if sooner else None
-    own = replace(statement, criteria=None) if sooner else statement
-    yield replace(own, population="")
+    whom = "" if _PERIOD.search(statement.population) else statement.population
+    own = replace(statement, population=whom)
+    if sooner and statement.criteria:
+        own = replace(own, criteria=_before(statement.criteria, statement, sooner.start()))
+    yield own
     leaf = Criterion(
         join=Join.LEAF,
         text=f"more often than once {once['period']}",
@@ -82,8 +86,21 @@ def _made(statement: Statement) -> Iterator[Statement]:
 def _excepted(statement: Statement, at: int) -> Criterion | None:
     """What lets it be done sooner, as its sentence says behind an offset."""
     told = statement.quote.text[at:].strip(" .;,")
+    if statement.criteria and not _before(statement.criteria, statement, at):
+        return statement.criteria
     leaf = Criterion(join=Join.LEAF, text=told, quote=statement.quote)
-    return statement.criteria or (leaf if told else None)
+    return leaf if told else None
+
+
+def _before(node: Criterion, statement: Statement, at: int) -> Criterion | None:
+    """What of a tree stands before an offset of its sentence; None where nothing does."""
+    if node.join is Join.LEAF or not node.children:
+        start = node.quote.char_start if node.quote else statement.quote.char_start
+        return node if start < statement.quote.char_start + at else None
+    kept = tuple(c for child in node.children if (c := _before(child, statement, at)))
+    if not kept:
+        return None
+    return kept[0] if len(kept) == 1 and node.join is Join.ALL_OF else replace(node, children=kept)
 
 
 def _but_for(refused: Statement, excepts: Criterion) -> Statement:

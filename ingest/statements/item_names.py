@@ -9,6 +9,7 @@ from ingest.statements.including import without_including
 from ingest.statements.phrases import clean, split_list
 from ingest.statements.roles import Role, look_like_criteria, phase_of
 from ingest.statements.services import with_targets
+from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.slots import Slots, interventions_of, parse_object, parse_population
 from ingest.statements.tidy import tidy
 
@@ -177,3 +178,19 @@ def with_criteria_behind(slots: Slots, name: str) -> Slots:
     told = found["told"] if found else ""
     asks = told and (look_like_criteria([told]) or _MEASURED.search(told))
     return replace(slots, criteria=(told,)) if asks else slots
+
+
+_EDGES = " \n.,;"
+# "is not covered:" and below it "for members who are pregnant"
+_WHO_ARE = re.compile(
+    rf"(?:(?:for|in|by)\s+)?(?:any\s+)?{PEOPLE}\s+(?:who|that)\s+(?P<told>(?:is|are|has|have|had|"
+    r"take|takes|use|uses|smokes?|do|does|cannot)\s+[^;:]+)$",
+    re.IGNORECASE,
+)
+
+
+def what_people_are(name: str) -> str:
+    """What the people of an item are or do ("are pregnant"); "" where it names none."""
+    bare = name.rstrip(_EDGES).removesuffix(" or").removesuffix(" and").rstrip(_EDGES)
+    found = _WHO_ARE.match(bare)
+    return found["told"] if found else ""

@@ -33,4 +33,4 @@ _DONE_FOR = re.compile(
 
 
 # "Drug-coated pump with a sensor, for all indications"
-_OF_ALL = re.compile(r"[^,;:]*\w[^,;:]*?,?\s+for (?:all|any) ", re.IGNORECASE)
+_OF_ALL = re.compile(r"[^,;:]+?,?\s+for (?:all|any) ", re.IGNORECASE)

@@ -21,6 +21,7 @@ from ingest.statements.item_names import (
     is_heading_of_outline,
     name_slots,
     points_elsewhere,
+    what_people_are,
     with_criteria_behind,
 )
 from ingest.statements.item_roles import own_role
@@ -30,7 +31,6 @@ from ingest.statements.own_names import without_reference
 from ingest.statements.quantities import LIMIT, limit_slots, only_limits
 from ingest.statements.roles import Role, phase_of
 from ingest.statements.sentence import graded
-from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.slots import Slots, parse_object
 from ingest.statements.subject import looks_like_condition
 from ingest.statements.walk import Walk
@@ -234,16 +234,9 @@ def _circumstance_of(walk: Walk, name: str, lead: Lead, role: Role) -> Slots | N
         return Slots(criteria=(name.rstrip(" ;,."),))
     if not (walk.ground.is_policy and named):
         return None
-    refused = _WHO_ARE.match(name) if lead.cue.direction is Direction.AGAINST else None
-    return Slots(criteria=(refused["told"],)) if refused else _circumstance(name)
+    refused = what_people_are(name) if lead.cue.direction is Direction.AGAINST else ""
+    return Slots(criteria=(refused,)) if refused else _circumstance(name)
 
-
-# "is not covered:" and below it "for members who are pregnant"
-_WHO_ARE = re.compile(
-    rf"(?:(?:for|in|by)\s+)?(?:any\s+)?{PEOPLE}\s+(?:who|that)\s+(?P<told>(?:is|are|has|have|had|take|"
-    r"takes|use|uses|smokes?|do|does|cannot)\s+[^;:]+?)[\s.,;]*(?:\b(?:and|or))?[\s.,;]*$",
-    re.IGNORECASE,
-)
 
 # "in men who:" and below it "plan fertility in the near term;"
 _WHO_LEADS = re.compile(r"\bwho\s*:\s*$", re.IGNORECASE)

@@ -21,6 +21,7 @@ from ingest.statements.item_names import without_following
 from ingest.statements.items import item_statements
 from ingest.statements.labelled_lists import labelled_lists, with_listed
 from ingest.statements.lead import Lead, slots_of_lead
+from ingest.statements.lead_words import ALL_MET, BELOW, BREAKS_OFF
 from ingest.statements.limits import limits_use
 from ingest.statements.models import Criterion, Direction, Join, Statement
 from ingest.statements.own_criteria import with_own_criteria
@@ -50,24 +51,14 @@ _DIAGNOSIS = re.compile(
 )
 
 
-# "is approved for the diagnoses below when prescribed by a specialist."
-_BELOW = re.compile(
-    r"\b(?:(?P<named>diagnos[ei]s|indications|conditions|uses)(?: listed| named| described)?|"
-    r"circumstances|situations|groups|criteria|requirements|scenarios|listed|described|named|"
-    r"shown|set out|given) below\b",
-    re.IGNORECASE,
-)
-
-
 def leads_in(clause: Clause, match: CueMatch) -> bool:
     """Whether a sentence hands its direction to the items below it."""
     text, tail = clause.text.rstrip(), clause.text[match.end :].lower()
-    # a sentence that ends in a word goes on in the items below it ("is also covered to relieve")
-    told = text.endswith((":", "-", "–")) or text[-1:].isalpha() or join_of(text) is not None
-    return (
+    told = text.endswith((":", "-", "–")) or BREAKS_OFF.search(text) or join_of(text) is not None
+    return bool(
         told
         or announces_examples(text)
-        or _BELOW.search(text) is not None
+        or BELOW.search(text) is not None
         or "following" in tail
         or "following" in clause.text[: match.start].lower()
     )
@@ -110,7 +101,7 @@ def _of_items(
     if role is Role.CONDITIONS and _SCENARIOS.search(clause.text) and _headed(walk, lead):
         role = Role.CRITERIA
     role = _as_services(role, texts)
-    if (below := _BELOW.search(clause.text)) and below["named"]:
+    if (below := BELOW.search(clause.text)) and below["named"]:
         role = Role.CONDITIONS
     if role is not Role.CRITERIA:
         tail = criteria_behind(walk, items) or _own(walk, stem, lead, role)
@@ -143,14 +134,6 @@ def _headed(walk: Walk, lead: Lead) -> bool:
     return covers and bool(lead.groups) and not lead.slots.groups
 
 
-# What the items below ask for is told there
-_ALL_MET = re.compile(
-    r"(?:,?\s+and\s+|^)(?:all )?(?:of )?the (?:listed|following|corresponding|criteria) "
-    r"(?:criteria )?(?:below )?(?:are|is) (?:all )?met$",
-    re.IGNORECASE,
-)
-
-
 def _own(walk: Walk, stem: Clause, lead: Lead, role: Role) -> Criterion | None:
     """What a lead-in asks for behind its "following": "for the following, when supervised:".
 
@@ -158,9 +141,9 @@ def _own(walk: Walk, stem: Clause, lead: Lead, role: Role) -> Criterion | None:
     """
     if role is Role.INTERVENTIONS:
         return None if walk.ground.is_policy else walk.clause_criteria(stem, lead.slots)
-    below = _BELOW.search(stem.text)
+    below = BELOW.search(stem.text)
     at = below.start() if below else stem.text.lower().find("following")
-    asked = (_ALL_MET.sub("", c) for c in lead.slots.criteria)
+    asked = (ALL_MET.sub("", c) for c in lead.slots.criteria)
     told = tuple(c for c in asked if c and 0 <= at < stem.text.find(c))
     return walk.clause_criteria(stem, replace(lead.slots, criteria=told))
 

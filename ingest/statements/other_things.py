@@ -36,7 +36,10 @@ def without_subject_in_others(
         if not (refuses and not statement.catch_all and _OTHER.match(statement.quote.text)):
             kept.append(statement)
             continue
-        named = tuple(n for n in statement.interventions if key_stems(n) not in own)
+        said = statement.quote.text.lower()
+        named = tuple(
+            n for n in statement.interventions if key_stems(n) not in own or n.lower() in said
+        )
         if named:
             kept.append(replace(statement, interventions=named))
     return kept

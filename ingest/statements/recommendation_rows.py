@@ -259,7 +259,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 # "X by video when the method has been shown": what stands behind "when" is no predicate of X
-_IN_A_CLAUSE = re.compile(r"\w.*\s(?:when|where|if|unless|until)\s[^,;]*$", re.IGNORECASE)
+_IN_A_CLAUSE = re.compile(r"(?<=\S)\s(?:when|where|if|unless|until)\s[^,;]*$", re.IGNORECASE)
 _OTHER_VERB = re.compile(
     r"\b(?:that|which|who|whom|whose|where|when|if|and|or|to|not)\b\s*$|^\W*(?:for|in|among|when|"
     r"if|"

@@ -14,6 +14,7 @@ from ingest.statements.cues import CueMatch
 from ingest.statements.measures import is_criterion
 from ingest.statements.models import Basis, Direction
 from ingest.statements.slot_patterns import PEOPLE
+from ingest.statements.subject import looks_like_condition
 
 Found = tuple[Clause, CueMatch]
 
@@ -30,13 +31,14 @@ _ALSO = (
 _FIRST = re.compile(rf"\b{_PLACED}", re.IGNORECASE)
 _CUT = re.compile(
     rf"(?:,\s*(?:(?P<after>or|nor|and)\s+)?|\s+(?P<word>or|nor|and)\s+)"
-    rf"(?:(?P<placed>(?={_PLACED}))|(?=(?P<also>{_ALSO})))",
+    rf"(?:(?P<placed>(?=(?:if|when)\s|(?P<whom>{_PLACED})))|(?=(?P<also>{_ALSO})))",
     re.IGNORECASE,
 )
 _WHO = re.compile(rf"^\w+\s+(?:the\s+|any\s+)?(?P<who>{PEOPLE})\b", re.IGNORECASE)
 # "taken with B": B is what they take
 _WITH = re.compile(
-    rf"\s*(?:(?:{_GIVEN})|with\s)(?!(?:caution|care|food|meals?|water|an? (?:view|intent|aim))\b)",
+    rf"\s*(?:(?:{_GIVEN})|with\s)(?!(?:caution|care|food|meals?|water|"
+    r"(?:an? |the )?(?:view|intent|aim|goal|purpose))\b)",
     re.IGNORECASE,
 )
 _OR_WITH = re.compile(r"\b(?:or|nor) with\s+", re.IGNORECASE)
@@ -90,6 +92,9 @@ def _apart(clause: Clause, at: int) -> list[Clause]:
     end = stop.start() if stop else len(text)
     first = _FIRST.search(text, at, end)
     given = _WITH.match(text, at) if _DRUG_VERB.search(text[:at]) else None
+    if given and not re.match(_GIVEN, given.group().strip() + " ", re.IGNORECASE):
+        beside = re.split(r",| or ", text[given.end() : end])[0]
+        given = None if looks_like_condition(beside) else given  # "with active infection"
     if given:
         whom, head = [_takers(text[given.end() : end])], text[:at]
     elif first:
@@ -140,7 +145,7 @@ def _kinds(text: str) -> list[str]:
 def _joins(cut: re.Match[str]) -> bool:
     """Whether another kind follows; "who have A and who take B" is one kind of people."""
     word = (cut["after"] or cut["word"] or "").lower()
-    return word in {"or", "nor"} or (word == "and" and cut["placed"] is not None)
+    return word in {"or", "nor"} or (word == "and" and cut["whom"] is not None)
 
 
 def _measured(text: str) -> list[str]:

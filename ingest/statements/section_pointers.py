@@ -16,10 +16,13 @@ _POINTS = re.compile(
 )
 
 # "None of the contraindications in section III", "no exclusion listed in section 4"
+_EXCLUSION = (
+    r"(?:exclu\w+|contra-?indicat\w+|conditions?|circumstances|situations|limitations|reasons)\b"
+)
 _NONE = re.compile(
-    r"^(?=.*\b(?:exclu\w+|contra-?indicat\w+|conditions?|circumstances|situations|criteri\w+|items?|"
-    r"limitations|reasons|any)\b).*\b(?:none|neither|no|not|without|absence|absent|free|"
-    r"ruled out|lacks?)\b|\bnone of\b",
+    r"^\W*(?:[\w'’]+\s+){0,4}?(?:none of|no|without|absence of|free (?:of|from)|not have)\s+"
+    rf"(?:(?:the|any|of|other|known|listed|following)\s+)*{_EXCLUSION}|"
+    rf"^\W*(?:the |all |any )?{_EXCLUSION}.*\b(?:ruled out|excluded|absent|not present)\W*$",
     re.IGNORECASE,
 )
 _DENIED = re.compile(

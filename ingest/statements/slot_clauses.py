@@ -57,7 +57,7 @@ WHILE_IN = re.compile(
 # "adults with gout and one or more tophi, joint damage, or two flares a year"
 _ONE_OF = re.compile(
     r",?\s+and (?P<what>(?:(?:one|two|1|2) or more|at least (?:one|two|1|2))\b"
-    r"(?:(?! (?:in|for|among) )[^;:])*\bor\s(?:(?! (?:in|for|among) )[^;:,])+)$",
+    r"(?:(?! (?:in|for|among) )[^;:]){0,200}\bor\s(?:(?! (?:in|for|among) )[^;:,]){1,100})$",
     re.IGNORECASE,
 )
 
