@@ -9,7 +9,7 @@ from app.models import Answer, Citation
 from evals.citations import Supports, n_citations_needed, sentence_supported
 from evals.contradictions import contradictions
 from evals.models import Case, Check, Failure, QuoteRow
-from evals.own_words import claim_founded, is_blind, unfounded
+from evals.own_words import claim_founded, is_blind, numbers_founded, unfounded
 from evals.said import folded, holds, own_words
 
 OUT_OF_FORCE = frozenset({"superseded", "ended", "not_yet_in_force"})
@@ -277,10 +277,10 @@ def _check_support(answer: Answer, bench: Bench, sheet: Sheet) -> None:
     if supports is None:
         return
     blind = is_blind(supports)
-    # A model says it in words of its own, which the support check judges alone.
-    rewritten = answer.composer != "extractive"
+    # A model says it in words of its own, which the support check judges; its numbers are no words.
+    judge = numbers_founded if answer.composer != "extractive" else claim_founded
     for claim in answer.claims:
-        founded = not blind and (rewritten or claim_founded(claim))
+        founded = not blind and judge(claim)
         supported = founded and sentence_supported(claim, supports)
         sheet.count("n_sentences", 1)
         sheet.count("n_sentences_supported", int(supported))

@@ -12,7 +12,7 @@ from evals.against_base import base_lines
 from evals.baseline import load_baselines, make_baseline, write_baseline
 from evals.cli_show import Shown, out, print_gate, print_run, short, table_of, write_reports
 from evals.compare import compare as compare_runs
-from evals.composers import Composer
+from evals.composers import Composer, refuse_model
 from evals.corpora import SHARED_DATA
 from evals.gate import gate as judge
 from evals.history import add_to_history, load_history
@@ -123,6 +123,7 @@ def gate(
     )
     if from_log:
         result = narrowed(read_run(from_log), chosen)
+        refuse_model(result)
     else:
         with Shown() as watch:
             result, _ = run_selected(chosen, watch)
@@ -176,8 +177,8 @@ def baseline(
     """Show, or with --write replace, the baseline by the newest log."""
     result = read_run(from_log or newest_log())
     before = load_baselines()
-    if write and result.composer not in ("", Composer.EXTRACTIVE):
-        raise CaseFileError("a model wrote the answers of this run: a baseline is of none")
+    if write:
+        refuse_model(result)
     if write and (part := sorted(set(corpora_of(result)) - whole_corpora(result))):
         raise CaseFileError(
             f"this run asked a selection of {', '.join(part)}: a baseline is written from a run "

@@ -1,9 +1,13 @@
 """Who writes the sentences of a run: their sources alone, or the configured language model too."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from ingest.errors import SettingsError
+from ingest.errors import CaseFileError, SettingsError
 from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from evals.models import Run
 
 
 class Composer(StrEnum):
@@ -11,6 +15,17 @@ class Composer(StrEnum):
 
     EXTRACTIVE = "extractive"
     MODEL = "model"
+
+
+def refuse_model(run: "Run") -> None:
+    """Baseline and gate are of answers that no model wrote: by the log, and by each answer's word.
+
+    Raises:
+        CaseFileError: A model took part.
+    """
+    plain = {"", Composer.EXTRACTIVE.value}
+    if run.composer not in plain or any(o.spent or o.composer not in plain for o in run.outcomes):
+        raise CaseFileError("a model wrote answers of this run: baseline and gate are of none")
 
 
 def settings_for(composer: Composer, settings: Settings) -> Settings:

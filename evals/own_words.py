@@ -99,8 +99,17 @@ def _of_model(answer: Answer) -> frozenset[str]:
 
 def claim_founded(claim: Claim) -> bool:
     """Whether every content word and number of a sentence stands in its own quotes."""
+    return not list(_foreign_to_quotes(claim))
+
+
+def numbers_founded(claim: Claim) -> bool:
+    """Whether every number of a sentence stands in its own quotes."""
+    return not any(word[0].isdigit() for word in _foreign_to_quotes(claim))
+
+
+def _foreign_to_quotes(claim: Claim) -> Iterator[str]:
     held = _stems(part for c in claim.citations for part in (c.quote, c.about))
-    return not list(_foreign(claim.text, held))
+    return _foreign(claim.text, held)
 
 
 def is_blind(supports: Callable[[str, Sequence[str]], bool]) -> bool:

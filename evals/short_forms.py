@@ -14,6 +14,7 @@ from functools import lru_cache
 
 _SHORT = re.compile(r"\b(?=\w*[A-Z])[A-Za-z]\w{0,9}(?:-[A-Z0-9]{1,3})?\b")
 _N_CAPITALS = 2  # capitals and digits; fewer are a name or the first word of a sentence
+_SMALL = 3  # letters: "of", "and", "the"
 _MOST_CHARS = 120  # before a bracket
 _LINE_OR_SENTENCE = re.compile(r"[\n|;]|[.?!]\s")
 
@@ -47,12 +48,18 @@ def _fitting(short: str, words: str) -> str:
     The first letter begins a word; there are two words or more, at most twice as many as letters.
     """
     letters = [c for c in short.casefold() if c.isalnum()]
-    lower, place = words.casefold(), len(words)
+    lower, place, places = words.casefold(), len(words), list[int]()
     for number, letter in zip(range(len(letters), 0, -1), reversed(letters), strict=True):
         place = lower.rfind(letter, 0, place)
         while number == 1 and place > 0 and lower[place - 1].isalnum():
             place = lower.rfind(letter, 0, place)
         if place < 0:
             return ""
+        places.append(place)
     long = words[place:]
+    # each word of content gives a letter, or its first: others were only passed over
+    content = [w for w in re.finditer(r"[a-z]+", long.casefold()) if len(w[0]) > _SMALL]
+    given = all(any(w.start() <= at - place < w.end() for at in places) for w in content)
+    if not given and [w[0][0] for w in content] != letters:
+        return ""
     return long if 1 < len(long.split()) <= min(len(letters) + 5, 2 * len(letters)) else ""

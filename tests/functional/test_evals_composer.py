@@ -83,7 +83,7 @@ def test_without_prices_the_cost_is_unmeasured_and_the_verdicts_are_the_same(
     assert _measured(spoken)["cost"].value is None
     assert "cost" in shown
     n_heard = len(configured.heard)
-    with pytest.raises(CaseFileError, match="a model wrote the answers"):
+    with pytest.raises(CaseFileError, match="a model wrote answers"):
         CliRunner().invoke(
             cli, ["baseline", "--write", "--from-log", str(log)], catch_exceptions=False
         )

@@ -15,7 +15,7 @@ from app.models import (
     Verdict,
 )
 from app.wording import note as template
-from evals.own_words import claim_founded, is_blind, unfounded
+from evals.own_words import claim_founded, is_blind, numbers_founded, unfounded
 from evals.short_forms import short_forms, written_out
 
 QUOTE = "Tafamidis is considered medically necessary for cardiac amyloidosis at 61 mg daily."
@@ -185,3 +185,18 @@ def test_a_note_on_the_model_may_name_it_and_its_sentences(kind: str) -> None:
 )
 def test_a_note_on_the_model_may_say_nothing_of_a_treatment(kind: str, text: str) -> None:
     assert noted(kind, text) != ()
+
+
+@pytest.mark.parametrize(("text", "founded"), [("It costs 61 mg less.", True), ("400 mg.", False)])
+def test_a_number_of_a_rewritten_sentence_stands_in_its_quotes(text: str, *, founded: bool) -> None:
+    claim = Claim(text=text, section=SectionName.COVERAGE, citations=(cited("61 mg a day"),))
+    assert numbers_founded(claim) is founded
+
+
+def test_letters_within_unrelated_words_write_nothing_out() -> None:
+    assert not written_out("CBT", "cannot be recommended but tafamidis (CBT)")
+    assert written_out("LDL-C", "low-density lipoprotein cholesterol (LDL-C)")
+
+
+def test_a_placebo_is_no_place() -> None:
+    assert noted("model_wrote", "Put into other words: placebo at any dose.") != ()
