@@ -15,7 +15,14 @@ from evals.models import Model, Run
 from ingest.errors import CaseFileError
 
 HISTORY = Path(__file__).resolve().parent / "history.jsonl"
-PLOTTED = ("verdict_accuracy", "passed", "reference_recall", "citation_recall")
+PLOTTED = (
+    "verdict_accuracy",
+    "passed",
+    "reference_recall",
+    "citation_recall",
+    "retrieval_recall",
+    "retrieval_ndcg_at_10",
+)
 
 
 class Point(Model):

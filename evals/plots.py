@@ -9,7 +9,7 @@ from evals.stats import quantile
 _N_BINS = 24
 _QUANTILES = (0.5, 0.95)
 _N_P95 = 1.6
-_COLOURS = ("#46a", "#2a7", "#c63", "#a4a")
+_COLOURS = ("#46a", "#2a7", "#c63", "#a4a", "#885", "#27a")
 _LEFT, _WIDTH, _TOP, _HEIGHT = 34, 420, 12, 100
 
 
