@@ -96,11 +96,8 @@ def settle_alone(text: str, desk: Desk) -> Settled | None:
         text = f"it {text[own.end :].lstrip()}"
     if not _WANTED_ALONE.match(text):
         return None
-    for reading in desk.facts.readings:
-        for match in _ALONE.finditer(reading.text):
-            if not reading.scope_at(*match.span()) & Scope.DENIED:
-                return Settled(MET, (reading.fact(FactKind.FINDING, *match.span(), name="alone"),))
-    return None
+    fact = desk.facts.first_said(_ALONE, "alone", Scope.DENIED)
+    return Settled(MET, (fact,)) if fact else None
 
 
 def settle_combination(wanted: re.Match[str], desk: Desk) -> Settled:
@@ -129,11 +126,8 @@ def _together(who: str, desk: Desk) -> Settled:
         state, facts = desk.index.find(bare, Asked(desk.interventions)) if bare else (None, ())
         if state is NOT_MET:
             return Settled(NOT_MET, facts)
-        for reading in desk.facts.readings:
-            for match in _ALONE.finditer(reading.text):
-                if not reading.scope_at(*match.span()) & Scope.DENIED:
-                    fact = reading.fact(FactKind.FINDING, *match.span(), name="alone")
-                    return Settled(NOT_MET, (fact,))
+        if fact := desk.facts.first_said(_ALONE, "alone", Scope.DENIED):
+            return Settled(NOT_MET, (fact,))
     return OPEN
 
 

@@ -6,7 +6,6 @@ before the drug is started") tells nothing of an earlier one.
 
 import re
 
-from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.scope_cues import Scope
 
@@ -42,9 +41,6 @@ def settle_untested(text: str, desk: Desk) -> Settled | None:
     if not _WANTED.match(text):
         return None
     for state, pattern in ((MET, _NEVER), (NOT_MET, _BEFORE)):
-        for reading in desk.facts.readings:
-            for match in pattern.finditer(reading.text):
-                if not reading.scope_at(*match.span()) & _UNTOLD:
-                    fact = reading.fact(FactKind.FINDING, *match.span(), name="earlier test")
-                    return Settled(state, (fact,))
+        if fact := desk.facts.first_said(pattern, "earlier test", _UNTOLD):
+            return Settled(state, (fact,))
     return OPEN

@@ -12,7 +12,7 @@ from app.findings_base import MET, NOT_MET, Desk, Settled
 from app.kind_names import EXCLUSIVE
 from app.measures import norm_set, norms
 from app.phrase_words import EMPTY, OPTIONAL
-from app.scope_cues import Scope
+from app.scope_cues import UNSAID, Scope
 
 _NOT_PLAIN = re.compile(
     r"\b(?:no|not|without|or|nor|other than|absence|absent|excluded|ruled out|except|unless|"
@@ -20,9 +20,6 @@ _NOT_PLAIN = re.compile(
     r"prior|previous|family|relatives?|mother|father|risk|versus|rather than|if|negative|free of|"
     r"denies|never|both|either|any|all|such as|e\.g|including)\b|/",
     re.IGNORECASE,
-)
-_UNSAID = (
-    Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR | Scope.RESOLVED
 )
 _SAYS_MORE = norm_set("active ongoing currently")
 _NO_FORM = re.compile(r"[ -]*(?:policy|criteria|claim|screening|rule[sd]? out|\?)", re.IGNORECASE)
@@ -94,11 +91,7 @@ def _is_all(text: str, match: re.Match[str]) -> bool:
 
 def _mentioned(kind: re.Pattern[str], desk: Desk) -> bool:
     """Whether a kind is named at all in the case and not denied: perhaps, or in the past."""
-    return any(
-        not reading.scope_at(*match.span()) & (Scope.DENIED | Scope.FAMILY)
-        for reading in desk.facts.readings
-        for match in kind.finditer(reading.text)
-    )
+    return desk.facts.first_said(kind, "mentioned", Scope.DENIED | Scope.FAMILY) is not None
 
 
 def _stated(kind: re.Pattern[str], desk: Desk) -> Iterator[Fact]:
@@ -107,7 +100,6 @@ def _stated(kind: re.Pattern[str], desk: Desk) -> Iterator[Fact]:
 
 
 def _stated_in(kind: re.Pattern[str], reading: Reading) -> Iterator[Fact]:
-    for match in kind.finditer(reading.text):
-        scope = reading.scope_at(*match.span())
-        if not scope & _UNSAID and not _NO_FORM.match(reading.text, match.end()):
+    for match in reading.said(kind, UNSAID | Scope.RESOLVED):
+        if not _NO_FORM.match(reading.text, match.end()):
             yield reading.fact(FactKind.FINDING, *match.span(), name=match.group())

@@ -6,7 +6,7 @@ criterion is told by `app.findings`, and a fact that no criterion asks for stays
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,7 @@ from app.once import Once
 from app.quantity_models import Quantity
 from app.read_as import ReadAs
 from app.scope import Token
-from app.scope_cues import Scope
+from app.scope_cues import UNSAID, Scope
 from app.trials import Trial
 
 T = TypeVar("T")
@@ -129,6 +129,12 @@ class Reading:
             low += 1
         return scope
 
+    def said(self, pattern: re.Pattern[str], unsaid: Scope = UNSAID) -> Iterator[re.Match[str]]:
+        """Where a pattern stands, and nothing of `unsaid` is said of its words."""
+        for found in pattern.finditer(self.text):
+            if not self.scope_at(*found.span()) & unsaid:
+                yield found
+
     def token_scope(self, first: int, after: int) -> Scope:
         """What is said of some tokens, by index, taken together."""
         scope = Scope.STATED
@@ -194,6 +200,15 @@ class Facts:
     def of(self, *kinds: FactKind) -> tuple[Fact, ...]:
         """Facts of the given kinds, in order."""
         return tuple(fact for fact in self.facts if fact.kind in kinds)
+
+    def first_said(
+        self, pattern: re.Pattern[str], name: str, unsaid: Scope = UNSAID
+    ) -> Fact | None:
+        """The first place at which a pattern is said, as a finding of that name."""
+        for reading in self.readings:
+            for found in reading.said(pattern, unsaid):
+                return reading.fact(FactKind.FINDING, *found.span(), name=name)
+        return None
 
     def once(self, key: object, build: Callable[[], T]) -> T:
         """What `build` makes.

@@ -9,7 +9,6 @@ import re
 
 from app.fact_models import FactKind, Reading
 from app.findings_base import MET, NOT_MET, Desk, Settled
-from app.scope_cues import Scope
 from ingest.lexis import content_stems
 
 _EVENT = r"(?:flares?(?:-ups?)?|attacks?|episodes?|bouts?|relapses?|exacerbations?)"
@@ -36,7 +35,6 @@ _SAYS_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _ANY_KIND = content_stems("acute ever new severe mild previous prior such")
-_UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR
 
 
 def settle_first_event(text: str, desk: Desk) -> Settled | None:
@@ -58,8 +56,8 @@ def settle_first_event(text: str, desk: Desk) -> Settled | None:
 def _place(
     pattern: re.Pattern[str], reading: Reading, known: frozenset[str]
 ) -> tuple[int, int] | None:
-    for found in pattern.finditer(reading.text):
+    for found in reading.said(pattern):
         of_what = content_stems(f"{found['kind']} {found['of'] or ''}")
-        if of_what <= known and not reading.scope_at(*found.span()) & _UNSAID:
+        if of_what <= known:
             return found.span()
     return None

@@ -46,9 +46,7 @@ def settle_named_criteria(match: re.Match[str], desk: Desk) -> Settled:
 def _told(name: str, desk: Desk) -> Iterator[tuple[bool, Fact]]:
     pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
     for reading in desk.facts.readings:
-        for found in pattern.finditer(reading.text):
-            if reading.scope_at(*found.span()) & _UNSAID:
-                continue
+        for found in reading.said(pattern, _UNSAID):
             before = _BEFORE.search(reading.text, max(0, found.start() - 40), found.start())
             behind = _BEHIND.match(reading.text, found.end())
             if before and _BY_SET.match(reading.text, found.end()):

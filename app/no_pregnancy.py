@@ -5,7 +5,7 @@ import re
 from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
 from app.gestation import OBSTETRIC
-from app.scope_cues import Scope
+from app.scope_cues import UNSAID, Scope
 
 _WANTED = re.compile(
     r"^\W*(?:(?:the\s+)?(?:patient|member|individual|person|she|beneficiary)\s+)?(?:is\s+|are\s+)?"
@@ -32,7 +32,6 @@ _WITH_CHILD = re.compile(
 _HIS = re.compile(r"(?:he|his|him|husband|hubby|father|dad)\b", re.IGNORECASE)  # may be another
 _NURSING = re.compile(r"breast|lactat|nursing", re.IGNORECASE)
 _PAST = 60.0  # years: no natural pregnancy is known from then on
-_UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.ASKED | Scope.UNCLEAR
 
 
 def settle_no_pregnancy(text: str, desk: Desk) -> Settled | None:
@@ -61,8 +60,6 @@ def _never(desk: Desk, *, nursing: bool) -> Fact | None:
     ages = [f for f in desk.facts.of(FactKind.AGE) if f.unit == "year" and f.value is not None]
     if ages and all((fact.value or 0) >= _PAST for fact in ages):
         return ages[0]
-    for reading in () if nursing else desk.facts.readings:
-        for match in _NO_WOMB.finditer(reading.text):
-            if not reading.scope_at(*match.span()) & _UNSAID:
-                return reading.fact(FactKind.FINDING, *match.span(), name="hysterectomy")
-    return None
+    if nursing:
+        return None
+    return desk.facts.first_said(_NO_WOMB, "hysterectomy", UNSAID | Scope.ASKED)

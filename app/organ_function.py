@@ -13,7 +13,6 @@ import re
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
 from app.models import FindingState
-from app.scope_cues import Scope
 
 _ORGANS = (
     (r"liver|hepatic", r"LFTs?|liver (?:tests?|enzymes)|transaminases"),
@@ -47,12 +46,8 @@ def settle_function(text: str, desk: Desk) -> Settled | None:
             rf"\b(?:(?:{names})\s+functions?|{tests})\b{_IS}{_WELL}\b",
             re.IGNORECASE,
         )
-        for reading in desk.facts.readings:
-            for found in well.finditer(reading.text):
-                if reading.scope_at(*found.span()) & _UNSAID:
-                    continue
-                fact = reading.fact(FactKind.FINDING, *found.span(), name="function")
-                return Settled(MET if wanted["no"] else NOT_MET, (fact,))
+        if fact := desk.facts.first_said(well, "function"):
+            return Settled(MET if wanted["no"] else NOT_MET, (fact,))
     return None
 
 
@@ -79,9 +74,9 @@ def _settle_normal(text: str, desk: Desk) -> Settled | None:
         return None
     what = wanted["what"].lower()
     for reading in desk.facts.readings:
-        for found in _told(what).finditer(reading.text):
+        for found in reading.said(_told(what)):
             state = _state(what, found)
-            if state is None or reading.scope_at(*found.span()) & _UNSAID:
+            if state is None:
                 continue
             fact = reading.fact(FactKind.FINDING, *found.span(), name="function")
             return Settled(state, (fact,))
@@ -132,9 +127,9 @@ def _by_value(wanted: re.Match[str], desk: Desk) -> Settled | None:
     failure = not asked and re.search(r"\bfailure\b", wanted.group(), re.IGNORECASE)
     told: list[Settled] = []
     for reading in desk.facts.readings if pattern else ():
-        for found in pattern.finditer(reading.text) if pattern else ():
+        for found in reading.said(pattern) if pattern else ():
             stated = _degree_of(found)
-            if stated is None or reading.scope_at(*found.span()) & _UNSAID:
+            if stated is None:
                 continue
             there = _is_there(stated, asked, failure=bool(failure))
             if there is None:
@@ -172,6 +167,3 @@ def _degree_of(found: re.Match[str]) -> str | None:
     if value >= _MODERATE:  # mildly decreased is no impairment to most who write the word
         return "" if value >= _FULL else None
     return "severe" if value < _SEVERE else "moderate"
-
-
-_UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR

@@ -10,7 +10,6 @@ from math import inf
 
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
-from app.scope_cues import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,6 @@ _ROWS = (
     _row(r"(?:moderate (?:to|or) severe )spasticity", r"(?:modified )?Ashworth|MAS", 2),
     _row(r"fever|febrile", r"temp(?:erature)?|T", 38.0, highest=45.0),  # Fahrenheit above
 )
-_UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR
 
 
 def stated_by_scale(text: str, desk: Desk) -> Settled | None:
@@ -61,8 +59,7 @@ def stated_by_scale(text: str, desk: Desk) -> Settled | None:
     values = [
         (float(match.group("n")), reading.fact(FactKind.MEASURE, *match.span(), name=match.group()))
         for reading in (desk.facts.readings if row else ())
-        for match in (row.scale.finditer(reading.text) if row else ())
-        if not reading.scope_at(*match.span()) & _UNSAID
+        for match in (reading.said(row.scale) if row else ())
     ]
     if row is None or not values or any(value > row.highest for value, _ in values):
         return None

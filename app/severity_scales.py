@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 
 from app.fact_models import Fact, FactKind, Reading
-from app.scope_cues import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,6 @@ SCALES: tuple[Scale, ...] = (
     _scale("restless-legs-syndrome", r"IRLS", 11, 21),
     _scale("pain", r"(?:pain|NRS|VAS|NPRS)(?: (?:score|level|scale|intensity))?", 4, 7),
 )
-_UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR
 MILD, MODERATE, SEVERE = 1, 2, 3
 
 
@@ -72,8 +70,7 @@ def severity_by_scale(reading: Reading, concepts: frozenset[str]) -> tuple[int, 
         (_band(scale, float(match.group("n"))), match)
         for scale in SCALES
         if any(part in concept for part in scale.conditions for concept in concepts)
-        for match in scale.pattern.finditer(reading.text)
-        if not reading.scope_at(*match.span()) & _UNSAID
+        for match in reading.said(scale.pattern)
     ]
     if not found:
         return None

@@ -2,11 +2,8 @@
 
 import re
 
-from app.fact_models import FactKind
 from app.findings_base import MET, Desk, Settled
-from app.scope_cues import Scope
 
-_UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR
 _NURSES = re.compile(
     r"\W*(?:(?:who )?(?:is|are) )?(?:during |while |in )?(?:breast[- ]?feeding|lactation|lactating|"
     r"nursing)(?: (?:women|mothers?|persons?|people))?\W*",
@@ -38,9 +35,5 @@ def settle_state(text: str, desk: Desk) -> Settled | None:
 
 
 def _stated(pattern: re.Pattern[str], desk: Desk) -> Settled | None:
-    for reading in desk.facts.readings:
-        for found in pattern.finditer(reading.text):
-            if not reading.scope_at(*found.span()) & _UNSAID:
-                fact = reading.fact(FactKind.FINDING, *found.span(), name="state")
-                return Settled(MET, (fact,))
-    return None
+    fact = desk.facts.first_said(pattern, "state")
+    return Settled(MET, (fact,)) if fact else None
