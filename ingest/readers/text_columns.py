@@ -63,7 +63,8 @@ def _rows(
 ) -> tuple[list[tuple[str, ...]], int]:
     """The rows from a line on, a cell that goes on below its column with it, and their end."""
     rows, above, end = [first.cells], first, at + 1
-    width = max(len(line.rstrip()) for line in takewhile(str.strip, lines[at:]))
+    below = (lines[i] for i in range(at, len(lines)))
+    width = max(len(line.rstrip()) for line in takewhile(str.strip, below))
     while end < len(lines) and lines[end].strip():
         line = _columns_below(lines[end], above)
         wrapped = line is not None and _is_wrapped(lines[end - 1], line, width)

@@ -148,14 +148,16 @@ def with_whole_titles(lines: Sequence[str]) -> list[str]:
     The first line of a file is its title however long, others only while they stay short.
     """
     whole: list[str] = []
+    begun = False  # whether a line above the last one holds text
     for line in lines:
         above, own = whole[-1].rstrip() if whole else "", line.strip()
-        first = not any(other.strip() for other in whole[:-1])
+        first = not begun
         if _CUT.search(above) and own and is_shouted(own) and is_shouted(above.strip()):
             joined = f"{above} {own}"
             if first or _is_short(joined.strip()):
                 whole[-1] = joined
                 continue
+        begun = begun or bool(above.strip())
         whole.append(line)
     return whole
 
