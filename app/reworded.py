@@ -43,6 +43,16 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda m: f"is younger than {_years(m)} years of age",
     ),
+    # "the tumor expresses PD-L1 with a combined positive score of 10"
+    (
+        re.compile(
+            r"^\W*(?:(?:the|their|patient['’]s) )?tumou?rs? (?:expresse?s?|has|have|with) PD-?L1"
+            r"(?: expression)?,? (?:with|by|and) (?:an? )?(?=(?:combined positive|tumou?r "
+            r"proportion) score|CPS|TPS)",
+            re.IGNORECASE,
+        ),
+        lambda _: "PD-L1 ",
+    ),
     # "presenting within 72 hours of symptom onset": so long at most are the symptoms there
     (
         re.compile(
