@@ -53,6 +53,25 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda _: "PD-L1 ",
     ),
+    # "no concurrent use of another biologic (including omalizumab)"
+    (
+        re.compile(
+            r"^\W*no (?:concurrent|concomitant|simultaneous) (?:use|treatment|therapy) (?:of|with) ",
+            re.IGNORECASE,
+        ),
+        lambda _: "not used in combination with ",
+    ),
+    # "methotrexate (e.g., ...) used for 3 months": the length goes to the treatment
+    (
+        re.compile(
+            r"(?P<such>\s\((?:e\.g\.,?|such as|for example,?|i\.e\.,?)[^()]*\))\s+(?P<so>used|taken|"
+            r"given|tried) (?P<n>for (?:at least |a minimum of )?\d+ (?:days|weeks|months))\b",
+            re.IGNORECASE,
+        ),
+        lambda m: f" {m['so']} {m['n']}{m['such']}",
+    ),
+    # "signs or symptoms of lung cancer": one of them is named for both
+    (re.compile(r"\bsigns (?:or|and/or) symptoms (?=of\b)", re.IGNORECASE), lambda _: "symptoms "),
     # "presenting within 72 hours of symptom onset": so long at most are the symptoms there
     (
         re.compile(

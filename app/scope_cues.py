@@ -76,13 +76,13 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.POSSIBLE,
         FORWARD,
-        r"can ?not (?:rule out|exclude)|not (?:ruled out|excluded)",
+        r"can ?not (?:rule out|exclude)|not (?:yet )?(?:been )?(?:ruled out|excluded)",
         "cannot rule out pneumonia",
     ),
     _cue(
         Scope.POSSIBLE,
         BACKWARD,
-        r"(?:can ?not be|(?:has|have|was|were) not (?:been )?|not )\s*(?:ruled out|excluded)",
+        r"(?:can ?not|(?:has |have |was |were )?not)(?: yet)?(?: be| been)?\s*(?:ruled out|excluded)",
         "sleep apnea cannot be excluded",
     ),
     _cue(
