@@ -15,7 +15,8 @@ from ingest.lexis import words
 
 _UNIT = r"(?:mg/kg|mcg/kg|mg|mcg|micrograms?|milligrams?|grams?|g|units?|IU|U)\b"
 _EVERY = (
-    r"(?:(?:every|each|q\.?|once every)\s*(?P<n>\d{1,2}|other|two|three|four|six|eight|twelve)?\s*-?"
+    r"(?:(?:every|each|q\.?|once every)\s*(?P<n>\d{1,2}|other|two|three|four|six|eight|"
+    r"twelve)?\s*-?"
     r"(?P<unit>h(?:ours?|rs?)?|d(?:ays?)?|w(?:ee)?ks?|w|mo(?:nth)?s?)\b|"
     r"(?:once|1x|one time)?\s*(?:per|a|/)?\s*(?P<plain>daily|day|weekly|week|wk|monthly|month)\b)"
 )

@@ -21,14 +21,17 @@ class _Row:
     met: re.Pattern[str]
     failed: re.Pattern[str] | None
     denied: bool  # whether what meets it is itself a denial
+    future: bool  # whether it is about what is to come
 
 
-def _row(wanted: str, met: str, failed: str = "", *, denied: bool = False) -> _Row:
+def _row(
+    wanted: str, met: str, failed: str = "", *, denied: bool = False, future: bool = False
+) -> _Row:
     def of(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
     whole = of(rf"\W*(?:{wanted})\W*")
-    return _Row(whole, of(met), of(failed) if failed else None, denied)
+    return _Row(whole, of(met), of(failed) if failed else None, denied, future)
 
 
 _LIVING = (
@@ -49,14 +52,16 @@ _CANNOT = (
     rf"{_TASK}\b|"
     r"(?<!no )(?<!denies )(?<!without )(?:difficult(?:y|ies)|trouble|problems?|needs? (?:help|"
     rf"assistance)|requires (?:help|assistance)|dependent) (?:with |in |for )?(?:\w+ly )?{_TASK}\b|"
-    r"(?<!not )(?<!n't )(?<!no )(?:stops?|stopped|keeps?|kept|prevents?|prevented|limits?|limited|limiting|impairs?|impaired|"
+    r"(?<!not )(?<!n't )(?<!no )(?:stops?|stopped|keeps?|kept|prevents?|prevented|limits?|"
+    r"limited|limiting|impairs?|impaired|"
     r"interfer(?:es|ed|ing) with|affects?)\s+(?:(?:him|her|me|them|his|the patient|pt)\s+)?"
     rf"(?:from\s+|in\s+|with\s+)?(?:{_TASK}|{_LIVING})\b|bedbound|housebound|wheelchair[- ]bound)"
 )
 _WHOSE = r"(?:the |an? |his |her |their |member's |patient's |patient['’]s |member['’]s )*"
 _FULL = r"(?:significant(?:ly)?|substantial(?:ly)?|severe(?:ly)?|marked(?:ly)?|adversely)"
 _FINE = (
-    r"\b(?:(?:does not|doesn['’]t|not|no) (?:interfer\w+ with|limit\w*|affect\w*|impair\w*) (?:his |"
+    r"\b(?:(?:does not|doesn['’]t|not|no) (?:interfer\w+ with|limit\w*|affect\w*|impair\w*) "
+    r"(?:his |"
     rf"her |the )?(?:{_LIVING}|function)|independent (?:in|with) (?:all )?{_LIVING}|no functional "
     r"(?:limitations?|impairment)|walks well)\b"
 )
@@ -79,28 +84,40 @@ _ROWS = (
     ),
     # a test's result
     _row(
-        r"(?:the )?(?:(?:test|genetic|testing) )*results? (?:of (?:the )?test(?:ing)? )?(?:will|are "
-        r"expected to|is expected to|would|must|can|may) (?:directly )?(?:(?:be )?used to )?(?:guide|"
+        r"(?:the )?(?:(?:test|genetic|testing) )*results? (?:of (?:the )?test(?:ing)? )?(?:will|"
+        r"are "
+        r"expected to|is expected to|would|must|can|may) (?:directly )?(?:(?:be )?used to "
+        r")?(?:guide|"
         r"impact|affect|influence|inform|change|alter|direct|determine)[\w\s,/'’-]{0,60}?(?:"
         r"treatment|management|surveillance|care|therapy|decisions?|decision[- ]making|plan)"
         r"[\w\s,/-]{0,40}",
-        r"\b(?:results?|test(?:ing)?) (?:will |would |to |is going to |may )?(?:directly )?(?:(?:be )?"
-        r"used (?:to|for) )?(?:guides?|guiding|decides?|determines?|changes?|alters?|affects?|impacts?|"
-        r"influences?|directs?|informs?|choose)\b|\b(?:use|need|want)s? (?:the |this )?results? (?:to|"
-        r"for)\b|\bto (?:guide|direct|decide on|choose|plan) (?:her |his |the )?(?:treatment|surgery|"
+        r"\b(?:results?|test(?:ing)?) (?:will |would |to |is going to |may )?(?:directly "
+        r")?(?:(?:be )?"
+        r"used (?:to|for) )?(?:guides?|guiding|decides?|determines?|changes?|alters?|affects?|"
+        r"impacts?|"
+        r"influences?|directs?|informs?|choose)\b|\b(?:use|need|want)s? (?:the |this )?results? "
+        r"(?:to|"
+        r"for)\b|\bto (?:guide|direct|decide on|choose|plan) (?:her |his |the )?(?:treatment|"
+        r"surgery|"
         r"therapy|management)\b",
-        r"\b(?:will not|won['’]t|would not|does not) (?:change|alter|affect|influence|impact) (?:the |"
+        r"\b(?:will not|won['’]t|would not|does not) (?:change|alter|affect|influence|impact) "
+        r"(?:the |"
         r"her |his )?(?:treatment|management|care|plan|therapy)\b",
+        future=True,
     ),
     # alcohol and drugs
     _row(
-        r"(?:(?:has|have|with) )?(?:no|absence of|free of|without|not have) (?:an? )?(?:evidence of )?"
+        r"(?:(?:has|have|with) )?(?:no|absence of|free of|without|not have) (?:an? )?(?:evidence "
+        r"of )?"
         r"(?:active|current|untreated|ongoing|active or untreated)? ?(?:(?:alcohol|drug|substance)"
         r"(?:,? (?:or|and|/) ?(?:alcohol|drug|substance|illicit drug))*)(?: use)? (?:use )?"
         r"(?:disorders?|abuse|misuse|dependence|addiction)(?: or (?:dependence|abuse|addiction))?",
-        r"\bno (?:active |current |history of )?(?:(?:alcohol|drug|substance|drugs)(?:,? (?:or|and|/) ?"
-        r"(?:alcohol|drugs?|substance|tobacco))*)(?: (?:use|abuse|misuse))?(?: disorders?)?(?=\s*(?:[.,;)"
-        r"]|$))|\bdenies (?:any )?(?:alcohol|drug|substance|illicit)\b(?! allerg)|\bsober (?:for|since)\b",
+        r"\bno (?:active |current |history of )?(?:(?:alcohol|drug|substance|drugs)(?:,? (?:or|"
+        r"and|/) ?"
+        r"(?:alcohol|drugs?|substance|tobacco))*)(?: (?:use|abuse|misuse))?(?: "
+        r"disorders?)?(?=\s*(?:[.,;)"
+        r"]|$))|\bdenies (?:any )?(?:alcohol|drug|substance|illicit)\b(?! allerg)|"
+        r"\bsober (?:for|since)\b",
         r"\b(?:active|ongoing|current(?:ly)?) (?:alcohol|drug|substance|opioid|cocaine|heroin|"
         r"methamphetamine)\w*(?: use)? (?:abuse|misuse|dependence|disorder|addiction)\b|\bdrinks "
         r"heavily\b|\bstill (?:drinking|using (?:cocaine|heroin|meth\w*|drugs))\b",
@@ -114,7 +131,8 @@ _ROWS = (
         r"diagnos[ei]s)\b[^.;,]{0,25}?\b(?:excluded|ruled out|negative|eliminated|r/o)\b|\bcauses? "
         r"(?:were |are |have been )?(?:excluded|ruled out)\b|\b(?:rules?|ruled|excludes?|excluded) "
         r"(?:out )?(?:all )?(?:other|alternative|secondary) [\w ]{0,20}?(?:causes?|diagnos[ei]s|"
-        r"disease)\b|\bwork-?up (?:was |is )?negative for (?:other|secondary|alternative) causes?\b",
+        r"disease)\b|\bwork-?up (?:was |is )?negative for (?:other|secondary|alternative) "
+        r"causes?\b",
         denied=True,
     ),
 )
@@ -133,10 +151,8 @@ def settle_common(text: str, desk: Desk) -> Settled | None:
     return told[0] if len(states) == 1 else OPEN if told else None
 
 
-def _stated(
-    pattern: re.Pattern[str], state: FindingState, row: _Row, desk: Desk
-) -> list[Settled]:
-    unsaid = _UNSAID
+def _stated(pattern: re.Pattern[str], state: FindingState, row: _Row, desk: Desk) -> list[Settled]:
+    unsaid = _UNSAID & ~Scope.PLANNED if row.future else _UNSAID
     if state is NOT_MET and row.denied:
         unsaid |= Scope.DENIED | Scope.RESOLVED
     found = []

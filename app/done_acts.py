@@ -78,7 +78,8 @@ _ACTS = (
     ),
     _act(
         r"(?:specialty |seating |functional |mobility )*(?:evaluation|assessment) (?:was |is |has "
-        r"been )?(?:performed |conducted |completed |done )?by (?:a |an )?(?:licensed )?(?:physical "
+        r"been )?(?:performed |conducted |completed |done )?by (?:a |an )?(?:licensed "
+        r")?(?:physical "
         r"or occupational therapist|PT or OT|PT/OT|OT or PT|occupational or physical therapist)",
         r"PT|OT|OTR/L|DPT|(?:physical|occupational) therap(?:ist|y)",
         r"eval\w*|assess\w*",
@@ -91,18 +92,18 @@ _ACTS = (
     ),
 )
 _FILLERS = norm_set(
-    "evaluation assessment visit consultation counseling counselling counselor clearance approval approved "
-    "examination discussion encounter interaction session meeting has have been taken took take "
-    "place documented document documentation completed complete performed conducted done provided "
-    "provide received obtained undergone underwent prior before surgery procedure treatment "
-    "therapy test testing pretest preoperative presurgical licensed qualified certified registered "
-    "board trained professional provider practitioner specialist clinician physician treating "
-    "member patient individual person comprehensive formal thorough full initial written record "
-    "chart medical note notes appropriate center centre mental health must required includes "
-    "including dietitian nutritionist cardiac surgeon interventional cardiologist cardiologists surgeons candidate "
-    "suitability suitable agree agreed agrees recommend recommends recommended confirm confirmed "
-    "order ordering ordered prescription monitor device item genetics genetic pre evaluate "
-    "evaluated diabetes control who that their the program"
+    "evaluation assessment visit consultation counseling counselling counselor clearance approval "
+    "approved examination discussion encounter interaction session meeting has have been taken "
+    "took take place documented document documentation completed complete performed conducted "
+    "done provided provide received obtained undergone underwent prior before surgery procedure "
+    "treatment therapy test testing pretest preoperative presurgical licensed qualified certified "
+    "registered board trained professional provider practitioner specialist clinician physician "
+    "treating member patient individual person comprehensive formal thorough full initial written "
+    "record chart medical note notes appropriate center centre mental health must required "
+    "includes including dietitian nutritionist cardiac surgeon interventional cardiologist "
+    "cardiologists surgeons candidate suitability suitable agree agreed agrees recommend "
+    "recommends recommended confirm confirmed order ordering ordered prescription genetics "
+    "genetic pre evaluate evaluated control who that their the"
 )
 _AGREES = re.compile(
     r"\b(?:clear(?:ed|ance)|approv\w+|agree\w*|recommend\w*|suitab\w+|accept\w*|endors\w+)\b",
@@ -141,7 +142,8 @@ def settle_act(text: str, desk: Desk) -> Settled | None:
     if act is None:
         return None
     consent = _AGREES.search(bare) is not None
-    told = [row for reading in desk.facts.readings for row in _stated(reading, act, consent)]
+    readings = desk.facts.readings
+    told = [row for reading in readings for row in _stated(reading, act, consent=consent)]
     if not told or len({state for state, _ in told}) > 1:
         return None
     state, fact = told[0]
@@ -164,7 +166,7 @@ def _says(pattern: re.Pattern[str], desk: Desk) -> bool:
     return any(pattern.search(reading.text) for reading in desk.facts.readings)
 
 
-def _stated(reading: Reading, act: _Act, consent: bool) -> Iterator[tuple[FindingState, Fact]]:
+def _stated(reading: Reading, act: _Act, *, consent: bool) -> Iterator[tuple[FindingState, Fact]]:
     """What a text tells of an act: that it is done, or that consent was refused."""
     for match in act.noted.finditer(reading.text):
         low, high = _sentence(reading.text, match)
@@ -175,7 +177,11 @@ def _stated(reading: Reading, act: _Act, consent: bool) -> Iterator[tuple[Findin
             continue
         unsaid = reading.scope_at(*match.span()) & (Scope.DENIED | Scope.FAMILY | Scope.PLANNED)
         wanted = _AGREES if consent else act.done
-        if wanted.search(around) and not unsaid and not _NOT_YET.search(_clause(around, match, low)):
+        if (
+            wanted.search(around)
+            and not unsaid
+            and not _NOT_YET.search(_clause(around, match, low))
+        ):
             yield MET, fact
 
 

@@ -53,10 +53,11 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda _: "PD-L1 ",
     ),
-    # "no concurrent use of another biologic (including omalizumab)"
+    # "no concurrent use of another biologic"
     (
         re.compile(
-            r"^\W*no (?:concurrent|concomitant|simultaneous) (?:use|treatment|therapy) (?:of|with) ",
+            r"^\W*no (?:concurrent|concomitant|simultaneous) (?:use|treatment|therapy) (?:of|"
+            r"with) ",
             re.IGNORECASE,
         ),
         lambda _: "not used in combination with ",
@@ -64,7 +65,8 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
     # "methotrexate (e.g., ...) used for 3 months": the length goes to the treatment
     (
         re.compile(
-            r"(?P<such>\s\((?:e\.g\.,?|such as|for example,?|i\.e\.,?)[^()]*\))\s+(?P<so>used|taken|"
+            r"(?P<such>\s\((?:e\.g\.,?|such as|for example,?|i\.e\.,?)[^()]*\))\s+(?P<so>used|"
+            r"taken|"
             r"given|tried) (?P<n>for (?:at least |a minimum of )?\d+ (?:days|weeks|months))\b",
             re.IGNORECASE,
         ),

@@ -66,7 +66,12 @@ SPECIALIST: dict[str, tuple[str, ...]] = {
         "FSH on cycle day 3",
         "FSH on day 3",
     ),
-    "amh": ("AMH", "anti-Mullerian hormone", "anti-M\u00fcllerian hormone", "antimullerian hormone"),
+    "amh": (
+        "AMH",
+        "anti-Mullerian hormone",
+        "anti-M\u00fcllerian hormone",
+        "antimullerian hormone",
+    ),
     "igf-1": ("IGF-1", "IGF1", "insulin-like growth factor 1"),
     # ears, jaws
     "sentence-recognition": (

@@ -14,7 +14,8 @@ _END = (
 # "still having weekly episodes on X", "still had pain after 10 weeks of X"; "on the left" is none
 STILL_ON = (
     r"still (?:having|ha[sd]|have|gets?|getting|symptomatic|flaring|itch(?:ing|y)|wheezing|"
-    r"bleeding|leaking|seizing|coughing|hurting|vomiting|in pain|uncontrolled)(?:\s+[\w-]+){0,5}?\s+on(?!\s+"
+    r"bleeding|leaking|seizing|coughing|hurting|vomiting|in pain|"
+    r"uncontrolled)(?:\s+[\w-]+){0,5}?\s+on(?!\s+"
     r"(?:the|exam\w*|exertion|walking|movement|standing|lying|left|right|both sides|mri|imaging|"
     r"x-?rays?|palpation|stairs|effort|most|some|his|her|my|waking|swallowing|urination)\b)|"
     r"still (?:had|has|having)(?:\s+[\w-]+){1,4}?\s+after(?=\s+\d)|"

@@ -206,7 +206,8 @@ _HAS_FAILED = re.compile(
 )
 # "a visit has taken place and is documented in the chart": of one visit
 _IS_WRITTEN = re.compile(
-    r"\W*(?:(?:is|are|was|were|has been|have been|must be) )?(?:clearly |fully )?(?:documented|recorded|"
+    r"\W*(?:(?:is|are|was|were|has been|have been|must be) )?(?:clearly |fully )?(?:documented|"
+    r"recorded|"
     r"charted)(?: (?:in|within) (?:the |a )?[\w' ]{0,40})?\W*$",
     re.IGNORECASE,
 )

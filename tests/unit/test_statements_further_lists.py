@@ -240,3 +240,11 @@ def test_what_a_thing_is_done_for_is_no_thing() -> None:
         subject="Imaging",
     )
     assert all(s.interventions[0].startswith("Foobar imaging") for s in found)
+
+
+def test_a_refused_repetition_says_by_its_criterion_that_the_first_was_done() -> None:
+    text = "# Nerve Stimulation\n\nRepeat nerve stimulation is not medically necessary "
+    told = policy(f"{text}when a stimulation trial has already been performed.\n")
+    assert [s.phase for s in told if s.direction is AGAINST] == [""]
+    other = policy(f"{text}for migraine.\n")
+    assert [s.phase for s in other if s.direction is AGAINST] == ["continued"]
