@@ -136,3 +136,10 @@ def test_criteria_for_another_form_or_for_some_alone_ask_nothing() -> None:
     )
     assert finding(some, "38F").state is MET
     assert finding(some, "47F").state is UNKNOWN
+
+
+def test_a_skin_test_tells_of_tuberculosis() -> None:
+    asked = leaf("Negative screening for latent tuberculosis")
+    assert finding(asked, "TB skin test negative").state is MET
+    assert finding(asked, "TB blood test positive").state is NOT_MET
+    assert finding(asked, "TB skin test ordered").state is UNKNOWN
