@@ -48,7 +48,7 @@ def combinations_in(text: str) -> Iterator[re.Match[str]]:
 
 _SAID = re.compile(
     rf"\b(?:{_TOGETHER}(?:\s+(?:use|treatment|therapy))?(?:\s+(?:with|to|of))?|(?:used|taken|"
-    rf"given) "
+    rf"given|take|use) "
     r"with|plus|with concomitant)\s+(?:(?:an?|the|his|her|their|other|another|stable|background|"
     r"oral|"
     r"daily|maximally tolerated)\s+)*$",
@@ -137,6 +137,7 @@ def _stated(reading: Reading, who: str, goals: frozenset[str], desk: Desk) -> It
         low = max(0, start - _REACH)
         said = _SAID.search(reading.text, low, start) or _GOES_ON.search(reading.text, low, start)
         said = said or _WITH_BEHIND.match(reading.text, end)
+        said = said or _behind_asked(reading.text, low, start, desk)
         denied = bool(reading.scope_at(start, end) & Scope.DENIED)
         if said:
             span = min(start, said.start()), max(end, said.end())
@@ -146,6 +147,22 @@ def _stated(reading: Reading, who: str, goals: frozenset[str], desk: Desk) -> It
             named = concepts_of(item.name, desk)
             if trial.statuses & {CURRENT, RESPONDED} and not trial.denied and named & goals:
                 yield reading.fact(FactKind.TREATMENT, trial.start, trial.end, name=item.name)
+
+
+# "pembrolizumab 200 mg q3w + carboplatin": right behind the asked drug and its dose
+_PLUS = re.compile(
+    r"(?:\s+(?:\d+(?:\.\d+)?\s?(?:mg|mcg|g|units|mg/kg)|q\s?\d+\s?\w+|every \d+ weeks|weekly|daily|"
+    r"iv|sc))*\s*(?:\bwith\s|\+\s?|&\s?)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _behind_asked(text: str, low: int, start: int, desk: Desk) -> re.Match[str] | None:
+    """The "with" or "+" that ties a treatment to the asked one in front of it; None without one."""
+    match = _PLUS.search(text, low, start)
+    told = desk.terms.spot(text[low : match.start()]) if match else []
+    own = bool(told) and told[-1].concept_id in desk.interventions
+    return match if match and own and low + told[-1].end == match.start() else None
 
 
 def _places(

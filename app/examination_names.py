@@ -51,8 +51,8 @@ _ANTIBODIES = r"(?:[ -](?:anti)?bod(?:y|ies)|[ -]antibod(?:y|ies)|[ -]abs?)?"
 EXAMINATIONS: tuple[Examination, ...] = (
     _row(
         r"(?:TB|tuberculosis)|IGRA|interferon[- ]gamma release assay|tuberculin skin test",
-        r"TB|tuberculosis|quantiferon(?:[- ]?TB)?(?:[- ]gold)?(?: plus)?|QFT|IGRA|T-?spot|PPD|TST|"
-        r"mantoux",
+        r"TB(?: (?:skin|blood) tests?)?|tuberculosis|quantiferon(?:[- ]?TB)?(?:[- ]gold)?"
+        r"(?: plus)?|QFT|IGRA|T-?spot|PPD|TST|mantoux",
         r"(?:(?:latent|active) )?(?:TB|tuberculosis)(?: infection)?",
         proves=True,
     ),

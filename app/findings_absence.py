@@ -18,6 +18,8 @@ _NEEDING = re.compile(
     r"despite|while|for)\b",
     re.IGNORECASE,
 )
+# "a disease-free interval of 2 years": who denies the disease has not failed it
+_FREE = re.compile(r"\b(?:free|absence|remission)\b", re.IGNORECASE)
 _SO_LONG = re.compile(r"\s+(?:for|in|over|during|within|since)\b", re.IGNORECASE)
 _GRADED = re.compile(
     r"\s*(?:\b(?:of|with|that is|is)\s+)?\b(?:grade|class|stage)\s*$", re.IGNORECASE
@@ -53,7 +55,8 @@ def _none_of_it(wanted: Quantity, desk: Desk) -> Settled:
     window = WINDOW.search(wanted.after)
     counted = WINDOW.split(counted)[0] if window else counted
     phrase = desk.index.phrase(counted)
-    if not phrase or any(atom.denied for atom in phrase.atoms) or _ABSENT.match(counted):
+    without = _ABSENT.match(counted) or _FREE.search(counted)
+    if not phrase or any(atom.denied for atom in phrase.atoms) or without:
         return OPEN
     days = days_of(window)[0] if window else None
     state, facts = desk.index.find(phrase, Asked(desk.interventions, window_days=days))

@@ -49,7 +49,7 @@ _GENERAL = re.compile(
     r"required|laboratory|lab|imaging|diagnostic|age|specialist|disease|symptom)\s+)*(?:age|sex|"
     r"gender|weight|severity|diagnosis|step|prescriber|specialty|specialist|dos(?:e|ing|age)|"
     r"quantity|duration|therap(?:y|ies)|treatments?|trials?|history|labs?|tests?|testing|imaging|"
-    r"symptoms?|function|setting|requirement|population|indication|condition|criterion|criteria|"
+    r"confirmation|symptoms?|function|setting|requirement|population|indication|condition|criterion|criteria|"
     r"step therapy|documentation|monitoring|stage|status|limits?)",
     re.IGNORECASE,
 )

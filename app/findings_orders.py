@@ -2,8 +2,10 @@
 
 import re
 
+from app.asked_doses import settle_dose
 from app.combinations import settle_alone
 from app.documented_values import settle_documented
+from app.done_acts import settle_act
 from app.earlier_tests import settle_untested
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
@@ -64,6 +66,8 @@ def settle_plain(text: str, desk: Desk) -> Settled | None:
         settle_alone,
         settle_no_pregnancy,
         settle_untested,
+        settle_dose,
+        settle_act,
     ):
         if found := settle(text, desk):
             return found

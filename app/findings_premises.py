@@ -28,6 +28,20 @@ _MUST = re.compile(
     r"(?:have|has)\s+(?:had|undergone|completed|received|tried|failed|been))\b.+)",
     re.IGNORECASE | re.DOTALL,
 )
+# "a normal mammogram for women aged 40 or older", "a cancer-free interval of 2 years for prior
+# tumors": others need not have it
+_AT_END = re.compile(
+    r"(?P<rest>[^;:]*?\b(?:normal|negative|test(?:ing|s)?|mammogra\w*|colonoscopy|screening|"
+    r"evaluation|clearance|interval|documentation|consultation|examination|biopsy|imaging|"
+    r"counsell?ing|x-?ray|radiographs?|remission|free of)\b[^;:]*?)\s+(?:for|in)\s+"
+    r"(?P<who>(?:(?:women|females?|men|males?|girls|boys|those|patients|members|individuals|"
+    r"persons|people|adults|children)\s+(?:who are\s+)?(?:aged?\s+)?(?:(?:over|under|at least|"
+    r"younger than|older than)\s+)?\d{1,2}(?:\s+years?(?:\s+of age|\s+old)?)?"
+    r"(?:\s+(?:and|or)\s+(?:older|over|above|younger|under))?)"
+    r"|(?:any\s+|those with\s+(?:an?\s+)?)?(?:prior|previous|history of)\s+[a-z][\w-]*"
+    r"(?:\s+[a-z][\w-]*){0,2})\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +80,8 @@ def premise_of(criterion: Criterion) -> Premise | None:
 
 
 def people_and_rest(text: str) -> tuple[str, str] | None:
-    """Those of an age whom a criterion asks something of, and what; None where it asks all."""
-    match = _MUST.fullmatch(text.strip())
+    """Those whom alone a criterion asks something of, and what; None where it asks all."""
+    match = _MUST.fullmatch(text.strip()) or _AT_END.fullmatch(text.strip())
     return (match["who"], match["rest"]) if match else None
 
 

@@ -46,7 +46,7 @@ _DOES = (
     r"(?:last|on)|visit)"
 )
 _BEHIND = re.compile(
-    rf"\s*(?:(?:at|in|from)\s+[A-Z][\w']+\s*)?(?:{_DOES}\b|dr\b|[:=]\s*\w|at\s+[A-Z])",
+    rf"\s*(?:,?\s*who\s+)?(?:(?:at|in|from)\s+[A-Z][\w']+\s*)?(?:{_DOES}\b|dr\b|[:=]\s*\w|at\s+[A-Z])",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(

@@ -58,7 +58,7 @@ def for_others(criterion: Criterion, desk: Desk) -> dict[int, tuple[Fact, ...]]:
     condition, or where it is not known which condition is asked about.
     """
     if criterion.join is Join.ALL_OF:  # "For initial therapy, ...; for continuation, ..."
-        return _of_other_phase(criterion, desk, _FOR_PHASE)
+        return _of_other_phase(criterion, desk, _FOR_PHASE) | _of_other_forms(criterion, desk)
     if criterion.join is not Join.ANY_OF:
         return {}
     by_phase = _of_other_phase(criterion, desk)
@@ -81,6 +81,30 @@ def for_others(criterion: Criterion, desk: Desk) -> dict[int, tuple[Fact, ...]]:
             head & (atom.concepts | atom.broader) for phrase, _ in asked for atom in phrase.atoms
         )
     }
+
+
+_FOR_FORM = re.compile(
+    r"^\W*(?:in|for)\s+(?P<title>(?:[\w-]+\s+){1,3}[\w-]+),\s+(?=\w)", re.IGNORECASE
+)
+
+
+def _of_other_forms(criterion: Criterion, desk: Desk) -> dict[int, tuple[Fact, ...]]:
+    """Which of several criteria are for another form of the asked condition.
+
+    "For venous ulcers, compression has been applied" asks nothing of who has a diabetic foot
+    ulcer, as long as the case says nothing of veins.
+    """
+    told = {norm(w) for r in desk.facts.readings for w in words(r.text)}
+    found: dict[int, tuple[Fact, ...]] = {}
+    for index, child in enumerate(criterion.children):
+        match = _FOR_FORM.match(next(iter(child.leaves())).text)
+        title = [norm(w) for w in words(match.group("title"))] if match else []
+        for printed, phrase in desk.conditions:
+            own = {part for atom in phrase.atoms for part in atom.parts}
+            fact = named_in_question(printed, desk) if title and title[-1] in own else None
+            if fact and len(own) > 1 and not set(title[:-1]) & (told | own):
+                found[index] = (fact,)
+    return found
 
 
 def _of_other_indications(

@@ -1,5 +1,6 @@
 """What settles a criterion that its words leave open: how the story tells the same thing."""
 
+from app.common_criteria import settle_common
 from app.event_windows import settle_event_window
 from app.exclusive_kinds import settle_late_cancer
 from app.findings_base import Desk, Settled
@@ -14,4 +15,5 @@ def settle_told(text: str, desk: Desk) -> Settled | None:
         or settle_risk(text, desk)
         or settle_event_window(text, desk)
         or settle_state(text, desk)
+        or settle_common(text, desk)
     )

@@ -70,7 +70,8 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("nmol/L", 1, r"nmol\s*/\s*l"),
         ("mEq/L", 1, r"meq\s*/\s*l"),
         ("IU/mL", 1, r"iu\s*/\s*ml"),
-        ("IU/L", 1, r"i?u\s*/\s*l"),
+        ("IU/L", 1, r"i?u\s*/\s*l|mi?u\s*/\s*ml"),
+        ("m/s", 1, r"m\s*/\s*s(?:ec)?|met(?:er|re)s? per second"),
         ("mIU/L", 1, r"m(?:i)?u\s*/\s*l"),
         (
             "/uL",

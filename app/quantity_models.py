@@ -1,5 +1,6 @@
 """One number of a text: the noun. `app.quantity_reader` reads it."""
 
+import re
 from dataclasses import dataclass, replace
 
 from app.quantities import Interval, interval_of
@@ -43,3 +44,28 @@ class Quantity:
     def interval(self) -> Interval:
         """The numbers that it stands for."""
         return interval_of(self.comparator, self.value, self.value2)
+
+
+# "2.5 SD below the mean" is a score of -2.5, as a case writes it
+_BELOW = re.compile(
+    r"\W*(?:or (?:more|greater|lower|less)\s+)?(?:below|under|less than|lower than)\s+(?:the\s+)?"
+    r"(?:[\w-]+\s+){0,4}?(?:mean|average|median|norms?|peak)\b"
+    r"(?:\s+for\s+(?:chronological\s+)?age(?:\s+and\s+(?:sex|gender))?\b)?|\W*below\b(?=\W*(?:$|[,.;)]|for\b))",
+    re.IGNORECASE,
+)
+_OTHER_WAY = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+
+
+def below_mean(text: str, quantity: Quantity) -> Quantity:
+    """A distance below a mean as the negative number that it is; any other as it stands."""
+    below = quantity.unit == "SD" and quantity.value > 0 and _BELOW.match(text, quantity.end)
+    if not below:
+        return quantity
+    return replace(
+        quantity,
+        value=-quantity.value,
+        value2=None if quantity.value2 is None else -quantity.value2,
+        comparator=_OTHER_WAY.get(quantity.comparator, ""),
+        end=below.end(),
+        after=quantity.after[below.end() - quantity.end :].strip(" ,"),
+    )

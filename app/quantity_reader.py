@@ -26,7 +26,7 @@ from app.quantity_cues import (
     WORSE,
     YEAR,
 )
-from app.quantity_models import Quantity
+from app.quantity_models import Quantity, below_mean
 
 _TIMES = re.compile(r"\s*[x×]\s*\d+(?:\.\d+)?\s*(?:[x×]|[cm]m\b)")
 _ABBREVIATION = re.compile(r"\(([A-Z][\w-]{1,9})\)")
@@ -71,7 +71,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
             continue
         quantity = _quantity(text, match, at)
         if quantity is not None:
-            found.append(quantity)
+            found.append(below_mean(text, quantity))
             at = quantity.end
     rows = sorted([*found, *classes, *_pressures(text)], key=lambda q: q.start)
     return tuple(_neighbours(text, rows))

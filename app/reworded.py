@@ -43,6 +43,37 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda m: f"is younger than {_years(m)} years of age",
     ),
+    # "the tumor expresses PD-L1 with a combined positive score of 10"
+    (
+        re.compile(
+            r"^\W*(?:(?:the|their|patient['’]s) )?tumou?rs? (?:expresse?s?|has|have|with) PD-?L1"
+            r"(?: expression)?,? (?:with|by|and) (?:an? )?(?=(?:combined positive|tumou?r "
+            r"proportion) score|CPS|TPS)",
+            re.IGNORECASE,
+        ),
+        lambda _: "PD-L1 ",
+    ),
+    # "no concurrent use of another biologic"
+    (
+        re.compile(
+            r"^\W*no (?:concurrent|concomitant|simultaneous) (?:use|treatment|therapy) (?:of|"
+            r"with) ",
+            re.IGNORECASE,
+        ),
+        lambda _: "not used in combination with ",
+    ),
+    # "methotrexate (e.g., ...) used for 3 months": the length goes to the treatment
+    (
+        re.compile(
+            r"(?P<such>\s\((?:e\.g\.,?|such as|for example,?|i\.e\.,?)[^()]*\))\s+(?P<so>used|"
+            r"taken|"
+            r"given|tried) (?P<n>for (?:at least |a minimum of )?\d+ (?:days|weeks|months))\b",
+            re.IGNORECASE,
+        ),
+        lambda m: f" {m['so']} {m['n']}{m['such']}",
+    ),
+    # "signs or symptoms of lung cancer": one of them is named for both
+    (re.compile(r"\bsigns (?:or|and/or) symptoms (?=of\b)", re.IGNORECASE), lambda _: "symptoms "),
     # "presenting within 72 hours of symptom onset": so long at most are the symptoms there
     (
         re.compile(

@@ -1,6 +1,4 @@
-"""Words that change what is said of what stands beside them.
-
-Denied, possible, planned, of a relative, over.
+"""Words that change what is said of others: denied, possible, planned, of a relative, over.
 
 Sources: NegEx (Chapman et al., J Biomed Inform 2001; 34: 301) and ConText (Harkema et al., J Biomed
 Inform 2009; 42: 839), whose published trigger lists were the start; forms of questions and letters
@@ -79,13 +77,14 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.POSSIBLE,
         FORWARD,
-        r"can ?not (?:rule out|exclude)|not (?:ruled out|excluded)",
+        r"can ?not (?:rule out|exclude)|not (?:yet )?(?:been )?(?:ruled out|excluded)",
         "cannot rule out pneumonia",
     ),
     _cue(
         Scope.POSSIBLE,
         BACKWARD,
-        r"(?:can ?not be|(?:has|have|was|were) not (?:been )?|not )\s*(?:ruled out|excluded)",
+        r"(?:can ?not|(?:has |have |was |were )?not)(?: yet)?(?: be| been)?\s*(?:ruled out|"
+        r"excluded)",
         "sleep apnea cannot be excluded",
     ),
     _cue(

@@ -59,6 +59,11 @@ SCALES: tuple[Scale, ...] = (
     _scale("obsessive-compulsive-disorder", r"Y-?BOCS", 16, 24),
     _scale("benign-prostatic-hyperplasia", r"I-?PSS", 8, 20),
     _scale("restless-legs-syndrome", r"IRLS", 11, 21),
+    # AASM: 5, 15 and 30 events an hour; Bastien 2001; Snaith 1986; Zimmerman 2013
+    _scale("sleep-apnea", r"AHI|RDI|REI|apn(?:o)?ea[- /]hypopn(?:o)?ea index", 15, 30),
+    _scale("insomnia", r"ISI", 15, 22),
+    _scale("depress", r"MADRS", 20, 35),
+    _scale("depress", r"HAM-?D(?:-?17)?|HDRS(?:-?17)?", 17, 24),
     _scale("pain", r"(?:pain|NRS|VAS|NPRS)(?: (?:score|level|scale|intensity))?", 4, 7),
 )
 MILD, MODERATE, SEVERE = 1, 2, 3

@@ -31,7 +31,9 @@ _WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "abstinent",
             r"\b(?:non-?smok(?:ers?|ing)|abstin\w+ from (?:smoking|tobacco|nicotine)|"
-            r"(?:tobacco|smoke|nicotine)[- ]free|not smoked|no (?:smoking|tobacco use)|"
+            r"(?:tobacco|smoke|nicotine)[- ]free|not smoked|no (?:smoking|tobacco use|nicotine use|"
+            r"(?:use of )?(?:tobacco|nicotine)(?: products?| use)?)|refrain\w* from (?:smoking|"
+            r"tobacco|nicotine)|(?:tobacco|nicotine|smoking) (?:abstinence|cessation)|"
             r"stopped smoking|quit smoking)\b[^.;]{0,20}?\b(?:for|of)\s+(?:at least\s+|a minimum "
             rf"of\s+)?{_TIME}(?:\s+(?:or more|or longer))?",
         ),

@@ -7,7 +7,18 @@ Data: each row is a status, the side on which the treatment stands, and a patter
 import re
 
 from app.trial_cues_lay import LAY_ROWS, SOLE_ROWS, STILL_ON
-from app.trial_phrases import EFFECT, EPISODE, GOES_ON, NOT, POOR, PURPOSE, STOPPED_FOR, TO
+from app.trial_phrases import (
+    DEGREE,
+    EFFECT,
+    EPISODE,
+    GOES_ON,
+    LITTLE,
+    NOT,
+    POOR,
+    PURPOSE,
+    STOPPED_FOR,
+    TO,
+)
 
 TRIED, FAILED, INTOLERANT = "tried", "failed", "intolerant"
 CONTRAINDICATED, CURRENT, RESPONDED = "contraindicated", "current", "responded"
@@ -15,11 +26,7 @@ AFTER, BEFORE = "after", "before"
 
 # (status, side, pattern): the treatment stands AFTER or BEFORE the words.
 _ROWS: tuple[tuple[str, str, str], ...] = (
-    (
-        FAILED,
-        AFTER,
-        rf"{POOR}\s+{EFFECT}{EPISODE}?{TO}",
-    ),
+    (FAILED, AFTER, rf"{POOR}\s+{EFFECT}{EPISODE}?{TO}"),
     (
         FAILED,
         AFTER,
@@ -94,8 +101,9 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         AFTER,
-        r"(?:tried|took|used)(?=[^.;]{0,60}\bwithout (?:any |much |enough |adequate |sufficient |"
-        r"significant )?(?:relief|benefit|success|improvement|response|effect|control)\b)",
+        r"(?:tried|took|used|wore)(?=[^.;]{0,60}\bwithout (?:any |much |enough |adequate |"
+        r"sufficient |significant )?(?:relief|benefit|success|improvement|response|effect|"
+        r"control)\b)",
     ),
     (
         FAILED,
@@ -137,11 +145,9 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         BEFORE,
-        r"(?:with(?:out)?|gave|giving|provided|providing|yielded|brought|offered)\s+(?:any |"
-        r"only |much |enough |adequate |sufficient |significant |lasting |clinical |no |minimal |"
-        r"short-lived |measurable |signs? of |little |partial |limited |inadequate |insufficient |"
-        r"poor |temporary |incomplete )*(?:relief|benefit|success|improvement|response|effect|"
-        r"efficacy|effectiveness|control|help|healing)",
+        rf"(?:without|(?:with|gave|giving|provided|providing|yielded|brought|offered)\s+{DEGREE}"
+        rf"{LITTLE})\s+{DEGREE}(?:relief|benefit|success|improvement|response|effect|efficacy|"
+        r"effectiveness|control|help|healing)",
     ),
     (
         FAILED,

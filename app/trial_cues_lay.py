@@ -8,12 +8,14 @@ from app.trial_phrases import REACTION
 FAILED, INTOLERANT, BEFORE, AFTER = "failed", "intolerant", "before", "after"
 _END = (
     r"(?=\s*(?:[.,;:?!)]|$|\band\b|\bso\b|\bthen\b|\bat all\b|\beither\b|"
-    r"\bfor (?:it|her|him|me|them)\b))"
+    r"\bfor (?:it|her|him|me|them)\b|\bafter\b))"
 )
 
 # "still having weekly episodes on X", "still had pain after 10 weeks of X"; "on the left" is none
 STILL_ON = (
-    r"still (?:having|ha[sd]|have|gets?|getting|symptomatic|flaring)(?:\s+[\w-]+){0,5}?\s+on(?!\s+"
+    r"still (?:having|ha[sd]|have|gets?|getting|symptomatic|flaring|itch(?:ing|y)|wheezing|"
+    r"bleeding|leaking|seizing|coughing|hurting|vomiting|in pain|"
+    r"uncontrolled)(?:\s+[\w-]+){0,5}?\s+on(?!\s+"
     r"(?:the|exam\w*|exertion|walking|movement|standing|lying|left|right|both sides|mri|imaging|"
     r"x-?rays?|palpation|stairs|effort|most|some|his|her|my|waking|swallowing|urination)\b)|"
     r"still (?:had|has|having)(?:\s+[\w-]+){1,4}?\s+after(?=\s+\d)|"
@@ -52,7 +54,13 @@ LAY_ROWS: tuple[tuple[str, str, str], ...] = (
     (
         FAILED,
         BEFORE,
-        rf"(?:(?:was|were)\s+)?(?:inadequate|insufficient|ineffective){_END}",
+        rf"(?:(?:was|were)\s+)?(?:inadequate|insufficient|ineffective|unsuccessful){_END}",
+    ),
+    (
+        FAILED,
+        BEFORE,
+        r"(?:(?:he|she|pt|patient|and|but) (?:is |remains? )?)?(?:still|remains?|continues to be)"
+        rf" (?:symptomatic|uncontrolled|poorly controlled|in pain){_END}",
     ),
 )
 

@@ -31,6 +31,16 @@ GOES_ON = (
     r"(?:continue|persist|recur|remain)(?:s|ed)?\s+(?:after|on|with|through)"
     r"(?!\s+(?:that|this|these|those|such)\b)"
 )
+# "with no lasting relief", "gave only partial relief": never "with significant relief"
+LITTLE = (
+    r"(?:no|not (?:much|enough)|only|minimal|short-lived|little|partial|limited|inadequate|"
+    r"insufficient|poor|temporary|incomplete|modest|transient|negligible|brief|suboptimal)"
+)
+DEGREE = (
+    r"(?:(?:any|much|enough|adequate|sufficient|significant|lasting|sustained|real|meaningful|durable|"
+    r"appreciable|noticeable|substantial|long-term|permanent|clinical|clinically|symptomatic|"
+    r"measurable|signs? of|further|partial|limited|poor|temporary|pain|symptom|good|a|an|the)\s+)*"
+)
 TO = r"(?:\s+(?:to|from|with|on|of|after|despite|following|using))"
 NOT = r"(?:not|n['’]t)"
 # "allopurinol caused a rash"

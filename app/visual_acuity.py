@@ -13,12 +13,14 @@ _ACUITY = (
 WANTED = re.compile(
     rf"\b{_ACUITY}\s*(?:\([A-Z]+\)\s*)?(?:of|is|was|at|"
     rf":)?\s*(?:at least\s+)?20/(?P<n>\d{{2,3}})\s+or\s+"
-    r"(?P<way>worse|less|lower|poorer|better|more|greater)",
+    r"(?P<way>worse|less|lower|poorer|better|more|greater)"
+    # the eye that is to be treated is the one whose acuity is told
+    r"(?:,?\s+in (?:the |an )?(?:affected|operative|surgical|treated|study) eye)?",
     re.IGNORECASE,
 )
 _STATED = re.compile(rf"\b{_ACUITY}\b[^.;/]{{0,30}}?\b20/(?P<n>\d{{2,3}})\b", re.IGNORECASE)
 _ONE_EYE = re.compile(
-    r",?\s+in (?:the |at least )?(?:better|worse|affected|other|fellow|one)\b", re.IGNORECASE
+    r",?\s+in (?:the |at least )?(?:better|worse|other|fellow|one)\b", re.IGNORECASE
 )
 _WORSE = {"worse", "less", "lower", "poorer"}
 

@@ -20,6 +20,7 @@ from ingest.statements.criteria_void import BY_REQUEST
 from ingest.statements.criteria_waivers import waived, waiver_in
 from ingest.statements.grades import find_grade
 from ingest.statements.models import Criterion, Join
+from ingest.statements.threshold_rows import criterion_of_row, is_threshold_row
 
 __all__ = ["join_of", "tree_of_clause", "tree_of_items"]
 
@@ -33,6 +34,7 @@ _GROUP = re.compile(
     r"indications|conditions|reasons|exceptions|examples|causes|diagnoses)\s*(?:\([^()]*\))?\s*:?",
     re.IGNORECASE,
 )
+_ITEMS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 _OPEN_LEAD = re.compile(r"(?::|\bwhen|\bif|\bwhere|\bfollowing)\s*$", re.IGNORECASE)
 
 
@@ -169,11 +171,13 @@ _YEAR = re.compile(r"\s*\[(?:19|20)\d\d(?:, amended (?:19|20)\d\d)?\]\W*$")
 
 
 def _item(context: Context, index: int, outer: Join) -> Criterion:
+    if is_threshold_row(context, index):
+        return criterion_of_row(context, index)
     start, end = _span(context, index)
     whole = context.document.text[start:end]
     found = waiver_in(whole)
-    asked = condition_in(whole) if found is None and not context.children.get(index) else None
     nested = context.children.get(index)
+    asked = condition_in(whole) if found is None and not nested else None
     inside = condition_inside(whole) if asked is None and found is None and not nested else None
     if inside is not None:
         return _with_inside(context, whole, start, inside)
@@ -192,8 +196,7 @@ def _with_inside(
 ) -> Criterion:
     """What is asked of all and, beside it, what is asked of some."""
     main, what, who = places
-    every = tree_of_clause(context, start + main[0], start + main[1])
-    some = tree_of_clause(context, start + what[0], start + what[1])
+    every, some = (tree_of_clause(context, start + low, start + high) for low, high in (main, what))
     children = (every, asked_of_some(context, some, text, start, who))
     quote = context.quote(start + main[0], start + who[1])
     return Criterion(join=Join.ALL_OF, text=text.strip(), quote=quote, children=children)
@@ -217,16 +220,16 @@ def _under_label(context: Context, index: int, text: str) -> Criterion | None:
 
 def _plain_item(context: Context, index: int, start: int, end: int, outer: Join) -> Criterion:
     """An item without its waiver, with the items below it."""
-    kinds = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
-    nested = [i for i in context.children.get(index, ()) if context.block(i).kind in kinds]
+    below = context.children.get(index, ())
+    nested = [i for i in below if context.block(i).kind in _ITEMS]
     if not nested:
-        below = _under_label(context, index, context.document.text[start:end])
-        return below or tree_of_clause(context, start, end)
+        labelled = _under_label(context, index, context.document.text[start:end])
+        return labelled or tree_of_clause(context, start, end)
     text = context.document.text[start:end]
     low, high = trim(text, 0, len(text))
     lead = text[low:high]
     told = lead if high == len(text) else text[low:]
-    joint = _ITEM_END.search(text) if join_of(told) is None else None
+    joint = None if join_of(told) else _ITEM_END.search(text)
     if joint:  # "LDL of 70 or higher AND" above a list: the item asks for something itself
         own = tree_of_clause(context, start + low, start + high)
         listed = tree_of_items(context, index, nested, "")
@@ -257,8 +260,7 @@ def tree_of_clause(context: Context, start: int, end: int) -> Criterion:
     """
     start = end - len(exactly(context.document.text[start:end]))
     text = context.document.text[start:end]
-    restated = RESTATED.search(text)
-    if restated and restated.start():
+    if (restated := RESTATED.search(text)) and restated.start():
         text = text[: restated.start()]
     if request := BY_REQUEST.match(text):
         start, text = start + request.end(), text[request.end() :]

@@ -152,6 +152,7 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
     either = "or" in (match.group("conj") or "").lower().split("/")
     if (
         TAIL.match(right)
+        or _IS_WRITTEN.match(right)
         or ADDITION.match(right)
         or (OPEN_END.search(left) and not _HAS_FAILED.search(left))
         or BARE_STATUS.match(left)
@@ -201,6 +202,13 @@ _HAS_FAILED = re.compile(
     r"management|care|surgery|courses?|exercise|options)(?:\s+of\s+[\w-]+)?(?:\s+\([^()]*\))?\s+"
     r"(?:has|have|had)\s+"
     r"(?:(?:all|both|each)\s+)?failed\W*$",
+    re.IGNORECASE,
+)
+# "a visit has taken place and is documented in the chart": of one visit
+_IS_WRITTEN = re.compile(
+    r"\W*(?:(?:is|are|was|were|has been|have been|must be) )?(?:clearly |fully )?(?:documented|"
+    r"recorded|"
+    r"charted)(?: (?:in|within) (?:the |a )?[\w' ]{0,40})?\W*$",
     re.IGNORECASE,
 )
 _HANGS = re.compile(r"\w-\s*$")

@@ -28,6 +28,7 @@ from ingest.statements.intervals import with_intervals
 from ingest.statements.left_out import without_what_is_left
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.other_things import without_subject_in_others
+from ingest.statements.phases import without_told_phase
 from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
 from ingest.statements.tables import table_statements
@@ -44,7 +45,7 @@ def extract_statements(
     """Every Statement of a document in reading order; an unclear sentence yields none."""
     context = Context(document, source, passages)
     ground = Ground(context, subject_in(document, source), definitions(document.text))
-    found = [*table_statements(ground), *prose_statements(ground)]
+    found = [*table_statements(ground), *without_told_phase(prose_statements(ground))]
     told = without_echoes(_without_doubles(context, found))
     told = without_subject_in_others(told, ground.subject.interventions)
     kept = _demote(_with_services(_closed(told)), source)

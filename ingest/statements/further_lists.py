@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ingest.models import BlockKind
 from ingest.readers.builder import is_connector
-from ingest.statements.criteria import join_of, tree_of_items
+from ingest.statements.criteria import join_of, tree_of_clause, tree_of_items
 from ingest.statements.models import EXCEPTION, Basis, Criterion, Direction, Join, Statement
 from ingest.statements.walk import Walk
 
@@ -19,12 +19,17 @@ _WHO = (
 )
 _MUST = r"(?:must|should|shall|will|(?:needs?|has|have) to|are to)"
 _HOW_MANY = r"(?:all|any|each|both|either|one(?: or more)?|at least \w+|two|three)"
+# "and when both of the following apply:": only what stands before it can say of what
+_GOES_ON = (
+    rf"(?:and|plus|as well as|together with)\W+(?:(?:also|when|if|where|who|that|they|{_WHO}|"
+    rf"meets?|has|have|with)\W+)*{_HOW_MANY} (?:one )?of (?:the|these) following"
+)
 _ASKS = re.compile(
     rf"^\W*(?:in addition,?\s+|additionally,?\s+|and\s+)?(?:{_WHO} {_MUST} (?:also )?(?:meet|"
     r"satisfy|fulfill?|have|demonstrate)\b[^.;:]*\bfollowing\b"
     rf"|(?:{_HOW_MANY} of )?(?:the )?following (?:\w+ ){{0,3}}?(?:criteria|requirements?|"
     rf"conditions?)(?: for [^.:;]{{1,60}})? {_MUST} (?:all |each |also )?be (?:met|satisfied|"
-    r"present|fulfilled|documented))\b[^.;:]*:\s*$",
+    rf"present|fulfilled|documented)|{_GOES_ON})\b[^.;:]*:\s*$",
     re.IGNORECASE,
 )
 _NONE = re.compile(
@@ -84,6 +89,15 @@ def further_criteria(walk: Walk, index: int) -> list[Criterion]:
     while at < len(blocks) and blocks[at].heading == blocks[index].heading:
         text = context.text(at)
         if is_connector(text) and re.search(r"\band\b", text, re.IGNORECASE):
+            if items := walk.children(at):  # "and", and the list goes on
+                found += list_of_criteria(walk, at, items, "" if _says_or(walk, items) else _ALL)
+                walk.consumed.add(at)
+            at = _behind(walk, at) if items else at + 1
+            continue
+        if (more := _AND_WHEN.match(text)) and not walk.children(at) and not walk.table.find(text):
+            low = context.block(at).char_start
+            found.append(tree_of_clause(context, low + more.end(), low + len(text)))
+            walk.consumed.add(at)
             at += 1
             continue
         goes_on = blocks[at].kind is BlockKind.PARAGRAPH and at not in walk.consumed
@@ -94,6 +108,16 @@ def further_criteria(walk: Walk, index: int) -> list[Criterion]:
         walk.consumed.add(at)
         at = _behind(walk, at)
     return found
+
+
+_ALL = "All of the following:"
+# a sentence that goes on behind its list: "and when the drug is ordered by a specialist."
+_AND_WHEN = re.compile(r"and (?:only )?(?:when|if|provided that|as long as)\s+(?=[a-z])")
+
+
+def _says_or(walk: Walk, items: list[int]) -> bool:
+    texts = [walk.ground.context.text(i).rstrip(" .;,") for i in items]
+    return any(text.lower().endswith(" or") for text in texts)
 
 
 def _none_of(text: str) -> bool:

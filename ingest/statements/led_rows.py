@@ -16,6 +16,7 @@ from ingest.statements.phrases import clean
 from ingest.statements.roles import HeadingCue, heading_cue, phase_of
 from ingest.statements.rows import Row
 from ingest.statements.slots import Slots, parse_population
+from ingest.statements.threshold_rows import is_threshold_row
 from ingest.statements.walk import Walk
 
 _POINTS = re.compile(r"\b(?:table|following|below|listed)\b", re.IGNORECASE)
@@ -169,7 +170,10 @@ def only_leads_in_rows(walk: Walk, index: int) -> bool:
     """Whether a block ends in a colon and leads in rows alone, which speak for themselves."""
     context = walk.ground.context
     below = context.children.get(index, ())
-    rows = bool(below) and all(context.block(i).kind is BlockKind.TABLE_ROW for i in below)
+    rows = bool(below) and all(
+        context.block(i).kind is BlockKind.TABLE_ROW and not is_threshold_row(context, i)
+        for i in below
+    )
     text = context.text(index).rstrip()
     return rows and text.endswith(":") and _POINTS.search(text) is not None
 

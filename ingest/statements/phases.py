@@ -1,9 +1,11 @@
 """Criteria of one list that belong to the start of a treatment, and those of its continuation."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ingest.statements.criteria import join_of
-from ingest.statements.models import Join
+from ingest.statements.models import Direction, Join, Statement
 from ingest.statements.roles import phase_of
 from ingest.statements.walk import Walk
 
@@ -30,3 +32,22 @@ def by_phase(walk: Walk, items: Sequence[int]) -> dict[str, list[int]]:
         for name in (phase,) if phase else (INITIAL, CONTINUED):
             found[name] += own
     return found
+
+
+_DONE_BEFORE = re.compile(
+    r"\b(?:already|previously|before)\b[^.;]{0,30}\b(?:performed|done|completed|tested|obtained)\b",
+    re.IGNORECASE,
+)
+
+
+def without_told_phase(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """A refused repetition by its own criterion, where it says that the first one was done.
+
+    "Repeat testing is not covered when it has already been performed": who tells of the first test
+    need not call the second one a repetition.
+    """
+    for made in statements:
+        refused = made.direction is Direction.AGAINST and made.phase == CONTINUED
+        leaves = made.criteria.leaves() if refused and made.criteria else ()
+        told = any(_DONE_BEFORE.search(leaf.text) for leaf in leaves)
+        yield replace(made, phase="") if told else made

@@ -39,6 +39,7 @@ from ingest.statements.roles import HeadingCue, heading_cue, phase_of
 from ingest.statements.rows import Row, codes_of
 from ingest.statements.section_things import things_of
 from ingest.statements.slots import Slots
+from ingest.statements.threshold_rows import is_threshold_row
 from ingest.statements.use_rows import is_use_table, use_rows
 from ingest.statements.verdict_rows import verdict_rows
 
@@ -104,6 +105,8 @@ def _tables(ground: Ground) -> list[list[Row]]:
     for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.TABLE_ROW or block.table is None:
             continue
+        if ground.is_policy and is_threshold_row(ground.context, index):
+            continue  # a criterion of the sentence above the table
         at, starts = block.char_start, []
         for cell in block.cells:
             place = document.text.find(cell, at, block.char_end) if cell else at

@@ -21,6 +21,7 @@ from ingest.statements.positions import positions_in
 from ingest.statements.roles import phase_of
 from ingest.statements.section_things import Things
 from ingest.statements.slots import Slots
+from ingest.statements.threshold_rows import is_threshold_row
 
 _LETTER = re.compile(r"[\s.*]+([ABCE])[\s.*]*")
 _YEAR = re.compile(r"\s*\[[^\][]*\]\s*$")
@@ -92,7 +93,7 @@ class Walk:
     def children(self, index: int) -> list[int]:
         """List items that a block leads in and that no Statement has used up.
 
-        Tables have their own reader.
+        Tables have their own reader, but for rows that are the lead-in's criteria.
         """
         context = self.ground.context
         found = [
@@ -101,7 +102,7 @@ class Walk:
             if i not in self.consumed
             and i not in context.label_lines
             and not self.is_title(i)
-            and context.block(i).kind is not BlockKind.TABLE_ROW
+            and (context.block(i).kind is not BlockKind.TABLE_ROW or is_threshold_row(context, i))
         ]
         return found or self._lost_items(index)
 

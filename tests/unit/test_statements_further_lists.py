@@ -63,6 +63,46 @@ def test_a_second_list_of_what_must_be_absent(told: str) -> None:
     assert criteria(text) == ["all_of(Age 4 or older | Failure of two drugs | none_of(Vagotomy))"]
 
 
+@pytest.mark.parametrize(
+    "told", ["and when both of the following apply:", "and all of the following:"]
+)
+def test_a_list_that_only_goes_on_with_the_sentence_before(told: str) -> None:
+    text = f"{COVERED} when any one of the following applies:{AGE_AND_DRUGS}\n{told}\n\n"
+    assert criteria(f"{text}- No vagotomy\n- Seen by a neurologist\n") == [
+        "all_of(any_of(Age 4 or older | Failure of two drugs) | No vagotomy | "
+        "Seen by a neurologist)"
+    ]
+
+
+def test_a_sentence_that_goes_on_behind_its_list() -> None:
+    text = f"{COVERED} when any one of the following applies:{AGE_AND_DRUGS}\nand when it is "
+    assert criteria(f"{text}ordered by a neurologist.\n") == [
+        "all_of(any_of(Age 4 or older | Failure of two drugs) | it is ordered by a neurologist)"
+    ]
+    assert criteria(f"{text}not covered for any other use.\n") == [
+        "any_of(Age 4 or older | Failure of two drugs)"
+    ]
+
+
+LIMITS = "\n\n| {0} | {1} |\n|---|---|\n| Age | 4 years or older |\n| Prior vagotomy | None |\n"
+
+
+def test_rows_of_thresholds_are_the_criteria_of_the_sentence_above() -> None:
+    text = f"{COVERED} when all of the following are met:"
+    for head in (("Criterion", "Threshold"), ("Parameter", "Required value")):
+        assert criteria(text + LIMITS.format(*head)) == [
+            "all_of(Age 4 years or older | no Prior vagotomy)"
+        ]
+
+
+def test_rows_of_what_else_are_no_thresholds() -> None:
+    text = f"{COVERED} when all of the following are met:"
+    assert criteria(text + LIMITS.format("Code", "Description")) != [
+        "all_of(Age 4 years or older | no Prior vagotomy)"
+    ]
+    assert criteria(f"{COVERED}.{LIMITS.format('Finding', 'Value')}") == [""]
+
+
 def test_or_on_a_line_of_its_own_adds_no_list() -> None:
     text = f"{COVERED} when all of the following are met:{AGE_AND_DRUGS}\nOR\n\nNone of these:\n"
     assert criteria(text) == ["all_of(Age 4 or older | Failure of two drugs)"]
@@ -200,3 +240,11 @@ def test_what_a_thing_is_done_for_is_no_thing() -> None:
         subject="Imaging",
     )
     assert all(s.interventions[0].startswith("Foobar imaging") for s in found)
+
+
+def test_a_refused_repetition_says_by_its_criterion_that_the_first_was_done() -> None:
+    text = "# Nerve Stimulation\n\nRepeat nerve stimulation is not medically necessary "
+    told = policy(f"{text}when a stimulation trial has already been performed.\n")
+    assert [s.phase for s in told if s.direction is AGAINST] == [""]
+    other = policy(f"{text}for migraine.\n")
+    assert [s.phase for s in other if s.direction is AGAINST] == ["continued"]
