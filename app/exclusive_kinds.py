@@ -7,12 +7,12 @@ where it names nothing else and the case states it.
 import re
 from collections.abc import Iterator
 
-from app.fact_models import Fact, FactKind, Reading
+from app.fact_models import UNSAID, Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, Desk, Settled
 from app.kind_names import EXCLUSIVE
 from app.measures import norm_set, norms
 from app.phrase_words import EMPTY, OPTIONAL
-from app.scope_cues import UNSAID, Scope
+from app.scope_cues import Scope
 
 _NOT_PLAIN = re.compile(
     r"\b(?:no|not|without|or|nor|other than|absence|absent|excluded|ruled out|except|unless|"

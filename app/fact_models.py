@@ -16,10 +16,13 @@ from app.once import Once
 from app.quantity_models import Quantity
 from app.read_as import ReadAs
 from app.scope import Token
-from app.scope_cues import UNSAID, Scope
+from app.scope_cues import Scope
 from app.trials import Trial
 
 T = TypeVar("T")
+
+# What is so said is no state of the patient today.
+UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR
 
 QUESTION = "question"
 

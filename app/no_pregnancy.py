@@ -2,10 +2,10 @@
 
 import re
 
-from app.fact_models import Fact, FactKind
+from app.fact_models import UNSAID, Fact, FactKind
 from app.findings_base import MET, NOT_MET, Desk, Settled
 from app.gestation import OBSTETRIC
-from app.scope_cues import UNSAID, Scope
+from app.scope_cues import Scope
 
 _WANTED = re.compile(
     r"^\W*(?:(?:the\s+)?(?:patient|member|individual|person|she|beneficiary)\s+)?(?:is\s+|are\s+)?"

@@ -23,9 +23,6 @@ class Scope(Flag):
     UNCLEAR = auto()
 
 
-# What is so said is no state of the patient today.
-UNSAID = Scope.DENIED | Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.UNCLEAR
-
 FORWARD, BACKWARD = "forward", "backward"
 
 

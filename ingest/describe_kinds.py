@@ -135,6 +135,14 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
         ),
         (any_of(r"\btreatment guides?\b", r"^(?:not )?recommended\b"), 1.0),
         (any_of(r"^\S{0,12}\s*(?:do not )?offer\b", r"^\S{0,12}\s*consider\b"), 1.0),
+        # orders to clinicians, one a line (lists of what to question; the Choosing Wisely campaign)
+        (
+            any_of(
+                r"^[\W\d]{0,8}(?:do not|don['’]t|avoid)"
+                r" (?:order|perform|use|prescribe|give|start|screen|routinely|repeat|delay)\b"
+            ),
+            1.0,
+        ),
     ),
     SourceKind.RESEARCH: (
         (

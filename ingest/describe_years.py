@@ -23,6 +23,14 @@ _ANOTHER = re.compile(
     r"\b(?:the|its|our|earlier|previous|prior) (?:(?:19|20)\d\d/)?$", re.IGNORECASE
 )
 _REPLACED = re.compile(r"\b(?:replac|supersed)\w*\b[^.\n]{0,40}$", re.IGNORECASE)
+# "valid until 30 June 2031", "next review: May 2029": when it ends or is looked at again
+_AHEAD = re.compile(
+    r"\b(?:valid\b[^\n.;]{0,30}?\b(?:until|till|to|through)|expir(?:y|es|ed|ation)(?: date)?|"
+    r"next (?:scheduled |planned )?(?:review|update|revision)|due for (?:review|update|revision)|"
+    r"(?:review|update|revision) (?:is )?(?:due|planned|expected|scheduled)|"
+    r"to be (?:reviewed|updated|revised))\b[^\n.;]{0,24}$",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|published:?)\s*(?:\w+\s+){0,3}?(19[89]\d|20[0-4]\d)\b", re.IGNORECASE
 )
@@ -51,7 +59,11 @@ def year_of(title: str, cover: str, dates: Mapping[str, date | None]) -> int | N
 
 
 def _is_own_year(text: str, match: re.Match[str]) -> bool:
-    """Whether a year is the document's own: not of its evidence, nor of an earlier version."""
+    """Whether a year is the document's own.
+
+    Not of its evidence, nor of an earlier version, nor of its end.
+    """
     before = text[max(0, match.start() - 60) : match.start()]
     another = _ANOTHER.search(before) and _OF_ANOTHER.match(text, match.end())
-    return not (_EVIDENCE_DATE.search(before) or _REPLACED.search(before) or another)
+    others = (_EVIDENCE_DATE, _REPLACED, _AHEAD)
+    return not (another or any(pattern.search(before) for pattern in others))

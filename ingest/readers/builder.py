@@ -18,6 +18,19 @@ def is_connector(text: str) -> bool:
     return _CONNECTOR.fullmatch(text.strip()) is not None
 
 
+# "Do not" on a line of its own leads in the items below it, and ends no item above it.
+_ORDER = re.compile(
+    r"\W*(?:do|do not|don['’]t|avoid|never|(?:do not |don['’]t |never )?(?:use|offer|give|perform|"
+    r"order|prescribe))\W*",
+    re.IGNORECASE,
+)
+
+
+def is_order(text: str) -> bool:
+    """True for "Do", "Do not" and their like on a line of their own."""
+    return _ORDER.fullmatch(text.strip()) is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A block as a reader found it: text not yet normalised, nothing yet linked.

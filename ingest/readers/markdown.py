@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.models import BlockKind, Flag
-from ingest.readers.builder import Draft, is_connector
+from ingest.readers.builder import Draft, is_connector, is_order
 from ingest.readers.inline import drop_hidden, strip_inline
 from ingest.readers.markers import Marker, MarkerStack, is_label_line, split_marker
 from ingest.readers.tables import table_drafts
@@ -132,7 +132,8 @@ class _Parser:
     def _text(self, line: str) -> None:
         indent = len(line) - len(line.lstrip())
         belongs = self.open_item is not None and indent > self.item_indent
-        if self.open_lines and not belongs and (self.after_blank or is_connector(line)):
+        orders = is_order(line) and self._next_is_blank_or_list()
+        if self.open_lines and not belongs and (self.after_blank or is_connector(line) or orders):
             self._close()
         if self.open_item is None and len(self.open_lines) == 1 and is_label_line(line):
             self._close_label()

@@ -31,6 +31,7 @@ from ingest.statements.inline import slots_of_each
 from ingest.statements.lead import leads_in_nothing
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.name_slots import behind_name, by_code
+from ingest.statements.orders import as_ordered
 from ingest.statements.phrases import clean
 from ingest.statements.pronouns import of_pronoun
 from ingest.statements.quantities import (
@@ -253,11 +254,12 @@ def _statements(
     ground, context = walk.ground, walk.ground.context
     slots = _own_slots(walk, index, clause, match, slots)
     grade = _grade(walk, index, clause, match)
-    cue = graded(match.cue, grade.label if grade else "")
+    cue, ordered = as_ordered(context, index, graded(match.cue, grade.label if grade else ""))
     heard = _hear(walk, index, clause, replace(match, cue=cue), slots)
     if ground.is_policy and refuses_request(heard.cue.direction, heard.slots):
         heard = replace(heard, slots=replace(heard.slots, interventions=()))
     groups, leads = heading_groups(walk.ground, index, heard.slots)
+    leads = [*leads, *ordered]
     if whom := heading_people(ground, index, heard.slots):
         heard = replace(heard, slots=replace(heard.slots, populations=(whom[0],)))
         leads = list(dict.fromkeys((*leads, whom[1])))

@@ -1,0 +1,58 @@
+"""Items below "Do" and "Do not" on lines of their own."""
+
+from pathlib import Path
+
+from ingest.models import BlockKind
+from ingest.readers import read_document
+from ingest.statements.models import Direction, Statement
+from tests.small_corpus import SmallCorpus
+
+TEXT = """# Care of stomas: practice standard
+
+**Everyday care**
+Do
+- Use a barrier ring for uneven skin around a stoma.
+- Measure the stoma each month.
+Do not
+- Use alcohol wipes on the skin around a stoma.
+- Avoid bathing with a stoma.
+
+## Don't
+
+- Use talcum powder around a stoma.
+"""
+
+
+def statements(folder: Path, text: str = TEXT) -> dict[str, Statement]:
+    corpus = SmallCorpus(folder)
+    corpus.guideline("doc", text, title="Care of stomas")
+    return {s.quote.text.split(" on ")[0].split(" around ")[0]: s for s in corpus.statements}
+
+
+def test_an_order_on_a_line_of_its_own_ends_the_item_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "doc.md"
+    path.write_text(TEXT, encoding="utf-8")
+    document = read_document(path, tmp_path)
+    alone = [document.block_text(b) for b in document.blocks if b.kind is BlockKind.PARAGRAPH]
+    assert alone[-2:] == ["Do", "Do not"]
+
+
+def test_what_is_ordered_below_do_not_is_advised_against_with_both_quotes(tmp_path: Path) -> None:
+    found = statements(tmp_path)
+    assert found["- Use a barrier ring for uneven skin".removeprefix("- ")].direction is (
+        Direction.FOR
+    )
+    refused = found["Use alcohol wipes"]
+    assert refused.direction is Direction.AGAINST
+    assert "Do not" in [quote.text for quote in refused.lead_quotes]
+    assert found["Use talcum powder"].direction is Direction.AGAINST
+
+
+def test_what_is_refused_below_do_not_is_not_turned_into_advice(tmp_path: Path) -> None:
+    below = [s for name, s in statements(tmp_path).items() if "bathing" in name]
+    assert all(s.direction is not Direction.FOR for s in below)
+
+
+def test_a_sentence_that_only_begins_so_forbids_nothing_below_it(tmp_path: Path) -> None:
+    text = "# Stomas\n\nDo not wait with these:\n\n- Use a barrier ring for skin round a stoma.\n"
+    assert all(s.direction is Direction.FOR for s in statements(tmp_path, text).values())
