@@ -33,7 +33,8 @@ COLUMN = {
     "criteria": re.compile(
         r"criteria(?! (?:number|no\b|#|id\b|version|date))|requirements?|required for|"
         r"conditions of coverage|"
-        r"limitations?|when (?:covered|funded|commissioned|approved)|\b(?:covered|approved|authori[sz]ed|necessary)(?: only)? "
+        r"limitations?|when (?:covered|funded|commissioned|approved)|"
+        r"\b(?:covered|approved|authori[sz]ed|necessary)(?: only)? "
         r"(?:when|if)$",
         re.IGNORECASE,
     ),

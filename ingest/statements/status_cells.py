@@ -18,8 +18,9 @@ _GIVEN = (
     r"approvable|supported|included|eligible|available|provided)"
 )
 _AGAINST = re.compile(
-    rf"(?:no(?=\W*$|\s*[(,;:–-])|never(?: covered)?|[✗✘×❌☒]|disallow(?:ed)?|deny|denied|exclu(?:ded|sion)|not\s+{_HOW}"
-    rf"{_GIVEN}|not (?:a (?:covered )?benefit|medically necessary|authori[sz]ed|permitted)|"
+    rf"(?:no(?=\W*$|\s*[(,;:–-])|never(?: covered)?|[✗✘×❌☒]|disallow(?:ed)?|deny|denied|"
+    rf"exclu(?:ded|sion)|not\s+{_HOW}{_GIVEN}|not (?:a (?:covered )?benefit|"
+    rf"medically necessary|authori[sz]ed|permitted)|"
     rf"non-?\s?(?:covered|reimbursable|benefit|funded)|we do not (?:pay|cover)|"
     rf"(?:e/i|experimental|investigational|unproven)\b)(?![\w])",
     re.IGNORECASE,
@@ -32,8 +33,8 @@ _FOR = re.compile(
 _LETTER = {"y": Direction.FOR, "n": Direction.AGAINST}
 # Behind a yes: how much, how often, or the office's own step; asks for nothing of a patient
 _HOW_MUCH = re.compile(
-    r"\W*(?:(?:for )?(?:up to|max(?:imum)?|limit(?:ed)?)\b.*|(?:one|two|once|twice|each|every|per|\d)"
-    r"[\w ,/-]*|(?:bi)?(?:annual(?:ly)?|yearly|monthly|weekly)\b.*|"
+    r"\W*(?:(?:for )?(?:up to|max(?:imum)?|limit(?:ed)?)\b.*|(?:one|two|once|twice|each|every|"
+    r"per|\d)[\w ,/-]*|(?:bi)?(?:annual(?:ly)?|yearly|monthly|weekly)\b.*|"
     r"(?:with|requires?|subject to|needs?|,)? ?(?:prior )?"
     r"(?:(?:authori[sz]ation|approval|review|PA)\b\W*)+(?:required)?|no (?:review|PA|prior \w+).*|"
     r"(?:covered )?benefit)?\W*",

@@ -19,7 +19,7 @@ from ingest.statements.models import Basis, Criterion, Direction, Join, Statemen
 from ingest.statements.phrases import clean
 from ingest.statements.row_uses import uses_of
 from ingest.statements.rows import Row
-from ingest.statements.slots import Slots
+from ingest.statements.slots import Slots, parse_object
 from ingest.statements.status_cells import Told, told_by
 from ingest.statements.verdict_remarks import people_apart
 
@@ -118,12 +118,16 @@ def status_rows(ground: Ground, row: Row, columns: Positions) -> Iterator[Statem
         asked = _asked(ground, row, columns, (at, told))
         if told.elsewhere and told.way is Direction.FOR and not asked:
             continue  # what binds it is not here: its own section says when
-        yield _made(ground, row, columns, told.way, "" if alike else people, asked)
+        found = _made(ground, row, columns, told.way, asked)
+        yield found if alike or not people else replace(found, population=_with(found, people))
 
 
-def _asked(
-    ground: Ground, row: Row, columns: Positions, told: tuple[int, Told]
-) -> list[Criterion]:
+def _with(made: Statement, people: str) -> str:
+    """For whom a Statement is, the people of its column behind its own."""
+    return "; ".join(filter(None, (made.population, people)))
+
+
+def _asked(ground: Ground, row: Row, columns: Positions, told: tuple[int, Told]) -> list[Criterion]:
     """What a row asks for, in the cell of its verdict and in that of its notes."""
     at, said = told
     if said.way is not Direction.FOR:
@@ -142,11 +146,9 @@ def _made(
     row: Row,
     columns: Positions,
     way: Direction,
-    people: str,
     asked: list[Criterion],
 ) -> Statement:
     slots, own = _named(ground, row, columns)
-    who = (people,) if people else ()
     asked = [*own, *asked]
     tree = asked[0] if len(asked) == 1 else None
     if len(asked) > 1:
@@ -155,7 +157,7 @@ def _made(
         ground,
         draft.Found(
             cue=_CUES[way],
-            slots=replace(slots, populations=(*slots.populations, *who)),
+            slots=slots,
             quote=ground.context.quote_block(row.index),
             criteria=tree,
         ),
@@ -170,14 +172,29 @@ def _named(ground: Ground, row: Row, columns: Positions) -> tuple[Slots, list[Cr
     name = row.cells[columns.name]
     if not _FOR_WHAT.fullmatch(row.header[columns.name].strip()):
         thing, who = people_apart(name)
+        told = parse_object(clean(thing))  # "surgery for X" is no surgery for anything else
+        if told.interventions and told.groups:
+            return replace(told, populations=(*told.populations, *who.populations)), []
         return replace(who, interventions=(clean(thing),)), []
     things = heading_things(ground, row.index)
     use = next(iter(uses_of(name, row.starts[columns.name])), None)
     if use is None:
         return Slots(interventions=things), []
-    own = [tree_of_clause(ground.context, *use.criteria)] if use.criteria else []
+    own = [_own_criteria(ground, use.criteria)] if use.criteria else []
     groups = tuple(g for g in use.groups if not all(_ANYBODY.fullmatch(p) for p in g))
     return Slots(interventions=things, people=groups, populations=use.populations), own
+
+
+def _own_criteria(ground: Ground, place: tuple[int, int]) -> Criterion:
+    """What a name asks for; alternatives in its brackets count as not told apart."""
+    tree = tree_of_clause(ground.context, *place)
+    return replace(tree, parsed=False) if _OR_IN_BRACKETS.search(tree.text) else tree
+
+
+_OR_IN_BRACKETS = re.compile(
+    r"\([^()]*\d[^()]*\bor (?!older|younger|more|less|fewer|greater|higher|lower|above|below|equal)"
+    r"[^()]*\d[^()]*\)"
+)
 
 
 def _is_codes(title: str) -> bool:
