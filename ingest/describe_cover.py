@@ -17,7 +17,7 @@ _INITIALS = re.compile(r"\s*\([A-Z]{2,8}\)|\s*\([^()]*\)$")  # within the name, 
 _PAYER_TAIL = re.compile(
     r"(?:\b(?:Health|Health ?[Cc]are|Cooperative|Mutual|Plans?|Insurance|Assurance|HMO|PBM|"
     r"Rx|Blues?|Blue (?:Cross|Shield)|Benefits?(?: (?:Management|Administrators?|Services))?|"
-    r"Administrators?|Medicaid)"
+    r"Administrators?|Medicaid|PPO|EPO|ICB|Integrated Care Board|Health Authority)"
     r"|\bMedical Assistance(?: Program(?:me)?)?"
     r"|\b(?:Health|Medicaid|Benefits?|Insurance|Care)\b.*\b(?:Program(?:me)?|Agency|Services|"
     r"Partners|Network|Trust|Group|Alliance))$"
@@ -118,6 +118,29 @@ def body_in_title(title: str) -> str:
     """The payer that a title begins with, its series behind it ("Acme Health - Drug Policy")."""
     first = _SEPARATOR.split(title)[0].strip()  # as printed: it is cut off the title
     return first if names_body(first, is_policy=True) else ""
+
+
+# The series behind a payer's name in one line with it ("Acme Mutual Policy 4.11 Chelation")
+_SERIES_FRONT = re.compile(
+    r"(?:(?:medical|clinical|drug|coverage|pharmacy|lab(?:oratory)?|payment|dental|provider|member|"
+    r"billing|specialty|specialist|commissioning|reimbursement|benefit|state|preferred) )*"
+    r"(?:polic(?:y|ies)|criteria|manual|handbook|bulletin|guidelines?|formulary|drug list|schedule|"
+    r"rules)\b",
+    re.IGNORECASE,
+)
+
+
+def body_in_front(text: str) -> str:
+    """The payer that a line opens with, its series right behind it; "" for none."""
+    parts = _SEPARATOR.split(text[:_FRONT_CHARS])[0].split()
+    for n in range(min(len(parts) - 1, _N_WORDS), 1, -1):
+        name = " ".join(parts[:n])
+        if _SERIES_FRONT.match(" ".join(parts[n:])) and names_body(name, is_policy=True):
+            return written(name)
+    return ""
+
+
+_FRONT_CHARS = 160
 
 
 def as_written(cover: str) -> str:

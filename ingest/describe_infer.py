@@ -13,6 +13,7 @@ from ingest.describe_amends import amended_recommendations
 from ingest.describe_bodies import GENERIC_PUBLISHER, PAYERS, PUBLISHERS, REGIONAL
 from ingest.describe_cover import (
     as_written,
+    body_in_front,
     body_in_title,
     body_on_cover,
     body_with_initials,
@@ -146,6 +147,8 @@ def _publisher(document: Document, values: Inferred, head: str, running: str) ->
             or speaker_of(document.text, f"{titles}\n{running}")
             or written(body_in_title(document.file_title or first))
             or body_on_cover(cover, document.running, values.title, is_policy=True)
+            or body_in_front(first)
+            or body_in_front(values.title)
             or policy_site(document.file_title)
             or payer_above_series(document)
             or written(letterhead(document))

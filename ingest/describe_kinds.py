@@ -82,6 +82,25 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             ),
             3.0,
         ),
+        # programmes of a state and of a nation: manuals for providers, handbooks for members, forms
+        # with boxes to tick, schedules of benefits (Oregon OHA, DMAS, Pharmac, DVA)
+        (
+            any_of(
+                r"\b(?:provider|billing|dental|equipment) (?:services )?"
+                r"(?:manual|bulletin|handbook)s?\b",
+                r"\bmedicaid (?:dental |pharmacy |medical )?"
+                r"(?:program(?:me)?|manual|covers)\b",
+                r"^\W*(?:[A-Z][\w-]+ ){1,3}(?:state )?medicaid\b *(?:$|[-–—:|])",
+                r"\b(?:member|enrollee|benefits?) handbook\b|\bevidence of coverage\b",
+                r"\b(?:benefit|dental|fee) schedule\b|\bschedule of benefits\b",
+                r"\bspecial authority\b|\bprior (?:financial )?authori[sz]ation required\b",
+                r"\b(?:not|non-?) ?reimbursable\b|\b(?:is|are) (?:not )?reimbursable\b",
+                r"\b(?:is|are) (?:not )?a benefit (?:for|of) (?:members|clients|enrollees)\b",
+                r"\bbenefits? administrators?\b|\bwith prior approval\b|\bnot approvable\b",
+                r"\bwe do(?: not|n['’]t) pay\b|\bwhat we pay for\b",
+            ),
+            3.0,
+        ),
         (any_of(r"\b(?:CPT|HCPCS)\b", r"\bmember(?:'s)? benefit\b", r"\bcovered benefit\b"), 1.0),
     ),
     SourceKind.GUIDELINE: (

@@ -4,6 +4,7 @@ ACC/AHA print one table for several headers: a title, "COR | LOE | Recommendatio
 the next page the title again.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -56,13 +57,27 @@ def _over_verdicts(cells: tuple[str, ...], below: Sequence[Row]) -> bool:
 
 def _opens(cells: tuple[str, ...]) -> bool:
     """Whether a first row names columns of coverage: "Service | Coverage | Criteria"."""
-    told = [
-        {kind for kind, pattern in COLUMN.items() if pattern.match(cell.strip())} for cell in cells
-    ]
+    told = [_kinds(cell) for cell in cells]
     short = all(len(words(cell)) <= _N_WORDS_OF_COLUMN for cell in cells)
     kinds = set().union(*told)
     named = kinds & {"intervention", "condition"} and kinds & {"status", "criteria"}
-    return short and all(told) and len(told) > 1 and bool(named)
+    rest = all(kind or _BESIDE.match(c.strip()) for kind, c in zip(told, cells, strict=True))
+    return short and rest and len(told) > 1 and bool(named)
+
+
+# Columns that stand beside those that tell: "Code", "Max sessions", "Approval length"
+_BESIDE = re.compile(
+    r"(?:codes?|cpt|hcpcs|icd|ndc|max(?:imum)?|limits?|quantity|duration|length|approval|renewal|"
+    r"notes?|comments?|frequency|ages?|units?)\b",
+    re.IGNORECASE,
+)
+_CRITERIA = re.compile(r"(?:initial|renewal|clinical|coverage|approval) criteria", re.IGNORECASE)
+
+
+def _kinds(cell: str) -> set[str]:
+    """Of which kinds of columns a cell may be the name."""
+    found = {kind for kind, pattern in COLUMN.items() if pattern.match(cell.strip())}
+    return {*found, "criteria"} if _CRITERIA.match(cell.strip()) else found
 
 
 def _of_uses(cells: tuple[str, ...]) -> bool:

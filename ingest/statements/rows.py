@@ -26,14 +26,15 @@ COLUMN = {
     ),
     "population": re.compile(r"^(?:population|who|patients?|group|ages?\b)", re.IGNORECASE),
     "status": re.compile(
-        r"status|^coverage$|covered\??$|^decision|^position|medically necessary\??$|"
+        r"status|^coverage$|(?<!when )covered\??$|^decision|^position|medically necessary\??$|"
         r"determination",
         re.IGNORECASE,
     ),
     "criteria": re.compile(
         r"criteria(?! (?:number|no\b|#|id\b|version|date))|requirements?|required for|"
         r"conditions of coverage|"
-        r"limitations?|when covered|\b(?:covered|approved|authori[sz]ed|necessary)(?: only)? "
+        r"limitations?|when (?:covered|funded|commissioned|approved)|"
+        r"\b(?:covered|approved|authori[sz]ed|necessary)(?: only)? "
         r"(?:when|if)$",
         re.IGNORECASE,
     ),

@@ -39,6 +39,7 @@ from ingest.statements.roles import HeadingCue, heading_cue, phase_of
 from ingest.statements.rows import Row, codes_of
 from ingest.statements.section_things import things_of
 from ingest.statements.slots import Slots
+from ingest.statements.status_rows import positions_of, status_rows
 from ingest.statements.threshold_rows import is_threshold_row
 from ingest.statements.use_rows import is_use_table, use_rows
 from ingest.statements.verdict_rows import verdict_rows
@@ -68,8 +69,10 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
             continue
         if not uses and any(codes_of(row) for row in rows):
             yield from code_table(ground, rows)
+        at = positions_of(ground, rows) if ground.is_policy else None
         for row in rows:
             made = list(use_rows(ground, row)) if uses else []
+            made = made or (list(status_rows(ground, row, at)) if at else [])
             yield from made or _of_any_row(ground, row)
     yield from code_paragraphs(things.ground)
 

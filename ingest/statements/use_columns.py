@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ingest.lexis import words
 from ingest.models import BlockKind, Document
 from ingest.statements.models import Direction
+from ingest.statements.status_cells import told_by
 
 _N_WORDS_OF_TITLE = 6
 _KIND = (
@@ -127,7 +128,10 @@ def meaning_of(document: Document, status: str) -> Direction | None:
     told = _legend(document).get(bare.lower(), bare)
     if _OFF.search(told) or _NF.fullmatch(bare):
         return Direction.AGAINST
-    return Direction.FOR if len(words(told)) and _ON.search(told) else None
+    if len(words(told)) and _ON.search(told):
+        return Direction.FOR
+    said = told_by(document, bare)
+    return said.way if said else None
 
 
 def _legend(document: Document) -> dict[str, str]:

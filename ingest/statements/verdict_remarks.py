@@ -22,7 +22,8 @@ _LIMITS = re.compile(
 _EXCEPTS = re.compile(r"^(?:unless|except)\b", re.IGNORECASE)
 _WHO = re.compile(
     r"^(?P<thing>.+?),\s+(?P<who>[^,;()]*\b(?:patients|people|persons|adults|individuals|children|"
-    r"adolescents|infants|women|men))$",
+    r"adolescents|infants|women|men)|"
+    r"(?:(?:adult|member|patient|client|wom[ae]n|m[ae]n|child|children|people|infant)s?) aged .+)$",
     re.IGNORECASE,
 )
 

@@ -337,6 +337,22 @@ def test_an_unknown_payer_is_the_one_that_considers(tmp_path):
             POLICY,
             id="of a formulary committee",
         ),
+        pytest.param(
+            "# Application for Subsidy by Special Authority\n\n# Foobarin\n\nPrerequisites\n",
+            POLICY,
+            id="a form of a schedule of medicines",
+        ),
+        pytest.param(
+            "# Hazel State Medicaid Provider Manual\n\n7.1 Lifts are reimbursable.\n",
+            POLICY,
+            id="a manual of a state's programme",
+        ),
+        pytest.param(
+            "# Drug X after expansion of Medicaid\n\nMethods\n\nA cohort study of members. "
+            "There was not a benefit of drug X (hazard ratio 1.1, 95% CI 0.9 to 1.3).\n",
+            RESEARCH,
+            id="a study of people in such a programme",
+        ),
     ],
 )
 def test_the_kind_by_the_form_of_the_text(tmp_path, text, kind) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.describe_cover import body_on_cover, body_with_initials, labelled_body
+from ingest.describe_cover import body_in_front, body_on_cover, body_with_initials, labelled_body
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,17 @@ def test_line_of_a_cover_that_names_a_body(
 )
 def test_a_body_is_known_by_its_own_initials(cover: str, name: str) -> None:
     assert body_with_initials(cover) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Fernhill Mutual Policy 2.07 Chelation Therapy", "Fernhill Mutual"),
+        ("HAZEL STATE MEDICAID PROVIDER MANUAL", "Hazel State Medicaid"),
+        ("Policy on Health Insurance", ""),
+        ("Chelation Therapy Medical Policy", ""),
+        ("Fernhill Mutual: a cohort study", ""),
+    ],
+)
+def test_a_payer_in_front_of_its_series(line: str, name: str) -> None:
+    assert body_in_front(line) == name

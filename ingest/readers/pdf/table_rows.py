@@ -129,6 +129,8 @@ def _split_header(table: Table) -> tuple[list[list[str]], list[list[Cell]], list
     end = start
     while end < min(len(rows) - 1, start + _MAX_HEADER_ROWS) and _is_header(rows[end]):
         end += 1
+    if end - start == _MAX_HEADER_ROWS and _is_header(rows[end]):
+        end = start + 1  # a table that is bold throughout: its first row names the columns
     if end == start and len(rows) - start > 1 and _reads_like_header(rows[start]):
         end += 1
     if end == start and _all_but_first_bold(rows, start):
