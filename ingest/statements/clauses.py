@@ -18,7 +18,12 @@ from ingest.statements.denied import as_said
 from ingest.statements.graded_clauses import again, by_grades, front_shared, stands_alone
 from ingest.statements.neither import read_as_said, refused
 from ingest.statements.refused_people import each_refused
-from ingest.statements.second_verdicts import bare_refusal, bracketed, second_verdict
+from ingest.statements.second_verdicts import (
+    bare_refusal,
+    bracketed,
+    conceded,
+    second_verdict,
+)
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
 
 Find = Callable[[str], tuple[CueMatch, ...]]
@@ -152,9 +157,8 @@ def _of_sentence(sentence: str, offset: int, find: Find) -> Iterator[Found]:
     if bare or not matches:
         yield from bare
         return
-    apart = _two_verdicts(sentence, offset, matches, find) or again(
-        Clause(sentence, offset), matches[0]
-    )
+    apart = conceded(sentence, offset, find) or _two_verdicts(sentence, offset, matches, find)
+    apart = apart or again(Clause(sentence, offset), matches[0])
     apart = apart or second_verdict(sentence, offset, matches, find)
     if apart := apart or bracketed(sentence, offset, matches, find):
         yield from apart

@@ -78,6 +78,35 @@ def second_verdict(
     return []
 
 
+# "Although X is not recommended for A, it is recommended for B"
+_CONCEDES = re.compile(r"\W*(?:although|though|even though|while|whereas)\s+", re.IGNORECASE)
+_THEN = re.compile(
+    rf",\s*(?P<it>(?:it|they|this|these)\s+(?=(?:{_BE}|could|might|remains?)\b))?", re.IGNORECASE
+)
+
+
+def conceded(sentence: str, offset: int, find: Find) -> list[Found]:
+    """Clauses of a sentence that grants something before its verdict; [] of others.
+
+    What is granted is a verdict of its own, or only told ("although evidence is limited").
+    """
+    lead = _CONCEDES.match(sentence)
+    for cut in reversed(list(_THEN.finditer(sentence, lead.end())) if lead else []):
+        right, subject = sentence[cut.end() :], _IT if cut["it"] else ""
+        second = find(subject + right)
+        if lead is None or not second:
+            continue
+        whole, match = (offset, offset + len(sentence)), second[0]
+        start, end = max(0, match.start - len(subject)), match.end - len(subject)
+        again = Clause(right, offset + cut.end(), whole=whole, subject=subject)
+        left = Clause(sentence[lead.end() : cut.start()], offset + lead.end())
+        first = [(left, match) for match in find(left.text)[:1]]
+        if subject and not first:
+            return []
+        return [*first, (again, CueMatch(match.cue, start, end))]
+    return []
+
+
 _BARE = re.compile(
     r"(?P<refuses>(?:avoid|do not use|contraindicated|not (?:recommended|advised|suitable|"
     r"for use|to be used|indicated)|not)(?: routinely)?) "
