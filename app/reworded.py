@@ -28,6 +28,16 @@ def _years(match: re.Match[str]) -> str:
 
 
 _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    # "is progressive or relapsing for 2 months or longer": each of them so long
+    (
+        re.compile(
+            r"\b(?P<be>is|are|was|were|has been|have been|remains?) (?P<one>[\w-]+) or "
+            r"(?P<two>[\w-]+(?: and [\w-]+)?) (?P<long>for (?:at least |more than |longer than |"
+            rf"over |a minimum of |≥ ?)?\d+ (?:{_UNIT}|years?)(?: or (?:longer|more))?)(?!\w)",
+            re.IGNORECASE,
+        ),
+        lambda m: f"{m['be']} {m['one']} {m['long']} or {m['two']} {m['long']}",
+    ),
     # "has not already received 12 doses": the word adds nothing to the denial
     (re.compile(r"(?<=\bnot )(?:already|yet|ever)\s+", re.IGNORECASE), lambda _: ""),
     # "the child has had their second birthday"
