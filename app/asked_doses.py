@@ -87,7 +87,7 @@ def _days(match: re.Match[str]) -> float:
 
 def _stated(reading: Reading, desk: Desk) -> Iterator[tuple[re.Match[str], Fact]]:
     """Doses of the asked drug, or those that somebody orders without naming any drug."""
-    for match in _STATED.finditer(reading.text):
+    for match in reading.said(_STATED, _UNSAID):
         low = max(0, match.start() - _REACH)
         front = re.split(r"[;.](?=\s)|,", reading.text[low : match.start()])[-1]
         named = [m for m in desk.terms.spot(front) if m.kind == "intervention"]
@@ -95,5 +95,4 @@ def _stated(reading: Reading, desk: Desk) -> Iterator[tuple[re.Match[str], Fact]
         own = own or bool({norm(w) for w in words(front)[-2:]} & desk.intervention_words)
         if not own and (named or not _ORDERS.search(front)):
             continue
-        if not reading.scope_at(*match.span()) & _UNSAID:
-            yield match, reading.fact(FactKind.MEASURE, *match.span(), name="dose")
+        yield match, reading.fact(FactKind.MEASURE, *match.span(), name="dose")
