@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.fact_models import Fact, FactKind
 from app.measures import norm_set
 from app.models import FindingState
-from app.phrase_index import IndexedText
+from app.phrase_index import Denial, IndexedText
 from app.phrase_places import Asked, places_of
 from app.phrase_words import HEAD_CHANGERS, OPTIONAL, TEST_WORDS, Atom, Phrase
 from app.word_families import same
@@ -47,7 +47,8 @@ def _heads(phrase: Phrase) -> frozenset[str]:
     if phrase.head in OPTIONAL:  # "metastatic disease" is denied by "no metastases"
         return same(phrase.head) | {p for a in phrase.atoms for p in a.parts - OPTIONAL}
     named = [a.parts - OPTIONAL for a in phrase.atoms if a.concepts and phrase.head in a.parts]
-    return same(phrase.head) | {part for parts in named for part in parts}
+    spelled = {p for a in phrase.atoms if phrase.head in a.parts for p in a.spelled - OPTIONAL}
+    return same(phrase.head) | spelled | {part for parts in named for part in parts}
 
 
 def _is_cause(noun: str, wanted: set[str]) -> bool:
@@ -67,7 +68,7 @@ def _is_cause(noun: str, wanted: set[str]) -> bool:
 
 def denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> Iterable[Fact]:
     """Denied runs of words that cover the wanted phrase: none of their words says more than it."""
-    wanted = {part for atom in phrase.atoms for part in atom.parts}
+    wanted = {part for atom in phrase.atoms for part in atom.parts | atom.spelled}
     allowed = {also for part in wanted for also in same(part)} | phrase.optional
     # who has no depression may have been evaluated for it
     own = [a for a in phrase.atoms if phrase.head not in HEAD_CHANGERS or phrase.head in a.parts]
@@ -93,10 +94,19 @@ def denials(item: IndexedText, phrase: Phrase, window_days: float | None) -> Ite
         looks_back = denial.window_days
         if looks_back is not None and (window_days is None or looks_back < window_days):
             continue
-        cause = any(_is_cause(norm_, wanted) for _, norm_ in denial.content)
-        if heads and not cause and not any(n in heads or i in covered for i, n in denial.content):
+        if heads and denial.content and not _names_one_of(heads, denial, covered, wanted):
             continue
         yield item.reading.fact(FactKind.FINDING, *denial.span, name=denial.name, negated=True)
+
+
+def _names_one_of(
+    heads: frozenset[str], denial: Denial, covered: set[int], wanted: set[str]
+) -> bool:
+    """Whether a denial names the wanted thing, a class of it, or its cause."""
+    return any(
+        form in heads or index in covered or _is_cause(form, wanted)
+        for index, form in denial.content
+    )
 
 
 def nothing_shown(

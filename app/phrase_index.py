@@ -40,7 +40,7 @@ class Denial:
     """A denied run of words.
 
     Attributes:
-        content: Index and normal form of each word that matters.
+        content: Index and normal form of each word that matters; () for "no family history".
         span: Offsets of the run with the word that denies it.
         name: The run as printed.
         is_test: True where a test is said to be negative.
@@ -132,6 +132,8 @@ def _abbreviated(
             yield Mentioned(token_index, token_index + 1, meant[0], "condition")
 
 
+_EMPTY = EMPTY | FRAMES | norm_set("family history relative relatives")
+_HISTORY = norm("history")
 _SHORT = 4  # letters: longer words in small letters are words
 _ELLIPSIS = re.compile(
     r"[^.;:?!]{0,60}?\b(?:or|nor|and)\s+(?:of|in|on|at|to|for|from)$", re.IGNORECASE
@@ -159,7 +161,8 @@ def _denied_runs(reading: Reading) -> Iterator[Denial]:
     denied = [
         (i, t)
         for i, t in enumerate(reading.tokens)
-        if t.scope & Scope.DENIED and (not t.cue or (t.cue & Scope.POSSIBLE and t.norm in _RISK))
+        if t.scope & Scope.DENIED
+        and (not t.cue or t.cue & Scope.FAMILY or (t.cue & Scope.POSSIBLE and t.norm in _RISK))
     ]
     head: list[tuple[int, Token]] = []
     for _, group in groupby(denied, key=lambda row: row[1].segment):
@@ -169,25 +172,28 @@ def _denied_runs(reading: Reading) -> Iterator[Denial]:
         kept = head if elliptic else []
         head = [*kept, *_front(run)]
         run = [*kept, *run]
-        content = [row for row in run if not row[1].stop and row[1].norm not in EMPTY | FRAMES]
+        content = [row for row in run if not (row[1].stop or row[1].norm in _EMPTY)]
         if _is_adjective(reading, run):
             continue
         at_risk = any(t.cue & Scope.POSSIBLE and t.norm in _RISK for _, t in run)
-        if not content or (not at_risk and any(t.scope & Scope.POSSIBLE for _, t in run)):
+        kin = any((t.scope | t.cue) & Scope.FAMILY for _, t in run)  # "no family history": of anything
+        all_kin = kin and any(t.norm == _HISTORY for _, t in run)
+        told = content or [row for row in run if all_kin and not row[1].stop]
+        if not told or (not at_risk and any(t.scope & Scope.POSSIBLE for _, t in run)):
             continue
-        start, end = content[0][1].start, content[-1][1].end
+        start, end = told[0][1].start, told[-1][1].end
         span = reading.with_cue(start, end)
         printed = reading.text[slice(*span)]
         window = WINDOW.search(reading.text, start, min(len(reading.text), end + _NEAR))
         near = window if window and window.start() <= end + 1 else None
         words = [(i, t) for i, t in content if not (near and near.start() <= t.start < near.end())]
-        if words:
+        if words or not content:
             yield Denial(
                 tuple((i, t.norm) for i, t in words),
                 span,
                 reading.text[start:end],
                 "negative" in printed.lower(),
                 LINK.search(printed) is not None,
-                any(t.scope & Scope.FAMILY for _, t in run),
+                kin,
                 days_of(near)[1] if near else None,
             )

@@ -112,6 +112,7 @@ class Atom:
         parts: Normal forms of its words.
         denied: True where the phrase denies it ("gave no diagnosis").
         modal: What else the phrase says of it (planned, possible, over): a case may say it too.
+        spelled: Normal forms of the words of its name, where an abbreviation is printed.
     """
 
     concepts: frozenset[str]
@@ -120,6 +121,7 @@ class Atom:
     parts: frozenset[str]
     denied: bool = False
     modal: Scope = Scope.STATED
+    spelled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,10 +277,15 @@ def _concept_atom(concept_id: str, surface: str, terms: Terms, scope: Scope) -> 
         frozenset({concept_id}) | terms.descendants(concept_id),
         frozenset({concept_id}) | terms.ancestors(concept_id),
         " ".join(norm(w) for w in words(surface)),
-        frozenset(norm(w) for w in words(surface) if w.lower() not in STOP_WORDS),
+        _forms(surface),
         bool(scope & Scope.DENIED),
         scope & _MODAL,
+        _forms(terms.name(concept_id)) if surface.isupper() else frozenset(),
     )
+
+
+def _forms(name: str) -> frozenset[str]:
+    return frozenset(norm(w) for w in words(name) if w.lower() not in STOP_WORDS)
 
 
 def _widened(atom: Atom, concept_id: str, terms: Terms) -> Atom:

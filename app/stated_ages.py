@@ -21,15 +21,35 @@ from app.scope_cues import Scope
 _OLDEST = 120.0  # years
 _A_DAY = 1 / 365.25  # years
 _NEAR = 60  # characters
+# "men 65 to 75", "adults aged 40-75 years", "65- to 75-year-old women": a group is asked about
+_GROUP = re.compile(
+    r"\b(?:(?:adults?|patients?|people|persons?|wom[ae]n|m[ae]n|those|child(?:ren)?|individuals?|"
+    r"members?|(?:fe)?males?|smokers|girls|boys),?(?: (?:who are|of|between|from))?(?: the)?"
+    r"(?: age[ds]?(?: of)?)?|age[ds]?(?: (?:of|between|from))?)"
+    r"\s+(?P<n>\d{1,2})(?: ?years?)?\s?(?:to|-|–|through|and)\s?(?P<high>\d{1,3})\b"
+    r"(?!\s*(?:%|mg|kg|mcg|g\b|ml|days?|weeks?|wks?|months?|hours?|times|doses?|points?|pounds|lb|mm|"
+    r"cm|pack))(?:[\s-]*(?:years?|yrs?|y/?o)\b(?:[\s-]*(?:old|of age)\b)?)?|"
+    r"(?<![\w.])(?P<n2>\d{1,2})-?\s?(?:to|–|-)\s?(?P<high2>\d{1,3})[\s-]*(?:year|yr)s?[\s-]*"
+    r"(?:old|of age)s?\b",
+    re.IGNORECASE,
+)
 _OF_A_BABY = 2  # the first words of AGE_WORDS: newborn and infant
 _NOT_OF_NOW = Scope.FAMILY | Scope.PLANNED
 
 
 def read_ages(reading: Reading) -> Iterator[Fact]:
     """Ages as facts; a weaker way of saying it counts only where no stronger one is found."""
-    found = [*_in_figures(reading), *_in_words(reading)]
+    found = list(_of_groups(reading)) or [*_in_figures(reading), *_in_words(reading)]
     found = found or list(_in_passing(reading)) or list(_by_word(reading))
     yield from found
+
+
+def _of_groups(reading: Reading) -> Iterator[Fact]:
+    """The ages between which all who are asked about are; none where one person is told of."""
+    for match in _GROUP.finditer(reading.text):
+        low, high = match["n"] or match["n2"], match["high"] or match["high2"]
+        if float(low) < float(high) <= _OLDEST and not is_of_other(reading, match):
+            yield _fact(reading, match.span(), float(low), float(high))
 
 
 def _in_figures(reading: Reading) -> Iterator[Fact]:

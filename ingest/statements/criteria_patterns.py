@@ -19,7 +19,7 @@ VERB = (
     r"demonstrates?|remains?|persists?|fail(?:s|ed)|tried|responded|completed|received|meets?|"
     r"exceeds?|"
     r"requires?|tolerated?|underwent|lasts?|lasted|weighs?|uses?|agrees?|"
-    r"refuse[sd]?|declines|smokes|wishes|prefers|lacks|takes|"
+    r"refuse[sd]?|declines|smoke[sd]?|wishes|prefers|lacks|takes|"
     r"participat\w+|improv\w+)\b"
 )
 STATUS = (
@@ -40,7 +40,7 @@ COMPARE = (
 )
 _WORD = r"(?!(?:and|or|with|and/or)\b)[\w()/%-]+"
 STARTER = re.compile(
-    r"(?:(?:the|a|an|any|either|both|also|have|has|had|for|in|when|if|that)\s+)*"
+    r"(?:(?:the|a|an|any|either|both|also|who|have|has|had|for|in|when|if|that)\s+)*"
     rf"(?:{SUBJECT}|{VERB}|{STATUS}|{COMPARE}\s*\S|aged?\b"
     rf"|(?-i:[A-Z][A-Za-z]*[A-Z0-9][\w-]*)\s+(?:score\s+|level\s+)?"
     rf"(?:of|is|<|>|≥|≤|=|\d|between|at least|{MORE}\s+than)"
@@ -84,7 +84,7 @@ PREDICATE = re.compile(
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|cannot|can|must|should|will|may|did|does|do|shows?|"
     r"fail(?:s|ed)|"
-    r"tried|responded|completed|received|meets?|exceeds?|requires?|remains?|persists?|underwent)\b",
+    r"tried|responded|completed|received|meets?|exceeds?|requires?|remains?|persists?|underwent|smoke[sd]?)\b",
     re.IGNORECASE,
 )
 # "oral therapy is not appropriate": a subject of few words with its verb

@@ -18,6 +18,7 @@ from ingest.statements.item_names import told_behind
 from ingest.statements.models import Basis, Criterion, Quote, Statement
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
+from ingest.statements.screenings import is_said_by_purpose
 from ingest.statements.second_verdicts import of_first_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
 from ingest.statements.verdict_rows import is_verdict_row
@@ -112,6 +113,7 @@ def _merged(cut: tuple[str, ...], marked: tuple[str, ...], text: str) -> tuple[s
         return cut
     stems = [key_stems(p) for p in marked]
     kept = [p for p in cut if any(key_stems(p) & own for own in stems)]
+    kept += [p for p in cut if p not in kept and is_said_by_purpose(p, text)]
     # "panels, including but not limited to A and B": what is named there belongs to it
     kept += [p for p in cut if p not in kept and _is_listed_behind(p, text)]
     # "a calming drug (A, B or C)" of which B and C are marked: A too

@@ -43,6 +43,11 @@ _N_WORDS_OF_SERVICE = 2
 _TO_SCREEN = re.compile(r"\bto screen (?:[\w-]+ ){0,3}?for\b", re.IGNORECASE)
 
 
+def is_said_by_purpose(phrase: str, text: str) -> bool:
+    """Whether a screening was named for its purpose: "an examination to screen for X"."""
+    return bool(_SCREENED.match(phrase) and _TO_SCREEN.search(text)) and phrase not in text
+
+
 def named_service(
     interventions: tuple[str, ...], groups: tuple[tuple[str, ...], ...], text: str = ""
 ) -> tuple[str, ...]:

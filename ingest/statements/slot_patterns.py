@@ -57,7 +57,9 @@ MARKERS = re.compile(
     r"(?<!vaccinated )(?<!immunization )(?<!immunisation )(?<!prophylaxis )"
     r"(?<!protection )(?<!directed )(?<!antibody )(?<!antibodies )\bagainst\b(?=\s+\w))"
     r"|(?P<in>\bin\b(?=\s+(?!conjunction|addition|combination|order|accordance|person|"
-    r"the same|whom|which|place|favou?r|case|order|situ|vitro|vivo|utero))"
+    r"the same|whom|which|place|favou?r|case|order|situ|vitro|vivo|utero|(?:the )?(?:light|view|"
+    r"hope) of|consultation|discussion|partnership|collaboration|agreement|line with|keeping with|"
+    r"principle|general\b|practice\b|an effort|excess of|accord))"
     r"(?!\s+(?:and|or|progress|place)\b)"
     r"(?!\s+(?:an? )?\d+[- ](?:consecutive )?(?:days?|weeks?|months?|years?)\b)"
     r"(?!\s+(?:the |an? |any )?(?:(?:past|last|previous|prior|preceding|rolling|first)\s+"
@@ -229,7 +231,8 @@ NOTHING = re.compile(
     r"(?:(?:the|an?|this|these|any|certain|following|listed|specific|such|other|"
     r"medical|clinical|qualifying|eligible|covered|approved) )*(?:conditions?|"
     r"disorders?|diseases?|diagnos[ei]s|indications?|circumstances|situations?|cases?|"
-    r"uses?|reasons?|purposes?|criteria|causes?|completion|caution|(?:great |extreme )?care)",
+    r"uses?|reasons?|purposes?|criteria|causes?|completion|caution|(?:great |extreme )?care|"
+    r"(?:context of )?(?:shared|joint) decision[- ]making)",
     re.IGNORECASE,
 )
 
