@@ -13,7 +13,7 @@ from app.measures import NO_MEASURE, MeasureName, norm_set, norms
 from app.models import FindingState
 from app.quantities import TIME_DAYS, Interval, compare
 from app.quantity_models import Quantity
-from app.same_measures import is_change, plain_name, same_measure
+from app.same_measures import is_change, is_of_hearing, plain_name, same_measure
 from app.stated_numbers import MASSES, NEXT, StatedNumber, is_of_pain, stated_numbers
 from app.two_units import as_wanted
 from ingest.statements.models import Join
@@ -187,6 +187,8 @@ def _is_same(wanted: Quantity, name: MeasureName, stated: StatedNumber, desk: De
         # "valve area" where aortic stenosis is asked about
         same = bool(rest) and not is_time and same_measure(replace(name, stems=rest), stated.name)
     same = same or _of_no_other(name, stated) or _is_count(wanted, name, stated, desk)
+    if wanted.unit == stated.quantity.unit == "dB":  # "40 dB HL in the right ear"
+        same = same or (is_of_hearing(name) and is_of_hearing(stated.name))
     return same or (is_time and _is_complaint(name, stated, desk))
 
 

@@ -176,7 +176,9 @@ def _denied_runs(reading: Reading) -> Iterator[Denial]:
         if _is_adjective(reading, run):
             continue
         at_risk = any(t.cue & Scope.POSSIBLE and t.norm in _RISK for _, t in run)
-        kin = any((t.scope | t.cue) & Scope.FAMILY for _, t in run)  # "no family history": of anything
+        kin = any(
+            (t.scope | t.cue) & Scope.FAMILY for _, t in run
+        )  # "no family history": of anything
         all_kin = kin and any(t.norm == _HISTORY for _, t in run)
         told = content or [row for row in run if all_kin and not row[1].stop]
         if not told or (not at_risk and any(t.scope & Scope.POSSIBLE for _, t in run)):

@@ -75,29 +75,26 @@ _RELATED = norm_set(
 # migraine today.
 HEAD_CHANGERS = norm_set(
     "screening prevention prophylaxis management education risk test testing medication "
-    "medications drug specialist clinic "
-    "score scale program relief free vaccine vaccination evaluation assessment counseling "
-    "referral prophylactic preventive "
-    "probability likelihood suspicion precautions unit center device study studies trial team"
+    "medications drug specialist clinic score scale program relief free vaccine vaccination "
+    "evaluation assessment counseling referral prophylactic preventive probability likelihood "
+    "suspicion precautions unit center device study studies trial team"
 )
 # Words that need an object to say anything: "has failed" of what?
 STATUS_ONLY = norm_set(
     "failed fails failure contraindicated contraindication refractory relapsing relapsed "
-    "ineffective intolerant intolerable "
-    "unsuccessful treatment therapy treated trial unsuitable stable needed necessary "
-    "appropriate tolerated persistent "
-    "severe available done completed tried medically"
+    "ineffective intolerant intolerable unsuccessful treatment therapy treated trial unsuitable "
+    "stable needed necessary appropriate tolerated persistent severe available done completed "
+    "tried medically"
 )
 # "pregnancy test negative" denies the pregnancy; "no pregnancy test" denies the test.
 TEST_WORDS = norm_set("test tests screen screening result results urine serum")
 FOLLOWERS = word_set(
     "needs wants requests asks recommends prescribes orders says notes reports supports agrees "
-    "refers despite since severe "
-    "moderate mild x refractory present per bad worse better last this next today yesterday twice "
-    "once daily weekly monthly nightly did does had has have was were gave made showed shows fails "
-    "fail helps help took takes began begins now still again already later earlier ago positive "
-    "negative normal abnormal pos neg ok fine until before after plus w because due when while "
-    "both every each several many two three four five six"
+    "refers despite since severe moderate mild x refractory present per bad worse better last "
+    "this next today yesterday twice once daily weekly monthly nightly did does had has have was "
+    "were gave made showed shows fails fail helps help took takes began begins now still again "
+    "already later earlier ago positive negative normal abnormal pos neg ok fine until before "
+    "after plus w because due when while both every each several many two three four five six"
 )
 
 

@@ -14,7 +14,7 @@ from app.heard import Heard
 from app.lay_complaints import complaint_in
 from app.question_models import CORPUS, Phrase, Reading, Target
 from app.screening import is_screening
-from app.targets import conditions_named
+from app.targets import conditions_named, looked_for
 from ingest.lexis import content_stems, stem, words
 from ingest.terms import Mention
 
@@ -80,6 +80,8 @@ def other_readings(heard: Heard, first: Reading) -> tuple[Reading, ...]:
             break
     if by_name:
         found.append(Reading(first.interventions, by_name))
+    looks = (looked_for(heard, asked) for asked in first.interventions)
+    found += [Reading((means,), (what,)) for means, what in filter(None, looks)]
     if meant := _pointed_back_to(heard):
         found.append(Reading((meant,), targets or by_name))
     if complaint := complaint_in(heard.text):

@@ -38,6 +38,16 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda m: f"{m['be']} {m['one']} {m['long']} or {m['two']} {m['long']}",
     ),
+    # "the vein to be treated has a diameter of 4.5 mm": whose diameter it is
+    (
+        re.compile(
+            r"\b(?P<what>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: (?:to be|being) treated)? (?:has|have) "
+            r"(?:an? )?(?:maxim(?:um|al) )?(?P<size>diameter|length|width|thickness|depth)s?"
+            r"(?= (?:of|greater|more|less|at least|above|over|below)\b)",
+            re.IGNORECASE,
+        ),
+        lambda m: f"{m['what']} {m['size']}",
+    ),
     # "has not already received 12 doses": the word adds nothing to the denial
     (re.compile(r"(?<=\bnot )(?:already|yet|ever)\s+", re.IGNORECASE), lambda _: ""),
     # "the child has had their second birthday"

@@ -111,6 +111,18 @@ def same_measure(wanted: MeasureName, stated: MeasureName, *, is_time: bool = Fa
     return _all_in(stems, stated.stems) and (is_time or not stated.ids)
 
 
+_HEARING = norm_set(
+    "hearing loss impairment threshold thresholds pure tone average audiogram audiometry ear ears "
+    "right left both bilateral unilateral either worse better conductive sensorineural mixed shows"
+)
+
+
+def is_of_hearing(name: MeasureName) -> bool:
+    """Whether nothing beside a number of decibels says that it measures more than the hearing."""
+    told = {stem for stem in name.stems if stem[0] not in "=<"}  # names of concepts beside them
+    return not name.ids and told <= _HEARING
+
+
 def _all_in(wanted: frozenset[str], stated: frozenset[str]) -> bool:
     return all(satisfying(word) & stated for word in wanted)
 

@@ -5,13 +5,17 @@ import re
 from app.scope_cues import Scope
 
 # "Should a woman without a family history of stroke be screened": "be" goes on about the woman
-_ASKED_OF_WHOM = "".join(
-    rf"(?<!\b{word} )"
-    for word in (
-        "to not cannot can't couldn't shouldn't won't can could may might must shall should will "
-        "would never also still longer yet they there it which that and or"
-    ).split()
-) + r"be(?= (?:\w+ly )?\w+(?:ed|en|ven)\b)"
+_ASKED_OF_WHOM = (
+    "".join(
+        rf"(?<!\b{word} )"
+        for word in (
+            *("to", "not", "cannot", "can't", "couldn't", "shouldn't", "won't", "can", "could"),
+            *("may", "might", "must", "shall", "should", "will", "would", "never", "also", "still"),
+            *("longer", "yet", "they", "there", "it", "which", "that", "and", "or"),
+        )
+    )
+    + r"be(?= (?:\w+ly )?\w+(?:ed|en|ven)\b)"
+)
 # Where the reach of a cue ends, apart from the end of its sentence.
 _STOP_WORDS = (
     r"[;:•]|\b(?:but|however|although|though|except|yet|who|whose|which|that (?:has|is|was)|"
@@ -38,8 +42,8 @@ STOPS: dict[Scope, re.Pattern[str]] = {
     ),
     Scope.FAMILY: re.compile(
         r"[;•]|\b(?:but|he|she|patient|who|now|currently|presents?|requests?)\b|,\s*(?=(?:he|"
-        r"she|patient|bmi|ahi|failed|has|had|on|no|not|never|non-?smoker|(?:ex-|former |current )?smok|tried|presents|and (?:she|he|the "
-        r"patient))\b)|\?",
+        r"she|patient|bmi|ahi|failed|has|had|on|no|not|never|non-?smoker|"
+        r"(?:ex-|former |current )?smok|tried|presents|and (?:she|he|the patient))\b)|\?",
         re.IGNORECASE,
     ),
     Scope.RESOLVED: re.compile(rf"{_STOP_WORDS}|\b(?:with|and)\b|,", re.IGNORECASE),

@@ -77,6 +77,22 @@ def screened_for(groups: tuple[tuple[str, ...], ...], question: str) -> tuple[tu
     return tuple((*group, *more) for group, more in zip(groups, named, strict=True))
 
 
+_FRONT = re.compile(r"^(?P<what>.+?)\s+(?:screening|screen)\b", re.IGNORECASE)
+
+
+def object_of_screening(text: str) -> str:
+    """The words of a screening for what it looks for, with a means that stands between them."""
+    found = _FOR_WHAT.search(text) or _FRONT.search(text)
+    own = _WITH_MEANS.split(found["what"])[0].split() if found else []
+    return " ".join(w for w in own if stem(w.lower()) not in _HOW_OFTEN)
+
+
+def without_object(text: str, what: str) -> str:
+    """A screening by its means alone: "duplex screening" of "PAN duplex screening"."""
+    return " ".join(re.sub(rf"(?:\bfor\s+)?{re.escape(what)}", " ", text).split())
+
+
+_WITH_MEANS = re.compile(r"\s+(?:with|by|using|via|on|every|in|at)\s", re.IGNORECASE)
 _REGULAR = re.compile(
     r"\b(?:year(?:ly)?|annual|routine|regular)\b.*\b(?:scan|check|check-?up|test|exam)s?$", re.I
 )

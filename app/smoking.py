@@ -88,7 +88,8 @@ _STATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "current",
             r"\b(?:current|active|daily|heavy|continues|still)(?:ly)?[- ](?:to )?smok\w+|"
             r"\bsmokes\b|(?<!non-)(?<!former )(?<!ex-)(?<!ex )(?<!past )(?<!previous )(?<!never "
-            r")(?<!non )\bsmoker\b|\btobacco user\b|\buses tobacco\b",
+            r")(?<!non )\bsmokers?\b|\bwho (?:currently )?smoke\b|\btobacco user\b|"
+            r"\buses tobacco\b",
         ),
         ("ever", r"\b\d+[\s-]*pack[\s-]*years?\b"),
     )

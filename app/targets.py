@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.heard import Heard, asked_phrase
 from app.question_models import Phrase, Target
-from app.screening import is_screening
+from app.screening import is_screening, object_of_screening, without_object
 from app.told_conditions import by_test, told_otherwise
 from ingest.lexis import is_generic, key_stems
 from ingest.statements.phrases import split_list
@@ -94,6 +94,18 @@ def _screened_for(heard: Heard, interventions: Sequence[Phrase]) -> list[str]:
         for m in heard.spotter.spot(text, kind="condition")
         if (len(m.surface) > _SHORT or m.surface.islower()) and not is_screening(m.surface)
     ]
+
+
+def looked_for(heard: Heard, asked: Phrase) -> tuple[Phrase, Target] | None:
+    """A screening for what no term knows, as its means and that: "PAN duplex screening"."""
+    what = object_of_screening(asked.text) if is_screening(asked.text) else ""
+    named = [m.surface for m in heard.spotter.spot(what, kind="condition")] or [what]
+    if not what or any(
+        m.surface == named[0] for m in heard.spotter.spot(what, kind="intervention")
+    ):
+        return None
+    means = heard.phrase(without_object(asked.text, named[0]), "intervention")
+    return means, Target(heard.phrase(named[0], "condition"))
 
 
 def conditions_named(heard: Heard, interventions: Sequence[Phrase]) -> tuple[Target, ...]:

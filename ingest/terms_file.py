@@ -55,6 +55,9 @@ def _concept(row: Mapping[str, object]) -> Concept:
     )
 
 
+_OF_THE_AIM = re.compile(r"\sfor\s[^()]*\(")  # "screening for popliteal aneurysm (PAN)"
+
+
 def with_phrases(terms: Terms, phrases: Iterable[tuple[str, str]], front: str) -> Terms:
     """Terms with further names beside them.
 
@@ -72,7 +75,7 @@ def with_phrases(terms: Terms, phrases: Iterable[tuple[str, str]], front: str) -
         inner = tuple(
             i
             for i in re.findall(r"\(([A-Z][A-Za-z0-9/-]{1,9})\)", phrase)
-            if not terms.of_phrase(i)
+            if not (terms.of_phrase(i) or _OF_THE_AIM.search(phrase))
         )
         concept_id = f"{front}{kind}:{squash(bare)}"
         extra.setdefault(

@@ -84,3 +84,16 @@ def expand(phrase: str, table: dict[str, str]) -> str:
                 rf"(?<![\w-]){re.escape(short)}(?:s)?(?![\w-])", long.replace("\\", " "), expanded
             )
     return expanded if expanded != phrase and len(expanded) < _LONGEST else ""
+
+
+_IN_BRACKETS = re.compile(r"(?P<long>.*\S)\s+\((?P<short>[A-Z][\w-]{1,7})\)")
+
+
+def own_short_name(phrase: str, table: dict[str, str]) -> str:
+    """The abbreviation in a name's bracket: PAN of "popliteal aneurysm (PAN)"; "" without one.
+
+    "screening for popliteal aneurysm (PAN)" is not called so.
+    """
+    found = _IN_BRACKETS.fullmatch(phrase)
+    long = table.get(found["short"], "") if found else ""
+    return found["short"] if found and long.lower() == found["long"].lower() else ""

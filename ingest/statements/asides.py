@@ -23,6 +23,13 @@ ASIDE = re.compile(
     r"recumbent|flexed|extended) position\b"
     r"|,\s+(?:worn|taken|used|applied|done|inhaled|injected)\s+(?:(?!\b(?:patients|people|adults|"
     r"children|women|men|with|when|if|who|because|as)\b)[^,.;:])*(?=,\s)"
+    # what is weighed with each person ("offer it selectively" leaves it open: app.judge)
+    r"|,?\s+(?:in (?:the )?(?:light|view) of|taking (?:into account|account of)|depending on|"
+    r"in accordance with|in keeping with)\s+(?:the\s+)?(?:(?:patient|person|individual|man|woman|"
+    r"child|family|clinician)(?:'s|’s|s'|s’)?\s+|(?:medical|family|clinical|personal|individual)\s+)+"
+    r"[^.;:]*?(?=,\s+(?:and not|if|when)\b|[.;:]|$)"
+    r"|,\s+and not to (?:the whole|everyone|everybody|all)\b[^.;:]*"
+    r"|\s+selectively(?=\s*(?:[,.;]|$|in\b|for\b|to\b))"
     # all of them, whatever is named
     r"|(?<=for all indications),?\s*\(?(?:including|such as)\b[^.;:)]*\)?",
     re.IGNORECASE,

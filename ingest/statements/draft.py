@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.drug_names import is_drug
 from ingest.lexis import key_stems, words
 from ingest.models import SourceKind
-from ingest.statements.abbreviations import expand
+from ingest.statements.abbreviations import expand, own_short_name
 from ingest.statements.begun import phase_of_advice
 from ingest.statements.catch_all import of_catch_all, speaks_of_all
 from ingest.statements.context import Context
@@ -82,11 +82,13 @@ def page_of(text: str) -> int | None:
 
 
 def widen(phrases: Sequence[str], ground: Ground) -> tuple[str, ...]:
-    """Phrases with the document's own abbreviations written out beside them."""
+    """Phrases with the document's own abbreviations, short and written out, beside them."""
     found: dict[str, None] = {}
     for phrase in phrases:
         found.pop(phrase, None)  # what stands last is how a source is quoted as saying it
         found[phrase] = None
+        if short := own_short_name(phrase, ground.abbreviations):
+            found.setdefault(short)
         if expanded := expand(phrase, ground.abbreviations):
             found.setdefault(expanded)
     return tuple(p for p in found if words(p) and len(p) <= _LONGEST_PHRASE)

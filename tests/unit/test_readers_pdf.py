@@ -146,6 +146,27 @@ def test_lists_keep_depth_and_lead_in(read):
     assert document.block_text(document.blocks[1]).endswith("shown by two tests of the blood.")
 
 
+def test_items_behind_typed_dashes_need_no_stop_before_them(read):
+    document = read(
+        lines(72, 700, "Zorbine is covered when all of these are met:")
+        + lines(90, 688, "- the fracture is closed", "- treatment begins within 30 days of it")
+        + lines(90, 664, "- the gap is small, as two films have shown that were taken in a", "")
+        + lines(98, 652, "- lately - calibrated machine")
+        + lines(72, 640, "A repeat is not covered.")
+    )
+    assert shown(document)[1:] == [
+        ("list_item", 1, "- the fracture is closed"),
+        ("list_item", 1, "- treatment begins within 30 days of it"),
+        (
+            "list_item",
+            1,
+            "- the gap is small, as two films have shown that were taken in a - lately - "
+            "calibrated machine",
+        ),
+        ("paragraph", 1, "A repeat is not covered."),
+    ]
+
+
 def test_the_grade_line_belongs_to_its_recommendation(read):
     document = read(
         lines(72, 720, "Recommendation", size=12, bold=True)

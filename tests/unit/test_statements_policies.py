@@ -94,7 +94,11 @@ def test_criteria_of_a_benefit_manager() -> None:
     )
     assert (initial.direction, initial.phase) == (FOR, "initial")
     assert initial.interventions == ("Velora",)
-    assert initial.conditions == ("Chronic Gouty Arthritis (CGA)", "Chronic Gouty Arthritis")
+    assert initial.conditions == (
+        "Chronic Gouty Arthritis (CGA)",
+        "CGA",
+        "Chronic Gouty Arthritis",
+    )
     assert (going_on.direction, going_on.phase) == (FOR, "continued")
     assert "less pain" in tree(going_on.criteria)
     assert refused.basis is Basis.COVERAGE

@@ -208,7 +208,11 @@ class BlockMaker:
             return current is None or current.has_ended or self.stack.continues(marker)
         if self._gap_em(current.last, line) > self.max_gap_em:
             return True
-        if self.stack.continues(marker) and not (marker.text in "-–—" and not current.has_ended):
+        dash = marker.text in "-–—"
+        below = abs(line.first.x0 - current.first.first.x0) <= _SAME_X_POINTS
+        if dash and current.is_item and current.draft.marker == marker.text and below:
+            return True  # a wrapped line that begins with a dash stands under the item's text
+        if self.stack.continues(marker) and not (dash and not current.has_ended):
             return True
         return abs(line.first.x0 - current.first.first.x0) > _INDENT_POINTS and current.has_ended
 
