@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined, turned
+from app.measures import norm, norm_set
 from app.phrase_places import Asked
 from app.scope_cues import Scope
 from app.treatment_kinds import concepts_of, key_of
 from app.trial_cues import CURRENT, RESPONDED
+from ingest.lexis import words
 from ingest.statements.models import Join
 
 _TOGETHER = (
@@ -34,7 +36,9 @@ COMBINATION = re.compile(
     r"(?:\s+[\w-]+){0,3}?\s+(?:or|and)\s+(?:an?(?:other)?\s+)?[\w-]+(?:\s+[\w-]+){0,3}?"
     r"(?=\s*(?:[.;()]|$))|"
     r"[^.;,()]+?(?:(?:\s*\([^()]*\))?,?\s+or\s+with\s+[^.;,()]+?)*"
-    r"(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during|after|following|before|as|until|who)\b)))",
+    r"(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during|after|following|before|as|until|who)\b)))"
+    # what both would be for, which changes nothing
+    r"(?:\s+for\s+(?:the\s+)?(?:(?:migraine\s+)?prevention|prophylaxis|same\s+[\w-]+)\b)?",
     re.IGNORECASE,
 )
 # "glare together with an acuity of 20/30": two findings, and no treatment with another
@@ -121,14 +125,44 @@ def _together(who: str, desk: Desk) -> Settled:
     wrong = [fact for fact in stated if fact.negated]
     if right and not wrong:
         return Settled(MET, (right[0],))
+    if wrong and not right:
+        return Settled(NOT_MET, (wrong[0],))
     if not right:
         bare = desk.index.phrase(_OTHER.sub(" ", who))
         state, facts = desk.index.find(bare, Asked(desk.interventions)) if bare else (None, ())
         if state is NOT_MET:
             return Settled(NOT_MET, facts)
-        if fact := desk.facts.first_said(_ALONE, "alone", Scope.DENIED):
+        fact = desk.facts.first_said(_ALONE, "alone", Scope.DENIED) or _none_of_class(who, desk)
+        if fact:
             return Settled(NOT_MET, (fact,))
     return OPEN
+
+
+# "not on any other CGRP": of a class that is named by what it acts on
+_OTHER_ONE = re.compile(r"\b(?:an)?other\s+(?P<what>[\w/-]+(?:\s[\w/-]+){0,2})", re.IGNORECASE)
+_CLASS_NOUNS = norm_set(
+    "inhibitor inhibitors antagonist antagonists agonist agonists blocker blockers receptor agent "
+    "agents drug drugs therapy therapies treatment medication medications medicine product "
+    "products targeted directed other another any prevention prophylaxis for of the a"
+)
+
+
+def _none_of_class(who: str, desk: Desk) -> Fact | None:
+    """Where a case says that nothing else of the wanted class is taken."""
+    wanted = _acts_on(who)
+    for reading in desk.facts.readings:
+        for found in _OTHER_ONE.finditer(reading.text):
+            denied = reading.scope_at(*found.span()) & Scope.DENIED
+            if denied and wanted and _acts_on(found["what"]) == wanted:
+                return reading.fact(FactKind.FINDING, *found.span(), name="none", negated=True)
+    return None
+
+
+def _acts_on(text: str) -> frozenset[str]:
+    """What is left of the name of a class without its nouns: "GLP1" of "GLP-1 agonist"."""
+    plain = re.sub(r"\([^()]*\)", " ", text)
+    own = [word.lower() for word in words(plain) if norm(word) not in _CLASS_NOUNS]
+    return frozenset(re.sub(r"[\W_]", "", word) for word in own)
 
 
 def _stated(reading: Reading, who: str, goals: frozenset[str], desk: Desk) -> Iterator[Fact]:
@@ -139,6 +173,8 @@ def _stated(reading: Reading, who: str, goals: frozenset[str], desk: Desk) -> It
         said = said or _WITH_BEHIND.match(reading.text, end)
         said = said or _behind_asked(reading.text, low, start, desk)
         denied = bool(reading.scope_at(start, end) & Scope.DENIED)
+        # "won't be combined with another biologic": the verb is denied
+        denied = denied or bool(said and reading.scope_at(*said.span()) & Scope.DENIED)
         if said:
             span = min(start, said.start()), max(end, said.end())
             yield reading.fact(FactKind.FINDING, *span, name="together", negated=denied)

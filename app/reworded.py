@@ -48,6 +48,16 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda m: f"{m['what']} {m['size']}",
     ),
+    # "is not taking another CGRP antagonist concurrently"
+    (
+        re.compile(
+            r"\b(?:is|are|will) not (?:be )?(?:currently )?(?:receiving|taking|using|on|treated "
+            r"with) (?P<what>(?:an(?:other)?|any(?: other)?|other) [^.;,]+?) (?:concurrently|"
+            r"concomitantly|simultaneously|at the same time|in combination)(?=\W*$)",
+            re.IGNORECASE,
+        ),
+        lambda m: f"is not used in combination with {m['what']}",
+    ),
     # "has not already received 12 doses": the word adds nothing to the denial
     (re.compile(r"(?<=\bnot )(?:already|yet|ever)\s+", re.IGNORECASE), lambda _: ""),
     # "the child has had their second birthday"

@@ -66,6 +66,7 @@ SPECIALIST: dict[str, tuple[str, ...]] = {
     # "GSV 6.1 mm": what a vein measures in millimetres is its diameter
     "vein-diameter": (
         "vein diameter",
+        "vein diam",
         "diameter of the vein",
         "vein has a diameter",
         "vein with a diameter",

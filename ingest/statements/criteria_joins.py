@@ -17,7 +17,9 @@ _OF_THEM = rf"(?:\s+of)?(?:\s+(?:the|these|those|its))?(?:\s+[\w-]+){{0,3}}?\s+{
 _ITEMS = (
     r"(?:\s+[\w-]+){0,3}?\s+(?:risk factors?|comorbidit(?:y|ies)|criteri(?:a|on)|conditions?|"
     r"signs?|"
-    r"symptoms?|features?|findings?|complications?)\s*(?:\([^)]*\))?\s*:?\s*$"
+    r"symptoms?|features?|findings?|complications?)\s*(?:\([^)]*\))?"
+    r"(?:\s+(?:for|of) [\w -]{3,40}?)?(?:\s+(?:is|are|has been|have been)\s+(?:present|documented|"
+    r"identified|met)(?:\s+(?:in|for) [\w -]{3,40})?)?\s*:?\s*$"
 )
 _TREATMENTS = (
     r"(?:\s+(?!(?:days?|weeks?|months?|years?|of)\b)[\w-]+){0,3}?\s+(?:drugs?|medications?|agents?|"

@@ -31,6 +31,7 @@ from ingest.statements.criteria_patterns import (
     ENUMERATOR,
     FINITE,
     LEADING,
+    LASTING_LIST,
     LINK,
     LIST_GAP,
     OPEN_END,
@@ -186,6 +187,8 @@ def _by_colon(text: str, mask: str, start: int, end: int) -> Piece | None:
         return None
     children = tuple(Piece(*trim(text, *span)) for span in spans)
     listed = _with_own(text, mask, (start, match.end()), Piece(start, stop, *told, children))
+    if long := LASTING_LIST.search(text, start, match.end()):
+        listed = Piece(start, stop, Join.ALL_OF, 0, (listed, Piece(*long.span())))
     if stop == end:
         return listed
     return Piece(start, end, Join.ALL_OF, 0, (listed, _split(text, mask, stop, end)))
@@ -210,7 +213,8 @@ def _gaps(mask: str, start: int, end: int) -> list[tuple[int, int]]:
     gap = re.compile(r"\s*;\s*(?:(?:and/or|and|or)\s+)?") if semicolons else LIST_GAP
     spans, at = [], start
     for match in gap.finditer(mask, start, end):
-        if TAIL.match(mask, match.end()):
+        inside = match.group().strip()[0] not in ",;" and "," in mask[match.end() : end]
+        if TAIL.match(mask, match.end()) or inside:  # "A, B or C, D": three, and one has two names
             continue
         spans.append((at, match.start()))
         at = match.end()

@@ -570,3 +570,32 @@ def test_a_request_is_looked_at_beside_what_is_asked_for() -> None:
 )
 def test_what_a_lead_in_asks_for_itself(lead: str, own: str) -> None:
     assert lead[: own_end(lead)] == own
+
+
+@pytest.mark.parametrize(
+    ("text", "join", "leaves"),
+    [
+        (
+            "at least one risk factor for poor healing is present: diabetes, smoking or steroids",
+            (ANY, 0),
+            ["diabetes", "smoking", "steroids"],
+        ),
+        (
+            "at least two symptoms are present: itch, redness or swelling, oozing",
+            (SOME, 2),
+            ["itch", "redness or swelling", "oozing"],
+        ),
+    ],
+)
+def test_a_count_before_a_colon_joins_the_list_behind_it(text, join, leaves) -> None:
+    piece = split_clause(text)
+    assert (piece.join, piece.n) == join
+    assert [text[leaf.start : leaf.end] for leaf in _leaves(piece)] == leaves
+
+
+def test_a_list_that_must_have_lasted_asks_for_the_time_beside_it() -> None:
+    text = "Two or more of the following signs have been present for 8 weeks: itch, rash, oozing"
+    piece = split_clause(text)
+    listed, long = piece.children
+    assert (piece.join, listed.join, listed.n) == (ALL, SOME, 2)
+    assert text[long.start : long.end] == "signs have been present for 8 weeks"
