@@ -15,10 +15,14 @@ _EVENTS = (
     (r"(?:injur(?:y|ies)|trauma|accident)", r"(?:was injured|had the accident)"),
     (r"(?:exposure|needle-?sticks?|contact)", r"(?:was exposed|had contact)"),
     (r"(?:ingestion|overdose)", r"(?:swallowed (?:it|them)|overdosed)"),
+    (r"(?:fractures?)", r"(?:fractured|broke) (?:his|her|their|the|an?|it)(?: \w+){0,2}"),
+    (r"(?:(?:tick )?bites?)", r"(?:was bitten|got bitten)"),
+    (r"(?:strokes?)", r"(?:had the stroke)"),
 )
 _WINDOW = tuple(
     re.compile(
-        rf"\W*(?:(?:is|are|was|be|when|if) )?(?:(?:given|started|treated|seen) )?within "
+        rf"\W*(?:(?:(?:the )?(?:[\w-]+ ){{0,3}}?(?:is|are|was|be|begins?)|when|if) )?"
+        rf"(?:(?:given|started|treated|seen|begun|applied|initiated|performed) )?within "
         rf"(?:the first )?(?P<n>[\w.]+) (?P<unit>{_UNIT}) (?:of|after|from) (?:the )?{event}\W*",
         re.IGNORECASE,
     )
@@ -29,7 +33,7 @@ _TOLD = tuple(
     re.compile(
         rf"\b(?P<n>{_COUNT}) (?P<unit>{_UNIT}) (?:after|since|post)[ -]"
         rf"(?:(?:an?|the|her|his|my|vaginal|caesarean|cesarean|normal) )*{event}\b"
-        rf"|\b{verb} (?P<n2>{_COUNT}) (?P<unit2>{_UNIT}) ago\b",
+        rf"|\b(?:{verb}|{event},?) (?P<n2>{_COUNT}) (?P<unit2>{_UNIT}) ago\b",
         re.IGNORECASE,
     )
     for event, verb in _EVENTS

@@ -46,7 +46,9 @@ _OF_TOTAL = re.compile(r"of (?:the |all |its )?(?:total|overall|whole|all)\b", r
 _SYMPTOMS = norm_set("symptom symptoms complaint complaints condition problem chronic clinical")
 _COMPLAINTS = norm_set(
     "symptoms complaints pain ache aching discomfort itch itching pruritus headache ringing "
-    "numbness tingling weakness cough nausea fatigue insomnia stiffness dizziness vertigo heartburn"
+    "numbness tingling weakness cough nausea fatigue insomnia stiffness dizziness vertigo "
+    "heartburn obstruction congestion drainage discharge diarrhea constipation wheeze hives rash "
+    "tremor spasms"
 )
 _CARE = norm_set("therapy treatment medication relief care exercise free management program")
 _ABSENT = re.compile(

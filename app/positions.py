@@ -156,6 +156,7 @@ def _of_findings(findings: Sequence[Judged], register: Register) -> Position | N
     ]
     if not applicable:
         return None
+    applicable = top_tier(applicable) or applicable
     direction, _ = source_direction(j.direction for j in applicable)
     lead = sorted((j for j in applicable if j.direction is direction), key=_rank) or applicable
     made = _made(lead, [j for j in findings if j not in lead], direction, register)

@@ -17,8 +17,14 @@ _WHO = (
 _WHAT = (
     r"(?:an? |the )?(?:[\w-]+ ){1,4}(?:is|are) (?:being )?(?:requested|prescribed|ordered|used)\b"
 )
+# "a course of antibiotics if a bacterial infection is suspected"
+_SIGN = (
+    r"(?:(?!\b(?:if|unless)\b)[^,;:.]){3,60}?\s(?:is|are)\s+(?:clinically )?"
+    r"(?:present|suspected|detected)\b"
+)
 _BEHIND = re.compile(
-    rf"(?<!only)(?<!even)(?<!\bas),?\s+if\s+(?P<who>{_WHO}(?:(?!\b(?:if|unless)\b)[^;.:,])+)\.?\s*$",
+    r"(?<!only)(?<!even)(?<!\bas),?\s+if\s+"
+    rf"(?P<who>{_WHO}(?:(?!\b(?:if|unless)\b)[^;.:,])+|{_SIGN})\.?\s*$",
     re.IGNORECASE,
 )
 _IN_FRONT = re.compile(

@@ -155,15 +155,15 @@ LEADING = re.compile(
 TRAILING = re.compile(r"(?:[\s,;:.]|(?<=[\s,;])(?:and/or|and|or|plus))*$", re.IGNORECASE)
 COLON_LIST = re.compile(
     r"\b(?:following|below|either|both|any|all|of)\b[^:;]{0,70}:\s*|"
-    # "at least one risk factor for delayed healing is present: A, B or C"
+    # or "at least one risk factor for delayed healing is present: A, B or C" says so
     r"\bat least (?:one|1|two|2|three|3)\b(?: [\w-]+){0,3} (?:risk factors?|comorbidit(?:y|ies)|"
     r"features?|signs?|symptoms?|complications?)\b[^:;]{0,60}:\s*",
     re.IGNORECASE,
 )
 # "two or more of the following symptoms have been present for 12 weeks: A, B or C": so long, all
 LASTING_LIST = re.compile(
-    r"\b(?:symptoms?|signs?|features?|complaints?)\b[^:;]{0,20}\bfor (?:at least |more than |over )?"
-    r"\d+ (?:weeks?|months?|years?)(?: or (?:longer|more))?(?=\s*:)",
+    r"\b(?:symptoms?|signs?|features?|complaints?)\b[^:;]{0,20}\bfor (?:at least |more than |"
+    r"over )?\d+ (?:weeks?|months?|years?)(?: or (?:longer|more))?(?=\s*:)",
     re.IGNORECASE,
 )
 # "For initial therapy, all of the following:" says of which phase the list is

@@ -657,6 +657,16 @@ def test_research_alone_decides_and_the_headline_says_so(corpus) -> None:
     assert asked.noted("research_only")
 
 
+def test_what_research_says_of_the_asked_disease_stands_before_its_class(corpus) -> None:
+    corpus.research(
+        "review",
+        "# Foobarin for tendinopathy: a systematic review\n\n## Authors' conclusions\n\n"
+        "- The use of foobarin for lateral epicondylitis is not recommended.\n"
+        "- Foobarin may be considered for tendinopathy.\n",
+    )
+    assert corpus.ask("Is foobarin recommended for tennis elbow?").verdict == "not_necessary"
+
+
 @pytest.mark.parametrize("kind", ["policy", "guideline"])
 def test_research_is_shown_beside_a_guideline_or_policy_and_does_not_decide(corpus, kind) -> None:
     corpus.research("trial", FOUND_NOTHING)

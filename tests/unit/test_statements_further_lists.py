@@ -203,6 +203,10 @@ def test_verbs_of_one_object_are_one_criterion(text: str, n: int) -> None:
             "If the member is 40 or older, a mammogram is negative",
             "any_of(a mammogram is negative | none_of(the member is 40 or older))",
         ),
+        (
+            "A course of antibiotics if an infection of the nose is suspected",
+            "any_of(A course of antibiotics | none_of(an infection of the nose is suspected))",
+        ),
     ],
 )
 def test_a_criterion_asked_of_some_is_met_by_the_others(item: str, told: str | None) -> None:
