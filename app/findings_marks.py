@@ -29,6 +29,7 @@ from app.mark_cues import (
     WITHIN,
 )
 from app.measures import NO_MEASURE, MeasureName
+from app.menopause import menopause_in
 from app.named_criteria import WANTED as NAMED_CRITERIA
 from app.named_criteria import settle_named_criteria
 from app.quantities import TIME_DAYS, Interval
@@ -120,6 +121,7 @@ def _special_marks(text: str, desk: Desk) -> list[Mark]:
         marks,
         [Mark(*m.span(), settle_combination(m, desk)) for m in combinations_in(text)],
     )
+    marks += _free(marks, [Mark(*row) for row in menopause_in(text, desk.facts)])
     named = [Mark(*m.span(), settle_named_criteria(m, desk)) for m in NAMED_CRITERIA.finditer(text)]
     marks += _free(marks, named)
     often = [

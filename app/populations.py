@@ -12,7 +12,7 @@ from ingest.statements.models import Basis, Direction, Join, Statement
 
 RESTRICTS = re.compile(
     rf"\d|\b(?:{ANCESTRY}|pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
-    r"|postmenopausal|after|selected|males?|females?|smok\w+|high-risk|critically|without|on"
+    r"|p(?:ost|re|eri)menopausal|after|selected|males?|females?|smok\w+|high-risk|critically|without|on"
     r"|undergoing|receiving|trimesters?|pregnancy"
     r"|(?:before|prior to|beyond|within|in preparation for)\b.*)\b",
     re.IGNORECASE,

@@ -8,16 +8,21 @@ from ingest.statements.roles import heading_cue
 
 _NUMBER = r"^\W*(?:(?:[\dIVX]+|[A-Za-z])[.)]\s*|[\dIVX.]+\s+)*"
 _BACKGROUND = re.compile(
-    _NUMBER + r"(?:background|introduction|history|(?:overview|analysis) of (?:the )?evidence|"
+    # "history and laboratory tests", "introduction of solid food", "methods of contraception" and
+    # "background therapy" are of the patient
+    _NUMBER + r"(?:background(?! (?:therap|treatment|medication|pain|insulin|retinopathy))|"
+    r"introduction(?! of\b)|history(?! (?:and|or) (?:physical|laborator|lab\b|exam|clinical|"
+    r"initial|assess|imag|investigat|test|work)|[- ]taking)|"
+    r"(?:overview|analysis) of (?:the )?evidence|"
     r"references?|bibliography|rationale|evidence (?:review|summary|base|to "
     r"decision)|summary of evidence|supporting evidence|description(?! information)(?: of "
     r"(?:services|"
-    r"procedure))?|discussion|clinical evidence|literature(?: review)?|(?:policy |"
-    r"revision |document )?history|what this digest leaves out|scope(?:\b.*)?|"
+    r"procedure))?|discussion(?! with\b)|clinical evidence|literature(?: review)?|(?:policy |"
+    r"coverage |revision |document )history|what this digest leaves out|scope(?:\b.*)?|"
     r"definitions?|disclaimer|acknowledg\w+|other organi[sz]ations|professional "
     r"societ\w+.*|recommendations? (?:of|by|from) other\w*.*|"
     r"position statements.*|related (?:policies|documents).*|research "
-    r"(?:priorities|recommendations|gaps).*|methods?|methodology|appendix.*|"
+    r"(?:priorities|recommendations|gaps).*|methods?(?! (?:of|for)\b)|methodology|appendix.*|"
     r"conflicts? of interest.*|abbreviations|glossary|regulatory.*|"
     r"fda(?!.approved indications?\W*$).*|u\.s\. food "
     r"and drug.*|areas for further study.*|knowledge gaps.*|general information|key "

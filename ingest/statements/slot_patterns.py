@@ -7,7 +7,8 @@ from ingest.statements.asides import ASIDE
 
 PEOPLE = (
     r"(?:(?:most|all|those|selected|certain|appropriate|adult|adults?|older|younger|"
-    r"elderly|otherwise healthy|pregnant|postmenopausal|hospitali[sz]ed|critically ill|"
+    r"elderly|otherwise healthy|pregnant|postmenopausal|premenopausal|perimenopausal|"
+    r"breastfeeding|lactating|nulliparous|hospitali[sz]ed|critically ill|"
     r"non-critically ill|ambulatory|symptomatic|asymptomatic|pediatric|paediatric|"
     r"male|female|high-risk|average-risk|individual|eligible|current|former|heavy|"
     r"\d+[- ]?(?:year|yr|month|week|day)s?[- ]?old|\d+\s*y/?o)[ ,]+(?:and |or )?)*"

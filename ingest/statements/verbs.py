@@ -42,8 +42,9 @@ def with_verb(cue: str, after: str) -> str:
         return _in(found["what"].strip(" ."), found["who"])
     if found := _DONE_TO.match(after):
         return _in(found["what"].strip(" ."), found["who"])
-    if "screen" in verb[-2:]:
-        return f"screening for {_FOR.sub('', after).strip()}"
+    if "screen" in verb[-2:] or verb[-2:] == ["test", "for"]:
+        service = "screening" if "screen" in verb[-2:] else "testing"
+        return f"{service} for {_FOR.sub('', after).strip()}"
     if verb[-1:] == ["refer"] and (found := _REFERRED.match(after)):
         return f"referral for {_in(found['what'], found['who'])}"
     if verb[-1:] == ["treat"] and (found := _TREATED.match(after)):

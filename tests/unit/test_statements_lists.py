@@ -339,6 +339,10 @@ def test_headings(heading: str, direction: Direction | None) -> None:
         pytest.param(["Criteria for inclusion"], False, id="criteria of a policy"),
         pytest.param(["Respiratory panels"], False, id="panels of tests"),
         pytest.param(["Graded exercise"], False, id="a treatment"),
+        pytest.param(["1.1 History and laboratory tests"], False, id="the patient's history"),
+        pytest.param(["History and Revisions"], True, id="the document's history"),
+        pytest.param(["Introduction of solid food"], False, id="what is introduced"),
+        pytest.param(["Methods of contraception"], False, id="methods of treatment"),
     ],
 )
 def test_background(headings: list[str], *, background: bool) -> None:

@@ -56,3 +56,33 @@ def test_what_is_refused_below_do_not_is_not_turned_into_advice(tmp_path: Path) 
 def test_a_sentence_that_only_begins_so_forbids_nothing_below_it(tmp_path: Path) -> None:
     text = "# Stomas\n\nDo not wait with these:\n\n- Use a barrier ring for skin round a stoma.\n"
     assert all(s.direction is Direction.FOR for s in statements(tmp_path, text).values())
+
+
+ACTS = """# Leg ulcers
+
+## 1.1 History and laboratory tests
+
+1.1.1 Carry out a full blood count for all people with leg ulcers.
+
+1.1.2 Do not routinely take a swab in people with leg ulcers.
+
+1.1.3 Do not measure zinc levels in people with leg ulcers.
+
+1.1.4 Test for sickle cell disease in people with leg ulcers.
+
+1.1.5 Arrange Doppler assessment for people with leg ulcers.
+
+Test results are filed in the record of people with leg ulcers.
+"""
+
+
+def test_what_is_to_be_done_in_a_laboratory_is_a_recommendation(tmp_path: Path) -> None:
+    corpus = SmallCorpus(tmp_path)
+    corpus.guideline("doc", ACTS, title="Leg ulcers")
+    assert [(s.direction, s.interventions[0]) for s in corpus.statements] == [
+        (Direction.FOR, "full blood count"),
+        (Direction.AGAINST, "swab"),
+        (Direction.AGAINST, "zinc levels"),
+        (Direction.FOR, "testing for sickle cell disease"),
+        (Direction.FOR, "Doppler assessment for leg ulcers"),
+    ]

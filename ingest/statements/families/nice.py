@@ -17,7 +17,8 @@ NICE_CUES = (
         AFTER,
         r"(?:do not|don['’]t) (?:routinely )?(?:offer|use|prescribe|give|perform|recommend|advise|"
         r"start|initiate|administer|treat(?: with)?|provide|refer|order|request|carry out|"
-        r"screen(?: for)?|undertake|add|continue)|"
+        r"screen(?: for)?|undertake|add|continue|measure|arrange|obtain|repeat|conduct|insert|"
+        r"apply|test(?: for)?|take(?= an? ))|"
         r"(?:avoid|never (?:offer|use|prescribe)|stop)(?= |:\s*$)|"
         r"advise(?= [^.;:]{3,90}? (?:not to (?:use|take)|against)\b)",
         "Do not offer lumbar supports for low back pain.",
@@ -45,7 +46,8 @@ NICE_CUES = (
         r"(?:only )?(?:offer|use(?! of)|prescribe|give|provide|perform|refer(?! to (?:the|our|"
         r"this|another)\b)|advise(?! (?:[\w-]+ ){1,6}?that (?:there|the evidence|no ))|recommend|"
         r"screen(?: for)?|administer|start|initiate|treat(?: with)?|discuss|"
-        r"continue(?! to (?:have|be|experience|show|meet|need|require))|add)"
+        r"continue(?! to (?:have|be|experience|show|meet|need|require))|add|carry out|undertake|"
+        r"arrange(?! to\b)|measure(?= (?:the )?[a-z])|test for)"
         # "Use is stopped if ...": before a verb it is a noun, and says nothing of what to do.
         r"(?= (?!(?:is|are|was|were|has|have|had|should|must|may|can|cannot|will)\b)|:\s*$)",
         "Offer topical capsaicin for knee osteoarthritis.",
