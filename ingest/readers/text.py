@@ -15,6 +15,7 @@ from ingest.readers.text_layout import (
     expanded,
     heads_below,
     is_broken,
+    is_dated,
     is_plain_title,
     is_sentence,
     is_shouted,
@@ -274,7 +275,7 @@ class _Parser:
         if len(self.open_lines) != 1:
             return False
         first = not self.drafts and at + 1 < len(self.lines) and is_label_line(self.lines[at + 1])
-        return first or is_label_line(self.open_lines[0])
+        return first or is_dated(self.lines[at]) or is_label_line(self.open_lines[0])
 
     def _close(self) -> None:
         if not self.open_lines:

@@ -68,18 +68,49 @@ def _rows(
     while end < len(lines) and lines[end].strip():
         line = _columns_below(lines[end], above)
         wrapped = line is not None and _is_wrapped(lines[end - 1], line, width)
-        if line is not None and wrapped and (more := _in_several(line, above)):
+        more = _under_number(line, above) if line is not None else ()
+        if line is not None and wrapped and not more:
+            more = _in_several(line, above)
+        if more:
             cells = zip(rows[-1], more, strict=True)
             rows[-1] = tuple(vocabulary.join(a, b) if b else a for a, b in cells)
         elif line is not None and line.is_below(above):
             rows.append(line.cells)
             above = line
         elif line is None and _goes_on(lines[end], above):
-            rows[-1] = (*rows[-1][:-1], vocabulary.join(rows[-1][-1], lines[end].strip()))
+            rows[-1] = _with_more(rows[-1], lines[end], above, vocabulary)
         else:
             break
         end += 1
     return rows, end
+
+
+_ORDINAL = re.compile(r"\W*\d{1,3}[a-z]?\W*")
+
+
+def _under_number(line: _Line, above: _Line) -> tuple[str, ...]:
+    """What a line adds to each column of a row that opens with its number; () for other lines.
+
+    Where its own number is missing it goes on: no recommendation is without one.
+    """
+    places = [_column_at(start, above) for start in line.starts]
+    if 0 in places or None in places or not _ORDINAL.fullmatch(above.cells[0]):
+        return ()
+    told = dict(zip(places, line.cells, strict=True))
+    return tuple(told.get(i, "") for i in range(len(above.cells)))
+
+
+def _column_at(start: int, above: _Line) -> int | None:
+    return next((i for i, own in enumerate(above.starts) if abs(own - start) <= 1), None)
+
+
+def _with_more(
+    row: tuple[str, ...], line: str, above: _Line, vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """A row with a line that goes on with the cell below which it stands, else with the last."""
+    at = _column_at(len(line) - len(line.lstrip()), above)
+    at = len(row) - 1 if not at or at >= len(row) else at
+    return (*row[:at], vocabulary.join(row[at], line.strip()), *row[at + 1 :])
 
 
 def _is_wrapped(above: str, line: _Line, width: int) -> bool:
@@ -93,10 +124,7 @@ def _in_several(line: _Line, above: _Line) -> tuple[str, ...]:
 
     "Harm           lar rate in patients" below "3:     B-R     Drug X is not for ventricu-".
     """
-    at = [
-        next((i for i, start in enumerate(above.starts) if abs(start - own) <= 1), None)
-        for own in line.starts
-    ]
+    at = [_column_at(own, above) for own in line.starts]
     places = [place for place in at if place is not None]
     middle = line.cells[-1][:1].islower() and places[-1:] == [len(above.cells) - 1]
     if len(places) < len(at) or not 1 < len(at) < len(above.cells) or not middle:
@@ -108,9 +136,9 @@ def _in_several(line: _Line, above: _Line) -> tuple[str, ...]:
 def _goes_on(line: str, above: _Line) -> bool:
     """Whether a line goes on with the last cell: below it, or in the middle of a sentence."""
     text = line.lstrip()
-    return split_marker(text) is None and (
-        len(line) - len(text) >= above.starts[-1] - _SLACK or text[:1].islower()
-    )
+    inside = len(line) - len(text) >= above.starts[-1] - _SLACK
+    numbered = _ORDINAL.fullmatch(above.cells[0]) and _column_at(len(line) - len(text), above)
+    return split_marker(text) is None and bool(inside or numbered or text[:1].islower())
 
 
 def _columns(line: str) -> _Line | None:

@@ -62,6 +62,18 @@ def is_broken(line: str, following: str, width: int) -> bool:
     return not width or len(line.rstrip()) + 1 + len(first) <= _FITS * width
 
 
+_DATE_LABEL = re.compile(
+    r"(?:published|issued|updated|date|effective|approved|reviewed|adopted|"
+    r"last (?:review|updat)\w*|next review)\b[^.:]{0,20}:\s[^:]{0,30}\b\d{4}\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_dated(line: str) -> bool:
+    """Whether a line right below a title tells a date: "Published: 11 September 2024"."""
+    return _DATE_LABEL.match(line.strip()) is not None
+
+
 def part_level(line: str) -> int:
     """Level of a heading that is a part and its number; 0 for other lines."""
     found = _PART.fullmatch(line)

@@ -9,7 +9,7 @@ from ingest.statements.subjects import names_people
 
 _DATE = (
     r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|"
-    r"[A-Z][a-z]+ \d{4}|\d{4})"
+    r"[A-Z][a-z]+ \d{4}|\d{4}|the (?:effective )?dates? (?:given|stated|shown|listed|indicated))"
 )
 _EFFECTIVE = (
     rf"(?:effective\b|for (?:claims|services|dates of service|items)\b|beginning\b|as "

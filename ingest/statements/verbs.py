@@ -7,6 +7,7 @@ from ingest.statements.cues import Cue
 from ingest.statements.models import Basis, Direction
 from ingest.statements.slot_patterns import CLAUSE, PEOPLE, QUALIFIERS
 from ingest.statements.slots import Slots
+from ingest.statements.subject import looks_like_condition
 
 _FOR = re.compile(r"^\s*for\s+", re.IGNORECASE)
 # "refer people with X for Y", "treat adults with X with Y"
@@ -49,7 +50,34 @@ def with_verb(cue: str, after: str) -> str:
         return f"referral for {_in(found['what'], found['who'])}"
     if verb[-1:] == ["treat"] and (found := _TREATED.match(after)):
         return _in(found["what"], found["who"])
-    return after
+    return (_given_to(after) if _GIVES.intersection(verb[-1:]) else "") or after
+
+
+_GIVES = frozenset({"offer", "offering", "give", "giving", "prescribe", "prescribing"})
+_RECEIVER = re.compile(rf"^\s*(?:all |most )?(?P<who>{PEOPLE})\s+(?P<rest>\w.*)$", re.I | re.DOTALL)
+_NO_THING = re.compile(
+    r"(?:who|whose|with|without|in|on|of|at|for|to|from|aged?|and|or|as|if|when|where|under|over|"
+    r"after|before|during|is|are|has|have|should|may|undergoing|receiving|taking|having|not)\b",
+    re.IGNORECASE,
+)
+_ANYBODY = re.compile(r"(?:patients?|people|persons?|individuals?|adults?|those)", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"[A-Z][A-Z\d-]{1,8}$")
+
+
+def _given_to(after: str) -> str:
+    """The thing, with who is offered it behind: "offer women with P-PROM erythromycin"; "" else."""
+    found = _RECEIVER.match(after)
+    if found is None:
+        return ""
+    who, rest = found["who"], found["rest"]
+    if not _NO_THING.match(rest):
+        return rest if _ANYBODY.fullmatch(who) else f"{rest.rstrip(' .')} in {who}"
+    told = rest.split()
+    for at in range(2, len(told)) if told[0].lower() == "with" else ():
+        disease = looks_like_condition(told[at - 1]) or _ABBREVIATION.match(told[at - 1])
+        if disease and told[at - 1].strip(",.;") == told[at - 1] and not _NO_THING.match(told[at]):
+            return _in(" ".join(told[at:]), f"{who} {' '.join(told[:at])}")
+    return ""
 
 
 # "only offer X as part of a clinical trial"
@@ -72,7 +100,8 @@ def _in(what: str, who: str) -> str:
         return what
     clause = CLAUSE.search(what)
     at = clause.start() if clause else len(what)
-    return f"{what[:at].rstrip(' .,')} in {who}{what[at:]}"
+    gap = "" if what[at : at + 1] in {"", ",", "."} else " "
+    return f"{what[:at].rstrip(' .,')} in {who}{gap}{what[at:]}"
 
 
 def with_told(slots: Slots, cue: Cue, text: str, span: tuple[int, int]) -> Slots:

@@ -288,6 +288,36 @@ def test_a_row_of_columns_goes_on_in_several_of_them(tmp_path) -> None:
     assert cells[3] == ("2a", "4. Gold is reasonable.")  # begins anew: a row of its own
 
 
+NUMBERED = """\
+Topic: Pain
+
+ 4   We suggest the use of a rigid or semi-rigid    Weak for     Reviewed,
+     (early) sock, rather than a soft one, to                    New-added
+     promote healing.
+ 5   There is insufficient evidence to recommend    Neither for  Reviewed,
+     for or against mirrors for limb pain.          nor against  Amended
+"""
+
+
+def test_rows_with_a_number_go_on_below_their_columns_without_names(tmp_path) -> None:
+    document = read(tmp_path, f"A title of a guideline\n\nSome text.\n\n{NUMBERED}")
+    assert [b.cells for b in document.blocks if b.kind.value == "table_row"] == [
+        (
+            "4",
+            "We suggest the use of a rigid or semi-rigid (early) sock, rather than a soft one, "
+            "to promote healing.",
+            "Weak for",
+            "Reviewed, New-added",
+        ),
+        (
+            "5",
+            "There is insufficient evidence to recommend for or against mirrors for limb pain.",
+            "Neither for nor against",
+            "Reviewed, Amended",
+        ),
+    ]
+
+
 def test_a_row_that_leaves_a_column_out_is_a_row_of_its_own(tmp_path) -> None:
     rows = (
         "Zincol tablet          2     PA     one a day",
@@ -307,6 +337,13 @@ def test_a_title_in_capitals_over_two_lines(tmp_path) -> None:
     )
     apart = kinds(read(tmp_path, "ACME HEALTH PLAN\nMEDICAL POLICY\n\nText here.\n"))
     assert [row[2] for row in apart[:2]] == ["ACME HEALTH PLAN", "MEDICAL POLICY"]
+
+
+def test_a_date_right_below_a_title_is_no_part_of_it(tmp_path) -> None:
+    cover = "SOCIETY OF FOO\nGuideline\n\nManagement of gout in adults\nPublished: 11 May 2024\n"
+    wrapped = "A sentence that goes on and on until it ends at the margin of the page, and\nbelow."
+    shown = [row[2] for row in kinds(read(tmp_path, f"{cover}\n{wrapped}\n"))]
+    assert shown[2:4] == ["Management of gout in adults", "Published: 11 May 2024"]
 
 
 def test_a_note_above_a_rule_is_no_title(tmp_path) -> None:

@@ -86,3 +86,30 @@ def test_what_is_to_be_done_in_a_laboratory_is_a_recommendation(tmp_path: Path) 
         (Direction.FOR, "testing for sickle cell disease"),
         (Direction.FOR, "Doppler assessment for leg ulcers"),
     ]
+
+
+GIVEN = """# Gout: management
+
+1.1 Offer women with chronic kidney disease allopurinol.
+
+1.2 Do not give children zincol cream for psoriasis.
+
+1.3 Offer people with diabetes metformin if targets are not met.
+
+1.4 Offer patients an exercise programme for heart failure.
+
+1.5 Offer adults with gout who smoke counselling.
+"""
+
+
+def test_who_is_offered_a_thing_may_stand_before_it(tmp_path: Path) -> None:
+    corpus = SmallCorpus(tmp_path)
+    corpus.guideline("doc", GIVEN, title="Management of gout")
+    told = [(s.interventions[0], s.conditions, s.population) for s in corpus.statements]
+    assert told[:4] == [
+        ("allopurinol", ("chronic kidney disease",), "women"),
+        ("zincol cream", ("psoriasis",), "children"),
+        ("metformin", ("diabetes",), ""),
+        ("exercise programme", ("heart failure",), ""),
+    ]
+    assert all("who smoke counselling" not in thing for thing, *_ in told)
