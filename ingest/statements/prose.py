@@ -117,7 +117,10 @@ def _with_lists(walk: Walk, index: int) -> Iterator[Statement]:
     """
     text = walk.ground.context.text(index)
     if walk.ground.is_policy and (
-        captions_codes(text) or of_code_group(text) or _sums_up(walk, index, text)
+        captions_codes(text)
+        or of_code_group(text)
+        or walk.is_verdict_title(index)
+        or _sums_up(walk, index, text)
     ):
         return
     if not walk.ground.is_policy or asks_for_list(text):

@@ -57,6 +57,14 @@ _TALK = re.compile(
 )
 
 
+# The words of a verdict and no more, each with a capital: a heading, whatever its type
+_LABEL = re.compile(
+    r"(?:(?:Experimental|Investigational|Unproven|Proven|Medically|Necessary|Not|Non-?|Covered|"
+    r"Coverage|Cosmetic|Excluded|Exclusions|Reasonable|Considered|Limitations?|and|or|and/or|/|&)"
+    r"[,\s]*){2,}"
+)
+
+
 @dataclass
 class Walk:
     """A pass over the blocks of one document.
@@ -118,7 +126,15 @@ class Walk:
         ):
             return False
         below = context.text(following)
-        return bool(self._positions(below)) and bool(key_stems(text) & key_stems(below))
+        verdict = _LABEL.fullmatch(text) is not None  # "Experimental, Investigational or Unproven"
+        return bool(self._positions(below)) and (
+            verdict or bool(key_stems(text) & key_stems(below))
+        )
+
+    def is_verdict_title(self, index: int) -> bool:
+        """Whether a line is the heading of a verdict, and the next paragraph tells on what."""
+        text = self.ground.context.text(index).rstrip()
+        return self.is_title(index) and _LABEL.fullmatch(text) is not None
 
     def opens_sections(self, index: int) -> bool:
         """Whether a lead-in is followed by titled sections, each with a position of its own."""

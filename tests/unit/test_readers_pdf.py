@@ -167,6 +167,21 @@ def test_items_behind_typed_dashes_need_no_stop_before_them(read):
     ]
 
 
+def test_each_code_of_a_list_has_a_line_and_what_captions_the_next_ones(read):
+    document = read(
+        lines(72, 700, "Codes that are covered when criteria are met:")
+        + lines(72, 680, "21195 Sagittal split of both rami; without any rigid fixation of it")
+        + lines(72, 668, "21196 Sagittal split with fixation", "Not covered / cosmetic: 21120 Chin")
+        + lines(72, 644, "work of other kinds that goes on below its first line here.")
+    )
+    assert [row[2] for row in shown(document)[1:]] == [
+        "21195 Sagittal split of both rami; without any rigid fixation of it",
+        "21196 Sagittal split with fixation",
+        "Not covered / cosmetic: 21120 Chin work of other kinds that goes on below its first line "
+        "here.",
+    ]
+
+
 def test_the_grade_line_belongs_to_its_recommendation(read):
     document = read(
         lines(72, 720, "Recommendation", size=12, bold=True)

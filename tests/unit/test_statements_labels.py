@@ -227,3 +227,14 @@ def test_limits_of_use_are_no_criteria(item: str, *, is_criterion: bool) -> None
 def test_who_may_furnish_a_service_is_no_position(text: str) -> None:
     for heading in ("", "## Covered indications\n\n"):
         assert positions(said(POLICY, heading + text, subject="Leech therapy")) == []
+
+
+def test_a_bare_verdict_over_its_paragraph_is_a_heading_and_no_refusal() -> None:
+    text = (
+        "# Jaw surgery\n\nJaw surgery is covered for a skeletal deformity.\n\n"
+        "Experimental, Investigational or Unproven\n\n"
+        "Ultrasound for healing and printed splints are each considered experimental.\n"
+    )
+    refused = [s for s in said(POLICY, text, subject="Jaw surgery") if s.direction is AGAINST]
+    assert refused
+    assert all("Jaw surgery" not in s.interventions for s in refused)

@@ -61,6 +61,13 @@ class _Open:
         return _SENTENCE_END.search(self.text) is not None
 
 
+# "21196 Reconstruction of mandibular rami ...": each code on a line of its own, and a caption below
+_CODE_LINE = re.compile(r"(?:\d{5}|\d{4}[A-Z]|[A-Z]\d{4})\s+[A-Z.…]")
+
+
+_CAPTION = re.compile(r"[A-Z][^:.;]{2,60}:")
+
+
 class BlockMaker:
     """Takes the pages one after the other and makes drafts."""
 
@@ -252,6 +259,10 @@ class BlockMaker:
             return not current.is_item and not current.has_ended
         if line.text[:1].islower():
             return True
+        if _CODE_LINE.match(line.text) or (
+            _CODE_LINE.match(last.text) and _CAPTION.match(line.text)
+        ):
+            return False
         if current.has_ended and x0 > last.first.x0 + _INDENT_POINTS:
             return False
         share = (last.x1 - line.left) / max(line.right - line.left, 1.0)

@@ -24,7 +24,7 @@ _CONS = (
 )
 _ADV = (
     r"(?:(?:therefore|also|generally|typically|usually|otherwise|currently|now|hereby|only|still|"
-    r"all|thus|both|separately|additionally|further) )?"
+    r"all|thus|both|each|separately|additionally|further) )?"
 )
 _PROVIDED = (
     r"(?:permitted|provided|allowed|available|extended|approved|granted|offered|considered|made)"
