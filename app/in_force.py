@@ -118,6 +118,7 @@ def _named(name: str, source: Source, sources: Mapping[str, Source]) -> list[str
                 and other.publisher == source.publisher
             )
             or other.title.lower() == low
+            or (len(titled := _plain_title(name)) >= _FEW and titled == _plain_title(other.title))
         )
         and (_start(other) or date.min) < (_start(source) or date.max)
     ]
@@ -138,6 +139,7 @@ def _editions_of(year: int, source: Source, sources: Mapping[str, Source]) -> li
     ]
 
 
+_FEW = 3  # words of a title that names one document
 _NEARLY = 0.6  # of the words of the shorter title
 
 

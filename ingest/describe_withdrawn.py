@@ -34,6 +34,14 @@ _EDITION = re.compile(
 )
 
 
+# 'This guideline supersedes the 2017 guideline "Treatment of gout", which ...'
+_QUOTED = re.compile(
+    rf"\bthis {_WORK} (?:\w+ and )?(?:replaces|supersedes)(?: and \w+)? [^.;\"“”]{{0,60}}?"
+    rf"{_WORK},? [\"“](?P<title>(?-i:[A-Z])[^\"“”]{8, 160})[\"”]",
+    re.IGNORECASE,
+)
+
+
 def withdrawn_on(cover: str, year: int | None) -> date | None:
     """The day on which a publication that calls itself withdrawn ended.
 
@@ -49,5 +57,7 @@ def withdrawn_on(cover: str, year: int | None) -> date | None:
 
 
 def replaced_editions(text: str) -> tuple[str, ...]:
-    """Years of the editions that a publication says that it replaces."""
-    return tuple(dict.fromkeys(m["year"] for m in _EDITION.finditer(" ".join(text.split()))))
+    """The editions that a publication says that it replaces: titles in quotes, and years."""
+    plain = " ".join(text.split())
+    titles = (m["title"].strip(" .,") for m in _QUOTED.finditer(plain))
+    return tuple(dict.fromkeys((*titles, *(m["year"] for m in _EDITION.finditer(plain)))))

@@ -138,7 +138,7 @@ _ADJECTIVE = re.compile(
     r"(?:ic|al|ive|ous|ar|ary|ed|oral|topical|able|ible|ent|(?<!pl)(?<!inf)ant|ular|term|line|"
     r"based|"
     r"first|second|third|initial|subsequent|acute|chronic|severe|mild|moderate|early|late|"
-    r"stable|type \d|hip|knee|ankle|hand|foot|"
+    r"stable|radiofrequency|laser|microwave|open|type \d|hip|knee|ankle|hand|foot|"
     r"wrist|elbow|shoulder|trunk|limb|scalp|neck|spine|breast|colon|lung)$",
     re.IGNORECASE,
 )

@@ -36,6 +36,8 @@ _VOID = re.compile(
     r"not (?:required|needed|necessary)|"
     # either way will do: "with or without cataplexy"
     r"(?:with or without|regardless of|irrespective of) (?:(?!\b(?:and|but|with|who)\b)[\w -])+|"
+    # what a condition was cut out of: "who have A and are in B"
+    r"(?:who|that|which|is|are|was|were|has|have|had|be|being|with|in|and|or|also|a|an|the|\s)+|"
     # the short form of the name before it
     r"\((?-i:[A-Z][A-Za-z0-9-]{1,9})\)"
     r")",

@@ -6,6 +6,8 @@ from ingest.statements.catch_all import speaks_of_all
 from ingest.statements.lead import Lead
 from ingest.statements.own_names import names_own_thing
 from ingest.statements.roles import Role
+from ingest.statements.slot_patterns import PEOPLE
+from ingest.statements.slots import Slots, parse_population
 from ingest.statements.walk import Walk
 
 
@@ -34,3 +36,17 @@ _DONE_FOR = re.compile(
 
 # "Drug-coated pump with a sensor, for all indications"
 _OF_ALL = re.compile(r"[^,;:]+?,?\s+for (?:all|any) ", re.IGNORECASE)
+
+
+_OF_AGE = re.compile(
+    rf"(?:{PEOPLE})\s+(?:(?:who are|aged?|of age)\s+)*(?:under|over|below|above|younger than|"
+    r"older than|less than|more than|at least|\d).*\b(?:\d+|years?(?: of age)?|months?(?: of age)?|"
+    r"older|younger|over|under)\W*",
+    re.IGNORECASE,
+)
+
+
+def people_of(name: str, role: Role) -> Slots | None:
+    """The people of an item that names nothing else: "individuals younger than 18 years of age"."""
+    told = parse_population(name) if role is Role.CONDITIONS and _OF_AGE.fullmatch(name) else None
+    return told if told and told.populations and not told.conditions else None

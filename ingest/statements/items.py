@@ -24,7 +24,7 @@ from ingest.statements.item_names import (
     what_people_are,
     with_criteria_behind,
 )
-from ingest.statements.item_roles import own_role
+from ingest.statements.item_roles import own_role, people_of
 from ingest.statements.lead import Lead
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.own_names import without_reference
@@ -179,7 +179,8 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
     against = lead.cue.direction is Direction.AGAINST
     if limit := _limit_of(name, role) if against else None:
         role = Role.INTERVENTIONS
-    slots = limit or _circumstance_of(walk, name, lead, role) or name_slots(name, role)
+    told_of = people_of(name, role) or _circumstance_of(walk, name, lead, role)
+    slots = limit or told_of or name_slots(name, role)
     if policy and not (against or item.children) and role is Role.CONDITIONS:
         slots = with_criteria_behind(slots, name)
     told = against and policy and bool(slots.criteria)

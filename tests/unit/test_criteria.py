@@ -530,6 +530,8 @@ def test_an_or_on_its_own_line_parts_the_items_around_it() -> None:
         ("Covered without prior authorization", True),
         ("with or without aura", True),
         ("(GPA)", True),
+        ("who are", True),
+        ("are at risk", False),
         ("A steroid trial is not required", True),
         ("No restrictions on joint movement were found", False),
         ("Prior authorization is required", False),

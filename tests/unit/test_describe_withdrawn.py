@@ -30,6 +30,11 @@ def test_a_publication_may_say_that_it_has_ended(cover: str, day: date | None) -
         ("This guideline updates and supersedes the society's earlier version of 2009.", ("2009",)),
         ("This focused update replaces Recommendation 2.1 of the 2019 guideline.", ()),
         ("Velora replaces the 2012 product.", ()),
+        (
+            'This guideline supersedes the 2017 guideline "Treatment of Gout", which is out of date.',
+            ("Treatment of Gout", "2017"),
+        ),
+        ('This guideline replaces drugs that are "not preferred by the plan".', ()),
     ],
 )
 def test_the_edition_that_it_replaces(text: str, years: tuple[str, ...]) -> None:

@@ -119,6 +119,14 @@ def test_a_stated_replacement_ends_the_older_source(named) -> None:
     assert "2026-01-01" in found["old"].why
 
 
+def test_a_title_in_quotes_may_leave_the_year_of_its_edition_out() -> None:
+    old = policy("old", title="Treatment of Viral Gout: 2017", year=2017, publisher="A Society")
+    new = policy("new", year=2025, publisher="", supersedes=("Treatment of viral gout",))
+    assert status(old, new) == {"old": "superseded", "new": "in_force"}
+    short = policy("new", year=2025, publisher="", supersedes=("Gout 2017",))
+    assert status(replace(old, title="Gout: 2017"), short)["old"] == "in_force"
+
+
 def test_a_replacement_counts_from_its_own_first_day() -> None:
     pair = (
         policy("old", effective_date=date(2023, 1, 1)),

@@ -118,3 +118,14 @@ def test_what_names_its_own_thing_is_none_of_what_stands_above() -> None:
     item = "2. Sclerotherapy within 3 months of delivery."
     last = said(POLICY, f"{ABOVE}{item}\n", subject="Vein procedures")[-1]
     assert "Velora ablation" not in last.interventions
+
+
+def test_people_of_an_age_in_a_list_are_no_disease() -> None:
+    text = (
+        "# Velora\n\nVelora is considered investigational in all other situations, including:\n\n"
+        "- Patulous tubes;\n- Individuals younger than 18 years of age;\n- Adults with asthma\n"
+    )
+    found = {s.quote.text: s for s in made(text) if not s.catch_all}
+    young = found["- Individuals younger than 18 years of age;"]
+    assert (young.conditions, young.population) == ((), "younger than 18 years of age")
+    assert found["- Adults with asthma"].conditions == ("asthma",)
