@@ -37,7 +37,7 @@ _EDITION = re.compile(
 # 'This guideline supersedes the 2017 guideline "Treatment of gout", which ...'
 _QUOTED = re.compile(
     rf"\bthis {_WORK} (?:\w+ and )?(?:replaces|supersedes)(?: and \w+)? [^.;\"“”]{{0,60}}?"
-    rf"{_WORK},? [\"“](?P<title>(?-i:[A-Z])[^\"“”]{8, 160})[\"”]",
+    rf"{_WORK},? [\"“](?P<title>(?-i:[A-Z])[^\"“”]{{8,160}})[\"”]",
     re.IGNORECASE,
 )
 

@@ -31,7 +31,7 @@ def test_a_publication_may_say_that_it_has_ended(cover: str, day: date | None) -
         ("This focused update replaces Recommendation 2.1 of the 2019 guideline.", ()),
         ("Velora replaces the 2012 product.", ()),
         (
-            'This guideline supersedes the 2017 guideline "Treatment of Gout", which is out of date.',
+            'This guideline supersedes the 2017 guideline "Treatment of Gout", which ended.',
             ("Treatment of Gout", "2017"),
         ),
         ('This guideline replaces drugs that are "not preferred by the plan".', ()),
