@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from app.acts import ended_thing
+from app.asked_jointly import joint_reading, without_other
 from app.asking import main_part, slots_of
 from app.dates import date_of_service
 from app.furniture import without_letter_lines
@@ -153,6 +154,8 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: 
     if any(ended_thing(p.text) for p in first.interventions):  # never the use of what is to end
         others = tuple(r for r in others if any(ended_thing(p.text) for p in r.interventions))
     first = with_object(first, heard)
+    if joint := joint_reading(first, heard):
+        first, others = joint, (first, *others)
     return replace(
         question,
         interventions=first.interventions,
@@ -170,7 +173,7 @@ def _explained(question: Question, terms: Terms, changes: Sequence[tuple[str, st
     readings = [f'"{typed}" was read as "{read}"' for typed, read in changes]
     doubts: list[str] = []
     phrases = [
-        *question.interventions,
+        *map(without_other, question.interventions),
         *(t.condition for t in question.targets),
         *(s for t in question.targets for s in t.settings),
     ]
