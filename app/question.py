@@ -18,7 +18,7 @@ from app.interventions import interventions_asked, interventions_of_story
 from app.letters import asked_part
 from app.mark_repairs import repairing
 from app.marked import marked_reading
-from app.marked_things import with_object
+from app.marked_things import calendar_screening, with_object
 from app.payer_names import Named
 from app.payers import cut_payer
 from app.question_codes import (
@@ -154,6 +154,7 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: 
     if any(ended_thing(p.text) for p in first.interventions):  # never the use of what is to end
         others = tuple(r for r in others if any(ended_thing(p.text) for p in r.interventions))
     first = with_object(first, heard)
+    others = (*others, *calendar_screening(first, heard))
     if joint := joint_reading(first, heard):
         first, others = joint, (first, *others)
     return replace(

@@ -11,6 +11,7 @@ from ingest.statements.slot_parts import AT_RISK, CASES, DESCRIBED, NOT_ON, SOME
 from ingest.statements.slot_patterns import (
     AIM_VERB,
     DURATION,
+    HOW_OFTEN,
     MARKERS,
     NOTHING,
     PEOPLE,
@@ -111,7 +112,7 @@ def _fill_people(marker: str, body: str, parts: Parts) -> None:
         if told and more:  # "children and young people": each of them
             who = clean(f"{who} or {aged.group('age')[more.end() :]}")
         elif age := clean(re.sub(r"^and\s+", "", aged.group("age"))):
-            parts.populations.append(age)
+            parts.populations.append(HOW_OFTEN.sub("", age))
         body = aged.group("have")
     if told:
         parts.populations.append(who)

@@ -281,3 +281,11 @@ STATE = re.compile(
     r"premature|(?:near-|full-|post-)?term|breast-?fed|(?:low|normal)[- ]birth-?weight)$",
     re.IGNORECASE,
 )
+
+# "in women aged 30 to 65 years every 5 years": how often tells nothing of who they are
+HOW_OFTEN = re.compile(
+    r",?\s+(?:(?:once )?every (?:\d+|two|three|four|five|six|ten|other)(?:(?: to |-)\d+)? ?"
+    r"(?:weeks?|months?|years?)|once (?:an?|per|each|every) (?:week|month|year)|annually|yearly)"
+    r"\W*$",
+    re.IGNORECASE,
+)
