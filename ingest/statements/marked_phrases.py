@@ -16,6 +16,7 @@ from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
 from ingest.statements.item_names import told_behind
 from ingest.statements.models import Basis, Criterion, Quote, Statement
+from ingest.statements.named import is_manner
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.second_verdicts import of_first_verdict
@@ -51,7 +52,7 @@ def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
 def things_of(text: str, reading: SentenceReading) -> tuple[str, ...]:
     """Marked interventions, the examples in their brackets beside them."""
     named = (n for p in phrases(text, reading, "I") for n in (*interventions_of(p), p))
-    return tuple(dict.fromkeys(named))
+    return tuple(dict.fromkeys(n for n in named if not is_manner(n)))
 
 
 def rephrased(
