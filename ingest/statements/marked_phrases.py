@@ -21,6 +21,7 @@ from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.second_verdicts import of_first_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
+from ingest.statements.tidy import is_any_condition
 from ingest.statements.verdict_rows import is_verdict_row
 
 ARROW = " >> "  # between a sentence and what leads it in
@@ -46,7 +47,8 @@ def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
     spans = [s for s in reading.spans if s.kind == kind]
     spans = [s for s in spans if s.start >= own] or spans
     found = (clean(_MARKER.sub("", text[s.start : s.end])) for s in spans)
-    return tuple(dict.fromkeys(p for p in found if words(p) and not is_generic(p)))
+    named = (p for p in found if words(p) and not is_generic(p))
+    return tuple(dict.fromkeys(p for p in named if kind != "C" or not is_any_condition(p)))
 
 
 def things_of(text: str, reading: SentenceReading) -> tuple[str, ...]:

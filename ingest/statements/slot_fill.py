@@ -7,7 +7,15 @@ from ingest.statements.done_to import ROUND_ABOUT
 from ingest.statements.measures import COUNT, is_criterion
 from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_clauses import BESIDE
-from ingest.statements.slot_parts import AT_RISK, CASES, DESCRIBED, NOT_ON, SOME, Parts
+from ingest.statements.slot_parts import (
+    AT_RISK,
+    CASES,
+    DESCRIBED,
+    NOT_ON,
+    SOME,
+    Parts,
+    without_beside,
+)
 from ingest.statements.slot_patterns import (
     AIM_VERB,
     DURATION,
@@ -174,14 +182,6 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
 
 _ANY_OF = re.compile(r"(?!.*\bwith\b)[^;]*,\s+or\s")
 _PARTS = re.compile(r",\s+(?:and\s+)?|\s+and\s+(?!without\b)")
-_BESIDE = re.compile(
-    r"\b(?:in conjunction with|in combination with|in addition to|(?<!such )as (?!well)|"
-    r"under |pursuant to |in accordance with |based on|via |by means of|"
-    r"(?:only )?through (?=coverage|an?\b)|"
-    r"taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |"
-    r"every \d)",
-    re.IGNORECASE,
-)
 _REPEATED = re.compile(r"(?:[\w-]+ )?(?:recurrences?|episodes?|relapses?|attacks?) of (?P<what>.+)")
 
 
@@ -193,7 +193,8 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
         (parts.criteria if lacking["of"] else parts.populations).append(kept)
         return
     if not is_criterion(body):
-        body = _BESIDE.split(body)[0]
+        body, study = without_beside(body)
+        parts.criteria.extend(study)
     cases = CASES.fullmatch(body)
     if cases or (group == "in" and PLACE.search(body)):
         parts.criteria.extend([body] if cases or STUDY.search(body) else [])

@@ -96,6 +96,21 @@ _BELOW = re.compile(
     r"codes?|services?|procedures?)\b)",
     re.IGNORECASE,
 )
+# "covered in the home for acute or chronic conditions, short- or long-term": for any
+_ANY_CONDITION = re.compile(
+    r"(?:any |all |either )?(?:acute,?(?:\s*(?:/|and/or|or|and)\s*)(?:sub-?acute,? (?:or|and) )?chronic|"
+    r"chronic,?(?:\s*(?:/|and/or|or|and)\s*)acute) (?:medical |health |clinical )?(?:conditions?|"
+    r"illness(?:es)?|diseases?|disorders?|indications?)(?:,? (?:whether )?(?:short|long)-?(?:term)? "
+    r"(?:or|and) (?:short|long)[ -]term)?",
+    re.IGNORECASE,
+)
+
+
+def is_any_condition(phrase: str) -> bool:
+    """Whether a phrase means whatever somebody has ("acute or chronic conditions")."""
+    return _ANY_CONDITION.fullmatch(phrase) is not None
+
+
 _NO_CONDITION = re.compile(
     r"(?:irrespective|regardless)\b.*|(?:managing|treating|evaluating|diagnosing|"
     r"assessing|detecting|determining|"
@@ -170,6 +185,8 @@ class _Cut:
         named = tuple(p for p in group if not _BELOW.search(p))
         group = named or group
         whole = group[-1] if group else ""
+        if is_any_condition(whole):
+            return ()
         if any(_CLAUSE.match(phrase) for phrase in group):
             self.criteria.append(whole)
             return ()
