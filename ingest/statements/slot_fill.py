@@ -41,6 +41,7 @@ _WITH = re.compile(
     r"having)?|without|on|undergoing|receiving|reporting|presenting with)\s+",
     re.IGNORECASE,
 )
+_AT_MORE_RISK = re.compile(r"at (?:high|increased) risk\b")
 _AGED = re.compile(
     r"^(?P<age>(?:and (?:adolescents|young people|children|adults|older adults)\b\s*)"
     r"?(?:(?:age[ds]?|under|over|younger than|older than|below|above|between|up to|at "
@@ -130,6 +131,9 @@ def _fill_people(marker: str, body: str, parts: Parts) -> None:
         phrase = body[have.end() :]
         if word.startswith(("without", "on", "undergoing", "receiving")):
             parts.populations.append(clean(f"{word} {phrase}"))
+        elif _AT_MORE_RISK.match(word):  # not all whom it could befall
+            parts.populations.append(clean(f"{word} {phrase}"))
+            _fill_diagnoses(phrase, parts)
         else:
             _fill_diagnoses(phrase, parts)
     elif says_who(body):
