@@ -38,6 +38,16 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda m: f"{m['be']} {m['one']} {m['long']} or {m['two']} {m['long']}",
     ),
+    # "has fallen by 40%": so much at least
+    (
+        re.compile(
+            r"\b(?P<fell>fallen|dropped|decreased|reduced|declined|improved|increased|risen|reduction|"
+            r"decrease|improvement|increase)(?P<what>(?: (?:in|of) [\w -]{2,40}?)?) by "
+            r"(?P<n>\d+(?:\.\d+)? ?(?:%|percent))(?! (?:or (?:less|fewer)|at most))",
+            re.IGNORECASE,
+        ),
+        lambda m: f"{m['fell']}{m['what']} by at least {m['n']}",
+    ),
     # "has not already received 12 doses": the word adds nothing to the denial
     (re.compile(r"(?<=\bnot )(?:already|yet|ever)\s+", re.IGNORECASE), lambda _: ""),
     # "the child has had their second birthday"
