@@ -6,7 +6,7 @@ DESIGN.md section 5, rule 1.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.aims import aim_of, refers_to_list, said_stems
+from app.aims import aim_of, prevention_of, refers_to_list, said_stems
 from app.anchors import Anchors
 from app.asked_aims import of_asked_aim
 from app.body_systems import outside_scope
@@ -219,6 +219,9 @@ class StatementMatcher:
             return self._by_code_list(statement, target)
         if self._of_another_kind(statement, question, target):
             return Fit.NONE, NO_MATCH
+        if prevention := prevention_of(target.condition.text):
+            said = prevention in statement.quote.text.lower()
+            return (Fit.SAME, Match(Relation.SAME, "words", 1.0)) if said else (Fit.NONE, NO_MATCH)
         if statement.catch_all or not statement.condition_groups:
             general = (Fit.CATCH_ALL, "catch-all") if statement.catch_all else (Fit.ANY, "any")
             return general[0], Match(Relation.BROADER, general[1])

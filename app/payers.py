@@ -112,6 +112,8 @@ def _pattern(name: str) -> re.Pattern[str]:
     if not name.isupper() and name.lower() in common_words():
         return re.compile(_AS_A_NAME.format(re.escape(name)))
     exact = name.isupper() or len(name) <= _MAX_EXACT_CHARS
+    if len(name) >= _MAX_EXACT_CHARS and name.lower() not in common_words():
+        exact = False  # typed small ("uspstf"); "nice" and "acs" are read as they are written
     return re.compile(
         rf"(?<![\w-]){_spelled(name)}(?![\w-])", re.NOFLAG if exact else re.IGNORECASE
     )

@@ -211,7 +211,8 @@ def added(left: frozenset[str], asked: Spoken, spoken: Spoken) -> frozenset[str]
     return extra - of_any(spoken)
 
 
-_OF_ANY = key_stems("clinically meaningful bothersome")  # of what is worth treating at all
+# What is worth treating at all, and that it befalls ("cardiovascular events and mortality")
+_OF_ANY = key_stems("clinically meaningful bothersome events mortality")
 _FOR_LONG = key_stems("short-term long-term")  # for a short time or a long one: for any
 
 

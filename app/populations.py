@@ -14,7 +14,7 @@ RESTRICTS = re.compile(
     rf"\d|\b(?:{ANCESTRY}|pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
     r"|postmenopausal|after|selected|males?|females?|smok\w+|critically|without|on"
     r"|(?:high|increased|higher|elevated)[- ]risk"
-    r"|undergoing|receiving|trimesters?|pregnancy"
+    r"|undergoing|receiving|taking|trimesters?|pregnancy"
     r"|(?:before|prior to|beyond|within|in preparation for)\b.*)\b",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ from ingest.statements.subject import with_alternatives
 
 _PAIR = 2
 # "for" goes with it
-_PLANNED = re.compile(r"\b(?:scheduled|listed|planned|booked|waiting|risk factors?)\s+$")
+_PLANNED = re.compile(r"\b(?:scheduled|listed|planned|booked|waiting|risk factors?|risk)\s+$")
 _WITH = re.compile(
     r"^(?:who (?:have|has)|with(?: (?:a|an))?(?: (?:confirmed |known |established |"
     r"suspected |a |an )*(?:diagnosis|history) of)?|having|diagnosed with|suffering "
