@@ -107,7 +107,7 @@ def stripped(text: str) -> str:
                 current = shorter
     current = PREDICATE.sub(" ", current)
     current = re.sub(
-        r"\b(?:instead|please|too|as well|at all|yet|again|still|really|actually|anyway|though"
+        r"\b(?:instead(?! of)|please|too|as well|at all|yet|again|still|really|actually|anyway|though"
         r"|nowadays|these days|right now|today)\b",
         " ",
         current,

@@ -28,8 +28,8 @@ from ingest.statements.verbs import with_told, with_verb
 
 FRONT_NOISE = re.compile(
     r"^\s*(?:(?:recommendation\b|rec\b\.?|statement\b)\s*)"
-    r"?(?:R?[0-9]{1,3}[a-z]?(?:(?:[.-][0-9]{1,3}){1,4}[a-z]?\s*[.):]?|[.):]|(?=\s*$|\s+"
-    r"(?-i:[A-Z(])|\s+[•*–-]\s))\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*"
+    r"?(?:R?[0-9]{1,3}[a-z]?(?:(?:[.-][0-9]{1,3}){1,4}[a-z]?\s*[.):]?|[.):]|(?=\s*$|,? (?:\w+ part|"
+    r"part \w+):|\s+(?-i:[A-Z(])|\s+[•*–-]\s))(?:,? (?:\w+ part|part \w+)(?=:))?\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*"
     r"(?-i:(?:[IVX]{1,5}|[A-Z])[.)]\s+(?=[A-Z][a-z]))?"
     # "It is the policy of Acme that X is ..." "If the answer to ANY item is met, then give no X"
     r"(?:if the answers? to [^,.;]{3,40}? (?:is|are) [^,.;]{2,20}, (?:then )?)?"

@@ -83,17 +83,7 @@ def rephrased(
         and (p not in statement.conditions or p in statement.interventions)
         and not any(f"({p.strip('()')})" in c for c in statement.conditions)
     )
-    targets = tuple(
-        p
-        for p in phrases(text, reading, "C")
-        if p not in told_behind(statement.quote.text)
-        and not _is_example(p, statement.interventions)
-        and not draft.NAMES_NONE.fullmatch(p)
-        and not of_first_verdict(p, statement.quote.text, statement.direction)
-        and p not in text.partition(" so that ")[2]
-        # "patients with proteinuria above 1 g a day": a value is no disease beside the title's
-        and not (statement.subject_stands_in and p in demanded and any(c.isdigit() for c in p))
-    )
+    targets = _targets(statement, text, reading, demanded)
     beside = phrases(text, reading, "P")
     groups = _groups(statement, targets, beside)
     groups = (*groups, *_of_subject(statement, groups, ground))
@@ -106,6 +96,28 @@ def rephrased(
         ),
         condition_groups=groups,
         conditions=tuple(dict.fromkeys(p for group in groups for p in group)),
+    )
+
+
+def _targets(
+    statement: Statement, text: str, reading: SentenceReading, demanded: str
+) -> tuple[str, ...]:
+    """Marked conditions; those of the lead-in alone say nothing on an item that names its own."""
+    own = text.rfind(ARROW) + 1
+    if own and not any(s.start >= own and s.kind == "C" for s in reading.spans):
+        quoted = statement.quote.text
+        if any(p in quoted and looks_like_condition(p) for p in statement.conditions):
+            return ()
+    return tuple(
+        p
+        for p in phrases(text, reading, "C")
+        if p not in told_behind(statement.quote.text)
+        and not _is_example(p, statement.interventions)
+        and not draft.NAMES_NONE.fullmatch(p)
+        and not of_first_verdict(p, statement.quote.text, statement.direction)
+        and p not in text.partition(" so that ")[2]
+        # "patients with proteinuria above 1 g a day": a value is no disease beside the title's
+        and not (statement.subject_stands_in and p in demanded and any(c.isdigit() for c in p))
     )
 
 

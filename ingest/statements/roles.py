@@ -233,6 +233,12 @@ _INITIAL = re.compile(
     r"certification|\d)|\b(?:new starts?|initiation)\b|[–—-]\s*initial$",
     re.IGNORECASE,
 )
+# "After the initial 12-week period X is covered only for those who benefit"
+_BEHIND_FIRST = re.compile(
+    r"\b(?:after|beyond|following) (?:the|an|this|their) (?:initial|first) (?:[\w-]+ ){0,2}?"
+    r"(?:period|authori[sz]ation|approval|trial period|\d+[ -](?:days?|weeks?|months?|years?))\b",
+    re.IGNORECASE,
+)
 
 
 def phase_of(text: str) -> str:
@@ -240,6 +246,8 @@ def phase_of(text: str) -> str:
 
     Neither where it says both.
     """
+    if _BEHIND_FIRST.search(text):
+        return "continued"
     continued, initial = bool(_CONTINUED.search(text)), bool(_INITIAL.search(text))
     return "" if continued == initial else ("continued" if continued else "initial")
 

@@ -116,6 +116,9 @@ _NO_CONDITION = re.compile(
     r"assessing|detecting|determining|"
     r"use|nature|BP|(?:blood pressure|weight|age|body mass index)s?|"
     r"not covered|risk|harm|complications?|errors?|outcomes?|description|further gains|inform|"
+    # what a device is for beside an illness
+    r"(?:travel(?:l?ing)?|vacation|work|school|sports?|recreation(?:al use)?|leisure|convenience|"
+    r"comfort|home use|back-?up|storage|transport(?:ation)?)|"
     r"guide|support|identify|recommendation \d.*|chapter \d.*|table \d.*|section \d.*|"
     r"(?:the )?(?:immediate|initial|acute|early|late|first) [\w-]+ (?:period|phase|hours|days|"
     r"weeks)|"
