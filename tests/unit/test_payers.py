@@ -79,3 +79,19 @@ def _by(publisher: str) -> Source:
 )
 def test_a_guideline_of_several_bodies_is_each_ones(own, asked, is_theirs) -> None:
     assert published_by(_by(own), asked) is is_theirs
+
+
+@pytest.mark.parametrize(
+    ("question", "publisher"),
+    [
+        ("foobar screening at 72, usnsf", "United States Northern Society of Foobar (USNSF)"),
+        ("foobar for gout, USNSF", "United States Northern Society of Foobar (USNSF)"),
+        ("is foobar nice for gout?", ""),
+        ("is foobar good, NICE?", "National Institute (NICE)"),
+    ],
+)
+def test_initials_may_be_typed_small_unless_they_are_a_word(question, publisher) -> None:
+    named = names_of_sources(
+        [_by("United States Northern Society of Foobar (USNSF)"), _by("National Institute (NICE)")]
+    )
+    assert cut_payer(question, named, "").publisher == publisher
