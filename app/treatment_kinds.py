@@ -52,7 +52,7 @@ CLASS_NOUN = re.compile(r"\bclass(?:es)?\b", re.IGNORECASE)
 
 
 _EXAMPLES = re.compile(
-    r"\(\s*$|\b(?:such as|e\.g\.?,?|for example,?|including(?: but not limited to)?|i\.e\.?,?|"
+    r"\(\s*(?:(?:an?|any|the)\s+)?$|\b(?:such as|e\.g\.?,?|for example,?|including(?: but not limited to)?|i\.e\.?,?|"
     r"like)\s*(?:an?\s+)?$|[:]\s*$",
     re.IGNORECASE,
 )

@@ -137,7 +137,7 @@ def _fill_people(marker: str, body: str, parts: Parts) -> None:
         else:
             _fill_diagnoses(phrase, parts)
     elif says_who(body):
-        parts.populations.append(clean(re.sub(r"^(?:and|or)\s+", "", body)))
+        parts.populations.append(HOW_OFTEN.sub("", clean(re.sub(r"^(?:and|or)\s+", "", body))))
 
 
 _AND = re.compile(

@@ -9,8 +9,8 @@ from app.aims import prevention_of
 GUIDELINE = """
 # Recommendations
 
-- The panel recommends screening for colorectal cancer in adults aged 45 to 75 years every 10
-  years with colonoscopy or every 5 years with CT colonography alone. (Grade A)
+- The panel recommends screening for colorectal cancer in adults aged 45 to 75 years every 5 years.
+  (Grade A)
 - The panel recommends 1-time screening for hepatitis B with HBsAg testing in adults aged 18 to 60
   years. (Grade B)
 - The panel recommends exercise for adults at increased risk of osteoporosis. (Grade B)
