@@ -47,8 +47,8 @@ _SINCE_AGE = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = norm_set(
-    "child children infant baby toddler boy girl patient individual member beneficiary person he she "
-    "they his her their"
+    "child children infant baby toddler boy girl patient individual member beneficiary person "
+    "he she they his her their"
 )
 _BEGINNING = norm_set(
     "onset began begin begun started start appeared presented manifest developed occurred"

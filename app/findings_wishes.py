@@ -12,7 +12,10 @@ _WANT = (
     r"(?:chooses?|chosen|wants?|would (?:like|prefer)|wish(?:es)?|prefers?|desires?|opts? for|"
     r"asks? for|requests?|(?:is|are) keen (?:on|to)|agrees? to)"
 )
-_DO = r"(?:to (?:use|have|receive|try|start|undergo|take|do|get) )?(?:(?:this|these|the|such|an?) )?"
+_DO = (
+    r"(?:to (?:use|have|receive|try|start|undergo|take|do|get) )?"
+    r"(?:(?:this|these|the|such|an?) )?"
+)
 _WANTED = re.compile(
     r"^\W*(?:(?:who|and|they|the (?:patient|person|member|individual|woman|man)) )*"
     rf"(?:decides? (?:that )?(?:they|she|he) )?{_WANT} {_DO}(?P<what>[\w -]{{2,40}}?)\W*$",
@@ -20,7 +23,8 @@ _WANTED = re.compile(
 )
 _STATED = re.compile(
     r"\b(?:who|she|he|they|(?:patient|pt|person|woman|man|member|girl|boy|child)s?)\s+"
-    rf"(?P<no>(?:does not|doesn['’]t|do not|don['’]t)\s+)?{_WANT} {_DO}(?P<what>[\w-]+(?: [\w-]+)?)",
+    r"(?P<no>(?:does not|doesn['’]t|do not|don['’]t)\s+)?"
+    rf"{_WANT} {_DO}(?P<what>[\w-]+(?: [\w-]+)?)",
     re.IGNORECASE,
 )
 _THING = norm_set(

@@ -243,8 +243,8 @@ def published_by(source: Source, publisher: str) -> bool:
     if asked and asked < theirs:
         return bare in own
     left, right = _capital(bare), _capital(_INITIALS.sub("", own))
-    return bool(asked) and asked == theirs and len(left & right) >= _MOST * min(
-        len(left), len(right)
+    return (
+        bool(asked) and asked == theirs and len(left & right) >= _MOST * min(len(left), len(right))
     )
 
 

@@ -34,6 +34,7 @@ _JOINED = re.compile(
 _EXAMPLES = re.compile(r"\(\s*(?:e\.g\.|for example|for instance|such as|including)", re.IGNORECASE)
 
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MEANS = re.compile(r"\s(?:with|using|by)\s")
 _MARKER = re.compile(  # of an item of a list, or of a criteria sheet
     r"^(?:(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)]|\[[ xX_]?\](?:\s+[A-Z]{0,2}\d{1,2})?|"
@@ -102,16 +103,14 @@ def rephrased(
 def _targets(
     statement: Statement, text: str, reading: SentenceReading, demanded: str
 ) -> tuple[str, ...]:
-    """Marked conditions; those of the lead-in alone say nothing on an item that names its own."""
-    own = text.rfind(ARROW) + 1
-    if own and not any(s.start >= own and s.kind == "C" for s in reading.spans):
-        quoted = statement.quote.text
-        if any(p in quoted and looks_like_condition(p) for p in statement.conditions):
-            return ()
+    """Marked conditions; what the lead-in adds in brackets is none of its items."""
+    lead = text[: text.rfind(ARROW) + 1]
+    aside = "\n".join(_IN_BRACKETS.findall(lead))
     return tuple(
         p
         for p in phrases(text, reading, "C")
         if p not in told_behind(statement.quote.text)
+        and not (p in aside and p not in _IN_BRACKETS.sub(" ", text))
         and not _is_example(p, statement.interventions)
         and not draft.NAMES_NONE.fullmatch(p)
         and not of_first_verdict(p, statement.quote.text, statement.direction)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.statements.begun import goes_on
 from ingest.statements.measures import are_measures
 from ingest.statements.models import Basis, Direction
 from ingest.statements.slot_patterns import PEOPLE, without_reasons
@@ -233,22 +234,13 @@ _INITIAL = re.compile(
     r"certification|\d)|\b(?:new starts?|initiation)\b|[–—-]\s*initial$",
     re.IGNORECASE,
 )
-# "After the initial 12-week period X is covered only for those who benefit"
-_BEHIND_FIRST = re.compile(
-    r"\b(?:after|beyond|following) (?:the|an|this|their) (?:initial|first) (?:[\w-]+ ){0,2}?"
-    r"(?:period|authori[sz]ation|approval|trial period|\d+[ -](?:days?|weeks?|months?|years?))\b",
-    re.IGNORECASE,
-)
 
 
 def phase_of(text: str) -> str:
-    """Rule: "continued", "initial" or "" as a heading or lead-in says.
-
-    Neither where it says both.
-    """
-    if _BEHIND_FIRST.search(text):
-        return "continued"
-    continued, initial = bool(_CONTINUED.search(text)), bool(_INITIAL.search(text))
+    """Rule: "continued", "initial" or "", as a heading or lead-in says; "" where it says both."""
+    behind = goes_on(text)
+    continued = behind or bool(_CONTINUED.search(text))
+    initial = not behind and bool(_INITIAL.search(text))
     return "" if continued == initial else ("continued" if continued else "initial")
 
 

@@ -7,15 +7,7 @@ from ingest.statements.done_to import ROUND_ABOUT
 from ingest.statements.measures import COUNT, is_criterion
 from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_clauses import BESIDE
-from ingest.statements.slot_parts import (
-    AT_RISK,
-    CASES,
-    DESCRIBED,
-    NOT_ON,
-    SOME,
-    Parts,
-    without_beside,
-)
+from ingest.statements.slot_parts import AT_RISK, CASES, DESCRIBED, NOT_ON, SOME, Parts, cut_beside
 from ingest.statements.slot_patterns import (
     AIM_VERB,
     DURATION,
@@ -127,17 +119,18 @@ def _fill_people(marker: str, body: str, parts: Parts) -> None:
         parts.populations.append(who)
     have = _WITH.match(body)
     if have:
-        word = have.group(0).strip().lower()
-        phrase = body[have.end() :]
-        if word.startswith(("without", "on", "undergoing", "receiving")):
-            parts.populations.append(clean(f"{word} {phrase}"))
-        elif _AT_MORE_RISK.match(word):  # not all whom it could befall
-            parts.populations.append(clean(f"{word} {phrase}"))
-            _fill_diagnoses(phrase, parts)
-        else:
-            _fill_diagnoses(phrase, parts)
+        _fill_state(have.group().strip().lower(), body[have.end() :], parts)
     elif says_who(body):
         parts.populations.append(HOW_OFTEN.sub("", clean(re.sub(r"^(?:and|or)\s+", "", body))))
+
+
+def _fill_state(word: str, phrase: str, parts: Parts) -> None:
+    """What people are without, on or at risk of; else what they have."""
+    done = word.startswith(("without", "on", "undergoing", "receiving"))
+    if done or _AT_MORE_RISK.match(word):  # not all whom it could befall
+        parts.populations.append(clean(f"{word} {phrase}"))
+    if not done:
+        _fill_diagnoses(phrase, parts)
 
 
 _AND = re.compile(
@@ -197,7 +190,7 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
         (parts.criteria if lacking["of"] else parts.populations).append(kept)
         return
     if not is_criterion(body):
-        body, study = without_beside(body)
+        body, study = cut_beside(body)
         parts.criteria.extend(study)
     cases = CASES.fullmatch(body)
     if cases or (group == "in" and PLACE.search(body)):

@@ -75,7 +75,7 @@ _BESIDE = re.compile(
 )
 
 
-def without_beside(body: str) -> tuple[str, list[str]]:
+def cut_beside(body: str) -> tuple[str, list[str]]:
     """A phrase without what stands beside it, and the study that coverage hangs on."""
     found = _BESIDE.search(body)
     if found is None:

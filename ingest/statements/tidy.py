@@ -98,10 +98,10 @@ _BELOW = re.compile(
 )
 # "covered in the home for acute or chronic conditions, short- or long-term": for any
 _ANY_CONDITION = re.compile(
-    r"(?:any |all |either )?(?:acute,?(?:\s*(?:/|and/or|or|and)\s*)(?:sub-?acute,? (?:or|and) )?chronic|"
-    r"chronic,?(?:\s*(?:/|and/or|or|and)\s*)acute) (?:medical |health |clinical )?(?:conditions?|"
-    r"illness(?:es)?|diseases?|disorders?|indications?)(?:,? (?:whether )?(?:short|long)-?(?:term)? "
-    r"(?:or|and) (?:short|long)[ -]term)?",
+    r"(?:any |all |either )?(?:acute,?\s*(?:/|and/or|or|and)\s*(?:sub-?acute,? (?:or|and) )?"
+    r"chronic|chronic,?\s*(?:/|and/or|or|and)\s*acute) (?:medical |health |clinical )?"
+    r"(?:conditions?|illness(?:es)?|diseases?|disorders?|indications?)"
+    r"(?:,? (?:whether )?(?:short|long)-?(?:term)? (?:or|and) (?:short|long)[ -]term)?",
     re.IGNORECASE,
 )
 

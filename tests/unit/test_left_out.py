@@ -25,7 +25,7 @@ Home sleep tests are considered not medically necessary when criteria above are 
             "not_addressed",
         ),
         (
-            "These uses have not been evaluated here:\n\n- Insomnia\n- Narcolepsy\n\nSleep is long.",
+            "These uses have not been evaluated here:\n\n- Insomnia\n- Narcolepsy\n\nSleep on.",
             "not_addressed",
         ),
         ("The following conditions are treated with tests: narcolepsy.", "not_necessary"),
