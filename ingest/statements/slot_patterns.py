@@ -75,7 +75,7 @@ CLAUSE = re.compile(
     r"relieved)|incomplete response|refractory to|unresponsive to|resistant to|not "
     r"(?:adequately |well )?(?:controlled|relieved|responsive|responding)|"
     r"uncontrolled (?:on|by|with|despite)|despite|(?:with )?(?:(?:absolute|relative|known|any|"
-    r"documented|medical|an?) )*(?:intolerance|contraindications?) (?:to|or)|with (?:documented |"
+    r"documented|medical) )*(?:intolerance|contraindications?) (?:to|or)|with (?:documented |"
     r"clinical |positive |sustained |an? )*improvement (?:in|of|from|on)))|"
     r"(?P<who>who|whose|(?:for|in) whom|that (?=(?:is|are|has|have|had|was|were|"
     r"cannot|can|do|does|did|relapses?|persists?|recurs?|fails?|remains?|requires?|"
