@@ -61,3 +61,15 @@ def refers_to_list(criteria: Criterion | None) -> bool:
 def said_stems(quote: str) -> frozenset[str]:
     """Stems of what a recommendation says, without its number, its grade and its direction."""
     return content_stems(_FRAME.sub(" ", quote))
+
+
+_PREVENTION = re.compile(r"(?P<which>primary|secondary)(?: prevention)?", re.IGNORECASE)
+
+
+def prevention_of(condition: str) -> str:
+    """Which prevention is all that is asked for: "aspirin for primary prevention"; else "".
+
+    Of what goes without saying: what a document gives for it is said of that prevention.
+    """
+    found = _PREVENTION.fullmatch(condition.strip())
+    return f"{found['which'].lower()} prevention" if found else ""

@@ -116,7 +116,14 @@ def _unchanged(text: str, start: int, end: int) -> Iterator[tuple[Quantity, str]
 
 
 def _front(text: str, start: int, end: int) -> str:
-    return re.split(r"[,;](?=\s)", text[start:end])[-1].strip()
+    """What has changed; "LDL is now 140 mg/dL, down 10%" tells it before the value."""
+    *before, front = re.split(r"[,;](?=\s)", text[start:end])
+    value = _VALUE.search(before[-1]) if before and _NO_NAME.fullmatch(front) else None
+    return before[-1][: value.start()].strip() if value else front.strip()
+
+
+_NO_NAME = re.compile(r"\s*(?:(?:which|that|it|this|is|now|so|and)\s+)*", re.IGNORECASE)
+_VALUE = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _by(match: re.Match[str], front: str) -> Iterator[tuple[Quantity, str]]:

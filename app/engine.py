@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from app.analysis import Analysis, Knowledge, Pair
 from app.asked_case import Case, phase_asked
+from app.asked_jointly import is_joint
 from app.by_place import readings_of, spokes_by_place
 from app.catch_alls import open_to
 from app.condition_fit import Fit
@@ -205,7 +206,12 @@ def _pair(bench: _Bench, intervention: Phrase, target: Target | None) -> Pair:
 
 
 def _implied(bench: _Bench, pair: Pair, *, policies: bool = False) -> Pair:
-    """A pair without condition, read by the criteria that the facts of the question speak to."""
+    """A pair without condition, read by the criteria that the facts of the question speak to.
+
+    Criteria for one treatment tell nothing of its use together with another.
+    """
+    if is_joint(pair.intervention.text):
+        return pair
     rows = bench.knowledge.matcher.on_intervention(pair.intervention)
     if policies:
         rows = tuple(r for r in rows if r[0].basis is Basis.COVERAGE)

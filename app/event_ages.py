@@ -46,7 +46,10 @@ _SINCE_AGE = re.compile(
     rf"\s*-?\s*(?:{_UNIT})?",
     re.IGNORECASE,
 )
-_PEOPLE = norm_set("child children infant baby toddler boy girl patient he she they his her their")
+_PEOPLE = norm_set(
+    "child children infant baby toddler boy girl patient individual member beneficiary person "
+    "he she they his her their"
+)
 _BEGINNING = norm_set(
     "onset began begin begun started start appeared presented manifest developed occurred"
 )
@@ -54,6 +57,9 @@ _BEGAN = norm("began")
 _OLDEST = 110.0  # years
 _AT_DIAGNOSIS = re.compile(r"\bdiagnos(?:ed|is)\b", re.IGNORECASE)
 _DIAGNOSED = norm_set("diagnosed diagnosis")
+_ILLNESS = norm_set("symptom symptoms disease illness condition")
+_HAPPENED = _BEGINNING | _DIAGNOSED
+_AND = re.compile(r"\s+(?:and|but|with|plus)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,9 @@ def _at_an_age(match: re.Match[str]) -> bool:
 
 
 def _stems(match: re.Match[str]) -> frozenset[str]:
-    return frozenset(norms(match.group("event"))) - FRAMES - _PEOPLE
+    pieces = _AND.split(match.group("event"))  # "4 copies of the gene and onset at 16 months"
+    event = next((p for p in reversed(pieces) if _HAPPENED & set(norms(p))), match.group("event"))
+    return frozenset(norms(event)) - FRAMES - _PEOPLE
 
 
 def settle_event_age(wanted: EventAge, desk: Desk) -> Settled:
@@ -141,6 +149,7 @@ def _by_age_of_now(wanted: EventAge, desk: Desk) -> Settled:
 def _same_event(wanted: frozenset[str], stated: frozenset[str], desk: Desk) -> bool:
     """Whether two events are one: the words of the asked condition go without saying."""
     needed = wanted - _BEGINNING - desk.condition_words - _DIAGNOSED
+    needed = needed - _ILLNESS if wanted & _BEGINNING else needed  # what began goes without saying
     own = stated - _BEGINNING - _DIAGNOSED
     # "diabetes diagnosed at 40" is not the diagnosis of another disease
     foreign = bool(own) and not needed and not own & (desk.condition_words | wanted)

@@ -26,6 +26,7 @@ from app.leaf_compounds import settle_compound
 from app.measures import norm
 from app.models import FindingState
 from app.phrase_match import CaseIndex
+from app.populations import without_befalling
 from app.sexes import implied_sex, one_for_each, sex_of, stated_sex
 from app.trial_cues import CURRENT, RESPONDED
 from ingest.lexis import GENERIC_WORDS, STOP_WORDS, words
@@ -263,7 +264,8 @@ def population_finding(
     if any(PREGNANT.search(part) for part in parts) and stated_sex(desk) == "male":
         return NOT_MET
     split = [piece for part in parts for piece in _AT_RISK.split(part)]
-    told = [_BARE_AGE.sub(" aged ", _DURING.sub("", part)) for part in split if part.strip()]
+    plain = [without_befalling(part) for part in split if part.strip()]
+    told = [_BARE_AGE.sub(" aged ", _DURING.sub("", part)) for part in plain]
     if any(not fact.negated for fact in facts.of(FactKind.PREGNANCY)):
         told = [_PREGNANT.sub("women", part) for part in told]
     leaves = [settle_leaf(part, desk, Inherited()) for part in told]

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.fact_models import Fact, Facts
+from app.measures import norm
 from app.models import FindingState
 from app.phrase_match import CaseIndex
 from app.phrase_words import Phrase
@@ -59,8 +60,12 @@ class Desk:
 
     @cached_property
     def condition_words(self) -> frozenset[str]:
-        """Normal forms of the words of the asked conditions."""
-        return frozenset(p for _, phrase in self.conditions for a in phrase.atoms for p in a.parts)
+        """Normal forms of the words of the asked conditions, and of what they are in short."""
+        atoms = [atom for _, phrase in self.conditions for atom in phrase.atoms]
+        named = {c for atom in atoms for c in atom.broader if c in self.terms.concepts}
+        names = (name for c in named for name in self.terms.concepts[c].names)
+        short = {norm(name) for name in names if name.isupper() and name.isalpha()}
+        return frozenset(part for atom in atoms for part in atom.parts) | short
 
 
 def join_states(join: Join, n: int, states: Iterable[FindingState]) -> FindingState:

@@ -13,6 +13,12 @@ _KINDS = re.compile(
     r"preventives?|modalit(?:y|ies)|options?|measures?|alternatives?)\b",
     re.IGNORECASE,
 )
+# "Failure of PAP, shown by either of the following": the items say what it is, not of what
+_SHOWN_BY = re.compile(
+    r"\b(?:shown|defined|demonstrated|evidenced|documented|indicated|characteri[sz]ed|manifested|"
+    r"proven|supported|confirmed)\s+(?:by|as)\b|\bmeaning\b|\bthat is\b",
+    re.IGNORECASE,
+)
 _GAP_WORDS = 6  # between "failure of" and "of the following" stand no more
 _LEAD_WORDS = 14  # a longer lead-in is a sentence of its own and names no measure for its items
 
@@ -31,6 +37,7 @@ def given_by(lead: str, inherited: Inherited) -> Inherited:
             gap is not None
             and len(gap.split()) <= _GAP_WORDS
             and not re.search(r"[;.]|\b(?:and|when|if)\b", gap)
+            and not _SHOWN_BY.search(gap)
         ):
             prefix = lead[trial.cue_start : trial.cue_end]
             if not _KINDS.search(gap):

@@ -12,6 +12,7 @@ from app.findings_base import MET, NOT_MET, Desk, Settled
 from app.findings_examinations import settle_examination
 from app.findings_prescribers import settle_prescriber
 from app.findings_running import settle_running
+from app.findings_wishes import settle_wish
 from app.measures import norm, norm_set
 from app.no_pregnancy import settle_no_pregnancy
 from app.scope_cues import Scope
@@ -67,6 +68,7 @@ def settle_plain(text: str, desk: Desk) -> Settled | None:
         settle_no_pregnancy,
         settle_untested,
         settle_dose,
+        settle_wish,
         settle_act,
     ):
         if found := settle(text, desk):

@@ -38,8 +38,14 @@ def with_history(question: Question, history: Sequence[Answer], terms: Terms) ->
     continues = bool(_CONTINUES.search(question.text)) or len(question.text.split()) <= _SHORT
     if last is None or not continues:
         return question
-    own = tuple(p for p in question.interventions if not is_talk(p))
     aims = tuple(t for t in question.targets if not is_talk(t.condition))
+    ill = {t.condition.text.lower() for t in aims}
+    own = tuple(
+        p
+        for p in question.interventions
+        # "what about gout?" names a condition, which is no treatment as well
+        if not is_talk(p) and (p.concepts or p.text.lower() not in ill)
+    )
     if own and aims:
         return question
     interventions = own or _interventions(question, last, terms, aims)

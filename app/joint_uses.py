@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from app.phrase_models import Match
+from app.asked_jointly import is_joint
+from app.phrase_models import Match, Relation
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Question
 from ingest.statements.models import Basis, Direction, Statement
@@ -100,6 +101,8 @@ def without_joint_uses(
         question: As understood.
         matcher: Tells which treatments the whole question names; None where they do not count.
     """
+    if any(is_joint(i.text) for i in question.interventions):
+        return [row for row in rows if _is_for_both(*row)]
     refusing = [s for s, _ in rows if _refuses_joint_use(s)]
     refused = {s.statement_id for s in refusing}
     lists = [s for s in refusing if _OF_A_LIST.search(s.quote.text)]
@@ -112,6 +115,12 @@ def without_joint_uses(
         apart = {i for i, (of_it, others) in named.items() if of_it == 1 and others}
         return [row for row in rows if row[0].statement_id not in apart]
     return [row for row in rows if row[0].statement_id not in refused]
+
+
+def _is_for_both(statement: Statement, match: Match) -> bool:
+    """Whether a Statement names two treatments together, as the question does."""
+    named = any(_NAMES_SEVERAL.search(phrase) for phrase in statement.interventions)
+    return named and match.relation is not Relation.BROADER
 
 
 def _is_for_one(statement: Statement) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.asked_case import Case, names_of
+from app.asked_jointly import without_other
 from app.condition_fit import Fit
 from app.decide import statement_direction
 from app.fact_models import FactKind
@@ -192,7 +193,7 @@ def _findings(statement: Statement, case: Case, *, listed: bool | None) -> Findi
         )
     conditions = tuple(names_of(case.target))
     names = (case.terms.name(c) for c in case.intervention.concepts)
-    interventions = (case.intervention.text, *names)
+    interventions = (without_other(case.intervention).text, *names)
     key = (statement.statement_id, *statement.conditions, conditions, interventions, listed)
     if key not in case.evaluated:
         case.evaluated[key] = evaluate(

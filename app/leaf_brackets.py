@@ -18,6 +18,13 @@ EQUAL = re.compile(
     r"not|no|measured|on|after|before)\b)[A-Za-z][^()]*\d[^()]*)\)(?P<rest>[^()]*)$",
     re.IGNORECASE,
 )
+# "stage 3 (full thickness tissue loss)", "class III (symptoms at rest)": what the stage means
+_STAGE_GLOSS = re.compile(
+    r"(?P<stage>\b(?:stage|grade|class|type|category|level|group|wagner|NYHA|ASA|Rutherford)\s+"
+    r"(?:\d|[IVX]+)[a-d]?)(?P<gloss>\s*\((?!(?:or|and|if|unless|with|without|not|e\.?g|such|"
+    r"including|except)\b)[^()\d<>≥≤]*\))",
+    re.IGNORECASE,
+)
 _LENGTH_IN_BRACKETS = re.compile(
     r"\(((?:at least|a minimum of|minimum of|minimum|≥)?\s*\d+[\s-]*(?:days?|weeks?|months?|years?)"
     r"(?: or (?:more|longer))?)\)",
@@ -66,6 +73,8 @@ _NO_MATTER = re.compile(
     r",?\s*\b(?:with or without|regardless of|irrespective of|whether or not)\b[^.;,()]*|"
     r"\s+(?:at|of) any (?:age|stage|severity|grade)\b|"
     r"\((?:not (?:required|applicable|necessary|needed)|does not apply|waived|exempt)\b[^()]*\)|"
+    # by whom it is found: who tells it has it from there
+    r"\s+as (?:determined|judged|deemed|assessed) by (?:the|their|his|her|an?) [^.;,()]{3,60}$|"
     # an insulin regimen, and in brackets which insulins this includes
     r"(?<=insulin)\s+regimens?\b|\((?:this|which) includes\b[^()]*\)",
     re.IGNORECASE,
@@ -250,6 +259,7 @@ def without_glosses(text: str) -> str:
     text = _NO_MATTER.sub(lambda m: " " * len(m.group()), text)
     text = _TO_BE_TREATED.sub(lambda m: " " * len(m.group()), text)
     text = _COUNTED_WITH.sub(lambda m: " " * len(m.group()), text)
+    text = _STAGE_GLOSS.sub(lambda m: m["stage"] + " " * len(m["gloss"]), text)
     text = _SEVERITIES.sub(r"\1 to ", text)
     text = _AFTER_USE.sub(lambda m: f"for   {m.group('length')}", text)
     text = _SITE.sub(lambda m: " " * len(m.group()), _EXPLAINED.sub("", text))

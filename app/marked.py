@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.acts import with_act
 from app.heard import Heard
-from app.marked_names import is_ill, is_test, told_beside, whole_names
+from app.marked_names import is_ill, is_test, told_beside, whole_names, with_listed
 from app.marked_things import as_screening, thing_of, treating
 from app.phrase_parts import MEASURED
 from app.question_models import Phrase, Reading, Target
@@ -152,7 +152,7 @@ def _mended(heard: Heard, spans: Sequence[Span]) -> list[Span]:
     aimed = any(s.kind == "C" for s in spans)
     if aimed and not any(s.kind == "C" for s in told):  # no aim was it: what one has is
         told = [replace(s, kind="C") if s.kind == "P" and is_ill(heard, s) else s for s in told]
-    return told
+    return with_listed(heard, told)
 
 
 def _kind(heard: Heard, span: Span, last: Span | None) -> str:

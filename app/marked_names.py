@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from app.heard import Heard
@@ -98,6 +99,24 @@ def is_ill(heard: Heard, span: Span) -> bool:
     own = clean(heard.text[span.start : span.end])
     denied = _DENIED.match(own) or _DENIED.search(heard.text[: span.start])
     return denied is None and bool(heard.phrase(own, "condition").concepts)
+
+
+_HAS = re.compile(r"\b(?:with|has|have|having)\s+(?:both\s+)?$", re.IGNORECASE)
+_AND = re.compile(r",?\s+(?:and|plus|&)\s+(?:an?\s+)?", re.IGNORECASE)
+
+
+def with_listed(heard: Heard, spans: Sequence[Span]) -> list[Span]:
+    """The marks with both conditions of "who has A and B" asked about: neither stands behind.
+
+    What a person has and what it is asked for stand apart ("has A: B treated with X?").
+    """
+    kept = list(spans)
+    for i, (span, behind) in enumerate(pairwise(spans)):
+        listed = (span.kind, behind.kind) == ("P", "C") and _HAS.search(heard.text[: span.start])
+        joined = _AND.fullmatch(heard.text[span.end : behind.start])
+        if listed and joined and is_ill(heard, span) and is_ill(heard, behind):
+            kept[i] = replace(span, kind="C")
+    return kept
 
 
 def told_beside(text: str, span: Span) -> str:

@@ -99,6 +99,23 @@ def _regular(asked: Phrase, heard: Heard) -> Phrase:
     return heard.phrase(f"{asked.text} screening", "intervention")
 
 
+# "One-time ultrasound for X", "yearly CT for X": who is ill is not tested so
+_BY_THE_CALENDAR = re.compile(
+    r"^(?:(?:a|an|the)\s+)?(?:one[- ]time|1-time|once[- ]only|once-in-a-lifetime|yearly|annual|"
+    r"biennial|biannual|periodic|routine)\s+(?!screen)\S",
+    re.IGNORECASE,
+)
+
+
+def calendar_screening(reading: Reading, heard: Heard) -> tuple[Reading, ...]:
+    """A test that is asked for by the calendar and not by name, as the screening that it may be."""
+    tests = [p for p in reading.interventions if _BY_THE_CALENDAR.match(p.text)]
+    if not tests or not reading.targets or _SCREEN.search(heard.text):
+        return ()
+    asked = tuple(heard.phrase(f"{p.text} screening", "intervention") for p in tests)
+    return (Reading(asked, reading.targets),)
+
+
 def thing_of(text: str) -> str:
     """An intervention without the request for it and its duration; "" for a mere request."""
     if asked := _REQUEST.match(text):

@@ -6,7 +6,7 @@ DESIGN.md section 5, rule 1.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.aims import aim_of, refers_to_list, said_stems
+from app.aims import aim_of, prevention_of, refers_to_list, said_stems
 from app.anchors import Anchors
 from app.asked_aims import of_asked_aim
 from app.body_systems import outside_scope
@@ -217,12 +217,17 @@ class StatementMatcher:
             return self._implied(statement, question)
         if statement.basis is Basis.CODE_LIST:
             return self._by_code_list(statement, target)
-        if self._of_another_kind(statement, question, target):
+        prevention = prevention_of(target.condition.text)
+        said = prevention in statement.quote.text.lower()
+        if (prevention and not said) or self._of_another_kind(statement, question, target):
             return Fit.NONE, NO_MATCH
         if statement.catch_all or not statement.condition_groups:
             general = (Fit.CATCH_ALL, "catch-all") if statement.catch_all else (Fit.ANY, "any")
             return general[0], Match(Relation.BROADER, general[1])
-        fit, match = self._conditions.of_groups(statement, target, question, likeness=likeness)
+        if prevention:
+            fit, match = Fit.SAME, Match(Relation.SAME, "words", 1.0)
+        else:
+            fit, match = self._conditions.of_groups(statement, target, question, likeness=likeness)
         if fit is Fit.NONE and target.condition.codes and refers_to_list(statement.criteria):
             return Fit.LISTED, Match(Relation.BROADER, "list")
         return fit, match

@@ -112,6 +112,8 @@ def _pattern(name: str) -> re.Pattern[str]:
     if not name.isupper() and name.lower() in common_words():
         return re.compile(_AS_A_NAME.format(re.escape(name)))
     exact = name.isupper() or len(name) <= _MAX_EXACT_CHARS
+    if len(name) >= _MAX_EXACT_CHARS and name.lower() not in common_words():
+        exact = False  # typed small ("uspstf"); "nice" and "acs" are read as they are written
     return re.compile(
         rf"(?<![\w-]){_spelled(name)}(?![\w-])", re.NOFLAG if exact else re.IGNORECASE
     )
@@ -212,6 +214,46 @@ def _named_for(doc_id: str, payer: str) -> bool:
 
 
 _MIN_FILE_CHARS = 3
+
+
+_INITIALS = re.compile(r"\(([A-Z][\w/&-]+)\)")
+_MOST = 0.75  # of the words of the shorter name: a body is renamed by a word
+
+
+def published_by(source: Source, publisher: str) -> bool:
+    """Whether the named body wrote a Source: alone, with others, or under a former name.
+
+    A guideline of several bodies is each one's ("(ACR/VF)"); the same initials and nearly the same
+    words are one body renamed ("Clinical Excellence (NICE)", "Care Excellence (NICE)"), other
+    words another body ("American College of Radiology (ACR)").
+
+    Args:
+        source: The Source.
+        publisher: As its Sources spell the body that the question names.
+    """
+    own = source.publisher
+    if own == publisher:
+        return True
+    bare = _INITIALS.sub("", publisher).strip()
+    if not bare or not own:
+        return False
+    if bare in [part.strip() for part in re.split(r"[,;/]", _INITIALS.sub("", own))]:
+        return True
+    asked, theirs = _initials(publisher), _initials(own)
+    if asked and asked < theirs:
+        return bare in own
+    left, right = _capital(bare), _capital(_INITIALS.sub("", own))
+    return (
+        bool(asked) and asked == theirs and len(left & right) >= _MOST * min(len(left), len(right))
+    )
+
+
+def _capital(name: str) -> set[str]:
+    return {word for word in words(name) if word[0].isupper()}
+
+
+def _initials(body: str) -> set[str]:
+    return {part for group in _INITIALS.findall(body) for part in group.split("/")}
 
 
 def speaks_for(source: Source, payer: str, head: str = "") -> bool:

@@ -38,6 +38,8 @@ from ingest.terms import Terms
 _POSITIVE = norm("positive")
 _OTHERS = re.compile(r"\bother\b", re.IGNORECASE)
 _PAIN = frozenset({norm("pain")})
+_REACH_OF_RISK = 25  # characters: "no cardiovascular risk"
+_OF_RISK = frozenset({norm("risk"), norm("risks")})
 _NEAR = 4  # tokens: what is said to be the contrary stands no further from its word
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
 
@@ -122,6 +124,7 @@ class CaseIndex:
                 for item in self.texts
                 for fact in denials(item, phrase, asked.window_days)
                 if not _of_others(fact, phrase, asked)
+                and not (phrase.words & _OF_RISK and _without_risk(item.reading, fact))
             ]
         states = {state for state, _ in told}
         if len(states) != 1:
@@ -174,6 +177,11 @@ def _of_others(fact: Fact, phrase: Phrase, asked: Asked) -> bool:
     """Whether a denial speaks of others than the asked treatment ("no other biologic")."""
     own = any(a.concepts and a.concepts <= asked.interventions for a in phrase.atoms)
     return own and _OTHERS.search(fact.quote) is not None
+
+
+def _without_risk(reading: Reading, fact: Fact) -> bool:
+    """Whether a denial is of the illness, and not of the risk of it."""
+    return "risk" not in reading.text[fact.char_start : fact.char_end + _REACH_OF_RISK].lower()
 
 
 def _apart(reading: Reading, home: Token, anchor: Place, spot: Place) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 
 from app import contrasts
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
-from app.phrase_parts import DEGREES, FORMS
+from app.phrase_parts import DEGREES, FORMS, of_any
 from app.question_models import Phrase
 from ingest.lexis import STOP_WORDS, is_generic, key_stems, words
 from ingest.statements.models import Statement
@@ -36,6 +36,8 @@ def by_shared_words(asked: Spoken, spoken: Spoken, heads: Set[str]) -> Match:
         return NO_MATCH
     if theirs < ours:
         return Match(Relation.BROADER, "words", len(theirs) / len(ours))
+    if ours < theirs and ours == theirs - of_any(spoken):
+        return Match(Relation.SAME, "words", len(ours) / len(theirs))
     if ours < theirs and (spoken.head in ours or asked.head == spoken.head):
         return Match(Relation.NARROWER, "words", len(ours) / len(theirs))
     return _by_overlap(asked, spoken)

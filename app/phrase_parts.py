@@ -207,7 +207,20 @@ def added(left: frozenset[str], asked: Spoken, spoken: Spoken) -> frozenset[str]
     extra = frozenset(word for word in left if not word.isdigit())
     shared = asked.concepts & spoken.concepts
     chronic = spoken.kind == "condition" and shared and shared <= _CHRONIC
-    return extra - key_stems("chronic") if chronic else extra
+    extra = extra - key_stems("chronic") if chronic else extra
+    return extra - of_any(spoken)
+
+
+# What is worth treating at all, and that it befalls ("cardiovascular events and mortality")
+_OF_ANY = key_stems("clinically meaningful bothersome events mortality")
+_FOR_LONG = key_stems("short-term long-term")  # for a short time or a long one: for any
+
+
+def of_any(spoken: Spoken) -> frozenset[str]:
+    """Stems of a document's phrase that leave none out of those who have the condition."""
+    if spoken.kind != "condition":
+        return frozenset()
+    return _OF_ANY | (_FOR_LONG if spoken.stems >= _FOR_LONG else frozenset())
 
 
 def of_other_disease(asked: Spoken, spoken: Spoken, terms: Terms) -> bool:

@@ -12,8 +12,9 @@ from ingest.statements.models import Basis, Direction, Join, Statement
 
 RESTRICTS = re.compile(
     rf"\d|\b(?:{ANCESTRY}|pregnant|hospitali[sz]ed|children|women|men|adolescents?|elderly|older"
-    r"|p(?:ost|re|eri)menopausal|after|selected|males?|females?|smok\w+|high-risk|critically|without|on"
-    r"|undergoing|receiving|trimesters?|pregnancy"
+    r"|p(?:ost|re|eri)menopausal|after|selected|males?|females?|smok\w+|critically|without|on"
+    r"|(?:high|increased|higher|elevated)[- ]risk"
+    r"|undergoing|receiving|taking|trimesters?|pregnancy"
     r"|(?:before|prior to|beyond|within|in preparation for)\b.*)\b",
     re.IGNORECASE,
 )
@@ -217,3 +218,16 @@ def for_them_alone(statement: Statement, source: Source) -> bool:
     covers = statement.direction is Direction.FOR and statement.basis is Basis.COVERAGE
     policy = source.kind is SourceKind.COVERAGE_POLICY
     return policy and covers and _ALONE.search(statement.quote.text) is not None
+
+
+# "at increased risk of HIV acquisition", "of developing X": the risk of it
+_BEFALLS = re.compile(
+    r"(?<=risk of )(?:acquiring|developing|contracting)\s+|(?<=risk for )(?:acquiring|developing|"
+    r"contracting)\s+|(?<=\w)\s+(?:acquisition|development|occurrence)\W*$",
+    re.IGNORECASE,
+)
+
+
+def without_befalling(part: str) -> str:
+    """A part of a population by the risk itself, however the text says that it befalls."""
+    return _BEFALLS.sub("", part)

@@ -14,7 +14,7 @@ from app.in_force import Standing, level
 from app.judge import SILENT, Judged, code_listed, judge, of_phase
 from app.matching import Spoke
 from app.models import PositionDirection, Verdict
-from app.payers import speaks_for
+from app.payers import published_by, speaks_for
 from app.requirements import with_requirements
 from app.stated_refusals import stated_exclusions
 from app.tiers import (
@@ -251,7 +251,7 @@ def _as_named(position: Position, case: Case) -> Position:
     source, question = position.source, case.question
     if question.payer and not speaks_for(source, question.payer, case.heads(source.doc_id)):
         return _shown(position, f"the question asks about {question.payer}")
-    if question.publisher and source.publisher != question.publisher:
+    if question.publisher and not published_by(source, question.publisher):
         return _shown(position, f"the question asks about {question.publisher}")
     return position
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from app.acts import ended_thing
+from app.asked_jointly import joint_reading, without_other
 from app.asking import main_part, slots_of
 from app.dates import date_of_service
 from app.furniture import without_letter_lines
@@ -17,7 +18,7 @@ from app.interventions import interventions_asked, interventions_of_story
 from app.letters import asked_part
 from app.mark_repairs import repairing
 from app.marked import marked_reading
-from app.marked_things import with_object
+from app.marked_things import calendar_screening, with_object
 from app.payer_names import Named
 from app.payers import cut_payer
 from app.question_codes import (
@@ -153,6 +154,9 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: 
     if any(ended_thing(p.text) for p in first.interventions):  # never the use of what is to end
         others = tuple(r for r in others if any(ended_thing(p.text) for p in r.interventions))
     first = with_object(first, heard)
+    others = (*others, *calendar_screening(first, heard))
+    if joint := joint_reading(first, heard):
+        first, others = joint, (first, *others)
     return replace(
         question,
         interventions=first.interventions,
@@ -170,7 +174,7 @@ def _explained(question: Question, terms: Terms, changes: Sequence[tuple[str, st
     readings = [f'"{typed}" was read as "{read}"' for typed, read in changes]
     doubts: list[str] = []
     phrases = [
-        *question.interventions,
+        *map(without_other, question.interventions),
         *(t.condition for t in question.targets),
         *(s for t in question.targets for s in t.settings),
     ]

@@ -107,8 +107,8 @@ def stripped(text: str) -> str:
                 current = shorter
     current = PREDICATE.sub(" ", current)
     current = re.sub(
-        r"\b(?:instead|please|too|as well|at all|yet|again|still|really|actually|anyway|though"
-        r"|nowadays|these days|right now|today)\b",
+        r"\b(?:instead(?! of)|please|too|as well|at all|yet|again|still|really|actually|anyway"
+        r"|though|nowadays|these days|right now|today)\b",
         " ",
         current,
         flags=re.IGNORECASE,

@@ -58,6 +58,26 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         ),
         lambda m: f"is not used in combination with {m['what']}",
     ),
+    # "has fallen by 40%": so much at least
+    (
+        re.compile(
+            r"\b(?P<fell>fallen|dropped|decreased|reduced|declined|improved|increased|risen|reduction|"
+            r"decrease|improvement|increase)(?P<what>(?: (?:in|of) [\w -]{2,40}?)?) by "
+            r"(?P<n>\d+(?:\.\d+)? ?(?:%|percent))(?! (?:or (?:less|fewer)|at most))",
+            re.IGNORECASE,
+        ),
+        lambda m: f"{m['fell']}{m['what']} by at least {m['n']}",
+    ),
+    # "several adequate trials": more than two
+    (
+        re.compile(r"\bseveral (?=(?:\w+ )?(?:trials?|courses?|attempts?|treatments?)\b)", re.I),
+        lambda _: "at least three ",
+    ),
+    # "At least one comorbidity. Diabetes is such a comorbidity (services from 2009 on)": an example
+    (
+        re.compile(r"(?<=\w)[.;] (?P<what>[A-Z][\w ,-]{2,60}) (?:is|are) such an? [^.;]*$"),
+        lambda m: f", such as {m['what'][0].lower()}{m['what'][1:]}",
+    ),
     # "has not already received 12 doses": the word adds nothing to the denial
     (re.compile(r"(?<=\bnot )(?:already|yet|ever)\s+", re.IGNORECASE), lambda _: ""),
     # "the child has had their second birthday"

@@ -52,8 +52,8 @@ CLASS_NOUN = re.compile(r"\bclass(?:es)?\b", re.IGNORECASE)
 
 
 _EXAMPLES = re.compile(
-    r"\(\s*$|\b(?:such as|e\.g\.?,?|for example,?|including(?: but not limited to)?|i\.e\.?,?|"
-    r"like)\s*(?:an?\s+)?$|[:]\s*$",
+    r"\(\s*(?:(?:an?|any|the)\s+)?$|\b(?:such as|e\.g\.?,?|for example,?|including"
+    r"(?: but not limited to)?|i\.e\.?,?|like)\s*(?:an?\s+)?$|[:]\s*$",
     re.IGNORECASE,
 )
 

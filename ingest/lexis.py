@@ -199,9 +199,11 @@ def key_stems(text: str) -> frozenset[str]:
         for w in words(text)
         if w.lower() not in STOP_WORDS and w.lower() not in GENERIC_WORDS
     )
-    return kept or content_stems(text)
+    # "dietary supplements" are no "dietary approach": there the general word tells what it is
+    return content_stems(text) if kept <= _OF_FOOD else kept
 
 
+_OF_FOOD = frozenset(map(stem, ("dietary", "diet", "nutritional", "nutrition")))
 _GENERIC_STEMS = frozenset(stem(word) for word in GENERIC_WORDS)
 
 

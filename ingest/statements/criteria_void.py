@@ -26,6 +26,8 @@ _VOID = re.compile(
     r"(?:there are )?no (?:(?:further|additional|other|specific|special|clinical|coverage|age|"
     r"quantity|medical) )*(?:criteria|requirements?|conditions|restrictions?|limits?|limitations?)"
     r"(?: (?:apply|applies|required|needed|are required|are needed|to meet))?|"
+    # "avoid A whenever possible"
+    r"(?:it is |at all |clinically )?(?:possible|feasible|practicable|practical)|"
     # how the request goes
     rf"(?:(?:is |are )?(?:covered|approved|available|payable|allowed|dispensed) )?without "
     rf"(?:an? |any )?{_AUTHORIZATION}|"

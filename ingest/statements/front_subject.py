@@ -91,6 +91,8 @@ def subject_and_front(before: str) -> tuple[str, Slots]:
     recommended").
     """
     text = SUBJECT_NOISE.sub("", before.strip(" ,:;"))
+    if study := _OUTSIDE.match(text):
+        return study["rest"], Slots(criteria=(study["front"],))
     label = _LABELLED.match(text)
     if label and PEOPLE_FRONT.match(label.group("label")):
         return label.group("rest"), parse_population(f"for {label.group('label')}")
@@ -107,6 +109,12 @@ def subject_and_front(before: str) -> tuple[str, Slots]:
     )
 
 
+# "Outside of such a clinical study, X for Y is not covered"
+_OUTSIDE = re.compile(
+    r"^(?P<front>(?:outside(?: of)?|other than in|in the context of|within|in)\s+[^,;:]{0,80}?"
+    r"\b(?:stud(?:y|ies)|trials?|registry|registries)),\s+(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(r"^(?P<label>[^:]{2,200}):\s+(?P<rest>\S.*)$", re.DOTALL)
 _N_WORDS_OF_LABEL = 5
 _GOES_ON = re.compile(

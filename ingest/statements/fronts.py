@@ -27,15 +27,15 @@ from ingest.statements.tidy import tidy
 from ingest.statements.verbs import with_told, with_verb
 
 FRONT_NOISE = re.compile(
-    r"^\s*(?:(?:recommendation\b|rec\b\.?|statement\b)\s*)"
-    r"?(?:R?[0-9]{1,3}[a-z]?(?:(?:[.-][0-9]{1,3}){1,4}[a-z]?\s*[.):]?|[.):]|(?=\s*$|\s+"
-    r"(?-i:[A-Z(])|\s+[•*–-]\s))\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*"
-    r"(?-i:(?:[IVX]{1,5}|[A-Z])[.)]\s+(?=[A-Z][a-z]))?"
+    r"^\s*(?:(?:recommendation\b|rec\b\.?|statement\b)\s*)?(?:R?[0-9]{1,3}[a-z]?(?:(?:[.-][0-9]"
+    r"{1,3}){1,4}[a-z]?\s*[.):]?|[.):]|(?=\s*$|,? (?:\w+ part|part \w+):|\s+(?-i:[A-Z(])|\s+"
+    r"[•*–-]\s))(?:,? (?:\w+ part|part \w+)(?=:))?\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*"
+    r"\s*(?-i:(?:[IVX]{1,5}|[A-Z])[.)]\s+(?=[A-Z][a-z]))?"
     # "It is the policy of Acme that X is ..." "If the answer to ANY item is met, then give no X"
     r"(?:if the answers? to [^,.;]{3,40}? (?:is|are) [^,.;]{2,20}, (?:then )?)?"
     # "CMS has determined that the evidence is not adequate to conclude that the use of X is"
-    r"(?:(?:(?:it is (?:the )?(?:\w+ )?policy of|advise|tell|inform|explain to) [^.;:]{3,90}?|"
-    r"(?:[^.;:]{2,60}? (?:determine|conclude|find|found)[sd]? that )?"
+    r"(?:(?:(?:it is (?:the )?(?:\w+ )?policy of|advise|tell|inform|explain to) [^.;:]{3,90}?|(?:"
+    r"[^.;:]{2,60}? (?:determine|conclude|find|found)[sd]? that )?"
     r"(?:(?:the|current|available|there is) )*(?:[\w-]+ ){0,3}?"
     r"(?:evidence|data|literature|studies|trials) [^.;:]{0,60}?(?:\bto )?"
     r"(?:conclude|determine|show|demonstrate|establish)) that (?:the use of )?)?",

@@ -24,7 +24,7 @@ _GRADE_PATTERNS = (
     # KDIGO "1B", "2D", "Not Graded"; CHEST "Grade 1A"
     r"(?:grade )?[12][A-D]\b(?:[;,] [^()]*)?",
     r"level [12](?:\s*[,;]\s*[A-D])?\b",
-    r"(?:un|not )graded(?: [^()]{0,40})?",
+    r"(?:un|not )graded(?: [^()]{0,40})?|grade (?:was |is )?not (?:seen|stated|given|printed)",
     # ACC/AHA: "Class 2a, Level of Evidence B-R", "COR 1, LOE A", "Class III: No Benefit"
     r"(?:class|cor)(?: of recommendation)?[: ]*(?:1|2a|2b|2|3|iii|iia|iib|ii|i)"
     r"\b(?:[:,;] ?(?:no benefit|harm))?(?:[;,. ]+(?:level(?: of evidence)?|loe)[: "

@@ -27,7 +27,8 @@ _THIS_INCLUDES = re.compile(
 
 # "for the following (criteria will be updated as new data are published):" tells of the list itself
 _OF_THE_LIST = re.compile(
-    r"\s*\((?=[^()]*\b(?:lists?|inclusive|exhaustive|complete|updat\w+|revis\w+)\b)[^()]*\)"
+    r"\s*\((?=[^()]*\b(?:lists?|inclusive|exhaustive|complete|updat\w+|revis\w+|"
+    r"for which see|see (?:the )?(?:next|following|separate|section|below|also))\b)[^()]*\)"
     r"(?=\s*:\s*$)",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ is addressed elsewhere"), determinations ("X is outside the scope of this determ
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ingest.lexis import is_generic, key_stems, words
 from ingest.models import BlockKind, SourceKind
@@ -28,6 +29,16 @@ _DOES_NOT = re.compile(
     r"apply to|deal with|pertain to|extend to)\s+(?P<what>[^;:]{4,240}?)\W*$",
     re.IGNORECASE,
 )
+# "The following uses are not addressed in this policy: A, B and C", or a list below it
+_FOLLOWING = re.compile(
+    r"\b(?:following|these)\s+(?:[\w-]+\s+){0,2}?(?:conditions|indications|uses|diagnoses|diseases|"
+    r"disorders|procedures|services|tests|drugs|products|topics)\b[^:;.]{0,60}?\b(?:(?:is|are|was|"
+    r"were|have|has)\s+(?:not|never)\s+(?:been\s+)?(?:checked|addressed|reviewed|evaluated|assessed|"
+    r"discussed|considered here)|(?:outside|beyond)\s+(?:of\s+)?the\s+scope|(?:addressed|reviewed|"
+    r"discussed)\s+(?:elsewhere|separately|in\s+(?:other|another|an?|separate|their own)\s))"
+    r"[^:;.]*:\s*(?P<list>[^.;:]*)\W*$",
+    re.IGNORECASE,
+)
 _VERB = re.compile(r"\b(?:is|are|was|were|which|that|when)\b", re.IGNORECASE)
 _NOR = re.compile(r",?\s+nor\s+(?:does it (?:address|discuss|apply to)\s+)?", re.IGNORECASE)
 _N_WORDS = 10  # a longer phrase is a clause
@@ -35,7 +46,7 @@ _N_WORDS = 10  # a longer phrase is a clause
 
 def without_what_is_left(context: Context, statements: Sequence[Statement]) -> list[Statement]:
     """Statements without what the document says that it, or its catch-alls, leaves to another."""
-    elsewhere = tuple(dict.fromkeys(_left_out(context)))
+    elsewhere = tuple(dict.fromkeys((*_left_out(context), *_listed(context))))
     outside = tuple(p for p in dict.fromkeys(_outside(context)) if not _is_named(p, statements))
     return [_excepting(s, elsewhere, outside) for s in statements]
 
@@ -75,6 +86,22 @@ def _left_out(context: Context) -> Iterator[str]:
         found = _LEFT.match(sentence)
         if found and not _VERB.search(found["what"]) and len(words(found["what"])) <= _N_WORDS:
             yield from _named(found["what"])
+
+
+def _listed(context: Context) -> Iterator[str]:
+    """What is listed as not addressed: behind the colon, else as the items below it."""
+    blocks = context.document.blocks
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.TABLE_ROW:
+            continue
+        text = context.text(index)
+        sentences = [text[start:end] for start, end in sentence_spans(text)]
+        for found in filter(None, map(_FOLLOWING.search, sentences)):
+            below = takewhile(lambda b: b.kind is BlockKind.LIST_ITEM, blocks[index + 1 :])
+            items = [context.text(index + 1 + i) for i, _ in enumerate(below)]
+            for name in split_list(found["list"]) if words(found["list"]) else items:
+                if not _VERB.search(name) and len(words(name)) <= _N_WORDS:
+                    yield clean(name)
 
 
 def _sentences(context: Context) -> Iterator[str]:

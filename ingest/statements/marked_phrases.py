@@ -16,11 +16,13 @@ from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
 from ingest.statements.item_names import told_behind
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
+from ingest.statements.named import is_manner
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.screenings import is_said_by_purpose
 from ingest.statements.second_verdicts import of_first_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
+from ingest.statements.tidy import is_any_condition
 from ingest.statements.verdict_rows import is_verdict_row
 
 ARROW = " >> "  # between a sentence and what leads it in
@@ -33,6 +35,7 @@ _JOINED = re.compile(
 _EXAMPLES = re.compile(r"\(\s*(?:e\.g\.|for example|for instance|such as|including)", re.IGNORECASE)
 
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MEANS = re.compile(r"\s(?:with|using|by)\s")
 _MARKER = re.compile(  # of an item of a list, or of a criteria sheet
     r"^(?:(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)]|\[[ xX_]?\](?:\s+[A-Z]{0,2}\d{1,2})?|"
@@ -46,13 +49,14 @@ def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
     spans = [s for s in reading.spans if s.kind == kind]
     spans = [s for s in spans if s.start >= own] or spans
     found = (clean(_MARKER.sub("", text[s.start : s.end])) for s in spans)
-    return tuple(dict.fromkeys(p for p in found if words(p) and not is_generic(p)))
+    named = (p for p in found if words(p) and not is_generic(p))
+    return tuple(dict.fromkeys(p for p in named if kind != "C" or not is_any_condition(p)))
 
 
 def things_of(text: str, reading: SentenceReading) -> tuple[str, ...]:
     """Marked interventions, the examples in their brackets beside them."""
     named = (n for p in phrases(text, reading, "I") for n in (*interventions_of(p), p))
-    return tuple(dict.fromkeys(named))
+    return tuple(dict.fromkeys(n for n in named if not is_manner(n)))
 
 
 def rephrased(
@@ -81,17 +85,7 @@ def rephrased(
         and (p not in statement.conditions or p in statement.interventions)
         and not any(f"({p.strip('()')})" in c for c in statement.conditions)
     )
-    targets = tuple(
-        p
-        for p in phrases(text, reading, "C")
-        if p not in told_behind(statement.quote.text)
-        and not _is_example(p, statement.interventions)
-        and not draft.NAMES_NONE.fullmatch(p)
-        and not of_first_verdict(p, statement.quote.text, statement.direction)
-        and p not in text.partition(" so that ")[2]
-        # "patients with proteinuria above 1 g a day": a value is no disease beside the title's
-        and not (statement.subject_stands_in and p in demanded and any(c.isdigit() for c in p))
-    )
+    targets = _targets(statement, text, reading, demanded)
     beside = phrases(text, reading, "P")
     groups = _groups(statement, targets, beside)
     groups = (*groups, *_of_subject(statement, groups, ground))
@@ -104,6 +98,26 @@ def rephrased(
         ),
         condition_groups=groups,
         conditions=tuple(dict.fromkeys(p for group in groups for p in group)),
+    )
+
+
+def _targets(
+    statement: Statement, text: str, reading: SentenceReading, demanded: str
+) -> tuple[str, ...]:
+    """Marked conditions; what the lead-in adds in brackets is none of its items."""
+    lead = text[: text.rfind(ARROW) + 1]
+    aside = "\n".join(_IN_BRACKETS.findall(lead))
+    return tuple(
+        p
+        for p in phrases(text, reading, "C")
+        if p not in told_behind(statement.quote.text)
+        and not (p in aside and p not in _IN_BRACKETS.sub(" ", text))
+        and not _is_example(p, statement.interventions)
+        and not draft.NAMES_NONE.fullmatch(p)
+        and not of_first_verdict(p, statement.quote.text, statement.direction)
+        and p not in text.partition(" so that ")[2]
+        # "patients with proteinuria above 1 g a day": a value is no disease beside the title's
+        and not (statement.subject_stands_in and p in demanded and any(c.isdigit() for c in p))
     )
 
 

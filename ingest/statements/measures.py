@@ -47,6 +47,15 @@ _FIRST = re.compile(
 )
 
 
+# "NYHA class II to III symptoms", "Child-Pugh class A": how somebody is by a scale
+_SCALE = re.compile(
+    r"^(?:an? )?(?:NYHA|New York Heart Association|CCS|ECOG|Child[- ]Pugh|Karnofsky|EDSS|WHO|ASA)\b"
+    r"(?: functional| performance| physical| status| class| score| stage| grade)*"
+    r"(?: of)?\s*(?:\d|[IVX]+\b|[A-C]\b)",
+    re.IGNORECASE,
+)
+
+
 def is_criterion(phrase: str) -> bool:
     """Whether a phrase is a measure, a count or the state of a treatment."""
     bare = re.sub(r"\([^()]*\)", " ", phrase)
@@ -56,6 +65,7 @@ def is_criterion(phrase: str) -> bool:
         or COUNT.match(phrase.strip())
         or _NORMAL.match(phrase.strip())
         or _FIRST.match(phrase.strip())
+        or _SCALE.match(phrase.strip())
         or _PROVED.search(bare)
     )
 

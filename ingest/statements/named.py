@@ -88,10 +88,23 @@ _SCREENED = re.compile(
     rf"^(?P<service>screening|testing)\s+(?:all |any |the )?(?:[\w-]+ ){{0,3}}?{PEOPLE}$",
     re.IGNORECASE,
 )
+# "behavioral, dietary, and physical activity components": adjectives that are left of such a list
+_MANNER = re.compile(
+    r"(?:(?:behaviou?ral|dietary|nutritional|physical|psychological|psychosocial|social|"
+    r"educational|cognitive|medical|surgical|procedural|pharmaco(?:logic(?:al)?|therapeutic)|"
+    r"non-?pharmacologic(?:al)?|conservative|topical|systemic|oral|intravenous|parenteral|"
+    r"hormonal|mechanical|manual|supportive|preventive|and|or)[, ]*)+",
+    re.IGNORECASE,
+)
 _ODD = re.compile(
     r"(?:listed|either|both|be|it|they|this|these|that|more|neither|none|services?|items?|coverage|approval)",
     re.IGNORECASE,
 )
+
+
+def is_manner(phrase: str) -> bool:
+    """Whether a phrase tells only of which kind something is ("dietary", "oral")."""
+    return _MANNER.fullmatch(phrase) is not None
 
 
 def within(group: Sequence[str], core: str) -> tuple[str, ...]:
@@ -110,7 +123,7 @@ def named_services(phrases: Iterable[str]) -> tuple[str, ...]:
     for phrase in named:
         listed = len(named) > 1 and phrase == named[-1]
         plain = clean(phrase) if listed else _bare(phrase)
-        if words(plain) and not _ODD.fullmatch(plain):
+        if words(plain) and not (len(named) > 1 and is_manner(plain)) and not _ODD.fullmatch(plain):
             found.extend([plain, _unbracketed(plain)] if listed else _with_names(plain))
     return tuple(dict.fromkeys(found))
 

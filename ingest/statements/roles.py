@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.statements.begun import goes_on
 from ingest.statements.measures import are_measures
 from ingest.statements.models import Basis, Direction
 from ingest.statements.slot_patterns import PEOPLE, without_reasons
@@ -236,11 +237,10 @@ _INITIAL = re.compile(
 
 
 def phase_of(text: str) -> str:
-    """Rule: "continued", "initial" or "" as a heading or lead-in says.
-
-    Neither where it says both.
-    """
-    continued, initial = bool(_CONTINUED.search(text)), bool(_INITIAL.search(text))
+    """Rule: "continued", "initial" or "", as a heading or lead-in says; "" where it says both."""
+    behind = goes_on(text)
+    continued = behind or bool(_CONTINUED.search(text))
+    initial = not behind and bool(_INITIAL.search(text))
     return "" if continued == initial else ("continued" if continued else "initial")
 
 

@@ -8,7 +8,7 @@ import re
 from ingest.lexis import words
 from ingest.statements.phrases import clean
 from ingest.statements.slot_parts import Parts
-from ingest.statements.slot_patterns import CLAUSE, MARKERS, PEOPLE
+from ingest.statements.slot_patterns import CLAUSE, MARKERS, PEOPLE, STUDY
 
 # "X, except Y, for Z": behind the comma the sentence goes on; otherwise an exception runs to its
 # end.
@@ -190,6 +190,8 @@ def _cut_exception(front: str, word: str, tail: str, parts: Parts) -> str:
     )
     if word == "other than" and _TREATED_WITH.search(front):
         parts.populations.append(f"not on {re.split(r',|;', phrase)[0]}")
+    elif word.startswith("outside") and STUDY.search(phrase):
+        parts.criteria.append(f"{word} {tail[:cut].strip(' ,.;:')}")
     elif phrase and not _BACK_REFERENCE.match(phrase):
         parts.exceptions.append(phrase)
     return cut_clauses(f"{front} {tail[cut:]}", parts)

@@ -7,10 +7,11 @@ from ingest.statements.done_to import ROUND_ABOUT
 from ingest.statements.measures import COUNT, is_criterion
 from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_clauses import BESIDE
-from ingest.statements.slot_parts import AT_RISK, CASES, DESCRIBED, NOT_ON, SOME, Parts
+from ingest.statements.slot_parts import AT_RISK, CASES, DESCRIBED, NOT_ON, SOME, Parts, cut_beside
 from ingest.statements.slot_patterns import (
     AIM_VERB,
     DURATION,
+    HOW_OFTEN,
     MARKERS,
     NOTHING,
     PEOPLE,
@@ -24,7 +25,7 @@ from ingest.statements.subject import with_alternatives
 
 _PAIR = 2
 # "for" goes with it
-_PLANNED = re.compile(r"\b(?:scheduled|listed|planned|booked|waiting|risk factors?)\s+$")
+_PLANNED = re.compile(r"\b(?:scheduled|listed|planned|booked|waiting|risk factors?|risk)\s+$")
 _WITH = re.compile(
     r"^(?:who (?:have|has)|with(?: (?:a|an))?(?: (?:confirmed |known |established |"
     r"suspected |a |an )*(?:diagnosis|history) of)?|having|diagnosed with|suffering "
@@ -32,6 +33,7 @@ _WITH = re.compile(
     r"having)?|without|on|undergoing|receiving|reporting|presenting with)\s+",
     re.IGNORECASE,
 )
+_AT_MORE_RISK = re.compile(r"at (?:high|increased) risk\b")
 _AGED = re.compile(
     r"^(?P<age>(?:and (?:adolescents|young people|children|adults|older adults)\b\s*)"
     r"?(?:(?:age[ds]?|under|over|younger than|older than|below|above|between|up to|at "
@@ -111,20 +113,24 @@ def _fill_people(marker: str, body: str, parts: Parts) -> None:
         if told and more:  # "children and young people": each of them
             who = clean(f"{who} or {aged.group('age')[more.end() :]}")
         elif age := clean(re.sub(r"^and\s+", "", aged.group("age"))):
-            parts.populations.append(age)
+            parts.populations.append(HOW_OFTEN.sub("", age))
         body = aged.group("have")
     if told:
         parts.populations.append(who)
     have = _WITH.match(body)
     if have:
-        word = have.group(0).strip().lower()
-        phrase = body[have.end() :]
-        if word.startswith(("without", "on", "undergoing", "receiving")):
-            parts.populations.append(clean(f"{word} {phrase}"))
-        else:
-            _fill_diagnoses(phrase, parts)
+        _fill_state(have.group().strip().lower(), body[have.end() :], parts)
     elif says_who(body):
-        parts.populations.append(clean(re.sub(r"^(?:and|or)\s+", "", body)))
+        parts.populations.append(HOW_OFTEN.sub("", clean(re.sub(r"^(?:and|or)\s+", "", body))))
+
+
+def _fill_state(word: str, phrase: str, parts: Parts) -> None:
+    """What people are without, on or at risk of; else what they have."""
+    done = word.startswith(("without", "on", "undergoing", "receiving"))
+    if done or _AT_MORE_RISK.match(word):  # not all whom it could befall
+        parts.populations.append(clean(f"{word} {phrase}"))
+    if not done:
+        _fill_diagnoses(phrase, parts)
 
 
 _AND = re.compile(
@@ -173,14 +179,6 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
 
 _ANY_OF = re.compile(r"(?!.*\bwith\b)[^;]*,\s+or\s")
 _PARTS = re.compile(r",\s+(?:and\s+)?|\s+and\s+(?!without\b)")
-_BESIDE = re.compile(
-    r"\b(?:in conjunction with|in combination with|in addition to|(?<!such )as (?!well)|"
-    r"under |pursuant to |in accordance with |based on|via |by means of|"
-    r"(?:only )?through (?=coverage|an?\b)|"
-    r"taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |"
-    r"every \d)",
-    re.IGNORECASE,
-)
 _REPEATED = re.compile(r"(?:[\w-]+ )?(?:recurrences?|episodes?|relapses?|attacks?) of (?P<what>.+)")
 
 
@@ -192,7 +190,8 @@ def _fill_condition(body: str, group: str, parts: Parts) -> None:
         (parts.criteria if lacking["of"] else parts.populations).append(kept)
         return
     if not is_criterion(body):
-        body = _BESIDE.split(body)[0]
+        body, study = cut_beside(body)
+        parts.criteria.extend(study)
     cases = CASES.fullmatch(body)
     if cases or (group == "in" and PLACE.search(body)):
         parts.criteria.extend([body] if cases or STUDY.search(body) else [])

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from ingest.statements.slot_patterns import STUDY
+
 # "chronic kidney disease not on dialysis": what is not done is nothing that they have
 NOT_ON = re.compile(
     r",?\s+(?:and\s+)?not\s+(?:currently |yet )?(?:on|receiving|taking|treated (?:with|by)|"
@@ -61,3 +63,24 @@ def cut_window(text: str, parts: Parts) -> str:
         return text
     parts.criteria.append(found["when"])
     return text[: found.start()] + text[found.end() :]
+
+
+_BESIDE = re.compile(
+    r"\b(?:in conjunction with|in combination with|in addition to|(?<!such )as (?!well)|"
+    r"under |pursuant to |in accordance with |based on|via |by means of|"
+    r"(?:only )?through (?=coverage|an?\b)|"
+    r"taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |"
+    r"every \d)",
+    re.IGNORECASE,
+)
+
+
+def cut_beside(body: str) -> tuple[str, list[str]]:
+    """A phrase without what stands beside it, and the study that coverage hangs on."""
+    found = _BESIDE.search(body)
+    if found is None:
+        return body, []
+    beside = body[found.start() :].strip(" ,.;:")
+    bound = beside.lower().startswith(("only through", "through", "under"))
+    wanted = bound and (STUDY.search(beside) or "evidence development" in beside.lower())
+    return body[: found.start()], [beside] if wanted else []

@@ -77,9 +77,9 @@ CLAUSE = re.compile(
     r"controlled|relief|responsive)|insufficient(?:ly)? (?:response|controlled|"
     r"relieved)|incomplete response|refractory to|unresponsive to|resistant to|not "
     r"(?:adequately |well )?(?:controlled|relieved|responsive|responding)|"
-    r"uncontrolled (?:on|by|with|despite)|despite|(?:with )?(?:intolerance|"
-    r"contraindications?) (?:to|or)|with (?:documented |clinical |positive |sustained |an? )*"
-    r"improvement (?:in|of|from|on)))|"
+    r"uncontrolled (?:on|by|with|despite)|despite|(?:with )?(?:(?:absolute|relative|known|any|"
+    r"documented|medical) )*(?:intolerance|contraindications?) (?:to|or)|with (?:documented |"
+    r"clinical |positive |sustained |an? )*improvement (?:in|of|from|on)))|"
     r"(?P<who>who|whose|(?:for|in) whom|that (?=(?:is|are|has|have|had|was|were|"
     r"cannot|can|do|does|did|relapses?|persists?|recurs?|fails?|remains?|requires?|"
     r"responds?|worsens?|interferes?|affects?|impairs?|limits?|lasts?)\b)|which (?=(?:is|are|has|"
@@ -283,5 +283,13 @@ STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|registry|registries)\b", re.IGNO
 STATE = re.compile(
     r"\b(?:intact|stable|healthy|na[iï]ve|eligible|suitable|selected|motivated|ambulatory|affected|preterm|"
     r"premature|(?:near-|full-|post-)?term|breast-?fed|(?:low|normal)[- ]birth-?weight)$",
+    re.IGNORECASE,
+)
+
+# "in women aged 30 to 65 years every 5 years": how often tells nothing of who they are
+HOW_OFTEN = re.compile(
+    r",?\s+(?:(?:once )?every (?:\d+|two|three|four|five|six|ten|other)(?:(?: to |-)\d+)? ?"
+    r"(?:weeks?|months?|years?)|once (?:an?|per|each|every) (?:week|month|year)|annually|yearly)"
+    r"\W*$",
     re.IGNORECASE,
 )

@@ -96,11 +96,29 @@ _BELOW = re.compile(
     r"codes?|services?|procedures?)\b)",
     re.IGNORECASE,
 )
+# "covered in the home for acute or chronic conditions, short- or long-term": for any
+_ANY_CONDITION = re.compile(
+    r"(?:any |all |either )?(?:acute,?\s*(?:/|and/or|or|and)\s*(?:sub-?acute,? (?:or|and) )?"
+    r"chronic|chronic,?\s*(?:/|and/or|or|and)\s*acute) (?:medical |health |clinical )?"
+    r"(?:conditions?|illness(?:es)?|diseases?|disorders?|indications?)"
+    r"(?:,? (?:whether )?(?:short|long)-?(?:term)? (?:or|and) (?:short|long)[ -]term)?",
+    re.IGNORECASE,
+)
+
+
+def is_any_condition(phrase: str) -> bool:
+    """Whether a phrase means whatever somebody has ("acute or chronic conditions")."""
+    return _ANY_CONDITION.fullmatch(phrase) is not None
+
+
 _NO_CONDITION = re.compile(
     r"(?:irrespective|regardless)\b.*|(?:managing|treating|evaluating|diagnosing|"
     r"assessing|detecting|determining|"
     r"use|nature|BP|(?:blood pressure|weight|age|body mass index)s?|"
     r"not covered|risk|harm|complications?|errors?|outcomes?|description|further gains|inform|"
+    # what a device is for beside an illness
+    r"(?:travel(?:l?ing)?|vacation|work|school|sports?|recreation(?:al use)?|leisure|convenience|"
+    r"comfort|home use|back-?up|storage|transport(?:ation)?)|"
     r"guide|support|identify|recommendation \d.*|chapter \d.*|table \d.*|section \d.*|"
     r"(?:the )?(?:immediate|initial|acute|early|late|first) [\w-]+ (?:period|phase|hours|days|"
     r"weeks)|"
@@ -170,6 +188,8 @@ class _Cut:
         named = tuple(p for p in group if not _BELOW.search(p))
         group = named or group
         whole = group[-1] if group else ""
+        if is_any_condition(whole):
+            return ()
         if any(_CLAUSE.match(phrase) for phrase in group):
             self.criteria.append(whole)
             return ()

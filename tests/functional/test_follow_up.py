@@ -110,3 +110,9 @@ def test_after_a_refusal_what_is_required_is_asked_of_the_treatment(told) -> Non
         "What would be required for approval?", "Is nortaxine covered for Trent disease?"
     )
     assert topic(refused) == (("nortaxine",), ())
+
+
+def test_a_condition_alone_is_no_treatment_as_well(told) -> None:
+    answer = told("What about Trent disease?")
+    assert topic(answer) == (("nortaxine",), ("Trent disease",))
+    assert answer.verdict == "not_necessary"

@@ -20,6 +20,16 @@ Home sleep tests are considered not medically necessary when criteria above are 
         ("Home sleep tests for narcolepsy are addressed elsewhere (SLP.12).", "not_addressed"),
         ("Home sleep tests for narcolepsy are addressed in a separate policy.", "not_addressed"),
         ("Narcolepsy is outside the scope of this policy.", "not_addressed"),
+        (
+            "The following conditions are not addressed in this policy: insomnia, narcolepsy.",
+            "not_addressed",
+        ),
+        (
+            "These uses have not been evaluated here:\n\n- Insomnia\n- Narcolepsy\n\nSleep on.",
+            "not_addressed",
+        ),
+        ("The following conditions are treated with tests: narcolepsy.", "not_necessary"),
+        ("The following are not addressed by payers:\n\nNarcolepsy is rare.", "not_necessary"),
         ("Tests in hospitals are addressed elsewhere.", "not_necessary"),
         ("Home sleep tests for narcolepsy are common.", "not_necessary"),
     ],

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.heard import Heard
-from app.marked_names import is_ill, is_test, told_beside, whole_names
+from app.marked_names import is_ill, is_test, told_beside, whole_names, with_listed
 from ingest.embed.tagger import Span
 from ingest.terms_file import with_phrases
 from tests.small_corpus import shipped_terms
@@ -116,3 +116,23 @@ def test_what_is_denied_is_no_illness(text, expected) -> None:
     terms = shipped_terms()
     heard = Heard(text, text, text, (), terms, terms)
     assert is_ill(heard, Span(0, len(text), "P")) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "kinds"),
+    [
+        ("a woman with gout and psoriasis", "gout", "psoriasis", "CC"),
+        ("who has gout and psoriasis", "gout", "psoriasis", "CC"),
+        ("a woman with gout: psoriasis", "gout", "psoriasis", "PC"),
+        ("no gout and psoriasis", "gout", "psoriasis", "PC"),
+        ("with a shunt and psoriasis", "a shunt", "psoriasis", "PC"),
+    ],
+)
+def test_both_that_somebody_has_are_asked_about(text, first, second, kinds) -> None:
+    terms = shipped_terms()
+    heard = Heard(text, text, text, (), terms, terms)
+    spans = [
+        Span(at := text.index(name), at + len(name), kind)
+        for name, kind in ((first, "P"), (second, "C"))
+    ]
+    assert "".join(s.kind for s in with_listed(heard, spans)) == kinds

@@ -3,7 +3,7 @@
 import pytest
 
 from app.payer_names import names_of_sources
-from app.payers import cut_payer, speaks_for
+from app.payers import cut_payer, published_by, speaks_for
 from ingest.models import Source, SourceKind
 
 LCD = Source(
@@ -47,3 +47,51 @@ def test_a_contractor_speaks_for_medicare_and_for_itself() -> None:
 def test_a_file_without_a_publisher_may_be_named_for_the_plan() -> None:
     assert speaks_for(UNNAMED, "Foxglove Health Plans")
     assert not speaks_for(UNNAMED, "Foxtail Health Plans")
+
+
+def _by(publisher: str) -> Source:
+    return Source(doc_id="g", title="G", kind=SourceKind.GUIDELINE, publisher=publisher)
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "is_theirs"),
+    [
+        (
+            "Nordic Society of Foobar and Foobar Foundation (NSF/FF)",
+            "Nordic Society of Foobar (NSF)",
+            True,
+        ),
+        (
+            "Nordic Heart Society, Nordic Society of Foobar",
+            "Nordic Society of Foobar (NSF)",
+            True,
+        ),
+        (
+            "National Board for Health and Clinical Quality (NBHQ)",
+            "National Board for Health and Care Quality (NBHQ)",
+            True,
+        ),
+        ("American College of Rheumatology (ACR)", "American College of Radiology (ACR)", False),
+        ("Nordic Society of Foobar (NSF)", "Nordic Society of Foobar and Friends (NSF/F)", False),
+        ("Department of Health and Human Services", "Department of Health", False),
+        ("", "American College of Radiology (ACR)", False),
+    ],
+)
+def test_a_guideline_of_several_bodies_is_each_ones(own, asked, is_theirs) -> None:
+    assert published_by(_by(own), asked) is is_theirs
+
+
+@pytest.mark.parametrize(
+    ("question", "publisher"),
+    [
+        ("foobar screening at 72, usnsf", "United States Northern Society of Foobar (USNSF)"),
+        ("foobar for gout, USNSF", "United States Northern Society of Foobar (USNSF)"),
+        ("is foobar nice for gout?", ""),
+        ("is foobar good, NICE?", "National Institute (NICE)"),
+    ],
+)
+def test_initials_may_be_typed_small_unless_they_are_a_word(question, publisher) -> None:
+    named = names_of_sources(
+        [_by("United States Northern Society of Foobar (USNSF)"), _by("National Institute (NICE)")]
+    )
+    assert cut_payer(question, named, "").publisher == publisher

@@ -31,8 +31,9 @@ NICE_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         AFTER,
-        r"(?:only )?consider(?: (?:offering|using|adding|referring|prescribing|starting))?"
-        r"(?= |:\s*$)",
+        # "Discuss X with the person" leaves it to the two
+        r"(?:(?:only )?consider(?: (?:offering|using|adding|referring|prescribing|starting))?|"
+        r"discuss(?: the (?:use|option|possibility) of)?)(?= |:\s*$)",
         "Consider spinal manipulation as part of a treatment package.",
         _SOURCE,
         strength="Consider",
@@ -45,7 +46,7 @@ NICE_CUES = (
         AFTER,
         r"(?:only )?(?:offer|use(?! of)|prescribe|give|provide|perform|refer(?! to (?:the|our|"
         r"this|another)\b)|advise(?! (?:[\w-]+ ){1,6}?that (?:there|the evidence|no ))|recommend|"
-        r"screen(?: for)?|administer|start|initiate|treat(?: with)?|discuss|"
+        r"screen(?: for)?|administer|start|initiate|treat(?: with)?|"
         r"continue(?! to (?:have|be|experience|show|meet|need|require))|add|carry out|undertake|"
         r"arrange(?! to\b)|measure(?= (?:the )?[a-z])|test for)"
         # "Use is stopped if ...": before a verb it is a noun, and says nothing of what to do.
