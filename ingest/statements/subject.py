@@ -12,6 +12,7 @@ from ingest.statements.cleaning import short_names
 from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.subject_titles import acute_form, bare_title, names_nothing
+from ingest.statements.title_parts import telling_part
 
 _AIM = re.compile(
     r"^(?:(?:the|clinical|practice|evidence-based|medical|primary|initial|acute|"
@@ -140,7 +141,9 @@ _IN_PEOPLE = re.compile(
 )
 # "X in Adolescents and Adults": whom all of it is for, and no condition
 _ONLY_PEOPLE = re.compile(
-    rf"\s+(?:in|among|for)\s+(?:the\s+)?(?:(?:[\w-]+\s+){{0,2}}?{PEOPLE}(?:,?\s+(?:and|or|&)\s+|,\s+)?)+$",
+    rf"\s+(?:in|among|for)\s+(?:the\s+)?(?:(?:[\w-]+\s+){{0,2}}?{PEOPLE}(?:,?\s+(?:and|or|&)\s+|,\s+)?)+"
+    r"(?:\s+(?:aged?\s+)?\d+(?:[ -]years?)?(?: of age)?(?:\s+(?:and|or)\s+(?:younger|older|over|"
+    r"under|above|below))?)?$",
     re.IGNORECASE,
 )
 _OF_AGE = re.compile(r"\s+in (?:the )?(?:under|over)[- ]?\d+s?$", re.IGNORECASE)
@@ -177,7 +180,8 @@ def _screening(phrase: str) -> str:
 
 
 def _subject(text: str, source: Source) -> Subject:
-    phrase = bare_title(text, source)
+    own = telling_part(text, _CONDITION) if source.kind is SourceKind.GUIDELINE else text
+    phrase = bare_title(own, source)
     if not words(phrase) or is_generic(phrase) or names_nothing(phrase):
         return Subject()
     if target := _screening(phrase):
@@ -287,8 +291,14 @@ def named_members(phrase: str) -> tuple[str, ...]:
     bare, inner = parenthetical(clean(phrase))[0], short_names(clean(phrase))
     bare = re.sub(r"\s+(?=[,;])", "", bare)  # what the brackets leave: "A (a), B (b)"
     pieces = [] if any(_abbreviates(short, bare) for short in inner) else split_list(bare)
-    named = [*(pieces if len(pieces) > 1 else []), bare, *inner]
+    named = [*(_lettered(pieces) if len(pieces) > 1 else []), bare, *inner]
     return tuple(dict.fromkeys(name for name in named if words(name)))
+
+
+def _lettered(pieces: list[str]) -> list[str]:
+    """Pieces of a list with the noun before a letter that stands alone: "hepatitis B", and "C"."""
+    front = pieces[0].rpartition(" ")[0]
+    return [f"{front} {p}" if re.fullmatch(r"[A-E]", p) and front else p for p in pieces]
 
 
 def _abbreviates(short: str, phrase: str) -> bool:

@@ -69,7 +69,7 @@ _NO_SUBJECT = re.compile(
     r"$|^(?:the )?(?:[\w ]+: )?compendium of\b|^[A-Z] (?:to|through|[–—-]) [A-Z]\b(?!\s+[a-z])"
     r"|^(?:welcome|about us|our |formulary )\b|\bdrug list\b|"
     r"\b(?:policy|policies) (?:updates?|changes)\b|"
-    r"\b(?:medical|coverage|clinical) policies\b",
+    r"\b(?:medical|coverage|clinical) policies\b|\bthings\b[\w ,]*\b(?:should|to) \w+$",
     re.IGNORECASE,
 )
 
@@ -117,7 +117,9 @@ def _without_body(phrase: str, source: Source) -> str:
         rest[0].strip(".,:").lower() in known or (initials and rest[0].lower() == initials)
     ):
         rest.pop(0)
-    return " ".join(rest)
+    # "Asthma" is what the International Asthma Panel writes on
+    alone = not rest and len(phrase.split()) == 1 and len(body) > 1
+    return phrase if alone else " ".join(rest)
 
 
 _ACUTE = re.compile(
