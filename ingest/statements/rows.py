@@ -43,7 +43,7 @@ COLUMN = {
     ),
     "intervention": re.compile(
         r"service|treatment|drug|medication|procedure|intervention|therap(?:y|ies)|device|test|"
-        r"product|item|^agents?$",
+        r"product|item|^agents?$|^vaccines?$|^add-?ons?$",
         re.IGNORECASE,
     ),
 }

@@ -107,6 +107,9 @@ def bare_title(text: str, source: Source) -> str:
     return re.sub(r"^[A-Z]{2,5}(?:[- ][\d.]+|[\d.]{2,})(?:\s*[:–-]\s*|\s+|$)", "", phrase)
 
 
+_ONE_WORD = re.compile(r"(?![A-Z]{2,5}$)[\w-]+")
+
+
 def _without_body(phrase: str, source: Source) -> str:
     """A title without the publisher's name or initials in front of it."""
     body = words(f"{source.publisher} {source.payer}")
@@ -118,7 +121,7 @@ def _without_body(phrase: str, source: Source) -> str:
     ):
         rest.pop(0)
     # "Asthma" is what the International Asthma Panel writes on
-    alone = not rest and len(phrase.split()) == 1 and len(body) > 1
+    alone = not rest and len(body) > 1 and _ONE_WORD.fullmatch(phrase)
     return phrase if alone else " ".join(rest)
 
 
