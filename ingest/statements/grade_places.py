@@ -3,8 +3,10 @@
 import re
 
 from ingest.statements.clause import Clause
+from ingest.statements.context import Context
 from ingest.statements.draft import Ground, direction_of_grade
-from ingest.statements.grades import Grade, find_grade, grade_in_front
+from ingest.statements.grades import Grade, find_grade, grade_apart, grade_in_front
+from ingest.statements.models import Direction
 
 # ACOG prints the level in what leads its recommendations in, the AAOS the strength behind them
 _GRADES_ITEMS = re.compile(r"\W*the following recommendations?\b[^:]*:\s*$", re.IGNORECASE)
@@ -13,6 +15,16 @@ _GRADES_ITEMS = re.compile(r"\W*the following recommendations?\b[^:]*:\s*$", re.
 _STRENGTH = re.compile(
     r"[\s.*_]*strength(?: of (?:the )?recommendation)?\s*:\s*(?P<label>strong|moderate|limited|"
     r"weak|conditional|consensus|inconclusive)\b",
+    re.IGNORECASE,
+)
+
+
+_HOW_STRONG = r"(?:strong|weak|conditional|moderate|qualified)"
+STRENGTH_LINE = re.compile(
+    rf"[\W\d_]*(?P<label>{_HOW_STRONG} recommendations?(?: (?:for|against|in favou?r))?|"
+    r"recommendations? against|(?:good )?practice (?:statements?|points?)|"
+    r"consensus(?:-based)? (?:recommendations?|statements?))"
+    r"(?:\s*[(\[][^()\[\]]{0,60}[)\]])?[\W_]*",
     re.IGNORECASE,
 )
 
@@ -39,3 +51,26 @@ def grade_of_whole(ground: Ground, clause: Clause) -> Grade | None:
     text = ground.context.document.text[slice(*clause.whole)] if clause.whole else ""
     found = find_grade(text)
     return found if found and direction_of_grade(found.label) is None else None
+
+
+def strength_above(context: Context, index: int, way: Direction) -> Grade | None:
+    """The strength on the line above a block; None where there is none, or it denies the block.
+
+    Args:
+        context: The document.
+        index: The block.
+        way: What the sentence itself says: "use Y instead" below advice against keeps it.
+    """
+    found = STRENGTH_LINE.fullmatch(text) if (text := line_above(context, index)) else None
+    if found is None:
+        return None
+    given = direction_of_grade(found["label"])
+    denied = {given, way} == {Direction.FOR, Direction.AGAINST}
+    return None if denied else grade_apart(found["label"])
+
+
+def line_above(context: Context, index: int) -> str:
+    """What leads a block in, else the heading right above it."""
+    for at in (*context.lead_chain(index), *context.heading_chain(index)):
+        return context.text(at)
+    return ""

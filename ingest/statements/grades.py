@@ -51,6 +51,12 @@ _TRAILING = re.compile(
 _LEADING = re.compile(
     rf"^\s*((?:{'|'.join(_GRADE_PATTERNS[:_N_PLAIN])})\s*[.:–—-])\s+", re.IGNORECASE
 )
+# "Grade A Tonsillectomy is recommended": a label in bold that lost its mark
+_LABEL = re.compile(
+    r"^\W*(?P<label>(?i:(?:strong|weak|conditional) recommendation(?-i:(?: for| against)?)|"
+    r"(?:grade|level) (?-i:[A-C])|expert (?:agreement|opinion|consensus)|"
+    r"good practice (?:point|statement)|consensus(?:-based)? recommendation))\s+(?=[A-Z][\w-]*\s)"
+)
 # "COR 1, LOE B-NR. In patients with ...": a block in which grades stand as sentences in front
 _ALONE = rf"(?:{'|'.join(_GRADE_PATTERNS[:_N_PLAIN])})\s*[.:]"
 _FIRST = re.compile(rf"^\W*(?P<grade>{_ALONE})\s", re.IGNORECASE)
@@ -134,7 +140,8 @@ def find_grade(sentence: str) -> Grade | None:
     leading = _LEADING.search(sentence)
     if leading:
         return _grade(leading.group(1).rstrip(" .:–—-"), leading.start(), leading.end())
-    return None
+    label = _LABEL.match(sentence)
+    return _grade(label["label"], label.start(), label.end()) if label else None
 
 
 # ACR writes the strength into the verb: "is conditionally recommended against"
