@@ -29,6 +29,13 @@ STRENGTH_LINE = re.compile(
 )
 
 
+# The AAOS prints the strength as stars, and says it in the words of the recommendation: behind a
+# name or a number "Strong evidence supports X" recommends X, anywhere else it discusses X
+_STARS = re.compile(r"[\s.*_]*(?P<label>[★☆]{1,5})[\s*_]*")
+_EVIDENCE_FIRST = re.compile(r"\W*(?P<label>(?:strong|moderate|limited) evidence)\b", re.IGNORECASE)
+_LABEL = re.compile(r"\W*(?:\d[\d.]*[a-z]?[.)]?|[A-Z][^.;:]{2,80}:)[\s*_]*")
+
+
 def grade_around(ground: Ground, index: int, clause: Clause) -> Grade | None:
     """The grade in front, the strength behind, or the grade of a lead-in that says only that."""
     context = ground.context
@@ -38,6 +45,11 @@ def grade_around(ground: Ground, index: int, clause: Clause) -> Grade | None:
     behind = context.document.text[clause.span[1] : context.block(index).char_end]
     if told := _STRENGTH.match(behind):
         return Grade(told["label"], "", 0, 0)
+    if stars := _STARS.fullmatch(behind):
+        return grade_apart(stars["label"])
+    if stated := _EVIDENCE_FIRST.match(clause.text):
+        front = context.document.text[start : clause.start]
+        return grade_apart(stated["label"]) if _LABEL.fullmatch(front) else None
     lead = ground.context.block(index).lead_in
     text = ground.context.text(lead) if lead is not None else ""
     return find_grade(text) if _GRADES_ITEMS.match(text) else None
