@@ -27,7 +27,8 @@ from ingest.statements.tidy import tidy
 from ingest.statements.verbs import with_told, with_verb
 
 FRONT_NOISE = re.compile(
-    r"^\s*(?:(?:recommendation\b|rec\b\.?|statement\b)\s*)"
+    r"^\s*(?:(?-i:[A-Z]{1,3}\.\d{1,2}(?:\.\d{1,2}){0,3}[.:)]?\s+(?=[A-Z])))?"
+    r"(?:(?:recommendation\b|rec\b\.?|statement\b)\s*)"
     r"?(?:R?[0-9]{1,3}[a-z]?(?:(?:[.-][0-9]{1,3}){1,4}[a-z]?\s*[.):]?|[.):]|(?=\s*$|\s+"
     r"(?-i:[A-Z(])|\s+[•*–-]\s))\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*\s*"
     r"(?-i:(?:[IVX]{1,5}|[A-Z])[.)]\s+(?=[A-Z][a-z]))?"
