@@ -260,7 +260,7 @@ _ADDED_TO = re.compile(
     r"\s+to\s+(?!(?:treat|prevent|reduce|improve)\b)[^,.;]+?(?=\s+(?:for|in|to|when|if)\s|$)"
 )
 _AFTER_PREDICATE = re.compile(
-    r"\W*(?:for|in|among|against|when|if|as|to|unless|except|only|provided|with|who|where|"
+    r"\W*(?:for|in|of|among|against|when|if|as|to|unless|except|only|provided|with|who|where|"
     r"once|after|over|rather|within|beyond|during|before|until|"
     r"following(?! (?:criteria|conditions|requirements|indications)\b))\b",
     re.IGNORECASE,

@@ -234,7 +234,8 @@ NOTHING = re.compile(
 )
 
 DURATION = re.compile(
-    r"(?:(?:the )?(?:near|immediate|foreseeable|long|short|medium)[- ](?:term|future)|"
+    r"(?:(?:very )?(?:high|low|full|maximal|standard|therapeutic|reduced)[- ]doses?|"
+    r"(?:the )?(?:near|immediate|foreseeable|long|short|medium)[- ](?:term|future)|"
     r"(?:short|long|brief|intermediate)[- ]*(?:term)?|initial|continued|chronic|"
     r"routine|home|daily|intermittent|(?:sole )?purpose of .*|(?:up to |at least )"
     r"?\d+ (?:days?|weeks?|months?|years?))\s*(?:use|therapy|treatment|duration|"

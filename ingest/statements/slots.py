@@ -108,12 +108,18 @@ _ANY_WAY = re.compile(
 )
 
 
+# "acute embolism not associated with hypotension" goes without it
+_NOT_WITH = re.compile(
+    r"\bnot (?:associated with|accompanied by|complicated by|in the setting of)\b", re.IGNORECASE
+)
+
+
 def parse_object(text: str) -> Slots:
     """Slots of "X for Y in patients with Z when W", the text after "we recommend" and the like."""
     that = re.match(r"\s*that\s+", text, re.IGNORECASE)
     if that:
         return _parse_that(text[that.end() :])
-    text = WHILE_IN.sub("in ", given_at_once(text))
+    text = _NOT_WITH.sub("without", WHILE_IN.sub("in ", given_at_once(text)))
     given = people_before(text)
     if given:
         who, thing = parse_population(f"for {given[0]}"), parse_object(given[1])
@@ -228,7 +234,7 @@ def parse_population(text: str) -> Slots:
     "For patients with low back pain who ...", "when it fails", "after surgery".
     """
     parts = Parts()
-    bare = without_reasons(text).strip(" ,:;")
+    bare = _NOT_WITH.sub("without", without_reasons(text)).strip(" ,:;")
     treating = re.match(r"when (?:treating|managing|evaluating)\s+", bare, re.IGNORECASE)
     if treating:
         body = f"for {bare[treating.end() :]}"
