@@ -147,8 +147,9 @@ _DEFINED = re.compile(
     re.IGNORECASE,
 )
 _REASON_FRONT = re.compile(
-    r"^\W*(?:due to|because of|given|owing to|in view of|in light of|as a result of|based on|"
-    r"despite)\b[^,]*,\s*",
+    r"^\W*(?:(?:due to|because|given|owing to|in view of|in light of|as a result of|based on|"
+    r"despite|since(?! \d))\b[^,]*,\s*|(?:at (?:present|this time)|currently|in general|overall|"
+    r"therefore|thus|however|moreover|furthermore|in addition|in summary),\s+)",
     re.IGNORECASE,
 )
 # A class of treatment that says more than "treatment", though no name stands with it

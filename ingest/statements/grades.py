@@ -19,6 +19,7 @@ _GRADE_PATTERNS = (
     r"(?:very low|low|moderate|high)\s*,\s*(?-i:[SCW])\b[^()]*",
     r"(?-i:[A-DX]\s*,\s*(?:SR?|R|O|NR?)\b)",
     r"(?-i:(?:I{1,3}|II[ab])\s*,\s*[ABC])\b",
+    r"(?-i:I{1,3}(?:-[1-3])?\s*[;,]\s*[12])$",  # EASL: "(II-2;1)"
     r"no recommendation(?:[;,|] [^()]*)?",
     r"(?:(?:low|very low|moderate|high)[- ](?:quality|certainty)(?: of)? evidence)(?:[;,] [^()]*)?",
     # KDIGO "1B", "2D", "Not Graded"; CHEST "Grade 1A"
@@ -42,7 +43,7 @@ _GRADE_PATTERNS = (
     # place
     r"\[(?:19|20)[0-9]{2}(?:, amended (?:19|20)[0-9]{2})?\]",
 )
-_N_PLAIN = 14  # so many of them count without brackets, at the end or start of a sentence
+_N_PLAIN = 15  # so many of them count without brackets, at the end or start of a sentence
 _GRADE = re.compile("|".join(f"(?:{p})" for p in _GRADE_PATTERNS), re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,160})[)\]]")
 _TRAILING = re.compile(
