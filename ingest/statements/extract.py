@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from ingest.lexis import content_stems, key_stems
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
-from ingest.statements.abbreviations import definitions
 from ingest.statements.above import with_things_above
 from ingest.statements.applies_to import with_people
 from ingest.statements.code_ties import with_codes
@@ -29,6 +28,7 @@ from ingest.statements.left_out import without_what_is_left
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.other_things import without_subject_in_others
 from ingest.statements.phases import without_told_phase
+from ingest.statements.own_abbreviations import abbreviations_of
 from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
 from ingest.statements.tables import table_statements
@@ -44,7 +44,8 @@ def extract_statements(
 ) -> tuple[Statement, ...]:
     """Every Statement of a document in reading order; an unclear sentence yields none."""
     context = Context(document, source, passages)
-    ground = Ground(context, subject_in(document, source), definitions(document.text))
+    subject = subject_in(document, source)
+    ground = Ground(context, subject, abbreviations_of(document, subject, source.kind))
     found = [*table_statements(ground), *without_told_phase(prose_statements(ground))]
     told = without_echoes(_without_doubles(context, found))
     told = without_subject_in_others(told, ground.subject.interventions)

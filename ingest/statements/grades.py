@@ -203,6 +203,11 @@ def grade_spans(sentence: str) -> list[tuple[int, int]]:
 
 
 _LONGEST_CELL = 80  # characters
+# What a vote came to, in statements by consensus (Delphi; AWMF's "strong consensus")
+_CONSENSUS = re.compile(
+    r"(?:(?:strong|full|unanimous|no|without) )?consensus(?: (?:was )?(?:not )?(?:reached|achieved))?",
+    re.IGNORECASE,
+)
 
 
 def grade_of_cell(cell: str) -> str:
@@ -214,6 +219,8 @@ def grade_of_cell(cell: str) -> str:
         text,
         re.IGNORECASE,
     ):
+        return text
+    if _CONSENSUS.fullmatch(text):
         return text
     found = _GRADE.match(text)
     return _label(text) if found and len(text) <= _LONGEST_CELL else ""

@@ -206,6 +206,9 @@ def _of_topic(phrase: str) -> Subject:
     bare = _AIM.sub("", phrase).strip(" ,:")
     people = _OF_PEOPLE.match(bare)
     what, whose = people.groups() if people else _x_for_y(bare or phrase)
+    if what and not people and all(map(looks_like_condition, split_list(clean(what)))):
+        both = tuple(f"{name} in {whose}" for name in named_members(what))
+        return Subject((), (*both, *named_members(_PEOPLE_WITH.sub("", whose))))
     if what and (bare == phrase or people):
         return Subject(named_members(what), named_members(_PEOPLE_WITH.sub("", whose)))
     members = (*named_members(acute_form(phrase, bare)), *named_members(bare or phrase))
