@@ -44,6 +44,8 @@ _LINK = re.compile(
 _OF_HUNDRED = re.compile(r"/100(?!\d)")
 # "85% and 90% relief": both are of what stands behind the last of them
 _LISTED = re.compile(r"\s*(?:,|,?\s*and|/|,?\s*then)\s*", re.IGNORECASE)
+_MULTIPLES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+_SO_MANY_TIMES = re.compile(rf"\s*(?P<word>{'|'.join(_MULTIPLES)})\b", re.IGNORECASE)
 _REACH = 110  # characters: a measure's name stands no further from its number
 
 
@@ -140,6 +142,8 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     front = text[: match.start()]
     value, value2 = number(match.group("a")), match.group("b")
     end = match.end() if value2 else match.end("u1") if match.group("u1") else match.end("a")
+    times = _SO_MANY_TIMES.match(text, end)
+    end = times.end() if times else end
     unit = unit_at(text, match.start("u1") if match.group("u1") and not value2 else end)
     worded = match.group("a")[0].isalpha()
     bare = (
@@ -158,6 +162,8 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     if suffix_word and not unit.name:
         unit = unit_at(text, end)
         end = max(end, unit.end)
+    if times and value is not None:
+        unit = replace(unit, factor=unit.factor * _MULTIPLES[times["word"].lower()])
     high = number(value2) if value2 else None
     if high is not None and high < value and unit.name not in {"", "SD"}:
         high = None
