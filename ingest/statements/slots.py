@@ -26,6 +26,7 @@ from ingest.statements.slot_patterns import (
     MARKERS,
     OVER,
     PASSIVE,
+    PEOPLE,
     PEOPLE_FRONT,
     QUALIFIERS,
     without_reasons,
@@ -196,6 +197,7 @@ def _parse_that(text: str) -> Slots:
 
 
 _IN = re.compile(r"(?:in|among)\s", re.IGNORECASE)
+_AND_IN = re.compile(rf"\b(and|or)\s+(?:in|among)\s+(?!{PEOPLE}\b)", re.IGNORECASE)
 
 
 def parse_population(text: str) -> Slots:
@@ -216,6 +218,8 @@ def parse_population(text: str) -> Slots:
         )
     if not re.match(r"for\s", body, re.IGNORECASE):
         body = f"for {body}"
+    if _IN.match(bare):  # "in A and in B": in either
+        body = _AND_IN.sub(r"\1 for ", body)
     fill(cut_clauses(body, parts), parts)
     if _IN.match(bare) and len(parts.aims) > 1 and not parts.people:
         parts.people.append(parts.aims.pop(0))  # "in gout to reduce pain": gout is what they have

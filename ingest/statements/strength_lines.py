@@ -45,6 +45,12 @@ _PREDICATE = re.compile(
     r"\b",
     re.IGNORECASE,
 )
+# ... nor does one speak about the list: "The guideline says of this group that ..."
+_SPEAKS = re.compile(
+    r"^(?:the (?:[\w-]+ )?(?:guidelines?|panel|group|document|committee|authors?|list|following)|this|"
+    r"these|those|it|we|they|there|note|all|none)\b",
+    re.IGNORECASE,
+)
 _N_WORDS = 40
 
 
@@ -57,7 +63,7 @@ def strength_statements(walk: Walk, index: int) -> Iterator[Statement]:
     way, grade = _way(line_above(context, index))
     if way is None or index in context.label_lines or not 0 < len(words(text)) <= _N_WORDS:
         return
-    if _PREDICATE.match(text) or text.endswith(":"):
+    if _PREDICATE.match(text) or _SPEAKS.match(text) or text.endswith(":"):
         return
     slots = of_phrase(_ORDER.sub("", text))
     if not slots.interventions:
