@@ -48,3 +48,9 @@ DONE_BESIDE = re.compile(
     r"concurrently|concomitantly|simultaneously|at the time of)\b.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+# "should offer, or refer to somebody who can offer, X": X is offered
+OR_REFER = re.compile(
+    r"^\W*or refer (?:(?:the )?(?:patients?|person|people|them) )?to (?:an?|the|another) (?:[\w-]+ )"
+    r"{1,4}?(?:who|that) (?:can|may|will) (?:offer|provide|perform|administer|prescribe)s?\W+",
+    re.IGNORECASE,
+)
