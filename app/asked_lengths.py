@@ -10,16 +10,20 @@ from app.quantities import NUMBER_WORD, TIME_DAYS, time_unit
 from app.quantity_reader import number
 from ingest.statements.models import Direction, Statement
 
-_LENGTH = rf"(?P<n>\d+(?:\.\d+)?|{NUMBER_WORD})[\s-]*(?P<unit>days?|weeks?|wks?|months?|years?|yrs?)\b"
+_LENGTH = (
+    rf"(?P<n>\d+(?:\.\d+)?|{NUMBER_WORD})[\s-]*(?P<unit>days?|weeks?|wks?|months?|years?|yrs?)\b"
+)
 # "up to 4 weeks after onset", "no more than 6 months old" tell of another time
 _MOST = re.compile(
     r"\b(?:(?:no|not) (?:more|longer) than|not (?:to )?exceed(?:ing)?|up to|at most|"
     rf"(?:a )?maximum(?: duration)? of|for less than|limited to)\s+(?:a total of )?{_LENGTH}"
-    r"(?!\s*(?:after|before|from|of (?:age|onset|symptoms?)|old|apart|prior|since|ago|per|a (?:week|"
-    r"month|year)))",
+    r"(?!\s*(?:after|before|from|of (?:age|onset|symptoms?)|old|apart|prior|since|ago|per|"
+    r"a (?:week|month|year)))",
     re.IGNORECASE,
 )
-_FOR = re.compile(rf"\W*(?:(?!for\b)[\w/-]+\s+){{0,3}}?(?:for|x|×)\s*(?:up to |about )?{_LENGTH}", re.I)
+_FOR = re.compile(
+    rf"\W*(?:(?!for\b)[\w/-]+\s+){{0,3}}?(?:for|x|×)\s*(?:up to |about )?{_LENGTH}", re.I
+)
 _OF = rf"{_LENGTH}(?:\s+(?:course|supply|prescription|trial|cycle)s?)?\s+of\s+"
 _COURSE, _SUPPLY = re.compile(rf"{_OF}$", re.IGNORECASE), re.compile(_OF, re.IGNORECASE)
 _ALWAYS = re.compile(r"\b(?:long[- ]term|indefinite(?:ly)?|life-?long|forever)\b", re.IGNORECASE)

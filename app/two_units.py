@@ -49,7 +49,11 @@ def as_wanted(
             return _blurred(_scaled(stated, 1 / pair.factor, -pair.offset / pair.factor)), wanted
         if (unit, wanted) == (pair.usual, pair.si):
             return _blurred(_scaled(stated, pair.factor, pair.offset)), wanted
-    if wanted == _COUNT and not unit and any(_largest(stated) < _COUNTS[m] for m in ids & _COUNTS.keys()):
+    if (
+        wanted == _COUNT
+        and not unit
+        and any(_largest(stated) < _COUNTS[m] for m in ids & _COUNTS.keys())
+    ):
         return _scaled(stated, 1000, 0), wanted
     for measure in sorted(ids & _PAIRS.keys()) if not unit else ():
         pair = _PAIRS[measure]

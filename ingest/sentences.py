@@ -113,7 +113,9 @@ _NEVER_LAST = frozenset(
 )
 _BEFORE_NUMBER = frozenset(["no", "nos", "p", "ch", "vol", "ed", "art", "tab", "sec"])
 # "... in pregnancy. [Grade C] Warfarin ...": a grade in brackets belongs to what it stands behind
-_GRADE_BEHIND = r"(?:\s*[\[(](?:(?:Grade|Level|Class|Evidence) )?(?:[A-D]|GPP|[1-4][A-D+-]{0,2})[\])])"
+_GRADE_BEHIND = (
+    r"(?:\s*[\[(](?:(?:Grade|Level|Class|Evidence) )?(?:[A-D]|GPP|[1-4][A-D+-]{0,2})[\])])"
+)
 _STOP = re.compile(
     rf"[.!?]+[\"'”’)\]]*(?:\(\d[\d,\s–-]*\)|\[\d[\d,\s–-]*\]|{_GRADE_BEHIND})?(?=\s+\S)"
 )

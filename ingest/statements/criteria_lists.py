@@ -29,7 +29,9 @@ def listed_alternatives(mask: str, start: int, end: int) -> list[tuple[int, int]
     """
     if not _LIST.fullmatch(mask, start, end) or _MORE.search(mask, start, end):
         return []
-    cuts = [m for m in _COMMA.finditer(mask, start, end) if not mask[m.end() : m.end() + 3].isdigit()]
+    cuts = [
+        m for m in _COMMA.finditer(mask, start, end) if not mask[m.end() : m.end() + 3].isdigit()
+    ]
     starts, ends = [start, *(m.end() for m in cuts)], [*(m.start() for m in cuts), end]
     spans = list(zip(starts, ends, strict=True))
     items = [mask[a:b].strip() for a, b in spans]

@@ -22,9 +22,9 @@ from ingest.statements.criteria_conjunctions import (
 from ingest.statements.criteria_counts import counted_list
 from ingest.statements.criteria_in_place import waives
 from ingest.statements.criteria_joins import connector_before, either_join, join_of, join_span
+from ingest.statements.criteria_lists import listed_alternatives
 from ingest.statements.criteria_marks import relative_spans, run_of_marks
 from ingest.statements.criteria_negations import negated_lead
-from ingest.statements.criteria_lists import listed_alternatives
 from ingest.statements.criteria_patterns import (
     COLON_LIST,
     DEFINED_BY,

@@ -27,8 +27,8 @@ from ingest.statements.intervals import with_intervals
 from ingest.statements.left_out import without_what_is_left
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.other_things import without_subject_in_others
-from ingest.statements.phases import without_told_phase
 from ingest.statements.own_abbreviations import abbreviations_of
+from ingest.statements.phases import without_told_phase
 from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
 from ingest.statements.tables import table_statements

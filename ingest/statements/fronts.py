@@ -53,7 +53,7 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     if defined:
         slots = replace(slots, criteria=(*slots.criteria, defined["what"].strip(" .")))
     if match.cue.side != BEFORE and not slots.interventions:
-        slots = replace(slots, interventions=_bare_class(clause.text[match.end :]))
+        slots = replace(slots, interventions=front_patterns.bare_class(clause.text[match.end :]))
     for text in clause.shared:
         slots = _joined(front_of(text), slots)
     if clause.subject and not slots.interventions:
@@ -152,22 +152,6 @@ _REASON_FRONT = re.compile(
     r"therefore|thus|however|moreover|furthermore|in addition|in summary),\s+)",
     re.IGNORECASE,
 )
-# A class of treatment that says more than "treatment", though no name stands with it
-_CLASS = re.compile(
-    r"\W*(?:(?:any|the|an?|some|use of|offering|prescribing|initiating|starting|adding)\s+)*"
-    r"(?P<what>(?:(?:drug|medical|pharmacologic(?:al)?|non-?pharmacologic(?:al)?|surgical) )?"
-    r"(?:pharmacotherap(?:y|ies)|medications?|drugs?(?! for)|drug therapy|medical therapy|"
-    r"pharmacologic(?:al)? (?:therapy|treatments?|agents?|interventions?)|supplements?|devices?))\b"
-    r"(?=\s*(?:$|[,.;:(]|\b(?:for|in|to|among|when|if|over|as)\b))",
-    re.IGNORECASE,
-)
-
-
-def _bare_class(after: str) -> tuple[str, ...]:
-    found = _CLASS.match(after)
-    return (found.group("what"),) if found else ()
-
-
 # X "is ineffective and should not be offered" for Y: a second predicate says nothing of Y
 _SECOND_PREDICATE = re.compile(
     r"^\s*,?\s*(?:and|but)\s+(?:therefore |thus |hence )?(?:is|are|should|may|might|must|can|could|"

@@ -205,7 +205,8 @@ def grade_spans(sentence: str) -> list[tuple[int, int]]:
 _LONGEST_CELL = 80  # characters
 # What a vote came to, in statements by consensus (Delphi; AWMF's "strong consensus")
 _CONSENSUS = re.compile(
-    r"(?:(?:strong|full|unanimous|no|without) )?consensus(?: (?:was )?(?:not )?(?:reached|achieved))?",
+    r"(?:(?:strong|full|unanimous|no|without) )?consensus"
+    r"(?: (?:was )?(?:not )?(?:reached|achieved))?",
     re.IGNORECASE,
 )
 

@@ -18,5 +18,7 @@ def abbreviations_of(document: Document, subject: Subject, kind: SourceKind) -> 
         for block in document.blocks
         if block.kind is BlockKind.HEADING
     )
-    chapters = (h for h in headings if len(words(h)) <= _N_WORDS_OF_NAME and looks_like_condition(h))
+    chapters = (
+        h for h in headings if len(words(h)) <= _N_WORDS_OF_NAME and looks_like_condition(h)
+    )
     return {**by_initials((*subject.conditions, *chapters), document.text, told), **told}

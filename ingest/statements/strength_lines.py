@@ -47,8 +47,8 @@ _PREDICATE = re.compile(
 )
 # ... nor does one speak about the list: "The guideline says of this group that ..."
 _SPEAKS = re.compile(
-    r"^(?:the (?:[\w-]+ )?(?:guidelines?|panel|group|document|committee|authors?|list|following)|this|"
-    r"these|those|it|we|they|there|note|all|none)\b",
+    r"^(?:the (?:[\w-]+ )?(?:guidelines?|panel|group|document|committee|authors?|list|following)|"
+    r"this|these|those|it|we|they|there|note|all|none)\b",
     re.IGNORECASE,
 )
 _N_WORDS = 40

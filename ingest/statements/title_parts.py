@@ -13,8 +13,8 @@ _MONTH = (
 _EDITION = re.compile(
     rf"(?:\s*[,:(–—-]\s*|\s+)(?:{_MONTH}(?:\s+(?:19|20)\d\d)?|(?:19|20)\d\d|"
     r"\(?(?:(?:the|first|second|third|fourth|\d+(?:st|nd|rd|th)|focused|living|full|interim|"
-    r"updated?|revised|new|short|abridged) ){0,3}(?:update|edition|revision|version|excerpt|extract|"
-    r"guideline|key (?:points|messages)|summary)\)?|\(?v(?:ersion)?\.? ?\d[\d.]*\)?|"
+    r"updated?|revised|new|short|abridged) ){0,3}(?:update|edition|revision|version|excerpt|"
+    r"extract|guideline|key (?:points|messages)|summary)\)?|\(?v(?:ersion)?\.? ?\d[\d.]*\)?|"
     r"(?<=, )(?:systemic|medical|drug) (?:therapy|treatment))\)?\s*$",
     re.IGNORECASE,
 )
@@ -32,7 +32,9 @@ _BODY_ALONE = re.compile(
     rf"(?:the )?(?:(?:[A-Z][\w.&'’-]*|of|for|on|the|and|in|&),? )*{_BODY}\b"
     r"(?:,? (?:[A-Z][\w.&'’-]*|of|for|on|the|and|in|&))*"
 )
-_BODY_IN_FRONT = re.compile(rf"^(?:[A-Z][\w-]+ ){{1,4}}{_BODY}\s+(?!(?:of|for|on|and|the|therapy)\b)(?=[a-z])")
+_BODY_IN_FRONT = re.compile(
+    rf"^(?:[A-Z][\w-]+ ){{1,4}}{_BODY}\s+(?!(?:of|for|on|and|the|therapy)\b)(?=[a-z])"
+)
 _FORM_WORD = (
     r"(?:pocket|quick|practical|reference|guides?|information|advice|for|clinicians?|"
     r"professionals?|patients?|the|of|and|a|an|to|in|key|points|messages|plain|language|"
@@ -42,7 +44,7 @@ _FORM_WORD = (
     r"bulletin|bulletins|policy|good|joint|living|committee|opinion|review)"
 )
 _FORM = re.compile(rf"(?:{_FORM_WORD}[ ,-]*)+", re.IGNORECASE)
-# "X Practice Guideline", "Practice Bulletin No. 211", "S3-Leitlinie (English version)"
+# What a part in front of a colon is called by: a guideline, the 211th bulletin, an S3-Leitlinie
 _SERIES = re.compile(
     r"(?P<front>.*?)\b(?:(?:joint|clinical|practice|good|evidence-based|consensus|position|"
     r"scientific|updated?|green|white|paper|top|technical) )*(?:S[123]-)?(?:guidelines?|leitlinie|"

@@ -18,8 +18,8 @@ from ingest.statements.grades import grade_apart, grade_of_cell
 from ingest.statements.headings import heading_groups
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.phrases import clean
-from ingest.statements.rows import Row
 from ingest.statements.recommendation_rows import cell_criteria
+from ingest.statements.rows import Row
 from ingest.statements.slots import Slots, interventions_of, parse_population
 from ingest.statements.subject import looks_like_condition
 from ingest.statements.verdict_remarks import is_remark, remarked

@@ -224,7 +224,9 @@ class Walk:
     def block_criteria(self, index: int, slots: Slots) -> Criterion | None:
         """Criteria inside a block that is no sentence."""
         block = self.ground.context.block(index)
-        return self.clause_criteria(Clause(self.ground.context.text(index), block.char_start), slots)
+        return self.clause_criteria(
+            Clause(self.ground.context.text(index), block.char_start), slots
+        )
 
     def joined_criteria(
         self, places: list[tuple[int, int]], said: list[Criterion] | None = None
