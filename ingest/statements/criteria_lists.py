@@ -15,6 +15,7 @@ _MORE = re.compile(
     r"\b(?:with|who|which|that|when|if|unless|despite|after|and|is|are|was|were|has|have|been|both)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")  # "intolerance, or contraindication to X" share what they are of
 _N_ITEMS = 3
 _N_WORDS = 8
 
@@ -36,6 +37,5 @@ def listed_alternatives(mask: str, start: int, end: int) -> list[tuple[int, int]
     spans = list(zip(starts, ends, strict=True))
     items = [mask[a:b].strip() for a, b in spans]
     short = all(items) and all(len(item.split()) <= _N_WORDS for item in items)
-    if len(items) < _N_ITEMS or not short or not any(map(is_criterion, items)):
-        return []
-    return spans
+    measured = any(is_criterion(item) and _DIGIT.search(item) for item in items)
+    return spans if len(items) >= _N_ITEMS and short and measured else []

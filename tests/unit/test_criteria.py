@@ -570,3 +570,16 @@ def test_a_request_is_looked_at_beside_what_is_asked_for() -> None:
 )
 def test_what_a_lead_in_asks_for_itself(lead: str, own: str) -> None:
     assert lead[: own_end(lead)] == own
+
+
+@pytest.mark.parametrize(
+    ("text", "n_leaves"),
+    [
+        ("gout, an eGFR below 30, or heart failure", 3),
+        ("anxiety, depression, or both", 1),
+        ("platelets of 10,000, 20,000, or 30,000", 1),
+        ("gout with an eGFR below 30, stones, or tophi", 1),
+    ],
+)
+def test_a_value_among_names_parts_a_list(text: str, n_leaves: int) -> None:
+    assert len(list(_leaves(split_clause(text)))) == n_leaves
