@@ -18,7 +18,7 @@ from app.letters import asked_part
 from app.mark_repairs import repairing
 from app.marked import marked_reading
 from app.marked_things import with_object
-from app.payer_names import Named, without_conditions
+from app.payer_names import Named
 from app.payers import cut_payer
 from app.question_codes import (
     all_codes,
@@ -100,8 +100,7 @@ def understand(  # noqa: PLR0913 - one argument for each thing that a question i
     mended, slips, dotted = _mended(text := check_length(text), vocabulary or {}, plain)
     codes, spotter = all_codes(mended, terms, vocabulary or {}), lexicon or terms
     asked = asked_part(mended, repairing(marks or _no_marks), partial(_is_treatment, spotter))
-    bodies = without_conditions(named, terms)
-    found, intent = cut_payer(asked.sentence, bodies, payer, mended), intent_of(asked.sentence)
+    found, intent = cut_payer(asked.sentence, named, payer, mended), intent_of(asked.sentence)
     residual = main_part(residual_of(codes_apart(found.rest, codes), intent), spotter, plain)
     mentions = mentions_in(found.rest, spotter, plain)
     heard = Heard(asked.part, found.rest, residual, mentions, terms, spotter, codes)

@@ -35,6 +35,7 @@ def _is_ground_of(sentence: str, match: CueMatch, all_: Sequence[CueMatch]) -> b
         later.start > match.end
         and later.cue.basis is Basis.RECOMMENDATION
         and later.cue.side == BEFORE
+        and later.cue.direction is Direction.AGAINST
         and _CONCLUDES.search(sentence, match.end, later.start)
         for later in all_
     )

@@ -88,7 +88,7 @@ def _told(cell: str) -> tuple[Direction, re.Match[str] | None] | None:
         return way, None
     tail = TAIL.fullmatch(bare)
     way = _whole(tail["verdict"]) if tail else None
-    if way is None or tail is None or (way is Direction.FOR and not says_how(tail)):
+    if way is None or tail is None or not says_how(tail, way):
         return None
     return way, tail
 

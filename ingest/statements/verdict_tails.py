@@ -29,9 +29,19 @@ _OF_DOSES = re.compile(
 _ROUTINELY = re.compile(r"routinely\b.*", re.IGNORECASE)
 
 
-def says_how(tail: re.Match[str]) -> bool:
-    """Whether what stands behind "recommended" says how often it is, or for whom."""
-    return bool(tail["who"] or (tail["note"] and _OF_DOSES.fullmatch(tail["note"])))
+# "Should be offered for gout" is the predicate of the column of treatments
+_PREDICATE = re.compile(r"(?:should|must|may|might|can|could|is|are)\b", re.IGNORECASE)
+
+
+def says_how(tail: re.Match[str], way: Direction) -> bool:
+    """Whether what stands behind a verdict only says how often it is, or for whom.
+
+    Behind advice against a remark says why; behind "recommended" it may take it back.
+    """
+    if tail["who"]:
+        return _PREDICATE.match(tail["verdict"].strip()) is None
+    of_doses = tail["note"] and _OF_DOSES.fullmatch(tail["note"])
+    return way is not Direction.FOR or bool(of_doses)
 
 
 def limits_of(tail: re.Match[str] | None, way: Direction) -> Slots:
