@@ -12,7 +12,8 @@ from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, turned
 from app.scope_cues import Scope
 
 _CHILD = (
-    r"(?:(?:a |any |more |another |future |further |to )*(?:become |get |be |getting |becoming )?"
+    r"(?:(?:a |any |more |another |future |further |to |(?:have|father|sire|bear|carry) )*"
+    r"(?:become |get |be |getting |becoming )?"
     r"(?:pregnan(?:t|cy|cies)|conceiv\w*|conception|child(?:ren)?|childbearing|kids?|bab(?:y|ies)|"
     r"fertility))"
 )
@@ -23,10 +24,12 @@ _WISH = (
 _NOT = r"(?:not|n['’]?t|no|never|without|no longer)"
 # A criterion that asks for nothing but the wish.
 _WANTED = re.compile(
-    r"^\W*(?:(?:the |an? )?(?:patient|member|individual|person|woman|she|beneficiary)\s+)?"
+    r"^\W*(?:(?:the |an? )?(?:patient|member|individual|person|wom[ae]n|m[ae]n|she|he|couple|"
+    r"beneficiary)\s+)?"
     rf"(?:(?:who|does|do|is|has|must|should|have|there is)\s+)*(?P<neg>{_NOT}\s+)?(?:(?:currently|"
     rf"actively|have|having|an?|any)\s+)*{_WISH}\s*(?:(?:for|to|of|in|the|have|maintain|preserve|"
-    rf"retain)\s+)*{_CHILD}(?:\s+(?:in the future|is desired))?\W*$",
+    rf"retain)\s+)*{_CHILD}(?:\s+(?:in the (?:near |foreseeable )?(?:future|term)|soon|"
+    r"is desired))?\W*$",
     re.IGNORECASE,
 )
 _WANTED_DONE = re.compile(
@@ -47,11 +50,12 @@ _NO_WISH = re.compile(
     re.IGNORECASE,
 )
 _HAS_WISH = re.compile(
-    rf"\b{_WISH}\s+(?:(?:for|to|of|have|having|a|the|her|some|own|more|preserve|keep|maintain|"
+    rf"\b{_WISH}\s+(?:(?:for|to|of|have|having|father|a|the|her|his|their|some|own|more|preserve|keep|maintain|"
     rf"start)\s+)*(?:{_CHILD}|a family)\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"\b(?:sister|mother|aunt|cousin|friend|niece)\s+$", re.IGNORECASE)
+_FATHERS = re.compile(r"\bto father\b", re.IGNORECASE)  # what he wants to do, and no relative
 _DENIED_BEFORE = re.compile(
     r"(?:not|n['’]?t|no|never|no longer|without)(?:\s+\w+)?\s+$", re.IGNORECASE
 )
@@ -124,5 +128,5 @@ def _told(reading: Reading) -> Iterator[tuple[bool, Fact]]:
             continue
         if _OF_OTHERS.search(reading.text, max(0, match.start() - 20), match.start()):
             continue
-        if not reading.scope_at(*match.span()) & Scope.FAMILY:
+        if _FATHERS.search(match.group()) or not reading.scope_at(*match.span()) & Scope.FAMILY:
             yield True, reading.fact(FactKind.FINDING, *match.span(), name="wish")

@@ -18,6 +18,7 @@ from app.findings_leads import given_by
 from app.findings_leaf import measure_in, settle_leaf
 from app.findings_marks import Inherited
 from app.findings_orders import settle_plain
+from app.findings_people import settle_people
 from app.findings_premises import Premise, nobody_meant, people_and_rest, premise_of, under_premise
 from app.findings_titles import for_others
 from app.findings_verbatim import settle_verbatim
@@ -268,7 +269,7 @@ def population_finding(
     told = [_BARE_AGE.sub(" aged ", _DURING.sub("", part)) for part in plain]
     if any(not fact.negated for fact in facts.of(FactKind.PREGNANCY)):
         told = [_PREGNANT.sub("women", part) for part in told]
-    leaves = [settle_leaf(part, desk, Inherited()) for part in told]
+    leaves = [settle_people(part, desk) for part in told]
     return joined(Join.ALL_OF, leaves).state if leaves else MET
 
 

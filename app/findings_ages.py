@@ -145,9 +145,24 @@ def _of_ages(goal: Interval, desk: Desk) -> Settled:
     return agreed([(state, fact) for state, fact in told if state is not None])
 
 
+_DIGIT = re.compile(r"\d")
+_GROUP = (
+    r"(?:newborns?|neonates?|infants?|toddlers?|(?:young |school-age )?children|adolescents?|"
+    r"teenagers?|young people|(?:older |young )?adults?|the elderly|seniors?)"
+)
+_GROUPS = re.compile(rf"\W*{_GROUP}(?:(?:,|,? (?:and|or|and/or)) {_GROUP})+\W*", re.IGNORECASE)
+_JOINT = re.compile(r",? (?:and/or|and|or) |, ", re.IGNORECASE)
+
+
+def age_groups(text: str) -> list[str]:
+    """The groups of ages that a population names one beside the other; [] where it names more."""
+    return _JOINT.split(text.strip()) if _GROUPS.fullmatch(text) else []
+
+
 def _age(fact: Fact, goal: Interval) -> FindingState | None:
     low = fact.value if fact.value is not None else 0.0
-    stated = Interval(low, fact.value2 if fact.value2 is not None else low)
+    by_word = fact.value2 is not None and not _DIGIT.search(fact.quote)  # an infant is below one
+    stated = Interval(low, fact.value2 if fact.value2 is not None else low, high_open=by_word)
     if stated.within(goal):
         return MET
     return NOT_MET if stated.apart(goal) else None

@@ -15,7 +15,7 @@ from app.material import Material
 from app.models import Answer, Claim
 from app.opened import Opened
 from app.passages import answer_claims, holds_one, near_enough
-from app.payer_names import Named, names_of_sources
+from app.payer_names import Named, names_of_sources, without_conditions
 from app.question_models import Question
 from app.stated import stated_facts
 from ingest.index import Snapshot
@@ -57,7 +57,9 @@ def with_brought(knowledge: Knowledge, brought: Brought) -> Knowledge:
 
 def names_here(at: Opened, policy: Sequence[CaseFile], knowledge: Knowledge) -> Sequence[Named]:
     """Names of payers and publishers, those of the session's own policies included."""
-    return names_of_sources(list(knowledge.sources.values())) if policy else at.named
+    if not policy:
+        return at.named
+    return without_conditions(names_of_sources(list(knowledge.sources.values())), at.terms)
 
 
 def all_facts(question: Question, brought: Brought, watch: Watch) -> Facts:

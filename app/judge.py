@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.asked_case import Case, names_of
 from app.asked_jointly import without_other
+from app.asked_lengths import asked_too_long
 from app.condition_fit import Fit
 from app.decide import statement_direction
 from app.fact_models import FactKind
@@ -169,6 +170,8 @@ def _speaks_of_another(statement: Statement, case: Case, population: FindingStat
         return (
             f"its advice is limited ({statement.qualifier}), and the question states the contrary"
         )
+    if asked_too_long(statement, case):
+        return "speaks of a shorter treatment than the question asks for"
     if population is FindingState.NOT_MET or _of_other_sex(statement, case):
         return _OTHERS
     # advice against in a narrower group says nothing of those whom the question leaves open

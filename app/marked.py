@@ -36,6 +36,8 @@ _TIED = re.compile(
     r"|someone|those|individuals?|with|who ha(?:s|ve)|having)\s+)*",
     re.IGNORECASE,
 )
+# "low back pain in someone without depression": the pain comes with nothing
+_DENIES = re.compile(r"\W*(?:without|no|not|never)\b", re.IGNORECASE)
 _CAUSED = re.compile(
     r"\s*(?:from|due to|because of|caused by|induced by|related to)\s+", re.IGNORECASE
 )
@@ -235,7 +237,8 @@ def _targets(heard: Heard, spans: Sequence[Span]) -> tuple[Target, ...]:
         for s in spans:  # "anemia from chemotherapy in breast cancer" comes with the cancer
             if s.kind in "PH" and s.start >= last.end and _is_tied(heard.text, last, s, span):
                 tied, last = [*tied, s], s
-        settings = tuple(p for p in _phrases(heard, tied, "P", "condition") if p.concepts)
+        told = [s for s in tied if not _DENIES.match(heard.text[s.start : s.end])]
+        settings = tuple(p for p in _phrases(heard, told, "P", "condition") if p.concepts)
         found += [Target(p, settings) for p in _phrases(heard, [span], "C", "condition")]
     kept: dict[str, Target] = {}
     for target in found:

@@ -25,7 +25,6 @@ FORMS: tuple[tuple[str, ...], ...] = (
     ("lactation", "breastfeeding", "lactating", "nursing", "breast-feeding"),
     ("disability", "disabled", "disabling"),
     ("biopsy", "biopsied"),
-    ("symptom", "symptomatic"),
     ("inflammation", "inflammatory"),
     ("radiculopathy", "radicular"),
     ("stenosis", "stenotic"),

@@ -181,3 +181,8 @@ def without_long_names(text: str) -> str:
         if behind and short == _BY_NAME[_squeezed(match.group())]:
             text = f"{text[: match.start()]}{behind.group('short')}{text[behind.end() :]}"
     return text
+
+
+def ends_in_scale(front: str) -> bool:
+    """Whether a known scale stands right before a number in words ("ECOG one")."""
+    return bool(measure_name(" ".join(front.split()[-2:])).ids)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.analysis import Knowledge
 from app.frames import QUESTION_WORDS
-from app.payer_names import Named, names_of_sources
+from app.payer_names import Named, names_of_sources, without_conditions
 from app.question import understand
 from app.question_models import CORPUS, Question
 from app.similarity import PhraseSimilarity
@@ -107,7 +107,9 @@ class Opened:
     @cached_property
     def named(self) -> tuple[Named, ...]:
         """Names of payers and publishers."""
-        return names_of_sources(list(self.snapshot.sources.values()))
+        return without_conditions(
+            names_of_sources(list(self.snapshot.sources.values())), self.terms
+        )
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:

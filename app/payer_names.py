@@ -8,6 +8,7 @@ from app.plan_names import blue_names
 from ingest.describe_cover import is_initials
 from ingest.lexis import words
 from ingest.models import Source, SourceKind
+from ingest.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,21 @@ def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
             for name in (*_names(body, short=is_payer), *own):
                 found.setdefault((name.lower(), body), Named(name, body, is_payer))
     return tuple(sorted(found.values(), key=lambda n: -len(n.name)))
+
+
+_INITIALS = re.compile(r"[A-Z]{3,6}")
+
+
+def without_conditions(named: Sequence[Named], terms: Terms) -> tuple[Named, ...]:
+    """Names but for initials of publishers that are a disease: "OSA" is no Surgeons' Academy."""
+    return tuple(
+        n
+        for n in named
+        if n.is_payer
+        or n.name == n.body
+        or not _INITIALS.fullmatch(n.name)
+        or not terms.of_phrase(n.name, "condition")
+    )
 
 
 def _pays(source: Source) -> bool:

@@ -78,7 +78,7 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             1000,
             r"(?:[x×]\s*)?10\s*(?:\^|\*\*)?\s*(?:9|⁹)\s*/\s*l|(?:[x×]\s*)?10\s*(?:\^|"
             r"\*\*)?\s*(?:3|³)"
-            r"\s*/\s*(?:[uµμ]l|mcl|mm3|mm³)|k\s*/\s*(?:[uµμ]l|mcl|mm3)",
+            r"\s*/\s*(?:[uµμ]l|mcl|mm3|mm³)|k\s*/\s*(?:[uµμ]l|mcl|mm3)|(?<=\d)k",
         ),
         (
             "/uL",

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.measures import measure_name
+from app.measures import ends_in_scale, measure_name
+from app.number_multiples import multiple_behind
 from app.quantities import NUMBER_WORDS, ROMAN, Unit, unit_at
 from app.quantity_cues import (
     CLASS,
@@ -140,6 +141,7 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     front = text[: match.start()]
     value, value2 = number(match.group("a")), match.group("b")
     end = match.end() if value2 else match.end("u1") if match.group("u1") else match.end("a")
+    times, end = multiple_behind(text, end)
     unit = unit_at(text, match.start("u1") if match.group("u1") and not value2 else end)
     worded = match.group("a")[0].isalpha()
     bare = (
@@ -147,7 +149,7 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         and not (unit.name or value2)
         and (value == 1 or text[match.end("a") :][:1] not in {" ", "-"})
     )
-    if value is None or _is_name(text, match, unit) or (bare and not _is_scale(front)):
+    if value is None or _is_name(text, match, unit) or (bare and not ends_in_scale(front)):
         return None
     comparator, start = _prefix(front)
     unit_end = max(end, unit.end)
@@ -165,9 +167,10 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         return None  # "3 x 4 cm"
     before, name_start = _before(text[:start], floor)
     of_all = None if unit.name else _OF_ALL.match(text, end)
+    times *= unit.factor
     return Quantity(
-        value * unit.factor,
-        high * unit.factor if high is not None else None,
+        value * times,
+        high * times if high is not None else None,
         suffix_word or comparator,
         unit.name,
         unit.noun,
@@ -208,11 +211,6 @@ def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
     if not unit.name and CODE.match(printed):
         return not measure_name(text[max(0, match.start() - _REACH) : match.start()]).ids
     return not unit.name and YEAR.match(printed) is not None
-
-
-def _is_scale(front: str) -> bool:
-    """Whether a known scale stands right before a number in words ("ECOG one")."""
-    return bool(measure_name(" ".join(front.split()[-2:])).ids)
 
 
 def _prefix(front: str) -> tuple[str, int]:

@@ -45,6 +45,8 @@ from ingest.terms import Terms
 # A long clinical narrative has about 5,000; more is a file and belongs in the case materials.
 MAX_CHARS = 8000
 _IN_SHORT = re.compile(r"\bmed(?:ically|\.)?[- ]nec(?:essary|\b\.?)", re.IGNORECASE)  # "med nec"
+# "platelets 45 - steroids?": a dash parts what is told from what is asked; "5 - 10 mg" is a range
+_DASH = re.compile(r"(?<=[\w)]) +(?:--?|[–—]) +(?=[A-Za-z])")
 _BLANKS = re.compile(r"[ \t\xa0]{2,}")
 
 
@@ -126,6 +128,7 @@ def _mended(
     """The question as it is read, its typing errors, and its codes without their dots."""
     read = without_letter_lines(text)
     plain_text = _IN_SHORT.sub("medically necessary", read if words(read) else text)
+    plain_text = _DASH.sub(" : ", plain_text)
     typed, dotted = with_dots(_BLANKS.sub(" ", code_systems_apart(plain_text)))
     mended, slips = mend(typed, vocabulary, plain)
     return mended, slips, dotted

@@ -287,7 +287,8 @@ _CUES: tuple[ScopeCue, ...] = (
         Scope.RESOLVED,
         BACKWARD,
         r"(?:has |have |had |is |are |now |fully |completely |since )*(?:resolved|cured|"
-        r"outgrown|went away|gone)|in (?:early )?(?:childhood|infancy)|as a (?:child|teenager|"
+        r"outgrown|went away|gone|(?:surgically )?removed|taken out)|"
+        r"in (?:early )?(?:childhood|infancy)|as a (?:child|teenager|"
         r"baby|toddler)|in remission|quit(?: smoking)?|remitted",
         "migraine in childhood",
     ),

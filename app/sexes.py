@@ -49,7 +49,8 @@ _OF_ONE_SEX = (
         re.compile(
             r"\b(?:cervi(?:x|cal (?:cancer|cytolog\w+|dysplasia|intraepithelial))|ovar\w+|uter\w+|"
             r"endometri\w+|vagin\w+|vulv\w+|pregnan\w+|(?:post|peri|pre)?-?menopaus\w+|prenatal|antenatal|"
-            r"postpartum|obstetric\w*|hysterectom\w+|pap (?:smear|test)|"
+            r"postpartum|obstetric\w*|hysterectom\w+|pap (?:smear|test)|hot fl(?:ush|ash)\w*|"
+            r"vasomotor symptoms|morning sickness|hyperemesis|lactat\w+|breast-?feed\w*|"
             r"menstrua\w+|menorrhag\w+|fibroids?|(?:heavy|painful|irregular) periods?|"
             r"papanicolaou|mammogra\w+)",
             re.IGNORECASE,

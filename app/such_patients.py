@@ -9,7 +9,7 @@ only shown (DESIGN.md section 5, rules 1, 4 and 6: exception before rule; comorb
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.condition_fit import Fit
 from app.phrase_models import Match, Relation
@@ -44,6 +44,22 @@ _WHO = re.compile(
 _OWN = frozenset({Basis.RECOMMENDATION, Basis.COVERAGE})
 
 
+class _Supports(NamedTuple):
+    """What supports the pair, by source: of the disease alone, and of who has it as well."""
+
+    plain: dict[str, "Spoke"]
+    whole: dict[str, "Spoke"]
+
+    def of(self, statement: Statement) -> "Spoke | None":
+        """What advice against may be an exclusion of; pregnancy is no use beside the disease."""
+        states = all(_STATE.search(phrase) for phrase in statement.conditions)
+        known = self.whole if statement.conditions and states else self.plain
+        return known.get(statement.doc_id)
+
+
+_STATE = re.compile(r"\b(?:pregnan\w+|lactat\w+|breast-?feed\w*|trimester)\b", re.IGNORECASE)
+
+
 def with_such_patients(
     found: Sequence["Spoke"], rows: Sequence[tuple[Statement, Match]]
 ) -> tuple["Spoke", ...]:
@@ -53,20 +69,23 @@ def with_such_patients(
         found: What speaks to the pair.
         rows: All Statements on the intervention.
     """
-    supports = {
-        spoke.statement.doc_id: spoke
+    own = [
+        spoke
         for spoke in sorted(found, key=lambda s: s.fit)  # the best of a source stands last
         if spoke.statement.direction is Direction.FOR
         and spoke.statement.basis in _OWN
         and (spoke.fit is Fit.NARROWER or spoke.fit >= Fit.ANY)
-        and not is_of_such(spoke.statement)
-    }
+    ]
+    supports = _Supports(
+        {s.statement.doc_id: s for s in own if not is_of_such(s.statement)},
+        {s.statement.doc_id: s for s in own},
+    )
     told = {
         spoke.statement.statement_id
         for spoke in found
         if spoke.fit is Fit.SAME or spoke.statement.subject_stands_in
     }
-    excluded = tuple(_exclusions(supports, told, rows))
+    excluded = tuple(_exclusions(supports, told, rows) if own else ())
     # "gout flare in peptic ulcer": advice on who has an ulcer is asked as an exclusion only
     again = {spoke.statement.statement_id for spoke in excluded}
     kept = (spoke for spoke in found if spoke.statement.statement_id not in again)
@@ -95,12 +114,12 @@ def with_policies_exclusions(
 
 
 def _exclusions(
-    supports: dict[str, "Spoke"],
+    supports: _Supports,
     told: set[str],
     rows: Sequence[tuple[Statement, Match]],
 ) -> Iterator["Spoke"]:
-    for statement, match in rows if supports else ():
-        support = supports.get(statement.doc_id)
+    for statement, match in rows:
+        support = supports.of(statement)
         if (
             support is None
             or statement.statement_id in told

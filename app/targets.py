@@ -92,7 +92,12 @@ def _screened_for(heard: Heard, interventions: Sequence[Phrase]) -> list[str]:
         m.surface
         for text in named
         for m in heard.spotter.spot(text, kind="condition")
-        if (len(m.surface) > _SHORT or m.surface.islower()) and not is_screening(m.surface)
+        if (
+            len(m.surface) > _SHORT
+            or m.surface.islower()
+            or text[: m.start].rstrip().endswith((" for", " of"))  # "screening for AAA"
+        )
+        and not is_screening(m.surface)
     ]
 
 

@@ -31,6 +31,9 @@ _PAIRS: dict[str, _Pair] = {
     "triglycerides": _Pair("mg/dL", "mmol/L", 1 / 88.57, 0, 15),
 }
 _POUNDS = _Pair("lb", "kg", 0.45359, 0, 0)  # whatever it is that weighs so much
+_COUNT = "/uL"
+# Counts of cells are told in thousands too; a bare number below this can be nothing else.
+_COUNTS = {"platelets": 1000, "anc": 20}
 _ROUNDED = 0.01  # of a printed value: what lies nearer to a limit than its rounding is open
 
 
@@ -46,6 +49,12 @@ def as_wanted(
             return _blurred(_scaled(stated, 1 / pair.factor, -pair.offset / pair.factor)), wanted
         if (unit, wanted) == (pair.usual, pair.si):
             return _blurred(_scaled(stated, pair.factor, pair.offset)), wanted
+    if (
+        wanted == _COUNT
+        and not unit
+        and any(_largest(stated) < _COUNTS[m] for m in ids & _COUNTS.keys())
+    ):
+        return _scaled(stated, 1000, 0), wanted
     for measure in sorted(ids & _PAIRS.keys()) if not unit else ():
         pair = _PAIRS[measure]
         own = pair.si if _is_si(stated, pair) else pair.usual

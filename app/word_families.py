@@ -101,6 +101,7 @@ _SAME = (
 )
 # A wanted word (first) is satisfied by each of its kinds (the rest), not the other way round.
 _KINDS = (
+    "symptomatic symptom symptoms",
     "activity walking walk stairs climbing climb work working job school standing stand sitting "
     "lifting bending dressing bathing bathe toileting toilet feeding eating cooking housework "
     "driving drive reading sleep function functioning functional adl adls mobility transfers "

@@ -112,7 +112,13 @@ _NEVER_LAST = frozenset(
     ]
 )
 _BEFORE_NUMBER = frozenset(["no", "nos", "p", "ch", "vol", "ed", "art", "tab", "sec"])
-_STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?:\(\d[\d,\s–-]*\)|\[\d[\d,\s–-]*\])?(?=\s+\S)")
+# "... in pregnancy. [Grade C] Warfarin ...": a grade in brackets belongs to what it stands behind
+_GRADE_BEHIND = (
+    r"(?:\s*[\[(](?:(?:Grade|Level|Class|Evidence) )?(?:[A-D]|GPP|[1-4][A-D+-]{0,2})[\])])"
+)
+_STOP = re.compile(
+    rf"[.!?]+[\"'”’)\]]*(?:\(\d[\d,\s–-]*\)|\[\d[\d,\s–-]*\]|{_GRADE_BEHIND})?(?=\s+\S)"
+)
 _WORD_BREAK = re.compile(r"[\s(\[“\"/]")
 # "29. We recommend": the number of an item that was run on belongs to what follows.
 _ITEM_NUMBER = re.compile(r"(?:^|[.!?:;]\s+)\d{1,3}$")

@@ -22,6 +22,18 @@ _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _QUOTE_MARK = re.compile(r"^ {0,3}(?:>[ \t]?)+")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,90}[^*_\s.:;,])\1")
+# "**Imaging**: Do not ..." on a line behind a whole sentence: a label that opens a paragraph
+_BOLD_LABEL = re.compile(r"(\*\*|__)(?=[A-Z])([^*_]{2,90}?)(?:[.:]\1|\1[.:])\s+\S")
+# A sentence or a grade behind it ends here: "... is recommended. **A**", "... (weak)", "★★★"
+_WHOLE = re.compile(r"[.!?;:)\]★☆⊕○]\W*(?:(?:\*\*|__)?\(?[A-E]\)?(?:\*\*|__)?)?\s*$")
+# Bold text that says something of its own, or that a line's end cut: "**Do not offer X to**"
+_NO_TITLE = re.compile(
+    r"\b(?:we|should|shall|must|may|can|is|are|was|were|has|have|do not|don['’]t|avoid)\s+\w|"
+    r"^(?:offer|consider|use|give|refer|prescribe|start|stop)\s+\w|"
+    r"\b(?:a|an|the|of|to|for|in|with|and|or|not|is|are|be|by|at|on)$",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"[*_“\"]?[A-Z0-9]")  # a text of its own, and no rest of the line above
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _BOLD_HEADING_LEVEL = 6
 _TAB = "    "
@@ -109,7 +121,7 @@ class _Parser:
         if marker is None:
             return False
         interrupts = bool(self.open_lines) and not self.after_blank
-        if interrupts and not self.stack.continues(marker):
+        if interrupts and not (self.stack.continues(marker) or self._counts_on(marker)):
             return False
         indent = len(line) - len(stripped)
         self._close()
@@ -120,6 +132,13 @@ class _Parser:
         self.item_indent = indent
         self.open_lines = [marker.rest]
         return True
+
+    def _counts_on(self, marker: Marker) -> bool:
+        """Whether a number goes on behind a whole item though some between are left out."""
+        return self._line_is_whole() and self.stack.goes_on_later(marker)
+
+    def _line_is_whole(self) -> bool:
+        return bool(self.open_lines) and _WHOLE.search(self.open_lines[-1]) is not None
 
     def _forget_list_unless_connected(self) -> None:
         """A paragraph such as "AND" between two items leaves the list open.
@@ -137,22 +156,33 @@ class _Parser:
             self._close()
         if self.open_item is None and len(self.open_lines) == 1 and is_label_line(line):
             self._close_label()
-        if self._is_bold_heading(line):
-            title = _BOLD_LINE.fullmatch(line.strip())
-            self._add_heading(title.group(2) if title else line, _BOLD_HEADING_LEVEL)
+        if title := self._bold_heading(line):
+            self._close()
+            self._add_heading(title, _BOLD_HEADING_LEVEL)
             return
+        if self._line_is_whole() and _BOLD_LABEL.match(line.strip()):
+            self._close()
         self.open_lines.append(line.strip())
 
     def _close_label(self) -> None:
         if is_label_line(self.open_lines[0]):
             self._close()
 
-    def _is_bold_heading(self, line: str) -> bool:
-        alone = not self.open_lines and self._next_is_blank_or_list()
-        return alone and _BOLD_LINE.fullmatch(line.strip()) is not None
+    def _bold_heading(self, line: str) -> str:
+        """The text of a line in bold that heads what stands below it; "" for any other line."""
+        title = _BOLD_LINE.fullmatch(line.strip())
+        if title is None or (self.open_lines and not self._line_is_whole()):
+            return ""
+        heads = self._next_is_blank_or_list() or (
+            _OPENS.match(self._following()) is not None and not _NO_TITLE.search(title.group(2))
+        )
+        return title.group(2) if heads else ""
+
+    def _following(self) -> str:
+        return self.lines[self.at + 1].strip() if self.at + 1 < len(self.lines) else ""
 
     def _next_is_blank_or_list(self) -> bool:
-        following = self.lines[self.at + 1].strip() if self.at + 1 < len(self.lines) else ""
+        following = self._following()
         return not following or split_marker(following) is not None or following.startswith("|")
 
     def _close(self) -> None:

@@ -188,6 +188,13 @@ class MarkerStack:
             for level in self.levels
         )
 
+    def goes_on_later(self, marker: Marker) -> bool:
+        """True where `marker` counts on from the open list, numbers between left out."""
+        marker = self.resolve(marker)
+        return not marker.is_bullet and any(
+            level.family == marker.family and marker.value > level.value for level in self.levels
+        )
+
     def push(self, marker: Marker, indent: float = 0.0) -> int:
         """Open an item and return its depth, from 1."""
         marker = self.resolve(marker)

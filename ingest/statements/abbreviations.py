@@ -5,6 +5,7 @@ Source: Schwartz and Hearst, "A simple algorithm for identifying abbreviation de
 """
 
 import re
+from collections.abc import Iterable, Mapping
 
 _BRACKET = re.compile(r"\(([A-Za-z][A-Za-z0-9/&-]{1,10})(?:;[^)]*)?\)")
 
@@ -37,6 +38,27 @@ def definitions(text: str) -> dict[str, str]:
         long = _long_form(match["short"], match["long"])
         if long == match["long"].strip():
             found.setdefault(match["short"], long)
+    return found
+
+
+_SMALL = frozenset(["of", "and", "the", "in", "for", "with", "or", "to", "a", "on", "by"])
+
+
+def by_initials(phrases: Iterable[str], text: str, known: Mapping[str, str]) -> dict[str, str]:
+    """Abbreviations that a text uses without saying so: "ET" below the heading "Essential tremor".
+
+    Args:
+        phrases: What the document or a part of it is about.
+        text: Its text.
+        known: Abbreviations that it does define.
+    """
+    found: dict[str, str] = {}
+    for phrase in phrases:
+        told = [word for word in re.findall(r"[^\W\d_]+", phrase) if word.lower() not in _SMALL]
+        short = "".join(word[0] for word in told).upper()
+        used = len(told) > 1 and re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text)
+        if used and short not in known:
+            found.setdefault(short, phrase)
     return found
 
 

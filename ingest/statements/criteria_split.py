@@ -22,6 +22,7 @@ from ingest.statements.criteria_conjunctions import (
 from ingest.statements.criteria_counts import counted_list
 from ingest.statements.criteria_in_place import waives
 from ingest.statements.criteria_joins import connector_before, either_join, join_of, join_span
+from ingest.statements.criteria_lists import listed_alternatives
 from ingest.statements.criteria_marks import relative_spans, run_of_marks
 from ingest.statements.criteria_negations import negated_lead
 from ingest.statements.criteria_patterns import (
@@ -258,7 +259,10 @@ def _by_relatives(text: str, mask: str, start: int, end: int) -> Piece | None:
 
 def _by_either(text: str, mask: str, start: int, end: int) -> Piece | None:
     parts = tuple(_split(text, mask, *span) for span in and_either(mask, start, end))
-    return Piece(start, end, Join.ALL_OF, 0, parts) if parts else None
+    if parts:
+        return Piece(start, end, Join.ALL_OF, 0, parts)
+    listed = tuple(Piece(*trim(text, *span)) for span in listed_alternatives(mask, start, end))
+    return Piece(start, end, Join.ANY_OF, 0, listed) if listed else None
 
 
 def _by_conjunction(text: str, mask: str, start: int, end: int) -> Piece | None:

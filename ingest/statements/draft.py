@@ -283,7 +283,7 @@ def direction_of_grade(label: str) -> Direction | None:
         (class 3); AWMF-Regelwerk Leitlinien 2020.
     """
     text = label.lower()
-    if "neither" in text:
+    if "neither" in text or re.search(r"\b(?:no|without) consensus|consensus (?:was )?not", text):
         return Direction.INSUFFICIENT
     if "against" in text or _DOWN.search(text):
         return Direction.AGAINST

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from ingest.lexis import content_stems, key_stems
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
-from ingest.statements.abbreviations import definitions
 from ingest.statements.above import with_things_above
 from ingest.statements.applies_to import with_people
 from ingest.statements.code_ties import with_codes
@@ -28,6 +27,7 @@ from ingest.statements.intervals import with_intervals
 from ingest.statements.left_out import without_what_is_left
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.other_things import without_subject_in_others
+from ingest.statements.own_abbreviations import abbreviations_of
 from ingest.statements.phases import without_told_phase
 from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
@@ -44,11 +44,12 @@ def extract_statements(
 ) -> tuple[Statement, ...]:
     """Every Statement of a document in reading order; an unclear sentence yields none."""
     context = Context(document, source, passages)
-    ground = Ground(context, subject_in(document, source), definitions(document.text))
+    subject = subject_in(document, source)
+    ground = Ground(context, subject, abbreviations_of(document, subject, source.kind))
     found = [*table_statements(ground), *without_told_phase(prose_statements(ground))]
     told = without_echoes(_without_doubles(context, found))
     told = without_subject_in_others(told, ground.subject.interventions)
-    kept = _demote(_with_services(_closed(told)), source)
+    kept = _demote(context, _with_services(_closed(told)), source)
     kept = with_defined(context, with_general(ground, with_codes(ground, kept)))
     ordered = with_pointed(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
@@ -113,7 +114,7 @@ def _overlap(left: Statement, right: Statement) -> bool:
     return any(a <= b or b <= a for a, b in pairs)
 
 
-def _demote(statements: list[Statement], source: Source) -> list[Statement]:
+def _demote(context: Context, statements: list[Statement], source: Source) -> list[Statement]:
     """In a guideline that grades or numbers its recommendations, ungraded sentences are findings.
 
     So are recommendations in a policy, but where "is indicated" is all that it says for anything,
@@ -138,16 +139,27 @@ def _demote(statements: list[Statement], source: Source) -> list[Statement]:
     if len(graded) < _N_GRADED:
         return statements
     discussed = _MOOD - _IMPERATIVE if _by_imperative(graded) else _MOOD
+    listed = {_list_of(context, s) for s in graded} - {None}
     return [
         replace(s, basis=Basis.FINDING)
         if s.basis in {Basis.RECOMMENDATION, Basis.COVERAGE}
         and not s.recommendation
         and not _withheld(s)
         and not contraindicates(s)
+        and (s.grade or _list_of(context, s) not in listed)
         and (not s.grade or s.grade in discussed)
         else s
         for s in statements
     ]
+
+
+def _list_of(context: Context, statement: Statement) -> tuple[int | None, int | None] | None:
+    """The list in which a Statement is an item, by heading and lead-in; None where it is in none.
+
+    An item without a grade, among graded ones, recommends as they do.
+    """
+    block = context.block_at(statement.quote.char_start)
+    return (block.heading, block.lead_in) if block.kind is BlockKind.LIST_ITEM else None
 
 
 _WITHHELD = re.compile(r"\bfor (?:or|nor) against\b|\bagainst (?:or|nor) for\b", re.IGNORECASE)

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from ingest.lexis import words
 from ingest.models import BlockKind, Document, Source, SourceKind
-from ingest.statements.subject import Subject, named_members, subject_of
+from ingest.statements.subject import Subject, subject_of
+from ingest.statements.subject_names import named_members
 
 _FIELD = re.compile(
     r"(?:drugs?|medications?|products?|agents?|(?:generic|brand|drug|product|trade) names?|"

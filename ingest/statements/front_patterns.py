@@ -48,3 +48,25 @@ DONE_BESIDE = re.compile(
     r"concurrently|concomitantly|simultaneously|at the time of)\b.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+# "should offer, or refer to somebody who can offer, X": X is offered
+OR_REFER = re.compile(
+    r"^\W*or refer (?:(?:the )?(?:patients?|person|people|them) )?to (?:an?|the|another) "
+    r"(?:[\w-]+ ){1,4}?(?:who|that) (?:can|may|will) "
+    r"(?:offer|provide|perform|administer|prescribe)s?\W+",
+    re.IGNORECASE,
+)
+# A class of treatment that says more than "treatment", though no name stands with it
+_CLASS = re.compile(
+    r"\W*(?:(?:any|the|an?|some|use of|offering|prescribing|initiating|starting|adding)\s+)*"
+    r"(?P<what>(?:(?:drug|medical|pharmacologic(?:al)?|non-?pharmacologic(?:al)?|surgical) )?"
+    r"(?:pharmacotherap(?:y|ies)|medications?|drugs?(?! for)|drug therapy|medical therapy|"
+    r"pharmacologic(?:al)? (?:therapy|treatments?|agents?|interventions?)|supplements?|devices?))\b"
+    r"(?=\s*(?:$|[,.;:(]|\b(?:for|in|to|among|when|if|over|as)\b))",
+    re.IGNORECASE,
+)
+
+
+def bare_class(after: str) -> tuple[str, ...]:
+    """The class that the object of a verb is, where no name stands with it."""
+    found = _CLASS.match(after)
+    return (found.group("what"),) if found else ()

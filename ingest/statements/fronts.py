@@ -27,7 +27,8 @@ from ingest.statements.tidy import tidy
 from ingest.statements.verbs import with_told, with_verb
 
 FRONT_NOISE = re.compile(
-    r"^\s*(?:(?:recommendation\b|rec\b\.?|statement\b)\s*)?(?:R?[0-9]{1,3}[a-z]?(?:(?:[.-][0-9]"
+    r"^\s*(?:(?-i:[A-Z]{1,3}\.\d{1,2}(?:\.\d{1,2}){0,3}[.:)]?\s+(?=[A-Z])))?"
+    r"(?:(?:recommendation\b|rec\b\.?|statement\b)\s*)?(?:R?[0-9]{1,3}[a-z]?(?:(?:[.-][0-9]"
     r"{1,3}){1,4}[a-z]?\s*[.):]?|[.):]|(?=\s*$|,? (?:\w+ part|part \w+):|\s+(?-i:[A-Z(])|\s+"
     r"[•*–-]\s))(?:,? (?:\w+ part|part \w+)(?=:))?\s*)?(?:\((?:page|p\.)\s*[0-9]+\)\s*)?[:.•*–-]*"
     r"\s*(?-i:(?:[IVX]{1,5}|[A-Z])[.)]\s+(?=[A-Z][a-z]))?"
@@ -52,7 +53,7 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     if defined:
         slots = replace(slots, criteria=(*slots.criteria, defined["what"].strip(" .")))
     if match.cue.side != BEFORE and not slots.interventions:
-        slots = replace(slots, interventions=_bare_class(clause.text[match.end :]))
+        slots = replace(slots, interventions=front_patterns.bare_class(clause.text[match.end :]))
     for text in clause.shared:
         slots = _joined(front_of(text), slots)
     if clause.subject and not slots.interventions:
@@ -91,7 +92,7 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     before = clause.text[grade.end if grade and grade.end <= match.start else 0 : match.start]
     before = _REASON_FRONT.sub("", FRONT_NOISE.sub("", before))
     before = front_patterns.APPROVED_FOR.sub("", front_patterns.AIM_AND_CLAUSE.sub("", before))
-    after = clause.text[match.end : body_end]
+    after = front_patterns.OR_REFER.sub("", clause.text[match.end : body_end])
     if grade and body_end == grade.start and _GOES_ON_BEHIND.match(clause.text[grade.end :]):
         after = f"{after.rstrip()} {clause.text[grade.end :].lstrip()}"
     if clause.text[: match.end].endswith("added") and (added := _ADDED_TO.match(after)):
@@ -146,26 +147,11 @@ _DEFINED = re.compile(
     re.IGNORECASE,
 )
 _REASON_FRONT = re.compile(
-    r"^\W*(?:due to|because of|given|owing to|in view of|in light of|as a result of|based on|"
-    r"despite)\b[^,]*,\s*",
+    r"^\W*(?:(?:due to|because|given|owing to|in view of|in light of|as a result of|based on|"
+    r"despite|since(?! \d))\b[^,]*,\s*|(?:at (?:present|this time)|currently|in general|overall|"
+    r"therefore|thus|however|moreover|furthermore|in addition|in summary),\s+)",
     re.IGNORECASE,
 )
-# A class of treatment that says more than "treatment", though no name stands with it
-_CLASS = re.compile(
-    r"\W*(?:(?:any|the|an?|some|use of|offering|prescribing|initiating|starting|adding)\s+)*"
-    r"(?P<what>(?:(?:drug|medical|pharmacologic(?:al)?|non-?pharmacologic(?:al)?|surgical) )?"
-    r"(?:pharmacotherap(?:y|ies)|medications?|drugs?(?! for)|drug therapy|medical therapy|"
-    r"pharmacologic(?:al)? (?:therapy|treatments?|agents?|interventions?)|supplements?|devices?))\b"
-    r"(?=\s*(?:$|[,.;:(]|\b(?:for|in|to|among|when|if|over|as)\b))",
-    re.IGNORECASE,
-)
-
-
-def _bare_class(after: str) -> tuple[str, ...]:
-    found = _CLASS.match(after)
-    return (found.group("what"),) if found else ()
-
-
 # X "is ineffective and should not be offered" for Y: a second predicate says nothing of Y
 _SECOND_PREDICATE = re.compile(
     r"^\s*,?\s*(?:and|but)\s+(?:therefore |thus |hence )?(?:is|are|should|may|might|must|can|could|"
@@ -259,7 +245,7 @@ _ADDED_TO = re.compile(
     r"\s+to\s+(?!(?:treat|prevent|reduce|improve)\b)[^,.;]+?(?=\s+(?:for|in|to|when|if)\s|$)"
 )
 _AFTER_PREDICATE = re.compile(
-    r"\W*(?:for|in|among|against|when|if|as|to|unless|except|only|provided|with|who|where|"
+    r"\W*(?:for|in|of|among|against|when|if|as|to|unless|except|only|provided|with|who|where|"
     r"once|after|over|rather|within|beyond|during|before|until|"
     r"following(?! (?:criteria|conditions|requirements|indications)\b))\b",
     re.IGNORECASE,

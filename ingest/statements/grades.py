@@ -19,6 +19,7 @@ _GRADE_PATTERNS = (
     r"(?:very low|low|moderate|high)\s*,\s*(?-i:[SCW])\b[^()]*",
     r"(?-i:[A-DX]\s*,\s*(?:SR?|R|O|NR?)\b)",
     r"(?-i:(?:I{1,3}|II[ab])\s*,\s*[ABC])\b",
+    r"(?-i:I{1,3}(?:-[1-3])?\s*[;,]\s*[12])$",  # EASL: "(II-2;1)"
     r"no recommendation(?:[;,|] [^()]*)?",
     r"(?:(?:low|very low|moderate|high)[- ](?:quality|certainty)(?: of)? evidence)(?:[;,] [^()]*)?",
     # KDIGO "1B", "2D", "Not Graded"; CHEST "Grade 1A"
@@ -42,7 +43,7 @@ _GRADE_PATTERNS = (
     # place
     r"\[(?:19|20)[0-9]{2}(?:, amended (?:19|20)[0-9]{2})?\]",
 )
-_N_PLAIN = 14  # so many of them count without brackets, at the end or start of a sentence
+_N_PLAIN = 15  # so many of them count without brackets, at the end or start of a sentence
 _GRADE = re.compile("|".join(f"(?:{p})" for p in _GRADE_PATTERNS), re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,160})[)\]]")
 _TRAILING = re.compile(
@@ -50,6 +51,12 @@ _TRAILING = re.compile(
 )
 _LEADING = re.compile(
     rf"^\s*((?:{'|'.join(_GRADE_PATTERNS[:_N_PLAIN])})\s*[.:–—-])\s+", re.IGNORECASE
+)
+# "Grade A Tonsillectomy is recommended": a label in bold that lost its mark
+_LABEL = re.compile(
+    r"^\W*(?P<label>(?i:(?:strong|weak|conditional) recommendation(?-i:(?: for| against)?)|"
+    r"(?:grade|level) (?-i:[A-C])|expert (?:agreement|opinion|consensus)|"
+    r"good practice (?:point|statement)|consensus(?:-based)? recommendation))\s+(?=[A-Z][\w-]*\s)"
 )
 # "COR 1, LOE B-NR. In patients with ...": a block in which grades stand as sentences in front
 _ALONE = rf"(?:{'|'.join(_GRADE_PATTERNS[:_N_PLAIN])})\s*[.:]"
@@ -134,7 +141,8 @@ def find_grade(sentence: str) -> Grade | None:
     leading = _LEADING.search(sentence)
     if leading:
         return _grade(leading.group(1).rstrip(" .:–—-"), leading.start(), leading.end())
-    return None
+    label = _LABEL.match(sentence)
+    return _grade(label["label"], label.start(), label.end()) if label else None
 
 
 # ACR writes the strength into the verb: "is conditionally recommended against"
@@ -195,6 +203,12 @@ def grade_spans(sentence: str) -> list[tuple[int, int]]:
 
 
 _LONGEST_CELL = 80  # characters
+# What a vote came to, in statements by consensus (Delphi; AWMF's "strong consensus")
+_CONSENSUS = re.compile(
+    r"(?:(?:strong|full|unanimous|no|without) )?consensus"
+    r"(?: (?:was )?(?:not )?(?:reached|achieved))?",
+    re.IGNORECASE,
+)
 
 
 def grade_of_cell(cell: str) -> str:
@@ -206,6 +220,8 @@ def grade_of_cell(cell: str) -> str:
         text,
         re.IGNORECASE,
     ):
+        return text
+    if _CONSENSUS.fullmatch(text):
         return text
     found = _GRADE.match(text)
     return _label(text) if found and len(text) <= _LONGEST_CELL else ""

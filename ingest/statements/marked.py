@@ -20,7 +20,6 @@ from ingest.embed.tagger import SentenceReading
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
-from ingest.statements.abbreviations import definitions
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.background import is_background
 from ingest.statements.context import Context
@@ -43,6 +42,7 @@ from ingest.statements.models import (
     Quote,
     Statement,
 )
+from ingest.statements.own_abbreviations import abbreviations_of
 from ingest.statements.own_groups import with_members
 from ingest.statements.slots import Slots
 from ingest.statements.subject import looks_like_condition
@@ -90,7 +90,8 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
     """The Statements of a document as the tagger completes them, in reading order."""
     document, source, statements = understood.document, understood.source, understood.statements
     context = Context(document, source, understood.passages)
-    ground = Ground(context, subject_in(document, source), definitions(document.text))
+    subject = subject_in(document, source)
+    ground = Ground(context, subject, abbreviations_of(document, subject, source.kind))
     candidates = list(_candidates(context, statements))
     texts = [_with_lead(s.quote, s.lead_quotes[-1:]) for s in statements]
     texts += [_with_lead(c.quote, (c.lead,) if c.lead else ()) for c in candidates]

@@ -1,6 +1,7 @@
 """Which cues of a sentence take a position: not in a relative clause, a criterion, a question."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.statements.cues import BEFORE, CueMatch, CueTable
@@ -15,7 +16,29 @@ def positions_in(sentence: str, table: CueTable, *, is_policy: bool) -> tuple[Cu
     found = [m for m in table.find(sentence) if _is_position(sentence, m)]
     own = [m for m in found if not _states_a_condition(sentence, m)]
     own = own or [m for m in found if not _RULED_OUT.match(sentence, m.start)]
+    own = [m for m in own if not _is_ground_of(sentence, m, own)]
     return tuple(_on_coverage(sentence, m, is_policy=is_policy) for m in own)
+
+
+# "X has not been shown to help, and is therefore not recommended": what was found is the ground
+_CONCLUDES = re.compile(
+    r"(?:,|\b(?:and|but|so|thus|therefore|hence))\s*(?:(?:therefore|thus|hence|generally|currently|"
+    r"overall)\s*)*$",
+    re.IGNORECASE,
+)
+
+
+def _is_ground_of(sentence: str, match: CueMatch, all_: Sequence[CueMatch]) -> bool:
+    """Whether a finding is only why the same subject is advised, or not, behind it."""
+    found = match.cue.basis is Basis.FINDING or match.cue.graded_only
+    return found and any(
+        later.start > match.end
+        and later.cue.basis is Basis.RECOMMENDATION
+        and later.cue.side == BEFORE
+        and later.cue.direction is Direction.AGAINST
+        and _CONCLUDES.search(sentence, match.end, later.start)
+        for later in all_
+    )
 
 
 def _is_position(sentence: str, match: CueMatch) -> bool:

@@ -36,6 +36,7 @@ from ingest.statements.section_leads import section_statement, section_uses
 from ingest.statements.section_things import things_of, with_thing
 from ingest.statements.section_verdicts import section_verdicts
 from ingest.statements.sentence import sentence_statements
+from ingest.statements.strength_lines import strength_statements
 from ingest.statements.walk import Walk
 
 # A block of so many characters without a break is a broken layout and no sentence to be read.
@@ -193,6 +194,8 @@ def _of_heading(walk: Walk, index: int, items: list[int]) -> list[Statement]:
     """Statements of a block that says neither that nor what it covers: its headings do."""
     if called := called_statement(walk, index, items) or exclusion_statement(walk, index, items):
         return [called]
+    if named := list(strength_statements(walk, index)):
+        return named
     asked = section_statement(walk, index, items) if items else None
     made = [asked] if asked else list(headed_statements(walk, index, items))
     if not made and not items and (asked := section_statement(walk, index, items)):

@@ -199,7 +199,7 @@ def _read_cell(ground: Ground, row: Row, at: int) -> tuple[Cue, Slots, Grade | N
         clause = Clause(text, row.starts[at])
         cue, slots = match.cue, slots_of_each(clause, match, is_policy=ground.is_policy)[0]
     elif grade:
-        cue, slots = _GRADED, _of_phrase(sentences[0])
+        cue, slots = _GRADED, of_phrase(FRONT_NOISE.sub("", sentences[0]))
     else:
         return None
     cue, slots = graded(cue, grade.label if grade else ""), _with_thing(row, at, slots)
@@ -212,7 +212,7 @@ _FOR_WHAT = re.compile(
 )
 
 
-def _of_phrase(phrase: str) -> Slots:
+def of_phrase(phrase: str) -> Slots:
     """Slots of a cell that is the object of "we recommend" and no sentence."""
     front = _FOR_WHAT.fullmatch(phrase.strip(" ."))
     if front is None:

@@ -278,6 +278,7 @@ _GENERIC_HEADING = re.compile(
     r"authori[sz]ation.*|re-?authori[sz]ation.*|adults?|children.*|pa?ediatrics?|"
     r"imaging stud(?:y|ies)|acute treatment|instructions.*|(?:[LN]CD|article) (?:ID|no).*|"
     r"prevention|preventive.*|screening|follow-?up|monitoring|outcomes?|background.*|"
+    r"(?:authors?['’]?s? )?conclusions?|main results|implications for .*|plain[- ]language .*|"
     r"description.*|item/service.*|(?:tracking|transmittal|claims? processing) .*|benefit "
     r"categor.*|diagnosis(?: and .*|:.*)?|topics?.*|(?:grades?|levels?) .*|rating.*|classes? .*|"
     # what a part of a document is, whatever it is of ("Procedural Requirements")

@@ -15,7 +15,7 @@ COLUMN = {
     "grade": re.compile(
         r"strength|^grade|^gor\b|^sor\b|^class|^cor\b|class of rec|rating|^level$|"
         r"^level of (?:rec|oblig)|"
-        r"recommendation (?:grade|class|level|strength)",
+        r"recommendation (?:grade|class|level|strength)|^outcome of (?:the )?vot|^consensus$",
         re.IGNORECASE,
     ),
     "certainty": re.compile(
@@ -43,7 +43,7 @@ COLUMN = {
     ),
     "intervention": re.compile(
         r"service|treatment|drug|medication|procedure|intervention|therap(?:y|ies)|device|test|"
-        r"product|item|^agents?$",
+        r"product|item|^agents?$|^vaccines?$|^add-?ons?$",
         re.IGNORECASE,
     ),
 }

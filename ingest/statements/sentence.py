@@ -19,7 +19,7 @@ from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
-from ingest.statements.grade_places import grade_around, grade_of_whole
+from ingest.statements.grade_places import grade_around, grade_of_whole, strength_above
 from ingest.statements.grades import Grade, find_grade, grade_in_words
 from ingest.statements.headings import (
     groups_in_front,
@@ -243,6 +243,7 @@ def _grade(walk: Walk, index: int, clause: Clause, match: CueMatch) -> Grade | N
         or walk.grade_after(index, clause)
         or grade_around(walk.ground, index, clause)
         or grade_of_whole(walk.ground, clause)
+        or strength_above(walk.ground.context, index, match.cue.direction)
         or grade_in_words(clause.text[match.start : match.end])
     )
 

@@ -57,7 +57,8 @@ MARKERS = re.compile(
     r"|(?P<against>(?<!for or )(?<!nor )(?<!vaccination )(?<!vaccine )(?<!vaccines )"
     r"(?<!vaccinated )(?<!immunization )(?<!immunisation )(?<!prophylaxis )"
     r"(?<!protection )(?<!directed )(?<!antibody )(?<!antibodies )\bagainst\b(?=\s+\w))"
-    r"|(?P<in>\bin\b(?=\s+(?!conjunction|addition|combination|order|accordance|person|"
+    r"|(?P<in>(?<!\bdecline )(?<!\bincrease )(?<!\breduction )(?<!\bdecrease )(?<!\bdrop )"
+    r"(?<!\bfall )(?<!\bchange )\bin\b(?=\s+(?!conjunction|addition|combination|order|accordance|person|"
     r"the same|whom|which|place|favou?r|case|order|situ|vitro|vivo|utero|(?:the )?(?:light|view|"
     r"hope) of|consultation|discussion|partnership|collaboration|agreement|line with|keeping with|"
     r"principle|general\b|practice\b|an effort|excess of|accord))"
@@ -238,7 +239,9 @@ NOTHING = re.compile(
 )
 
 DURATION = re.compile(
-    r"(?:(?:short|long|brief|intermediate)[- ]*(?:term)?|initial|continued|chronic|"
+    r"(?:(?:very )?(?:high|low|full|maximal|standard|therapeutic|reduced)[- ]doses?|"
+    r"(?:the )?(?:near|immediate|foreseeable|long|short|medium)[- ](?:term|future)|"
+    r"(?:short|long|brief|intermediate)[- ]*(?:term)?|initial|continued|chronic|"
     r"routine|home|daily|intermittent|(?:sole )?purpose of .*|(?:up to |at least )"
     r"?\d+ (?:days?|weeks?|months?|years?))\s*(?:use|therapy|treatment|duration|"
     r"period|basis)?",

@@ -14,7 +14,8 @@ from ingest.lexis import words
 from ingest.statements.done_to import HOW_OFTEN, done_in_passive
 from ingest.statements.names import interventions_of, strip_verbs
 from ingest.statements.people_first import people_before
-from ingest.statements.phrases import clean, split_list
+from ingest.statements.phrases import clean
+from ingest.statements.slot_aims import act_in_front, by_aim
 from ingest.statements.slot_clauses import WHILE_IN, cut_clauses
 from ingest.statements.slot_fill import fill
 from ingest.statements.slot_parts import Parts, cut_window
@@ -25,6 +26,7 @@ from ingest.statements.slot_patterns import (
     MARKERS,
     OVER,
     PASSIVE,
+    PEOPLE,
     PEOPLE_FRONT,
     QUALIFIERS,
     without_reasons,
@@ -89,22 +91,9 @@ _BY_WHOM = re.compile(
     r"\s+(?:from|by itself|by mouth)\b|,?\s+(?:ordered|prescribed|furnished|provided|performed|"
     r"supervised|delivered|administered) by\b"
 )
-# "treatment of X with Y" is Y for X; bare "treatment of X" keeps its object, else nothing would
-# tell what is meant
-_TREATMENT_OF = re.compile(
-    r"^\s*(?:(?:the|any|all)\s+)?(?:(?:surgical|medical|pharmacologic(?:al)?|drug|operative|"
-    r"endoscopic|laser|conservative|cosmetic)\s+)?(?:treatment|treating|managing|"
-    r"management|control(?=\s+of\b.*\s(?:with|by|using)\s))\s+(?:of\s+)"
-    r"?(?P<what>(?!(?:with|by|using)\b)(?:[\w'’ .-]|\([^()]*\))+?)(?:\s+(?:with|by|"
-    r"using)\s+(?P<with>.+))?$",
-    re.IGNORECASE | re.DOTALL,
-)
-
-# "treatment of X by any method, including A and B": A and B too
-_ANY_WAY = re.compile(
-    r"\s+(?:by|using|with) any (?:method|means|technique|modality)s?\b"
-    r"(?:,?\s+(?:including|such as)\s+(?P<what>[^;:.]+?))?,?\s*$",
-    re.IGNORECASE,
+# "acute embolism not associated with hypotension" goes without it
+_NOT_WITH = re.compile(
+    r"\bnot (?:associated with|accompanied by|complicated by|in the setting of)\b", re.IGNORECASE
 )
 
 
@@ -113,7 +102,10 @@ def parse_object(text: str) -> Slots:
     that = re.match(r"\s*that\s+", text, re.IGNORECASE)
     if that:
         return _parse_that(text[that.end() :])
-    text = WHILE_IN.sub("in ", given_at_once(text))
+    text = _NOT_WITH.sub("without", WHILE_IN.sub("in ", given_at_once(text)))
+    act, behind = act_in_front(text)
+    if act:
+        return replace(parse_population(behind), interventions=(act,))
     given = people_before(text)
     if given:
         who, thing = parse_population(f"for {given[0]}"), parse_object(given[1])
@@ -130,7 +122,7 @@ def parse_object(text: str) -> Slots:
     head, rest = _cut_markers(front)
     head = _BY_WHOM.split(_cut_alternative(head))[0]
     fill(rest, parts)
-    named_by_aim, head = _by_aim(head, parts)
+    named_by_aim, head = by_aim(head, parts)
     named = _qualifier(front)
     return Slots(
         interventions=named_by_aim or interventions_of(head),
@@ -146,21 +138,6 @@ def parse_object(text: str) -> Slots:
 
 
 _NTH = {"1st": "first", "2nd": "second", "3rd": "third", "initial": "first"}
-
-
-def _by_aim(head: str, parts: Parts) -> tuple[tuple[str, ...], str]:
-    """What "treatment of X" names where no "with Y" names it, and the head that is left."""
-    any_way = _ANY_WAY.search(head)
-    head = head[: any_way.start()] if any_way else head
-    named: tuple[str, ...] = ()
-    if treated := _TREATMENT_OF.match(head):
-        named = () if treated.group("with") else (clean(head),)
-        head = treated.group("with") or ""
-        what = clean(treated.group("what"))
-        parts.aims.append(tuple(dict.fromkeys((*split_list(what), what))))
-    if any_way and any_way["what"]:
-        named = (*(named or interventions_of(head)), *interventions_of(any_way["what"]))
-    return named, head
 
 
 _WHO_GETS_IT = (
@@ -220,6 +197,7 @@ def _parse_that(text: str) -> Slots:
 
 
 _IN = re.compile(r"(?:in|among)\s", re.IGNORECASE)
+_AND_IN = re.compile(rf"\b(and|or)\s+(?:in|among)\s+(?!{PEOPLE}\b)", re.IGNORECASE)
 
 
 def parse_population(text: str) -> Slots:
@@ -228,7 +206,7 @@ def parse_population(text: str) -> Slots:
     "For patients with low back pain who ...", "when it fails", "after surgery".
     """
     parts = Parts()
-    bare = without_reasons(text).strip(" ,:;")
+    bare = _NOT_WITH.sub("without", without_reasons(text)).strip(" ,:;")
     treating = re.match(r"when (?:treating|managing|evaluating)\s+", bare, re.IGNORECASE)
     if treating:
         body = f"for {bare[treating.end() :]}"
@@ -240,6 +218,8 @@ def parse_population(text: str) -> Slots:
         )
     if not re.match(r"for\s", body, re.IGNORECASE):
         body = f"for {body}"
+    if _IN.match(bare):  # "in A and in B": in either
+        body = _AND_IN.sub(r"\1 for ", body)
     fill(cut_clauses(body, parts), parts)
     if _IN.match(bare) and len(parts.aims) > 1 and not parts.people:
         parts.people.append(parts.aims.pop(0))  # "in gout to reduce pain": gout is what they have

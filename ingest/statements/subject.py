@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from ingest.lexis import is_generic, words
 from ingest.models import Source, SourceKind
-from ingest.statements.cleaning import short_names
-from ingest.statements.phrases import clean, parenthetical, split_list
+from ingest.statements.phrases import clean, split_list
 from ingest.statements.slot_patterns import PEOPLE
+from ingest.statements.subject_names import named_members
 from ingest.statements.subject_titles import acute_form, bare_title, names_nothing
+from ingest.statements.title_parts import telling_part
 
 _AIM = re.compile(
     r"^(?:(?:the|clinical|practice|evidence-based|medical|primary|initial|acute|"
@@ -140,7 +141,9 @@ _IN_PEOPLE = re.compile(
 )
 # "X in Adolescents and Adults": whom all of it is for, and no condition
 _ONLY_PEOPLE = re.compile(
-    rf"\s+(?:in|among|for)\s+(?:the\s+)?(?:(?:[\w-]+\s+){{0,2}}?{PEOPLE}(?:,?\s+(?:and|or|&)\s+|,\s+)?)+$",
+    rf"\s+(?:in|among|for)\s+(?:the\s+)?(?:(?:[\w-]+\s+){{0,2}}?{PEOPLE}(?:,?\s+(?:and|or|&)\s+|,\s+)?)+"
+    r"(?:\s+(?:aged?\s+)?\d+(?:[ -]years?)?(?: of age)?(?:\s+(?:and|or)\s+(?:younger|older|over|"
+    r"under|above|below))?)?$",
     re.IGNORECASE,
 )
 _OF_AGE = re.compile(r"\s+in (?:the )?(?:under|over)[- ]?\d+s?$", re.IGNORECASE)
@@ -177,7 +180,8 @@ def _screening(phrase: str) -> str:
 
 
 def _subject(text: str, source: Source) -> Subject:
-    phrase = bare_title(text, source)
+    own = telling_part(text, _CONDITION) if source.kind is SourceKind.GUIDELINE else text
+    phrase = bare_title(own, source)
     if not words(phrase) or is_generic(phrase) or names_nothing(phrase):
         return Subject()
     if target := _screening(phrase):
@@ -202,6 +206,9 @@ def _of_topic(phrase: str) -> Subject:
     bare = _AIM.sub("", phrase).strip(" ,:")
     people = _OF_PEOPLE.match(bare)
     what, whose = people.groups() if people else _x_for_y(bare or phrase)
+    if what and not people and all(map(looks_like_condition, split_list(clean(what)))):
+        both = tuple(f"{name} in {whose}" for name in named_members(what))
+        return Subject((), (*both, *named_members(_PEOPLE_WITH.sub("", whose))))
     if what and (bare == phrase or people):
         return Subject(named_members(what), named_members(_PEOPLE_WITH.sub("", whose)))
     members = (*named_members(acute_form(phrase, bare)), *named_members(bare or phrase))
@@ -280,21 +287,3 @@ def _of_service(phrase: str) -> Subject:
     if treated and _DISEASE.search(treated.group("what")):
         return Subject(named_members(phrase), named_members(treated.group("what")))
     return Subject(named_members(phrase), ())
-
-
-def named_members(phrase: str) -> tuple[str, ...]:
-    """Names of a phrase: each member of its list, the whole, and what its brackets hold."""
-    bare, inner = parenthetical(clean(phrase))[0], short_names(clean(phrase))
-    bare = re.sub(r"\s+(?=[,;])", "", bare)  # what the brackets leave: "A (a), B (b)"
-    pieces = [] if any(_abbreviates(short, bare) for short in inner) else split_list(bare)
-    named = [*(pieces if len(pieces) > 1 else []), bare, *inner]
-    return tuple(dict.fromkeys(name for name in named if words(name)))
-
-
-def _abbreviates(short: str, phrase: str) -> bool:
-    """Whether an abbreviation goes over an "and": "Mineral and Bone Disorder (MBD)" is one name."""
-    front, joint, behind = phrase.rpartition(" and ")
-    told = [*words(front)[-1:], *words(behind)]
-    initials = "".join(word[0] for word in told).upper()
-    several = len(told) > len((front, behind))
-    return bool(joint and words(front)) and several and short.upper().endswith(initials)

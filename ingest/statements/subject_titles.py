@@ -69,7 +69,7 @@ _NO_SUBJECT = re.compile(
     r"$|^(?:the )?(?:[\w ]+: )?compendium of\b|^[A-Z] (?:to|through|[–—-]) [A-Z]\b(?!\s+[a-z])"
     r"|^(?:welcome|about us|our |formulary )\b|\bdrug list\b|"
     r"\b(?:policy|policies) (?:updates?|changes)\b|"
-    r"\b(?:medical|coverage|clinical) policies\b",
+    r"\b(?:medical|coverage|clinical) policies\b|\bthings\b[\w ,]*\b(?:should|to) \w+$",
     re.IGNORECASE,
 )
 
@@ -107,6 +107,9 @@ def bare_title(text: str, source: Source) -> str:
     return re.sub(r"^[A-Z]{2,5}(?:[- ][\d.]+|[\d.]{2,})(?:\s*[:–-]\s*|\s+|$)", "", phrase)
 
 
+_ONE_WORD = re.compile(r"(?![A-Z]{2,5}$)[\w-]+")
+
+
 def _without_body(phrase: str, source: Source) -> str:
     """A title without the publisher's name or initials in front of it."""
     body = words(f"{source.publisher} {source.payer}")
@@ -117,7 +120,9 @@ def _without_body(phrase: str, source: Source) -> str:
         rest[0].strip(".,:").lower() in known or (initials and rest[0].lower() == initials)
     ):
         rest.pop(0)
-    return " ".join(rest)
+    # "Asthma" is what the International Asthma Panel writes on
+    alone = not rest and len(body) > 1 and _ONE_WORD.fullmatch(phrase)
+    return phrase if alone else " ".join(rest)
 
 
 _ACUTE = re.compile(

@@ -18,11 +18,20 @@ from ingest.statements.grades import grade_apart, grade_of_cell
 from ingest.statements.headings import heading_groups
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.phrases import clean
+from ingest.statements.recommendation_rows import cell_criteria
 from ingest.statements.rows import Row
-from ingest.statements.slot_patterns import PEOPLE_FRONT
 from ingest.statements.slots import Slots, interventions_of, parse_population
 from ingest.statements.subject import looks_like_condition
-from ingest.statements.verdict_remarks import is_remark, people_apart, remarked
+from ingest.statements.verdict_remarks import is_remark, remarked
+from ingest.statements.verdict_tails import (
+    TAIL,
+    alternatives,
+    limits_of,
+    people_of_cell,
+    says_how,
+    thing_and_people,
+    with_kind,
+)
 
 _HOW = r"(?:(?:strong|conditional|weak|moderate|routine|general)(?:ly)?[\s,:-]+)?"
 _BE = r"(?:(?:is|are|be)\s+)?"
@@ -50,12 +59,13 @@ _VERDICTS = (
         Direction.FOR,
         rf"(?:should|may|can|might|could)\s+{_BE}{_DONE}(?:\s+as\s+(?:an?\s+)?(?:[\w-]+\s?){{1,5}})?|{_BE}{_HOW}{_ADVISED}(?:\s+for)?|"
         rf"{_HOW}(?:recommendation\s+)?(?:for|in favou?r)|consider|offer|"
+        r"(?:shared|individual(?:i[sz]ed)?)(?: clinical)? decision[- ]making|"
         rf"(?:(?:is|are|may be|might be)\s+)?reasonable",
     ),
 )
 _PATTERNS = tuple((way, re.compile(rf"(?:{text})", re.IGNORECASE)) for way, text in _VERDICTS)
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
-_WEAK = re.compile(r"\b(?:may|might|could|consider)\b", re.IGNORECASE)
+_WEAK = re.compile(r"\b(?:may|might|could|consider|decision)\b", re.IGNORECASE)
 _NO_GROUP = re.compile(
     r"recommend|strength|grade|class|level|evidence|certainty|quality|position|comments?|notes?|"
     r"remarks?|rationale|^$",
@@ -67,8 +77,30 @@ _N_GROUPS = 2  # so many columns of verdicts are columns of groups
 
 def verdict_of(cell: str) -> Direction | None:
     """Direction of a cell that is nothing but a verdict; None of any other."""
+    told = _told(cell)
+    return told[0] if told else None
+
+
+def _told(cell: str) -> tuple[Direction, re.Match[str] | None] | None:
+    """Direction of a cell and its verdict with what stands behind it; None of any other cell."""
     bare = _REMARK.sub(" ", cell).strip(" .;*†‡")
+    if way := _whole(bare):
+        return way, None
+    tail = TAIL.fullmatch(bare)
+    way = _whole(tail["verdict"]) if tail else None
+    if way is None or tail is None or not says_how(tail, way):
+        return None
+    return way, tail
+
+
+def _whole(bare: str) -> Direction | None:
     return next((way for way, pattern in _PATTERNS if bare and pattern.fullmatch(bare)), None)
+
+
+def tail_of(cell: str) -> re.Match[str] | None:
+    """A verdict with what stands behind it, of a cell that is no verdict alone."""
+    told = _told(cell)
+    return told[1] if told else None
 
 
 def is_verdict_row(text: str) -> bool:
@@ -86,6 +118,11 @@ class _Told:
 
 def verdict_rows(ground: Ground, row: Row) -> Iterator[Statement]:
     """The Statements of a row of verdicts: one, or one for each group; none of any other row."""
+    for part in alternatives(row):
+        yield from _of_row(ground, part)
+
+
+def _of_row(ground: Ground, row: Row) -> Iterator[Statement]:
     told = [i for i, c in enumerate(row.cells) if i and verdict_of(c) and not is_remark(row, i)]
     beside = [c for i, c in enumerate(row.cells) if i not in told and not is_remark(row, i)]
     if any(GUIDELINE_TABLE.find(cell) for cell in beside) or _advises_in_a_phrase(row, told):
@@ -144,13 +181,14 @@ def _beside(row: Row, at: int) -> _Told | None:
     if thing is None:
         return None
     others = [i for i in rest if i != thing and _is_whom(row, i)]
-    name, who = people_apart(row.cells[thing])
-    whom = [*(_whom(_AIM.split(row.cells[i])[0]) for i in others), who]
+    name, who = thing_and_people(row.cells[thing])
+    whom = [*(people_of_cell(_AIM.split(row.cells[i])[0]) for i in others), who]
     slots = Slots(
         people=tuple(group for told in whom for group in told.groups),
         populations=tuple(who for told in whom for who in told.populations),
+        criteria=tuple(asked for told in whom for asked in told.criteria),
     )
-    return _Told(_things(name), slots)
+    return _Told(with_kind(_things(name), row.header[thing] if row.header else ""), slots)
 
 
 def _who(row: Row) -> int | None:
@@ -170,14 +208,6 @@ def _is_whom(row: Row, at: int) -> bool:
     return at < len(row.header) and _WHOM.search(row.header[at]) is not None
 
 
-def _whom(cell: str) -> Slots:
-    return (
-        parse_population(f"for {cell}")
-        if PEOPLE_FRONT.match(cell)
-        else Slots(people=((clean(cell),),))
-    )
-
-
 def _made(ground: Ground, row: Row, at: int, told: _Told) -> Statement:
     context = ground.context
     way = verdict_of(row.cells[at]) or Direction.FOR
@@ -192,15 +222,19 @@ def _made(ground: Ground, row: Row, at: int, told: _Told) -> Statement:
         people = (*people, *(above or own))
     heading = next(iter(context.heading_chain(row.index)), None)
     remark, tree = remarked(ground, row, way)
+    tail = limits_of(tail_of(row.cells[at]), way)
+    asked = (*told.slots.criteria, *tail.criteria)
+    tree = tree or (cell_criteria(ground, row, at, Slots(criteria=asked)) if asked else None)
     return draft.make(
         ground,
         draft.Found(
             cue=cue,
             slots=Slots(
                 interventions=told.things,
-                people=(*people, *remark.groups),
-                populations=(*told.slots.populations, *remark.populations),
-                exceptions=remark.exceptions,
+                people=(*people, *remark.groups, *tail.groups),
+                populations=(*told.slots.populations, *remark.populations, *tail.populations),
+                exceptions=(*remark.exceptions, *tail.exceptions),
+                qualifier=tail.qualifier,
             ),
             criteria=tree,
             quote=context.quote_block(row.index),

@@ -237,6 +237,13 @@ class Walk:
         ]
         return self.joined_criteria(list(placed.values()), said)
 
+    def block_criteria(self, index: int, slots: Slots) -> Criterion | None:
+        """Criteria inside a block that is no sentence."""
+        block = self.ground.context.block(index)
+        return self.clause_criteria(
+            Clause(self.ground.context.text(index), block.char_start), slots
+        )
+
     def joined_criteria(
         self, places: list[tuple[int, int]], said: list[Criterion] | None = None
     ) -> Criterion | None:

@@ -601,3 +601,16 @@ def test_a_list_that_must_have_lasted_asks_for_the_time_beside_it() -> None:
     listed, long = piece.children
     assert (piece.join, listed.join, listed.n) == (ALL, SOME, 2)
     assert text[long.start : long.end] == "signs have been present for 8 weeks"
+
+
+@pytest.mark.parametrize(
+    ("text", "n_leaves"),
+    [
+        ("gout, an eGFR below 30, or heart failure", 3),
+        ("anxiety, depression, or both", 1),
+        ("platelets of 10,000, 20,000, or 30,000", 1),
+        ("gout with an eGFR below 30, stones, or tophi", 1),
+    ],
+)
+def test_a_value_among_names_parts_a_list(text: str, n_leaves: int) -> None:
+    assert len(list(_leaves(split_clause(text)))) == n_leaves

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.payer_names import names_of_sources
+from app.payer_names import names_of_sources, without_conditions
 from app.payers import speaks_for
 from app.question import understand
 from ingest.models import Source, SourceKind
@@ -69,3 +69,18 @@ def test_a_payer_read_off_a_cover_gives_way_to_the_one_that_the_cover_names_too(
     head = "Pharmacy Benefit | Larkspur Community Plans | Policy 12"
     assert speaks_for(replace(policy("Pharmacy Benefit"), inferred=("payer",)), "Larkspur", head)
     assert not speaks_for(policy("Pharmacy Benefit"), "Larkspur", head)
+
+
+def test_initials_that_are_a_disease_are_no_publisher() -> None:
+    source = Source(
+        doc_id="g",
+        title="Knees",
+        kind=SourceKind.GUIDELINE,
+        publisher="Orthopaedic Surgeons Academy",
+    )
+    named = without_conditions(names_of_sources([source]), shipped_terms())
+    told = [
+        understand(text, shipped_terms(), as_of=date(2026, 11, 28), named=named).publisher
+        for text in ("Mouthguard for mild OSA?", "Orthopaedic Surgeons Academy on zinc for gout?")
+    ]
+    assert told == ["", "Orthopaedic Surgeons Academy"]

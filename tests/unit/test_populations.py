@@ -2,7 +2,10 @@
 
 import pytest
 
+from app.facts import read_facts
+from app.findings import population_finding
 from app.populations import parts_of, restricts, told_population
+from tests.small_corpus import shipped_terms
 
 
 @pytest.mark.parametrize(
@@ -65,3 +68,17 @@ def test_what_the_asked_people_are_given_is_told(question: str, told: str) -> No
 )
 def test_a_bare_number_behind_people_is_an_age(population: str, parts: list[str]) -> None:
     assert parts_of(population) == parts
+
+
+@pytest.mark.parametrize(
+    ("population", "case", "state"),
+    [
+        ("infants and children", "a 3 year old", "met"),
+        ("infants or children", "an infant with fever", "met"),
+        ("children and adolescents", "a 40-year-old man", "not_met"),
+        ("infants", "a 3 year old", "not_met"),
+        ("children with asthma", "a 3 year old", "unknown"),
+    ],
+)
+def test_either_group_of_ages_will_do(population: str, case: str, state: str) -> None:
+    assert population_finding(population, read_facts(case), shipped_terms()).value == state

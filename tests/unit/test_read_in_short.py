@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.statements.models import Criterion
-from ingest.statements.subject import named_members
+from ingest.statements.subject_names import named_members
 from tests.said import AGAINST, FOR, GUIDELINE, POLICY, rows, said
 from tests.unit.test_statements_tables import table
 

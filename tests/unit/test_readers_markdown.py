@@ -165,3 +165,53 @@ def test_unpaired_marks_take_no_quadratic_time(tmp_path, mark):
     before = time.process_time()
     read(tmp_path, mark * 20_000)
     assert time.process_time() - before < 10
+
+
+HOUSES = """# Care of gout
+
+**Weak recommendation against**
+Tart cherry juice to prevent gout flares.
+**Strong recommendation**
+For gout flares, colchicine should be offered.
+
+2.1 Offer colchicine for a flare. **A**
+2.7 Do not offer opioids for a flare. **B**
+2.20 Offer ice for a flare.
+
+**Ice**: Ice may be used. ★★
+**Rest**: Rest may be used. ★
+"""
+
+
+def test_a_line_in_bold_heads_the_text_on_the_next_line(tmp_path):
+    document = read(tmp_path, HOUSES)
+    heads = [document.block_text(b) for b in document.blocks if b.kind.value == "heading"]
+    assert heads[1:] == ["Weak recommendation against", "Strong recommendation"]
+
+
+def test_numbers_further_on_and_labels_in_bold_open_blocks_of_their_own(tmp_path):
+    document = read(tmp_path, HOUSES)
+    assert [b.marker for b in document.blocks if b.marker] == ["2.1", "2.7", "2.20"]
+    last = [document.block_text(b) for b in document.blocks[-2:]]
+    assert last == ["Ice: Ice may be used. ★★", "Rest: Rest may be used. ★"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("**Do not offer opioids to**\nPeople with gout.\n", id="cut by the line"),
+        pytest.param("**We suggest ice for gout**\nIt is cheap.\n", id="a sentence in bold"),
+        pytest.param("**Cherry juice**\nand its kin were looked at.\n", id="goes on small"),
+        pytest.param("It was given at\n**Acme**\nHospital.\n", id="within a sentence"),
+    ],
+)
+def test_a_line_in_bold_that_is_no_title_stays_in_its_paragraph(tmp_path, text):
+    assert [b.kind.value for b in read(tmp_path, f"# A\n\n{text}").blocks] == [
+        "heading",
+        "paragraph",
+    ]
+
+
+def test_a_number_at_a_lines_head_within_a_sentence_is_no_item(tmp_path):
+    document = read(tmp_path, "1. The dose was raised to\n12. Then it fell.\n")
+    assert [b.marker for b in document.blocks] == ["1."]

@@ -476,11 +476,16 @@ def test_one_or_more_of_a_list_is_asked_for_beside_the_disease() -> None:
     )
     found = said(GUIDELINE, text, subject="gout")
     told = [(s.interventions[0], s.condition_groups[0][0], s.criteria) for s in found]
-    assert [(thing, group, tree and tree.text) for thing, group, tree in told] == [
-        ("zinc", "gout", "one or more large tophi, joint erosions, or two or more flares a year"),
-        ("iron", "gout", None),
-        ("copper", "gout", "their first flare"),
-        ("gold", "high urate", "normal kidney function"),
+    asked = [(a, group, [e.text for e in t.leaves()] if t else []) for a, group, t in told]
+    assert asked == [
+        (
+            "zinc",
+            "gout",
+            ["one or more large tophi, joint erosions, or two or more flares a year"],
+        ),
+        ("iron", "gout", []),
+        ("copper", "gout", ["their first flare"]),
+        ("gold", "high urate", ["normal kidney function"]),
     ]
 
 
@@ -494,3 +499,79 @@ def test_control_of_something_with_a_drug_is_on_the_drug() -> None:
         "zinc | magnesium salt",
         "Control of blood pressure",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Velora cannot be recommended for gout.", (AGAINST, "Velora", "gout")),
+        ("Velora is no longer recommended for gout.", (AGAINST, "Velora", "gout")),
+        ("There is no place for velora in gout.", (AGAINST, "velora", "gout")),
+        ("Velora has no role in gout.", (AGAINST, "Velora", "gout")),
+        ("Velora should be the initial treatment of gout.", (FOR, "Velora", "gout")),
+        ("Velora should be stopped in gout.", (AGAINST, "Velora", "gout")),
+        ("Velora has not been shown to help gout and is not recommended.", None),
+    ],
+)
+def test_wordings_of_societies(text: str, row: tuple[object, ...] | None) -> None:
+    found = rows(guideline(text, subject="gout"))
+    assert found == [row or (AGAINST, "Velora", "gout")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velora cannot be recommended for or against in gout.",
+        "Velora should be stopped for 5 days before surgery.",
+        "The role of velora in gout was studied.",
+    ],
+)
+def test_what_only_sounds_so_refuses_nothing(text: str) -> None:
+    assert AGAINST not in [s.direction for s in guideline(text, subject="gout")]
+
+
+def test_strong_evidence_recommends_where_its_strength_stands_with_it() -> None:
+    text = (
+        "**Velora**: Strong evidence supports the use of velora in gout. ★★★★\n\n"
+        "**Belora**: Moderate evidence supports not using belora in gout. ★★★\n\n"
+        "Nothing is known. Strong evidence supports melora in gout.\n"
+    )
+    found = [(s.direction, s.basis.value, s.interventions[0]) for s in guideline(text)]
+    assert found[:2] == [
+        (FOR, "recommendation", "velora"),
+        (AGAINST, "recommendation", "belora"),
+    ]
+    assert all(basis == "finding" for _, basis, _ in found[2:])
+
+
+def test_a_strength_on_the_line_above_grades_and_turns_a_name_only() -> None:
+    text = (
+        "**Weak recommendation against**\nVelora to prevent gout.\n\n"
+        "**Strong recommendation**\nFor gout, belora should be offered.\n\n"
+        "**Strong recommendation against**\nMelora should be used in gout.\n\n"
+        "**Not recommended**\nThe panel looked at gout.\n"
+    )
+    found = [(s.direction, s.grade, s.interventions[0]) for s in guideline(text)]
+    assert found == [
+        (AGAINST, "Weak recommendation against", "Velora"),
+        (FOR, "Strong recommendation", "belora"),
+        (FOR, "", "Melora"),
+    ]
+
+
+def test_in_a_and_in_b_is_in_either_and_without_c_is_no_c() -> None:
+    (found,) = guideline("Velora is contraindicated in gout and in pregnancy.")
+    assert found.condition_groups == (("gout", "pregnancy"),)
+    (found,) = guideline("In gout not associated with fever, we recommend against velora.")
+    assert "fever" not in found.conditions
+
+
+def test_initials_of_a_chapter_stand_for_its_disease() -> None:
+    text = "# Tremors\n\n## Essential tremor\n\nVelora should be offered in ET (Level A).\n"
+    assert "Essential tremor" in guideline(text)[0].conditions
+
+
+def test_an_item_without_grade_among_graded_ones_recommends() -> None:
+    items = "".join(f"- We recommend drug {n} for gout (1B).\n" for n in "ABCD")
+    text = f"# Recommendations\n\n{items}- Velora is not recommended for gout.\n"
+    assert guideline(text)[-1].basis.value == "recommendation"

@@ -257,3 +257,26 @@ def test_whom_all_of_it_is_for_is_no_condition(
     title: str, kind: SourceKind, subject: Subject
 ) -> None:
     assert of(title, kind) == subject
+
+
+@pytest.mark.parametrize(
+    ("title", "conditions"),
+    [
+        ("Rheumatology Assembly Guideline: gout and lupus (2023)", ("gout", "lupus")),
+        ("Gout: information for clinicians", ("Gout",)),
+        ("Joint Council of Ruritania: Gout and lupus", ("Gout", "lupus")),
+        ("Worldwide Gout Strategy 2024 Report, key points", ("Gout",)),
+        ("Liver Union hepatitis B and C guidance", ("hepatitis B", "hepatitis C")),
+        ("Ministry of Health: Clinical practice guidelines, gout", ("gout",)),
+        ("Gout in CKD", ("Gout in CKD", "CKD")),
+        ("Heart Failure Guideline: Device Therapy", None),
+        ("Board on Immunisation: Adult schedule 2024", ()),
+    ],
+)
+def test_the_part_of_a_title_that_tells(title: str, conditions: tuple[str, ...] | None) -> None:
+    found = of(title, GUIDELINE).conditions
+    if conditions is None:
+        assert any("Heart Failure" in name for name in found)
+    else:
+        assert found[: len(conditions)] == conditions
+        assert bool(found) is bool(conditions)

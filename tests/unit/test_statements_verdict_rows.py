@@ -172,3 +172,42 @@ def test_each_row_of_a_compendium_is_about_its_own_topic() -> None:
     ]
     of_one = rows(said(GUIDELINE, text, subject="diabetes"))
     assert {group for _, _, group in of_one} == {"diabetes"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "direction"),
+    [
+        ("Recommended, 2 doses", FOR),
+        ("Not recommended; delay until after pregnancy", AGAINST),
+        ("Not recommended routinely", AGAINST),
+        ("Shared clinical decision-making", FOR),
+        ("Recommended, but only in trials", None),
+        ("Recommended by the board", None),
+    ],
+)
+def test_a_verdict_with_what_stands_behind_it(cell: str, direction: Direction | None) -> None:
+    assert verdict_of(cell) is direction
+
+
+def test_a_schedule_says_for_whom_and_alternatives_are_rows_of_their_own() -> None:
+    text = table(
+        "Vaccine | Who | Recommendation",
+        "Dengue | Adults 50 years and older | Recommended, single dose",
+        "Dengue | Pregnancy; severe asthma | Contraindicated",
+    )
+    found = said(GUIDELINE, f"# A\n\n{text}\n")
+    assert [(s.direction, s.conditions, s.population) for s in found] == [
+        (FOR, (), "Adults 50 years and older"),
+        (AGAINST, ("Pregnancy",), ""),
+        (AGAINST, ("severe asthma",), ""),
+    ]
+    assert "Dengue vaccine" in found[0].interventions
+
+
+def test_a_vote_without_consensus_leaves_a_statement_open() -> None:
+    text = table(
+        "Statement | Agreement | Outcome",
+        "Velora is beneficial for gout | 48 % | No consensus",
+        "Belora may be applied in gout | 91 % | Consensus reached",
+    )
+    assert [s.direction for s in said(GUIDELINE, f"# A\n\n{text}\n")] == [INSUFFICIENT, FOR]

@@ -174,3 +174,34 @@ is not recommended in patients with gout (strong).
 def test_each_kind_of_people_refuses(corpus: Any, question: str, verdict: str) -> None:
     corpus.guideline("velora", DRUGS, title="Guideline on gout")
     assert corpus.ask(question).answer.verdict == verdict
+
+
+PREGNANT = """
+# Recommendations
+
+1. Velora is recommended for adults with gout (strong).
+
+2. Treatment with velora during pregnancy cannot be recommended (strong).
+
+3. Belora is recommended in hypogonadal men (strong).
+
+4. We recommend against belora in men planning fertility in the near term (strong).
+
+5. Melora may be used for gout for no more than four weeks (strong).
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is Velora recommended for gout?", "necessary"),
+        ("Gout in a pregnant woman. Is Velora recommended?", "not_necessary"),
+        ("Hypogonadal man who wants to father a child soon. Belora?", "not_necessary"),
+        ("Hypogonadal man whose father has gout. Belora?", "necessary"),
+        ("Is Melora for three months recommended for gout?", "not_addressed"),
+        ("Gout for three months. Is Melora for two weeks recommended?", "necessary"),
+    ],
+)
+def test_a_state_and_a_length_refuse(corpus: Any, question: str, verdict: str) -> None:
+    corpus.guideline("velora", PREGNANT, title="Guideline on gout")
+    assert corpus.ask(question).answer.verdict == verdict

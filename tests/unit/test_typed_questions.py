@@ -108,3 +108,17 @@ def test_a_name_that_goes_on_with_its_purpose_is_read_whole(question, concepts) 
 def test_a_beginning_that_means_the_contrary_is_no_slip(typed: str, read: str) -> None:
     known = {"microvascular": 5, "invasion": 2, "hypothyroid": 3, "disease": 9, "goitre": 1}
     assert mend(typed, known, frozenset())[0] == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("New gout, urate 9 - colchicine?", "colchicine"),
+        ("Gout – colchicine?", "colchicine"),
+        ("Is colchicine 0.5 - 1 mg covered for gout?", "colchicine"),
+    ],
+)
+def test_a_dash_between_spaces_parts_the_case_from_what_is_asked(typed: str, asked: str) -> None:
+    found = understand(typed, shipped_terms(), as_of=date(2026, 11, 28))
+    assert asked in found.interventions[0].text
+    assert "-" not in found.interventions[0].text.replace("0.5 - 1", "")

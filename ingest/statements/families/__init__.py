@@ -11,9 +11,18 @@ from ingest.statements.families.pharmacy import PHARMACY_CUES
 from ingest.statements.families.recommend import RECOMMEND_CUES
 from ingest.statements.families.research import RESEARCH_CUES
 from ingest.statements.families.should import SHOULD_CUES
+from ingest.statements.families.societies import SOCIETIES_CUES
 
 GUIDELINE_TABLE = CueTable.of(
-    [*RECOMMEND_CUES, *COVERAGE_CUES, *SHOULD_CUES, *PEOPLE_CUES, *NICE_CUES, *GRADED_CUES]
+    [
+        *RECOMMEND_CUES,
+        *SOCIETIES_CUES,
+        *COVERAGE_CUES,
+        *SHOULD_CUES,
+        *PEOPLE_CUES,
+        *NICE_CUES,
+        *GRADED_CUES,
+    ]
 )
 COVERAGE_TABLE = CueTable.of(
     [*PHARMACY_CUES, *COVERAGE_CUES, *COMMISSIONING_CUES, *BARE_CUES, *RECOMMEND_CUES]

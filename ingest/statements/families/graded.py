@@ -24,6 +24,19 @@ GRADED_CUES = (
         graded_only=True,
     ),
     Cue(
+        "evidence-supports-not",
+        Direction.AGAINST,
+        Basis.RECOMMENDATION,
+        AFTER,
+        rf"(?:(?:the )?{_SUCH} )?(?:evidence|data) (?:supports?|suggests?) (?:that )?(?:not "
+        r"(?:using|performing|offering|doing|giving|prescribing|placing)|against"
+        r"(?: the (?:routine )?use of)?|avoiding|no (?:added |additional )?benefit "
+        r"(?:of|from|to|with)(?: the (?:routine )?use of)?)(?= )",
+        "Moderate evidence supports not using static splints after tendon repair (Level B).",
+        "AAOS appropriate-use guidelines 2016 to 2024: recommendations in terms of evidence",
+        graded_only=True,
+    ),
+    Cue(
         "evidence-supports",
         Direction.FOR,
         Basis.RECOMMENDATION,

@@ -186,7 +186,8 @@ RECOMMEND_CUES = (
         r"(?:[\w-]+ ){1,2}(?=for\b|in\b)"
         r"|(?:is|are) the preferred (?:[\w-]+ )?(?:agents?|options?|choices?|treatments?|"
         r"therap(?:y|ies)|drugs?|tests?|methods?|approach(?:es)?)\b|(?:is|are) the (?:[\w-]+ )?"
-        r"(?:regimen|treatment|therapy|drug|agent|antibiotic|test|method|procedure)s? of choice\b",
+        r"(?:regimen|treatment|therapy|drug|agent|antibiotic|test|method|procedure|fluid|imaging|"
+        r"investigation|technique|modality|approach)s? of choice\b",
         "A beta blocker is recommended in patients with reduced ejection fraction.",
         "ACC/AHA 2015 class of recommendation 1",
     ),
