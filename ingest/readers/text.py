@@ -30,8 +30,11 @@ from ingest.readers.text_ruled import ruled_table_at
 
 _FRAMED = re.compile(r"\s*(={2,}|#{2,}|\*{2,}|-{3,})\s*(\S.*?\S)\s*\1\s*")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*")
-_NUMBERED_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+([A-Z][^.;:!?]{2,70})")
-_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S)")
+_SEPARATOR = re.compile(r"\s*_{5,}\s*")  # a rule between parts of a page, and below no title
+# "2.1", "§ 6.210", and chapters of manuals that count by hundreds ("300.02")
+_OUTLINE = r"(?:§+\s*)?((?:\d{1,2}|\d{3}(?=\.\d))(?:\.\d{1,3}){0,3})\.?\s+"
+_NUMBERED_HEADING = re.compile(rf"{_OUTLINE}([A-Z][^.;:!?]{{2,70}})")
+_NUMBER = re.compile(rf"{_OUTLINE}(?=\S)")
 # A name that ends in the codes of a service
 _WITH_CODES = re.compile(r"[\d.]+\s+[A-Z][^.:;()]{2,60}\([^()]*\b(?:\d{5}|[A-V]\d{4})\b[^()]*\)")
 _MAX_HEADING_CHARS = 90
@@ -65,7 +68,7 @@ class _Parser:
         at = 0
         while at < len(self.lines):
             line = self.lines[at]
-            if not line.strip():
+            if not line.strip() or _SEPARATOR.fullmatch(line):
                 self.after_blank = True
                 self.in_masthead = self.in_masthead and not (self.drafts or self.open_lines)
             elif n_lines := self._ruled_table(at):

@@ -25,6 +25,8 @@ from ingest.statements.subject import looks_like_condition
 from ingest.statements.verdict_remarks import is_remark, people_apart, remarked
 
 _HOW = r"(?:(?:strong|conditional|weak|moderate|routine|general)(?:ly)?[\s,:-]+)?"
+# "For, strong", "Against (conditional)": the strength may stand behind the way
+_STRENGTH = r"(?:[\s,:;–-]+(?:strong|conditional|weak|moderate)(?:ly)?(?: recommendation)?)?"
 _BE = r"(?:(?:is|are|be)\s+)?"
 _ADVISED = r"(?:recommended|suggested|advised|indicated)"
 _DONE = rf"(?:{_ADVISED}|offered|considered|used|given|performed)"
@@ -53,7 +55,9 @@ _VERDICTS = (
         rf"(?:(?:is|are|may be|might be)\s+)?reasonable",
     ),
 )
-_PATTERNS = tuple((way, re.compile(rf"(?:{text})", re.IGNORECASE)) for way, text in _VERDICTS)
+_PATTERNS = tuple(
+    (way, re.compile(rf"(?:{text}){_STRENGTH}", re.IGNORECASE)) for way, text in _VERDICTS
+)
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _WEAK = re.compile(r"\b(?:may|might|could|consider)\b", re.IGNORECASE)
 _NO_GROUP = re.compile(
