@@ -12,6 +12,7 @@ from ingest.codes import code_specs
 from ingest.lexis import words
 from ingest.statements import draft
 from ingest.statements.criteria import tree_of_clause
+from ingest.statements.criteria_cells import tree_of_cell
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
 from ingest.statements.headings import heading_things
@@ -138,7 +139,7 @@ def _asked(ground: Ground, row: Row, columns: Positions, told: tuple[int, Told])
     if added is not None and added < len(row.cells) and not _NOTHING.fullmatch(row.cells[added]):
         begin = row.starts[added]
         places.append((begin, begin + len(row.cells[added])))
-    return [tree_of_clause(ground.context, *place) for place in places]
+    return [tree_of_cell(ground.context, *place) for place in places]
 
 
 def _made(

@@ -48,7 +48,10 @@ _CRITERIA = re.compile(
     r"(?:(?:[\w/-]+ ){0,2}criteria(?: for (?:use|approval|coverage|authori[sz]ation))?|"
     r"criteria.use|(?:approve|approved|covered|cover|allow(?:ed)?|necessary|authori[sz]ed?|"
     r"indicated)(?: only)? (?:when|if)|conditions (?:of|for) (?:use|coverage|approval)|"
-    r"required (?:prior|previous) [\w ]+|requirements(?: for (?:approval|coverage|use)))",
+    r"required (?:prior|previous) [\w ]+|"
+    r"(?:(?:coverage|clinical|medical|approval|patient|additional) )?"
+    r"requirements(?: for (?:approval|coverage|use))?|"
+    r"(?:when|if) (?:covered|approved|authori[sz]ed|funded|allowed))",
     re.IGNORECASE,
 )
 _LEGEND = (

@@ -24,6 +24,7 @@ from ingest.statements.roles import heading_cue, phase_of
 from ingest.statements.row_uses import Use, names_conditions, refused_in_cell, setting_of, uses_of
 from ingest.statements.rows import Row
 from ingest.statements.slots import Slots
+from ingest.statements.status_cells import Told, told_by
 from ingest.statements.use_columns import Columns, columns_of, meaning_of
 
 _NONE = re.compile(
@@ -134,7 +135,7 @@ def _allowed(ground: Ground, told: _Told) -> Iterator[Statement]:
     settings = _settings(told)
     cell = row.cells[at] if at is not None else ""
     named = settings[0] != Use((), (), None)
-    if at is None or _NONE.fullmatch(cell) or (points_elsewhere(cell) and not named):
+    if at is None or _asks_nothing(ground, cell) or (points_elsewhere(cell) and not named):
         for use in settings if named else ():
             yield _of_use(ground, told, Direction.FOR, use, _bound(ground, told))
         return
@@ -146,6 +147,12 @@ def _allowed(ground: Ground, told: _Told) -> Iterator[Statement]:
         return
     for use in uses_of(front, row.starts[at]):
         yield _of_use(ground, told, Direction.FOR, use)
+
+
+def _asks_nothing(ground: Ground, cell: str) -> bool:
+    """Whether a cell of criteria is empty, or a verdict alone ("Always")."""
+    told = told_by(ground.context.document, cell)
+    return bool(_NONE.fullmatch(cell)) or (told is not None and told == Told(Direction.FOR))
 
 
 def _bound(ground: Ground, told: _Told) -> Criterion | None:
