@@ -13,6 +13,7 @@ from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft, is_connector, is_order
 from ingest.readers.inline import drop_hidden, strip_inline
 from ingest.readers.markers import Marker, MarkerStack, is_label_line, split_marker
+from ingest.readers.run_in_bold import paragraph_drafts
 from ingest.readers.tables import table_drafts
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
@@ -158,11 +159,11 @@ class _Parser:
     def _close(self) -> None:
         if not self.open_lines:
             return
-        text = strip_inline(" ".join(self.open_lines))
-        self.open_lines = []
+        raw, self.open_lines = " ".join(self.open_lines), []
         if self.open_item is None:
-            self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=text))
+            self.drafts += paragraph_drafts(raw)
             return
+        text = strip_inline(raw)
         self.drafts.append(
             Draft(
                 kind=BlockKind.LIST_ITEM,

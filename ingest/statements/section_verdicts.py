@@ -26,9 +26,10 @@ from ingest.statements.subject import looks_like_condition
 from ingest.statements.walk import Walk
 
 _REFUSED = (
-    r"(?:not (?:considered )?(?:medically necessary|covered|approved|supported|indicated|eligible"
-    r"(?: for coverage)?|appropriate|recommended|reimbursed)|(?:experimental|investigational|"
-    r"unproven|non-?covered|excluded)(?:(?:,? (?:and|or|and/or) |, |/| / )(?:experimental|"
+    r"(?:(?:not|never) (?:considered )?(?:medically necessary|covered|approved|supported|indicated|"
+    r"eligible(?: for coverage)?|appropriate|recommended|reimburs(?:ed|able)|payable|funded|"
+    r"commissioned|allowed|(?:a )?(?:covered )?benefits?)|(?:experimental|investigational|"
+    r"unproven|non-?(?:covered|reimbursable|payable|funded)|excluded)(?:(?:,? (?:and|or|and/or) |, |/| / )(?:experimental|"
     r"investigational|unproven|not medically necessary|not covered))*)"
 )
 _OPEN = (
@@ -38,7 +39,8 @@ _OPEN = (
 )
 _GIVEN = (
     r"(?:medically necessary|covered|approved|approve(?! (?:for|up)\b)|approvable|supported|"
-    r"indicated|eligible(?: for coverage)?|appropriate|on[- ]pathway)"
+    r"indicated|eligible(?: for coverage)?|appropriate|on[- ]pathway|reimbursable|payable|funded|"
+    r"commissioned|(?:a )?(?:covered )?benefit(?= (?:for|when|if|in)\b))"
 )
 _HEAD = re.compile(
     r"^\W*(?:(?:members?|requests?|it|this|these)\s+)?(?:(?:is|are|may be|will be|can be)\s+)?"

@@ -69,7 +69,7 @@ _NO_SUBJECT = re.compile(
     r"$|^(?:the )?(?:[\w ]+: )?compendium of\b|^[A-Z] (?:to|through|[–—-]) [A-Z]\b(?!\s+[a-z])"
     r"|^(?:welcome|about us|our |formulary )\b|\bdrug list\b|"
     r"\b(?:policy|policies) (?:updates?|changes)\b|"
-    r"\b(?:medical|coverage|clinical) policies\b|"
+    r"\b(?:medical|coverage|clinical|commissioning) policies\b|"
     # forms and lists of a programme of drugs, and parts of a manual
     r"\bpharmaceutical (?:benefits? )?scheme\b|\bspecial authority\b|"
     r"^(?:initial|renewal|continuing) applications?\b|"
