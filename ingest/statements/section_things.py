@@ -130,7 +130,31 @@ def _of_heading(ground: Ground, at: int) -> Thing | None:
     above = [context.text(i) for i in context.heading_chain(at)]
     if context.block(at).level == 1 or is_background([text, *above]):
         return None
-    return named_thing(text, ground.subject, at)
+    found = named_thing(text, ground.subject, at)
+    if found is None and _key(text) in _rows_of_things(ground):
+        found = Thing(_names(_OUTLINE.sub("", text, count=1).strip(" :")), (), (), at)
+    return found
+
+
+# The first column of a table of positions: what a section of the same name is about
+_PROCEDURES = re.compile(
+    r"(?:procedure|intervention|service|treatment|operation|test|device|drug|medicine|item)s?"
+    r"(?: ?/ ?\w+| names?)?",
+    re.IGNORECASE,
+)
+
+
+def _rows_of_things(ground: Ground) -> frozenset[str]:
+    document = ground.context.document
+    return frozenset(
+        _key(block.cells[0])
+        for block in document.blocks
+        if block.cells and block.header and _PROCEDURES.fullmatch(block.header[0].strip())
+    )
+
+
+def _key(name: str) -> str:
+    return " ".join(words(_OUTLINE.sub("", name, count=1))).lower()
 
 
 def _in_front(ground: Ground, index: int) -> Thing | None:

@@ -15,6 +15,7 @@ from ingest.statements import draft
 from ingest.statements.criteria import join_of, tree_of_clause
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.headings import heading_groups
+from ingest.statements.lead_words import BREAKS_OFF
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.phrases import clean
 from ingest.statements.roles import phase_of
@@ -94,7 +95,8 @@ def section_verdicts(walk: Walk, index: int, items: list[int]) -> Iterator[Told]
     text = context.document.text[first : block.char_end]
     for low, high in sentence_spans(text):
         sentence = text[low:high]
-        if items and high >= len(text.rstrip()) and sentence.rstrip().endswith(":"):
+        last = high >= len(text.rstrip())
+        if items and last and (sentence.rstrip().endswith(":") or BREAKS_OFF.search(sentence)):
             continue  # it leads in a list
         start = first + low
         for made in _Block(walk, index, thing).of_sentence(sentence, start):

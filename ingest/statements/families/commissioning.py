@@ -40,4 +40,13 @@ COMMISSIONING_CUES = (
         "Ozone injection will only be funded where pain limits walking.",
         _SOURCE,
     ),
+    Cue(
+        "will-fund",
+        Direction.FOR,
+        Basis.COVERAGE,
+        AFTER,
+        rf"(?:will|shall|may) {_HOW}(?:fund|commission|subsidi[sz]e)(?= (?!research\b|development\b))",
+        "The board will fund ozone injection when one of the following applies:",
+        _SOURCE,
+    ),
 )
