@@ -24,6 +24,7 @@ def table_drafts(
     header: Sequence[str],
     table: int,
     page: int | None = None,
+    captions: bool = True,
 ) -> list[Draft]:
     """Drafts for the body of a table and, before them, its header row.
 
@@ -42,7 +43,7 @@ def table_drafts(
         names = ()
     for row in (_texts(row, names) for row in listed):
         filled = [cell for cell in row if cell.strip()]
-        if _is_caption(row, filled):
+        if captions and _is_caption(row, filled):
             drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=filled[0], page=page))
         elif filled:
             drafts.append(_row(row, names, table, page))

@@ -25,12 +25,13 @@ from ingest.readers.text_layout import (
     with_whole_titles,
     wrap_width,
 )
+from ingest.readers.text_opposed import opposed_table_at
 from ingest.readers.text_pages import without_running
 from ingest.readers.text_ruled import ruled_table_at
 
 _FRAMED = re.compile(r"\s*(={2,}|#{2,}|\*{2,}|-{3,})\s*(\S.*?\S)\s*\1\s*")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*")
-_SEPARATOR = re.compile(r"\s*_{5,}\s*")  # a rule between parts of a page, and below no title
+_SEPARATOR = re.compile(r"\s*_{5,}\s*")  # between parts of a page, and below no title
 # "2.1", "§ 6.210", and chapters of manuals that count by hundreds ("300.02")
 _OUTLINE = r"(?:§+\s*)?((?:\d{1,2}|\d{3}(?=\.\d))(?:\.\d{1,3}){0,3})\.?\s+"
 _NUMBERED_HEADING = re.compile(rf"{_OUTLINE}([A-Z][^.;:!?]{{2,70}})")
@@ -105,8 +106,8 @@ class _Parser:
                 own = Draft(kind=BlockKind.HEADING, text=graded.title, level=_TITLE_LEVEL)
                 self.drafts.append(self._heading(graded.title, at) or own)
             return self._took((graded.drafts, graded.n_lines))
-        found = ruled_table_at(self.lines, at, self.n_tables) if free else None
-        return self._took(found)
+        ruled = ruled_table_at(self.lines, at, self.n_tables) if free else None
+        return self._took(opposed_table_at(self.lines, at, self.n_tables) or ruled)
 
     def _table(self, at: int) -> int:
         """Take the table that begins at a line; the number of its lines, 0 where none does."""

@@ -20,7 +20,9 @@ from ingest.statements.slots import Slots, parse_population
 from ingest.statements.threshold_rows import is_threshold_row
 from ingest.statements.walk import Walk
 
-_POINTS = re.compile(r"\b(?:table|following|below|listed)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:table|following|below|listed|(?:left|right|first|second)(?:-hand)? column)\b", re.IGNORECASE
+)
 _TESTED = re.compile(
     r"^(?:genes?|(?:bio)?markers?|alleles?|analytes?|variants?)\b(?!.*\b(?:result|score)s?\b)",
     re.IGNORECASE,
@@ -48,7 +50,8 @@ def _lead(ground: Ground, row: Row) -> tuple[int, CueMatch] | None:
         return None
     text = ground.context.text(at)
     matches = COVERAGE_TABLE.find(text)
-    own = len(matches) == 1 and matches[0].cue.basis is Basis.COVERAGE
+    ways = {(m.cue.direction, m.cue.basis) for m in matches}
+    own = len(ways) == 1 and matches[0].cue.basis is Basis.COVERAGE
     return (at, matches[0]) if own and _POINTS.search(text) else None
 
 

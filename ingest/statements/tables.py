@@ -31,6 +31,7 @@ from ingest.statements.led_rows import (
 )
 from ingest.statements.legends import is_history, is_legend
 from ingest.statements.models import Basis, Direction, Quote, Statement
+from ingest.statements.opposed_columns import opposed_rows, ways_of
 from ingest.statements.own_names import names_subject
 from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.recommendation_rows import recommendation_row
@@ -41,7 +42,7 @@ from ingest.statements.section_things import things_of
 from ingest.statements.slots import Slots
 from ingest.statements.status_rows import positions_of, status_rows
 from ingest.statements.threshold_rows import is_threshold_row
-from ingest.statements.use_rows import is_use_table, use_rows
+from ingest.statements.use_rows import is_use_table, led_use_rows, use_rows
 from ingest.statements.verdict_rows import verdict_rows
 
 # Words from which, or up to which, a cell is read as one thing or another
@@ -70,8 +71,11 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
         if not uses and any(codes_of(row) for row in rows):
             yield from code_table(ground, rows)
         at = positions_of(ground, rows) if ground.is_policy else None
+        if ground.is_policy and not at and (ways := ways_of(ground, rows)):
+            yield from opposed_rows(ground, rows, ways)
+            continue
         for row in rows:
-            made = list(use_rows(ground, row)) if uses else []
+            made = list(use_rows(ground, row) if uses else led_use_rows(ground, row))
             made = made or (list(status_rows(ground, row, at)) if at else [])
             yield from made or _of_any_row(ground, row)
     yield from code_paragraphs(things.ground)
@@ -192,12 +196,14 @@ def _status_of(ground: Ground, row: Row) -> tuple[HeadingCue | None, list[Quote]
     """Direction of a row: its status cell, a short cell that reads like one, else the heading."""
     at = row.column("status")
     if at is None:
-        short = (
-            i
+        short = {
+            i: cue.direction
             for i, cell in enumerate(row.cells)
-            if i > 0 and len(words(cell)) <= _N_WORDS_OF_STATUS and heading_cue(cell)
-        )
-        at = next(short, None)
+            if i > 0 and len(words(cell)) <= _N_WORDS_OF_STATUS and (cue := heading_cue(cell))
+        }
+        if len(set(short.values())) > 1:
+            return None, []  # "Until July: not covered | From July: covered"
+        at = next(iter(short), None)
     told = heading_cue(row.cells[at]) if at is not None else None
     criteria = row.column("criteria")
     if told is None and criteria is not None:
