@@ -22,6 +22,7 @@ from ingest.statements.row_uses import uses_of
 from ingest.statements.rows import Row
 from ingest.statements.slots import Slots, parse_object
 from ingest.statements.status_cells import Told, told_by
+from ingest.statements.subject import looks_like_intervention
 from ingest.statements.verdict_remarks import people_apart
 
 _CUES = {
@@ -176,7 +177,7 @@ def _named(ground: Ground, row: Row, columns: Positions) -> tuple[Slots, list[Cr
         told = parse_object(clean(thing))  # "surgery for X" is no surgery for anything else
         if told.interventions and told.groups:
             return replace(told, populations=(*told.populations, *who.populations)), []
-        return replace(who, interventions=(clean(thing),)), []
+        return replace(who, interventions=_as_test(row.header[columns.name], clean(thing))), []
     things = heading_things(ground, row.index)
     use = next(iter(uses_of(name, row.starts[columns.name])), None)
     if use is None:
@@ -184,6 +185,15 @@ def _named(ground: Ground, row: Row, columns: Positions) -> tuple[Slots, list[Cr
     own = [_own_criteria(ground, use.criteria)] if use.criteria else []
     groups = tuple(g for g in use.groups if not all(_ANYBODY.fullmatch(p) for p in g))
     return Slots(interventions=things, people=groups, populations=use.populations), own
+
+
+def _as_test(title: str, name: str) -> tuple[str, ...]:
+    """A name below "Test": a gene or an antigen stands there for the test of it."""
+    tested = _TESTS.match(title.strip()) and not looks_like_intervention(name)
+    return (name, f"{name} testing") if tested else (name,)
+
+
+_TESTS = re.compile(r"(?:genetic |laboratory |lab )?(?:tests?|assays?|genes?|analytes?)\b", re.I)
 
 
 def _own_criteria(ground: Ground, place: tuple[int, int]) -> Criterion:

@@ -5,6 +5,7 @@ Recommendation tables with a grade column, coverage tables with a status column,
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
@@ -15,6 +16,7 @@ from ingest.statements.background import is_background
 from ingest.statements.catch_all import is_catch_all
 from ingest.statements.code_lists import code_paragraphs, code_table
 from ingest.statements.cues import AFTER, Cue
+from ingest.statements.diagnosis_rows import diagnosis_rows, is_diagnosis_table
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
 from ingest.statements.formulary import drug_rows, is_drug_list
@@ -42,6 +44,7 @@ from ingest.statements.section_things import things_of
 from ingest.statements.slots import Slots
 from ingest.statements.status_rows import positions_of, status_rows
 from ingest.statements.threshold_rows import is_threshold_row
+from ingest.statements.step_rows import step_rows, steps_of
 from ingest.statements.use_rows import is_use_table, led_use_rows, use_rows
 from ingest.statements.verdict_rows import verdict_rows
 
@@ -68,9 +71,15 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
         if listed and not uses and (drugs := [s for row in rows for s in drug_rows(ground, row)]):
             yield from drugs
             continue
+        at = positions_of(ground, rows) if ground.is_policy else None
+        if at and is_diagnosis_table(rows, at):
+            yield from (s for row in rows for s in diagnosis_rows(ground, row, at))
+            continue
+        if ground.is_policy and (steps := steps_of(rows[0])):
+            yield from (s for row in rows for s in step_rows(ground, row, steps))
+            continue
         if not uses and any(codes_of(row) for row in rows):
             yield from code_table(ground, rows)
-        at = positions_of(ground, rows) if ground.is_policy else None
         if ground.is_policy and not at and (ways := ways_of(ground, rows)):
             yield from opposed_rows(ground, rows, ways)
             continue
@@ -123,7 +132,26 @@ def _tables(ground: Ground) -> list[list[Row]]:
         found.setdefault(block.table, []).append(
             Row(index, block.cells, tuple(starts), block.header)
         )
-    return [under_headers(rows) for rows in found.values()]
+    return [under_headers(rows) for rows in _goes_on(list(found.values()))]
+
+
+def _goes_on(tables: list[list[Row]]) -> list[list[Row]]:
+    """Tables, one without names of columns right below another with those of that one.
+
+    A line between them may say what the second is of.
+    """
+    told: list[list[Row]] = []
+    for rows in tables:
+        above = told[-1][-1] if told else None
+        bare = above is not None and above.header and not rows[0].header
+        if above and bare and rows[0].index - above.index <= _N_BETWEEN:
+            alike = all(len(row.cells) == len(above.header) for row in rows)
+            rows = [replace(row, header=above.header) for row in rows] if alike else rows
+        told.append(rows)
+    return told
+
+
+_N_BETWEEN = 2
 
 
 def _row(ground: Ground, row: Row) -> Iterator[Statement]:
