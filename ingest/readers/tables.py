@@ -43,7 +43,9 @@ def table_drafts(
         names = ()
     for row in (_texts(row, names) for row in listed):
         filled = [cell for cell in row if cell.strip()]
-        if captions and _is_caption(row, filled):
+        if not names and len(filled) == _MIN_COLUMNS and _BOX.fullmatch(row[0].strip()):
+            drafts.append(_box(row[0].strip(), filled[1], page))
+        elif captions and _is_caption(row, filled):
             drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=filled[0], page=page))
         elif filled:
             drafts.append(_row(row, names, table, page))
@@ -83,6 +85,13 @@ def stacked_header(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
             for one, other in zip(upper, lower, strict=True)
         )
     return header
+
+
+_BOX = re.compile(r"\[[ xX_]?\]|[☐☑☒□]")  # to be ticked, in front of a criterion
+
+
+def _box(marker: str, text: str, page: int | None) -> Draft:
+    return Draft(kind=BlockKind.LIST_ITEM, text=text, level=1, marker=marker, page=page)
 
 
 def _is_caption(row: Sequence[str], filled: Sequence[str]) -> bool:

@@ -45,7 +45,8 @@ def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
     spans = [s for s in reading.spans if s.kind == kind]
     spans = [s for s in spans if s.start >= own] or spans
     found = (clean(_MARKER.sub("", text[s.start : s.end])) for s in spans)
-    return tuple(dict.fromkeys(p for p in found if words(p) and not is_generic(p)))
+    # one letter is the mark of an item: "D. Meal delivery"
+    return tuple(dict.fromkeys(p for p in found if len(p) > 1 and words(p) and not is_generic(p)))
 
 
 def things_of(text: str, reading: SentenceReading) -> tuple[str, ...]:
