@@ -25,6 +25,7 @@ _QUOTE_MARK = re.compile(r"^ {0,3}(?:>[ \t]?)+")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,90}[^*_\s.:;,])\1")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _BOLD_HEADING_LEVEL = 6
+_TASK = re.compile(r"\[[ xX]?\]\s+\S.*", re.DOTALL)  # "- [ ] Age 18 or older"
 _TAB = "    "
 
 
@@ -109,6 +110,8 @@ class _Parser:
         marker = split_marker(stripped)
         if marker is None:
             return False
+        if marker.is_bullet and (box := _TASK.match(marker.rest)):
+            marker = split_marker(box.group()) or marker
         interrupts = bool(self.open_lines) and not self.after_blank
         if interrupts and not self.stack.continues(marker):
             return False

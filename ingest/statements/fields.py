@@ -35,7 +35,7 @@ def subject_in(document: Document, source: Source) -> Subject:
 
 _N_FIRST = 12  # blocks in which the drug of a form stands
 _N_WORDS_OF_LINE = 12
-# "EVOLOCUMAB 140 mg/mL injection", "Omalizumab (Xolair) J2357"
+# As in "EVOLOCUMAB 140 mg/mL injection", or "Omalizumab (Xolair) J2357"
 _NAME_FIRST = re.compile(r"(?P<name>[A-Za-z][\w-]{3,})(?:\s*\([^()]{2,60}\))?")
 
 

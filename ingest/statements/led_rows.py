@@ -21,7 +21,8 @@ from ingest.statements.threshold_rows import is_threshold_row
 from ingest.statements.walk import Walk
 
 _POINTS = re.compile(
-    r"\b(?:table|following|below|listed|(?:left|right|first|second)(?:-hand)? column)\b", re.IGNORECASE
+    r"\b(?:table|following|below|listed|(?:left|right|first|second)(?:-hand)? column)\b",
+    re.IGNORECASE,
 )
 _TESTED = re.compile(
     r"^(?:genes?|(?:bio)?markers?|alleles?|analytes?|variants?)\b(?!.*\b(?:result|score)s?\b)",

@@ -16,7 +16,7 @@ from ingest.statements.criteria import tree_of_clause
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
 from ingest.statements.item_names import name_slots
-from ingest.statements.models import Basis, Criterion, Direction, Statement
+from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 from ingest.statements.roles import Role, heading_cue
 from ingest.statements.rows import Row
 from ingest.statements.status_cells import told_by
@@ -37,7 +37,7 @@ _WAY = re.compile(
 )
 _N_WAYS = 2
 _N_WORDS_OF_NAME = 14
-# "PA criteria, non-preferred agents: approvable if ..."; "Preferred agents do not require PA."
+# What is asked for is told behind the name of the column that it is for
 _ASKED = re.compile(
     rf"(?:^|(?<=[.;:]\s)|(?<=\n))(?:(?:PA|prior authori[sz]ation|clinical|approval|coverage)?\s*"
     rf"criteria(?: for)?\W+)?(?P<whom>all|non-?\s?preferred|preferred){_KIND}\b\W*"
@@ -119,21 +119,31 @@ def _made(
 ) -> Statement:
     way, role, tree = told
     start = row.starts[at]
-    slots = name_slots(row.cells[at].strip(), role)
+    cell = row.cells[at]
+    slots = name_slots(cell.strip(), role)
+    places = [(start + cell.find(c), len(c)) for c in slots.criteria if c in cell]
+    own = [tree_of_clause(ground.context, low, low + size) for low, size in places]
+    asked = [*own, *([tree] if tree else [])]
     above = next(iter(ground.context.heading_chain(row.index)), None)
     return draft.make(
         ground,
         draft.Found(
             cue=_CUES[way],
             slots=replace(slots, people=slots.people or _of_class(ground, row)),
-            quote=ground.context.quote(start, start + len(row.cells[at])),
+            quote=ground.context.quote(start, start + len(cell)),
             leads=[ground.context.quote_block(above)] if above is not None else (),
-            criteria=tree,
+            criteria=asked[0] if len(asked) == 1 else _all_of(asked),
         ),
     )
 
 
-_AGENTS = re.compile(r"\s*\b(?:agents?|drugs?|products?|medications?|treatments?|therapy)\b.*$", re.I)
+def _all_of(asked: list[Criterion]) -> Criterion | None:
+    return Criterion(join=Join.ALL_OF, text="", children=tuple(asked)) if asked else None
+
+
+_AGENTS = re.compile(
+    r"\s*\b(?:agents?|drugs?|products?|medications?|treatments?|therapy)\b.*$", re.I
+)
 
 
 def _of_class(ground: Ground, row: Row) -> tuple[tuple[str, ...], ...]:

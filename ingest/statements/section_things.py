@@ -109,7 +109,9 @@ def things_of(ground: Ground) -> Things:
     headings = [t for t in found.values() if not t.end or t.codes]
     tables = {b.header for b in ground.context.document.blocks if b.header}
     listed = any((at := columns_of(header)) and at.name is not None for header in tables)
-    return Things(ground, found if len(headings) + listed >= _N_THINGS else {})
+    own_row = _rows_of_things(ground)
+    rowed = any(_key(ground.context.text(t.index)) in own_row for t in headings)
+    return Things(ground, found if len(headings) + listed + rowed >= _N_THINGS else {})
 
 
 def _found(ground: Ground) -> Iterator[tuple[int, Thing]]:

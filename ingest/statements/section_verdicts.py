@@ -30,7 +30,8 @@ _REFUSED = (
     r"(?:(?:not|never) (?:considered )?(?:medically necessary|covered|approved|supported|indicated|"
     r"eligible(?: for coverage)?|appropriate|recommended|reimburs(?:ed|able)|payable|funded|"
     r"commissioned|allowed|(?:a )?(?:covered )?benefits?)|(?:experimental|investigational|"
-    r"unproven|non-?(?:covered|reimbursable|payable|funded)|excluded)(?:(?:,? (?:and|or|and/or) |, |/| / )(?:experimental|"
+    r"unproven|non-?(?:covered|reimbursable|payable|funded)|excluded)"
+    r"(?:(?:,? (?:and|or|and/or) |, |/| / )(?:experimental|"
     r"investigational|unproven|not medically necessary|not covered))*)"
 )
 _OPEN = (

@@ -43,8 +43,8 @@ from ingest.statements.rows import Row, codes_of
 from ingest.statements.section_things import things_of
 from ingest.statements.slots import Slots
 from ingest.statements.status_rows import positions_of, status_rows
-from ingest.statements.threshold_rows import is_threshold_row
 from ingest.statements.step_rows import step_rows, steps_of
+from ingest.statements.threshold_rows import is_threshold_row
 from ingest.statements.use_rows import is_use_table, led_use_rows, use_rows
 from ingest.statements.verdict_rows import verdict_rows
 
@@ -71,23 +71,30 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
         if listed and not uses and (drugs := [s for row in rows for s in drug_rows(ground, row)]):
             yield from drugs
             continue
-        at = positions_of(ground, rows) if ground.is_policy else None
-        if at and is_diagnosis_table(rows, at):
-            yield from (s for row in rows for s in diagnosis_rows(ground, row, at))
-            continue
-        if ground.is_policy and (steps := steps_of(rows[0])):
-            yield from (s for row in rows for s in step_rows(ground, row, steps))
+        if (told := _of_own_kind(ground, rows)) is not None:
+            yield from told
             continue
         if not uses and any(codes_of(row) for row in rows):
             yield from code_table(ground, rows)
-        if ground.is_policy and not at and (ways := ways_of(ground, rows)):
-            yield from opposed_rows(ground, rows, ways)
-            continue
+        at = positions_of(ground, rows) if ground.is_policy else None
         for row in rows:
             made = list(use_rows(ground, row) if uses else led_use_rows(ground, row))
             made = made or (list(status_rows(ground, row, at)) if at else [])
             yield from made or _of_any_row(ground, row)
     yield from code_paragraphs(things.ground)
+
+
+def _of_own_kind(ground: Ground, rows: list[Row]) -> Iterator[Statement] | None:
+    """Statements of a payer's table of diagnoses, steps or opposed columns; None of others."""
+    if not ground.is_policy:
+        return None
+    at = positions_of(ground, rows)
+    if at and is_diagnosis_table(rows, at):
+        return (s for row in rows for s in diagnosis_rows(ground, row, at))
+    if steps := steps_of(rows[0]):
+        return (s for row in rows for s in step_rows(ground, row, steps))
+    ways = None if at else ways_of(ground, rows)
+    return opposed_rows(ground, rows, ways) if ways else None
 
 
 def _of_any_row(ground: Ground, row: Row) -> Iterator[Statement]:
@@ -146,7 +153,9 @@ def _goes_on(tables: list[list[Row]]) -> list[list[Row]]:
         bare = above is not None and above.header and not rows[0].header
         if above and bare and rows[0].index - above.index <= _N_BETWEEN:
             alike = all(len(row.cells) == len(above.header) for row in rows)
-            rows = [replace(row, header=above.header) for row in rows] if alike else rows
+            if alike:
+                told.append([replace(row, header=above.header) for row in rows])
+                continue
         told.append(rows)
     return told
 

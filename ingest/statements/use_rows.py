@@ -91,7 +91,7 @@ def use_rows(ground: Ground, row: Row) -> Iterator[Statement]:
 def led_use_rows(ground: Ground, row: Row) -> Iterator[Statement]:
     """Statements of a row "Service | Use" below the sentence that takes a position on them all."""
     at, led = only_uses_of(row.header), lead_of(ground, row)
-    if at is None or led is None or row.cells == row.header:
+    if at is None or led is None or row.cells == row.header or not ground.is_policy:
         return
     told = _named(ground, row, at)
     cell = told.cell(at.setting) if told else ""

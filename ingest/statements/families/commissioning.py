@@ -45,7 +45,8 @@ COMMISSIONING_CUES = (
         Direction.FOR,
         Basis.COVERAGE,
         AFTER,
-        rf"(?:will|shall|may) {_HOW}(?:fund|commission|subsidi[sz]e)(?= (?!research\b|development\b))",
+        rf"(?:will|shall|may) {_HOW}(?:fund|commission|subsidi[sz]e)"
+        r"(?= (?!research\b|development\b))",
         "The board will fund ozone injection when one of the following applies:",
         _SOURCE,
     ),
