@@ -61,6 +61,8 @@ def rephrased(
     row = statement.quote.text
     if statement.basis is Basis.CODE_LIST or is_verdict_row(row) or is_rated_row(row):
         return statement
+    if set(row.split(" | ")) & set(statement.conditions):
+        return statement  # the column says what is the condition, surer than a mark
     own = text.rfind(ARROW) + 1
     if own and not any(s.start >= own and s.kind == "I" for s in reading.spans):
         # marks in the lead-in alone say nothing on an item that names a thing itself

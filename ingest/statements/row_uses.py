@@ -55,6 +55,10 @@ _IN_WHAT = re.compile(r"^(?P<when>.+?)\s+(?:in|for)\s+(?P<what>\S.*)$", re.IGNOR
 _PEOPLE_IN = re.compile(r"^(?P<what>.+?)\s+(?=in (?:adults|children|patients|members|women|men)\b)")
 
 
+# "Granulomatosis with polyangiitis (GPA)": the short form is of the whole name
+_WITH_SHORT = re.compile(r"[^,;:()\d<>≥≤]+ with [^,;:()\d<>≥≤]+\((?=[^()]*[A-Z]{2})[A-Za-z-]{2,8}\)")
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """One use of a thing.
@@ -141,6 +145,8 @@ def _head(text: str) -> tuple[str, int]:
         first = text.split(",", 1)[0]
         if "," in text and len(words(first)) == 1 and not looks_like_condition(first):
             return text, len(text)
+    if _WITH_SHORT.fullmatch(text):
+        return text, len(text)
     rest = _BEHIND.search(text, 1)
     name = text[: rest.start()] if rest else text
     return name.strip(), rest.end() if rest else len(text)
