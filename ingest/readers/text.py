@@ -12,6 +12,7 @@ from ingest.readers.text_columns import table_at
 from ingest.readers.text_graded import graded_table_at
 from ingest.readers.text_layout import (
     IN_BRACKETS,
+    coded_level,
     expanded,
     heads_below,
     is_broken,
@@ -138,11 +139,11 @@ class _Parser:
         if not (self.drafts or self.open_lines) and is_shouted(line):
             long = len(line) > _MAX_FIRST_CHARS
             return None if long else Draft(kind=BlockKind.HEADING, text=line, level=1)
-        outlined = self._is_outlined(line, at)
+        outlined = coded_level(line) > 0 or self._is_outlined(line, at)
         if not (self._begins() or outlined) or len(line) > _MAX_HEADING_CHARS:
             return None
         if outlined and not is_shouted(line):
-            level = line.split(maxsplit=1)[0].count(".") + 2
+            level = coded_level(line) or line.split(maxsplit=1)[0].count(".") + 2
             return Draft(kind=BlockKind.HEADING, text=line, level=level)
         level = self._heading_level(line, at) or self._title_level(line, at)
         return Draft(kind=BlockKind.HEADING, text=line, level=level) if level else None

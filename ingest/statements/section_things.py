@@ -162,6 +162,8 @@ def _key(name: str) -> str:
 def _in_front(ground: Ground, index: int) -> Thing | None:
     """The thing that a block names in front of a colon, by code or as a drug."""
     context = ground.context
+    if _leads_items(ground, index):
+        return named_thing(context.text(index), Subject(), index)
     found = _RUN_IN.match(context.text(index))
     above = [context.text(i) for i in context.heading_chain(index)]
     if found is None or is_background(above) or any(_ASIDE.match(text) for text in above):
@@ -176,6 +178,18 @@ def _in_front(ground: Ground, index: int) -> Thing | None:
     thing = named_thing(name, Subject(), index)
     start = context.block(index).char_start + found.end()
     return replace(thing, end=start) if thing else None
+
+
+def _leads_items(ground: Ground, index: int) -> bool:
+    """Whether a line is a name with its code, and what is said of it hangs below it as an item."""
+    context, text = ground.context, ground.context.text(index).strip()
+    named = context.block(index).kind is BlockKind.PARAGRAPH and _WITH_CODE.fullmatch(text)
+    return bool(named) and bool(context.children.get(index)) and not _is_of_one(ground.subject)
+
+
+_WITH_CODE = re.compile(
+    r"[A-Z][^.:;()]{2,60}\((?:(?:CPT|HCPCS)\s*)?(?:\d{5}|[A-V]\d{4})(?:,[^()]*)?\)"
+)
 
 
 def named_thing(line: str, subject: Subject, at: int) -> Thing | None:
