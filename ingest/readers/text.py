@@ -126,8 +126,8 @@ class _Parser:
         return n_lines
 
     def _underline(self) -> None:
-        titled = len(self.open_lines) == 1 and is_underlined(self.open_lines[0])
-        if titled and not self.marker and not self.after_blank:
+        alone = len(self.open_lines) == 1 and not (self.marker or self.after_blank)
+        if alone and is_underlined(self.open_lines[0]):
             title = self.open_lines.pop()
             self.drafts.append(Draft(kind=BlockKind.HEADING, text=title, level=1))
             self.stack.clear()
@@ -137,15 +137,15 @@ class _Parser:
         if framed := _FRAMED.fullmatch(line):
             return Draft(kind=BlockKind.HEADING, text=framed.group(2).strip("=#*- "), level=2)
         if not (self.drafts or self.open_lines) and is_shouted(line):
-            long = len(line) > _MAX_FIRST_CHARS
-            return None if long else Draft(kind=BlockKind.HEADING, text=line, level=1)
+            first = Draft(kind=BlockKind.HEADING, text=line, level=1)
+            return first if len(line) <= _MAX_FIRST_CHARS else None
         outlined = coded_level(line) > 0 or self._is_outlined(line, at)
         if not (self._begins() or outlined) or len(line) > _MAX_HEADING_CHARS:
             return None
         if outlined and not is_shouted(line):
             level = coded_level(line) or line.split(maxsplit=1)[0].count(".") + 2
-            return Draft(kind=BlockKind.HEADING, text=line, level=level)
-        level = self._heading_level(line, at) or self._title_level(line, at)
+        else:
+            level = self._heading_level(line, at) or self._title_level(line, at)
         return Draft(kind=BlockKind.HEADING, text=line, level=level) if level else None
 
     def _begins(self) -> bool:
@@ -292,8 +292,8 @@ class _Parser:
 
 
 def read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
-    """Drafts of a plain text file; front matter is read as in Markdown."""
-    del limits  # the size of the file bounds it
+    """Drafts of a plain text file, bounded by its size; front matter is read as in Markdown."""
+    del limits
     front_matter, body = split_front_matter(text_of(data, name), name)
     lines = [expanded(line) for line in body.replace("\f", "\n\n").splitlines()]
     lines, running = without_running(lines)

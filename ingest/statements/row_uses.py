@@ -56,7 +56,9 @@ _PEOPLE_IN = re.compile(r"^(?P<what>.+?)\s+(?=in (?:adults|children|patients|mem
 
 
 # "Granulomatosis with polyangiitis (GPA)": the short form is of the whole name
-_WITH_SHORT = re.compile(r"[^,;:()\d<>≥≤]+ with [^,;:()\d<>≥≤]+\((?=[^()]*[A-Z]{2})[A-Za-z-]{2,8}\)")
+_WITH_SHORT = re.compile(
+    r"[^,;:()\d<>≥≤]+ with [^,;:()\d<>≥≤]+\((?=[^()]*[A-Z]{2})[A-Za-z-]{2,8}\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,18 @@ _ASKED = re.compile(
 )
 
 
+# "Contracture of 30 degrees or more": how much of it, and no use beside others
+_DEGREE = re.compile(
+    r"\bof (?:at least |more than |over |above )?\d[\d.,]* ?(?:degrees?|%|mm|cm|kg|g|mg|points?)?"
+    r"(?: or (?:more|greater|higher|less|lower))?(?=\W|$)",
+    re.IGNORECASE,
+)
+
+
 def names_conditions(cell: str, *, is_uses: bool) -> bool:
     """Whether the parts of a cell are what a thing is for, and no criteria of one use."""
     parts = [p for p in _PARTS.split(cell) if words(p) and not _ASKED.match(p)]
+    parts = parts if is_uses else [p for p in parts if not _DEGREE.search(p)]
     return is_uses or any(looks_like_condition(_head(_bare(p)[1])[0]) for p in parts)
 
 

@@ -177,7 +177,8 @@ def _named(ground: Ground, row: Row, columns: Positions) -> tuple[Slots, list[Cr
         told = parse_object(clean(thing))  # "surgery for X" is no surgery for anything else
         if told.interventions and told.groups:
             return replace(told, populations=(*told.populations, *who.populations)), []
-        return replace(who, interventions=_as_test(row.header[columns.name], clean(thing))), []
+        names = _as_test(row.header[columns.name], clean(thing))
+        return replace(who, interventions=tuple(dict.fromkeys((*names, *_either(thing))))), []
     things = heading_things(ground, row.index)
     use = next(iter(uses_of(name, row.starts[columns.name])), None)
     if use is None:
@@ -185,6 +186,16 @@ def _named(ground: Ground, row: Row, columns: Positions) -> tuple[Slots, list[Cr
     own = [_own_criteria(ground, use.criteria)] if use.criteria else []
     groups = tuple(g for g in use.groups if not all(_ANYBODY.fullmatch(p) for p in g))
     return Slots(interventions=things, people=groups, populations=use.populations), own
+
+
+def _either(name: str) -> tuple[str, ...]:
+    """The things of "IVF or ICSI", each by itself; () of a name that holds no two."""
+    parts = [clean(part) for part in name.split(" or ")]
+    short = all(0 < len(words(part)) <= _N_WORDS_OF_EITHER for part in parts)
+    return tuple(parts) if len(parts) > 1 and short else ()
+
+
+_N_WORDS_OF_EITHER = 2
 
 
 def _as_test(title: str, name: str) -> tuple[str, ...]:

@@ -312,3 +312,112 @@ def test_chapters_by_hundreds_head_their_lists(tmp_path) -> None:
         (AGAINST, "Meal delivery", ""),
         (AGAINST, "Homemaking", ""),
     ]
+
+
+def test_two_groups_of_people_and_what_is_asked_of_the_second() -> None:
+    text = (
+        "# Policy\n\nThe plan covers velora for members with gout, and for members with asthma who "
+        "take steroids daily.\n"
+    )
+    assert told(said(POLICY, text)) == [
+        ("for", "velora", "gout", ""),
+        ("for", "velora", "asthma", "take steroids daily"),
+    ]
+
+
+def test_what_is_asked_of_one_group_stays_with_it() -> None:
+    text = "# Policy\n\nThe plan covers velora for members with gout who take steroids daily.\n"
+    assert told(said(POLICY, text)) == [("for", "velora", "gout", "take steroids daily")]
+
+
+def test_a_short_form_belongs_to_the_whole_name_in_a_row() -> None:
+    text = table(
+        "Indication | Criteria",
+        "Ulceration with oedema (UWO) | Used with steroids",
+        "Gout with tophi | Used with steroids",
+    )
+    found = told(said(POLICY, f"# Velora\n\n## Coverage criteria\n\n{text}\n", subject="Velora"))
+    assert [(row[2].split(" & ")[0], row[3]) for row in found] == [
+        ("Ulceration with oedema (UWO)", "Used with steroids"),
+        ("Gout", "all_of(with tophi, Used with steroids)"),
+    ]
+
+
+def test_what_a_body_asks_for_of_all_that_it_funds() -> None:
+    text = table("Service | Status", "Toe surgery | Funded", "Ear surgery | Not funded")
+    rule = "The board will only fund treatment where the patient does not smoke."
+    assert told(said(POLICY, f"# Statement\n\n{text}\n\n{rule}\n")) == [
+        ("for", "Toe surgery", "", "the patient does not smoke"),
+        ("against", "Ear surgery", "", ""),
+    ]
+
+
+def test_a_rule_on_one_thing_is_none_for_the_others() -> None:
+    text = table("Service | Status", "Toe surgery | Funded", "Ear surgery | Not funded")
+    rule = "The board will only fund nose surgery where the patient does not smoke."
+    found = told(said(POLICY, f"# Statement\n\n{text}\n\n{rule}\n"))
+    assert ("for", "Toe surgery", "", "") in found
+
+
+def test_criteria_behind_their_label() -> None:
+    text = (
+        "# Velora\n\nInitial criteria: Diagnosis of gout, age 18 or older, and prescribed by a "
+        "rheumatologist.\n\nRenewal criteria: Documentation of fewer attacks.\n"
+    )
+    first, later = said(POLICY, text, subject="Velora")
+    assert (first.direction, first.phase, first.conditions) == (FOR, "initial", ("gout",))
+    assert "prescribed by a rheumatologist" in tree(first.criteria)
+    assert (later.phase, tree(later.criteria)) == (
+        "continued",
+        "Documentation of fewer attacks",
+    )
+
+
+def test_another_label_holds_no_criteria() -> None:
+    text = "# Velora\n\nReview history: Diagnosis of gout, age 18 or older was added in 2026.\n"
+    assert positions(said(POLICY, text, subject="Velora")) == []
+
+
+def test_a_name_with_its_code_over_what_is_said_of_it() -> None:
+    text = (
+        "<h2>Transport manual</h2><h3>Air</h3><dl><dt>Fixed wing (A0430)</dt><dd>Covered if the "
+        "distance is more than 100 miles.</dd><dt>Rotary wing (A0431)</dt>"
+        "<dd>Not covered.</dd></dl>"
+    )
+    found = said(POLICY, text, suffix=".html")
+    assert [(s.direction, s.interventions[0], s.codes) for s in found] == [
+        (FOR, "Fixed wing", ("A0430",)),
+        (AGAINST, "Rotary wing", ("A0431",)),
+    ]
+
+
+def test_a_group_of_codes_below_its_own_heading() -> None:
+    group = (
+        "**Group {n} Paragraph** The following ICD-10-CM codes support medical necessity for CPT "
+        "{code}:\n\n**Group {n} Codes**\n\n"
+    )
+    text = (
+        "# Billing: Blocks\n\n"
+        + group.format(n=1, code="64405")
+        + table("Code | Description", "M54.81 | Occipital neuralgia")
+        + "\n\n"
+        + group.format(n=2, code="64418")
+        + table("Code | Description", "M75.01 | Adhesive capsulitis")
+        + "\n"
+    )
+    found = said(POLICY, text, subject="Blocks")
+    assert [(s.interventions, s.codes) for s in found if s.codes] == [
+        (("CPT 64405",), ("M54.81",)),
+        (("CPT 64418",), ("M75.01",)),
+    ]
+
+
+def test_sections_by_letters_and_number_in_a_text_file() -> None:
+    text = (
+        "NORTHFIELD GUIDELINES\n\nLS-4: Legs\nLS-4.1: Sciatica\n > Velora is not "
+        "recommended.\nLS-4.2: Gout\n > Velora is recommended.\n"
+    )
+    assert rows(said(GUIDELINE, text, suffix=".txt")) == [
+        (AGAINST, "Velora", "Sciatica"),
+        (FOR, "Velora", "Gout"),
+    ]
