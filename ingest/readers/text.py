@@ -154,10 +154,7 @@ class _Parser:
         return self.after_blank or (below and not self.open_lines)
 
     def _is_outlined(self, line: str, at: int) -> bool:
-        """Whether a numbered line in capitals, or with its codes, hangs over what is set deeper.
-
-        No blank line need stand above it: "2.2  MRI SHOULDER (73221)" and below it its text.
-        """
+        """Whether a line as "2.2  MRI SHOULDER (73221)" hangs over what is set deeper."""
         found = _NUMBER.match(line)
         if found is None or self._is_blank(at + 1):
             return False
