@@ -47,6 +47,24 @@ _AGE_ALONE = re.compile(
 )
 
 
+# "Children (0-20)", "Adults (21+)", "Members (under 19)", as columns are titled
+_IN_COLUMNS = re.compile(
+    r"\b(?:adults?|children|child|members?|p(?:a)?ediatrics?|adolescents?|youth)\s*"
+    r"\(\s*(?:ages?d?\s+)?(?:(?P<low>\d{1,2})\s*(?:-|–|to)\s*(?P<high>\d{1,3})|(?P<open>\d{1,2})\s*"
+    r"(?:\+|(?:and|or|&) (?:over|older|above|up))|(?P<under>(?:under|below|over|above|up to) "
+    r"\d{1,2}))(?:\s*(?:years?|yrs?)(?: (?:of age|old))?)?\s*\)",
+    re.IGNORECASE,
+)
+
+
+def _age_of_column(found: re.Match[str]) -> str:
+    if found["under"]:
+        return f"{found['under']} years of age"
+    if found["open"]:
+        return f"{found['open']} years of age or older"
+    return f"aged {found['low']} to {found['high']} years"
+
+
 def _is_everybody(part: str) -> bool:
     """Whether a part names adults and children and no one apart."""
     found = _EVERYBODY.match(part)
@@ -56,7 +74,7 @@ def _is_everybody(part: str) -> bool:
 
 def parts_of(population: str) -> list[str]:
     """What a population phrase asks for, part by part."""
-    population = _ADULTS.sub("adults", population)
+    population = _ADULTS.sub("adults", _IN_COLUMNS.sub(_age_of_column, population))
     parts = [
         p
         for p in population.split(";")

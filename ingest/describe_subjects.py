@@ -23,6 +23,13 @@ _SERIES_ALONE = re.compile(
 _SERIES = re.compile(
     r"(?:[\w-]+ ){0,3}(?:criteria|polic(?:y|ies)|guidelines?|bulletins?)", re.IGNORECASE
 )
+# A part of a manual, and nothing that it is about: "300.01 DEFINITIONS"
+_PART = re.compile(
+    r"[§\d. ]*(?:definitions?|purpose|scope|background|introduction|general|overview|"
+    r"(?:non-?\s?|not )?(?:covered|excluded) (?:services?|benefits?|items?)|"
+    r"prior authori[sz]ation|limitations?|exclusions?|prerequisites?)(?:\s*\(.*\))?",
+    re.IGNORECASE,
+)
 _SITE = re.compile(r"\s+[-–—|]\s+")
 
 
@@ -43,7 +50,7 @@ def subject_line(document: Document, title: str, kind: SourceKind) -> str:
     bare = own.removeprefix(body).strip(" -–—|,:")
     if bare and not _SERIES_ALONE.fullmatch(bare) and not _is_payers_series(own, document.text):
         return bare
-    below = (h for h in headings if h != own and not names_nothing(h))
+    below = (h for h in headings if h != own and not (names_nothing(h) or _PART.fullmatch(h)))
     return next(below, own)
 
 

@@ -13,6 +13,7 @@ from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft, is_connector, is_order
 from ingest.readers.inline import drop_hidden, strip_inline
 from ingest.readers.markers import Marker, MarkerStack, is_label_line, split_marker
+from ingest.readers.run_in_bold import paragraph_drafts
 from ingest.readers.tables import table_drafts
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
@@ -36,6 +37,7 @@ _NO_TITLE = re.compile(
 _OPENS = re.compile(r"[*_“\"]?[A-Z0-9]")  # a text of its own, and no rest of the line above
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _BOLD_HEADING_LEVEL = 6
+_TASK = re.compile(r"\[[ xX]?\]\s+\S.*", re.DOTALL)  # "- [ ] Age 18 or older"
 _TAB = "    "
 
 
@@ -120,6 +122,8 @@ class _Parser:
         marker = split_marker(stripped)
         if marker is None:
             return False
+        if marker.is_bullet and (box := _TASK.match(marker.rest)):
+            marker = split_marker(box.group()) or marker
         interrupts = bool(self.open_lines) and not self.after_blank
         if interrupts and not (self.stack.continues(marker) or self._counts_on(marker)):
             return False
@@ -188,11 +192,11 @@ class _Parser:
     def _close(self) -> None:
         if not self.open_lines:
             return
-        text = strip_inline(" ".join(self.open_lines))
-        self.open_lines = []
+        raw, self.open_lines = " ".join(self.open_lines), []
         if self.open_item is None:
-            self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=text))
+            self.drafts += paragraph_drafts(raw)
             return
+        text = strip_inline(raw)
         self.drafts.append(
             Draft(
                 kind=BlockKind.LIST_ITEM,

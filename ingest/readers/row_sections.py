@@ -60,6 +60,44 @@ def holds_lists(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     return asks and not others and any(_is_list(cell) for row in rows for cell in row[1:])
 
 
+_POSITION = re.compile(r"\b(?:status|position|decision|determination)\b", re.IGNORECASE)
+_MAX_CHARS = 600  # of a list that one line may hold
+_GOES_ON = re.compile(r"[\s,;]+(?P<how>and|or)$", re.IGNORECASE)
+
+
+def beside_positions(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the lists of a table are short, and a column beside them tells each row's position.
+
+    Then a row is one line: cut up, the position would stand apart from what it asks for.
+    """
+    told = any(_POSITION.search(title) for title in header)
+    cells = [cell for row in rows for cell in row[1:] if _is_list(cell)]
+    return told and all(len(cell) <= _MAX_CHARS and in_one_line(cell) for cell in cells)
+
+
+def in_one_line(cell: str) -> str:
+    """The items or paragraphs of a cell as criteria in one line; "" of any other text.
+
+    A line that goes on in the next one, a level below another, or a lead-in makes it other text.
+    """
+    lines = _lines(cell)
+    marked = [split_marker(line.strip()) for line in lines]
+    items = [flat(m.rest if m else line) for line, m in zip(lines, marked, strict=True)]
+    items = [item.rstrip(" ;,.") for item in items if item]
+    deep = any(line.startswith("\t") for line in lines) or any(i.endswith(":") for i in items)
+    apart = all(marked) or (not any(marked) and all(_BEGINS.match(item) for item in items))
+    if len(items) < _N_ITEMS or deep or not apart:
+        return ""
+    text = items[0]
+    for item in items[1:]:
+        found = _GOES_ON.search(text)
+        text = f"{text[: found.start()]}; {found['how']} {item}" if found else f"{text}; {item}"
+    return text
+
+
+_BEGINS = re.compile(r"[A-Z\d≥≤<>]\S*\s\S")
+
+
 def row_sections(
     header: Sequence[str], rows: Sequence[Sequence[str]], page: int | None
 ) -> Iterator[Draft]:

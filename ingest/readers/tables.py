@@ -5,7 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from ingest.models import BlockKind
 from ingest.readers.builder import Draft
-from ingest.readers.row_sections import flat, holds_lists, row_sections
+from ingest.readers.row_sections import (
+    beside_positions,
+    flat,
+    holds_lists,
+    in_one_line,
+    row_sections,
+)
 
 _MIN_COLUMNS = 2
 # Three words or a colon: a lone code or a lone term is a row whose other cells are empty.
@@ -18,6 +24,7 @@ def table_drafts(
     header: Sequence[str],
     table: int,
     page: int | None = None,
+    captions: bool = True,
 ) -> list[Draft]:
     """Drafts for the body of a table and, before them, its header row.
 
@@ -26,7 +33,7 @@ def table_drafts(
     criteria are met:"): it comes out as a paragraph, which then leads in the rows below it.
     """
     listed = [tuple(row) for row in rows]
-    if holds_lists(header, listed):
+    if holds_lists(header, listed) and not beside_positions(header, listed):
         return list(row_sections(header, listed, page))
     drafts: list[Draft] = []
     names = tuple(flat(cell) for cell in header)
@@ -34,13 +41,32 @@ def table_drafts(
         drafts.append(_row(names, names, table, page))
     else:
         names = ()
-    for row in (tuple(flat(cell) for cell in row) for row in listed):
+    for row in (_texts(row, names) for row in listed):
         filled = [cell for cell in row if cell.strip()]
-        if _is_caption(row, filled):
+        if not names and len(filled) == _MIN_COLUMNS and _BOX.fullmatch(row[0].strip()):
+            drafts.append(_box(row[0].strip(), filled[1], page))
+        elif captions and _is_caption(row, filled):
             drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=filled[0], page=page))
         elif filled:
             drafts.append(_row(row, names, table, page))
     return drafts
+
+
+def _texts(row: Sequence[str], header: Sequence[str]) -> tuple[str, ...]:
+    """The cells of a row, each in one line."""
+    asked = [_ASKS.search(title) is not None for title in header]
+    return tuple(
+        (i < len(asked) and asked[i] and in_one_line(cell)) or flat(cell)
+        for i, cell in enumerate(row)
+    )
+
+
+# A column of what is asked for; in another one, names may go on over several lines
+_ASKS = re.compile(
+    r"criteria|requirements?|\b(?:covered|approved|funded|authori[sz]ed) (?:when|if)\b|"
+    r"\b(?:when|if) (?:covered|approved|funded)",
+    re.IGNORECASE,
+)
 
 
 def stacked_header(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -59,6 +85,13 @@ def stacked_header(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
             for one, other in zip(upper, lower, strict=True)
         )
     return header
+
+
+_BOX = re.compile(r"\[[ xX_]?\]|[☐☑☒□]")  # to be ticked, in front of a criterion
+
+
+def _box(marker: str, text: str, page: int | None) -> Draft:
+    return Draft(kind=BlockKind.LIST_ITEM, text=text, level=1, marker=marker, page=page)
 
 
 def _is_caption(row: Sequence[str], filled: Sequence[str]) -> bool:

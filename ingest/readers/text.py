@@ -12,6 +12,7 @@ from ingest.readers.text_columns import table_at
 from ingest.readers.text_graded import graded_table_at
 from ingest.readers.text_layout import (
     IN_BRACKETS,
+    coded_level,
     expanded,
     heads_below,
     is_broken,
@@ -26,13 +27,17 @@ from ingest.readers.text_layout import (
     with_whole_titles,
     wrap_width,
 )
+from ingest.readers.text_opposed import opposed_table_at
 from ingest.readers.text_pages import without_running
 from ingest.readers.text_ruled import ruled_table_at
 
 _FRAMED = re.compile(r"\s*(={2,}|#{2,}|\*{2,}|-{3,})\s*(\S.*?\S)\s*\1\s*")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*")
-_NUMBERED_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+([A-Z][^.;:!?]{2,70})")
-_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S)")
+_SEPARATOR = re.compile(r"\s*_{5,}\s*")  # between parts of a page, and below no title
+# "2.1", "§ 6.210", and chapters of manuals that count by hundreds ("300.02")
+_OUTLINE = r"(?:§+\s*)?((?:\d{1,2}|\d{3}(?=\.\d))(?:\.\d{1,3}){0,3})\.?\s+"
+_NUMBERED_HEADING = re.compile(rf"{_OUTLINE}([A-Z][^.;:!?]{{2,70}})")
+_NUMBER = re.compile(rf"{_OUTLINE}(?=\S)")
 # A name that ends in the codes of a service
 _WITH_CODES = re.compile(r"[\d.]+\s+[A-Z][^.:;()]{2,60}\([^()]*\b(?:\d{5}|[A-V]\d{4})\b[^()]*\)")
 _MAX_HEADING_CHARS = 90
@@ -66,7 +71,7 @@ class _Parser:
         at = 0
         while at < len(self.lines):
             line = self.lines[at]
-            if not line.strip():
+            if not line.strip() or _SEPARATOR.fullmatch(line):
                 self.after_blank = True
                 self.in_masthead = self.in_masthead and not (self.drafts or self.open_lines)
             elif n_lines := self._ruled_table(at):
@@ -103,8 +108,8 @@ class _Parser:
                 own = Draft(kind=BlockKind.HEADING, text=graded.title, level=_TITLE_LEVEL)
                 self.drafts.append(self._heading(graded.title, at) or own)
             return self._took((graded.drafts, graded.n_lines))
-        found = ruled_table_at(self.lines, at, self.n_tables) if free else None
-        return self._took(found)
+        ruled = ruled_table_at(self.lines, at, self.n_tables) if free else None
+        return self._took(opposed_table_at(self.lines, at, self.n_tables) or ruled)
 
     def _table(self, at: int) -> int:
         """Take the table that begins at a line; the number of its lines, 0 where none does."""
@@ -122,8 +127,8 @@ class _Parser:
         return n_lines
 
     def _underline(self) -> None:
-        titled = len(self.open_lines) == 1 and is_underlined(self.open_lines[0])
-        if titled and not self.marker and not self.after_blank:
+        alone = len(self.open_lines) == 1 and not (self.marker or self.after_blank)
+        if alone and is_underlined(self.open_lines[0]):
             title = self.open_lines.pop()
             self.drafts.append(Draft(kind=BlockKind.HEADING, text=title, level=1))
             self.stack.clear()
@@ -133,15 +138,15 @@ class _Parser:
         if framed := _FRAMED.fullmatch(line):
             return Draft(kind=BlockKind.HEADING, text=framed.group(2).strip("=#*- "), level=2)
         if not (self.drafts or self.open_lines) and is_shouted(line):
-            long = len(line) > _MAX_FIRST_CHARS
-            return None if long else Draft(kind=BlockKind.HEADING, text=line, level=1)
-        outlined = self._is_outlined(line, at)
+            first = Draft(kind=BlockKind.HEADING, text=line, level=1)
+            return first if len(line) <= _MAX_FIRST_CHARS else None
+        outlined = coded_level(line) > 0 or self._is_outlined(line, at)
         if not (self._begins() or outlined) or len(line) > _MAX_HEADING_CHARS:
             return None
         if outlined and not is_shouted(line):
-            level = line.split(maxsplit=1)[0].count(".") + 2
-            return Draft(kind=BlockKind.HEADING, text=line, level=level)
-        level = self._heading_level(line, at) or self._title_level(line, at)
+            level = coded_level(line) or line.split(maxsplit=1)[0].count(".") + 2
+        else:
+            level = self._heading_level(line, at) or self._title_level(line, at)
         return Draft(kind=BlockKind.HEADING, text=line, level=level) if level else None
 
     def _begins(self) -> bool:
@@ -150,10 +155,7 @@ class _Parser:
         return self.after_blank or (below and not self.open_lines)
 
     def _is_outlined(self, line: str, at: int) -> bool:
-        """Whether a numbered line in capitals, or with its codes, hangs over what is set deeper.
-
-        No blank line need stand above it: "2.2  MRI SHOULDER (73221)" and below it its text.
-        """
+        """Whether a line as "2.2  MRI SHOULDER (73221)" hangs over what is set deeper."""
         found = _NUMBER.match(line)
         if found is None or self._is_blank(at + 1):
             return False
@@ -288,8 +290,8 @@ class _Parser:
 
 
 def read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
-    """Drafts of a plain text file; front matter is read as in Markdown."""
-    del limits  # the size of the file bounds it
+    """Drafts of a plain text file, bounded by its size; front matter is read as in Markdown."""
+    del limits
     front_matter, body = split_front_matter(text_of(data, name), name)
     lines = [expanded(line) for line in body.replace("\f", "\n\n").splitlines()]
     lines, running = without_running(lines)

@@ -74,6 +74,16 @@ def is_dated(line: str) -> bool:
     return _DATE_LABEL.match(line.strip()) is not None
 
 
+# "LS-4.1: Sciatica": a section by the letters and number of a manager of benefits
+_CODED = re.compile(r"[A-Z]{1,5}-\d+(?P<sub>(?:\.\d+)*)\s*[:.]\s+[A-Z][^.;:?!]{2,80}")
+
+
+def coded_level(line: str) -> int:
+    """Level of a heading that begins with its code; 0 for other lines."""
+    found = _CODED.fullmatch(line)
+    return 2 + found["sub"].count(".") if found else 0
+
+
 def part_level(line: str) -> int:
     """Level of a heading that is a part and its number; 0 for other lines."""
     found = _PART.fullmatch(line)

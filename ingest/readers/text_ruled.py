@@ -95,6 +95,7 @@ def _rows(lines: Sequence[str], at: int, starts: Sequence[int]) -> tuple[list[Ro
     """The rows from a line on, and the end of the table."""
     rows: list[list[Row]] = []
     anew, end = True, at
+    hanging = _hanging(lines, at, starts)
     while end < len(lines):
         line = lines[end]
         if _RULE.fullmatch(line) or _SOLID.fullmatch(line):
@@ -105,12 +106,51 @@ def _rows(lines: Sequence[str], at: int, starts: Sequence[int]) -> tuple[list[Ro
             break
         else:
             cells = _cut(line, starts)
-            if anew or not rows or all(cells) or _is_numbered(cells, rows[0][0]):
+            full = all(cells) and not _hangs(line, hanging)
+            full = full and not (rows and _is_begun(rows[-1], cells))
+            begun = _is_head_of_next(lines[end : end + 2], starts) and not anew
+            if anew or not rows or full or begun or _is_numbered(cells, rows[0][0]):
                 rows.append([])
             rows[-1].append(cells)
             anew = False
         end += 1
     return [_joined(row) for row in rows], end
+
+
+def _hanging(lines: Sequence[str], at: int, starts: Sequence[int]) -> int:
+    """The one depth by which lines that go on are set in below the first column; 0 for none."""
+    first = starts[0]
+    own: set[int] = set()
+    for line in lines[at:]:
+        if not line.strip():
+            break
+        depth = len(line) - len(line.lstrip())
+        if depth < starts[1]:
+            own.add(depth)
+    deeper = own - {first}
+    return deeper.pop() if first in own and len(deeper) == 1 and min(deeper) > first else 0
+
+
+def _hangs(line: str, hanging: int) -> bool:
+    return hanging > 0 and len(line) - len(line.lstrip()) == hanging
+
+
+def _is_head_of_next(lines: Sequence[str], starts: Sequence[int]) -> bool:
+    """Whether a line that fills the first column alone begins the row that the next one ends.
+
+    "Imaging before" and below it "surgery of the knee     Not covered".
+    """
+    if len(lines) < 2 or not all(_fits(line, starts) for line in lines):  # noqa: PLR2004
+        return False
+    cells, below = _cut(lines[0], starts), _cut(lines[1], starts)
+    alone = bool(cells[0]) and not any(cells[1:]) and cells[0][:1].isupper()
+    return alone and all(below) and below[0][:1].islower()
+
+
+def _is_begun(row: Sequence[Row], cells: Row) -> bool:
+    """Whether a row whose first column alone is filled so far goes on in a line that fills all."""
+    begun = all(line[0] and not any(line[1:]) for line in row)
+    return begun and cells[0][:1].islower()
 
 
 _NUMBER = re.compile(r"(?:\d{1,3}|R\d{1,2}|\d{1,2}\.\d{1,2})[.):]?")
@@ -146,12 +186,21 @@ def _begins(line: str, starts: Sequence[int]) -> tuple[int, ...]:
 
     "10." stands one place before " 9.".
     """
-    return tuple(
-        next((at - n for n in (1, 2) if _HANGS.match(line, max(0, at - n - 1))), at)
-        if 0 < at < len(line) and not line[at - 1].isspace()
-        else at
-        for at in starts
-    )
+    return tuple(_begin(line, at) for at in starts)
+
+
+def _begin(line: str, at: int) -> int:
+    if not 0 < at < len(line):
+        return at
+    if not line[at - 1].isspace():
+        return next((at - n for n in (1, 2) if _HANGS.match(line, max(0, at - n - 1))), at)
+    # one blank parts two words of the column before, which a gap ends further on
+    within = at > 1 and not line[at].isspace() and not line[at - 2].isspace()
+    gap = _WIDE.search(line, at) if within else None
+    return gap.end() if gap else at
+
+
+_WIDE = re.compile(r" {3,}(?=\S)")
 
 
 _HANGS = re.compile(r"\s\d+[.)]?(?=\s|$)")

@@ -18,13 +18,21 @@ from ingest.statements.slots import Slots, parse_object
 from ingest.statements.walk import Walk
 
 _ASKED = re.compile(
-    r"^\W*(?:Q\W+)?(?:(?:is|are)\s+(?P<what>.+?)\s+(?:covered|a covered benefit|medically "
-    r"necessary|reimbursed|payable)(?P<whom>\s+(?:for|in|when|if)\s.+?)?|(?:does|do|will|can)\s+(?:[\w’']+\s+)"
-    r"{1,4}?(?:cover|pay for|reimburse)\s+(?P<thing>.+?))\s*\?\s*",
+    r"^\W*(?:Q\W+)?(?:(?:is|are)\s+(?P<what>.+?)\s+(?:covered|a (?:covered )?benefit|"
+    r"medically necessary|reimbursed|payable)(?P<whom>\s+(?:for|in|when|if|after|following)\s.+?)?|"
+    r"(?:does|do|will|can)\s+(?:[\w’']+\s+){1,4}?(?:cover|pay for|reimburse|bill(?: for)?)\s+"
+    r"(?P<thing>.+?))\s*\?\s*",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(r"^\W*(?:A\W+)?(?P<way>yes|no)\b(?P<rest>[^.]*)(?:\.|$)", re.IGNORECASE)
+_NO = r"(?:no|(?:it|that) is not|they are not|we do not|you (?:cannot|can not|may not))"
+_YES = r"(?:yes|(?:it|that) is|they are|we do|you (?:can|may))"
+_ANSWER = re.compile(
+    rf"^\W*(?:A\W+)?(?:(?P<no>{_NO})|{_YES})(?=\W*$|[.,;])(?P<rest>[^.]*)(?:\.|$)", re.IGNORECASE
+)
+_AFTER = re.compile(r"^\s*(?:after|following)\b", re.IGNORECASE)
 _ON_REQUEST = re.compile(r",?\s*with (?:an? )?(?:prior |pre-?)?authori[sz]ation\b", re.IGNORECASE)
+_Q = re.compile(r"\W*Q(?:uestion)?\s*\d*\s*[:.)]", re.IGNORECASE)
+_A = re.compile(r"\W*A(?:nswer)?\s*\d*\s*[:.)]", re.IGNORECASE)
 _CUES = {
     way: Cue("answer", way, Basis.COVERAGE, AFTER, r"$^", "Is X covered? No.", "Guides of payers")
     for way in (Direction.FOR, Direction.AGAINST)
@@ -37,12 +45,13 @@ def answered(walk: Walk, index: int) -> Iterator[Statement]:
     text, above = context.text(index), block.heading
     asked = _ASKED.match(text)
     at = asked.end() if asked else 0
-    if asked is None and above == index - 1 and block.kind is BlockKind.PARAGRAPH:
+    q_and_a = index > 0 and _Q.match(context.text(index - 1)) and _A.match(text)
+    if asked is None and block.kind is BlockKind.PARAGRAPH and (above == index - 1 or q_and_a):
         asked = _ASKED.match(context.text(index - 1))
     told = _ANSWER.match(text[at:]) if asked else None
     if asked is None or told is None:
         return
-    yes = told["way"].lower() == "yes"
+    yes = not told["no"]
     slots = _slots(asked, told["rest"] if yes else "")
     if not slots.interventions or (yes and walk.table.find(text[at + told.end() :])):
         return  # "Yes. One pair is covered for members with ...": the next sentence says it
@@ -63,4 +72,5 @@ def _slots(asked: re.Match[str], rest: str) -> Slots:
     """Slots of what is asked about, with what its answer adds ("Yes, for members with ...")."""
     what = asked["what"] or asked["thing"]
     rest = _ON_REQUEST.sub("", rest)
-    return parse_object(f"{what} {asked['whom'] or ''} {rest.strip(' ,')}".strip())
+    whom = _AFTER.sub("for", asked["whom"] or "")  # "after a concussion": what it is for
+    return parse_object(f"{what} {whom} {rest.strip(' ,')}".strip())

@@ -11,7 +11,7 @@ from ingest.embed import common_words
 from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
 from ingest.statements import draft
-from ingest.statements.criteria import tree_of_items
+from ingest.statements.criteria import tree_of_clause, tree_of_items
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.leads import diagnosis_groups
 from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
@@ -72,7 +72,40 @@ def called_statement(walk: Walk, index: int, items: Sequence[int]) -> Statement 
     name = name_of_criteria(walk.ground.context.text(index))
     if name and items:
         return _statement(walk, index, index, items, name)
-    return _under_heading(walk, index)
+    return _under_heading(walk, index) or (None if items else _behind_label(walk, index))
+
+
+# "Initial criteria: Diagnosis of gout, age 18 or older, and ...": a paragraph for all of them
+_LABEL = re.compile(
+    rf"^\W*(?P<label>(?:{_PHASE}|approval|coverage|clinical)"
+    r"(?: (?:therapy|approval|authori[sz]ation|coverage|treatment))? criteria)\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
+_N_WORDS_ASKED = 3
+
+
+def _behind_label(walk: Walk, index: int) -> Statement | None:
+    """The Statement of a paragraph that holds the criteria behind its label; None of others."""
+    context, block = walk.ground.context, walk.ground.context.block(index)
+    text = context.text(index)
+    label = _LABEL.match(text) if block.kind is BlockKind.PARAGRAPH else None
+    if label is None or not walk.ground.subject.interventions:
+        return None
+    end = label.end() + len(re.split(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])", text[label.end() :])[0])
+    if len(words(text[label.end() : end])) < _N_WORDS_ASKED:
+        return None
+    tree = tree_of_clause(context, block.char_start + label.end(), block.char_start + end)
+    return draft.make(
+        walk.ground,
+        draft.Found(
+            cue=_CUE,
+            slots=Slots(),
+            quote=context.quote_block(index),
+            criteria=tree,
+            phase=phase_of(label["label"]),
+            inherited_groups=diagnosis_groups(walk, tree, Slots()) or _diagnosis(tree, Slots()),
+        ),
+    )
 
 
 def _under_heading(walk: Walk, index: int) -> Statement | None:

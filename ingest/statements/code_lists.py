@@ -101,6 +101,8 @@ def _caption_above(ground: Ground, index: int) -> int | None:
     heading = context.block(index).heading
     for at in range(index - 1, -1, -1):
         block, text = context.block(at), context.text(at)
+        if at == heading and _GROUP_CODES.fullmatch(text) and at:
+            return at - 1 if of_code_group(context.text(at - 1)) else None
         if block.heading != heading or block.kind is BlockKind.HEADING:
             return None
         if block.kind is BlockKind.PARAGRAPH and _CAPTION_ALONE.match(text):
@@ -252,7 +254,10 @@ _SERVICES = re.compile(
 _CAPTION_ALONE = re.compile(
     r"^\W*when services? (?:may be|are|is)(?: also)? [^.:]{3,90}:\s*$", re.IGNORECASE
 )
-_GROUP = re.compile(r"^\W*group \d+(?: paragraph| codes?)?\s*:", re.IGNORECASE)
+_GROUP = re.compile(
+    r"^\W*group \d+(?:(?: paragraph| codes?)?\s*:| paragraph\s+(?=[A-Z]))", re.IGNORECASE
+)
+_GROUP_CODES = re.compile(r"\W*group \d+ codes?\W*", re.IGNORECASE)
 
 
 def captions_codes(text: str) -> bool:

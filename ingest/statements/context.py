@@ -3,11 +3,13 @@
 The lead-ins and headings above it, and how to quote from its document.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ingest.lexis import words
 from ingest.models import Block, BlockKind, Document, Passage, Source
 from ingest.statements.labels import Label, labels_of
 from ingest.statements.models import Quote
@@ -117,3 +119,16 @@ class Context:
         while current is not None:
             yield current
             current = self.block(current).heading
+
+
+_TITLE = re.compile(r"(?:\W*[\dA-Z]+(?:\.\d+)*[.)]?\s)?[^.:;?!]+")
+_N_WORDS_OF_TITLE = 6
+
+
+def titles_above(context: Context, index: int) -> list[int]:
+    """Items above an item that are the titles of their lists: "7.3 Not benefits"."""
+    named = [i for i in context.lead_chain(index) if context.block(i).kind is BlockKind.LIST_ITEM]
+    texts = {i: context.text(i).strip() for i in named}
+    return [
+        i for i in named if _TITLE.fullmatch(texts[i]) and len(words(texts[i])) <= _N_WORDS_OF_TITLE
+    ]

@@ -13,7 +13,7 @@ from ingest.statements.criteria_conditional import (
     condition_in,
     condition_inside,
 )
-from ingest.statements.criteria_joins import join_of
+from ingest.statements.criteria_joins import is_box, join_of
 from ingest.statements.criteria_patterns import RESTATED, exactly
 from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
 from ingest.statements.criteria_void import BY_REQUEST
@@ -65,10 +65,13 @@ def tree_of_items(
         told = (outer, 0)  # "Red flags:" in a list of which one is enough
     kept = [i for i in items if not _is_remark(_bare(context, i).strip())]
     words = _connectors(context, kept)
+    boxes = bool(kept) and all(is_box(context.block(i).marker) for i in kept)
+    if boxes and told is None and outer is Join.ALL_OF and {*words} == {"and", "or"}:
+        told = (outer, 0)  # set in below "A and": each "and" parts two lists of alternatives
     children = [_item(context, index, told[0] if told else Join.LEAF) for index in kept]
     quote = context.quote_block(lead_index) if lead_index is not None else None
     join, n, parsed, children = _joined(told, words, children, lead_text)
-    parsed = parsed or _apart_by_lines(context, kept, words)
+    parsed = parsed or boxes or _apart_by_lines(context, kept, words)
     return Criterion(
         join=join, text=lead_text.strip(), quote=quote, n=n, children=tuple(children), parsed=parsed
     )
@@ -232,7 +235,8 @@ def _plain_item(context: Context, index: int, start: int, end: int, outer: Join)
     joint = None if join_of(told) else _ITEM_END.search(text)
     if joint:  # "LDL of 70 or higher AND" above a list: the item asks for something itself
         own = tree_of_clause(context, start + low, start + high)
-        listed = tree_of_items(context, index, nested, "")
+        own_join = Join.ALL_OF if _plain(joint.group(1)) == "and" else Join.LEAF
+        listed = tree_of_items(context, index, nested, "", own_join)
         join = Join.ANY_OF if _plain(joint.group(1)) == "or" else Join.ALL_OF
         return Criterion(
             join=join, text="", quote=context.quote(start + low, end), children=(own, listed)
@@ -248,16 +252,7 @@ def _plain_item(context: Context, index: int, start: int, end: int, outer: Join)
 
 
 def tree_of_clause(context: Context, start: int, end: int) -> Criterion:
-    """The criteria tree of a clause inside a sentence.
-
-    Args:
-        context: The document.
-        start: Offset of the clause in the document's text.
-        end: Offset after it.
-
-    Returns:
-        A leaf where it is one criterion; else a joined node whose leaves are quoted.
-    """
+    """The criteria tree of the clause of a sentence between two offsets: a leaf where it is one."""
     start = end - len(exactly(context.document.text[start:end]))
     text = context.document.text[start:end]
     if (restated := RESTATED.search(text)) and restated.start():

@@ -176,3 +176,11 @@ def either_join(listed: str) -> tuple[Join, int] | None:
     """ANY_OF where every semicolon of a list that begins with "either" is followed by "or"."""
     said = {word.lower() for word in re.findall(r";\s*(\w+)", listed)}
     return (Join.ANY_OF, 0) if said == {"or"} else None
+
+
+_BOX = re.compile(r"\[[ xX_]?\].*|[☐☑☒□]")
+
+
+def is_box(marker: str) -> bool:
+    """Whether the mark of an item is a box to be ticked, as on a form."""
+    return _BOX.fullmatch(marker) is not None

@@ -55,8 +55,8 @@ TAIL = re.compile(
     re.IGNORECASE,
 )
 OPEN_END = re.compile(
-    r"(?:\b(?:of|to|with|for|by|in|on|from|at|than|the|a|an|both|either|not|no|tried|trialed|"
-    r"is|are|"
+    r"(?:\b(?:of|to|with|for|by|in|on|from|at|than|the|a|an|both|either|not|no|tried|"
+    r"triall?ed|is|are|"
     r"has|have|been|be|was|were|and|or|failed|as|that|who|which|if|when|"
     r"(?:cannot|could not|unable to|not able to) (?:tolerate|use|take|receive|undergo)|"
     r"between\s+[\d.,]+(?:\s*\S+)?)"

@@ -16,6 +16,7 @@ from ingest.statements.cues import Cue
 from ingest.statements.events import with_disease
 from ingest.statements.grades import Grade, without_columns
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
+from ingest.statements.refused_people import adults_alone
 from ingest.statements.screenings import (
     named_service,
     of_own_test,
@@ -167,7 +168,7 @@ def make(ground: Ground, found: Found) -> Statement:
         certainty=found.grade.certainty if found.grade else "",
         recommendation=number_of(found.number_text),
         printed_page=page_of(found.number_text),
-        population="; ".join(slots.populations),
+        population="; ".join(slots.populations or adults_alone(cue, found.quote.text)),
         criteria=without_void(found.criteria) if found.criteria else None,
         exceptions=slots.exceptions,
         comparator=slots.comparator,

@@ -12,6 +12,7 @@ from ingest.statements.criteria import tree_of_clause
 from ingest.statements.draft import Ground
 from ingest.statements.models import EXCEPTION, Basis, Criterion, Direction, Join, Statement
 from ingest.statements.phrases import split_list
+from ingest.statements.quantities import given_to, without_amount
 from ingest.statements.slots import parse_object, parse_population
 from ingest.statements.walk import Walk
 
@@ -61,7 +62,7 @@ def _with_exceptions(walk: Walk, clause: Clause, made: Statement) -> Iterator[St
     yield (
         replace(made, criteria=_both(made.criteria, none)) if none and not made.catch_all else made
     )
-    if made.direction is not Direction.AGAINST or not walk.ground.is_policy or made.benefit_only:
+    if made.direction is not Direction.AGAINST or not walk.ground.is_policy:
         return
     for text in made.exceptions:
         if text in trees:
@@ -96,8 +97,30 @@ def of_listed_exceptions(walk: Walk, made: Statement) -> Iterator[Statement]:
     members = tree.children if tree.join is Join.ANY_OF else (tree,)
     none = Criterion(join=Join.NONE_OF, text=tree.text, quote=tree.quote, children=members)
     yield replace(rest, criteria=none)
-    if made.direction is Direction.AGAINST and walk.ground.is_policy and not made.benefit_only:
+    if made.direction is Direction.AGAINST and walk.ground.is_policy:
         yield replace(rest, direction=Direction.FOR, catch_all=False, flags=(EXCEPTION,))
+
+
+def of_refused_item(walk: Walk, item: int, made: Statement, *, listed: bool) -> Iterator[Statement]:
+    """A list item with those for whom it is given: "Wigs, except after chemotherapy".
+
+    Args:
+        walk: The pass over the document.
+        item: The block of the item.
+        made: Its Statement.
+        listed: Whether a list stands below the item.
+    """
+    refused = made.direction is Direction.AGAINST and walk.ground.is_policy
+    text = walk.ground.context.text(item)
+    if refused and (who := given_to(text)):
+        yield replace(made, direction=Direction.FOR, population=who, flags=(EXCEPTION,))
+    if not (refused and made.exceptions):
+        yield made
+    elif listed:
+        yield from of_listed_exceptions(walk, made)
+    else:
+        start = walk.ground.context.block(item).char_start
+        yield from with_exceptions(walk, Clause(text, start), made)
 
 
 def against_exclusions(made: Statement) -> Statement:
@@ -144,11 +167,20 @@ def _exception_tree(walk: Walk, place: tuple[int, int], text: str) -> Criterion:
     return tree_of_clause(walk.ground.context, place[0] + skip, place[1])
 
 
+_CAUSE = re.compile(
+    r"\s(?:due to|caused by|resulting from|secondary to|as a result of|because of)\s\S.*$", re.I
+)
+
+
 def _named_exception(walk: Walk, clause: Clause, made: Statement, text: str) -> Iterator[Statement]:
     """Rule: "not covered for all indications other than X when W": covered for X when W."""
-    slots = parse_population(text)
+    told = without_amount(text)
+    cause = _CAUSE.search(told)  # what brought it about is asked for, and is no second disease
+    slots = parse_population(told[: cause.start()] if cause else told)
     if not slots.groups:
         return
+    if cause:
+        slots = replace(slots, criteria=(*slots.criteria, cause.group().strip()))
     groups = tuple(draft.widen(group, walk.ground) for group in slots.groups)
     yield replace(
         made,

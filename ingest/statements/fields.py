@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from ingest.drug_names import is_drug
 from ingest.lexis import words
 from ingest.models import BlockKind, Document, Source, SourceKind
 from ingest.statements.subject import Subject, subject_of
@@ -28,7 +29,28 @@ def subject_in(document: Document, source: Source) -> Subject:
     if source.kind is not SourceKind.COVERAGE_POLICY:
         return subject
     named = [n for text in _values(document) for n in named_members(text)]
+    if not (named or subject.interventions):
+        named = [n for text in _drug_of_cover(document) for n in named_members(text)]
     return replace(subject, interventions=tuple(dict.fromkeys((*subject.interventions, *named))))
+
+
+_N_FIRST = 12  # blocks in which the drug of a form stands
+_N_WORDS_OF_LINE = 12
+# As in "EVOLOCUMAB 140 mg/mL injection", or "Omalizumab (Xolair) J2357"
+_NAME_FIRST = re.compile(r"(?P<name>[A-Za-z][\w-]{3,})(?:\s*\([^()]{2,60}\))?")
+
+
+def _drug_of_cover(document: Document) -> list[str]:
+    """The one drug that a line of a cover begins with, where the title names nothing."""
+    found: dict[str, str] = {}
+    for block in document.blocks[:_N_FIRST]:
+        text = document.block_text(block)
+        match = _NAME_FIRST.match(text)
+        is_line = block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH}
+        short = len(words(text)) <= _N_WORDS_OF_LINE and not text.rstrip().endswith((".", ":"))
+        if match and is_line and short and is_drug(match["name"]):
+            found.setdefault(match["name"].lower(), match.group())
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _values(document: Document) -> list[str]:

@@ -21,7 +21,7 @@ SUBJECT_NOISE = re.compile(
     rf"(?:the )?(?:(?:initial|new|renewal|continuation|"
     rf"(?:prior )?authori[sz]ation) )*requests? for\s+|"
     rf"(?:therefore|however|thus|in addition|additionally|accordingly|"
-    rf"in general|currently|note|exceptions?|caveat),?:?\s+|"
+    rf"in general|currently|note|exceptions?|caveat),?:?\s+|A:\s+|(?:yes|no),\s+|"
     rf"(?:(?:medicare|medicaid|program|plan|the plan|health plan)\s+)?"
     rf"(?:payment|reimbursement|coverage)s? (?:for|of)\s+|(?:the )?decision "
     rf"(?:to|about|on|regarding|whether to|of whether to)\s+|(?:the )?(?:use|"

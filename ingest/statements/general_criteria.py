@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.models import BlockKind
-from ingest.statements.criteria import tree_of_items
+from ingest.sentences import sentence_spans
+from ingest.statements.criteria import tree_of_clause, tree_of_items
 from ingest.statements.draft import Ground
 from ingest.statements.models import EXCEPTION, Basis, Criterion, Direction, Join, Statement
 
@@ -27,9 +28,34 @@ _TO_ALL = re.compile(rf"\b{_EACH} {_WHAT}\b", re.IGNORECASE)
 def with_general(ground: Ground, statements: Sequence[Statement]) -> list[Statement]:
     """What a policy covers, with the criteria that its own heading says to hold for all of it."""
     tree = _general(ground) if ground.is_policy else None
-    if tree is None:
-        return list(statements)
-    return [_with(s, tree) for s in statements]
+    if tree is None and ground.is_policy and (said := _said_of_all(ground)):
+        tree, (low, high) = said
+        statements = [s for s in statements if not low <= s.quote.char_start < high]
+    return [_with(s, tree) for s in statements] if tree else list(statements)
+
+
+# "The board will only fund treatment where neither partner smokes": said of whatever it funds
+_ONLY = re.compile(
+    r"^\W*(?:[\w&-]+ ){1,6}?(?:will|shall|can) only (?:fund|commission|cover|approve|pay for) "
+    r"(?:(?:these |any )?(?:treatments?|procedures?|services?|requests?|cases?)|"
+    r"any of (?:these|the above)) (?:where|when|if)\b\s*",
+    re.IGNORECASE,
+)
+
+
+def _said_of_all(ground: Ground) -> tuple[Criterion, tuple[int, int]] | None:
+    """What a body asks for whenever it pays, and the place of the sentence; None without one."""
+    context = ground.context
+    for at, block in enumerate(context.document.blocks):
+        if block.kind is BlockKind.TABLE_ROW:
+            continue
+        for low, high in sentence_spans(context.text(at)):
+            sentence = context.text(at)[low:high]
+            if (found := _ONLY.match(sentence)) and not sentence.rstrip().endswith(":"):
+                start, end = block.char_start + low, block.char_start + low
+                end += len(sentence.rstrip(" .\n"))
+                return tree_of_clause(context, start + found.end(), end), (start, end)
+    return None
 
 
 def _general(ground: Ground) -> Criterion | None:
@@ -53,9 +79,10 @@ def _with(statement: Statement, tree: Criterion) -> Statement:
     inside = _places(own) & _places(tree) if own is not None else set()
     if not covers or inside or EXCEPTION in statement.flags or statement.phase == "continued":
         return statement
-    children = (*tree.children, *((own,) if own is not None else ()))
+    general = tree.children if tree.join is Join.ALL_OF else (tree,)
+    children = (*general, *((own,) if own is not None else ()))
     whole = Criterion(join=Join.ALL_OF, text="", children=children, parsed=tree.parsed)
-    return replace(statement, criteria=whole)
+    return replace(statement, criteria=whole if len(children) > 1 else children[0])
 
 
 def _places(tree: Criterion) -> set[int]:

@@ -8,7 +8,7 @@ from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
 from ingest.statements import draft
 from ingest.statements.clause import Clause
-from ingest.statements.context import Context
+from ingest.statements.context import Context, titles_above
 from ingest.statements.criteria import join_of, tree_of_items
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.families.silence import is_silenced
@@ -30,6 +30,7 @@ from ingest.statements.roles import (
 )
 from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.slots import Slots, parse_population
+from ingest.statements.subject import looks_like_condition
 from ingest.statements.walk import Walk
 
 _OUTLINE = re.compile(
@@ -78,6 +79,8 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 _N_WORDS_OF_NAME = 20
+# "Non-covered services": what stands below it is no use of what the document is about
+_OF_THINGS = re.compile(r"\b(?:services?|items?|procedures?|supplies|benefits?)\b", re.IGNORECASE)
 
 
 def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Statement]:
@@ -253,11 +256,9 @@ def _headed_item(walk: Walk, index: int, lead: Lead) -> Iterator[Statement]:
         return
     if re.match(r"\W*(?:none|not applicable|n/a)\b", texts[0] if texts else "", re.IGNORECASE):
         return
-    role = (
-        Role.CONDITIONS
-        if walk.ground.subject.interventions and not lead.slots.groups
-        else Role.INTERVENTIONS
-    )
+    of_things = _OF_THINGS.search(lead.quote.text) and not any(map(looks_like_condition, texts))
+    uses = walk.ground.subject.interventions and not lead.slots.groups and not of_things
+    role = Role.CONDITIONS if uses else Role.INTERVENTIONS
     yield from item_statements(walk, index, lead, role)
 
 
@@ -273,7 +274,7 @@ def _from_heading(
     context = walk.ground.context
     names: list[int] = []
     title = _title(context)
-    for at in context.heading_chain(index):
+    for at in (*titles_above(context, index), *context.heading_chain(index)):
         heading = context.text(at)
         told = heading_cue(heading) if at != title and heading != context.source.title else None
         if told is not None:

@@ -23,7 +23,7 @@ _PARTS = (
 )
 _FRONT = re.compile(
     rf"^\W*(?:{_PARTS}\s+(?:[\dIVX]+(?:\.\d+)*|[A-Z])\b[\s:.)–—-]*)?"
-    r"(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z]\d{0,2}[.)]\s+)?",
+    r"(?:[\dIVX]+(?:\.\d+)*[.)]?\s+|[A-Z]\d{0,2}[.)]\s+|[A-Z]{1,5}-\d+(?:\.\d+)*\s*[:.]\s+)?",
     re.IGNORECASE,
 )
 # "X - Initial Therapy": X

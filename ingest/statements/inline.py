@@ -12,7 +12,12 @@ from ingest.statements.item_names import name_slots, without_following
 from ingest.statements.models import Basis
 from ingest.statements.phrases import clean, split_list
 from ingest.statements.roles import Role, role_of
-from ingest.statements.second_cases import of_second_case, second_case, with_reason
+from ingest.statements.second_cases import (
+    of_second_case,
+    second_case,
+    second_people,
+    with_reason,
+)
 from ingest.statements.slots import Slots
 from ingest.statements.topics import of_topic
 
@@ -82,9 +87,8 @@ def slots_of_each(clause: Clause, match: CueMatch, *, is_policy: bool) -> list[S
 
     Of a refusal in two cases one for each of them.
     """
-    if is_policy and (apart := second_case(clause, match)):
-        first = slots_of_each(apart[0], match, is_policy=is_policy)
-        return [*first, of_second_case(first[0], apart[1])]
+    if is_policy and (cases := _cases(clause, match)):
+        return cases
     whole = of_topic(clause, match, slots_of(clause, match, find_grade(clause.text)))
     whole = with_reason(clause, match, whole) if is_policy else whole
     listed = inline_list(clause.text, match.end)
@@ -106,6 +110,15 @@ def slots_of_each(clause: Clause, match: CueMatch, *, is_policy: bool) -> list[S
     if role is Role.CONDITIONS:
         return [_with_condition(slots, name) for name in listed.names]
     return [whole]
+
+
+def _cases(clause: Clause, match: CueMatch) -> list[Slots]:
+    """The slots of a refusal in two cases, or of what covers two groups; [] of one case."""
+    if apart := second_case(clause, match):
+        first = slots_of_each(apart[0], match, is_policy=True)
+        return [*first, of_second_case(first[0], apart[1])]
+    parts = [replace(clause, text=text) for text in second_people(clause, match) or ()]
+    return [slots_of(part, match, find_grade(part.text)) for part in parts]
 
 
 def _with_members(slots: Slots, names: tuple[str, ...]) -> Slots:

@@ -85,7 +85,7 @@ def _cut(name: str, role: Role) -> Slots:
 
     "when" or "in patients".
     """
-    first = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", name, maxsplit=1)[0]
+    first = re.split(r"(?<=[a-z)])\.\s+(?=\(?[A-Z])", name, maxsplit=1)[0]
     bare = re.sub(r"[:;.,]\s*(?:and|or)?\s*$", "", first).strip()
     head, _, tail = bare.partition(":")
     if tail and len(words(head)) <= _N_WORDS_OF_NAME:

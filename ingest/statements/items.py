@@ -13,7 +13,7 @@ from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_items
 from ingest.statements.cues import AFTER
 from ingest.statements.elliptic import elliptic
-from ingest.statements.excepted import included_statement
+from ingest.statements.excepted import included_statement, of_refused_item
 from ingest.statements.fronts import FRONT_NOISE
 from ingest.statements.grades import find_grade
 from ingest.statements.including import announces_examples
@@ -64,7 +64,7 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
     lead = _turned(lead) if goes_on and goes_on.negated else lead
     named = Item(item, goes_on.what if goes_on else text, () if examples else tuple(children))
     made = _as_limit(walk, text, lead, item_statement(walk, named, lead, role))
-    yield made
+    yield from of_refused_item(walk, item, made, listed=bool(named.children))
     yield from included_statement(walk.ground, text, made)
     if examples:
         below, role = _handed_to_examples(lead, made, role)

@@ -10,10 +10,11 @@ BELOW = re.compile(
     re.IGNORECASE,
 )
 
-# A sentence that goes on in the items below it, without a colon: "is also covered to relieve"
+# A sentence that goes on in the items below it, without a colon: "is also covered to relieve",
+# "covers a pump if"
 BREAKS_OFF = re.compile(
     r"\bto (?:relieve|treat|prevent|manage|correct|restore|improve|reduce|evaluate|diagnose|assess|"
-    r"monitor|detect|confirm|exclude)$",
+    r"monitor|detect|confirm|exclude)$|\b(?:when|if|where|provided(?: that)?|as follows)$",
     re.IGNORECASE,
 )
 

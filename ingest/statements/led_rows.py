@@ -6,6 +6,7 @@ from ingest.lexis import words
 from ingest.models import BlockKind
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_clause
+from ingest.statements.criteria_cells import tree_of_cell
 from ingest.statements.cues import CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE
@@ -19,7 +20,10 @@ from ingest.statements.slots import Slots, parse_population
 from ingest.statements.threshold_rows import is_threshold_row
 from ingest.statements.walk import Walk
 
-_POINTS = re.compile(r"\b(?:table|following|below|listed)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:table|following|below|listed|(?:left|right|first|second)(?:-hand)? column)\b",
+    re.IGNORECASE,
+)
 _TESTED = re.compile(
     r"^(?:genes?|(?:bio)?markers?|alleles?|analytes?|variants?)\b(?!.*\b(?:result|score)s?\b)",
     re.IGNORECASE,
@@ -47,7 +51,8 @@ def _lead(ground: Ground, row: Row) -> tuple[int, CueMatch] | None:
         return None
     text = ground.context.text(at)
     matches = COVERAGE_TABLE.find(text)
-    own = len(matches) == 1 and matches[0].cue.basis is Basis.COVERAGE
+    ways = {(m.cue.direction, m.cue.basis) for m in matches}
+    own = len(ways) == 1 and matches[0].cue.basis is Basis.COVERAGE
     return (at, matches[0]) if own and _POINTS.search(text) else None
 
 
@@ -107,7 +112,7 @@ def beside_criteria(ground: Ground, row: Row, at: int) -> Criterion:
     A short cell says no more than a number: the name of its column goes with it.
     """
     context = ground.context
-    told = tree_of_clause(context, row.starts[at], row.starts[at] + len(row.cells[at]))
+    told = tree_of_cell(context, row.starts[at], row.starts[at] + len(row.cells[at]))
     skipped = {0, at, *(i for name in _TEXT_OF_ROW if (i := row.column(name)) is not None)}
     leaves: list[Criterion] = []
     for i, cell in enumerate(row.cells):
@@ -154,7 +159,7 @@ def row_criteria(ground: Ground, row: Row) -> Criterion | None:
         if cell.strip() and not _LIMIT.search(title):
             listed = _one_of(ground, row.starts[i], cell) if _DRUGS.match(title) else None
             end = row.starts[i] + len(cell)
-            children.append(listed or tree_of_clause(ground.context, row.starts[i], end))
+            children.append(listed or tree_of_cell(ground.context, row.starts[i], end))
     if len(children) <= 1:
         return children[0] if children else None
     return Criterion(join=Join.ALL_OF, text="", children=tuple(children))

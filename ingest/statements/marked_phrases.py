@@ -49,7 +49,8 @@ def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
     spans = [s for s in reading.spans if s.kind == kind]
     spans = [s for s in spans if s.start >= own] or spans
     found = (clean(_MARKER.sub("", text[s.start : s.end])) for s in spans)
-    named = (p for p in found if words(p) and not is_generic(p))
+    # one letter is the mark of an item: "D. Meal delivery"
+    named = (p for p in found if len(p) > 1 and words(p) and not is_generic(p))
     return tuple(dict.fromkeys(p for p in named if kind != "C" or not is_any_condition(p)))
 
 
@@ -65,6 +66,8 @@ def rephrased(
     row = statement.quote.text
     if statement.basis is Basis.CODE_LIST or is_verdict_row(row) or is_rated_row(row):
         return statement
+    if set(row.split(" | ")) & set(statement.conditions):
+        return statement  # the column says what is the condition, surer than a mark
     own = text.rfind(ARROW) + 1
     if own and not any(s.start >= own and s.kind == "I" for s in reading.spans):
         # marks in the lead-in alone say nothing on an item that names a thing itself

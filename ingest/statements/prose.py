@@ -7,6 +7,7 @@ from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.answers import answered
+from ingest.statements.authority_forms import authority_statement
 from ingest.statements.background import is_background
 from ingest.statements.called_criteria import called_statement
 from ingest.statements.clause import Clause
@@ -150,6 +151,9 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     """Statements of one block and of the items that it leads in."""
     context = walk.ground.context
     block, text = context.block(index), context.text(index)
+    if form := authority_statement(walk, index, walk.children(index)):
+        yield form
+        return
     skip = len(block.marker) if block.marker and text.startswith(block.marker) else 0
     if walk.ground.is_policy and (titled := _TITLE.match(text, skip)):
         skip = titled.end()

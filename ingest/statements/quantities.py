@@ -157,3 +157,39 @@ def as_frequency(
     if cue.basis is not Basis.COVERAGE or named or not _HOW_OFTEN.match(after):
         return None
     return replace(cue, basis=Basis.FINDING), replace(slots, interventions=subject)
+
+
+_PER_TIME = r"(?:per|every|each|in an?|an?) [\w-]+(?: (?:days?|weeks?|months?|years?))?"
+_AMOUNT_FIRST = re.compile(
+    rf"^(?:(?:up to|limited to|no more than|not more than|a maximum of) )?{_NUMBER}"
+    rf"(?: [\w-]+){{0,2}}? {_PER_TIME},? (?=(?:for|in|when|if|after|to)\b)",
+    re.IGNORECASE,
+)
+_AMOUNT_LAST = re.compile(
+    rf"(?:,|\s\(|;)\s*(?:(?:up to|limited to|no more than|not more than|not to exceed|"
+    rf"(?:an? )?maximum(?: of)?) {_NUMBER}|{_NUMBER}(?: [\w-]+){{0,3}}? {_PER_TIME}).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def without_amount(text: str) -> str:
+    """What an exception is for, without how much: "chronic pain, up to 20 visits a year"."""
+    return _AMOUNT_LAST.sub("", _AMOUNT_FIRST.sub("", text)).strip(" ,")
+
+
+# Behind "hearing aids for adults": "(Members under 19: one per ear every 36 months.)"
+_GIVEN_TO = re.compile(
+    r"\((?P<who>(?:for )?(?:members|children|adults|dependents|people|persons|patients|women|men|"
+    r"those)\b[^():;]{0,60}):\s*(?P<told>[^()]+)\)",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    rf"^(?:(?:up to|limited to) )?{_NUMBER}(?: [\w-]+){{0,3}}? {_PER_TIME}\W*$|^covered\b",
+    re.IGNORECASE,
+)
+
+
+def given_to(text: str) -> str:
+    """The people to whom a remark in brackets gives an amount of what is refused; "" for none."""
+    found = _GIVEN_TO.search(text)
+    return found["who"] if found and _AMOUNT.match(found["told"]) else ""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ingest.lexis import words
 from ingest.statements.clause import Clause
-from ingest.statements.cues import CueMatch
+from ingest.statements.cues import Cue, CueMatch
 from ingest.statements.measures import is_criterion
 from ingest.statements.models import Basis, Direction
 from ingest.statements.slot_patterns import PEOPLE
@@ -158,3 +158,19 @@ def _measured(text: str) -> list[str]:
     )
     mixed = len({is_criterion(item) for item in items}) > 1
     return [f"{text[: have.end()]}{item}" for item in items] if have and names and mixed else []
+
+
+# Where nobody speaks of a child an adult is meant, so that "adults" says nothing of a treatment
+# that is given; what is refused "for adults" is refused to no child.
+_ADULTS = re.compile(
+    r"\b(?:for|in|to) (?:all )?(?P<who>adults?)\b"
+    r"(?!,? (?:and|or|with|who|aged?|over|under|\d)\b|-)",
+    re.IGNORECASE,
+)
+
+
+def adults_alone(cue: Cue, text: str) -> tuple[str, ...]:
+    """The adults whom alone a payer refuses something ("hearing aids for adults"), else nobody."""
+    refused = cue.direction is Direction.AGAINST and cue.basis is Basis.COVERAGE
+    found = _ADULTS.search(text) if refused else None
+    return (found["who"],) if found else ()

@@ -208,7 +208,7 @@ _AGAINST = re.compile(
     r"proven|recommended|supported|indicated|approved|authori[sz]ed|payable|funded|commissioned)|"
     r"non-?\s?covered|investigational|experimental|unproven|not support(?:ed|ing)?|excluded|"
     r"^(?:(?:absolute|relative) )?(?:exclusions?|contra-?indications?)\b|\bnot offer|avoid|"
-    r"advised against|should not|cosmetic",
+    r"advised against|should not|cosmetic|^\W*not (?:a )?(?:covered )?benefits?\b",
     re.IGNORECASE,
 )
 _FOR = re.compile(

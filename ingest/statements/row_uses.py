@@ -55,6 +55,12 @@ _IN_WHAT = re.compile(r"^(?P<when>.+?)\s+(?:in|for)\s+(?P<what>\S.*)$", re.IGNOR
 _PEOPLE_IN = re.compile(r"^(?P<what>.+?)\s+(?=in (?:adults|children|patients|members|women|men)\b)")
 
 
+# "Granulomatosis with polyangiitis (GPA)": the short form is of the whole name
+_WITH_SHORT = re.compile(
+    r"[^,;:()\d<>≥≤]+ with [^,;:()\d<>≥≤]+\((?=[^()]*[A-Z]{2})[A-Za-z-]{2,8}\)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """One use of a thing.
@@ -95,9 +101,18 @@ _ASKED = re.compile(
 )
 
 
+# "Contracture of 30 degrees or more": how much of it, and no use beside others
+_DEGREE = re.compile(
+    r"\bof (?:at least |more than |over |above )?\d[\d.,]* ?(?:degrees?|%|mm|cm|kg|g|mg|points?)?"
+    r"(?: or (?:more|greater|higher|less|lower))?(?=\W|$)",
+    re.IGNORECASE,
+)
+
+
 def names_conditions(cell: str, *, is_uses: bool) -> bool:
     """Whether the parts of a cell are what a thing is for, and no criteria of one use."""
     parts = [p for p in _PARTS.split(cell) if words(p) and not _ASKED.match(p)]
+    parts = parts if is_uses else [p for p in parts if not _DEGREE.search(p)]
     return is_uses or any(looks_like_condition(_head(_bare(p)[1])[0]) for p in parts)
 
 
@@ -141,6 +156,8 @@ def _head(text: str) -> tuple[str, int]:
         first = text.split(",", 1)[0]
         if "," in text and len(words(first)) == 1 and not looks_like_condition(first):
             return text, len(text)
+    if _WITH_SHORT.fullmatch(text):
+        return text, len(text)
     rest = _BEHIND.search(text, 1)
     name = text[: rest.start()] if rest else text
     return name.strip(), rest.end() if rest else len(text)

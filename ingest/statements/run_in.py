@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ingest.drug_names import is_drug
 from ingest.lexis import words
 from ingest.sentences import sentence_spans
 from ingest.statements.cues import AFTER, Cue
@@ -19,7 +20,8 @@ from ingest.statements.walk import Walk
 _HEAD = re.compile(
     r"^\W*(?:(?:[A-Z]|\d{1,2}|[IVX]{1,5})[.)]\s+)?(?P<head>(?:nationally )?(?:(?:services|items|"
     r"uses|"
-    r"indications)\s+)?(?:(?:non-?\s?covered|not covered|covered|excluded|exclusions?|"
+    r"indications)\s+)?(?:(?:non-?\s?covered|(?:not|never) (?:covered|approved|payable|funded)|"
+    r"covered|excluded(?: from coverage)?|exclusions?|"
     r"investigational|"
     r"experimental|unproven|cosmetic|(?:not )?medically necessary)(?:,? (?:and|or|and/or) |, |/)?)+"
     r"(?:\s+(?:services|items|uses|indications|conditions|when used))?):\s+(?=\S)",
@@ -79,6 +81,7 @@ def _members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _role(walk: Walk, member: str) -> Role:
     ground = walk.ground
-    if not ground.subject.interventions or names_own_thing(ground, member):
+    first = next(iter(words(member)), "")
+    if not ground.subject.interventions or names_own_thing(ground, member) or is_drug(first):
         return Role.INTERVENTIONS
     return Role.CONDITIONS

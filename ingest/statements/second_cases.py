@@ -35,6 +35,26 @@ _OF_PEOPLE = re.compile(
 )
 
 
+_SUCH = rf"(?:for|in)\s+(?:[\w-]+\s+){{0,2}}?{PEOPLE}\s+(?:with|who have)\s"
+# "covers X for people with A, and for people with B who have C": C is asked of those with B alone
+_OTHERS = re.compile(
+    rf"(?P<one>{_SUCH}[^,;:()]+?),?\s+and\s+(?P<two>{_SUCH}[^;:]+?\s(?:who|when|if)\s[^;:]+)$",
+    re.IGNORECASE,
+)
+
+
+def second_people(clause: Clause, match: CueMatch) -> tuple[str, str] | None:
+    """A sentence that covers, once for each of two groups of people; None for one group."""
+    cue = match.cue
+    if cue.direction is not Direction.FOR or cue.basis is not Basis.COVERAGE:
+        return None
+    found = _OTHERS.search(clause.text, match.end)
+    if found is None:
+        return None
+    front = clause.text[: found.start("one")]
+    return f"{front}{found['one']}", f"{front}{found['two']}"
+
+
 def second_case(clause: Clause, match: CueMatch) -> tuple[Clause, str] | None:
     """A refusal up to its second case, and that case; None where it has but one."""
     cue = match.cue

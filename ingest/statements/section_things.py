@@ -109,7 +109,9 @@ def things_of(ground: Ground) -> Things:
     headings = [t for t in found.values() if not t.end or t.codes]
     tables = {b.header for b in ground.context.document.blocks if b.header}
     listed = any((at := columns_of(header)) and at.name is not None for header in tables)
-    return Things(ground, found if len(headings) + listed >= _N_THINGS else {})
+    own_row = _rows_of_things(ground)
+    rowed = any(_key(ground.context.text(t.index)) in own_row for t in headings)
+    return Things(ground, found if len(headings) + listed + rowed >= _N_THINGS else {})
 
 
 def _found(ground: Ground) -> Iterator[tuple[int, Thing]]:
@@ -130,12 +132,38 @@ def _of_heading(ground: Ground, at: int) -> Thing | None:
     above = [context.text(i) for i in context.heading_chain(at)]
     if context.block(at).level == 1 or is_background([text, *above]):
         return None
-    return named_thing(text, ground.subject, at)
+    found = named_thing(text, ground.subject, at)
+    if found is None and _key(text) in _rows_of_things(ground):
+        found = Thing(_names(_OUTLINE.sub("", text, count=1).strip(" :")), (), (), at)
+    return found
+
+
+# The first column of a table of positions: what a section of the same name is about
+_PROCEDURES = re.compile(
+    r"(?:procedure|intervention|service|treatment|operation|test|device|drug|medicine|item)s?"
+    r"(?: ?/ ?\w+| names?)?",
+    re.IGNORECASE,
+)
+
+
+def _rows_of_things(ground: Ground) -> frozenset[str]:
+    document = ground.context.document
+    return frozenset(
+        _key(block.cells[0])
+        for block in document.blocks
+        if block.cells and block.header and _PROCEDURES.fullmatch(block.header[0].strip())
+    )
+
+
+def _key(name: str) -> str:
+    return " ".join(words(_OUTLINE.sub("", name, count=1))).lower()
 
 
 def _in_front(ground: Ground, index: int) -> Thing | None:
     """The thing that a block names in front of a colon, by code or as a drug."""
     context = ground.context
+    if _leads_items(ground, index):
+        return named_thing(context.text(index), Subject(), index)
     found = _RUN_IN.match(context.text(index))
     above = [context.text(i) for i in context.heading_chain(index)]
     if found is None or is_background(above) or any(_ASIDE.match(text) for text in above):
@@ -150,6 +178,18 @@ def _in_front(ground: Ground, index: int) -> Thing | None:
     thing = named_thing(name, Subject(), index)
     start = context.block(index).char_start + found.end()
     return replace(thing, end=start) if thing else None
+
+
+def _leads_items(ground: Ground, index: int) -> bool:
+    """Whether a line is a name with its code, and what is said of it hangs below it as an item."""
+    context, text = ground.context, ground.context.text(index).strip()
+    named = context.block(index).kind is BlockKind.PARAGRAPH and _WITH_CODE.fullmatch(text)
+    return bool(named) and bool(context.children.get(index)) and not _is_of_one(ground.subject)
+
+
+_WITH_CODE = re.compile(
+    r"[A-Z][^.:;()]{2,60}\((?:(?:CPT|HCPCS)\s*)?(?:\d{5}|[A-V]\d{4})(?:,[^()]*)?\)"
+)
 
 
 def named_thing(line: str, subject: Subject, at: int) -> Thing | None:

@@ -15,6 +15,7 @@ from ingest.statements import draft
 from ingest.statements.criteria import join_of, tree_of_clause
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.headings import heading_groups
+from ingest.statements.lead_words import BREAKS_OFF
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.phrases import clean
 from ingest.statements.roles import phase_of
@@ -26,9 +27,11 @@ from ingest.statements.subject import looks_like_condition
 from ingest.statements.walk import Walk
 
 _REFUSED = (
-    r"(?:not (?:considered )?(?:medically necessary|covered|approved|supported|indicated|eligible"
-    r"(?: for coverage)?|appropriate|recommended|reimbursed)|(?:experimental|investigational|"
-    r"unproven|non-?covered|excluded)(?:(?:,? (?:and|or|and/or) |, |/| / )(?:experimental|"
+    r"(?:(?:not|never) (?:considered )?(?:medically necessary|covered|approved|supported|indicated|"
+    r"eligible(?: for coverage)?|appropriate|recommended|reimburs(?:ed|able)|payable|funded|"
+    r"commissioned|allowed|(?:a )?(?:covered )?benefits?)|(?:experimental|investigational|"
+    r"unproven|non-?(?:covered|reimbursable|payable|funded)|excluded)"
+    r"(?:(?:,? (?:and|or|and/or) |, |/| / )(?:experimental|"
     r"investigational|unproven|not medically necessary|not covered))*)"
 )
 _OPEN = (
@@ -38,7 +41,8 @@ _OPEN = (
 )
 _GIVEN = (
     r"(?:medically necessary|covered|approved|approve(?! (?:for|up)\b)|approvable|supported|"
-    r"indicated|eligible(?: for coverage)?|appropriate|on[- ]pathway)"
+    r"indicated|eligible(?: for coverage)?|appropriate|on[- ]pathway|reimbursable|payable|funded|"
+    r"commissioned|(?:a )?(?:covered )?benefit(?= (?:for|when|if|in)\b))"
 )
 _HEAD = re.compile(
     r"^\W*(?:(?:members?|requests?|it|this|these)\s+)?(?:(?:is|are|may be|will be|can be)\s+)?"
@@ -92,7 +96,8 @@ def section_verdicts(walk: Walk, index: int, items: list[int]) -> Iterator[Told]
     text = context.document.text[first : block.char_end]
     for low, high in sentence_spans(text):
         sentence = text[low:high]
-        if items and high >= len(text.rstrip()) and sentence.rstrip().endswith(":"):
+        last = high >= len(text.rstrip())
+        if items and last and (sentence.rstrip().endswith(":") or BREAKS_OFF.search(sentence)):
             continue  # it leads in a list
         start = first + low
         for made in _Block(walk, index, thing).of_sentence(sentence, start):

@@ -12,6 +12,7 @@ from ingest.codes import code_specs
 from ingest.lexis import words
 from ingest.statements import draft
 from ingest.statements.criteria import tree_of_clause
+from ingest.statements.criteria_cells import tree_of_cell
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
 from ingest.statements.headings import heading_things
@@ -21,6 +22,7 @@ from ingest.statements.row_uses import uses_of
 from ingest.statements.rows import Row
 from ingest.statements.slots import Slots, parse_object
 from ingest.statements.status_cells import Told, told_by
+from ingest.statements.subject import looks_like_intervention
 from ingest.statements.verdict_remarks import people_apart
 
 _CUES = {
@@ -138,7 +140,7 @@ def _asked(ground: Ground, row: Row, columns: Positions, told: tuple[int, Told])
     if added is not None and added < len(row.cells) and not _NOTHING.fullmatch(row.cells[added]):
         begin = row.starts[added]
         places.append((begin, begin + len(row.cells[added])))
-    return [tree_of_clause(ground.context, *place) for place in places]
+    return [tree_of_cell(ground.context, *place) for place in places]
 
 
 def _made(
@@ -175,7 +177,8 @@ def _named(ground: Ground, row: Row, columns: Positions) -> tuple[Slots, list[Cr
         told = parse_object(clean(thing))  # "surgery for X" is no surgery for anything else
         if told.interventions and told.groups:
             return replace(told, populations=(*told.populations, *who.populations)), []
-        return replace(who, interventions=(clean(thing),)), []
+        names = _as_test(row.header[columns.name], clean(thing))
+        return replace(who, interventions=tuple(dict.fromkeys((*names, *_either(thing))))), []
     things = heading_things(ground, row.index)
     use = next(iter(uses_of(name, row.starts[columns.name])), None)
     if use is None:
@@ -183,6 +186,25 @@ def _named(ground: Ground, row: Row, columns: Positions) -> tuple[Slots, list[Cr
     own = [_own_criteria(ground, use.criteria)] if use.criteria else []
     groups = tuple(g for g in use.groups if not all(_ANYBODY.fullmatch(p) for p in g))
     return Slots(interventions=things, people=groups, populations=use.populations), own
+
+
+def _either(name: str) -> tuple[str, ...]:
+    """The things of "IVF or ICSI", each by itself; () of a name that holds no two."""
+    parts = [clean(part) for part in name.split(" or ")]
+    short = all(0 < len(words(part)) <= _N_WORDS_OF_EITHER for part in parts)
+    return tuple(parts) if len(parts) > 1 and short else ()
+
+
+_N_WORDS_OF_EITHER = 2
+
+
+def _as_test(title: str, name: str) -> tuple[str, ...]:
+    """A name below "Test": a gene or an antigen stands there for the test of it."""
+    tested = _TESTS.match(title.strip()) and not looks_like_intervention(name)
+    return (name, f"{name} testing") if tested else (name,)
+
+
+_TESTS = re.compile(r"(?:genetic |laboratory |lab )?(?:tests?|assays?|genes?|analytes?)\b", re.I)
 
 
 def _own_criteria(ground: Ground, place: tuple[int, int]) -> Criterion:

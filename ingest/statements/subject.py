@@ -88,16 +88,15 @@ _INTERVENTION = re.compile(
     r"antibod(?:y|ies)|inhibitors?|agonists?|vaccin(?:es?|ations?)|immuni[sz]ations?|"
     r"pumps?|fusions?|lavage|MRI|MRA|CTA?|PET|SPECT|scoring|ultrasound|transplants?|drugs?|agents?|"
     r"medications?|acid|globulins?|toxins?|plasma|pressure|scores?|sequencing|"
+    r"releases?|removal|excisions?|resections?|reconstruction|decompression|debridement|"
+    r"biops(?:y|ies)|bypass|embolization|augmentation|wheelchairs?|prosthes[ie]s|braces?|"
     r"\w+plasty|\w+ectomy|\w+otomy|\w+scopy|\w+graphy|\w+mab)$",
     re.IGNORECASE,
 )
 
 
 def looks_like_intervention(phrase: str) -> bool:
-    """Whether the head of a phrase is an intervention by its form.
-
-    "epidural steroid injection".
-    """
+    """Whether the head of a phrase is an intervention by its form ("steroid injection")."""
     front = re.split(r"\s+(?:of|in|with|for)\b|[,(:]", phrase.strip())[0]
     return bool(words(front)) and _INTERVENTION.search(words(front)[-1]) is not None
 

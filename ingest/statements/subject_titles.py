@@ -69,7 +69,15 @@ _NO_SUBJECT = re.compile(
     r"$|^(?:the )?(?:[\w ]+: )?compendium of\b|^[A-Z] (?:to|through|[–—-]) [A-Z]\b(?!\s+[a-z])"
     r"|^(?:welcome|about us|our |formulary )\b|\bdrug list\b|"
     r"\b(?:policy|policies) (?:updates?|changes)\b|"
-    r"\b(?:medical|coverage|clinical) policies\b|\bthings\b[\w ,]*\b(?:should|to) \w+$",
+    r"\b(?:medical|coverage|clinical|commissioning) policies\b|"
+    r"\bthings\b[\w ,]*\b(?:should|to) \w+$|"
+    # forms and lists of a programme of drugs, and parts of a manual
+    r"\bpharmaceutical (?:benefits? )?scheme\b|\bspecial authority\b|"
+    r"^(?:initial|renewal|continuing) applications?\b|"
+    r"^(?:[^:]* [–—-] )?\W*(?:(?:physician|provider|clinician|office)[- ]administered |specialty )?"
+    r"(?:drugs?|medications?)(?: list)?$|"
+    r"^[\d. ]*(?:definitions?|purpose|scope|background|introduction|general|overview|"
+    r"(?:non-?\s?|not )?(?:covered|excluded) (?:services?|benefits?|items?))$",
     re.IGNORECASE,
 )
 

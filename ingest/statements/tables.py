@@ -5,6 +5,7 @@ Recommendation tables with a grade column, coverage tables with a status column,
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.lexis import words
 from ingest.models import BlockKind, SourceKind
@@ -15,6 +16,7 @@ from ingest.statements.background import is_background
 from ingest.statements.catch_all import is_catch_all
 from ingest.statements.code_lists import code_paragraphs, code_table
 from ingest.statements.cues import AFTER, Cue
+from ingest.statements.diagnosis_rows import diagnosis_rows, is_diagnosis_table
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE
 from ingest.statements.formulary import drug_rows, is_drug_list
@@ -31,6 +33,7 @@ from ingest.statements.led_rows import (
 )
 from ingest.statements.legends import is_history, is_legend
 from ingest.statements.models import Basis, Direction, Quote, Statement
+from ingest.statements.opposed_columns import opposed_rows, ways_of
 from ingest.statements.own_names import names_subject
 from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.recommendation_rows import recommendation_row
@@ -40,8 +43,9 @@ from ingest.statements.rows import Row, codes_of
 from ingest.statements.section_things import things_of
 from ingest.statements.slots import Slots
 from ingest.statements.status_rows import positions_of, status_rows
+from ingest.statements.step_rows import step_rows, steps_of
 from ingest.statements.threshold_rows import is_threshold_row
-from ingest.statements.use_rows import is_use_table, use_rows
+from ingest.statements.use_rows import is_use_table, led_use_rows, use_rows
 from ingest.statements.verdict_rows import verdict_rows
 
 # Words from which, or up to which, a cell is read as one thing or another
@@ -67,14 +71,30 @@ def table_statements(ground: Ground) -> Iterator[Statement]:
         if listed and not uses and (drugs := [s for row in rows for s in drug_rows(ground, row)]):
             yield from drugs
             continue
+        if (told := _of_own_kind(ground, rows)) is not None:
+            yield from told
+            continue
         if not uses and any(codes_of(row) for row in rows):
             yield from code_table(ground, rows)
         at = positions_of(ground, rows) if ground.is_policy else None
         for row in rows:
-            made = list(use_rows(ground, row)) if uses else []
+            made = list(use_rows(ground, row) if uses else led_use_rows(ground, row))
             made = made or (list(status_rows(ground, row, at)) if at else [])
             yield from made or _of_any_row(ground, row)
     yield from code_paragraphs(things.ground)
+
+
+def _of_own_kind(ground: Ground, rows: list[Row]) -> Iterator[Statement] | None:
+    """Statements of a payer's table of diagnoses, steps or opposed columns; None of others."""
+    if not ground.is_policy:
+        return None
+    at = positions_of(ground, rows)
+    if at and is_diagnosis_table(rows, at):
+        return (s for row in rows for s in diagnosis_rows(ground, row, at))
+    if steps := steps_of(rows[0]):
+        return (s for row in rows for s in step_rows(ground, row, steps))
+    ways = None if at else ways_of(ground, rows)
+    return opposed_rows(ground, rows, ways) if ways else None
 
 
 def _of_any_row(ground: Ground, row: Row) -> Iterator[Statement]:
@@ -119,7 +139,28 @@ def _tables(ground: Ground) -> list[list[Row]]:
         found.setdefault(block.table, []).append(
             Row(index, block.cells, tuple(starts), block.header)
         )
-    return [under_headers(rows) for rows in found.values()]
+    return [under_headers(rows) for rows in _goes_on(list(found.values()))]
+
+
+def _goes_on(tables: list[list[Row]]) -> list[list[Row]]:
+    """Tables, one without names of columns right below another with those of that one.
+
+    A line between them may say what the second is of.
+    """
+    told: list[list[Row]] = []
+    for rows in tables:
+        above = told[-1][-1] if told else None
+        bare = above is not None and above.header and not rows[0].header
+        if above and bare and rows[0].index - above.index <= _N_BETWEEN:
+            alike = all(len(row.cells) == len(above.header) for row in rows)
+            if alike:
+                told.append([replace(row, header=above.header) for row in rows])
+                continue
+        told.append(rows)
+    return told
+
+
+_N_BETWEEN = 2
 
 
 def _row(ground: Ground, row: Row) -> Iterator[Statement]:
@@ -192,12 +233,14 @@ def _status_of(ground: Ground, row: Row) -> tuple[HeadingCue | None, list[Quote]
     """Direction of a row: its status cell, a short cell that reads like one, else the heading."""
     at = row.column("status")
     if at is None:
-        short = (
-            i
+        short = {
+            i: cue.direction
             for i, cell in enumerate(row.cells)
-            if i > 0 and len(words(cell)) <= _N_WORDS_OF_STATUS and heading_cue(cell)
-        )
-        at = next(short, None)
+            if i > 0 and len(words(cell)) <= _N_WORDS_OF_STATUS and (cue := heading_cue(cell))
+        }
+        if len(set(short.values())) > 1:
+            return None, []  # "Until July: not covered | From July: covered"
+        at = next(iter(short), None)
     told = heading_cue(row.cells[at]) if at is not None else None
     criteria = row.column("criteria")
     if told is None and criteria is not None:

@@ -22,7 +22,7 @@ _NAME = re.compile(
 )
 _SETTING = re.compile(
     r"(?:covered |clinical |medical |patient )?(?:indications?|conditions?|diagnos[ei]s|diseases?|"
-    r"disorders?|settings?|scenarios?|situations?|clinical context|use|purpose|population|"
+    r"disorders?|settings?|scenarios?|situations?|clinical context|uses?|purpose|population|"
     r"drug ?/ ?setting|patients?|used for|reason)(?:\s*\([^()]*\))?",
     re.IGNORECASE,
 )
@@ -48,7 +48,10 @@ _CRITERIA = re.compile(
     r"(?:(?:[\w/-]+ ){0,2}criteria(?: for (?:use|approval|coverage|authori[sz]ation))?|"
     r"criteria.use|(?:approve|approved|covered|cover|allow(?:ed)?|necessary|authori[sz]ed?|"
     r"indicated)(?: only)? (?:when|if)|conditions (?:of|for) (?:use|coverage|approval)|"
-    r"required (?:prior|previous) [\w ]+|requirements(?: for (?:approval|coverage|use)))",
+    r"required (?:prior|previous) [\w ]+|"
+    r"(?:(?:coverage|clinical|medical|approval|patient|additional) )?"
+    r"requirements(?: for (?:approval|coverage|use))?|"
+    r"(?:when|if) (?:covered|approved|authori[sz]ed|funded|allowed))",
     re.IGNORECASE,
 )
 _LEGEND = (
@@ -112,6 +115,18 @@ def columns_of(header: Sequence[str]) -> Columns | None:
     if not asked or (name is None and setting != 0):
         return None
     return Columns(name, setting, status, allowed, refused, uses=allowed == uses)
+
+
+def only_uses_of(header: Sequence[str]) -> Columns | None:
+    """The columns of a table that only says what each thing is for ("Service | Use").
+
+    A sentence above it takes the position ("considers the services below investigational").
+    """
+    titles = [title.strip(" :*") for title in header]
+    if len(titles) != 2 or not _NAME.fullmatch(titles[0]):  # noqa: PLR2004
+        return None
+    setting = _first(titles, _SETTING, but=(0,))
+    return Columns(0, setting, None, None, None, uses=True) if setting else None
 
 
 def _first(

@@ -17,14 +17,15 @@ from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE
 from ingest.statements.headings import heading_groups, heading_things
 from ingest.statements.item_names import points_elsewhere
-from ingest.statements.led_rows import beside_criteria
+from ingest.statements.led_rows import beside_criteria, lead_of
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 from ingest.statements.phrases import clean
 from ingest.statements.roles import heading_cue, phase_of
 from ingest.statements.row_uses import Use, names_conditions, refused_in_cell, setting_of, uses_of
 from ingest.statements.rows import Row
 from ingest.statements.slots import Slots
-from ingest.statements.use_columns import Columns, columns_of, meaning_of
+from ingest.statements.status_cells import Told, told_by
+from ingest.statements.use_columns import Columns, columns_of, meaning_of, only_uses_of
 
 _NONE = re.compile(
     r"\W*(?:n/?a|none|not applicable|no (?:restrictions?|limits?))?\W*", re.IGNORECASE
@@ -87,6 +88,21 @@ def use_rows(ground: Ground, row: Row) -> Iterator[Statement]:
         yield _of_use(ground, told, way, use)
 
 
+def led_use_rows(ground: Ground, row: Row) -> Iterator[Statement]:
+    """Statements of a row "Service | Use" below the sentence that takes a position on them all."""
+    at, led = only_uses_of(row.header), lead_of(ground, row)
+    if at is None or led is None or row.cells == row.header or not ground.is_policy:
+        return
+    told = _named(ground, row, at)
+    cell = told.cell(at.setting) if told else ""
+    if told is None or at.setting is None or not words(cell):
+        return
+    whole = _ALL.fullmatch(cell) is not None
+    uses = [Use((), (), None)] if whole else uses_of(cell, row.starts[at.setting], commas=True)
+    for use in uses:
+        yield _of_use(ground, told, led[0].direction, use)
+
+
 def _named(ground: Ground, row: Row, at: Columns) -> _Told | None:
     things: tuple[str, ...] = ()
     if at.name is not None:
@@ -134,7 +150,7 @@ def _allowed(ground: Ground, told: _Told) -> Iterator[Statement]:
     settings = _settings(told)
     cell = row.cells[at] if at is not None else ""
     named = settings[0] != Use((), (), None)
-    if at is None or _NONE.fullmatch(cell) or (points_elsewhere(cell) and not named):
+    if at is None or _asks_nothing(ground, cell) or (points_elsewhere(cell) and not named):
         for use in settings if named else ():
             yield _of_use(ground, told, Direction.FOR, use, _bound(ground, told))
         return
@@ -146,6 +162,12 @@ def _allowed(ground: Ground, told: _Told) -> Iterator[Statement]:
         return
     for use in uses_of(front, row.starts[at]):
         yield _of_use(ground, told, Direction.FOR, use)
+
+
+def _asks_nothing(ground: Ground, cell: str) -> bool:
+    """Whether a cell of criteria is empty, or a verdict alone ("Always")."""
+    told = told_by(ground.context.document, cell)
+    return bool(_NONE.fullmatch(cell)) or (told is not None and told == Told(Direction.FOR))
 
 
 def _bound(ground: Ground, told: _Told) -> Criterion | None:

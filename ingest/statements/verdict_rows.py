@@ -34,6 +34,8 @@ from ingest.statements.verdict_tails import (
 )
 
 _HOW = r"(?:(?:strong|conditional|weak|moderate|routine|general)(?:ly)?[\s,:-]+)?"
+# "For, strong", "Against (conditional)": the strength may stand behind the way
+_STRENGTH = r"(?:[\s,:;–-]+(?:strong|conditional|weak|moderate)(?:ly)?(?: recommendation)?)?"
 _BE = r"(?:(?:is|are|be)\s+)?"
 _ADVISED = r"(?:recommended|suggested|advised|indicated)"
 _DONE = rf"(?:{_ADVISED}|offered|considered|used|given|performed)"
@@ -63,7 +65,9 @@ _VERDICTS = (
         rf"(?:(?:is|are|may be|might be)\s+)?reasonable",
     ),
 )
-_PATTERNS = tuple((way, re.compile(rf"(?:{text})", re.IGNORECASE)) for way, text in _VERDICTS)
+_PATTERNS = tuple(
+    (way, re.compile(rf"(?:{text}){_STRENGTH}", re.IGNORECASE)) for way, text in _VERDICTS
+)
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _WEAK = re.compile(r"\b(?:may|might|could|consider|decision)\b", re.IGNORECASE)
 _NO_GROUP = re.compile(

@@ -38,6 +38,10 @@ def test_selected_patients_are_not_everybody() -> None:
         ("children and adolescents", ["children and adolescents"]),
         ("aged 16 to 18 years", ["aged 16 to 18 years"]),
         ("women over 16 weeks pregnant", ["women over 16 weeks pregnant"]),
+        ("Children (0-17)", ["aged 0 to 17 years"]),
+        ("Adults (21+)", ["21 years of age or older"]),
+        ("Members (under 19)", ["under 19 years of age"]),
+        ("Children (see page 7)", ["Children (see page 7)"]),
     ],
 )
 def test_adults_are_meant_where_nobody_speaks_of_a_child(population: str, parts: list[str]) -> None:

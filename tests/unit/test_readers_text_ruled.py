@@ -134,6 +134,46 @@ def _rows(tmp_path: Path, text: str) -> list[str]:
                 "metronidazole tablet | Firvanq solution",
             ],
         ),
+        (
+            "LIST\n\nThe list.\n\n"
+            "Service                        Use\n"
+            "-----------------------------  --------------------\n"
+            "Autologous fibrin glue         Rotator cuff tear,\n"
+            "  (0232T)                      tennis elbow\n"
+            "Ozone                          Any\n",
+            [
+                "Service | Use",
+                "Autologous fibrin glue (0232T) | Rotator cuff tear, tennis elbow",
+                "Ozone | Any",
+            ],
+        ),
+        (
+            "LIST\n\nThe list.\n\n"
+            "Status of service            Funded / Not funded\n"
+            "----------------------------------------------------\n"
+            "Braces, aged under 18        Funded\n"
+            "Storage of eggs before\n"
+            "chemotherapy                 Funded, up to 10 years\n"
+            "Massage                      Not funded\n",
+            [
+                "Status of service | Funded / Not funded",
+                "Braces, aged under 18 | Funded",
+                "Storage of eggs before chemotherapy | Funded, up to 10 years",
+                "Massage | Not funded",
+            ],
+        ),
+        (
+            "LIST\n\nThe list.\n\n"
+            "Service                     Funded / Not funded\n"
+            "----------------------------------------------------\n"
+            "IVF, woman aged under 40          Funded - 2 cycles\n"
+            "IVF, woman aged over 43           Not funded\n",
+            [
+                "Service | Funded / Not funded",
+                "IVF, woman aged under 40 | Funded - 2 cycles",
+                "IVF, woman aged over 43 | Not funded",
+            ],
+        ),
     ],
 )
 def test_each_row_is_read_with_all_its_lines(tmp_path, text, rows) -> None:
@@ -189,3 +229,38 @@ def test_the_rule_below_a_cover_makes_no_table(tmp_path) -> None:
     kinds = [b.kind.value for b in document.blocks]
     assert "heading" in kinds
     assert "Toe MRI is medically" in document.text
+
+
+OPPOSED = """BENEFITS
+
+COSMETIC (not covered)        RECONSTRUCTIVE (covered)
+----------------------------  ----------------------------
+Dermabrasion for acne         Breast reconstruction after
+Tattoo removal                mastectomy (11920)
+Hair transplant of the scalp  Cleft lip repair
+Ear pinning
+
+A line below.
+"""
+
+
+def test_two_lists_side_by_side_are_read_each_by_itself(tmp_path) -> None:
+    assert _rows(tmp_path, OPPOSED) == [
+        "COSMETIC (not covered) | RECONSTRUCTIVE (covered)",
+        "Dermabrasion for acne | Breast reconstruction after mastectomy (11920)",
+        "Tattoo removal | Cleft lip repair",
+        "Hair transplant of the scalp | ",
+        "Ear pinning | ",
+    ]
+
+
+def test_a_sentence_right_below_two_lists_is_none_of_them(tmp_path) -> None:
+    text = (
+        "GOUT AGENTS\n\nPREFERRED            NON-PREFERRED\nvelorin              BARFOXIN\n"
+        "zumabrin\nAll agents are given for gout after a trial of diet.\n"
+    )
+    assert _rows(tmp_path, text) == [
+        "PREFERRED | NON-PREFERRED",
+        "velorin | BARFOXIN",
+        "zumabrin | ",
+    ]

@@ -129,3 +129,65 @@ def test_people_of_an_age_in_a_list_are_no_disease() -> None:
     young = found["- Individuals younger than 18 years of age;"]
     assert (young.conditions, young.population) == ((), "younger than 18 years of age")
     assert found["- Adults with asthma"].conditions == ("asthma",)
+
+
+NOT_COVERED = "# Benefit booklet\n\n## Exclusions\n\nThe following are not covered:\n\n"
+
+
+def booklet(item: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Direction, conditions and criteria of each Statement of one excluded item."""
+    return [
+        (
+            s.direction.value,
+            s.conditions,
+            tuple(leaf.text for leaf in s.criteria.leaves()) if s.criteria else (),
+        )
+        for s in said(POLICY, f"{NOT_COVERED}- {item}\n- Massage therapy\n", subject="")
+        if "Massage" not in s.quote.text
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "given_for", "asked"),
+    [
+        ("Biofeedback, except for urinary incontinence", ("urinary incontinence",), ()),
+        ("Hypnosis, except for chronic pain, up to 6 visits per year", ("chronic pain",), ()),
+        ("Eye prostheses, except one every 5 years for anophthalmia", ("anophthalmia",), ()),
+        ("Compression sleeves, unless you have lymphedema", (), ("you have lymphedema",)),
+        (
+            "Scalp cooling caps, except for hair loss due to chemotherapy",
+            ("hair loss",),
+            ("due to chemotherapy",),
+        ),
+    ],
+)
+def test_an_excluded_item_is_given_to_whom_it_excepts(
+    item: str, given_for: tuple[str, ...], asked: tuple[str, ...]
+) -> None:
+    refused, given = booklet(item)
+    assert refused[0] == "against"
+    assert given == ("for", given_for, asked)
+
+
+@pytest.mark.parametrize("item", ["Hypnosis for chronic pain", "Yoga, up to any number of visits"])
+def test_an_item_without_an_exception_is_refused_alone(item: str) -> None:
+    assert [way for way, _, _ in booklet(item)] == ["against"]
+
+
+def test_a_remark_gives_an_amount_to_other_people() -> None:
+    text = f"{NOT_COVERED}- Foot orthoses for adults. (Children: two pairs per year.)\n"
+    given, refused = said(POLICY, text, subject="")
+    assert (given.direction, given.population) == (FOR, "Children")
+    assert (refused.direction, refused.population) == (AGAINST, "adults")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("Speech therapy is not covered for adults.", "adults"),
+        ("Speech therapy is not covered for adults with aphasia.", ""),
+    ],
+)
+def test_adults_alone_are_refused(sentence: str, people: str) -> None:
+    (refused,) = said(POLICY, f"# Coverage\n\n{sentence}\n", subject="")
+    assert refused.population == people

@@ -24,6 +24,9 @@ def of(title: str, kind: SourceKind, **fields: str) -> Subject:
         pytest.param(
             "Blue Cross of Dakota (BCD): Medical Policies, May 2019", POLICY, {}, id="a digest"
         ),
+        pytest.param("Dakota Pharmaceutical Benefits Scheme", POLICY, {}, id="a scheme"),
+        pytest.param("Initial application - gout", POLICY, {}, id="an application"),
+        pytest.param("Office-administered drugs criteria", POLICY, {}, id="a list of drugs"),
         pytest.param(
             "Northfield Health Plan - Medical Policy Updates - May 2019",
             POLICY,

@@ -34,7 +34,8 @@ _BOLD_HEADING_LEVEL = 6
 _MAX_HEADING_CHARS = 90
 _TABLE_WORDS = re.compile(
     r"\b(?:codes?|descriptions?|recommendations?|strength|grade|category|criteria|class|cor|loe"
-    r"|drug|indications?|diagnos[ei]s|notes?)\b",
+    r"|drug|indications?|diagnos[ei]s|notes?|status|services?|procedures?|(?:when|if) \w+ed"
+    r"|requirements?|limits?|(?:max(?:imum)?) \w+)\b",
     re.IGNORECASE,
 )
 
@@ -47,6 +48,7 @@ class _Reader:
     drafts: list[Draft] = field(default_factory=list)
     stack: MarkerStack = field(default_factory=lambda: MarkerStack(tolerance=4.0))
     n_tables: int = 0
+    in_cell: bool = False  # where a line that its writer ended stands for itself
 
     def walk(self, parent: Element) -> None:
         """Paragraphs and tables below `parent`, those in content controls included."""
@@ -121,9 +123,9 @@ class _Reader:
         )
 
     def _add_paragraph(self, lines: list[str]) -> None:
-        text = " ".join(lines)
-        if text.strip():
-            self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=text))
+        for text in lines if self.in_cell else [" ".join(lines)]:
+            if text.strip():
+                self.drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=text))
 
     def _table(self, table: Element) -> None:
         rows = list(rows_of(table))
@@ -174,7 +176,7 @@ class _Reader:
         return grid, repeated, spanning
 
     def _cell_text(self, cell: Element) -> str:
-        inner = _Reader(self.styles, self.numbering, self.texts)
+        inner = _Reader(self.styles, self.numbering, self.texts, in_cell=True)
         inner.walk(cell)
         return "\n".join(line_of_cell(draft) for draft in inner.drafts)
 

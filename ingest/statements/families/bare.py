@@ -12,10 +12,11 @@ _NECESSARY = (
     r"necessary|covered)"
 )
 _REFUSED = (
-    r"(?:not (?:medically necessary|covered|reasonable and necessary|proven)|non-?covered|unproven|"
-    r"experimental|investigational|cosmetic)"
+    r"(?:not (?:medically necessary|reasonable and necessary|proven)|(?:not|never) (?:covered|"
+    r"approved|payable|reimbursable|funded)|non-?(?:covered|reimbursable)|unproven|experimental|"
+    r"investigational|cosmetic)"
 )
-_REFUSED_LIST = rf"{_REFUSED}(?:(?:,? (?:and/or|and|or) |/|, ){_REFUSED})*"
+_REFUSED_LIST = rf"{_REFUSED}(?:(?:,? (?:and/or|and|or) |/|, ){_REFUSED})*(?:\s*\({_REFUSED}\))?"
 _HOW = r"(?:(?:generally|only|also|always|usually|currently) )?(?:considered )?(?:as )?"
 _GOES_ON = r"(?= (?:only )?(?:for|in|when|if|as|with|where|to|because|due|under|unless|during)\b)"
 # of a list of codes: "Covered if selection criteria are met:"

@@ -17,7 +17,7 @@ COMMISSIONING_CUES = (
         Direction.AGAINST,
         Basis.COVERAGE,
         BEFORE,
-        rf"(?:(?:is|are) not|(?:will|shall|should|can)(?: not|not) be) {_HOW}{_PAID}\b",
+        rf"(?:(?:is|are) not|(?:will|shall|should|can)(?: not|not) be) {_HOW}(?:{_PAID}|paid)\b",
         "Ozone injection is not routinely commissioned.",
         _SOURCE,
     ),
@@ -35,9 +35,38 @@ COMMISSIONING_CUES = (
         Direction.FOR,
         Basis.COVERAGE,
         BEFORE,
-        rf"(?:is|are|(?:will|may|can) {_HOW}be) {_HOW}{_PAID}"
+        rf"(?:is|are|(?:will|may|can) {_HOW}be) {_HOW}(?:{_PAID}|payable)"
         r"(?= (?:only )?(?:for|in(?! (?:part|whole))|when|where|if|as)\b)",
         "Ozone injection will only be funded where pain limits walking.",
         _SOURCE,
+    ),
+    Cue(
+        "will-fund",
+        Direction.FOR,
+        Basis.COVERAGE,
+        AFTER,
+        rf"(?:will|shall|may) {_HOW}(?:fund|commission|subsidi[sz]e)"
+        r"(?= (?!research\b|development\b))",
+        "The board will fund ozone injection when one of the following applies:",
+        _SOURCE,
+    ),
+    Cue(
+        "no-benefit",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?:is|are) not (?:a |an )?benefits?\b",
+        "Teeth whitening is not a benefit.",
+        "Provider manuals of state Medicaid dental programmes",
+        benefit_only=True,
+    ),
+    Cue(
+        "a-benefit",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?:is|are) (?:a |an )?(?:covered )?benefits?(?= (?:only )?(?:for|when|if|once|under)\b)",
+        "Sealants are a benefit for members under 18.",
+        "Provider manuals of state Medicaid dental programmes",
     ),
 )
