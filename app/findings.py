@@ -248,11 +248,7 @@ def population_finding(
     asked_conditions: Sequence[str] = (),
     asked_interventions: Sequence[str] = (),
 ) -> FindingState:
-    """Whether the case belongs to a population ("adults 65 years and over").
-
-    Returns:
-        MET also for words that restrict nobody ("patients").
-    """
+    """Whether the case is one of "adults 65 years and over"; MET also of "patients", anybody."""
     bare = " ".join(w for w in words(text) if w.lower() not in STOP_WORDS)
     if all(not _tells(w) and not re.match(r"adults?$", w, re.IGNORECASE) for w in bare.split()):
         return MET

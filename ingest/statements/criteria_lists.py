@@ -1,11 +1,12 @@
-"""Plain lists of alternatives, one of them measured: "gout, an eGFR below 30, or heart failure".
+"""The items of a list, and alternatives of which one is measured.
 
-Names alone stay one criterion, since "anxiety, depression, or both" may be one thing; a value among
+"Gout, an eGFR below 30, or heart failure" are three. Names alone stay one criterion, since "anxiety, depression, or both" may be one thing; a value among
 them tells that each item stands for itself.
 """
 
 import re
 
+from ingest.statements.criteria_patterns import LIST_GAP, TAIL
 from ingest.statements.measures import is_criterion
 
 _LIST = re.compile(r"[^;:]*?,\s+or\s+[^;:,]+")
@@ -39,3 +40,21 @@ def listed_alternatives(mask: str, start: int, end: int) -> list[tuple[int, int]
     short = all(items) and all(len(item.split()) <= _N_WORDS for item in items)
     measured = any(is_criterion(item) and _DIGIT.search(item) for item in items)
     return spans if len(items) >= _N_ITEMS and short and measured else []
+
+
+def items_of(mask: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Items of what is known to be a list.
+
+    At semicolons if it has any, else at commas and conjunctions.
+    """
+    semicolons = ";" in mask[start:end]
+    gap = re.compile(r"\s*;\s*(?:(?:and/or|and|or)\s+)?") if semicolons else LIST_GAP
+    spans, at = [], start
+    for match in gap.finditer(mask, start, end):
+        inside = match.group().strip()[0] not in ",;" and "," in mask[match.end() : end]
+        if TAIL.match(mask, match.end()) or inside:  # "A, B or C, D": three, and one has two names
+            continue
+        spans.append((at, match.start()))
+        at = match.end()
+    spans.append((at, end))
+    return [(low, high) for low, high in spans if mask[low:high].strip(" ,;.")]

@@ -22,7 +22,7 @@ from ingest.statements.criteria_conjunctions import (
 from ingest.statements.criteria_counts import counted_list
 from ingest.statements.criteria_in_place import waives
 from ingest.statements.criteria_joins import connector_before, either_join, join_of, join_span
-from ingest.statements.criteria_lists import listed_alternatives
+from ingest.statements.criteria_lists import items_of, listed_alternatives
 from ingest.statements.criteria_marks import relative_spans, run_of_marks
 from ingest.statements.criteria_negations import negated_lead
 from ingest.statements.criteria_patterns import (
@@ -34,12 +34,10 @@ from ingest.statements.criteria_patterns import (
     LASTING_LIST,
     LEADING,
     LINK,
-    LIST_GAP,
     OPEN_END,
     PHASE,
     STARTER,
     SUBJECT,
-    TAIL,
     TRAILING,
     UNLESS,
     UNLESS_BARRED,
@@ -183,7 +181,7 @@ def _by_colon(text: str, mask: str, start: int, end: int) -> Piece | None:
         told = either_join(mask[match.end() : end]) or told
     if told[0] is not Join.ALL_OF:
         stop = _end_of_alternatives(text, mask, match.end(), end)
-    spans = _gaps(mask, match.end(), stop)
+    spans = items_of(mask, match.end(), stop)
     if len(spans) < _FEW:
         return None
     children = tuple(Piece(*trim(text, *span)) for span in spans)
@@ -203,24 +201,6 @@ def _by_count(text: str, mask: str, start: int, end: int) -> Piece | None:
     join, n, spans = found
     children = tuple(Piece(*trim(text, start + low, start + high)) for low, high in spans)
     return Piece(start, end, join, n, children)
-
-
-def _gaps(mask: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Items of what is known to be a list.
-
-    At semicolons if it has any, else at commas and conjunctions.
-    """
-    semicolons = ";" in mask[start:end]
-    gap = re.compile(r"\s*;\s*(?:(?:and/or|and|or)\s+)?") if semicolons else LIST_GAP
-    spans, at = [], start
-    for match in gap.finditer(mask, start, end):
-        inside = match.group().strip()[0] not in ",;" and "," in mask[match.end() : end]
-        if TAIL.match(mask, match.end()) or inside:  # "A, B or C, D": three, and one has two names
-            continue
-        spans.append((at, match.start()))
-        at = match.end()
-    spans.append((at, end))
-    return [(low, high) for low, high in spans if mask[low:high].strip(" ,;.")]
 
 
 def _end_of_alternatives(text: str, mask: str, start: int, end: int) -> int:

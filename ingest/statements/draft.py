@@ -88,10 +88,8 @@ def widen(phrases: Sequence[str], ground: Ground) -> tuple[str, ...]:
     for phrase in phrases:
         found.pop(phrase, None)  # what stands last is how a source is quoted as saying it
         found[phrase] = None
-        if short := own_short_name(phrase, ground.abbreviations):
-            found.setdefault(short)
-        if expanded := expand(phrase, ground.abbreviations):
-            found.setdefault(expanded)
+        for also in (own_short_name(phrase, table := ground.abbreviations), expand(phrase, table)):
+            found.setdefault(also)
     return tuple(p for p in found if words(p) and len(p) <= _LONGEST_PHRASE)
 
 
