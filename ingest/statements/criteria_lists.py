@@ -1,7 +1,8 @@
 """The items of a list, and alternatives of which one is measured.
 
-"Gout, an eGFR below 30, or heart failure" are three. Names alone stay one criterion, since "anxiety, depression, or both" may be one thing; a value among
-them tells that each item stands for itself.
+"Gout, an eGFR below 30, or heart failure" are three. Names alone stay one criterion, since
+"anxiety, depression, or both" may be one thing; a value among them tells that each item stands
+for itself.
 """
 
 import re
