@@ -8,6 +8,7 @@ from app.asked_case import Case, names_of
 from app.asked_jointly import without_other
 from app.asked_lengths import asked_too_long
 from app.condition_fit import Fit
+from app.contraries import states_contrary
 from app.decide import statement_direction
 from app.fact_models import FactKind
 from app.findings import FindingNode, evaluate, population_finding
@@ -51,45 +52,6 @@ _SELECTIVE = re.compile(
     re.IGNORECASE,
 )
 
-# A qualified advice against does not answer a question that states the contrary.
-_CONTRARY = (
-    (
-        re.compile(r"routine", re.IGNORECASE),
-        re.compile(
-            r"\b(?:selected|selective|targeted|high[- ]risk|red flags?|specific indication"
-            r"|progressive deficit|not routine|non-routine)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(r"alone|monotherapy|standalone|stand-alone|sole|single", re.IGNORECASE),
-        re.compile(
-            r"\b(?:in combination|combined with|combination|together with|adjunct(?:ive)?"
-            r"|add(?:ed)?[- ]?on|on top of|alongside|plus|in addition to|not alone)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(r"long[- ]term", re.IGNORECASE),
-        re.compile(
-            r"\b(?:short[- ]term|short course|a few days|acute(?:ly)?|brief(?:ly)?|for \d+ days)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(r"first[- ]line", re.IGNORECASE),
-        re.compile(
-            r"\b(?:second[- ]line|third[- ]line|after (?:failing|failure)|failed|refractory"
-            r"|last resort)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(r"more than one", re.IGNORECASE),
-        re.compile(r"\b(?:alone|monotherapy|single)\b", re.IGNORECASE),
-    ),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -125,6 +87,7 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
         listed: Whether a code list of the Source names the asked code; see `code_listed`.
     """
     statement = spoke.statement
+    spoke = _above_one_disease(spoke)
     degree = source.kind is SourceKind.COVERAGE_POLICY and differs_in_degree(spoke, case)
     form = narrow_form(spoke, case) if degree or spoke.fit is Fit.NARROWER else None
     told = form is not None and form.state is FindingState.MET and spoke.fit is Fit.NARROWER
@@ -155,7 +118,7 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
         is_policy=source.kind is SourceKind.COVERAGE_POLICY,
     )
     stated = population is FindingState.MET and restricts(statement.population)
-    return Judged(spoke, direction, node, stated_group=stated or told)
+    return Judged(spoke, direction, node, stated_group=stated or told or _refuses_together(spoke))
 
 
 _OTHERS = "speaks of another population"
@@ -166,7 +129,7 @@ def _speaks_of_another(statement: Statement, case: Case, population: FindingStat
     other_phase = statement.phase and case.phase and statement.phase != case.phase
     if other_phase or (statement.phase == "continued" and case.phase != "continued"):
         return f"speaks of {statement.phase} treatment"
-    if statement.direction is Direction.AGAINST and _states_contrary(statement, case.question.text):
+    if statement.direction is Direction.AGAINST and states_contrary(statement, case.question.text):
         return (
             f"its advice is limited ({statement.qualifier}), and the question states the contrary"
         )
@@ -268,28 +231,6 @@ def _belongs(people: str, case: Case) -> FindingState:
 _WHO_CLAUSE = re.compile(r",?\s+who\s+(?:have|has|had|are|do|did|cannot)\b.*$", re.IGNORECASE)
 
 
-def _states_contrary(statement: Statement, question: str) -> bool:
-    """Whether the question states what the qualifier of an advice leaves out."""
-    words_ = (
-        f"{statement.qualifier} {' '.join(statement.interventions[:1])}"
-        if statement.qualifier
-        else ""
-    )
-    return bool(words_) and any(
-        own.search(words_) and _says(contrary, question) for own, contrary in _CONTRARY
-    )
-
-
-_DENIED = re.compile(r"\b(?:no|without|absence of|not)\s+(?:any\s+)?$", re.IGNORECASE)
-
-
-def _says(pattern: re.Pattern[str], question: str) -> bool:
-    """Whether a question says it, and does not deny it ("without red flags")."""
-    return any(
-        not _DENIED.search(question[: match.start()]) for match in pattern.finditer(question)
-    )
-
-
 def of_phase(judged: list[Judged], phase: str) -> list[Judged]:
     """Where the treatment is running, what the Source says of going on stands before the start."""
     going_on = [
@@ -298,3 +239,15 @@ def of_phase(judged: list[Judged], phase: str) -> list[Judged]:
     if phase != "continued" or not going_on:
         return judged
     return [j for j in judged if j in going_on or j.spoke.statement.direction is not Direction.FOR]
+
+
+def _refuses_together(spoke: Spoke) -> bool:
+    """Whether it is advised against in who has several diseases, and all of them are told."""
+    several = len(spoke.statement.condition_groups) > 1
+    told = spoke.fit in {Fit.SAME, Fit.BROADER}
+    return several and told and spoke.statement.direction is Direction.AGAINST
+
+
+def _above_one_disease(spoke: Spoke) -> Spoke:
+    """Advice against in who has two diseases says more of them than advice for one of the two."""
+    return replace(spoke, fit=max(spoke.fit, Fit.SAME)) if _refuses_together(spoke) else spoke

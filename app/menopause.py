@@ -23,7 +23,8 @@ _YEARS = r"(?:\d+|two|three|four|five|ten|several|many) (?:years?|yrs?) ago"
 _AFTER = re.compile(
     r"(?<!mother )(?<!sister )(?<!mom )(?<!mum )(?<!aunt )"
     r"\b(?:went|gone|been|is|am) (?:all the way )?(?:through|past|after) (?:the |my |her )?"
-    r"menopause\b|\bmenopause at (?:age )?\d\d\b|\bno periods? (?:for|in) (?:\w+ )?years\b|"
+    r"menopause\b|(?<!through )(?<!mother had )\bmenopause at (?:age )?\d\d\b|"
+    r"\bno periods? (?:for|in) (?:\w+ )?years\b|"
     r"\b(?:my|her) (?:last )?periods? (?:stopped|ended|was|were) (?:\w+ ){0,2}"
     rf"{_YEARS}\b|\bLMP (?:was )?{_YEARS}\b",
     re.IGNORECASE,

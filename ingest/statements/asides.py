@@ -30,6 +30,8 @@ ASIDE = re.compile(
     r"[^.;:]*?(?=,\s+(?:and not|if|when)\b|[.;:]|$)"
     r"|,\s+and not to (?:the whole|everyone|everybody|all)\b[^.;:]*"
     r"|\s+selectively(?=\s*(?:[,.;]|$|in\b|for\b|to\b))"
+    # "heart failure of any severity" is heart failure
+    r"|\s+of any (?:severity|type|cause|kind|stage|degree|grade|origin|a?etiology|duration)\b"
     # all of them, whatever is named
     r"|(?<=for all indications),?\s*\(?(?:including|such as)\b[^.;:)]*\)?",
     re.IGNORECASE,

@@ -3,9 +3,12 @@
 Drugs and illnesses are invented, as in `test_rules.py`. Source: DESIGN.md section 5, rules 1 and 4.
 """
 
+from pathlib import Path
+
 import pytest
 
 from tests.functional.test_rules import CLOSED, PLAIN, criteria, page
+from tests.small_corpus import SmallCorpus
 
 UNPROVEN_BUT = (
     "Nortaxine is considered unproven and not medically necessary for Marlow syndrome, except in "
@@ -311,4 +314,28 @@ def test_a_form_that_is_refused_for_everything_goes_before_the_general_one(
             "for all indications.",
         ),
     )
+    assert corpus.ask(question).verdict == verdict
+
+
+BOTH = (
+    "# Claudication\n\nFoobarin is recommended for claudication.\n\n"
+    "Foobarin should not be given to patients with arterial disease and heart failure of "
+    "any severity.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is foobarin recommended for claudication?", "necessary"),
+        ("Foobarin for claudication in arterial disease with heart failure?", "not_necessary"),
+        ("68M, arterial disease and heart failure: foobarin?", "not_necessary"),
+        ("Foobarin for claudication in arterial disease, no heart failure?", "necessary"),
+    ],
+)  # fmt: skip
+def test_advice_against_in_two_diseases_is_of_who_has_both(
+    tmp_path: Path, question: str, verdict: str
+) -> None:
+    corpus = SmallCorpus(tmp_path)
+    corpus.guideline("doc", BOTH, title="Claudication")
     assert corpus.ask(question).verdict == verdict
