@@ -319,7 +319,7 @@ def test_a_form_that_is_refused_for_everything_goes_before_the_general_one(
 
 BOTH = (
     "# Claudication\n\nFoobarin is recommended for claudication.\n\n"
-    "Foobarin should not be given to patients with arterial disease and heart failure of "
+    "Foobarin should not be given to patients with PAD and heart failure of "
     "any severity.\n"
 )
 
@@ -328,9 +328,9 @@ BOTH = (
     ("question", "verdict"),
     [
         ("Is foobarin recommended for claudication?", "necessary"),
-        ("Foobarin for claudication in arterial disease with heart failure?", "not_necessary"),
-        ("68M, arterial disease and heart failure: foobarin?", "not_necessary"),
-        ("Foobarin for claudication in arterial disease, no heart failure?", "necessary"),
+        ("Foobarin for claudication in PAD with heart failure?", "not_necessary"),
+        ("68M, PAD and heart failure: foobarin?", "not_necessary"),
+        ("Foobarin for claudication in PAD, no heart failure?", "necessary"),
     ],
 )  # fmt: skip
 def test_advice_against_in_two_diseases_is_of_who_has_both(
