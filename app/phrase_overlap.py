@@ -63,6 +63,9 @@ _MEMBERS = re.compile(r",\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
 _ADJECTIVE = re.compile(r"\w+(?:ic|al|ive|ous|ary|ed)", re.IGNORECASE)
 
 
+_JOINED = re.compile(r"\b(?:and|or)\b|/", re.IGNORECASE)
+
+
 def is_fragment(statement: Statement, match: Match, intervention: Phrase) -> bool:
     """Whether words match one piece of a list alone ("ultrasound or arthrographic guidance of X").
 
@@ -75,7 +78,10 @@ def is_fragment(statement: Statement, match: Match, intervention: Phrase) -> boo
     for text in statement.interventions:
         names = [piece for piece in _MEMBERS.split(text) if words(piece)]
         of_names = "," in text and not any(_ADJECTIVE.fullmatch(name) for name in names)
-        if of_names and any(key_stems(name) <= asked for name in names[:-1]):
+        bare = _JOINED.search(text) is None  # "niacin ER, Lovaza": the last is as whole a name
+        if of_names and any(
+            key_stems(name) <= asked for name in names if bare or name != names[-1]
+        ):
             return False
     whole = max((key_stems(text) for text in statement.interventions), key=len, default=frozenset())
     share = len(asked & whole)

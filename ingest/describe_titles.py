@@ -197,7 +197,8 @@ _SECTION = re.compile(
 )
 _WORD = re.compile(r"[a-z0-9]{2,}")
 _DATED = re.compile(r"(?:[\w ]+ )?date\W+\S*\d.*", re.IGNORECASE)  # "Review Date: 1/2/2025"
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d+)*[.)]?\s+[A-Z]")  # a chapter, no title
+# a chapter, no title
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d+)*[.)]?|[A-Z]{1,5}-\d+(?:\.\d+)*\s*[:.])\s+[A-Z]")
 _SERIES_FIRST = re.compile(r"(?:[\w/&-]+ ){0,6}guidelines?", re.IGNORECASE)
 _OF_WHAT = re.compile(r"(?:on|for|of) (?:the )?[\w-]+", re.IGNORECASE)
 
@@ -220,6 +221,7 @@ _PART_OF_CARE = (
 _TITLED = re.compile(
     r"(?:.*\b(?:guidelines?|consensus statement|recommendation statement)\b.*\b(?:of|for|on|in)\b"
     r"|(?:LCD|NCD|article)\s*[-–:]\s).*"
+    r"|[\w&' ]{2,60}\b(?:preferred|covered) drug list\b.*"
     # as NICE calls its own: a disease, then what is done about it
     rf"|[A-Z][\w ,()/-]{{3,80}}: {_PART_OF_CARE}(?:(?:, | and |, and ){_PART_OF_CARE})*",
     re.IGNORECASE,

@@ -60,14 +60,18 @@ def things_of(text: str, reading: SentenceReading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in named if not is_manner(n)))
 
 
+def _is_told_by_columns(statement: Statement) -> bool:
+    """Whether the columns of a row say what is its thing and its condition, surer than a mark."""
+    row = statement.quote.text
+    listed = statement.basis is Basis.CODE_LIST or is_verdict_row(row) or is_rated_row(row)
+    return listed or bool(set(row.split(" | ")) & set(statement.conditions))
+
+
 def rephrased(
     statement: Statement, text: str, reading: SentenceReading, ground: Ground
 ) -> Statement:
-    row = statement.quote.text
-    if statement.basis is Basis.CODE_LIST or is_verdict_row(row) or is_rated_row(row):
+    if _is_told_by_columns(statement):
         return statement
-    if set(row.split(" | ")) & set(statement.conditions):
-        return statement  # the column says what is the condition, surer than a mark
     own = text.rfind(ARROW) + 1
     if own and not any(s.start >= own and s.kind == "I" for s in reading.spans):
         # marks in the lead-in alone say nothing on an item that names a thing itself

@@ -31,6 +31,19 @@ def described(tmp_path, name, text):
             id="the name of a page's section in front of its title",
         ),
         pytest.param(
+            "list.txt",
+            "DAKOTA MEDICAID PREFERRED DRUG LIST      Eff. 10/01/2026\n\nGOUT AGENTS\n"
+            "PREFERRED            NON-PREFERRED\nvelorin              BARFOXIN\n",
+            "DAKOTA MEDICAID PREFERRED DRUG LIST | Eff. 10/01/2026",
+            id="a preferred drug list, and no class of it",
+        ),
+        pytest.param(
+            "imaging.txt",
+            "NORTHFIELD IMAGING GUIDELINES   V2\n\nLS-4: Legs\nMRI is not recommended.\n",
+            "NORTHFIELD IMAGING GUIDELINES V2",
+            id="a section by its letters is no title",
+        ),
+        pytest.param(
             "abstract.txt",
             "Practice guideline: rizatriptan for the treatment of cluster headache and "
             "hemicrania\n\nReport of a subcommittee.\n\nMETHODS\n\nWe searched.\n\nRESULTS\n\n"

@@ -219,3 +219,18 @@ def test_what_is_done_after_an_operation_is_not_named_without_it(tmp_path) -> No
     plain = guideline_on_gout(tmp_path, "Do not offer bracing of the toe.\n")
     (bare,) = marked_statements(plain, reader("-", 0.99, I="bracing of the toe"))
     assert bare.interventions == ("bracing of the toe",)
+
+
+def test_a_mark_on_the_letter_of_an_item_names_nothing(understood) -> None:
+    read = understood("The following are not covered:\n\nC. Ozone tents\n\nD. Velvet baths\n")
+    found = marked_statements(read, reader("-", 0.99, I="D"))
+    assert all("D" not in s.interventions for s in found)
+
+
+def test_a_mark_among_the_criteria_of_a_row_is_not_its_condition(understood) -> None:
+    read = understood(
+        "| Indication | Status | Requirements |\n|---|---|---|\n"
+        "| Gout | Medically necessary | tophi in keeping with chalk |\n"
+    )
+    (made,) = marked_statements(read, reader("+", 0.99, C="keeping with chalk"))
+    assert made.conditions == ("Gout",)

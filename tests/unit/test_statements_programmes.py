@@ -4,6 +4,7 @@ import pytest
 
 from ingest.statements.models import Criterion, Join, Statement
 from tests.said import AGAINST, FOR, GUIDELINE, POLICY, positions, rows, said
+from tests.small_corpus import SmallCorpus
 from tests.unit.test_statements_tables import table
 
 
@@ -421,3 +422,19 @@ def test_sections_by_letters_and_number_in_a_text_file() -> None:
         (AGAINST, "Velora", "Sciatica"),
         (FOR, "Velora", "Gout"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "asked", "verdict"),
+    [
+        ("velorin ER, allopurinol", "Is allopurinol covered for gout?", "not_necessary"),
+        ("velorin and barfoxin guidance of allopurinol", "Is barfoxin covered for gout?", None),
+    ],
+)
+def test_the_last_of_a_bare_list_is_a_whole_name(
+    tmp_path, listed: str, asked: str, verdict: str | None
+) -> None:
+    corpus = SmallCorpus(tmp_path)
+    corpus.policy("list", f"# Drug list\n\nExcluded from coverage: {listed} for any indication.\n")
+    answer = corpus.ask(asked)
+    assert (answer.verdict == verdict) if verdict else (answer.verdict != "not_necessary")
