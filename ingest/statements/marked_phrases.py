@@ -15,10 +15,11 @@ from ingest.statements.appropriateness import is_rated_row
 from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
 from ingest.statements.item_names import told_behind
-from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
+from ingest.statements.models import Basis, Criterion, Quote, Statement
 from ingest.statements.named import is_manner
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
+from ingest.statements.refused_people import narrows_a_refusal
 from ingest.statements.screenings import is_said_by_purpose
 from ingest.statements.second_verdicts import of_first_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
@@ -213,17 +214,6 @@ def _only_gets_better(phrase: str, text: str) -> bool:
     return at > 0 and not looks_like_condition(phrase) and bool(_SOFT_AIM.search(text[:at]))
 
 
-def _narrows_a_refusal(statement: Statement, group: tuple[str, ...]) -> bool:
-    """Whether a disease that no mark names limits advice against: "not in PAD and heart failure".
-
-    Without it everybody with the first one would be refused.
-    """
-    beside = re.compile(rf"\b(?:and|with)\s+(?:an?\s+)?{re.escape(group[0])}", re.IGNORECASE)
-    against = statement.direction is Direction.AGAINST
-    told = any(looks_like_condition(p) for p in group)
-    return against and told and beside.search(" ".join(statement.quote.text.split())) is not None
-
-
 def _screened(statement: Statement) -> Iterator[str]:
     """What "screening for X" looks for, also where a second aim is marked ("to prevent Y")."""
     for phrase in statement.interventions:
@@ -272,7 +262,7 @@ def _groups(
         if own - said:
             kept.append(marked)
             said |= own
-        elif not marked and kept and _narrows_a_refusal(statement, group):
+        elif not marked and kept and narrows_a_refusal(statement, group):
             kept.append(group)
     missing = tuple(p for p in targets if not key_stems(p) & said)
     if not kept:

@@ -12,7 +12,7 @@ from ingest.lexis import words
 from ingest.statements.clause import Clause
 from ingest.statements.cues import Cue, CueMatch
 from ingest.statements.measures import is_criterion
-from ingest.statements.models import Basis, Direction
+from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.subject import looks_like_condition
 
@@ -174,3 +174,14 @@ def adults_alone(cue: Cue, text: str) -> tuple[str, ...]:
     refused = cue.direction is Direction.AGAINST and cue.basis is Basis.COVERAGE
     found = _ADULTS.search(text) if refused else None
     return (found["who"],) if found else ()
+
+
+def narrows_a_refusal(statement: Statement, group: tuple[str, ...]) -> bool:
+    """Whether a disease that no mark names limits advice against: "not in PAD and heart failure".
+
+    Without it everybody with the first one would be refused.
+    """
+    beside = re.compile(rf"\b(?:and|with)\s+(?:an?\s+)?{re.escape(group[0])}", re.IGNORECASE)
+    against = statement.direction is Direction.AGAINST
+    told = any(looks_like_condition(p) for p in group)
+    return against and told and beside.search(" ".join(statement.quote.text.split())) is not None
