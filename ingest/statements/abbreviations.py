@@ -62,12 +62,30 @@ def by_initials(phrases: Iterable[str], text: str, known: Mapping[str, str]) -> 
     return found
 
 
+_WORD = re.compile(r"[^\W_]+")
+_ARTICLES = frozenset(["the", "a", "an"])
+
+
+def _by_each_word(letters: list[str], before: str) -> str:
+    """The last words of a text where each begins with its letter, articles aside; "" for others.
+
+    "preterm prelabour rupture of membranes" is P-PROM, of which the letters are found without its
+    first word too.
+    """
+    told = [m for m in _WORD.finditer(before) if m.group().lower() not in _ARTICLES]
+    last = told[-len(letters) :]
+    each = [m.group()[0].lower() for m in last] == letters
+    return before[last[0].start() :].strip() if each and len(letters) >= _LONG_ONE else ""
+
+
 def _long_form(short: str, before: str) -> str:
     """The shortest run of words at the end of `before` that holds the letters of `short` in order.
 
     The first at a word start.
     """
     letters = [ch.lower() for ch in short if ch.isalnum()]
+    if whole := _by_each_word(letters, before):
+        return whole
     at = len(before) - 1
     for index in range(len(letters) - 1, -1, -1):
         while at >= 0 and (

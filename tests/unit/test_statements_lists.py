@@ -515,6 +515,18 @@ def test_publishers_by_their_initials(publisher: str, sentence: str, *, own: boo
     assert (reported_speaker(sentence, source) == "") is own
 
 
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [
+        ("preterm prelabour loss of membranes (P-PLOM)", "preterm prelabour loss of membranes"),
+        ("in women with rupture of the membranes (ROM)", "rupture of the membranes"),
+        ("a trial of prelabour rupture of membranes (PROM)", "prelabour rupture of membranes"),
+    ],
+)
+def test_an_abbreviation_stands_for_all_the_words_that_give_it_a_letter(text, long) -> None:
+    assert list(definitions(text).values()) == [long]
+
+
 def test_an_abbreviation_behind_its_long_form_is_not_written_out_twice() -> None:
     table = definitions("intravenous immune globulin (IVIG) is given")
     assert expand("intravenous immune globulin (IVIG)", table) == "intravenous immune globulin"
