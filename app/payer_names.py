@@ -61,7 +61,7 @@ def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
 
 
 def _by_first_word(bodies: Sequence[str]) -> Iterator[Named]:
-    """The guideline of a body by its first word ("the Ontario guideline"), where it is the only one.
+    """The guideline of a body by its first word ("the Ontario guideline"), if it is the only one.
 
     A word that many bodies begin with ("American", "National") names none.
     """
@@ -72,7 +72,7 @@ def _by_first_word(bodies: Sequence[str]) -> Iterator[Named]:
             firsts.setdefault(first, set()).add(body)
     for first, own in firsts.items():
         for body in own if len(own) == 1 else ():
-            yield from (Named(f"{first} {kind}", body, False) for kind in _GUIDELINES)
+            yield from (Named(f"{first} {kind}", body, is_payer=False) for kind in _GUIDELINES)
 
 
 _GUIDELINES = ("guideline", "guidelines", "guidance")

@@ -70,8 +70,8 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
     # "is suitable for A": nothing speaks against it
     (
         re.compile(
-            r"^\W*(?:the (?:patient|member) )?(?:(?:is|are) )?suitable for (?!(?:short|long)-term\b|"
-            r"temporary\b)(?=[a-z][\w -]{2,40}$)",
+            r"^\W*(?:the (?:patient|member) )?(?:(?:is|are) )?suitable for "
+            r"(?!(?:short|long)-term\b|temporary\b)(?=[a-z][\w -]{2,40}$)",
             re.IGNORECASE,
         ),
         lambda _: "no contraindication to ",
