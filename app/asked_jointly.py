@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.heard import Heard
 from app.question_models import Phrase, Reading
+from ingest.terms import Terms
 
 _WITH = "combined with"
 _TIE = re.compile(
@@ -32,6 +33,18 @@ def is_joint(intervention: str) -> bool:
 def without_other(asked: Phrase) -> Phrase:
     """A treatment without the one that it is used together with."""
     return replace(asked, text=asked.text.split(f" {_WITH} ")[0])
+
+
+def names_held(asked: Phrase, terms: Terms) -> tuple[str, ...]:
+    """The names against which criteria are held: of the treatment, and not of what is beside it.
+
+    Of "A without B" the second one is a fact of the case: a criterion may ask for it.
+    """
+    front, without, behind = asked.text.partition(" without ")
+    apart = {m.concept_id for m in terms.spot(behind, kind="intervention")} if without else set()
+    apart -= {m.concept_id for m in terms.spot(front, kind="intervention")}
+    text = front if apart else without_other(asked).text
+    return (text, *(terms.name(c) for c in asked.concepts if c not in apart))
 
 
 def joint_reading(first: Reading, heard: Heard) -> Reading | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.asked_case import Case, names_of
-from app.asked_jointly import without_other
+from app.asked_jointly import names_held
 from app.asked_lengths import asked_too_long
 from app.condition_fit import Fit
 from app.contraries import states_contrary
@@ -158,8 +158,7 @@ def _findings(statement: Statement, case: Case, *, listed: bool | None) -> Findi
             None  # "any use not listed above" is what a catch-all says, not a criterion of the case
         )
     conditions = tuple(names_of(case.target))
-    names = (case.terms.name(c) for c in case.intervention.concepts)
-    interventions = (without_other(case.intervention).text, *names)
+    interventions = names_held(case.intervention, case.terms)
     key = (statement.statement_id, *statement.conditions, conditions, interventions, listed)
     if key not in case.evaluated:
         case.evaluated[key] = evaluate(

@@ -1,7 +1,7 @@
 """Every name under which a question may call a payer or publisher of the Snapshot."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.plan_names import blue_names
@@ -56,6 +56,8 @@ def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
             own = () if is_payer or not body else _initials_in(source.title, body)
             for name in (*_names(body, short=is_payer), *own):
                 found.setdefault((name.lower(), body), Named(name, body, is_payer))
+    for named in _by_first_word([n.body for n in found.values() if not n.is_payer]):
+        found.setdefault((named.name.lower(), named.body), named)
     return tuple(sorted(found.values(), key=lambda n: -len(n.name)))
 
 
@@ -72,6 +74,24 @@ def without_conditions(named: Sequence[Named], terms: Terms) -> tuple[Named, ...
         or not _INITIALS.fullmatch(n.name)
         or not terms.of_phrase(n.name, "condition")
     )
+
+
+def _by_first_word(bodies: Sequence[str]) -> Iterator[Named]:
+    """The guideline of a body by its first word ("the Ontario guideline"), if it is the only one.
+
+    A word that many bodies begin with ("American", "National") names none.
+    """
+    firsts: dict[str, set[str]] = {}
+    for body in bodies:
+        first = next(iter(words(body)), "")
+        if first[:1].isupper() and len(first) > _MIN_NAME_CHARS and first.lower() not in _COMMON:
+            firsts.setdefault(first, set()).add(body)
+    for first, own in firsts.items():
+        for body in own if len(own) == 1 else ():
+            yield from (Named(f"{first} {kind}", body, is_payer=False) for kind in _GUIDELINES)
+
+
+_GUIDELINES = ("guideline", "guidelines", "guidance")
 
 
 def _pays(source: Source) -> bool:

@@ -78,6 +78,24 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         re.compile(r"(?<=\w)[.;] (?P<what>[A-Z][\w ,-]{2,60}) (?:is|are) such an? [^.;]*$"),
         lambda m: f", such as {m['what'][0].lower()}{m['what'][1:]}",
     ),
+    # "deemed unable to take A": who has a contraindication to it, or does not tolerate it
+    (
+        re.compile(
+            r"\b(?:(?:is|are|was|were|deemed|judged|considered) )*(?:unable to|not able to|cannot) "
+            r"(?:take|use|receive) (?:(?:long|short)-term )?(?!(?:it|them|this|that)\b)(?=[a-z])",
+            re.IGNORECASE,
+        ),
+        lambda _: "contraindication or intolerance to ",
+    ),
+    # "is suitable for A": nothing speaks against it
+    (
+        re.compile(
+            r"^\W*(?:the (?:patient|member) )?(?:(?:is|are) )?suitable for "
+            r"(?!(?:short|long)-term\b|temporary\b)(?=[a-z][\w -]{2,40}$)",
+            re.IGNORECASE,
+        ),
+        lambda _: "no contraindication to ",
+    ),
     # "has not already received 12 doses": the word adds nothing to the denial
     (re.compile(r"(?<=\bnot )(?:already|yet|ever)\s+", re.IGNORECASE), lambda _: ""),
     # "the child has had their second birthday"

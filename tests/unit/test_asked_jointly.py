@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from app.asked_jointly import is_joint, without_other
+from app.asked_jointly import is_joint, names_held, without_other
 from app.question_models import Phrase
+from tests.unit.test_findings import TERMS
 
 GUIDELINE = """
 # Recommendations
@@ -46,3 +47,13 @@ def test_the_first_is_the_one_asked_for() -> None:
     assert is_joint(both.text)
     assert without_other(both).text == "colchicine"
     assert not is_joint("allopurinol")
+
+
+def test_what_it_is_used_without_is_a_fact_of_the_case() -> None:
+    pair = frozenset({"adalimumab", "methotrexate"})
+    assert names_held(Phrase("adalimumab without methotrexate", pair), TERMS) == (
+        "adalimumab",
+        "adalimumab",
+    )
+    plain = Phrase("a walker without wheels", frozenset())
+    assert names_held(plain, TERMS) == ("a walker without wheels",)

@@ -49,6 +49,11 @@ SMA = ("nusinersen", "spinal muscular atrophy")
         ("choose this therapy", "the patient does not want it", "N", GOUT),
         ("choose this therapy", "the patient wants antibiotics", "U", GOUT),
         ("choose this therapy", "his wife wants it", "U", GOUT),
+        # who has a contraindication cannot take it, and is not suitable for it
+        ("deemed unable to take methotrexate", "contraindication to methotrexate", "M", GOUT),
+        ("unable to take methotrexate", "takes methotrexate", "U", GOUT),
+        ("is suitable for methotrexate", "contraindication to methotrexate", "N", GOUT),
+        ("is suitable for methotrexate", "methotrexate was discussed", "U", GOUT),
         # several are more than two
         (
             "have not responded to several trials of NSAIDs",

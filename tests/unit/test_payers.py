@@ -95,3 +95,25 @@ def test_initials_may_be_typed_small_unless_they_are_a_word(question, publisher)
         [_by("United States Northern Society of Foobar (USNSF)"), _by("National Institute (NICE)")]
     )
     assert cut_payer(question, named, "").publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("question", "publisher"),
+    [
+        ("Does the Nordland guideline recommend foobar?", "Nordland Blood Network (NBN)"),
+        ("Nordland guidelines: foobar for gout?", "Nordland Blood Network (NBN)"),
+        ("Foobar in Nordland for gout?", ""),
+        ("Does the European guideline recommend foobar?", ""),  # of which body?
+        ("Does the national guideline recommend foobar?", ""),
+    ],
+)
+def test_the_guideline_of_a_place_is_that_of_its_only_body(question, publisher) -> None:
+    named = names_of_sources(
+        [
+            _by("Nordland Blood Network (NBN)"),
+            _by("European Society of Foobar"),
+            _by("European League of Gout"),
+            _by("National Foobar Board"),
+        ]
+    )
+    assert cut_payer(question, named, "").publisher == publisher
