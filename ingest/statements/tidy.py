@@ -99,6 +99,7 @@ _BELOW = re.compile(
 _NO_CONDITION = re.compile(
     r"(?:irrespective|regardless)\b.*|(?:managing|treating|evaluating|diagnosing|"
     r"assessing|detecting|determining|"
+    r"achieving (?:[\w-]+ ){0,2}(?:treatment |therapeutic )?goals?|(?:overall )?treatment goals?|"
     r"use|nature|BP|(?:blood pressure|weight|age|body mass index)s?|"
     r"not covered|risk|harm|complications?|errors?|outcomes?|description|further gains|inform|"
     r"guide|support|identify|recommendation \d.*|chapter \d.*|table \d.*|section \d.*|"

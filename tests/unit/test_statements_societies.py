@@ -575,3 +575,22 @@ def test_an_item_without_grade_among_graded_ones_recommends() -> None:
     items = "".join(f"- We recommend drug {n} for gout (1B).\n" for n in "ABCD")
     text = f"# Recommendations\n\n{items}- Velora is not recommended for gout.\n"
     assert guideline(text)[-1].basis.value == "recommendation"
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("In people with gout and tophi the addition of velora can be considered.", "velora"),
+        (
+            "We suggest the use of agents to lower serum urate in gout.",
+            "agents to lower serum urate",
+        ),
+        (
+            "Clinicians should offer, or refer to a clinician who can offer, velora for gout.",
+            "velora",
+        ),
+        ("We recommend velora to lower the risk of gout.", "velora"),
+    ],
+)
+def test_what_is_advised_is_named_alone(text: str, things: str) -> None:
+    assert guideline(text, subject="gout")[0].interventions[0] == things
