@@ -524,6 +524,7 @@ def test_wordings_of_societies(text: str, row: tuple[object, ...] | None) -> Non
         "Velora cannot be recommended for or against in gout.",
         "Velora should be stopped for 5 days before surgery.",
         "The role of velora in gout was studied.",
+        "There is no justification for withholding velora in gout.",
     ],
 )
 def test_what_only_sounds_so_refuses_nothing(text: str) -> None:
@@ -594,3 +595,13 @@ def test_an_item_without_grade_among_graded_ones_recommends() -> None:
 )
 def test_what_is_advised_is_named_alone(text: str, things: str) -> None:
     assert guideline(text, subject="gout")[0].interventions[0] == things
+
+
+def test_a_list_below_not_recommended_is_advised_against_though_others_are_graded() -> None:
+    graded = "".join(f"{n}. We recommend drug {n} for gout (1B).\n" for n in "1234")
+    text = (
+        f"# Gout\n\n{graded}\n**Recommended**\n- Ice packs\n**Not recommended**\n- Velora\n"
+        "- Delay ice while waiting\n- Patients who are pregnant\n\n**Rationale**\nBelora helped.\n"
+    )
+    found = rows(guideline(text, subject="gout"))[4:]
+    assert found == [(FOR, "Ice packs", "gout"), (AGAINST, "Velora", "gout")]
