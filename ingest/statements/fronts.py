@@ -138,7 +138,8 @@ _LISTING = re.compile(
 
 def _own_part(after: str) -> str:
     """What stands behind a predicate up to its semicolon, beyond which a list of criteria goes."""
-    return after if _LISTING.match(after) else re.split(r";\s", after, maxsplit=1)[0]
+    parts = re.split(r":\s+(?=we\b)", after, maxsplit=1, flags=re.IGNORECASE)  # and what we advise
+    return after if _LISTING.match(after) else re.split(r";\s", parts[0], maxsplit=1)[0]
 
 
 # "stable gout, defined as patients with two attacks a year": what follows are criteria

@@ -508,6 +508,7 @@ def test_control_of_something_with_a_drug_is_on_the_drug() -> None:
         ("Velora is no longer recommended for gout.", (AGAINST, "Velora", "gout")),
         ("There is no place for velora in gout.", (AGAINST, "velora", "gout")),
         ("Velora has no role in gout.", (AGAINST, "Velora", "gout")),
+        ("Velora has no place in gout: we recommend against it.", (AGAINST, "Velora", "gout")),
         ("Velora should be the initial treatment of gout.", (FOR, "Velora", "gout")),
         ("Velora should be stopped in gout.", (AGAINST, "Velora", "gout")),
         ("Velora has not been shown to help gout and is not recommended.", None),
