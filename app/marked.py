@@ -232,7 +232,7 @@ def _targets(heard: Heard, spans: Sequence[Span]) -> tuple[Target, ...]:
     "fatigue in people with multiple sclerosis" is such a pair; what else a person has is a fact.
     """
     found: list[Target] = []
-    for span in (s for s in spans if s.kind == "C" and not is_denied_at(heard.text, s.start)):
+    for span in (s for s in spans if s.kind == "C" and not _is_no_target(heard.text, s)):
         tied, last = list[Span](), span
         for s in spans:  # "anemia from chemotherapy in breast cancer" comes with the cancer
             if s.kind in "PH" and s.start >= last.end and _is_tied(heard.text, last, s, span):
@@ -244,6 +244,16 @@ def _targets(heard: Heard, spans: Sequence[Span]) -> tuple[Target, ...]:
     for target in found:
         kept.setdefault(squash(target.condition.text), target)
     return tuple(kept.values())
+
+
+# "a low-risk adult": how likely something is, and nothing that anybody has
+_RISK = re.compile(r"\W*(?:very )?(?:low|high|average|intermediate|moderate)[- ]risk\W*", re.I)
+
+
+def _is_no_target(text: str, span: Span) -> bool:
+    return _RISK.fullmatch(text[span.start : span.end]) is not None or is_denied_at(
+        text, span.start
+    )
 
 
 def _is_tied(text: str, last: Span, span: Span, first: Span) -> bool:

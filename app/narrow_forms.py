@@ -1,10 +1,12 @@
 """A Statement whose condition is a narrower form of the asked one, or the asked one in a degree."""
 
+import re
+
 from app.asked_case import Case, names_of
 from app.findings import FindingNode, evaluate
 from app.findings_base import join_states
 from app.matching import Spoke
-from ingest.lexis import words
+from ingest.lexis import key_stems, words
 from ingest.statements.models import Criterion, Direction, Join
 
 _DEGREE = frozenset(["mild", "moderate", "moderately", "severe", "severely", "to", "or", "and"])
@@ -19,7 +21,7 @@ def narrow_form(spoke: Spoke, case: Case) -> FindingNode | None:
         Criterion(
             join=Join.ANY_OF,
             text="",
-            children=tuple(Criterion(join=Join.LEAF, text=phrase) for phrase in group),
+            children=tuple(Criterion(join=Join.LEAF, text=_as_asked(p, case)) for p in group),
         )
         for group in spoke.statement.condition_groups
         if group
@@ -34,6 +36,25 @@ def narrow_form(spoke: Spoke, case: Case) -> FindingNode | None:
         asked_conditions=names_of(case.target),
         asked_interventions=[case.intervention.text],
     )
+
+
+_SYMPTOMATIC = re.compile(r"^symptomatic\s+", re.IGNORECASE)
+_NO_SYMPTOMS = re.compile(r"\basymptomatic\b|\b(?:no|without|free of) symptoms\b", re.IGNORECASE)
+
+
+def _as_asked(phrase: str, case: Case) -> str:
+    """A condition without its "symptomatic", where it is what is asked to be treated.
+
+    Who asks for the treatment of X has symptoms of X unless he says otherwise; of a further
+    condition nothing is known.
+    """
+    bare = _SYMPTOMATIC.sub("", phrase)
+    if bare == phrase or case.target is None or _NO_SYMPTOMS.search(case.question.text):
+        return phrase
+    known = case.terms.concepts
+    concepts = (known[c] for c in case.target.condition.concepts if c in known)
+    names = (case.target.condition.text, *(name for c in concepts for name in c.names))
+    return bare if key_stems(bare) in {key_stems(name) for name in names} else phrase
 
 
 def differs_in_degree(spoke: Spoke, case: Case) -> bool:

@@ -42,7 +42,7 @@ _EVERYBODY = re.compile(
 # "under 21", behind "members": an age in years
 _AGE_ALONE = re.compile(
     r"(?:(?:under|over|below|above|younger than|older than|up to|at least) \d{1,2}|"
-    r"\d{1,2} (?:and|or) (?:over|older|above|under|younger))",
+    r"\d{1,2} (?:and|or) (?:over|older|above|under|younger))(?P<unit> (?:years?|months?))?",
     re.IGNORECASE,
 )
 
@@ -80,7 +80,15 @@ def parts_of(population: str) -> list[str]:
         for p in population.split(";")
         if p.strip() and not (_LEAVES_NOBODY_OUT.match(p) or _is_everybody(p))
     ]
-    return [f"{p.rstrip()} years of age" if _AGE_ALONE.fullmatch(p.strip()) else p for p in parts]
+    return [_aged(part) for part in parts]
+
+
+def _aged(part: str) -> str:
+    """A part that is a bare number of years, said to be an age."""
+    alone = _AGE_ALONE.fullmatch(part.strip())
+    if alone is None:
+        return part
+    return f"{part.rstrip()} of age" if alone["unit"] else f"{part.rstrip()} years of age"
 
 
 def restricts(population: str) -> bool:

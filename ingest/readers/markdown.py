@@ -34,6 +34,9 @@ _NO_TITLE = re.compile(
     r"\b(?:a|an|the|of|to|for|in|with|and|or|not|is|are|be|by|at|on)$",
     re.IGNORECASE,
 )
+_HANGS = re.compile(
+    r"(?:[,:/(–-]|\b(?:a|an|the|of|to|for|in|with|and|or|not|is|are|by|at|on))$", re.I
+)
 _OPENS = re.compile(r"[*_“\"]?[A-Z0-9]")  # a text of its own, and no rest of the line above
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _BOLD_HEADING_LEVEL = 6
@@ -175,9 +178,13 @@ class _Parser:
     def _bold_heading(self, line: str) -> str:
         """The text of a line in bold that heads what stands below it; "" for any other line."""
         title = _BOLD_LINE.fullmatch(line.strip())
-        if title is None or (self.open_lines and not self._line_is_whole()):
+        above_list = self._next_is_blank_or_list()
+        ended = self._line_is_whole() or (
+            above_list and self.open_item is not None and not _HANGS.search(self.open_lines[-1])
+        )
+        if title is None or (self.open_lines and not ended):
             return ""
-        heads = self._next_is_blank_or_list() or (
+        heads = above_list or (
             _OPENS.match(self._following()) is not None and not _NO_TITLE.search(title.group(2))
         )
         return title.group(2) if heads else ""

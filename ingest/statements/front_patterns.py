@@ -70,3 +70,11 @@ def bare_class(after: str) -> tuple[str, ...]:
     """The class that the object of a verb is, where no name stands with it."""
     found = _CLASS.match(after)
     return (found.group("what"),) if found else ()
+
+
+# "In patients with A and B the addition of X": the comma behind whom it speaks of is left out
+NO_COMMA = re.compile(
+    r"^(?P<front>\W*(?:in|for|among) (?:[\w-]+ ){0,2}?(?:patients|people|adults|children|women|men|"
+    r"individuals|persons|those)\b[^;:]*?\w) (?=the (?:addition|use|administration) of \w)",
+    re.IGNORECASE,
+)

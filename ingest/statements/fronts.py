@@ -92,6 +92,7 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     before = clause.text[grade.end if grade and grade.end <= match.start else 0 : match.start]
     before = _REASON_FRONT.sub("", FRONT_NOISE.sub("", before))
     before = front_patterns.APPROVED_FOR.sub("", front_patterns.AIM_AND_CLAUSE.sub("", before))
+    before = front_patterns.NO_COMMA.sub(r"\g<front>, ", before)
     after = front_patterns.OR_REFER.sub("", clause.text[match.end : body_end])
     if grade and body_end == grade.start and _GOES_ON_BEHIND.match(clause.text[grade.end :]):
         after = f"{after.rstrip()} {clause.text[grade.end :].lstrip()}"
@@ -137,7 +138,8 @@ _LISTING = re.compile(
 
 def _own_part(after: str) -> str:
     """What stands behind a predicate up to its semicolon, beyond which a list of criteria goes."""
-    return after if _LISTING.match(after) else re.split(r";\s", after, maxsplit=1)[0]
+    parts = re.split(r":\s+(?=we\b)", after, maxsplit=1, flags=re.IGNORECASE)  # and what we advise
+    return after if _LISTING.match(after) else re.split(r";\s", parts[0], maxsplit=1)[0]
 
 
 # "stable gout, defined as patients with two attacks a year": what follows are criteria

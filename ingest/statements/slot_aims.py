@@ -26,7 +26,7 @@ _ANY_WAY = re.compile(
 
 # "agents to lower serum urate": what they do is their name, and no aim of theirs
 _NAMED_BY_ACT = re.compile(
-    r"^\W*(?:(?:use of|using|offering|giving|prescribing) )?(?P<what>(?:agents?|drugs?|"
+    r"^\W*(?:(?:(?:the )?use of|using|offering|giving|prescribing) )?(?P<what>(?:agents?|drugs?|"
     r"medications?|medicines?|therap(?:y|ies)|treatments?|interventions?) to "
     r"(?:lower|reduce|suppress|raise) "
     r"(?!(?:the )?(?:risks?|rates?|pain|symptoms?|mortality|number|need|use|likelihood|severity)\b)"

@@ -51,6 +51,12 @@ _SPEAKS = re.compile(
     r"this|these|those|it|we|they|there|note|all|none)\b",
     re.IGNORECASE,
 )
+# "Delay iron while waiting" below "Do not" refuses the delay, and no iron
+_KEEPS = re.compile(
+    r"^(?:delay|withhold|withdraw|stop|discontinue|avoid|omit|skip|deny|restrict|exclude|refuse|"
+    r"postpone|limit|reduce|ignore|forget|fail|wait|assume|rely|miss|change|cease|overlook)\b",
+    re.IGNORECASE,
+)
 _N_WORDS = 40
 
 
@@ -63,7 +69,7 @@ def strength_statements(walk: Walk, index: int) -> Iterator[Statement]:
     way, grade = _way(line_above(context, index))
     if way is None or index in context.label_lines or not 0 < len(words(text)) <= _N_WORDS:
         return
-    if _PREDICATE.match(text) or _SPEAKS.match(text) or text.endswith(":"):
+    if any(p.match(text) for p in (_PREDICATE, _SPEAKS, _KEEPS)) or text.endswith(":"):
         return
     slots = of_phrase(_ORDER.sub("", text))
     if not slots.interventions:
@@ -91,7 +97,7 @@ def _way(line: str) -> tuple[Direction | None, Grade | None]:
     """Direction and grade that a line gives to a name below it."""
     for way, pattern in _WAYS:
         if pattern.fullmatch(line):
-            return way, None
+            return way, grade_apart(line.strip(" :*_"))
     found = STRENGTH_LINE.fullmatch(line)
     if found is None:
         return None, None

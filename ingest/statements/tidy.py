@@ -114,6 +114,7 @@ def is_any_condition(phrase: str) -> bool:
 _NO_CONDITION = re.compile(
     r"(?:irrespective|regardless)\b.*|(?:managing|treating|evaluating|diagnosing|"
     r"assessing|detecting|determining|"
+    r"achieving (?:[\w-]+ ){0,2}(?:treatment |therapeutic )?goals?|(?:overall )?treatment goals?|"
     r"use|nature|BP|(?:blood pressure|weight|age|body mass index)s?|"
     r"not covered|risk|harm|complications?|errors?|outcomes?|description|further gains|inform|"
     # what a device is for beside an illness

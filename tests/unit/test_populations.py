@@ -81,8 +81,15 @@ def test_a_bare_number_behind_people_is_an_age(population: str, parts: list[str]
         ("infants or children", "an infant with fever", "met"),
         ("children and adolescents", "a 40-year-old man", "not_met"),
         ("infants", "a 3 year old", "not_met"),
+        ("under 4 years of age", "a 3 year old", "met"),
+        ("under 4 years of age", "a 9 year old", "not_met"),
         ("children with asthma", "a 3 year old", "unknown"),
     ],
 )
 def test_either_group_of_ages_will_do(population: str, case: str, state: str) -> None:
     assert population_finding(population, read_facts(case), shipped_terms()).value == state
+
+
+def test_years_alone_are_an_age() -> None:
+    assert parts_of("children; under 4 years") == ["children", " under 4 years of age"]
+    assert parts_of("for under 4 years") == ["for under 4 years"]

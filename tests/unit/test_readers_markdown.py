@@ -215,3 +215,16 @@ def test_a_line_in_bold_that_is_no_title_stays_in_its_paragraph(tmp_path, text):
 def test_a_number_at_a_lines_head_within_a_sentence_is_no_item(tmp_path):
     document = read(tmp_path, "1. The dose was raised to\n12. Then it fell.\n")
     assert [b.marker for b in document.blocks] == ["1."]
+
+
+def test_a_line_in_bold_below_an_item_heads_the_next_list(tmp_path):
+    text = "# A\n\n**Recommended**\n- Walking each day\n**Not recommended**\n- Bed rest\n"
+    document = read(tmp_path, text)
+    heads = [document.block_text(b) for b in document.blocks if b.kind.value == "heading"]
+    assert heads == ["A", "Recommended", "Not recommended"]
+    text = "# A\n\n- Walking and\n**swimming**\n- Bed rest\n"
+    assert [b.kind.value for b in read(tmp_path, text).blocks] == [
+        "heading",
+        "list_item",
+        "list_item",
+    ]

@@ -508,6 +508,7 @@ def test_control_of_something_with_a_drug_is_on_the_drug() -> None:
         ("Velora is no longer recommended for gout.", (AGAINST, "Velora", "gout")),
         ("There is no place for velora in gout.", (AGAINST, "velora", "gout")),
         ("Velora has no role in gout.", (AGAINST, "Velora", "gout")),
+        ("Velora has no place in gout: we recommend against it.", (AGAINST, "Velora", "gout")),
         ("Velora should be the initial treatment of gout.", (FOR, "Velora", "gout")),
         ("Velora should be stopped in gout.", (AGAINST, "Velora", "gout")),
         ("Velora has not been shown to help gout and is not recommended.", None),
@@ -524,6 +525,7 @@ def test_wordings_of_societies(text: str, row: tuple[object, ...] | None) -> Non
         "Velora cannot be recommended for or against in gout.",
         "Velora should be stopped for 5 days before surgery.",
         "The role of velora in gout was studied.",
+        "There is no justification for withholding velora in gout.",
     ],
 )
 def test_what_only_sounds_so_refuses_nothing(text: str) -> None:
@@ -575,3 +577,32 @@ def test_an_item_without_grade_among_graded_ones_recommends() -> None:
     items = "".join(f"- We recommend drug {n} for gout (1B).\n" for n in "ABCD")
     text = f"# Recommendations\n\n{items}- Velora is not recommended for gout.\n"
     assert guideline(text)[-1].basis.value == "recommendation"
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("In people with gout and tophi the addition of velora can be considered.", "velora"),
+        (
+            "We suggest the use of agents to lower serum urate in gout.",
+            "agents to lower serum urate",
+        ),
+        (
+            "Clinicians should offer, or refer to a clinician who can offer, velora for gout.",
+            "velora",
+        ),
+        ("We recommend velora to lower the risk of gout.", "velora"),
+    ],
+)
+def test_what_is_advised_is_named_alone(text: str, things: str) -> None:
+    assert guideline(text, subject="gout")[0].interventions[0] == things
+
+
+def test_a_list_below_not_recommended_is_advised_against_though_others_are_graded() -> None:
+    graded = "".join(f"{n}. We recommend drug {n} for gout (1B).\n" for n in "1234")
+    text = (
+        f"# Gout\n\n{graded}\n**Recommended**\n- Ice packs\n**Not recommended**\n- Velora\n"
+        "- Delay ice while waiting\n- Patients who are pregnant\n\n**Rationale**\nBelora helped.\n"
+    )
+    found = rows(guideline(text, subject="gout"))[4:]
+    assert found == [(FOR, "Ice packs", "gout"), (AGAINST, "Velora", "gout")]

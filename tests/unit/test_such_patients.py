@@ -205,3 +205,16 @@ PREGNANT = """
 def test_a_state_and_a_length_refuse(corpus: Any, question: str, verdict: str) -> None:
     corpus.guideline("velora", PREGNANT, title="Guideline on gout")
     assert corpus.ask(question).answer.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is Velora recommended for gout?", "not_necessary"),
+        ("Is Velora recommended for asymptomatic gout?", "not_addressed"),
+    ],
+)
+def test_who_asks_for_a_treatment_has_symptoms(corpus: Any, question: str, verdict: str) -> None:
+    text = "# Recommendations\n\n1. Velora is not recommended for symptomatic gout (strong).\n"
+    corpus.guideline("velora", text, title="Guideline on gout")
+    assert corpus.ask(question).answer.verdict == verdict

@@ -7,6 +7,11 @@ from ingest.statements.cues import AFTER, BEFORE, Cue
 from ingest.statements.models import Basis, Direction
 
 _NOW = r"(?:(?:currently|yet|therefore|routinely|generally|at present|as yet) )?"
+# "no justification for withholding X" is no advice against X
+_KEPT = (
+    r"with(?:hold|draw)|stop|discontinu|delay|den|exclud|restrict|omi|avoid|limit|postpon|refus|"
+    r"reduc|chang"
+)
 
 SOCIETIES_CUES = (
     Cue(
@@ -34,7 +39,8 @@ SOCIETIES_CUES = (
         Basis.RECOMMENDATION,
         AFTER,
         r"there (?:is|appears to be|seems to be) (?:currently )?no (?:established )?(?:place|role|"
-        r"indication|justification|rationale) for (?:the )?(?:routine )?(?:use of )?(?=\w)",
+        r"indication|justification|rationale) for (?:the )?(?:routine )?(?:use of )?"
+        rf"(?!(?:{_KEPT})\w*\b)(?=\w)",
         "There is no place for skull X-rays in headache.",
         "HAS, recommandations de bonne pratique: 'il n'y a pas lieu de'",
     ),
