@@ -37,7 +37,8 @@ def answer_claims(question: str, passages: Sequence[Passage], shelf: Shelf) -> l
     """One Claim a passage: the run of sentences that shares most words with the question."""
     wanted = key_stems(question)
     found: list[Claim] = []
-    for passage in [p for p in passages if not about_itself(p)][:N_PASSAGES]:
+    told = results_first(question, [p for p in passages if not about_itself(p)])
+    for passage in told[:N_PASSAGES]:
         start, end = best_window(passage.text, wanted)
         quote = passage_quote(passage, start, end)
         if quote.text:
@@ -49,6 +50,29 @@ def answer_claims(question: str, passages: Sequence[Passage], shelf: Shelf) -> l
                 )
             )
     return found
+
+
+# "What did the trial find on X?", "What were the results of the trial of X?"
+_ASKS_RESULTS = re.compile(
+    r"\b(?:what|which|how)\b.*\b(?:trials?|stud(?:y|ies)|reviews?|meta-analys[ie]s)\b.*"
+    r"\b(?:find|found|shows?|showed|conclude[ds]?|reports?|reported)\b|"
+    r"\b(?:results?|findings) of\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_RESULTS = re.compile(r"\b(?:results?|findings|outcomes?|efficacy|conclusions?)\b", re.IGNORECASE)
+
+
+def results_first(question: str, passages: Sequence[Passage]) -> list[Passage]:
+    """Passages, where results are asked for those under a heading of that name before others."""
+    if not passages or not _ASKS_RESULTS.search(question):
+        return list(passages)
+    study = passages[0].doc_id  # of the study that answers best
+
+    def rank(passage: Passage) -> bool:
+        told = _RESULTS.search(" ".join(passage.heading_path[-1:])) is not None
+        return not (told and passage.doc_id == study)
+
+    return sorted(passages, key=rank)
 
 
 def about_itself(passage: Passage) -> bool:

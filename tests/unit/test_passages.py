@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.draft import Shelf
-from app.passages import MAX_QUOTE_CHARS, about_itself, answer_claims, near_enough
+from app.passages import MAX_QUOTE_CHARS, about_itself, answer_claims, near_enough, results_first
 from app.review.edit import NewSentence, edited
 from ingest.models import Hit, Passage, page_of
 from tests import surfaces
@@ -32,6 +32,22 @@ def passage(text: str = TEXT, pages: tuple[int, int] = (1, 3)) -> Passage:
         last_block=0,
         text=text,
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What did the ZORB trial find on phentermine?", ["Result", "Conclusion", "Safety"]),
+        ("How was the ZORB trial of phentermine done?", ["Safety", "Result", "Conclusion"]),
+    ],
+)
+def test_where_results_are_asked_for_they_stand_first(question: str, first: list[str]) -> None:
+    told = ("Safety", "Result", "Conclusion")
+    found = [replace(passage(), heading_path=("ZORB", heading)) for heading in told]
+    other = replace(passage(), doc_id="h", heading_path=("BROZ", "Results"))
+    ranked = results_first(question, [found[0], other, *found[1:]])
+    assert [p.heading_path[-1] for p in ranked if p.doc_id == "g"] == first
+    assert ranked[0].doc_id == "g"
 
 
 def shelf(starts: tuple[int, ...]) -> Shelf:
