@@ -150,7 +150,8 @@ def _other_statements(stock: Stock) -> list[tuple[Statement, Fit]]:
     }
     found: list[tuple[Statement, Fit]] = []
     for statement in knowledge.offered:
-        if statement.statement_id in asked or not stock.in_force(statement):
+        looks = statement.direction is Direction.FOR and _ASSESSES.match(statement.interventions[0])
+        if statement.statement_id in asked or looks or not stock.in_force(statement):
             continue
         fit = max(
             (knowledge.matcher.fit(statement, question, target)[0] for target in question.targets),
@@ -159,6 +160,14 @@ def _other_statements(stock: Stock) -> list[tuple[Statement, Fit]]:
         if fit in {Fit.SAME, Fit.BROADER}:
             found.append((statement, fit))
     return found
+
+
+# What is done before any treatment stands in the place of none: "a medical assessment".
+_ASSESSES = re.compile(
+    r"(?:an? |the |full |complete |medical |physical |clinical |baseline |thorough )*(?:assessment|"
+    r"examination|evaluation|history|investigations?|work-?up)s?\b",
+    re.IGNORECASE,
+)
 
 
 def _disputed(for_: Sequence[Statement], against: Sequence[Statement]) -> list[str]:

@@ -52,6 +52,7 @@ FEWER_BY_REASON = {
         "nice-ipg542-rtms": 1,
         "cms-ncd-150-10-lumbar-artificial-disc": 2,
         "cms-ncd-190-11-home-inr": 2,
+        "cms-ncd-20-40-renal-denervation": 2,
     },
     SEEN_IN_PART: {
         "aaaai-2017-immunoglobulin": 0,
