@@ -150,7 +150,7 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
         if not (same or member) or _is_otherwise(wanted, name, stated.quantity):
             continue
         value, unit = as_wanted(
-            stated.quantity.interval, stated.quantity.unit, stated.name.ids, wanted.unit
+            stated.quantity.interval, stated.quantity.unit, stated.name.ids, wanted.unit, goal
         )
         told = compare(value, unit_as(unit, wanted.unit), goal, wanted.unit)
         told = told or (None if member and not all_days(stated, desk, _asked(desk)) else told)

@@ -243,7 +243,8 @@ def of_phase(judged: list[Judged], phase: str) -> list[Judged]:
 def _refuses_together(spoke: Spoke) -> bool:
     """Whether it is advised against in who has several diseases, and all of them are told."""
     several = len(spoke.statement.condition_groups) > 1
-    told = spoke.fit in {Fit.SAME, Fit.BROADER}
+    # of claudication, arterial disease is the class; a name that shares a word is not
+    told = spoke.fit is Fit.SAME or (spoke.fit is Fit.BROADER and spoke.condition.method == "class")
     return several and told and spoke.statement.direction is Direction.AGAINST
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
 from ingest.lexis import content_stems, is_generic, stem
-from ingest.statements.models import Statement
+from ingest.statements.models import Direction, Statement
 from ingest.terms import Terms
 
 _SCREEN = stem("screening")
@@ -198,6 +198,9 @@ _LOOKS_FOR = re.compile(
 
 def names_its_condition(statement: Statement, match: Match) -> bool:
     """Whether a Statement's intervention says what is looked for: no condition need be asked."""
-    return match.relation is Relation.SAME and any(
-        _LOOKS_FOR.search(phrase) for phrase in statement.interventions
-    )
+    named = any(_LOOKS_FOR.search(phrase) for phrase in statement.interventions)
+    if statement.direction is Direction.AGAINST and statement.conditions:
+        # "screening MRI is not necessary for dense breasts alone": for whom, and not what for
+        own = {s for phrase in statement.interventions for s in content_stems(phrase)}
+        named = named and any(content_stems(c) <= own for c in statement.conditions)
+    return match.relation is Relation.SAME and named

@@ -3,6 +3,7 @@
 The two units of a measure lie so far apart that a bare number tells which of them is meant.
 """
 
+from math import inf
 from typing import NamedTuple
 
 from app.quantities import Interval
@@ -34,16 +35,25 @@ _POUNDS = _Pair("lb", "kg", 0.45359, 0, 0)  # whatever it is that weighs so much
 _COUNT = "/uL"
 # Counts of cells are told in thousands too; a bare number below this can be nothing else.
 _COUNTS = {"platelets": 1000, "anc": 20}
+# A limit below this is told in thousands: "platelets above 1,000", "neutrophils below 0.5".
+_LIMITS = {"platelets": 2_001, "anc": 20}
 _ROUNDED = 0.01  # of a printed value: what lies nearer to a limit than its rounding is open
 
 
 def as_wanted(
-    stated: Interval, unit: str, ids: frozenset[str], wanted: str
+    stated: Interval, unit: str, ids: frozenset[str], wanted: str, goal: Interval | None = None
 ) -> tuple[Interval, str]:
     """A value in the unit that is asked for, as far as it can be told; else as it is.
 
     Other units that are printed are compared by name (`app.quantities`).
     """
+    counted = sorted(ids & _COUNTS.keys())
+    if goal and counted and not (unit or wanted):
+        return _in_scale_of(goal, stated, counted[0]), wanted
+    return _by_unit(stated, unit, ids, wanted)
+
+
+def _by_unit(stated: Interval, unit: str, ids: frozenset[str], wanted: str) -> tuple[Interval, str]:
     for pair in (_POUNDS, *(_PAIRS[measure] for measure in sorted(ids & _PAIRS.keys()))):
         if (unit, wanted) == (pair.si, pair.usual):
             return _blurred(_scaled(stated, 1 / pair.factor, -pair.offset / pair.factor)), wanted
@@ -75,8 +85,18 @@ def _is_si(stated: Interval, pair: _Pair) -> bool:
     return (_largest(stated) > pair.border) is (pair.factor > 1)
 
 
+def _in_scale_of(goal: Interval, stated: Interval, measure: str) -> Interval:
+    """A bare count in the scale of a bare limit: cells, or thousands of them."""
+    limit = goal.low if goal.high == inf else goal.high
+    cells = limit >= _LIMITS[measure]
+    own_cells = _largest(stated) >= (_COUNTS[measure] if cells else 5 * _COUNTS[measure])
+    if cells == own_cells:
+        return stated
+    return _scaled(stated, 1000 if cells else 1 / 1000, 0)
+
+
 def _largest(stated: Interval) -> float:
-    return max(abs(n) for n in (stated.low, stated.high) if abs(n) != float("inf"))
+    return max(abs(n) for n in (stated.low, stated.high) if abs(n) != inf)
 
 
 def _scaled(stated: Interval, factor: float, offset: float) -> Interval:

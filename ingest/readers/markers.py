@@ -12,7 +12,8 @@ _BULLET = re.compile(
 )
 # A box to be ticked on a criteria sheet, with the number of its criterion: "[ ] A1  Age 22"
 _BOX = re.compile(
-    r"(?P<box>\[[ xX_]?\](?:\s+[A-Z]{0,2}\d{1,2}(?=[.)]?\s{2,}|[.)]\s))?)[.)]?\s+(?=\S)"
+    r"(?P<box>(?:\[[ xX_]?\]|\([ _]\))"
+    r"(?:\s+[A-Z]{0,2}\d{1,2}(?=[.)]?\s{2,}|[.)]\s))?)[.)]?\s+(?=\S)"
 )
 # What is typed as a dash stays one, and a tick or a box says something; any other shape, letters
 # and the private area of Symbol and Wingdings included, is a bullet and no more.

@@ -23,6 +23,7 @@ from ingest.statements.second_verdicts import (
     bracketed,
     conceded,
     second_verdict,
+    tailed,
 )
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
 
@@ -160,6 +161,7 @@ def _of_sentence(sentence: str, offset: int, find: Find) -> Iterator[Found]:
     apart = conceded(sentence, offset, find) or _two_verdicts(sentence, offset, matches, find)
     apart = apart or again(Clause(sentence, offset), matches[0])
     apart = apart or second_verdict(sentence, offset, matches, find)
+    apart = apart or tailed(sentence, offset, matches, find)
     if apart := apart or bracketed(sentence, offset, matches, find):
         yield from apart
         return

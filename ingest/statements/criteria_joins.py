@@ -16,6 +16,7 @@ _OF_THEM = rf"(?:\s+of)?(?:\s+(?:the|these|those|its))?(?:\s+[\w-]+){{0,3}}?\s+{
 # A count that is not followed by "of the following" counts only with a noun that items can be.
 _ITEMS = (
     r"(?:\s+[\w-]+){0,3}?\s+(?:risk factors?|comorbidit(?:y|ies)|criteri(?:a|on)|conditions?|"
+    r"red flags?|"
     r"signs?|"
     r"symptoms?|features?|findings?|complications?)\s*(?:\([^)]*\))?"
     r"(?:\s+(?:for|of) [\w -]{3,40}?)?(?:\s+(?:is|are|has been|have been)\s+(?:present|documented|"
@@ -82,7 +83,7 @@ _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
             0,
             rf"(?:\b(?:at least|a minimum of|minimum of|any|only)\s+|(?:≥|>=)\s*)?\b(?P<n>{_N})"
             rf"(?:\s+or\s+more)?(?:\s+(?:separate|different|major|minor))?\s+"
-            rf"(?:(?!(?:all|any|both|each|either|when|if|where)\b)[\w-]+\s+){{0,4}}?"
+            rf"(?:(?!(?:all|any|both|each|either|when|if|where|with|and|or|to)\b)[\w-]+\s+){{0,4}}?"
             rf"(?:of|from|among)\b(?:\s+(?:the|these|"
             rf"those))?(?:\s+[\w-]+){{0,3}}?"
             rf"\s+{_THING}\b",

@@ -43,6 +43,9 @@ def listed_alternatives(mask: str, start: int, end: int) -> list[tuple[int, int]
     return spans if len(items) >= _N_ITEMS and short and measured else []
 
 
+_BETWEEN = re.compile(r"\bbetween\s[^,;]*$", re.IGNORECASE)  # "between ages 10 and 30"
+
+
 def items_of(mask: str, start: int, end: int) -> list[tuple[int, int]]:
     """Items of what is known to be a list.
 
@@ -53,6 +56,7 @@ def items_of(mask: str, start: int, end: int) -> list[tuple[int, int]]:
     spans, at = [], start
     for match in gap.finditer(mask, start, end):
         inside = match.group().strip()[0] not in ",;" and "," in mask[match.end() : end]
+        inside = inside or _BETWEEN.search(mask, at, match.start()) is not None
         if TAIL.match(mask, match.end()) or inside:  # "A, B or C, D": three, and one has two names
             continue
         spans.append((at, match.start()))

@@ -157,7 +157,7 @@ COLON_LIST = re.compile(
     r"\b(?:following|below|either|both|any|all|of)\b[^:;]{0,70}:\s*|"
     # or "at least one risk factor for delayed healing is present: A, B or C" says so
     r"\bat least (?:one|1|two|2|three|3)\b(?: [\w-]+){0,3} (?:risk factors?|comorbidit(?:y|ies)|"
-    r"features?|signs?|symptoms?|complications?)\b[^:;]{0,60}:\s*",
+    r"red flags?|features?|signs?|symptoms?|complications?)\b[^:;]{0,60}:\s*",
     re.IGNORECASE,
 )
 # "two or more of the following symptoms have been present for 12 weeks: A, B or C": so long, all

@@ -168,6 +168,9 @@ def _with_own(text: str, mask: str, lead: tuple[int, int], piece: Piece) -> Piec
         return piece
     own = _split(text, mask, lead[0], lead[0] + size)
     listed = replace(piece, start=lead[0] + size)
+    if own.join is Join.ANY_OF and own.children:  # "A, or B with one of these": they are B's
+        last = _node(Join.ALL_OF, own.children[-1], listed)
+        return Piece(lead[0], piece.end, Join.ANY_OF, 0, (*own.children[:-1], last))
     return Piece(lead[0], piece.end, Join.ALL_OF, 0, (own, listed))
 
 

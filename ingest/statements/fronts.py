@@ -20,6 +20,7 @@ from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.quantities import limit_slots
 from ingest.statements.services import with_targets
+from ingest.statements.slot_parts import NOT_TOGETHER
 from ingest.statements.slot_patterns import CLAUSE, MARKERS, OVER
 from ingest.statements.slots import Slots, parse_object, parse_population
 from ingest.statements.subjects import done_to_people, names_people, without_first_predicate
@@ -131,7 +132,8 @@ def _without_title(before: str) -> str:
 # "when the following are met: (a) A; (b) B", "if A; B; and C": the list belongs to the clause
 _LISTING = re.compile(
     r"^[^;]*(?:\b(?:when|if|provided|following|criteria)\b[^;:]*:|"
-    r"\b(?:when|if|provided)\b[^;]*;(?=.*;\s+(?:and|or)\b))",
+    r"\b(?:when|if|provided)\b[^;]*;(?=.*;\s+(?:and|or)\b|\s+(?:and|or)\s|"
+    r"\s+\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v)[.)]\s))",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -221,6 +223,8 @@ def _rest_of(after: str) -> Slots:
     value, after = value_behind(without_other_time(HOW_OFTEN.sub("", after)))
     if value:
         return _joined(Slots(criteria=(value,)), _rest_of(after))
+    if apart := NOT_TOGETHER.search(after):
+        return _joined(Slots(criteria=(apart["when"],)), _rest_of(after[: apart.start()]))
     if nobody := REGARDLESS.match(after):
         after = after[nobody.end() :]
     if over := OVER.match(after.lstrip(" ,")):

@@ -21,7 +21,7 @@ from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.refused_people import narrows_a_refusal
 from ingest.statements.screenings import is_said_by_purpose
-from ingest.statements.second_verdicts import of_first_verdict
+from ingest.statements.second_verdicts import of_other_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
 from ingest.statements.tidy import is_any_condition
 from ingest.statements.verdict_rows import is_verdict_row
@@ -122,7 +122,7 @@ def _targets(
         and not (p in aside and p not in _IN_BRACKETS.sub(" ", text))
         and not _is_example(p, statement.interventions)
         and not draft.NAMES_NONE.fullmatch(p)
-        and not of_first_verdict(p, statement.quote.text, statement.direction)
+        and not of_other_verdict(p, statement.quote.text, statement.direction)
         and p not in text.partition(" so that ")[2]
         # "patients with proteinuria above 1 g a day": a value is no disease beside the title's
         and not (statement.subject_stands_in and p in demanded and any(c.isdigit() for c in p))

@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterator
 from ingest.statements.clause import Clause
 from ingest.statements.cues import CueMatch
 from ingest.statements.models import Direction
+from ingest.statements.slot_patterns import PEOPLE
+from ingest.statements.slots import parse_population
+from ingest.statements.subject import looks_like_condition
 
 Find = Callable[[str], tuple[CueMatch, ...]]
 Found = tuple[Clause, CueMatch]
@@ -120,7 +123,8 @@ _AVOIDED = "It should be avoided "
 def bare_refusal(text: str, offset: int, find: Find, whole: tuple[int, int] | None) -> list[Found]:
     """The clause of "Contraindicated in pregnancy.", which lacks its subject and its verb."""
     bare = _BARE.match(text)
-    told = find(f"{_AVOIDED}{text[bare.end() :]}") if bare else ()
+    rest = text[bare.end() :] if bare else ""
+    told = (find(f"{_AVOIDED}{rest}") or find(f"It is not covered {rest}")) if bare else ()
     if (
         bare is None
         or not told
@@ -145,6 +149,47 @@ def bracketed(sentence: str, offset: int, matches: tuple[CueMatch, ...], find: F
     return [(Clause(sentence[: bracket.start()], offset, whole=whole), first[0]), *second]
 
 
+# "X is covered for A, not for B", "offer X to people with A, but not to people with B"
+_TAIL = re.compile(
+    rf"(?:,\s+(?:but\s+|and\s+)?|\s+but\s+)(?P<told>not\s+(?:(?:for|in|during|to(?=\s+{PEOPLE}\b))"
+    r"\s+|(?=[\w-]+(?: [\w-]+){0,3}[\s.]*$))(?!(?:more|longer|less|fewer|up|use|order|combination|"
+    r"place|addition|general|all|every|any|the (?:same|purpose|sole))\b)[^.;()]+?)[\s.]*$",
+    re.IGNORECASE,
+)
+_FOR_WHAT = re.compile(r"\s(?:for|to|in)\s.+", re.IGNORECASE | re.DOTALL)
+# "not fibromyalgia": a name without a word before it
+_NAMED = re.compile(r"not\s+(?!(?:for|in|to|during)\s)[\w-]+(?: [\w-]+){0,3}", re.IGNORECASE)
+_WAYS = ("It is not covered ", _AVOIDED)
+
+
+def tailed(sentence: str, offset: int, matches: tuple[CueMatch, ...], find: Find) -> list[Found]:
+    """Clauses of "X is covered for A, not for B"; [] of others."""
+    tail = _TAIL.search(sentence, matches[0].end)
+    if tail is None or matches[0].cue.direction is not Direction.FOR:
+        return []
+    whole, at = (offset, offset + len(sentence)), tail.start("told")
+    rest, no_word = tail["told"][len("not") :], _NAMED.fullmatch(tail["told"])
+    if no_word and not looks_like_condition(rest):
+        return []
+    rest = f" for {rest.strip()}" if no_word else rest
+    told = [cues[0] for way in _WAYS if (cues := find(f"{way.strip()}{rest}"))]
+    told.sort(key=lambda match: match.cue.basis is not matches[0].cue.basis)
+    first = find(sentence[: tail.start()])
+    if not told or not first:
+        return []
+    # "not for women with an eGFR below 30": for what, the first part tells
+    named = _FOR_WHAT.search(sentence, matches[0].end, tail.start())
+    own = parse_population(rest.strip()).conditions
+    shared = (named.group().strip(),) if named and not own else ()
+    shared = (rest.strip(),) if no_word else shared
+    again = Clause(tail["told"], offset + at, whole=whole, shared=shared, subject=_IT)
+    end = len(tail["told"]) if no_word else len("not")
+    return [
+        (Clause(sentence[: tail.start()], offset, whole=whole), first[0]),
+        (again, CueMatch(told[0].cue, 0, end)),
+    ]
+
+
 def _of_somebody(left: str, at: int, cut: re.Match[str]) -> bool:
     """Whether what follows may be said of people or of a case that the first part names."""
     if cut.re is _AGAIN and (not left[at:].strip() or re.search(r"[;,]", cut["gap"])):
@@ -152,10 +197,15 @@ def _of_somebody(left: str, at: int, cut: re.Match[str]) -> bool:
     return bool(_OF_SOMEBODY.search(left, at))
 
 
-def of_first_verdict(phrase: str, quote: str, direction: Direction) -> bool:
-    """Whether a refusal's quote names a phrase only before its verdict, in what is supported."""
+def of_other_verdict(phrase: str, quote: str, direction: Direction) -> bool:
+    """Whether a quote names a phrase only in its other verdict.
+
+    A refusal in what is supported before it, and advice in the "not for B" behind it.
+    """
     if direction is Direction.FOR:
-        return False
+        tail = _TAIL.search(quote)
+        at = tail.start() if tail else len(quote)
+        return phrase in quote[at:] and phrase not in quote[:at]
     cuts = [cut for cut in _SECOND.finditer(quote) if re.search(r"[;,\w]", cut["gap"])]
     return (
         bool(cuts) and phrase in quote[: cuts[0].start()] and phrase not in quote[cuts[0].end() :]

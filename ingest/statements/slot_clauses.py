@@ -202,6 +202,9 @@ def _cut_state(front: str, word: str, tail: str, parts: Parts) -> str:
 
     How earlier treatment went is a criterion, Y stays the condition.
     """
+    if word.endswith("following"):  # what leads in a list: "with at least one of the following: A"
+        parts.criteria.append(f"{word}: {tail}")
+        return front
     aim = re.search(
         r"\s+for\s+(?:the\s+)?(?:pain|treatment|management|prevention|symptoms)\b",
         tail,

@@ -56,8 +56,20 @@ _WINDOW = re.compile(
 )
 
 
+# "for Crohn's disease, not used in combination with another biologic": asked of each
+NOT_TOGETHER = re.compile(
+    r",\s+(?:and\s+|but\s+)?(?P<when>not\s+(?:to be\s+)?(?:used|taken|given|prescribed)\s+"
+    r"(?:together|in combination|in conjunction|concurrently|concomitantly)\s+with\s+"
+    r"[^.;()]+?)[\s.]*$",
+    re.IGNORECASE,
+)
+
+
 def cut_window(text: str, parts: Parts) -> str:
-    """A text without the time in brackets within which a thing is to be given."""
+    """A text without the time in which a thing is to be given, and with what it is not to be."""
+    if apart := NOT_TOGETHER.search(text):
+        parts.criteria.append(apart["when"])
+        text = text[: apart.start()]
     found = _WINDOW.search(text)
     if found is None:
         return text

@@ -614,3 +614,22 @@ def test_a_list_that_must_have_lasted_asks_for_the_time_beside_it() -> None:
 )
 def test_a_value_among_names_parts_a_list(text: str, n_leaves: int) -> None:
     assert len(list(_leaves(split_clause(text)))) == n_leaves
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        (
+            "the BMI is 40 or more, or the BMI is 35 to 39 with at least one of the following: "
+            "diabetes, hypertension or apnea",
+            [(ANY, 0), (ALL, 0), (ANY, 0)],
+        ),
+        ("at least one red flag is present: fever, or a fall between ages 60 and 80", [(ANY, 0)]),
+    ],
+)
+def test_what_a_count_is_of(text, tree) -> None:
+    piece, joins = split_clause(text), []
+    while piece.children:
+        joins.append((piece.join, piece.n))
+        piece = piece.children[-1]
+    assert joins == tree

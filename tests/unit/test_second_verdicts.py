@@ -121,8 +121,7 @@ def test_two_refusals_of_one_thing() -> None:
 
 def test_an_exception_behind_a_grade() -> None:
     text = "We recommend topiramate for migraine [1B], but not in patients with gout [2C]."
-    (statement,) = (s for s in said(GUIDELINE, f"# Guide\n\n{text}\n") if s.direction is FOR)
-    assert statement.exceptions == ("patients with gout",)
+    assert told(text) == [(FOR, "topiramate", "migraine"), (AGAINST, "topiramate", "gout")]
 
 
 def test_people_in_front_are_those_of_both_clauses() -> None:

@@ -62,3 +62,59 @@ def test_each_question_gets_its_own_half(tmp_path: Path) -> None:
 
 def test_a_sentence_that_grants_and_concludes_nothing_says_nothing(tmp_path: Path) -> None:
     assert said(tmp_path, "Although foobarin was studied in gout, it was rarely tolerated.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Foobarin is recommended for gout, not for sciatica.",
+            [(AGAINST, "Foobarin", "sciatica"), (FOR, "Foobarin", "gout")],
+        ),
+        (
+            "Foobarin is recommended for gout, not fibromyalgia.",
+            [(AGAINST, "Foobarin", "fibromyalgia"), (FOR, "Foobarin", "gout")],
+        ),
+        (
+            "Offer foobarin to people with gout, but not to people with an eGFR below 10.",
+            [(AGAINST, "foobarin", "gout"), (FOR, "foobarin", "gout")],
+        ),
+        (
+            "Foobarin is recommended for gout, not more than twice a day.",
+            [(FOR, "Foobarin", "gout")],
+        ),
+    ],
+)
+def test_what_stands_behind_not_is_refused(
+    tmp_path: Path, sentence: str, expected: list[tuple[Direction, str, str]]
+) -> None:
+    assert said(tmp_path, sentence) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "criterion"),
+    [
+        (
+            "Foobarin is recommended for gout, not used in combination with another biologic.",
+            "not used in combination with another biologic",
+        ),
+        (
+            "Foobarin is recommended for gout with at least one of the following: tophi or stones.",
+            "with at least one of the following:",
+        ),
+        (
+            "Foobarin is recommended for gout when (1) urate is above 9; and (2) tophi are seen.",
+            "(1)",
+        ),
+    ],
+)
+def test_what_is_asked_of_each_is_a_criterion(
+    tmp_path: Path, sentence: str, criterion: str
+) -> None:
+    corpus = SmallCorpus(tmp_path)
+    corpus.guideline("doc", f"# Gout\n\n{sentence}\n", title="Gout")
+    (statement,) = corpus.statements
+    assert statement.conditions == ("gout",)
+    assert statement.criteria
+    assert statement.criteria.text == criterion
+    assert len(statement.criteria.children) in {0, 2}
