@@ -202,5 +202,6 @@ def names_its_condition(statement: Statement, match: Match) -> bool:
     if statement.direction is Direction.AGAINST and statement.conditions:
         # "screening MRI is not necessary for dense breasts alone": for whom, and not what for
         own = {s for phrase in statement.interventions for s in content_stems(phrase)}
-        named = named and any(content_stems(c) <= own for c in statement.conditions)
+        told = _FOR_WHAT.search(statement.quote.text) is not None
+        named = named and (told or any(content_stems(c) <= own for c in statement.conditions))
     return match.relation is Relation.SAME and named
