@@ -38,7 +38,7 @@ COMBINATION = re.compile(
     r"[^.;,()]+?(?:(?:\s*\([^()]*\))?,?\s+or\s+with\s+[^.;,()]+?)*"
     r"(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during|after|following|before|as|until|who)\b)))"
     # what both would be for, which changes nothing
-    r"(?:\s+for\s+(?:the\s+)?(?:(?:migraine\s+)?prevention|prophylaxis|same\s+[\w-]+)\b)?",
+    r"(?:\s+for\s+(?:the\s+)?(?:(?:[\w-]+\s+)?prevention|prophylaxis|same\s+[\w-]+)\b)?",
     re.IGNORECASE,
 )
 # "glare together with an acuity of 20/30": two findings, and no treatment with another

@@ -56,8 +56,6 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
         read = replace(question, interventions=reading.interventions, targets=reading.targets)
         found = _analysed(replace(bench, question=read))
         same = question.targets and reading.interventions == question.interventions
-        # "all other adults" of a screening for another disease are no answer
-        same = same or all(is_screening(i.text) for i in reading.interventions)
         if _says(found) and not (same and found.lead and _by_catch_all(found.lead)):
             return replace(found, question=read)
     return _by_anchor(bench) or _by_policies(bench) or _by_place(bench) or first

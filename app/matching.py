@@ -20,7 +20,12 @@ from app.phrase_parts import prints_another
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.refused_codes import refuses_a_form, refuses_code
-from app.screening import is_screening, names_its_condition, whole_screening
+from app.screening import (
+    is_screening,
+    names_its_condition,
+    of_another_screening,
+    whole_screening,
+)
 from app.such_patients import is_of_such, with_policies_exclusions, with_such_patients
 from app.titled_lists import titled_lists
 from ingest.codes import matches as code_matches
@@ -237,8 +242,13 @@ class StatementMatcher:
         own_aim = self._aims.get(statement.statement_id, "")
         if own_aim and (asked_aim := aim_of(question.text)) and asked_aim != own_aim:
             return True
-        return statement.catch_all and outside_scope(
-            statement.quote.text, self._matcher.codes_of(target.condition)
+        return statement.catch_all and (
+            outside_scope(statement.quote.text, self._matcher.codes_of(target.condition))
+            or of_another_screening(
+                statement,
+                self._statements,
+                lambda s: bool(self._conditions.of_groups(s, target, question)[0]),
+            )
         )
 
     def anchored(self, question: Question) -> tuple[Spoke, ...]:

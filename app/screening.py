@@ -6,7 +6,7 @@ side names none, the other may.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
@@ -205,3 +205,21 @@ def names_its_condition(statement: Statement, match: Match) -> bool:
         told = _FOR_WHAT.search(statement.quote.text) is not None
         named = named and (told or any(content_stems(c) <= own for c in statement.conditions))
     return match.relation is Relation.SAME and named
+
+
+def of_another_screening(
+    statement: Statement, others: Iterable[Statement], fits: Callable[[Statement], bool]
+) -> bool:
+    """Whether "screening of all other adults" stands where no one is screened for what is asked.
+
+    Args:
+        statement: A catch-all.
+        others: All Statements that are known.
+        fits: Whether the conditions of one are those that are asked about.
+    """
+    if not any(is_screening(name) for name in statement.interventions):
+        return False
+    return not any(
+        s.doc_id == statement.doc_id and s.condition_groups and not s.catch_all and fits(s)
+        for s in others
+    )

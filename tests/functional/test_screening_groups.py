@@ -48,3 +48,33 @@ def test_the_row_of_the_asked_person_answers(
     corpus: SmallCorpus, question: str, verdict: str
 ) -> None:
     assert corpus.ask(question).answer.verdict is Verdict(verdict)
+
+
+ALONE = """# Breast imaging
+
+Annual screening breast MRI is considered medically necessary when at least one of the following \
+risk factors is present: a BRCA1 or BRCA2 mutation, or chest irradiation between ages 10 and 30.
+
+Screening breast MRI is considered not medically necessary for dense breasts alone.
+"""
+
+
+def test_what_is_refused_for_one_finding_alone_refuses_nobody_who_has_more(tmp_path: Path) -> None:
+    made = SmallCorpus(tmp_path)
+    made.policy("plan", ALONE, title="Breast imaging")
+    question = "Is annual screening breast MRI medically necessary for a BRCA1 mutation?"
+    assert made.ask(question).verdict == "necessary"
+    refused = made.ask("Is screening breast MRI medically necessary for dense breasts?").verdict
+    assert refused != "necessary"
+
+
+def test_all_others_of_another_screening_are_no_answer(tmp_path: Path) -> None:
+    made = SmallCorpus(tmp_path)
+    made.guideline("aneurysm", TABLE, title="Screening for popliteal aneurysm")
+    made.guideline(
+        "lung",
+        "# Lung cancer screening\n\nWe recommend screening for lung cancer in smokers.\n\n"
+        "We recommend against screening for all other adults.\n",
+        title="Lung cancer screening",
+    )
+    assert made.ask("PAN screening, 70 yo man, never smoker").verdict == "conditional"

@@ -191,3 +191,17 @@ def test_a_remark_gives_an_amount_to_other_people() -> None:
 def test_adults_alone_are_refused(sentence: str, people: str) -> None:
     (refused,) = said(POLICY, f"# Coverage\n\n{sentence}\n", subject="")
     assert refused.population == people
+
+
+def test_indications_below_the_dates_that_are_given_are_each_its_own() -> None:
+    text = (
+        "# Velora\n\nEffective for services performed on or after the dates given, Velora is "
+        "covered for:\n\n1. Gout that has not responded to diet;\n2. Patients with asthma.\n"
+    )
+    assert [s.conditions for s in made(text)] == [("Gout",), ("asthma",)]
+
+
+def test_boxes_in_round_brackets_are_criteria() -> None:
+    items = "( ) diet has failed, and\n( ) tophi are seen\n"
+    (one,) = made(f"# Velora\n\nVelora is covered for gout if:\n\n{items}")
+    assert tree(one.criteria) == "all_of(diet has failed, tophi are seen)"
