@@ -163,10 +163,7 @@ class StatementMatcher:
         return self._contents[statement.statement_id]
 
     def on_intervention(self, intervention: Phrase) -> tuple[tuple[Statement, Match], ...]:
-        """Statements whose intervention matches, whatever their condition.
-
-        By likeness only where no word or name matches.
-        """
+        """Statements on it, whatever their condition; by likeness only where no name matches."""
         key = (intervention.text, intervention.concepts, intervention.codes)
         if key not in self._matched:
             if len(self._matched) > MAX_REMEMBERED:
@@ -242,13 +239,13 @@ class StatementMatcher:
         own_aim = self._aims.get(statement.statement_id, "")
         if own_aim and (asked_aim := aim_of(question.text)) and asked_aim != own_aim:
             return True
+
+        def fits(other: Statement) -> bool:
+            return bool(self._conditions.of_groups(other, target, question)[0])
+
         return statement.catch_all and (
             outside_scope(statement.quote.text, self._matcher.codes_of(target.condition))
-            or of_another_screening(
-                statement,
-                self._statements,
-                lambda s: bool(self._conditions.of_groups(s, target, question)[0]),
-            )
+            or of_another_screening(statement, self._statements, fits)
         )
 
     def anchored(self, question: Question) -> tuple[Spoke, ...]:
