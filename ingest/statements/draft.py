@@ -198,7 +198,7 @@ _IN_SHORT = re.compile(r"(?:strong|weak|conditional)\s*[,;|/]", re.IGNORECASE)
 
 def _shown_grade(printed: str, mood: str) -> str:
     """The printed grade, or the mood of the verb where that says how far it goes."""
-    leaves_open = mood in {"Consider", "may"} and _IN_SHORT.match(printed)
+    leaves_open = mood in {"Consider", "Discuss", "may"} and _IN_SHORT.match(printed)
     return mood if not printed or leaves_open else printed
 
 

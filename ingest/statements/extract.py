@@ -172,7 +172,7 @@ def _withheld(statement: Statement) -> bool:
     )
 
 
-_IMPERATIVE = frozenset({"Consider", "Offer", "Do not offer"})
+_IMPERATIVE = frozenset({"Consider", "Discuss", "Offer", "Do not offer"})
 _MOOD = frozenset({"may", "is reasonable"}) | _IMPERATIVE
 
 

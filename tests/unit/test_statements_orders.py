@@ -113,3 +113,15 @@ def test_who_is_offered_a_thing_may_stand_before_it(tmp_path: Path) -> None:
         ("exercise programme", ("heart failure",), ""),
     ]
     assert all("who smoke counselling" not in thing for thing, *_ in told)
+
+
+def test_what_is_to_be_discussed_is_open_and_no_grade_is_lent_to_it(tmp_path: Path) -> None:
+    corpus = SmallCorpus(tmp_path)
+    corpus.guideline(
+        "doc", "# Gout\n\n1.1 Discuss allopurinol with people with gout.\n", title="Gout"
+    )
+    (statement,) = corpus.statements
+    assert (
+        statement.grade == "Discuss"
+    )  # its own word: "Consider" is a strength that is not printed
+    assert corpus.ask("Is allopurinol recommended for gout?").verdict == "conditional"

@@ -31,12 +31,22 @@ NICE_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         AFTER,
-        # "Discuss X with the person" leaves it to the two
-        r"(?:(?:only )?consider(?: (?:offering|using|adding|referring|prescribing|starting))?|"
-        r"discuss(?: the (?:use|option|possibility) of)?)(?= |:\s*$)",
+        r"(?:only )?consider(?: (?:offering|using|adding|referring|prescribing|starting))?"
+        r"(?= |:\s*$)",
         "Consider spinal manipulation as part of a treatment package.",
         _SOURCE,
         strength="Consider",
+        imperative=True,
+    ),
+    Cue(  # it is left to the two, and the wording is printed as it stands
+        "discuss",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        AFTER,
+        r"discuss(?: the (?:use|option|possibility) of)?(?= |:\s*$)",
+        "Discuss the principles of energy management with people with ME/CFS.",
+        _SOURCE,
+        strength="Discuss",
         imperative=True,
     ),
     Cue(
