@@ -40,7 +40,8 @@ SILENT = PositionDirection.SILENT
 # ("Consider"); USPSTF 2012 (C); ACC/AHA 2015 (class 2b); AAN process manual 2017 (level C, "may");
 # ACR Appropriateness Criteria ("May be appropriate").
 _OPEN_GRADE = re.compile(
-    r"^consider$|^discuss$|^may$|\b(?:class|cor)[: ]*(?:2b|iib)\b|^(?:grade )?c(?: recommendation)?$"
+    r"^consider$|^discuss$|^may$|"
+    r"\b(?:class|cor)[: ]*(?:2b|iib)\b|^(?:grade )?c(?: recommendation)?$"
     r"|^level c\b|^may be appropriate\b",
     re.IGNORECASE,
 )
