@@ -148,6 +148,7 @@ def _publisher(document: Document, values: Inferred, head: str, running: str) ->
             or written(body_in_title(document.file_title or first))
             or body_on_cover(cover, document.running, values.title, is_policy=True)
             or body_in_front(first)
+            or body_in_title(values.title)
             or body_in_front(values.title)
             or policy_site(document.file_title)
             or payer_above_series(document)

@@ -98,6 +98,8 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
                 r"\b(?:is|are) (?:not )?a benefit (?:for|of) (?:members|clients|enrollees)\b",
                 r"\bbenefits? administrators?\b|\bwith prior approval\b|\bnot approvable\b",
                 r"\bwe do(?: not|n['’]t) pay\b|\bwhat we pay for\b",
+                r"\bcertificate of coverage\b|\bsummary plan description\b",
+                r"\bexclusions and limitations\b|\blimitations and exclusions\b",
             ),
             3.0,
         ),

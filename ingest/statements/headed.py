@@ -8,22 +8,17 @@ from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
 from ingest.statements import draft
 from ingest.statements.clause import Clause
-from ingest.statements.context import Context, titles_above
 from ingest.statements.criteria import join_of, tree_of_items
-from ingest.statements.cues import AFTER, Cue
 from ingest.statements.families.silence import is_silenced
-from ingest.statements.headings import before_drug
+from ingest.statements.heading_direction import OUTLINE, from_heading, lists_exclusions
 from ingest.statements.item_names import name_slots, points_elsewhere
 from ingest.statements.items import Item, item_statement, item_statements
 from ingest.statements.lead import Lead
 from ingest.statements.leads import criteria_statement, diagnosis_groups
-from ingest.statements.models import Direction, Quote, Statement
+from ingest.statements.models import Direction, Statement
 from ingest.statements.own_names import names_own_thing
-from ingest.statements.phrases import clean
 from ingest.statements.roles import (
     Role,
-    heading_cue,
-    is_generic_heading,
     look_like_criteria,
     phase_of,
     role_of,
@@ -33,9 +28,6 @@ from ingest.statements.slots import Slots, parse_population
 from ingest.statements.subject import looks_like_condition
 from ingest.statements.walk import Walk
 
-_OUTLINE = re.compile(
-    r"^\W*(?:[\dIVX]+(?:\.\d+)*[.)]\s+|[A-Z]\d{0,2}[.)]\s+|(?:[IVX]+|\d{1,2})(?:\.\d+)+\s+)?"
-)
 _NOT_A_NAME = re.compile(
     r"\s*(?:(?:the|each|every) (?=member|patient|individual))?"
     r"(?:all|any|one|each|both|either|at least|the following|initial|continu|if\b|"
@@ -91,7 +83,7 @@ def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Stat
     is_item = block.kind is BlockKind.LIST_ITEM
     led = block.lead_in is not None and not items
     found = (
-        None if led and (not is_item or _lead_has_cue(walk, index)) else _from_heading(walk, index)
+        None if led and (not is_item or _lead_has_cue(walk, index)) else from_heading(walk, index)
     )
     if found is None:
         return
@@ -181,7 +173,7 @@ def _headed_list(walk: Walk, index: int, items: list[int], lead: Lead) -> Iterat
     context = walk.ground.context
     text = context.text(index)
     people = re.match(r"\s*(?:for|in|among)\b", text, re.IGNORECASE)
-    bare = _OUTLINE.sub("", text).rstrip(":")  # "1. Gout. All of the following:"
+    bare = OUTLINE.sub("", text).rstrip(":")  # "1. Gout. All of the following:"
     described = parse_population(text) if people else name_slots(bare)
     named = not (is_generic(text) or _NOT_A_NAME.match(text) or _SAYS_SO.search(bare))
     slots = Slots(people=described.groups if named else ())
@@ -262,37 +254,22 @@ def _headed_item(walk: Walk, index: int, lead: Lead) -> Iterator[Statement]:
     yield from item_statements(walk, index, lead, role)
 
 
-def _from_heading(
-    walk: Walk, index: int
-) -> tuple[Cue, list[Quote], tuple[tuple[str, ...], ...]] | None:
-    """Direction from the nearest heading that has one.
+def refused_in_front(walk: Walk, index: int, start: int) -> Iterator[Statement]:
+    """What an excluded item names before a sentence that says who has it all the same.
 
-    Headings between it and the block name the condition.
-
-    The document's title gives none ("Experimental Uses of ..."): it is what the document is called.
+    "Hearing aids for adults. (Hearing aids for members under 18 are covered; see Section 5.)"
     """
-    context = walk.ground.context
-    names: list[int] = []
-    title = _title(context)
-    for at in (*titles_above(context, index), *context.heading_chain(index)):
-        heading = context.text(at)
-        told = heading_cue(heading) if at != title and heading != context.source.title else None
-        if told is not None:
-            named = [clean(_OUTLINE.sub("", context.text(i))) for i in names]
-            named = [before_drug(name) or name for name in named]
-            what = "Heading of a coverage policy"
-            cue = Cue("heading", told.direction, told.basis, AFTER, r"$^", "", what)
-            return (
-                cue,
-                [context.quote_block(i) for i in (*names[:1], at)],
-                tuple((name,) for name in named[:1]),
-            )
-        if not is_generic_heading(heading):
-            names.append(at)
-    return None
-
-
-def _title(context: Context) -> int:
-    """The first heading of the first level, -1 where there is none."""
-    found = enumerate(context.document.blocks)
-    return next((i for i, b in found if b.kind is BlockKind.HEADING and b.level == 1), -1)
+    context, block = walk.ground.context, walk.ground.context.block(index)
+    front = context.document.text[block.char_start : start].rstrip(" (")
+    named = block.kind is BlockKind.LIST_ITEM and front.endswith(".") and _is_name(front)
+    if not named or not any(
+        lists_exclusions(context.text(at)) for at in context.heading_chain(index)
+    ):
+        return
+    found = from_heading(walk, index)
+    if found is None or found[0].direction is not Direction.AGAINST:
+        return
+    cue, leads, groups = found
+    lead = Lead(cue, Slots(), leads[0], None, groups, tuple(leads[1:]), "", "", "")
+    item = Item(index, front, (), (block.char_start, block.char_start + len(front)))
+    yield item_statement(walk, item, lead, Role.INTERVENTIONS)

@@ -16,7 +16,7 @@ from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
 from ingest.statements.item_names import told_behind
 from ingest.statements.models import Basis, Criterion, Quote, Statement
-from ingest.statements.named import is_manner
+from ingest.statements.named import is_manner, is_named_by_aim
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.refused_people import narrows_a_refusal
@@ -49,6 +49,7 @@ def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
     own = text.rfind(ARROW) + 1
     spans = [s for s in reading.spans if s.kind == kind]
     spans = [s for s in spans if s.start >= own] or spans
+    spans = [s for s in spans if not is_named_by_aim(text, s.start, s.end)]
     found = (clean(_MARKER.sub("", text[s.start : s.end])) for s in spans)
     # one letter is the mark of an item: "D. Meal delivery"
     named = (p for p in found if len(p) > 1 and words(p) and not is_generic(p))

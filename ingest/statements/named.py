@@ -239,3 +239,15 @@ def _with_names(phrase: str) -> list[str]:
     names = [p for p in names if words(p)]
     said = _unbracketed(phrase) if _BRACKET.search(phrase) else phrase
     return [*([phrase] if said != phrase else []), *names, said] if words(said) else [phrase]
+
+
+_BARE_HEAD = re.compile(
+    r"(?:other\s+)?(?:surger(?:y|ies)|procedures?|operations?|devices?|equipment|supplies|tests?)",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(r"\s+to\s+[a-z]{3,}")
+
+
+def is_named_by_aim(text: str, start: int, end: int) -> bool:
+    """Whether a mark is the head of a thing that its aim names: "surgery to straighten toes"."""
+    return _BARE_HEAD.fullmatch(text, start, end) is not None and bool(_TO_DO.match(text, end))

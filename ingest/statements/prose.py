@@ -22,7 +22,7 @@ from ingest.statements.further_lists import (
     list_of_criteria,
     with_criteria,
 )
-from ingest.statements.headed import headed_statements
+from ingest.statements.headed import headed_statements, refused_in_front
 from ingest.statements.including import goes_on_with_examples
 from ingest.statements.leads import (
     example_statements,
@@ -167,6 +167,8 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
         listed = list(answered(walk, index)) or list(run_in_statements(walk, index))
     clauses = [c for c in clauses if not any(t.start <= c[0].start < t.end for t in told)]
     yield from listed
+    if clauses and not listed:
+        yield from refused_in_front(walk, index, clauses[0][0].start)
     yield from _of_clauses(walk, index, clauses, items)
     made: list[Statement] = []
     # A long heading without a cue of its own is no item under the heading above it.

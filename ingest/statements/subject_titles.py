@@ -71,6 +71,12 @@ _NO_SUBJECT = re.compile(
     r"\b(?:policy|policies) (?:updates?|changes)\b|"
     r"\b(?:medical|coverage|clinical|commissioning) policies\b|"
     r"\bthings\b[\w ,]*\b(?:should|to) \w+$|"
+    # what a plan hands to its members: the whole of what it covers, or of what it does not
+    r"\b(?:certificate|evidence) of coverage\b|\bsummary plan description\b|"
+    r"\bschedule of benefits\b|\b(?:member|enrollee|benefits?) (?:booklet|guide)\b|"
+    r"\b(?:plan|benefit|general) (?:exclusions|limitations)\b|"
+    r"\b(?:exclusions and limitations|limitations and exclusions)\b|^\W*(?:what (?:is|we do) not|"
+    r"(?:services|items) (?:that )?(?:are )?not) cover(?:ed)?$|^exclusions$|"
     # forms and lists of a programme of drugs, and parts of a manual
     r"\bpharmaceutical (?:benefits? )?scheme\b|\bspecial authority\b|"
     r"^(?:initial|renewal|continuing) applications?\b|"

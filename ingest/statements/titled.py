@@ -5,11 +5,12 @@ Benefit managers number their indications so: the condition, a stop, and what is
 
 import re
 
-from ingest.lexis import is_generic, words
+from ingest.lexis import is_generic, key_stems, words
 from ingest.statements.draft import Ground
 from ingest.statements.fronts import FRONT_NOISE
 from ingest.statements.phrases import clean, parenthetical
 from ingest.statements.roles import heading_cue, is_generic_heading, phase_of
+from ingest.statements.slot_patterns import PEOPLE
 
 _TITLE = re.compile(
     r"^\W*(?P<title>(?:[^.:;]|(?<=\b[A-Z])\.(?= [a-z])){3,90}?(?:\([^()]{2,40}\))?)\s*[.:]\s*$"
@@ -26,6 +27,7 @@ _DEGREE = re.compile(
 )
 _DOSE = re.compile(r"\d\s?(?:mg|mcg|g|units?|ml|mL)\b")
 _N_WORDS = 10
+_BARE_PEOPLE = re.compile(rf"\s+(?:for|in)\s+{PEOPLE}\b.*$", re.IGNORECASE)
 
 
 def title_in_front(ground: Ground, index: int, start: int) -> tuple[tuple[str, ...], ...]:
@@ -48,6 +50,9 @@ def title_in_front(ground: Ground, index: int, start: int) -> tuple[tuple[str, .
         return ()
     if degree := _DEGREE.match(title):
         title = f"{degree['how']} {degree['what']}"
+    rest = frozenset(key_stems(context.document.text[start : block.char_end]))
+    if _BARE_PEOPLE.sub("", title) != title and key_stems(_BARE_PEOPLE.sub("", title)) <= rest:
+        return ()  # "Hearing aids for adults. (Hearing aids for children ...)": the thing itself
     outside, inside = parenthetical(title)
     named = (clean(title), outside, *(p for p in inside if not _DOSE.search(p)))
     return (tuple(dict.fromkeys(p for p in named if words(p))),)
