@@ -66,6 +66,10 @@ def _rows(
     below = (lines[i] for i in range(at, len(lines)))
     width = max(len(line.rstrip()) for line in takewhile(str.strip, below))
     while end < len(lines) and lines[end].strip():
+        if broad := _too_broad(lines, end, above):
+            rows.append(broad.cells)
+            above, end = broad, end + 2
+            continue
         line = _columns_below(lines[end], above)
         wrapped = line is not None and _is_wrapped(lines[end - 1], line, width)
         more = _under_number(line, above) if line is not None else ()
@@ -83,6 +87,24 @@ def _rows(
             break
         end += 1
     return rows, end
+
+
+def _too_broad(lines: Sequence[str], at: int, above: _Line) -> _Line | None:
+    """A row whose first cell is broader than its column, so that the others stand a line below.
+
+    "3: No Benefit" above "      B-R    2. Drug X is not recommended." in columns of 6 and 7.
+    """
+    first = lines[at].rstrip()
+    short = len(first.split()) <= _N_WORDS_OF_COLUMN and first[:1] not in " -*"
+    if not short or len(first) <= above.starts[1] - _SLACK or at + 1 == len(lines):
+        return None
+    rest = _columns(lines[at + 1])
+    if _columns(lines[at]) is not None or rest is None or len(rest.cells) + 1 < len(above.cells):
+        return None
+    pairs = zip(rest.starts, above.starts[1:], strict=False)
+    if any(abs(a - b) > 1 for a, b in pairs):
+        return None
+    return _Line((first, *rest.cells), (above.starts[0], *rest.starts))
 
 
 _ORDINAL = re.compile(r"\W*\d{1,3}[a-z]?\W*")
