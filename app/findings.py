@@ -7,11 +7,21 @@ Met, not met or unknown, each leaf with the fact that settles it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.fact_cues import PREGNANT
-from app.fact_models import Fact, FactKind, Facts
-from app.findings_base import MET, NOT_MET, UNKNOWN, Desk, join_states, joined, opposite
+from app.fact_models import FactKind, Facts
+from app.findings_base import (
+    MET,
+    NOT_MET,
+    UNKNOWN,
+    Desk,
+    FindingNode,
+    join_states,
+    joined,
+    opposite,
+)
+from app.findings_for_some import of_patients_alone
 from app.findings_fronts import settle_front
 from app.findings_labels import without_label
 from app.findings_leads import given_by
@@ -19,7 +29,6 @@ from app.findings_leaf import measure_in, settle_leaf
 from app.findings_marks import Inherited
 from app.findings_orders import settle_plain
 from app.findings_people import settle_people
-from app.findings_premises import Premise, nobody_meant, people_and_rest, premise_of, under_premise
 from app.findings_titles import for_others
 from app.findings_verbatim import settle_verbatim
 from app.leaf_anaphora import resolved, with_event
@@ -45,24 +54,6 @@ __all__ = [
     "phase_of_case",
     "population_finding",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class FindingNode:
-    """A criteria node with its finding.
-
-    Attributes:
-        criterion: The node.
-        state: Whether the case meets it; for a child of an exclusion, whether the excluding thing
-            is there.
-        facts: For a leaf, the facts that settle it; () where it is unknown.
-        children: Findings of its children, in order.
-    """
-
-    criterion: Criterion
-    state: FindingState
-    facts: tuple[Fact, ...] = ()
-    children: tuple["FindingNode", ...] = ()
 
 
 def evaluate(  # noqa: PLR0913 - each names one thing that the question gives
@@ -177,7 +168,7 @@ def _joined_node(
         named = measure_in(child.text)
         given = Inherited(named if named else given.measure, given.prefix)
     if criterion.join is Join.ALL_OF:
-        children = [_by_people(node, desk) for node in _by_premises(children, desk)]
+        children = of_patients_alone(children, desk)
     states = [node.state for node in children if _is_for(_text_of(node.criterion), sex)]
     state = join_states(criterion.join, criterion.n, states)
     return FindingNode(criterion, state, (), tuple(children))
@@ -186,53 +177,6 @@ def _joined_node(
 def _told(text: str, before: str, lead: str) -> str:
     """A criterion as its lead-in and the one before it let it be read."""
     return resolved(with_event(text, f"{lead}, {before}"), before)
-
-
-def _by_people(node: FindingNode, desk: Desk) -> FindingNode:
-    """A criterion that asks something of those of an age alone, as it is for this patient."""
-    parts = people_and_rest(node.criterion.text) if node.criterion.join is Join.LEAF else None
-    if parts is None or settle_verbatim(node.criterion.text, desk):
-        return node
-    who, rest = (settle_leaf(part, desk, Inherited()) for part in parts)
-    state = under_premise(who.state, rest.state)
-    facts = who.facts if who.state is NOT_MET else (*rest.facts, *who.facts)
-    return replace(node, state=state, facts=() if state is UNKNOWN else facts)
-
-
-def _by_premises(nodes: list[FindingNode], desk: Desk) -> list[FindingNode]:
-    """Criteria that must all hold, where some of them are for other patients."""
-    premises = [premise_of(node.criterion) for node in nodes]
-    told = [
-        (premise, _premise_state(node, premise, desk))
-        for node, premise in zip(nodes, premises, strict=True)
-    ]
-    if nobody_meant(told):
-        return [
-            node
-            if premise is None
-            else replace(node, state=join_states(Join.ALL_OF, 0, [node.state, UNKNOWN]))
-            for node, premise in zip(nodes, premises, strict=True)
-        ]
-    return [
-        node
-        if premise is None
-        else replace(node, state=under_premise(state, _conclusion(node, premise)))
-        for node, (premise, state) in zip(nodes, told, strict=True)
-    ]
-
-
-def _premise_state(node: FindingNode, premise: Premise | None, desk: Desk) -> FindingState:
-    if premise is None:
-        return UNKNOWN
-    if premise.n_children:
-        return node.children[0].state
-    return settle_leaf(premise.text, desk, Inherited()).state
-
-
-def _conclusion(node: FindingNode, premise: Premise) -> FindingState:
-    """The finding of what is asked for under a premise."""
-    rest = [child.state for child in node.children[premise.n_children :]]
-    return join_states(node.criterion.join, node.criterion.n, rest)
 
 
 def _is_for(text: str, sex: str) -> bool:

@@ -13,7 +13,7 @@ from app.measures import norm
 from app.models import FindingState
 from app.phrase_match import CaseIndex
 from app.phrase_words import Phrase
-from ingest.statements.models import Join
+from ingest.statements.models import Criterion, Join
 from ingest.terms import Terms
 
 MET, NOT_MET, UNKNOWN = FindingState.MET, FindingState.NOT_MET, FindingState.UNKNOWN
@@ -66,6 +66,24 @@ class Desk:
         names = (name for c in named for name in self.terms.concepts[c].names)
         short = {norm(name) for name in names if name.isupper() and name.isalpha()}
         return frozenset(part for atom in atoms for part in atom.parts) | short
+
+
+@dataclass(frozen=True, slots=True)
+class FindingNode:
+    """A criteria node with its finding.
+
+    Attributes:
+        criterion: The node.
+        state: Whether the case meets it; for a child of an exclusion, whether the excluding thing
+            is there.
+        facts: For a leaf, the facts that settle it; () where it is unknown.
+        children: Findings of its children, in order.
+    """
+
+    criterion: Criterion
+    state: FindingState
+    facts: tuple[Fact, ...] = ()
+    children: tuple["FindingNode", ...] = ()
 
 
 def join_states(join: Join, n: int, states: Iterable[FindingState]) -> FindingState:

@@ -42,6 +42,13 @@ _AT_END = re.compile(
     r"(?:\s+[a-z][\w-]*){0,2})\W*",
     re.IGNORECASE,
 )
+# Whom it is for may stand in front: "For members 18 years and older: bone pain is documented"
+_IN_FRONT = re.compile(
+    r"\W*(?:for|in)\s+(?:the\s+)?(?P<who>(?:members?|patients?|individuals?|persons?|people|those|"
+    r"adults?|adolescents?|children|infants|women|men|females?|males?|girls|boys)\b[^,:;]{0,60}?)\s*"
+    r"[:,]\s+(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,14 @@ def premise_of(criterion: Criterion) -> Premise | None:
 
 def people_and_rest(text: str) -> tuple[str, str] | None:
     """Those whom alone a criterion asks something of, and what; None where it asks all."""
-    match = _MUST.fullmatch(text.strip()) or _AT_END.fullmatch(text.strip())
+    text = text.strip()
+    match = _MUST.fullmatch(text) or _AT_END.fullmatch(text) or _IN_FRONT.fullmatch(text)
     return (match["who"], match["rest"]) if match else None
+
+
+def told_apart(text: str) -> bool:
+    """Whether a criterion names first whom it is for, as those do that part patients by age."""
+    return _IN_FRONT.fullmatch(text.strip()) is not None
 
 
 def under_premise(premise: FindingState, conclusion: FindingState) -> FindingState:

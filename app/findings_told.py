@@ -4,16 +4,18 @@ from app.common_criteria import settle_common
 from app.event_windows import settle_event_window
 from app.exclusive_kinds import settle_late_cancer
 from app.findings_base import Desk, Settled
+from app.findings_declined import settle_declined
 from app.findings_risk import settle_risk
 from app.told_states import settle_state
 
 
 def settle_told(text: str, desk: Desk) -> Settled | None:
-    """A late stage of a cancer, a raised risk, a time since an event, a state; None for others."""
+    """How the story tells a stage, a risk, a time, a state or a refusal; None for others."""
     return (
         settle_late_cancer(text, desk)
         or settle_risk(text, desk)
         or settle_event_window(text, desk)
         or settle_state(text, desk)
+        or settle_declined(text, desk)
         or settle_common(text, desk)
     )

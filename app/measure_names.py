@@ -102,6 +102,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "kmax": ("Kmax", "K max", "maximum keratometry", "steepest keratometry"),
     "thinnest-point": (
+        "corneal thickness",
+        "minimum corneal thickness",
+        "minimal corneal thickness",
+        "thinnest corneal thickness",
         "thinnest corneal point",
         "thinnest point",
         "thinnest pachymetry",

@@ -45,6 +45,8 @@ _LINK = re.compile(
 _OF_HUNDRED = re.compile(r"/100(?!\d)")
 # "85% and 90% relief": both are of what stands behind the last of them
 _LISTED = re.compile(r"\s*(?:,|,?\s*and|/|,?\s*then)\s*", re.IGNORECASE)
+_WALK = re.compile(r"(?:six|6)[- ]min(?:ute)?[- ]walk", re.IGNORECASE)  # the name of a test
+_OF = re.compile(r"\blevels?\s*$", re.IGNORECASE).search  # "hearing level 32 dB" is no rank
 _REACH = 110  # characters: a measure's name stands no further from its number
 
 
@@ -200,7 +202,8 @@ def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
     if (
         _HORIZON.match(text, match.end("a"))
         or (ORDINAL.match(after) and unit.name != "percentile")
-        or NAME_BEFORE.search(text[: match.start()])
+        or _WALK.match(text, match.start())
+        or (NAME_BEFORE.search(front := text[: match.start()]) and not (unit.name and _OF(front)))
     ):
         return True
     if not unit.name and re.match(r"-?[A-Za-z]", after):

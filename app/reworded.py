@@ -1,7 +1,9 @@
 """Criteria said in a way of their own, put in the words in which numbers and degrees are read."""
 
 import re
-from collections.abc import Callable
+
+from app.reworded_absence import WORDINGS as OF_ABSENCE
+from app.reworded_absence import Wording
 
 _ORDINALS = (
     "first",
@@ -27,7 +29,8 @@ def _years(match: re.Match[str]) -> str:
     return str(_ORDINALS.index(nth) + 1) if nth in _ORDINALS else re.sub(r"\D", "", nth)
 
 
-_WORDINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+_WORDINGS: tuple[Wording, ...] = (
+    *OF_ABSENCE,
     # "is progressive or relapsing for 2 months or longer": each of them so long
     (
         re.compile(

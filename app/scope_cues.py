@@ -149,7 +149,8 @@ _CUES: tuple[ScopeCue, ...] = (
         Scope.DENIED,
         FORWARD,
         r"no|not|never|without|w/o|neither|nor|cannot|absent|den(?:y|ies|ied|ying)|negative(?: "
-        r"for)?|neg for|(?:free|freedom|clear) (?:of|from)|absence of|lacks?|lacking|lack of|"
+        r"for)?|neg for|(?:free|freedom|clear) (?:of|from)|abstinent from|abstains? from|"
+        r"absence of|lacks?|lacking|lack of|"
         r"non(?!-?(?:drug|surgical|pharmacolog|invasive|operative|steroidal|opioid|biologic))|"
         r"ruled out|rules out|rule out for|exclu(?:des|ded)|"
         r"(?:is|are|was|were|has|have|had|do|does|did|could|"
@@ -166,7 +167,8 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.DENIED,
         BACKWARD,
-        r"(?:is|are|was|were|has|have|had)(?: been)? (?:negative|absent|ruled out|excluded|"
+        r"(?:is|are|was|were|(?:has|have|had) been) (?:ruled out|excluded)|"
+        r"(?:is|are|was|were|has|have|had)(?: been)? (?:negative|absent|"
         rf"denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|evident))(?! "
         r"for)|(?:negative|non-?reactive|ruled out|excluded)(?=\s*(?:[,.;)?]|$|\bby\b|\bon\b))",
         "biopsy was negative",

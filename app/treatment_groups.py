@@ -38,6 +38,8 @@ _SKIN = _pattern(
     r"\b(?:psoria\w+|eczema\w*|dermatitis|lichen|alopecia|vitiligo|keloids?|prurigo|pemphig\w+)\b"
 )
 
+_CONSERVATIVE = _pattern(r"\b(?:conservative|non-?surgical|non-?operative|noninvasive)\b")
+
 GROUPS: tuple[TreatmentGroup, ...] = (
     TreatmentGroup(
         "topical corticosteroids of medium potency or higher",
@@ -98,7 +100,7 @@ GROUPS: tuple[TreatmentGroup, ...] = (
     ),
     TreatmentGroup(
         "conservative treatment",
-        _pattern(r"\b(?:conservative|non-?surgical|non-?operative|noninvasive)\b"),
+        _CONSERVATIVE,
         _pattern(
             r"\b(?:pain|back|spine|spinal|lumbar|cervical|neck|knee|hip|shoulder|joint|"
             r"arthritis|osteoarthritis|radiculopathy|sciatica|stenosis|"
@@ -120,6 +122,45 @@ GROUPS: tuple[TreatmentGroup, ...] = (
         ),
         "NASS coverage recommendations: non-operative treatment (medication, physical therapy, "
         "manipulation, injections)",
+    ),
+    TreatmentGroup(
+        "conservative treatment of bladder and bowel",
+        _CONSERVATIVE,
+        _pattern(
+            r"\b(?:incontinence|bladder|urgency|urinary|retention|bowel|fecal|faecal|constipation|"
+            r"prolapse|pelvic floor)\b"
+        ),
+        (
+            "antimuscarinic-for-overactive-bladder",
+            "beta-3-agonist",
+            "bladder-training",
+            "pelvic-floor-physical-therapy",
+            "behavioral-therapy",
+            "biofeedback",
+            "dietary-therapy",
+            "antidiarrheal",
+            "laxative",
+            "pessary",
+            "estrogen",
+        ),
+        "AUA/SUFU guideline on overactive bladder; ASCRS guideline on faecal incontinence",
+    ),
+    TreatmentGroup(
+        "conservative treatment of veins and swelling",
+        _CONSERVATIVE,
+        _pattern(r"\b(?:varicos\w+|veins?|venous|saphenous|lymph(?:o)?edema|swelling)\b"),
+        ("compression-therapy", "compression-garment", "exercise", "analgesic", "nsaid"),
+        "SVS/AVF/AVLS guideline on varicose veins, 2023: compression, exercise, analgesia",
+    ),
+    TreatmentGroup(
+        "medication for overactive bladder",
+        _pattern(
+            r"\b(?:overactive bladder|OAB|bladder|urge incontinence)\s+(?:medications?|drugs?|"
+            r"pharmacotherapy|medicines?|agents?)\b"
+        ),
+        None,
+        ("antimuscarinic-for-overactive-bladder", "beta-3-agonist"),
+        "AUA/SUFU guideline on overactive bladder: pharmacotherapy",
     ),
     TreatmentGroup(
         "migraine preventives",
