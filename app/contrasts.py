@@ -33,6 +33,7 @@ _CONTRASTS = tuple(
         ("acute", "chronic longstanding"),
         ("episodic", "chronic"),
         ("paroxysmal persistent", "permanent"),
+        ("temporary trial", "permanent"),
         ("early localized localised", "metastatic"),
         ("somatic acquired", "germline inherited hereditary"),
         ("short brief", "long"),

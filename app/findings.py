@@ -25,7 +25,7 @@ from app.findings_for_some import of_patients_alone
 from app.findings_fronts import settle_front
 from app.findings_labels import without_label
 from app.findings_leads import given_by
-from app.findings_leaf import measure_in, settle_leaf
+from app.findings_leaf import settle_leaf
 from app.findings_marks import Inherited
 from app.findings_orders import settle_plain
 from app.findings_people import settle_people
@@ -35,6 +35,7 @@ from app.leaf_anaphora import resolved, with_event
 from app.leaf_compounds import settle_compound
 from app.measures import norm
 from app.models import FindingState
+from app.named_measure import measure_in
 from app.phrase_match import CaseIndex
 from app.populations import without_befalling
 from app.sexes import implied_sex, one_for_each, sex_of, stated_sex

@@ -12,8 +12,8 @@ from app.findings_ages import without_own_traits
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
 from app.findings_codes import CODE_LIST, by_code
 from app.findings_context import share_in_context
+from app.findings_glossed import settle_denied_number
 from app.findings_marks import Inherited, marks_in
-from app.findings_numbers import name_of
 from app.findings_onset import settle_onset
 from app.findings_phrases import NEG_LEAD, NEG_MID, named_in_question, settle_phrase
 from app.findings_titles import of_asked_drug
@@ -29,7 +29,8 @@ from app.leaf_brackets import (
 )
 from app.leaf_clauses import clauses, separators, spans_between, wanted_trials
 from app.leaf_separators import CONJUNCT, DEFINED, OR, OR_WHO
-from app.measures import NO_MEASURE, MeasureName, measure_name, norm, without_long_names
+from app.measures import measure_name, norm, without_long_names
+from app.named_measure import measure_in
 from app.number_context import (
     at_other_places,
     beside_number,
@@ -41,7 +42,6 @@ from app.number_context import (
 )
 from app.phrase_times import without_times
 from app.phrase_words import EMPTY, OPTIONAL
-from app.quantity_reader import read_quantities
 from app.reworded import reworded
 from app.scale_diseases import names_its_disease
 from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
@@ -86,9 +86,9 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
 
 def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
     match = EQUAL.match(text)
-    if match and measure_in(match.group("front")) and measure_in(match.group("inner")):
-        front = _settled_clauses(match.group("front") + match.group("rest"), desk, inherited)
-        inner = _settled_clauses(match.group("inner"), desk, inherited)
+    if match and measure_in(match["front"]) and measure_in(match["inner"]):
+        front = _settled_clauses(match["front"] + match["rest"], desk, inherited)
+        inner = _settled_clauses(match["inner"], desk, inherited)
         told = [part for part in (inner, front) if part.state is not UNKNOWN]
         return told[0] if len({part.state for part in told}) == 1 else OPEN
     found = _settled_clauses(text, desk, inherited)
@@ -97,7 +97,8 @@ def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
         found = next((part for part in parts if part.state is MET), found)
     if found.state is not UNKNOWN:
         return found
-    return settle_told(text, desk) or found
+    by_number = settle_denied_number(text, lambda part: _settled_clauses(part, desk, inherited))
+    return settle_told(text, desk) or by_number or found
 
 
 def _settled_clauses(text: str, desk: Desk, inherited: Inherited) -> Settled:
@@ -109,12 +110,6 @@ def _settled_clauses(text: str, desk: Desk, inherited: Inherited) -> Settled:
         for piece in clauses(text)
     ]
     return joined(Join.ANY_OF, found)
-
-
-def measure_in(text: str) -> MeasureName:
-    """The measure that a criterion's last number names, for a sibling that leaves the name out."""
-    named = [name for q in read_quantities(text) if (name := name_of(q)[0])]
-    return named[-1] if named else NO_MEASURE
 
 
 def _cuts(

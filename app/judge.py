@@ -15,7 +15,7 @@ from app.findings import FindingNode, evaluate, population_finding
 from app.matching import Spoke
 from app.models import FindingState, PositionDirection
 from app.narrow_forms import differs_in_degree, narrow_form, with_degree
-from app.phrase_models import Relation
+from app.phrase_models import OTHER_FORM, Relation
 from app.populations import (
     RESTRICTS,
     for_them_alone,
@@ -183,8 +183,9 @@ def _leaves_open(spoke: Spoke, population: FindingState) -> bool:
     if statement.direction is not Direction.FOR:
         return False
     # the class is asked about and a member is supported: which one is meant is open
-    member = (
-        spoke.intervention.relation is Relation.NARROWER and spoke.intervention.method == "class"
+    match = spoke.intervention
+    member = match.relation is Relation.NARROWER and (
+        match.method == "class" or (match.method == "name" and match.score <= OTHER_FORM)
     )
     return member or (population is FindingState.UNKNOWN and restricts(statement.population))
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+OTHER_FORM = 0.5  # score of another form of the same thing: each phrase adds to what both name
+
 
 class Relation(IntEnum):
     """How a document's phrase relates to the asked one; higher is closer."""

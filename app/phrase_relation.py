@@ -10,7 +10,7 @@ from app import contrasts
 from app.acts import by_ending, ended_thing
 from app.body_systems import is_of_system
 from app.goals import by_goal
-from app.phrase_models import NO_MATCH, Match, Relation, Spoken
+from app.phrase_models import NO_MATCH, OTHER_FORM, Match, Relation, Spoken
 from app.phrase_overlap import MIN_SHARED_SHARE, by_shared_words
 from app.phrase_parts import (
     added,
@@ -250,9 +250,10 @@ class PhraseMatcher:
         site = relation is Relation.BROADER and at_another_site(spoken.text, extra)
         if adds and (other_head or site or of_other_disease(asked, spoken, self.terms)):
             return NO_MATCH
-        if adds or names_another(asked, spoken, self.terms):
-            return Match(Relation.NARROWER, method, 0.8)
         more = asked.rest - spoken.stems
+        if adds or names_another(asked, spoken, self.terms):  # each may add to what both name
+            form = adds and more and relation is Relation.SAME and spoken.kind == "intervention"
+            return Match(Relation.NARROWER, method, OTHER_FORM if form else 0.8)
         if relation is Relation.SAME and more and not spoken.rest:
             return Match(Relation.BROADER, method, 1 - len(more) / len(asked.stems | more))
         if relation is Relation.SAME and names_another(spoken, asked, self.terms):

@@ -45,7 +45,7 @@ _LINK = re.compile(
 _OF_HUNDRED = re.compile(r"/100(?!\d)")
 # "85% and 90% relief": both are of what stands behind the last of them
 _LISTED = re.compile(r"\s*(?:,|,?\s*and|/|,?\s*then)\s*", re.IGNORECASE)
-_WALK = re.compile(r"(?:six|6)[- ]min(?:ute)?[- ]walk", re.IGNORECASE)  # the name of a test
+_WALK = re.compile(r"(?:six|6)[- ]min(?:ute)?[- ]walk", re.IGNORECASE)
 _OF = re.compile(r"\blevels?\s*$", re.IGNORECASE).search  # "hearing level 32 dB" is no rank
 _REACH = 110  # characters: a measure's name stands no further from its number
 
@@ -72,8 +72,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     for match in NUMBER.finditer(text):
         if match.start() < at or any(q.start <= match.start() < q.end for q in classes):
             continue
-        quantity = _quantity(text, match, at)
-        if quantity is not None:
+        if (quantity := _quantity(text, match, at)) is not None:
             found.append(below_mean(text, quantity))
             at = quantity.end
     rows = sorted([*found, *classes, *_pressures(text)], key=lambda q: q.start)
@@ -196,14 +195,14 @@ def number(printed: str) -> float | None:
 
 
 def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
-    after = text[match.end("a") : match.end("a") + 14]
-    if not unit.name and _OF_SO_MANY.search(text[: match.start()]):
+    after, front = text[match.end("a") : match.end("a") + 14], text[: match.start()]
+    if not unit.name and _OF_SO_MANY.search(front):
         return True  # "2 of 11 nodes positive": two are
     if (
         _HORIZON.match(text, match.end("a"))
         or (ORDINAL.match(after) and unit.name != "percentile")
         or _WALK.match(text, match.start())
-        or (NAME_BEFORE.search(front := text[: match.start()]) and not (unit.name and _OF(front)))
+        or (NAME_BEFORE.search(front) and not (unit.name and _OF(front)))
     ):
         return True
     if not unit.name and re.match(r"-?[A-Za-z]", after):
@@ -243,7 +242,7 @@ def _suffix(text: str, at: int) -> tuple[str, int]:
     word = (match.group("word") or "+").lower()
     if word in {"better", "worse"}:
         return "", at
-    # the words between number and "or more" name what is measured: the quantity ends before them
+    # words between number and "or more" name what is measured: the quantity ends before them
     return ("<=" if word in {*LESSER, "below", "under"} else ">="), (
         match.end() if text[at : match.start()].strip() in {"", "of age", "old", "years"} else at
     )

@@ -1,4 +1,4 @@
-"""Criteria that say in a way of their own that something is absent or was looked at: data.
+"""Criteria that say in a way of their own that something is absent, was looked at, or where: data.
 
 Read by `app.reworded`: "imaging has excluded a fracture" asks that imaging shows none.
 """
@@ -59,5 +59,58 @@ WORDINGS: tuple[Wording, ...] = (
             re.IGNORECASE,
         ),
         lambda _: "no alcohol",
+    ),
+    # "calcitriol will not be taken together with the drug", "will not take calcitriol with it"
+    (
+        re.compile(
+            r"^\W*(?:(?:the\s+)?(?:member|patient|individual)\s+)?will\s+not\s+(?:take|use|receive)\s+"
+            r"(?P<what>[^.;]{2,80}?)\s+(?:together|concurrently|concomitantly|in\s+combination|along|"
+            r"simultaneously)(?:\s+with\s+[^.;,]+)?\W*$",
+            re.IGNORECASE,
+        ),
+        lambda m: f"is not used in combination with {m['what']}",
+    ),
+    # "in the eye to be treated", "in the operated eye": the one that is asked for
+    (
+        re.compile(
+            r"\s+(?:in|of|on|at)\s+the\s+(?:(?:operated|operative|affected|treated|involved|targeted|"
+            r"target|index)\s+(?:eye|ear|limb|leg|arm|side|knee|hip|shoulder|joint|area|vein|segment|"
+            r"level|site|breast|foot|hand|extremity)|(?:eye|ear|limb|leg|arm|side|knee|hip|shoulder|"
+            r"joint|area|vein|segment|level|site|breast|foot|hand|extremity)\s+(?:to\s+be|being)\s+"
+            r"(?:treated|operated(?:\s+on)?|injected|implanted))\b",
+            re.IGNORECASE,
+        ),
+        lambda _: "",
+    ),
+    # "4 to 12 months of age at the time the device is started": a request is of now
+    (
+        re.compile(
+            r"(?<=(?:age|old|ars|ths|der|ger))\s+(?:at|on)\s+the\s+(?:time|date)\s+(?:of\s+(?:the\s+)?"
+            r"(?:initial\s+)?(?:request|treatment|surgery|implant\w*|procedure|start|initiation|"
+            r"enrol\w*|prescription|administration|therapy)\b[^.;,]*|(?:that\s+|when\s+)?(?:the|it)\b"
+            r"[^.;,]*\b(?:started|begun|initiated|performed|done|placed|given|implanted))\W*$",
+            re.IGNORECASE,
+        ),
+        lambda _: "",
+    ),
+    # "x-rays of the lumbar spine" are lumbar x-rays
+    (re.compile(r"\b(lumbar|thoracic|lumbosacral)\s+spine\b", re.I), lambda m: m[1]),
+    # "persistent pain for at least 3 months": the length says how persistent
+    (
+        re.compile(
+            r"^\W*persistent\s+(?=[^.;]*\b(?:for|of)\s+(?:at\s+least|more\s+than|longer\s+than|over|≥)"
+            r"\s*\d+\s+(?:days|weeks|months|years))",
+            re.IGNORECASE,
+        ),
+        lambda _: "",
+    ),
+    # "is free of A and B": of both
+    (
+        re.compile(
+            r"^\W*[\w\s-]{0,40}?\b(?:is|are|remains?)\s+(?:free|clear)\s+(?:of|from)\s+(?:any\s+)?"
+            r"(?P<one>[^,;.()]{2,60}?)\s+(?:and|or)\s+(?P<two>[^,;.()]{2,60}?)\W*$",
+            re.IGNORECASE,
+        ),
+        lambda m: f"no {m['one']} and no {m['two']}",
     ),
 )

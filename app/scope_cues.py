@@ -149,10 +149,9 @@ _CUES: tuple[ScopeCue, ...] = (
         Scope.DENIED,
         FORWARD,
         r"no|not|never|without|w/o|neither|nor|cannot|absent|den(?:y|ies|ied|ying)|negative(?: "
-        r"for)?|neg for|(?:free|freedom|clear) (?:of|from)|abstinent from|abstains? from|"
-        r"absence of|lacks?|lacking|lack of|"
+        r"for)?|neg for|(?:free|freedom|clear|abstinent) (?:of|from)|abstains? from|absence of|"
+        r"lack(?:s|ing| of)?|ruled out|rules out|rule out for|exclu(?:des|ded)|"
         r"non(?!-?(?:drug|surgical|pharmacolog|invasive|operative|steroidal|opioid|biologic))|"
-        r"ruled out|rules out|rule out for|exclu(?:des|ded)|"
         r"(?:is|are|was|were|has|have|had|do|does|did|could|"
         r"ca|wo|would|should)n['’]t|cant|doesnt|didnt|hasnt|failed to (?:show|reveal|"
         r"demonstrate|document)|unremarkable for|resolution of",
@@ -167,10 +166,9 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.DENIED,
         BACKWARD,
-        r"(?:is|are|was|were|(?:has|have|had) been) (?:ruled out|excluded)|"
-        r"(?:is|are|was|were|has|have|had)(?: been)? (?:negative|absent|"
-        rf"denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|evident))(?! "
-        r"for)|(?:negative|non-?reactive|ruled out|excluded)(?=\s*(?:[,.;)?]|$|\bby\b|\bon\b))",
+        r"(?:is|are|was|were|(?:has|have|had) been) (?:ruled out|excluded)|(?:is|are|was|were|has|have|"
+        rf"had)(?: been)? (?:negative|absent|denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|"
+        r"evident))(?! for)|(?:negative|non-?reactive|ruled out|excluded)(?=\s*(?:[,.;)?]|$|\bby\b|\bon\b))",
         "biopsy was negative",
     ),
     _cue(

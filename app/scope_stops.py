@@ -60,13 +60,16 @@ BACK_STOPS = re.compile(
 )
 # "no fever, chills or cough", "denies fever, chills and cough": the commas of a list do not end a
 # denial.
+# An item tells of nothing by a verb: "without benefit, endoscopy showed no mass or other growth".
+_PART = (
+    r"(?:(?!\b(?:show(?:s|ed|n)?|reveal(?:s|ed)?|demonstrate[sd]?|found|confirm(?:s|ed)?|denies|no|"
+    r"not)\b)[^,;.:?]){1,45}"
+)
 OR_LIST = re.compile(
-    r"\s*(?:[^,;.:?]{1,45},\s*){0,6}?(?:[^,;.:?]{1,45}?\s)?(?:or|nor)\s+[^,;.:?]{1,45}",
-    re.IGNORECASE,
+    rf"\s*(?:{_PART},\s*){{0,6}}?(?:{_PART}?\s)?(?:or|nor)\s+[^,;.:?]{{1,45}}", re.IGNORECASE
 )
 AND_LIST = re.compile(
-    r"\s*(?:[^,;.:?]{1,45},\s*){0,6}?(?:[^,;.:?]{1,45}?\s)?(?:and|or|nor)\s+[^,;.:?]{1,45}",
-    re.IGNORECASE,
+    rf"\s*(?:{_PART},\s*){{0,6}}?(?:{_PART}?\s)?(?:and|or|nor)\s+[^,;.:?]{{1,45}}", re.IGNORECASE
 )
 # "Denies asthma, heart failure.": short names up to the end of the sentence, none with a verb
 _WORD = (

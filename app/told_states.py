@@ -1,8 +1,8 @@
-"""States that a case tells in its own form: "a breastfeeding mother", "penicillin allergy"."""
+"""States that a case tells in its own form: "breastfeeding mother", "penicillin allergy"."""
 
 import re
 
-from app.findings_base import MET, Desk, Settled
+from app.findings_base import MET, NOT_MET, Desk, Settled
 
 _NURSES = re.compile(
     r"\W*(?:(?:who )?(?:is|are) )?(?:during |while |in )?(?:breast[- ]?feeding|lactation|lactating|"
@@ -20,10 +20,24 @@ _ALLERGIC = re.compile(
     r"(?:allerg(?:y|ies|ic reactions?|ic)|hypersensitivity) to (?P<what>[a-z][\w -]{2,40}?)\W*",
     re.IGNORECASE,
 )
+_SOBER = re.compile(r"\W*no alcohol(?: (?:use|consumption|intake))?\W*", re.IGNORECASE)
+_DRINKS_NOT = re.compile(
+    r"\b(?:(?:does|do)(?: not|n['’]t) drink(?! (?:water|milk|fluids?|enough|coffee|tea))|non-?drinker|"
+    r"tee-?total(?:l?er)?|never drinks?|drinks? no alcohol|abstinent from alcohol|sober)\b",
+    re.IGNORECASE,
+)
+_DRINKS = re.compile(
+    r"(?<!not )(?<!n['’]t )(?<!never )\b(?:drinks? (?:alcohol|heavily|daily|\d+ (?:beers?|glasses|units|"
+    r"drinks))|\d+ (?:drinks|beers|units of alcohol) (?:a|per) (?:day|week|night))\b",
+    re.IGNORECASE,
+)
 
 
 def settle_state(text: str, desk: Desk) -> Settled | None:
-    """The finding of nursing, or of an allergy to one thing; None where the case tells neither."""
+    """The finding of nursing, drinking, or an allergy to one thing; None where nothing tells it."""
+    if _SOBER.fullmatch(text):
+        fact = desk.facts.first_said(_DRINKS, "state")
+        return Settled(NOT_MET, (fact,)) if fact else _stated(_DRINKS_NOT, desk)
     if _NURSES.fullmatch(text):
         return _stated(_NURSING, desk)
     allergic = _ALLERGIC.fullmatch(text)

@@ -209,7 +209,7 @@ FRAMES = norm_set(
     "provides provided providing yield yields yielded result results resulted lead leads led "
     "achieve achieves achieved obtain obtained attain attained occur occurs occurred make makes "
     "made perform performed do done undergo undergoes undergone underwent conduct conducted "
-    "drink drinks drinking consume consumes consuming "
+    "consume consumes consuming "
     "furnish furnished receive received have having be been expect expected note noted state "
     "stated see seen take took taken expertise experience experienced "
     "trained training qualified appropriate adequate suitable deemed judged felt considered "

@@ -85,7 +85,7 @@ def page_of(text: str) -> int | None:
 def widen(phrases: Sequence[str], ground: Ground) -> tuple[str, ...]:
     """Phrases with the document's own abbreviations, short and written out, beside them."""
     found: dict[str, None] = {}
-    for phrase in phrases:
+    for phrase in (p for p in phrases if not p.startswith("of ")):  # a bracket was cut out
         found.pop(phrase, None)  # what stands last is how a source is quoted as saying it
         found[phrase] = None
         for also in (own_short_name(phrase, table := ground.abbreviations), expand(phrase, table)):

@@ -245,9 +245,18 @@ _BARE_HEAD = re.compile(
     r"(?:other\s+)?(?:surger(?:y|ies)|procedures?|operations?|devices?|equipment|supplies|tests?)",
     re.IGNORECASE,
 )
+_ONCE_MORE = re.compile(
+    r"\b(?:repeat(?:ed)?|serial|surveillance|follow-?up|additional)\s+$", re.IGNORECASE
+)
 _TO_DO = re.compile(r"\s+to\s+[a-z]{3,}")
 
 
 def is_named_by_aim(text: str, start: int, end: int) -> bool:
-    """Whether a mark is the head of a thing that its aim names: "surgery to straighten toes"."""
-    return _BARE_HEAD.fullmatch(text, start, end) is not None and bool(_TO_DO.match(text, end))
+    """Whether a mark is but the head of a thing that its aim or a word in front makes another.
+
+    "surgery to straighten toes"; "repeat MRI to follow a known disc herniation".
+    """
+    if _TO_DO.match(text, end) is None:
+        return False
+    bare = _BARE_HEAD.fullmatch(text, start, end) is not None
+    return bare or _ONCE_MORE.search(text[:start]) is not None
