@@ -90,11 +90,8 @@ class PhraseMatcher:
                 self.lineage[c] = self._ancestors(c) | self._by_form(self.terms.name(c))
             named = named or self._unknown_drug(text)
             printed = printed_codes(text)
-        own = printed | frozenset(
-            code
-            for concept in (whole or concepts or (named if stems <= covered else frozenset()))
-            for code in self._codes(concept)
-        )
+        told = whole or concepts or (named if stems <= covered else frozenset())
+        own = printed | frozenset(code for concept in told for code in self._codes(concept))
         rest = frozenset() if whole else stems - covered
         return Spoken(
             text,
@@ -252,7 +249,8 @@ class PhraseMatcher:
             return NO_MATCH
         more = asked.rest - spoken.stems
         if adds or names_another(asked, spoken, self.terms):  # each may add to what both name
-            form = adds and more and relation is Relation.SAME and spoken.kind == "intervention"
+            own = more & key_stems(asked.text.partition(" with ")[0])
+            form = adds and own and relation is Relation.SAME and asked.kind == "intervention"
             return Match(Relation.NARROWER, method, OTHER_FORM if form else 0.8)
         if relation is Relation.SAME and more and not spoken.rest:
             return Match(Relation.BROADER, method, 1 - len(more) / len(asked.stems | more))

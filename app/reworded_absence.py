@@ -113,4 +113,12 @@ WORDINGS: tuple[Wording, ...] = (
         ),
         lambda m: f"no {m['one']} and no {m['two']}",
     ),
+    # "(hypotonic drops may be used to reach this)": an allowance asks for nothing
+    (
+        re.compile(
+            r"\s*\([^()]*\b(?:may|can)\s+be\s+(?:used|taken|given|substituted|accepted)\b[^()]*\)",
+            re.IGNORECASE,
+        ),
+        lambda _: "",
+    ),
 )
