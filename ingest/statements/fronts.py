@@ -252,7 +252,8 @@ _ADDED_TO = re.compile(
 )
 _AFTER_PREDICATE = re.compile(
     r"\W*(?:for|in|of|among|against|when|if|as|to|unless|except|only|provided|with|who|where|"
-    r"once|after|over|rather|within|beyond|during|before|until|"
+    r"once|after|over|rather|within|beyond|during|before|until|other than|apart from|aside from|"
+    r"save|excluding|outside of|but not|"
     r"following(?! (?:criteria|conditions|requirements|indications)\b))\b",
     re.IGNORECASE,
 )

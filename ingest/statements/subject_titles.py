@@ -76,8 +76,10 @@ _NO_SUBJECT = re.compile(
     r"^(?:initial|renewal|continuing) applications?\b|"
     r"^(?:[^:]* [–—-] )?\W*(?:(?:physician|provider|clinician|office)[- ]administered |specialty )?"
     r"(?:drugs?|medications?)(?: list)?$|"
-    r"^[\d. ]*(?:definitions?|purpose|scope|background|introduction|general|overview|"
-    r"(?:non-?\s?|not )?(?:covered|excluded) (?:services?|benefits?|items?))$",
+    r"^[\d. ]*(?:definitions?|purpose|scope|background|introduction|general|overview|benefits?|"
+    r"(?:(?:non-?\s?|not )?(?:covered|excluded) (?:services?|benefits?|items?|expenses?|uses)|"
+    r"(?:[\w-]+: )?(?:(?:general|plan|benefit|policy|standard) )?"
+    r"(?:exclusions?|limitations?)(?: (?:and|&) (?:exclusions?|limitations?))?))$",
     re.IGNORECASE,
 )
 
