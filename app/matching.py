@@ -12,7 +12,7 @@ from app.asked_aims import of_asked_aim
 from app.body_systems import outside_scope
 from app.condition_fit import BROADER, MAX_REMEMBERED, ConditionFits, Fit, explained
 from app.contrasts import differ_by_prefix
-from app.denied_conditions import denies_one_of
+from app.denied_conditions import all_told, denies_one_of
 from app.joint_uses import without_joint_uses
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_overlap import is_fragment
@@ -151,6 +151,7 @@ class StatementMatcher:
                 and statement.basis is Basis.RECOMMENDATION
                 and not differ_by_prefix(question.text, statement.quote.text)
                 and not denies_one_of(statement.condition_groups, question)
+                and all_told(statement, stems)
             ):
                 match = Match(Relation.SAME, "repeated", 1.0 + shared / len(own | stems))
                 found.append(Spoke(statement, Fit.REPEATED, match, match))

@@ -179,7 +179,9 @@ def _exception_tree(walk: Walk, place: tuple[int, int], text: str) -> Criterion:
 
 def _named_exception(walk: Walk, clause: Clause, made: Statement, text: str) -> Iterator[Statement]:
     """Rule: "not covered for all indications other than X when W": covered for X when W."""
-    slots = exception_slots(without_amount(text), made.interventions)
+    # "for all indications other than X": X is what it is for, whatever it is called
+    refused = () if made.catch_all else made.interventions
+    slots = exception_slots(without_amount(text), refused)
     if not (slots.groups or slots.interventions):
         return
     groups = tuple(draft.widen(group, walk.ground) for group in slots.groups)

@@ -38,12 +38,12 @@ def exception_slots(text: str, refused: tuple[str, ...]) -> Slots:
 
     Args:
         text: The exception, without the word that introduces it.
-        refused: The things of the rule that it is excepted from.
+        refused: The things of the rule that it is excepted from; () where it excepts uses alone.
     """
     again = _ONCE_MORE.match(text)
     if again and (is_generic(again["thing"]) or head_stem(again["thing"]) in _kinds(refused)):
         return exception_slots(again["what"], refused)
-    if thing := _thing(text, refused):
+    if refused and (thing := _thing(text, refused)):
         return thing
     if part := _PART_OF.match(text):
         slots = exception_slots(part["what"], refused)

@@ -26,7 +26,8 @@ _PLACED = (
 _GIVEN = r"(?:together|concomitantly|concurrently|simultaneously|in combination|along)\s+with\s"
 _ALSO = (
     rf"(?:(?:with|who|whose|taking|receiving|using|aged?|younger than|older than)\s|{_GIVEN}|"
-    r"on (?!the|a)(?=\w))"
+    r"(?:over|under|above|below|within|(?:more|less) than) \d|"
+    r"at (?:an? )?(?:high|higher|increased|low)\b|living (?:alone|in|with)\b|on (?!the|a)(?=\w))"
 )
 _FIRST = re.compile(rf"\b{_PLACED}", re.IGNORECASE)
 _CUT = re.compile(

@@ -215,14 +215,19 @@ def _names_nothing(phrase: str, group: str) -> bool:
     return is_generic(phrase) and group != "people"
 
 
+# "diabetes diagnosed before 30", "influenza more than 48 hours after onset"
+_DATED = re.compile(
+    r"\s+(?=(?:diagnosed|detected|beginning|starting|with onset) (?:at|before|after|by|between)\b"
+    r"|(?:(?:more|less|longer|later|fewer) than|within|over|under|at least|beyond|up to) "
+    r"(?:\d[\d.]*|one|two|three|six) (?:minutes?|hours?|days?|weeks?|months?|years?) "
+    r"(?:after|of|from|since|before)\b)",
+    re.IGNORECASE,
+)
+
+
 def _fill_criterion(body: str, phrase: str, group: str, parts: Parts) -> None:
     """Of "two or more recurrences of X" the count is a criterion, X the condition."""
-    dated = re.search(
-        r"\s+(?=(?:diagnosed|detected|beginning|starting|with onset) (?:at|before|after|by|"
-        r"between)\b)",
-        body,
-        re.IGNORECASE,
-    )
+    dated = _DATED.search(body)
     counted = COUNT.match(body)  # "at least one relative with X" is counted as a whole
     measured = dated or (None if counted else re.search(r"\s+with\s+(?=\S)", body, re.IGNORECASE))
     if measured and not is_criterion(clean(body[: measured.start()])):
