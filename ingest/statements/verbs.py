@@ -132,7 +132,8 @@ def with_told(slots: Slots, cue: Cue, text: str, span: tuple[int, int]) -> Slots
 
 # "not necessary for back pain without red flags": who has them is not refused
 _LACKING = re.compile(
-    r"(?P<what>[^,;()]{3,80}?)\s+(?P<lack>(?:without|in the absence of)\s+[^,;()]+)", re.IGNORECASE
+    r"(?P<what>(?!screening\b)[^,;()]{3,80}?)\s+(?P<lack>(?:without|in the absence of)\s+[^,;()]+)",
+    re.IGNORECASE,
 )
 
 
