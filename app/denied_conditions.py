@@ -39,3 +39,16 @@ def all_told(statement: Statement, stems: frozenset[str]) -> bool:
     return all(
         any(key_stems(text) <= stems for text in group) for group in statement.condition_groups
     )
+
+
+_NOT_IN = r"(?:not|never|no longer|out of|without)(?: (?:currently|yet|in|an?|the))*"
+
+
+def says_state(group: Sequence[str], question: Question) -> bool:
+    """Whether a question says a state that is no disease ("in remission"), and does not deny it."""
+    text = question.text.lower()
+    return any(
+        re.search(rf"\b{re.escape(state.lower())}\b", text) is not None
+        and re.search(rf"\b{_NOT_IN} {re.escape(state.lower())}\b", text) is None
+        for state in group
+    )

@@ -1,7 +1,7 @@
 """Whether two phrases mean the same by the words that they share."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from app import contrasts
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
@@ -102,3 +102,9 @@ def _has_initials(interventions: Sequence[str]) -> bool:
         for text in interventions
         if text != longest
     )
+
+
+def says_both(statements: Iterable[Statement]) -> bool:
+    """Whether one sentence says two things ("for A, not for B"): its parts are compared apart."""
+    ways = {(s.quote.text, s.direction) for s in statements}
+    return len(ways) > len({text for text, _ in ways})

@@ -145,7 +145,7 @@ MEASURED = {
     "cholesterol down": "high cholesterol",
 }
 _LISTS = re.compile(r",|/|\b(?:and|or)\b", re.IGNORECASE)
-_WITH = re.compile(r"\w\s+with\s+\w", re.IGNORECASE)
+_WITH = re.compile(r"\w\s+(?:with|in|during)\s+\w", re.IGNORECASE)
 
 
 def names_another(asked: Spoken, spoken: Spoken, terms: Terms) -> bool:

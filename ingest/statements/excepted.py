@@ -28,8 +28,8 @@ _WHO_FRONT = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|can|cannot|will|must|transfers?|"
     r"fails?|meets?|requires?|shows?|(?:co-?)?exists?|follows|persists?|remains|recurs?|develops?|"
-    r"occurs?|worsens|interferes?|threatens?|impairs?|(?:required|needed|caused) (?:because|by|"
-    r"due|as|for|after))\b",
+    r"occurs?|worsens|interferes?|threatens?|impairs?|(?:required|needed|caused|performed|"
+    r"given) (?:because|by|due|as|after|before|prior|during|following|within))\b",
     re.IGNORECASE,
 )
 
@@ -182,7 +182,8 @@ def _named_exception(walk: Walk, clause: Clause, made: Statement, text: str) -> 
     # "for all indications other than X": X is what it is for, whatever it is called
     refused = () if made.catch_all else made.interventions
     slots = exception_slots(without_amount(text), refused)
-    if not (slots.groups or slots.interventions):
+    named = any(thing not in made.interventions for thing in slots.interventions)
+    if not (slots.groups or slots.criteria or named):
         return
     groups = tuple(draft.widen(group, walk.ground) for group in slots.groups)
     groups = groups or made.condition_groups

@@ -20,7 +20,7 @@ from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.quantities import limit_slots
 from ingest.statements.services import with_targets
-from ingest.statements.slot_parts import NOT_TOGETHER, without_time
+from ingest.statements.slot_parts import NOT_TOGETHER, TIMED, without_time
 from ingest.statements.slot_patterns import CLAUSE, MARKERS, OVER
 from ingest.statements.slots import Slots, parse_object, parse_population
 from ingest.statements.subjects import done_to_people, names_people, without_first_predicate
@@ -228,6 +228,8 @@ def _rest_of(after: str) -> Slots:
     value, after = value_behind(without_other_time(HOW_OFTEN.sub("", after)))
     if value:
         return _joined(Slots(criteria=(value,)), _rest_of(after))
+    if timed := TIMED.match(after):
+        return _joined(Slots(criteria=(timed["when"],)), _rest_of(after[timed.end() :]))
     if apart := NOT_TOGETHER.search(after):
         return _joined(Slots(criteria=(apart["when"],)), _rest_of(after[: apart.start()]))
     if nobody := REGARDLESS.match(after):

@@ -182,7 +182,9 @@ def narrows_a_refusal(statement: Statement, group: tuple[str, ...]) -> bool:
 
     Without it everybody with the first one would be refused.
     """
-    beside = re.compile(rf"\b(?:and|with)\s+(?:an?\s+)?{re.escape(group[0])}", re.IGNORECASE)
+    beside = re.compile(
+        rf"\b(?:and|with|in|during)\s+(?:an?\s+)?{re.escape(group[0])}", re.IGNORECASE
+    )
     against = statement.direction is Direction.AGAINST
     told = any(looks_like_condition(p) for p in group)
     return against and told and beside.search(" ".join(statement.quote.text.split())) is not None

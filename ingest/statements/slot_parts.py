@@ -57,13 +57,16 @@ _WINDOW = re.compile(
 
 
 # "do not repeat the scan within 2 years of the last in osteoporosis": the time is what is refused
-_TOO_SOON = re.compile(
-    r"\s+(?P<when>(?:within|less than|before|sooner than) (?:the first )?(?:\d[\d.]*|one|two|"
-    r"three|six) (?:minutes?|hours?|days?|weeks?|months?|years?)(?: have passed)? "
-    r"(?:of|after|from|since|before) "
-    r"(?:(?!\b(?:for|in|among|to|when|if|unless|except|because)\b)[^,;:().]){3,60}?)"
-    r"(?=\s+(?:for|in|among|to|when|if|unless|except|because)\b|[\s.,;:]*$)",
-    re.IGNORECASE,
+_TIME = (
+    r"(?:the first )?(?:\d[\d.]*|one|two|three|six) (?:minutes?|hours?|days?|weeks?|months?|years?)"
+    r"(?: have passed)? (?:of|after|from|since|before) "
+    r"(?:(?!\b(?:for|in|among|to|when|if|unless|except|because)\b)[^,;:().]){3,60}?"
+    r"(?=\s+(?:for|in|among|to|when|if|unless|except|because)\b|[\s.,;:]*$)"
+)
+_TOO_SOON = re.compile(rf"\s+(?P<when>(?:within|less than|before|sooner than) {_TIME})", re.I)
+# "is not recommended more than 12 hours after symptom onset": one time, whose "after" cuts nothing
+TIMED = re.compile(
+    rf"\W*(?P<when>(?:(?:more|less|longer|later) than|beyond|within|after|before) {_TIME})", re.I
 )
 
 

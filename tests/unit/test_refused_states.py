@@ -17,10 +17,24 @@ GUIDE = """
 
 6. In patients with hepatitis C who are candidates for antivirals, silver is not recommended.
 
+8. Zinc gel is recommended for cellulitis. Zinc gel is not recommended more than 12 hours after
+symptom onset.
+
+9. Offer silver baths to people with eczema, but not to people with an opioid use disorder.
+
+10. Iron baths are recommended for bipolar disorder, not for patients with severe renal impairment.
+
 7. We suggest not using honey in leg ulcers, including those that are difficult to heal.
 """
 POLICY = """
+This policy supersedes OB-7, "Lead aprons are covered for hiccups".
+
 ## Policy
+
+MR enterography is medically necessary for Crohn's disease. MR enterography is not medically
+necessary for Crohn's disease in remission.
+
+Tin baths are covered for singleton or twin pregnancies, not for triplet pregnancies.
 
 Arthroscopy is not medically necessary for osteoarthritis of the knee without locking.
 
@@ -52,6 +66,18 @@ Ozone is not medically necessary for stroke more than 6 months after the event.
             "not_necessary",
         ),
         ("Is copper recommended for hookworm?", "not_addressed"),
+        ("Is zinc gel recommended for cellulitis?", "necessary"),
+        ("Is zinc gel recommended for cellulitis 20 hours after symptom onset?", "not_necessary"),
+        ("Are silver baths recommended for eczema?", "necessary"),
+        (
+            "Are silver baths recommended for eczema in a patient with an opioid use disorder?",
+            "not_necessary",
+        ),
+        (
+            "Are iron baths recommended for bipolar disorder in a patient with severe renal "
+            "impairment?",
+            "not_necessary",
+        ),
         # most may have the alternative, and what is included narrows nothing
         ("Is silver recommended for hepatitis C?", "not_necessary"),
         ("Is honey recommended for leg ulcers?", "not_necessary"),
@@ -77,6 +103,19 @@ def test_a_guideline_refuses_in_the_state_that_it_names(corpus, question, verdic
         ("Is ozone medically necessary for stroke 9 months after the event?", "not_necessary"),
         ("Is ozone medically necessary for stroke 2 weeks after the event?", "not_addressed"),
         ("Is ozone medically necessary for stroke?", "conditional"),
+        ("Is MR enterography medically necessary for Crohn's disease?", "necessary"),
+        (
+            "Is MR enterography medically necessary for Crohn's disease in remission?",
+            "not_necessary",
+        ),
+        (
+            "Is MR enterography medically necessary for Crohn's disease not in remission?",
+            "necessary",
+        ),
+        ("Are tin baths covered for a twin pregnancy?", "necessary"),
+        ("Are tin baths covered for a triplet pregnancy?", "not_necessary"),
+        # the text of a policy that is replaced is no position
+        ("Are lead aprons covered for hiccups?", "not_addressed"),
     ],
 )
 def test_a_policy_leaves_the_plain_condition_open(corpus, question, verdict) -> None:
