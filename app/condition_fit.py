@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from app.denied_conditions import denies_one_of, goes_with_denied
+from app.denied_conditions import denies_one_of, goes_with_denied, says_state
 from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_parts import MEASURED
 from app.phrase_relation import PhraseMatcher
@@ -100,12 +100,8 @@ class ConditionFits:
     def _is_disease(self, group: Sequence[str]) -> bool:
         """Whether a group is a known disease: an aim ("pain", "function") is that of anybody."""
         terms = self._matcher.terms
-        known = [
-            terms.concepts[c]
-            for text in group
-            for c in terms.of_phrase(text, "condition")
-            if c in terms.concepts
-        ]
+        ids = {c for text in group for c in terms.of_phrase(text, "condition")}
+        known = [terms.concepts[c] for c in ids if c in terms.concepts]
         return any(
             code[0] not in _SYMPTOMS and "pain" not in concept.name
             for concept in known
@@ -151,6 +147,7 @@ class ConditionFits:
             any(self.group(group, p).relation >= BROADER for p in beside)
             or self._composed(group, beside)
             or any(said_degree(text, "", question) for text in group)
+            or (says_state(group, question) and not self._is_disease(group))
         )
 
     def _in_pieces(

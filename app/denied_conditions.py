@@ -1,4 +1,4 @@
-"""Conditions that a question denies: "no renal impairment"."""
+"""Conditions that a question denies ("no renal impairment"), or leaves out."""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from app.question_models import Question
 from ingest.lexis import key_stems
+from ingest.statements.models import Statement
 
 # What relatives do not have is no denial of the patient's own.
 _DENIED = re.compile(
@@ -31,3 +32,23 @@ def denies_one_of(groups: Sequence[Sequence[str]], question: Question) -> bool:
     said = _said(question.text)
     wanted = [key_stems(text) for group in groups for text in group] if said else []
     return any(own and words and (own <= words or words < own) for own in wanted for words in said)
+
+
+def all_told(statement: Statement, stems: frozenset[str]) -> bool:
+    """Whether a question says each of a Statement's conditions: "angina" is not the vasospastic."""
+    return all(
+        any(key_stems(text) <= stems for text in group) for group in statement.condition_groups
+    )
+
+
+_NOT_IN = r"(?:not|never|no longer|out of|without)(?: (?:currently|yet|in|an?|the))*"
+
+
+def says_state(group: Sequence[str], question: Question) -> bool:
+    """Whether a question says a state that is no disease ("in remission"), and does not deny it."""
+    text = question.text.lower()
+    return any(
+        re.search(rf"\b{re.escape(state.lower())}\b", text) is not None
+        and re.search(rf"\b{_NOT_IN} {re.escape(state.lower())}\b", text) is None
+        for state in group
+    )

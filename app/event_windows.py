@@ -4,9 +4,11 @@ import re
 
 from app.fact_models import FactKind, Reading
 from app.findings_base import MET, NOT_MET, Desk, Settled
+from app.models import FindingState
 from app.quantities import TIME_DAYS, time_unit
 from app.quantity_reader import number
 from app.scope_cues import Scope
+from ingest.lexis import key_stems
 
 _UNIT = r"(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?)"
 # What the event is called, and how a story tells that it has happened
@@ -38,6 +40,24 @@ _TOLD = tuple(
     )
     for event, verb in _EVENTS
 )
+_PASSED = r"(?:more|longer|later) than|over|beyond|at least"
+_IN_TIME = r"within|less than|under|up to|no (?:more|later) than"
+_LONG_UNIT = rf"(?:{_UNIT}|years?)"
+# Any event, in the words of the criterion: "within 2 years of the last scan", "more than 48 hours
+# after onset"; "at least 6 weeks of therapy" is a length and no time since
+_OF_ANY = re.compile(
+    rf"\W*(?:(?P<passed>{_PASSED})|(?P<within>{_IN_TIME})) (?:the first )?(?P<n>[\w.]+) "
+    rf"(?P<unit>{_LONG_UNIT}) (?:after|from|since|following|(?(within)of|after)) "
+    r"(?:the |an? )?(?P<event>[\w'’ -]{3,60}?)\W*",
+    re.IGNORECASE,
+)
+_TOLD_ANY = re.compile(
+    rf"\b(?:(?P<passed>{_PASSED})|(?P<within>{_IN_TIME}))? ?\b(?P<n>{_COUNT}) "
+    rf"(?P<unit>{_LONG_UNIT}) "
+    r"(?:after|from|since|following|(?(within)of|after)) (?:the |an? |her |his |their )?"
+    r"(?P<event>[\w'’ -]{3,60})",
+    re.IGNORECASE,
+)
 _NOT_SO = Scope.DENIED | Scope.FAMILY | Scope.PLANNED
 
 
@@ -51,7 +71,35 @@ def settle_event_window(text: str, desk: Desk) -> Settled | None:
         for reading in desk.facts.readings:
             if found := _since(reading, told, limit):
                 return found
+    return _of_any_event(text, desk)
+
+
+def _of_any_event(text: str, desk: Desk) -> Settled | None:
+    """Whether the time since an event that the case names likewise is as a criterion asks."""
+    asked = _OF_ANY.fullmatch(text)
+    if asked is None or _days(asked["n"], asked["unit"]) is None:
+        return None
+    event = key_stems(asked["event"])
+    for reading in desk.facts.readings:
+        for told in _TOLD_ANY.finditer(reading.text):
+            own = key_stems(told["event"])
+            same = bool(own) and bool(event) and (event <= own or own <= event)
+            state = _held(asked, told) if same else None
+            if state and not reading.scope_at(*told.span()) & _NOT_SO:
+                fact = reading.fact(FactKind.FINDING, *told.span(), name="time since the event")
+                return Settled(state, (fact,))
     return None
+
+
+def _held(asked: re.Match[str], told: re.Match[str]) -> FindingState | None:
+    """What a told time says to the asked limit; None where a told range leaves it open."""
+    limit, since = (_days(m["n"], m["unit"]) or 0.0 for m in (asked, told))
+    exact = not (told["passed"] or told["within"])
+    longer = since > limit if exact else bool(told["passed"]) and since >= limit
+    sooner = since <= limit if exact else bool(told["within"]) and since <= limit
+    if not (longer or sooner):
+        return None
+    return MET if longer == bool(asked["passed"]) else NOT_MET
 
 
 def _since(reading: Reading, told: re.Pattern[str], limit: float) -> Settled | None:

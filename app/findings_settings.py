@@ -42,6 +42,25 @@ _OUTSIDE = re.compile(
     r"(?:[\w-]+\s+){0,6}?(?:stud(?:y|ies)|trials?|registry)\b",
     re.IGNORECASE,
 )
+_KIND_OF_STUDY = (
+    r"(?:clinical|research|approved|controlled|randomi[sz]ed|investigational|registered|formal|"
+    r"prospective|observational|ongoing|experimental|(?:\w+-)approved|well-designed|phase \w+)"
+)
+_A_STUDY = (
+    rf"(?:an?|the|this)?\s*(?:{_KIND_OF_STUDY},?\s+)*(?:stud(?:y|ies)|registry|"
+    rf"{_KIND_OF_STUDY}\s+trials?|research (?:setting|protocol|project))\b"
+)
+# A whole criterion, and the words of a case: "in a sleep study" is a test
+_IS_A_STUDY = re.compile(
+    rf"\W*(?:(?:when|if)\s+)?(?:(?:used|given|done|performed|offered)\s+)?"
+    rf"(?:(?:as\s+)?part of|in|within|under)?\s*{_A_STUDY}\W*",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    rf"(?:\b(?:as\s+)?part of|\b(?:with)?in|\bunder|\benrolled in|\bparticipat\w+ in)\s+{_A_STUDY}"
+    r"(?!\s+(?:of|by|on)\b)",
+    re.IGNORECASE,
+)
 _AT_HOME = re.compile(
     r"\b(?:at|in)\s+(?:the\s+|her\s+|his\s+|their\s+|(?:patient|member)['’]?s?\s+)?home\b|"
     r"(?<!nursing )\bhome[- ](?:infusions?|use|administration|setting|therapy|treatment|"
@@ -89,14 +108,18 @@ def settle_setting(text: str, desk: Desk) -> Settled | None:
 
 
 def settle_study(text: str, desk: Desk) -> Settled | None:
-    """The finding of taking part in a study, where the case says that it is outside of one."""
-    if not _STUDY.search(text):
+    """The finding of taking part in a study, where the case says that it does, or does not."""
+    whole = _IS_A_STUDY.fullmatch(text)
+    if not (whole or _STUDY.search(text)):
         return None
     wants_outside = _OUTSIDE.search(text) is not None
     for reading in desk.facts.readings:
         for match in _OUTSIDE.finditer(reading.text):
             fact = reading.fact(FactKind.FINDING, *match.span(), name="outside of a study")
             return Settled(MET if wants_outside else NOT_MET, (fact,))
+        if whole and (inside := _INSIDE.search(reading.text)):
+            fact = reading.fact(FactKind.FINDING, *inside.span(), name="in a study")
+            return Settled(MET, (fact,))
     return None
 
 

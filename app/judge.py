@@ -52,6 +52,13 @@ _SELECTIVE = re.compile(
     r"decision (?:\w+ ){0,8}?should be (?:an )?individual|case[- ]by[- ]case)\b",
     re.IGNORECASE,
 )
+# "should be used only in a study": who takes part in one is not advised it for that
+_IN_RESEARCH = re.compile(
+    r"\bonly\s+(?:(?:be\s+)?(?:used|offered|given|done|performed|considered|\w+ed)\s+)?"
+    r"(?:in|within|as part of|in the context of)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:research|stud(?:y|ies)|trials?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +189,8 @@ def _leaves_open(spoke: Spoke, population: FindingState) -> bool:
         return True
     if statement.direction is not Direction.FOR:
         return False
+    if statement.basis is Basis.RECOMMENDATION and _IN_RESEARCH.search(statement.quote.text):
+        return True
     # the class is asked about and a member is supported: which one is meant is open
     match = spoke.intervention
     member = match.relation is Relation.NARROWER and (

@@ -12,20 +12,15 @@ from app.asked_aims import of_asked_aim
 from app.body_systems import outside_scope
 from app.condition_fit import BROADER, MAX_REMEMBERED, ConditionFits, Fit, explained
 from app.contrasts import differ_by_prefix
-from app.denied_conditions import denies_one_of
+from app.denied_conditions import all_told, denies_one_of
 from app.joint_uses import without_joint_uses
 from app.phrase_models import NO_MATCH, Match, Relation, best
-from app.phrase_overlap import is_fragment
+from app.phrase_overlap import is_fragment, says_both
 from app.phrase_parts import prints_another
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.refused_codes import refuses_a_form, refuses_code
-from app.screening import (
-    is_screening,
-    names_its_condition,
-    of_another_screening,
-    whole_screening,
-)
+from app.screening import is_screening, names_its_condition, of_another_screening, whole_screening
 from app.such_patients import is_of_such, with_policies_exclusions, with_such_patients
 from app.titled_lists import titled_lists
 from ingest.codes import matches as code_matches
@@ -151,10 +146,13 @@ class StatementMatcher:
                 and statement.basis is Basis.RECOMMENDATION
                 and not differ_by_prefix(question.text, statement.quote.text)
                 and not denies_one_of(statement.condition_groups, question)
+                and all_told(statement, stems)
             ):
                 match = Match(Relation.SAME, "repeated", 1.0 + shared / len(own | stems))
                 found.append(Spoke(statement, Fit.REPEATED, match, match))
         best_score = max((s.intervention.score for s in found), default=0.0)
+        if says_both(s.statement for s in found):
+            return ()
         return tuple(s for s in found if s.intervention.score >= best_score - _REPEATED_WIDTH)
 
     def _stems(self, statement: Statement) -> frozenset[str]:

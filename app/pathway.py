@@ -1,16 +1,19 @@
 """Suggested pathway: settle what is open, then what is supported, then what would re-open it."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from app.draft import listing, plain
-from app.findings import FindingNode
-from app.models import Citation, Claim, FindingState, PositionDirection, SectionName, Verdict
+from app.models import Citation, Claim, PositionDirection, SectionName, Verdict
 from app.names import listed, offered_name, short_name
 from app.positions import Position
 from app.sections import Others
+from app.stated_refusals import open_leaves
 from app.stock import Stock
 from ingest.lexis import squash
-from ingest.statements.models import Criterion, Join, Statement
+
+if TYPE_CHECKING:
+    from ingest.statements.models import Statement
 
 N_OPEN = 6  # criteria of one source in a step
 N_BODIES = 3
@@ -62,16 +65,6 @@ def _open_criteria(stock: Stock) -> Iterator[Claim]:
         ]
         if cited:
             yield _step(f"Settle what {_body(position)} asks for", cited)
-
-
-def open_leaves(node: FindingNode) -> Iterator[Criterion]:
-    """Criteria that are not stated, of parts that are still open."""
-    if node.state is not FindingState.UNKNOWN:
-        return
-    if node.criterion.join is Join.LEAF:
-        yield node.criterion
-    for child in node.children:
-        yield from open_leaves(child)
 
 
 def _supported(stock: Stock) -> Iterator[Claim]:

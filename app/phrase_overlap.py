@@ -1,7 +1,7 @@
 """Whether two phrases mean the same by the words that they share."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from app import contrasts
 from app.phrase_models import NO_MATCH, Match, Relation, Spoken
@@ -66,6 +66,9 @@ _ADJECTIVE = re.compile(r"\w+(?:ic|al|ive|ous|ary|ed)", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:and|or)\b|/", re.IGNORECASE)
 
 
+_BARE = key_stems("screening")
+
+
 def is_fragment(statement: Statement, match: Match, intervention: Phrase) -> bool:
     """Whether words match one piece of a list alone ("ultrasound or arthrographic guidance of X").
 
@@ -84,6 +87,8 @@ def is_fragment(statement: Statement, match: Match, intervention: Phrase) -> boo
         ):
             return False
     whole = max((key_stems(text) for text in statement.interventions), key=len, default=frozenset())
+    if asked <= _BARE and asked < whole:
+        return True  # "screening", of a statement on "PSA screening"
     share = len(asked & whole)
     return match.method == "words" and share < _MIN_OF_WHOLE * len(whole)
 
@@ -97,3 +102,9 @@ def _has_initials(interventions: Sequence[str]) -> bool:
         for text in interventions
         if text != longest
     )
+
+
+def says_both(statements: Iterable[Statement]) -> bool:
+    """Whether one sentence says two things ("for A, not for B"): its parts are compared apart."""
+    ways = {(s.quote.text, s.direction) for s in statements}
+    return len(ways) > len({text for text, _ in ways})

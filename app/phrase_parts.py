@@ -145,16 +145,17 @@ MEASURED = {
     "cholesterol down": "high cholesterol",
 }
 _LISTS = re.compile(r",|/|\b(?:and|or)\b", re.IGNORECASE)
+_WITH = re.compile(r"\w\s+(?:with|in|during)\s+\w", re.IGNORECASE)
 
 
 def names_another(asked: Spoken, spoken: Spoken, terms: Terms) -> bool:
     """Whether a name of the document's phrase is of a second thing, which is not asked about.
 
-    "Epidural injection of platelet-rich plasma" is more than an epidural injection; the members of
-    a list are each for itself.
+    "Epidural injection of platelet-rich plasma" is more than an epidural injection, "diabetes with
+    a foot ulcer" more than diabetes; the members of a list are each for itself.
     """
     if (
-        spoken.kind != "intervention"
+        (spoken.kind != "intervention" and not _WITH.search(spoken.text))
         or _LISTS.search(spoken.text)
         or terms.of_phrase(spoken.text, spoken.kind)
     ):

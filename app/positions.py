@@ -20,7 +20,7 @@ from app.stated_refusals import stated_exclusions
 from app.tiers import (
     named,
     narrower,
-    only_beside,
+    only_of_eligible,
     only_open,
     refused_forms,
     told_by_place,
@@ -130,10 +130,13 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
 
 
 def _in_open_case(tier: Sequence[Judged], kind: SourceKind) -> PositionDirection:
-    """What refuses only in a case that is not stated says: a policy leaves it open."""
+    """What refuses only in a case that is not stated says: a policy leaves it open.
+
+    A guideline says nothing there, but for whom only an alternative is open ("candidates for X").
+    """
     if kind is _POLICY:
         return PositionDirection.CONDITIONAL
-    return SILENT if only_beside(tier) else PositionDirection.AGAINST
+    return PositionDirection.AGAINST if only_of_eligible(tier) else SILENT
 
 
 def _made(

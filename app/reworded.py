@@ -41,6 +41,13 @@ _WORDINGS: tuple[Wording, ...] = (
         ),
         lambda m: f"{m['be']} {m['one']} {m['long']} or {m['two']} {m['long']}",
     ),
+    # "during the first trimester of pregnancy"
+    (
+        re.compile(
+            r"^\W*during (?=(?:pregnancy|the (?:first|second|third) trimester)\b)", re.IGNORECASE
+        ),
+        lambda _: "in ",
+    ),
     # "the vein to be treated has a diameter of 4.5 mm": whose diameter it is
     (
         re.compile(

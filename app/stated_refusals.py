@@ -10,7 +10,7 @@ from app.findings import FindingNode
 from app.judge import Judged
 from app.models import FindingState, PositionDirection
 from app.phrase_models import Relation
-from ingest.statements.models import Direction, Join
+from ingest.statements.models import Criterion, Direction, Join
 
 
 def stated_exclusions(own: Sequence[Judged]) -> list[Judged]:
@@ -73,3 +73,13 @@ def only_excepts(node: FindingNode) -> bool:
         return True
     open_ = [c for c in node.children if c.state is FindingState.UNKNOWN]
     return bool(open_) and all(only_excepts(child) for child in open_)
+
+
+def open_leaves(node: FindingNode) -> Iterator[Criterion]:
+    """Criteria that are not stated, of parts that are still open."""
+    if node.state is not FindingState.UNKNOWN:
+        return
+    if node.criterion.join is Join.LEAF:
+        yield node.criterion
+    for child in node.children:
+        yield from open_leaves(child)

@@ -54,7 +54,10 @@ class _Supports(NamedTuple):
         """What advice against may be an exclusion of; pregnancy is no use beside the disease."""
         states = all(_STATE.search(phrase) for phrase in statement.conditions)
         known = self.whole if statement.conditions and states else self.plain
-        return known.get(statement.doc_id)
+        whole = self.whole.get(statement.doc_id)
+        # "offer it to people with A, but not to people with B" excludes from its own first half
+        joined = whole is not None and whole.statement.quote.text == statement.quote.text
+        return known.get(statement.doc_id) or (whole if joined else None)
 
 
 _STATE = re.compile(r"\b(?:pregnan\w+|lactat\w+|breast-?feed\w*|trimester)\b", re.IGNORECASE)

@@ -4,16 +4,17 @@ DESIGN.md section 5, rule 4: exception before rule, narrower condition before br
 condition before catch-all. Pure.
 """
 
+import re
 from collections.abc import Sequence
 
 from app.condition_fit import Fit
 from app.judge import SILENT, Judged
 from app.models import FindingState, PositionDirection
 from app.phrase_models import BY_PLACE, Relation
-from app.stated_refusals import facts_of, only_excepts
+from app.stated_refusals import facts_of, only_excepts, open_leaves
 from ingest.models import SourceKind
 from ingest.statements.intervals import SOONER
-from ingest.statements.models import EXCEPTION, Basis, Direction, Join
+from ingest.statements.models import EXCEPTION, Basis, Direction
 
 # Share of its words that a subgroup has in common with the asked condition, at least.
 _MIN_SUBGROUP_SCORE = 0.5
@@ -61,14 +62,20 @@ def only_open(tier: Sequence[Judged]) -> bool:
     return bool(told) and all(_is_open_against(j) for j in told)
 
 
-def only_beside(tier: Sequence[Judged]) -> bool:
-    """Whether all that speaks refuses a use beside another drug, which the question does not name.
+_ELIGIBLE = re.compile(
+    r"\b(?:(?:are|is) )?(?:candidates? for|eligible for|able to (?:take|tolerate|have|undergo))\b",
+    re.IGNORECASE,
+)
 
-    "X must not be given together with Y" says nothing of X alone.
+
+def only_of_eligible(tier: Sequence[Judged]) -> bool:
+    """Whether all that is open of refusals is who may have something else instead of it.
+
+    "Not recommended in those who are candidates for surgery": that is most of them.
     """
-    trees = [j.spoke.statement.criteria for j in tier if j.direction is not SILENT]
-    taken = [t is not None and t.join is Join.LEAF and t.text.startswith("take ") for t in trees]
-    return all(taken)
+    nodes = [j.finding for j in tier if j.direction is not SILENT and j.finding is not None]
+    open_ = [leaf for node in nodes for leaf in open_leaves(node)]
+    return bool(open_) and all(_ELIGIBLE.search(leaf.text) for leaf in open_)
 
 
 def without_unstated(tier: Sequence[Judged], kind: SourceKind) -> list[Judged]:

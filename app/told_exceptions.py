@@ -14,21 +14,23 @@ from ingest.statements.models import Criterion, Direction, Join, Statement
 
 
 def excepted(spoke: Spoke, case: Case, source: Source) -> Judged | None:
-    """What a Statement says to a case that it excepts: a policy refuses it, a guideline is silent.
+    """What a Statement says to a case that it excepts.
 
-    None where it excepts no such case.
+    A policy's support refuses it, a guideline is silent; a refusal says nothing of what it
+    excepts, in a policy another Statement does. None where it excepts no such case.
     """
     told = _told(spoke.statement, case)
     if told is None:
         return None
-    refuses = source.kind is SourceKind.COVERAGE_POLICY
+    supports = spoke.statement.direction is Direction.FOR
+    refuses = supports and source.kind is SourceKind.COVERAGE_POLICY
     direction = PositionDirection.AGAINST if refuses else SILENT
     return Judged(spoke, direction, told, "the case is one that it excepts")
 
 
 def _told(statement: Statement, case: Case) -> FindingNode | None:
-    """The exception of a supporting Statement in which the case is told to be; None without one."""
-    if statement.direction is not Direction.FOR or statement.catch_all:
+    """The exception of a Statement in which the case is told to be; None without one."""
+    if statement.direction is Direction.INSUFFICIENT or statement.catch_all:
         return None
     criteria = {leaf.text for leaf in statement.criteria.leaves()} if statement.criteria else set()
     for text in statement.exceptions:

@@ -98,8 +98,12 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
                 r"\b(?:is|are) (?:not )?a benefit (?:for|of) (?:members|clients|enrollees)\b",
                 r"\bbenefits? administrators?\b|\bwith prior approval\b|\bnot approvable\b",
                 r"\bwe do(?: not|n['’]t) pay\b|\bwhat we pay for\b",
-                r"\bcertificate of coverage\b|\bsummary plan description\b",
-                r"\bexclusions and limitations\b|\blimitations and exclusions\b",
+                # booklets of a plan for its members (summary plan descriptions, US employers)
+                r"\b(?:the|this|your) plan (?:covers|excludes|pays|(?:does|will) not (?:cover"
+                r"|pay))\b|\bcertificate of coverage\b|\bsummary plan description\b",
+                r"^\W*(?:excluded|covered|non-?covered) (?:services|items|benefits|expenses)\b",
+                r"\bexclusions (?:and|&) limitations\b|\blimitations (?:and|&) exclusions\b",
+                r"^\W*(?:general|plan) exclusions$",
             ),
             3.0,
         ),

@@ -10,10 +10,12 @@ from ingest.statements.catch_all import included_in_catch_all, says_criteria_unm
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_clause
 from ingest.statements.draft import Ground
+from ingest.statements.excepted_uses import exception_slots, measured_value
 from ingest.statements.models import EXCEPTION, Basis, Criterion, Direction, Join, Statement
 from ingest.statements.phrases import split_list
 from ingest.statements.quantities import given_to, without_amount
-from ingest.statements.slots import parse_object, parse_population
+from ingest.statements.slot_patterns import STUDY
+from ingest.statements.slots import parse_object
 from ingest.statements.walk import Walk
 
 _WHO_FRONT = re.compile(
@@ -25,7 +27,9 @@ _WHO_FRONT = re.compile(
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|can|cannot|will|must|transfers?|"
-    r"fails?|meets?|requires?|shows?)\b",
+    r"fails?|meets?|requires?|shows?|(?:co-?)?exists?|follows|persists?|remains|recurs?|develops?|"
+    r"occurs?|worsens|interferes?|threatens?|impairs?|(?:required|needed|caused|performed|"
+    r"given) (?:because|by|due|as|after|before|prior|during|following|within))\b",
     re.IGNORECASE,
 )
 
@@ -45,7 +49,7 @@ def with_exceptions(walk: Walk, clause: Clause, made: Statement) -> Iterator[Sta
                 yield replace(against, direction=Direction.AGAINST, comparator="", flags=())
 
 
-_BUT_NOT = re.compile(r"\bbut not (?:for|in|among)\s+(?:the\s+)?$", re.IGNORECASE)
+_BUT_NOT = re.compile(r"(?:\bbut|,) not (?:for|in|among)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _with_exceptions(walk: Walk, clause: Clause, made: Statement) -> Iterator[Statement]:
@@ -111,10 +115,11 @@ def of_refused_item(walk: Walk, item: int, made: Statement, *, listed: bool) -> 
         listed: Whether a list stands below the item.
     """
     refused = made.direction is Direction.AGAINST and walk.ground.is_policy
+    supported = made.direction is Direction.FOR and not listed
     text = walk.ground.context.text(item)
     if refused and (who := given_to(text)):
         yield replace(made, direction=Direction.FOR, population=who, flags=(EXCEPTION,))
-    if not (refused and made.exceptions):
+    if not (made.exceptions and (refused or supported)):
         yield made
     elif listed:
         yield from of_listed_exceptions(walk, made)
@@ -150,7 +155,8 @@ def _is_clause(exception: str) -> bool:
     "tendinopathy that has failed ...".
     """
     head = re.split(r"\b(?:that|who|which|when|if|with)\b", exception, maxsplit=1)[0]
-    return bool(_WHO_FRONT.match(exception) or _VERB.search(head) or not words(head))
+    told = _WHO_FRONT.match(exception) or _VERB.search(head) or not words(head)
+    return bool(told or STUDY.search(exception) or measured_value(exception))
 
 
 def _both(own: Criterion | None, more: list[Criterion]) -> Criterion | None:
@@ -160,31 +166,31 @@ def _both(own: Criterion | None, more: list[Criterion]) -> Criterion | None:
     return Criterion(join=Join.ALL_OF, text="", children=tuple(trees))
 
 
+_THAT = re.compile(r"\b(?:who|that|where)\s*$", re.IGNORECASE)
+
+
 def _exception_tree(walk: Walk, place: tuple[int, int], text: str) -> Criterion:
     """Tree of "individuals who are ... and who had ...", without the words for people in front."""
     front = _WHO_FRONT.match(text)
-    skip = front.end() if front and _VERB.match(text[front.end() :]) else 0
+    told = front and (_VERB.match(text[front.end() :]) or _THAT.search(front.group()))
+    skip = front.end() if front and told else 0
     return tree_of_clause(walk.ground.context, place[0] + skip, place[1])
-
-
-_CAUSE = re.compile(
-    r"\s(?:due to|caused by|resulting from|secondary to|as a result of|because of)\s\S.*$", re.I
-)
 
 
 def _named_exception(walk: Walk, clause: Clause, made: Statement, text: str) -> Iterator[Statement]:
     """Rule: "not covered for all indications other than X when W": covered for X when W."""
-    told = without_amount(text)
-    cause = _CAUSE.search(told)  # what brought it about is asked for, and is no second disease
-    slots = parse_population(told[: cause.start()] if cause else told)
-    if not slots.groups:
+    # "for all indications other than X": X is what it is for, whatever it is called
+    refused = () if made.catch_all else made.interventions
+    slots = exception_slots(without_amount(text), refused)
+    named = any(thing not in made.interventions for thing in slots.interventions)
+    if not (slots.groups or slots.criteria or named):
         return
-    if cause:
-        slots = replace(slots, criteria=(*slots.criteria, cause.group().strip()))
     groups = tuple(draft.widen(group, walk.ground) for group in slots.groups)
+    groups = groups or made.condition_groups
     yield replace(
         made,
         direction=Direction.FOR,
+        interventions=slots.interventions or made.interventions,
         condition_groups=groups,
         conditions=tuple(dict.fromkeys(p for g in groups for p in g)),
         criteria=walk.clause_criteria(clause, slots),

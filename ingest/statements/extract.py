@@ -110,7 +110,13 @@ def _closed(statements: list[Statement]) -> list[Statement]:
 
 
 def _overlap(left: Statement, right: Statement) -> bool:
-    pairs = [(key_stems(a), key_stems(b)) for a in left.conditions for b in right.conditions]
+    return _share(left.conditions, right.conditions) and (
+        EXCEPTION not in left.flags or _share(left.interventions, right.interventions)
+    )
+
+
+def _share(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    pairs = [(key_stems(a), key_stems(b)) for a in left for b in right]
     return any(a <= b or b <= a for a, b in pairs)
 
 

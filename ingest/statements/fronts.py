@@ -20,7 +20,7 @@ from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.quantities import limit_slots
 from ingest.statements.services import with_targets
-from ingest.statements.slot_parts import NOT_TOGETHER
+from ingest.statements.slot_parts import NOT_TOGETHER, TIMED, without_time
 from ingest.statements.slot_patterns import CLAUSE, MARKERS, OVER
 from ingest.statements.slots import Slots, parse_object, parse_population
 from ingest.statements.subjects import done_to_people, names_people, without_first_predicate
@@ -99,18 +99,23 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
         after = f"{after.rstrip()} {clause.text[grade.end :].lstrip()}"
     if clause.text[: match.end].endswith("added") and (added := _ADDED_TO.match(after)):
         after = after[added.end() :]
+    refuses = match.cue.direction is Direction.AGAINST
     if match.cue.side != BEFORE:
         after = _ASIDE.sub("", with_verb(clause.text[match.start : match.end], after))
         if match.cue.direction is Direction.INSUFFICIENT and (of := left_open(before, after)):
             return parse_object(of)
         limit = limit_slots(after) if match.cue.name == "does-not-cover" else None
-        return _joined(front_of(before), limit or parse_object(_after_considers(after)))
+        after, when = without_time(after) if refuses else (after, ())
+        found = limit or parse_object(_after_considers(after))
+        return _joined(Slots(criteria=when), _joined(front_of(before), found))
     after = front_patterns.LATER_PREDICATE.sub("", _SECOND_PREDICATE.sub("", after))
     subject, front = subject_and_front(_without_title(before))
     if match.cue.basis is not Basis.FINDING and names_people(subject):
         told = done_to_people(clause.text[match.start : match.end], after)
         return _joined(_joined(parse_population(f"for {subject}"), front), parse_object(told))
+    subject, when = without_time(subject) if refuses else (subject, ())
     described = _described(without_first_predicate(subject), match)
+    described = replace(described, criteria=(*described.criteria, *when))
     rest = _rest_of(_own_part(after))
     joined = _joined(rest, described)
     return replace(_joined(front, joined), line=described.line or rest.line)
@@ -223,6 +228,8 @@ def _rest_of(after: str) -> Slots:
     value, after = value_behind(without_other_time(HOW_OFTEN.sub("", after)))
     if value:
         return _joined(Slots(criteria=(value,)), _rest_of(after))
+    if timed := TIMED.match(after):
+        return _joined(Slots(criteria=(timed["when"],)), _rest_of(after[timed.end() :]))
     if apart := NOT_TOGETHER.search(after):
         return _joined(Slots(criteria=(apart["when"],)), _rest_of(after[: apart.start()]))
     if nobody := REGARDLESS.match(after):
@@ -252,7 +259,8 @@ _ADDED_TO = re.compile(
 )
 _AFTER_PREDICATE = re.compile(
     r"\W*(?:for|in|of|among|against|when|if|as|to|unless|except|only|provided|with|who|where|"
-    r"once|after|over|rather|within|beyond|during|before|until|"
+    r"once|after|over|rather|within|beyond|during|before|until|other than|apart from|aside from|"
+    r"save|excluding|outside of|but not|"
     r"following(?! (?:criteria|conditions|requirements|indications)\b))\b",
     re.IGNORECASE,
 )

@@ -114,10 +114,11 @@ def _cut(name: str, role: Role) -> Slots:
     return slots if slots.interventions else Slots(interventions=interventions_of(bare))
 
 
-# "Early induction because of the mother's wish": refused then, and not as such
+# "Early induction because of the mother's wish": refused then, and not as such; "unless required
+# because of an injury" is an exception
 _MOTIVE = re.compile(
-    r"(?<=\w)\s+(?:(?:solely|only|merely|simply) )?(?:because of|for reasons? of|on account of|"
-    r"in the absence of)\s+\S.*$",
+    r"(?<=\w)(?<!required)(?<!needed)\s+(?:(?:solely|only|merely|simply) )?(?:because of|"
+    r"for reasons? of|on account of|in the absence of)\s+\S.*$",
     re.IGNORECASE,
 )
 _ON_EVIDENCE = re.compile(r"\b(?:evidence|data|literature|studies|trials)\b", re.IGNORECASE)

@@ -88,3 +88,13 @@ _COMPARED = re.compile(
 def are_measures(items: list[str]) -> bool:
     """Whether all items compare with a number, and are no conditions by name."""
     return bool(items) and all(_COMPARED.search(i) and re.search(r"\d", i) for i in items)
+
+
+# "diabetes diagnosed before 30", "influenza more than 48 hours after onset"
+DATED = re.compile(
+    r"\s+(?=(?:diagnosed|detected|beginning|starting|with onset) (?:at|before|after|by|between)\b"
+    r"|(?:(?:more|less|longer|later|fewer) than|within|over|under|at least|beyond|up to) "
+    r"(?:\d[\d.]*|one|two|three|six) (?:minutes?|hours?|days?|weeks?|months?|years?) "
+    r"(?:after|of|from|since|before)\b)",
+    re.IGNORECASE,
+)

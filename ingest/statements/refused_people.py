@@ -26,7 +26,8 @@ _PLACED = (
 _GIVEN = r"(?:together|concomitantly|concurrently|simultaneously|in combination|along)\s+with\s"
 _ALSO = (
     rf"(?:(?:with|who|whose|taking|receiving|using|aged?|younger than|older than)\s|{_GIVEN}|"
-    r"on (?!the|a)(?=\w))"
+    r"(?:over|under|above|below|within|(?:more|less) than) \d|"
+    r"at (?:an? )?(?:high|higher|increased|low)\b|living (?:alone|in|with)\b|on (?!the|a)(?=\w))"
 )
 _FIRST = re.compile(rf"\b{_PLACED}", re.IGNORECASE)
 _CUT = re.compile(
@@ -181,7 +182,9 @@ def narrows_a_refusal(statement: Statement, group: tuple[str, ...]) -> bool:
 
     Without it everybody with the first one would be refused.
     """
-    beside = re.compile(rf"\b(?:and|with)\s+(?:an?\s+)?{re.escape(group[0])}", re.IGNORECASE)
+    beside = re.compile(
+        rf"\b(?:and|with|in|during)\s+(?:an?\s+)?{re.escape(group[0])}", re.IGNORECASE
+    )
     against = statement.direction is Direction.AGAINST
     told = any(looks_like_condition(p) for p in group)
     return against and told and beside.search(" ".join(statement.quote.text.split())) is not None

@@ -6,6 +6,7 @@ What they say goes to criteria and exceptions.
 import re
 
 from ingest.lexis import words
+from ingest.statements.exception_words import bracketed_exception, runs_on
 from ingest.statements.phrases import clean
 from ingest.statements.slot_parts import Parts
 from ingest.statements.slot_patterns import CLAUSE, MARKERS, PEOPLE, STUDY
@@ -70,9 +71,20 @@ def _without_list(text: str, parts: Parts) -> str:
     return text[: listed.start()]
 
 
+def _without_bracketed(text: str, parts: Parts) -> str:
+    """A text without the first exception in brackets, where no clause stands in front of it."""
+    for match in CLAUSE.finditer(text):
+        if inside := bracketed_exception(text, match.start("unless")):
+            _keep_exception(text, inside["word"].lower(), inside["what"].strip(" ,.;:"), parts)
+            return text[: inside.start()] + text[inside.end() :]
+        if not match.group("unless"):
+            break
+    return text
+
+
 def cut_clauses(text: str, parts: Parts) -> str:
     """Cut who / when / unless clauses off the end; what they say goes to `parts`."""
-    text = _without_list(text, parts)
+    text = _without_list(_without_bracketed(text, parts), parts)
     for match in CLAUSE.finditer(text):
         depth = text.count("(", 0, match.start()) - text.count(")", 0, match.start())
         if depth > 0 or match.start() < len("for"):
@@ -170,31 +182,27 @@ def _cut_exception(front: str, word: str, tail: str, parts: Parts) -> str:
     "unless" and "except" take the sentence to its end, "other than X" ends where the next phrase
     starts.
     """
-    if word.startswith(("other than", "apart", "but not", "outside", "excluding")):
-        inner = next(
-            (m for m in CLAUSE.finditer(tail) if (m.group("crit") or "").lower() not in _EVENT),
-            None,
-        )
-        marker = next(
-            (m for m in MARKERS.finditer(tail) if m.lastgroup in _AFTER_EXCEPTION),
-            None,
-        )
-        cut = min((m.start() for m in (inner, marker) if m), default=len(tail))
-    else:
+    marker = next((m for m in MARKERS.finditer(tail) if m.lastgroup in _AFTER_EXCEPTION), None)
+    inner = next(
+        (m for m in CLAUSE.finditer(tail) if (m.group("crit") or "").lower() not in _EVENT), None
+    )
+    cut = min((m.start() for m in (inner, marker) if m), default=len(tail))
+    if to_its_end := runs_on(word, tail[:cut]):
         goes_on = _GOES_ON.search(tail)
         cut = goes_on.start() if goes_on else len(tail)
-    phrase = (
-        tail[:cut].strip(" ,.;:")
-        if word == "unless" or word.startswith("except")
-        else clean(tail[:cut])
-    )
+    phrase = tail[:cut].strip(" ,.;:") if to_its_end else clean(tail[:cut])
+    if word.startswith("outside") and STUDY.search(phrase):
+        parts.criteria.append(f"{word} {tail[:cut].strip(' ,.;:')}")
+    else:
+        _keep_exception(front, word, phrase, parts)
+    return cut_clauses(f"{front} {tail[cut:]}", parts)
+
+
+def _keep_exception(front: str, word: str, phrase: str, parts: Parts) -> None:
     if word == "other than" and _TREATED_WITH.search(front):
         parts.populations.append(f"not on {re.split(r',|;', phrase)[0]}")
-    elif word.startswith("outside") and STUDY.search(phrase):
-        parts.criteria.append(f"{word} {tail[:cut].strip(' ,.;:')}")
     elif phrase and not _BACK_REFERENCE.match(phrase):
         parts.exceptions.append(phrase)
-    return cut_clauses(f"{front} {tail[cut:]}", parts)
 
 
 def _cut_state(front: str, word: str, tail: str, parts: Parts) -> str:

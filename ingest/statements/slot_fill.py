@@ -4,7 +4,7 @@ import re
 
 from ingest.lexis import is_generic, words
 from ingest.statements.done_to import ROUND_ABOUT
-from ingest.statements.measures import COUNT, is_criterion
+from ingest.statements.measures import COUNT, DATED, is_criterion
 from ingest.statements.phrases import NAMED_MEMBERS, clean, split_list
 from ingest.statements.slot_clauses import BESIDE
 from ingest.statements.slot_parts import AT_RISK, CASES, DESCRIBED, NOT_ON, SOME, Parts, cut_beside
@@ -217,12 +217,7 @@ def _names_nothing(phrase: str, group: str) -> bool:
 
 def _fill_criterion(body: str, phrase: str, group: str, parts: Parts) -> None:
     """Of "two or more recurrences of X" the count is a criterion, X the condition."""
-    dated = re.search(
-        r"\s+(?=(?:diagnosed|detected|beginning|starting|with onset) (?:at|before|after|by|"
-        r"between)\b)",
-        body,
-        re.IGNORECASE,
-    )
+    dated = DATED.search(body)
     counted = COUNT.match(body)  # "at least one relative with X" is counted as a whole
     measured = dated or (None if counted else re.search(r"\s+with\s+(?=\S)", body, re.IGNORECASE))
     if measured and not is_criterion(clean(body[: measured.start()])):

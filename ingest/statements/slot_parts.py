@@ -56,6 +56,28 @@ _WINDOW = re.compile(
 )
 
 
+# "do not repeat the scan within 2 years of the last in osteoporosis": the time is what is refused
+_TIME = (
+    r"(?:the first )?(?:\d[\d.]*|one|two|three|six) (?:minutes?|hours?|days?|weeks?|months?|years?)"
+    r"(?: have passed)? (?:of|after|from|since|before) "
+    r"(?:(?!\b(?:for|in|among|to|when|if|unless|except|because)\b)[^,;:().]){3,60}?"
+    r"(?=\s+(?:for|in|among|to|when|if|unless|except|because)\b|[\s.,;:]*$)"
+)
+_TOO_SOON = re.compile(rf"\s+(?P<when>(?:within|less than|before|sooner than) {_TIME})", re.I)
+# "is not recommended more than 12 hours after symptom onset": one time, whose "after" cuts nothing
+TIMED = re.compile(
+    rf"\W*(?P<when>(?:(?:more|less|longer|later) than|beyond|within|after|before) {_TIME})", re.I
+)
+
+
+def without_time(text: str) -> tuple[str, tuple[str, ...]]:
+    """What is refused without the time in which it is, and that time as a criterion."""
+    found = _TOO_SOON.search(text)
+    if found is None or found.start() == 0:
+        return text, ()
+    return text[: found.start()] + text[found.end() :], (found["when"],)
+
+
 # "for Crohn's disease, not used in combination with another biologic": asked of each
 NOT_TOGETHER = re.compile(
     r",\s+(?:and\s+|but\s+)?(?P<when>not\s+(?:to be\s+)?(?:used|taken|given|prescribed)\s+"

@@ -4,6 +4,7 @@ import re
 
 from ingest.statements.adjuncts import beside_operation
 from ingest.statements.asides import ASIDE
+from ingest.statements.exception_words import EXCEPTING
 
 PEOPLE = (
     r"(?:(?:most|all|those|selected|certain|appropriate|adult|adults?|older|younger|"
@@ -88,9 +89,7 @@ CLAUSE = re.compile(
     r"responds?|worsens?|interferes?|affects?|impairs?|limits?|lasts?)\b)|which (?=(?:is|are|has|"
     r"have|had|was|were|"
     r"cannot|do|does|did|relapses?|persists?|fails?|remains?)\b))|"
-    r"(?P<unless>unless|except(?:ing)? (?:when|if|in|for|as)|except|other than|with "
-    r"the exception of|excluding|apart from|but not(?! (?:be )?limited)(?: (?:for|in|among)\b)?|"
-    r"outside of))\b",
+    rf"(?P<unless>{EXCEPTING}))\b",
     re.IGNORECASE,
 )
 OVER = re.compile(

@@ -82,8 +82,14 @@ _NO_SUBJECT = re.compile(
     r"^(?:initial|renewal|continuing) applications?\b|"
     r"^(?:[^:]* [–—-] )?\W*(?:(?:physician|provider|clinician|office)[- ]administered |specialty )?"
     r"(?:drugs?|medications?)(?: list)?$|"
-    r"^[\d. ]*(?:definitions?|purpose|scope|background|introduction|general|overview|"
-    r"(?:non-?\s?|not )?(?:covered|excluded) (?:services?|benefits?|items?))$",
+    r"^[\d. ]*(?:definitions?|purpose|scope|background|introduction|general|overview|benefits?|"
+    r"(?:(?:non-?\s?|not )?(?:covered|excluded) (?:services?|benefits?|items?|expenses?|uses)|"
+    # whose health, and nothing that they have
+    r"(?:(?:wom[ae]n|m[ae]n|child(?:ren)?|girls?|boys?|adolescents?|maternal|newborns?|older "
+    r"(?:people|adults))(?:['’]s|s['’])?,?(?: and| or)? )+(?:(?:sexual|reproductive)(?: and)? )*"
+    r"health|"
+    r"(?:[\w-]+: )?(?:(?:general|plan|benefit|policy|standard) )?"
+    r"(?:exclusions?|limitations?)(?: (?:and|&) (?:exclusions?|limitations?))?))$",
     re.IGNORECASE,
 )
 

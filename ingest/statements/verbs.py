@@ -127,4 +127,26 @@ def with_told(slots: Slots, cue: Cue, text: str, span: tuple[int, int]) -> Slots
     open_to = _CIRCUMSTANCES.search(text, end)
     if open_to and cue.basis is Basis.COVERAGE and not slots.criteria:
         slots = replace(slots, criteria=(open_to.group(),))
-    return slots
+    return _refused_without(slots) if cue.direction is Direction.AGAINST else slots
+
+
+# "not necessary for back pain without red flags": who has them is not refused
+_LACKING = re.compile(
+    r"(?P<what>(?!screening\b)[^,;()]{3,80}?)\s+(?P<lack>(?:without|in the absence of)\s+[^,;()]+)",
+    re.IGNORECASE,
+)
+
+
+def _refused_without(slots: Slots) -> Slots:
+    """Slots of a refusal in which what people do not have is a criterion of its own."""
+    told: list[str] = []
+
+    def bare(group: tuple[str, ...]) -> tuple[str, ...]:
+        found = _LACKING.fullmatch(group[0]) if len(group) == 1 else None
+        if found is None:
+            return group
+        told.append(found["lack"])
+        return (found["what"],)
+
+    aims, people = (tuple(bare(g) for g in groups) for groups in (slots.aims, slots.people))
+    return replace(slots, aims=aims, people=people, criteria=(*slots.criteria, *told))

@@ -44,6 +44,26 @@ def test_each_kind_of_people_is_refused_on_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("people", "first", "second"),
+    [
+        (
+            "women over 65 or more than 10 years after menopause",
+            "women; over 65",
+            "women; more than 10 years after menopause",
+        ),
+        ("adults over 70 or living alone", "over 70", "living alone"),
+    ],
+)
+def test_an_age_or_a_time_is_a_kind_of_its_own(people: str, first: str, second: str) -> None:
+    told = refused(f"Velora should not be used for hot flushes in {people}.")
+    assert [row[1] for row in told] == [first, second]
+
+
+def test_a_range_of_age_is_one_kind() -> None:
+    assert len(refused("Velora should not be used in adults aged 80 or over with gout.")) == 1
+
+
 def test_a_measure_beside_diseases_is_a_kind_of_its_own() -> None:
     text = "Velora is contraindicated in patients with heart failure or a potassium above 5.5."
     assert refused(text) == [("heart failure", "", ""), ("", "", "potassium above 5.5")]

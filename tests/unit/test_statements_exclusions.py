@@ -151,6 +151,18 @@ def booklet(item: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     ("item", "given_for", "asked"),
     [
         ("Biofeedback, except for urinary incontinence", ("urinary incontinence",), ()),
+        ("Hypnosis (except for chronic pain)", ("chronic pain",), ()),
+        ("Hypnosis, other than for chronic pain", ("chronic pain",), ()),
+        ("Hypnosis, apart from chronic pain", ("chronic pain",), ()),
+        ("Hypnosis, save for chronic pain", ("chronic pain",), ()),
+        ("Hypnosis, with the sole exception of chronic pain", ("chronic pain",), ()),
+        ("Hypnosis, excluding treatment of chronic pain", ("chronic pain",), ()),
+        ("Hypnosis, except in an approved study", (), ("an approved study",)),
+        (
+            "Special footwear, except footwear for leprosy due to nerve damage",
+            ("leprosy",),
+            ("due to nerve damage",),
+        ),
         ("Hypnosis, except for chronic pain, up to 6 visits per year", ("chronic pain",), ()),
         ("Eye prostheses, except one every 5 years for anophthalmia", ("anophthalmia",), ()),
         ("Compression sleeves, unless you have lymphedema", (), ("you have lymphedema",)),
@@ -167,6 +179,32 @@ def test_an_excluded_item_is_given_to_whom_it_excepts(
     refused, given = booklet(item)
     assert refused[0] == "against"
     assert given == ("for", given_for, asked)
+
+
+def test_an_excluded_item_excepts_a_thing_of_its_kind() -> None:
+    text = f"{NOT_COVERED}- Blood testing, except lead testing in children with pica.\n"
+    refused, given = said(POLICY, text, subject="")
+    assert (refused.direction, refused.interventions) == (AGAINST, ("Blood testing",))
+    assert (given.direction, given.interventions) == (FOR, ("lead testing",))
+
+
+def test_an_item_refuses_what_stands_behind_its_not_for() -> None:
+    text = "The following are covered:\n\n- Hypnosis for chronic pain, not for insomnia.\n- Yoga.\n"
+    given, refused, _ = said(POLICY, text, subject="")
+    assert (given.direction, given.condition_groups) == (FOR, (("chronic pain",),))
+    assert (refused.direction, refused.condition_groups) == (AGAINST, (("insomnia",),))
+
+
+def test_an_exception_stays_though_another_thing_is_covered_for_the_same() -> None:
+    text = (
+        f"{NOT_COVERED}- Hypnosis, except for chronic pain.\n\nYoga is covered for chronic pain.\n"
+    )
+    found = said(POLICY, text, subject="")
+    assert [(s.direction, s.interventions[0]) for s in found] == [
+        (AGAINST, "Hypnosis"),
+        (FOR, "Hypnosis"),
+        (FOR, "Yoga"),
+    ]
 
 
 @pytest.mark.parametrize("item", ["Hypnosis for chronic pain", "Yoga, up to any number of visits"])

@@ -72,6 +72,62 @@ def test_a_recommendation_is_silent_on_whom_it_excepts(told: Any) -> None:
     assert told.ask("Topiramate for epilepsy in a pregnant woman?").answer.verdict != "necessary"
 
 
+REFUSALS = """
+# Recommendations
+
+1. We recommend against bismuth for chronic gastritis, except in immunocompromised patients
+(strong).
+
+2. Zinc should not be used for plantar warts other than in a clinical trial (strong).
+
+3. Copper gel for tennis elbow should be used only in a study (strong).
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is bismuth recommended for chronic gastritis?", "not_necessary"),
+        ("Is bismuth recommended for chronic gastritis in an immunocompromised patient?", None),
+        ("Is zinc recommended for plantar warts?", "not_necessary"),
+        ("Is zinc recommended for plantar warts in a clinical trial?", None),
+        ("Is zinc recommended for plantar warts outside of a clinical trial?", "not_necessary"),
+        ("Is copper gel recommended for tennis elbow in a study?", "conditional"),
+    ],
+)
+def test_a_refusal_says_nothing_of_whom_it_excepts(
+    corpus: Any, question: str, verdict: str | None
+) -> None:
+    corpus.guideline("skin", REFUSALS, title="Guideline on minor complaints")
+    assert corpus.ask(question).answer.verdict == (verdict or "not_addressed")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Are orthotic shoes covered for diabetes with a foot ulcer?", "necessary"),
+        ("Are orthotic shoes covered for diabetes without a foot ulcer?", "not_necessary"),
+        ("Are orthotic shoes covered for diabetes?", "not_necessary"),
+        ("Is massage therapy covered for edema?", "not_necessary"),
+        ("Is massage therapy covered for lymphedema?", "conditional"),
+    ],
+)
+def test_an_exception_with_a_condition_of_its_own(corpus: Any, question: str, verdict: str) -> None:
+    corpus.policy(
+        "booklet",
+        """
+# Benefits
+
+The plan does not pay for:
+
+- Orthotic shoes, except shoes for diabetes with a foot ulcer.
+- Massage therapy, except when part of a rehabilitation plan for lymphedema.
+""",
+        title="Benefits",
+    )
+    assert corpus.ask(question).answer.verdict == verdict
+
+
 def test_preventing_is_not_answered_by_what_is_said_of_treating(corpus: Any) -> None:
     corpus.policy(
         "growth-factor",

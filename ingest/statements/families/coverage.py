@@ -174,7 +174,7 @@ COVERAGE_CUES = (
         Direction.AGAINST,
         Basis.COVERAGE,
         AFTER,
-        r"(?:does|do|will) not (?:cover|pay for|reimburse)(?= )",
+        r"(?:does|do|will) not (?:cover|pay for|reimburse)(?=[ :])",
         "Medicare does not cover ozone injection.",
         "CMS National Coverage Determinations Manual, Pub. 100-03",
     ),

@@ -49,6 +49,14 @@ SILENCES = (
         "The previous version of this policy considered oxygen bars investigational.",
     ),
     Silence(
+        "replaced-text",
+        rf"\bsupersed\w+\b[^;]*?[\"“«(:]|{_TEXT}\b[^.;\"“]{{0,60}}?\b(?:replaces|withdraws|retires|"
+        r"rescinds|cancels)\b[^;]*?[\"“«]|^\W*(?:replaces|withdraws|formerly|previously)\b[^;]*?"
+        r"[\"“«]",
+        'This policy supersedes OB-7, "Oxygen bars are covered for fatigue".',
+        behind=True,
+    ),
+    Silence(
         "was-so-before",
         r"\b(?:was|were|had been|has been|have been) (?:previously|formerly|once|initially|"
         r"originally|historically)\b|\b(?:formerly|previously|once) (?:considered|regarded|covered|"

@@ -1,0 +1,44 @@
+"""The words that introduce an exception, in the sentence or in brackets.
+
+Sources: exclusion lists of benefit booklets ("Acupuncture (except for chronic pain)", "Wigs, other
+than for hair loss from chemotherapy", "save where"), guidelines ("apart from", "aside from").
+"""
+
+import re
+
+from ingest.lexis import is_generic
+
+_BEFORE_A_USE = r"(?:only )?(?:when|if|in|for|as|where|among|during)"
+_EXCEPTION_OF = r"with (?:the|an?) (?:(?:sole|only|single|one) )?exceptions? of"
+# Order: a word with its preposition first, as that tells where the exception ends
+EXCEPTING = (
+    rf"unless|(?:except(?:ing)?|other than|apart from|aside from|(?<!to )save|excluding) "
+    rf"{_BEFORE_A_USE}|{_EXCEPTION_OF}|except(?:ing)?|other than|excluding|apart from|aside from|"
+    r"but not(?! (?:be )?limited)(?: (?:for|in|among)\b)?|"
+    r"(?<=, )not (?:for|among|in(?! (?:combination|conjunction|addition|place|order|excess)))|"
+    r"outside of"
+)
+# Behind these the exception runs to its end; "devices other than X for Y" goes on with Y
+_RUNS_ON = re.compile(rf"unless|except.*|.* {_BEFORE_A_USE}|with .* exceptions? of", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    rf"\s*\(\s*(?P<word>{EXCEPTING})\b\s*(?P<what>(?:[^()]|\([^()]*\))+)\)", re.IGNORECASE
+)
+
+
+def runs_on(word: str, phrase: str) -> bool:
+    """Whether an exception goes to the end of its sentence.
+
+    Args:
+        word: What introduces it.
+        phrase: What it names before the next preposition; "treatment" alone names nothing.
+    """
+    if word.startswith(("but not", "not")):
+        return False
+    return _RUNS_ON.fullmatch(word) is not None or is_generic(phrase)
+
+
+def bracketed_exception(text: str, start: int) -> re.Match[str] | None:
+    """The brackets around a word of exception that starts at an offset; None outside brackets."""
+    opened = text.rfind("(", 0, start)
+    found = _IN_BRACKETS.match(text, len(text[: max(opened, 0)].rstrip()))
+    return found if found and found.start("word") == start else None
