@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from app.counted_events import as_often
+from app.denied_numbers import behind_denial
 from app.episodes import settle_episode
 from app.findings_ages import without_own_traits
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
@@ -52,7 +53,12 @@ from ingest.statements.criteria_void import end_of_asked
 from ingest.statements.models import Join
 
 _BESIDE = 12  # characters from a number to how it was measured
-_HALF = 0.5  # of the words around a number: fewer of them make another setting
+_HALF = 0.5  # of the words around a number: fewer of them are another setting
+_LOOSE_ENDS = re.compile(
+    r"^(?:and|or|but|of|to|for|in|on|with|by|at|from|that|than|an?|is|are|has|have|had|who)\b\s*|"
+    r"\s*\b(?:and|or|of|to|for|in|on|with|by|at|from|the|an?|is|are|has|have|had)$",
+    re.IGNORECASE,
+)
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
 
 
@@ -95,9 +101,7 @@ def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
     if found.state is UNKNOWN and (pieces := defined_by_any(text, desk.terms)):
         parts = [_settled_clauses(piece, desk, inherited) for piece in pieces]
         found = next((part for part in parts if part.state is MET), found)
-    if found.state is not UNKNOWN:
-        return found
-    return settle_told(text, desk) or found
+    return found if found.state is not UNKNOWN else settle_told(text, desk) or found
 
 
 def _settled_clauses(text: str, desk: Desk, inherited: Inherited) -> Settled:
@@ -178,6 +182,8 @@ def _all(parts: list[Settled | None]) -> Settled | None:
 def _alternatives(text: str, start: int, end: int, marks: list[Mark], desk: Desk) -> Settled | None:
     """A span at its "or"s beside a number or a history of treatment; phrases are left whole."""
     inside = [mark for mark in marks if start <= mark.start < end]
+    if denied := behind_denial(text, start, end, inside):
+        return turned(_settled_clauses(text[denied:end], desk, Inherited()))
     cuts = _cuts(OR, text, start, end, marks) if inside else []
     if all(mark.window_days is not None and not mark.is_number for mark in inside):
         cuts = []  # "no infarction or stroke in the past year": one time for all that is named
@@ -204,8 +210,8 @@ def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) ->
     lead = NEG_LEAD.match(text[start:end])
     days = [mark.window_days for mark in inside if mark.window_days is not None]
     if lead and days and len(days) == len(inside):
-        within = replace(desk, window_days=max(days))
-        found = _together(text, start + lead.end(), end, marks, within)
+        desk = replace(desk, window_days=max(days))
+        found = _together(text, start + lead.end(), end, marks, desk)
         return turned(found) if found else None
     windows = [mark for mark in inside if mark.allowed_days is not None]
     parts: list[Settled | None] = [mark.found for mark in inside if mark not in windows]
@@ -279,14 +285,7 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     bare = without_times(piece).strip(" ,.;:")
     if bare.count("(") != bare.count(")"):
         bare = bare.strip("() ")
-    bare = re.sub(
-        r"^(?:and|or|but|of|to|for|in|on|with|by|at|from|that|than|an?|is|are|has|have|had|"
-        r"who)\b\s*|\s*\b(?:and|or|of|to|for|in|on|with|by|at|from|the|an?|is|are|has|have|"
-        r"had)$",
-        "",
-        bare,
-        flags=re.IGNORECASE,
-    )
+    bare = _LOOSE_ENDS.sub("", bare)
     if not bare:
         return None
     told = {norm(w) for w in words(bare) if w.lower() not in STOP_WORDS}
@@ -294,7 +293,7 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     if not alone and told <= OPTIONAL | EMPTY:
         return found  # "stage IV disease", "in women"
     named = measure_name(bare)
-    if named.ids and not named.stems:
+    if named.ids and not (named.stems or desk.terms.spot(bare, kind="condition")):
         return OPEN  # a measure without its number is no finding
     phrase = settle_phrase(bare, desk)
     return _all([found, phrase]) if not (alone and phrase is None and found is None) else None
