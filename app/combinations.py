@@ -83,8 +83,8 @@ _ALONE = re.compile(
 )
 # "HPV testing without a Pap smear": what is left out of what is asked for
 _LEFT_OUT = re.compile(
-    r"\b(?:without|instead of|in place of|rather than)\s+(?:(?:an?|the|any|adding|using|concomitant|"
-    r"concurrent|background|accompanying|additional)\s+)*$",
+    r"\b(?:without|instead of|in place of|rather than)\s+(?:(?:an?|the|any|adding|using|"
+    r"concomitant|concurrent|background|accompanying|additional)\s+)*$",
     re.IGNORECASE,
 )
 # "is HPV testing alone covered": not what came of it, once it had been tried alone

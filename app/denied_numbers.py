@@ -20,8 +20,12 @@ _DENIES_A_THING = re.compile(
 _NO_THING = re.compile(
     r"(?:more|less|fewer|greater|longer|higher|lower|later|earlier|sooner|other|further|additional|"
     r"change|changes|improvement|relief|response|reduction|decrease|increase|progression|benefit|"
-    r"need|prior|previous|recent|documented|evidence|two|three|four|\d)\b|\W*$",
+    r"need|prior|previous|recent|documented|evidence|single|one|two|three|four|\d)\b|\W*$",
     re.IGNORECASE,
+)
+# "no signs of healing for at least 30 days": how long it has been away
+_LENGTH = re.compile(
+    r"\d[\d.]*\s*-?(?:hours?|days?|weeks?|wks?|months?|years?|yrs?)\b", re.IGNORECASE
 )
 
 
@@ -42,6 +46,7 @@ def behind_denial(text: str, start: int, end: int, inside: Sequence[Mark]) -> in
         at -= 1
     numbers = [mark for mark in inside if mark.is_number]
     plain = all(mark.is_number or mark.window_days is not None for mark in inside)
-    if not numbers or not plain or any(mark.is_change for mark in numbers):
+    course = any(mark.is_change or _LENGTH.search(text[mark.start : mark.end]) for mark in numbers)
+    if not numbers or not plain or course:
         return 0
     return 0 if _NO_THING.match(text, at, end) else at

@@ -24,12 +24,13 @@ from app.leaf_brackets import (
     EQUAL,
     ONLY_EXAMPLES,
     REFERENCE,
+    by_course,
     defined_by_any,
     without_allowance,
     without_glosses,
 )
 from app.leaf_clauses import clauses, separators, spans_between, wanted_trials
-from app.leaf_separators import CONJUNCT, DEFINED, OR, OR_WHO
+from app.leaf_separators import CONJUNCT, DEFINED, LOOSE_ENDS, OR, OR_WHO
 from app.measures import NO_MEASURE, MeasureName, measure_name, norm, without_long_names
 from app.number_context import (
     at_other_places,
@@ -54,11 +55,6 @@ from ingest.statements.models import Join
 
 _BESIDE = 12  # characters from a number to how it was measured
 _HALF = 0.5  # of the words around a number: fewer of them are another setting
-_LOOSE_ENDS = re.compile(
-    r"^(?:and|or|but|of|to|for|in|on|with|by|at|from|that|than|an?|is|are|has|have|had|who)\b\s*|"
-    r"\s*\b(?:and|or|of|to|for|in|on|with|by|at|from|the|an?|is|are|has|have|had)$",
-    re.IGNORECASE,
-)
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
 
 
@@ -98,13 +94,18 @@ def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
         told = [part for part in (inner, front) if part.state is not UNKNOWN]
         return told[0] if len({part.state for part in told}) == 1 else OPEN
     found = _settled_clauses(text, desk, inherited)
-    if found.state is UNKNOWN and (pieces := defined_by_any(text, desk.terms)):
-        parts = [_settled_clauses(piece, desk, inherited) for piece in pieces]
-        found = next((part for part in parts if part.state is MET), found)
+    pieces = defined_by_any(text, desk.terms) if found.state is UNKNOWN else []
+    parts = [_settled_clauses(piece, desk, inherited) for piece in pieces]
+    found = next((part for part in parts if part.state is MET), found)
     return found if found.state is not UNKNOWN else settle_told(text, desk) or found
 
 
 def _settled_clauses(text: str, desk: Desk, inherited: Inherited) -> Settled:
+    if ways := by_course(text):
+        told = [_settled_clauses(way, desk, inherited) for way in ways]
+        return next(
+            (part for state in (MET, NOT_MET) for part in told if part.state is state), OPEN
+        )
     found = [
         _expression(
             piece, 0, len(piece), at_other_places(piece, marks_in(piece, desk, inherited)), desk
@@ -146,7 +147,8 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
     cuts = _cuts(CONJUNCT, text, start, end, marks)
     if NEG_LEAD.match(text[start:end]):  # "no use with another drug" denies the two together
         cuts = [cut for cut in cuts if cut.group().strip(" ,").lower() != "with"]
-    cuts = [cut for cut in cuts if cut.group().strip(" ,") or not _after_number(cut, marks)]
+    ends = [mark.end for mark in marks if mark.is_number]  # a comma right behind a number
+    cuts = [c for c in cuts if c.group().strip(" ,") or not _beside(c.start(), ends)]
     spans = spans_between(start, end, cuts)
     if len(spans) == 1:
         return _alternatives(text, start, end, marks, desk)
@@ -170,8 +172,8 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
     return _all(parts)
 
 
-def _after_number(cut: re.Match[str], marks: list[Mark]) -> bool:
-    return any(m.is_number and 0 <= cut.start() - m.end <= _BESIDE for m in marks)
+def _beside(at: int, ends: list[int]) -> bool:
+    return any(0 <= at - end <= _BESIDE for end in ends)
 
 
 def _all(parts: list[Settled | None]) -> Settled | None:
@@ -256,8 +258,7 @@ def _with_context(
 
     A number that fails in another setting than the wanted one fails nothing.
     """
-    told: list[Settled | None] = []
-    foreign = False
+    told, foreign = list[Settled | None](), False
     for piece in rest:
         if goes_without_saying(piece, numbers):
             told.append(settle_sex(piece, desk))
@@ -285,7 +286,7 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     bare = without_times(piece).strip(" ,.;:")
     if bare.count("(") != bare.count(")"):
         bare = bare.strip("() ")
-    bare = _LOOSE_ENDS.sub("", bare)
+    bare = LOOSE_ENDS.sub("", bare)
     if not bare:
         return None
     told = {norm(w) for w in words(bare) if w.lower() not in STOP_WORDS}

@@ -9,8 +9,8 @@ from app.quantities import Interval, compare
 from app.quantity_models import Quantity
 
 _DENIED = re.compile(
-    r"\W*(?:no|without|den(?:y|ies|ied)|not an?|never)\b(?!\s+(?:change|improvement|relief|response|"
-    r"benefit|help|more|less|longer|better)\b)",
+    r"\W*(?:no|without|den(?:y|ies|ied)|not an?|never)\b(?!\s+(?:change|improvement|relief|"
+    r"response|benefit|help|more|less|longer|better)\b)",
     re.IGNORECASE,
 )
 _RANK = re.compile(r"\b(?:class|stage|grade|type|category|level)\s*$", re.IGNORECASE)
