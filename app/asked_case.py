@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.facts import FactKind, Facts
 from app.findings import FindingNode
 from app.question_models import Phrase, Question, Target
+from app.screening import is_screening, object_of_screening
 from ingest.lexis import key_stems
 from ingest.statements.roles import phase_of
 from ingest.terms import Terms
@@ -41,6 +42,17 @@ def names_of(target: Target | None) -> list[str]:
         return []
     phrases = (target.condition, *target.settings)
     return [name for p in phrases for name in (p.text, *p.codes, *p.extra)]
+
+
+def had_by(case: Case) -> list[str]:
+    """Names of what the asked patient has: who is screened for a disease does not have it."""
+    text = case.intervention.text
+    if case.target is None or not is_screening(text):
+        return names_of(case.target)
+    looked_for, named = object_of_screening(text), case.target.condition.text
+    if looked_for and not key_stems(looked_for) & key_stems(named):
+        return names_of(case.target)  # "retinopathy screening" of who has diabetes
+    return [n for n in names_of(case.target) if n not in names_of(replace(case.target, settings=()))]
 
 
 def phase_asked(question: Question, facts: Facts) -> str:
