@@ -52,7 +52,9 @@ def had_by(case: Case) -> list[str]:
     looked_for, named = object_of_screening(text), case.target.condition.text
     if looked_for and not key_stems(looked_for) & key_stems(named):
         return names_of(case.target)  # "retinopathy screening" of who has diabetes
-    return [n for n in names_of(case.target) if n not in names_of(replace(case.target, settings=()))]
+    return [
+        n for n in names_of(case.target) if n not in names_of(replace(case.target, settings=()))
+    ]
 
 
 def phase_asked(question: Question, facts: Facts) -> str:

@@ -36,6 +36,16 @@ SOME = re.compile(
     re.IGNORECASE,
 )
 
+# "with A, or with B": either, where neither is a number
+_OR_WITH = re.compile(
+    r"^(?=\D*$)(.+?),?\s+or\s+(?:with|having)\s+(?:an?\s+)?(?=\w)", re.IGNORECASE | re.DOTALL
+)
+# What relatives have is no disease of the patient
+_OF_FAMILY = re.compile(
+    r"personal (?:or|and/or) family history of (?:(?!,?\s+or\s+(?:with|having)\b)[^;:.])+",
+    re.IGNORECASE,
+)
+
 
 @dataclass
 class Parts:
@@ -46,6 +56,14 @@ class Parts:
     populations: list[str] = field(default_factory=list)
     criteria: list[str] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
+
+    def without_family(self, body: str) -> str:
+        """What people have, but for what their relatives have, which is a criterion."""
+        family = _OF_FAMILY.search(body)
+        if family is None:
+            return _OR_WITH.sub(r"\1 or ", body)
+        self.criteria.append(family.group())
+        return body[: family.start()]
 
 
 # "tranexamic acid (within 3 hours of birth)": when, and no other name of it
