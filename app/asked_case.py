@@ -14,7 +14,14 @@ from ingest.terms import Terms
 
 _AGAIN = re.compile(
     r"\b(?:repeat(?:ed|ing)?|renew(?:al|ing)?|refill|re-?authori[sz]\w+"
-    r"|another (?:course|round))\b",
+    r"|another (?:course|round|(?:\d+|two|three|four|six|eight|ten|twelve) (?:weeks?|months?|years?"
+    r"|sessions?|visits?|infusions?|injections?|cycles?|doses) of))\b",
+    re.IGNORECASE,
+)
+# "continue wound therapy", "keep her on omalizumab": of what is asked for alone
+_GO_ON = re.compile(
+    r"\b(?:continue(?! to\b)|keep(?:ing)? (?:her|him|them|(?:the|my|this|our) \w+) on|"
+    r"stay(?:ing)? on|prolong(?:ing)?|extend(?:ing)?|extension of|(?:carry|go)(?:ing)? on with)\b",
     re.IGNORECASE,
 )
 
@@ -62,7 +69,8 @@ def phase_asked(question: Question, facts: Facts) -> str:
     stated = next((f.status or f.name for f in facts.of(FactKind.PHASE)), "")
     if stated in {"continued", "initial"}:
         return stated
-    if _AGAIN.search(question.text):
+    goes_on = any(_is_asked(match, question) for match in _GO_ON.finditer(question.text))
+    if goes_on or _AGAIN.search(question.text):
         return "continued"
     return phase_of(
         _ON_REQUEST.sub(lambda m: m.group() if _is_asked(m, question) else " ", question.text)
