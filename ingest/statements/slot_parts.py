@@ -97,6 +97,7 @@ def cut_window(text: str, parts: Parts) -> str:
 
 _BESIDE = re.compile(
     r"\b(?:in conjunction with|in combination with|in addition to|(?<!such )as (?!well)|"
+    r"on the same (?:terms|conditions|basis|criteria)\b|"
     r"under |pursuant to |in accordance with |based on|via |by means of|"
     r"(?:only )?through (?=coverage|an?\b)|"
     r"taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |"
@@ -106,11 +107,12 @@ _BESIDE = re.compile(
 
 
 def cut_beside(body: str) -> tuple[str, list[str]]:
-    """A phrase without what stands beside it, and the study that coverage hangs on."""
+    """A phrase without what stands beside it, and the study or terms it is covered under."""
     found = _BESIDE.search(body)
     if found is None:
         return body, []
     beside = body[found.start() :].strip(" ,.;:")
     bound = beside.lower().startswith(("only through", "through", "under"))
     wanted = bound and (STUDY.search(beside) or "evidence development" in beside.lower())
+    wanted = wanted or beside.lower().startswith("on the same")  # as those above it: not told here
     return body[: found.start()], [beside] if wanted else []
