@@ -2,18 +2,26 @@
 
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.facts import FactKind, Facts
 from app.findings import FindingNode
 from app.question_models import Phrase, Question, Target
+from app.screening import is_screening, object_of_screening
 from ingest.lexis import key_stems
 from ingest.statements.roles import phase_of
 from ingest.terms import Terms
 
 _AGAIN = re.compile(
     r"\b(?:repeat(?:ed|ing)?|renew(?:al|ing)?|refill|re-?authori[sz]\w+"
-    r"|another (?:course|round))\b",
+    r"|another (?:course|round|(?:\d+|two|three|four|six|eight|ten|twelve) (?:weeks?|months?|years?"
+    r"|sessions?|visits?|infusions?|injections?|cycles?|doses) of))\b",
+    re.IGNORECASE,
+)
+# "continue wound therapy", "keep her on omalizumab": of what is asked for alone
+_GO_ON = re.compile(
+    r"\b(?:continue(?! to\b)|keep(?:ing)? (?:her|him|them|(?:the|my|this|our) \w+) on|"
+    r"stay(?:ing)? on|prolong(?:ing)?|extend(?:ing)?|extension of|(?:carry|go)(?:ing)? on with)\b",
     re.IGNORECASE,
 )
 
@@ -43,12 +51,26 @@ def names_of(target: Target | None) -> list[str]:
     return [name for p in phrases for name in (p.text, *p.codes, *p.extra)]
 
 
+def had_by(case: Case) -> list[str]:
+    """Names of what the asked patient has: who is screened for a disease does not have it."""
+    text = case.intervention.text
+    if case.target is None or not is_screening(text):
+        return names_of(case.target)
+    looked_for, named = object_of_screening(text), case.target.condition.text
+    if looked_for and not key_stems(looked_for) & key_stems(named):
+        return names_of(case.target)  # "retinopathy screening" of who has diabetes
+    return [
+        n for n in names_of(case.target) if n not in names_of(replace(case.target, settings=()))
+    ]
+
+
 def phase_asked(question: Question, facts: Facts) -> str:
     """Phase of the treatment by the case: "continued" where it runs, "initial" where it is new."""
     stated = next((f.status or f.name for f in facts.of(FactKind.PHASE)), "")
     if stated in {"continued", "initial"}:
         return stated
-    if _AGAIN.search(question.text):
+    goes_on = any(_is_asked(match, question) for match in _GO_ON.finditer(question.text))
+    if goes_on or _AGAIN.search(question.text):
         return "continued"
     return phase_of(
         _ON_REQUEST.sub(lambda m: m.group() if _is_asked(m, question) else " ", question.text)

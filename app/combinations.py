@@ -81,6 +81,18 @@ _ALONE = re.compile(
     r"\bnone (?:planned |given |taken )?(?:alongside|beside(?: it)?|with it)\b",
     re.IGNORECASE,
 )
+# "HPV testing without a Pap smear": what is left out of what is asked for
+_LEFT_OUT = re.compile(
+    r"\b(?:without|instead of|in place of|rather than)\s+(?:(?:an?|the|any|adding|using|"
+    r"concomitant|concurrent|background|accompanying|additional)\s+)*$",
+    re.IGNORECASE,
+)
+# "is HPV testing alone covered": not what came of it, once it had been tried alone
+_ASKED_ALONE = re.compile(
+    r"(?:\s+(?:testing|therapy|treatment|use))?\s+(?:alone|on its own|by itself)\b"
+    r"(?!\s+(?:failed|has|had|did|gave|was|were|does|is (?:not|in)))",
+    re.IGNORECASE,
+)
 _WANTED_ALONE = re.compile(
     r"^\W*(?:(?:the\s+)?(?:drug|medication|treatment|product|it)\s+)?(?:(?:is|will be|must "
     r"be|to be)\s+)?"
@@ -133,6 +145,7 @@ def _together(who: str, desk: Desk) -> Settled:
         if state is NOT_MET:
             return Settled(NOT_MET, facts)
         fact = desk.facts.first_said(_ALONE, "alone", Scope.DENIED) or _none_of_class(who, desk)
+        fact = fact or _asked_alone(desk)
         if fact:
             return Settled(NOT_MET, (fact,))
     return OPEN
@@ -145,6 +158,17 @@ _CLASS_NOUNS = norm_set(
     "agents drug drugs therapy therapies treatment medication medications medicine product "
     "products targeted directed other another any prevention prophylaxis for of the a"
 )
+
+
+def _asked_alone(desk: Desk) -> Fact | None:
+    """Where a case asks for the treatment "alone"."""
+    for reading in desk.facts.readings:
+        for mention in desk.terms.spot(reading.text):
+            alone = _ASKED_ALONE.match(reading.text, mention.end)
+            denied = alone and reading.scope_at(mention.start, alone.end()) & Scope.DENIED
+            if alone and not denied and mention.concept_id in desk.interventions:
+                return reading.fact(FactKind.FINDING, mention.start, alone.end(), name="alone")
+    return None
 
 
 def _none_of_class(who: str, desk: Desk) -> Fact | None:
@@ -175,7 +199,11 @@ def _stated(reading: Reading, who: str, goals: frozenset[str], desk: Desk) -> It
         denied = bool(reading.scope_at(start, end) & Scope.DENIED)
         # "won't be combined with another biologic": the verb is denied
         denied = denied or bool(said and reading.scope_at(*said.span()) & Scope.DENIED)
-        if said:
+        if left_out := _LEFT_OUT.search(reading.text, low, start):
+            yield reading.fact(
+                FactKind.FINDING, left_out.start(), end, name="together", negated=True
+            )
+        elif said:
             span = min(start, said.start()), max(end, said.end())
             yield reading.fact(FactKind.FINDING, *span, name="together", negated=denied)
     for trial in reading.trials:

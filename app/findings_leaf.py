@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from app.counted_events import as_often
+from app.denied_numbers import behind_denial
 from app.episodes import settle_episode
 from app.findings_ages import without_own_traits
 from app.findings_base import MET, NOT_MET, OPEN, UNKNOWN, Desk, Settled, joined, turned
@@ -23,12 +24,13 @@ from app.leaf_brackets import (
     EQUAL,
     ONLY_EXAMPLES,
     REFERENCE,
+    by_course,
     defined_by_any,
     without_allowance,
     without_glosses,
 )
 from app.leaf_clauses import clauses, separators, spans_between, wanted_trials
-from app.leaf_separators import CONJUNCT, DEFINED, OR, OR_WHO
+from app.leaf_separators import CONJUNCT, DEFINED, LOOSE_ENDS, OR, OR_WHO
 from app.measures import measure_name, norm, without_long_names
 from app.named_measure import measure_in
 from app.number_context import (
@@ -52,7 +54,7 @@ from ingest.statements.criteria_void import end_of_asked
 from ingest.statements.models import Join
 
 _BESIDE = 12  # characters from a number to how it was measured
-_HALF = 0.5  # of the words around a number: fewer of them make another setting
+_HALF = 0.5  # of the words around a number: fewer of them are another setting
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
 
 
@@ -92,9 +94,9 @@ def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
         told = [part for part in (inner, front) if part.state is not UNKNOWN]
         return told[0] if len({part.state for part in told}) == 1 else OPEN
     found = _settled_clauses(text, desk, inherited)
-    if found.state is UNKNOWN and (pieces := defined_by_any(text, desk.terms)):
-        parts = [_settled_clauses(piece, desk, inherited) for piece in pieces]
-        found = next((part for part in parts if part.state is MET), found)
+    pieces = defined_by_any(text, desk.terms) if found.state is UNKNOWN else []
+    parts = [_settled_clauses(piece, desk, inherited) for piece in pieces]
+    found = next((part for part in parts if part.state is MET), found)
     if found.state is not UNKNOWN:
         return found
     by_number = settle_denied_number(text, lambda part: _settled_clauses(part, desk, inherited))
@@ -102,6 +104,11 @@ def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
 
 
 def _settled_clauses(text: str, desk: Desk, inherited: Inherited) -> Settled:
+    if ways := by_course(text):
+        told = [_settled_clauses(way, desk, inherited) for way in ways]
+        return next(
+            (part for state in (MET, NOT_MET) for part in told if part.state is state), OPEN
+        )
     found = [
         _expression(
             piece, 0, len(piece), at_other_places(piece, marks_in(piece, desk, inherited)), desk
@@ -137,7 +144,8 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
     cuts = _cuts(CONJUNCT, text, start, end, marks)
     if NEG_LEAD.match(text[start:end]):  # "no use with another drug" denies the two together
         cuts = [cut for cut in cuts if cut.group().strip(" ,").lower() != "with"]
-    cuts = [cut for cut in cuts if cut.group().strip(" ,") or not _after_number(cut, marks)]
+    ends = [mark.end for mark in marks if mark.is_number]  # a comma right behind a number
+    cuts = [c for c in cuts if c.group().strip(" ,") or not _beside(c.start(), ends)]
     spans = spans_between(start, end, cuts)
     if len(spans) == 1:
         return _alternatives(text, start, end, marks, desk)
@@ -161,8 +169,8 @@ def _expression(text: str, start: int, end: int, marks: list[Mark], desk: Desk) 
     return _all(parts)
 
 
-def _after_number(cut: re.Match[str], marks: list[Mark]) -> bool:
-    return any(m.is_number and 0 <= cut.start() - m.end <= _BESIDE for m in marks)
+def _beside(at: int, ends: list[int]) -> bool:
+    return any(0 <= at - end <= _BESIDE for end in ends)
 
 
 def _all(parts: list[Settled | None]) -> Settled | None:
@@ -173,6 +181,8 @@ def _all(parts: list[Settled | None]) -> Settled | None:
 def _alternatives(text: str, start: int, end: int, marks: list[Mark], desk: Desk) -> Settled | None:
     """A span at its "or"s beside a number or a history of treatment; phrases are left whole."""
     inside = [mark for mark in marks if start <= mark.start < end]
+    if denied := behind_denial(text, start, end, inside):
+        return turned(_settled_clauses(text[denied:end], desk, Inherited()))
     cuts = _cuts(OR, text, start, end, marks) if inside else []
     if all(mark.window_days is not None and not mark.is_number for mark in inside):
         cuts = []  # "no infarction or stroke in the past year": one time for all that is named
@@ -199,8 +209,8 @@ def _together(text: str, start: int, end: int, marks: list[Mark], desk: Desk) ->
     lead = NEG_LEAD.match(text[start:end])
     days = [mark.window_days for mark in inside if mark.window_days is not None]
     if lead and days and len(days) == len(inside):
-        within = replace(desk, window_days=max(days))
-        found = _together(text, start + lead.end(), end, marks, within)
+        desk = replace(desk, window_days=max(days))
+        found = _together(text, start + lead.end(), end, marks, desk)
         return turned(found) if found else None
     windows = [mark for mark in inside if mark.allowed_days is not None]
     parts: list[Settled | None] = [mark.found for mark in inside if mark not in windows]
@@ -245,8 +255,7 @@ def _with_context(
 
     A number that fails in another setting than the wanted one fails nothing.
     """
-    told: list[Settled | None] = []
-    foreign = False
+    told, foreign = list[Settled | None](), False
     for piece in rest:
         if goes_without_saying(piece, numbers):
             told.append(settle_sex(piece, desk))
@@ -274,14 +283,7 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     bare = without_times(piece).strip(" ,.;:")
     if bare.count("(") != bare.count(")"):
         bare = bare.strip("() ")
-    bare = re.sub(
-        r"^(?:and|or|but|of|to|for|in|on|with|by|at|from|that|than|an?|is|are|has|have|had|"
-        r"who)\b\s*|\s*\b(?:and|or|of|to|for|in|on|with|by|at|from|the|an?|is|are|has|have|"
-        r"had)$",
-        "",
-        bare,
-        flags=re.IGNORECASE,
-    )
+    bare = LOOSE_ENDS.sub("", bare)
     if not bare:
         return None
     told = {norm(w) for w in words(bare) if w.lower() not in STOP_WORDS}
@@ -289,7 +291,7 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     if not alone and told <= OPTIONAL | EMPTY:
         return found  # "stage IV disease", "in women"
     named = measure_name(bare)
-    if named.ids and not named.stems:
+    if named.ids and not (named.stems or desk.terms.spot(bare, kind="condition")):
         return OPEN  # a measure without its number is no finding
     phrase = settle_phrase(bare, desk)
     return _all([found, phrase]) if not (alone and phrase is None and found is None) else None

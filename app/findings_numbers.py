@@ -11,9 +11,10 @@ from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
 from app.loose_names import is_cut_short
 from app.measures import NO_MEASURE, MeasureName, norm_set, norms
 from app.models import FindingState
-from app.quantities import TIME_DAYS, Interval, compare
+from app.quantities import TIME_DAYS, Interval
 from app.quantity_models import Quantity
 from app.same_measures import is_change, is_of_hearing, plain_name, same_measure
+from app.stated_denials import compare_stated
 from app.stated_numbers import MASSES, NEXT, StatedNumber, is_of_pain, stated_numbers
 from app.two_units import as_wanted
 from ingest.statements.models import Join
@@ -152,7 +153,8 @@ def settle_number(wanted: Quantity, name: MeasureName, desk: Desk) -> Settled:
         value, unit = as_wanted(
             stated.quantity.interval, stated.quantity.unit, stated.name.ids, wanted.unit, goal
         )
-        told = compare(value, unit_as(unit, wanted.unit), goal, wanted.unit)
+        own = (value, unit_as(unit, wanted.unit))
+        told = compare_stated(stated.quantity, own, goal, wanted.unit)
         told = told or (None if member and not all_days(stated, desk, _asked(desk)) else told)
         if told or (told is False and not exact):  # a number without comparator rules nothing out
             rows.append((MET if told else NOT_MET, stated))
@@ -172,9 +174,8 @@ def _cut_short(
     rows = []
     for stated in stated_numbers(desk):
         if is_cut_short(wanted, name, stated) and not _is_otherwise(wanted, name, stated.quantity):
-            told = compare(
-                stated.quantity.interval, stated.quantity.unit, wanted.interval, wanted.unit
-            )
+            q = stated.quantity
+            told = compare_stated(q, (q.interval, q.unit), wanted.interval, wanted.unit)
             if told is not None:
                 rows.append((MET if told else NOT_MET, stated))
     return rows
@@ -230,9 +231,8 @@ def _is_otherwise(wanted: Quantity, name: MeasureName, stated: Quantity) -> bool
         return _denies(wanted.before) is not _denies(stated.before)
     if (wanted.unit == _RANKED) is not (stated.unit == _RANKED):
         return True  # the 70th percentile of the BMI is no BMI of 70
-    if wanted.unit in MASSES and bool(_LOSS.search(_said(wanted))) is not bool(
-        _LOSS.search(_said(stated))
-    ):
+    lost = [bool(_LOSS.search(_said(quantity))) for quantity in (wanted, stated)]
+    if wanted.unit in MASSES and lost[0] is not lost[1]:
         return True  # "lost 20 kg" is no weight
     if not wanted.unit and is_share_of_change(stated):
         return True

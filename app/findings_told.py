@@ -3,6 +3,7 @@
 from app.common_criteria import settle_common
 from app.event_windows import settle_event_window
 from app.exclusive_kinds import settle_late_cancer
+from app.family_history import settle_history, settle_several
 from app.findings_base import Desk, Settled
 from app.findings_declined import settle_declined
 from app.findings_risk import settle_risk
@@ -18,4 +19,6 @@ def settle_told(text: str, desk: Desk) -> Settled | None:
         or settle_state(text, desk)
         or settle_declined(text, desk)
         or settle_common(text, desk)
+        or settle_history(text, desk)
+        or settle_several(text, desk)
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.asked_case import Case, names_of
+from app.asked_case import Case, had_by, names_of
 from app.asked_jointly import names_held
 from app.asked_lengths import asked_too_long
 from app.condition_fit import Fit
@@ -165,7 +165,7 @@ def _findings(statement: Statement, case: Case, *, listed: bool | None) -> Findi
         return (
             None  # "any use not listed above" is what a catch-all says, not a criterion of the case
         )
-    conditions = tuple(names_of(case.target))
+    conditions = tuple(had_by(case))
     interventions = names_held(case.intervention, case.terms)
     key = (statement.statement_id, *statement.conditions, conditions, interventions, listed)
     if key not in case.evaluated:

@@ -272,3 +272,24 @@ def without_glosses(text: str) -> str:
     bare = _LENGTH_WITHOUT.sub(lambda m: f" {m.group(1)} ", bare)
     bare = _LENGTH_IN_BRACKETS.sub(lambda m: f" {m.group(1)} ", bare)
     return _GLOSS.sub(lambda m: m.group(1) + " " * len(m.group(2)), bare)
+
+
+WAY = (
+    r"(?:progressi(?:ve|ng)|relapsing(?:-remitting)?|worsening|fluctuating|persist(?:ent|ing)|"
+    r"recurrent|recurring|constant|continuous|intermittent|episodic|stepwise)"
+)
+_WAYS = re.compile(
+    rf"\b(?P<all>{WAY}(?:,\s+{WAY})*),?\s+or\s+(?P<last>{WAY})\b"
+    r"(?=[^.;]*\d+\s+(?:days?|weeks?|months?|years?)\b)",
+    re.IGNORECASE,
+)
+
+
+def by_course(text: str) -> list[str]:
+    """The criterion for each way in which a disease goes on so long ("progressive or relapsing").
+
+    Who has it in the one way has it in no other, so that each is a criterion of its own.
+    """
+    found = _WAYS.search(text)
+    ways = [*re.split(r",\s+", found["all"]), found["last"]] if found else []
+    return [f"{text[: found.start()]}{way}{text[found.end() :]}" for way in ways if found]

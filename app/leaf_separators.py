@@ -29,3 +29,9 @@ OR = re.compile(
     r"below|over|under|equal|longer|better|worse)\b)",
     re.IGNORECASE,
 )
+# What is left of a connective where a number or a treatment was cut out beside it.
+LOOSE_ENDS = re.compile(
+    r"^(?:and|or|but|of|to|for|in|on|with|by|at|from|that|than|an?|is|are|has|have|had|who)\b\s*|"
+    r"\s*\b(?:and|or|of|to|for|in|on|with|by|at|from|the|an?|is|are|has|have|had)$",
+    re.IGNORECASE,
+)

@@ -16,7 +16,11 @@ N_PASSAGES = 2
 NEAR_ENOUGH = 0.3
 MAX_QUOTE_CHARS = 600
 # Authors, journal, "2018;11(3):2890-2900": the head of a paper with nothing below it.
-_IMPRINT = re.compile(r"\b(?:et al\b|[A-Z][a-z]+ [A-Z]{1,3},).*\b(?:19|20)\d\d;\s?\d+", re.DOTALL)
+_IMPRINT = re.compile(
+    r"\b(?:et al\b|[A-Z][a-z]+ [A-Z]{1,3}[,.]).*\b(?:19|20)\d\d"
+    r"(?:;\s?\d+|, (?:issue|volume|pages?)\b)",
+    re.DOTALL,
+)
 _LONGEST_IMPRINT = 400  # characters
 _ABOUT_ITSELF = re.compile(r"\bthis digest\b", re.IGNORECASE)
 
@@ -37,7 +41,8 @@ def answer_claims(question: str, passages: Sequence[Passage], shelf: Shelf) -> l
     """One Claim a passage: the run of sentences that shares most words with the question."""
     wanted = key_stems(question)
     found: list[Claim] = []
-    told = results_first(question, [p for p in passages if not about_itself(p)])
+    own = [p for p in passages if not about_itself(p)]
+    told = content_first(question, results_first(question, own))
     for passage in told[:N_PASSAGES]:
         start, end = best_window(passage.text, wanted)
         quote = passage_quote(passage, start, end)
@@ -56,10 +61,34 @@ def answer_claims(question: str, passages: Sequence[Passage], shelf: Shelf) -> l
 _ASKS_RESULTS = re.compile(
     r"\b(?:what|which|how)\b.*\b(?:trials?|stud(?:y|ies)|reviews?|meta-analys[ie]s)\b.*"
     r"\b(?:find|found|shows?|showed|conclude[ds]?|reports?|reported)\b|"
+    # "What did Rowe find", "How many patients responded"
+    r"^\W*what did\b[^?]*\b(?:find|show|conclude|report)\b|"
+    r"\bhow many (?:\w+ )?(?:patients|people|participants|women|men|children|adults)\b[^?]*"
+    r"\b(?:respond|improv|recover|relaps|died|survived|benefit|withdrew|worsen)|"
     r"\b(?:results?|findings) of\b",
     re.IGNORECASE | re.DOTALL,
 )
 _RESULTS = re.compile(r"\b(?:results?|findings|outcomes?|efficacy|conclusions?)\b", re.IGNORECASE)
+
+
+# What a document is and how it was made stands behind what it says, where nobody asks for it.
+_MAKING = re.compile(
+    r"^\W*(?:study )?(?:design|methods?|methodology|tasks?|scope|backgrounds?|introduction|aims?|"
+    r"objectives?|purpose)(?: and (?:design|methods?|scope|tasks?|aims?|objectives?|purpose))?\W*$",
+    re.IGNORECASE,
+)
+_ASKS_MAKING = re.compile(
+    r"\b(?:design\w*|methods?|randomi[sz]\w+|blind\w*|scope|task|aims?|objectives?|purpose|"
+    r"search\w*|how (?:was|were)|who (?:was|were)|what kind of|when|why|apply|applies)\b",
+    re.IGNORECASE,
+)
+
+
+def content_first(question: str, passages: Sequence[Passage]) -> list[Passage]:
+    """Passages, those on how a document was made last where the question asks for nothing of it."""
+    if _ASKS_MAKING.search(question):
+        return list(passages)
+    return sorted(passages, key=lambda p: _MAKING.match("".join(p.heading_path[-1:])) is not None)
 
 
 def results_first(question: str, passages: Sequence[Passage]) -> list[Passage]:

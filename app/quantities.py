@@ -119,6 +119,8 @@ UNITS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("mcg", 1, r"mcg|µg|μg|micrograms?"),
         ("g", 1, rf"(?:g|gm|grams?){_A_DAY}"),
         ("mL", 1, r"ml|cc|millilit(?:er|re)s?"),
+        ("°C", 1, r"(?:°|º|degrees?)\s*c(?:elsius|entigrade)?"),
+        ("°F", 1, r"(?:°|º|degrees?)\s*f(?:ahrenheit)?"),
         ("degree", 1, r"degrees?|°"),
         ("L/min", 1, r"l\s*/\s*min|lpm|lit(?:er|re)s? per minute"),
         ("L", 1, r"(?-i:L)(?=\s*[,.;()]|\s*$)|lit(?:er|re)s?"),

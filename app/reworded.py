@@ -2,6 +2,7 @@
 
 import re
 
+from app.leaf_brackets import WAY
 from app.reworded_absence import WORDINGS as OF_ABSENCE
 from app.reworded_absence import Wording
 
@@ -31,10 +32,13 @@ def _years(match: re.Match[str]) -> str:
 
 _WORDINGS: tuple[Wording, ...] = (
     *OF_ABSENCE,
-    # "is progressive or relapsing for 2 months or longer": each of them so long
+    # "relapsing and remitting": one course
+    (re.compile(r"\brelapsing(?: and |/)remitting\b", re.I), lambda _: "relapsing-remitting"),
+    # "is swollen or red for 2 months or longer": each of them so long
     (
         re.compile(
-            r"\b(?P<be>is|are|was|were|has been|have been|remains?) (?P<one>[\w-]+) or "
+            rf"\b(?P<be>is|are|was|were|has been|have been|remains?) (?!{WAY} or {WAY}\b)"
+            r"(?P<one>[\w-]+) or "
             r"(?P<two>[\w-]+(?: and [\w-]+)?) (?P<long>for (?:at least |more than |longer than |"
             rf"over |a minimum of |≥ ?)?\d+ (?:{_UNIT}|years?)(?: or (?:longer|more))?)(?!\w)",
             re.IGNORECASE,

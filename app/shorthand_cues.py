@@ -220,7 +220,9 @@ BEFORE = _before(
             "",
             r"(?:not|n['’]?t|no longer) (?:currently |presently |now )?(?:on|taking|using)|no "
             r"(?:contraindication|allerg\w+|need|reaction|response|benefit|relief) \w*|(?:not|no) "
-            r"other",
+            r"other|(?:no|without|den(?:y|ies|ied)|lacks?|n['’]t have) (?:(?:an?|any|known|"
+            r"significant|absolute|relative|medical|clear|obvious|documented|true|reported) ){1,2}"
+            r"(?:contraindications?|allerg\w+) \w*",
         ),
         (CONTRAINDICATED, r"(?:says?|said|advis\w+) no"),
         (

@@ -119,6 +119,14 @@ SPECIALIST: dict[str, tuple[str, ...]] = {
     "overjet": ("overjet", "incisor overjet", "horizontal overjet"),
     "overbite": ("overbite", "vertical overbite"),
     # joints and bones
+    "cin": (
+        "CIN",
+        "cervical intraepithelial neoplasia",
+        "cervical intra-epithelial neoplasia",
+        "cervical dysplasia",
+    ),
+    "vin": ("VIN", "vulvar intraepithelial neoplasia"),
+    "ain": ("AIN", "anal intraepithelial neoplasia"),
     "tonnis": ("Tonnis", "Tönnis", "Tonnis grade", "Tönnis grade"),
     "outerbridge": ("Outerbridge", "Outerbridge grade"),
     "garden": ("Garden",),

@@ -13,7 +13,8 @@ NEVER = re.compile(
 DENIAL = re.compile(
     r"(?:\b(?:not|never|no|without|nor|neither|den(?:y|ies|ied)|has yet to|yet to)|"
     r"n['’]t)(?:\s+(?:yet|been|had|have|a|an|any|prior|previous|previously|"
-    r"first|ever|documented|formal|significant|known|evidence of|history of|record of|"
+    r"first|ever|documented|formal|significant|known|absolute|relative|medical|true|clear|obvious|"
+    r"evidence of|history of|record of|"
     r"documentation of|be|tried (?:or|and)|failed (?:or|and)))*\s*$",
     re.IGNORECASE,
 )

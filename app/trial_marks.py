@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from app.dose_floors import with_dose
-from app.findings_base import MET, UNKNOWN, Desk, Settled
+from app.findings_base import MET, OPEN, UNKNOWN, Desk, Settled
 from app.findings_numbers import name_of
 from app.findings_phrases import settle_phrase
 from app.findings_trials import settle_trial, was_asked_for
@@ -14,7 +14,11 @@ from app.trial_cues import CONTRAINDICATED, CURRENT, FAILED, RESPONDED, TRIED
 from app.trials import Trial
 
 # "an evaluation that shows no contraindication": the denial is of the history behind it
-_NO = re.compile(r"\bno\s*$", re.IGNORECASE)
+_NO = re.compile(
+    r"\bno(?:\s+(?:absolute|relative|known|medical|clear|obvious))?\s*$", re.IGNORECASE
+)
+# "an absolute contraindication": how far it goes is a word of its own, which the case must say too
+_DEGREE = re.compile(r"\b(?P<degree>absolute|relative)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +71,20 @@ def trial_mark(text: str, trial: Trial, desk: Desk) -> Mark | None:
     if found.state is UNKNOWN and trial.statuses == {CONTRAINDICATED}:
         as_phrase = settle_phrase(f"{'no ' if trial.denied else ''}{text[start:end]}", desk)
         found = as_phrase or found
+    start, found = _to_degree(text, start, trial, found, desk)
     return Mark(start, end, found, is_response=trial.statuses == {RESPONDED})
+
+
+def _to_degree(
+    text: str, start: int, trial: Trial, found: Settled, desk: Desk
+) -> tuple[int, Settled]:
+    """Where a contraindication begins with its degree, which the case must name too."""
+    degree = _DEGREE.search(text, 0, start)
+    if degree is None or trial.statuses != {CONTRAINDICATED}:
+        return start, found
+    told = any(
+        re.search(rf"\b{degree['degree']}\s+{re.escape(fact.quote)}", reading.text, re.IGNORECASE)
+        for fact in found.facts
+        for reading in desk.facts.readings
+    )
+    return degree.start(), found if told or found.state is not MET else OPEN

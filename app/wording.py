@@ -21,8 +21,8 @@ _NOTES = {
         "name are listed."
     ),
     "by_facts": (
-        "The question names no condition: it was held against the criteria that ask for the facts "
-        "that it states. Name the condition to be sure."
+        "The question names no condition: the criteria that its facts settle were read. Name the "
+        "condition to check that it is the one meant."
     ),
     "no_verdict_asked": "The question asks for no verdict; the passages that answer it are quoted.",
     "nothing_near": "Nothing here is about this question: ask about a treatment and a condition.",

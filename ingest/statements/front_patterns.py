@@ -29,6 +29,34 @@ LATER_PREDICATE = re.compile(
     r"(?:recommended|used|offered|considered|given)\b(?:\s+for\s+(?:this|that|these)\b.*)?\s*\.?$",
     re.IGNORECASE,
 )
+# "is covered for A, and is not sufficient for B", "is covered for A and is given by a nurse"
+_FURTHER_PREDICATE = re.compile(
+    r"^(?P<front>(?:(?!\b(?:who|whose|that|which|when|whenever|if|where|once|unless|after|patients?|"
+    r"people|persons?|individuals?|adults?|children|women|men|members?|those|beneficiar\w+)\b)"
+    r"[^:;])+?),?\s+and\s+(?P<said>(?:is|are|was|were|cannot|can|must|will|may|does|do|requires?|"
+    r"needs?)\s[^:;]+)$",
+    re.IGNORECASE,
+)
+_ASKS_NOTHING = re.compile(
+    r"(?:\w+ not|cannot)\b|(?:is|are|was|were|may be|can be|will be) (?:\w+ly )?(?:supported|"
+    r"recommended|effective|safe|well|considered|covered|preferred|advised|suggested|approved|"
+    r"available|cost|associated|superior|reasonable|useful|more|less|an?|the)\b",
+    re.IGNORECASE,
+)
+
+
+def cut_further(after: str) -> tuple[str, str]:
+    """What stands behind a predicate without a further one, and what that one asks for.
+
+    A further one that denies or praises asks for nothing.
+    """
+    found = _FURTHER_PREDICATE.match(after)
+    if found is None:
+        return after, ""
+    said = found["said"].strip(" .,")
+    return found["front"], "" if _ASKS_NOTHING.match(said) else said
+
+
 # "the use of a device with FDA approval for X": X
 APPROVED_FOR = re.compile(
     r"^\W*(?:the )?use of (?:an?|any|the) (?:[\w-]+ ){0,2}?(?:device|system|product|drug|test|"

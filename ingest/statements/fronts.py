@@ -225,6 +225,9 @@ _TIME = re.compile(
 
 def _rest_of(after: str) -> Slots:
     """Slots of what stands behind a predicate; "within 5 years of delivery" is a criterion."""
+    plain, further = front_patterns.cut_further(after)
+    if plain != after:
+        return _joined(Slots(criteria=(further,) if further else ()), _rest_of(plain))
     value, after = value_behind(without_other_time(HOW_OFTEN.sub("", after)))
     if value:
         return _joined(Slots(criteria=(value,)), _rest_of(after))

@@ -12,6 +12,7 @@ from ingest.embed.tagger import SentenceReading
 from ingest.lexis import is_generic, key_stems, words
 from ingest.statements import draft
 from ingest.statements.appropriateness import is_rated_row
+from ingest.statements.assessed import ACTORS
 from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
 from ingest.statements.item_names import told_behind
@@ -26,6 +27,7 @@ from ingest.statements.subject import looks_like_condition, looks_like_intervent
 from ingest.statements.tidy import is_any_condition
 from ingest.statements.verdict_rows import is_verdict_row
 
+_ACTOR = re.compile(rf"(?:the\s+)?{ACTORS}", re.IGNORECASE)
 ARROW = " >> "  # between a sentence and what leads it in
 _JOINED = re.compile(
     r"\b(?:combined|in combination|together) with\b|\bplus\b|^combination of\b|"
@@ -91,6 +93,7 @@ def rephrased(
         if not key_stems(p) <= speaker
         and not _only_in(p, demanded, text)
         and not _is_beside(p, text)
+        and not _ACTOR.fullmatch(p)
         and (p not in statement.conditions or p in statement.interventions)
         and not any(f"({p.strip('()')})" in c for c in statement.conditions)
     )

@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.statements.assessed import KIND_OF, assessed_people
 from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.subject import looks_like_condition
 
@@ -11,18 +12,16 @@ _INDIRECT = re.compile(
     rf"\s(?P<rest>(?:an?|the|either|one)\s.+))?$",
     re.IGNORECASE | re.DOTALL,
 )
-_NO_LINK = r"(?!(?:for|to|in|with|of|among|and|or|on|by|from)\b)"
-_KIND_OF = rf"(?:the\s+)?(?:{_NO_LINK}[\w/-]+\s+){{0,3}}?{PEOPLE}\b"
 _NO_THING = r"(?!(?:with|who|whose|aged?|on|for|in|to|of|at|and|or|about|that|from|under|over)\b)"
 # "offering IBS patients psyllium"
 _GIVEN = re.compile(
-    rf"^\s*(?:offer(?:ing)?|giv(?:e|ing)|provid(?:e|ing)|prescrib(?:e|ing))\s+(?P<who>{_KIND_OF})"
+    rf"^\s*(?:offer(?:ing)?|giv(?:e|ing)|provid(?:e|ing)|prescrib(?:e|ing))\s+(?P<who>{KIND_OF})"
     rf"\s+{_NO_THING}(?P<rest>\w.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 # "IBS patients have serological testing", "against IBS patients having food allergy testing"
 _HAVE = re.compile(
-    rf"^\s*(?P<who>{_KIND_OF}(?:\s+(?:with|under|over|aged?|without)\s+(?:(?!\bha(?:ve|ving)\b)"
+    rf"^\s*(?P<who>{KIND_OF}(?:\s+(?:with|under|over|aged?|without)\s+(?:(?!\bha(?:ve|ving)\b)"
     rf"[^,;:])+?)?)(?<!\bwho)\s+(?:hav(?:e|ing)|receiving|undergoing)\s+"
     rf"(?P<rest>(?!.*\b(?:be|receive|undergo|should)\b)\w.+)$",
     re.IGNORECASE | re.DOTALL,
@@ -37,7 +36,7 @@ _TREAT = re.compile(
 
 # "screen asymptomatic pregnant persons for X": screening for X
 _SCREEN = re.compile(
-    rf"^\s*screen(?:ing)?\s+(?P<who>{_KIND_OF}(?:\s+(?!for\b)[^,;:]+?)?)\s+for\s+(?P<what>\w.+)$",
+    rf"^\s*screen(?:ing)?\s+(?P<who>{KIND_OF}(?:\s+(?!for\b)[^,;:]+?)?)\s+for\s+(?P<what>\w.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -48,6 +47,8 @@ def people_before(text: str) -> tuple[str, str] | None:
         return indirect["who"], indirect["rest"] or ""
     if screened := _SCREEN.match(text):
         return screened["who"], f"screening for {screened['what']}"
+    if assessed := assessed_people(text):
+        return assessed
     treated = _TREAT.match(text)
     if treated and not looks_like_condition(treated["rest"]):
         return treated["who"], treated["rest"]

@@ -104,6 +104,7 @@ def _merge(parts: Parts, before: tuple[int, int]) -> None:
 
 
 def _fill_people(marker: str, body: str, parts: Parts) -> None:
+    body = parts.without_family(body)
     who = clean(re.sub(r"^\w+\s+(?:the\s+)?", "", marker))
     lead = clean(re.sub(r"\s*\b\w+$", "", who))
     told = (lead and not is_generic(lead)) or SOME.search(who)

@@ -36,6 +36,16 @@ SOME = re.compile(
     re.IGNORECASE,
 )
 
+# "with A, or with B": either, where neither is a number
+_OR_WITH = re.compile(
+    r"^(?=\D*$)(.+?),?\s+or\s+(?:with|having)\s+(?:an?\s+)?(?=\w)", re.IGNORECASE | re.DOTALL
+)
+# What relatives have is no disease of the patient
+_OF_FAMILY = re.compile(
+    r"personal (?:or|and/or) family history of (?:(?!,?\s+or\s+(?:with|having)\b)[^;:.])+",
+    re.IGNORECASE,
+)
+
 
 @dataclass
 class Parts:
@@ -46,6 +56,14 @@ class Parts:
     populations: list[str] = field(default_factory=list)
     criteria: list[str] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
+
+    def without_family(self, body: str) -> str:
+        """What people have, but for what their relatives have, which is a criterion."""
+        family = _OF_FAMILY.search(body)
+        if family is None:
+            return _OR_WITH.sub(r"\1 or ", body)
+        self.criteria.append(family.group())
+        return body[: family.start()]
 
 
 # "tranexamic acid (within 3 hours of birth)": when, and no other name of it
@@ -101,6 +119,7 @@ def cut_window(text: str, parts: Parts) -> str:
 
 _BESIDE = re.compile(
     r"\b(?:in conjunction with|in combination with|in addition to|(?<!such )as (?!well)|"
+    r"on the same (?:terms|conditions|basis|criteria)\b|"
     r"under |pursuant to |in accordance with |based on|via |by means of|"
     r"(?:only )?through (?=coverage|an?\b)|"
     r"taking into account|compared (?:with|to)|(?<!score of )at least |for at least|using |"
@@ -110,11 +129,12 @@ _BESIDE = re.compile(
 
 
 def cut_beside(body: str) -> tuple[str, list[str]]:
-    """A phrase without what stands beside it, and the study that coverage hangs on."""
+    """A phrase without what stands beside it, and the study or terms it is covered under."""
     found = _BESIDE.search(body)
     if found is None:
         return body, []
     beside = body[found.start() :].strip(" ,.;:")
     bound = beside.lower().startswith(("only through", "through", "under"))
     wanted = bound and (STUDY.search(beside) or "evidence development" in beside.lower())
+    wanted = wanted or beside.lower().startswith("on the same")  # as those above it: not told here
     return body[: found.start()], [beside] if wanted else []

@@ -13,7 +13,7 @@ PEOPLE = (
     r"non-critically ill|ambulatory|symptomatic|asymptomatic|pediatric|paediatric|"
     r"male|female|high-risk|average-risk|individual|eligible|covered|insured|enrolled|current|former|"
     r"heavy|\d+[- ]?(?:year|yr|month|week|day)s?[- ]?old|\d+\s*y/?o)[ ,]+(?:and |or )?)*"
-    r"(?:patients?|adults?|people|persons?|individuals?|members?|women|men|woman|man|"
+    r"(?:(?:in-?|out-?)?patients?|adults?|people|persons?|individuals?|members?|women|men|woman|man|"
     r"children|child|adolescents?|infants?|neonates?|newborns?|girls?|boys?|beneficiar(?:y|ies)|"
     r"veterans?|clients?|females?|males?|customers?|enrollees?|recipients?|subjects?|"
     r"smokers?|survivors?|those|anyone|someone|candidates?|participants?)(?!-\w)"

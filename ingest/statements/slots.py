@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.lexis import words
+from ingest.statements.assessed import ACTORS
 from ingest.statements.done_to import HOW_OFTEN, done_in_passive
 from ingest.statements.names import interventions_of, strip_verbs
 from ingest.statements.people_first import people_before
@@ -93,7 +94,9 @@ _BY_WHOM = re.compile(
 )
 # "acute embolism not associated with hypotension" goes without it
 _NOT_WITH = re.compile(
-    r"\bnot (?:associated with|accompanied by|complicated by|in the setting of)\b", re.IGNORECASE
+    r"(?<!\bis )(?<!\bare )\bnot (?:associated with|accompanied by|complicated by|in the setting "
+    r"of)\b",
+    re.IGNORECASE,
 )
 
 
@@ -166,6 +169,12 @@ def _is_thing(passive: str, after: str) -> bool:
     return not gets or (passive.endswith("given") and _NO_OBJECT.match(after) is not None)
 
 
+# "that primary care clinicians routinely assess"
+_WHO_ACTS = re.compile(
+    rf"(?:all\s+|the\s+)?(?:{ACTORS}|patients)\s+(?:(?:should|be|to)\s+)*(?:\w+ly )?", re.IGNORECASE
+)
+
+
 def _parse_that(text: str) -> Slots:
     if together := combined_with(text):
         return parse_object(together)
@@ -187,12 +196,7 @@ def _parse_that(text: str) -> Slots:
             populations=(*who.populations, *slots.populations),
             criteria=(*who.criteria, *slots.criteria),
         )
-    verb = re.match(
-        r"(?:(?:clinicians|providers|physicians|practitioners|patients)\s+)(?:(?:should|"
-        r"be|to)\s+)*(?:\w+ly )?",
-        text,
-        re.IGNORECASE,
-    )
+    verb = _WHO_ACTS.match(text)
     return parse_object(text[verb.end() :] if verb else text)
 
 

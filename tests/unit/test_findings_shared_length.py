@@ -19,7 +19,7 @@ Foobarin is considered medically necessary for neuropathy when all of the follow
 @pytest.mark.parametrize(
     ("course", "verdict"),
     [
-        ("progressive course for 5 weeks", Verdict.CONDITIONAL),
+        ("progressive course for 5 weeks", Verdict.NOT_NECESSARY),
         ("progressive course", Verdict.CONDITIONAL),
         ("progressive course for 5 months", Verdict.NECESSARY),
     ],

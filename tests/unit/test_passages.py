@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from app.draft import Shelf
-from app.passages import MAX_QUOTE_CHARS, about_itself, answer_claims, near_enough, results_first
+from app.passages import (
+    MAX_QUOTE_CHARS,
+    about_itself,
+    answer_claims,
+    content_first,
+    near_enough,
+    results_first,
+)
 from app.review.edit import NewSentence, edited
 from ingest.models import Hit, Passage, page_of
 from tests import surfaces
@@ -91,6 +98,7 @@ def test_a_reviewers_quote_from_a_passage_over_two_pages_names_both(pages, locat
             "A trial\n\nMarlow JG, Anderson JN, et al. Journal of Trials 2018;11:28-29.",
             True,
         ),
+        ("Marlow JG. Journal of Trials, January 2008, issue 1, pages 79-82.", True),
         ("In 2018 the trial of Marlow et al. found no difference between the groups.", False),
     ],
 )
@@ -120,3 +128,21 @@ def test_passages_are_near_a_question_by_the_best_cosine(cosines, near) -> None:
         for n, cosine in enumerate(cosines)
     ]
     assert near_enough(hits) is near
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How many patients responded to zinc in the trial of Marlow?", "Results"),
+        ("What did Marlow find on zinc?", "Results"),
+        ("Which doses of zinc were compared?", "Dose"),
+        ("How was the trial of Marlow randomized?", "Design"),
+    ],
+)
+def test_what_a_study_found_stands_before_how_it_was_made(question, first) -> None:
+    made = [
+        replace(passage(f"{name}\n\nZinc."), heading_path=("A trial", name))
+        for name in ("Design", "Dose", "Results")
+    ]
+    told = content_first(question, results_first(question, made))
+    assert told[0].heading_path[-1] == first

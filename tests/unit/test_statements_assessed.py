@@ -1,0 +1,80 @@
+"""Recommendations to assess, watch or refer people: what is done, and with whom."""
+
+import pytest
+
+from tests.said import FOR, GUIDELINE, Row, said
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "We recommend that physicians evaluate older adults with a history of falls using a "
+            "multifactorial tuning review.",
+            (FOR, "multifactorial tuning review", "falls"),
+        ),
+        (
+            "We recommend that primary care clinicians assess people with diabetes annually with a "
+            "monofilament test.",
+            (FOR, "monofilament test", "diabetes"),
+        ),
+        (
+            "We recommend that clinicians monitor patients with cirrhosis with ultrasound.",
+            (FOR, "ultrasound", "cirrhosis"),
+        ),
+        (
+            "We suggest that nurses assess all inpatients for dysphagia.",
+            (FOR, "screening for dysphagia", "dysphagia"),
+        ),
+        (
+            "We recommend that clinicians refer adults with obesity to intensive behavioral "
+            "interventions.",
+            (FOR, "intensive behavioral interventions", "obesity"),
+        ),
+        (
+            "We recommend statins for people with diabetes or with chronic kidney disease.",
+            (
+                FOR,
+                "statins",
+                "diabetes; chronic kidney disease; diabetes or chronic kidney disease",
+            ),
+        ),
+    ],
+)
+def test_what_is_done_with_whom(text: str, row: Row) -> None:
+    found = said(GUIDELINE, f"# A\n\n{text}\n", subject="gout")
+    assert [(s.direction, s.interventions[0], "; ".join(s.conditions)) for s in found] == [row]
+
+
+def test_an_actor_is_no_intervention_and_a_family_history_is_a_criterion() -> None:
+    text = (
+        "# A\n\nWe recommend that primary care clinicians assess women with a personal or family "
+        "history of bowel or kidney cancer, with an appropriate brief hearing assessment tool.\n"
+    )
+    (found,) = said(GUIDELINE, text, subject="gout")
+    assert "hearing assessment" in found.interventions
+    assert all("clinicians" not in name for name in found.interventions)
+    assert found.criteria is not None
+    assert found.criteria.text == "personal or family history of bowel or kidney cancer"
+
+
+def test_who_has_a_disease_with_another_is_not_assessed_with_it() -> None:
+    text = "# A\n\nWe recommend that clinicians screen people with asthma with dermatitis.\n"
+    assert all(p != "dermatitis" for s in said(GUIDELINE, text) for p in s.interventions)
+
+
+def test_whose_history_is_not_associated_is_asked_for() -> None:
+    text = (
+        "# A\n\nWe recommend against gene testing in women whose family history is not associated "
+        "with harmful mutations.\n"
+    )
+    (found,) = said(GUIDELINE, text, subject="gout")
+    assert found.criteria is not None
+    assert found.criteria.text == "family history is not associated with harmful mutations"
+
+
+def test_a_number_beside_an_or_stays_a_criterion() -> None:
+    text = "# A\n\nWe recommend surgery for adults with a BMI over 40, or with diabetes.\n"
+    (found,) = said(GUIDELINE, text, subject="gout")
+    assert found.criteria is not None
+    assert "BMI over 40" in found.criteria.text
