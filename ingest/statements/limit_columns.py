@@ -183,11 +183,9 @@ def _without(tree: Criterion | None, cells: list[LimitCell]) -> Criterion | None
 
 
 def _joined(asked: list[Criterion], tree: Criterion | None) -> Criterion:
-    own: tuple[Criterion, ...] = ()
-    if tree is not None:
-        own = (
-            tree.children if tree.join is Join.ALL_OF and tree.parsed and not tree.text else (tree,)
-        )
+    own: tuple[Criterion, ...] = (tree,) if tree else ()
+    if tree and tree.join is Join.ALL_OF and tree.parsed and not _NAMED.search(tree.text):
+        own = tree.children  # nothing stands in front of them but a mark
     children = (*asked, *own)
     return (
         children[0]
