@@ -34,6 +34,7 @@ from app.findings_verbatim import settle_verbatim
 from app.leaf_anaphora import resolved, with_event
 from app.leaf_compounds import settle_compound
 from app.measures import norm
+from app.mixed_lists import both_readings
 from app.models import FindingState
 from app.named_measure import measure_in
 from app.phrase_match import CaseIndex
@@ -79,7 +80,7 @@ def evaluate(  # noqa: PLR0913 - each names one thing that the question gives
             asked.
 
     Returns:
-        The same tree with a state at every node; a node that was not parsed is UNKNOWN.
+        The same tree with a state at every node; what was not parsed is UNKNOWN where it matters.
     """
     desk = _desk(facts, terms, asked_conditions, asked_interventions, code_listed=code_listed)
     return _node(criterion, desk, Inherited())
@@ -119,7 +120,9 @@ def _tells(word: str) -> bool:
 
 def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode:
     if not criterion.parsed:
-        return FindingNode(criterion, UNKNOWN)
+        told = [_joined_node(way, desk, inherited) for way in both_readings(criterion)]
+        state = told[0].state if len({node.state for node in told}) == 1 else UNKNOWN
+        return FindingNode(criterion, state, (), told[0].children if told else ())
     if criterion.join is Join.LEAF:
         text = without_label(criterion.text, desk)
         found = settle_verbatim(criterion.text, desk) or settle_plain(text, desk)

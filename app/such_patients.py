@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.condition_fit import Fit
 from app.phrase_models import Match, Relation
 from app.populations import restricts
+from app.such_states import states_beside
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 
 if TYPE_CHECKING:
@@ -129,14 +130,20 @@ def _exclusions(
             or statement.direction is not Direction.AGAINST
             or statement.basis not in _OWN
             or match.relation < Relation.BROADER
-            or not (is_of_such(statement) or _of_any_use(statement))
         ):
+            continue
+        states = states_beside(statement, support.statement)
+        if is_of_such(statement) or _of_any_use(statement):
+            asked = _asked(statement)
+        elif states:
+            asked = _with_own(statement, states)
+        else:
             continue
         yield replace(
             support,
             statement=replace(
                 statement,
-                criteria=_asked(statement),
+                criteria=asked,
                 population="" if _are_others(statement) else statement.population,
                 condition_groups=support.statement.condition_groups,
                 conditions=support.statement.conditions,
@@ -170,10 +177,12 @@ def _asked(statement: Statement) -> Criterion | None:
     if statement.subject_stands_in:
         return statement.criteria
     others = (statement.population,) if _are_others(statement) else ()
-    leaves = [
-        Criterion(join=Join.LEAF, text=phrase, quote=statement.quote)
-        for phrase in (*statement.condition_groups[0], *others)
-    ]
+    return _with_own(statement, (*statement.condition_groups[0], *others))
+
+
+def _with_own(statement: Statement, phrases: Sequence[str]) -> Criterion:
+    """Any of what people have, and the criteria of the Statement."""
+    leaves = [Criterion(join=Join.LEAF, text=text, quote=statement.quote) for text in phrases]
     any_of = Criterion(join=Join.ANY_OF, text="", quote=statement.quote, children=tuple(leaves))
     node = leaves[0] if len(leaves) == 1 else any_of
     if statement.criteria is None:

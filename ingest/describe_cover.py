@@ -141,6 +141,17 @@ def body_in_front(text: str) -> str:
 
 
 _FRONT_CHARS = 160
+_ENDED = re.compile(r":\s+|(?<=[a-z]{3})\.(?:\s+|$)")
+
+
+def body_before_stop(title: str, cover: str) -> str:
+    """The payer before a colon of the title, or before the first full stop of a cover's line.
+
+    "Acme Health: order form", "Acme Health. Rev. 3/2026."; "" for none.
+    """
+    lines = [line.strip() for line in cover.splitlines() if line.strip()][:_N_LINES]
+    fronts = (_ENDED.split(line)[0] for line in (title, *lines) if _ENDED.search(line))
+    return next((written(name) for name in fronts if names_body(name, is_policy=True)), "")
 
 
 def as_written(cover: str) -> str:

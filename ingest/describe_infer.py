@@ -13,6 +13,7 @@ from ingest.describe_amends import amended_recommendations
 from ingest.describe_bodies import GENERIC_PUBLISHER, PAYERS, PUBLISHERS, REGIONAL
 from ingest.describe_cover import (
     as_written,
+    body_before_stop,
     body_in_front,
     body_in_title,
     body_on_cover,
@@ -161,6 +162,8 @@ def _publisher(document: Document, values: Inferred, head: str, running: str) ->
     found = _LINE_OF_BUSINESS.sub("", found) or generic_body(cover) or generic_body(running)
     if not found:
         found = copyright_holder(document.text)
+    if not found and is_policy:
+        found = body_before_stop(values.title, cover)
     if not found and values.kind is SourceKind.GUIDELINE:
         found = site_of(values.title) or body_on_cover(
             cover, document.running, values.title, is_policy=False

@@ -5,6 +5,8 @@ import re
 from ingest.describe_patterns import any_of
 from ingest.models import SourceKind
 
+_PAID = r"(?:covered|paid(?: for)?|payable|reimbursed|funded|authori[sz]ed)"
+
 # Weighted signals of each kind; the first pages are searched, at most three finds each.
 KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
     SourceKind.COVERAGE_POLICY: (
@@ -106,6 +108,36 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
                 r"^\W*(?:general|plan) exclusions$",
             ),
             3.0,
+        ),
+        # grids and forms whose title names no policy: what they say makes them a payer's
+        (
+            any_of(
+                rf"\b(?:is|are|(?:will|may|can) be) (?:not )?{_PAID} "
+                r"(?:(?:when|if|only|once|unless)\b|"
+                r"for (?!(?:completeness|reference)\b)|"
+                r"in (?:members|adults|children|patients|people|women|men)\b)",
+                r"\b(?:plan|fund|trust|insurer|scheme) (?:does not |will not |will )?"
+                r"(?:covers?|pays? for|approves?|authori[sz]es?)\b",
+                rf"\| *(?:not )?{_PAID} *(?:$|\||[,;:(]|(?:if|when|for|only|up)\b)",
+                r"\| *(?:coverage|covered\??|paid\??|funded\??|benefit (?:status|decision))"
+                r" *(?:$|\|)",
+                r"\b(?:prior approval|approval|authori[sz]ation|pre-?(?:certification|"
+                r"authori[sz]ation|approval|determination)|coverage|exception)s? "
+                r"(?:review )?(?:requests?|forms?|checklists?|worksheets?|grids?|sheets?)\b",
+                r"\b(?:requests?|applications?) for (?:prior )?(?:approval|authori[sz]ation|"
+                r"coverage|pre-?(?:certification|authori[sz]ation))\b",
+            ),
+            3.0,
+        ),
+        # orders to the office that decides, and its name on a line of its own
+        (
+            any_of(
+                r"^[\W\d]{0,6}(?:approve|authori[sz]e|deny|cover) (?!of\b)[^\n.]{2,80}"
+                r"\b(?:if|when|for|unless)\b",
+                r"(?-i:^\W{0,4}(?:[A-Z][\w&.'’-]*[ \t]+){1,4}(?:Health (?:Plans?|Insurance|Trust|"
+                r"Fund|Cooperative)|Insurance Company|Benefits? (?:Plan|Fund|Trust)|HMO)\b)",
+            ),
+            2.0,
         ),
         (any_of(r"\b(?:CPT|HCPCS)\b", r"\bmember(?:'s)? benefit\b", r"\bcovered benefit\b"), 1.0),
     ),

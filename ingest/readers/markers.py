@@ -18,6 +18,7 @@ _BOX = re.compile(
 # What is typed as a dash stays one, and a tick or a box says something; any other shape, letters
 # and the private area of Symbol and Wingdings included, is a bullet and no more.
 _KEPT = frozenset("*+-–—✓✔☐☑☒✗✘")
+_BOXES = frozenset("☐☑☒□")
 _TICKS = {"\uf0fc": "✓", "\uf0fe": "☑", "\uf0a8": "☐", "\uf071": "☐", "\uf06f": "•"}
 _NUMBERED = re.compile(
     r"""(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,4}\.?)\s+(?=["“(\[]?[A-Z])
@@ -94,7 +95,8 @@ def split_marker(line: str) -> Marker | None:
     if match := _BULLET.match(line):
         symbol = match.group(1)
         shown = symbol if symbol in _KEPT else _TICKS.get(symbol, "•")
-        return Marker(shown, symbol, 0, line[match.end() :])
+        family = "box" if shown in _BOXES else symbol  # one that is ticked is one like the others
+        return Marker(shown, family, 0, line[match.end() :])
     if box := _BOX.match(line):
         return Marker(" ".join(box["box"].split()), "box", 0, line[box.end() :])
     match = _NUMBERED.match(line)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from ingest.lexis import words
 from ingest.models import BlockKind
@@ -15,6 +14,15 @@ from ingest.statements.criteria_conditional import (
 )
 from ingest.statements.criteria_joins import is_box, join_of
 from ingest.statements.criteria_patterns import RESTATED, exactly
+from ingest.statements.criteria_runs import (
+    CONNECTOR,
+    ITEM_END,
+    apart_by_lines,
+    between,
+    joined,
+    opened,
+    plain,
+)
 from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
 from ingest.statements.criteria_void import BY_REQUEST
 from ingest.statements.criteria_waivers import waived, waiver_in
@@ -24,9 +32,6 @@ from ingest.statements.threshold_rows import criterion_of_row, is_threshold_row
 
 __all__ = ["join_of", "tree_of_clause", "tree_of_items"]
 
-_CONNECTOR = re.compile(r"[\W_]*(and/or|and|or|plus)[\W_]*", re.IGNORECASE)
-_ITEM_END = re.compile(r"[;,.]?\s*\b(and/or|and|or|plus)[\s:]*$", re.IGNORECASE)
-_ITEM_START = re.compile(r"(and/or|and|or|plus)\b\s+", re.IGNORECASE)
 _NOT_A_CRITERION = re.compile(r"(?:\*|note\b|notes\b|reference\b|see also\b)", re.IGNORECASE)
 # A name over items and no sentence: "Red flags (no waiting needed):"
 _GROUP = re.compile(
@@ -35,7 +40,6 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _ITEMS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
-_OPEN_LEAD = re.compile(r"(?::|\bwhen|\bif|\bwhere|\bfollowing)\s*$", re.IGNORECASE)
 
 
 def tree_of_items(
@@ -64,86 +68,24 @@ def tree_of_items(
     if told is None and outer is Join.ANY_OF and _GROUP.fullmatch(lead_text.strip()):
         told = (outer, 0)  # "Red flags:" in a list of which one is enough
     kept = [i for i in items if not _is_remark(_bare(context, i).strip())]
-    words = _connectors(context, kept)
+    bare = [_bare(context, i) for i in kept]
+    joins = between(context, kept, bare)
     boxes = bool(kept) and all(is_box(context.block(i).marker) for i in kept)
-    if boxes and told is None and outer is Join.ALL_OF and {*words} == {"and", "or"}:
+    if boxes and told is None and outer is Join.ALL_OF and {b.word for b in joins} == {"and", "or"}:
         told = (outer, 0)  # set in below "A and": each "and" parts two lists of alternatives
     children = [_item(context, index, told[0] if told else Join.LEAF) for index in kept]
     quote = context.quote_block(lead_index) if lead_index is not None else None
-    join, n, parsed, children = _joined(told, words, children, lead_text)
-    parsed = parsed or boxes or _apart_by_lines(context, kept, words)
+    words, children = opened(bare[0] if bare else "", joins, children)
+    join, n, parsed, children = joined(told, words, children, lead_text)
+    boxes = boxes and not {"and", "or"} <= {*words}
+    parsed = parsed or boxes or apart_by_lines(context, kept, words)
     return Criterion(
         join=join, text=lead_text.strip(), quote=quote, n=n, children=tuple(children), parsed=parsed
     )
 
 
 def _is_remark(text: str) -> bool:
-    return bool(_NOT_A_CRITERION.match(text) or _CONNECTOR.fullmatch(text))
-
-
-def _joined(
-    told: tuple[Join, int] | None, words: list[str], children: list[Criterion], lead_text: str
-) -> tuple[Join, int, bool, list[Criterion]]:
-    """Join, n, parsed and children, by the lead-in, else by what stands between the items."""
-    said = {word for word in words if word}
-    if told is not None:
-        other = {Join.ALL_OF: "or", Join.ANY_OF: "and"}.get(told[0], "")
-        if other in said and len(said) > 1:
-            children = _runs(children, words, other)
-        return told[0], told[1], True, children
-    if said == {"or"}:
-        return Join.ANY_OF, 0, True, children
-    if said == {"and", "or"}:
-        return Join.ANY_OF, 0, False, _runs(children, words, "and")
-    clear = len(children) <= 1 or said == {"and"} or _OPEN_LEAD.search(lead_text) is not None
-    return Join.ALL_OF, 0, clear, children
-
-
-def _apart_by_lines(context: Context, items: list[int], words: list[str]) -> bool:
-    """Whether every "or" between items stands on a line of its own, and every "and" beside one."""
-    alone = [
-        any(_CONNECTOR.fullmatch(context.text(i)) for i in range(left + 1, right))
-        for left, right in pairwise(items)
-    ]
-    return set(words) == {"and", "or"} and alone == [word == "or" for word in words]
-
-
-def _runs(children: list[Criterion], words: list[str], word: str) -> list[Criterion]:
-    """Put neighbours that are joined by `word` under a node of their own."""
-    groups = [[children[0]]]
-    for said, child in zip(words, children[1:], strict=True):
-        if said == word:
-            groups[-1].append(child)
-        else:
-            groups.append([child])
-    join = Join.ANY_OF if word == "or" else Join.ALL_OF
-    return [
-        group[0] if len(group) == 1 else Criterion(join=join, text="", children=tuple(group))
-        for group in groups
-    ]
-
-
-def _connectors(context: Context, items: list[int]) -> list[str]:
-    """What stands between each two neighbouring items: "and", "or" or ""."""
-    found: list[str] = []
-    for left, right in pairwise(items):
-        between = [context.text(i) for i in range(left + 1, right)]
-        alone = [m.group(1) for text in between if (m := _CONNECTOR.fullmatch(text))]
-        end = _ITEM_END.search(_last_text(context, left, right))
-        start = _ITEM_START.match(_bare(context, right))
-        words = [*alone, *([end.group(1)] if end else []), *([start.group(1)] if start else [])]
-        found.append(_plain(words[-1]) if words else "")
-    return found
-
-
-def _last_text(context: Context, left: int, right: int) -> str:
-    """Text of the last list block before `right` that belongs to the item `left`."""
-    blocks = [i for i in range(left, right) if not _CONNECTOR.fullmatch(context.text(i))]
-    return context.text(blocks[-1])
-
-
-def _plain(word: str) -> str:
-    return "or" if "or" in word.lower().split("/") else "and"
+    return bool(_NOT_A_CRITERION.match(text) or CONNECTOR.fullmatch(text))
 
 
 def _bare(context: Context, index: int) -> str:
@@ -226,18 +168,21 @@ def _plain_item(context: Context, index: int, start: int, end: int, outer: Join)
     below = context.children.get(index, ())
     nested = [i for i in below if context.block(i).kind in _ITEMS]
     if not nested:
-        labelled = _under_label(context, index, context.document.text[start:end])
+        text = context.document.text[start:end]
+        labelled = _under_label(context, index, text)
+        opens = ITEM_END.search(text)
+        end = start + opens.start() if opens and opens["opens"] else end
         return labelled or tree_of_clause(context, start, end)
     text = context.document.text[start:end]
     low, high = trim(text, 0, len(text))
     lead = text[low:high]
     told = lead if high == len(text) else text[low:]
-    joint = None if join_of(told) else _ITEM_END.search(text)
+    joint = None if join_of(told) else ITEM_END.search(text)
     if joint:  # "LDL of 70 or higher AND" above a list: the item asks for something itself
         own = tree_of_clause(context, start + low, start + high)
-        own_join = Join.ALL_OF if _plain(joint.group(1)) == "and" else Join.LEAF
+        own_join = Join.ALL_OF if plain(joint["word"]) == "and" else Join.LEAF
         listed = tree_of_items(context, index, nested, "", own_join)
-        join = Join.ANY_OF if _plain(joint.group(1)) == "or" else Join.ALL_OF
+        join = Join.ANY_OF if plain(joint["word"]) == "or" else Join.ALL_OF
         return Criterion(
             join=join, text="", quote=context.quote(start + low, end), children=(own, listed)
         )

@@ -53,6 +53,7 @@ _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
             r"history|signs?|presence|documentation|contraindications?)?(?:\s+(?:of|for|to))?)\s*"
             r"(?:any|all|one or more|either|at least one)?(?:\s+of)?(?:\s+the)?\s+following\b.*",
         ),
+        (Join.NONE_OF, 0, r"\b(?:must|may|should|can|do|does) ?not (?:have|have had|show)\W*$"),
         (Join.NONE_OF, 0, r"^\W*(?:absolute |relative )?(?:exclusions?|contraindications)\b.*"),
         (Join.NONE_OF, 0, r"\b(?:contraindicated|excluded)\b[^.;:]*\b(?:if|when|in|with|for)\b.*"),
         (

@@ -149,6 +149,11 @@ UNLESS_BARRED = re.compile(
     re.IGNORECASE,
 )
 ENUMERATOR = re.compile(r"(?<![\w(])\(?(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})\)\s+(?=\S)")
+# "and either", "AND ONE OF THE FOLLOWING": how what stands behind it is joined
+OPENS_CHOICE = (
+    r"(?:either|both|(?:(?:at least |any )?one(?: or more)?|any(?: one)?|all|either|both) of"
+    r"(?: (?:the|these|those))?(?: (?:following|below|these|criteria|conditions))*)"
+)
 LEADING = re.compile(
     r"(?:[\s,;:.•–-]|\b(?:and/or|and|or|plus|(?:either|both)(?!\s+of\b))\b(?=\s))*", re.IGNORECASE
 )

@@ -23,7 +23,9 @@ _TAIL = r"(?:\s+(?:to|for)\s+(?P<what>[\w /-]{2,60}?))?(?:\s+(?:includes?|are|is
 _CALLED = re.compile(
     rf"{_OUTLINE}(?:(?:absolute|relative|general|medical)\s+(?:and\s+\w+\s+)?)?"
     rf"(?:exclusion(?:ary)? criteria|contra-?indications?|(?P<bare>exclusions?)){_TAIL}"
-    r"\s*(?:\([^()]*\))?\s*:?\s*$",
+    r"\s*(?:\([^()]*\))?\s*:?\s*$|"
+    rf"{_OUTLINE}contra-?indicated\s+(?:in|for|with|if|when)(?:\s+(?:the\s+)?(?:patients?|members?|"
+    r"people|those|individuals?))?(?:\s+(?:with|who have|has))?\s*:\s*$",
     re.IGNORECASE,
 )
 _REFERRED_TO = re.compile(

@@ -25,6 +25,7 @@ from ingest.statements.grades import is_in_words
 from ingest.statements.indicated import allows_by_indication, is_own
 from ingest.statements.intervals import with_intervals
 from ingest.statements.left_out import without_what_is_left
+from ingest.statements.list_things import with_listed_things
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.other_things import without_subject_in_others
 from ingest.statements.own_abbreviations import abbreviations_of
@@ -49,6 +50,7 @@ def extract_statements(
     found = [*table_statements(ground), *without_told_phase(prose_statements(ground))]
     told = without_echoes(_without_doubles(context, found))
     told = without_subject_in_others(told, ground.subject.interventions)
+    told = with_listed_things(context, told, ground.subject.interventions)
     kept = _demote(context, _with_services(_closed(told)), source)
     kept = with_defined(context, with_general(ground, with_codes(ground, kept)))
     ordered = with_pointed(

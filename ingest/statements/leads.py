@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.lexis import words
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.catch_all import is_catch_all, of_catch_all
@@ -55,8 +56,10 @@ def leads_in(clause: Clause, match: CueMatch) -> bool:
     """Whether a sentence hands its direction to the items below it."""
     text, tail = clause.text.rstrip(), clause.text[match.end :].lower()
     told = text.endswith((":", "-", "–")) or BREAKS_OFF.search(text) or join_of(text) is not None
+    bare = not words(clause.text[: match.start] + tail)  # "NOT COVERED" over a list, no more said
     return bool(
         told
+        or bare
         or announces_examples(text)
         or BELOW.search(text) is not None
         or "following" in tail

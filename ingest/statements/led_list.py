@@ -9,14 +9,17 @@ from ingest.statements.models import Criterion, Quote
 # "when all of the following criteria are met:": what is led in by it is a criterion
 _ASKS_FOR_ALL = re.compile(
     r"\b(?:when|if|provided)\b[^.;]*\b(?:all|both|each)\b[^.;]*(?:following|criteria|below|met)\W*"
-    r"(?:\w+\W+){0,4}$",
+    r"(?:\w+\W+){0,4}$|"
+    # "is approved for gout if:", "if the member:": the sentence ends where its list begins
+    r"\b(?:when|if|provided(?: that)?)(?: (?:the |a |an )?(?:members?|patients?|individuals?|"
+    r"enrollees?|clients?|persons?))?\W*$",
     re.IGNORECASE,
 )
 _COLON = 2  # characters that may stand behind the sentence
 
 
 def asks_for_all(text: str) -> bool:
-    """Whether a sentence says that all of what stands below it must be met."""
+    """Whether a sentence says that what stands below it must be met."""
     return _ASKS_FOR_ALL.search(text) is not None
 
 

@@ -12,6 +12,7 @@ from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE
 from ingest.statements.fronts import slots_of
 from ingest.statements.item_names import without_following
+from ingest.statements.limit_columns import limits
 from ingest.statements.models import Basis, Criterion, Join, Quote
 from ingest.statements.phrases import clean
 from ingest.statements.roles import HeadingCue, heading_cue, phase_of
@@ -114,12 +115,13 @@ def beside_criteria(ground: Ground, row: Row, at: int) -> Criterion:
     context = ground.context
     told = tree_of_cell(context, row.starts[at], row.starts[at] + len(row.cells[at]))
     skipped = {0, at, *(i for name in _TEXT_OF_ROW if (i := row.column(name)) is not None)}
+    limited = {cell.start for cell in limits(row, is_policy=True)}  # read with the whole row
     leaves: list[Criterion] = []
     for i, cell in enumerate(row.cells):
         title = row.header[i].strip() if i < len(row.header) else ""
         if i in skipped or not words(cell) or not title or _LIMIT.search(title):
             continue
-        if _NO_LIMIT.match(cell) or not _ASKED_OF.search(title):
+        if row.starts[i] in limited or _NO_LIMIT.match(cell) or not _ASKED_OF.search(title):
             continue
         quote = context.quote(row.starts[i], row.starts[i] + len(cell))
         named = len(words(cell)) <= _N_WORDS_OF_VALUE

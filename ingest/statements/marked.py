@@ -31,6 +31,7 @@ from ingest.statements.formulary import DRUG_LIST
 from ingest.statements.grades import find_grade
 from ingest.statements.led_list import asks_for_all, criteria_below
 from ingest.statements.legends import is_legend
+from ingest.statements.limit_columns import with_limits
 from ingest.statements.marked_phrases import ARROW, phrases, quotes_of, rephrased, things_of
 from ingest.statements.may_speak import may_speak
 from ingest.statements.models import (
@@ -262,4 +263,5 @@ def _made(
     )
     if not _is_plain(statement):
         return None
-    return replace(statement, flags=(*statement.flags, MARKED))
+    limited = with_limits(ground.context, statement)
+    return replace(limited, flags=(*statement.flags, MARKED))

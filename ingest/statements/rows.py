@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ingest.codes import code_specs
 from ingest.lexis import words
+from ingest.models import Document
 
 COLUMN = {
     "recommendation": re.compile(
@@ -83,6 +84,18 @@ class Row:
         """Whether the first column has no name and holds the number of its row."""
         unnamed = bool(self.header) and not self.header[0].strip() and len(self.header) > 1
         return unnamed and re.fullmatch(r"\d{1,2}[a-z]?\.?", self.cells[0].strip()) is not None
+
+
+def row_of(document: Document, index: int) -> Row:
+    """The row that a block of a document is."""
+    block = document.blocks[index]
+    at, starts = block.char_start, []
+    for cell in block.cells:
+        place = document.text.find(cell, at, block.char_end) if cell else at
+        place = place if place >= 0 else at
+        starts.append(place)
+        at = place + len(cell)
+    return Row(index, block.cells, tuple(starts), block.header)
 
 
 def codes_of(row: Row) -> tuple[str, ...]:

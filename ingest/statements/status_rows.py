@@ -30,7 +30,8 @@ _CUES = {
     for way in Direction
 }
 _STATUS = re.compile(
-    r"(?:[\w&-]+ ){0,2}(?:status|position|decision|determination|coverage|covered|funded|benefit)\b"
+    r"(?:[\w&-]+ ){0,2}(?:status|position|decision|determination|coverage|covered|funded|paid|"
+    r"payable|benefit)\b"
     r"(?: ?/ ?(?:not )?\w+| of \w+)?\??|(?:funded|covered|commissioned) ?/ ?not \w+",
     re.IGNORECASE,
 )

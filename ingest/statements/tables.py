@@ -32,6 +32,7 @@ from ingest.statements.led_rows import (
     row_slots,
 )
 from ingest.statements.legends import is_history, is_legend
+from ingest.statements.limit_columns import with_limits
 from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.opposed_columns import opposed_rows, ways_of
 from ingest.statements.own_names import names_subject
@@ -39,7 +40,7 @@ from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.recommendation_rows import recommendation_row
 from ingest.statements.regimen_rows import regimen_rows
 from ingest.statements.roles import HeadingCue, heading_cue, phase_of
-from ingest.statements.rows import Row, codes_of
+from ingest.statements.rows import Row, codes_of, row_of
 from ingest.statements.section_things import things_of
 from ingest.statements.slots import Slots
 from ingest.statements.status_rows import positions_of, status_rows
@@ -57,6 +58,11 @@ _N_WORDS_OF_CODE_ROW = 12
 
 def table_statements(ground: Ground) -> Iterator[Statement]:
     """Statements of every table, and of code lists that are printed as lists or paragraphs."""
+    for statement in _statements(ground):
+        yield with_limits(ground.context, statement)
+
+
+def _statements(ground: Ground) -> Iterator[Statement]:
     things, listed = things_of(ground), is_drug_list(ground)
     for rows in filter(None, _tables(ground)):
         ground = things.ground_at(rows[0].index)
@@ -130,15 +136,7 @@ def _tables(ground: Ground) -> list[list[Row]]:
             continue
         if ground.is_policy and is_threshold_row(ground.context, index):
             continue  # a criterion of the sentence above the table
-        at, starts = block.char_start, []
-        for cell in block.cells:
-            place = document.text.find(cell, at, block.char_end) if cell else at
-            place = place if place >= 0 else at
-            starts.append(place)
-            at = place + len(cell)
-        found.setdefault(block.table, []).append(
-            Row(index, block.cells, tuple(starts), block.header)
-        )
+        found.setdefault(block.table, []).append(row_of(document, index))
     return [under_headers(rows) for rows in _goes_on(list(found.values()))]
 
 

@@ -27,7 +27,7 @@ _SETTING = re.compile(
     re.IGNORECASE,
 )
 _STATUS = re.compile(
-    r"(?:[\w&]+ )?(?:status|position|decision|determination|verdict|coverage|covered\??)",
+    r"(?:[\w&]+ )?(?:status|position|decision|determination|verdict|coverage|covered\??|paid\??)",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(

@@ -353,6 +353,34 @@ def test_an_unknown_payer_is_the_one_that_considers(tmp_path):
             RESEARCH,
             id="a study of people in such a programme",
         ),
+        pytest.param(
+            "# Foobar Health: order sheets\n\nVelora is covered for gout if:\n\n[ ] Age over 40\n",
+            POLICY,
+            id="a form whose title names no policy",
+        ),
+        pytest.param(
+            "# Service grid\n\n| Service | Age | Use | Coverage |\n|---|---|---|---|\n"
+            "| Velora | 18 or older | Gout | Covered |\n",
+            POLICY,
+            id="a table of what is covered",
+        ),
+        pytest.param(
+            "# Request for prior approval\n\nTick what applies.\n\n[ ] Two attacks of gout\n",
+            POLICY,
+            id="a request for approval",
+        ),
+        pytest.param(
+            "# Gout in primary care\n\nThe wound is covered with gauze. Diet is covered in part 2. "
+            "Velora is recommended for gout.\n",
+            GUIDELINE,
+            id="a guideline that covers a topic and a wound",
+        ),
+        pytest.param(
+            "# Drug X under public insurance\n\nMethods: a cohort study. Results: drug X is "
+            "covered for few. Conclusions: more data.\n",
+            RESEARCH,
+            id="a study of what is covered",
+        ),
     ],
 )
 def test_the_kind_by_the_form_of_the_text(tmp_path, text, kind) -> None:

@@ -2,7 +2,13 @@
 
 import pytest
 
-from ingest.describe_cover import body_in_front, body_on_cover, body_with_initials, labelled_body
+from ingest.describe_cover import (
+    body_before_stop,
+    body_in_front,
+    body_on_cover,
+    body_with_initials,
+    labelled_body,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +93,16 @@ def test_a_body_is_known_by_its_own_initials(cover: str, name: str) -> None:
 )
 def test_a_payer_in_front_of_its_series(line: str, name: str) -> None:
     assert body_in_front(line) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "cover", "name"),
+    [
+        ("Foobar Health: order form", "", "Foobar Health"),
+        ("Order form", "Foobar Health Plan. Rev. 3/2026.\n", "Foobar Health Plan"),
+        ("Gout: a guide", "Velora is covered. Foobar is not.\n", ""),
+        ("Gout and Health", "", ""),
+    ],
+)
+def test_a_payer_before_a_stop(title: str, cover: str, name: str) -> None:
+    assert body_before_stop(title, cover) == name

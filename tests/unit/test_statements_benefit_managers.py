@@ -59,7 +59,7 @@ def test_a_table_of_diagnoses_ages_and_criteria() -> None:
     found = made(f"## Initial criteria\n\n{rows}\n\n{lists}")[0]
     assert found.conditions[:4] == ("Gout", "tophi", "stones", "arthritis")
     assert tree(found.criteria) == (
-        "all_of(Age ≥ 18 years, urate above 8, any_of(Diet has failed, Diet is contraindicated))"
+        "all_of(age ≥ 18 years, urate above 8, any_of(Diet has failed, Diet is contraindicated))"
     )
 
 

@@ -125,7 +125,7 @@ def test_what_is_not_on_the_formulary_is_refused(status: str, legend: str) -> No
                 "months | 5 mg",
             ),
             "Gout",
-            ["moderate to severe", "Age 18 and over", "Prescriber Rheumatologist"],
+            ["age 18 years and over", "moderate to severe", "Prescriber Rheumatologist"],
             id="indication, age, prescriber, prior therapy",
         ),
         pytest.param(

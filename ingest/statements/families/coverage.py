@@ -124,7 +124,7 @@ COVERAGE_CUES = (
         BEFORE,
         rf"(?:{_BE} {_ADV}(?:{_CONS})(?:{_UNPROVEN_LIST})|{_BE} {_ADV}not "
         rf"{_CONS}(?:covered|(?:an? )?(?:covered|approved|accepted)(?= (?:use|indication|item)s?\b)"
-        rf"|{_NEC}|eligible for coverage|reimbursable|payable|permitted|"
+        rf"|{_NEC}|eligible for coverage|reimbursable|payable|paid for|permitted|"
         rf"nationally covered)|{_BE} {_ADV}(?:nationally |non-?)(?:non-?)?covered(?<!nationally "
         rf"covered)|(?:(?:can|could|may|will|shall|should|must)(?:not| not)) be "
         rf"(?:considered |deemed )?(?:{_NEC}|covered|made|reimbursed|approved)|(?:do|does|"
@@ -290,8 +290,8 @@ COVERAGE_CUES = (
         rf"(?:(?:{_BE}|may (?:now )?be|can be|will be|shall be|would be) "
         rf"{_ADV}(?:{_CONS})(?:{_NEC}|"
         rf"(?:nationally |only )?covered|a covered (?:service|item|benefit|indication)|eligible "
-        rf"for coverage|approvable|reimbursable|authorized)|(?:meets?|satisf(?:y|ies)) "
-        rf"(?:the )?(?:(?:criteria|definition) (?:for|of) )?(?:medical necessity|coverage)"
+        rf"for coverage|approvable|reimbursable|authorized|"
+        rf"paid for(?! by\b))|(?:meets?|satisf(?:y|ies)) (?:the )?(?:(?:criteria|definition) (?:for|of) )?(?:medical necessity|coverage)"
         rf"(?: criteria)?|(?:may|"
         rf"will|can|shall) be (?:approved|authorized|covered))",
         "Immune globulin is considered medically necessary for multifocal motor neuropathy.",

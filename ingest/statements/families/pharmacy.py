@@ -3,7 +3,7 @@
 The sentence names no drug: its document does.
 """
 
-from ingest.statements.cues import BEFORE, Cue
+from ingest.statements.cues import AFTER, BEFORE, Cue
 from ingest.statements.models import Basis, Direction
 
 _WHAT = (
@@ -51,9 +51,27 @@ PHARMACY_CUES = (
         r"(?<!FDA[ -])(?<!not )(?:is|are) approved (?!by\b)(?:only )?(?=(?:for [^.;:]{3,120}? )?"
         r"(?:when|if|provided)\b[^.;]*?\b(?:members?|patients?|following|criteria|requests?|tried|"
         r"prescribed|"
-        r"failed)\b)",
+        r"failed)\b|(?:for [^.;:]{3,120}? )?(?:when|if)\W*$)",
         "Foobarin is approved for gout if the member meets criteria A through D:",
         "Prior authorisation criteria of state Medicaid programmes",
+    ),
+    Cue(
+        "plan-approves",
+        Direction.FOR,
+        Basis.COVERAGE,
+        AFTER,
+        r"\b(?:the )?(?:plan|fund|trust) (?:will |may )?(?:approves?|authori[sz]es?)(?= )",
+        "The plan approves foobarin for gout if the member has tophi.",
+        "Forms of request of health plans",
+    ),
+    Cue(
+        "plan-does-not-approve",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        AFTER,
+        r"\b(?:the )?(?:plan|fund|trust) (?:does|will) not (?:approve|authori[sz]e)(?= )",
+        "The plan does not approve foobarin for gout.",
+        "Forms of request of health plans",
     ),
     Cue(
         "limited-to-once",
