@@ -52,7 +52,7 @@ def _cue(scope: Scope, side: str, pattern: str, example: str) -> ScopeCue:
     )
 
 
-_NOT = r"(?:not|n't|never)"
+_BE, _NOT = r"(?:is|are|was|were)", r"(?:not|n't|never)"
 _RELATIVE = (
     r"(?:mother|father|brothers?|sisters?|siblings?|parents?|uncle|aunt|grandmother|"
     r"grandfather|grandparents?|cousins?|"
@@ -152,9 +152,8 @@ _CUES: tuple[ScopeCue, ...] = (
         r"for)?|neg for|(?:free|freedom|clear|abstinent) (?:of|from)|abstains? from|absence of|"
         r"lack(?:s|ing| of)?|ruled out|rules out|rule out for|exclu(?:des|ded)|"
         r"non(?!-?(?:drug|surgical|pharmacolog|invasive|operative|steroidal|opioid|biologic))|"
-        r"(?:is|are|was|were|has|have|had|do|does|did|could|"
-        r"ca|wo|would|should)n['’]t|cant|doesnt|didnt|hasnt|failed to (?:show|reveal|"
-        r"demonstrate|document)|unremarkable for|resolution of",
+        r"(?:is|are|was|were|has|have|had|do|does|did|could|ca|wo|would|should)n['’]t|cant|doesnt|didnt|"
+        r"hasnt|failed to (?:show|reveal|demonstrate|document)|unremarkable for|resolution of",
         "denies chest pain",
     ),
     _cue(
@@ -166,16 +165,17 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.DENIED,
         BACKWARD,
-        r"(?:is|are|was|were|(?:has|have|had) been) (?:ruled out|excluded)|(?:is|are|was|were|has|have|"
-        rf"had)(?: been)? (?:negative|absent|denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|"
-        r"evident))(?! for)|(?:negative|non-?reactive|ruled out|excluded)(?=\s*(?:[,.;)?]|$|\bby\b|\bon\b))",
+        rf"(?:{_BE}|(?:has|have|had) been) (?:ruled out|excluded)|(?:{_BE}|has|have|had)(?: been)? "
+        rf"(?:negative|absent|denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|"
+        r"evident))(?! for)|(?:negative|non-?reactive|ruled out|excluded)"
+        r"(?=\s*(?:[,.;)?]|$|\b(?:by|on)\b))",
         "biopsy was negative",
     ),
     _cue(
         Scope.DENIED,
         BACKWARD,
-        rf"(?:(?:is|are|was|were) {_NOT} (?:yet )?|(?:has|have|had) {_NOT} (?:yet )?been |"
-        rf"{_NOT} yet (?:been )?){_DONE}",
+        rf"(?:{_BE} {_NOT} (?:yet )?|(?:has|have|had) {_NOT} (?:yet )?been |{_NOT} yet (?:been )?)"
+        rf"{_DONE}",
         "nerve conduction studies have not been done",
     ),
     _cue(

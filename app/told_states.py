@@ -22,13 +22,14 @@ _ALLERGIC = re.compile(
 )
 _SOBER = re.compile(r"\W*no alcohol(?: (?:use|consumption|intake))?\W*", re.IGNORECASE)
 _DRINKS_NOT = re.compile(
-    r"\b(?:(?:does|do)(?: not|n['’]t) drink(?! (?:water|milk|fluids?|enough|coffee|tea))|non-?drinker|"
-    r"tee-?total(?:l?er)?|never drinks?|drinks? no alcohol|abstinent from alcohol|sober)\b",
+    r"\b(?:(?:does|do)(?: not|n['’]t) drink(?! (?:water|milk|fluids?|enough|coffee|tea))|"
+    r"non-?drinker|tee-?total(?:l?er)?|never drinks?|drinks? no alcohol|abstinent from alcohol|"
+    r"sober)\b",
     re.IGNORECASE,
 )
 _DRINKS = re.compile(
-    r"(?<!not )(?<!n['’]t )(?<!never )\b(?:drinks? (?:alcohol|heavily|daily|\d+ (?:beers?|glasses|units|"
-    r"drinks))|\d+ (?:drinks|beers|units of alcohol) (?:a|per) (?:day|week|night))\b",
+    r"(?<!not )(?<!n['’]t )(?<!never )\b(?:drinks? (?:alcohol|heavily|daily|\d+ (?:beers?|glasses|"
+    r"units|drinks))|\d+ (?:drinks|beers|units of alcohol) (?:a|per) (?:day|week|night))\b",
     re.IGNORECASE,
 )
 

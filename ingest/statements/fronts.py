@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from ingest.lexis import is_generic, words
+from ingest.lexis import is_generic
 from ingest.statements import front_patterns
-from ingest.statements.at_values import value_behind, without_other_time
 from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, CueMatch
-from ingest.statements.front_patterns import BEFORE_DONE, HOW_OFTEN, REGARDLESS
+from ingest.statements.front_patterns import BEFORE_DONE
+from ingest.statements.front_rest import joined, rest_of
 from ingest.statements.front_subject import (
     front_of,
     left_open,
@@ -20,8 +20,7 @@ from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.quantities import limit_slots
 from ingest.statements.services import with_targets
-from ingest.statements.slot_parts import NOT_TOGETHER, TIMED, without_time
-from ingest.statements.slot_patterns import CLAUSE, MARKERS, OVER
+from ingest.statements.slot_parts import without_time
 from ingest.statements.slots import Slots, parse_object, parse_population
 from ingest.statements.subjects import done_to_people, names_people, without_first_predicate
 from ingest.statements.tidy import tidy
@@ -56,7 +55,7 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     if match.cue.side != BEFORE and not slots.interventions:
         slots = replace(slots, interventions=front_patterns.bare_class(clause.text[match.end :]))
     for text in clause.shared:
-        slots = _joined(front_of(text), slots)
+        slots = joined(front_of(text), slots)
     if clause.subject and not slots.interventions:
         subject = FRONT_NOISE.sub("", without_first_predicate(clause.subject))
         slots = replace(slots, interventions=parse_object(subject).interventions)
@@ -107,18 +106,18 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
         limit = limit_slots(after) if match.cue.name == "does-not-cover" else None
         after, when = without_time(after) if refuses else (after, ())
         found = limit or parse_object(_after_considers(after))
-        return _joined(Slots(criteria=when), _joined(front_of(before), found))
+        return joined(Slots(criteria=when), joined(front_of(before), found))
     after = front_patterns.LATER_PREDICATE.sub("", _SECOND_PREDICATE.sub("", after))
     subject, front = subject_and_front(_without_title(before))
     if match.cue.basis is not Basis.FINDING and names_people(subject):
         told = done_to_people(clause.text[match.start : match.end], after)
-        return _joined(_joined(parse_population(f"for {subject}"), front), parse_object(told))
+        return joined(joined(parse_population(f"for {subject}"), front), parse_object(told))
     subject, when = without_time(subject) if refuses else (subject, ())
     described = _described(without_first_predicate(subject), match)
     described = replace(described, criteria=(*described.criteria, *when))
-    rest = _rest_of(_own_part(after))
-    joined = _joined(rest, described)
-    return replace(_joined(front, joined), line=described.line or rest.line)
+    rest = rest_of(_own_part(after))
+    behind = joined(rest, described)
+    return replace(joined(front, behind), line=described.line or rest.line)
 
 
 # "B. Nerve stimulation, adolescents with Down syndrome  Nerve stimulation is": a title run on
@@ -216,56 +215,9 @@ def _described(subject: str, match: CueMatch) -> Slots:
 
 # the grade stands inside: offered (Level A) for X
 _GOES_ON_BEHIND = re.compile(r"\s*,?\s*(?:but not )?(?:for|in|among|to|when|if)\s", re.IGNORECASE)
-_TIME = re.compile(
-    r"\W*(?:within|beyond|during|before|until|in the \w+ trimester|"
-    r"(?:for )?(?:more (?:often |frequently )?than|longer than|in excess of|exceeding))\b",
-    re.IGNORECASE,
-)
-
-
-def _rest_of(after: str) -> Slots:
-    """Slots of what stands behind a predicate; "within 5 years of delivery" is a criterion."""
-    plain, further = front_patterns.cut_further(after)
-    if plain != after:
-        return _joined(Slots(criteria=(further,) if further else ()), _rest_of(plain))
-    value, after = value_behind(without_other_time(HOW_OFTEN.sub("", after)))
-    if value:
-        return _joined(Slots(criteria=(value,)), _rest_of(after))
-    if timed := TIMED.match(after):
-        return _joined(Slots(criteria=(timed["when"],)), _rest_of(after[timed.end() :]))
-    if apart := NOT_TOGETHER.search(after):
-        return _joined(Slots(criteria=(apart["when"],)), _rest_of(after[: apart.start()]))
-    if nobody := REGARDLESS.match(after):
-        after = after[nobody.end() :]
-    if over := OVER.match(after.lstrip(" ,")):
-        tail = after.lstrip(" ,")[over.end() :]
-        marker = MARKERS.search(tail)
-        clause = CLAUSE.search(tail)
-        end = min((m.start() for m in (marker, clause) if m), default=len(tail))
-        rest = parse_population(tail[end:]) if words(tail[end:]) else Slots()
-        return replace(rest, comparator=clean(tail[:end]))
-    if not _TIME.match(after):
-        return parse_population(after) if _AFTER_PREDICATE.match(after) else Slots()
-    starts = [
-        m.start()
-        for pattern in (MARKERS, CLAUSE)
-        if (m := pattern.search(after, 1)) and m.start() > 1
-    ]
-    end = min(starts, default=len(after))
-    told = Slots(criteria=(after[:end].strip(" ,.;:"),))
-    return _joined(told, parse_population(after[end:])) if end < len(after) else told
-
-
 # "may be added to X for Y": X is what it is added to, and neither condition nor intervention
 _ADDED_TO = re.compile(
     r"\s+to\s+(?!(?:treat|prevent|reduce|improve)\b)[^,.;]+?(?=\s+(?:for|in|to|when|if)\s|$)"
-)
-_AFTER_PREDICATE = re.compile(
-    r"\W*(?:for|in|of|among|against|when|if|as|to|unless|except|only|provided|with|who|where|"
-    r"once|after|over|rather|within|beyond|during|before|until|other than|apart from|aside from|"
-    r"save|excluding|outside of|but not|"
-    r"following(?! (?:criteria|conditions|requirements|indications)\b))\b",
-    re.IGNORECASE,
 )
 _CONSIDERED = re.compile(
     r"^(?P<what>.*?)\s*\b(?:to be |as )?(?:not )?(?:medically necessary(?: durable medical "
@@ -287,17 +239,4 @@ def _after_considers(after: str) -> str:
         f"{found.group('what')} {after[found.end() :]}"
         if found and found.group("what").strip()
         else after
-    )
-
-
-def _joined(front: Slots, slots: Slots) -> Slots:
-    return replace(
-        slots,
-        aims=tuple(dict.fromkeys([*front.aims, *slots.aims])),
-        people=tuple(dict.fromkeys([*front.people, *slots.people])),
-        populations=tuple(dict.fromkeys([*front.populations, *slots.populations])),
-        criteria=tuple(dict.fromkeys([*front.criteria, *slots.criteria])),
-        exceptions=tuple(dict.fromkeys([*front.exceptions, *slots.exceptions])),
-        qualifier=slots.qualifier or front.qualifier,
-        comparator=slots.comparator or front.comparator,
     )
