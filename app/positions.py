@@ -6,7 +6,7 @@ DESIGN.md section 5, rules 2 to 5.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.asked_case import Case
+from app.asked_case import Case, names_of
 from app.code_rows import of_asked_code
 from app.condition_fit import Fit
 from app.decide import Ruling, source_direction, verdict_over_sources
@@ -20,7 +20,7 @@ from app.stated_refusals import stated_exclusions
 from app.tiers import (
     named,
     narrower,
-    only_of_eligible,
+    only_of_most,
     only_open,
     refused_forms,
     told_by_place,
@@ -108,7 +108,7 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     tier = without_unmet_alternatives(tier)
     direction, contradicts = source_direction(j.direction for j in tier)
     if direction is PositionDirection.AGAINST and only_open(tier):
-        direction = _in_open_case(tier, kind)
+        direction = _in_open_case(tier, kind, names_of(case.target))
     if direction is SILENT:
         tier = narrower(own)
         direction = PositionDirection.CONDITIONAL if tier else SILENT
@@ -129,14 +129,16 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     return replace(made, contradicts=contradicts) if made else None
 
 
-def _in_open_case(tier: Sequence[Judged], kind: SourceKind) -> PositionDirection:
+def _in_open_case(
+    tier: Sequence[Judged], kind: SourceKind, asked: Sequence[str]
+) -> PositionDirection:
     """What refuses only in a case that is not stated says: a policy leaves it open.
 
-    A guideline says nothing there, but for whom only an alternative is open ("candidates for X").
+    A guideline says nothing there, but where what is open holds of most who are asked about.
     """
     if kind is _POLICY:
         return PositionDirection.CONDITIONAL
-    return PositionDirection.AGAINST if only_of_eligible(tier) else SILENT
+    return PositionDirection.AGAINST if only_of_most(tier, asked) else SILENT
 
 
 def _made(

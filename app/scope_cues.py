@@ -165,8 +165,8 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.DENIED,
         BACKWARD,
-        rf"(?:{_BE}|(?:has|have|had) been) (?:ruled out|excluded)|(?:{_BE}|has|have|had)(?: been)? "
-        rf"(?:negative|absent|denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|"
+        rf"(?:{_BE}|(?:has|have|had) been) (?:ruled out|excluded)|(?:{_BE}|has|have|had)(?: been)?"
+        rf" (?:negative|absent|denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|"
         r"evident))(?! for)|(?:negative|non-?reactive|ruled out|excluded)"
         r"(?=\s*(?:[,.;)?]|$|\b(?:by|on)\b))",
         "biopsy was negative",

@@ -12,6 +12,7 @@ from app.judge import SILENT, Judged
 from app.models import FindingState, PositionDirection
 from app.phrase_models import BY_PLACE, Relation
 from app.stated_refusals import facts_of, only_excepts, open_leaves
+from ingest.lexis import key_stems
 from ingest.models import SourceKind
 from ingest.statements.intervals import SOONER
 from ingest.statements.models import EXCEPTION, Basis, Direction
@@ -62,20 +63,30 @@ def only_open(tier: Sequence[Judged]) -> bool:
     return bool(told) and all(_is_open_against(j) for j in told)
 
 
-_ELIGIBLE = re.compile(
-    r"\b(?:(?:are|is) )?(?:candidates? for|eligible for|able to (?:take|tolerate|have|undergo))\b",
+_MOST = re.compile(
+    r"\b(?:(?:are|is) )?(?:candidates? for|eligible for|able to (?:take|tolerate|have|undergo))\b|"
+    # what is said of the thing refused and asks nothing of anybody
+    r"\b(?:withdrawn|discontinued|removed) from\b|\bno longer (?:available|marketed|made|licensed)\b",
     re.IGNORECASE,
 )
 
 
-def only_of_eligible(tier: Sequence[Judged]) -> bool:
-    """Whether all that is open of refusals is who may have something else instead of it.
+def only_of_most(tier: Sequence[Judged], asked: Sequence[str]) -> bool:
+    """Whether all that is open of refusals holds of most of those who are asked about.
 
-    "Not recommended in those who are candidates for surgery": that is most of them.
+    "Not recommended in those who are candidates for surgery"; "in patients who present with X on
+    imaging", where X is what is asked about.
+
+    Args:
+        tier: What speaks of one Source.
+        asked: Names of the asked condition.
     """
     nodes = [j.finding for j in tier if j.direction is not SILENT and j.finding is not None]
-    open_ = [leaf for node in nodes for leaf in open_leaves(node)]
-    return bool(open_) and all(_ELIGIBLE.search(leaf.text) for leaf in open_)
+    open_ = [leaf.text for node in nodes for leaf in open_leaves(node)]
+    named = [stems for name in asked if (stems := key_stems(name))]
+    return bool(open_) and all(
+        _MOST.search(text) or any(stems <= key_stems(text) for stems in named) for text in open_
+    )
 
 
 def without_unstated(tier: Sequence[Judged], kind: SourceKind) -> list[Judged]:
