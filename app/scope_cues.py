@@ -52,7 +52,7 @@ def _cue(scope: Scope, side: str, pattern: str, example: str) -> ScopeCue:
     )
 
 
-_BE, _NOT = r"(?:is|are|was|were)", r"(?:not|n't|never)"
+_BE, _HAD, _NOT = r"(?:is|are|was|were)", r"(?:has|have|had)", r"(?:not|n't|never)"
 _RELATIVE = (
     r"(?:mother|father|brothers?|sisters?|siblings?|parents?|uncle|aunt|grandmother|"
     r"grandfather|grandparents?|cousins?|"
@@ -165,8 +165,8 @@ _CUES: tuple[ScopeCue, ...] = (
     _cue(
         Scope.DENIED,
         BACKWARD,
-        rf"(?:{_BE}|(?:has|have|had) been) (?:ruled out|excluded)|(?:{_BE}|has|have|had)(?: been)?"
-        rf" (?:negative|absent|denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|"
+        rf"(?:{_BE}|{_HAD} been) (?:ruled out|excluded)|(?:{_BE}|{_HAD})(?: been)? "
+        rf"(?:negative|absent|denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|"
         r"evident))(?! for)|(?:negative|non-?reactive|ruled out|excluded)"
         r"(?=\s*(?:[,.;)?]|$|\b(?:by|on)\b))",
         "biopsy was negative",

@@ -66,7 +66,8 @@ def only_open(tier: Sequence[Judged]) -> bool:
 _MOST = re.compile(
     r"\b(?:(?:are|is) )?(?:candidates? for|eligible for|able to (?:take|tolerate|have|undergo))\b|"
     # what is said of the thing refused and asks nothing of anybody
-    r"\b(?:withdrawn|discontinued|removed) from\b|\bno longer (?:available|marketed|made|licensed)\b",
+    r"\b(?:withdrawn|discontinued|removed) from\b|"
+    r"\bno longer (?:available|marketed|made|licensed)\b",
     re.IGNORECASE,
 )
 
