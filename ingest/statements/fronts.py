@@ -67,6 +67,8 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     return found
 
 
+# "Other tests are not covered for A, and do not suffice for B": which they are is told elsewhere
+_THE_REST = re.compile(r"\W*(?:the |any |all )*other\b", re.IGNORECASE)
 # Below the title "Osteoarthritis", "MRI of the knee" is for osteoarthritis
 _SITE = re.compile(
     r"(?:the )?(?:hip|knee|spine|hand|foot|ankle|wrist|elbow|shoulder|back|neck|lumbar|cervical|"
@@ -111,7 +113,10 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
         told = done_to_people(clause.text[match.start : match.end], after)
         return _joined(_joined(parse_population(f"for {subject}"), front), parse_object(told))
     described = _described(without_first_predicate(subject), match)
-    rest = _rest_of(_own_part(after))
+    own, further = _own_part(after), ""
+    if not _THE_REST.match(subject):
+        own, further = front_patterns.cut_further(own)
+    rest = _joined(_rest_of(own), Slots(criteria=(further,) if further else ()))
     joined = _joined(rest, described)
     return replace(_joined(front, joined), line=described.line or rest.line)
 
@@ -220,9 +225,6 @@ _TIME = re.compile(
 
 def _rest_of(after: str) -> Slots:
     """Slots of what stands behind a predicate; "within 5 years of delivery" is a criterion."""
-    plain, further = front_patterns.cut_further(after)
-    if plain != after:
-        return _joined(Slots(criteria=(further,) if further else ()), _rest_of(plain))
     value, after = value_behind(without_other_time(HOW_OFTEN.sub("", after)))
     if value:
         return _joined(Slots(criteria=(value,)), _rest_of(after))

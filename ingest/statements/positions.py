@@ -13,7 +13,7 @@ def positions_in(sentence: str, table: CueTable, *, is_policy: bool) -> tuple[Cu
     """The cues of a sentence that take a position where they stand, in reading order."""
     if sentence.rstrip().endswith("?"):
         return ()  # it asks
-    if not is_policy and _TELLS_SCOPE.match(sentence):
+    if not is_policy and TELLS_SCOPE.match(sentence):
         return ()  # what a guideline is on, and not what it pays for
     found = [m for m in table.find(sentence) if _is_position(sentence, m)]
     own = [m for m in found if not _states_a_condition(sentence, m)]
@@ -23,7 +23,7 @@ def positions_in(sentence: str, table: CueTable, *, is_policy: bool) -> tuple[Cu
 
 
 # "They cover A and B", "This guideline does not cover C"
-_TELLS_SCOPE = re.compile(
+TELLS_SCOPE = re.compile(
     r"^\W*(?:it|they|(?:the|this|these|our|its) (?:[\w-]+ ){0,3}?(?:guidelines?|guidance|"
     r"recommendations?|statements?|documents?|chapters?|reviews?|reports?|topics?|questions?|sections?))"
     r"(?:\s+(?:also|does|do|not|only))*\s+covers?\s",

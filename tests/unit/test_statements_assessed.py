@@ -129,8 +129,13 @@ def test_what_people_are_besides_stays_theirs() -> None:
     "text", ["They cover zinc and iron.", "This guideline does not cover zinc for gout."]
 )
 def test_what_a_guideline_is_on_is_no_coverage(text: str) -> None:
-    assert said(GUIDELINE, f"# A\n\n{text}\n", subject="gout") == []
+    assert said(GUIDELINE, f"# A\n\n{text}\n", subject="gout") == ()
 
 
 def test_what_a_plan_covers_is() -> None:
     assert said(POLICY, "# A\n\nThis plan covers zinc for gout.\n", subject="zinc")
+
+
+def test_what_other_tests_do_not_suffice_for_is_no_refusal_of_it() -> None:
+    text = "# A\n\nOther tests are not covered for gout, and are not sufficient for zinc.\n"
+    assert all("zinc" not in s.interventions for s in said(POLICY, text, subject="iron"))
