@@ -84,11 +84,21 @@ _ASKS_MAKING = re.compile(
 )
 
 
+_ASKS_DOSE = re.compile(r"\b(?:dos(?:e|es|age|ing)|how much)\b", re.IGNORECASE)
+_DOSE = re.compile(r"\d\s?(?:mg|mcg|g|ml|units?|iu)\b", re.IGNORECASE)
+
+
 def content_first(question: str, passages: Sequence[Passage]) -> list[Passage]:
     """Passages, those on how a document was made last where the question asks for nothing of it."""
     if _ASKS_MAKING.search(question):
         return list(passages)
-    return sorted(passages, key=lambda p: _MAKING.match("".join(p.heading_path[-1:])) is not None)
+    dose = _ASKS_DOSE.search(question) is not None
+
+    def rank(passage: Passage) -> bool:
+        making = _MAKING.match("".join(passage.heading_path[-1:])) is not None
+        return making and not (dose and _DOSE.search(passage.text))
+
+    return sorted(passages, key=rank)
 
 
 def results_first(question: str, passages: Sequence[Passage]) -> list[Passage]:

@@ -117,6 +117,13 @@ def _initials_in(title: str, body: str) -> list[str]:
 _OF_LAND = re.compile(r"^(?:the )?(?:State|Commonwealth|County|City|Province) of ", re.IGNORECASE)
 
 
+# What a body is called in brackets, and was or is called besides: "IOM, now Academy of X"
+_IN_BRACKETS = re.compile(
+    r"\(([A-Za-z][\w/&-]+)(?:[,;] (?:now|formerly|previously|also|since \d{4})"
+    r"(?: called| known as)? (?:the )?([^(),;]+))?\)"
+)
+
+
 def _names(body: str, *, short: bool) -> list[str]:
     if not body:
         return []
@@ -126,7 +133,7 @@ def _names(body: str, *, short: bool) -> list[str]:
         body,
         bare,
         land,
-        *re.findall(r"\(([A-Za-z][\w/&-]+)\)", body),
+        *(name for names in _IN_BRACKETS.findall(body) for name in names if name),
         *[
             part.strip()
             for part in re.split(r"[,;/]| and the ", bare)

@@ -22,6 +22,7 @@ _SET_PHRASES = (
     r"and "
     r"harms|time and money|black and white|drug and alcohol|ear,? nose,? and throat|maternal and "
     r"child|one and a half|research and development|mineral and bone|hand,? foot,? and mouth|"
+    r"sensory and motor|motor and sensory|skin and soft[- ]tissue|bone and joint|"
     r"incision and drainage|dilation and (?:curettage|evaluation)|irrigation and debridement"
 )
 _PARTS_OF_BODY = r"(?:head|neck|chest|abdomen|pelvis|brain|skull|ears?)"

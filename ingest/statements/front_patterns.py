@@ -57,6 +57,18 @@ def cut_further(after: str) -> tuple[str, str]:
     return found["front"], "" if _ASKS_NOTHING.match(said) else said
 
 
+_FURTHER = re.compile(
+    r",?\s+and\s+(?:(?:is|are|was|were|will|may|can|do|does) not|cannot)\s[^.;:]*\W*$",
+    re.IGNORECASE,
+)
+
+
+def only_denied_further(phrase: str, text: str) -> bool:
+    """Whether a phrase stands only in a further denial: "A is refused, and is not enough for B"."""
+    found = _FURTHER.search(text)
+    return found is not None and phrase in found.group() and phrase not in text[: found.start()]
+
+
 # "the use of a device with FDA approval for X": X
 APPROVED_FOR = re.compile(
     r"^\W*(?:the )?use of (?:an?|any|the) (?:[\w-]+ ){0,2}?(?:device|system|product|drug|test|"

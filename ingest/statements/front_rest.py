@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from ingest.lexis import words
-from ingest.statements import front_patterns
 from ingest.statements.at_values import value_behind, without_other_time
 from ingest.statements.front_patterns import HOW_OFTEN, REGARDLESS
 from ingest.statements.phrases import clean
@@ -28,9 +27,6 @@ _AFTER_PREDICATE = re.compile(
 
 def rest_of(after: str) -> Slots:
     """Slots of what stands behind a predicate; "within 5 years of delivery" is a criterion."""
-    plain, further = front_patterns.cut_further(after)
-    if plain != after:
-        return joined(Slots(criteria=(further,) if further else ()), rest_of(plain))
     value, after = value_behind(without_other_time(HOW_OFTEN.sub("", after)))
     if value:
         return joined(Slots(criteria=(value,)), rest_of(after))

@@ -66,6 +66,8 @@ def slots_of(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     return found
 
 
+# "Other tests are not covered for A, and do not suffice for B": which they are is told elsewhere
+_THE_REST = re.compile(r"\W*(?:the |any |all )*other\b", re.IGNORECASE)
 # Below the title "Osteoarthritis", "MRI of the knee" is for osteoarthritis
 _SITE = re.compile(
     r"(?:the )?(?:hip|knee|spine|hand|foot|ankle|wrist|elbow|shoulder|back|neck|lumbar|cervical|"
@@ -115,7 +117,10 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     subject, when = without_time(subject) if refuses else (subject, ())
     described = _described(without_first_predicate(subject), match)
     described = replace(described, criteria=(*described.criteria, *when))
-    rest = rest_of(_own_part(after))
+    own, further = _own_part(after), ""
+    if not _THE_REST.match(subject):
+        own, further = front_patterns.cut_further(own)
+    rest = joined(rest_of(own), Slots(criteria=(further,) if further else ()))
     behind = joined(rest, described)
     return replace(joined(front, behind), line=described.line or rest.line)
 

@@ -45,6 +45,7 @@ from ingest.statements.models import (
 )
 from ingest.statements.own_abbreviations import abbreviations_of
 from ingest.statements.own_groups import with_members
+from ingest.statements.positions import TELLS_SCOPE
 from ingest.statements.slots import Slots
 from ingest.statements.subject import looks_like_condition
 
@@ -183,7 +184,9 @@ def _candidates(context: Context, statements: Sequence[Statement]) -> Iterator[_
             continue
         for start, end in sentence_spans(text):
             at = (block.char_start + start, block.char_start + end)
-            if not any(a < at[1] and at[0] < b for a, b in taken) and may_speak(text[start:end]):
+            told = text[start:end]
+            scope = context.source.kind is SourceKind.GUIDELINE and TELLS_SCOPE.match(told)
+            if not any(a < at[1] and at[0] < b for a, b in taken) and may_speak(told) and not scope:
                 yield _Candidate(context.quote(*at), lead)
 
 

@@ -15,6 +15,7 @@ from ingest.statements.appropriateness import is_rated_row
 from ingest.statements.assessed import ACTORS
 from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
+from ingest.statements.front_patterns import only_denied_further
 from ingest.statements.item_names import told_behind
 from ingest.statements.models import Basis, Criterion, Quote, Statement
 from ingest.statements.named import is_manner, is_named_by_aim
@@ -94,6 +95,7 @@ def rephrased(
         and not _only_in(p, demanded, text)
         and not _is_beside(p, text)
         and not _ACTOR.fullmatch(p)
+        and not only_denied_further(p, text)
         and (p not in statement.conditions or p in statement.interventions)
         and not any(f"({p.strip('()')})" in c for c in statement.conditions)
     )

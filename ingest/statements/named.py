@@ -103,8 +103,18 @@ _ODD = re.compile(
 
 
 def is_manner(phrase: str) -> bool:
-    """Whether a phrase tells only of which kind something is ("dietary", "oral")."""
-    return _MANNER.fullmatch(phrase) is not None
+    """Whether a phrase tells only of which kind, or how much, something is ("oral", "1 g/kg")."""
+    return bool(_MANNER.fullmatch(phrase) or _AMOUNT.fullmatch(phrase.strip(" .")))
+
+
+# "the dose should initially be 1 g/kg", "400 mg a day": of something that is named elsewhere
+_AMOUNT = re.compile(
+    r"(?:the\s+)?(?:(?:initial|starting|maintenance|total|daily|usual|maximum|loading)\s+)*"
+    r"(?:dos(?:e|es|age|ages)|duration|frequency|interval|infusion rate)\s+"
+    r"(?:(?:should|must|may|can|to)\s+)?(?:\w+ly\s+)?(?:be|is|are|of)\s.*\d.*|"
+    r"\d[\d.,]*\s?(?:mg|g|mcg|ml|units?|iu)(?:/kg)?(?:/\w+| (?:a|per) \w+| daily| weekly)?",
+    re.IGNORECASE,
+)
 
 
 def within(group: Sequence[str], core: str) -> tuple[str, ...]:
@@ -123,7 +133,8 @@ def named_services(phrases: Iterable[str]) -> tuple[str, ...]:
     for phrase in named:
         listed = len(named) > 1 and phrase == named[-1]
         plain = clean(phrase) if listed else _bare(phrase)
-        if words(plain) and not (len(named) > 1 and is_manner(plain)) and not _ODD.fullmatch(plain):
+        odd = _ODD.fullmatch(plain) or _AMOUNT.fullmatch(plain.strip(" ."))
+        if words(plain) and not (len(named) > 1 and is_manner(plain)) and not odd:
             found.extend([plain, _unbracketed(plain)] if listed else _with_names(plain))
     return tuple(dict.fromkeys(found))
 

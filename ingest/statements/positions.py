@@ -13,6 +13,8 @@ def positions_in(sentence: str, table: CueTable, *, is_policy: bool) -> tuple[Cu
     """The cues of a sentence that take a position where they stand, in reading order."""
     if sentence.rstrip().endswith("?"):
         return ()  # it asks
+    if not is_policy and TELLS_SCOPE.match(sentence):
+        return ()  # what a guideline is on, and not what it pays for
     found = [m for m in table.find(sentence) if _is_position(sentence, m)]
     own = [m for m in found if not _states_a_condition(sentence, m)]
     own = own or [m for m in found if not _RULED_OUT.match(sentence, m.start)]
@@ -20,6 +22,13 @@ def positions_in(sentence: str, table: CueTable, *, is_policy: bool) -> tuple[Cu
     return tuple(_on_coverage(sentence, m, is_policy=is_policy) for m in own)
 
 
+# "They cover A and B", "This guideline does not cover C"
+TELLS_SCOPE = re.compile(
+    r"^\W*(?:it|they|(?:the|this|these|our|its) (?:[\w-]+ ){0,3}?(?:guidelines?|guidance|"
+    r"recommendations?|statements?|documents?|chapters?|reviews?|reports?|topics?|questions?|sections?))"
+    r"(?:\s+(?:also|does|do|not|only))*\s+covers?\s",
+    re.IGNORECASE,
+)
 # "X has not been shown to help, and is therefore not recommended": what was found is the ground
 _CONCLUDES = re.compile(
     r"(?:,|\b(?:and|but|so|thus|therefore|hence))\s*(?:(?:therefore|thus|hence|generally|currently|"

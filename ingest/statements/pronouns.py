@@ -40,6 +40,7 @@ _PLACE = re.compile(
     r"(?:for|in|among|when|if|with|after|during|as|however|but|and)\b", re.IGNORECASE
 )
 _N_WORDS_OF_NAME = 40
+_ADVICE = re.compile(r"\bwe (?:\w+ly )?(?:suggest|recommend|advise)\b", re.IGNORECASE)
 
 
 def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots) -> Slots:
@@ -100,6 +101,8 @@ def _antecedent(walk: Walk, index: int, clause: Clause) -> Slots:
         return name_slots(topic, Role.INTERVENTIONS)
     if spans and len(words(front)) <= _N_WORDS_OF_NAME:
         start, end = spans[-1]
+        if _ADVICE.search(front[start:end]):  # of which nothing was read: it names no thing
+            return Slots()
         return name_slots(front[start:end].strip(" ."), Role.INTERVENTIONS)
     same = last_heading == block.heading and not words(front) and not walk.ground.is_policy
     return Slots(interventions=named) if same else Slots()

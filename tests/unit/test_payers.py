@@ -117,3 +117,12 @@ def test_the_guideline_of_a_place_is_that_of_its_only_body(question, publisher) 
         ]
     )
     assert cut_payer(question, named, "").publisher == publisher
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Does the IOM report advise foobar?", "Does the National Academy of Foobar advise foobar?"],
+)
+def test_what_a_body_is_called_now_stands_in_its_brackets(question) -> None:
+    body = "Institute of Foobar (IOM, now National Academy of Foobar)"
+    assert cut_payer(question, names_of_sources([_by(body)]), "").publisher == body

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.said import FOR, GUIDELINE, Row, said
+from tests.said import FOR, GUIDELINE, POLICY, Row, said
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,64 @@ def test_a_number_beside_an_or_stays_a_criterion() -> None:
     (found,) = said(GUIDELINE, text, subject="gout")
     assert found.criteria is not None
     assert "BMI over 40" in found.criteria.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In adults with gout, if colchicine is used, we suggest that the dose be 0.5 mg twice "
+        "daily. (Weak)",
+        "In adults with gout, if zinc is used, we suggest that the dose should initially be 1 g/kg "
+        "as a one-time dose; it may be repeated if necessary. (Weak)",
+    ],
+)
+def test_how_much_is_given_is_no_intervention(text: str) -> None:
+    found = said(GUIDELINE, f"# A\n\n{text}\n", subject="gout")
+    assert not any("dose" in name for s in found for name in s.interventions)
+
+
+def test_a_change_of_dose_is_one() -> None:
+    text = "# A\n\nWe recommend dose escalation of zinc in gout. (Strong)\n"
+    (found,) = said(GUIDELINE, text, subject="gout")
+    assert found.interventions[0] == "dose escalation of zinc"
+
+
+@pytest.mark.parametrize(
+    ("text", "condition", "criterion"),
+    [
+        ("Zinc is covered for psoriasis and is given by a nurse.", "psoriasis", "given by a nurse"),
+        ("Zinc is covered for gout and must be prescribed by a doctor.", "gout", "prescribed by"),
+        ("Zinc is not covered for eczema and cannot be billed with iron.", "eczema", ""),
+        ("Zinc is not covered for nausea, and is not payable by itself.", "nausea", ""),
+        ("Zinc is covered for insomnia on the same terms.", "insomnia", "on the same terms"),
+    ],
+)
+def test_a_further_predicate_is_no_part_of_the_condition(
+    text: str, condition: str, criterion: str
+) -> None:
+    (found,) = said(POLICY, f"# A\n\n{text}\n", subject="zinc")
+    assert found.conditions == (condition,)
+    assert criterion in (found.criteria.text if found.criteria else "")
+
+
+def test_what_people_are_besides_stays_theirs() -> None:
+    text = "# A\n\nZinc is covered for adults with lupus and are intolerant of steroids.\n"
+    (found,) = said(POLICY, text, subject="zinc")
+    assert found.conditions == ("lupus",)
+    assert found.criteria is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["They cover zinc and iron.", "This guideline does not cover zinc for gout."]
+)
+def test_what_a_guideline_is_on_is_no_coverage(text: str) -> None:
+    assert said(GUIDELINE, f"# A\n\n{text}\n", subject="gout") == ()
+
+
+def test_what_a_plan_covers_is() -> None:
+    assert said(POLICY, "# A\n\nThis plan covers zinc for gout.\n", subject="zinc")
+
+
+def test_what_other_tests_do_not_suffice_for_is_no_refusal_of_it() -> None:
+    text = "# A\n\nOther tests are not covered for gout, and are not sufficient for zinc.\n"
+    assert all("zinc" not in s.interventions for s in said(POLICY, text, subject="iron"))

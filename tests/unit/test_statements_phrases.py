@@ -14,6 +14,7 @@ from tests.said import GUIDELINE, POLICY, parts, positions, said
         pytest.param("combination of zinc and copper", id="a combination"),
         pytest.param("acceptance and commitment therapy", id="one therapy with two words"),
         pytest.param("trial and error", id="a set phrase"),
+        pytest.param("hereditary sensory and motor neuropathy", id="two qualities of one disease"),
         pytest.param("cognitive processing therapy with sleep hygiene and relaxation", id="with"),
         pytest.param("Support and Recovery Program", id="a proper name"),
     ],
