@@ -63,7 +63,9 @@ def only_open(tier: Sequence[Judged]) -> bool:
 
 
 _ELIGIBLE = re.compile(
-    r"\b(?:(?:are|is) )?(?:candidates? for|eligible for|able to (?:take|tolerate|have|undergo))\b",
+    r"\b(?:(?:are|is) )?(?:candidates? for|eligible for|able to (?:take|tolerate|have|undergo))\b|"
+    r"\b(?:cannot|can['’]t|(?:do|does) not|unable to) (?:take|tolerate|use|have|undergo) "
+    r"(?:any )?(?:other|standard|usual|recommended|first-line)\b",
     re.IGNORECASE,
 )
 
@@ -71,7 +73,8 @@ _ELIGIBLE = re.compile(
 def only_of_eligible(tier: Sequence[Judged]) -> bool:
     """Whether all that is open of refusals is who may have something else instead of it.
 
-    "Not recommended in those who are candidates for surgery": that is most of them.
+    "Not recommended in those who are candidates for surgery": that is most of them; what is not
+    advised even where "other therapies" are not tolerated is so all the more where they are.
     """
     nodes = [j.finding for j in tier if j.direction is not SILENT and j.finding is not None]
     open_ = [leaf for node in nodes for leaf in open_leaves(node)]
