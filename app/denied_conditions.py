@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from app.question_models import Question
 from ingest.lexis import key_stems
-from ingest.statements.models import Statement
+from ingest.statements.models import Direction, Statement
 
 # What relatives do not have is no denial of the patient's own.
 _DENIED = re.compile(
@@ -35,10 +35,14 @@ def denies_one_of(groups: Sequence[Sequence[str]], question: Question) -> bool:
 
 
 def all_told(statement: Statement, stems: frozenset[str]) -> bool:
-    """Whether a question says each of a Statement's conditions: "angina" is not the vasospastic."""
-    return all(
-        any(key_stems(text) <= stems for text in group) for group in statement.condition_groups
-    )
+    """Whether a question says each of a Statement's conditions: "angina" is not the vasospastic.
+
+    What supports may leave out a whole condition, which is open then; what refuses may not.
+    """
+    against = statement.direction is Direction.AGAINST
+    groups = [[key_stems(text) for text in group] for group in statement.condition_groups]
+    told = [g for g in groups if against or any(own & stems for own in g)]
+    return all(any(own <= stems for own in g) for g in told)
 
 
 _NOT_IN = r"(?:not|never|no longer|out of|without)(?: (?:currently|yet|in|an?|the))*"

@@ -65,6 +65,8 @@ def only_open(tier: Sequence[Judged]) -> bool:
 
 _MOST = re.compile(
     r"\b(?:(?:are|is) )?(?:candidates? for|eligible for|able to (?:take|tolerate|have|undergo))\b|"
+    r"\b(?:cannot|can['’]t|(?:do|does) not|unable to) (?:take|tolerate|use|have|undergo) "
+    r"(?:any )?(?:other|standard|usual|recommended|first-line)\b|"
     # what is said of the thing refused and asks nothing of anybody
     r"\b(?:withdrawn|discontinued|removed) from\b|"
     r"\bno longer (?:available|marketed|made|licensed)\b",
@@ -76,7 +78,8 @@ def only_of_most(tier: Sequence[Judged], asked: Sequence[str]) -> bool:
     """Whether all that is open of refusals holds of most of those who are asked about.
 
     "Not recommended in those who are candidates for surgery"; "in patients who present with X on
-    imaging", where X is what is asked about.
+    imaging", where X is what is asked about; what is not advised even where "other therapies" are
+    not tolerated is so all the more where they are.
 
     Args:
         tier: What speaks of one Source.

@@ -15,7 +15,7 @@ from ingest.statements.models import EXCEPTION, Basis, Criterion, Direction, Joi
 from ingest.statements.phrases import split_list
 from ingest.statements.quantities import given_to, without_amount
 from ingest.statements.slot_patterns import STUDY
-from ingest.statements.slots import parse_object
+from ingest.statements.slots import parse_object, parse_population
 from ingest.statements.walk import Walk
 
 _WHO_FRONT = re.compile(
@@ -28,8 +28,9 @@ _WHO_FRONT = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|can|cannot|will|must|transfers?|"
     r"fails?|meets?|requires?|shows?|(?:co-?)?exists?|follows|persists?|remains|recurs?|develops?|"
-    r"occurs?|worsens|interferes?|threatens?|impairs?|(?:required|needed|caused|performed|"
-    r"given) (?:because|by|due|as|after|before|prior|during|following|within))\b",
+    r"occurs?|worsens|interferes?|threatens?|impairs?|results? (?:from|in)|"
+    r"(?:required|needed|caused|performed|given) (?:because|by|due|as|after|before|prior|during|"
+    r"following|within))\b",
     re.IGNORECASE,
 )
 
@@ -199,6 +200,24 @@ def _named_exception(walk: Walk, clause: Clause, made: Statement, text: str) -> 
         subject_stands_in=False,
         flags=(EXCEPTION,),
     )
+
+
+def of_cell(ground: Ground, cell: str, made: Statement) -> Iterator[Statement]:
+    """The verdict of a table's cell with what it excepts: "Not covered, except for A"."""
+    told = parse_population(cell).exceptions if made.direction is Direction.AGAINST else ()
+    yield replace(made, exceptions=(*made.exceptions, *told)) if told else made
+    for text in told if ground.is_policy else ():
+        slots = exception_slots(without_amount(text), made.interventions)
+        if slots.groups and not (slots.criteria or _is_clause(text)):
+            groups = tuple(draft.widen(group, ground) for group in slots.groups)
+            yield replace(
+                made,
+                direction=Direction.FOR,
+                condition_groups=groups,
+                conditions=tuple(dict.fromkeys(p for g in groups for p in g)),
+                subject_stands_in=False,
+                flags=(EXCEPTION,),
+            )
 
 
 def included_statement(ground: Ground, text: str, made: Statement) -> Iterator[Statement]:

@@ -6,7 +6,7 @@ than for hair loss from chemotherapy", "save where"), guidelines ("apart from", 
 
 import re
 
-from ingest.lexis import is_generic
+from ingest.lexis import head_stem, is_generic, words
 
 _BEFORE_A_USE = r"(?:only )?(?:when|if|in|for|as|where|among|during)"
 _EXCEPTION_OF = r"with (?:the|an?) (?:(?:sole|only|single|one) )?exceptions? of"
@@ -25,16 +25,29 @@ _IN_BRACKETS = re.compile(
 )
 
 
-def runs_on(word: str, phrase: str) -> bool:
+# "for any condition other than A in women over 65": nothing of it is said of the refusal
+_ANY_USE = re.compile(
+    r"\b(?:any|all|every|no)(?: other)? (?:conditions?|indications?|uses?|purposes?|reasons?|"
+    r"diagnos[ei]s|circumstances?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def runs_on(front: str, word: str, phrase: str) -> bool:
     """Whether an exception goes to the end of its sentence.
 
     Args:
+        front: What stands before it.
         word: What introduces it.
-        phrase: What it names before the next preposition; "treatment" alone names nothing.
+        phrase: What it names before the next preposition; "treatment" alone names nothing, and
+            "tests" nothing beyond the testing that it is excepted from.
     """
     if word.startswith(("but not", "not")):
         return False
-    return _RUNS_ON.fullmatch(word) is not None or is_generic(phrase)
+    told = words(phrase)
+    again = len(told) == 1 and bool(words(front)) and head_stem(phrase) == head_stem(front)
+    use = _ANY_USE.search(front)
+    return _RUNS_ON.fullmatch(word) is not None or is_generic(phrase) or again or use is not None
 
 
 def bracketed_exception(text: str, start: int) -> re.Match[str] | None:

@@ -187,7 +187,7 @@ def _cut_exception(front: str, word: str, tail: str, parts: Parts) -> str:
         (m for m in CLAUSE.finditer(tail) if (m.group("crit") or "").lower() not in _EVENT), None
     )
     cut = min((m.start() for m in (inner, marker) if m), default=len(tail))
-    if to_its_end := runs_on(word, tail[:cut]):
+    if to_its_end := runs_on(front, word, tail[:cut]):
         goes_on = _GOES_ON.search(tail)
         cut = goes_on.start() if goes_on else len(tail)
     phrase = tail[:cut].strip(" ,.;:") if to_its_end else clean(tail[:cut])

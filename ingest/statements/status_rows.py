@@ -15,6 +15,7 @@ from ingest.statements.criteria import tree_of_clause
 from ingest.statements.criteria_cells import tree_of_cell
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
+from ingest.statements.excepted import of_cell
 from ingest.statements.headings import heading_things
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 from ingest.statements.phrases import clean
@@ -122,7 +123,9 @@ def status_rows(ground: Ground, row: Row, columns: Positions) -> Iterator[Statem
         if told.elsewhere and told.way is Direction.FOR and not asked:
             continue  # what binds it is not here: its own section says when
         found = _made(ground, row, columns, told.way, asked)
-        yield found if alike or not people else replace(found, population=_with(found, people))
+        whole = alike or not people
+        found = found if whole else replace(found, population=_with(found, people))
+        yield from of_cell(ground, row.cells[at], found)
 
 
 def _with(made: Statement, people: str) -> str:

@@ -24,6 +24,8 @@ symptom onset.
 
 10. Iron baths are recommended for bipolar disorder, not for patients with severe renal impairment.
 
+11. We suggest against garlic in patients with gout who cannot tolerate other therapies.
+
 7. We suggest not using honey in leg ulcers, including those that are difficult to heal.
 """
 POLICY = """
@@ -81,6 +83,7 @@ Ozone is not medically necessary for stroke more than 6 months after the event.
         # most may have the alternative, and what is included narrows nothing
         ("Is silver recommended for hepatitis C?", "not_necessary"),
         ("Is honey recommended for leg ulcers?", "not_necessary"),
+        ("Is garlic recommended for gout?", "not_necessary"),
     ],
 )
 def test_a_guideline_refuses_in_the_state_that_it_names(corpus, question, verdict) -> None:

@@ -157,6 +157,8 @@ def booklet(item: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         ("Hypnosis, save for chronic pain", ("chronic pain",), ()),
         ("Hypnosis, with the sole exception of chronic pain", ("chronic pain",), ()),
         ("Hypnosis, excluding treatment of chronic pain", ("chronic pain",), ()),
+        ("Blood testing, apart from tests for lead poisoning", ("lead poisoning",), ()),
+        ("Hypnosis for any condition other than chronic pain", ("chronic pain",), ()),
         ("Hypnosis, except in an approved study", (), ("an approved study",)),
         (
             "Special footwear, except footwear for leprosy due to nerve damage",
@@ -193,6 +195,17 @@ def test_an_item_refuses_what_stands_behind_its_not_for() -> None:
     given, refused, _ = said(POLICY, text, subject="")
     assert (given.direction, given.condition_groups) == (FOR, (("chronic pain",),))
     assert (refused.direction, refused.condition_groups) == (AGAINST, (("insomnia",),))
+
+
+def test_a_cell_of_a_table_excepts() -> None:
+    text = (
+        "# Services\n\n| Service | Determination |\n|---|---|\n"
+        "| Hypnosis | Not covered, except for chronic pain |\n| Yoga | Not covered |\n"
+    )
+    refused, given, other = said(POLICY, text, subject="")
+    assert (refused.direction, refused.exceptions) == (AGAINST, ("chronic pain",))
+    assert (given.direction, given.condition_groups) == (FOR, (("chronic pain",),))
+    assert (other.direction, other.exceptions) == (AGAINST, ())
 
 
 def test_an_exception_stays_though_another_thing_is_covered_for_the_same() -> None:
