@@ -1,7 +1,4 @@
-"""Coverage policies: commercial payers and CMS. Order is precedence.
-
-Double negation, then against, then for.
-"""
+"""Coverage policies: commercial payers and CMS. Double negation, then against, then for."""
 
 from ingest.statements.cues import AFTER, BEFORE, Cue
 from ingest.statements.models import Basis, Direction
@@ -291,7 +288,8 @@ COVERAGE_CUES = (
         rf"{_ADV}(?:{_CONS})(?:{_NEC}|"
         rf"(?:nationally |only )?covered|a covered (?:service|item|benefit|indication)|eligible "
         rf"for coverage|approvable|reimbursable|authorized|"
-        rf"paid for(?! by\b))|(?:meets?|satisf(?:y|ies)) (?:the )?(?:(?:criteria|definition) (?:for|of) )?(?:medical necessity|coverage)"
+        rf"paid for(?! by\b))|(?:meets?|satisf(?:y|ies)) "
+        rf"(?:the )?(?:(?:criteria|definition) (?:for|of) )?(?:medical necessity|coverage)"
         rf"(?: criteria)?|(?:may|"
         rf"will|can|shall) be (?:approved|authorized|covered))",
         "Immune globulin is considered medically necessary for multifocal motor neuropathy.",
