@@ -51,6 +51,13 @@ _AGAIN = re.compile(
 _ONE = re.compile(r"\b(?:one|1|(?:a )?single|only one|just one)\s+(?:[\w-]+\s+){0,4}$", re.I)
 
 
+# "type 1 diabetes with 4 injections a day": the number of a kind counts nothing
+_OF_KIND = re.compile(
+    r"\b(?:type|grade|stage|class|step|tier|level|group|phase|line|category)\s+(?:\d|[ivx]+)\b",
+    re.IGNORECASE,
+)
+
+
 def as_often(found: Settled, text: str, desk: Desk) -> Settled:
     """The finding of a criterion; not met, or open, where fewer are told of than it wants."""
     match = _WANTED.search(text)
@@ -70,6 +77,7 @@ def as_often(found: Settled, text: str, desk: Desk) -> Settled:
 
 def _count(front: str) -> int:
     """The number that stands before a noun and its adjectives; 0 where none does."""
+    front = _OF_KIND.sub("", front)
     if _ONE.search(front):
         return 1
     for match in re.finditer(r"\b(?:\d|[a-z]+)\b(?=(?:\s+[\w-]+){0,4}\s*$)", front, re.I):

@@ -29,6 +29,12 @@ _TAKING = re.compile(
     r"use)\s+(?:with|of)\s+[^.;:]{3,60}?)[.;\s]*$",
     re.IGNORECASE,
 )
+# "- patients with X" in a list of refusals: who has it, whatever the thing is for
+_PEOPLE_WITH = re.compile(
+    r"^(?:(?:in|for|any) )?(?:patients?|people|persons?|individuals?|members?|adults?|children|"
+    r"women|men|those|anyone)\s+(?:with|having|who (?:have|has))\b",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^\W*(?:(?:\d{1,2}|[a-z])[.)]\s+)?", re.IGNORECASE)
 # what many diseases are, told without which
 _GENERIC = frozenset(
@@ -44,18 +50,18 @@ def states_beside(statement: Statement, support: Statement) -> tuple[str, ...]:
     """What a refusal of a policy names that people have beside what its support is for; ()."""
     if statement.basis is not Basis.COVERAGE or statement.catch_all or statement.qualifier:
         return ()
-    if found := _of_kind(statement, support):
-        return found
-    if taken := _TAKING.match(_ITEM.sub("", statement.quote.text)):
-        return (taken["what"],)
+    taken = _TAKING.match(_ITEM.sub("", statement.quote.text))
+    return (taken["what"],) if taken else _of_kind(statement, support) or _of_list(statement)
+
+
+def _of_list(statement: Statement) -> tuple[str, ...]:
+    """The states that a list of exclusions names, or whoever has them; () of a list of uses."""
     if len(statement.condition_groups) != 1:
         return ()
-    phrases = statement.condition_groups[0]
-    lead = statement.lead_quotes[-1].text if statement.lead_quotes else statement.quote.text
-    listed = _LISTED.search(lead[-60:] if lead is statement.quote.text else lead) is not None
-    if listed or all(_STATE.match(phrase) for phrase in phrases):
-        return phrases
-    return ()
+    phrases, item = statement.condition_groups[0], _ITEM.sub("", statement.quote.text)
+    lead = statement.lead_quotes[-1].text if statement.lead_quotes else statement.quote.text[-60:]
+    told = _PEOPLE_WITH.match(item) or _LISTED.search(lead)
+    return phrases if told or all(map(_STATE.match, phrases)) else ()
 
 
 def _of_kind(statement: Statement, support: Statement) -> tuple[str, ...]:

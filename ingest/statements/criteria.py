@@ -68,7 +68,7 @@ def tree_of_items(
     if told is None and outer is Join.ANY_OF and _GROUP.fullmatch(lead_text.strip()):
         told = (outer, 0)  # "Red flags:" in a list of which one is enough
     kept = [i for i in items if not _is_remark(_bare(context, i).strip())]
-    bare = [_bare(context, i) for i in kept]
+    bare = [_bare(context, i).strip() for i in kept]
     joins = between(context, kept, bare)
     boxes = bool(kept) and all(is_box(context.block(i).marker) for i in kept)
     if boxes and told is None and outer is Join.ALL_OF and {b.word for b in joins} == {"and", "or"}:

@@ -90,6 +90,8 @@ def _section(context: Context, statement: Statement, statements: Sequence[Statem
         return ""
     if verdict:
         return name if looks_like_intervention(name) and not heading_cue(name) else ""
+    if statement.direction is not Direction.AGAINST or context.block(block.heading).level == 1:
+        return ""
     covered = (s for s in statements if s.direction is Direction.FOR and s.interventions)
     return next(
         (
