@@ -166,8 +166,8 @@ _CUES: tuple[ScopeCue, ...] = (
         Scope.DENIED,
         BACKWARD,
         rf"(?:{_BE}|{_HAD} been) (?:ruled out|excluded)|(?:{_BE}|{_HAD})(?: been)? "
-        rf"(?:negative|absent|denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|noted|"
-        r"evident))(?! for)|(?:negative|non-?reactive|ruled out|excluded)"
+        rf"(?:negative|absent|denied|unlikely|{_NOT} (?:present|detected|seen|found|indicated|"
+        r"noted|evident))(?! for)|(?:negative|non-?reactive|ruled out|excluded)"
         r"(?=\s*(?:[,.;)?]|$|\b(?:by|on)\b))",
         "biopsy was negative",
     ),

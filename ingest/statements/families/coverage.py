@@ -287,17 +287,9 @@ COVERAGE_CUES = (
         rf"(?:(?:{_BE}|may (?:now )?be|can be|will be|shall be|would be) "
         rf"{_ADV}(?:{_CONS})(?:{_NEC}|"
         rf"(?:nationally |only )?covered|a covered (?:service|item|benefit|indication)|eligible "
-<<<<<<< HEAD
         rf"for coverage|approvable|reimbursable|authorized|paid for(?! by\b))|(?:meets?|"
         rf"satisf(?:y|ies)) (?:the )?(?:(?:criteria|definition) (?:for|of) )?(?:medical necessity|"
         rf"coverage)(?: criteria)?|(?:may|will|can|shall) be (?:approved|authorized|covered))",
-=======
-        rf"for coverage|approvable|reimbursable|authorized|"
-        rf"paid for(?! by\b))|(?:meets?|satisf(?:y|ies)) "
-        rf"(?:the )?(?:(?:criteria|definition) (?:for|of) )?(?:medical necessity|coverage)"
-        rf"(?: criteria)?|(?:may|"
-        rf"will|can|shall) be (?:approved|authorized|covered))",
->>>>>>> h1
         "Immune globulin is considered medically necessary for multifocal motor neuropathy.",
         "Aetna, UnitedHealthcare, Anthem and CMS manuals (NCD wording)",
     ),
