@@ -249,8 +249,8 @@ class PhraseMatcher:
             return NO_MATCH
         more = asked.rest - spoken.stems
         if adds or names_another(asked, spoken, self.terms):  # each may add to what both name
-            own = more & key_stems(asked.text.partition(" with ")[0])
-            form = adds and own and relation is Relation.SAME and asked.kind == "intervention"
+            form = adds and relation is Relation.SAME and asked.kind == "intervention"
+            form = form and any(map(contrasts.sets_apart, more))  # "permanent", "oral"
             return Match(Relation.NARROWER, method, OTHER_FORM if form else 0.8)
         if relation is Relation.SAME and more and not spoken.rest:
             return Match(Relation.BROADER, method, 1 - len(more) / len(asked.stems | more))
