@@ -98,7 +98,7 @@ WORDINGS: tuple[Wording, ...] = (
     # "persistent pain for at least 3 months": the length says how persistent
     (
         re.compile(
-            r"^\W*persistent\s+(?=[^.;]*\b(?:for|of)\s+(?:at\s+least|more\s+than|longer\s+than|over|≥)"
+            r"^\W*persistent\s+(?!or\b|and\b)(?=[^.;]*\b(?:for|of)\s+(?:at\s+least|more\s+than|longer\s+than|over|≥)"
             r"\s*\d+\s+(?:days|weeks|months|years))",
             re.IGNORECASE,
         ),

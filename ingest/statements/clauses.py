@@ -48,6 +48,10 @@ _CODED_TITLE = re.compile(
 )
 
 
+# "(Hearing aids for members under 18 are covered.)": brackets around a whole sentence
+_IN_BRACKETS = re.compile(r"\s*\((?P<what>[^()]+(?:\([^()]*\)[^()]*)*)\)?[.;]?\s*")
+
+
 def clauses(text: str, offset: int, find: Find, abbreviations: dict[str, str]) -> Iterator[Found]:
     """Clauses with a cue, in reading order.
 
@@ -59,6 +63,8 @@ def clauses(text: str, offset: int, find: Find, abbreviations: dict[str, str]) -
     """
     topic = ""
     for start, end in sentence_spans(text):
+        if inside := _IN_BRACKETS.fullmatch(text, start, end):
+            start, end = inside.span("what")
         sentence = text[start:end]
         titled = _CODED_TITLE.fullmatch(sentence.strip())
         if titled and not looks_like_intervention(titled["what"]):

@@ -79,7 +79,9 @@ def split_list(phrase: str) -> list[str]:
     return _shared(pieces)
 
 
-_DEPENDENT = re.compile(r"(?:with|without|of|for|in|by|to|from|as|it|they)\b", re.IGNORECASE)
+_DEPENDENT = re.compile(
+    r"(?:with|without|of|for|in(?! (?:vitro|vivo|situ)\b)|by|to|from|as|it|they)\b", re.IGNORECASE
+)
 # Kinds of treatment that say something although they name nothing
 _KIND = re.compile(
     r"(?:\w+ )?(?:pharmacotherap(?:y|ies)|medications?|drugs?|supplements)", re.IGNORECASE

@@ -24,6 +24,17 @@ _IN_BRACKETS = re.compile(
     rf"\s*\(\s*(?P<word>{EXCEPTING})\b\s*(?P<what>(?:[^()]|\([^()]*\))+)\)", re.IGNORECASE
 )
 
+# "Acupuncture. Exception: for nausea of pregnancy", as a sentence of its own behind an item
+_OWN_SENTENCE = re.compile(
+    r"\s*[.;,]\s*(?:the\s+)?(?:only\s+)?exceptions?\s*(?:(?:is|are)\s*:?|:)\s+(?=\S)", re.IGNORECASE
+)
+_WHATEVER = re.compile(r",\s*regardless\s+of\s+[^,.;]+(?=[.;]\s)", re.IGNORECASE)
+
+
+def with_its_exception(name: str) -> str:
+    """An item that has its exception in a sentence of its own, as one: "A, except B"."""
+    return _OWN_SENTENCE.sub(", except ", _WHATEVER.sub("", name), count=1)
+
 
 # "for any condition other than A in women over 65": nothing of it is said of the refusal
 _ANY_USE = re.compile(

@@ -14,6 +14,7 @@ from ingest.statements.criteria import tree_of_items
 from ingest.statements.cues import AFTER
 from ingest.statements.elliptic import elliptic
 from ingest.statements.excepted import included_statement, of_refused_item
+from ingest.statements.exception_words import with_its_exception
 from ingest.statements.fronts import FRONT_NOISE
 from ingest.statements.grades import find_grade
 from ingest.statements.including import announces_examples
@@ -168,23 +169,23 @@ def item_statement(walk: Walk, item: Item, lead: Lead, role: Role) -> Statement:
     context, block = walk.ground.context, walk.ground.context.block(item.index)
     start, end = item.span or (block.char_start, block.char_end)
     text, name = context.document.text[start:end], item.name
-    policy = walk.ground.is_policy
-    own = find_grade(text)
+    policy, own = walk.ground.is_policy, find_grade(text)
     grade = own or lead.grade
     if own and name.endswith(text[own.start :]):
         name = name[: len(name) - len(text) + own.start]
     if block.marker and name.startswith(block.marker):
         name = name[len(block.marker) :]
     name = _COLON_OF_LIST.sub(r"\1 ", without_reference(FRONT_NOISE.sub("", name).strip()))
-    against = lead.cue.direction is Direction.AGAINST
+    if against := lead.cue.direction is Direction.AGAINST:
+        name = with_its_exception(name)
     if limit := _limit_of(name, role) if against else None:
         role = Role.INTERVENTIONS
-    told_of = people_of(name, role) or _circumstance_of(walk, name, lead, role)
-    slots = limit or told_of or name_slots(name, role)
+    told = people_of(name, role) or _circumstance_of(walk, name, lead, role)
+    slots = limit or told or name_slots(name, role)
     if policy and not (against or item.children) and role is Role.CONDITIONS:
         slots = with_criteria_behind(slots, name)
-    told = against and policy and bool(slots.criteria)
-    unmet = told and all(map(says_criteria_unmet, slots.criteria))
+    unmet = against and policy and bool(slots.criteria)
+    unmet = unmet and all(map(says_criteria_unmet, slots.criteria))
     if unmet or (against and policy and is_catch_all(text)):  # "X when these are not met"
         kept = tuple(c for c in slots.criteria if not says_criteria_unmet(c))
         slots = replace(slots, criteria=kept)

@@ -101,7 +101,8 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
     several = cut_apart(statements)
     own = [
         statement
-        if DRUG_LIST in statement.flags or statement.statement_id in several
+        if not {DRUG_LIST, EXCEPTION}.isdisjoint(statement.flags)  # cut with its own phrases
+        or statement.statement_id in several
         else rephrased(statement, text, reading, ground)
         for statement, text, reading in zip(statements, texts, readings, strict=False)
         if not _has_no_position(statement, reading, context)

@@ -130,6 +130,7 @@ def _targets(
         and not draft.NAMES_NONE.fullmatch(p)
         and not of_other_verdict(p, statement.quote.text, statement.direction)
         and p not in text.partition(" so that ")[2]
+        and not _only_in(p, "\n".join(statement.exceptions), text)
         # "patients with proteinuria above 1 g a day": a value is no disease beside the title's
         and not (statement.subject_stands_in and p in demanded and any(c.isdigit() for c in p))
     )
