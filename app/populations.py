@@ -36,7 +36,9 @@ _ADULTS = re.compile(
 )
 _EVERYBODY = re.compile(
     r"^\W*(?:(?:both )?(?:adults?|adolescents?|teenagers?|young people|children|infants|and|or)"
-    r"[, ]*){3,}$|^\W*(?:people|patients|persons|individuals)? ?of (?:all|any) ages?\W*$",
+    r"[, ]*){3,}$|^\W*(?:people|patients|persons|individuals)? ?of (?:all|any) ages?\W*$|"
+    # whom a plan insures is everybody who asks it
+    r"^\W*(?:covered|insured|enrolled|eligible) (?:persons?|people|individuals?|members?|adults?)\W*$",
     re.IGNORECASE,
 )
 # "under 21", behind "members": an age in years

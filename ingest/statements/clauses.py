@@ -62,9 +62,9 @@ def clauses(text: str, offset: int, find: Find, abbreviations: dict[str, str]) -
         abbreviations: As the document defines them, for labels.
     """
     topic = ""
-    for start, end in sentence_spans(text):
-        if inside := _IN_BRACKETS.fullmatch(text, start, end):
-            start, end = inside.span("what")
+    for span in sentence_spans(text):
+        inside = _IN_BRACKETS.fullmatch(text, *span)
+        start, end = inside.span("what") if inside else span
         sentence = text[start:end]
         titled = _CODED_TITLE.fullmatch(sentence.strip())
         if titled and not looks_like_intervention(titled["what"]):
