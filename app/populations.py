@@ -38,7 +38,7 @@ _EVERYBODY = re.compile(
     r"^\W*(?:(?:both )?(?:adults?|adolescents?|teenagers?|young people|children|infants|and|or)"
     r"[, ]*){3,}$|^\W*(?:people|patients|persons|individuals)? ?of (?:all|any) ages?\W*$|"
     # whom a plan insures is everybody who asks it
-    r"^\W*(?:covered|insured|enrolled|eligible) (?:persons?|people|individuals?|members?|adults?)\W*$",
+    r"^\W*(?:covered|insured|enrolled|eligible) (?:persons?|people|individuals?|members?)\W*$",
     re.IGNORECASE,
 )
 # "under 21", behind "members": an age in years
