@@ -88,12 +88,25 @@ def with_side(text: str) -> str:
     return text
 
 
+# NICE NG222: less severe is subthreshold and mild, more severe is moderate and severe
+_LESS, _MORE = (re.compile(rf"\b{word} severe\b", re.IGNORECASE) for word in ("less", "more"))
+
+
+# "attacks of cluster headache" are it
+_ATTACKS_OF = re.compile(r"^(?:the )?(?:attacks?|episodes?|bouts?|flares?) of (?=[a-z])", re.I)
+
+
+def _as_disease(text: str) -> str:
+    text = _ATTACKS_OF.sub("", text)
+    return _MORE.sub("severe", _LESS.sub("mild", text))
+
+
 def named_thing(text: str, kind: str, terms: Terms) -> str:
     """What a phrase names; of an intervention without the act of putting it in.
 
     Not where the act is part of a name ("autologous chondrocyte implantation").
     """
-    bare = with_region(with_side(named_part(text)))
+    bare = with_region(with_side(named_part(_as_disease(text))))
     if kind != "intervention" or terms.of_phrase(bare, kind):
         return bare
     return _PUT_IN.sub("", bare, count=1)

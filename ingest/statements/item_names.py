@@ -195,3 +195,15 @@ def what_people_are(name: str) -> str:
     bare = name.rstrip(_EDGES).removesuffix(" or").removesuffix(" and").rstrip(_EDGES)
     found = _WHO_ARE.match(bare)
     return found["told"] if found else ""
+
+
+# "X for A, for B, or for members without C": three uses, each with its own preposition
+_USES = re.compile(r"(?P<head>[^,;:()]{2,60}?)\s+for\s+(?P<rest>[^;:]+?)\W*", re.IGNORECASE)
+_NEXT_USE = re.compile(r",\s*(?:(?:and|or)\s+)?for\s+|\s+(?:and|or)\s+for\s+", re.IGNORECASE)
+
+
+def each_use(text: str) -> list[str]:
+    """An item that names several uses of a thing, one by one; [] of other items."""
+    found = _USES.fullmatch(text)
+    parts = _NEXT_USE.split(found["rest"]) if found else []
+    return [f"{found['head']} for {part}" for part in parts] if found and len(parts) > 1 else []

@@ -19,6 +19,7 @@ from ingest.statements.fronts import FRONT_NOISE
 from ingest.statements.grades import find_grade
 from ingest.statements.including import announces_examples
 from ingest.statements.item_names import (
+    each_use,
     is_heading_of_outline,
     name_slots,
     points_elsewhere,
@@ -57,8 +58,12 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
     children = walk.children(item)
     walk.consume([item])
     examples = bool(children) and announces_examples(text)
-    if head := _before_indications(text, block.marker, role, children):
-        yield from _each_indication(walk, children, lead, head)
+    head = _before_indications(text, block.marker, role, children)
+    alone = walk.ground.is_policy and not children and goes_on is None
+    uses = each_use(text) if alone else []
+    if head or uses:
+        yield from _each_indication(walk, children, lead, head) if head else ()
+        yield from (item_statement(walk, Item(item, use), lead, role) for use in uses)
         return
     if goes_on and goes_on.negated and lead.cue.direction is not Direction.FOR:
         return  # nothing is left of a refusal that is negated

@@ -18,7 +18,7 @@ from ingest.statements.draft import Ground
 from ingest.statements.front_patterns import only_denied_further
 from ingest.statements.item_names import told_behind
 from ingest.statements.models import Basis, Criterion, Quote, Statement
-from ingest.statements.named import is_manner, is_named_by_aim
+from ingest.statements.named import degree_start, is_manner, is_named_by_aim
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.refused_people import narrows_a_refusal
@@ -53,7 +53,7 @@ def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
     spans = [s for s in reading.spans if s.kind == kind]
     spans = [s for s in spans if s.start >= own] or spans
     spans = [s for s in spans if not is_named_by_aim(text, s.start, s.end)]
-    found = (clean(_MARKER.sub("", text[s.start : s.end])) for s in spans)
+    found = (clean(_MARKER.sub("", text[degree_start(text, s.start) : s.end])) for s in spans)
     # one letter is the mark of an item: "D. Meal delivery"
     named = (p for p in found if len(p) > 1 and words(p) and not is_generic(p))
     return tuple(dict.fromkeys(p for p in named if kind != "C" or not is_any_condition(p)))

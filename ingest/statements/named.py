@@ -271,3 +271,12 @@ def is_named_by_aim(text: str, start: int, end: int) -> bool:
         return False
     bare = _BARE_HEAD.fullmatch(text, start, end) is not None
     return bare or _ONCE_MORE.search(text[:start]) is not None
+
+
+_COMPARED = re.compile(r"\b(?:less|more)\s+$", re.IGNORECASE)
+
+
+def degree_start(text: str, start: int) -> int:
+    """Where a marked name begins with the word that turns it: "less severe depression"."""
+    found = _COMPARED.search(text[:start]) if text[start:].lower().startswith("severe") else None
+    return found.start() if found else start
