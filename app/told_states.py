@@ -3,6 +3,7 @@
 import re
 
 from app.findings_base import MET, NOT_MET, Desk, Settled
+from app.scope_cues import Scope
 
 _NURSES = re.compile(
     r"\W*(?:(?:who )?(?:is|are) )?(?:during |while |in )?(?:breast[- ]?feeding|lactation|lactating|"
@@ -38,7 +39,11 @@ def settle_state(text: str, desk: Desk) -> Settled | None:
     """The finding of nursing, drinking, or an allergy to one thing; None where nothing tells it."""
     if _SOBER.fullmatch(text):
         fact = desk.facts.first_said(_DRINKS, "state")
-        return Settled(NOT_MET, (fact,)) if fact else _stated(_DRINKS_NOT, desk)
+        if fact is not None:
+            return Settled(NOT_MET, (fact,))
+        # a denial is how it is said
+        sober = desk.facts.first_said(_DRINKS_NOT, "state", Scope.FAMILY | Scope.POSSIBLE)
+        return Settled(MET, (sober,)) if sober else None
     if _NURSES.fullmatch(text):
         return _stated(_NURSING, desk)
     allergic = _ALLERGIC.fullmatch(text)

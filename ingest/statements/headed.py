@@ -99,9 +99,17 @@ def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Stat
         yield from _headed_item(walk, index, lead)
     elif not items and cue.direction is Direction.FOR and _FOR_PEOPLE.match(text):
         yield _of_people(walk, index, lead)
-    elif not items and _is_name(text):
+    elif not items and _is_name(text) and not _is_masthead(walk, index):
         role = Role.CONDITIONS if walk.ground.subject.interventions else Role.INTERVENTIONS
         yield item_statement(walk, Item(index, text), lead, role)
+
+
+def _is_masthead(walk: Walk, index: int) -> bool:
+    """Whether a line stands right below a document's title that calls all of it exclusions."""
+    context = walk.ground.context
+    at = context.block(index).heading
+    title = at is not None and context.block(at).level == 1
+    return title and at is not None and lists_exclusions(context.text(at))
 
 
 def _is_name(text: str) -> bool:

@@ -59,8 +59,7 @@ def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[S
     walk.consume([item])
     examples = bool(children) and announces_examples(text)
     head = _before_indications(text, block.marker, role, children)
-    alone = walk.ground.is_policy and not children and goes_on is None
-    uses = each_use(text) if alone else []
+    uses = [] if children or goes_on or not walk.ground.is_policy else each_use(text)
     if head or uses:
         yield from _each_indication(walk, children, lead, head) if head else ()
         yield from (item_statement(walk, Item(item, use), lead, role) for use in uses)

@@ -155,3 +155,28 @@ def test_an_addition_in_brackets_is_no_alternative_and_no_example() -> None:
 )
 def test_members_of_a_long_list_have_words_of_their_own(criterion, case, expected) -> None:
     assert evaluate(leaf(criterion), read_facts(case), TERMS).state is expected
+
+
+FOR_ADULTS = leaf("For members 18 years and older: a fracture is documented")
+FOR_CHILDREN = leaf("For members under 12 years: rickets is documented")
+
+
+@pytest.mark.parametrize(
+    ("case", "state"),
+    [
+        ("6-year-old with pain", MET),  # nothing is asked of a child
+        ("40-year-old, no fracture", NOT_MET),
+        ("40-year-old with a fracture", MET),
+        ("40-year-old", UNKNOWN),
+        ("pain", UNKNOWN),
+    ],
+)
+def test_a_criterion_that_names_first_whom_it_is_for(case: str, state: FindingState) -> None:
+    tree = all_of(leaf("pain"), FOR_ADULTS)
+    node = evaluate(tree, read_facts(f"{case}, pain"), TERMS)
+    assert node.state is state
+
+
+def test_who_is_in_none_of_several_groups_is_left_open() -> None:
+    node = evaluate(all_of(FOR_ADULTS, FOR_CHILDREN), read_facts("14-year-old"), TERMS)
+    assert node.state is UNKNOWN

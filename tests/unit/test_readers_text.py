@@ -357,3 +357,18 @@ def test_a_word_cut_before_or_is_joined_where_the_file_knows_it(tmp_path) -> Non
     assert kinds(read(tmp_path, text))[0][2] == (
         "An inhibitor, or a zinc inhibitor, and long- or short-acting drugs of the kind."
     )
+
+
+def test_a_first_cell_broader_than_its_column_opens_a_row(tmp_path):
+    text = (
+        "COR   LOE    Recommendations\n"
+        "1     A      1. Drug A is recommended to improve walking in patients\n"
+        "             with claudication.\n"
+        "3: Harm\n"
+        "      C-LD   2. Drug A should not be given to patients with heart\n"
+        "             failure.\n"
+        "1     A      3. Exercise is recommended for claudication.\n"
+    )
+    rows = [t for kind, _, t in kinds(read(tmp_path, text)) if kind == "table_row"]
+    assert "3: Harm | C-LD | 2. Drug A should not be given to patients with heart failure." in rows
+    assert len(rows) >= 3

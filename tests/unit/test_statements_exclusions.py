@@ -256,3 +256,59 @@ def test_boxes_in_round_brackets_are_criteria() -> None:
     items = "( ) diet has failed, and\n( ) tophi are seen\n"
     (one,) = made(f"# Velora\n\nVelora is covered for gout if:\n\n{items}")
     assert tree(one.criteria) == "all_of(diet has failed, tophi are seen)"
+
+
+PLAN = "# {title}\n\nBlue Harbor Plan, certificate of coverage\n\n## A. Alternative care\n\n"
+ITEMS = "1. Acupressure and rolfing.\n2. Hearing aids for adults.\n"
+
+
+@pytest.mark.parametrize(
+    "title", ["Section 8: Exclusions and Limitations", "What is not covered", "Exclusions"]
+)
+def test_a_chapter_of_a_plans_exclusions_refuses_what_it_lists(title: str) -> None:
+    refused = said(POLICY, PLAN.format(title=title) + ITEMS, subject="")
+    assert {s.direction for s in refused} == {AGAINST}
+    assert not any(s.condition_groups for s in refused)  # "Alternative care" is no condition
+    assert "rolfing" in refused[0].interventions
+    assert refused[1].population == "adults"
+
+
+def test_what_is_covered_is_no_chapter_of_exclusions() -> None:
+    assert all(
+        s.direction is not AGAINST
+        for s in said(POLICY, PLAN.format(title="What is covered") + ITEMS, subject="")
+    )
+
+
+def test_an_exception_in_a_sentence_of_its_own() -> None:
+    text = PLAN.format(title="Exclusions") + "1. Massage. Exception: for lymphedema.\n"
+    refused, given = said(POLICY, text, subject="")
+    assert (refused.direction, refused.condition_groups) == (AGAINST, ())
+    assert (given.direction, given.conditions) == (FOR, ("lymphedema",))
+
+
+def test_a_sentence_in_brackets_keeps_whom_it_is_for() -> None:
+    text = "# Coverage\n\n(Insulin pumps for members under age 18 are covered.)\n"
+    (given,) = said(POLICY, text, subject="")
+    assert (given.interventions, given.population) == (("Insulin pumps",), "under age 18")
+
+
+def test_uses_that_are_each_named_with_for() -> None:
+    listed = "- A glucose sensor for gout, or for members without diabetes\n"
+    text = f"# Coverage\n\nNot covered:\n\n{listed}"
+    gout, others = said(POLICY, text, subject="")
+    assert (gout.conditions, gout.population) == (("gout",), "")
+    assert (others.conditions, others.population) == ((), "without diabetes")
+
+
+@pytest.mark.parametrize(
+    ("name", "things"),
+    [
+        ("LASIK and other surgery to correct refractive error", ["LASIK"]),
+        ("In vitro fertilization, surrogacy, and egg donation", ["In vitro fertilization"]),
+    ],
+)
+def test_things_of_an_item(name: str, things: list[str]) -> None:
+    (refused,) = said(POLICY, PLAN.format(title="Exclusions") + f"1. {name}\n", subject="")
+    assert set(things) <= set(refused.interventions)
+    assert "surgery" not in refused.interventions

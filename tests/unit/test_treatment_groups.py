@@ -40,3 +40,20 @@ def test_a_group_does_not_hold(terms: Terms, goal: str, asked: list[str], drug: 
 )
 def test_a_group_holds(terms: Terms, goal: str, asked: list[str], drug: str) -> None:
     assert drug in members_of(goal, asked, terms)
+
+
+@pytest.mark.parametrize(
+    ("goal", "asked", "drug"),
+    [
+        ("conservative treatment", ["fecal incontinence"], "loperamide"),
+        ("conservative treatment", ["urge incontinence"], "bladder-training"),
+        ("conservative therapy", ["varicose veins"], "compression-stockings"),
+        ("overactive bladder medication", [], "mirabegron"),
+        ("an OAB drug", [], "tolterodine"),
+    ],
+)
+def test_a_group_holds_by_what_is_asked(
+    terms: Terms, goal: str, asked: list[str], drug: str
+) -> None:
+    assert drug in members_of(goal, asked, terms)
+    assert drug not in members_of(goal, ["migraine"], terms) or not asked
