@@ -22,7 +22,9 @@ RESTRICTS = re.compile(
 
 # "including those with X", "regardless of X": said of all, and nobody is left out.
 _LEAVES_NOBODY_OUT = re.compile(
-    r"^\W*(?:including|regardless of|irrespective of|with or without|whether or not)\b",
+    r"^\W*(?:including|regardless of|irrespective of|with or without|whether or not)\b|"
+    # whom a plan insures is everybody who asks it
+    r"^\W*(?:covered|insured|enrolled|eligible) (?:persons?|people|individuals?|members?)\W*$",
     re.IGNORECASE,
 )
 
@@ -36,9 +38,7 @@ _ADULTS = re.compile(
 )
 _EVERYBODY = re.compile(
     r"^\W*(?:(?:both )?(?:adults?|adolescents?|teenagers?|young people|children|infants|and|or)"
-    r"[, ]*){3,}$|^\W*(?:people|patients|persons|individuals)? ?of (?:all|any) ages?\W*$|"
-    # whom a plan insures is everybody who asks it
-    r"^\W*(?:covered|insured|enrolled|eligible) (?:persons?|people|individuals?|members?)\W*$",
+    r"[, ]*){3,}$|^\W*(?:people|patients|persons|individuals)? ?of (?:all|any) ages?\W*$",
     re.IGNORECASE,
 )
 # "under 21", behind "members": an age in years

@@ -93,3 +93,8 @@ def test_either_group_of_ages_will_do(population: str, case: str, state: str) ->
 def test_years_alone_are_an_age() -> None:
     assert parts_of("children; under 4 years") == ["children", " under 4 years of age"]
     assert parts_of("for under 4 years") == ["for under 4 years"]
+
+
+def test_whom_a_plan_insures_is_everybody_who_asks() -> None:
+    assert parts_of("Covered Persons; under age 18") == [" under age 18"]
+    assert parts_of("pregnant members") == ["pregnant members"]
