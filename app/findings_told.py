@@ -6,6 +6,7 @@ from app.exclusive_kinds import settle_late_cancer
 from app.family_history import settle_history, settle_several
 from app.findings_base import Desk, Settled
 from app.findings_declined import settle_declined
+from app.findings_origin import settle_origin
 from app.findings_risk import settle_risk
 from app.told_states import settle_state
 
@@ -18,6 +19,7 @@ def settle_told(text: str, desk: Desk) -> Settled | None:
         or settle_event_window(text, desk)
         or settle_state(text, desk)
         or settle_declined(text, desk)
+        or settle_origin(text, desk)
         or settle_common(text, desk)
         or settle_history(text, desk)
         or settle_several(text, desk)

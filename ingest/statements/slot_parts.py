@@ -42,6 +42,7 @@ _OR_WITH = re.compile(
 )
 # What relatives have is no disease of the patient
 _OF_FAMILY = re.compile(
+    r"(?:\b(?:no|without|lacks?|not have)\s+(?:an?\s+|any\s+)?(?:known\s+)?)?"
     r"personal (?:or|and/or) family history of (?:(?!,?\s+or\s+(?:with|having)\b)[^;:.])+",
     re.IGNORECASE,
 )

@@ -50,7 +50,7 @@ _CONDITION = re.compile(
     r"delirium|autism|schizophrenia|constipation|vomiting|nausea|wounds?|burns?|poisoning|"
     r"intoxication|"
     r"dysfunction|deformity|sprains?|contractures?|sciatica|claudication|hyperplasia|insufficiency|"
-    r"dystrophy|sclerosis|(?:non|mal)unions?|metastases|"
+    r"dystrophy|sclerosis|(?:non|mal)unions?|metastases|stature|"
     r"malocclusion)s?$",
     re.IGNORECASE,
 )

@@ -139,3 +139,27 @@ def test_what_a_plan_covers_is() -> None:
 def test_what_other_tests_do_not_suffice_for_is_no_refusal_of_it() -> None:
     text = "# A\n\nOther tests are not covered for gout, and are not sufficient for zinc.\n"
     assert all("zinc" not in s.interventions for s in said(POLICY, text, subject="iron"))
+
+
+@pytest.mark.parametrize("front", ["with no", "without a"])
+def test_a_denied_history_of_a_family_stays_denied(front: str) -> None:
+    who = f"members {front} personal or family history of bowel cancer"
+    (found,) = said(POLICY, f"# A\n\nGene testing is not medically necessary for {who}.\n")
+    assert found.population == ""
+    assert found.criteria is not None
+    assert found.criteria.text.startswith(("no personal", "without a personal"))
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "criterion"),
+    [
+        ("women with gout who are pregnant an NSAID blocker", "NSAID blocker", "are pregnant"),
+        ("women with gout who are planning a pregnancy colchicine", "colchicine", "are planning"),
+    ],
+)
+def test_people_with_a_clause_before_what_they_get(text: str, thing: str, criterion: str) -> None:
+    (found,) = said(GUIDELINE, f"# Gout\n\n1.1 Do not offer {text}.\n")
+    assert found.interventions == (thing,)
+    assert found.conditions == ("gout",)
+    assert found.criteria is not None
+    assert found.criteria.text.startswith(criterion)
