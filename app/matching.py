@@ -18,6 +18,7 @@ from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_overlap import is_fragment, says_both
 from app.phrase_parts import prints_another
 from app.phrase_relation import PhraseMatcher
+from app.purpose_classes import of_another_purpose
 from app.question_models import Phrase, Question, Target
 from app.refused_codes import refuses_a_form, refuses_code
 from app.screening import is_screening, names_its_condition, of_another_screening, whole_screening
@@ -123,7 +124,10 @@ class StatementMatcher:
             if target is None and fit is Fit.NONE and names_its_condition(statement, match):
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
             part = is_fragment(statement, match, intervention) or refuses_a_form(statement, match)
-            if fit is Fit.ANY and part:
+            terms = self._matcher.terms
+            if fit is Fit.ANY and (
+                part or of_another_purpose(statement, match, intervention, target, terms)
+            ):
                 continue
             if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
                 found.append(Spoke(statement, fit, match, condition))

@@ -107,3 +107,30 @@ def test_asked_for_two_as_one_thing_a_refusal_of_both_goes_before_advice_on_one(
 ) -> None:
     corpus.guideline("pressure", NOT_TWO)
     assert corpus.ask(question).verdict == verdict
+
+
+BY_PURPOSE = """## Exclusions
+
+The plan does not cover:
+
+- Weight loss drugs
+- Smoking cessation drugs
+- Sleep aids
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        # a drug that is given for something else is not of the class that is refused
+        ("Is semaglutide covered for type 2 diabetes?", "not_addressed"),
+        ("Is bupropion covered for depression?", "not_addressed"),
+        ("Is semaglutide covered for obesity?", "not_necessary"),
+        ("Is varenicline covered for smoking cessation?", "not_necessary"),
+        ("Is zolpidem covered for insomnia?", "not_necessary"),
+        ("Are weight loss drugs covered for type 2 diabetes?", "not_necessary"),
+    ],
+)
+def test_a_class_named_by_its_purpose_is_refused_for_it_alone(corpus, question, verdict) -> None:
+    corpus.policy("exclusions", BY_PURPOSE)
+    assert corpus.ask(question).verdict == verdict
