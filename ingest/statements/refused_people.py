@@ -178,13 +178,13 @@ def adults_alone(cue: Cue, text: str) -> tuple[str, ...]:
 
 
 def narrows_a_refusal(statement: Statement, group: tuple[str, ...]) -> bool:
-    """Whether a disease that no mark names limits advice against: "not in PAD and heart failure".
+    """Whether a disease that no mark names limits a refusal: "not in A and B", "with A who have B".
 
     Without it everybody with the first one would be refused.
     """
-    beside = re.compile(
-        rf"\b(?:and|with|in|during)\s+(?:an?\s+)?{re.escape(group[0])}", re.IGNORECASE
-    )
-    against = statement.direction is Direction.AGAINST
-    told = any(looks_like_condition(p) for p in group)
-    return against and told and beside.search(" ".join(statement.quote.text.split())) is not None
+    name = re.escape(group[0])
+    quote = " ".join(statement.quote.text.split())
+    who_have = re.search(rf"\bwho\s+(?:has|have)\s+(?:an?\s+)?{name}", quote, re.IGNORECASE)
+    beside = re.search(rf"\b(?:and|with|in|during)\s+(?:an?\s+)?{name}", quote, re.IGNORECASE)
+    told = who_have or (beside and any(looks_like_condition(p) for p in group))
+    return statement.direction is Direction.AGAINST and bool(told)

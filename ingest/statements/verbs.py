@@ -63,10 +63,11 @@ _NO_THING = re.compile(
 _ANYBODY = re.compile(r"(?:patients?|people|persons?|individuals?|adults?|those)", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z][A-Z\d-]{1,8}$")
 
-# "offer women with X who are planning a pregnancy labetalol"
-_TO_BE_MOTHERS = re.compile(
-    rf"^\s*(?P<who>{PEOPLE}\b[^,;:]*?\bwho (?:are|is) (?:planning|considering|contemplating) "
-    r"(?:an? )?(?:pregnancy|conception))\s+(?P<rest>[a-z][\w -]+)\W*$",
+# "offer women with X who are planning a pregnancy labetalol", "who have two flares a year Y"
+_CLAUSE_BEFORE = re.compile(
+    rf"^\s*(?P<who>{PEOPLE}\b[^,;:]*?\bwho (?:(?:are|is) (?:planning|considering|contemplating) "
+    r"(?:an? )?(?:pregnancy|conception)|(?:have|has) [^,;:]*?\b(?:an?|per|each|every) (?:day|week|"
+    r"month|year)))\s+(?P<rest>[a-z][\w -]+)\W*$",
     re.IGNORECASE,
 )
 
@@ -79,15 +80,16 @@ def _given_to(after: str) -> str:
     who, rest = found["who"], found["rest"]
     if not _NO_THING.match(rest):
         return rest if _ANYBODY.fullmatch(who) else f"{rest.rstrip(' .')} in {who}"
-    if mothers := _TO_BE_MOTHERS.match(after):
-        return _in(mothers["rest"].rstrip(" ."), mothers["who"])
-    told = rest.split()
-    for at in range(2, len(told)) if told[0].lower() == "with" else ():
-        if told[at].lower() == "who":
+    if told := _CLAUSE_BEFORE.match(after):
+        return _in(told["rest"].rstrip(" ."), told["who"])
+    words = rest.split()
+    for at in range(2, len(words)) if words[0].lower() == "with" else ():
+        if words[at].lower() == "who":
             break  # "women with X who are pregnant an ACE inhibitor": the article tells the thing
-        disease = looks_like_condition(told[at - 1]) or _ABBREVIATION.match(told[at - 1])
-        if disease and told[at - 1].strip(",.;") == told[at - 1] and not _NO_THING.match(told[at]):
-            return _in(" ".join(told[at:]), f"{who} {' '.join(told[:at])}")
+        last = words[at - 1]
+        disease = looks_like_condition(last) or _ABBREVIATION.match(last)
+        if disease and last.strip(",.;") == last and not _NO_THING.match(words[at]):
+            return _in(" ".join(words[at:]), f"{who} {' '.join(words[:at])}")
     return ""
 
 

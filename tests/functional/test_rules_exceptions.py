@@ -339,3 +339,28 @@ def test_advice_against_in_two_diseases_is_of_who_has_both(
     corpus = SmallCorpus(tmp_path)
     corpus.guideline("doc", BOTH, title="Claudication")
     assert corpus.ask(question).verdict == verdict
+
+
+WHO_HAVE = """# Gout in adults: management
+
+## Recommendations
+
+1.1 Do not offer foobarin to people with gout who have kidney stones.
+
+1.2 Do not offer women with gout who are pregnant an XYZ blocker.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        # what is advised against in who has something else says nothing of everybody
+        ("Is foobarin recommended for gout?", "not_addressed"),
+        ("58M, gout and kidney stones: is foobarin recommended?", "not_necessary"),
+        ("Is an XYZ blocker recommended for gout?", "not_addressed"),
+        ("Pregnant woman with gout: is an XYZ blocker recommended?", "not_necessary"),
+    ],
+)
+def test_who_have_something_else_beside_the_disease(corpus, question, verdict) -> None:
+    corpus.guideline("gout", WHO_HAVE)
+    assert corpus.ask(question).verdict == verdict
