@@ -89,6 +89,12 @@ DONE_BESIDE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # "should offer, or refer to somebody who can offer, X": X is offered
+# "that A be done for X and B not be done for X": what is said of B is not said of A
+AND_NOT_BE = re.compile(
+    r"(?<=\bbe )(?P<own>[^.;:]*?),?\s+(?:and|but)\s+(?:[\w-]+\s+){1,6}?not\s+be\s+"
+    r"\w+(?:ed|en|wn|ne)\b[^.;:]*[.\s]*$",
+    re.IGNORECASE,
+)
 OR_REFER = re.compile(
     r"^\W*or refer (?:(?:the )?(?:patients?|person|people|them) )?to (?:an?|the|another) "
     r"(?:[\w-]+ ){1,4}?(?:who|that) (?:can|may|will) "
@@ -118,3 +124,8 @@ NO_COMMA = re.compile(
     r"individuals|persons|those)\b[^;:]*?\w) (?=the (?:addition|use|administration) of \w)",
     re.IGNORECASE,
 )
+
+
+def without_refusal(after: str) -> str:
+    """What follows a predicate, without a pointer to others and without what is refused beside."""
+    return AND_NOT_BE.sub(r"\g<own>", OR_REFER.sub("", after))

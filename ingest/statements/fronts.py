@@ -95,7 +95,7 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     before = _REASON_FRONT.sub("", FRONT_NOISE.sub("", before))
     before = front_patterns.APPROVED_FOR.sub("", front_patterns.AIM_AND_CLAUSE.sub("", before))
     before = front_patterns.NO_COMMA.sub(r"\g<front>, ", before)
-    after = front_patterns.OR_REFER.sub("", clause.text[match.end : body_end])
+    after = front_patterns.without_refusal(clause.text[match.end : body_end])
     if grade and body_end == grade.start and _GOES_ON_BEHIND.match(clause.text[grade.end :]):
         after = f"{after.rstrip()} {clause.text[grade.end :].lstrip()}"
     if clause.text[: match.end].endswith("added") and (added := _ADDED_TO.match(after)):

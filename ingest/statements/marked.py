@@ -28,6 +28,7 @@ from ingest.statements.draft import Found, Ground
 from ingest.statements.families.silence import reports
 from ingest.statements.fields import subject_in
 from ingest.statements.formulary import DRUG_LIST
+from ingest.statements.front_patterns import AND_NOT_BE
 from ingest.statements.grades import find_grade
 from ingest.statements.led_list import asks_for_all, criteria_below
 from ingest.statements.legends import is_legend
@@ -103,6 +104,7 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
         statement
         if not {DRUG_LIST, EXCEPTION}.isdisjoint(statement.flags)  # cut with its own phrases
         or statement.statement_id in several
+        or AND_NOT_BE.search(statement.quote.text)
         else rephrased(statement, text, reading, ground)
         for statement, text, reading in zip(statements, texts, readings, strict=False)
         if not _has_no_position(statement, reading, context)

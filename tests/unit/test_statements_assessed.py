@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.said import FOR, GUIDELINE, POLICY, Row, said
+from tests.said import AGAINST, FOR, GUIDELINE, POLICY, Row, said
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,17 @@ def test_people_with_a_clause_before_what_they_get(text: str, thing: str, criter
     assert found.conditions == ("gout",)
     assert found.criteria is not None
     assert found.criteria.text.startswith(criterion)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "things"),
+    [
+        # what is said of the second is not said of the first
+        ("foobarin be used for gout and bazolin not be used for gout", FOR, ("foobarin",)),
+        ("foobarin not be used for gout", AGAINST, ("foobarin",)),
+    ],
+)
+def test_a_thing_that_is_done_and_another_that_is_not(text: str, direction, things) -> None:
+    (found,) = said(GUIDELINE, f"# Gout\n\n1.1 We recommend that {text} (1B).\n")
+    assert (found.direction, found.interventions) == (direction, things)
+    assert found.conditions == ("gout",)

@@ -124,9 +124,10 @@ RECOMMEND_CUES = (
         AFTER,
         rf"{_WHO} {_ADV}(?:{_VERB} (?:strongly |conditionally )?(?:against|not|avoiding|"
         rf"that (?:clinicians|providers|physicians) (?:not|do not|avoid)|avoidance of|"
-        rf"(?=that [^.;:]{{2,120}}?(?<!could )(?<!can )(?<!may )\bnot be (?:routinely )?"
-        rf"(?!{_KEPT})(?:\w+(?:ed|en|wn|ne))\b))|(?:do|does|did|would|can) ?not {_ADV}"
-        rf"(?:recommend|suggest|advise|advocate|endorse)|(?:discourages?|oppose[sd]?))",
+        # "that A be done and B not be done" is advice for A
+        rf"(?=that (?:(?!\bbe\b)[^.;:]){{2,120}}?(?<!could )(?<!can )(?<!may )\bnot be "
+        rf"(?:routinely )?(?!{_KEPT})(?:\w+(?:ed|en|wn|ne))\b))|(?:do|does|did|would|can) ?not "
+        rf"{_ADV}(?:recommend|suggest|advise|advocate|endorse)|(?:discourages?|oppose[sd]?))",
         "We suggest against offering nonsteroidal anti-inflammatory drugs.",
         "GRADE Handbook, section 6",
     ),
