@@ -18,7 +18,8 @@ def stated_exclusions(own: Sequence[Judged]) -> list[Judged]:
 
     What the same case fails of the Source's criteria stands beside it.
     """
-    found = [j for j in own if _refuses(j)]
+    forms = {j.spoke.statement.interventions for j in own if _is_support(j)}
+    found = [j for j in own if _refuses(j, forms)]
     return [*found, *(j for j in own if found and _is_unmet(j))]
 
 
@@ -31,12 +32,18 @@ def _is_unmet(judged: Judged) -> bool:
     )
 
 
-def _refuses(j: Judged) -> bool:
+def _is_support(judged: Judged) -> bool:
+    return judged.spoke.statement.direction is Direction.FOR
+
+
+def _refuses(j: Judged, forms: set[tuple[str, ...]]) -> bool:
+    """Whether it refuses what is asked, or a form of it that nothing but `forms` is for."""
+    asked = j.spoke.intervention.relation >= Relation.BROADER
     return (
         j.direction is PositionDirection.AGAINST
         and j.spoke.statement.direction is Direction.AGAINST
         and (_is_stated(j) or (j.stated_group and _is_of_people(j)))
-        and j.spoke.intervention.relation >= Relation.BROADER
+        and (asked or forms == {j.spoke.statement.interventions})
         and j.spoke.fit is not Fit.CATCH_ALL
     )
 

@@ -129,7 +129,7 @@ def _exclusions(
             or statement.statement_id in told
             or statement.direction is not Direction.AGAINST
             or statement.basis not in _OWN
-            or match.relation < Relation.BROADER
+            or not _of_what_is_supported(statement, match, support)
         ):
             continue
         states = states_beside(statement, support.statement)
@@ -160,6 +160,12 @@ def is_of_such(statement: Statement) -> bool:
     said = _WHO.search(_MARKER.sub(" ", text))
     what = (said["what"] or said["listed"]).lower() if said else ""
     return any(phrase.lower() in what for phrase in statement.condition_groups[0])
+
+
+def _of_what_is_supported(statement: Statement, match: Match, support: "Spoke") -> bool:
+    """Whether it refuses what is asked, or the same form of it that the support is for."""
+    same = statement.interventions == support.statement.interventions
+    return match.relation >= Relation.BROADER or (same and match.relation > Relation.NONE)
 
 
 # "will not be approved for: 4. members with active malignancy": the list's own mark

@@ -22,6 +22,7 @@ from ingest.statements.second_verdicts import (
     bare_refusal,
     bracketed,
     conceded,
+    one_done_one_not,
     second_verdict,
     tailed,
 )
@@ -167,6 +168,7 @@ def _of_sentence(sentence: str, offset: int, find: Find) -> Iterator[Found]:
     apart = conceded(sentence, offset, find) or _two_verdicts(sentence, offset, matches, find)
     apart = apart or again(Clause(sentence, offset), matches[0])
     apart = apart or second_verdict(sentence, offset, matches, find)
+    apart = apart or one_done_one_not(sentence, offset, matches, find)
     apart = apart or tailed(sentence, offset, matches, find)
     if apart := apart or bracketed(sentence, offset, matches, find):
         yield from apart

@@ -151,7 +151,7 @@ def bracketed(sentence: str, offset: int, matches: tuple[CueMatch, ...], find: F
 
 # "X is covered for A, not for B", "offer X to people with A, but not to people with B"
 _TAIL = re.compile(
-    rf"(?:,\s+(?:but\s+|and\s+)?|\s+but\s+)(?P<told>not\s+(?:(?:for|in|during|to(?=\s+{PEOPLE}\b))"
+    rf"(?:,\s+(?:(?:but|and|though|although|yet)\s+)?|\s+but\s+)(?P<told>not\s+(?:(?:for|in|during|to(?=\s+{PEOPLE}\b))"
     r"\s+|(?=[\w-]+(?: [\w-]+){0,3}[\s.]*$))(?!(?:more|longer|less|fewer|up|use|order|combination|"
     r"place|addition|general|all|every|any|the (?:same|purpose|sole))\b)[^.;()]+?)[\s.]*$",
     re.IGNORECASE,
@@ -187,6 +187,41 @@ def tailed(sentence: str, offset: int, matches: tuple[CueMatch, ...], find: Find
     return [
         (Clause(sentence[: tail.start()], offset, whole=whole), first[0]),
         (again, CueMatch(told[0].cue, 0, end)),
+    ]
+
+
+# "that A be used and B not be used"
+_NOT_BE = re.compile(
+    r",?\s+(?:and|but)\s+(?:that\s+)?(?=(?P<what>[\w-]+(?:\s+[\w-]+){0,5}?)\s+not\s+be\s+"
+    r"\w+(?:ed|en|wn|ne)\b)",
+    re.IGNORECASE,
+)
+_FRONT = re.compile(r"\W*(?:\d+[.)]\s+)?(?P<whom>(?:for|in)\s[^,;:]+),", re.IGNORECASE)
+
+
+def one_done_one_not(
+    sentence: str, offset: int, matches: tuple[CueMatch, ...], find: Find
+) -> list[Found]:
+    """Clauses of "that A be done and B not be done", advice for one and against another."""
+    if matches[0].cue.direction is not Direction.FOR:
+        return []
+    cut = _NOT_BE.search(sentence, matches[0].end)
+    left, right = (sentence[: cut.start()], sentence[cut.end() :]) if cut else ("", "")
+    should = f"{cut['what']} should" if cut else ""
+    told = find(f"{should}{right[len(cut['what']) :]}") if cut else ()
+    first = find(left)
+    if cut is None or not told or not first or told[0].cue.direction is not Direction.AGAINST:
+        return []
+    front = _FRONT.match(sentence)
+    whom = front["whom"] if front else ""
+    if not whom and (named := _FOR_WHAT.search(left, matches[0].end)):
+        whom = named.group().strip()
+    whole = (offset, offset + len(sentence))
+    again = Clause(right, offset + cut.end(), whole=whole, shared=(whom,) if whom else ())
+    at, shift = len(cut["what"]) + 1, len(" should")
+    return [
+        (Clause(left, offset, whole=whole), first[0]),
+        (again, CueMatch(told[0].cue, at, told[0].end - shift)),
     ]
 
 

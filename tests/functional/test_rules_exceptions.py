@@ -364,3 +364,24 @@ WHO_HAVE = """# Gout in adults: management
 def test_who_have_something_else_beside_the_disease(corpus, question, verdict) -> None:
     corpus.guideline("gout", WHO_HAVE)
     assert corpus.ask(question).verdict == verdict
+
+
+FORM_REFUSED = page(
+    "We recommend topical nortaxine for Marlow syndrome, though not for people with a pacemaker."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        pytest.param("Is nortaxine recommended for Marlow syndrome?", "necessary", id="plain"),
+        pytest.param(
+            "Is nortaxine recommended for Marlow syndrome in a man with a pacemaker?",
+            "not_necessary",
+            id="who has it is refused, though only a form of what is asked is named",
+        ),
+    ],
+)
+def test_a_refusal_of_the_one_form_that_is_supported(corpus, question, verdict) -> None:
+    corpus.guideline("nortaxine", FORM_REFUSED)
+    assert corpus.ask(question).verdict == verdict

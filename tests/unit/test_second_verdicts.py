@@ -136,3 +136,25 @@ def test_people_in_front_are_those_of_both_clauses() -> None:
         (AGAINST, "febuxostat"),
     ]
     assert all(s.population == "pregnant women" for s in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For adults with acute back pain, we recommend that NSAIDs be used and bed rest not be "
+        "used.",
+        "We recommend that NSAIDs be used for acute back pain and bed rest not be used.",
+    ],
+)
+def test_what_is_not_to_be_done_beside_what_is(text: str) -> None:
+    assert told(text) == [
+        (FOR, "NSAIDs", "acute back pain"),
+        (AGAINST, "bed rest", "acute back pain"),
+    ]
+
+
+def test_though_not_for_others() -> None:
+    assert told("We recommend topiramate for migraine, though not for people with glaucoma.") == [
+        (FOR, "topiramate", "migraine"),
+        (AGAINST, "topiramate", "glaucoma"),
+    ]
