@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.body_initials import initials_of
 from app.plan_names import blue_names
 from ingest.describe_cover import is_initials
 from ingest.lexis import words
@@ -58,7 +59,7 @@ def names_of_sources(sources: Sequence[Source]) -> tuple[Named, ...]:
                 found.setdefault((name.lower(), body), Named(name, body, is_payer))
     for named in _by_first_word([n.body for n in found.values() if not n.is_payer]):
         found.setdefault((named.name.lower(), named.body), named)
-    return tuple(sorted(found.values(), key=lambda n: -len(n.name)))
+    return tuple(sorted(found.values(), key=lambda n: (-len(n.name), len(n.body))))
 
 
 _INITIALS = re.compile(r"[A-Z]{3,6}")
@@ -141,8 +142,7 @@ def _names(body: str, *, short: bool) -> list[str]:
         ],
     ]
     capital = [w for w in words(bare) if w[0].isupper()]
-    if len(capital) >= _MIN_INITIALS:
-        names.append("".join(w[0] for w in capital))
+    names += initials_of(bare)
     significant = [w for w in words(land) if w.lower() not in _SMALL | _COMMON]
     if short and len(capital) > _N_WORDS_SHORT:
         names.append(" ".join(words(bare)[:_N_WORDS_SHORT]))

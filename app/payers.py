@@ -38,6 +38,8 @@ _MAX_EXACT_CHARS = 5  # a name this short counts only as it is written
 def cut_payer(sentence: str, named: Sequence[Named], payer: str, whole: str = "") -> Cut:
     """The sentence without the payer or publisher that it names; an explicit `payer` wins.
 
+    A publisher given as the payer ("American Academy of Dermatology") is asked as a publisher.
+
     Args:
         sentence: The sentence that asks.
         named: Payers and publishers of the Snapshot.
@@ -52,8 +54,10 @@ def cut_payer(sentence: str, named: Sequence[Named], payer: str, whole: str = ""
     asked = _canonical(payer, named) or (body and body.body)
     names += [n.name for n in named if n.body == asked]
     places = tuple(sorted({m.span() for name in names for m in _occurrences(whole, name)}))
-    if payer:
-        return Cut(rest, payer=_canonical(payer, named), places=places)
+    given = next((n for n in named if n.name.lower() == payer.lower()), None) if payer else None
+    body = given or (None if payer else body)
+    if payer and given is None:
+        return Cut(rest, payer=payer, places=places)
     if body is not None:
         return Cut(
             rest,

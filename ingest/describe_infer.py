@@ -222,7 +222,7 @@ _REPORT_OF = re.compile(
 _ARTICLE_BEFORE = re.compile(r"^(?:An?|The) ")
 _SERIES_BEHIND = re.compile(
     r" (?:(?:Clinical|Evidence-Based|Practice|Position|Consensus) )*"
-    r"(?:Guidelines?|Statement|Bulletin|Report)\b.*$|,? (?:Joint )?(?:Sub)?[Cc]ommittee$"
+    r"(?:Guidelines?|Statement|Bulletin|Report)\b.*$|,? (?:(?:Joint )?(?:Sub)?[Cc]ommittee|Board)$"
 )
 # "Practice Committee of the College of X": the college
 _PART_OF = re.compile(
