@@ -5,33 +5,13 @@ criterion says as a whole, what meets it, and what fails it.
 """
 
 import re
-from dataclasses import dataclass
 
+from app.cancer_criteria import CANCER_ROWS
+from app.criterion_rows import Row, row
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.models import FindingState
 from app.scope_cues import Scope
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One criterion: its wording, and the wordings of a story that meet and fail it."""
-
-    wanted: re.Pattern[str]
-    met: re.Pattern[str]
-    failed: re.Pattern[str] | None
-    denied: bool  # whether what meets it is itself a denial
-    future: bool  # whether it is about what is to come
-
-
-def _row(
-    wanted: str, met: str, failed: str = "", *, denied: bool = False, future: bool = False
-) -> _Row:
-    def of(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
-
-    whole = of(rf"\W*(?:{wanted})\W*")
-    return _Row(whole, of(met), of(failed) if failed else None, denied, future)
 
 
 _LIVING = (
@@ -71,7 +51,7 @@ _CAUSES = (
 )
 _ROWS = (
     # function
-    _row(
+    row(
         rf"(?:(?:{_WHOSE}(?:[\w-]+ ){{0,5}}?(?:pain|symptoms?|impairment|limitation|disability|"
         r"condition|deformity|dysfunction)|there is|has) )?(?:(?:with|and|that|which|causes?|"
         rf"causing|results? in|documented) )*(?:(?:{_FULL} )?functional (?:disability|impairment|"
@@ -83,7 +63,7 @@ _ROWS = (
         _FINE,
     ),
     # a test's result
-    _row(
+    row(
         r"(?:the )?(?:(?:test|genetic|testing) )*results? (?:of (?:the )?test(?:ing)? )?(?:will|"
         r"are "
         r"expected to|is expected to|would|must|can|may) (?:directly )?(?:(?:be )?used to "
@@ -106,7 +86,7 @@ _ROWS = (
         future=True,
     ),
     # alcohol and drugs
-    _row(
+    row(
         r"(?:(?:has|have|with) )?(?:no|absence of|free of|without|not have) (?:an? )?(?:evidence "
         r"of )?"
         r"(?:active|current|untreated|ongoing|active or untreated)? ?(?:(?:alcohol|drug|substance)"
@@ -124,7 +104,7 @@ _ROWS = (
         denied=True,
     ),
     # other causes
-    _row(
+    row(
         rf"{_CAUSES}(?: (?:of|for) [\w\s,()/-]+?)? (?:(?:have|has) been |are |is |were |was )?"
         r"(?:adequately |reasonably )?(?:excluded|ruled out|eliminated))",
         r"\b(?:other|alternative|secondary|reversible|all)\b[^.;]{0,40}?\b(?:causes?|etiolog(?:y|ies)|"
@@ -142,18 +122,18 @@ _NOT_YET = re.compile(r"\b(?:not (?:yet )?(?:been )?|yet to be|never|pending)\b[
 
 def settle_common(text: str, desk: Desk) -> Settled | None:
     """The finding of such a criterion; None where it asks for something else, or nothing tells."""
-    row = next((row for row in _ROWS if row.wanted.fullmatch(text)), None)
-    if row is None:
+    asked = next((one for one in (*_ROWS, *CANCER_ROWS) if one.wanted.fullmatch(text)), None)
+    if asked is None:
         return None
-    told = [*_stated(row.met, MET, row, desk)]
-    told += _stated(row.failed, NOT_MET, row, desk) if row.failed else []
+    told = [*_stated(asked.met, MET, asked, desk)]
+    told += _stated(asked.failed, NOT_MET, asked, desk) if asked.failed else []
     states = {found.state for found in told}
     return told[0] if len(states) == 1 else OPEN if told else None
 
 
-def _stated(pattern: re.Pattern[str], state: FindingState, row: _Row, desk: Desk) -> list[Settled]:
-    unsaid = _UNSAID & ~Scope.PLANNED if row.future else _UNSAID
-    if state is NOT_MET and row.denied:
+def _stated(pattern: re.Pattern[str], state: FindingState, asked: Row, desk: Desk) -> list[Settled]:
+    unsaid = _UNSAID & ~Scope.PLANNED if asked.future else _UNSAID
+    if state is NOT_MET and asked.denied:
         unsaid |= Scope.DENIED | Scope.RESOLVED
     found = []
     for reading in desk.facts.readings:
@@ -161,7 +141,7 @@ def _stated(pattern: re.Pattern[str], state: FindingState, row: _Row, desk: Desk
             scope = reading.scope_at(*match.span())
             if match.group().lower().startswith("can"):
                 scope &= ~Scope.ASKED  # "Can no longer climb stairs" asks nothing
-            awaited = row.denied and _NOT_YET.search(match.group())
+            awaited = asked.denied and _NOT_YET.search(match.group())
             if not scope & unsaid and not awaited:
                 fact = reading.fact(FactKind.FINDING, *match.span(), name="said so")
                 found.append(Settled(state, (fact,)))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from app.phrase_models import Spoken
+from app.regimens import other_dose
 from ingest.lexis import stem, words
 
 
@@ -140,8 +141,10 @@ def differ_by_prefix(left: str, right: str) -> bool:
 
 
 def contradict(left: Spoken, right: Spoken) -> bool:
-    """Whether two phrases hold words that exclude each other ("oral" and "intravenous")."""
+    """Whether two phrases hold words or doses that exclude each other ("oral", "intravenous")."""
     if _clash(left.sides, right.sides) or _denies(left, right) or _denies(right, left):
+        return True
+    if left.doses and right.doses and other_dose(left.doses, right.doses):
         return True
     return bool(left.types and right.types and not left.types & right.types)
 

@@ -20,7 +20,7 @@ from app.phrase_parts import prints_another
 from app.phrase_relation import PhraseMatcher
 from app.purpose_classes import of_another_purpose
 from app.question_models import Phrase, Question, Target
-from app.refused_codes import refuses_a_form, refuses_code
+from app.refused_codes import of_refused_dose, refuses_a_form, refuses_code
 from app.screening import is_screening, names_its_condition, of_another_screening, whole_screening
 from app.such_patients import is_of_such, with_policies_exclusions, with_such_patients
 from app.titled_lists import titled_lists
@@ -193,7 +193,7 @@ class StatementMatcher:
                     cache[phrase] = self._matcher.match(
                         asked, self._matcher.prepare(phrase, "intervention"), likeness=likeness
                     )
-            match = best([cache[phrase] for phrase in phrases])
+            match = of_refused_dose(best([cache[p] for p in phrases]), statement, intervention.text)
             if match.relation is Relation.NONE and any(
                 code_matches(c, spec) for c in intervention.codes for spec in statement.codes
             ):

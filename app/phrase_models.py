@@ -34,6 +34,7 @@ class Spoken:
         types: Types and stages that it names.
         negated: Stems that it denies by a prefix ("non-pulsatile", "nonvalvular").
         ended: The treatment that it would end ("stopping clonidine"); "" where it ends none.
+        doses: Least and largest amount that it names, by unit; see `app.regimens.doses_of`.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Spoken:
     types: frozenset[str] = frozenset()
     negated: frozenset[str] = frozenset()
     ended: str = ""
+    doses: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 BY_PLACE = "place"  # a condition that a heading or the title tells; see `app.by_place`

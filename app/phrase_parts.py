@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.phrase_models import Spoken
+from app.regimens import without_regimen
 from ingest.codes import matches as code_matches
 from ingest.codes import spot_codes
 from ingest.lexis import key_stems, stem
@@ -102,14 +103,14 @@ def _as_disease(text: str) -> str:
 
 
 def named_thing(text: str, kind: str, terms: Terms) -> str:
-    """What a phrase names; of an intervention without the act of putting it in.
+    """What a phrase names; of an intervention without its dose and the act of putting it in.
 
     Not where the act is part of a name ("autologous chondrocyte implantation").
     """
     bare = with_region(with_side(named_part(_as_disease(text))))
     if kind != "intervention" or terms.of_phrase(bare, kind):
         return bare
-    return _PUT_IN.sub("", bare, count=1)
+    return without_regimen(_PUT_IN.sub("", bare, count=1))
 
 
 # Vertebrae by letter and number, as every report of the spine has them: two or more of them

@@ -23,6 +23,7 @@ from app.phrase_parts import (
     turned,
 )
 from app.question_models import Phrase
+from app.regimens import doses_of
 from app.screening import by_screening
 from app.stages import by_stage
 from ingest.codes import matches as code_matches
@@ -106,7 +107,7 @@ class PhraseMatcher:
             contrasts.sides_of(stems),
             contrasts.types_of(text),
             contrasts.negated_by_prefix(text),
-            ended_thing(text) if kind == "intervention" else "",
+            *((ended_thing(text), doses_of(text)) if kind == "intervention" else ()),
         )
 
     def _most_specific(self, named: frozenset[str]) -> frozenset[str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from app.phrase_models import Match, Relation
+from app.phrase_models import NO_MATCH, Match, Relation
 from app.question_models import Phrase
+from app.regimens import doses_of
 from ingest.codes import matches as code_matches
 from ingest.statements.models import Basis, Direction, Statement
 
@@ -44,3 +45,14 @@ def refuses_a_form(statement: Statement, match: Match) -> bool:
     "Antibiotics after a tooth extraction are not necessary" is no advice on antibiotics.
     """
     return match.relation is Relation.NARROWER and statement.direction is Direction.AGAINST
+
+
+def of_refused_dose(match: Match, statement: Statement, asked: str) -> Match:
+    """No match where one dose alone is refused, and the question names none; else the match.
+
+    "We suggest against aspirin 325 mg" is no advice on aspirin.
+    """
+    told = statement.direction is Direction.AGAINST and match.relation >= Relation.BROADER
+    if not told or not any(map(doses_of, statement.interventions[:1])) or doses_of(asked):
+        return match
+    return NO_MATCH

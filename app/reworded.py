@@ -250,6 +250,16 @@ _WORDINGS: tuple[Wording, ...] = (
         ),
         lambda _: "history of ",
     ),
+    # "documented trial of CPAP with failure or intolerance"
+    (
+        re.compile(
+            r"^\W*(?:documented )?(?:an? )?(?:adequate )?trial of (?P<what>[a-z][\w /-]{1,60}?) "
+            r"with (?P<so>(?:treatment )?failure or intolerance|intolerance or failure|inadequate "
+            r"response or intolerance)\W*$",
+            re.IGNORECASE,
+        ),
+        lambda m: f"{m['so']} of {m['what']}",
+    ),
     # "the eczema is moderate or severe"
     (
         re.compile(

@@ -58,7 +58,10 @@ class _Supports(NamedTuple):
         whole = self.whole.get(statement.doc_id)
         # "offer it to people with A, but not to people with B" excludes from its own first half
         joined = whole is not None and whole.statement.quote.text == statement.quote.text
-        return known.get(statement.doc_id) or (whole if joined else None)
+        # a guideline's "offer it to people with A" is for A where nothing else of its is; a payer's
+        # "not for people with B" may be another use, and one use that is covered carries
+        of_whom = statement.basis is Basis.RECOMMENDATION or statement.subject_stands_in
+        return known.get(statement.doc_id) or (whole if joined or of_whom else None)
 
 
 _STATE = re.compile(r"\b(?:pregnan\w+|lactat\w+|breast-?feed\w*|trimester)\b", re.IGNORECASE)
@@ -133,7 +136,7 @@ def _exclusions(
         ):
             continue
         states = states_beside(statement, support.statement)
-        if is_of_such(statement) or _of_any_use(statement):
+        if is_of_such(statement) or _of_any_use(statement, support.statement):
             asked = _asked(statement)
         elif states:
             asked = _with_own(statement, states)
@@ -172,10 +175,11 @@ def _of_what_is_supported(statement: Statement, match: Match, support: "Spoke") 
 _MARKER = re.compile(r":\s+(?:[-•*–]|\(?\w{1,2}[.)])\s+")
 
 
-def _of_any_use(statement: Statement) -> bool:
+def _of_any_use(statement: Statement, support: Statement) -> bool:
     """Whether it names whom it refuses and no disease: it holds for each use in the source."""
     asks = statement.criteria is not None or restricts(statement.population)
-    return statement.subject_stands_in and asks and not statement.qualifier
+    own = statement.qualifier in {"", support.qualifier}
+    return statement.subject_stands_in and asks and own
 
 
 def _asked(statement: Statement) -> Criterion | None:

@@ -124,6 +124,13 @@ GROUPS: tuple[TreatmentGroup, ...] = (
         "manipulation, injections)",
     ),
     TreatmentGroup(
+        "conservative treatment of whatever it is",
+        _CONSERVATIVE,
+        None,
+        ("physical-therapy", "orthosis", "spinal-manipulation"),
+        "Conservative treatment is any but surgery; these are nothing else in any disease",
+    ),
+    TreatmentGroup(
         "conservative treatment of bladder and bowel",
         _CONSERVATIVE,
         _pattern(

@@ -4,6 +4,7 @@ import re
 
 from ingest.lexis import is_generic, words
 from ingest.statements.cleaning import clean
+from ingest.statements.coordinated_degrees import with_degree, without_range
 
 _SPLIT = re.compile(
     r"\s*[•;]\s*|,\s*(?:and/or|and|or)\s+|\s+(?:and/or|or)\s+|\s*,\s+|\s+and\s+(?!/)", re.IGNORECASE
@@ -133,12 +134,13 @@ def _shared(pieces: list[str]) -> list[str]:
     """Members with what they share: the noun behind, the action in front, the place at the end."""
     found = [_with_head(i, pieces) for i in range(len(pieces))]
     found = [_with_action(i, piece, pieces) for i, piece in enumerate(found)]
+    found = with_degree(found, pieces)
     found = [_with_joint(piece, pieces) for piece in found]
     return [_with_place(piece, pieces) for piece in found]
 
 
 _ADJECTIVE = re.compile(
-    r"(?:ic|al|ive|ous|ar|ary|ed|oral|topical|able|ible|ent|(?<!pl)(?<!inf)ant|ular|term|line|"
+    r"(?:ic|ac|al|ive|ous|ar|ary|ed|oral|topical|able|ible|(?<!m)ent|(?<!pl)(?<!inf)ant|ular|term|line|"
     r"based|"
     r"first|second|third|initial|subsequent|acute|chronic|severe|mild|moderate|early|late|"
     r"stable|radiofrequency|laser|microwave|open|type \d|hip|knee|ankle|hand|foot|"
@@ -178,7 +180,8 @@ def _with_head(at: int, pieces: list[str]) -> str:
     own = piece.split()
     part = len(own) == 1 and _PART.match(own[0])
     modifies = _ADJECTIVE.search(own[-1]) or part or _SIDE.match(own[-1])
-    short = len(own) <= _N_WORDS_OF_MODIFIER  # "facet-mediated cervical" of "... or lumbar pain"
+    # "facet-mediated cervical" of "... or lumbar pain", "moderate to severe cardiac"
+    short = len(without_range(piece).split()) <= _N_WORDS_OF_MODIFIER
     if at + 1 < len(pieces) and len(own) == 1 and (tested := _TESTED.search(pieces[-1])):
         return f"{piece} {tested['head']}"
     if not (_GRADED.match(piece) or (modifies and short)):

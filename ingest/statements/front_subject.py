@@ -40,7 +40,7 @@ _OPERATION = (
     r"dialysis|chemotherapy|radiotherapy|\w+(?:ectom|plast|otom|graft|scop)(?:y|ies))"
 )
 _WHEN_DONE = re.compile(
-    rf"^\W*(?:(?:before|prior to|ahead of|beyond|within|during|in preparation for)\s"
+    rf"^\W*(?![^,;:]*\bwho\b)(?:(?:before|prior to|ahead of|beyond|within|during|in preparation for)\s"
     rf"[^,;:]*\b{_OPERATION}\b|(?:before|beyond|during|in|from|until)\s[^,;:]*"
     r"\b(?:trimesters?|pregnancy|gestation|breast-?feeding|lactation)"
     r"(?:\s+(?:on|onwards?|(?:or|and) (?:later|after|beyond)))?\W*$)",

@@ -29,7 +29,11 @@ _ALSO = (
     r"(?:over|under|above|below|within|(?:more|less) than) \d|"
     r"at (?:an? )?(?:high|higher|increased|low)\b|living (?:alone|in|with)\b|on (?!the|a)(?=\w))"
 )
-_FIRST = re.compile(rf"\b{_PLACED}", re.IGNORECASE)
+# "contraindicated in active liver disease and in women who are pregnant"
+_FIRST = re.compile(
+    rf"\b{_PLACED}|(?<=contraindicated )in\s(?=[^.;]{{3,80}}?\b(?:and|or) (?:in|during)\s)",
+    re.IGNORECASE,
+)
 _CUT = re.compile(
     rf"(?:,\s*(?:(?P<after>or|nor|and)\s+)?|\s+(?P<word>or|nor|and)\s+)"
     rf"(?:(?P<placed>(?=(?:if|when)\s|(?P<whom>{_PLACED})))|(?=(?P<also>{_ALSO})))",

@@ -385,3 +385,48 @@ FORM_REFUSED = page(
 def test_a_refusal_of_the_one_form_that_is_supported(corpus, question, verdict) -> None:
     corpus.guideline("nortaxine", FORM_REFUSED)
     assert corpus.ask(question).verdict == verdict
+
+
+WHOM_NOT = page(
+    "Offer nortaxine to adults with Marlow syndrome.",
+    "Nortaxine is contraindicated in active liver disease and in women who are pregnant or "
+    "breastfeeding.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        pytest.param("Is nortaxine recommended for Marlow syndrome?", "necessary", id="plain"),
+        pytest.param(
+            "Is nortaxine recommended for Marlow syndrome in a pregnant woman?",
+            "not_necessary",
+            id="what stands behind 'and in women who' is refused by itself",
+        ),
+        pytest.param(
+            "Is nortaxine recommended for Marlow syndrome with active liver disease?",
+            "not_necessary",
+            id="'adults with A' is who has the disease, not somebody with more",
+        ),
+    ],
+)
+def test_contraindications_of_what_is_offered_to_people_with_the_disease(
+    corpus, question, verdict
+) -> None:
+    corpus.guideline("nortaxine", WHOM_NOT)
+    assert corpus.ask(question).verdict == verdict
+
+
+ONE_DOSE = page("We suggest against nortaxine 300 mg daily in Marlow syndrome.")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is nortaxine recommended for Marlow syndrome?", "not_addressed"),
+        ("Is nortaxine 300 mg recommended for Marlow syndrome?", "not_necessary"),
+    ],
+)
+def test_one_dose_that_is_refused_is_no_advice_on_others(corpus, question, verdict) -> None:
+    corpus.guideline("nortaxine", ONE_DOSE)
+    assert corpus.ask(question).verdict == verdict
