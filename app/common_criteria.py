@@ -13,7 +13,6 @@ from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.models import FindingState
 from app.scope_cues import Scope
 
-
 _LIVING = (
     r"(?:(?:basic |normal |usual |instrumental |mobility-related |age-appropriate |daily |or |and |"
     r"the |their |his |her )*(?:activities of daily living(?: \(M?R?ADLs?\))?|M?R?ADLs?|daily "

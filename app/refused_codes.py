@@ -47,12 +47,18 @@ def refuses_a_form(statement: Statement, match: Match) -> bool:
     return match.relation is Relation.NARROWER and statement.direction is Direction.AGAINST
 
 
-def of_refused_dose(match: Match, statement: Statement, asked: str) -> Match:
-    """No match where one dose alone is refused, and the question names none; else the match.
+def refuses_one_dose(statement: Statement, asked: str) -> bool:
+    """Whether one dose alone is refused, and the question names none.
 
     "We suggest against aspirin 325 mg" is no advice on aspirin.
     """
-    told = statement.direction is Direction.AGAINST and match.relation >= Relation.BROADER
-    if not told or not any(map(doses_of, statement.interventions[:1])) or doses_of(asked):
-        return match
-    return NO_MATCH
+    told = statement.direction is Direction.AGAINST and any(
+        map(doses_of, statement.interventions[:1])
+    )
+    return told and not doses_of(asked)
+
+
+def of_refused_dose(match: Match, statement: Statement, asked: str) -> Match:
+    """No match where one dose alone is refused, and the question names none; else the match."""
+    plain = match.relation >= Relation.BROADER
+    return NO_MATCH if plain and refuses_one_dose(statement, asked) else match

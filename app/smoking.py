@@ -49,7 +49,8 @@ _WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\bcurrent(?:ly)? smok\w+\b|(?<=\bnot )smoke\b(?! for)|\b(?:current|active) "
             r"(?:tobacco|nicotine|cigarette) (?:use|users?|smoking|smokers?)\b|\bactive(?:ly)? "
             r"smok\w+\b|\bcontinu\w+ (?:to smok\w+|(?:cigarette )?smoking|tobacco use|to use "
-            r"tobacco)\b|\b(?:ongoing|persistent) (?:smoking|tobacco use)\b|(?<=\bnot )use (?:tobacco|nicotine|cigarettes)\b(?:\s+products)?|\buses "
+            r"tobacco)\b|\b(?:ongoing|persistent) (?:smoking|tobacco use)\b|"
+            r"(?<=\bnot )use (?:tobacco|nicotine|cigarettes)\b(?:\s+products)?|\buses "
             r"(?:tobacco|nicotine)\b",
         ),
         (

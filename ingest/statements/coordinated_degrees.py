@@ -2,7 +2,9 @@
 
 import re
 
-_RANGE = re.compile(r"^(?:mild|moderate)(?:ly)? (?:to|or) (?:moderate|severe)(?:ly)? ", re.IGNORECASE)
+_RANGE = re.compile(
+    r"^(?:mild|moderate)(?:ly)? (?:to|or) (?:moderate|severe)(?:ly)? ", re.IGNORECASE
+)
 _FRONT = re.compile(
     r"(?:(?:mild|moderate) (?:to|or) (?:moderate|severe)|mild|moderate|severe|advanced) (?=\w)",
     re.IGNORECASE,

@@ -40,7 +40,8 @@ _OPERATION = (
     r"dialysis|chemotherapy|radiotherapy|\w+(?:ectom|plast|otom|graft|scop)(?:y|ies))"
 )
 _WHEN_DONE = re.compile(
-    rf"^\W*(?![^,;:]*\bwho\b)(?:(?:before|prior to|ahead of|beyond|within|during|in preparation for)\s"
+    r"^\W*(?![^,;:]*\bwho\b)"
+    r"(?:(?:before|prior to|ahead of|beyond|within|during|in preparation for)\s"
     rf"[^,;:]*\b{_OPERATION}\b|(?:before|beyond|during|in|from|until)\s[^,;:]*"
     r"\b(?:trimesters?|pregnancy|gestation|breast-?feeding|lactation)"
     r"(?:\s+(?:on|onwards?|(?:or|and) (?:later|after|beyond)))?\W*$)",
