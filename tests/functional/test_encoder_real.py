@@ -89,7 +89,7 @@ def test_a_long_text_is_cut_where_the_model_ends() -> None:
 
 @pytest.mark.parametrize("what", ["questions", "sentences"])
 def test_the_tagger_sees_without_torch_what_it_learned_with_it(what) -> None:
-    pieces = [to_pieces(line.text) for line in read_annotated(DATA, what)][::80]
+    pieces = [to_pieces(line.text) for line in list(read_annotated(DATA, what))[::80]]
     assert len(pieces) > 40
     weights = TAGGER / "weights.npz"
     net = Net(open_model())
