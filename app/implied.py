@@ -37,7 +37,8 @@ def implied_spokes(
 
     Returns:
         Those that are met as a whole; else those that are open; else those that a fact refuses;
-        with the exclusions of the same sources that are met.
+        with the exclusions of the same sources that are met. Else those on a whole document's
+        subject that speak of people as the question tells them ("an 80 year old").
     """
     same = Match(Relation.BROADER, BY_FACTS, 1.0)
     judged = [
@@ -48,14 +49,15 @@ def implied_spokes(
             listed=None,
         )
         for statement, match in rows
-        if statement.criteria is not None
+        if (statement.criteria is not None or statement.subject_stands_in)
         and statement.basis is not Basis.FINDING
         and match.relation is not Relation.NONE
         and statement.statement_id not in register.replaced
         and register.standing[statement.doc_id].decides
     ]
-    spoken = [j for j in of_phase(judged, case.phase) if j.direction is not SILENT and _said(j)]
-    first = _first_of(spoken)
+    speak = [j for j in of_phase(judged, case.phase) if j.direction is not SILENT]
+    spoken = [j for j in speak if _said(j)]
+    first = _first_of(spoken) or [j for j in speak if _is_of_these_people(j)]
     sources = {j.spoke.statement.doc_id for j in first}
     excluded = [
         j
@@ -82,6 +84,15 @@ def _said(judged: Judged) -> bool:
         and any(fact.kind not in _OF_ANYBODY for fact in node.facts)
         for node in _nodes(judged.finding)
     )
+
+
+def _is_of_these_people(judged: Judged) -> bool:
+    """Whether it speaks of the document's subject, of people whom the case is stated to be."""
+    statement, node = judged.spoke.statement, judged.finding
+    if not statement.subject_stands_in:
+        return False
+    met = node is not None and node.state is FindingState.MET and any(n.facts for n in _nodes(node))
+    return met or (node is None and judged.stated_group)
 
 
 def _nodes(node: FindingNode) -> Iterator[FindingNode]:

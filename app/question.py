@@ -19,6 +19,7 @@ from app.letters import asked_part
 from app.mark_repairs import repairing
 from app.marked import marked_reading
 from app.marked_things import calendar_screening, with_object
+from app.measured_conditions import without_values
 from app.payer_names import Named
 from app.payers import cut_payer
 from app.question_codes import (
@@ -160,6 +161,7 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: 
     others = (*others, *calendar_screening(first, heard))
     if joint := joint_reading(first, heard):
         first, others = joint, (first, *others)
+    first, *others = (without_values(reading, heard.text) for reading in (first, *others))
     return replace(
         question,
         interventions=first.interventions,

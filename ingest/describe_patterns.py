@@ -154,6 +154,8 @@ SUBJECT_SUFFIX = re.compile(
     r"|\s+-\s+[^|]*\b(?:guidelines?|policy|policies|bulletins?|criteria)\b.*|\s*\|.*"
     r"|,?\s*\bin (?:the )?(?:primary care(?: setting)?|community|"
     r"(?:general|family) practice|adults?|(?:adult )?patients?)\b.*"
+    r"|\s+(?:(?:pocket|quick|desk|short|summary|rapid|reference|practice|clinical)\s+)+(?:guide|"
+    r"handbook|card|summary)\b.*"
     r"|\s+(?:medical|clinical|coverage) (?:policy|policies)(?: bulletins?)?|\s+(?:clinical "
     r"practice )?guidelines?|\s+(?-i:CPG)|\s+policy"
     r"|\s+(?:(?:prior authori[sz]ation|step therapy|quantity limits?|utilization management)"

@@ -36,3 +36,25 @@ def test_what_is_not_stated_stays_open(asked) -> None:
 @pytest.mark.parametrize("question", ["Pegloticase?", "Pegloticase, 62F?"])
 def test_without_a_fact_the_condition_is_asked_for(asked, question) -> None:
     assert asked(question).verdict is None
+
+
+GUIDELINE = """
+# Lipid management: guideline of the Nordland Heart Council (2024)
+
+Nortaxine is recommended for adults aged 40 to 75 years.
+
+In adults older than 75 years, the evidence is insufficient to recommend starting nortaxine.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Should an 80 year old start nortaxine?", "insufficient_evidence"),
+        ("Should my 60-year-old father start nortaxine?", "necessary"),
+        ("Should a 30 year old start nortaxine?", None),
+    ],
+)
+def test_people_of_a_document_on_one_subject_need_no_condition(corpus, question, verdict) -> None:
+    corpus.guideline("guideline", GUIDELINE)
+    assert corpus.ask(question).verdict == verdict
