@@ -10,10 +10,10 @@ from app.measures import measure_name
 from app.question_models import Reading
 
 _VALUE = re.compile(
-    r"(?:of|at|is|over|above|below|under)\s+\d|\d[\d.,]*\s*(?:%|[a-zµ]{1,5}/[a-z\d]{1,5})\W*$",
+    r"(?:of|at|is)\s+\d|\d[\d.,]*\s*(?:%|[a-zµ]{1,5}/[a-z\d]{1,5})\W*$",
     re.IGNORECASE,
 )
-_NUMBER = r"\s*(?:levels?\s*)?(?:(?:is|of|at|was|over|above|below|under|about)\b\s*|[=:<>≥≤]\s*)*\d"
+_NUMBER = r"\s*(?:levels?\s*)?(?:(?:is|of|at|was|over|above|about)\b\s*|[=:>≥]\s*)*\d"
 
 
 def without_values(reading: Reading, text: str) -> Reading:

@@ -31,7 +31,7 @@ _ALSO = (
 )
 # "contraindicated in active liver disease and in women who are pregnant"
 _FIRST = re.compile(
-    rf"\b{_PLACED}|(?<=contraindicated )in\s(?=[^.;]{{3,80}}?\b(?:and|or) (?:in|during)\s)",
+    rf"\b{_PLACED}|(?<=contraindicated )in\s(?=[^.;]{{3,80}}?\b(?:and|or) in {PEOPLE}\s)",
     re.IGNORECASE,
 )
 _CUT = re.compile(
