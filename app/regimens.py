@@ -31,7 +31,7 @@ _TIMES = re.compile(
     rf"(?:\s*(?:-|–|to)\s*(?P<most>\d+))?[\s-]*(?P<time>{_TIME})\)?(?=\W*$)",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?<=[a-z]{4})\s+\d{2,4}$")  # "atorvastatin 80"
+_BARE = re.compile(r"(?<=^[A-Za-z-]{5})(?P<rest>[A-Za-z-]*)\s+\d{2,4}$")  # "atorvastatin 80"
 _WORDS = {"two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "ten": 10}
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30.4, "y": 365}
 _ONE_UNIT = {"µg": "mcg", "μg": "mcg", "unit": "units", "iu": "units"}
@@ -39,7 +39,7 @@ _ONE_UNIT = {"µg": "mcg", "μg": "mcg", "unit": "units", "iu": "units"}
 
 def without_regimen(phrase: str) -> str:
     """A phrase without dose, interval and length; as it is where nothing else is in it."""
-    bare = _BARE.sub("", _TIMES.sub("", _DOSE.sub(" ", phrase)))
+    bare = _BARE.sub(r"\g<rest>", _TIMES.sub("", _DOSE.sub(" ", phrase)))
     bare = " ".join(bare.split()).strip(" ,")
     return bare if re.search(r"[A-Za-z]{3}", bare) else phrase
 
