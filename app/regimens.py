@@ -9,7 +9,7 @@ from collections.abc import Mapping
 Doses = Mapping[str, tuple[float, float]]
 
 _N = r"\d+(?:[.,]\d+)*"
-_UNIT = r"(?P<unit>mg|mcg|µg|μg|g|IU|units?|mL|mEq)"
+_UNIT = r"(?P<unit>mg|mcg|µg|μg|g|IU|units?|mL|mEq)(?!\s?/\s?d?L\b)"
 _AMOUNT = rf"(?P<low>{_N})(?:\s*(?:-|–|to|or)\s*(?P<high>{_N}))?\s?{_UNIT}"
 _PER = r"(?:\s?/\s?(?:kg|m2|m²|day|d|dose|week|wk|hour|h|month))*"
 _TIME = r"(?:hours?|hrs?|h|days?|weeks?|wks?|months?|years?)"
