@@ -22,6 +22,7 @@ from ingest.describe_cover import (
     written,
 )
 from ingest.describe_dates import DATE, DATE_LABELS, date_at
+from ingest.describe_editions import body_behind
 from ingest.describe_kinds import KIND_SIGNALS
 from ingest.describe_owner import (
     administrator_of,
@@ -158,7 +159,7 @@ def _publisher(document: Document, values: Inferred, head: str, running: str) ->
             or administrator_of(head)
         )
     if not found and values.kind is SourceKind.GUIDELINE:
-        found = body_with_initials(cover)
+        found = body_with_initials(cover) or body_behind(values.title)
     found = _LINE_OF_BUSINESS.sub("", found) or generic_body(cover) or generic_body(running)
     if not found:
         found = copyright_holder(document.text)

@@ -3,6 +3,7 @@
 import re
 
 from ingest.describe_cover import body_in_title
+from ingest.describe_editions import without_edition
 from ingest.describe_patterns import (
     BODY_NAME,
     IN_PATIENTS,
@@ -80,7 +81,7 @@ def infer_subject(title: str, kind: SourceKind) -> str:
             title = _CLASS_IN_FRONT.sub("", title)
         subject = SUBJECT_PREFIX.sub("", _strip_suffixes(title))
     else:
-        subject = _condition_of(title)
+        subject = _condition_of(without_edition(title))
     subject = _strip_suffixes(subject)
     if kind is not SourceKind.COVERAGE_POLICY:
         subject = "" if _BODY_ALONE.fullmatch(subject) else _ASPECT.sub("", subject)

@@ -55,6 +55,7 @@ class _Parser:
     item_indent: int = 0
     n_tables: int = 0
     after_blank: bool = True
+    fenced: bool = False
     at: int = 0
 
     def parse(self) -> list[Draft]:
@@ -67,6 +68,7 @@ class _Parser:
     def _take(self, line: str) -> int:
         """Take the line at hand and return how many lines that used up."""
         if not line.strip() or _FENCE.match(line):
+            self.fenced ^= bool(line.strip())
             self.after_blank = True
             return 1
         if self._heading(line):
@@ -159,6 +161,9 @@ class _Parser:
         indent = len(line) - len(line.lstrip())
         belongs = self.open_item is not None and indent > self.item_indent
         orders = is_order(line) and self._next_is_blank_or_list()
+        if belongs and self.fenced and self.open_lines:
+            self._fenced_line(line)
+            return
         if self.open_lines and not belongs and (self.after_blank or is_connector(line) or orders):
             self._close()
         if self.open_item is None and len(self.open_lines) == 1 and is_label_line(line):
@@ -170,6 +175,12 @@ class _Parser:
         if self._line_is_whole() and _BOLD_LABEL.match(line.strip()):
             self._close()
         self.open_lines.append(line.strip())
+
+    def _fenced_line(self, line: str) -> None:
+        """A line below an arrow of an algorithm: it says more in the same branch."""
+        self._close()
+        self.open_item = Marker("", "", 0, line.strip())
+        self.open_lines = [line.strip()]
 
     def _close_label(self) -> None:
         if is_label_line(self.open_lines[0]):

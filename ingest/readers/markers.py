@@ -7,7 +7,7 @@ BULLETS = "•●▪■◦○‣⁃∙·➢➤✓✔❖□▫◆♦►▶▸▷�
 CODED = "coded"  # family of the numbers of a criteria sheet: "D1  Use in pregnancy"
 # A small dot of a PDF comes out as a full stop: ". The member is 18"; ". . . 4" is a leader.
 _BULLET = re.compile(
-    rf"([{re.escape(BULLETS)}\uE000-\uF8FF]|[o\u03bf\u041e](?=\s)|\.(?=\s+[^\W\d])|>(?=\s+[A-Z]\w))"
+    rf"([{re.escape(BULLETS)}\uE000-\uF8FF]|[o\u03bf\u041e](?=\s)|\.(?=\s+[^\W\d])|>(?=\s+[A-Z]\w)|--?>|=>)"
     r"\s+(?=\S)"
 )
 # A box to be ticked on a criteria sheet, with the number of its criterion: "[ ] A1  Age 22"

@@ -103,6 +103,21 @@ def shouted(
     return (Join.ANY_OF if kinds == {"OR"} else Join.ALL_OF), spans
 
 
+# "A, B, OR C": the last word of one list, and no whole to be parted
+_LAST_OF_LIST = re.compile(r"(?P<front>[^,;.]+(?:,[^,;.]+)*,\s+)(?P<conj>AND|OR)(?=\s[^,;.]+$)")
+_CONJUNCTION = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
+
+
+def as_one_list(text: str) -> str:
+    """A clause that is one list with the small conjunction that it means; same length."""
+    found = _LAST_OF_LIST.match(text)
+    if found is None or "," not in found["front"].rstrip(" ,") or text.isupper():
+        return text
+    if len(_CONJUNCTION.findall(text)) != 1:
+        return text
+    return f"{found['front']}{found['conj'].lower()}{text[found.end() :]}"
+
+
 _FEW_WORDS = 2
 _AND_EITHER = re.compile(r",?\s+and\s+either\s+(?!of\b)", re.IGNORECASE)
 _AND_MORE = re.compile(r",\s+and\s+", re.IGNORECASE)

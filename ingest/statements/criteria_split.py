@@ -15,6 +15,7 @@ from itertools import pairwise
 from ingest.statements.criteria_conjunctions import (
     N_LEVELS,
     and_either,
+    as_one_list,
     conjuncts,
     fill_gaps,
     shouted,
@@ -70,6 +71,7 @@ def split_clause(text: str) -> Piece:
     """
     if len(text) > _LONGEST:
         return Piece(*trim(text, 0, len(text)), parsed=False)
+    text = as_one_list(text)
     return _split(text, masked(text), 0, len(text))
 
 

@@ -27,6 +27,7 @@ from ingest.statements.screenings import (
 from ingest.statements.sites import without_sites
 from ingest.statements.slots import Slots
 from ingest.statements.subject import Subject
+from ingest.statements.timing import tells_only_when
 from ingest.statements.whole_names import with_whole_name
 
 _NUMBER = re.compile(
@@ -192,7 +193,7 @@ def _things(ground: Ground, found: Found, slots: Slots, *, bare: bool) -> tuple[
     return own or subject.interventions
 
 
-# "Consider X (weak; low)": in short the bracket grades the evidence, and the verb leaves it open
+# "Consider X (weak; low)": the bracket grades the evidence, and the verb leaves it open
 _IN_SHORT = re.compile(r"(?:strong|weak|conditional)\s*[,;|/]", re.IGNORECASE)
 
 
@@ -204,8 +205,8 @@ def _shown_grade(printed: str, mood: str) -> str:
 
 def _basis(found: Found) -> Basis:
     """What another body says is a finding, and so is what only a printed grade makes advice."""
-    discussed = found.cue.graded_only and (found.grade is None or not found.grade.label)
-    return Basis.FINDING if found.speaker or discussed else found.cue.basis
+    told = found.speaker or (found.cue.graded_only and not (found.grade and found.grade.label))
+    return Basis.FINDING if told or tells_only_when(found.quote.text) else found.cue.basis
 
 
 # "Obesity: initial therapy is approved ...": behind the colon the sentence goes on

@@ -12,6 +12,7 @@ from ingest.lexis import content_stems, key_stems
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.statements.above import with_things_above
 from ingest.statements.applies_to import with_people
+from ingest.statements.cases import with_cases
 from ingest.statements.code_ties import with_codes
 from ingest.statements.context import Context
 from ingest.statements.contraindicated import contraindicates
@@ -47,7 +48,8 @@ def extract_statements(
     context = Context(document, source, passages)
     subject = subject_in(document, source)
     ground = Ground(context, subject, abbreviations_of(document, subject, source.kind))
-    found = [*table_statements(ground), *without_told_phase(prose_statements(ground))]
+    told_in_prose = list(without_told_phase(prose_statements(ground)))
+    found = [*table_statements(ground), *with_cases(context, told_in_prose)]
     told = without_echoes(_without_doubles(context, found))
     told = without_subject_in_others(told, ground.subject.interventions)
     told = with_listed_things(context, told, ground.subject.interventions)
@@ -258,10 +260,14 @@ def _on_one_condition(left: Statement, right: Statement) -> bool:
 
 def _told_of(statement: Statement) -> tuple[object, ...]:
     """What and whom a Statement of a sentence is about, against others of the same sentence."""
-    asked = tuple(leaf.text for leaf in statement.criteria.leaves()) if statement.criteria else ()
+    asked = _leaves(statement)
     refused = statement.direction is Direction.AGAINST
     whom = (statement.population, asked) if refused else ()
     return (statement.interventions, statement.conditions, statement.phase, *whom)
+
+
+def _leaves(statement: Statement) -> tuple[str, ...]:
+    return tuple(leaf.text for leaf in statement.criteria.leaves()) if statement.criteria else ()
 
 
 def _same(
@@ -277,6 +283,8 @@ def _same(
         return False
     if left.quote.char_start == right.quote.char_start:
         return _told_of(left) == _told_of(right)
+    if left.quote.text == right.quote.text and _leaves(left) != _leaves(right):
+        return False  # "YES -> use X" in two branches of an algorithm
     shared = len(left_stems & right_stems)
     if left.recommendation and left.recommendation == right.recommendation:
         return (

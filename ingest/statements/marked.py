@@ -22,6 +22,7 @@ from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.background import is_background
+from ingest.statements.cases import with_cases
 from ingest.statements.context import Context
 from ingest.statements.cues import BEFORE, Cue
 from ingest.statements.draft import Found, Ground
@@ -116,7 +117,10 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
         if (made := _made(candidate, text, reading, ground))
     ]
     ordered = with_members(
-        context, sorted([*own, *new], key=lambda s: (s.quote.char_start, s.quote.char_end))
+        context,
+        sorted(
+            [*own, *with_cases(context, new)], key=lambda s: (s.quote.char_start, s.quote.char_end)
+        ),
     )
     return tuple(
         replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from ingest.embed.tagger import SentenceReading
 from ingest.lexis import is_generic, key_stems, words
 from ingest.statements import draft
+from ingest.statements.antecedents import is_named_before
 from ingest.statements.appropriateness import is_rated_row
 from ingest.statements.assessed import ACTORS
 from ingest.statements.catch_all import gives_examples, speaks_of_all
@@ -78,14 +79,13 @@ def rephrased(
     if _is_told_by_columns(statement):
         return statement
     own = text.rfind(ARROW) + 1
+    named = is_named_before(statement, ground)
     if own and not any(s.start >= own and s.kind == "I" for s in reading.spans):
         # marks in the lead-in alone say nothing on an item that names a thing itself
-        named = any(
+        named |= any(
             p in statement.quote.text and looks_like_intervention(p)
             for p in statement.interventions
         )
-    else:
-        named = False
     speaker = key_stems(f"{ground.context.source.publisher} {ground.context.source.payer}")
     demanded = "\n".join((_of_criteria(statement), *statement.exceptions))
     things = tuple(

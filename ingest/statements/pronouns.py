@@ -8,14 +8,11 @@ import re
 from dataclasses import replace
 
 from ingest.lexis import words
-from ingest.sentences import sentence_spans
+from ingest.statements.antecedents import antecedent
 from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, CueMatch
-from ingest.statements.item_names import name_slots
 from ingest.statements.models import Direction
-from ingest.statements.roles import Role
 from ingest.statements.slots import Slots, parse_population
-from ingest.statements.topics import topic_in_front
 from ingest.statements.walk import Walk
 
 _KIND = (
@@ -39,13 +36,11 @@ _REASONABLE = re.compile(r"\b(?:reasonable|appropriate|useful|beneficial|helpful
 _PLACE = re.compile(
     r"(?:for|in|among|when|if|with|after|during|as|however|but|and)\b", re.IGNORECASE
 )
-_N_WORDS_OF_NAME = 40
-_ADVICE = re.compile(r"\bwe (?:\w+ly )?(?:suggest|recommend|advise)\b", re.IGNORECASE)
 
 
 def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots) -> Slots:
     """The slots of a sentence, with what its pronoun stands for."""
-    before = clause.text[: match.start] or clause.subject
+    before = _in_front(walk, clause, match)
     if match.cue.side == BEFORE:
         found = _SUBJECT.match(before)
         front = (found["front"] or found["place"] or "").strip(" ,;") if found else ""
@@ -63,7 +58,7 @@ def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: S
         told, slots = parse_population(clause.text[match.end :].strip(" .,;")), Slots()
     else:
         return slots
-    thing = _antecedent(walk, index, clause)
+    thing = antecedent(walk, index, clause)
     if not thing.interventions:
         return slots
     kept = Slots() if any(p in before for p in slots.interventions) else slots
@@ -78,6 +73,13 @@ def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: S
     )
 
 
+def _in_front(walk: Walk, clause: Clause, match: CueMatch) -> str:
+    """What stands before the cue; "it" where nothing does: "May be considered in gout"."""
+    before = clause.text[: match.start] or clause.subject
+    bare = match.cue.side == BEFORE and not walk.ground.is_policy and not words(before)
+    return "it " if bare else before
+
+
 def _refuses(match: CueMatch) -> bool:
     return match.cue.direction is Direction.AGAINST
 
@@ -87,22 +89,3 @@ def _object_of(clause: Clause, match: CueMatch, *, named: bool) -> re.Match[str]
     withheld = match.cue.direction is Direction.INSUFFICIENT and not named
     used = _USE.match(clause.text, match.end) if withheld or _refuses(match) else None
     return used or _OBJECT.match(clause.text, match.end)
-
-
-def _antecedent(walk: Walk, index: int, clause: Clause) -> Slots:
-    context = walk.ground.context
-    block = context.block(index)
-    last_heading, last_index, named = walk.named
-    if last_index == index:
-        return Slots(interventions=named)
-    front = context.document.text[block.char_start : clause.start].removeprefix(block.marker)
-    spans = sentence_spans(front) if words(front) else []
-    if topic := topic_in_front(front):  # "Cherry juice: trials are small. There is too little ..."
-        return name_slots(topic, Role.INTERVENTIONS)
-    if spans and len(words(front)) <= _N_WORDS_OF_NAME:
-        start, end = spans[-1]
-        if _ADVICE.search(front[start:end]):  # of which nothing was read: it names no thing
-            return Slots()
-        return name_slots(front[start:end].strip(" ."), Role.INTERVENTIONS)
-    same = last_heading == block.heading and not words(front) and not walk.ground.is_policy
-    return Slots(interventions=named) if same else Slots()

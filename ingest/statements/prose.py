@@ -10,6 +10,7 @@ from ingest.statements.answers import answered
 from ingest.statements.authority_forms import authority_statement
 from ingest.statements.background import is_background
 from ingest.statements.called_criteria import called_statement
+from ingest.statements.cases import case_span
 from ingest.statements.clause import Clause
 from ingest.statements.code_lists import captions_codes, of_code_group
 from ingest.statements.cues import CueMatch
@@ -157,7 +158,8 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     skip = len(block.marker) if block.marker and text.startswith(block.marker) else 0
     if walk.ground.is_policy and (titled := _TITLE.match(text, skip)):
         skip = titled.end()
-    clauses = list(walk.clauses(text[skip:], block.char_start + skip))
+    skip, end = (skip, len(text)) if walk.ground.is_policy else case_span(text, skip)
+    clauses = list(walk.clauses(text[skip:end], block.char_start + skip))
     items = walk.children(index)
     if clauses and not items and walk.opens_sections(index):
         clauses = clauses[:-1]  # "the following are covered:", and a section on each

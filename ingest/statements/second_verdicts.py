@@ -111,7 +111,7 @@ def conceded(sentence: str, offset: int, find: Find) -> list[Found]:
 
 
 _BARE = re.compile(
-    r"(?P<refuses>(?:avoid|do not use|contraindicated|not (?:recommended|advised|suitable|"
+    r"\s*(?P<refuses>(?:avoid|do not use|contraindicated|not (?:recommended|advised|suitable|"
     r"for use|to be used|indicated)|not)(?: routinely)?) "
     r"(?=(?:in|if|during|when|with|for)\s)(?!in (?:the )?(?:hospital|practice|isolation))",
     re.IGNORECASE,

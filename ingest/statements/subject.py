@@ -15,7 +15,7 @@ from ingest.statements.subject_titles import acute_form, bare_title, names_nothi
 from ingest.statements.title_parts import telling_part
 
 _AIM = re.compile(
-    r"^(?:(?:the|clinical|practice|evidence-based|medical|primary|initial|acute|"
+    r"^(?:(?:the|clinical|practice|evidence-based|medical|primary|initial|acute|methods|"
     r"pharmacologic(?:al)?|nonpharmacologic|diagnosis|diagnostic|evaluation|"
     r"assessment|management|treatment|prevention|prophylaxis|therapy|care|"
     r"rehabilitation|work-?up|detection|control|recommendations?|guidelines?|and|or|"
@@ -146,7 +146,7 @@ _ONLY_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _OF_AGE = re.compile(r"\s+in (?:the )?(?:under|over)[- ]?\d+s?$", re.IGNORECASE)
-_PREVENTION = re.compile(r"\s+prevention$", re.IGNORECASE)
+_PREVENTION = re.compile(r"\s+(?:prevention|prophylaxis)$", re.IGNORECASE)
 # "Vaccination of Adults With X"
 _OF_PEOPLE = re.compile(
     r"(.+?)\s+of\s+(?:adults?|patients|people|children)\s+(?:with|who have)\s+(.+)$", re.IGNORECASE
@@ -210,10 +210,18 @@ def _of_topic(phrase: str) -> Subject:
         return Subject((), (*both, *named_members(_PEOPLE_WITH.sub("", whose))))
     if what and (bare == phrase or people):
         return Subject(named_members(what), named_members(_PEOPLE_WITH.sub("", whose)))
+    if _CLASS.search(bare):  # "Perioperative beta-blocker management"
+        return Subject(named_members(bare), ())
     members = (*named_members(acute_form(phrase, bare)), *named_members(bare or phrase))
     return Subject((), tuple(dict.fromkeys(members)))
 
 
+_CLASS = re.compile(
+    r"(?:blockers?|inhibitors?|agonists?|antagonists?|statins?|steroids?|opioids?|vaccines?|"
+    r"anti(?:biotics?|coagulants?|platelets?|depressants?|psychotics?|epileptics?|microbials?|"
+    r"virals?|fungals?)|bisphosphonates?|biologics?|diuretics?|insulins?|stimulants?)$",
+    re.IGNORECASE,
+)
 _ANY_PAIN = re.compile(
     r"(?:interventional\s+)?(?:pain|pain management|(?:chronic |acute )?(?:spinal|spine) pain|"
     r"musculoskeletal (?:conditions|indications|disorders))",

@@ -6,6 +6,8 @@
 
 import re
 
+from ingest.describe_editions import without_edition
+
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
@@ -72,7 +74,7 @@ def telling_part(title: str, is_condition: "re.Pattern[str]") -> str:
         is_condition: What the last word of a diagnosis looks like; "Heart Failure Guideline" in
             front of a colon tells more than a series.
     """
-    previous, bare = "", title.strip()
+    previous, bare = "", without_edition(title.strip())
     while bare != previous:
         previous, bare = bare, _EDITION.sub("", bare).strip(" ,:–—-")
     bare = _BODY_IN_FRONT.sub("", _GUIDE_TO.sub("", bare))

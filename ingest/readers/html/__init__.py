@@ -14,6 +14,7 @@ from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft
 from ingest.readers.html.lists import (
     BULLET,
+    heads_list,
     is_bold_title,
     masthead_lines,
     printed_marker,
@@ -84,7 +85,7 @@ class _Walker:
             self.hidden.append(tag.get_text(" ", strip=True))
         elif tag.name == "br":
             self.text.append(_BREAK)
-        elif tag.name in INLINE:
+        elif tag.name in INLINE and not heads_list(tag):
             self._inline(tag)
         else:
             self._block(tag)

@@ -1,9 +1,9 @@
 """Lists of an HTML page: the markers that a browser prints."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from bs4.element import Tag
+from bs4.element import PageElement, Tag
 
 from ingest.readers.markers import is_label_line, roman_numeral
 
@@ -49,10 +49,32 @@ _MAX_TITLE_CHARS = 90
 def is_bold_title(tag: Tag) -> bool:
     """Whether a paragraph is set bold as a whole and ends like a title: it heads what follows."""
     text = " ".join(tag.get_text(" ").split())
+    if heads_list(tag):
+        return True
     if tag.name not in _BLOCKS or not text or len(text) > _MAX_TITLE_CHARS or _GOES_ON.search(text):
         return False
     shown = [c for c in tag.children if str(c).strip() and getattr(c, "name", "") != "br"]
     return len(shown) == 1 and isinstance(shown[0], Tag) and shown[0].name in _BOLD
+
+
+def heads_list(tag: Tag) -> bool:
+    """Whether bold words of no paragraph stand between two blocks, a list right below them."""
+    text = " ".join(tag.get_text(" ").split())
+    if tag.name not in _BOLD or not text or len(text) > _MAX_TITLE_CHARS or _GOES_ON.search(text):
+        return False
+    below, above = _neighbour(tag.next_siblings), _neighbour(tag.previous_siblings)
+    own = above is None or (isinstance(above, Tag) and above.name in _APART)
+    listed = isinstance(below, Tag) and below.name in _LISTS
+    return own and listed and tag.find_parent(["li", "p", "td", "th"]) is None
+
+
+_APART = _LISTS | _BLOCKS | {f"h{level}" for level in range(1, 7)} | {"table"}
+
+
+def _neighbour(siblings: Iterable[PageElement]) -> PageElement | None:
+    """The first that shows something: neither white space nor the break of a line."""
+    shown = (s for s in siblings if str(s).strip() and getattr(s, "name", "") != "br")
+    return next(shown, None)
 
 
 def title_of(item: Tag) -> Tag | None:

@@ -5,6 +5,7 @@ from ingest.statements.families.bare import BARE_CUES
 from ingest.statements.families.commissioning import COMMISSIONING_CUES
 from ingest.statements.families.coverage import COVERAGE_CUES
 from ingest.statements.families.graded import GRADED_CUES
+from ingest.statements.families.headless import HEADLESS_CUES
 from ingest.statements.families.nice import NICE_CUES
 from ingest.statements.families.people import PEOPLE_CUES
 from ingest.statements.families.pharmacy import PHARMACY_CUES
@@ -22,6 +23,7 @@ GUIDELINE_TABLE = CueTable.of(
         *PEOPLE_CUES,
         *NICE_CUES,
         *GRADED_CUES,
+        *HEADLESS_CUES,
     ]
 )
 COVERAGE_TABLE = CueTable.of(

@@ -42,6 +42,13 @@ SILENCES = (
         "Oxygen bars are covered under the durable medical equipment benefit.",
     ),
     Silence(
+        "none-over-another",
+        r"\b(?:not|no|neither)\b[^.;]{0,80}?\bone (?:[\w-]+ ){1,4}?"
+        r"(?:over|rather than|instead of|in preference to) (?:the )?"
+        r"(?:another|others?|any other)\b",
+        "We do not suggest one oxygen bar over another.",
+    ),
+    Silence(
         "earlier-text",
         rf"\b(?:previous|prior|earlier|former|old(?:er)?|archived|superseded|(?:19|20)\d\d) "
         rf"(?:\w+ )?{_TEXT}\b[^.;]*\b(?:considered|stated|recommended|said|allowed|held|"

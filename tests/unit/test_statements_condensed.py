@@ -1,0 +1,162 @@
+"""Guidelines in short: items without a subject, cases in front of a colon, branches, titles."""
+
+import pytest
+
+from ingest.describe_editions import body_behind, without_edition
+from ingest.describe_subjects import infer_subject
+from ingest.statements.criteria_split import split_clause
+from ingest.statements.models import Basis, Join, Statement
+from tests.said import AGAINST, FOR, GUIDELINE, POLICY, as_document, rows, said
+
+
+def leaves(statement: Statement) -> list[str]:
+    return [leaf.text for leaf in statement.criteria.leaves()] if statement.criteria else []
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "NOT recommended in patients with asthma.",
+        "**Contraindicated** in patients with asthma.",
+        "Avoid in patients with asthma.",
+        "Should not be used in patients with asthma.",
+        "It is not recommended in patients with asthma.",
+    ],
+)
+def test_an_item_without_a_subject_is_on_what_the_one_before_it_names(item: str) -> None:
+    text = "# Guide\n\n### Topiramate\n\n- **Topiramate** is suggested for migraine.\n- " + item
+    assert rows(said(GUIDELINE, text))[-1] == (AGAINST, "Topiramate", "asthma")
+
+
+@pytest.mark.parametrize(
+    ("above", "thing"),
+    [
+        ("### Topiramate", "Topiramate"),
+        ("### Topiramate (oral)\n\n#### Cautions", "Topiramate"),
+        ("## Nerve stimulation", "Nerve stimulation"),
+        ("## Drugs\n\n- Topiramate\n  - 25 mg daily", "Topiramate"),
+    ],
+)
+def test_else_on_what_the_item_or_the_heading_above_names(above: str, thing: str) -> None:
+    text = f"# Migraine\n\n{above}\n\n  - Contraindicated in patients with asthma.\n"
+    assert rows(said(GUIDELINE, text)) == [(AGAINST, thing, "asthma")]
+
+
+def test_an_item_that_allows_without_a_subject() -> None:
+    text = "# Guide\n\n## Nerve stimulation\n\n- May be considered in patients with migraine.\n"
+    assert rows(said(GUIDELINE, text)) == [(FOR, "Nerve stimulation", "migraine")]
+
+
+def test_a_heading_that_names_no_thing_gives_none() -> None:
+    text = "# Guide\n\n## Asthma\n\n- Contraindicated in patients with gout.\n"
+    assert rows(said(GUIDELINE, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "direction", "condition", "asked"),
+    [
+        ("**First attack only:** Conditionally recommended **against** starting foobarin", AGAINST,
+         "Gout", ["First attack only"]),
+        ("**Two attacks a year:** Conditionally recommended to initiate foobarin", FOR, "Gout",
+         ["Two attacks a year"]),
+        ("**Hyperuricemia** (no attack yet): Recommended against foobarin", AGAINST,
+         "Hyperuricemia", []),
+        ("Suggest against foobarin", AGAINST, "Gout", []),
+    ],
+)  # fmt: skip
+def test_a_case_in_front_of_a_recommendation(item, direction, condition, asked) -> None:
+    (found,) = said(GUIDELINE, f"# Gout\n\n- {item} (Conditional, Low)\n", subject="Gout")
+    assert (found.direction, found.interventions, found.conditions) == (
+        direction,
+        ("foobarin",),
+        (condition,),
+    )
+    assert leaves(found) == asked
+
+
+_ALGORITHM = """# Gout
+
+```
+Patient with gout
+  --> Tophi, stones, OR >= 2 attacks a year?
+      --> YES --> Recommended to start foobarin
+      --> NO --> Suggest against foobarin
+  --> Severe renal impairment?
+      --> YES --> Use barfoxat --> transition to foobarin
+              Bazolin generally avoided
+  --> Active hepatitis?
+      --> YES --> Use barfoxat; bazolin NOT recommended
+```
+"""
+
+
+def test_the_branches_of_an_algorithm_hold_for_their_case() -> None:
+    found = said(GUIDELINE, _ALGORITHM, subject="Gout")
+    told = [(s.direction, s.interventions, leaves(s)) for s in found]
+    first = ["Tophi", "stones", ">= 2 attacks a year"]
+    assert told == [
+        (FOR, ("foobarin",), first),
+        (AGAINST, ("foobarin",), first),
+        (FOR, ("barfoxat",), ["Severe renal impairment"]),
+        (AGAINST, ("Bazolin",), ["Severe renal impairment"]),
+        (FOR, ("barfoxat",), ["Active hepatitis"]),
+        (AGAINST, ("bazolin",), ["Active hepatitis"]),
+    ]
+    assert found[1].criteria is not None
+    assert found[1].criteria.join is Join.NONE_OF
+
+
+def test_none_over_another_is_no_position() -> None:
+    text = "# Gout\n\nThe panel does not suggest one colchicine regimen over another.\n"
+    assert rows(said(GUIDELINE, text, subject="Gout")) == []
+
+
+def test_what_is_only_preferred_over_delay_says_when() -> None:
+    text = "# Gout\n\nStarting foobarin during an attack is recommended over delaying it.\n"
+    (found,) = said(GUIDELINE, text, subject="Gout")
+    assert found.basis is Basis.FINDING
+
+
+def test_a_list_with_its_last_word_in_capitals() -> None:
+    text = "CKD stage >= 3, urate > 9 mg/dL, OR stones"
+    found = split_clause(text)
+    assert found.join is Join.ANY_OF
+    assert [text[c.start : c.end] for c in found.children] == [
+        "CKD stage >= 3",
+        "urate > 9 mg/dL",
+        "stones",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "bare"),
+    [
+        ("Urticaria — EAACI 2022", "EAACI", "Urticaria"),
+        ("Chest Pain in Adults - ACC/AHA 2021", "ACC/AHA", "Chest Pain in Adults"),
+        ("Migraine — Northern Headache Society 2020", "Northern Headache Society", "Migraine"),
+        ("Screening — HIV 2020", "", "Screening — HIV 2020"),
+        ("Asthma - Treatment 2020", "", "Asthma - Treatment 2020"),
+    ],
+)
+def test_who_wrote_it_stands_behind_a_title(title: str, body: str, bare: str) -> None:
+    assert (body_behind(title), without_edition(title)) == (body, bare)
+    if body:
+        assert infer_subject(title, GUIDELINE) == bare.removesuffix(" in Adults")
+
+
+_PAGE = (
+    "<h1>Guide</h1><b>Hip fracture</b><ul><li>Offer foobarin</li></ul>"
+    "<b>Stroke </b><br /><ul><li>Do not offer foobarin</li></ul>"
+    "<p>Choose <b>any</b></p><ul><li>A</li></ul>"
+)
+
+
+def test_bold_words_above_a_list_of_a_page_head_it() -> None:
+    document, _ = as_document(GUIDELINE, _PAGE, suffix=".html")
+    heads = [document.block_text(b) for b in document.blocks if b.kind.value == "heading"]
+    assert heads == ["Guide", "Hip fracture", "Stroke"]
+
+
+def test_a_policy_names_its_things_itself() -> None:
+    text = "# Policy\n\n### Topiramate\n\n- May be considered in patients with migraine.\n"
+    assert all(s.interventions != ("Topiramate",) for s in said(POLICY, text, subject="Gout"))
