@@ -10,7 +10,8 @@ ASIDE = re.compile(
     r"after|before|during)\b)[\w-]+){0,4}"
     r"|,?\s+whether\s+(?:or not\s+)?(?:done|performed|used|given|administered|provided|alone|"
     r"unilateral|bilateral|single|multiple|as)\b[^.;:]*"
-    r"|,\s+including\s+(?:those\s+(?:that|who|whose)|after|during|before|following|in|when|if|as|by|with|through)\b"
+    r"|,\s+including\s+(?:(?:those|patients|people|adults|individuals|women|men|children)\s+"
+    r"(?:that|who|whose|with|without|on|over|under|aged)|after|during|before|following|in|when|if|as|by|with|through)\b"
     r"(?!\s+the following)[^,;:.]*(?=[,;:.]|$)"
     r"|,?\s+whatever (?:the|their|its)\b[^.;:,]*"
     # how often at most, which is no criterion of the case

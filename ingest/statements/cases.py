@@ -58,7 +58,11 @@ def _in_case(context: Context, statement: Statement) -> Statement:
     statement = _on_label(context, index, statement)
     tree = statement.criteria
     quoted = set(_starts(tree)) if tree else set()
-    told = [*_labels(context, index, statement), *_questions(context, index)]
+    told = [
+        *_labels(context, index, statement),
+        *_questions(context, index),
+        *_of_lead(context, index),
+    ]
     trees = [t for t in told if quoted.isdisjoint(_starts(t))]
     if not trees:
         return statement
@@ -109,6 +113,28 @@ def _questions(context: Context, index: int) -> Iterator[Criterion]:
         if question.endswith("?"):
             yield _answered(context, at, _way(context, below))
         below = at
+
+
+# "If a stone is suspected:", "In the absence of fever, when pain persists:" and nothing else
+_LEAD = re.compile(
+    r"^\W*(?:in the absence of (?P<absent>[^,:]+(?:,? (?:and/or|or|and) [^,:]+)*)(?:,\s*|(?=:)))?"
+    r"(?:(?:if|when(?! \w+ing\b)|where) (?P<case>[^:]+))?:\W*$",
+    re.IGNORECASE,
+)
+
+
+def _of_lead(context: Context, index: int) -> Iterator[Criterion]:
+    """What a lead-in that is a condition and no more asks of each of its items."""
+    at = context.block(index).lead_in
+    found = _LEAD.match(context.text(at)) if at is not None else None
+    if at is None or found is None:
+        return
+    start = context.block(at).char_start
+    if found["case"]:
+        yield tree_of_clause(context, *(start + n for n in found.span("case")))
+    if found["absent"]:
+        tree = tree_of_clause(context, *(start + n for n in found.span("absent")))
+        yield Criterion(join=Join.NONE_OF, text="", quote=tree.quote, children=(tree,))
 
 
 def _way(context: Context, index: int) -> bool:

@@ -194,7 +194,7 @@ def _things(ground: Ground, found: Found, slots: Slots, *, bare: bool) -> tuple[
 
 
 # "Consider X (weak; low)": the bracket grades the evidence, and the verb leaves it open
-_IN_SHORT = re.compile(r"(?:strong|weak|conditional)\s*[,;|/]", re.IGNORECASE)
+_IN_SHORT = re.compile(r"(?:(?:strong|weak|conditional)\s*[,;|/]|(?:weak|conditional)$)", re.I)
 
 
 def _shown_grade(printed: str, mood: str) -> str:

@@ -15,7 +15,7 @@ from ingest.statements.applies_to import with_people
 from ingest.statements.cases import with_cases
 from ingest.statements.code_ties import with_codes
 from ingest.statements.context import Context
-from ingest.statements.contraindicated import contraindicates
+from ingest.statements.contraindicated import contraindicates, refuses_firmly
 from ingest.statements.criteria_pointers import with_pointed, without_announcements
 from ingest.statements.defined_terms import with_defined
 from ingest.statements.doubles import SHARED_RATIO, Likely, without_echoes
@@ -155,7 +155,7 @@ def _demote(context: Context, statements: list[Statement], source: Source) -> li
         if s.basis in {Basis.RECOMMENDATION, Basis.COVERAGE}
         and not s.recommendation
         and not _withheld(s)
-        and not contraindicates(s)
+        and not (contraindicates(s) or (_list_of(context, s) and refuses_firmly(s)))
         and (s.grade or _list_of(context, s) not in listed)
         and (not s.grade or s.grade in discussed)
         else s

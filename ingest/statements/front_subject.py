@@ -60,12 +60,22 @@ def _tells_population(before: str) -> bool:
     return (
         bool(words(text))
         and re.match(
-            r"(?:for|in|among|when|where|if|with|after|to|as|during)\b", text, re.IGNORECASE
+            rf"(?:for|in|among|when|where|if|with|after|to|as|during|{_FOLLOWING})\b",
+            text,
+            re.IGNORECASE,
         )
         is not None
     )
 
 
+# "Following review of the evidence" tells how it was decided
+_FOLLOWING = (
+    r"following(?! (?:an? |the |our |careful |full )*(?:review|discussions?|publication|systematic|"
+    r"consultations?|considerations?|analys[ie]s|recommendations?|guid\w+|statements?)\b)"
+)
+_FRONT = re.compile(
+    rf"(?:for|in|among|when|where|if|with|after|during|as|{_FOLLOWING})\b", re.IGNORECASE
+)
 _WHOSE = re.compile(r"^(?P<label>[^:]{3,200}):\s*(?:the\s*)?$", re.IGNORECASE)
 
 
@@ -99,7 +109,7 @@ def subject_and_front(before: str) -> tuple[str, Slots]:
         return label.group("rest"), parse_population(f"for {label.group('label')}")
     if label and len(words(label.group("label"))) <= _N_WORDS_OF_LABEL:
         text = label.group("rest")
-    if not re.match(r"(?:for|in|among|when|where|if|with|after|during|as)\b", text, re.IGNORECASE):
+    if not _FRONT.match(text):
         return text, Slots()
     segments = [part for part in re.split(r",\s+(?![^()]*\))", text) if part]
     at = _start_of_subject(segments)

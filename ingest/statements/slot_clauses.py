@@ -228,7 +228,9 @@ _HAS_ONE = re.compile(
     rf"\b{PEOPLE}\s+with\s[^,;]*$", re.IGNORECASE
 )  # "people with A who have B" have both
 _HAS = re.compile(
-    r"(?:(?:have|has|are diagnosed with|suffer from|had been diagnosed with)\s+)"
+    r"(?:(?:have|has|are diagnosed with|suffer from|had been diagnosed with|"
+    r"(?:are|is|were) (?:admitted|hospitali[sz]ed)(?: to (?:the )?hospital)? "
+    r"(?:with|for|because of))\s+)"
     r"(?:(?:an? )?(?:diagnosis of )?)(?!been|had|not|no |ever|never|at least|(?:\w+ly )?\w+ed\b|"
     r"completed|failed|tried|declined|received|undergone)",
     re.IGNORECASE,

@@ -30,7 +30,8 @@ _WITH = re.compile(
     r"^(?:who (?:have|has)|with(?: (?:a|an))?(?: (?:confirmed |known |established |"
     r"suspected |a |an )*(?:diagnosis|history) of)?|having|diagnosed with|suffering "
     r"from|experiencing|at (?:high |increased )?risk (?:of|for)|suspected of(?: "
-    r"having)?|without|on|undergoing|receiving|reporting|presenting with)\s+",
+    r"having)?|(?:admitted|hospitali[sz]ed)(?: to (?:the )?hospital)? (?:with|for|because of)|"
+    r"without|on|undergoing|receiving|reporting|presenting with)\s+",
     re.IGNORECASE,
 )
 _AT_MORE_RISK = re.compile(r"at (?:high|increased) risk\b")

@@ -42,7 +42,7 @@ MARKERS = re.compile(
     rf"[,.;:()•]|\d|(?:with|who|whose|aged?|over|under|without|on|in|at|from|and|or|"
     rf"undergoing|receiving|taking|presenting|suffering|diagnosed|having|that|of|whom|"
     rf"for|when|if|to|as|already|treated|selected|requiring|suspected|being|report\w*|"
-    rf"experiencing|planning|prior|unable|whom|unless|except|after|before|during|by|"
+    rf"experiencing|planning|prior|admitted|unable|whom|unless|except|after|before|during|by|"
     rf"using|meeting|not|is|are|should)\b)))"
     r"|(?P<toverb>\bto\s+(?:help\s+)?(?:acutely\s+)?(?:(?:estimate|predict|calculate|assess)\s+(?:the\s+)?"
     r"(?:risks?|likelihood|probability)\s+of|treat|manage|prevent|reduce|"

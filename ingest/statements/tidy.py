@@ -168,6 +168,13 @@ def _without_soft(group: tuple[str, ...], behind: list[str]) -> tuple[str, ...]:
     )
 
 
+# "biopsy-proven hepatitis": hepatitis, and how it was shown is asked for
+_PROVEN = re.compile(
+    r"(?:biops(?:y|ies)|histolog(?:y|ically)|patholog(?:y|ically)|genetic(?:ally)?|culture|"
+    r"molecular(?:ly)?|serolog(?:y|ically)|angiograph(?:y|ically)|endoscop(?:y|ically))"
+    r"[- ](?:proven|confirmed|verified|documented)\s+(?P<what>\S.*)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(
     r"(?:are|is|was|were|have|has|had|do|does|did|who|currently (?=\w+(?:s|e)\b))\b", re.IGNORECASE
 )
@@ -194,6 +201,9 @@ class _Cut:
         if any(_CLAUSE.match(phrase) for phrase in group):
             self.criteria.append(whole)
             return ()
+        if len(group) == 1 and (shown := _PROVEN.match(whole)):
+            self.criteria.append(whole)
+            return self.group((shown["what"],))
         core = self._core(whole)
         cored = tuple(c for p in group if (c := self._core(p)))  # "A or B in the past year": B too
         members = group if len(core) >= len(whole) - _N_CHARS_OF_NOISE else within(cored, core)

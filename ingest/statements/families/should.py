@@ -51,7 +51,9 @@ SHOULD_CUES = (
         BEFORE,
         rf"(?:should|must|may|shall) (?:not|never)(?: (?:routinely|generally|usually))? be "
         rf"(?:routinely )?(?:{_DO}|taken|combined|co-?administered)|"
-        rf"should be (?:avoided|discouraged|withheld)|should (?:generally |usually )?be avoided",
+        rf"should be (?:avoided|discouraged|withheld)|should (?:generally |usually )?be avoided|"
+        # for now, in these people
+        r"should be (?:delayed|deferred|postponed) (?:to a later|until|till|for at least)\b[^.;]*",
         "Immune globulin should not be used in inclusion body myositis.",
         "AAN Clinical Practice Guideline Process Manual, 2017",
     ),
