@@ -228,7 +228,7 @@ _CONSIDERED = re.compile(
     r"^(?P<what>.*?)\s*\b(?:to be |as )?(?:not )?(?:medically necessary(?: durable medical "
     r"equipment|"
     r" DME| services?| procedures?| items?| prosthetics?)?(?: \([A-Z]{2,5}\))?|experimental|"
-    r"investigational|unproven|not medically necessary|cosmetic|proven|covered|"
+    r"investigational|unproven|not medically necessary|cosmetic|(?<!-)proven|covered|"
     r"(?:medically )?reasonable and (?:medically )?necessary)(?:[,/]?\s*(?:and/or|and|or|"
     r",)?\s*(?:experimental|"
     r"investigational|unproven|not proven|not medically necessary|cosmetic|medically "

@@ -160,3 +160,55 @@ def test_bold_words_above_a_list_of_a_page_head_it() -> None:
 def test_a_policy_names_its_things_itself() -> None:
     text = "# Policy\n\n### Topiramate\n\n- May be considered in patients with migraine.\n"
     assert all(s.interventions != ("Topiramate",) for s in said(POLICY, text, subject="Gout"))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Following a second attack, the panel suggests foobarin.", ["a second attack"]),
+        ("Following failure of barfoxat, foobarin is recommended.", ["failure of barfoxat"]),
+        ("Following a review of the evidence, we recommend foobarin.", []),
+        ("We recommend foobarin for biopsy-proven hepatitis.", ["biopsy-proven hepatitis"]),
+        ("If a stone is suspected:\n\n- We recommend foobarin.", ["a stone is suspected"]),
+        ("In the absence of fever:\n\n- We recommend foobarin.", ["fever"]),
+        ("When prescribing barfoxat:\n\n- We recommend foobarin.", []),
+    ],
+)
+def test_what_stands_in_front_is_asked_for(text: str, asked: list[str]) -> None:
+    (found,) = said(GUIDELINE, f"# Gout\n\n{text}\n", subject="Gout")
+    assert found.direction is FOR
+    assert leaves(found) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not offer foobarin to patients who are admitted for stroke.",
+        "Do not offer foobarin to patients admitted with stroke.",
+        "Foobarin in patients with stroke should be delayed to a later time or until recovery.",
+    ],
+)
+def test_whom_a_refusal_names(text: str) -> None:
+    (row,) = rows(said(GUIDELINE, f"# Guide\n\n- {text}\n"))
+    assert (row[0], row[1].lower(), row[2]) == (AGAINST, "foobarin", "stroke")
+
+
+def test_people_that_are_included_narrow_nothing() -> None:
+    text = "# Guide\n\nWe suggest foobarin for gout, including patients with diabetes.\n"
+    assert rows(said(GUIDELINE, text)) == [(FOR, "foobarin", "gout")]
+
+
+def test_a_firm_refusal_in_a_list_is_advice_among_graded_advice() -> None:
+    graded = "".join(f"\n\nWe recommend {name}mab (1B)." for name in ("foo", "bar", "baz", "qux"))
+    text = (
+        f"# Gout{graded}\n\n## Principles\n\n- Meperidine should be avoided due to its toxicity.\n"
+    )
+    found = said(GUIDELINE, text, subject="Gout")
+    assert rows(found)[-1] == (AGAINST, "Meperidine", "Gout")
+    told = text.replace("- Meperidine", "Meperidine")
+    assert (AGAINST, "Meperidine", "Gout") not in rows(said(GUIDELINE, told, subject="Gout"))
+
+
+def test_may_be_considered_leaves_it_open_beside_a_bare_grade() -> None:
+    text = "# Guide\n\nFoobarin may be considered for gout (Conditional).\n"
+    assert [s.grade for s in said(GUIDELINE, text)] == ["may"]
