@@ -13,6 +13,8 @@ from ingest.models import SourceKind
 from ingest.statements.context import Context
 from ingest.statements.criteria import tree_of_clause
 from ingest.statements.models import Criterion, Join, Statement
+from ingest.statements.slot_patterns import PEOPLE_FRONT
+from ingest.statements.slots import parse_population
 from ingest.statements.subject import looks_like_condition
 
 _ARROW = r"(?:→|⇒|-{1,2}>|=>)"
@@ -79,14 +81,20 @@ def _told_in_label(context: Context, index: int) -> tuple[str, re.Match[str] | N
     return (re.sub(r"\s*\([^()]*\)\s*$", "", found["label"]).strip() if found else ""), found
 
 
+def _groups_of(label: str) -> tuple[tuple[str, ...], ...]:
+    """What a label names as a disease, or as that of people: "Adults with gout"."""
+    if looks_like_condition(label):
+        return ((label,),)
+    return parse_population(f"for {label}").groups if PEOPLE_FRONT.match(label) else ()
+
+
 def _on_label(context: Context, index: int, statement: Statement) -> Statement:
     """A Statement on no condition of its own is on the one that the label names."""
-    bare, _ = _told_in_label(context, index)
-    if not statement.subject_stands_in or not looks_like_condition(bare):
+    groups = _groups_of(_told_in_label(context, index)[0])
+    if not statement.subject_stands_in or not groups:
         return statement
-    return replace(
-        statement, conditions=(bare,), condition_groups=((bare,),), subject_stands_in=False
-    )
+    named = tuple(dict.fromkeys(phrase for group in groups for phrase in group))
+    return replace(statement, conditions=named, condition_groups=groups, subject_stands_in=False)
 
 
 def _starts(tree: Criterion) -> Iterator[int]:
@@ -99,8 +107,8 @@ def _starts(tree: Criterion) -> Iterator[int]:
 def _labels(context: Context, index: int, statement: Statement) -> Iterator[Criterion]:
     """The case that the label of a block names, but for a condition that the Statement is for."""
     bare, found = _told_in_label(context, index)
-    named = {phrase for group in statement.condition_groups for phrase in group}
-    if found and bare not in named:
+    groups = _groups_of(bare)
+    if found and not (groups and groups == statement.condition_groups):
         start, end = (context.block(index).char_start + at for at in found.span("label"))
         yield tree_of_clause(context, start, end)
 

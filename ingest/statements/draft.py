@@ -15,6 +15,7 @@ from ingest.statements.criteria_void import without_void
 from ingest.statements.cues import Cue
 from ingest.statements.events import with_disease
 from ingest.statements.grades import Grade, without_columns
+from ingest.statements.manner import tells_only_how
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
 from ingest.statements.refused_people import adults_alone
 from ingest.statements.screenings import (
@@ -27,7 +28,6 @@ from ingest.statements.screenings import (
 from ingest.statements.sites import without_sites
 from ingest.statements.slots import Slots
 from ingest.statements.subject import Subject
-from ingest.statements.timing import tells_only_when
 from ingest.statements.whole_names import with_whole_name
 
 _NUMBER = re.compile(
@@ -206,7 +206,7 @@ def _shown_grade(printed: str, mood: str) -> str:
 def _basis(found: Found) -> Basis:
     """What another body says is a finding, and so is what only a printed grade makes advice."""
     told = found.speaker or (found.cue.graded_only and not (found.grade and found.grade.label))
-    return Basis.FINDING if told or tells_only_when(found.quote.text) else found.cue.basis
+    return Basis.FINDING if told or tells_only_how(found.quote.text) else found.cue.basis
 
 
 # "Obesity: initial therapy is approved ...": behind the colon the sentence goes on

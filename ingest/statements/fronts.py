@@ -20,6 +20,7 @@ from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
 from ingest.statements.quantities import limit_slots
 from ingest.statements.services import with_targets
+from ingest.statements.slot_aims import by_means
 from ingest.statements.slot_parts import without_time
 from ingest.statements.slots import Slots, parse_object, parse_population
 from ingest.statements.subjects import done_to_people, names_people, without_first_predicate
@@ -107,7 +108,7 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
             return parse_object(of)
         limit = limit_slots(after) if match.cue.name == "does-not-cover" else None
         after, when = without_time(after) if refuses else (after, ())
-        found = limit or parse_object(_after_considers(after))
+        found = limit or parse_object(_after_considers(by_means(after)))
         return joined(Slots(criteria=when), joined(front_of(before), found))
     after = front_patterns.LATER_PREDICATE.sub("", _SECOND_PREDICATE.sub("", after))
     subject, front = subject_and_front(_without_title(before))

@@ -40,7 +40,7 @@ _PLACE = re.compile(
 
 def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots) -> Slots:
     """The slots of a sentence, with what its pronoun stands for."""
-    before = _in_front(walk, clause, match)
+    before = _in_front(walk, clause, match, slots)
     if match.cue.side == BEFORE:
         found = _SUBJECT.match(before)
         front = (found["front"] or found["place"] or "").strip(" ,;") if found else ""
@@ -73,11 +73,27 @@ def of_pronoun(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: S
     )
 
 
-def _in_front(walk: Walk, clause: Clause, match: CueMatch) -> str:
+def _in_front(walk: Walk, clause: Clause, match: CueMatch, slots: Slots) -> str:
     """What stands before the cue; "it" where nothing does: "May be considered in gout"."""
     before = clause.text[: match.start] or clause.subject
     bare = match.cue.side == BEFORE and not walk.ground.is_policy and not words(before)
-    return "it " if bare else before
+    return "it " if bare and _tells_whom(clause, match, slots) else before
+
+
+# How it is taken and watched is told without a subject too: "Should be started at a low dose"
+_BEHIND = re.compile(r"\s*(?:only )?(?:for|in|to|as)\s", re.IGNORECASE)
+_UPKEEP = re.compile(
+    r"\b(?:monitor|follow|stor|reserv|stopp|discontinu|repeat|test)", re.IGNORECASE
+)
+
+
+def _tells_whom(clause: Clause, match: CueMatch, slots: Slots) -> bool:
+    """Whether a sentence without a subject says for what, or in whom."""
+    if _refuses(match):
+        return bool(slots.groups or slots.criteria or slots.populations)
+    said = clause.text[match.start : match.end]
+    behind = _BEHIND.match(clause.text, match.end) or said.endswith(("for", "in"))
+    return bool(slots.groups and behind and not _UPKEEP.search(said))
 
 
 def _refuses(match: CueMatch) -> bool:

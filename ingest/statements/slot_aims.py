@@ -54,3 +54,21 @@ def by_aim(head: str, parts: Parts) -> tuple[tuple[str, ...], str]:
     if any_way and any_way["what"]:
         named = (*(named or interventions_of(head)), *interventions_of(any_way["what"]))
     return named, head
+
+
+_BY_MEANS = re.compile(
+    r"^\s*(?:exclude|confirm|detect|diagnose|identify|evaluate|assess|rule out|establish)\s+"
+    r"(?P<what>[^.;,]{3,80}?)(?P<aside>,[^.;,]{3,60},)?,?\s+(?:using|by means of)\s+"
+    r"(?P<how>[^.;,]+?)(?P<rest>\s+(?:before|prior to|after|if|when|in|at)\b.*|\s*[.,;].*)?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def by_means(text: str) -> str:
+    """Rule: "exclude X using Y in Z" looks for X by Y: "Y for X in Z"."""
+    found = _BY_MEANS.match(text)
+    if found is None:
+        return text
+    rest = found["rest"] or ""
+    kept = "" if re.match(r"\s+(?:before|prior to|after)\b", rest, re.IGNORECASE) else rest
+    return f" {found['how']} for {found['what']}{kept}"

@@ -61,6 +61,7 @@ def test_a_heading_that_names_no_thing_gives_none() -> None:
          ["Two attacks a year"]),
         ("**Hyperuricemia** (no attack yet): Recommended against foobarin", AGAINST,
          "Hyperuricemia", []),
+        ("Adults with asthma: Suggest against foobarin", AGAINST, "asthma", []),
         ("Suggest against foobarin", AGAINST, "Gout", []),
     ],
 )  # fmt: skip
@@ -212,3 +213,40 @@ def test_a_firm_refusal_in_a_list_is_advice_among_graded_advice() -> None:
 def test_may_be_considered_leaves_it_open_beside_a_bare_grade() -> None:
     text = "# Guide\n\nFoobarin may be considered for gout (Conditional).\n"
     assert [s.grade for s in said(GUIDELINE, text)] == ["may"]
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("it is reasonable to exclude gout using joint ultrasound before it is treated.",
+         "is reasonable"),
+        ("it may be reasonable to confirm gout, a crystal disease, using joint ultrasound.", "may"),
+    ],
+)  # fmt: skip
+def test_what_is_looked_for_and_by_what(text: str, grade: str) -> None:
+    (found,) = said(GUIDELINE, f"# Guide\n\nIn adults with knee pain, {text}\n")
+    assert found.interventions == ("joint ultrasound",)
+    assert ("gout",) in found.condition_groups
+    assert found.grade == grade
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Should be started at a low dose.",
+        "Should be monitored with INR.",
+        "Recommended for 3 months.",
+        "Can be used with aspirin.",
+        "May be considered safe.",
+        "Should be reserved for specialists.",
+        "Recommended dose: 5 mg.",
+    ],
+)
+def test_how_a_drug_is_taken_is_no_advice_for_it(item: str) -> None:
+    text = f"# Stroke prevention\n\n### Warfarin\n\n- {item}\n"
+    assert rows(said(GUIDELINE, text, subject="Stroke")) == []
+
+
+def test_of_which_kind_a_thing_is_to_be_is_no_advice_for_it() -> None:
+    text = "# Stroke\n\n- Use stockings that provide graduated compression.\n"
+    assert rows(said(GUIDELINE, text, subject="Stroke")) == []

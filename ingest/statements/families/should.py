@@ -22,6 +22,12 @@ _CLIN = (
     r"(?: (?:and|or) (?:[\\w-]+ )?(?:patients?|families|clinicians?|providers?|caregivers?))?"
 )
 
+# "to exclude X using Y": it is Y that is reasonable, and X what for
+_LOOK_FOR = (
+    r"(?=(?:exclude|confirm|detect|diagnose|identify|evaluate|assess|rule out|establish) "
+    r"[^.;]{3,80}? (?:using|by means of) )"
+)
+
 SHOULD_CUES = (
     Cue(
         "no-benefit",
@@ -63,8 +69,8 @@ SHOULD_CUES = (
         Basis.RECOMMENDATION,
         AFTER,
         r"\bit (?:may|might|could) be (?:reasonable|appropriate|useful|beneficial) to "
-        r"(?:use|offer|perform|give|consider|prescribe|start|add|treat(?: with)?|"
-        r"screen(?= for))(?= )",
+        r"(?:(?:use|offer|perform|give|consider|prescribe|start|add|treat(?: with)?|"
+        rf"screen(?= for))(?= )|{_LOOK_FOR})",
         "It may be reasonable to offer ranolazine.",
         "ACC/AHA 2015: class 2b",
         strength="may",
@@ -74,8 +80,8 @@ SHOULD_CUES = (
         Direction.FOR,
         Basis.RECOMMENDATION,
         AFTER,
-        r"\bit is (?:reasonable|appropriate|useful|beneficial) to (?:use|offer|perform|"
-        r"give|consider|prescribe|start|add|treat(?: with)?|screen(?= for))(?= )",
+        r"\bit is (?:reasonable|appropriate|useful|beneficial) to (?:(?:use|offer|perform|"
+        rf"give|consider|prescribe|start|add|treat(?: with)?|screen(?= for))(?= )|{_LOOK_FOR})",
         "In patients with angina it is reasonable to use ranolazine.",
         "ACC/AHA 2015: class 2a",
         strength="is reasonable",
