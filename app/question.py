@@ -161,7 +161,8 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: 
     others = (*others, *calendar_screening(first, heard))
     if joint := joint_reading(first, heard):
         first, others = joint, (first, *others)
-    first, *others = (without_values(reading, heard.text) for reading in (first, *others))
+    first = without_values(first, heard.text)
+    others = tuple(without_values(reading, heard.text) for reading in others)
     return replace(
         question,
         interventions=first.interventions,

@@ -17,7 +17,7 @@ from app.question_models import Phrase, Reading, Target
         ("metformin for type 2 diabetes", "type 2 diabetes", True),
     ],
 )
-def test_a_value_with_its_number_is_no_condition(text: str, condition: str, kept: bool) -> None:
+def test_a_value_with_its_number_is_no_condition(text, condition, kept) -> None:
     reading = Reading((Phrase("drug"),), (Target(Phrase(condition)),))
     assert bool(without_values(reading, text).targets) is kept
 
