@@ -23,6 +23,8 @@ from ingest.statements.walk import Walk
 
 _N_WORDS_OF_SENTENCE = 40
 _N_WORDS_OF_NAME = 6
+_N_WORDS_OF_BARE_NAME = 2
+_CAPITAL = re.compile(r"[A-Z][a-z]{3,}[\w -]*$")
 _ADVICE = re.compile(r"\bwe (?:\w+ly )?(?:suggest|recommend|advise)\b", re.IGNORECASE)
 # "LMWH: starting at admission", "Foobarin 5 mg/day - daily": what stands in front
 _NAME = re.compile(r"^\W*(?P<name>[^:.;]{2,80}?)\s*(?::|\s[–—-]\s|$)")
@@ -47,7 +49,7 @@ def antecedent(walk: Walk, index: int, clause: Clause) -> Slots:
         return name_slots(front[start:end].strip(" ."), Role.INTERVENTIONS)
     if words(front) or walk.ground.is_policy:
         return Slots()
-    if last_heading != block.heading:
+    if last_heading != block.heading or _is_below_another(walk, index, last_index):
         named = ()
     return Slots(interventions=_led_in(walk, index) or _headed(walk, index, named) or named)
 
@@ -60,9 +62,23 @@ def _led_in(walk: Walk, index: int) -> tuple[str, ...]:
         if last_index == at:
             return named
         found = _NAME.match(context.text(at).removeprefix(context.block(at).marker))
-        if found and (names := things_named(found["name"])):
+        if found and (names := things_named(found["name"]) or _bare_name(found["name"])):
             return names
     return ()
+
+
+def _is_below_another(walk: Walk, index: int, last_index: int) -> bool:
+    """Whether an item is led in by something that does not lead in the last advice."""
+    chain = walk.ground.context.lead_chain
+    own = next(iter(chain(index)), None)
+    return own is not None and own != last_index and own not in chain(last_index)
+
+
+def _bare_name(text: str) -> tuple[str, ...]:
+    """An item that is a name of a word or two and nothing else, as "5. Fibrates"; else ()."""
+    bare = clean(text)
+    short = 0 < len(words(bare)) <= _N_WORDS_OF_BARE_NAME and not looks_like_condition(bare)
+    return (bare,) if short and _CAPITAL.match(bare) and not is_generic_heading(bare) else ()
 
 
 def _headed(walk: Walk, index: int, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,12 +15,12 @@ from ingest.statements.applies_to import with_people
 from ingest.statements.cases import with_cases
 from ingest.statements.code_ties import with_codes
 from ingest.statements.context import Context
-from ingest.statements.contraindicated import contraindicates, refuses_firmly
 from ingest.statements.criteria_pointers import with_pointed, without_announcements
 from ingest.statements.defined_terms import with_defined
 from ingest.statements.doubles import SHARED_RATIO, Likely, without_echoes
 from ingest.statements.draft import Ground
 from ingest.statements.fields import subject_in
+from ingest.statements.firm_items import lists_alone, stays_advice
 from ingest.statements.general_criteria import with_general
 from ingest.statements.grades import is_in_words
 from ingest.statements.indicated import allows_by_indication, is_own
@@ -150,12 +150,13 @@ def _demote(context: Context, statements: list[Statement], source: Source) -> li
         return statements
     discussed = _MOOD - _IMPERATIVE if _by_imperative(graded) else _MOOD
     listed = {_list_of(context, s) for s in graded} - {None}
+    alone = lists_alone(context)
     return [
         replace(s, basis=Basis.FINDING)
         if s.basis in {Basis.RECOMMENDATION, Basis.COVERAGE}
         and not s.recommendation
         and not _withheld(s)
-        and not (contraindicates(s) or (_list_of(context, s) and refuses_firmly(s)))
+        and not stays_advice(context, s, alone)
         and (s.grade or _list_of(context, s) not in listed)
         and (not s.grade or s.grade in discussed)
         else s
