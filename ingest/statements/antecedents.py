@@ -24,10 +24,17 @@ from ingest.statements.walk import Walk
 _N_WORDS_OF_SENTENCE = 40
 _N_WORDS_OF_NAME = 6
 _N_WORDS_OF_BARE_NAME = 2
+# Classes of drugs by their endings, which look like diseases to whom knows no names ("-tics")
+_CLASS = re.compile(
+    r"(?:[\w-]+ )?(?:anti-?\w+(?:ics|ants|ives|als|ents|ins)|"
+    r"(?:di|mucol|analg|anaesth|anesth|anxiol)\w*ics|NSAIDs?)",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"[A-Z][a-z]{3,}[\w -]*$")
 _ADVICE = re.compile(r"\bwe (?:\w+ly )?(?:suggest|recommend|advise)\b", re.IGNORECASE)
 # "LMWH: starting at admission", "Foobarin 5 mg/day - daily": what stands in front
 _NAME = re.compile(r"^\W*(?P<name>[^:.;]{2,80}?)\s*(?::|\s[–—-]\s|$)")
+_OF_WHOM = re.compile(r"\s+(?:in|for|during)\s+")  # "Antibiotics in COPD"
 _OUTLINE = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+|[A-Z]\.\s+)?")
 
 
@@ -77,6 +84,8 @@ def _is_below_another(walk: Walk, index: int, last_index: int) -> bool:
 def _bare_name(text: str) -> tuple[str, ...]:
     """An item that is a name of a word or two and nothing else, as "5. Fibrates"; else ()."""
     bare = clean(text)
+    if _CLASS.fullmatch(bare):
+        return (bare,)
     short = 0 < len(words(bare)) <= _N_WORDS_OF_BARE_NAME and not looks_like_condition(bare)
     return (bare,) if short and _CAPITAL.match(bare) and not is_generic_heading(bare) else ()
 
@@ -85,10 +94,10 @@ def _headed(walk: Walk, index: int, named: tuple[str, ...]) -> tuple[str, ...]:
     """What the innermost telling heading names, unless the last advice is on a form of it."""
     context = walk.ground.context
     for at in context.heading_chain(index):
-        heading = _OUTLINE.sub("", context.text(at)).strip(" :")
+        heading, *whom = _OF_WHOM.split(_OUTLINE.sub("", context.text(at)).strip(" :"))
         if is_generic_heading(heading) or context.block(at).level == 1:
             continue
-        names = things_named(heading)
+        names = things_named(heading) or (_bare_name(heading) if whom else ())
         stems = frozenset(stem for name in names for stem in key_stems(name))
         if names:
             return named if any(stems & key_stems(name) for name in named) else names

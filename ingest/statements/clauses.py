@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ingest.lexis import words
 from ingest.sentences import sentence_spans
+from ingest.statements.bare_advice import bare_advice, without_nouns
 from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, CueMatch
 from ingest.statements.denied import as_said
@@ -160,8 +161,8 @@ def _topic(front: str, abbreviations: dict[str, str]) -> str:
 
 
 def _of_sentence(sentence: str, offset: int, find: Find) -> Iterator[Found]:
-    bare = bare_refusal(sentence, offset, find, None)
-    matches = find(sentence)
+    bare = bare_refusal(sentence, offset, find, None) or bare_advice(sentence, offset, find)
+    matches = without_nouns(sentence, find(sentence))
     if bare or not matches:
         yield from bare
         return

@@ -14,7 +14,8 @@ from ingest.statements.models import Direction, Statement
 
 _IN_LISTS = frozenset({BlockKind.LIST_ITEM, BlockKind.HEADING})
 _FIRM = re.compile(
-    r"\b(?:is|are) (?:strongly |conditionally )?(?:not )?recommended\b|\bshould (?:not )?(?:be|receive)\b|"
+    r"\b(?:is|are) (?:strongly |conditionally )?(?:not )?recommended\b|"
+    r"\bshould (?:not )?(?:be|receive)\b|"
     r"^\W*(?:\w{1,2}[.)]\s+)?(?:offer|give|use|add|start|avoid|do not|recommended|not recommended|"
     r"contraindicated)\b",
     re.IGNORECASE,
