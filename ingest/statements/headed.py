@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
 from ingest.statements import draft
+from ingest.statements.begun import phase_of
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import join_of, tree_of_items
 from ingest.statements.families.silence import is_silenced
@@ -17,12 +18,7 @@ from ingest.statements.lead import Lead
 from ingest.statements.leads import criteria_statement, diagnosis_groups
 from ingest.statements.models import Direction, Statement
 from ingest.statements.own_names import names_own_thing
-from ingest.statements.roles import (
-    Role,
-    look_like_criteria,
-    phase_of,
-    role_of,
-)
+from ingest.statements.roles import Role, look_like_criteria, role_of
 from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.slots import Slots, parse_population
 from ingest.statements.subject import looks_like_condition

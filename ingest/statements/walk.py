@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ingest.lexis import key_stems, words
 from ingest.models import BlockKind, SourceKind
 from ingest.sentences import sentence_spans
+from ingest.statements.begun import phase_of
 from ingest.statements.clause import Clause
 from ingest.statements.clauses import clauses
 from ingest.statements.criteria import join_of, tree_of_clause
@@ -18,7 +19,6 @@ from ingest.statements.fronts import slots_of
 from ingest.statements.grades import Grade, find_grade, grade_in_columns
 from ingest.statements.models import Criterion, Join, Statement
 from ingest.statements.positions import positions_in
-from ingest.statements.roles import phase_of
 from ingest.statements.section_things import Things
 from ingest.statements.slots import Slots
 from ingest.statements.threshold_rows import is_threshold_row
