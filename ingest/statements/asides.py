@@ -33,6 +33,10 @@ ASIDE = re.compile(
     r"|\s+selectively(?=\s*(?:[,.;]|$|in\b|for\b|to\b))"
     # "heart failure of any severity" is heart failure
     r"|\s+of any (?:severity|type|cause|kind|stage|degree|grade|origin|a?etiology|duration)\b"
+    # "a visit and, for eligible members, annual screening, as an added benefit of the plan"
+    r"|(?<=\band),?\s+for (?:appropriate|eligible|suitable|qualifying) (?:beneficiaries|members|"
+    r"patients|individuals|persons|people),(?=\s)"
+    r"|,\s+as an? (?:\w+ ){0,3}benefit(?: (?:of|under) [^.;:,]*)?(?=,)"
     # all of them, whatever is named
     r"|(?<=for all indications),?\s*\(?(?:including|such as)\b[^.;:)]*\)?",
     re.IGNORECASE,

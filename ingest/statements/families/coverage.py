@@ -220,6 +220,7 @@ COVERAGE_CUES = (
         Basis.COVERAGE,
         AFTER,
         r"(?:the )?evidence is (?:sufficient|adequate) to (?:add|cover|(?:conclude|determine) that)"
+        r"(?:,? under (?:the )?(?:Medicare )?(?:Part [A-D]|(?:Medicare )?program),)?"
         r"(?= )(?![^.;]*\b(?:not|reasonable|insufficient|inadequate)\b)",
         "The evidence is sufficient to add screening for hepatitis B with serology as an "
         "additional preventive service for beneficiaries at high risk.",

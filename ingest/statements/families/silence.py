@@ -100,6 +100,13 @@ SILENCES = (
         "In this document, procedures are considered medically necessary if they improve function.",
     ),
     Silence(
+        "covered-by-a-text",
+        r"\b(?:not|non-?)\s?covered\b[^.;]*\bunless (?:(?:it is|they are|specifically|expressly|"
+        r"otherwise) )*(?:covered|listed|provided for|allowed|authori[sz]ed) (?:in|by|under) "
+        rf"(?:this|that|an(?:other)?|any|its|the) (?:\w+ )?{_TEXT}\b",
+        "Oxygen bars are non-covered unless specifically covered in this NCD or in another NCD.",
+    ),
+    Silence(
         "elected",
         r"\b(?:elect(?:s|ed)?|choose|chose|chosen|opt(?:s|ed)?|decid(?:e|es|ed)) (?:not )?to "
         r"(?:cover|"
