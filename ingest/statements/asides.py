@@ -37,6 +37,11 @@ ASIDE = re.compile(
     r"|(?<=\band),?\s+for (?:appropriate|eligible|suitable|qualifying) (?:beneficiaries|members|"
     r"patients|individuals|persons|people),(?=\s)"
     r"|,\s+as an? (?:\w+ ){0,3}benefit(?: (?:of|under) [^.;:,]*)?(?=,)"
+    # why, and what follows from it
+    r"|,?\s+given (?:its|their|the) (?:potential|ability|benefits?|safety|low|high|limited|lack|"
+    r"evidence|favou?rable)\b[^.;:]*"
+    r"|,\s+(?:and|so)\s+(?:the (?:[\w-]+ ){1,3}|we |they |it )(?:therefore|thus|consequently|hence)"
+    r"\b[^.;:]*"
     # all of them, whatever is named
     r"|(?<=for all indications),?\s*\(?(?:including|such as)\b[^.;:)]*\)?",
     re.IGNORECASE,

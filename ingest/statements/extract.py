@@ -131,7 +131,7 @@ def _demote(context: Context, statements: list[Statement], source: Source) -> li
     and but for what it calls contraindicated in some people.
     """
     if source.kind is SourceKind.COVERAGE_POLICY:
-        allows = allows_by_indication(statements)
+        allows = allows_by_indication(statements, source.policy_number or "")
         return [
             replace(s, basis=Basis.COVERAGE if is_own(s, allows=allows) else Basis.FINDING)
             if s.basis is Basis.RECOMMENDATION

@@ -60,6 +60,7 @@ _REFUSED = re.compile(
 # A joint between two items ("-AND-"), the foot of a page
 _NO_NAME = re.compile(r"^\W*(?:and|or|and/or)\W*$|\bpage \d+ of \d+\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s*(?:\[\d{1,2}\]|\*{1,3}|[†‡§])\s*\w")
+_CODED = re.compile(r"\W*[A-TV-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?\s+[A-Z]")
 # What only names other documents
 _RELATED = re.compile(
     r"\W*(?:(?:[IVX]{1,5}|[A-Z]|\d{1,2})[.)]\s+)?(?:related (?:polic|guideline|document|coverage|"
@@ -111,6 +112,8 @@ def _is_masthead(walk: Walk, index: int) -> bool:
 def _is_name(text: str) -> bool:
     """Whether a paragraph is a name: short, without a verb, and no pointer or lead-in."""
     short = len(words(text)) <= _N_WORDS_OF_NAME and not text.rstrip().endswith(":")
+    if _CODED.match(text):
+        return False  # a row of a code list
     return short and not (_SENTENCE.search(text) or _NO_NAME.search(text) or points_elsewhere(text))
 
 
