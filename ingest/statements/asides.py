@@ -46,3 +46,14 @@ ASIDE = re.compile(
     r"|(?<=for all indications),?\s*\(?(?:including|such as)\b[^.;:)]*\)?",
     re.IGNORECASE,
 )
+
+# "Do not use X. Its use should be reserved for relapses": for what else, behind a verdict
+_RESERVED = re.compile(
+    r"(?<=\.)\s+(?:Their|Its|This|These|It|They|Use)\b[^.]*\bshould (?:only )?be (?:exclusively )?"
+    r"(?:reserved|restricted|limited|kept|used only)\b[^.]*"
+)
+
+
+def is_reserved(text: str, at: int) -> bool:
+    """Whether a place stands in a sentence that keeps what was refused for something else."""
+    return any(found.start() <= at < found.end() for found in _RESERVED.finditer(text))

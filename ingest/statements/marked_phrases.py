@@ -13,6 +13,7 @@ from ingest.lexis import is_generic, key_stems, words
 from ingest.statements import draft
 from ingest.statements.antecedents import is_named_before
 from ingest.statements.appropriateness import is_rated_row
+from ingest.statements.asides import is_reserved
 from ingest.statements.assessed import ACTORS
 from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
@@ -51,7 +52,7 @@ _MARKER = re.compile(  # of an item of a list, or of a criteria sheet
 def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
     """Marked phrases of one kind: of the sentence itself, else of what leads it in."""
     own = text.rfind(ARROW) + 1
-    spans = [s for s in reading.spans if s.kind == kind]
+    spans = [s for s in reading.spans if s.kind == kind and not is_reserved(text, s.start)]
     spans = [s for s in spans if s.start >= own] or spans
     spans = [s for s in spans if not is_named_by_aim(text, s.start, s.end)]
     found = (clean(_MARKER.sub("", text[degree_start(text, s.start) : s.end])) for s in spans)
