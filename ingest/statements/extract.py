@@ -34,6 +34,7 @@ from ingest.statements.phases import without_told_phase
 from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
 from ingest.statements.tables import table_statements
+from ingest.statements.used_together import beside_another
 from ingest.statements.verdict_rows import is_verdict_row
 
 # From this many graded recommendations on, a guideline's ungraded sentences are its discussion
@@ -54,6 +55,7 @@ def extract_statements(
     told = without_subject_in_others(told, ground.subject.interventions)
     told = with_listed_things(context, told, ground.subject.interventions)
     kept = _demote(context, _with_services(_closed(told)), source)
+    kept = [beside_another(s) for s in kept]
     kept = with_defined(context, with_general(ground, with_codes(ground, kept)))
     ordered = with_pointed(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))

@@ -28,6 +28,7 @@ from ingest.statements.screenings import is_said_by_purpose
 from ingest.statements.second_verdicts import of_other_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
 from ingest.statements.tidy import is_any_condition
+from ingest.statements.used_together import is_demanded
 from ingest.statements.verdict_rows import is_verdict_row
 
 _ACTOR = re.compile(rf"(?:the\s+)?{ACTORS}", re.IGNORECASE)
@@ -132,8 +133,7 @@ def _targets(
         and not of_other_verdict(p, statement.quote.text, statement.direction)
         and p not in text.partition(" so that ")[2]
         and not _only_in(p, "\n".join(statement.exceptions), text)
-        # "patients with proteinuria above 1 g a day": a value is no disease beside the title's
-        and not (statement.subject_stands_in and p in demanded and any(c.isdigit() for c in p))
+        and not (statement.subject_stands_in and is_demanded(p, demanded))
     )
 
 
