@@ -16,7 +16,7 @@ from app.matching import Spoke
 from app.models import PositionDirection, Verdict
 from app.payers import published_by, speaks_for
 from app.requirements import with_requirements
-from app.stated_refusals import stated_exclusions
+from app.stated_refusals import only_when_combined, stated_exclusions
 from app.tiers import (
     named,
     narrower,
@@ -137,7 +137,8 @@ def _in_open_case(
     A guideline says nothing there, but where what is open holds of most who are asked about.
     """
     if kind is _POLICY:
-        return PositionDirection.CONDITIONAL
+        combined = only_when_combined([j.finding for j in tier])
+        return SILENT if combined else PositionDirection.CONDITIONAL
     return PositionDirection.AGAINST if only_of_most(tier, asked) else SILENT
 
 

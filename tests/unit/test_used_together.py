@@ -37,3 +37,8 @@ def test_what_it_is_combined_with_is_a_criterion() -> None:
 def test_who_takes_the_other_is_refused(corpus: Any, question: str, verdict: str) -> None:
     corpus.policy("dupilumab", TEXT, title="Dupilumab")
     assert corpus.ask(question).answer.verdict == verdict
+
+
+def test_a_condition_that_the_payer_names_nowhere_stays_unaddressed(corpus: Any) -> None:
+    corpus.policy("dupilumab", TEXT, title="Dupilumab")
+    assert corpus.ask("Dupilumab for bullous pemphigoid?").answer.verdict == "not_addressed"
