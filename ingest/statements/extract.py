@@ -54,8 +54,7 @@ def extract_statements(
     told = without_echoes(_without_doubles(context, found))
     told = without_subject_in_others(told, ground.subject.interventions)
     told = with_listed_things(context, told, ground.subject.interventions)
-    kept = _demote(context, _with_services(_closed(told)), source)
-    kept = [beside_another(s) for s in kept]
+    kept = [beside_another(s) for s in _demote(context, _with_services(_closed(told)), source)]
     kept = with_defined(context, with_general(ground, with_codes(ground, kept)))
     ordered = with_pointed(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
