@@ -9,7 +9,7 @@ from app.findings import FindingNode
 from app.question_models import Phrase, Question, Target
 from app.screening import is_screening, object_of_screening
 from ingest.lexis import key_stems
-from ingest.statements.roles import phase_of
+from ingest.statements.begun import phase_of
 from ingest.terms import Terms
 
 _AGAIN = re.compile(

@@ -90,11 +90,22 @@ def open_to(
     closing = {knowledge.family[s.statement.doc_id] for s in kept if s.fit is Fit.CATCH_ALL}
     about = knowledge.matcher.on_intervention(intervention) if closing else ()
     doubtful = {head for head in closing if _closed_by(head, target, about, knowledge)}
+    listing = {knowledge.family[s.doc_id] for s, _ in about if _names_its_own(s)}
+    silenced = {Fit.CATCH_ALL: doubtful, Fit.ANY: (closing & listing) - doubtful}
     return tuple(
         s
         for s in kept
-        if s.fit is not Fit.CATCH_ALL or knowledge.family[s.statement.doc_id] not in doubtful
+        if knowledge.family[s.statement.doc_id] not in silenced.get(s.fit, ())
+        or (s.fit is Fit.ANY and s.statement.direction is not Direction.FOR)
     )
+
+
+def _names_its_own(statement: Statement) -> bool:
+    """Whether a policy says for which condition it covers.
+
+    What it asks for of any, "only after standard care has failed", then opens no other condition.
+    """
+    return statement.direction is Direction.FOR and not statement.subject_stands_in
 
 
 def _closed_by(

@@ -21,6 +21,7 @@ from app.findings_base import (
     joined,
     opposite,
 )
+from app.findings_changed import settle_unchanged
 from app.findings_for_some import of_patients_alone
 from app.findings_fronts import settle_front
 from app.findings_labels import without_label
@@ -126,7 +127,7 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
     if criterion.join is Join.LEAF:
         text = without_label(criterion.text, desk)
         found = settle_verbatim(criterion.text, desk) or settle_plain(text, desk)
-        found = found or settle_leaf(text, desk, inherited)
+        found = found or settle_unchanged(text, desk) or settle_leaf(text, desk, inherited)
         if found.state is UNKNOWN:
             found = settle_front(text, desk, inherited, settle_leaf)
         if found.state is UNKNOWN:

@@ -5,9 +5,11 @@ from app.event_windows import settle_event_window
 from app.exclusive_kinds import settle_late_cancer
 from app.family_history import settle_history, settle_several
 from app.findings_base import Desk, Settled
+from app.findings_changed import settle_changed
 from app.findings_declined import settle_declined
 from app.findings_origin import settle_origin
 from app.findings_risk import settle_risk
+from app.findings_symptoms import settle_symptoms
 from app.told_states import settle_state
 
 
@@ -23,4 +25,6 @@ def settle_told(text: str, desk: Desk) -> Settled | None:
         or settle_common(text, desk)
         or settle_history(text, desk)
         or settle_several(text, desk)
+        or settle_symptoms(text, desk)
+        or settle_changed(text, desk)
     )

@@ -102,7 +102,7 @@ def without_joint_uses(
         matcher: Tells which treatments the whole question names; None where they do not count.
     """
     if any(is_joint(i.text) for i in question.interventions):
-        return [row for row in rows if _is_for_both(*row)]
+        return [row for row in rows if _is_for_both(*row) or _is_refused_beside(row[0])]
     refusing = [s for s, _ in rows if _refuses_joint_use(s)]
     refused = {s.statement_id for s in refusing}
     lists = [s for s in refusing if _OF_A_LIST.search(s.quote.text)]
@@ -121,6 +121,16 @@ def _is_for_both(statement: Statement, match: Match) -> bool:
     """Whether a Statement names two treatments together, as the question does."""
     named = any(_NAMES_SEVERAL.search(phrase) for phrase in statement.interventions)
     return named and match.relation is not Relation.BROADER
+
+
+_BESIDE = re.compile(r"\bin (?:combination|conjunction) with\b", re.IGNORECASE)
+
+
+def _is_refused_beside(statement: Statement) -> bool:
+    """Whether a Statement refuses its treatment for who takes another, by a criterion."""
+    leaves = statement.criteria.leaves() if statement.criteria else ()
+    refuses = statement.direction is Direction.AGAINST
+    return refuses and any(_BESIDE.search(leaf.text) for leaf in leaves)
 
 
 def _is_for_one(statement: Statement) -> bool:

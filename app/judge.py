@@ -122,11 +122,28 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
     direction = statement_direction(
         statement.direction,
         finding=finding,
-        conditional_grade=_leaves_open(spoke, population),
+        conditional_grade=_leaves_open(spoke, population) or _lists_some(spoke, case),
         is_policy=source.kind is SourceKind.COVERAGE_POLICY,
     )
     stated = population is FindingState.MET and restricts(statement.population)
     return Judged(spoke, direction, node, stated_group=stated or told or _refuses_together(spoke))
+
+
+def _lists_some(spoke: Spoke, case: Case) -> bool:
+    """Whether a list of covered codes answers a question without a condition: for some it is."""
+    lists = spoke.statement.basis is Basis.CODE_LIST
+    return lists and case.target is None and spoke.statement.direction is Direction.FOR
+
+
+_NOBODY_ILL = re.compile(
+    r"\b(?:routine(?:ly)?|screen(?:ing)?|healthy|asymptomatic|general population|everyone)\b",
+    re.IGNORECASE,
+)
+
+
+def lists_others(spoke: Spoke, case: Case) -> bool:
+    """Whether a list of covered diagnoses meets a question on those who have none."""
+    return _lists_some(spoke, case) and _NOBODY_ILL.search(case.question.text) is not None
 
 
 _OTHERS = "speaks of another population"

@@ -11,12 +11,12 @@ from app.code_rows import of_asked_code
 from app.condition_fit import Fit
 from app.decide import Ruling, source_direction, verdict_over_sources
 from app.in_force import Standing, level
-from app.judge import SILENT, Judged, code_listed, judge, of_phase
+from app.judge import SILENT, Judged, code_listed, judge, lists_others, of_phase
 from app.matching import Spoke
 from app.models import PositionDirection, Verdict
 from app.payers import published_by, speaks_for
 from app.requirements import with_requirements
-from app.stated_refusals import stated_exclusions
+from app.stated_refusals import only_when_combined, stated_exclusions
 from app.tiers import (
     named,
     narrower,
@@ -96,7 +96,7 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
         excepted(spoke, case, source := register.sources[spoke.statement.doc_id])
         or judge(spoke, case, source, listed=listed)
         for spoke in rows
-        if spoke.statement.statement_id not in register.replaced
+        if spoke.statement.statement_id not in register.replaced and not lists_others(spoke, case)
     ]
     judged = without_untold(of_phase(judged, case.phase))
     findings = [j for j in judged if j.spoke.statement.basis is Basis.FINDING]
@@ -137,7 +137,8 @@ def _in_open_case(
     A guideline says nothing there, but where what is open holds of most who are asked about.
     """
     if kind is _POLICY:
-        return PositionDirection.CONDITIONAL
+        combined = only_when_combined([j.finding for j in tier])
+        return SILENT if combined else PositionDirection.CONDITIONAL
     return PositionDirection.AGAINST if only_of_most(tier, asked) else SILENT
 
 

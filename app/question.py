@@ -34,7 +34,7 @@ from app.question_models import Phrase, Question, Reading
 from app.readings import asked_stems, names_asked, other_readings, rare_stems
 from app.residual import residual_of
 from app.spelling import mend
-from app.targets import story_of, targets_asked
+from app.targets import called_by_name, story_of, targets_asked
 from app.unasked import EXAMPLE, refusal
 from ingest.codes import description, is_icd
 from ingest.embed.tagger import Span
@@ -163,6 +163,8 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: 
         first, others = joint, (first, *others)
     first = without_values(first, heard.text)
     others = tuple(without_values(reading, heard.text) for reading in others)
+    told = called_by_name(first.targets, replace(heard, text=whole), first.interventions)
+    first = replace(first, targets=told)
     return replace(
         question,
         interventions=first.interventions,

@@ -3,6 +3,7 @@
 DESIGN.md section 5, rule 4: exception before rule. Pure.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from app.condition_fit import Fit
@@ -90,3 +91,15 @@ def open_leaves(node: FindingNode) -> Iterator[Criterion]:
         yield node.criterion
     for child in node.children:
         yield from open_leaves(child)
+
+
+_COMBINED = re.compile(r"\bin (?:combination|conjunction) with\b", re.IGNORECASE)
+
+
+def only_when_combined(nodes: Sequence[FindingNode | None]) -> bool:
+    """Whether all that is open of refusals is a use beside something else, of which nothing tells.
+
+    A payer that refuses that has said nothing of a condition that it names nowhere.
+    """
+    texts = [leaf.text for node in nodes if node is not None for leaf in open_leaves(node)]
+    return bool(texts) and all(_COMBINED.search(text) for text in texts)

@@ -48,6 +48,41 @@ def targets_asked(
     return tuple(Target(heard.phrase(p, "condition"), settings) for p in dict.fromkeys(first))
 
 
+def called_by_name(
+    targets: tuple[Target, ...], heard: Heard, interventions: Sequence[Phrase]
+) -> tuple[Target, ...]:
+    """The conditions by their names, where what was heard of them only tells how they show.
+
+    "An eyelid that keeps clamping shut, blepharospasm": the second is the name of the first.
+    """
+    shown = [t.condition for t in targets]
+    if any(p.concepts or p.codes or looks_like_condition(p.text) for p in shown):
+        return targets
+    taken = " ".join(p.text.lower() for p in interventions)
+    found = heard.spotter.spot(heard.text, kind="condition")
+    named = _named_conditions(heard.text, found, taken)
+    beside = [n for n in named if any(_is_apposed(p.text, n, heard.text) for p in shown)]
+    return tuple(Target(heard.phrase(name, "condition")) for name in beside) or targets
+
+
+# How something shows is told with a verb; without one a comma only parts two conditions
+_SHOWS = re.compile(
+    r"\b(?:that|which|who|keeps?|won['’]?t|can['’]?t|cannot|always)\b[^.;,]*$", re.I
+)
+_CALLED = r"\W{0,3}(?P<by>,|\(|[–—-]|:|\b(?:i\.e\.|called|due to|from)\b)\s*(?:(?:an?|the)\s+)?"
+
+
+def _is_apposed(phrase: str, name: str, text: str) -> bool:
+    """Whether a name stands right behind a phrase: after a comma, a dash, in brackets, "called"."""
+    for found in re.finditer(
+        rf"{re.escape(phrase)}{_CALLED}{re.escape(name)}", text, re.IGNORECASE
+    ):
+        end = found.start() + len(phrase)
+        if found["by"] not in {",", "–", "—", "-", ":"} or _SHOWS.search(text[:end]):
+            return True
+    return False
+
+
 def _of_conditions(
     groups: list[tuple[str, ...]], heard: Heard, interventions: Sequence[Phrase], *, aimed: bool
 ) -> list[tuple[str, ...]]:

@@ -5,7 +5,7 @@ condition before catch-all. Pure.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.condition_fit import Fit
 from app.judge import SILENT, Judged
@@ -126,7 +126,7 @@ def named(own: Sequence[Judged]) -> list[Judged]:
 
     A catch-all does not close what the Source supports in a narrower form: that is open.
     """
-    told = [j for j in own if j.spoke.fit is not Fit.NARROWER]
+    told = _without_moot(j for j in own if j.spoke.fit is not Fit.NARROWER)
     # what speaks of another phase or another population does not close the catch-all
     if any(j.spoke.fit > Fit.CATCH_ALL and j.direction is not SILENT for j in told):
         return [j for j in told if j.spoke.fit is not Fit.CATCH_ALL]
@@ -134,6 +134,20 @@ def named(own: Sequence[Judged]) -> list[Judged]:
         j.spoke.fit is Fit.NARROWER and j.spoke.statement.direction is Direction.FOR for j in own
     )
     return [] if forms else told
+
+
+def _without_moot(told: Iterable[Judged]) -> list[Judged]:
+    """Without refusals for whatever condition that nothing states, where all others are refused.
+
+    "Not covered when there is an infection at the site" leaves nothing open of a condition that a
+    catch-all refuses.
+    """
+    kept = list(told)
+    if not any(
+        j.spoke.fit is Fit.CATCH_ALL and j.direction is PositionDirection.AGAINST for j in kept
+    ):
+        return kept
+    return [j for j in kept if not (j.spoke.fit is Fit.ANY and _is_open_against(j))]
 
 
 def top_tier(judged: Sequence[Judged]) -> list[Judged]:

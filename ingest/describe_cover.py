@@ -123,7 +123,8 @@ def body_in_title(title: str) -> str:
 # The series behind a payer's name in one line with it ("Acme Mutual Policy 4.11 Chelation")
 _SERIES_FRONT = re.compile(
     r"(?:(?:medical|clinical|drug|coverage|pharmacy|lab(?:oratory)?|payment|dental|provider|member|"
-    r"billing|specialty|specialist|commissioning|reimbursement|benefit|state|preferred) )*"
+    r"billing|specialty|specialist|commissioning|reimbursement|benefit|state|preferred|"
+    r"prior authori[sz]ation|step therapy|utili[sz]ation management) )*"
     r"(?:polic(?:y|ies)|criteria|manual|handbook|bulletin|guidelines?|formulary|drug list|schedule|"
     r"rules)\b",
     re.IGNORECASE,

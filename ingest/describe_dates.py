@@ -9,8 +9,10 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 _TO_DATE = (
     r"[ \t]*(?:date)?s?[ \t]*(?:[.…][ .…]*)?(?:of this (?:version|revision|policy))?[ "
-    r"\t]*[:|–-]?[ \t|]*(?:for services performed on or after[ \t]*)?(?:as of|on|from"
-    r"|is)?[ \t]*"
+    r"\t]*[:|–-]?[ \t|]*"
+    # a field of CMS's database and its value, each on a line
+    r"(?:(?:(?<=date)|(?<=version))\n{1,2}(?=\d{1,2}/|for services))?"
+    r"(?:for services performed on or after[ \t]*)?(?:as of|on|from|is)?[ \t]*"
 )
 DATE_LABELS: dict[str, tuple[re.Pattern[str], ...]] = {
     "effective": (

@@ -24,7 +24,7 @@ GENERIC_TITLE = any_of(
     r"|policy|policies|policy:|guidelines?|bulletins?|determinations?|document|local|national"
     r"|practice|criteria|exclusion|inclusion|discontinuation|community|plan|advantage|number"
     r"|individual|exchange|preferred|list"
-    r"|(?:general|contractor|tracking) (?:information|instructions)"
+    r"|(?:general|contractor|tracking|article) (?:information|instructions)"
     r"|databases?|lcd|ncd|cms"
     r"|united ?healthcare|aetna|cigna|anthem|humana|nice|technology|appraisal|introduction|"
     r"overview|description|rationale"
@@ -32,11 +32,12 @@ GENERIC_TITLE = any_of(
     r"|abstract|disclaimer|instructions for use|application|scope|indications?|purpose|note"
     r"|important|effective date|guidance|(?:issued|published|updated):? (?:\w+ )?(?:19|20)\d\d"
     r"|(?:focused )?updates?|full text|and|of|for|or|the|\W)\b\W*)+",
+    r"(?:asset publisher|print(?: print)?(?: back)*)",  # of a web page
     # sections of an abstract, fields of a summary, a numbered section
     r"(?:\d+(?:\.\d+)*[.)]?\s+)?(?:major |key |summary of )?(?:glossary|abbreviations|methods?"
     r"|results?|findings|populations?|objectives?|conclusions?|recommendations?(?: and evidence)?"
     r"|guidance|fda[- ]approved indications?(?:\(s\))?|guideline (?:title|status)|key points"
-    r"|bibliographic sources?(?:\(s\))?"
+    r"|bibliographic sources?(?:\(s\))?|key action statements?|executive summary"
     r"|references?|data sources?|study selection|importance|disclaimers?|release date)\W*",
 )
 LABELLED_TITLE = re.compile(
@@ -123,7 +124,7 @@ SUBJECT_PREFIX = re.compile(
     r"|(?:(?![–—-]\s)[\w&./'’-]+\s+){0,4}?clinical (?:review |appropriateness )?"
     r"(?:criteria|guidelines?)"
     r"\s*[:–—-]\s*"
-    r"|(?:[\w&./'’-]+\s+){0,3}?(?:prior authori[sz]ation|utili[sz]ation management|step therapy)"
+    r"|(?:[\w&./'’-]+\s+){0,5}?(?:prior authori[sz]ation|utili[sz]ation management|step therapy)"
     r"(?:\s+(?:clinical\s+)?(?:criteria|guidelines?|polic(?:y|ies)|requirements?))?\s*[:–—]\s*"
     r"|(?:(?:clinical|treatment|care|oncology)\s+)*pathway\s*[:–—]\s*"
     r"|(?:billing and coding|article)\s*:\s*)",
@@ -139,7 +140,11 @@ SUBJECT_AFTER = re.compile(
     re.IGNORECASE,
 )
 IN_PATIENTS = re.compile(
-    r"\b(?:patients|adults|people|children|persons|adolescents) with (.+)$", re.IGNORECASE
+    r"\b(?:patients|adults|people|children|persons|adolescents) with "
+    # but for what they are treated by
+    r"(?!(?:[\w-]+ (?:and |or )?){0,4}(?:\w*therap(?:y|ies)|agents|medications?|drugs|biologics|"
+    r"treatments?|surgery)\W*$)(.+)$",
+    re.IGNORECASE,
 )
 BODY_NAME = re.compile(
     r"\b(?:Society|College|Association|Academy|Task Force|Federation|Institute|Committee"

@@ -91,14 +91,16 @@ def infer_subject(title: str, kind: SourceKind) -> str:
     return subject if 0 < len(words) <= _MAX_SUBJECT_WORDS else ""
 
 
-# A field of medicine, as the chapters of benefit managers are called, is no service, nor is a list
+# A field of medicine, as the chapters of benefit managers are called, is no service, nor is a list,
+# and "the prevention of disease" is about none in particular
 _FIELD = re.compile(
     r"(?:(?:musculoskeletal|cardiovascular|cardiac|neurologic|neurological|gastrointestinal|"
     r"respiratory|pulmonary|genitourinary|dermatologic|ophthalmic|oncologic|behavioral|medical|"
     r"surgical|rehabilitative)(?: (?:health|care|services|management))?|cardiology|oncology|"
     r"radiology|dermatology|gastroenterology|neurology|urology|orthop(?:a)?edics|pharmacy|"
     r"medicine|surgery|(?:interventional )?pain management)"
-    r"|(?:[\w-]+ )*(?:drug list|list of (?:covered )?drugs|formulary)",
+    r"|(?:[\w-]+ )*(?:drug list|list of (?:covered )?drugs|formulary)"
+    r"|(?:the )?(?:diseases?|illness(?:es)?|conditions?|disorders?|complications?)",
     re.IGNORECASE,
 )
 # "Atrial Fibrillation: Stroke Prevention": the part of its care that is told

@@ -6,7 +6,7 @@ from itertools import pairwise
 from ingest.describe_agencies import agency_on_cover
 from ingest.describe_bodies import GENERIC_PUBLISHER, PAYER_ALONE
 from ingest.describe_cover import body_in_title, body_with_initials, names_body, written
-from ingest.describe_labelled import labelled_title
+from ingest.describe_labelled import behind_series, labelled_title
 from ingest.describe_owner import is_field, masthead_name
 from ingest.describe_patterns import (
     BAD_TITLE,
@@ -38,13 +38,14 @@ def infer_title(document: Document) -> str:
         and _is_on_cover(own, document.text[:_HEAD_CHARS])
     ):
         return _fuller(own, document)
-    if labelled := labelled_title(document):
+    labelled = labelled_title(document)
+    if labelled and not PAYER_ALONE.fullmatch(labelled):
         return labelled[:_MAX_TITLE_CHARS]
     first = [document.block_text(block) for block in document.blocks[:_N_FIRST]]
     titled = next((line for line in first if _is_titled(line)), "")
     if titled and not _is_below_title(document, titled):
         return titled
-    if series := _goes_on(first):
+    if series := _goes_on(first) or behind_series(document):
         return series
     return (
         _of_letterhead(document)

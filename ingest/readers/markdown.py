@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ingest.models import BlockKind, Flag
 from ingest.readers.builder import Draft, is_connector, is_order
 from ingest.readers.inline import drop_hidden, strip_inline
+from ingest.readers.lone_marks import with_whole_items
 from ingest.readers.markers import Marker, MarkerStack, is_label_line, split_marker
 from ingest.readers.run_in_bold import paragraph_drafts
 from ingest.readers.tables import table_drafts
@@ -252,4 +253,4 @@ def read_markdown(text: str) -> tuple[list[Draft], tuple[Flag, ...]]:
         if n_hidden
         else ()
     )
-    return _Parser(visible.splitlines()).parse(), flags
+    return _Parser(with_whole_items(visible.splitlines())).parse(), flags

@@ -6,6 +6,7 @@ from ingest.models import BlockKind
 from ingest.readers.builder import Draft
 from ingest.readers.front_matter import split_front_matter
 from ingest.readers.line_ends import Vocabulary
+from ingest.readers.lone_marks import with_whole_items
 from ingest.readers.markers import MarkerStack, is_label_line, split_marker
 from ingest.readers.raw import RawDocument, ReadLimits, text_of
 from ingest.readers.text_columns import table_at
@@ -294,6 +295,6 @@ def read_text(data: bytes, name: str, limits: ReadLimits) -> RawDocument:
     del limits
     front_matter, body = split_front_matter(text_of(data, name), name)
     lines = [expanded(line) for line in body.replace("\f", "\n\n").splitlines()]
-    lines, running = without_running(lines)
+    lines, running = without_running(with_whole_items(lines))
     drafts = _Parser(with_whole_titles(lines)).parse()
     return RawDocument(drafts=drafts, front_matter=front_matter, running=running)

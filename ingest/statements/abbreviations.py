@@ -78,6 +78,19 @@ def _by_each_word(letters: list[str], before: str) -> str:
     return before[last[0].start() :].strip() if each and len(letters) >= _LONG_ONE else ""
 
 
+_LAST_WORD = re.compile(r"[^\W_]+[\s-]+$")
+
+
+def _with_doubled(letters: list[str], before: str, start: int) -> int:
+    """Where a long form begins whose first two letters are one: "sudden sensory loss" is SSL.
+
+    Both are found in its second word too.
+    """
+    above = _LAST_WORD.search(before, 0, start)
+    doubled = above is not None and letters[:1] == letters[1:2] == [above.group()[0].lower()]
+    return above.start() if above and doubled else start
+
+
 def _long_form(short: str, before: str) -> str:
     """The shortest run of words at the end of `before` that holds the letters of `short` in order.
 
@@ -96,7 +109,7 @@ def _long_form(short: str, before: str) -> str:
         if at < 0:
             return ""
         at -= 1
-    start = at + 1
+    start = _with_doubled(letters, before, at + 1)
     long = before[start:].strip()
     initials = sum(part[:1].lower() in letters for part in re.split(r"[\s/-]+", long))
     if short.isupper() and len(letters) >= _LONG_ONE and 2 * initials <= len(letters):

@@ -33,7 +33,27 @@ ASIDE = re.compile(
     r"|\s+selectively(?=\s*(?:[,.;]|$|in\b|for\b|to\b))"
     # "heart failure of any severity" is heart failure
     r"|\s+of any (?:severity|type|cause|kind|stage|degree|grade|origin|a?etiology|duration)\b"
+    # "a visit and, for eligible members, annual screening, as an added benefit of the plan"
+    r"|(?<=\band),?\s+for (?:appropriate|eligible|suitable|qualifying) (?:beneficiaries|members|"
+    r"patients|individuals|persons|people),(?=\s)"
+    r"|,\s+as an? (?:\w+ ){0,3}benefit(?: (?:of|under) [^.;:,]*)?(?=,)"
+    # why, and what follows from it
+    r"|,?\s+given (?:its|their|the) (?:potential|ability|benefits?|safety|low|high|limited|lack|"
+    r"evidence|favou?rable)\b[^.;:]*"
+    r"|,\s+(?:and|so)\s+(?:the (?:[\w-]+ ){1,3}|we |they |it )(?:therefore|thus|consequently|hence)"
+    r"\b[^.;:]*"
     # all of them, whatever is named
     r"|(?<=for all indications),?\s*\(?(?:including|such as)\b[^.;:)]*\)?",
     re.IGNORECASE,
 )
+
+# "Do not use X. Its use should be reserved for relapses": for what else, behind a verdict
+_RESERVED = re.compile(
+    r"(?<=\.)\s+(?:Their|Its|This|These|It|They|Use)\b[^.]*\bshould (?:only )?be (?:exclusively )?"
+    r"(?:reserved|restricted|limited|kept|used only)\b[^.]*"
+)
+
+
+def is_reserved(text: str, at: int) -> bool:
+    """Whether a place stands in a sentence that keeps what was refused for something else."""
+    return any(found.start() <= at < found.end() for found in _RESERVED.finditer(text))

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from ingest.models import BlockKind
 from ingest.statements import draft
+from ingest.statements.begun import phase_of
 from ingest.statements.criteria import tree_of_items
 from ingest.statements.criteria_joins import is_box
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.phrases import clean
-from ingest.statements.roles import phase_of
 from ingest.statements.slots import Slots
 from ingest.statements.walk import Walk
 

@@ -11,12 +11,13 @@ from ingest.embed import common_words
 from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
 from ingest.statements import draft
+from ingest.statements.begun import phase_of
 from ingest.statements.criteria import tree_of_clause, tree_of_items
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.leads import diagnosis_groups
 from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
 from ingest.statements.phrases import clean, parenthetical
-from ingest.statements.roles import is_generic_heading, phase_of
+from ingest.statements.roles import is_generic_heading
 from ingest.statements.slots import Slots
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
 from ingest.statements.walk import Walk

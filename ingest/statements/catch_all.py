@@ -75,11 +75,16 @@ _FOR_ALL_OTHER = re.compile(
 )
 
 
+# "the use of any foobarin for all other indications": what is used
+_CUT_OFF = re.compile(r"\s+for (?:all|any)(?: other)?$", re.IGNORECASE)
+
+
 def of_catch_all(text: str, spoken: tuple[str, ...]) -> tuple[str, ...]:
     """Intervention of a catch-all.
 
     "all other indications for X", or "X is unproven for all other indications".
     """
+    spoken = tuple(_CUT_OFF.sub("", phrase) for phrase in spoken)
     if found := _INDICATIONS_OF.search(text):
         named = clean(found.group("what"))
         return (named,) if named and not is_generic(named) else ()

@@ -8,11 +8,11 @@ from ingest.codes import code_specs
 from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
 from ingest.statements import draft
+from ingest.statements.begun import phase_of
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
 from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.phrases import clean
-from ingest.statements.roles import phase_of
 from ingest.statements.rows import Row, codes_of
 from ingest.statements.slots import Slots
 

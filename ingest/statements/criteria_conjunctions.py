@@ -245,9 +245,23 @@ def _shares_length(left: str, right: str, *, either: bool) -> bool:
     return COURSE_OF.search(left) is not None or (either and not FINITE.search(left))
 
 
+# "a decrease in attacks, hospital stays, or use of steroids": in each of them
+_CHANGE_IN = re.compile(
+    r"\b(?:decreas|reduc|improv|increas|declin|worsen|chang|stabili[sz]|lessen)\w*\s+(?:in|of)\s+"
+    r"(?:(?!\b(?:and|or)\b)[^;,]|,(?!\s*(?:an?|the)\s))*$",
+    re.IGNORECASE,
+)
+_USE_OF = re.compile(
+    r"(?:the\s+)?(?:(?:[\w-]+\s+){0,2}(?:use|uses|doses?|need|requirements?|symptoms?)"
+    r"(?:\s+(?:of|for)\b|\W*$))",
+    re.IGNORECASE,
+)
+
+
 def _is_member(left: str, right: str) -> bool:
-    """Whether the right side is the last member of what "with" governs."""
-    return WITH_LIST.search(left) is not None and MEMBER.match(right) is not None
+    """Whether the right side is the last member of what "with" or a change governs."""
+    changed = _CHANGE_IN.search(left) is not None and _USE_OF.match(right) is not None
+    return changed or (WITH_LIST.search(left) is not None and MEMBER.match(right) is not None)
 
 
 def _levels(text: str, spans: list[tuple[int, int]], kept: list[re.Match[str]]) -> list[Separator]:

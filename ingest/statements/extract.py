@@ -34,6 +34,7 @@ from ingest.statements.phases import without_told_phase
 from ingest.statements.prose import prose_statements
 from ingest.statements.sentence import UNMET
 from ingest.statements.tables import table_statements
+from ingest.statements.used_together import beside_another
 from ingest.statements.verdict_rows import is_verdict_row
 
 # From this many graded recommendations on, a guideline's ungraded sentences are its discussion
@@ -53,7 +54,7 @@ def extract_statements(
     told = without_echoes(_without_doubles(context, found))
     told = without_subject_in_others(told, ground.subject.interventions)
     told = with_listed_things(context, told, ground.subject.interventions)
-    kept = _demote(context, _with_services(_closed(told)), source)
+    kept = [beside_another(s) for s in _demote(context, _with_services(_closed(told)), source)]
     kept = with_defined(context, with_general(ground, with_codes(ground, kept)))
     ordered = with_pointed(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
@@ -131,7 +132,7 @@ def _demote(context: Context, statements: list[Statement], source: Source) -> li
     and but for what it calls contraindicated in some people.
     """
     if source.kind is SourceKind.COVERAGE_POLICY:
-        allows = allows_by_indication(statements)
+        allows = allows_by_indication(statements, source.policy_number or "")
         return [
             replace(s, basis=Basis.COVERAGE if is_own(s, allows=allows) else Basis.FINDING)
             if s.basis is Basis.RECOMMENDATION

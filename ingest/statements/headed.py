@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
 from ingest.statements import draft
+from ingest.statements.begun import phase_of
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import join_of, tree_of_items
 from ingest.statements.families.silence import is_silenced
@@ -17,12 +18,7 @@ from ingest.statements.lead import Lead
 from ingest.statements.leads import criteria_statement, diagnosis_groups
 from ingest.statements.models import Direction, Statement
 from ingest.statements.own_names import names_own_thing
-from ingest.statements.roles import (
-    Role,
-    look_like_criteria,
-    phase_of,
-    role_of,
-)
+from ingest.statements.roles import Role, look_like_criteria, role_of
 from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.slots import Slots, parse_population
 from ingest.statements.subject import looks_like_condition
@@ -64,6 +60,7 @@ _REFUSED = re.compile(
 # A joint between two items ("-AND-"), the foot of a page
 _NO_NAME = re.compile(r"^\W*(?:and|or|and/or)\W*$|\bpage \d+ of \d+\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s*(?:\[\d{1,2}\]|\*{1,3}|[†‡§])\s*\w")
+_CODED = re.compile(r"\W*[A-TV-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?\s+[A-Z]")
 # What only names other documents
 _RELATED = re.compile(
     r"\W*(?:(?:[IVX]{1,5}|[A-Z]|\d{1,2})[.)]\s+)?(?:related (?:polic|guideline|document|coverage|"
@@ -115,6 +112,8 @@ def _is_masthead(walk: Walk, index: int) -> bool:
 def _is_name(text: str) -> bool:
     """Whether a paragraph is a name: short, without a verb, and no pointer or lead-in."""
     short = len(words(text)) <= _N_WORDS_OF_NAME and not text.rstrip().endswith(":")
+    if _CODED.match(text):
+        return False  # a row of a code list
     return short and not (_SENTENCE.search(text) or _NO_NAME.search(text) or points_elsewhere(text))
 
 

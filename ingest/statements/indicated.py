@@ -21,19 +21,30 @@ def _is_indicated(statement: Statement) -> bool:
         and statement.direction is Direction.FOR
         and not statement.speaker
         and any(_INDICATED.search(q.text) for q in (statement.quote, *statement.lead_quotes))
+        and not _LABEL.search(statement.quote.text)
     )
 
 
-def allows_by_indication(statements: Sequence[Statement]) -> bool:
+def allows_by_indication(statements: Sequence[Statement], number: str = "") -> bool:
     """Whether a policy allows by "is indicated", as benefit managers' guidelines do.
 
-    Elsewhere the word tells what a drug is labelled for, unless a document says once that it means
-    coverage ("is indicated, and will be considered reasonable and necessary").
+    So does a Medicare determination. Elsewhere the word tells what a drug is labelled for, unless a
+    document says once that it means coverage ("is indicated, and will be considered reasonable and
+    necessary").
+
+    Args:
+        statements: Of the policy.
+        number: Of the policy, by which a determination is known.
     """
     if any(_AND_COVERED.search(q.text) for s in statements for q in (s.quote, *s.lead_quotes)):
         return True
     covers = any(s.basis is Basis.COVERAGE and s.direction is Direction.FOR for s in statements)
-    return not covers and sum(map(_is_indicated, statements)) >= _N_INDICATED
+    if covers and not _DETERMINATION.match(number):
+        return False
+    return sum(map(_is_indicated, statements)) >= _N_INDICATED
+
+
+_DETERMINATION = re.compile(r"L\d{5}\b|NCD\b")
 
 
 def is_own(statement: Statement, *, allows: bool) -> bool:

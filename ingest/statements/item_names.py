@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 from ingest.lexis import words
+from ingest.statements.begun import phase_of
 from ingest.statements.elliptic import without_apposition
 from ingest.statements.including import without_including
 from ingest.statements.phrases import clean, split_list
-from ingest.statements.roles import Role, look_like_criteria, phase_of
+from ingest.statements.roles import Role, look_like_criteria
 from ingest.statements.services import with_targets
 from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.slots import Slots, interventions_of, parse_object, parse_population

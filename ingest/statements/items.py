@@ -8,6 +8,7 @@ from ingest.lexis import words
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
+from ingest.statements.begun import phase_of
 from ingest.statements.catch_all import is_catch_all, says_criteria_unmet
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_items
@@ -31,7 +32,7 @@ from ingest.statements.lead import Lead
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.own_names import without_reference
 from ingest.statements.quantities import LIMIT, limit_slots, only_limits
-from ingest.statements.roles import Role, phase_of
+from ingest.statements.roles import Role
 from ingest.statements.sentence import graded
 from ingest.statements.slots import Slots, parse_object
 from ingest.statements.subject import looks_like_condition

@@ -4,6 +4,7 @@ import re
 
 from ingest.lexis import words
 from ingest.models import BlockKind
+from ingest.statements.begun import phase_of
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_clause
 from ingest.statements.criteria_cells import tree_of_cell
@@ -15,7 +16,7 @@ from ingest.statements.item_names import without_following
 from ingest.statements.limit_columns import limits
 from ingest.statements.models import Basis, Criterion, Join, Quote
 from ingest.statements.phrases import clean
-from ingest.statements.roles import HeadingCue, heading_cue, phase_of
+from ingest.statements.roles import HeadingCue, heading_cue
 from ingest.statements.rows import Row
 from ingest.statements.slots import Slots, parse_population
 from ingest.statements.threshold_rows import is_threshold_row

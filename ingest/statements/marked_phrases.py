@@ -13,6 +13,7 @@ from ingest.lexis import is_generic, key_stems, words
 from ingest.statements import draft
 from ingest.statements.antecedents import is_named_before
 from ingest.statements.appropriateness import is_rated_row
+from ingest.statements.asides import is_reserved
 from ingest.statements.assessed import ACTORS
 from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
@@ -27,6 +28,7 @@ from ingest.statements.screenings import is_said_by_purpose
 from ingest.statements.second_verdicts import of_other_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
 from ingest.statements.tidy import is_any_condition
+from ingest.statements.used_together import is_demanded
 from ingest.statements.verdict_rows import is_verdict_row
 
 _ACTOR = re.compile(rf"(?:the\s+)?{ACTORS}", re.IGNORECASE)
@@ -51,7 +53,7 @@ _MARKER = re.compile(  # of an item of a list, or of a criteria sheet
 def phrases(text: str, reading: SentenceReading, kind: str) -> tuple[str, ...]:
     """Marked phrases of one kind: of the sentence itself, else of what leads it in."""
     own = text.rfind(ARROW) + 1
-    spans = [s for s in reading.spans if s.kind == kind]
+    spans = [s for s in reading.spans if s.kind == kind and not is_reserved(text, s.start)]
     spans = [s for s in spans if s.start >= own] or spans
     spans = [s for s in spans if not is_named_by_aim(text, s.start, s.end)]
     found = (clean(_MARKER.sub("", text[degree_start(text, s.start) : s.end])) for s in spans)
@@ -131,8 +133,7 @@ def _targets(
         and not of_other_verdict(p, statement.quote.text, statement.direction)
         and p not in text.partition(" so that ")[2]
         and not _only_in(p, "\n".join(statement.exceptions), text)
-        # "patients with proteinuria above 1 g a day": a value is no disease beside the title's
-        and not (statement.subject_stands_in and p in demanded and any(c.isdigit() for c in p))
+        and not (statement.subject_stands_in and is_demanded(p, demanded))
     )
 
 

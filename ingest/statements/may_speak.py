@@ -22,6 +22,8 @@ _MAY_SPEAK = re.compile(
 # What a document leaves to others is no position.
 _LEFT_OUT = re.compile(
     r"\b(?:(?:do|does|did) not|don't|doesn't|not) (?:address|review|evaluate|discuss|apply to)"
+    r"|\bnor (?:do|does) (?:they|it|this|these) (?:address|apply|extend|deal)\b"
+    r"|\bnot (?:meant|intended) to (?:replace|supplant|substitute)\b"
     r"|\bremains? (?:an? |the )?(?:acceptable |reasonable |possible |valid )?(?:alternative|option)"
     r"|\b(?:outside|beyond) (?:of )?the scope|\bnot (?:addressed|reviewed|(?:with)?in the scope)",
     re.IGNORECASE,

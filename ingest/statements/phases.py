@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ingest.statements.begun import phase_of
 from ingest.statements.criteria import join_of
 from ingest.statements.models import Direction, Join, Statement
-from ingest.statements.roles import phase_of
 from ingest.statements.walk import Walk
 
 INITIAL, CONTINUED = "initial", "continued"

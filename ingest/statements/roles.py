@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.statements.begun import goes_on
+from ingest.statements.begun import phase_of
 from ingest.statements.measures import are_measures
 from ingest.statements.models import Basis, Direction
 from ingest.statements.slot_patterns import PEOPLE, without_reasons
@@ -221,29 +221,6 @@ _FOR = re.compile(
     r"?(?:criteria)?$|^(?:criteria|indications?)$",
     re.IGNORECASE,
 )
-_CONTINUED = re.compile(
-    r"\b(?:continu(?:ed|ing|ation)|renewal|re-?authori[sz]ation|recertification|"
-    r"subsequent|maintenance|repeat(?:ed)?(?= (?:courses?|treatments?|injections?|"
-    r"therapy|cycles?|administration|procedures?|[A-Z]))|re-?treatment|additional "
-    r"(?=\d|sessions?|visits?|courses?|treatments?|units?|cycles?))\b",
-    re.IGNORECASE,
-)
-_INITIAL = re.compile(
-    r"^\W*initial\b|\binitial (?:approval|authori[sz]ation|therapy|treatment|coverage|"
-    r"criteria|requests?|trial|course|use|start|period|evaluation|prescription|review|"
-    r"certification|\d)|\b(?:new starts?|initiation)\b|[–—-]\s*initial$",
-    re.IGNORECASE,
-)
-
-
-def phase_of(text: str) -> str:
-    """Rule: "continued", "initial" or "", as a heading or lead-in says; "" where it says both."""
-    behind = goes_on(text)
-    continued = behind or bool(_CONTINUED.search(text))
-    initial = not behind and bool(_INITIAL.search(text))
-    return "" if continued == initial else ("continued" if continued else "initial")
-
-
 _OUTLINE_NUMBER = re.compile(r"^\W*(?:\d{1,2}(?:\.\d+)*|[IVX]{1,5}|[A-Z])[.)]?\s+(?=[A-Z])")
 
 

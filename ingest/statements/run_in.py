@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from ingest.drug_names import is_drug
 from ingest.lexis import words
 from ingest.sentences import sentence_spans
+from ingest.statements.begun import phase_of
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.headings import heading_things
 from ingest.statements.items import Item, item_statement
 from ingest.statements.lead import Lead
 from ingest.statements.models import Basis, Statement
 from ingest.statements.own_names import names_own_thing
-from ingest.statements.roles import Role, heading_cue, phase_of
+from ingest.statements.roles import Role, heading_cue
 from ingest.statements.slots import Slots
 from ingest.statements.walk import Walk
 

@@ -12,13 +12,14 @@ from dataclasses import replace
 from ingest.lexis import words
 from ingest.models import BlockKind
 from ingest.statements import draft
+from ingest.statements.begun import phase_of
 from ingest.statements.criteria import join_of, tree_of_clause, tree_of_items
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.families.silence import is_silenced
 from ingest.statements.headings import heading_groups
 from ingest.statements.leads import diagnosis_groups
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
-from ingest.statements.roles import heading_cue, look_like_criteria, phase_of
+from ingest.statements.roles import heading_cue, look_like_criteria
 from ingest.statements.row_uses import uses_of
 from ingest.statements.section_things import Thing
 from ingest.statements.slots import Slots

@@ -12,13 +12,13 @@ from ingest.lexis import is_generic, key_stems, words
 from ingest.models import BlockKind
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
+from ingest.statements.begun import phase_of
 from ingest.statements.criteria import join_of, tree_of_clause
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.headings import heading_groups
 from ingest.statements.lead_words import BREAKS_OFF
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.phrases import clean
-from ingest.statements.roles import phase_of
 from ingest.statements.row_uses import Use, uses_of
 from ingest.statements.section_things import Thing
 from ingest.statements.slot_patterns import PEOPLE

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.lexis import words
 from ingest.models import SourceKind
 from ingest.statements import draft
+from ingest.statements.begun import phase_of
 from ingest.statements.catch_all import (
     gives_examples,
     is_catch_all,
@@ -42,7 +43,6 @@ from ingest.statements.quantities import (
     only_limits,
 )
 from ingest.statements.refused_requests import refuses_request
-from ingest.statements.roles import phase_of
 from ingest.statements.short_subjects import named_above
 from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker

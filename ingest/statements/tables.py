@@ -13,6 +13,7 @@ from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.appropriateness import rated_row
 from ingest.statements.background import is_background
+from ingest.statements.begun import phase_of
 from ingest.statements.catch_all import is_catch_all
 from ingest.statements.code_lists import code_paragraphs, code_table
 from ingest.statements.cues import AFTER, Cue
@@ -39,7 +40,7 @@ from ingest.statements.own_names import names_subject
 from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.recommendation_rows import recommendation_row
 from ingest.statements.regimen_rows import regimen_rows
-from ingest.statements.roles import HeadingCue, heading_cue, phase_of
+from ingest.statements.roles import HeadingCue, heading_cue
 from ingest.statements.rows import Row, codes_of, row_of
 from ingest.statements.section_things import things_of
 from ingest.statements.slots import Slots

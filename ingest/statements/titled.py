@@ -6,10 +6,11 @@ Benefit managers number their indications so: the condition, a stop, and what is
 import re
 
 from ingest.lexis import is_generic, key_stems, words
+from ingest.statements.begun import phase_of
 from ingest.statements.draft import Ground
 from ingest.statements.fronts import FRONT_NOISE
 from ingest.statements.phrases import clean, parenthetical
-from ingest.statements.roles import heading_cue, is_generic_heading, phase_of
+from ingest.statements.roles import heading_cue, is_generic_heading
 from ingest.statements.slot_patterns import PEOPLE
 
 _TITLE = re.compile(

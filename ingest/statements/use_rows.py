@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from ingest.lexis import words
 from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
+from ingest.statements.begun import phase_of
 from ingest.statements.criteria import tree_of_clause
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.draft import Ground
@@ -20,7 +21,7 @@ from ingest.statements.item_names import points_elsewhere
 from ingest.statements.led_rows import beside_criteria, lead_of
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 from ingest.statements.phrases import clean
-from ingest.statements.roles import heading_cue, phase_of
+from ingest.statements.roles import heading_cue
 from ingest.statements.row_uses import Use, names_conditions, refused_in_cell, setting_of, uses_of
 from ingest.statements.rows import Row
 from ingest.statements.slots import Slots

@@ -1,6 +1,9 @@
 """Two things of which a sentence speaks together alone: "combining A with B" is neither A nor B."""
 
 import re
+from dataclasses import replace
+
+from ingest.statements.models import Basis, Criterion, Join, Statement
 
 # "that X not be combined with Y"
 _TOGETHER = re.compile(
@@ -30,3 +33,39 @@ def combined_with(text: str) -> str:
 def given_at_once(text: str) -> str:
     """A text in which two things that are given at once are their combination."""
     return _AT_ONCE.sub(r"\g<verb>combination of \g<one> with \g<other>", text)
+
+
+_WITH = re.compile(r"^(?:combination|conjunction) with\b", re.IGNORECASE)
+
+
+def beside_another(statement: Statement) -> Statement:
+    """A payer's position on a use beside something else: a criterion, and no condition.
+
+    "X is not medically necessary in combination with another biologic" refuses who takes one.
+    """
+    groups = statement.condition_groups
+    joint = [g[-1] for g in groups if all(_WITH.match(p) for p in g)]
+    told = [f"in {phrase}" for phrase in joint if f"in {phrase}" in statement.quote.text]
+    if statement.basis is not Basis.COVERAGE or not told or len(told) < len(joint):
+        return statement
+    leaves = [Criterion(join=Join.LEAF, text=text, quote=statement.quote) for text in told]
+    parts = (*((statement.criteria,) if statement.criteria else ()), *leaves)
+    kept = tuple(g for g in groups if not all(_WITH.match(p) for p in g))
+    return replace(
+        statement,
+        condition_groups=kept,
+        subject_stands_in=statement.subject_stands_in or not kept,
+        conditions=tuple(dict.fromkeys(p for g in kept for p in g)),
+        criteria=Criterion(join=Join.ALL_OF, text="", children=parts)
+        if len(parts) > 1
+        else parts[0],
+    )
+
+
+def is_demanded(phrase: str, demanded: str) -> bool:
+    """Whether a phrase is part of a criterion and no disease: a value, a drug beside the own.
+
+    "Patients with proteinuria above 1 g a day" have no disease beside that of the title.
+    """
+    beside = "in combination with" in demanded or "in conjunction with" in demanded
+    return phrase in demanded and (beside or any(ch.isdigit() for ch in phrase))

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from ingest.lexis import key_stems, words
 from ingest.models import BlockKind, SourceKind
 from ingest.sentences import sentence_spans
+from ingest.statements.begun import phase_of
 from ingest.statements.clause import Clause
 from ingest.statements.clauses import clauses
 from ingest.statements.criteria import join_of, tree_of_clause
 from ingest.statements.criteria_patterns import RESTATED
+from ingest.statements.criteria_sections import items_in_sections
 from ingest.statements.cues import CueMatch, CueTable
 from ingest.statements.draft import Ground
 from ingest.statements.families import COVERAGE_TABLE, GUIDELINE_TABLE, RESEARCH_TABLE
@@ -18,7 +20,6 @@ from ingest.statements.fronts import slots_of
 from ingest.statements.grades import Grade, find_grade, grade_in_columns
 from ingest.statements.models import Criterion, Join, Statement
 from ingest.statements.positions import positions_in
-from ingest.statements.roles import phase_of
 from ingest.statements.section_things import Things
 from ingest.statements.slots import Slots
 from ingest.statements.threshold_rows import is_threshold_row
@@ -112,7 +113,9 @@ class Walk:
             and not self.is_title(i)
             and (context.block(i).kind is not BlockKind.TABLE_ROW or is_threshold_row(context, i))
         ]
-        return found or self._lost_items(index)
+        return (
+            found or self._lost_items(index) or items_in_sections(context, index, self.table.find)
+        )
 
     def is_title(self, index: int) -> bool:
         """Whether a line only names what the next paragraph takes a position on."""

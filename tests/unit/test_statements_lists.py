@@ -11,9 +11,10 @@ from ingest.readers import read_document
 from ingest.statements.abbreviations import definitions, expand
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.background import is_background
+from ingest.statements.begun import phase_of
 from ingest.statements.extract import extract_statements
 from ingest.statements.models import Basis, Direction, Join, Statement
-from ingest.statements.roles import Role, heading_cue, phase_of, role_of
+from ingest.statements.roles import Role, heading_cue, role_of
 from ingest.statements.speaker import reported_speaker
 from ingest.statements.subject import Subject, looks_like_condition, subject_of
 

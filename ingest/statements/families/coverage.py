@@ -180,7 +180,8 @@ COVERAGE_CUES = (
         Direction.AGAINST,
         Basis.COVERAGE,
         AFTER,
-        rf"no (?:program |plan )?{_COVERAGE} (?:is|are|will be|can be|may be|shall be) {_PROVIDED}"
+        rf"no (?:(?:(?-i:[A-Z]\w+)|program|plan|separate|additional|further|such) ){{0,2}}"
+        rf"{_COVERAGE} (?:is|are|will be|can be|may be|shall be) {_PROVIDED}"
         rf"(?: (?:for|to))?(?= )|{_COVERAGE} (?:is|are|will|can|may|shall) ?not (?:be "
         rf")?{_PROVIDED} "
         r"for(?= )|(?:policies|plans?|contracts?) (?:specifically |also )?exclude(?:s|d)? coverage "
@@ -219,6 +220,7 @@ COVERAGE_CUES = (
         Basis.COVERAGE,
         AFTER,
         r"(?:the )?evidence is (?:sufficient|adequate) to (?:add|cover|(?:conclude|determine) that)"
+        r"(?:,? under (?:the )?(?:Medicare )?(?:Part [A-D]|(?:Medicare )?program),)?"
         r"(?= )(?![^.;]*\b(?:not|reasonable|insufficient|inadequate)\b)",
         "The evidence is sufficient to add screening for hepatitis B with serology as an "
         "additional preventive service for beneficiaries at high risk.",

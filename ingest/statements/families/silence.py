@@ -100,6 +100,19 @@ SILENCES = (
         "In this document, procedures are considered medically necessary if they improve function.",
     ),
     Silence(
+        "what-a-text-is-not",
+        rf"\b(?:this|these|the|our) {_TEXT} (?:is|are) not (?:meant|intended|designed) to "
+        r"(?:replace|supplant|substitute|override|apply)\b",
+        "These recommendations are not meant to replace oxygen, nor do they apply to divers.",
+    ),
+    Silence(
+        "covered-by-a-text",
+        r"\b(?:not|non-?)\s?covered\b[^.;]*\bunless (?:(?:it is|they are|specifically|expressly|"
+        r"otherwise) )*(?:covered|listed|provided for|allowed|authori[sz]ed) (?:in|by|under) "
+        rf"(?:this|that|an(?:other)?|any|its|the) (?:\w+ )?{_TEXT}\b",
+        "Oxygen bars are non-covered unless specifically covered in this NCD or in another NCD.",
+    ),
+    Silence(
         "elected",
         r"\b(?:elect(?:s|ed)?|choose|chose|chosen|opt(?:s|ed)?|decid(?:e|es|ed)) (?:not )?to "
         r"(?:cover|"
