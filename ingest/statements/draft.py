@@ -17,6 +17,7 @@ from ingest.statements.events import with_disease
 from ingest.statements.grades import Grade, without_columns
 from ingest.statements.manner import tells_only_how
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
+from ingest.statements.product_names import drug_of_products
 from ingest.statements.refused_people import adults_alone
 from ingest.statements.screenings import (
     named_service,
@@ -89,8 +90,9 @@ def widen(phrases: Sequence[str], ground: Ground) -> tuple[str, ...]:
     for phrase in (p for p in phrases if not p.startswith("of ")):  # a bracket was cut out
         found.pop(phrase, None)  # what stands last is how a source is quoted as saying it
         found[phrase] = None
-        for also in (own_short_name(phrase, table := ground.abbreviations), expand(phrase, table)):
-            found.setdefault(also)
+        table = ground.abbreviations
+        also = (own_short_name(phrase, table), expand(phrase, table), drug_of_products(phrase))
+        found.update(dict.fromkeys(a for a in also if a and a not in found))
     return tuple(p for p in found if words(p) and len(p) <= _LONGEST_PHRASE)
 
 
