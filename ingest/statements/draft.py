@@ -91,7 +91,7 @@ def widen(phrases: Sequence[str], ground: Ground) -> tuple[str, ...]:
         found.pop(phrase, None)  # what stands last is how a source is quoted as saying it
         found[phrase] = None
         table = ground.abbreviations
-        also = (own_short_name(phrase, table), expand(phrase, table), drug_of_products(phrase))
+        also = (own_short_name(phrase, table), expand(phrase, table), *drug_of_products(phrase))
         found.update(dict.fromkeys(a for a in also if a and a not in found))
     return tuple(p for p in found if words(p) and len(p) <= _LONGEST_PHRASE)
 

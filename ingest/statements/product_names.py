@@ -16,10 +16,14 @@ _PRODUCTS = re.compile(
 )
 
 
-def drug_of_products(phrase: str) -> str | None:
-    """The drug whose products a phrase names, with their route; None of any other phrase."""
+_SHORT = {"intravenous": "IV", "subcutaneous": "SC"}
+
+
+def drug_of_products(phrase: str) -> tuple[str, ...]:
+    """Names of the drug whose products a phrase is on, with their route; () of other phrases."""
     found = _PRODUCTS.fullmatch(phrase.strip())
     if found is None or not is_drug(found["drug"]):
-        return None
+        return ()
     route = (found["route"] or "").strip().lower()
-    return f"{route} {found['drug']}".strip()
+    named = f"{route} {found['drug']}".strip()
+    return (named, f"{found['drug']} {_SHORT[route]}") if route in _SHORT else (named,)
