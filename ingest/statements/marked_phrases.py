@@ -22,7 +22,7 @@ from ingest.statements.models import Basis, Criterion, Quote, Statement
 from ingest.statements.named import degree_start, is_manner, is_named_by_aim
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
-from ingest.statements.refused_people import narrows_a_refusal
+from ingest.statements.refused_people import is_refused_without, narrows_a_refusal
 from ingest.statements.screenings import is_said_by_purpose
 from ingest.statements.second_verdicts import of_other_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
@@ -95,6 +95,7 @@ def rephrased(
         and not _only_in(p, demanded, text)
         and not _is_beside(p, text)
         and not _ACTOR.fullmatch(p)
+        and not is_refused_without(p, statement)
         and not only_denied_further(p, text)
         and (p not in statement.conditions or p in statement.interventions)
         and not any(f"({p.strip('()')})" in c for c in statement.conditions)
