@@ -86,11 +86,10 @@ def page_of(text: str) -> int | None:
 
 def widen(phrases: Sequence[str], ground: Ground) -> tuple[str, ...]:
     """Phrases with the document's own abbreviations, short and written out, beside them."""
-    found: dict[str, None] = {}
+    table, found = ground.abbreviations, dict[str, None]()
     for phrase in (p for p in phrases if not p.startswith("of ")):  # a bracket was cut out
         found.pop(phrase, None)  # what stands last is how a source is quoted as saying it
         found[phrase] = None
-        table = ground.abbreviations
         also = (own_short_name(phrase, table), expand(phrase, table), *drug_of_products(phrase))
         found.update(dict.fromkeys(a for a in also if a and a not in found))
     return tuple(p for p in found if words(p) and len(p) <= _LONGEST_PHRASE)
@@ -266,8 +265,8 @@ def _inherited(ground: Ground, found: Found) -> tuple[tuple[str, ...], ...]:
 NAMES_NONE = re.compile(
     r"(?:non-?\s?cosmetic|medical|functional|therapeutic|clinical|appropriate|(?:FDA[- ])?approved|"
     r"labell?ed|covered|accepted|valid|proper|legitimate|home|office|outpatient|inpatient)"
-    r"(?: (?:and|or) [\w-]+)? "
-    r"(?:indications?|reasons?|purposes?|uses?)",
+    r"(?: (?:and|or) [\w-]+)? (?:indications?|reasons?|purposes?|uses?)|"
+    r"(?:[\w'’-]+ ){1,4}claims(?:\s*\([^()]*\))?",  # of whom a body insures
     re.IGNORECASE,
 )
 

@@ -32,6 +32,7 @@ from ingest.statements.leads import (
     leads_in,
 )
 from ingest.statements.led_rows import only_leads_in_rows
+from ingest.statements.listed_uses import listed_uses
 from ingest.statements.models import Criterion, Direction, Statement
 from ingest.statements.run_in import run_in_statements
 from ingest.statements.section_leads import section_statement, section_uses
@@ -169,6 +170,8 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
         listed = list(answered(walk, index)) or list(run_in_statements(walk, index))
     clauses = [c for c in clauses if not any(t.start <= c[0].start < t.end for t in told)]
     yield from listed
+    if not listed:
+        yield from listed_uses(walk, index)
     if clauses and not listed:
         yield from refused_in_front(walk, index, clauses[0][0].start)
     yield from _of_clauses(walk, index, clauses, items)

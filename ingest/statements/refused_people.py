@@ -198,3 +198,16 @@ def is_refused_without(mark: str, statement: Statement) -> bool:
     """Whether a refusal is of a thing that lacks something: "X without Y" says nothing on X."""
     refused = statement.direction is Direction.AGAINST
     return refused and any(p.startswith(f"{mark} without ") for p in statement.interventions)
+
+
+_TOGETHER = re.compile(
+    r"^\W*(?:\d{1,2}[.)]\s+)?(?:concurrent|concomitant|combined|simultaneous) (?:use|therapy|treatment)\b",
+    re.IGNORECASE,
+)
+
+
+def is_given_beside(mark: str, statement: Statement) -> bool:
+    """Whether a mark of a refused use together is of what is given beside, and no condition."""
+    quote = statement.quote.text
+    _, beside, behind = quote.partition(" with ")
+    return bool(_TOGETHER.match(quote) and beside) and mark in behind and statement.criteria is not None
