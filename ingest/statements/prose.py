@@ -34,6 +34,7 @@ from ingest.statements.leads import (
 from ingest.statements.led_rows import only_leads_in_rows
 from ingest.statements.listed_uses import listed_uses
 from ingest.statements.models import Criterion, Direction, Statement
+from ingest.statements.question_flows import flow_statement
 from ingest.statements.run_in import run_in_statements
 from ingest.statements.section_leads import section_statement, section_uses
 from ingest.statements.section_things import things_of, with_thing
@@ -153,7 +154,8 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     """Statements of one block and of the items that it leads in."""
     context = walk.ground.context
     block, text = context.block(index), context.text(index)
-    if form := authority_statement(walk, index, walk.children(index)):
+    form = authority_statement(walk, index, walk.children(index)) or flow_statement(walk, index)
+    if form is not None:
         yield form
         return
     skip = len(block.marker) if block.marker and text.startswith(block.marker) else 0

@@ -210,4 +210,8 @@ def is_given_beside(mark: str, statement: Statement) -> bool:
     """Whether a mark of a refused use together is of what is given beside, and no condition."""
     quote = statement.quote.text
     _, beside, behind = quote.partition(" with ")
-    return bool(_TOGETHER.match(quote) and beside) and mark in behind and statement.criteria is not None
+    return (
+        bool(_TOGETHER.match(quote) and beside)
+        and mark in behind
+        and statement.criteria is not None
+    )
