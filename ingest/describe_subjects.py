@@ -69,7 +69,7 @@ def _is_payers_series(title: str, text: str) -> bool:
 # "Oncology – Brandix Prior Authorization Policy": the class of drugs goes before the drug
 _FOR_DRUGS = re.compile(r"\b(?:prior authori[sz]ation|step therapy|quantity limit)", re.IGNORECASE)
 _CLASS_IN_FRONT = re.compile(r"^[A-Z][A-Za-z/& ]{3,40} [–—-] (?=\S)")
-# "Dermatology/Respiratory - Brandix® (brandumab injection)"
+# As in "Dermatology/Respiratory - Brandix® (brandumab injection)", without the form of a policy
 _BRAND_BEHIND = re.compile(
     r"^[A-Z][A-Za-z/& ]{3,40} [–—-] [A-Z][\w-]{2,30}(?:\s?[®™]|\s\([a-z][\w -]{3,60}\))"
 )

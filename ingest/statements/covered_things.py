@@ -14,7 +14,8 @@ from ingest.statements.context import Context
 from ingest.statements.models import EXCEPTION, Basis, Criterion, Direction, Join, Statement
 
 _LIST = re.compile(
-    r"^\W*(?:[\dIVXA-Z]{1,5}[.)]\s+)?(?:covered|approved|eligible|allowed|accepted)(?: [\w-]+){0,2}? "
+    r"^\W*(?:[\dIVXA-Z]{1,5}[.)]\s+)?(?:covered|approved|eligible|allowed|accepted)"
+    r"(?: [\w-]+){0,2}? "
     r"(?:procedures?|operations?|surger(?:y|ies)|services?|devices?|products?|techniques?|items?|"
     r"drugs?|equipment|supplies|tests?)"
     r"(?: (?:include|are)| \(?when (?:the )?criteria (?:above )?are met\)?)?\W*$",

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ingest.models import BlockKind
 from ingest.sentences import sentence_spans
-from ingest.statements.heading_direction import from_heading
 from ingest.statements.headed import is_name
+from ingest.statements.heading_direction import from_heading
 from ingest.statements.items import Item, item_statement
 from ingest.statements.lead import Lead
 from ingest.statements.models import Direction, Statement

@@ -173,9 +173,7 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     clauses = [c for c in clauses if not any(t.start <= c[0].start < t.end for t in told)]
     yield from listed
     if not listed:
-        yield from listed_uses(walk, index)
-    if clauses and not listed:
-        yield from refused_in_front(walk, index, clauses[0][0].start)
+        yield from _in_front(walk, index, clauses)
     yield from _of_clauses(walk, index, clauses, items)
     made: list[Statement] = []
     # A long heading without a cue of its own is no item under the heading above it.
@@ -184,6 +182,15 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
         yield from made
     if not made and not any(walk.things.names_in_front(index, c.start) for c, _ in clauses):
         yield from section_uses(walk, index, items, {t.start: t.statement for t in told})
+
+
+def _in_front(
+    walk: Walk, index: int, clauses: list[tuple[Clause, CueMatch]]
+) -> Iterator[Statement]:
+    """What a block lists before its sentences: uses that are covered, or an excluded thing."""
+    yield from listed_uses(walk, index)
+    if clauses:
+        yield from refused_in_front(walk, index, clauses[0][0].start)
 
 
 def _of_clauses(

@@ -7,6 +7,7 @@ an approval, so the questions are one tree of criteria.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ingest.models import BlockKind
 from ingest.statements import draft
@@ -53,13 +54,23 @@ _CUE = Cue(
 )
 
 
+class _End(StrEnum):
+    """Where a flow of questions ends."""
+
+    APPROVED = "approved"
+    DENIED = "denied"
+
+
+_Way = Criterion | _End
+
+
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """A question, what it asks, and where its answers lead: a number, True or False."""
+    """A question, what it asks, and where its answers lead: to a number, or to an end."""
 
     asked: Criterion
-    yes: int | bool
-    no: int | bool
+    yes: int | _End
+    no: int | _End
 
 
 def flow_statement(walk: Walk, index: int) -> Statement | None:
@@ -102,13 +113,13 @@ def _questions(walk: Walk, below: list[int]) -> Iterator[tuple[int, _Question]]:
         yield int(number[1]), _Question(_asked(walk, index, listed), yes, no)
 
 
-def _then(text: str) -> int | bool | None:
-    """Where an answer leads: the number of a question, approved, or denied; None where not told."""
+def _then(text: str) -> int | _End | None:
+    """Where an answer leads: to a question by number, or to an end; None where it is not told."""
     if found := _GO.search(text):
         return int(found["to"])
     if _DENY.search(text):
-        return False
-    return True if _APPROVE.search(text) else None
+        return _End.DENIED
+    return _End.APPROVED if _APPROVE.search(text) else None
 
 
 def _asked(walk: Walk, index: int, listed: list[int]) -> Criterion:
@@ -152,9 +163,9 @@ class _Tree:
 
     questions: Mapping[int, _Question]
 
-    def at(self, to: int | bool | None, before: frozenset[int]) -> Criterion | bool | None:
+    def at(self, to: int | _End, before: frozenset[int]) -> _Way | None:
         """What must hold from a question on to be approved; None where it cannot be told."""
-        if to is None or isinstance(to, bool):
+        if isinstance(to, _End):
             return to
         if to in before or to not in self.questions:
             return None
@@ -163,25 +174,25 @@ class _Tree:
         return None if yes is None or no is None else _either(own.asked, yes, no)
 
 
-def _either(asked: Criterion, yes: Criterion | bool, no: Criterion | bool) -> Criterion | bool:
+def _either(asked: Criterion, yes: _Way, no: _Way) -> _Way:
     """What must hold where a question leads on to `yes` and to `no`."""
-    if isinstance(yes, bool) and isinstance(no, bool) and yes is no:
+    if isinstance(yes, _End) and yes is no:
         return yes
     if isinstance(yes, Criterion) and isinstance(no, Criterion) and no.join is Join.ALL_OF:
         last = no.children[-len(_parts(yes)) :]
         if last == _parts(yes):  # both lead on to the same
             other = _node(Join.ALL_OF, no.children[: -len(last)])
             return _node(Join.ALL_OF, (_node(Join.ANY_OF, (asked, other)), *last))
-    ways = [_node(Join.ALL_OF, (asked, *_parts(yes)))] if yes is not False else []
+    ways = [_node(Join.ALL_OF, (asked, *_parts(yes)))] if yes is not _End.DENIED else []
     denied = Criterion(join=Join.NONE_OF, text="", children=(asked,))
-    ways += [_node(Join.ALL_OF, (denied, *_parts(no)))] if no is not False else []
-    if yes is True and isinstance(no, Criterion):
+    ways += [_node(Join.ALL_OF, (denied, *_parts(no)))] if no is not _End.DENIED else []
+    if yes is _End.APPROVED and isinstance(no, Criterion):
         ways[-1] = no
     return _node(Join.ANY_OF, tuple(ways))
 
 
-def _parts(tree: Criterion | bool) -> tuple[Criterion, ...]:
-    if isinstance(tree, bool):
+def _parts(tree: _Way) -> tuple[Criterion, ...]:
+    if isinstance(tree, _End):
         return ()
     return tree.children if tree.join is Join.ALL_OF and not tree.text else (tree,)
 

@@ -201,7 +201,8 @@ def is_refused_without(mark: str, statement: Statement) -> bool:
 
 
 _TOGETHER = re.compile(
-    r"^\W*(?:\d{1,2}[.)]\s+)?(?:concurrent|concomitant|combined|simultaneous) (?:use|therapy|treatment)\b",
+    r"^\W*(?:\d{1,2}[.)]\s+)?(?:concurrent|concomitant|combined|simultaneous) "
+    r"(?:use|therapy|treatment)\b",
     re.IGNORECASE,
 )
 
