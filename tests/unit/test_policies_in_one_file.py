@@ -2,10 +2,13 @@
 
 import pytest
 
+from app.facts import read_facts
+from app.findings import NOT_MET, evaluate
 from ingest.describe_subjects import infer_subject
 from ingest.models import SourceKind
 from ingest.statements.catch_all import is_catch_all
 from tests.said import FOR, POLICY, said
+from tests.small_corpus import shipped_terms
 
 FILE = """NORTHFIELD MEDICAL BENEFIT DRUG POLICY
 Drug: Adalimumab (Humira)
@@ -61,3 +64,30 @@ def test_a_class_in_front_of_a_brand_is_no_part_of_it(title: str, subject: str) 
 def test_circumstances_that_are_not_listed_close_a_policy() -> None:
     assert is_catch_all("Coverage is not recommended for circumstances not listed in the criteria.")
     assert not is_catch_all("Coverage is recommended for the circumstances listed in the criteria.")
+
+
+def test_whose_claims_a_body_pays_is_no_condition() -> None:
+    text = "# Pumps\n\nThe fund does not cover spinal pumps for workers' compensation claims.\n"
+    (made,) = said(POLICY, text, subject="Pumps")
+    assert made.conditions == ()
+
+
+TWO_PHASES = """Nortaxine
+
+CRITERIA
+
+1. Gout. Approve if the patient meets ONE of the following (A or B):
+
+   A) Initial Therapy. Approve for 6 months if the patient meets BOTH of the following (i and ii):
+      i. Patient is 18 years of age or older; AND
+      ii. Patient has tried zinc.
+   B) Patient is Currently Receiving Nortaxine. Approve for 1 year if the patient has had 6 months
+      of therapy, AND has responded to therapy.
+"""
+
+
+def test_a_way_for_a_running_treatment_is_not_asked_of_who_starts() -> None:
+    (made,) = said(POLICY, TWO_PHASES, subject="Nortaxine", suffix=".txt")
+    assert made.criteria is not None
+    case = read_facts("45-year-old with gout, never tried zinc. Start nortaxine?")
+    assert evaluate(made.criteria, case, shipped_terms()).state is NOT_MET
