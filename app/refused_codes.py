@@ -71,13 +71,13 @@ _LACKS = re.compile(r"(?<!with or)\swithout\s+(?P<what>\S.*)$", re.IGNORECASE)
 
 def told_to_lack(
     rows: Sequence[tuple[Statement, Match]], question: str
-) -> tuple[tuple[Statement, Match], ...]:
+) -> list[tuple[Statement, Match]]:
     """Statements without refusals of what lacks something that the question does not say it lacks.
 
     "Injections without image guidance are not necessary" refuses no injection but a blind one.
     """
     told = [key_stems(found["what"]) for found in _LACKS.finditer(question)]
-    return tuple(row for row in rows if not _refuses_what_lacks(row[0], told))
+    return [row for row in rows if not _refuses_what_lacks(row[0], told)]
 
 
 def _refuses_what_lacks(statement: Statement, told: Sequence[frozenset[str]]) -> bool:
