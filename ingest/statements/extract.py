@@ -15,7 +15,6 @@ from ingest.statements.applies_to import with_people
 from ingest.statements.cases import with_cases
 from ingest.statements.code_ties import with_codes
 from ingest.statements.context import Context
-from ingest.statements.covered_things import with_criteria_of_all
 from ingest.statements.criteria_pointers import with_pointed, without_announcements
 from ingest.statements.defined_terms import with_defined
 from ingest.statements.doubles import SHARED_RATIO, Likely, without_echoes
@@ -56,7 +55,6 @@ def extract_statements(
     told = with_listed_things(context, told, ground.subject.interventions)
     kept = _demote(context, _with_services(_closed(told)), source)
     kept = with_defined(context, with_general(ground, with_codes(ground, kept)))
-    kept = with_criteria_of_all(context, kept, ground.subject.interventions)
     ordered = with_pointed(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
     )
