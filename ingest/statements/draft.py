@@ -276,9 +276,7 @@ _DOWN = re.compile(r"[⇓↓]")
 
 
 def direction_of_grade(label: str) -> Direction | None:
-    """Direction that a printed grade itself gives ("Weak against"; USPSTF "D").
-
-    None where it gives none.
+    """Direction that a printed grade itself gives ("Weak against"), None where it gives none.
 
     Sources: VA/DoD Guideline for Guidelines 2019; USPSTF grade definitions 2012; ACC/AHA 2015
         (class 3); AWMF-Regelwerk Leitlinien 2020.
