@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.event_minimums import settle_minimum
 from app.fact_cues import PREGNANT
 from app.fact_models import FactKind, Facts
 from app.findings_base import (
@@ -127,6 +128,7 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
     if criterion.join is Join.LEAF:
         text = without_label(criterion.text, desk)
         found = settle_verbatim(criterion.text, desk) or settle_plain(text, desk)
+        found = found or settle_minimum(text, desk, inherited, settle_leaf)
         found = found or settle_unchanged(text, desk) or settle_leaf(text, desk, inherited)
         if found.state is UNKNOWN:
             found = settle_front(text, desk, inherited, settle_leaf)

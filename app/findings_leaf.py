@@ -48,7 +48,7 @@ from app.reworded import reworded
 from app.scale_diseases import names_its_disease
 from app.sexes import FEMALE, MALE, for_sex, settle_sex, stated_sex
 from app.times_ago import looks_back_less, settle_window
-from app.trial_marks import Mark
+from app.trial_marks import Mark, shared_relative
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.criteria_void import end_of_asked
 from ingest.statements.models import Join
@@ -189,6 +189,10 @@ def _alternatives(text: str, start: int, end: int, marks: list[Mark], desk: Desk
     cuts = [cut for cut in cuts if not of_one_number(text, (start, end), cut, inside)]
     if not cuts:
         return _together(text, start, end, marks, desk)
+    if (tail := shared_relative(text, cuts[-1].end(), end, inside)) is not None:
+        named = [_together(text, *s, marks, desk) for s in spans_between(start, tail, cuts)]
+        either = joined(Join.ANY_OF, [part or OPEN for part in named])
+        return _all([either, _together(text, tail, end, marks, desk)])
     negation = NEG_LEAD.match(text[start : cuts[0].start()]) or NEG_MID.search(
         text, start, cuts[0].start()
     )
@@ -196,9 +200,7 @@ def _alternatives(text: str, start: int, end: int, marks: list[Mark], desk: Desk
         m.start <= negation.start() < m.end for m in inside if m.start
     ):  # "has not had A (6 weeks) or B": too much hangs on the "not"
         return OPEN
-    parts = [
-        _together(text, low, high, marks, desk) for low, high in spans_between(start, end, cuts)
-    ]
+    parts = [_together(text, *span, marks, desk) for span in spans_between(start, end, cuts)]
     kept = [part for part in parts if part is not None]
     return joined(Join.ANY_OF, kept) if kept else None
 

@@ -138,7 +138,8 @@ def _of_other_phase(
     criterion: Criterion, desk: Desk, head: re.Pattern[str] = _TITLE
 ) -> dict[int, tuple[Fact, ...]]:
     """Which parts are for the start, or for going on, where the other is the case."""
-    heads = [head.match(child.text) for child in criterion.children]
+    fronts = [child.text or next(child.leaves(), child).text for child in criterion.children]
+    heads = [head.match(front) for front in fronts]
     going_on = {i for i, m in enumerate(heads) if m and _GOING_ON.search(m.group("title"))}
     start = {i for i, m in enumerate(heads) if m and _START.search(m.group("title"))} - going_on
     if not (going_on and start):

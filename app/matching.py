@@ -20,7 +20,7 @@ from app.phrase_parts import prints_another
 from app.phrase_relation import PhraseMatcher
 from app.purpose_classes import of_another_purpose
 from app.question_models import Phrase, Question, Target
-from app.refused_codes import of_refused_dose, refuses_a_form, refuses_code
+from app.refused_codes import of_refused_dose, refuses_a_form, refuses_code, told_to_lack
 from app.screening import is_screening, names_its_condition, of_another_screening, whole_screening
 from app.such_patients import is_of_such, with_policies_exclusions, with_such_patients
 from app.titled_lists import titled_lists
@@ -73,7 +73,8 @@ class StatementMatcher:
         self, question: Question, intervention: Phrase, target: Target | None
     ) -> tuple[Spoke, ...]:
         """Every Statement on the pair in reading order, then exclusions of people with more."""
-        rows = without_joint_uses(self.on_intervention(intervention), question, self._matcher)
+        rows = told_to_lack(self.on_intervention(intervention), question.text)
+        rows = without_joint_uses(rows, question, self._matcher)
         found = self._spokes(rows, question, intervention, target, likeness=False)
         if target and not any(spoke.fit >= Fit.LISTED for spoke in found):
             found = self._spokes(rows, question, intervention, target, likeness=True)
@@ -134,10 +135,7 @@ class StatementMatcher:
         return of_asked_aim(found, question.text, self._aims)
 
     def repeated(self, question: Question) -> tuple[Spoke, ...]:
-        """Statements that the question repeats nearly word for word, direction apart.
-
-        They answer it whatever its parse.
-        """
+        """Statements that the question repeats nearly word for word, direction apart."""
         stems = question.content
         if len(stems) < _MIN_STEMS:
             return ()

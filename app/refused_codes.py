@@ -1,11 +1,13 @@
 """Refusals of a code, which decide where nothing else speaks, and of a form, which do not."""
 
+import re
 from collections.abc import Sequence
 
 from app.phrase_models import NO_MATCH, Match, Relation
 from app.question_models import Phrase
 from app.regimens import doses_of
 from ingest.codes import matches as code_matches
+from ingest.lexis import key_stems
 from ingest.statements.models import Basis, Direction, Statement
 
 
@@ -62,3 +64,26 @@ def of_refused_dose(match: Match, statement: Statement, asked: str) -> Match:
     """No match where one dose alone is refused, and the question names none; else the match."""
     plain = match.relation >= Relation.BROADER
     return NO_MATCH if plain and refuses_one_dose(statement, asked) else match
+
+
+_LACKS = re.compile(r"(?<!with or)\swithout\s+(?P<what>\S.*)$", re.IGNORECASE)
+
+
+def told_to_lack(
+    rows: Sequence[tuple[Statement, Match]], question: str
+) -> list[tuple[Statement, Match]]:
+    """Statements without refusals of what lacks something that the question does not say it lacks.
+
+    "Injections without image guidance are not necessary" refuses no injection but a blind one.
+    """
+    told = [key_stems(found["what"]) for found in _LACKS.finditer(question)]
+    return [row for row in rows if not _refuses_what_lacks(row[0], told)]
+
+
+def _refuses_what_lacks(statement: Statement, told: Sequence[frozenset[str]]) -> bool:
+    if statement.direction is not Direction.AGAINST or not statement.interventions:
+        return False
+    lacking = [_LACKS.search(name) for name in statement.interventions]
+    return all(lacking) and not any(
+        key_stems(one["what"]) & own for one in lacking if one for own in told
+    )

@@ -27,14 +27,15 @@ _TIER_WIDTH = 0.1  # scores of the intervention this near to the best stand in o
 def without_open(own: Sequence[Judged], kind: SourceKind) -> list[Judged]:
     """Without advice against in a case that the question does not state.
 
-    Where nothing else supports it stays. A rule with an exception is no such advice: it holds until
-    the exception is stated.
+    Where nothing else supports it, or closes the source on the condition, it stays. A rule with an
+    exception is no such advice: it holds until the exception is stated.
     """
     told = [j for j in own if j.direction is not SILENT and j.spoke.fit is not Fit.NARROWER]
     support = any(j.spoke.statement.direction is Direction.FOR for j in told) or (
         kind is SourceKind.COVERAGE_POLICY and bool(narrower(own))
     )
-    return [j for j in own if not (support and _is_open_against(j))]
+    closed = any(j.spoke.fit is Fit.CATCH_ALL and not _is_open_against(j) for j in told)
+    return [j for j in own if not ((support or closed) and _is_open_against(j))]
 
 
 def _is_open_against(judged: Judged) -> bool:

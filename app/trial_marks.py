@@ -88,3 +88,16 @@ def _to_degree(
         for reading in desk.facts.readings
     )
     return degree.start(), found if told or found.state is not MET else OPEN
+
+
+_RELATIVE = re.compile(r"(?<!,)\s(?=(?:that|which|who)\s)", re.IGNORECASE)
+
+
+def shared_relative(text: str, start: int, end: int, marks: list[Mark]) -> int | None:
+    """Where a relative clause begins that is said of all alternatives; None without one.
+
+    "Sciatica or neck pain that did not respond to 4 weeks of care": of who has sciatica too.
+    """
+    found = _RELATIVE.search(text, start, end)
+    at = found.end() if found else end
+    return at if found and all(at <= mark.start < end for mark in marks) else None

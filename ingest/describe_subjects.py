@@ -68,7 +68,11 @@ def _is_payers_series(title: str, text: str) -> bool:
 
 # "Oncology – Brandix Prior Authorization Policy": the class of drugs goes before the drug
 _FOR_DRUGS = re.compile(r"\b(?:prior authori[sz]ation|step therapy|quantity limit)", re.IGNORECASE)
-_CLASS_IN_FRONT = re.compile(r"^[A-Z][A-Za-z ]{3,40} [–—-] (?=\S)")
+_CLASS_IN_FRONT = re.compile(r"^[A-Z][A-Za-z/& ]{3,40} [–—-] (?=\S)")
+# As in "Dermatology/Respiratory - Brandix® (brandumab injection)", without the form of a policy
+_BRAND_BEHIND = re.compile(
+    r"^[A-Z][A-Za-z/& ]{3,40} [–—-] [A-Z][\w-]{2,30}(?:\s?[®™]|\s\([a-z][\w -]{3,60}\))"
+)
 
 
 def infer_subject(title: str, kind: SourceKind) -> str:
@@ -77,7 +81,7 @@ def infer_subject(title: str, kind: SourceKind) -> str:
     For a policy what it is about, for others the condition after "of" or "for".
     """
     if kind is SourceKind.COVERAGE_POLICY:
-        if _FOR_DRUGS.search(title):
+        if _FOR_DRUGS.search(title) or _BRAND_BEHIND.match(title):
             title = _CLASS_IN_FRONT.sub("", title)
         subject = SUBJECT_PREFIX.sub("", _strip_suffixes(title))
     else:

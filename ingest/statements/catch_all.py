@@ -19,6 +19,8 @@ _ALL_OTHER = re.compile(
     r"specified|addressed|described|included|meeting)|other than|outside|except|that "
     r"(?:is|are) not|which (?:is|are) not)|\bfor (?:all|any) (?:other|non-listed|"
     r"unlisted)\b(?! [\w-]+ (?:types?|forms?|kinds?|variants?|subtypes?)\b)|"
+    r"\bfor (?:any )?(?:circumstances|situations|indications|uses|conditions|diagnoses),? (?:that "
+    r"are |which are )?not (?:listed|specified|included|named|addressed|described)\b|"
     r"\bnot (?:listed|specified|addressed|otherwise (?:listed|specified)) "
     r"(?:above|below|in (?:this (?:policy|document|bulletin|section)|the (?:above )?criteria)|"
     r"as covered)|\bother than (?:those|the)(?: \w+)* "

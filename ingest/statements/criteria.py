@@ -24,7 +24,7 @@ from ingest.statements.criteria_runs import (
     plain,
 )
 from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
-from ingest.statements.criteria_void import BY_REQUEST
+from ingest.statements.criteria_void import BY_REQUEST, EXCEPTED_IN_NOTE, NOTE
 from ingest.statements.criteria_waivers import waived, waiver_in
 from ingest.statements.grades import find_grade
 from ingest.statements.models import Criterion, Join
@@ -172,7 +172,7 @@ def _plain_item(context: Context, index: int, start: int, end: int, outer: Join)
         labelled = _under_label(context, index, text)
         opens = ITEM_END.search(text)
         end = start + opens.start() if opens and opens["opens"] else end
-        return labelled or tree_of_clause(context, start, end)
+        return labelled or _without_note(context, start, end)
     text = context.document.text[start:end]
     low, high = trim(text, 0, len(text))
     lead = text[low:high]
@@ -194,6 +194,24 @@ def _plain_item(context: Context, index: int, start: int, end: int, outer: Join)
     return Criterion(
         join=Join.ALL_OF, text=lead, quote=context.quote(start + low, end), children=(own, listed)
     )
+
+
+def _without_note(context: Context, start: int, end: int) -> Criterion:
+    """An item without the note behind it, which asks for nothing; examples of one leaf stay.
+
+    Whom a note excepts need not meet the item.
+    """
+    text = context.document.text
+    found = NOTE.search(text, start, end)
+    if found is None:
+        return tree_of_clause(context, start, end)
+    bare = tree_of_clause(context, start, found.start())
+    if excepted := EXCEPTED_IN_NOTE.search(text, found.end(), end):
+        who = tree_of_clause(context, *excepted.span("who"))
+        quote = context.quote(start, excepted.end())
+        return Criterion(join=Join.ANY_OF, text="", quote=quote, children=(bare, who))
+    tells = bare.join is Join.LEAF and found["examples"] and len(found["joint"]) == 1
+    return tree_of_clause(context, start, end) if tells else bare
 
 
 def tree_of_clause(context: Context, start: int, end: int) -> Criterion:

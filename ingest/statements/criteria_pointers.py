@@ -106,7 +106,7 @@ _ANNOUNCES = re.compile(
     r"^\W*(?:who\s+)?(?:(?:meets?|satisf\w+)\s+(?:the\s+)?(?:(?:one|any|all|each)\s+(?:or more\s+)?"
     r"of\s+)?(?:the\s+)?(?:following|listed|criteria)\b[^,;]*|(?:one|any|all)\s+of\s+the\s+following\b"
     r"[^,;]*|(?:the\s+)?(?:criteria|requirements|conditions)\s[^,;]*\b(?:following|below|listed)\b"
-    r"[^,;]*)$",
+    r"[^,;]*)(?:,\s+for the (?:duration|period|time) (?:noted|listed|given|stated))?$",
     re.IGNORECASE,
 )
 # "when either A or B is satisfied", above the sections A and B

@@ -20,6 +20,18 @@ BY_REQUEST = re.compile(
     r"(?=(?:for|in|when|if)\b)",
     re.IGNORECASE,
 )
+# "Patient has tried zinc; OR  Note: Examples of zinc are ...": the note asks for nothing
+NOTE = re.compile(
+    r"(?P<joint>[;,]\s*(?:and|or)\b\W{0,3}|[.;,)])\s+notes?:\s+(?P<examples>(?:some )?"
+    r"(?:examples?|for example|e\.g\.|such as|these include|this includes)\b)?",
+    re.IGNORECASE,
+)
+# "An exception to the requirement for a trial of A can be made if the patient has already tried B."
+EXCEPTED_IN_NOTE = re.compile(
+    r"\bexceptions?\b[^.;]{0,250}?\b(?:can|may|is|are|will) be (?:made|granted|allowed) "
+    r"(?:if|when|for)\s+(?P<who>[^.;]+)",
+    re.IGNORECASE,
+)
 _VOID = re.compile(
     r"(?:"
     # nothing is asked for

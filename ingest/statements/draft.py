@@ -17,6 +17,7 @@ from ingest.statements.events import with_disease
 from ingest.statements.grades import Grade, without_columns
 from ingest.statements.manner import tells_only_how
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
+from ingest.statements.product_names import drug_of_products
 from ingest.statements.refused_people import adults_alone
 from ingest.statements.screenings import (
     named_service,
@@ -85,12 +86,12 @@ def page_of(text: str) -> int | None:
 
 def widen(phrases: Sequence[str], ground: Ground) -> tuple[str, ...]:
     """Phrases with the document's own abbreviations, short and written out, beside them."""
-    found: dict[str, None] = {}
+    table, found = ground.abbreviations, dict[str, None]()
     for phrase in (p for p in phrases if not p.startswith("of ")):  # a bracket was cut out
         found.pop(phrase, None)  # what stands last is how a source is quoted as saying it
         found[phrase] = None
-        for also in (own_short_name(phrase, table := ground.abbreviations), expand(phrase, table)):
-            found.setdefault(also)
+        also = (own_short_name(phrase, table), expand(phrase, table), *drug_of_products(phrase))
+        found.update(dict.fromkeys(a for a in also if a and a not in found))
     return tuple(p for p in found if words(p) and len(p) <= _LONGEST_PHRASE)
 
 
@@ -264,8 +265,8 @@ def _inherited(ground: Ground, found: Found) -> tuple[tuple[str, ...], ...]:
 NAMES_NONE = re.compile(
     r"(?:non-?\s?cosmetic|medical|functional|therapeutic|clinical|appropriate|(?:FDA[- ])?approved|"
     r"labell?ed|covered|accepted|valid|proper|legitimate|home|office|outpatient|inpatient)"
-    r"(?: (?:and|or) [\w-]+)? "
-    r"(?:indications?|reasons?|purposes?|uses?)",
+    r"(?: (?:and|or) [\w-]+)? (?:indications?|reasons?|purposes?|uses?)|"
+    r"(?:[\w'’-]+ ){1,4}claims(?:\s*\([^()]*\))?",  # of whom a body insures
     re.IGNORECASE,
 )
 
@@ -275,9 +276,7 @@ _DOWN = re.compile(r"[⇓↓]")
 
 
 def direction_of_grade(label: str) -> Direction | None:
-    """Direction that a printed grade itself gives ("Weak against"; USPSTF "D").
-
-    None where it gives none.
+    """Direction that a printed grade itself gives ("Weak against"), None where it gives none.
 
     Sources: VA/DoD Guideline for Guidelines 2019; USPSTF grade definitions 2012; ACC/AHA 2015
         (class 3); AWMF-Regelwerk Leitlinien 2020.

@@ -18,7 +18,7 @@ _EFFECTIVE = (
 )
 SUBJECT_NOISE = re.compile(
     rf"^(?:{_EFFECTIVE}|it is the (?:policy|position) of [^.;:]{{3,120}}?\bthat\s+|"
-    rf"(?:the )?(?:(?:initial|new|renewal|continuation|"
+    rf"(?:(?:the|an?) )?(?:(?:initial|new|renewal|continuation|PA|pre-?authori[sz]ation|"
     rf"(?:prior )?authori[sz]ation) )*requests? for\s+|"
     rf"(?:therefore|however|thus|in addition|additionally|accordingly|"
     rf"in general|currently|note|exceptions?|caveat),?:?\s+|A:\s+|(?:yes|no),\s+|"

@@ -25,7 +25,8 @@ _GOES_ON = (
     rf"meets?|has|have|with)\W+)*{_HOW_MANY} (?:one )?of (?:the|these) following"
 )
 _ASKS = re.compile(
-    rf"^\W*(?:in addition,?\s+|additionally,?\s+|and\s+)?(?:{_WHO} {_MUST} (?:also )?(?:meet|"
+    rf"^\W*(?:in addition(?: to (?:{_HOW_MANY} of )?(?:the above|these|those)(?: \w+)?)?,?\s+|"
+    rf"additionally,?\s+|and\s+)?(?:{_WHO} {_MUST} (?:also )?(?:meet|"
     r"satisfy|fulfill?|have|demonstrate)\b[^.;:]*\bfollowing\b"
     rf"|(?:{_HOW_MANY} of )?(?:the )?following (?:\w+ ){{0,3}}?(?:criteria|requirements?|"
     rf"conditions?)(?: for [^.:;]{{1,60}})? {_MUST} (?:all |each |also )?be (?:met|satisfied|"

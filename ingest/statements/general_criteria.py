@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ingest.models import BlockKind
 from ingest.sentences import sentence_spans
+from ingest.statements.covered_things import with_criteria_of_all
 from ingest.statements.criteria import tree_of_clause, tree_of_items
 from ingest.statements.draft import Ground
 from ingest.statements.models import EXCEPTION, Basis, Criterion, Direction, Join, Statement
@@ -31,7 +32,8 @@ def with_general(ground: Ground, statements: Sequence[Statement]) -> list[Statem
     if tree is None and ground.is_policy and (said := _said_of_all(ground)):
         tree, (low, high) = said
         statements = [s for s in statements if not low <= s.quote.char_start < high]
-    return [_with(s, tree) for s in statements] if tree else list(statements)
+    told = [_with(s, tree) for s in statements] if tree else list(statements)
+    return with_criteria_of_all(ground.context, told, ground.subject.interventions)
 
 
 # "The board will only fund treatment where neither partner smokes": said of whatever it funds

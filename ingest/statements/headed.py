@@ -96,7 +96,7 @@ def headed_statements(walk: Walk, index: int, items: list[int]) -> Iterator[Stat
         yield from _headed_item(walk, index, lead)
     elif not items and cue.direction is Direction.FOR and _FOR_PEOPLE.match(text):
         yield _of_people(walk, index, lead)
-    elif not items and _is_name(text) and not _is_masthead(walk, index):
+    elif not items and is_name(text) and not _is_masthead(walk, index):
         role = Role.CONDITIONS if walk.ground.subject.interventions else Role.INTERVENTIONS
         yield item_statement(walk, Item(index, text), lead, role)
 
@@ -109,7 +109,7 @@ def _is_masthead(walk: Walk, index: int) -> bool:
     return title and at is not None and lists_exclusions(context.text(at))
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether a paragraph is a name: short, without a verb, and no pointer or lead-in."""
     short = len(words(text)) <= _N_WORDS_OF_NAME and not text.rstrip().endswith(":")
     if _CODED.match(text):
@@ -268,7 +268,7 @@ def refused_in_front(walk: Walk, index: int, start: int) -> Iterator[Statement]:
     """
     context, block = walk.ground.context, walk.ground.context.block(index)
     front = context.document.text[block.char_start : start].rstrip(" (")
-    named = block.kind is BlockKind.LIST_ITEM and front.endswith(".") and _is_name(front)
+    named = block.kind is BlockKind.LIST_ITEM and front.endswith(".") and is_name(front)
     if not named or not any(
         lists_exclusions(context.text(at)) for at in context.heading_chain(index)
     ):

@@ -282,4 +282,5 @@ def diagnosis_groups(walk: Walk, tree: Criterion, slots: Slots) -> tuple[tuple[s
     if tree.join is Join.ANY_OF and not all(named):
         return ()  # who meets another alternative need not have what one of them names
     found = dict.fromkeys(p for m in named if m and (p := clean(m.group("what"))))
-    return (tuple(found),) if found else ()
+    told = tuple(p for p in found if not draft.NAMES_NONE.fullmatch(p))
+    return (told,) if told else ()

@@ -23,7 +23,7 @@ from ingest.statements.models import Basis, Criterion, Quote, Statement
 from ingest.statements.named import degree_start, is_manner, is_named_by_aim
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
-from ingest.statements.refused_people import narrows_a_refusal
+from ingest.statements.refused_people import is_given_beside, is_refused_without, narrows_a_refusal
 from ingest.statements.screenings import is_said_by_purpose
 from ingest.statements.second_verdicts import of_other_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
@@ -40,8 +40,6 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(r"\(\s*(?:e\.g\.|for example|for instance|such as|including)", re.IGNORECASE)
-
-
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MEANS = re.compile(r"\s(?:with|using|by)\s")
 _MARKER = re.compile(  # of an item of a list, or of a criteria sheet
@@ -97,6 +95,7 @@ def rephrased(
         and not _only_in(p, demanded, text)
         and not _is_beside(p, text)
         and not _ACTOR.fullmatch(p)
+        and not is_refused_without(p, statement)
         and not only_denied_further(p, text)
         and (p not in statement.conditions or p in statement.interventions)
         and not any(f"({p.strip('()')})" in c for c in statement.conditions)
@@ -127,6 +126,7 @@ def _targets(
         p
         for p in phrases(text, reading, "C")
         if p not in told_behind(statement.quote.text)
+        and not is_given_beside(p, statement)
         and not (p in aside and p not in _IN_BRACKETS.sub(" ", text))
         and not _is_example(p, statement.interventions)
         and not draft.NAMES_NONE.fullmatch(p)

@@ -32,7 +32,9 @@ from ingest.statements.leads import (
     leads_in,
 )
 from ingest.statements.led_rows import only_leads_in_rows
+from ingest.statements.listed_uses import listed_uses
 from ingest.statements.models import Criterion, Direction, Statement
+from ingest.statements.question_flows import flow_statement
 from ingest.statements.run_in import run_in_statements
 from ingest.statements.section_leads import section_statement, section_uses
 from ingest.statements.section_things import things_of, with_thing
@@ -152,7 +154,8 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
     """Statements of one block and of the items that it leads in."""
     context = walk.ground.context
     block, text = context.block(index), context.text(index)
-    if form := authority_statement(walk, index, walk.children(index)):
+    form = authority_statement(walk, index, walk.children(index)) or flow_statement(walk, index)
+    if form is not None:
         yield form
         return
     skip = len(block.marker) if block.marker and text.startswith(block.marker) else 0
@@ -169,8 +172,8 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
         listed = list(answered(walk, index)) or list(run_in_statements(walk, index))
     clauses = [c for c in clauses if not any(t.start <= c[0].start < t.end for t in told)]
     yield from listed
-    if clauses and not listed:
-        yield from refused_in_front(walk, index, clauses[0][0].start)
+    if not listed:
+        yield from _in_front(walk, index, clauses)
     yield from _of_clauses(walk, index, clauses, items)
     made: list[Statement] = []
     # A long heading without a cue of its own is no item under the heading above it.
@@ -179,6 +182,15 @@ def _block(walk: Walk, index: int) -> Iterator[Statement]:
         yield from made
     if not made and not any(walk.things.names_in_front(index, c.start) for c, _ in clauses):
         yield from section_uses(walk, index, items, {t.start: t.statement for t in told})
+
+
+def _in_front(
+    walk: Walk, index: int, clauses: list[tuple[Clause, CueMatch]]
+) -> Iterator[Statement]:
+    """What a block lists before its sentences: uses that are covered, or an excluded thing."""
+    yield from listed_uses(walk, index)
+    if clauses:
+        yield from refused_in_front(walk, index, clauses[0][0].start)
 
 
 def _of_clauses(

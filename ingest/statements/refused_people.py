@@ -192,3 +192,27 @@ def narrows_a_refusal(statement: Statement, group: tuple[str, ...]) -> bool:
     beside = re.search(rf"\b(?:and|with|in|during)\s+(?:an?\s+)?{name}", quote, re.IGNORECASE)
     told = who_have or (beside and any(looks_like_condition(p) for p in group))
     return statement.direction is Direction.AGAINST and bool(told)
+
+
+def is_refused_without(mark: str, statement: Statement) -> bool:
+    """Whether a refusal is of a thing that lacks something: "X without Y" says nothing on X."""
+    refused = statement.direction is Direction.AGAINST
+    return refused and any(p.startswith(f"{mark} without ") for p in statement.interventions)
+
+
+_TOGETHER = re.compile(
+    r"^\W*(?:\d{1,2}[.)]\s+)?(?:concurrent|concomitant|combined|simultaneous) "
+    r"(?:use|therapy|treatment)\b",
+    re.IGNORECASE,
+)
+
+
+def is_given_beside(mark: str, statement: Statement) -> bool:
+    """Whether a mark of a refused use together is of what is given beside, and no condition."""
+    quote = statement.quote.text
+    _, beside, behind = quote.partition(" with ")
+    return (
+        bool(_TOGETHER.match(quote) and beside)
+        and mark in behind
+        and statement.criteria is not None
+    )

@@ -12,6 +12,7 @@ from ingest.drug_names import is_drug
 from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
 from ingest.statements.background import is_background
+from ingest.statements.cover_lines import cover_lines
 from ingest.statements.draft import Ground
 from ingest.statements.drug_stems import is_drug_by_stem
 from ingest.statements.models import Basis, Statement
@@ -82,12 +83,15 @@ class Things:
 
     ground: Ground
     by_block: Mapping[int, Thing]
+    covers: tuple[Thing, ...] = ()
 
     def of(self, index: int) -> Thing | None:
         """What the block itself, its lead-ins or the nearest heading above say it is about."""
         context = self.ground.context
         chain = (index, *context.lead_chain(index), *context.heading_chain(index))
-        return next((self.by_block[at] for at in chain if at in self.by_block), None)
+        own = next((self.by_block[at] for at in chain if at in self.by_block), None)
+        above = [cover for cover in self.covers if cover.index < index]
+        return own or (above[-1] if above else None)
 
     def names_in_front(self, index: int, start: int) -> bool:
         """Whether the sentence at `start` is the one in which a block names its thing."""
@@ -111,6 +115,9 @@ def things_of(ground: Ground) -> Things:
     listed = any((at := columns_of(header)) and at.name is not None for header in tables)
     own_row = _rows_of_things(ground)
     rowed = any(_key(ground.context.text(t.index)) in own_row for t in headings)
+    covers = cover_lines(ground) if ground.is_policy else ()
+    if covers:
+        return Things(ground, {}, tuple(Thing(names, (), (), at) for at, names in covers))
     return Things(ground, found if len(headings) + listed + rowed >= _N_THINGS else {})
 
 
