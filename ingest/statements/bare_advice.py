@@ -26,8 +26,8 @@ _NOUN = re.compile(
 )
 _NAMES = (
     r"(?:(?P<no>(?:absolute )?contra-?indications?|contra-?indicated(?: in)?|avoid(?: in)?|"
-    r"do not use(?: in)?|not recommended(?: in| for)?)|indications?|indicated(?: for| in)?|recommended"
-    r"(?: for| in))"
+    r"do not use(?: in)?|not recommended(?: in| for)?)|indications?|"
+    r"indicated(?: for| in)?|recommended(?: for| in))"
 )
 _LABEL = re.compile(rf"\W*{_NAMES}\W*?:\W*(?=\w)", re.IGNORECASE)
 _DO, _MAY, _NOT = "should be used", "may be considered", "should be avoided"
@@ -43,11 +43,12 @@ def bare_advice(text: str, offset: int, find: Find) -> list[tuple[Clause, CueMat
     """
     if text.rstrip().endswith(":"):
         return []
+    shared: tuple[str, ...] = ()
     if act := _ACT.match(text):
         rest = text[act.end() :]
         said = f"{_IT}{_MAY if act['open'] else _DO} {rest}"
         told = () if _NOUN.match(rest) else find(said)
-        end, shared = act.end("act"), ()
+        end = act.end("act")
     elif label := _LABEL.match(text):
         what = text[label.end() :].strip(" .")
         said = f"{_IT}{_NOT if label['no'] else _DO} in {what}."

@@ -11,10 +11,10 @@ from enum import StrEnum
 
 from ingest.models import BlockKind
 from ingest.statements import draft
+from ingest.statements.begun import phase_of
 from ingest.statements.criteria import tree_of_clause, tree_of_items
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
-from ingest.statements.roles import phase_of
 from ingest.statements.slots import Slots
 from ingest.statements.walk import Walk
 
