@@ -156,7 +156,6 @@ def _demote(context: Context, statements: list[Statement], source: Source) -> li
         replace(s, basis=Basis.FINDING)
         if s.basis in {Basis.RECOMMENDATION, Basis.COVERAGE}
         and not s.recommendation
-        and not _withheld(s)
         and not stays_advice(context, s, alone)
         and (s.grade or _list_of(context, s) not in listed)
         and (not s.grade or s.grade in discussed)
@@ -172,16 +171,6 @@ def _list_of(context: Context, statement: Statement) -> tuple[int | None, int | 
     """
     block = context.block_at(statement.quote.char_start)
     return (block.heading, block.lead_in) if block.kind is BlockKind.LIST_ITEM else None
-
-
-_WITHHELD = re.compile(r"\bfor (?:or|nor) against\b|\bagainst (?:or|nor) for\b", re.IGNORECASE)
-
-
-def _withheld(statement: Statement) -> bool:
-    """Whether a body says that it can advise neither way: ungraded, and its position still."""
-    return statement.direction is Direction.INSUFFICIENT and bool(
-        _WITHHELD.search(statement.quote.text)
-    )
 
 
 _IMPERATIVE = frozenset({"Consider", "Discuss", "Offer", "Do not offer"})

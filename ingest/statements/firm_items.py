@@ -51,7 +51,7 @@ def stays_advice(context: Context, statement: Statement, alone: Set[int]) -> boo
         alone: See `lists_alone`.
     """
     block = context.block_at(statement.quote.char_start)
-    if contraindicates(statement):
+    if contraindicates(statement) or _is_undecided(statement):
         return True
     if block.kind is not BlockKind.LIST_ITEM:
         return False
@@ -62,3 +62,13 @@ def stays_advice(context: Context, statement: Statement, alone: Set[int]) -> boo
         and _FIRM.search(statement.quote.text) is not None
     )
     return firm or refuses_firmly(statement)
+
+
+_UNDECIDED = re.compile(r"\bfor (?:or|nor) against\b|\bagainst (?:or|nor) for\b", re.IGNORECASE)
+
+
+def _is_undecided(statement: Statement) -> bool:
+    """Whether a body says that it can advise neither way: ungraded, and its position still."""
+    return statement.direction is Direction.INSUFFICIENT and bool(
+        _UNDECIDED.search(statement.quote.text)
+    )
