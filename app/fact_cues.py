@@ -72,11 +72,15 @@ OF_A_THING = re.compile(
 AGE_WORDS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b(?!-onset)", re.IGNORECASE), low, high)
     for pattern, low, high in (
-        (r"newborn|neonate|neonatal", 0, 28 / 365),
-        (r"infant|baby", 0, 1),
-        (r"toddler", 1, 3.99),
-        (r"adolescent|teen(?:ager|aged?)?", 10, 17.99),
-        (r"child(?![- ](?:(?-i:[ABC])\b|pugh|turcotte))|children|boy|girl|pa?ediatric", 0, 17.99),
+        (r"newborns?|neonates?|neonatal", 0, 28 / 365),
+        (r"infants?|bab(?:y|ies)", 0, 1),
+        (r"toddlers?", 1, 3.99),
+        (r"adolescents?|teen(?:agers?|aged?|s)?", 10, 17.99),
+        (
+            r"child(?![- ](?:(?-i:[ABC])\b|pugh|turcotte))|children|boys?|girls?|pa?ediatric",
+            0,
+            17.99,
+        ),
         # 65: as in a criterion (`findings_ages`)
         (
             r"(?:older|elderly|aged) (?:adults?|people|persons?|individuals?|patients?|wom[ae]n|"
@@ -94,8 +98,8 @@ PREVIOUSLY = re.compile(r"\b(?:as an?|when an?|since|during)\s*$", re.IGNORECASE
 
 
 SEXES = (
-    ("female", r"\b(?:wom[ae]n|females?|girl|lady)\b"),
-    ("male", r"\b(?:m[ae]n|males?|boy|gentleman)\b"),
+    ("female", r"\b(?:wom[ae]n|females?|girls?|lady)\b"),
+    ("male", r"\b(?:m[ae]n|males?|boys?|gentleman)\b"),
 )
 
 
