@@ -33,11 +33,11 @@ _MOST_OF_ALL = 0.6  # of the recommendations: fewer are a chapter of a wider gui
 def with_common_people(statements: Sequence[Statement], source: Source) -> list[Statement]:
     """Statements, those marked whose population is that of nearly the whole guideline."""
     own = [s for s in statements if s.basis is Basis.RECOMMENDATION]
-    if source.kind is not SourceKind.GUIDELINE or len(own) < _LEAST:
+    if source.kind is not SourceKind.GUIDELINE:
         return list(statements)
     for group in _GROUPS:
         named = [s for s in own if group.search(f"{s.population} {s.quote.text}")]
-        if len(named) >= _MOST_OF_ALL * len(own):
+        if len(named) >= max(_LEAST, _MOST_OF_ALL * len(own)):
             return [
                 replace(s, flags=(*s.flags, COMMON_PEOPLE))
                 if group.search(s.population) and _ALONE.fullmatch(s.population)
