@@ -100,6 +100,7 @@ _SAME = (
     "fluoroscopic fluoroscopy fluoro fluoroscopically",
     "guidance guided",
     "dilated dilation dilatation dilates",
+    "metal metallic",
 )
 # A wanted word (first) is satisfied by each of its kinds (the rest), not the other way round.
 _KINDS = (

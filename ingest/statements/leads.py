@@ -113,7 +113,9 @@ def _of_items(
     elif not says_nothing(lead.slots, clause, walk.ground, catch_all=False):
         limits = [i for i in items if limits_use(walk.ground.context.text(i))]
         criteria = [i for i in items if i not in limits]
-        yield from _of_each_phase(walk, index, clause, criteria or items, lead)
+        tail = criteria_behind(walk, items)
+        for made in _of_each_phase(walk, index, clause, criteria or items, lead):
+            yield with_tail(made, tail)
         if criteria:
             yield from _limits(walk, limits)
 
