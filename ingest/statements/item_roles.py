@@ -4,10 +4,12 @@ import re
 
 from ingest.statements.catch_all import speaks_of_all
 from ingest.statements.lead import Lead
+from ingest.statements.models import Direction
 from ingest.statements.own_names import names_own_thing
 from ingest.statements.roles import Role
 from ingest.statements.slot_patterns import PEOPLE
 from ingest.statements.slots import Slots, parse_population
+from ingest.statements.subject import looks_like_condition, looks_like_intervention
 from ingest.statements.walk import Walk
 
 
@@ -24,9 +26,21 @@ def own_role(walk: Walk, item: int, role: Role, lead: Lead) -> Role:
     if lead.slots.interventions and _DONE_FOR.match(bare):
         return role
     named = names_own_thing(walk.ground, bare) or (speaks_of_all(bare) and _OF_ALL.match(bare))
-    return Role.INTERVENTIONS if named else role
+    return Role.INTERVENTIONS if named or _is_refused_thing(bare, lead) else role
 
 
+def _is_refused_thing(text: str, lead: Lead) -> bool:
+    """Whether an exclusion is a thing of its own: "Hair transplantation in members over 50"."""
+    name = _WHOM.split(text)[0].strip(" .;,")
+    return (
+        lead.cue.direction is Direction.AGAINST
+        and not lead.slots.interventions
+        and looks_like_intervention(name)
+        and not looks_like_condition(name)
+    )
+
+
+_WHOM = re.compile(r"\s+(?:in|for|of|when|if|with|to)\s+", re.IGNORECASE)
 _DONE_FOR = re.compile(
     r"(?:screening|detection|evaluation|assessment|diagnosis|staging|surveillance|monitoring|"
     r"follow-?up|work-?up|confirmation|characteri[sz]ation)\s+(?:of|for|in)\b",
