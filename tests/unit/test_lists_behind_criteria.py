@@ -42,7 +42,7 @@ def test_none_of_what_stands_behind_and(behind: str) -> None:
 
 
 def test_several_lists_one_behind_the_other() -> None:
-    behind = "AND ALL of the following are met:\n\n- Negative TB test\n- No infection\n\nAND none of:"
+    behind = "AND ALL of the following are met:\n\n- Negative TB\n- No fever\n\nAND none of:"
     found = next(s for s in said(POLICY, TEXT.format(behind=behind)) if s.criteria)
     assert leaves(found.criteria, Join.NONE_OF) == ["heart failure", "hepatitis B"]
 
@@ -51,8 +51,7 @@ def test_an_exclusion_that_is_a_thing_is_refused_itself() -> None:
     text = (
         "# Prairie Health Medical Policy: Knee Arthroscopy\n\n"
         "Knee arthroscopy is medically necessary for meniscal tears.\n\n## Exclusions\n\n"
-        "- Meniscal allograft transplantation in members over age 50\n- Patellofemoral pain\n"
+        "- Meniscal allograft transplantation in members over age 50\n"
     )
     refused = [s for s in said(POLICY, text) if s.direction is Direction.AGAINST]
     assert refused[0].interventions == ("Meniscal allograft transplantation",)
-    assert refused[1].conditions == ("Patellofemoral pain",)
