@@ -34,6 +34,11 @@ _WORDINGS: tuple[Wording, ...] = (
     *OF_ABSENCE,
     # "relapsing and remitting": one course
     (re.compile(r"\brelapsing(?: and |/)remitting\b", re.I), lambda _: "relapsing-remitting"),
+    # "symptoms neither improve or get worse"
+    (
+        re.compile(r"\b(?P<one>neither (?:(?!\b(?:n?or|and)\b)[^.;,])+)\bor\b", re.IGNORECASE),
+        lambda m: f"{m['one']}nor",
+    ),
     # "is swollen or red for 2 months or longer": each of them so long
     (
         re.compile(

@@ -15,6 +15,7 @@ from ingest.readers.builder import assemble
 from ingest.readers.front_matter import split_front_matter
 from ingest.readers.markdown import read_markdown
 from ingest.readers.raw import RawDocument, ReadLimits, text_of
+from ingest.readers.run_on_lists import with_run_on_lists
 from ingest.safety import instruction_flags
 
 __all__ = ["READERS", "ReadLimits", "read_bytes", "read_document"]
@@ -122,7 +123,7 @@ def read_bytes(
     media_type, reader = known
     is_pdf = media_type == PDF_TYPE
     raw = _read_pdf(data, name, limits, on_page) if is_pdf else reader(data, name, limits)
-    assembled = assemble(raw.drafts, n_pages=raw.n_pages)
+    assembled = assemble(with_run_on_lists(raw.drafts), n_pages=raw.n_pages)
     if not assembled.text:
         raise CorpusError(f"{name}: no text in it{_scan_hint(raw)}")
     return Document(

@@ -69,10 +69,7 @@ def extract_statements(
 
 
 def _with_services(statements: list[Statement]) -> list[Statement]:
-    """Code lists of a document about a condition get the services that the document names.
-
-    He document names.
-    """
+    """Code lists of a document about a condition get the services that the document names."""
     named: dict[Direction, tuple[str, ...]] = {}
     for s in statements:
         if s.basis is Basis.COVERAGE and not s.benefit_only:

@@ -49,11 +49,18 @@ def without_remark(sentence: str) -> str:
 
 def without_including(sentence: str) -> str:
     """A lead-in without the words that announce examples of what it says."""
-    found = _INCLUDING.search(sentence)
+    found = _INCLUDING.search(_REASON.sub("", sentence))
     if found and found.start("cut") > 0:
         return sentence[: found.start("cut")]
     within = _WITHIN.search(sentence)
     return f"{sentence[: within.start()]}{sentence[within.end() :]}" if within else sentence
+
+
+# A reason behind the words that lead in: "..., because research in these conditions is lacking:"
+_REASON = re.compile(
+    r",? (?:because|since|due to|given that|as (?:there|their|its|the))\b[^.:]*(?=:\s*$)",
+    re.IGNORECASE,
+)
 
 
 def announces_examples(sentence: str) -> bool:

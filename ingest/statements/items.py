@@ -43,16 +43,16 @@ _N_WORDS_OF_NAME = 12
 
 def item_statements(walk: Walk, item: int, lead: Lead, role: Role) -> Iterator[Statement]:
     """One list item under a lead-in that gives it direction."""
-    context = walk.ground.context
-    text, block = context.text(item), context.block(item)
+    text, block = walk.ground.context.text(item), walk.ground.context.block(item)
     if speaks_to_software(text) or is_heading_of_outline(text) or points_elsewhere(text):
         return
     role = own_role(walk, item, role, lead)
     goes_on = elliptic(text) if role is Role.INTERVENTIONS and lead.cue.side == AFTER else None
     own = list(walk.clauses(text, block.char_start)) if goes_on is None else []
-    if own and (own[0][1].cue.side == AFTER or len(words(text)) > _N_WORDS_OF_NAME):
+    first = _first_sentence(walk, item, own[0][0].start, role) if own else None
+    if first or (own and (own[0][1].cue.side == AFTER or len(words(text)) > _N_WORDS_OF_NAME)):
         walk.consumed.add(item)
-        if first := _first_sentence(walk, item, own[0][0].start):
+        if first:
             yield item_statement(walk, first, lead, role)
         yield from walk.read_block(item)
         return
@@ -139,7 +139,7 @@ class Item:
     span: tuple[int, int] | None = None
 
 
-def _first_sentence(walk: Walk, item: int, told_from: int) -> Item | None:
+def _first_sentence(walk: Walk, item: int, told_from: int, role: Role) -> Item | None:
     """The first sentence of an item whose later ones take positions of their own; else None.
 
     "C. Foobar pacing for gout when diet has failed. A first course of 12 sessions is covered."
@@ -148,15 +148,22 @@ def _first_sentence(walk: Walk, item: int, told_from: int) -> Item | None:
         walk: The pass over the document.
         item: The block.
         told_from: Where the first sentence that takes a position begins.
+        role: What the items of its list are.
     """
     block, text = walk.ground.context.block(item), walk.ground.context.text(item)
     end = sentence_spans(text)[0][1]
     if not walk.ground.is_policy or told_from < block.char_start + end:
         return None
     name = text[:end].strip()
-    named = _SAYS_FOR.search(name) is not None and not walk.children(item)
+    told = _SAYS_FOR.search(name) is not None or _is_condition(name, block.marker, role)
+    named = told and not walk.children(item)
     span = (block.char_start, block.char_start + len(text[:end].rstrip()))
     return Item(item, name, (), span) if named else None
+
+
+def _is_condition(name: str, marker: str, role: Role) -> bool:
+    """Whether the first sentence is a disease alone: "Sciatica. (Maintenance is not covered)"."""
+    return role is Role.CONDITIONS and looks_like_condition(name.removeprefix(marker).strip(" ."))
 
 
 _SAYS_FOR = re.compile(r"\S\s+(?:for|in|when|if)\s+\S", re.IGNORECASE)

@@ -34,6 +34,7 @@ from ingest.statements.grades import find_grade
 from ingest.statements.led_list import asks_for_all, criteria_below
 from ingest.statements.legends import is_legend
 from ingest.statements.limit_columns import with_limits
+from ingest.statements.maintenance import speaks_of_maintenance
 from ingest.statements.marked_phrases import ARROW, phrases, quotes_of, rephrased, things_of
 from ingest.statements.may_speak import may_speak
 from ingest.statements.models import (
@@ -106,6 +107,7 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
         if not {DRUG_LIST, EXCEPTION}.isdisjoint(statement.flags)  # cut with its own phrases
         or statement.statement_id in several
         or AND_NOT_BE.search(statement.quote.text)
+        or speaks_of_maintenance(statement.quote.text)
         else rephrased(statement, text, reading, ground)
         for statement, text, reading in zip(statements, texts, readings, strict=False)
         if not _has_no_position(statement, reading, context)

@@ -30,6 +30,7 @@ from ingest.statements.headings import (
 )
 from ingest.statements.inline import slots_of_each
 from ingest.statements.lead import leads_in_nothing
+from ingest.statements.maintenance import of_own_thing
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.name_slots import behind_name, by_code
 from ingest.statements.orders import as_ordered
@@ -62,8 +63,7 @@ _MORE_OF_IT = re.compile(
     re.IGNORECASE,
 )
 _RENEWED = re.compile(
-    r"\s+(?:renewals?|re-?authori[sz]ations?|continuation|re-?treatment|"
-    r"recertification)$",
+    r"\s+(?:renewals?|re-?authori[sz]ations?|continuation|re-?treatment|recertification)$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -196,7 +196,7 @@ def _hear(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots)
     elif policy and cue.side == BEFORE:
         slots = beyond_limit(clause.text[match.end :], cue, slots)
     if phase == "continued":
-        slots = as_continued(slots)
+        slots = of_own_thing(as_continued(slots), cue.direction)
     unmet = bool(slots.criteria) and all(says_criteria_unmet(c) for c in slots.criteria)
     if policy and unmet and cue.direction is Direction.AGAINST:
         slots, flag = replace(slots, criteria=()), flag or UNMET

@@ -34,6 +34,7 @@ _PHASE = re.compile(
     r"[.:]\s",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S")  # of a page, printed at its foot
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
 
 
@@ -168,7 +169,8 @@ class Walk:
                 break
             if any(above in found for above in context.lead_chain(at)):
                 continue
-            if self._starts_anew(block.marker, lead.marker, item, first=not found):
+            anew = self._starts_anew(block.marker, lead.marker, item, first=not found)
+            if anew or _ADDRESS.match(item):
                 break
             if not self.is_title(at):
                 found.append(at)
