@@ -1,7 +1,7 @@
 """Lists whose lines were joined to one text: "for any of these: ■ Gout; or ■ Psoriasis".
 
-Bulletins that were printed, or copied off a page, come so. Each mark opens an item, as it did on the
-page, and a verdict of its own behind the last item stands apart from the list.
+Bulletins that were printed, or copied off a page, come so. Each mark opens an item, as it did on
+the page, and a verdict of its own behind the last item stands apart from the list.
 """
 
 import re
@@ -13,7 +13,7 @@ from ingest.readers.builder import Draft
 from ingest.readers.markers import MarkerStack, split_marker
 
 # Shapes that nobody types within a sentence; a dash, a plus, a tick or an arrow may be one
-_MARK = re.compile(r"(?<=\s)[•●▪■◦○‣⁃∙➢➤❖◆♦►▶▸▷◼\uE000-\uF8FF]\s+(?=\S)")
+_MARK = re.compile(r"(?<=\s)[•●▪■◦○‣⁃∙➢➤❖◆♦►▶▸▷◼\uE000-\uF8FF]\s+(?=\S)")  # noqa: RUF001
 _FEW = 2
 # Who speaks, at the beginning of a sentence: "Acme considers X proven"
 _SPEAKER = re.compile(r"(?:^|[.:)]\s+)((?:[A-Z][\w&'-]*\s+){1,5}?)(?:does not\s+)?considers?\s")

@@ -27,6 +27,7 @@ from ingest.statements.grades import is_in_words
 from ingest.statements.indicated import allows_by_indication, is_own
 from ingest.statements.intervals import with_intervals
 from ingest.statements.left_out import without_what_is_left
+from ingest.statements.limits_of_all import with_limits_of_all
 from ingest.statements.list_things import with_listed_things
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.other_things import without_subject_in_others
@@ -56,7 +57,8 @@ def extract_statements(
     told = without_subject_in_others(told, ground.subject.interventions)
     told = with_listed_things(context, told, ground.subject.interventions)
     kept = [beside_another(s) for s in _demote(context, _with_services(_closed(told)), source)]
-    kept = with_defined(context, with_general(ground, with_codes(ground, kept)))
+    kept = with_general(ground, with_codes(ground, kept))
+    kept = with_defined(context, with_limits_of_all(context, kept) if ground.is_policy else kept)
     ordered = with_pointed(
         context, sorted(kept, key=lambda s: (s.quote.char_start, s.quote.char_end))
     )
