@@ -30,7 +30,13 @@ from ingest.describe_owner import (
     copyright_holder,
 )
 from ingest.describe_patterns import POLICY_NUMBERS, SUPERSEDES
-from ingest.describe_speaker import policy_site, site_of, speaker_of, without_publisher
+from ingest.describe_speaker import (
+    owner_of_page,
+    policy_site,
+    site_of,
+    speaker_of,
+    without_publisher,
+)
 from ingest.describe_subjects import infer_subject, subject_line
 from ingest.describe_titles import infer_title, letterhead, payer_above_series
 from ingest.describe_withdrawn import replaced_editions, withdrawn_on
@@ -157,6 +163,7 @@ def _publisher(document: Document, values: Inferred, head: str, running: str) ->
             or written(letterhead(document))
             or copyright_holder(document.text)
             or administrator_of(head)
+            or owner_of_page(document.file_title, first.splitlines()[0] if first else "")
         )
     if not found and values.kind is SourceKind.GUIDELINE:
         found = body_with_initials(cover) or body_behind(values.title)

@@ -62,6 +62,32 @@ def policy_site(title: str) -> str:
     return last if last and names_body(last, is_policy=True) else ""
 
 
+_PARTS = re.compile(r"\s+[|–—-]\s+")
+_N_WORDS_OF_OWNER = 6
+
+
+def owner_of_page(title: str, heading: str) -> str:
+    """Whose page it is, by its title: "Foobar pacing - Acme Salud" over "Foobar pacing".
+
+    Only where the page's own heading is all that stands in front; "" for others.
+    """
+    parts = _PARTS.split(title.strip())
+    first, last = parts[0].strip(), parts[-1].strip()
+    alone = len(parts) > 1 and first.casefold() == heading.strip().casefold()
+    named = _OWNER.fullmatch(last) and len(last.split()) <= _N_WORDS_OF_OWNER
+    return last if alone and named and not _SERIES.search(last) else ""
+
+
+_OWNER = re.compile(r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|for|the|and|&))*")
+_SERIES = re.compile(
+    r"\b(?:polic(?:y|ies)|guidelines?|guidance|criteria|bulletins?|coverage|determinations?|"
+    r"home|portal|providers?|documents?|manual|handbook|library|clinical|medical|pharmacy|pdf|"
+    r"version|update|revised|draft|final|overview|summary|articles?|surgery|treatment|therapy|"
+    r"\d{4})\b",
+    re.IGNORECASE,
+)
+
+
 def without_publisher(title: str, publisher: str) -> str:
     """A title without the name of its publisher at the end ("Foobarimab | Acme Health")."""
     if not publisher:

@@ -31,6 +31,10 @@ _AHEAD = re.compile(
     r"to be (?:reviewed|updated|revised))\b[^\n.;]{0,24}$",
     re.IGNORECASE,
 )
+# "at 500, 1000 and 2000 Hz", "2000 mg": a quantity
+_MEASURED = re.compile(
+    r"\s?(?:k?Hz|m?g|mcg|µg|m?L|IU|units?|k?cal|calories|steps|cells|m|feet)(?!\w)", re.IGNORECASE
+)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|published:?)\s*(?:\w+\s+){0,3}?(19[89]\d|20[0-4]\d)\b", re.IGNORECASE
 )
@@ -66,4 +70,6 @@ def _is_own_year(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 60) : match.start()]
     another = _ANOTHER.search(before) and _OF_ANOTHER.match(text, match.end())
     others = (_EVIDENCE_DATE, _REPLACED, _AHEAD)
+    if _MEASURED.match(text, match.end()):
+        return False
     return not (another or any(pattern.search(before) for pattern in others))

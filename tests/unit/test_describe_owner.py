@@ -177,3 +177,23 @@ def test_subject_of_a_policy(tmp_path, title, subject) -> None:
 def test_titles_of_guidelines(tmp_path, text, title, subject) -> None:
     source = described(tmp_path, f"{text}\n\nWe recommend foobar. We suggest rest.\n", "doc.md")
     assert (source.title, source.subject) == (title, subject)
+
+
+@pytest.mark.parametrize(
+    ("title", "payer"),
+    [
+        ("Foobar pacing - Medical Policy", ""),
+        ("Foobar pacing - Treatment of gout", ""),
+        ("Gout care - Acme Salud", ""),
+        ("Foobar pacing - Acme Salud", "Acme Salud"),
+        ("Foobar pacing | Policies | Tri-A Salud", "Tri-A Salud"),
+    ],
+)
+def test_whose_page_it_is_stands_behind_its_heading(tmp_path, title, payer):
+    page = (
+        f"<html><head><title>{title}</title></head><body><h1>Foobar pacing</h1><p>Foobar pacing is "
+        "considered medically necessary for gout. It is considered investigational for sciatica."
+        "</p></body></html>"
+    )
+    source = described(tmp_path, page, "page.html")
+    assert (source.payer, source.publisher) == (payer, payer)

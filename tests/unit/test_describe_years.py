@@ -23,3 +23,8 @@ def test_when_a_document_ends_or_is_reviewed_again_is_no_year_of_it(
     cover: str, year: int | None
 ) -> None:
     assert year_of("Ingrown toenails", cover, NO_DATES) == year
+
+
+@pytest.mark.parametrize("cover", ["a loss at 500, 1000 and 2000 Hz", "up to 2000 mg", "2000 mL"])
+def test_a_quantity_is_no_year(cover: str) -> None:
+    assert year_of("Ingrown toenails", cover, NO_DATES) is None
