@@ -174,7 +174,7 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
         or _HANGS.search(left)
         # "A or another drug was ineffective"
         or (_ANOTHER.match(right) and not FINITE.search(left))
-        or (either and _NEITHER.search(left))
+        or (either and (_NEITHER.search(left) or (_DEGREE.search(left) and _NONE.match(right))))
     ):
         return False
     if re.search(r"\bbetween\b[^,;]*$", left, re.IGNORECASE) and " and " not in left.lower():
@@ -229,6 +229,10 @@ _IS_WRITTEN = re.compile(
 )
 _HANGS = re.compile(r"\w-\s*$")
 _NEITHER = re.compile(r"\bneither\b(?:(?!\b(?:n?or|and)\b)[^,;])*$", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"\b(?:limited|little|minimal|poor|inadequate|insufficient|partial)\s*$", re.IGNORECASE
+)
+_NONE = re.compile(r"\W*no\b", re.IGNORECASE)  # "limited or no benefit" is one
 _ANOTHER = re.compile(r"\W*(?:an)?other\b", re.IGNORECASE)
 _IN_WHAT = re.compile(r"\bin\s+(?:the\s+)?[a-z-]+\s*$", re.IGNORECASE)
 

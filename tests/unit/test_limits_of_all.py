@@ -78,3 +78,13 @@ def test_a_list_of_limits_to_all_reaches_each_and_excludes_people() -> None:
     (refused,) = [s for s in found if s.direction is AGAINST]
     assert refused.criteria is None
     assert "limb oedema" in refused.conditions
+
+
+def test_limited_or_no_benefit_is_one_fact() -> None:
+    (covered,) = told(
+        "Foobar pacing is covered in adults with gout, defined as a urate of 8 or greater, who have "
+        "shown limited or no benefit from allopurinol."
+    )
+    assert covered.criteria is not None
+    assert covered.criteria.join is Join.ALL_OF
+    assert leaves(covered.criteria)[-1] == "who have shown limited or no benefit from allopurinol"
