@@ -2,6 +2,8 @@
 
 import re
 
+from ingest.lexis import words
+from ingest.sentences import sentence_spans
 from ingest.statements.catch_all import speaks_of_all
 from ingest.statements.lead import Lead
 from ingest.statements.models import Direction
@@ -64,3 +66,14 @@ def people_of(name: str, role: Role) -> Slots | None:
     """The people of an item that names nothing else: "individuals younger than 18 years of age"."""
     told = parse_population(name) if role is Role.CONDITIONS and _OF_AGE.fullmatch(name) else None
     return told if told and told.populations and not told.conditions else None
+
+
+_N_WORDS_OF_USE = 12
+
+
+def is_use_alone(text: str, role: Role) -> bool:
+    """Whether an item names what it is for before a remark: "Sciatica. (Not for maintenance.)"."""
+    end = sentence_spans(text)[0][1]
+    name, behind = text[:end].strip(" ."), text[end:].lstrip()
+    remark = behind.startswith("(") and len(words(name)) <= _N_WORDS_OF_USE
+    return role is Role.CONDITIONS and (remark or looks_like_condition(name))

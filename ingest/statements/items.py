@@ -27,7 +27,7 @@ from ingest.statements.item_names import (
     what_people_are,
     with_criteria_behind,
 )
-from ingest.statements.item_roles import own_role, people_of
+from ingest.statements.item_roles import is_use_alone, own_role, people_of
 from ingest.statements.lead import Lead
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.own_names import without_reference
@@ -155,15 +155,10 @@ def _first_sentence(walk: Walk, item: int, told_from: int, role: Role) -> Item |
     if not walk.ground.is_policy or told_from < block.char_start + end:
         return None
     name = text[:end].strip()
-    told = _SAYS_FOR.search(name) is not None or _is_condition(name, block.marker, role)
+    told = _SAYS_FOR.search(name) is not None or is_use_alone(text.removeprefix(block.marker), role)
     named = told and not walk.children(item)
     span = (block.char_start, block.char_start + len(text[:end].rstrip()))
     return Item(item, name, (), span) if named else None
-
-
-def _is_condition(name: str, marker: str, role: Role) -> bool:
-    """Whether the first sentence is a disease alone: "Sciatica. (Maintenance is not covered)"."""
-    return role is Role.CONDITIONS and looks_like_condition(name.removeprefix(marker).strip(" ."))
 
 
 _SAYS_FOR = re.compile(r"\S\s+(?:for|in|when|if)\s+\S", re.IGNORECASE)

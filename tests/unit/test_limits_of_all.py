@@ -82,7 +82,7 @@ def test_a_list_of_limits_to_all_reaches_each_and_excludes_people() -> None:
 
 def test_limited_or_no_benefit_is_one_fact() -> None:
     (covered,) = told(
-        "Foobar pacing is covered in adults with gout, defined as a urate of 8 or greater, who have "
+        "Foobar pacing is covered in adults with gout, defined as a urate above 8, who have "
         "shown limited or no benefit from allopurinol."
     )
     assert covered.criteria is not None

@@ -42,12 +42,13 @@ def test_each_mark_opens_an_item_and_a_verdict_behind_the_last_stands_apart(
     assert [s.catch_all for s in found if s.direction is AGAINST] == [True]
 
 
-def test_maintenance_is_refused_of_the_item_that_says_so() -> None:
+@pytest.mark.parametrize("name", ["Sciatica", "Rosacea", "Port wine stain"])
+def test_maintenance_is_refused_of_the_item_that_says_so(name: str) -> None:
     remark = "(Maintenance treatment, where pain neither improves or gets worse, is not covered.)"
-    found = told(f"{LEAD} ■ Sciatica. {remark}; or ■ Gout")
-    assert uses(found) == ["Sciatica", "Gout"]
+    found = told(f"{LEAD} ■ {name}. {remark}; or ■ Gout")
+    assert uses(found) == [name, "Gout"]
     (refused,) = [s for s in found if s.direction is AGAINST]
-    assert (refused.phase, refused.conditions) == ("continued", ("Sciatica",))
+    assert (refused.phase, refused.conditions) == ("continued", (name,))
     assert "foobar pacing" in [phrase.lower() for phrase in refused.interventions]
     assert refused.criteria is not None
     assert [c.text for c in refused.criteria.leaves()] == ["pain neither improves or gets worse"]
