@@ -34,8 +34,10 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"^\W*(?:and\W+)?(?:(?:there (?:is|are)|with|the presence of) )?(?:none|absence|"
-    r"no(?=\b.*following)|without|neither)\b[^.;:]{0,80}\bfollowing\b[^.;:]{0,80}:\s*$",
+    rf"^\W*(?:(?:and|plus|in addition,?)\W+)?(?:(?:there (?:is|are)|with|the presence of|"
+    rf"(?:{_WHO} )?(?:has|have|must have|meets?)) )?(?:none|absence|no(?=\b.*following)|without|"
+    rf"neither|{_WHO} (?:(?:must|should|may|does|do|can)(?: not|not)|cannot) have any)\b"
+    r"[^.;:]{0,80}\bfollowing\b[^.;:]{0,80}:\s*$",
     re.IGNORECASE,
 )
 

@@ -111,20 +111,11 @@ def _of_items(
         for made in _each(walk, items, lead, role):
             yield with_tail(made, tail)
     elif not says_nothing(lead.slots, clause, walk.ground, catch_all=False):
-        yield from _of_criteria(walk, index, clause, items, lead)
-
-
-def _of_criteria(
-    walk: Walk, index: int, clause: Clause, items: list[int], lead: Lead
-) -> Iterator[Statement]:
-    """The Statement of a list of criteria, with what a line behind the list asks for as well."""
-    limits = [i for i in items if limits_use(walk.ground.context.text(i))]
-    criteria = [i for i in items if i not in limits]
-    tail = criteria_behind(walk, items)
-    for made in _of_each_phase(walk, index, clause, criteria or items, lead):
-        yield with_tail(made, tail)
-    if criteria:
-        yield from _limits(walk, limits)
+        limits = [i for i in items if limits_use(walk.ground.context.text(i))]
+        criteria = [i for i in items if i not in limits]
+        yield from _of_each_phase(walk, index, clause, criteria or items, lead)
+        if criteria:
+            yield from _limits(walk, limits)
 
 
 # Under the heading of a condition, scenarios are when and not for what

@@ -1,4 +1,4 @@
-"""Criteria that stand behind a list, of names or of criteria, and hold beside it."""
+"""Criteria that stand behind a list of names and hold for all of them."""
 
 import re
 from dataclasses import replace
@@ -10,14 +10,13 @@ from ingest.statements.walk import Walk
 
 # "X is covered for: A; B; when ALL of the following are met:" and a second list
 _GOES_ON = re.compile(
-    r"^\W*(?:when|if|provided(?: that)?|where|as long as|and(?! (?:is|are) not\b)|plus|"
-    r"in addition)\b[^.]*:\s*$",
+    r"^\W*(?:when|if|provided(?: that)?|where|as long as|and when|and if)\b[^.]*:\s*$",
     re.IGNORECASE,
 )
 
 
 def criteria_behind(walk: Walk, items: list[int]) -> Criterion | None:
-    """The criteria that a line behind a list asks for as well; a second such list with them."""
+    """The criteria that a line behind a list of names asks for all of them."""
     context, index = walk.ground.context, max(items) + 1
     blocks = context.document.blocks
     while index < len(blocks) and _is_below(walk, index, items):
@@ -39,8 +38,7 @@ def criteria_behind(walk: Walk, items: list[int]) -> Criterion | None:
         return None
     walk.consumed.add(index)
     walk.consume(own)
-    tree, more = tree_of_items(context, index, own, context.text(index)), criteria_behind(walk, own)
-    return Criterion(join=Join.ALL_OF, text="", children=(tree, more)) if more else tree
+    return tree_of_items(context, index, own, context.text(index))
 
 
 # "And when standard treatments have failed." behind a list
