@@ -49,7 +49,8 @@ _OPEN_GRADE = re.compile(
 # What to offer is left to a decision for each person, whatever grade stands beside it (USPSTF's C).
 _SELECTIVE = re.compile(
     r"\b(?:selectively (?:offer|provid|screen)\w*|individual(?:i[sz]ed)? decision|"
-    r"decision (?:\w+ ){0,8}?should be (?:an )?individual|case[- ]by[- ]case)\b",
+    r"decision (?:\w+ ){0,8}?should be (?:an )?individual|case[- ]by[- ]case|"
+    r"individuali[sz]ed approach (?:[\w-]+ ){1,3}?whether)\b",
     re.IGNORECASE,
 )
 # "should be used only in a study": who takes part in one is not advised it for that
