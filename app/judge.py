@@ -53,6 +53,13 @@ _SELECTIVE = re.compile(
     r"individuali[sz]ed approach (?:[\w-]+ ){1,3}?whether)\b",
     re.IGNORECASE,
 )
+# "may be considered (conditional recommendation)": a weak grade takes nothing from the verb
+_WEAK = re.compile(r"^(?:weak|conditional) recommendation\b", re.IGNORECASE)
+_MAY = re.compile(
+    r"\b(?:may|might|could)\s+(?:also\s+)?(?:be\s+)?(?:considered|consider|offered|offer|used?|given?|"
+    r"prescribed?|tried|performed|(?:reasonable|appropriate)\b)",
+    re.IGNORECASE,
+)
 # "should be used only in a study": who takes part in one is not advised it for that
 _IN_RESEARCH = re.compile(
     r"\bonly\s+(?:(?:be\s+)?(?:used|offered|given|done|performed|considered|\w+ed)\s+)?"
@@ -202,13 +209,15 @@ def _findings(statement: Statement, case: Case, *, listed: bool | None) -> Findi
 def _leaves_open(spoke: Spoke, population: FindingState) -> bool:
     """Whether a Statement leaves the choice open even where all its criteria are met."""
     statement = spoke.statement
-    if _OPEN_GRADE.search(statement.grade) or _SELECTIVE.search(statement.quote.text):
+    said = statement.quote.text
+    if _OPEN_GRADE.search(statement.grade) or _SELECTIVE.search(said):
         return True
     if statement.basis is Basis.CODE_LIST and statement.qualifier:
         return True
     if statement.direction is not Direction.FOR:
         return False
-    if statement.basis is Basis.RECOMMENDATION and _IN_RESEARCH.search(statement.quote.text):
+    may = _WEAK.search(statement.grade) and _MAY.search(said)
+    if statement.basis is Basis.RECOMMENDATION and (may or _IN_RESEARCH.search(said)):
         return True
     # the class is asked about and a member is supported: which one is meant is open
     match = spoke.intervention

@@ -194,11 +194,8 @@ def _things(ground: Ground, found: Found, slots: Slots, *, bare: bool) -> tuple[
     return own or subject.interventions
 
 
-# "Consider X (weak; low)": the bracket grades the evidence, and the verb leaves it open; so it does
-# beside a "conditional recommendation"
-_IN_SHORT = re.compile(
-    r"(?:strong|weak|conditional)\s*[,;|/]|(?:weak|conditional)(?:$| recommendation\b)", re.I
-)
+# "Consider X (weak; low)": the bracket grades the evidence, and the verb leaves it open
+_IN_SHORT = re.compile(r"(?:(?:strong|weak|conditional)\s*[,;|/]|(?:weak|conditional)$)", re.I)
 
 
 def _shown_grade(printed: str, mood: str) -> str:
