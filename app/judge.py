@@ -18,6 +18,7 @@ from app.narrow_forms import differs_in_degree, narrow_form, with_degree
 from app.phrase_models import OTHER_FORM, Relation
 from app.populations import (
     RESTRICTS,
+    all_who_have_it,
     for_them_alone,
     is_sequel,
     nobody_left_out,
@@ -113,7 +114,8 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
         return Judged(spoke, SILENT, None, "speaks of a narrower group than that of the case")
     node = _findings(statement, case, listed=listed)
     population = _population(statement, case, source, node)
-    if population is FindingState.UNKNOWN and _is_included(spoke):
+    everyone = _is_included(spoke) or all_who_have_it(statement.population, names_of(case.target))
+    if population is FindingState.UNKNOWN and everyone:
         population = FindingState.MET
     if why := _speaks_of_another(statement, case, population):
         leaves_out = why == _OTHERS and for_them_alone(statement, source)
