@@ -261,12 +261,14 @@ def without_befalling(part: str) -> str:
     return _BEFALLS.sub("", part)
 
 
-# Diseases of early life alone: "infants and children" with one of them are all who have it. Sources:
-# ICD-10-CM chapter 16 (perinatal period), J21 and J05.0 with AAP guideline 2014 (bronchiolitis,
-# croup), AHA statement 2017 (Kawasaki disease), AAP guideline 2011 (febrile seizures).
+# Diseases of early life alone: "infants and children" with one of them are all who have it.
+# Sources: ICD-10-CM chapter 16 (perinatal period), J21 and J05.0 with AAP guideline 2014
+# (bronchiolitis, croup), AHA statement 2017 (Kawasaki disease), AAP guideline 2011 (febrile
+# seizures).
 _OF_EARLY_LIFE = re.compile(
     r"\b(?:bronchiolitis(?! obliterans)|croup|kawasaki|febrile (?:seizures?|convulsions?)|"
-    r"necroti[sz]ing enterocolitis|neonatal|infantile|(?:retinopathy|apn(?:o)?ea) of prematurity)\b",
+    r"necroti[sz]ing enterocolitis|neonatal|infantile|"
+    r"(?:retinopathy|apnea|apnoea) of prematurity)\b",
     re.IGNORECASE,
 )
 _CHILDREN = re.compile(

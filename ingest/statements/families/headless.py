@@ -65,7 +65,7 @@ HEADLESS_CUES = (
         BEFORE,
         r"(?<=[\w)] )(?:conditionally |strongly )?(?:suggested|recommended) for use"
         r"(?: (?:with|alongside|in addition to) (?:an? )?(?:[\w-]+ ){0,2}?(?:diet|exercise|"
-        r"lifestyle (?:interventions?|changes?|modifications?)))?(?=\W)",
+        r"lifestyle (?:interventions?|changes?|modifications?)))?\b",
         "Febuxostat suggested for use with a diet; avoid in heart failure.",
         _SOURCE,
     ),
