@@ -107,7 +107,7 @@ def test_what_is_no_such_table(tmp_path: Path, text: str) -> None:
 
 
 def test_a_narrow_line_that_ends_inside_a_phrase_or_a_bracket_goes_on(tmp_path) -> None:
-    wide = "This guideline is a revision of the one that was published before it, in another year.\n"
+    wide = "This guideline is a revision of the one that was published before, in another year.\n"
     path = tmp_path / "narrow.txt"
     path.write_text(
         f"{wide * 3}\n1a. Do not give Velora to infants with a gestational age of\n"

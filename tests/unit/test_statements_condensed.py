@@ -292,3 +292,15 @@ def test_whom_alone_a_refusal_allows_is_its_exception() -> None:
     text = "Suggest against velora; acceptable only in patients with tophi."
     (refused,) = said(GUIDELINE, f"# Guide\n\n{text}\n", subject="gout")
     assert refused.exceptions == ("in patients with tophi",)
+
+
+def test_a_length_of_two_units_and_what_a_name_means_are_no_conditions() -> None:
+    text = (
+        "Clinicians should not give velora to infants with a gestational age of 29 weeks, 0 days "
+        "or greater.\n\nClinicians should give belora to infants with heart disease or chronic lung "
+        "disease defined as preterm infants <32 weeks 0 days who require oxygen.\n"
+    )
+    refused, advised = said(GUIDELINE, f"# Guide\n\n{text}", subject="croup")
+    assert refused.criteria is not None
+    assert advised.conditions[:2] == ("heart disease", "chronic lung disease")
+    assert advised.population == "infants"
