@@ -297,8 +297,8 @@ def test_whom_alone_a_refusal_allows_is_its_exception() -> None:
 def test_a_length_of_two_units_and_what_a_name_means_are_no_conditions() -> None:
     text = (
         "Clinicians should not give velora to infants with a gestational age of 29 weeks, 0 days "
-        "or greater.\n\nClinicians should give belora to infants with heart disease or chronic lung "
-        "disease defined as preterm infants <32 weeks 0 days who require oxygen.\n"
+        "or greater.\n\nClinicians should give belora to infants with heart disease or chronic "
+        "lung disease defined as preterm infants <32 weeks 0 days who require oxygen.\n"
     )
     refused, advised = said(GUIDELINE, f"# Guide\n\n{text}", subject="croup")
     assert refused.criteria is not None
