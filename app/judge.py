@@ -51,7 +51,8 @@ _OPEN_GRADE = re.compile(
 _SELECTIVE = re.compile(
     r"\b(?:selectively (?:offer|provid|screen)\w*|individual(?:i[sz]ed)? decision|"
     r"decision (?:\w+ ){0,8}?should be (?:an )?individual|case[- ]by[- ]case|"
-    r"individuali[sz]ed approach (?:[\w-]+ ){1,3}?whether)\b",
+    # which of several goes first, and not who is to have one
+    r"individuali[sz]ed approach (?:[\w-]+ ){1,3}?whether|prioriti[sz]ed?)\b",
     re.IGNORECASE,
 )
 # "may be considered (conditional recommendation)": a weak grade takes nothing from the verb

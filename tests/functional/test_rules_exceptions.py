@@ -458,3 +458,8 @@ def test_what_a_drug_is_given_to_reduce_is_what_it_is_asked_for(corpus) -> None:
     corpus.guideline("marlow", page("We recommend nortaxine to reduce bleeding after surgery."))
     asked = corpus.ask("Should nortaxine be given to reduce bleeding after surgery?")
     assert [p.text for p in asked.question.interventions] == ["nortaxine"]
+
+
+def test_which_of_several_goes_first_does_not_say_who_is_to_have_one(corpus) -> None:
+    corpus.guideline("marlow", "# Marlow syndrome\n\n- Prioritize nortaxine over other drugs.\n")
+    assert corpus.ask("Is nortaxine recommended for Marlow syndrome?").verdict != "necessary"
