@@ -159,7 +159,8 @@ PREDICATE = re.compile(
     rf"|considered)\s+)*(?:ever )?{_GOOD}\b(?! of)(?:\s+(?:or not|or (?:should|is|are)[^?]*"
     r"|or experimental|or investigational|or contraindicated))?|\b(?:be|been) (?:offered|used"
     r"|given|prescribed|considered|tried|done|started|performed|ordered|recommended|covered"
-    r"|approved|paid(?: for)?|reimbursed|authorized)\b(?: to| as)?|\b(?:help(?:s|ful)?"
+    r"|approved|paid(?: for)?|reimbursed|authorized)\b(?: to(?! (?:reduce|prevent|lower|limit"
+    r"|control|treat|relieve|improve|avoid|stop)\b)| as)?|\b(?:help(?:s|ful)?"
     r"|work(?:s)?)\b(?: with| for)?(?= (?:\w|$))|\bor not\b|\b(?:right|correct|yes or no|y/n"
     r"|yes/no)\b\s*\?*$",
     re.IGNORECASE,

@@ -18,6 +18,7 @@ from app.narrow_forms import differs_in_degree, narrow_form, with_degree
 from app.phrase_models import OTHER_FORM, Relation
 from app.populations import (
     RESTRICTS,
+    all_who_have_it,
     for_them_alone,
     is_sequel,
     nobody_left_out,
@@ -49,7 +50,16 @@ _OPEN_GRADE = re.compile(
 # What to offer is left to a decision for each person, whatever grade stands beside it (USPSTF's C).
 _SELECTIVE = re.compile(
     r"\b(?:selectively (?:offer|provid|screen)\w*|individual(?:i[sz]ed)? decision|"
-    r"decision (?:\w+ ){0,8}?should be (?:an )?individual|case[- ]by[- ]case)\b",
+    r"decision (?:\w+ ){0,8}?should be (?:an )?individual|case[- ]by[- ]case|"
+    # which of several goes first, and not who is to have one
+    r"individuali[sz]ed approach (?:[\w-]+ ){1,3}?whether|prioriti[sz]ed?)\b",
+    re.IGNORECASE,
+)
+# "may be considered (conditional recommendation)": a weak grade takes nothing from the verb
+_WEAK = re.compile(r"^(?:weak|conditional) recommendation\b", re.IGNORECASE)
+_MAY = re.compile(
+    r"\b(?:may|might|could)\s+(?:also\s+)?(?:be\s+)?(?:considered|consider|offered|offer|used?|given?|"
+    r"prescribed?|tried|performed|(?:reasonable|appropriate)\b)",
     re.IGNORECASE,
 )
 # "should be used only in a study": who takes part in one is not advised it for that
@@ -105,7 +115,8 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
         return Judged(spoke, SILENT, None, "speaks of a narrower group than that of the case")
     node = _findings(statement, case, listed=listed)
     population = _population(statement, case, source, node)
-    if population is FindingState.UNKNOWN and _is_included(spoke):
+    everyone = _is_included(spoke) or all_who_have_it(statement.population, names_of(case.target))
+    if population is FindingState.UNKNOWN and everyone:
         population = FindingState.MET
     if why := _speaks_of_another(statement, case, population):
         leaves_out = why == _OTHERS and for_them_alone(statement, source)
@@ -201,13 +212,15 @@ def _findings(statement: Statement, case: Case, *, listed: bool | None) -> Findi
 def _leaves_open(spoke: Spoke, population: FindingState) -> bool:
     """Whether a Statement leaves the choice open even where all its criteria are met."""
     statement = spoke.statement
-    if _OPEN_GRADE.search(statement.grade) or _SELECTIVE.search(statement.quote.text):
+    said = statement.quote.text
+    if _OPEN_GRADE.search(statement.grade) or _SELECTIVE.search(said):
         return True
     if statement.basis is Basis.CODE_LIST and statement.qualifier:
         return True
     if statement.direction is not Direction.FOR:
         return False
-    if statement.basis is Basis.RECOMMENDATION and _IN_RESEARCH.search(statement.quote.text):
+    may = _WEAK.search(statement.grade) and _MAY.search(said)
+    if statement.basis is Basis.RECOMMENDATION and (may or _IN_RESEARCH.search(said)):
         return True
     # the class is asked about and a member is supported: which one is meant is open
     match = spoke.intervention

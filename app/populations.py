@@ -259,3 +259,24 @@ _BEFALLS = re.compile(
 def without_befalling(part: str) -> str:
     """A part of a population by the risk itself, however the text says that it befalls."""
     return _BEFALLS.sub("", part)
+
+
+# Diseases of early life alone: "infants and children" with one of them are all who have it.
+# Sources: ICD-10-CM chapter 16 (perinatal period), J21 and J05.0 with AAP guideline 2014
+# (bronchiolitis, croup), AHA statement 2017 (Kawasaki disease), AAP guideline 2011 (febrile
+# seizures).
+_OF_EARLY_LIFE = re.compile(
+    r"\b(?:bronchiolitis(?! obliterans)|croup|kawasaki|febrile (?:seizures?|convulsions?)|"
+    r"necroti[sz]ing enterocolitis|neonatal|infantile|"
+    r"(?:retinopathy|apnea|apnoea) of prematurity)\b",
+    re.IGNORECASE,
+)
+_CHILDREN = re.compile(
+    r"\W*(?:(?:infants?|(?:young )?children|neonates?|newborns?|toddlers?|and|or)\b\W*)+"
+)
+
+
+def all_who_have_it(population: str, conditions: Sequence[str]) -> bool:
+    """Whether people are the children who alone have the disease that is asked about."""
+    early = any(_OF_EARLY_LIFE.search(condition) for condition in conditions)
+    return early and _CHILDREN.fullmatch(population.lower()) is not None

@@ -21,6 +21,31 @@ _ASPECT = re.compile(
 )
 # What a form of the text is called by, and no body
 _FORM = re.compile(r"(?:CPG|SOP|FAQ|PDF|USA?|UK|EU|NHS)\b")
+# "2022 · AGA", alone: the title of an edition, below the name of what it is about
+_ALONE = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)\s*[·|:–—-]\s*(?P<body>{_SHORT}(?:\s?[/&-]\s?{_SHORT})*)|"
+    rf"(?P<first>{_SHORT}(?:\s?[/&-]\s?{_SHORT})*)\s*[·|:–—-]?\s*(?P<then>(?:19|20)\d\d)"
+)
+_TOPIC = re.compile(r"\s*[·|:–—-]\s*(?P<topic>[A-Za-z][^\n·|]{2,80})")
+
+
+def with_topic(title: str, cover: str) -> str:
+    """A title that tells an edition alone, with the topic that the cover prints behind it.
+
+    Args:
+        title: As stated or found.
+        cover: The start of the text: "2022 · AGA · Obesity".
+
+    Returns:
+        "Obesity — AGA 2022"; any other title as it is.
+    """
+    alone = _ALONE.fullmatch(title.strip())
+    at = cover.find(title.strip()) if alone else -1
+    behind = _TOPIC.match(cover, at + len(title.strip())) if at >= 0 else None
+    if alone is None or behind is None:
+        return title
+    body, year = alone["body"] or alone["first"], alone["year"] or alone["then"]
+    return f"{behind['topic'].strip()} — {body} {year}"
 
 
 def body_behind(title: str) -> str:

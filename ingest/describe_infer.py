@@ -22,7 +22,7 @@ from ingest.describe_cover import (
     written,
 )
 from ingest.describe_dates import DATE, DATE_LABELS, date_at
-from ingest.describe_editions import body_behind
+from ingest.describe_editions import body_behind, with_topic
 from ingest.describe_kinds import KIND_SIGNALS
 from ingest.describe_owner import (
     administrator_of,
@@ -81,8 +81,8 @@ def infer(document: Document, stated: Mapping[str, object]) -> Inferred:
     because its text speaks of
     dates and publishers of the primary source in passing.
     """
-    title = str(stated.get("title") or infer_title(document))
     head = document.text[:_HEAD_CHARS]
+    title = with_topic(str(stated.get("title") or infer_title(document)), head[:_COVER_CHARS])
     known_kind = stated.get("kind")
     kind = known_kind if isinstance(known_kind, SourceKind) else infer_kind(title, document)
     values = Inferred(title=title, kind=kind)

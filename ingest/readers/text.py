@@ -15,6 +15,7 @@ from ingest.readers.text_layout import (
     IN_BRACKETS,
     coded_level,
     expanded,
+    hangs,
     heads_below,
     is_broken,
     is_dated,
@@ -258,16 +259,16 @@ class _Parser:
         indent = len(line) - len(line.lstrip())
         belongs = bool(self.marker) and indent > self.indent
         new_label = not self.marker and is_label_line(line) and self._is_labels(at)
-        ended = self.after_blank and not belongs
+        ended = (self.after_blank and not belongs) or self._is_beside(line, indent)
         anew = new_label or (not belongs and is_broken(self.last_line, line, self.width))
-        if self.open_lines and (ended or anew or self._is_beside(line, indent)):
+        if self.open_lines and (ended or (anew and not hangs(self.open_lines, line))):
             self._close()
         self.open_lines.append(line.strip())
         self.last_line = line
 
     def _is_beside(self, line: str, indent: int) -> bool:
         """True for a sentence that begins below an indented item and no deeper than its marker."""
-        outside = bool(self.marker) and self.indent > 0 and indent <= self.indent
+        outside = bool(self.marker and self.open_lines) and 0 < self.indent >= indent
         return outside and line.lstrip()[:1].isupper() and self.open_lines[-1][-1:] in ".!?"
 
     def _is_labels(self, at: int) -> bool:
@@ -275,10 +276,9 @@ class _Parser:
 
         The name of the series may stand right above it.
         """
-        if len(self.open_lines) != 1:
-            return False
         first = not self.drafts and at + 1 < len(self.lines) and is_label_line(self.lines[at + 1])
-        return first or is_dated(self.lines[at]) or is_label_line(self.open_lines[0])
+        told = first or is_dated(self.lines[at]) or is_label_line("".join(self.open_lines[:1]))
+        return len(self.open_lines) == 1 and told
 
     def _close(self) -> None:
         if not self.open_lines:

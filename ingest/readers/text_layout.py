@@ -62,6 +62,31 @@ def is_broken(line: str, following: str, width: int) -> bool:
     return not width or len(line.rstrip()) + 1 + len(first) <= _FITS * width
 
 
+# "a gestational age of", "(Evidence Quality: B;": what ends there goes on
+_HANGS = re.compile(
+    r"\b(?:of|the|an?|for|to|with|in|by|from|at|than|as|at least|the (?:first|last|next))\s*$",
+    re.IGNORECASE,
+)
+_MAX_IN_BRACKETS = 200  # characters; a longer one was never closed
+
+
+def hangs(lines: Sequence[str], following: str) -> bool:
+    """Whether open lines end inside a bracket or a phrase, so that the next one goes on.
+
+    Also where a bracket follows that tells the grade of a sentence without its stop.
+    """
+    told = " ".join(lines[-8:])
+    opened = told.rfind("(")
+    inside = opened > told.rfind(")") and len(told) - opened <= _MAX_IN_BRACKETS
+    graded = _GRADES.match(following.strip()) and told[-1:].isalnum()
+    return bool(inside or _HANGS.search(told) or graded)
+
+
+_GRADES = re.compile(
+    r"\((?:evidence|quality|grade|strong|weak|moderate|conditional|strength|level|class)\b", re.I
+)
+
+
 _DATE_LABEL = re.compile(
     r"(?:published|issued|updated|date|effective|approved|reviewed|adopted|"
     r"last (?:review|updat)\w*|next review)\b[^.:]{0,20}:\s[^:]{0,30}\b\d{4}\W*$",

@@ -42,6 +42,9 @@ ASIDE = re.compile(
     r"evidence|favou?rable)\b[^.;:]*"
     r"|,\s+(?:and|so)\s+(?:the (?:[\w-]+ ){1,3}|we |they |it )(?:therefore|thus|consequently|hence)"
     r"\b[^.;:]*"
+    # "chronic lung disease, defined as infants who ...": what its name means
+    r"|,?\s+defined as (?:(?:preterm|term|premature)\s+)?(?:infants|neonates|children|adults|"
+    r"patients|people|persons|individuals|women|men)\b[^.;()]*"
     # all of them, whatever is named
     r"|(?<=for all indications),?\s*\(?(?:including|such as)\b[^.;:)]*\)?",
     re.IGNORECASE,

@@ -66,3 +66,22 @@ def bracketed_exception(text: str, start: int) -> re.Match[str] | None:
     opened = text.rfind("(", 0, start)
     found = _IN_BRACKETS.match(text, len(text[: max(opened, 0)].rstrip()))
     return found if found and found.start("word") == start else None
+
+
+# "Against X; reasonable only for people who have B", said behind a refusal
+_ALLOWED_ONLY = re.compile(
+    r";\s+(?:(?:it is|may be|can be) )?(?:reasonable|acceptable|appropriate|considered|used|"
+    r"an option) only (?P<whom>(?:for|in) [^;.]+)",
+    re.IGNORECASE,
+)
+
+
+def allowed_only(text: str, behind: int) -> tuple[str, str] | None:
+    """A refusal up to whom alone it allows, and those; None where it names nobody.
+
+    Args:
+        text: The sentence.
+        behind: Where the words that refuse end.
+    """
+    found = _ALLOWED_ONLY.search(text, behind)
+    return (text[: found.start()], found["whom"].strip()) if found else None

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from ingest.lexis import words
 from ingest.statements.clause import Clause
 from ingest.statements.cues import AFTER, CueMatch
+from ingest.statements.exception_words import allowed_only
 from ingest.statements.fronts import slots_of
 from ingest.statements.grades import find_grade
 from ingest.statements.item_names import name_slots, without_following
-from ingest.statements.models import Basis
+from ingest.statements.models import Basis, Direction
 from ingest.statements.phrases import clean, split_list
 from ingest.statements.roles import Role, role_of
 from ingest.statements.second_cases import (
@@ -87,6 +88,15 @@ def slots_of_each(clause: Clause, match: CueMatch, *, is_policy: bool) -> list[S
 
     Of a refusal in two cases one for each of them.
     """
+    refuses = match.cue.direction is Direction.AGAINST
+    only = allowed_only(clause.text, match.end) if refuses else None
+    if only is None:
+        return _of_each(clause, match, is_policy=is_policy)
+    told = _of_each(replace(clause, text=only[0]), match, is_policy=is_policy)
+    return [replace(slots, exceptions=(*slots.exceptions, only[1])) for slots in told]
+
+
+def _of_each(clause: Clause, match: CueMatch, *, is_policy: bool) -> list[Slots]:
     if is_policy and (cases := _cases(clause, match)):
         return cases
     whole = of_topic(clause, match, slots_of(clause, match, find_grade(clause.text)))

@@ -54,8 +54,12 @@ def _members(text: str) -> list[str]:
     return [piece for piece in pieces if words(piece) and not is_generic(piece)]
 
 
+# "use X preferentially in A": how, and no part of the name
+_HOW = re.compile(r"\s+(?:preferentially|cautiously|sparingly|judiciously)\s*$", re.IGNORECASE)
+
+
 def _named(head: str) -> tuple[str, ...]:
-    bare = clean(_REPORTED.sub("", _QUANTITY.sub("", strip_verbs(head))))
+    bare = clean(_REPORTED.sub("", _QUANTITY.sub("", _HOW.sub("", strip_verbs(head)))))
     if not bare or is_generic(bare):
         return ()
     if named := NAMED_MEMBERS.match(bare):

@@ -66,7 +66,11 @@ _DURING = re.compile(
     re.IGNORECASE,
 )
 _HAVE = re.compile(rf"^\w+\s+(?:the\s+|any\s+)?{PEOPLE}\s+with\s+", re.IGNORECASE)
-_ITEM = re.compile(r",\s*(?:or\s+)?|\s+or\s+(?!(?:more|less|above|below|older|over|higher)\b)")
+# but not "a gestational age of 29 weeks, 0 days or greater"
+_ITEM = re.compile(
+    r"(?<!\d weeks),\s*(?:or\s+)?|"
+    r"\s+or\s+(?!(?:more|less|above|below|older|over|higher|greater|lower|younger|longer)\b)"
+)
 _N_WORDS_OF_ITEM = 9
 _NO_ITEM = re.compile(r"\b(?:who|which|that|and|is|are|has|have)\b", re.IGNORECASE)
 _STOP = re.compile(

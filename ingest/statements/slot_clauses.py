@@ -232,7 +232,8 @@ _HAS = re.compile(
     r"(?:are|is|were) (?:admitted|hospitali[sz]ed)(?: to (?:the )?hospital)? "
     r"(?:with|for|because of))\s+)"
     r"(?:(?:an? )?(?:diagnosis of )?)(?!been|had|not|no |ever|never|at least|(?:\w+ly )?\w+ed\b|"
-    r"completed|failed|tried|declined|received|undergone)",
+    r"completed|failed|tried|declined|received|undergone|"
+    r"(?:[\w-]+ )?contraindications? (?:to|or)\b)",
     re.IGNORECASE,
 )
 

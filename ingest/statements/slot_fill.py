@@ -160,7 +160,7 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
     listed = re.search(
         r"\bor\b|/", re.sub(r"\d[\w.%/]* or (?:more|less|greater|higher|older)", " ", bare)
     )
-    told = re.split(r",\s+|\s+and\s+", bare)
+    told = _TOLD.split(bare)
     at_risk = len(told) > 1 and any(AT_RISK.match(part) for part in told)
     measured = at_risk or any(is_criterion(part) for part in told)
     if measured and _ANY_OF.match(bare):  # "A, a level of B, or C": any of them will do
@@ -180,7 +180,9 @@ def _fill_diagnoses(phrase: str, parts: Parts) -> None:
 
 
 _ANY_OF = re.compile(r"(?!.*\bwith\b)[^;]*,\s+or\s")
-_PARTS = re.compile(r",\s+(?:and\s+)?|\s+and\s+(?!without\b)")
+# "29 weeks, 0 days" is one length
+_TOLD = re.compile(r"(?<!\d weeks),\s+|\s+and\s+")
+_PARTS = re.compile(r"(?<!\d weeks),\s+(?:and\s+)?|\s+and\s+(?!without\b)")
 _REPEATED = re.compile(r"(?:[\w-]+ )?(?:recurrences?|episodes?|relapses?|attacks?) of (?P<what>.+)")
 
 

@@ -168,7 +168,7 @@ CLAUSE_FRONT = re.compile(
 _REASON = re.compile(
     r",?\s+\b(?:because(?: of)?|due to (?:the |an? )?(?:current |overall )"
     r"?(?:insufficien\w+|lack|inadequa\w+|limited|absence|paucity|uncertain\w*|low|"
-    r"very low|concerns?|risks?|safety)"
+    r"very low|concerns?|risks?|safety|modest|unfavou?rable)"
     r"|(?<=, )as (?:it|they) \w+|so that"
     r"|as (?:there (?:is|are)|(?:this|these|it|they) (?:is|are)|(?:its|their|the) (?:\w+ "
     r"){0,3}(?:effectiveness|"

@@ -430,3 +430,36 @@ ONE_DOSE = page("We suggest against nortaxine 300 mg daily in Marlow syndrome.")
 def test_one_dose_that_is_refused_is_no_advice_on_others(corpus, question, verdict) -> None:
     corpus.guideline("nortaxine", ONE_DOSE)
     assert corpus.ask(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("advice", "verdict"),
+    [
+        ("We suggest nortaxine for Marlow syndrome (conditional recommendation).", "necessary"),
+        (
+            "Nortaxine may be considered for Marlow syndrome (Conditional recommendation).",
+            "conditional",
+        ),
+        ("Nortaxine may be offered for Marlow syndrome (Weak recommendation; low).", "conditional"),
+        ("Nortaxine may be considered as an option for Marlow syndrome.", "conditional"),
+        (
+            "We suggest that clinicians take an individualized approach regarding whether to start "
+            "treatment with nortaxine in adults with Marlow syndrome (conditional recommendation).",
+            "conditional",
+        ),
+    ],
+)
+def test_a_verb_that_leaves_it_open_does_so_beside_a_weak_grade(corpus, advice, verdict) -> None:
+    corpus.guideline("marlow", page(advice))
+    assert corpus.ask("Is nortaxine recommended for Marlow syndrome?").verdict == verdict
+
+
+def test_what_a_drug_is_given_to_reduce_is_what_it_is_asked_for(corpus) -> None:
+    corpus.guideline("marlow", page("We recommend nortaxine to reduce bleeding after surgery."))
+    asked = corpus.ask("Should nortaxine be given to reduce bleeding after surgery?")
+    assert [p.text for p in asked.question.interventions] == ["nortaxine"]
+
+
+def test_which_of_several_goes_first_does_not_say_who_is_to_have_one(corpus) -> None:
+    corpus.guideline("marlow", "# Marlow syndrome\n\n- Prioritize nortaxine over other drugs.\n")
+    assert corpus.ask("Is nortaxine recommended for Marlow syndrome?").verdict != "necessary"

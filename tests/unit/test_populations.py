@@ -4,7 +4,7 @@ import pytest
 
 from app.facts import read_facts
 from app.findings import population_finding
-from app.populations import parts_of, restricts, told_population
+from app.populations import all_who_have_it, parts_of, restricts, told_population
 from tests.small_corpus import shipped_terms
 
 
@@ -98,3 +98,20 @@ def test_years_alone_are_an_age() -> None:
 def test_whom_a_plan_insures_is_everybody_who_asks() -> None:
     assert parts_of("Covered Persons; under age 18") == [" under age 18"]
     assert parts_of("pregnant members") == ["pregnant members"]
+
+
+@pytest.mark.parametrize(
+    ("people", "disease", "all_of_them"),
+    [
+        ("infants or children", "bronchiolitis", True),
+        ("infants and young children", "croup", True),
+        ("infants", "acute viral bronchiolitis", True),
+        ("infants", "bronchiolitis obliterans", False),
+        ("children", "asthma", False),
+        ("otherwise healthy infants", "bronchiolitis", False),
+        ("infants; children hospitalized", "bronchiolitis", False),
+        ("", "bronchiolitis", False),
+    ],
+)
+def test_children_are_all_who_have_a_disease_of_early_life(people, disease, all_of_them) -> None:
+    assert all_who_have_it(people, [disease]) is all_of_them

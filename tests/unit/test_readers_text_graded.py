@@ -104,3 +104,20 @@ def test_each_is_a_statement_with_its_whole_sentence() -> None:
 )
 def test_what_is_no_such_table(tmp_path: Path, text: str) -> None:
     assert not [c for c in cells(tmp_path, text) if c[-1] in {"Level", "Evidence"} and not c[0]]
+
+
+def test_a_narrow_line_that_ends_inside_a_phrase_or_a_bracket_goes_on(tmp_path) -> None:
+    wide = "This guideline is a revision of the one that was published before, in another year.\n"
+    path = tmp_path / "narrow.txt"
+    path.write_text(
+        f"{wide * 3}\n1a. Do not give Velora to infants with a gestational age of\n"
+        "29 weeks, 0 days or greater\n(Evidence Quality: B; Recommendation\n"
+        "Strength: Strong Recommendation).\n1b. Give Belora to infants with croup.\n"
+    )
+    document = read_document(path, tmp_path)
+    texts = [document.block_text(block) for block in document.blocks]
+    assert texts[-2:] == [
+        "1a. Do not give Velora to infants with a gestational age of 29 weeks, 0 days or greater "
+        "(Evidence Quality: B; Recommendation Strength: Strong Recommendation).",
+        "1b. Give Belora to infants with croup.",
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.describe_editions import body_behind, without_edition
+from ingest.describe_editions import body_behind, with_topic, without_edition
 from ingest.describe_subjects import infer_subject
 from ingest.statements.criteria_split import split_clause
 from ingest.statements.models import Basis, Join, Statement
@@ -250,3 +250,57 @@ def test_how_a_drug_is_taken_is_no_advice_for_it(item: str) -> None:
 def test_of_which_kind_a_thing_is_to_be_is_no_advice_for_it() -> None:
     text = "# Stroke\n\n- Use stockings that provide graduated compression.\n"
     assert rows(said(GUIDELINE, text, subject="Stroke")) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "cover", "whole"),
+    [
+        ("2021 · NGS", "2021 · NGS · Gout\n\nRead it.", "Gout — NGS 2021"),
+        ("NGS 2021", "NGS 2021 | Gout flares\n", "Gout flares — NGS 2021"),
+        ("2021 · NGS", "2021 · NGS\n\nSummary", "2021 · NGS"),
+        ("Gout 2021", "Gout 2021 · NGS\n", "Gout 2021"),
+    ],
+)
+def test_a_title_of_an_edition_alone_takes_its_topic_from_the_cover(title, cover, whole) -> None:
+    assert with_topic(title, cover) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Suggest against velora due to modest benefit; reasonable only for patients who prefer "
+            "tablets.",
+            [(AGAINST, "velora", "gout")],
+        ),
+        ("Prioritize velora 2.4 mg over other drugs.", [(FOR, "velora 2.4 mg", "gout")]),
+        (
+            "Velora and belora suggested for use with a diet; avoid in heart failure.",
+            [(FOR, "Velora | belora", "gout"), (AGAINST, "Velora | belora", "heart failure")],
+        ),
+        (
+            "Use velora preferentially in patients with tophi.",
+            [(FOR, "velora", "tophi")],
+        ),
+    ],
+)
+def test_more_that_is_said_in_short(text: str, found: list[object]) -> None:
+    assert rows(said(GUIDELINE, f"# Guide\n\n- {text}\n", subject="gout")) == found
+
+
+def test_whom_alone_a_refusal_allows_is_its_exception() -> None:
+    text = "Suggest against velora; acceptable only in patients with tophi."
+    (refused,) = said(GUIDELINE, f"# Guide\n\n{text}\n", subject="gout")
+    assert refused.exceptions == ("in patients with tophi",)
+
+
+def test_a_length_of_two_units_and_what_a_name_means_are_no_conditions() -> None:
+    text = (
+        "Clinicians should not give velora to infants with a gestational age of 29 weeks, 0 days "
+        "or greater.\n\nClinicians should give belora to infants with heart disease or chronic "
+        "lung disease defined as preterm infants <32 weeks 0 days who require oxygen.\n"
+    )
+    refused, advised = said(GUIDELINE, f"# Guide\n\n{text}", subject="croup")
+    assert refused.criteria is not None
+    assert advised.conditions[:2] == ("heart disease", "chronic lung disease")
+    assert advised.population == "infants"

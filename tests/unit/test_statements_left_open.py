@@ -111,3 +111,39 @@ def test_too_little_evidence_for_its_use_is_on_what_a_label_in_front_names() -> 
         (INSUFFICIENT, "Willow juice", "gout"),
         (INSUFFICIENT, "zinc | gold", "gout"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("who", "asked"),
+    [
+        (
+            "diagnosed with gout who have contraindications to or experience adverse effects of "
+            "allopurinol",
+            "have contraindications to or experience adverse effects of allopurinol",
+        ),
+        (
+            "with gout who have contraindications to allopurinol",
+            "have contraindications to allopurinol",
+        ),
+        (
+            "with gout who have a contraindication or intolerance to allopurinol",
+            "have a contraindication or intolerance to allopurinol",
+        ),
+    ],
+)
+def test_who_cannot_be_given_another_drug_is_no_disease(who: str, asked: str) -> None:
+    (found,) = said(
+        GUIDELINE, f"# Guide\n\nWe suggest Velora as a second-line drug in adults {who}.\n"
+    )
+    assert found.condition_groups == (("gout",),)
+    assert found.criteria is not None
+    assert found.criteria.text == asked
+
+
+def test_an_individualized_approach_on_whether_to_start_is_advice() -> None:
+    text = (
+        "Clinicians should take an individualized approach to deciding whether to start Velora in"
+    )
+    (found,) = said(GUIDELINE, f"# Guide\n\n{text} adults with gout.\n")
+    assert (found.interventions, found.condition_groups) == (("Velora",), (("gout",),))
+    assert found.grade == "may"

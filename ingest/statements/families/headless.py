@@ -48,6 +48,28 @@ HEADLESS_CUES = (
         imperative=True,
     ),
     Cue(
+        "prioritize",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        AFTER,
+        r"(?:preferentially use|prioriti[sz]e(?: (?:the )?use of)?|favou?r|prefer)"
+        r"(?= [^;]{3,80}? (?:over|rather than) )",
+        "Prioritize febuxostat over probenecid for most patients.",
+        _SOURCE,
+        imperative=True,
+    ),
+    Cue(
+        "verbless-for-use",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        BEFORE,
+        r"(?<=[\w)] )(?:conditionally |strongly )?(?:suggested|recommended) for use"
+        r"(?: (?:with|alongside|in addition to) (?:an? )?(?:[\w-]+ ){0,2}?(?:diet|exercise|"
+        r"lifestyle (?:interventions?|changes?|modifications?)))?\b",
+        "Febuxostat suggested for use with a diet; avoid in heart failure.",
+        _SOURCE,
+    ),
+    Cue(
         "headless-for-whom",
         Direction.FOR,
         Basis.RECOMMENDATION,

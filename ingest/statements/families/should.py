@@ -149,6 +149,17 @@ SHOULD_CUES = (
         "AAN 2012 evidence-based guideline wording: level A",
     ),
     Cue(
+        "individual-approach",
+        Direction.FOR,
+        Basis.RECOMMENDATION,
+        AFTER,
+        rf"(?:{_CLIN} (?:should |may )?)?(?:take|use|adopt) an individuali[sz]ed approach "
+        rf"(?:[\w-]+ ){{1,3}}?whether (?:or not )?to {_DO}(?: (?:[\w-]+ )?treatment with)?",
+        "Clinicians should take an individualized approach regarding whether to start ranolazine.",
+        "ACP guideline methods, 2019: conditional recommendations",
+        strength="may",
+    ),
+    Cue(
         "individual-decision",
         Direction.FOR,
         Basis.RECOMMENDATION,
