@@ -26,6 +26,7 @@ _LEGAL = re.compile(
     r"Board(?: of Directors)?)\.?$",
     re.IGNORECASE,
 )
+_FOUNDATION = re.compile(r"\bFoundation\.?$")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _MIN_INITIALS = 3
 
@@ -43,9 +44,10 @@ def initials_of(body: str) -> tuple[str, ...]:
     whole = "".join(parts) if len(parts) == 1 else ""
     found = [whole, *own]
     if len(parts) > 1 and all(len(part) >= _MIN_INITIALS for part in parts):
-        found += [f"{parts[0]}/{parts[1]}", f"{parts[1]}/{parts[0]}", *parts]
-    if len(halves) == len(("AAO", "HNS")) and len(halves[0]) >= _MIN_INITIALS:
-        found += ["-".join(halves), f"{'-'.join(halves)}F" if bare != body else ""]
+        found += ["/".join(parts), "/".join(reversed(parts)), *parts]
+    if len(halves) > 1 and all(len(half) >= _MIN_INITIALS for half in halves):
+        both = "-".join(halves)
+        found += [both, f"{both}F" if _FOUNDATION.search(body) else ""]
     return tuple(name for name in dict.fromkeys(found) if len(name) > 1)
 
 

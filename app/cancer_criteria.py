@@ -1,6 +1,6 @@
-"""Criteria of cancer drugs in standing words: spread, and markers that are absent. Data.
+"""Criteria of cancer drugs in standing words, on the spread of a cancer. Data.
 
-Sources: wording of US payers' oncology policies; NCCN's terms for markers ("wild type").
+Source: wording of US payers' oncology policies.
 """
 
 from app.criterion_rows import Row, row

@@ -123,14 +123,14 @@ def _is_for_both(statement: Statement, match: Match) -> bool:
     return named and match.relation is not Relation.BROADER
 
 
-_BESIDE = re.compile(r"\bin (?:combination|conjunction) with\b", re.IGNORECASE)
+BESIDE = re.compile(r"\bin (?:combination|conjunction) with\b", re.IGNORECASE)
 
 
 def _is_refused_beside(statement: Statement) -> bool:
     """Whether a Statement refuses its treatment for who takes another, by a criterion."""
     leaves = statement.criteria.leaves() if statement.criteria else ()
     refuses = statement.direction is Direction.AGAINST
-    return refuses and any(_BESIDE.search(leaf.text) for leaf in leaves)
+    return refuses and any(BESIDE.search(leaf.text) for leaf in leaves)
 
 
 def _is_for_one(statement: Statement) -> bool:

@@ -32,7 +32,7 @@ from app.sexes import implied_sex
 from ingest.codes import matches as code_matches
 from ingest.lexis import key_stems
 from ingest.models import Source, SourceKind
-from ingest.statements.models import COMMON_PEOPLE, Basis, Direction, Statement
+from ingest.statements.models import Basis, Direction, Statement
 
 SILENT = PositionDirection.SILENT
 
@@ -175,7 +175,6 @@ def _speaks_of_another(statement: Statement, case: Case, population: FindingStat
         return _OTHERS
     # advice against in a narrower group says nothing of those whom the question leaves open
     open_group = population is FindingState.UNKNOWN and restricts(statement.population)
-    open_group = open_group and COMMON_PEOPLE not in statement.flags
     if open_group and statement.direction is not Direction.FOR:
         return "speaks of a narrower group than the question states"
     return ""

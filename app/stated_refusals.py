@@ -3,11 +3,11 @@
 DESIGN.md section 5, rule 4: exception before rule. Pure.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from app.condition_fit import Fit
 from app.findings import FindingNode
+from app.joint_uses import BESIDE
 from app.judge import Judged
 from app.models import FindingState, PositionDirection
 from app.phrase_models import Relation
@@ -93,13 +93,10 @@ def open_leaves(node: FindingNode) -> Iterator[Criterion]:
         yield from open_leaves(child)
 
 
-_COMBINED = re.compile(r"\bin (?:combination|conjunction) with\b", re.IGNORECASE)
-
-
 def only_when_combined(nodes: Sequence[FindingNode | None]) -> bool:
     """Whether all that is open of refusals is a use beside something else, of which nothing tells.
 
     A payer that refuses that has said nothing of a condition that it names nowhere.
     """
     texts = [leaf.text for node in nodes if node is not None for leaf in open_leaves(node)]
-    return bool(texts) and all(_COMBINED.search(text) for text in texts)
+    return bool(texts) and all(BESIDE.search(text) for text in texts)

@@ -6,12 +6,12 @@ the list is covered as all of it is: when the criteria are met.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.lexis import key_stems
 from ingest.models import BlockKind
 from ingest.statements.context import Context
-from ingest.statements.models import EXCEPTION, Basis, Criterion, Direction, Join, Statement
+from ingest.statements.further_lists import covers, with_criteria
+from ingest.statements.models import Criterion, Join, Statement
 
 _LIST = re.compile(
     r"^\W*(?:[\dIVXA-Z]{1,5}[.)]\s+)?(?:covered|approved|eligible|allowed|accepted)"
@@ -31,25 +31,21 @@ def with_criteria_of_all(
     whole = _any_of([s.criteria for s in asked if s.criteria is not None])
     if whole is None:
         return list(statements)
-    return [_with(s, whole) if _is_listed(context, s, subject) else s for s in statements]
+    return [
+        made
+        for s in statements
+        for made in with_criteria([s], [whole] if _is_listed(context, s, subject) else [])
+    ]
 
 
 def _asks_of_all(statement: Statement, subject: tuple[str, ...]) -> bool:
     """Whether criteria are asked for all that the document is about, whatever it is for."""
     names = {key_stems(name) for name in subject}
     return (
-        _covers(statement)
+        covers(statement)
         and statement.phase != "continued"
         and statement.subject_stands_in
         and any(key_stems(name) in names for name in statement.interventions)
-    )
-
-
-def _covers(statement: Statement) -> bool:
-    return (
-        statement.direction is Direction.FOR
-        and statement.basis is Basis.COVERAGE
-        and EXCEPTION not in statement.flags
     )
 
 
@@ -57,7 +53,7 @@ def _is_listed(context: Context, statement: Statement, subject: tuple[str, ...])
     """Whether a Statement is a name in such a list, and says for nothing of its own."""
     block = context.block_at(statement.quote.char_start)
     return (
-        _covers(statement)
+        covers(statement)
         and block.kind is BlockKind.LIST_ITEM
         and block.heading is not None
         and _LIST.match(context.text(block.heading)) is not None
@@ -71,11 +67,3 @@ def _any_of(trees: Sequence[Criterion]) -> Criterion | None:
         return trees[0] if trees else None
     parsed = all(tree.parsed for tree in trees)
     return Criterion(join=Join.ANY_OF, text="", children=tuple(trees), parsed=parsed)
-
-
-def _with(statement: Statement, whole: Criterion) -> Statement:
-    own = statement.criteria
-    if own is None:
-        return replace(statement, criteria=whole)
-    both = Criterion(join=Join.ALL_OF, text="", children=(whole, own), parsed=whole.parsed)
-    return replace(statement, criteria=both)

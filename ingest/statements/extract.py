@@ -14,7 +14,6 @@ from ingest.statements.above import with_things_above
 from ingest.statements.applies_to import with_people
 from ingest.statements.cases import with_cases
 from ingest.statements.code_ties import with_codes
-from ingest.statements.common_people import with_common_people
 from ingest.statements.context import Context
 from ingest.statements.criteria_pointers import with_pointed, without_announcements
 from ingest.statements.defined_terms import with_defined
@@ -64,7 +63,6 @@ def extract_statements(
     )
     ordered = without_what_is_left(context, without_announcements(with_people(context, ordered)))
     ordered = with_intervals(context, with_things_above(context, ordered))
-    ordered = with_common_people(ordered, source)
     return tuple(
         replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
     )

@@ -47,11 +47,16 @@ def asks_for_list(sentence: str) -> bool:
     return _ASKS.match(sentence) is not None
 
 
+def covers(statement: Statement) -> bool:
+    """Whether a payer covers something with it, and not by way of an exception."""
+    covered = statement.direction is Direction.FOR and statement.basis is Basis.COVERAGE
+    return covered and EXCEPTION not in statement.flags
+
+
 def with_criteria(statements: Iterable[Statement], trees: list[Criterion]) -> Iterator[Statement]:
     """What a payer covers, with criteria beside its own; other Statements as they are."""
     for made in statements:
-        covers = made.direction is Direction.FOR and made.basis is Basis.COVERAGE
-        if not trees or not covers or EXCEPTION in made.flags:
+        if not trees or not covers(made):
             yield made
             continue
         own = made.criteria

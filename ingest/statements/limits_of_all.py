@@ -13,7 +13,8 @@ from ingest.sentences import sentence_spans
 from ingest.statements.background import is_background
 from ingest.statements.context import Context
 from ingest.statements.criteria import tree_of_clause
-from ingest.statements.models import EXCEPTION, Basis, Criterion, Direction, Join, Statement
+from ingest.statements.further_lists import covers, with_criteria
+from ingest.statements.models import Criterion, Direction, Join, Statement
 
 _WHO = (
     r"(?:(?:the|an?|each|every|all) )*(?:patients?|members?|individuals?|beneficiar(?:y|ies)|"
@@ -62,22 +63,13 @@ class _Limit:
 def with_limits_of_all(context: Context, statements: Sequence[Statement]) -> list[Statement]:
     """What a policy covers, with the limits that stand below it under the same heading."""
     read = [_without_pointer(s) for s in statements]
-    covered = [s for s in read if _covers(s)]
+    covered = [s for s in read if covers(s) and s.phase != "continued"]
     limits = [*_asked(context, read), *_excluded(context, read)] if covered else []
     told: dict[int, list[Criterion]] = {}
     for limit in sorted(limits, key=lambda one: one.block):
         for made in _limited(context, limit, covered):
             told.setdefault(id(made), []).append(limit.tree)
-    return [_with(s, told.get(id(s), [])) for s in read]
-
-
-def _covers(statement: Statement) -> bool:
-    return (
-        statement.direction is Direction.FOR
-        and statement.basis is Basis.COVERAGE
-        and statement.phase != "continued"
-        and EXCEPTION not in statement.flags
-    )
+    return [made for s in read for made in with_criteria([s], told.get(id(s), []))]
 
 
 def _without_pointer(statement: Statement) -> Statement:
@@ -154,20 +146,3 @@ def _places(statement: Statement) -> Iterator[tuple[int, int]]:
     for leaf in statement.criteria.leaves() if statement.criteria else ():
         if leaf.quote is not None:
             yield leaf.quote.char_start, leaf.quote.char_end
-
-
-def _with(statement: Statement, limits: Sequence[Criterion]) -> Statement:
-    if not limits:
-        return statement
-    own = (statement.criteria,) if statement.criteria else ()
-    parts = tuple(
-        part
-        for tree in (*own, *limits)
-        for part in (tree.children if tree.join is Join.ALL_OF and tree.parsed else (tree,))
-    )
-    if len(parts) == 1:
-        return replace(statement, criteria=parts[0])
-    whole = Criterion(
-        join=Join.ALL_OF, text="", children=parts, parsed=all(p.parsed for p in parts)
-    )
-    return replace(statement, criteria=whole)

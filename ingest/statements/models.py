@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 EXCEPTION = "exception"  # flag of the Statement that an exception makes
-COMMON_PEOPLE = "common_people"  # flag: its population is that of the whole document
 
 
 class Direction(StrEnum):

@@ -463,3 +463,25 @@ def test_what_a_drug_is_given_to_reduce_is_what_it_is_asked_for(corpus) -> None:
 def test_which_of_several_goes_first_does_not_say_who_is_to_have_one(corpus) -> None:
     corpus.guideline("marlow", "# Marlow syndrome\n\n- Prioritize nortaxine over other drugs.\n")
     assert corpus.ask("Is nortaxine recommended for Marlow syndrome?").verdict != "necessary"
+
+
+OF_CHILDREN = page(
+    *(
+        f"Clinicians should not use {drug} in children and adolescents with Marlow syndrome."
+        for drug in ("nortaxine", "bazolin", "velorine", "foobarin")
+    ),
+    "Clinicians should offer quillomab to children and adolescents with Marlow syndrome.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is nortaxine recommended for Marlow syndrome?", "not_addressed"),
+        ("Is nortaxine recommended for Marlow syndrome in a 45-year-old?", "not_addressed"),
+        ("Is nortaxine recommended for Marlow syndrome in a 9-year-old?", "not_necessary"),
+    ],
+)
+def test_what_children_are_refused_is_refused_to_nobody_else(corpus, question, verdict) -> None:
+    corpus.guideline("nortaxine", OF_CHILDREN)
+    assert corpus.ask(question).verdict == verdict
