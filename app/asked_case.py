@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from app.facts import FactKind, Facts
 from app.findings import FindingNode
 from app.question_models import Phrase, Question, Target
+from app.running import is_running
 from app.screening import is_screening, object_of_screening
 from ingest.lexis import key_stems
 from ingest.statements.begun import phase_of
@@ -70,6 +71,7 @@ def phase_asked(question: Question, facts: Facts) -> str:
     if stated in {"continued", "initial"}:
         return stated
     goes_on = any(_is_asked(match, question) for match in _GO_ON.finditer(question.text))
+    goes_on = goes_on or is_running(question.text, [i.text for i in question.interventions])
     if goes_on or _AGAIN.search(question.text):
         return "continued"
     return phase_of(
@@ -91,7 +93,9 @@ def _is_asked(match: re.Match[str], question: Question) -> bool:
     """Whether a word of phase stands beside a treatment's noun or the name of what is asked for."""
     if _OF_TREATMENT.match(question.text, match.end()):
         return True
-    before = question.text[: match.start()].split()[-_NEAR_WORDS:]
+    # what one stays "on" stands behind it
+    names_it = match.group().lower().endswith((" on", " of", " with"))
+    before = [] if names_it else question.text[: match.start()].split()[-_NEAR_WORDS:]
     after = question.text[match.end() :].split()[:_NEAR_WORDS]
     asked = frozenset(stem for i in question.interventions for stem in key_stems(i.text))
     return bool(asked & key_stems(" ".join((*before, "|", *after))))

@@ -146,6 +146,8 @@ def contradict(left: Spoken, right: Spoken) -> bool:
         return True
     if left.doses and right.doses and other_dose(left.doses, right.doses):
         return True
+    if left.pace and right.pace and left.pace != right.pace:
+        return True
     return bool(left.types and right.types and not left.types & right.types)
 
 

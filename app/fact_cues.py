@@ -121,7 +121,8 @@ PHASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "continued",
         re.compile(
-            r"\b(?:re-?authori[sz]ation|renewals?|renew|continuation|continued (?:therapy|"
+            r"\b(?:re-?auth(?:ori[sz]ation)?|re-?cert(?:ification)?|renewals?|renew|continuation|"
+            r"continued (?:therapy|"
             r"treatment|use|coverage)|"
             r"(?:can|may|should|to) (?:\w+ )?(?:continue|stay on|remain on)|"
             r"should (?:[\w-]+ ){1,4}be (?:continued|kept going))\b",

@@ -30,6 +30,7 @@ from app.leaf_brackets import (
     without_glosses,
 )
 from app.leaf_clauses import clauses, separators, spans_between, wanted_trials
+from app.leaf_members import without_members
 from app.leaf_separators import CONJUNCT, DEFINED, LOOSE_ENDS, OR, OR_WHO
 from app.measures import measure_name, norm, without_long_names
 from app.named_measure import measure_in
@@ -54,6 +55,7 @@ from ingest.statements.criteria_void import end_of_asked
 from ingest.statements.models import Join
 
 _BESIDE = 12  # characters from a number to how it was measured
+_SEXES = ("female", "male")
 _HALF = 0.5  # of the words around a number: fewer of them are another setting
 _LONGEST = 1500  # characters: a longer "criterion" is a passage that nobody took apart
 
@@ -73,16 +75,15 @@ def settle_leaf(text: str, desk: Desk, inherited: Inherited) -> Settled:
     if onset := settle_onset(text, lambda plain: _settled(plain, desk, Inherited()), desk):
         return onset
     desk = without_own_traits(text, desk)
-    bare = without_glosses(without_long_names(resolved(of_asked_drug(text, desk))))
+    bare = without_members(of_asked_drug(text, desk), desk.terms)
+    bare = without_glosses(without_long_names(resolved(bare)))
     if inherited.prefix and not wanted_trials(bare):
         bare = f"{inherited.prefix} {bare.strip()}"
     if not (FEMALE.search(bare) and MALE.search(bare)):
         return as_often(_settled(bare, desk, inherited), bare, desk)
     sex = stated_sex(desk)
-    told = [
-        _settled(for_sex(bare, one), replace(desk, sex="" if sex else one), inherited)
-        for one in ([sex] if sex else ["female", "male"])
-    ]
+    ways = [(one, replace(desk, sex="" if sex else one)) for one in ([sex] if sex else _SEXES)]
+    told = [_settled(for_sex(bare, one), way, inherited) for one, way in ways]
     return told[0] if len({found.state for found in told}) == 1 else OPEN
 
 

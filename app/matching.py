@@ -126,9 +126,9 @@ class StatementMatcher:
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
             part = is_fragment(statement, match, intervention) or refuses_a_form(statement, match)
             terms = self._matcher.terms
-            if fit is Fit.ANY and (
-                part or of_another_purpose(statement, match, intervention, target, terms)
-            ):
+            if fit is Fit.ANY and part:
+                continue
+            if of_another_purpose(statement, match, intervention, target, terms):
                 continue
             if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
                 found.append(Spoke(statement, fit, match, condition))

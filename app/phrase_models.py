@@ -35,6 +35,7 @@ class Spoken:
         negated: Stems that it denies by a prefix ("non-pulsatile", "nonvalvular").
         ended: The treatment that it would end ("stopping clonidine"); "" where it ends none.
         doses: Least and largest amount that it names, by unit; see `app.regimens.doses_of`.
+        pace: How soon it is to be given; see `app.pace.pace_of`.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Spoken:
     negated: frozenset[str] = frozenset()
     ended: str = ""
     doses: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    pace: str = ""
 
 
 BY_PLACE = "place"  # a condition that a heading or the title tells; see `app.by_place`

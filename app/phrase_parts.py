@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from app.acts import ended_thing
+from app.pace import pace_of, without_pace
 from app.phrase_models import Spoken
-from app.regimens import without_regimen
+from app.regimens import Doses, doses_of, without_regimen
 from ingest.codes import matches as code_matches
 from ingest.codes import spot_codes
 from ingest.lexis import key_stems, stem
@@ -97,20 +99,34 @@ _LESS, _MORE = (re.compile(rf"\b{word} severe\b", re.IGNORECASE) for word in ("l
 _ATTACKS_OF = re.compile(r"^(?:the )?(?:attacks?|episodes?|bouts?|flares?) of (?=[a-z])", re.I)
 
 
+# "pancreatitis complicated by cholangitis" is pancreatitis with it
+_ALONG_WITH = re.compile(
+    r"\b(?:complicated by|accompanied by|in the (?:presence|setting) of|(?:together|along) with)\b",
+    re.IGNORECASE,
+)
+
+
 def _as_disease(text: str) -> str:
-    text = _ATTACKS_OF.sub("", text)
+    text = _ALONG_WITH.sub("with", _ATTACKS_OF.sub("", text))
     return _MORE.sub("severe", _LESS.sub("mild", text))
 
 
 def named_thing(text: str, kind: str, terms: Terms) -> str:
-    """What a phrase names; of an intervention without its dose and the act of putting it in.
+    """What a phrase names; of an intervention without its dose, its pace and the act of putting in.
 
     Not where the act is part of a name ("autologous chondrocyte implantation").
     """
     bare = with_region(with_side(named_part(_as_disease(text))))
     if kind != "intervention" or terms.of_phrase(bare, kind):
         return bare
-    return without_regimen(_PUT_IN.sub("", bare, count=1))
+    return without_regimen(without_pace(_PUT_IN.sub("", bare, count=1)))
+
+
+def manner_of(text: str, kind: str) -> tuple[str, Doses, str] | tuple[()]:
+    """Of an intervention: what it would end, its doses, and how soon it is given."""
+    if kind != "intervention":
+        return ()
+    return ended_thing(text), doses_of(text), pace_of(text)
 
 
 # Vertebrae by letter and number, as every report of the spine has them: two or more of them
@@ -159,7 +175,11 @@ MEASURED = {
     "cholesterol down": "high cholesterol",
 }
 _LISTS = re.compile(r",|/|\b(?:and|or)\b", re.IGNORECASE)
-_WITH = re.compile(r"\w\s+(?:with|in|during)\s+\w", re.IGNORECASE)
+_WITH = re.compile(
+    r"\w\s+(?:with|in|during|after|following|from|(?:due|secondary|related) to|"
+    r"(?:caused|complicated|accompanied|induced) by)\s+\w",
+    re.IGNORECASE,
+)
 
 
 def names_another(asked: Spoken, spoken: Spoken, terms: Terms) -> bool:

@@ -7,7 +7,7 @@ terms know, the words themselves, and last the similarity of the two phrases und
 from collections.abc import Callable, Set
 
 from app import contrasts
-from app.acts import by_ending, ended_thing
+from app.acts import by_ending
 from app.body_systems import is_of_system
 from app.goals import by_goal
 from app.phrase_models import NO_MATCH, OTHER_FORM, Match, Relation, Spoken
@@ -16,6 +16,7 @@ from app.phrase_parts import (
     added,
     after_of,
     at_another_site,
+    manner_of,
     named_thing,
     names_another,
     of_other_disease,
@@ -23,7 +24,6 @@ from app.phrase_parts import (
     turned,
 )
 from app.question_models import Phrase
-from app.regimens import doses_of
 from app.screening import by_screening
 from app.stages import by_stage
 from ingest.codes import matches as code_matches
@@ -107,7 +107,7 @@ class PhraseMatcher:
             contrasts.sides_of(stems),
             contrasts.types_of(text),
             contrasts.negated_by_prefix(text),
-            *((ended_thing(text), doses_of(text)) if kind == "intervention" else ()),
+            *manner_of(text, kind),
         )
 
     def _most_specific(self, named: frozenset[str]) -> frozenset[str]:

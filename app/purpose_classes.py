@@ -24,6 +24,7 @@ _FOR = {
     "osteoporosis-medication": r"osteop|bone|fracture",
     "migraine-prevention": r"migraine|headache",
     "acute-migraine-treatment": r"migraine|headache",
+    "pharmacological-vte-prophylaxis": r"prophyla|prevent|avoid|ward off",
 }
 _PURPOSES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FOR.items()}
 
@@ -34,7 +35,7 @@ def of_another_purpose(
     """Whether a class named by its purpose is spoken of, and its member is asked for another.
 
     Args:
-        statement: One that names no condition itself.
+        statement: The Statement.
         match: How its intervention was found to be the asked one.
         asked: The asked intervention; the class itself is no member.
         target: The asked condition; None where none is asked.
@@ -44,5 +45,5 @@ def of_another_purpose(
         return False
     named = {c for p in statement.interventions for c in terms.of_phrase(p, "intervention")}
     purposes = [_PURPOSES[c] for c in named - set(asked.concepts) if c in _PURPOSES]
-    told = " ".join((target.condition.text, *target.condition.extra))
+    told = " ".join((asked.text, target.condition.text, *target.condition.extra))
     return bool(purposes) and not any(pattern.search(told) for pattern in purposes)

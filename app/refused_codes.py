@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from app.pace import pace_of
 from app.phrase_models import NO_MATCH, Match, Relation
 from app.question_models import Phrase
 from app.regimens import doses_of
@@ -61,9 +63,17 @@ def refuses_one_dose(statement: Statement, asked: str) -> bool:
 
 
 def of_refused_dose(match: Match, statement: Statement, asked: str) -> Match:
-    """No match where one dose alone is refused, and the question names none; else the match."""
-    plain = match.relation >= Relation.BROADER
-    return NO_MATCH if plain and refuses_one_dose(statement, asked) else match
+    """No match where one dose alone is refused, and the question names none; else the match.
+
+    Where it is refused early alone ("early endoscopy"), and the question says not when, it is a
+    narrower form that is refused.
+    """
+    if match.relation < Relation.BROADER or statement.direction is not Direction.AGAINST:
+        return match
+    if refuses_one_dose(statement, asked):
+        return NO_MATCH
+    early = statement.interventions and all(map(pace_of, statement.interventions))
+    return replace(match, relation=Relation.NARROWER) if early and not pace_of(asked) else match
 
 
 _LACKS = re.compile(r"(?<!with or)\swithout\s+(?P<what>\S.*)$", re.IGNORECASE)

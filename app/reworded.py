@@ -5,6 +5,7 @@ import re
 from app.leaf_brackets import WAY
 from app.reworded_absence import WORDINGS as OF_ABSENCE
 from app.reworded_absence import Wording
+from app.reworded_trials import WORDINGS as OF_TRIALS
 
 _ORDINALS = (
     "first",
@@ -77,6 +78,7 @@ _WORDINGS: tuple[Wording, ...] = (
         ),
         lambda m: f"is not used in combination with {m['what']}",
     ),
+    *OF_TRIALS,
     # "has fallen by 40%": so much at least
     (
         re.compile(

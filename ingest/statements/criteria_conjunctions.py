@@ -48,6 +48,14 @@ class Separator:
     level: int
 
 
+_IS_OR = re.compile(r"\W*or\W*", re.IGNORECASE)
+_STATUS_TO = re.compile(
+    r"\W*or\s+(?:(?:an?|documented|known|severe|medical)\s+)*(?:contraindications?|intolerance|"
+    r"hypersensitivity|allergy|adverse (?:reaction|effect|event)s?)\s+(?:to|with|from|of)\b",
+    re.IGNORECASE,
+)
+
+
 def conjuncts(
     text: str, mask: str, start: int, end: int
 ) -> tuple[list[tuple[int, int]], list[Separator]]:
@@ -64,61 +72,22 @@ def conjuncts(
     matches = list(SEPARATOR.finditer(mask, start, end))
     spans: list[tuple[int, int]] = []
     kept: list[re.Match[str]] = []
-    at = start
+    at, shares = start, False
     for index, match in enumerate(matches):
         following = matches[index + 1].start() if index + 1 < len(matches) else end
         bare = _lacks_object(mask[match.end() : following])
-        if not bare and _parts(mask, at, match, end):
+        # "A, or an intolerance or contraindication to B": the two share B, and part before them
+        shared = bare and _IS_OR.fullmatch(match.group()) and _STATUS_TO.match(mask[following:end])
+        if (shared or not (bare or shares)) and _parts(mask, at, match, end):
             spans.append((at, match.start()))
             kept.append(match)
-            at = match.end()
+            at, shares = match.end(), bool(shared)
+        else:
+            shares = False
     spans.append((at, end))
     return spans, _levels(text, spans, kept)
 
 
-# "failed A (or B) OR did not tolerate A, with notes that show C or D": what is set in capitals
-# parts the whole
-_SHOUTED = re.compile(r",?\s+(AND|OR)\s+")
-
-
-def shouted(
-    text: str, start: int, end: int, mask: str
-) -> tuple[Join, list[tuple[int, int]]] | None:
-    """Spans between conjunctions in capitals, and how they join; None where they part nothing.
-
-    Args:
-        text: The whole clause.
-        start: Offset of the first character.
-        end: Offset after the last one.
-        mask: The text with brackets blanked out; same length.
-    """
-    found = list(_SHOUTED.finditer(mask, start, end))
-    kinds = {m.group(1) for m in found}
-    if len(kinds) != 1 or text[start:end].isupper():
-        return None
-    bounds = [start, *(at for m in found for at in m.span()), end]
-    spans = list(zip(bounds[::2], bounds[1::2], strict=True))
-    if any(len(text[low:high].split()) < _FEW_WORDS for low, high in spans):
-        return None
-    return (Join.ANY_OF if kinds == {"OR"} else Join.ALL_OF), spans
-
-
-# "A, B, OR C": the last word of one list, and no whole to be parted
-_LAST_OF_LIST = re.compile(r"(?P<front>[^,;.]+(?:,[^,;.]+)*,\s+)(?P<conj>AND|OR)(?=\s[^,;.]+$)")
-_CONJUNCTION = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
-
-
-def as_one_list(text: str) -> str:
-    """A clause that is one list with the small conjunction that it means; same length."""
-    found = _LAST_OF_LIST.match(text)
-    if found is None or "," not in found["front"].rstrip(" ,") or text.isupper():
-        return text
-    if len(_CONJUNCTION.findall(text)) != 1:
-        return text
-    return f"{found['front']}{found['conj'].lower()}{text[found.end() :]}"
-
-
-_FEW_WORDS = 2
 _AND_EITHER = re.compile(r",?\s+and\s+either\s+(?!of\b)", re.IGNORECASE)
 _AND_MORE = re.compile(r",\s+and\s+", re.IGNORECASE)
 _OR = re.compile(r"\b(?:or|either)\s+", re.IGNORECASE)
@@ -172,6 +141,7 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
         or (OPEN_END.search(left) and not _HAS_FAILED.search(left))
         or BARE_STATUS.match(left)
         or _HANGS.search(left)
+        or _SHARES_OBJECT.search(left)
         # "A or another drug was ineffective"
         or (_ANOTHER.match(right) and not FINITE.search(left))
         or (either and (_NEITHER.search(left) or (_DEGREE.search(left) and _NONE.match(right))))
@@ -225,6 +195,12 @@ _IS_WRITTEN = re.compile(
     r"\W*(?:(?:is|are|was|were|has been|have been|must be) )?(?:clearly |fully )?(?:documented|"
     r"recorded|"
     r"charted)(?: (?:in|within) (?:the |a )?[\w' ]{0,40})?\W*$",
+    re.IGNORECASE,
+)
+# "failure of, or intolerance or contraindication to, X": the three share X
+_SHARES_OBJECT = re.compile(
+    r"\b(?:of|to|with),?\s+(?:or|and|and/or)\s+(?:(?:an?|documented)\s+)*(?:intolerance|failure|"
+    r"contraindications?|inadequate response|trial|hypersensitivity)\W*$",
     re.IGNORECASE,
 )
 _HANGS = re.compile(r"\w-\s*$")

@@ -12,13 +12,12 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.statements.criteria_capitals import as_one_list, shouted
 from ingest.statements.criteria_conjunctions import (
     N_LEVELS,
     and_either,
-    as_one_list,
     conjuncts,
     fill_gaps,
-    shouted,
 )
 from ingest.statements.criteria_counts import counted_list
 from ingest.statements.criteria_in_place import waives

@@ -25,8 +25,17 @@ _AFTER_PREDICATE = re.compile(
 )
 
 
+# "approved based on both of the following criteria": when they are met
+_BASED_ON = re.compile(
+    r"^\W*(?:(?:solely|only) )?based (?:solely |only )?(?:up)?on (?=(?:all|both|any|one|either|each|"
+    r"at least|documentation|documented|confirmation|meeting|the (?:following|presence))\b)",
+    re.IGNORECASE,
+)
+
+
 def rest_of(after: str) -> Slots:
     """Slots of what stands behind a predicate; "within 5 years of delivery" is a criterion."""
+    after = _BASED_ON.sub("when ", after)
     value, after = value_behind(without_other_time(HOW_OFTEN.sub("", after)))
     if value:
         return joined(Slots(criteria=(value,)), rest_of(after))

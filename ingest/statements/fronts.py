@@ -187,8 +187,33 @@ _FOR_PURPOSE = re.compile(
 )
 
 
+# "drugs used for weight loss, including Wegovy and Saxenda": the members of a kind, and its purpose
+_KIND_FOR = re.compile(
+    r"^\W*(?P<kind>(?:\w+ )?(?:drugs|medications|medicines|agents|products|devices|treatments|"
+    r"procedures|services|supplements)) (?:(?:used|prescribed|intended|taken|given) )?(?:(?:solely|"
+    r"primarily|only) )?for (?P<what>[^,;()]{3,60}), (?:including|such as)(?:,? but not limited to)?"
+    r" (?P<names>[^;:]+?)[\s,]*$",
+    re.IGNORECASE,
+)
+
+
+_WEIGHT_LOSS = re.compile(
+    r"(?:chronic )?weight (?:loss|reduction|management|control)", re.IGNORECASE
+)
+
+
+def _with_disease(aim: tuple[str, ...]) -> tuple[str, ...]:
+    """An aim of drugs with the disease that it is pursued in: who is to lose weight is obese."""
+    return (*aim, "obesity") if any(map(_WEIGHT_LOSS.fullmatch, aim)) else aim
+
+
 def _described(subject: str, match: CueMatch) -> Slots:
     """Slots of a subject; where a service is given belongs to the service in a policy."""
+    if kind := _KIND_FOR.match(subject):
+        named = (f"{kind['kind']} for {kind['what']}", *interventions_of(kind["names"]))
+        found = parse_object(f"{kind['kind']} for {kind['what']}")
+        aims = tuple(_with_disease(group) for group in found.aims)
+        return replace(found, interventions=named, aims=aims)
     purpose = _FOR_PURPOSE.match(subject)
     if purpose:
         rest = parse_object(purpose["what"])

@@ -278,9 +278,23 @@ def diagnosis_groups(walk: Walk, tree: Criterion, slots: Slots) -> tuple[tuple[s
     """Conditions that the criteria themselves name ("diagnosis of obstructive sleep apnea")."""
     if slots.groups or walk.ground.subject.conditions:
         return ()
-    named = [_DIAGNOSIS.search(leaf.text) for leaf in tree.leaves()]
-    if tree.join is Join.ANY_OF and not all(named):
-        return ()  # who meets another alternative need not have what one of them names
-    found = dict.fromkeys(p for m in named if m and (p := clean(m.group("what"))))
-    told = tuple(p for p in found if not draft.NAMES_NONE.fullmatch(p))
+    told = tuple(p for p in dict.fromkeys(_diagnoses(tree)) if not draft.NAMES_NONE.fullmatch(p))
     return (told,) if told else ()
+
+
+_DEFINED_AS = re.compile(r"\bdefined (?:as|by)\b[^:]*:?\s*$", re.IGNORECASE)
+
+
+def _diagnoses(node: Criterion) -> list[str]:
+    """The conditions that a tree names; none of alternatives of which one names none.
+
+    "A diagnosis of arterial disease defined as one of: stroke, angina" names them all.
+    """
+    match = _DIAGNOSIS.search(node.text)
+    own = [named] if match and (named := clean(match.group("what"))) else []
+    if own and _DEFINED_AS.search(node.text):
+        return [*own, *(clean(child.text) for child in node.children if not child.children)]
+    below = [_diagnoses(child) for child in node.children]
+    if node.join is Join.ANY_OF and not own and not all(below):
+        return []  # who meets another alternative need not have what one of them names
+    return [*own, *(name for names in below for name in names)]

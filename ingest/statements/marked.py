@@ -204,8 +204,9 @@ def _is_aside(context: Context, index: int) -> bool:
     headings = [context.text(at) for at in context.heading_chain(index)]
     if context.source.kind is not SourceKind.RESEARCH and is_background(headings):
         return True
-    if is_legend(context.block(index).header):
-        return True
+    block = context.block(index)
+    if is_legend(block.header) or (block.header and block.cells == block.header):
+        return True  # the titles of a table's columns take no position
     lead = context.block(index).lead_in
     return speaks_to_software(context.text(index)) or (
         lead is not None and reports(context.text(lead))

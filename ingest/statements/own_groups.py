@@ -1,8 +1,10 @@
 """Groups of drugs that a policy names itself: "a preferred agent will be approved when ...".
 
 Which drugs these are stands in a table with a column of such names ("Mavyret | Preferred"), in a
-list under a heading ("Preferred products") or in a sentence ("Preferred agents: A, B and C"). What
-is said of the group is said of each member, with the words that make it one as a lead-in.
+list under a heading ("Preferred products"), in the columns of a table ("Preferred | Non-preferred")
+or in a sentence ("Preferred agents: A, B and C"). What is said of the group is said of each member,
+with the words that make it one as a lead-in; where the groups of several classes stand apart under
+headings of their own, of those under the same heading.
 
 Sources: preferred drug lists of Medicaid agencies (42 U.S.C. 1396r-8(d)) and step therapy policies
 of commercial plans.
@@ -18,14 +20,33 @@ from ingest.statements.context import Context
 from ingest.statements.models import Quote, Statement
 
 _NAME = (
-    r"(?P<name>(?:(?:non-?\s?)?preferred|(?:tier|step|group|category)\s*"
+    r"(?P<name>(?:(?:non-?\s?)?preferred|target|(?:tier|step|group|category)\s*"
     r"(?:[1-6]|[A-D]\b|I{1,3}\b)))"
 )
-_KIND = r"(?:agents?|drugs?|medications?|medicines?|products?|brands?|therap(?:y|ies)|options?)"
+_KIND = r"(?:(?:agent|drug|medication|medicine|product|brand|option)(?:s|\(s\))?|therap(?:y|ies))"
 _LABEL = re.compile(rf"\W*{_NAME}(?:\s+{_KIND})?\W*", re.IGNORECASE)
 _GROUP = re.compile(
     rf"\W*(?:(?:an?|the|all|any|each|every|one of the)\s+)?{_NAME}\s+{_KIND}\W*", re.IGNORECASE
 )
+# "a preferred incretin mimetic": the group of a class
+_OF_CLASS = re.compile(
+    r"\W*(?:(?:an?|the|all|any|each|every|one of the)\s+)?(?P<name>(?:non-?\s?)?preferred)\s+"
+    r"(?:[\w-]+\s+){0,3}[\w-]+\W*",
+    re.IGNORECASE,
+)
+# "Non-Preferred Criteria:" above a list
+_CRITERIA_OF = re.compile(
+    rf"\W*{_NAME}(?:\s+{_KIND})?\s+(?:(?:approval|PA|clinical|prior authori[sz]ation)\s+)*"
+    r"criteria\W*",
+    re.IGNORECASE,
+)
+# The titles of columns of names: "Preferred, clinical PA required | Non-preferred"
+_COLUMN = re.compile(
+    rf"\W*(?P<name>(?:non-?\s?)?preferred)(?:\s+{_KIND})?(?:\s*(?:[,(:–-]|PA\b|no\b|requir).*)?",
+    re.IGNORECASE,
+)
+# The heading of a class: "Endocrine Agents"
+_CLASS = re.compile(r".*\b(?:agents|drugs|medications|products)\b\W*", re.IGNORECASE)
 _SENTENCE = re.compile(
     rf"\W*(?:the\s+)?{_NAME}\s+{_KIND}(?:\s+(?:are|is|include)\s*:?|\s*:)\s+(?P<members>[^:.]+)\.?\W*",
     re.IGNORECASE,
@@ -47,33 +68,64 @@ class _Members:
     group: str
     names: tuple[str, ...]
     quote: Quote
+    heading: int | None = None
+    in_columns: bool = False
 
 
 def with_members(context: Context, statements: Sequence[Statement]) -> list[Statement]:
-    """The Statements, and for each on a group of the document's own one on each row of members."""
-    if not any(_group_of(s) for s in statements):
+    """The Statements, and for each on a group of the document's own one on each row of members.
+
+    Of a class whose members are known by column only those Statements are left.
+    """
+    if not any(_group_of(s) or _names_class(s) for s in statements):
         return list(statements)
     members = list(_members(context))
     made: list[Statement] = []
     for statement in statements:
-        group = _group_of(statement)
-        made.append(statement)
+        own = list(_of_statement(context, statement, members))
+        if not (own and own[0].in_columns):
+            made.append(statement)
         made += [
             replace(
                 statement,
                 interventions=row.names,
                 lead_quotes=(row.quote, *statement.lead_quotes),
-                subject_stands_in=False,
+                subject_stands_in=statement.subject_stands_in and row.in_columns,
             )
-            for row in members
-            if row.group == group
+            for row in own
         ]
     return made
 
 
+def _of_statement(
+    context: Context, statement: Statement, members: Sequence[_Members]
+) -> Iterator[_Members]:
+    """The members that a Statement speaks of, those under its own heading where there are such."""
+    at = context.block_at(statement.quote.char_start).heading
+    near = [row for row in members if row.heading == at]
+    group = _group_of(statement)
+    if group:
+        found = [row for row in near or members if row.group == group]
+        generic = any(map(_GROUP.fullmatch, statement.interventions))
+        yield from (row for row in found if generic or row.in_columns)
+    elif at is not None and statement.interventions == (context.text(at).strip(),):
+        rows = [row for row in near if row.in_columns]
+        names = tuple(dict.fromkeys(name for row in rows for name in row.names))
+        yield from (replace(row, names=names) for row in rows[:1])
+
+
+def _names_class(statement: Statement) -> bool:
+    return len(statement.interventions) == 1 and bool(_CLASS.fullmatch(statement.interventions[0]))
+
+
 def _group_of(statement: Statement) -> str:
     """The one group that a Statement speaks of; "" for any other thing."""
-    found = [_GROUP.fullmatch(phrase) for phrase in statement.interventions]
+    if label := _CRITERIA_OF.fullmatch(statement.quote.text):
+        return _plain(label["name"])
+    found = [
+        _GROUP.fullmatch(phrase) or _OF_CLASS.fullmatch(phrase)
+        for phrase in statement.interventions
+    ]
     names = {_plain(match["name"]) for match in found if match}
     return names.pop() if len(names) == 1 and all(found) else ""
 
@@ -95,6 +147,11 @@ def _members(context: Context) -> Iterator[_Members]:
             if label:
                 names = _names([text[len(block.marker) :]])
                 yield _Members(_plain(label["name"]), names, context.quote_block(index))
+        elif heading is not None and all(map(_is_name, text.split("\n"))):
+            label = _LABEL.fullmatch(context.document.text[heading.char_start : heading.char_end])
+            names = _names(text.split("\n"))
+            if label and names:
+                yield _Members(_plain(label["name"]), names, context.quote_block(index))
         elif told := _SENTENCE.fullmatch(text):
             names = _names(_BETWEEN.split(told["members"]))
             if all(_is_name(name) for name in names):
@@ -102,8 +159,12 @@ def _members(context: Context) -> Iterator[_Members]:
 
 
 def _of_row(context: Context, index: int) -> Iterator[_Members]:
-    """A row with a cell that is nothing but the name of a group, and its cells of names."""
+    """A row with a cell that is nothing but the name of a group, and its cells of names.
+
+    Or with its cells below such names.
+    """
     block = context.block(index)
+    yield from _of_columns(context, index)
     labels = [match for cell in block.cells if (match := _LABEL.fullmatch(cell))]
     if len(labels) != 1 or block.cells == block.header:
         return
@@ -115,6 +176,18 @@ def _of_row(context: Context, index: int) -> Iterator[_Members]:
     ]
     if names := _names(of_names):
         yield _Members(_plain(labels[0]["name"]), names, context.quote_block(index))
+
+
+def _of_columns(context: Context, index: int) -> Iterator[_Members]:
+    """The names in the columns "Preferred" and "Non-preferred" of a table."""
+    block = context.block(index)
+    titles = [_COLUMN.fullmatch(title) for title in block.header]
+    groups = [_plain(title["name"]) if title else "" for title in titles]
+    if block.cells == block.header or {"preferred", "nonpreferred"} - set(groups):
+        return
+    for group, cell in zip(groups, block.cells, strict=False):
+        if group and _is_name(cell) and (names := _names([cell])):
+            yield _Members(group, names, context.quote_block(index), block.heading, in_columns=True)
 
 
 def _names(cells: Sequence[str]) -> tuple[str, ...]:

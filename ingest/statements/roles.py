@@ -199,7 +199,7 @@ def look_like_criteria(items: list[str]) -> bool:
 
 _NEUTRAL = re.compile(
     r"limitations,? (?:and|and/or|or) |indications,? (?:and|and/or)? ?limitations|"
-    r"\bdocumentation\b|\bdiscontinu|and/or medical necessity|^prior auth\w+\W+medical necessity$|"
+    r"\bdocumentation\b|\bdiscontinu|and/or medical necessity|\bprior auth\w+\W+medical necessity$|"
     r"(?:^|\b)(?:what|(?<!for )which|how|not addressed|leaves out)\b",
     re.IGNORECASE,
 )
@@ -248,6 +248,7 @@ _GENERIC_HEADING = re.compile(
     r"therapy|summary.*|general.*|introduction|overview|criteria.*|indications?.*|codes?.*|"
     r"for (?:non-)?(?:medicare|medicaid|commercial)\b.*|(?:in|ex)clusion criteria.*|"
     r"medication\w*|diagnosis|clinical .*|medical .*|initial.*|continu(?:ed|ing|ation)\b.*|"
+    r"renewal\b.*|subsequent\b.*|"
     r"applicable.*|icd.*|cpt.*|hcpcs.*|section.*|table.*|position.*|notes?.*|scope.*|"
     r"key .*|dosing.*|limitations?.*|(?:quantity )?limits?|exclusions?.*|evidence.*|statement.*|"
     r"non-?pharmacolog\w*.*|behaviou?ral.*|other .*|additional .*|specific .*|list "

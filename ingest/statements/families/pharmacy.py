@@ -56,6 +56,16 @@ PHARMACY_CUES = (
         "Prior authorisation criteria of state Medicaid programmes",
     ),
     Cue(
+        "reauthorized-when",
+        Direction.FOR,
+        Basis.COVERAGE,
+        BEFORE,
+        r"(?:will be|may be|is|are|can be) (?:re-?authori[sz]ed|re-?approved|renewed) "
+        r"(?=(?:(?:for [^.;:]{3,60}? )?(?:only )?(?:based on|when|if|provided|upon|with)\b))",
+        "Foobarin for gout will be reauthorized based on both of the following criteria: A, and B.",
+        "Prior authorisation criteria of national health plans",
+    ),
+    Cue(
         "plan-approves",
         Direction.FOR,
         Basis.COVERAGE,

@@ -1,0 +1,33 @@
+"""How soon a treatment is given, which is no part of what it is: "early ERCP" is ERCP."""
+
+import re
+
+_N = r"(?:\d+(?:\s*(?:-|–|to)\s*\d+)?|one|two|three|four|six|twelve|a few)"
+_SOON = re.compile(
+    r"^(?:very )?(?:early|immediate|urgent|prompt|timely|same-(?:admission|day))\s+"
+    r"(?!intervention|detection|warning|care\b|goal|repolari|mobili)(?=[a-z]{4})",
+    re.IGNORECASE,
+)
+_BY_WHEN = re.compile(
+    r"[\s,(]+(?:(?:ideally|preferably|performed|started|given|done) )*(?:within (?:the (?:first )?)?"
+    rf"{_N}[\s-]*(?:minutes?|hours?|hrs?|h|days?|weeks?)\b(?: of (?:admission|presentation|arrival|"
+    r"onset|symptom onset|diagnosis))?|(?:as (?:soon|early) as possible|without delay|immediately|"
+    r"(?:at|on) (?:hospital )?admission|(?:before|prior to) (?:hospital )?discharge|"
+    r"before (?:she|he|they|the patient) (?:goes?|leaves?|is (?:sent|discharged))"
+    r"(?: home| the hospital)?))\)?$",
+    re.IGNORECASE,
+)
+_LATE = re.compile(r"^(?:delayed|deferred|late|postponed|interval)\s", re.IGNORECASE)
+
+
+def without_pace(phrase: str) -> str:
+    """A phrase without its "early" and its "within 24 hours"; as it is where nothing is left."""
+    bare = _BY_WHEN.sub("", _SOON.sub("", phrase, count=1), count=1).strip(" ,")
+    return bare if re.search(r"[A-Za-z]{3}", bare) else phrase
+
+
+def pace_of(phrase: str) -> str:
+    """When a treatment is said to be given: "soon", "late", or "" where it is not said."""
+    if _LATE.match(phrase.strip()):
+        return "late"
+    return "soon" if without_pace(phrase) != phrase else ""
