@@ -7,6 +7,7 @@ criterion says as a whole, what meets it, and what fails it.
 import re
 
 from app.cancer_criteria import CANCER_ROWS
+from app.coverage_criteria import COVERAGE_ROWS
 from app.criterion_rows import Row, row
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
@@ -62,6 +63,15 @@ _ROWS = (
         _FINE,
     ),
     # a test's result
+    row(
+        rf"(?:(?:reports?|has|have|describes?|documented|complains? of) )?(?:{_WHOSE}"
+        r"(?:patient|member|individual) (?:reports?|has|describes?|complains? of) )?(?:an? )?"
+        r"(?:(?:functional|visual|significant) )+(?:impairment|limitations?|disability|"
+        r"difficult(?:y|ies)|complaints?) (?:due to|caused by|from|because of|related to) "
+        r"[^,.;]{3,60}(?:,? such as [\w ,/-]+)?",
+        rf"\b{_CANNOT}",
+        _FINE,
+    ),
     row(
         r"(?:the )?(?:(?:test|genetic|testing) )*results? (?:of (?:the )?test(?:ing)? )?(?:will|"
         r"are "
@@ -121,7 +131,7 @@ _NOT_YET = re.compile(r"\b(?:not (?:yet )?(?:been )?|yet to be|never|pending)\b[
 
 def settle_common(text: str, desk: Desk) -> Settled | None:
     """The finding of such a criterion; None where it asks for something else, or nothing tells."""
-    asked = next((one for one in (*_ROWS, *CANCER_ROWS) if one.wanted.fullmatch(text)), None)
+    asked = next((one for one in (*_ROWS, *CANCER_ROWS, *COVERAGE_ROWS) if one.wanted.fullmatch(text)), None)
     if asked is None:
         return None
     told = [*_stated(asked.met, MET, asked, desk)]

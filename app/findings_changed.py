@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, Desk, Settled, joined
-from app.measures import norm_set, norms
+from app.measures import measure_name, norm_set, norms
 from app.models import FindingState
 from app.scope_cues import Scope
 from app.word_families import satisfying
@@ -23,7 +23,9 @@ _FRONT = (
     r"clinical(?:ly)?|significant|meaningful|measurable|objective|positive|some|any)\W+)*"
 )
 _WANTED = re.compile(
-    rf"{_FRONT}(?:(?P<fall>{_FALL})|{_GAIN}) (?:in|of) (?P<what>[^\d%()]{{3,160}}?)\W*$",
+    rf"{_FRONT}(?:(?P<fall>{_FALL})|{_GAIN}) (?:in|of) (?P<what>(?:[^\d%()]|(?<=[A-Za-z])\d){{3,160}}?)"
+    r"(?:\s+(?:from|since|compared (?:with|to)|relative to) (?:the |pre-?treatment )*(?:baseline|"
+    r"start of (?:therapy|treatment)|before treatment|levels?)(?: values?| levels?)?)?\W*$",
     re.IGNORECASE,
 )
 # What a response is shown by, for example: "responded to therapy (e.g., improvement in itch)"
@@ -62,6 +64,8 @@ _FALLS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_AT}{_NAMED},?\s+{_BE}{_HOW}(?:{_FELL}|{_ROSE})\b(?! (?:than|for)\b)",
+        rf"{_AT}{_NAMED}\s+{_BE}(?:fell|dropped|decreased|declined|(?:went |came |is |now )?down|"
+        r"reduced|lowered)\s+from\s+[\d.]+\s*(?:%|[a-zA-Z/]+)?\s+to\s+(?:below |under )?\d",
         rf"\b{_DONE}\s+(?!\w+(?:ful|ive|ous|able|ly)\b)(?P<what>[\w -]{{3,50}})",
         rf"\b{_FALL} in (?P<what>[^.;:!?()]{{2,60}})",
     )
@@ -74,7 +78,7 @@ _GAINS = tuple(
         rf"\b{_GAIN} in (?P<what>[^.;:!?()]{{2,60}})",
     )
 )
-_BEHIND = (_SAME[2], *_FALLS[1:], *_GAINS[1:])  # names what has changed behind its verb
+_BEHIND = (_SAME[2], *_FALLS[2:], *_GAINS[1:])  # names what has changed behind its verb
 _UNSAID = Scope.DENIED | Scope.FAMILY | Scope.POSSIBLE | Scope.PLANNED | Scope.ASKED
 _BARE = norm_set(
     "use need number frequency rate severity dose amount requirement signs symptoms total affected "
@@ -167,6 +171,8 @@ def _names(told: str, item: str, desk: Desk) -> bool:
     wanted, stated = _words(item), _words(told)
     if wanted and all(any(satisfying(form) & stated for form in norms(w)) for w in wanted):
         return True
+    if measure_name(item).ids & measure_name(told).ids:
+        return True  # "LDL" is LDL-C
     ours = {m.concept_id for m in desk.terms.spot(item)}
     theirs = {m.concept_id for m in desk.terms.spot(told)}
     return bool(ours & (theirs | {a for c in theirs for a in desk.terms.ancestors(c)}))

@@ -67,6 +67,11 @@ _TRIED = re.compile(
 )
 
 
+def tried_before(text: str, at: int) -> bool:
+    """Whether what stands at an offset is told as something that was tried or is taken."""
+    return _TRIED.search(text[max(0, at - 30) : at]) is not None
+
+
 def interventions_of_story(text: str, spotter: Terms) -> tuple[Phrase, ...]:
     """Interventions of a story whose question only points back ("Should we prescribe it?").
 
@@ -75,7 +80,7 @@ def interventions_of_story(text: str, spotter: Terms) -> tuple[Phrase, ...]:
     named = [
         m
         for m in spotter.spot(text)
-        if m.kind == "intervention" and not _TRIED.search(text[max(0, m.start - 30) : m.start])
+        if m.kind == "intervention" and not tried_before(text, m.start)
     ]
     last: dict[tuple[int, int], list[str]] = {}
     for mention in named:

@@ -11,6 +11,7 @@ from app.findings_base import MET, OPEN, UNKNOWN, Desk, Settled, joined
 from app.findings_marks import Inherited
 from app.findings_phrases import NEG_LEAD, NEG_MID
 from app.leaf_clauses import wanted_trials
+from app.leaf_shown import settle_shown_by
 from app.quantity_reader import read_quantities
 from ingest.lexis import STOP_WORDS, words
 from ingest.statements.models import Join
@@ -83,7 +84,7 @@ def settle_compound(text: str, desk: Desk, inherited: Inherited, settle: Settle)
         inherited: What its neighbours say of it.
         settle: How one part is settled.
     """
-    for attempt in (_severity_alone, _with_one_of, _by_scores, _some, _either, _narrowed):
+    for attempt in (settle_shown_by, _severity_alone, _with_one_of, _by_scores, _some, _either, _narrowed):
         found = attempt(text, desk, inherited, settle)
         if found.state is not UNKNOWN:
             return found

@@ -124,9 +124,9 @@ class StatementMatcher:
             fit, match = (Fit.ANY, _BY_CODE) if refused else (fit, named)
             if target is None and fit is Fit.NONE and names_its_condition(statement, match):
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
-            part = is_fragment(statement, match, intervention) or refuses_a_form(statement, match)
+            form = refuses_a_form(statement, match) and fit in {Fit.ANY, Fit.CATCH_ALL}
             terms = self._matcher.terms
-            if fit is Fit.ANY and part:
+            if form or (fit is Fit.ANY and is_fragment(statement, match, intervention)):
                 continue
             if of_another_purpose(statement, match, intervention, target, terms):
                 continue

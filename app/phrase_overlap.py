@@ -75,9 +75,10 @@ def is_fragment(statement: Statement, match: Match, intervention: Phrase) -> boo
     A Statement that names no condition would then speak to every use of that piece. A member before
     a comma is a whole name ("prolotherapy, sclerotherapy and X").
     """
-    if _has_initials(statement.interventions):
-        return False
     asked = key_stems(intervention.text)
+    apart = not any(asked < key_stems(text) for text in statement.interventions)
+    if apart or _has_initials(statement.interventions):
+        return False
     for text in statement.interventions:
         names = [piece for piece in _MEMBERS.split(text) if words(piece)]
         of_names = "," in text and not any(_ADJECTIVE.fullmatch(name) for name in names)

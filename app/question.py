@@ -33,6 +33,7 @@ from app.question_codes import (
 from app.question_models import Phrase, Question, Reading
 from app.readings import asked_stems, names_asked, other_readings, rare_stems
 from app.residual import residual_of
+from app.said_before import with_named_before
 from app.spelling import mend
 from app.targets import called_by_name, story_of, targets_asked
 from app.unasked import EXAMPLE, refusal
@@ -157,7 +158,7 @@ def _with_pairs(question: Question, heard: Heard, spans: Sequence[Span], whole: 
         others = (*marked.others, by_grammar, *others)
     if any(ended_thing(p.text) for p in first.interventions):  # never the use of what is to end
         others = tuple(r for r in others if any(ended_thing(p.text) for p in r.interventions))
-    first = with_object(first, heard)
+    first = with_named_before(with_object(first, heard), heard, whole)
     others = (*others, *calendar_screening(first, heard))
     if joint := joint_reading(first, heard):
         first, others = joint, (first, *others)

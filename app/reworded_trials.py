@@ -18,6 +18,16 @@ WORDINGS: tuple[Wording, ...] = (
         ),
         lambda m: f"{m['so']} to {m['what'].rstrip()} for {m['n']}",
     ),
+    # "the purpose is weight loss": for which it is asked
+    (
+        re.compile(
+            r"^\W*(?:when |if )?(?:the |its |their )?(?:sole |primary |main )?(?:purpose|goal|aim|"
+            r"intent)(?: of (?:the )?(?:treatment|therapy|use|request|drug))? is (?:the |to )?"
+            r"(?=[a-z])",
+            re.IGNORECASE,
+        ),
+        lambda _: "",
+    ),
     # "must not be taking a DPP-4 inhibitor (sitagliptin) at the same time"
     (
         re.compile(

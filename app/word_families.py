@@ -54,6 +54,7 @@ _SAME = (
     "implant implanted implantation device",
     "screening screen screened",
     "overhanging overhang overhangs touching resting",
+    "rest resting",
     "healing healed heal heals",
     "ambulatory walks walking walk ambulates ambulate ambulation",
     "disability disabled disabling handicap",

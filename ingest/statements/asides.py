@@ -60,3 +60,14 @@ _RESERVED = re.compile(
 def is_reserved(text: str, at: int) -> bool:
     """Whether a place stands in a sentence that keeps what was refused for something else."""
     return any(found.start() <= at < found.end() for found in _RESERVED.finditer(text))
+
+
+_NOT_NEEDED = re.compile(
+    r",\s+and\s+[^,.;:]{3,60}?\s+(?:is|are)\s+not\s+(?:required|needed)(?P<stop>\W*)$",
+    re.IGNORECASE,
+)
+
+
+def without_not_needed(text: str) -> str:
+    """A sentence without what it says is not asked for: "..., and a field test is not required"."""
+    return _NOT_NEEDED.sub(r"\g<stop>", text)

@@ -23,7 +23,7 @@ from ingest.statements.subject import looks_like_condition, looks_like_intervent
 from ingest.statements.walk import Walk
 
 _OUTLINE = r"^\W*(?:(?:[\dIVX]+(?:\.\d+)*|[A-Z])[.)]\s+)?"
-_PHASE = r"(?:initial|continu\w+|renewal|re-?authori[sz]ation|recertification)"
+_PHASE = r"(?:initial|continu\w+|subsequent|renewal|re-?authori[sz]ation|recertification)"
 _CALLED = re.compile(
     rf"{_OUTLINE}(?P<what>\S.{{1,90}}?)(?:\s+[-–—]|\s*:)?\s+(?:{_PHASE}\s+)?(?:(?:prior\s+)?"
     r"authori[sz]ation|PA|approval|coverage|clinical|medical necessity|use|payment)\s+criteria"

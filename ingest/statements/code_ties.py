@@ -49,6 +49,7 @@ def with_codes(ground: Ground, statements: Sequence[Statement]) -> list[Statemen
     """The Statements of a policy with the codes that their document ties to them."""
     if not ground.is_policy:
         return list(statements)
+    statements = _without_pointers(statements)
     tied: dict[int, dict[str, None]] = {}
     for at, statement in enumerate(statements):
         if statement.basis is Basis.COVERAGE:
@@ -61,6 +62,32 @@ def with_codes(ground: Ground, statements: Sequence[Statement]) -> list[Statemen
     return [
         replace(s, codes=tuple(dict.fromkeys((*s.codes, *tied[at])))) if tied.get(at) else s
         for at, s in enumerate(statements)
+    ]
+
+
+# "Covered when criteria are met", beside a code
+_CRITERIA_MET = re.compile(
+    r"\W*(?:only\s+)?(?:(?:when|if)\s+)?(?:(?:the|all|selection|policy|coverage|medical necessity|"
+    r"clinical|above|listed)\s+)*criteria(?:\s+above)?(?:\s+are)?\s+(?:met|satisfied)\W*",
+    re.IGNORECASE,
+)
+
+
+def _without_pointers(statements: Sequence[Statement]) -> list[Statement]:
+    """Without rows of a code list that ask for the policy's own criteria a second time.
+
+    The list says so as a list; what the criteria are is said where the thing is covered.
+    """
+    listed = {s.quote.text for s in statements if s.basis is Basis.CODE_LIST}
+    return [
+        s
+        for s in statements
+        if not (
+            s.basis is Basis.COVERAGE
+            and s.quote.text in listed
+            and s.criteria is not None
+            and _CRITERIA_MET.fullmatch(s.criteria.text)
+        )
     ]
 
 

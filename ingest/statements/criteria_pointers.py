@@ -13,6 +13,7 @@ from ingest.statements.context import Context
 from ingest.statements.criteria_waivers import either
 from ingest.statements.excluded_pointers import none_excluded
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
+from ingest.statements.group_pointers import with_groups, without_group_lists
 from ingest.statements.section_pointers import with_sections
 
 # "I.A through I.E", "2A to 2D"
@@ -75,11 +76,11 @@ def with_pointed(context: Context, statements: Sequence[Statement]) -> list[Stat
         tree = statement.criteria or _pointing(context, statement)
         if tree is not None:
             tree = with_sections(context, _resolved(context, _waived(context, tree), done))
-            tree = none_excluded(tree, statement, statements)
+            tree = with_groups(context, none_excluded(tree, statement, statements))
         done.append(
             replace(statement, criteria=tree) if tree is not statement.criteria else statement
         )
-    return done
+    return without_group_lists(context, done, statements)
 
 
 def _pointing(context: Context, statement: Statement) -> Criterion | None:

@@ -6,6 +6,7 @@ against a case, such words would stay open for ever.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.statements.models import Criterion, Join
@@ -84,11 +85,27 @@ def end_of_asked(text: str) -> int:
     return found.start() if found and asks_nothing(found["said"]) else len(text)
 
 
-def without_void(node: Criterion) -> Criterion | None:
-    """The tree without what asks for nothing; None where nothing is left."""
+_PURPOSE = re.compile(
+    r"\W*(?:(?:when|if)\s+)?(?:the |its |their )?(?:sole |primary |main )?(?:purpose|goal|aim|intent)"
+    r"(?: of (?:the )?(?:treatment|therapy|use|request|drug))? is (?:the |to )?(?P<what>\w.*?)\W*",
+    re.IGNORECASE,
+)
+
+
+def without_void(node: Criterion, named: Sequence[str] = ()) -> Criterion | None:
+    """The tree without what asks for nothing; None where nothing is left.
+
+    Args:
+        node: The tree.
+        named: The conditions and aims of its Statement: "when the purpose is weight loss" asks no
+            more than "for weight loss".
+    """
     if node.join is Join.LEAF:
-        return None if asks_nothing(node.text) else node
-    kept = tuple(left for child in node.children if (left := without_void(child)) is not None)
+        purpose = _PURPOSE.fullmatch(node.text)
+        again = purpose is not None and purpose["what"].lower() in {n.lower() for n in named}
+        return None if again or asks_nothing(node.text) else node
+    told = (without_void(child, named) for child in node.children)
+    kept = tuple(left for left in told if left is not None)
     if node.join is Join.ALL_OF:
         kept = tuple(c for c in kept if not _REQUEST.fullmatch(c.text.strip(_EDGES))) or kept
     if len(kept) == len(node.children):

@@ -153,6 +153,7 @@ def make(ground: Ground, found: Found) -> Statement:
     things = _things(ground, found, slots, bare=not groups)
     interventions = named_service(things, groups, found.quote.text)
     groups = tuple(widen(group, ground) for group in without_means(interventions, groups))
+    named = tuple(dict.fromkeys(phrase for group in groups for phrase in group))
     return Statement(
         statement_id="",
         doc_id=ground.context.document.doc_id,
@@ -161,7 +162,7 @@ def make(ground: Ground, found: Found) -> Statement:
         quote=found.quote,
         lead_quotes=tuple(found.leads),
         interventions=widen(interventions, ground),
-        conditions=tuple(dict.fromkeys(phrase for group in groups for phrase in group)),
+        conditions=named,
         condition_groups=groups,
         subject_stands_in=not slots.groups,
         grade=_shown_grade(found.grade.label if found.grade else "", cue.strength),
@@ -169,7 +170,7 @@ def make(ground: Ground, found: Found) -> Statement:
         recommendation=number_of(found.number_text),
         printed_page=page_of(found.number_text),
         population="; ".join(slots.populations or adults_alone(cue, found.quote.text)),
-        criteria=without_void(found.criteria) if found.criteria else None,
+        criteria=without_void(found.criteria, named) if found.criteria else None,
         exceptions=slots.exceptions,
         comparator=slots.comparator,
         qualifier=slots.qualifier,

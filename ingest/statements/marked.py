@@ -20,6 +20,7 @@ from ingest.embed.tagger import SentenceReading
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
+from ingest.statements.asides import without_not_needed
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.background import is_background
 from ingest.statements.cases import with_cases
@@ -150,7 +151,7 @@ def _with_lead(quote: Quote, leads: Sequence[Quote]) -> str:
     The row of a table around the sentence is no lead-in: its other cells are grades and notes.
     """
     before = [q for q in leads if quote.text not in q.text]
-    return ARROW.join(" ".join(q.text.split()) for q in (*before, quote))
+    return without_not_needed(ARROW.join(" ".join(q.text.split()) for q in (*before, quote)))
 
 
 # --- sentences that only look like a position ----------------------------------------------------

@@ -139,3 +139,24 @@ def cut_beside(body: str) -> tuple[str, list[str]]:
     wanted = bound and (STUDY.search(beside) or "evidence development" in beside.lower())
     wanted = wanted or beside.lower().startswith("on the same")  # as those above it: not told here
     return body[: found.start()], [beside] if wanted else []
+
+
+
+_ACT_IN_TIME = re.compile(
+    r".*\b(?:injections?|surgery|operations?|procedures?|transfusions?|infusions?|vaccinations?|"
+    r"fusion|biops(?:y|ies)|radiation|stenting|treatment with [\w -]+)\b.*\s(?:with)?in (?:the )?"
+    r"(?:(?:past|last|previous|prior|preceding) )?[\w-]+ (?:hours|days|weeks|months|years)",
+    re.IGNORECASE,
+)
+
+
+def keep_acts_in_time(parts: Parts) -> None:
+    """What was done to people within a time is a criterion, and no disease that they have.
+
+    "Not necessary for an individual with a corticosteroid injection into the same knee within the
+    past 3 months".
+    """
+    acts = [g for g in parts.people if len(g) == 1 and _ACT_IN_TIME.fullmatch(g[0])]
+    for group in acts:
+        parts.people.remove(group)
+        parts.criteria.append(group[0])

@@ -3,7 +3,7 @@
 import re
 
 from ingest.statements.adjuncts import beside_operation
-from ingest.statements.asides import ASIDE
+from ingest.statements.asides import ASIDE, without_not_needed
 from ingest.statements.exception_words import EXCEPTING
 
 PEOPLE = (
@@ -219,7 +219,7 @@ def without_reasons(text: str) -> str:
     A reason inside a "who" clause belongs to the criterion ("who are no candidates because of
     comorbid disease").
     """
-    text = beside_operation(text)
+    text = beside_operation(without_not_needed(text))
     text = _EXPLAINED.sub("", _ADDED_TO.sub(r"\g<what>", _EXAMPLE_OF_CAUSE.sub(r"\1 or ", text)))
     plain = ASIDE.sub(" ", _BY_THE_WAY.sub(" ", _AFTERTHOUGHT.sub("", text)))
     reason = _REASON.search(plain)

@@ -19,7 +19,7 @@ from ingest.statements.phrases import clean
 from ingest.statements.slot_aims import act_in_front, by_aim
 from ingest.statements.slot_clauses import WHILE_IN, cut_clauses
 from ingest.statements.slot_fill import fill
-from ingest.statements.slot_parts import Parts, cut_window
+from ingest.statements.slot_parts import Parts, cut_window, keep_acts_in_time
 from ingest.statements.slot_patterns import (
     ALTERNATIVE,
     CLAUSE_FRONT,
@@ -125,6 +125,7 @@ def parse_object(text: str) -> Slots:
     head, rest = _cut_markers(front)
     head = _BY_WHOM.split(_cut_alternative(head))[0]
     fill(rest, parts)
+    keep_acts_in_time(parts)
     named_by_aim, head = by_aim(head, parts)
     named = _qualifier(front)
     return Slots(
@@ -225,6 +226,7 @@ def parse_population(text: str) -> Slots:
     if _IN.match(bare):  # "in A and in B": in either
         body = _AND_IN.sub(r"\1 for ", body)
     fill(cut_clauses(body, parts), parts)
+    keep_acts_in_time(parts)
     if _IN.match(bare) and len(parts.aims) > 1 and not parts.people:
         parts.people.append(parts.aims.pop(0))  # "in gout to reduce pain": gout is what they have
     return Slots(

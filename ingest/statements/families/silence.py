@@ -29,6 +29,12 @@ _TEXT = (
 
 SILENCES = (
     Silence(
+        "any-item",
+        r"^\W*for (?:any|an|each) (?:item|service|procedure)s?(?: or service)? to be (?:covered|"
+        r"eligible|paid|reimbursed|considered)\b",
+        "For any item to be covered by Medicare, it must be reasonable and necessary.",
+    ),
+    Silence(
         "does-not-imply",
         r"\b(?:does|do|shall|should|may|will) not (?:imply|guarantee|constitute|ensure|mean that|"
         r"be "
