@@ -131,7 +131,9 @@ _NOT_YET = re.compile(r"\b(?:not (?:yet )?(?:been )?|yet to be|never|pending)\b[
 
 def settle_common(text: str, desk: Desk) -> Settled | None:
     """The finding of such a criterion; None where it asks for something else, or nothing tells."""
-    asked = next((one for one in (*_ROWS, *CANCER_ROWS, *COVERAGE_ROWS) if one.wanted.fullmatch(text)), None)
+    asked = next(
+        (one for one in (*_ROWS, *CANCER_ROWS, *COVERAGE_ROWS) if one.wanted.fullmatch(text)), None
+    )
     if asked is None:
         return None
     told = [*_stated(asked.met, MET, asked, desk)]

@@ -17,17 +17,22 @@ COVERAGE_ROWS = (
     # renewal of what the plan has approved before
     row(
         rf"{_WHO}(?:has|have|was|were) (?:been )?(?:previously|already) approved for [^.;]{{3,80}}?"
-        r"(?:through|by|under|via|with) (?:the |this )?(?:plan|payer|health plan|program)[^.;]{0,60}",
-        r"\b(?:previously |already |initially )?approved (?:last (?:year|month|time|spring|summer|fall|"
-        r"winter)|before|previously|in (?:20\d\d|[A-Z][a-z]+)|(?:\w+ ){1,3}ago)?[^.;]{0,40}?\b(?:by|"
+        r"(?:through|by|under|via|with) (?:the |this )?(?:plan|payer|health plan|"
+        r"program)[^.;]{0,60}",
+        r"\b(?:previously |already |initially )?approved (?:last (?:year|month|time|spring|summer|"
+        r"fall|"
+        r"winter)|before|previously|in (?:20\d\d|[A-Z][a-z]+)|(?:\w+ "
+        r"){1,3}ago)?[^.;]{0,40}?\b(?:by|"
         r"through|under|via|with) (?:the |this |her |his |our )?(?:plan|payer|health plan|program|"
         r"PA|prior auth\w*)|\b(?:prior )?approval (?:on file|(?:granted |given )?last year)\b",
-        r"\b(?:never|not) (?:been )?(?:previously )?approved\b|\bno prior (?:approval|authori[sz]ation)"
+        r"\b(?:never|not) (?:been )?(?:previously )?approved\b|\bno prior (?:approval|"
+        r"authori[sz]ation)"
         r"\b|\bfirst request\b|\bon samples?\b",
     ),
     # who performed a qualifying test
     row(
-        r"(?:the )?(?:qualifying )?(?:blood gas |oximetry |sleep )?(?:study|test) (?:was|must be|is) "
+        r"(?:the )?(?:qualifying )?(?:blood gas |oximetry |sleep )?(?:study|test) (?:was|must be|"
+        r"is) "
         r"performed by (?:an? |the )?(?:treating |physician|practitioner|qualified )[^.;]{0,90}",
         rf"\b(?:done|performed|run|drawn|measured|tested|taken) (?:in|at|by) (?:an? |the |our )?"
         rf"(?:{_BODY} )?(?:lab(?:oratory)?|hospital|clinic|pulmonologist|physician|practitioner)\b|"
@@ -38,7 +43,8 @@ COVERAGE_ROWS = (
     # in which state it was done
     row(
         r"(?:the )?(?:qualifying )?(?:blood gas |oximetry )?(?:study|test) (?:was|is|must be) "
-        r"(?:obtained|performed|done|taken) while (?:the )?(?:beneficiary|patient|member) (?:was|is) "
+        r"(?:obtained|performed|done|taken) while (?:the )?(?:beneficiary|patient|member) (?:was|"
+        r"is) "
         r"in an? chronic stable (?:state|condition)[^.;]{0,120}",
         r"\bchronic(?:ally)?,? stable\b|\bstable (?:chronic|state|in clinic|outpatient)\b|"
         r"\b(?:clinically )?stable,? (?:at|in) (?:the )?(?:clinic|office)\b",
@@ -46,9 +52,11 @@ COVERAGE_ROWS = (
     ),
     # who ordered and read a test
     row(
-        r"(?:the )?(?:treating |ordering )?(?:practitioner|physician|provider) (?:has )?ordered and "
+        r"(?:the )?(?:treating |ordering )?(?:practitioner|physician|provider) (?:has )?ordered "
+        r"and "
         r"(?:evaluated|reviewed) (?:the )?(?:results of )?[^.;]{0,90}",
-        rf"\bordered (?:and|&|,) ?(?:reviewed|evaluated|read|interpreted) by (?:the |his |her |my |a )?"
+        rf"\bordered (?:and|&|,) ?(?:reviewed|evaluated|read|interpreted) by (?:the |his |her |my "
+        rf"|a )?"
         rf"(?:treating )?{_PHYSICIAN}\b|\b(?:test |study )?ordered by (?:the |his |her |my )?"
         rf"(?:treating )?{_PHYSICIAN}\b",
         r"\bno order (?:on file|in chart)\b|\bself-?referred\b",
@@ -56,12 +64,16 @@ COVERAGE_ROWS = (
     ),
     # that other measures came first
     row(
-        r"(?:other|alternative) (?:treatment )?(?:measures|treatments?|therap(?:y|ies))(?: \([^()]*\))?"
+        r"(?:other|alternative) (?:treatment )?(?:measures|treatments?|therap(?:y|ies))(?: "
+        r"\([^()]*\))?"
         r" (?:have been|were|has been) tried or considered and (?:deemed|found|judged) (?:to be )?"
         r"(?:clinically )?ineffective",
-        r"\b(?:tried|trial of|on)\b[^.;]{0,90}?(?:without (?:any )?(?:effect|benefit|success|relief|"
-        r"improvement)|(?:but|and)? ?still (?:hypox\w+|desaturat\w+|low|short of breath)|(?:was |were )?"
-        r"ineffective|did(?:n['’]t| not) (?:help|work)|failed)|\b(?:other|alternative) (?:treatments?|"
+        r"\b(?:tried|trial of|on)\b[^.;]{0,90}?(?:without (?:any )?(?:effect|benefit|success|"
+        r"relief|"
+        r"improvement)|(?:but|and)? ?still (?:hypox\w+|desaturat\w+|low|short of breath)|(?:was |"
+        r"were )?"
+        r"ineffective|did(?:n['’]t| not) (?:help|work)|failed)|\b(?:other|alternative) "
+        r"(?:treatments?|"
         r"measures)[^.;]{0,40}(?:ineffective|failed)",
         r"\bno(?: other)? (?:inhalers?|bronchodilators?|treatments?|measures)[^.;]{0,30}\btried\b|"
         r"\bnothing (?:else )?(?:has been |was )?tried\b",

@@ -22,6 +22,12 @@ _RATE = re.compile(
 )
 _TIMES = {"twice": 2, "bid": 2, "three times": 3, "tid": 3, "four times": 4, "qid": 4}
 
+# "atorvastatin 80 for a year": milligrams, where no unit stands behind the name
+_BARE_DOSE = re.compile(
+    r"(?<=[a-z]{4} )(\d{1,3}(?:\.\d)?)(?=\s*(?:$|[,.;)+]|x\b|for\b|daily\b|since\b|bid\b|qd\b))",
+    re.IGNORECASE,
+)
+
 
 def with_dose(text: str, found: Settled, desk: Desk) -> Settled:
     """A treatment that was had, held against the dose that a criterion asks of it.
@@ -60,7 +66,8 @@ def _said_of(fact: Fact, desk: Desk) -> str:
     """A fact's words, and what stands right behind them in its sentence."""
     text = next((r.text for r in desk.facts.readings if r.source == fact.source), fact.quote)
     stop = _END.search(text, fact.char_end, fact.char_end + _BEHIND)
-    return text[fact.char_start : stop.start() if stop else fact.char_end + _BEHIND]
+    said = text[fact.char_start : stop.start() if stop else fact.char_end + _BEHIND]
+    return _BARE_DOSE.sub(r"\1 mg", said)
 
 
 def _named(floor: Quantity) -> set[str]:

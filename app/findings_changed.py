@@ -23,7 +23,8 @@ _FRONT = (
     r"clinical(?:ly)?|significant|meaningful|measurable|objective|positive|some|any)\W+)*"
 )
 _WANTED = re.compile(
-    rf"{_FRONT}(?:(?P<fall>{_FALL})|{_GAIN}) (?:in|of) (?P<what>(?:[^\d%()]|(?<=[A-Za-z])\d){{3,160}}?)"
+    rf"{_FRONT}(?:(?P<fall>{_FALL})|{_GAIN}) (?:in|of) (?P<what>(?:[^\d%()]|"
+    rf"(?<=[A-Za-z])\d){{3,160}}?)"
     r"(?:\s+(?:from|since|compared (?:with|to)|relative to) (?:the |pre-?treatment )*(?:baseline|"
     r"start of (?:therapy|treatment)|before treatment|levels?)(?: values?| levels?)?)?\W*$",
     re.IGNORECASE,

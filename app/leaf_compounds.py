@@ -84,7 +84,15 @@ def settle_compound(text: str, desk: Desk, inherited: Inherited, settle: Settle)
         inherited: What its neighbours say of it.
         settle: How one part is settled.
     """
-    for attempt in (settle_shown_by, _severity_alone, _with_one_of, _by_scores, _some, _either, _narrowed):
+    for attempt in (
+        settle_shown_by,
+        _severity_alone,
+        _with_one_of,
+        _by_scores,
+        _some,
+        _either,
+        _narrowed,
+    ):
         found = attempt(text, desk, inherited, settle)
         if found.state is not UNKNOWN:
             return found

@@ -7,13 +7,15 @@
 import re
 from collections.abc import Callable
 
-from app.findings_base import OPEN, Desk, Settled, joined
+from app.fact_models import FactKind
+from app.findings_base import NOT_MET, OPEN, Desk, Settled, joined
 from app.findings_marks import Inherited
 from ingest.statements.models import Join
 
 _SHOWN = re.compile(
     r"^[^,;]*?\b(?:benefit|response|improvement|efficacy|effectiveness|respon(?:ded|ding|se))\b"
-    r"[^,;]*?,?\s+(?:as )?(?:shown|evidenced|demonstrated|documented|indicated|supported) by (?:an? "
+    r"[^,;]*?,?\s+(?:as )?(?:shown|evidenced|demonstrated|documented|indicated|supported) by "
+    r"(?:an? "
     r"|the )?(?P<what>[^;]+)$",
     re.IGNORECASE,
 )
@@ -21,6 +23,20 @@ _DATED = re.compile(
     r"^(?P<value>[^,;]*\d[^,;]*?)(?P<beside>\s+(?:while )?(?:on|despite|after|with)\s+[^,;]+?),?"
     r"(?P<when>\s+\(?(?:(?:measured|obtained|drawn|taken|collected|dated|performed|documented) )"
     r"(?:with)?in (?:the )?[^,;()]+\)?)\W*$",
+    re.IGNORECASE,
+)
+
+# "has been adherent to statin therapy for 8 weeks": who takes it so long, unless told otherwise
+_ADHERENT = re.compile(
+    r"^(?P<front>.*?)\b(?:has |have |is |was )?(?:been )?(?:adherent|compliant) (?:to|with|on) "
+    r"(?=\w)",
+    re.IGNORECASE,
+)
+_MISSES = re.compile(
+    r"\b(?:non-?(?:adheren|complian)\w+|(?:not|never|poorly|isn['’]t|wasn['’]t) (?:been "
+    r")?(?:adherent|"
+    r"compliant)|(?:misses|missed|skips|skipped|forgets) (?:\w+ )?(?:doses|pills|them|it)|poor "
+    r"(?:adherence|compliance))\b",
     re.IGNORECASE,
 )
 
@@ -37,4 +53,11 @@ def settle_shown_by(
     if dated := _DATED.match(text):
         parts = [f"{dated['value']}{dated['beside']}", f"{dated['value']},{dated['when']}"]
         return joined(Join.ALL_OF, [settle(part, desk, inherited) for part in parts])
+    if adherent := _ADHERENT.match(text):
+        for reading in desk.facts.readings:
+            if missed := _MISSES.search(reading.text):
+                fact = reading.fact(FactKind.FINDING, *missed.span(), name="not adherent")
+                return Settled(NOT_MET, (fact,))
+        rest = text[adherent.end() :]
+        return settle(f"{adherent['front']}has been on {rest}", desk, inherited)
     return OPEN

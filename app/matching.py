@@ -124,7 +124,8 @@ class StatementMatcher:
             fit, match = (Fit.ANY, _BY_CODE) if refused else (fit, named)
             if target is None and fit is Fit.NONE and names_its_condition(statement, match):
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
-            form = refuses_a_form(statement, match) and fit in {Fit.ANY, Fit.CATCH_ALL}
+            of_rest = fit is Fit.CATCH_ALL and match.method == "class"  # of what is asked a member
+            form = refuses_a_form(statement, match) and (fit is Fit.ANY or of_rest)
             terms = self._matcher.terms
             if form or (fit is Fit.ANY and is_fragment(statement, match, intervention)):
                 continue

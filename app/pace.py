@@ -9,7 +9,8 @@ _SOON = re.compile(
     re.IGNORECASE,
 )
 _BY_WHEN = re.compile(
-    r"[\s,(]+(?:(?:ideally|preferably|performed|started|given|done) )*(?:within (?:the (?:first )?)?"
+    r"[\s,(]+(?:(?:ideally|preferably|performed|started|given|done) )*(?:within (?:the (?:first "
+    r")?)?"
     rf"{_N}[\s-]*(?:minutes?|hours?|hrs?|h|days?|weeks?)\b(?: of (?:admission|presentation|arrival|"
     r"onset|symptom onset|diagnosis))?|(?:as (?:soon|early) as possible|without delay|immediately|"
     r"(?:at|on) (?:hospital )?admission|(?:before|prior to) (?:hospital )?discharge|"

@@ -6,17 +6,36 @@ from app.reworded_absence import Wording
 
 _UNIT = r"(?:days?|weeks?|months?|years?)"
 
+_DOSE = re.compile(r"(?P<drug>[a-z]{5,}statin)\s+(?P<least>\d+)\s*(?:mg)?\b", re.IGNORECASE)
+_HIGH = "atorvastatin 40, rosuvastatin 20"
+
+
+def _doses(such: str) -> str:
+    """Statins with the least dose of high intensity, those that a criterion names or all."""
+    named = list(_DOSE.finditer(such)) or list(_DOSE.finditer(_HIGH))
+    return " or ".join(f"{m['drug']} at least {m['least']} mg" for m in named)
+
+
 WORDINGS: tuple[Wording, ...] = (
     # "an inadequate clinical response of at least 120 days with metformin"
     (
         re.compile(
             r"\b(?P<so>(?:inadequate|insufficient|suboptimal|unsatisfactory) (?:clinical )?"
             r"response|(?:treatment |therapeutic |clinical )?failure)s? (?:of|after|over) "
-            rf"(?P<n>(?:at least |a minimum of )?\d+ (?:consecutive )?{_UNIT}) (?:with|to|of|on) "
+            rf"(?P<n>(?:at least |a minimum of )?\d+ (?:consecutive )?{_UNIT}) (?:with|to|on) "
             r"(?P<what>(?!therapy\b|treatment\b|use\b|an?\b[^,;]{0,20}trial)[^,;]+)",
             re.IGNORECASE,
         ),
         lambda m: f"{m['so']} to {m['what'].rstrip()} for {m['n']}",
+    ),
+    # which doses are of high intensity: AHA/ACC guideline on blood cholesterol, 2018, table 3
+    (
+        re.compile(
+            r"\bhigh[- ]intensity statins?(?: (?:therapy|treatment))?(?:\s*\((?P<such>[^()]*)\))?"
+            r"(?P<long>(?: for [^,;()]*?(?:days|weeks|months|years))?)",
+            re.IGNORECASE,
+        ),
+        lambda m: f"{_doses(m['such'] or '')}{m['long']}",
     ),
     # "the purpose is weight loss": for which it is asked
     (
@@ -28,12 +47,12 @@ WORDINGS: tuple[Wording, ...] = (
         ),
         lambda _: "",
     ),
-    # "must not be taking a DPP-4 inhibitor (sitagliptin) at the same time"
+    # Who "must not be taking X at the same time" must not be taking it
     (
         re.compile(
             r"(?P<no>\b(?:must|should|may|shall|will|is|are) not (?:be )?(?:currently )?"
-            r"(?:receiving|taking|using|on|treated with) (?:[^.;,()]|\([^()]*\))+?) (?:concurrently|concomitantly|"
-            r"simultaneously|at the same time)(?=\W*$)",
+            r"(?:receiving|taking|using|on|treated with) (?:[^.;,()]|\([^()]*\))+?) "
+            r"(?:concurrently|concomitantly|simultaneously|at the same time)(?=\W*$)",
             re.IGNORECASE,
         ),
         lambda m: m["no"],

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 _UNIT = r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?|cycles?|doses?|infusions?)"
 _N = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|\d+(?:\.\d+)?)"
 _LONG = (
-    rf"(?:(?:for|x|over)\s+)?(?:the )?(?:(?:past|last) )?(?:about |over |nearly |almost |more than )?"
+    rf"(?:(?:for|x|over)\s+)?(?:the )?(?:(?:past|last) )?(?:about |over |nearly |almost |more "
+    rf"than )?"
     rf"(?:{_N}\s*(?:{_UNIT})\b|year\b|(?<=past )\w+\b)|since\s+\S+"
 )
 _STILL = (

@@ -12,8 +12,8 @@ from ingest.sentences import sentence_spans
 from ingest.statements.context import Context
 from ingest.statements.criteria_waivers import either
 from ingest.statements.excluded_pointers import none_excluded
-from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 from ingest.statements.group_pointers import with_groups, without_group_lists
+from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 from ingest.statements.section_pointers import with_sections
 
 # "I.A through I.E", "2A to 2D"

@@ -86,7 +86,8 @@ def end_of_asked(text: str) -> int:
 
 
 _PURPOSE = re.compile(
-    r"\W*(?:(?:when|if)\s+)?(?:the |its |their )?(?:sole |primary |main )?(?:purpose|goal|aim|intent)"
+    r"\W*(?:(?:when|if)\s+)?(?:the |its |their )?(?:sole |primary |main )?(?:purpose|goal|aim|"
+    r"intent)"
     r"(?: of (?:the )?(?:treatment|therapy|use|request|drug))? is (?:the |to )?(?P<what>\w.*?)\W*",
     re.IGNORECASE,
 )

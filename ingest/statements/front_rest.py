@@ -27,7 +27,8 @@ _AFTER_PREDICATE = re.compile(
 
 # "approved based on both of the following criteria": when they are met
 _BASED_ON = re.compile(
-    r"^\W*(?:(?:solely|only) )?based (?:solely |only )?(?:up)?on (?=(?:all|both|any|one|either|each|"
+    r"^\W*(?:(?:solely|only) )?based (?:solely |only )?(?:up)?on (?=(?:all|both|any|one|either|"
+    r"each|"
     r"at least|documentation|documented|confirmation|meeting|the (?:following|presence))\b)",
     re.IGNORECASE,
 )

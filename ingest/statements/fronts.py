@@ -191,7 +191,8 @@ _FOR_PURPOSE = re.compile(
 _KIND_FOR = re.compile(
     r"^\W*(?P<kind>(?:\w+ )?(?:drugs|medications|medicines|agents|products|devices|treatments|"
     r"procedures|services|supplements)) (?:(?:used|prescribed|intended|taken|given) )?(?:(?:solely|"
-    r"primarily|only) )?for (?P<what>[^,;()]{3,60}), (?:including|such as)(?:,? but not limited to)?"
+    r"primarily|only) )?for (?P<what>[^,;()]{3,60}), (?:including|such as)(?:,? but not limited "
+    r"to)?"
     r" (?P<names>[^;:]+?)[\s,]*$",
     re.IGNORECASE,
 )
@@ -209,11 +210,21 @@ def _with_disease(aim: tuple[str, ...]) -> tuple[str, ...]:
 
 def _described(subject: str, match: CueMatch) -> Slots:
     """Slots of a subject; where a service is given belongs to the service in a policy."""
-    if kind := _KIND_FOR.match(subject):
-        named = (f"{kind['kind']} for {kind['what']}", *interventions_of(kind["names"]))
-        found = parse_object(f"{kind['kind']} for {kind['what']}")
-        aims = tuple(_with_disease(group) for group in found.aims)
-        return replace(found, interventions=named, aims=aims)
+    return _of_kind(subject) or _plainly_described(subject, match)
+
+
+def _of_kind(subject: str) -> Slots | None:
+    """Slots of a kind of things, their purpose and their names; None of other subjects."""
+    kind = _KIND_FOR.match(subject)
+    if kind is None:
+        return None
+    whole = f"{kind['kind']} for {kind['what']}"
+    found = parse_object(whole)
+    aims = tuple(_with_disease(group) for group in found.aims)
+    return replace(found, interventions=(whole, *interventions_of(kind["names"])), aims=aims)
+
+
+def _plainly_described(subject: str, match: CueMatch) -> Slots:
     purpose = _FOR_PURPOSE.match(subject)
     if purpose:
         rest = parse_object(purpose["what"])

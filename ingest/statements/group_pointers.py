@@ -17,7 +17,8 @@ _NUMBER = r"(?:[IVX]{1,4}|\d{1,2}|[A-F])"
 _POINTS = re.compile(
     rf"\b(?:meets?|met|satisf(?:y|ies)|fulfil?ls?|under|criteria (?:for|of|in))\b[^.;:]{{0,30}}?"
     rf"(?P<names>\b{_KIND}\s+{_NUMBER}(?:(?:,|\s+or|\s+and)+\s+(?:{_KIND}\s+)?{_NUMBER})*)\b"
-    r"(?=[^.;:]*\b(?:stated|listed|described|defined|given|set out|below|above|following|criteria)\b|"
+    r"(?=[^.;:]*\b(?:stated|listed|described|defined|given|set out|below|above|following|"
+    r"criteria)\b|"
     r"\s+criteria\b|\W*$)",
     re.IGNORECASE,
 )

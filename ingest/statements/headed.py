@@ -26,7 +26,8 @@ from ingest.statements.walk import Walk
 
 _NOT_A_NAME = re.compile(
     r"\s*(?:(?:the|each|every) (?=member|patient|individual))?"
-    r"(?:all|any|one|each|both|either|at least|the following|initial|continu|subsequent|renewal|re-?auth|if\b|"
+    r"(?:all|any|one|each|both|either|at least|the following|initial|continu|subsequent|renewal|"
+    r"re-?auth|if\b|"
     r"criteria|when|requests?|documentation|authori|approv|coverage|member|patient|"
     r"individual)",
     re.IGNORECASE,

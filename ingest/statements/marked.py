@@ -20,8 +20,8 @@ from ingest.embed.tagger import SentenceReading
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
-from ingest.statements.asides import without_not_needed
 from ingest.statements.addressed import speaks_to_software
+from ingest.statements.asides import without_not_needed
 from ingest.statements.background import is_background
 from ingest.statements.cases import with_cases
 from ingest.statements.context import Context

@@ -142,20 +142,20 @@ def _members(context: Context) -> Iterator[_Members]:
             heading = block if _LABEL.fullmatch(text) else None
         elif block.kind is BlockKind.TABLE_ROW:
             yield from _of_row(context, index)
-        elif block.kind is BlockKind.LIST_ITEM and heading is not None and _is_name(text):
+        elif heading is not None and (names := _lines_of_names(context, index)):
             label = _LABEL.fullmatch(context.document.text[heading.char_start : heading.char_end])
             if label:
-                names = _names([text[len(block.marker) :]])
-                yield _Members(_plain(label["name"]), names, context.quote_block(index))
-        elif heading is not None and all(map(_is_name, text.split("\n"))):
-            label = _LABEL.fullmatch(context.document.text[heading.char_start : heading.char_end])
-            names = _names(text.split("\n"))
-            if label and names:
                 yield _Members(_plain(label["name"]), names, context.quote_block(index))
         elif told := _SENTENCE.fullmatch(text):
             names = _names(_BETWEEN.split(told["members"]))
             if all(_is_name(name) for name in names):
                 yield _Members(_plain(told["name"]), names, context.quote_block(index))
+
+
+def _lines_of_names(context: Context, index: int) -> tuple[str, ...]:
+    """The names of a block that holds nothing else, a line or an item each; () of others."""
+    lines = context.text(index)[len(context.block(index).marker) :].split("\n")
+    return _names(lines) if all(map(_is_name, lines)) else ()
 
 
 def _of_row(context: Context, index: int) -> Iterator[_Members]:

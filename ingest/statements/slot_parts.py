@@ -141,7 +141,6 @@ def cut_beside(body: str) -> tuple[str, list[str]]:
     return body[: found.start()], [beside] if wanted else []
 
 
-
 _ACT_IN_TIME = re.compile(
     r".*\b(?:injections?|surgery|operations?|procedures?|transfusions?|infusions?|vaccinations?|"
     r"fusion|biops(?:y|ies)|radiation|stenting|treatment with [\w -]+)\b.*\s(?:with)?in (?:the )?"
