@@ -5,6 +5,7 @@ import re
 from ingest.terms import Terms
 
 _MEMBERS_OF = re.compile(r"\s*\((?P<members>[^()\d<>≥≤]+)\)")
+_DENIES = re.compile(r"\b(?:not|no|never|without|none|neither)\b", re.IGNORECASE)
 _BETWEEN_MEMBERS = re.compile(r",\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+|/")
 
 
@@ -14,6 +15,8 @@ def without_members(text: str, terms: Terms) -> str:
     "a DPP-4 inhibitor (sitagliptin, linagliptin)": who takes none of the class takes none of them.
     """
     for found in reversed(list(_MEMBERS_OF.finditer(text))):
+        if not _DENIES.search(text, 0, found.start()):
+            continue  # of a class that is asked for, its members tell what it is
         classes = {
             m.concept_id for m in terms.spot(text[: found.start()]) if m.end == found.start()
         }

@@ -15,12 +15,12 @@ from app.contrasts import differ_by_prefix
 from app.denied_conditions import all_told, denies_one_of
 from app.joint_uses import without_joint_uses
 from app.phrase_models import NO_MATCH, Match, Relation, best
-from app.phrase_overlap import is_fragment, says_both
+from app.phrase_overlap import says_both
 from app.phrase_parts import prints_another
 from app.phrase_relation import PhraseMatcher
 from app.purpose_classes import of_another_purpose
 from app.question_models import Phrase, Question, Target
-from app.refused_codes import of_refused_dose, refuses_a_form, refuses_code, told_to_lack
+from app.refused_codes import of_part, of_refused_dose, refuses_code, told_to_lack
 from app.screening import is_screening, names_its_condition, of_another_screening, whole_screening
 from app.such_patients import is_of_such, with_policies_exclusions, with_such_patients
 from app.titled_lists import titled_lists
@@ -124,12 +124,10 @@ class StatementMatcher:
             fit, match = (Fit.ANY, _BY_CODE) if refused else (fit, named)
             if target is None and fit is Fit.NONE and names_its_condition(statement, match):
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
-            of_rest = fit is Fit.CATCH_ALL and match.method == "class"  # of what is asked a member
-            form = refuses_a_form(statement, match) and (fit is Fit.ANY or of_rest)
             terms = self._matcher.terms
-            if form or (fit is Fit.ANY and is_fragment(statement, match, intervention)):
-                continue
-            if of_another_purpose(statement, match, intervention, target, terms):
+            if of_part(statement, match, intervention, terms, fit) or of_another_purpose(
+                statement, match, intervention, target, terms
+            ):
                 continue
             if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
                 found.append(Spoke(statement, fit, match, condition))

@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.condition_fit import Fit
 from app.pace import pace_of
 from app.phrase_models import NO_MATCH, Match, Relation
+from app.phrase_overlap import is_fragment
 from app.question_models import Phrase
 from app.regimens import doses_of
 from ingest.codes import matches as code_matches
 from ingest.lexis import key_stems
 from ingest.statements.models import Basis, Direction, Statement
+from ingest.terms import Terms
 
 
 def _lists(statement: Statement, codes: Sequence[str]) -> bool:
@@ -49,6 +52,22 @@ def refuses_a_form(statement: Statement, match: Match) -> bool:
     "Antibiotics after a tooth extraction are not necessary" is no advice on antibiotics.
     """
     return match.relation is Relation.NARROWER and statement.direction is Direction.AGAINST
+
+
+def refuses_a_member(statement: Statement, match: Match, asked: Phrase, terms: Terms) -> bool:
+    """Whether one kind of what is asked is refused: eyelid surgery, and "surgery" is asked."""
+    return refuses_a_form(statement, match) and any(
+        asked.concepts & terms.ancestors(mention.concept_id)
+        for phrase in statement.interventions
+        for mention in terms.spot(phrase, kind="intervention")
+    )
+
+
+def of_part(statement: Statement, match: Match, asked: Phrase, terms: Terms, fit: Fit) -> bool:
+    """Whether a Statement on any condition, or on the rest, is on a part of what is asked."""
+    if fit is Fit.ANY:
+        return is_fragment(statement, match, asked) or refuses_a_form(statement, match)
+    return fit is Fit.CATCH_ALL and refuses_a_member(statement, match, asked, terms)
 
 
 def refuses_one_dose(statement: Statement, asked: str) -> bool:
