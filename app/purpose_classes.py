@@ -41,9 +41,11 @@ def of_another_purpose(
         target: The asked condition; None where none is asked.
         terms: For the classes that the Statement names.
     """
-    if target is None or (match.relation, match.method) != (Relation.BROADER, "class"):
+    if target is None or match.relation is Relation.SAME:
         return False
-    named = {c for p in statement.interventions for c in terms.of_phrase(p, "intervention")}
-    purposes = [_PURPOSES[c] for c in named - set(asked.concepts) if c in _PURPOSES]
+    spotted = (m for p in statement.interventions for m in terms.spot(p, kind="intervention"))
+    named = {m.concept_id for m in spotted} - set(asked.concepts)
+    classes = {a for concept in asked.concepts for a in terms.ancestors(concept)}
+    purposes = [_PURPOSES[c] for c in named & classes if c in _PURPOSES]
     told = " ".join((asked.text, target.condition.text, *target.condition.extra))
     return bool(purposes) and not any(pattern.search(told) for pattern in purposes)
