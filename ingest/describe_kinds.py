@@ -57,6 +57,9 @@ KIND_SIGNALS: dict[SourceKind, tuple[tuple[re.Pattern[str], float], ...]] = {
             any_of(
                 r"\butilization management\b",
                 r"\bbenefits? manage(?:ment|rs?)\b",
+                r"\bspecialty guideline management\b",
+                r"\bauthori[sz]ations? (?:of|for) [\w-]+ (?:months?|days|weeks) (?:may|will) be "
+                r"(?:granted|approved|given)\b",
                 r"\b(?:(?:clinical )?UM|prior authori[sz]ation|step therapy) guidelines?\b",
                 r"^not medically necessary\b",
             ),

@@ -20,7 +20,7 @@ BAD_TITLE = any_of(
 GENERIC_TITLE = any_of(
     r"(?:\W*\b(?:related|commercial|corporate|health ?care|prior|authori[sz]ation|program"
     r"|medicare|medicaid|medical|clinical|coverage|drug|pharmacy|benefit"
-    r"|payment|reimbursement|utilization|management|um"
+    r"|payment|reimbursement|utilization|management|specialty|um"
     r"|policy|policies|policy:|guidelines?|bulletins?|determinations?|document|local|national"
     r"|practice|criteria|exclusion|inclusion|discontinuation|community|plan|advantage|number"
     r"|individual|exchange|preferred|list"

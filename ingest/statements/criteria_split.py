@@ -147,6 +147,14 @@ def _by_enumeration(text: str, mask: str, start: int, end: int) -> Piece | None:
     )
 
 
+# "an inadequate response with one of the following": to what it was is in the list
+_OF_WHAT = re.compile(
+    r"\b(?:response|relief|failure|trial|intolerance|contraindication|treatment|therapy|control)\W*$",
+    re.IGNORECASE,
+)
+_TO_IT = re.compile(r"\W*with\b", re.IGNORECASE)
+
+
 def own_end(lead: str) -> int:
     """Where the part of a lead-in ends that is a criterion of its own; 0 where none is.
 
@@ -160,6 +168,7 @@ def own_end(lead: str) -> int:
     own = lead[: link.start()]
     subject = re.fullmatch(rf"\W*(?:{SUBJECT}|for|when|if|has|have|\s)*", own, re.IGNORECASE)
     partial = DEFINED_BY.search(own) or subject or OPEN_END.search(own) or PHASE.fullmatch(own)
+    partial = partial or (_OF_WHAT.search(own) and _TO_IT.match(link.group()))
     return 0 if partial or len(own.split()) < _FEW else len(own)
 
 

@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 
-from ingest.lexis import is_generic
+from ingest.drug_names import is_drug
+from ingest.lexis import is_generic, words
 from ingest.statements import front_patterns
 from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, CueMatch
+from ingest.statements.drug_stems import is_drug_by_stem
 from ingest.statements.front_patterns import BEFORE_DONE
 from ingest.statements.front_rest import joined, rest_of
 from ingest.statements.front_subject import (
@@ -116,7 +118,7 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
         told = done_to_people(clause.text[match.start : match.end], after)
         return joined(joined(parse_population(f"for {subject}"), front), parse_object(told))
     subject, when = without_time(subject) if refuses else (subject, ())
-    described = _described(without_first_predicate(subject), match)
+    described = _labelled(subject, match) or _described(without_first_predicate(subject), match)
     described = replace(described, criteria=(*described.criteria, *when))
     own, further = _own_part(after), ""
     if not _THE_REST.match(subject):
@@ -124,6 +126,19 @@ def _raw_slots(clause: Clause, match: CueMatch, grade: Grade | None) -> Slots:
     rest = joined(rest_of(own), Slots(criteria=(further,) if further else ()))
     behind = joined(rest, described)
     return replace(joined(front, behind), line=described.line or rest.line)
+
+
+def _labelled(subject: str, match: CueMatch) -> Slots | None:
+    """What a label in front of an authorization is for: "Severe asthma / Authorization may be ...".
+
+    None where it names a drug.
+    """
+    label = clean(subject)
+    if not match.cue.name.startswith("authorization-") or not words(label):
+        return None
+    if any(is_drug(word) or is_drug_by_stem(word) for word in words(label)):
+        return None
+    return Slots(people=((label,),))
 
 
 # "B. Nerve stimulation, adolescents with Down syndrome  Nerve stimulation is": a title run on

@@ -29,6 +29,10 @@ _TO_ALL = re.compile(rf"\b{_EACH} {_WHAT}\b", re.IGNORECASE)
 def with_general(ground: Ground, statements: Sequence[Statement]) -> list[Statement]:
     """What a policy covers, with the criteria that its own heading says to hold for all of it."""
     tree = _general(ground) if ground.is_policy else None
+    if ground.is_policy and (said := _said_for_all(ground)):
+        more, place = said
+        statements = [s for s in statements if not place[0] <= s.quote.char_start < place[1]]
+        statements = [_with(s, more, in_every_phase=True) for s in statements]
     if tree is None and ground.is_policy and (said := _said_of_all(ground)):
         tree, (low, high) = said
         statements = [s for s in statements if not low <= s.quote.char_start < high]
@@ -43,6 +47,32 @@ _ONLY = re.compile(
     r"any of (?:these|the above)) (?:where|when|if)\b\s*",
     re.IGNORECASE,
 )
+
+
+# "For all indications: the member cannot use it with another biologic"
+_FOR_ALL = re.compile(
+    r"^\W*for (?:all|any|each|every) (?:covered |approved |listed |above )?(?:indications?|uses|"
+    r"diagnos[ei]s|conditions)\s*[:,]\s+(?=\S+\s+\S)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:members?|patients?|individuals?|beneficiar(?:y|ies)|prescribers?|drug|medication|it)\s+"
+    r"(?:cannot|can ?not|must|should|shall|will|may not|has|have|is|are|does)\b",
+    re.IGNORECASE,
+)
+
+
+def _said_for_all(ground: Ground) -> tuple[Criterion, tuple[int, int]] | None:
+    """What a sentence asks for in every indication, and its place; None without one."""
+    context = ground.context
+    for at, block in enumerate(context.document.blocks):
+        if block.kind is BlockKind.TABLE_ROW or at in context.children:
+            continue
+        text = context.text(at)
+        if (found := _FOR_ALL.match(text)) and _ASKS.match(text, found.end()):
+            start, end = block.char_start + found.end(), block.char_start + len(text.rstrip(" .\n"))
+            return tree_of_clause(context, start, end), (block.char_start, end)
+    return None
 
 
 def _said_of_all(ground: Ground) -> tuple[Criterion, tuple[int, int]] | None:
@@ -75,11 +105,13 @@ def _general(ground: Ground) -> Criterion | None:
     return None
 
 
-def _with(statement: Statement, tree: Criterion) -> Statement:
+def _with(statement: Statement, tree: Criterion, *, in_every_phase: bool = False) -> Statement:
     covers = statement.direction is Direction.FOR and statement.basis is Basis.COVERAGE
     own = statement.criteria
     inside = _places(own) & _places(tree) if own is not None else set()
-    if not covers or inside or EXCEPTION in statement.flags or statement.phase == "continued":
+    if not covers or inside or EXCEPTION in statement.flags:
+        return statement
+    if statement.phase == "continued" and not in_every_phase:
         return statement
     general = tree.children if tree.join is Join.ALL_OF else (tree,)
     children = (*general, *((own,) if own is not None else ()))

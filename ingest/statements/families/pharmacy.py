@@ -56,6 +56,16 @@ PHARMACY_CUES = (
         "Prior authorisation criteria of state Medicaid programmes",
     ),
     Cue(
+        "limitation-of-use",
+        Direction.AGAINST,
+        Basis.COVERAGE,
+        AFTER,
+        r"\blimitations? of use:?\s+(?:\S+ (?:is|are) )?not (?=(?:for|indicated for|recommended for|"
+        r"to be used (?:for|in)|intended for)\b)",
+        "Limitation of Use: Not for the relief of acute bronchospasm.",
+        "US prescribing information, section 1, as payers print it",
+    ),
+    Cue(
         "reauthorized-when",
         Direction.FOR,
         Basis.COVERAGE,
