@@ -16,7 +16,7 @@ from app.question_models import Phrase, Question, Target
 from app.screening import is_screening, screened_for
 from app.told_degrees import said_degree
 from ingest.lexis import content_stems, key_stems
-from ingest.statements.models import Basis, Criterion, Join, Statement
+from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 
 MAX_REMEMBERED = 512  # asked phrases with what they matched; a batch repeats them
 BROADER = Relation.BROADER
@@ -71,10 +71,12 @@ class ConditionFits:
             i for row in settings for i, m in enumerate(row) if m.relation >= BROADER
         }
         last = len(groups) - 1
+        # "fatigue in iron deficiency", refused: nothing is said of the deficiency alone
+        refused = statement.basis is Basis.COVERAGE and statement.direction is Direction.AGAINST
         open_group = last > 0 and any(
             not self._told(groups[i], beside, question)
             for i in range(len(groups))
-            if i not in matched and (i == last or self._is_disease(groups[i]))
+            if i not in matched and (i == last or refused or self._is_disease(groups[i]))
         )
         if any(_alone(group) for group in groups) and any(p.concepts for p in beside):
             return Fit.NONE, NO_MATCH

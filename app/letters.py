@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.asking import question_sentence
+from app.front_label import label_in_front
 from app.marked import without_places
 from app.screening import is_screening
 from app.stretches import stretches, unwrapped
@@ -65,6 +66,10 @@ def asked_part(
         is_thing: Whether a phrase names a treatment that is known; "walks the dog" does not.
     """
     whole, n_words = marks(text), len(words(text))
+    if label := label_in_front(text, is_thing):
+        own = tuple(s for s in marks(label) if s.kind == "I")
+        story = (s for s in whole if s.kind != "I" and s.start >= len(label))
+        return Asked(label, text, 0, (*own, *story))
     if n_words < _N_WORDS:
         asking = question_sentence(text)
         own = marks(asking) if n_words >= _N_WORDS_OF_NOTE and asking.endswith("?") else ()

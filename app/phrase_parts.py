@@ -111,6 +111,15 @@ def _as_disease(text: str) -> str:
     return _MORE.sub("severe", _LESS.sub("mild", text))
 
 
+# "a genetic test before starting abacavir": of the drug nothing is asked
+_BEFORE_USE = re.compile(
+    r"(?<=\w)\s+(?:(?:needed|required|necessary|done|performed|indicated) )?(?:before|prior to) "
+    r"(?:starting|initiating|beginning|prescribing|using|initiation of|treatment with|the start of)"
+    r"\s+.*$",
+    re.IGNORECASE,
+)
+
+
 def named_thing(text: str, kind: str, terms: Terms) -> str:
     """What a phrase names; of an intervention without its dose, its pace and the act of putting in.
 
@@ -119,6 +128,7 @@ def named_thing(text: str, kind: str, terms: Terms) -> str:
     bare = with_region(with_side(named_part(_as_disease(text))))
     if kind != "intervention" or terms.of_phrase(bare, kind):
         return bare
+    bare = _BEFORE_USE.sub("", bare)
     return without_regimen(without_pace(_PUT_IN.sub("", bare, count=1)))
 
 

@@ -84,7 +84,8 @@ PREDICATE = re.compile(
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|cannot|can|must|should|will|may|did|does|do|shows?|"
     r"fail(?:s|ed)|"
-    r"tried|responded|completed|received|meets?|exceeds?|requires?|remains?|persists?|underwent|smoke[sd]?)\b",
+    r"tried|responded|completed|received|meets?|exceeds?|requires?|remains?|persists?|underwent|"
+    r"smoke[sd]?)\b",
     re.IGNORECASE,
 )
 # "oral therapy is not appropriate": a subject of few words with its verb
@@ -127,7 +128,8 @@ ASIDE = re.compile(r",\s+(?:of |in |for )?(?:which|who|whom|whose)\b[^,;]*$", re
 # Inside the name of a scale an "and" parts nothing.
 NAME_END = re.compile(r"(?<=\s)[A-Z][a-z]+\s*$")
 NAME_GOES_ON = re.compile(
-    r"(?:[A-Z][a-z]+\s+){0,3}(?:Index|Scale|Score|Questionnaire|Inventory|Test|Survey|Assessment|"
+    r"Drug Administration\b|(?:[A-Z][a-z]+\s+){0,3}(?:Index|Scale|Score|Questionnaire|Inventory|"
+    r"Test|Survey|Assessment|"
     r"Criteria|Rating)\b"
 )
 SEPARATOR = re.compile(

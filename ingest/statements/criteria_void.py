@@ -49,6 +49,12 @@ _VOID = re.compile(
     # a trial that need not be
     r"(?:an? |prior |previous )*(?:[\w-]+ ){1,3}(?:trial|failure|step)(?: of [\w -]+)? (?:is|are) "
     r"not (?:required|needed|necessary)|"
+    # for how long it is granted: "Initial authorization will be for no more than 6 months"
+    r"(?:(?:initial|re-?|subsequent|continued?|renewal) ?)*(?:authori[sz]ations?|approvals?) "
+    r"(?:will|"
+    r"shall|may|must|is|are)(?: be)?(?: (?:granted|issued|given|approved|provided))? (?:for )?(?:a "
+    r"(?:period|maximum|duration) of )?(?:no (?:more|longer) than |up to |at most |a maximum of )?"
+    r"[\w-]+ (?:days?|weeks?|months?|years?)(?: of therapy)?|"
     # either way will do: "with or without cataplexy"
     r"(?:with or without|regardless of|irrespective of) (?:(?!\b(?:and|but|with|who)\b)[\w -])+|"
     # what a condition was cut out of: "who have A and are in B"

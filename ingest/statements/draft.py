@@ -29,6 +29,7 @@ from ingest.statements.screenings import (
 from ingest.statements.sites import without_sites
 from ingest.statements.slots import Slots
 from ingest.statements.subject import Subject
+from ingest.statements.subjects import NAMES_NONE
 from ingest.statements.whole_names import with_whole_name
 
 _NUMBER = re.compile(
@@ -260,16 +261,6 @@ def _inherited(ground: Ground, found: Found) -> tuple[tuple[str, ...], ...]:
         if not all(key_stems(phrase) in named for phrase in group)
     )
     return groups or ((subject,) if subject and not found.inherited_groups else ())
-
-
-# "medically necessary for non-cosmetic indications" names no condition
-NAMES_NONE = re.compile(
-    r"(?:non-?\s?cosmetic|medical|functional|therapeutic|clinical|appropriate|(?:FDA[- ])?approved|"
-    r"labell?ed|covered|accepted|valid|proper|legitimate|home|office|outpatient|inpatient)"
-    r"(?: (?:and|or) [\w-]+)? (?:indications?|reasons?|purposes?|uses?)|"
-    r"(?:[\w'’-]+ ){1,4}claims(?:\s*\([^()]*\))?",  # of whom a body insures
-    re.IGNORECASE,
-)
 
 
 # AWMF prints "A ⇑⇑", "B ⇓"; "0 ⇔" leaves it open

@@ -30,6 +30,7 @@ from ingest.statements.limits_of_all import with_limits_of_all
 from ingest.statements.list_things import with_listed_things
 from ingest.statements.models import EXCEPTION, Basis, Direction, Statement
 from ingest.statements.other_things import without_subject_in_others
+from ingest.statements.outline_pointers import with_outline
 from ingest.statements.own_abbreviations import abbreviations_of
 from ingest.statements.phases import without_told_phase
 from ingest.statements.prose import prose_statements
@@ -63,6 +64,7 @@ def extract_statements(
     )
     ordered = without_what_is_left(context, without_announcements(with_people(context, ordered)))
     ordered = with_intervals(context, with_things_above(context, ordered))
+    ordered = with_outline(context, ordered) if ground.is_policy else ordered
     return tuple(
         replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
     )

@@ -49,7 +49,7 @@ _ONLY = re.compile(
 )
 
 
-# "For all indications: the member cannot use it with another biologic"
+# For all indications the member cannot use it with another biologic, say some
 _FOR_ALL = re.compile(
     r"^\W*for (?:all|any|each|every) (?:covered |approved |listed |above )?(?:indications?|uses|"
     r"diagnos[ei]s|conditions)\s*[:,]\s+(?=\S+\s+\S)",

@@ -40,6 +40,7 @@ from ingest.statements.sentence import (
 from ingest.statements.short_subjects import named_above
 from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker
+from ingest.statements.subjects import NAMES_NONE
 from ingest.statements.tails import criteria_behind, with_tail
 from ingest.statements.titled import title_in_front
 from ingest.statements.walk import Walk
@@ -278,8 +279,8 @@ def diagnosis_groups(walk: Walk, tree: Criterion, slots: Slots) -> tuple[tuple[s
     """Conditions that the criteria themselves name ("diagnosis of obstructive sleep apnea")."""
     if slots.groups or walk.ground.subject.conditions:
         return ()
-    told = tuple(p for p in dict.fromkeys(_diagnoses(tree)) if not draft.NAMES_NONE.fullmatch(p))
-    return (told,) if told else ()
+    told = dict.fromkeys(p for p in _diagnoses(tree) if not NAMES_NONE.fullmatch(p))
+    return (tuple(told),) if told else ()
 
 
 _DEFINED_AS = re.compile(r"\bdefined (?:as|by)\b[^:]*:?\s*$", re.IGNORECASE)

@@ -27,6 +27,7 @@ from ingest.statements.refused_people import is_given_beside, is_refused_without
 from ingest.statements.screenings import is_said_by_purpose
 from ingest.statements.second_verdicts import of_other_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
+from ingest.statements.subjects import NAMES_NONE
 from ingest.statements.tidy import is_any_condition
 from ingest.statements.used_together import is_demanded
 from ingest.statements.verdict_rows import is_verdict_row
@@ -129,7 +130,7 @@ def _targets(
         and not is_given_beside(p, statement)
         and not (p in aside and p not in _IN_BRACKETS.sub(" ", text))
         and not _is_example(p, statement.interventions)
-        and not draft.NAMES_NONE.fullmatch(p)
+        and not NAMES_NONE.fullmatch(p)
         and not of_other_verdict(p, statement.quote.text, statement.direction)
         and p not in text.partition(" so that ")[2]
         and not _only_in(p, "\n".join(statement.exceptions), text)

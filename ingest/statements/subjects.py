@@ -86,3 +86,16 @@ def done_to_people(predicate: str, after: str) -> str:
         if pattern.search(predicate):
             return f"{noun} {_ADVERB.sub('', after).strip()}"
     return _PREPOSITION.sub("", after)
+
+
+# "medically necessary for non-cosmetic indications" names no condition
+NAMES_NONE = re.compile(
+    r"(?:non-?\s?cosmetic|medical|functional|therapeutic|clinical|appropriate|(?:FDA[- ])?approved|"
+    r"labell?ed|covered|accepted|valid|proper|legitimate|home|office|outpatient|inpatient)"
+    r"(?: (?:and|or) [\w-]+)? (?:indications?|reasons?|purposes?|uses?)|"
+    r"(?:any|all|every|each)(?: of the)? (?:diagnos[ei]s|indications?|conditions?|uses?) "
+    r"(?:addressed|"
+    r"listed|described|discussed|covered|named)(?: (?:within|in|by|above|under)\b.*)?|"
+    r"(?:[\w'’-]+ ){1,4}claims(?:\s*\([^()]*\))?",  # of whom a body insures
+    re.IGNORECASE,
+)

@@ -60,7 +60,8 @@ PHARMACY_CUES = (
         Direction.AGAINST,
         Basis.COVERAGE,
         AFTER,
-        r"\blimitations? of use:?\s+(?:\S+ (?:is|are) )?not (?=(?:for|indicated for|recommended for|"
+        r"\blimitations? of use:?\s+(?:\S+ (?:is|are) )?not (?=(?:for|indicated for|recommended "
+        r"for|"
         r"to be used (?:for|in)|intended for)\b)",
         "Limitation of Use: Not for the relief of acute bronchospasm.",
         "US prescribing information, section 1, as payers print it",
