@@ -12,6 +12,8 @@ _PHYSICIAN = (
     r"(?:physician|practitioner|doctor|provider|PCP|pulmonologist|cardiologist|neurologist|"
     r"specialist|surgeon|internist|pediatrician|[a-z]+ologist)"
 )
+_OTHER = r"(?:other|another|additional|concurrent|concomitant|second) "
+_BIOLOGIC = r"(?:biologics?|biologicals?|bDMARDs?)(?: (?:drugs?|agents?|therap(?:y|ies)|DMARDs?))?"
 
 COVERAGE_ROWS = (
     # renewal of what the plan has approved before
@@ -77,5 +79,21 @@ COVERAGE_ROWS = (
         r"measures)[^.;]{0,40}(?:ineffective|failed)",
         r"\bno(?: other)? (?:inhalers?|bronchodilators?|treatments?|measures)[^.;]{0,30}\btried\b|"
         r"\bnothing (?:else )?(?:has been |was )?tried\b",
+    ),
+    # not together with another biologic or targeted drug
+    row(
+        r".{0,120}?\b(?:cannot|can ?not|not|no|never|without|nor)\b.{0,90}?\b"
+        r"(?:combin\w+|concurrent\w*|concomitant\w*|together|conjunction|simultaneous\w*)\b.{0,60}?"
+        r"\b(?:any other|another|other|any)\b.{0,60}?\b(?:targeted|JAK|Janus|small[- ]molecules?|"
+        r"immunomodulators?)\b.*",
+        rf"\b(?:no|nor|never|without|denies|not (?:on|taking|using|receiving)) (?:any )?{_OTHER}"
+        rf"{_BIOLOGIC}(?:,? (?:or|and|nor|and no)|,? no|/) ?(?:any )?(?:other )?(?:JAK|Janus|"
+        rf"targeted|"
+        rf"small[- ]molecule)|\b(?:no|not on any|without any) {_OTHER}(?:targeted (?:agents?|"
+        rf"drugs?|"
+        r"therap(?:y|ies)|immunomodulators?|synthetics?)|immunomodulators?|advanced therap(?:y|"
+        r"ies))|"
+        rf"\bonly (?:her |his |their |the )?(?:biologic|targeted (?:agent|drug|therapy))\b",
+        denied=True,
     ),
 )

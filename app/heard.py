@@ -3,6 +3,7 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from app.pace import without_occasion
 from app.question_models import Phrase
 from ingest.codes import CodeMention, spot_codes
 from ingest.terms import Mention, Terms
@@ -32,6 +33,7 @@ class Heard:
 
     def phrase(self, text: str, kind: str) -> Phrase:
         """A phrase of the asking sentence with the concepts of one kind that it names."""
+        text = without_occasion(text) if kind == "intervention" else text
         phrase = asked_phrase(text, self.mentions, self.terms, kind)
         printed = text.split()
         more = [m.code for m in self.codes if m.code in printed and m.code not in phrase.codes]

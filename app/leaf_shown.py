@@ -7,6 +7,7 @@
 import re
 from collections.abc import Callable
 
+from app.common_criteria import settle_common
 from app.fact_models import FactKind
 from app.findings_base import NOT_MET, OPEN, Desk, Settled, joined
 from app.findings_marks import Inherited
@@ -48,6 +49,8 @@ def settle_shown_by(
     settle: Callable[[str, Desk, Inherited], Settled],
 ) -> Settled:
     """The finding by what shows it, or of a number by its parts; OPEN of other criteria."""
+    if common := settle_common(text, desk):
+        return common
     if shown := _SHOWN.match(text):
         return settle(shown["what"], desk, inherited)
     if dated := _DATED.match(text):

@@ -21,6 +21,20 @@ _BY_WHEN = re.compile(
 _LATE = re.compile(r"^(?:delayed|deferred|late|postponed|interval)\s", re.IGNORECASE)
 
 
+# "a genetic test before starting abacavir": of the drug nothing is asked
+_BEFORE_USE = re.compile(
+    r"(?<=\w)\s+(?:(?:needed|required|necessary|done|performed|indicated) )?(?:before|prior to) "
+    r"(?:starting|initiating|beginning|prescribing|using|initiation of|treatment with|the start of)"
+    r"\s+.*$",
+    re.IGNORECASE,
+)
+
+
+def without_occasion(phrase: str) -> str:
+    """A phrase without the treatment before which it is asked for."""
+    return _BEFORE_USE.sub("", phrase)
+
+
 def without_pace(phrase: str) -> str:
     """A phrase without its "early" and its "within 24 hours"; as it is where nothing is left."""
     bare = _BY_WHEN.sub("", _SOON.sub("", phrase, count=1), count=1).strip(" ,")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.acts import ended_thing
-from app.pace import pace_of, without_pace
+from app.pace import pace_of, without_occasion, without_pace
 from app.phrase_models import Spoken
 from app.regimens import Doses, doses_of, without_regimen
 from ingest.codes import matches as code_matches
@@ -111,15 +111,6 @@ def _as_disease(text: str) -> str:
     return _MORE.sub("severe", _LESS.sub("mild", text))
 
 
-# "a genetic test before starting abacavir": of the drug nothing is asked
-_BEFORE_USE = re.compile(
-    r"(?<=\w)\s+(?:(?:needed|required|necessary|done|performed|indicated) )?(?:before|prior to) "
-    r"(?:starting|initiating|beginning|prescribing|using|initiation of|treatment with|the start of)"
-    r"\s+.*$",
-    re.IGNORECASE,
-)
-
-
 def named_thing(text: str, kind: str, terms: Terms) -> str:
     """What a phrase names; of an intervention without its dose, its pace and the act of putting in.
 
@@ -128,8 +119,7 @@ def named_thing(text: str, kind: str, terms: Terms) -> str:
     bare = with_region(with_side(named_part(_as_disease(text))))
     if kind != "intervention" or terms.of_phrase(bare, kind):
         return bare
-    bare = _BEFORE_USE.sub("", bare)
-    return without_regimen(without_pace(_PUT_IN.sub("", bare, count=1)))
+    return without_regimen(without_pace(without_occasion(_PUT_IN.sub("", bare, count=1))))
 
 
 def manner_of(text: str, kind: str) -> tuple[str, Doses, str] | tuple[()]:

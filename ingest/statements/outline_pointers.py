@@ -15,7 +15,8 @@ from ingest.statements.models import Basis, Criterion, Direction, Join, Statemen
 _POINTS = re.compile(
     r",?\s*\b(?:(?:when|if|provided that|and)\s+)?(?:all (?:of )?)?(?:the )?"
     r"(?:(?:selection|medical necessity|coverage) )?(?:criteria|requirements|conditions)\s+"
-    r"(?:(?:listed|described|set out|stated|specified)\s+)?(?:in|under|of|at)\s+(?:(?:section|part|item|paragraph)\s+)?"
+    r"(?:(?:listed|described|set out|stated|specified)\s+)?(?:in|under|of|at)\s+"
+    r"(?:(?:section|part|item|paragraph)\s+)?"
     r"(?:(?P<chapter>[IVX]{1,4}|\d{1,2})\.)?(?P<letter>[A-Z]|\d{1,2})\b(?![.\w])"
     r"(?:\s+(?:above|below))?(?:\s+(?:is|are)\s+(?:all\s+)?(?:met|satisfied|fulfilled))?",
     re.IGNORECASE,
