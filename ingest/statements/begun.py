@@ -30,7 +30,7 @@ def goes_on(text: str) -> bool:
 
 
 _CONTINUED = re.compile(
-    r"\b(?:continu(?:ed|ing|ation)|renewal|re-?authori[sz]ation|recertification|"
+    r"\b(?:continu(?:ed|ing|ation)|renewal|re-?authori[sz](?:ation|ed)|re-?approved|recertification|"
     r"subsequent|maintenance|repeat(?:ed)?(?= (?:courses?|treatments?|injections?|"
     r"therapy|cycles?|administration|procedures?|[A-Z]))|re-?treatment|additional "
     r"(?=\d|sessions?|visits?|courses?|treatments?|units?|cycles?))\b",

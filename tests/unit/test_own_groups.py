@@ -23,9 +23,9 @@ A preferred agent will be approved for gout when the toe is red.
 """
 
 
-def told(text: str) -> list[Statement]:
+def told(text: str, subject: str = "Gout drugs") -> list[Statement]:
     document, source = as_document(POLICY, text)
-    found = said(POLICY, text, subject="Gout drugs")
+    found = said(POLICY, text, subject=subject)
     return with_members(Context(document, source, chunk_document(document)), found)
 
 
@@ -82,3 +82,54 @@ def test_the_other_group_has_its_own_members() -> None:
 def test_members_in_lists_and_sentences(text: str) -> None:
     found = [name for names in members(text + ASKED) for name in names]
     assert sorted(found) == ["Velora", "toranib", "veloramab"]
+
+
+CLASSES = """## Gout Agents
+
+| Preferred, clinical PA required | Non-preferred |
+|---|---|
+| Velora (veloramab) | Toran (toranib) |
+
+A preferred uricase inhibitor is covered when the toe is red.
+
+**Non-Preferred Criteria:**
+
+- Trial of at least 90 days of one preferred agent
+
+## Asthma Agents
+
+| Preferred, no PA | Non-preferred |
+|---|---|
+| Nebu (nebulast) | Zeph (zephrast) |
+
+**Non-Preferred Criteria:**
+
+- An eosinophil count of at least 300 cells/mcL
+"""
+
+
+def _first_leaf(statement: Statement) -> str:
+    assert statement.criteria is not None
+    return next(iter(statement.criteria.leaves())).text
+
+
+def test_columns_name_the_members_of_the_groups_under_their_heading() -> None:
+    asked = {s.interventions: s for s in told(CLASSES, subject="") if s.criteria}
+    velora = asked["Velora", "veloramab"]
+    assert "the toe is red" in _first_leaf(velora)
+    assert "preferred agent" in _first_leaf(asked["Toran", "toranib"])
+    assert "eosinophil" in _first_leaf(asked["Zeph", "zephrast"])
+    assert ("preferred uricase inhibitor",) not in asked
+
+
+def test_target_agents_are_those_that_stand_below_the_title() -> None:
+    text = (
+        "TARGET AGENTS\n  Velora (veloramab)\n  Toran (toranib)\n\nCRITERIA FOR APPROVAL\n\n"
+        "Target Agent(s) will be approved for gout when the toe is red.\n"
+    )
+    document, source = as_document(POLICY, text, suffix=".txt")
+    found = said(POLICY, text, suffix=".txt")
+    made = with_members(Context(document, source, chunk_document(document)), found)
+    named = [s.interventions for s in made]
+    assert ("Velora", "veloramab") in named
+    assert ("Toran", "toranib") in named

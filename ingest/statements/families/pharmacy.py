@@ -59,7 +59,7 @@ PHARMACY_CUES = (
         "limitation-of-use",
         Direction.AGAINST,
         Basis.COVERAGE,
-        AFTER,
+        BEFORE,
         r"\blimitations? of use:?\s+(?:\S+ (?:is|are) )?not (?=(?:for|indicated for|recommended "
         r"for|"
         r"to be used (?:for|in)|intended for)\b)",
