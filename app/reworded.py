@@ -6,6 +6,7 @@ from app.leaf_brackets import WAY
 from app.reworded_absence import WORDINGS as OF_ABSENCE
 from app.reworded_absence import Wording
 from app.reworded_trials import WORDINGS as OF_TRIALS
+from app.reworded_histories import WORDINGS as OF_HISTORIES
 
 _ORDINALS = (
     "first",
@@ -33,6 +34,7 @@ def _years(match: re.Match[str]) -> str:
 
 _WORDINGS: tuple[Wording, ...] = (
     *OF_ABSENCE,
+    *OF_HISTORIES,
     # "relapsing and remitting": one course
     (re.compile(r"\brelapsing(?: and |/)remitting\b", re.I), lambda _: "relapsing-remitting"),
     # "symptoms neither improve or get worse"

@@ -1,0 +1,31 @@
+"""What a trial must have included: "six weeks of conservative care, including physical therapy"."""
+
+import re
+
+from app.findings_base import NOT_MET, OPEN, Desk, Settled
+from app.findings_marks import Inherited
+from app.leaf_compounds import Settle
+
+_INCLUDED = re.compile(
+    r"^\W*[^.;]*?\b(?:fail\w*|trials?|inadequate response|refractory|unresponsive|completed|"
+    r"conservative (?:management|therapy|treatment|care))\b[^.;]*?[,(]\s*(?:which (?:must )?includes?|"
+    r"including|to include|must include)\s+(?!but\b|not\b|one\b|any\b|at least\b|some\b|either\b|"
+    r"e\.g|those\b)(?P<list>[a-z][\w\s,/'-]{3,120}?)"
+    r"(?:\s+for (?:at least |a minimum of |≥ ?)?\d+ \w+(?: each)?)?\)?\W*$",
+    re.IGNORECASE,
+)
+_ALTERNATIVES = re.compile(r"\bor\b|\be\.g\b|\bsuch as\b|/", re.IGNORECASE)
+_CUT = re.compile(r",\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+_FORM = re.compile(r"^(?:formal|medical-grade|supervised|documented|adequate)\s+", re.IGNORECASE)
+
+
+def settle_included(text: str, desk: Desk, inherited: Inherited, settle: Settle) -> Settled:
+    """NOT_MET where one of the treatments that a trial must include was never had."""
+    match = _INCLUDED.match(text)
+    if match is None or _ALTERNATIVES.search(match["list"]):
+        return OPEN
+    for name in _CUT.split(match["list"]):
+        part = settle(f"trial of {_FORM.sub('', name.strip())}", desk, inherited)
+        if part.state is NOT_MET:
+            return part
+    return OPEN
