@@ -58,7 +58,11 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     # "a 3 consecutive month trial of methotrexate"
     (
-        re.compile(r"\b(?P<n>\d+) (?:consecutive )?(?P<unit>day|week|month)(?= trial\b)", re.I),
+        re.compile(
+            r"(?:(?:≥|>=|at least) ?)?\b(?P<n>\d+)[ -](?:consecutive )?(?P<unit>day|week|month)"
+            r"(?= trial\b)",
+            re.IGNORECASE,
+        ),
         lambda m: f"{m['n']}-{m['unit']}",
     ),
     (re.compile(r"\s+at up to maximally indicated doses?\b", re.IGNORECASE), lambda _: ""),
@@ -71,6 +75,11 @@ WORDINGS: tuple[Wording, ...] = (
             re.IGNORECASE,
         ),
         lambda m: f"{m['one']} or one with BMI {m['two']} with {m['what']}",
+    ),
+    # "BMI of 27 or more in the presence of at least one comorbidity"
+    (
+        re.compile(rf"(?P<n>\d{_KG}{_UPWARD}) in the presence of (?=at least one |one or more )", re.I),
+        lambda m: f"{m['n']} with ",
     ),
     (re.compile(r"^\W*(?:the )?most recent (?=\w)", re.IGNORECASE), lambda _: ""),
 )

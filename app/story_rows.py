@@ -1,0 +1,85 @@
+"""Criteria of devices, surgery and pain in standing words, and how a story tells the same. Data."""
+
+from app.criterion_rows import Row, row
+
+_PERSON = r"(?:(?:the )?(?:beneficiary|patient|member|individual)(?:,? (?:and/or|or|and) (?:the )?caregiver)?)"
+_CANNOT = r"(?:cannot|can['’]?t|can not|(?:is |are )?(?:unable|not able) to|could not|couldn['’]?t)"
+_VISIT = r"(?:evaluations?|eval|visits?|exam(?:ination)?s?|encounters?|assessments?|appointments?)"
+_FACE = r"(?:in[- ]person|face[- ]to[- ]face|F2F|office|clinic)"
+_SLEEP_TEST = r"(?:home )?(?:sleep (?:test|study)|polysomno\w+|PSG|HSAT)"
+_SCORED = (
+    r"\bpain\b(?: (?:score|level|intensity|rating|scale|VAS|NRS|is|was|of|at|now|currently|rated|"
+    r"about|persistently|constant|worst|average))*[:=]? ?"
+)
+_OF_TEN = r"(?:\.\d)? ?(?:/|out of|of) ?10\b(?![^.?]{0,40}\b(?:now|down to|today|currently) (?:at )?\d)"
+_LASTS = (
+    r"(?=[^?]{0,120}\b(?:weeks?|wks?|months?|mos?|years?|yrs?|failed|despite|persist\w*|still|"
+    r"chronic)\b)"
+)
+_OF_PAIN = r"(?:(?:radicular|back|neck|leg|limb|joint|knee|hip|shoulder|the|axial|or|and) )*pain"
+_MIDDLE = (
+    r"(?:(?:is|that is|of|with|which is|rated(?: as)?|at least|in|an?) )*"
+    r"moderate(?:[ -]to[ -]|[- ]or[- ]|/)severe(?: (?:in )?(?:intensity|severity))?"
+)
+_SEVERE = r"(?:(?:is|that is|of|with) )*severe(?: (?:in )?(?:intensity|severity))?"
+_WEAKER = r"(?:progressive|worsening|increasing)"
+_DEFICIT = r"(?:motor |muscle |neurologic(?:al)? |limb |leg |lower extremity )*(?:weakness|deficits?)"
+_PANNUS = r"(?:panniculus|pannus|abdominal apron|apron|overhang|(?:hanging |overhanging )?skin fold)"
+_PUBIS = r"(?:(?:the )?(?:level of )?(?:the |his |her )?(?:symphysis )?pub(?:is|ic(?: bone| symphysis)?))"
+_PHOTO = r"(?: \((?:which is |as )?(?:documented|shown|demonstrated) (?:in|by|on) photo\w*\))?"
+
+STORY_ROWS: tuple[Row, ...] = (
+    # who was taught to use a device
+    row(
+        rf"{_PERSON} (?:was|has been|is|were|have been) (?:instructed|trained|educated)(?: by the "
+        r"supplier)? (?:in|on|about) (?:the )?(?:proper )?use(?: and care)? of (?:the )?[\w ]{3,30}",
+        r"\b(?:supplier|DME(?: company| vendor)?|vendor|therapist|nurse|RT|educator)\b(?! (?:will|has "
+        r"not|did not|hasn|didn|never))[^.;,]{0,20}?\b(?:taught|trained|instructed|showed|educated)\b|"
+        r"\b(?:was|were|been) (?:taught|trained|instructed|shown|educated) (?:by the supplier )?"
+        r"(?:how to use|to use|on (?:its|the|proper)|in (?:its|the|proper))\b",
+        r"\b(?:not|never|n['’]t)(?: yet)? (?:been )?(?:taught|trained|instructed|shown)\b",
+    ),
+    # a visit before a sleep test
+    row(
+        rf"{_PERSON} (?:had|has had|has|must have had|must have) an? {_FACE} (?:clinical )?{_VISIT}"
+        rf"(?: (?:by|with) the treating (?:practitioner|physician|provider))? (?:before|prior to) the "
+        rf"{_SLEEP_TEST}(?:,? to assess .{{3,60}})?",
+        rf"(?<!no )(?<!without )(?<!without an )\b{_FACE} (?:clinical )?{_VISIT} (?:[\w/-]+ ){{0,6}}?"
+        rf"(?:before|prior to|ahead of|preceding) (?:the |her |his )?{_SLEEP_TEST}\b",
+        rf"\bno {_FACE} {_VISIT} (?:before|prior to|ahead of)\b",
+    ),
+    # pain by its number
+    row(rf"{_OF_PAIN} {_MIDDLE}", rf"{_SCORED}(?:[4-9]|10){_OF_TEN}", rf"{_SCORED}[0-3]{_OF_TEN}"),
+    row(rf"{_OF_PAIN} {_SEVERE}", rf"{_SCORED}(?:[7-9]|10){_OF_TEN}", rf"{_SCORED}[0-6]{_OF_TEN}"),
+    row(
+        rf"persistent {_OF_PAIN} {_MIDDLE}",
+        rf"{_SCORED}(?:[4-9]|10){_OF_TEN}{_LASTS}",
+        rf"{_SCORED}[0-3]{_OF_TEN}",
+    ),
+    # weakness that gets worse
+    row(
+        rf"(?:(?:there is|presence of|evidence of) )?{_WEAKER} {_DEFICIT}(?: is present)?",
+        rf"(?<!no )(?<!without )\b{_WEAKER} {_DEFICIT}\b|\bweakness (?:is |has been )?(?:getting "
+        r"worse|worsening|progressing|increasing|worsened)\b",
+        r"\b(?:strength|motor exam|power) (?:is |was |has been |remains )?(?:normal|full|intact|5/5)\b|"
+        r"\b(?:no|without) (?:motor |muscle |neurologic(?:al)? )?(?:weakness|deficits?)\b|"
+        r"\bneuro(?:logically|logic exam| exam)?(?: is| was)? (?:intact|normal)\b",
+    ),
+    # how far a pannus hangs
+    row(
+        rf"(?:the )?{_PANNUS} (?:hangs|hanging|extends|falls|is) (?:at or )?below {_PUBIS}{_PHOTO}",
+        rf"\b{_PANNUS}\b(?: (?:is|that|which|clearly|now))* ?(?:hangs?|hanging|extends|extending|falls|"
+        rf"reaches|reaching)?(?: \d+ ?cm| well| down)* ?(?:to )?below {_PUBIS}\b",
+        rf"\b{_PANNUS}\b[^.;,]{{0,40}}?(?:\babove {_PUBIS}|\b(?:not|n['’]t) (?:hang|reach|extend|fall)"
+        rf"[^.;,]{{0,30}}?{_PUBIS})",
+    ),
+    # fluids by mouth
+    row(
+        rf"(?:who )?{_CANNOT} maintain (?:adequate )?(?:oral )?hydration(?: orally| by mouth)?",
+        rf"\b{_CANNOT} (?:keep (?:(?:him|her|it|my|your|them)sel(?:f|ves) )?hydrated|drink enough|take "
+        r"(?:in )?(?:enough |any )?fluids|maintain (?:oral )?(?:hydration|intake)|keep (?:down )?"
+        r"(?:any )?fluids(?: down)?|feed orally)\b",
+        r"\b(?:drinking|feeding|taking (?:fluids|bottles)) (?:well|normally|fine)\b|"
+        r"\bwell[- ]hydrated\b",
+    ),
+)
