@@ -15,6 +15,11 @@ _INCLUDED = re.compile(
     re.IGNORECASE,
 )
 _ALTERNATIVES = re.compile(r"\bor\b|\be\.g\b|\bsuch as\b|/", re.IGNORECASE)
+_BARRED = re.compile(
+    r"[^.;]{0,40}?\b(?:because|due to|since|as (?:he|she|they)|contraindicat\w*|allerg\w*|cannot|"
+    r"can['’]?t|unable|unsafe|not (?:safe|possible))\b",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r",\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _FORM = re.compile(r"^(?:formal|medical-grade|supervised|documented|adequate)\s+", re.IGNORECASE)
 
@@ -26,6 +31,16 @@ def settle_included(text: str, desk: Desk, inherited: Inherited, settle: Settle)
         return OPEN
     for name in _CUT.split(match["list"]):
         part = settle(f"trial of {_FORM.sub('', name.strip())}", desk, inherited)
-        if part.state is NOT_MET:
+        if part.state is NOT_MET and not _is_barred(part, desk):
             return part
     return OPEN
+
+
+def _is_barred(found: Settled, desk: Desk) -> bool:
+    """Whether a case tells why the treatment cannot be had, right behind its denial."""
+    return any(
+        _BARRED.match(reading.text, fact.char_end)
+        for fact in found.facts
+        for reading in desk.facts.readings
+        if reading.source == fact.source
+    )

@@ -131,6 +131,8 @@ def settle_smoking(kind: str, match: re.Match[str], desk: Desk) -> Settled:
     day = desk.facts.day
     stated = [s for reading in desk.facts.readings for s in _stated(reading, day)]
     kinds = {s.kind for s in stated}
+    if kind == "abstinent" and "former" not in kinds and (used := _by_nicotine(match, desk)):
+        return used
     if not kinds or {"never", "current"} <= kinds or {"never", "former"} <= kinds:
         return OPEN
     facts = (next(s.fact for s in stated),)
@@ -147,6 +149,23 @@ def settle_smoking(kind: str, match: re.Match[str], desk: Desk) -> Settled:
         told = {"current": MET, "former": NOT_MET, "never": NOT_MET, "not": NOT_MET}
         return next((Settled(told[k], facts) for k in told if k in kinds), OPEN)
     return _since(kind, match, stated, kinds, facts)
+
+
+# Nicotine by another way than smoking: fails who must be free of nicotine or tobacco, no other
+_NICOTINE = re.compile(
+    r"(?<!no longer )\b(?:vapes|vaping|(?:still )?uses? (?:e-?cig\w*|a vape|nicotine (?:pouches|gum)|"
+    r"chewing tobacco|snus|dip)|chews tobacco)\b|\bcotinine(?: test| level)?(?: is| was|:)? "
+    r"(?:positive|pos|elevated)\b|\bpositive (?:for )?cotinine\b",
+    re.IGNORECASE,
+)
+_FREE_OF_IT = re.compile(r"\b(?:nicotine|tobacco)\b", re.IGNORECASE)
+_NOT_NOW = Scope.DENIED | Scope.FAMILY | Scope.RESOLVED | Scope.POSSIBLE
+
+
+def _by_nicotine(match: re.Match[str], desk: Desk) -> Settled | None:
+    """NOT_MET where nicotine is used that must be given up; None else."""
+    found = desk.facts.first_said(_NICOTINE, "nicotine", _NOT_NOW)
+    return Settled(NOT_MET, (found,)) if found and _FREE_OF_IT.search(match.group()) else None
 
 
 def _no_smoker(stated: list[Smoking], kinds: set[str], facts: tuple[Fact, ...]) -> Settled:

@@ -23,10 +23,9 @@ _MIDDLE = (
 )
 _SEVERE = r"(?:(?:is|that is|of|with) )*severe(?: (?:in )?(?:intensity|severity))?"
 _WEAKER = r"(?:progressive|worsening|increasing)"
-_DEFICIT = r"(?:motor |muscle |neurologic(?:al)? |limb |leg |lower extremity )*(?:weakness|deficits?)"
+_WEAK = r"(?:(?:motor |muscle |limb |leg |lower extremity )*weakness|motor deficits?)"
 _PANNUS = r"(?:panniculus|pannus|abdominal apron|apron|overhang|(?:hanging |overhanging )?skin fold)"
 _PUBIS = r"(?:(?:the )?(?:level of )?(?:the |his |her )?(?:symphysis )?pub(?:is|ic(?: bone| symphysis)?))"
-_PHOTO = r"(?: \((?:which is |as )?(?:documented|shown|demonstrated) (?:in|by|on) photo\w*\))?"
 
 STORY_ROWS: tuple[Row, ...] = (
     # who was taught to use a device
@@ -58,16 +57,16 @@ STORY_ROWS: tuple[Row, ...] = (
     ),
     # weakness that gets worse
     row(
-        rf"(?:(?:there is|presence of|evidence of) )?{_WEAKER} {_DEFICIT}(?: is present)?",
-        rf"(?<!no )(?<!without )\b{_WEAKER} {_DEFICIT}\b|\bweakness (?:is |has been )?(?:getting "
+        rf"(?:(?:there is|presence of|evidence of) )?{_WEAKER} {_WEAK}(?: is present)?",
+        rf"(?<!no )(?<!without )\b{_WEAKER} {_WEAK}\b|\bweakness (?:is |has been )?(?:getting "
         r"worse|worsening|progressing|increasing|worsened)\b",
-        r"\b(?:strength|motor exam|power) (?:is |was |has been |remains )?(?:normal|full|intact|5/5)\b|"
-        r"\b(?:no|without) (?:motor |muscle |neurologic(?:al)? )?(?:weakness|deficits?)\b|"
-        r"\bneuro(?:logically|logic exam| exam)?(?: is| was)? (?:intact|normal)\b",
+        r"(?<!right )(?<!left )(?<!grip )(?<!leg )(?<!arm )\b(?:strength|motor exam) (?:is |was |has "
+        r"been |remains )?(?:normal|full|intact|5/5)\b(?! (?:on|in) the)(?![^?]{0,100}(?:weak|[0-4]/5))"
+        r"|\bno (?:motor |muscle )?weakness\b",
     ),
     # how far a pannus hangs
     row(
-        rf"(?:the )?{_PANNUS} (?:hangs|hanging|extends|falls|is) (?:at or )?below {_PUBIS}{_PHOTO}",
+        rf"(?:the )?{_PANNUS} (?:hangs|hanging|extends|falls|is) (?:at or )?below {_PUBIS}",
         rf"\b{_PANNUS}\b(?: (?:is|that|which|clearly|now))* ?(?:hangs?|hanging|extends|extending|falls|"
         rf"reaches|reaching)?(?: \d+ ?cm| well| down)* ?(?:to )?below {_PUBIS}\b",
         rf"\b{_PANNUS}\b[^.;,]{{0,40}}?(?:\babove {_PUBIS}|\b(?:not|n['’]t) (?:hang|reach|extend|fall)"
