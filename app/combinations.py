@@ -26,7 +26,7 @@ COMBINATION = re.compile(
     r"(?:\b(?:is|are|be|being|to be|will be|must be|should be)\s+)?"
     r"(?:\b(?:used|given|taken|administered|prescribed|as an?|as|use)\s+)*"
     rf"\b(?:{_TOGETHER}\b\s*(?:use\s+|treatment\s+|therapy\s+)?(?:with|to|of)"
-    r"(?:(?<=use of)\s+[\w-]+(?:\s+[\w-]+)?\s+with)?|"
+    r"(?:(?<=use of)\s+[\w-]+(?:\s+[\w-]+)?(?:\s\([\w-]+\))?\s+(?:with|and))?|"
     r"(?:used?|given|taken) with)\s+"
     r"(?P<who>(?:[\w-]+(?:\s+[\w-]+)?,\s+)+(?:or|and)\s+[\w-]+(?:\s+[\w-]+)?(?=\s*(?:[.;()]|$))|"
     r"(?:[\w-]+,\s+)+[\w-]+\s+(?:or|and)\s+[\w-]+(?=\s*(?:[.;()]|$))|"
