@@ -4,12 +4,12 @@ import re
 
 _ON = re.compile(
     r"(?<!\bnot )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bonce )(?<!\bpreviously )"
-    r"(?<!\bformerly )(?<!\bnever )(?<!\bfailed )\bon\s+(?:(?:his|her|their|the|my|stable|daily|"
+    r"(?<!\bformerly )(?<!\bnever )(?<!\bfailed )\b(?:on|taking|takes|receiving|receives)\s+(?:(?:his|her|their|the|my|stable|daily|"
     r"monthly|weekly|maintenance)\s+)*$",
     re.IGNORECASE,
 )
 _WANTS_TO_ADD = re.compile(
-    r"(?:\s+(?:now|already|currently|\d+\s?m?c?g|since\s+\d{4}|(?:for|x)\s+[\w-]+\s+\w+|injections?|"
+    r"(?:\s+(?:now|already|currently|\d+(?:\s?m?c?g)?|since\s+\d{4}|(?:for|x)\s+[\w-]+\s+\w+|injections?|"
     r"monthly|weekly|daily))*"
     r"\s*[,;.]?\s*(?:(?:and|now|but|she|he|they|we|i|who|patient|pt|doctor|(?:rheum|neuro|derm|allerg|pulm|gastro|onc)\w*|the|my|"
     r"her|his|would|like|want|wants|wanting|wishes|asks|asking|plans?|planning|hopes|needs|proposes|"

@@ -66,7 +66,7 @@ _GOES_ON = re.compile(
     r"\b(?:continu(?:e|es|ed|ing)|(?:stay|remain|keep)(?:s|ing|ed)? (?:on|taking)|still (?:on|"
     r"takes?|"
     r"taking)|\balso (?:gets?|getting|takes?|taking|uses?|using|receives?|receiving|on|has))\s+"
-    r"(?:(?:his|her|their|the|an?|with|daily)\s+)*$",
+    r"(?:(?:his|her|their|the|an?|with|daily|weekly|monthly|current|usual)\s+)*$",
     re.IGNORECASE,
 )
 _WITH_BEHIND = re.compile(
@@ -153,6 +153,7 @@ def _together(who: str, desk: Desk) -> Settled:
 
 
 _LISTED = re.compile(r"\(([^()]*)\)")
+_OF_CGRP = re.compile(r"\bCGRP\b|\bcalcitonin gene", re.IGNORECASE)  # antibodies and gepants
 _ANTIBODY = re.compile(r"\bmonoclonal antibod(?:y|ies)\b", re.IGNORECASE)
 
 
@@ -165,6 +166,8 @@ def _goals(who: str, desk: Desk) -> frozenset[str]:
     listed = [concepts_of(name, desk) for names in _LISTED.findall(who) for name in names.split(",")]
     goals = named.union(*listed)
     goals |= {member for goal in goals for member in desk.terms.descendants(goal)}
+    if _OF_CGRP.search(who) and not _ANTIBODY.search(who):
+        goals |= desk.terms.descendants("gepant")
     if named <= {"monoclonal-antibody"} and _ANTIBODY.search(who):
         told = [m for r in desk.facts.readings for m in desk.terms.spot(r.text)]
         goals |= {m.concept_id for m in told if m.concept_id.endswith("mab")}

@@ -5,6 +5,7 @@ import re
 from app.findings_base import NOT_MET, OPEN, Desk, Settled
 from app.findings_marks import Inherited
 from app.leaf_compounds import Settle
+from app.scope_cues import Scope
 
 _INCLUDED = re.compile(
     r"^\W*[^.;]*?\b(?:fail\w*|trials?|inadequate response|refractory|unresponsive|completed|"
@@ -30,10 +31,22 @@ def settle_included(text: str, desk: Desk, inherited: Inherited, settle: Settle)
     if match is None or _ALTERNATIVES.search(match["list"]):
         return OPEN
     for name in _CUT.split(match["list"]):
-        part = settle(f"trial of {_FORM.sub('', name.strip())}", desk, inherited)
+        bare = _FORM.sub("", name.strip())
+        part = _never_had(bare, desk) or settle(f"trial of {bare}", desk, inherited)
         if part.state is NOT_MET and not _is_barred(part, desk):
             return part
     return OPEN
+
+
+def _never_had(name: str, desk: Desk) -> Settled | None:
+    """NOT_MET where a case says that a thing was never used or worn; None else."""
+    told = (
+        r"\b(?:not|n['’]t|never) (?:yet |ever )?(?:been )?(?:worn|used|tried|had|done|started|attended|"
+        rf"wearing|using) (?:any |an? |the |his |her )?(?:[\w-]+ ){{0,2}}?{re.escape(name.split()[-1])}\b"
+    )
+    unsaid = Scope.FAMILY | Scope.POSSIBLE | Scope.PLANNED | Scope.ASKED
+    fact = desk.facts.first_said(re.compile(told, re.IGNORECASE), "never had", unsaid)
+    return Settled(NOT_MET, (fact,)) if fact else None
 
 
 def _is_barred(found: Settled, desk: Desk) -> bool:

@@ -65,6 +65,14 @@ WORDINGS: tuple[Wording, ...] = (
         ),
         lambda m: f"{m['n']}-{m['unit']}",
     ),
+    (
+        re.compile(
+            r"(?P<lead>\bunless |\bor )(?:clinically )?significant (?:adverse|side) effects are "
+            r"experienced\b",
+            re.IGNORECASE,
+        ),
+        lambda m: f"{m['lead']}not tolerated",
+    ),
     (re.compile(r"\s+at up to maximally indicated doses?\b", re.IGNORECASE), lambda _: ""),
     # "BMI of 40 or more, or BMI of 35 or more with diabetes": the first one alone is enough
     (

@@ -81,4 +81,25 @@ STORY_ROWS: tuple[Row, ...] = (
         r"\b(?:drinking|feeding|taking (?:fluids|bottles)) (?:well|normally|fine)\b|"
         r"\bwell[- ]hydrated\b",
     ),
+    # who cannot leave home
+    row(
+        rf"(?:{_PERSON} (?:is|must be) )?(?:confined to (?:the |his |her )?home(?: \(homebound\))?|"
+        r"home-?bound)(?:[:,;(] ?.{3,120})?",
+        r"(?<!not )(?<!no longer )(?<!n['’]t )\b(?:home-?bound|bed-?bound|confined to (?:the |his |her )?"
+        r"(?:home|house|bed))\b|\b(?:leaves|goes out|gets out)(?: (?:home|the house|the home))? "
+        r"(?:only|just) (?:for|to) (?:medical|doctor|HD|dialysis|(?:MD )?appointments?|chemo\w*|see)\b",
+        r"(?<!not )(?<!no longer )\b(?:drives|driving) (?:himself|herself|themsel\w+|daily|to)\b|"
+        r"\b(?:works|working) (?:full|part)[- ]time\b(?! from home)|\bnot home-?bound\b|"
+        r"\b(?:walks|goes) to the (?:shops?|store|gym|park)\b",
+    ),
+    # the register of controlled drugs was looked at
+    row(
+        r"(?:the )?(?:prescriber|provider|physician) (?:has |attests .{3,30})?(?:reviewed|checked|"
+        r"queried|consulted) (?:the |their )?(?:state(?:['’]s)? )?(?:prescription (?:drug )?monitoring "
+        r"program(?:me)?(?: \(?PDMP\)?)?|PDMP|PMP)(?: (?:prior to|before) .{3,40})?",
+        r"\b(?:PDMP|PMP|I-?STOP)\b(?! (?:not|never|was not|has not))[^.;]{0,25}?\b(?:checked|reviewed|"
+        r"run|queried|consistent|clean|ok|appropriate)\b|\b(?:checked|reviewed|ran|queried) (?:the |"
+        r"state )?(?:PDMP|PMP)\b",
+        r"\b(?:PDMP|PMP)\b (?:was |has |has been )?(?:not|never) (?:been )?(?:checked|reviewed|run)\b",
+    ),
 )
