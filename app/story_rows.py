@@ -12,6 +12,7 @@ _SCORED = (
     r"about|persistently|constant|worst|average))*[:=]? ?"
 )
 _OF_TEN = r"(?:\.\d)? ?(?:/|out of|of) ?10\b(?![^.?]{0,40}\b(?:now|down to|today|currently) (?:at )?\d)"
+_NOT_WORSE = r"(?![^?]{0,120}(?<!\d)(?:[4-9]|10)(?:\.\d)? ?(?:/|out of|of) ?10)"
 _LASTS = (
     r"(?=[^?]{0,120}\b(?:weeks?|wks?|months?|mos?|years?|yrs?|failed|despite|persist\w*|still|"
     r"chronic)\b)"
@@ -48,12 +49,16 @@ STORY_ROWS: tuple[Row, ...] = (
         rf"\bno {_FACE} {_VISIT} (?:before|prior to|ahead of)\b",
     ),
     # pain by its number
-    row(rf"{_OF_PAIN} {_MIDDLE}", rf"{_SCORED}(?:[4-9]|10){_OF_TEN}", rf"{_SCORED}[0-3]{_OF_TEN}"),
-    row(rf"{_OF_PAIN} {_SEVERE}", rf"{_SCORED}(?:[7-9]|10){_OF_TEN}", rf"{_SCORED}[0-6]{_OF_TEN}"),
+    row(rf"{_OF_PAIN} {_MIDDLE}", rf"{_SCORED}(?:[4-9]|10){_OF_TEN}", rf"{_SCORED}[0-3]{_OF_TEN}{_NOT_WORSE}"),
+    row(
+        rf"{_OF_PAIN} {_SEVERE}",
+        rf"{_SCORED}(?:[7-9]|10){_OF_TEN}",
+        rf"{_SCORED}[0-3]{_OF_TEN}{_NOT_WORSE}",
+    ),
     row(
         rf"persistent {_OF_PAIN} {_MIDDLE}",
         rf"{_SCORED}(?:[4-9]|10){_OF_TEN}{_LASTS}",
-        rf"{_SCORED}[0-3]{_OF_TEN}",
+        rf"{_SCORED}[0-3]{_OF_TEN}{_NOT_WORSE}",
     ),
     # weakness that gets worse
     row(
@@ -62,7 +67,7 @@ STORY_ROWS: tuple[Row, ...] = (
         r"worse|worsening|progressing|increasing|worsened)\b",
         r"(?<!right )(?<!left )(?<!grip )(?<!leg )(?<!arm )\b(?:strength|motor exam) (?:is |was |has "
         r"been |remains )?(?:normal|full|intact|5/5)\b(?! (?:on|in) the)(?![^?]{0,100}(?:weak|[0-4]/5))"
-        r"|\bno (?:motor |muscle )?weakness\b",
+        r"|\bno (?:motor |muscle )?weakness(?= on exam|\s*[.;]|$)",
     ),
     # how far a pannus hangs
     row(
