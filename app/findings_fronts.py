@@ -6,6 +6,9 @@ from app.included_trials import settle_included
 from app.leaf_brackets import front_of_addition, front_of_alternative
 from app.leaf_compounds import Settle
 from app.of_which import settle_of_which
+from app.scaled_diagnoses import settle_scaled
+
+_WAYS = (settle_of_which, settle_included, settle_scaled)
 
 
 def settle_front(text: str, desk: Desk, inherited: Inherited, settle: Settle) -> Settled:
@@ -18,5 +21,5 @@ def settle_front(text: str, desk: Desk, inherited: Inherited, settle: Settle) ->
         part = settle(front, desk, inherited) if front else OPEN
         if part.state is decisive:
             return part
-    found = settle_of_which(text, desk, inherited, settle)
-    return found if found.state is not UNKNOWN else settle_included(text, desk, inherited, settle)
+    told = (way(text, desk, inherited, settle) for way in _WAYS)
+    return next((found for found in told if found.state is not UNKNOWN), OPEN)
