@@ -78,3 +78,11 @@ def test_a_verb_behind_an_aside_is_no_criterion(item: str, expected: list[str]) 
     )
     (one,) = said(POLICY, text)
     assert leaves(one.criteria)[1:] == expected
+
+
+def test_what_does_not_meet_them_is_no_criterion() -> None:
+    text = (
+        "# Policy\n\nAll of the criteria below must be met. Surgery that does not meet them is not "
+        "covered.\n\nFoobarin is covered for gout.\n"
+    )
+    assert [one.interventions for one in said(POLICY, text)] == [("Foobarin",)]
