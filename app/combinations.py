@@ -163,7 +163,9 @@ def _goals(who: str, desk: Desk) -> frozenset[str]:
     Monoclonal antibodies are told by their names, which end in -mab.
     """
     named = concepts_of(_LISTED.sub(" ", who), desk)
-    listed = [concepts_of(name, desk) for names in _LISTED.findall(who) for name in names.split(",")]
+    listed = [
+        concepts_of(name, desk) for names in _LISTED.findall(who) for name in names.split(",")
+    ]
     goals = named.union(*listed)
     goals |= {member for goal in goals for member in desk.terms.descendants(goal)}
     if _OF_CGRP.search(who) and not _ANTIBODY.search(who):

@@ -14,7 +14,10 @@ _MORE = r"(?:≥|>=|>|at least|greater than(?: or equal to)?|over|above|of(?: at
 _UPWARD = r"(?: or (?:more|greater|higher|above|over))?"
 
 WORDINGS: tuple[Wording, ...] = (
-    (re.compile(r"\b(?P<in>within|in|during) the preceding\b", re.I), lambda m: f"{m['in']} the past"),
+    (
+        re.compile(r"\b(?P<in>within|in|during) the preceding\b", re.I),
+        lambda m: f"{m['in']} the past",
+    ),
     # "has not had a myocardial infarction or stroke within the past year"
     (
         re.compile(
@@ -27,7 +30,9 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     # "an FDA approved diagnosis of hypertension or heart failure"
     (
-        re.compile(r"\b(?:an? )?FDA[- ]approved (?P<what>diagnosis|indication) of\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:an? )?FDA[- ]approved (?P<what>diagnosis|indication) of\b", re.IGNORECASE
+        ),
         lambda _: "diagnosis of",
     ),
     # "a psychotherapy known to be effective in the treatment of depression"
@@ -86,7 +91,9 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     # "BMI of 27 or more in the presence of at least one comorbidity"
     (
-        re.compile(rf"(?P<n>\d{_KG}{_UPWARD}) in the presence of (?=at least one |one or more )", re.I),
+        re.compile(
+            rf"(?P<n>\d{_KG}{_UPWARD}) in the presence of (?=at least one |one or more )", re.I
+        ),
         lambda m: f"{m['n']} with ",
     ),
     (re.compile(r"^\W*(?:the )?most recent (?=\w)", re.IGNORECASE), lambda _: ""),

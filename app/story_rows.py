@@ -11,7 +11,9 @@ _SCORED = (
     r"\bpain\b(?: (?:score|level|intensity|rating|scale|VAS|NRS|is|was|of|at|now|currently|rated|"
     r"about|persistently|constant|worst|average))*[:=]? ?"
 )
-_OF_TEN = r"(?:\.\d)? ?(?:/|out of|of) ?10\b(?![^.?]{0,40}\b(?:now|down to|today|currently) (?:at )?\d)"
+_OF_TEN = (
+    r"(?:\.\d)? ?(?:/|out of|of) ?10\b(?![^.?]{0,40}\b(?:now|down to|today|currently) (?:at )?\d)"
+)
 _NOT_WORSE = r"(?![^?]{0,120}(?<!\d)(?:[4-9]|10)(?:\.\d)? ?(?:/|out of|of) ?10)"
 _LASTS = (
     r"(?=[^?]{0,120}\b(?:weeks?|wks?|months?|mos?|years?|yrs?|failed|despite|persist\w*|still|"
@@ -25,7 +27,9 @@ _MIDDLE = (
 _SEVERE = r"(?:(?:is|that is|of|with) )*severe(?: (?:in )?(?:intensity|severity))?"
 _WEAKER = r"(?:progressive|worsening|increasing)"
 _WEAK = r"(?:(?:motor |muscle |limb |leg |lower extremity )*weakness|motor deficits?)"
-_PANNUS = r"(?:panniculus|pannus|abdominal apron|apron|overhang|(?:hanging |overhanging )?skin fold)"
+_PANNUS = (
+    r"(?:panniculus|pannus|abdominal apron|apron|overhang|(?:hanging |overhanging )?skin fold)"
+)
 _PUBIS = r"(?:(?:the )?(?:level of )?(?:the |his |her )?(?:symphysis )?pub(?:is|ic(?: bone| symphysis)?))"
 
 STORY_ROWS: tuple[Row, ...] = (
@@ -49,7 +53,11 @@ STORY_ROWS: tuple[Row, ...] = (
         rf"\bno {_FACE} {_VISIT} (?:before|prior to|ahead of)\b",
     ),
     # pain by its number
-    row(rf"{_OF_PAIN} {_MIDDLE}", rf"{_SCORED}(?:[4-9]|10){_OF_TEN}", rf"{_SCORED}[0-3]{_OF_TEN}{_NOT_WORSE}"),
+    row(
+        rf"{_OF_PAIN} {_MIDDLE}",
+        rf"{_SCORED}(?:[4-9]|10){_OF_TEN}",
+        rf"{_SCORED}[0-3]{_OF_TEN}{_NOT_WORSE}",
+    ),
     row(
         rf"{_OF_PAIN} {_SEVERE}",
         rf"{_SCORED}(?:[7-9]|10){_OF_TEN}",

@@ -214,7 +214,9 @@ def sentence_statements(
 ) -> Iterator[Statement]:
     """The Statements of a sentence with its own cue; several where it lists several conditions."""
     for slots in slots_of_each(clause, match, is_policy=walk.ground.is_policy):
-        if match.cue.direction is Direction.AGAINST and points_to_criteria(slots.exceptions, slots.criteria):
+        if match.cue.direction is Direction.AGAINST and points_to_criteria(
+            slots.exceptions, slots.criteria
+        ):
             continue  # "no payment unless these are met", "what does not meet them": they say it
         yield from _statements(walk, index, clause, match, slots)
 

@@ -14,7 +14,9 @@ from tests.small_corpus import shipped_terms
 ROWS = rows_of("leaf_ways_rows.txt")
 
 
-@pytest.mark.parametrize(("wanted", "criterion", "case"), ROWS, ids=[f"{r[1]}<-{r[2]}" for r in ROWS])
+@pytest.mark.parametrize(
+    ("wanted", "criterion", "case"), ROWS, ids=[f"{r[1]}<-{r[2]}" for r in ROWS]
+)
 def test_row(wanted: str, criterion: str, case: str) -> None:
     assert state_of(criterion, case) is STATES[wanted]
 
