@@ -4,7 +4,8 @@ import re
 
 _ON = re.compile(
     r"(?<!\bnot )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bonce )(?<!\bpreviously )"
-    r"(?<!\bformerly )(?<!\bnever )(?<!\bfailed )\b(?:on|taking|takes|receiving|receives)\s+(?:(?:his|her|their|the|my|stable|daily|"
+    r"(?<!\bformerly )(?<!\bnever )(?<!\bfailed )\b(?:on|taking|takes|receiving"
+    r"|receives)\s+(?:(?:his|her|their|the|my|stable|daily|"
     r"monthly|weekly|maintenance)\s+)*$",
     re.IGNORECASE,
 )

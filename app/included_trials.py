@@ -9,7 +9,8 @@ from app.scope_cues import Scope
 
 _INCLUDED = re.compile(
     r"^\W*[^.;]*?\b(?:fail\w*|trials?|inadequate response|refractory|unresponsive|completed|"
-    r"conservative (?:management|therapy|treatment|care))\b[^.;]*?[,(]\s*(?:which (?:must )?includes?|"
+    r"conservative (?:management|therapy|treatment|care))\b[^.;]*?[,(]\s*(?:which (?:must "
+    r")?includes?|"
     r"including|to include|must include)\s+(?!but\b|not\b|one\b|any\b|at least\b|some\b|either\b|"
     r"e\.g|those\b)(?P<list>[a-z][\w\s,/'-]{3,120}?)"
     r"(?:\s+for (?:at least |a minimum of |≥ ?)?\d+ \w+(?: each)?)?\)?\W*$",
@@ -41,8 +42,10 @@ def settle_included(text: str, desk: Desk, inherited: Inherited, settle: Settle)
 def _never_had(name: str, desk: Desk) -> Settled | None:
     """NOT_MET where a case says that a thing was never used or worn; None else."""
     told = (
-        r"\b(?:not|n['’]t|never) (?:yet |ever )?(?:been )?(?:worn|used|tried|had|done|started|attended|"
-        rf"wearing|using) (?:any |an? |the |his |her )?(?:[\w-]+ ){{0,2}}?{re.escape(name.split()[-1])}\b"
+        r"\b(?:not|n['’]t|never) (?:yet |ever )?(?:been )?(?:worn|used|tried|had|done|started"
+        r"|attended|"
+        rf"wearing|using) (?:any |an? |the |his |her )?(?:[\w-]+ "
+        rf"){{0,2}}?{re.escape(name.rsplit(maxsplit=1)[-1])}\b"
     )
     unsaid = Scope.FAMILY | Scope.POSSIBLE | Scope.PLANNED | Scope.ASKED
     fact = desk.facts.first_said(re.compile(told, re.IGNORECASE), "never had", unsaid)

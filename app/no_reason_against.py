@@ -29,8 +29,8 @@ def settle_no_reason(text: str, desk: Desk) -> Settled | None:
     goals |= {member for goal in goals for member in desk.terms.descendants(goal)}
     for reading in desk.facts.readings if goals else ():
         for match in reading.said(_TOLD, _UNSAID):
-            named = desk.terms.spot(reading.text[: match.end()], kind="intervention")
-            named = [m for m in named if m.concept_id not in desk.interventions]
+            told = desk.terms.spot(reading.text[: match.end()], kind="intervention")
+            named = [m for m in told if m.concept_id not in desk.interventions]
             own = _IT.match(match["what"]) or (named and named[-1].start >= match.start("what"))
             if own and named and named[-1].concept_id in goals:
                 fact = reading.fact(FactKind.FINDING, *match.span(), name="no reason", negated=True)

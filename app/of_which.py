@@ -22,7 +22,8 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    rf"\b(?P<n>{_N})\s+(?:(?:are|were|with|days?)\s+)?(?:of (?:them|which|these|those|the \d+)|of \d+)"
+    rf"\b(?P<n>{_N})\s+(?:(?:are|were|with|days?)\s+)?(?:of (?:them|which|these|those|the \d+)"
+    rf"|of \d+)"
     r"\s*(?:(?:being|are|were|is|with|as|days?|full|true|typical|an?)\s+)*(?P<what>[a-z]+)|"
     r"\b(?:of (?:them|which|these|those)),? (?:about |at least |roughly |some )?"
     rf"(?P<n2>{_N}) (?:(?:being|are|were|with|days?|full|true|typical|an?)\s+)*(?P<what2>[a-z]+)|"

@@ -21,7 +21,8 @@ WORDINGS: tuple[Wording, ...] = (
     # "has not had a myocardial infarction or stroke within the past year"
     (
         re.compile(
-            r"^\W*(?:the )?(?:(?:patient|member|individual|beneficiary|person) )?(?:has|have|had) not "
+            r"^\W*(?:the )?(?:(?:patient|member|individual|beneficiary|person) )?(?:has|have"
+            r"|had) not "
             r"(?:had|experienced|suffered) (?:an? |any )?(?P<what>[a-z][a-z ,/'-]{2,80}?) "
             rf"(?P<when>(?:with)?in the (?:past|last|previous|prior) {_LENGTH})\W*$",
             re.IGNORECASE,
@@ -54,7 +55,8 @@ WORDINGS: tuple[Wording, ...] = (
     # "Foobarin is not covered for members older than 20 years of age"
     (
         re.compile(
-            r"^\W*[^.;,]{2,60}? (?:is|are) not (?:covered|approved|authori[sz]ed|payable) (?:for|in) "
+            r"^\W*[^.;,]{2,60}? (?:is|are) not (?:covered|approved|authori[sz]ed|payable) (?:for"
+            r"|in) "
             r"(?:members|patients|individuals|children|adults|persons|people) "
             r"(?P<who>(?:older|younger) than \d+ (?:years|months)(?: of age| old)?)\W*$",
             re.IGNORECASE,
@@ -83,7 +85,8 @@ WORDINGS: tuple[Wording, ...] = (
     (
         re.compile(
             rf"^(?P<one>\W*(?:an? )?{_BMI} {_MORE} ?\d+(?:\.\d+)?{_KG}{_UPWARD}),? or (?:an? )?"
-            rf"(?:{_BMI} )?(?P<two>{_MORE} ?\d+(?:\.\d+)?{_KG}{_UPWARD}) (?:with|and|in the presence "
+            rf"(?:{_BMI} )?(?P<two>{_MORE} ?\d+(?:\.\d+)?{_KG}{_UPWARD}) (?:with|and|in the "
+            rf"presence "
             r"of|plus) (?P<what>[^\d;]{3,120})$",
             re.IGNORECASE,
         ),

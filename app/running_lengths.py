@@ -1,4 +1,4 @@
-"""How long the asked treatment has gone on, told by a pronoun: "8 months on it", "on it since May"."""
+"""How long the asked treatment has gone on, by a pronoun: "8 months on it", "on it for a year"."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A diagnosis that a scale must show: "severe depression documented by a standardized rating scale".
+"""A diagnosis that a scale must show: "severe depression documented by a rating scale".
 
 Source of the scales: common clinical knowledge; each is of the disease beside which it stands.
 """

@@ -128,11 +128,14 @@ def wanted_smoking(text: str) -> tuple[str, re.Match[str]] | None:
 
 def settle_smoking(kind: str, match: re.Match[str], desk: Desk) -> Settled:
     """The finding of one of the standing phrases."""
+    used = _by_nicotine(match, desk) if kind == "abstinent" else None
+    return used or _settled(kind, match, desk)
+
+
+def _settled(kind: str, match: re.Match[str], desk: Desk) -> Settled:
     day = desk.facts.day
     stated = [s for reading in desk.facts.readings for s in _stated(reading, day)]
     kinds = {s.kind for s in stated}
-    if kind == "abstinent" and "former" not in kinds and (used := _by_nicotine(match, desk)):
-        return used
     if not kinds or {"never", "current"} <= kinds or {"never", "former"} <= kinds:
         return OPEN
     facts = (next(s.fact for s in stated),)
@@ -159,7 +162,8 @@ _NICOTINE = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(
-    r"\b(?:quit|stopped|stop|gave up|cotinine[^.;]{0,40}\bneg\w*|negative (?:for )?cotinine|nicotine "
+    r"\b(?:quit|stopped|stop|gave up|cotinine[^.;]{0,40}\bneg\w*|negative (?:for )?cotinine"
+    r"|nicotine "
     r"(?:patch\w*|replacement|gum))\b",
     re.IGNORECASE,
 )

@@ -29,7 +29,8 @@ _TOLD = tuple(
         rf"(?P<u>{_UNIT})\b[^.;\d]{{0,30}}?\b{_NOW}:?(?: at| is| of)? (?P<b>{_N})\b ?"
         rf"(?P<v>{_UNIT})?(?![\w%/])",
         # "240 lb at start, 236 today"
-        rf"(?<![\w.])(?P<a>{_N}) ?(?P<u>{_UNIT}) (?:at|before) (?:the )?(?:start|baseline|initiation|"
+        rf"(?<![\w.])(?P<a>{_N}) ?(?P<u>{_UNIT}) (?:at|before) (?:the )?(?:start|baseline"
+        rf"|initiation|"
         rf"outset|treatment)\b[,;]? (?:and )?(?:{_NOW} )?(?P<b>{_N})\b ?(?P<v>{_UNIT})?"
         rf"(?: (?:now|today|currently|at present)\b|(?![\w%/]))",
     )

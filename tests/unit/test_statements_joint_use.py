@@ -43,8 +43,10 @@ def test_a_guideline_speaks_of_the_two_together() -> None:
 
 
 CONCURRENT = (
-    "# Humira Policy\n\nHumira is medically necessary for arthritis.\n\n## Not Covered\n\nHumira for any "
-    "other use is considered not medically necessary, including the following:\n\n1. Concurrent Use "
+    "# Humira Policy\n\nHumira is medically necessary for arthritis.\n\n## Not "
+    "Covered\n\nHumira for any "
+    "other use is considered not medically necessary, including the following:\n\n1. Concurrent "
+    "Use "
     "with a Biologic. Combination therapy is generally not recommended due to adverse events.\n"
 )
 
