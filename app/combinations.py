@@ -56,7 +56,8 @@ def combinations_in(text: str) -> Iterator[re.Match[str]]:
 _SAID = re.compile(
     rf"\b(?:{_TOGETHER}(?:\s+(?:use|treatment|therapy))?(?:\s+(?:with|to|of))?|(?:used|taken|"
     rf"given|take|use) "
-    r"with|plus|with concomitant)\s+(?:(?:an?|the|his|her|their|other|another|stable|background|"
+    r"with|(?:concurrent|concomitant|combined|simultaneous) use of [\w-]+(?: [\w-]+)? (?:with|and)|"
+    r"plus|with concomitant)\s+(?:(?:an?|the|his|her|their|other|another|stable|background|"
     r"oral|"
     r"daily|maximally tolerated)\s+)*$",
     re.IGNORECASE,

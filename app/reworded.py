@@ -5,8 +5,8 @@ import re
 from app.leaf_brackets import WAY
 from app.reworded_absence import WORDINGS as OF_ABSENCE
 from app.reworded_absence import Wording
-from app.reworded_trials import WORDINGS as OF_TRIALS
 from app.reworded_histories import WORDINGS as OF_HISTORIES
+from app.reworded_trials import WORDINGS as OF_TRIALS
 
 _ORDINALS = (
     "first",
