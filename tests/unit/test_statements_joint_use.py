@@ -88,3 +88,13 @@ def test_what_does_not_meet_them_is_no_criterion() -> None:
         "covered.\n\nFoobarin is covered for gout.\n"
     )
     assert [one.interventions for one in said(POLICY, text)] == [("Foobarin",)]
+
+
+def test_the_bare_name_of_an_act_is_no_thing() -> None:
+    text = (
+        "# Policy\n\nReplacement of a foobar pump: when the battery is at its end, the plan "
+        "covers the replacement.\n"
+    )
+    named = [name.lower() for one in said(POLICY, text) for name in one.interventions]
+    assert named
+    assert "replacement" not in named
