@@ -93,6 +93,13 @@ def _stated(reading: Reading, desk: Desk) -> Iterator[tuple[re.Match[str], Fact]
         named = [m for m in desk.terms.spot(front) if m.kind == "intervention"]
         own = bool(named) and bool({named[-1].concept_id} & desk.interventions)
         own = own or bool({norm(w) for w in words(front)[-2:]} & desk.intervention_words)
+        own = own or not (front.strip() or _others(reading, desk))
         if not own and (named or not _ORDERS.search(front)):
             continue
         yield match, reading.fact(FactKind.MEASURE, *match.span(), name="dose")
+
+
+def _others(reading: Reading, desk: Desk) -> bool:
+    """Whether a text names another drug than the asked one, or none is asked for."""
+    named = {m.concept_id for m in desk.terms.spot(reading.text, kind="intervention")}
+    return not desk.interventions or bool(named - desk.interventions)

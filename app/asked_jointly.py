@@ -35,13 +35,17 @@ def without_other(asked: Phrase) -> Phrase:
     return replace(asked, text=asked.text.split(f" {_WITH} ")[0])
 
 
+_APART = re.compile(r" without | (?:together )?with (?=(?:an)?other )", re.IGNORECASE)
+
+
 def names_held(asked: Phrase, terms: Terms) -> tuple[str, ...]:
     """The names against which criteria are held: of the treatment, and not of what is beside it.
 
-    Of "A without B" the second one is a fact of the case: a criterion may ask for it.
+    Of "A without B" and of "A with another B" the second one is a fact of the case: a criterion may
+    ask for it.
     """
-    front, without, behind = asked.text.partition(" without ")
-    apart = {m.concept_id for m in terms.spot(behind, kind="intervention")} if without else set()
+    front, *behind = _APART.split(asked.text, maxsplit=1)
+    apart = {m.concept_id for m in terms.spot("".join(behind), kind="intervention")}
     apart -= {m.concept_id for m in terms.spot(front, kind="intervention")}
     text = front if apart else without_other(asked).text
     return (text, *(terms.name(c) for c in asked.concepts if c not in apart))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from app.added_treatments import added_to
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined, turned
 from app.measures import norm, norm_set
@@ -24,7 +25,8 @@ COMBINATION = re.compile(
     r"(?P<neg>\b(?:not|never|no|without)\b\s*(?:\w+\s+){0,4}?)?"
     r"(?:\b(?:is|are|be|being|to be|will be|must be|should be)\s+)?"
     r"(?:\b(?:used|given|taken|administered|prescribed|as an?|as|use)\s+)*"
-    rf"\b(?:{_TOGETHER}\b\s*(?:use\s+|treatment\s+|therapy\s+)?(?:with|to|of)|"
+    rf"\b(?:{_TOGETHER}\b\s*(?:use\s+|treatment\s+|therapy\s+)?(?:with|to|of)"
+    r"(?:(?<=use of)\s+[\w-]+(?:\s+[\w-]+)?(?:\s\([\w-]+\))?\s+(?:with|and))?|"
     r"(?:used?|given|taken) with)\s+"
     r"(?P<who>(?:[\w-]+(?:\s+[\w-]+)?,\s+)+(?:or|and)\s+[\w-]+(?:\s+[\w-]+)?(?=\s*(?:[.;()]|$))|"
     r"(?:[\w-]+,\s+)+[\w-]+\s+(?:or|and)\s+[\w-]+(?=\s*(?:[.;()]|$))|"
@@ -35,7 +37,8 @@ COMBINATION = re.compile(
     r"(?:(?:an(?:other)?|any)\s+[\w-]+(?:\s+[\w-]+){0,3}?,\s+)+(?:an?(?:other)?\s+)?[\w-]+"
     r"(?:\s+[\w-]+){0,3}?\s+(?:or|and)\s+(?:an?(?:other)?\s+)?[\w-]+(?:\s+[\w-]+){0,3}?"
     r"(?=\s*(?:[.;()]|$))|"
-    r"[^.;,()]+?(?:(?:\s*\([^()]*\))?,?\s+or\s+with\s+[^.;,()]+?)*"
+    r"[^.;,()]+?(?:(?:\s*\([^()]*\))?,?\s+or\s+with\s+[^.;,()]+?)*(?:\s*\((?:[A-Z][\w-]+(?:,\s+|"
+    r"(?=\))))+\))?"
     r"(?=\s*(?:[.;,()]|$|\b(?:for|in|unless|when|if|during|after|following|before|as|until|who)\b)))"
     # what both would be for, which changes nothing
     r"(?:\s+for\s+(?:the\s+)?(?:(?:[\w-]+\s+)?prevention|prophylaxis|same\s+[\w-]+)\b)?",
@@ -53,7 +56,8 @@ def combinations_in(text: str) -> Iterator[re.Match[str]]:
 _SAID = re.compile(
     rf"\b(?:{_TOGETHER}(?:\s+(?:use|treatment|therapy))?(?:\s+(?:with|to|of))?|(?:used|taken|"
     rf"given|take|use) "
-    r"with|plus|with concomitant)\s+(?:(?:an?|the|his|her|their|other|another|stable|background|"
+    r"with|(?:concurrent|concomitant|combined|simultaneous) use of [\w-]+(?: [\w-]+)? (?:with|and)|"
+    r"plus|with concomitant)\s+(?:(?:an?|the|his|her|their|other|another|stable|background|"
     r"oral|"
     r"daily|maximally tolerated)\s+)*$",
     re.IGNORECASE,
@@ -63,7 +67,7 @@ _GOES_ON = re.compile(
     r"\b(?:continu(?:e|es|ed|ing)|(?:stay|remain|keep)(?:s|ing|ed)? (?:on|taking)|still (?:on|"
     r"takes?|"
     r"taking)|\balso (?:gets?|getting|takes?|taking|uses?|using|receives?|receiving|on|has))\s+"
-    r"(?:(?:his|her|their|the|an?|with|daily)\s+)*$",
+    r"(?:(?:his|her|their|the|an?|with|daily|weekly|monthly|current|usual)\s+)*$",
     re.IGNORECASE,
 )
 _WITH_BEHIND = re.compile(
@@ -100,7 +104,7 @@ _WANTED_ALONE = re.compile(
     r"single[- ]agent(?: therapy)?)\W*$",
     re.IGNORECASE,
 )
-_OR_WITH = re.compile(r"(?:\s*\([^()]*\))?,?\s+or\s+with\s+", re.IGNORECASE)
+_OR_WITH = re.compile(r",?\s+or\s+with\s+", re.IGNORECASE)
 _REACH = 60  # characters
 _OTHER = re.compile(r"\b(?:an)?other\b", re.IGNORECASE)
 
@@ -127,9 +131,7 @@ def settle_combination(wanted: re.Match[str], desk: Desk) -> Settled:
 
 
 def _together(who: str, desk: Desk) -> Settled:
-    goals = concepts_of(who, desk)
-    goals |= {member for goal in goals for member in desk.terms.descendants(goal)}
-    goals -= desk.interventions
+    goals = _goals(who, desk)
     stated = [
         fact for reading in desk.facts.readings for fact in _stated(reading, who, goals, desk)
     ]
@@ -149,6 +151,30 @@ def _together(who: str, desk: Desk) -> Settled:
         if fact:
             return Settled(NOT_MET, (fact,))
     return OPEN
+
+
+_LISTED = re.compile(r"\(([^()]*)\)")
+_OF_CGRP = re.compile(r"\bCGRP\b|\bcalcitonin gene", re.IGNORECASE)  # antibodies and gepants
+_ANTIBODY = re.compile(r"\bmonoclonal antibod(?:y|ies)\b", re.IGNORECASE)
+
+
+def _goals(who: str, desk: Desk) -> frozenset[str]:
+    """Treatments that a criterion means: what it names, lists in brackets, and their members.
+
+    Monoclonal antibodies are told by their names, which end in -mab.
+    """
+    named = concepts_of(_LISTED.sub(" ", who), desk)
+    listed = [
+        concepts_of(name, desk) for names in _LISTED.findall(who) for name in names.split(",")
+    ]
+    goals = named.union(*listed)
+    goals |= {member for goal in goals for member in desk.terms.descendants(goal)}
+    if _OF_CGRP.search(who) and not _ANTIBODY.search(who):
+        goals |= desk.terms.descendants("gepant")
+    if named <= {"monoclonal-antibody"} and _ANTIBODY.search(who):
+        told = [m for r in desk.facts.readings for m in desk.terms.spot(r.text)]
+        goals |= {m.concept_id for m in told if m.concept_id.endswith("mab")}
+    return goals - desk.interventions
 
 
 # "not on any other CGRP": of a class that is named by what it acts on
@@ -196,6 +222,7 @@ def _stated(reading: Reading, who: str, goals: frozenset[str], desk: Desk) -> It
         said = _SAID.search(reading.text, low, start) or _GOES_ON.search(reading.text, low, start)
         said = said or _WITH_BEHIND.match(reading.text, end)
         said = said or _behind_asked(reading.text, low, start, desk)
+        said = said or added_to(reading.text, start, end)
         denied = bool(reading.scope_at(start, end) & Scope.DENIED)
         # "won't be combined with another biologic": the verb is denied
         denied = denied or bool(said and reading.scope_at(*said.span()) & Scope.DENIED)

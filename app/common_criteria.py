@@ -13,6 +13,7 @@ from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.models import FindingState
 from app.scope_cues import Scope
+from app.story_rows import STORY_ROWS
 
 _LIVING = (
     r"(?:(?:basic |normal |usual |instrumental |mobility-related |age-appropriate |daily |or |and |"
@@ -125,15 +126,14 @@ _ROWS = (
         denied=True,
     ),
 )
+_ALL = (*_ROWS, *CANCER_ROWS, *COVERAGE_ROWS, *STORY_ROWS)
 _UNSAID = Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE | Scope.ASKED
 _NOT_YET = re.compile(r"\b(?:not (?:yet )?(?:been )?|yet to be|never|pending)\b[^.;,]*$", re.I)
 
 
 def settle_common(text: str, desk: Desk) -> Settled | None:
     """The finding of such a criterion; None where it asks for something else, or nothing tells."""
-    asked = next(
-        (one for one in (*_ROWS, *CANCER_ROWS, *COVERAGE_ROWS) if one.wanted.fullmatch(text)), None
-    )
+    asked = next((one for one in _ALL if one.wanted.fullmatch(text)), None)
     if asked is None:
         return None
     told = [*_stated(asked.met, MET, asked, desk)]

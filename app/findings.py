@@ -41,6 +41,7 @@ from app.models import FindingState
 from app.named_measure import measure_in
 from app.phrase_match import CaseIndex
 from app.populations import without_befalling
+from app.reworded import reworded
 from app.sexes import implied_sex, one_for_each, sex_of, stated_sex
 from app.trial_cues import CURRENT, RESPONDED
 from ingest.lexis import GENERIC_WORDS, STOP_WORDS, words
@@ -133,7 +134,7 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
         if found.state is UNKNOWN:
             found = settle_front(text, desk, inherited, settle_leaf)
         if found.state is UNKNOWN:
-            found = settle_compound(text, desk, inherited, settle_leaf)
+            found = settle_compound(reworded(text), desk, inherited, settle_leaf)
         return FindingNode(criterion, found.state, found.facts)
     if one_for_each([_text_of(child) for child in criterion.children]) and not desk.sex:
         return _by_sex(criterion, desk, inherited)

@@ -45,7 +45,7 @@ _HOW = (
     r"considerably|substantially|a lot|about|way)\s+)*"
 )
 _AT = r"(?:^|(?<=[.;:!?(]))"
-_NAMED = r"(?P<what>[^.;:!?()]{2,90}?)"
+_NAMED = r"(?P<what>[^.;:!?()]{2,200}?)"
 _NOT = r"(?:not|n['’]t|never)"
 _FELL = r"(?:decreased|reduced|lower|down|fewer|less|gone|resolved|dropped|fallen|fell|halved)"
 _ROSE = r"(?:improved|better|cleared|resolved|gone)"

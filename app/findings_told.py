@@ -10,7 +10,10 @@ from app.findings_declined import settle_declined
 from app.findings_origin import settle_origin
 from app.findings_risk import settle_risk
 from app.findings_symptoms import settle_symptoms
+from app.no_reason_against import settle_no_reason
+from app.running_lengths import settle_running_length
 from app.told_states import settle_state
+from app.weight_lost import settle_weight_lost
 
 
 def settle_told(text: str, desk: Desk) -> Settled | None:
@@ -27,4 +30,7 @@ def settle_told(text: str, desk: Desk) -> Settled | None:
         or settle_several(text, desk)
         or settle_symptoms(text, desk)
         or settle_changed(text, desk)
+        or settle_weight_lost(text, desk)
+        or settle_running_length(text, desk)
+        or settle_no_reason(text, desk)
     )

@@ -123,7 +123,11 @@ def _is_for_both(statement: Statement, match: Match) -> bool:
     return named and match.relation is not Relation.BROADER
 
 
-BESIDE = re.compile(r"\bin (?:combination|conjunction) with\b", re.IGNORECASE)
+BESIDE = re.compile(
+    r"\bin (?:combination|conjunction) with\b|"
+    r"\b(?:combined|concurrent|concomitant|simultaneous) use (?:of|with)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_refused_beside(statement: Statement) -> bool:

@@ -74,7 +74,8 @@ _NO_MATTER = re.compile(
     r"\s+(?:at|of) any (?:age|stage|severity|grade)\b|"
     r"\((?:not (?:required|applicable|necessary|needed)|does not apply|waived|exempt)\b[^()]*\)|"
     # by whom it is found: who tells it has it from there
-    r"\s+as (?:determined|judged|deemed|assessed) by (?:the|their|his|her|an?) [^.;,()]{3,60}$|"
+    r"\s+as (?:determined|judged|deemed|assessed) by (?:the|their|his|her|an?) "
+    r"[^.;,()]{3,60}?(?=\s+\(e\.g|$)|"
     # an insulin regimen, and in brackets which insulins this includes
     r"(?<=insulin)\s+regimens?\b|\((?:this|which) includes\b[^()]*\)",
     re.IGNORECASE,

@@ -57,7 +57,9 @@ _BRACKETS = re.compile(r"\((?P<inner>[^()]*)\)")
 # In brackets: a short form, or a condition on what is before it.
 _NO_EXAMPLE = re.compile(
     r"^\W*(?:[A-Z][A-Za-z0-9/-]{1,9}|(?:if|unless|not|except|within|with|without|when|where|at|on|"
-    r"by|or|and|per|as)\b.*)\W*$"
+    r"by|or|and|per|as|which|that|who|must|in|for|from|to|after|before|during|due|secondary|"
+    r"(?:document|confirm|demonstrat|verifi|evidenc|support|measur|establish|diagnos|assess|determin|"
+    r"obtain|requir|record|report|perform|verif|detect)\w*ed|shown|seen|proven|see)\b.*)\W*$"
 )
 _DENIAL = re.compile(r"\b(?:no|not|without|absence|never)\b", re.IGNORECASE)
 # "in or near the head": the nearer of two places

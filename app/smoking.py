@@ -128,6 +128,11 @@ def wanted_smoking(text: str) -> tuple[str, re.Match[str]] | None:
 
 def settle_smoking(kind: str, match: re.Match[str], desk: Desk) -> Settled:
     """The finding of one of the standing phrases."""
+    used = _by_nicotine(match, desk) if kind == "abstinent" else None
+    return used or _settled(kind, match, desk)
+
+
+def _settled(kind: str, match: re.Match[str], desk: Desk) -> Settled:
     day = desk.facts.day
     stated = [s for reading in desk.facts.readings for s in _stated(reading, day)]
     kinds = {s.kind for s in stated}
@@ -147,6 +152,31 @@ def settle_smoking(kind: str, match: re.Match[str], desk: Desk) -> Settled:
         told = {"current": MET, "former": NOT_MET, "never": NOT_MET, "not": NOT_MET}
         return next((Settled(told[k], facts) for k in told if k in kinds), OPEN)
     return _since(kind, match, stated, kinds, facts)
+
+
+# Nicotine by another way than smoking: fails who must be free of nicotine or tobacco, no other
+_NICOTINE = re.compile(
+    r"(?<!no longer )\b(?:vapes|vaping|(?:still )?uses? (?:e-?cig\w*|a vape|nicotine pouches|"
+    r"chewing tobacco|snus|dip)|chews tobacco)\b|\bcotinine(?: test| level)?(?: is| was|:)? "
+    r"(?:positive|pos|elevated)\b|\bpositive (?:for )?cotinine\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:quit|stopped|stop|gave up|cotinine[^.;]{0,40}\bneg\w*|negative (?:for )?cotinine"
+    r"|nicotine "
+    r"(?:patch\w*|replacement|gum))\b",
+    re.IGNORECASE,
+)
+_FREE_OF_IT = re.compile(r"\b(?:nicotine|tobacco)\b", re.IGNORECASE)
+_NOT_NOW = Scope.DENIED | Scope.FAMILY | Scope.RESOLVED | Scope.POSSIBLE
+
+
+def _by_nicotine(match: re.Match[str], desk: Desk) -> Settled | None:
+    """NOT_MET where nicotine is used that must be given up; None else."""
+    found = desk.facts.first_said(_NICOTINE, "nicotine", _NOT_NOW)
+    ended = any(_ENDED.search(reading.text) for reading in desk.facts.readings)
+    wanted = _FREE_OF_IT.search(match.group()) and not ended
+    return Settled(NOT_MET, (found,)) if found and wanted else None
 
 
 def _no_smoker(stated: list[Smoking], kinds: set[str], facts: tuple[Fact, ...]) -> Settled:

@@ -19,7 +19,7 @@ def stated_exclusions(own: Sequence[Judged]) -> list[Judged]:
 
     What the same case fails of the Source's criteria stands beside it.
     """
-    forms = {j.spoke.statement.interventions for j in own if _is_support(j)}
+    forms = {_names(j) for j in own if _is_support(j)}
     found = [j for j in own if _refuses(j, forms)]
     return [*found, *(j for j in own if found and _is_unmet(j))]
 
@@ -37,6 +37,10 @@ def _is_support(judged: Judged) -> bool:
     return judged.spoke.statement.direction is Direction.FOR
 
 
+def _names(judged: Judged) -> tuple[str, ...]:
+    return tuple(name.casefold() for name in judged.spoke.statement.interventions)
+
+
 def _refuses(j: Judged, forms: set[tuple[str, ...]]) -> bool:
     """Whether it refuses what is asked, or a form of it that nothing but `forms` is for."""
     asked = j.spoke.intervention.relation >= Relation.BROADER
@@ -44,7 +48,7 @@ def _refuses(j: Judged, forms: set[tuple[str, ...]]) -> bool:
         j.direction is PositionDirection.AGAINST
         and j.spoke.statement.direction is Direction.AGAINST
         and (_is_stated(j) or (j.stated_group and _is_of_people(j)))
-        and (asked or forms == {j.spoke.statement.interventions})
+        and (asked or forms == {_names(j)})
         and j.spoke.fit is not Fit.CATCH_ALL
     )
 

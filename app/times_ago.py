@@ -138,8 +138,9 @@ def settle_lapse(wanted: Lapse, desk: Desk) -> Settled:
                 or asked_before(wanted, stated, desk)
             ):
                 continue
-            if not stated.future and reading.scope_at(stated.start, stated.end) & Scope.DENIED:
-                continue  # "no stroke last month" is none
+            scope = reading.scope_at(stated.start, stated.end)
+            if not stated.future and scope & (Scope.DENIED | Scope.FAMILY):
+                continue  # "no stroke last month" is none, nor is that of a father
             fact = reading.fact(FactKind.DURATION, stated.start, stated.end, name="time since")
             if stated.days.within(wanted.days):
                 told.append(Settled(MET, (fact,)))

@@ -1,6 +1,7 @@
 """Catch-alls: sentences that speak of everything that their source does not name."""
 
 import re
+from collections.abc import Sequence
 
 from ingest.lexis import is_generic
 from ingest.statements.phrases import clean
@@ -206,3 +207,15 @@ _MET = re.compile(
 def says_criteria_met(exception: str) -> bool:
     """Whether an exception only says that the criteria told elsewhere are met."""
     return _MET.match(exception.strip(" .,;:")) is not None
+
+
+_NOT_THEM = re.compile(r"(?:do|does) not meet (?:all of )?(?:them|these|those)", re.IGNORECASE)
+
+
+def points_to_criteria(exceptions: Sequence[str], criteria: Sequence[str]) -> bool:
+    """Whether a refusal only points to criteria told elsewhere.
+
+    "Unless these are met", "what does not meet them".
+    """
+    met = bool(exceptions) and all(says_criteria_met(exception) for exception in exceptions)
+    return met or any(_NOT_THEM.fullmatch(criterion) for criterion in criteria)

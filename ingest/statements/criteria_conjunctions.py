@@ -194,7 +194,9 @@ _HAS_FAILED = re.compile(
 _IS_WRITTEN = re.compile(
     r"\W*(?:(?:is|are|was|were|has been|have been|must be) )?(?:clearly |fully )?(?:documented|"
     r"recorded|"
-    r"charted)(?: (?:in|within) (?:the |a )?[\w' ]{0,40})?\W*$",
+    r"charted)(?: (?:in|within) (?:the |a )?[\w' ]{0,40})?\W*$|"
+    # "a reason, even when one is obvious, must be given": the verb of what stands before the aside
+    r"\W*(?:must|should|shall) (?:also )?be (?:given|provided|submitted|stated|supplied)\b",
     re.IGNORECASE,
 )
 # "failure of, or intolerance or contraindication to, X": the three share X

@@ -21,6 +21,10 @@ _INSIDE = tuple(
         rf"(?:to|for|in|if|when|where)\s+{_WHO}(?=,\s|[:;]|\.(?!\d)|$)",
         rf"\s*\((?:not required|waived|does not apply) (?:to|for|in|if|when)\s+{_WHO}\)",
         rf"\s*\({_WHO} also (?:qualif(?:y|ies)|counts?|suffices?)\)",
+        r"\.\s+(?P<who>(?:members|patients|individuals|children|adults|persons|people) "
+        r"[^.;]{3,80}?) "
+        r"(?:need not|do not (?:need|have) to|are not required to) (?:give|provide|try|show|submit|"
+        r"document|meet|have)\b[^.;]*(?=[.;]|$)",
         rf"\.\s+(?:(?:the|this|an?|such an?)\s+)?(?P<what>[a-z][\w -]{{2,60}}?)\s+{_NOT_ASKED}\s+"
         rf"(?:to|for|in|if|when|where)\s+{_WHO}(?=,\s|[:;]|\.(?!\d)|$)",
     )

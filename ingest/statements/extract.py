@@ -12,6 +12,7 @@ from ingest.lexis import content_stems, key_stems
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.statements.above import with_things_above
 from ingest.statements.applies_to import with_people
+from ingest.statements.bare_acts import without_bare_acts
 from ingest.statements.cases import with_cases
 from ingest.statements.code_ties import with_codes
 from ingest.statements.context import Context
@@ -56,7 +57,8 @@ def extract_statements(
     told = without_echoes(_without_doubles(context, found))
     told = without_subject_in_others(told, ground.subject.interventions)
     told = with_listed_things(context, told, ground.subject.interventions)
-    kept = [beside_another(s) for s in _demote(context, _with_services(_closed(told)), source)]
+    told = _demote(context, _with_services(_closed(told)), source)
+    kept = [beside_another(s) for s in told]
     kept = with_general(ground, with_codes(ground, kept))
     kept = with_defined(context, with_limits_of_all(context, kept) if ground.is_policy else kept)
     ordered = with_pointed(
@@ -66,7 +68,8 @@ def extract_statements(
     ordered = with_intervals(context, with_things_above(context, ordered))
     ordered = with_outline(context, ordered) if ground.is_policy else ordered
     return tuple(
-        replace(s, statement_id=f"{document.doc_id}!{n}") for n, s in enumerate(ordered, start=1)
+        replace(without_bare_acts(s), statement_id=f"{document.doc_id}!{n}")
+        for n, s in enumerate(ordered, start=1)
     )
 
 

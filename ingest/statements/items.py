@@ -161,7 +161,10 @@ def _first_sentence(walk: Walk, item: int, told_from: int, role: Role) -> Item |
     return Item(item, name, (), span) if named else None
 
 
-_SAYS_FOR = re.compile(r"\S\s+(?:for|in|when|if)\s+\S", re.IGNORECASE)
+_SAYS_FOR = re.compile(
+    r"\S\s+(?:for|in|when|if)\s+\S|\b(?:concurrent|concomitant|combined|simultaneous) use with\b",
+    re.IGNORECASE,
+)
 
 
 def _limit_of(name: str, role: Role) -> Slots | None:

@@ -11,7 +11,7 @@ from ingest.statements.begun import phase_of
 from ingest.statements.catch_all import (
     gives_examples,
     is_catch_all,
-    says_criteria_met,
+    points_to_criteria,
     says_criteria_unmet,
     says_not_listed,
     speaks_of_all,
@@ -209,17 +209,15 @@ def _hear(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots)
     return _Heard(cue, slots, phase, catch_all, flag)
 
 
-def _points_to_criteria(slots: Slots) -> bool:
-    return bool(slots.exceptions) and all(says_criteria_met(e) for e in slots.exceptions)
-
-
 def sentence_statements(
     walk: Walk, index: int, clause: Clause, match: CueMatch
 ) -> Iterator[Statement]:
     """The Statements of a sentence with its own cue; several where it lists several conditions."""
     for slots in slots_of_each(clause, match, is_policy=walk.ground.is_policy):
-        if match.cue.direction is Direction.AGAINST and _points_to_criteria(slots):
-            continue  # "no payment unless these conditions are met": the criteria say it themselves
+        if match.cue.direction is Direction.AGAINST and points_to_criteria(
+            slots.exceptions, slots.criteria
+        ):
+            continue  # "no payment unless these are met", "what does not meet them": they say it
         yield from _statements(walk, index, clause, match, slots)
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from ingest.statements.models import Basis, Criterion, Join, Statement
+from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 
 # "that X not be combined with Y"
 _TOGETHER = re.compile(
@@ -43,6 +43,8 @@ def beside_another(statement: Statement) -> Statement:
 
     "X is not medically necessary in combination with another biologic" refuses who takes one.
     """
+    if joint_use := _JOINT_USE.match(statement.quote.text):
+        return _beside(statement, joint_use)
     groups = statement.condition_groups
     joint = [g[-1] for g in groups if all(_WITH.match(p) for p in g)]
     told = [f"in {phrase}" for phrase in joint if f"in {phrase}" in statement.quote.text]
@@ -59,6 +61,28 @@ def beside_another(statement: Statement) -> Statement:
         criteria=Criterion(join=Join.ALL_OF, text="", children=parts)
         if len(parts) > 1
         else parts[0],
+    )
+
+
+# "Combined use of A and a B for the prevention of migraine is considered not medically necessary"
+_JOINT_USE = re.compile(
+    r"^\W*(?:the\s+)?(?P<front>(?:combined|concurrent|concomitant|simultaneous)\s+use\s+of\s+"
+    r"(?P<one>[\w-]+(?:\s[\w-]+)?(?:\s\([\w-]+\))?)\s+(?:and|with)\s+"
+    r"(?P<other>(?:(?!\bfor\b|\b(?:is|are)\b)[^.;])+?))\s+(?:for\s[^.;]+?\s)?(?:is|are)\b",
+    re.IGNORECASE,
+)
+
+
+def _beside(statement: Statement, found: re.Match[str]) -> Statement:
+    """A payer's refusal of the first of two treatments for who takes the other one."""
+    if statement.basis is not Basis.COVERAGE or statement.direction is not Direction.AGAINST:
+        return statement
+    leaf = Criterion(join=Join.LEAF, text=found["front"], quote=statement.quote)
+    parts = (*((statement.criteria,) if statement.criteria else ()), leaf)
+    return replace(
+        statement,
+        interventions=(found["one"],),
+        criteria=Criterion(join=Join.ALL_OF, text="", children=parts) if len(parts) > 1 else leaf,
     )
 
 
