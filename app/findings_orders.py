@@ -15,6 +15,7 @@ from app.findings_running import settle_running
 from app.findings_wishes import settle_wish
 from app.measures import norm, norm_set
 from app.no_pregnancy import settle_no_pregnancy
+from app.organs import settle_lost_organ
 from app.scope_cues import Scope
 from ingest.lexis import STOP_WORDS, words
 
@@ -66,6 +67,7 @@ def settle_plain(text: str, desk: Desk) -> Settled | None:
         settle_documented,
         settle_alone,
         settle_no_pregnancy,
+        settle_lost_organ,
         settle_untested,
         settle_dose,
         settle_wish,

@@ -19,6 +19,11 @@ _LEVEL = re.compile(
     r"raised|normal|undetectable|suppressed|WNL|within normal)\b",
     re.IGNORECASE,
 )
+# "gallbladder removed in 2019": what is gone is nothing to be treated
+_GONE = re.compile(
+    r"\s*(?:(?:was|has been|had been) )?(?:surgically )?(?:removed|taken out|resected|excised)\b",
+    re.IGNORECASE,
+)
 # "a mammogram every two years": how often is no part of the name
 _HOW_OFTEN = re.compile(r"(?<=\w)\s+(?:every|each|once|twice)(?:\s+\w+){0,3}$", re.IGNORECASE)
 # "CKD G3b not on dialysis": whether a kidney disease is dialysed is a part of its name.
@@ -127,6 +132,8 @@ def _repaired(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         elif span.kind == "C" and _DENIED.match(own):
             yield replace(span, kind="P")
         elif span.kind == "C" and _SHORT.fullmatch(own) and _LEVEL.match(text, span.end):
+            yield replace(span, kind="F")
+        elif span.kind == "C" and _GONE.match(text, span.end):
             yield replace(span, kind="F")
         elif span.kind == "I" and (often := _HOW_OFTEN.search(text, span.start, span.end)):
             yield replace(span, end=often.start())
