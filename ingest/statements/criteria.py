@@ -27,6 +27,7 @@ from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
 from ingest.statements.criteria_void import BY_REQUEST, EXCEPTED_IN_NOTE, NOTE
 from ingest.statements.criteria_waivers import waived, waiver_in
 from ingest.statements.grades import find_grade
+from ingest.statements.granted import granted_front
 from ingest.statements.models import Criterion, Join
 from ingest.statements.threshold_rows import criterion_of_row, is_threshold_row
 
@@ -119,9 +120,10 @@ def _item(context: Context, index: int, outer: Join) -> Criterion:
     if is_threshold_row(context, index):
         return criterion_of_row(context, index)
     start, end = _span(context, index)
+    nested = context.children.get(index)
+    start += 0 if nested else granted_front(context.document.text[start:end])
     whole = context.document.text[start:end]
     found = waiver_in(whole)
-    nested = context.children.get(index)
     asked = condition_in(whole) if found is None and not nested else None
     inside = condition_inside(whole) if asked is None and found is None and not nested else None
     if inside is not None:

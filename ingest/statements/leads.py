@@ -6,6 +6,7 @@ Its items are conditions, interventions or criteria.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.lexis import words
 from ingest.sentences import sentence_spans
@@ -43,6 +44,7 @@ from ingest.statements.speaker import reported_speaker
 from ingest.statements.subjects import NAMES_NONE
 from ingest.statements.tails import criteria_behind, with_tail
 from ingest.statements.titled import title_in_front
+from ingest.statements.typed_marks import follows
 from ingest.statements.walk import Walk
 
 _DIAGNOSIS = re.compile(
@@ -114,7 +116,7 @@ def _of_items(
     elif not says_nothing(lead.slots, clause, walk.ground, catch_all=False):
         limits = [i for i in items if limits_use(walk.ground.context.text(i))]
         criteria = [i for i in items if i not in limits]
-        yield from _of_each_phase(walk, index, clause, criteria or items, lead)
+        yield from of_each_phase(walk, index, clause, criteria or items, lead)
         if criteria:
             yield from _limits(walk, limits)
 
@@ -152,11 +154,11 @@ def _own(walk: Walk, stem: Clause, lead: Lead, role: Role) -> Criterion | None:
     return walk.clause_criteria(stem, replace(lead.slots, criteria=told))
 
 
-def _of_each_phase(
+def of_each_phase(
     walk: Walk, index: int, clause: Clause, items: list[int], lead: Lead
 ) -> Iterator[Statement]:
     """One Statement of all criteria; two where some are of the start, some of continuation."""
-    phases = by_phase(walk, items) if walk.ground.is_policy else {}
+    phases = by_phase(walk, items, clause.text) if walk.ground.is_policy else {}
     if not phases:
         made = criteria_statement(walk, index, clause, items, lead)
         yield from of_listed_exceptions(walk, against_exclusions(made))
@@ -245,14 +247,11 @@ def criteria_statement(
     tree = tree_of_items(walk.ground.context, index, items, clause.text)
     tree = with_own_criteria(walk, clause, lead.slots, tree)
     walk.consume(items)
-    if (
-        items
-        and walk.ground.context.block(items[0]).lead_in != index
-        and any(join_of(walk.ground.context.text(i)) for i in items[:-1])
-    ):
-        tree = replace(
-            tree, parsed=False
-        )  # lists without bullets: what is nested in what cannot be told
+    if items and walk.ground.context.block(items[0]).lead_in != index:
+        texts = [walk.ground.context.text(i) for i in items]
+        # lists without bullets: what is nested in what only their numbers can tell
+        told = all(follows(above, item) for above, item in pairwise(texts))
+        tree = tree if told or not any(map(join_of, texts[:-1])) else replace(tree, parsed=False)
     groups = lead.groups or diagnosis_groups(walk, tree, lead.slots)
     return draft.make(
         walk.ground,
