@@ -111,7 +111,9 @@ def _span(context: Context, index: int) -> tuple[int, int]:
 
 
 # "- A) Age 18 or older; AND", as Markdown that was made of a numbered list has it
-_SECOND_MARKER = re.compile(r"\s+(?:[A-Za-z]|[ivx]{2,4}|\d{1,2})[.)]\s+(?=\S)")
+_SECOND_MARKER = re.compile(
+    r"\s+(?:(?:[A-Za-z]|[ivx]{2,4}|\d{1,2})[.)]\s+(?=\S)|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+(?=[A-Z]))"
+)
 _ENDS_IN_BRACKET = re.compile(r"[)\]]\W*$")
 _YEAR = re.compile(r"\s*\[(?:19|20)\d\d(?:, amended (?:19|20)\d\d)?\]\W*$")
 
