@@ -32,6 +32,7 @@ from ingest.statements.slot_patterns import (
     QUALIFIERS,
     without_reasons,
 )
+from ingest.statements.sole_purposes import without_purpose
 from ingest.statements.used_together import combined_with, given_at_once
 
 __all__ = ["Slots", "interventions_of", "parse_object", "parse_population"]
@@ -118,6 +119,7 @@ def parse_object(text: str) -> Slots:
             populations=(*who.populations, *thing.populations),
             criteria=(*who.criteria, *thing.criteria),
         )
+    text, purpose = without_purpose(text)
     parts = Parts()
     front = cut_clauses(without_reasons(cut_window(text, parts)), parts)
     line = LINE.search(text)
@@ -127,7 +129,7 @@ def parse_object(text: str) -> Slots:
     fill(rest, parts)
     keep_acts_in_time(parts)
     named_by_aim, head = by_aim(head, parts)
-    named = _qualifier(front)
+    named = _qualifier(front) or purpose
     return Slots(
         interventions=named_by_aim or interventions_of(head),
         aims=tuple(dict.fromkeys(parts.aims)),
