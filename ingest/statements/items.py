@@ -10,6 +10,7 @@ from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.begun import phase_of
 from ingest.statements.catch_all import is_catch_all, says_criteria_unmet
+from ingest.statements.circumstance_titles import refused_circumstance
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_items
 from ingest.statements.cues import AFTER
@@ -152,6 +153,9 @@ def _first_sentence(walk: Walk, item: int, told_from: int, role: Role) -> Item |
     """
     block, text = walk.ground.context.block(item), walk.ground.context.text(item)
     end = sentence_spans(text)[0][1]
+    if walk.ground.is_policy and (place := refused_circumstance(text)):
+        whole = (block.char_start, block.char_start + max(end, place[1]))
+        return Item(item, text[slice(*place)], (), whole)
     if not walk.ground.is_policy or told_from < block.char_start + end:
         return None
     name = text[:end].strip()

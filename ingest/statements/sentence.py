@@ -16,6 +16,7 @@ from ingest.statements.catch_all import (
     says_not_listed,
     speaks_of_all,
 )
+from ingest.statements.circumstance_titles import is_bare_use
 from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
@@ -134,7 +135,7 @@ _NO_SERVICE = re.compile(
 
 def names_no_service(phrase: str) -> bool:
     """Whether what stands where an intervention is expected is none: codes, risks, preferences."""
-    return bool(_CODES_ONLY.search(phrase) or _NO_SERVICE.match(phrase))
+    return bool(_CODES_ONLY.search(phrase) or _NO_SERVICE.match(phrase) or is_bare_use(phrase))
 
 
 def says_nothing(
