@@ -27,7 +27,7 @@ from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
 from ingest.statements.criteria_void import BY_REQUEST, EXCEPTED_IN_NOTE, NOTE
 from ingest.statements.criteria_waivers import waived, waiver_in
 from ingest.statements.grades import find_grade
-from ingest.statements.granted import granted_front
+from ingest.statements.granted import granted_front, titled_phase
 from ingest.statements.models import Criterion, Join
 from ingest.statements.threshold_rows import criterion_of_row, is_threshold_row
 
@@ -123,7 +123,20 @@ def _item(context: Context, index: int, outer: Join) -> Criterion:
         return criterion_of_row(context, index)
     start, end = _span(context, index)
     nested = context.children.get(index)
-    start += 0 if nested else granted_front(context.document.text[start:end])
+    whole = context.document.text[start:end]
+    granted = 0 if nested else granted_front(whole)
+    node = _asked_item(context, index, (start + granted, end), outer)
+    title = titled_phase(whole[:granted])
+    if not title:
+        return node
+    quote = context.quote(start, end)
+    return Criterion(join=Join.ALL_OF, text=title, quote=quote, children=(node,))
+
+
+def _asked_item(context: Context, index: int, span: tuple[int, int], outer: Join) -> Criterion:
+    """What an item asks for, without what grants the approval in front of it."""
+    start, end = span
+    nested = context.children.get(index)
     whole = context.document.text[start:end]
     found = waiver_in(whole)
     asked = condition_in(whole) if found is None and not nested else None

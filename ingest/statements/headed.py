@@ -15,7 +15,7 @@ from ingest.statements.heading_direction import OUTLINE, from_heading, lists_exc
 from ingest.statements.item_names import name_slots, points_elsewhere
 from ingest.statements.items import Item, item_statement, item_statements
 from ingest.statements.lead import Lead
-from ingest.statements.leads import diagnosis_groups, of_each_phase
+from ingest.statements.leads import criteria_statement, diagnosis_groups
 from ingest.statements.models import Direction, Statement
 from ingest.statements.own_names import names_own_thing
 from ingest.statements.roles import Role, look_like_criteria, role_of
@@ -205,8 +205,9 @@ def _headed_list(walk: Walk, index: int, items: list[int], lead: Lead) -> Iterat
         text,
     )
     if role is Role.CRITERIA:
-        clause = Clause(text, context.block(index).char_start)
-        yield from of_each_phase(walk, index, clause, items, whole)
+        yield criteria_statement(
+            walk, index, Clause(text, context.block(index).char_start), items, whole
+        )
         return
     for item in items:
         yield from item_statements(walk, item, whole, role)

@@ -116,7 +116,7 @@ def _of_items(
     elif not says_nothing(lead.slots, clause, walk.ground, catch_all=False):
         limits = [i for i in items if limits_use(walk.ground.context.text(i))]
         criteria = [i for i in items if i not in limits]
-        yield from of_each_phase(walk, index, clause, criteria or items, lead)
+        yield from _of_each_phase(walk, index, clause, criteria or items, lead)
         if criteria:
             yield from _limits(walk, limits)
 
@@ -154,11 +154,11 @@ def _own(walk: Walk, stem: Clause, lead: Lead, role: Role) -> Criterion | None:
     return walk.clause_criteria(stem, replace(lead.slots, criteria=told))
 
 
-def of_each_phase(
+def _of_each_phase(
     walk: Walk, index: int, clause: Clause, items: list[int], lead: Lead
 ) -> Iterator[Statement]:
     """One Statement of all criteria; two where some are of the start, some of continuation."""
-    phases = by_phase(walk, items, clause.text) if walk.ground.is_policy else {}
+    phases = by_phase(walk, items) if walk.ground.is_policy else {}
     if not phases:
         made = criteria_statement(walk, index, clause, items, lead)
         yield from of_listed_exceptions(walk, against_exclusions(made))

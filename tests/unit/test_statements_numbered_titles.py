@@ -44,18 +44,18 @@ def found() -> tuple[Statement, ...]:
 
 
 def test_a_list_ends_at_the_next_number_of_the_one_above(found) -> None:
-    told = [(s.phase, s.conditions[0]) for s in found if s.direction is FOR]
-    assert told == [("initial", "Gout"), ("continued", "Gout"), ("", "Asthma")]
+    assert [s.conditions[0] for s in found if s.direction is FOR] == ["Gout", "Asthma"]
 
 
-def test_each_phase_has_its_own_criteria_and_no_approval_among_them(found) -> None:
-    initial, continued, other = (s for s in found if s.direction is FOR)
-    assert tree(initial.criteria) == (
-        "any_of(all_of(Patient is 18 or older, Urate is above 8 mg/dL))"
+def test_what_grants_an_approval_is_no_criterion(found) -> None:
+    gout, asthma = (s for s in found if s.direction is FOR)
+    assert tree(gout.criteria) == (
+        "any_of(all_of(Patient is 18 or older, Urate is above 8 mg/dL), "
+        "all_of(the patient has had a response))"
     )
-    assert [leaf.text for leaf in continued.criteria.leaves()] == ["the patient has had a response"]
-    assert tree(other.criteria) == "all_of(Patient is 12 or older, Asthma is severe)"
-    assert all(node.parsed for node in (initial.criteria, continued.criteria))
+    assert tree(asthma.criteria) == "all_of(Patient is 12 or older, Asthma is severe)"
+    assert gout.criteria.parsed
+    assert gout.criteria.children[1].text.startswith("B) Patient is Currently Receiving Velora.")
 
 
 def test_a_circumstance_that_is_refused_by_its_title(found) -> None:
