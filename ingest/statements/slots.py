@@ -38,6 +38,10 @@ from ingest.statements.used_together import combined_with, given_at_once
 __all__ = ["Slots", "interventions_of", "parse_object", "parse_population"]
 
 
+# "to reduce the risk of death, stroke and embolism": outcomes of the people's disease
+_DEATH = re.compile(r"(?:all-cause |cardiovascular )?(?:mortality|deaths?)$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Slots:
     """What a sentence says, cut into phrases as printed.
@@ -69,8 +73,10 @@ class Slots:
 
     @property
     def groups(self) -> tuple[tuple[str, ...], ...]:
-        """Aims first, then people."""
-        return tuple(dict.fromkeys([*self.aims, *self.people]))
+        """Aims first, then people; what is to be reduced among deaths is no disease of theirs."""
+        outcomes = [a for a in self.aims if self.people and any(map(_DEATH.match, a))]
+        aims = [aim for aim in self.aims if aim not in outcomes]
+        return tuple(dict.fromkeys([*aims, *self.people]))
 
     @property
     def conditions(self) -> tuple[str, ...]:
