@@ -17,6 +17,7 @@ from app.measures import norm, norm_set
 from app.no_pregnancy import settle_no_pregnancy
 from app.organs import settle_lost_organ
 from app.scope_cues import Scope
+from app.stopped import settle_stopped
 from ingest.lexis import STOP_WORDS, words
 
 _WANTED = re.compile(
@@ -60,6 +61,7 @@ def settle_order(text: str, desk: Desk) -> Settled | None:
 def settle_plain(text: str, desk: Desk) -> Settled | None:
     """The finding of a criterion that asks only for an order, for more of the same, or a value."""
     for settle in (
+        settle_stopped,
         settle_running,
         settle_order,
         settle_prescriber,

@@ -5,6 +5,7 @@ import re
 from app.leaf_brackets import WAY
 from app.reworded_absence import WORDINGS as OF_ABSENCE
 from app.reworded_absence import Wording
+from app.reworded_lengths import WORDINGS as OF_LENGTHS
 from app.reworded_trials import WORDINGS as OF_TRIALS
 
 _ORDINALS = (
@@ -33,6 +34,7 @@ def _years(match: re.Match[str]) -> str:
 
 _WORDINGS: tuple[Wording, ...] = (
     *OF_ABSENCE,
+    *OF_LENGTHS,
     # "relapsing and remitting": one course
     (re.compile(r"\brelapsing(?: and |/)remitting\b", re.I), lambda _: "relapsing-remitting"),
     # "symptoms neither improve or get worse"
