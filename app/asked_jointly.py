@@ -27,7 +27,8 @@ _TO = re.compile(
 )
 # "A together with B", of which a tagger marks each
 _PLAINLY = re.compile(
-    r"\s+(?:(?:to be|is|are|being|used|given|taken|prescribed|administered)\s+)*(?:together|combined|in "
+    r"\s+(?:(?:to be|is|are|being|used|given|taken|prescribed|administered)\s+)*(?:together|"
+    r"combined|in "
     r"combination|in conjunction|concurrently|concomitantly|simultaneously)\s+with\s+$",
     re.IGNORECASE,
 )

@@ -150,7 +150,9 @@ def _together(who: str, named: frozenset[str], desk: Desk) -> Settled:
         state, facts = desk.index.find(bare, Asked(desk.interventions)) if bare else (None, ())
         if state is NOT_MET:
             return Settled(NOT_MET, facts)
-        fact = desk.facts.first_said(_ALONE, "alone", Scope.DENIED) or _none_of_class(who, named, desk)
+        fact = desk.facts.first_said(_ALONE, "alone", Scope.DENIED) or _none_of_class(
+            who, named, desk
+        )
         fact = fact or _asked_alone(desk)
         if fact:
             return Settled(NOT_MET, (fact,))

@@ -41,7 +41,8 @@ _CONTRARY = (
         re.compile(r"reassurance|anxiety", re.IGNORECASE),
         re.compile(
             r"\b(?:red flags?|suspect\w*|focal|papill\w+|neurological (?:signs?|deficits?)|"
-            r"abnormal (?:exam\w*|neuro\w*)|thunderclap|worst headache|new seizures?|weight loss)\b",
+            r"abnormal (?:exam\w*|neuro\w*)|thunderclap|worst headache|new seizures?|"
+            r"weight loss)\b",
             re.IGNORECASE,
         ),
     ),

@@ -23,7 +23,8 @@ _REFUSED = re.compile(
     r"\b(?:not|never|avoided)\s+(?:to\s+)?(?:be\s+)?(?:combined|co-?administered|"
     rf"{_USE}\s+(?:in (?:combination|conjunction)|together|concurrently|concomitantly|"
     r"simultaneously|combined))\s+with\b|\bdual (?:therapy|treatment|blockade) with\b|"
-    r"^\W*(?:[\w.]+\s+){0,3}?(?:combin(?:e|ing)|(?:the |any )?combinations? of|(?:concomitant|concurrent|"
+    r"^\W*(?:[\w.]+\s+){0,3}?(?:combin(?:e|ing)|(?:the |any )?combinations? of|(?:concomitant|"
+    r"concurrent|"
     r"simultaneous|combined) use of)\s|"
     r"\b(?:more than one|two or more|any two) (?:of|from)\b[^.;]*\b(?:together|combined|"
     r"concurrently|concomitantly|simultaneously|at the same time)\b",

@@ -120,6 +120,12 @@ def _explained(text: str, spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
+def _is_told(own: str, text: str, end: int) -> bool:
+    """Whether a condition is a value of a laboratory, or an organ that is gone."""
+    value = _SHORT.fullmatch(own) and _LEVEL.match(text, end)
+    return bool(value or _GONE.match(text, end))
+
+
 def _repaired(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     asks = any(s.kind == "I" for s in spans)
     end = 0
@@ -131,9 +137,7 @@ def _repaired(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield replace(span, kind="I")
         elif span.kind == "C" and _DENIED.match(own):
             yield replace(span, kind="P")
-        elif span.kind == "C" and _SHORT.fullmatch(own) and _LEVEL.match(text, span.end):
-            yield replace(span, kind="F")
-        elif span.kind == "C" and _GONE.match(text, span.end):
+        elif span.kind == "C" and _is_told(own, text, span.end):
             yield replace(span, kind="F")
         elif span.kind == "I" and (often := _HOW_OFTEN.search(text, span.start, span.end)):
             yield replace(span, end=often.start())

@@ -26,12 +26,14 @@ _WHO = (
     r"individuals?|adults?|women|men|those)\s+)?"
 )
 _WANTED = re.compile(
-    rf"{_WHO}(?:(?:who\s+)?(?:do(?:es)? not have|ha(?:s|ve) no|lacks?)|without|absence of|with no)\s+"
+    rf"{_WHO}(?:(?:who\s+)?(?:do(?:es)? not have|ha(?:s|ve) no|lacks?)|without|absence of|"
+    rf"with no)\s+"
     rf"(?:(?:an?|the|their|his|her|intact)\s+)*(?P<organ>{_NAMED})\W*$",
     re.IGNORECASE,
 )
 _PARTLY = re.compile(
-    r"\b(?:partial(?:ly)?|sub-?total|hemi-?\w*|segmental|unilateral|sleeve|one|half|part of)\b", re.I
+    r"\b(?:partial(?:ly)?|sub-?total|hemi-?\w*|segmental|unilateral|sleeve|one|half|part of)\b",
+    re.I,
 )
 
 
@@ -67,7 +69,8 @@ def _around(reading: Reading, span: tuple[int, int]) -> str:
 def _removed(organ: str) -> re.Pattern[str]:
     gone = r"(?:removed|removal|taken out|out|resected|excised)\b"
     return re.compile(
-        rf"\b(?:{_ORGANS[organ]}ectom(?:y|ized)\b|{organ}\s+(?:(?:was|has been|had been)\s+)?{gone}|"
+        rf"\b(?:{_ORGANS[organ]}ectom(?:y|ized)\b|{organ}\s+(?:(?:was|has been|"
+        rf"had been)\s+)?{gone}|"
         rf"removal of (?:the |her |his )?{organ}\b)",
         re.IGNORECASE,
     )

@@ -1,4 +1,4 @@
-"""Lengths, treatments that go on, and who judges: put in the words in which they are read."""
+"""Lengths, treatments that go on, who judges or suspects, in words in which they are read."""
 
 import re
 
@@ -6,7 +6,8 @@ from app.reworded_absence import Wording
 
 _UNIT = r"(?:days?|weeks?|months?|years?)"
 _SYMPTOM = (
-    r"(?:[\w-]+ ){0,3}?(?:pains?|aches?|headaches?|symptoms?|sciatica|radiculopathy|numbness|tingling|"
+    r"(?:[\w-]+ ){0,3}?(?:pains?|aches?|headaches?|symptoms?|sciatica|radiculopathy|numbness|"
+    r"tingling|"
     r"weakness|cough|diarrh(?:o?ea)|constipation|fatigue|insomnia|itch(?:ing)?|hives|stiffness)"
 )
 _JUDGE = (
@@ -17,16 +18,16 @@ WORDINGS: tuple[Wording, ...] = (
     # "back pain or leg pain for 6 weeks or more": either of them so long
     (
         re.compile(
-            rf"^(?P<front>\W*)(?P<one>{_SYMPTOM}) or (?P<two>{_SYMPTOM}) (?:for|lasting|of) (?:at least |"
-            rf"more than |≥ ?)?(?P<long>\d+(?: \(\d+\))? {_UNIT})(?: or (?:more|longer)| in duration)?"
+            rf"^\W*(?P<one>{_SYMPTOM}) or (?P<two>{_SYMPTOM}) (?:for|lasting|"
+            rf"of) (?:at least |"
+            rf"more than |≥ ?)?(?P<long>\d+(?: \(\d+\))? {_UNIT})(?: or (?:more|longer)|"
+            rf" in duration)?"
             r"(?=\W*$)",
             re.IGNORECASE,
         ),
-        lambda m: (
-            f"{m['front']}{m['one']} for at least {m['long']} or {m['two']} for at least {m['long']}"
-        ),
+        lambda m: " or ".join(f"{m[one]} for at least {m['long']}" for one in ("one", "two")),
     ),
-    # "continues to receive therapy with one X"
+    # that a treatment goes on: "continues to receive therapy with one X"
     (
         re.compile(
             r"\bcontinues? to (?:receive|take|use|be (?:on|treated with))"
@@ -35,10 +36,11 @@ WORDINGS: tuple[Wording, ...] = (
         ),
         lambda _: "is currently receiving",
     ),
-    # "has responded as determined by the prescriber (e.g., ...)"
+    # who judges it: "has responded as determined by the prescriber"
     (
         re.compile(
-            rf",? as (?:determined|assessed|judged|documented|attested) by (?:the |an? )?{_JUDGE}\b",
+            rf",? as (?:determined|assessed|judged|documented|attested) by (?:the |"
+            rf"an? )?{_JUDGE}\b",
             re.IGNORECASE,
         ),
         lambda _: "",
@@ -52,5 +54,15 @@ WORDINGS: tuple[Wording, ...] = (
             re.IGNORECASE,
         ),
         lambda m: m["risk"],
+    ),
+    # "suspected infection (fever, drug use)": a sign alone raises no suspicion
+    (
+        re.compile(
+            r"^(?P<what>\W*(?:clinical(?:ly)? )?(?:suspected|suspicion (?:of|for)|concerns? (?:for|"
+            r"of|about))"
+            r"\s[^()]{3,80}?)\s*\([^()]*\)",
+            re.IGNORECASE,
+        ),
+        lambda m: m["what"],
     ),
 )

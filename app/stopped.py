@@ -9,9 +9,12 @@ from app.treatment_kinds import concepts_of
 from ingest.terms import Mention
 
 _WANTED = re.compile(
-    r"^\W*(?:(?:the\s+)?(?:patient|member|individual|person|beneficiary)\s+)?(?:(?:is|are|remains?|must be)"
-    r"\s+)?(?:(?:currently|still|presently|concurrently)\s+(?:receiving|taking|using|on|treated with)|"
-    r"continues?\s+to\s+(?:receive|take|use|be\s+on)(?:\s+(?:therapy|treatment)\s+with)?)\s+(?P<what>[^.;:]{3,120}?)\W*$",
+    r"^\W*(?:(?:the\s+)?(?:patient|member|individual|person|beneficiary)\s+)?(?:(?:is|are|remains?|"
+    r"must be)"
+    r"\s+)?(?:(?:currently|still|presently|concurrently)\s+(?:receiving|taking|using|on|"
+    r"treated with)|"
+    r"continues?\s+to\s+(?:receive|take|use|be\s+on)(?:\s+(?:therapy|"
+    r"treatment)\s+with)?)\s+(?P<what>[^.;:]{3,120}?)\W*$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

@@ -12,7 +12,7 @@ from app.judge import SILENT, Judged
 from app.models import FindingState, PositionDirection
 from app.phrase_models import BY_PLACE, Relation
 from app.refused_beside import is_open_against, refused_beside
-from app.stated_refusals import facts_of, only_excepts, open_leaves
+from app.stated_refusals import facts_of, open_leaves
 from ingest.lexis import key_stems
 from ingest.models import SourceKind
 from ingest.statements.intervals import SOONER

@@ -1,4 +1,4 @@
-"""A refused circumstance as a title: "2. Concurrent use of X with another biologic. The safety ..."
+"""A refused circumstance as a title: "2. Concurrent use of X with another biologic. ...".
 
 Benefit managers number what they refuse so, and tell behind the title which the others are.
 """

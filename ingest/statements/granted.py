@@ -19,8 +19,10 @@ def granted_front(text: str) -> int:
 
 # "B) Patient is currently receiving X. Approve for 1 year if ...": the title of who goes on
 _RUNNING = re.compile(
-    r"^\W*(?:[A-Za-z\d]{1,3}[.)]\s+)?(?:for\s+)?(?:an?\s+|the\s+)?(?:patients?|members?|individuals?|"
-    r"beneficiar(?:y|ies))\s+(?:(?:is|are|who (?:is|are|has|have)|has|have)\s+)?(?:currently|already)"
+    r"^\W*(?:[A-Za-z\d]{1,3}[.)]\s+)?(?:for\s+)?(?:an?\s+|the\s+)?(?:patients?|members?|"
+    r"individuals?|"
+    r"beneficiar(?:y|ies))\s+(?:(?:is|are|who (?:is|are|has|have)|has|have)\s+)?(?:currently|"
+    r"already)"
     r"\s+(?:(?:been|established|stable|stabili[sz]ed|started)\s+)?(?:receiving|taking|using|on)\b"
     r"[^.:]{0,80}[.:]\s+(?=\S)",
     re.IGNORECASE,

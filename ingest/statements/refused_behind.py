@@ -79,9 +79,7 @@ def _refused(
         )
 
 
-def _criteria(
-    ground: Ground, row: Row, at: int, said: tuple[Clause, Slots]
-) -> Criterion | None:
+def _criteria(ground: Ground, row: Row, at: int, said: tuple[Clause, Slots]) -> Criterion | None:
     """The criteria of the sentence, those among them that do not stand there in their words."""
     clause, slots = said
     placed = cell_criteria(ground, row, at, slots)

@@ -3,7 +3,8 @@
 import re
 
 _PURPOSE = re.compile(
-    r",?\s+(?P<told>(?:solely|only|purely|merely|just|exclusively|simply)\s+(?:for|to provide|because of)"
+    r",?\s+(?P<told>(?:solely|only|purely|merely|just|exclusively|simply)\s+(?:for|to provide|"
+    r"because of)"
     r"\s+(?:the\s+)?(?:purposes?\s+of\s+)?(?:(?:patients?|parental|the patient's|their)\s+)?"
     r"(?:reassurance|convenience|curiosity|anxiety|preference|(?:cosmetic|administrative|defensive|"
     r"medico-?legal)\s+(?:reasons?|purposes?)))\b",

@@ -31,8 +31,8 @@ Coverage of Velora is not recommended in the following situations:
 
 **1. Sciatica.** Trials did not show a benefit.
 
-**2. Concurrent Use with Another Biologic.** The safety of Velora in combination with other biologics
-(Foobar, Bazolin) is unknown. Concurrent use is not covered.
+**2. Concurrent Use with Another Biologic.** The safety of Velora in combination with other
+biologics (Foobar, Bazolin) is unknown. Concurrent use is not covered.
 
 **3. Psoriasis.** More data are needed.
 """
