@@ -35,7 +35,7 @@ def with_prophylaxis(
     asked: Phrase,
     matcher: PhraseMatcher,
     statements: Sequence[Statement],
-) -> tuple[tuple[Statement, Match], ...]:
+) -> list[tuple[Statement, Match]]:
     """The Statements on an intervention, and those on its class where it is given to prevent.
 
     Args:
@@ -46,7 +46,7 @@ def with_prophylaxis(
         statements: All of the Snapshot.
     """
     if aim_of(question.text) != "prevention":
-        return tuple(rows)
+        return list(rows)
     nearer: dict[str, Match] = {}
     own = matcher.prepare(_thing(asked.text) or _HOW.sub("", asked.text), "intervention")
     for statement in statements:
@@ -60,4 +60,4 @@ def with_prophylaxis(
     ]
     known = {statement.statement_id for statement, _ in rows}
     new = [s for s in statements if s.statement_id in nearer and s.statement_id not in known]
-    return (*kept, *((s, nearer[s.statement_id]) for s in new))
+    return [*kept, *((s, nearer[s.statement_id]) for s in new)]

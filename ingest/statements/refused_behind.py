@@ -37,7 +37,8 @@ def refused_behind(ground: Ground, row: Row, at: int) -> Iterator[Statement]:
         row: The row.
         at: The column of the recommendation.
     """
-    cell, thing = row.cells[at], ()
+    cell = row.cells[at]
+    thing: tuple[str, ...] = ()
     table = COVERAGE_TABLE if ground.is_policy else GUIDELINE_TABLE
     for start, end in sentence_spans(cell):
         text = cell[start:end]

@@ -85,8 +85,7 @@ def graded(cue: Cue, label: str) -> Cue:
     direction = draft.direction_of_grade(label) if label else None
     if cue.direction is Direction.INSUFFICIENT and _CLASS_2B.search(label):
         direction = Direction.FOR
-    kept = direction is None or direction is cue.direction
-    return cue if kept else replace(cue, direction=direction)
+    return cue if direction in {None, cue.direction} else replace(cue, direction=direction)
 
 
 def phase_in(clause: Clause, slots: Slots) -> str:
