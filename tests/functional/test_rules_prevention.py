@@ -57,7 +57,7 @@ PAIR = page("Offer combination therapy with a triptan and an NSAID for acute Mar
     [
         ("Is sumatriptan with naproxen recommended for acute Marlow syndrome?", "necessary"),
         ("Is rizatriptan plus ibuprofen recommended for acute Marlow syndrome?", "necessary"),
-        ("Is sumatriptan with morphine recommended for acute Marlow syndrome?", "conditional"),
+        ("Is sumatriptan with morphine recommended for acute Marlow syndrome?", "not_addressed"),
     ],
 )
 def test_a_pair_of_drugs_of_two_classes(corpus, question, verdict) -> None:
