@@ -22,7 +22,7 @@ _TOGETHER = (
     r"top)"
 )
 COMBINATION = re.compile(
-    r"(?P<neg>\b(?:not|never|no|without)\b\s*(?:\w+\s+){0,4}?)?"
+    r"(?P<neg>\b(?:not|never|no|without|cannot)\b\s*(?:\w+\s+){0,5}?)?"
     r"(?:\b(?:is|are|be|being|to be|will be|must be|should be)\s+)?"
     r"(?:\b(?:used|given|taken|administered|prescribed|as an?|as|use)\s+)*"
     rf"\b(?:{_TOGETHER}\b\s*(?:use\s+|treatment\s+|therapy\s+)?(?:with|to|of)"
@@ -126,12 +126,19 @@ def settle_combination(wanted: re.Match[str], desk: Desk) -> Settled:
     pieces = _OR_WITH.split(who)
     if wanted.group("neg") and "," in who:  # "not together with A, B or C": with none of them
         pieces = re.split(r",\s+(?:or\s+|and\s+)?|\s+(?:or|and)\s+", who)
-    found = joined(Join.ANY_OF, [_together(piece, desk) for piece in pieces])
+    behind = _BRACKET.match(wanted.string, wanted.end("who"))
+    named = concepts_of(behind["named"], desk) if behind else set[str]()
+    found = joined(Join.ANY_OF, [_together(piece, frozenset(named), desk) for piece in pieces])
     return turned(found) if wanted.group("neg") else found
 
 
-def _together(who: str, desk: Desk) -> Settled:
-    goals = _goals(who, desk)
+# "other antibodies (A, B or C)": of whatever class, these are meant
+_BRACKET = re.compile(r"\s*\((?:(?:e\.g\.|i\.e\.|such as|including),?\s*)?(?P<named>[^()]+)\)")
+
+
+def _together(who: str, named: frozenset[str], desk: Desk) -> Settled:
+    members = {member for name in named for member in desk.terms.descendants(name)}
+    goals = (_goals(who, desk) | named | members) - desk.interventions
     stated = [
         fact for reading in desk.facts.readings for fact in _stated(reading, who, goals, desk)
     ]
@@ -146,7 +153,9 @@ def _together(who: str, desk: Desk) -> Settled:
         state, facts = desk.index.find(bare, Asked(desk.interventions)) if bare else (None, ())
         if state is NOT_MET:
             return Settled(NOT_MET, facts)
-        fact = desk.facts.first_said(_ALONE, "alone", Scope.DENIED) or _none_of_class(who, desk)
+        fact = desk.facts.first_said(_ALONE, "alone", Scope.DENIED) or _none_of_class(
+            who, named, desk
+        )
         fact = fact or _asked_alone(desk)
         if fact:
             return Settled(NOT_MET, (fact,))
@@ -197,13 +206,15 @@ def _asked_alone(desk: Desk) -> Fact | None:
     return None
 
 
-def _none_of_class(who: str, desk: Desk) -> Fact | None:
-    """Where a case says that nothing else of the wanted class is taken."""
+def _none_of_class(who: str, named: frozenset[str], desk: Desk) -> Fact | None:
+    """Where a case says that nothing else of the wanted class, or of the named ones', is taken."""
     wanted = _acts_on(who)
     for reading in desk.facts.readings:
         for found in _OTHER_ONE.finditer(reading.text):
             denied = reading.scope_at(*found.span()) & Scope.DENIED
-            if denied and wanted and _acts_on(found["what"]) == wanted:
+            classes = concepts_of(found["what"], desk) if denied and named else set[str]()
+            every = named and all(classes & {n, *desk.terms.ancestors(n)} for n in named)
+            if denied and (every or (wanted and _acts_on(found["what"]) == wanted)):
                 return reading.fact(FactKind.FINDING, *found.span(), name="none", negated=True)
     return None
 
@@ -263,6 +274,7 @@ def _places(
         for mention in desk.terms.spot(reading.text):
             if mention.concept_id in goals:
                 yield mention.start, mention.end
+    if concepts_of(who, desk):
         return
     key = key_of(_OTHER.sub(" ", who))
     tokens = [t for t in reading.tokens if t.norm in key]

@@ -38,6 +38,15 @@ _CONTRARY = (
         ),
     ),
     (
+        re.compile(r"reassurance|anxiety", re.IGNORECASE),
+        re.compile(
+            r"\b(?:red flags?|suspect\w*|focal|papill\w+|neurological (?:signs?|deficits?)|"
+            r"abnormal (?:exam\w*|neuro\w*)|thunderclap|worst headache|new seizures?|"
+            r"weight loss)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         re.compile(r"more than one", re.IGNORECASE),
         re.compile(r"\b(?:alone|monotherapy|single)\b", re.IGNORECASE),
     ),

@@ -59,7 +59,8 @@ AGE_OF_EVENT = re.compile(
 
 # "a 4-week-old osteoporotic fracture": how old an injury is, or a device
 OF_A_THING = re.compile(
-    r"\s+(?:[\w-]+\s+){0,3}?(?:fractures?|injur(?:y|ies)|tears?|wounds?|ulcers?|lesions?|scars?|"
+    r"\s+(?:(?!(?:(?:wo)?m[ae]n|(?:fe)?males?|girls?|boys?|child|patients?|pts?|persons?|adults?|people|"
+    r"members?|with|who|has|had|and|having|without|after|needs?|on|in)\b)[\w-]+\s+){0,3}?(?:fractures?|injur(?:y|ies)|tears?|wounds?|ulcers?|lesions?|scars?|"
     r"ruptures?|sprains?|strains?|infarcts?|strokes?|clots?|thromb\w+|stents?|grafts?|devices?|"
     r"pumps?|implants?|generators?|batter(?:y|ies)|scans?|mris?|x-?rays?|films?|reports?|results?|"
     r"wheelchairs?|machines?|units?)\b",

@@ -15,7 +15,9 @@ from app.findings_running import settle_running
 from app.findings_wishes import settle_wish
 from app.measures import norm, norm_set
 from app.no_pregnancy import settle_no_pregnancy
+from app.organs import settle_lost_organ
 from app.scope_cues import Scope
+from app.stopped import settle_stopped
 from ingest.lexis import STOP_WORDS, words
 
 _WANTED = re.compile(
@@ -59,6 +61,7 @@ def settle_order(text: str, desk: Desk) -> Settled | None:
 def settle_plain(text: str, desk: Desk) -> Settled | None:
     """The finding of a criterion that asks only for an order, for more of the same, or a value."""
     for settle in (
+        settle_stopped,
         settle_running,
         settle_order,
         settle_prescriber,
@@ -66,6 +69,7 @@ def settle_plain(text: str, desk: Desk) -> Settled | None:
         settle_documented,
         settle_alone,
         settle_no_pregnancy,
+        settle_lost_organ,
         settle_untested,
         settle_dose,
         settle_wish,

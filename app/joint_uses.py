@@ -23,7 +23,8 @@ _REFUSED = re.compile(
     r"\b(?:not|never|avoided)\s+(?:to\s+)?(?:be\s+)?(?:combined|co-?administered|"
     rf"{_USE}\s+(?:in (?:combination|conjunction)|together|concurrently|concomitantly|"
     r"simultaneously|combined))\s+with\b|\bdual (?:therapy|treatment|blockade) with\b|"
-    r"^\W*(?:[\w.]+\s+){0,3}?(?:combining|(?:the )?combination of|(?:concomitant|concurrent|"
+    r"^\W*(?:[\w.]+\s+){0,3}?(?:combin(?:e|ing)|(?:the |any )?combinations? of|(?:concomitant|"
+    r"concurrent|"
     r"simultaneous|combined) use of)\s|"
     r"\b(?:more than one|two or more|any two) (?:of|from)\b[^.;]*\b(?:together|combined|"
     r"concurrently|concomitantly|simultaneously|at the same time)\b",
@@ -102,7 +103,7 @@ def without_joint_uses(
         matcher: Tells which treatments the whole question names; None where they do not count.
     """
     if any(is_joint(i.text) for i in question.interventions):
-        return [row for row in rows if _is_for_both(*row) or _is_refused_beside(row[0])]
+        return [row for row in rows if _says_of_both(row, _named_of(row[0], question, matcher))]
     refusing = [s for s, _ in rows if _refuses_joint_use(s)]
     refused = {s.statement_id for s in refusing}
     lists = [s for s in refusing if _OF_A_LIST.search(s.quote.text)]
@@ -115,6 +116,19 @@ def without_joint_uses(
         apart = {i for i, (of_it, others) in named.items() if of_it == 1 and others}
         return [row for row in rows if row[0].statement_id not in apart]
     return [row for row in rows if row[0].statement_id not in refused]
+
+
+def _says_of_both(row: tuple[Statement, Match], named: tuple[int, int]) -> bool:
+    """Whether a Statement speaks of two treatments that are asked about together.
+
+    What refuses any two of several does, where both are among them, and not where only one is.
+    """
+    if _is_refused_beside(row[0]):
+        return True
+    of_it, others = named
+    if _refuses_joint_use(row[0]) and of_it:
+        return of_it > 1 or (not others and _is_for_both(*row))
+    return _is_for_both(*row)
 
 
 def _is_for_both(statement: Statement, match: Match) -> bool:

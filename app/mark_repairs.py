@@ -19,6 +19,11 @@ _LEVEL = re.compile(
     r"raised|normal|undetectable|suppressed|WNL|within normal)\b",
     re.IGNORECASE,
 )
+# "gallbladder removed in 2019": what is gone is nothing to be treated
+_GONE = re.compile(
+    r"\s*(?:(?:was|has been|had been) )?(?:surgically )?(?:removed|taken out|resected|excised)\b",
+    re.IGNORECASE,
+)
 # "a mammogram every two years": how often is no part of the name
 _HOW_OFTEN = re.compile(r"(?<=\w)\s+(?:every|each|once|twice)(?:\s+\w+){0,3}$", re.IGNORECASE)
 # "CKD G3b not on dialysis": whether a kidney disease is dialysed is a part of its name.
@@ -115,6 +120,12 @@ def _explained(text: str, spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
+def _is_told(own: str, text: str, end: int) -> bool:
+    """Whether a condition is a value of a laboratory, or an organ that is gone."""
+    value = _SHORT.fullmatch(own) and _LEVEL.match(text, end)
+    return bool(value or _GONE.match(text, end))
+
+
 def _repaired(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     asks = any(s.kind == "I" for s in spans)
     end = 0
@@ -126,7 +137,7 @@ def _repaired(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield replace(span, kind="I")
         elif span.kind == "C" and _DENIED.match(own):
             yield replace(span, kind="P")
-        elif span.kind == "C" and _SHORT.fullmatch(own) and _LEVEL.match(text, span.end):
+        elif span.kind == "C" and _is_told(own, text, span.end):
             yield replace(span, kind="F")
         elif span.kind == "I" and (often := _HOW_OFTEN.search(text, span.start, span.end)):
             yield replace(span, end=often.start())

@@ -18,6 +18,7 @@ from app.phrase_models import NO_MATCH, Match, Relation, best
 from app.phrase_overlap import says_both
 from app.phrase_parts import prints_another
 from app.phrase_relation import PhraseMatcher
+from app.prophylaxis import with_prophylaxis
 from app.purpose_classes import of_another_purpose
 from app.question_models import Phrase, Question, Target
 from app.refused_codes import of_part, of_refused_dose, refuses_code, told_to_lack
@@ -74,6 +75,7 @@ class StatementMatcher:
     ) -> tuple[Spoke, ...]:
         """Every Statement on the pair in reading order, then exclusions of people with more."""
         rows = told_to_lack(self.on_intervention(intervention), question.text)
+        rows = with_prophylaxis(rows, question, intervention, self._matcher, self._statements)
         rows = without_joint_uses(rows, question, self._matcher)
         found = self._spokes(rows, question, intervention, target, likeness=False)
         if target and not any(spoke.fit >= Fit.LISTED for spoke in found):

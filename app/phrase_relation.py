@@ -10,6 +10,7 @@ from app import contrasts
 from app.acts import by_ending
 from app.body_systems import is_of_system
 from app.goals import by_goal
+from app.pairs_of_classes import by_pair
 from app.phrase_models import NO_MATCH, OTHER_FORM, Match, Relation, Spoken
 from app.phrase_overlap import MIN_SHARED_SHARE, by_shared_words
 from app.phrase_parts import (
@@ -156,7 +157,7 @@ class PhraseMatcher:
         if contrasts.contradict(asked, spoken):
             return NO_MATCH
         told = by_screening(asked, spoken, self.terms) or by_ending(asked, spoken, self)
-        if told := told or by_goal(asked, spoken):
+        if told := told or by_goal(asked, spoken) or by_pair(asked, spoken, self._ancestors):
             return told
         found = self._by_name(asked, spoken)
         if found.relation is Relation.NONE:
@@ -261,12 +262,8 @@ class PhraseMatcher:
 
     def _named_stems(self, asked: Spoken) -> frozenset[str]:
         """What the asked concepts are called: "Voltaren gel" is topical diclofenac."""
-        return frozenset(
-            s
-            for c in asked.concepts
-            if (concept := self.terms.concepts.get(c))
-            for s in key_stems(concept.name)
-        )
+        named = (self.terms.concepts.get(c) for c in asked.concepts)
+        return frozenset(s for concept in named if concept for s in key_stems(concept.name))
 
     def _other_head(
         self, asked: Spoken, spoken: Spoken, relation: Relation, extra: frozenset[str]

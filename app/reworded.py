@@ -6,6 +6,7 @@ from app.leaf_brackets import WAY
 from app.reworded_absence import WORDINGS as OF_ABSENCE
 from app.reworded_absence import Wording
 from app.reworded_histories import WORDINGS as OF_HISTORIES
+from app.reworded_lengths import WORDINGS as OF_LENGTHS
 from app.reworded_trials import WORDINGS as OF_TRIALS
 
 _ORDINALS = (
@@ -35,6 +36,7 @@ def _years(match: re.Match[str]) -> str:
 _WORDINGS: tuple[Wording, ...] = (
     *OF_ABSENCE,
     *OF_HISTORIES,
+    *OF_LENGTHS,
     # "relapsing and remitting": one course
     (re.compile(r"\brelapsing(?: and |/)remitting\b", re.I), lambda _: "relapsing-remitting"),
     # "symptoms neither improve or get worse"
@@ -105,7 +107,8 @@ _WORDINGS: tuple[Wording, ...] = (
     (
         re.compile(
             r"\b(?:(?:is|are|was|were|deemed|judged|considered) )*(?:unable to|not able to|cannot) "
-            r"(?:take|use|receive) (?:(?:long|short)-term )?(?!(?:it|them|this|that)\b)(?=[a-z])",
+            r"(?:take|use|receive) (?:(?:long|short)-term )?(?!(?:it|them|this|that)\b)(?=[a-z])"
+            r"(?![^.;]*\b(?:concomitant|concurrent|together|in combination|simultaneous))",
             re.IGNORECASE,
         ),
         lambda _: "contraindication or intolerance to ",

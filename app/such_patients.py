@@ -15,6 +15,7 @@ from app.condition_fit import Fit
 from app.phrase_models import Match, Relation
 from app.populations import restricts
 from app.such_states import states_beside
+from app.time_windows import WINDOW
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 
 if TYPE_CHECKING:
@@ -191,7 +192,14 @@ def _asked(statement: Statement) -> Criterion | None:
 
 
 def _with_own(statement: Statement, phrases: Sequence[str]) -> Criterion:
-    """Any of what people have, and the criteria of the Statement."""
+    """Any of what people have, and the criteria of the Statement.
+
+    "A or B in the past year" is either of them in that time.
+    """
+    own = statement.criteria
+    if own is not None and own.join is Join.LEAF and WINDOW.fullmatch(own.text.strip(" .;,")):
+        phrases = tuple(f"{phrase} {own.text}" for phrase in phrases)
+        statement = replace(statement, criteria=None)
     leaves = [Criterion(join=Join.LEAF, text=text, quote=statement.quote) for text in phrases]
     any_of = Criterion(join=Join.ANY_OF, text="", quote=statement.quote, children=tuple(leaves))
     node = leaves[0] if len(leaves) == 1 else any_of

@@ -11,7 +11,8 @@ from app.condition_fit import Fit
 from app.judge import SILENT, Judged
 from app.models import FindingState, PositionDirection
 from app.phrase_models import BY_PLACE, Relation
-from app.stated_refusals import facts_of, only_excepts, open_leaves
+from app.refused_beside import is_open_against, refused_beside
+from app.stated_refusals import facts_of, open_leaves
 from ingest.lexis import key_stems
 from ingest.models import SourceKind
 from ingest.statements.intervals import SOONER
@@ -34,18 +35,8 @@ def without_open(own: Sequence[Judged], kind: SourceKind) -> list[Judged]:
     support = any(j.spoke.statement.direction is Direction.FOR for j in told) or (
         kind is SourceKind.COVERAGE_POLICY and bool(narrower(own))
     )
-    closed = any(j.spoke.fit is Fit.CATCH_ALL and not _is_open_against(j) for j in told)
-    return [j for j in own if not ((support or closed) and _is_open_against(j))]
-
-
-def _is_open_against(judged: Judged) -> bool:
-    node = judged.finding
-    return (
-        judged.spoke.statement.direction is Direction.AGAINST
-        and node is not None
-        and node.state is FindingState.UNKNOWN
-        and not only_excepts(node)
-    )
+    closed = any(j.spoke.fit is Fit.CATCH_ALL and not is_open_against(j) for j in told)
+    return [j for j in own if not ((support or closed) and is_open_against(j))]
 
 
 def without_untold(own: Sequence[Judged]) -> list[Judged]:
@@ -61,7 +52,7 @@ def without_untold(own: Sequence[Judged]) -> list[Judged]:
 def only_open(tier: Sequence[Judged]) -> bool:
     """Whether all that speaks is refused in cases of which the question states nothing."""
     told = [j for j in tier if j.direction is not SILENT]
-    return bool(told) and all(_is_open_against(j) for j in told)
+    return bool(told) and all(is_open_against(j) for j in told)
 
 
 _MOST = re.compile(
@@ -105,7 +96,7 @@ def without_unstated(tier: Sequence[Judged], kind: SourceKind) -> list[Judged]:
     against = any(
         j.direction is PositionDirection.AGAINST
         and j.spoke.statement.direction is Direction.AGAINST
-        and not _is_open_against(j)
+        and not is_open_against(j)
         for j in tier
     )
     if not against:
@@ -148,7 +139,7 @@ def _without_moot(told: Iterable[Judged]) -> list[Judged]:
         j.spoke.fit is Fit.CATCH_ALL and j.direction is PositionDirection.AGAINST for j in kept
     ):
         return kept
-    return [j for j in kept if not (j.spoke.fit is Fit.ANY and _is_open_against(j))]
+    return [j for j in kept if not (j.spoke.fit is Fit.ANY and is_open_against(j))]
 
 
 def top_tier(judged: Sequence[Judged]) -> list[Judged]:
@@ -163,6 +154,8 @@ def top_tier(judged: Sequence[Judged]) -> list[Judged]:
         return refused
     top = max((j.spoke.fit, j.spoke.intervention.relation) for j in speaking)
     same_fit = [j for j in speaking if j.spoke.fit is top[0]]
+    if refused := refused_beside(same_fit):
+        return refused
     closest = max(j.spoke.intervention.relation for j in same_fit)
     level = [j for j in same_fit if j.spoke.intervention.relation is closest]
     score = max(j.spoke.intervention.score for j in level)
@@ -191,7 +184,7 @@ def _refused_form(speaking: Sequence[Judged]) -> list[Judged]:
         and j.spoke.statement.direction is Direction.AGAINST
         and j.spoke.fit >= Fit.ANY
         and j.spoke.intervention.relation >= Relation.BROADER  # a form that is asked about
-        and not _is_open_against(j)
+        and not is_open_against(j)
     ]
     if not against:
         return []

@@ -10,10 +10,12 @@ _BULLET = re.compile(
     rf"([{re.escape(BULLETS)}\uE000-\uF8FF]|[o\u03bf\u041e](?=\s)|\.(?=\s+[^\W\d])|>(?=\s+[A-Z]\w)|--?>|=>)"
     r"\s+(?=\S)"
 )
-# A box to be ticked on a criteria sheet, with the number of its criterion: "[ ] A1  Age 22"
+# A box to be ticked on a criteria sheet, with the number of its criterion, also one
+# in parts: "[ ] A1  Age 22", "[ ] 10.2 Weakness".
 _BOX = re.compile(
     r"(?P<box>(?:\[[ xX_]?\]|\([ _]\))"
-    r"(?:\s+[A-Z]{0,2}\d{1,2}(?=[.)]?\s{2,}|[.)]\s))?)[.)]?\s+(?=\S)"
+    r"(?:\s+[A-Z]{0,2}\d{1,2}(?=[.)]?\s{2,}|[.)]\s)|\s+\d{1,2}(?:\.\d{1,2}){1,3}(?=[.)]?\s+[A-Z]))?)"
+    r"[.)]?\s+(?=\S)"
 )
 # What is typed as a dash stays one, and a tick or a box says something; any other shape, letters
 # and the private area of Symbol and Wingdings included, is a bullet and no more.

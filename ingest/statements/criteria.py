@@ -27,6 +27,7 @@ from ingest.statements.criteria_split import Piece, own_end, split_clause, trim
 from ingest.statements.criteria_void import BY_REQUEST, EXCEPTED_IN_NOTE, NOTE
 from ingest.statements.criteria_waivers import waived, waiver_in
 from ingest.statements.grades import find_grade
+from ingest.statements.granted import granted_front, titled_phase
 from ingest.statements.models import Criterion, Join
 from ingest.statements.threshold_rows import criterion_of_row, is_threshold_row
 
@@ -110,7 +111,9 @@ def _span(context: Context, index: int) -> tuple[int, int]:
 
 
 # "- A) Age 18 or older; AND", as Markdown that was made of a numbered list has it
-_SECOND_MARKER = re.compile(r"\s+(?:[A-Za-z]|[ivx]{2,4}|\d{1,2})[.)]\s+(?=\S)")
+_SECOND_MARKER = re.compile(
+    r"\s+(?:(?:[A-Za-z]|[ivx]{2,4}|\d{1,2})[.)]\s+(?=\S)|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+(?=[A-Z]))"
+)
 _ENDS_IN_BRACKET = re.compile(r"[)\]]\W*$")
 _YEAR = re.compile(r"\s*\[(?:19|20)\d\d(?:, amended (?:19|20)\d\d)?\]\W*$")
 
@@ -119,9 +122,23 @@ def _item(context: Context, index: int, outer: Join) -> Criterion:
     if is_threshold_row(context, index):
         return criterion_of_row(context, index)
     start, end = _span(context, index)
+    nested = context.children.get(index)
+    whole = context.document.text[start:end]
+    granted = 0 if nested else granted_front(whole)
+    node = _asked_item(context, index, (start + granted, end), outer)
+    title = titled_phase(whole[:granted])
+    if not title:
+        return node
+    quote = context.quote(start, end)
+    return Criterion(join=Join.ALL_OF, text=title, quote=quote, children=(node,))
+
+
+def _asked_item(context: Context, index: int, span: tuple[int, int], outer: Join) -> Criterion:
+    """What an item asks for, without what grants the approval in front of it."""
+    start, end = span
+    nested = context.children.get(index)
     whole = context.document.text[start:end]
     found = waiver_in(whole)
-    nested = context.children.get(index)
     asked = condition_in(whole) if found is None and not nested else None
     inside = condition_inside(whole) if asked is None and found is None and not nested else None
     if inside is not None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ingest.statements.context import Context
 from ingest.statements.criteria import join_of, tree_of_clause, tree_of_items
-from ingest.statements.models import Criterion, Join, Quote, Statement
+from ingest.statements.models import Criterion, Join, Statement
 
 _KIND = r"(?:group|category|pathway|option|set|tier|track)"
 _NUMBER = r"(?:[IVX]{1,4}|\d{1,2}|[A-F])"
@@ -62,7 +62,7 @@ def without_group_lists(
     """
     grown = [s for s, old in zip(statements, before, strict=True) if s.criteria != old.criteria]
     taken = {
-        context.index_at(q.char_start) for s in grown if s.criteria for q in _quotes(s.criteria)
+        context.index_at(q.char_start) for s in grown if s.criteria for q in s.criteria.quotes()
     }
     leads = {
         context.block(at).char_start
@@ -73,13 +73,6 @@ def without_group_lists(
 
 
 _IS_LEAD = re.compile(rf"^\W*{_KIND}\s+{_NUMBER}\b", re.IGNORECASE)
-
-
-def _quotes(node: Criterion) -> Iterator[Quote]:
-    if node.quote is not None:
-        yield node.quote
-    for child in node.children:
-        yield from _quotes(child)
 
 
 def _leads(context: Context, kind: str, names: str) -> Iterator[int]:

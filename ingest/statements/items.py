@@ -10,6 +10,7 @@ from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
 from ingest.statements.begun import phase_of
 from ingest.statements.catch_all import is_catch_all, says_criteria_unmet
+from ingest.statements.circumstance_titles import refused_circumstance
 from ingest.statements.clause import Clause
 from ingest.statements.criteria import tree_of_items
 from ingest.statements.cues import AFTER
@@ -152,18 +153,21 @@ def _first_sentence(walk: Walk, item: int, told_from: int, role: Role) -> Item |
     """
     block, text = walk.ground.context.block(item), walk.ground.context.text(item)
     end = sentence_spans(text)[0][1]
-    if not walk.ground.is_policy or told_from < block.char_start + end:
+    if not walk.ground.is_policy:
+        return None
+    if place := refused_circumstance(text):
+        last = block.char_start + max(end, place[1])
+        return Item(item, text[slice(*place)], (), (block.char_start, last))
+    if told_from < block.char_start + end:
         return None
     name = text[:end].strip()
     told = _SAYS_FOR.search(name) is not None or is_use_alone(text.removeprefix(block.marker), role)
-    named = told and not walk.children(item)
     span = (block.char_start, block.char_start + len(text[:end].rstrip()))
-    return Item(item, name, (), span) if named else None
+    return Item(item, name, (), span) if told and not walk.children(item) else None
 
 
 _SAYS_FOR = re.compile(
-    r"\S\s+(?:for|in|when|if)\s+\S|\b(?:concurrent|concomitant|combined|simultaneous) use with\b",
-    re.IGNORECASE,
+    r"(?i)\S\s+(?:for|in|when|if)\s+\S|\b(?:concurrent|concomitant|combined|simultaneous) use with\b"
 )
 
 

@@ -6,6 +6,7 @@ Its items are conditions, interventions or criteria.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.lexis import words
 from ingest.sentences import sentence_spans
@@ -43,6 +44,7 @@ from ingest.statements.speaker import reported_speaker
 from ingest.statements.subjects import NAMES_NONE
 from ingest.statements.tails import criteria_behind, with_tail
 from ingest.statements.titled import title_in_front
+from ingest.statements.typed_marks import follows
 from ingest.statements.walk import Walk
 
 _DIAGNOSIS = re.compile(
@@ -245,14 +247,11 @@ def criteria_statement(
     tree = tree_of_items(walk.ground.context, index, items, clause.text)
     tree = with_own_criteria(walk, clause, lead.slots, tree)
     walk.consume(items)
-    if (
-        items
-        and walk.ground.context.block(items[0]).lead_in != index
-        and any(join_of(walk.ground.context.text(i)) for i in items[:-1])
-    ):
-        tree = replace(
-            tree, parsed=False
-        )  # lists without bullets: what is nested in what cannot be told
+    if items and walk.ground.context.block(items[0]).lead_in != index:
+        texts = [walk.ground.context.text(i) for i in items]
+        # lists without bullets: what is nested in what only their numbers can tell
+        told = all(follows(above, item) for above, item in pairwise(texts))
+        tree = tree if told or not any(map(join_of, texts[:-1])) else replace(tree, parsed=False)
     groups = lead.groups or diagnosis_groups(walk, tree, lead.slots)
     return draft.make(
         walk.ground,

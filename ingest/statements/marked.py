@@ -36,7 +36,7 @@ from ingest.statements.led_list import asks_for_all, criteria_below
 from ingest.statements.legends import is_legend
 from ingest.statements.limit_columns import with_limits
 from ingest.statements.maintenance import speaks_of_maintenance
-from ingest.statements.marked_phrases import ARROW, phrases, quotes_of, rephrased, things_of
+from ingest.statements.marked_phrases import ARROW, phrases, rephrased, things_of
 from ingest.statements.may_speak import may_speak
 from ingest.statements.models import (
     EXCEPTION,
@@ -226,7 +226,7 @@ def _quotes(statement: Statement) -> Iterator[Quote]:
     yield statement.quote
     yield from statement.lead_quotes
     if statement.criteria:
-        yield from quotes_of(statement.criteria)
+        yield from statement.criteria.quotes()
 
 
 def _made(

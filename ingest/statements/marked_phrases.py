@@ -19,7 +19,7 @@ from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
 from ingest.statements.front_patterns import only_denied_further
 from ingest.statements.item_names import told_behind
-from ingest.statements.models import Basis, Criterion, Quote, Statement
+from ingest.statements.models import Basis, Statement
 from ingest.statements.named import degree_start, is_manner, is_named_by_aim
 from ingest.statements.names import interventions_of
 from ingest.statements.phrases import clean
@@ -181,7 +181,7 @@ def _is_listed_behind(phrase: str, text: str) -> bool:
 
 def _of_criteria(statement: Statement) -> str:
     """The words of all criteria of a Statement."""
-    quotes = quotes_of(statement.criteria) if statement.criteria else ()
+    quotes = statement.criteria.quotes() if statement.criteria else ()
     return "\n".join(" ".join(q.text.split()) for q in quotes)
 
 
@@ -292,10 +292,3 @@ def _of_subject(
     said = [key_stems(p) for group in groups for p in group]
     lost = (g for g in statement.condition_groups if any(key_stems(p) in own for p in g))
     return [g for g in lost if not any(key_stems(p) <= s for p in g for s in said)]
-
-
-def quotes_of(node: Criterion) -> Iterator[Quote]:
-    if node.quote:
-        yield node.quote
-    for child in node.children:
-        yield from quotes_of(child)

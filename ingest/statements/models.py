@@ -74,6 +74,13 @@ class Criterion:
         for child in self.children:
             yield from child.leaves()
 
+    def quotes(self) -> Iterator[Quote]:
+        """The quotes of every node, in printed order."""
+        if self.quote is not None:
+            yield self.quote
+        for child in self.children:
+            yield from child.quotes()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:

@@ -16,6 +16,7 @@ from ingest.statements.catch_all import (
     says_not_listed,
     speaks_of_all,
 )
+from ingest.statements.circumstance_titles import is_bare_use
 from ingest.statements.clause import Clause
 from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
@@ -84,11 +85,7 @@ def graded(cue: Cue, label: str) -> Cue:
     direction = draft.direction_of_grade(label) if label else None
     if cue.direction is Direction.INSUFFICIENT and _CLASS_2B.search(label):
         direction = Direction.FOR
-    return (
-        cue
-        if direction is None or direction is cue.direction
-        else replace(cue, direction=direction)
-    )
+    return cue if direction in {None, cue.direction} else replace(cue, direction=direction)
 
 
 def phase_in(clause: Clause, slots: Slots) -> str:
@@ -134,7 +131,7 @@ _NO_SERVICE = re.compile(
 
 def names_no_service(phrase: str) -> bool:
     """Whether what stands where an intervention is expected is none: codes, risks, preferences."""
-    return bool(_CODES_ONLY.search(phrase) or _NO_SERVICE.match(phrase))
+    return bool(_CODES_ONLY.search(phrase) or _NO_SERVICE.match(phrase) or is_bare_use(phrase))
 
 
 def says_nothing(

@@ -32,9 +32,14 @@ from ingest.statements.slot_patterns import (
     QUALIFIERS,
     without_reasons,
 )
+from ingest.statements.sole_purposes import without_purpose
 from ingest.statements.used_together import combined_with, given_at_once
 
 __all__ = ["Slots", "interventions_of", "parse_object", "parse_population"]
+
+
+# "to reduce the risk of death, stroke and embolism": outcomes of the people's disease
+_DEATH = re.compile(r"(?:all-cause |cardiovascular )?(?:mortality|deaths?)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,10 @@ class Slots:
 
     @property
     def groups(self) -> tuple[tuple[str, ...], ...]:
-        """Aims first, then people."""
-        return tuple(dict.fromkeys([*self.aims, *self.people]))
+        """Aims first, then people; what is to be reduced among deaths is no disease of theirs."""
+        outcomes = [a for a in self.aims if self.people and any(map(_DEATH.match, a))]
+        aims = [aim for aim in self.aims if aim not in outcomes]
+        return tuple(dict.fromkeys([*aims, *self.people]))
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -118,6 +125,7 @@ def parse_object(text: str) -> Slots:
             populations=(*who.populations, *thing.populations),
             criteria=(*who.criteria, *thing.criteria),
         )
+    text, purpose = without_purpose(text)
     parts = Parts()
     front = cut_clauses(without_reasons(cut_window(text, parts)), parts)
     line = LINE.search(text)
@@ -127,7 +135,7 @@ def parse_object(text: str) -> Slots:
     fill(rest, parts)
     keep_acts_in_time(parts)
     named_by_aim, head = by_aim(head, parts)
-    named = _qualifier(front)
+    named = _qualifier(front) or purpose
     return Slots(
         interventions=named_by_aim or interventions_of(head),
         aims=tuple(dict.fromkeys(parts.aims)),

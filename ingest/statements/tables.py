@@ -39,6 +39,7 @@ from ingest.statements.opposed_columns import opposed_rows, ways_of
 from ingest.statements.own_names import names_subject
 from ingest.statements.phrases import clean, parenthetical, split_list
 from ingest.statements.recommendation_rows import recommendation_row
+from ingest.statements.refused_behind import refused_behind
 from ingest.statements.regimen_rows import regimen_rows
 from ingest.statements.roles import HeadingCue, heading_cue
 from ingest.statements.rows import Row, codes_of, row_of
@@ -183,6 +184,7 @@ def _row(ground: Ground, row: Row) -> Iterator[Statement]:
         at = cues[0] if len(cues) == 1 and (graded or not row.header) else None
     if at is not None and len(words(row.cells[at])) >= _N_WORDS_OF_SENTENCE:
         yield from recommendation_row(ground, row, at)
+        yield from refused_behind(ground, row, at)
     elif ground.is_policy:
         yield from _coverage(ground, row)
 

@@ -12,7 +12,8 @@ from ingest.statements.subject import looks_like_condition
 _FOR = re.compile(r"^\s*for\s+", re.IGNORECASE)
 # "refer people with X for Y", "treat adults with X with Y"
 _REFERRED = re.compile(
-    rf"^\s*(?:all |any )?(?P<who>{PEOPLE}\b[^,;]*?)\s+(?:for|to)\s+(?P<what>[^,;]+.*)$",
+    rf"^\s*(?:all |any )?(?P<who>{PEOPLE}\b[^,;]*?|{PEOPLE}\s+(?:diagnosed\s+)?with\s+[^;:]+?,?"
+    r"\s(?:or|and)\s[^,;:]+?)\s+(?:for|to)\s+(?P<what>[^,;]+.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _TREATED = re.compile(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from ingest.lexis import key_stems, words
 from ingest.models import BlockKind, SourceKind
-from ingest.sentences import sentence_spans
 from ingest.statements.begun import phase_of
 from ingest.statements.clause import Clause
 from ingest.statements.clauses import clauses
@@ -23,6 +22,7 @@ from ingest.statements.positions import positions_in
 from ingest.statements.section_things import Things
 from ingest.statements.slots import Slots
 from ingest.statements.threshold_rows import is_threshold_row
+from ingest.statements.typed_marks import follows, goes_on_above, is_prose
 
 _LETTER = re.compile(r"[\s.*]+([ABCE])[\s.*]*")
 _YEAR = re.compile(r"\s*\[[^\][]*\]\s*$")
@@ -35,7 +35,6 @@ _PHASE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S")  # of a page, printed at its foot
-_NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
 
 
 # "approved for 1 year if ...": for how long it is granted, and no criterion
@@ -169,24 +168,30 @@ class Walk:
                 break
             if any(above in found for above in context.lead_chain(at)):
                 continue
-            anew = self._starts_anew(block.marker, lead.marker, item, first=not found)
-            if anew or _ADDRESS.match(item):
+            before = context.text(found[-1]) if found else ""
+            anew = self._starts_anew(block.marker, lead.marker, item, before)
+            if anew or _ADDRESS.match(item) or self._is_next_above(index, found, item):
                 break
             if not self.is_title(at):
                 found.append(at)
         return found
 
-    def _starts_anew(self, marker: str, lead_marker: str, item: str, *, first: bool) -> bool:
+    def _is_next_above(self, index: int, found: list[int], item: str) -> bool:
+        """Whether an item is the next of a list that the lead-in is an item of."""
+        context = self.ground.context
+        heading = context.block(index).heading
+        above = [context.text(at) for at in range(index, -1 if heading is None else heading, -1)]
+        return goes_on_above(above, context.text(found[0]) if found else "", item)
+
+    def _starts_anew(self, marker: str, lead_marker: str, item: str, before: str) -> bool:
         numbered = (
             bool(marker)
             and bool(lead_marker)
             and marker[:1].isdigit()
             and lead_marker[:1].isdigit()
         )
-        sentence = (
-            not marker and not _NUMBERED.match(item) and len(sentence_spans(item)) > 1 and not first
-        )
-        return numbered or sentence or (not marker and bool(self.table.find(item)))
+        told = () if marker or follows(before, item) else self.table.find(item)
+        return numbered or is_prose(marker, item, first=not before) or bool(told)
 
     def consume(self, items: list[int]) -> None:
         """Mark items and all below them as used up."""

@@ -485,3 +485,14 @@ OF_CHILDREN = page(
 def test_what_children_are_refused_is_refused_to_nobody_else(corpus, question, verdict) -> None:
     corpus.guideline("nortaxine", OF_CHILDREN)
     assert corpus.ask(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("when", "verdict"),
+    [("a stroke 3 months ago", "not_necessary"), ("a stroke 4 years ago", "necessary")],
+)
+def test_what_is_refused_within_a_time_of_an_event(corpus, when, verdict) -> None:
+    refused = "It should not be given to adults with heart attack or stroke in the past year."
+    corpus.guideline("marlow", page("We recommend nortaxine for Marlow syndrome.", refused))
+    asked = corpus.ask(f"Is nortaxine recommended for Marlow syndrome after {when}?")
+    assert asked.verdict == verdict

@@ -88,3 +88,10 @@ def test_what_explains_a_condition_in_brackets_is_no_thing() -> None:
     other = "Brace for gout, cervical fusion"
     found = marks(other, ("Brace", "I"), ("gout", "C"), ("cervical fusion", "I"))
     assert found[-1] == ("cervical fusion", "I")
+
+
+def test_an_organ_that_is_gone_is_no_condition() -> None:
+    text = "IBS-D, gallbladder removed in 2019"
+    found = marks(text, ("IBS-D", "C"), ("gallbladder", "C"))
+    assert found == [("IBS-D", "C"), ("gallbladder", "F")]
+    assert marks("Gallbladder stones", ("Gallbladder", "C")) == [("Gallbladder", "C")]
