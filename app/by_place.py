@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from app.analysis import Knowledge
-from app.condition_fit import Fit, groups_of
+from app.condition_fit import Fit
+from app.condition_groups import groups_of
 from app.contrasts import contradict, excludes, negated_by_prefix
 from app.denied_conditions import denies_one_of
 from app.joint_uses import without_joint_uses

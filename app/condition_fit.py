@@ -5,18 +5,18 @@ condition must be in one group; the others must be told in the question too, or 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 
+from app.condition_groups import asked_for, groups_of, stands_alone
 from app.denied_conditions import denies_one_of, goes_with_denied, says_state
 from app.phrase_models import NO_MATCH, Match, Relation, best
-from app.phrase_parts import MEASURED
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question, Target
 from app.screening import is_screening, screened_for
 from app.told_degrees import said_degree
 from ingest.lexis import content_stems, key_stems
-from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
+from ingest.statements.models import Basis, Direction, Statement
 
 MAX_REMEMBERED = 512  # asked phrases with what they matched; a batch repeats them
 BROADER = Relation.BROADER
@@ -70,15 +70,9 @@ class ConditionFits:
         matched = {i for i, row in enumerate(rows) if row is main or row.relation >= least} | {
             i for row in settings for i, m in enumerate(row) if m.relation >= BROADER
         }
-        last = len(groups) - 1
-        # "fatigue in iron deficiency", refused: nothing is said of the deficiency alone
-        refused = statement.basis is Basis.COVERAGE and statement.direction is Direction.AGAINST
-        open_group = last > 0 and any(
-            not self._told(groups[i], beside, question)
-            for i in range(len(groups))
-            if i not in matched and (i == last or refused or self._is_disease(groups[i]))
-        )
-        if any(_alone(group) for group in groups) and any(p.concepts for p in beside):
+        left = [g for i, g in enumerate(groups) if i not in matched]
+        open_group = self._is_open(statement, groups, left, (beside, question))
+        if any(stands_alone(group) for group in groups) and any(p.concepts for p in beside):
             return Fit.NONE, NO_MATCH
         foreign_setting = any(best(row).relation is Relation.NONE for row in settings)
         by_class = main.method == "class" or any(p.concepts for p in beside)
@@ -89,7 +83,7 @@ class ConditionFits:
             len(groups) > 1
             and not target.condition.concepts
             and not open_group
-            and rows[last] is not main
+            and rows[-1] is not main
         )
         own = groups[rows.index(main)]
         in_pieces = self._in_pieces(own, (target.condition, *beside), question)
@@ -98,6 +92,25 @@ class ConditionFits:
             return Fit.NARROWER, main
         same = (main.relation is Relation.SAME or in_pieces) and not foreign_setting
         return (Fit.SAME if same else Fit.BROADER), main
+
+    def _is_open(
+        self,
+        statement: Statement,
+        groups: Sequence[Sequence[str]],
+        left: Sequence[Sequence[str]],
+        said: tuple[Sequence[Phrase], Question],
+    ) -> bool:
+        """Whether one of several groups is left that the question does not tell.
+
+        An aim is that of anybody; "fatigue in iron deficiency", refused, says nothing of the
+        deficiency alone.
+        """
+        refused = statement.basis is Basis.COVERAGE and statement.direction is Direction.AGAINST
+        return len(groups) > 1 and any(
+            not self._told(group, *said)
+            for group in left
+            if group is groups[-1] or refused or self._is_disease(group)
+        )
 
     def _is_disease(self, group: Sequence[str]) -> bool:
         """Whether a group is a known disease: an aim ("pain", "function") is that of anybody."""
@@ -244,52 +257,6 @@ class ConditionFits:
 
 _PARTS = content_stems("artery arterial vein venous joint gland")  # tell no place by themselves
 _CAUSE = re.compile(r"(?P<cause>[\w -]+?)[- ](?:induced|associated|related) \w", re.IGNORECASE)
-_DENIES = re.compile(
-    r"\b(?:no|not|without|absence|never|none|free of|excluded?|ruled? out|contraindicat\w*|"
-    r"rather than)\b",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(r"^isolated\b|\b(?:alone|only)$", re.IGNORECASE)
-
-
-def _alone(group: Sequence[str]) -> bool:
-    """Whether a group is of a condition that comes by itself ("snoring alone")."""
-    return all(_ALONE.search(text) for text in group)
-
-
-_WITHOUT_SYMPTOMS = re.compile(r"^(?:asymptomatic|unsuspected|occult|silent)\s+", re.IGNORECASE)
-# "focal dystonia, such as writer's cramp": what stands behind is one of them.
-_SUCH_AS = re.compile(r",?\s+\(?(?:such as|for example|e\.g\.),?\s+", re.IGNORECASE)
-
-
-def _alternatives(group: Sequence[str]) -> Iterator[str]:
-    """The conditions of a group as they are called, and those that they are said to include."""
-    for text in group:
-        yield MEASURED.get(text.lower(), text)
-        if len(parts := _SUCH_AS.split(text)) > 1:
-            yield from (p.strip(" ,()") for p in re.split(r",|\bor\b|\band\b", parts[-1]))
-
-
-def groups_of(statement: Statement) -> tuple[tuple[str, ...], ...]:
-    """The conditions of a Statement; who is screened has no symptoms, which narrows nothing.
-
-    Source: WHO, Screening programmes: a short guide, 2020 (screening is of people who have no
-    symptoms of what is looked for).
-    """
-    groups = tuple(tuple(_alternatives(group)) for group in statement.condition_groups)
-    if not any(is_screening(text) for text in statement.interventions):
-        return groups
-    return tuple(tuple(_WITHOUT_SYMPTOMS.sub("", text) for text in group) for group in groups)
-
-
-def asked_for(node: Criterion) -> Iterator[str]:
-    """What a criteria tree asks for to be present, leaf by leaf: nothing that it excludes."""
-    if node.join is Join.NONE_OF:
-        return
-    if node.join is Join.LEAF and not _DENIES.search(node.text):
-        yield node.text
-    for child in node.children:
-        yield from asked_for(child)
 
 
 def explained(text: str, statement: Statement) -> bool:

@@ -77,3 +77,10 @@ def is_use_alone(text: str, role: Role) -> bool:
     name, behind = text[:end].strip(" ."), text[end:].lstrip()
     remark = behind.startswith("(") and len(words(name)) <= _N_WORDS_OF_USE
     return role is Role.CONDITIONS and (remark or looks_like_condition(name))
+
+
+# "foobar pacing for gout": a name that says for what
+SAYS_FOR = re.compile(
+    r"\S\s+(?:for|in|when|if)\s+\S|\b(?:concurrent|concomitant|combined|simultaneous) use with\b",
+    re.IGNORECASE,
+)

@@ -28,7 +28,7 @@ from ingest.statements.item_names import (
     what_people_are,
     with_criteria_behind,
 )
-from ingest.statements.item_roles import is_use_alone, own_role, people_of
+from ingest.statements.item_roles import SAYS_FOR, is_use_alone, own_role, people_of
 from ingest.statements.lead import Lead
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.statements.own_names import without_reference
@@ -161,14 +161,9 @@ def _first_sentence(walk: Walk, item: int, told_from: int, role: Role) -> Item |
     if told_from < block.char_start + end:
         return None
     name = text[:end].strip()
-    told = _SAYS_FOR.search(name) is not None or is_use_alone(text.removeprefix(block.marker), role)
+    told = SAYS_FOR.search(name) is not None or is_use_alone(text.removeprefix(block.marker), role)
     span = (block.char_start, block.char_start + len(text[:end].rstrip()))
     return Item(item, name, (), span) if told and not walk.children(item) else None
-
-
-_SAYS_FOR = re.compile(
-    r"(?i)\S\s+(?:for|in|when|if)\s+\S|\b(?:concurrent|concomitant|combined|simultaneous) use with\b"
-)
 
 
 def _limit_of(name: str, role: Role) -> Slots | None:
