@@ -40,7 +40,7 @@ _WHO = re.compile(
     r"breast-?feeding)\b)|during(?: an?| the)?(?=\s+(?:[\w-]+\s+){0,4}?(?:flare|attack|"
     r"exacerbation|episode|crisis|relapse|infection|illness))|"
     rf"(?:if|when|where|unless)\s+(?:the |a |an )?{_PEOPLE}\s+(?:also\s+)?(?:have|has))"
-    r"(?:\s*:\s+(?P<listed>[^.]+)|\s+(?P<what>[^.;]+))",
+    r"(?:\s*:\s+(?P<listed>(?:[^.]|(?<=\d)\.(?=\d))+)|\s+(?P<what>(?:[^.;]|(?<=\d)\.(?=\d))+))",
     re.IGNORECASE,
 )
 _OWN = frozenset({Basis.RECOMMENDATION, Basis.COVERAGE})
