@@ -191,6 +191,21 @@ def _asked(statement: Statement) -> Criterion | None:
     return _with_own(statement, (*statement.condition_groups[0], *others))
 
 
+# "severe renal impairment (eGFR below 30)": the value says what the words before it say
+_BY_VALUE = re.compile(
+    r"^(?P<what>(?=.*\b(?:severe|moderate|advanced|end-?stage|impairment|failure|insufficiency|"
+    r"dysfunction|(?:hyper|hypo)\w{4,}|\w{4,}penia|(?:brady|tachy)cardia)\b)[^()]+?)\s*"
+    r"\([^()]*\d[^()]*(?:\([^()]*\)[^()]*)?\)$",
+    re.IGNORECASE,
+)
+
+
+def _without_value(phrase: str) -> str:
+    """What people have without the value that it is known by; "" where none stands behind it."""
+    found = _BY_VALUE.match(phrase.strip())
+    return found["what"] if found else ""
+
+
 def _with_own(statement: Statement, phrases: Sequence[str]) -> Criterion:
     """Any of what people have, and the criteria of the Statement.
 
@@ -200,7 +215,8 @@ def _with_own(statement: Statement, phrases: Sequence[str]) -> Criterion:
     if own is not None and own.join is Join.LEAF and WINDOW.fullmatch(own.text.strip(" .;,")):
         phrases = tuple(f"{phrase} {own.text}" for phrase in phrases)
         statement = replace(statement, criteria=None)
-    leaves = [Criterion(join=Join.LEAF, text=text, quote=statement.quote) for text in phrases]
+    named = [text for phrase in phrases for text in (phrase, _without_value(phrase)) if text]
+    leaves = [Criterion(join=Join.LEAF, text=text, quote=statement.quote) for text in named]
     any_of = Criterion(join=Join.ANY_OF, text="", quote=statement.quote, children=tuple(leaves))
     node = leaves[0] if len(leaves) == 1 else any_of
     if statement.criteria is None:
