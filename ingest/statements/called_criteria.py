@@ -14,8 +14,8 @@ from ingest.statements import draft
 from ingest.statements.begun import phase_of
 from ingest.statements.criteria import tree_of_clause, tree_of_items
 from ingest.statements.cues import AFTER, Cue
-from ingest.statements.leads import diagnosis_groups
 from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
+from ingest.statements.named_diagnoses import diagnosis_groups
 from ingest.statements.phrases import clean, parenthetical
 from ingest.statements.roles import is_generic_heading
 from ingest.statements.slots import Slots

@@ -15,8 +15,9 @@ from ingest.statements.heading_direction import OUTLINE, from_heading, lists_exc
 from ingest.statements.item_names import name_slots, points_elsewhere
 from ingest.statements.items import Item, item_statement, item_statements
 from ingest.statements.lead import Lead
-from ingest.statements.leads import criteria_statement, diagnosis_groups
+from ingest.statements.leads import criteria_statement
 from ingest.statements.models import Direction, Statement
+from ingest.statements.named_diagnoses import diagnosis_groups
 from ingest.statements.own_names import names_own_thing
 from ingest.statements.roles import Role, look_like_criteria, role_of
 from ingest.statements.slot_patterns import PEOPLE

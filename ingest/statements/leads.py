@@ -25,10 +25,10 @@ from ingest.statements.labelled_lists import labelled_lists, with_listed
 from ingest.statements.lead import Lead, slots_of_lead
 from ingest.statements.lead_words import ALL_MET, BELOW, BREAKS_OFF
 from ingest.statements.limits import limits_use
-from ingest.statements.models import Criterion, Direction, Join, Statement
+from ingest.statements.models import Criterion, Direction, Statement
+from ingest.statements.named_diagnoses import diagnosis_groups
 from ingest.statements.own_criteria import with_own_criteria
 from ingest.statements.phases import by_phase
-from ingest.statements.phrases import clean
 from ingest.statements.roles import Role, are_people, are_services, role_of
 from ingest.statements.sentence import (
     as_continued,
@@ -39,20 +39,11 @@ from ingest.statements.sentence import (
     sentence_statements,
 )
 from ingest.statements.short_subjects import named_above
-from ingest.statements.slots import Slots
 from ingest.statements.speaker import reported_speaker
-from ingest.statements.subjects import NAMES_NONE
 from ingest.statements.tails import criteria_behind, with_tail
 from ingest.statements.titled import title_in_front
 from ingest.statements.typed_marks import follows
 from ingest.statements.walk import Walk
-
-_DIAGNOSIS = re.compile(
-    r"\bdiagnos(?:is of|ed with|is:)\s+(?:an? )?(?:documented |confirmed |established "
-    r"|clinical |definite )*(?:diagnosis of )?(?P<what>[a-z][\w '’/-]{3,60}?)(?=$|"
-    r"[,.;(]|\s+(?:as|by|with|that|which|and|confirmed|documented|based|defined)\b)",
-    re.IGNORECASE,
-)
 
 
 def leads_in(clause: Clause, match: CueMatch) -> bool:
@@ -240,6 +231,15 @@ def _role_of_examples(clause: Clause, lead: Lead, *, has_condition: bool) -> Rol
     return Role.CONDITIONS
 
 
+_BULLETS = frozenset("-•*–—■▪◦o")
+
+
+def _bulleted(walk: Walk, items: list[int]) -> bool:
+    """Whether each item stands behind a bullet, by which what is nested in it is told."""
+    blocks = map(walk.ground.context.block, items)
+    return all(block.marker.strip() in _BULLETS for block in blocks)
+
+
 def criteria_statement(
     walk: Walk, index: int, clause: Clause, items: list[int], lead: Lead
 ) -> Statement:
@@ -247,7 +247,8 @@ def criteria_statement(
     tree = tree_of_items(walk.ground.context, index, items, clause.text)
     tree = with_own_criteria(walk, clause, lead.slots, tree)
     walk.consume(items)
-    if items and walk.ground.context.block(items[0]).lead_in != index:
+    handed_up = items and walk.ground.context.block(items[0]).lead_in != index
+    if handed_up and not _bulleted(walk, items):
         texts = [walk.ground.context.text(i) for i in items]
         # lists without bullets: what is nested in what only their numbers can tell
         told = all(follows(above, item) for above, item in pairwise(texts))
@@ -272,29 +273,3 @@ def criteria_statement(
             ),
         ),
     )
-
-
-def diagnosis_groups(walk: Walk, tree: Criterion, slots: Slots) -> tuple[tuple[str, ...], ...]:
-    """Conditions that the criteria themselves name ("diagnosis of obstructive sleep apnea")."""
-    if slots.groups or walk.ground.subject.conditions:
-        return ()
-    told = dict.fromkeys(p for p in _diagnoses(tree) if not NAMES_NONE.fullmatch(p))
-    return (tuple(told),) if told else ()
-
-
-_DEFINED_AS = re.compile(r"\bdefined (?:as|by)\b[^:]*:?\s*$", re.IGNORECASE)
-
-
-def _diagnoses(node: Criterion) -> list[str]:
-    """The conditions that a tree names; none of alternatives of which one names none.
-
-    "A diagnosis of arterial disease defined as one of: stroke, angina" names them all.
-    """
-    match = _DIAGNOSIS.search(node.text)
-    own = [named] if match and (named := clean(match.group("what"))) else []
-    if own and _DEFINED_AS.search(node.text):
-        return [*own, *(clean(child.text) for child in node.children if not child.children)]
-    below = [_diagnoses(child) for child in node.children]
-    if node.join is Join.ANY_OF and not own and not all(below):
-        return []  # who meets another alternative need not have what one of them names
-    return [*own, *(name for names in below for name in names)]

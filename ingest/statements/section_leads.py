@@ -17,8 +17,8 @@ from ingest.statements.criteria import join_of, tree_of_clause, tree_of_items
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.families.silence import is_silenced
 from ingest.statements.headings import heading_groups
-from ingest.statements.leads import diagnosis_groups
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
+from ingest.statements.named_diagnoses import diagnosis_groups
 from ingest.statements.roles import heading_cue, look_like_criteria
 from ingest.statements.row_uses import uses_of
 from ingest.statements.section_things import Thing
