@@ -47,6 +47,26 @@ WORDINGS: tuple[Wording, ...] = (
         ),
         lambda _: "",
     ),
+    # "Hematocrit, drawn within the last 12 months, is below 54%": the number, and how old it is
+    (
+        re.compile(
+            r"^\W*(?P<what>[A-Za-z][\w -]{1,40}),\s+(?P<when>(?:drawn|measured|obtained|taken|"
+            r"dated|"
+            r"done|checked) within (?:the )?(?:last|past|previous|prior) [\w ]+?),\s+(?:is|was|of) "
+            r"(?P<rest>[^,;]*\d[^,;]*)$",
+            re.IGNORECASE,
+        ),
+        lambda m: f"{m['what']} {m['rest'].strip()}, {m['when']}",
+    ),
+    (
+        re.compile(
+            r",\s*(?:drawn|obtained|collected|taken|dated) (?=within (?:the )?(?:last |past |"
+            r"previous |"
+            r"prior )?[\w-]+ (?:days|weeks|months|years)\W*$)",
+            re.IGNORECASE,
+        ),
+        lambda _: ", measured ",
+    ),
     # Who "must not be taking X at the same time" must not be taking it
     (
         re.compile(

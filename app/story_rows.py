@@ -41,12 +41,15 @@ _PUBIS = (
 STORY_ROWS: tuple[Row, ...] = (
     # who was taught to use a device
     row(
-        rf"{_PERSON} (?:was|has been|is|were|have been) (?:instructed|trained|educated)(?: by the "
-        r"supplier)? (?:in|on|about) (?:the )?(?:proper )?use(?: and care)? of (?:the "
+        rf"(?:{_PERSON} (?:was|has been|is|were|have been) (?:instructed|trained|educated)(?: by "
+        rf"the "
+        r"supplier)?|(?:the )?[\w /]{3,50} (?:has|have) received (?:instruction|training|education)"
+        r"(?: from the supplier(?: of the [\w ]{3,20})?)?) (?:in|on|about) (?:the )?(?:proper "
+        r")?use(?: and care)? of (?:the "
         r")?[\w ]{3,30}",
         r"\b(?:supplier|DME(?: company| vendor)?|vendor|therapist|nurse|RT|educator)\b(?! "
         r"(?:will|has "
-        r"not|did not|hasn|didn|never))[^.;,]{0,20}?\b(?:taught|trained|instructed|showed"
+        r"not|did not|hasn|didn|never))[^.;,]{0,20}?\b(?:taught|trained|instructed|showed|shown"
         r"|educated)\b|"
         r"\b(?:was|were|been) (?:taught|trained|instructed|shown|educated) (?:by the supplier )?"
         r"(?:how to use|to use|on (?:its|the|proper)|in (?:its|the|proper))\b",
@@ -60,7 +63,10 @@ STORY_ROWS: tuple[Row, ...] = (
         rf"{_SLEEP_TEST}(?:,? to assess .{{3,60}})?",
         rf"(?<!no )(?<!without )(?<!without an )\b{_FACE} (?:clinical )?{_VISIT} (?:[\w/-]+ "
         rf"){{0,6}}?"
-        rf"(?:before|prior to|ahead of|preceding) (?:the |her |his )?{_SLEEP_TEST}\b",
+        rf"(?:before|prior to|ahead of|preceding) (?:the |her |his )?{_SLEEP_TEST}\b|"
+        rf"\b(?<!not )(?:seen|evaluated|examined) {_FACE} [^.;]{{0,50}}?(?:before|prior to) "
+        rf"(?:the |"
+        rf"her |his )?{_SLEEP_TEST}\b",
         rf"\bno {_FACE} {_VISIT} (?:before|prior to|ahead of)\b",
     ),
     # pain by its number
