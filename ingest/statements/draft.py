@@ -29,7 +29,7 @@ from ingest.statements.screenings import (
 from ingest.statements.sites import without_sites
 from ingest.statements.slots import Slots
 from ingest.statements.subject import Subject
-from ingest.statements.subjects import NAMES_NONE
+from ingest.statements.subjects import NAMES_NONE, PHASE_ALONE
 from ingest.statements.whole_names import with_whole_name
 
 _NUMBER = re.compile(
@@ -189,6 +189,8 @@ def _things(ground: Ground, found: Found, slots: Slots, *, bare: bool) -> tuple[
     In a policy on one test a bare screening, of nothing in particular, is by that test.
     """
     own, subject = slots.interventions or found.inherited_interventions, ground.subject
+    if ground.is_policy:  # "II. Continued Therapy" is a phase of the policy's own thing
+        own = tuple(phrase for phrase in own if not PHASE_ALONE.fullmatch(phrase))
     if ground.is_policy and not ground.of_section:
         own = with_whole_name(own, subject.interventions)
     if ground.is_policy and bare:

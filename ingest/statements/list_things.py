@@ -24,7 +24,8 @@ _OPENS = re.compile(
 )
 _NO_THING = re.compile(
     r"(?:treatment|therapy|use|management|members?|patients?|adults?|children|people|women|men|"
-    r"individuals?|prevention|screening|diagnosis|failure|history|evidence|documentation)\b",
+    r"individuals?|prevention|screening|diagnosis|failure|history|evidence|documentation|"
+    r"(?:initial |re-?|continued )?(?:authori[sz]ations?|approvals?|requests?))\b",
     re.IGNORECASE,
 )
 _N_WORDS = 6

@@ -27,7 +27,7 @@ from ingest.statements.refused_people import is_given_beside, is_refused_without
 from ingest.statements.screenings import is_said_by_purpose
 from ingest.statements.second_verdicts import of_other_verdict
 from ingest.statements.subject import looks_like_condition, looks_like_intervention
-from ingest.statements.subjects import NAMES_NONE
+from ingest.statements.subjects import NAMES_NONE, PHASE_ALONE
 from ingest.statements.tidy import is_any_condition
 from ingest.statements.used_together import is_demanded
 from ingest.statements.verdict_rows import is_verdict_row
@@ -95,7 +95,7 @@ def rephrased(
         if not key_stems(p) <= speaker
         and not _only_in(p, demanded, text)
         and not _is_beside(p, text)
-        and not _ACTOR.fullmatch(p)
+        and not (_ACTOR.fullmatch(p) or PHASE_ALONE.fullmatch(p))
         and not is_refused_without(p, statement)
         and not only_denied_further(p, text)
         and (p not in statement.conditions or p in statement.interventions)

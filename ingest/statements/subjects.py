@@ -94,8 +94,16 @@ NAMES_NONE = re.compile(
     r"labell?ed|covered|accepted|valid|proper|legitimate|home|office|outpatient|inpatient)"
     r"(?: (?:and|or) [\w-]+)? (?:indications?|reasons?|purposes?|uses?)|"
     r"(?:any|all|every|each)(?: of the)? (?:diagnos[ei]s|indications?|conditions?|uses?) "
-    r"(?:addressed|"
-    r"listed|described|discussed|covered|named)(?: (?:within|in|by|above|under)\b.*)?|"
+    r"(?:addressed|listed|described|discussed|covered|named)(?: (?:within|in|by|above|under)\b.*)?|"
+    r"(?:(?:any|all|every|each)(?: of the)? (?:indications?|uses?|conditions?) (?:in|of|under) )?"
+    r"(?:section|part) (?:[IVX]{1,4}|\d{1,2}|[A-Z])|"
     r"(?:[\w'’-]+ ){1,4}claims(?:\s*\([^()]*\))?",  # of whom a body insures
+    re.IGNORECASE,
+)
+
+
+PHASE_ALONE = re.compile(
+    r"(?:continued|continuing|initial|ongoing|subsequent|continuation of|renewal of) (?:therapy|"
+    r"treatment|approval|authori[sz]ation|coverage|use)(?: (?:criteria|approval))?",
     re.IGNORECASE,
 )

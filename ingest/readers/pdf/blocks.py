@@ -255,8 +255,11 @@ class BlockMaker:
         start = current.first.first.x0
         if current.is_item and x0 >= current.text_x - _SAME_X_POINTS and x0 > start + 1:
             return True
+        share = (last.x1 - line.left) / max(line.right - line.left, 1.0)
         if x0 < start - (_SAME_X_POINTS if current.is_item else _INDENT_POINTS):
-            return not current.is_item and not current.has_ended
+            # of an item whose lines do not hang: a full line that goes on in lower case
+            wraps = line.text[:1].islower() and share >= _SHORT_LINE
+            return not current.has_ended and (wraps or not current.is_item)
         if line.text[:1].islower():
             return True
         if _CODE_LINE.match(line.text) or (
@@ -265,7 +268,6 @@ class BlockMaker:
             return False
         if current.has_ended and x0 > last.first.x0 + _INDENT_POINTS:
             return False
-        share = (last.x1 - line.left) / max(line.right - line.left, 1.0)
         return not (share < _SHORT_LINE or (current.has_ended and share < _FULL_LINE - 0.1))
 
     def _continues_over_break(self, current: _Open, line: Line) -> bool:
