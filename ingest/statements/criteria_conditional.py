@@ -15,7 +15,9 @@ _WHO = (
 )
 # "If a non-preferred product is requested, one preferred product has been tried"
 _WHAT = (
-    r"(?:an? |the )?(?:[\w-]+ ){1,4}(?:is|are) (?:being )?(?:requested|prescribed|ordered|used)\b"
+    r"(?:(?:an? |the )?(?:[\w-]+ ){1,4}(?:is|are) (?:being )?(?:requested|prescribed|ordered|"
+    r"used)\b|"
+    r"(?:the )?requests? (?:is|are) for (?=\w))"
 )
 # "a course of antibiotics if a bacterial infection is suspected"
 _SIGN = (
@@ -28,7 +30,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _IN_FRONT = re.compile(
-    rf"^\W*if\s+(?P<who>(?:{_WHO}|{_WHAT})(?:(?!\b(?:if|unless)\b)[^;.:,])*),\s+(?:then\s+)?(?=[^;:]+$)",
+    rf"^\W*if\s+(?P<who>(?:{_WHO}|{_WHAT})(?:(?!\b(?:if|"
+    rf"unless)\b)[^;.:,])*),\s+(?:then\s+)?(?=[^;:]+$)",
     re.IGNORECASE,
 )
 # "Women 40 years of age or older have had a mammogram": a man, or a woman of 30, need not
@@ -36,7 +39,8 @@ _OF_THESE = re.compile(
     r"^\W*(?:for\s+)?(?P<who>(?:pregnant |postmenopausal |premenopausal )?"
     r"(?:women|females?|men|males?|girls|boys|smokers)"
     r"(?=[\w ,/-]*\b(?:\d{1,2}|of (?:childbearing|reproductive|child-bearing)|smokers|pregnant))"
-    r"(?:\s+(?!have\b|has\b|had\b|must\b|should\b|need\b|are\b|is\b|will\b|with\b)[\w/-]+){0,9}),?\s+"
+    r"(?:\s+(?!have\b|has\b|had\b|must\b|should\b|need\b|are\b|is\b|will\b|"
+    r"with\b)[\w/-]+){0,9}),?\s+"
     r"(?=(?:have|has|had|must|should|need|will|are|is)\s+\w)",
     re.IGNORECASE,
 )

@@ -45,6 +45,10 @@ _COLUMN = re.compile(
     rf"\W*(?P<name>(?:non-?\s?)?preferred)(?:\s+{_KIND})?(?:\s*(?:[,(:–-]|PA\b|no\b|requir).*)?",
     re.IGNORECASE,
 )
+# The titles of a table of brand and generic names of the target agents
+_TARGET_COLUMN = re.compile(
+    rf"\W*target\s+(?:brand\s+|generic\s+)?{_KIND}(?:\s+(?:name|brand|generic))?\W*", re.IGNORECASE
+)
 # The heading of a class: "Endocrine Agents"
 _CLASS = re.compile(r".*\b(?:agents|drugs|medications|products)\b\W*", re.IGNORECASE)
 _SENTENCE = re.compile(
@@ -181,6 +185,13 @@ def _of_row(context: Context, index: int) -> Iterator[_Members]:
 def _of_columns(context: Context, index: int) -> Iterator[_Members]:
     """The names in the columns "Preferred" and "Non-preferred" of a table."""
     block = context.block(index)
+    targets = [
+        cell
+        for title, cell in zip(block.header, block.cells, strict=False)
+        if _TARGET_COLUMN.fullmatch(title) and _is_name(cell)
+    ]
+    if block.cells != block.header and (names := _names(targets)):
+        yield _Members("target", names, context.quote_block(index))
     titles = [_COLUMN.fullmatch(title) for title in block.header]
     groups = [_plain(title["name"]) if title else "" for title in titles]
     if block.cells == block.header or {"preferred", "nonpreferred"} - set(groups):

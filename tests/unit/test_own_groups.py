@@ -133,3 +133,13 @@ def test_target_agents_are_those_that_stand_below_the_title() -> None:
     named = [s.interventions for s in made]
     assert ("Velora", "veloramab") in named
     assert ("Toran", "toranib") in named
+
+
+def test_target_agents_in_the_columns_of_a_table() -> None:
+    text = (
+        "## Criteria\n\n| Target Brand Agent(s) | Target Generic Agent(s) | Strength |\n|---|---|"
+        "---|"
+        "\n| Velora | veloramab | 6 MG |\n\nTarget Agent(s) will be approved for gout when the toe "
+        "is red.\n"
+    )
+    assert ("Velora", "veloramab") in [s.interventions for s in told(text)]

@@ -162,3 +162,38 @@ def test_drugs_for_a_purpose_are_refused_by_name() -> None:
     assert {"Velora", "Toran"} <= set(refused.interventions)
     assert "obesity" in refused.conditions
     assert refused.criteria is None
+
+
+def test_what_a_phase_asks_for_keeps_its_structure() -> None:
+    text = (
+        "# Velora\n\nVelora is medically necessary when the following criteria are met:\n\n"
+        "For initial therapy, all of the following:\n\n- Diagnosis of gout; and\n- One of the "
+        "following:\n  - Failure of zinc; or\n  - Contraindication to zinc; and\n- The toe is red."
+        "\n\nFor continuation of therapy, all of the following:\n\n- The toe is better.\n"
+    )
+    initial = next(s for s in told(text) if s.phase == "initial")
+    assert initial.criteria is not None
+    assert initial.criteria.parsed
+    assert len(initial.criteria.children) == len(("gout", "zinc", "toe"))
+
+
+def test_what_is_asked_of_one_product_is_asked_of_no_other() -> None:
+    text = (
+        "# Velora\n\nVelora is covered when all of the following are met:\n\n- The toe is red; "
+        "and\n"
+        "- If the request is for brand Velora, generic veloramab has failed.\n"
+    )
+    (covered,) = told(text)
+    assert covered.criteria is not None
+    assert covered.criteria.children[-1].join.value == "any_of"
+
+
+def test_a_list_of_authorizations_is_no_list_of_things() -> None:
+    text = (
+        "VELORA (veloramab)\n\nIV. CRITERIA FOR INITIAL APPROVAL\n\nA. Gout\n   1. Authorization "
+        "of "
+        "12 months may be granted for adult members who have red toes.\n   2. Authorization of 12 "
+        "months may be granted for adult members for treatment of gout when zinc has failed.\n"
+    )
+    names = {name for s in told(text, ".txt") for name in s.interventions}
+    assert not any("Authorization" in name for name in names)

@@ -146,6 +146,24 @@ def test_lists_keep_depth_and_lead_in(read):
     assert document.block_text(document.blocks[1]).endswith("shown by two tests of the blood.")
 
 
+def test_an_item_whose_lines_do_not_hang_goes_on(read):
+    long = (
+        "4. Failure of both of the following, unless contraindicated or clinically significant are"
+    )
+    page = (
+        lines(72, 700, "All of the following must be met by the member who asks for the drug:")
+        + lines(108, 680, "3. A documented diagnosis of gout;", long)
+        + lines(72, 656, "experienced:")
+        + lines(144, 644, "a. Velora;", "b. Zetin;")
+        + lines(108, 620, "5. The toe is red.")
+    )
+    document = read(page)
+    items = [document.block_text(block) for block in document.blocks]
+    assert f"{long} experienced:" in items
+    levels = {document.block_text(block)[:2]: block.level for block in document.blocks}
+    assert levels["3."] == levels["5."] < levels["a."]
+
+
 def test_items_behind_typed_dashes_need_no_stop_before_them(read):
     document = read(
         lines(72, 700, "Zorbine is covered when all of these are met:")

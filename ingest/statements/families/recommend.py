@@ -17,7 +17,8 @@ _ADV = r"(?:(?:strongly|conditionally|weakly|now|also|generally|therefore|furthe
 _VERB = r"(?:recommends?|suggests?|advises?|advocates?|endorses?|proposes?)"
 # "that the drug not be stopped" is advice for it
 _KEPT = (
-    r"(?:stopp|discontinu|withheld|withdrawn|delay|denied|deni|interrupt|restrict|exclud|limit|omitt|"
+    r"(?:stopp|discontinu|withheld|withdrawn|delay|denied|deni|interrupt|restrict|exclud|limit|"
+    r"omitt|"
     r"postpon|reduc|remov|chang|tapered)"
 )
 
@@ -51,7 +52,8 @@ RECOMMEND_CUES = (
         r"(?:insufficient|"
         r"inadequate|no available|not enough|no|limited|inconclusive|too little)(?: "
         r"(?:available|quality|high-quality|clinical|published))? (?:evidence|data) "
-        r"(?:available )?(?:to (?:make |allow |form |give |issue )?(?:a )?"
+        r"(?:available )?(?:to (?:make |allow |form |give |issue |inform |guide |support )?(?:an? "
+        r"|any )?"
         r"(?:recommend(?:ations?|ing)?|"
         r"suggest|advise|support or refute|determine)(?: (?:either )?(?:for or against|"
         r"against or for|for nor against|on|about|regarding|whether))?|(?:either )?for or "
