@@ -20,7 +20,7 @@ from app.goals import misses_goal
 from app.phrase_models import Match, Relation
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question
-from app.refused_codes import refuses_one_dose
+from app.refused_codes import hastens, refuses_one_form
 from ingest.lexis import GENERIC_WORDS, content_stems, key_stems, stem
 from ingest.statements.models import Basis, Statement
 
@@ -124,9 +124,9 @@ class Anchors:
     def _held_back(self, statement: Statement, question: Question) -> bool:
         """Whether something asked about is left that the Statement does not account for."""
         own = self._said[statement.statement_id]
-        if question.rare - own or any(
-            refuses_one_dose(statement, name.text) for name in question.interventions
-        ):
+        if hastens(statement, question) or question.rare - own:
+            return True
+        if any(refuses_one_form(statement, name.text) for name in question.interventions):
             return True
         if any(not self._accounts_for(statement, name, own) for name in question.names):
             return True

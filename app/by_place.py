@@ -19,6 +19,7 @@ from app.kind_names import EXCLUSIVE
 from app.matching import Spoke
 from app.phrase_models import BY_PLACE, Match, Relation
 from app.question_models import Phrase, Question, Reading, Target
+from app.refused_codes import hastens
 from ingest.lexis import content_stems, key_stems
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.terms import Terms
@@ -120,7 +121,12 @@ _DENIED = re.compile(r"\b(?:no|not|without|never)\s+[\w -]+", re.IGNORECASE)
 
 
 def _of_another_form(knowledge: Knowledge, statement: Statement, question: Question) -> bool:
-    """Whether its place names a form that excludes the one of the question ("metastatic")."""
+    """Whether its place names a form that excludes the one of the question ("metastatic").
+
+    So does a Statement that gives early what the question puts off.
+    """
+    if hastens(statement, question):
+        return True
     place = " | ".join((*_said(statement), *_above(knowledge, statement)))
     text = _DENIED.sub(" ", question.text)
     return any(

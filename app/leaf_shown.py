@@ -14,7 +14,7 @@ from app.findings_marks import Inherited
 from ingest.statements.models import Join
 
 _SHOWN = re.compile(
-    r"^[^,;]*?\b(?:benefit|response|improvement|efficacy|effectiveness|respon(?:ded|ding|se))\b"
+    r"^(?![^,;]*\b(?:no|not|without|never|lack|absence)\b)[^,;]*?\b(?:benefit|response|improvement|efficacy|effectiveness|respon(?:ded|ding|se))\b"
     r"[^,;]*?,?\s+(?:as )?(?:shown|evidenced|demonstrated|documented|indicated|supported) by "
     r"(?:an? "
     r"|the )?(?P<what>[^;]+)$",
@@ -29,8 +29,8 @@ _DATED = re.compile(
 
 # "has been adherent to statin therapy for 8 weeks": who takes it so long, unless told otherwise
 _ADHERENT = re.compile(
-    r"^(?P<front>.*?)\b(?:has |have |is |was )?(?:been )?(?:adherent|compliant) (?:to|with|on) "
-    r"(?=\w)",
+    r"^(?P<front>(?!.*\b(?:non-?|not )(?:adherent|compliant)).*?)\b(?:has |have |is |was )?"
+    r"(?:been )?(?:adherent|compliant) (?:to|with|on) (?=\w)",
     re.IGNORECASE,
 )
 _MISSES = re.compile(

@@ -11,7 +11,6 @@ from app.anchors import Anchors
 from app.asked_aims import of_asked_aim
 from app.body_systems import outside_scope
 from app.condition_fit import BROADER, MAX_REMEMBERED, ConditionFits, Fit, explained
-from app.contrasts import differ_by_prefix
 from app.denied_conditions import all_told, denies_one_of
 from app.joint_uses import without_joint_uses
 from app.phrase_models import NO_MATCH, Match, Relation, best
@@ -21,7 +20,7 @@ from app.phrase_relation import PhraseMatcher
 from app.prophylaxis import with_prophylaxis
 from app.purpose_classes import of_another_purpose
 from app.question_models import Phrase, Question, Target
-from app.refused_codes import of_part, of_refused_dose, refuses_code, told_to_lack
+from app.refused_codes import of_part, of_refused_form, refuses_code, says_otherwise, told_to_lack
 from app.screening import is_screening, names_its_condition, of_another_screening, whole_screening
 from app.such_patients import is_of_such, with_policies_exclusions, with_such_patients
 from app.titled_lists import titled_lists
@@ -74,7 +73,8 @@ class StatementMatcher:
         self, question: Question, intervention: Phrase, target: Target | None
     ) -> tuple[Spoke, ...]:
         """Every Statement on the pair in reading order, then exclusions of people with more."""
-        rows = told_to_lack(self.on_intervention(intervention), question.text)
+        rows = self.on_intervention(intervention)
+        rows = told_to_lack(rows, question.text, intervention.text)
         rows = with_prophylaxis(rows, question, intervention, self._matcher, self._statements)
         rows = without_joint_uses(rows, question, self._matcher)
         found = self._spokes(rows, question, intervention, target, likeness=False)
@@ -147,7 +147,7 @@ class StatementMatcher:
                 shared >= 0.9 * len(stems)
                 and shared >= 0.7 * len(own)
                 and statement.basis is Basis.RECOMMENDATION
-                and not differ_by_prefix(question.text, statement.quote.text)
+                and not says_otherwise(statement, question)
                 and not denies_one_of(statement.condition_groups, question)
                 and all_told(statement, stems)
             ):
@@ -192,7 +192,7 @@ class StatementMatcher:
                     cache[phrase] = self._matcher.match(
                         asked, self._matcher.prepare(phrase, "intervention"), likeness=likeness
                     )
-            match = of_refused_dose(best([cache[p] for p in phrases]), statement, intervention.text)
+            match = of_refused_form(best([cache[p] for p in phrases]), statement, intervention.text)
             if match.relation is Relation.NONE and any(
                 code_matches(c, spec) for c in intervention.codes for spec in statement.codes
             ):

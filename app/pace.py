@@ -19,6 +19,22 @@ _BY_WHEN = re.compile(
     re.IGNORECASE,
 )
 _LATE = re.compile(r"^(?:delayed|deferred|late|postponed|interval)\s", re.IGNORECASE)
+_PUT_OFF = r"(?:delayed|deferred|postponed|put off)"
+
+
+def is_put_off(question: str, name: str) -> bool:
+    """Whether a question asks to give the named thing late: "can ERCP be delayed"."""
+    thing = re.escape(_LATE.sub("", name))
+    return bool(
+        _LATE.match(name)
+        or re.search(rf"\s(?:be|is) (?:safely )?{_PUT_OFF}$", name, re.IGNORECASE)
+        or re.search(
+            rf"\b(?:{_PUT_OFF}|late|interval)\s+{thing}(?!\w)|"
+            rf"\b{thing}\s+(?:(?:be|is|safely)\s+)*{_PUT_OFF}\b",
+            question,
+            re.IGNORECASE,
+        )
+    )
 
 
 # "a genetic test before starting abacavir": of the drug nothing is asked

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from app.condition_fit import Fit
-from app.pace import pace_of
+from app.contrasts import differ_by_prefix
+from app.pace import is_put_off, pace_of
 from app.phrase_models import NO_MATCH, Match, Relation
 from app.phrase_overlap import is_fragment
-from app.question_models import Phrase
+from app.question_models import Phrase, Question
 from app.regimens import doses_of
 from ingest.codes import matches as code_matches
 from ingest.lexis import key_stems
@@ -70,43 +70,61 @@ def of_part(statement: Statement, match: Match, asked: Phrase, terms: Terms, fit
     return fit is Fit.CATCH_ALL and refuses_a_member(statement, match, asked, terms)
 
 
-def refuses_one_dose(statement: Statement, asked: str) -> bool:
-    """Whether one dose alone is refused, and the question names none.
+def refuses_one_form(statement: Statement, asked: str) -> bool:
+    """Whether one dose alone, or early use alone, is refused, and the question names neither.
 
-    "We suggest against aspirin 325 mg" is no advice on aspirin.
+    "We suggest against aspirin 325 mg" is no advice on aspirin, "against early endoscopy" none on
+    endoscopy.
     """
-    told = statement.direction is Direction.AGAINST and any(
-        map(doses_of, statement.interventions[:1])
-    )
-    return told and not doses_of(asked)
+    if statement.direction is not Direction.AGAINST:
+        return False
+    if any(map(doses_of, statement.interventions[:1])) and not doses_of(asked):
+        return True
+    return _is_early(statement) and not pace_of(asked)
 
 
-def of_refused_dose(match: Match, statement: Statement, asked: str) -> Match:
-    """No match where one dose alone is refused, and the question names none; else the match.
-
-    Where it is refused early alone ("early endoscopy"), and the question says not when, it is a
-    narrower form that is refused.
-    """
-    if match.relation < Relation.BROADER or statement.direction is not Direction.AGAINST:
-        return match
-    if refuses_one_dose(statement, asked):
+def of_refused_form(match: Match, statement: Statement, asked: str) -> Match:
+    """No match where one dose or pace alone is refused, and the question names none."""
+    if match.relation >= Relation.BROADER and refuses_one_form(statement, asked):
         return NO_MATCH
-    early = statement.interventions and all(map(pace_of, statement.interventions))
-    return replace(match, relation=Relation.NARROWER) if early and not pace_of(asked) else match
+    return match
 
 
 _LACKS = re.compile(r"(?<!with or)\swithout\s+(?P<what>\S.*)$", re.IGNORECASE)
 
 
 def told_to_lack(
-    rows: Sequence[tuple[Statement, Match]], question: str
+    rows: Sequence[tuple[Statement, Match]], question: str, asked: str
 ) -> list[tuple[Statement, Match]]:
-    """Statements without refusals of what lacks something that the question does not say it lacks.
+    """Statements without those of a form that the question does not ask for.
 
     "Injections without image guidance are not necessary" refuses no injection but a blind one.
+    "Early ERCP" is no advice where the question asks to put it off.
     """
+    if is_put_off(question, asked):
+        rows = [row for row in rows if not _is_early(row[0])]
     told = [key_stems(found["what"]) for found in _LACKS.finditer(question)]
     return [row for row in rows if not _refuses_what_lacks(row[0], told)]
+
+
+def hastens(statement: Statement, question: Question) -> bool:
+    """Whether a Statement gives early what the question asks to put off."""
+    return _is_early(statement) and any(
+        is_put_off(question.text, one.text) for one in question.interventions
+    )
+
+
+def says_otherwise(statement: Statement, question: Question) -> bool:
+    """Whether a question denies by a prefix what a Statement names, or puts off what it hastens.
+
+    "Non-pulsatile tinnitus" repeats no sentence on the pulsatile kind.
+    """
+    return hastens(statement, question) or differ_by_prefix(question.text, statement.quote.text)
+
+
+def _is_early(statement: Statement) -> bool:
+    names = statement.interventions
+    return bool(names) and all(pace_of(name) == "soon" for name in names)
 
 
 def _refuses_what_lacks(statement: Statement, told: Sequence[frozenset[str]]) -> bool:
