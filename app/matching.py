@@ -73,8 +73,8 @@ class StatementMatcher:
         self, question: Question, intervention: Phrase, target: Target | None
     ) -> tuple[Spoke, ...]:
         """Every Statement on the pair in reading order, then exclusions of people with more."""
-        rows = self.on_intervention(intervention)
-        rows = told_to_lack(rows, question.text, intervention.text)
+        every = self.on_intervention(intervention)
+        rows = told_to_lack(every, question.text, intervention.text)
         rows = with_prophylaxis(rows, question, intervention, self._matcher, self._statements)
         rows = without_joint_uses(rows, question, self._matcher)
         found = self._spokes(rows, question, intervention, target, likeness=False)
