@@ -1,6 +1,5 @@
 """From a Question to Positions and a Verdict for each pair: what decides, not what writes."""
 
-import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,11 +19,10 @@ from app.models import Verdict
 from app.payers import speaks_for
 from app.positions import Register, positions, ruling
 from app.question_models import Phrase, Question, Target
+from app.repeats import is_repeat
 from app.screening import is_screening
 from ingest.statements.models import Basis
 from ingest.statements.subject import looks_like_condition
-
-_REPEATS = re.compile(r"(?:repeat|second|another)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -215,7 +213,7 @@ def _implied(bench: _Bench, pair: Pair, *, policies: bool = False) -> Pair:
     rows = bench.knowledge.matcher.on_intervention(pair.intervention)
     if policies:
         rows = tuple(r for r in rows if r[0].basis is Basis.COVERAGE)
-    if _REPEATS.match(pair.intervention.text):  # the first one has criteria of its own
+    if is_repeat(pair.intervention.text):  # the first one has criteria of its own
         rows = tuple(r for r in rows if r[0].phase == "continued")
     spokes = implied_spokes(rows, _case(bench, pair.intervention, None), bench.register)
     return _judged(bench, pair.intervention, None, spokes) if spokes else pair

@@ -20,7 +20,8 @@ from app.phrase_relation import PhraseMatcher
 from app.prophylaxis import with_prophylaxis
 from app.purpose_classes import of_another_purpose
 from app.question_models import Phrase, Question, Target
-from app.refused_codes import of_part, of_refused_form, refuses_code, says_otherwise, told_to_lack
+from app.refused_codes import of_asked_form, of_part, of_refused_form, refuses_code, says_otherwise
+from app.repeats import of_asked_repeat
 from app.screening import is_screening, names_its_condition, of_another_screening, whole_screening
 from app.such_patients import is_of_such, with_policies_exclusions, with_such_patients
 from app.titled_lists import titled_lists
@@ -74,7 +75,7 @@ class StatementMatcher:
     ) -> tuple[Spoke, ...]:
         """Every Statement on the pair in reading order, then exclusions of people with more."""
         every = self.on_intervention(intervention)
-        rows = told_to_lack(every, question.text, intervention.text)
+        rows = of_asked_form(every, question.text, intervention.text)
         rows = with_prophylaxis(rows, question, intervention, self._matcher, self._statements)
         rows = without_joint_uses(rows, question, self._matcher)
         found = self._spokes(rows, question, intervention, target, likeness=False)
@@ -169,9 +170,9 @@ class StatementMatcher:
         if key not in self._matched:
             if len(self._matched) > MAX_REMEMBERED:
                 self._matched.clear()
-            self._matched[key] = self._on_intervention(
-                intervention, likeness=False
-            ) or self._on_intervention(intervention, likeness=True)
+            rows = self._on_intervention(intervention, likeness=False)
+            rows = rows or self._on_intervention(intervention, likeness=True)
+            self._matched[key] = of_asked_repeat(rows, intervention.text)
         return self._matched[key]
 
     def _on_intervention(

@@ -206,7 +206,7 @@ def _atoms(text: str, terms: Terms) -> list[Atom]:
             continue
         atoms.extend(_words(text, [t for t in tokens if at <= t.start < mention.start]))
         concept_id, surface = _plain_concept(mention, terms)
-        own, scope = limits_of(surface, terms.name(concept_id)), tokens[first].scope
+        own, scope = limits_of(surface, concept_id, terms), tokens[first].scope
         atoms.append(_concept_atom(concept_id, surface, terms, scope))
         atoms.extend(_word_atom(word, scope) for word in own)
         at = mention.end

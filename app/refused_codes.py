@@ -93,7 +93,7 @@ def of_refused_form(match: Match, statement: Statement, asked: str) -> Match:
 _LACKS = re.compile(r"(?<!with or)\swithout\s+(?P<what>\S.*)$", re.IGNORECASE)
 
 
-def told_to_lack(
+def of_asked_form(
     rows: Sequence[tuple[Statement, Match]], question: str, asked: str
 ) -> list[tuple[Statement, Match]]:
     """Statements without those of a form that the question does not ask for.

@@ -1,0 +1,56 @@
+"""What is asked for once more is not answered by what is said of the first time."""
+
+import pytest
+
+from app.repeats import is_repeat
+from tests.leaves import MET, OPEN, FindingState, state_of
+from tests.small_corpus import SmallCorpus
+
+SCREENING = """
+# Recommendations
+
+In pregnant women, we recommend screening for asymptomatic bacteriuria.
+
+There is insufficient evidence for or against repeat screening for asymptomatic bacteriuria in
+pregnant women with a negative first culture.
+"""
+
+
+@pytest.mark.parametrize(
+    ("phrase", "again"),
+    [("repeat MRI", True), ("second opinion", True), ("MRI", False), ("repeats of MRI", False)],
+)
+def test_is_repeat(phrase: str, again: object) -> None:
+    assert is_repeat(phrase) is again
+
+
+def test_a_repeat_is_answered_by_what_is_said_of_repeats(corpus: SmallCorpus) -> None:
+    corpus.guideline("bacteriuria", SCREENING)
+    asked = corpus.ask(
+        "Pregnant, first culture negative. Is repeat screening for asymptomatic bacteriuria "
+        "recommended?"
+    )
+    assert asked.verdict in {"insufficient_evidence", "not_addressed"}
+
+
+def test_a_document_that_tells_no_repeats_apart_answers_for_both(corpus: SmallCorpus) -> None:
+    corpus.guideline("velora", "# Advice\n\nWe recommend MRI in adults with severe gout.\n")
+    assert corpus.ask("Is repeat MRI recommended for severe gout?").verdict == "necessary"
+
+
+@pytest.mark.parametrize(
+    ("criterion", "case", "state"),
+    [
+        ("Diagnosis of secondary amenorrhea", "24F with amenorrhea", OPEN),
+        ("Diagnosis of secondary amenorrhea", "24F with secondary amenorrhea", MET),
+        ("recurrent cellulitis", "44M with cellulitis", OPEN),
+        ("recurrent cellulitis", "44M with cellulitis, recurrent, three times this year", MET),
+        ("primary or secondary hypogonadism", "40M with Kallmann syndrome", MET),
+        ("primary hypogonadism", "66M with late-onset hypogonadism", OPEN),
+        ("hypogonadism", "66M with late-onset hypogonadism", MET),
+    ],
+)
+def test_the_bare_name_of_a_disease_states_no_kind_of_it(
+    criterion: str, case: str, state: FindingState
+) -> None:
+    assert state_of(criterion, case) is state
