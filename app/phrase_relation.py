@@ -8,6 +8,7 @@ from collections.abc import Callable, Set
 
 from app import contrasts
 from app.acts import by_ending
+from app.alias_limits import form_stems
 from app.body_systems import is_of_system
 from app.goals import by_goal
 from app.pairs_of_classes import by_pair
@@ -85,6 +86,8 @@ class PhraseMatcher:
         whole = self.terms.of_phrase(bare, kind) or self.terms.of_phrase(turned(bare), kind)
         stems = key_stems(bare)
         covered = frozenset(s for m in mentions for s in content_stems(m.surface))
+        if kind == "condition" and (forms := form_stems(mentions, self.terms)):
+            covered, whole = covered - forms, frozenset()
         spotted = frozenset(m.concept_id for m in mentions) | whole | concepts
         named, printed = self._most_specific(spotted), frozenset[str]()
         if kind == "intervention":

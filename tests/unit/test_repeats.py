@@ -3,7 +3,6 @@
 import pytest
 
 from app.repeats import is_repeat
-from tests.leaves import MET, OPEN, FindingState, state_of
 from tests.small_corpus import SmallCorpus
 
 SCREENING = """
@@ -36,21 +35,3 @@ def test_a_repeat_is_answered_by_what_is_said_of_repeats(corpus: SmallCorpus) ->
 def test_a_document_that_tells_no_repeats_apart_answers_for_both(corpus: SmallCorpus) -> None:
     corpus.guideline("velora", "# Advice\n\nWe recommend MRI in adults with severe gout.\n")
     assert corpus.ask("Is repeat MRI recommended for severe gout?").verdict == "necessary"
-
-
-@pytest.mark.parametrize(
-    ("criterion", "case", "state"),
-    [
-        ("Diagnosis of secondary amenorrhea", "24F with amenorrhea", OPEN),
-        ("Diagnosis of secondary amenorrhea", "24F with secondary amenorrhea", MET),
-        ("recurrent cellulitis", "44M with cellulitis", OPEN),
-        ("recurrent cellulitis", "44M with cellulitis, recurrent, three times this year", MET),
-        ("primary or secondary hypogonadism", "40M with Kallmann syndrome", MET),
-        ("primary hypogonadism", "66M with late-onset hypogonadism", OPEN),
-        ("hypogonadism", "66M with late-onset hypogonadism", MET),
-    ],
-)
-def test_the_bare_name_of_a_disease_states_no_kind_of_it(
-    criterion: str, case: str, state: FindingState
-) -> None:
-    assert state_of(criterion, case) is state
