@@ -114,8 +114,10 @@ def _threshold_line(
     fitting = [outcome for outcome in outcomes if threshold.fits(outcome)]
     counted = [outcome for outcome in fitting if outcome.counted]
     what = threshold.name
-    if fitting and not counted:
-        return GateLine(what=what, state=State.ABSENT, detail=fitting[0].reason)
+    # the labels of a set that is absent lie beside it: then it has no cases that could be absent
+    known = fitting or [o for o in outcomes if threshold.corpus and o.corpus == threshold.corpus]
+    if known and not any(outcome.counted for outcome in known):
+        return GateLine(what=what, state=State.ABSENT, detail=known[0].reason)
     measure = MEASURES[threshold.measure](counted)
     if _holds(threshold, measure):
         return GateLine(what=what, state=State.GREEN, detail=_detail(threshold, measure))

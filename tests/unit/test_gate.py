@@ -446,11 +446,24 @@ def test_absent_documents_beside_present_ones_leave_the_gate_green() -> None:
     far = Corpus(name="far", folder=SMALL.folder, why_absent="not here", names={})
     plan = Plan(cases=[*CASES, other], corpora={"small": SMALL, "far": far})
     outcomes = run_cases(plan, SmallDesks())
-    thresholds = (*THRESHOLDS, Threshold(measure="passed", corpus="far", at_least=1, why="t"))
+    of_far = Threshold(measure="passed", corpus="far", at_least=1, why="t")
+    # its labels lie beside the documents, so that of these there is not even a case
+    labelled = Threshold(measure="passed", corpus="far", tag="labelled", at_least=1, why="t")
+    thresholds = (*THRESHOLDS, of_far, labelled)
     result = gate(outcomes, thresholds, {"small": make_baseline("small", outcomes)})
     assert result.verdict == "green"
     absent = [line for line in result.lines if line.state is State.ABSENT]
-    assert [line.what for line in absent] == ["passed (far)", "baseline (far)"]
+    assert [line.what for line in absent] == [
+        "passed (far)",
+        "passed (far labelled)",
+        "baseline (far)",
+    ]
+
+
+def test_a_threshold_without_cases_of_a_present_corpus_is_red() -> None:
+    labelled = Threshold(measure="passed", corpus="small", tag="labelled", at_least=1, why="t")
+    outcomes = outcomes_with()
+    assert gate(outcomes, (labelled,), {"small": make_baseline("small", outcomes)}).verdict == "red"
 
 
 def test_no_baseline_is_red() -> None:
