@@ -28,16 +28,17 @@ def form_stems(mentions: Iterable[Mention], terms: Terms) -> frozenset[str]:
 
     Without them each alias is still a name of its concept.
     """
-    return frozenset(s for m in mentions for s in _form_of(m.surface, m.concept_id, terms))
+    forms = (_narrowing(_FORM, m.surface, m.concept_id, terms) for m in mentions)
+    return frozenset(stem for form in forms for stem in content_stems(form))
 
 
-def _form_of(surface: str, concept_id: str, terms: Terms) -> frozenset[str]:
-    form = _FORM.search(surface)
-    if form is None or _FORM.search(terms.name(concept_id)):
-        return frozenset()
-    bare = surface[: form.start()] + surface[form.end() :]
-    same = concept_id in terms.of_phrase(bare)
-    return content_stems(form.group()) if same else frozenset()
+def _narrowing(words: re.Pattern[str], surface: str, concept_id: str, terms: Terms) -> str:
+    """Words without which an alias is a name of its concept still; "" where its name holds some."""
+    found = words.search(surface)
+    if found is None or words.search(terms.name(concept_id)):
+        return ""
+    bare = surface[: found.start()] + surface[found.end() :]
+    return found.group().strip() if concept_id in terms.of_phrase(bare) else ""
 
 
 def limits_of(surface: str, concept_id: str, terms: Terms) -> tuple[str, ...]:
@@ -46,11 +47,9 @@ def limits_of(surface: str, concept_id: str, terms: Terms) -> tuple[str, ...]:
     A case that names the concept alone states none of it: "amenorrhea" is no "secondary
     amenorrhea".
     """
-    name = terms.name(concept_id)
-    kind = _KIND.search(surface)
-    if kind and not _KIND.search(name):
-        bare = surface[: kind.start()] + surface[kind.end() :]
-        if concept_id in terms.of_phrase(bare):
-            return (norm(kind.group().strip()),)
+    if kind := _narrowing(_KIND, surface, concept_id, terms):
+        return (norm(kind),)
     match = _NON.search(surface)
-    return (norm(match.group().replace("-", "")),) if match and not _NON.search(name) else ()
+    if match is None or _NON.search(terms.name(concept_id)):
+        return ()
+    return (norm(match.group().replace("-", "")),)

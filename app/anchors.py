@@ -14,13 +14,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.asked_forms import hastens, refuses_one_form
 from app.condition_fit import Fit
 from app.contrasts import excludes
 from app.goals import misses_goal
 from app.phrase_models import Match, Relation
 from app.phrase_relation import PhraseMatcher
 from app.question_models import Phrase, Question
-from app.refused_codes import hastens, refuses_one_form
 from ingest.lexis import GENERIC_WORDS, content_stems, key_stems, stem
 from ingest.statements.models import Basis, Statement
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from app.analysis import Knowledge
+from app.asked_forms import hastens
 from app.condition_fit import Fit
 from app.condition_groups import groups_of
 from app.contrasts import contradict, excludes, negated_by_prefix
@@ -19,7 +20,6 @@ from app.kind_names import EXCLUSIVE
 from app.matching import Spoke
 from app.phrase_models import BY_PLACE, Match, Relation
 from app.question_models import Phrase, Question, Reading, Target
-from app.refused_codes import hastens
 from ingest.lexis import content_stems, key_stems
 from ingest.statements.models import Basis, Direction, Statement
 from ingest.terms import Terms

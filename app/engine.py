@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from app.analysis import Analysis, Knowledge, Pair
 from app.asked_case import Case, phase_asked
+from app.asked_forms import is_repeat
 from app.asked_jointly import is_joint
 from app.by_place import readings_of, spokes_by_place
 from app.catch_alls import open_to
@@ -19,7 +20,6 @@ from app.models import Verdict
 from app.payers import speaks_for
 from app.positions import Register, positions, ruling
 from app.question_models import Phrase, Question, Target
-from app.repeats import is_repeat
 from app.screening import is_screening
 from ingest.statements.models import Basis
 from ingest.statements.subject import looks_like_condition

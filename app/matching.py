@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.aims import aim_of, prevention_of, refers_to_list, said_stems
 from app.anchors import Anchors
 from app.asked_aims import of_asked_aim
+from app.asked_forms import of_asked_form, of_asked_repeat, of_refused_form, says_otherwise
 from app.body_systems import outside_scope
 from app.condition_fit import BROADER, MAX_REMEMBERED, ConditionFits, Fit, explained
 from app.denied_conditions import all_told, denies_one_of
@@ -20,8 +21,7 @@ from app.phrase_relation import PhraseMatcher
 from app.prophylaxis import with_prophylaxis
 from app.purpose_classes import of_another_purpose
 from app.question_models import Phrase, Question, Target
-from app.refused_codes import of_asked_form, of_part, of_refused_form, refuses_code, says_otherwise
-from app.repeats import of_asked_repeat
+from app.refused_codes import of_part, refuses_code
 from app.screening import is_screening, names_its_condition, of_another_screening, whole_screening
 from app.such_patients import is_of_such, with_policies_exclusions, with_such_patients
 from app.titled_lists import titled_lists

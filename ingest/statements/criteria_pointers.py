@@ -138,9 +138,10 @@ def _covers(statement: Statement) -> bool:
 
 
 def _resolved(context: Context, node: Criterion, before: Sequence[Statement]) -> Criterion:
-    if node.join is not Join.LEAF:
-        children = tuple(_resolved(context, child, before) for child in node.children)
-        return node if children == node.children else replace(node, children=children)
+    return node.with_leaves(lambda leaf: _of_criteria(context, leaf, before))
+
+
+def _of_criteria(context: Context, node: Criterion, before: Sequence[Statement]) -> Criterion:
     found, named = _pointed(context, node.text, before)
     if not found or node.quote is None:
         return node

@@ -100,6 +100,6 @@ def _rest(named: re.Pattern[str], phrase: str) -> str:
 
 
 def _replaced(node: Criterion, terms: Sequence[_Term]) -> Criterion:
-    if node.join is not Join.LEAF:
-        return replace(node, children=tuple(_replaced(child, terms) for child in node.children))
-    return next((term.tree for term in terms if term.is_said_by(node.text)), node)
+    return node.with_leaves(
+        lambda leaf: next((term.tree for term in terms if term.is_said_by(leaf.text)), leaf)
+    )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.statements.models import Basis, Criterion, Direction, Join, Statement
 
@@ -21,9 +20,13 @@ def none_excluded(
     node: Criterion, statement: Statement, statements: Sequence[Statement]
 ) -> Criterion:
     """A tree with the exclusions themselves where it says that none of them may be there."""
-    if node.join is not Join.LEAF:
-        children = tuple(none_excluded(child, statement, statements) for child in node.children)
-        return node if children == node.children else replace(node, children=children)
+    return node.with_leaves(lambda leaf: _of_exclusions(leaf, statement, statements))
+
+
+def _of_exclusions(
+    node: Criterion, statement: Statement, statements: Sequence[Statement]
+) -> Criterion:
+    """The exclusions that a leaf denies; the leaf where it denies none that are listed."""
     found = _NO_EXCLUSION.match(node.text.strip(" .;"))
     if found is None or len(found["own"].split()) > _N_WORDS_OF_SUBJECT:
         return node

@@ -6,7 +6,6 @@ Source: Medicare's determinations on oxygen and positive airway pressure.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ingest.statements.context import Context
 from ingest.statements.criteria import join_of, tree_of_clause, tree_of_items
@@ -35,9 +34,11 @@ _OWN = re.compile(
 
 def with_groups(context: Context, node: Criterion) -> Criterion:
     """A tree with the lists of the groups in the place of what points to them."""
-    if node.join is not Join.LEAF:
-        children = tuple(with_groups(context, child) for child in node.children)
-        return node if children == node.children else replace(node, children=children)
+    return node.with_leaves(lambda leaf: _of_groups(context, leaf))
+
+
+def _of_groups(context: Context, node: Criterion) -> Criterion:
+    """The lists of the groups to which a leaf points; the leaf where it points to none."""
     found = _POINTS.search(node.text)
     if found is None:
         return node

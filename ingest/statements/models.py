@@ -1,7 +1,7 @@
 """What a source says: Statements, their criteria trees, and the phrases on which matching hangs."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 EXCEPTION = "exception"  # flag of the Statement that an exception makes
@@ -73,6 +73,13 @@ class Criterion:
             yield self
         for child in self.children:
             yield from child.leaves()
+
+    def with_leaves(self, change: Callable[["Criterion"], "Criterion"]) -> "Criterion":
+        """The tree with each leaf as `change` gives it; itself where it changes none."""
+        if self.join is Join.LEAF:
+            return change(self)
+        children = tuple(child.with_leaves(change) for child in self.children)
+        return self if children == self.children else replace(self, children=children)
 
     def quotes(self) -> Iterator[Quote]:
         """The quotes of every node, in printed order."""

@@ -39,9 +39,11 @@ _REFUSES = re.compile(
 
 def with_sections(context: Context, node: Criterion) -> Criterion:
     """A tree with the list of the section in the place of what points to it."""
-    if node.join is not Join.LEAF:
-        children = tuple(with_sections(context, child) for child in node.children)
-        return node if children == node.children else replace(node, children=children)
+    return node.with_leaves(lambda leaf: _of_section(context, leaf))
+
+
+def _of_section(context: Context, node: Criterion) -> Criterion:
+    """The list of the section to which a leaf points; the leaf where it points to none."""
     found = _POINTS.match(node.text)
     told = _list_of(context, found["number"]) if found else None
     if told is None or node.quote is None or _stands_in(told[0], node):

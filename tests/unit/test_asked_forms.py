@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.repeats import is_repeat
+from app.asked_forms import is_repeat
 from tests.small_corpus import SmallCorpus
 
 SCREENING = """
