@@ -1,4 +1,4 @@
-"""Refusals of a code, which decide where nothing else speaks, and of a form, which do not."""
+"""Refusals of a code, which decide where nothing else speaks, and of a part, which do not."""
 
 from collections.abc import Sequence
 

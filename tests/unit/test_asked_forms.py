@@ -1,4 +1,4 @@
-"""What is asked for once more is not answered by what is said of the first time."""
+"""Repeats, and in which form a thing is asked for: advice on one form is none on another."""
 
 import pytest
 
