@@ -13,7 +13,7 @@ from app.measures import NO_MEASURE, MeasureName, norm_set, norms
 from app.models import FindingState
 from app.quantities import TIME_DAYS, Interval
 from app.quantity_models import Quantity
-from app.same_measures import is_change, is_of_hearing, plain_name, same_measure
+from app.same_measures import is_change, is_of_hearing, is_part, plain_name, same_measure
 from app.stated_denials import compare_stated
 from app.stated_numbers import MASSES, NEXT, StatedNumber, is_of_pain, stated_numbers
 from app.two_units import as_wanted
@@ -43,7 +43,6 @@ _CHANGE = re.compile(
     r"deteriorat|benefit|by\s*$)",
     re.IGNORECASE,
 )
-_OF_TOTAL = re.compile(r"of (?:the |all |its )?(?:total|overall|whole|all)\b", re.IGNORECASE)
 _SYMPTOMS = norm_set("symptom symptoms complaint complaints condition problem chronic clinical")
 _COMPLAINTS = norm_set(
     "symptoms complaints pain ache aching discomfort itch itching pruritus headache ringing "
@@ -240,7 +239,7 @@ def _is_otherwise(wanted: Quantity, name: MeasureName, stated: Quantity) -> bool
     ends = is_change(name) and stated.value2 is not None and stated.value2 < stated.value
     if ends or (is_told_change(stated) and not change):
         return True  # "from 22 to 7" are the ends of a change
-    return stated.unit != "%" == wanted.unit and _OF_TOTAL.match(wanted.after) is not None
+    return stated.unit != "%" == wanted.unit and is_part(wanted.after)
 
 
 def _said(quantity: Quantity) -> str:

@@ -70,7 +70,8 @@ _CONSECUTIVE = re.compile(
 )
 # What makes no difference: "with or without chemotherapy", "(not required for children)".
 _NO_MATTER = re.compile(
-    r",?\s*\b(?:with or without|regardless of|irrespective of|whether or not)\b[^.;,()]*|"
+    r",?\s*\b(?:with or without|regardless of|irrespective of|whether or not)\b"
+    r"(?:(?!\b(?:by|according to|per|as defined) )[^.;,()])*|"
     r"\s+(?:at|of) any (?:age|stage|severity|grade)\b|"
     r"\((?:not (?:required|applicable|necessary|needed)|does not apply|waived|exempt)\b[^()]*\)|"
     # by whom it is found: who tells it has it from there

@@ -34,7 +34,8 @@ EMPTY = norm_set(
     "considered determined determination "
     "met meet meets involving involves associated affecting affects experiencing suffering "
     "suffers having does did any other active ongoing sign signs finding findings both "
-    "concurrent concomitant underlying prior previous previously far yet now today still ever date "
+    "concurrent concomitant coexisting co-existing comorbid underlying prior previous previously "
+    "far yet now today still ever date "
     "already service services formal formally certify certifies certified attests attested "
     "duration engage engaged engages estimated"
 )

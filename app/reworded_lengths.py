@@ -27,6 +27,15 @@ WORDINGS: tuple[Wording, ...] = (
         ),
         lambda m: " or ".join(f"{m[one]} for at least {m['long']}" for one in ("one", "two")),
     ),
+    # "myocardial infarction more than 40 days ago": so long after it
+    (
+        re.compile(
+            rf"^\W*(?P<event>(?:[\w-]+ ){{1,4}})(?:(?:occurred|was) )?(?P<least>at least|more than|≥|"
+            rf"over) (?P<long>\d+(?: \(\d+\))? {_UNIT}) ago(?=\W*$)",
+            re.IGNORECASE,
+        ),
+        lambda m: f"{m['least']} {m['long']} after {m['event'].strip()}",
+    ),
     # that a treatment goes on: "continues to receive therapy with one X"
     (
         re.compile(

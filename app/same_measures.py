@@ -11,6 +11,11 @@ _ABBREVIATED = re.compile(
     r"(?P<long>(?:[A-Za-z][\w'-]*[\s-]+){1,7}?)\((?P<short>[A-Z][\w-]{1,9})\)"
 )
 _BRACKETED = re.compile(r"\((?P<short>[A-Z][\w-]{1,9})\)")
+# A share "of the total", or of a measure that stands next: "25% of the AHI" is no AHI.
+_OF_TOTAL = re.compile(r"of (?:the |all |its )?(?:total|overall|whole|all)\b", re.IGNORECASE)
+_OF = re.compile(
+    r"of (?:the |his |her |their )?(?P<next>(?!(?:predicted|normal)\b)[^,;.]{2,40})", re.IGNORECASE
+)
 # A relief of pain, an improvement of a score and a reduction of seizures are changes of one kind.
 _CHANGES = same("reduct") | same("relief") | frozenset(norms("loss lost help helped helps"))
 _RELIEF = norm_set("relief relieved relieves")
@@ -85,6 +90,12 @@ def _stands_for(short: list[str], initials: list[str]) -> bool:
 def is_change(name: MeasureName) -> bool:
     """Whether a reduction, a relief or an improvement is measured."""
     return bool(name.stems & _CHANGES)
+
+
+def is_part(after: str) -> bool:
+    """Whether what follows a share says that it is one of all there is, or of a measure."""
+    of = _OF.match(after)
+    return _OF_TOTAL.match(after) is not None or bool(of and measure_name(of["next"]).ids)
 
 
 def changes_in(name: MeasureName) -> frozenset[str]:

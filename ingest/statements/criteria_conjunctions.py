@@ -142,6 +142,7 @@ def _parts(mask: str, at: int, match: re.Match[str], end: int) -> bool:
         or BARE_STATUS.match(left)
         or _HANGS.search(left)
         or _SHARES_OBJECT.search(left)
+        or (_ONE_WORD_OF_REST.search(left) and _VERB_FOLLOWS.search(right))
         # "A or another drug was ineffective"
         or (_ANOTHER.match(right) and not FINITE.search(left))
         or (either and (_NEITHER.search(left) or (_DEGREE.search(left) and _NONE.match(right))))
@@ -206,6 +207,12 @@ _SHARES_OBJECT = re.compile(
     re.IGNORECASE,
 )
 _HANGS = re.compile(r"\w-\s*$")
+# "mostly obstructive: central and mixed apneas make up less than 25%": of both kinds together
+_ONE_WORD_OF_REST = re.compile(r":\s*(?:[a-z-]+\s+){0,2}[a-z-]+\s*$")
+_VERB_FOLLOWS = re.compile(
+    rf"{FINITE.pattern}|\b(?:make|account|comprise|constitute|number|total|remain|exceed)\b",
+    re.IGNORECASE,
+)
 _NEITHER = re.compile(r"\bneither\b(?:(?!\b(?:n?or|and)\b)[^,;])*$", re.IGNORECASE)
 _DEGREE = re.compile(
     r"\b(?:limited|little|minimal|poor|inadequate|insufficient|partial)\s*$", re.IGNORECASE
