@@ -9,6 +9,7 @@ from app.findings import FindingNode, evaluate
 from app.judge import SILENT, Judged
 from app.matching import Spoke
 from app.models import FindingState, PositionDirection
+from ingest.lexis import key_stems
 from ingest.models import Source, SourceKind
 from ingest.statements.models import Criterion, Direction, Join, Statement
 
@@ -33,12 +34,22 @@ def _told(statement: Statement, case: Case) -> FindingNode | None:
     if statement.direction is Direction.INSUFFICIENT or statement.catch_all:
         return None
     criteria = {leaf.text for leaf in statement.criteria.leaves()} if statement.criteria else set()
-    for text in statement.exceptions:
+    for text in (*statement.exceptions, *statement.out_of_scope):
         if text in criteria:
             continue
         leaf = Criterion(join=Join.LEAF, text=text, quote=statement.quote)
-        asked = tuple(names_of(case.target))
+        asked = () if _is_its_own(text, statement) else tuple(names_of(case.target))
         node = evaluate(leaf, case.facts, case.terms, asked_conditions=asked)
         if node.state is FindingState.MET and node.facts:
             return node
     return None
+
+
+def _is_its_own(text: str, statement: Statement) -> bool:
+    """Whether its scope leaves out who has what it is about: "without known X", to prevent X.
+
+    Who asks about X does not say that he has it.
+    """
+    stems = key_stems(text)
+    own = [key_stems(condition) for condition in statement.conditions]
+    return text in statement.out_of_scope and any(one <= stems or stems <= one for one in own)
