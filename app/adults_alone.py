@@ -13,7 +13,7 @@ _ADULTS = re.compile(
 _YOUNG = re.compile(
     r"\b(?:child(?:ren|hood)?|pa?ediatrics?|adolescen\w+|young people|infants?|youths?|teen\w+|"
     r"(?:aged?|ages) (?:[2-9]|1[0-7])|all ages|any age|under 18|younger than 18|"
-    r"(?:[2-9]|1[0-7]) (?:years?|to|and|or) (?:of age|older|over|above|\d+))\b",
+    r"(?:[2-9]|1[0-7]) years? (?:of age|old|(?:and|or) (?:older|over|above|up)))\b",
     re.IGNORECASE,
 )
 

@@ -22,8 +22,9 @@ _HEADING = re.compile(
 # The guideline itself speaks, not a part of it
 _ITSELF = r"\b(?:it|they|this|these|the (?:statement|guid\w+|recommendations?|document|digest))\b"
 _NOT_FOR = re.compile(
-    rf"{_ITSELF}[^.;:]{{0,60}}?\b(?:(?:do|does) not (?:apply to|cover)|(?:is|are) not (?:intended )?"
-    r"for|mak(?:es?|ing) no recommendations? (?:for|on))\s+(?P<what>[^.;:()]+)",
+    rf"{_ITSELF}[^.;:]{{0,60}}?\b(?:(?:do|does) not (?:apply to|cover)|"
+    r"(?:is|are) not (?:intended )?for|mak(?:es?|ing) no recommendations? (?:for|on))\s+"
+    r"(?P<what>[^.;:()]+)",
     re.IGNORECASE,
 )
 _PEOPLE = (
@@ -32,7 +33,8 @@ _PEOPLE = (
 )
 _OF_WHOM = re.compile(
     rf"(?:^\W*|{_ITSELF}\s+(?:covers|(?:is|are) (?:about|for|on)|appl(?:y|ies) to|concerns?)\s+"
-    rf"(?:[\w -]{{1,80}}?\b(?:in|of|for)\s+)?|^\W*[A-Z]+ ?\d*\s+(?:covers|is about)\s+)(?P<who>{_PEOPLE})"
+    rf"(?:[\w -]{{1,80}}?\b(?:in|of|for)\s+)?|^\W*[A-Z]+ ?\d*\s+(?:covers|is about)\s+)"
+    rf"(?P<who>{_PEOPLE})"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -54,8 +56,8 @@ _AT_RISK = re.compile(
     re.IGNORECASE,
 )
 _OF_IT = re.compile(
-    r"(?:(?:and|nor|or|living with|with|in|to|an?|any|the|known|preexisting|adults?|individuals|people|persons|"
-    r"patients|(?:personal )?history of|diagnosis of|prior|previous|"
+    r"(?:(?:and|nor|or|living with|with|in|to|an?|any|the|known|preexisting|adults?|individuals|"
+    r"people|persons|patients|(?:personal )?history of|diagnosis of|prior|previous|"
     r"(?:signs?|symptoms?)(?: (?:or|and) \w+)? of)\s+)+",
     re.IGNORECASE,
 )
@@ -64,8 +66,8 @@ _EXAMPLE = re.compile(r"\((?:for example|e\.g\.|such as),?\s+(?P<what>[^()]+)\)"
 _PARTS = re.compile(r"(?:,\s+(?:(?:or|and|nor)\s+)?|\s+(?:or|nor)\s+)(?=(?:with|to|in)\s)", re.I)
 # What alone names no illness, and work or places that are no people
 _NO_ILLNESS = re.compile(
-    r"show\b|(?:signs?|symptoms?|(?:neurological )?signs (?:or|and) symptoms)$|.*\b(?:management|evidence|"
-    r"advice|recommendations?|interventions?|treatment|comprehensively|surgery)\b",
+    r"show\b|(?:signs?|symptoms?|(?:neurological )?signs (?:or|and) symptoms)$|"
+    r".*\b(?:management|evidence|advice|recommendations?|interventions?|treatment|comprehensively|surgery)\b",
     re.IGNORECASE,
 )
 # "low back pain from fracture, cancer or infection": not each who has had a fracture
@@ -109,6 +111,7 @@ def _in_sentence(said: str) -> Iterator[str]:
     for risk in _AT_RISK.finditer(bare):
         what = risk["what"].strip()
         yield from (f"high risk of {what}", f"increased risk of {what}", f"history of {what}")
+        yield f"hereditary {what}"
 
 
 def _ages(who: str, rest: str) -> Iterator[str]:
