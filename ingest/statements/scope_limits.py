@@ -92,7 +92,7 @@ def _left_out(context: Context) -> Iterator[str]:
         if _HEADING.match(context.text(heading)):
             text = context.text(index)
             for start, end in sentence_spans(text):
-                yield from _in_sentence(text[start:end])
+                yield from _in_sentence(" ".join(text[start:end].split()))
 
 
 def _in_sentence(said: str) -> Iterator[str]:

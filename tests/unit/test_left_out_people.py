@@ -65,7 +65,7 @@ def test_a_scope_is_said_of_every_recommendation() -> None:
     assert len(found) == 2
     for statement in found:
         told = set(statement.out_of_scope)
-        assert {"pregnant women", "pain from fracture", "pain from cancer", "kidney stones"} <= told
+        assert {"pregnant women", "pain from fracture or cancer", "kidney stones"} <= told
         assert {"under 30 years of age", "heart failure", "history of bleeding"} <= told
         assert not told & {"fracture", "cancer", "under 18 years of age"}
 
@@ -140,7 +140,7 @@ def test_who_is_left_out_is_not_spoken_of(told: Any, question: str, verdict: str
     ],
 )
 def test_a_pregnancy_that_no_source_speaks_of_is_noted(
-    told: Any, question: str, noted: bool
+    told: Any, question: str, *, noted: bool
 ) -> None:
-    kinds = {note.kind for note in told.ask(question).notes}
+    kinds = {note.kind for note in told.ask(question).answer.notes}
     assert ("pregnancy_unsaid" in kinds) is noted
