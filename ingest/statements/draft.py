@@ -15,7 +15,7 @@ from ingest.statements.criteria_void import without_void
 from ingest.statements.cues import Cue
 from ingest.statements.events import with_disease
 from ingest.statements.grades import Grade, without_columns
-from ingest.statements.lacking import cut_lacking, held_against
+from ingest.statements.lacking import held_against
 from ingest.statements.manner import tells_only_how
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
 from ingest.statements.product_names import drug_of_products
@@ -133,6 +133,11 @@ class Found:
 
 
 def make(ground: Ground, found: Found) -> Statement:
+    """One Statement, with those whom it leaves out apart from the conditions."""
+    return held_against(_made(ground, found), policy=ground.is_policy)
+
+
+def _made(ground: Ground, found: Found) -> Statement:
     """One Statement.
 
     Slots that the sentence leaves out come from what it inherits, then from the document's subject.
@@ -154,11 +159,9 @@ def make(ground: Ground, found: Found) -> Statement:
     catch_all = catch_all and not (slots.interventions and speaks_of_all(found.quote.text))
     things = _things(ground, found, slots, bare=not groups)
     interventions = named_service(things, groups, found.quote.text)
-    supports = cue.direction is Direction.FOR and cue.basis is not Basis.CODE_LIST
-    groups, lacking = cut_lacking(groups) if supports else (groups, ())
     groups = tuple(widen(group, ground) for group in without_means(interventions, groups))
     named = tuple(dict.fromkeys(phrase for group in groups for phrase in group))
-    made = Statement(
+    return Statement(
         statement_id="",
         doc_id=ground.context.document.doc_id,
         direction=cue.direction,
@@ -184,7 +187,6 @@ def make(ground: Ground, found: Found) -> Statement:
         speaker=found.speaker,
         benefit_only=cue.benefit_only,
     )
-    return held_against(made, lacking, policy=ground.is_policy)
 
 
 def _things(ground: Ground, found: Found, slots: Slots, *, bare: bool) -> tuple[str, ...]:

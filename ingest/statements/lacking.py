@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from ingest.lexis import is_generic, words
-from ingest.statements.models import Criterion, Join, Quote, Statement
+from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
 from ingest.statements.phrases import clean, split_list
 
 _LACKING = re.compile(
@@ -26,7 +26,7 @@ _OF_IT = re.compile(
 Groups = tuple[tuple[str, ...], ...]
 
 
-def cut_lacking(groups: Groups) -> tuple[Groups, tuple[str, ...]]:
+def _cut_lacking(groups: Groups) -> tuple[Groups, tuple[str, ...]]:
     """Groups of conditions without what those who have them must be without, and that."""
     lacking: dict[str, None] = {}
     kept: list[tuple[str, ...]] = []
@@ -48,20 +48,25 @@ def _cut(phrase: str) -> tuple[str, str]:
     return core, found["what"].strip(" ,.")
 
 
-def held_against(made: Statement, lacking: tuple[str, ...], *, policy: bool) -> Statement:
+def held_against(made: Statement, *, policy: bool) -> Statement:
     """A supporting Statement with those whom it leaves out.
 
     A payer asks for it; a guideline says it of those alone who have what is left out.
     """
+    if made.direction is not Direction.FOR or made.basis is Basis.CODE_LIST:
+        return made
+    groups, lacking = _cut_lacking(made.condition_groups)
     if not lacking:
         return made
+    named = dict.fromkeys(phrase for group in groups for phrase in group)
+    made = replace(made, condition_groups=groups, conditions=tuple(named))
     if policy:
         leaves = [_leaf(what, made.quote) for what in lacking]
         trees = (*([made.criteria] if made.criteria else []), *leaves)
         joined = Criterion(join=Join.ALL_OF, text="", children=trees)
         return replace(made, criteria=joined if len(trees) > 1 else trees[0])
-    named = (_OF_IT.sub("", what) for text in lacking for what in split_list(text))
-    left_out = [what for what in named if words(what)]
+    each = (_OF_IT.sub("", what) for text in lacking for what in split_list(text))
+    left_out = [what for what in each if words(what)]
     return replace(made, exceptions=tuple(dict.fromkeys([*made.exceptions, *left_out])))
 
 
