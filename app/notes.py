@@ -103,10 +103,10 @@ def _on_position(position: Position) -> Iterator[Note]:
         yield note("benefit", title=title)
 
 
-_PREGNANCY = re.compile(
-    r"(?<!\bnot )(?<!\bno )(?<!\bnon-)(?<!\bnon )(?<!\bprevent )(?<!\bavoid )(?<!\bafter )"
-    r"(?<!\bwithout )(?<!\bbefore )(?<!\bprevious )(?<!\bprior )\bpregnan(?:t|cy)\b"
-    r"(?! (?:test|prevention))",
+_PREGNANCY = re.compile(r"\bpregnan(?:t|cy)\b(?! (?:test|prevention))", re.IGNORECASE)
+_NO_PREGNANCY = re.compile(
+    r"\b(?:not?|non|nor|never|without|den(?:y|ies|ied)|prevents?|avoids?|after|before|previous|prior|"
+    r"last|planning|history of)\b[^.;:?]{0,60}\bpregnan",
     re.IGNORECASE,
 )
 _SUPPORTS = frozenset({PositionDirection.FOR, PositionDirection.CONDITIONAL})
@@ -114,7 +114,8 @@ _SUPPORTS = frozenset({PositionDirection.FOR, PositionDirection.CONDITIONAL})
 
 def _on_pregnancy(material: Material) -> Iterator[Note]:
     """Sources that support what is asked for in a pregnancy without a word on pregnancy."""
-    if not _PREGNANCY.search(material.question.text):
+    asked = material.question.text
+    if _NO_PREGNANCY.search(asked) or not _PREGNANCY.search(asked):
         return
     for pair in material.analysis.pairs:
         for position in pair.positions:
