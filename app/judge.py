@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.adults_alone import is_on_adults_alone
 from app.asked_case import Case, had_by, names_of
 from app.asked_jointly import names_held
 from app.asked_lengths import asked_too_long
@@ -248,6 +249,8 @@ def _population(
     told = told_population(statement.population, case.question.text)
     whole = "" if statement.population else people_of_title(source.title)
     if told is None or (whole and _belongs(whole, case) is FindingState.NOT_MET):
+        return FindingState.NOT_MET
+    if is_on_adults_alone(statement) and _belongs("adults", case) is FindingState.NOT_MET:
         return FindingState.NOT_MET
     parts = parts_of(told)
     if node is not None and node.state is FindingState.MET:  # it holds what they have done or have

@@ -1,18 +1,20 @@
 """The Notes of an Answer: what a reader should know before relying on it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from app import rows
 from app.analysis import Pair
 from app.implied import BY_FACTS
 from app.material import Material
-from app.models import Note, PositionRow
+from app.models import Note, PositionDirection, PositionRow
 from app.names import listed
 from app.payers import speaks_for
 from app.phrase_models import Relation
 from app.positions import Position
 from app.wording import counted, note
 from ingest.models import SourceKind
+from ingest.statements.models import Statement
 
 _NOT_IN_FORCE = frozenset({"superseded", "ended", "not_yet_in_force"})
 
@@ -35,6 +37,7 @@ def notes_of(
         for position in pair.positions:
             found.extend(_on_match(pair, position))
             found.extend(_on_position(position))
+    found.extend(_on_pregnancy(material))
     if any(spoke.condition.method == BY_FACTS for pair in analysis.pairs for spoke in pair.spokes):
         found.append(note("by_facts"))
     if analysis.verdict is None and material.reason:
@@ -98,6 +101,36 @@ def _on_position(position: Position) -> Iterator[Note]:
         yield note("superseded_inferred", title=title)
     if position.decides and any(s.benefit_only for s in statements):
         yield note("benefit", title=title)
+
+
+_PREGNANCY = re.compile(r"\bpregnan(?:t|cy)\b(?! (?:test|prevention))", re.IGNORECASE)
+_NO_PREGNANCY = re.compile(
+    r"\b(?:not?|non|nor|never|without|den(?:y|ies|ied)|prevents?|avoids?|after|before|previous|prior|"
+    r"last|planning|history of)\b[^.;:?]{0,60}\bpregnan",
+    re.IGNORECASE,
+)
+_SUPPORTS = frozenset({PositionDirection.FOR, PositionDirection.CONDITIONAL})
+
+
+def _on_pregnancy(material: Material) -> Iterator[Note]:
+    """Sources that support what is asked for in a pregnancy without a word on pregnancy."""
+    asked = material.question.text
+    if _NO_PREGNANCY.search(asked) or not _PREGNANCY.search(asked):
+        return
+    for pair in material.analysis.pairs:
+        for position in pair.positions:
+            supports = position.decides and position.direction in _SUPPORTS
+            if supports and not any(
+                _speaks_of_pregnancy(j.spoke.statement) for j in position.judged
+            ):
+                yield note("pregnancy_unsaid", title=position.source.title)
+
+
+def _speaks_of_pregnancy(statement: Statement) -> bool:
+    quotes = (statement.quote, *statement.lead_quotes)
+    asked = statement.criteria.leaves() if statement.criteria else ()
+    said = " ".join((*(q.text for q in quotes), *(leaf.text for leaf in asked)))
+    return "pregnan" in said.lower()
 
 
 def _on_case(material: Material) -> Iterator[Note]:

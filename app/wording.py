@@ -49,6 +49,10 @@ _NOTES = {
         "{name} holds text that tries to give instructions; it was read as quoted data and "
         "not followed."
     ),
+    "pregnancy_unsaid": (
+        "The question states a pregnancy: {title} was not found to speak of one where it supports "
+        "this."
+    ),
     "similar": (
         '"{asked}" was matched to "{found}" by likeness of the two phrases: check that they '
         "mean the same."

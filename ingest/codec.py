@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 _SOURCE_DATES = ("effective_date", "end_date", "checked_on")
 _SOURCE_TUPLES = ("supersedes", "amends", "inferred")
-_STATEMENT_TUPLES = ("interventions", "conditions", "codes", "exceptions", "flags")
+_STATEMENT_TUPLES = ("interventions", "conditions", "codes", "exceptions", "out_of_scope", "flags")
 # A look-up of an enum's member by value costs 0.3 us, of a dict entry 0.03: it shows at 3,000
 # Statements.
 _DIRECTIONS = {item.value: item for item in Direction}

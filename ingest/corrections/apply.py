@@ -194,6 +194,7 @@ def _added(found: Sequence[Statement], correction: Correction, ground: _Ground) 
         direction=Direction.FOR,
         basis=_BASIS.get(ground.source.kind, Basis.FINDING),
         quote=quote,
+        out_of_scope=found[0].out_of_scope if found else (),
     )
     return replace(bare, **_set(bare, correction, ground))
 

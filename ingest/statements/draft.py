@@ -15,6 +15,7 @@ from ingest.statements.criteria_void import without_void
 from ingest.statements.cues import Cue
 from ingest.statements.events import with_disease
 from ingest.statements.grades import Grade, without_columns
+from ingest.statements.lacking import held_against
 from ingest.statements.manner import tells_only_how
 from ingest.statements.models import Basis, Criterion, Direction, Quote, Statement
 from ingest.statements.product_names import drug_of_products
@@ -132,6 +133,11 @@ class Found:
 
 
 def make(ground: Ground, found: Found) -> Statement:
+    """One Statement, with those whom it leaves out apart from the conditions."""
+    return held_against(_made(ground, found), policy=ground.is_policy)
+
+
+def _made(ground: Ground, found: Found) -> Statement:
     """One Statement.
 
     Slots that the sentence leaves out come from what it inherits, then from the document's subject.

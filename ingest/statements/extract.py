@@ -35,6 +35,7 @@ from ingest.statements.outline_pointers import with_outline
 from ingest.statements.own_abbreviations import abbreviations_of
 from ingest.statements.phases import without_told_phase
 from ingest.statements.prose import prose_statements
+from ingest.statements.scope_limits import with_scope
 from ingest.statements.sentence import UNMET
 from ingest.statements.tables import table_statements
 from ingest.statements.used_together import beside_another
@@ -66,7 +67,7 @@ def extract_statements(
     )
     ordered = without_what_is_left(context, without_announcements(with_people(context, ordered)))
     ordered = with_intervals(context, with_things_above(context, ordered))
-    ordered = with_outline(context, ordered) if ground.is_policy else ordered
+    ordered = with_outline(context, ordered) if ground.is_policy else with_scope(context, ordered)
     return tuple(
         replace(without_bare_acts(s), statement_id=f"{document.doc_id}!{n}")
         for n, s in enumerate(ordered, start=1)

@@ -117,6 +117,7 @@ class Statement:
         population: Words about who, apart from criteria; "".
         criteria: Tree of what must hold; None where there are no criteria.
         exceptions: Phrases to which it does not apply ("except", "other than").
+        out_of_scope: Whom the whole document leaves out, as its paragraph on scope says.
         comparator: What it is preferred over or instead of; "".
         qualifier: "routine", "alone", "first-line", ...; "".
         phase: "initial", "continued" or "".
@@ -148,6 +149,7 @@ class Statement:
     population: str = ""
     criteria: Criterion | None = None
     exceptions: tuple[str, ...] = ()
+    out_of_scope: tuple[str, ...] = ()
     comparator: str = ""
     qualifier: str = ""
     phase: str = ""
