@@ -18,6 +18,7 @@ from ingest.statements.catch_all import (
 )
 from ingest.statements.circumstance_titles import is_bare_use
 from ingest.statements.clause import Clause
+from ingest.statements.companions import against_companion
 from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
@@ -291,5 +292,6 @@ def _statements(
     if heard.flag:
         yield replace(made, flags=(heard.flag,))
         return
+    made = against_companion(made)
     yield from with_exceptions(walk, clause, made)
     yield from included_statement(ground, clause.text, made)
