@@ -17,6 +17,20 @@ _ACT = re.compile(
 )
 
 
+_OVER = re.compile(
+    r"\swithout\s[^.;]{1,200}?\b(?:over|rather than|instead of|in preference to)\s[^.;]*?\b(?:with|"
+    r"plus|and)\s",
+    re.IGNORECASE,
+)
+
+
+def is_against_companion(statement: Statement) -> bool:
+    """Whether it is advice against what one of two things that it compares goes without."""
+    return (
+        statement.direction is Direction.AGAINST and _OVER.search(statement.quote.text) is not None
+    )
+
+
 def against_companion(statement: Statement) -> Statement:
     """Advice for "A without B" over "A with B", as advice against B; any other as it is.
 
@@ -31,8 +45,7 @@ def against_companion(statement: Statement) -> Statement:
     left_out = [one for one in own if one]
     others = key_stems(_ACT.sub(" ", compared["one"]))
     if not all(
-        key_stems(compared["other"]) <= key_stems(one["other"])
-        and others <= key_stems(one["one"])
+        key_stems(compared["other"]) <= key_stems(one["other"]) and others <= key_stems(one["one"])
         for one in left_out
     ):
         return statement

@@ -36,7 +36,8 @@ _EXAMINED = re.compile(
 # "modification of the following risk factors for X: A, B"
 _FOLLOWING = re.compile(
     rf"\s*(?P<thing>(?:(?!\b(?:with|without|who|whose|if|when|"
-    rf"in|for|having|has|have)\b)[^:;.]){{0,60}}\bfollowing {_FACTORS}[^:;.]{{0,160}}?): ", re.IGNORECASE
+    rf"in|for|having|has|have)\b)[^:;.]){{0,60}}\bfollowing {_FACTORS}[^:;.]{{0,160}}?): ",
+    re.IGNORECASE,
 )
 _THE_FOLLOWING = re.compile(r"\b(?:the )?following ", re.IGNORECASE)
 _IN_ORDER = re.compile(r",? in (?:order|sequence)\b.*$", re.IGNORECASE | re.DOTALL)
@@ -44,6 +45,18 @@ _IN_ORDER = re.compile(r",? in (?:order|sequence)\b.*$", re.IGNORECASE | re.DOTA
 _CALLED = re.compile(
     rf"\s*(?:as |to be )?(?:an?|one|part|among)(?: of)?(?: the)? {_FACTORS}", re.IGNORECASE
 )
+
+
+_LISTS = re.compile(
+    rf"\bfollowing {_FACTORS}[^:;.]{{0,160}}:|\b{_LOOKED_AT} (?:(?:all|any|the|these) )?{_FACTORS}"
+    rf"[^:;.]{{0,160}}?{_LIST}",
+    re.IGNORECASE,
+)
+
+
+def lists_factors(sentence: str) -> bool:
+    """Whether a sentence lists factors that are to be asked about."""
+    return _LISTS.search(sentence) is not None
 
 
 def without_factors(clause: Clause, match: CueMatch) -> tuple[Clause, str]:
