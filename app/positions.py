@@ -15,8 +15,8 @@ from app.judge import SILENT, Judged, code_listed, judge, lists_others, of_phase
 from app.matching import Spoke
 from app.models import PositionDirection, Verdict
 from app.payers import published_by, speaks_for
-from app.requirements import with_requirements
 from app.refused_beside import refuses_in_general, supports_others
+from app.requirements import with_requirements
 from app.stated_refusals import only_when_combined, stated_exclusions
 from app.tiers import (
     named,

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from app.models import FindingState, PositionDirection
 from app.draft import plain
+from app.models import FindingState, PositionDirection
 from app.positions import Position
 from app.stated_refusals import open_leaves
 from ingest.models import SourceKind

@@ -24,7 +24,6 @@ from ingest.codes import CATEGORY_CHARS, description, is_icd
 from ingest.codes import matches as code_matches
 from ingest.statements.models import Basis, Direction, Join, Quote, Statement
 
-
 _DEEP = 2  # level of a criterion inside a group
 
 

@@ -27,13 +27,13 @@ _LOOKED_AT = (
     r"(?: (?:for|about|of))?"
 )
 _LIST = r"(?::|,? (?:such as|including|e\.g\.,?|for example,?)) "
-# "assess for and consider the following risk factors for X: A, B"
+# "assess and consider the following risk factors", and a list of them
 _EXAMINED = re.compile(
-    rf"(?P<act>\s*(?:{ACTORS} )?(?:(?:for|about|of) |{_LOOKED_AT}(?:,? (?:and|or) {_LOOKED_AT})* )?)"
+    rf"\s*(?:{ACTORS} )?(?:(?:for|about|of) |{_LOOKED_AT}(?:,? (?:and|or) {_LOOKED_AT})* )?"
     rf"(?:(?:all|any|the|these) )*(?:following )?(?P<thing>{_FACTORS}[^:;.]{{0,160}}?){_LIST}",
     re.IGNORECASE,
 )
-# "modification of the following risk factors for X: A, B"
+# "modification of the following risk factors"
 _FOLLOWING = re.compile(
     rf"\s*(?P<thing>(?:(?!\b(?:with|without|who|whose|if|when|"
     rf"in|for|having|has|have)\b)[^:;.]){{0,60}}\bfollowing {_FACTORS}[^:;.]{{0,160}}?): ",
