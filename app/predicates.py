@@ -101,7 +101,7 @@ def _refused_where(position: Position) -> str:
     """In which cases it is refused, where the question leaves open whether it is one of them."""
     nodes = [j.finding for j in position.judged if j.finding is not None]
     leaves = [plain(leaf.text).rstrip(" .;:") for node in nodes for leaf in open_leaves(node)]
-    return f" in a case that is left open here ({'; '.join(leaves[:_N_LEAVES])})"
+    return f" in a case that is not settled here ({'; '.join(leaves[:_N_LEAVES])})"
 
 
 def _refusal(position: Position) -> tuple[str, str]:

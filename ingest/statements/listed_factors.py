@@ -35,11 +35,10 @@ _EXAMINED = re.compile(
 )
 # "modification of the following risk factors"
 _FOLLOWING = re.compile(
-    rf"\s*(?P<thing>(?:(?!\b(?:with|without|who|whose|if|when|"
-    rf"in|for|having|has|have)\b)[^:;.]){{0,60}}\bfollowing {_FACTORS}[^:;.]{{0,160}}?): ",
+    rf"\s*(?:(?!\b(?:with|without|who|whose|if|when|in|for|having|has|have)\b)[^:;.]){{0,60}}"
+    rf"\bfollowing (?P<thing>{_FACTORS}[^:;.]{{0,160}}?): ",
     re.IGNORECASE,
 )
-_THE_FOLLOWING = re.compile(r"\b(?:the )?following ", re.IGNORECASE)
 _IN_ORDER = re.compile(r",? in (?:order|sequence)\b.*$", re.IGNORECASE | re.DOTALL)
 # "should be considered a risk factor for X"
 _CALLED = re.compile(
@@ -64,12 +63,9 @@ def without_factors(clause: Clause, match: CueMatch) -> tuple[Clause, str]:
     if match.cue.direction is not Direction.FOR or match.cue.side != AFTER:
         return clause, ""
     front, behind = clause.text[: match.end], clause.text[match.end :]
-    if found := _EXAMINED.match(behind):
+    if found := _EXAMINED.match(behind) or _FOLLOWING.match(behind):
         thing = clean(_IN_ORDER.sub("", found["thing"]))
-        return replace(clause, text=f"{front} {thing}"), f"assessment of {thing}"
-    if found := _FOLLOWING.match(behind):
-        thing = _THE_FOLLOWING.sub("", _IN_ORDER.sub("", found["thing"]))
-        return replace(clause, text=front + thing), clean(thing)
+        return replace(clause, text=f"{front} {thing}"), thing
     return clause, ""
 
 

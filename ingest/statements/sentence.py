@@ -216,7 +216,7 @@ def sentence_statements(
             slots.exceptions, slots.criteria
         ):
             continue  # "no payment unless these are met", "what does not meet them": they say it
-        yield from _statements(walk, index, clause, match, slots)
+        yield from map(against_companion, _statements(walk, index, clause, match, slots))
 
 
 def _own_slots(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots) -> Slots:
@@ -292,6 +292,5 @@ def _statements(
     if heard.flag:
         yield replace(made, flags=(heard.flag,))
         return
-    made = against_companion(made)
     yield from with_exceptions(walk, clause, made)
     yield from included_statement(ground, clause.text, made)

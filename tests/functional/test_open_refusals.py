@@ -24,7 +24,7 @@ def test_what_only_refuses_is_no_coverage(corpus: Any) -> None:
     assert asked.rule == "refused-if"
     assert "only if" not in answer.headline
     assert "not medically necessary" in answer.headline
-    assert "left open" in answer.headline
+    assert "not settled here" in answer.headline
     assert {row.join for row in answer.criteria} == {"none_of"}
     steps = [claim.text for claim in answer.claims if claim.section is SectionName.PATHWAY]
     assert not any("upported by" in step for step in steps)
