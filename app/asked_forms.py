@@ -6,6 +6,7 @@ Advice on one form is no advice on another.
 import re
 from collections.abc import Sequence
 
+from app.compared import turns_round
 from app.contrasts import differ_by_prefix
 from app.pace import is_put_off, pace_of
 from app.phrase_models import NO_MATCH, Match, Relation
@@ -85,9 +86,12 @@ def hastens(statement: Statement, question: Question) -> bool:
 def says_otherwise(statement: Statement, question: Question) -> bool:
     """Whether a question denies by a prefix what a Statement names, or puts off what it hastens.
 
+    Or turns round what it compares.
+
     "Non-pulsatile tinnitus" repeats no sentence on the pulsatile kind.
     """
-    return hastens(statement, question) or differ_by_prefix(question.text, statement.quote.text)
+    turned = hastens(statement, question) or turns_round(statement, question)
+    return turned or differ_by_prefix(question.text, statement.quote.text)
 
 
 def _is_early(statement: Statement) -> bool:

@@ -16,7 +16,7 @@ _PAIR = 2
 _TIE = re.compile(
     r"\s+(?:(?:(?:to )?be|is|are|being|used|given|taken|prescribed|administered)\s+)*"
     r"(?:(?:combined|together|in combination|in conjunction|concurrently|concomitantly|"
-    r"simultaneously|along)\s+with|added to|on top of)\s+(?:an?\s+|the\s+)?",
+    r"simultaneously|along)\s+with|added to|on top of|plus)\s+(?:an?\s+|the\s+)?",
     re.IGNORECASE,
 )
 # "adding A to B", "put A on top of his B"

@@ -120,7 +120,7 @@ def judge(spoke: Spoke, case: Case, source: Source, *, listed: bool | None) -> J
     if population is FindingState.UNKNOWN and everyone:
         population = FindingState.MET
     if why := _speaks_of_another(statement, case, population):
-        leaves_out = why == _OTHERS and for_them_alone(statement, source)
+        leaves_out = why == OF_OTHERS and for_them_alone(statement, source)
         return Judged(spoke, PositionDirection.AGAINST if leaves_out else SILENT, None, why)
     if node and node.state is FindingState.UNKNOWN and is_sequel(statement, source):
         spoke = replace(spoke, fit=min(spoke.fit, Fit.NARROWER))
@@ -158,7 +158,7 @@ def lists_others(spoke: Spoke, case: Case) -> bool:
     return _lists_some(spoke, case) and _NOBODY_ILL.search(case.question.text) is not None
 
 
-_OTHERS = "speaks of another population"
+OF_OTHERS = "speaks of another population"
 
 
 def _speaks_of_another(statement: Statement, case: Case, population: FindingState) -> str:
@@ -173,7 +173,7 @@ def _speaks_of_another(statement: Statement, case: Case, population: FindingStat
     if asked_too_long(statement, case):
         return "speaks of a shorter treatment than the question asks for"
     if population is FindingState.NOT_MET or _of_other_sex(statement, case):
-        return _OTHERS
+        return OF_OTHERS
     # advice against in a narrower group says nothing of those whom the question leaves open
     open_group = population is FindingState.UNKNOWN and restricts(statement.population)
     if open_group and statement.direction is not Direction.FOR:

@@ -11,6 +11,7 @@ from app.anchors import Anchors
 from app.asked_aims import of_asked_aim
 from app.asked_forms import of_asked_form, of_asked_repeat, of_refused_form, says_otherwise
 from app.body_systems import outside_scope
+from app.compared import preferred, turns_round
 from app.condition_fit import BROADER, MAX_REMEMBERED, ConditionFits, Fit, explained
 from app.denied_conditions import all_told, denies_one_of
 from app.joint_uses import without_joint_uses
@@ -74,10 +75,10 @@ class StatementMatcher:
         self, question: Question, intervention: Phrase, target: Target | None
     ) -> tuple[Spoke, ...]:
         """Every Statement on the pair in reading order, then exclusions of people with more."""
-        every = self.on_intervention(intervention)
-        rows = of_asked_form(every, question.text, intervention.text)
+        rows = of_asked_form(self.on_intervention(intervention), question.text, intervention.text)
         rows = with_prophylaxis(rows, question, intervention, self._matcher, self._statements)
         rows = without_joint_uses(rows, question, self._matcher)
+        rows = preferred(rows, question, intervention, self._matcher, self.on_intervention)
         found = self._spokes(rows, question, intervention, target, likeness=False)
         if target and not any(spoke.fit >= Fit.LISTED for spoke in found):
             found = self._spokes(rows, question, intervention, target, likeness=True)
@@ -154,10 +155,9 @@ class StatementMatcher:
             ):
                 match = Match(Relation.SAME, "repeated", 1.0 + shared / len(own | stems))
                 found.append(Spoke(statement, Fit.REPEATED, match, match))
-        best_score = max((s.intervention.score for s in found), default=0.0)
-        if says_both(s.statement for s in found):
-            return ()
-        return tuple(s for s in found if s.intervention.score >= best_score - _REPEATED_WIDTH)
+        least = max((s.intervention.score for s in found), default=0.0) - _REPEATED_WIDTH
+        both = says_both(s.statement for s in found)
+        return () if both else tuple(s for s in found if s.intervention.score >= least)
 
     def _stems(self, statement: Statement) -> frozenset[str]:
         if statement.statement_id not in self._contents:
@@ -238,8 +238,8 @@ class StatementMatcher:
 
     def _of_another_kind(self, statement: Statement, question: Question, target: Target) -> bool:
         """Whether another aim is meant, or a catch-all is of another system of the body."""
-        own_aim = self._aims.get(statement.statement_id, "")
-        if own_aim and (asked_aim := aim_of(question.text)) and asked_aim != own_aim:
+        own = self._aims.get(statement.statement_id, "")
+        if own and (asked_aim := aim_of(question.text)) and asked_aim != own:
             return True
 
         def fits(other: Statement) -> bool:
@@ -255,7 +255,8 @@ class StatementMatcher:
         known = [t for t in (*question.targets, *question.story) if t.condition.concepts]
 
         def fit_of(statement: Statement) -> Fit:
-            if not without_joint_uses([(statement, NO_MATCH)], question):
+            apart = without_joint_uses([(statement, NO_MATCH)], question)
+            if not apart or turns_round(statement, question):
                 return Fit.NONE
             if not known:  # the name of a drug says nothing of what it is for
                 implied = statement.condition_groups and not question.names
@@ -269,9 +270,8 @@ class StatementMatcher:
         return tuple(Spoke(a.statement, a.fit, a.match, same) for a in told)
 
     def _by_code_list(self, statement: Statement, target: Target) -> tuple[Fit, Match]:
-        hit = any(
-            code_matches(code, spec) for code in target.condition.codes for spec in statement.codes
-        )
+        codes = target.condition.codes
+        hit = any(code_matches(code, spec) for code in codes for spec in statement.codes)
         return (Fit.SAME, Match(Relation.SAME, "code", 1.0)) if hit else (Fit.NONE, NO_MATCH)
 
     def _implied(self, statement: Statement, question: Question) -> tuple[Fit, Match]:

@@ -64,7 +64,8 @@ def _open_criteria(stock: Stock) -> Iterator[Claim]:
             if leaf.quote is not None
         ]
         if cited:
-            yield _step(f"Settle what {_body(position)} asks for", cited)
+            asks = "refuses" if position.refuses_open else "asks for"
+            yield _step(f"Settle what {_body(position)} {asks}", cited)
 
 
 def _supported(stock: Stock) -> Iterator[Claim]:
@@ -73,7 +74,8 @@ def _supported(stock: Stock) -> Iterator[Claim]:
         return
     named: dict[str, tuple[Position, Statement]] = {}
     for position in stock.deciding:
-        if position.direction in {PositionDirection.FOR, PositionDirection.CONDITIONAL}:
+        supports = {PositionDirection.FOR, PositionDirection.CONDITIONAL}
+        if position.direction in supports and not position.refuses_open:
             statement = position.judged[0].spoke.statement
             if statement.interventions:
                 named.setdefault(_body(position), (position, statement))

@@ -15,6 +15,7 @@ from app.judge import SILENT, Judged, code_listed, judge, lists_others, of_phase
 from app.matching import Spoke
 from app.models import PositionDirection, Verdict
 from app.payers import published_by, speaks_for
+from app.refused_beside import refuses_in_general, supports_others
 from app.requirements import with_requirements
 from app.stated_refusals import only_when_combined, stated_exclusions
 from app.tiers import (
@@ -36,6 +37,7 @@ from ingest.models import Source, SourceKind
 from ingest.statements.models import Basis
 
 _POLICY = SourceKind.COVERAGE_POLICY
+_DECIDE = {SourceKind.GUIDELINE, SourceKind.COVERAGE_POLICY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Position:
         decides: Whether it counts for the verdict.
         why_not: Why it is shown and does not decide.
         contradicts: True where its Statements contradict each other.
+        refuses_open: True where it only refuses, in a case that the question leaves open.
     """
 
     source: Source
@@ -61,6 +64,7 @@ class Position:
     decides: bool = True
     why_not: str = ""
     contradicts: bool = False
+    refuses_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,8 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     tier = without_unmet_alternatives(tier)
     direction, contradicts = source_direction(j.direction for j in tier)
     if direction is PositionDirection.AGAINST and only_open(tier):
-        direction = _in_open_case(tier, kind, names_of(case.target))
+        direction = _in_open_case(tier, own, kind, case)
+    refuses_open = direction is PositionDirection.CONDITIONAL and only_open(tier)
     if direction is SILENT:
         tier = narrower(own)
         direction = PositionDirection.CONDITIONAL if tier else SILENT
@@ -126,20 +131,22 @@ def _position(rows: Sequence[Spoke], case: Case, register: Register) -> Position
     lead = sorted(leading, key=_rank)
     rest = [j for j in own if j not in lead]
     made = _made(lead, [*rest, *findings], direction, register)
-    return replace(made, contradicts=contradicts) if made else None
+    return replace(made, contradicts=contradicts, refuses_open=refuses_open) if made else None
 
 
 def _in_open_case(
-    tier: Sequence[Judged], kind: SourceKind, asked: Sequence[str]
+    tier: Sequence[Judged], own: Sequence[Judged], kind: SourceKind, case: Case
 ) -> PositionDirection:
     """What refuses only in a case that is not stated says: a policy leaves it open.
 
-    A guideline says nothing there, but where what is open holds of most who are asked about.
+    A policy that supports it in others, or refuses a general kind of it alone, says nothing. Nor
+    does a guideline, but where what is open holds of most who are asked about.
     """
     if kind is _POLICY:
         combined = only_when_combined([j.finding for j in tier])
-        return SILENT if combined else PositionDirection.CONDITIONAL
-    return PositionDirection.AGAINST if only_of_most(tier, asked) else SILENT
+        silent = combined or supports_others(own) or refuses_in_general(tier, case)
+        return SILENT if silent else PositionDirection.CONDITIONAL
+    return PositionDirection.AGAINST if only_of_most(tier, names_of(case.target)) else SILENT
 
 
 def _made(
@@ -194,13 +201,13 @@ _ORDER = {
 def _who_decides(found: tuple[Position, ...], case: Case) -> tuple[Position, ...]:
     """In force, as named, national before local, research where nothing else is."""
     rows = [_as_named(_in_force(p), case) for p in found]
+    if any(_speaks(p) and p.source.kind in _DECIDE and not p.refuses_open for p in rows):
+        why = "refuses only in a case that the question leaves open"
+        rows = [_shown(p, why) if p.decides and p.refuses_open else p for p in rows]
     if any(_speaks(p) and level(p.source) == "national" for p in rows):
         why = "a national determination goes before a local one"
         rows = [_shown(p, why) if p.decides and level(p.source) == "local" else p for p in rows]
-    if any(
-        _speaks(p) and p.source.kind in {SourceKind.GUIDELINE, SourceKind.COVERAGE_POLICY}
-        for p in rows
-    ):
+    if any(_speaks(p) and p.source.kind in _DECIDE for p in rows):
         why = "research decides only where no guideline or policy speaks"
         rows = [
             _shown(p, why) if p.decides and p.source.kind is SourceKind.RESEARCH else p
@@ -270,5 +277,8 @@ def ruling(found: Sequence[Position]) -> Ruling:
             Verdict.CONFLICTING, "source-contradicts-itself: one source speaks for and against"
         )
     payers = {p.source.doc_id for p in deciding if p.source.kind is SourceKind.COVERAGE_POLICY}
+    if deciding and all(p.refuses_open for p in deciding if p.direction is not SILENT):
+        why = "refused-if: refused in a case that the question leaves open, and nothing else speaks"
+        return Ruling(Verdict.CONDITIONAL, why)
     only_payers = bool(deciding) and len(payers) == len(deciding)
     return verdict_over_sources([p.direction for p in deciding], payers_differ=only_payers)

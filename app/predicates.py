@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from app.draft import plain
 from app.models import FindingState, PositionDirection
 from app.positions import Position
+from app.stated_refusals import open_leaves
 from ingest.models import SourceKind
 from ingest.statements.models import Direction, Statement
 
@@ -50,6 +52,7 @@ _REFUSALS = (
 _NECESSARY = re.compile(r"\b(?:medically|reasonable and) necessary\b", re.IGNORECASE)
 _CRITERIA = " only if criteria are met that are not settled here"
 _OPEN = " under conditions that are not settled here"
+_N_LEAVES = 2  # of a refusal in a headline
 _UNMET = ", because a criterion is not met"
 _ADVISES_AGAINST = re.compile(
     r"\bagainst\b|\b(?:do|should) not\b|\bavoid\b|\bcontraindicated\b", re.IGNORECASE
@@ -87,9 +90,18 @@ def _of_policy(position: Position) -> tuple[str, str]:
         return _refusal(position)
     if position.direction is INSUFFICIENT:
         return "of insufficient evidence per {who}", ""
+    if position.refuses_open:
+        return _refusal(position)[0], _refused_where(position)
     necessary = _NECESSARY.search(_said(_lead(position)))
     words = "medically necessary per {who}" if necessary else "covered by {who}"
     return words, _tail(position) if position.direction is CONDITIONAL else ""
+
+
+def _refused_where(position: Position) -> str:
+    """In which cases it is refused, where the question leaves open whether it is one of them."""
+    nodes = [j.finding for j in position.judged if j.finding is not None]
+    leaves = [plain(leaf.text).rstrip(" .;:") for node in nodes for leaf in open_leaves(node)]
+    return f" in a case that is not settled here ({'; '.join(leaves[:_N_LEAVES])})"
 
 
 def _refusal(position: Position) -> tuple[str, str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from app.asked_case import Case
 from app.condition_fit import Fit
-from app.judge import Judged
+from app.judge import OF_OTHERS, Judged
 from app.models import FindingState, PositionDirection
 from app.phrase_models import Relation
 from app.stated_refusals import only_excepts
@@ -18,6 +19,27 @@ def is_open_against(judged: Judged) -> bool:
         and node is not None
         and node.state is FindingState.UNKNOWN
         and not only_excepts(node)
+    )
+
+
+def supports_others(own: Sequence[Judged]) -> bool:
+    """Whether a Source supports it in the asked condition, in people of whom the case is none."""
+    return any(
+        j.spoke.statement.direction is Direction.FOR
+        and j.direction is PositionDirection.SILENT
+        and j.why == OF_OTHERS
+        for j in own
+    )
+
+
+def refuses_in_general(tier: Sequence[Judged], case: Case) -> bool:
+    """Whether all that is refused is a general kind of what is asked, for no disease in particular.
+
+    "MRI after a normal CT of the spine is not covered" says nothing of breast MRI for a tumor.
+    """
+    told = [j.spoke for j in tier if j.direction is not PositionDirection.SILENT]
+    return case.target is not None and all(
+        spoke.fit is Fit.ANY and spoke.intervention.relation is Relation.BROADER for spoke in told
     )
 
 

@@ -24,6 +24,8 @@ from ingest.codes import CATEGORY_CHARS, description, is_icd
 from ingest.codes import matches as code_matches
 from ingest.statements.models import Basis, Direction, Join, Quote, Statement
 
+_DEEP = 2  # level of a criterion inside a group
+
 
 def position_rows(analysis: Analysis, shelf: Shelf) -> tuple[PositionRow, ...]:
     """One row a source and pair."""
@@ -89,8 +91,15 @@ def criterion_rows(analysis: Analysis, text_of: Callable[[str], str]) -> tuple[C
                     continue
                 seen.add(statement.statement_id)
                 at = _Branch(statement.doc_id, condition)
-                rows.extend(_leaves(judged.finding, at, text_of))
+                leaves = _leaves(judged.finding, at, text_of)
+                refuses = statement.direction is Direction.AGAINST
+                rows.extend(_as_refused(row) if refuses else row for row in leaves)
     return tuple(rows)
+
+
+def _as_refused(row: CriterionRow) -> CriterionRow:
+    """A criterion of a refusal: nothing that is asked for."""
+    return row.model_copy(update={"join": Join.NONE_OF.value}) if row.level < _DEEP else row
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,9 @@ def missing(analysis: Analysis) -> tuple[str, ...]:
         for position in pair.positions:
             if position.decides and position.direction is PositionDirection.CONDITIONAL:
                 for judged in position.judged:
-                    found.extend(_open(judged.finding) if judged.finding else ())
+                    refuses = judged.spoke.statement.direction is Direction.AGAINST
+                    open_ = _open(judged.finding) if judged.finding else ()
+                    found.extend(f"none of: {t}" if refuses else t for t in open_)
     return tuple(dict.fromkeys(found))
 
 

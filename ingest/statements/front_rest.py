@@ -48,7 +48,17 @@ def rest_of(after: str) -> Slots:
         after = after[nobody.end() :]
     if over := OVER.match(after.lstrip(" ,")):
         return _compared(after.lstrip(" ,")[over.end() :])
+    if behind := _OVER_BEHIND.search(after):
+        return joined(_by_time(after[: behind.start()]), _compared(after[behind.end() :]))
     return _by_time(after)
+
+
+# "for patients with X, over Y and Z"
+_OVER_BEHIND = re.compile(
+    rf",\s+{OVER.pattern}(?!(?:the|several|many|few|a few|some|more) (?:\w+ )?(?:days|weeks|months|"
+    r"years|course|next|following)\b)",
+    re.IGNORECASE,
+)
 
 
 def _compared(tail: str) -> Slots:

@@ -10,6 +10,7 @@ from ingest.statements.exception_words import allowed_only
 from ingest.statements.fronts import slots_of
 from ingest.statements.grades import find_grade
 from ingest.statements.item_names import name_slots, without_following
+from ingest.statements.listed_factors import calls_factor, without_factors
 from ingest.statements.models import Basis, Direction
 from ingest.statements.phrases import clean, split_list
 from ingest.statements.roles import Role, role_of
@@ -88,6 +89,12 @@ def slots_of_each(clause: Clause, match: CueMatch, *, is_policy: bool) -> list[S
 
     Of a refusal in two cases one for each of them.
     """
+    if calls_factor(clause, match):
+        return []
+    clause, factors = without_factors(clause, match)
+    if factors:
+        slots = slots_of(clause, match, find_grade(clause.text))
+        return [replace(slots, interventions=(factors,))]
     refuses = match.cue.direction is Direction.AGAINST
     only = allowed_only(clause.text, match.end) if refuses else None
     if only is None:

@@ -24,6 +24,7 @@ from ingest.statements.addressed import speaks_to_software
 from ingest.statements.asides import without_not_needed
 from ingest.statements.background import is_background
 from ingest.statements.cases import with_cases
+from ingest.statements.companions import is_against_companion
 from ingest.statements.context import Context
 from ingest.statements.cues import BEFORE, Cue
 from ingest.statements.draft import Found, Ground
@@ -35,6 +36,7 @@ from ingest.statements.grades import find_grade
 from ingest.statements.led_list import asks_for_all, criteria_below
 from ingest.statements.legends import is_legend
 from ingest.statements.limit_columns import with_limits
+from ingest.statements.listed_factors import lists_factors
 from ingest.statements.maintenance import speaks_of_maintenance
 from ingest.statements.marked_phrases import ARROW, phrases, rephrased, things_of
 from ingest.statements.may_speak import may_speak
@@ -107,6 +109,8 @@ def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ..
         statement
         if not {DRUG_LIST, EXCEPTION}.isdisjoint(statement.flags)  # cut with its own phrases
         or statement.statement_id in several
+        or lists_factors(statement.quote.text)
+        or is_against_companion(statement)
         or AND_NOT_BE.search(statement.quote.text)
         or speaks_of_maintenance(statement.quote.text)
         else rephrased(statement, text, reading, ground)

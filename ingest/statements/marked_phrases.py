@@ -36,7 +36,7 @@ _ACTOR = re.compile(rf"(?:the\s+)?{ACTORS}", re.IGNORECASE)
 ARROW = " >> "  # between a sentence and what leads it in
 _JOINED = re.compile(
     r"\b(?:combined|in combination|together) with\b|\bplus\b|^combination of\b|"
-    r"\bon (?:both|one) sides?\b|"
+    r"\bon (?:both|one) sides?\b|\s(?<!with or )without\s|"
     r"\b(?:concomitant|concurrent|simultaneous|combined|dual) (?:use|therapy|treatment)\b",
     re.IGNORECASE,
 )
@@ -150,7 +150,7 @@ def _merged(cut: tuple[str, ...], marked: tuple[str, ...], text: str) -> tuple[s
     # "a calming drug (A, B or C)" of which B and C are marked: A too
     kept += [p for p in cut if p not in kept and any(_is_member(p, whole) for whole in kept)]
     examples = [e for p in kept if _EXAMPLES.search(p) for e in interventions_of(p)]
-    # "A combined with B" is neither A nor B
+    # "A combined with B" is neither A nor B, "A without B" is no B
     whole = [p for p in kept if _JOINED.search(p)]
     parts = [key_stems(f"{p} together at the same time once") for p in whole]
     marked = tuple(m for m in marked if m in whole or not any(key_stems(m) <= p for p in parts))

@@ -18,6 +18,7 @@ from ingest.statements.catch_all import (
 )
 from ingest.statements.circumstance_titles import is_bare_use
 from ingest.statements.clause import Clause
+from ingest.statements.companions import against_companion
 from ingest.statements.cues import BEFORE, Cue, CueMatch
 from ingest.statements.draft import Ground
 from ingest.statements.excepted import included_statement, with_exceptions
@@ -215,7 +216,7 @@ def sentence_statements(
             slots.exceptions, slots.criteria
         ):
             continue  # "no payment unless these are met", "what does not meet them": they say it
-        yield from _statements(walk, index, clause, match, slots)
+        yield from map(against_companion, _statements(walk, index, clause, match, slots))
 
 
 def _own_slots(walk: Walk, index: int, clause: Clause, match: CueMatch, slots: Slots) -> Slots:

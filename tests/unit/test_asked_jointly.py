@@ -33,6 +33,7 @@ def told(corpus: Any) -> Any:
         ("Should colchicine be combined with anakinra for a gout flare?", "not_necessary"),
         ("Is colchicine together with anakinra recommended for gout flares?", "not_necessary"),
         ("Colchicine in combination with anakinra for gout flares?", "not_necessary"),
+        ("Is colchicine plus anakinra recommended for gout flares as of 2026?", "not_necessary"),
         ("Is colchicine recommended for a gout flare?", "necessary"),
         # nothing is said of the two together: what is said of the one that is asked for
         ("Should allopurinol be combined with febuxostat for gout?", "necessary"),
