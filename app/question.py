@@ -49,6 +49,7 @@ MAX_CHARS = 8000
 _IN_SHORT = re.compile(r"\bmed(?:ically|\.)?[- ]nec(?:essary|\b\.?)", re.IGNORECASE)  # "med nec"
 # "platelets 45 - steroids?": a dash parts what is told from what is asked; "5 - 10 mg" is a range
 _DASH = re.compile(r"(?<=[\w)]) +(?:--?|[–—]) +(?=[A-Za-z])")
+_HALF = re.compile(r"[\ud800-\udfff]")  # what stands for bytes that are no text
 _BLANKS = re.compile(r"[ \t\xa0]{2,}")
 
 
@@ -56,9 +57,11 @@ def check_length(text: str) -> str:
     """The question, stripped of white space around it and of what cannot be seen in it.
 
     Raises:
-        QuestionError: It is empty, longer than `MAX_CHARS` characters, a greeting, or in another
-            language than English.
+        QuestionError: It is empty, longer than `MAX_CHARS` characters, a greeting, in another
+            language than English, or not encoded in UTF-8.
     """
+    if _HALF.search(text):
+        raise QuestionError("the question holds bytes that are no UTF-8 text: type it anew")
     stripped = typed_text(text).strip()
     if len(stripped) > MAX_CHARS:
         raise QuestionError(
