@@ -1,7 +1,8 @@
-"""What an asker answers to the criteria of an answer, line by line behind the question.
+"""What stands behind a question line by line: facts of the case, and no part of what is asked.
 
-"Met: <criterion as printed>" and "Not met: <criterion as printed>" are facts of the case and no
-part of what is asked; `app.findings_verbatim` reads them.
+"Met: <criterion as printed>" and "Not met: <criterion as printed>" are what an asker answers to the
+criteria of an answer; `app.findings_verbatim` reads them. "Stated before: <facts>" is kept from the
+questions before; `app.carried` writes it.
 """
 
 import re
@@ -10,18 +11,38 @@ from dataclasses import replace
 
 from app.question_models import Question
 
-_LINE = re.compile(r"\n\s*(?:not\s+)?met:\s", re.IGNORECASE)
+STATED = "Stated before:"
+_LINE = re.compile(rf"\n\s*(?:(?:not\s+)?met|{STATED[:-1]}):\s", re.IGNORECASE)
+_MET = re.compile(r"\n\s*(?:not\s+)?met:\s", re.IGNORECASE)
+_TOLD_LINE = re.compile(r"\s*(?:not\s+)?met:\s", re.IGNORECASE)
 
 
 def split_told(text: str) -> tuple[str, str]:
-    """What is asked, and the lines behind it that say which criteria are met; "" without any."""
+    """What is asked, and the lines behind it that tell of the case; "" without any."""
     first = _LINE.search(text)
     return (text[: first.start()], text[first.start() :]) if first else (text, "")
 
 
 def with_words(question: Question, told: str) -> Question:
-    """The question as it was typed, with the lines that were no part of what it asks."""
-    return replace(question, text=question.text + told) if told else question
+    """The question as it was typed, with the lines that were no part of what it asks.
+
+    Facts that its own lines state are those that count, and none that were kept for it.
+    """
+    if not told:
+        return question
+    text = split_told(question.text)[0] if f"\n{STATED}" in told else question.text
+    return replace(question, text=text + told)
+
+
+def told_lines(text: str) -> list[str]:
+    """The lines of a text that say which criteria are met."""
+    return [line.strip() for line in text.splitlines() if _TOLD_LINE.match(line)]
+
+
+def told_start(text: str) -> int:
+    """Where the lines begin that say which criteria are met; the end of a text without any."""
+    found = _MET.search(text)
+    return found.start() if found else len(text)
 
 
 def with_told(question: str, told: Mapping[str, bool]) -> str:
