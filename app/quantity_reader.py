@@ -48,6 +48,10 @@ _LISTED = re.compile(r"\s*(?:,|,?\s*and|/|,?\s*then)\s*", re.IGNORECASE)
 _WALK = re.compile(r"(?:six|6)[- ]min(?:ute)?[- ]walk", re.IGNORECASE)
 _OF = re.compile(r"\blevels?\s*$", re.IGNORECASE).search  # "hearing level 32 dB" is no rank
 _REACH = 110  # characters: a measure's name stands no further from its number
+_LIST = 400  # characters: what a list of numbers begins with stands no further from each
+
+
+_WORDED = re.compile(r"[^\W\d_]|[%°]")
 
 
 _OF_ALL = re.compile(r"\s+(?:out )?of\s+(?:the\s+|all\s+)?\d{1,2}\s+(?=[a-z])", re.IGNORECASE)
@@ -72,6 +76,8 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     for match in NUMBER.finditer(text):
         if match.start() < at or any(q.start <= match.start() < q.end for q in classes):
             continue
+        if not _WORDED.search(text, max(0, match.start() - _REACH), match.end() + _REACH):
+            continue  # among numbers alone none measures anything
         if (quantity := _quantity(text, match, at)) is not None:
             found.append(below_mean(text, quantity))
             at = quantity.end
@@ -195,7 +201,8 @@ def number(printed: str) -> float | None:
 
 
 def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
-    after, front = text[match.end("a") : match.end("a") + 14], text[: match.start()]
+    after = text[match.end("a") : match.end("a") + 14]
+    front = text[max(0, match.start() - _LIST) : match.start()]
     if not unit.name and _OF_SO_MANY.search(front):
         return True  # "2 of 11 nodes positive": two are
     if (

@@ -12,8 +12,8 @@ from dataclasses import replace
 from app.question_models import Question
 
 STATED = "Stated before:"
-_LINE = re.compile(rf"\n\s*(?:(?:not\s+)?met|{STATED[:-1]}):\s", re.IGNORECASE)
-_MET = re.compile(r"\n\s*(?:not\s+)?met:\s", re.IGNORECASE)
+_LINE = re.compile(rf"\n[^\S\n]*(?:(?:not\s+)?met|{STATED[:-1]}):\s", re.IGNORECASE)
+_MET = re.compile(r"\n[^\S\n]*(?:not\s+)?met:\s", re.IGNORECASE)
 _TOLD_LINE = re.compile(r"\s*(?:not\s+)?met:\s", re.IGNORECASE)
 
 

@@ -47,7 +47,7 @@ INSTRUCTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("prompt", r"\b(?:system|developer|hidden) (?:prompt|message|instructions?)\b"),
     ("prompt", r"<\|?(?:im_start|im_end|system|endoftext)\|?>|\[/?INST\]|<<SYS>>"),
-    ("prompt", r"(?m)^\s*(?:system|assistant)\s*:\s*\S"),
+    ("prompt", r"(?m)^[^\S\n]*(?:system|assistant)\s*:\s*\S"),
     (
         "model",
         r"\b(?:AI|language|LLM) (?:model|assistant|system|reviewer"
