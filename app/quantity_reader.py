@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from app.measures import ends_in_scale, measure_name
 from app.number_multiples import multiple_behind
-from app.quantities import NUMBER_WORDS, ROMAN, Unit, unit_at
+from app.numbers_printed import number
+from app.quantities import ROMAN, Unit, unit_at
 from app.quantity_cues import (
     CLASS,
     CODE,
@@ -187,17 +188,6 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         end,
         name_start,
     )
-
-
-def number(printed: str) -> float | None:
-    """Value of a printed number or number word."""
-    word = printed.lower().replace("−", "-").replace(",", "")
-    if word in NUMBER_WORDS:
-        return float(NUMBER_WORDS[word])
-    try:
-        return float(word)
-    except ValueError:
-        return None
 
 
 def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:

@@ -6,10 +6,12 @@ questions before; `app.carried` writes it.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from app.question_models import Question
+from ingest.errors import QuestionError
+from ingest.lexis import words
 
 STATED = "Stated before:"
 _LINE = re.compile(rf"\n[^\S\n]*(?:(?:not\s+)?met|{STATED[:-1]}):\s", re.IGNORECASE)
@@ -57,3 +59,24 @@ def with_told(question: str, told: Mapping[str, bool]) -> str:
         for criterion, met in told.items()
     ]
     return "\n".join([question.rstrip(), *lines])
+
+
+def told_both(met: Iterable[str], not_met: Iterable[str]) -> dict[str, bool]:
+    """Whether each criterion is met, as told.
+
+    Raises:
+        QuestionError: One is told to be both.
+    """
+    told = dict.fromkeys(met, True)
+    refused = dict.fromkeys(not_met, False)
+    same = {" ".join(words(text)).lower(): text for text in told}
+    for text in refused:
+        if (other := same.get(" ".join(words(text)).lower())) is not None:
+            raise QuestionError(f'"{other}" is said to be met and not met: say one of them')
+    return told | refused
+
+
+def unused(told: Iterable[str], criteria: Iterable[str]) -> tuple[str, ...]:
+    """What was told of criteria that an answer does not have, as told."""
+    known = {" ".join(words(text)).lower() for text in criteria}
+    return tuple(text for text in told if " ".join(words(text)).lower() not in known)

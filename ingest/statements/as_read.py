@@ -3,18 +3,35 @@
 Both texts are of one length, so that every offset is the same in them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import wraps
 
 from ingest.look_alikes import plain_letters
-from ingest.models import Document
+from ingest.models import Document, Passage, Source
 from ingest.statements.models import Criterion, Quote, Statement
+
+Extract = Callable[[Document, Source, tuple[Passage, ...]], tuple[Statement, ...]]
 
 
 def as_read(document: Document) -> Document:
     """The document with the text that is read; itself where that is the printed one."""
     text = plain_letters(document.text)
     return document if text == document.text else replace(document, text=text)
+
+
+def read_plainly(extract: Extract) -> Extract:
+    """`extract` over the text that is read; its Statements quote the printed one."""
+
+    @wraps(extract)
+    def extracted(
+        document: Document, source: Source, passages: tuple[Passage, ...]
+    ) -> tuple[Statement, ...]:
+        read = as_read(document)
+        found = extract(read, source, passages)
+        return found if read is document else requoted(found, document)
+
+    return extracted
 
 
 def requoted(statements: Iterable[Statement], document: Document) -> tuple[Statement, ...]:

@@ -12,7 +12,7 @@ from ingest.lexis import content_stems, key_stems
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.statements.above import with_things_above
 from ingest.statements.applies_to import with_people
-from ingest.statements.as_read import as_read, requoted
+from ingest.statements.as_read import read_plainly
 from ingest.statements.bare_acts import without_bare_acts
 from ingest.statements.cases import with_cases
 from ingest.statements.code_ties import with_codes
@@ -46,18 +46,11 @@ from ingest.statements.verdict_rows import is_verdict_row
 _N_GRADED = 4
 
 
+@read_plainly
 def extract_statements(
     document: Document, source: Source, passages: tuple[Passage, ...]
 ) -> tuple[Statement, ...]:
     """Every Statement of a document in reading order; an unclear sentence yields none."""
-    read = as_read(document)
-    found = _extracted(read, source, passages)
-    return found if read is document else requoted(found, document)
-
-
-def _extracted(
-    document: Document, source: Source, passages: tuple[Passage, ...]
-) -> tuple[Statement, ...]:
     context = Context(document, source, passages)
     subject = subject_in(document, source)
     ground = Ground(context, subject, abbreviations_of(document, subject, source.kind))

@@ -1,4 +1,4 @@
-"""Look-alike letters of other scripts are read as the Latin ones, flagged, and quoted as printed."""
+"""Look-alike letters of other scripts are read as Latin, flagged, and quoted as printed."""
 
 import pytest
 
@@ -28,10 +28,11 @@ def test_words_that_mix_are_read_as_latin(printed, read) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "IFN\u03b1 and TGF\u03b21, 5 \u03bcg/kg, TNF-\u03b1, IFN\u03b3, \u03b11-antitrypsin, \u03c72 test, \u03a72",
+        "IFN\u03b1 and TGF\u03b21, 5 \u03bcg/kg, TNF-\u03b1",
+        "IFN\u03b3, \u03b11-antitrypsin, \u03c72 test, \u03a72",
         "\u0394F508 and \u03baB",
         "naïve \u03b2-thalassémie",
-        "\u041d\u0435 \u0440\u0435\u043a\u043e\u043c\u0435\u043d\u0434\u0443\u0435\u0442\u0441\u044f, \u043e\u0441\u0430 \u0438 \u0440\u043e\u0441\u0442",
+        "\u0440\u043e\u0441\u0442 \u0438 \u043e\u0441\u0430",
         "The trial of \u041f\u043e\u043f\u043e\u0432 et al.",
     ],
 )
@@ -63,7 +64,4 @@ def test_a_question_and_a_case_are_read_so() -> None:
 
 
 def test_a_text_of_another_script_holds_none() -> None:
-    assert (
-        mixed_words("\u0440\u043e\u0441\u0442 \u0438 \u043e\u0441\u0430, \u0441\u0435\u0440\u0430")
-        == ()
-    )
+    assert mixed_words("\u0440\u043e\u0441\u0442 \u0438 \u043e\u0441\u0430") == ()
