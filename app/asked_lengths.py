@@ -6,8 +6,8 @@
 import re
 
 from app.asked_case import Case
+from app.numbers_printed import number
 from app.quantities import NUMBER_WORD, TIME_DAYS, time_unit
-from app.quantity_reader import number
 from ingest.statements.models import Direction, Statement
 
 _LENGTH = (

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from app.fact_models import Reading
 from app.measures import MeasureName, measure_name, norm
+from app.numbers_printed import number
 from app.quantities import NUMBER_WORD, TIME_DAYS
 from app.quantity_models import Quantity
-from app.quantity_reader import number
 from app.scope_cues import Scope
 from app.stretches import stretches
 

@@ -5,8 +5,8 @@ import re
 from app.fact_models import FactKind, Reading
 from app.findings_base import MET, NOT_MET, Desk, Settled
 from app.models import FindingState
+from app.numbers_printed import number
 from app.quantities import TIME_DAYS, time_unit
-from app.quantity_reader import number
 from app.scope_cues import Scope
 from ingest.lexis import key_stems
 

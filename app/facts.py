@@ -38,6 +38,7 @@ from app.spelt_lengths import spelt_halves, spelt_lengths
 from app.stated_ages import is_of_other, read_ages
 from app.stretches import stretches, unwrapped
 from app.trials import Trial, read_trials
+from ingest.look_alikes import mixed_words, plain_letters
 
 __all__ = ["CaseText", "Fact", "FactKind", "Facts", "TextFacts", "read_facts", "read_text"]
 
@@ -102,7 +103,8 @@ def _reading(
     lines = unwrapped(printed)
     dated = since_as_duration(lines, day) if day else ()
     spelt = (*spelt_lengths(lines), *month_spans(lines), *spelt_halves(lines))
-    read = read_as(lines, (*changes, *dated, *spelt))
+    mixed = ((word.group(), plain_letters(word.group())) for word in mixed_words(lines))
+    read = read_as(lines, (*changes, *dated, *spelt, *mixed))
     text = read.text
     tokens = tokens_of(text, is_question=source == QUESTION)
     bare = Reading(source, text, page_starts, tokens, (), ())

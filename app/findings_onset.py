@@ -10,9 +10,9 @@ from collections.abc import Callable
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.measures import norm_set, norms
+from app.numbers_printed import number
 from app.phrase_words import EMPTY
 from app.quantities import NUMBER_WORD, TIME_DAYS, Interval, time_unit
-from app.quantity_reader import number
 from app.times_ago import stated_lapses
 from app.trial_cues import CURRENT, RESPONDED
 from ingest.lexis import STOP_WORDS, words

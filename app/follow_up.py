@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.carried import adds_a_fact, speaks_of_the_same, with_stated
 from app.models import Answer, Verdict
 from app.question_models import Phrase, Question, Target
 from app.talk import is_talk
@@ -22,30 +23,36 @@ _CLOSED = frozenset({Verdict.NOT_NECESSARY, Verdict.INSUFFICIENT_EVIDENCE, Verdi
 
 
 def topic_of(history: Sequence[Answer]) -> tuple[Answer, ...]:
-    """All that is taken from a conversation: what its last answered question was about."""
+    """All that is taken from a conversation: its last question that was about something."""
     for a in reversed(history):
         if a.error is None and (a.understood.interventions or a.understood.conditions):
-            return (Answer(id=a.id, question="", understood=a.understood, verdict=a.verdict),)
+            return (
+                Answer(id=a.id, question=a.question, understood=a.understood, verdict=a.verdict),
+            )
     return ()
 
 
 def with_history(question: Question, history: Sequence[Answer], terms: Terms) -> Question:
     """The question ("and for CIDP?") with what it leaves out taken from the last answered one.
 
-    Unchanged where it stands alone.
+    What was stated of the patient is kept with it. Unchanged where the question stands alone.
     """
     last = next(iter(topic_of(history)), None)
-    continues = bool(_CONTINUES.search(question.text)) or len(question.text.split()) <= _SHORT
-    if last is None or not continues:
+    if last is None:
         return question
-    aims = tuple(t for t in question.targets if not is_talk(t.condition))
-    ill = {t.condition.text.lower() for t in aims}
-    own = tuple(
-        p
-        for p in question.interventions
-        # "what about gout?" names a condition, which is no treatment as well
-        if not is_talk(p) and (p.concepts or p.text.lower() not in ill)
-    )
+    completed = _with_topic(question, last, terms)
+    if completed is question and not speaks_of_the_same(question):
+        return question
+    same = {p.text for p in completed.interventions} == set(last.understood.interventions)
+    return with_stated(completed, last, same_treatment=same)
+
+
+def _with_topic(question: Question, last: Answer, terms: Terms) -> Question:
+    """The question with what it leaves out; the same where it stands alone."""
+    continues = bool(_CONTINUES.search(question.text)) or len(question.text.split()) <= _SHORT
+    if not continues:
+        return question
+    own, aims = _named(question, last)
     if own and aims:
         return question
     interventions = own or _interventions(question, last, terms, aims)
@@ -66,6 +73,11 @@ def with_history(question: Question, history: Sequence[Answer], terms: Terms) ->
             *(r for r in question.readings if not _is_of_talk(r, question)),
             f"kept from the question before: {'; '.join(kept)}",
         ),
+        added=tuple(
+            p.text
+            for p in (*question.interventions, *(t.condition for t in question.targets))
+            if p not in own and all(p != t.condition for t in aims) and not is_talk(p)
+        ),
     )
     if own or aims:
         return topic
@@ -73,6 +85,28 @@ def with_history(question: Question, history: Sequence[Answer], terms: Terms) ->
     return replace(
         topic, others=(), names=interventions, asked=frozenset(), rare=frozenset(), comparator=""
     )
+
+
+def _named(question: Question, last: Answer) -> tuple[tuple[Phrase, ...], tuple[Target, ...]]:
+    """What a question names itself, neither talk nor a fact that it adds of the patient."""
+    aims = tuple(
+        t
+        for t in question.targets
+        if not is_talk(t.condition)
+        and not (
+            last.understood.conditions and adds_a_fact(t.condition, question, is_condition=True)
+        )
+    )
+    ill = {t.condition.text.lower() for t in aims}
+    own = tuple(
+        p
+        for p in question.interventions
+        # "what about gout?" names a condition, which is no treatment as well
+        if not is_talk(p)
+        and not adds_a_fact(p, question)
+        and (p.concepts or p.text.lower() not in ill)
+    )
+    return own, aims
 
 
 def _interventions(

@@ -13,8 +13,8 @@ from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.limits import ORDINALS, nth
 from app.measures import norm, norm_set, norms
+from app.numbers_printed import number
 from app.quantities import NUMBER_WORD, TIME_DAYS, time_unit
-from app.quantity_reader import number
 from app.word_families import FRAMES, same
 from ingest.lexis import STOP_WORDS, words
 

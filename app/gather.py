@@ -102,6 +102,7 @@ def gathered(
         _prose(bench, question, analysis, shelf, watch),
         stated_facts(facts, question),
         at.snapshot.passages_of,
+        _flags(at.snapshot, brought),
     )
 
 
@@ -139,6 +140,16 @@ def _pages(snapshot: Snapshot, brought: Brought) -> Callable[[str, int], int | N
         return snapshot.page_at(doc_id, offset)
 
     return page_at
+
+
+def _flags(snapshot: Snapshot, brought: Brought) -> Callable[[str], set[str]]:
+    """Kinds of the flags of a document by doc_id: brought, or of the Snapshot."""
+
+    def flags_of(doc_id: str) -> set[str]:
+        held = brought.documents.get(doc_id) or snapshot.documents.get(doc_id)
+        return {flag.kind for flag in held.flags} if held else set()
+
+    return flags_of
 
 
 def _prose(

@@ -66,15 +66,15 @@ def is_general(text: str, understood: Understood, names: Names) -> bool:
         names: What is known by name.
     """
     codes = [(mention.start, mention.end) for mention in spot_codes(text, loose=True)]
-    facts = read_facts(text).facts
-    if any(f.kind in _PERSONAL and not _inside(f.char_start, codes) for f in facts):
-        return False
     asked = _ASKING | _words(" ".join((*understood.interventions, *understood.conditions)))
     mentions = names.terms.spot(text)
     if any(not _words(mention.surface) <= asked for mention in mentions):
         return False
     spans = [*codes, *((m.start, m.end) for m in mentions), *_bodies(text, names.bodies)]
-    return not _unknown(text, spans)
+    if _unknown(text, spans):
+        return False
+    facts = read_facts(text).facts  # last: what takes longest
+    return not any(f.kind in _PERSONAL and not _inside(f.char_start, codes) for f in facts)
 
 
 def general_part(phrase: str, names: Names) -> str:

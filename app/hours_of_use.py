@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.numbers_printed import number
 from app.quantities import Interval
-from app.quantity_reader import number
 from app.scope_cues import Scope
 from app.treatment_kinds import concepts_of
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from app.fact_models import FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.measures import norms
+from app.numbers_printed import number
 from app.quantities import NUMBER_WORD
-from app.quantity_reader import number
 from app.word_families import FRAMES, same
 
 ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())  # noqa: SIM905 - a list of words reads better so

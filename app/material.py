@@ -1,6 +1,6 @@
 """What an Answer is composed from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from app.analysis import Analysis, Knowledge
@@ -27,6 +27,7 @@ class Material:
         answer_claims: Passages that answer a question which asks for no verdict.
         facts: What the question states, in its own words.
         passages_of: Passages of a document of the Snapshot.
+        flags_of: Kinds of what was flagged in a document when it was read.
     """
 
     question: Question
@@ -39,6 +40,7 @@ class Material:
     answer_claims: Sequence[Claim] = ()
     facts: Sequence[str] = ()
     passages_of: Callable[[str], Sequence[Passage]] = field(default=lambda _doc_id: ())
+    flags_of: Callable[[str], Collection[str]] = field(default=lambda _doc_id: ())
 
     @property
     def reason(self) -> str:

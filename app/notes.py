@@ -51,6 +51,10 @@ def notes_of(
     return list(dict.fromkeys(found))
 
 
+# Flags of a document that was made to be read otherwise than it looks
+_SUSPECT = frozenset({"instruction", "look_alike"})
+
+
 def _on_sources(material: Material, positions: Sequence[PositionRow]) -> Iterator[Note]:
     """How many sources decide, and whether they are in force."""
     deciding = [p for p in positions if p.decides]
@@ -60,6 +64,9 @@ def _on_sources(material: Material, positions: Sequence[PositionRow]) -> Iterato
         yield note("deciding", n=counted(len(ids), "source decides", "sources decide"), m=n_shown)
     if deciding and all(p.kind == SourceKind.RESEARCH.value for p in deciding):
         yield note("research_only")
+    for row in {p.doc_id: p for p in deciding}.values():
+        for kind in sorted(_SUSPECT & set(material.flags_of(row.doc_id))):
+            yield note(f"flagged_{kind}", title=row.title)
     if out := {p.doc_id for p in positions if p.status in _NOT_IN_FORCE}:
         were = counted(len(out), "source was", "sources were")
         verb = "does" if len(out) == 1 else "do"

@@ -7,8 +7,8 @@ from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled, joined
 from app.findings_marks import Inherited
 from app.leaf_compounds import Settle
 from app.measures import norm
+from app.numbers_printed import number
 from app.quantities import TIME_DAYS, time_unit
-from app.quantity_reader import number
 from app.scope_cues import Scope
 from ingest.lexis import words
 from ingest.statements.models import Join

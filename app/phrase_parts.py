@@ -39,7 +39,9 @@ def after_of(text: str) -> frozenset[str]:
     return key_stems(tail.group(1)) if tail else frozenset()
 
 
-_DENIED = re.compile(r"[\s(]+(?:without|but not|in the absence of|excluding)\s", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?<![\s(])[\s(]++(?:without|but not|in the absence of|excluding)\s", re.IGNORECASE
+)
 _HAD = re.compile(
     r"^(?:(?:a|an|any|personal|prior|previous|past|known|established|documented) )*"
     r"(?:(?:medical )?history|diagnosis) of (?=\w)",
@@ -49,7 +51,8 @@ _HAD = re.compile(
 
 # "gastroparesis outside clinical trials": where care is given, and no form of the disease.
 _OUTSIDE = re.compile(
-    r"[\s,(]+(?:outside|except in|other than in) (?:of )?(?:the (?:context|setting) of )?(?:an? )?"
+    r"(?<![\s,(])[\s,(]++(?:outside|except in|other than in) (?:of )?"
+    r"(?:the (?:context|setting) of )?(?:an? )?"
     r"(?:clinical |research |controlled |randomi[sz]ed )*(?:trials?|research|stud(?:y|ies))\b.*$",
     re.IGNORECASE,
 )

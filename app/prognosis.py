@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from app.fact_models import Reading
 from app.measures import MeasureName, measure_name
+from app.numbers_printed import number
 from app.quantities import NUMBER_WORD
 from app.quantity_models import Quantity
-from app.quantity_reader import number
 from app.scope_cues import Scope
 
 _N = rf"(?:\d+(?:\.\d+)?|{NUMBER_WORD})"

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from app.measures import ends_in_scale, measure_name
 from app.number_multiples import multiple_behind
-from app.quantities import NUMBER_WORDS, ROMAN, Unit, unit_at
+from app.numbers_printed import number
+from app.quantities import ROMAN, Unit, unit_at
 from app.quantity_cues import (
     CLASS,
     CODE,
@@ -48,6 +49,10 @@ _LISTED = re.compile(r"\s*(?:,|,?\s*and|/|,?\s*then)\s*", re.IGNORECASE)
 _WALK = re.compile(r"(?:six|6)[- ]min(?:ute)?[- ]walk", re.IGNORECASE)
 _OF = re.compile(r"\blevels?\s*$", re.IGNORECASE).search  # "hearing level 32 dB" is no rank
 _REACH = 110  # characters: a measure's name stands no further from its number
+_LIST = 400  # characters: what a list of numbers begins with stands no further from each
+
+
+_WORDED = re.compile(r"[^\W\d_]|[%°]")
 
 
 _OF_ALL = re.compile(r"\s+(?:out )?of\s+(?:the\s+|all\s+)?\d{1,2}\s+(?=[a-z])", re.IGNORECASE)
@@ -72,6 +77,8 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     for match in NUMBER.finditer(text):
         if match.start() < at or any(q.start <= match.start() < q.end for q in classes):
             continue
+        if not _WORDED.search(text, max(0, match.start() - _REACH), match.end() + _REACH):
+            continue  # among numbers alone none measures anything
         if (quantity := _quantity(text, match, at)) is not None:
             found.append(below_mean(text, quantity))
             at = quantity.end
@@ -183,19 +190,9 @@ def _quantity(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     )
 
 
-def number(printed: str) -> float | None:
-    """Value of a printed number or number word."""
-    word = printed.lower().replace("−", "-").replace(",", "")
-    if word in NUMBER_WORDS:
-        return float(NUMBER_WORDS[word])
-    try:
-        return float(word)
-    except ValueError:
-        return None
-
-
 def _is_name(text: str, match: re.Match[str], unit: Unit) -> bool:
-    after, front = text[match.end("a") : match.end("a") + 14], text[: match.start()]
+    after = text[match.end("a") : match.end("a") + 14]
+    front = text[max(0, match.start() - _LIST) : match.start()]
     if not unit.name and _OF_SO_MANY.search(front):
         return True  # "2 of 11 nodes positive": two are
     if (

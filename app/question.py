@@ -49,6 +49,9 @@ MAX_CHARS = 8000
 _IN_SHORT = re.compile(r"\bmed(?:ically|\.)?[- ]nec(?:essary|\b\.?)", re.IGNORECASE)  # "med nec"
 # "platelets 45 - steroids?": a dash parts what is told from what is asked; "5 - 10 mg" is a range
 _DASH = re.compile(r"(?<=[\w)]) +(?:--?|[–—]) +(?=[A-Za-z])")
+_HALF = re.compile(r"[\ud800-\udfff]")  # what stands for bytes that are no text
+# Runs that tell no more than their first few: dot leaders, rules, the white space of a page
+_LONG_RUN = re.compile(r"([^\w\s])\1{39,}|\s{40,}")
 _BLANKS = re.compile(r"[ \t\xa0]{2,}")
 
 
@@ -56,10 +59,12 @@ def check_length(text: str) -> str:
     """The question, stripped of white space around it and of what cannot be seen in it.
 
     Raises:
-        QuestionError: It is empty, longer than `MAX_CHARS` characters, a greeting, or in another
-            language than English.
+        QuestionError: It is empty, longer than `MAX_CHARS` characters, a greeting, in another
+            language than English, or not encoded in UTF-8.
     """
-    stripped = typed_text(text).strip()
+    if _HALF.search(text):
+        raise QuestionError("the question holds bytes that are no UTF-8 text: type it anew")
+    stripped = _LONG_RUN.sub(_few_of, typed_text(text).strip())
     if len(stripped) > MAX_CHARS:
         raise QuestionError(
             f"the question has {len(stripped):,} characters, at most {MAX_CHARS:,} are read: "
@@ -70,6 +75,13 @@ def check_length(text: str) -> str:
     if not words(stripped):  # last: of another script no word is known, and it is not empty
         raise QuestionError(f"the question is empty: ask one question in words, {EXAMPLE}")
     return stripped
+
+
+def _few_of(run: re.Match[str]) -> str:
+    """A few of a long run of one sign, or of white space, which parts lines where it did."""
+    if run[1]:
+        return run[1] * 3
+    return "\n\n" if "\n" in run[0] else " "
 
 
 def understand(  # noqa: PLR0913 - one argument for each thing that a question is read with

@@ -67,6 +67,7 @@ class Question:
         names: Interventions that it names, as asked for.
         in_passing: Whether its conditions are named in passing, none as what it asks for.
         changes: Its typing errors, each (as typed, as read).
+        added: Phrases of a follow-up that tell how the patient is, and ask about nothing.
     """
 
     text: str
@@ -89,3 +90,4 @@ class Question:
     names: tuple[Phrase, ...] = ()
     in_passing: bool = False
     changes: tuple[tuple[str, str], ...] = ()
+    added: tuple[str, ...] = ()

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.ahead import Ahead, asking_tail
 from app.measures import norm
 from app.scope_cues import BACKWARD, CUES, Scope
 from app.scope_stops import (
     AND_LIST,
     ASKING,
     ASKING_ENDS,
-    ASKING_TAIL,
     BACK_STOPS,
     BARE_LIST,
     CLAUSE,
@@ -177,6 +177,7 @@ def scopes_in(
     """Spans of a sentence with their scope, and the cues themselves with what they do."""
     spans: list[Span] = []
     taken: list[Span] = []
+    ahead = Ahead(text)
     for cue in CUES:
         for match in cue.pattern.finditer(text, start, end):
             if any(t.start < match.end() and match.start() < t.end for t in taken):
@@ -187,7 +188,7 @@ def scopes_in(
             if cue.side == BACKWARD:
                 spans.append(_backward(text, match, (start, end), cue.scope))
             else:
-                spans.extend(_forward(text, match, (start, end), cue.scope))
+                spans.extend(_forward(ahead, match, (start, end), cue.scope))
     if clause := CLAUSE.search(text, start, end):
         spans.append(Span(clause.end(), end, Scope.UNCLEAR))
     if is_question:
@@ -207,25 +208,27 @@ def _is_spoken_for(match: re.Match[str], text: str) -> bool:
     return _MINE.match(match.group()) is not None and not _ASKER.search(text)
 
 
-def _forward(text: str, match: re.Match[str], bounds: tuple[int, int], scope: Scope) -> list[Span]:
-    begin = match.end()
+def _forward(
+    ahead: Ahead, match: re.Match[str], bounds: tuple[int, int], scope: Scope
+) -> list[Span]:
+    text, begin = ahead.text, match.end()
     bounds = (bounds[0], _bracket_end(text, begin, bounds))
-    stop = STOPS[scope].search(text, begin, bounds[1])
+    stop = ahead.search(STOPS[scope], begin, bounds[1])
     from_ = begin
     if scope is Scope.DENIED and stop and _is_no_stop(text, begin, stop):
         from_ = stop.end() if not text[begin : stop.start()].strip() else begin
         more = _HAD.match(text, stop.end(), bounds[1])
-        stop = STOPS[scope].search(text, more.end() if more else stop.end(), bounds[1])
+        stop = ahead.search(STOPS[scope], more.end() if more else stop.end(), bounds[1])
     end = stop.start() if stop else bounds[1]
     if prefixed := _PREFIXED.match(text, match.start(), end):
         return [Span(begin, prefixed.end(), scope)]
-    marker = _MARKER.search(text, bounds[0], match.start())
-    if marker and match.group().lower() == "negative":
+    is_result = match.group().lower() == "negative"
+    if is_result and (marker := _MARKER.search(text, bounds[0], match.start())):
         return [Span(*marker.span(), scope)]
     if scope is not Scope.DENIED:
         return [Span(begin, end, scope)]
     listing = AND_LIST if LISTING.search(match.group()) else OR_LIST
-    hard = HARD_STOPS.search(text, from_, bounds[1])
+    hard = ahead.search(HARD_STOPS, from_, bounds[1])
     listed = listing.match(text, from_, hard.start() if hard else bounds[1])
     if listed is None and (listing is AND_LIST or _begins_sentence(text, match)):
         bare = BARE_LIST.match(text, from_, bounds[1])
@@ -287,7 +290,6 @@ def _asked(text: str, start: int, end: int) -> Iterator[Span]:
     for match in ASKING.finditer(text, start, end):
         stop = ASKING_ENDS.search(text, match.end(), end)
         yield Span(match.start(), stop.start() if stop else end, Scope.ASKED)
-    tail = ASKING_TAIL.search(text, start, end)
-    if tail:
+    if tail := asking_tail(text, start, end):
         stop = ASKING_ENDS.search(text, tail.start(), end)
         yield Span(tail.start(), stop.start() if stop else end, Scope.ASKED)

@@ -12,8 +12,8 @@ from math import inf
 from app.dates import times_ago
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
+from app.numbers_printed import number
 from app.quantities import NUMBER_WORD, TIME_DAYS, Interval, time_unit
-from app.quantity_reader import number
 from app.scope_cues import Scope
 
 _N = rf"(?:\d+|{NUMBER_WORD})"

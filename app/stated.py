@@ -6,7 +6,7 @@ from app.facts import FactKind, Facts
 from app.furniture import furniture
 from app.question_models import Question
 from app.stretches import stretches, unwrapped
-from app.told import split_told
+from app.told import STATED, told_start
 from ingest.lexis import STOP_WORDS, is_generic, key_stems, words
 from ingest.safety import find_instructions
 from ingest.sentences import sentence_spans
@@ -28,7 +28,7 @@ def stated_facts(facts: Facts, question: Question) -> tuple[str, ...]:
     aside = _not_of_the_case(question.text)
     letter = [*furniture(question.text), *_of_the_payer(question.text)]
     # What is told of criteria stands beside them, and a "not met" is no fact.
-    end_of_asked = len(split_told(question.text)[0])
+    end_of_asked = told_start(question.text)
     quotes = [
         told
         for f in facts.facts
@@ -37,7 +37,8 @@ def stated_facts(facts: Facts, question: Question) -> tuple[str, ...]:
         and not any(start <= f.char_start < end for start, end in letter)
         and (f.kind in _TOLD or not any(start <= f.char_start < end for start, end in aside))
         and (told := " ".join(_MARKUP.sub(" ", f.quote).split()))
-        and _tells(told, told=f.kind in _TOLD)
+        and told != STATED[:-1]
+        and (_tells(told, told=f.kind in _TOLD) or any(told in phrase for phrase in question.added))
     ]
     asked = _asked(question)
     kept = [quote for quote in dict.fromkeys(quotes) if not _is_asked(quote, asked, question)]

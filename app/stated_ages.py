@@ -14,8 +14,9 @@ from app.fact_cues import (
     PREVIOUSLY,
 )
 from app.fact_models import Fact, FactKind, Reading
+from app.numbers_printed import number
 from app.quantities import TIME_DAYS, time_unit
-from app.quantity_reader import comparator_beside, number
+from app.quantity_reader import comparator_beside
 from app.scope_cues import Scope
 
 _OLDEST = 120.0  # years

@@ -3,8 +3,8 @@
 import re
 from math import inf
 
+from app.numbers_printed import number
 from app.quantities import TIME_DAYS, time_unit
-from app.quantity_reader import number
 
 WINDOW = re.compile(
     r"\b(?:during|over|in|within)\s+(?:an?\s+|any\s+|each\s+)?(?:consecutive\s+)?(?P<n3>\d+)[\s-]+"

@@ -15,9 +15,9 @@ from app.fact_models import Fact, FactKind
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.lapses import Lapse, asked_before, kind_of_event, same_event
 from app.measures import measure_name, norm_set, norms
+from app.numbers_printed import number
 from app.phrase_words import EMPTY
 from app.quantities import NUMBER_WORD, TIME_DAYS, Interval, time_unit
-from app.quantity_reader import number
 from app.scope_cues import Scope
 from app.stretches import stretches
 from app.time_windows import WINDOW, days_of

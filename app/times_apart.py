@@ -11,8 +11,8 @@ from datetime import date
 from app.fact_models import Fact, FactKind, Reading
 from app.findings_base import MET, NOT_MET, OPEN, Desk, Settled
 from app.month_spans import MONTHS, NAME
+from app.numbers_printed import number
 from app.quantities import NUMBER_WORD, TIME_DAYS, Interval, time_unit
-from app.quantity_reader import number
 from app.scope_cues import Scope
 from app.stretches import stretches
 

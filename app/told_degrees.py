@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from app.numbers_printed import number
 from app.phrase_parts import DEGREES, OTHER_DEGREE
 from app.quantities import NUMBER_WORD, TIME_DAYS, time_unit
-from app.quantity_reader import number
 from app.question_models import Question
 from ingest.lexis import key_stems, stem
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from app.findings_base import Desk
 from app.measures import norm, norm_set
-from app.quantity_reader import number
+from app.numbers_printed import number
 from app.treatment_groups import members_of
 from app.trial_items import Item, Length
 from app.trials import Trial

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from app.measures import measure_name
+from app.numbers_printed import number
 from app.quantities import Interval, interval_of, time_unit
-from app.quantity_reader import number
 from app.trial_words import COUNT, DURATION, FRONT, ITEM_GAP, NOT_AN_ITEM
 
 _EMPTY_ITEMS = frozenset({"e.g", "i.e", "eg", "ie", "etc", "including", "such as"})

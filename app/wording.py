@@ -53,6 +53,14 @@ _NOTES = {
         "The question states a pregnancy: {title} was not found to speak of one where it supports "
         "this."
     ),
+    "flagged_instruction": (
+        "{title} was flagged when it was read: it holds text that tries to give instructions. They "
+        "were not followed; look at the document before you rely on it."
+    ),
+    "flagged_look_alike": (
+        "{title} was flagged when it was read: some of its words mix Latin letters with others "
+        "that look the same. Look at the document before you rely on it."
+    ),
     "similar": (
         '"{asked}" was matched to "{found}" by likeness of the two phrases: check that they '
         "mean the same."

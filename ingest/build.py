@@ -25,7 +25,7 @@ from ingest.index.manifest import DocumentEntry, Manifest
 from ingest.index.writer import SnapshotWriter, copy_terms, document_entry, finish
 from ingest.plan import Plan, make_plan
 from ingest.report import BuildReport, FailedFile, changes, stale_corrections
-from ingest.scan import SourceFile
+from ingest.scan import SourceFile, scan
 from ingest.settings import Settings
 from ingest.statements.marked import Understood, marked_statements
 from ingest.workers import Failed, Outcome, ParseLimits, parse_all
@@ -38,8 +38,7 @@ class Step:
     Attributes:
         stage: "read" (encoding meanwhile), "encode" (what is left), "index" or "publish".
         document: Path of the document that was finished last; "" outside "read".
-        n_done: Documents finished.
-        n_total: Documents in all.
+        n_done, n_total: Documents finished, and in all.
         n_passages: Passages so far.
     """
 
@@ -83,8 +82,9 @@ def build(  # noqa: PLR0913 - the options of one command
         IndexLockedError: Another build is running, and `wait` is False.
         IndexError_: The index cannot be written; what was published stays.
     """
-    folder = IndexFolder(index_dir)
-    chosen = encoder or encoder_of(settings)
+    folder, chosen = IndexFolder(index_dir), encoder or encoder_of(settings)
+    if not index_dir.exists():  # without a document no folder is made
+        scan(dirs, max_file_bytes=settings.max_file_bytes)
     with write_errors(folder), writer_lock(folder, wait=wait):
         clear_staging(folder)
         plan = make_plan(dirs, folder, settings, chosen)

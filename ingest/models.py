@@ -75,8 +75,8 @@ class Flag:
     """Something about a document that a person should look at; shown in reports, never decides.
 
     Attributes:
-        kind: Short name: "no_text_layer", "instruction", "hidden_text", "zero_width", "inferred",
-            "low_text", "table_without_header", ...
+        kind: Short name: "no_text_layer", "instruction", "hidden_text", "zero_width", "look_alike",
+            "inferred", "low_text", "table_without_header", ...
         detail: What was seen, in words; at most 200 characters.
         page: 1-based page, None where unknown.
     """

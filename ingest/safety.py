@@ -6,6 +6,7 @@ Flagged for the editor, never obeyed, never removed.
 import re
 from typing import Protocol
 
+from ingest.look_alikes import plain_letters
 from ingest.models import Flag
 
 _DETAIL_LENGTH = 200
@@ -47,7 +48,7 @@ INSTRUCTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("prompt", r"\b(?:system|developer|hidden) (?:prompt|message|instructions?)\b"),
     ("prompt", r"<\|?(?:im_start|im_end|system|endoftext)\|?>|\[/?INST\]|<<SYS>>"),
-    ("prompt", r"(?m)^\s*(?:system|assistant)\s*:\s*\S"),
+    ("prompt", r"(?m)^[^\S\n]*(?:system|assistant)\s*:\s*\S"),
     (
         "model",
         r"\b(?:AI|language|LLM) (?:model|assistant|system|reviewer"
@@ -112,10 +113,11 @@ def find_instructions(text: str) -> tuple[tuple[str, int, int], ...]:
 
     In order.
     """
+    read = plain_letters(text)
     found = [
         (name, match.start(), match.end())
         for name, pattern in _COMPILED
-        for match in pattern.finditer(text)
+        for match in pattern.finditer(read)
     ]
     return tuple(sorted(found, key=lambda item: item[1]))
 

@@ -116,8 +116,9 @@ _BEFORE_NUMBER = frozenset(["no", "nos", "p", "ch", "vol", "ed", "art", "tab", "
 _GRADE_BEHIND = (
     r"(?:\s*[\[(](?:(?:Grade|Level|Class|Evidence) )?(?:[A-D]|GPP|[1-4][A-D+-]{0,2})[\])])"
 )
+# From the first of several stops alone, and without a way back: linear in dot leaders too
 _STOP = re.compile(
-    rf"[.!?]+[\"'”’)\]]*(?:\(\d[\d,\s–-]*\)|\[\d[\d,\s–-]*\]|{_GRADE_BEHIND})?(?=\s+\S)"
+    rf"(?<![.!?])[.!?]++[\"'”’)\]]*+(?:\(\d[\d,\s–-]*\)|\[\d[\d,\s–-]*\]|{_GRADE_BEHIND})?(?=\s+\S)"
 )
 _WORD_BREAK = re.compile(r"[\s(\[“\"/]")
 # "29. We recommend": the number of an item that was run on belongs to what follows.

@@ -50,6 +50,7 @@ class Mention:
 
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
+_BRACKETED = re.compile(r"\(([^)]*)\)")
 _MIN_STEMMED = 7  # letters of a word that is also found by its adjective
 _CATEGORY_CHARS = 3  # of an ICD-10-CM category
 
@@ -239,8 +240,9 @@ class Terms:
 
     def of_phrase(self, phrase: str, kind: str | None = None) -> frozenset[str]:
         """Concepts whose name is the whole phrase (stemmed, without brackets)."""
-        bare = re.sub(r"\([^)]*\)", " ", phrase)
-        keys = [key_of(bare), *(key_of(inner) for inner in re.findall(r"\(([^)]*)\)", phrase))]
+        end = phrase.rfind(")") + 1  # behind it no bracket closes, however many open
+        bare = f"{_BRACKETED.sub(' ', phrase[:end])}{phrase[end:]}"
+        keys = [key_of(bare), *(key_of(inner) for inner in _BRACKETED.findall(phrase[:end]))]
         found = {concept_id for key in keys if key for concept_id, _ in self.by_key.get(key, ())}
         return frozenset(c for c in found if kind is None or self.concepts[c].kind == kind)
 

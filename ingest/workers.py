@@ -34,6 +34,7 @@ _READING = ("ingest.chunk", "ingest.describe", "ingest.readers", "ingest.stateme
 _CONTEXT = get_context("forkserver")
 _CONTEXT.set_forkserver_preload([__name__, *_READING])
 _STOP_S = 2.0
+_BUG = 1  # exit code of a process that ends with a traceback
 # What a process may take to start, which says nothing of its file: seconds on a busy machine.
 _START_S = 120.0
 # Niceness of the readers: they run ahead of the encoder, and a pass of it waits for each of its
@@ -252,6 +253,8 @@ def _broke_off(code: int | None) -> str:
             f"its reader was ended by signal {-code}: the file is damaged, or needs more memory "
             "than is allowed"
         )
+    if code == _BUG:
+        return "its reader met an error of this program, printed above: report it with the file"
     return f"its reader broke off (exit code {code}): the file is damaged"
 
 

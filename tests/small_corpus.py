@@ -214,6 +214,7 @@ class SmallCorpus:
             {doc_id: document.path for doc_id, document in documents.items()},
             facts=stated_facts(facts, question),
             passages_of=lambda doc_id: chunk_document(documents[doc_id]),
+            flags_of=lambda doc_id: {flag.kind for flag in documents[doc_id].flags},
         )
         answer = compose(material, answer_id="test", snapshot="test")
         return Asked(question, analysis, answer, documents)

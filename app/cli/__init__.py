@@ -91,20 +91,24 @@ def ask(
     from app.case_input import read_case_files
     from app.render import render_json, render_markdown
     from app.render.profiles import profile_named
-    from app.told import with_told
+    from app.render.safe import visible
+    from app.told import told_both, unused, with_told
 
     if as_json and markdown:
         raise QuestionError("--json and --markdown exclude each other: give one of them")
     reader = profile_named(profile)
     settings = _settings()
+    told = told_both(met or [], not_met or [])
     answer = open_answerer(settings, index).answer(
-        with_told(question, dict.fromkeys(met or [], True) | dict.fromkeys(not_met or [], False)),
+        with_told(question, told),
         payer=payer,
         as_of=as_of.date() if as_of else None,
         case=read_case_files(case or [], max_bytes=settings.max_file_bytes),
         policy=read_case_files(policy or [], max_bytes=settings.max_file_bytes),
         k=k,
     )
+    for criterion in unused(told, [row.text for row in answer.criteria]):
+        typer.echo(f'note: no criterion of this answer reads "{visible(criterion)}"', err=True)
     if as_json:
         typer.echo(render_json(answer, indent=2))
     elif markdown:

@@ -66,6 +66,7 @@ def _options(host: str, port: int) -> list[str]:
         "server.enableXsrfProtection": "true",
         "browser.gatherUsageStats": "false",
         "client.showErrorDetails": "none",
+        "client.showErrorLinks": "false",  # to search engines and chat services outside
         "client.toolbarMode": "minimal",
         # Colours are chosen for a light page; without a word Streamlit follows the reader's system.
         "theme.base": "light",

@@ -90,7 +90,7 @@ class ComposerDesk:
         if not (filled.interventions and filled.targets):
             return question
         reading = f"as a follow-up, filled in from the conversation: {text}"
-        return replace(filled, text=heard.text, readings=(*filled.readings, reading))
+        return replace(filled, text=question.text, readings=(*filled.readings, reading))
 
     def compose(
         self, answer: Answer, material: Material, at: "Opened", control: Control, watch: Watch

@@ -64,7 +64,10 @@ class IndexFolder:
         """
         published = self.published()
         if not published:
-            raise IndexMissingError(f"there is no index in {self.root}: {BUILD_HINT}")
+            raise IndexMissingError(
+                f"there is no index in {self.root}: "
+                f"run `guideline-ingest build --index {self.root}`"
+            )
         return published[0]
 
     def ids(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.errors import CorpusError
+from ingest.look_alikes import look_alike_flags
 from ingest.models import Document
 from ingest.readers.builder import assemble
 from ingest.readers.front_matter import split_front_matter
@@ -138,7 +139,12 @@ def read_bytes(
         front_matter=raw.front_matter,
         file_title=raw.file_title,
         running=raw.running,
-        flags=(*raw.flags, *assembled.flags, *instruction_flags(assembled)),
+        flags=(
+            *raw.flags,
+            *assembled.flags,
+            *look_alike_flags(assembled.text),
+            *instruction_flags(assembled),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from ingest.look_alikes import plain_letters
 from ingest.models import Flag
 
 # Form feed stands for a page break inside a block until the builder has turned it into an offset.
@@ -94,7 +95,7 @@ def typed_text(text: str) -> str:
 
     A soft hyphen or a zero-width space that came along from a page would split a name.
     """
-    return unicodedata.normalize("NFC", text.translate(_TABLE).translate(_WIDE))
+    return plain_letters(unicodedata.normalize("NFC", text.translate(_TABLE).translate(_WIDE)))
 
 
 def split_page_breaks(text: str) -> tuple[str, list[tuple[int, int]]]:

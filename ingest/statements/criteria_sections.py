@@ -44,9 +44,8 @@ def items_in_sections(
         if block.kind is not BlockKind.HEADING and block.lead_in not in found:
             found.append(at)
         at += 1
-    return (
-        found if context.block(index + 1).kind is BlockKind.HEADING and len(found) >= _FEW else []
-    )
+    titled = at > index + 1 and context.block(index + 1).kind is BlockKind.HEADING
+    return found if titled and len(found) >= _FEW else []
 
 
 def _goes_on(context: Context, at: int, takes_position: Callable[[str], object]) -> bool:

@@ -12,6 +12,7 @@ from ingest.lexis import content_stems, key_stems
 from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.statements.above import with_things_above
 from ingest.statements.applies_to import with_people
+from ingest.statements.as_read import read_plainly
 from ingest.statements.bare_acts import without_bare_acts
 from ingest.statements.cases import with_cases
 from ingest.statements.code_ties import with_codes
@@ -46,6 +47,7 @@ from ingest.statements.verdict_rows import is_verdict_row
 _N_GRADED = 4
 
 
+@read_plainly
 def extract_statements(
     document: Document, source: Source, passages: tuple[Passage, ...]
 ) -> tuple[Statement, ...]:

@@ -21,6 +21,7 @@ from ingest.models import BlockKind, Document, Passage, Source, SourceKind
 from ingest.sentences import sentence_spans
 from ingest.statements import draft
 from ingest.statements.addressed import speaks_to_software
+from ingest.statements.as_read import as_read, requoted
 from ingest.statements.asides import without_not_needed
 from ingest.statements.background import is_background
 from ingest.statements.cases import with_cases
@@ -96,6 +97,15 @@ class Understood:
 
 def marked_statements(understood: Understood, read: Read) -> tuple[Statement, ...]:
     """The Statements of a document as the tagger completes them, in reading order."""
+    printed, document = understood.document, as_read(understood.document)
+    if document is printed:
+        return _marked(understood, read)
+    statements = requoted(understood.statements, document)
+    as_it_is_read = replace(understood, document=document, statements=statements)
+    return requoted(_marked(as_it_is_read, read), printed)
+
+
+def _marked(understood: Understood, read: Read) -> tuple[Statement, ...]:
     document, source, statements = understood.document, understood.source, understood.statements
     context = Context(document, source, understood.passages)
     subject = subject_in(document, source)

@@ -84,6 +84,20 @@ def test_every_option_reaches_the_pipeline(stub, tmp_path) -> None:
     assert "In plain words" in result.stdout
 
 
+@pytest.mark.usefixtures("stub")
+def test_a_criterion_that_the_answer_does_not_have_is_said() -> None:
+    result = run("ask", "Is it?", "--met", "foo bar")
+    assert result.exit_code == 0
+    assert 'no criterion of this answer reads "foo bar"' in result.stderr
+
+
+@pytest.mark.usefixtures("stub")
+def test_a_criterion_cannot_be_met_and_not_met(exits) -> None:
+    code, said = exits("ask", "Is it?", "--met", "Foo bar", "--not-met", "foo  bar")
+    assert code == 3
+    assert "met and not met" in said
+
+
 @pytest.fixture
 def exits(monkeypatch, capsys):
     """Exit code and standard error of `main()` with these arguments."""

@@ -154,7 +154,8 @@ def test_a_folder_without_a_document_is_an_error(place, tmp_path, prepare) -> No
         (place.corpus / "README.md").write_text("# How to write one", encoding="utf-8")
     with pytest.raises(CorpusError):
         place.build()
-    with pytest.raises(IndexMissingError, match="guideline-ingest build"):
+    assert not place.index.exists()
+    with pytest.raises(IndexMissingError, match=f"guideline-ingest build --index {place.index}"):
         open_snapshot(place.index)
 
 

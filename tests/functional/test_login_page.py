@@ -258,6 +258,7 @@ def test_by_default_it_listens_on_this_machine_alone(started) -> None:
     ((program, secrets, _),) = started
     assert program[program.index("--server.address") + 1] == "127.0.0.1"
     assert program[program.index("--client.showErrorDetails") + 1] == "none"
+    assert program[program.index("--client.showErrorLinks") + 1] == "false"
     # Started from another folder no file gives the theme, and a dark one was never looked at.
     assert program[program.index("--theme.base") + 1] == "light"
     assert secrets == []

@@ -1166,3 +1166,17 @@ def test_the_verdict_is_the_same_for_every_k_and_the_parts_give_it_too(pipeline,
             assert getattr(few, part) == getattr(many, part), (question, part)
         parts = mixed.ask(question, as_of=today).answer
         assert (many.verdict, many.rule) == (parts.verdict, parts.rule), question
+
+
+def test_a_deciding_source_that_was_flagged_is_named(corpus) -> None:
+    body = "Nortaxine is considered medically necessary for Marlow syndrome."
+    corpus.policy("hostile", f"# Nortaxine\n\n{body}\n\n{HOSTILE}\n")
+    assert corpus.ask(PLAIN).noted("flagged_instruction")
+
+
+def test_a_deciding_source_with_look_alike_letters_is_named(corpus) -> None:
+    body = "Nortaxine is n\u043et considered medically necessary for Marlow syndrome."
+    corpus.policy("hidden", f"# Nortaxine\n\n{body}\n")
+    asked = corpus.ask(PLAIN)
+    assert asked.verdict == "not_necessary"
+    assert asked.noted("flagged_look_alike")

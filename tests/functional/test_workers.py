@@ -16,6 +16,7 @@ from types import ModuleType
 import docx
 import pytest
 
+from ingest import workers
 from ingest.scan import scan
 from ingest.workers import Failed, Parsed, ParseLimits, parse_all
 
@@ -114,6 +115,11 @@ def test_a_reader_that_is_killed_costs_only_its_file(files) -> None:
     assert isinstance(found["b.md"], Failed)
     assert "ended by signal 9" in found["b.md"].why or "longer" in found["b.md"].why
     assert isinstance(found["c.md"], Parsed)
+
+
+@pytest.mark.parametrize(("code", "words"), [(1, "an error of this program"), (3, "is damaged")])
+def test_an_error_of_the_program_is_not_put_on_the_file(code, words) -> None:
+    assert words in vars(workers)["_broke_off"](code)
 
 
 # --- files that unpack to more than anybody's memory ----------------------------------------------

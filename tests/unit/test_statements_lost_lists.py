@@ -279,3 +279,11 @@ def test_home_use_and_the_number_of_an_lcd_are_no_conditions(say: Say) -> None:
 def test_a_sentence_that_announces_sections_by_letter_does_not_speak() -> None:
     assert not may_speak("Foobar plasty is covered for a fracture when either A or B is met.")
     assert may_speak("Foobar plasty is covered for a fracture when pain or fever is present.")
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_a_text_may_end_with_its_lead_in(say: Say, name: str) -> None:
+    text = "Plan\n\nInfliximab is medically necessary for gout when ALL of the following are met:\n"
+    (found,) = say(text, name=name)
+    assert found.direction is FOR
+    assert found.criteria is not None  # what is asked for is not told, but something is

@@ -70,3 +70,8 @@ def test_whatever_may_ask_is_asked(text) -> None:
 )
 def test_what_is_offered_is_named_as_an_item_of_a_list(phrase, line, name) -> None:
     assert offered_name(phrase, line) == name
+
+
+def test_bytes_that_are_no_text_are_told_in_a_line() -> None:
+    with pytest.raises(QuestionError, match="no UTF-8 text"):
+        check_length("Is IVIG \udcff covered for CIDP?")
