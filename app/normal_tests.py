@@ -29,7 +29,9 @@ _BEHIND = re.compile(
     rf"also|entirely|completely|again|repeatedly|of the [a-z]+|last [a-z]+)\s+|[:=-]\s*)*{_NORMAL}",
     re.IGNORECASE,
 )
-_NOT_THIS = re.compile(r"\s+(?:(?:was|were|is|came back)\s+)?(?:negative|clear) (?:for|of)\b", re.IGNORECASE)
+_NOT_THIS = re.compile(
+    r"\s+(?:(?:was|were|is|came back)\s+)?(?:negative|clear) (?:for|of)\b", re.IGNORECASE
+)
 _BEFORE = re.compile(rf"{_NORMAL}\s*$", re.IGNORECASE)
 
 
