@@ -4,7 +4,7 @@ Everything heavy is imported inside the commands, so that `--help` answers at on
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -91,8 +91,7 @@ def ask(
     from app.case_input import read_case_files
     from app.render import render_json, render_markdown
     from app.render.profiles import profile_named
-    from app.render.safe import visible
-    from app.told import told_both, unused, with_told
+    from app.told import told_both, with_told
 
     if as_json and markdown:
         raise QuestionError("--json and --markdown exclude each other: give one of them")
@@ -107,14 +106,22 @@ def ask(
         policy=read_case_files(policy or [], max_bytes=settings.max_file_bytes),
         k=k,
     )
-    for criterion in unused(told, [row.text for row in answer.criteria]):
-        typer.echo(f'note: no criterion of this answer reads "{visible(criterion)}"', err=True)
+    _say_unused(told, answer)
     if as_json:
         typer.echo(render_json(answer, indent=2))
     elif markdown:
         typer.echo(render_markdown(answer, reader), nl=False)
     else:
         _print(answer, reader)
+
+
+def _say_unused(told: Mapping[str, bool], answer: "Answer") -> None:
+    """Name what was told of criteria that the answer does not have."""
+    from app.render.safe import visible
+    from app.told import unused
+
+    for criterion in unused(told, [row.text for row in answer.criteria]):
+        typer.echo(f'note: no criterion of this answer reads "{visible(criterion)}"', err=True)
 
 
 def _print(answer: "Answer", reader: "Profile") -> None:
