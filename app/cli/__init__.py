@@ -83,8 +83,7 @@ def ask(
     ] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print it as Markdown.")] = False,
     profile: Annotated[
-        str,
-        typer.Option(help="physician, nurse, pharmacist, reviewer, editor or patient."),
+        str, typer.Option(help="physician, nurse, pharmacist, reviewer, editor or patient.")
     ] = "",
 ) -> None:
     """Answer one question."""
@@ -95,8 +94,7 @@ def ask(
 
     if as_json and markdown:
         raise QuestionError("--json and --markdown exclude each other: give one of them")
-    reader = profile_named(profile)
-    settings = _settings()
+    reader, settings = profile_named(profile), _settings()
     told = told_both(met or [], not_met or [])
     answer = open_answerer(settings, index).answer(
         with_told(question, told),
