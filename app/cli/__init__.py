@@ -4,7 +4,7 @@ Everything heavy is imported inside the commands, so that `--help` answers at on
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -83,21 +83,18 @@ def ask(
     ] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print it as Markdown.")] = False,
     profile: Annotated[
-        str,
-        typer.Option(help="physician, nurse, pharmacist, reviewer, editor or patient."),
+        str, typer.Option(help="physician, nurse, pharmacist, reviewer, editor or patient.")
     ] = "",
 ) -> None:
     """Answer one question."""
     from app.case_input import read_case_files
     from app.render import render_json, render_markdown
     from app.render.profiles import profile_named
-    from app.render.safe import visible
-    from app.told import told_both, unused, with_told
+    from app.told import told_both, with_told
 
     if as_json and markdown:
         raise QuestionError("--json and --markdown exclude each other: give one of them")
-    reader = profile_named(profile)
-    settings = _settings()
+    reader, settings = profile_named(profile), _settings()
     told = told_both(met or [], not_met or [])
     answer = open_answerer(settings, index).answer(
         with_told(question, told),
@@ -107,14 +104,22 @@ def ask(
         policy=read_case_files(policy or [], max_bytes=settings.max_file_bytes),
         k=k,
     )
-    for criterion in unused(told, [row.text for row in answer.criteria]):
-        typer.echo(f'note: no criterion of this answer reads "{visible(criterion)}"', err=True)
+    _say_unused(told, answer)
     if as_json:
         typer.echo(render_json(answer, indent=2))
     elif markdown:
         typer.echo(render_markdown(answer, reader), nl=False)
     else:
         _print(answer, reader)
+
+
+def _say_unused(told: Mapping[str, bool], answer: "Answer") -> None:
+    """Name what was told of criteria that the answer does not have."""
+    from app.render.safe import visible
+    from app.told import unused
+
+    for criterion in unused(told, [row.text for row in answer.criteria]):
+        typer.echo(f'note: no criterion of this answer reads "{visible(criterion)}"', err=True)
 
 
 def _print(answer: "Answer", reader: "Profile") -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ingest.errors import CorpusError
 from ingest.look_alikes import look_alike_flags
-from ingest.models import Document
-from ingest.readers.builder import assemble
+from ingest.models import Document, Flag
+from ingest.readers.builder import Assembled, assemble
 from ingest.readers.front_matter import split_front_matter
 from ingest.readers.markdown import read_markdown
 from ingest.readers.raw import RawDocument, ReadLimits, text_of
@@ -139,13 +139,13 @@ def read_bytes(
         front_matter=raw.front_matter,
         file_title=raw.file_title,
         running=raw.running,
-        flags=(
-            *raw.flags,
-            *assembled.flags,
-            *look_alike_flags(assembled.text),
-            *instruction_flags(assembled),
-        ),
+        flags=(*raw.flags, *assembled.flags, *_flags_of(assembled)),
     )
+
+
+def _flags_of(text: Assembled) -> tuple[Flag, ...]:
+    """What is flagged in the text of every format."""
+    return (*look_alike_flags(text.text), *instruction_flags(text))
 
 
 def _name_below(path: Path, root: Path) -> str:
