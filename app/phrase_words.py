@@ -18,8 +18,7 @@ from ingest.terms import Mention, Terms
 EMPTY = norm_set(
     "patient member individual person people professional professionals beneficiary enrollee "
     "recipient customer "
-    "subject veteran adult adults woman women man men female females male "
-    "males "
+    "subject veteran adult adults woman women man men female females male males "
     "documented documentation document documents documenting medical record records chart "
     "note notes evidence evidenced "
     "shown show shows showing demonstrated demonstrates demonstrating demonstrate presence "

@@ -30,7 +30,7 @@ WORDINGS: tuple[Wording, ...] = (
     # "myocardial infarction more than 40 days ago": so long after it
     (
         re.compile(
-            rf"^\W*(?P<event>(?:[\w-]+ ){{1,4}})(?:(?:occurred|was) )?(?P<least>at least|"
+            rf"^\W*(?P<event>(?:(?!onset )[\w-]+ ){{1,4}})(?:(?:occurred|was) )?(?P<least>at least|"
             rf"more than|≥|over) (?P<long>\d+(?: \(\d+\))? {_UNIT}) ago(?=\W*$)",
             re.IGNORECASE,
         ),
