@@ -41,6 +41,10 @@ def of_asked_repeat(rows: Sequence[_ROW], asked: str) -> tuple[_ROW, ...]:
     )
 
 
+# "full-intensity anticoagulation": of a strength
+_STRENGTH = re.compile(r"\W*\b(?:full|high|therapeutic)[- ](?:dos(?:e|age)|intensity)\b", re.I)
+
+
 def refuses_one_form(statement: Statement, asked: str) -> bool:
     """Whether one dose alone, or early use alone, is refused, and the question names neither.
 
@@ -51,12 +55,15 @@ def refuses_one_form(statement: Statement, asked: str) -> bool:
         return False
     if any(map(doses_of, statement.interventions[:1])) and not doses_of(asked):
         return True
+    if any(map(_STRENGTH.match, statement.interventions[:1])) and not _STRENGTH.search(asked):
+        return True
     return _is_early(statement) and not pace_of(asked)
 
 
 def of_refused_form(match: Match, statement: Statement, asked: str) -> Match:
     """No match where one dose or pace alone is refused, and the question names none."""
-    if match.relation >= Relation.BROADER and refuses_one_form(statement, asked):
+    alike = match.relation >= Relation.BROADER or match.method == "class"
+    if alike and refuses_one_form(statement, asked):
         return NO_MATCH
     return match
 

@@ -45,6 +45,13 @@ def is_joint(intervention: str) -> bool:
     return f" {_WITH} " in intervention
 
 
+def is_added(question: str) -> bool:
+    """Whether a question asks to add a treatment to another one, which stays as it is."""
+    return (
+        re.search(r"\b(?:add(?:ed|ing|s)?|addition|add-on|on top of)\b", question, re.I) is not None
+    )
+
+
 def without_other(asked: Phrase) -> Phrase:
     """A treatment without the one that it is used together with."""
     return replace(asked, text=asked.text.split(f" {_WITH} ")[0])

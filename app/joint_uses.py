@@ -36,6 +36,8 @@ _AS_ONE = re.compile(r"\S\s*[+&]\s*\S|\b(?:together|combined|in combination)\b",
 _NAMES_SEVERAL = re.compile(
     r"\S\s*[+&/]\s*\S|\b(?:and|plus|with|together|combin\w+|add(?:ed|ing)|dual)\b", re.IGNORECASE
 )
+# "single antiplatelet therapy with clopidogrel alone or aspirin alone"
+_ALONE = re.compile(r"\b(?:alone|single|monotherapy)\b", re.IGNORECASE)
 _ASKED_TOGETHER = re.compile(
     r"\b(?:together|plus|combin\w*|concurrent\w*|concomitant\w*|simultaneous\w*|both|dual|"
     r"alongside|on top of|add(?:ed|ing|s)?|add-on|beside|already|currently|while|as well as|also|"
@@ -102,7 +104,9 @@ def without_joint_uses(
         question: As understood.
         matcher: Tells which treatments the whole question names; None where they do not count.
     """
-    if any(is_joint(i.text) for i in question.interventions):
+    joint = [i.text for i in question.interventions if is_joint(i.text)]
+    if joint:
+        rows = [row for row in rows if not _leaves_one_out(row[0], joint, matcher)]
         return [row for row in rows if _says_of_both(row, _named_of(row[0], question, matcher))]
     refusing = [s for s, _ in rows if _refuses_joint_use(s)]
     refused = {s.statement_id for s in refusing}
@@ -110,12 +114,31 @@ def without_joint_uses(
     named = {s.statement_id: _named_of(s, question, matcher) for s in lists}
     as_one = any(_AS_ONE.search(i.text) for i in question.interventions) or _both(question)
     if refused and (as_one or any(_asks_for_both(question, n) for n in named.values())):
-        return [row for row in rows if not _is_for_one(row[0])]
+        return [row for row in rows if not is_for_one(row[0])]
     several = len({i.text.lower() for i in question.interventions}) > 1
     if several or _ASKED_TOGETHER.search(question.text):
         apart = {i for i, (of_it, others) in named.items() if of_it == 1 and others}
         return [row for row in rows if row[0].statement_id not in apart]
     return [row for row in rows if row[0].statement_id not in refused]
+
+
+def _leaves_one_out(
+    statement: Statement, joint: Sequence[str], matcher: PhraseMatcher | None
+) -> bool:
+    """Whether what is said for a joint use is said of another one: "A with B" for "C with B"."""
+    if matcher is None or statement.direction is not Direction.FOR:
+        return False
+    terms = matcher.terms
+    spoken = {
+        m.concept_id for p in statement.interventions for m in terms.spot(p, kind="intervention")
+    }
+    asked = {m.concept_id for text in joint for m in terms.spot(text, kind="intervention")}
+    lines = {c: terms.ancestors(c) | {c} for c in spoken | asked}
+
+    def without_kin(own: set[str], others: set[str]) -> bool:
+        return any(not any(c in lines[o] or o in lines[c] for o in others) for c in own)
+
+    return bool(spoken) and without_kin(asked, spoken) and without_kin(spoken, asked)
 
 
 def _says_of_both(row: tuple[Statement, Match], named: tuple[int, int]) -> bool:
@@ -151,10 +174,11 @@ def _is_refused_beside(statement: Statement) -> bool:
     return refuses and any(BESIDE.search(leaf.text) for leaf in leaves)
 
 
-def _is_for_one(statement: Statement) -> bool:
+def is_for_one(statement: Statement) -> bool:
     """Whether it speaks for a treatment and names no second one beside it."""
     return statement.direction is Direction.FOR and not any(
-        _NAMES_SEVERAL.search(phrase) for phrase in statement.interventions
+        _NAMES_SEVERAL.search(phrase) and not _ALONE.search(phrase)
+        for phrase in statement.interventions
     )
 
 

@@ -37,8 +37,11 @@ _PEOPLE = re.compile(
 
 
 def names_people(text: str) -> bool:
-    """Whether a phrase names people and nothing that they have ("healthy older adults")."""
-    return _PEOPLE.fullmatch(text.strip()) is not None
+    """Whether a phrase names people and nothing that they have ("healthy older adults").
+
+    MALE in capitals is short for what befalls a limb ("to reduce the risk of MACE and MALE").
+    """
+    return text.strip() != "MALE" and _PEOPLE.fullmatch(text.strip()) is not None
 
 
 # Where those are, or what happens to them, behind what they have
@@ -214,7 +217,7 @@ class _Cut:
     def _core(self, phrase: str) -> str:
         text = self._without_clauses(_OF_WHAT.sub("", _RISK.sub("", phrase)))
         text = clean(text)
-        if _PEOPLE.fullmatch(text):
+        if names_people(text):
             self.populations.append(text)
             return ""
         empty = not words(text) or is_generic(text)

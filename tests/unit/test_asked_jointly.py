@@ -35,8 +35,9 @@ def told(corpus: Any) -> Any:
         ("Colchicine in combination with anakinra for gout flares?", "not_necessary"),
         ("Is colchicine plus anakinra recommended for gout flares as of 2026?", "not_necessary"),
         ("Is colchicine recommended for a gout flare?", "necessary"),
-        # nothing is said of the two together: what is said of the one that is asked for
-        ("Should allopurinol be combined with febuxostat for gout?", "necessary"),
+        # nothing is said of the two together: what is said of one alone does not answer
+        ("Should allopurinol be combined with febuxostat for gout?", "not_addressed"),
+        ("Should allopurinol be added to febuxostat for gout?", "necessary"),
     ],
 )
 def test_two_together(told: Any, question: str, verdict: str) -> None:
