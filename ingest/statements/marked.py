@@ -215,10 +215,12 @@ def _candidates(context: Context, statements: Sequence[Statement]) -> Iterator[_
 
 
 def _is_aside(context: Context, index: int) -> bool:
-    """Whether a block is background, a legend, speaks to software, or tells what was found."""
+    """Whether a block is the title, background, a legend, speaks to software, or tells findings."""
     headings = [context.text(at) for at in context.heading_chain(index)]
     if context.source.kind is not SourceKind.RESEARCH and is_background(headings):
         return True
+    if " ".join(context.text(index).split()) == " ".join(context.source.title.split()):
+        return True  # "Recommendations on screening for X" recommends nothing yet
     block = context.block(index)
     if is_legend(block.header) or (block.header and block.cells == block.header):
         return True  # the titles of a table's columns take no position

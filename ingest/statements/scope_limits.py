@@ -57,7 +57,7 @@ _AT_RISK = re.compile(
 )
 _OF_IT = re.compile(
     r"(?:(?:and|nor|or|living with|with|in|to|an?|any|the|known|preexisting|adults?|individuals|"
-    r"people|persons|patients|(?:personal )?history of|diagnosis of|prior|previous|"
+    r"people|persons|patients|women|men|(?:personal )?history of|diagnosis of|prior|previous|"
     r"(?:signs?|symptoms?)(?: (?:or|and) \w+)? of)\s+)+",
     re.IGNORECASE,
 )
@@ -127,7 +127,15 @@ def _ages(who: str, rest: str) -> Iterator[str]:
         yield "under 18 years of age"
 
 
+# "women with a personal or family history of X": each is a history of its own
+_EITHER_HISTORY = re.compile(r"\b(?:an? )?personal (?:or|and|and/or) family history of\b", re.I)
+
+
 def _named(text: str) -> Iterator[str]:
+    if _EITHER_HISTORY.search(text):
+        for history in ("history of", "family history of"):
+            yield from _named(_EITHER_HISTORY.sub(history, text))
+        return
     cause = ""
     text = _OR_MORE.sub(r"at least \1", text)
     for what in (piece for part in _PARTS.split(text) for piece in split_list(part)):

@@ -73,6 +73,10 @@ def test_a_scope_is_said_of_every_recommendation() -> None:
 @pytest.mark.parametrize(
     ("scope", "left_out"),
     [
+        (
+            "They do not apply to women with a personal or family history of gout.",
+            ("gout", "family history of gout"),
+        ),
         ("Asymptomatic adults aged 35 to 70 years.", ("under 35 years of age", "over 70 years of")),
         ("The guideline covers adults with gout (page 14).", ("under 18 years of age",)),
         ("The guideline is about gout in children and adults.", ()),
