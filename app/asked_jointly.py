@@ -45,11 +45,12 @@ def is_joint(intervention: str) -> bool:
     return f" {_WITH} " in intervention
 
 
+_ADDS = re.compile(r"\b(?:add(?:ed|ing|s)?|addition|add-on|on top of)\b", re.IGNORECASE)
+
+
 def is_added(question: str) -> bool:
     """Whether a question asks to add a treatment to another one, which stays as it is."""
-    return (
-        re.search(r"\b(?:add(?:ed|ing|s)?|addition|add-on|on top of)\b", question, re.I) is not None
-    )
+    return _ADDS.search(question) is not None
 
 
 def without_other(asked: Phrase) -> Phrase:
