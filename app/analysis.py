@@ -78,7 +78,8 @@ class Knowledge:
     @cached_property
     def matcher(self) -> StatementMatcher:
         """Looks Statements up by phrase."""
-        return StatementMatcher(self.phrases, self.statements)
+        titles = {doc_id: source.title for doc_id, source in self.sources.items()}
+        return StatementMatcher(self.phrases, self.statements, titles)
 
     @cached_property
     def phrases(self) -> PhraseMatcher:

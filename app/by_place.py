@@ -18,6 +18,7 @@ from app.denied_conditions import denies_one_of
 from app.joint_uses import without_joint_uses
 from app.kind_names import EXCLUSIVE
 from app.matching import Spoke
+from app.not_yet_ill import is_before_disease
 from app.phrase_models import BY_PLACE, Match, Relation
 from app.question_models import Phrase, Question, Reading, Target
 from ingest.lexis import content_stems, key_stems
@@ -26,6 +27,8 @@ from ingest.terms import Terms
 
 # An intervention must be meant by its name: a class holds what is given for quite other diseases.
 _BY_NAME = frozenset({"name", "words", "code"})
+
+_AT_PLACE = Match(Relation.BROADER, BY_PLACE, 1.0)
 
 # What a group of patients is called whatever they have: it narrows nothing.
 _ANYBODY = content_stems(
@@ -60,11 +63,12 @@ def spokes_by_place(
             continue
         if _of_another_form(knowledge, statement, question):
             continue
+        if is_before_disease(statement, question, target, _AT_PLACE):
+            continue
         fit = _fit(knowledge, statement, question, target)
         if fit is not Fit.NONE:
-            condition = Match(
-                Relation.BROADER if fit is Fit.BROADER else Relation.NARROWER, BY_PLACE, 1.0
-            )
+            narrower = Match(Relation.NARROWER, BY_PLACE, 1.0)
+            condition = _AT_PLACE if fit is Fit.BROADER else narrower
             found.append(Spoke(statement, fit, match, condition))
     return tuple(found)
 

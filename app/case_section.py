@@ -175,7 +175,8 @@ def case_positions(stock: Stock, brought: Brought) -> list[PositionRow]:
         source = brought.sources[doc_id]
         if source.kind is not SourceKind.CASE_MATERIAL:
             continue
-        matcher = StatementMatcher(stock.knowledge.phrases, brought.said[doc_id])
+        titles = {doc_id: source.title}
+        matcher = StatementMatcher(stock.knowledge.phrases, brought.said[doc_id], titles)
         for pair in stock.analysis.pairs:
             spokes = matcher.spoke_to(stock.question, pair.intervention, pair.target)
             near = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from app.analysis import Analysis, Knowledge, Pair
 from app.asked_case import Case, phase_asked
 from app.asked_forms import is_repeat
-from app.asked_jointly import is_added, is_joint
+from app.asked_jointly import is_joint
 from app.by_place import readings_of, spokes_by_place
 from app.catch_alls import open_to
 from app.condition_fit import Fit
@@ -15,9 +15,9 @@ from app.facts import Facts
 from app.findings import FindingNode
 from app.implied import implied_spokes
 from app.in_force import Standing, amended, replaced_by_update
-from app.joint_uses import is_for_one
 from app.matching import Spoke
 from app.models import Verdict
+from app.one_alone import supports_one_alone
 from app.payers import speaks_for
 from app.positions import Register, positions, ruling
 from app.question_models import Phrase, Question, Target
@@ -52,19 +52,7 @@ def analyse(question: Question, facts: Facts, knowledge: Knowledge) -> Analysis:
     if question.intent != "verdict" or _says(first):
         return first
     found = _otherwise(bench, first)
-    return first if _supports_one_alone(question, found) else found
-
-
-def _supports_one_alone(question: Question, found: Analysis) -> bool:
-    """Whether a treatment is supported that was asked for together with another one.
-
-    Who adds it to one that is taken already asks for it alone.
-    """
-    asked = any(is_joint(i.text) for i in question.interventions) and not is_added(question.text)
-    if not asked or found.lead is None or found.verdict is not Verdict.NECESSARY:
-        return False
-    deciding = [j.spoke.statement for p in found.lead.positions if p.decides for j in p.judged]
-    return not is_joint(found.lead.intervention.text) and any(map(is_for_one, deciding))
+    return first if supports_one_alone(question, found) else found
 
 
 def _otherwise(bench: _Bench, first: Analysis) -> Analysis:

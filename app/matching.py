@@ -3,26 +3,27 @@
 DESIGN.md section 5, rule 1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.aims import aim_of, prevention_of, refers_to_list, said_stems
+from app.aims import aim_of, prevention_of, refers_to_list
 from app.anchors import Anchors
 from app.asked_aims import of_asked_aim
-from app.asked_forms import of_asked_form, of_asked_repeat, of_refused_form, says_otherwise
+from app.asked_forms import of_asked_form, of_asked_repeat, of_refused_form
+from app.body_places import of_another_place
 from app.body_systems import outside_scope
 from app.compared import preferred, turns_round
 from app.condition_fit import BROADER, MAX_REMEMBERED, ConditionFits, Fit, explained
-from app.denied_conditions import all_told, denies_one_of
 from app.joint_uses import without_joint_uses
+from app.not_yet_ill import is_before_disease
 from app.phrase_models import NO_MATCH, Match, Relation, best
-from app.phrase_overlap import says_both
 from app.phrase_parts import prints_another
 from app.phrase_relation import PhraseMatcher
 from app.prophylaxis import with_prophylaxis
 from app.purpose_classes import of_another_purpose
 from app.question_models import Phrase, Question, Target
 from app.refused_codes import of_part, refuses_code
+from app.repeats import Repeats
 from app.screening import is_screening, names_its_condition, of_another_screening, whole_screening
 from app.such_patients import is_of_such, with_policies_exclusions, with_such_patients
 from app.titled_lists import titled_lists
@@ -50,22 +51,27 @@ class Spoke:
 
 _BY_CODE = Match(Relation.SAME, "code", 1.0)
 _MIN_STEMS = 4  # of a question that can be compared as a whole
-_REPEATED_WIDTH = 0.1  # of two that the question repeats, the one that it repeats more nearly
 _MIN_IMPLIED = 0.8  # share of the question that a Statement says, where it names no condition
 
 
 class StatementMatcher:
     """Looks Statements up by concept, code and words: all of the Snapshot, whatever k is."""
 
-    def __init__(self, matcher: PhraseMatcher, statements: Sequence[Statement]) -> None:
+    def __init__(
+        self,
+        matcher: PhraseMatcher,
+        statements: Sequence[Statement],
+        titles: Mapping[str, str] | None = None,
+    ) -> None:
         self._matcher = matcher
+        self._titles = titles or {}
         self._statements = statements
         self._matched: dict[
             tuple[str, frozenset[str], tuple[str, ...]], tuple[tuple[Statement, Match], ...]
         ] = {}
         self._conditions = ConditionFits(matcher)
         self._anchors = Anchors(matcher, statements)
-        self._contents: dict[str, frozenset[str]] = {}
+        self._repeats = Repeats(statements)
         self._aims = {
             s.statement_id: aim_of(s.quote.text + " " + " ".join(q.text for q in s.lead_quotes))
             for s in statements
@@ -122,47 +128,36 @@ class StatementMatcher:
         likeness: bool,
     ) -> tuple[Spoke, ...]:
         found: list[Spoke] = []
+        asked = (question, intervention, target)
         for statement, named in rows:
             fit, condition = self.fit(statement, question, target, likeness=likeness)
             refused = fit is Fit.NONE and target and refuses_code(statement, intervention, rows)
             fit, match = (Fit.ANY, _BY_CODE) if refused else (fit, named)
             if target is None and fit is Fit.NONE and names_its_condition(statement, match):
                 fit, condition = Fit.SAME, Match(Relation.SAME, "implied", 1.0)
-            terms = self._matcher.terms
-            if of_part(statement, match, intervention, terms, fit) or of_another_purpose(
-                statement, match, intervention, target, terms
-            ):
+            if fit is Fit.NONE or self._is_beside(Spoke(statement, fit, match, condition), asked):
                 continue
-            if fit is not Fit.NONE and not self._excepted(statement, intervention, target):
+            if not self._excepted(statement, intervention, target):
                 found.append(Spoke(statement, fit, match, condition))
         return of_asked_aim(found, question.text, self._aims)
 
+    def _is_beside(self, spoke: Spoke, asked: tuple[Question, Phrase, Target | None]) -> bool:
+        """Whether it names the asked things and speaks of a part, another use, place or time."""
+        question, intervention, target = asked
+        statement, match, terms = spoke.statement, spoke.intervention, self._matcher.terms
+        return (
+            of_part(statement, match, intervention, terms, spoke.fit)
+            or of_another_purpose(statement, match, intervention, target, terms)
+            or of_another_place(
+                statement, self._titles.get(statement.doc_id, ""), intervention, target, spoke.fit
+            )
+            or is_before_disease(statement, question, target, spoke.condition)
+        )
+
     def repeated(self, question: Question) -> tuple[Spoke, ...]:
         """Statements that the question repeats nearly word for word, direction apart."""
-        stems = question.content
-        if len(stems) < _MIN_STEMS:
-            return ()
-        found: list[Spoke] = []
-        for statement in self._statements:
-            shared = len(stems & (own := self._stems(statement)))
-            if (
-                shared >= 0.9 * len(stems)
-                and shared >= 0.7 * len(own)
-                and statement.basis is Basis.RECOMMENDATION
-                and not says_otherwise(statement, question)
-                and not denies_one_of(statement.condition_groups, question)
-                and all_told(statement, stems)
-            ):
-                match = Match(Relation.SAME, "repeated", 1.0 + shared / len(own | stems))
-                found.append(Spoke(statement, Fit.REPEATED, match, match))
-        least = max((s.intervention.score for s in found), default=0.0) - _REPEATED_WIDTH
-        both = says_both(s.statement for s in found)
-        return () if both else tuple(s for s in found if s.intervention.score >= least)
-
-    def _stems(self, statement: Statement) -> frozenset[str]:
-        if statement.statement_id not in self._contents:
-            self._contents[statement.statement_id] = said_stems(statement.quote.text)
-        return self._contents[statement.statement_id]
+        found = self._repeats.of(question)
+        return tuple(Spoke(statement, Fit.REPEATED, match, match) for statement, match in found)
 
     def on_intervention(self, intervention: Phrase) -> tuple[tuple[Statement, Match], ...]:
         """Statements on it, whatever their condition; by likeness only where no name matches."""

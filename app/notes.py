@@ -1,6 +1,5 @@
 """The Notes of an Answer: what a reader should know before relying on it."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from app import rows
@@ -12,9 +11,9 @@ from app.names import listed
 from app.payers import speaks_for
 from app.phrase_models import Relation
 from app.positions import Position
+from app.unsaid_pregnancy import speaks_of_pregnancy, states_pregnancy
 from app.wording import counted, note
 from ingest.models import SourceKind
-from ingest.statements.models import Statement
 
 _NOT_IN_FORCE = frozenset({"superseded", "ended", "not_yet_in_force"})
 
@@ -110,34 +109,18 @@ def _on_position(position: Position) -> Iterator[Note]:
         yield note("benefit", title=title)
 
 
-_PREGNANCY = re.compile(r"\bpregnan(?:t|cy)\b(?! (?:test|prevention))", re.IGNORECASE)
-_NO_PREGNANCY = re.compile(
-    r"\b(?:not?|non|nor|never|without|den(?:y|ies|ied)|prevents?|avoids?|after|before|previous|prior|"
-    r"last|planning|history of)\b[^.;:?]{0,60}\bpregnan",
-    re.IGNORECASE,
-)
 _SUPPORTS = frozenset({PositionDirection.FOR, PositionDirection.CONDITIONAL})
 
 
 def _on_pregnancy(material: Material) -> Iterator[Note]:
     """Sources that support what is asked for in a pregnancy without a word on pregnancy."""
-    asked = material.question.text
-    if _NO_PREGNANCY.search(asked) or not _PREGNANCY.search(asked):
+    if not states_pregnancy(material.question.text):
         return
     for pair in material.analysis.pairs:
         for position in pair.positions:
             supports = position.decides and position.direction in _SUPPORTS
-            if supports and not any(
-                _speaks_of_pregnancy(j.spoke.statement) for j in position.judged
-            ):
+            if supports and not speaks_of_pregnancy(position):
                 yield note("pregnancy_unsaid", title=position.source.title)
-
-
-def _speaks_of_pregnancy(statement: Statement) -> bool:
-    quotes = (statement.quote, *statement.lead_quotes)
-    asked = statement.criteria.leaves() if statement.criteria else ()
-    said = " ".join((*(q.text for q in quotes), *(leaf.text for leaf in asked)))
-    return "pregnan" in said.lower()
 
 
 def _on_case(material: Material) -> Iterator[Note]:

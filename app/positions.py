@@ -33,10 +33,12 @@ from app.tiers import (
     without_untold,
 )
 from app.told_exceptions import excepted
+from app.unsaid_pregnancy import open_in_pregnancy
 from ingest.models import Source, SourceKind
 from ingest.statements.models import Basis
 
 _POLICY = SourceKind.COVERAGE_POLICY
+_SUPPORTS = {PositionDirection.FOR, PositionDirection.CONDITIONAL}
 _DECIDE = {SourceKind.GUIDELINE, SourceKind.COVERAGE_POLICY}
 
 
@@ -54,6 +56,7 @@ class Position:
         why_not: Why it is shown and does not decide.
         contradicts: True where its Statements contradict each other.
         refuses_open: True where it only refuses, in a case that the question leaves open.
+        unsaid: What the question states and it says nothing of, which leaves it open; "".
     """
 
     source: Source
@@ -65,6 +68,7 @@ class Position:
     why_not: str = ""
     contradicts: bool = False
     refuses_open: bool = False
+    unsaid: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,7 +227,7 @@ def _who_decides(found: tuple[Position, ...], case: Case) -> tuple[Position, ...
         rows = [_shown(p, why) if p.decides and _is_general(p) else p for p in rows]
     why = "silent on this question"
     rows = [_shown(p, why) if p.decides and p.direction is SILENT else p for p in rows]
-    return tuple(sorted(rows, key=_place))
+    return tuple(sorted(open_in_pregnancy(rows, case.question.text), key=_place))
 
 
 def _speaks(position: Position) -> bool:
@@ -235,8 +239,7 @@ def _fit(position: Position) -> Fit:
 
 
 def _is_general(position: Position) -> bool:
-    supports = {PositionDirection.FOR, PositionDirection.CONDITIONAL}
-    return _fit(position) is Fit.ANY and position.direction in supports
+    return _fit(position) is Fit.ANY and position.direction in _SUPPORTS
 
 
 def _of_group(position: Position) -> bool:
@@ -269,6 +272,10 @@ def _as_named(position: Position, case: Case) -> Position:
     return position
 
 
+def _refused(deciding: Sequence[Position]) -> bool:
+    return any(p.direction is PositionDirection.AGAINST for p in deciding)
+
+
 def ruling(found: Sequence[Position]) -> Ruling:
     """The verdict for one pair."""
     deciding = [p for p in found if p.decides]
@@ -279,6 +286,10 @@ def ruling(found: Sequence[Position]) -> Ruling:
     payers = {p.source.doc_id for p in deciding if p.source.kind is SourceKind.COVERAGE_POLICY}
     if deciding and all(p.refuses_open for p in deciding if p.direction is not SILENT):
         why = "refused-if: refused in a case that the question leaves open, and nothing else speaks"
+        return Ruling(Verdict.CONDITIONAL, why)
+    supports = [p for p in deciding if p.direction in _SUPPORTS]
+    if supports and all(p.unsaid for p in supports) and not _refused(deciding):
+        why = f"{supports[0].unsaid}-unsaid: it is stated, and no source that supports speaks of it"
         return Ruling(Verdict.CONDITIONAL, why)
     only_payers = bool(deciding) and len(payers) == len(deciding)
     return verdict_over_sources([p.direction for p in deciding], payers_differ=only_payers)

@@ -70,6 +70,7 @@ def predicate(position: Position) -> Predicate:
         tail = _OPEN if direction is CONDITIONAL else ""
         return Predicate(2, _RESEARCH[direction], direction, tail)
     tail = _tail(position) if direction is CONDITIONAL else ""
+    tail = f", which says nothing of {position.unsaid}" if position.unsaid else tail
     return Predicate(0, _of_guideline(position), direction, tail)
 
 

@@ -3,6 +3,7 @@
 import re
 
 from ingest.lexis import is_generic, words
+from ingest.statements.beside import one_beside
 from ingest.statements.cleaning import clean
 from ingest.statements.coordinated_degrees import with_degree, without_range
 
@@ -19,12 +20,12 @@ _COMMA_OR = re.compile(r",\s+(?:or|and/or)\s", re.IGNORECASE)
 _SET_PHRASES = (
     r"head and neck|foot and mouth|hand and foot|trial and error|signs and symptoms|nausea and "
     r"vomiting|glucosamine and chondroitin|acceptance and commitment|safe and effective|rest and "
-    r"\w+|wear and tear|activities of|range of \w+ and|mind and body|risks and benefits|benefits "
-    r"and "
-    r"harms|time and money|black and white|drug and alcohol|ear,? nose,? and throat|maternal and "
-    r"child|one and a half|research and development|mineral and bone|hand,? foot,? and mouth|"
-    r"sensory and motor|motor and sensory|skin and soft[- ]tissue|bone and joint|"
-    r"incision and drainage|dilation and (?:curettage|evaluation)|irrigation and debridement"
+    r"\w+|wear and tear|activities of|range of \w+ and|mind and body|risks and benefits|"
+    r"benefits and harms|time and money|black and white|drug and alcohol|ear,? nose,? and throat|"
+    r"maternal and child|one and a half|research and development|mineral and bone|"
+    r"hand,? foot,? and mouth|sensory and motor|motor and sensory|skin and soft[- ]tissue|"
+    r"bone and joint|incision and drainage|dilation and (?:curettage|evaluation)|irrigation and "
+    r"debridement"
 )
 _PARTS_OF_BODY = r"(?:head|neck|chest|abdomen|pelvis|brain|skull|ears?)"
 _WHOLE = re.compile(
@@ -44,8 +45,7 @@ _WITHOUT = re.compile(r"\b(?:with or )?without\s[^,;]*", re.IGNORECASE)
 # "Support and Recovery Program", "Eye Movement Desensitization and Reprocessing"
 _NAME = re.compile(
     r"\b[A-Z][\w-]+(?: [A-Z][\w-]+)* and (?:[A-Z][\w-]+ )*(?:[A-Z][\w-]*(?:Program|Programme|Model|"
-    r"Scale|"
-    r"Test|Inventory|Index|Questionnaire|Interview|Protocol|Procedure|Checklist|Reprocessing|"
+    r"Scale|Test|Inventory|Index|Questionnaire|Interview|Protocol|Procedure|Checklist|Reprocessing|"
     r"System)|"
     r"(?:Program|Model|Scale|Test|Inventory|Index|model|program|system|test|scale)\b)"
 )
@@ -63,6 +63,8 @@ def split_list(phrase: str) -> list[str]:
     A member that lacks what it shares with the others gets it: "oral or intramuscular
     corticosteroids" gives "oral corticosteroids".
     """
+    if beside := one_beside(phrase):
+        return [f"{beside[0]} {other}" for other in split_list(beside[1])]
     masked = _masked(_HALF_WORD.sub(r"\1-\4 \2 \3-\4", phrase))
     pattern = _SPLIT_OR if _COMMA_OR.search(masked) else _SPLIT
     pieces = [

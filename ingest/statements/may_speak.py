@@ -47,7 +47,8 @@ _IN_GENERAL = re.compile(
 # What a trial or a test did: "did not lower mortality", "are both effective ways of screening".
 _OF_EFFECT = re.compile(
     r"\b(?:is|are) (?:both |all |also )?(?:equally )?(?:safe and )?effective (?:ways?|methods?"
-    r"|means|tests?|tools?)\b|^\W*In (?:the )?[A-Z][A-Z0-9-]{2,}(?: (?:trial|study))?, [^.;]*"
+    r"|means|tests?|tools?|modalit(?:y|ies)|modes?|techniques?)\b"
+    r"|^\W*In (?:the )?[A-Z][A-Z0-9-]{2,}(?: (?:trial|study))?, [^.;]*"
     r"\b(?:did|was|were|had|reduced|lowered|improved|increased)\b"
 )
 # "Screening may be done in two steps": how, where it is done at all
