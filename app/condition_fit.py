@@ -66,7 +66,8 @@ class ConditionFits:
             return self._by_others(statement, target, question, settings)
         beside = self._beside(question, target)
         # forms of the asked condition leave a plain question as it is, if no payer limits to them
-        least = BROADER if beside or statement.basis is Basis.COVERAGE else Relation.NARROWER
+        plain = not (beside or self._names_two(target.condition))
+        least = BROADER if statement.basis is Basis.COVERAGE or not plain else Relation.NARROWER
         matched = {i for i, row in enumerate(rows) if row is main or row.relation >= least} | {
             i for row in settings for i, m in enumerate(row) if m.relation >= BROADER
         }
@@ -92,6 +93,11 @@ class ConditionFits:
             return Fit.NARROWER, main
         same = (main.relation is Relation.SAME or in_pieces) and not foreign_setting
         return (Fit.SAME if same else Fit.BROADER), main
+
+    def _names_two(self, asked: Phrase) -> bool:
+        """Whether a phrase names two conditions: "sarcoidosis fatigue" is no fatigue of others."""
+        lines = {c: self._matcher.terms.ancestors(c) for c in asked.concepts}
+        return any(a not in lines[b] and b not in lines[a] for a in lines for b in lines if a < b)
 
     def _is_open(
         self,

@@ -15,6 +15,7 @@ from ingest.statements.antecedents import is_named_before
 from ingest.statements.appropriateness import is_rated_row
 from ingest.statements.asides import is_reserved
 from ingest.statements.assessed import ACTORS
+from ingest.statements.beside import is_beside
 from ingest.statements.catch_all import gives_examples, speaks_of_all
 from ingest.statements.draft import Ground
 from ingest.statements.front_patterns import only_denied_further
@@ -94,7 +95,7 @@ def rephrased(
         for p in things_of(text, reading)
         if not key_stems(p) <= speaker
         and not _only_in(p, demanded, text)
-        and not _is_beside(p, text)
+        and not is_beside(p, text, statement)
         and not (_ACTOR.fullmatch(p) or PHASE_ALONE.fullmatch(p))
         and not is_refused_without(p, statement)
         and not only_denied_further(p, text)
@@ -189,19 +190,6 @@ def _only_in(phrase: str, criteria: str, text: str) -> bool:
     """Whether a phrase stands in the criteria alone: it is demanded, not spoken for."""
     n_criteria, n_text = criteria.lower().count(phrase.lower()), text.lower().count(phrase.lower())
     return n_criteria >= n_text > 0
-
-
-_BESIDE = re.compile(
-    r"\b(?:on top of|in place of|instead of|rather than|in preference to|in addition to|"
-    r"add(?:ed|-on) to|adding [^.;]{3,90}? to)\s+(?:an?\s+|the\s+)?",
-    re.IGNORECASE,
-)
-
-
-def _is_beside(phrase: str, text: str) -> bool:
-    """Whether a phrase is only what something is added to, or given in place of."""
-    beside = sum(text.startswith(phrase, m.end()) for m in _BESIDE.finditer(text))
-    return 0 < text.count(phrase) <= beside
 
 
 def _is_half(phrase: str, cut: Sequence[str]) -> bool:

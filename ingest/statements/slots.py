@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.lexis import words
+from ingest.statements.acts_on import done_to, without_regard
 from ingest.statements.assessed import ACTORS
 from ingest.statements.done_to import HOW_OFTEN, done_in_passive
 from ingest.statements.names import interventions_of, strip_verbs
@@ -125,7 +126,7 @@ def parse_object(text: str) -> Slots:
             populations=(*who.populations, *thing.populations),
             criteria=(*who.criteria, *thing.criteria),
         )
-    text, purpose = without_purpose(text)
+    text, purpose = without_purpose(without_regard(text))
     parts = Parts()
     front = cut_clauses(without_reasons(cut_window(text, parts)), parts)
     line = LINE.search(text)
@@ -136,8 +137,11 @@ def parse_object(text: str) -> Slots:
     keep_acts_in_time(parts)
     named_by_aim, head = by_aim(head, parts)
     named = _qualifier(front) or purpose
+    things = named_by_aim or interventions_of(head)
+    if not (parts.aims or parts.people) and (whom := done_to(things)):
+        parts.people.append(whom)
     return Slots(
-        interventions=named_by_aim or interventions_of(head),
+        interventions=things,
         aims=tuple(dict.fromkeys(parts.aims)),
         people=tuple(dict.fromkeys(parts.people)),
         populations=tuple(dict.fromkeys(parts.populations)),

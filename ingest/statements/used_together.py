@@ -45,14 +45,16 @@ def beside_another(statement: Statement) -> Statement:
     """
     if joint_use := _JOINT_USE.match(statement.quote.text):
         return _beside(statement, joint_use)
+    if for_use := _lost_use(statement):
+        return _beside(statement, for_use)
     groups = statement.condition_groups
-    joint = [g[-1] for g in groups if all(_WITH.match(p) for p in g)]
+    joint = [max((p for p in g if _WITH.match(p)), key=len) for g in groups if _WITH.match(g[0])]
     told = [f"in {phrase}" for phrase in joint if f"in {phrase}" in statement.quote.text]
     if statement.basis is not Basis.COVERAGE or not told or len(told) < len(joint):
         return statement
     leaves = [Criterion(join=Join.LEAF, text=text, quote=statement.quote) for text in told]
     parts = (*((statement.criteria,) if statement.criteria else ()), *leaves)
-    kept = tuple(g for g in groups if not all(_WITH.match(p) for p in g))
+    kept = tuple(g for g in groups if not _WITH.match(g[0]))
     return replace(
         statement,
         condition_groups=kept,
@@ -71,6 +73,24 @@ _JOINT_USE = re.compile(
     r"(?P<other>(?:(?!\bfor\b|\b(?:is|are)\b)[^.;])+?))\s+(?:for\s[^.;]+?\s)?(?:is|are)\b",
     re.IGNORECASE,
 )
+
+
+# "will not be authorized for use in combination with A"
+_FOR_USE = re.compile(
+    r"^\W*(?:the\s+)?(?:(?:use|coverage)\s+of\s+)?"
+    r"(?P<one>[\w-]+(?:\s(?!(?:will|is|are|shall|may)\b)[\w-]+)?)\s[^.;]*?\bnot\b[^.;]*?"
+    r"\bfor (?P<front>(?:concurrent |concomitant |combined )?use (?:(?:in (?:combination|"
+    r"conjunction)|together|concurrently|concomitantly|simultaneously) )?with [^.;]+?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _lost_use(statement: Statement) -> re.Match[str] | None:
+    """The use beside something else that a refusal names at its end, where it holds nothing."""
+    bare = statement.criteria is None and statement.subject_stands_in
+    names = [name.lower() for name in statement.interventions]
+    found = _FOR_USE.match(statement.quote.text) if bare else None
+    return found if found and any(found["one"].lower() in name for name in names) else None
 
 
 def _beside(statement: Statement, found: re.Match[str]) -> Statement:
