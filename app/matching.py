@@ -259,10 +259,14 @@ class StatementMatcher:
                 implied = implied and not (against and is_of_such(statement))
                 told = all(explained(t.condition.text, statement) for t in question.targets)
                 return Fit.BROADER if implied and told else Fit.NONE
-            return max(self.fit(statement, question, target)[0] for target in known)
+            return max(self._fit_of_ill(statement, question, target) for target in known)
 
         told, same = self._anchors.find(question, fit_of), Match(Relation.BROADER, "anchor")
         return tuple(Spoke(a.statement, a.fit, a.match, same) for a in told)
+
+    def _fit_of_ill(self, statement: Statement, question: Question, target: Target) -> Fit:
+        fit, match = self.fit(statement, question, target)
+        return Fit.NONE if is_before_disease(statement, question, target, match) else fit
 
     def _by_code_list(self, statement: Statement, target: Target) -> tuple[Fit, Match]:
         codes = target.condition.codes
