@@ -118,7 +118,9 @@ _ANY_NAMED = re.compile(
     re.IGNORECASE,
 )
 _REFUSED_FOR_ANY = re.compile(
-    r"\b(?:not|never|investigational|experimental|unproven|exclu\w+)\b.{0,60}?\bany\b",
+    r"\b(?:not|never|investigational|experimental|unproven|exclu\w+)\b[^.;]{0,60}?\bany "
+    r"(?:condition|diagnosis|indication|use|disease)\b[^.;]{0,40}\b(?:within|in|by) (?:this|the) "
+    r"(?:[\w-]+ ){0,2}(?:policy|document|guideline|bulletin)\b",
     re.IGNORECASE,
 )
 
