@@ -111,10 +111,11 @@ _ANY_CONDITION = re.compile(
 
 # "is not covered for any diagnosis addressed within this policy": a refusal whatever it is for
 _ANY_NAMED = re.compile(
-    r"(?:any )?(?:condition|diagnosis|indication|use|disease)s? (?:that (?:is|are) |which (?:is|are) )?"
+    r"(?:any )?(?:condition|diagnosis|indication|use|disease)s? (?:(?:that|which) (?:is|are) )?"
     r"(?:addressed|listed|named|described|discussed|included) (?:above |below )?(?:within|in|by) "
     r"(?:this|the) (?:[\w-]+ ){0,2}(?:policy|document|guideline|bulletin)"
-    r"|(?:this|the) (?:[\w-]+ ){0,2}(?:policy|document|guideline|bulletin)|listed|diagnosis|condition",
+    r"|(?:this|the) (?:[\w-]+ ){0,2}(?:policy|document|guideline|bulletin)|listed|diagnosis"
+    r"|condition",
     re.IGNORECASE,
 )
 _REFUSED_FOR_ANY = re.compile(
