@@ -39,7 +39,7 @@ from app.measures import norm
 from app.mixed_lists import both_readings
 from app.models import FindingState
 from app.named_measure import measure_in
-from app.normal_tests import settle_normal_test
+from app.normal_tests import settle_negative_test, settle_normal_test
 from app.phrase_match import CaseIndex
 from app.populations import without_befalling
 from app.reworded import reworded
@@ -136,7 +136,7 @@ def _node(criterion: Criterion, desk: Desk, inherited: Inherited) -> FindingNode
             found = settle_front(text, desk, inherited, settle_leaf)
         if found.state is UNKNOWN:
             found = settle_compound(reworded(text), desk, inherited, settle_leaf)
-        found = settle_normal_test(text, found, desk)
+        found = settle_negative_test(text, settle_normal_test(text, found, desk), desk)
         return FindingNode(criterion, found.state, found.facts)
     if one_for_each([_text_of(child) for child in criterion.children]) and not desk.sex:
         return _by_sex(criterion, desk, inherited)

@@ -78,7 +78,10 @@ _NO_MATTER = re.compile(
     r"\s+as (?:determined|judged|deemed|assessed) by (?:the|their|his|her|an?) "
     r"[^.;,()]{3,60}?(?=\s+\(e\.g|$)|"
     # an insulin regimen, and in brackets which insulins this includes
-    r"(?<=insulin)\s+regimens?\b|\((?:this|which) includes\b[^()]*\)",
+    r"(?<=insulin)\s+regimens?\b|\((?:this|which) includes\b[^()]*\)|"
+    # in brackets why it is asked for: "(increased risk of resistance)", at the end
+    r"(?<=[a-z])\s*\((?:increased|higher|greater|elevated) (?:risk|rate|likelihood) of "
+    r"[^()]*\)(?=\W*$)",
     re.IGNORECASE,
 )
 # "Fracture onset more than 12 weeks ago": when it was

@@ -53,6 +53,26 @@ _DECIDES = re.compile(
     r"(?:(?:on|about|whether|if|for|the need for|use of|s?he|they|we|needs?)\s+)*$",
     re.IGNORECASE,
 )
+# "Surgeon wants sleeve.": who has it in mind asks for it, where nothing else is asked for
+_WANTS = re.compile(
+    r"(?<![\w-])(?:surgeons?|(?:[a-z]+)olog(?:ist|y)|[a-z]+iatrist|doc(?:tor)?|dr\.? [A-Z][a-z]+|"
+    r"provider|pcp|gi|gyn|ent|ortho|team|clinic|physician|he|she|they)\s+(?:now )?"
+    r"(?:wants?|requests?|proposes?|plans?|would like|is (?:requesting|proposing|planning))\s+"
+    r"(?:(?:to (?:do|start|use|give|try|perform)|an?|the)\s+)*"
+    r"(?P<what>(?!to\b|it\b|this\b|that\b|us\b|me\b)[A-Za-z][\w/-]*(?: [\w/-]+){0,3}?)"
+    r"(?=\s*(?:[.,;?]|$|\s(?:for|because|due|in|on)\b))",
+    re.IGNORECASE,
+)
+# "Refractory to bladder training": what did not help was had; "test stimulation: 70%" has a result
+_DID_NOT_HELP = re.compile(
+    r"(?:refractory|unresponsive|non-?responsive|resistant|no response|intolerant)\s+(?:to|of)\s",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(r"\s*:\s*(?:about |~)?\d+\s?%")
+# "Acme Health, knee replacement, 63F with ...": a request opens with what it is for
+_OPENS = re.compile(r"[A-Z][\w&'’ .-]{1,50}[,:;]\s*")
+_HAD = re.compile(r"\s*(?:prior|previous|past|failed|tried|on|after|s/p|status|history|hx)\b", re.I)
+_WHOSE = re.compile(r"\s*[,.;:]\s*\d{1,3}\s?(?:[FM]\b|y/?o\b|-?\s?years?)", re.IGNORECASE)
 # A story and the question that ends it ("... PT failed. Botox?").
 _CLOSING = re.compile(r"[.;!?]\s+(?P<what>[^.;!?]+(?:\.(?=\d)[^.;!?]+)*)\?\s*$")
 _POINTS_BACK = re.compile(
@@ -80,9 +100,22 @@ def repaired(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
         start, stop = end.span("what")
         found = [_before(s, end.start()) for s in found if s.start < end.start()]
         found.append(Span(start, stop, "I"))
+    if not any(s.kind == "I" for s in found):
+        found = _with_wanted(text, found)
     if not any(s.kind == "C" for s in found) and (aim := _LEST.search(text)):
         found.append(Span(*aim.span("a" if aim["a"] else "b"), "C"))
     return tuple(found)
+
+
+def _with_wanted(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The marks with what somebody wants, or what a request opens with, as what is asked for."""
+    if want := _WANTS.search(text):
+        start, stop = want.span("what")
+        apart = [s for s in spans if s.end <= start or stop <= s.start]
+        return sorted([*apart, Span(start, stop, "I")], key=lambda s: s.start)
+    first = next((s for s in spans if s.kind == "H" and _OPENS.fullmatch(text[: s.start])), None)
+    asked = first and _WHOSE.match(text, first.end) and not _HAD.match(text, first.start)
+    return [replace(s, kind="I") if asked and s is first else s for s in spans]
 
 
 def _without_told(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -126,6 +159,16 @@ def _is_told(own: str, text: str, end: int) -> bool:
     return bool(value or _GONE.match(text, end))
 
 
+def _told_as(kind: str, own: str, text: str, end: int) -> str:
+    """What a mark tells instead: what one has not, a value or result, history; "" for neither."""
+    if kind == "C":
+        told = "F" if _is_told(own, text, end) else ""
+        return "P" if _DENIED.match(own) else told
+    if kind == "I" and _DID_NOT_HELP.match(own):
+        return "H"
+    return "F" if kind == "I" and _RESULT.match(text, end) else ""
+
+
 def _repaired(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     asks = any(s.kind == "I" for s in spans)
     end = 0
@@ -135,10 +178,8 @@ def _repaired(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             continue  # taken into the mark before it
         if span.kind == "Y" and not asks and _PAYS.search(text[: span.start]):
             yield replace(span, kind="I")
-        elif span.kind == "C" and _DENIED.match(own):
-            yield replace(span, kind="P")
-        elif span.kind == "C" and _is_told(own, text, span.end):
-            yield replace(span, kind="F")
+        elif told := _told_as(span.kind, own, text, span.end):
+            yield replace(span, kind=told)
         elif span.kind == "I" and (often := _HOW_OFTEN.search(text, span.start, span.end)):
             yield replace(span, end=often.start())
         elif _KIDNEY.search(own) and (beside := _DIALYSIS.match(text, span.end)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.acts import with_act
 from app.heard import Heard
-from app.marked_names import is_ill, is_test, told_beside, whole_names, with_listed
+from app.marked_names import by_gloss, is_ill, is_test, told_beside, whole_names, with_listed
 from app.marked_things import as_screening, thing_of, treating
 from app.phrase_parts import MEASURED
 from app.question_models import Phrase, Reading, Target
@@ -285,7 +285,7 @@ def _phrases(heard: Heard, spans: Sequence[Span], mark: str, kind: str) -> tuple
         if span.kind != mark or _RULED_OUT.search(heard.text[: span.start]):
             continue
         words_of = with_act(heard.text, span.start, span.end) if mark == "I" else ""
-        text = words_of or heard.text[span.start : span.end].strip()
+        text = by_gloss(heard, words_of) or heard.text[span.start : span.end].strip()
         if not heard.terms.of_phrase(text, kind):
             text = clean(_WHEN.sub("", _LEAD.sub("", text)))
         text = MEASURED.get(text.lower(), text) if kind == "condition" else thing_of(text)

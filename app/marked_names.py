@@ -101,6 +101,23 @@ def is_ill(heard: Heard, span: Span) -> bool:
     return denied is None and bool(heard.phrase(own, "condition").concepts)
 
 
+_GLOSSED = re.compile(r"(?P<own>[^()]+?)\s*\((?P<name>[^()]{3,40})\)")
+
+
+def by_gloss(heard: Heard, text: str) -> str:
+    """A treatment in somebody's own words by the name in the brackets behind them.
+
+    "belly scan (AAA screening)" is AAA screening; "Synagis (palivizumab) shots" stays.
+    """
+    found = _GLOSSED.fullmatch(text)
+    named = heard.terms.of_phrase(found["name"], "intervention") if found else frozenset()
+    if not found or not named:
+        return text
+    own = {m.concept_id for m in heard.terms.spot(found["own"], kind="intervention")}
+    wider = named.union(*(heard.terms.ancestors(c) for c in named))
+    return found["name"] if own <= wider else text
+
+
 _HAS = re.compile(r"\b(?:with|has|have|having)\s+(?:both\s+)?$", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and|plus|&)\s+(?:an?\s+)?", re.IGNORECASE)
 

@@ -20,7 +20,8 @@ _REQUEST = re.compile(
 )
 _REQUEST_BEHIND = re.compile(
     r"(?<=\w)\s+(?:(?:prior )?auth(?:ori[sz]ation)?s?|re-?authori[sz]ations?|renewals?|requests?"
-    r"|approvals?|appeals?|coverage)(?:\s+(?:meets?|for|to|satisf\w+|fulfil\w+)\b.*)?$",
+    r"|approvals?|appeals?|coverage|(?:new )?starts?)"
+    r"(?:\s+(?:meets?|for|to|satisf\w+|fulfil\w+)\b.*)?$",
     re.IGNORECASE,
 )
 _RAN = re.compile(

@@ -57,6 +57,30 @@ def settle_normal_test(text: str, found: Settled, desk: Desk) -> Settled:
     return Settled(NOT_MET, normal) if len(normal) == len(results) else OPEN
 
 
+# "Endometrial biopsy negative": a biopsy that is merely told fails nothing
+_TEST_NAME = r"\b(?:biops(?:y|ies)|cytology|cultures?|smears?|swabs?|tests?|scans?|mammograms?)\b"
+_ASKS_NEGATIVE = re.compile(rf"{_TEST_NAME}[^.;,]{{0,20}}?\bnegative\b", re.IGNORECASE)
+_TESTED = re.compile(_TEST_NAME, re.IGNORECASE)
+_BAD_RESULT = re.compile(
+    r"\b(?:positive|abnormal|suspicious|reactive|detected|atypi\w+|hyperplasia|"
+    r"(?<!no )(?<!for )(?:cancer\w*|carcinoma|malignan\w+))\b",
+    re.IGNORECASE,
+)
+_N_AROUND = 40  # characters in which a result stands
+
+
+def settle_negative_test(text: str, found: Settled, desk: Desk) -> Settled:
+    """The finding of a criterion that asks for a negative test, open where no result is told."""
+    if found.state is not NOT_MET or not found.facts or not _ASKS_NEGATIVE.search(text):
+        return found
+    told = [place for fact in found.facts for place in _places(fact, desk)]
+    around = [reading.text[max(0, a - _N_AROUND) : b + _N_AROUND] for reading, a, b in told]
+    named = all(_TESTED.search(reading.text[a:b]) for reading, a, b in told)
+    if not told or not named or any(map(_BAD_RESULT.search, around)):
+        return found
+    return OPEN
+
+
 def _normal_result(fact: Fact, desk: Desk) -> Fact | None:
     """A fact that names a test, with the word that tells that it was normal; None without one."""
     for reading, start, end in _places(fact, desk):

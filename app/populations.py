@@ -150,8 +150,10 @@ _MAY_CONCEIVE = re.compile(
 _ON = r"(?:on|receiving|taking|using|(?:being )?treated with|given|undergoing)"
 # "... in patients on antibiotics?": said of those whom the question is about
 _PEOPLE_ON = re.compile(
-    r"\b(?:in|for|among) (?:[\w-]+ )?(?:patients?|people|persons?|adults?|children|infants?|"
-    rf"individuals|wom[ae]n|m[ae]n|someone|those|anyone) (?:who (?:are|is) )?{_ON} "
+    r"\b(?:(?:while|whilst|when) (?:(?:s?he|they|we|i|(?:my|the|his|her) \w+)"
+    r"(?:['\u2019](?:s|re|m)| is| are| am) )?|(?:in|for|among) (?:[\w-]+ )?(?:patients?|people|"
+    r"persons?|adults?|children|infants?|"
+    rf"individuals|wom[ae]n|m[ae]n|someone|those|anyone) (?:who (?:are|is) )?){_ON} "
     r"(?P<what>[\w -]{3,60})",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ SHORT = {
     "dzs": "diseases",
     "exam": "examination",
     "exams": "examinations",
+    "epi": "epinephrine",
     "eval": "evaluation",
     "evals": "evaluations",
     "f2f": "face-to-face",

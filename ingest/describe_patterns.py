@@ -43,7 +43,7 @@ GENERIC_TITLE = any_of(
 LABELLED_TITLE = re.compile(
     r"^(?:subject:?|policy title|policy name|title|document title|LCD title|article title"
     r"|NCD title)[ \t]*(?:[:|]|(?:\.[ ]?){3,}|…)[ \t|.…]*(\S[^\n|]{3,200})"
-    r"|^(?:topic|medications?|drugs?|drug names?)[ \t]*:[ \t]*(\S[^\n|]{3,200})"
+    r"|^(?:topic|subset|medications?|drugs?|drug names?)[ \t]*:[ \t]*(\S[^\n|]{3,200})"
     r"|^(?:(?:clinical|medical|coverage|drug|pharmacy) )*policy:? ?[:|][ \t]*"
     r"((?!\S*\d)[A-Z][^\n|]{5,200})"
     r"|^(?:medications?|drug names?|drug class) \|[ \t]*(\S[^\n|]{3,200})"

@@ -14,7 +14,7 @@ _BULLET = re.compile(
 # in parts: "[ ] A1  Age 22", "[ ] 10.2 Weakness".
 _BOX = re.compile(
     r"(?P<box>(?:\[[ xX_]?\]|\([ _]\))"
-    r"(?:\s+[A-Z]{0,2}\d{1,2}(?=[.)]?\s{2,}|[.)]\s)|\s+\d{1,2}(?:\.\d{1,2}){1,3}(?=[.)]?\s+[A-Z]))?)"
+    r"(?:\s+[A-Z]{0,2}\d{1,3}(?=[.)]?\s{2,}|[.)]\s)|\s+\d{1,2}(?:\.\d{1,2}){1,3}(?=[.)]?\s+[A-Z]))?)"
     r"[.)]?\s+(?=\S)"
 )
 # What is typed as a dash stays one, and a tick or a box says something; any other shape, letters

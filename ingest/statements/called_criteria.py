@@ -12,6 +12,7 @@ from ingest.lexis import is_generic, words
 from ingest.models import BlockKind
 from ingest.statements import draft
 from ingest.statements.begun import phase_of
+from ingest.statements.coordination import split_list
 from ingest.statements.criteria import tree_of_clause, tree_of_items
 from ingest.statements.cues import AFTER, Cue
 from ingest.statements.models import Basis, Criterion, Direction, Join, Quote, Statement
@@ -19,7 +20,11 @@ from ingest.statements.named_diagnoses import diagnosis_groups
 from ingest.statements.phrases import clean, parenthetical
 from ingest.statements.roles import is_generic_heading
 from ingest.statements.slots import Slots
-from ingest.statements.subject import looks_like_condition, looks_like_intervention
+from ingest.statements.subject import (
+    looks_like_condition,
+    looks_like_intervention,
+    subject_of,
+)
 from ingest.statements.walk import Walk
 
 _OUTLINE = r"^\W*(?:(?:[\dIVX]+(?:\.\d+)*|[A-Z])[.)]\s+)?"
@@ -39,6 +44,13 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"\s+for\s+(?:the\s+)?(?:treatment\s+of\s+)?(?P<what>.+)$", re.IGNORECASE)
+# "[ ] 100  GOUT, RECURRENT [ALL]": on a form with boxes, the condition that they are for
+_BOXED = re.compile(
+    r"^\[[ xX_]?\]\s*(?:[A-Z]?\d[\d.]*|[A-Z]\d?)\s+(?P<what>[A-Z][^\[\],;]{2,80}?)"
+    r"(?:[,;]\s*(?P<who>[^\[\]]{3,80}?))?\s*"
+    r"\[(?:all|both|(?:at least |any )?(?:one|any))(?: required| or more)?\]\s*:?$",
+    re.IGNORECASE,
+)
 _DIAGNOSIS = re.compile(
     r"^\W*(?:(?:a |an |the |documented |confirmed |established )*diagnos(?:is|ed)"
     r"(?: of| with)?:?\s+)?",
@@ -109,11 +121,26 @@ def _behind_label(walk: Walk, index: int) -> Statement | None:
     )
 
 
+def is_boxed(text: str) -> bool:
+    """Whether a line with a box names what the boxes below it are for, and no more."""
+    return _BOXED.match(text.strip()) is not None
+
+
+def _boxed_condition(walk: Walk, line: str) -> str:
+    """The condition that a line with a box is on; "" for others, and without a treatment."""
+    boxed = _BOXED.match(line.strip())
+    name = boxed["what"].strip() if boxed else ""
+    if is_generic(name) or looks_like_intervention(_bare(name)):
+        return ""
+    return name if subject_of(walk.ground.context.source).interventions else ""
+
+
 def _under_heading(walk: Walk, index: int) -> Statement | None:
     context, block = walk.ground.context, walk.ground.context.block(index)
     if block.kind is not BlockKind.LIST_ITEM or block.heading is None:
         return None
-    name = name_of_criteria(context.text(block.heading))
+    line = context.text(block.heading)
+    name = name_of_criteria(line) or _boxed_condition(walk, line)
     below = [
         i
         for i in context.under_heading.get(block.heading, ())
@@ -162,6 +189,11 @@ def _diagnosis(tree: Criterion, slots: Slots) -> tuple[tuple[str, ...], ...]:
 
 def _slots(walk: Walk, at: int, name: str) -> tuple[Slots, list[Quote]]:
     """What the name and the heading above say of treatment and condition."""
+    if boxed := _BOXED.match(walk.ground.context.text(at).strip()):
+        who = (boxed["who"].lower(),) if boxed["who"] else ()
+        members = tuple(n.lower() for part in split_list(name) for n in _names(part))
+        of_all = subject_of(walk.ground.context.source).interventions
+        return Slots(interventions=of_all, people=(members,), populations=who), []
     above = _named_above(walk, at)
     aim = _OF_OTHERS.search(name)
     if aim:

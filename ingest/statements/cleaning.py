@@ -30,6 +30,13 @@ _FOOTNOTE = re.compile(
     r"(?<=[a-z])(?<!vitamin)(?<!hepatitis)(?<!type)(?<!group)(?<!class)(?<!stage)(?<!grade)"
     r"(?<!level)(?<!protein)(?<!factor)\s+[a-z]$"
 )
+# "a U.S. Food and Drug Administration (FDA)-approved implant": of which kind nobody doubts
+_APPROVED = re.compile(
+    r"\b(?:U\.?\s?S\.?\s+)?Food and Drug Administration\s*(?:\([A-Z.]+\)\s*)?[-\u2010-\u2015 ]\s?"
+    r"(?:approved|cleared)\s+(?=[A-Za-z])"
+    r"(?!(?:indications?|uses?|labell?(?:ing|ed)?|dos\w+|diagnos\w+|conditions?|age)\b)",
+    re.IGNORECASE,
+)
 _EDGES = " ,.;:•–—-\"'“”"
 
 
@@ -38,7 +45,7 @@ def clean(phrase: str) -> str:
 
     Footnote marks and cross-references.
     """
-    text = _SEE.sub(" ", phrase)
+    text = _APPROVED.sub("", _SEE.sub(" ", phrase))
     text = _CUT_WORD.sub("", re.sub(r"\s+", " ", text)).strip(_EDGES)
     text = _FOOTNOTE.sub("", text)
     previous = ""

@@ -65,7 +65,7 @@ def split_list(phrase: str) -> list[str]:
     """
     if beside := one_beside(phrase):
         return [f"{beside[0]} {other}" for other in split_list(beside[1])]
-    masked = _masked(_HALF_WORD.sub(r"\1-\4 \2 \3-\4", phrase))
+    masked = _masked(_HALF_WORD.sub(r"\1-\4 \2 \3-\4", clean(phrase)))
     pattern = _SPLIT_OR if _COMMA_OR.search(masked) else _SPLIT
     pieces = [
         _INCLUDING.sub("", p)

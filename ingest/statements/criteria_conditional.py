@@ -24,9 +24,13 @@ _SIGN = (
     r"(?:(?!\b(?:if|unless)\b)[^,;:.]){3,60}?\s(?:is|are)\s+(?:clinically )?"
     r"(?:present|suspected|detected)\b"
 )
+# "a biopsy, if age 45 or older with bleeding"
+_AGED = (
+    r"(?:aged? )?(?:\d{2} (?:years? )?(?:(?:of age )?(?:or|and) (?:older|over|above|younger)))\b"
+)
 _BEHIND = re.compile(
     r"(?<!only)(?<!even)(?<!\bas),?\s+if\s+"
-    rf"(?P<who>{_WHO}(?:(?!\b(?:if|unless)\b)[^;.:,])+|{_SIGN})\.?\s*$",
+    rf"(?P<who>{_WHO}(?:(?!\b(?:if|unless)\b)[^;.:,])+|{_SIGN}|{_AGED}[^;.:,]{{0,60}})\.?\s*$",
     re.IGNORECASE,
 )
 _IN_FRONT = re.compile(

@@ -64,6 +64,8 @@ _JOINS: tuple[tuple[Join, int, re.Pattern[str]], ...] = tuple(
         (Join.ALL_OF, 0, rf"\b(?:all|each|every one|both){_OF_THEM}"),
         (Join.ALL_OF, 0, rf"\b(?:all|both)\s+(?:{_N}\s+)?(?:of\b|the\b|criteria\b|these\b)"),
         (Join.ALL_OF, 0, r"\beach of\b"),
+        (Join.ALL_OF, 0, r"\[(?:all|both)(?: required)?\]\s*:?\s*$"),  # on a form with boxes
+        (Join.ANY_OF, 0, r"\[(?:at least |any )?(?:one|any)(?: or more)?\]\s*:?\s*$"),
         (Join.ALL_OF, 0, r"\b(?:all|both)(?:\s+of(?:\s+the)?)?\s*:?\s*$"),
         (
             Join.ANY_OF,

@@ -24,6 +24,7 @@ from ingest.statements.addressed import speaks_to_software
 from ingest.statements.as_read import as_read, requoted
 from ingest.statements.asides import without_not_needed
 from ingest.statements.background import is_background
+from ingest.statements.called_criteria import is_boxed
 from ingest.statements.cases import with_cases
 from ingest.statements.companions import is_against_companion
 from ingest.statements.context import Context
@@ -119,6 +120,7 @@ def _marked(understood: Understood, read: Read) -> tuple[Statement, ...]:
         statement
         if not {DRUG_LIST, EXCEPTION}.isdisjoint(statement.flags)  # cut with its own phrases
         or statement.statement_id in several
+        or is_boxed(statement.quote.text)
         or lists_factors(statement.quote.text)
         or is_against_companion(statement)
         or AND_NOT_BE.search(statement.quote.text)

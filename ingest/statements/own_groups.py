@@ -40,6 +40,13 @@ _CRITERIA_OF = re.compile(
     r"criteria\W*",
     re.IGNORECASE,
 )
+# "Initial approval criteria for preferred drug", "Renewal criteria for preferred and nonpreferred"
+_CRITERIA_FOR = re.compile(
+    r"\W*(?:[\w-]+\s+){0,3}criteria\s+for\s+(?:the\s+)?(?P<names>(?:(?:non-?\s?)?preferred"
+    rf"(?:\s+{_KIND})?(?:\s*(?:,|/|&|and|or)\s*)?){{1,2}})\W*",
+    re.IGNORECASE,
+)
+_PREFERRED = re.compile(r"(?:non-?\s?)?preferred", re.IGNORECASE)
 # The titles of columns of names: "Preferred, clinical PA required | Non-preferred"
 _COLUMN = re.compile(
     rf"\W*(?P<name>(?:non-?\s?)?preferred)(?:\s+{_KIND})?(?:\s*(?:[,(:–-]|PA\b|no\b|requir).*)?",
@@ -52,13 +59,15 @@ _TARGET_COLUMN = re.compile(
 # The heading of a class: "Endocrine Agents"
 _CLASS = re.compile(r".*\b(?:agents|drugs|medications|products)\b\W*", re.IGNORECASE)
 _SENTENCE = re.compile(
-    rf"\W*(?:the\s+)?{_NAME}\s+{_KIND}(?:\s+(?:are|is|include)\s*:?|\s*:)\s+(?P<members>[^:.]+)\.?\W*",
+    rf"\W*(?:the\s+)?{_NAME}\s+{_KIND}(?:\s+(?:are|is|include)\s*:?|\s*:|\s+[–—-])\s+"
+    r"(?P<members>[^:.]+)\.?\W*",
     re.IGNORECASE,
 )
 _OF_NAMES = re.compile(
     r"drug|brand|generic|product|agent|medic|name|therap|treatment|biosimilar|trade", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|;\s*|\s(?:and|or)\s)\s*")
+_BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|;\s*|\s(?:and|or)\s|\n\s*)\s*")
+_MAKER = re.compile(r"\s*\[[^\[\]]*\]\s*")  # "Velora [Acme Inc.]": who makes it parts names too
 _BRACKETS = re.compile(r"\(([^()]+)\)")
 # What a list of criteria under such a heading begins with, and no list of names
 _N_WORDS_OF_NAME = 5
@@ -79,20 +88,26 @@ class _Members:
 def with_members(context: Context, statements: Sequence[Statement]) -> list[Statement]:
     """The Statements, and for each on a group of the document's own one on each row of members.
 
-    Of a class whose members are known by column only those Statements are left.
+    Of a class whose members are known by column only those Statements are left, and of headings
+    like "Renewal criteria for preferred drug", which are all for what the first of them is for.
     """
-    if not any(_group_of(s) or _names_class(s) for s in statements):
+    if not any(_groups_of(s) or _names_class(s) for s in statements):
         return list(statements)
     members = list(_members(context))
+    of_groups = [s for s in statements if _CRITERIA_FOR.fullmatch(s.quote.text)]
+    told = next((s for s in of_groups if s.conditions), None)
     made: list[Statement] = []
     for statement in statements:
+        source = told if told and statement in of_groups else statement
         own = list(_of_statement(context, statement, members))
-        if not (own and own[0].in_columns):
+        if not (own and (own[0].in_columns or statement in of_groups)):
             made.append(statement)
         made += [
             replace(
                 statement,
                 interventions=row.names,
+                conditions=source.conditions,
+                condition_groups=source.condition_groups,
                 lead_quotes=(row.quote, *statement.lead_quotes),
                 subject_stands_in=statement.subject_stands_in and row.in_columns,
             )
@@ -107,10 +122,10 @@ def _of_statement(
     """The members that a Statement speaks of, those under its own heading where there are such."""
     at = context.block_at(statement.quote.char_start).heading
     near = [row for row in members if row.heading == at]
-    group = _group_of(statement)
-    if group:
-        found = [row for row in near or members if row.group == group]
-        generic = any(map(_GROUP.fullmatch, statement.interventions))
+    of_group = _CRITERIA_FOR.fullmatch(statement.quote.text)
+    if groups := _groups_of(statement):
+        found = [row for row in near or members if row.group in groups]
+        generic = bool(of_group or any(map(_GROUP.fullmatch, statement.interventions)))
         yield from (row for row in found if generic or row.in_columns)
     elif at is not None and statement.interventions == (context.text(at).strip(),):
         rows = [row for row in near if row.in_columns]
@@ -122,16 +137,18 @@ def _names_class(statement: Statement) -> bool:
     return len(statement.interventions) == 1 and bool(_CLASS.fullmatch(statement.interventions[0]))
 
 
-def _group_of(statement: Statement) -> str:
-    """The one group that a Statement speaks of; "" for any other thing."""
+def _groups_of(statement: Statement) -> frozenset[str]:
+    """The group that a Statement speaks of, or those of its heading; none for any other thing."""
     if label := _CRITERIA_OF.fullmatch(statement.quote.text):
-        return _plain(label["name"])
+        return frozenset({_plain(label["name"])})
+    if label := _CRITERIA_FOR.fullmatch(statement.quote.text):
+        return frozenset(map(_plain, _PREFERRED.findall(label["names"])))
     found = [
         _GROUP.fullmatch(phrase) or _OF_CLASS.fullmatch(phrase)
         for phrase in statement.interventions
     ]
     names = {_plain(match["name"]) for match in found if match}
-    return names.pop() if len(names) == 1 and all(found) else ""
+    return frozenset(names) if len(names) == 1 and all(found) else frozenset()
 
 
 def _plain(name: str) -> str:
@@ -150,9 +167,9 @@ def _members(context: Context) -> Iterator[_Members]:
             label = _LABEL.fullmatch(context.document.text[heading.char_start : heading.char_end])
             if label:
                 yield _Members(_plain(label["name"]), names, context.quote_block(index))
-        elif told := _SENTENCE.fullmatch(text):
-            names = _names(_BETWEEN.split(told["members"]))
-            if all(_is_name(name) for name in names):
+        elif told := _SENTENCE.fullmatch(_MAKER.sub("\n", text)):
+            names = _names(_BETWEEN.split(told["members"].strip()))
+            if names and all(_is_name(name) for name in names):
                 yield _Members(_plain(told["name"]), names, context.quote_block(index))
 
 

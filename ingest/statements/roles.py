@@ -214,7 +214,8 @@ _AGAINST = re.compile(
 _FOR = re.compile(
     r"\bmedically necessary|covered|reasonable and necessary|\bproven\b|medical "
     r"necessity|support(?:s|ed|ing)? (?:medical|coverage)|coverage criteria|approval "
-    r"criteria|criteria for (?:approval|coverage|use)|indications? (?:for|of) "
+    r"criteria|criteria for (?:approval|coverage|use|(?:the )?(?:non-?\s?)?preferred)|"
+    r"indications? (?:for|of) "
     r"coverage|indications? and criteria|authorization criteria|clinical criteria|"
     r"coverage indications?|(?:initial|continu(?:ed|ing|ation)|re-?authorization|"
     r"renewal)(?: (?:approval|authorization|therapy|treatment|coverage|use))? "

@@ -109,6 +109,23 @@ _ANY_CONDITION = re.compile(
 )
 
 
+# "is not covered for any diagnosis addressed within this policy": a refusal whatever it is for
+_ANY_NAMED = re.compile(
+    r"(?:any )?(?:condition|diagnosis|indication|use|disease)s? (?:(?:that|which) (?:is|are) )?"
+    r"(?:addressed|listed|named|described|discussed|included) (?:above |below )?(?:within|in|by) "
+    r"(?:this|the) (?:[\w-]+ ){0,2}(?:policy|document|guideline|bulletin)"
+    r"|(?:this|the) (?:[\w-]+ ){0,2}(?:policy|document|guideline|bulletin)|listed|diagnosis"
+    r"|condition",
+    re.IGNORECASE,
+)
+_REFUSED_FOR_ANY = re.compile(
+    r"\b(?:not|never|investigational|experimental|unproven|exclu\w+)\b[^.;]{0,60}?\bany "
+    r"(?:condition|diagnosis|indication|use|disease)\b[^.;]{0,40}\b(?:within|in|by) (?:this|the) "
+    r"(?:[\w-]+ ){0,2}(?:policy|document|guideline|bulletin)\b",
+    re.IGNORECASE,
+)
+
+
 def is_any_condition(phrase: str) -> bool:
     """Whether a phrase means whatever somebody has ("acute or chronic conditions")."""
     return _ANY_CONDITION.fullmatch(phrase) is not None
@@ -138,6 +155,8 @@ def tidy(slots: Slots, text: str) -> Slots:
     What is cut off a condition stays: people and places as population, what must be absent as a
     criterion.
     """
+    if _REFUSED_FOR_ANY.search(text):
+        slots = replace(slots, aims=_not_any(slots.aims), people=_not_any(slots.people))
     cut = _Cut(slots)
     soft = [text[m.end() :].lower() for m in _SOFT_AIM.finditer(text)]
     aims = tuple(kept for group in slots.aims if (kept := _without_soft(cut.group(group), soft)))
@@ -150,6 +169,11 @@ def tidy(slots: Slots, text: str) -> Slots:
         populations=tuple(dict.fromkeys(cut.populations)),
         criteria=tuple(dict.fromkeys(cut.criteria)),
     )
+
+
+def _not_any(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """The groups of conditions without those that only mean whatever the document names."""
+    return tuple(g for g in groups if not any(_ANY_NAMED.fullmatch(clean(p)) for p in g))
 
 
 _NOT_THIS = re.compile(r"^(?:but |and )?not\s", re.IGNORECASE)

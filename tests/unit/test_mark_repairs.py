@@ -95,3 +95,31 @@ def test_an_organ_that_is_gone_is_no_condition() -> None:
     found = marks(text, ("IBS-D", "C"), ("gallbladder", "C"))
     assert found == [("IBS-D", "C"), ("gallbladder", "F")]
     assert marks("Gallbladder stones", ("Gallbladder", "C")) == [("Gallbladder", "C")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "kind"),
+    [
+        ("Resistant to bladder drill, velora. Zandrix?", ("Resistant to bladder drill", "I"), "H"),
+        ("Trial phase: 65% better. Zandrix?", ("Trial phase", "I"), "F"),
+        ("Trial phase: 65 days. Zandrix?", ("Trial phase", "I"), "I"),
+        ("Acme Health, hip plate, 61F gout. Covered?", ("hip plate", "H"), "I"),
+        ("Acme Health, prior plate, 61F gout. Covered?", ("prior plate", "H"), "H"),
+    ],
+)
+def test_what_a_note_tells_of_a_treatment(text, found, kind) -> None:
+    assert marks(text, found)[0] == (found[0], kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("BMI 41. Surgeon wants a sleeve. I see no dietitian note. Covered?", "sleeve"),
+        ("Cardiology is requesting velora device for AF. ok?", "velora device"),
+        ("She wants to go home. ok?", ""),
+    ],
+)
+def test_what_somebody_wants_is_asked_for_where_nothing_else_is(text, thing) -> None:
+    found = marks(text)
+    assert found == ([(thing, "I")] if thing else [])
+    assert marks(f"Zandrix? {text}", ("Zandrix", "I"))[0] == ("Zandrix", "I")

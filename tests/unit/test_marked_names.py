@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.heard import Heard
-from app.marked_names import is_ill, is_test, told_beside, whole_names, with_listed
+from app.marked_names import by_gloss, is_ill, is_test, told_beside, whole_names, with_listed
 from ingest.embed.tagger import Span
 from ingest.terms_file import with_phrases
 from tests.small_corpus import shipped_terms
@@ -136,3 +136,18 @@ def test_both_that_somebody_has_are_asked_about(text, first, second, kinds) -> N
         for name, kind in ((first, "P"), (second, "C"))
     ]
     assert "".join(s.kind for s in with_listed(heard, spans)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("belly scan (AAA screening)", "AAA screening"),
+        ("the blood thing (warfarin)", "warfarin"),
+        ("warfarin (tablets)", "warfarin (tablets)"),
+        ("warfarin (aspirin)", "warfarin (aspirin)"),
+        ("blood thing (the new one)", "blood thing (the new one)"),
+    ],
+)
+def test_the_name_in_brackets_behind_own_words_is_asked_for(text, named) -> None:
+    terms = shipped_terms()
+    assert by_gloss(Heard(text, text, text, (), terms, terms), text) == named

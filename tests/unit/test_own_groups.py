@@ -143,3 +143,58 @@ def test_target_agents_in_the_columns_of_a_table() -> None:
         "is red.\n"
     )
     assert ("Velora", "veloramab") in [s.interventions for s in told(text)]
+
+
+HEADINGS = """# Zedro inhibitors
+
+**Preferred Drug** - Velora™ (velorinumab) [Acme and Company]
+
+**Nonpreferred Drugs** - Zandrix (zandrilumab) [Bolt Inc.]
+Brandol (brandolumab) [Core USA, Inc.]
+
+## Initial approval criteria for preferred drug
+
+- Patient has a diagnosis of migraine AND
+- Patient has at least 4 migraine days per month
+
+## Initial approval criteria for nonpreferred drugs
+
+- Patient must meet all initial approval criteria for preferred drug AND
+- Patient has tried and failed the preferred drug
+
+## Renewal criteria for preferred drug and nonpreferred drugs
+
+- Patient demonstrated a decrease in the number of headaches AND
+- Absence of unacceptable toxicity
+"""
+
+
+def test_headings_of_criteria_for_groups_speak_of_each_drug():
+    found = [
+        (s.phase, " ".join(s.interventions).replace("™", ""), s.conditions)
+        for s in told(HEADINGS, "zedro inhibitors")
+    ]
+    first, other = "Velora velorinumab", "Zandrix zandrilumab Brandol brandolumab"
+    assert found == [
+        ("initial", first, ("migraine",)),
+        ("initial", other, ("migraine",)),
+        ("continued", first, ("migraine",)),
+        ("continued", other, ("migraine",)),
+    ]
+
+
+def test_whose_approval_is_meant_joins_no_list():
+    (one,) = told(
+        "# Aids\n\nImplantation of a U.S. Food and Drug Administration (FDA)-approved velora plate "
+        "is considered medically necessary in patients with deafness.\n",
+    )
+    assert "Implantation of a velora plate" in one.interventions
+    assert not any("Food" in name for name in one.interventions)
+
+
+def test_a_refusal_for_any_condition_of_the_policy_hangs_on_none():
+    text = "# Iron\n\nZandrix is {} for the treatment of any diagnosis listed in this policy.\n"
+    (refused,) = told(text.format("not medically necessary"))
+    (granted,) = told(text.format("medically necessary"))
+    assert refused.conditions == ()
+    assert granted.conditions

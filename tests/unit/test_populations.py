@@ -115,3 +115,16 @@ def test_whom_a_plan_insures_is_everybody_who_asks() -> None:
 )
 def test_children_are_all_who_have_a_disease_of_early_life(people, disease, all_of_them) -> None:
     assert all_who_have_it(people, [disease]) is all_of_them
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Velora for gout while he's on antibiotics?", ""),
+        ("Velora for gout when she is taking antibiotics?", ""),
+        ("Velora for gout while he's off work?", "taking antibiotics"),
+        ("Velora for gout, antibiotics failed?", "taking antibiotics"),
+    ],
+)
+def test_what_somebody_takes_meanwhile(question, left):
+    assert told_population("taking antibiotics", question) == left

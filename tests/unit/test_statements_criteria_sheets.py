@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.statements.called_criteria import is_boxed
 from ingest.statements.criteria_split import split_clause
 from ingest.statements.models import Join
 from tests.said import AGAINST, FOR, GUIDELINE, POLICY, parts, said
@@ -189,3 +190,36 @@ def test_a_remark_beside_one_code_of_a_paragraph_is_of_that_code() -> None:
 def test_a_verb_within_a_word_is_no_verb() -> None:
     text = "duplex scan done with the patient standing or in reverse position shows reflux"
     assert split_clause(text).join is Join.LEAF
+
+
+FORM = """\
+RIVERTON HEALTH  |  UTILIZATION MANAGEMENT
+REVIEW CHECKLIST
+
+Subset: BLADDER PACING FOR ADULTS
+
+[ ] 100  URGE INCONTINENCE (overactive bladder) [ALL]
+    [ ] 110  Leaks for 6 months or more
+    [ ] 120  Symptoms [ONE]
+        [ ] 121  Leaks at night
+        [ ] 122  Ten pads a day
+    [ ] 130  Urine culture negative, if age 45 or older with fever
+
+[ ] 200  URINARY RETENTION, NO OBSTRUCTION [ALL]
+    [ ] 210  Residual volume above 300 ml
+
+[ ] 300  REVIEWER [ALL]
+    [ ] 310  Signed
+"""
+
+
+def test_numbered_boxes_of_a_form_are_asked_for_each_condition_apart() -> None:
+    found = said(POLICY, FORM, subject="bladder pacing for adults", suffix=".txt")
+    first, second = (s for s in found if is_boxed(s.quote.text) and s.conditions != ("reviewer",))
+    assert first.conditions == ("urge incontinence", "overactive bladder")
+    assert first.interventions[0] == "bladder pacing"
+    assert tree(first.criteria) == (
+        "all_of(Leaks for 6 months or more, any_of(Leaks at night, Ten pads a day), "
+        "any_of(Urine culture negative, none_of(age 45 or older with fever)))"
+    )
+    assert (second.conditions, second.population) == (("urinary retention",), "no obstruction")
