@@ -122,7 +122,9 @@ def was_asked_for(facts: Iterable[Fact], desk: Desk) -> bool:
 
 def _too_few(stated: list[Stated], wanted: Wanted, desk: Desk) -> list[Stated]:
     """Those that were tried, where the case says that no others were and they are not enough."""
-    tried = [s for s in stated if not s.trial.denied and s.statuses & _NEEDS_TRYING]
+    only_one = wanted.count > 1 and [s for s in all_stated(desk) if s.is_sole_of(wanted.item.name)]
+    tried = only_one or stated
+    tried = [s for s in tried if not s.trial.denied and s.statuses & _NEEDS_TRYING]
     if not tried or _number(tried, wanted, desk) >= wanted.count:
         return []
     only = any(s.is_sole for s in tried)
