@@ -1,7 +1,6 @@
 """Members of a class that a criterion names in brackets behind it."""
 
 import re
-
 from collections.abc import Callable
 
 from app.findings_base import NOT_MET, Settled

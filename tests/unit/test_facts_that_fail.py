@@ -1,6 +1,7 @@
 """Facts that fail a criterion which stayed open: dated values, the only drug tried, a class."""
 
 import pytest
+
 from tests.leaves import STATES, state_of
 
 DATED = (
