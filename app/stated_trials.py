@@ -41,7 +41,8 @@ _TREATMENTS = re.compile(
 NO_OTHERS = re.compile(
     r"\b(?:no others?|nothing else|none other)\s*(?:[.,;?]|$|(?:(?:has|have|had|was|were|ever|"
     r"been)\s+)*(?:tried|taken|used|given)\b)|"
-    r"\bno other (?:(?!oral|topical|inject|inhaled|IV\b)[\w-]+ )?(?:drugs?|med\w*|treatments?|agents?|pills?|therap(?:y|ies))\s+(?:(?:has|have|"
+    r"\bno other (?:(?!oral|topical|inject|inhaled|IV\b)[\w-]+ )?"
+    r"(?:drugs?|med\w*|treatments?|agents?|pills?|therap(?:y|ies))\s+(?:(?:has|have|"
     r"had|was|were|ever|been)\s+)*(?:tried|taken|used|given)\b",
     re.IGNORECASE,
 )

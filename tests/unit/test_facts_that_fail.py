@@ -9,7 +9,7 @@ DATED = (
     "ago 110, on Symbicort",
     "M | Absolute eosinophil count at least 200 cells/mcL within the past 3 months | eos 410 last "
     "month",
-    "N | Platelet count is at least 50,000/mcL within the past 30 days | platelets last week 31,000",
+    "N | Platelet count is at least 50,000/mcL within the past month | platelets last week 31,000",
     "N | Hemoglobin is below 10 g/dL within the past 30 days | hemoglobin two weeks ago 11.2",
     "M | HbA1c of 7.5% or higher | A1c last week 8.2",
     "U | Absolute neutrophil count of at least 1500 cells/mcL | neutrophils 65%",
@@ -32,10 +32,10 @@ ONLY_ONE = (
 )
 CLASSES = (
     "N | Trial of a PPI (omeprazole or pantoprazole) | never tried omeprazole or pantoprazole",
-    "N | Patient must have had a 30-day trial of a preferred SSRI (sertraline or fluoxetine) within "
-    "the past 180 days | has never taken sertraline or fluoxetine",
+    "N | Patient must have had a 30-day trial of a preferred SSRI (sertraline or fluoxetine) "
+    "within the past 180 days | has never taken sertraline or fluoxetine",
     "U | Trial of a PPI (omeprazole or pantoprazole) | never tried omeprazole",
-    "U | Trial of a PPI (e.g., omeprazole or pantoprazole) | never tried omeprazole or pantoprazole",
+    "U | Trial of a PPI (e.g., omeprazole or lansoprazole) | never took omeprazole or lansoprazole",
     "M | Failure of a statin (atorvastatin or rosuvastatin) | failed atorvastatin",
 )
 WEIGHT = (
