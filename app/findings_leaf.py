@@ -30,7 +30,7 @@ from app.leaf_brackets import (
     without_glosses,
 )
 from app.leaf_clauses import clauses, separators, spans_between, wanted_trials
-from app.leaf_members import without_members
+from app.leaf_members import none_was_had, without_members
 from app.leaf_separators import CONJUNCT, DEFINED, LOOSE_ENDS, OR, OR_WHO
 from app.measures import measure_name, norm, without_long_names
 from app.named_measure import measure_in
@@ -101,7 +101,8 @@ def _settled(text: str, desk: Desk, inherited: Inherited) -> Settled:
     if found.state is not UNKNOWN:
         return found
     by_number = settle_denied_number(text, lambda part: _settled_clauses(part, desk, inherited))
-    return settle_told(text, desk) or by_number or found
+    untried = none_was_had(text, desk.terms, lambda way: _settled_clauses(way, desk, inherited))
+    return settle_told(text, desk) or by_number or untried or found
 
 
 def _settled_clauses(text: str, desk: Desk, inherited: Inherited) -> Settled:
@@ -286,8 +287,7 @@ def _rest(piece: str, desk: Desk, *, alone: bool) -> Settled | None:
     bare = without_times(piece).strip(" ,.;:")
     if bare.count("(") != bare.count(")"):
         bare = bare.strip("() ")
-    bare = LOOSE_ENDS.sub("", bare)
-    if not bare:
+    if not (bare := LOOSE_ENDS.sub("", bare)):
         return None
     told = {norm(w) for w in words(bare) if w.lower() not in STOP_WORDS}
     found = settle_sex(bare, desk)

@@ -13,7 +13,7 @@ from app.findings_symptoms import settle_symptoms
 from app.no_reason_against import settle_no_reason
 from app.running_lengths import settle_running_length
 from app.told_states import settle_state
-from app.weight_lost import settle_weight_lost
+from app.weight_lost import settle_steady_weight, settle_weight_lost
 
 
 def settle_told(text: str, desk: Desk) -> Settled | None:
@@ -31,6 +31,7 @@ def settle_told(text: str, desk: Desk) -> Settled | None:
         or settle_symptoms(text, desk)
         or settle_changed(text, desk)
         or settle_weight_lost(text, desk)
+        or settle_steady_weight(text, desk)
         or settle_running_length(text, desk)
         or settle_no_reason(text, desk)
     )

@@ -122,10 +122,10 @@ def was_asked_for(facts: Iterable[Fact], desk: Desk) -> bool:
 
 def _too_few(stated: list[Stated], wanted: Wanted, desk: Desk) -> list[Stated]:
     """Those that were tried, where the case says that no others were and they are not enough."""
-    tried = [s for s in stated if not s.trial.denied and s.statuses & _NEEDS_TRYING]
+    sole = [s for s in all_stated(desk) if wanted.count > 1 and s.is_sole_of(wanted.item.name)]
+    tried = [s for s in sole or stated if not s.trial.denied and s.statuses & _NEEDS_TRYING]
     if not tried or _number(tried, wanted, desk) >= wanted.count:
         return []
-    only = any(s.is_sole for s in tried)
     others = [
         s
         for s in all_stated(desk)
@@ -134,7 +134,7 @@ def _too_few(stated: list[Stated], wanted: Wanted, desk: Desk) -> list[Stated]:
         and is_wanted(_OTHER.sub("", s.item.name), replace(wanted, examples=()), desk)
     ]
     said = any(NO_OTHERS.search(reading.text) for reading in desk.facts.readings)
-    return [*tried, *others] if only or others or said else []
+    return [*tried, *others] if others or said or any(s.is_sole for s in tried) else []
 
 
 def _too_short(stated: list[Stated], wanted: Wanted, desk: Desk) -> list[Stated]:

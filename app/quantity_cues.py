@@ -99,7 +99,8 @@ NAME_BEFORE = re.compile(
     r"(?:\b(?:type|phase|factor|vitamin|figure|table|section|part|recommendations?|no\.|number|"
     r"cycle|"
     r"step|level|appendix|chapter|article|policy|icd|cpt|code|codes|group|covid|version|day|"
-    r"week|page)s?(?:\s+\w{1,3}\b\s*(?:,\s*(?:or|and)?|or|and))*|#|\bvolume in)\s*$",
+    r"(?<!last )(?<!this )(?<!past )week|page)s?(?:\s+\w{1,3}\b\s*"
+    r"(?:,\s*(?:or|and)?|or|and))*|#|\bvolume in)\s*$",
     re.IGNORECASE,
 )
 

@@ -47,6 +47,20 @@ WORDINGS: tuple[Wording, ...] = (
         ),
         lambda _: "",
     ),
+    # "two drugs for gout, each taken for at least 4 weeks, have failed or were not tolerated"
+    (
+        re.compile(
+            r"^\W*(?P<n>(?:at least )?(?:two|three|four|2|3|4)(?: or more)? (?:[a-z-]+ )?(?:drugs|"
+            r"medications|medicines|agents))(?P<aim> for [a-z][\w -]{2,40}?)?(?:, each (?:taken|"
+            r"used|tried|given) (?P<long>for (?:at least )?\d+ \w+),)? have failed"
+            r"(?P<or> or (?:were|have) not (?:been )?tolerated)?\W*$",
+            re.IGNORECASE,
+        ),
+        lambda m: (
+            f"{'failure or intolerance' if m['or'] else 'failure'} of {m['n']}{m['aim'] or ''}"
+            + (f", each {m['long']}" if m["long"] else "")
+        ),
+    ),
     # "Hematocrit, drawn within the last 12 months, is below 54%": the number, and how old it is
     (
         re.compile(

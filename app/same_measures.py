@@ -39,6 +39,8 @@ _HALF = 0.5
 # "30 right-sided attacks", where unilateral ones are counted.
 _UNILATERAL, _SIDE, _SIDES = norm_set("unilateral"), norm_set("sided"), norm_set("right left one")
 _SCALE = norm_set("grade class stage type rating functional status total overall symptoms")
+# "Absolute eosinophil count": how a known measure is counted; a share of it has another unit.
+_COUNTED = norm_set("absolute")
 _ANY_SCALE = norm_set(
     "standardized standard validated rating scale scales score scores instrument questionnaire "
     "tool measure inventory symptom symptoms severity"
@@ -73,7 +75,7 @@ def plain_name(text: str) -> MeasureName:
     own = (own - EMPTY) or own
     stems = (own - OPTIONAL) or own
     if named.ids:
-        stems -= _SCALE
+        stems -= _SCALE if is_change(named) else _SCALE | _COUNTED
     return MeasureName(named.ids | ids, frozenset() if ids else stems)
 
 

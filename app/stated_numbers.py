@@ -53,6 +53,9 @@ _AGO = re.compile(
     r"(?:ago|back|earlier)\s+(?:it\s+)?"
     r"(?:(?:was|is|came back|showed|read|returned|of|at|as)\s*)*[:,]?"
 )
+_BARE_AGO = frozenset({"ago", "back", "earlier"})
+# What may stand behind a bare number: the end, or where and when, no "units of blood".
+_NOT_COUNTED = re.compile(r"\W*(?:$|(?:on|at|in|while|off|before|after)\b)", re.IGNORECASE)
 _REACH = 80  # characters: a number in brackets belongs to the words before them
 # "spine T -3.8": a score below the mean of the young
 _T_SCORE = re.compile(r"\bT\W*$")
@@ -138,6 +141,9 @@ def _read_one(reading: Reading, terms: Terms) -> Iterator[StatedNumber]:
             _of_same(previous, quantity, name) or _of_next(previous, quantity, name)
         ):
             name = MeasureName(name.ids, previous.name.stems | name.stems)
+        if previous and _dates(previous, quantity, reading):  # "eosinophils 2 weeks ago 90"
+            front = f"{previous.quantity.before} {quantity.before}".strip()
+            quantity = replace(quantity, before=front, name_start=previous.quantity.name_start)
         if measured and _of_each_day(measured, quantity, reading):
             yield StatedNumber(reading, replace(quantity, unit="hour/day"), measured.name)
         previous = StatedNumber(reading, quantity, name)
@@ -200,6 +206,8 @@ def _of_each_day(measured: StatedNumber, quantity: Quantity, reading: Reading) -
 def _goes_on(previous: StatedNumber, quantity: Quantity, reading: Reading) -> bool:
     """Whether a number goes on about the one before ("18 days per month for 6 months")."""
     gap = reading.text[previous.quantity.end : quantity.start].strip().lower()
+    if _dates(previous, quantity, reading):
+        return True
     if previous.quantity.unit in TIME_DAYS and _AGO.fullmatch(gap):
         return True  # "HbA1c drawn two weeks ago came back at 8.9": it is the HbA1c
     if measure_name(quantity.before) or quantity.noun:
@@ -214,6 +222,14 @@ def _goes_on(previous: StatedNumber, quantity: Quantity, reading: Reading) -> bo
         again
         and re.fullmatch(r"[^.;\d]{0,40}(?:,|\band\b|\bbut\b|\bthen\b|\bto\b)", gap) is not None
     )
+
+
+def _dates(previous: StatedNumber, quantity: Quantity, reading: Reading) -> bool:
+    """Whether a time dates a known measure, and its number follows bare: no "3 units of blood"."""
+    gap = reading.text[previous.quantity.end : quantity.start].strip().lower()
+    counted = quantity.noun or not _NOT_COUNTED.match(quantity.after)
+    dated = previous.quantity.unit in TIME_DAYS and gap in _BARE_AGO
+    return dated and bool(previous.name.ids) and not counted
 
 
 def _of_next(previous: StatedNumber, quantity: Quantity, name: MeasureName) -> bool:

@@ -25,11 +25,24 @@ _SOLE = re.compile(
     re.IGNORECASE,
 )
 
+# "the only drug ever tried is X": of drugs there was one, whatever they were to be for
+_SOLE_OF_ALL = re.compile(
+    r"\b(?:only|sole)\s+(?:(?P<drug>drug|med|medication|medicine|pill)|treatment|therapy|thing)\s+"
+    r"(?:(?:that\s+)?(?:he|she|they|the patient)(?:['’]s|\s+ha[sd]|['’]ve)?\s+)?(?:ever\s+)?"
+    r"(?:been\s+)?(?:tried|taken|used|had|given)\s+(?:so far\s+)?(?:is|was|has been|:)\s+$",
+    re.IGNORECASE,
+)
+_DRUGS = re.compile(r"\b(?:drugs?|medications?|medicines?|agents?)\b", re.IGNORECASE)
+_TREATMENTS = re.compile(
+    r"\b(?:drugs?|medications?|medicines?|agents?|therap(?:y|ies)|treatments?)\b", re.IGNORECASE
+)
+
 # "no others", "nothing else has been tried"
 NO_OTHERS = re.compile(
     r"\b(?:no others?|nothing else|none other)\s*(?:[.,;?]|$|(?:(?:has|have|had|was|were|ever|"
     r"been)\s+)*(?:tried|taken|used|given)\b)|"
-    r"\bno other (?:drugs?|med\w*|treatments?|agents?|pills?|therap(?:y|ies))\s+(?:(?:has|have|"
+    r"\bno other (?:(?!oral|topical|inject|inhaled|IV\b)[\w-]+ )?"
+    r"(?:drugs?|med\w*|treatments?|agents?|pills?|therap(?:y|ies))\s+(?:(?:has|have|"
     r"had|was|were|ever|been)\s+)*(?:tried|taken|used|given)\b",
     re.IGNORECASE,
 )
@@ -71,6 +84,13 @@ class Stated:
         """Whether the text says that nothing else was tried: "only X", "the only drug tried is"."""
         front = self.reading.text[max(0, self.item.start - _REACH) : self.item.start]
         return self.item.only or _SOLE.search(front) is not None
+
+    def is_sole_of(self, wanted: str) -> bool:
+        """Whether the text says that it is the only one of all drugs, or of all treatments."""
+        front = self.reading.text[max(0, self.item.start - _REACH) : self.item.start]
+        said = _SOLE_OF_ALL.search(front)
+        kind = _DRUGS if said and said["drug"] else _TREATMENTS
+        return said is not None and kind.search(wanted) is not None
 
 
 def all_stated(desk: Desk) -> Iterator[Stated]:

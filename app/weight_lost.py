@@ -35,6 +35,19 @@ _TOLD = tuple(
         rf"(?: (?:now|today|currently|at present)\b|(?![\w%/]))",
     )
 )
+# "documented stable weight for at least 3 months": who still loses or gains has none
+_STEADY = re.compile(
+    r"\b(?:stable|steady)\s+(?:body\s+)?weight\b|\bweight\s+(?:loss\s+)?(?:(?:is|has been|must be|"
+    r"remains?|remained)\s+)?(?:stable|steady)\b|\bweight\s+stability\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(r"\b(?:or|unless|not|no|without)\b", re.IGNORECASE)
+_STILL_CHANGES = re.compile(
+    r"\b(?:(?:is |are |was )?still|continues? to|continuing to|keeps?|continues)\s+(?:steadily\s+)?"
+    r"(?:los(?:e|ing)|gain(?:ing)?)\s+(?:weight\b|(?:about |around |roughly )?"
+    rf"\d+(?:\.\d)? ?{_UNIT}\b)",
+    re.IGNORECASE,
+)
 _UNSAID = Scope.FAMILY | Scope.PLANNED | Scope.POSSIBLE
 
 
@@ -54,6 +67,14 @@ def settle_weight_lost(text: str, desk: Desk) -> Settled | None:
     if not told:
         return None
     return told[0] if len({found.state for found in told}) == 1 else OPEN
+
+
+def settle_steady_weight(text: str, desk: Desk) -> Settled | None:
+    """NOT_MET where a steady weight is wanted and the patient still loses or gains; None else."""
+    if not _STEADY.search(text) or _NOT_YET.search(text):
+        return None
+    fact = desk.facts.first_said(_STILL_CHANGES, "weight", _UNSAID | Scope.DENIED | Scope.ASKED)
+    return Settled(NOT_MET, (fact,)) if fact else None
 
 
 def _share(match: re.Match[str]) -> float | None:
