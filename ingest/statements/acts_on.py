@@ -16,8 +16,7 @@ _DONE_TO = re.compile(
 )
 # How it is done: "taking contraindications such as severe ischaemia into account"
 _WITH_REGARD = re.compile(
-    r",\s+(?:taking|while taking)\s[^.;]*?\binto (?:account|consideration)\b|"
-    r",\s+(?:taking|while taking) into (?:account|consideration)\s[^.;]*",
+    r",\s+(?:while )?taking\s(?!into\b)[^.;]*?\binto (?:account|consideration)\b",
     re.IGNORECASE,
 )
 _TO_TAKE_AWAY = re.compile(

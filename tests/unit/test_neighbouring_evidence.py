@@ -145,8 +145,8 @@ def test_a_refusal_beside_something_else_is_one_of_who_takes_it(
 def _speaking_of(name: str, over: str = "") -> Statement:
     quote = Quote(doc_id="a", passage_id="a#s1:1", char_start=0, char_end=1, page=None, text=name)
     return Statement(
-        "a!1", "a", Direction.AGAINST, Basis.RECOMMENDATION, quote,
-        interventions=(name,), comparator=over,
+        statement_id="a!1", doc_id="a", direction=Direction.AGAINST, basis=Basis.RECOMMENDATION,
+        quote=quote, interventions=(name,), comparator=over,
     )  # fmt: skip
 
 
