@@ -107,14 +107,14 @@ _GLOSSED = re.compile(r"(?P<own>[^()]+?)\s*\((?P<name>[^()]{3,40})\)")
 def by_gloss(heard: Heard, text: str) -> str:
     """A treatment in somebody's own words by the name in the brackets behind them.
 
-    "belly scan (AAA screening)" is AAA screening; "Synagis (palivizumab) shots" stays.
+    "belly scan (AAA screening)" is AAA screening; "Privigen (immune globulin)" stays.
     """
     found = _GLOSSED.fullmatch(text)
     named = heard.terms.of_phrase(found["name"], "intervention") if found else frozenset()
     if not found or not named:
         return text
     own = {m.concept_id for m in heard.terms.spot(found["own"], kind="intervention")}
-    wider = named.union(*(heard.terms.ancestors(c) for c in named))
+    wider = frozenset().union(*(heard.terms.ancestors(c) for c in named)) - named
     return found["name"] if own <= wider else text
 
 
