@@ -114,7 +114,8 @@ _SUPPORTS = frozenset({PositionDirection.FOR, PositionDirection.CONDITIONAL})
 
 def _on_pregnancy(material: Material) -> Iterator[Note]:
     """Sources that support what is asked for in a pregnancy without a word on pregnancy."""
-    if not states_pregnancy(material.question.text):
+    texts = (material.question.text, *(text.text for text in material.brought.texts))
+    if not states_pregnancy(texts):
         return
     for pair in material.analysis.pairs:
         for position in pair.positions:

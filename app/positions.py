@@ -227,7 +227,8 @@ def _who_decides(found: tuple[Position, ...], case: Case) -> tuple[Position, ...
         rows = [_shown(p, why) if p.decides and _is_general(p) else p for p in rows]
     why = "silent on this question"
     rows = [_shown(p, why) if p.decides and p.direction is SILENT else p for p in rows]
-    return tuple(sorted(open_in_pregnancy(rows, case.question.text), key=_place))
+    texts = (case.question.text, *(reading.text for reading in case.facts.readings))
+    return tuple(sorted(open_in_pregnancy(rows, texts), key=_place))
 
 
 def _speaks(position: Position) -> bool:

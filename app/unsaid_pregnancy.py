@@ -1,4 +1,4 @@
-"""A pregnancy that the question states and a source says nothing of.
+"""A pregnancy that the question or its case states and a source says nothing of.
 
 A guideline's advice for everybody is no advice for a pregnant woman: most drug trials leave her out
 (FDA, draft guidance "Pregnant Women: Scientific and Ethical Considerations for Inclusion in
@@ -17,10 +17,14 @@ from ingest.statements.models import Statement
 if TYPE_CHECKING:
     from app.positions import Position
 
-_PREGNANCY = re.compile(r"\bpregnan(?:t|cy)\b(?! (?:test|prevention))", re.IGNORECASE)
+_PREGNANCY = re.compile(
+    r"\bpregnan(?:t|cy)\b(?! (?:test|prevention|categor))"
+    r"(?!:?\s*(?:none|no|not|neg\w*|denied|n/a)\b)",
+    re.IGNORECASE,
+)
 _NONE = re.compile(
     r"\b(?:not?|non|nor|never|without|den(?:y|ies|ied)|prevents?|avoids?|after|before|previous|prior|"
-    r"last|planning|history of)\b[^.;:?]{0,60}\bpregnan",
+    r"last|planning|may become|history of)\b[^.;:?]{0,60}\bpregnan",
     re.IGNORECASE,
 )
 _SPOKEN_OF = re.compile(
@@ -30,9 +34,9 @@ _SPOKEN_OF = re.compile(
 )
 
 
-def states_pregnancy(question: str) -> bool:
-    """Whether a question states that somebody is pregnant now."""
-    return _PREGNANCY.search(question) is not None and _NONE.search(question) is None
+def states_pregnancy(texts: Iterable[str]) -> bool:
+    """Whether a question or a text of the case states that somebody is pregnant now."""
+    return any(_PREGNANCY.search(text) and not _NONE.search(text) for text in texts)
 
 
 def speaks_of_pregnancy(position: "Position") -> bool:
@@ -50,9 +54,9 @@ def _said(statement: Statement) -> Iterable[str]:
     yield from (leaf.text for leaf in (statement.criteria.leaves() if statement.criteria else ()))
 
 
-def open_in_pregnancy(found: Sequence["Position"], question: str) -> tuple["Position", ...]:
+def open_in_pregnancy(found: Sequence["Position"], texts: Iterable[str]) -> tuple["Position", ...]:
     """Positions, those of guidelines that speak for and not of a stated pregnancy left open."""
-    if not states_pregnancy(question):
+    if not states_pregnancy(texts):
         return tuple(found)
     return tuple(
         replace(p, direction=PositionDirection.CONDITIONAL, unsaid="pregnancy")

@@ -25,6 +25,7 @@ from ingest.statements.fields import subject_in
 from ingest.statements.firm_items import lists_alone, stays_advice
 from ingest.statements.general_criteria import with_general
 from ingest.statements.grades import is_in_words
+from ingest.statements.if_necessary import if_necessary
 from ingest.statements.indicated import allows_by_indication, is_own
 from ingest.statements.intervals import with_intervals
 from ingest.statements.left_out import without_what_is_left
@@ -61,7 +62,7 @@ def extract_statements(
     told = without_subject_in_others(told, ground.subject.interventions)
     told = with_listed_things(context, told, ground.subject.interventions)
     told = _demote(context, _with_services(_closed(told)), source)
-    kept = [beside_another(s) for s in told]
+    kept = [if_necessary(beside_another(s)) for s in told]
     kept = with_general(ground, with_codes(ground, kept))
     kept = with_defined(context, with_limits_of_all(context, kept) if ground.is_policy else kept)
     ordered = with_pointed(

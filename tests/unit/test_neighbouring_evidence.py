@@ -83,10 +83,12 @@ def test_the_headline_says_that_pregnancy_is_not_spoken_of(told: Any) -> None:
         ("Is A recommended for B? She is not pregnant.", False),
         ("Is A recommended for B after pregnancy?", False),
         ("Is A recommended for B? Pregnancy test negative.", False),
+        ("Is A recommended for B? Pregnancy: none.", False),
+        ("Is A recommended for B in a woman who may become pregnant?", False),
     ],
 )
 def test_who_is_pregnant(question: str, *, stated: bool) -> None:
-    assert states_pregnancy(question) is stated
+    assert states_pregnancy([question]) is stated
 
 
 @pytest.mark.parametrize(
