@@ -81,8 +81,10 @@ def _supported(stock: Stock) -> Iterator[Claim]:
                 named.setdefault(_body(position), (position, statement))
     if not named:
         return
-    is_open = any(p.direction is PositionDirection.CONDITIONAL for p, _ in named.values())
-    label = f"{'Where that is met, supported' if is_open else 'Supported'} by"
+    found = [position for position, _ in named.values()]
+    is_open = any(p.direction is PositionDirection.CONDITIONAL and not p.unsaid for p in found)
+    unsaid = next((f", with nothing said of {p.unsaid}," for p in found if p.unsaid), "")
+    label = f"{'Where that is met, supported' if is_open else 'Supported'}{unsaid} by"
     step = stock.shelf.list_claim(
         [(s.interventions[0], s) for _, s in list(named.values())[:N_BODIES]],
         SectionName.PATHWAY,

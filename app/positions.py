@@ -290,7 +290,8 @@ def ruling(found: Sequence[Position]) -> Ruling:
         return Ruling(Verdict.CONDITIONAL, why)
     supports = [p for p in deciding if p.direction in _SUPPORTS]
     if supports and all(p.unsaid for p in supports) and not _refused(deciding):
-        why = f"{supports[0].unsaid}-unsaid: it is stated, and no source that supports speaks of it"
+        what = supports[0].unsaid
+        why = f"{what}-unsaid: a {what} is stated, and no source that supports this speaks of one"
         return Ruling(Verdict.CONDITIONAL, why)
     only_payers = bool(deciding) and len(payers) == len(deciding)
     return verdict_over_sources([p.direction for p in deciding], payers_differ=only_payers)

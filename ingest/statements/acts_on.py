@@ -30,7 +30,7 @@ def without_regard(text: str) -> str:
     return _TO_TAKE_AWAY.sub("", _WITH_REGARD.sub("", text))
 
 
-def done_to(interventions: tuple[str, ...]) -> tuple[str, ...]:
+def acted_on(interventions: tuple[str, ...]) -> tuple[str, ...]:
     """The conditions that all of the acts name; () where one of them names none."""
     found = [_DONE_TO.match(name) for name in interventions]
     named = [clean(one["what"]) for one in found if one and looks_like_condition(one["what"])]

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.lexis import words
-from ingest.statements.acts_on import done_to, without_regard
+from ingest.statements.acts_on import acted_on, without_regard
 from ingest.statements.assessed import ACTORS
 from ingest.statements.done_to import HOW_OFTEN, done_in_passive
 from ingest.statements.names import interventions_of, strip_verbs
@@ -138,7 +138,7 @@ def parse_object(text: str) -> Slots:
     named_by_aim, head = by_aim(head, parts)
     named = _qualifier(front) or purpose
     things = named_by_aim or interventions_of(head)
-    if not (parts.aims or parts.people) and (whom := done_to(things)):
+    if not (parts.aims or parts.people) and (whom := acted_on(things)):
         parts.people.append(whom)
     return Slots(
         interventions=things,

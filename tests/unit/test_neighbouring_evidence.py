@@ -6,9 +6,10 @@ import pytest
 
 from app.body_places import of_another_place, regions
 from app.condition_fit import Fit
+from app.models import SectionName
 from app.question_models import Phrase, Target
 from app.unsaid_pregnancy import states_pregnancy
-from ingest.statements.acts_on import done_to
+from ingest.statements.acts_on import acted_on
 from ingest.statements.beside import is_beside, one_beside
 from ingest.statements.models import Basis, Direction, Quote, Statement
 from ingest.statements.phrases import split_list
@@ -69,10 +70,22 @@ def test_a_neighbour_does_not_decide(told: Any, question: str, verdict: str) -> 
     assert told.ask(question).verdict == verdict
 
 
+def test_a_pregnancy_in_the_case_materials_counts(told: Any) -> None:
+    question = "Is methotrexate recommended for rheumatoid arthritis?"
+    note = "31-year-old woman with rheumatoid arthritis, 14 weeks pregnant."
+    assert told.ask(question, case={"note.md": note}).verdict == "conditional"
+    assert (
+        told.ask(question, case={"note.md": note.replace("14 weeks", "not")}).verdict == "necessary"
+    )
+
+
 def test_the_headline_says_that_pregnancy_is_not_spoken_of(told: Any) -> None:
     asked = told.ask("Is methotrexate recommended for rheumatoid arthritis in pregnancy?")
     assert "says nothing of pregnancy" in asked.answer.headline
     assert asked.rule.startswith("pregnancy-unsaid")
+    steps = asked.said(SectionName.PATHWAY)
+    assert "[Supported, with nothing said of pregnancy, by" in steps
+    assert "Where that is met" not in steps
 
 
 @pytest.mark.parametrize(
@@ -163,8 +176,8 @@ def test_a_name_behind_in_place_of_is_not_spoken_of() -> None:
 
 
 def test_an_act_names_what_it_is_done_to() -> None:
-    assert done_to(("excision of a melanoma",)) == ("melanoma",)
-    assert done_to(("removal of the device",)) == ()
+    assert acted_on(("excision of a melanoma",)) == ("melanoma",)
+    assert acted_on(("removal of the device",)) == ()
     slots = parse_object(
         "sharp debridement of a venous leg ulcer to remove slough, taking contraindications such "
         "as severe ischemia into account"
